@@ -1,0 +1,48 @@
+/** The counts of a row, in the order of the report: whole numbers of people, never negative. */
+export const countIds = [
+  'sent',
+  'delivered',
+  'hardBounced',
+  'softBounced',
+  'pending',
+  'aborted',
+  'opened',
+  'clicked',
+  'unsubscribed',
+  'humanOpened',
+  'humanClicked',
+] as const;
+
+export type CountId = (typeof countIds)[number];
+
+/** A rate is one count over another. Both are kept: a total is computed from summed counts, never from averaged rates. */
+export interface Rate {
+  readonly numerator: CountId;
+  readonly denominator: CountId;
+}
+
+export const rates = {
+  deliveredRate: { numerator: 'delivered', denominator: 'sent' },
+  hardBouncedRate: { numerator: 'hardBounced', denominator: 'sent' },
+  softBouncedRate: { numerator: 'softBounced', denominator: 'sent' },
+  pendingRate: { numerator: 'pending', denominator: 'sent' },
+  abortedRate: { numerator: 'aborted', denominator: 'sent' },
+  openedRate: { numerator: 'opened', denominator: 'delivered' },
+  clickedRate: { numerator: 'clicked', denominator: 'delivered' },
+  clickToOpenRate: { numerator: 'clicked', denominator: 'opened' },
+  unsubscribedRate: { numerator: 'unsubscribed', denominator: 'delivered' },
+  humanOpenedRate: { numerator: 'humanOpened', denominator: 'delivered' },
+  humanClickedRate: { numerator: 'humanClicked', denominator: 'delivered' },
+} as const satisfies Record<string, Rate>;
+
+export type RateId = keyof typeof rates;
+
+export const rateIds = Object.keys(rates) as readonly RateId[];
+
+/**
+ * The value of a rate, as a fraction: 0.5 is 50 %.
+ * It is unknown (`NaN`) where a count is unknown and where the denominator is 0.
+ */
+export function rateOf(numerator: number, denominator: number): number {
+  return denominator > 0 ? numerator / denominator : NaN;
+}

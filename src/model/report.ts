@@ -1,0 +1,55 @@
+import type { TextColumnId, InstantColumnId } from './columns.ts';
+import type { CountId } from './metrics.ts';
+
+/**
+ * `first-sent`: an email is in the report, with all that ever happened to it, if it was first sent in the time frame.
+ * `sent`: an email counts just the people it was sent to in the time frame.
+ */
+export const dateBases = ['first-sent', 'sent'] as const;
+export type DateBasis = (typeof dateBases)[number];
+
+/** What a report covers, as the endpoint says it; a calendar date is `YYYY-MM-DD`, an open side is `undefined`. */
+export interface ReportScope {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly dateBasis?: DateBasis | undefined;
+}
+
+/** The fields of the rows that are not numbers: an unknown value is `undefined`. */
+export interface ReportText {
+  readonly campaignId: readonly string[];
+  readonly emailId: readonly string[];
+  readonly campaignName: readonly string[];
+  readonly emailName: readonly string[];
+  readonly campaignFolder: readonly (string | undefined)[];
+  readonly campaignArchived: readonly (boolean | undefined)[];
+}
+
+/** The numbers of the rows: counts, and instants in milliseconds since 1970 UTC. An unknown value is `NaN`. */
+export type ReportNumbers = Readonly<Record<CountId | InstantColumnId, Float64Array>>;
+
+/** A column that some row of the report has a value for. */
+export type OfferedColumnId = TextColumnId | 'campaignArchived' | InstantColumnId | CountId;
+
+/**
+ * A report as columns: the value of field `f` in row `i` is `f[i]`.
+ * A report never changes; one that is still being read is followed by a longer one.
+ */
+export interface Report {
+  /** The number of rows that are here. */
+  readonly length: number;
+  /** The number of rows that the endpoint announced, if it did. */
+  readonly rowCount: number | undefined;
+  /** Up to when the data is complete, in milliseconds since 1970 UTC; `NaN` if unknown. */
+  readonly asOf: number;
+  readonly scope: ReportScope;
+  readonly text: ReportText;
+  readonly numbers: ReportNumbers;
+  /** The fields that at least one row has. */
+  readonly offered: ReadonlySet<OfferedColumnId>;
+  /** Rows whose counts contradict each other, such as more clicked than opened. They are shown as they came. */
+  readonly contradictions: readonly number[];
+  /** Whether all announced rows are here. */
+  readonly complete: boolean;
+}
