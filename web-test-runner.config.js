@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { summaryReporter } from '@web/test-runner';
+import { createServer } from 'vite';
+import { msw } from 'msw/vite';
+import { chromiumFlags, findChromium } from './test/support/chromium.js';
+
+/** Routes that are the runner's own; everything else is a module and goes through Vite, as in the build. */
+const runnerRoute = /^\/(__web-test-runner__|__web-dev-server__|wtr-|__wds)/;
+
+function viteModules() {
+  let vite;
+  return {
+    name: 'vite-modules',
+    async serverStart() {
+      vite = await createServer({
+        configFile: false,
+        appType: 'custom',
+        logLevel: 'error',
+        server: { middlewareMode: true, hmr: false, ws: false, host: '127.0.0.1' },
+        optimizeDeps: { noDiscovery: true, include: ['axe-core', 'chai-a11y-axe', 'chai', 'fast-check'] },
+        plugins: [
+          msw({ mode: 'worker-only' }),
+          {
+            name: 'runner-routes-stay',
+            enforce: 'pre',
+            resolveId: (id) => (runnerRoute.test(id) ? { id, external: true } : undefined),
+          },
+        ],
+      });
+    },
+    async serverStop() {
+      await vite.close();
+    },
+    /** @type {import('koa').Middleware} */
+    async middleware(context, next) {
+      const { path } = context;
+      if (runnerRoute.test(path) || path === '/' || path.endsWith('.html')) return next();
+      await new Promise((resolve) => {
+        context.respond = false;
+        context.res.once('close', resolve);
+        context.res.statusCode = 200;
+        vite.middlewares(context.req, context.res, () => {
+          context.res.statusCode = 404;
+          context.res.end();
+        });
+      });
+    },
+  };
+}
+
+/** Writes the counts where `test/run.js` adds them up. */
+function countReporter(file) {
+  return {
+    onTestRunFinished({ sessions }) {
+      const count = { passed: 0, failed: 0 };
+      const visit = (suite) => {
+        for (const test of suite?.tests ?? []) if (!test.skipped) count[test.passed ? 'passed' : 'failed'] += 1;
+        for (const child of suite?.suites ?? []) visit(child);
+      };
+      for (const session of sessions) {
+        visit(session.testResults);
+        if (session.errors.length > 0) count.failed += 1;
+      }
+      writeFileSync(file, JSON.stringify(count));
+    },
+  };
+}
+
+const countFile = process.env['TEST_COUNT_FILE'];
+const executablePath = await findChromium();
+const modules = viteModules();
+
+export default {
+  files: ['test/**/*.test.ts', '!test/node/**'],
+  hostname: '127.0.0.1',
+  concurrency: 2,
+  plugins: [modules],
+  middleware: [(context, next) => modules.middleware(context, next)],
+  browsers: [playwrightLauncher({ launchOptions: { executablePath, args: chromiumFlags } })],
+  reporters: [summaryReporter(), ...(countFile ? [countReporter(countFile)] : [])],
+  testFramework: { config: { timeout: 10_000 } },
+};
