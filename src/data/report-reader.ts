@@ -1,0 +1,272 @@
+import { instantColumnIds, type InstantColumnId } from '../model/columns.ts';
+import { countIds, type CountId } from '../model/metrics.ts';
+import type { OfferedColumnId, Report, ReportNumbers, ReportScope, ReportText } from '../model/report.ts';
+import { quote, type ProblemList } from './contract-problems.ts';
+import {
+  isFields,
+  readCount,
+  readDate,
+  readDateBasis,
+  readFlag,
+  readId,
+  readInstant,
+  readRequiredCount,
+  readRequiredText,
+  readText,
+  readTimeZone,
+  type Fields,
+} from './fields.ts';
+
+const optionalCountIds = countIds.filter((id) => id !== 'sent');
+const numberIds = [...instantColumnIds, ...countIds] as const;
+/** Of these every sent email is exactly one. */
+const outcomes = ['delivered', 'hardBounced', 'softBounced', 'pending', 'aborted'] as const satisfies readonly CountId[];
+
+const optionalIds: readonly OfferedColumnId[] = [
+  'campaignFolder',
+  'campaignArchived',
+  ...instantColumnIds,
+  ...optionalCountIds,
+];
+
+type Numbers = Record<CountId | InstantColumnId, Float64Array>;
+type Texts = { -readonly [Id in keyof ReportText]: ReportText[Id][number][] };
+
+/**
+ * Reads a response into columns: the head first, then row after row.
+ * Problems go to the list it was given. From the first broken row on, no further report can be had of it.
+ */
+export class ReportReader {
+  readonly #problems: ProblemList;
+  readonly #texts: Texts = {
+    campaignId: [],
+    emailId: [],
+    campaignName: [],
+    emailName: [],
+    campaignFolder: [],
+    campaignArchived: [],
+  };
+  /** Which rows an email is in: one, or one for each campaign. An email is seldom in many campaigns. */
+  readonly #rowsOfEmail = new Map<string, number | Map<string, number>>();
+  readonly #contradictions: number[] = [];
+  readonly #offered = new Set<OfferedColumnId>(['campaignName', 'emailName', 'sent']);
+  /** The columns that no row had so far. */
+  #lacking = optionalIds;
+  #numbers: Numbers;
+  #capacity: number;
+  #length = 0;
+  /** The place of the next row in the response, and in the columns. */
+  #next = 0;
+  #rowCount: number | undefined;
+  #isWindow = false;
+  #asOf = NaN;
+  #scope: ReportScope = {};
+
+  /** @param capacity for how many rows to make room at first. */
+  constructor(problems: ProblemList, capacity = 1024) {
+    this.#problems = problems;
+    this.#capacity = capacity;
+    this.#numbers = mapNumbers(() => new Float64Array(capacity));
+  }
+
+  /** The number of rows taken in. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The number of rows that the head announced. */
+  get rowCount(): number | undefined {
+    return this.#rowCount;
+  }
+
+  /** Whether all rows are here, as far as the head lets one know. A window is whole only where it says so. */
+  get isWhole(): boolean {
+    return this.#rowCount === undefined ? !this.#isWindow : this.#rowCount === this.#length;
+  }
+
+  /**
+   * Takes in everything but the rows. In another version of the contract, which is then the one problem, no other
+   * field can be relied on: the answer is false, and the rows are not to be read.
+   */
+  readHead(head: Fields): boolean {
+    const problems = this.#problems;
+    if (head['version'] !== 1) {
+      problems.add('version', 'version 1 of the report contract', head['version']);
+      return false;
+    }
+    this.#asOf = readInstant(head, 'asOf', problems);
+    this.#scope = {
+      from: readDate(head, 'from', problems),
+      to: readDate(head, 'to', problems),
+      timeZone: readTimeZone(head, 'timeZone', problems),
+      dateBasis: readDateBasis(head, 'dateBasis', problems),
+    };
+    const rowCount = readCount(head, 'rowCount', problems);
+    this.#rowCount = Number.isNaN(rowCount) ? undefined : rowCount;
+    this.#isWindow = !Number.isNaN(readCount(head, 'limit', problems));
+    return true;
+  }
+
+  /** Adds a problem if there are more rows than the head announced. */
+  checkRowCount(rows: number): void {
+    if (this.#rowCount !== undefined && rows > this.#rowCount) {
+      this.#problems.addInWords('rows', `${this.#rowCount} rows, as rowCount says`, `${rows}`);
+    }
+  }
+
+  /**
+   * Takes in the next row.
+   * @param line the row's line, from 1, if the response has lines: for problems.
+   */
+  readRow(row: unknown, line?: number): void {
+    const problems = this.#problems;
+    const before = problems.count;
+    const at = this.#next;
+    problems.row = at;
+    problems.line = line;
+    if (!isFields(row)) {
+      problems.add('', 'an object', row);
+    } else {
+      if (at === this.#capacity) this.#grow();
+      this.#readTexts(row, at);
+      this.#readNumbers(row, at);
+      if (problems.count === before) this.#checkPair(at);
+    }
+    if (problems.count === before) this.#takeIn(at);
+    this.#next += 1;
+    problems.row = undefined;
+    problems.line = undefined;
+  }
+
+  /**
+   * The rows so far. The numbers are views of the reader's own columns: rows are only ever written behind the
+   * end of a view, and a column that is full is copied to a longer one, so that no report changes.
+   */
+  snapshot(complete: boolean): Report {
+    const length = this.#length;
+    const texts = this.#texts;
+    return {
+      length,
+      rowCount: this.#rowCount,
+      asOf: this.#asOf,
+      scope: this.#scope,
+      text: {
+        campaignId: texts.campaignId.slice(0, length),
+        emailId: texts.emailId.slice(0, length),
+        campaignName: texts.campaignName.slice(0, length),
+        emailName: texts.emailName.slice(0, length),
+        campaignFolder: texts.campaignFolder.slice(0, length),
+        campaignArchived: texts.campaignArchived.slice(0, length),
+      },
+      numbers: mapNumbers((id) => this.#numbers[id].subarray(0, length)),
+      offered: new Set(this.#offered),
+      contradictions: this.#contradictions.slice(),
+      complete,
+    };
+  }
+
+  #readTexts(row: Fields, at: number): void {
+    const texts = this.#texts;
+    const problems = this.#problems;
+    texts.campaignId[at] = readId(row, 'campaignId', problems);
+    texts.campaignName[at] = readRequiredText(row, 'campaignName', problems);
+    texts.campaignFolder[at] = readText(row, 'campaignFolder', problems);
+    texts.campaignArchived[at] = readFlag(row, 'campaignArchived', problems);
+    texts.emailId[at] = readId(row, 'emailId', problems);
+    texts.emailName[at] = readRequiredText(row, 'emailName', problems);
+  }
+
+  #readNumbers(row: Fields, at: number): void {
+    const numbers = this.#numbers;
+    const problems = this.#problems;
+    for (const id of instantColumnIds) numbers[id][at] = readInstant(row, id, problems);
+    numbers.sent[at] = readRequiredCount(row, 'sent', problems);
+    for (const id of optionalCountIds) numbers[id][at] = readCount(row, id, problems);
+  }
+
+  #checkPair(at: number): void {
+    const { campaignId, emailId } = this.#texts;
+    const campaign = campaignId[at] ?? '';
+    const email = emailId[at] ?? '';
+    const rows = this.#rowsOfEmail.get(email);
+    if (rows === undefined) {
+      this.#rowsOfEmail.set(email, at);
+      return;
+    }
+    const rowOfCampaign = typeof rows === 'number' ? new Map([[campaignId[rows] ?? '', rows]]) : rows;
+    const earlier = rowOfCampaign.get(campaign);
+    if (earlier !== undefined) {
+      const got = `campaign ${quote(campaign)} with email ${quote(email)} as in rows[${earlier}]`;
+      this.#problems.addInWords('', 'another pair of campaignId and emailId in each row', got);
+      return;
+    }
+    rowOfCampaign.set(campaign, at);
+    if (rowOfCampaign !== rows) this.#rowsOfEmail.set(email, rowOfCampaign);
+  }
+
+  #takeIn(at: number): void {
+    if (this.#lacking.length > 0) {
+      for (const id of this.#lacking) if (this.#hasValue(id, at)) this.#offered.add(id);
+      this.#lacking = this.#lacking.filter((id) => !this.#offered.has(id));
+    }
+    if (isContradictory(this.#numbers, at)) this.#contradictions.push(at);
+    this.#length += 1;
+  }
+
+  #hasValue(id: OfferedColumnId, at: number): boolean {
+    if (id in this.#texts) return this.#texts[id as keyof Texts][at] !== undefined;
+    return !Number.isNaN(this.#numbers[id as keyof Numbers][at]);
+  }
+
+  #grow(): void {
+    const old = this.#numbers;
+    this.#capacity = Math.max(16, this.#capacity * 2);
+    this.#numbers = mapNumbers((id) => {
+      const column = new Float64Array(this.#capacity);
+      column.set(old[id]);
+      return column;
+    });
+  }
+}
+
+/**
+ * Whether the counts of a row cannot all be right: clicked ≤ opened ≤ delivered ≤ sent, unsubscribed ≤ opened,
+ * human ≤ all, and the five outcomes of a send add up to sent. Nothing is held against an unknown count: no
+ * comparison with `NaN` is true.
+ */
+function isContradictory(numbers: ReportNumbers, at: number): boolean {
+  const sent = numbers.sent[at] ?? NaN;
+  const opened = numbers.opened[at] ?? NaN;
+  const clicked = numbers.clicked[at] ?? NaN;
+  const mostOpened = lesser(numbers.delivered[at] ?? NaN, sent);
+  const mostClicked = lesser(opened, mostOpened);
+  return (
+    opened > mostOpened ||
+    clicked > mostClicked ||
+    (numbers.unsubscribed[at] ?? NaN) > mostClicked ||
+    (numbers.humanOpened[at] ?? NaN) > mostClicked ||
+    (numbers.humanClicked[at] ?? NaN) > lesser(clicked, mostClicked) ||
+    !canAddUp(numbers, at, sent)
+  );
+}
+
+function canAddUp(numbers: ReportNumbers, at: number, sent: number): boolean {
+  let sum = 0;
+  let known = 0;
+  for (const id of outcomes) {
+    const count = numbers[id][at] ?? NaN;
+    if (Number.isNaN(count)) continue;
+    sum += count;
+    known += 1;
+  }
+  return known === outcomes.length ? sum === sent : sum <= sent;
+}
+
+/** The lesser of two, or the known one. */
+function lesser(one: number, other: number): number {
+  return one > other || Number.isNaN(one) ? other : one;
+}
+
+function mapNumbers(column: (id: keyof Numbers) => Float64Array): Numbers {
+  return Object.fromEntries(numberIds.map((id) => [id, column(id)])) as Numbers;
+}
