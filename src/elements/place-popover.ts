@@ -5,8 +5,8 @@ const margin = 8;
 const leastHeight = 240;
 
 /**
- * Puts an open popover at its button: under it, or over it where there is more room, its start edge at the button's.
- * It stays inside the window; what does not fit is scrolled. To be called again when anything moved.
+ * Puts an open popover at its button: under it, or over it where there is more room, its start edge at the
+ * button's. It stays inside the window; what does not fit is scrolled. To be called again when anything moved.
  */
 export function placePopover(popover: HTMLElement, button: Element): void {
   const target = button.getBoundingClientRect();

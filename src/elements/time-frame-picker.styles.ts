@@ -47,6 +47,7 @@ export const timeFramePickerStyles = css`
   }
 
   [part='time-frame-dates'] {
+    display: inline-block;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
@@ -89,6 +90,7 @@ export const timeFramePickerStyles = css`
 
   [part='popover']:popover-open {
     display: grid;
+    grid-template-columns: minmax(0, auto);
     gap: 16px;
   }
 
@@ -108,6 +110,13 @@ export const timeFramePickerStyles = css`
 
   .options > [role='option'] {
     align-self: start;
+  }
+
+  /* A little space after yesterday, before all time, and between weeks, months, quarters and years. */
+  .days > :nth-child(3),
+  .periods > :nth-child(odd):not(:first-child),
+  .options > [role='option'] {
+    margin-block-start: 12px;
   }
 
   [part~='option'] {
@@ -238,6 +247,10 @@ export const timeFramePickerStyles = css`
     color: var(--_surface);
   }
 
+  [part='apply']:hover {
+    background: color-mix(in srgb, var(--_accent), var(--_text) 16%);
+  }
+
   [part='time-frame-button']:hover,
   [part='cancel']:hover {
     background: var(--_raised);
@@ -275,7 +288,12 @@ export const timeFramePickerStyles = css`
   }
 
   @media (forced-colors: active) {
-    [part~='selected'] {
+    [part~='option'] {
+      border-color: Canvas;
+    }
+
+    [part~='selected'],
+    [part='apply'] {
       background: Highlight;
       color: HighlightText;
       forced-color-adjust: none;

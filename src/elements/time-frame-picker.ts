@@ -3,7 +3,6 @@ import { property, query, queryAll, state } from 'lit/decorators.js';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import {
   formatTimeFrame,
-  isCalendarDate,
   namedTimeFrames,
   parseTimeFrame,
   resolveTimeFrame,
@@ -13,6 +12,7 @@ import {
 import { formatDateRange } from '../text/date-range.ts';
 import { timeFrameMessagesEnglish, type TimeFrameMessages } from '../text/time-frame-messages.ts';
 import { describeTimeZone, listTimeZones, type TimeZoneChoice } from '../text/time-zones.ts';
+import { findDateProblems, type DateProblems } from './date-fields.ts';
 import { placePopover } from './place-popover.ts';
 import { timeFramePickerStyles } from './time-frame-picker.styles.ts';
 import { tokens } from './tokens.ts';
@@ -24,11 +24,14 @@ export interface TimeFrameRequest {
   readonly timeZone: string;
 }
 
-type Side = 'from' | 'to';
-type Problem = 'unreadableDate' | 'endBeforeStart';
-type Problems = Readonly<Partial<Record<Side, Problem>>>;
-
-const dayFrames = ['today', 'yesterday', 'last-7-days', 'last-14-days', 'last-30-days', 'last-90-days'] as const;
+const dayFrames = [
+  'today',
+  'yesterday',
+  'last-7-days',
+  'last-14-days',
+  'last-30-days',
+  'last-90-days',
+] as const;
 const periodFrames = [
   'this-week',
   'last-week',
@@ -44,8 +47,8 @@ const periodFrames = [
  * A button that names the time frame of a report, and a popover to ask for another one.
  * It never changes its own properties: who owns them answers the request.
  *
- * @fires {CustomEvent<TimeFrameRequest>} time-frame-request - The reader asks for another time frame, date basis
- *   or time zone.
+ * @fires {CustomEvent<TimeFrameRequest>} time-frame-request - The reader asks for another time frame,
+ *   date basis or time zone.
  * @csspart time-frame-button - The button.
  * @csspart time-frame-dates - The dates that a named time frame stands for, in the button.
  * @csspart popover - What the button opens.
@@ -69,7 +72,7 @@ export class TimeFramePicker extends LitElement {
   @property({ attribute: false }) messages: TimeFrameMessages = timeFrameMessagesEnglish;
 
   @state() private opened = false;
-  @state() private problems: Problems = {};
+  @state() private problems: DateProblems = {};
   @state() private timeZones: readonly TimeZoneChoice[] = [];
   /** The option that Tab leads to: the selected one until the arrow keys have moved on. */
   @state() private activeOption: NamedTimeFrame = 'today';
@@ -106,8 +109,10 @@ export class TimeFramePicker extends LitElement {
         aria-expanded=${this.opened ? 'true' : 'false'}
         @click=${this.#onButtonClick}
       >
-        <span class="label"><span class="spoken">${messages.timeFrame} </span>${this.#renderValue(range)}</span>
-        <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
+        <span><span class="spoken">${messages.timeFrame} </span>${this.#renderValue(range)}</span>
+        <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="m4.5 6.5 3.5 3.5 3.5-3.5" />
+        </svg>
       </button>
       <div
         id="popover"
@@ -127,15 +132,17 @@ export class TimeFramePicker extends LitElement {
     const dates = formatDateRange(range, this.locale, this.messages);
     const timeFrame = parseTimeFrame(this.timeFrame);
     if (typeof timeFrame !== 'string' || timeFrame === 'all-time') return dates;
-    return html`${this.messages.named[timeFrame]}<span part="time-frame-dates"> · ${dates}</span>`;
+    return html`${this.messages.named[timeFrame]} · <span part="time-frame-dates">${dates}</span>`;
   }
 
   #renderOptions() {
     const { messages } = this;
     return html`
       <div class="options" role="listbox" aria-label=${messages.timeFrame} @keydown=${this.#onOptionKey}>
-        <div role="group" aria-label=${messages.daysGroup}>${dayFrames.map((id) => this.#renderOption(id))}</div>
-        <div role="group" aria-label=${messages.periodsGroup} class="periods">
+        <div class="days" role="group" aria-label=${messages.daysGroup}>
+          ${dayFrames.map((id) => this.#renderOption(id))}
+        </div>
+        <div class="periods" role="group" aria-label=${messages.periodsGroup}>
           ${periodFrames.map((id) => this.#renderOption(id))}
         </div>
         ${this.#renderOption('all-time')}
@@ -167,7 +174,8 @@ export class TimeFramePicker extends LitElement {
         <fieldset aria-describedby="open-sides">
           <legend>${messages.customDates}</legend>
           <div class="dates">
-            ${this.#renderDate('from', messages.from, range.from)} ${this.#renderDate('to', messages.to, range.to)}
+            ${this.#renderDate('from', messages.from, range.from)}
+            ${this.#renderDate('to', messages.to, range.to)}
           </div>
           <p id="open-sides" class="hint">${messages.openSides}</p>
         </fieldset>
@@ -193,7 +201,7 @@ export class TimeFramePicker extends LitElement {
   }
 
   /** The date stands in the field when it opens; from then on the field is the reader's. */
-  #renderDate(side: Side, label: string, date: string | undefined) {
+  #renderDate(side: keyof DateProblems, label: string, date: string | undefined) {
     const problem = this.problems[side];
     return html`
       <div class="field">
@@ -307,7 +315,7 @@ export class TimeFramePicker extends LitElement {
 
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
-    this.problems = this.#findProblems();
+    this.problems = findDateProblems(this.fromField, this.toField);
     const field = this.problems.from ? this.fromField : this.problems.to ? this.toField : undefined;
     if (field) field.focus();
     else this.#request(this.#readTimeFrame());
@@ -315,16 +323,8 @@ export class TimeFramePicker extends LitElement {
 
   /** Once the reader knows of a problem, it goes as soon as it is mended. */
   #onInput(): void {
-    if (this.problems.from ?? this.problems.to) this.problems = this.#findProblems();
-  }
-
-  #findProblems(): Problems {
-    const { fromField: from, toField: to } = this;
-    const problems: Partial<Record<Side, Problem>> = {};
-    if (!isReadable(from)) problems.from = 'unreadableDate';
-    if (!isReadable(to)) problems.to = 'unreadableDate';
-    else if (!problems.from && to.value && from.value > to.value) problems.to = 'endBeforeStart';
-    return problems;
+    if (!this.problems.from && !this.problems.to) return;
+    this.problems = findDateProblems(this.fromField, this.toField);
   }
 
   /** A named time frame keeps its name until one of its dates is changed. */
@@ -344,9 +344,4 @@ export class TimeFramePicker extends LitElement {
     this.#close();
     this.dispatchEvent(new CustomEvent('time-frame-request', { detail }));
   }
-}
-
-/** An empty field is an open side; a half-typed or impossible date has no value, and only the browser knows of it. */
-function isReadable(field: HTMLInputElement): boolean {
-  return !field.validity.badInput && (field.value === '' || isCalendarDate(field.value));
 }

@@ -1,8 +1,9 @@
 import { css } from 'lit';
 
 /**
- * What every part of the element draws with. A `--_` property is private: it takes the host page's `--cer-` token,
- * or else a value that has at least 4.5 : 1 (text) or 3 : 1 (borders of controls) on both grounds, light and dark.
+ * What every part of the element draws with. A `--_` property is private: it takes the host page's `--cer-`
+ * token, or else a value that has at least 4.5 : 1 (text) or 3 : 1 (borders of controls) on both grounds, light
+ * and dark.
  */
 export const tokens = css`
   :host {
@@ -31,7 +32,7 @@ export const tokens = css`
     :host {
       --_surface: Canvas;
       --_raised: Canvas;
-      --_hairline: GrayText;
+      --_hairline: CanvasText;
       --_control: ButtonBorder;
       --_text: CanvasText;
       --_muted: CanvasText;

@@ -1,4 +1,11 @@
-import { CalendarDate, fromAbsolute, startOfMonth, startOfWeek, startOfYear, toCalendarDate } from '@internationalized/date';
+import {
+  CalendarDate,
+  fromAbsolute,
+  startOfMonth,
+  startOfWeek,
+  startOfYear,
+  toCalendarDate,
+} from '@internationalized/date';
 
 /** The time frames that have a name, in the order in which they are offered. */
 export const namedTimeFrames = [
@@ -31,9 +38,9 @@ export interface DateRange {
 export type TimeFrame = NamedTimeFrame | DateRange;
 
 /**
- * Reads the text form: a name such as `last-30-days`, or two dates such as `2026-10-01/2026-10-31`, `2026-10-01/..`
- * and `../2026-10-31`. The answer is `undefined` for everything else: a date that no calendar has, an end before
- * the start, and `../..`, for which the word is `all-time`.
+ * Reads the text form: a name such as `last-30-days`, or two dates such as `2026-10-01/2026-10-31`,
+ * `2026-10-01/..` and `../2026-10-31`. The answer is `undefined` for everything else: a date that no calendar
+ * has, an end before the start, and `../..`, for which the word is `all-time`.
  */
 export function parseTimeFrame(text: string): TimeFrame | undefined {
   if (isNamedTimeFrame(text)) return text;
@@ -57,7 +64,12 @@ export function formatTimeFrame(timeFrame: TimeFrame): string {
  * @param locale a BCP 47 tag: weeks start as they do there (`fr` Monday, `en-US` Sunday, `ar-EG` Saturday)
  * @throws RangeError if the time zone or the locale is none
  */
-export function resolveTimeFrame(timeFrame: TimeFrame, now: Date, timeZone: string, locale: string): DateRange {
+export function resolveTimeFrame(
+  timeFrame: TimeFrame,
+  now: Date,
+  timeZone: string,
+  locale: string,
+): DateRange {
   if (typeof timeFrame !== 'string') return timeFrame;
   if (timeFrame === 'all-time') return {};
   const today = toCalendarDate(fromAbsolute(now.getTime(), timeZone));

@@ -5,8 +5,8 @@ export interface TimeZoneChoice {
 }
 
 /**
- * Every time zone that the browser knows, after the chosen one and UTC. Takes tens of milliseconds, as each needs a
- * date format of its own.
+ * Every time zone that the browser knows, after the chosen one and UTC. Takes tens of milliseconds, as each
+ * needs a date format of its own.
  */
 export function listTimeZones(chosen: string, now: Date): readonly TimeZoneChoice[] {
   const timeZones = new Set([chosen, 'UTC', ...Intl.supportedValuesOf('timeZone')]);
