@@ -1,0 +1,118 @@
+import { dateBases, type DateBasis } from '../../src/model/report.ts';
+import { formatSort, parseSort, type Sort } from '../../src/model/sort.ts';
+import { badParameter } from './problem.ts';
+import { endOfDay, isCalendarDate, parseTimeZone, startOfDay, type TimeZone } from './time-zone.ts';
+
+/** A request for a report, checked: nothing behind this point tests it again. */
+export interface ReportRequest {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly timeZone: string;
+  readonly dateBasis: DateBasis;
+  /** The time frame in milliseconds since 1970 UTC: the start is included, the end is not, open sides are `undefined`. */
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+  readonly sort: Sort;
+  readonly offset: number | undefined;
+  readonly limit: number | undefined;
+  readonly groupBy: 'campaign' | undefined;
+  readonly campaign: string | undefined;
+  readonly search: string | undefined;
+}
+
+/** The parsed query string: a parameter that was given twice is an array. */
+export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+const defaultSort: Sort = [{ column: 'firstSentAt', descending: true }];
+
+/**
+ * Reads the parameters of a report; those that are unknown are ignored.
+ * @throws Problem with status 400 that names the parameter.
+ */
+export function parseReportRequest(query: Query): ReportRequest {
+  const from = readDate(query, 'from');
+  const to = readDate(query, 'to');
+  if (from !== undefined && to !== undefined && from > to) {
+    throw badParameter('from', `from (${from}) is after to (${to}).`);
+  }
+  const timeZone = readTimeZone(query);
+  return {
+    from,
+    to,
+    timeZone: timeZone.name,
+    dateBasis: readDateBasis(query),
+    start: from === undefined ? undefined : startOfDay(from, timeZone),
+    end: to === undefined ? undefined : endOfDay(to, timeZone),
+    sort: readSort(query),
+    offset: readCount(query, 'offset'),
+    limit: readCount(query, 'limit'),
+    groupBy: readGroupBy(query),
+    campaign: readCampaign(query),
+    search: read(query, 'search') || undefined,
+  };
+}
+
+/** One text for all requests that have the same answer, whatever the order of their parameters. */
+export function normalizedRequest(request: ReportRequest): string {
+  return JSON.stringify({ ...request, sort: formatSort(request.sort) });
+}
+
+function read(query: Query, name: string): string | undefined {
+  const value = query[name];
+  if (typeof value === 'object') throw badParameter(name, `${name} is given more than once.`);
+  return value;
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+}
+
+function readDate(query: Query, name: 'from' | 'to'): string | undefined {
+  const value = read(query, name);
+  if (value === undefined || isCalendarDate(value)) return value;
+  throw badParameter(name, `${name} must be a date that exists, YYYY-MM-DD, not ${quoted(value)}.`);
+}
+
+function readTimeZone(query: Query): TimeZone {
+  const value = read(query, 'timeZone') ?? 'UTC';
+  const timeZone = parseTimeZone(value);
+  if (timeZone) return timeZone;
+  throw badParameter('timeZone', `timeZone must be the IANA name of a time zone, such as Europe/Paris, not ${quoted(value)}.`);
+}
+
+function readDateBasis(query: Query): DateBasis {
+  const value = read(query, 'dateBasis') ?? 'first-sent';
+  const basis = dateBases.find((known) => known === value);
+  if (basis) return basis;
+  throw badParameter('dateBasis', `dateBasis must be ${dateBases.join(' or ')}, not ${quoted(value)}.`);
+}
+
+function readSort(query: Query): Sort {
+  const value = read(query, 'sort');
+  if (value === undefined) return defaultSort;
+  const sort = parseSort(value);
+  if (sort) return sort;
+  throw badParameter(
+    'sort',
+    `sort must be column ids separated by commas, each once, - before one for descending, not ${quoted(value)}.`,
+  );
+}
+
+function readCount(query: Query, name: 'offset' | 'limit'): number | undefined {
+  const value = read(query, name);
+  if (value === undefined) return undefined;
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  throw badParameter(name, `${name} must be an integer from 0 on, not ${quoted(value)}.`);
+}
+
+function readGroupBy(query: Query): 'campaign' | undefined {
+  const value = read(query, 'groupBy');
+  if (value === undefined || value === 'campaign') return value;
+  throw badParameter('groupBy', `groupBy must be campaign, not ${quoted(value)}.`);
+}
+
+function readCampaign(query: Query): string | undefined {
+  const value = read(query, 'campaign');
+  if (value === undefined || /^-?\d+$/.test(value)) return value;
+  throw badParameter('campaign', `campaign must be the id of a campaign, a decimal number, not ${quoted(value)}.`);
+}
