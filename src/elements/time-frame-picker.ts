@@ -14,7 +14,7 @@ import { timeFrameMessagesEnglish, type TimeFrameMessages } from '../text/time-f
 import { describeTimeZone, listTimeZones, type TimeZoneChoice } from '../text/time-zones.ts';
 import { findDateProblems, type DateProblems } from './date-fields.ts';
 import { placePopover } from './place-popover.ts';
-import { timeFramePickerStyles } from './time-frame-picker.styles.ts';
+import { timeFramePickerStyles } from './time-frame-picker-styles.ts';
 import { tokens } from './tokens.ts';
 
 /** What a reader asks for; the time frame in its text form, such as `last-30-days` or `2026-10-01/..`. */
