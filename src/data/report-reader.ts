@@ -19,9 +19,6 @@ import {
 
 const optionalCountIds = countIds.filter((id) => id !== 'sent');
 const numberIds = [...instantColumnIds, ...countIds] as const;
-/** Of these every sent email is exactly one. */
-const outcomes = ['delivered', 'hardBounced', 'softBounced', 'pending', 'aborted'] as const satisfies readonly CountId[];
-
 const optionalIds: readonly OfferedColumnId[] = [
   'campaignFolder',
   'campaignArchived',
@@ -53,6 +50,8 @@ export class ReportReader {
   /** The columns that no row had so far. */
   #lacking = optionalIds;
   #numbers: Numbers;
+  /** The columns of the optional counts, in pairs: looking them up by name for each row costs more than reading them. */
+  #counts: readonly (readonly [CountId, Float64Array])[];
   #capacity: number;
   #length = 0;
   /** The place of the next row in the response, and in the columns. */
@@ -67,6 +66,7 @@ export class ReportReader {
     this.#problems = problems;
     this.#capacity = capacity;
     this.#numbers = mapNumbers(() => new Float64Array(capacity));
+    this.#counts = optionalCountIds.map((id) => [id, this.#numbers[id]]);
   }
 
   /** The number of rows taken in. */
@@ -179,9 +179,10 @@ export class ReportReader {
   #readNumbers(row: Fields, at: number): void {
     const numbers = this.#numbers;
     const problems = this.#problems;
-    for (const id of instantColumnIds) numbers[id][at] = readInstant(row, id, problems);
+    numbers.firstSentAt[at] = readInstant(row, 'firstSentAt', problems);
+    numbers.lastActivityAt[at] = readInstant(row, 'lastActivityAt', problems);
     numbers.sent[at] = readRequiredCount(row, 'sent', problems);
-    for (const id of optionalCountIds) numbers[id][at] = readCount(row, id, problems);
+    for (const [id, column] of this.#counts) column[at] = readCount(row, id, problems);
   }
 
   #checkPair(at: number): void {
@@ -226,6 +227,7 @@ export class ReportReader {
       column.set(old[id]);
       return column;
     });
+    this.#counts = optionalCountIds.map((id) => [id, this.#numbers[id]]);
   }
 }
 
@@ -251,15 +253,15 @@ function isContradictory(numbers: ReportNumbers, at: number): boolean {
 }
 
 function canAddUp(numbers: ReportNumbers, at: number, sent: number): boolean {
-  let sum = 0;
-  let known = 0;
-  for (const id of outcomes) {
-    const count = numbers[id][at] ?? NaN;
-    if (Number.isNaN(count)) continue;
-    sum += count;
-    known += 1;
-  }
-  return known === outcomes.length ? sum === sent : sum <= sent;
+  const delivered = numbers.delivered[at] ?? NaN;
+  const hardBounced = numbers.hardBounced[at] ?? NaN;
+  const softBounced = numbers.softBounced[at] ?? NaN;
+  const pending = numbers.pending[at] ?? NaN;
+  const aborted = numbers.aborted[at] ?? NaN;
+  // One unknown outcome makes this NaN; the others must then fit into sent.
+  const sum = delivered + hardBounced + softBounced + pending + aborted;
+  if (!Number.isNaN(sum)) return sum === sent;
+  return (delivered || 0) + (hardBounced || 0) + (softBounced || 0) + (pending || 0) + (aborted || 0) <= sent;
 }
 
 /** The lesser of two, or the known one. */

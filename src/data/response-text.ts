@@ -1,0 +1,51 @@
+import { ContractError, describeValue } from './contract-problems.ts';
+import type { Lifetime } from './lifetime.ts';
+import { ReportError } from './report-error.ts';
+
+/**
+ * The text of a body as it comes, decoded as UTF-8. The body is let go of, whole or not, when the reading ends.
+ * @param silence how many milliseconds may pass without a byte
+ * @throws {ReportError} `network` or `timeout`; the reason of the caller's abort as it is.
+ * @throws {ContractError} if a host's fetcher made up a body that is not of bytes.
+ */
+export async function* readText(response: Response, life: Lifetime, silence: number): AsyncGenerator<string, void> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  const decoder = new TextDecoder();
+  let isOpen = true;
+  try {
+    for (;;) {
+      const chunk = await readChunk(reader, life, silence);
+      if (chunk === undefined) break;
+      if (!ArrayBuffer.isView(chunk)) throw ContractError.of('fetcher', 'a body of bytes', describeValue(chunk));
+      yield decoder.decode(chunk, { stream: true });
+    }
+    isOpen = false;
+    yield decoder.decode();
+  } finally {
+    if (isOpen) reader.cancel(life.signal.reason).catch(() => undefined);
+  }
+}
+
+async function readChunk(
+  reader: ReadableStreamDefaultReader<unknown>,
+  life: Lifetime,
+  silence: number,
+): Promise<unknown> {
+  const lift = life.limit(silence, `The endpoint sent nothing for ${silence / 1000} s.`);
+  try {
+    const { value } = await life.within(reader.read());
+    return value;
+  } catch (error) {
+    if (life.signal.aborted) throw error;
+    throw new ReportError('network', 'The connection broke.', { cause: error });
+  } finally {
+    lift();
+  }
+}
+
+/** Lets go of a body that nobody will read. A response that is none, or whose body is taken, is left alone. */
+export function releaseBody(response: unknown): void {
+  const body = (response as Response | undefined)?.body;
+  if (body && !body.locked) body.cancel().catch(() => undefined);
+}
