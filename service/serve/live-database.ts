@@ -44,9 +44,9 @@ export class LiveDatabase {
     this.#reportTrouble = reportTrouble;
   }
 
-  /** The version that a reading would have now. */
-  async version(): Promise<string> {
-    return (await this.#newest()).version;
+  /** Opens the file ahead of the first reading. @throws where it cannot be read. */
+  async open(): Promise<void> {
+    await this.#newest();
   }
 
   async read(): Promise<Reading> {
@@ -81,13 +81,15 @@ export class LiveDatabase {
   }
 
   async #open(): Promise<Opened> {
-    if (this.#closed) throw new Problem(503, 'The server is stopping.');
     const old = this.#current;
     try {
       const opened = await open(this.#path);
+      if (this.#closed) {
+        retire(opened);
+        throw new Problem(503, 'The server is stopping.');
+      }
+      this.#current = opened;
       if (old) retire(old);
-      if (this.#closed) retire(opened);
-      else this.#current = opened;
       return opened;
     } catch (error) {
       // A file that cannot be read must not take away the report that was there.

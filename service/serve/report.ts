@@ -39,18 +39,19 @@ export async function answerReport(
   const layout = prefersLines(httpRequest.headers.accept) ? linesLayout : jsonLayout;
   const reading = await database.read();
   reply.raw.once('close', () => reading.stop());
+  let answer: ReportAnswer | undefined;
   try {
     const tag = entityTag(reading.version, layout.mediaType, String(serverWindow), normalizedRequest(request));
     const known = isKnown(tag, httpRequest.headers['if-none-match']);
-    const answer = known ? undefined : await queryReport(reading, request, serverWindow);
+    answer = known ? undefined : await queryReport(reading, request, serverWindow);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
-    if (answer) return reply.type(layout.mediaType).send(streamOf(textsOf(answer, layout), () => reading.end()));
-    reading.end();
-    return reply.code(304).send();
   } catch (error) {
     reading.end();
     throw error;
   }
+  if (answer) return reply.type(layout.mediaType).send(streamOf(textsOf(answer, layout), () => reading.end()));
+  reading.end();
+  return reply.code(304).send();
 }
 
 /** The head goes out alone, before the first row is read. */
@@ -74,7 +75,7 @@ function streamOf(texts: AsyncGenerator<string>, end: () => void): Readable {
     read() {
       making = texts.next().then(
         ({ done, value }) => void this.push(done ? null : value),
-        (error: Error) => void this.destroy(error),
+        (error: unknown) => void this.destroy(error instanceof Error ? error : new Error(String(error))),
       );
     },
     destroy(error, callback) {

@@ -26,8 +26,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const reportTrouble = options.reportTrouble ?? ((error) => console.error(error));
   const database = new LiveDatabase(options.database, reportTrouble);
   const app = fastify();
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({ 'x-content-type-options': 'nosniff', vary: 'Accept, accept-encoding' });
+    done();
   });
   await app.register(compress, {
     customTypes: /^(?:text\/|application\/(?:json|x-ndjson|problem\+json|javascript)|image\/svg\+xml)/,
@@ -41,8 +42,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     sendProblem(reply, new Problem(404, `There is nothing at ${request.url.split('?')[0]}.`));
   });
   addRoutes(app, database, options);
-  app.addHook('onReady', async () => void (await database.version()));
-  app.addHook('onClose', async () => database.close());
+  app.addHook('onReady', () => database.open());
+  app.addHook('onClose', (_app, done) => {
+    database.close();
+    done();
+  });
   return app;
 }
 
@@ -58,9 +62,9 @@ function addRoutes(app: FastifyInstance, database: LiveDatabase, options: Server
     app.route({
       method: ['DELETE', 'PATCH', 'POST', 'PUT'],
       url,
-      onRequest: async (request, reply) => {
+      onRequest: (request, reply, done) => {
         reply.header('allow', 'GET, HEAD');
-        throw new Problem(405, `${request.method} is not offered here, GET and HEAD are.`);
+        done(new Problem(405, `${request.method} is not offered here, GET and HEAD are.`));
       },
       handler: () => undefined,
     });
