@@ -1,0 +1,266 @@
+import { css } from 'lit';
+
+export const campaignEmailReportStyles = css`
+  :host {
+    display: block;
+    max-block-size: max(24rem, 85vb);
+    color: var(--_text);
+    container: campaign-email-report / inline-size;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+
+  section {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    max-block-size: inherit;
+    background: var(--_surface);
+  }
+
+  .hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+    padding: 12px 12px 8px;
+  }
+
+  h2 {
+    flex: 1 1 auto;
+    margin: 0;
+    font: inherit;
+    font-size: 1.125em;
+    font-weight: 600;
+    line-height: 1.4;
+  }
+
+  .small-print {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 24px;
+    justify-content: space-between;
+    margin: 0;
+    padding: 0 12px 12px;
+    color: var(--_muted);
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
+    line-height: 1.4;
+  }
+
+  cer-report-table {
+    flex: 0 1 auto;
+    transition: opacity 150ms;
+  }
+
+  cer-report-table.old {
+    opacity: 0.6;
+  }
+
+  button {
+    min-block-size: var(--_control-size);
+    padding: 0 12px;
+    border: 1px solid var(--_control);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+    cursor: pointer;
+  }
+
+  button:hover {
+    background: var(--_raised);
+  }
+
+  button:focus-visible,
+  summary:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
+  .icon {
+    display: grid;
+    place-items: center;
+    inline-size: var(--_control-size);
+    padding: 0;
+  }
+
+  svg {
+    inline-size: 16px;
+    block-size: 16px;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  .progress {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: center;
+    padding: 0 12px 8px;
+    color: var(--_muted);
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
+  }
+
+  progress {
+    flex: 1 1 100%;
+    appearance: none;
+    block-size: 2px;
+    border: 0;
+    background: var(--_hairline);
+    color: var(--_accent);
+  }
+
+  progress::-webkit-progress-bar {
+    background: var(--_hairline);
+  }
+
+  progress::-webkit-progress-value {
+    background: var(--_accent);
+  }
+
+  progress::-moz-progress-bar {
+    background: var(--_accent);
+  }
+
+  progress:indeterminate {
+    background: linear-gradient(90deg, transparent, var(--_accent), transparent) 0 0 / 40% 100% repeat-x var(--_hairline);
+    animation: slide 1.5s linear infinite;
+  }
+
+  progress:indeterminate::-webkit-progress-bar {
+    background: none;
+  }
+
+  progress:indeterminate::-moz-progress-bar {
+    background: none;
+  }
+
+  .slow,
+  .very-slow {
+    visibility: hidden;
+    animation: appear 0s 4s forwards;
+  }
+
+  .very-slow {
+    animation-delay: 15s;
+  }
+
+  @keyframes appear {
+    to {
+      visibility: visible;
+    }
+  }
+
+  @keyframes slide {
+    from {
+      background-position-x: -70%;
+    }
+
+    to {
+      background-position-x: 170%;
+    }
+  }
+
+  .notice {
+    display: flex;
+    gap: 12px;
+    align-items: start;
+    justify-content: space-between;
+    margin: 0 12px 12px;
+    padding: 12px;
+    border: 1px solid var(--_warning);
+    border-radius: var(--_radius);
+  }
+
+  p {
+    margin: 0;
+    line-height: 1.5;
+  }
+
+  .notice p {
+    max-inline-size: 75ch;
+  }
+
+  .action {
+    flex: none;
+  }
+
+  .panel {
+    display: grid;
+    gap: 12px;
+    justify-items: center;
+    padding: 48px 24px;
+    text-align: center;
+  }
+
+  .panel p {
+    max-inline-size: 60ch;
+    color: var(--_muted);
+    text-wrap: balance;
+  }
+
+  details {
+    max-inline-size: 100%;
+    color: var(--_muted);
+    font-size: 0.875em;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+
+  summary {
+    cursor: pointer;
+    min-block-size: 24px;
+  }
+
+  ul {
+    margin: 8px 0 0;
+    padding-inline-start: 20px;
+  }
+
+  @container campaign-email-report (inline-size < 560px) {
+    h2 {
+      flex-basis: 100%;
+    }
+
+    cer-time-frame-picker {
+      flex: 1;
+      min-inline-size: 0;
+    }
+
+    .notice {
+      flex-direction: column;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    progress:indeterminate {
+      animation: none;
+    }
+
+    cer-report-table {
+      transition: none;
+    }
+  }
+`;

@@ -1,0 +1,42 @@
+import type { ReportErrorKind } from '../data/report-error.ts';
+import type { ContractProblem } from '../data/contract-problems.ts';
+import type { DateBasis, ReportScope } from '../model/report.ts';
+import type { GroupBy } from '../view/view-state.ts';
+
+/** A whole report is on screen. */
+export interface ReportLoadDetail extends ReportScope {
+  /** The number of emails. */
+  readonly rowCount: number;
+  /** Up to when the data is complete; `null` if the endpoint does not say. */
+  readonly asOf: Date | null;
+  /** In English, for the host's log: what is odd about the report, such as counts that contradict each other. */
+  readonly warnings: readonly string[];
+}
+
+/** A report could not be loaded, or not whole. */
+export interface ReportErrorDetail {
+  readonly kind: ReportErrorKind;
+  /** In English, for the host's log. */
+  readonly message: string;
+  /** The HTTP status, where there was an answer that said so. */
+  readonly status: number | undefined;
+  /** Where the response breaks the contract. */
+  readonly problems: readonly ContractProblem[];
+  readonly error: Error;
+}
+
+/** What the reader has chosen, in the text forms of the attributes. */
+export interface ViewChangeDetail {
+  readonly timeFrame: string;
+  readonly dateBasis: DateBasis;
+  readonly timeZone: string;
+  readonly sort: string;
+  readonly groupBy: GroupBy;
+}
+
+/** The events of `<campaign-email-report>`. None bubbles. */
+export interface CampaignEmailReportEventMap {
+  'report-load': CustomEvent<ReportLoadDetail>;
+  'report-error': CustomEvent<ReportErrorDetail>;
+  'view-change': CustomEvent<ViewChangeDetail>;
+}

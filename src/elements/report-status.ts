@@ -1,0 +1,112 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ReportLoader } from '../controllers/report-loader.ts';
+import { formatProblem } from '../data/contract-problems.ts';
+import type { ReportError } from '../data/report-error.ts';
+import type { Writing } from './cells.ts';
+
+/**
+ * What the element is about, in one word; each is also a custom state for the host's style sheet,
+ * `campaign-email-report:state(stale)`.
+ */
+export const statuses = [
+  'idle',
+  'loading',
+  'refreshing',
+  'ready',
+  'empty',
+  'error',
+  'incomplete',
+  'stale',
+] as const;
+export type Status = (typeof statuses)[number];
+
+/** Derives the status from what is loaded, what is under way and what went wrong. */
+export function statusOf({ shown, loading, error }: Pick<ReportLoader, 'shown' | 'loading' | 'error'>): Status {
+  if (loading) return shown ? 'refreshing' : 'loading';
+  if (error) {
+    if (!shown) return 'error';
+    return shown.report.complete ? 'stale' : 'incomplete';
+  }
+  if (!shown) return 'idle';
+  return shown.report.length === 0 ? 'empty' : 'ready';
+}
+
+type Failure = ReportError | 'stopped';
+
+export function failureText(failure: Failure, { messages, formats }: Writing): string {
+  if (failure === 'stopped') return messages.failures.stopped;
+  const text = messages.failures[failure.kind];
+  if (failure.kind !== 'http' || failure.status === undefined) return text;
+  return `${text} ${messages.httpStatus(formats.count(failure.status))}`;
+}
+
+function renderDetails(failure: Failure, { messages, formats }: Writing): TemplateResult | typeof nothing {
+  if (failure === 'stopped') return nothing;
+  const more = failure.problemCount - failure.problems.length;
+  const lines =
+    failure.problems.length > 0
+      ? failure.problems.map(formatProblem)
+      : [failure.title, failure.detail].filter((line) => line !== undefined);
+  if (lines.length === 0) return nothing;
+  return html`<details>
+    <summary>${messages.details}</summary>
+    <ul>
+      ${lines.map((line) => html`<li><bdi>${line}</bdi></li>`)}
+      ${more > 0 ? html`<li>${messages.moreProblems(more, formats.count(more))}</li>` : nothing}
+    </ul>
+  </details>`;
+}
+
+/** One sentence and one action, in place of the rows. */
+export function renderPanel(sentence: string, action: TemplateResult | typeof nothing): TemplateResult {
+  return html`<div class="panel" part="panel"><p>${sentence}</p>${action}</div>`;
+}
+
+/** A failure with no rows to show. */
+export function renderFailurePanel(failure: Failure, writing: Writing, retry: () => void): TemplateResult {
+  return renderPanel(
+    failureText(failure, writing),
+    html`${renderRetry(writing, retry)} ${renderDetails(failure, writing)}`,
+  );
+}
+
+/** A failure over rows that stay on screen: `still` says what they are. */
+export function renderNotice(failure: Failure, still: string, writing: Writing, retry: () => void): TemplateResult {
+  return html`<div class="notice" part="notice">
+    <div>
+      <p>${failureText(failure, writing)} ${still}</p>
+      ${renderDetails(failure, writing)}
+    </div>
+    ${renderRetry(writing, retry)}
+  </div>`;
+}
+
+function renderRetry({ messages }: Writing, retry: () => void): TemplateResult {
+  return html`<button type="button" part="retry" class="action" @click=${retry}>${messages.retry}</button>`;
+}
+
+/** A thin line with its figure; after a while a word, after a longer while a way to stop (the style sheet's delays). */
+export function renderProgress(
+  progress: ReportLoader['progress'],
+  { messages, formats }: Writing,
+  stop: () => void,
+): TemplateResult {
+  const received = progress?.received ?? 0;
+  const expected = progress?.expected;
+  const figure =
+    received === 0
+      ? nothing
+      : expected === undefined
+        ? messages.rowsSoFar(received, formats.count(received))
+        : messages.rowsOf(received, formats.count(received), formats.count(expected));
+  return html`<div class="progress" part="progress">
+    <progress
+      aria-label=${messages.loading}
+      max=${expected || 1}
+      value=${received > 0 && expected ? received : nothing}
+    ></progress>
+    <span class="figure">${figure}</span>
+    <span class="slow">${messages.loadingSlowly}</span>
+    <button type="button" part="stop" class="action very-slow" @click=${stop}>${messages.stop}</button>
+  </div>`;
+}

@@ -1,0 +1,321 @@
+import { css } from 'lit';
+
+export const reportTableStyles = css`
+  :host {
+    display: flex;
+    min-block-size: 0;
+    color: var(--_text);
+    container: report-table / inline-size;
+  }
+
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+
+  .hidden,
+  caption {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  .scroller {
+    flex: 1;
+    overflow: auto;
+    overscroll-behavior-inline: contain;
+    background: var(--_surface);
+    border-block: 1px solid var(--_hairline);
+  }
+
+  .scroller:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
+
+  table {
+    --_name: 18rem;
+    table-layout: fixed;
+    inline-size: 100%;
+    min-inline-size: calc(var(--_figures, 0px) + var(--_name));
+    border-spacing: 0;
+    font: inherit;
+    font-variant-numeric: tabular-nums;
+    text-align: start;
+  }
+
+  tr {
+    block-size: var(--cer-row-height, 36px);
+  }
+
+  th,
+  td {
+    padding-block: 0;
+    padding-inline: 12px;
+    overflow: hidden;
+    border-block-end: 1px solid var(--_hairline);
+    background: var(--_surface);
+    font-weight: inherit;
+    text-align: start;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .count,
+  .rate {
+    text-align: end;
+  }
+
+  .spacer,
+  .spacer td {
+    block-size: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  tbody tr:hover > * {
+    background: var(--_raised);
+  }
+
+  tbody tr:last-of-type > *,
+  tfoot tr > * {
+    border-block-end: 0;
+  }
+
+  /* The header, the totals and the names stay in view. */
+
+  thead th {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 2;
+    padding-block: 6px;
+    vertical-align: bottom;
+    color: var(--_muted);
+    line-height: 1.25;
+    white-space: normal;
+  }
+
+  tfoot tr > * {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 2;
+    border-block-start: 1px solid var(--_control);
+    font-weight: 600;
+  }
+
+  .name {
+    position: sticky;
+    inset-inline-start: 0;
+    z-index: 1;
+  }
+
+  thead .name,
+  tfoot .name {
+    z-index: 3;
+  }
+
+  .aside .name {
+    box-shadow: 6px 0 8px -6px light-dark(#1b1f2740, #000000b0);
+    clip-path: inset(0 -12px 0 0);
+  }
+
+  .aside:dir(rtl) .name {
+    box-shadow: -6px 0 8px -6px light-dark(#1b1f2740, #000000b0);
+    clip-path: inset(0 0 0 -12px);
+  }
+
+  .campaign {
+    font-weight: 600;
+  }
+
+  .nested {
+    padding-inline-start: 40px;
+  }
+
+  .line {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    max-inline-size: 100%;
+  }
+
+  bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  /* Buttons look like the text that they are; what they do shows on hover and focus. */
+
+  button {
+    padding: 0;
+    border: 0;
+    border-radius: 2px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: inherit;
+    cursor: pointer;
+  }
+
+  button:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
+  .header {
+    display: flex;
+    gap: 8px;
+    align-items: end;
+  }
+
+  .header button {
+    min-block-size: 24px;
+  }
+
+  .count .header,
+  .rate .header {
+    justify-content: end;
+  }
+
+  .header button:not(.toggle) {
+    position: relative;
+  }
+
+  .header button:hover > span:first-child {
+    color: var(--_text);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+
+  thead [part~='sorted'] {
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  .arrow {
+    position: absolute;
+    inset-block-end: 9px;
+    inset-inline-start: calc(100% + 2px);
+    border: 4px solid transparent;
+    border-block-width: 0 5px;
+    border-block-end-color: currentcolor;
+  }
+
+  .arrow.descending,
+  .arrow.unsorted {
+    border-block-width: 5px 0;
+    border-block-start-color: currentcolor;
+  }
+
+  .arrow.unsorted {
+    visibility: hidden;
+    opacity: 0.5;
+  }
+
+  button:hover > .arrow.unsorted,
+  button:focus-visible > .arrow.unsorted {
+    visibility: visible;
+  }
+
+  sup {
+    position: absolute;
+    inset-block-start: -2px;
+    inset-inline-start: calc(100% + 3px);
+    font-size: 0.75em;
+    line-height: 1;
+  }
+
+  .toggle {
+    min-block-size: 28px;
+  }
+
+  .header .toggle {
+    min-inline-size: 24px;
+  }
+
+  .toggle::before {
+    flex: none;
+    display: inline-block;
+    inline-size: 7px;
+    block-size: 7px;
+    margin-inline: 4px 5px;
+    border: solid currentcolor;
+    border-width: 0 2px 2px 0;
+    content: '';
+    rotate: -45deg;
+    transition: rotate 120ms;
+  }
+
+  .toggle:dir(rtl)::before {
+    rotate: 135deg;
+  }
+
+  .toggle[aria-expanded='true']::before {
+    rotate: 45deg;
+    translate: 0 -2px;
+  }
+
+  .line .size {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+
+  .mark {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    border: 1px solid currentcolor;
+    border-radius: 50%;
+    color: var(--_warning);
+    font-size: 11px;
+    font-weight: 700;
+    line-height: 14px;
+    text-align: center;
+  }
+
+  .skeleton span {
+    display: inline-block;
+    inline-size: 60%;
+    block-size: 10px;
+    border-radius: 5px;
+    background: var(--_hairline);
+    opacity: 0.6;
+  }
+
+  .skeleton:nth-child(3n + 2) .name span {
+    inline-size: 45%;
+  }
+
+  @container report-table (inline-size < 560px) {
+    table {
+      --_name: 40cqi;
+    }
+
+    .nested {
+      padding-inline-start: 24px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .arrow {
+      forced-color-adjust: none;
+      border-color: transparent;
+      border-block-end-color: CanvasText;
+    }
+
+    .arrow.descending,
+    .arrow.unsorted {
+      border-block-start-color: CanvasText;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .toggle::before {
+      transition: none;
+    }
+  }
+`;

@@ -1,0 +1,303 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, queryAll, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { columnKind, type ColumnId } from '../model/columns.ts';
+import type { Rows } from '../view/rows.ts';
+import type { Table } from '../view/table.ts';
+import { isOpen, type ViewState } from '../view/view-state.ts';
+import { cellText, columnWidth, type Writing } from './cells.ts';
+import { reportTableStyles } from './report-table.styles.ts';
+import { tokens } from './tokens.ts';
+
+/** Up to so many lines all are in the document; of more, those in view and some around them. */
+const wholeUpTo = 100;
+const linesAround = 12;
+const skeletonLines = 8;
+/** The header is row 1 of what assistive technology counts. */
+const firstLineIndex = 2;
+
+export interface SortRequest {
+  readonly column: ColumnId;
+  /** Whether the column is to be a further sort key, after those that are there. */
+  readonly further: boolean;
+}
+
+/**
+ * The table of a report, or without one, the shape of the table to come.
+ *
+ * @fires {CustomEvent<SortRequest>} sort-request
+ * @fires {CustomEvent<{ campaignId: string }>} campaign-request - a campaign is to be opened or closed
+ * @fires {CustomEvent<{ open: boolean }>} campaigns-request - all campaigns are to be opened or closed
+ */
+export class ReportTable extends LitElement {
+  static override styles = [tokens, reportTableStyles];
+
+  @property({ attribute: false }) table: Table | undefined;
+  /** The columns to come, until there is a table. */
+  @property({ attribute: false }) expectedColumns: readonly ColumnId[] = [];
+  @property({ attribute: false }) view!: ViewState;
+  @property({ attribute: false }) writing!: Writing;
+  /** The name of the table, for those who do not see it. */
+  @property({ attribute: false }) caption = '';
+  /** Whether the totals are those of all rows. */
+  @property({ attribute: false }) complete = true;
+
+  @state() private firstLine = 0;
+  @state() private linesInView = 30;
+
+  @query('.scroller') private readonly scroller!: HTMLElement | null;
+  @query('tr[data-line]') private readonly anyLine!: HTMLElement | null;
+  @query('table') private readonly tableElement!: HTMLTableElement | null;
+  @queryAll('col') private readonly cols!: NodeListOf<HTMLElement>;
+  @queryAll('.spacer > td') private readonly spacers!: NodeListOf<HTMLElement>;
+
+  readonly #resize = new ResizeObserver(() => this.#measure());
+  #lineHeight = 36;
+
+  get #columns(): readonly ColumnId[] {
+    return this.table?.columns ?? this.expectedColumns;
+  }
+
+  /** The lines in the document, from `first` up to but not including `end`. */
+  get #window(): { first: number; end: number } {
+    const length = this.table?.lines.length ?? 0;
+    if (length <= wholeUpTo) return { first: 0, end: length };
+    const end = Math.min(length, this.firstLine + this.linesInView + linesAround);
+    return { first: Math.max(0, Math.min(this.firstLine, length - this.linesInView) - linesAround), end };
+  }
+
+  protected override firstUpdated(): void {
+    if (this.scroller) this.#resize.observe(this.scroller);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('table') || changed.has('expectedColumns') || changed.has('writing')) this.#sizeColumns();
+    const { first, end } = this.#window;
+    const below = (this.table?.lines.length ?? 0) - end;
+    [first, below].forEach((lines, index) => {
+      const spacer = this.spacers[index];
+      if (spacer) spacer.style.blockSize = `${lines * this.#lineHeight}px`;
+    });
+    this.#measure();
+  }
+
+  protected override render(): TemplateResult {
+    const { messages, formats } = this.writing;
+    const columns = this.#columns;
+    return html`
+      <div
+        class="scroller"
+        part="scroller"
+        role="region"
+        aria-label=${messages.scroller}
+        tabindex="0"
+        @scroll=${this.#measure}
+      >
+        <table
+          part="table"
+          lang=${formats.locale}
+          aria-rowcount=${(this.table?.lines.length ?? skeletonLines) + firstLineIndex}
+          aria-busy=${this.table ? 'false' : 'true'}
+        >
+          <caption>
+            ${this.caption}
+          </caption>
+          <colgroup>
+            ${columns.map(() => html`<col />`)}
+          </colgroup>
+          <thead>
+            <tr aria-rowindex="1">
+              ${columns.map((column, index) => this.#renderHeader(column, index === 0))}
+            </tr>
+          </thead>
+          <tbody>
+            ${this.table ? this.#renderLines(this.table) : this.#renderSkeleton(columns)}
+          </tbody>
+          ${this.table && this.table.report.length > 0 ? this.#renderTotal(this.table) : nothing}
+        </table>
+      </div>
+    `;
+  }
+
+  #renderHeader(column: ColumnId, isFirst: boolean): TemplateResult {
+    const { messages, formats } = this.writing;
+    const { sort, groupBy } = this.view;
+    const place = sort.findIndex((key) => key.column === column);
+    const direction = place < 0 ? undefined : sort[place]?.descending ? 'descending' : 'ascending';
+    const label = isFirst && groupBy === 'campaign' ? messages.campaignAndEmail : messages.columns[column];
+    const inWords = direction === 'descending' ? messages.sortDescending : messages.sortAscending;
+    return html`
+      <th
+        scope="col"
+        class=${isFirst ? 'name' : columnKind(column)}
+        part="header ${direction ? 'sorted' : ''}"
+        aria-sort=${place === 0 && direction ? direction : nothing}
+      >
+        <div class="header">
+          ${isFirst && this.table?.campaigns ? this.#renderToggleAll() : nothing}
+          <button
+            type="button"
+            title="${messages.definitions[column]} ${messages.sortHint}"
+            @click=${(event: MouseEvent) => this.#requestSort(column, event.shiftKey)}
+          >
+            <span>${label}</span>
+            <span class="arrow ${direction ?? 'unsorted'}" aria-hidden="true"></span>
+            ${place > 0
+              ? html`<sup aria-hidden="true">${place + 1}</sup>
+                  <span class="hidden">(${messages.sortPlace(formats.count(place + 1), inWords)})</span>`
+              : nothing}
+          </button>
+        </div>
+      </th>
+    `;
+  }
+
+  #renderToggleAll(): TemplateResult {
+    const { messages } = this.writing;
+    const { open } = this.view;
+    const label = open ? messages.closeAll : messages.openAll;
+    return html`<button
+      type="button"
+      class="toggle"
+      part="toggle-all"
+      title=${label}
+      aria-label=${label}
+      aria-expanded=${String(open)}
+      @click=${() => this.#request('campaigns-request', { open: !open })}
+    ></button>`;
+  }
+
+  #renderLines(table: Table): TemplateResult {
+    const { first, end } = this.#window;
+    const lines = Array.from(table.lines.subarray(first, end), (line, index) => ({ line, index: first + index }));
+    const spacer = html`<tr class="spacer" aria-hidden="true">
+      <td colspan=${table.columns.length}></td>
+    </tr>`;
+    return html`
+      ${spacer}
+      ${repeat(
+        lines,
+        ({ line }) => line,
+        ({ line, index }) => this.#renderLine(table, line, index),
+      )}
+      ${spacer}
+    `;
+  }
+
+  #renderLine(table: Table, line: number, index: number): TemplateResult {
+    const isCampaign = line < 0;
+    const rows: Rows = isCampaign && table.campaigns ? table.campaigns : table.report;
+    const row = isCampaign ? ~line : line;
+    const isContradictory = !isCampaign && table.report.contradictions.includes(row);
+    return html`<tr
+      part="row ${isCampaign ? 'campaign' : 'email'}"
+      class=${isCampaign ? 'campaign' : 'email'}
+      data-line=${index}
+      aria-rowindex=${index + firstLineIndex}
+    >
+      ${table.columns.map((column, place) =>
+        place === 0
+          ? this.#renderName(table, rows, row, isCampaign, isContradictory)
+          : this.#renderCell(rows, column, row),
+      )}
+    </tr>`;
+  }
+
+  #renderName(table: Table, rows: Rows, row: number, isCampaign: boolean, isContradictory: boolean): TemplateResult {
+    const { messages, formats } = this.writing;
+    const name = (isCampaign ? rows.text.campaignName[row] : rows.text.emailName[row]) ?? '';
+    if (!isCampaign) {
+      return html`<th scope="row" part="cell name" class="name ${table.campaigns ? 'nested' : ''}">
+        <div class="line">
+          <bdi title=${name}>${name}</bdi>
+          ${isContradictory
+            ? html`<span class="mark" part="mark" role="img" aria-label=${messages.contradiction} title=${messages.contradiction}
+                >!</span
+              >`
+            : nothing}
+        </div>
+      </th>`;
+    }
+    const campaignId = rows.text.campaignId[row] ?? '';
+    const count = table.campaigns?.members[row]?.length ?? 0;
+    return html`<th scope="row" part="cell name" class="name">
+      <button
+        type="button"
+        class="line toggle"
+        aria-expanded=${String(isOpen(this.view, campaignId))}
+        @click=${() => this.#request('campaign-request', { campaignId })}
+      >
+        <bdi title=${name}>${name}</bdi>
+        <span class="size"
+          ><span aria-hidden="true">${formats.count(count)}</span
+          ><span class="hidden">, ${messages.emailsInCampaign(count, formats.count(count))}</span></span
+        >
+      </button>
+    </th>`;
+  }
+
+  #renderCell(rows: Rows, column: ColumnId, row: number): TemplateResult {
+    const kind = columnKind(column);
+    const text = cellText(rows, column, row, this.writing);
+    return html`<td class=${kind} part="cell ${kind}">
+      ${kind === 'text' ? html`<bdi title=${text}>${text}</bdi>` : text}
+    </td>`;
+  }
+
+  #renderTotal(table: Table): TemplateResult {
+    const { messages } = this.writing;
+    const [, ...columns] = table.columns;
+    return html`<tfoot>
+      <tr part="row total" aria-rowindex=${table.lines.length + firstLineIndex}>
+        <th scope="row" class="name" part="cell name">${this.complete ? messages.total : messages.totalSoFar}</th>
+        ${columns.map((column) => {
+          const kind = columnKind(column);
+          const isFigure = kind === 'count' || kind === 'rate';
+          return html`<td class=${kind} part="cell ${kind}">
+            ${isFigure ? cellText(table.total, column, 0, this.writing) : nothing}
+          </td>`;
+        })}
+      </tr>
+    </tfoot>`;
+  }
+
+  #renderSkeleton(columns: readonly ColumnId[]): TemplateResult[] {
+    return Array.from(
+      { length: skeletonLines },
+      () => html`<tr class="skeleton" aria-hidden="true">
+        ${columns.map((column, place) => html`<td class=${place === 0 ? 'name' : columnKind(column)}><span></span></td>`)}
+      </tr>`,
+    );
+  }
+
+  /** Columns take what their figures need, and the name column the rest. */
+  #sizeColumns(): void {
+    const widths = this.#columns.map((column, place) =>
+      place === 0 ? 0 : this.table ? columnWidth(this.table.total, column, this.writing) : 9,
+    );
+    this.cols.forEach((col, place) => {
+      const width = widths[place] ?? 0;
+      col.style.inlineSize = width > 0 ? `calc(${width}ch + 24px)` : '';
+    });
+    const characters = widths.reduce((sum, width) => sum + width, 0);
+    this.tableElement?.style.setProperty('--_figures', `calc(${characters}ch + ${(widths.length - 1) * 24}px)`);
+  }
+
+  #measure(): void {
+    const { scroller, anyLine } = this;
+    if (!scroller) return;
+    scroller.classList.toggle('aside', scroller.scrollLeft !== 0);
+    if (!anyLine || (this.table?.lines.length ?? 0) <= wholeUpTo) return;
+    this.#lineHeight = anyLine.offsetHeight || this.#lineHeight;
+    this.linesInView = Math.ceil(scroller.clientHeight / this.#lineHeight);
+    this.firstLine = Math.floor(scroller.scrollTop / this.#lineHeight);
+  }
+
+  #requestSort(column: ColumnId, further: boolean): void {
+    this.#request<SortRequest>('sort-request', { column, further });
+  }
+
+  #request<Detail>(type: string, detail: Detail): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -1,0 +1,20 @@
+export { CampaignEmailReport } from './elements/campaign-email-report.ts';
+export type {
+  CampaignEmailReportEventMap,
+  ReportErrorDetail,
+  ReportLoadDetail,
+  ViewChangeDetail,
+} from './elements/events.ts';
+export type {
+  EmailResponse,
+  EmailResponseLink,
+  ReportResponse,
+  ReportResponseExplanation,
+  ReportResponseRow,
+} from './data/contract.ts';
+export type { ContractProblem } from './data/contract-problems.ts';
+export type { ReportErrorKind } from './data/report-error.ts';
+export type { ColumnId } from './model/columns.ts';
+export type { DateBasis, ReportScope } from './model/report.ts';
+export type { NamedTimeFrame } from './model/time-frame.ts';
+export type { GroupBy } from './view/view-state.ts';

@@ -1,0 +1,73 @@
+import type { ReportScope } from '../model/report.ts';
+
+/** Numbers and dates as a locale writes them. */
+export interface Formats {
+  /** An IETF language tag. */
+  readonly locale: string;
+  count(value: number): string;
+  /** A fraction as a percentage with one decimal. */
+  rate(value: number): string;
+  /** The day of an instant (milliseconds since 1970 UTC) in a time zone. */
+  day(instant: number, timeZone: string | undefined): string;
+  moment(instant: number, timeZone: string | undefined): string;
+  /** How long before `now` an instant was. */
+  age(instant: number, now: number): string;
+  list(items: readonly string[]): string;
+}
+
+/** What stands where a value is unknown or a rate has no denominator. */
+export const unknownText = '–';
+
+const minute = 60_000;
+const units = [
+  ['day', 24 * 60 * minute],
+  ['hour', 60 * minute],
+  ['minute', minute],
+] as const;
+
+/** Dates of a time zone that the browser does not know are shown in its own. */
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(locale, options);
+  } catch {
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: undefined });
+  }
+}
+
+/** Keeps the last format made: a report has one time zone, and making a format is dear. */
+function zoned(locale: string, options: Intl.DateTimeFormatOptions) {
+  let format: Intl.DateTimeFormat | undefined;
+  let formatZone: string | undefined;
+  return (instant: number, timeZone: ReportScope['timeZone']) => {
+    if (Number.isNaN(instant)) return unknownText;
+    if (!format || formatZone !== timeZone) {
+      format = dateFormat(locale, { ...options, timeZone });
+      formatZone = timeZone;
+    }
+    return format.format(instant);
+  };
+}
+
+export function formatsOf(locale: string): Formats {
+  const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const rate = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return {
+    locale,
+    count: (value) => (Number.isNaN(value) ? unknownText : count.format(value)),
+    rate: (value) => (Number.isNaN(value) ? unknownText : rate.format(value)),
+    day: zoned(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+    moment: zoned(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }),
+    age: (instant, now) => {
+      const passed = Math.max(0, now - instant);
+      const [unit, length] = units.find(([, size]) => passed >= size) ?? (['minute', minute] as const);
+      return relative.format(-Math.floor(passed / length), unit);
+    },
+    list: (items) => list.format(items),
+  };
+}

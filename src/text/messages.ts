@@ -1,0 +1,66 @@
+import type { ColumnId } from '../model/columns.ts';
+import type { TimeFrameMessages } from './time-frame-messages.ts';
+
+/** What went wrong, as the reader is told: what happened and what to do. */
+export type FailureId =
+  | 'network'
+  | 'timeout'
+  | 'http'
+  | 'sign-in'
+  | 'forbidden'
+  | 'contract'
+  | 'incomplete'
+  | 'stopped';
+
+/**
+ * Every word of the element, in one language.
+ * Numbers and dates are given already formatted; where a plural depends on a number, it is given as well.
+ */
+export interface Messages {
+  readonly title: string;
+  readonly timeFrame: TimeFrameMessages;
+  readonly columns: Readonly<Record<ColumnId, string>>;
+  /** What a column counts, in a sentence. */
+  readonly definitions: Readonly<Record<ColumnId, string>>;
+  readonly campaignAndEmail: string;
+  readonly total: string;
+  readonly totalSoFar: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly unknown: string;
+  readonly emails: (count: number, formatted: string) => string;
+  readonly emailsOf: (count: number, formatted: string, expected: string) => string;
+  readonly emailsInCampaign: (count: number, formatted: string) => string;
+  readonly caption: (dates: string) => string;
+  readonly dataTo: (instant: string) => string;
+  readonly firstSent: string;
+  readonly sent: string;
+  readonly refresh: string;
+  readonly loading: string;
+  readonly loadingSlowly: string;
+  readonly stop: string;
+  readonly rowsSoFar: (count: number, formatted: string) => string;
+  readonly rowsOf: (count: number, formatted: string, expected: string) => string;
+  readonly loaded: (emails: string) => string;
+  readonly empty: string;
+  readonly showAllTime: string;
+  readonly idle: string;
+  readonly failures: Readonly<Record<FailureId, string>>;
+  readonly httpStatus: (status: string) => string;
+  /** The figures on screen are older: when they came, and how long ago. */
+  readonly stale: (instant: string, age: string) => string;
+  readonly incompleteStays: string;
+  readonly retry: string;
+  readonly details: string;
+  readonly moreProblems: (count: number, formatted: string) => string;
+  readonly contradiction: string;
+  readonly sortAscending: string;
+  readonly sortDescending: string;
+  /** The place of a further sort key, from 2 on, as a header says it. */
+  readonly sortPlace: (place: string, direction: string) => string;
+  readonly sortedBy: (keys: string) => string;
+  readonly sortHint: string;
+  readonly openAll: string;
+  readonly closeAll: string;
+  readonly scroller: string;
+}

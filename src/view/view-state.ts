@@ -1,0 +1,68 @@
+import { columnKind, type ColumnId } from '../model/columns.ts';
+import type { DateBasis } from '../model/report.ts';
+import { parseSort, type Sort } from '../model/sort.ts';
+import type { TimeFrame } from '../model/time-frame.ts';
+
+/** `campaign`: each campaign a row with its subtotals, its emails under it. `none`: emails alone. */
+export const groupings = ['campaign', 'none'] as const;
+export type GroupBy = (typeof groupings)[number];
+
+/** All that the host or the reader has chosen. Everything on screen follows from it and from the report. */
+export interface ViewState {
+  readonly timeFrame: TimeFrame;
+  readonly dateBasis: DateBasis;
+  /** An IANA name; `undefined` is the browser's. */
+  readonly timeZone: string | undefined;
+  readonly sort: Sort;
+  readonly groupBy: GroupBy;
+  /** Whether campaigns stand open, but for those in `exceptions`, by campaign id. */
+  readonly open: boolean;
+  readonly exceptions: ReadonlySet<string>;
+}
+
+export const initialViewState: ViewState = {
+  timeFrame: 'last-30-days',
+  dateBasis: 'first-sent',
+  timeZone: undefined,
+  sort: parseSort('-firstSentAt') ?? [],
+  groupBy: 'campaign',
+  open: true,
+  exceptions: new Set(),
+};
+
+/** Figures and dates are most often asked for from the greatest down, names from A on. */
+function startsDescending(column: ColumnId): boolean {
+  return columnKind(column) !== 'text';
+}
+
+/**
+ * A header was pressed. Alone, the column becomes the one sort key, or turns round if it was the first already.
+ * As a further key, it is added at the end, or turns round where it stands.
+ */
+export function sortedBy(view: ViewState, column: ColumnId, further: boolean): ViewState {
+  const current = view.sort.find((key) => key.column === column);
+  const turned = current && { column, descending: !current.descending };
+  if (further) {
+    const sort = turned
+      ? view.sort.map((key) => (key === current ? turned : key))
+      : [...view.sort, { column, descending: startsDescending(column) }];
+    return { ...view, sort };
+  }
+  const isFirst = view.sort[0]?.column === column;
+  return { ...view, sort: [isFirst && turned ? turned : { column, descending: startsDescending(column) }] };
+}
+
+export function isOpen(view: ViewState, campaignId: string): boolean {
+  return view.open !== view.exceptions.has(campaignId);
+}
+
+/** Opens the campaign if it is closed, closes it if it is open. */
+export function withCampaignToggled(view: ViewState, campaignId: string): ViewState {
+  const exceptions = new Set(view.exceptions);
+  if (!exceptions.delete(campaignId)) exceptions.add(campaignId);
+  return { ...view, exceptions };
+}
+
+export function withAllCampaigns(view: ViewState, open: boolean): ViewState {
+  return { ...view, open, exceptions: new Set() };
+}
