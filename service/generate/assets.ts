@@ -1,0 +1,140 @@
+import { isoInstant } from './calendar.ts';
+import { renderHtml } from './email-templates/templates.ts';
+import { linksOf, linksOfText, renderText } from './email-templates/text-part.ts';
+import type { SampleCampaign, SampleEmail } from './sample.ts';
+
+const ROOT_FOLDER = '/Marketing Activities/Default';
+
+/** The envelope of every answer of the Asset API. */
+export interface AssetAnswer {
+  readonly success: true;
+  readonly errors: readonly [];
+  readonly warnings: readonly [];
+  readonly requestId: string;
+  readonly result: readonly object[];
+}
+
+/** One file of an email. */
+export interface EmailFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+/** The ids of all folders on the way to the campaigns' folders, by path under the root. */
+export function folderIds(campaigns: readonly SampleCampaign[]): Map<string, number> {
+  const paths = new Set<string>();
+  for (const { folder } of campaigns) {
+    const names = folder.split('/');
+    for (let depth = 1; depth <= names.length; depth += 1) paths.add(names.slice(0, depth).join('/'));
+  }
+  return new Map([...paths].sort().map((path, index) => [path, 301 + index * 2]));
+}
+
+/** `campaigns.json`: the smart campaigns that still exist. */
+export function campaignsAnswer(campaigns: readonly SampleCampaign[], ids: ReadonlyMap<string, number>): AssetAnswer {
+  const listed = campaigns.filter((campaign) => campaign.listed);
+  return answer(listed.map((campaign) => campaignAsset(campaign, ids)));
+}
+
+/** `folders.json`: all folders of campaigns but one that the API user may not see. */
+export function foldersAnswer(ids: ReadonlyMap<string, number>): AssetAnswer {
+  const visible = [...ids].filter(([path]) => path !== HIDDEN_FOLDER);
+  return answer(visible.map(([path, id]) => folderAsset(path, id, ids)));
+}
+
+const HIDDEN_FOLDER = 'Archive/Global/2025';
+
+/** The email's files, as far as it has any, and where its links lead. */
+export function emailFiles(email: SampleEmail): { files: EmailFile[]; links: string[] } {
+  if (email.parts === 'none') return { files: [], links: [] };
+  const files: EmailFile[] = [{ name: `${email.id}.json`, content: json(emailAsset(email)) }];
+  if (email.parts === 'asset only') return { files, links: [] };
+  const text = renderText(email.content);
+  if (email.parts !== 'html') files.push({ name: `${email.id}.txt`, content: text });
+  if (email.parts === 'text') return { files, links: linksOfText(text) };
+  const html = renderHtml(email.content);
+  files.push({ name: `${email.id}.html`, content: html });
+  return { files, links: linksOf(html) };
+}
+
+export function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function answer(result: readonly object[]): AssetAnswer {
+  return { success: true, errors: [], warnings: [], requestId: 'a3f1#19ab2c4d5e6', result };
+}
+
+function campaignAsset(campaign: SampleCampaign, ids: ReadonlyMap<string, number>): object {
+  const active = campaign.trigger && !campaign.archived;
+  return {
+    id: campaign.id,
+    name: campaign.name,
+    description: '',
+    createdAt: assetDate(campaign.createdAt),
+    updatedAt: assetDate(campaign.createdAt),
+    workspace: 'Default',
+    folder: { id: ids.get(campaign.folder), type: 'Folder', folderName: campaign.folder.split('/').at(-1) },
+    status: active ? 'Active' : campaign.trigger ? 'Inactive' : 'Finished',
+    type: campaign.trigger ? 'Trigger' : 'Batch',
+    isSystem: false,
+    isActive: active,
+    isRequestable: false,
+    isCommunicationLimitEnabled: true,
+    recurrence: { weekdaysOnly: false },
+    qualificationRuleType: campaign.trigger ? 'any' : 'once',
+    smartListId: campaign.id + 20_000,
+    flowId: campaign.id + 10_000,
+    computedUrl: `https://app.example.com/#SC${campaign.id}A1`,
+  };
+}
+
+function folderAsset(path: string, id: number, ids: ReadonlyMap<string, number>): object {
+  const names = path.split('/');
+  const parent = ids.get(names.slice(0, -1).join('/')) ?? 1;
+  return {
+    name: names.at(-1),
+    description: null,
+    createdAt: '2024-09-02T08:15:00Z+0000',
+    updatedAt: '2024-09-02T08:15:00Z+0000',
+    url: `https://app.example.com/#MF${id}A1`,
+    folderId: { id, type: 'Folder' },
+    folderType: 'Marketing Folder',
+    parent: { id: parent, type: 'Folder' },
+    path: `${ROOT_FOLDER}/${path}`,
+    isArchive: names[0] === 'Archive',
+    isSystem: false,
+    accessZoneId: 1,
+    workspace: 'Default',
+    id,
+  };
+}
+
+function emailAsset(email: SampleEmail): object {
+  const { content } = email;
+  const text = (value: string): object => ({ type: 'Text', value });
+  return {
+    id: email.id,
+    name: email.name,
+    description: '',
+    createdAt: assetDate(email.createdAt),
+    updatedAt: assetDate(email.createdAt),
+    subject: text(content.subject),
+    fromName: text(content.fromName),
+    fromEmail: text('news@example.com'),
+    replyEmail: text('contact@example.com'),
+    preHeader: content.preheader,
+    operational: content.role === 'service' || content.role === 'confirmation',
+    textOnly: email.parts === 'text',
+    publishToMSI: false,
+    webView: true,
+    status: 'approved',
+    workspace: 'Default',
+    version: 2,
+  };
+}
+
+/** The Asset API writes both the Z and the offset. */
+function assetDate(instant: number): string {
+  return `${isoInstant(instant)}+0000`;
+}

@@ -1,0 +1,92 @@
+import { DAY } from './calendar.ts';
+import type { Random } from './random.ts';
+
+/** Who opened or clicked: a person, or a scanner that follows links, known by a pattern. */
+export interface Visitor {
+  readonly bot: boolean;
+  readonly pattern: 'N/A' | 'IAB' | 'Proximity';
+  readonly device: Device;
+}
+
+interface Device {
+  readonly name: string;
+  readonly platform: string;
+  readonly mobile: boolean;
+  readonly userAgent: string;
+}
+
+const DESKTOP: Device = { name: 'unknown', platform: 'Windows 11', mobile: false, userAgent: 'Mozilla/5.0 (Windows NT 10.0)' };
+const DEVICES: readonly Device[] = [
+  DESKTOP,
+  DESKTOP,
+  { name: 'iPhone', platform: 'iOS', mobile: true, userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1)' },
+  { name: 'unknown', platform: 'macOS', mobile: false, userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 15_2)' },
+  { name: 'Android phone', platform: 'Android', mobile: true, userAgent: 'Mozilla/5.0 (Linux; Android 16; K)' },
+];
+const SCANNER: Device = { name: 'unknown', platform: 'Linux', mobile: false, userAgent: 'LinkScanner/2.4' };
+
+export function person(random: Random): Visitor {
+  // A person caught by a pattern but cleared again keeps the pattern without the mark.
+  const pattern = random.chance(0.004) ? 'Proximity' : 'N/A';
+  return { bot: false, pattern, device: random.pick(DEVICES) };
+}
+
+export function scanner(random: Random): Visitor {
+  return { bot: true, pattern: random.chance(0.7) ? 'IAB' : 'Proximity', device: SCANNER };
+}
+
+/** Builds the attributes of one mailing's activities, each a JSON object as text. */
+export class MailingAttributes {
+  private readonly step: string;
+  private readonly booleansAsTextBefore: number;
+
+  /** @param extractedAt the end of the data; booleans older than half a year came as text */
+  constructor(campaignId: number, emailId: number, extractedAt: number) {
+    this.step = `"Campaign Run ID":${campaignId * 7 + 11},"Choice Number":0,"Step ID":${emailId + 3000}`;
+    this.booleansAsTextBefore = extractedAt - 180 * DAY;
+  }
+
+  send(): string {
+    return `{${this.step},"Test Variant":0}`;
+  }
+
+  delivered(): string {
+    return `{${this.step}}`;
+  }
+
+  hardBounce(leadId: number): string {
+    return this.bounce('2', '2000', '550 5.1.1 The email account does not exist', leadId);
+  }
+
+  softBounce(leadId: number): string {
+    return this.bounce('4', '4003', '452 4.2.2 Mailbox full, try again later', leadId);
+  }
+
+  open(visitor: Visitor, at: number): string {
+    return `{${this.step},${this.visitor(visitor, at)}}`;
+  }
+
+  /** @param link '' for a click whose link was not kept */
+  click(visitor: Visitor, at: number, link: string): string {
+    const target = link === '' ? '' : `"Link":${JSON.stringify(link)},`;
+    return `{${this.step},${target}${this.visitor(visitor, at)}}`;
+  }
+
+  unsubscribe(leadId: number): string {
+    return `{${this.step},"Client IP Address":"192.0.2.${leadId % 250}","Webform ID":1}`;
+  }
+
+  private bounce(category: string, subcategory: string, reason: string, leadId: number): string {
+    const address = `person.${leadId}@example.net`;
+    return `{${this.step},"Category":"${category}","Subcategory":"${subcategory}","Details":"${reason}","Email":"${address}"}`;
+  }
+
+  private visitor({ bot, pattern, device }: Visitor, at: number): string {
+    const text = at < this.booleansAsTextBefore ? '"' : '';
+    return (
+      `"Device":"${device.name}","Platform":"${device.platform}","User Agent":"${device.userAgent}",` +
+      `"Is Mobile Device":${text}${device.mobile}${text},"Is Bot Activity":${text}${bot}${text},` +
+      `"Bot Activity Pattern":"${pattern}"`
+    );
+  }
+}

@@ -1,0 +1,213 @@
+import type { Activity } from './activity.ts';
+import { ACTIVITY } from './activity.ts';
+import type { Visitor } from './attributes.ts';
+import { MailingAttributes, person, scanner } from './attributes.ts';
+import { DAY, HOUR, MINUTE, SECOND, isWeekend, zonedInstant } from './calendar.ts';
+import type { Random } from './random.ts';
+import type { Mailing } from './sample.ts';
+
+const LOST = 0.002;
+const RETRIED = 0.012;
+const DEFERRED = 0.014;
+const STAMPED_EARLY = 0.02;
+const WITHOUT_CAMPAIGN = 0.002;
+const FORWARDED = 0.0006;
+
+/** Plays what follows one send of a mailing: delivery, opens, clicks, an unsubscribe. */
+export class MailingBehaviour {
+  private readonly attributes: MailingAttributes;
+  private readonly countingLinks: readonly string[];
+  private readonly contactLink: string | undefined;
+  private readonly unsubscribeLink: string | undefined;
+  private readonly mailing: Mailing;
+  private readonly random: Random;
+  private readonly extractedAt: number;
+  private readonly record: (activity: Activity) => void;
+  private campaignId: string;
+
+  /**
+   * @param links where the email's links lead
+   * @param extractedAt what would happen later has not happened yet
+   * @param record takes each activity, in no order of time
+   */
+  constructor(
+    mailing: Mailing,
+    links: readonly string[],
+    random: Random,
+    extractedAt: number,
+    record: (activity: Activity) => void,
+  ) {
+    this.mailing = mailing;
+    this.random = random;
+    this.extractedAt = extractedAt;
+    this.record = record;
+    this.campaignId = String(mailing.campaign.id);
+    this.attributes = new MailingAttributes(mailing.campaign.id, mailing.email.id, extractedAt);
+    this.contactLink = links.find((link) => link.startsWith('mailto:'));
+    this.unsubscribeLink = links.find((link) => link.includes('mkt_unsubscribe=1'));
+    this.countingLinks = links.filter((link) => link !== this.contactLink && link !== this.unsubscribeLink);
+  }
+
+  /** One send to one person and all that comes of it until the extract. */
+  send(leadId: number): void {
+    const { random } = this;
+    let sentAt = this.sendTime();
+    this.campaignId = random.chance(WITHOUT_CAMPAIGN) ? '' : String(this.mailing.campaign.id);
+    if (random.chance(0.005)) {
+      this.add(ACTIVITY.send, sentAt, leadId, this.attributes.send(), 'skipped');
+      if (random.chance(0.5)) return;
+      sentAt += DAY;
+    }
+    this.add(ACTIVITY.send, sentAt, leadId, this.attributes.send());
+    if (random.chance(this.mailing.pace === 'trickle' ? 0.02 : 0.004)) {
+      this.add(ACTIVITY.send, sentAt + random.between(1, 20) * DAY, leadId, this.attributes.send());
+    }
+    const arrivedAt = this.deliver(leadId, this.mailing.headStart ? sentAt + 12 * HOUR : sentAt);
+    if (arrivedAt !== undefined) this.react(leadId, arrivedAt);
+  }
+
+  private sendTime(): number {
+    const { startsAt, endsAt, pace, zone } = this.mailing;
+    const end = Math.min(endsAt, this.extractedAt);
+    if (pace === 'burst') return this.random.between(startsAt, end);
+    const from = Math.floor(startsAt / DAY);
+    const to = Math.floor(end / DAY);
+    let day = this.random.integer(from, to) * DAY;
+    while (isWeekend(day) && this.random.chance(0.7)) day = this.random.integer(from, to) * DAY;
+    const timeOfDay = (this.random.chance(0.1) ? this.random.between(0, 24) : this.random.between(8, 18)) * HOUR;
+    return Math.min(Math.max(zonedInstant(day, timeOfDay, zone), startsAt), end);
+  }
+
+  /** When the email arrived, or undefined if it did not. */
+  private deliver(leadId: number, dueAt: number): number | undefined {
+    const { random } = this;
+    const { hardBounce, softBounce } = this.mailing.engagement;
+    const fate = random.next();
+    // Some servers bounce what they deliver all the same: the bounce is in the log, and so are the opens.
+    if (fate < hardBounce) {
+      this.bounceHard(leadId, dueAt + random.exponential(20) * SECOND);
+      return random.chance(0.02) ? dueAt + 5 * MINUTE : undefined;
+    }
+    if (fate < hardBounce + softBounce) {
+      this.bounceSoft(leadId, dueAt, random.integer(1, 3));
+      return random.chance(0.02) ? dueAt + 5 * MINUTE : undefined;
+    }
+    if (fate < hardBounce + softBounce + LOST) return random.chance(0.2) ? dueAt + HOUR : undefined;
+    let arrivedAt = dueAt + SECOND + random.exponential(40) * SECOND;
+    if (random.chance(RETRIED)) arrivedAt = this.bounceSoft(leadId, dueAt, random.integer(1, 3)) + 2 * HOUR;
+    else if (random.chance(DEFERRED)) arrivedAt = dueAt + random.between(2, 66) * HOUR;
+    else if (random.chance(STAMPED_EARLY)) arrivedAt = dueAt - random.integer(1, 4) * SECOND;
+    this.add(ACTIVITY.delivered, arrivedAt, leadId, this.attributes.delivered());
+    return arrivedAt;
+  }
+
+  private bounceHard(leadId: number, at: number): void {
+    this.add(ACTIVITY.hardBounce, at, leadId, this.attributes.hardBounce(leadId));
+    this.addOther(ACTIVITY.changeDataValue, at + SECOND, leadId, 'Email Invalid', '{"New Value":"true","Old Value":"false"}');
+  }
+
+  /** @returns when the last of the tries was refused */
+  private bounceSoft(leadId: number, at: number, tries: number): number {
+    let refusedAt = at + this.random.exponential(30) * SECOND;
+    this.add(ACTIVITY.softBounce, refusedAt, leadId, this.attributes.softBounce(leadId));
+    for (let retry = 1; retry < tries; retry += 1) {
+      refusedAt += this.random.between(0.25, 9) * HOUR;
+      this.add(ACTIVITY.softBounce, refusedAt, leadId, this.attributes.softBounce(leadId));
+    }
+    return refusedAt;
+  }
+
+  private react(leadId: number, arrivedAt: number): void {
+    const { random } = this;
+    const { engagement } = this.mailing;
+    const scanned = random.chance(engagement.bot);
+    if (scanned) this.scan(leadId, arrivedAt);
+    const reads = random.chance(engagement.open);
+    const readAt = arrivedAt + this.readingDelay();
+    if (reads) this.read(leadId, readAt, scanned);
+    if (random.chance(engagement.unsubscribe)) this.unsubscribe(leadId, readAt + random.between(10, 90) * SECOND);
+    if (reads && random.chance(FORWARDED)) this.forward(leadId, readAt + HOUR);
+  }
+
+  /** Most read within hours, some days later, a few after weeks. */
+  private readingDelay(): number {
+    const { random } = this;
+    const kind = random.next();
+    return (1 + random.exponential(kind < 0.6 ? 240 : kind < 0.9 ? 1800 : 7200)) * MINUTE;
+  }
+
+  /** A scanner opens at once; some then follow the links within the same second. */
+  private scan(leadId: number, arrivedAt: number): void {
+    const visitor = scanner(this.random);
+    const at = arrivedAt + this.random.integer(1, 15) * SECOND;
+    this.add(ACTIVITY.open, at, leadId, this.attributes.open(visitor, at));
+    if (!this.random.chance(0.25)) return;
+    for (const link of this.countingLinks.slice(0, 3)) this.click(leadId, at, visitor, link);
+    if (this.unsubscribeLink) this.click(leadId, at, visitor, this.unsubscribeLink);
+  }
+
+  /** One open at most is logged for a person, so none after a scanner's. Clicks without an open come from blocked pictures. */
+  private read(leadId: number, at: number, opened: boolean): void {
+    const { random } = this;
+    const visitor = person(random);
+    const clicks = this.countingLinks.length > 0 && random.chance(this.mailing.engagement.click);
+    if (!opened && !(clicks && random.chance(0.06))) {
+      this.add(ACTIVITY.open, at, leadId, this.attributes.open(visitor, at));
+    }
+    if (random.chance(0.003) && this.contactLink) this.click(leadId, at + 40 * SECOND, visitor, this.contactLink);
+    if (!clicks) return;
+    const count = random.chance(0.25) ? random.integer(2, 4) : 1;
+    let clickedAt = at;
+    for (let index = 0; index < count; index += 1) {
+      clickedAt += (5 + random.exponential(45)) * SECOND;
+      this.click(leadId, clickedAt, visitor, random.chance(0.002) ? '' : this.favouriteLink());
+    }
+    this.addOther(ACTIVITY.visitWebpage, clickedAt + SECOND, leadId, 'www.example.com', '{"Client IP Address":"192.0.2.1"}');
+  }
+
+  // The first links, the pictures and the button, get most of the clicks.
+  private favouriteLink(): string {
+    const index = Math.floor(this.countingLinks.length * this.random.next() ** 2);
+    return this.countingLinks[index] ?? '';
+  }
+
+  private unsubscribe(leadId: number, at: number): void {
+    if (this.unsubscribeLink && this.random.chance(0.8)) {
+      this.click(leadId, at - 8 * SECOND, person(this.random), this.unsubscribeLink);
+    }
+    this.add(ACTIVITY.unsubscribe, at, leadId, this.attributes.unsubscribe(leadId));
+  }
+
+  /** Someone who never was sent the email opens it: an orphan. */
+  private forward(leadId: number, at: number): void {
+    const visitor = person(this.random);
+    this.add(ACTIVITY.open, at, leadId + 5_000_000, this.attributes.open(visitor, at));
+  }
+
+  private click(leadId: number, at: number, visitor: Visitor, link: string): void {
+    this.add(ACTIVITY.click, at, leadId, this.attributes.click(visitor, at, link));
+  }
+
+  private add(typeId: number, at: number, leadId: number, attributes: string, actionResult = 'succeeded'): void {
+    if (at > this.extractedAt) return;
+    const { email } = this.mailing;
+    const renamed = email.formerly && at < email.formerly.until;
+    const assetName = renamed ? email.formerly.name : email.name;
+    const { campaignId } = this;
+    this.record({ at, typeId, leadId, campaignId, assetId: email.id, assetName, attributes, actionResult });
+  }
+
+  private addOther(typeId: number, at: number, leadId: number, assetName: string, attributes: string): void {
+    if (at > this.extractedAt) return;
+    this.record({
+      at,
+      typeId,
+      leadId,
+      campaignId: '',
+      assetId: typeId * 100,
+      assetName,
+      attributes,
+      actionResult: 'succeeded',
+    });
+  }
+}

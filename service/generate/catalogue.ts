@@ -1,0 +1,270 @@
+import {
+  DAY,
+  EXTRACT_TIME_OF_DAY,
+  HOUR,
+  MINUTE,
+  MONTHS_OF_HISTORY,
+  businessDay,
+  dayInWords,
+  isoMonth,
+  monthInWords,
+  seasonOf,
+  startOfMonth,
+  zonedInstant,
+} from './calendar.ts';
+import { PALETTES } from './email-templates/content.ts';
+import type { Program, Step } from './programs.ts';
+import { LAST_DAY_PROGRAM, PROGRAMS, STANDING_PROGRAMS } from './programs.ts';
+import type { Random } from './random.ts';
+import type { Region } from './regions.ts';
+import type { Catalogue, Engagement, Mailing, SampleCampaign, SampleEmail } from './sample.ts';
+import type { Role, Topic } from './texts/language.ts';
+
+const PERIOD = 30 * DAY;
+const FULL_PERIODS = 3;
+/** Older periods hold fewer programs: a report is mostly read for the last weeks. */
+const OLDER_SHARE = 0.4;
+const ARCHIVED_AFTER = 240 * DAY;
+
+/**
+ * All campaigns and emails of the sample, oldest first. How many there are depends on the season, not on the number
+ * of activities.
+ *
+ * @param until midnight UTC of the last day
+ */
+export function buildCatalogue(until: number, random: Random): Catalogue {
+  const builder = new CatalogueBuilder(until, random);
+  for (const program of STANDING_PROGRAMS) builder.add(program, until - program.startedDaysAgo * DAY);
+  const periods = Math.floor((until - startOfMonth(until, -MONTHS_OF_HISTORY)) / PERIOD);
+  for (let period = periods - 1; period >= 0; period -= 1) builder.addPeriod(period);
+  builder.add(LAST_DAY_PROGRAM, until, true);
+  return builder;
+}
+
+class CatalogueBuilder implements Catalogue {
+  readonly campaigns: SampleCampaign[] = [];
+  readonly emails: SampleEmail[] = [];
+  readonly mailings: Mailing[] = [];
+  private readonly names = new Set<string>();
+  private readonly ordinals = new Map<Program, number>();
+  private readonly until: number;
+  private readonly random: Random;
+
+  constructor(until: number, random: Random) {
+    this.until = until;
+    this.random = random;
+  }
+
+  addPeriod(period: number): void {
+    const start = this.until - (period + 1) * PERIOD;
+    const share = period < FULL_PERIODS ? 1 : OLDER_SHARE * seasonOf(start + PERIOD / 2);
+    for (const program of PROGRAMS) {
+      if (program.onlyIn && program.onlyIn !== new Date(start + PERIOD / 2).getUTCMonth() + 1) continue;
+      const count = Math.floor(program.perPeriod * share + this.random.next());
+      for (let index = 0; index < count; index += 1) {
+        this.add(program, businessDay(start + this.random.integer(1, 30) * DAY));
+      }
+    }
+  }
+
+  /** @param mainDay the day that the program is about */
+  add(program: Program, mainDay: number, headStart = this.random.chance(0.06)): void {
+    const ordinal = (this.ordinals.get(program) ?? 0) + 1;
+    this.ordinals.set(program, ordinal);
+    const region = program.regions[(ordinal - 1) % program.regions.length] ?? program.regions[0];
+    const topics = region.language.topics;
+    const topic = topics[(ordinal - 1 + PROGRAMS.indexOf(program)) % topics.length] ?? topics[0];
+    const campaign = this.addCampaign(program, region, topic, mainDay, ordinal);
+    const audience = program.audience * this.random.logNormal(0.5);
+    const mailings = program.steps.map((step) =>
+      this.addMailing(campaign, this.addEmail(campaign, step, region, topic, mainDay), step, region, {
+        mainDay,
+        weight: audience * step.share,
+        headStart,
+      }),
+    );
+    const first = mailings[0];
+    if (program.resent && first && this.random.chance(0.5)) this.resend(first);
+  }
+
+  private addCampaign(
+    program: Program,
+    region: Region,
+    topic: Topic,
+    mainDay: number,
+    ordinal: number,
+  ): SampleCampaign {
+    const month = isoMonth(mainDay);
+    const name = program.name({
+      month,
+      year: month.slice(0, 4),
+      monthInWords: monthInWords(mainDay, region.language.code),
+      ordinal,
+      region,
+      topic,
+      city: this.random.pick(region.cities),
+    });
+    const standing = program.steps.every((step) => (step.trickleDays ?? 0) > 100);
+    return this.pushCampaign(name, region, mainDay, {
+      trigger: program.steps[0].trickleDays !== undefined,
+      folder: standing ? 'Always on' : month.slice(0, 4),
+      archived: !standing && (this.until - mainDay > ARCHIVED_AFTER || this.random.chance(0.03)),
+    });
+  }
+
+  private pushCampaign(
+    name: string,
+    region: Region,
+    mainDay: number,
+    rest: { trigger: boolean; folder: string; archived: boolean },
+  ): SampleCampaign {
+    const folder = `${region.folder}/${rest.folder}`;
+    const campaign: SampleCampaign = {
+      id: 1001 + this.campaigns.length * 3,
+      name: this.unique(name),
+      folder: rest.archived ? `Archive/${folder}` : folder,
+      archived: rest.archived,
+      trigger: rest.trigger,
+      createdAt: mainDay - 30 * DAY + this.random.integer(8 * 60, 17 * 60) * MINUTE,
+      listed: this.campaigns.length % 97 !== 60,
+    };
+    this.campaigns.push(campaign);
+    return campaign;
+  }
+
+  private addEmail(
+    campaign: SampleCampaign,
+    step: Step,
+    programRegion: Region,
+    programTopic: Topic,
+    mainDay: number,
+  ): SampleEmail {
+    const region = step.region ?? programRegion;
+    const { language } = region;
+    const topic = step.region ? this.random.pick(language.topics) : programTopic;
+    const suffix = step.region ? ` ${language.code.toUpperCase()}` : '';
+    const name = `${campaign.name}.${language.roleNames[step.role]}${suffix}`;
+    const id = 2011 + this.emails.length * 2;
+    const fromName = language.senders[senderOf(step.role)];
+    const email: SampleEmail = {
+      id,
+      name: this.unique(name),
+      ...(id % 59 === 4 && { formerly: { name: `${name} (draft)`, until: this.until - 60 * DAY } }),
+      content: {
+        emailId: id,
+        language,
+        role: step.role,
+        topic,
+        others: otherTopics(topic, language.topics),
+        subject: subjectOf(step.role, language, topic),
+        preheader: topic.summary,
+        fromName,
+        day: dayInWords(mainDay, language.code),
+        place: step.role === 'saveTheDate' || step.role === 'lastPlaces' ? region.cities[0] : language.labels.online,
+        palette: this.random.pick(PALETTES),
+        variant: this.random.integer(1, 60),
+      },
+      parts: partsOf(id),
+      createdAt: campaign.createdAt + 2 * HOUR,
+    };
+    this.emails.push(email);
+    return email;
+  }
+
+  private addMailing(
+    campaign: SampleCampaign,
+    email: SampleEmail,
+    step: Step,
+    programRegion: Region,
+    plan: { mainDay: number; weight: number; headStart: boolean },
+  ): Mailing {
+    const { zone } = step.region ?? programRegion;
+    const day = step.trickleDays ? plan.mainDay + step.day * DAY : businessDay(plan.mainDay + step.day * DAY);
+    const startsAt = zonedInstant(day, (8.5 + 0.25 * this.random.integer(0, 30)) * HOUR, zone);
+    const length = step.trickleDays ? step.trickleDays * DAY : this.random.integer(5, 90) * MINUTE;
+    const headStart = plan.headStart && !step.trickleDays;
+    const mailing: Mailing = {
+      campaign,
+      email,
+      startsAt: headStart ? startsAt - 12 * HOUR : startsAt,
+      endsAt: (headStart ? startsAt - 12 * HOUR : startsAt) + length,
+      pace: step.trickleDays ? 'trickle' : 'burst',
+      headStart,
+      zone,
+      weight: plan.weight,
+      engagement: this.engagementOf(step.role),
+    };
+    if (mailing.startsAt < this.until + EXTRACT_TIME_OF_DAY) this.mailings.push(mailing);
+    return mailing;
+  }
+
+  /** The same email again, four days later, by a campaign of its own. */
+  private resend(mailing: Mailing): void {
+    const { campaign } = mailing;
+    const again = { ...campaign, id: 1001 + this.campaigns.length * 3, name: this.unique(`${campaign.name}, resend`) };
+    this.campaigns.push(again);
+    const startsAt = businessDay(mailing.startsAt + 4 * DAY);
+    if (startsAt >= this.until + EXTRACT_TIME_OF_DAY) return;
+    this.mailings.push({
+      ...mailing,
+      campaign: again,
+      startsAt,
+      endsAt: startsAt + 30 * MINUTE,
+      headStart: false,
+      weight: mailing.weight * 0.6,
+      engagement: { ...mailing.engagement, open: mailing.engagement.open * 0.6 },
+    });
+  }
+
+  private engagementOf(role: Role): Engagement {
+    const warm = WARM_ROLES.has(role);
+    return {
+      hardBounce: this.random.between(0.002, warm ? 0.008 : 0.022),
+      softBounce: this.random.between(0.003, warm ? 0.01 : 0.022),
+      open: warm ? this.random.between(0.26, 0.41) : this.random.between(0.13, 0.32),
+      click: warm ? this.random.between(0.08, 0.17) : this.random.between(0.04, 0.13),
+      unsubscribe: warm ? this.random.between(0.0005, 0.002) : this.random.between(0.001, 0.006),
+      bot: this.random.between(0.015, 0.045),
+    };
+  }
+
+  private unique(name: string): string {
+    let candidate = name;
+    for (let copy = 2; this.names.has(candidate); copy += 1) candidate = `${name} (${copy})`;
+    this.names.add(candidate);
+    return candidate;
+  }
+}
+
+const WARM_ROLES: ReadonlySet<Role> = new Set([
+  'reminder',
+  'thanks',
+  'recording',
+  'service',
+  'confirmation',
+  'welcome',
+  'tips',
+]);
+
+function senderOf(role: Role): 0 | 1 | 2 {
+  if (role === 'letter' || role === 'letterReminder' || role === 'thanks') return 1;
+  return role === 'service' || role === 'confirmation' || role === 'survey' ? 2 : 0;
+}
+
+function subjectOf(role: Role, language: Region['language'], topic: Topic): string {
+  if (role === 'season') return language.labels.seasonTitle;
+  return `${language.subjectPrefixes[role] ?? ''}${topic.title}`;
+}
+
+function otherTopics(topic: Topic, topics: readonly Topic[]): [Topic, Topic] {
+  const index = topics.indexOf(topic);
+  const after = (steps: number): Topic => topics[(index + steps) % topics.length] ?? topic;
+  return [after(1), after(2)];
+}
+
+function partsOf(id: number): SampleEmail['parts'] {
+  if (id % 83 === 7) return 'none';
+  if (id % 61 === 5) return 'asset only';
+  if (id % 37 === 3) return 'text';
+  return id % 3 === 0 ? 'html' : 'html and text';
+}

@@ -1,0 +1,319 @@
+import type { Region } from './regions.ts';
+import { BENELUX, DACH, FRANCE, GLOBAL, GULF, IBERIA, ISRAEL, JAPAN, NORDICS, UK } from './regions.ts';
+import type { Role, Topic } from './texts/language.ts';
+
+/** What a program's name is made of. */
+export interface NameParts {
+  /** `2026-11`. */
+  readonly month: string;
+  readonly year: string;
+  /** The month in the region's language. */
+  readonly monthInWords: string;
+  /** Counts the programs of a kind, so that series can be numbered. */
+  readonly ordinal: number;
+  readonly region: Region;
+  readonly topic: Topic;
+  readonly city: string;
+}
+
+/** One email of a program. */
+export interface Step {
+  readonly role: Role;
+  /** Days from the program's main date, negative before it. */
+  readonly day: number;
+  /** Its audience, as a share of the program's. */
+  readonly share: number;
+  /** Set for an email that a trigger sends for so many days. */
+  readonly trickleDays?: number;
+  /** Set where one program mails several regions. */
+  readonly region?: Region;
+}
+
+/** A kind of program that teams make again and again. */
+export interface Program {
+  /** How many start in 30 days of the best season. */
+  readonly perPeriod: number;
+  /** The one month, January being 1, in which it is made. */
+  readonly onlyIn?: number;
+  /** Taken in turn. */
+  readonly regions: readonly [Region, ...Region[]];
+  readonly audience: number;
+  readonly steps: readonly [Step, ...Step[]];
+  name(parts: NameParts): string;
+  /** It is sent again, as a campaign of its own, to those who did not open. */
+  readonly resent?: boolean;
+}
+
+const WEBINAR: Program['steps'] = [
+  { role: 'invitation', day: -14, share: 1 },
+  { role: 'secondInvitation', day: -7, share: 0.8 },
+  { role: 'reminder', day: -1, share: 0.18 },
+  { role: 'thanks', day: 1, share: 0.12 },
+  { role: 'recording', day: 3, share: 0.3 },
+];
+
+const EVENT: Program['steps'] = [
+  { role: 'saveTheDate', day: -12, share: 1 },
+  { role: 'lastPlaces', day: -3, share: 0.7 },
+  { role: 'confirmation', day: -11, share: 0.12, trickleDays: 10 },
+  { role: 'thanks', day: 2, share: 0.15 },
+];
+
+const NEWSLETTER: Program['steps'] = [
+  { role: 'newsletter', day: 0, share: 0.6 },
+  { role: 'newsletterProspects', day: 0, share: 0.4 },
+];
+
+const GUIDE: Program['steps'] = [
+  { role: 'guide', day: 0, share: 1 },
+  { role: 'guideReminder', day: 6, share: 0.7 },
+];
+
+const SURVEY: Program['steps'] = [
+  { role: 'survey', day: 0, share: 1 },
+  { role: 'surveyReminder', day: 5, share: 0.6 },
+];
+
+const LETTERS: Program['steps'] = [
+  { role: 'letter', day: 0, share: 1 },
+  { role: 'letterReminder', day: 4, share: 0.8 },
+];
+
+/** The same email in several languages, the first to the largest audience. */
+const inRegions = (role: Role, first: Region, ...others: Region[]): [Step, ...Step[]] => [
+  { role, day: 0, share: 1, region: first },
+  ...others.map((region, index) => ({ role, day: 0, share: 1 / (index + 2), region })),
+];
+
+export const PROGRAMS: readonly Program[] = [
+  {
+    perPeriod: 2,
+    regions: [DACH],
+    audience: 5,
+    steps: WEBINAR,
+    name: ({ month }) => `${month} Webinar DACH`,
+  },
+  {
+    perPeriod: 3,
+    regions: [UK, NORDICS],
+    audience: 4,
+    steps: WEBINAR,
+    name: ({ month, region, topic }) => `${month} Webinar ${region.code} – ${topic.title}`,
+  },
+  {
+    perPeriod: 2,
+    regions: [FRANCE, BENELUX],
+    audience: 4,
+    steps: WEBINAR,
+    name: ({ month, region, topic }) => `${region.code}_${month}_Webinaire « ${topic.title} »`,
+  },
+  {
+    perPeriod: 1,
+    regions: [IBERIA],
+    audience: 3,
+    steps: WEBINAR,
+    name: ({ topic, monthInWords }) => `Webinar: ${topic.title} (${monthInWords})`,
+  },
+  {
+    perPeriod: 1,
+    regions: [GULF],
+    audience: 2,
+    steps: WEBINAR,
+    name: ({ topic, monthInWords }) => `ندوة: ${topic.title} – ${monthInWords}`,
+  },
+  {
+    perPeriod: 1,
+    regions: [ISRAEL],
+    audience: 1.5,
+    steps: WEBINAR.slice(0, 3) as [Step, ...Step[]],
+    name: ({ topic, monthInWords }) => `וובינר: ${topic.title} – ${monthInWords}`,
+  },
+  {
+    perPeriod: 1,
+    regions: [JAPAN],
+    audience: 2.5,
+    steps: WEBINAR,
+    name: ({ topic, monthInWords }) => `ウェビナー「${topic.title}」${monthInWords}`,
+  },
+  {
+    perPeriod: 5,
+    regions: [DACH, FRANCE, UK, IBERIA, JAPAN, GULF],
+    audience: 14,
+    steps: NEWSLETTER,
+    name: ({ month, region }) => `Newsletter ${month} ${region.code}`,
+    resent: true,
+  },
+  {
+    perPeriod: 4,
+    regions: [GLOBAL],
+    audience: 6,
+    steps: [
+      { role: 'announcement', day: 0, share: 1 },
+      { role: 'announcement', day: 0, share: 0.6, region: DACH },
+    ],
+    name: ({ ordinal, year }) => `Product update ${year}-${String(ordinal).padStart(2, '0')}`,
+  },
+  {
+    perPeriod: 2,
+    regions: [DACH],
+    audience: 2.5,
+    steps: EVENT,
+    name: ({ city, year, month }) => `Hausmesse ${city}, Herbst & Winter ${year} (${month})`,
+  },
+  {
+    perPeriod: 2,
+    regions: [FRANCE],
+    audience: 2.5,
+    steps: EVENT,
+    name: ({ city, monthInWords }) => `Salon de l’industrie, ${city} – ${monthInWords}`,
+  },
+  {
+    perPeriod: 1,
+    regions: [UK, NORDICS],
+    audience: 2.5,
+    steps: EVENT,
+    name: ({ city, month }) => `${month} "Factory of tomorrow", ${city}`,
+  },
+  {
+    perPeriod: 1,
+    regions: [IBERIA],
+    audience: 2,
+    steps: EVENT,
+    name: ({ city, monthInWords }) => `Jornada técnica en ${city}, ${monthInWords}`,
+  },
+  {
+    perPeriod: 1,
+    regions: [GLOBAL],
+    audience: 9,
+    steps: [...inRegions('announcement', UK, DACH, FRANCE, IBERIA, GULF), { role: 'tips', day: 8, share: 0.4 }],
+    name: ({ ordinal }) => `🚀 Launch: Release 12.${ordinal}`,
+  },
+  {
+    perPeriod: 3,
+    regions: [DACH, UK, FRANCE],
+    audience: 4,
+    steps: GUIDE,
+    name: ({ month, region, topic }) => `${month} Guide ${region.code} – ${topic.title}`,
+  },
+  {
+    perPeriod: 2,
+    regions: [FRANCE, IBERIA],
+    audience: 3,
+    steps: GUIDE,
+    name: ({ topic, month }) => `${month} « Sécurité, qualité & coûts » – ${topic.title}`,
+  },
+  {
+    perPeriod: 3,
+    regions: [UK, DACH, FRANCE, JAPAN],
+    audience: 2,
+    steps: SURVEY,
+    name: ({ region, monthInWords }) => `Customer survey ${region.code}, ${monthInWords}`,
+  },
+  {
+    perPeriod: 2,
+    regions: [GLOBAL],
+    audience: 2.5,
+    steps: [{ role: 'service', day: 0, share: 1 }],
+    name: ({ month, ordinal }) => `${month} Maintenance window <EU-${(ordinal % 3) + 1}>`,
+  },
+  {
+    perPeriod: 3,
+    regions: [UK, FRANCE, DACH, NORDICS],
+    audience: 2,
+    steps: [
+      { role: 'confirmation', day: 0, share: 1, trickleDays: 24 },
+      { role: 'tips', day: 2, share: 0.7, trickleDays: 26 },
+      { role: 'letter', day: 5, share: 0.5, trickleDays: 30 },
+    ],
+    name: ({ topic, region, month }) => `${month} Download follow-up ${region.code}: ${topic.title}`,
+  },
+  {
+    perPeriod: 3,
+    regions: [DACH, UK, FRANCE],
+    audience: 1.2,
+    steps: LETTERS,
+    name: ({ month, region }) => `${month} Contract renewal ${region.code}, 60 days before`,
+  },
+  {
+    perPeriod: 2,
+    regions: [NORDICS, BENELUX, ISRAEL],
+    audience: 2,
+    steps: [
+      { role: 'story', day: 0, share: 1 },
+      { role: 'letter', day: 7, share: 0.3 },
+    ],
+    name: ({ region, monthInWords }) => `Customer story ${region.code} · ${monthInWords}`,
+  },
+  {
+    perPeriod: 1,
+    regions: [GLOBAL],
+    audience: 0.6,
+    steps: [{ role: 'newsletter', day: 0, share: 1 }],
+    name: ({ month }) => `${month} R&D newsletter <internal>`,
+  },
+  {
+    perPeriod: 1,
+    onlyIn: 12,
+    regions: [GLOBAL],
+    audience: 12,
+    steps: inRegions('season', UK, DACH, FRANCE, IBERIA, JAPAN),
+    name: ({ year }) => `🎄 Season’s greetings ${year}`,
+  },
+  {
+    perPeriod: 0.6,
+    regions: [DACH],
+    audience: 1.5,
+    steps: EVENT,
+    name: ({ month }) =>
+      `${month} Partner day – joint session of the maintenance, energy and quality teams with the distributors from ` +
+      'Austria, Germany and Switzerland (second date, new venue)',
+  },
+];
+
+/** Sent on the sample's last day, with Head Start, whatever else happens on that day. */
+export const LAST_DAY_PROGRAM: Program = {
+  perPeriod: 0,
+  regions: [DACH],
+  audience: 5,
+  steps: [{ role: 'announcement', day: 0, share: 1 }],
+  name: ({ month }) => `${month} Kundentag – Programm & Anmeldung`,
+};
+
+/** Programs that have been running for months: started so many days before the end, still sending. */
+export const STANDING_PROGRAMS: readonly (Program & { readonly startedDaysAgo: number })[] = [
+  ...[UK, DACH, FRANCE, IBERIA].map((region, index) => ({
+    startedDaysAgo: 380 - index * 75,
+    perPeriod: 0,
+    regions: [region] as [Region],
+    audience: 9 - index,
+    steps: [
+      { role: 'welcome', day: 0, share: 1, trickleDays: 999 },
+      { role: 'tips', day: 7, share: 0.8, trickleDays: 999 },
+      { role: 'guide', day: 14, share: 0.7, trickleDays: 999 },
+      { role: 'story', day: 21, share: 0.6, trickleDays: 999 },
+      { role: 'letter', day: 28, share: 0.5, trickleDays: 999 },
+      { role: 'survey', day: 42, share: 0.4, trickleDays: 999 },
+    ] as [Step, ...Step[]],
+    name: () => `Nurture ${region.code} – ${region.language.topics[1].title}`,
+  })),
+  ...[UK, FRANCE, DACH, GULF, JAPAN].map((region, index) => ({
+    startedDaysAgo: 410 - index * 40,
+    perPeriod: 0,
+    regions: [region] as [Region],
+    audience: 4,
+    steps: [{ role: 'confirmation', day: 0, share: 1, trickleDays: 999 }] as [Step],
+    name: () => `Contact form auto-reply ${region.code}`,
+  })),
+  {
+    startedDaysAgo: 330,
+    perPeriod: 0,
+    regions: [GLOBAL],
+    audience: 7,
+    steps: [
+      { role: 'welcome', day: 0, share: 1, trickleDays: 999 },
+      { role: 'tips', day: 3, share: 0.9, trickleDays: 999 },
+      { role: 'letter', day: 12, share: 0.7, trickleDays: 999 },
+    ],
+    name: () => 'Trial onboarding',
+  },
+];
