@@ -95,7 +95,9 @@ async function askEndpoint(request: ReportRequest, life: Lifetime, headers: numb
   try {
     const response: unknown = await life.within(answer);
     if (!isResponse(response)) throw ContractError.of('fetcher', 'a Response', describeValue(response));
-    if (response.bodyUsed) throw ContractError.of('fetcher', 'a Response with a body', 'one that was read before');
+    if (response.bodyUsed || response.body?.locked) {
+      throw ContractError.of('fetcher', 'a Response with its body', 'one that is being read already');
+    }
     if (response.status === 0) throw new ReportError('network', 'The answer may not be read by this page.');
     return response;
   } catch (error) {

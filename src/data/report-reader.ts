@@ -110,7 +110,7 @@ export class ReportReader {
   /** Adds a problem if there are more rows than the head announced. */
   checkRowCount(rows: number): void {
     if (this.#rowCount !== undefined && rows > this.#rowCount) {
-      this.#problems.addInWords('rows', `${this.#rowCount} rows, as rowCount says`, `${rows}`);
+      this.#problems.addInWords('rows', `no more than rowCount, ${this.#rowCount}`, `${rows}`);
     }
   }
 

@@ -93,6 +93,7 @@ export class ReportStream {
   #readRow(row: unknown): void {
     this.#problems.line = this.#lines;
     this.#reader.checkRowCount(this.#reader.length + 1);
+    this.#problems.throwIfAny();
     this.#reader.readRow(row, this.#lines);
   }
 
