@@ -98,7 +98,7 @@ export class ReportLoader implements ReactiveController {
     this.#task.abort(stopped);
   }
 
-  /** While the element is away nothing new is asked for. */
+  /** What makes a new load necessary. While the element is away nothing does. */
   #nextArgs(): readonly unknown[] {
     if (!this.#host.isConnected) return this.#args;
     const source = this.#options.source();
@@ -108,7 +108,7 @@ export class ReportLoader implements ReactiveController {
     return this.#args;
   }
 
-  async #load(signal: AbortSignal): Promise<ShownReport> {
+  async #load(signal: AbortSignal): Promise<ShownReport | typeof initialState> {
     const source = this.#options.source();
     const reload = this.#reload;
     this.#reload = false;
@@ -117,7 +117,7 @@ export class ReportLoader implements ReactiveController {
     this.loading = source !== undefined;
     if (!source) {
       this.shown = undefined;
-      return initialState as never;
+      return initialState;
     }
     const isGiven = 'given' in source;
     const key = isGiven ? givenKey : source.key;

@@ -27,11 +27,16 @@ export interface ReportResponse {
   /** An IANA name, `Europe/Paris`; an offset names no zone. */
   readonly timeZone?: string | null;
   readonly dateBasis?: DateBasis | null;
-  /** The number of rows of the whole report. A response with fewer is incomplete, one with more is refused. */
+  /**
+   * The number of rows of the whole report. A response with fewer is incomplete, one with more is refused.
+   */
   readonly rowCount?: number | null;
   /** A URL template with `{emailId}` for {@link EmailResponse}, relative to the URL of this response. */
   readonly previewUrl?: string | null;
-  /** A URL template with `{emailId}` for the email as a page of its own, relative to the URL of this response. */
+  /**
+   * A URL template with `{emailId}` for the email as a page of its own, relative to the URL of this
+   * response.
+   */
   readonly previewPageUrl?: string | null;
   /** Where the response is a window of a longer report: how many rows were asked for. */
   readonly limit?: number | null;
@@ -42,8 +47,9 @@ export interface ReportResponse {
 }
 
 /**
- * How one email of one campaign performed. All counts are of people and non-negative safe integers.
- * A count that no row has is a column that the report does not offer; one that this row lacks is unknown, not 0.
+ * How one email of one campaign performed. All counts are of people and non-negative safe integers. A
+ * count that no row has is a column that the report does not offer; one that this row lacks is unknown,
+ * not 0.
  */
 export interface ReportResponseRow {
   readonly campaignId: Id;

@@ -115,8 +115,8 @@ function send(request: ReportRequest, signal: AbortSignal): Promise<unknown> {
   if (!headers.has('Accept')) headers.set('Accept', 'application/x-ndjson, application/json;q=0.9');
   const init: RequestInit = { ...request.requestInit, method: 'GET', body: null, headers, signal };
   if (request.reload) init.cache = 'no-cache';
-  const fetcher = request.fetcher ?? fetch;
-  return fetcher(reportUrl(request), init);
+  const url = reportUrl(request);
+  return request.fetcher ? request.fetcher(url, init) : fetch(url, init);
 }
 
 /** The address of a report. The endpoint's own parameters keep their spelling. */
@@ -124,7 +124,10 @@ export function reportUrl({ endpoint, from, to, timeZone, dateBasis, sort }: Rep
   const parameters = { from, to, timeZone, dateBasis, sort: formatSort(sort) };
   const url = new URL(endpoint);
   url.hash = '';
-  const own = url.search.slice(1).split('&').filter((pair) => pair !== '' && !Object.hasOwn(parameters, nameOf(pair)));
+  const own = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !Object.hasOwn(parameters, nameOf(pair)));
   const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value) asked.set(name, value);
   url.search = [...own, asked.toString()].join('&');

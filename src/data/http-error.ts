@@ -6,8 +6,8 @@ import { readText, releaseBody } from './response-text.ts';
 const longestProblemDocument = 64 * 1024;
 
 /**
- * The error that a response with a status other than success stands for, with what its problem document says if it
- * has one that can be read.
+ * The error that a response with a status other than success stands for, with what its problem document
+ * says if it has one that can be read.
  * @param now for a `Retry-After` that names a date; without it that is not known.
  */
 export async function readHttpError(
@@ -34,7 +34,11 @@ interface ProblemDocument {
 }
 
 /** Reads an RFC 9457 document. One that is broken, endless or slow takes nothing from the error itself. */
-async function readProblemDocument(response: Response, life: Lifetime, silence: number): Promise<ProblemDocument> {
+async function readProblemDocument(
+  response: Response,
+  life: Lifetime,
+  silence: number,
+): Promise<ProblemDocument> {
   const type = response.headers.get('Content-Type') ?? '';
   if (!/^application\/problem\+json\s*(;|$)/i.test(type)) {
     releaseBody(response);
@@ -60,8 +64,10 @@ async function readProblemDocument(response: Response, life: Lifetime, silence: 
 function plainText(value: unknown, length: number): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value.replace(/[\p{Cc}\s\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
-  const shown = text.length > length ? `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
-  return shown === '' ? undefined : shown;
+  if (text === '') return undefined;
+  if (text.length <= length) return text;
+  const withoutHalfCharacter = text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${withoutHalfCharacter}…`;
 }
 
 /** Seconds, or the seconds until an HTTP date (RFC 9110, section 10.2.3). */

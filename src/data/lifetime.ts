@@ -1,8 +1,8 @@
 import { ReportError } from './report-error.ts';
 
 /**
- * The time that a request has. It ends when its caller aborts it or when a limit passes; whatever is waited for in
- * it ends then too, even if a host's fetcher pays no heed to the signal.
+ * The time that a request has. It ends when its caller aborts it or when a limit passes; whatever is
+ * waited for in it ends then too, even if a host's fetcher pays no heed to the signal.
  */
 export class Lifetime {
   readonly #controller = new AbortController();

@@ -8,13 +8,7 @@ import type { ContractError, ContractProblem } from './contract-problems.ts';
  * `incomplete` fewer rows came than there are.
  */
 export type ReportErrorKind =
-  | 'network'
-  | 'timeout'
-  | 'http'
-  | 'sign-in'
-  | 'forbidden'
-  | 'contract'
-  | 'incomplete';
+  'network' | 'timeout' | 'http' | 'sign-in' | 'forbidden' | 'contract' | 'incomplete';
 
 export interface ReportErrorDetails {
   readonly status?: number | undefined;

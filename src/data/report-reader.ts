@@ -50,7 +50,10 @@ export class ReportReader {
   /** The columns that no row had so far. */
   #lacking = optionalIds;
   #numbers: Numbers;
-  /** The columns of the optional counts, in pairs: looking them up by name for each row costs more than reading them. */
+  /**
+   * The columns of the optional counts, in pairs: looking them up by name for each row costs more than
+   * reading them.
+   */
   #counts: readonly (readonly [CountId, Float64Array])[];
   #capacity: number;
   #length = 0;
@@ -85,8 +88,8 @@ export class ReportReader {
   }
 
   /**
-   * Takes in everything but the rows. In another version of the contract, which is then the one problem, no other
-   * field can be relied on: the answer is false, and the rows are not to be read.
+   * Takes in everything but the rows. In another version of the contract, which is then the one problem,
+   * no other field can be relied on: the answer is false, and the rows are not to be read.
    */
   readHead(head: Fields): boolean {
     const problems = this.#problems;
@@ -232,9 +235,9 @@ export class ReportReader {
 }
 
 /**
- * Whether the counts of a row cannot all be right: clicked ≤ opened ≤ delivered ≤ sent, unsubscribed ≤ opened,
- * human ≤ all, and the five outcomes of a send add up to sent. Nothing is held against an unknown count: no
- * comparison with `NaN` is true.
+ * Whether the counts of a row cannot all be right: clicked ≤ opened ≤ delivered ≤ sent, unsubscribed ≤
+ * opened, human ≤ all, and the five outcomes of a send add up to sent. Nothing is held against an unknown
+ * count: no comparison with `NaN` is true.
  */
 function isContradictory(numbers: ReportNumbers, at: number): boolean {
   const sent = numbers.sent[at] ?? NaN;

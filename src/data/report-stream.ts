@@ -4,8 +4,8 @@ import { isFields } from './fields.ts';
 import { ReportReader } from './report-reader.ts';
 
 /**
- * Reads a report that comes as newline-delimited JSON, piece by piece: the head in the first line, then a row a line.
- * Reading ends at the first line that breaks the contract; the rows before it stay.
+ * Reads a report that comes as newline-delimited JSON, piece by piece: the head in the first line, then a
+ * row a line. Reading ends at the first line that breaks the contract; the rows before it stay.
  */
 export class ReportStream {
   readonly #problems = new ProblemList();
@@ -50,8 +50,8 @@ export class ReportStream {
   }
 
   /**
-   * The report, after the last piece. It is not complete where rows that were announced are missing, or where the
-   * last line breaks off in the middle.
+   * The report, after the last piece. It is not complete where rows that were announced are missing, or
+   * where the last line breaks off in the middle.
    * @throws {ContractError} if the last line breaks the contract, or there is none at all.
    */
   end(): Report {
@@ -84,7 +84,11 @@ export class ReportStream {
     if (!isFields(head)) {
       problems.add('body', 'the head of the report, an object', head);
     } else if (Array.isArray(head['rows'])) {
-      problems.addInWords('rows', 'a line for each row after the first', 'all in one object, which is application/json');
+      problems.addInWords(
+        'rows',
+        'a line for each row after the first',
+        'all in one object, which is application/json',
+      );
     } else {
       this.#reader.readHead(head);
     }

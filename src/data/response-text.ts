@@ -3,12 +3,17 @@ import type { Lifetime } from './lifetime.ts';
 import { ReportError } from './report-error.ts';
 
 /**
- * The text of a body as it comes, decoded as UTF-8. The body is let go of, whole or not, when the reading ends.
+ * The text of a body as it comes, decoded as UTF-8. The body is let go of, whole or not, when the reading
+ * ends.
  * @param silence how many milliseconds may pass without a byte
  * @throws {ReportError} `network` or `timeout`; the reason of the caller's abort as it is.
  * @throws {ContractError} if a host's fetcher made up a body that is not of bytes.
  */
-export async function* readText(response: Response, life: Lifetime, silence: number): AsyncGenerator<string, void> {
+export async function* readText(
+  response: Response,
+  life: Lifetime,
+  silence: number,
+): AsyncGenerator<string, void> {
   const reader = response.body?.getReader();
   if (!reader) return;
   const decoder = new TextDecoder();
@@ -17,7 +22,8 @@ export async function* readText(response: Response, life: Lifetime, silence: num
     for (;;) {
       const chunk = await readChunk(reader, life, silence);
       if (chunk === undefined) break;
-      if (!ArrayBuffer.isView(chunk)) throw ContractError.of('fetcher', 'a body of bytes', describeValue(chunk));
+      if (!ArrayBuffer.isView(chunk))
+        throw ContractError.of('fetcher', 'a body of bytes', describeValue(chunk));
       yield decoder.decode(chunk, { stream: true });
     }
     isOpen = false;
@@ -44,7 +50,9 @@ async function readChunk(
   }
 }
 
-/** Lets go of a body that nobody will read. A response that is none, or whose body is taken, is left alone. */
+/**
+ * Lets go of a body that nobody will read. A response that is none, or whose body is taken, is left alone.
+ */
 export function releaseBody(response: unknown): void {
   const body = (response as Response | undefined)?.body;
   if (body && !body.locked) body.cancel().catch(() => undefined);

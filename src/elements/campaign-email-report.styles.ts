@@ -115,18 +115,20 @@ export const campaignEmailReportStyles = css`
   .progress {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 12px;
+    gap: 0 12px;
     align-items: center;
-    padding: 0 12px 8px;
+    padding-inline: 12px;
     color: var(--_muted);
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;
+    line-height: 2;
   }
 
   progress {
-    flex: 1 1 100%;
+    flex: 1 0 calc(100% + 24px);
     appearance: none;
     block-size: 2px;
+    margin: -2px -12px 0;
     border: 0;
     background: var(--_hairline);
     color: var(--_accent);
@@ -157,8 +159,13 @@ export const campaignEmailReportStyles = css`
     background: none;
   }
 
+  /* Said after 4 s, offered after 15 s; until then they take no room. */
+
   .slow,
   .very-slow {
+    max-block-size: 0;
+    min-block-size: 0;
+    overflow: hidden;
     visibility: hidden;
     animation: appear 0s 4s forwards;
   }
@@ -169,6 +176,7 @@ export const campaignEmailReportStyles = css`
 
   @keyframes appear {
     to {
+      max-block-size: 44px;
       visibility: visible;
     }
   }

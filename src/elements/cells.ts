@@ -33,6 +33,9 @@ function longestDay({ formats, timeZone }: Writing): number {
   return Math.max(...lengths);
 }
 
+/** Letters are narrower than figures, which the widths are counted in. */
+const letter = 0.95;
+
 const longestWord = (text: string) => Math.max(...text.split(/\s+/).map((word) => word.length));
 
 /**
@@ -41,7 +44,7 @@ const longestWord = (text: string) => Math.max(...text.split(/\s+/).map((word) =
  */
 export function columnWidth(total: Rows, column: ColumnId, writing: Writing): number {
   const label = writing.messages.columns[column];
-  const heading = Math.max(longestWord(label), Math.ceil(label.length / 2) + 1);
+  const heading = letter * Math.max(longestWord(label), Math.ceil(label.length / 2) + 1);
   switch (columnKind(column)) {
     case 'text':
       return 24;

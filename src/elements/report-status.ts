@@ -33,20 +33,20 @@ export function statusOf({ shown, loading, error }: Pick<ReportLoader, 'shown' |
 
 type Failure = ReportError | 'stopped';
 
-export function failureText(failure: Failure, { messages, formats }: Writing): string {
-  if (failure === 'stopped') return messages.failures.stopped;
-  const text = messages.failures[failure.kind];
-  if (failure.kind !== 'http' || failure.status === undefined) return text;
-  return `${text} ${messages.httpStatus(formats.count(failure.status))}`;
+export function failureText(failure: Failure, { messages }: Writing): string {
+  return messages.failures[failure === 'stopped' ? failure : failure.kind];
 }
 
 function renderDetails(failure: Failure, { messages, formats }: Writing): TemplateResult | typeof nothing {
   if (failure === 'stopped') return nothing;
   const more = failure.problemCount - failure.problems.length;
-  const lines =
-    failure.problems.length > 0
-      ? failure.problems.map(formatProblem)
-      : [failure.title, failure.detail].filter((line) => line !== undefined);
+  const { status, title, detail, problems } = failure;
+  const lines = [
+    status === undefined ? undefined : messages.httpStatus(String(status)),
+    title,
+    detail,
+    ...problems.map(formatProblem),
+  ].filter((line) => line !== undefined);
   if (lines.length === 0) return nothing;
   return html`<details>
     <summary>${messages.details}</summary>

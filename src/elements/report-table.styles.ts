@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const reportTableStyles = css`
   :host {
     display: flex;
+    position: relative;
     min-block-size: 0;
     color: var(--_text);
     container: report-table / inline-size;
@@ -29,7 +30,7 @@ export const reportTableStyles = css`
     overflow: auto;
     overscroll-behavior-inline: contain;
     background: var(--_surface);
-    border-block: 1px solid var(--_hairline);
+    border-block-start: 1px solid var(--_hairline);
   }
 
   .scroller:focus-visible {
@@ -38,13 +39,15 @@ export const reportTableStyles = css`
   }
 
   table {
-    --_name: 18rem;
+    --_name: 16rem;
     table-layout: fixed;
     inline-size: 100%;
     min-inline-size: calc(var(--_figures, 0px) + var(--_name));
     border-spacing: 0;
     font: inherit;
     font-variant-numeric: tabular-nums;
+    /* The widths of columns are counted in figures as wide as the widest, those of the totals. */
+    font-weight: 600;
     text-align: start;
   }
 
@@ -59,14 +62,17 @@ export const reportTableStyles = css`
     overflow: hidden;
     border-block-end: 1px solid var(--_hairline);
     background: var(--_surface);
-    font-weight: inherit;
+    font-weight: 400;
     text-align: start;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
 
+  /* A figure that is cut off would be another figure. */
+
   .count,
   .rate {
+    overflow: visible;
     text-align: end;
   }
 
@@ -128,18 +134,33 @@ export const reportTableStyles = css`
     clip-path: inset(0 0 0 -12px);
   }
 
-  .campaign {
+  /* A shadow at the end edge says that there is more to the side. */
+
+  .more {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    z-index: 4;
+    inline-size: 12px;
+    background: linear-gradient(to left, light-dark(#1b1f2726, #00000080), transparent);
+    pointer-events: none;
+  }
+
+  .more:dir(rtl) {
+    background: linear-gradient(to right, light-dark(#1b1f2726, #00000080), transparent);
+  }
+
+  .campaign > * {
     font-weight: 600;
   }
 
   .nested {
-    padding-inline-start: 40px;
+    padding-inline-start: 52px;
   }
 
   .line {
     display: flex;
     align-items: center;
-    gap: 8px;
     max-inline-size: 100%;
   }
 
@@ -168,12 +189,15 @@ export const reportTableStyles = css`
 
   .header {
     display: flex;
-    gap: 8px;
     align-items: end;
   }
 
   .header button {
+    display: flex;
+    align-items: end;
+    justify-content: inherit;
     min-block-size: 24px;
+    padding-block: 2px;
   }
 
   .count .header,
@@ -193,12 +217,11 @@ export const reportTableStyles = css`
 
   thead [part~='sorted'] {
     color: var(--_text);
-    font-weight: 600;
   }
 
   .arrow {
     position: absolute;
-    inset-block-end: 9px;
+    inset-block-end: 8px;
     inset-inline-start: calc(100% + 2px);
     border: 4px solid transparent;
     border-block-width: 0 5px;
@@ -234,6 +257,7 @@ export const reportTableStyles = css`
   }
 
   .header .toggle {
+    align-items: center;
     min-inline-size: 24px;
   }
 
@@ -242,7 +266,7 @@ export const reportTableStyles = css`
     display: inline-block;
     inline-size: 7px;
     block-size: 7px;
-    margin-inline: 4px 5px;
+    margin-inline: 4px 13px;
     border: solid currentcolor;
     border-width: 0 2px 2px 0;
     content: '';
@@ -257,6 +281,11 @@ export const reportTableStyles = css`
   .toggle[aria-expanded='true']::before {
     rotate: 45deg;
     translate: 0 -2px;
+  }
+
+  .line .size,
+  .line .mark {
+    margin-inline-start: 8px;
   }
 
   .line .size {

@@ -46,6 +46,7 @@ export class ReportTable extends LitElement {
   @state() private linesInView = 30;
 
   @query('.scroller') private readonly scroller!: HTMLElement | null;
+  @query('.more') private readonly more!: HTMLElement | null;
   @query('tr[data-line]') private readonly anyLine!: HTMLElement | null;
   @query('table') private readonly tableElement!: HTMLTableElement | null;
   @queryAll('col') private readonly cols!: NodeListOf<HTMLElement>;
@@ -116,6 +117,7 @@ export class ReportTable extends LitElement {
           ${this.table && this.table.report.length > 0 ? this.#renderTotal(this.table) : nothing}
         </table>
       </div>
+      <div class="more" hidden></div>
     `;
   }
 
@@ -284,9 +286,11 @@ export class ReportTable extends LitElement {
   }
 
   #measure(): void {
-    const { scroller, anyLine } = this;
-    if (!scroller) return;
-    scroller.classList.toggle('aside', scroller.scrollLeft !== 0);
+    const { scroller, more, anyLine } = this;
+    if (!scroller || !more) return;
+    const aside = Math.abs(scroller.scrollLeft);
+    scroller.classList.toggle('aside', aside > 0);
+    more.hidden = aside + scroller.clientWidth >= scroller.scrollWidth - 1;
     if (!anyLine || (this.table?.lines.length ?? 0) <= wholeUpTo) return;
     this.#lineHeight = anyLine.offsetHeight || this.#lineHeight;
     this.linesInView = Math.ceil(scroller.clientHeight / this.#lineHeight);

@@ -95,7 +95,7 @@ export const english: Messages = {
     http: 'The server could not make the report. Try again in a moment.',
     'sign-in': 'You are not signed in, or no longer. Sign in, then try again.',
     forbidden: 'You are not allowed to see this report. Ask its owner for access.',
-    contract: 'The server sent a report that cannot be read, so no figures from it are shown. Tell whoever runs this page.',
+    contract: 'The server sent something that cannot be read as a report. Tell whoever runs this page.',
     incomplete: 'The report broke off before its end. Try again to get all of it.',
     stopped: 'Loading was stopped. Try again to get the report.',
   },

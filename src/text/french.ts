@@ -96,8 +96,7 @@ export const french: Messages = {
     http: 'Le serveur n’a pas pu établir le rapport. Réessayez dans un instant.',
     'sign-in': 'Vous n’êtes pas connecté, ou ne l’êtes plus. Connectez-vous, puis réessayez.',
     forbidden: 'Vous n’avez pas accès à ce rapport. Demandez l’accès à son responsable.',
-    contract:
-      'Le serveur a envoyé un rapport illisible : aucun de ses chiffres n’est affiché. Prévenez le responsable de cette page.',
+    contract: 'Le serveur a envoyé quelque chose qui n’est pas un rapport lisible. Prévenez le responsable de cette page.',
     incomplete: 'Le rapport s’est interrompu avant la fin. Réessayez pour l’obtenir en entier.',
     stopped: 'Le chargement a été arrêté. Réessayez pour obtenir le rapport.',
   },
