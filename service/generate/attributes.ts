@@ -15,13 +15,28 @@ interface Device {
   readonly userAgent: string;
 }
 
-const DESKTOP: Device = { name: 'unknown', platform: 'Windows 11', mobile: false, userAgent: 'Mozilla/5.0 (Windows NT 10.0)' };
+const DESKTOP: Device = {
+  name: 'unknown',
+  platform: 'Windows 11',
+  mobile: false,
+  userAgent: 'Mozilla/5.0 (Windows NT 10.0)',
+};
 const DEVICES: readonly Device[] = [
   DESKTOP,
   DESKTOP,
   { name: 'iPhone', platform: 'iOS', mobile: true, userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1)' },
-  { name: 'unknown', platform: 'macOS', mobile: false, userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 15_2)' },
-  { name: 'Android phone', platform: 'Android', mobile: true, userAgent: 'Mozilla/5.0 (Linux; Android 16; K)' },
+  {
+    name: 'unknown',
+    platform: 'macOS',
+    mobile: false,
+    userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 15_2)',
+  },
+  {
+    name: 'Android phone',
+    platform: 'Android',
+    mobile: true,
+    userAgent: 'Mozilla/5.0 (Linux; Android 16; K)',
+  },
 ];
 const SCANNER: Device = { name: 'unknown', platform: 'Linux', mobile: false, userAgent: 'LinkScanner/2.4' };
 
@@ -78,7 +93,8 @@ export class MailingAttributes {
 
   private bounce(category: string, subcategory: string, reason: string, leadId: number): string {
     const address = `person.${leadId}@example.net`;
-    return `{${this.step},"Category":"${category}","Subcategory":"${subcategory}","Details":"${reason}","Email":"${address}"}`;
+    const kind = `"Category":"${category}","Subcategory":"${subcategory}"`;
+    return `{${this.step},${kind},"Details":"${reason}","Email":"${address}"}`;
   }
 
   private visitor({ bot, pattern, device }: Visitor, at: number): string {

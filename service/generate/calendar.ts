@@ -7,8 +7,8 @@ export const DAY = 24 * HOUR;
 export const MONTHS_OF_HISTORY = 14;
 
 /**
- * The sample ends with an extract made in the night of its last day, at 04:00 UTC: the day before is complete, the
- * last day has begun, and nothing lies far ahead of the clock of who runs it.
+ * The sample ends with an extract made in the night of its last day, at 04:00 UTC: the day before is
+ * complete, the last day has begun, and nothing lies far ahead of the clock of who runs it.
  */
 export const EXTRACT_TIME_OF_DAY = 4 * HOUR;
 
@@ -50,17 +50,17 @@ export function isWeekend(day: number): boolean {
   return weekday === 0 || weekday === 6;
 }
 
-/** The day itself, or the next Monday. */
+/** The day itself; for a Saturday the Thursday before, for a Sunday the Tuesday after. */
 export function businessDay(day: number): number {
-  let result = day;
-  while (isWeekend(result)) result += DAY;
-  return result;
+  const weekday = new Date(day).getUTCDay();
+  if (weekday === 6) return day - 2 * DAY;
+  return weekday === 0 ? day + 2 * DAY : day;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
 
-/** The instant at which clocks in `zone` show `timeOfDay` (milliseconds) on `day` (midnight UTC of that date). */
+/** When clocks in `zone` show `timeOfDay` (milliseconds) on the date whose midnight UTC is `day`. */
 export function zonedInstant(day: number, timeOfDay: number, zone: string): number {
   return day + timeOfDay - offsetAt(day + 12 * HOUR, zone);
 }
@@ -70,7 +70,10 @@ function offsetAt(noon: number, zone: string): number {
   const key = `${zone} ${noon}`;
   let offset = offsets.get(key);
   if (offset === undefined) {
-    const name = formatterOf(zone).formatToParts(noon).find((part) => part.type === 'timeZoneName')?.value ?? '';
+    const name =
+      formatterOf(zone)
+        .formatToParts(noon)
+        .find((part) => part.type === 'timeZoneName')?.value ?? '';
     const match = /([+-])(\d{2}):(\d{2})/.exec(name);
     const size = match ? Number(match[2]) * HOUR + Number(match[3]) * MINUTE : 0;
     offset = match?.[1] === '-' ? -size : size;
@@ -90,7 +93,9 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 
 /** `novembre 2026`, `November 2026`, `2026年11月`. */
 export function monthInWords(instant: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(instant);
+  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    instant,
+  );
 }
 
 /** A full date in words for an email's text. */

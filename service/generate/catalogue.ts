@@ -13,7 +13,7 @@ import {
   zonedInstant,
 } from './calendar.ts';
 import { PALETTES } from './email-templates/content.ts';
-import type { Program, Step } from './programs.ts';
+import type { Program, Step } from './program.ts';
 import { LAST_DAY_PROGRAM, PROGRAMS, STANDING_PROGRAMS } from './programs.ts';
 import type { Random } from './random.ts';
 import type { Region } from './regions.ts';
@@ -24,11 +24,13 @@ const PERIOD = 30 * DAY;
 const FULL_PERIODS = 3;
 /** Older periods hold fewer programs: a report is mostly read for the last weeks. */
 const OLDER_SHARE = 0.4;
+/** Relative to the programs' audiences: no mailing is smaller. */
+const SMALLEST_AUDIENCE = 0.6;
 const ARCHIVED_AFTER = 240 * DAY;
 
 /**
- * All campaigns and emails of the sample, oldest first. How many there are depends on the season, not on the number
- * of activities.
+ * All campaigns and emails of the sample, oldest first. How many there are depends on the season, not on the
+ * number of activities.
  *
  * @param until midnight UTC of the last day
  */
@@ -61,9 +63,8 @@ class CatalogueBuilder implements Catalogue {
     for (const program of PROGRAMS) {
       if (program.onlyIn && program.onlyIn !== new Date(start + PERIOD / 2).getUTCMonth() + 1) continue;
       const count = Math.floor(program.perPeriod * share + this.random.next());
-      for (let index = 0; index < count; index += 1) {
-        this.add(program, businessDay(start + this.random.integer(1, 30) * DAY));
-      }
+      const days = Array.from({ length: count }, () => this.random.integer(1, 30)).sort((a, b) => a - b);
+      for (const day of days) this.add(program, businessDay(start + day * DAY));
     }
   }
 
@@ -95,17 +96,21 @@ class CatalogueBuilder implements Catalogue {
     ordinal: number,
   ): SampleCampaign {
     const month = isoMonth(mainDay);
-    const name = program.name({
-      month,
-      year: month.slice(0, 4),
-      monthInWords: monthInWords(mainDay, region.language.code),
-      ordinal,
-      region,
-      topic,
-      city: this.random.pick(region.cities),
-    });
+    const nameIn = (city: string): string =>
+      program.name({
+        month,
+        year: month.slice(0, 4),
+        monthInWords: monthInWords(mainDay, region.language.code),
+        ordinal,
+        region,
+        topic,
+        city,
+      });
+    const { cities } = region;
+    const names = cities.map((_, index) => nameIn(cities[(ordinal + index) % cities.length] ?? cities[0]));
+    const free = names.find((name) => !this.names.has(name));
     const standing = program.steps.every((step) => (step.trickleDays ?? 0) > 100);
-    return this.pushCampaign(name, region, mainDay, {
+    return this.pushCampaign(free ?? `${names[0]} – ${topic.title}`, region, mainDay, {
       trigger: program.steps[0].trickleDays !== undefined,
       folder: standing ? 'Always on' : month.slice(0, 4),
       archived: !standing && (this.until - mainDay > ARCHIVED_AFTER || this.random.chance(0.03)),
@@ -126,7 +131,7 @@ class CatalogueBuilder implements Catalogue {
       archived: rest.archived,
       trigger: rest.trigger,
       createdAt: mainDay - 30 * DAY + this.random.integer(8 * 60, 17 * 60) * MINUTE,
-      listed: this.campaigns.length % 97 !== 60,
+      listed: this.campaigns.length % 97 !== 60 || mainDay > this.until - PERIOD,
     };
     this.campaigns.push(campaign);
     return campaign;
@@ -160,7 +165,7 @@ class CatalogueBuilder implements Catalogue {
         preheader: topic.summary,
         fromName,
         day: dayInWords(mainDay, language.code),
-        place: step.role === 'saveTheDate' || step.role === 'lastPlaces' ? region.cities[0] : language.labels.online,
+        place: ON_SITE_ROLES.has(step.role) ? region.cities[0] : language.labels.online,
         palette: this.random.pick(PALETTES),
         variant: this.random.integer(1, 60),
       },
@@ -183,25 +188,34 @@ class CatalogueBuilder implements Catalogue {
     const startsAt = zonedInstant(day, (8.5 + 0.25 * this.random.integer(0, 30)) * HOUR, zone);
     const length = step.trickleDays ? step.trickleDays * DAY : this.random.integer(5, 90) * MINUTE;
     const headStart = plan.headStart && !step.trickleDays;
+    const logged = headStart ? startsAt - 12 * HOUR : startsAt;
     const mailing: Mailing = {
       campaign,
       email,
-      startsAt: headStart ? startsAt - 12 * HOUR : startsAt,
-      endsAt: (headStart ? startsAt - 12 * HOUR : startsAt) + length,
+      startsAt: logged,
+      endsAt: logged + length,
       pace: step.trickleDays ? 'trickle' : 'burst',
       headStart,
       zone,
-      weight: plan.weight,
+      weight: Math.max(SMALLEST_AUDIENCE, plan.weight) * this.shareSoFar(step, logged),
       engagement: this.engagementOf(step.role),
     };
     if (mailing.startsAt < this.until + EXTRACT_TIME_OF_DAY) this.mailings.push(mailing);
     return mailing;
   }
 
+  /** How much of a mailing has come about: less of a trigger that has just begun, or of a Head Start. */
+  private shareSoFar(step: Step, startsAt: number): number {
+    const elapsed = this.until + EXTRACT_TIME_OF_DAY - startsAt;
+    if (step.trickleDays) return Math.min(1, elapsed / (Math.min(step.trickleDays, 90) * DAY));
+    return elapsed < 12 * HOUR ? 0.4 : 1;
+  }
+
   /** The same email again, four days later, by a campaign of its own. */
   private resend(mailing: Mailing): void {
     const { campaign } = mailing;
-    const again = { ...campaign, id: 1001 + this.campaigns.length * 3, name: this.unique(`${campaign.name}, resend`) };
+    const name = this.unique(`${campaign.name}, resend`);
+    const again = { ...campaign, id: 1001 + this.campaigns.length * 3, name };
     this.campaigns.push(again);
     const startsAt = businessDay(mailing.startsAt + 4 * DAY);
     if (startsAt >= this.until + EXTRACT_TIME_OF_DAY) return;
@@ -236,6 +250,9 @@ class CatalogueBuilder implements Catalogue {
   }
 }
 
+const ON_SITE_ROLES: ReadonlySet<Role> = new Set(['saveTheDate', 'lastPlaces']);
+
+/** Roles that people wait for: they react more, and their addresses are known to work. */
 const WARM_ROLES: ReadonlySet<Role> = new Set([
   'reminder',
   'thanks',

@@ -55,11 +55,14 @@ function readSettings(args: string[], workingDirectory: string): Settings {
   if (!values.seed) throw new UsageError('--seed is missing');
   if (!values.out) throw new UsageError('--out is missing');
   const until = parseDay(values.until ?? isoDay(Date.now()));
-  if (until === undefined) throw new UsageError(`--until must be a date such as 2026-11-23, not "${values.until}"`);
+  if (until === undefined)
+    throw new UsageError(`--until must be a date such as 2026-11-23, not "${values.until}"`);
   return { activities, seed: values.seed, until, directory: resolve(workingDirectory, values.out) };
 }
 
-async function generate(settings: Settings): Promise<{ activities: number; campaigns: number; emails: number }> {
+async function generate(
+  settings: Settings,
+): Promise<{ activities: number; campaigns: number; emails: number }> {
   const { directory, until } = settings;
   const random = new Random(settings.seed);
   const extractedAt = until + EXTRACT_TIME_OF_DAY;
@@ -73,7 +76,11 @@ async function generate(settings: Settings): Promise<{ activities: number; campa
   await writeActivities(extract, catalogue.mailings, links, settings.activities - edges, extractedAt, random);
   if (edges > 0) writeEdgeRecords(extract, catalogue.mailings, extractedAt);
   await extract.close();
-  return { activities: extract.count, campaigns: catalogue.campaigns.length, emails: catalogue.emails.length };
+  return {
+    activities: extract.count,
+    campaigns: catalogue.campaigns.length,
+    emails: catalogue.emails.length,
+  };
 }
 
 /** Extracts of another sample would be imported along with this one's, so they are in the way. */
@@ -92,12 +99,17 @@ async function writeAssets(directory: string, { campaigns }: Catalogue): Promise
 }
 
 /** @returns where each email's links lead */
-async function writeEmails(directory: string, emails: readonly SampleEmail[]): Promise<Map<SampleEmail, string[]>> {
+async function writeEmails(
+  directory: string,
+  emails: readonly SampleEmail[],
+): Promise<Map<SampleEmail, string[]>> {
   const links = new Map<SampleEmail, string[]>();
   for (const email of emails) {
     const made = emailFiles(email);
     links.set(email, made.links);
-    await Promise.all(made.files.map((file) => writeFile(join(directory, 'emails', file.name), file.content)));
+    await Promise.all(
+      made.files.map((file) => writeFile(join(directory, 'emails', file.name), file.content)),
+    );
   }
   return links;
 }
@@ -117,8 +129,12 @@ async function writeActivities(
     weight += mailing.weight;
     const due = Math.round((count * weight) / total);
     const stream = random.fork(`mailing ${index}`);
-    const behaviour = new MailingBehaviour(mailing, links.get(mailing.email) ?? [], stream, extractedAt, (activity) =>
-      extract.add(activity),
+    const behaviour = new MailingBehaviour(
+      mailing,
+      links.get(mailing.email) ?? [],
+      stream,
+      extractedAt,
+      (activity) => extract.add(activity),
     );
     const people = new Audience(stream);
     for (let sends = 1; extract.count < due; sends += 1) {
@@ -130,7 +146,8 @@ async function writeActivities(
 
 function writeEdgeRecords(extract: Extract, mailings: readonly Mailing[], extractedAt: number): void {
   const recent = mailings.findLast(
-    (mailing) => mailing.pace === 'burst' && mailing.startsAt < extractedAt - 5 * DAY && mailing.campaign.listed,
+    (mailing) =>
+      mailing.pace === 'burst' && mailing.startsAt < extractedAt - 5 * DAY && mailing.campaign.listed,
   );
   if (!recent) return;
   const records = edgeRecords(extract, recent, extractedAt);

@@ -40,7 +40,7 @@ interface MonthFile {
   pending: string;
 }
 
-/** The extract's file names, by month from `first` to `last`: the one before the last but one is compressed. */
+/** The extract's file names, one for each month from `first` to `last`; the last but two is compressed. */
 export function extractNames(first: number, last: number): string[] {
   const names: string[] = [];
   for (let month = startOfMonth(first); month <= last; month = startOfMonth(month, 1)) {
@@ -51,8 +51,8 @@ export function extractNames(first: number, last: number): string[] {
 }
 
 /**
- * One CSV file for each month, as monthly extracts would be: columns in several orders, `actionResult` in some, one
- * compressed. Records go to the file of their month; `drain` keeps what waits in memory small.
+ * One CSV file for each month, as monthly extracts would be: columns in several orders, `actionResult` in
+ * some, one compressed. Records go to the file of their month; `drain` keeps what waits in memory small.
  */
 export class Extract {
   /** Records written so far, doubles included. */
@@ -83,7 +83,8 @@ export class Extract {
     const cells = this.cellsOf(activity);
     this.addCells(cells, index);
     const next = this.files[index + 1];
-    if (next && activity.at >= next.from - DAY && this.random.chance(OVERLAP)) this.addCells(cells, index + 1);
+    if (next && activity.at >= next.from - DAY && this.random.chance(OVERLAP))
+      this.addCells(cells, index + 1);
   }
 
   /** The fields of an activity, under a new guid. */

@@ -1,48 +1,7 @@
+import type { Program, Step } from './program.ts';
 import type { Region } from './regions.ts';
 import { BENELUX, DACH, FRANCE, GLOBAL, GULF, IBERIA, ISRAEL, JAPAN, NORDICS, UK } from './regions.ts';
-import type { Role, Topic } from './texts/language.ts';
-
-/** What a program's name is made of. */
-export interface NameParts {
-  /** `2026-11`. */
-  readonly month: string;
-  readonly year: string;
-  /** The month in the region's language. */
-  readonly monthInWords: string;
-  /** Counts the programs of a kind, so that series can be numbered. */
-  readonly ordinal: number;
-  readonly region: Region;
-  readonly topic: Topic;
-  readonly city: string;
-}
-
-/** One email of a program. */
-export interface Step {
-  readonly role: Role;
-  /** Days from the program's main date, negative before it. */
-  readonly day: number;
-  /** Its audience, as a share of the program's. */
-  readonly share: number;
-  /** Set for an email that a trigger sends for so many days. */
-  readonly trickleDays?: number;
-  /** Set where one program mails several regions. */
-  readonly region?: Region;
-}
-
-/** A kind of program that teams make again and again. */
-export interface Program {
-  /** How many start in 30 days of the best season. */
-  readonly perPeriod: number;
-  /** The one month, January being 1, in which it is made. */
-  readonly onlyIn?: number;
-  /** Taken in turn. */
-  readonly regions: readonly [Region, ...Region[]];
-  readonly audience: number;
-  readonly steps: readonly [Step, ...Step[]];
-  name(parts: NameParts): string;
-  /** It is sent again, as a campaign of its own, to those who did not open. */
-  readonly resent?: boolean;
-}
+import type { Role } from './texts/language.ts';
 
 const WEBINAR: Program['steps'] = [
   { role: 'invitation', day: -14, share: 1 },
@@ -94,14 +53,14 @@ export const PROGRAMS: readonly Program[] = [
     name: ({ month }) => `${month} Webinar DACH`,
   },
   {
-    perPeriod: 3,
+    perPeriod: 4,
     regions: [UK, NORDICS],
     audience: 4,
     steps: WEBINAR,
     name: ({ month, region, topic }) => `${month} Webinar ${region.code} – ${topic.title}`,
   },
   {
-    perPeriod: 2,
+    perPeriod: 3,
     regions: [FRANCE, BENELUX],
     audience: 4,
     steps: WEBINAR,
@@ -151,7 +110,7 @@ export const PROGRAMS: readonly Program[] = [
       { role: 'announcement', day: 0, share: 1 },
       { role: 'announcement', day: 0, share: 0.6, region: DACH },
     ],
-    name: ({ ordinal, year }) => `Product update ${year}-${String(ordinal).padStart(2, '0')}`,
+    name: ({ ordinal }) => `Product update no. ${ordinal + 40}`,
   },
   {
     perPeriod: 2,
@@ -185,7 +144,10 @@ export const PROGRAMS: readonly Program[] = [
     perPeriod: 1,
     regions: [GLOBAL],
     audience: 9,
-    steps: [...inRegions('announcement', UK, DACH, FRANCE, IBERIA, GULF), { role: 'tips', day: 8, share: 0.4 }],
+    steps: [
+      ...inRegions('announcement', UK, DACH, FRANCE, IBERIA, GULF),
+      { role: 'tips', day: 8, share: 0.4 },
+    ],
     name: ({ ordinal }) => `🚀 Launch: Release 12.${ordinal}`,
   },
   {
@@ -197,7 +159,7 @@ export const PROGRAMS: readonly Program[] = [
   },
   {
     perPeriod: 2,
-    regions: [FRANCE, IBERIA],
+    regions: [FRANCE, BENELUX],
     audience: 3,
     steps: GUIDE,
     name: ({ topic, month }) => `${month} « Sécurité, qualité & coûts » – ${topic.title}`,
@@ -265,8 +227,8 @@ export const PROGRAMS: readonly Program[] = [
     audience: 1.5,
     steps: EVENT,
     name: ({ month }) =>
-      `${month} Partner day – joint session of the maintenance, energy and quality teams with the distributors from ` +
-      'Austria, Germany and Switzerland (second date, new venue)',
+      `${month} Partner day – joint session of the maintenance, energy and quality teams with ` +
+      'the distributors from Austria, Germany and Switzerland (second date, new venue)',
   },
 ];
 
@@ -274,7 +236,7 @@ export const PROGRAMS: readonly Program[] = [
 export const LAST_DAY_PROGRAM: Program = {
   perPeriod: 0,
   regions: [DACH],
-  audience: 5,
+  audience: 8,
   steps: [{ role: 'announcement', day: 0, share: 1 }],
   name: ({ month }) => `${month} Kundentag – Programm & Anmeldung`,
 };

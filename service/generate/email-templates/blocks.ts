@@ -5,6 +5,8 @@ import { illustration, logo } from './illustration.ts';
 const FONT = "font-family:'Segoe UI',Helvetica,Arial,sans-serif";
 const INK = '#20242c';
 const MUTED = '#606876';
+const SHEET = 'width:600px;max-width:100%;background:#ffffff;border-radius:8px;overflow:hidden;';
+const PLAIN_TABLE = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"';
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -24,11 +26,13 @@ export function document(content: EmailContent, rows: string): string {
 <div style="display:none;max-height:0;overflow:hidden;opacity:0;">${escapeHtml(content.preheader)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#eef0f4;">
 <tr><td align="center" style="padding:24px 12px;">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:600px;max-width:100%;background:#ffffff;border-radius:8px;overflow:hidden;">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="${SHEET}">
 <tr><td style="padding:20px 32px;border-bottom:3px solid ${palette.accent};">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>
 <td><img src="${logo(palette)}" width="132" height="32" alt="Example" style="display:block;border:0;"></td>
-<td align="${end(content)}" style="${FONT};font-size:12px;"><a href="${href(browserViewUrl(content))}" style="color:${MUTED};">${escapeHtml(language.labels.viewInBrowser)}</a></td>
+<td align="${end(content)}" style="${FONT};font-size:12px;">
+${quietLink(browserViewUrl(content), language.labels.viewInBrowser)}
+</td>
 </tr></table>
 </td></tr>
 ${rows}
@@ -43,13 +47,21 @@ ${footer(content)}
 
 function footer(content: EmailContent): string {
   const { labels } = content.language;
-  const link = (url: string, text: string): string =>
-    `<a href="${href(url)}" style="color:${MUTED};text-decoration:underline;">${escapeHtml(text)}</a>`;
-  return `<tr><td style="padding:24px 32px;background:#f6f7f9;${FONT};font-size:12px;line-height:18px;color:${MUTED};">
+  const links = [
+    quietLink(unsubscribeUrl(content), labels.unsubscribe),
+    quietLink(privacyUrl(content), labels.privacy),
+    quietLink(contactUrl(content), labels.contact),
+  ];
+  const small = `${FONT};font-size:12px;line-height:18px;color:${MUTED};`;
+  return `<tr><td style="padding:24px 32px;background:#f6f7f9;${small}">
 <p style="margin:0 0 8px;">${escapeHtml(labels.reason)}</p>
-<p style="margin:0 0 8px;">${link(unsubscribeUrl(content), labels.unsubscribe)} · ${link(privacyUrl(content), labels.privacy)} · ${link(contactUrl(content), labels.contact)}</p>
+<p style="margin:0 0 8px;">${links.join(' · ')}</p>
 <p style="margin:0;">Example, 12 Harbour Street, 1000 Exampletown</p>
 </td></tr>`;
+}
+
+function quietLink(url: string, text: string): string {
+  return `<a href="${href(url)}" style="color:${MUTED};text-decoration:underline;">${escapeHtml(text)}</a>`;
 }
 
 export function href(url: string): string {
@@ -87,7 +99,8 @@ export function paragraph(text: string, large = false): string {
 
 export function list(items: readonly string[]): string {
   const entries = items.map((item) => `<li style="margin:0 0 6px;">${escapeHtml(item)}</li>`).join('');
-  return row(`<ul style="margin:0 0 16px;padding-inline-start:20px;font-size:15px;line-height:24px;">${entries}</ul>`);
+  const style = 'margin:0 0 16px;padding-inline-start:20px;font-size:15px;line-height:24px;';
+  return row(`<ul style="${style}">${entries}</ul>`);
 }
 
 export function button(content: EmailContent, url: string, text: string): string {
@@ -104,12 +117,13 @@ export function details(content: EmailContent, pairs: readonly (readonly [string
   const lines = pairs
     .map(
       ([label, value]) =>
-        `<tr><td style="padding:6px 16px;font-size:13px;color:${MUTED};white-space:nowrap;">${escapeHtml(label)}</td>` +
-        `<td style="padding:6px 16px;font-size:15px;font-weight:600;">${escapeHtml(value)}</td></tr>`,
+        `<tr><td style="padding:6px 16px;font-size:13px;color:${MUTED};white-space:nowrap;">` +
+        `${escapeHtml(label)}</td><td style="padding:6px 16px;font-size:15px;font-weight:600;">` +
+        `${escapeHtml(value)}</td></tr>`,
     )
     .join('');
   return row(
-    `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:4px 0 20px;padding:8px 0;` +
+    `${PLAIN_TABLE} style="margin:4px 0 20px;padding:8px 0;` +
       `background:${content.palette.tint};border-radius:6px;${FONT};">${lines}</table>`,
   );
 }
@@ -120,14 +134,17 @@ export function columns(content: EmailContent, cells: readonly ColumnCell[]): st
     .map(
       (cell) =>
         `<td width="50%" valign="top" style="padding:0 8px 20px;${FONT};color:${INK};">` +
-        `<img src="https://images.example.com/${cell.picture}.jpg" width="252" height="126" alt="${escapeHtml(cell.heading)}" ` +
-        `style="display:block;width:100%;height:126px;border-radius:6px;background:${content.palette.tint};color:${MUTED};font-size:13px;">` +
-        `<p style="margin:12px 0 6px;font-size:16px;line-height:22px;font-weight:600;">${escapeHtml(cell.heading)}</p>` +
+        `<img src="https://images.example.com/${cell.picture}.jpg" width="252" height="126" ` +
+        `alt="${escapeHtml(cell.heading)}" style="display:block;width:100%;height:126px;border-radius:6px;` +
+        `background:${content.palette.tint};color:${MUTED};font-size:13px;">` +
+        `<p style="margin:12px 0 6px;font-size:16px;line-height:22px;font-weight:600;">` +
+        `${escapeHtml(cell.heading)}</p>` +
         `<p style="margin:0 0 8px;font-size:14px;line-height:21px;">${escapeHtml(cell.text)}</p>` +
-        `<a href="${href(cell.url)}" style="font-size:14px;color:${content.palette.accent};">${escapeHtml(content.language.labels.readMore)}</a></td>`,
+        `<a href="${href(cell.url)}" style="font-size:14px;color:${content.palette.accent};">` +
+        `${escapeHtml(content.language.labels.readMore)}</a></td>`,
     )
     .join('');
-  return `<tr><td style="padding:0 24px;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>${body}</tr></table></td></tr>`;
+  return `<tr><td style="padding:0 24px;">${PLAIN_TABLE}><tr>${body}</tr></table></td></tr>`;
 }
 
 export interface ColumnCell {
@@ -139,7 +156,7 @@ export interface ColumnCell {
 }
 
 export function divider(): string {
-  return row('<div style="border-top:1px solid #d5d9e0;margin:8px 0 4px;font-size:0;line-height:0;">&nbsp;</div>');
+  return row('<div style="border-top:1px solid #d5d9e0;margin:8px 0 4px;font-size:0;">&nbsp;</div>');
 }
 
 /** Numbered steps. */
@@ -147,10 +164,11 @@ export function steps(content: EmailContent, items: readonly string[]): string {
   const lines = items
     .map(
       (item, index) =>
-        `<tr><td width="44" valign="top" style="padding:6px 0;"><span style="display:inline-block;width:30px;height:30px;` +
-        `line-height:30px;text-align:center;border-radius:15px;background:${content.palette.tint};color:${content.palette.deep};` +
-        `font-weight:700;">${index + 1}</span></td><td style="padding:10px 0;font-size:15px;">${escapeHtml(item)}</td></tr>`,
+        `<tr><td width="44" valign="top" style="padding:6px 0;"><span style="display:inline-block;` +
+        `width:30px;height:30px;line-height:30px;text-align:center;border-radius:15px;` +
+        `background:${content.palette.tint};color:${content.palette.deep};font-weight:700;">${index + 1}</span></td>` +
+        `<td style="padding:10px 0;font-size:15px;">${escapeHtml(item)}</td></tr>`,
     )
     .join('');
-  return row(`<table role="presentation" cellpadding="0" cellspacing="0" style="${FONT};margin:0 0 16px;">${lines}</table>`);
+  return row(`${PLAIN_TABLE} style="${FONT};margin:0 0 16px;">${lines}</table>`);
 }

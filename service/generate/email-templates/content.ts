@@ -57,7 +57,8 @@ export function privacyUrl(content: EmailContent): string {
 }
 
 export function unsubscribeUrl(content: EmailContent): string {
-  return `https://go.example.com/${content.language.code}/unsubscribe?mkt_unsubscribe=1&source=${content.emailId}`;
+  const page = `https://go.example.com/${content.language.code}/unsubscribe`;
+  return `${page}?mkt_unsubscribe=1&source=${content.emailId}`;
 }
 
 export function contactUrl(content: EmailContent): string {

@@ -6,21 +6,24 @@ export function illustration(palette: Palette, variant: number, width: number, h
     const size = Math.round(height * (0.18 + 0.5 * Math.abs(Math.sin(variant + index * 0.9))));
     const x = Math.round((width / 12) * index + 6);
     const barWidth = Math.round(width / 12 - 12);
-    return `<rect x="${x}" y="${height - size}" width="${barWidth}" height="${size}" rx="4" fill="#fff" opacity=".18"/>`;
+    const box = `x="${x}" y="${height - size}" width="${barWidth}" height="${size}"`;
+    return `<rect ${box} rx="4" fill="#fff" opacity=".18"/>`;
   }).join('');
   const curve = Array.from({ length: 7 }, (_, index) => {
     const y = Math.round(height * (0.45 + 0.25 * Math.sin(variant * 1.7 + index)));
     return `${index === 0 ? 'M' : 'L'}${Math.round((width / 6) * index)} ${y}`;
   }).join(' ');
-  const sunX = Math.round(width * (0.15 + (variant % 7) / 10));
+  const sun =
+    `cx="${Math.round(width * (0.15 + (variant % 7) / 10))}" ` +
+    `cy="${Math.round(height * 0.32)}" r="${Math.round(height * 0.17)}"`;
   return svgUrl(
     width,
     height,
     `<defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="${palette.accent}"/>` +
       `<stop offset="1" stop-color="${palette.deep}"/></linearGradient></defs>` +
       `<rect width="${width}" height="${height}" fill="url(#g)"/>` +
-      `<circle cx="${sunX}" cy="${Math.round(height * 0.32)}" r="${Math.round(height * 0.17)}" fill="#fff" opacity=".28"/>` +
-      `${bars}<path d="${curve}" fill="none" stroke="#fff" stroke-width="4" stroke-linejoin="round" opacity=".85"/>`,
+      `<circle ${sun} fill="#fff" opacity=".28"/>` +
+      `${bars}<path d="${curve}" fill="none" stroke="#fff" stroke-width="4" opacity=".85"/>`,
   );
 }
 
@@ -48,5 +51,6 @@ export function portrait(palette: Palette, initials: string): string {
 
 function svgUrl(width: number, height: number, body: string): string {
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" ${size}>${body}</svg>`)}`;
+  const picture = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${body}</svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(picture)}`;
 }

@@ -104,19 +104,20 @@ const guide: Template = (content) => {
 
 const survey: Template = (content) => {
   const { labels } = content.language;
-  const scores = Array.from(
-    { length: 11 },
-    (_, score) =>
-      `<td align="center" style="padding:2px;"><a href="${href(scoreUrl(content, score))}" style="display:block;padding:10px 0;` +
-      `border-radius:4px;background:${content.palette.tint};color:${content.palette.deep};font:600 15px Helvetica,Arial,sans-serif;` +
-      `text-decoration:none;">${score}</a></td>`,
-  ).join('');
+  const style =
+    `display:block;padding:10px 0;border-radius:4px;background:${content.palette.tint};` +
+    `color:${content.palette.deep};font:600 15px Helvetica,Arial,sans-serif;text-decoration:none;`;
+  const scores = Array.from({ length: 11 }, (_, score) => {
+    const link = `<a href="${href(scoreUrl(content, score))}" style="${style}">${score}</a>`;
+    return `<td align="center" style="padding:2px;">${link}</td>`;
+  }).join('');
   return document(
     content,
     title(labels.question) +
       paragraph(labels.greeting) +
       paragraph(content.topic.summary) +
-      `<tr><td style="padding:8px 30px;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>${scores}</tr></table></td></tr>` +
+      '<tr><td style="padding:8px 30px;"><table role="presentation" width="100%" cellpadding="0" ' +
+      `cellspacing="0"><tr>${scores}</tr></table></td></tr>` +
       details(content, [
         ['0', labels.unlikely],
         ['10', labels.likely],
@@ -128,18 +129,17 @@ const survey: Template = (content) => {
 
 const letter: Template = (content) => {
   const { labels } = content.language;
-  const link = topicUrl(content, content.topic, 'letter');
   const initials = [...content.fromName].slice(0, 1).join('');
   return document(
     content,
-    `<tr><td style="padding:28px 32px 8px;"><img src="${portrait(content.palette, initials)}" width="56" height="56" ` +
-      `alt="${escapeHtml(content.fromName)}" style="display:block;border:0;"></td></tr>` +
+    `<tr><td style="padding:28px 32px 8px;"><img src="${portrait(content.palette, initials)}" width="56" ` +
+      `height="56" alt="${escapeHtml(content.fromName)}" style="display:block;border:0;"></td></tr>` +
       paragraph(labels.greeting) +
       paragraph(content.topic.summary) +
       paragraph(content.topic.detail) +
       `<tr><td style="padding:0 32px 20px;font:16px 'Segoe UI',Helvetica,Arial,sans-serif;">` +
-      `<a href="${href(link)}" style="color:${content.palette.accent};">${escapeHtml(content.topic.title)}</a> · ` +
-      `<a href="${href(contactUrl(content))}" style="color:${content.palette.accent};">${escapeHtml(labels.contact)}</a></td></tr>` +
+      `${textLink(content, topicUrl(content, content.topic, 'letter'), content.topic.title)} · ` +
+      `${textLink(content, contactUrl(content), labels.contact)}</td></tr>` +
       paragraph(labels.closing) +
       paragraph(content.fromName),
   );
@@ -216,6 +216,10 @@ const TEMPLATES: Readonly<Record<Role, Template>> = {
 /** The email as a complete HTML document, under 40 KB. */
 export function renderHtml(content: EmailContent): string {
   return TEMPLATES[content.role](content);
+}
+
+function textLink(content: EmailContent, url: string, text: string): string {
+  return `<a href="${href(url)}" style="color:${content.palette.accent};">${escapeHtml(text)}</a>`;
 }
 
 function otherTopics(content: EmailContent): Parameters<typeof columns>[1] {

@@ -21,7 +21,8 @@ export function renderText(content: EmailContent): string {
 export function linksOf(html: string): string[] {
   const links = new Set<string>();
   for (const match of html.matchAll(/<a href="([^"]+)"/g)) {
-    if (match[1]) links.add(match[1].replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))));
+    const url = match[1]?.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+    if (url) links.add(url);
   }
   return [...links];
 }

@@ -8,7 +8,9 @@ export const german: Language = {
     viewInBrowser: 'Im Browser ansehen',
     unsubscribe: 'Abmelden',
     privacy: 'Datenschutz',
-    reason: 'Sie erhalten diese E-Mail, weil Sie sich bei Example angemeldet haben oder unsere Produkte nutzen.',
+    reason:
+      'Sie erhalten diese E-Mail, weil Sie sich bei Example angemeldet haben oder unsere Produkte ' +
+      'nutzen.',
     greeting: 'Guten Tag,',
     closing: 'Mit freundlichen Grüßen',
     signature: 'Ihr Team von Example',
@@ -27,16 +29,19 @@ export const german: Language = {
     yourDetails: 'Ihre Angaben',
     contact: 'Schreiben Sie uns',
     seasonTitle: 'Danke für ein gutes gemeinsames Jahr',
-    seasonBody: 'Unsere Büros sind vom 24. Dezember bis zum 2. Januar geschlossen. Der Kundendienst ist werktags erreichbar.',
+    seasonBody:
+      'Unsere Büros sind vom 24. Dezember bis zum 2. Januar geschlossen. Der Kundendienst ist ' +
+      'werktags erreichbar.',
   },
   topics: [
     {
       slug: 'energiedaten',
       title: 'Energiedaten in der Praxis',
-      summary: 'Drei Werke zeigen, wie eine Stunde pro Woche am Zähler die Energiekosten um ein Zehntel senkt.',
+      summary:
+        'Drei Werke zeigen, wie eine Stunde pro Woche am Zähler die Energiekosten um ein Zehntel ' + 'senkt.',
       detail:
-        'Gemessen wird fast überall, angesehen wird selten. Wir zeigen, welche fünf Kennzahlen genügen, wie man eine ' +
-        'Lastkurve liest und wo nachts und am Wochenende gespart werden kann.',
+        'Gemessen wird fast überall, angesehen wird selten. Wir zeigen, welche fünf Kennzahlen ' +
+        'genügen, wie man eine Lastkurve liest und wo nachts und am Wochenende gespart werden kann.',
       points: ['Lastkurven lesen', 'Fünf Kennzahlen, die genügen', 'Was nachts läuft'],
     },
     {
@@ -44,8 +49,8 @@ export const german: Language = {
       title: 'Instandhaltung planen, Stillstand vermeiden',
       summary: 'Von der ersten Maschinenliste zum Plan, an den sich die ganze Schicht hält.',
       detail:
-        'Ein guter Plan ist kurz. Beginnen Sie mit den Anlagen, die die Linie anhalten, legen Sie fest, wer was prüft, ' +
-        'und lassen Sie Messwerte entscheiden, wann ein Teil fällig ist.',
+        'Ein guter Plan ist kurz. Beginnen Sie mit den Anlagen, die die Linie anhalten, legen Sie ' +
+        'fest, wer was prüft, und lassen Sie Messwerte entscheiden, wann ein Teil fällig ist.',
       points: ['Welche Anlagen zuerst', 'Zustand oder Kalender', 'Ersatzteile rechtzeitig'],
     },
     {
@@ -53,8 +58,8 @@ export const german: Language = {
       title: 'Qualität prüfen, wo sie entsteht',
       summary: 'Kürzere Wege zwischen der Abweichung und dem Menschen, der sie behebt.',
       detail:
-        'Erreicht das Prüfergebnis den Arbeitsplatz in Minuten, sinkt der Ausschuss. Zwei Teams berichten, wie sie ihre ' +
-        'Prüfungen eingerichtet haben und was sie heute anders machen würden.',
+        'Erreicht das Prüfergebnis den Arbeitsplatz in Minuten, sinkt der Ausschuss. Zwei Teams ' +
+        'berichten, wie sie ihre Prüfungen eingerichtet haben und was sie heute anders machen würden.',
       points: ['Prüfungen mit Vertrauen', 'Weniger und bessere Alarme', 'Eine Woche in Zahlen'],
     },
     {
@@ -62,8 +67,9 @@ export const german: Language = {
       title: 'Druckluft: Lecks finden, Druck halten',
       summary: 'Ein Leitfaden für einen Nachmittag im Werk.',
       detail:
-        'Druckluft gehört zu den teuersten Energieformen, und oft geht ein Fünftel davon verloren. Unser Leitfaden führt ' +
-        'Schritt für Schritt durch das Netz, mit einer Prüfliste zum Ausdrucken.',
+        'Druckluft gehört zu den teuersten Energieformen, und oft geht ein Fünftel davon verloren. ' +
+        'Unser Leitfaden führt Schritt für Schritt durch das Netz, mit einer Prüfliste zum ' +
+        'Ausdrucken.',
       points: ['Rundgang durch das Netz', 'Was ein Leck im Jahr kostet', 'Prüfliste zum Ausdrucken'],
     },
   ],

@@ -27,7 +27,9 @@ export const english: Language = {
     yourDetails: 'Your details',
     contact: 'Write to us',
     seasonTitle: 'Thank you for a good year together',
-    seasonBody: 'Our offices are closed from 24 December to 2 January. The service desk stays open on every working day.',
+    seasonBody:
+      'Our offices are closed from 24 December to 2 January. The service desk stays open on every ' +
+      'working day.',
   },
   topics: [
     {
@@ -35,8 +37,9 @@ export const english: Language = {
       title: 'Energy data that pays for itself',
       summary: 'Three plants show how an hour a week with their meters cut the energy bill by a tenth.',
       detail:
-        'Most sites already measure what they use; few look at it between two invoices. We show which five figures ' +
-        'to follow, how to read a load curve, and where savings hide at night and on weekends.',
+        'Most sites already measure what they use; few look at it between two invoices. We show which' +
+        ' five figures to follow, how to read a load curve, and where savings hide at night and on ' +
+        'weekends.',
       points: ['Reading a load curve', 'Five figures worth following', 'Finding what runs at night'],
     },
     {
@@ -44,8 +47,8 @@ export const english: Language = {
       title: 'Maintenance planning without surprises',
       summary: 'From the first list of machines to a plan that everyone on the shift keeps to.',
       detail:
-        'A good plan is short. Start with the machines that stop the line, agree on what is checked and by whom, and ' +
-        'let the measurements decide when a part is due, not the calendar alone.',
+        'A good plan is short. Start with the machines that stop the line, agree on what is checked ' +
+        'and by whom, and let the measurements decide when a part is due, not the calendar alone.',
       points: ['Which machines come first', 'Condition or calendar', 'Spare parts on time'],
     },
     {
@@ -53,8 +56,9 @@ export const english: Language = {
       title: 'Quality checked at the line, not after it',
       summary: 'Shorter loops between a deviation and the person who can correct it.',
       detail:
-        'When an inspection result reaches the operator within minutes, scrap goes down and so do discussions. See how ' +
-        'two teams set up their checks, and what they would do differently today.',
+        'When an inspection result reaches the operator within minutes, scrap goes down and so do ' +
+        'discussions. See how two teams set up their checks, and what they would do differently ' +
+        'today.',
       points: ['Checks that operators trust', 'Alarms, fewer and better', 'A week in figures'],
     },
     {
@@ -62,8 +66,8 @@ export const english: Language = {
       title: 'Compressed air: find the leaks, keep the pressure',
       summary: 'A practical guide for one afternoon on site.',
       detail:
-        'Air is among the most costly forms of energy in a plant, and a fifth of it is often lost on the way. Our guide ' +
-        'takes you around the network step by step, with a checklist to print.',
+        'Air is among the most costly forms of energy in a plant, and a fifth of it is often lost on ' +
+        'the way. Our guide takes you around the network step by step, with a checklist to print.',
       points: ['A walk around the network', 'What a leak costs in a year', 'Checklist to print'],
     },
     {
@@ -71,8 +75,9 @@ export const english: Language = {
       title: 'Safe remote access to machines',
       summary: 'What your suppliers need, what your IT department asks for, and how both agree.',
       detail:
-        'Remote service saves travel and hours of downtime, if access is limited, logged and granted for a purpose. We ' +
-        'describe a set-up that small teams can run, with roles and a simple approval.',
+        'Remote service saves travel and hours of downtime, if access is limited, logged and granted ' +
+        'for a purpose. We describe a set-up that small teams can run, with roles and a simple ' +
+        'approval.',
       points: ['Access for a purpose', 'Logs that get read', 'A checklist for suppliers'],
     },
     {
@@ -80,8 +85,8 @@ export const english: Language = {
       title: 'The shift handover in ten minutes',
       summary: 'One page, the same order every day, and nothing that gets lost at six in the morning.',
       detail:
-        'Handover is where knowledge leaks. A fixed order, three open points and a look at the same screen are enough ' +
-        'for most teams; we share the page that ours use.',
+        'Handover is where knowledge leaks. A fixed order, three open points and a look at the same ' +
+        'screen are enough for most teams; we share the page that ours use.',
       points: ['One page for all shifts', 'Three open points', 'What to leave out'],
     },
   ],

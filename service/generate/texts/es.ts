@@ -27,7 +27,9 @@ export const spanish: Language = {
     yourDetails: 'Sus datos',
     contact: 'Escríbanos',
     seasonTitle: 'Gracias por un buen año juntos',
-    seasonBody: 'Nuestras oficinas cierran del 24 de diciembre al 2 de enero. El servicio de atención sigue abierto.',
+    seasonBody:
+      'Nuestras oficinas cierran del 24 de diciembre al 2 de enero. El servicio de atención sigue ' +
+      'abierto.',
   },
   topics: [
     {
@@ -35,8 +37,8 @@ export const spanish: Language = {
       title: 'Datos de energía que ahorran',
       summary: 'Tres plantas muestran cómo una hora a la semana redujo su factura en una décima parte.',
       detail:
-        'Casi todos miden, pocos miran entre dos facturas. Mostramos qué cinco cifras seguir, cómo leer una curva de carga ' +
-        'y dónde se esconde el ahorro de noche y en fin de semana.',
+        'Casi todos miden, pocos miran entre dos facturas. Mostramos qué cinco cifras seguir, cómo ' +
+        'leer una curva de carga y dónde se esconde el ahorro de noche y en fin de semana.',
       points: ['Leer una curva de carga', 'Cinco cifras útiles', 'Lo que funciona de noche'],
     },
     {
@@ -44,8 +46,8 @@ export const spanish: Language = {
       title: 'Mantenimiento planificado, sin sorpresas',
       summary: 'De la primera lista de máquinas a un plan que todo el turno cumple.',
       detail:
-        'Un buen plan es corto. Empiece por las máquinas que paran la línea, acuerde quién revisa qué y deje que las ' +
-        'mediciones digan cuándo cambiar una pieza.',
+        'Un buen plan es corto. Empiece por las máquinas que paran la línea, acuerde quién revisa qué' +
+        ' y deje que las mediciones digan cuándo cambiar una pieza.',
       points: ['Por qué máquinas empezar', 'Estado o calendario', 'Repuestos a tiempo'],
     },
     {
@@ -53,8 +55,8 @@ export const spanish: Language = {
       title: 'La calidad, a pie de línea',
       summary: 'Menos distancia entre la desviación y quien puede corregirla.',
       detail:
-        'Cuando el resultado de una inspección llega en minutos, baja el rechazo. Dos equipos cuentan cómo organizaron sus ' +
-        'controles y qué harían hoy de otra manera.',
+        'Cuando el resultado de una inspección llega en minutos, baja el rechazo. Dos equipos cuentan' +
+        ' cómo organizaron sus controles y qué harían hoy de otra manera.',
       points: ['Controles fiables', 'Menos alarmas y mejores', 'Una semana en cifras'],
     },
   ],

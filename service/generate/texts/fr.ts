@@ -8,7 +8,8 @@ export const french: Language = {
     viewInBrowser: 'Voir dans le navigateur',
     unsubscribe: 'Se désabonner',
     privacy: 'Données personnelles',
-    reason: 'Vous recevez ce message car vous êtes inscrit auprès d’Example ou utilisez l’un de nos produits.',
+    reason:
+      'Vous recevez ce message car vous êtes inscrit auprès d’Example ou utilisez l’un de nos ' + 'produits.',
     greeting: 'Bonjour,',
     closing: 'Bien cordialement',
     signature: 'L’équipe Example',
@@ -27,7 +28,9 @@ export const french: Language = {
     yourDetails: 'Vos informations',
     contact: 'Nous écrire',
     seasonTitle: 'Merci pour cette année à vos côtés',
-    seasonBody: 'Nos bureaux seront fermés du 24 décembre au 2 janvier. Le service clients répond chaque jour ouvré.',
+    seasonBody:
+      'Nos bureaux seront fermés du 24 décembre au 2 janvier. Le service clients répond chaque jour' +
+      ' ouvré.',
   },
   topics: [
     {
@@ -35,8 +38,9 @@ export const french: Language = {
       title: 'Vos données d’énergie au travail',
       summary: 'Trois usines montrent comment une heure par semaine a réduit leur facture d’un dixième.',
       detail:
-        'Presque tous les sites mesurent, peu regardent entre deux factures. Nous montrons quels cinq chiffres suivre, ' +
-        'comment lire une courbe de charge et où se cachent les économies de nuit et de week-end.',
+        'Presque tous les sites mesurent, peu regardent entre deux factures. Nous montrons quels cinq' +
+        ' chiffres suivre, comment lire une courbe de charge et où se cachent les économies de nuit ' +
+        'et de week-end.',
       points: ['Lire une courbe de charge', 'Cinq chiffres à suivre', 'Repérer ce qui tourne la nuit'],
     },
     {
@@ -44,8 +48,8 @@ export const french: Language = {
       title: 'Planifier la maintenance, éviter l’arrêt',
       summary: 'De la première liste de machines à un plan que toute l’équipe respecte.',
       detail:
-        'Un bon plan est court. Commencez par les machines qui arrêtent la ligne, décidez qui vérifie quoi, et laissez ' +
-        'les mesures dire quand une pièce est à remplacer.',
+        'Un bon plan est court. Commencez par les machines qui arrêtent la ligne, décidez qui vérifie' +
+        ' quoi, et laissez les mesures dire quand une pièce est à remplacer.',
       points: ['Par quelles machines commencer', 'État ou calendrier', 'Les pièces à temps'],
     },
     {
@@ -53,8 +57,9 @@ export const french: Language = {
       title: 'La qualité contrôlée au pied de la ligne',
       summary: 'Un chemin plus court entre l’écart et la personne qui peut le corriger.',
       detail:
-        'Quand le résultat d’un contrôle arrive en quelques minutes, les rebuts diminuent. Deux équipes racontent comment ' +
-        'elles ont organisé leurs contrôles et ce qu’elles feraient autrement aujourd’hui.',
+        'Quand le résultat d’un contrôle arrive en quelques minutes, les rebuts diminuent. Deux ' +
+        'équipes racontent comment elles ont organisé leurs contrôles et ce qu’elles feraient ' +
+        'autrement aujourd’hui.',
       points: ['Des contrôles crédibles', 'Moins d’alarmes, mieux choisies', 'Une semaine en chiffres'],
     },
     {
@@ -62,8 +67,9 @@ export const french: Language = {
       title: 'Air comprimé : trouver les fuites',
       summary: 'Un guide pratique pour un après-midi sur site.',
       detail:
-        'L’air comprimé est l’une des énergies les plus chères de l’usine, et un cinquième se perd souvent en route. Notre ' +
-        'guide suit le réseau pas à pas, avec une liste de contrôle à imprimer.',
+        'L’air comprimé est l’une des énergies les plus chères de l’usine, et un cinquième se perd ' +
+        'souvent en route. Notre guide suit le réseau pas à pas, avec une liste de contrôle à ' +
+        'imprimer.',
       points: ['Le tour du réseau', 'Le coût annuel d’une fuite', 'Liste de contrôle à imprimer'],
     },
   ],
