@@ -116,7 +116,9 @@ function send(request: ReportRequest, signal: AbortSignal): Promise<unknown> {
   const init: RequestInit = { ...request.requestInit, method: 'GET', body: null, headers, signal };
   if (request.reload) init.cache = 'no-cache';
   const url = reportUrl(request);
-  return request.fetcher ? request.fetcher(url, init) : fetch(url, init);
+  // Not called as a method of the request: the browser's own fetch refuses another `this`.
+  const { fetcher } = request;
+  return fetcher ? fetcher(url, init) : fetch(url, init);
 }
 
 /** The address of a report. The endpoint's own parameters keep their spelling. */

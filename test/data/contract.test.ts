@@ -27,7 +27,11 @@ describe('a response that breaks the contract', () => {
     ['campaignFolder', ['EMEA'], 'expected a string, got an array'],
     ['campaignArchived', 'false', 'expected true or false, got "false"'],
     ['firstSentAt', 1_700_000_000, 'expected an ISO 8601 instant with an offset or Z, got 1700000000'],
-    ['lastActivityAt', '2026-02-30T00:00:00Z', 'expected an ISO 8601 instant with an offset or Z, got "2026-02-30T00:00:00Z"'],
+    [
+      'lastActivityAt',
+      '2026-02-30T00:00:00Z',
+      'expected an ISO 8601 instant with an offset or Z, got "2026-02-30T00:00:00Z"',
+    ],
   ];
   for (const [field, value, problem] of fields) {
     it(`names the row and the field: ${field} ${problem}, first, in the middle or last`, () => {
@@ -56,14 +60,21 @@ describe('a response that breaks the contract', () => {
     [response([], { from: '2026-02-29' }), 'from: expected a date as YYYY-MM-DD, got "2026-02-29"'],
     [response([], { to: '2026-1-1' }), 'to: expected a date as YYYY-MM-DD, got "2026-1-1"'],
     [response([], { dateBasis: 'toString' }), 'dateBasis: expected first-sent or sent, got "toString"'],
-    [response([], { timeZone: '+02:00' }), 'timeZone: expected the name of a time zone, such as Europe/Paris, got "+02:00"'],
-    [response([], { timeZone: 'Mars/Base' }), 'timeZone: expected the name of a time zone, such as Europe/Paris, got "Mars/Base"'],
+    [
+      response([], { timeZone: '+02:00' }),
+      'timeZone: expected the name of a time zone, such as Europe/Paris, got "+02:00"',
+    ],
+    [
+      response([], { timeZone: 'Mars/Base' }),
+      'timeZone: expected the name of a time zone, such as Europe/Paris, got "Mars/Base"',
+    ],
     [response([], { rowCount: -1 }), 'rowCount: expected a non-negative integer, got -1'],
     [response([row('1'), row('2')], { rowCount: 1 }), 'rows: expected no more than rowCount, 1, got 2'],
     [response([], { limit: '50' }), 'limit: expected a non-negative integer, got "50"'],
   ];
   for (const [body, problem] of heads) {
-    it(`is refused with its reason: ${problem}`, () => expect(contractErrorOf(body).message).to.equal(problem));
+    it(`is refused with its reason: ${problem}`, () =>
+      expect(contractErrorOf(body).message).to.equal(problem));
   }
 
   it('is read to its end, to say how many problems there are, and only the first are kept', () => {
@@ -71,7 +82,9 @@ describe('a response that breaks the contract', () => {
     const error = contractErrorOf(response(rows));
     expect(error.problemCount).to.equal(1000);
     expect(error.problems).to.have.length(20);
-    expect(error.message).to.equal('rows[0].sent: expected a non-negative integer, got "many" (and 999 more)');
+    expect(error.message).to.equal(
+      'rows[0].sent: expected a non-negative integer, got "many" (and 999 more)',
+    );
   });
 
   it('shows what came shortened, and without characters that could disturb a page', () => {
@@ -80,7 +93,14 @@ describe('a response that breaks the contract', () => {
   });
 
   it('has the same campaign and email twice, after rows that are broken too', () => {
-    const rows = [row('1'), { ...row('2'), sent: null }, row('3'), row('1', { campaignId: 7 }), row('1', { campaignId: '7' }), row('1')];
+    const rows = [
+      row('1'),
+      { ...row('2'), sent: null },
+      row('3'),
+      row('1', { campaignId: 7 }),
+      row('1', { campaignId: '7' }),
+      row('1'),
+    ];
     expect(contractErrorOf(response(rows)).problems.map(({ path, got }) => `${path} ${got}`)).to.deep.equal([
       'rows[1].sent null',
       'rows[4] campaign "7" with email "1" as in rows[3]',
@@ -100,7 +120,9 @@ describe('a response that keeps the contract', () => {
         expect(text.campaignId).to.deep.equal(body.rows.map(({ campaignId }) => String(campaignId)));
         expect(text.emailId).to.deep.equal(body.rows.map(({ emailId }) => String(emailId)));
         expect(text.campaignName).to.deep.equal(body.rows.map(({ campaignName }) => campaignName));
-        expect(text.campaignFolder).to.deep.equal(body.rows.map(({ campaignFolder }) => campaignFolder ?? undefined));
+        expect(text.campaignFolder).to.deep.equal(
+          body.rows.map(({ campaignFolder }) => campaignFolder ?? undefined),
+        );
         for (const id of countIds) expect(numbers[id]).to.deep.equal(body.rows.map((one) => one[id] ?? null));
         for (const id of instantColumnIds) {
           expect(numbers[id]).to.deep.equal(body.rows.map((one) => (one[id] ? Date.parse(one[id]) : null)));
@@ -110,33 +132,73 @@ describe('a response that keeps the contract', () => {
   });
 
   it('tells pairs of ids apart, whatever characters they hold', () => {
-    const pairs = [['1', '23'], ['12', '3'], ['1\u0000', '2'], ['1', '\u00002'], ['1 2', '3'], ['1', '2 3'], ['', '1'], ['1', '']];
+    const pairs = [
+      ['1', '23'],
+      ['12', '3'],
+      ['1\u0000', '2'],
+      ['1', '\u00002'],
+      ['1 2', '3'],
+      ['1', '2 3'],
+      ['', '1'],
+      ['1', ''],
+    ];
     const rows = pairs.map(([campaignId, emailId]) => row(emailId ?? '', { campaignId }));
     expect(parseReport(response(rows)).length).to.equal(pairs.length);
   });
 
   it('takes no field from a key like __proto__', () => {
-    const text = JSON.stringify(response([row('1')])).replace('"sent":10', '"__proto__":{"sent":10},"constructor":1');
-    expect(contractErrorOf(JSON.parse(text)).message).to.contain('rows[0].sent: expected a non-negative integer');
+    const text = JSON.stringify(response([row('1')])).replace(
+      '"sent":10',
+      '"__proto__":{"sent":10},"constructor":1',
+    );
+    expect(contractErrorOf(JSON.parse(text)).message).to.contain(
+      'rows[0].sent: expected a non-negative integer',
+    );
     expect(({} as { sent?: unknown }).sent).to.equal(undefined);
   });
 
   it('offers the columns that at least one row has, be it the last', () => {
-    const rows = [row('1', { opened: null }), row('2'), row('3', { clicked: 0, campaignArchived: false, firstSentAt: '2026-01-01T00:00Z' })];
+    const rows = [
+      row('1', { opened: null }),
+      row('2'),
+      row('3', { clicked: 0, campaignArchived: false, firstSentAt: '2026-01-01T00:00Z' }),
+    ];
     const offered = [...parseReport(response(rows)).offered].sort();
-    expect(offered).to.deep.equal(['campaignArchived', 'campaignName', 'clicked', 'emailName', 'firstSentAt', 'sent']);
+    expect(offered).to.deep.equal([
+      'campaignArchived',
+      'campaignName',
+      'clicked',
+      'emailName',
+      'firstSentAt',
+      'sent',
+    ]);
   });
 
   it('says what it covers', () => {
     const { scope, asOf } = parseReport(
-      response([], { from: '2026-10-01', to: null, timeZone: 'europe/paris', dateBasis: 'sent', asOf: '2026-10-02T00:00:00Z' }),
+      response([], {
+        from: '2026-10-01',
+        to: null,
+        timeZone: 'europe/paris',
+        dateBasis: 'sent',
+        asOf: '2026-10-02T00:00:00Z',
+      }),
     );
-    expect(scope).to.deep.equal({ from: '2026-10-01', to: undefined, timeZone: 'europe/paris', dateBasis: 'sent' });
+    expect(scope).to.deep.equal({
+      from: '2026-10-01',
+      to: undefined,
+      timeZone: 'europe/paris',
+      dateBasis: 'sent',
+    });
     expect(asOf).to.equal(Date.UTC(2026, 9, 2));
   });
 
   it('counts minus zero as zero', () => {
-    const report = parseReport(JSON.parse('{"version":1,"rows":[{"campaignId":-0,"campaignName":"","emailId":1,"emailName":"","sent":-0}]}'));
+    const report = parseReport(
+      JSON.parse(
+        '{"version":1,"rows":[{"campaignId":-0,"campaignName":"","emailId":1,"emailName":"","sent":-0}]}',
+      ),
+    );
     expect(Object.is(report.numbers.sent[0], 0)).to.equal(true);
     expect(report.text.campaignId[0]).to.equal('0');
   });
@@ -178,33 +240,76 @@ describe('instants', () => {
   }
 
   const others = [
-    '2026-10-26T08:00:00', '2026-10-26', '2026-10-26 08:00:00Z', '2026-10-26T25:00:00Z', '2026-10-26T24:00:00Z',
-    '2026-10-26T08:60:00Z', '2026-10-26T08:00:60Z', '2026-13-01T00:00:00Z', '2026-00-01T00:00:00Z', '2026-01-00T00:00:00Z',
-    '2026-04-31T00:00:00Z', '2026-02-29T00:00:00Z', '1900-02-29T00:00:00Z', '2026-10-26T08:00:00+24:00',
-    '2026-10-26T08:00:00+02:60', '2026-10-26T08:00:00.Z', '2026-10-26T08:00:00Z ', '2026-10-26T08:00:00Z\n', '26.10.2026', '',
-    '2026-10-26T08:00:00Z+0000', '+002026-10-26T08:00:00Z', '２０２６-10-26T08:00:00Z',
+    '2026-10-26T08:00:00',
+    '2026-10-26',
+    '2026-10-26 08:00:00Z',
+    '2026-10-26T25:00:00Z',
+    '2026-10-26T24:00:00Z',
+    '2026-10-26T08:60:00Z',
+    '2026-10-26T08:00:60Z',
+    '2026-13-01T00:00:00Z',
+    '2026-00-01T00:00:00Z',
+    '2026-01-00T00:00:00Z',
+    '2026-04-31T00:00:00Z',
+    '2026-02-29T00:00:00Z',
+    '1900-02-29T00:00:00Z',
+    '2026-10-26T08:00:00+24:00',
+    '2026-10-26T08:00:00+02:60',
+    '2026-10-26T08:00:00.Z',
+    '2026-10-26T08:00:00Z ',
+    '2026-10-26T08:00:00Z\n',
+    '26.10.2026',
+    '',
+    '2026-10-26T08:00:00Z+0000',
+    '+002026-10-26T08:00:00Z',
+    '２０２６-10-26T08:00:00Z',
   ];
   for (const text of others) {
     it(`${JSON.stringify(text)} is none`, () => {
-      expect(contractErrorOf(response([row('1', { firstSentAt: text })])).problems[0]?.path).to.equal('rows[0].firstSentAt');
+      expect(contractErrorOf(response([row('1', { firstSentAt: text })])).problems[0]?.path).to.equal(
+        'rows[0].firstSentAt',
+      );
     });
   }
 });
 
 describe('counts that contradict each other', () => {
   const whole = {
-    sent: 100, delivered: 80, hardBounced: 5, softBounced: 5, pending: 5, aborted: 5,
-    opened: 50, clicked: 20, unsubscribed: 30, humanOpened: 50, humanClicked: 20,
+    sent: 100,
+    delivered: 80,
+    hardBounced: 5,
+    softBounced: 5,
+    pending: 5,
+    aborted: 5,
+    opened: 50,
+    clicked: 20,
+    unsubscribed: 30,
+    humanOpened: 50,
+    humanClicked: 20,
   };
   const contradictory: Record<string, unknown>[] = [
-    { clicked: 51 }, { opened: 81 }, { unsubscribed: 51 }, { humanOpened: 51 }, { humanClicked: 21 },
-    { sent: 101 }, { sent: 99 }, { delivered: 81 }, { aborted: 4 },
-    { opened: null, clicked: 81 }, { delivered: null, opened: 101 }, { opened: null, delivered: null, clicked: 101 },
-    { clicked: null, humanClicked: 51 }, { delivered: null, hardBounced: 90, softBounced: 6 },
+    { clicked: 51 },
+    { opened: 81 },
+    { unsubscribed: 51 },
+    { humanOpened: 51 },
+    { humanClicked: 21 },
+    { sent: 101 },
+    { sent: 99 },
+    { delivered: 81 },
+    { aborted: 4 },
+    { opened: null, clicked: 81 },
+    { delivered: null, opened: 101 },
+    { opened: null, delivered: null, clicked: 101 },
+    { clicked: null, humanClicked: 51 },
+    { delivered: null, hardBounced: 90, softBounced: 6 },
   ];
   const consistent: Record<string, unknown>[] = [
-    {}, { opened: 80, unsubscribed: 80 }, { clicked: 0, humanClicked: 0, unsubscribed: 50 }, { aborted: null },
-    { delivered: null, opened: 100 }, { opened: null, clicked: 80, unsubscribed: null, humanOpened: null },
+    {},
+    { opened: 80, unsubscribed: 80 },
+    { clicked: 0, humanClicked: 0, unsubscribed: 50 },
+    { aborted: null },
+    { delivered: null, opened: 100 },
+    { opened: null, clicked: 80, unsubscribed: null, humanOpened: null },
     { delivered: 100, hardBounced: 0, softBounced: 0, pending: 0, aborted: 0 },
   ];
   it('are listed by row and stay as they came', () => {

@@ -29,7 +29,11 @@ describe('a report that streams', () => {
     fc.assert(
       fc.property(anyResponse, fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (body, cuts) => {
         const text = toLines(body);
-        const at = [0, ...cuts.map((cut) => Math.floor(cut * text.length)).sort((a, b) => a - b), text.length];
+        const at = [
+          0,
+          ...cuts.map((cut) => Math.floor(cut * text.length)).sort((a, b) => a - b),
+          text.length,
+        ];
         const parts = at.slice(1).map((end, index) => text.slice(at[index], end));
         expect(plain(readAll(...parts))).to.deep.equal(plain(parseReport(body)));
       }),
@@ -51,7 +55,9 @@ describe('a report that streams', () => {
 
   it('never changes a report that was handed out, however long it grows', () => {
     const stream = new ReportStream();
-    const rows = Array.from({ length: 3000 }, (_, index) => row(`${index}`, { sent: index, clicked: index > 1000 ? index + 1 : null }));
+    const rows = Array.from({ length: 3000 }, (_, index) =>
+      row(`${index}`, { sent: index, clicked: index > 1000 ? index + 1 : null }),
+    );
     const snapshots: { report: Report; before: string }[] = [];
     stream.push(`${JSON.stringify({ version: 1, rowCount: 3000 })}\n`);
     for (const one of rows) {
@@ -90,8 +96,12 @@ describe('a stream that breaks the contract', () => {
   const broken = { ...row('9'), sent: '12', opened: -1 };
   for (const at of [0, 2, 5]) {
     it(`names row ${at} and its line, and keeps the rows before`, () => {
-      const [message, rows] = breachOf(toLines(response([...good.slice(0, at), broken, ...good.slice(at)], { rowCount: 6 })));
-      expect(message).to.equal(`rows[${at}].sent (line ${at + 2}): expected a non-negative integer, got "12" (and 1 more)`);
+      const [message, rows] = breachOf(
+        toLines(response([...good.slice(0, at), broken, ...good.slice(at)], { rowCount: 6 })),
+      );
+      expect(message).to.equal(
+        `rows[${at}].sent (line ${at + 2}): expected a non-negative integer, got "12" (and 1 more)`,
+      );
       expect(rows).to.equal(at);
     });
   }
@@ -100,7 +110,11 @@ describe('a stream that breaks the contract', () => {
   const bodies: [text: string, message: string, rows: number][] = [
     ['', 'body: expected the head of the report, got an empty body', 0],
     ['\n\n', 'body: expected the head of the report, got an empty body', 0],
-    ['<!doctype html><title>Sign in</title>', 'body (line 1): expected a JSON object in one line, got a web page', 0],
+    [
+      '<!doctype html><title>Sign in</title>',
+      'body (line 1): expected a JSON object in one line, got a web page',
+      0,
+    ],
     ['Bad gateway', 'body (line 1): expected a JSON object in one line, got "Bad gateway"', 0],
     ['[1]\n', 'body (line 1): expected the head of the report, an object, got an array', 0],
     ['{"version":3}\n{"new":1}\n', 'version (line 1): expected version 1 of the report contract, got 3', 0],
@@ -115,9 +129,21 @@ describe('a stream that breaks the contract', () => {
       0,
     ],
     [`${head}${JSON.stringify(row('1'))}\nnull\n`, 'rows[1] (line 3): expected an object, got null', 1],
-    [`${head}${JSON.stringify(row('1'))}\n{"a":\n{}`, 'rows[1] (line 3): expected a JSON object in one line, got "{\\"a\\":"', 1],
-    [`${head}${JSON.stringify(row('1'))}\nError: gone`, 'rows[1] (line 3): expected a JSON object in one line, got "Error: gone"', 1],
-    [toLines(response([row('1'), row('2')], { rowCount: 1 })), 'rows (line 3): expected no more than rowCount, 1, got 2', 1],
+    [
+      `${head}${JSON.stringify(row('1'))}\n{"a":\n{}`,
+      'rows[1] (line 3): expected a JSON object in one line, got "{\\"a\\":"',
+      1,
+    ],
+    [
+      `${head}${JSON.stringify(row('1'))}\nError: gone`,
+      'rows[1] (line 3): expected a JSON object in one line, got "Error: gone"',
+      1,
+    ],
+    [
+      toLines(response([row('1'), row('2')], { rowCount: 1 })),
+      'rows (line 3): expected no more than rowCount, 1, got 2',
+      1,
+    ],
     [
       toLines(response([row('1'), row('2'), row('1')])),
       'rows[2] (line 4): expected another pair of campaignId and emailId in each row, got campaign "1003" with email "1" as in rows[0]',

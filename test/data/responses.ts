@@ -1,12 +1,26 @@
 import fc from 'fast-check';
-import { ContractError, parseReport, type ReportResponse, type ReportResponseRow } from '../../src/data/contract.ts';
+import {
+  ContractError,
+  parseReport,
+  type ReportResponse,
+  type ReportResponseRow,
+} from '../../src/data/contract.ts';
 import { instantColumnIds } from '../../src/model/columns.ts';
 import { countIds } from '../../src/model/metrics.ts';
 import type { Report } from '../../src/model/report.ts';
 
 /** A row that keeps the contract; each email id makes another. */
-export function row(emailId: string, fields: Partial<Record<keyof ReportResponseRow, unknown>> = {}): ReportResponseRow {
-  const base = { campaignId: '1003', campaignName: 'Spring', emailId, emailName: `Email ${emailId}`, sent: 10 };
+export function row(
+  emailId: string,
+  fields: Partial<Record<keyof ReportResponseRow, unknown>> = {},
+): ReportResponseRow {
+  const base = {
+    campaignId: '1003',
+    campaignName: 'Spring',
+    emailId,
+    emailName: `Email ${emailId}`,
+    sent: 10,
+  };
   return { ...base, ...fields } as ReportResponseRow;
 }
 
@@ -69,5 +83,8 @@ const anyRow = fc.record(
 
 /** Responses that keep the contract, as they look after their way through JSON. */
 export const anyResponse: fc.Arbitrary<ReportResponse> = fc
-  .uniqueArray(anyRow, { selector: (one) => JSON.stringify([String(one.campaignId), String(one.emailId)]), maxLength: 30 })
+  .uniqueArray(anyRow, {
+    selector: (one) => JSON.stringify([String(one.campaignId), String(one.emailId)]),
+    maxLength: 30,
+  })
   .map((rows) => JSON.parse(JSON.stringify(response(rows, { rowCount: rows.length }))) as ReportResponse);
