@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer, type ServerOptions } from '../../serve/server.ts';
+
+/** One activity of an extract, in the extract's own words; what is left out is empty. */
+export interface Activity {
+  readonly type: 'send' | 'delivered' | 'hard bounce' | 'soft bounce' | 'open' | 'click' | 'unsubscribe';
+  readonly campaign: number;
+  readonly email: number;
+  readonly emailName?: string;
+  readonly person: number;
+  /** An ISO 8601 instant. */
+  readonly at: string;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+}
+
+const typeIds: Record<Activity['type'], number> = {
+  send: 6,
+  delivered: 7,
+  'hard bounce': 8,
+  'soft bounce': 27,
+  open: 10,
+  click: 11,
+  unsubscribe: 9,
+};
+
+/** An extract in CSV. Its guids begin with `prefix`, so that two extracts share activities only if they are meant to. */
+export function extractOf(activities: readonly Activity[], prefix = 'g'): string {
+  const header =
+    'marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes';
+  const lines = activities.map((activity, index) =>
+    [
+      `${prefix}${index}`,
+      activity.person,
+      activity.at,
+      typeIds[activity.type],
+      activity.campaign,
+      activity.email,
+      activity.emailName ?? `Email ${activity.email}`,
+      JSON.stringify(activity.attributes ?? {}),
+    ]
+      .map((field) => `"${String(field).replaceAll('"', '""')}"`)
+      .join(','),
+  );
+  return [header, ...lines, ''].join('\n');
+}
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the service's command line as a user does; `finished` resolves when it has ended. */
+export function startService(args: readonly string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'service/cli.ts', ...args], {
+    cwd: join(import.meta.dirname, '../../..'),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  const finished = new Promise<Finished>((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+  return { child, finished };
+}
+
+/** A folder of its own for one test file. */
+export async function makeFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'report-server-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Imports the files into the database of the folder, `report.duckdb`, and answers with its path. */
+export async function importInto(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Promise<string> {
+  const paths = Object.keys(files).map((name) => join(folder, name));
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
+  const database = join(folder, 'report.duckdb');
+  const extracts = paths.filter((path) => path.endsWith('.csv'));
+  const { finished } = startService(['import', '--database', database, ...options, ...extracts]);
+  const { code, stderr } = await finished;
+  assert.equal(code, 0, stderr);
+  return database;
+}
+
+/** A server on a port of its own; `troubles` are the errors that it would have logged. */
+export async function startServer(options: ServerOptions) {
+  const troubles: unknown[] = [];
+  const app = await createServer({ reportTrouble: (error) => troubles.push(error), ...options });
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { address, troubles, close: () => app.close() };
+}
+
+export type Row = Record<string, unknown> & {
+  readonly campaignId: string;
+  readonly emailId: string;
+  readonly explain: Record<string, number> & { readonly botPatterns: Record<string, number> };
+};
+
+export type Report = Record<string, unknown> & { readonly rowCount: number; readonly rows: Row[]; readonly totals: Row };
+
+/** The report as JSON, for parameters such as `{ limit: 3 }`. */
+export async function getReport(
+  address: string,
+  parameters: Readonly<Record<string, string | number>> = {},
+): Promise<Report> {
+  const response = await fetch(reportUrl(address, parameters), { headers: { accept: 'application/json' } });
+  assert.equal(response.status, 200, response.ok ? '' : await response.clone().text());
+  return (await response.json()) as Report;
+}
+
+export function reportUrl(address: string, parameters: Readonly<Record<string, string | number>> = {}): string {
+  const query = new URLSearchParams(Object.entries(parameters).map(([name, value]): [string, string] => [name, String(value)]));
+  return `${address}/api/report?${query.toString()}`;
+}
