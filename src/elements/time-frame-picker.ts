@@ -289,7 +289,8 @@ export class TimeFramePicker extends LitElement {
     if (event.newState !== 'closed') return;
     this.#forget();
     // A click on something that takes the focus has moved it there; else it would be lost.
-    if (document.activeElement === document.body) this.button.focus();
+    const isInside = this.popoverElement.contains(this.shadowRoot?.activeElement ?? null);
+    if (isInside || document.activeElement === document.body) this.button.focus();
   }
 
   /** Tab has left the popover, which would now hide what has the focus. */

@@ -15,13 +15,13 @@ export function listTimeZones(chosen: string, now: Date): readonly TimeZoneChoic
 
 /** A time zone as `America/New York (UTC−05:00)`. */
 export function describeTimeZone(timeZone: string, now: Date): TimeZoneChoice {
-  const name = timeZone.replaceAll('_', ' ');
-  const offset = utcOffset(timeZone, now);
-  return { timeZone, text: name === offset ? name : `${name} (${offset})` };
+  if (timeZone === 'UTC') return { timeZone, text: timeZone };
+  return { timeZone, text: `${timeZone.replaceAll('_', ' ')} (${utcOffset(timeZone, now)})` };
 }
 
 function utcOffset(timeZone: string, now: Date): string {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   const gmt = format.formatToParts(now).find((part) => part.type === 'timeZoneName')?.value ?? '';
-  return gmt.replace('GMT', 'UTC').replace('-', '−');
+  // Some engines write no distance as GMT alone.
+  return gmt === 'GMT' ? 'UTC+00:00' : gmt.replace('GMT', 'UTC').replace('-', '−');
 }
