@@ -100,5 +100,8 @@ export function monthInWords(instant: number, language: string): string {
 
 /** A full date in words for an email's text. */
 export function dayInWords(instant: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' }).format(instant);
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'full',
+    timeZone: 'UTC',
+  }).format(instant);
 }

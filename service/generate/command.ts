@@ -104,13 +104,16 @@ async function writeEmails(
   emails: readonly SampleEmail[],
 ): Promise<Map<SampleEmail, string[]>> {
   const links = new Map<SampleEmail, string[]>();
+  let writes: Promise<void>[] = [];
   for (const email of emails) {
     const made = emailFiles(email);
     links.set(email, made.links);
-    await Promise.all(
-      made.files.map((file) => writeFile(join(directory, 'emails', file.name), file.content)),
-    );
+    writes.push(...made.files.map((file) => writeFile(join(directory, 'emails', file.name), file.content)));
+    if (writes.length < 64) continue;
+    await Promise.all(writes);
+    writes = [];
   }
+  await Promise.all(writes);
   return links;
 }
 

@@ -113,8 +113,8 @@ export class Extract {
   addBrokenOff(cells: Cells): void {
     const file = this.files.at(-1);
     if (!file) return;
-    const line = recordLine(cells, { ...file.layout, columns: USUAL });
-    this.append(file, line.slice(0, line.lastIndexOf('}') - 1));
+    const line = recordLine(cells, file.layout);
+    this.append(file, line.slice(0, line.lastIndexOf('""}')));
   }
 
   /** Waits until the disk has taken what is due. */

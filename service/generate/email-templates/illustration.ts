@@ -1,30 +1,58 @@
 import type { Palette } from './content.ts';
 
-/** A header picture as a data: URL: a plain landscape of bars and a curve that differs by variant. */
+/** A header picture as a data: URL: a plain landscape of one of three kinds that differs by variant. */
 export function illustration(palette: Palette, variant: number, width: number, height: number): string {
-  const bars = Array.from({ length: 12 }, (_, index) => {
-    const size = Math.round(height * (0.18 + 0.5 * Math.abs(Math.sin(variant + index * 0.9))));
-    const x = Math.round((width / 12) * index + 6);
-    const barWidth = Math.round(width / 12 - 12);
-    const box = `x="${x}" y="${height - size}" width="${barWidth}" height="${size}"`;
-    return `<rect ${box} rx="4" fill="#fff" opacity=".18"/>`;
-  }).join('');
-  const curve = Array.from({ length: 7 }, (_, index) => {
-    const y = Math.round(height * (0.45 + 0.25 * Math.sin(variant * 1.7 + index)));
-    return `${index === 0 ? 'M' : 'L'}${Math.round((width / 6) * index)} ${y}`;
-  }).join(' ');
-  const sun =
-    `cx="${Math.round(width * (0.15 + (variant % 7) / 10))}" ` +
-    `cy="${Math.round(height * 0.32)}" r="${Math.round(height * 0.17)}"`;
+  const motif = MOTIFS[variant % MOTIFS.length] ?? bars;
   return svgUrl(
     width,
     height,
     `<defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="${palette.accent}"/>` +
       `<stop offset="1" stop-color="${palette.deep}"/></linearGradient></defs>` +
-      `<rect width="${width}" height="${height}" fill="url(#g)"/>` +
-      `<circle ${sun} fill="#fff" opacity=".28"/>` +
-      `${bars}<path d="${curve}" fill="none" stroke="#fff" stroke-width="4" opacity=".85"/>`,
+      `<rect width="${width}" height="${height}" fill="url(#g)"/>${motif(variant, width, height)}`,
   );
+}
+
+type Motif = (variant: number, width: number, height: number) => string;
+
+const MOTIFS: readonly Motif[] = [bars, hills, rings];
+
+function bars(variant: number, width: number, height: number): string {
+  const rects = Array.from({ length: 12 }, (_, index) => {
+    const size = Math.round(height * (0.18 + 0.5 * Math.abs(Math.sin(variant + index * 0.9))));
+    const x = Math.round((width / 12) * index + 6);
+    const box = `x="${x}" y="${height - size}" width="${Math.round(width / 12 - 12)}" height="${size}"`;
+    return `<rect ${box} rx="4" fill="#fff" opacity=".18"/>`;
+  });
+  const curve = wave(variant * 1.7, 0.45, 0.25, width, height);
+  return `${rects.join('')}<path d="M${curve}" fill="none" stroke="#fff" stroke-width="4" opacity=".85"/>`;
+}
+
+function hills(variant: number, width: number, height: number): string {
+  const sun = `cx="${Math.round(width * (0.2 + (variant % 6) / 10))}" cy="${Math.round(height * 0.38)}"`;
+  const ridges = [0.55, 0.68, 0.82].map((level, index) => {
+    const ridge = wave(variant + index * 2, level, 0.09, width, height);
+    return `<path d="M0 ${height} L${ridge} L${width} ${height}Z" fill="#fff" opacity=".${12 + index * 6}"/>`;
+  });
+  return `<circle ${sun} r="${Math.round(height * 0.2)}" fill="#fff" opacity=".3"/>${ridges.join('')}`;
+}
+
+function rings(variant: number, width: number, height: number): string {
+  const centre = `cx="${Math.round(width * (0.25 + (variant % 5) / 10))}" cy="${Math.round(height * 0.55)}"`;
+  return [0.18, 0.36, 0.56, 0.8, 1.1]
+    .map((size, index) => {
+      const dash = Math.round(height * size * (1 + ((variant + index) % 4)));
+      const line = `stroke="#fff" stroke-width="${10 - index}" stroke-dasharray="${dash} 26"`;
+      return `<circle ${centre} r="${Math.round(height * size)}" fill="none" ${line} opacity=".${32 - index * 4}"/>`;
+    })
+    .join('');
+}
+
+/** Points of a line across the picture, `level` and `swing` as shares of its height. */
+function wave(phase: number, level: number, swing: number, width: number, height: number): string {
+  return Array.from({ length: 9 }, (_, index) => {
+    const y = Math.round(height * (level + swing * Math.sin(phase + index * 0.8)));
+    return `${Math.round((width / 8) * index)} ${y}`;
+  }).join(' L');
 }
 
 /** The sender's mark: a square, a bar and its name. */
@@ -35,17 +63,17 @@ export function logo(palette: Palette): string {
     `<rect width="32" height="32" rx="7" fill="${palette.accent}"/>` +
       '<path d="M9 22V10h14M9 16h10M9 22h14" fill="none" stroke="#fff" stroke-width="3"/>' +
       `<text x="42" y="23" font-family="Helvetica,Arial,sans-serif" font-size="20" font-weight="700" ` +
-      `fill="${palette.deep}">Example</text>`,
+      `textLength="86" lengthAdjust="spacingAndGlyphs" fill="${palette.deep}">Example</text>`,
   );
 }
 
-/** A round portrait with initials, for the letters. */
-export function portrait(palette: Palette, initials: string): string {
+/** A round portrait with an initial, for the letters. */
+export function portrait(palette: Palette, initial: string): string {
   return svgUrl(
     56,
     56,
     `<circle cx="28" cy="28" r="28" fill="${palette.tint}"/><text x="28" y="35" text-anchor="middle" ` +
-      `font-family="Helvetica,Arial,sans-serif" font-size="20" fill="${palette.deep}">${initials}</text>`,
+      `font-family="Helvetica,Arial,sans-serif" font-size="20" fill="${palette.deep}">${initial}</text>`,
   );
 }
 

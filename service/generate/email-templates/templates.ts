@@ -129,10 +129,10 @@ const survey: Template = (content) => {
 
 const letter: Template = (content) => {
   const { labels } = content.language;
-  const initials = [...content.fromName].slice(0, 1).join('');
+  const initial = content.fromName.charAt(0);
   return document(
     content,
-    `<tr><td style="padding:28px 32px 8px;"><img src="${portrait(content.palette, initials)}" width="56" ` +
+    `<tr><td style="padding:28px 32px 8px;"><img src="${portrait(content.palette, initial)}" width="56" ` +
       `height="56" alt="${escapeHtml(content.fromName)}" style="display:block;border:0;"></td></tr>` +
       paragraph(labels.greeting) +
       paragraph(content.topic.summary) +
@@ -168,7 +168,6 @@ const confirmation: Template = (content) => {
       subtitle(labels.yourDetails) +
       details(content, [
         [labels.when, content.day],
-        [labels.where, content.place],
         [labels.agenda, content.topic.title],
       ]) +
       paragraph(content.topic.summary) +
@@ -194,7 +193,7 @@ const TEMPLATES: Readonly<Record<Role, Template>> = {
   reminder,
   thanks: letter,
   recording: announcement,
-  saveTheDate: confirmation,
+  saveTheDate: reminder,
   lastPlaces: reminder,
   newsletter,
   newsletterProspects: newsletter,

@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { run } from '../generate/command.ts';
+import type { Row, SampleFile } from './support/sample.ts';
+import { parseObject, readAssets, readExtract } from './support/sample.ts';
+
+const UNTIL = '2026-11-24';
+const ACTIVITIES = 20_000;
+const REQUIRED = [
+  'marketoGUID',
+  'leadId',
+  'activityDate',
+  'activityTypeId',
+  'campaignId',
+  'primaryAttributeValueId',
+  'primaryAttributeValue',
+  'attributes',
+];
+const EMAIL_TYPES = ['6', '7', '8', '9', '10', '11', '27'];
+
+async function generateInto(directory: string, activities: number, seed: string): Promise<void> {
+  const options = ['--activities', String(activities), '--seed', seed, '--until', UNTIL, '--out', directory];
+  assert.equal(await run(options, tmpdir()), 0);
+}
+
+function digest(directory: string): Map<string, string> {
+  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort();
+  const files = names.filter((name) => name.includes('.'));
+  return new Map(
+    files.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(directory, name)))
+        .digest('hex'),
+    ]),
+  );
+}
+
+const isEmpty = (value: string): boolean => value === '' || value.toLowerCase() === 'null';
+
+describe('a generated sample', () => {
+  let directory: string;
+  let files: SampleFile[];
+  let rows: Row[];
+
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'sample-'));
+    await generateInto(directory, ACTIVITIES, 'test');
+    const names = readdirSync(directory).filter((name) => name.startsWith('activities-'));
+    files = names.sort().map((name) => readExtract(directory, name));
+    rows = files.flatMap((file) => file.rows);
+  });
+  after(() => rm(directory, { recursive: true }));
+
+  const ofType = (type: string): Row[] => rows.filter((row) => row['activityTypeId'] === type);
+  const attributesOf = (row: Row): Record<string, unknown> => {
+    try {
+      return parseObject(row['attributes'] ?? '');
+    } catch {
+      return {};
+    }
+  };
+
+  it('has as many activities as asked for, within 2 %', () => {
+    assert.ok(Math.abs(rows.length + 1 - ACTIVITIES) <= ACTIVITIES * 0.02, `${rows.length}`);
+  });
+
+  it('is the same, byte for byte, for the same seed and day, and another for another seed', async () => {
+    const again = await mkdtemp(join(tmpdir(), 'sample-'));
+    const other = await mkdtemp(join(tmpdir(), 'sample-'));
+    await generateInto(again, ACTIVITIES, 'test');
+    await generateInto(other, 500, 'another');
+    assert.deepEqual(digest(again), digest(directory));
+    assert.notDeepEqual(digest(other).get('campaigns.json'), digest(directory).get('campaigns.json'));
+    await Promise.all([again, other].map((made) => rm(made, { recursive: true })));
+  });
+
+  it('comes as files of several layouts, one of them compressed', () => {
+    for (const file of files) {
+      assert.deepEqual(
+        REQUIRED.filter((column) => !file.header.includes(column)),
+        [],
+      );
+    }
+    assert.equal(files.filter((file) => file.name.endsWith('.gz')).length, 1);
+    assert.ok(new Set(files.map((file) => file.header.join())).size >= 3);
+    assert.ok(files.some((file) => file.header.includes('actionResult')));
+    assert.ok(files.some((file) => !file.header.includes('actionResult')));
+    assert.ok(files.some((file) => file.crlf));
+    assert.deepEqual(
+      files.filter((file) => file.brokenOff).map((file) => file.name),
+      ['activities-2026-11.csv'],
+    );
+  });
+
+  it('reaches back more than a year and ends in the night of its last day', () => {
+    const dates = rows.map((row) => row['activityDate'] ?? '').filter((date) => /^\d{4}-\S+Z$/.test(date));
+    const sorted = dates.sort();
+    assert.ok((sorted[0] ?? '') < '2025-11');
+    assert.ok((sorted.at(-1) ?? '') <= '2026-11-24T04:00:00Z');
+    assert.ok((sorted.at(-1) ?? '') > '2026-11-24');
+  });
+
+  it('names its campaigns and their folders, but for a few that are gone', () => {
+    const campaigns = readAssets(directory, 'campaigns.json');
+    const folders = readAssets(directory, 'folders.json');
+    const used = new Set(
+      ofType('6')
+        .map((row) => row['campaignId'] ?? '')
+        .filter((id) => /^[1-9]/.test(id)),
+    );
+    const unknown = [...used].filter((id) => !campaigns.has(Number(id)));
+    assert.ok(unknown.length >= 1 && unknown.length <= 8, `${unknown.length} of ${used.size}`);
+    const folderOf = (asset: Record<string, unknown>): unknown => {
+      const { folder } = asset;
+      return folder !== null && typeof folder === 'object' && 'id' in folder
+        ? folders.get(folder.id)
+        : undefined;
+    };
+    const kept = [...campaigns.values()].map((asset) => folderOf(asset));
+    const lost = kept.filter((folder) => folder === undefined);
+    assert.ok(lost.length > 0 && lost.length < kept.length / 4);
+    assert.ok([...folders.values()].some((folder) => folder['isArchive'] === true));
+    assert.ok([...folders.values()].some((folder) => String(folder['path']).endsWith('/EMEA/2026')));
+  });
+
+  it('has every email in files, but for a few without', () => {
+    const ids = new Set(
+      ofType('6')
+        .map((row) => row['primaryAttributeValueId'] ?? '')
+        .filter((id) => /^\d+$/.test(id)),
+    );
+    const names = new Set(readdirSync(join(directory, 'emails')));
+    const share = (ending: string): number =>
+      [...ids].filter((id) => names.has(id + ending)).length / ids.size;
+    assert.ok(share('.json') > 0.97 && share('.json') < 1);
+    assert.ok(share('.html') > 0.9 && share('.html') < share('.json'));
+    assert.ok(share('.txt') > 0.3);
+    for (const name of names) {
+      const content = readFileSync(join(directory, 'emails', name), 'utf8');
+      assert.ok(content.length < 40_000, name);
+      if (!name.endsWith('.json')) assert.match(content, /[?&]mkt_unsubscribe=1/, name);
+      else assert.equal(`${String(parseObject(content)['id'])}.json`, name);
+    }
+  });
+
+  it('clicks on links that stand in the email', () => {
+    const clicks = ofType('11').filter((row) => /^\d+$/.test(row['primaryAttributeValueId'] ?? ''));
+    const links = clicks.map((row) => ({
+      id: row['primaryAttributeValueId'],
+      link: attributesOf(row)['Link'],
+    }));
+    const missing = links.filter(({ id, link }) => {
+      if (typeof link !== 'string') return false;
+      const name = ['html', 'txt'].map((ending) => join(directory, 'emails', `${id}.${ending}`));
+      const texts = name.flatMap((path) => {
+        try {
+          return [readFileSync(path, 'utf8').replaceAll('&#38;', '&')];
+        } catch {
+          return [];
+        }
+      });
+      return !texts.some((text) => text.includes(link));
+    });
+    assert.ok(links.length > 200);
+    assert.ok(missing.length <= 2, JSON.stringify(missing.slice(0, 5)));
+  });
+
+  it('shows each of the shapes that the rules speak of', () => {
+    const bots = [...ofType('10'), ...ofType('11')].map((row) => attributesOf(row));
+    const guids = new Map<string, Set<string>>();
+    for (const row of rows) {
+      const guid = row['marketoGUID'] ?? '';
+      const content = REQUIRED.map((column) => (isEmpty(row[column] ?? '') ? '' : row[column])).join('\n');
+      guids.set(guid, (guids.get(guid) ?? new Set()).add(content));
+    }
+    const keys = new Set(
+      ofType('6').map((row) => `${row['campaignId']} ${row['primaryAttributeValueId']} ${row['leadId']}`),
+    );
+    const shapes: Record<string, number> = {
+      doubles: rows.length - guids.size,
+      conflicts: [...guids.values()].filter((versions) => versions.size > 1).length,
+      'hard bounces': ofType('8').length,
+      'soft bounces': ofType('27').length,
+      unsubscribes: ofType('9').length,
+      'other types': rows.filter((row) => !EMAIL_TYPES.includes(row['activityTypeId'] ?? '')).length,
+      'skipped sends': ofType('6').filter((row) => /skipped|failed/.test(row['actionResult'] ?? '')).length,
+      'marked by a boolean': bots.filter((attributes) => attributes['Is Bot Activity'] === true).length,
+      'marked by text': bots.filter((attributes) => attributes['Is Bot Activity'] === 'true').length,
+      'a pattern without a mark': bots.filter(
+        (attributes) =>
+          String(attributes['Is Bot Activity']) === 'false' &&
+          attributes['Bot Activity Pattern'] === 'Proximity',
+      ).length,
+      'mailto clicks': bots.filter((attributes) => /^mailto:/.test(String(attributes['Link']))).length,
+      'unsubscribe links': bots.filter((attributes) => /mkt_unsubscribe=1/.test(String(attributes['Link'])))
+        .length,
+      'without a campaign': ofType('6').filter(
+        (row) => isEmpty(row['campaignId'] ?? '') || row['campaignId'] === '0',
+      ).length,
+      orphans: ofType('10').filter(
+        (row) =>
+          !isEmpty(row['campaignId'] ?? '') &&
+          !keys.has(`${row['campaignId']} ${row['primaryAttributeValueId']} ${row['leadId']}`),
+      ).length,
+      'an offset': rows.filter((row) => row['activityDate']?.endsWith('+00:00')).length,
+    };
+    assert.deepEqual(
+      Object.keys(shapes).filter((shape) => shapes[shape] === 0),
+      [],
+    );
+  });
+
+  it('names emails in many scripts and with all that CSV and HTML have to escape', () => {
+    const names = new Set(rows.map((row) => row['primaryAttributeValue'] ?? ''));
+    for (const pattern of [
+      /[éöß]/,
+      /\p{Script=Arabic}/u,
+      /\p{Script=Hebrew}/u,
+      /\p{Script=Han}/u,
+      /🚀/u,
+      /"/,
+      /,/,
+      /&/,
+      /<.+>/,
+    ]) {
+      assert.ok(
+        [...names].some((name) => pattern.test(name)),
+        String(pattern),
+      );
+    }
+    assert.ok([...names].some((name) => name.length > 150));
+  });
+
+  it('holds a handful of malformed records, each in another way', () => {
+    const faults: [string, (row: Row) => boolean][] = [
+      ['guid', (row) => isEmpty(row['marketoGUID'] ?? '')],
+      ['person', (row) => !/^\d+$/.test(row['leadId'] ?? '')],
+      ['date', (row) => !/(Z|[+-]\d\d:\d\d)$/.test(row['activityDate'] ?? '')],
+      ['email', (row) => !/^\d+$/.test(row['primaryAttributeValueId'] ?? '')],
+      ['campaign', (row) => !/^\d*$/.test(row['campaignId'] ?? '') && !isEmpty(row['campaignId'] ?? '')],
+      ['attributes', (row) => !/^(\{.*\}|)$/.test(row['attributes'] ?? '') && row['activityTypeId'] !== '13'],
+    ];
+    const counts = faults.map(([name, isFaulty]) => [name, rows.filter((row) => isFaulty(row)).length]);
+    assert.deepEqual(Object.fromEntries(counts), {
+      guid: 1,
+      person: 2,
+      date: 2,
+      email: 1,
+      campaign: 1,
+      attributes: 2,
+    });
+  });
+});
+
+describe('the generate command', () => {
+  const wrong: readonly [string, string[], RegExp][] = [
+    ['no number of activities', ['--seed', 's', '--out', 'x'], /--activities/],
+    ['half an activity', ['--activities', '1.5', '--seed', 's', '--out', 'x'], /--activities/],
+    ['no seed', ['--activities', '10', '--out', 'x'], /--seed/],
+    ['no directory', ['--activities', '10', '--seed', 's'], /--out/],
+    [
+      'a day that does not exist',
+      ['--activities', '10', '--seed', 's', '--out', 'x', '--until', '2026-02-30'],
+      /2026-02-30/,
+    ],
+    ['an option that does not exist', ['--activity', '10'], /--activity/],
+  ];
+  for (const [what, args, message] of wrong) {
+    it(`refuses ${what}`, async () => {
+      await assert.rejects(run(args, tmpdir()), message);
+    });
+  }
+
+  it('refuses a directory that holds extracts of another sample', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'sample-'));
+    await writeFile(join(directory, 'activities-1999-12.csv'), '');
+    await assert.rejects(generateInto(directory, 500, 'test'), /activities-1999-12\.csv/);
+    await rm(directory, { recursive: true });
+  });
+
+  for (const [day, why] of [
+    ['2024-02-29', 'a leap day'],
+    ['2025-03-30', 'a Sunday on which clocks change'],
+  ] as const) {
+    it(`makes a sample that ends on ${why}`, async () => {
+      const directory = await mkdtemp(join(tmpdir(), 'sample-'));
+      const code = await run(
+        ['--activities', '2000', '--seed', 's', '--until', day, '--out', directory],
+        tmpdir(),
+      );
+      assert.equal(code, 0);
+      assert.ok(readdirSync(directory).includes(`activities-${day.slice(0, 7)}.csv`));
+      await rm(directory, { recursive: true });
+    });
+  }
+});
