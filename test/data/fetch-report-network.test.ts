@@ -74,7 +74,10 @@ describe('a report over the browser’s network', () => {
       start: (controller) => controller.enqueue(new TextEncoder().encode(toLines(body))),
     });
     worker.use(
-      http.get(path, () => new HttpResponse(endless, { headers: { 'Content-Type': 'application/x-ndjson' } })),
+      http.get(
+        path,
+        () => new HttpResponse(endless, { headers: { 'Content-Type': 'application/x-ndjson' } }),
+      ),
     );
     const { signal } = whileStreaming;
     const onProgress = () => whileStreaming.abort(reason);

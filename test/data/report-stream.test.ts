@@ -66,7 +66,9 @@ describe('a report that streams', () => {
       const report = stream.snapshot();
       snapshots.push({ report, before: JSON.stringify(plain(report)) });
     }
-    expect(plain(stream.end()).numbers['sent']).to.deep.equal(rows.map(({ sent }) => sent));
+    const { numbers } = plain(stream.end());
+    expect(numbers['sent']).to.deep.equal(rows.map(({ sent }) => sent));
+    expect(numbers['clicked']).to.deep.equal(rows.map(({ clicked }) => clicked));
     expect(snapshots.map(({ report }) => report.length)).to.deep.equal([1, 501, 1001, 1501, 2001, 2501]);
     for (const { report, before } of snapshots) expect(JSON.stringify(plain(report))).to.equal(before);
   });
