@@ -11,9 +11,6 @@ export const usage = `Usage: npm run service -- serve --database FILE [options]
   --cors ORIGIN    an origin whose pages may read the report, such as https://example.com; may be repeated
   --window ROWS    answer a report of more rows than this as its first window`;
 
-/** How long answers that are under way may still take when the server is told to stop, in milliseconds. */
-const grace = 3000;
-
 /** Serves until SIGINT or SIGTERM. */
 export async function run(args: string[], workingDirectory: string): Promise<number> {
   const { values } = parseArgs({
@@ -43,7 +40,6 @@ export async function run(args: string[], workingDirectory: string): Promise<num
   const listening = typeof address === 'object' && address ? address.port : port;
   console.log(`listening on http://${values.host.includes(':') ? `[${values.host}]` : values.host}:${listening}`);
   await stopSignal();
-  setTimeout(() => app.server.closeAllConnections(), grace).unref();
   await app.close();
   return 0;
 }

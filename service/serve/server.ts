@@ -18,6 +18,9 @@ export interface ServerOptions {
   readonly reportTrouble?: (error: unknown) => void;
 }
 
+/** How long answers that are under way may still take when the server is told to stop, in milliseconds. */
+const grace = 2000;
+
 /**
  * The report server, not yet listening: `GET /api/report`, `GET /api/emails/{id}` and `GET /health`.
  * The host may add routes of its own before it calls `listen`, which fails where the database cannot be read.
@@ -43,6 +46,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   addRoutes(app, database, options);
   app.addHook('onReady', () => database.open());
+  app.addHook('preClose', (done) => {
+    // Node waits a minute for the first request of a connection that a browser has opened in advance.
+    setTimeout(() => app.server.closeAllConnections(), grace).unref();
+    done();
+  });
   app.addHook('onClose', (_app, done) => {
     database.close();
     done();
