@@ -6,6 +6,7 @@ import { DAY, HOUR, MINUTE, SECOND, isWeekend, zonedInstant } from './calendar.t
 import type { Random } from './random.ts';
 import type { Mailing } from './sample.ts';
 
+// Shares of all sends.
 const LOST = 0.002;
 const RETRIED = 0.012;
 const DEFERRED = 0.014;

@@ -17,11 +17,13 @@ import type { Program, Step } from './program.ts';
 import { LAST_DAY_PROGRAM, PROGRAMS, STANDING_PROGRAMS } from './programs.ts';
 import type { Random } from './random.ts';
 import type { Region } from './regions.ts';
-import type { Catalogue, Engagement, Mailing, SampleCampaign, SampleEmail } from './sample.ts';
-import type { Role, Topic } from './texts/language.ts';
+import { engagementOf, isOnSite, senderOf, subjectOf } from './roles.ts';
+import type { Catalogue, Mailing, SampleCampaign, SampleEmail } from './sample.ts';
+import type { Topic } from './texts/language.ts';
 
 const PERIOD = 30 * DAY;
 const FULL_PERIODS = 3;
+const DAYS_AHEAD = 12;
 /** Older periods hold fewer programs: a report is mostly read for the last weeks. */
 const OLDER_SHARE = 0.4;
 /** Relative to the programs' audiences: no mailing is smaller. */
@@ -39,6 +41,7 @@ export function buildCatalogue(until: number, random: Random): Catalogue {
   for (const program of STANDING_PROGRAMS) builder.add(program, until - program.startedDaysAgo * DAY);
   const periods = Math.floor((until - startOfMonth(until, -MONTHS_OF_HISTORY)) / PERIOD);
   for (let period = periods - 1; period >= 0; period -= 1) builder.addPeriod(period);
+  builder.addAhead();
   builder.add(LAST_DAY_PROGRAM, until, true);
   return builder;
 }
@@ -63,9 +66,26 @@ class CatalogueBuilder implements Catalogue {
     for (const program of PROGRAMS) {
       if (program.onlyIn && program.onlyIn !== new Date(start + PERIOD / 2).getUTCMonth() + 1) continue;
       const count = Math.floor(program.perPeriod * share + this.random.next());
-      const days = Array.from({ length: count }, () => this.random.integer(1, 30)).sort((a, b) => a - b);
-      for (const day of days) this.add(program, businessDay(start + day * DAY));
+      this.addSeries(program, start, count, 30);
     }
+  }
+
+  /** Programs of the next two weeks that invite today. */
+  addAhead(): void {
+    for (const program of PROGRAMS) {
+      if (!program.steps.some((step) => step.day < -DAYS_AHEAD / 2)) continue;
+      this.addSeries(
+        program,
+        this.until,
+        Math.floor((program.perPeriod * DAYS_AHEAD) / 30 + this.random.next()),
+        DAYS_AHEAD,
+      );
+    }
+  }
+
+  private addSeries(program: Program, start: number, count: number, length: number): void {
+    const days = Array.from({ length: count }, () => this.random.integer(1, length)).sort((a, b) => a - b);
+    for (const day of days) this.add(program, businessDay(start + day * DAY));
   }
 
   /** @param mainDay the day that the program is about */
@@ -165,7 +185,7 @@ class CatalogueBuilder implements Catalogue {
         preheader: topic.summary,
         fromName,
         day: dayInWords(mainDay, language.code),
-        place: ON_SITE_ROLES.has(step.role) ? region.cities[0] : language.labels.online,
+        place: isOnSite(step.role) ? region.cities[0] : language.labels.online,
         palette: this.random.pick(PALETTES),
         variant: this.random.integer(1, 60),
       },
@@ -198,7 +218,7 @@ class CatalogueBuilder implements Catalogue {
       headStart,
       zone,
       weight: Math.max(SMALLEST_AUDIENCE, plan.weight) * this.shareSoFar(step, logged),
-      engagement: this.engagementOf(step.role),
+      engagement: engagementOf(step.role, this.random),
     };
     if (mailing.startsAt < this.until + EXTRACT_TIME_OF_DAY) this.mailings.push(mailing);
     return mailing;
@@ -230,47 +250,12 @@ class CatalogueBuilder implements Catalogue {
     });
   }
 
-  private engagementOf(role: Role): Engagement {
-    const warm = WARM_ROLES.has(role);
-    return {
-      hardBounce: this.random.between(0.002, warm ? 0.008 : 0.022),
-      softBounce: this.random.between(0.003, warm ? 0.01 : 0.022),
-      open: warm ? this.random.between(0.26, 0.41) : this.random.between(0.13, 0.32),
-      click: warm ? this.random.between(0.08, 0.17) : this.random.between(0.04, 0.13),
-      unsubscribe: warm ? this.random.between(0.0005, 0.002) : this.random.between(0.001, 0.006),
-      bot: this.random.between(0.015, 0.045),
-    };
-  }
-
   private unique(name: string): string {
     let candidate = name;
     for (let copy = 2; this.names.has(candidate); copy += 1) candidate = `${name} (${copy})`;
     this.names.add(candidate);
     return candidate;
   }
-}
-
-const ON_SITE_ROLES: ReadonlySet<Role> = new Set(['saveTheDate', 'lastPlaces']);
-
-/** Roles that people wait for: they react more, and their addresses are known to work. */
-const WARM_ROLES: ReadonlySet<Role> = new Set([
-  'reminder',
-  'thanks',
-  'recording',
-  'service',
-  'confirmation',
-  'welcome',
-  'tips',
-]);
-
-function senderOf(role: Role): 0 | 1 | 2 {
-  if (role === 'letter' || role === 'letterReminder' || role === 'thanks') return 1;
-  return role === 'service' || role === 'confirmation' || role === 'survey' ? 2 : 0;
-}
-
-function subjectOf(role: Role, language: Region['language'], topic: Topic): string {
-  if (role === 'season') return language.labels.seasonTitle;
-  return `${language.subjectPrefixes[role] ?? ''}${topic.title}`;
 }
 
 function otherTopics(topic: Topic, topics: readonly Topic[]): [Topic, Topic] {
