@@ -185,7 +185,7 @@ class CatalogueBuilder implements Catalogue {
         preheader: topic.summary,
         fromName,
         day: dayInWords(mainDay, language.code),
-        place: isOnSite(step.role) ? region.cities[0] : language.labels.online,
+        place: isOnSite(step.role) ? cityOf(campaign, region) : language.labels.online,
         palette: this.random.pick(PALETTES),
         variant: this.random.integer(1, 60),
       },
@@ -256,6 +256,10 @@ class CatalogueBuilder implements Catalogue {
     this.names.add(candidate);
     return candidate;
   }
+}
+
+function cityOf(campaign: SampleCampaign, region: Region): string {
+  return region.cities.find((city) => campaign.name.includes(city)) ?? region.cities[0];
 }
 
 function otherTopics(topic: Topic, topics: readonly Topic[]): [Topic, Topic] {
