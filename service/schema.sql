@@ -50,7 +50,8 @@ CREATE TABLE IF NOT EXISTS records (
   bounces_overridden INTEGER NOT NULL,
   clicks_ignored INTEGER NOT NULL,
   bot_opens INTEGER NOT NULL,
-  bot_clicks INTEGER NOT NULL
+  bot_clicks INTEGER NOT NULL,
+  activities INTEGER NOT NULL     -- all of the key's, of any type
 );
 
 -- The marked opens and clicks of a record by the pattern that they name.
@@ -114,3 +115,6 @@ CREATE TABLE IF NOT EXISTS touched_keys (
   email_id BIGINT NOT NULL,
   lead_id BIGINT NOT NULL
 );
+
+CREATE OR REPLACE VIEW touched_activities AS
+SELECT * FROM activities SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
