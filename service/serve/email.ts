@@ -28,7 +28,7 @@ export async function answerEmail(
     const tag = entityTag(reading.version, 'email', id);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (isKnown(tag, httpRequest.headers['if-none-match'])) return await reply.code(304).send();
-    const email = /^\d{1,18}$/.test(id) ? await readEmail(reading, BigInt(id)) : undefined;
+    const email = isEmailId(id) ? await readEmail(reading, BigInt(id)) : undefined;
     if (email) return email;
     throw new Problem(404, `There is no email ${JSON.stringify(id)} with a content to show.`);
   } finally {
@@ -49,4 +49,9 @@ async function readEmail({ connection }: Reading, id: bigint): Promise<Record<st
 
 function withoutUnknown(fields: Record<string, DuckDBValue>): Record<string, DuckDBValue> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+/** Whether the text is what the database takes for an id: a decimal integer of 64 bits. */
+function isEmailId(text: string): boolean {
+  return /^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
 }
