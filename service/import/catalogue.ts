@@ -40,7 +40,8 @@ export async function readCatalogue(files: CatalogueFiles): Promise<Catalogue> {
 export async function storeCatalogue(connection: DuckDBConnection, catalogue: Catalogue): Promise<void> {
   await connection.run(
     `INSERT OR REPLACE INTO campaigns
-     SELECT id::BIGINT, last(name), last("folderId")::BIGINT, last("folderType") FROM (${rowsOf('id', 'name', 'folderId', 'folderType')})
+     SELECT id::BIGINT, last(name), last("folderId")::BIGINT, last("folderType")
+     FROM (${rowsOf('id', 'name', 'folderId', 'folderType')})
      GROUP BY id`,
     [JSON.stringify(catalogue.campaigns)],
   );
@@ -56,20 +57,26 @@ export async function storeCatalogue(connection: DuckDBConnection, catalogue: Ca
      SELECT id::BIGINT, type, last(path), last(archived)::BOOLEAN FROM (${folderRows}) GROUP BY id, type`,
     [folders],
   );
-  for (const email of catalogue.emails) await storeEmail(connection, email);
+  for (let start = 0; start < catalogue.emails.length; start += emailsAtOnce) {
+    await storeEmails(connection, catalogue.emails.slice(start, start + emailsAtOnce));
+  }
 }
 
-/** One by one, for their size; what no file says anew stays. */
-async function storeEmail(connection: DuckDBConnection, email: EmailFiles): Promise<void> {
-  const { id, name, subject, preheader, fromName, fromAddress, html, text } = email;
+const emailsAtOnce = 200;
+
+/** What no file says anew stays. */
+async function storeEmails(connection: DuckDBConnection, emails: EmailFiles[]): Promise<void> {
   await connection.run(
-    `INSERT INTO emails VALUES ($1::BIGINT, $2, $3, $4, $5, $6, $7, $8)
+    `INSERT INTO emails
+     SELECT id::BIGINT, name, subject, preheader, "fromName", "fromAddress", html, text FROM (
+       ${rowsOf('id', 'name', 'subject', 'preheader', 'fromName', 'fromAddress', 'html', 'text')}
+     )
      ON CONFLICT DO UPDATE SET
        name = coalesce(excluded.name, name), subject = coalesce(excluded.subject, subject),
        preheader = coalesce(excluded.preheader, preheader), from_name = coalesce(excluded.from_name, from_name),
        from_address = coalesce(excluded.from_address, from_address),
        html = coalesce(excluded.html, html), text = coalesce(excluded.text, text)`,
-    [id, name, subject, preheader, fromName, fromAddress, html, text],
+    [JSON.stringify(emails)],
   );
 }
 
@@ -103,7 +110,8 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new Error(`${path}: cannot be read as JSON (${error instanceof Error ? error.message : String(error)}).`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path}: cannot be read as JSON (${reason}).`, { cause: error });
   }
 }
 
@@ -157,7 +165,8 @@ async function readEmail(directory: string, id: string, names: Set<string>): Pro
 /** The email itself, or the first of an answer that holds it. */
 function assetOf(json: unknown): JsonObject {
   if (!isObject(json)) return {};
-  const [first] = Array.isArray(json['result']) ? json['result'] : [json];
+  const result: unknown = json['result'];
+  const [first] = Array.isArray(result) ? (result as unknown[]) : [json];
   return isObject(first) ? first : {};
 }
 
@@ -171,7 +180,7 @@ function textOf(field: unknown): string | null {
 }
 
 function isId(field: unknown): field is string | number {
-  return (typeof field === 'number' && Number.isSafeInteger(field)) || (typeof field === 'string' && /^[0-9]{1,18}$/.test(field));
+  return typeof field === 'number' ? Number.isSafeInteger(field) : typeof field === 'string' && /^[0-9]{1,18}$/.test(field);
 }
 
 function idOf(field: unknown, path: string): string {

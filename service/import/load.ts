@@ -83,7 +83,7 @@ async function loadDirectly(group: Extract[], { connection }: LoadOptions): Prom
   const files = await countRecords(connection);
   const read = files.reduce((sum, file) => sum + file.records, 0);
   const otherTypes = files.reduce((sum, file) => sum + file.setAside, 0);
-  const malformed = read - otherTypes - Number(rowsChanged);
+  const malformed = read - otherTypes - rowsChanged;
   if (malformed > 0) {
     let preceding = 0;
     const places = group.map(({ name, path }) => {
@@ -160,7 +160,7 @@ async function loadExactly(extract: Extract, { connection, workspace, report }: 
   );
   return {
     otherTypes: repaired.setAside + setAside,
-    malformed: repaired.faults + records - setAside - Number(rowsChanged),
+    malformed: repaired.faults + records - setAside - rowsChanged,
   };
 }
 

@@ -37,24 +37,25 @@ export async function repairExtract(path: string, shape: RecordShape, outputs: {
   const faults = createWriteStream(outputs.faultsPath);
   let number = -1; // The header is record 0.
   for await (const block of recordsOf(path)) {
-    let readable: (Buffer | string)[] = [];
+    const readable: Buffer[] = [];
     for (const { record, bytes } of block) {
       number += 1;
       if (number === 0) continue;
       const fault = faultOf(record, bytes, shape);
-      if (fault === undefined) readable.push(`${number},`, asUtf8(bytes), '\n');
+      if (fault === undefined) readable.push(Buffer.from(`${number},`), asUtf8(bytes), lineBreak);
       else if (fault === setAside) repaired.setAside += 1;
       else {
         repaired.faults += 1;
         await write(faults, `${number},${quoted(fault)},${quoted(contentOf(bytes))}\n`);
       }
     }
-    await write(records, Buffer.concat(readable.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))));
-    readable = [];
+    await write(records, Buffer.concat(readable));
   }
   await Promise.all([records, faults].map((stream) => finished(stream.end())));
   return repaired;
 }
+
+const lineBreak = Buffer.from('\n');
 
 interface Located {
   record: CsvRecord;
