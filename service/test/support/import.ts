@@ -29,7 +29,7 @@ const types = { send: 6, delivered: 7, hard: 8, unsubscribe: 9, open: 10, click:
 
 /** One activity of the rules: its kind, when it was (hours after the first of March), and what else matters. */
 export function activity(
-  kind: keyof typeof types, hours = 0, attributes: object | undefined = undefined, fields: Partial<ExtractRecord> = {},
+  kind: keyof typeof types, hours = 0, attributes?: object, fields: Partial<ExtractRecord> = {},
 ): ExtractRecord {
   return record({
     activityTypeId: String(types[kind]),

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createDatabase, csv, record } from './support/import.ts';
+import type { TestDatabase } from './support/import.ts';
+
+interface Outcome {
+  code: number | null;
+  output: string;
+  errors: string;
+}
+
+const cli = resolve(import.meta.dirname, '../cli.ts');
+
+function start(args: string[], directory: string): { outcome: Promise<Outcome>; kill: () => void } {
+  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
+    env: { ...process.env, INIT_CWD: directory },
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const outcome = new Promise<Outcome>((done) => {
+    child.on('close', (code) => done({ code, output, errors }));
+  });
+  return { outcome, kill: () => child.kill('SIGKILL') };
+}
+
+const command = (args: string[], directory: string): Promise<Outcome> => start(args, directory).outcome;
+
+test('prints the counts as one line of JSON, paths relative to the caller', async (context) => {
+  const { directory, write } = await createDatabase(context);
+  await write('a.csv', csv([record()]));
+  const { code, output, errors } = await command(['import', '--database', 'x.duckdb', 'a*.csv'], directory);
+  assert.equal(code, 0, errors);
+  assert.match(output, /^\{[^\n]*\}\n$/);
+  assert.deepEqual(JSON.parse(output), {
+    imported: 1, duplicates: 0, conflicts: 0, otherTypes: 0, skippedSends: 0, withoutCampaign: 0, orphans: 0, malformed: 0,
+    total: { imported: 1, conflicts: 0, skippedSends: 0, withoutCampaign: 0, orphans: 0, malformed: 0, records: 1 },
+  });
+  assert.deepEqual((await readdir(directory)).sort(), ['a.csv', 'x.duckdb']);
+});
+
+for (const [what, args, message] of [
+  ['no command', [], /^Usage: /],
+  ['an unknown command', ['explode'], /^Unknown command "explode"/],
+  ['no database', ['import', 'a.csv'], /^import needs --database FILE/],
+  ['nothing to import', ['import', '--database', 'x'], /^import needs a file/],
+  ['an unknown option', ['import', '--databse', 'x'], /'--databse'/],
+  ['a list of malformed records over an input', ['import', '--database', 'x', '--rejects', './a.csv', 'a.csv'], /overwrite/],
+] as const) {
+  test(`${what} is answered with one line and exit code 2`, async (context) => {
+    const { directory } = await createDatabase(context);
+    const { code, output, errors } = await command([...args], directory);
+    assert.deepEqual([code, output, errors.trim().split('\n').length], [2, '', 1]);
+    assert.match(errors, message);
+  });
+}
+
+/** Enough to be in the middle of for a while. */
+async function writeLargeExtract(database: TestDatabase): Promise<void> {
+  await database.write('seed.csv', csv([record({ leadId: '1' })]));
+  await database.importExtracts({ 'first.csv': csv([record({ leadId: '1' })]) });
+  const rows = Array.from({ length: 150_000 }, (_, index) => `n${index},${index + 2},2026-03-01T08:00:00Z,6,10,20,Invite,,`);
+  await writeFile(join(database.directory, 'large.csv'), `${csv([]).trim()}\n${rows.join('\n')}\n`);
+}
+
+test('killed at any moment, an import leaves the old database or the new one', async (context) => {
+  const database = await createDatabase(context);
+  await writeLargeExtract(database);
+  const args = ['import', '--database', 'report.duckdb', 'large.csv'];
+  const started = performance.now();
+  await command([...args.slice(0, 2), 'other.duckdb', 'large.csv'], database.directory);
+  const duration = performance.now() - started;
+  const sent = async (): Promise<unknown> => (await database.rows())[0]?.['sent'];
+  const seen = new Set<unknown>();
+  for (const part of [0.4, 0.55, 0.65, 0.75, 0.85, 0.95]) {
+    const running = start(args, database.directory);
+    await wait(duration * part);
+    running.kill();
+    await running.outcome;
+    seen.add(await sent());
+  }
+  assert.deepEqual([...seen].filter((count) => count !== 1 && count !== 150_001), []);
+  assert.equal((await command(args, database.directory)).code, 0, 'what a killed import left is no hindrance');
+  assert.equal(await sent(), 150_001);
+  assert.deepEqual((await readdir(database.directory)).filter((name) => name.includes('import')), []);
+});
+
+test('a second import at the same time is refused, and the first one completes', async (context) => {
+  const database = await createDatabase(context);
+  await writeLargeExtract(database);
+  const first = start(['import', '--database', 'report.duckdb', 'large.csv'], database.directory);
+  const lock = join(database.directory, 'report.duckdb.import');
+  while (!(await readdir(lock).catch((): string[] => [])).includes('work.duckdb')) await wait(5);
+  const [second, third] = await Promise.all(
+    ['seed.csv', 'first.csv'].map((name) => command(['import', '--database', 'report.duckdb', name], database.directory)),
+  );
+  const finished = await first.outcome;
+  assert.equal(finished.code, 0, finished.errors);
+  assert.equal((await database.rows())[0]?.['sent'], 150_001);
+  for (const refused of [second, third]) {
+    if (refused?.code !== 0) assert.match(refused?.errors ?? '', /^Another import into .* is under way/);
+  }
+  await rm(lock, { recursive: true, force: true });
+});
