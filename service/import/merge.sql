@@ -87,11 +87,14 @@ DELETE FROM activities WHERE rowid IN (SELECT row FROM leaving);
 
 -- ---------------------------------------------------------------------------------------- What follows from it
 
+-- Into an empty database every activity is new, and none has to be looked for.
+SET VARIABLE merge_source = (SELECT if(first_new_row = 0, 'activities', 'touched_activities') FROM run);
+
 DELETE FROM records WHERE (campaign_id, email_id, lead_id) IN (FROM touched_keys);
-INSERT INTO records FROM records_of('touched_activities');
+INSERT INTO records FROM records_of(getvariable('merge_source'));
 
 DELETE FROM record_bot_patterns WHERE (campaign_id, email_id, lead_id) IN (FROM touched_keys);
-INSERT INTO record_bot_patterns FROM bot_patterns_of('touched_activities');
+INSERT INTO record_bot_patterns FROM bot_patterns_of(getvariable('merge_source'));
 
 DELETE FROM pairs;
 INSERT INTO pairs
