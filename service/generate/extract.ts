@@ -79,12 +79,13 @@ export class Extract {
     const index = this.indexOf(activity.at);
     const file = this.files[index];
     if (!file) throw new RangeError(`no extract covers ${isoInstant(activity.at)}`);
-    if (activity.actionResult !== 'succeeded' && !file.layout.columns.includes('actionResult')) return;
+    if (activity.actionResult !== 'succeeded' && !hasResult(file)) return;
     const cells = this.cellsOf(activity);
     this.addCells(cells, index);
     const next = this.files[index + 1];
-    if (next && activity.at >= next.from - DAY && this.random.chance(OVERLAP))
-      this.addCells(cells, index + 1);
+    if (!next || activity.at < next.from - DAY || !this.random.chance(OVERLAP)) return;
+    // With the result in one of the two files alone, the doubles would differ.
+    if (hasResult(next) === hasResult(file)) this.addCells(cells, index + 1);
   }
 
   /** The fields of an activity, under a new guid. */
@@ -145,6 +146,10 @@ export class Extract {
       this.files.findLastIndex((file) => file.from <= instant),
     );
   }
+}
+
+function hasResult(file: MonthFile): boolean {
+  return file.layout.columns.includes('actionResult');
 }
 
 /** @param age 0 for the last file; the layouts take turns, but the last has the usual order */

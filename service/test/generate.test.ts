@@ -176,7 +176,10 @@ describe('a generated sample', () => {
     const guids = new Map<string, Set<string>>();
     for (const row of rows) {
       const guid = row['marketoGUID'] ?? '';
-      const content = REQUIRED.map((column) => (isEmpty(row[column] ?? '') ? '' : row[column])).join('\n');
+      const fields = [...REQUIRED, 'actionResult'].map((column) => row[column] ?? '');
+      const content = fields
+        .map((field) => (isEmpty(field) ? '' : field.replace('.000+00:00', 'Z')))
+        .join('\n');
       guids.set(guid, (guids.get(guid) ?? new Set()).add(content));
     }
     const keys = new Set(
@@ -214,6 +217,7 @@ describe('a generated sample', () => {
       Object.keys(shapes).filter((shape) => shapes[shape] === 0),
       [],
     );
+    assert.equal(shapes['conflicts'], 2);
   });
 
   it('names emails in many scripts and with all that CSV and HTML have to escape', () => {
