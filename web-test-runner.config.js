@@ -18,7 +18,7 @@ function viteModules() {
         appType: 'custom',
         logLevel: 'error',
         server: { middlewareMode: true, hmr: false, ws: false, host: '127.0.0.1' },
-        optimizeDeps: { noDiscovery: true, include: ['axe-core', 'chai-a11y-axe', 'chai', 'fast-check'] },
+        optimizeDeps: { noDiscovery: true, include: ['axe-core', 'chai', 'fast-check'] },
         plugins: [
           msw({ mode: 'worker-only' }),
           {

@@ -49,10 +49,11 @@ export class LocaleController implements ReactiveController {
 
   hostConnected(): void {
     const options = { subtree: true, attributes: true, attributeFilter: ['lang'] };
-    for (let root: Node | null = this.#host.getRootNode(); root; ) {
-      this.#observer.observe(root, options);
-      if (!(root instanceof ShadowRoot)) break;
+    let root = this.#host.getRootNode();
+    this.#observer.observe(root, options);
+    while (root instanceof ShadowRoot) {
       root = root.host.getRootNode();
+      this.#observer.observe(root, options);
     }
     this.#follow();
   }

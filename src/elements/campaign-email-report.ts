@@ -18,7 +18,7 @@ import {
   type GroupBy,
   type ViewState,
 } from '../view/view-state.ts';
-import { campaignEmailReportStyles } from './campaign-email-report.styles.ts';
+import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
 import type { CampaignEmailReportEventMap, ViewChangeDetail } from './events.ts';
 import { failureText, renderFailurePanel, renderNotice, renderPanel, renderProgress, statuses, statusOf } from './report-status.ts';
@@ -158,7 +158,7 @@ export class CampaignEmailReport extends LitElement {
   /** Nothing is shown before its words are here. */
   protected override async scheduleUpdate(): Promise<void> {
     await this.#locale.ready;
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   protected override render(): TemplateResult {
@@ -172,7 +172,7 @@ export class CampaignEmailReport extends LitElement {
           ${this.report
             ? nothing
             : html`<cer-time-frame-picker
-                exportparts="time-frame-button, time-frame-dates, popover, option, field, apply, cancel"
+                exportparts="time-frame-button, time-frame-dates, popover, option, selected, field, apply, cancel"
                 .timeFrame=${this.timeFrame}
                 .dateBasis=${this.dateBasis}
                 .timeZone=${this.timeZone}

@@ -6,7 +6,7 @@ import type { Rows } from '../view/rows.ts';
 import type { Table } from '../view/table.ts';
 import { isOpen, type ViewState } from '../view/view-state.ts';
 import { cellText, columnWidth, type Writing } from './cells.ts';
-import { reportTableStyles } from './report-table.styles.ts';
+import { reportTableStyles } from './report-table-styles.ts';
 import { tokens } from './tokens.ts';
 
 /** Up to so many lines all are in the document; of more, those in view and some around them. */
@@ -298,10 +298,10 @@ export class ReportTable extends LitElement {
   }
 
   #requestSort(column: ColumnId, further: boolean): void {
-    this.#request<SortRequest>('sort-request', { column, further });
+    this.#request('sort-request', { column, further });
   }
 
-  #request<Detail>(type: string, detail: Detail): void {
+  #request(type: string, detail: SortRequest | { campaignId: string } | { open: boolean }): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

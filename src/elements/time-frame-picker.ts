@@ -10,7 +10,7 @@ import {
   type NamedTimeFrame,
 } from '../model/time-frame.ts';
 import { formatDateRange } from '../text/date-range.ts';
-import { timeFrameMessagesEnglish, type TimeFrameMessages } from '../text/time-frame-messages.ts';
+import type { TimeFrameMessages } from '../text/time-frame-messages.ts';
 import { describeTimeZone, listTimeZones, type TimeZoneChoice } from '../text/time-zones.ts';
 import { findDateProblems, type DateProblems } from './date-fields.ts';
 import { placePopover } from './place-popover.ts';
@@ -69,7 +69,7 @@ export class TimeFramePicker extends LitElement {
   @property({ attribute: false }) now!: () => Date;
   /** A BCP 47 tag. */
   @property({ attribute: false }) locale = 'en';
-  @property({ attribute: false }) messages: TimeFrameMessages = timeFrameMessagesEnglish;
+  @property({ attribute: false }) messages!: TimeFrameMessages;
 
   @state() private opened = false;
   @state() private problems: DateProblems = {};

@@ -1,11 +1,56 @@
 import type { Messages } from './messages.ts';
-import { timeFrameMessagesEnglish } from './time-frame-messages.ts';
+import type { TimeFrameMessages } from './time-frame-messages.ts';
 
 const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
 
+const timeFrame: TimeFrameMessages = {
+  timeFrame: 'Time frame',
+  named: {
+    today: 'Today',
+    yesterday: 'Yesterday',
+    'this-week': 'This week',
+    'last-week': 'Last week',
+    'last-7-days': 'Last 7 days',
+    'last-14-days': 'Last 14 days',
+    'last-30-days': 'Last 30 days',
+    'last-90-days': 'Last 90 days',
+    'this-month': 'This month',
+    'last-month': 'Last month',
+    'this-quarter': 'This quarter',
+    'last-quarter': 'Last quarter',
+    'this-year': 'This year',
+    'last-year': 'Last year',
+    'all-time': 'All time',
+  },
+  daysGroup: 'Days',
+  periodsGroup: 'Weeks, months and years',
+  customDates: 'Custom dates',
+  from: 'From',
+  to: 'To',
+  openSides: 'A side left empty is open.',
+  sinceDate: (date) => `Since ${date}`,
+  untilDate: (date) => `Until ${date}`,
+  dateBasis: 'What the dates select',
+  dateBases: {
+    'first-sent': {
+      name: 'First sent',
+      explanation: 'Emails first sent in the time frame, with everything that came after.',
+    },
+    sent: {
+      name: 'Sent',
+      explanation: 'For each email, just the people it was sent to in the time frame.',
+    },
+  },
+  timeZone: 'Time zone',
+  apply: 'Apply',
+  cancel: 'Cancel',
+  unreadableDate: 'This is not a complete date of the calendar. Correct it or clear it.',
+  endBeforeStart: 'The end is before the start. Change one of the two dates.',
+};
+
 export const english: Messages = {
   title: 'Campaign email performance',
-  timeFrame: timeFrameMessagesEnglish,
+  timeFrame,
   columns: {
     campaignName: 'Campaign',
     campaignFolder: 'Folder',

@@ -18,6 +18,9 @@ export interface Formats {
 /** What stands where a value is unknown or a rate has no denominator. */
 export const unknownText = '–';
 
+/** In the Gregorian calendar whatever the locale's own: its months are what "this month" means. */
+const date = { calendar: 'gregory', day: 'numeric', month: 'short', year: 'numeric' } as const;
+
 const minute = 60_000;
 const units = [
   ['day', 24 * 60 * minute],
@@ -61,8 +64,8 @@ export function formatsOf(locale: string): Formats {
     locale,
     count: (value) => (Number.isNaN(value) ? unknownText : count.format(value)),
     rate: (value) => (Number.isNaN(value) ? unknownText : rate.format(value)),
-    day: zoned(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
-    moment: zoned(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }),
+    day: zoned(locale, date),
+    moment: zoned(locale, { ...date, hour: 'numeric', minute: '2-digit' }),
     age: (instant, now) => {
       const passed = Math.max(0, now - instant);
       const [unit, length] = units.find(([, size]) => passed >= size) ?? (['minute', minute] as const);

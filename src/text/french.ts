@@ -1,12 +1,57 @@
 import type { Messages } from './messages.ts';
-import { timeFrameMessagesFrench } from './time-frame-messages.ts';
+import type { TimeFrameMessages } from './time-frame-messages.ts';
 
 /** In French, 0 and 1 are singular. */
 const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
 
+const timeFrame: TimeFrameMessages = {
+  timeFrame: 'Période',
+  named: {
+    today: 'Aujourd’hui',
+    yesterday: 'Hier',
+    'this-week': 'Cette semaine',
+    'last-week': 'Semaine dernière',
+    'last-7-days': '7\u00a0derniers jours',
+    'last-14-days': '14\u00a0derniers jours',
+    'last-30-days': '30\u00a0derniers jours',
+    'last-90-days': '90\u00a0derniers jours',
+    'this-month': 'Ce mois-ci',
+    'last-month': 'Mois dernier',
+    'this-quarter': 'Ce trimestre',
+    'last-quarter': 'Trimestre dernier',
+    'this-year': 'Cette année',
+    'last-year': 'Année dernière',
+    'all-time': 'Toutes les dates',
+  },
+  daysGroup: 'Jours',
+  periodsGroup: 'Semaines, mois et années',
+  customDates: 'Dates personnalisées',
+  from: 'Du',
+  to: 'Au',
+  openSides: 'Une date laissée vide ne limite pas la période.',
+  sinceDate: (date) => `Depuis le ${date}`,
+  untilDate: (date) => `Jusqu’au ${date}`,
+  dateBasis: 'Ce que les dates sélectionnent',
+  dateBases: {
+    'first-sent': {
+      name: 'Premier envoi',
+      explanation: 'Les e-mails envoyés pour la première fois dans la période, avec tout ce qui a suivi.',
+    },
+    sent: {
+      name: 'Envoi',
+      explanation: 'Pour chaque e-mail, seulement les personnes à qui il a été envoyé dans la période.',
+    },
+  },
+  timeZone: 'Fuseau horaire',
+  apply: 'Appliquer',
+  cancel: 'Annuler',
+  unreadableDate: 'Cette date est incomplète ou n’existe pas. Corrigez-la ou effacez-la.',
+  endBeforeStart: 'La fin précède le début. Modifiez l’une des deux dates.',
+};
+
 export const french: Messages = {
   title: 'Performance des e-mails par campagne',
-  timeFrame: timeFrameMessagesFrench,
+  timeFrame,
   columns: {
     campaignName: 'Campagne',
     campaignFolder: 'Dossier',

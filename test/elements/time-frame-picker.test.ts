@@ -2,7 +2,8 @@ import { emulateMedia, resetMouse, sendKeys, sendMouse, setViewport } from '@web
 import axe from 'axe-core';
 import { expect } from 'chai';
 import { TimeFramePicker, type TimeFrameRequest } from '../../src/elements/time-frame-picker.ts';
-import { timeFrameMessagesFrench } from '../../src/text/time-frame-messages.ts';
+import { english } from '../../src/text/english.ts';
+import { french } from '../../src/text/french.ts';
 
 customElements.define('test-time-frame-picker', TimeFramePicker);
 
@@ -16,6 +17,7 @@ class PickerPage {
       now: () => new Date('2026-11-23T12:00:00Z'),
       timeZone: 'Europe/Paris',
       locale: 'en-GB',
+      messages: english.timeFrame,
       ...properties,
     });
     this.element.addEventListener('time-frame-request', (event) => {
@@ -140,7 +142,7 @@ describe('the button of the time-frame picker', () => {
   });
 
   it('speaks French', async () => {
-    const page = await show({ locale: 'fr', messages: timeFrameMessagesFrench });
+    const page = await show({ locale: 'fr', messages: french.timeFrame });
     expect(page.buttonText).to.equal('Période 30 derniers jours · 25 oct. – 23 nov. 2026');
   });
 

@@ -1,0 +1,257 @@
+import { expect } from 'chai';
+import type { ReportErrorDetail } from '../../src/index.ts';
+import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
+import { ReportPage, testNow } from '../support/report-page.ts';
+import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+
+const response = reportResponse(springAndAutumn);
+const head = { ...response, rows: undefined };
+
+function mountWith(endpoint: FakeEndpoint, properties = {}): ReportPage {
+  return ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher, ...properties });
+}
+
+function errorsOf(page: ReportPage): ReportErrorDetail[] {
+  const errors: ReportErrorDetail[] = [];
+  page.element.addEventListener('report-error', (event) => errors.push((event as CustomEvent<ReportErrorDetail>).detail));
+  return errors;
+}
+
+describe('while a report loads', () => {
+  let endpoint: FakeEndpoint;
+
+  beforeEach(() => {
+    endpoint = new FakeEndpoint();
+  });
+
+  afterEach(() => ReportPage.clear());
+
+  it('waits without an endpoint, and says so', async () => {
+    const page = ReportPage.mount();
+    await page.reaches('idle');
+    expect(page.text).to.include('This report is not connected to any data yet.');
+  });
+
+  it('looks like the table that will come', async () => {
+    const page = mountWith(endpoint);
+    await page.reaches('loading');
+    expect(page.header('Delivered')).to.exist;
+    expect(page.all('.skeleton')).not.to.be.empty;
+    expect(page.all('progress')[0]?.getAttribute('aria-label')).to.equal('Loading the report');
+  });
+
+  it('shows rows as they come, with a figure of how many there are', async () => {
+    const stream = new LineStream();
+    const page = mountWith(endpoint);
+    (await endpoint.request(0)).answer(stream.response);
+    stream.send(head, springAndAutumn[0]);
+    await page.reaches('refreshing');
+    expect(page.names).to.deep.equal(['Spring launch', 'Invite']);
+    expect(page.text).to.include('1 of 3 emails');
+    expect(page.row('Total so far')).not.to.be.empty;
+    stream.send(...springAndAutumn.slice(1));
+    stream.end();
+    await page.reaches('ready');
+    expect(page.names).to.have.length(5);
+    expect(page.row('Total')).not.to.be.empty;
+    expect(page.announcement).to.equal('Report loaded, 3 emails.');
+  });
+
+  it('says so after a while, and later offers to stop', async () => {
+    const page = mountWith(endpoint);
+    await page.reaches('loading');
+    expect(page.buttons).not.to.include('Stop');
+    expect(page.text).not.to.include('longer than usual');
+    const [word] = page.all('.slow');
+    const [stop] = page.all('.very-slow');
+    for (const [element, delay] of [[word, 4000], [stop, 15_000]] as const) {
+      const [animation] = element?.getAnimations() ?? [];
+      expect(animation?.effect?.getTiming().delay).to.equal(delay);
+      animation?.finish();
+    }
+    expect(page.text).to.include('This is taking longer than usual.');
+    await page.press('Stop');
+    await page.reaches('error');
+    expect((await endpoint.request(0)).signal.aborted).to.equal(true);
+    expect(page.text).to.include('Loading was stopped.');
+    await page.press('Try again');
+    (await endpoint.request(1)).answer(response);
+    await page.reaches('ready');
+  });
+
+  it('keeps the old rows while the same report is loaded again, past the cache', async () => {
+    const page = mountWith(endpoint);
+    (await endpoint.request(0)).answer(response);
+    await page.reaches('ready');
+    await page.press('Refresh');
+    await page.reaches('refreshing');
+    const again = await endpoint.request(1);
+    expect(again.init.cache).to.equal('no-cache');
+    const stream = new LineStream();
+    again.answer(stream.response);
+    stream.send(head, springAndAutumn[2]);
+    await page.settled();
+    expect(page.names).to.have.length(5);
+    stream.send(...springAndAutumn.slice(0, 2));
+    stream.end();
+    await page.reaches('ready');
+    expect(page.names).to.have.length(5);
+  });
+
+  it('keeps the old rows, and their time frame in the small print, until the first row of another time frame', async () => {
+    const page = mountWith(endpoint);
+    (await endpoint.request(0)).answer(response);
+    await page.reaches('ready');
+    page.element.timeFrame = '2026-11-01/2026-11-10';
+    await page.reaches('refreshing');
+    const stream = new LineStream();
+    (await endpoint.request(1)).answer(stream.response);
+    await page.settled();
+    expect(page.text).to.match(/Oct 25\s–\sNov 23, 2026 · emails/);
+    expect(page.names).to.have.length(5);
+    stream.send({ ...head, from: '2026-11-01', to: '2026-11-10', rowCount: 2 }, manyRows(1)[0]);
+    await page.settled();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(page.names).to.deep.equal(['Campaign 1', 'Email 1']);
+    expect(page.text).to.match(/Nov 1\s–\s10, 2026 · emails/);
+    stream.send(springAndAutumn[0]);
+    stream.end();
+    await page.reaches('ready');
+  });
+});
+
+const failures: [name: string, response: () => Response, kind: string, text: RegExp][] = [
+  ['400', () => Response.json({ title: 'Bad from' }, { status: 400 }), 'http', /could not make the report/],
+  ['401', () => new Response(null, { status: 401 }), 'sign-in', /not signed in/],
+  ['403', () => new Response(null, { status: 403 }), 'forbidden', /not allowed/],
+  ['500', () => new Response('<h1>oops</h1>', { status: 500 }), 'http', /could not make the report/],
+  ['HTML in place of JSON', () => new Response('<!doctype html>'), 'contract', /cannot be read as a report/],
+  ['no JSON', () => new Response('{"version":1,"rows":['), 'contract', /cannot be read as a report/],
+  ['a broken contract', () => Response.json({ ...response, rows: [{ ...springAndAutumn[0], sent: '12' }] }), 'contract', /cannot be read/],
+  ['fewer rows than announced, and none', () => Response.json({ ...response, rows: [], rowCount: 9 }), 'incomplete', /broke off/],
+];
+
+describe('when a report fails', () => {
+  let endpoint: FakeEndpoint;
+
+  beforeEach(() => {
+    endpoint = new FakeEndpoint();
+  });
+
+  afterEach(() => ReportPage.clear());
+
+  for (const [name, answer, kind, text] of failures) {
+    it(`says what happened and offers to try again: ${name}`, async () => {
+      const page = mountWith(endpoint);
+      const errors = errorsOf(page);
+      (await endpoint.request(0)).answer(answer());
+      await page.reaches('error');
+      expect(page.text).to.match(text);
+      expect(page.announcement).to.match(text);
+      expect(errors.map((error) => error.kind)).to.deep.equal([kind]);
+      expect(page.names).to.be.empty;
+      await page.press('Try again');
+      (await endpoint.request(1)).answer(response);
+      await page.reaches('ready');
+      expect(page.text).not.to.match(text);
+    });
+  }
+
+  it('names the first broken place and how many there are', async () => {
+    const broken = springAndAutumn.map((row) => ({ ...row, sent: '12' }));
+    const page = mountWith(endpoint);
+    const errors = errorsOf(page);
+    (await endpoint.request(0)).answer(Response.json({ ...response, rows: broken }));
+    await page.reaches('error');
+    (page.all('details')[0] as HTMLDetailsElement).open = true;
+    expect(page.text).to.include('rows[0].sent: expected a non-negative integer, got "12"');
+    expect(errors[0]?.problems).to.have.length(3);
+  });
+
+  it('is a network error where nothing answers, or the endpoint is no address', async () => {
+    const page = mountWith(endpoint);
+    const errors = errorsOf(page);
+    (await endpoint.request(0)).fail(new TypeError('Failed to fetch'));
+    await page.reaches('error');
+    page.element.endpoint = 'http://[';
+    await page.reaches('loading').catch(() => undefined);
+    await page.reaches('error');
+    expect(errors.map(({ kind }) => kind)).to.deep.equal(['network', 'network']);
+    expect(page.text).to.include('could not be reached');
+  });
+
+  it('keeps the last good rows on screen, with their age and what happened', async () => {
+    let now = testNow;
+    const page = mountWith(endpoint, { now: () => now });
+    (await endpoint.request(0)).answer(response);
+    await page.reaches('ready');
+    now = new Date(testNow.getTime() + 2 * 60 * 60 * 1000);
+    await page.press('Refresh');
+    (await endpoint.request(1)).answer(new Response(null, { status: 503 }));
+    await page.reaches('stale');
+    expect(page.names).to.have.length(5);
+    expect(page.text).to.match(/those of Nov 24, 2026, 10:00\sAM \(2 hours ago\)/);
+    await page.press('Try again');
+    (await endpoint.request(2)).answer(response);
+    await page.reaches('ready');
+    expect(page.text).not.to.include('those of');
+  });
+
+  it('keeps what came of a stream that breaks off, and marks it as incomplete', async () => {
+    for (const end of ['end', 'break'] as const) {
+      const own = new FakeEndpoint();
+      const page = mountWith(own);
+      const errors = errorsOf(page);
+      const stream = new LineStream();
+      (await own.request(0)).answer(stream.response);
+      stream.send(head, springAndAutumn[0]);
+      await page.reaches('refreshing');
+      stream[end]();
+      await page.reaches('incomplete');
+      expect(page.names).to.deep.equal(['Spring launch', 'Invite']);
+      expect(page.text).to.include('1 of 3 emails').and.to.include('broke off before its end');
+      expect(page.row('Total so far')).not.to.be.empty;
+      expect(errors.map(({ kind }) => kind)).to.deep.equal(['incomplete']);
+      await page.press('Try again');
+      (await own.request(1)).answer(response);
+      await page.reaches('ready');
+    }
+  });
+
+  it('keeps what came before a row that breaks the contract in the middle, and names that row', async () => {
+    const page = mountWith(endpoint);
+    const stream = new LineStream();
+    (await endpoint.request(0)).answer(stream.response);
+    stream.send(head, springAndAutumn[0], { ...springAndAutumn[1], opened: -1 }, springAndAutumn[2]);
+    await page.reaches('incomplete');
+    (page.all('details')[0] as HTMLDetailsElement).open = true;
+    expect(page.text).to.include('rows[1].opened');
+    expect(page.text).to.include('What came before is shown below.');
+    expect(page.names).to.deep.equal(['Spring launch', 'Invite']);
+  });
+
+  it('never takes the place of a good report with half of its successor', async () => {
+    const page = mountWith(endpoint);
+    (await endpoint.request(0)).answer(response);
+    await page.reaches('ready');
+    await page.press('Refresh');
+    const stream = new LineStream();
+    (await endpoint.request(1)).answer(stream.response);
+    stream.send(head, manyRows(1)[0]);
+    stream.break();
+    await page.reaches('stale');
+    expect(page.names).to.have.length(5);
+  });
+
+  it('holds a report that the host gives to the same contract', async () => {
+    const page = ReportPage.mount({ report: { version: 1, rows: [{ sent: -1 }] } as never });
+    const errors = errorsOf(page);
+    await page.reaches('error');
+    expect(errors[0]?.kind).to.equal('contract');
+    page.element.report = { ...response, rowCount: 5 };
+    await page.reaches('incomplete');
+    expect(page.text).to.include('3 of 5 emails');
+    page.element.report = response;
+    await page.reaches('ready');
+  });
+});

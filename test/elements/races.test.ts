@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
+import { ReportPage } from '../support/report-page.ts';
+import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+
+const response = reportResponse(springAndAutumn);
+const other = reportResponse(manyRows(2), { from: '2026-01-01', to: '2026-01-31' });
+const head = { ...response, rows: undefined };
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe('races', () => {
+  let endpoint: FakeEndpoint;
+  let page: ReportPage;
+
+  beforeEach(() => {
+    endpoint = new FakeEndpoint();
+    page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });
+  });
+
+  afterEach(() => ReportPage.clear());
+
+  it('changing the time frame twice shows the second, whichever answers last', async () => {
+    const first = await endpoint.request(0);
+    page.element.timeFrame = '2026-01-01/2026-01-31';
+    const second = await endpoint.request(1);
+    expect(first.signal.aborted).to.equal(true);
+    second.answer(other);
+    await page.reaches('ready');
+    first.answer(response);
+    await pause(30);
+    expect(page.names).to.include('Email 1');
+    expect(page.is('ready')).to.equal(true);
+  });
+
+  it('a stream that goes on after it was superseded changes nothing', async () => {
+    const stream = new LineStream();
+    (await endpoint.request(0)).answer(stream.response);
+    stream.send(head, springAndAutumn[0]);
+    await page.reaches('refreshing');
+    page.element.timeFrame = '2026-01-01/2026-01-31';
+    (await endpoint.request(1)).answer(other);
+    await page.reaches('ready');
+    expect(stream.cancelled).to.equal(true);
+    expect(page.names).not.to.include('Invite');
+  });
+
+  it('changing the time frame there and back asks for what is wanted at last', async () => {
+    (await endpoint.request(0)).answer(response);
+    await page.reaches('ready');
+    page.element.timeFrame = 'today';
+    await endpoint.request(1);
+    page.element.timeFrame = 'last-30-days';
+    const last = await endpoint.request(2);
+    last.answer(response);
+    await page.reaches('ready');
+    expect(page.names).to.have.length(5);
+    expect(endpoint.requests).to.have.length(3);
+  });
+
+  it('settings that are made at once are one request', async () => {
+    await endpoint.request(0);
+    Object.assign(page.element, { timeFrame: 'today', dateBasis: 'sent', timeZone: 'Asia/Tokyo', endpoint: '/other' });
+    const { url } = await endpoint.request(1);
+    await pause(30);
+    expect(endpoint.requests).to.have.length(2);
+    expect(url.pathname).to.equal('/other');
+    expect(Object.fromEntries(url.searchParams)).to.deep.equal({
+      from: '2026-11-24',
+      to: '2026-11-24',
+      timeZone: 'Asia/Tokyo',
+      dateBasis: 'sent',
+      sort: '-firstSentAt',
+    });
+  });
+
+  it('removing the element aborts its request; bringing it back asks again', async () => {
+    const { signal } = await endpoint.request(0);
+    page.element.remove();
+    await pause(0);
+    expect(signal.aborted).to.equal(true);
+    page.element.timeFrame = 'today';
+    await pause(30);
+    expect(endpoint.requests).to.have.length(1);
+    document.body.append(page.element);
+    (await endpoint.request(1)).answer(response);
+    await page.reaches('ready');
+    expect(endpoint.requests).to.have.length(2);
+  });
+
+  it('removing the element while rows stream stops the reading', async () => {
+    const stream = new LineStream();
+    (await endpoint.request(0)).answer(stream.response);
+    stream.send(head, springAndAutumn[0]);
+    await page.reaches('refreshing');
+    page.element.remove();
+    await pause(10);
+    expect(stream.cancelled).to.equal(true);
+  });
+
+  it('moving the element in the document loads nothing again', async () => {
+    const { signal, answer } = await endpoint.request(0);
+    const box = document.createElement('div');
+    document.body.append(box);
+    box.append(page.element);
+    await pause(10);
+    expect(signal.aborted).to.equal(false);
+    answer(response);
+    await page.reaches('ready');
+    document.body.append(page.element);
+    await pause(30);
+    expect(endpoint.requests).to.have.length(1);
+    expect(page.names).to.have.length(5);
+  });
+
+  it('sorting while rows stream holds for the rows that follow', async () => {
+    const stream = new LineStream();
+    (await endpoint.request(0)).answer(stream.response);
+    stream.send(head, springAndAutumn[1]);
+    await page.reaches('refreshing');
+    await page.sortBy('Sent');
+    stream.send(springAndAutumn[0], springAndAutumn[2]);
+    stream.end();
+    await page.reaches('ready');
+    expect(page.names).to.deep.equal(['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']);
+    expect(endpoint.requests).to.have.length(1);
+  });
+
+  it('two refreshes at once end with one answer', async () => {
+    (await endpoint.request(0)).answer(response);
+    await page.reaches('ready');
+    let loads = 0;
+    page.element.addEventListener('report-load', () => (loads += 1));
+    const both = Promise.all([page.element.refresh(), page.element.refresh()]);
+    (await endpoint.request(2)).answer(response);
+    await both;
+    await pause(10);
+    expect(loads).to.equal(1);
+  });
+});

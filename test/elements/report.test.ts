@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import { ReportPage } from '../support/report-page.ts';
+import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+
+const report = reportResponse(springAndAutumn);
+
+describe('the report on screen', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('shows campaigns with their subtotals, their emails, and the total', async () => {
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    expect(page.names).to.deep.equal(['Autumn news', 'Élan', 'Spring launch', 'Reminder', 'Invite']);
+    expect(page.cell('Invite', 'Sent')).to.equal('1,000');
+    expect(page.cell('Spring launch', 'Sent')).to.equal('1,500');
+    expect(page.cell('Total', 'Sent')).to.equal('1,700');
+    expect(page.cell('Total', '% opened')).to.equal('30.5%');
+    expect(page.cell('Spring launch', 'First sent')).to.equal('Nov 2, 2026');
+  });
+
+  it('shows a rate without a denominator, and an unknown count with all that needs it, as a dash', async () => {
+    const rows = [...springAndAutumn, reportRow({ campaignId: '3', campaignName: 'Third', emailId: '31', emailName: 'Half', opened: null })];
+    const page = ReportPage.mount({ report: reportResponse(rows) });
+    await page.reaches('ready');
+    expect(page.cell('Élan', 'Clicked to open')).to.equal('–');
+    for (const name of ['Half', 'Third', 'Total']) {
+      expect(page.cell(name, 'Opened'), name).to.equal('–');
+      expect(page.cell(name, '% opened'), name).to.equal('–');
+      expect(page.cell(name, 'Clicked to open'), name).to.equal('–');
+    }
+    expect(page.cell('Total', 'Clicked link')).to.equal('210');
+  });
+
+  it('says what the figures cover, how many emails they are and up to when the data is complete', async () => {
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    expect(page.text).to.match(/Oct 25\s–\sNov 23, 2026 · emails first sent in this time · Europe\/Paris/);
+    expect(page.text).to.match(/3 emails · data to Nov 23, 2026, 7:00\sAM/);
+  });
+
+  it('shows dates in the report’s own zone', async () => {
+    const rows = [reportRow({ firstSentAt: '2026-11-02T23:30:00Z' })];
+    for (const [timeZone, day] of [
+      ['America/Los_Angeles', 'Nov 2, 2026'],
+      ['Europe/Paris', 'Nov 3, 2026'],
+      ['Pacific/Auckland', 'Nov 3, 2026'],
+    ] as const) {
+      const page = ReportPage.mount({ report: reportResponse(rows, { timeZone }) });
+      await page.reaches('ready');
+      expect(page.cell('Invite', 'First sent'), timeZone).to.equal(day);
+    }
+  });
+
+  it('speaks French: its words, its figures and its plurals', async () => {
+    const page = ReportPage.mount({ report, lang: 'fr' });
+    await page.reaches('ready');
+    const labels = ['Envoyé', 'Délivré', 'Renvoi définitif', 'Renvoi temporaire', 'En attente', 'Ouvert', 'Lien cliqué', 'Désabonné'];
+    for (const label of labels) expect(page.header(label), label).to.exist;
+    expect(page.cell('Spring launch', 'Envoyé')).to.match(/^1\s500$/);
+    expect(page.cell('Total', '% ouvert')).to.match(/^30,5\s%$/);
+    expect(page.text).to.include('3 e-mails');
+    const none = ReportPage.mount({ report: reportResponse([]), lang: 'fr-CA' });
+    await none.reaches('empty');
+    expect(none.text).to.include('0 e-mail ·');
+  });
+
+  it('shows names that are code as the text that they are', async () => {
+    const names = ['<img src=x onerror="fail()">', '${alert(1)}', '"><script>1</script>', '\u202Etxt.exe'];
+    const rows = names.map((emailName, emailId) => reportRow({ emailId, emailName, campaignName: '<b>Bold</b>' }));
+    const page = ReportPage.mount({ report: reportResponse(rows) });
+    await page.reaches('ready');
+    for (const name of [...names, '<b>Bold</b>']) expect(page.names).to.include(name);
+    expect(page.all('img, script, b')).to.be.empty;
+  });
+
+  it('marks an email whose counts contradict each other, and shows them as they came', async () => {
+    const page = ReportPage.mount({ report: reportResponse([reportRow({ opened: 100, clicked: 500 })]) });
+    await page.reaches('ready');
+    expect(page.cell('Invite', 'Clicked link')).to.equal('500');
+    expect(page.cell('Invite', 'Clicked to open')).to.equal('500.0%');
+    expect(page.all('[role=img]').map((mark) => mark.getAttribute('aria-label')).join()).to.match(/contradict/);
+  });
+
+  it('never shows a word of the machine', async () => {
+    const lacking = { campaignId: 1, campaignName: 'C', emailId: 2, emailName: '', sent: 0 };
+    const bare = { version: 1 as const, rows: [lacking] };
+    for (const groupBy of ['campaign', 'none'] as const) {
+      const page = ReportPage.mount({ report: bare, groupBy });
+      await page.reaches('ready');
+      expect(page.text).not.to.match(/undefined|NaN|null|\[object|Invalid|function/);
+      expect(page.headers.map((header) => header.textContent.trim())).to.have.length(groupBy === 'none' ? 3 : 2);
+    }
+  });
+
+  it('says that there is nothing, and offers all time', async () => {
+    const given = ReportPage.mount({ report: reportResponse([]) });
+    await given.reaches('empty');
+    expect(given.text).to.include('No emails in this time frame.');
+    const fetched = ReportPage.mount({ endpoint: '/r', fetcher: () => Promise.resolve(Response.json(reportResponse([]))) });
+    await fetched.reaches('empty');
+    await fetched.press('Show all time');
+    expect(fetched.element.timeFrame).to.equal('all-time');
+  });
+
+  it('hides the picker over a report that the host gives', async () => {
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    expect(page.all('cer-time-frame-picker')).to.be.empty;
+    page.element.report = undefined;
+    page.element.endpoint = '/r';
+    await page.settled();
+    expect(page.all('cer-time-frame-picker')).to.have.length(1);
+  });
+});

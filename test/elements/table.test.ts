@@ -1,0 +1,136 @@
+import { sendKeys, emulateMedia, setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+
+const report = reportResponse(springAndAutumn);
+
+function deepActiveElement(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+describe('the table', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('sorts by a header, turns round, and says so', async () => {
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    expect(page.header('First sent').getAttribute('aria-sort')).to.equal('descending');
+    await page.sortBy('Sent');
+    expect(page.names).to.deep.equal(['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']);
+    expect(page.header('Sent').getAttribute('aria-sort')).to.equal('descending');
+    expect(page.header('First sent').hasAttribute('aria-sort')).to.equal(false);
+    expect(page.announcement).to.equal('Sorted by Sent (descending).');
+    await page.sortBy('Sent');
+    expect(page.names).to.deep.equal(['Autumn news', 'Élan', 'Spring launch', 'Reminder', 'Invite']);
+    expect(page.element.sort).to.equal('sent');
+  });
+
+  it('adds a further column with Shift, and says its place in text', async () => {
+    const page = ReportPage.mount({ report, sort: '-pending' });
+    await page.reaches('ready');
+    await page.sortBy('Sent', { shiftKey: true });
+    expect(page.element.sort).to.equal('-pending,-sent');
+    expect(page.header('Sent').hasAttribute('aria-sort')).to.equal(false);
+    expect(page.header('Sent').textContent).to.include('sort key 2, descending');
+  });
+
+  it('closes and opens a campaign, and all of them', async () => {
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    const campaign = () => page.all('tbody .toggle')[1] as HTMLElement;
+    expect(campaign().getAttribute('aria-expanded')).to.equal('true');
+    campaign().click();
+    await page.settled();
+    expect(campaign().getAttribute('aria-expanded')).to.equal('false');
+    expect(page.names).to.deep.equal(['Autumn news', 'Élan', 'Spring launch']);
+    await page.press('Close all campaigns');
+    expect(page.names).to.deep.equal(['Autumn news', 'Spring launch']);
+    await page.press('Open all campaigns');
+    expect(page.names).to.have.length(5);
+  });
+
+  it('is used by keyboard alone, and keeps the focus through a sort and a toggle', async () => {
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    const toggle = page.all('tbody .toggle')[1] as HTMLElement;
+    toggle.focus();
+    await sendKeys({ press: 'Enter' });
+    await page.settled();
+    expect(page.names).to.deep.equal(['Autumn news', 'Élan', 'Spring launch']);
+    expect(deepActiveElement()?.textContent).to.include('Spring launch');
+    page.header('Sent').querySelector('button')?.focus();
+    await sendKeys({ press: 'Space' });
+    await page.settled();
+    expect(page.element.sort).to.equal('-sent');
+    expect(deepActiveElement()?.textContent).to.include('Sent');
+  });
+
+  it('has a caption, row and column headers, and counts its rows', async () => {
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    const [table] = page.all('table');
+    expect(table?.querySelector('caption')?.textContent).to.match(/Campaign email performance, Oct 25\s–\sNov 23, 2026/);
+    expect(table?.getAttribute('aria-rowcount')).to.equal('7');
+    expect(table?.querySelectorAll('tbody th[scope=row]')).to.have.length(5);
+    expect(page.all('tfoot tr')[0]?.getAttribute('aria-rowindex')).to.equal('7');
+  });
+
+  it('keeps only the rows around the view in the document, and reaches the last one', async () => {
+    const page = ReportPage.mount({ report: reportResponse(manyRows(3000)) });
+    await page.reaches('ready');
+    expect(page.all('tbody th')).to.have.length.below(100);
+    const [scroller] = page.all('.scroller') as [HTMLElement];
+    const height = scroller.scrollHeight;
+    scroller.scrollTop = height;
+    const last = await eventually('the last row', () => page.all('tr[aria-rowindex="3601"]')[0]);
+    expect(scroller.scrollHeight).to.equal(height);
+    const foot = page.all('tfoot tr')[0]?.getBoundingClientRect().top ?? 0;
+    expect(last.getBoundingClientRect().bottom).to.be.closeTo(foot, 2);
+    scroller.scrollTop = height / 2;
+    await eventually('the middle', () => page.all('tr[aria-rowindex="1800"]')[0]);
+    const view = scroller.getBoundingClientRect();
+    const rows = page.all('tbody tr[data-line]').map((row) => row.getBoundingClientRect());
+    expect(rows[0]?.top).to.be.below(view.top);
+    expect(rows.at(-1)?.bottom).to.be.above(view.bottom);
+  });
+
+  it('keeps the header, the totals and the names in view', async () => {
+    await setViewport({ width: 600, height: 500 });
+    const page = ReportPage.mount({ report: reportResponse(manyRows(200)) });
+    await page.reaches('ready');
+    const [scroller] = page.all('.scroller') as [HTMLElement];
+    scroller.scrollTop = 2000;
+    scroller.scrollLeft = 300;
+    await eventually('the shadow of the names', () => scroller.matches('.aside'));
+    const box = scroller.getBoundingClientRect();
+    expect(page.headers[0]?.getBoundingClientRect().top).to.be.closeTo(box.top, 2);
+    expect(page.headers[0]?.getBoundingClientRect().left).to.be.closeTo(box.left, 1);
+    expect(page.all('tfoot th')[0]?.getBoundingClientRect().bottom).to.be.closeTo(box.bottom, 16);
+    await setViewport({ width: 1280, height: 800 });
+  });
+
+  it('never cuts off a figure', async () => {
+    const rows = manyRows(60).map((row) => ({ ...row, sent: 9_999_999_999, delivered: null }));
+    for (const lang of ['en', 'fr']) {
+      const page = ReportPage.mount({ report: reportResponse(rows), lang });
+      await page.reaches('ready');
+      const cut = page.all('td.count, td.rate').filter((cell) => cell.scrollWidth > cell.clientWidth);
+      expect(cut.map((cell) => cell.textContent)).to.deep.equal([]);
+    }
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has no accessibility violation in ${colorScheme}`, async () => {
+      await emulateMedia({ colorScheme });
+      document.documentElement.style.colorScheme = 'light dark';
+      const page = ReportPage.mount({ report, sort: '-sent,emailName' });
+      await page.reaches('ready');
+      expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+      await emulateMedia({ colorScheme: 'light' });
+    });
+  }
+});
