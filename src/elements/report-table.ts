@@ -3,7 +3,7 @@ import { property, query, queryAll, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { Rows } from '../view/rows.ts';
-import type { Table } from '../view/table.ts';
+import type { Line, Table } from '../view/table.ts';
 import { isOpen, type ViewState } from '../view/view-state.ts';
 import { cellText, columnWidth, type Writing } from './cells.ts';
 import { reportTableStyles } from './report-table-styles.ts';
@@ -21,6 +21,8 @@ export interface SortRequest {
   /** Whether the column is to be a further sort key, after those that are there. */
   readonly further: boolean;
 }
+
+const keyOf = ({ rows: { text }, row }: Line) => `${text.campaignId[row] ?? ''}\n${text.emailId[row] ?? ''}`;
 
 /**
  * The table of a report, or without one, the shape of the table to come.
@@ -61,7 +63,7 @@ export class ReportTable extends LitElement {
 
   /** The lines in the document, from `first` up to but not including `end`. */
   get #window(): { first: number; end: number } {
-    const length = this.table?.lines.length ?? 0;
+    const length = this.table?.lineCount ?? 0;
     if (length <= wholeUpTo) return { first: 0, end: length };
     const end = Math.min(length, this.firstLine + this.linesInView + linesAround);
     return { first: Math.max(0, Math.min(this.firstLine, length - this.linesInView) - linesAround), end };
@@ -74,7 +76,7 @@ export class ReportTable extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('table') || changed.has('expectedColumns') || changed.has('writing')) this.#sizeColumns();
     const { first, end } = this.#window;
-    const below = (this.table?.lines.length ?? 0) - end;
+    const below = (this.table?.lineCount ?? 0) - end;
     [first, below].forEach((lines, index) => {
       const spacer = this.spacers[index];
       if (spacer) spacer.style.blockSize = `${lines * this.#lineHeight}px`;
@@ -97,7 +99,7 @@ export class ReportTable extends LitElement {
         <table
           part="table"
           lang=${formats.locale}
-          aria-rowcount=${(this.table?.lines.length ?? skeletonLines) + firstLineIndex}
+          aria-rowcount=${(this.table?.lineCount ?? skeletonLines) + firstLineIndex}
           aria-busy=${this.table ? 'false' : 'true'}
         >
           <caption>
@@ -114,7 +116,7 @@ export class ReportTable extends LitElement {
           <tbody>
             ${this.table ? this.#renderLines(this.table) : this.#renderSkeleton(columns)}
           </tbody>
-          ${this.table && this.table.report.length > 0 ? this.#renderTotal(this.table) : nothing}
+          ${this.table && this.table.lineCount > 0 ? this.#renderTotal(this.table) : nothing}
         </table>
       </div>
       <div class="more" hidden></div>
@@ -136,7 +138,7 @@ export class ReportTable extends LitElement {
         aria-sort=${place === 0 && direction ? direction : nothing}
       >
         <div class="header">
-          ${isFirst && this.table?.campaigns ? this.#renderToggleAll() : nothing}
+          ${isFirst && this.table?.isGrouped ? this.#renderToggleAll() : nothing}
           <button
             type="button"
             title="${messages.definitions[column]} ${messages.sortHint}"
@@ -171,7 +173,7 @@ export class ReportTable extends LitElement {
 
   #renderLines(table: Table): TemplateResult {
     const { first, end } = this.#window;
-    const lines = Array.from(table.lines.subarray(first, end), (line, index) => ({ line, index: first + index }));
+    const lines = Array.from({ length: end - first }, (_, place) => ({ line: table.lineAt(first + place), index: first + place }));
     const spacer = html`<tr class="spacer" aria-hidden="true">
       <td colspan=${table.columns.length}></td>
     </tr>`;
@@ -179,37 +181,35 @@ export class ReportTable extends LitElement {
       ${spacer}
       ${repeat(
         lines,
-        ({ line }) => line,
-        ({ line, index }) => this.#renderLine(table, line, index),
+        ({ line, index }) => (line ? keyOf(line) : index),
+        ({ line, index }) => (line ? this.#renderLine(table, line, index) : nothing),
       )}
       ${spacer}
     `;
   }
 
-  #renderLine(table: Table, line: number, index: number): TemplateResult {
-    const isCampaign = line < 0;
-    const rows: Rows = isCampaign && table.campaigns ? table.campaigns : table.report;
-    const row = isCampaign ? ~line : line;
-    const isContradictory = !isCampaign && table.report.contradictions.includes(row);
+  #renderLine(table: Table, line: Line, index: number): TemplateResult {
+    const { rows, row } = line;
+    const kind = line.emails === undefined ? 'email' : 'campaign';
     return html`<tr
-      part="row ${isCampaign ? 'campaign' : 'email'}"
-      class=${isCampaign ? 'campaign' : 'email'}
+      part="row ${kind}"
+      class=${kind}
       data-line=${index}
       aria-rowindex=${index + firstLineIndex}
     >
       ${table.columns.map((column, place) =>
         place === 0
-          ? this.#renderName(table, rows, row, isCampaign, isContradictory)
+          ? this.#renderName(table, line)
           : this.#renderCell(rows, column, row),
       )}
     </tr>`;
   }
 
-  #renderName(table: Table, rows: Rows, row: number, isCampaign: boolean, isContradictory: boolean): TemplateResult {
+  #renderName(table: Table, { rows, row, emails, isContradictory }: Line): TemplateResult {
     const { messages, formats } = this.writing;
-    const name = (isCampaign ? rows.text.campaignName[row] : rows.text.emailName[row]) ?? '';
-    if (!isCampaign) {
-      return html`<th scope="row" part="cell name" class="name ${table.campaigns ? 'nested' : ''}">
+    const name = rows.text.emailName[row] ?? '';
+    if (emails === undefined) {
+      return html`<th scope="row" part="cell name" class="name ${table.isGrouped ? 'nested' : ''}">
         <div class="line">
           <bdi title=${name}>${name}</bdi>
           ${isContradictory
@@ -221,7 +221,6 @@ export class ReportTable extends LitElement {
       </th>`;
     }
     const campaignId = rows.text.campaignId[row] ?? '';
-    const count = table.campaigns?.members[row]?.length ?? 0;
     return html`<th scope="row" part="cell name" class="name">
       <button
         type="button"
@@ -231,8 +230,8 @@ export class ReportTable extends LitElement {
       >
         <bdi title=${name}>${name}</bdi>
         <span class="size"
-          ><span aria-hidden="true">${formats.count(count)}</span
-          ><span class="hidden">, ${messages.emailsInCampaign(count, formats.count(count))}</span></span
+          ><span aria-hidden="true">${formats.count(emails)}</span
+          ><span class="hidden">, ${messages.emailsInCampaign(emails, formats.count(emails))}</span></span
         >
       </button>
     </th>`;
@@ -250,7 +249,7 @@ export class ReportTable extends LitElement {
     const { messages } = this.writing;
     const [, ...columns] = table.columns;
     return html`<tfoot>
-      <tr part="row total" aria-rowindex=${table.lines.length + firstLineIndex}>
+      <tr part="row total" aria-rowindex=${table.lineCount + firstLineIndex}>
         <th scope="row" class="name" part="cell name">${this.complete ? messages.total : messages.totalSoFar}</th>
         ${columns.map((column) => {
           const kind = columnKind(column);
@@ -291,7 +290,7 @@ export class ReportTable extends LitElement {
     const aside = Math.abs(scroller.scrollLeft);
     scroller.classList.toggle('aside', aside > 0);
     more.hidden = aside + scroller.clientWidth >= scroller.scrollWidth - 1;
-    if (!anyLine || (this.table?.lines.length ?? 0) <= wholeUpTo) return;
+    if (!anyLine || (this.table?.lineCount ?? 0) <= wholeUpTo) return;
     this.#lineHeight = anyLine.offsetHeight || this.#lineHeight;
     this.linesInView = Math.ceil(scroller.clientHeight / this.#lineHeight);
     this.firstLine = Math.floor(scroller.scrollTop / this.#lineHeight);

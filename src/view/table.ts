@@ -6,15 +6,25 @@ import type { Rows } from './rows.ts';
 import { groupByCampaign, totalOf, type Campaigns } from './totals.ts';
 import { isOpen, type GroupBy, type ViewState } from './view-state.ts';
 
-/** What stands in the table, top to bottom. */
+/** One line of the table: an email, or a campaign with its subtotals. Its values are in `rows`, at `row`. */
+export interface Line {
+  readonly rows: Rows;
+  readonly row: number;
+  /** The number of emails of a campaign; `undefined` where the line is an email. */
+  readonly emails: number | undefined;
+  /** Whether the counts of an email contradict each other. */
+  readonly isContradictory: boolean;
+}
+
+/** What stands in the table, top to bottom. It never changes; another view of the report is another table. */
 export interface Table {
-  readonly report: Report;
-  readonly campaigns: Campaigns | undefined;
-  readonly total: Rows;
-  /** The first is the name column: campaign and email as a tree if there are campaigns. */
+  /** The first is the name column: campaign and email as a tree if grouped. */
   readonly columns: readonly ColumnId[];
-  /** A number from 0 on is a row of the report; a negative one is campaign `~line`. */
-  readonly lines: Int32Array;
+  readonly isGrouped: boolean;
+  readonly total: Rows;
+  readonly lineCount: number;
+  /** The line at a place, counted from 0; `undefined` where it is not here yet. */
+  lineAt(index: number): Line | undefined;
 }
 
 /** An empty report keeps the columns that one with rows would most likely have. */
@@ -31,6 +41,7 @@ export function expectedColumns(groupBy: GroupBy): readonly ColumnId[] {
   return first ? [first, 'campaignName', ...others] : [];
 }
 
+/** A number from 0 on is a row of the report; a negative one is campaign `~line`. */
 function linesOf(report: Report, campaigns: Campaigns | undefined, view: ViewState, collator: Intl.Collator) {
   const byRow = rowComparison(report, view.sort, collator);
   if (!campaigns) return Int32Array.from({ length: report.length }, (_, row) => row).sort(byRow);
@@ -47,11 +58,20 @@ function linesOf(report: Report, campaigns: Campaigns | undefined, view: ViewSta
 /** What to show of a report. Names are ordered by the collator, which is the reader's. */
 export function tableOf(report: Report, view: ViewState, collator: Intl.Collator): Table {
   const campaigns = view.groupBy === 'campaign' ? groupByCampaign(report) : undefined;
+  const lines = linesOf(report, campaigns, view, collator);
+  const contradictions = new Set(report.contradictions);
   return {
-    report,
-    campaigns,
-    total: totalOf(report),
     columns: expectedColumns(view.groupBy).filter((column) => isOffered(report, column)),
-    lines: linesOf(report, campaigns, view, collator),
+    isGrouped: campaigns !== undefined,
+    total: totalOf(report),
+    lineCount: lines.length,
+    lineAt(index) {
+      const line = lines[index];
+      if (line === undefined) return undefined;
+      if (line >= 0 || !campaigns) {
+        return { rows: report, row: line, emails: undefined, isContradictory: contradictions.has(line) };
+      }
+      return { rows: campaigns, row: ~line, emails: campaigns.members[~line]?.length ?? 0, isContradictory: false };
+    },
   };
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseReport } from '../../src/data/contract.ts';
 import { columnIds } from '../../src/model/columns.ts';
 import { parseSort } from '../../src/model/sort.ts';
-import { tableOf, type Table } from '../../src/view/table.ts';
+import { tableOf, type Line, type Table } from '../../src/view/table.ts';
 import { valueOf } from '../../src/view/rows.ts';
 import {
   initialViewState,
@@ -24,8 +24,12 @@ const sortedView = (sort: string, fields: Partial<ViewState> = {}): ViewState =>
 });
 
 /** The names down the first column. */
-function names({ lines, campaigns, report: { text } }: Table): (string | undefined)[] {
-  return Array.from(lines, (line) => (line < 0 ? campaigns?.text.campaignName[~line] : text.emailName[line]));
+function names(table: Table): (string | undefined)[] {
+  return linesOf(table).map(({ rows, row }) => rows.text.emailName[row]);
+}
+
+function linesOf(table: Table): Line[] {
+  return Array.from({ length: table.lineCount }, (_, index) => table.lineAt(index)!);
 }
 
 const cases: [sort: string, names: string[]][] = [
@@ -101,10 +105,10 @@ describe('the table', () => {
           const view = sortedView(`${descending ? '-' : ''}${column}`, { groupBy: 'none' });
           const table = tableOf(parseReport(reportResponse(rows)), view, collator);
           const inOrder = tableOf(parseReport(reportResponse(base)), view, collator);
-          const ids = ({ lines, report: { text } }: Table) => Array.from(lines, (line) => text.emailId[line]);
+          const ids = (of: Table) => linesOf(of).map(({ rows: { text }, row }) => text.emailId[row]);
           expect(ids(table)).to.deep.equal(ids(inOrder));
-          const unknown = Array.from(table.lines, (line) => {
-            const value = valueOf(table.report, column, line);
+          const unknown = linesOf(table).map(({ rows, row }) => {
+            const value = valueOf(rows, column, row);
             return value === undefined || Number.isNaN(value);
           });
           expect(unknown).to.deep.equal([...unknown].sort((a, b) => Number(a) - Number(b)));
