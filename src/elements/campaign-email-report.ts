@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { LocaleController } from '../controllers/locale-controller.ts';
 import { ReportLoader, type ReportSource, type ShownReport } from '../controllers/report-loader.ts';
@@ -6,27 +6,19 @@ import type { ReportResponse } from '../data/contract.ts';
 import type { ReportError } from '../data/report-error.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
-import { canonicalTimeZone, formatTimeFrame, isTimeZone, parseTimeFrame, resolveTimeFrame } from '../model/time-frame.ts';
-import { formatDateRange } from '../text/date-range.ts';
-import { expectedColumns, tableOf, type Table } from '../view/table.ts';
-import {
-  groupings,
-  initialViewState,
-  sortedBy,
-  withAllCampaigns,
-  withCampaignToggled,
-  type GroupBy,
-  type ViewState,
-} from '../view/view-state.ts';
+import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time-frame.ts';
+import { tableOf, type Table } from '../view/table.ts';
+import { groupings, initialViewState, type GroupBy, type ViewState } from '../view/view-state.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
-import type { CampaignEmailReportEventMap, ViewChangeDetail } from './events.ts';
-import { failureText, renderFailurePanel, renderNotice, renderPanel, renderProgress, statuses, statusOf } from './report-status.ts';
-import type { SortRequest } from './report-table.ts';
-import type { TimeFrameRequest } from './time-frame-picker.ts';
+import { errorDetail, loadDetail, type CampaignEmailReportEventMap } from './events.ts';
+import type { Frame } from './frame.ts';
+import { oneOf, parseTimeZone, takeText } from './host-values.ts';
+import { renderBody } from './report-body.ts';
+import { failureText, renderNotice, renderProgress, statuses, statusOf } from './report-status.ts';
+import { renderToolbar } from './report-toolbar.ts';
+import { renderSmallPrint } from './small-print.ts';
 import { tokens } from './tokens.ts';
-
-const oneOf = <Text extends string>(texts: readonly Text[]) => (text: string) => texts.find((known) => known === text);
 
 /**
  * How each email of each smart campaign performed: sent, delivered, bounced, opened, clicked, unsubscribed.
@@ -107,7 +99,7 @@ export class CampaignEmailReport extends LitElement {
     return formatTimeFrame(this.#view.timeFrame);
   }
   set timeFrame(value: string | null | undefined) {
-    const timeFrame = this.#take('time-frame', value, parseTimeFrame) ?? initialViewState.timeFrame;
+    const timeFrame = takeText('time-frame', value, parseTimeFrame) ?? initialViewState.timeFrame;
     this.#view = { ...this.#view, timeFrame };
   }
 
@@ -117,7 +109,7 @@ export class CampaignEmailReport extends LitElement {
     return this.#view.dateBasis;
   }
   set dateBasis(value: DateBasis | null | undefined) {
-    const dateBasis = this.#take('date-basis', value, oneOf(dateBases)) ?? initialViewState.dateBasis;
+    const dateBasis = takeText('date-basis', value, oneOf(dateBases)) ?? initialViewState.dateBasis;
     this.#view = { ...this.#view, dateBasis };
   }
 
@@ -127,8 +119,7 @@ export class CampaignEmailReport extends LitElement {
     return this.#view.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
   set timeZone(value: string | null | undefined) {
-    const parse = (text: string) => (isTimeZone(text) ? canonicalTimeZone(text) : undefined);
-    this.#view = { ...this.#view, timeZone: this.#take('time-zone', value, parse) };
+    this.#view = { ...this.#view, timeZone: takeText('time-zone', value, parseTimeZone) };
   }
 
   /** Column ids in the order of their weight, `-` for descending: `-clicked,campaignName`. */
@@ -137,7 +128,7 @@ export class CampaignEmailReport extends LitElement {
     return formatSort(this.#view.sort);
   }
   set sort(value: string | null | undefined) {
-    this.#view = { ...this.#view, sort: this.#take('sort', value, parseSort) ?? initialViewState.sort };
+    this.#view = { ...this.#view, sort: takeText('sort', value, parseSort) ?? initialViewState.sort };
   }
 
   /** `campaign`: each campaign with its subtotals and its emails under it. `none`: emails alone. */
@@ -146,7 +137,7 @@ export class CampaignEmailReport extends LitElement {
     return this.#view.groupBy;
   }
   set groupBy(value: GroupBy | null | undefined) {
-    const groupBy = this.#take('group-by', value, oneOf(groupings)) ?? initialViewState.groupBy;
+    const groupBy = takeText('group-by', value, oneOf(groupings)) ?? initialViewState.groupBy;
     this.#view = { ...this.#view, groupBy };
   }
 
@@ -162,30 +153,16 @@ export class CampaignEmailReport extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { messages, locale } = this.#locale;
-    const writing = this.#writing;
-    const { loading, progress, shown } = this.#loader;
+    const frame = this.#frame;
     return html`
-      <section part="report" aria-labelledby="heading" aria-busy=${loading ? 'true' : 'false'} lang=${locale}>
-        <div class="toolbar" part="toolbar">
-          <h2 id="heading" part="heading">${messages.title}</h2>
-          ${this.report
-            ? nothing
-            : html`<cer-time-frame-picker
-                exportparts="time-frame-button, time-frame-dates, popover, option, selected, field, apply, cancel"
-                .timeFrame=${this.timeFrame}
-                .dateBasis=${this.dateBasis}
-                .timeZone=${this.timeZone}
-                .now=${this.now}
-                .locale=${locale}
-                .messages=${messages.timeFrame}
-                @time-frame-request=${this.#onTimeFrameRequest}
-              ></cer-time-frame-picker>`}
-          ${this.endpoint && !this.report ? this.#renderRefresh() : nothing}
-        </div>
-        ${shown ? this.#renderSmallPrint(shown, writing) : nothing}
-        ${loading ? renderProgress(progress, writing, () => this.#loader.stop()) : nothing}
-        ${this.#renderNotice(writing)} ${this.#renderBody(writing)}
+      <section
+        part="report"
+        aria-labelledby="heading"
+        aria-busy=${frame.loader.loading ? 'true' : 'false'}
+        lang=${frame.locale}
+      >
+        ${renderToolbar(frame)} ${renderSmallPrint(frame)} ${renderProgress(frame)} ${renderNotice(frame)}
+        ${renderBody(frame)}
         <div class="hidden" role="status">${this.#announcement}</div>
       </section>
     `;
@@ -202,91 +179,21 @@ export class CampaignEmailReport extends LitElement {
     return { messages, formats, timeZone: this.#loader.shown?.scope.timeZone ?? this.timeZone };
   }
 
-  #renderRefresh(): TemplateResult {
-    const label = this.#locale.messages.refresh;
-    return html`<button
-      type="button"
-      class="icon"
-      part="refresh"
-      aria-label=${label}
-      title=${label}
-      @click=${() => void this.refresh()}
-    >
-      <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3" /></svg>
-    </button>`;
-  }
-
-  /** What the figures on screen cover: always theirs, even while others are asked for. */
-  #renderSmallPrint({ report, scope }: ShownReport, writing: Writing): TemplateResult {
-    const { messages, formats } = writing;
-    const basis = scope.dateBasis === 'sent' ? messages.sent : messages.firstSent;
-    const covered = [
-      formatDateRange(scope, formats.locale, messages.timeFrame),
-      scope.dateBasis ? basis : undefined,
-      scope.timeZone?.replaceAll('_', ' '),
-    ];
-    const count = formats.count(report.length);
-    const emails =
-      report.complete || report.rowCount === undefined
-        ? messages.emails(report.length, count)
-        : messages.emailsOf(report.length, count, formats.count(report.rowCount));
-    const asOf = Number.isNaN(report.asOf) ? undefined : messages.dataTo(formats.moment(report.asOf, scope.timeZone));
-    const phrase = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
-    return html`<p class="small-print" part="small-print">
-      <span>${phrase(covered)}</span> <span>${phrase([emails, asOf])}</span>
-    </p>`;
-  }
-
-  #renderNotice(writing: Writing): TemplateResult | typeof nothing {
-    const { shown, error, loading } = this.#loader;
-    if (!shown || !error || loading) return nothing;
-    const { messages, formats } = writing;
-    const still = shown.report.complete
-      ? messages.stale(
-          formats.moment(shown.loadedAt, this.timeZone),
-          formats.age(shown.loadedAt, this.now().getTime()),
-        )
-      : messages.incompleteStays;
-    return renderNotice(error, still, writing, () => void this.refresh());
-  }
-
-  #renderBody(writing: Writing): TemplateResult {
-    const { shown, error, loading } = this.#loader;
-    const { messages } = writing;
-    if (!shown && !loading) {
-      return error
-        ? renderFailurePanel(error, writing, () => void this.refresh())
-        : renderPanel(messages.idle, nothing);
-    }
-    const isOld = loading && shown?.report.complete;
-    return html`
-      <cer-report-table
-        class=${isOld ? 'old' : ''}
-        exportparts="scroller, table, header, sorted, row, campaign, email, total, cell, name, text, flag, instant, count, rate, mark, toggle-all"
-        .table=${shown && this.#tableOf(shown)}
-        .expectedColumns=${expectedColumns(this.groupBy)}
-        .view=${this.#view}
-        .writing=${writing}
-        .caption=${messages.caption(shown ? formatDateRange(shown.scope, writing.formats.locale, messages.timeFrame) : '')}
-        .complete=${shown?.report.complete ?? true}
-        @sort-request=${this.#onSortRequest}
-        @campaign-request=${this.#onCampaignRequest}
-        @campaigns-request=${this.#onCampaignsRequest}
-      ></cer-report-table>
-      ${shown?.report.length === 0 && !loading ? this.#renderEmpty(writing) : nothing}
-    `;
-  }
-
-  #renderEmpty({ messages }: Writing): TemplateResult {
-    const isAllTime = this.#view.timeFrame === 'all-time' || this.report !== undefined;
-    return renderPanel(
-      messages.empty,
-      isAllTime
-        ? nothing
-        : html`<button type="button" class="action" @click=${() => this.#choose({ ...this.#view, timeFrame: 'all-time' })}>
-            ${messages.showAllTime}
-          </button>`,
-    );
+  get #frame(): Frame {
+    const { shown } = this.#loader;
+    return {
+      view: this.#view,
+      writing: this.#writing,
+      locale: this.#locale.locale,
+      timeZone: this.timeZone,
+      now: this.now,
+      loader: this.#loader,
+      table: shown && this.#tableOf(shown),
+      source: this.report ? 'given' : this.endpoint ? 'endpoint' : undefined,
+      choose: this.#choose,
+      refresh: () => void this.refresh(),
+      stop: () => this.#loader.stop(),
+    };
   }
 
   #tableOf({ report }: ShownReport): Table {
@@ -317,73 +224,31 @@ export class CampaignEmailReport extends LitElement {
     };
   }
 
-  #onLoad({ report, scope }: ShownReport): void {
+  #onLoad(shown: ShownReport): void {
     const { messages, formats } = this.#locale;
-    this.#announcement = messages.loaded(messages.emails(report.length, formats.count(report.length)));
-    const contradictions = report.contradictions.map(
-      (row) => `rows[${row}]: the counts of email ${report.text.emailId[row] ?? ''} contradict each other`,
-    );
-    this.#emit('report-load', {
-      ...scope,
-      rowCount: report.length,
-      asOf: Number.isNaN(report.asOf) ? null : new Date(report.asOf),
-      warnings: contradictions,
-    });
+    const { length } = shown.report;
+    this.#announcement = messages.loaded(messages.emails(length, formats.count(length)));
+    this.#emit('report-load', loadDetail(shown));
   }
 
   #onError(error: ReportError): void {
     this.#announcement = failureText(error, this.#writing);
-    const { kind, message, status, problems } = error;
-    this.#emit('report-error', { kind, message, status, problems, error });
+    this.#emit('report-error', errorDetail(error));
   }
 
-  #onTimeFrameRequest({ detail }: CustomEvent<TimeFrameRequest>): void {
-    const timeFrame = parseTimeFrame(detail.timeFrame) ?? this.#view.timeFrame;
-    this.#choose({ ...this.#view, timeFrame, dateBasis: detail.dateBasis, timeZone: detail.timeZone });
-  }
-
-  #onSortRequest({ detail }: CustomEvent<SortRequest>): void {
-    const { messages, formats } = this.#locale;
-    this.#choose(sortedBy(this.#view, detail.column, detail.further));
-    const keys = this.#view.sort.map(
-      ({ column, descending }) =>
-        `${messages.columns[column]} (${descending ? messages.sortDescending : messages.sortAscending})`,
-    );
-    this.#announcement = messages.sortedBy(formats.list(keys));
-  }
-
-  #onCampaignRequest({ detail }: CustomEvent<{ campaignId: string }>): void {
-    this.#view = withCampaignToggled(this.#view, detail.campaignId);
-    this.requestUpdate();
-  }
-
-  #onCampaignsRequest({ detail }: CustomEvent<{ open: boolean }>): void {
-    this.#view = withAllCampaigns(this.#view, detail.open);
-    this.requestUpdate();
-  }
-
-  /** The reader's choice: the host is told. */
-  #choose(view: ViewState): void {
-    this.#view = view;
+  /** The reader's choice, and nobody else's: the host is told, and no attribute is written. */
+  readonly #choose: Frame['choose'] = (change, said) => {
+    this.#view = change(this.#view);
+    if (said) this.#announcement = said(this.#view);
     this.requestUpdate();
     const { timeFrame, dateBasis, timeZone, sort, groupBy } = this;
-    this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy } satisfies ViewChangeDetail);
-  }
+    this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy });
+  };
 
   #emit<Type extends keyof CampaignEmailReportEventMap>(
     type: Type,
     detail: CampaignEmailReportEventMap[Type]['detail'],
   ): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-
-  /** Reads what the host set; `undefined` where that is nothing, or nothing that can be understood. */
-  #take<Value>(name: string, value: unknown, parse: (text: string) => Value | undefined): Value | undefined {
-    if (value === null || value === undefined || value === '') return undefined;
-    const parsed = typeof value === 'string' ? parse(value) : undefined;
-    if (parsed === undefined) {
-      console.warn(`campaign-email-report: ${name} cannot be ${JSON.stringify(value)}; the default holds.`);
-    }
-    return parsed;
   }
 }

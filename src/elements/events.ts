@@ -1,5 +1,6 @@
-import type { ReportErrorKind } from '../data/report-error.ts';
+import type { ShownReport } from '../controllers/report-loader.ts';
 import type { ContractProblem } from '../data/contract-problems.ts';
+import type { ReportError, ReportErrorKind } from '../data/report-error.ts';
 import type { DateBasis, ReportScope } from '../model/report.ts';
 import type { GroupBy } from '../view/view-state.ts';
 
@@ -39,4 +40,20 @@ export interface CampaignEmailReportEventMap {
   'report-load': CustomEvent<ReportLoadDetail>;
   'report-error': CustomEvent<ReportErrorDetail>;
   'view-change': CustomEvent<ViewChangeDetail>;
+}
+
+export function loadDetail({ report, scope }: ShownReport): ReportLoadDetail {
+  return {
+    ...scope,
+    rowCount: report.length,
+    asOf: Number.isNaN(report.asOf) ? null : new Date(report.asOf),
+    warnings: report.contradictions.map(
+      (row) => `rows[${row}]: the counts of email ${report.text.emailId[row] ?? ''} contradict each other`,
+    ),
+  };
+}
+
+export function errorDetail(error: ReportError): ReportErrorDetail {
+  const { kind, message, status, problems } = error;
+  return { kind, message, status, problems, error };
 }

@@ -3,6 +3,7 @@ import type { ReportLoader } from '../controllers/report-loader.ts';
 import { formatProblem } from '../data/contract-problems.ts';
 import type { ReportError } from '../data/report-error.ts';
 import type { Writing } from './cells.ts';
+import type { Frame } from './frame.ts';
 
 /**
  * What the element is about, in one word; each is also a custom state for the host's style sheet,
@@ -63,36 +64,39 @@ export function renderPanel(sentence: string, action: TemplateResult | typeof no
 }
 
 /** A failure with no rows to show. */
-export function renderFailurePanel(failure: Failure, writing: Writing, retry: () => void): TemplateResult {
-  return renderPanel(
-    failureText(failure, writing),
-    html`${renderRetry(writing, retry)} ${renderDetails(failure, writing)}`,
-  );
+export function renderFailurePanel(failure: Failure, frame: Frame): TemplateResult {
+  const { writing } = frame;
+  return renderPanel(failureText(failure, writing), html`${renderRetry(frame)} ${renderDetails(failure, writing)}`);
 }
 
-/** A failure over rows that stay on screen: `still` says what they are. */
-export function renderNotice(failure: Failure, still: string, writing: Writing, retry: () => void): TemplateResult {
+/** A failure over rows that stay on screen, and what those are. */
+export function renderNotice(frame: Frame): TemplateResult | typeof nothing {
+  const { shown, error, loading } = frame.loader;
+  if (!shown || !error || loading) return nothing;
+  const { messages, formats } = frame.writing;
+  const loadedAt = formats.moment(shown.loadedAt, frame.timeZone);
+  const still = shown.report.complete
+    ? messages.stale(loadedAt, formats.age(shown.loadedAt, frame.now().getTime()))
+    : messages.incompleteStays;
   return html`<div class="notice" part="notice">
     <div>
-      <p>${failureText(failure, writing)} ${still}</p>
-      ${renderDetails(failure, writing)}
+      <p>${failureText(error, frame.writing)} ${still}</p>
+      ${renderDetails(error, frame.writing)}
     </div>
-    ${renderRetry(writing, retry)}
+    ${renderRetry(frame)}
   </div>`;
 }
 
-function renderRetry({ messages }: Writing, retry: () => void): TemplateResult {
-  return html`<button type="button" part="retry" class="action" @click=${retry}>${messages.retry}</button>`;
+function renderRetry({ writing, refresh }: Frame): TemplateResult {
+  return html`<button type="button" part="retry" class="action" @click=${refresh}>${writing.messages.retry}</button>`;
 }
 
 /** A thin line with its figure; after a while a word, after a longer while a way to stop (the style sheet's delays). */
-export function renderProgress(
-  progress: ReportLoader['progress'],
-  { messages, formats }: Writing,
-  stop: () => void,
-): TemplateResult {
-  const received = progress?.received ?? 0;
-  const expected = progress?.expected;
+export function renderProgress({ loader, writing, stop }: Frame): TemplateResult | typeof nothing {
+  if (!loader.loading) return nothing;
+  const { messages, formats } = writing;
+  const received = loader.progress?.received ?? 0;
+  const expected = loader.progress?.expected;
   const figure =
     received === 0
       ? nothing

@@ -1,0 +1,31 @@
+import type { ReportLoader } from '../controllers/report-loader.ts';
+import type { Table } from '../view/table.ts';
+import type { ViewState } from '../view/view-state.ts';
+import type { Writing } from './cells.ts';
+
+/**
+ * What the pieces around and under the report's heading are drawn from, and what they may ask for. They are pure
+ * functions of it; the root makes a new one for every render and is the only one who changes anything.
+ */
+export interface Frame {
+  readonly view: ViewState;
+  readonly writing: Writing;
+  /** A BCP 47 tag. */
+  readonly locale: string;
+  /** The zone that dates are asked for in: the reader's, the host's or the browser's. */
+  readonly timeZone: string;
+  readonly now: () => Date;
+  readonly loader: Pick<ReportLoader, 'shown' | 'loading' | 'error' | 'progress'>;
+  /** What the table shows, once there is a report. */
+  readonly table: Table | undefined;
+  /** Where the report comes from. */
+  readonly source: 'endpoint' | 'given' | undefined;
+  /**
+   * The reader chooses another view: the host is told.
+   * @param change makes the new view from the one that holds by then
+   * @param said what is said of it to those who cannot see it
+   */
+  readonly choose: (change: (view: ViewState) => ViewState, said?: (view: ViewState) => string) => void;
+  readonly refresh: () => void;
+  readonly stop: () => void;
+}

@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatDateRange } from '../text/date-range.ts';
+import { expectedColumns } from '../view/table.ts';
+import { sortedBy, withAllCampaigns, withCampaignToggled, type ViewState } from '../view/view-state.ts';
+import type { Writing } from './cells.ts';
+import type { Frame } from './frame.ts';
+import { renderFailurePanel, renderPanel } from './report-status.ts';
+import type { SortRequest } from './report-table.ts';
+
+/** The table, or what stands in its place. */
+export function renderBody(frame: Frame): TemplateResult {
+  const { shown, error, loading } = frame.loader;
+  if (!shown && !loading) {
+    return error ? renderFailurePanel(error, frame) : renderPanel(frame.writing.messages.idle, nothing);
+  }
+  return html`${renderTable(frame)} ${shown?.report.length === 0 && !loading ? renderEmpty(frame) : nothing}`;
+}
+
+function renderTable({ view, writing, loader, table, choose }: Frame): TemplateResult {
+  const { shown, loading } = loader;
+  const { messages, formats } = writing;
+  const onSort = ({ detail }: CustomEvent<SortRequest>) => {
+    choose(
+      (before) => sortedBy(before, detail.column, detail.further),
+      (after) => sortSaid(after, writing),
+    );
+  };
+  const onCampaign = ({ detail }: CustomEvent<{ campaignId: string }>) => {
+    choose((before) => withCampaignToggled(before, detail.campaignId));
+  };
+  const onCampaigns = ({ detail }: CustomEvent<{ open: boolean }>) => {
+    choose((before) => withAllCampaigns(before, detail.open));
+  };
+  return html`<cer-report-table
+    class=${loading && shown?.report.complete ? 'old' : ''}
+    exportparts="scroller, table, header, sorted, row, campaign, email, total, cell, name, text, flag, instant, count, rate, mark, toggle-all"
+    .table=${table}
+    .expectedColumns=${expectedColumns(view.groupBy)}
+    .view=${view}
+    .writing=${writing}
+    .caption=${messages.caption(shown ? formatDateRange(shown.scope, formats.locale, messages.timeFrame) : '')}
+    .complete=${shown?.report.complete ?? true}
+    @sort-request=${onSort}
+    @campaign-request=${onCampaign}
+    @campaigns-request=${onCampaigns}
+  ></cer-report-table>`;
+}
+
+function sortSaid({ sort }: ViewState, { messages, formats }: Writing): string {
+  const keys = sort.map(
+    ({ column, descending }) =>
+      `${messages.columns[column]} (${descending ? messages.sortDescending : messages.sortAscending})`,
+  );
+  return messages.sortedBy(formats.list(keys));
+}
+
+function renderEmpty({ view, source, writing, choose }: Frame): TemplateResult {
+  const { messages } = writing;
+  const showAllTime = () => choose((before) => ({ ...before, timeFrame: 'all-time' }));
+  const action =
+    view.timeFrame === 'all-time' || source === 'given'
+      ? nothing
+      : html`<button type="button" class="action" @click=${showAllTime}>${messages.showAllTime}</button>`;
+  return renderPanel(messages.empty, action);
+}

@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
+import type { Frame } from './frame.ts';
+import type { TimeFrameRequest } from './time-frame-picker.ts';
+
+/** The title, and what the reader chooses the report with. */
+export function renderToolbar(frame: Frame): TemplateResult {
+  return html`<div class="toolbar" part="toolbar">
+    <h2 id="heading" part="heading">${frame.writing.messages.title}</h2>
+    ${frame.source === 'given' ? nothing : renderTimeFrame(frame)}
+    ${frame.source === 'endpoint' ? renderRefresh(frame) : nothing}
+  </div>`;
+}
+
+function renderTimeFrame({ view, writing, locale, timeZone, now, choose }: Frame): TemplateResult {
+  const onRequest = ({ detail }: CustomEvent<TimeFrameRequest>) => {
+    choose((before) => ({
+      ...before,
+      timeFrame: parseTimeFrame(detail.timeFrame) ?? before.timeFrame,
+      dateBasis: detail.dateBasis,
+      timeZone: detail.timeZone,
+    }));
+  };
+  return html`<cer-time-frame-picker
+    exportparts="time-frame-button, time-frame-dates, popover, option, selected, field, apply, cancel"
+    .timeFrame=${formatTimeFrame(view.timeFrame)}
+    .dateBasis=${view.dateBasis}
+    .timeZone=${timeZone}
+    .now=${now}
+    .locale=${locale}
+    .messages=${writing.messages.timeFrame}
+    @time-frame-request=${onRequest}
+  ></cer-time-frame-picker>`;
+}
+
+function renderRefresh({ writing, refresh }: Frame): TemplateResult {
+  const label = writing.messages.refresh;
+  return html`<button type="button" class="icon" part="refresh" aria-label=${label} title=${label} @click=${refresh}>
+    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3" /></svg>
+  </button>`;
+}

@@ -1,0 +1,26 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatDateRange } from '../text/date-range.ts';
+import type { Frame } from './frame.ts';
+
+/** What the figures on screen cover: always theirs, even while others are asked for. */
+export function renderSmallPrint({ loader, writing }: Frame): TemplateResult | typeof nothing {
+  if (!loader.shown) return nothing;
+  const { report, scope } = loader.shown;
+  const { messages, formats } = writing;
+  const basis = scope.dateBasis === 'sent' ? messages.sent : messages.firstSent;
+  const covered = [
+    formatDateRange(scope, formats.locale, messages.timeFrame),
+    scope.dateBasis ? basis : undefined,
+    scope.timeZone?.replaceAll('_', ' '),
+  ];
+  const count = formats.count(report.length);
+  const emails =
+    report.complete || report.rowCount === undefined
+      ? messages.emails(report.length, count)
+      : messages.emailsOf(report.length, count, formats.count(report.rowCount));
+  const asOf = Number.isNaN(report.asOf) ? undefined : messages.dataTo(formats.moment(report.asOf, scope.timeZone));
+  const phrase = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
+  return html`<p class="small-print" part="small-print">
+    <span>${phrase(covered)}</span> <span>${phrase([emails, asOf])}</span>
+  </p>`;
+}
