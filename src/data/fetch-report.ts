@@ -1,16 +1,15 @@
 import type { DateBasis, Report } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
-import { ContractError, describeValue, quote } from './contract-problems.ts';
+import { ask, type Asking, type AskLimits } from './ask.ts';
+import { ContractError, quote } from './contract-problems.ts';
 import { parseReport } from './contract.ts';
-import { isFields } from './fields.ts';
-import { readHttpError } from './http-error.ts';
 import { Lifetime } from './lifetime.ts';
 import { ReportError } from './report-error.ts';
 import { ReportStream } from './report-stream.ts';
-import { readText, releaseBody } from './response-text.ts';
+import { readJson, readText } from './response-text.ts';
 
 /** What is asked for, and of whom. */
-export interface ReportRequest {
+export interface ReportRequest extends Asking {
   /** An absolute URL. Its own query stays, but for the parameters that are named here. */
   readonly endpoint: string;
   /** The first day, `YYYY-MM-DD`; without it the report is unbounded on that side. */
@@ -20,12 +19,6 @@ export interface ReportRequest {
   readonly timeZone: string;
   readonly dateBasis: DateBasis;
   readonly sort: Sort;
-  /** Headers, credentials and the like. Method, body and signal are not the host's to choose. */
-  readonly requestInit?: RequestInit | undefined;
-  /** In place of `fetch`. */
-  readonly fetcher?: typeof fetch | undefined;
-  /** Whether to ask the server even where the browser's cache has an answer. */
-  readonly reload?: boolean | undefined;
 }
 
 /** How far the loading is: a report that will be followed by longer ones, and does not change itself. */
@@ -38,11 +31,7 @@ export interface ReportProgress {
 }
 
 /** How long to wait, in milliseconds. */
-export interface ReportLimits {
-  /** For the answer to begin. */
-  readonly headers: number;
-  /** For the next byte. */
-  readonly silence: number;
+export interface ReportLimits extends AskLimits {
   /** For an answer in one piece of JSON; one that streams may take as long as rows keep coming. */
   readonly whole: number;
 }
@@ -51,6 +40,8 @@ export const defaultLimits: ReportLimits = { headers: 10_000, silence: 10_000, w
 
 export interface FetchReportOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Called when the endpoint has answered, with the URL that other addresses of the report are relative to. */
+  readonly onAnswer?: ((url: string) => void) | undefined;
   /** Called with the first rows that stream in, and then at most every tenth of a second. */
   readonly onProgress?: ((progress: ReportProgress) => void) | undefined;
   readonly limits?: ReportLimits | undefined;
@@ -58,6 +49,7 @@ export interface FetchReportOptions {
   readonly now?: (() => Date) | undefined;
 }
 
+const accept = 'application/x-ndjson, application/json;q=0.9';
 const progressInterval = 100;
 
 /**
@@ -71,14 +63,12 @@ export async function fetchReport(request: ReportRequest, options: FetchReportOp
   const life = new Lifetime(options.signal);
   const liftWhole = life.limit(limits.whole, `The report took longer than ${limits.whole / 1000} s.`);
   try {
-    const response = await askEndpoint(request, life, limits.headers);
-    if (response.status < 200 || response.status > 299) {
-      throw await readHttpError(response, life, limits.silence, options.now);
-    }
+    const response = await ask({ ...request, url: reportUrl(request), accept }, life, limits, options.now);
+    options.onAnswer?.(response.url || request.endpoint);
     const isStream = isNewlineDelimited(response);
     if (isStream) liftWhole();
     const text = readText(response, life, limits.silence);
-    const report = await (isStream ? readStream(text, options.onProgress) : readWhole(text));
+    const report = await (isStream ? readStream(text, options.onProgress) : readJson(text).then(parseReport));
     if (!report.complete) throw incomplete(report);
     return report;
   } catch (error) {
@@ -88,42 +78,13 @@ export async function fetchReport(request: ReportRequest, options: FetchReportOp
   }
 }
 
-async function askEndpoint(request: ReportRequest, life: Lifetime, headers: number): Promise<Response> {
-  const lift = life.limit(headers, `The endpoint did not answer within ${headers / 1000} s.`);
-  // In a promise of its own, so that what a fetcher throws at once is no different.
-  const answer = Promise.resolve().then(() => send(request, life.signal));
-  try {
-    const response: unknown = await life.within(answer);
-    if (!isResponse(response)) throw ContractError.of('fetcher', 'a Response', describeValue(response));
-    if (response.bodyUsed || response.body?.locked) {
-      throw ContractError.of('fetcher', 'a Response with its body', 'one that is being read already');
-    }
-    if (response.status === 0) throw new ReportError('network', 'The answer may not be read by this page.');
-    return response;
-  } catch (error) {
-    // A fetcher without regard for the signal may still answer: nobody is left to read it.
-    if (life.signal.aborted) answer.then(releaseBody, () => undefined);
-    if (life.signal.aborted || error instanceof ContractError || error instanceof ReportError) throw error;
-    throw new ReportError('network', 'The endpoint could not be reached.', { cause: error });
-  } finally {
-    lift();
-  }
-}
-
-function send(request: ReportRequest, signal: AbortSignal): Promise<unknown> {
-  const headers = new Headers(request.requestInit?.headers);
-  if (!headers.has('Accept')) headers.set('Accept', 'application/x-ndjson, application/json;q=0.9');
-  const init: RequestInit = { ...request.requestInit, method: 'GET', body: null, headers, signal };
-  if (request.reload) init.cache = 'no-cache';
-  const url = reportUrl(request);
-  // Not called as a method of the request: the browser's own fetch refuses another `this`.
-  const { fetcher } = request;
-  return fetcher ? fetcher(url, init) : fetch(url, init);
-}
-
-/** The address of a report. The endpoint's own parameters keep their spelling. */
+/**
+ * The address of a report. The endpoint's own parameters keep their spelling.
+ * @throws {ReportError} if the endpoint is no address, which cannot be reached either.
+ */
 export function reportUrl({ endpoint, from, to, timeZone, dateBasis, sort }: ReportRequest): string {
   const parameters = { from, to, timeZone, dateBasis, sort: formatSort(sort) };
+  if (!URL.canParse(endpoint)) throw new ReportError('network', `${quote(endpoint)} is no address.`);
   const url = new URL(endpoint);
   url.hash = '';
   const own = url.search
@@ -140,40 +101,9 @@ function nameOf(pair: string): string {
   return [...new URLSearchParams(pair).keys()][0] ?? '';
 }
 
-/** By its shape: a host's fetcher may come from another window, or bring a Response of its own. */
-function isResponse(value: unknown): value is Response {
-  if (!isFields(value)) return false;
-  const headers = value['headers'];
-  return typeof value['status'] === 'number' && isFields(headers) && typeof headers['get'] === 'function';
-}
-
 function isNewlineDelimited(response: Response): boolean {
   const type = response.headers.get('Content-Type') ?? '';
   return /^application\/(x-)?(ndjson|jsonl|jsonlines)\s*(;|$)/i.test(type);
-}
-
-async function readWhole(parts: AsyncIterable<string>): Promise<Report> {
-  let text = '';
-  for await (const part of parts) text += part;
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw ContractError.of('body', 'JSON', describeBody(text.trim()));
-  }
-  return parseReport(body);
-}
-
-function describeBody(text: string): string {
-  if (text === '') return 'an empty body';
-  if (text.startsWith('<')) return 'a web page';
-  const [firstLine = ''] = text.split('\n', 1);
-  try {
-    JSON.parse(firstLine);
-    return 'a JSON value in each line, which is application/x-ndjson';
-  } catch {
-    return text.startsWith('{') && !text.endsWith('}') ? 'JSON that breaks off' : quote(text);
-  }
 }
 
 async function readStream(

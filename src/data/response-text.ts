@@ -1,4 +1,4 @@
-import { ContractError, describeValue } from './contract-problems.ts';
+import { ContractError, describeValue, quote } from './contract-problems.ts';
 import type { Lifetime } from './lifetime.ts';
 import { ReportError } from './report-error.ts';
 
@@ -56,4 +56,30 @@ async function readChunk(
 export function releaseBody(response: unknown): void {
   const body = (response as Response | undefined)?.body;
   if (body && !body.locked) body.cancel().catch(() => undefined);
+}
+
+/**
+ * The value of a body that is one piece of JSON.
+ * @throws {ContractError} if it is not; whatever the reading of the text throws.
+ */
+export async function readJson(parts: AsyncIterable<string>): Promise<unknown> {
+  let text = '';
+  for await (const part of parts) text += part;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw ContractError.of('body', 'JSON', describeBody(text.trim()));
+  }
+}
+
+function describeBody(text: string): string {
+  if (text === '') return 'an empty body';
+  if (text.startsWith('<')) return 'a web page';
+  const [firstLine = ''] = text.split('\n', 1);
+  try {
+    JSON.parse(firstLine);
+    return 'a JSON value in each line, which is application/x-ndjson';
+  } catch {
+    return text.startsWith('{') && !text.endsWith('}') ? 'JSON that breaks off' : quote(text);
+  }
 }

@@ -100,7 +100,7 @@ describe('the house', () => {
   const users = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
 
   it('fetches in one file', () => {
-    assert.deepEqual(users(/\bfetch\(/), ['src/data/fetch-report.ts']);
+    assert.deepEqual(users(/\bfetch\(/), ['src/data/ask.ts']);
   });
 
   it('reads the clock in one place', () => {

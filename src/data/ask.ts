@@ -1,0 +1,86 @@
+import { ContractError, describeValue } from './contract-problems.ts';
+import { isFields } from './fields.ts';
+import { readHttpError } from './http-error.ts';
+import type { Lifetime } from './lifetime.ts';
+import { ReportError } from './report-error.ts';
+import { releaseBody } from './response-text.ts';
+
+/** How the host wants its endpoint to be asked, for whatever it is. */
+export interface Asking {
+  /** Headers, credentials and the like. Method, body and signal are not the host's to choose. */
+  readonly requestInit?: RequestInit | undefined;
+  /** In place of `fetch`. */
+  readonly fetcher?: typeof fetch | undefined;
+  /** Whether to ask the server even where the browser's cache has an answer. */
+  readonly reload?: boolean | undefined;
+}
+
+export interface Question extends Asking {
+  /** An absolute URL. */
+  readonly url: string;
+  /** The media types that are understood; a host's own `Accept` stands. */
+  readonly accept: string;
+}
+
+/** How long to wait, in milliseconds. */
+export interface AskLimits {
+  /** For the answer to begin. */
+  readonly headers: number;
+  /** For the next byte. */
+  readonly silence: number;
+}
+
+/**
+ * Asks with GET, and answers with a response of success whose body nobody has touched.
+ * @param now for a `Retry-After` that names a date.
+ * @throws {ReportError} for any other answer, and for none.
+ * @throws {ContractError} if a host's fetcher answers with something else than a response.
+ */
+export async function ask(
+  question: Question,
+  life: Lifetime,
+  limits: AskLimits,
+  now?: () => Date,
+): Promise<Response> {
+  const response = await waitForAnswer(question, life, limits.headers);
+  if (response.status >= 200 && response.status <= 299) return response;
+  throw await readHttpError(response, life, limits.silence, now);
+}
+
+async function waitForAnswer(question: Question, life: Lifetime, headers: number): Promise<Response> {
+  const lift = life.limit(headers, `The endpoint did not answer within ${headers / 1000} s.`);
+  // In a promise of its own, so that what a fetcher throws at once is no different.
+  const answer = Promise.resolve().then(() => send(question, life.signal));
+  try {
+    const response: unknown = await life.within(answer);
+    if (!isResponse(response)) throw ContractError.of('fetcher', 'a Response', describeValue(response));
+    if (response.bodyUsed || response.body?.locked) {
+      throw ContractError.of('fetcher', 'a Response with its body', 'one that is being read already');
+    }
+    if (response.status === 0) throw new ReportError('network', 'The answer may not be read by this page.');
+    return response;
+  } catch (error) {
+    // A fetcher without regard for the signal may still answer: nobody is left to read it.
+    if (life.signal.aborted) answer.then(releaseBody, () => undefined);
+    if (life.signal.aborted || error instanceof ContractError || error instanceof ReportError) throw error;
+    throw new ReportError('network', 'The endpoint could not be reached.', { cause: error });
+  } finally {
+    lift();
+  }
+}
+
+function send({ url, accept, requestInit, fetcher, reload }: Question, signal: AbortSignal): Promise<unknown> {
+  const headers = new Headers(requestInit?.headers);
+  if (!headers.has('Accept')) headers.set('Accept', accept);
+  const init: RequestInit = { ...requestInit, method: 'GET', body: null, headers, signal };
+  if (reload) init.cache = 'no-cache';
+  // Not called as a method of the question: the browser's own fetch refuses another `this`.
+  return fetcher ? fetcher(url, init) : fetch(url, init);
+}
+
+/** By its shape: a host's fetcher may come from another window, or bring a Response of its own. */
+function isResponse(value: unknown): value is Response {
+  if (!isFields(value)) return false;
+  const headers = value['headers'];
+  return typeof value['status'] === 'number' && isFields(headers) && typeof headers['get'] === 'function';
+}
