@@ -4,9 +4,11 @@ import { LocaleController } from '../controllers/locale-controller.ts';
 import { ReportLoader, type ReportSource, type ShownReport } from '../controllers/report-loader.ts';
 import type { ReportResponse } from '../data/contract.ts';
 import type { ReportError } from '../data/report-error.ts';
+import { parseColumns } from '../model/columns.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
 import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time-frame.ts';
+import { chosenColumns } from '../view/columns.ts';
 import { tableOf, type Table } from '../view/table.ts';
 import { groupings, initialViewState, type GroupBy, type ViewState } from '../view/view-state.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
@@ -141,6 +143,18 @@ export class CampaignEmailReport extends LitElement {
     this.#view = { ...this.#view, groupBy };
   }
 
+  /**
+   * The ids of the columns to show, in order: `emailName,sent,opened,openedRate`. The column of names is always there,
+   * and first; a column that the report does not offer is not shown.
+   */
+  @property()
+  get columns(): string {
+    return chosenColumns(this.#view).join(',');
+  }
+  set columns(value: string | null | undefined) {
+    this.#view = { ...this.#view, columns: takeText('columns', value, parseColumns) };
+  }
+
   /** Loads the report again, past the browser's cache. Settled when that has ended, well or not. */
   async refresh(): Promise<void> {
     await this.#loader.refresh();
@@ -197,9 +211,9 @@ export class CampaignEmailReport extends LitElement {
   }
 
   #tableOf({ report }: ShownReport): Table {
-    const { sort, groupBy, open, exceptions } = this.#view;
+    const { sort, groupBy, columns, open, exceptions } = this.#view;
     const { collator } = this.#locale;
-    const inputs = [report, sort, groupBy, open, exceptions, collator];
+    const inputs = [report, sort, groupBy, columns, open, exceptions, collator];
     if (!this.#table || this.#table.inputs.some((input, index) => input !== inputs[index])) {
       this.#table = { inputs, table: tableOf(report, this.#view, collator) };
     }
@@ -241,8 +255,8 @@ export class CampaignEmailReport extends LitElement {
     this.#view = change(this.#view);
     if (said) this.#announcement = said(this.#view);
     this.requestUpdate();
-    const { timeFrame, dateBasis, timeZone, sort, groupBy } = this;
-    this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy });
+    const { timeFrame, dateBasis, timeZone, sort, groupBy, columns } = this;
+    this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy, columns });
   };
 
   #emit<Type extends keyof CampaignEmailReportEventMap>(

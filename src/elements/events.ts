@@ -33,6 +33,7 @@ export interface ViewChangeDetail {
   readonly timeZone: string;
   readonly sort: string;
   readonly groupBy: GroupBy;
+  readonly columns: string;
 }
 
 /** The events of `<campaign-email-report>`. None bubbles. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDateRange } from '../text/date-range.ts';
-import { expectedColumns } from '../view/table.ts';
+import { chosenColumns } from '../view/columns.ts';
 import { sortedBy, withAllCampaigns, withCampaignToggled, type ViewState } from '../view/view-state.ts';
 import type { Writing } from './cells.ts';
 import type { Frame } from './frame.ts';
@@ -35,7 +35,7 @@ function renderTable({ view, writing, loader, table, choose }: Frame): TemplateR
     class=${loading && shown?.report.complete ? 'old' : ''}
     exportparts="scroller, table, header, sorted, row, campaign, email, total, cell, name, text, flag, instant, count, rate, mark, toggle-all"
     .table=${table}
-    .expectedColumns=${expectedColumns(view.groupBy)}
+    .expectedColumns=${chosenColumns(view)}
     .view=${view}
     .writing=${writing}
     .caption=${messages.caption(shown ? formatDateRange(shown.scope, formats.locale, messages.timeFrame) : '')}

@@ -18,6 +18,9 @@ export const columnIds: readonly ColumnId[] = [
   ...rateIds,
 ];
 
+/** The column of names: always the first, always shown. */
+export const nameColumn: ColumnId = 'emailName';
+
 /** The columns that are shown until the reader or the host chooses others. */
 export const defaultColumnIds: readonly ColumnId[] = [
   'emailName',
@@ -63,4 +66,14 @@ export function isRateId(id: ColumnId): id is RateId {
 
 export function isInstantColumnId(id: ColumnId): id is InstantColumnId {
   return kinds.get(id) === 'instant';
+}
+
+/**
+ * Reads the text form, `emailName,sent,openedRate`: column ids in their order.
+ * The answer is `undefined` where an id is unknown or stands twice, and where there is none beside the column of names.
+ */
+export function parseColumns(text: string): readonly ColumnId[] | undefined {
+  const ids = text.split(',').map((id) => id.trim());
+  const isChoice = ids.some((id) => id !== nameColumn) && new Set(ids).size === ids.length;
+  return isChoice && ids.every(isColumnId) ? ids : undefined;
 }

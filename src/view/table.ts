@@ -1,10 +1,10 @@
-import { defaultColumnIds, isRateId, type ColumnId } from '../model/columns.ts';
-import { rates } from '../model/metrics.ts';
+import type { ColumnId } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
+import { shownColumns } from './columns.ts';
 import { rowComparison } from './order.ts';
 import type { Rows } from './rows.ts';
 import { groupByCampaign, totalOf, type Campaigns } from './totals.ts';
-import { isOpen, type GroupBy, type ViewState } from './view-state.ts';
+import { isOpen, type ViewState } from './view-state.ts';
 
 /** One line of the table: an email, or a campaign with its subtotals. Its values are in `rows`, at `row`. */
 export interface Line {
@@ -27,20 +27,6 @@ export interface Table {
   lineAt(index: number): Line | undefined;
 }
 
-/** An empty report keeps the columns that one with rows would most likely have. */
-function isOffered(report: Report, column: ColumnId): boolean {
-  if (report.length === 0) return true;
-  if (!isRateId(column)) return report.offered.has(column);
-  return report.offered.has(rates[column].numerator) && report.offered.has(rates[column].denominator);
-}
-
-/** The columns to show before there is a report that says what it offers. */
-export function expectedColumns(groupBy: GroupBy): readonly ColumnId[] {
-  if (groupBy === 'campaign') return defaultColumnIds;
-  const [first, ...others] = defaultColumnIds;
-  return first ? [first, 'campaignName', ...others] : [];
-}
-
 /** A number from 0 on is a row of the report; a negative one is campaign `~line`. */
 function linesOf(report: Report, campaigns: Campaigns | undefined, view: ViewState, collator: Intl.Collator) {
   const byRow = rowComparison(report, view.sort, collator);
@@ -61,7 +47,7 @@ export function tableOf(report: Report, view: ViewState, collator: Intl.Collator
   const lines = linesOf(report, campaigns, view, collator);
   const contradictions = new Set(report.contradictions);
   return {
-    columns: expectedColumns(view.groupBy).filter((column) => isOffered(report, column)),
+    columns: shownColumns(view, report),
     isGrouped: campaigns !== undefined,
     total: totalOf(report),
     lineCount: lines.length,

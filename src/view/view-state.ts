@@ -7,6 +7,8 @@ import type { TimeFrame } from '../model/time-frame.ts';
 export const groupings = ['campaign', 'none'] as const;
 export type GroupBy = (typeof groupings)[number];
 
+export type ColumnWidths = Readonly<Partial<Record<ColumnId, number>>>;
+
 /** All that the host or the reader has chosen. Everything on screen follows from it and from the report. */
 export interface ViewState {
   readonly timeFrame: TimeFrame;
@@ -15,6 +17,10 @@ export interface ViewState {
   readonly timeZone: string | undefined;
   readonly sort: Sort;
   readonly groupBy: GroupBy;
+  /** What is shown, in order, whether the report offers it or not; `undefined` is the default set. */
+  readonly columns: readonly ColumnId[] | undefined;
+  /** In pixels, of the columns that were given a width by hand; the others take what they need. */
+  readonly widths: ColumnWidths;
   /** Whether campaigns stand open, but for those in `exceptions`, by campaign id. */
   readonly open: boolean;
   readonly exceptions: ReadonlySet<string>;
@@ -26,6 +32,8 @@ export const initialViewState: ViewState = {
   timeZone: undefined,
   sort: parseSort('-firstSentAt') ?? [],
   groupBy: 'campaign',
+  columns: undefined,
+  widths: {},
   open: true,
   exceptions: new Set(),
 };

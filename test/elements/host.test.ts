@@ -46,6 +46,11 @@ describe('for the host page', () => {
     ['dateBasis', 'date-basis', 'first-sent'],
     ['sort', 'sort', '-firstSentAt'],
     ['groupBy', 'group-by', 'campaign'],
+    [
+      'columns',
+      'columns',
+      'emailName,firstSentAt,sent,delivered,hardBounced,softBounced,pending,opened,openedRate,clicked,clickedRate,clickToOpenRate,unsubscribed',
+    ],
     ['timeZone', 'time-zone', Intl.DateTimeFormat().resolvedOptions().timeZone],
   ] as const) {
     it(`takes no nonsense for ${attribute}: the default holds, and one warning is logged`, async () => {
@@ -151,7 +156,7 @@ describe('for the host page', () => {
     expect(details).to.deep.equal([]);
     await page.sortBy('Delivered');
     expect(details).to.deep.equal([
-      { timeFrame: 'today', dateBasis: 'first-sent', timeZone: 'Europe/Paris', sort: '-delivered', groupBy: 'campaign' },
+      { timeFrame: 'today', dateBasis: 'first-sent', timeZone: 'Europe/Paris', sort: '-delivered', groupBy: 'campaign', columns: page.element.columns },
     ]);
     expect(page.element.hasAttribute('sort')).to.equal(false);
   });

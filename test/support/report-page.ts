@@ -7,7 +7,7 @@ export const testNow = new Date('2026-11-24T09:00:00Z');
 export type ReportProperties = Partial<
   Pick<
     CampaignEmailReport,
-    'endpoint' | 'timeFrame' | 'dateBasis' | 'timeZone' | 'sort' | 'groupBy' | 'report' | 'requestInit' | 'fetcher' | 'now'
+    'endpoint' | 'timeFrame' | 'dateBasis' | 'timeZone' | 'sort' | 'groupBy' | 'columns' | 'report' | 'requestInit' | 'fetcher' | 'now'
   > & { lang: string }
 >;
 
