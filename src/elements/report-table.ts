@@ -5,7 +5,9 @@ import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { Rows } from '../view/rows.ts';
 import type { Line, Table } from '../view/table.ts';
 import { isOpen, type ViewState } from '../view/view-state.ts';
-import { cellText, columnWidth, type Writing } from './cells.ts';
+import { cellText, type Writing } from './cells.ts';
+import { sizeColumns } from './column-widths.ts';
+import { renderHeader } from './report-header.ts';
 import { reportTableStyles } from './report-table-styles.ts';
 import { tokens } from './tokens.ts';
 
@@ -51,7 +53,6 @@ export class ReportTable extends LitElement {
   @query('.more') private readonly more!: HTMLElement | null;
   @query('tr[data-line]') private readonly anyLine!: HTMLElement | null;
   @query('table') private readonly tableElement!: HTMLTableElement | null;
-  @queryAll('col') private readonly cols!: NodeListOf<HTMLElement>;
   @queryAll('.spacer > td') private readonly spacers!: NodeListOf<HTMLElement>;
 
   readonly #resize = new ResizeObserver(() => this.#measure());
@@ -74,7 +75,9 @@ export class ReportTable extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('table') || changed.has('expectedColumns') || changed.has('writing')) this.#sizeColumns();
+    if (this.tableElement && (changed.has('table') || changed.has('expectedColumns') || changed.has('writing'))) {
+      sizeColumns(this.tableElement, this.#columns, this.table?.total, this.writing);
+    }
     const { first, end } = this.#window;
     const below = (this.table?.lineCount ?? 0) - end;
     [first, below].forEach((lines, index) => {
@@ -109,9 +112,7 @@ export class ReportTable extends LitElement {
             ${columns.map(() => html`<col />`)}
           </colgroup>
           <thead>
-            <tr aria-rowindex="1">
-              ${columns.map((column, index) => this.#renderHeader(column, index === 0))}
-            </tr>
+            ${this.#renderHeader()}
           </thead>
           <tbody>
             ${this.table ? this.#renderLines(this.table) : this.#renderSkeleton(columns)}
@@ -123,52 +124,15 @@ export class ReportTable extends LitElement {
     `;
   }
 
-  #renderHeader(column: ColumnId, isFirst: boolean): TemplateResult {
-    const { messages, formats } = this.writing;
-    const { sort, groupBy } = this.view;
-    const place = sort.findIndex((key) => key.column === column);
-    const direction = place < 0 ? undefined : sort[place]?.descending ? 'descending' : 'ascending';
-    const label = isFirst && groupBy === 'campaign' ? messages.campaignAndEmail : messages.columns[column];
-    const inWords = direction === 'descending' ? messages.sortDescending : messages.sortAscending;
-    return html`
-      <th
-        scope="col"
-        class=${isFirst ? 'name' : columnKind(column)}
-        part="header ${direction ? 'sorted' : ''}"
-        aria-sort=${place === 0 && direction ? direction : nothing}
-      >
-        <div class="header">
-          ${isFirst && this.table?.isGrouped ? this.#renderToggleAll() : nothing}
-          <button
-            type="button"
-            title="${messages.definitions[column]} ${messages.sortHint}"
-            @click=${(event: MouseEvent) => this.#requestSort(column, event.shiftKey)}
-          >
-            <span>${label}</span>
-            <span class="arrow ${direction ?? 'unsorted'}" aria-hidden="true"></span>
-            ${place > 0
-              ? html`<sup aria-hidden="true">${place + 1}</sup>
-                  <span class="hidden">(${messages.sortPlace(formats.count(place + 1), inWords)})</span>`
-              : nothing}
-          </button>
-        </div>
-      </th>
-    `;
-  }
-
-  #renderToggleAll(): TemplateResult {
-    const { messages } = this.writing;
-    const { open } = this.view;
-    const label = open ? messages.closeAll : messages.openAll;
-    return html`<button
-      type="button"
-      class="toggle"
-      part="toggle-all"
-      title=${label}
-      aria-label=${label}
-      aria-expanded=${String(open)}
-      @click=${() => this.#request('campaigns-request', { open: !open })}
-    ></button>`;
+  #renderHeader(): TemplateResult {
+    return renderHeader({
+      columns: this.#columns,
+      isGrouped: this.table?.isGrouped ?? false,
+      view: this.view,
+      writing: this.writing,
+      onSort: (column, further) => this.#request('sort-request', { column, further }),
+      onCampaigns: (open) => this.#request('campaigns-request', { open }),
+    });
   }
 
   #renderLines(table: Table): TemplateResult {
@@ -271,19 +235,6 @@ export class ReportTable extends LitElement {
     );
   }
 
-  /** Columns take what their figures need, and the name column the rest. */
-  #sizeColumns(): void {
-    const widths = this.#columns.map((column, place) =>
-      place === 0 ? 0 : this.table ? columnWidth(this.table.total, column, this.writing) : 9,
-    );
-    this.cols.forEach((col, place) => {
-      const width = widths[place] ?? 0;
-      col.style.inlineSize = width > 0 ? `calc(${width}ch + 24px)` : '';
-    });
-    const characters = widths.reduce((sum, width) => sum + width, 0);
-    this.tableElement?.style.setProperty('--_figures', `calc(${characters}ch + ${(widths.length - 1) * 24}px)`);
-  }
-
   #measure(): void {
     const { scroller, more, anyLine } = this;
     if (!scroller || !more) return;
@@ -294,10 +245,6 @@ export class ReportTable extends LitElement {
     this.#lineHeight = anyLine.offsetHeight || this.#lineHeight;
     this.linesInView = Math.ceil(scroller.clientHeight / this.#lineHeight);
     this.firstLine = Math.floor(scroller.scrollTop / this.#lineHeight);
-  }
-
-  #requestSort(column: ColumnId, further: boolean): void {
-    this.#request('sort-request', { column, further });
   }
 
   #request(type: string, detail: SortRequest | { campaignId: string } | { open: boolean }): void {
