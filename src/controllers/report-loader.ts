@@ -22,6 +22,8 @@ export interface ShownReport {
   readonly key: string;
   /** What the report covers: as the endpoint says, and where it says nothing, as it was asked. */
   readonly scope: ReportScope;
+  /** The URL that the addresses in the report are relative to; none where the host gave the report. */
+  readonly url: string | undefined;
   /** When its first rows came, in milliseconds since 1970 UTC. */
   readonly loadedAt: number;
 }
@@ -123,7 +125,8 @@ export class ReportLoader implements ReactiveController {
     const key = isGiven ? givenKey : source.key;
     const takesPlaceAtOnce = isGiven || this.shown?.key !== key;
     let asked: ReportScope = {};
-    const show = (report: Report) => this.#show(report, key, asked);
+    let url: string | undefined;
+    const show = (report: Report) => this.#show(report, key, asked, url);
     try {
       if (isGiven) return show(readGiven(source.given));
       const request = { ...source.request(), reload };
@@ -131,6 +134,9 @@ export class ReportLoader implements ReactiveController {
       const report = await fetchReport(request, {
         signal,
         now: this.#options.now,
+        onAnswer: (answered) => {
+          url = answered;
+        },
         onProgress: ({ report: soFar, received, expected }) => {
           if (signal.aborted) return;
           this.progress = { received, expected };
@@ -147,11 +153,12 @@ export class ReportLoader implements ReactiveController {
     }
   }
 
-  #show(report: Report, key: string, asked: ReportScope): ShownReport {
+  #show(report: Report, key: string, asked: ReportScope, url: string | undefined): ShownReport {
     const { from, to, timeZone, dateBasis } = report.scope;
     return {
       report,
       key,
+      url,
       scope: {
         from: from ?? asked.from,
         to: to ?? asked.to,

@@ -45,8 +45,14 @@ export class ProblemList {
   row: number | undefined;
   /** The line that is being read, from 1, if the response has lines. */
   line: number | undefined;
+  readonly #list: string;
   readonly #problems: ContractProblem[] = [];
   #count = 0;
+
+  /** @param list the field that the rows are in. */
+  constructor(list = 'rows') {
+    this.#list = list;
+  }
 
   get count(): number {
     return this.#count;
@@ -60,7 +66,7 @@ export class ProblemList {
   addInWords(field: string, expected: string, got: string): void {
     this.#count += 1;
     if (this.#problems.length === keptProblems) return;
-    const row = this.row === undefined ? '' : `rows[${this.row}]`;
+    const row = this.row === undefined ? '' : `${this.#list}[${this.row}]`;
     const path = row !== '' && field !== '' ? `${row}.${field}` : row + field;
     this.#problems.push({ path, line: this.line, expected, got });
   }
