@@ -4,7 +4,8 @@ const external = [/^lit(\/|$)/, /^@lit\//, /^@internationalized\//];
 
 /**
  * `vite build` makes the ES modules, which leave their dependencies to the host's bundler;
- * `vite build --mode standalone` makes the one module for a script tag, with everything in it.
+ * `vite build --mode standalone` makes the module for a script tag, which needs nothing but the folder beside it:
+ * what is not wanted at first is in chunks there.
  */
 export default defineConfig(({ mode }) => ({
   base: './',
@@ -12,11 +13,12 @@ export default defineConfig(({ mode }) => ({
     mode === 'standalone'
       ? {
           emptyOutDir: false,
+          sourcemap: true,
           lib: {
             entry: { 'campaign-email-report': 'src/define.ts' },
             formats: ['es'],
           },
-          rolldownOptions: { output: { codeSplitting: false } },
+          rolldownOptions: { output: { minify: true, chunkFileNames: 'standalone/[name].js' } },
         }
       : {
           sourcemap: true,
@@ -27,7 +29,7 @@ export default defineConfig(({ mode }) => ({
           },
           rolldownOptions: {
             external,
-            output: { chunkFileNames: '[name].js' },
+            output: { chunkFileNames: 'modules/[name].js' },
           },
         },
 }));

@@ -72,7 +72,7 @@ const executablePath = await findChromium();
 const modules = viteModules();
 
 export default {
-  files: ['test/**/*.test.ts', '!test/node/**'],
+  files: ['test/**/*.test.ts', '!test/node/**', '!test/embed/**'],
   hostname: '127.0.0.1',
   concurrency: 2,
   plugins: [modules],

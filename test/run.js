@@ -64,7 +64,8 @@ const steps = {
   lint: () => check('npx', 'eslint', '--max-warnings=0', '.'),
   'service tests': () => nodeTests(...testFiles('service/test')),
   build: () => check('npm', 'run', '--silent', 'build'),
-  'package tests': () => nodeTests(...testFiles('test/node')),
+  'tests of the house': () => nodeTests(...testFiles('test/node')),
+  'tests of the built package': () => nodeTests(...testFiles('test/embed')),
   'element tests': browserTests,
 };
 

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../support/chromium.js';
+
+export const root = join(import.meta.dirname, '..', '..');
+
+/** A page's address, and what the server says it is. */
+export interface Page {
+  readonly html: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface SiteOptions {
+  /** By path: `/` is the page that a test opens. */
+  readonly pages: Readonly<Record<string, Page>>;
+  /** Whatever is neither a page nor a file of `dist`. */
+  readonly answer?: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+
+/** The path of a file that may be served: of the built package and of what it is installed beside. */
+function fileOf(path: string): string | undefined {
+  const file = normalize(path).slice(1);
+  return file.startsWith('dist/') || file.startsWith('node_modules/') ? join(root, file) : undefined;
+}
+
+/** A host's site on a port of its own: its pages, and the package as it is installed, built files alone. */
+export async function startSite({ pages, answer }: SiteOptions) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const page = pages[pathname];
+    const file = fileOf(pathname);
+    if (page) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
+    } else if (file) {
+      readFile(file).then(
+        (content) => response.writeHead(200, { 'content-type': mediaTypes[extname(file)] ?? 'text/plain' }).end(content),
+        () => response.writeHead(404).end(),
+      );
+    } else if (answer) {
+      answer(request, response);
+    } else {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+export async function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+}
