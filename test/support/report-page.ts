@@ -1,8 +1,9 @@
 import type { CampaignEmailReport } from '../../src/index.ts';
 import '../../src/define.ts';
+import { scenarioNow } from './scenarios/testing.ts';
 
-/** The moment at which tests are set: a Tuesday morning in Paris. */
-export const testNow = new Date('2026-11-24T09:00:00Z');
+/** The moment at which tests are set. */
+export const testNow = scenarioNow;
 
 export type ReportProperties = Partial<
   Pick<
