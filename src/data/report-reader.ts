@@ -46,6 +46,7 @@ export class ReportReader {
   /** Which rows an email is in: one, or one for each campaign. An email is seldom in many campaigns. */
   readonly #rowsOfEmail = new Map<string, number | Map<string, number>>();
   readonly #contradictions: number[] = [];
+  readonly #withoutPreview: number[] = [];
   readonly #offered = new Set<OfferedColumnId>(['campaignName', 'emailName', 'sent']);
   /** The columns that no row had so far. */
   #lacking = optionalIds;
@@ -62,6 +63,8 @@ export class ReportReader {
   #rowCount: number | undefined;
   #isWindow = false;
   #asOf = NaN;
+  #previewUrl: string | undefined;
+  #previewPageUrl: string | undefined;
   #scope: ReportScope = {};
 
   /** @param capacity for how many rows to make room at first. */
@@ -104,6 +107,8 @@ export class ReportReader {
       timeZone: readTimeZone(head, 'timeZone', problems),
       dateBasis: readDateBasis(head, 'dateBasis', problems),
     };
+    this.#previewUrl = readText(head, 'previewUrl', problems);
+    this.#previewPageUrl = readText(head, 'previewPageUrl', problems);
     const rowCount = readCount(head, 'rowCount', problems);
     this.#rowCount = Number.isNaN(rowCount) ? undefined : rowCount;
     this.#isWindow = !Number.isNaN(readCount(head, 'limit', problems));
@@ -133,6 +138,7 @@ export class ReportReader {
       if (at === this.#capacity) this.#grow();
       this.#readTexts(row, at);
       this.#readNumbers(row, at);
+      if (readFlag(row, 'hasPreview', problems) === false) this.#withoutPreview.push(at);
       if (problems.count === before) this.#checkPair(at);
     }
     if (problems.count === before) this.#takeIn(at);
@@ -164,6 +170,9 @@ export class ReportReader {
       numbers: mapNumbers((id) => this.#numbers[id].subarray(0, length)),
       offered: new Set(this.#offered),
       contradictions: this.#contradictions.slice(),
+      previewUrl: this.#previewUrl,
+      previewPageUrl: this.#previewPageUrl,
+      withoutPreview: this.#withoutPreview.slice(),
       complete,
     };
   }

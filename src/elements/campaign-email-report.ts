@@ -211,9 +211,9 @@ export class CampaignEmailReport extends LitElement {
   }
 
   #tableOf({ report }: ShownReport): Table {
-    const { sort, groupBy, columns, open, exceptions } = this.#view;
+    const { sort, groupBy, columns, search, open, exceptions } = this.#view;
     const { collator } = this.#locale;
-    const inputs = [report, sort, groupBy, columns, open, exceptions, collator];
+    const inputs = [report, sort, groupBy, columns, search, open, exceptions, collator];
     if (!this.#table || this.#table.inputs.some((input, index) => input !== inputs[index])) {
       this.#table = { inputs, table: tableOf(report, this.#view, collator) };
     }

@@ -48,8 +48,14 @@ export interface Report {
   readonly numbers: ReportNumbers;
   /** The fields that at least one row has. */
   readonly offered: ReadonlySet<OfferedColumnId>;
-  /** Rows whose counts contradict each other, such as more clicked than opened. They are shown as they came. */
+  /** Rows whose counts contradict each other, such as more clicked than opened, ascending. They are shown as they came. */
   readonly contradictions: readonly number[];
+  /** A URL template with `{emailId}` for an email as its preview needs it, as it came; without it no email has one. */
+  readonly previewUrl: string | undefined;
+  /** A URL template with `{emailId}` for an email as a page of its own, as it came. */
+  readonly previewPageUrl: string | undefined;
+  /** Rows whose email has no preview though others may have one, ascending. */
+  readonly withoutPreview: readonly number[];
   /** Whether all announced rows are here. */
   readonly complete: boolean;
 }

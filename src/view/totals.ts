@@ -12,11 +12,16 @@ export interface Campaigns extends Rows {
  * Adds up counts by group; takes the earliest first send and the latest activity.
  * A number that one row lacks is unknown in its group, and so is a sum that is too large to be exact.
  */
-function summarize(report: Report, groupOf: (row: number) => number, groups: number): ReportNumbers {
+function summarize(
+  report: Report,
+  rows: Uint32Array,
+  groupOf: (row: number) => number,
+  groups: number,
+): ReportNumbers {
   const earliest = new Float64Array(groups).fill(Infinity);
   const latest = new Float64Array(groups).fill(-Infinity);
   const { firstSentAt, lastActivityAt } = report.numbers;
-  for (let row = 0; row < report.length; row++) {
+  for (const row of rows) {
     const group = groupOf(row);
     earliest[group] = Math.min(earliest[group] ?? NaN, firstSentAt[row] ?? NaN);
     latest[group] = Math.max(latest[group] ?? NaN, lastActivityAt[row] ?? NaN);
@@ -24,7 +29,7 @@ function summarize(report: Report, groupOf: (row: number) => number, groups: num
   const sums = countIds.map((count) => {
     const sum = new Float64Array(groups);
     const values = report.numbers[count];
-    for (let row = 0; row < report.length; row++) {
+    for (const row of rows) {
       const group = groupOf(row);
       sum[group] = (sum[group] ?? NaN) + (values[row] ?? NaN);
     }
@@ -33,12 +38,15 @@ function summarize(report: Report, groupOf: (row: number) => number, groups: num
   return Object.fromEntries([...sums, ['firstSentAt', earliest], ['lastActivityAt', latest]]) as ReportNumbers;
 }
 
-/** Groups a report by campaign id. A campaign goes by the name and folder of its first row. */
-export function groupByCampaign(report: Report): Campaigns {
+const allRows = (report: Report) => Uint32Array.from({ length: report.length }, (_, row) => row);
+
+/** Groups rows of a report, all unless they are given, by campaign id. A campaign goes by the name and folder of its first row. */
+export function groupByCampaign(report: Report, rows: Uint32Array = allRows(report)): Campaigns {
   const groupOfId = new Map<string, number>();
   const groupOfRow = new Uint32Array(report.length);
   const members: number[][] = [];
-  report.text.campaignId.forEach((id, row) => {
+  for (const row of rows) {
+    const id = report.text.campaignId[row] ?? '';
     let group = groupOfId.get(id);
     if (group === undefined) {
       group = members.length;
@@ -47,8 +55,8 @@ export function groupByCampaign(report: Report): Campaigns {
     }
     groupOfRow[row] = group;
     members[group]?.push(row);
-  });
-  const firstOf = <T>(values: readonly T[]) => members.map((rows) => values[rows[0] as number] as T);
+  }
+  const firstOf = <T>(values: readonly T[]) => members.map(([first]) => values[first as number] as T);
   const campaignName = firstOf(report.text.campaignName);
   return {
     length: members.length,
@@ -62,7 +70,7 @@ export function groupByCampaign(report: Report): Campaigns {
       emailName: campaignName,
       emailId: members.map(() => ''),
     },
-    numbers: summarize(report, (row) => groupOfRow[row] ?? 0, members.length),
+    numbers: summarize(report, rows, (row) => groupOfRow[row] ?? 0, members.length),
   };
 }
 
@@ -75,7 +83,7 @@ const noText = {
   campaignArchived: [undefined],
 };
 
-/** The one row of a report's total. Rates of a total are rates of summed counts. */
-export function totalOf(report: Report): Rows {
-  return { length: 1, text: noText, numbers: summarize(report, () => 0, 1) };
+/** The total of rows of a report, all unless they are given: one row. Rates of a total are rates of summed counts. */
+export function totalOf(report: Report, rows: Uint32Array = allRows(report)): Rows {
+  return { length: 1, text: noText, numbers: summarize(report, rows, () => 0, 1) };
 }

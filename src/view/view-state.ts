@@ -21,6 +21,8 @@ export interface ViewState {
   readonly columns: readonly ColumnId[] | undefined;
   /** In pixels, of the columns that were given a width by hand; the others take what they need. */
   readonly widths: ColumnWidths;
+  /** What the reader looks for in the names of campaigns and emails; empty if nothing. */
+  readonly search: string;
   /** Whether campaigns stand open, but for those in `exceptions`, by campaign id. */
   readonly open: boolean;
   readonly exceptions: ReadonlySet<string>;
@@ -34,6 +36,7 @@ export const initialViewState: ViewState = {
   groupBy: 'campaign',
   columns: undefined,
   widths: {},
+  search: '',
   open: true,
   exceptions: new Set(),
 };
@@ -58,6 +61,10 @@ export function sortedBy(view: ViewState, column: ColumnId, further: boolean): V
   }
   const isFirst = view.sort[0]?.column === column;
   return { ...view, sort: [isFirst && turned ? turned : { column, descending: startsDescending(column) }] };
+}
+
+export function withSearch(view: ViewState, search: string): ViewState {
+  return { ...view, search };
 }
 
 export function isOpen(view: ViewState, campaignId: string): boolean {
