@@ -144,6 +144,7 @@ export class ReportLoader implements ReactiveController {
           this.#host.requestUpdate();
         },
       });
+      if (!isWhole(report)) throw new ReportError('incomplete', 'Only a window of the report came.', { report });
       return show(report);
     } catch (error) {
       if (signal.aborted) throw error;
@@ -195,9 +196,14 @@ export class ReportLoader implements ReactiveController {
 /** A report that the host gives is held to what an endpoint's is held to. */
 function readGiven(body: unknown): Report {
   const report = parseReport(body);
-  if (report.complete) return report;
+  if (report.complete && isWhole(report)) return report;
   const rows = report.length === 0 ? undefined : report;
   throw new ReportError('incomplete', `Only ${report.length} of ${report.rowCount ?? 'all'} rows came.`, { report: rows });
+}
+
+/** There is nobody to ask for what a window leaves out. */
+function isWhole({ window, length, rowCount }: Report): boolean {
+  return !window || (length === rowCount && window.groupBy === undefined);
 }
 
 function toReportError(error: unknown): ReportError {

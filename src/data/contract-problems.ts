@@ -43,6 +43,8 @@ const keptProblems = 20;
 export class ProblemList {
   /** The row that is being read, from 0; `undefined` outside the rows. Paths begin with it. */
   row: number | undefined;
+  /** The object of the head that is being read, such as `totals`; empty outside of one. */
+  place = '';
   /** The line that is being read, from 1, if the response has lines. */
   line: number | undefined;
   readonly #list: string;
@@ -66,8 +68,8 @@ export class ProblemList {
   addInWords(field: string, expected: string, got: string): void {
     this.#count += 1;
     if (this.#problems.length === keptProblems) return;
-    const row = this.row === undefined ? '' : `${this.#list}[${this.row}]`;
-    const path = row !== '' && field !== '' ? `${row}.${field}` : row + field;
+    const place = this.row === undefined ? this.place : `${this.#list}[${this.row}]`;
+    const path = place !== '' && field !== '' ? `${place}.${field}` : place + field;
     this.#problems.push({ path, line: this.line, expected, got });
   }
 

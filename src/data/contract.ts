@@ -38,11 +38,22 @@ export interface ReportResponse {
    * response.
    */
   readonly previewPageUrl?: string | null;
-  /** Where the response is a window of a longer report: how many rows were asked for. */
+  /**
+   * Where the response is a window of a longer report: the most rows that it may have. It then also says `rowCount`
+   * (of all that match), `offset`, and what it has applied of `sort`, `search`, `groupBy` and `campaign`.
+   */
   readonly limit?: number | null;
   /** Where the response is a window: how many rows come before it. */
   readonly offset?: number | null;
-  /** One row per `campaignId` and `emailId`, in any order. */
+  readonly sort?: string | null;
+  readonly search?: string | null;
+  /** Each row is a campaign, without `emailId` and `emailName`. */
+  readonly groupBy?: 'campaign' | null;
+  /** The one campaign that all rows are of. */
+  readonly campaign?: Id | null;
+  /** Where the response is a window: one row over all that match, without names and ids. */
+  readonly totals?: Partial<ReportResponseRow> | null;
+  /** One row per `campaignId` and `emailId`, in any order but that of a window. */
   readonly rows: readonly ReportResponseRow[];
 }
 

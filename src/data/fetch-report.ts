@@ -1,11 +1,12 @@
 import type { DateBasis, Report } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
 import { ask, type Asking, type AskLimits } from './ask.ts';
-import { ContractError, quote } from './contract-problems.ts';
+import { ContractError, ProblemList, quote } from './contract-problems.ts';
 import { parseReport } from './contract.ts';
 import { Lifetime } from './lifetime.ts';
 import { ReportError } from './report-error.ts';
 import { ReportStream } from './report-stream.ts';
+import { checkWindow, type WindowRequest } from './report-window.ts';
 import { readJson, readText } from './response-text.ts';
 
 /** What is asked for, and of whom. */
@@ -19,6 +20,8 @@ export interface ReportRequest extends Asking {
   readonly timeZone: string;
   readonly dateBasis: DateBasis;
   readonly sort: Sort;
+  /** The part to ask for, once the endpoint has answered with a part of its own accord. */
+  readonly window?: WindowRequest | undefined;
 }
 
 /** How far the loading is: a report that will be followed by longer ones, and does not change itself. */
@@ -69,6 +72,9 @@ export async function fetchReport(request: ReportRequest, options: FetchReportOp
     if (isStream) liftWhole();
     const text = readText(response, life, limits.silence);
     const report = await (isStream ? readStream(text, options.onProgress) : readJson(text).then(parseReport));
+    const problems = new ProblemList();
+    checkWindow(report, request.sort, request.window, problems);
+    problems.throwIfAny();
     if (!report.complete) throw incomplete(report);
     return report;
   } catch (error) {
@@ -82,8 +88,8 @@ export async function fetchReport(request: ReportRequest, options: FetchReportOp
  * The address of a report. The endpoint's own parameters keep their spelling.
  * @throws {ReportError} if the endpoint is no address, which cannot be reached either.
  */
-export function reportUrl({ endpoint, from, to, timeZone, dateBasis, sort }: ReportRequest): string {
-  const parameters = { from, to, timeZone, dateBasis, sort: formatSort(sort) };
+export function reportUrl({ endpoint, from, to, timeZone, dateBasis, sort, window }: ReportRequest): string {
+  const parameters = { from, to, timeZone, dateBasis, sort: formatSort(sort), ...window };
   if (!URL.canParse(endpoint)) throw new ReportError('network', `${quote(endpoint)} is no address.`);
   const url = new URL(endpoint);
   url.hash = '';
@@ -92,7 +98,9 @@ export function reportUrl({ endpoint, from, to, timeZone, dateBasis, sort }: Rep
     .split('&')
     .filter((pair) => pair !== '' && !Object.hasOwn(parameters, nameOf(pair)));
   const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) if (value) asked.set(name, value);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && value !== '') asked.set(name, String(value));
+  }
   url.search = [...own, asked.toString()].join('&');
   return url.href;
 }
@@ -118,7 +126,7 @@ async function readStream(
       const now = performance.now();
       if (!onProgress || stream.length === 0 || now - toldAt < progressInterval) continue;
       toldAt = now;
-      onProgress({ report: stream.snapshot(), received: stream.length, expected: stream.rowCount });
+      onProgress({ report: stream.snapshot(), received: stream.length, expected: stream.expectedRows });
     }
     return stream.end();
   } catch (error) {
@@ -138,7 +146,9 @@ function withRowsSoFar(error: unknown, stream: ReportStream): unknown {
 }
 
 function incomplete(report: Report, cause?: unknown): ReportError {
-  const all = report.rowCount === undefined ? '' : ` of ${report.rowCount}`;
+  const { window, rowCount } = report;
+  const place = window ? `, asked for ${window.limit} from ${window.offset} on` : '';
+  const all = rowCount === undefined ? '' : ` of ${rowCount}${place}`;
   const rows = report.length === 0 ? undefined : report;
   return new ReportError('incomplete', `Only ${report.length}${all} rows came.`, { report: rows, cause });
 }

@@ -10,7 +10,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isLacking(value: unknown): value is undefined | null {
+export function isLacking(value: unknown): value is undefined | null {
   return value === undefined || value === null;
 }
 
@@ -81,6 +81,13 @@ export function readDateBasis(fields: Fields, id: string, problems: ProblemList)
   const basis = dateBases.find((known) => known === value);
   if (basis === undefined && !isLacking(value)) problems.add(id, dateBases.join(' or '), value);
   return basis;
+}
+
+export function readGrouping(fields: Fields, id: string, problems: ProblemList): 'campaign' | undefined {
+  const value = fields[id];
+  if (value === 'campaign') return value;
+  if (!isLacking(value)) problems.add(id, 'campaign', value);
+  return undefined;
 }
 
 export function readTimeZone(fields: Fields, id: string, problems: ProblemList): string | undefined {

@@ -1,6 +1,13 @@
 import { instantColumnIds, type InstantColumnId } from '../model/columns.ts';
 import { countIds, type CountId } from '../model/metrics.ts';
-import type { OfferedColumnId, Report, ReportNumbers, ReportScope, ReportText } from '../model/report.ts';
+import type {
+  OfferedColumnId,
+  Report,
+  ReportNumbers,
+  ReportScope,
+  ReportText,
+  ReportWindow,
+} from '../model/report.ts';
 import { quote, type ProblemList } from './contract-problems.ts';
 import {
   isFields,
@@ -16,6 +23,7 @@ import {
   readTimeZone,
   type Fields,
 } from './fields.ts';
+import { readWindow } from './report-window.ts';
 
 const optionalCountIds = countIds.filter((id) => id !== 'sent');
 const numberIds = [...instantColumnIds, ...countIds] as const;
@@ -61,7 +69,7 @@ export class ReportReader {
   /** The place of the next row in the response, and in the columns. */
   #next = 0;
   #rowCount: number | undefined;
-  #isWindow = false;
+  #window: ReportWindow | undefined;
   #asOf = NaN;
   #previewUrl: string | undefined;
   #previewPageUrl: string | undefined;
@@ -80,14 +88,15 @@ export class ReportReader {
     return this.#length;
   }
 
-  /** The number of rows that the head announced. */
-  get rowCount(): number | undefined {
-    return this.#rowCount;
+  /** The number of rows that the head announced: those of the report, or of the window. */
+  get expectedRows(): number | undefined {
+    if (!this.#window || this.#rowCount === undefined) return this.#rowCount;
+    return Math.min(this.#window.limit, Math.max(0, this.#rowCount - this.#window.offset));
   }
 
-  /** Whether all rows are here, as far as the head lets one know. A window is whole only where it says so. */
+  /** Whether all rows are here, as far as the head lets one know. */
   get isWhole(): boolean {
-    return this.#rowCount === undefined ? !this.#isWindow : this.#rowCount === this.#length;
+    return this.expectedRows === undefined || this.expectedRows === this.#length;
   }
 
   /**
@@ -111,15 +120,18 @@ export class ReportReader {
     this.#previewPageUrl = readText(head, 'previewPageUrl', problems);
     const rowCount = readCount(head, 'rowCount', problems);
     this.#rowCount = Number.isNaN(rowCount) ? undefined : rowCount;
-    this.#isWindow = !Number.isNaN(readCount(head, 'limit', problems));
+    this.#window = readWindow(head, problems);
+    const { totals } = this.#window ?? {};
+    if (totals) for (const id of numberIds) if (!Number.isNaN(totals[id][0])) this.#offered.add(id);
     return true;
   }
 
   /** Adds a problem if there are more rows than the head announced. */
   checkRowCount(rows: number): void {
-    if (this.#rowCount !== undefined && rows > this.#rowCount) {
-      this.#problems.addInWords('rows', `no more than rowCount, ${this.#rowCount}`, `${rows}`);
-    }
+    const expected = this.expectedRows;
+    if (expected === undefined || !(rows > expected)) return;
+    const bound = this.#window ? 'limit and rowCount allow' : 'rowCount';
+    this.#problems.addInWords('rows', `no more than ${bound}, ${expected}`, `${rows}`);
   }
 
   /**
@@ -174,6 +186,7 @@ export class ReportReader {
       previewPageUrl: this.#previewPageUrl,
       withoutPreview: this.#withoutPreview.slice(),
       complete,
+      window: this.#window,
     };
   }
 
@@ -184,8 +197,10 @@ export class ReportReader {
     texts.campaignName[at] = readRequiredText(row, 'campaignName', problems);
     texts.campaignFolder[at] = readText(row, 'campaignFolder', problems);
     texts.campaignArchived[at] = readFlag(row, 'campaignArchived', problems);
-    texts.emailId[at] = readId(row, 'emailId', problems);
-    texts.emailName[at] = readRequiredText(row, 'emailName', problems);
+    // A row that is a campaign has no email's id and name; where emails are told by their names it is by its own.
+    const isCampaign = this.#window?.groupBy !== undefined;
+    texts.emailId[at] = isCampaign ? '' : readId(row, 'emailId', problems);
+    texts.emailName[at] = isCampaign ? (texts.campaignName[at] ?? '') : readRequiredText(row, 'emailName', problems);
   }
 
   #readNumbers(row: Fields, at: number): void {
@@ -209,8 +224,10 @@ export class ReportReader {
     const rowOfCampaign = typeof rows === 'number' ? new Map([[campaignId[rows] ?? '', rows]]) : rows;
     const earlier = rowOfCampaign.get(campaign);
     if (earlier !== undefined) {
-      const got = `campaign ${quote(campaign)} with email ${quote(email)} as in rows[${earlier}]`;
-      this.#problems.addInWords('', 'another pair of campaignId and emailId in each row', got);
+      const isCampaign = this.#window?.groupBy !== undefined;
+      const id = isCampaign ? 'campaignId' : 'pair of campaignId and emailId';
+      const got = `campaign ${quote(campaign)}${isCampaign ? '' : ` with email ${quote(email)}`} as in rows[${earlier}]`;
+      this.#problems.addInWords('', `another ${id} in each row`, got);
       return;
     }
     rowOfCampaign.set(campaign, at);

@@ -22,13 +22,13 @@ export class ReportStream {
   }
 
   /** The number of rows that the head announced. */
-  get rowCount(): number | undefined {
-    return this.#reader.rowCount;
+  get expectedRows(): number | undefined {
+    return this.#reader.expectedRows;
   }
 
   /** Whether all the rows that the head announced are here. */
   get hasAllRows(): boolean {
-    return this.#reader.rowCount === this.#reader.length;
+    return this.#reader.expectedRows === this.#reader.length;
   }
 
   /** The rows so far, as a report that is not complete. */

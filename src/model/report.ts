@@ -29,6 +29,26 @@ export interface ReportText {
 /** The numbers of the rows: counts, and instants in milliseconds since 1970 UTC. An unknown value is `NaN`. */
 export type ReportNumbers = Readonly<Record<CountId | InstantColumnId, Float64Array>>;
 
+/**
+ * Where a report is a part of a longer one: which part, and what the endpoint did to the whole before it cut it up.
+ * What it did not do is `undefined`.
+ */
+export interface ReportWindow {
+  /** How many rows come before the first that is here. */
+  readonly offset: number;
+  /** The most rows that a window of this size has; at least 1. */
+  readonly limit: number;
+  /** In the text form of a sort order. */
+  readonly sort: string | undefined;
+  readonly search: string | undefined;
+  /** If set, each row is a campaign with its subtotals: its email's id is empty, its email's name is its own. */
+  readonly groupBy: 'campaign' | undefined;
+  /** The id of the one campaign that all rows are of. */
+  readonly campaign: string | undefined;
+  /** Columns of one row: the totals over all rows, here or not; `undefined` if the endpoint gives none. */
+  readonly totals: ReportNumbers | undefined;
+}
+
 /** A column that some row of the report has a value for. */
 export type OfferedColumnId = TextColumnId | 'campaignArchived' | InstantColumnId | CountId;
 
@@ -39,7 +59,7 @@ export type OfferedColumnId = TextColumnId | 'campaignArchived' | InstantColumnI
 export interface Report {
   /** The number of rows that are here. */
   readonly length: number;
-  /** The number of rows that the endpoint announced, if it did. */
+  /** The number of rows that the endpoint announced, if it did; of a window, those of the whole report. */
   readonly rowCount: number | undefined;
   /** Up to when the data is complete, in milliseconds since 1970 UTC; `NaN` if unknown. */
   readonly asOf: number;
@@ -56,6 +76,8 @@ export interface Report {
   readonly previewPageUrl: string | undefined;
   /** Rows whose email has no preview though others may have one, ascending. */
   readonly withoutPreview: readonly number[];
-  /** Whether all announced rows are here. */
+  /** Whether all announced rows are here; of a window, its own. */
   readonly complete: boolean;
+  /** `undefined` where the rows are those of the whole report. */
+  readonly window?: ReportWindow | undefined;
 }
