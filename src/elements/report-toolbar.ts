@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
 import type { Frame } from './frame.ts';
-import type { TimeFrameRequest } from './time-frame-picker.ts';
+import type { TimeFrameRequest } from './time-frame-form.ts';
 
 /** The title, and what the reader chooses the report with. */
 export function renderToolbar(frame: Frame): TemplateResult {

@@ -1,47 +1,19 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, queryAll, state } from 'lit/decorators.js';
-import { dateBases, type DateBasis } from '../model/report.ts';
-import {
-  formatTimeFrame,
-  namedTimeFrames,
-  parseTimeFrame,
-  resolveTimeFrame,
-  type DateRange,
-  type NamedTimeFrame,
-} from '../model/time-frame.ts';
+import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { DateBasis } from '../model/report.ts';
+import { parseTimeFrame, resolveTimeFrame, type DateRange } from '../model/time-frame.ts';
 import { formatDateRange } from '../text/date-range.ts';
 import type { TimeFrameMessages } from '../text/time-frame-messages.ts';
-import { describeTimeZone, listTimeZones, type TimeZoneChoice } from '../text/time-zones.ts';
-import { findDateProblems, type DateProblems } from './date-fields.ts';
 import { placePopover } from './place-popover.ts';
+import type { TimeFrameRequest } from './time-frame-form.ts';
 import { timeFramePickerStyles } from './time-frame-picker-styles.ts';
 import { tokens } from './tokens.ts';
 
-/** What a reader asks for; the time frame in its text form, such as `last-30-days` or `2026-10-01/..`. */
-export interface TimeFrameRequest {
-  readonly timeFrame: string;
-  readonly dateBasis: DateBasis;
-  readonly timeZone: string;
+/** What can stand in the popover: the form, or that it is not to be had. */
+interface Content {
+  render(range: DateRange): TemplateResult;
+  readonly firstField?: HTMLElement;
 }
-
-const dayFrames = [
-  'today',
-  'yesterday',
-  'last-7-days',
-  'last-14-days',
-  'last-30-days',
-  'last-90-days',
-] as const;
-const periodFrames = [
-  'this-week',
-  'last-week',
-  'this-month',
-  'last-month',
-  'this-quarter',
-  'last-quarter',
-  'this-year',
-  'last-year',
-] as const;
 
 /**
  * A button that names the time frame of a report, and a popover to ask for another one.
@@ -71,20 +43,11 @@ export class TimeFramePicker extends LitElement {
   @property({ attribute: false }) locale = 'en';
   @property({ attribute: false }) messages!: TimeFrameMessages;
 
-  @state() private opened = false;
-  @state() private problems: DateProblems = {};
-  @state() private timeZones: readonly TimeZoneChoice[] = [];
-  /** The option that Tab leads to: the selected one until the arrow keys have moved on. */
-  @state() private activeOption: NamedTimeFrame = 'today';
+  /** What fills the popover while it is open. */
+  @state() private content: Content | undefined;
 
   @query('#button') private button!: HTMLButtonElement;
   @query('#popover') private popoverElement!: HTMLElement;
-  @query('#from') private fromField!: HTMLInputElement;
-  @query('#to') private toField!: HTMLInputElement;
-  @query('#time-zone') private timeZoneField!: HTMLSelectElement;
-  @query('[name=date-basis]:checked') private dateBasisField!: HTMLInputElement;
-  @query('[role=option][tabindex="0"]') private activeOptionElement!: HTMLButtonElement;
-  @queryAll('[role=option]') private optionElements!: NodeListOf<HTMLButtonElement>;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -92,7 +55,7 @@ export class TimeFramePicker extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (this.opened && !changed.has('opened')) this.#place();
+    if (this.content && !changed.has('content')) this.#place();
   }
 
   protected override render(): TemplateResult {
@@ -106,7 +69,7 @@ export class TimeFramePicker extends LitElement {
         type="button"
         popovertarget="popover"
         aria-haspopup="dialog"
-        aria-expanded=${this.opened ? 'true' : 'false'}
+        aria-expanded=${this.content ? 'true' : 'false'}
         @click=${this.#onButtonClick}
       >
         <span><span class="spoken">${messages.timeFrame} </span>${this.#renderValue(range)}</span>
@@ -123,7 +86,7 @@ export class TimeFramePicker extends LitElement {
         @toggle=${this.#onToggle}
         @focusout=${this.#onFocusOut}
       >
-        ${this.opened ? [this.#renderOptions(), this.#renderForm(range)] : nothing}
+        ${this.content ? this.content.render(range) : nothing}
       </div>
     `;
   }
@@ -135,134 +98,34 @@ export class TimeFramePicker extends LitElement {
     return html`${this.messages.named[timeFrame]} · <span part="time-frame-dates">${dates}</span>`;
   }
 
-  #renderOptions() {
-    const { messages } = this;
-    return html`
-      <div class="options" role="listbox" aria-label=${messages.timeFrame} @keydown=${this.#onOptionKey}>
-        <div class="days" role="group" aria-label=${messages.daysGroup}>
-          ${dayFrames.map((id) => this.#renderOption(id))}
-        </div>
-        <div class="periods" role="group" aria-label=${messages.periodsGroup}>
-          ${periodFrames.map((id) => this.#renderOption(id))}
-        </div>
-        ${this.#renderOption('all-time')}
-      </div>
-    `;
-  }
-
-  #renderOption(id: NamedTimeFrame) {
-    const isSelected = id === this.timeFrame;
-    return html`
-      <button
-        type="button"
-        role="option"
-        part=${isSelected ? 'option selected' : 'option'}
-        tabindex=${id === this.activeOption ? 0 : -1}
-        aria-selected=${isSelected ? 'true' : 'false'}
-        @focus=${() => (this.activeOption = id)}
-        @click=${() => this.#request(id)}
-      >
-        ${this.messages.named[id]}
-      </button>
-    `;
-  }
-
-  #renderForm(range: DateRange) {
-    const { messages } = this;
-    return html`
-      <form novalidate @submit=${this.#onSubmit} @input=${this.#onInput}>
-        <fieldset aria-describedby="open-sides">
-          <legend>${messages.customDates}</legend>
-          <div class="dates">
-            ${this.#renderDate('from', messages.from, range.from)}
-            ${this.#renderDate('to', messages.to, range.to)}
-          </div>
-          <p id="open-sides" class="hint">${messages.openSides}</p>
-        </fieldset>
-        <fieldset>
-          <legend>${messages.dateBasis}</legend>
-          ${dateBases.map((id) => this.#renderDateBasis(id))}
-        </fieldset>
-        <div class="field">
-          <label for="time-zone">${messages.timeZone}</label>
-          <select id="time-zone" part="field">
-            ${this.timeZones.map(
-              ({ timeZone, text }) =>
-                html`<option value=${timeZone} ?selected=${timeZone === this.timeZone}>${text}</option>`,
-            )}
-          </select>
-        </div>
-        <div class="actions">
-          <button type="button" part="cancel" @click=${this.#close}>${messages.cancel}</button>
-          <button type="submit" part="apply">${messages.apply}</button>
-        </div>
-      </form>
-    `;
-  }
-
-  /** The date stands in the field when it opens; from then on the field is the reader's. */
-  #renderDate(side: keyof DateProblems, label: string, date: string | undefined) {
-    const problem = this.problems[side];
-    return html`
-      <div class="field">
-        <label for=${side}>${label}</label>
-        <input
-          id=${side}
-          part="field"
-          type="date"
-          max="9999-12-31"
-          placeholder="YYYY-MM-DD"
-          value=${date ?? ''}
-          aria-invalid=${problem ? 'true' : 'false'}
-          aria-describedby="${side}-problem"
-        />
-        <p id="${side}-problem" class="problem">${problem ? this.messages[problem] : nothing}</p>
-      </div>
-    `;
-  }
-
-  #renderDateBasis(id: DateBasis) {
-    const { name, explanation } = this.messages.dateBases[id];
-    return html`
-      <div class="basis">
-        <input
-          id=${id}
-          type="radio"
-          name="date-basis"
-          value=${id}
-          ?checked=${id === this.dateBasis}
-          aria-describedby="${id}-explanation"
-        />
-        <label for=${id}>${name}</label>
-        <p id="${id}-explanation" class="hint">${explanation}</p>
-      </div>
-    `;
-  }
-
   /** The popover's own toggling is stopped: it would show before it has been filled and placed. */
   #onButtonClick(event: Event): void {
     event.preventDefault();
-    if (this.opened) this.#close();
+    if (this.content) this.#close();
     else void this.#open();
   }
 
   async #open(): Promise<void> {
-    const now = this.now();
-    const selected = namedTimeFrames.find((id) => id === this.timeFrame);
-    this.activeOption = selected ?? 'today';
-    this.timeZones = [describeTimeZone(this.timeZone, now)];
-    this.problems = {};
-    this.opened = true;
+    const content = await this.#load();
+    this.content = content;
     await this.updateComplete;
-    this.#show(selected ? this.activeOptionElement : this.fromField);
-    // The popover is painted before the long list of time zones is made.
-    setTimeout(() => {
-      if (this.opened) this.timeZones = listTimeZones(this.timeZone, now);
-    });
+    this.#show(content.firstField ?? this.button);
+  }
+
+  /** Most readers keep the time frame that the page came with: what the popover holds is loaded when it is wanted. */
+  async #load(): Promise<Content> {
+    try {
+      const { TimeFrameForm, timeFrameFormStyles } = await import('./time-frame-form.ts');
+      adoptStyles(this.renderRoot as ShadowRoot, [...TimeFramePicker.elementStyles, timeFrameFormStyles]);
+      return new TimeFrameForm(this, { request: (detail) => this.#request(detail), cancel: () => this.#close() });
+    } catch (error) {
+      console.warn('campaign-email-report: the time-frame picker could not be loaded.', error);
+      return { render: () => html`<p>${this.messages.unavailable}</p>` };
+    }
   }
 
   #show(focusTarget: HTMLElement): void {
-    if (!this.opened || !this.isConnected) return;
+    if (!this.content || !this.isConnected) return;
     this.popoverElement.showPopover();
     this.#place();
     window.addEventListener('scroll', this.#place, { capture: true, passive: true });
@@ -277,7 +140,7 @@ export class TimeFramePicker extends LitElement {
   }
 
   #forget(): void {
-    this.opened = false;
+    this.content = undefined;
     window.removeEventListener('scroll', this.#place, { capture: true });
     window.removeEventListener('resize', this.#place);
   }
@@ -299,49 +162,7 @@ export class TimeFramePicker extends LitElement {
     if (isOutside && relatedTarget !== this.button) this.popoverElement.hidePopover();
   }
 
-  #onOptionKey(event: KeyboardEvent): void {
-    const options = Array.from(this.optionElements);
-    const index = options.indexOf(this.activeOptionElement);
-    const targets: Record<string, number> = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
-      Home: 0,
-      End: options.length - 1,
-    };
-    const target = options[targets[event.key] ?? -1];
-    if (!target) return;
-    event.preventDefault();
-    target.focus();
-  }
-
-  #onSubmit(event: SubmitEvent): void {
-    event.preventDefault();
-    this.problems = findDateProblems(this.fromField, this.toField);
-    const field = this.problems.from ? this.fromField : this.problems.to ? this.toField : undefined;
-    if (field) field.focus();
-    else this.#request(this.#readTimeFrame());
-  }
-
-  /** Once the reader knows of a problem, it goes as soon as it is mended. */
-  #onInput(): void {
-    if (!this.problems.from && !this.problems.to) return;
-    this.problems = findDateProblems(this.fromField, this.toField);
-  }
-
-  /** A named time frame keeps its name until one of its dates is changed. */
-  #readTimeFrame(): string {
-    const { fromField: from, toField: to } = this;
-    if (from.value === from.defaultValue && to.value === to.defaultValue) return this.timeFrame;
-    return formatTimeFrame({ from: from.value || undefined, to: to.value || undefined });
-  }
-
-  #request(timeFrame: string): void {
-    const chosenBasis = this.dateBasisField.value;
-    const detail: TimeFrameRequest = {
-      timeFrame,
-      dateBasis: dateBases.find((id) => id === chosenBasis) ?? this.dateBasis,
-      timeZone: this.timeZoneField.value,
-    };
+  #request(detail: TimeFrameRequest): void {
     this.#close();
     this.dispatchEvent(new CustomEvent('time-frame-request', { detail }));
   }

@@ -46,6 +46,7 @@ const timeFrame: TimeFrameMessages = {
   cancel: 'Cancel',
   unreadableDate: 'This is not a complete date of the calendar. Correct it or clear it.',
   endBeforeStart: 'The end is before the start. Change one of the two dates.',
+  unavailable: 'The choices could not be loaded. Check your connection, then open this again.',
 };
 
 export const english: Messages = {

@@ -47,6 +47,7 @@ const timeFrame: TimeFrameMessages = {
   cancel: 'Annuler',
   unreadableDate: 'Cette date est incomplète ou n’existe pas. Corrigez-la ou effacez-la.',
   endBeforeStart: 'La fin précède le début. Modifiez l’une des deux dates.',
+  unavailable: 'Les choix n’ont pas pu être chargés. Vérifiez votre connexion, puis ouvrez à nouveau.',
 };
 
 export const french: Messages = {

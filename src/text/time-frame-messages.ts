@@ -22,4 +22,6 @@ export interface TimeFrameMessages {
   readonly cancel: string;
   readonly unreadableDate: string;
   readonly endBeforeStart: string;
+  /** What the popover holds could not be loaded. */
+  readonly unavailable: string;
 }

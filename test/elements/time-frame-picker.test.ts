@@ -1,7 +1,8 @@
 import { emulateMedia, resetMouse, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import axe from 'axe-core';
 import { expect } from 'chai';
-import { TimeFramePicker, type TimeFrameRequest } from '../../src/elements/time-frame-picker.ts';
+import type { TimeFrameRequest } from '../../src/elements/time-frame-form.ts';
+import { TimeFramePicker } from '../../src/elements/time-frame-picker.ts';
 import { english } from '../../src/text/english.ts';
 import { french } from '../../src/text/french.ts';
 

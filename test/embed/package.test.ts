@@ -83,6 +83,16 @@ describe('the built package', () => {
     await page.close();
   });
 
+  it('says so where a part that is wanted later cannot be loaded, and keeps the report', async () => {
+    const page = await browser.newPage();
+    await page.route('**/standalone/time-frame-form.js', (route) => route.abort());
+    await page.goto(`${site.url}script`);
+    await page.getByRole('button', { name: /Time frame/ }).click();
+    await page.getByRole('dialog', { name: 'Time frame' }).getByText('could not be loaded').waitFor();
+    assert.equal(await page.getByRole('rowheader', { name: 'Invite' }).count(), 1);
+    await page.close();
+  });
+
   it('can be imported where there is no document, and registers nothing', () => {
     const script = `import { CampaignEmailReport } from 'campaign-email-report'; console.log(typeof CampaignEmailReport, globalThis.customElements?.get('campaign-email-report'));`;
     assert.equal(run('node', '--input-type=module', '--eval', script).trim(), 'function undefined');

@@ -1,0 +1,238 @@
+import { css } from 'lit';
+
+/** What the popover of the time-frame picker adds to the styles of its button. */
+export const timeFrameFormStyles = css`
+  input,
+  select {
+    box-sizing: border-box;
+    margin: 0;
+    color: inherit;
+    font: inherit;
+  }
+
+  [part='apply'],
+  [part='cancel'],
+  [part='field'] {
+    min-block-size: var(--_control-size);
+    padding-block: 0;
+    border: 1px solid var(--_control);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+
+  [part='popover']:popover-open {
+    display: grid;
+    grid-template-columns: minmax(0, auto);
+    gap: 16px;
+  }
+
+  .options {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    grid-template-rows: auto 1fr;
+    column-gap: 8px;
+    align-content: start;
+    margin-inline: -8px;
+  }
+
+  .options > .periods {
+    grid-row: 1 / span 2;
+    grid-column: 2;
+  }
+
+  .options > [role='option'] {
+    align-self: start;
+  }
+
+  /* A little space after yesterday, before all time, and between weeks, months, quarters and years. */
+  .days > :nth-child(3),
+  .periods > :nth-child(odd):not(:first-child),
+  .options > [role='option'] {
+    margin-block-start: 12px;
+  }
+
+  [part~='option'] {
+    display: block;
+    inline-size: 100%;
+    min-block-size: var(--_control-size);
+    padding: 4px 8px;
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+    background: none;
+    text-align: start;
+  }
+
+  [part~='option']:hover {
+    background: var(--_raised);
+  }
+
+  [part~='selected'] {
+    border-color: var(--_accent);
+    background: var(--_raised);
+    color: var(--_accent);
+    font-weight: 600;
+  }
+
+  form {
+    display: grid;
+    gap: 16px;
+    align-content: start;
+    inline-size: 320px;
+    max-inline-size: 100%;
+    padding-block-start: 16px;
+    border-block-start: 1px solid var(--_hairline);
+  }
+
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  legend,
+  .field > label {
+    padding: 0;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
+  legend {
+    margin-block-end: 4px;
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  .dates {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(136px, 1fr));
+    gap: 8px;
+  }
+
+  .field {
+    display: grid;
+    gap: 4px;
+    align-content: start;
+  }
+
+  [part='field'] {
+    inline-size: 100%;
+    min-inline-size: 0;
+    padding-inline: 8px;
+    font-variant-numeric: tabular-nums;
+  }
+
+  [part='field'][aria-invalid='true'] {
+    border-color: var(--_negative);
+  }
+
+  p {
+    margin: 0;
+  }
+
+  .hint {
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
+  .dates + .hint {
+    margin-block-start: 4px;
+  }
+
+  .problem {
+    color: var(--_negative);
+    font-size: 0.875em;
+  }
+
+  .basis {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    column-gap: 8px;
+    align-items: center;
+    padding-block: 4px;
+  }
+
+  .basis > .hint {
+    grid-column: 2;
+  }
+
+  [type='radio'] {
+    inline-size: 16px;
+    block-size: 16px;
+    accent-color: var(--_accent);
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    justify-content: flex-end;
+  }
+
+  .actions > button {
+    padding-inline: 16px;
+  }
+
+  [part='apply'] {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_surface);
+  }
+
+  [part='apply']:hover {
+    background: color-mix(in srgb, var(--_accent), var(--_text) 16%);
+  }
+
+  [part='cancel']:hover {
+    background: var(--_raised);
+  }
+
+  @media (min-width: 640px) {
+    [part='popover']:popover-open {
+      grid-template-columns: auto auto;
+      gap: 24px;
+    }
+
+    .options {
+      margin-block: -8px;
+      margin-inline-end: 0;
+    }
+
+    form {
+      padding-block-start: 0;
+      padding-inline-start: 24px;
+      border-block-start: 0;
+      border-inline-start: 1px solid var(--_hairline);
+      box-sizing: content-box;
+    }
+  }
+
+  @media (pointer: coarse) {
+    /* A smaller font makes iOS zoom in on a field that is touched. */
+    [part='field'] {
+      font-size: max(16px, 1em);
+    }
+
+    .basis > label {
+      padding-block: 10px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    [part~='option'] {
+      border-color: Canvas;
+    }
+
+    [part~='selected'],
+    [part='apply'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+
+    [part='field'][aria-invalid='true'] {
+      border-width: 2px;
+    }
+  }
+`;
