@@ -1,0 +1,29 @@
+import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from 'parse5';
+import { checkSource, OverCap, type Caps } from '../../src/preview/caps.ts';
+import { inStandardsMode, spaceOf, type EmailElement, type EmailNode } from '../../src/preview/email-tree.ts';
+
+/**
+ * Reads an email's HTML by the HTML standard, as a browser does where scripts are off.
+ * @throws {OverCap}
+ */
+export function readEmailTree(html: string, limits: Caps): EmailElement {
+  checkSource(html, limits);
+  const document = parse(inStandardsMode(html), { scriptingEnabled: false });
+  const root = document.childNodes.find((node) => defaultTreeAdapter.isElementNode(node));
+  return readElement(root as DefaultTreeAdapterTypes.Element, limits, 1);
+}
+
+function readElement(element: DefaultTreeAdapterTypes.Element, limits: Caps, depth: number): EmailElement {
+  if (depth > limits.depth) throw new OverCap('depth', limits.depth);
+  const children: EmailNode[] = [];
+  for (const child of element.childNodes) {
+    if (defaultTreeAdapter.isElementNode(child)) children.push(readElement(child, limits, depth + 1));
+    else if (defaultTreeAdapter.isTextNode(child)) children.push(child.value);
+  }
+  return {
+    name: element.tagName,
+    space: spaceOf(element.namespaceURI),
+    attributes: element.attrs.map(({ name, prefix, value }) => [prefix ? `${prefix}:${name}` : name, value]),
+    children,
+  };
+}

@@ -1,0 +1,83 @@
+import { stripCss } from './css.ts';
+import type { EmailElement } from './email-tree.ts';
+import {
+  keptAttributePrefixes,
+  keptAttributes,
+  keptInputTypes,
+  keptSvgAttributes,
+  pictureAttributes,
+  pictureElements,
+  placeAttributes,
+  svgStyleAttributes,
+} from './rules.ts';
+import { cleanUrl, isCarriedPicture, isPlace, isSecure, keepSrcset } from './urls.ts';
+
+/** Where a link's address goes: there no browser follows it, and styles can still tell links from anchors. */
+export const addressAttribute = 'data-href';
+
+/** The attribute that marks a link's number; an email's own of that name goes. */
+export const badgeAttribute = 'data-cer-badge';
+
+type Attribute = readonly [name: string, value: string];
+
+/** The attributes of an element as they are shown. */
+export function keepAttributes(element: EmailElement, remoteImages: boolean): Attribute[] {
+  const kept: Attribute[] = [];
+  for (const [name, value] of element.attributes) {
+    const shown = element.space === 'svg' ? keepSvgAttribute(name, value) : keepAttribute(element, name, value, remoteImages);
+    if (shown) kept.push(shown);
+  }
+  return kept;
+}
+
+function keepSvgAttribute(name: string, value: string): Attribute | undefined {
+  if (svgStyleAttributes.has(name)) return [name, stripCss(value)];
+  return keptSvgAttributes.has(name) ? [name, value] : undefined;
+}
+
+function keepAttribute(
+  element: EmailElement,
+  name: string,
+  value: string,
+  remoteImages: boolean,
+): Attribute | undefined {
+  if (name === 'style') return [name, stripCss(value)];
+  if (name === 'href') return isLink(element) ? [addressAttribute, value] : undefined;
+  if (name === addressAttribute && element.attributes.some(([each]) => each === 'href')) return undefined;
+  if (name === 'type') return keepType(element.name, value);
+  if (pictureAttributes.has(name)) return keepPicture(element.name, name, value, remoteImages);
+  if (name === 'srcset' || name === 'sizes') return remoteImages ? keepChoice(element.name, name, value) : undefined;
+  if (placeAttributes.has(name)) return isPlace(cleanUrl(value)) ? [name, cleanUrl(value)] : undefined;
+  return isPlain(name) ? [name, value] : undefined;
+}
+
+function isLink({ name }: EmailElement): boolean {
+  return name === 'a' || name === 'area';
+}
+
+function isPlain(name: string): boolean {
+  if (keptAttributes.has(name)) return true;
+  if (!keptAttributePrefixes.some((prefix) => name.startsWith(prefix)) || name === badgeAttribute) return false;
+  return /^[a-z][\w.:-]*$/.test(name);
+}
+
+function keepType(element: string, value: string): Attribute | undefined {
+  if (element === 'input') return ['type', keptInputTypes.has(value.toLowerCase()) ? value : 'text'];
+  // A submit button of a form that leads nowhere still looks like one. Lists have types of their own.
+  return element === 'style' && value.trim().toLowerCase() !== 'text/css' ? ['type', 'blocked'] : ['type', value];
+}
+
+function keepPicture(element: string, name: string, value: string, remoteImages: boolean): Attribute | undefined {
+  if (name === 'src' && !pictureElements.has(element)) return undefined;
+  const url = cleanUrl(value);
+  const isAsked = remoteImages && element === 'img' && name === 'src' && isSecure(url);
+  return isCarriedPicture(url) || isAsked ? [name, url] : undefined;
+}
+
+/** Which picture of several is shown is a choice between servers' pictures: there is none while they are not asked for. */
+function keepChoice(element: string, name: string, value: string): Attribute | undefined {
+  if (element !== 'img') return undefined;
+  if (name === 'sizes') return [name, stripCss(value)];
+  const srcset = keepSrcset(value, (url) => isCarriedPicture(url) || isSecure(url));
+  return srcset ? [name, srcset] : undefined;
+}

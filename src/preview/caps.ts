@@ -1,0 +1,61 @@
+/** How large an email may be so that reading and showing it does not hold the page up. */
+export interface Caps {
+  /** Of its HTML in UTF-8. */
+  readonly bytes: number;
+  /** Of its tree. */
+  readonly elements: number;
+  /** Of the deepest element in its tree. */
+  readonly depth: number;
+}
+
+export type CapId = keyof Caps;
+
+/** Set by measurement: `docs/decisions/160-caps-of-the-preview.md`. */
+export const caps: Caps = { bytes: 256 * 1024, elements: 8000, depth: 200 };
+
+/** No caps, for a reader who wants to see a large email anyway. A parser has limits of its own. */
+export const noCaps: Caps = { bytes: Infinity, elements: Infinity, depth: 500 };
+
+/** An email that is larger than may be shown. */
+export class OverCap extends Error {
+  override readonly name = 'OverCap';
+  readonly cap: CapId;
+  readonly limit: number;
+
+  constructor(cap: CapId, limit: number) {
+    super(`The email has more ${cap === 'depth' ? 'levels' : cap} than ${limit}.`);
+    this.cap = cap;
+    this.limit = limit;
+  }
+}
+
+/** Elements that a parser opens again after each block, until they are closed (HTML, 13.2.4.3). */
+const formatting = /^(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)$/;
+
+/**
+ * Refuses HTML that a parser should not even begin with. A small text can make a large tree: each element of
+ * formatting that is left open comes again in each block that follows, up to three of the same kind.
+ * @throws {OverCap}
+ */
+export function checkSource(html: string, limits: Caps): void {
+  if (html.length > limits.bytes || bytesOf(html) > limits.bytes) throw new OverCap('bytes', limits.bytes);
+  if (limits.elements === Infinity) return;
+  let tags = 0;
+  const left = new Set<string>();
+  for (const [tag, name = ''] of html.matchAll(/<([a-z][^\s/>]*)[^>]*/gi)) {
+    tags += 1;
+    if (tags > limits.elements) throw new OverCap('elements', limits.elements);
+    if (formatting.test(name.toLowerCase())) left.add(tag);
+  }
+  if (tags * left.size * 3 > limits.elements * 100) throw new OverCap('elements', limits.elements);
+}
+
+function bytesOf(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    // A pair of surrogates is four bytes for two units.
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}

@@ -1,0 +1,127 @@
+import { keptAtRules, keptCssFunctions } from './rules.ts';
+import { cleanUrl, isCarriedFont, isCarriedPicture, isPlace } from './urls.ts';
+
+/** Stands in for a name that is not kept. CSS does not know it, so the declaration or rule around it is dropped. */
+const blocked = 'blocked';
+
+/** Stands in for a URL that is not kept: no picture, but a valid value, so that a colour beside it still shows. */
+const noPicture = 'url("data:image/gif,")';
+
+const escapes = String.raw`\\(?:[0-9a-f]{1,6}(?:\r\n|[ \t\n\r\f])?|[^0-9a-f\n\r\f])`;
+const nameStart = String.raw`(?:[a-z_]|[^\0-\x7f]|${escapes})`;
+const nameCharacter = String.raw`(?:[\w-]|[^\0-\x7f]|${escapes})`;
+const name = `(?:--${nameCharacter}*|-?${nameStart}${nameCharacter}*)`;
+const string = String.raw`(?:"(?<double>(?:[^"\\\n\r\f]|\\[^])*)(?:"|\\?$)|'(?<single>(?:[^'\\\n\r\f]|\\[^])*)(?:'|\\?$))`;
+const links = '(?:link|any-link|-webkit-any-link|-moz-any-link)';
+
+/**
+ * The tokens of CSS Syntax Level 3 (section 4), as far as they matter here; anything else is one character.
+ * No alternative can fail after a name: names are ambiguous to a regular expression, which would try them all.
+ */
+const token = new RegExp(
+  [
+    String.raw`(?<comment>\/\*[^]*?(?:\*\/|$))`,
+    '(?<space>[ \\t\\n\\r\\f]+)',
+    `(?<string>${string})`,
+    '(?<badString>["\'][^\\n\\r\\f]*)',
+    '(?<marker><!--|-->)',
+    `@(?<atRule>${name})`,
+    String.raw`(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:%|${name})?)`,
+    String.raw`(?<link>:${links}(?!${nameCharacter}|[(]))`,
+    String.raw`(?<visited>:visited(?!${nameCharacter}|[(]))`,
+    String.raw`(?<href>\[[ \t\n\r\f]*href(?!${nameCharacter}|[(]))`,
+    `(?<name>${name})`,
+    '(?<other><=|[^])',
+  ].join('|'),
+  'giy',
+);
+
+/** What follows the name `url`: a string or bare text, up to the closing bracket or the end. */
+const urlArgument = new RegExp(
+  String.raw`\(\s*(?:${string}\s*|(?<bare>(?:[^"'()\\\s]|\\[^\n\r\f])+)\s*|)(?:\)|$)`,
+  'iy',
+);
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/**
+ * CSS, of a style sheet or of a `style` attribute, without anything that loads: token by token, so that neither
+ * escapes nor comments hide what a browser reads. The answer has no `</` and no `<!` and may stand in a `style`
+ * element as it is. A link's address is no longer `href`, so `:link` and `[href]` become `[data-href]`.
+ */
+export function stripCss(source: string): string {
+  const css = source.replaceAll('\0', '\ufffd');
+  let stripped = '';
+  let at = 0;
+  const append = (piece: string): void => {
+    // What could open a tag or a comment of HTML does not stay together.
+    stripped += stripped.endsWith('<') && /^[a-z!/?]/i.test(piece) ? ` ${piece}` : piece;
+  };
+  while (at < css.length) {
+    token.lastIndex = at;
+    const found = token.exec(css);
+    const groups: Groups = found?.groups ?? {};
+    at += found?.[0].length ?? 1;
+    if (groups['name'] === undefined || css[at] !== '(') {
+      append(keepToken(found?.[0] ?? '', groups));
+      continue;
+    }
+    const called = readEscapes(groups['name']).toLowerCase();
+    urlArgument.lastIndex = at;
+    const argument = called === 'url' ? urlArgument.exec(css) : null;
+    append(argument ? keepUrl(argument.groups ?? {}) : `${keptCssFunctions.has(called) ? called : blocked}(`);
+    at += argument?.[0].length ?? 1;
+  }
+  return stripped;
+}
+
+function keepToken(text: string, is: Groups): string {
+  if (is['space'] !== undefined) return text.replace(/[\r\f]/g, '\n');
+  if (is['name'] !== undefined) return writeName(text);
+  if (is['number'] !== undefined) return text.includes('\\') ? blocked : text;
+  if (is['other'] !== undefined) return text === '\\' ? '!' : text;
+  if (is['string'] !== undefined) return writeString(stringOf(is));
+  if (is['comment'] !== undefined) return '/**/';
+  if (is['marker'] !== undefined) return ' ';
+  if (is['link'] !== undefined) return '[data-href]';
+  if (is['visited'] !== undefined) return ':not(*)';
+  if (is['href'] !== undefined) return '[data-href';
+  if (is['badString'] !== undefined) return ` ${blocked}()`;
+  const rule = readEscapes(is['atRule'] ?? '').toLowerCase();
+  return `@${keptAtRules.has(rule) ? rule : blocked}`;
+}
+
+function keepUrl(argument: Groups): string {
+  const url = cleanUrl(argument['bare'] === undefined ? stringOf(argument) : readEscapes(argument['bare']));
+  const isKept = isCarriedPicture(url) || isCarriedFont(url) || isPlace(url);
+  return isKept ? `url(${writeString(url)})` : noPicture;
+}
+
+function stringOf(groups: Groups): string {
+  return readEscapes((groups['double'] ?? groups['single'] ?? '').replace(/\\(?:\r\n|[\n\r\f])/g, ''));
+}
+
+function readEscapes(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\n\r\f])?|([^]))/gi, (_, hex?: string, character = '') => {
+    if (hex === undefined) return String(character);
+    const code = parseInt(hex, 16);
+    const isCharacter = code > 0 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff);
+    return isCharacter ? String.fromCodePoint(code) : '\ufffd';
+  });
+}
+
+function writeEscape(character: string): string {
+  return `\\${character.charCodeAt(0).toString(16)} `;
+}
+
+/** A name that was written with escapes, in their plainest form, so that it reads the same when it is read again. */
+function writeName(text: string): string {
+  if (!text.includes('\\')) return text;
+  const plain = readEscapes(text);
+  return plain.replace(/^[-\d]|[^\w-]/g, (each) => (each > '\x7f' ? each : writeEscape(each)));
+}
+
+function writeString(text: string): string {
+  return `"${text.replace(/["\\<\n\r\f]/g, writeEscape)}"`;
+}

@@ -1,0 +1,69 @@
+/** A URL as a browser reads it from an attribute: without the spaces around it and the line breaks in it. */
+export function cleanUrl(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text.charCodeAt(start) <= 0x20) start += 1;
+  while (end > start && text.charCodeAt(end - 1) <= 0x20) end -= 1;
+  return text.slice(start, end).replace(/[\t\n\r]/g, '');
+}
+
+/** Whether a cleaned URL is a picture that the email carries in itself. */
+export function isCarriedPicture(url: string): boolean {
+  return /^data:image\//i.test(url);
+}
+
+/** Whether a cleaned URL is a font that the email carries in itself. */
+export function isCarriedFont(url: string): boolean {
+  return /^data:(font\/|application\/(x-)?font-)/i.test(url);
+}
+
+/** Whether a cleaned URL is a place in the same email. */
+export function isPlace(url: string): boolean {
+  return url.startsWith('#');
+}
+
+/** Whether a cleaned URL is one of a picture on a server, to be loaded if the reader asks for pictures. */
+export function isSecure(url: string): boolean {
+  return /^https:\/\/[^/\\]/i.test(url);
+}
+
+/** Whether a cleaned URL is code or content, not a place to go: nobody should be offered it as a link. */
+export function isCode(url: string): boolean {
+  return /^(javascript|vbscript|data|blob|filesystem):/i.test(url);
+}
+
+/** One picture of a `srcset`: its URL, and when it is the one to show (`2x`, `600w`). */
+interface Candidate {
+  readonly url: string;
+  readonly descriptor: string;
+}
+
+/** Reads a `srcset` as the HTML standard does: a URL may contain commas, but not end with one. */
+function readSrcset(srcset: string): Candidate[] {
+  const start = /[\s,]*(\S*)/y;
+  const rest = /((?:\([^)]*\)?|[^(),])*),?/y;
+  const candidates: Candidate[] = [];
+  for (let at = 0; at < srcset.length;) {
+    start.lastIndex = at;
+    const url = start.exec(srcset)?.[1] ?? '';
+    at = start.lastIndex;
+    let end = url.length;
+    while (url.charAt(end - 1) === ',') end -= 1;
+    let descriptor = '';
+    if (end === url.length) {
+      rest.lastIndex = at;
+      descriptor = rest.exec(srcset)?.[1]?.trim() ?? '';
+      at = rest.lastIndex;
+    }
+    if (end > 0) candidates.push({ url: url.slice(0, end), descriptor });
+  }
+  return candidates;
+}
+
+/** A `srcset` without the pictures that may not be shown; empty if there is none left. */
+export function keepSrcset(srcset: string, mayShow: (url: string) => boolean): string {
+  return readSrcset(srcset)
+    .filter(({ url, descriptor }) => mayShow(url) && /^(?:\d+(?:\.\d+)?[wx])?$/.test(descriptor))
+    .map(({ url, descriptor }) => (descriptor ? `${url} ${descriptor}` : url))
+    .join(', ');
+}

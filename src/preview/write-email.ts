@@ -1,0 +1,107 @@
+import { badgeAttribute, keepAttributes } from './attributes.ts';
+import { stripCss } from './css.ts';
+import { attributeOf, childOf, type EmailElement, type EmailNode } from './email-tree.ts';
+import { linkAddress } from './links.ts';
+import { droppedElements, keptElements, keptSvgElements, renamedElements, voidElements } from './rules.ts';
+
+export interface WriteOptions {
+  /** Whether `https:` pictures of `img` stay. */
+  readonly remoteImages: boolean;
+  /** The number to show at a link, by its address. */
+  readonly badges?: ReadonlyMap<string, number> | undefined;
+}
+
+/** An email without anything that loads, runs or leads away, as the parts of a document. */
+export interface WrittenEmail {
+  /** The start tag of its `html` element. */
+  readonly open: string;
+  /** Its style sheets, and what it says about light and dark. */
+  readonly head: string;
+  /** Its `body` element. */
+  readonly body: string;
+}
+
+/**
+ * Writes what is kept of an email, from its root element.
+ * Whatever tree a browser makes of the answer: it holds no other tags and attributes than those of the rules, all
+ * text in it is escaped, and in its style sheets there is nothing that could end them.
+ */
+export function writeEmail(root: EmailElement, options: WriteOptions): WrittenEmail {
+  const head = childOf(root, 'head');
+  const body = childOf(root, 'body') ?? { name: 'body', space: 'html', attributes: [], children: [] };
+  const writer = new EmailWriter(options);
+  return {
+    open: writer.startTag('html', root),
+    head: writeColorScheme(head) + (head?.children ?? []).map((child) => writer.headNode(child)).join(''),
+    body: writer.node(body),
+  };
+}
+
+/** Of all that a head can say, how it takes light and dark is the one thing that changes what is seen. */
+function writeColorScheme(head: EmailElement | undefined): string {
+  const metas = (head?.children ?? []).filter((child) => typeof child !== 'string' && child.name === 'meta');
+  for (const meta of metas as EmailElement[]) {
+    const content = attributeOf(meta, 'content')?.trim().toLowerCase() ?? '';
+    const isScheme = attributeOf(meta, 'name')?.trim().toLowerCase() === 'color-scheme';
+    if (isScheme && /^(?:(?:light|dark|only|normal)\s*)+$/.test(content)) return `<meta name="color-scheme" content="${content}">`;
+  }
+  return '';
+}
+
+class EmailWriter {
+  readonly #options: WriteOptions;
+
+  constructor(options: WriteOptions) {
+    this.#options = options;
+  }
+
+  headNode(node: EmailNode): string {
+    return typeof node !== 'string' && node.name === 'style' ? this.node(node) : '';
+  }
+
+  node(node: EmailNode): string {
+    if (typeof node === 'string') return escapeText(node);
+    if (node.space === 'svg') return this.#svg(node);
+    if (node.space !== 'html' || droppedElements.has(node.name)) return '';
+    return this.#html(node, renamedElements.get(node.name) ?? (keptElements.has(node.name) ? node.name : 'span'));
+  }
+
+  startTag(name: string, element: EmailElement): string {
+    const attributes = keepAttributes(element, this.#options.remoteImages);
+    return `<${name}${attributes.map(([each, value]) => ` ${each}="${escapeAttribute(value)}"`).join('')}>`;
+  }
+
+  #html(element: EmailElement, name: string): string {
+    const start = this.startTag(name, element);
+    if (voidElements.has(name)) return start;
+    if (name === 'style') return `${start}${stripCss(textOf(element))}</style>`;
+    const content = this.#badge(element) + element.children.map((child) => this.node(child)).join('');
+    // A parser takes away the first line break of these.
+    const gap = (name === 'pre' || name === 'textarea') && content.startsWith('\n') ? '\n' : '';
+    return `${start}${gap}${content}</${name}>`;
+  }
+
+  #svg(element: EmailElement): string {
+    if (element.name === 'a') return element.children.map((child) => this.node(child)).join('');
+    if (!keptSvgElements.has(element.name)) return '';
+    return `${this.startTag(element.name, element)}${element.children.map((child) => this.node(child)).join('')}</${element.name}>`;
+  }
+
+  #badge(element: EmailElement): string {
+    const number = this.#options.badges?.get(linkAddress(element) ?? '');
+    return number === undefined ? '' : `<span ${badgeAttribute}="">${number}</span>`;
+  }
+}
+
+function textOf(element: EmailElement): string {
+  return element.children.filter((child) => typeof child === 'string').join('');
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[&<>\r]/g, (each) => `&#${each.charCodeAt(0)};`);
+}
+
+/** A text as the value of an attribute in double quotes. */
+export function escapeAttribute(text: string): string {
+  return text.replace(/[&"<>\r]/g, (each) => `&#${each.charCodeAt(0)};`);
+}
