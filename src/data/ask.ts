@@ -1,3 +1,4 @@
+import type { Authorization } from './authorization.ts';
 import { ContractError, describeValue } from './contract-problems.ts';
 import { isFields } from './fields.ts';
 import { readHttpError } from './http-error.ts';
@@ -7,6 +8,10 @@ import { releaseBody } from './response-text.ts';
 
 /** How the host wants its endpoint to be asked, for whatever it is. */
 export interface Asking {
+  /** The report's endpoint, an absolute URL. What the host adds to a request goes to its origin alone. */
+  readonly endpoint: string;
+  /** The host's token. */
+  readonly authorization?: Authorization | undefined;
   /** Headers, credentials and the like. Method, body and signal are not the host's to choose. */
   readonly requestInit?: RequestInit | undefined;
   /** In place of `fetch`. */
@@ -42,15 +47,43 @@ export async function ask(
   limits: AskLimits,
   now?: () => Date,
 ): Promise<Response> {
-  const response = await waitForAnswer(question, life, limits.headers);
+  const asked = isOwnOrigin(question) ? question : { ...question, requestInit: {}, authorization: undefined };
+  const { authorization } = asked;
+  const response = await (authorization
+    ? authorization.share(() => askWithToken(asked, authorization, life, limits))
+    : waitForAnswer(asked, undefined, life, limits));
   if (response.status >= 200 && response.status <= 299) return response;
   throw await readHttpError(response, life, limits.silence, now);
 }
 
-async function waitForAnswer(question: Question, life: Lifetime, headers: number): Promise<Response> {
-  const lift = life.limit(headers, `The endpoint did not answer within ${headers / 1000} s.`);
+function isOwnOrigin({ url, endpoint }: Question): boolean {
+  return new URL(url).origin === new URL(endpoint).origin;
+}
+
+/** A token that the endpoint does not accept may just be too old: the host is asked for another, once. */
+async function askWithToken(
+  question: Question,
+  authorization: Authorization,
+  life: Lifetime,
+  limits: AskLimits,
+): Promise<Response> {
+  const token = authorization.value();
+  const response = await waitForAnswer(question, token && (await life.within(token)), life, limits);
+  if (!token || response.status !== 401) return response;
+  releaseBody(response);
+  const another = authorization.value(token);
+  return waitForAnswer(question, another && (await life.within(another)), life, limits);
+}
+
+async function waitForAnswer(
+  question: Question,
+  token: string | undefined,
+  life: Lifetime,
+  { headers }: AskLimits,
+): Promise<Response> {
+  const lift = life.limit(headers, `The endpoint did not answer within ${headers / 1000} s.`, { mayPass: true });
   // In a promise of its own, so that what a fetcher throws at once is no different.
-  const answer = Promise.resolve().then(() => send(question, life.signal));
+  const answer = Promise.resolve().then(() => send(question, token, life.signal));
   try {
     const response: unknown = await life.within(answer);
     if (!isResponse(response)) throw ContractError.of('fetcher', 'a Response', describeValue(response));
@@ -63,15 +96,17 @@ async function waitForAnswer(question: Question, life: Lifetime, headers: number
     // A fetcher without regard for the signal may still answer: nobody is left to read it.
     if (life.signal.aborted) answer.then(releaseBody, () => undefined);
     if (life.signal.aborted || error instanceof ContractError || error instanceof ReportError) throw error;
-    throw new ReportError('network', 'The endpoint could not be reached.', { cause: error });
+    throw new ReportError('network', 'The endpoint could not be reached.', { cause: error, mayPass: true });
   } finally {
     lift();
   }
 }
 
-function send({ url, accept, requestInit, fetcher, reload }: Question, signal: AbortSignal): Promise<unknown> {
+function send(question: Question, token: string | undefined, signal: AbortSignal): Promise<unknown> {
+  const { url, accept, requestInit, fetcher, reload } = question;
   const headers = new Headers(requestInit?.headers);
   if (!headers.has('Accept')) headers.set('Accept', accept);
+  if (token) headers.set('Authorization', token);
   const init: RequestInit = { ...requestInit, method: 'GET', body: null, headers, signal };
   if (reload) init.cache = 'no-cache';
   // Not called as a method of the question: the browser's own fetch refuses another `this`.

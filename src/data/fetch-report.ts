@@ -8,6 +8,7 @@ import { ReportError } from './report-error.ts';
 import { ReportStream } from './report-stream.ts';
 import { checkWindow, type WindowRequest } from './report-window.ts';
 import { readJson, readText } from './response-text.ts';
+import { withRetries, type RetryOptions } from './retries.ts';
 
 /** What is asked for, and of whom. */
 export interface ReportRequest extends Asking {
@@ -41,28 +42,30 @@ export interface ReportLimits extends AskLimits {
 
 export const defaultLimits: ReportLimits = { headers: 10_000, silence: 10_000, whole: 30_000 };
 
-export interface FetchReportOptions {
-  readonly signal?: AbortSignal | undefined;
+export interface FetchReportOptions extends RetryOptions {
   /** Called when the endpoint has answered, with the URL that other addresses of the report are relative to. */
   readonly onAnswer?: ((url: string) => void) | undefined;
   /** Called with the first rows that stream in, and then at most every tenth of a second. */
   readonly onProgress?: ((progress: ReportProgress) => void) | undefined;
   readonly limits?: ReportLimits | undefined;
-  /** The time, for a `Retry-After` that names a date. */
-  readonly now?: (() => Date) | undefined;
 }
 
 const accept = 'application/x-ndjson, application/json;q=0.9';
 const progressInterval = 100;
 
 /**
- * Asks an endpoint for a report and reads it, as JSON or as newline-delimited JSON.
+ * Asks an endpoint for a report and reads it, as JSON or as newline-delimited JSON. Asks again after failures that may
+ * pass, until the first row is here.
  * @throws {ReportError} of any kind; with the rows that came, if any did.
  * @throws the reason of the signal, as it is, when that is aborted.
  */
 export async function fetchReport(request: ReportRequest, options: FetchReportOptions = {}): Promise<Report> {
-  const limits = options.limits ?? defaultLimits;
   options.signal?.throwIfAborted();
+  return withRetries(() => fetchOnce(request, options), options);
+}
+
+async function fetchOnce(request: ReportRequest, options: FetchReportOptions): Promise<Report> {
+  const limits = options.limits ?? defaultLimits;
   const life = new Lifetime(options.signal);
   const liftWhole = life.limit(limits.whole, `The report took longer than ${limits.whole / 1000} s.`);
   try {

@@ -3,6 +3,9 @@ import type { Lifetime } from './lifetime.ts';
 import { ReportError, type ReportErrorKind } from './report-error.ts';
 import { readText, releaseBody } from './response-text.ts';
 
+/** Too many requests, a bad gateway, an overloaded service, a slow gateway. */
+const passing = new Set([429, 502, 503, 504]);
+
 const longestProblemDocument = 64 * 1024;
 
 /**
@@ -20,7 +23,7 @@ export async function readHttpError(
   const { title, detail } = await readProblemDocument(response, life, silence);
   const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), now);
   const message = `The endpoint answered with status ${status}${title === undefined ? '' : `: ${title}`}.`;
-  return new ReportError(kindOf(status), message, { status, title, detail, retryAfter });
+  return new ReportError(kindOf(status), message, { status, title, detail, retryAfter, mayPass: passing.has(status) });
 }
 
 function kindOf(status: number): ReportErrorKind {

@@ -1,4 +1,4 @@
-import { ReportError } from './report-error.ts';
+import { ReportError, type ReportErrorDetails } from './report-error.ts';
 
 /**
  * The time that a request has. It ends when its caller aborts it or when a limit passes; whatever is
@@ -24,8 +24,9 @@ export class Lifetime {
    * Ends the lifetime with a timeout, unless the answer is called before.
    * @param milliseconds from now
    */
-  limit(milliseconds: number, message: string): () => void {
-    const timer = setTimeout(() => this.#controller.abort(new ReportError('timeout', message)), milliseconds);
+  limit(milliseconds: number, message: string, details?: ReportErrorDetails): () => void {
+    const end = () => this.#controller.abort(new ReportError('timeout', message, details));
+    const timer = setTimeout(end, milliseconds);
     this.#timers.add(timer);
     return () => {
       clearTimeout(timer);

@@ -15,6 +15,7 @@ export interface ReportErrorDetails {
   readonly title?: string | undefined;
   readonly detail?: string | undefined;
   readonly retryAfter?: number | undefined;
+  readonly mayPass?: boolean | undefined;
   readonly problems?: readonly ContractProblem[] | undefined;
   readonly problemCount?: number | undefined;
   readonly report?: Report | undefined;
@@ -33,6 +34,8 @@ export class ReportError extends Error {
   readonly detail: string | undefined;
   /** After how many seconds the endpoint wants to be asked again. */
   readonly retryAfter: number | undefined;
+  /** Whether it may well pass by itself, so that it is worth asking again by and by. */
+  readonly mayPass: boolean;
   /** The first places where the answer breaks the contract. */
   readonly problems: readonly ContractProblem[];
   /** In how many places the answer breaks the contract. */
@@ -47,6 +50,7 @@ export class ReportError extends Error {
     this.title = details.title;
     this.detail = details.detail;
     this.retryAfter = details.retryAfter;
+    this.mayPass = details.mayPass ?? false;
     this.problems = details.problems ?? [];
     this.problemCount = details.problemCount ?? this.problems.length;
     this.report = details.report;

@@ -44,7 +44,7 @@ async function readChunk(
     return value;
   } catch (error) {
     if (life.signal.aborted) throw error;
-    throw new ReportError('network', 'The connection broke.', { cause: error });
+    throw new ReportError('network', 'The connection broke.', { cause: error, mayPass: true });
   } finally {
     lift();
   }

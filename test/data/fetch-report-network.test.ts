@@ -49,12 +49,13 @@ describe('a report over the browser’s network', () => {
   });
 
   it('fails by kind: network, sign-in, http', async () => {
+    const wait = () => Promise.resolve();
     worker.use(http.get(path, () => HttpResponse.error()));
-    expect(await kindOf(fetchReport(request))).to.equal('network');
+    expect(await kindOf(fetchReport(request, { wait }))).to.equal('network');
     worker.use(http.get(path, () => new HttpResponse(null, { status: 401 })));
     expect(await kindOf(fetchReport(request))).to.equal('sign-in');
     worker.use(http.get(path, () => HttpResponse.json({ title: 'Down' }, { status: 503 })));
-    expect(await kindOf(fetchReport(request))).to.equal('http');
+    expect(await kindOf(fetchReport(request, { wait }))).to.equal('http');
   });
 
   it('ends with the reason of the abort, before and while the answer comes', async () => {
