@@ -12,6 +12,7 @@ export type {
   ReportResponseExplanation,
   ReportResponseRow,
 } from './data/contract.ts';
+export type { Token } from './data/authorization.ts';
 export type { ContractProblem } from './data/contract-problems.ts';
 export type { ReportErrorKind } from './data/report-error.ts';
 export type { ColumnId } from './model/columns.ts';

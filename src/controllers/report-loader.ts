@@ -4,6 +4,7 @@ import { parseReport } from '../data/contract.ts';
 import { ContractError } from '../data/contract-problems.ts';
 import { fetchReport, type ReportRequest } from '../data/fetch-report.ts';
 import { ReportError } from '../data/report-error.ts';
+import type { Pause, Wait } from '../data/retries.ts';
 import type { Report, ReportScope } from '../model/report.ts';
 
 /** What is to be on screen: a report that is fetched, or one that the host gives. */
@@ -36,6 +37,9 @@ export interface Progress {
 export interface ReportLoaderOptions {
   readonly source: () => ReportSource | undefined;
   readonly now: () => Date;
+  readonly wait: Wait;
+  /** The endpoint wants to be left alone for a while; `undefined` when that is over. */
+  readonly onPause: (pause: Pause | undefined) => void;
   readonly onLoad: (shown: ShownReport) => void;
   readonly onError: (error: ReportError) => void;
 }
@@ -52,6 +56,10 @@ export class ReportLoader implements ReactiveController {
   shown: ShownReport | undefined;
   /** Why the last load did not end well, if it did not. */
   error: ReportError | 'stopped' | undefined;
+  /** When that was, in milliseconds since 1970 UTC. */
+  failedAt = NaN;
+  /** The endpoint has said when it wants to be asked again, and that is waited for. */
+  pause: Pause | undefined;
   progress: Progress | undefined;
   loading = false;
 
@@ -61,6 +69,7 @@ export class ReportLoader implements ReactiveController {
   #args: readonly unknown[] = [];
   #reload = false;
   #interrupted = false;
+  #ticks: ReturnType<typeof setInterval> | undefined;
 
   constructor(host: ReactiveControllerHost & Element, options: ReportLoaderOptions) {
     this.#host = host;
@@ -115,7 +124,7 @@ export class ReportLoader implements ReactiveController {
     const reload = this.#reload;
     this.#reload = false;
     this.error = undefined;
-    this.progress = undefined;
+    this.#end();
     this.loading = source !== undefined;
     if (!source) {
       this.shown = undefined;
@@ -136,6 +145,10 @@ export class ReportLoader implements ReactiveController {
         now: this.#options.now,
         onAnswer: (answered) => {
           url = answered;
+        },
+        wait: this.#options.wait,
+        onPause: (pause) => {
+          if (!signal.aborted) this.#hold(pause);
         },
         onProgress: ({ report: soFar, received, expected }) => {
           if (signal.aborted) return;
@@ -184,10 +197,22 @@ export class ReportLoader implements ReactiveController {
       return;
     }
     this.error = toReportError(error);
+    this.failedAt = this.#options.now().getTime();
     this.#options.onError(this.error);
   }
 
+  /** Waits aloud: what is left of the pause is drawn every second. */
+  #hold(pause: Pause | undefined): void {
+    if (pause === this.pause) return;
+    clearInterval(this.#ticks);
+    this.pause = pause;
+    if (pause) this.#ticks = setInterval(() => this.#host.requestUpdate(), 1000);
+    this.#options.onPause(pause);
+    this.#host.requestUpdate();
+  }
+
   #end(): void {
+    this.#hold(undefined);
     this.loading = false;
     this.progress = undefined;
   }

@@ -6,6 +6,7 @@ import { defaultLimits, type ReportLimits } from './fetch-report.ts';
 import { Lifetime } from './lifetime.ts';
 import { ReportError } from './report-error.ts';
 import { readJson, readText } from './response-text.ts';
+import { withRetries, type RetryOptions } from './retries.ts';
 
 /** Where a report says that its emails are. */
 export interface EmailPlace {
@@ -16,16 +17,10 @@ export interface EmailPlace {
   readonly emailId: string;
 }
 
-export interface EmailRequest extends Asking, EmailPlace {
-  /** The endpoint of the report. To its origin alone go what the host has for it: headers, credentials, tokens. */
-  readonly endpoint: string;
-}
+export interface EmailRequest extends Asking, EmailPlace {}
 
-export interface FetchEmailOptions {
-  readonly signal?: AbortSignal | undefined;
+export interface FetchEmailOptions extends RetryOptions {
   readonly limits?: ReportLimits | undefined;
-  /** The time, for a `Retry-After` that names a date. */
-  readonly now?: (() => Date) | undefined;
 }
 
 /** The web address of an email; `undefined` where the template makes none. */
@@ -40,13 +35,17 @@ export function emailUrl({ template, base, emailId }: EmailPlace): string | unde
 }
 
 /**
- * Asks for an email and reads it.
+ * Asks for an email and reads it. Asks again after failures that may pass.
  * @throws {ReportError} of any kind but `incomplete`; status 404 and 410 say that there is no such email.
  * @throws the reason of the signal, as it is, when that is aborted.
  */
 export async function fetchEmail(request: EmailRequest, options: FetchEmailOptions = {}): Promise<Email> {
-  const limits = options.limits ?? defaultLimits;
   options.signal?.throwIfAborted();
+  return withRetries(() => fetchOnce(request, options), options);
+}
+
+async function fetchOnce(request: EmailRequest, options: FetchEmailOptions): Promise<Email> {
+  const limits = options.limits ?? defaultLimits;
   const life = new Lifetime(options.signal);
   life.limit(limits.whole, `The email took longer than ${limits.whole / 1000} s.`);
   try {
@@ -54,18 +53,11 @@ export async function fetchEmail(request: EmailRequest, options: FetchEmailOptio
     if (url === undefined) {
       throw ContractError.of('previewUrl', 'the template of a web address', quote(request.template));
     }
-    const question = { ...askingFor(url, request), url, accept: 'application/json' };
-    const response = await ask(question, life, limits, options.now);
+    const response = await ask({ ...request, url, accept: 'application/json' }, life, limits, options.now);
     return parseEmail(await readJson(readText(response, life, limits.silence)), request.emailId);
   } catch (error) {
     throw error instanceof ContractError ? ReportError.ofContract(error) : error;
   } finally {
     life.close();
   }
-}
-
-/** What is the endpoint's goes to no other server. */
-function askingFor(url: string, { endpoint, requestInit, fetcher, reload }: EmailRequest): Asking {
-  if (new URL(url).origin === new URL(endpoint).origin) return { requestInit, fetcher, reload };
-  return { fetcher, reload };
 }

@@ -191,6 +191,19 @@ export const campaignEmailReportStyles = css`
     }
   }
 
+  .pause {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+    padding: 0 12px 12px;
+  }
+
+  .pause p {
+    flex: 1 1 auto;
+    font-variant-numeric: tabular-nums;
+  }
+
   .notice {
     display: flex;
     gap: 12px;

@@ -3,8 +3,10 @@ import { property } from 'lit/decorators.js';
 import { LocaleController } from '../controllers/locale-controller.ts';
 import { ReportLoader, type ReportSource, type ShownReport } from '../controllers/report-loader.ts';
 import type { ReportResponse } from '../data/contract.ts';
+import { Authorization, type Token } from '../data/authorization.ts';
 import type { ReportError } from '../data/report-error.ts';
 import { parseColumns } from '../model/columns.ts';
+import { waitByTimer, type Wait } from '../data/retries.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
 import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time-frame.ts';
@@ -13,11 +15,11 @@ import { tableOf, type Table } from '../view/table.ts';
 import { groupings, initialViewState, type GroupBy, type ViewState } from '../view/view-state.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
-import { errorDetail, loadDetail, type CampaignEmailReportEventMap } from './events.ts';
+import { errorDetail, loadDetail, type CampaignEmailReportEventMap, type ReportListening } from './events.ts';
 import type { Frame } from './frame.ts';
 import { oneOf, parseTimeZone, takeText } from './host-values.ts';
 import { renderBody } from './report-body.ts';
-import { failureText, renderNotice, renderProgress, statuses, statusOf } from './report-status.ts';
+import { failureText, pauseText, renderNotice, renderProgress, statuses, statusOf } from './report-status.ts';
 import { renderToolbar } from './report-toolbar.ts';
 import { renderSmallPrint } from './small-print.ts';
 import { tokens } from './tokens.ts';
@@ -65,6 +67,11 @@ import { tokens } from './tokens.ts';
 export class CampaignEmailReport extends LitElement {
   static override styles = [tokens, campaignEmailReportStyles];
 
+  /** @ignore */
+  declare addEventListener: ReportListening<this>;
+  /** @ignore */
+  declare removeEventListener: ReportListening<this>;
+
   /** The URL of the report endpoint, absolute or relative to the page. Without it the element waits. */
   @property() endpoint = '';
 
@@ -77,14 +84,26 @@ export class CampaignEmailReport extends LitElement {
   /** A function in place of `fetch`. A change counts from the next request on. */
   @property({ attribute: false }) fetcher: typeof fetch | undefined;
 
+  /**
+   * Gives the value of the `Authorization` header, or a promise of it. Asked for the endpoint's own origin alone, once
+   * for requests that run at once, and once more after a 401.
+   */
+  @property({ attribute: false }) token: Token | undefined;
+
   /** The clock, for tests and stories. */
   @property({ attribute: false }) now: () => Date = () => new Date();
 
+  /** Waits before a request is made again, for tests and stories. */
+  @property({ attribute: false }) wait: Wait = waitByTimer;
+
   readonly #internals = this.attachInternals();
+  readonly #authorization = new Authorization(() => this.token);
   readonly #locale = new LocaleController(this);
   readonly #loader = new ReportLoader(this, {
     source: () => this.#source(),
     now: () => this.now(),
+    wait: (milliseconds, signal) => this.wait(milliseconds, signal),
+    onPause: (pause) => this.#announce(pause ? pauseText(pause, this.now(), this.#writing) : ''),
     onLoad: (shown) => this.#onLoad(shown),
     onError: (error) => this.#onError(error),
   });
@@ -234,6 +253,7 @@ export class CampaignEmailReport extends LitElement {
         sort: this.#view.sort,
         requestInit: this.requestInit,
         fetcher: this.fetcher,
+        authorization: this.#authorization,
       }),
     };
   }
@@ -241,23 +261,29 @@ export class CampaignEmailReport extends LitElement {
   #onLoad(shown: ShownReport): void {
     const { messages, formats } = this.#locale;
     const { length } = shown.report;
-    this.#announcement = messages.loaded(messages.emails(length, formats.count(length)));
+    this.#announce(messages.loaded(messages.emails(length, formats.count(length))));
     this.#emit('report-load', loadDetail(shown));
   }
 
   #onError(error: ReportError): void {
-    this.#announcement = failureText(error, this.#writing);
+    this.#announce(failureText(error, this.#loader.failedAt, this.#writing));
     this.#emit('report-error', errorDetail(error));
   }
 
   /** The reader's choice, and nobody else's: the host is told, and no attribute is written. */
   readonly #choose: Frame['choose'] = (change, said) => {
     this.#view = change(this.#view);
-    if (said) this.#announcement = said(this.#view);
+    if (said) this.#announce(said(this.#view));
     this.requestUpdate();
     const { timeFrame, dateBasis, timeZone, sort, groupBy, columns } = this;
     this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy, columns });
   };
+
+  /** Said once to those who cannot see it; the same words again are only heard if the text differs in something. */
+  #announce(text: string): void {
+    this.#announcement = text && text === this.#announcement ? `${text}\u00a0` : text;
+    this.requestUpdate();
+  }
 
   #emit<Type extends keyof CampaignEmailReportEventMap>(
     type: Type,

@@ -43,6 +43,21 @@ export interface CampaignEmailReportEventMap {
   'view-change': CustomEvent<ViewChangeDetail>;
 }
 
+/** `addEventListener` and `removeEventListener`, with the events of the report among those of every element. */
+export interface ReportListening<Element> {
+  <Type extends keyof CampaignEmailReportEventMap>(
+    type: Type,
+    listener: (this: Element, event: CampaignEmailReportEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  <Type extends keyof HTMLElementEventMap>(
+    type: Type,
+    listener: (this: Element, event: HTMLElementEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  (type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+}
+
 export function loadDetail({ report, scope }: ShownReport): ReportLoadDetail {
   return {
     ...scope,

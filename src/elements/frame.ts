@@ -15,7 +15,7 @@ export interface Frame {
   /** The zone that dates are asked for in: the reader's, the host's or the browser's. */
   readonly timeZone: string;
   readonly now: () => Date;
-  readonly loader: Pick<ReportLoader, 'shown' | 'loading' | 'error' | 'progress'>;
+  readonly loader: Pick<ReportLoader, 'shown' | 'loading' | 'error' | 'failedAt' | 'progress' | 'pause'>;
   /** What the table shows, once there is a report. */
   readonly table: Table | undefined;
   /** Where the report comes from. */

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ReportLoader } from '../controllers/report-loader.ts';
 import { formatProblem } from '../data/contract-problems.ts';
 import type { ReportError } from '../data/report-error.ts';
+import type { Pause } from '../data/retries.ts';
 import type { Writing } from './cells.ts';
 import type { Frame } from './frame.ts';
 
@@ -34,8 +35,13 @@ export function statusOf({ shown, loading, error }: Pick<ReportLoader, 'shown' |
 
 type Failure = ReportError | 'stopped';
 
-export function failureText(failure: Failure, { messages }: Writing): string {
-  return messages.failures[failure === 'stopped' ? failure : failure.kind];
+/** What happened and what to do. Where the endpoint has said when it can be asked again, that is told as well. */
+export function failureText(failure: Failure, at: number, { messages, formats, timeZone }: Writing): string {
+  if (failure === 'stopped') return messages.failures.stopped;
+  const { kind, mayPass, retryAfter } = failure;
+  return mayPass && retryAfter !== undefined
+    ? messages.busyUntil(formats.moment(at + retryAfter * 1000, timeZone))
+    : messages.failures[kind];
 }
 
 function renderDetails(failure: Failure, { messages, formats }: Writing): TemplateResult | typeof nothing {
@@ -65,13 +71,14 @@ export function renderPanel(sentence: string, action: TemplateResult | typeof no
 
 /** A failure with no rows to show. */
 export function renderFailurePanel(failure: Failure, frame: Frame): TemplateResult {
-  const { writing } = frame;
-  return renderPanel(failureText(failure, writing), html`${renderRetry(frame)} ${renderDetails(failure, writing)}`);
+  const { writing, loader } = frame;
+  const text = failureText(failure, loader.failedAt, writing);
+  return renderPanel(text, html`${renderRetry(frame)} ${renderDetails(failure, writing)}`);
 }
 
 /** A failure over rows that stay on screen, and what those are. */
 export function renderNotice(frame: Frame): TemplateResult | typeof nothing {
-  const { shown, error, loading } = frame.loader;
+  const { shown, error, loading, failedAt } = frame.loader;
   if (!shown || !error || loading) return nothing;
   const { messages, formats } = frame.writing;
   const loadedAt = formats.moment(shown.loadedAt, frame.timeZone);
@@ -80,7 +87,7 @@ export function renderNotice(frame: Frame): TemplateResult | typeof nothing {
     : messages.incompleteStays;
   return html`<div class="notice" part="notice">
     <div>
-      <p>${failureText(error, frame.writing)} ${still}</p>
+      <p>${failureText(error, failedAt, frame.writing)} ${still}</p>
       ${renderDetails(error, frame.writing)}
     </div>
     ${renderRetry(frame)}
@@ -92,8 +99,10 @@ function renderRetry({ writing, refresh }: Frame): TemplateResult {
 }
 
 /** A thin line with its figure; after a while a word, after a longer while a way to stop (the style sheet's delays). */
-export function renderProgress({ loader, writing, stop }: Frame): TemplateResult | typeof nothing {
+export function renderProgress(frame: Frame): TemplateResult | typeof nothing {
+  const { loader, writing, stop } = frame;
   if (!loader.loading) return nothing;
+  if (loader.pause) return renderPause(loader.pause, frame);
   const { messages, formats } = writing;
   const received = loader.progress?.received ?? 0;
   const expected = loader.progress?.expected;
@@ -112,5 +121,20 @@ export function renderProgress({ loader, writing, stop }: Frame): TemplateResult
     <span class="figure">${figure}</span>
     <span class="slow">${messages.loadingSlowly}</span>
     <button type="button" part="stop" class="action very-slow" @click=${stop}>${messages.stop}</button>
+  </div>`;
+}
+
+/** What is left of a pause, in words. */
+export function pauseText(pause: Pause, now: Date, { messages, formats }: Writing): string {
+  return messages.busyFor(formats.seconds(Math.max(0, Math.ceil((pause.until - now.getTime()) / 1000))));
+}
+
+/** The endpoint wants to be left alone for a while: how long still, and what else can be done. */
+function renderPause(pause: Pause, { now, writing, stop }: Frame): TemplateResult {
+  const { messages } = writing;
+  return html`<div class="pause" part="pause">
+    <p>${pauseText(pause, now(), writing)}</p>
+    <button type="button" part="retry" class="action" @click=${pause.tryNow}>${messages.tryNow}</button>
+    <button type="button" part="stop" class="action" @click=${stop}>${messages.stop}</button>
   </div>`;
 }

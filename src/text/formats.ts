@@ -12,6 +12,8 @@ export interface Formats {
   moment(instant: number, timeZone: string | undefined): string;
   /** How long before `now` an instant was. */
   age(instant: number, now: number): string;
+  /** `12 seconds` */
+  seconds(count: number): string;
   list(items: readonly string[]): string;
 }
 
@@ -58,6 +60,7 @@ export function formatsOf(locale: string): Formats {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
@@ -71,6 +74,7 @@ export function formatsOf(locale: string): Formats {
       const [unit, length] = units.find(([, size]) => passed >= size) ?? (['minute', minute] as const);
       return relative.format(-Math.floor(passed / length), unit);
     },
+    seconds: (count) => seconds.format(count),
     list: (items) => list.format(items),
   };
 }

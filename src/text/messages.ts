@@ -51,6 +51,11 @@ export interface Messages {
   readonly stale: (instant: string, age: string) => string;
   readonly incompleteStays: string;
   readonly retry: string;
+  readonly tryNow: string;
+  /** The endpoint wants to be left alone: `12 seconds`. */
+  readonly busyFor: (time: string) => string;
+  /** The same, for so long that nobody waits. */
+  readonly busyUntil: (instant: string) => string;
   readonly details: string;
   readonly moreProblems: (count: number, formatted: string) => string;
   readonly contradiction: string;

@@ -26,7 +26,7 @@ const whole = {
 type Answer = (url: string, init: RequestInit) => unknown;
 
 function ask(answer: Answer, request: Partial<EmailRequest> = {}, options?: FetchEmailOptions) {
-  return fetchEmail({ ...base, ...request, fetcher: answer as unknown as typeof fetch }, options);
+  return fetchEmail({ ...base, ...request, fetcher: answer as unknown as typeof fetch }, { wait: () => Promise.resolve(), ...options });
 }
 
 async function failureOf(loading: Promise<unknown>): Promise<ReportError> {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { fetchReport } from '../../src/data/fetch-report.ts';
 import { ReportError } from '../../src/data/report-error.ts';
+import type { Wait } from '../../src/data/retries.ts';
 import { scenarioEndpoint, scenarioFetcher, scenarios, type ScenarioId } from '../support/scenarios/testing.ts';
 
 /** What ends well has no entry; what never ends is looked at by its first moments. */
@@ -11,13 +12,15 @@ const failures: Partial<Record<ScenarioId, string>> = {
   forbidden: 'forbidden',
   'bad-request': 'http',
   'not-found': 'http',
-  'too-many-requests': 'http',
   'server-error': 'http',
   unavailable: 'http',
   network: 'network',
 };
-const endless = new Set<ScenarioId>(['loading', 'half-way', 'timeout']);
+const endless = new Set<ScenarioId>(['loading', 'half-way', 'timeout', 'too-many-requests']);
 const long = new Set<ScenarioId>(['slow', 'streaming']);
+
+/** No time between tries, but for a pause that the endpoint wants: that has no end. */
+const wait: Wait = (milliseconds) => (milliseconds < 5000 ? Promise.resolve() : new Promise(() => undefined));
 
 function load(id: ScenarioId, { reload = false, signal }: { reload?: boolean; signal?: AbortSignal } = {}) {
   const request = {
@@ -28,7 +31,7 @@ function load(id: ScenarioId, { reload = false, signal }: { reload?: boolean; si
     fetcher: scenarioFetcher,
     reload,
   };
-  return fetchReport(request, { signal });
+  return fetchReport(request, { signal, wait });
 }
 
 async function kindOf(loading: Promise<unknown>): Promise<string> {

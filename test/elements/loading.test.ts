@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ReportErrorDetail } from '../../src/index.ts';
 import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
-import { ReportPage, testNow } from '../support/report-page.ts';
+import { eventually, ReportPage, testNow } from '../support/report-page.ts';
 import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
 
 const response = reportResponse(springAndAutumn);
@@ -171,7 +171,7 @@ describe('when a report fails', () => {
   it('is a network error where nothing answers, or the endpoint is no address', async () => {
     const page = mountWith(endpoint);
     const errors = errorsOf(page);
-    (await endpoint.request(0)).fail(new TypeError('Failed to fetch'));
+    await endpoint.answer(...Array<Error>(4).fill(new TypeError('Failed to fetch')));
     await page.reaches('error');
     page.element.endpoint = 'http://[';
     await page.reaches('loading').catch(() => undefined);
@@ -187,7 +187,7 @@ describe('when a report fails', () => {
     await page.reaches('ready');
     now = new Date(testNow.getTime() + 2 * 60 * 60 * 1000);
     await page.press('Refresh');
-    (await endpoint.request(1)).answer(new Response(null, { status: 503 }));
+    (await endpoint.request(1)).answer(new Response(null, { status: 500 }));
     await page.reaches('stale');
     expect(page.names).to.have.length(5);
     expect(page.text).to.match(/those of Nov 24, 2026, 10:00\sAM \(2 hours ago\)/);
@@ -238,6 +238,7 @@ describe('when a report fails', () => {
     const stream = new LineStream();
     (await endpoint.request(1)).answer(stream.response);
     stream.send(head, manyRows(1)[0]);
+    await eventually('a row of the successor', () => page.text.includes('1 of 3 emails'));
     stream.break();
     await page.reaches('stale');
     expect(page.names).to.have.length(5);

@@ -13,6 +13,7 @@ export interface PendingRequest {
 /** Stands in for `fetch`, and keeps every request until the test says how it ends. */
 export class FakeEndpoint {
   readonly requests: PendingRequest[] = [];
+  #answered = 0;
 
   readonly fetcher: typeof fetch = (input, init = {}) =>
     new Promise((resolve, reject) => {
@@ -27,6 +28,15 @@ export class FakeEndpoint {
         fail: reject,
       });
     });
+
+  /** Answers the next requests, as many as there are answers. */
+  async answer(...answers: (Response | ReportResponse | Error)[]): Promise<void> {
+    for (const answer of answers) {
+      const request = await this.request(this.#answered++);
+      if (answer instanceof Error) request.fail(answer);
+      else request.answer(answer);
+    }
+  }
 
   /** The n-th request, from 0, when it has come. */
   request(index: number): Promise<PendingRequest> {

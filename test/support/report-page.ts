@@ -8,7 +8,7 @@ export const testNow = scenarioNow;
 export type ReportProperties = Partial<
   Pick<
     CampaignEmailReport,
-    'endpoint' | 'timeFrame' | 'dateBasis' | 'timeZone' | 'sort' | 'groupBy' | 'columns' | 'report' | 'requestInit' | 'fetcher' | 'now'
+    'endpoint' | 'timeFrame' | 'dateBasis' | 'timeZone' | 'sort' | 'groupBy' | 'columns' | 'report' | 'requestInit' | 'fetcher' | 'now' | 'token' | 'wait'
   > & { lang: string }
 >;
 
@@ -47,10 +47,14 @@ export class ReportPage {
     this.element = element;
   }
 
-  /** Puts an element into the document, in English, in Paris, at {@link testNow}, but for what is given. */
+  /**
+   * Puts an element into the document, in English, in Paris, at {@link testNow}, with no time between tries, but for
+   * what is given.
+   */
   static mount(properties: ReportProperties = {}, parent: ParentNode & Node = document.body): ReportPage {
     const element = document.createElement('campaign-email-report');
-    Object.assign(element, { lang: 'en', timeZone: 'Europe/Paris', now: () => testNow }, properties);
+    const wait = () => Promise.resolve();
+    Object.assign(element, { lang: 'en', timeZone: 'Europe/Paris', now: () => testNow, wait }, properties);
     parent.append(element);
     return new ReportPage(element);
   }
