@@ -129,7 +129,7 @@ describe('for the host page', () => {
   it('tells of a load: how many emails, what they cover, and what is odd about them', async () => {
     const details: ReportLoadDetail[] = [];
     const page = ReportPage.mount({});
-    page.element.addEventListener('report-load', (event) => details.push((event as CustomEvent<ReportLoadDetail>).detail));
+    page.element.addEventListener('report-load', (event) => details.push((event).detail));
     page.element.report = reportResponse([reportRow({ opened: 1, clicked: 2 })]);
     await page.reaches('ready');
     expect(details).to.have.length(1);
@@ -148,7 +148,7 @@ describe('for the host page', () => {
   it('is told of what the reader chooses, and of nothing that it chose itself', async () => {
     const details: ViewChangeDetail[] = [];
     const page = ReportPage.mount({ report: response });
-    page.element.addEventListener('view-change', (event) => details.push((event as CustomEvent<ViewChangeDetail>).detail));
+    page.element.addEventListener('view-change', (event) => details.push((event).detail));
     await page.reaches('ready');
     page.element.sort = '-opened';
     page.element.timeFrame = 'today';
@@ -167,7 +167,7 @@ describe('for the host page', () => {
     (await endpoint.request(0)).answer(response);
     await page.reaches('ready');
     const details: ViewChangeDetail[] = [];
-    page.element.addEventListener('view-change', (event) => details.push((event as CustomEvent<ViewChangeDetail>).detail));
+    page.element.addEventListener('view-change', (event) => details.push((event).detail));
     (page.all('[part~=time-frame-button]')[0] as HTMLElement).click();
     await page.settled();
     const option = page.all('[part~=option]').find((element) => element.textContent.trim() === 'Last month') as HTMLElement;

@@ -13,7 +13,7 @@ function mountWith(endpoint: FakeEndpoint, properties = {}): ReportPage {
 
 function errorsOf(page: ReportPage): ReportErrorDetail[] {
   const errors: ReportErrorDetail[] = [];
-  page.element.addEventListener('report-error', (event) => errors.push((event as CustomEvent<ReportErrorDetail>).detail));
+  page.element.addEventListener('report-error', (event) => errors.push((event).detail));
   return errors;
 }
 
