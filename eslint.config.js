@@ -5,7 +5,7 @@ import { configs as wc } from 'eslint-plugin-wc';
 import typescript from 'typescript-eslint';
 
 export default typescript.config(
-  { ignores: ['dist/', 'node_modules/', '**/node_modules/', 'coverage/', '.data/'] },
+  { ignores: ['dist/', 'frameworks/', 'storybook-static/', 'node_modules/', '**/node_modules/', 'coverage/', '.data/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

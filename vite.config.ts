@@ -24,7 +24,7 @@ export default defineConfig(({ mode }) => ({
           sourcemap: true,
           minify: false,
           lib: {
-            entry: { index: 'src/index.ts', define: 'src/define.ts' },
+            entry: { index: 'src/index.ts', define: 'src/define.ts', testing: 'test/support/scenarios/testing.ts' },
             formats: ['es'],
           },
           rolldownOptions: {

@@ -1,4 +1,4 @@
-export { CampaignEmailReport } from './elements/campaign-email-report.ts';
+export { CampaignEmailReport, type CampaignEmailReportProperties } from './elements/campaign-email-report.ts';
 export type {
   CampaignEmailReportEventMap,
   ReportErrorDetail,

@@ -44,10 +44,21 @@ import { tokens } from './tokens.ts';
  * @cssprop [--cer-muted] - Text of less weight.
  * @cssprop [--cer-hairline] - Lines between rows.
  * @cssprop [--cer-control] - Borders of controls.
+ * @cssprop [--cer-positive] - What went well.
  * @cssprop [--cer-negative] - What went wrong.
  * @cssprop [--cer-warning] - What is doubtful.
- * @cssprop [--cer-radius=6px] - Corners.
- * @cssprop [--cer-row-height=36px] - The height of every row: 28px is compact, 44px is roomy.
+ * @cssprop [--cer-shadow] - Under what floats over the page.
+ * @cssprop [--cer-radius] - Corners.
+ * @cssprop [--cer-row-height] - The height of every row: 28px is compact, 44px is roomy.
+ *
+ * @cssstate idle - There is no endpoint yet.
+ * @cssstate loading - The first report is on its way.
+ * @cssstate refreshing - Another report is on its way; the one before is on screen.
+ * @cssstate ready - A whole report is on screen.
+ * @cssstate empty - A report without any email.
+ * @cssstate error - There is no report, and no figure on screen.
+ * @cssstate incomplete - Less than the whole report is on screen.
+ * @cssstate stale - The figures on screen are older: newer ones could not be had.
  *
  * @csspart heading - The title.
  * @csspart toolbar - The line of controls.
@@ -292,3 +303,6 @@ export class CampaignEmailReport extends LitElement {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+/** What a host may set. The types for frameworks are made of it. */
+export type CampaignEmailReportProperties = Partial<Omit<CampaignEmailReport, keyof LitElement | 'refresh'>>;

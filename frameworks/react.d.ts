@@ -1,0 +1,17 @@
+/** Lets JSX know the element: `import 'campaign-email-report/react'` once, anywhere in a project with React 19. */
+import type { CampaignEmailReport, CampaignEmailReportEventMap, CampaignEmailReportProperties } from 'campaign-email-report';
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+
+type Listeners = {
+  [Type in keyof CampaignEmailReportEventMap as `on${Type}`]?: (event: CampaignEmailReportEventMap[Type]) => void;
+};
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'campaign-email-report': DetailedHTMLProps<HTMLAttributes<CampaignEmailReport>, CampaignEmailReport> &
+        CampaignEmailReportProperties &
+        Listeners;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** Lets Vue's templates know the element: `import 'campaign-email-report/vue'` once, anywhere in a project. */
+import type { CampaignEmailReport, CampaignEmailReportEventMap, CampaignEmailReportProperties } from 'campaign-email-report';
+import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
+
+type Listeners = {
+  [Type in keyof CampaignEmailReportEventMap]: (event: CampaignEmailReportEventMap[Type]) => void;
+};
+
+declare module 'vue' {
+  interface GlobalComponents {
+    'campaign-email-report': new () => CampaignEmailReport & {
+      $props: HTMLAttributes & CampaignEmailReportProperties & PublicProps;
+      $emit: EmitFn<Listeners>;
+    };
+  }
+}
