@@ -2,8 +2,9 @@ import { css } from 'lit';
 
 export const reportTableStyles = css`
   :host {
+    --_row: var(--cer-row-height, 36px);
     display: flex;
-    position: relative;
+    flex-direction: column;
     min-block-size: 0;
     color: var(--_text);
     container: report-table / inline-size;
@@ -25,10 +26,20 @@ export const reportTableStyles = css`
     white-space: nowrap;
   }
 
+  .frame {
+    display: flex;
+    position: relative;
+    min-block-size: 0;
+  }
+
+  /* Rows come and go: the browser must neither lay out anything else for them nor scroll to make up for them. */
+
   .scroller {
     flex: 1;
     overflow: auto;
+    overflow-anchor: none;
     overscroll-behavior-inline: contain;
+    contain: strict;
     background: var(--_surface);
     border-block-start: 1px solid var(--_hairline);
   }
@@ -52,7 +63,13 @@ export const reportTableStyles = css`
   }
 
   tr {
-    block-size: var(--cer-row-height, 36px);
+    block-size: var(--_row);
+  }
+
+  /* Where the scroller outruns the rows, there are their hairlines. */
+
+  tbody {
+    background: linear-gradient(to top, var(--_hairline) 1px, transparent 1px) 0 0 / 100% var(--_row);
   }
 
   th,
@@ -76,18 +93,16 @@ export const reportTableStyles = css`
     text-align: end;
   }
 
-  .spacer,
   .spacer td {
-    block-size: 0;
     padding: 0;
     border: 0;
+    background: none;
   }
 
-  tbody tr:hover > * {
+  tbody tr:not(.spacer):hover > * {
     background: var(--_raised);
   }
 
-  tbody tr:last-of-type > *,
   tfoot tr > * {
     border-block-end: 0;
   }
@@ -148,25 +163,6 @@ export const reportTableStyles = css`
 
   .more:dir(rtl) {
     background: linear-gradient(to right, light-dark(#1b1f2726, #00000080), transparent);
-  }
-
-  .campaign > * {
-    font-weight: 600;
-  }
-
-  .nested {
-    padding-inline-start: 52px;
-  }
-
-  .line {
-    display: flex;
-    align-items: center;
-    max-inline-size: 100%;
-  }
-
-  bdi {
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
 
   /* Buttons look like the text that they are; what they do shows on hover and focus. */
@@ -252,80 +248,49 @@ export const reportTableStyles = css`
     line-height: 1;
   }
 
-  .toggle {
-    min-block-size: 28px;
-  }
-
-  .header .toggle {
+  .actions {
+    display: flex;
+    flex: none;
+    flex-wrap: wrap;
+    gap: 4px 16px;
     align-items: center;
-    min-inline-size: 24px;
-  }
-
-  .toggle::before {
-    flex: none;
-    display: inline-block;
-    inline-size: 7px;
-    block-size: 7px;
-    margin-inline: 4px 13px;
-    border: solid currentcolor;
-    border-width: 0 2px 2px 0;
-    content: '';
-    rotate: -45deg;
-    transition: rotate 120ms;
-  }
-
-  .toggle:dir(rtl)::before {
-    rotate: 135deg;
-  }
-
-  .toggle[aria-expanded='true']::before {
-    rotate: 45deg;
-    translate: 0 -2px;
-  }
-
-  .line .size,
-  .line .mark {
-    margin-inline-start: 8px;
-  }
-
-  .line .size {
+    justify-content: end;
+    padding: 6px 12px;
+    border-block-start: 1px solid var(--_hairline);
     color: var(--_muted);
-    font-weight: 400;
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
   }
 
-  .mark {
-    flex: none;
-    inline-size: 16px;
-    block-size: 16px;
-    border: 1px solid currentcolor;
-    border-radius: 50%;
-    color: var(--_warning);
-    font-size: 11px;
-    font-weight: 700;
-    line-height: 14px;
-    text-align: center;
+  .actions > :first-child {
+    margin-inline-end: auto;
   }
 
-  .skeleton span {
-    display: inline-block;
-    inline-size: 60%;
-    block-size: 10px;
-    border-radius: 5px;
-    background: var(--_hairline);
-    opacity: 0.6;
+  .actions button {
+    min-block-size: 24px;
+    text-decoration: underline;
+    text-decoration-color: var(--_control);
+    text-underline-offset: 3px;
   }
 
-  .skeleton:nth-child(3n + 2) .name span {
-    inline-size: 45%;
+  .actions button:hover {
+    color: var(--_text);
+    text-decoration-color: currentcolor;
+  }
+
+  .actions progress {
+    inline-size: 8rem;
+    block-size: 4px;
+    accent-color: var(--_accent);
+  }
+
+  .missing {
+    display: none;
   }
 
   @container report-table (inline-size < 560px) {
     table {
       --_name: 40cqi;
-    }
-
-    .nested {
-      padding-inline-start: 24px;
     }
   }
 
@@ -339,12 +304,6 @@ export const reportTableStyles = css`
     .arrow.descending,
     .arrow.unsorted {
       border-block-start-color: CanvasText;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .toggle::before {
-      transition: none;
     }
   }
 `;

@@ -1,22 +1,27 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, queryAll, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { property, query } from 'lit/decorators.js';
 import { columnKind, type ColumnId } from '../model/columns.ts';
-import type { Rows } from '../view/rows.ts';
 import type { Line, Table } from '../view/table.ts';
 import { isOpen, type ViewState } from '../view/view-state.ts';
 import { cellText, type Writing } from './cells.ts';
 import { sizeColumns } from './column-widths.ts';
 import { renderHeader } from './report-header.ts';
 import { reportTableStyles } from './report-table-styles.ts';
+import { placeOf, TableBody, type Lines } from './table-body.ts';
+import { blankRow, firstRowIndex, rowStyleOf, type RowStyle } from './table-row.ts';
+import { tablePrintStyles } from './table-print-styles.ts';
+import { tableRowStyles } from './table-row-styles.ts';
+import { TableViewport, type LineRange } from './table-viewport.ts';
 import { tokens } from './tokens.ts';
+import { WholeNames } from './whole-names.ts';
+import { WholeTable } from './whole-table.ts';
 
-/** Up to so many lines all are in the document; of more, those in view and some around them. */
-const wholeUpTo = 100;
-const linesAround = 12;
-const skeletonLines = 8;
-/** The header is row 1 of what assistive technology counts. */
-const firstLineIndex = 2;
+/** The table to come, before anything of it is here. */
+const skeleton: Lines = { lineCount: 8, lineAt: () => undefined };
+/** Milliseconds between two words on which lines are in view. */
+const pace = 100;
+
+const isPressable = (line: Line | undefined) => line !== undefined && (line.emails !== undefined || line.hasPreview);
 
 export interface SortRequest {
   readonly column: ColumnId;
@@ -24,17 +29,28 @@ export interface SortRequest {
   readonly further: boolean;
 }
 
-const keyOf = ({ rows: { text }, row }: Line) => `${text.campaignId[row] ?? ''}\n${text.emailId[row] ?? ''}`;
+/** An email of a campaign. */
+export interface EmailRequest {
+  readonly campaignId: string;
+  readonly emailId: string;
+}
+
+/** Lines from `first` up to but not including `end`. */
+export type LinesRequest = LineRange;
 
 /**
  * The table of a report, or without one, the shape of the table to come.
  *
+ * Lit draws what surrounds the rows. The rows are written by hand, as they must keep up with the scroller.
+ *
  * @fires {CustomEvent<SortRequest>} sort-request
  * @fires {CustomEvent<{ campaignId: string }>} campaign-request - a campaign is to be opened or closed
  * @fires {CustomEvent<{ open: boolean }>} campaigns-request - all campaigns are to be opened or closed
+ * @fires {CustomEvent<EmailRequest>} email-request - an email is to be shown
+ * @fires {CustomEvent<LinesRequest>} lines-request - these lines are in view, and wanted if they are not here yet
  */
 export class ReportTable extends LitElement {
-  static override styles = [tokens, reportTableStyles];
+  static override styles = [tokens, reportTableStyles, tableRowStyles, tablePrintStyles];
 
   @property({ attribute: false }) table: Table | undefined;
   /** The columns to come, until there is a table. */
@@ -46,81 +62,96 @@ export class ReportTable extends LitElement {
   /** Whether the totals are those of all rows. */
   @property({ attribute: false }) complete = true;
 
-  @state() private firstLine = 0;
-  @state() private linesInView = 30;
+  @query('.scroller') private readonly scroller!: HTMLElement;
+  @query('.more') private readonly more!: HTMLElement;
+  @query('.whole-name') private readonly wholeName!: HTMLElement;
+  @query('.missing') private readonly missing!: HTMLElement;
+  @query('table') private readonly tableElement!: HTMLTableElement;
+  @query('tbody') private readonly tbody!: HTMLTableSectionElement;
 
-  @query('.scroller') private readonly scroller!: HTMLElement | null;
-  @query('.more') private readonly more!: HTMLElement | null;
-  @query('tr[data-line]') private readonly anyLine!: HTMLElement | null;
-  @query('table') private readonly tableElement!: HTMLTableElement | null;
-  @queryAll('.spacer > td') private readonly spacers!: NodeListOf<HTMLElement>;
-
-  readonly #resize = new ResizeObserver(() => this.#measure());
-  #lineHeight = 36;
+  /** In the next frame: what is measured may change what is observed, which an observer must not do at once. */
+  readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
+  readonly #wholeTable = new WholeTable(this, () => this.#viewport);
+  #body: TableBody | undefined;
+  #viewport: TableViewport | undefined;
+  #wholeNames: WholeNames | undefined;
+  #style: { readonly inputs: readonly unknown[]; readonly style: RowStyle } | undefined;
+  #shown: { readonly lines?: Lines; readonly style?: RowStyle } = {};
+  #asked: LinesRequest = { first: 0, end: 0 };
+  #pause: ReturnType<typeof setTimeout> | undefined;
 
   get #columns(): readonly ColumnId[] {
     return this.table?.columns ?? this.expectedColumns;
   }
 
-  /** The lines in the document, from `first` up to but not including `end`. */
-  get #window(): { first: number; end: number } {
-    const length = this.table?.lineCount ?? 0;
-    if (length <= wholeUpTo) return { first: 0, end: length };
-    const end = Math.min(length, this.firstLine + this.linesInView + linesAround);
-    return { first: Math.max(0, Math.min(this.firstLine, length - this.linesInView) - linesAround), end };
+  /** Scrolls to an email and gives it the focus; the table gets it where there is no such email. */
+  focusEmail(campaignId: string, emailId: string): void {
+    const near = this.#viewport?.seen.first ?? 0;
+    const index =
+      this.table &&
+      placeOf(this.table, near, ({ rows: { text }, row }) => text.campaignId[row] === campaignId && text.emailId[row] === emailId);
+    if (index === undefined || !this.#focusLine(index)) this.scroller.focus({ preventScroll: true });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('beforeprint', this.#noteMissing);
+    if (this.hasUpdated) this.#observe();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('beforeprint', this.#noteMissing);
+    this.#resize.disconnect();
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
   }
 
   protected override firstUpdated(): void {
-    if (this.scroller) this.#resize.observe(this.scroller);
+    this.#body = new TableBody(this.tbody);
+    this.#viewport = new TableViewport(this.scroller, this.#body, (seen) => this.#onView(seen));
+    this.#wholeNames = new WholeNames(this.scroller, this.wholeName);
+    this.#observe();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('table')) this.#wholeTable.renew(this.table?.lineCount ?? 0);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.tableElement && (changed.has('table') || changed.has('expectedColumns') || changed.has('writing'))) {
+    if (changed.has('table') || changed.has('expectedColumns') || changed.has('writing')) {
       sizeColumns(this.tableElement, this.#columns, this.table?.total, this.writing);
     }
-    const { first, end } = this.#window;
-    const below = (this.table?.lineCount ?? 0) - end;
-    [first, below].forEach((lines, index) => {
-      const spacer = this.spacers[index];
-      if (spacer) spacer.style.blockSize = `${lines * this.#lineHeight}px`;
-    });
-    this.#measure();
+    this.#show(this.table ?? skeleton, this.#rowStyle());
+    this.#shade();
   }
 
   protected override render(): TemplateResult {
     const { messages, formats } = this.writing;
-    const columns = this.#columns;
+    const lineCount = this.table?.lineCount ?? 0;
+    const rowCount = lineCount > 0 ? lineCount + firstRowIndex : 1;
     return html`
-      <div
-        class="scroller"
-        part="scroller"
-        role="region"
-        aria-label=${messages.scroller}
-        tabindex="0"
-        @scroll=${this.#measure}
-      >
-        <table
-          part="table"
-          lang=${formats.locale}
-          aria-rowcount=${(this.table?.lineCount ?? skeletonLines) + firstLineIndex}
-          aria-busy=${this.table ? 'false' : 'true'}
-        >
-          <caption>
-            ${this.caption}
-          </caption>
-          <colgroup>
-            ${columns.map(() => html`<col />`)}
-          </colgroup>
-          <thead>
-            ${this.#renderHeader()}
-          </thead>
-          <tbody>
-            ${this.table ? this.#renderLines(this.table) : this.#renderSkeleton(columns)}
-          </tbody>
-          ${this.table && this.table.lineCount > 0 ? this.#renderTotal(this.table) : nothing}
-        </table>
+      <p class="missing"></p>
+      <div class="frame">
+        <div class="scroller" part="scroller" role="region" aria-label=${messages.scroller} tabindex="0" @scroll=${this.#onScroll}>
+          <table part="table" lang=${formats.locale} aria-rowcount=${rowCount} aria-busy=${this.table ? 'false' : 'true'}>
+            <caption>
+              ${this.caption}
+            </caption>
+            <colgroup>
+              ${this.#columns.map(() => html`<col />`)}
+            </colgroup>
+            <thead>
+              ${this.#renderHeader()}
+            </thead>
+            <tbody @click=${this.#onClick} @keydown=${this.#onKeydown}></tbody>
+            ${this.table && lineCount > 0 ? this.#renderTotal(this.table) : nothing}
+          </table>
+        </div>
+        <div class="more" hidden></div>
       </div>
-      <div class="more" hidden></div>
+      ${this.#wholeTable.render(this.writing)}
+      <div class="whole-name" popover="manual" aria-hidden="true"></div>
     `;
   }
 
@@ -135,85 +166,11 @@ export class ReportTable extends LitElement {
     });
   }
 
-  #renderLines(table: Table): TemplateResult {
-    const { first, end } = this.#window;
-    const lines = Array.from({ length: end - first }, (_, place) => ({ line: table.lineAt(first + place), index: first + place }));
-    const spacer = html`<tr class="spacer" aria-hidden="true">
-      <td colspan=${table.columns.length}></td>
-    </tr>`;
-    return html`
-      ${spacer}
-      ${repeat(
-        lines,
-        ({ line, index }) => (line ? keyOf(line) : index),
-        ({ line, index }) => (line ? this.#renderLine(table, line, index) : nothing),
-      )}
-      ${spacer}
-    `;
-  }
-
-  #renderLine(table: Table, line: Line, index: number): TemplateResult {
-    const { rows, row } = line;
-    const kind = line.emails === undefined ? 'email' : 'campaign';
-    return html`<tr
-      part="row ${kind}"
-      class=${kind}
-      data-line=${index}
-      aria-rowindex=${index + firstLineIndex}
-    >
-      ${table.columns.map((column, place) =>
-        place === 0
-          ? this.#renderName(table, line)
-          : this.#renderCell(rows, column, row),
-      )}
-    </tr>`;
-  }
-
-  #renderName(table: Table, { rows, row, emails, isContradictory }: Line): TemplateResult {
-    const { messages, formats } = this.writing;
-    const name = rows.text.emailName[row] ?? '';
-    if (emails === undefined) {
-      return html`<th scope="row" part="cell name" class="name ${table.isGrouped ? 'nested' : ''}">
-        <div class="line">
-          <bdi title=${name}>${name}</bdi>
-          ${isContradictory
-            ? html`<span class="mark" part="mark" role="img" aria-label=${messages.contradiction} title=${messages.contradiction}
-                >!</span
-              >`
-            : nothing}
-        </div>
-      </th>`;
-    }
-    const campaignId = rows.text.campaignId[row] ?? '';
-    return html`<th scope="row" part="cell name" class="name">
-      <button
-        type="button"
-        class="line toggle"
-        aria-expanded=${String(isOpen(this.view, campaignId))}
-        @click=${() => this.#request('campaign-request', { campaignId })}
-      >
-        <bdi title=${name}>${name}</bdi>
-        <span class="size"
-          ><span aria-hidden="true">${formats.count(emails)}</span
-          ><span class="hidden">, ${messages.emailsInCampaign(emails, formats.count(emails))}</span></span
-        >
-      </button>
-    </th>`;
-  }
-
-  #renderCell(rows: Rows, column: ColumnId, row: number): TemplateResult {
-    const kind = columnKind(column);
-    const text = cellText(rows, column, row, this.writing);
-    return html`<td class=${kind} part="cell ${kind}">
-      ${kind === 'text' ? html`<bdi title=${text}>${text}</bdi>` : text}
-    </td>`;
-  }
-
   #renderTotal(table: Table): TemplateResult {
     const { messages } = this.writing;
     const [, ...columns] = table.columns;
     return html`<tfoot>
-      <tr part="row total" aria-rowindex=${table.lineCount + firstLineIndex}>
+      <tr part="row total" aria-rowindex=${table.lineCount + firstRowIndex}>
         <th scope="row" class="name" part="cell name">${this.complete ? messages.total : messages.totalSoFar}</th>
         ${columns.map((column) => {
           const kind = columnKind(column);
@@ -226,28 +183,108 @@ export class ReportTable extends LitElement {
     </tfoot>`;
   }
 
-  #renderSkeleton(columns: readonly ColumnId[]): TemplateResult[] {
-    return Array.from(
-      { length: skeletonLines },
-      () => html`<tr class="skeleton" aria-hidden="true">
-        ${columns.map((column, place) => html`<td class=${place === 0 ? 'name' : columnKind(column)}><span></span></td>`)}
-      </tr>`,
-    );
+  /** The style of rows stays the same object while it says the same, as others have every row written anew. */
+  #rowStyle(): RowStyle {
+    const { view, writing } = this;
+    const isGrouped = this.table?.isGrouped ?? false;
+    const columns = this.#columns.join();
+    const inputs = [columns, isGrouped, writing.messages, writing.formats, writing.timeZone, view.open, view.exceptions];
+    const last = this.#style;
+    if (last && inputs.every((input, place) => input === last.inputs[place])) return last.style;
+    const blank = last?.inputs[0] === columns ? last.style.blank : blankRow(this.#columns);
+    const style = rowStyleOf(this.#columns, blank, { isGrouped, writing, isOpen: (campaignId) => isOpen(view, campaignId) });
+    this.#style = { inputs, style };
+    return style;
+  }
+
+  #show(lines: Lines, style: RowStyle): void {
+    if (lines === this.#shown.lines && style === this.#shown.style) return;
+    this.#shown = { lines, style };
+    const focused = this.#body?.focused;
+    this.#wholeNames?.forget();
+    this.#viewport?.show(lines, style);
+    if (focused && !this.#body?.focused) (focused.button ?? this.scroller).focus({ preventScroll: true });
+  }
+
+  #observe(): void {
+    this.#resize.observe(this.scroller);
+    this.#resize.observe(this.tableElement);
   }
 
   #measure(): void {
-    const { scroller, more, anyLine } = this;
-    if (!scroller || !more) return;
+    this.#viewport?.measure();
+    this.#shade();
+  }
+
+  #onScroll(): void {
+    this.#shade();
+    this.#wholeNames?.forget();
+    this.#viewport?.scrolled();
+  }
+
+  /** Says by shadows that there is more to the sides. */
+  #shade(): void {
+    const { scroller, more } = this;
     const aside = Math.abs(scroller.scrollLeft);
     scroller.classList.toggle('aside', aside > 0);
     more.hidden = aside + scroller.clientWidth >= scroller.scrollWidth - 1;
-    if (!anyLine || (this.table?.lineCount ?? 0) <= wholeUpTo) return;
-    this.#lineHeight = anyLine.offsetHeight || this.#lineHeight;
-    this.linesInView = Math.ceil(scroller.clientHeight / this.#lineHeight);
-    this.firstLine = Math.floor(scroller.scrollTop / this.#lineHeight);
   }
 
-  #request(type: string, detail: SortRequest | { campaignId: string } | { open: boolean }): void {
+  #onClick(event: MouseEvent): void {
+    const target = event.target as Element;
+    const line = target.closest('button') ? this.#body?.rowAt(target)?.line : undefined;
+    if (!line) return;
+    const campaignId = line.rows.text.campaignId[line.row] ?? '';
+    if (line.emails !== undefined) this.#request('campaign-request', { campaignId });
+    else this.#request('email-request', { campaignId, emailId: line.rows.text.emailId[line.row] ?? '' });
+  }
+
+  /** Tab goes to the next row that can be pressed, in the document or not. */
+  #onKeydown(event: KeyboardEvent): void {
+    const row = this.#body?.rowAt(event.target as Element);
+    if (!row || !this.table) return;
+    if (event.key === 'Enter' || event.key === ' ') this.#viewport?.reveal(row.index);
+    if (event.key !== 'Tab') return;
+    const step = event.shiftKey ? -1 : 1;
+    let index = row.index + step;
+    while (index >= 0 && index < this.table.lineCount && !isPressable(this.table.lineAt(index))) index += step;
+    if (this.#focusLine(index)) event.preventDefault();
+  }
+
+  /** Whether the line could be given the focus. */
+  #focusLine(index: number): boolean {
+    if (!this.table || index < 0 || index >= this.table.lineCount) return false;
+    this.#viewport?.reveal(index);
+    const button = this.#body?.rowOfLine(index)?.button;
+    button?.focus({ preventScroll: true });
+    return button !== undefined;
+  }
+
+  /** Tells which lines are in view: at once, then at a pace. */
+  #onView({ first, end }: LineRange): void {
+    const wanted = { first: this.#wholeTable.wanted > 0 ? 0 : first, end: Math.max(end, this.#wholeTable.wanted) };
+    if (!this.table || (wanted.first === this.#asked.first && wanted.end === this.#asked.end)) return;
+    if (this.#pause !== undefined) return;
+    this.#asked = wanted;
+    this.#request('lines-request', wanted);
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      if (this.#viewport) this.#onView(this.#viewport.seen);
+    }, pace);
+  }
+
+  readonly #noteMissing = (): void => {
+    const printed = this.#viewport?.inDocument;
+    const { lineCount } = this.table ?? skeleton;
+    if (!printed) return;
+    this.#body?.markOutside(printed.first, printed.end);
+    const { messages, formats } = this.writing;
+    const [first, end, total] = [printed.first + 1, printed.end, lineCount].map((count) => formats.count(count));
+    const isWhole = printed.end - printed.first >= lineCount;
+    this.missing.textContent = isWhole ? '' : messages.wholeTable.printed(first ?? '', end ?? '', total ?? '');
+  };
+
+  #request(type: string, detail: SortRequest | { campaignId: string } | { open: boolean } | EmailRequest | LinesRequest): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

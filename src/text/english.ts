@@ -163,4 +163,16 @@ export const english: Messages = {
   openAll: 'Open all campaigns',
   closeAll: 'Close all campaigns',
   scroller: 'Report table, scrollable',
+  wholeTable: {
+    showAll: (rows) => `Show all ${rows} rows`,
+    showFirst: (rows, total) => `Show the first ${rows} of ${total} rows`,
+    why: 'Puts them all into the page, for searching in it and for screen readers.',
+    showFew: 'Show only the rows in view',
+    print: 'Print',
+    cancel: 'Cancel',
+    preparing: (rows, total) => `Preparing rows: ${rows} of ${total}`,
+    ready: (rows) => `${rows} rows are in the page.`,
+    printed: (first, last, total) =>
+      `Only rows ${first} to ${last} of ${total} are printed here. Print from the report itself to get more of them.`,
+  },
 };

@@ -164,4 +164,16 @@ export const french: Messages = {
   openAll: 'Ouvrir toutes les campagnes',
   closeAll: 'Fermer toutes les campagnes',
   scroller: 'Tableau du rapport, défilable',
+  wholeTable: {
+    showAll: (rows) => `Afficher les ${rows} lignes`,
+    showFirst: (rows, total) => `Afficher les ${rows} premières lignes sur ${total}`,
+    why: 'Les place toutes dans la page, pour y chercher du texte et pour les lecteurs d’écran.',
+    showFew: 'Afficher seulement les lignes visibles',
+    print: 'Imprimer',
+    cancel: 'Annuler',
+    preparing: (rows, total) => `Préparation des lignes : ${rows} sur ${total}`,
+    ready: (rows) => `${rows} lignes sont dans la page.`,
+    printed: (first, last, total) =>
+      `Seules les lignes ${first} à ${last} sur ${total} sont imprimées ici. Imprimez depuis le rapport lui-même pour en obtenir davantage.`,
+  },
 };

@@ -12,6 +12,20 @@ export type FailureId =
   | 'incomplete'
   | 'stopped';
 
+/** What is said about lines that are not in the document, as they are not in view. */
+export interface WholeTableMessages {
+  readonly showAll: (rows: string) => string;
+  readonly showFirst: (rows: string, total: string) => string;
+  readonly why: string;
+  readonly showFew: string;
+  readonly print: string;
+  readonly cancel: string;
+  readonly preparing: (rows: string, total: string) => string;
+  readonly ready: (rows: string) => string;
+  /** On paper, where not all rows are. */
+  readonly printed: (first: string, last: string, total: string) => string;
+}
+
 /**
  * Every word of the element, in one language.
  * Numbers and dates are given already formatted; where a plural depends on a number, it is given as well.
@@ -68,4 +82,5 @@ export interface Messages {
   readonly openAll: string;
   readonly closeAll: string;
   readonly scroller: string;
+  readonly wholeTable: WholeTableMessages;
 }

@@ -1,0 +1,122 @@
+import type { Line } from '../view/table.ts';
+import type { Writing } from './cells.ts';
+
+/** How the names of lines are written. */
+export interface NameStyle {
+  readonly isGrouped: boolean;
+  readonly writing: Writing;
+  isOpen(campaignId: string): boolean;
+}
+
+type NameKind = 'waiting' | 'email' | 'link' | 'campaign';
+
+function kindOf(line: Line | undefined): NameKind {
+  if (!line) return 'waiting';
+  if (line.emails !== undefined) return 'campaign';
+  return line.hasPreview ? 'link' : 'email';
+}
+
+function create<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  element.className = className;
+  return element;
+}
+
+function createButton(className: string): HTMLButtonElement {
+  const button = create('button', className);
+  button.type = 'button';
+  return button;
+}
+
+/** The number of emails of a campaign: a figure for who sees it, a phrase for who hears it. */
+class Size {
+  readonly element = create('span', 'size');
+  readonly #figure = this.element.appendChild(document.createElement('span'));
+  readonly #phrase = this.element.appendChild(create('span', 'hidden'));
+
+  constructor() {
+    this.#figure.ariaHidden = 'true';
+  }
+
+  write(emails: number, { messages, formats }: Writing): void {
+    const figure = formats.count(emails);
+    this.#figure.textContent = figure;
+    this.#phrase.textContent = `, ${messages.emailsInCampaign(emails, figure)}`;
+  }
+}
+
+/** The first cell of a row: a campaign that opens and closes, or an email, which may open a preview. */
+export class NameCell {
+  readonly #cell: HTMLTableCellElement;
+  readonly #text = document.createTextNode('');
+  readonly #name = document.createElement('bdi');
+  readonly #line = create('div', 'line');
+  #toggle: HTMLButtonElement | undefined;
+  #link: HTMLButtonElement | undefined;
+  #size: Size | undefined;
+  #mark: HTMLElement | undefined;
+  #kind: NameKind = 'waiting';
+
+  constructor(cell: HTMLTableCellElement) {
+    this.#cell = cell;
+    this.#name.append(this.#text);
+  }
+
+  /** What can be pressed in this cell. */
+  get button(): HTMLButtonElement | undefined {
+    if (this.#kind === 'campaign') return this.#toggle;
+    return this.#kind === 'link' ? this.#link : undefined;
+  }
+
+  write(line: Line | undefined, style: NameStyle): void {
+    const kind = kindOf(line);
+    if (kind !== this.#kind) this.#become(kind);
+    this.#cell.classList.toggle('nested', style.isGrouped && kind !== 'campaign');
+    const name = line ? (line.rows.text.emailName[line.row] ?? '') : '';
+    if (this.#text.data !== name) this.#text.data = name;
+    this.#writeMark(line?.isContradictory ?? false, style.writing);
+    if (line?.emails === undefined) return;
+    this.#size?.write(line.emails, style.writing);
+    const isOpen = String(style.isOpen(line.rows.text.campaignId[line.row] ?? ''));
+    if (this.#toggle && this.#toggle.ariaExpanded !== isOpen) this.#toggle.ariaExpanded = isOpen;
+  }
+
+  #become(kind: NameKind): void {
+    this.#kind = kind;
+    if (kind === 'waiting') this.#cell.replaceChildren();
+    else if (kind === 'campaign') this.#cell.replaceChildren(this.#campaign());
+    else {
+      this.#line.prepend(kind === 'link' ? this.#email() : this.#name);
+      if (kind === 'email') this.#link?.remove();
+      this.#cell.replaceChildren(this.#line);
+    }
+  }
+
+  #campaign(): HTMLElement {
+    this.#size ??= new Size();
+    this.#toggle ??= createButton('line toggle');
+    this.#toggle.replaceChildren(this.#name, this.#size.element);
+    return this.#toggle;
+  }
+
+  #email(): HTMLElement {
+    this.#link ??= createButton('link');
+    this.#link.append(this.#name);
+    return this.#link;
+  }
+
+  #writeMark(isContradictory: boolean, { messages }: Writing): void {
+    if (!isContradictory) {
+      this.#mark?.remove();
+      return;
+    }
+    if (!this.#mark) {
+      this.#mark = create('span', 'mark');
+      this.#mark.part.add('mark');
+      this.#mark.role = 'img';
+      this.#mark.textContent = '!';
+    }
+    this.#mark.ariaLabel = this.#mark.title = messages.contradiction;
+    this.#line.append(this.#mark);
+  }
+}

@@ -1,0 +1,75 @@
+import { css } from 'lit';
+
+/** Paper has no scroller: the whole width, the header on every page, the totals at the end, and no gaps. */
+export const tablePrintStyles = css`
+  @media print {
+    :host,
+    .frame,
+    .scroller {
+      display: block;
+      container-type: normal;
+      contain: none;
+      overflow: visible;
+      border: 0;
+    }
+
+    .actions,
+    .more,
+    .spacer,
+    .outside,
+    .whole-name {
+      display: none;
+    }
+
+    .missing:not(:empty) {
+      display: block;
+      margin: 0;
+      padding: 0 12px 12px;
+      font-weight: 600;
+    }
+
+    table {
+      table-layout: auto;
+      min-inline-size: 0;
+      font-size: 7.5pt;
+    }
+
+    col {
+      inline-size: auto !important;
+    }
+
+    tr {
+      block-size: auto;
+      break-inside: avoid;
+    }
+
+    thead {
+      display: table-header-group;
+    }
+
+    tfoot {
+      display: table-row-group;
+    }
+
+    th,
+    td,
+    thead th,
+    tfoot tr > * {
+      position: static;
+      padding: 3px 4px;
+      overflow: visible;
+      box-shadow: none;
+      clip-path: none;
+    }
+
+    .name,
+    .text {
+      overflow-wrap: anywhere;
+      white-space: normal;
+    }
+
+    .nested {
+      padding-inline-start: 16px;
+    }
+  }
+`;

@@ -1,0 +1,142 @@
+import { css } from 'lit';
+
+export const tableRowStyles = css`
+  .campaign > * {
+    font-weight: 600;
+  }
+
+  .nested {
+    padding-inline-start: 52px;
+  }
+
+  .line {
+    display: flex;
+    align-items: center;
+    max-inline-size: 100%;
+  }
+
+  bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .toggle {
+    min-block-size: 28px;
+  }
+
+  .header .toggle {
+    align-items: center;
+    min-inline-size: 24px;
+  }
+
+  .toggle::before {
+    flex: none;
+    display: inline-block;
+    inline-size: 7px;
+    block-size: 7px;
+    margin-inline: 4px 13px;
+    border: solid currentcolor;
+    border-width: 0 2px 2px 0;
+    content: '';
+    rotate: -45deg;
+    transition: rotate 120ms;
+  }
+
+  .toggle:dir(rtl)::before {
+    rotate: 135deg;
+  }
+
+  .toggle[aria-expanded='true']::before {
+    rotate: 45deg;
+    translate: 0 -2px;
+  }
+
+  .line .size,
+  .line .mark {
+    margin-inline-start: 8px;
+  }
+
+  .line .size {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+
+  .mark {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    border: 1px solid currentcolor;
+    border-radius: 50%;
+    color: var(--_warning);
+    font-size: 11px;
+    font-weight: 700;
+    line-height: 14px;
+    text-align: center;
+  }
+
+  .link {
+    display: flex;
+    min-inline-size: 0;
+    min-block-size: 24px;
+    align-items: center;
+    color: var(--_accent);
+  }
+
+  .link:hover bdi {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+
+  .toggle bdi,
+  .link bdi {
+    min-inline-size: 0;
+  }
+
+  /* A line that is not here yet. */
+
+  .waiting > *::before {
+    display: inline-block;
+    inline-size: 60%;
+    block-size: 10px;
+    border-radius: 5px;
+    background: var(--_hairline);
+    content: '';
+    opacity: 0.6;
+  }
+
+  .waiting:nth-child(3n + 2) .name::before {
+    inline-size: 45%;
+  }
+
+  .whole-name {
+    max-inline-size: min(40rem, calc(100vw - 16px));
+    margin: 0;
+    padding: 8px 12px;
+    border: 1px solid var(--_hairline);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+    box-shadow: var(--_shadow);
+    color: var(--_text);
+    line-height: 1.4;
+    overflow-wrap: anywhere;
+    pointer-events: none;
+  }
+
+  @container report-table (inline-size < 560px) {
+    .nested {
+      padding-inline-start: 24px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .link {
+      color: LinkText;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .toggle::before {
+      transition: none;
+    }
+  }
+`;

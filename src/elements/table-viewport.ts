@@ -1,0 +1,161 @@
+import { ScrollScale } from './scroll-scale.ts';
+import type { Lines, TableBody } from './table-body.ts';
+import type { RowStyle } from './table-row.ts';
+
+/** Up to so many lines all are in the document; of more, those in view and some around them. */
+export const wholeUpTo = 100;
+/** So many lines around the view are in the document after a leap, and at least so many after a step. */
+const linesAround = 8;
+const fewestAround = 3;
+/** A scroll is over when so many milliseconds pass without more of it. */
+const scrollPause = 150;
+
+/** Lines from `first` up to but not including `end`. */
+export interface LineRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+const heightOf = (element: Element | null) => element?.getBoundingClientRect().height ?? 0;
+
+/** What is seen of a table in its scroller: keeps the rows that are in view in the document, whatever is scrolled. */
+export class TableViewport {
+  readonly #scroller: HTMLElement;
+  readonly #body: TableBody;
+  readonly #onView: (seen: LineRange) => void;
+  #lines: Lines = { lineCount: 0, lineAt: () => undefined };
+  #style: RowStyle | undefined;
+  #scale = new ScrollScale(0, 0);
+  #sizes = { header: 0, footer: 0, view: 0, row: 36 };
+  #placed = { held: 0, first: 0, end: 0, shift: 0 };
+  #held = 0;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(scroller: HTMLElement, body: TableBody, onView: (seen: LineRange) => void) {
+    this.#scroller = scroller;
+    this.#body = body;
+    this.#onView = onView;
+  }
+
+  /** The lines that can be seen, between the header and the totals. */
+  get seen(): LineRange {
+    const { header, footer, view, row } = this.#sizes;
+    const { lineCount } = this.#lines;
+    const first = Math.max(0, Math.min(Math.floor(this.#scale.top / row), lineCount - 1));
+    return { first, end: Math.min(lineCount, first + Math.ceil((view - header - footer) / row) + 1) };
+  }
+
+  /** The lines that are in the document, one after the other. */
+  get inDocument(): LineRange {
+    const { held, first, end } = this.#placed;
+    return held > 0 ? { first: 0, end: held } : { first, end };
+  }
+
+  /** Shows these lines at the place where the others were. */
+  show(lines: Lines, style: RowStyle): void {
+    this.#lines = lines;
+    this.#style = style;
+    this.#fit();
+    this.measure();
+    this.#onView(this.seen);
+  }
+
+  /** Keeps so many lines from the first on in the document. */
+  hold(lines: number): void {
+    this.#held = lines;
+    this.#place(true);
+    this.#onView(this.seen);
+  }
+
+  /** Takes note of what has another size by now. */
+  measure(): void {
+    const { row } = this.#sizes;
+    const sizes = {
+      header: heightOf(this.#scroller.querySelector('thead')),
+      footer: heightOf(this.#scroller.querySelector('tfoot')),
+      view: this.#scroller.clientHeight,
+      row: this.#body.rowHeight || row,
+    };
+    const { top } = this.#scale;
+    const isOther = Object.entries(sizes).some(([name, size]) => this.#sizes[name as keyof typeof sizes] !== size);
+    this.#sizes = sizes;
+    if (isOther) {
+      this.#fit((top * sizes.row) / row);
+      this.#onView(this.seen);
+    } else if (!this.#scale.isScaled && this.#scale.top !== this.#scroller.scrollTop) this.scrolled();
+  }
+
+  /** To be called when the scroller was scrolled: puts the rows there before they are painted. */
+  scrolled(): void {
+    this.#scale.scrollTo(this.#scroller.scrollTop);
+    this.#place(false);
+    this.#onView(this.seen);
+    if (!this.#scale.isScaled) return;
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#settle(), scrollPause);
+  }
+
+  /** Scrolls as little as it takes to see a line whole. */
+  reveal(index: number): void {
+    const { header, footer, view, row } = this.#sizes;
+    const lowest = (index + 1) * row - (view - header - footer);
+    const { top } = this.#scale;
+    const wanted = Math.min(Math.max(top, lowest), index * row);
+    if (wanted !== top) this.#moveTo(wanted);
+  }
+
+  /** The scale for what is to be scrolled now. */
+  #fit(top = this.#scale.top): void {
+    const { header, footer, view, row } = this.#sizes;
+    const content = header + this.#lines.lineCount * row + footer;
+    const wasScaled = this.#scale.isScaled;
+    this.#scale = new ScrollScale(content, view, this.#scroller.scrollTop);
+    this.#scroller.style.setProperty('contain-intrinsic-block-size', `${content}px`);
+    if (wasScaled || this.#scale.isScaled) this.#moveTo(top);
+    else this.#place(true);
+  }
+
+  #moveTo(top: number): void {
+    const scroll = this.#scale.moveTo(top);
+    this.#place(true);
+    this.#scroller.scrollTop = scroll;
+    this.#scale.settle(this.#scroller.scrollTop);
+    this.#place(true);
+  }
+
+  /** Brings the thumb to where its share of the whole is, with nothing in view to move. */
+  #settle(): void {
+    this.#scale.scrollTo(this.#scroller.scrollTop);
+    if (Math.abs(this.#scale.settled() - this.#scroller.scrollTop) >= 1) this.#moveTo(this.#scale.top);
+  }
+
+  #place(always: boolean): void {
+    if (!this.#style) return;
+    const { header, footer, row } = this.#sizes;
+    const { lineCount } = this.#lines;
+    const { shift } = this.#scale;
+    const { seen } = this;
+    if (always || !this.#isPlaced(seen, shift)) {
+      const held = lineCount <= wholeUpTo ? lineCount : Math.min(this.#held, lineCount);
+      const first = Math.max(held, seen.first - linesAround);
+      const end = Math.min(lineCount, seen.end + linesAround);
+      this.#placed = { held, first, end, shift };
+      this.#body.show(this.#lines, this.#style, {
+        held,
+        first,
+        end,
+        rowHeight: row,
+        top: shift + first * row,
+        height: this.#scale.height - header - footer,
+      });
+    }
+  }
+
+  /** Whether the rows in the document are enough for what is seen: not every step needs others. */
+  #isPlaced(seen: LineRange, shift: number): boolean {
+    const { held, first, end } = this.#placed;
+    const above = Math.max(0, seen.first - fewestAround);
+    const below = Math.min(this.#lines.lineCount, seen.end + fewestAround);
+    return shift === this.#placed.shift && (above >= first || above < held) && (below <= end || below <= held);
+  }
+}

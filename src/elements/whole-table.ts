@@ -1,0 +1,106 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { Writing } from './cells.ts';
+import { wholeUpTo, type TableViewport } from './table-viewport.ts';
+
+/** At most so many lines are put into the document at the reader's wish: a browser needs a second for each thousand. */
+const mostLines = 5000;
+/** So many at a time, lest the page stand still. */
+const slice = 20;
+
+/** The next frame, or some time where none is drawn. */
+const nextFrame = () =>
+  new Promise<void>((resolve) => {
+    requestAnimationFrame(() => resolve());
+    setTimeout(resolve, 250);
+  });
+
+/** Puts more lines into the document than are in view: for searching in the page, screen readers and paper. */
+export class WholeTable implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #viewport: () => TableViewport | undefined;
+  #lineCount = 0;
+  #held = 0;
+  #isWanted = false;
+  /** Counts the wishes, so that one that is out of date ends. */
+  #wish = 0;
+
+  constructor(host: ReactiveControllerHost, viewport: () => TableViewport | undefined) {
+    this.#host = host;
+    this.#viewport = viewport;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#drop();
+  }
+
+  /** So many lines are wanted in the document, apart from those in view. */
+  get wanted(): number {
+    return this.#isWanted ? this.#most : 0;
+  }
+
+  /** Told that the table is another: its rows come in slices again. */
+  renew(lineCount: number): void {
+    this.#lineCount = lineCount;
+    if (!this.#isWanted) return;
+    this.#hold(0);
+    void this.#fill();
+  }
+
+  render({ messages: { wholeTable: messages }, formats }: Writing): TemplateResult | typeof nothing {
+    if (this.#lineCount <= wholeUpTo) return nothing;
+    const most = formats.count(this.#most);
+    const isReady = this.#isWanted && this.#held >= this.#most;
+    if (this.#isWanted && !isReady) {
+      const label = messages.preparing(formats.count(this.#held), most);
+      return html`<div class="actions" part="actions">
+        <span>${label}</span><progress aria-label=${label} max=${this.#most} .value=${this.#held}></progress>
+        <button type="button" @click=${() => this.#drop()}>${messages.cancel}</button>
+      </div>`;
+    }
+    const total = formats.count(this.#lineCount);
+    const showAll = this.#most < this.#lineCount ? messages.showFirst(most, total) : messages.showAll(most);
+    return html`<div class="actions" part="actions">
+      ${isReady
+        ? html`<span role="status">${messages.ready(most)}</span>
+            <button type="button" @click=${() => this.#drop()}>${messages.showFew}</button>`
+        : html`<button type="button" title=${messages.why} @click=${() => void this.#fill()}>${showAll}</button>`}
+      <button type="button" @click=${() => void this.#print()}>${messages.print}</button>
+    </div>`;
+  }
+
+  get #most(): number {
+    return Math.min(this.#lineCount, mostLines);
+  }
+
+  /** Whether all lines that were wanted are in the document; not if they are no longer wanted. */
+  async #fill(): Promise<boolean> {
+    const wish = ++this.#wish;
+    this.#isWanted = true;
+    while (this.#held < this.#most) {
+      this.#hold(Math.min(this.#most, this.#held + slice));
+      await nextFrame();
+      if (wish !== this.#wish) return false;
+    }
+    return true;
+  }
+
+  async #print(): Promise<void> {
+    const wasWanted = this.#isWanted;
+    if (await this.#fill()) window.print();
+    else return;
+    if (!wasWanted) this.#drop();
+  }
+
+  #drop(): void {
+    this.#wish += 1;
+    this.#isWanted = false;
+    this.#hold(0);
+  }
+
+  #hold(lines: number): void {
+    this.#held = lines;
+    this.#viewport()?.hold(lines);
+    this.#host.requestUpdate();
+  }
+}

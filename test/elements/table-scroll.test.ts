@@ -1,0 +1,154 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { eventually } from '../support/report-page.ts';
+import { frame, longTable, TablePage } from '../support/table-page.ts';
+
+const million = 1_000_000;
+
+describe('scrolling a long table', () => {
+  afterEach(() => document.body.replaceChildren());
+
+  it('has all rows in the document up to 100, and few of more', async () => {
+    const page = await TablePage.mount(longTable(100));
+    expect(page.rows).to.have.length(100);
+    await page.show(longTable(101));
+    expect(page.rows.length).to.be.below(60);
+  });
+
+  it('counts all rows for assistive technology, and says which each is', async () => {
+    const page = await TablePage.mount(longTable(5000));
+    await page.scrollTo(72_000);
+    expect(page.shadow.querySelector('table')?.ariaRowCount).to.equal('5002');
+    for (const row of page.rows) expect(`E${Number(row.ariaRowIndex) - 1}`).to.equal(row.cells[0]?.textContent);
+  });
+
+  it('shows rows without a gap, in order, wherever it is scrolled to', async () => {
+    const page = await TablePage.mount(longTable(5000));
+    for (const top of [1, 35, 36, 500, 501, 90_000, 89_500, 0, 1e6, 179_000, 17]) {
+      await page.scrollTo(top);
+      const { seen } = page;
+      const first = Number(seen[0]?.slice(1));
+      expect(seen, String(top)).to.deep.equal(seen.map((_, place) => `E${first + place}`));
+      const inDocument = page.rows.map((row) => Number(row.ariaRowIndex));
+      expect(inDocument).to.deep.equal([...inDocument].sort((a, b) => a - b));
+    }
+  });
+
+  it('shows nothing blank in a frame, however fast it is scrolled', async () => {
+    const page = await TablePage.mount(longTable(5000));
+    for (let top = 0; top < 60_000; top += 1111) {
+      page.scroller.scrollTop = top;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      expect(page.seen.length, String(top)).to.be.above(10);
+    }
+  });
+
+  it('reaches the last of a million rows, the first, and those between', async () => {
+    const page = await TablePage.mount(longTable(million));
+    await page.scrollTo(1e9);
+    expect(page.seen.at(-1)).to.equal('E1000000');
+    await page.scrollTo(0);
+    expect(page.seen[0]).to.equal('E1');
+    await page.scrollTo(page.scroller.scrollHeight / 2);
+    expect(Number(page.seen[0]?.slice(1))).to.be.within(480_000, 520_000);
+    expect(page.scroller.scrollHeight).to.be.below(17_000_000);
+  });
+
+  it('moves a million rows by exactly what a small scroll scrolls', async () => {
+    const page = await TablePage.mount(longTable(million));
+    await page.scrollTo(page.scroller.scrollHeight / 3);
+    const name = page.seen[5] as string;
+    const top = () => page.row(name)?.getBoundingClientRect().top ?? NaN;
+    for (const step of [40, 3, -60, 120]) {
+      const before = top();
+      page.scroller.scrollTop += step;
+      await frame();
+      expect(before - top(), String(step)).to.be.closeTo(step, 0.5);
+    }
+  });
+
+  it('parts the thumb from its place among a million rows only while it is scrolled', async () => {
+    const page = await TablePage.mount(longTable(million));
+    await page.scrollTo(page.scroller.scrollHeight / 2);
+    const { scrollTop } = page.scroller;
+    for (let step = 0; step < 40; step++) {
+      page.scroller.scrollTop += 1000;
+      await frame();
+    }
+    const name = page.seen[2] as string;
+    const top = page.row(name)?.getBoundingClientRect().top ?? NaN;
+    await eventually('the thumb in its place', () => page.scroller.scrollTop < scrollTop + 20_000);
+    expect(page.row(name)?.getBoundingClientRect().top).to.be.closeTo(top, 1);
+  });
+
+  it('is scrolled by the keyboard, to both ends of a million rows', async () => {
+    const page = await TablePage.mount(longTable(million));
+    page.scroller.focus();
+    await sendKeys({ press: 'End' });
+    await page.rests();
+    expect(page.seen.at(-1)).to.equal('E1000000');
+    await sendKeys({ press: 'PageUp' });
+    await page.rests();
+    expect(page.seen).not.to.include('E1000000');
+    await sendKeys({ press: 'Home' });
+    await page.rests();
+    expect(page.seen[0]).to.equal('E1');
+    await sendKeys({ press: 'PageDown' });
+    await page.rests();
+    const [first] = page.seen;
+    expect(page.seen).not.to.include('E1');
+    await sendKeys({ press: 'ArrowDown' });
+    await page.rests();
+    expect(Number(page.seen[0]?.slice(1))).to.equal(Number(first?.slice(1)) + 1);
+  });
+
+  it('stays where it is when its rows are sorted, become fewer or come again', async () => {
+    const page = await TablePage.mount(longTable(5000));
+    await page.scrollTo(36_000);
+    const { seen } = page;
+    await page.show(longTable(4000));
+    expect(page.seen).to.deep.equal(seen);
+    await page.show(longTable(200));
+    await frame();
+    expect(page.seen.at(-1)).to.equal('E200');
+    await page.show(longTable(20));
+    await frame();
+    expect(page.seen.at(-1)).to.equal('E20');
+  });
+
+  it('keeps every row at one height, that which the host gives', async () => {
+    document.documentElement.style.setProperty('--cer-row-height', '28px');
+    const page = await TablePage.mount(longTable(5000));
+    await page.scrollTo(1e9);
+    const heights = new Set(page.rows.map((row) => row.getBoundingClientRect().height));
+    expect([...heights]).to.deep.equal([28]);
+    expect(page.seen.at(-1)).to.equal('E5000');
+    document.documentElement.style.removeProperty('--cer-row-height');
+  });
+});
+
+describe('lines that are not here yet', () => {
+  afterEach(() => document.body.replaceChildren());
+
+  it('stand as quiet bars at the height of rows, and are written when they come', async () => {
+    const page = await TablePage.mount(longTable(5000, (index) => index < 5));
+    expect(page.seen.slice(0, 6)).to.deep.equal(['E1', 'E2', 'E3', 'E4', 'E5', '']);
+    const [, , , , , waiting] = page.rows;
+    expect(waiting?.textContent).to.equal('');
+    expect(waiting?.ariaHidden).to.equal('true');
+    await page.show(longTable(5000));
+    expect(page.seen.slice(0, 6)).to.deep.equal(['E1', 'E2', 'E3', 'E4', 'E5', 'E6']);
+    expect(page.rows.every((row) => row.ariaHidden !== 'true')).to.equal(true);
+  });
+
+  it('are asked for by which lines are in view', async () => {
+    const page = await TablePage.mount(longTable(5000, () => false));
+    const first = await eventually('a request', () => page.asked.at(-1));
+    expect(first.first).to.equal(0);
+    expect(first.end).to.be.within(10, 30);
+    await page.scrollTo(36_000);
+    const next = await eventually('another request', () => page.asked.find((asked) => asked.first === 1000));
+    expect(next.end).to.be.within(1010, 1030);
+    expect(page.asked.at(-1)).to.equal(next);
+  });
+});

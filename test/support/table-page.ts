@@ -1,0 +1,126 @@
+import { parseReport } from '../../src/data/contract.ts';
+import type { LinesRequest, ReportTable } from '../../src/elements/report-table.ts';
+import { formatsOf } from '../../src/text/formats.ts';
+import { english } from '../../src/text/english.ts';
+import type { Line, Table } from '../../src/view/table.ts';
+import { initialViewState } from '../../src/view/view-state.ts';
+import '../../src/define.ts';
+import { reportResponse, reportRow } from './report-response.ts';
+
+const columns = ['emailName', 'campaignName', 'sent', 'delivered', 'openedRate'] as const;
+const { numbers, text } = parseReport(reportResponse([reportRow()]));
+
+/** Line `index` of a long table: an email `E1`, `E2` and so on that can be opened. */
+function emailLine(index: number): Line {
+  const emailName = `E${index + 1}`;
+  return {
+    rows: { length: 1, numbers, text: { ...text, emailId: [emailName], emailName: [emailName] } },
+    row: 0,
+    emails: undefined,
+    isContradictory: false,
+    hasPreview: true,
+  };
+}
+
+/** A table as long as is wished, in which `isHere` says which lines have come. */
+export function longTable(lineCount: number, isHere: (index: number) => boolean = () => true): Table {
+  return {
+    columns,
+    isGrouped: false,
+    total: { length: 1, numbers, text },
+    lineCount,
+    matchCount: lineCount,
+    emailCount: lineCount,
+    lineAt: (index) => (index >= 0 && index < lineCount && isHere(index) ? emailLine(index) : undefined),
+  };
+}
+
+/** The table part alone, 600 pixels high, with all that it asks for. */
+export class TablePage {
+  readonly element: ReportTable;
+  readonly asked: LinesRequest[] = [];
+
+  private constructor(element: ReportTable) {
+    this.element = element;
+  }
+
+  static async mount(table: Table): Promise<TablePage> {
+    const element = document.createElement('cer-report-table');
+    const writing = { messages: english, formats: formatsOf('en'), timeZone: 'UTC' };
+    Object.assign(element, { table, view: { ...initialViewState, groupBy: 'none' }, writing, caption: 'Long' });
+    element.style.maxBlockSize = '600px';
+    const page = new TablePage(element);
+    element.addEventListener('lines-request', (event) => page.asked.push((event as CustomEvent<LinesRequest>).detail));
+    document.body.append(element);
+    await element.updateComplete;
+    return page;
+  }
+
+  async show(table: Table): Promise<void> {
+    this.element.table = table;
+    await this.element.updateComplete;
+  }
+
+  get shadow(): ShadowRoot {
+    return this.element.shadowRoot as ShadowRoot;
+  }
+
+  get scroller(): HTMLElement {
+    return this.shadow.querySelector('[role=region]') as HTMLElement;
+  }
+
+  /** The rows in the document, with those that wait. */
+  get rows(): HTMLTableRowElement[] {
+    return [...this.shadow.querySelectorAll<HTMLTableRowElement>('tbody tr[aria-rowindex]')];
+  }
+
+  row(name: string): HTMLTableRowElement | undefined {
+    return this.rows.find((row) => row.cells[0]?.textContent === name);
+  }
+
+  button(name: string): HTMLButtonElement | undefined {
+    return [...this.shadow.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === name);
+  }
+
+  /** The name of the row that has the focus. */
+  get focused(): string | undefined {
+    return this.shadow.activeElement?.closest('tbody tr')?.querySelector('th')?.textContent;
+  }
+
+  /** The band between the header and the totals, in which rows are seen. */
+  get view(): { top: number; bottom: number } {
+    const top = this.shadow.querySelector('thead')?.querySelector('th')?.getBoundingClientRect().bottom ?? 0;
+    const bottom = this.shadow.querySelector('tfoot th')?.getBoundingClientRect().top ?? 0;
+    return { top, bottom };
+  }
+
+  /** The names of the rows in view, top to bottom as they stand; a gap or an overlap between them is an error. */
+  get seen(): string[] {
+    const { top, bottom } = this.view;
+    const boxes = this.rows
+      .map((row) => ({ name: row.cells[0]?.textContent ?? '', box: row.getBoundingClientRect() }))
+      .filter(({ box }) => box.bottom > top + 1 && box.top < bottom - 1)
+      .sort((one, other) => one.box.top - other.box.top);
+    boxes.reduce((end, { name, box }, place) => {
+      if (place === 0 ? box.top > top + 1 : Math.abs(box.top - end) > 1) throw new Error(`A gap above ${name}.`);
+      return box.bottom;
+    }, 0);
+    if ((boxes.at(-1)?.box.bottom ?? 0) < bottom - 1) throw new Error('A gap below the last row.');
+    return boxes.map(({ name }) => name);
+  }
+
+  /** Scrolls and waits until that has been drawn. */
+  async scrollTo(top: number): Promise<void> {
+    this.scroller.scrollTop = top;
+    await frame();
+  }
+
+  /** Waits until a scroll that the browser animates has begun and come to rest. */
+  async rests(): Promise<void> {
+    await new Promise<void>((resolve) => this.scroller.addEventListener('scrollend', () => resolve(), { once: true }));
+    await frame();
+  }
+}
+
+/** The next frame, drawn: what was scrolled has been told. */
+export const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
