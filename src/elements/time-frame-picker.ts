@@ -1,10 +1,10 @@
-import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { PopoverController } from '../controllers/popover-controller.ts';
 import type { DateBasis } from '../model/report.ts';
 import { parseTimeFrame, resolveTimeFrame, type DateRange } from '../model/time-frame.ts';
 import { formatDateRange } from '../text/date-range.ts';
 import type { TimeFrameMessages } from '../text/time-frame-messages.ts';
-import { placePopover } from './place-popover.ts';
 import type { TimeFrameRequest } from './time-frame-form.ts';
 import { timeFramePickerStyles } from './time-frame-picker-styles.ts';
 import { tokens } from './tokens.ts';
@@ -43,20 +43,12 @@ export class TimeFramePicker extends LitElement {
   @property({ attribute: false }) locale = 'en';
   @property({ attribute: false }) messages!: TimeFrameMessages;
 
-  /** What fills the popover while it is open. */
-  @state() private content: Content | undefined;
-
   @query('#button') private button!: HTMLButtonElement;
   @query('#popover') private popoverElement!: HTMLElement;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#forget();
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    if (this.content && !changed.has('content')) this.#place();
-  }
+  readonly #popover = new PopoverController(this, () => ({ button: this.button, popover: this.popoverElement }));
+  /** What fills the popover while it is open. */
+  #content: Content | undefined;
 
   protected override render(): TemplateResult {
     const { messages } = this;
@@ -69,7 +61,7 @@ export class TimeFramePicker extends LitElement {
         type="button"
         popovertarget="popover"
         aria-haspopup="dialog"
-        aria-expanded=${this.content ? 'true' : 'false'}
+        aria-expanded=${this.#popover.opened ? 'true' : 'false'}
         @click=${this.#onButtonClick}
       >
         <span><span class="spoken">${messages.timeFrame} </span>${this.#renderValue(range)}</span>
@@ -83,10 +75,10 @@ export class TimeFramePicker extends LitElement {
         popover
         role="dialog"
         aria-label=${messages.timeFrame}
-        @toggle=${this.#onToggle}
-        @focusout=${this.#onFocusOut}
+        @toggle=${this.#popover.onToggle}
+        @focusout=${this.#popover.onFocusOut}
       >
-        ${this.content ? this.content.render(range) : nothing}
+        ${this.#popover.opened ? this.#content?.render(range) : nothing}
       </div>
     `;
   }
@@ -101,15 +93,13 @@ export class TimeFramePicker extends LitElement {
   /** The popover's own toggling is stopped: it would show before it has been filled and placed. */
   #onButtonClick(event: Event): void {
     event.preventDefault();
-    if (this.content) this.#close();
+    if (this.#popover.opened) this.#popover.close();
     else void this.#open();
   }
 
   async #open(): Promise<void> {
-    const content = await this.#load();
-    this.content = content;
-    await this.updateComplete;
-    this.#show(content.firstField ?? this.button);
+    this.#content = await this.#load();
+    if (this.isConnected) await this.#popover.open(() => this.#content?.firstField ?? this.button);
   }
 
   /** Most readers keep the time frame that the page came with: what the popover holds is loaded when it is wanted. */
@@ -117,53 +107,15 @@ export class TimeFramePicker extends LitElement {
     try {
       const { TimeFrameForm, timeFrameFormStyles } = await import('./time-frame-form.ts');
       adoptStyles(this.renderRoot as ShadowRoot, [...TimeFramePicker.elementStyles, timeFrameFormStyles]);
-      return new TimeFrameForm(this, { request: (detail) => this.#request(detail), cancel: () => this.#close() });
+      return new TimeFrameForm(this, { request: (detail) => this.#request(detail), cancel: () => this.#popover.close() });
     } catch (error) {
       console.warn('campaign-email-report: the time-frame picker could not be loaded.', error);
       return { render: () => html`<p>${this.messages.unavailable}</p>` };
     }
   }
 
-  #show(focusTarget: HTMLElement): void {
-    if (!this.content || !this.isConnected) return;
-    this.popoverElement.showPopover();
-    this.#place();
-    window.addEventListener('scroll', this.#place, { capture: true, passive: true });
-    window.addEventListener('resize', this.#place);
-    focusTarget.focus({ preventScroll: true });
-  }
-
-  #close(): void {
-    this.popoverElement.hidePopover();
-    this.#forget();
-    this.button.focus();
-  }
-
-  #forget(): void {
-    this.content = undefined;
-    window.removeEventListener('scroll', this.#place, { capture: true });
-    window.removeEventListener('resize', this.#place);
-  }
-
-  readonly #place = (): void => placePopover(this.popoverElement, this.button);
-
-  /** Escape and a click outside close the popover without us. */
-  #onToggle(event: ToggleEvent): void {
-    if (event.newState !== 'closed') return;
-    this.#forget();
-    // A click on something that takes the focus has moved it there; else it would be lost.
-    const isInside = this.popoverElement.contains(this.shadowRoot?.activeElement ?? null);
-    if (isInside || document.activeElement === document.body) this.button.focus();
-  }
-
-  /** Tab has left the popover, which would now hide what has the focus. */
-  #onFocusOut({ relatedTarget }: FocusEvent): void {
-    const isOutside = relatedTarget instanceof Node && !this.popoverElement.contains(relatedTarget);
-    if (isOutside && relatedTarget !== this.button) this.popoverElement.hidePopover();
-  }
-
   #request(detail: TimeFrameRequest): void {
-    this.#close();
+    this.#popover.close();
     this.dispatchEvent(new CustomEvent('time-frame-request', { detail }));
   }
 }
