@@ -1,9 +1,13 @@
 import { CampaignEmailReport } from './elements/campaign-email-report.ts';
+import type { ColumnList } from './elements/column-list.ts';
+import type { ColumnOrder } from './elements/column-order.ts';
+import { ColumnSelector } from './elements/column-selector.ts';
 import { ReportTable } from './elements/report-table.ts';
 import { TimeFramePicker } from './elements/time-frame-picker.ts';
 
 const elements = {
   'campaign-email-report': CampaignEmailReport,
+  'cer-column-selector': ColumnSelector,
   'cer-report-table': ReportTable,
   'cer-time-frame-picker': TimeFramePicker,
 };
@@ -16,6 +20,9 @@ for (const [name, element] of Object.entries(elements)) {
 declare global {
   interface HTMLElementTagNameMap {
     'campaign-email-report': CampaignEmailReport;
+    'cer-column-list': ColumnList;
+    'cer-column-order': ColumnOrder;
+    'cer-column-selector': ColumnSelector;
     'cer-report-table': ReportTable;
     'cer-time-frame-picker': TimeFramePicker;
   }

@@ -13,16 +13,19 @@ export interface PopoverParts {
  * closes: by Escape, a click outside, the Tab key or the button.
  */
 export class PopoverController implements ReactiveController {
-  /** Whether the popover is to be filled and shown. */
-  opened = false;
-
   readonly #host: Host;
   readonly #parts: () => PopoverParts;
+  #opened = false;
 
   constructor(host: Host, parts: () => PopoverParts) {
     this.#host = host;
     this.#parts = parts;
     host.addController(this);
+  }
+
+  /** Whether the popover is to be filled and shown. */
+  get opened(): boolean {
+    return this.#opened;
   }
 
   hostUpdated(): void {
@@ -35,7 +38,7 @@ export class PopoverController implements ReactiveController {
 
   /** Settled when the popover is open and the element that `focusTarget` finds has the focus. */
   async open(focusTarget: () => HTMLElement | null): Promise<void> {
-    this.opened = true;
+    this.#opened = true;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     if (!this.opened || !this.#host.isConnected) return;
@@ -78,7 +81,7 @@ export class PopoverController implements ReactiveController {
   };
 
   #forget(): void {
-    this.opened = false;
+    this.#opened = false;
     window.removeEventListener('scroll', this.#place, { capture: true });
     window.removeEventListener('resize', this.#place);
     this.#host.requestUpdate();

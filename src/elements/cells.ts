@@ -1,14 +1,20 @@
-import { columnKind, type ColumnId } from '../model/columns.ts';
+import { columnKind, nameColumn, type ColumnId } from '../model/columns.ts';
 import type { Formats } from '../text/formats.ts';
 import { unknownText } from '../text/formats.ts';
 import type { Messages } from '../text/messages.ts';
 import { valueOf, type Rows, type Value } from '../view/rows.ts';
+import type { GroupBy } from '../view/view-state.ts';
 
 /** How values are written: in which language, and dates in which zone. */
 export interface Writing {
   readonly messages: Messages;
   readonly formats: Formats;
   readonly timeZone: string | undefined;
+}
+
+/** What a column is called: that of names, for both of them where campaigns stand over their emails. */
+export function columnLabel(column: ColumnId, groupBy: GroupBy, { columns, campaignAndEmail }: Messages): string {
+  return column === nameColumn && groupBy === 'campaign' ? campaignAndEmail : columns[column];
 }
 
 /** What gives the cells of a column their texts, made once for many rows. */

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
+import { offeredColumns } from '../view/columns.ts';
+import { columnsOf, onColumnRequest } from './column-changes.ts';
 import type { Frame } from './frame.ts';
 import type { TimeFrameRequest } from './time-frame-form.ts';
 
@@ -8,6 +10,7 @@ export function renderToolbar(frame: Frame): TemplateResult {
   return html`<div class="toolbar" part="toolbar">
     <h2 id="heading" part="heading">${frame.writing.messages.title}</h2>
     ${frame.source === 'given' ? nothing : renderTimeFrame(frame)}
+    ${frame.source ? renderColumns(frame) : nothing}
     ${frame.source === 'endpoint' ? renderRefresh(frame) : nothing}
   </div>`;
 }
@@ -31,6 +34,17 @@ function renderTimeFrame({ view, writing, locale, timeZone, now, choose }: Frame
     .messages=${writing.messages.timeFrame}
     @time-frame-request=${onRequest}
   ></cer-time-frame-picker>`;
+}
+
+function renderColumns(frame: Frame): TemplateResult {
+  return html`<cer-column-selector
+    exportparts="columns-button, popover, field, reset"
+    .shown=${columnsOf(frame)}
+    .offered=${offeredColumns(frame.loader.shown?.report)}
+    .groupBy=${frame.view.groupBy}
+    .writing=${frame.writing}
+    @column-request=${onColumnRequest(frame)}
+  ></cer-column-selector>`;
 }
 
 function renderRefresh({ writing, refresh }: Frame): TemplateResult {

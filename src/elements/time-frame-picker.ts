@@ -5,6 +5,7 @@ import type { DateBasis } from '../model/report.ts';
 import { parseTimeFrame, resolveTimeFrame, type DateRange } from '../model/time-frame.ts';
 import { formatDateRange } from '../text/date-range.ts';
 import type { TimeFrameMessages } from '../text/time-frame-messages.ts';
+import { popoverStyles } from './popover-styles.ts';
 import type { TimeFrameRequest } from './time-frame-form.ts';
 import { timeFramePickerStyles } from './time-frame-picker-styles.ts';
 import { tokens } from './tokens.ts';
@@ -30,7 +31,7 @@ interface Content {
  * @csspart cancel - The button that leaves all as it was.
  */
 export class TimeFramePicker extends LitElement {
-  static override styles = [tokens, timeFramePickerStyles];
+  static override styles = [tokens, popoverStyles, timeFramePickerStyles];
 
   /** The time frame in its text form. */
   @property({ attribute: false }) timeFrame = 'last-30-days';
@@ -57,6 +58,7 @@ export class TimeFramePicker extends LitElement {
     return html`
       <button
         id="button"
+        class="opener"
         part="time-frame-button"
         type="button"
         popovertarget="popover"

@@ -1,4 +1,4 @@
-import { placePopover } from './place-popover.ts';
+import { placePopover } from '../controllers/place-popover.ts';
 
 const isCutOff = (element: HTMLElement) => element.scrollWidth > element.clientWidth;
 

@@ -1,3 +1,4 @@
+import type { ColumnMessages } from './column-messages.ts';
 import type { Messages } from './messages.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
@@ -47,6 +48,29 @@ const timeFrame: TimeFrameMessages = {
   unreadableDate: 'This is not a complete date of the calendar. Correct it or clear it.',
   endBeforeStart: 'The end is before the start. Change one of the two dates.',
   unavailable: 'The choices could not be loaded. Check your connection, then open this again.',
+};
+
+const columnChoice: ColumnMessages = {
+  columns: 'Columns',
+  find: 'Find a column',
+  groups: {
+    who: 'Who',
+    dates: 'Dates',
+    counts: 'Counts',
+    rates: 'Rates',
+    people: 'People versus bots',
+  },
+  noneFound: (text) => `No column matches “${text}”.`,
+  shown: (shown, offered) => `${shown} of ${offered} shown`,
+  reset: 'Reset',
+  wasReset: 'The columns are as they were at first.',
+  order: 'Order',
+  orderHint: 'Drag, or press Alt and an arrow key.',
+  alwaysFirst: 'always first',
+  moveUp: (column) => `Move ${column} up`,
+  moveDown: (column) => `Move ${column} down`,
+  moved: (column, place, columns) => `${column} moved to place ${place} of ${columns}.`,
+  notLoaded: 'The columns could not be loaded. Close this and try again.',
 };
 
 export const english: Messages = {
@@ -112,6 +136,7 @@ export const english: Messages = {
     humanOpenedRate: 'Opened by people out of delivered.',
     humanClickedRate: 'Clicked by people out of delivered.',
   },
+  columnChoice,
   campaignAndEmail: 'Campaign / email',
   total: 'Total',
   totalSoFar: 'Total so far',

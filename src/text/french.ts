@@ -1,3 +1,4 @@
+import type { ColumnMessages } from './column-messages.ts';
 import type { Messages } from './messages.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
@@ -48,6 +49,29 @@ const timeFrame: TimeFrameMessages = {
   unreadableDate: 'Cette date est incomplète ou n’existe pas. Corrigez-la ou effacez-la.',
   endBeforeStart: 'La fin précède le début. Modifiez l’une des deux dates.',
   unavailable: 'Les choix n’ont pas pu être chargés. Vérifiez votre connexion, puis ouvrez à nouveau.',
+};
+
+const columnChoice: ColumnMessages = {
+  columns: 'Colonnes',
+  find: 'Trouver une colonne',
+  groups: {
+    who: 'Qui',
+    dates: 'Dates',
+    counts: 'Nombres',
+    rates: 'Taux',
+    people: 'Personnes ou robots',
+  },
+  noneFound: (text) => `Aucune colonne ne correspond à «\u00a0${text}\u00a0».`,
+  shown: (shown, offered) => `${shown} sur ${offered} affichées`,
+  reset: 'Réinitialiser',
+  wasReset: 'Les colonnes sont comme au départ.',
+  order: 'Ordre',
+  orderHint: 'Faites glisser, ou appuyez sur Alt et une flèche.',
+  alwaysFirst: 'toujours en premier',
+  moveUp: (column) => `Monter la colonne ${column}`,
+  moveDown: (column) => `Descendre la colonne ${column}`,
+  moved: (column, place, columns) => `Colonne ${column} déplacée à la place ${place} sur ${columns}.`,
+  notLoaded: 'Les colonnes n’ont pas pu être chargées. Fermez, puis réessayez.',
 };
 
 export const french: Messages = {
@@ -113,6 +137,7 @@ export const french: Messages = {
     humanOpenedRate: 'Ouvert par des personnes sur délivré.',
     humanClickedRate: 'Cliqué par des personnes sur délivré.',
   },
+  columnChoice,
   campaignAndEmail: 'Campagne / e-mail',
   total: 'Total',
   totalSoFar: 'Total partiel',

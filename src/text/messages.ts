@@ -1,4 +1,5 @@
 import type { ColumnId } from '../model/columns.ts';
+import type { ColumnMessages } from './column-messages.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
 /** What went wrong, as the reader is told: what happened and what to do. */
@@ -36,6 +37,7 @@ export interface Messages {
   readonly columns: Readonly<Record<ColumnId, string>>;
   /** What a column counts, in a sentence. */
   readonly definitions: Readonly<Record<ColumnId, string>>;
+  readonly columnChoice: ColumnMessages;
   readonly campaignAndEmail: string;
   readonly total: string;
   readonly totalSoFar: string;

@@ -151,7 +151,7 @@ export class ReportPage {
 
   async settled(): Promise<void> {
     await this.element.updateComplete;
-    for (const part of this.all('cer-report-table, cer-time-frame-picker')) {
+    for (const part of this.all('*').filter(({ localName }) => localName.startsWith('cer-'))) {
       await (part as unknown as { updateComplete: Promise<unknown> }).updateComplete;
     }
   }

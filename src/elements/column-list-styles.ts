@@ -1,0 +1,228 @@
+import { css } from 'lit';
+
+export const columnListStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    inline-size: 640px;
+    max-inline-size: calc(100vw - 18px);
+  }
+
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+
+  input,
+  button {
+    margin: 0;
+    color: inherit;
+    font: inherit;
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
+  .panes {
+    display: grid;
+    flex: 1;
+    grid-template-columns: minmax(0, 1fr) 272px;
+    grid-template-rows: minmax(0, 1fr);
+    min-block-size: 0;
+  }
+
+  .choice,
+  .order {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+
+  .order {
+    border-inline-start: 1px solid var(--_hairline);
+  }
+
+  .find {
+    display: flex;
+    gap: 8px;
+    padding: 12px 16px;
+    border-block-end: 1px solid var(--_hairline);
+    background: var(--_surface);
+  }
+
+  [part='field'] {
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: var(--_control-size);
+    padding: 0 8px;
+    border: 1px solid var(--_control);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
+  [part='field']::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+
+  .groups,
+  cer-column-order {
+    flex: 1;
+    min-block-size: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+  }
+
+  .groups {
+    padding: 0 16px 12px;
+  }
+
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  legend,
+  h3 {
+    margin: 0;
+    padding: 0;
+    font: inherit;
+    font-weight: 600;
+  }
+
+  legend {
+    padding-block: 16px 4px;
+  }
+
+  .column {
+    padding-block: 2px;
+  }
+
+  label {
+    display: grid;
+    grid-template-columns: 16px 1fr;
+    gap: 8px;
+    align-items: center;
+    min-block-size: max(28px, calc(var(--_control-size) - 4px));
+    cursor: pointer;
+  }
+
+  label:has(:disabled) {
+    cursor: default;
+  }
+
+  [type='checkbox'] {
+    inline-size: 16px;
+    block-size: 16px;
+    accent-color: var(--_accent);
+    cursor: inherit;
+  }
+
+  p {
+    margin: 0;
+  }
+
+  .definition {
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
+  .column .definition {
+    margin-block-start: -2px;
+    padding-inline-start: 24px;
+  }
+
+  .none:not(:empty) {
+    padding-block: 24px;
+    color: var(--_muted);
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+
+  h3 {
+    padding: 12px 16px 0;
+  }
+
+  .order > .definition {
+    padding: 0 16px 8px;
+  }
+
+  .foot {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    justify-content: space-between;
+    padding: 8px 16px;
+    border-block-start: 1px solid var(--_hairline);
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .turn,
+  [part='reset'] {
+    min-block-size: var(--_control-size);
+    padding: 0 12px;
+    border: 1px solid var(--_control);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    cursor: pointer;
+  }
+
+  .turn:hover,
+  [part='reset']:hover {
+    background: var(--_raised);
+  }
+
+  .turn {
+    display: none;
+  }
+
+  .turn[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_raised);
+    color: var(--_accent);
+    font-weight: 600;
+  }
+
+  /* One in place of the other. */
+  @media (max-width: 599px) {
+    .panes {
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: auto minmax(0, 1fr);
+    }
+
+    .panes:not(.ordering) {
+      grid-template-rows: minmax(0, 1fr);
+    }
+
+    .turn {
+      display: block;
+    }
+
+    .order {
+      display: none;
+      border-inline-start: 0;
+    }
+
+    .ordering .groups {
+      display: none;
+    }
+
+    .ordering .order {
+      display: flex;
+    }
+  }
+
+  @media (pointer: coarse) {
+    /* A smaller font makes iOS zoom in on a field that is touched. */
+    [part='field'] {
+      font-size: max(16px, 1em);
+    }
+  }
+`;

@@ -1,0 +1,153 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { columnGroups, groupOf, type ColumnGroup } from '../model/column-groups.ts';
+import type { ColumnId } from '../model/columns.ts';
+import { canHide, type ColumnChange } from '../view/columns.ts';
+import { Folding } from '../view/search.ts';
+import type { GroupBy } from '../view/view-state.ts';
+import { columnLabel, type Writing } from './cells.ts';
+import { columnListStyles } from './column-list-styles.ts';
+import { ColumnOrder } from './column-order.ts';
+import { tokens } from './tokens.ts';
+
+/**
+ * Every column that can be shown, in groups, each with its definition, to be shown or hidden; beside them, those that
+ * are shown, to be put in order. It is what the column selector's popover is filled with.
+ *
+ * @fires {CustomEvent<ColumnChange>} column-request
+ * @csspart field - The field that finds columns.
+ * @csspart reset - The button that goes back to the columns of the start.
+ */
+export class ColumnList extends LitElement {
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [tokens, columnListStyles];
+
+  /** The columns on screen, in order. */
+  @property({ attribute: false }) shown: readonly ColumnId[] = [];
+  /** Every column that can be shown. */
+  @property({ attribute: false }) offered: readonly ColumnId[] = [];
+  @property({ attribute: false }) groupBy: GroupBy = 'campaign';
+  @property({ attribute: false }) writing!: Writing;
+
+  @state() private sought = '';
+  /** Where there is no room for both, whether the order is shown in place of the choice. */
+  @state() private isOrdering = false;
+
+  @query('input') private readonly field!: HTMLInputElement;
+
+  protected override render(): TemplateResult {
+    const { messages, formats } = this.writing;
+    const { find, order, orderHint, shown, reset } = messages.columnChoice;
+    return html`
+      <div class="panes ${this.isOrdering ? 'ordering' : ''}">
+        <div class="choice">
+          <div class="find">
+            <input
+              type="search"
+              part="field"
+              placeholder=${find}
+              aria-label=${find}
+              autocomplete="off"
+              spellcheck="false"
+              .value=${this.sought}
+              @input=${this.#onInput}
+              @keydown=${this.#onKey}
+            />
+            <button
+              type="button"
+              class="turn"
+              aria-pressed=${this.isOrdering ? 'true' : 'false'}
+              @click=${() => (this.isOrdering = !this.isOrdering)}
+            >
+              ${order}
+            </button>
+          </div>
+          <div class="groups">${this.#renderGroups()}</div>
+        </div>
+        <section class="order" aria-labelledby="order" aria-describedby="order-hint">
+          <h3 id="order">${order}</h3>
+          <p id="order-hint" class="definition">${orderHint}</p>
+          <cer-column-order
+            .shown=${this.shown}
+            .groupBy=${this.groupBy}
+            .writing=${this.writing}
+            @column-request=${this.#passOn}
+          ></cer-column-order>
+        </section>
+      </div>
+      <div class="foot">
+        <span>${shown(formats.count(this.shown.length), formats.count(this.offered.length))}</span>
+        <button type="button" part="reset" @click=${() => this.#request('reset')}>${reset}</button>
+      </div>
+    `;
+  }
+
+  #renderGroups(): TemplateResult {
+    const { columnChoice } = this.writing.messages;
+    const found = this.#findColumns();
+    const groups = columnGroups
+      .map((group) => ({ group, columns: found.filter((column) => groupOf(column) === group) }))
+      .filter(({ columns }) => columns.length > 0);
+    return html`
+      ${groups.map(({ group, columns }) => this.#renderGroup(group, columns))}
+      <p class="none" role="status">${found.length === 0 ? columnChoice.noneFound(this.sought.trim()) : nothing}</p>
+    `;
+  }
+
+  #renderGroup(group: ColumnGroup, columns: readonly ColumnId[]): TemplateResult {
+    return html`<fieldset>
+      <legend>${this.writing.messages.columnChoice.groups[group]}</legend>
+      ${columns.map((column) => this.#renderColumn(column))}
+    </fieldset>`;
+  }
+
+  #renderColumn(column: ColumnId): TemplateResult {
+    const { messages } = this.writing;
+    const isShown = this.shown.includes(column);
+    return html`<div class="column">
+      <label>
+        <input
+          type="checkbox"
+          .checked=${isShown}
+          ?disabled=${isShown && !canHide(column, this.shown)}
+          aria-describedby=${column}
+          @change=${() => this.#request(isShown ? { hide: column } : { show: column })}
+        />
+        ${columnLabel(column, this.groupBy, messages)}
+      </label>
+      <p id=${column} class="definition">${messages.definitions[column]}</p>
+    </div>`;
+  }
+
+  /** By its name or its definition, ignoring case and accents. */
+  #findColumns(): readonly ColumnId[] {
+    const { messages, formats } = this.writing;
+    const folding = new Folding(formats.locale);
+    const sought = folding.fold(this.sought.trim());
+    const words = (column: ColumnId) => `${columnLabel(column, this.groupBy, messages)}\n${messages.definitions[column]}`;
+    return this.offered.filter((column) => folding.fold(words(column)).includes(sought));
+  }
+
+  #onInput(): void {
+    this.sought = this.field.value;
+    this.isOrdering = false;
+  }
+
+  /** Escape first clears the field, and only then closes the popover. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || this.sought === '') return;
+    event.preventDefault();
+    this.sought = '';
+  }
+
+  #passOn({ detail }: CustomEvent<ColumnChange>): void {
+    this.#request(detail);
+  }
+
+  #request(detail: ColumnChange): void {
+    this.dispatchEvent(new CustomEvent('column-request', { detail }));
+  }
+}
+
+/** What whoever loads this file is to define, in this order. */
+export const columnElements = { 'cer-column-order': ColumnOrder, 'cer-column-list': ColumnList };

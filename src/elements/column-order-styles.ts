@@ -1,0 +1,127 @@
+import { css } from 'lit';
+
+export const columnOrderStyles = css`
+  :host {
+    display: block;
+  }
+
+  ul {
+    margin: 0;
+    padding: 0 8px 12px;
+    /* With none at all it is no list to VoiceOver. */
+    list-style: '';
+  }
+
+  li {
+    display: flex;
+    box-sizing: border-box;
+    gap: 4px;
+    align-items: center;
+    block-size: max(32px, var(--_control-size));
+    padding-inline: 8px 0;
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    cursor: grab;
+    user-select: none;
+  }
+
+  li:hover {
+    background: var(--_raised);
+  }
+
+  .first {
+    padding-inline-end: 8px;
+    background: none;
+    cursor: default;
+  }
+
+  .name {
+    flex: 1;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .always {
+    flex: none;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
+  svg {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  /* Dots wide enough to be seen, in a box that a finger finds. */
+  .handle {
+    box-sizing: content-box;
+    margin-inline-start: -8px;
+    padding: 8px 4px 8px 8px;
+    color: var(--_muted);
+    stroke-width: 2;
+    touch-action: none;
+  }
+
+  button {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: max(28px, calc(var(--_control-size) - 8px));
+    block-size: 100%;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius);
+    background: none;
+    color: var(--_muted);
+    font: inherit;
+    cursor: pointer;
+  }
+
+  button:hover {
+    color: var(--_text);
+  }
+
+  button[aria-disabled='true'] {
+    opacity: 0.3;
+    cursor: default;
+  }
+
+  button:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
+
+  .dragging > :not(.dragged) {
+    transition: translate 120ms;
+  }
+
+  .dragged {
+    position: relative;
+    z-index: 1;
+    outline: 1px solid var(--_control);
+    background: var(--_raised);
+    box-shadow: var(--_shadow);
+    cursor: grabbing;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .dragging > * {
+      transition: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    button[aria-disabled='true'] {
+      color: GrayText;
+      opacity: 1;
+    }
+  }
+`;

@@ -1,0 +1,130 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { PopoverController } from '../controllers/popover-controller.ts';
+import type { ColumnId } from '../model/columns.ts';
+import type { ColumnChange } from '../view/columns.ts';
+import type { GroupBy } from '../view/view-state.ts';
+import type { Writing } from './cells.ts';
+import { popoverStyles } from './popover-styles.ts';
+import { tokens } from './tokens.ts';
+
+/**
+ * A button, and a popover to choose columns in, which is loaded when it is first wanted.
+ *
+ * @fires {CustomEvent<ColumnChange>} column-request
+ * @csspart columns-button - The button.
+ * @csspart popover - What the button opens.
+ */
+export class ColumnSelector extends LitElement {
+  static override styles = [
+    tokens,
+    popoverStyles,
+    css`
+      [popover]:popover-open {
+        display: flex;
+        flex-direction: column;
+        overflow: hidden;
+      }
+
+      cer-column-list {
+        flex: 0 1 560px;
+        min-block-size: 0;
+      }
+
+      p {
+        margin: 0;
+        padding: 16px;
+      }
+    `,
+  ];
+
+  /** The columns on screen, in order. */
+  @property({ attribute: false }) shown: readonly ColumnId[] = [];
+  /** Every column that can be shown. */
+  @property({ attribute: false }) offered: readonly ColumnId[] = [];
+  @property({ attribute: false }) groupBy: GroupBy = 'campaign';
+  @property({ attribute: false }) writing!: Writing;
+
+  @state() private content: 'waiting' | 'here' | 'missing' = 'waiting';
+
+  @query('#button') private readonly button!: HTMLButtonElement;
+  @query('#popover') private readonly popoverElement!: HTMLElement;
+  @query('cer-column-list') private readonly list!: HTMLElement | null;
+
+  readonly #popover = new PopoverController(this, () => ({ button: this.button, popover: this.popoverElement }));
+
+  protected override render(): TemplateResult {
+    const { columns } = this.writing.messages.columnChoice;
+    return html`
+      <button
+        id="button"
+        class="opener"
+        part="columns-button"
+        type="button"
+        popovertarget="popover"
+        aria-haspopup="dialog"
+        aria-expanded=${this.#popover.opened ? 'true' : 'false'}
+        @pointerenter=${this.#load}
+        @click=${this.#onButtonClick}
+      >
+        ${columns}
+        <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
+      </button>
+      <div
+        id="popover"
+        part="popover"
+        popover
+        role="dialog"
+        tabindex="-1"
+        aria-label=${columns}
+        @toggle=${this.#popover.onToggle}
+        @focusout=${this.#popover.onFocusOut}
+      >
+        ${this.#popover.opened ? this.#renderContent() : nothing}
+      </div>
+    `;
+  }
+
+  #renderContent(): TemplateResult {
+    if (this.content !== 'here') return html`<p role="alert">${this.writing.messages.columnChoice.notLoaded}</p>`;
+    return html`<cer-column-list
+      exportparts="field, reset"
+      .shown=${this.shown}
+      .offered=${this.offered}
+      .groupBy=${this.groupBy}
+      .writing=${this.writing}
+      @column-request=${this.#passOn}
+    ></cer-column-list>`;
+  }
+
+  /** The popover's own toggling is stopped: it would show before it has been filled and placed. */
+  async #onButtonClick(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.#popover.opened) {
+      this.#popover.close();
+      return;
+    }
+    await this.#load();
+    // A field that takes the focus would cover half of a phone with its keyboard.
+    const isTouch = matchMedia('(pointer: coarse)').matches;
+    if (this.isConnected) await this.#popover.open(() => (isTouch ? null : this.list) ?? this.popoverElement);
+  }
+
+  async #load(): Promise<void> {
+    if (this.content === 'here') return;
+    try {
+      const { columnElements } = await import('./column-list.ts');
+      for (const [name, element] of Object.entries(columnElements)) {
+        if (!customElements.get(name)) customElements.define(name, element);
+      }
+      this.content = 'here';
+    } catch (error) {
+      console.warn('campaign-email-report: the column selector could not be loaded.', error);
+      this.content = 'missing';
+    }
+  }
+
+  #passOn({ detail }: CustomEvent<ColumnChange>): void {
+    this.dispatchEvent(new CustomEvent('column-request', { detail }));
+  }
+}

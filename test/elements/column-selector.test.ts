@@ -1,0 +1,344 @@
+import { emulateMedia, resetMouse, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+
+const report = reportResponse(springAndAutumn);
+
+function deepActiveElement(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+const textOf = (element: Element) => element.textContent.replace(/\s+/g, ' ').trim();
+const focusedName = () => deepActiveElement()?.getAttribute('aria-label') ?? '';
+
+/** The column selector as a reader meets it. */
+class SelectorPage extends ReportPage {
+  static async show(properties: ReportProperties = {}): Promise<SelectorPage> {
+    const page = new SelectorPage(ReportPage.mount({ report, ...properties }).element);
+    await page.reaches('ready');
+    return page;
+  }
+
+  /** What a part of the element draws. */
+  within(part: string, selector: string): Element[] {
+    return this.all(part).flatMap((element) => [...element.shadowRoot!.querySelectorAll(selector)]);
+  }
+
+  /** What can be pressed. */
+  get targets(): Element[] {
+    const parts = ['cer-column-selector', 'cer-column-list', 'cer-column-order'];
+    return parts.flatMap((part) => this.within(part, 'button, label'));
+  }
+
+  get opener(): HTMLButtonElement {
+    return this.all('[part~=columns-button]')[0] as HTMLButtonElement;
+  }
+
+  get isOpen(): boolean {
+    return this.opener.getAttribute('aria-expanded') === 'true';
+  }
+
+  async open(): Promise<this> {
+    this.opener.click();
+    await eventually('the list of columns', () => this.within('cer-column-order', 'li').length > 0);
+    await eventually('the focus', () => this.hasFocus(this.field));
+    return this;
+  }
+
+  /** Elements are compared by hand: a failed comparison would write all of them out. */
+  hasFocus(element: Element): boolean {
+    return deepActiveElement() === element;
+  }
+
+  get field(): HTMLInputElement {
+    return this.within('cer-column-list', '[type=search]')[0] as HTMLInputElement;
+  }
+
+  get groups(): string[] {
+    return this.within('cer-column-list', 'legend').map(textOf);
+  }
+
+  get labels(): string[] {
+    return this.within('cer-column-list', 'label').map(textOf);
+  }
+
+  box(label: string): HTMLInputElement {
+    const found = this.within('cer-column-list', 'label').find((element) => textOf(element) === label);
+    if (!found) throw new Error(`There is no column "${label}", but: ${this.labels.join(', ')}`);
+    return found.querySelector('input')!;
+  }
+
+  async toggle(label: string): Promise<void> {
+    this.box(label).click();
+    await this.settled();
+  }
+
+  get order(): string[] {
+    return this.within('cer-column-order', '.name').map(textOf);
+  }
+
+
+  orderRow(label: string): HTMLElement {
+    return this.within('cer-column-order', 'li').find((row) => textOf(row.querySelector('.name')!) === label) as HTMLElement;
+  }
+
+  get headerLabels(): string[] {
+    return this.headers.map((header) => textOf(header.querySelector('button:not(.toggle) > span')!));
+  }
+}
+
+const atFirst = [
+  'Campaign / email',
+  'First sent',
+  'Sent',
+  'Delivered',
+  'Hard bounced',
+  'Soft bounced',
+  'Pending',
+  'Opened',
+  '% opened',
+  'Clicked link',
+  '% clicked link',
+  'Clicked to open',
+  'Unsubscribed',
+];
+
+afterEach(async () => {
+  ReportPage.clear();
+  document.documentElement.dir = '';
+  await resetMouse();
+});
+
+describe('the column selector', () => {
+  it('offers every column that the data has, in groups, each with its definition', async () => {
+    const page = await (await SelectorPage.show()).open();
+    expect(page.groups).to.deep.equal(['Who', 'Counts', 'Rates', 'People versus bots', 'Dates']);
+    expect(page.labels).to.have.length(28);
+    expect(page.labels).to.include.members(['Folder', '% hard bounced', '% clicked by people', 'Last activity']);
+    const described = page.box('Sent').getAttribute('aria-describedby');
+    expect(textOf(page.within('cer-column-list', `#${described}`)[0]!)).to.equal(
+      'People the campaign sent this email to. Sent to twice, a person counts once.',
+    );
+    expect(page.text).to.include('13 of 28 shown');
+  });
+
+  it('offers no column that no row has a value for, nor a rate of one', async () => {
+    const rows = [reportRow({ humanOpened: null, humanClicked: null, aborted: null })];
+    const page = await (await SelectorPage.show({ report: reportResponse(rows) })).open();
+    expect(page.groups).not.to.include('People versus bots');
+    expect(page.labels).not.to.include('Aborted');
+    expect(page.labels).not.to.include('% aborted');
+  });
+
+  it('shows and hides a column at once, and tells the host', async () => {
+    const page = await SelectorPage.show();
+    const told: string[] = [];
+    page.element.addEventListener('view-change', (event) => told.push((event as CustomEvent<{ columns: string }>).detail.columns));
+    await page.open();
+    await page.toggle('% delivered');
+    expect(page.headerLabels.slice(3, 5)).to.deep.equal(['Delivered', '% delivered']);
+    expect(page.cell('Invite', '% delivered')).to.equal('95.0%');
+    await page.toggle('Sent');
+    expect(page.headerLabels).not.to.include('Sent');
+    expect(told).to.have.length(2);
+    expect(told[1]).to.equal(page.element.columns);
+    expect(page.element.columns).to.match(/^emailName,firstSentAt,delivered,deliveredRate,hardBounced,/);
+    expect(page.element.hasAttribute('columns')).to.equal(false);
+  });
+
+  it('keeps the first column, and one beside it', async () => {
+    const page = await (await SelectorPage.show({ columns: 'emailName,sent,opened' })).open();
+    expect(page.box('Campaign / email').disabled).to.equal(true);
+    expect(page.box('Sent').disabled).to.equal(false);
+    await page.toggle('Opened');
+    expect(page.box('Sent').disabled).to.equal(true);
+    await page.toggle('Opened');
+    expect(page.box('Sent').disabled).to.equal(false);
+  });
+
+  it('finds columns by name or definition, in any case, with or without accents', async () => {
+    const page = await (await SelectorPage.show({ lang: 'fr' })).open();
+    await sendKeys({ type: 'DEFINITIF' });
+    await page.settled();
+    expect(page.labels).to.deep.equal(['Renvoi définitif', '% renvoi définitif']);
+    page.field.select();
+    await sendKeys({ type: 'robot' });
+    await page.settled();
+    expect(page.labels).to.deep.equal(['Ouvert par des personnes', 'Cliqué par des personnes']);
+    page.field.select();
+    await sendKeys({ type: 'xyz' });
+    await page.settled();
+    expect(page.labels).to.deep.equal([]);
+    expect(page.announcement).to.include('Aucune colonne ne correspond à « xyz ».');
+  });
+
+  it('clears what is sought at Escape, and closes at the next one', async () => {
+    const page = await (await SelectorPage.show()).open();
+    await sendKeys({ type: 'bounced' });
+    await sendKeys({ press: 'Escape' });
+    await page.settled();
+    expect(page.field.value).to.equal('');
+    expect(page.labels).to.have.length(28);
+    expect(page.isOpen).to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    await eventually('the popover to close', () => !page.isOpen);
+    await eventually('the focus on the button', () => page.hasFocus(page.opener));
+  });
+
+  it('goes back to the columns of the start, and says so', async () => {
+    const page = await (await SelectorPage.show({ columns: 'sent,opened' })).open();
+    await page.press('Reset');
+    expect(page.headerLabels).to.deep.equal(atFirst);
+    expect(page.announcement).to.include('The columns are as they were at first.');
+  });
+
+  it('says nothing of what a check box says itself', async () => {
+    const page = await (await SelectorPage.show()).open();
+    const before = page.announcement;
+    await page.toggle('Sent');
+    expect(page.announcement).to.equal(before);
+  });
+});
+
+describe('the order of columns, in the selector', () => {
+  it('is that of the table, the names first', async () => {
+    const page = await (await SelectorPage.show()).open();
+    expect(page.order).to.deep.equal(atFirst);
+    expect(textOf(page.orderRow('Campaign / email'))).to.include('always first');
+    expect(page.orderRow('Campaign / email').querySelector('button')).to.equal(null);
+  });
+
+  it('is changed by keyboard alone, said aloud, and keeps the focus', async () => {
+    const page = await (await SelectorPage.show()).open();
+    (page.button('Move Opened up')).focus();
+    await sendKeys({ press: 'Enter' });
+    await page.settled();
+    expect(page.announcement).to.include('Opened moved to place 7 of 13.');
+    expect(focusedName()).to.equal('Move Opened up');
+    await sendKeys({ press: 'Alt+ArrowUp' });
+    await sendKeys({ press: 'Alt+ArrowUp' });
+    await page.settled();
+    expect(page.announcement).to.include('Opened moved to place 5 of 13.');
+    expect(focusedName()).to.equal('Move Opened up');
+    await sendKeys({ press: 'Alt+ArrowDown' });
+    await page.settled();
+    expect(page.announcement).to.include('Opened moved to place 6 of 13.');
+    expect(page.headerLabels[5]).to.equal('Opened');
+    expect(page.order).to.deep.equal(page.headerLabels);
+  });
+
+  it('is one stop of the Tab key, walked by arrow keys', async () => {
+    const page = await (await SelectorPage.show()).open();
+    page.box('First sent').focus();
+    page.box('Last activity').focus();
+    await sendKeys({ press: 'Tab' });
+    expect(focusedName()).to.equal('Move First sent up');
+    await sendKeys({ press: 'ArrowDown' });
+    expect(focusedName()).to.equal('Move Sent up');
+    await sendKeys({ press: 'Tab' });
+    expect(focusedName()).to.equal('Move Sent down');
+    await sendKeys({ press: 'ArrowUp' });
+    await sendKeys({ press: 'ArrowUp' });
+    expect(focusedName()).to.equal('Move First sent down');
+    await sendKeys({ press: 'Tab' });
+    expect(textOf(deepActiveElement()!)).to.equal('Reset');
+  });
+
+  it('moves nothing before the names or past the end', async () => {
+    const page = await (await SelectorPage.show()).open();
+    expect(page.button('Move First sent up').getAttribute('aria-disabled')).to.equal('true');
+    expect(page.button('Move Unsubscribed down').getAttribute('aria-disabled')).to.equal('true');
+    page.button('Move First sent up').focus();
+    await sendKeys({ press: 'Alt+ArrowUp' });
+    await page.press('Move Unsubscribed down');
+    expect(page.order).to.deep.equal(atFirst);
+  });
+
+  async function drag(page: SelectorPage, label: string, rows: number, { drop = true } = {}): Promise<void> {
+    const { left, top, height } = page.orderRow(label).getBoundingClientRect();
+    const [x, y] = [Math.round(left + 12), Math.round(top + height / 2)];
+    await sendMouse({ type: 'move', position: [x, y] });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [x, y + Math.sign(rows) * 6] });
+    await sendMouse({ type: 'move', position: [x, Math.round(y + rows * height)] });
+    await new Promise(requestAnimationFrame);
+    if (!drop) await sendKeys({ press: 'Escape' });
+    await sendMouse({ type: 'up' });
+    await page.settled();
+  }
+
+  it('is changed by dragging a row', async () => {
+    const page = await (await SelectorPage.show()).open();
+    await drag(page, 'Sent', 2);
+    expect(page.headerLabels.slice(1, 6)).to.deep.equal(['First sent', 'Delivered', 'Hard bounced', 'Sent', 'Soft bounced']);
+    expect(page.announcement).to.include('Sent moved to place 5 of 13.');
+    await drag(page, 'Sent', -9);
+    expect(page.headerLabels.slice(0, 3)).to.deep.equal(['Campaign / email', 'Sent', 'First sent']);
+    expect(page.order).to.deep.equal(page.headerLabels);
+  });
+
+  it('is left as it was where a drag is given up by Escape, and the popover stays', async () => {
+    const page = await (await SelectorPage.show()).open();
+    await drag(page, 'Sent', 2, { drop: false });
+    expect(page.order).to.deep.equal(atFirst);
+    expect(page.isOpen).to.equal(true);
+  });
+});
+
+describe('the popover of columns', () => {
+  it('is closed by a click elsewhere', async () => {
+    const page = await (await SelectorPage.show()).open();
+    await sendMouse({ type: 'click', position: [4, 590] });
+    await eventually('the popover to close', () => !page.isOpen);
+    await eventually('the focus on the button', () => page.hasFocus(page.opener));
+  });
+
+  it('stays open and in place while columns come and go', async () => {
+    const page = await (await SelectorPage.show()).open();
+    const box = () => page.within('cer-column-selector', '[popover]')[0]!.getBoundingClientRect();
+    const { top, height } = box();
+    for (const label of ['Sent', 'Folder', 'Last activity']) await page.toggle(label);
+    expect([box().top, box().height]).to.deep.equal([top, height]);
+    expect(page.isOpen).to.equal(true);
+  });
+
+  for (const [width, height] of [
+    [360, 640],
+    [800, 400],
+  ] as const) {
+    it(`fits a window of ${width} × ${height}, with targets of at least 24 px`, async () => {
+      await setViewport({ width, height });
+      const page = await (await SelectorPage.show({ lang: 'fr' })).open();
+      if (width < 600) {
+        expect(page.order).to.have.length(13);
+        await page.press('Ordre');
+      }
+      const { left, top, right, bottom } = page.within('cer-column-selector', '[popover]')[0]!.getBoundingClientRect();
+      expect([left >= 0, top >= 0, right <= width, bottom <= height]).to.deep.equal([true, true, true, true]);
+      for (const target of page.targets) {
+        const box = target.getBoundingClientRect();
+        if (box.width > 0) expect(Math.min(box.width, box.height), textOf(target)).to.be.at.least(24);
+      }
+      const row = page.orderRow('Envoyé').getBoundingClientRect();
+      expect([row.left >= left, row.right <= right]).to.deep.equal([true, true]);
+      await setViewport({ width: 800, height: 600 });
+    });
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const lang of ['en', 'fr']) {
+      it(`has nothing that axe complains of, ${colorScheme}, ${lang}`, async () => {
+        document.documentElement.style.cssText = 'color-scheme: light dark; background: light-dark(#fff, #15181e)';
+        await emulateMedia({ colorScheme });
+        const page = await (await SelectorPage.show({ lang })).open();
+        expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+        await emulateMedia({ colorScheme: 'light' });
+        document.documentElement.style.cssText = '';
+      });
+    }
+  }
+});
