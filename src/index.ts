@@ -1,6 +1,8 @@
 export { CampaignEmailReport, type CampaignEmailReportProperties } from './elements/campaign-email-report.ts';
 export type {
   CampaignEmailReportEventMap,
+  EmailLinkDetail,
+  EmailOpenDetail,
   ReportErrorDetail,
   ReportLoadDetail,
   ViewChangeDetail,
@@ -16,6 +18,7 @@ export type { Token } from './data/authorization.ts';
 export type { ContractProblem } from './data/contract-problems.ts';
 export type { ReportErrorKind } from './data/report-error.ts';
 export type { ColumnId } from './model/columns.ts';
+export type { PreviewMode } from './model/preview-mode.ts';
 export type { DateBasis, ReportScope } from './model/report.ts';
 export type { NamedTimeFrame } from './model/time-frame.ts';
 export type { GroupBy } from './view/view-state.ts';

@@ -1,5 +1,5 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import { LocaleController } from '../controllers/locale-controller.ts';
 import { ReportLoader, type ReportSource, type ShownReport } from '../controllers/report-loader.ts';
 import type { ReportResponse } from '../data/contract.ts';
@@ -7,6 +7,7 @@ import { Authorization, type Token } from '../data/authorization.ts';
 import type { ReportError } from '../data/report-error.ts';
 import { parseColumns } from '../model/columns.ts';
 import { waitByTimer, type Wait } from '../data/retries.ts';
+import { previewModes, type PreviewMode } from '../model/preview-mode.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
 import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time-frame.ts';
@@ -15,11 +16,13 @@ import { tableOf, type Table } from '../view/table.ts';
 import { groupings, initialViewState, type GroupBy, type ViewState } from '../view/view-state.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
+import { EmailPreview } from './email-preview.ts';
 import { errorDetail, loadDetail, type CampaignEmailReportEventMap, type ReportListening } from './events.ts';
 import type { Frame } from './frame.ts';
 import { oneOf, parseTimeZone, takeText } from './host-values.ts';
 import { renderBody } from './report-body.ts';
 import { failureText, pauseText, renderNotice, renderProgress, statuses, statusOf } from './report-status.ts';
+import type { ReportTable } from './report-table.ts';
 import { renderToolbar } from './report-toolbar.ts';
 import { renderSmallPrint } from './small-print.ts';
 import { tokens } from './tokens.ts';
@@ -36,6 +39,11 @@ import { tokens } from './tokens.ts';
  * @fires {CustomEvent<ReportLoadDetail>} report-load - A whole report is on screen.
  * @fires {CustomEvent<ReportErrorDetail>} report-error - A report could not be loaded, or not whole.
  * @fires {CustomEvent<ViewChangeDetail>} view-change - The reader has chosen another view; not for the host's changes.
+ * @fires {CustomEvent<EmailOpenDetail>} email-open - An email is about to be shown; cancel it to show it yourself.
+ * @fires {CustomEvent<EmailLinkDetail>} email-link - A link of an email was pressed. The element never opens it: it copies
+ * its address, unless this is canceled.
+ *
+ * @slot preview - What to show in place of an email; fill it when `email-open` fires.
  *
  * @cssprop [--cer-accent] - Links, focus and what is selected.
  * @cssprop [--cer-surface] - The ground of the table.
@@ -118,7 +126,14 @@ export class CampaignEmailReport extends LitElement {
     onLoad: (shown) => this.#onLoad(shown),
     onError: (error) => this.#onError(error),
   });
+  readonly #preview = new EmailPreview(this, {
+    table: () => this.#loader.shown && this.#tableOf(this.#loader.shown),
+    tellOpen: (detail) => this.#emit('email-open', detail, { cancelable: true }),
+    tellLink: (detail) => this.#emit('email-link', detail, { cancelable: true }),
+    focus: ({ campaignId, emailId }) => this.tableElement?.focusEmail(campaignId, emailId),
+  });
   #view: ViewState = initialViewState;
+  #previewMode: PreviewMode = 'document';
   #announcement = '';
   #table: { readonly inputs: readonly unknown[]; readonly table: Table } | undefined;
 
@@ -185,6 +200,20 @@ export class CampaignEmailReport extends LitElement {
     this.#view = { ...this.#view, columns: takeText('columns', value, parseColumns) };
   }
 
+  /**
+   * `page`: an email is shown as the page of its own that the endpoint has (`previewPageUrl`), which a strict policy of
+   * the host does not reach. `document`: as a document made here.
+   */
+  @property({ attribute: 'preview-mode' })
+  get previewMode(): PreviewMode {
+    return this.#previewMode;
+  }
+  set previewMode(value: PreviewMode | null | undefined) {
+    this.#previewMode = takeText('preview-mode', value, oneOf(previewModes)) ?? 'document';
+  }
+
+  @query('cer-report-table') private readonly tableElement!: ReportTable | null;
+
   /** Loads the report again, past the browser's cache. Settled when that has ended, well or not. */
   async refresh(): Promise<void> {
     await this.#loader.refresh();
@@ -207,6 +236,7 @@ export class CampaignEmailReport extends LitElement {
       >
         ${renderToolbar(frame)} ${renderSmallPrint(frame)} ${renderProgress(frame)} ${renderNotice(frame)}
         ${renderBody(frame)}
+        ${this.#renderPreview(frame)}
         <div class="hidden" role="status">${this.#announcement}</div>
       </section>
     `;
@@ -216,6 +246,11 @@ export class CampaignEmailReport extends LitElement {
     super.updated(changed);
     const status = statusOf(this.#loader);
     for (const state of statuses) this.#internals.states[state === status ? 'add' : 'delete'](state);
+  }
+
+  #renderPreview(frame: Frame) {
+    const { previewMode: mode, wait } = this;
+    return this.#preview.render({ ...frame, mode, wait, shown: frame.loader.shown, asking: this.#asking });
   }
 
   get #writing(): Writing {
@@ -235,6 +270,7 @@ export class CampaignEmailReport extends LitElement {
       table: shown && this.#tableOf(shown),
       source: this.report ? 'given' : this.endpoint ? 'endpoint' : undefined,
       choose: this.#choose,
+      openEmail: (key) => this.#preview.open(key),
       refresh: () => void this.refresh(),
       stop: () => this.#loader.stop(),
     };
@@ -250,6 +286,17 @@ export class CampaignEmailReport extends LitElement {
     return this.#table.table;
   }
 
+  get #asking() {
+    const { endpoint } = this;
+    const { baseURI } = this.ownerDocument;
+    return {
+      endpoint: URL.canParse(endpoint, baseURI) ? new URL(endpoint, baseURI).href : endpoint,
+      requestInit: this.requestInit,
+      fetcher: this.fetcher,
+      authorization: this.#authorization,
+    };
+  }
+
   #source(): ReportSource | undefined {
     if (this.report) return { given: this.report };
     if (!this.endpoint) return undefined;
@@ -257,14 +304,11 @@ export class CampaignEmailReport extends LitElement {
     return {
       key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis]),
       request: () => ({
-        endpoint: new URL(endpoint, this.ownerDocument.baseURI).href,
+        ...this.#asking,
         ...resolveTimeFrame(this.#view.timeFrame, this.now(), timeZone, this.#locale.locale),
         timeZone,
         dateBasis,
         sort: this.#view.sort,
-        requestInit: this.requestInit,
-        fetcher: this.fetcher,
-        authorization: this.#authorization,
       }),
     };
   }
@@ -299,8 +343,9 @@ export class CampaignEmailReport extends LitElement {
   #emit<Type extends keyof CampaignEmailReportEventMap>(
     type: Type,
     detail: CampaignEmailReportEventMap[Type]['detail'],
-  ): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    options?: EventInit,
+  ): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { ...options, detail }));
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ShownReport } from '../controllers/report-loader.ts';
 import type { ContractProblem } from '../data/contract-problems.ts';
 import type { ReportError, ReportErrorKind } from '../data/report-error.ts';
+import type { EmailKey } from '../model/email.ts';
+import type { CountId } from '../model/metrics.ts';
 import type { DateBasis, ReportScope } from '../model/report.ts';
 import type { GroupBy } from '../view/view-state.ts';
 
@@ -36,11 +38,26 @@ export interface ViewChangeDetail {
   readonly columns: string;
 }
 
+/** An email is about to be shown. Nothing of it has been fetched yet. */
+export interface EmailOpenDetail extends EmailKey {
+  readonly emailName: string;
+  /** The counts of its row; one that is unknown is lacking. */
+  readonly counts: Readonly<Partial<Record<CountId, number>>>;
+}
+
+/** A link of the email that is shown was pressed. */
+export interface EmailLinkDetail extends EmailKey {
+  /** As the email has it: whatever its sender wrote. */
+  readonly url: string;
+}
+
 /** The events of `<campaign-email-report>`. None bubbles. */
 export interface CampaignEmailReportEventMap {
   'report-load': CustomEvent<ReportLoadDetail>;
   'report-error': CustomEvent<ReportErrorDetail>;
   'view-change': CustomEvent<ViewChangeDetail>;
+  'email-open': CustomEvent<EmailOpenDetail>;
+  'email-link': CustomEvent<EmailLinkDetail>;
 }
 
 /** `addEventListener` and `removeEventListener`, with the events of the report among those of every element. */

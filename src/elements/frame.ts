@@ -1,4 +1,5 @@
 import type { ReportLoader } from '../controllers/report-loader.ts';
+import type { EmailKey } from '../model/email.ts';
 import type { Table } from '../view/table.ts';
 import type { ViewState } from '../view/view-state.ts';
 import type { Writing } from './cells.ts';
@@ -26,6 +27,8 @@ export interface Frame {
    * @param said what is said of it to those who cannot see it
    */
   readonly choose: (change: (view: ViewState) => ViewState, said?: (view: ViewState) => string) => void;
+  /** The reader wants to see an email. */
+  readonly openEmail: (key: EmailKey) => void;
   readonly refresh: () => void;
   readonly stop: () => void;
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { EmailKey } from '../model/email.ts';
 import { formatDateRange } from '../text/date-range.ts';
 import { chosenColumns } from '../view/columns.ts';
 import { sortedBy, withAllCampaigns, withCampaignToggled, type ViewState } from '../view/view-state.ts';
@@ -16,7 +17,7 @@ export function renderBody(frame: Frame): TemplateResult {
   return html`${renderTable(frame)} ${shown?.report.length === 0 && !loading ? renderEmpty(frame) : nothing}`;
 }
 
-function renderTable({ view, writing, loader, table, choose }: Frame): TemplateResult {
+function renderTable({ view, writing, loader, table, choose, openEmail }: Frame): TemplateResult {
   const { shown, loading } = loader;
   const { messages, formats } = writing;
   const onSort = ({ detail }: CustomEvent<SortRequest>) => {
@@ -43,6 +44,7 @@ function renderTable({ view, writing, loader, table, choose }: Frame): TemplateR
     @sort-request=${onSort}
     @campaign-request=${onCampaign}
     @campaigns-request=${onCampaigns}
+    @email-request=${({ detail }: CustomEvent<EmailKey>) => openEmail(detail)}
   ></cer-report-table>`;
 }
 

@@ -44,7 +44,7 @@ export function failureText(failure: Failure, at: number, { messages, formats, t
     : messages.failures[kind];
 }
 
-function renderDetails(failure: Failure, { messages, formats }: Writing): TemplateResult | typeof nothing {
+export function renderDetails(failure: Failure, { messages, formats }: Writing): TemplateResult | typeof nothing {
   if (failure === 'stopped') return nothing;
   const more = failure.problemCount - failure.problems.length;
   const { status, title, detail, problems } = failure;

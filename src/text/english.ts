@@ -200,4 +200,5 @@ export const english: Messages = {
     printed: (first, last, total) =>
       `Only rows ${first} to ${last} of ${total} are printed here. Print from the report itself to get more of them.`,
   },
+  viewerFailed: 'The preview could not be loaded. Check your connection, then try again.',
 };

@@ -201,4 +201,5 @@ export const french: Messages = {
     printed: (first, last, total) =>
       `Seules les lignes ${first} à ${last} sur ${total} sont imprimées ici. Imprimez depuis le rapport lui-même pour en obtenir davantage.`,
   },
+  viewerFailed: 'L’aperçu n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.',
 };

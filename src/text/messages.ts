@@ -85,4 +85,6 @@ export interface Messages {
   readonly closeAll: string;
   readonly scroller: string;
   readonly wholeTable: WholeTableMessages;
+  /** The viewer, which comes when it is wanted, has not come. */
+  readonly viewerFailed: string;
 }

@@ -1,0 +1,187 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Email } from '../model/email.ts';
+import type { EmailContent } from './email-content.ts';
+import { listLinks, renderLinks, type ListedLink } from './email-links.ts';
+import {
+  renderBar,
+  renderButton,
+  renderFrame,
+  renderSentence,
+  renderText,
+  viewsOf,
+  type EmailView,
+  type FrameScheme,
+  type FrameWidth,
+} from './email-stage.ts';
+import type { EmailWriting } from './email-writing.ts';
+import { renderSegments } from './segments.ts';
+
+/** How the reader wants to see emails. */
+export interface EmailChoices {
+  readonly view: EmailView;
+  readonly width: FrameWidth;
+  readonly scheme: FrameScheme;
+  readonly badges: boolean;
+  readonly linksOpen: boolean;
+  /** Whether images come from the web, which may tell the sender. */
+  readonly remoteImages: boolean;
+  /** Whether to draw an email that is so large that it may hold the page up. */
+  readonly anyway: boolean;
+}
+
+export const initialChoices: EmailChoices = {
+  view: 'html',
+  width: 'desktop',
+  scheme: 'light',
+  badges: false,
+  linksOpen: false,
+  remoteImages: false,
+  anyway: false,
+};
+
+/** What holds for the next email: all but what could tell a sender something, or hold the page up. */
+export function choicesForNext(choices: EmailChoices): EmailChoices {
+  return { ...choices, remoteImages: false, anyway: false };
+}
+
+/** An email as it is shown, and what the reader may ask for. */
+export interface EmailBody {
+  readonly email: Email;
+  /** What its HTML is, if it has any. */
+  readonly content: EmailContent | undefined;
+  readonly title: string;
+  readonly choices: EmailChoices;
+  readonly writing: EmailWriting;
+  /** Whether the host wants the page of its own that the endpoint may have for it. */
+  readonly asPage: boolean;
+  readonly pageUrl: string | undefined;
+  /** Whether the page's policy lets an email have its styles. */
+  readonly hasStyles: () => boolean;
+  /** The link whose address has been copied last, or that it could not be. */
+  readonly copied: ListedLink | 'failed' | undefined;
+  readonly choose: (change: Partial<EmailChoices>) => void;
+  readonly copy: (link: ListedLink) => void;
+}
+
+export function renderBody(body: EmailBody): TemplateResult {
+  const { email, content, choices, writing } = body;
+  const views = viewsOf(email, writing);
+  const view = choices.view in views ? choices.view : 'text';
+  const links = listLinks(content?.links ?? [], email.links);
+  return html`
+    ${renderControls(body, views, view, links.length)}
+    <div class="stage">
+      <div class="main">${renderView(body, view)}</div>
+      ${choices.linksOpen ? renderLinkPanel(body, view, links) : nothing}
+    </div>
+  `;
+}
+
+type Views = ReturnType<typeof viewsOf>;
+
+function renderControls({ choices, writing, choose }: EmailBody, views: Views, view: EmailView, links: number) {
+  const { words, formats } = writing;
+  const { desktop, tablet, phone, light, dark } = words;
+  const { width, scheme, linksOpen } = choices;
+  return html`<div class="controls">
+    ${Object.keys(views).length > 1
+      ? renderSegments<EmailView>('view', words.view, views, view, (chosen) => choose({ view: chosen }))
+      : nothing}
+    ${view === 'html'
+      ? html`${renderSegments('width', words.width, { desktop, tablet, phone }, width, (id) => choose({ width: id }))}
+        ${renderSegments('scheme', words.colors, { light, dark }, scheme, (id) => choose({ scheme: id }))}`
+      : nothing}
+    <button
+      type="button"
+      class="links-button"
+      part="viewer-links"
+      aria-expanded=${String(linksOpen)}
+      @click=${() => choose({ linksOpen: !linksOpen })}
+    >
+      ${words.links} <span class="note">${formats.count(links)}</span>
+    </button>
+  </div>`;
+}
+
+function renderView(body: EmailBody, view: EmailView): TemplateResult {
+  const { email, content, writing, asPage, pageUrl } = body;
+  const { words } = writing;
+  if (view === 'source') return renderText(email.html ?? '', words.source, 'source');
+  if (view === 'text' || !content) return renderWords(body);
+  if (asPage && pageUrl !== undefined) return renderPage(body, pageUrl, content);
+  return renderDocument(body, content);
+}
+
+function renderDocument(body: EmailBody, content: EmailContent): TemplateResult {
+  const { choices, asPage, hasStyles, choose } = body;
+  const { words } = body.writing;
+  const { remoteImages, badges } = choices;
+  const srcdoc = content.frame({ remoteImages, badges });
+  if (srcdoc !== undefined) {
+    return html`
+      ${asPage ? renderBar(words.noPage) : nothing} ${hasStyles() ? nothing : renderBar(words.stylesKeptOut)}
+      ${content.hasRemoteImages ? renderImagesBar(body) : nothing} ${renderFrame({ srcdoc }, lookOf(body))}
+    `;
+  }
+  if (content.reading.state === 'refused') return html`${renderBar(words.refused)} ${renderWords(body)}`;
+  return renderSentence(
+    words.tooLarge,
+    html`${renderButton(words.showText, () => choose({ view: 'text' }))}
+    ${renderButton(words.renderAnyway, () => choose({ anyway: true }))}`,
+  );
+}
+
+function lookOf({ title, choices, writing }: EmailBody) {
+  return { title: writing.words.frame(title), width: choices.width, scheme: choices.scheme };
+}
+
+function renderPage(body: EmailBody, src: string, content: EmailContent): TemplateResult {
+  return html`${content.hasRemoteImages ? renderBar(body.writing.words.imagesOfPage) : nothing}
+  ${renderFrame({ src }, lookOf(body))}`;
+}
+
+function renderImagesBar({ choices, writing, choose }: EmailBody): TemplateResult {
+  const { imagesOn, hideImages, imagesOff, showImages } = writing.words;
+  return choices.remoteImages
+    ? renderBar(imagesOn, renderButton(hideImages, () => choose({ remoteImages: false })))
+    : renderBar(imagesOff, renderButton(showImages, () => choose({ remoteImages: true })));
+}
+
+function renderWords({ email, content, writing }: EmailBody): TemplateResult {
+  const { words } = writing;
+  if (email.text !== undefined) return renderText(email.text, words.text, 'text');
+  if (content?.reading.state === 'refused') return renderText(email.html ?? '', words.source, 'source');
+  const text = content?.text ?? '';
+  if (text === '') return renderSentence(words.noText, nothing);
+  return html`${renderBar(words.textOfHtml)} ${renderText(text, words.text, 'text')}`;
+}
+
+function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly ListedLink[]): TemplateResult {
+  const { content, choices, writing, asPage, pageUrl, copied, choose, copy } = body;
+  const { words } = writing;
+  const canNumber = view === 'html' && content?.reading.state === 'read' && !(asPage && pageUrl !== undefined);
+  const close = ({ currentTarget }: Event) => {
+    const root = (currentTarget as Element).getRootNode() as ShadowRoot;
+    root.querySelector<HTMLElement>('.links-button')?.focus();
+    choose({ linksOpen: false });
+  };
+  return html`<aside aria-labelledby="links" part="viewer-link-list">
+    <div class="links-head">
+      <h3 id="links">${words.links}</h3>
+      <button type="button" class="icon" title=${words.closeLinks} aria-label=${words.closeLinks} @click=${close}>
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
+      </button>
+    </div>
+    ${copied === 'failed' ? html`<p class="note">${words.notCopied}</p>` : nothing}
+    ${renderLinks(
+      {
+        links,
+        copied: copied === 'failed' ? undefined : copied?.address,
+        badges: canNumber ? choices.badges : undefined,
+        onBadges: (badges) => choose({ badges }),
+        onLink: copy,
+      },
+      writing,
+    )}
+  </aside>`;
+}

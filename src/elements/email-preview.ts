@@ -1,0 +1,169 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import type { ShownReport } from '../controllers/report-loader.ts';
+import type { Asking } from '../data/ask.ts';
+import { emailUrl, type EmailRequest } from '../data/fetch-email.ts';
+import type { Wait } from '../data/retries.ts';
+import type { EmailKey } from '../model/email.ts';
+import { countIds } from '../model/metrics.ts';
+import type { PreviewMode } from '../model/preview-mode.ts';
+import { findEmail, nearestEmail, type EmailLine } from '../view/neighbours.ts';
+import type { Table } from '../view/table.ts';
+import type { Writing } from './cells.ts';
+import type { EmailLinkDetail, EmailOpenDetail } from './events.ts';
+import { warn } from './host-values.ts';
+
+/** What the preview is drawn from. */
+export interface PreviewFrame {
+  readonly writing: Writing;
+  /** A BCP 47 tag. */
+  readonly locale: string;
+  readonly mode: PreviewMode;
+  readonly shown: ShownReport | undefined;
+  /** How the host wants its endpoint to be asked. */
+  readonly asking: Asking;
+  readonly now: () => Date;
+  readonly wait: Wait;
+}
+
+export interface EmailPreviewOptions {
+  readonly table: () => Table | undefined;
+  /** Tells the page that an email is about to be shown; `false` where the page shows it itself. */
+  readonly tellOpen: (detail: EmailOpenDetail) => boolean;
+  /** Tells the page that a link was pressed; `false` where the page takes it from there. */
+  readonly tellLink: (detail: EmailLinkDetail) => boolean;
+  /** Brings the focus, or at least the view, to the row of an email. */
+  readonly focus: (key: EmailKey) => void;
+}
+
+/** Which email is open, and how the reader gets from one to the next. The viewer itself is loaded when it is wanted. */
+export class EmailPreview {
+  readonly #host: LitElement;
+  readonly #options: EmailPreviewOptions;
+  #opened: EmailLine | undefined;
+  #isGone = false;
+  #table: Table | undefined;
+  #viewer: 'here' | 'loading' | 'failed' | undefined;
+
+  constructor(host: LitElement, options: EmailPreviewOptions) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  /** Opens an email of the table, unless the page wants to show it itself. */
+  open(key: EmailKey): void {
+    const table = this.#options.table();
+    const found = table && findEmail(table, key, -1);
+    if (found) this.#show(found);
+  }
+
+  render(frame: PreviewFrame): TemplateResult | typeof nothing {
+    if (this.#viewer === 'failed') {
+      return html`<div class="notice" part="notice"><p>${frame.writing.messages.viewerFailed}</p></div>`;
+    }
+    this.#follow();
+    const opened = this.#opened;
+    if (!opened || this.#viewer !== 'here') return nothing;
+    const { campaignId, emailId, line } = opened;
+    return html`<cer-email-viewer
+      exportparts="viewer, viewer-close, viewer-step, viewer-title, viewer-figures, viewer-frame, viewer-text, viewer-links, viewer-link-list, link, copy"
+      .viewed=${{ campaignId, emailId, line, isGone: this.#isGone, ...this.#placesOf(emailId, frame) }}
+      .columns=${this.#table?.columns ?? []}
+      .hasPrevious=${this.#neighbour(-1) !== undefined}
+      .hasNext=${this.#neighbour(1) !== undefined}
+      .mode=${frame.mode}
+      .writing=${frame.writing}
+      .locale=${frame.locale}
+      .now=${frame.now}
+      .wait=${frame.wait}
+      @step-request=${({ detail }: CustomEvent<{ by: 1 | -1 }>) => this.#step(detail.by)}
+      @link-request=${this.#onLink}
+      @close-request=${() => this.#close()}
+      ><slot name="preview" @slotchange=${() => this.#host.requestUpdate()}></slot
+    ></cer-email-viewer>`;
+  }
+
+  #show(found: EmailLine): void {
+    const { campaignId, emailId, line } = found;
+    const { text, numbers } = line.rows;
+    const counts = countIds
+      .map((id) => [id, numbers[id][line.row] ?? NaN] as const)
+      .filter(([, count]) => !Number.isNaN(count));
+    const emailName = text.emailName[line.row] ?? '';
+    if (!this.#options.tellOpen({ campaignId, emailId, emailName, counts: Object.fromEntries(counts) })) {
+      this.#close();
+      return;
+    }
+    this.#opened = found;
+    this.#isGone = false;
+    if (this.#viewer !== 'here') void this.#loadViewer();
+    this.#host.requestUpdate();
+  }
+
+  async #loadViewer(): Promise<void> {
+    if (this.#viewer === 'loading') return;
+    this.#viewer = 'loading';
+    try {
+      const { EmailViewer } = await import('./email-viewer.ts');
+      if (!customElements.get('cer-email-viewer')) customElements.define('cer-email-viewer', EmailViewer);
+      this.#viewer = 'here';
+    } catch (error) {
+      warn(`the email viewer could not be loaded: ${String(error)}`);
+      this.#viewer = 'failed';
+      this.#opened = undefined;
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** Another table, after a sort or a refresh, has the row elsewhere, with other figures, or no longer. */
+  #follow(): void {
+    const table = this.#options.table();
+    if (table === this.#table) return;
+    this.#table = table;
+    if (!this.#opened || !table) return;
+    const found = findEmail(table, this.#opened, this.#opened.index);
+    this.#isGone = !found;
+    if (found) this.#opened = found;
+  }
+
+  #neighbour(by: 1 | -1): EmailLine | undefined {
+    if (!this.#table || !this.#opened) return undefined;
+    // Where a row is gone, the one that came after it has its place.
+    const from = this.#opened.index + (this.#isGone && by > 0 ? 0 : by);
+    return nearestEmail(this.#table, from, by);
+  }
+
+  #step(by: 1 | -1): void {
+    this.#follow();
+    const neighbour = this.#neighbour(by);
+    if (!neighbour) return;
+    this.#show(neighbour);
+    if (this.#opened === neighbour) this.#options.focus(neighbour);
+  }
+
+  #close(): void {
+    const opened = this.#opened;
+    if (!opened) return;
+    this.#opened = undefined;
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => {
+      if (!this.#opened) this.#options.focus(opened);
+    });
+  }
+
+  readonly #onLink = (event: CustomEvent<{ url: string }>): void => {
+    if (!this.#opened) return;
+    const { campaignId, emailId } = this.#opened;
+    if (!this.#options.tellLink({ url: event.detail.url, campaignId, emailId })) event.preventDefault();
+  };
+
+  /** Where the email is: nowhere, if the page has put a preview of its own into the slot. */
+  #placesOf(emailId: string, { mode, shown, asking }: PreviewFrame) {
+    const isOwn = Array.from(this.#host.children).some((child) => child.slot === 'preview');
+    const report = shown?.report;
+    if (isOwn || report?.previewUrl === undefined) return { request: undefined, pageUrl: undefined };
+    const base = shown?.url ?? this.#host.ownerDocument.baseURI;
+    const request: EmailRequest = { ...asking, template: report.previewUrl, base, emailId };
+    const page = mode === 'page' ? report.previewPageUrl : undefined;
+    return { request, pageUrl: page && emailUrl({ template: page, base, emailId }) };
+  }
+}

@@ -1,0 +1,272 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { EmailLoader } from '../controllers/email-loader.ts';
+import type { EmailRequest } from '../data/fetch-email.ts';
+import type { Wait } from '../data/retries.ts';
+import type { ColumnId } from '../model/columns.ts';
+import type { Email, EmailKey } from '../model/email.ts';
+import type { PreviewMode } from '../model/preview-mode.ts';
+import { loadEmailMessages } from '../text/email-languages.ts';
+import type { EmailMessages } from '../text/email-messages.ts';
+import type { Line } from '../view/table.ts';
+import type { Writing } from './cells.ts';
+import { choicesForNext, initialChoices, renderBody } from './email-body.ts';
+import { EmailContent } from './email-content.ts';
+import { emailControlsStyles } from './email-controls-styles.ts';
+import { renderFigures, renderSender, titleOf } from './email-head.ts';
+import type { ListedLink } from './email-links.ts';
+import { renderFailure, renderPause, renderWaiting } from './email-stage.ts';
+import { emailStageStyles } from './email-stage-styles.ts';
+import { emailViewerStyles } from './email-viewer-styles.ts';
+import type { EmailWriting } from './email-writing.ts';
+import { areInlineStylesAllowed } from './style-policy.ts';
+import { tokens } from './tokens.ts';
+
+/** The email that the viewer is at: a row of the report, and where the email itself is. */
+export interface ViewedEmail extends EmailKey {
+  readonly line: Line;
+  /** Whether the report no longer has the row. */
+  readonly isGone: boolean;
+  /** How to ask for it; `undefined` where the host shows emails itself. */
+  readonly request: EmailRequest | undefined;
+  /** The email as a page of its own, where the host wants it so and the endpoint has it. */
+  readonly pageUrl: string | undefined;
+}
+
+/**
+ * An email in a dialog over the report, which opens when the element is put into the document.
+ *
+ * @slot - The host's own preview, in place of the email.
+ *
+ * @fires {CustomEvent<{ by: 1 | -1 }>} step-request - the next or the previous email is wanted
+ * @fires {CustomEvent<{ url: string }>} link-request - a link's address is about to be copied; cancelable
+ * @fires {CustomEvent} close-request - the dialog has closed
+ */
+export class EmailViewer extends LitElement {
+  static override styles = [tokens, emailControlsStyles, emailStageStyles, emailViewerStyles];
+
+  @property({ attribute: false }) viewed!: ViewedEmail;
+  @property({ attribute: false }) columns: readonly ColumnId[] = [];
+  @property({ attribute: false }) hasPrevious = false;
+  @property({ attribute: false }) hasNext = false;
+  @property({ attribute: false }) mode: PreviewMode = 'document';
+  @property({ attribute: false }) writing!: Writing;
+  /** A BCP 47 tag. */
+  @property({ attribute: false }) locale = 'en';
+  /** The clock, for answers that name a date. */
+  @property({ attribute: false }) now!: () => Date;
+  /** How to wait before a request is made again. */
+  @property({ attribute: false }) wait: Wait | undefined;
+
+  @state() private choices = initialChoices;
+  /** The link whose address has been copied last, or that it could not be. */
+  @state() private copied: ListedLink | 'failed' | undefined;
+
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  @query('iframe') private readonly frame!: HTMLIFrameElement | null;
+
+  readonly #loader = new EmailLoader(this);
+  #words!: EmailMessages;
+  #wordsOf: string | undefined;
+  #content: { readonly html: string; readonly anyway: boolean; readonly content: EmailContent } | undefined;
+  #hasStyles: boolean | undefined;
+  #focused: HTMLElement | undefined;
+  #tabPressed = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('blur', this.#onWindowBlur);
+    if (!this.hasUpdated) return;
+    // Moved within the document: the dialog is marked as open still, but is no longer over the page.
+    this.dialog.removeAttribute('open');
+    this.#show();
+    if (this.viewed.request) this.#load(this.viewed.request);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('blur', this.#onWindowBlur);
+  }
+
+  /** Nothing is shown before its words are here. */
+  protected override async scheduleUpdate(): Promise<void> {
+    while (this.#wordsOf !== this.locale) {
+      const { locale } = this;
+      this.#words = await loadEmailMessages(locale);
+      this.#wordsOf = locale;
+    }
+    await super.scheduleUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('viewed')) return;
+    const before = changed.get('viewed');
+    const { campaignId, emailId, request } = this.viewed;
+    if (before?.emailId === emailId && before.campaignId === campaignId) return;
+    this.choices = choicesForNext(this.choices);
+    this.copied = undefined;
+    if (request) this.#load(request);
+    else this.#loader.forget();
+  }
+
+  protected override firstUpdated(): void {
+    this.#show();
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <dialog
+        part="viewer"
+        aria-labelledby="title"
+        @close=${() => this.dispatchEvent(new CustomEvent('close-request'))}
+        @click=${this.#onClick}
+        @keydown=${this.#onKeyDown}
+        @focusin=${this.#onFocusIn}
+      >
+        <div class="viewer" lang=${this.locale}>
+          ${this.#renderHead()} ${this.viewed.request ? this.#renderEmail() : html`<div class="own"><slot></slot></div>`}
+          <div class="hidden" role="status">${this.#said}</div>
+        </div>
+      </dialog>
+    `;
+  }
+
+  get #writing(): EmailWriting {
+    return { ...this.writing, words: this.#words };
+  }
+
+  get #title(): string {
+    return titleOf(this.#loader.email, this.viewed.line, this.#writing);
+  }
+
+  get #said(): string {
+    if (this.copied) return this.copied === 'failed' ? this.#words.notCopied : this.#words.copied;
+    if (this.#loader.error || this.#loader.loading) return '';
+    return this.#words.shown(this.#title);
+  }
+
+  #renderHead(): TemplateResult {
+    const words = this.#words;
+    const { rows, row } = this.viewed.line;
+    const { email } = this.#loader;
+    return html`<header>
+      <div class="top">
+        <p class="place note"><bdi>${rows.text.campaignName[row]}</bdi> › <bdi>${rows.text.emailName[row]}</bdi></p>
+        ${this.#renderStep(words.previous, -1, this.hasPrevious)} ${this.#renderStep(words.next, 1, this.hasNext)}
+        <button type="button" class="close" part="viewer-close" @click=${() => this.dialog.close()}>
+          <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
+          ${words.close}
+        </button>
+      </div>
+      <h2 id="title" part="viewer-title"><bdi>${this.#title}</bdi></h2>
+      ${email ? renderSender(email, this.#writing) : nothing}
+      ${renderFigures(this.viewed.line, this.columns, this.#writing)}
+      ${this.viewed.isGone ? html`<p class="note">${words.gone}</p>` : nothing}
+    </header>`;
+  }
+
+  /** Not `disabled`, which would take the focus away from who has come to the end. */
+  #renderStep(label: string, by: 1 | -1, can: boolean): TemplateResult {
+    return html`<button
+      type="button"
+      class="icon"
+      part="viewer-step"
+      title=${label}
+      aria-label=${label}
+      aria-disabled=${String(!can)}
+      aria-keyshortcuts=${by > 0 ? 'Alt+ArrowDown' : 'Alt+ArrowUp'}
+      @click=${() => this.#step(by)}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${by > 0 ? 'M4 6l4 4 4-4' : 'M4 10l4-4 4 4'} /></svg>
+    </button>`;
+  }
+
+  #renderEmail(): TemplateResult {
+    const { email, error, pause } = this.#loader;
+    const { request } = this.viewed;
+    if (email) return this.#renderShown(email);
+    if (pause) return renderPause(pause, this.#writing);
+    if (!error || !request) return renderWaiting(this.#writing, this.#title);
+    return renderFailure(error, this.#writing, () => this.#load({ ...request, reload: true }));
+  }
+
+  #renderShown(email: Email): TemplateResult {
+    return renderBody({
+      email,
+      content: this.#contentOf(email),
+      title: this.#title,
+      choices: this.choices,
+      writing: this.#writing,
+      asPage: this.mode === 'page',
+      pageUrl: this.viewed.pageUrl,
+      hasStyles: () => (this.#hasStyles ??= areInlineStylesAllowed(this.ownerDocument)),
+      copied: this.copied,
+      choose: (change) => (this.choices = { ...this.choices, ...change }),
+      copy: (link) => void this.#copy(link),
+    });
+  }
+
+  #contentOf({ html }: Email): EmailContent | undefined {
+    if (html === undefined) return undefined;
+    const { anyway } = this.choices;
+    if (this.#content?.html !== html || this.#content.anyway !== anyway) {
+      this.#content = { html, anyway, content: new EmailContent(html, anyway) };
+    }
+    return this.#content.content;
+  }
+
+  #load(request: EmailRequest): void {
+    void this.#loader.load(request, { now: this.now, wait: this.wait });
+  }
+
+  /** The focus goes to the dialog itself, whose name is then read, not to the first of its buttons. */
+  #show(): void {
+    this.dialog.autofocus = true;
+    this.dialog.showModal();
+  }
+
+  #step(by: 1 | -1): void {
+    if (by > 0 ? this.hasNext : this.hasPrevious) this.dispatchEvent(new CustomEvent('step-request', { detail: { by } }));
+  }
+
+  async #copy(link: ListedLink): Promise<void> {
+    const detail = { url: link.url };
+    if (!this.dispatchEvent(new CustomEvent('link-request', { detail, cancelable: true }))) return;
+    this.copied = undefined;
+    try {
+      await navigator.clipboard.writeText(link.address);
+      this.copied = link;
+    } catch {
+      this.copied = 'failed';
+    }
+  }
+
+  /** The dialog itself is nothing but what is around its content: a press there is one beside the viewer. */
+  #onClick({ target }: MouseEvent): void {
+    if (target === this.dialog) this.dialog.close();
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    this.#tabPressed = event.key === 'Tab';
+    if (!event.altKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+    event.preventDefault();
+    this.#step(event.key === 'ArrowDown' ? 1 : -1);
+  }
+
+  #onFocusIn({ target }: FocusEvent): void {
+    this.#tabPressed = false;
+    if (target instanceof HTMLElement && target !== this.frame) this.#focused = target;
+  }
+
+  /**
+   * No key that is pressed in the frame is heard of here, not even Escape. Who has pressed something in it with a
+   * pointer gets the focus back; who has come by Tab, to scroll by keyboard, leaves by Tab.
+   */
+  readonly #onWindowBlur = (): void => {
+    setTimeout(() => {
+      if (!this.#tabPressed && this.frame && this.shadowRoot?.activeElement === this.frame) {
+        (this.#focused?.isConnected ? this.#focused : this.dialog).focus({ preventScroll: true });
+      }
+    });
+  };
+}
