@@ -1,38 +1,164 @@
-import { isRateId, type ColumnId } from '../model/columns.ts';
+import { isRateId, textColumnIds, type ColumnId, type TextColumnId } from '../model/columns.ts';
 import { rateOf, rates } from '../model/metrics.ts';
 import type { Sort } from '../model/sort.ts';
+import { inSlices, type Work } from '../model/work.ts';
+import { rankNames } from './name-ranks.ts';
+import { sortedByNumber, type Numbers } from './number-order.ts';
+import { ascending } from './radix.ts';
 import type { Rows } from './rows.ts';
+import type { Folding } from './search.ts';
+import { sortedByComparison } from './weight-order.ts';
 
-/** Ranks names as the collator orders them: equal names, to the collator, share a rank. Unknown is `NaN`. */
-function ranksOf(names: readonly (string | undefined)[], collator: Intl.Collator): Float64Array {
-  const distinct = [...new Set(names)].filter((name) => name !== undefined).sort(collator.compare);
-  const rankOf = new Map<string | undefined, number>();
-  let rank = 0;
-  distinct.forEach((name, index) => {
-    const before = distinct[index - 1];
-    if (before !== undefined && collator.compare(before, name) !== 0) rank += 1;
-    rankOf.set(name, rank);
-  });
-  return Float64Array.from(names, (name) => rankOf.get(name) ?? NaN);
+/** How a reader orders names. */
+export interface Collation {
+  readonly collator: Intl.Collator;
+  readonly folding: Folding;
 }
 
-/** One comparable number for each row: what a column is sorted by. */
-function sortValues(rows: Rows, column: ColumnId, collator: Intl.Collator): Float64Array {
-  if (isRateId(column)) {
-    const numerators = rows.numbers[rates[column].numerator];
-    const denominators = rows.numbers[rates[column].denominator];
-    return numerators.map((numerator, row) => rateOf(numerator, denominators[row] ?? NaN));
+/**
+ * Puts rows in order. What their ids and names come to is found out when it is first wanted, and kept: rows with the
+ * same texts may be put in order by ever other numbers.
+ */
+export class RowOrder {
+  readonly #text: Rows['text'];
+  readonly #length: number;
+  readonly #collation: Collation;
+  readonly #ranks = new Map<TextColumnId, Float32Array>();
+  #byIds: Uint32Array | undefined;
+
+  constructor({ text, length }: Pick<Rows, 'text' | 'length'>, collation: Collation) {
+    this.#text = text;
+    this.#length = length;
+    this.#collation = collation;
   }
-  switch (column) {
-    case 'campaignName':
-    case 'campaignFolder':
-    case 'emailName':
-      return ranksOf(rows.text[column], collator);
-    case 'campaignArchived':
-      return Float64Array.from(rows.text.campaignArchived, (flag) => (flag === undefined ? NaN : Number(flag)));
-    default:
-      return rows.numbers[column];
+
+  /**
+   * The rows in the order of `sort`, as a permutation, or those of them whose mask is not 0. Unknown values come last
+   * both ways; what is still equal is ordered by campaign id, then email id, so that an order never depends on how the
+   * rows came.
+   */
+  *sorted(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array): Work<Uint32Array> {
+    const length = this.#length;
+    const compare = rowComparison({ length, text: this.#text, numbers }, sort, this.#collation.collator);
+    // Endpoints are told the order that is wanted, and many keep to it.
+    if (yield* isInOrder(length, compare)) return yield* chosen(ascending(length), mask);
+    let order = yield* chosen(yield* this.#orderByIds(), mask);
+    for (const { column, descending } of [...sort].reverse()) {
+      order = yield* sortedByNumber(order, yield* this.#valuesOf(numbers, column), descending);
+    }
+    return order;
   }
+
+  *#orderByIds(): Work<Uint32Array> {
+    return (this.#byIds ??= yield* orderByIds(this.#text, this.#length));
+  }
+
+  /** One number for each row: what a column is sorted by. */
+  *#valuesOf(numbers: Rows['numbers'], column: ColumnId): Work<Numbers> {
+    if (isRateId(column)) return yield* rateValues(numbers[rates[column].numerator], numbers[rates[column].denominator]);
+    if (column === 'campaignArchived') {
+      return Float32Array.from(this.#text.campaignArchived, (flag) => (flag === undefined ? NaN : Number(flag)));
+    }
+    return isTextColumnId(column) ? yield* this.#ranksOf(column) : numbers[column];
+  }
+
+  *#ranksOf(column: TextColumnId): Work<Float32Array> {
+    const known = this.#ranks.get(column);
+    if (known) return known;
+    const { collator, folding } = this.#collation;
+    const ranks = yield* rankNames(this.#text[column], collator, folding);
+    this.#ranks.set(column, ranks);
+    return ranks;
+  }
+}
+
+function isTextColumnId(column: ColumnId): column is TextColumnId {
+  return (textColumnIds as readonly string[]).includes(column);
+}
+
+function* rateValues(numerators: Float64Array, denominators: Float64Array): Work<Float64Array> {
+  const values = new Float64Array(numerators.length);
+  yield* inSlices(values.length, (from, to) => {
+    for (let row = from; row < to; row++) values[row] = rateOf(numerators[row] as number, denominators[row] as number);
+  });
+  return values;
+}
+
+/** The rows of an order whose mask is not 0. */
+function* chosen(order: Uint32Array, mask: Uint8Array | undefined): Work<Uint32Array> {
+  if (!mask) return order;
+  const rows = new Uint32Array(order.length);
+  let count = 0;
+  yield* inSlices(order.length, (from, to) => {
+    for (let place = from; place < to; place++) {
+      const row = order[place] as number;
+      if (mask[row] !== 0) rows[count++] = row;
+    }
+  });
+  return rows.slice(0, count);
+}
+
+function* isInOrder(length: number, compare: (row: number, other: number) => number): Work<boolean> {
+  let isSorted = true;
+  for (let from = 1; from < length && isSorted; from += comparisons) {
+    if (from > 1) yield;
+    const to = Math.min(length, from + comparisons);
+    for (let row = from; row < to && isSorted; row++) isSorted = compare(row - 1, row) < 0;
+  }
+  return isSorted;
+}
+
+const comparisons = 8192;
+
+/** The rows by campaign id, then email id. */
+function* orderByIds({ campaignId, emailId }: Rows['text'], length: number): Work<Uint32Array> {
+  const [emails, campaigns] = [yield* idCodes(emailId, length), yield* idCodes(campaignId, length)];
+  if (emails && campaigns) {
+    return yield* sortedByNumber(yield* sortedByNumber(ascending(length), emails, false), campaigns, false);
+  }
+  return yield* sortedByComparison(
+    ascending(length),
+    (row, other) => compareText(campaignId[row], campaignId[other]) || compareText(emailId[row], emailId[other]),
+  );
+}
+
+/** A number of so many digits to the base of 11 is still exact. */
+const mostDigits = 15;
+const zero = 0x30;
+
+/**
+ * Numbers in the order of ids, as texts, if all are of digits: each stands for the text with as many blanks behind it
+ * as make all equally long, which come before digits. Else `undefined`.
+ */
+function* idCodes(ids: readonly string[], length: number): Work<Float64Array | undefined> {
+  const codes = new Float64Array(length);
+  let digits = 0;
+  for (let from = 0; from < length; from += comparisons) {
+    if (from > 0) yield;
+    const to = Math.min(length, from + comparisons);
+    for (let row = from; row < to; row++) digits = Math.max(digits, (ids[row] as string).length);
+    if (digits > mostDigits) return undefined;
+  }
+  for (let from = 0; from < length; from += comparisons) {
+    yield;
+    if (!writeCodes(ids, digits, codes, from, Math.min(length, from + comparisons))) return undefined;
+  }
+  return codes;
+}
+
+/** Whether the ids from `from` up to `to` are all of digits; then their codes are written. */
+function writeCodes(ids: readonly string[], digits: number, codes: Float64Array, from: number, to: number): boolean {
+  for (let row = from; row < to; row++) {
+    const id = ids[row] as string;
+    let code = 0;
+    for (let index = 0; index < digits; index++) {
+      const digit = index < id.length ? id.charCodeAt(index) - zero : -1;
+      if (digit > 9 || (digit < 0 && index < id.length)) return false;
+      code = code * 11 + digit + 1;
+    }
+    codes[row] = code;
+  }
+  return true;
 }
 
 function compareText(a: string | undefined, b: string | undefined): number {
@@ -40,27 +166,51 @@ function compareText(a: string | undefined, b: string | undefined): number {
   return (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
-/**
- * A comparison of two rows by a sort order. Unknown values come last both ways; what is still equal is
- * ordered by campaign id, then email id, so that an order never depends on how the rows came.
- */
+/** A comparison of two rows by a sort order: the rule that every faster way must keep. */
 export function rowComparison(rows: Rows, sort: Sort, collator: Intl.Collator): (a: number, b: number) => number {
-  const keys = sort.map(({ column, descending }) => ({
-    values: sortValues(rows, column, collator),
-    direction: descending ? -1 : 1,
-  }));
+  const keys = sort.map(({ column, descending }) => keyComparison(rows, column, descending ? -1 : 1, collator));
   const { campaignId, emailId } = rows.text;
   return (a, b) => {
-    for (const { values, direction } of keys) {
-      const x = values[a] ?? NaN;
-      const y = values[b] ?? NaN;
-      if (x === y) continue;
-      const unknownX = Number.isNaN(x);
-      const unknownY = Number.isNaN(y);
-      if (unknownX && unknownY) continue;
-      if (unknownX || unknownY) return unknownX ? 1 : -1;
-      return x < y ? -direction : direction;
+    for (const compare of keys) {
+      const difference = compare(a, b);
+      if (difference !== 0) return difference;
     }
     return compareText(campaignId[a], campaignId[b]) || compareText(emailId[a], emailId[b]);
   };
+}
+
+function keyComparison(
+  rows: Rows,
+  column: ColumnId,
+  direction: 1 | -1,
+  collator: Intl.Collator,
+): (a: number, b: number) => number {
+  if (isTextColumnId(column)) {
+    const names = rows.text[column];
+    return (a, b) => {
+      const [x, y] = [names[a], names[b]];
+      if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
+      return x === y ? 0 : direction * collator.compare(x, y);
+    };
+  }
+  const valueAt = numberAt(rows, column);
+  return (a, b) => {
+    const [x, y] = [valueAt(a), valueAt(b)];
+    if (x === y) return 0;
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
+    return x < y ? -direction : direction;
+  };
+}
+
+function numberAt(rows: Rows, column: Exclude<ColumnId, TextColumnId>): (row: number) => number {
+  if (column === 'campaignArchived') {
+    const flags = rows.text.campaignArchived;
+    return (row) => Number(flags[row] ?? NaN);
+  }
+  if (isRateId(column)) {
+    const [numerators, denominators] = [rows.numbers[rates[column].numerator], rows.numbers[rates[column].denominator]];
+    return (row) => rateOf(numerators[row] ?? NaN, denominators[row] ?? NaN);
+  }
+  const values = rows.numbers[column];
+  return (row) => values[row] ?? NaN;
 }

@@ -1,13 +1,16 @@
+import { inSlices, type Work } from '../model/work.ts';
 import type { Rows } from './rows.ts';
 
-/** A letter with the marks that follow it. */
-const letters = /\P{M}\p{M}*|\p{M}+/gu;
+/** Letters that are not of the English alphabet, or have marks that follow. */
+const unusual = /[^\x20-\x7e]\p{M}*|[\x20-\x7e]\p{M}+/gu;
 const marks = /\p{M}+/gu;
-const plain = /^[\x20-\x7e]*$/;
+const usual = /^[\x20-\x7e]*$/;
 const katakana = /[\u30a1-\u30f6]/g;
 const latin = /^\p{Script=Latin}/u;
+const digit = /^\p{Nd}/u;
 /** What `ø`, `ł` and `æ` may be variants of: Unicode takes none of them apart. */
 const latinForms = [...Array.from('abcdefghijklmnopqrstuvwxyz'), 'ae', 'oe'];
+const digits = Array.from('0123456789');
 /** Where `I` is not the capital of `i`. */
 const dotlessLanguages = new Set(['tr', 'az']);
 
@@ -16,7 +19,8 @@ function plainerForms(letter: string, locale: string): string[] {
   const lower = letter.toLocaleUpperCase(locale).toLocaleLowerCase(locale);
   const plainer = lower.normalize('NFKD').replace(marks, '');
   const hiragana = plainer.replace(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
-  return [...(latin.test(letter) ? latinForms : []), hiragana, plainer, lower];
+  const simple = latin.test(letter) ? latinForms : digit.test(letter) ? digits : [];
+  return [...simple, hiragana, plainer, lower];
 }
 
 /**
@@ -29,6 +33,7 @@ export class Folding {
   readonly #compare: (one: string, other: string) => number;
   readonly #isDotless: boolean;
   readonly #folded = new Map<string, string>();
+  readonly #foldLetter = (letter: string) => this.#foldOne(letter);
 
   constructor(locale: string) {
     this.#locale = locale;
@@ -37,11 +42,11 @@ export class Folding {
   }
 
   fold(text: string): string {
-    if (plain.test(text)) return this.#isDotless ? text.replaceAll('I', 'ı').toLowerCase() : text.toLowerCase();
-    return text.normalize('NFC').replace(letters, (letter) => this.#foldLetter(letter));
+    const spelled = usual.test(text) ? text : text.normalize('NFC').replace(unusual, this.#foldLetter);
+    return (this.#isDotless ? spelled.replaceAll('I', 'ı') : spelled).toLowerCase();
   }
 
-  #foldLetter(letter: string): string {
+  #foldOne(letter: string): string {
     let folded = this.#folded.get(letter);
     if (folded === undefined) {
       const forms = plainerForms(letter, this.#locale);
@@ -52,16 +57,52 @@ export class Folding {
   }
 }
 
-/** The rows whose campaign's or email's name contains the text, ascending. */
-export function matchesOf(rows: Rows, search: string, folding: Folding): Uint32Array {
+/** The names of rows, folded. */
+export interface FoldedNames {
+  readonly campaigns: readonly string[];
+  readonly emails: readonly string[];
+}
+
+export function* foldNames({ length, text }: Rows, folding: Folding): Work<FoldedNames> {
+  return { campaigns: yield* foldAll(text.campaignName, length, folding), emails: yield* foldAll(text.emailName, length, folding) };
+}
+
+function* foldAll(names: readonly string[], length: number, folding: Folding): Work<string[]> {
+  const folded: string[] = [];
+  yield* inSlices(
+    length,
+    (from, to) => {
+      for (let row = from; row < to; row++) {
+        const name = names[row] as string;
+        // The rows of a campaign mostly stand together.
+        folded.push(row > 0 && name === names[row - 1] ? (folded[row - 1] as string) : folding.fold(name));
+      }
+    },
+    foldsBetweenPauses,
+  );
+  return folded;
+}
+
+const foldsBetweenPauses = 2048;
+
+/** Some rows of a report. */
+export interface Selection {
+  /** For each row, 1 if it is among them, else 0. */
+  readonly mask: Uint8Array;
+  readonly count: number;
+}
+
+/** The rows whose campaign's or email's name contains the text. */
+export function* matchesOf({ campaigns, emails }: FoldedNames, search: string, folding: Folding): Work<Selection> {
   const sought = folding.fold(search.trim());
-  const { campaignName, emailName } = rows.text;
-  const matches = new Uint32Array(rows.length);
+  const mask = new Uint8Array(emails.length);
   let count = 0;
-  for (let row = 0; row < rows.length; row++) {
-    const isMatch =
-      folding.fold(campaignName[row] ?? '').includes(sought) || folding.fold(emailName[row] ?? '').includes(sought);
-    if (isMatch) matches[count++] = row;
-  }
-  return matches.slice(0, count);
+  yield* inSlices(emails.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (!(emails[row] as string).includes(sought) && !(campaigns[row] as string).includes(sought)) continue;
+      mask[row] = 1;
+      count += 1;
+    }
+  });
+  return { mask, count };
 }

@@ -1,10 +1,12 @@
 import type { ColumnId } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
+import { formatSort } from '../model/sort.ts';
+import { finish, inSlices, type Work } from '../model/work.ts';
 import { shownColumns } from './columns.ts';
-import { rowComparison } from './order.ts';
+import { RowOrder, type Collation } from './order.ts';
 import type { Rows } from './rows.ts';
-import { Folding, matchesOf } from './search.ts';
-import { groupByCampaign, totalOf, type Campaigns } from './totals.ts';
+import { Folding, foldNames, matchesOf, type FoldedNames, type Selection } from './search.ts';
+import { campaignSizes, campaignText, groupByCampaign, subtotals, totalOf, type Grouping } from './totals.ts';
 import { isOpen, type ViewState } from './view-state.ts';
 
 /** One line of the table: an email, or a campaign with its subtotals. Its values are in `rows`, at `row`. */
@@ -35,24 +37,156 @@ export interface Table {
   lineAt(index: number): Line | undefined;
 }
 
-/** A number from 0 on is a row of the report; a negative one is campaign `~line`. */
-function linesOf(
-  report: Report,
-  matches: Uint32Array | undefined,
-  campaigns: Campaigns | undefined,
-  view: ViewState,
-  collator: Intl.Collator,
-) {
-  const byRow = rowComparison(report, view.sort, collator);
-  if (!campaigns) return Int32Array.from(matches ?? report.text.campaignId.keys()).sort(byRow);
-  const order = Uint32Array.from(campaigns.members.keys()).sort(rowComparison(campaigns, view.sort, collator));
-  const lines: number[] = [];
-  for (const campaign of order) {
-    lines.push(~campaign);
-    if (!isOpen(view, campaigns.text.campaignId[campaign] ?? '')) continue;
-    for (const row of [...(campaigns.members[campaign] ?? [])].sort(byRow)) lines.push(row);
+/** Campaigns as rows, with the numbers of emails that each has among those that match. */
+interface Campaigns {
+  readonly rows: Rows;
+  readonly sizes: Uint32Array;
+}
+
+/** All that does not depend on the order: what matches a search, and what that comes to. */
+interface Found {
+  readonly search: string;
+  /** `undefined` where all rows match. */
+  readonly selection: Selection | undefined;
+  readonly total: Rows;
+  campaigns: Campaigns | undefined;
+  /** The rows that match in the order of a sort. */
+  sorted: { readonly sort: string; readonly rows: Uint32Array } | undefined;
+}
+
+/**
+ * Makes tables of one report for readers of one locale. What it finds out about the report, such as the ranks of its
+ * names, it keeps, so that the next table takes little.
+ */
+export class TableMaker {
+  readonly #report: Report;
+  readonly #collation: Collation;
+  readonly #emailOrder: RowOrder;
+  #grouping: { readonly grouping: Grouping; readonly text: Rows['text']; readonly order: RowOrder } | undefined;
+  #names: FoldedNames | undefined;
+  #found: Found | undefined;
+
+  constructor(report: Report, collator: Intl.Collator) {
+    this.#report = report;
+    this.#collation = { collator, folding: new Folding(collator.resolvedOptions().locale) };
+    this.#emailOrder = new RowOrder(report, this.#collation);
   }
-  return Int32Array.from(lines);
+
+  /** What to show of the report. */
+  *table(view: ViewState): Work<Table> {
+    const found = yield* this.#find(view.search);
+    const base = {
+      columns: shownColumns(view, this.#report),
+      matchCount: found.selection?.count ?? this.#report.length,
+      emailCount: this.#report.length,
+      total: found.total,
+    };
+    if (view.groupBy === 'none') {
+      const rows = yield* this.#sortedEmails(found, view);
+      return { ...base, isGrouped: false, lineCount: rows.length, lineAt: (index) => this.#emailLine(rows[index]) };
+    }
+    const { rows, sizes } = (found.campaigns ??= yield* this.#campaigns(found));
+    const lines = yield* this.#groupedLines(found, view);
+    return {
+      ...base,
+      isGrouped: true,
+      lineCount: lines.length,
+      lineAt: (index) => {
+        const line = lines[index];
+        if (line === undefined || line >= 0) return this.#emailLine(line);
+        return { rows, row: ~line, emails: sizes[~line] ?? 0, isContradictory: false, hasPreview: false };
+      },
+    };
+  }
+
+  #emailLine(row: number | undefined): Line | undefined {
+    if (row === undefined) return undefined;
+    const report = this.#report;
+    return {
+      rows: report,
+      row,
+      emails: undefined,
+      isContradictory: has(report.contradictions, row),
+      hasPreview: report.previewUrl !== undefined && !has(report.withoutPreview, row),
+    };
+  }
+
+  *#find(text: string): Work<Found> {
+    const search = text.trim();
+    if (this.#found?.search === search) return this.#found;
+    let selection: Selection | undefined;
+    if (search === '') {
+      this.#names = undefined;
+    } else {
+      const { folding } = this.#collation;
+      this.#names ??= yield* foldNames(this.#report, folding);
+      selection = yield* matchesOf(this.#names, search, folding);
+    }
+    const total = yield* totalOf(this.#report, selection);
+    return (this.#found = { search, selection, total, campaigns: undefined, sorted: undefined });
+  }
+
+  *#sortedEmails(found: Found, view: ViewState): Work<Uint32Array> {
+    const sort = formatSort(view.sort);
+    if (found.sorted?.sort !== sort) {
+      const rows = yield* this.#emailOrder.sorted(this.#report.numbers, view.sort, found.selection?.mask);
+      found.sorted = { sort, rows };
+    }
+    return found.sorted.rows;
+  }
+
+  *#group() {
+    if (!this.#grouping) {
+      const grouping = yield* groupByCampaign(this.#report);
+      const text = campaignText(this.#report, grouping);
+      this.#grouping = { grouping, text, order: new RowOrder({ text, length: grouping.length }, this.#collation) };
+    }
+    return this.#grouping;
+  }
+
+  *#campaigns({ selection }: Found): Work<Campaigns> {
+    const { grouping, text } = yield* this.#group();
+    const sizes = yield* campaignSizes(grouping, selection);
+    const numbers = yield* subtotals(this.#report, grouping, selection);
+    return { rows: { length: grouping.length, text, numbers }, sizes };
+  }
+
+  /** A number from 0 on is a row of the report; a negative one is campaign `~line`. */
+  *#groupedLines(found: Found, view: ViewState): Work<Int32Array> {
+    const { grouping, order } = yield* this.#group();
+    const { rows, sizes } = (found.campaigns ??= yield* this.#campaigns(found));
+    const matching = found.selection && Uint8Array.from(sizes, (size) => (size > 0 ? 1 : 0));
+    const campaigns = yield* order.sorted(rows.numbers, view.sort, matching);
+    // Where the next email of each campaign is to stand; nowhere, if the campaign is closed.
+    const next = new Int32Array(grouping.length).fill(-1);
+    let length = 0;
+    for (const campaign of campaigns) {
+      const opened = isOpen(view, rows.text.campaignId[campaign] ?? '');
+      if (opened) next[campaign] = length + 1;
+      length += opened ? 1 + (sizes[campaign] ?? 0) : 1;
+    }
+    const lines = new Int32Array(length);
+    yield;
+    let at = 0;
+    for (const campaign of campaigns) {
+      lines[at] = ~campaign;
+      at += next[campaign] === -1 ? 1 : 1 + (sizes[campaign] ?? 0);
+    }
+    if (length === campaigns.length) return lines;
+    const emails = yield* this.#sortedEmails(found, view);
+    const { campaignOf } = grouping;
+    yield* inSlices(emails.length, (from, to) => {
+      for (let place = from; place < to; place++) {
+        const row = emails[place] as number;
+        const campaign = campaignOf[row] as number;
+        const target = next[campaign] as number;
+        if (target === -1) continue;
+        lines[target] = row;
+        next[campaign] = target + 1;
+      }
+    });
+    return lines;
+  }
 }
 
 /** Whether an ascending list has a number. */
@@ -66,33 +200,7 @@ function has(list: readonly number[], wanted: number): boolean {
   return list[low] === wanted;
 }
 
-/** What to show of a report. Names are ordered, and searched, as the collator says, which is the reader's. */
+/** What to show of a report, at once. Names are ordered, and searched, as the collator says, which is the reader's. */
 export function tableOf(report: Report, view: ViewState, collator: Intl.Collator): Table {
-  const { locale } = collator.resolvedOptions();
-  const matches = view.search.trim() === '' ? undefined : matchesOf(report, view.search, new Folding(locale));
-  const campaigns = view.groupBy === 'campaign' ? groupByCampaign(report, matches) : undefined;
-  const lines = linesOf(report, matches, campaigns, view, collator);
-  return {
-    columns: shownColumns(view, report),
-    isGrouped: campaigns !== undefined,
-    matchCount: matches?.length ?? report.length,
-    emailCount: report.length,
-    total: totalOf(report, matches),
-    lineCount: lines.length,
-    lineAt(index) {
-      const line = lines[index];
-      if (line === undefined) return undefined;
-      if (line < 0 && campaigns) {
-        const emails = campaigns.members[~line]?.length ?? 0;
-        return { rows: campaigns, row: ~line, emails, isContradictory: false, hasPreview: false };
-      }
-      return {
-        rows: report,
-        row: line,
-        emails: undefined,
-        isContradictory: has(report.contradictions, line),
-        hasPreview: report.previewUrl !== undefined && !has(report.withoutPreview, line),
-      };
-    },
-  };
+  return finish(new TableMaker(report, collator).table(view));
 }

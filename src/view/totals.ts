@@ -1,77 +1,76 @@
 import { countIds } from '../model/metrics.ts';
 import type { Report, ReportNumbers } from '../model/report.ts';
+import { hashOf, TextTable } from '../model/text-table.ts';
+import { inSlices, type Work } from '../model/work.ts';
 import type { Rows } from './rows.ts';
+import type { Selection } from './search.ts';
 
-/** The campaigns of a report: their subtotals, and which rows of the report are theirs. */
-export interface Campaigns extends Rows {
-  /** For each campaign, the rows of the report in the order in which they came. */
-  readonly members: readonly (readonly number[])[];
+/** Which campaign each row of a report is of: campaigns are counted from 0, as they come. */
+export interface Grouping {
+  /** The number of campaigns. */
+  readonly length: number;
+  readonly campaignOf: Uint32Array;
+  /** The first row of each campaign, which says its name and its folder. */
+  readonly firstRows: Uint32Array;
 }
 
-/**
- * Adds up counts by group; takes the earliest first send and the latest activity.
- * A number that one row lacks is unknown in its group, and so is a sum that is too large to be exact.
- */
-function summarize(
-  report: Report,
-  rows: Uint32Array,
-  groupOf: (row: number) => number,
-  groups: number,
-): ReportNumbers {
-  const earliest = new Float64Array(groups).fill(Infinity);
-  const latest = new Float64Array(groups).fill(-Infinity);
-  const { firstSentAt, lastActivityAt } = report.numbers;
-  for (const row of rows) {
-    const group = groupOf(row);
-    earliest[group] = Math.min(earliest[group] ?? NaN, firstSentAt[row] ?? NaN);
-    latest[group] = Math.max(latest[group] ?? NaN, lastActivityAt[row] ?? NaN);
-  }
-  const sums = countIds.map((count) => {
-    const sum = new Float64Array(groups);
-    const values = report.numbers[count];
-    for (const row of rows) {
-      const group = groupOf(row);
-      sum[group] = (sum[group] ?? NaN) + (values[row] ?? NaN);
+/** Groups a report by campaign id. */
+export function* groupByCampaign({ text: { campaignId }, length }: Report): Work<Grouping> {
+  const campaignOf = new Uint32Array(length);
+  const firstRows: number[] = [];
+  const table = new TextTable(
+    (row) => hashOf(campaignId[row] as string),
+    (row, other) => campaignId[row] === campaignId[other],
+  );
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const first = row > 0 && campaignId[row] === campaignId[row - 1] ? row - 1 : table.firstOf(row);
+      campaignOf[row] = first === row ? firstRows.push(row) - 1 : (campaignOf[first] as number);
     }
-    return [count, sum.map((value) => (Number.isSafeInteger(value) ? value : NaN))];
   });
-  return Object.fromEntries([...sums, ['firstSentAt', earliest], ['lastActivityAt', latest]]) as ReportNumbers;
+  return { length: firstRows.length, campaignOf, firstRows: Uint32Array.from(firstRows) };
 }
 
-const allRows = (report: Report) => Uint32Array.from({ length: report.length }, (_, row) => row);
-
-/** Groups rows of a report, all unless they are given, by campaign id. A campaign goes by the name and folder of its first row. */
-export function groupByCampaign(report: Report, rows: Uint32Array = allRows(report)): Campaigns {
-  const groupOfId = new Map<string, number>();
-  const groupOfRow = new Uint32Array(report.length);
-  const members: number[][] = [];
-  for (const row of rows) {
-    const id = report.text.campaignId[row] ?? '';
-    let group = groupOfId.get(id);
-    if (group === undefined) {
-      group = members.length;
-      groupOfId.set(id, group);
-      members.push([]);
-    }
-    groupOfRow[row] = group;
-    members[group]?.push(row);
-  }
-  const firstOf = <T>(values: readonly T[]) => members.map(([first]) => values[first as number] as T);
-  const campaignName = firstOf(report.text.campaignName);
+/** The texts of campaigns. Where emails are sorted by their names, campaigns are sorted by theirs. */
+export function campaignText({ text }: Report, { firstRows }: Grouping): Rows['text'] {
+  const firstOf = <T>(values: readonly T[]) => Array.from(firstRows, (row) => values[row] as T);
+  const campaignName = firstOf(text.campaignName);
   return {
-    length: members.length,
-    members,
-    text: {
-      campaignId: firstOf(report.text.campaignId),
-      campaignName,
-      campaignFolder: firstOf(report.text.campaignFolder),
-      campaignArchived: firstOf(report.text.campaignArchived),
-      // Where emails are sorted by their names, campaigns are sorted by theirs.
-      emailName: campaignName,
-      emailId: members.map(() => ''),
-    },
-    numbers: summarize(report, rows, (row) => groupOfRow[row] ?? 0, members.length),
+    campaignId: firstOf(text.campaignId),
+    campaignName,
+    campaignFolder: firstOf(text.campaignFolder),
+    campaignArchived: firstOf(text.campaignArchived),
+    emailName: campaignName,
+    emailId: new Array<string>(firstRows.length).fill(''),
   };
+}
+
+/** How many rows of a selection, or of all, each campaign has. */
+export function* campaignSizes({ length, campaignOf }: Grouping, selection?: Selection): Work<Uint32Array> {
+  const sizes = new Uint32Array(length);
+  const mask = selection?.mask;
+  yield* inSlices(campaignOf.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (mask?.[row] === 0) continue;
+      const campaign = campaignOf[row] as number;
+      sizes[campaign] = (sizes[campaign] as number) + 1;
+    }
+  });
+  return sizes;
+}
+
+/** The subtotals of campaigns. */
+export function* subtotals(report: Report, grouping: Grouping, selection?: Selection): Work<ReportNumbers> {
+  return yield* summarize(report, {
+    groups: grouping.length,
+    groupOf: grouping.campaignOf,
+    mask: selection?.mask,
+  });
+}
+
+/** One row without names: the total of a selection of a report's rows, or of all. Its rates are of summed counts. */
+export function* totalOf(report: Report, selection?: Selection): Work<Rows> {
+  return { length: 1, text: noText, numbers: yield* summarize(report, { groups: 1, groupOf: undefined, mask: selection?.mask }) };
 }
 
 const noText = {
@@ -83,7 +82,56 @@ const noText = {
   campaignArchived: [undefined],
 };
 
-/** The total of rows of a report, all unless they are given: one row. Rates of a total are rates of summed counts. */
-export function totalOf(report: Report, rows: Uint32Array = allRows(report)): Rows {
-  return { length: 1, text: noText, numbers: summarize(report, rows, () => 0, 1) };
+/** Which rows are summed up, into how many groups; all into one, if it is not said which into which. */
+interface Parts {
+  readonly groups: number;
+  readonly groupOf: Uint32Array | undefined;
+  readonly mask: Uint8Array | undefined;
+}
+
+/**
+ * Adds up counts by group; takes the earliest first send and the latest activity.
+ * A number that one row lacks is unknown in its group, and so is a sum that is too large to be exact.
+ */
+function* summarize({ numbers }: Report, parts: Parts): Work<ReportNumbers> {
+  const summaries: [string, Float64Array][] = [];
+  for (const count of countIds) summaries.push([count, yield* sums(numbers[count], parts)]);
+  summaries.push(['firstSentAt', yield* extremes(numbers.firstSentAt, true, parts)]);
+  summaries.push(['lastActivityAt', yield* extremes(numbers.lastActivityAt, false, parts)]);
+  for (const [, results] of summaries) results.forEach((value, group) => (results[group] = exact(value)));
+  return Object.fromEntries(summaries) as ReportNumbers;
+}
+
+const exact = (value: number) => (Number.isSafeInteger(value) ? value : NaN);
+
+function* sums(values: Float64Array, { groups, groupOf, mask }: Parts): Work<Float64Array> {
+  const results = new Float64Array(groups);
+  yield* inSlices(values.length, (from, to) => {
+    if (!groupOf && !mask) {
+      let sum = results[0] as number;
+      for (let row = from; row < to; row++) sum += values[row] as number;
+      results[0] = sum;
+      return;
+    }
+    for (let row = from; row < to; row++) {
+      if (mask?.[row] === 0) continue;
+      const group = groupOf ? (groupOf[row] as number) : 0;
+      results[group] = (results[group] as number) + (values[row] as number);
+    }
+  });
+  return results;
+}
+
+/** The least of values, or the greatest; unknown where one is. */
+function* extremes(values: Float64Array, isLeast: boolean, { groups, groupOf, mask }: Parts): Work<Float64Array> {
+  const results = new Float64Array(groups).fill(isLeast ? Infinity : -Infinity);
+  yield* inSlices(values.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (mask?.[row] === 0) continue;
+      const group = groupOf ? (groupOf[row] as number) : 0;
+      const [value, other] = [values[row] as number, results[group] as number];
+      results[group] = isLeast ? Math.min(value, other) : Math.max(value, other);
+    }
+  });
+  return results;
 }

@@ -37,6 +37,7 @@ const found: [locale: string, name: string, search: string][] = [
   ['he', 'שָׁלוֹם', 'שלום'],
   ['el', 'ΟΔΟΣ', 'οδός'],
   ['ru', 'ЁЛКА', 'елка'],
+  ['ar', 'موجة ٣', 'موجة 3'],
 ];
 
 const notFound: [locale: string, name: string, search: string][] = [
