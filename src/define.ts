@@ -12,9 +12,16 @@ const elements = {
   'cer-time-frame-picker': TimeFramePicker,
 };
 
-// A page may load two copies of this package: the first one that comes has the names.
-for (const [name, element] of Object.entries(elements)) {
-  if (!customElements.get(name)) customElements.define(name, element);
+// A page may load two copies of this package. The first that comes has all the names, so that no part of one ever
+// stands in the other.
+const present = customElements.get('campaign-email-report');
+if (!present) {
+  for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
+} else if (present !== CampaignEmailReport) {
+  const { version = 'another' } = present as { version?: string };
+  console.warn(
+    `campaign-email-report: version ${version} was loaded first and stays; version ${CampaignEmailReport.version} is not used.`,
+  );
 }
 
 declare global {

@@ -21,4 +21,5 @@ export type { ColumnId } from './model/columns.ts';
 export type { PreviewMode } from './model/preview-mode.ts';
 export type { DateBasis, ReportScope } from './model/report.ts';
 export type { NamedTimeFrame } from './model/time-frame.ts';
+export type { SavedView } from './view/saved-view.ts';
 export type { GroupBy } from './view/view-state.ts';

@@ -36,6 +36,8 @@ export class LocaleController implements ReactiveController {
   collator = new Intl.Collator('en', { numeric: true });
   /** A BCP 47 tag. */
   locale = '';
+  /** Whether `messages` are those of the current language. */
+  hasWords = false;
   /** Settled when the words of the current language are here. */
   ready: Promise<void> = Promise.resolve();
 
@@ -68,6 +70,7 @@ export class LocaleController implements ReactiveController {
     this.locale = locale;
     this.collator = new Intl.Collator(locale, { numeric: true });
     this.formats = formatsOf(locale);
+    this.hasWords = false;
     const loading = loadMessages(locale);
     if (loading) this.ready = this.#take(locale, loading);
     else this.#speak(defaultMessages);
@@ -85,6 +88,7 @@ export class LocaleController implements ReactiveController {
 
   #speak(messages: Messages): void {
     this.messages = messages;
+    this.hasWords = true;
     this.#host.requestUpdate();
   }
 }

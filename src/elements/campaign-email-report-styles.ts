@@ -43,9 +43,8 @@ export const campaignEmailReportStyles = css`
     padding: 12px 12px 8px;
   }
 
-  h2 {
+  .heading {
     flex: 1 1 auto;
-    margin: 0;
     font: inherit;
     font-size: 1.125em;
     font-weight: 600;
@@ -261,7 +260,7 @@ export const campaignEmailReportStyles = css`
   }
 
   @container campaign-email-report (inline-size < 560px) {
-    h2 {
+    .heading {
       flex-basis: 100%;
     }
 

@@ -13,13 +13,14 @@ import { formatSort, parseSort } from '../model/sort.ts';
 import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time-frame.ts';
 import { chosenColumns } from '../view/columns.ts';
 import { tableOf, type Table } from '../view/table.ts';
+import { saveView, type SavedView } from '../view/saved-view.ts';
 import { groupings, initialViewState, type GroupBy, type ViewState } from '../view/view-state.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
 import { EmailPreview } from './email-preview.ts';
 import { errorDetail, loadDetail, type CampaignEmailReportEventMap, type ReportListening } from './events.ts';
 import type { Frame } from './frame.ts';
-import { oneOf, parseTimeZone, takeText } from './host-values.ts';
+import { oneOf, parseLevel, parseTimeZone, takeText, takeView } from './host-values.ts';
 import { renderBody } from './report-body.ts';
 import { failureText, pauseText, renderNotice, renderProgress, statuses, statusOf } from './report-status.ts';
 import type { ReportTable } from './report-table.ts';
@@ -84,6 +85,9 @@ import { tokens } from './tokens.ts';
  * @csspart cell - A cell; `name`, `text`, `flag`, `instant`, `count` or `rate`.
  */
 export class CampaignEmailReport extends LitElement {
+  /** The version of the package, to tell which one holds the name where a page loads two. */
+  static readonly version = '0.1.0';
+
   static override styles = [tokens, campaignEmailReportStyles];
 
   /** @ignore */
@@ -134,6 +138,7 @@ export class CampaignEmailReport extends LitElement {
   });
   #view: ViewState = initialViewState;
   #previewMode: PreviewMode = 'document';
+  #headingLevel = 2;
   #announcement = '';
   #table: { readonly inputs: readonly unknown[]; readonly table: Table } | undefined;
 
@@ -214,15 +219,45 @@ export class CampaignEmailReport extends LitElement {
 
   @query('cer-report-table') private readonly tableElement!: ReportTable | null;
 
+  /**
+   * All that is chosen, by the host and by the reader, as plain JSON: to keep, and to set again. What it does not mention
+   * stays as it is; one that is broken, or of a newer version, is ignored with a warning.
+   */
+  @property({ attribute: false })
+  get view(): SavedView {
+    return saveView(this.#view);
+  }
+  set view(value: SavedView | null | undefined) {
+    this.#view = takeView(value, this.#view);
+  }
+
+  /** The level of the report's heading in the page, from 1 to 6. */
+  @property({ attribute: 'heading-level' })
+  get headingLevel(): number {
+    return this.#headingLevel;
+  }
+  set headingLevel(value: number | string | null | undefined) {
+    this.#headingLevel = takeText('heading-level', typeof value === 'number' ? `${value}` : value, parseLevel) ?? 2;
+  }
+
   /** Loads the report again, past the browser's cache. Settled when that has ended, well or not. */
   async refresh(): Promise<void> {
     await this.#loader.refresh();
   }
 
-  /** Nothing is shown before its words are here. */
-  protected override async scheduleUpdate(): Promise<void> {
+  /** An attribute that a host renders anew, unchanged, takes nothing back from the reader. */
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    if (value !== before) super.attributeChangedCallback(name, before, value);
+  }
+
+  /** Nothing is shown before its words are here. Properties that were set before the upgrade count from then on. */
+  protected override shouldUpdate(): boolean {
+    return this.#locale.hasWords;
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
     await this.#locale.ready;
-    await super.scheduleUpdate();
+    return super.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {
@@ -266,6 +301,7 @@ export class CampaignEmailReport extends LitElement {
       locale: this.#locale.locale,
       timeZone: this.timeZone,
       now: this.now,
+      headingLevel: this.headingLevel,
       loader: this.#loader,
       table: shown && this.#tableOf(shown),
       source: this.report ? 'given' : this.endpoint ? 'endpoint' : undefined,
@@ -330,8 +366,8 @@ export class CampaignEmailReport extends LitElement {
     this.#view = change(this.#view);
     if (said) this.#announce(said(this.#view));
     this.requestUpdate();
-    const { timeFrame, dateBasis, timeZone, sort, groupBy, columns } = this;
-    this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy, columns });
+    const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, view } = this;
+    this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy, columns, view });
   };
 
   /** Said once to those who cannot see it; the same words again are only heard if the text differs in something. */

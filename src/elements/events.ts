@@ -4,6 +4,7 @@ import type { ReportError, ReportErrorKind } from '../data/report-error.ts';
 import type { EmailKey } from '../model/email.ts';
 import type { CountId } from '../model/metrics.ts';
 import type { DateBasis, ReportScope } from '../model/report.ts';
+import type { SavedView } from '../view/saved-view.ts';
 import type { GroupBy } from '../view/view-state.ts';
 
 /** A whole report is on screen. */
@@ -36,6 +37,8 @@ export interface ViewChangeDetail {
   readonly sort: string;
   readonly groupBy: GroupBy;
   readonly columns: string;
+  /** All of it, to be kept and set again as the property `view`. */
+  readonly view: SavedView;
 }
 
 /** An email is about to be shown. Nothing of it has been fetched yet. */

@@ -16,6 +16,7 @@ export interface Frame {
   /** The zone that dates are asked for in: the reader's, the host's or the browser's. */
   readonly timeZone: string;
   readonly now: () => Date;
+  readonly headingLevel: number;
   readonly loader: Pick<ReportLoader, 'shown' | 'loading' | 'error' | 'failedAt' | 'progress' | 'pause'>;
   /** What the table shows, once there is a report. */
   readonly table: Table | undefined;

@@ -1,4 +1,6 @@
 import { canonicalTimeZone, isTimeZone } from '../model/time-frame.ts';
+import { readView } from '../view/saved-view.ts';
+import type { ViewState } from '../view/view-state.ts';
 
 /** Tells the host's developer, in the browser's log, what is wrong: never an exception at the page. */
 export function warn(message: string): void {
@@ -28,4 +30,20 @@ export const oneOf =
 
 export function parseTimeZone(text: string): string | undefined {
   return isTimeZone(text) ? canonicalTimeZone(text) : undefined;
+}
+
+/** The level of a heading. */
+export function parseLevel(text: string): number | undefined {
+  return /^[1-6]$/.test(text) ? Number(text) : undefined;
+}
+
+/** The view that the host has kept, over the present one; the present one where there is none that can be read. */
+export function takeView(value: unknown, present: ViewState): ViewState {
+  if (value === null || value === undefined) return present;
+  try {
+    return readView(value, present);
+  } catch (error) {
+    warn(`view is ignored: ${error instanceof Error ? error.message : String(error)}.`);
+    return present;
+  }
 }

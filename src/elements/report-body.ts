@@ -12,9 +12,11 @@ import type { SortRequest } from './report-table.ts';
 export function renderBody(frame: Frame): TemplateResult {
   const { shown, error, loading } = frame.loader;
   if (!shown && !loading) {
-    return error ? renderFailurePanel(error, frame) : renderPanel(frame.writing.messages.idle, nothing);
+    return error
+      ? html`<slot name="error">${renderFailurePanel(error, frame)}</slot>`
+      : renderPanel(frame.writing.messages.idle, nothing);
   }
-  return html`${renderTable(frame)} ${shown?.report.length === 0 && !loading ? renderEmpty(frame) : nothing}`;
+  return html`${renderTable(frame)} ${shown?.report.length === 0 && !loading ? html`<slot name="empty">${renderEmpty(frame)}</slot>` : nothing}`;
 }
 
 function renderTable({ view, writing, loader, table, choose, openEmail }: Frame): TemplateResult {

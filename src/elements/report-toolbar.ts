@@ -8,9 +8,12 @@ import type { TimeFrameRequest } from './time-frame-form.ts';
 /** The title, and what the reader chooses the report with. */
 export function renderToolbar(frame: Frame): TemplateResult {
   return html`<div class="toolbar" part="toolbar">
-    <h2 id="heading" part="heading">${frame.writing.messages.title}</h2>
+    <div id="heading" class="heading" part="heading" role="heading" aria-level=${frame.headingLevel}>
+      <slot name="heading">${frame.writing.messages.title}</slot>
+    </div>
     ${frame.source === 'given' ? nothing : renderTimeFrame(frame)}
     ${frame.source ? renderColumns(frame) : nothing}
+    <slot name="toolbar"></slot>
     ${frame.source === 'endpoint' ? renderRefresh(frame) : nothing}
   </div>`;
 }

@@ -1,23 +1,11 @@
 import { expect } from 'chai';
 import type { ReportLoadDetail, ViewChangeDetail } from '../../src/index.ts';
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
-import { ReportPage, testNow } from '../support/report-page.ts';
+import { eventually, ReportPage, testNow } from '../support/report-page.ts';
+import { warningsOf } from '../support/warnings.ts';
 import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
 
 const response = reportResponse(springAndAutumn);
-
-/** Every warning that is logged while something is done. */
-async function warningsOf(work: () => Promise<void>): Promise<string[]> {
-  const warnings: string[] = [];
-  const { warn } = console;
-  console.warn = (...words: unknown[]) => warnings.push(words.join(' '));
-  try {
-    await work();
-  } finally {
-    console.warn = warn;
-  }
-  return warnings.filter((warning) => warning.startsWith('campaign-email-report'));
-}
 
 describe('for the host page', () => {
   afterEach(() => ReportPage.clear());
@@ -156,7 +144,7 @@ describe('for the host page', () => {
     expect(details).to.deep.equal([]);
     await page.sortBy('Delivered');
     expect(details).to.deep.equal([
-      { timeFrame: 'today', dateBasis: 'first-sent', timeZone: 'Europe/Paris', sort: '-delivered', groupBy: 'campaign', columns: page.element.columns },
+      { timeFrame: 'today', dateBasis: 'first-sent', timeZone: 'Europe/Paris', sort: '-delivered', groupBy: 'campaign', columns: page.element.columns, view: page.element.view },
     ]);
     expect(page.element.hasAttribute('sort')).to.equal(false);
   });
@@ -169,9 +157,10 @@ describe('for the host page', () => {
     const details: ViewChangeDetail[] = [];
     page.element.addEventListener('view-change', (event) => details.push((event).detail));
     (page.all('[part~=time-frame-button]')[0] as HTMLElement).click();
-    await page.settled();
-    const option = page.all('[part~=option]').find((element) => element.textContent.trim() === 'Last month') as HTMLElement;
-    option.click();
+    const option = await eventually('the time frames', () =>
+      page.all('[part~=option]').find((element) => element.textContent.trim() === 'Last month'),
+    );
+    (option as HTMLElement).click();
     const { url } = await endpoint.request(1);
     expect(url.searchParams.get('from')).to.equal('2026-10-01');
     expect(url.searchParams.get('to')).to.equal('2026-10-31');

@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { FakeEndpoint } from '../support/fake-endpoint.ts';
+import { ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { warningsOf } from '../support/warnings.ts';
+
+const response = reportResponse(springAndAutumn);
+
+function slotted(slot: string, html: string, tag = 'span'): HTMLElement {
+  const element = document.createElement(tag);
+  element.slot = slot;
+  element.innerHTML = html;
+  return element;
+}
+
+function mountWith(properties: ReportProperties, ...children: HTMLElement[]): ReportPage {
+  const page = ReportPage.mount(properties);
+  page.element.append(...children);
+  return page;
+}
+
+const isShown = (element: Element) => element.checkVisibility();
+const headingOf = (page: ReportPage) => page.all('[role=heading]')[0]!;
+
+describe('the heading', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('has the level that the page wants, and names the landmark', async () => {
+    const page = ReportPage.mount({ report: response });
+    await page.reaches('ready');
+    expect(headingOf(page).ariaLevel).to.equal('2');
+    page.element.setAttribute('heading-level', '4');
+    await page.settled();
+    expect(headingOf(page).ariaLevel).to.equal('4');
+    expect(page.all('section')[0]?.getAttribute('aria-labelledby')).to.equal(headingOf(page).id);
+  });
+
+  it('has no level but 1 to 6', async () => {
+    const page = ReportPage.mount({ report: response });
+    for (const nonsense of ['0', '7', '2.5', 'h3', '٣']) {
+      const warnings = await warningsOf(() => page.element.setAttribute('heading-level', nonsense));
+      expect(warnings, nonsense).to.have.length(1);
+      expect(page.element.headingLevel).to.equal(2);
+    }
+    page.element.headingLevel = 6;
+    expect(page.element.headingLevel).to.equal(6);
+  });
+
+  it('can be the host’s own words', async () => {
+    const page = mountWith({ report: response }, slotted('heading', 'Newsletters'));
+    await page.reaches('ready');
+    expect(page.text).not.to.include('Campaign email performance ');
+    const slot = headingOf(page).querySelector('slot');
+    expect(slot?.assignedElements().map((element) => element.textContent)).to.deep.equal(['Newsletters']);
+  });
+});
+
+describe('the host’s own pieces', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('stand in the toolbar', async () => {
+    const button = slotted('toolbar', 'Share', 'button');
+    const page = mountWith({ report: response }, button);
+    await page.reaches('ready');
+    expect(button.assignedSlot?.closest('[part=toolbar]')).to.exist;
+    expect(isShown(button)).to.equal(true);
+  });
+
+  it('stand in place of the words when there is nothing to show, and only then', async () => {
+    const own = slotted('empty', 'Nothing sent yet. <a href="/new">Send one</a>', 'p');
+    const page = mountWith({ report: reportResponse([]) }, own);
+    await page.reaches('empty');
+    expect(isShown(own)).to.equal(true);
+    expect(page.text).not.to.include('No emails in this time frame.');
+    page.element.report = response;
+    await page.reaches('ready');
+    expect(isShown(own)).to.equal(false);
+  });
+
+  it('stand in place of the words when nothing could be loaded, and only then', async () => {
+    const own = slotted('error', 'Call 1234.', 'p');
+    const endpoint = new FakeEndpoint();
+    const page = mountWith({ endpoint: '/r', fetcher: endpoint.fetcher }, own);
+    await endpoint.answer(new Response(null, { status: 500 }));
+    await page.reaches('error');
+    expect(isShown(own)).to.equal(true);
+    expect(page.all('[part=panel]').some(isShown)).to.equal(false);
+    void page.element.refresh();
+    await endpoint.answer(response);
+    await page.reaches('ready');
+    expect(isShown(own)).to.equal(false);
+  });
+
+  it('leave nothing that axe complains of', async () => {
+    const page = mountWith(
+      { report: response },
+      slotted('heading', 'Newsletters'),
+      slotted('toolbar', 'Share', 'button'),
+    );
+    await page.reaches('ready');
+    expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import { CampaignEmailReport } from '../../src/index.ts';
+import { ReportPage, testNow } from '../support/report-page.ts';
+import { reportResponse, springAndAutumn } from '../support/report-response.ts';
+
+const response = reportResponse(springAndAutumn);
+
+let tags = 0;
+
+/** An element of a name that means nothing yet, and what gives it its meaning. */
+function early(properties: Record<string, unknown>) {
+  tags += 1;
+  const tag = `early-report-${tags}`;
+  const element = document.createElement(tag);
+  Object.assign(element, { lang: 'en', timeZone: 'Europe/Paris', now: () => testNow }, properties);
+  document.body.append(element);
+  const define = (): ReportPage => {
+    customElements.define(tag, class extends CampaignEmailReport {});
+    if (element instanceof CampaignEmailReport) return new ReportPage(element);
+    throw new Error('The element has not been upgraded.');
+  };
+  return { element, define };
+}
+
+describe('properties that are set before the definition loads', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('count, each of them', async () => {
+    const view = { version: 1, search: 'spring' };
+    const properties = { report: response, sort: 'sent', groupBy: 'none', columns: 'emailName,opened', headingLevel: 3 };
+    const { define } = early({ ...properties, view });
+    const page = define();
+    await page.reaches('ready');
+    expect(page.element).to.include(properties);
+    expect(page.element.view.search).to.equal('spring');
+    expect(Object.keys(page.element)).not.to.include.members(['report', 'sort', 'view']);
+  });
+
+  it('win over attributes, and give way to what is set later', async () => {
+    const { element, define } = early({ report: response, sort: 'sent' });
+    element.setAttribute('sort', 'opened');
+    const page = define();
+    await page.reaches('ready');
+    expect(page.element.sort).to.equal('sent');
+    page.element.sort = 'clicked';
+    await page.settled();
+    expect(page.element.sort).to.equal('clicked');
+  });
+
+  it('give way to what is set while the words are still on their way', async () => {
+    const { define } = early({ report: response, sort: 'sent', lang: 'fr' });
+    const page = define();
+    await Promise.resolve();
+    page.element.sort = 'clicked';
+    await page.reaches('ready');
+    expect(page.element.sort).to.equal('clicked');
+    expect(page.header('Envoyé').hasAttribute('aria-sort')).to.equal(false);
+  });
+});
