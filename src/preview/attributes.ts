@@ -10,7 +10,7 @@ import {
   placeAttributes,
   svgStyleAttributes,
 } from './rules.ts';
-import { cleanUrl, isCarriedPicture, isPlace, isSecure, keepSrcset } from './urls.ts';
+import { cleanUrl, isCarriedPicture, isPlace, isSecure, keepSrcset, missingPicture } from './urls.ts';
 
 /** Where a link's address goes: there no browser follows it, and styles can still tell links from anchors. */
 export const addressAttribute = 'data-href';
@@ -71,7 +71,9 @@ function keepPicture(element: string, name: string, value: string, remoteImages:
   if (name === 'src' && !pictureElements.has(element)) return undefined;
   const url = cleanUrl(value);
   const isAsked = remoteImages && element === 'img' && name === 'src' && isSecure(url);
-  return isCarriedPicture(url) || isAsked ? [name, url] : undefined;
+  if (isCarriedPicture(url) || isAsked) return [name, url];
+  // With nothing in its place a picture would take no room, and its alternative text would be styled as a text.
+  return element === 'img' && name === 'src' ? [name, missingPicture] : undefined;
 }
 
 /** Which picture of several is shown is a choice between servers' pictures: there is none while they are not asked for. */

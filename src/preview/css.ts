@@ -1,11 +1,11 @@
 import { keptAtRules, keptCssFunctions } from './rules.ts';
-import { cleanUrl, isCarriedFont, isCarriedPicture, isPlace } from './urls.ts';
+import { cleanUrl, isCarriedFont, isCarriedPicture, isPlace, missingPicture } from './urls.ts';
 
 /** Stands in for a name that is not kept. CSS does not know it, so the declaration or rule around it is dropped. */
 const blocked = 'blocked';
 
 /** Stands in for a URL that is not kept: no picture, but a valid value, so that a colour beside it still shows. */
-const noPicture = 'url("data:image/gif,")';
+const noPicture = `url("${missingPicture}")`;
 
 const escapes = String.raw`\\(?:[0-9a-f]{1,6}(?:\r\n|[ \t\n\r\f])?|[^0-9a-f\n\r\f])`;
 const nameStart = String.raw`(?:[a-z_]|[^\0-\x7f]|${escapes})`;

@@ -12,6 +12,9 @@ export function isCarriedPicture(url: string): boolean {
   return /^data:image\//i.test(url);
 }
 
+/** A picture that cannot be shown: where it stands, browsers show what they show for a picture that does not load. */
+export const missingPicture = 'data:image/gif,';
+
 /** Whether a cleaned URL is a font that the email carries in itself. */
 export function isCarriedFont(url: string): boolean {
   return /^data:(font\/|application\/(x-)?font-)/i.test(url);

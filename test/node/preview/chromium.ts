@@ -1,0 +1,27 @@
+import { chromium, type Page } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../../support/chromium.js';
+import { viewport, type Engine } from './engine.ts';
+
+export async function openChromium(): Promise<Engine> {
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+  const context = await browser.newContext({ viewport });
+  const page: Page = await context.newPage();
+  return {
+    name: `Chromium ${browser.version()}`,
+    connectsAhead: true,
+    async open(address) {
+      await Promise.all(context.pages().map((each) => (each === page ? undefined : each.close())));
+      await page.goto(address);
+    },
+    run: (code) => page.evaluate(`(async () => { ${code} })()`),
+    async click(x, y, { button = 'left', key } = {}) {
+      if (key) await page.keyboard.down(key);
+      await page.mouse.click(x, y, { button });
+      if (key) await page.keyboard.up(key);
+    },
+    press: (key) => page.keyboard.press(key),
+    windows: () => Promise.resolve(context.pages().length),
+    picture: async () => (await page.screenshot({ animations: 'disabled' })).toString('base64'),
+    close: () => browser.close(),
+  };
+}

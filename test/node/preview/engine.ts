@@ -1,0 +1,25 @@
+/** A browser with one window, as the trial of the preview drives it. */
+export interface Engine {
+  readonly name: string;
+  /** Whether it connects to where it may have to ask later: `preconnect`. */
+  readonly connectsAhead: boolean;
+  /** Goes to a page; windows that were opened meanwhile are closed. */
+  open(address: string): Promise<void>;
+  /** Runs the body of an async function in the page; the answer is JSON. */
+  run(code: string): Promise<unknown>;
+  click(x: number, y: number, how?: Press): Promise<void>;
+  press(key: 'Tab' | 'Enter'): Promise<void>;
+  /** How many windows there are. */
+  windows(): Promise<number>;
+  /** What the window shows, as PNG in base64; `undefined` where the driver cannot take one. */
+  picture(): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+export interface Press {
+  readonly button?: 'left' | 'middle';
+  readonly key?: 'Control' | 'Shift';
+}
+
+/** The size of the window's page. */
+export const viewport = { width: 760, height: 1200 };

@@ -1,0 +1,26 @@
+import puppeteer from 'puppeteer-core';
+import { viewport, type Engine } from './engine.ts';
+
+export async function openFirefox(executablePath: string): Promise<Engine> {
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true, defaultViewport: viewport });
+  const page = (await browser.pages())[0] ?? (await browser.newPage());
+  return {
+    name: (await browser.version()).replace('/', ' '),
+    connectsAhead: false,
+    async open(address) {
+      for (const each of await browser.pages()) if (each !== page) await each.close();
+      await page.bringToFront();
+      await page.goto(address);
+    },
+    run: (code) => page.evaluate(`(async () => { ${code} })()`),
+    async click(x, y, { button = 'left', key } = {}) {
+      if (key) await page.keyboard.down(key);
+      await page.mouse.click(x, y, { button });
+      if (key) await page.keyboard.up(key);
+    },
+    press: (key) => page.keyboard.press(key),
+    windows: async () => (await browser.pages()).length,
+    picture: () => page.screenshot({ encoding: 'base64' }),
+    close: () => browser.close(),
+  };
+}

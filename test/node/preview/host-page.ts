@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { build, type Rollup } from 'vite';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/** A page that shows emails: `show(emails, way)` puts each into a frame of its own and waits until they are there. */
+const page = `<!doctype html><html><head><meta charset="utf-8"><style>
+html, body { margin: 0 } iframe { display: block; float: left; border: 0; width: 40px; height: 30px }
+.links iframe { width: 220px; height: 100px } .one iframe { width: 100vw; height: 100vh }
+</style></head><body><script type="module">
+import { frameDocument, outerSandbox, readEmail } from './preview.js';
+
+const ways = {
+  bare: (frame, html) => { frame.srcdoc = html },
+  preview: (frame, html, options) => {
+    const read = readEmail(html);
+    if (read.state !== 'read') throw new Error(read.state);
+    frame.setAttribute('sandbox', outerSandbox);
+    frame.srcdoc = frameDocument(read.email, options);
+  },
+};
+
+window.ran = [];
+addEventListener('message', ({ data }) => { if (typeof data === 'string') ran.push(data) });
+
+window.show = async (emails, way, { layout = '', ...options } = {}) => {
+  document.body.className = layout;
+  document.body.replaceChildren();
+  await Promise.all(emails.map((html) => new Promise((shown) => {
+    const frame = document.createElement('iframe');
+    ways[way](frame, html, options);
+    frame.addEventListener('load', shown);
+    setTimeout(shown, 8000);
+    document.body.append(frame);
+  })));
+};
+
+/** The share of pixels that differ between two pictures of the same size. */
+window.difference = async (one, other) => {
+  const pixels = await Promise.all([one, other].map(async (png) => {
+    const picture = await createImageBitmap(await (await fetch('data:image/png;base64,' + png)).blob());
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const context = canvas.getContext('2d');
+    context.drawImage(picture, 0, 0);
+    return context.getImageData(0, 0, picture.width, picture.height).data;
+  }));
+  let apart = Math.abs(pixels[0].length - pixels[1].length) / 4;
+  let painted = 0;
+  for (let at = 0; at < Math.min(pixels[0].length, pixels[1].length); at += 4) {
+    const gap = (from) => Math.max(...[0, 1, 2].map((each) => Math.abs(pixels[0][at + each] - pixels[1][from + each])));
+    if (gap(at) > 8) apart += 1;
+    if (pixels[0][at] + pixels[0][at + 1] + pixels[0][at + 2] < 740) painted += 1;
+  }
+  return { apart: apart * 4 / pixels[0].length, painted: painted * 4 / pixels[0].length };
+};
+window.ready = true;
+</script></body></html>`;
+
+export interface HostPage {
+  readonly address: string;
+  /** Serves a text as a page of its own, under a policy; answers with its address. */
+  serve(html: string, policy: string): string;
+  close(): Promise<void>;
+}
+
+/** The module as a host has it: made by the build, from the door that the element uses. */
+async function previewModule(): Promise<string> {
+  const [output] = (await build({
+    configFile: false,
+    logLevel: 'error',
+    root,
+    build: { write: false, minify: false, lib: { entry: 'src/preview/preview.ts', formats: ['es'] } },
+  })) as Rollup.RollupOutput[];
+  const [chunk] = output?.output ?? [];
+  if (!chunk) throw new Error('The preview was not built.');
+  return chunk.code;
+}
+
+export async function openHostPage(): Promise<HostPage> {
+  const module = await previewModule();
+  const pages = new Map<string, { html: string; policy: string }>();
+  const server = createServer((request, response) => {
+    const plain = pages.get(request.url ?? '');
+    if (plain) {
+      response.setHeader('content-security-policy', plain.policy);
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(plain.html);
+    } else if (request.url === '/preview.js') response.setHeader('content-type', 'text/javascript').end(module);
+    else if (request.url === '/') response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
+    else response.writeHead(404).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    address: `${address}/`,
+    serve(html, policy) {
+      const path = `/plain/${pages.size}`;
+      pages.set(path, { html, policy });
+      return address + path;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createSocketServer, type AddressInfo, type Server } from 'node:net';
+
+/** Where emails try to call, on addresses of this machine that are no part of the page's own origin. */
+export interface Sink {
+  /** `127.0.0.2:PORT`, which answers requests. */
+  readonly sink: string;
+  /** `127.0.0.3:PORT`, which counts connections, whatever is said on them. */
+  readonly socket: string;
+  /** The names of the attacks that have called since {@link forget}. */
+  readonly callers: ReadonlySet<string>;
+  /** The number of connections, with or without a request, since {@link forget}. */
+  readonly connections: { readonly toSink: number; readonly toSocket: number };
+  forget(): void;
+  close(): Promise<void>;
+}
+
+export async function openSink(): Promise<Sink> {
+  const callers = new Set<string>();
+  const connections = { toSink: 0, toSocket: 0 };
+  const http = createHttpServer((request, response) => {
+    callers.add(/^\/?([\w-]+)/.exec(request.url?.slice(1) ?? '')?.[1] ?? String(request.url));
+    response.writeHead(200, { 'cache-control': 'no-store', 'access-control-allow-origin': '*', connection: 'close' });
+    response.end();
+  });
+  http.on('connection', () => (connections.toSink += 1));
+  const raw = createSocketServer((socket) => {
+    connections.toSocket += 1;
+    socket.on('error', () => undefined);
+    setTimeout(() => socket.destroy(), 100);
+  });
+  const listen = async (server: Server, host: string): Promise<string> => {
+    server.listen(0, host);
+    await once(server, 'listening');
+    return `${host}:${(server.address() as AddressInfo).port}`;
+  };
+  return {
+    sink: await listen(http, '127.0.0.2'),
+    socket: await listen(raw, '127.0.0.3'),
+    callers,
+    connections,
+    forget() {
+      callers.clear();
+      Object.assign(connections, { toSink: 0, toSocket: 0 });
+    },
+    async close() {
+      http.closeAllConnections();
+      await Promise.all([http, raw].map((server) => new Promise((closed) => server.close(closed))));
+    },
+  };
+}
