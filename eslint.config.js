@@ -31,7 +31,7 @@ export default typescript.config(
     },
   },
   {
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.ts', 'test/node/preview/*.ts'],
     rules: {
       // chai's assertions are property reads, and node:test's describe and it answer promises nobody awaits.
       '@typescript-eslint/no-unused-expressions': 'off',

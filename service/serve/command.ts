@@ -8,7 +8,8 @@ export const usage = `Usage: npm run service -- serve --database FILE [options]
   --database FILE  the database that import writes; a later import is served at once
   --port 8787      the port to listen on; 0 for any that is free
   --host 127.0.0.1 the address to listen on
-  --cors ORIGIN    an origin whose pages may read the report, such as https://example.com; may be repeated
+  --cors ORIGIN    an origin whose pages may read the report and frame its emails, such as https://example.com;
+                   may be repeated
   --window ROWS    answer a report of more rows than this as its first window`;
 
 /** Serves until SIGINT or SIGTERM. */

@@ -16,35 +16,52 @@ const linksSql = `
   ORDER BY clicks DESC, url`;
 
 /** Answers `GET /api/emails/{id}`. */
-export async function answerEmail(
+export function answerEmail(database: LiveDatabase, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  return answerAbout('email', database, request, reply, async (reading, id) => {
+    const email = await readEmail(reading, id);
+    return email && { id: String(id), ...email, links: await readLinks(reading, id) };
+  });
+}
+
+/**
+ * Answers with what is made of an email, once for each state of the database.
+ * @param what the form of the answer, by which it is known again
+ * @param make answers `undefined` where there is no such email
+ */
+export async function answerAbout(
+  what: string,
   database: LiveDatabase,
   httpRequest: FastifyRequest,
   reply: FastifyReply,
+  make: (reading: Reading, id: bigint) => Promise<unknown>,
 ): Promise<unknown> {
   const { id } = httpRequest.params as { id: string };
   const reading = await database.read();
   reply.raw.once('close', () => reading.stop());
   try {
-    const tag = entityTag(reading.version, 'email', id);
+    const tag = entityTag(reading.version, what, id);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (isKnown(tag, httpRequest.headers['if-none-match'])) return await reply.code(304).send();
-    const email = isEmailId(id) ? await readEmail(reading, BigInt(id)) : undefined;
-    if (email) return email;
+    const answer = isEmailId(id) ? await make(reading, BigInt(id)) : undefined;
+    if (answer !== undefined) return answer;
     throw new Problem(404, `There is no email ${JSON.stringify(id)} with a content to show.`);
   } finally {
     reading.end();
   }
 }
 
-async function readEmail({ connection }: Reading, id: bigint): Promise<Record<string, unknown> | undefined> {
+/** What is known of an email that has a content. */
+export async function readEmail(
+  { connection }: Reading,
+  id: bigint,
+): Promise<Readonly<Record<string, DuckDBValue>> | undefined> {
   const [email] = await (await connection.run(emailSql, { id })).getRowObjects();
-  if (!email) return undefined;
+  return email && withoutUnknown(email);
+}
+
+async function readLinks({ connection }: Reading, id: bigint) {
   const links = await (await connection.run(linksSql, { id })).getRowObjects();
-  return {
-    id: String(id),
-    ...withoutUnknown(email),
-    links: links.map(({ url, clicks, people }) => ({ url, clicks: Number(clicks), people: Number(people) })),
-  };
+  return links.map(({ url, clicks, people }) => ({ url, clicks: Number(clicks), people: Number(people) }));
 }
 
 function withoutUnknown(fields: Record<string, DuckDBValue>): Record<string, DuckDBValue> {

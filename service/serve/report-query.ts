@@ -4,8 +4,9 @@ import type { Reading } from './live-database.ts';
 import type { ReportRequest } from './parameters.ts';
 import { wholeReport, windowOfReport } from './report-sql.ts';
 
-/** Where an email is, seen from the report's own address. */
+/** Where an email is, as data and as a page, seen from the report's own address. */
 const previewUrl = 'emails/{emailId}';
+const previewPageUrl = 'emails/{emailId}/preview';
 
 export interface ReportAnswer {
   /** The report without its rows. */
@@ -56,7 +57,8 @@ async function queryWindow(reading: Reading, request: ReportRequest, limit: numb
 
 function headOf(reading: Reading, request: ReportRequest, rowCount: number): Record<string, unknown> {
   const { from, to, timeZone, dateBasis, campaign } = request;
-  return { version: 1, asOf: reading.asOf, from, to, timeZone, dateBasis, rowCount, campaign, previewUrl };
+  const urls = { previewUrl, previewPageUrl };
+  return { version: 1, asOf: reading.asOf, from, to, timeZone, dateBasis, rowCount, campaign, ...urls };
 }
 
 async function* batchesOf(result: DuckDBMaterializedResult): AsyncGenerator<readonly string[], undefined> {

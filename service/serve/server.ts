@@ -3,6 +3,7 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { answerEmail } from './email.ts';
+import { answerEmailPage } from './email-page.ts';
 import { LiveDatabase } from './live-database.ts';
 import { Problem, problemDocument, problemType } from './problem.ts';
 import { answerReport } from './report.ts';
@@ -12,7 +13,7 @@ export interface ServerOptions {
   readonly database: string;
   /** Without `limit`, a report of more rows than this is answered as its first window of this many rows. */
   readonly window?: number | undefined;
-  /** The origins whose pages may read the answers; `*` is any. None by default. */
+  /** The origins whose pages may read the answers and show an email in a frame; `*` is any. None by default. */
   readonly cors?: readonly string[] | undefined;
   /** Where errors go that the client must not see in detail. By default to stderr. */
   readonly reportTrouble?: (error: unknown) => void;
@@ -22,7 +23,8 @@ export interface ServerOptions {
 const grace = 2000;
 
 /**
- * The report server, not yet listening: `GET /api/report`, `GET /api/emails/{id}` and `GET /health`.
+ * The report server, not yet listening: `GET /api/report`, `GET /api/emails/{id}`, its page at
+ * `…/preview`, and `GET /health`.
  * The host may add routes of its own before it calls `listen`, which fails where the database cannot be read.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -63,6 +65,8 @@ function addRoutes(app: FastifyInstance, database: LiveDatabase, options: Server
     '/api/report': (request: FastifyRequest, reply: FastifyReply) =>
       answerReport(database, options.window, request, reply),
     '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) => answerEmail(database, request, reply),
+    '/api/emails/:id/preview': (request: FastifyRequest, reply: FastifyReply) =>
+      answerEmailPage(database, options.cors ?? [], request, reply),
     '/health': (_request: FastifyRequest, reply: FastifyReply) => answerHealth(database, reply),
   };
   for (const [url, handler] of Object.entries(routes)) {

@@ -72,6 +72,7 @@ describe('a whole report', () => {
       dateBasis: 'first-sent',
       rowCount: 9,
       previewUrl: 'emails/{emailId}',
+      previewPageUrl: 'emails/{emailId}/preview',
     });
     assert.equal(rows.length, 9);
   });

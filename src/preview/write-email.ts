@@ -97,7 +97,8 @@ function textOf(element: EmailElement): string {
   return element.children.filter((child) => typeof child === 'string').join('');
 }
 
-function escapeText(text: string): string {
+/** A text as the content of an element. */
+export function escapeText(text: string): string {
   return text.replace(/[&<>\r]/g, (each) => `&#${each.charCodeAt(0)};`);
 }
 

@@ -10,7 +10,7 @@ export async function openChromium(): Promise<Engine> {
     name: `Chromium ${browser.version()}`,
     connectsAhead: true,
     async open(address) {
-      await Promise.all(context.pages().map((each) => (each === page ? undefined : each.close())));
+      for (const each of context.pages()) if (each !== page) await each.close();
       await page.goto(address);
     },
     run: (code) => page.evaluate(`(async () => { ${code} })()`),

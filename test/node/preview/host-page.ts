@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { build, type Rollup } from 'vite';
+import { build, type Rolldown } from 'vite';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -73,7 +73,7 @@ async function previewModule(): Promise<string> {
     logLevel: 'error',
     root,
     build: { write: false, minify: false, lib: { entry: 'src/preview/preview.ts', formats: ['es'] } },
-  })) as Rollup.RollupOutput[];
+  })) as Rolldown.RolldownOutput[];
   const [chunk] = output?.output ?? [];
   if (!chunk) throw new Error('The preview was not built.');
   return chunk.code;

@@ -35,7 +35,7 @@ export async function openWebKit(driver: string, browser: string, display: strin
   try {
     await answering(() => ask('GET', '/status'));
     const session = await startSession(ask, browser);
-    return webKitEngine(session.name, (method, path, body) => ask(method, `/session/${session.id}${path}`, body), end);
+    return await webKitEngine(session.name, (method, path, body) => ask(method, `/session/${session.id}${path}`, body), end);
   } catch (error) {
     end();
     throw error;
