@@ -28,15 +28,34 @@ export const emailStageStyles = css`
     text-align: center;
   }
 
+  .device {
+    block-size: 100%;
+    margin-inline: auto;
+  }
+
+  .device:is(.tablet, .phone) {
+    box-sizing: content-box;
+    border-inline: 1px solid var(--_hairline);
+    box-shadow: 0 0 12px light-dark(#1b1f271f, #00000080);
+  }
+
+  .device.tablet {
+    inline-size: 768px;
+  }
+
+  .device.phone {
+    inline-size: 375px;
+  }
+
   iframe {
     display: block;
     inline-size: 100%;
     block-size: 100%;
-    margin-inline: auto;
     border: 0;
     background: #fff;
   }
 
+  /* An email that knows of dark looks finds them asked for. */
   iframe.light {
     color-scheme: light;
   }
@@ -44,19 +63,6 @@ export const emailStageStyles = css`
   iframe.dark {
     color-scheme: dark;
     background: #121212;
-  }
-
-  iframe:is(.tablet, .phone) {
-    border-inline: 1px solid var(--_hairline);
-    box-shadow: 0 0 12px light-dark(#1b1f271f, #00000080);
-  }
-
-  iframe.tablet {
-    inline-size: 770px;
-  }
-
-  iframe.phone {
-    inline-size: 377px;
   }
 
   pre {

@@ -27,28 +27,29 @@ export interface FrameLook {
  */
 export function renderFrame(content: FrameContent, { title, width, scheme }: FrameLook): TemplateResult {
   const isOwn = 'srcdoc' in content;
-  const look = `${width} ${scheme}`;
   return html`<div class="desk">
-    ${keyed(
-      isOwn ? content.srcdoc : content.src,
-      isOwn
-        ? html`<iframe
-            part="viewer-frame"
-            class=${look}
-            title=${title}
-            sandbox=""
-            referrerpolicy="no-referrer"
-            .srcdoc=${trustFrameDocument(content.srcdoc)}
-          ></iframe>`
-        : html`<iframe
-            part="viewer-frame"
-            class=${look}
-            title=${title}
-            sandbox=""
-            referrerpolicy="no-referrer"
-            src=${content.src}
-          ></iframe>`,
-    )}
+    <div class="device ${width}">
+      ${keyed(
+        isOwn ? content.srcdoc : content.src,
+        isOwn
+          ? html`<iframe
+              part="viewer-frame"
+              class=${scheme}
+              title=${title}
+              sandbox=""
+              referrerpolicy="no-referrer"
+              .srcdoc=${trustFrameDocument(content.srcdoc)}
+            ></iframe>`
+          : html`<iframe
+              part="viewer-frame"
+              class=${scheme}
+              title=${title}
+              sandbox=""
+              referrerpolicy="no-referrer"
+              src=${content.src}
+            ></iframe>`,
+      )}
+    </div>
   </div>`;
 }
 

@@ -1,0 +1,183 @@
+import { expect } from 'chai';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { emailResponse, json, ViewerPage } from '../support/viewer-page.ts';
+
+const head = { previewUrl: 'emails/{emailId}' };
+
+async function failWith(answer: () => Response, tries = 1): Promise<ViewerPage> {
+  const viewer = await ViewerPage.ready();
+  await viewer.open('Invite');
+  for (let request = 1; request <= tries; request += 1) (await viewer.endpoint.request(request)).answer(answer());
+  return viewer;
+}
+
+describe('an email that does not come', () => {
+  afterEach(() => ReportPage.clear());
+
+  for (const [what, answer, words, tries] of [
+    ['missing', () => new Response('', { status: 404 }), 'There is no preview of this email.', 1],
+    ['forbidden', () => new Response('', { status: 403 }), 'You are not allowed to see this email.', 1],
+    ['signed out', () => new Response('', { status: 401 }), 'You are not signed in, or no longer.', 1],
+    ['broken', () => json({ id: '11' }), 'cannot be read as an email', 1],
+    ['a server that fails, four times', () => new Response('', { status: 503 }), 'The server could not send the email.', 4],
+  ] as const) {
+    it(`is said, and can be tried again: ${what}`, async () => {
+      const viewer = await failWith(answer, tries);
+      await viewer.shows(words);
+      await viewer.press('Try again');
+      (await viewer.endpoint.request(tries + 1)).answer(json(emailResponse()));
+      await viewer.shows('You are invited');
+      expect(viewer.frame?.srcdoc).to.include('Come');
+    });
+  }
+
+  it('says by its place what cannot be read', async () => {
+    const viewer = await failWith(() => json({ id: '11', html: 7 }));
+    await viewer.shows('cannot be read as an email');
+    viewer.root?.querySelector('summary')?.click();
+    await viewer.shows('html: expected a string, got 7');
+  });
+
+  it('is said of a connection that breaks', async () => {
+    const viewer = await ViewerPage.ready();
+    await viewer.open('Invite');
+    for (let request = 1; request <= 4; request += 1) (await viewer.endpoint.request(request)).fail(new TypeError('offline'));
+    await viewer.shows('The email could not be reached.');
+  });
+
+  it('waits as long as the server asks, unless the reader does not want to', async () => {
+    const viewer = await ViewerPage.ready({ wait: (_time, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())) });
+    await viewer.open('Invite');
+    (await viewer.endpoint.request(1)).answer(new Response('', { status: 429, headers: { 'Retry-After': '30' } }));
+    await viewer.shows('The server is busy until');
+    await viewer.press('Try now');
+    (await viewer.endpoint.request(2)).answer(json(emailResponse()));
+    await viewer.shows('You are invited');
+  });
+});
+
+describe('races of the email viewer', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('shows the last of two steps, whichever answers last', async () => {
+    const viewer = await ViewerPage.ready();
+    await viewer.open('Élan');
+    const first = await viewer.endpoint.request(1);
+    viewer.button('Next email').click();
+    viewer.button('Next email').click();
+    const last = await eventually('the last', () => viewer.requests.find(({ url }) => url.pathname.endsWith('/11')));
+    expect(first.signal.aborted).to.equal(true);
+    last.answer(json(emailResponse()));
+    await viewer.shows('You are invited');
+    first.answer(json(emailResponse({ id: '21', subject: 'Too late' })));
+    for (const { url, answer } of viewer.requests) {
+      if (url.pathname.endsWith('/12')) answer(json(emailResponse({ id: '12', subject: 'Too late' })));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(viewer.title).to.equal('You are invited');
+  });
+
+  it('gives up what it waits for when it is closed', async () => {
+    const viewer = await ViewerPage.ready();
+    await viewer.open('Invite');
+    const request = await viewer.endpoint.request(1);
+    await viewer.press('Close');
+    await viewer.closed();
+    expect(request.signal.aborted).to.equal(true);
+    request.answer(json(emailResponse()));
+    await viewer.open('Reminder');
+    expect(viewer.title).to.equal('Reminder');
+  });
+
+  it('keeps the last figures of a row that a refresh has taken away', async () => {
+    const viewer = await ViewerPage.showing();
+    const refreshed = viewer.page.element.refresh();
+    (await viewer.endpoint.request(2)).answer(reportResponse(springAndAutumn.slice(1), head));
+    await refreshed;
+    await viewer.shows('This email is no longer in the report.');
+    expect(viewer.text).to.include('Sent 1,000');
+    expect(viewer.frame?.srcdoc).to.include('Come');
+    await viewer.press('Previous email');
+    expect(viewer.title).to.equal('Reminder');
+    expect(viewer.text).not.to.include('no longer in the report');
+    await viewer.press('Close');
+    await viewer.closed();
+    await eventually('the focus on the row', () => viewer.focused === 'Reminder');
+  });
+
+  it('gives the focus to the table when there is no row to give it to', async () => {
+    const viewer = await ViewerPage.showing();
+    const refreshed = viewer.page.element.refresh();
+    (await viewer.endpoint.request(2)).answer(reportResponse(springAndAutumn.slice(1), head));
+    await refreshed;
+    await viewer.press('Close');
+    await viewer.closed();
+    const table = viewer.page.all('cer-report-table')[0];
+    await eventually('the focus in the table', () => table?.matches(':focus-within'));
+  });
+
+  it('follows its row to where another sort has put it', async () => {
+    const viewer = await ViewerPage.showing();
+    expect(viewer.button('Next email').getAttribute('aria-disabled')).to.equal('true');
+    viewer.page.element.sort = '-sent';
+    await viewer.settled();
+    expect(viewer.button('Next email').getAttribute('aria-disabled')).to.equal('false');
+    await viewer.press('Next email');
+    expect(viewer.title).to.equal('Reminder');
+  });
+
+  it('stays open, over the page, when the report is moved', async () => {
+    const viewer = await ViewerPage.showing();
+    const place = document.createElement('div');
+    document.body.append(place);
+    place.append(viewer.page.element);
+    expect(viewer.isOpen).to.equal(true);
+    (await viewer.endpoint.request(2)).answer(json(emailResponse()));
+    await eventually('the frame', () => viewer.frame);
+  });
+
+  it('stays with the host that cancels a step, and closes', async () => {
+    const viewer = await ViewerPage.showing();
+    viewer.page.element.addEventListener('email-open', (event) => event.preventDefault());
+    await viewer.press('Previous email');
+    await viewer.closed();
+    expect(viewer.requests).to.have.length(2);
+  });
+
+  it('leaves nothing behind, however often it is opened', async () => {
+    const viewer = await ViewerPage.ready();
+    const counts: number[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      await viewer.open('Invite');
+      (await viewer.endpoint.request(round + 1)).answer(json(emailResponse()));
+      await eventually('the frame', () => viewer.frame);
+      await viewer.press('Close');
+      await viewer.closed();
+      counts.push(viewer.page.all('*').length);
+      expect(window.length).to.equal(0);
+    }
+    expect(new Set(counts.slice(1)).size, counts.join()).to.equal(1);
+  });
+});
+
+describe('two email viewers on a page', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('speak each its language and tell each its host', async () => {
+    const english = await ViewerPage.showing();
+    await english.press('Close');
+    await english.closed();
+    const french = await ViewerPage.showing({ subject: 'Vous êtes invité' }, { lang: 'fr' });
+    expect(french.text).to.include('De Example').and.to.include('Fermer');
+    let heard = 0;
+    english.page.element.addEventListener('email-open', () => (heard += 1));
+    await french.press('E-mail précédent');
+    expect(french.title).to.equal('Reminder');
+    expect(heard).to.equal(0);
+    await french.press('Fermer');
+    await french.closed();
+    await english.open('Reminder');
+    expect(english.text).to.include('Close');
+  });
+});

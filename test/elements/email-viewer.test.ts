@@ -1,0 +1,319 @@
+import { emulateMedia, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import type { EmailLinkDetail, EmailOpenDetail } from '../../src/index.ts';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+import { emailResponse, json, ViewerPage } from '../support/viewer-page.ts';
+
+const remote = '<p>Hello</p><img src="https://images.example/a.png" alt="A picture">';
+
+/** Does something with a clipboard that ends every copying in the same way, and keeps what was copied. */
+async function withClipboard(end: Promise<void>, work: (copied: readonly string[]) => Promise<void>): Promise<void> {
+  const copied: string[] = [];
+  end.catch(() => undefined);
+  const writeText = (text: string) => {
+    copied.push(text);
+    return end;
+  };
+  Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+  try {
+    await work(copied);
+  } finally {
+    Reflect.deleteProperty(navigator, 'clipboard');
+  }
+}
+
+describe('the email viewer', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('tells the host of the email and its counts before anything is fetched', async () => {
+    const viewer = await ViewerPage.ready({}, [reportRow({ humanOpened: null, humanClicked: null })]);
+    const heard: { detail: EmailOpenDetail; requests: number }[] = [];
+    viewer.page.element.addEventListener('email-open', ({ detail }) => {
+      heard.push({ detail, requests: viewer.requests.length });
+    });
+    await viewer.open('Invite');
+    const counts = { sent: 1000, delivered: 950, hardBounced: 10, softBounced: 20, pending: 15, aborted: 5 };
+    expect(heard).to.deep.equal([
+      {
+        detail: {
+          campaignId: '1',
+          emailId: '11',
+          emailName: 'Invite',
+          counts: { ...counts, opened: 400, clicked: 80, unsubscribed: 3 },
+        },
+        requests: 1,
+      },
+    ]);
+    expect((await viewer.endpoint.request(1)).url.pathname).to.equal('/api/emails/11');
+  });
+
+  it('opens nothing and fetches nothing where the host shows the email itself', async () => {
+    const viewer = await ViewerPage.ready();
+    viewer.page.element.addEventListener('email-open', (event) => event.preventDefault());
+    await viewer.page.press('Invite');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(viewer.isOpen).to.equal(false);
+    expect(viewer.requests).to.have.length(1);
+  });
+
+  it('shows the host’s own preview where there is one, and fetches nothing', async () => {
+    const viewer = await ViewerPage.ready();
+    viewer.page.element.addEventListener('email-open', ({ detail }) => {
+      viewer.page.element.innerHTML = `<p slot="preview">Our preview of ${detail.emailName}</p>`;
+    });
+    await viewer.open('Reminder');
+    const own = viewer.page.element.querySelector('p');
+    expect(own?.checkVisibility()).to.equal(true);
+    expect(own?.textContent).to.equal('Our preview of Reminder');
+    expect(viewer.title).to.equal('Reminder');
+    expect(viewer.requests).to.have.length(1);
+  });
+
+  it('leaves the name plain text where there is no preview', async () => {
+    const viewer = new ViewerPage();
+    const rows = [reportRow({ hasPreview: false }), reportRow({ emailId: '12', emailName: 'Reminder' })];
+    (await viewer.endpoint.request(0)).answer(reportResponse(rows, { previewUrl: 'emails/{emailId}' }));
+    await viewer.page.reaches('ready');
+    expect(viewer.page.buttons).to.include('Reminder');
+    expect(viewer.page.buttons).not.to.include('Invite');
+  });
+
+  it('says what the email is, who sent it and how it did', async () => {
+    const viewer = await ViewerPage.showing();
+    expect(viewer.title).to.equal('You are invited');
+    expect(viewer.text).to.include('Spring launch › Invite');
+    expect(viewer.text).to.include('From Example news@example.com');
+    expect(viewer.text).to.include('Two days of talks');
+    expect(viewer.text).to.include('Delivered 950');
+    expect(viewer.text).to.include('% opened 42.1%');
+    expect(viewer.said).to.equal('Showing You are invited.');
+    expect(viewer.frame?.title).to.equal('Email: You are invited');
+  });
+
+  it('draws the email in a frame that may do nothing', async () => {
+    const viewer = await ViewerPage.showing();
+    expect(viewer.frame?.getAttribute('sandbox')).to.equal('');
+    expect(viewer.frame?.srcdoc).to.include('Come').and.to.include("default-src 'none'");
+    expect(viewer.frame?.srcdoc).not.to.match(/ href=/);
+  });
+
+  it('isolates a subject of the other direction', async () => {
+    const viewer = await ViewerPage.showing({ subject: 'הזמנה \u202e!' });
+    expect(viewer.root?.querySelector('h2 > bdi')?.textContent).to.equal('הזמנה \u202e!');
+  });
+
+  it('goes by the name where the email has no subject, and says so where that is empty', async () => {
+    const viewer = await ViewerPage.ready();
+    await viewer.open('Invite');
+    expect(viewer.title).to.equal('Invite');
+    (await viewer.endpoint.request(1)).answer(json(emailResponse({ subject: ' ' })));
+    await eventually('the email', () => viewer.frame);
+    expect(viewer.title).to.equal('No subject');
+  });
+
+  it('shows plain text and source as text', async () => {
+    const viewer = await ViewerPage.showing({ html: '<b>Bold</b>', text: 'One\n  two <i>' });
+    await viewer.choose('Plain text');
+    expect(viewer.root?.querySelector('pre')?.textContent).to.equal('One\n  two <i>');
+    await viewer.choose('Source');
+    expect(viewer.root?.querySelector('pre')?.textContent).to.equal('<b>Bold</b>');
+    expect(viewer.frame).to.equal(undefined);
+    await viewer.choose('Email');
+    expect(viewer.frame).to.be.instanceOf(HTMLIFrameElement);
+  });
+
+  it('makes a text of the HTML where there is none, and has one view of a text alone', async () => {
+    const viewer = await ViewerPage.showing({ text: null });
+    await viewer.choose('Plain text');
+    await viewer.shows('These are the words of its HTML.');
+    expect(viewer.root?.querySelector('pre')?.textContent).to.include('Come');
+    ReportPage.clear();
+    const plain = await ViewerPage.showing({ html: null, text: 'Only words' });
+    expect(plain.root?.querySelector('pre')?.textContent).to.equal('Only words');
+    expect(() => plain.choice('Source')).to.throw();
+  });
+
+  it('sizes the frame as a tablet and a phone, and asks for dark by its colour scheme', async () => {
+    await setViewport({ width: 1200, height: 800 });
+    const viewer = await ViewerPage.showing();
+    await viewer.choose('Phone');
+    expect(viewer.frame?.clientWidth).to.equal(375);
+    await viewer.choose('Tablet');
+    expect(viewer.frame?.clientWidth).to.equal(768);
+    await viewer.choose('Dark');
+    expect(getComputedStyle(viewer.frame!).colorScheme).to.equal('dark');
+    await viewer.choose('Desktop');
+    expect(viewer.frame?.clientWidth).to.be.above(1000);
+    await setViewport({ width: 800, height: 600 });
+  });
+
+  it('loads images only when the reader asks, and only for this email', async () => {
+    const viewer = await ViewerPage.showing({ html: remote });
+    expect(viewer.text).to.include('If you load them, the sender may count it as an open.');
+    expect(viewer.frame?.srcdoc).not.to.include('images.example');
+    await viewer.press('Show images');
+    expect(viewer.frame?.srcdoc).to.include('https://images.example/a.png');
+    await viewer.press('Hide images');
+    expect(viewer.frame?.srcdoc).not.to.include('images.example');
+    await viewer.press('Show images');
+    await viewer.press('Previous email');
+    (await viewer.endpoint.request(2)).answer(json(emailResponse({ id: '12', subject: 'Soon', html: remote })));
+    await viewer.shows('Soon');
+    expect(viewer.frame?.srcdoc).not.to.include('images.example');
+    expect(viewer.button('Show images').disabled).to.equal(false);
+  });
+
+  it('does not speak of images where there are none', async () => {
+    expect((await ViewerPage.showing()).text).not.to.include('Images');
+  });
+
+  it('lets the reader decide on an email that is very large', async () => {
+    const viewer = await ViewerPage.showing({ html: `<p>Big</p>${'<i></i>'.repeat(20_000)}`, text: 'In short: big' });
+    expect(viewer.frame).to.equal(undefined);
+    expect(viewer.text).to.include('This email is so large');
+    await viewer.press('Show its text');
+    expect(viewer.text).to.include('In short: big');
+    await viewer.choose('Email');
+    await viewer.press('Show it anyway');
+    expect(viewer.frame?.srcdoc).to.include('Big');
+  });
+
+  it('lists the links with their hosts spelled out, and numbers them in the email', async () => {
+    const viewer = await ViewerPage.showing({
+      links: [
+        { url: 'https://example.com/a', clicks: 61, people: 48 },
+        { url: 'https://example.com/old', clicks: 1, people: 1 },
+      ],
+    });
+    await viewer.press('Links 3');
+    const links = [...viewer.root!.querySelectorAll('aside li')].map((link) => (link as HTMLElement).innerText.replace(/\s+/g, ' '));
+    expect(links).to.deep.equal([
+      '1 Register example.com https://example.com/a 61 clicks · 48 people',
+      '2 Books xn--bcher-kva.example bücher.example https://xn--bcher-kva.example/',
+      'example.com https://example.com/old 1 click · 1 person',
+    ]);
+    const before = viewer.frame;
+    await viewer.choose('Number the links in the email');
+    expect(viewer.frame).not.to.equal(before);
+    expect(viewer.frame?.srcdoc).to.include('data-cer-badge');
+    await viewer.press('Close links');
+    expect(viewer.root?.querySelector('aside')).to.equal(null);
+    expect(viewer.focused).to.match(/^Links/);
+  });
+
+  it('opens no link: it tells the host, and copies the address', async () => {
+    const viewer = await ViewerPage.showing();
+    const heard: EmailLinkDetail[] = [];
+    viewer.page.element.addEventListener('email-link', ({ detail }) => heard.push(detail));
+    await withClipboard(Promise.resolve(), async (copied) => {
+      await viewer.press('Links 2');
+      await viewer.press('Copy address https://xn--bcher-kva.example/');
+      await eventually('the word', () => viewer.said === 'Copied.');
+      expect(copied).to.deep.equal(['https://xn--bcher-kva.example/']);
+    });
+    expect(heard).to.deep.equal([{ url: 'https://bücher.example/', campaignId: '1', emailId: '11' }]);
+  });
+
+  it('copies nothing where the host takes the link over', async () => {
+    const viewer = await ViewerPage.showing();
+    viewer.page.element.addEventListener('email-link', (event) => event.preventDefault());
+    await withClipboard(Promise.resolve(), async (copied) => {
+      await viewer.press('Links 2');
+      await viewer.press('Copy address https://example.com/a');
+      expect(copied).to.deep.equal([]);
+    });
+    expect(viewer.said).not.to.include('Copied');
+  });
+
+  it('says so where an address could not be copied', async () => {
+    const viewer = await ViewerPage.showing();
+    await withClipboard(Promise.reject(new Error('not allowed')), async () => {
+      await viewer.press('Links 2');
+      await viewer.press('Copy address https://example.com/a');
+      await viewer.shows('Select it and copy it by hand.');
+    });
+  });
+
+  it('is used by keyboard alone: open, next, previous, close, and the focus is on the row it is at', async () => {
+    const viewer = await ViewerPage.ready({ sort: '-sent' });
+    viewer.page.button('Invite').focus();
+    await sendKeys({ press: 'Enter' });
+    await eventually('the viewer', () => viewer.isOpen);
+    expect(viewer.focused).not.to.equal('Invite');
+    await sendKeys({ press: 'Alt+ArrowDown' });
+    expect((await viewer.endpoint.request(2)).url.pathname).to.equal('/api/emails/12');
+    await viewer.settled();
+    expect(viewer.title).to.equal('Reminder');
+    expect(viewer.text).to.include('Sent 500');
+    await sendKeys({ press: 'Alt+ArrowDown' });
+    await sendKeys({ press: 'Alt+ArrowUp' });
+    await viewer.settled();
+    expect(viewer.title).to.equal('Reminder');
+    await sendKeys({ press: 'Escape' });
+    await viewer.closed();
+    await eventually('the focus on the row', () => viewer.focused === 'Reminder');
+  });
+
+  it('ends where the table ends, and keeps the focus on the button', async () => {
+    const viewer = await ViewerPage.ready({ sort: '-sent' });
+    await viewer.open('Élan');
+    expect(viewer.button('Next email').getAttribute('aria-disabled')).to.equal('true');
+    viewer.button('Next email').focus();
+    await viewer.press('Next email');
+    expect(viewer.title).to.equal('Élan');
+    expect(viewer.focused).to.equal('Next email');
+    await viewer.press('Previous email');
+    expect(viewer.title).to.equal('Reminder');
+  });
+
+  it('closes by its button and by a press beside it, not by one in it', async () => {
+    await setViewport({ width: 1200, height: 800 });
+    const viewer = await ViewerPage.showing();
+    await sendMouse({ type: 'click', position: [600, 50] });
+    expect(viewer.isOpen).to.equal(true);
+    await sendMouse({ type: 'click', position: [5, 400] });
+    await viewer.closed();
+    await viewer.open('Reminder');
+    await viewer.press('Close');
+    await viewer.closed();
+    await eventually('the focus on the row', () => viewer.focused === 'Reminder');
+    await setViewport({ width: 800, height: 600 });
+  });
+
+  it('takes the focus back from a press in the email, so that Escape still closes', async () => {
+    const viewer = await ViewerPage.showing();
+    const { left, top, width, height } = viewer.frame!.getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
+    await eventually('the focus to come back', () => viewer.root?.activeElement !== viewer.frame);
+    await sendKeys({ press: 'Escape' });
+    await viewer.closed();
+  });
+
+  it('shows the page of the endpoint where the host wants that', async () => {
+    const viewer = new ViewerPage({ previewMode: 'page' });
+    (await viewer.endpoint.request(0)).answer(
+      reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}', previewPageUrl: 'emails/{emailId}/preview' }),
+    );
+    await viewer.page.reaches('ready');
+    await viewer.open('Invite');
+    (await viewer.endpoint.request(1)).answer(json(emailResponse()));
+    await eventually('the frame', () => viewer.frame);
+    expect(viewer.frame?.getAttribute('src')).to.equal(`${location.origin}/api/emails/11/preview`);
+    expect(viewer.frame?.getAttribute('sandbox')).to.equal('');
+    expect(viewer.frame?.hasAttribute('srcdoc')).to.equal(false);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has nothing that assistive technology stumbles over, ${colorScheme}`, async () => {
+      await emulateMedia({ colorScheme });
+      const viewer = await ViewerPage.showing({ html: remote + emailResponse().html! });
+      await viewer.press('Links 2');
+      expect(await accessibilityViolations(viewer.page.element)).to.deep.equal([]);
+      await viewer.choose('Source');
+      expect(await accessibilityViolations(viewer.page.element)).to.deep.equal([]);
+      await emulateMedia({ colorScheme: 'light' });
+    });
+  }
+});
