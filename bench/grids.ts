@@ -1,0 +1,343 @@
+/**
+ * The element beside the grids that a host would otherwise embed, and beside what the platform allows: one run, one
+ * machine, repetitions in turn, medians. Writes `bench/RESULTS.md`.
+ *
+ *   npm run bench -- [--sizes 1000,100000,1000000] [--repetitions 5] [--grids element,limit,…]
+ *
+ * The others' packages are those of `bench/package.json`: `npm ci --prefix bench` first.
+ */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { chromiumFlags, findChromium } from '../test/support/chromium.js';
+import { makeRows, type Grid, type Row, type SortColumn } from './grids/data.ts';
+
+const gridNames = ['element', 'limit', 'tanstack', 'revogrid', 'ag-grid'] as const;
+type GridName = (typeof gridNames)[number];
+const titles: Record<GridName, string> = {
+  element: 'campaign-email-report',
+  limit: 'limit (bare native table)',
+  tanstack: 'TanStack Table + Virtual (Lit)',
+  revogrid: 'RevoGrid',
+  'ag-grid': 'AG Grid Community',
+};
+
+const { values: options } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,100000,1000000' },
+    repetitions: { type: 'string', default: '5' },
+    grids: { type: 'string', default: gridNames.join(',') },
+    output: { type: 'string', default: join(import.meta.dirname, 'RESULTS.md') },
+  },
+});
+const sizes = options.sizes.split(',').map(Number);
+const chosen = gridNames.filter((name) => options.grids.split(',').includes(name));
+
+/** In milliseconds; `blank` is the part of rows in view that were empty when the main thread had drawn. */
+interface Figures {
+  script: number;
+  scriptBrotli: number;
+  mountCpu: number;
+  mountWall: number;
+  countSortCpu: number;
+  countSortWall: number;
+  campaignSortCpu: number;
+  campaignSortWall: number;
+  emailSortCpu: number;
+  emailSortWall: number;
+  scrollCpu: number;
+  frame: number;
+  blank: number;
+  /** In megabytes, over the rows that were there before. */
+  memory: number;
+  loadFirst: number;
+  loadAll: number;
+  loadCpu: number;
+}
+
+declare global {
+  interface Window {
+    grid: Grid;
+    rows: Row[];
+  }
+}
+
+async function buildGrids(directory: string): Promise<void> {
+  for (const name of chosen) {
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      root: import.meta.dirname,
+      base: './',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      build: {
+        outDir: join(directory, name),
+        lib: { entry: { grid: join(import.meta.dirname, 'grids', `${name}.ts`) }, formats: ['es'] },
+        rolldownOptions: { output: { minify: true } },
+      },
+    });
+  }
+}
+
+const bodies = new Map<string, Buffer>();
+
+/** The rows as the network has them, made once. */
+function rowsBody(path: string): Buffer {
+  const known = bodies.get(path);
+  if (known) return known;
+  const url = new URL(path, 'http://127.0.0.1');
+  const rows = makeRows(Number(url.searchParams.get('count')));
+  const head = { version: 1, rowCount: rows.length };
+  const text = url.pathname.endsWith('.ndjson')
+    ? [head, ...rows].map((line) => JSON.stringify(line)).join('\n')
+    : JSON.stringify({ ...head, rows });
+  const body = Buffer.from(text);
+  bodies.set(path, body);
+  return body;
+}
+
+async function serve(directory: string) {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (url.pathname.startsWith('/rows.')) {
+      const type = url.pathname.endsWith('.ndjson') ? 'application/x-ndjson' : 'application/json';
+      response.writeHead(200, { 'content-type': type }).end(rowsBody(`${url.pathname}?count=${url.searchParams.get('count')}`));
+    } else if (url.pathname.endsWith('.html')) {
+      const name = url.pathname.slice(1, -'.html'.length);
+      response.writeHead(200, { 'content-type': 'text/html' }).end(
+        `<!doctype html><meta charset="utf-8"><body style="margin:0"><div id="host" style="width:1200px;height:760px"></div>
+         <script type="module">import { grid } from './${name}/grid.js'; window.grid = grid;</script>`,
+      );
+    } else {
+      readFile(join(directory, url.pathname)).then(
+        (content) => {
+          const isScript = /\.m?js$/.test(url.pathname);
+          response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/css' }).end(content);
+        },
+        () => response.writeHead(404).end(),
+      );
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+/** The main thread's own time in tasks, in milliseconds. */
+async function cpu(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
+}
+
+async function memory(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  const usage = (await session.send('Runtime.getHeapUsage')) as { usedSize: number; backingStorageSize?: number };
+  return (usage.usedSize + (usage.backingStorageSize ?? 0)) / 1e6;
+}
+
+async function measured(session: CDPSession, work: () => Promise<number>): Promise<{ cpu: number; wall: number }> {
+  const before = await cpu(session);
+  const wall = await work();
+  return { cpu: (await cpu(session)) - before, wall };
+}
+
+async function openPage(browser: Browser, url: string, name: GridName) {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+  page.setDefaultTimeout(180_000);
+  const scripts = new Map<string, Buffer>();
+  page.on('response', (response) => {
+    if (response.request().resourceType() !== 'script') return;
+    void response.body().then((body) => scripts.set(response.url(), body), () => undefined);
+  });
+  page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await page.goto(`${url}/${name}.html`);
+  await page.waitForFunction(() => 'grid' in window);
+  return { page, session, scripts };
+}
+
+const sortedFirst = (rows: readonly Row[], column: SortColumn): string => {
+  const collator = new Intl.Collator('en', { numeric: true });
+  const best = rows.reduce((first, row) => {
+    if (column === 'sent') return row.sent > first.sent ? row : first;
+    return collator.compare(row[column], first[column]) < 0 ? row : first;
+  });
+  return column === 'sent' ? String(best.sent) : best[column];
+};
+
+async function sort(page: Page, session: CDPSession, column: SortColumn, rows: readonly Row[]) {
+  const figures = await measured(session, () =>
+    page.evaluate(async (id) => {
+      const start = performance.now();
+      await window.grid.sort(id, id === 'sent');
+      return performance.now() - start;
+    }, column),
+  );
+  const [first = ''] = await page.evaluate(() => window.grid.namesInView());
+  const row = rows.find(({ emailName }) => first.startsWith(emailName));
+  const isRight = row !== undefined && String(row[column]) === sortedFirst(rows, column);
+  if (!isRight) console.error(`  after sorting by ${column}, the first row is "${first}"`);
+  return isRight ? figures : { cpu: NaN, wall: NaN };
+}
+
+async function measureGrid(browser: Browser, url: string, name: GridName, rows: readonly Row[]): Promise<Partial<Figures>> {
+  const { page, session, scripts } = await openPage(browser, url, name);
+  const count = rows.length;
+  await page.evaluate(async (size) => {
+    const response = await fetch(`/rows.json?count=${size}`);
+    window.rows = ((await response.json()) as { rows: Row[] }).rows;
+    await window.grid.prepare(window.rows);
+    window.rows = [];
+  }, count);
+  const base = await memory(session);
+  const mount = await measured(session, () =>
+    page.evaluate(async () => {
+      const start = performance.now();
+      await window.grid.mount(document.querySelector('#host') as HTMLElement);
+      return performance.now() - start;
+    }),
+  );
+  const countSort = await sort(page, session, 'sent', rows);
+  const campaignSort = await sort(page, session, 'campaignName', rows);
+  const emailSort = await sort(page, session, 'emailName', rows);
+  const size = [...scripts.values()];
+  const steps = 40;
+  let blank = 0;
+  let frame = 0;
+  const scroll = await measured(session, async () => {
+    const seen = await page.evaluate(async (times) => {
+      const scroller = window.grid.scroller();
+      let empty = 0;
+      let all = 0;
+      const start = performance.now();
+      for (let step = 0; step < times; step++) {
+        scroller.scrollTop += scroller.clientHeight;
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        const names = window.grid.namesInView();
+        all += Math.floor(scroller.clientHeight / 36) - 2;
+        empty += Math.max(0, Math.floor(scroller.clientHeight / 36) - 2 - names.filter(Boolean).length);
+      }
+      return { wall: performance.now() - start, blank: empty / all };
+    }, steps);
+    blank = seen.blank;
+    frame = seen.wall / steps;
+    return seen.wall;
+  });
+  const used = (await memory(session)) - base;
+  await page.close();
+  return {
+    script: size.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0) / 1024,
+    scriptBrotli: size.reduce((sum, body) => sum + brotliCompressSync(body).length, 0) / 1024,
+    ...{ mountCpu: mount.cpu, mountWall: mount.wall, countSortCpu: countSort.cpu, countSortWall: countSort.wall },
+    ...{ campaignSortCpu: campaignSort.cpu, campaignSortWall: campaignSort.wall },
+    ...{ emailSortCpu: emailSort.cpu, emailSortWall: emailSort.wall },
+    ...{ scrollCpu: scroll.cpu / steps, frame, blank, memory: used },
+  };
+}
+
+async function measureLoad(browser: Browser, url: string, name: GridName, count: number): Promise<Partial<Figures>> {
+  const { page, session } = await openPage(browser, url, name);
+  let first = 0;
+  const all = await measured(session, async () => {
+    const seen = await page.evaluate(async (size) => {
+      const start = performance.now();
+      let firstDrawn = NaN;
+      await window.grid.load(document.querySelector('#host') as HTMLElement, size, () => {
+        firstDrawn = performance.now() - start;
+      });
+      return { first: firstDrawn, all: performance.now() - start };
+    }, count);
+    first = seen.first;
+    return seen.all;
+  });
+  await page.close();
+  return { loadFirst: first, loadAll: all.wall, loadCpu: all.cpu };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? NaN;
+}
+
+const rowsOfTable: readonly [keyof Figures, string, number][] = [
+  ['script', 'script, gzip kB', 1],
+  ['scriptBrotli', 'script, brotli kB', 1],
+  ['mountCpu', 'mount, CPU ms', 0],
+  ['mountWall', 'mount, wall ms', 0],
+  ['countSortCpu', 'sort a count, CPU ms', 0],
+  ['countSortWall', 'sort a count, wall ms', 0],
+  ['campaignSortCpu', 'sort by campaign, first time, CPU ms', 0],
+  ['campaignSortWall', 'sort by campaign, first time, wall ms', 0],
+  ['emailSortCpu', 'sort by email, first time, CPU ms', 0],
+  ['emailSortWall', 'sort by email, first time, wall ms', 0],
+  ['scrollCpu', 'scroll by a view, sorted, CPU ms', 1],
+  ['frame', 'scroll by a view, wall ms', 1],
+  ['blank', 'rows in view that were blank, %', 1],
+  ['memory', 'memory over the rows, MB', 1],
+  ['loadFirst', 'fetch to first rows, wall ms', 0],
+  ['loadAll', 'fetch to all rows, wall ms', 0],
+  ['loadCpu', 'fetch to all rows, CPU ms', 0],
+];
+
+function tableOf(size: number, results: ReadonlyMap<GridName, Partial<Figures>[]>): string {
+  const written = (name: GridName, figure: keyof Figures, digits: number): string => {
+    const value = median((results.get(name) ?? []).map((each) => each[figure] ?? NaN));
+    if (Number.isNaN(value)) return '–';
+    return (figure === 'blank' ? 100 * value : value).toFixed(digits);
+  };
+  const lines = rowsOfTable.map(
+    ([figure, title, digits]) => `| ${title} | ${chosen.map((name) => written(name, figure, digits)).join(' | ')} |`,
+  );
+  return [
+    `## ${size.toLocaleString('en')} rows`,
+    '',
+    `| | ${chosen.map((name) => titles[name]).join(' | ')} |`,
+    `|---|${chosen.map(() => '--:').join('|')}|`,
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+if (!existsSync(join(import.meta.dirname, 'node_modules'))) {
+  throw new Error('The grids to measure beside are not installed: npm ci --prefix bench');
+}
+const directory = mkdtempSync(join(tmpdir(), 'grids-'));
+await buildGrids(directory);
+const site = await serve(directory);
+const browser = await chromium.launch({
+  executablePath: await findChromium(),
+  args: [...chromiumFlags, '--js-flags=--max-old-space-size=8192'],
+});
+const sections: string[] = [];
+for (const size of sizes) {
+  const rows = makeRows(size);
+  const results = new Map<GridName, Partial<Figures>[]>(chosen.map((name) => [name, []]));
+  const repetitions = Number(options.repetitions);
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    for (const name of chosen) {
+      const figures = await measureGrid(browser, site.url, name, rows);
+      const load = await measureLoad(browser, site.url, name, size);
+      results.get(name)?.push({ ...figures, ...load });
+      console.error(`${size} rows, ${repetition + 1} of ${repetitions}: ${name}`);
+    }
+  }
+  sections.push(tableOf(size, results));
+  console.log(sections.at(-1));
+}
+await browser.close();
+site.close();
+rmSync(directory, { recursive: true });
+const head = `# The element beside the grids
+
+${new Date().toISOString().slice(0, 10)}, ${browser.version()} (headless), ${options.repetitions} repetitions in turn, medians. 17 columns, a
+view of 1,200 × 760 pixels. CPU is the main thread's own time in tasks; the machines are shared, so read ratios. Scripts
+are all that was loaded to show and sort, with 1 kB of the bench's own.
+`;
+writeFileSync(options.output, `${head}\n${sections.join('\n')}`);

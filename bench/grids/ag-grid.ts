@@ -1,0 +1,57 @@
+/** AG Grid Community, with the modules that it needs for client-side sorting alone. */
+import { ClientSideRowModelModule, ColumnApiModule, createGrid, ModuleRegistry, type ColDef, type GridApi } from 'ag-grid-community';
+import { columnIds, compareNames, drawn, format, textsWithin, toGridRow, until, type Grid, type GridRow, type Row } from './data.ts';
+
+ModuleRegistry.registerModules([ClientSideRowModelModule, ColumnApiModule]);
+
+const columns: ColDef<GridRow>[] = columnIds.map((id, place) => ({
+  colId: id,
+  field: id,
+  headerName: id,
+  width: 118,
+  ...(place === 0 ? { pinned: 'left' as const } : {}),
+  ...(id === 'emailName' || id === 'campaignName' ? { comparator: compareNames } : {}),
+  valueFormatter: ({ value }) => format(id, value as string | number),
+}));
+
+export const grid: Grid = (() => {
+  let data: GridRow[];
+  let api: GridApi<GridRow>;
+  const host = document.createElement('div');
+  host.style.cssText = 'height:100%';
+  const scroller = () => host.querySelector<HTMLElement>('.ag-grid-viewport') as HTMLElement;
+  const names = () => textsWithin(scroller(), host.querySelectorAll('.ag-row [col-id=emailName]'));
+  const mount = async (parent: HTMLElement) => {
+    parent.append(host);
+    await new Promise<void>((resolve) => {
+      api = createGrid<GridRow>(host, {
+        columnDefs: columns,
+        rowData: data,
+        rowHeight: 36,
+        animateRows: false,
+        getRowId: ({ data: row }) => row.emailId,
+        onFirstDataRendered: () => resolve(),
+      });
+    });
+    await drawn();
+  };
+  return {
+    prepare: (rows) => {
+      data = rows.map(toGridRow);
+    },
+    mount,
+    sort: async (colId, descending) => {
+      const before = names()[0];
+      api.applyColumnState({ state: [{ colId, sort: descending ? 'desc' : 'asc' }], defaultState: { sort: null } });
+      await until(() => names()[0] !== before);
+    },
+    load: async (parent, count, first) => {
+      const { rows } = (await (await fetch(`/rows.json?count=${count}`)).json()) as { rows: Row[] };
+      data = rows.map(toGridRow);
+      await mount(parent);
+      first();
+    },
+    scroller,
+    namesInView: names,
+  };
+})();

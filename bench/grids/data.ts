@@ -1,0 +1,145 @@
+/** The report that every grid shows: 17 columns of seeded rows. */
+
+export const countColumns = [
+  'sent',
+  'delivered',
+  'hardBounced',
+  'softBounced',
+  'pending',
+  'aborted',
+  'opened',
+  'clicked',
+  'unsubscribed',
+] as const;
+export const rateColumns = {
+  deliveredRate: ['delivered', 'sent'],
+  openedRate: ['opened', 'delivered'],
+  clickedRate: ['clicked', 'delivered'],
+  clickToOpenRate: ['clicked', 'opened'],
+  unsubscribedRate: ['unsubscribed', 'delivered'],
+} as const;
+
+export type CountColumn = (typeof countColumns)[number];
+export type RateColumn = keyof typeof rateColumns;
+export type SortColumn = 'sent' | 'campaignName' | 'emailName';
+
+/** In the order in which every grid shows them. */
+export const columnIds = [
+  'emailName',
+  'campaignName',
+  'firstSentAt',
+  ...countColumns,
+  ...(Object.keys(rateColumns) as RateColumn[]),
+] as const;
+export type ColumnId = (typeof columnIds)[number];
+
+export type Row = { campaignId: string; campaignName: string; emailId: string; emailName: string; firstSentAt: string } & Record<
+  CountColumn,
+  number
+>;
+
+/** A row as a grid of row objects shows it: with its rates, and its date as a number. */
+export type GridRow = Omit<Row, 'firstSentAt'> & { firstSentAt: number } & Record<RateColumn, number>;
+
+const words = ['Élan', 'spring', 'Über', 'launch', 'invite', 'Reminder', 'news', 'webinar', 'guide', 'ångström', 'Zürich', 'offer'];
+
+/** A generator of numbers from 0 to 1 (mulberry32): the same ones for the same seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** So many rows, a few for each campaign, in no order; every email's name is its own. */
+export function makeRows(count: number): Row[] {
+  const random = randomFrom(count);
+  const word = () => words[Math.floor(random() * words.length)] ?? '';
+  const part = (of: number, most: number) => Math.floor(of * random() * most);
+  const campaigns = Math.ceil(count / 8);
+  return Array.from({ length: count }, (_, index) => {
+    const campaign = Math.floor(random() * campaigns);
+    const sent = Math.floor(random() ** 3 * 200_000);
+    const hardBounced = part(sent, 0.03);
+    const softBounced = part(sent, 0.03);
+    const pending = part(sent, 0.01);
+    const aborted = part(sent, 0.01);
+    const delivered = sent - hardBounced - softBounced - pending - aborted;
+    const opened = part(delivered, 0.6);
+    const clicked = part(opened, 0.4);
+    return {
+      campaignId: String(1000 + campaign),
+      campaignName: `Campaign ${campaign} ${words[campaign % words.length] ?? ''}`,
+      emailId: String(index + 1),
+      emailName: `${word()} ${word()} ${Math.floor(random() * 1000)}.${index}`,
+      firstSentAt: new Date(Date.UTC(2026, 0, 1) + Math.floor(random() * 330 * 86_400_000)).toISOString(),
+      ...{ sent, delivered, hardBounced, softBounced, pending, aborted, opened, clicked },
+      unsubscribed: part(clicked, 0.1),
+    };
+  });
+}
+
+export function toGridRow(row: Row): GridRow {
+  const rates = Object.entries(rateColumns).map(([id, [numerator, denominator]]) => [
+    id,
+    row[denominator] > 0 ? row[numerator] / row[denominator] : NaN,
+  ]);
+  return { ...row, firstSentAt: Date.parse(row.firstSentAt), ...Object.fromEntries(rates) } as GridRow;
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+const count = new Intl.NumberFormat('en');
+const rate = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** Names as the reader's language orders them, as the element does. */
+export const compareNames = (a: string, b: string): number => collator.compare(a, b);
+
+/** The text of a cell, as the element writes it. */
+export function format(column: ColumnId, value: string | number): string {
+  if (typeof value === 'string') return value;
+  if (Number.isNaN(value)) return '–';
+  if (column === 'firstSentAt') return day.format(value);
+  return column in rateColumns ? rate.format(value) : count.format(value);
+}
+
+/** What every grid offers the bench. Its promises are settled when what was asked for has been drawn. */
+export interface Grid {
+  /** Takes the rows over from the network's form, before anything is measured. */
+  prepare(rows: Row[]): void | Promise<void>;
+  mount(host: HTMLElement): Promise<void>;
+  sort(column: SortColumn, descending: boolean): Promise<void>;
+  /** Fetches `/rows.json` or `/rows.ndjson`, whichever it is best at, and shows it; `first` with the first rows drawn. */
+  load(host: HTMLElement, count: number, first: () => void): Promise<void>;
+  scroller(): HTMLElement;
+  /** The texts of the rows' names that are drawn inside the scroller's view, top to bottom; empty for a blank row. */
+  namesInView(): string[];
+}
+
+/** After the next frame has been drawn. */
+export const drawn = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+/** Asks again at each frame until the answer is yes; gives up after a minute. */
+export async function until(isThere: () => boolean): Promise<void> {
+  const end = performance.now() + 60_000;
+  while (!isThere()) {
+    if (performance.now() > end) throw new Error(`In vain waited for ${String(isThere)}`);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  await drawn();
+}
+
+/** The texts of elements whose boxes stand within a scroller's view. */
+export function textsWithin(scroller: Element, elements: Iterable<Element>): string[] {
+  const view = scroller.getBoundingClientRect();
+  const found: [number, string][] = [];
+  for (const element of elements) {
+    const box = element.getBoundingClientRect();
+    if (box.height > 0 && box.bottom > view.top && box.top < view.bottom) found.push([box.top, element.textContent.trim()]);
+  }
+  return found.sort(([a], [b]) => a - b).map(([, text]) => text);
+}

@@ -1,0 +1,41 @@
+/** The element of this package, emails alone. */
+import '../../src/define.ts';
+import type { CampaignEmailReport } from '../../src/index.ts';
+import { columnIds, drawn, textsWithin, until, type Grid, type Row } from './data.ts';
+
+export const grid: Grid = (() => {
+  const element: CampaignEmailReport = document.createElement('campaign-email-report');
+  Object.assign(element, { groupBy: 'none', timeZone: 'UTC', timeFrame: 'all-time', columns: columnIds.join(',') });
+  element.lang = 'en';
+  element.style.cssText = 'display:block;height:100%;max-height:none';
+  let given: CampaignEmailReport['report'];
+  const table = () => element.shadowRoot?.querySelector('cer-report-table')?.shadowRoot;
+  const scroller = () => table()?.querySelector<HTMLElement>('.scroller') as HTMLElement;
+  const names = () => table()?.querySelectorAll('tbody th[scope=row]') ?? [];
+  return {
+    prepare: (rows: Row[]) => {
+      given = { version: 1, rows };
+    },
+    mount: async (host) => {
+      element.report = given;
+      host.append(element);
+      await until(() => names().length > 0);
+    },
+    sort: async (column, descending) => {
+      const [before] = textsWithin(scroller(), names());
+      element.sort = `${descending ? '-' : ''}${column}`;
+      await until(() => textsWithin(scroller(), names())[0] !== before);
+    },
+    load: async (host, count, first) => {
+      element.endpoint = `/rows.ndjson?count=${count}`;
+      const loaded = new Promise((resolve) => element.addEventListener('report-load', resolve, { once: true }));
+      host.append(element);
+      await until(() => names().length > 0);
+      first();
+      await loaded;
+      await drawn();
+    },
+    scroller,
+    namesInView: () => textsWithin(scroller(), names()),
+  };
+})();
