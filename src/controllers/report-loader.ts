@@ -6,6 +6,8 @@ import { fetchReport, type ReportRequest } from '../data/fetch-report.ts';
 import { ReportError } from '../data/report-error.ts';
 import type { Pause, Wait } from '../data/retries.ts';
 import type { Report, ReportScope } from '../model/report.ts';
+import { ReportWindows } from './report-windows.ts';
+import { fetchFirst, queryKey, waitForTyping, type WindowQuery } from './windowed-loading.ts';
 
 /** What is to be on screen: a report that is fetched, or one that the host gives. */
 export type ReportSource =
@@ -14,6 +16,8 @@ export type ReportSource =
       readonly key: string;
       /** The request as of now: a named time frame is resolved anew each time. */
       readonly request: () => ReportRequest;
+      /** What an endpoint that answers with windows is to do to the rows. */
+      readonly query: WindowQuery;
     }
   | { readonly given: unknown };
 
@@ -27,6 +31,10 @@ export interface ShownReport {
   readonly url: string | undefined;
   /** When its first rows came, in milliseconds since 1970 UTC. */
   readonly loadedAt: number;
+  /** The endpoint that was asked. */
+  readonly endpoint?: string | undefined;
+  /** If the report is longer than what is here: `report` is its first window then. */
+  readonly windows?: ReportWindows | undefined;
 }
 
 export interface Progress {
@@ -62,6 +70,8 @@ export class ReportLoader implements ReactiveController {
   pause: Pause | undefined;
   progress: Progress | undefined;
   loading = false;
+  /** Whether the report was asked for again because its data changed while it was read, window by window. */
+  renewed = false;
 
   readonly #host: ReactiveControllerHost & Element;
   readonly #options: ReportLoaderOptions;
@@ -70,6 +80,8 @@ export class ReportLoader implements ReactiveController {
   #reload = false;
   #interrupted = false;
   #ticks: ReturnType<typeof setInterval> | undefined;
+  #isRenewal = false;
+  #linesInView = { first: 0, end: 1 };
 
   constructor(host: ReactiveControllerHost & Element, options: ReportLoaderOptions) {
     this.#host = host;
@@ -79,11 +91,15 @@ export class ReportLoader implements ReactiveController {
       task: (_args, { signal }) => this.#load(signal),
       onComplete: (shown) => this.#complete(shown),
       onError: (error) => this.#fail(error),
+      // That an endpoint turns out to answer with windows is no reason to ask it again.
+      argsEqual: ([key, query], [nextKey, nextQuery]) =>
+        key === nextKey && (query === undefined || nextQuery === undefined || query === nextQuery),
     });
     host.addController(this);
   }
 
   hostConnected(): void {
+    this.shown?.windows?.resume();
     if (!this.#interrupted) return;
     this.#interrupted = false;
     void this.#task.run();
@@ -92,7 +108,9 @@ export class ReportLoader implements ReactiveController {
   hostDisconnected(): void {
     // An element that is moved is disconnected and connected at once; only one that stays away stops loading.
     queueMicrotask(() => {
-      if (this.#host.isConnected || !this.loading) return;
+      if (this.#host.isConnected) return;
+      this.shown?.windows?.stop();
+      if (!this.loading) return;
       this.#interrupted = true;
       this.#task.abort(removed);
     });
@@ -102,6 +120,23 @@ export class ReportLoader implements ReactiveController {
   async refresh(): Promise<void> {
     this.#reload = true;
     await this.#task.run();
+  }
+
+  /** Why rows are missing from the middle of a report that the endpoint sends window by window. */
+  get fault(): ReportError | undefined {
+    return this.shown?.windows?.fault;
+  }
+
+  /** Asks again for what could not be had: all, where its windows do not fit each other. */
+  async retry(): Promise<void> {
+    if (!this.error && this.fault && this.fault.kind !== 'contract') this.shown?.windows?.retry();
+    else await this.refresh();
+  }
+
+  /** The lines from `first` up to but not including `end` are in view. */
+  showLines(first: number, end: number): void {
+    this.#linesInView = { first, end };
+    this.shown?.windows?.show(first, end);
   }
 
   /** Gives up the request under way; what is on screen stays. */
@@ -115,7 +150,7 @@ export class ReportLoader implements ReactiveController {
     const source = this.#options.source();
     if (!source) this.#args = [];
     else if ('given' in source) this.#args = [givenKey, source.given];
-    else this.#args = [source.key];
+    else this.#args = [source.key, this.shown?.windows && queryKey(source.query)];
     return this.#args;
   }
 
@@ -123,6 +158,8 @@ export class ReportLoader implements ReactiveController {
     const source = this.#options.source();
     const reload = this.#reload;
     this.#reload = false;
+    this.renewed = this.#isRenewal;
+    this.#isRenewal = false;
     this.error = undefined;
     this.#end();
     this.loading = source !== undefined;
@@ -132,15 +169,19 @@ export class ReportLoader implements ReactiveController {
     }
     const isGiven = 'given' in source;
     const key = isGiven ? givenKey : source.key;
-    const takesPlaceAtOnce = isGiven || this.shown?.key !== key;
-    let asked: ReportScope = {};
+    const before = this.shown;
+    const takesPlaceAtOnce = isGiven || before?.key !== key;
+    let asked: (ReportScope & Pick<ReportRequest, 'endpoint'>) | undefined;
     let url: string | undefined;
     const show = (report: Report) => this.#show(report, key, asked, url);
+    before?.windows?.stop();
     try {
       if (isGiven) return show(readGiven(source.given));
       const request = { ...source.request(), reload };
       asked = request;
-      const report = await fetchReport(request, {
+      const known = before?.endpoint === request.endpoint ? before.windows : undefined;
+      if (known && before?.report.window) await waitForTyping(before.report.window, source.query, signal);
+      const report = await fetchFirst(request, known?.pageSize, () => this.#query(source), {
         signal,
         now: this.#options.now,
         onAnswer: (answered) => {
@@ -153,31 +194,62 @@ export class ReportLoader implements ReactiveController {
         onProgress: ({ report: soFar, received, expected }) => {
           if (signal.aborted) return;
           this.progress = { received, expected };
-          if (takesPlaceAtOnce) this.shown = show(soFar);
+          if (takesPlaceAtOnce && !soFar.window) this.shown = show(soFar);
           this.#host.requestUpdate();
         },
       });
-      if (!isWhole(report)) throw new ReportError('incomplete', 'Only a window of the report came.', { report });
-      return show(report);
+      const windows = report.window && this.#windowsOf(report, () => ({ ...source.request(), ...periodOf(request), reload }));
+      return { ...show(report), windows };
     } catch (error) {
       if (signal.aborted) throw error;
       const reportError = toReportError(error);
-      if (takesPlaceAtOnce && reportError.report) this.shown = show(reportError.report);
+      if (takesPlaceAtOnce && reportError.report && !reportError.report.window) this.shown = show(reportError.report);
       throw reportError;
     }
   }
 
-  #show(report: Report, key: string, asked: ReportScope, url: string | undefined): ShownReport {
+  /** What is wanted of the same report by now. */
+  #query(source: Extract<ReportSource, { query: unknown }>): WindowQuery {
+    const now = this.#options.source();
+    return now && 'query' in now && now.key === source.key ? now.query : source.query;
+  }
+
+  #windowsOf(first: Report, request: () => ReportRequest): ReportWindows {
+    const windows: ReportWindows = new ReportWindows(first, {
+      ask: (window, signal) =>
+        fetchReport({ ...request(), sort: windows.sort, window }, { signal, now: this.#options.now, wait: this.#options.wait }),
+      onChange: () => this.#host.requestUpdate(),
+      onFault: (error) => this.#report(error),
+      onOutdated: () => this.#renew(),
+    });
+    return windows;
+  }
+
+  /** Asks for a report whose data has changed once more, if that was not done already: it may change all the time. */
+  #renew(): boolean {
+    if (this.renewed) return false;
+    this.#isRenewal = true;
+    void this.refresh();
+    return true;
+  }
+
+  #show(
+    report: Report,
+    key: string,
+    asked: (ReportScope & Pick<ReportRequest, 'endpoint'>) | undefined,
+    url: string | undefined,
+  ): ShownReport {
     const { from, to, timeZone, dateBasis } = report.scope;
     return {
       report,
       key,
       url,
+      endpoint: asked?.endpoint,
       scope: {
-        from: from ?? asked.from,
-        to: to ?? asked.to,
-        timeZone: timeZone ?? asked.timeZone,
-        dateBasis: dateBasis ?? asked.dateBasis,
+        from: from ?? asked?.from,
+        to: to ?? asked?.to,
+        timeZone: timeZone ?? asked?.timeZone,
+        dateBasis: dateBasis ?? asked?.dateBasis,
       },
       loadedAt: this.#options.now().getTime(),
     };
@@ -186,19 +258,25 @@ export class ReportLoader implements ReactiveController {
   #complete(shown: ShownReport): void {
     this.#end();
     this.shown = shown;
+    shown.windows?.show(this.#linesInView.first, this.#linesInView.end);
     this.#options.onLoad(shown);
   }
 
   #fail(error: unknown): void {
     this.#end();
+    if (this.#host.isConnected) this.shown?.windows?.resume();
     if (error === removed) return;
     if (error === stopped) {
       this.error = 'stopped';
       return;
     }
     this.error = toReportError(error);
+    this.#report(this.error);
+  }
+
+  #report(error: ReportError): void {
     this.failedAt = this.#options.now().getTime();
-    this.#options.onError(this.error);
+    this.#options.onError(error);
   }
 
   /** Waits aloud: what is left of the pause is drawn every second. */
@@ -230,6 +308,8 @@ function readGiven(body: unknown): Report {
 function isWhole({ window, length, rowCount }: Report): boolean {
   return !window || (length === rowCount && window.groupBy === undefined);
 }
+
+const periodOf = ({ from, to }: ReportRequest) => ({ from, to });
 
 function toReportError(error: unknown): ReportError {
   if (error instanceof ReportError) return error;

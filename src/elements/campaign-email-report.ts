@@ -14,7 +14,7 @@ import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time
 import { chosenColumns } from '../view/columns.ts';
 import { tableOf, type Table } from '../view/table.ts';
 import { saveView, type SavedView } from '../view/saved-view.ts';
-import { groupings, initialViewState, type GroupBy, type ViewState } from '../view/view-state.ts';
+import { groupings, initialViewState, withAllCampaigns, type GroupBy, type ViewState } from '../view/view-state.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
 import { EmailPreview } from './email-preview.ts';
@@ -260,6 +260,10 @@ export class CampaignEmailReport extends LitElement {
     return super.getUpdateComplete();
   }
 
+  protected override willUpdate(): void {
+    this.#loader.shown?.windows?.open(this.#view.exceptions);
+  }
+
   protected override render(): TemplateResult {
     const frame = this.#frame;
     return html`
@@ -308,11 +312,14 @@ export class CampaignEmailReport extends LitElement {
       choose: this.#choose,
       openEmail: (key) => this.#preview.open(key),
       refresh: () => void this.refresh(),
+      retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),
+      showLines: (first, end) => this.#loader.showLines(first, end),
     };
   }
 
-  #tableOf({ report }: ShownReport): Table {
+  #tableOf({ report, windows }: ShownReport): Table {
+    if (windows) return windows.table(this.#view);
     const { sort, groupBy, columns, search, open, exceptions } = this.#view;
     const { collator } = this.#locale;
     const inputs = [report, sort, groupBy, columns, search, open, exceptions, collator];
@@ -337,6 +344,7 @@ export class CampaignEmailReport extends LitElement {
     if (this.report) return { given: this.report };
     if (!this.endpoint) return undefined;
     const { endpoint, timeFrame, timeZone, dateBasis } = this;
+    const { sort, search, groupBy } = this.#view;
     return {
       key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis]),
       request: () => ({
@@ -346,13 +354,19 @@ export class CampaignEmailReport extends LitElement {
         dateBasis,
         sort: this.#view.sort,
       }),
+      query: { sort, search: search.trim() || undefined, groupBy: groupBy === 'campaign' ? groupBy : undefined },
     };
   }
 
   #onLoad(shown: ShownReport): void {
     const { messages, formats } = this.#locale;
-    const { length } = shown.report;
-    this.#announce(messages.loaded(messages.emails(length, formats.count(length))));
+    const { report, windows } = shown;
+    const length = windows?.rowCount ?? report.length;
+    const rows = windows?.isGrouped ? messages.campaigns : messages.emails;
+    const loaded = messages.loaded(rows(length, formats.count(length)));
+    this.#announce(this.#loader.renewed ? `${messages.dataChanged}. ${loaded}` : loaded);
+    // Whose emails are not here until they are asked for, starts closed.
+    if (windows && this.#view.open) this.#view = withAllCampaigns(this.#view, false);
     this.#emit('report-load', loadDetail(shown));
   }
 

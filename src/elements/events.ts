@@ -9,7 +9,7 @@ import type { GroupBy } from '../view/view-state.ts';
 
 /** A whole report is on screen. */
 export interface ReportLoadDetail extends ReportScope {
-  /** The number of emails. */
+  /** The number of emails; of campaigns, where the endpoint groups the rows and sends them window by window. */
   readonly rowCount: number;
   /** Up to when the data is complete; `null` if the endpoint does not say. */
   readonly asOf: Date | null;
@@ -78,10 +78,10 @@ export interface ReportListening<Element> {
   (type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
 }
 
-export function loadDetail({ report, scope }: ShownReport): ReportLoadDetail {
+export function loadDetail({ report, scope, windows }: ShownReport): ReportLoadDetail {
   return {
     ...scope,
-    rowCount: report.length,
+    rowCount: windows?.rowCount ?? report.length,
     asOf: Number.isNaN(report.asOf) ? null : new Date(report.asOf),
     warnings: report.contradictions.map(
       (row) => `rows[${row}]: the counts of email ${report.text.emailId[row] ?? ''} contradict each other`,

@@ -17,7 +17,10 @@ export interface Frame {
   readonly timeZone: string;
   readonly now: () => Date;
   readonly headingLevel: number;
-  readonly loader: Pick<ReportLoader, 'shown' | 'loading' | 'error' | 'failedAt' | 'progress' | 'pause'>;
+  readonly loader: Pick<
+    ReportLoader,
+    'shown' | 'loading' | 'error' | 'fault' | 'failedAt' | 'renewed' | 'progress' | 'pause'
+  >;
   /** What the table shows, once there is a report. */
   readonly table: Table | undefined;
   /** Where the report comes from. */
@@ -31,5 +34,9 @@ export interface Frame {
   /** The reader wants to see an email. */
   readonly openEmail: (key: EmailKey) => void;
   readonly refresh: () => void;
+  /** Asks again for what could not be had. */
+  readonly retry: () => void;
   readonly stop: () => void;
+  /** The lines from `first` up to but not including `end` are in view. */
+  readonly showLines: (first: number, end: number) => void;
 }

@@ -8,10 +8,10 @@ export interface NameStyle {
   isOpen(campaignId: string): boolean;
 }
 
-type NameKind = 'waiting' | 'email' | 'link' | 'campaign';
+type NameKind = 'waiting' | 'failed' | 'email' | 'link' | 'campaign';
 
-function kindOf(line: Line | undefined): NameKind {
-  if (!line) return 'waiting';
+function kindOf(line: Line | undefined, isFailed: boolean): NameKind {
+  if (!line) return isFailed ? 'failed' : 'waiting';
   if (line.emails !== undefined) return 'campaign';
   return line.hasPreview ? 'link' : 'email';
 }
@@ -39,6 +39,7 @@ class Size {
   }
 
   write(emails: number, { messages, formats }: Writing): void {
+    this.element.hidden = Number.isNaN(emails);
     const figure = formats.count(emails);
     this.#figure.textContent = figure;
     this.#phrase.textContent = `, ${messages.emailsInCampaign(emails, figure)}`;
@@ -68,11 +69,12 @@ export class NameCell {
     return this.#kind === 'link' ? this.#link : undefined;
   }
 
-  write(line: Line | undefined, style: NameStyle): void {
-    const kind = kindOf(line);
+  /** @param isFailed whether a line that is not here could not be had */
+  write(line: Line | undefined, isFailed: boolean, style: NameStyle): void {
+    const kind = kindOf(line, isFailed);
     if (kind !== this.#kind) this.#become(kind);
     this.#cell.classList.toggle('nested', style.isGrouped && kind !== 'campaign');
-    const name = line ? (line.rows.text.emailName[line.row] ?? '') : '';
+    const name = line ? (line.rows.text.emailName[line.row] ?? '') : isFailed ? style.writing.messages.rowFailed : '';
     if (this.#text.data !== name) this.#text.data = name;
     this.#writeMark(line?.isContradictory ?? false, style.writing);
     if (line?.emails === undefined) return;
@@ -87,7 +89,7 @@ export class NameCell {
     else if (kind === 'campaign') this.#cell.replaceChildren(this.#campaign());
     else {
       this.#line.prepend(kind === 'link' ? this.#email() : this.#name);
-      if (kind === 'email') this.#link?.remove();
+      if (kind !== 'link') this.#link?.remove();
       this.#cell.replaceChildren(this.#line);
     }
   }

@@ -6,7 +6,7 @@ import { sortedBy, withAllCampaigns, withCampaignToggled, type ViewState } from 
 import type { Writing } from './cells.ts';
 import type { Frame } from './frame.ts';
 import { renderFailurePanel, renderPanel } from './report-status.ts';
-import type { SortRequest } from './report-table.ts';
+import type { LinesRequest, SortRequest } from './report-table.ts';
 
 /** The table, or what stands in its place. */
 export function renderBody(frame: Frame): TemplateResult {
@@ -19,7 +19,7 @@ export function renderBody(frame: Frame): TemplateResult {
   return html`${renderTable(frame)} ${shown?.report.length === 0 && !loading ? html`<slot name="empty">${renderEmpty(frame)}</slot>` : nothing}`;
 }
 
-function renderTable({ view, writing, loader, table, choose, openEmail }: Frame): TemplateResult {
+function renderTable({ view, writing, loader, table, choose, openEmail, showLines }: Frame): TemplateResult {
   const { shown, loading } = loader;
   const { messages, formats } = writing;
   const onSort = ({ detail }: CustomEvent<SortRequest>) => {
@@ -39,7 +39,7 @@ function renderTable({ view, writing, loader, table, choose, openEmail }: Frame)
     exportparts="scroller, table, header, sorted, row, campaign, email, total, cell, name, text, flag, instant, count, rate, mark, toggle-all"
     .table=${table}
     .expectedColumns=${chosenColumns(view)}
-    .view=${view}
+    .view=${shown?.windows ? { ...view, sort: shown.windows.sort } : view}
     .writing=${writing}
     .caption=${messages.caption(shown ? formatDateRange(shown.scope, formats.locale, messages.timeFrame) : '')}
     .complete=${shown?.report.complete ?? true}
@@ -47,6 +47,7 @@ function renderTable({ view, writing, loader, table, choose, openEmail }: Frame)
     @campaign-request=${onCampaign}
     @campaigns-request=${onCampaigns}
     @email-request=${({ detail }: CustomEvent<EmailKey>) => openEmail(detail)}
+    @lines-request=${({ detail }: CustomEvent<LinesRequest>) => showLines(detail.first, detail.end)}
   ></cer-report-table>`;
 }
 

@@ -8,6 +8,7 @@ import type { Writing } from './cells.ts';
 export interface Header {
   /** The first is the column of names. */
   readonly columns: readonly ColumnId[];
+  /** Whether campaigns can be opened and closed all at once. */
   readonly isGrouped: boolean;
   readonly view: ViewState;
   readonly writing: Writing;

@@ -23,13 +23,19 @@ export const statuses = [
 export type Status = (typeof statuses)[number];
 
 /** Derives the status from what is loaded, what is under way and what went wrong. */
-export function statusOf({ shown, loading, error }: Pick<ReportLoader, 'shown' | 'loading' | 'error'>): Status {
+export function statusOf({
+  shown,
+  loading,
+  error,
+  fault,
+}: Pick<ReportLoader, 'shown' | 'loading' | 'error' | 'fault'>): Status {
   if (loading) return shown ? 'refreshing' : 'loading';
   if (error) {
     if (!shown) return 'error';
     return shown.report.complete ? 'stale' : 'incomplete';
   }
   if (!shown) return 'idle';
+  if (fault) return 'incomplete';
   return shown.report.length === 0 ? 'empty' : 'ready';
 }
 
@@ -78,24 +84,26 @@ export function renderFailurePanel(failure: Failure, frame: Frame): TemplateResu
 
 /** A failure over rows that stay on screen, and what those are. */
 export function renderNotice(frame: Frame): TemplateResult | typeof nothing {
-  const { shown, error, loading, failedAt } = frame.loader;
+  const { shown, fault, loading, failedAt } = frame.loader;
+  const error = frame.loader.error ?? fault;
   if (!shown || !error || loading) return nothing;
   const { messages, formats } = frame.writing;
   const loadedAt = formats.moment(shown.loadedAt, frame.timeZone);
   const still = shown.report.complete
     ? messages.stale(loadedAt, formats.age(shown.loadedAt, frame.now().getTime()))
     : messages.incompleteStays;
+  const what = error === fault ? messages.rowsMissing : still;
   return html`<div class="notice" part="notice">
     <div>
-      <p>${failureText(error, failedAt, frame.writing)} ${still}</p>
+      <p>${failureText(error, failedAt, frame.writing)} ${what}</p>
       ${renderDetails(error, frame.writing)}
     </div>
     ${renderRetry(frame)}
   </div>`;
 }
 
-function renderRetry({ writing, refresh }: Frame): TemplateResult {
-  return html`<button type="button" part="retry" class="action" @click=${refresh}>${writing.messages.retry}</button>`;
+function renderRetry({ writing, retry }: Frame): TemplateResult {
+  return html`<button type="button" part="retry" class="action" @click=${retry}>${writing.messages.retry}</button>`;
 }
 
 /** A thin line with its figure; after a while a word, after a longer while a way to stop (the style sheet's delays). */

@@ -158,7 +158,7 @@ export class ReportTable extends LitElement {
   #renderHeader(): TemplateResult {
     return renderHeader({
       columns: this.#columns,
-      isGrouped: this.table?.isGrouped ?? false,
+      isGrouped: (this.table?.isGrouped ?? false) && this.table?.isWhole !== false,
       view: this.view,
       writing: this.writing,
       onSort: (column, further) => this.#request('sort-request', { column, further }),

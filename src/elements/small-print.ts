@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts';
 /** What the figures on screen cover: always theirs, even while others are asked for. */
 export function renderSmallPrint({ loader, writing }: Frame): TemplateResult | typeof nothing {
   if (!loader.shown) return nothing;
-  const { report, scope } = loader.shown;
+  const { report, scope, windows } = loader.shown;
   const { messages, formats } = writing;
   const basis = scope.dateBasis === 'sent' ? messages.sent : messages.firstSent;
   const covered = [
@@ -13,14 +13,18 @@ export function renderSmallPrint({ loader, writing }: Frame): TemplateResult | t
     scope.dateBasis ? basis : undefined,
     scope.timeZone?.replaceAll('_', ' '),
   ];
-  const count = formats.count(report.length);
+  const length = windows?.rowCount ?? report.length;
+  const count = formats.count(length);
   const emails =
-    report.complete || report.rowCount === undefined
-      ? messages.emails(report.length, count)
-      : messages.emailsOf(report.length, count, formats.count(report.rowCount));
+    windows?.isGrouped
+      ? messages.campaigns(length, count)
+      : report.complete || report.rowCount === undefined
+        ? messages.emails(length, count)
+        : messages.emailsOf(length, count, formats.count(report.rowCount));
   const asOf = Number.isNaN(report.asOf) ? undefined : messages.dataTo(formats.moment(report.asOf, scope.timeZone));
   const phrase = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
   return html`<p class="small-print" part="small-print">
     <span>${phrase(covered)}</span> <span>${phrase([emails, asOf])}</span>
+    ${loader.renewed && !loader.loading ? html`<span>${messages.dataChanged}</span>` : nothing}
   </p>`;
 }

@@ -16,7 +16,7 @@ export interface Placement {
 }
 
 /** What a body shows of a table. */
-export type Lines = Pick<Table, 'lineCount' | 'lineAt'>;
+export type Lines = Pick<Table, 'lineCount' | 'lineAt' | 'isFailedAt'>;
 
 /** More rows than this are not kept for later when they are no longer wanted. */
 const mostSpare = 100;
@@ -168,7 +168,9 @@ export class TableBody {
   }
 
   #write(row: TableRow, index: number): void {
-    if (this.#style) row.write(index, this.#lines?.lineAt(index), this.#style);
+    if (!this.#style) return;
+    const line = this.#lines?.lineAt(index);
+    row.write(index, line, !line && (this.#lines?.isFailedAt?.(index) ?? false), this.#style);
   }
 
   #create(): TableRow {

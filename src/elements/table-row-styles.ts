@@ -108,6 +108,13 @@ export const tableRowStyles = css`
     inline-size: 45%;
   }
 
+  /* A line that could not be had. */
+
+  .failed .name {
+    color: var(--_negative);
+    font-weight: 400;
+  }
+
   .whole-name {
     max-inline-size: min(40rem, calc(100vw - 16px));
     margin: 0;

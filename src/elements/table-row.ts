@@ -58,13 +58,13 @@ export class TableRow {
     return this.#name.button;
   }
 
-  /** Shows a line, or that it is not here yet. */
-  write(index: number, line: Line | undefined, style: RowStyle): void {
+  /** Shows a line, or that it is not here: not yet, or for a failure. */
+  write(index: number, line: Line | undefined, isFailed: boolean, style: RowStyle): void {
     if (index !== this.index) this.element.ariaRowIndex = String(index + firstRowIndex);
     this.index = index;
     this.line = line;
-    this.#become(line ? (line.emails === undefined ? 'email' : 'campaign') : 'waiting');
-    this.#name.write(line, style);
+    this.#become(line ? (line.emails === undefined ? 'email' : 'campaign') : isFailed ? 'failed' : 'waiting');
+    this.#name.write(line, isFailed, style);
     style.texts.forEach((textOf, place) => this.#writeText(place, line ? textOf(line.rows, line.row) : ''));
   }
 

@@ -46,6 +46,7 @@ export interface Messages {
   readonly unknown: string;
   readonly emails: (count: number, formatted: string) => string;
   readonly emailsOf: (count: number, formatted: string, expected: string) => string;
+  readonly campaigns: (count: number, formatted: string) => string;
   readonly emailsInCampaign: (count: number, formatted: string) => string;
   readonly caption: (dates: string) => string;
   readonly dataTo: (instant: string) => string;
@@ -66,6 +67,12 @@ export interface Messages {
   /** The figures on screen are older: when they came, and how long ago. */
   readonly stale: (instant: string, age: string) => string;
   readonly incompleteStays: string;
+  /** Some rows in the middle could not be had. */
+  readonly rowsMissing: string;
+  /** In the place of such a row. */
+  readonly rowFailed: string;
+  /** The report was read anew, as its data had changed. */
+  readonly dataChanged: string;
   readonly retry: string;
   readonly tryNow: string;
   /** The endpoint wants to be left alone: `12 seconds`. */

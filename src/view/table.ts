@@ -13,7 +13,7 @@ import { isOpen, type ViewState } from './view-state.ts';
 export interface Line {
   readonly rows: Rows;
   readonly row: number;
-  /** The number of emails of a campaign; `undefined` where the line is an email. */
+  /** The number of emails of a campaign, `NaN` if unknown; `undefined` where the line is an email. */
   readonly emails: number | undefined;
   /** Whether the counts of an email contradict each other. */
   readonly isContradictory: boolean;
@@ -26,6 +26,8 @@ export interface Table {
   /** The first is the name column: campaign and email as a tree if grouped. */
   readonly columns: readonly ColumnId[];
   readonly isGrouped: boolean;
+  /** Whether all emails are here; if not, campaigns are opened one by one. */
+  readonly isWhole?: boolean;
   /** The number of emails that match what the reader looks for: all, if that is nothing. */
   readonly matchCount: number;
   /** The number of emails in the report. */
@@ -35,6 +37,8 @@ export interface Table {
   readonly lineCount: number;
   /** The line at a place, counted from 0; `undefined` where it is not here yet. */
   lineAt(index: number): Line | undefined;
+  /** Whether a line that is not here could not be had; without it none could not. */
+  isFailedAt?(index: number): boolean;
 }
 
 /** Campaigns as rows, with the numbers of emails that each has among those that match. */
@@ -100,15 +104,7 @@ export class TableMaker {
   }
 
   #emailLine(row: number | undefined): Line | undefined {
-    if (row === undefined) return undefined;
-    const report = this.#report;
-    return {
-      rows: report,
-      row,
-      emails: undefined,
-      isContradictory: has(report.contradictions, row),
-      hasPreview: report.previewUrl !== undefined && !has(report.withoutPreview, row),
-    };
+    return row === undefined ? undefined : emailLine(this.#report, row);
   }
 
   *#find(text: string): Work<Found> {
@@ -198,6 +194,16 @@ function has(list: readonly number[], wanted: number): boolean {
     else high = middle;
   }
   return list[low] === wanted;
+}
+
+export function emailLine(report: Report, row: number): Line {
+  return {
+    rows: report,
+    row,
+    emails: undefined,
+    isContradictory: has(report.contradictions, row),
+    hasPreview: report.previewUrl !== undefined && !has(report.withoutPreview, row),
+  };
 }
 
 /** What to show of a report, at once. Names are ordered, and searched, as the collator says, which is the reader's. */

@@ -1,3 +1,4 @@
+import { instantColumnIds } from '../model/columns.ts';
 import { countIds } from '../model/metrics.ts';
 import type { Report, ReportNumbers } from '../model/report.ts';
 import { hashOf, TextTable } from '../model/text-table.ts';
@@ -134,4 +135,11 @@ function* extremes(values: Float64Array, isLeast: boolean, { groups, groupOf, ma
     }
   });
   return results;
+}
+
+/** The total that comes with a window of a report; without one nothing is known of it. */
+export function totalFrom(numbers: ReportNumbers | undefined): Rows {
+  const unknown = () =>
+    Object.fromEntries([...instantColumnIds, ...countIds].map((id) => [id, Float64Array.of(NaN)])) as ReportNumbers;
+  return { length: 1, text: noText, numbers: numbers ?? unknown() };
 }
