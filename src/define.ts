@@ -3,12 +3,14 @@ import type { ColumnList } from './elements/column-list.ts';
 import type { ColumnOrder } from './elements/column-order.ts';
 import { ColumnSelector } from './elements/column-selector.ts';
 import { ReportTable } from './elements/report-table.ts';
+import { SearchField } from './elements/search-field.ts';
 import { TimeFramePicker } from './elements/time-frame-picker.ts';
 
 const elements = {
   'campaign-email-report': CampaignEmailReport,
   'cer-column-selector': ColumnSelector,
   'cer-report-table': ReportTable,
+  'cer-search-field': SearchField,
   'cer-time-frame-picker': TimeFramePicker,
 };
 
@@ -31,6 +33,7 @@ declare global {
     'cer-column-order': ColumnOrder;
     'cer-column-selector': ColumnSelector;
     'cer-report-table': ReportTable;
+    'cer-search-field': SearchField;
     'cer-time-frame-picker': TimeFramePicker;
   }
 }

@@ -260,8 +260,9 @@ export const campaignEmailReportStyles = css`
   }
 
   @container campaign-email-report (inline-size < 560px) {
+    /* The title leaves room for the search, which takes a line of its own once it is used. */
     .heading {
-      flex-basis: 100%;
+      flex-basis: calc(100% - var(--_control-size) - 8px);
     }
 
     cer-time-frame-picker {

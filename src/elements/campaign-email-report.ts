@@ -14,7 +14,7 @@ import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time
 import { chosenColumns } from '../view/columns.ts';
 import { tableOf, type Table } from '../view/table.ts';
 import { saveView, type SavedView } from '../view/saved-view.ts';
-import { groupings, initialViewState, withAllCampaigns, type GroupBy, type ViewState } from '../view/view-state.ts';
+import { groupings, initialViewState, withAllCampaigns, withSearch, type GroupBy, type ViewState } from '../view/view-state.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
 import { EmailPreview } from './email-preview.ts';
@@ -205,6 +205,15 @@ export class CampaignEmailReport extends LitElement {
     this.#view = { ...this.#view, columns: takeText('columns', value, parseColumns) };
   }
 
+  /** What the names of campaigns or emails contain, whatever their case and accents; nothing for all. */
+  @property()
+  get search(): string {
+    return this.#view.search;
+  }
+  set search(value: string | null | undefined) {
+    this.#view = withSearch(this.#view, takeText('search', value, String) ?? '');
+  }
+
   /**
    * `page`: an email is shown as the page of its own that the endpoint has (`previewPageUrl`), which a strict policy of
    * the host does not reach. `document`: as a document made here.
@@ -380,8 +389,8 @@ export class CampaignEmailReport extends LitElement {
     this.#view = change(this.#view);
     if (said) this.#announce(said(this.#view));
     this.requestUpdate();
-    const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, view } = this;
-    this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy, columns, view });
+    const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view } = this;
+    this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view });
   };
 
   /** Said once to those who cannot see it; the same words again are only heard if the text differs in something. */

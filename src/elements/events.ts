@@ -37,6 +37,7 @@ export interface ViewChangeDetail {
   readonly sort: string;
   readonly groupBy: GroupBy;
   readonly columns: string;
+  readonly search: string;
   /** All of it, to be kept and set again as the property `view`. */
   readonly view: SavedView;
 }

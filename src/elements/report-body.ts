@@ -7,6 +7,7 @@ import type { Writing } from './cells.ts';
 import type { Frame } from './frame.ts';
 import { renderFailurePanel, renderPanel } from './report-status.ts';
 import type { LinesRequest, SortRequest } from './report-table.ts';
+import { renderNothingFound } from './search.ts';
 
 /** The table, or what stands in its place. */
 export function renderBody(frame: Frame): TemplateResult {
@@ -16,7 +17,9 @@ export function renderBody(frame: Frame): TemplateResult {
       ? html`<slot name="error">${renderFailurePanel(error, frame)}</slot>`
       : renderPanel(frame.writing.messages.idle, nothing);
   }
-  return html`${renderTable(frame)} ${shown?.report.length === 0 && !loading ? html`<slot name="empty">${renderEmpty(frame)}</slot>` : nothing}`;
+  const isEmpty = shown?.report.length === 0 && !loading;
+  return html`${renderTable(frame)}
+  ${isEmpty ? html`<slot name="empty">${renderEmpty(frame)}</slot>` : renderNothingFound(frame)}`;
 }
 
 function renderTable({ view, writing, loader, table, choose, openEmail, showLines }: Frame): TemplateResult {

@@ -3,6 +3,7 @@ import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
 import { offeredColumns } from '../view/columns.ts';
 import { columnsOf, onColumnRequest } from './column-changes.ts';
 import type { Frame } from './frame.ts';
+import { renderSearch } from './search.ts';
 import type { TimeFrameRequest } from './time-frame-form.ts';
 
 /** The title, and what the reader chooses the report with. */
@@ -11,7 +12,7 @@ export function renderToolbar(frame: Frame): TemplateResult {
     <div id="heading" class="heading" part="heading" role="heading" aria-level=${frame.headingLevel}>
       <slot name="heading">${frame.writing.messages.title}</slot>
     </div>
-    ${frame.source === 'given' ? nothing : renderTimeFrame(frame)}
+    ${frame.source ? renderSearch(frame) : nothing} ${frame.source === 'given' ? nothing : renderTimeFrame(frame)}
     ${frame.source ? renderColumns(frame) : nothing}
     <slot name="toolbar"></slot>
     ${frame.source === 'endpoint' ? renderRefresh(frame) : nothing}

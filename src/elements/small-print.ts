@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDateRange } from '../text/date-range.ts';
 import type { Frame } from './frame.ts';
+import { foundText } from './search.ts';
 
 /** What the figures on screen cover: always theirs, even while others are asked for. */
-export function renderSmallPrint({ loader, writing }: Frame): TemplateResult | typeof nothing {
+export function renderSmallPrint(frame: Frame): TemplateResult | typeof nothing {
+  const { loader, writing } = frame;
   if (!loader.shown) return nothing;
   const { report, scope, windows } = loader.shown;
   const { messages, formats } = writing;
@@ -24,7 +26,7 @@ export function renderSmallPrint({ loader, writing }: Frame): TemplateResult | t
   const asOf = Number.isNaN(report.asOf) ? undefined : messages.dataTo(formats.moment(report.asOf, scope.timeZone));
   const phrase = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
   return html`<p class="small-print" part="small-print">
-    <span>${phrase(covered)}</span> <span>${phrase([emails, asOf])}</span>
+    <span>${phrase(covered)}</span> <span>${phrase([foundText(frame) ?? emails, asOf])}</span>
     ${loader.renewed && !loader.loading ? html`<span>${messages.dataChanged}</span>` : nothing}
   </p>`;
 }

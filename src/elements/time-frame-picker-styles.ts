@@ -7,6 +7,13 @@ export const timeFramePickerStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  /* Where there is little room they are left to the small print, which says them as well. */
+  @container (inline-size < 560px) {
+    .dates {
+      display: none;
+    }
+  }
+
   .spoken {
     position: absolute;
     inline-size: 1px;

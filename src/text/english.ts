@@ -1,5 +1,6 @@
 import type { ColumnMessages } from './column-messages.ts';
 import type { Messages } from './messages.ts';
+import type { SearchMessages } from './search-messages.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
 const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
@@ -73,6 +74,14 @@ const columnChoice: ColumnMessages = {
   notLoaded: 'The columns could not be loaded. Close this and try again.',
 };
 
+const search: SearchMessages = {
+  label: 'Search campaigns and emails',
+  placeholder: 'Search',
+  clear: 'Clear the search',
+  found: (count, formatted, all) => `${formatted} of ${all} emails ${plural(count, 'matches', 'match')}`,
+  nothingFound: (text) => `Nothing matches “${text}”.`,
+};
+
 export const english: Messages = {
   title: 'Campaign email performance',
   timeFrame,
@@ -137,6 +146,7 @@ export const english: Messages = {
     humanClickedRate: 'Clicked by people out of delivered.',
   },
   columnChoice,
+  search,
   campaignAndEmail: 'Campaign / email',
   total: 'Total',
   totalSoFar: 'Total so far',

@@ -1,5 +1,6 @@
 import type { ColumnMessages } from './column-messages.ts';
 import type { Messages } from './messages.ts';
+import type { SearchMessages } from './search-messages.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
 /** In French, 0 and 1 are singular. */
@@ -74,6 +75,15 @@ const columnChoice: ColumnMessages = {
   notLoaded: 'Les colonnes n’ont pas pu être chargées. Fermez, puis réessayez.',
 };
 
+const search: SearchMessages = {
+  label: 'Rechercher une campagne ou un e-mail',
+  placeholder: 'Rechercher',
+  clear: 'Effacer la recherche',
+  found: (count, formatted, all) =>
+    `${formatted} ${plural(count, 'e-mail', 'e-mails')} sur ${all} ${plural(count, 'correspond', 'correspondent')}`,
+  nothingFound: (text) => `Rien ne correspond à «\u00a0${text}\u00a0».`,
+};
+
 export const french: Messages = {
   title: 'Performance des e-mails par campagne',
   timeFrame,
@@ -138,6 +148,7 @@ export const french: Messages = {
     humanClickedRate: 'Cliqué par des personnes sur délivré.',
   },
   columnChoice,
+  search,
   campaignAndEmail: 'Campagne / e-mail',
   total: 'Total',
   totalSoFar: 'Total partiel',

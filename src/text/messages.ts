@@ -1,5 +1,6 @@
 import type { ColumnId } from '../model/columns.ts';
 import type { ColumnMessages } from './column-messages.ts';
+import type { SearchMessages } from './search-messages.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
 /** What went wrong, as the reader is told: what happened and what to do. */
@@ -38,6 +39,7 @@ export interface Messages {
   /** What a column counts, in a sentence. */
   readonly definitions: Readonly<Record<ColumnId, string>>;
   readonly columnChoice: ColumnMessages;
+  readonly search: SearchMessages;
   readonly campaignAndEmail: string;
   readonly total: string;
   readonly totalSoFar: string;

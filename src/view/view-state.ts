@@ -26,6 +26,8 @@ export interface ViewState {
   /** Whether campaigns stand open, but for those in `exceptions`, by campaign id. */
   readonly open: boolean;
   readonly exceptions: ReadonlySet<string>;
+  /** Which campaigns stood open before a search, which opens all that it finds. */
+  readonly openBeforeSearch?: Pick<ViewState, 'open' | 'exceptions'> | undefined;
 }
 
 export const initialViewState: ViewState = {
@@ -63,8 +65,15 @@ export function sortedBy(view: ViewState, column: ColumnId, further: boolean): V
   return { ...view, sort: [isFirst && turned ? turned : { column, descending: startsDescending(column) }] };
 }
 
+/** What a search finds is not to be hidden in a closed campaign; when it is over, all is as it was. */
 export function withSearch(view: ViewState, search: string): ViewState {
-  return { ...view, search };
+  const { open, exceptions, openBeforeSearch } = view;
+  const isSearching = search.trim() !== '';
+  if (isSearching === (openBeforeSearch !== undefined)) return { ...view, search };
+  if (isSearching) {
+    return { ...withAllCampaigns(view, true), search, openBeforeSearch: { open, exceptions } };
+  }
+  return { ...view, ...openBeforeSearch, search, openBeforeSearch: undefined };
 }
 
 export function isOpen(view: ViewState, campaignId: string): boolean {

@@ -144,7 +144,7 @@ describe('for the host page', () => {
     expect(details).to.deep.equal([]);
     await page.sortBy('Delivered');
     expect(details).to.deep.equal([
-      { timeFrame: 'today', dateBasis: 'first-sent', timeZone: 'Europe/Paris', sort: '-delivered', groupBy: 'campaign', columns: page.element.columns, view: page.element.view },
+      { timeFrame: 'today', dateBasis: 'first-sent', timeZone: 'Europe/Paris', sort: '-delivered', groupBy: 'campaign', columns: page.element.columns, search: '', view: page.element.view },
     ]);
     expect(page.element.hasAttribute('sort')).to.equal(false);
   });

@@ -8,7 +8,7 @@ export const testNow = scenarioNow;
 export type ReportProperties = Partial<
   Pick<
     CampaignEmailReport,
-    'endpoint' | 'timeFrame' | 'dateBasis' | 'timeZone' | 'sort' | 'groupBy' | 'columns' | 'report' | 'requestInit' | 'fetcher' | 'now' | 'token' | 'wait' | 'previewMode'
+    'endpoint' | 'timeFrame' | 'dateBasis' | 'timeZone' | 'sort' | 'groupBy' | 'columns' | 'search' | 'report' | 'requestInit' | 'fetcher' | 'now' | 'token' | 'wait' | 'previewMode'
   > & { lang: string }
 >;
 

@@ -1,0 +1,164 @@
+import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+
+const report = reportResponse(springAndAutumn);
+
+async function show(properties: ReportProperties = {}): Promise<ReportPage> {
+  const page = ReportPage.mount({ report, ...properties });
+  await page.reaches('ready');
+  return page;
+}
+
+const fieldOf = (page: ReportPage) => page.all('[part~=search]')[0] as HTMLInputElement;
+const hasFocus = (page: ReportPage) => fieldOf(page).matches(':focus');
+
+async function type(page: ReportPage, text: string): Promise<void> {
+  fieldOf(page).focus();
+  fieldOf(page).select();
+  await sendKeys({ type: text });
+  await eventually(`a search for "${text}"`, () => page.element.search === text);
+  await page.settled();
+}
+
+afterEach(() => ReportPage.clear());
+
+describe('the search', () => {
+  it('leaves the rows whose email or campaign matches, in any case, with or without accents', async () => {
+    const page = await show();
+    await type(page, 'elan');
+    await eventually('the match alone', () => page.names.join() === 'Autumn news,Élan');
+    await type(page, 'SPRING');
+    await eventually('the campaign', () => page.names.join() === 'Spring launch,Reminder,Invite');
+  });
+
+  it('says how many of how many match, and tells of it once the reader has stopped', async () => {
+    const page = await show({ report: reportResponse(manyRows(1204)) });
+    expect(page.text).to.include('1,204 emails');
+    await type(page, 'email 120');
+    await eventually('the count', () => page.text.includes('6 of 1,204 emails match'));
+    await eventually('the announcement', () => page.announcement.includes('6 of 1,204 emails match'));
+  });
+
+  it('has totals of what matches', async () => {
+    const page = await show();
+    await type(page, 'reminder');
+    await eventually('the total', () => page.cell('Total', 'Sent') === '500');
+  });
+
+  it('opens a closed campaign in which it finds something, and closes it when it is over', async () => {
+    const page = await show();
+    await page.press('Close all campaigns');
+    await type(page, 'invite');
+    await eventually('the match', () => page.names.join() === 'Spring launch,Invite');
+    await sendKeys({ press: 'Escape' });
+    await eventually('all campaigns, closed', () => page.names.join() === 'Autumn news,Spring launch');
+  });
+
+  it('says that nothing matches, with a way to clear it, in place of the rows', async () => {
+    const page = await show();
+    await type(page, 'zzz');
+    await eventually('the sentence', () => page.text.includes('Nothing matches “zzz”.'));
+    expect(page.names).to.deep.equal([]);
+    const panel = page.all('[part=panel] button')[0] as HTMLButtonElement;
+    panel.click();
+    await eventually('all rows', () => page.names.length === 5);
+    expect(fieldOf(page).value).to.equal('');
+    expect(hasFocus(page)).to.equal(true);
+  });
+
+  it('is cleared by its button, which is there only if there is something to clear', async () => {
+    const page = await show();
+    expect(page.buttons).not.to.include('Clear the search');
+    await type(page, 'invite');
+    await page.press('Clear the search');
+    expect(page.element.search).to.equal('');
+    expect(hasFocus(page)).to.equal(true);
+    expect(page.buttons).not.to.include('Clear the search');
+  });
+
+  it('is cleared by Escape, which closes nothing around it until there is nothing to clear', async () => {
+    const page = await show();
+    const heard: string[] = [];
+    const hear = (event: KeyboardEvent) => heard.push(event.key);
+    document.addEventListener('keydown', hear);
+    await type(page, 'invite');
+    heard.length = 0;
+    await sendKeys({ press: 'Escape' });
+    expect(page.element.search).to.equal('');
+    expect(heard).to.deep.equal([]);
+    await sendKeys({ press: 'Escape' });
+    expect(heard).to.deep.equal(['Escape']);
+    document.removeEventListener('keydown', hear);
+  });
+
+  it('searches at once at Enter', async () => {
+    const page = await show();
+    fieldOf(page).focus();
+    await sendKeys({ type: 'élan' });
+    await sendKeys({ press: 'Enter' });
+    expect(page.element.search).to.equal('élan');
+  });
+
+  it('tells the host, once for what was typed, and writes no attribute', async () => {
+    const page = await show();
+    const told: string[] = [];
+    page.element.addEventListener('view-change', ({ detail }) => told.push(detail.search));
+    await type(page, 'invite');
+    expect(told).to.deep.equal(['invite']);
+    expect(page.element.hasAttribute('search')).to.equal(false);
+  });
+
+  it('can be set by the host, which hears nothing of it', async () => {
+    const page = await show();
+    const told: string[] = [];
+    page.element.addEventListener('view-change', ({ detail }) => told.push(detail.search));
+    page.element.setAttribute('search', 'reminder');
+    await eventually('the match', () => page.names.join() === 'Spring launch,Reminder');
+    expect(fieldOf(page).value).to.equal('reminder');
+    page.element.removeAttribute('search');
+    await eventually('all rows', () => page.names.length === 5);
+    expect(told).to.deep.equal([]);
+  });
+
+  it('speaks French', async () => {
+    const page = await show({ lang: 'fr' });
+    expect(fieldOf(page).getAttribute('aria-label')).to.equal('Rechercher une campagne ou un e-mail');
+    await type(page, 'invite');
+    await eventually('the count', () => page.text.includes('1 e-mail sur 3 correspond'));
+    await type(page, 'zzz');
+    await eventually('the sentence', () => /Rien ne correspond à «\szzz\s»\./.test(page.text));
+  });
+
+  it('is a button in looks where there is little room, and a field once it is used', async () => {
+    await setViewport({ width: 360, height: 640 });
+    const page = await show();
+    const width = () => fieldOf(page).getBoundingClientRect().width;
+    expect(width()).to.be.within(24, 48);
+    const [heading, refresh] = [page.all('[part=heading]')[0]!, page.all('[part=columns-button]')[0]!];
+    expect(heading.getBoundingClientRect().bottom).to.be.at.most(refresh.getBoundingClientRect().top);
+    expect(fieldOf(page).getBoundingClientRect().top).to.be.below(refresh.getBoundingClientRect().top - 24);
+    fieldOf(page).focus();
+    expect(width()).to.be.above(250);
+    await type(page, 'invite');
+    fieldOf(page).blur();
+    expect(width()).to.be.above(250);
+    await setViewport({ width: 800, height: 600 });
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has nothing that axe complains of, ${colorScheme}`, async () => {
+      document.documentElement.style.cssText = 'color-scheme: light dark; background: light-dark(#fff, #15181e)';
+      await emulateMedia({ colorScheme });
+      const page = await show();
+      await type(page, 'invite');
+      expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+      await type(page, 'zzz');
+      expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+      await emulateMedia({ colorScheme: 'light' });
+      document.documentElement.style.cssText = '';
+    });
+  }
+});
