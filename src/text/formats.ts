@@ -1,4 +1,6 @@
 import type { ReportScope } from '../model/report.ts';
+import { quickDay } from './quick-days.ts';
+import { quickCount, quickRate } from './quick-numbers.ts';
 
 /** Numbers and dates as a locale writes them. */
 export interface Formats {
@@ -39,17 +41,19 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
   }
 }
 
+type InstantText = (instant: number) => string;
+
 /** Keeps the last format made: a report has one time zone, and making a format is dear. */
-function zoned(locale: string, options: Intl.DateTimeFormatOptions) {
-  let format: Intl.DateTimeFormat | undefined;
+function zoned(locale: string, options: Intl.DateTimeFormatOptions, textOf: (format: Intl.DateTimeFormat) => InstantText) {
+  let format: InstantText | undefined;
   let formatZone: string | undefined;
   return (instant: number, timeZone: ReportScope['timeZone']) => {
     if (Number.isNaN(instant)) return unknownText;
     if (!format || formatZone !== timeZone) {
-      format = dateFormat(locale, { ...options, timeZone });
+      format = textOf(dateFormat(locale, { ...options, timeZone }));
       formatZone = timeZone;
     }
-    return format.format(instant);
+    return format(instant);
   };
 }
 
@@ -61,14 +65,16 @@ export function formatsOf(locale: string): Formats {
     maximumFractionDigits: 1,
   });
   const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' });
+  const countText = quickCount(count);
+  const rateText = quickRate(rate);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     locale,
-    count: (value) => (Number.isNaN(value) ? unknownText : count.format(value)),
-    rate: (value) => (Number.isNaN(value) ? unknownText : rate.format(value)),
-    day: zoned(locale, date),
-    moment: zoned(locale, { ...date, hour: 'numeric', minute: '2-digit' }),
+    count: (value) => (Number.isNaN(value) ? unknownText : countText(value)),
+    rate: (value) => (Number.isNaN(value) ? unknownText : rateText(value)),
+    day: zoned(locale, date, quickDay),
+    moment: zoned(locale, { ...date, hour: 'numeric', minute: '2-digit' }, (format) => (instant) => format.format(instant)),
     age: (instant, now) => {
       const passed = Math.max(0, now - instant);
       const [unit, length] = units.find(([, size]) => passed >= size) ?? (['minute', minute] as const);
