@@ -57,6 +57,8 @@ export class NameCell {
   #size: Size | undefined;
   #mark: HTMLElement | undefined;
   #kind: NameKind = 'waiting';
+  #isNested = false;
+  #written = '';
 
   constructor(cell: HTMLTableCellElement) {
     this.#cell = cell;
@@ -73,14 +75,25 @@ export class NameCell {
   write(line: Line | undefined, isFailed: boolean, style: NameStyle): void {
     const kind = kindOf(line, isFailed);
     if (kind !== this.#kind) this.#become(kind);
-    this.#cell.classList.toggle('nested', style.isGrouped && kind !== 'campaign');
-    const name = line ? (line.rows.text.emailName[line.row] ?? '') : isFailed ? style.writing.messages.rowFailed : '';
-    if (this.#text.data !== name) this.#text.data = name;
-    this.#writeMark(line?.isContradictory ?? false, style.writing);
+    this.#nest(style.isGrouped && kind !== 'campaign');
+    this.#writeName(line ? (line.rows.text.emailName[line.row] ?? '') : isFailed ? style.writing.messages.rowFailed : '');
+    if (line?.isContradictory || this.#mark) this.#writeMark(line?.isContradictory ?? false, style.writing);
     if (line?.emails === undefined) return;
     this.#size?.write(line.emails, style.writing);
     const isOpen = String(style.isOpen(line.rows.text.campaignId[line.row] ?? ''));
     if (this.#toggle && this.#toggle.ariaExpanded !== isOpen) this.#toggle.ariaExpanded = isOpen;
+  }
+
+  #nest(isNested: boolean): void {
+    if (isNested === this.#isNested) return;
+    this.#isNested = isNested;
+    this.#cell.classList.toggle('nested', isNested);
+  }
+
+  #writeName(name: string): void {
+    if (name === this.#written) return;
+    this.#written = name;
+    this.#text.data = name;
   }
 
   #become(kind: NameKind): void {

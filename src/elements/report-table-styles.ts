@@ -66,12 +66,6 @@ export const reportTableStyles = css`
     block-size: var(--_row);
   }
 
-  /* Where the scroller outruns the rows, there are their hairlines. */
-
-  tbody {
-    background: linear-gradient(to top, var(--_hairline) 1px, transparent 1px) 0 0 / 100% var(--_row);
-  }
-
   th,
   td {
     padding-block: 0;
@@ -93,10 +87,16 @@ export const reportTableStyles = css`
     text-align: end;
   }
 
+  .spacer {
+    block-size: 0;
+  }
+
+  /* Where the scroller outruns the rows, there are their hairlines. */
+
   .spacer td {
     padding: 0;
     border: 0;
-    background: none;
+    background: linear-gradient(to top, var(--_hairline) 1px, transparent 1px) 0 0 / 100% var(--_row);
   }
 
   tbody tr:not(.spacer):hover > * {

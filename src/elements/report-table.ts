@@ -61,6 +61,8 @@ export class ReportTable extends LitElement {
   @property({ attribute: false }) caption = '';
   /** Whether the totals are those of all rows. */
   @property({ attribute: false }) complete = true;
+  /** Prints the page. */
+  @property({ attribute: false }) print: () => void = () => window.print();
 
   @query('.scroller') private readonly scroller!: HTMLElement;
   @query('.more') private readonly more!: HTMLElement;
@@ -71,7 +73,7 @@ export class ReportTable extends LitElement {
 
   /** In the next frame: what is measured may change what is observed, which an observer must not do at once. */
   readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
-  readonly #wholeTable = new WholeTable(this, () => this.#viewport);
+  readonly #wholeTable = new WholeTable(this, () => this.#viewport, () => this.print());
   #body: TableBody | undefined;
   #viewport: TableViewport | undefined;
   #wholeNames: WholeNames | undefined;

@@ -49,7 +49,7 @@ function createSpacer(): HTMLTableRowElement {
   const spacer = document.createElement('tr');
   spacer.className = 'spacer';
   spacer.ariaHidden = 'true';
-  spacer.append(document.createElement('td'));
+  spacer.insertCell();
   return spacer;
 }
 
@@ -104,7 +104,7 @@ export class TableBody {
 
   show(lines: Lines, style: RowStyle, placement: Placement): void {
     const isOther = lines !== this.#lines || style !== this.#style;
-    if (style.blank !== this.#style?.blank) this.#forget();
+    if (style.blank !== this.#style?.blank) this.#forget(style.blank.cells.length);
     this.#lines = lines;
     this.#style = style;
     const { focused } = this;
@@ -124,7 +124,8 @@ export class TableBody {
   }
 
   /** Rows of other columns are other rows. */
-  #forget(): void {
+  #forget(columns: number): void {
+    for (const spacer of [this.#upper, this.#lower]) for (const cell of spacer.cells) cell.colSpan = columns;
     for (const row of this.#rows.values()) row.element.remove();
     this.#rows.clear();
     this.#spare = [];

@@ -16,6 +16,7 @@ export const tableRowStyles = css`
   }
 
   bdi {
+    display: block;
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -75,10 +76,8 @@ export const tableRowStyles = css`
   }
 
   .link {
-    display: flex;
     min-inline-size: 0;
     min-block-size: 24px;
-    align-items: center;
     color: var(--_accent);
   }
 
@@ -102,10 +101,6 @@ export const tableRowStyles = css`
     background: var(--_hairline);
     content: '';
     opacity: 0.6;
-  }
-
-  .waiting:nth-child(3n + 2) .name::before {
-    inline-size: 45%;
   }
 
   /* A line that could not be had. */

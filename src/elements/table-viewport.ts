@@ -5,8 +5,8 @@ import type { RowStyle } from './table-row.ts';
 /** Up to so many lines all are in the document; of more, those in view and some around them. */
 export const wholeUpTo = 100;
 /** So many lines around the view are in the document after a leap, and at least so many after a step. */
-const linesAround = 8;
-const fewestAround = 3;
+const linesAround = 6;
+const fewestAround = 2;
 /** A scroll is over when so many milliseconds pass without more of it. */
 const scrollPause = 150;
 

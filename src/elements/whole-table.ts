@@ -18,14 +18,16 @@ const nextFrame = () =>
 export class WholeTable implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #viewport: () => TableViewport | undefined;
+  readonly #print: () => void;
   #lineCount = 0;
   #held = 0;
   #isWanted = false;
   /** Counts the wishes, so that one that is out of date ends. */
   #wish = 0;
 
-  constructor(host: ReactiveControllerHost, viewport: () => TableViewport | undefined) {
+  constructor(host: ReactiveControllerHost, viewport: () => TableViewport | undefined, print: () => void) {
     this.#host = host;
+    this.#print = print;
     this.#viewport = viewport;
     host.addController(this);
   }
@@ -65,7 +67,7 @@ export class WholeTable implements ReactiveController {
         ? html`<span role="status">${messages.ready(most)}</span>
             <button type="button" @click=${() => this.#drop()}>${messages.showFew}</button>`
         : html`<button type="button" title=${messages.why} @click=${() => void this.#fill()}>${showAll}</button>`}
-      <button type="button" @click=${() => void this.#print()}>${messages.print}</button>
+      <button type="button" @click=${() => void this.#printAll()}>${messages.print}</button>
     </div>`;
   }
 
@@ -85,10 +87,11 @@ export class WholeTable implements ReactiveController {
     return true;
   }
 
-  async #print(): Promise<void> {
+  /** Printing waits for the reader; afterwards the rows that it brought go again. */
+  async #printAll(): Promise<void> {
     const wasWanted = this.#isWanted;
-    if (await this.#fill()) window.print();
-    else return;
+    if (!(await this.#fill())) return;
+    this.#print();
     if (!wasWanted) this.#drop();
   }
 

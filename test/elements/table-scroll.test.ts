@@ -1,4 +1,3 @@
-import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { eventually } from '../support/report-page.ts';
 import { frame, longTable, TablePage } from '../support/table-page.ts';
@@ -84,21 +83,16 @@ describe('scrolling a long table', () => {
   it('is scrolled by the keyboard, to both ends of a million rows', async () => {
     const page = await TablePage.mount(longTable(million));
     page.scroller.focus();
-    await sendKeys({ press: 'End' });
-    await page.rests();
+    await page.scrollBy('End');
     expect(page.seen.at(-1)).to.equal('E1000000');
-    await sendKeys({ press: 'PageUp' });
-    await page.rests();
+    await page.scrollBy('PageUp');
     expect(page.seen).not.to.include('E1000000');
-    await sendKeys({ press: 'Home' });
-    await page.rests();
+    await page.scrollBy('Home');
     expect(page.seen[0]).to.equal('E1');
-    await sendKeys({ press: 'PageDown' });
-    await page.rests();
+    await page.scrollBy('PageDown');
     const [first] = page.seen;
     expect(page.seen).not.to.include('E1');
-    await sendKeys({ press: 'ArrowDown' });
-    await page.rests();
+    await page.scrollBy('ArrowDown');
     expect(Number(page.seen[0]?.slice(1))).to.equal(Number(first?.slice(1)) + 1);
   });
 

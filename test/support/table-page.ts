@@ -1,3 +1,4 @@
+import { sendKeys } from '@web/test-runner-commands';
 import { parseReport } from '../../src/data/contract.ts';
 import type { LinesRequest, ReportTable } from '../../src/elements/report-table.ts';
 import { formatsOf } from '../../src/text/formats.ts';
@@ -115,9 +116,11 @@ export class TablePage {
     await frame();
   }
 
-  /** Waits until a scroll that the browser animates has begun and come to rest. */
-  async rests(): Promise<void> {
-    await new Promise<void>((resolve) => this.scroller.addEventListener('scrollend', () => resolve(), { once: true }));
+  /** Presses a key that scrolls, and waits until that, which the browser animates, has come to rest. */
+  async scrollBy(key: string): Promise<void> {
+    const rest = new Promise<void>((resolve) => this.scroller.addEventListener('scrollend', () => resolve(), { once: true }));
+    await sendKeys({ press: key });
+    await rest;
     await frame();
   }
 }

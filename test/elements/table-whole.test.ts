@@ -1,0 +1,124 @@
+import { emulateMedia } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { eventually } from '../support/report-page.ts';
+import { frame, longTable, TablePage } from '../support/table-page.ts';
+
+describe('all rows at once', () => {
+  afterEach(() => document.body.replaceChildren());
+
+  it('are offered where they are not in the document anyway', async () => {
+    const page = await TablePage.mount(longTable(100));
+    expect(page.button('Print')).to.equal(undefined);
+    await page.show(longTable(8000));
+    expect(page.button('Show the first 5,000 of 8,000 rows')).to.exist;
+    await page.show(longTable(101));
+    expect(page.button('Show all 101 rows')).to.exist;
+  });
+
+  it('come in slices, with a figure, and go again', async () => {
+    const page = await TablePage.mount(longTable(400));
+    page.button('Show all 400 rows')?.click();
+    await page.element.updateComplete;
+    expect(page.shadow.querySelector('progress')?.ariaLabel).to.match(/^Preparing rows: \d+ of 400$/);
+    expect(page.rows.length).to.be.below(100);
+    await eventually('the end', () => page.button('Show only the rows in view'));
+    expect(page.rows.map((row) => row.cells[0]?.textContent)).to.deep.equal(
+      Array.from({ length: 400 }, (_, index) => `E${index + 1}`),
+    );
+    expect(page.shadow.querySelector('[role=status]')?.textContent).to.equal('400 rows are in the page.');
+    await page.scrollTo(7000);
+    expect(page.rows).to.have.length(400);
+    page.button('Show only the rows in view')?.click();
+    await page.element.updateComplete;
+    expect(page.rows.length).to.be.below(60);
+    expect(page.seen.length).to.be.above(10);
+  });
+
+  it('have no accessibility violation', async () => {
+    const page = await TablePage.mount(longTable(101));
+    page.button('Show all 101 rows')?.click();
+    await eventually('the end', () => page.rows.length === 101);
+    expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+  }).timeout(30_000);
+
+  it('are no longer prepared when that is cancelled', async () => {
+    const page = await TablePage.mount(longTable(4000));
+    page.button('Show all 4,000 rows')?.click();
+    await page.element.updateComplete;
+    page.button('Cancel')?.click();
+    await page.element.updateComplete;
+    await frame();
+    await frame();
+    expect(page.rows.length).to.be.below(60);
+    expect(page.button('Show all 4,000 rows')).to.exist;
+  });
+
+  it('come anew when the table is another', async () => {
+    const page = await TablePage.mount(longTable(200));
+    page.button('Show all 200 rows')?.click();
+    await eventually('the end', () => page.rows.length === 200);
+    await page.show(longTable(300));
+    expect(page.rows.length).to.be.below(100);
+    await eventually('the end', () => page.rows.length === 300);
+  });
+
+  it('leave those beyond the first 5,000 to be scrolled to', async () => {
+    const page = await TablePage.mount(longTable(6000));
+    page.button('Show the first 5,000 of 6,000 rows')?.click();
+    await page.scrollTo(1e9);
+    expect(page.seen.at(-1)).to.equal('E6000');
+    await page.scrollTo(0);
+    expect(page.seen[0]).to.equal('E1');
+  });
+});
+
+describe('on paper', () => {
+  afterEach(async () => {
+    await emulateMedia({ media: 'screen' });
+    document.body.replaceChildren();
+  });
+
+  const note = (page: TablePage) => page.shadow.querySelector('.missing') as HTMLElement;
+
+  it('a table that is not prepared says which rows there are', async () => {
+    const page = await TablePage.mount(longTable(5000));
+    await page.scrollTo(36_000);
+    window.dispatchEvent(new Event('beforeprint'));
+    await emulateMedia({ media: 'print' });
+    expect(note(page).checkVisibility()).to.equal(true);
+    const [first, last] = [page.rows[0], page.rows.at(-1)].map((row) => Number(row?.ariaRowIndex) - 1);
+    expect(note(page).textContent).to.include(`Only rows ${first?.toLocaleString('en')} to ${last?.toLocaleString('en')} of 5,000 are printed`);
+  });
+
+  it('a whole table says nothing, and none of it is cut off', async () => {
+    const page = await TablePage.mount(longTable(90));
+    window.dispatchEvent(new Event('beforeprint'));
+    await emulateMedia({ media: 'print' });
+    expect(note(page).checkVisibility()).to.equal(false);
+    const { scroller } = page;
+    expect(scroller.scrollHeight).to.be.at.most(scroller.clientHeight);
+    expect(scroller.clientHeight).to.be.above(600);
+    expect(page.rows.every((row) => row.checkVisibility())).to.equal(true);
+  });
+
+  it('leaves out a row that is far from the others, and waits in the document for the focus', async () => {
+    const page = await TablePage.mount(longTable(5000));
+    page.button('E1')?.focus();
+    await page.scrollTo(36_000);
+    window.dispatchEvent(new Event('beforeprint'));
+    await emulateMedia({ media: 'print' });
+    expect(page.row('E1')?.checkVisibility()).to.equal(false);
+  });
+
+  it('is printed from a button once all rows are there', async () => {
+    const page = await TablePage.mount(longTable(150));
+    const printed: number[] = [];
+    page.element.print = () => printed.push(page.rows.length);
+    page.button('Print')?.click();
+    await eventually('the print', () => printed.length > 0);
+    expect(printed).to.deep.equal([150]);
+    await page.element.updateComplete;
+    await eventually('few rows again', () => page.rows.length < 60);
+  });
+});
