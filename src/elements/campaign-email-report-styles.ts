@@ -2,10 +2,9 @@ import { css } from 'lit';
 
 export const campaignEmailReportStyles = css`
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
     max-block-size: max(24rem, 85vb);
-    color: var(--_text);
-    container: campaign-email-report / inline-size;
   }
 
   :host([hidden]) {
@@ -18,12 +17,19 @@ export const campaignEmailReportStyles = css`
     box-sizing: border-box;
   }
 
+  /* The box of the host element is the host's: where its page unsets everything, this one still holds. */
+
   section {
     display: flex;
+    flex: 0 1 auto;
     flex-direction: column;
-    block-size: 100%;
-    max-block-size: inherit;
+    min-block-size: 0;
+    max-block-size: var(--cer-max-height, max(24rem, 100vb));
     background: var(--_surface);
+    color: var(--_text);
+    font-family: var(--cer-font, inherit);
+    text-align: start;
+    container: campaign-email-report / inline-size;
   }
 
   .hidden {
@@ -40,7 +46,7 @@ export const campaignEmailReportStyles = css`
     flex-wrap: wrap;
     gap: 8px;
     align-items: center;
-    padding: 12px 12px 8px;
+    padding: 12px var(--_space) 8px;
   }
 
   .heading {
@@ -57,7 +63,7 @@ export const campaignEmailReportStyles = css`
     gap: 4px 24px;
     justify-content: space-between;
     margin: 0;
-    padding: 0 12px 12px;
+    padding: 0 var(--_space) 12px;
     color: var(--_muted);
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;

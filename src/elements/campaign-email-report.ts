@@ -35,6 +35,10 @@ import { tokens } from './tokens.ts';
  * <campaign-email-report endpoint="/api/report" time-frame="last-30-days"></campaign-email-report>
  * ```
  *
+ * The element takes the font, the text colour's scheme and the width of its place, and lets no style in or out. Also
+ * where a page unsets everything, `* { all: unset }`, it stays whole; `* { all: unset !important }` unsets what stands
+ * in its slots, too, which nothing can prevent.
+ *
  * A bad value of an attribute or property is never thrown at the page: the default holds, and a warning is logged.
  *
  * @fires {CustomEvent<ReportLoadDetail>} report-load - A whole report is on screen.
@@ -44,11 +48,18 @@ import { tokens } from './tokens.ts';
  * @fires {CustomEvent<EmailLinkDetail>} email-link - A link of an email was pressed. The element never opens it: it copies
  * its address, unless this is canceled.
  *
+ * @slot heading - Words in place of the title. `heading-level` says which level they are of.
+ * @slot toolbar - Controls of the page's own, among those of the report.
+ * @slot empty - In place of the words where there is nothing to show.
+ * @slot error - In place of the words where nothing could be loaded; `report-error` says why, `refresh()` tries again.
  * @slot preview - What to show in place of an email; fill it when `email-open` fires.
  *
  * @cssprop [--cer-accent] - Links, focus and what is selected.
  * @cssprop [--cer-surface] - The ground of the table.
  * @cssprop [--cer-raised] - The ground of what is pointed at.
+ * @cssprop [--cer-header] - The ground of the table's header.
+ * @cssprop [--cer-selected] - The ground of what is selected.
+ * @cssprop [--cer-on-accent] - Text on the accent.
  * @cssprop [--cer-text] - Text.
  * @cssprop [--cer-muted] - Text of less weight.
  * @cssprop [--cer-hairline] - Lines between rows.
@@ -57,7 +68,11 @@ import { tokens } from './tokens.ts';
  * @cssprop [--cer-negative] - What went wrong.
  * @cssprop [--cer-warning] - What is doubtful.
  * @cssprop [--cer-shadow] - Under what floats over the page.
+ * @cssprop [--cer-font] - The font's family; the page's without it.
  * @cssprop [--cer-radius] - Corners.
+ * @cssprop [--cer-space] - The padding of cells to both sides, and of the lines above the table: 8px is compact, 16px is roomy.
+ * @cssprop [--cer-control-height] - The height of buttons and fields; where pointers are coarse, at least 44px.
+ * @cssprop [--cer-max-height] - How tall it may grow before the rows scroll, where the element's own height does not say so before.
  * @cssprop [--cer-row-height] - The height of every row: 28px is compact, 44px is roomy.
  *
  * @cssstate idle - There is no endpoint yet.

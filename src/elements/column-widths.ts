@@ -3,7 +3,7 @@ import type { Rows } from '../view/rows.ts';
 import { cellText, type Writing } from './cells.ts';
 
 /** The padding of a cell, both sides. */
-const padding = 24;
+const padding = '2 * var(--_space)';
 /** The width of a date, a count or a rate, until there are any. */
 const expectedWidth = 9;
 
@@ -47,8 +47,8 @@ export function sizeColumns(table: HTMLTableElement, columns: readonly ColumnId[
   });
   table.querySelectorAll('col').forEach((col, place) => {
     const width = widths[place] ?? 0;
-    col.style.inlineSize = width > 0 ? `calc(${width}ch + ${padding}px)` : '';
+    col.style.inlineSize = width > 0 ? `calc(${width}ch + ${padding})` : '';
   });
   const characters = widths.reduce((sum, width) => sum + width, 0);
-  table.style.setProperty('--_figures', `calc(${characters}ch + ${(widths.length - 1) * padding}px)`);
+  table.style.setProperty('--_figures', `calc(${characters}ch + ${widths.length - 1} * ${padding})`);
 }

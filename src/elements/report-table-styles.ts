@@ -69,7 +69,7 @@ export const reportTableStyles = css`
   th,
   td {
     padding-block: 0;
-    padding-inline: 12px;
+    padding-inline: var(--_space);
     overflow: hidden;
     border-block-end: 1px solid var(--_hairline);
     background: var(--_surface);
@@ -115,6 +115,7 @@ export const reportTableStyles = css`
     z-index: 2;
     padding-block: 6px;
     vertical-align: bottom;
+    background: var(--_header);
     color: var(--_muted);
     line-height: 1.25;
     white-space: normal;

@@ -69,7 +69,7 @@ export const timeFrameFormStyles = css`
 
   [part~='selected'] {
     border-color: var(--_accent);
-    background: var(--_raised);
+    background: var(--_selected);
     color: var(--_accent);
     font-weight: 600;
   }
@@ -177,7 +177,7 @@ export const timeFrameFormStyles = css`
   [part='apply'] {
     border-color: var(--_accent);
     background: var(--_accent);
-    color: var(--_surface);
+    color: var(--_on-accent);
   }
 
   [part='apply']:hover {

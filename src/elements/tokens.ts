@@ -18,13 +18,17 @@ export const tokens = css`
     --_negative: var(--cer-negative, light-dark(#b3261e, #ff8f87));
     --_warning: var(--cer-warning, light-dark(#8a5300, #f2b457));
     --_shadow: var(--cer-shadow, 0 8px 24px light-dark(#1b1f2729, #00000099));
+    --_selected: var(--cer-selected, var(--_raised));
+    --_header: var(--cer-header, var(--_surface));
+    --_on-accent: var(--cer-on-accent, var(--_surface));
     --_radius: var(--cer-radius, 6px);
-    --_control-size: 32px;
+    --_space: var(--cer-space, 12px);
+    --_control-size: var(--cer-control-height, 32px);
   }
 
   @media (pointer: coarse) {
     :host {
-      --_control-size: 44px;
+      --_control-size: max(44px, var(--cer-control-height, 44px));
     }
   }
 
@@ -32,6 +36,9 @@ export const tokens = css`
     :host {
       --_surface: Canvas;
       --_raised: Canvas;
+      --_selected: Canvas;
+      --_header: Canvas;
+      --_on-accent: HighlightText;
       --_hairline: CanvasText;
       --_control: ButtonBorder;
       --_text: CanvasText;

@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import { ReportPage } from '../support/report-page.ts';
+import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+
+const report = reportResponse(springAndAutumn);
+
+/** The page's own style sheet, until the test ends. */
+function addStyles(css: string): void {
+  const style = document.createElement('style');
+  style.textContent = css;
+  document.head.append(style);
+}
+
+const box = (page: ReportPage, selector: string) => page.all(selector)[0]!.getBoundingClientRect();
+const styleOf = (page: ReportPage, selector: string) => getComputedStyle(page.all(selector)[0]!);
+/** Where everything stands, to the pixel, and in which colours. */
+const look = (page: ReportPage) =>
+  page.all('[part]').map((element) => {
+    const { x, width, height } = element.getBoundingClientRect();
+    const { color, backgroundColor, fontSize, fontWeight, padding, display } = getComputedStyle(element);
+    return [element.getAttribute('part'), x, width, height, color, backgroundColor, fontSize, fontWeight, padding, display];
+  });
+
+describe('the styles of the page', () => {
+  afterEach(() => {
+    ReportPage.clear();
+    for (const style of document.head.querySelectorAll('style')) style.remove();
+  });
+
+  it('do not come in: a page that styles every element changes nothing', async () => {
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    const before = look(page);
+    addStyles(`
+      button, table, th, td, p, div, section, span, a { all: unset; padding: 40px; color: red; display: inline }
+      .toolbar, .panel, .name, .row, .hidden { display: none }
+      #heading { font-size: 80px }
+    `);
+    expect(look(page)).to.deep.equal(before);
+  });
+
+  it('may unset everything: the report is whole, and where it was', async () => {
+    document.body.innerHTML = '<div></div>';
+    const page = ReportPage.mount({ report }, document.querySelector('div')!);
+    await page.reaches('ready');
+    const before = look(page);
+    addStyles('* { all: unset } div, body, html { display: block } body { margin: 8px } style, head { display: none }');
+    await page.settled();
+    // The size of text comes from the page, and only that.
+    expect(look(page)).to.deep.equal(before);
+  });
+
+  it('may unset everything: a long report still scrolls inside', async () => {
+    addStyles('* { all: unset } body, html { display: block } style, head { display: none }');
+    const page = ReportPage.mount({ report: reportResponse(manyRows(2000)) });
+    await page.reaches('ready');
+    expect(box(page, 'section').height).to.be.at.most(Math.max(innerHeight, 24 * 16));
+    expect(page.all('tbody tr').length).to.be.below(300);
+  });
+
+  it('do not go out: nothing is added to the document', async () => {
+    const sheets = document.styleSheets.length + document.adoptedStyleSheets.length;
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    expect(document.styleSheets.length + document.adoptedStyleSheets.length).to.equal(sheets);
+  });
+
+  it('say how tall it is', async () => {
+    const page = ReportPage.mount({ report: reportResponse(manyRows(2000)) });
+    await page.reaches('ready');
+    for (const property of ['blockSize', 'maxBlockSize'] as const) {
+      page.element.style[property] = '400px';
+      await page.settled();
+      expect(page.element.getBoundingClientRect().height, property).to.equal(400);
+      expect(box(page, 'section').height, property).to.equal(400);
+      page.element.style[property] = '';
+    }
+  });
+
+  it('make it look as the rest of the page by custom properties', async () => {
+    const page = ReportPage.mount({ endpoint: '/r', fetcher: () => Promise.resolve(Response.json(report)) });
+    await page.reaches('ready');
+    for (const [name, value] of Object.entries({
+      font: 'Georgia',
+      text: 'rgb(1, 2, 3)',
+      surface: 'rgb(250, 251, 252)',
+      header: 'rgb(10, 20, 30)',
+      radius: '0px',
+      space: '20px',
+      'row-height': '50px',
+      'control-height': '48px',
+    })) {
+      page.element.style.setProperty(`--cer-${name}`, value);
+    }
+    await page.settled();
+    expect(styleOf(page, '[part=heading]')).to.include({ fontFamily: 'Georgia', color: 'rgb(1, 2, 3)' });
+    expect(styleOf(page, '[part~=header]').backgroundColor).to.equal('rgb(10, 20, 30)');
+    expect(styleOf(page, '[part~=cell]')).to.include({ paddingRight: '20px', backgroundColor: 'rgb(250, 251, 252)' });
+    expect(box(page, 'tr[part~=email]').height).to.equal(50);
+    expect(styleOf(page, '[part~=time-frame-button]')).to.include({ borderRadius: '0px', minHeight: '48px' });
+    const headers = page.headers.filter((header) => header.scrollWidth > header.clientWidth);
+    expect(headers.map((header) => header.textContent)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { CampaignEmailReport } from '../../src/index.ts';
+import { reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { root, startBrowser, startSite } from './site.ts';
+
+const report = reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' });
+const email = { id: '11', subject: 'You are invited', html: '<p style="color:red">Hello</p>' };
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+const otherVersion = '99.0.0';
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'nonce-host'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html campaign-email-report',
+].join('; ');
+
+const strict = `<!doctype html><html lang="en"><title>Strict</title>
+  <script nonce="host">
+    window.breaches = [];
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample, sourceFile, lineNumber }) =>
+      breaches.push([violatedDirective, blockedURI, sample, sourceFile, lineNumber].join(' ')));
+  </script>
+  <campaign-email-report endpoint="/api/report"></campaign-email-report>
+  <script type="module" src="/dist/campaign-email-report.js"></script>`;
+
+const twice = `<!doctype html><html lang="en"><title>Two</title>
+  <campaign-email-report endpoint="/api/report" lang="en"></campaign-email-report>
+  <campaign-email-report endpoint="/api/report" lang="fr"></campaign-email-report>`;
+
+const breachesOf = (page: Page) => page.evaluate(() => (window as unknown as { breaches: string[] }).breaches);
+const total = (page: Page) => page.getByRole('rowheader', { name: 'Total' });
+
+describe('on a host page', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startSite>>;
+
+  before(async () => {
+    browser = await startBrowser();
+    site = await startSite({
+      pages: {
+        '/strict': { html: strict, headers: { 'content-security-policy': policy } },
+        '/twice': { html: twice },
+      },
+      answer: (request, response) => {
+        const path = request.url ?? '';
+        if (path.startsWith('/other/')) {
+          // Another version of the package, from another place.
+          const file = readFileSync(join(root, 'dist', path.slice('/other/'.length)), 'utf8');
+          response.setHeader('content-type', 'text/javascript').end(file.replaceAll(version, otherVersion));
+        } else {
+          const body = path.startsWith('/api/emails/') ? email : report;
+          response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+        }
+      },
+    });
+  });
+
+  after(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  it('with a strict content security policy and Trusted Types breaks none of it, and shows and sorts', async () => {
+    const page = await browser.newPage();
+    const errors: unknown[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    await page.goto(`${site.url}strict`);
+    await total(page).waitFor();
+    await page.getByRole('button', { name: /^Delivered/ }).click();
+    await page.getByRole('columnheader', { name: /^Delivered/ }).and(page.locator('[aria-sort]')).waitFor();
+    assert.deepEqual(await breachesOf(page), []);
+
+    await page.getByRole('button', { name: /Time frame/ }).click();
+    await page.getByRole('button', { name: 'Last month' }).or(page.getByText('Last month')).first().click();
+    await page.locator('campaign-email-report').evaluate((host) => host.setAttribute('lang', 'fr'));
+    await page.getByRole('columnheader', { name: 'Délivré', exact: false }).first().waitFor();
+    assert.deepEqual(await breachesOf(page), []);
+    assert.deepEqual(errors, []);
+
+    // That breaches are seen at all.
+    await assert.rejects(page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<b>host</b>')));
+    assert.equal((await breachesOf(page)).length, 1);
+    await page.close();
+  });
+
+  it('that loads two versions has the first one alone, in two languages, with one warning that names both', async () => {
+    const page = await browser.newPage();
+    const warnings: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'warning') warnings.push(message.text());
+    });
+    await page.goto(`${site.url}twice`);
+    for (const copy of ['/other/', '/dist/']) {
+      await page.evaluate(async (url) => { await import(url); }, `${copy}campaign-email-report.js`);
+    }
+    await page.getByRole('columnheader', { name: 'Delivered' }).first().waitFor();
+    await page.getByRole('columnheader', { name: 'Délivré' }).first().waitFor();
+    assert.deepEqual(
+      warnings.filter((text) => text.startsWith('campaign-email-report')),
+      [`campaign-email-report: version ${otherVersion} was loaded first and stays; version ${version} is not used.`],
+    );
+
+    const sorts = () => page.locator('campaign-email-report').evaluateAll((hosts) => hosts.map((host) => (host as CampaignEmailReport).sort));
+    await page.getByRole('columnheader', { name: 'Délivré' }).first().getByRole('button').first().click();
+    await page.locator('[lang=fr] [aria-sort]').first().waitFor();
+    assert.deepEqual(await sorts(), ['-firstSentAt', '-delivered']);
+    await page.getByRole('button', { name: /Time frame/ }).click();
+    await page.getByRole('dialog', { name: 'Time frame' }).getByText('Last month').waitFor();
+    await page.close();
+  });
+
+  it('says its version as the package does', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${site.url}strict`);
+    await total(page).waitFor();
+    const shown = await page.evaluate(() => (customElements.get('campaign-email-report') as typeof CampaignEmailReport).version);
+    assert.equal(shown, version);
+    await page.close();
+  });
+});
