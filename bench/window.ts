@@ -1,0 +1,138 @@
+/**
+ * How long the server takes for a window of a very long history, beside the bare SQL for the same rows. The records are
+ * made in the database, not imported: as many as 100 million activities come to. Prints medians of interleaved runs and
+ * their ratios: wall time, and the CPU time of this process, which does the work of both, for a machine that is busy.
+ *
+ *   npm run bench:window -- [--records 17000000] [--runs 9] [--database FILE to make, or to use if it is there]
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { openForImport, openReadOnly, readStatements } from '../service/database.ts';
+import { createServer } from '../service/serve/server.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    database: { type: 'string' },
+    records: { type: 'string', default: '17000000' },
+    runs: { type: 'string', default: '9' },
+  },
+});
+
+/** So many persons are sent an email of a campaign, on average. */
+const personsPerRow = 850;
+
+/** Two years of records, those of a row next to each other, as an import leaves them. */
+function recordsSql(records: number): string {
+  const rows = Math.ceil(records / personsPerRow);
+  return `
+INSERT INTO records
+SELECT
+  1000 + row_of // 4, 1 + row_of, n % 400000, sent_at, sent_at + INTERVAL 3 HOURS,
+  CASE WHEN h % 100 < 92 THEN 'delivered' WHEN h % 100 < 95 THEN 'hardBounced' WHEN h % 100 < 99 THEN 'softBounced' END,
+  h % 100 < 30, h % 100 < 8, h % 100 < 1, h % 100 < 24, h % 100 < 6,
+  1, 0, h % 100 < 2, h % 100 < 1, 0, 0, (h % 100 < 6)::INTEGER, 0, 5
+FROM (
+  SELECT *, TIMESTAMP '2024-12-01' + INTERVAL (row_of * 720 // ${rows}) DAYS + INTERVAL (h % 86400) SECONDS AS sent_at
+  FROM (SELECT n, n // ${personsPerRow} AS row_of, hash(n) AS h FROM range(${records}) AS numbers(n))
+);
+INSERT INTO record_bot_patterns
+SELECT campaign_id, email_id, lead_id, CASE WHEN lead_id % 2 = 0 THEN 'IAB' ELSE 'Proximity' END, 1
+FROM records WHERE bot_opens > 0;
+INSERT INTO pairs
+SELECT campaign_id, email_id, min(first_sent_at), max(last_activity_at) FROM records GROUP BY ALL;
+INSERT INTO email_names SELECT DISTINCT email_id, 'Email ' || email_id FROM pairs;
+INSERT INTO campaigns SELECT DISTINCT campaign_id, 'Campaign ' || campaign_id, NULL, NULL FROM pairs;
+INSERT INTO activities
+SELECT 'last', 1, max(last_activity_at), 6, NULL, 1, NULL, NULL, NULL, NULL, false, NULL FROM records;`;
+}
+
+async function makeDatabase(file: string, directory: string): Promise<void> {
+  const instance = await openForImport(file, directory);
+  const connection = await instance.connect();
+  await connection.run(await readStatements('schema.sql'));
+  await connection.run(await readStatements('rules.sql'));
+  await connection.run(recordsSql(Number(options.records)));
+  connection.closeSync();
+  instance.closeSync();
+}
+
+async function fetchRows(connection: DuckDBConnection, sql: string): Promise<void> {
+  await (await connection.run(sql)).getRows();
+}
+
+async function fetchBody(url: string): Promise<void> {
+  const response = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
+  if (!response.ok) throw new Error(await response.text());
+  await response.arrayBuffer();
+}
+
+const median = (times: number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN;
+
+type Kind = 'bare' | 'served';
+
+function figures({ bare, served }: Record<Kind, number[]>): string {
+  const times = [bare, served].map((each) => `${median(each).toFixed(0).padStart(8)} ms`);
+  return `${times.join(' ')} ${(median(served) / median(bare)).toFixed(2).padStart(6)} x`;
+}
+
+const shared = `sum(sent), sum(delivered), sum(opened), sum(clicked), min("firstSentAt")`;
+
+/** Each window, and the bare SQL for its rows. */
+function windows(): [name: string, query: string, sql: string][] {
+  const all = `report_rows('first-sent', NULL, NULL)`;
+  const month = `report_rows('first-sent', TIMESTAMP '2026-10-01', TIMESTAMP '2026-11-01')`;
+  const page = 'LIMIT 200 OFFSET 1000';
+  const ties = '"campaignId", "emailId"';
+  return [
+    ['all, by a count', 'sort=-clicked', `SELECT * FROM ${all} ORDER BY clicked DESC, ${ties} ${page}`],
+    ['all, by name', 'sort=campaignName', `SELECT * FROM ${all} ORDER BY "campaignName", ${ties} ${page}`],
+    ['all, searched', 'sort=-clicked&search=mpaign%2012', `SELECT * FROM ${all} WHERE "campaignName" ILIKE '%mpaign 12%' ORDER BY clicked DESC, ${ties} ${page}`],
+    ['all, by campaign', 'sort=-clicked&groupBy=campaign', `SELECT "campaignId", ${shared}, sum(clicked) AS clicks FROM ${all} GROUP BY "campaignId" ORDER BY clicks DESC ${page}`],
+    ['one campaign', 'sort=-clicked&campaign=1007', `SELECT * FROM ${all} WHERE "campaignId" = '1007' ORDER BY clicked DESC, ${ties} LIMIT 200`],
+    ['a month, by a count', 'sort=-clicked&from=2026-10-01&to=2026-10-31', `SELECT * FROM ${month} ORDER BY clicked DESC, ${ties} LIMIT 200`],
+  ];
+}
+
+async function measure(database: string): Promise<void> {
+  const server = await createServer({ database });
+  const address = await server.listen({ host: '127.0.0.1', port: 0 });
+  const instance = await openReadOnly(database);
+  const connection = await instance.connect();
+  console.log('window of 200 rows      bare SQL      server    ratio         CPU         CPU    ratio');
+  for (const [name, query, sql] of windows()) {
+    const offset = sql.includes('OFFSET') ? 1000 : 0;
+    const url = `${address}/api/report?${query}&limit=200&offset=${offset}`;
+    const wall: Record<Kind, number[]> = { bare: [], served: [] };
+    const cpu: Record<Kind, number[]> = { bare: [], served: [] };
+    for (let run = -1; run < Number(options.runs); run += 1) {
+      for (const [kind, work] of [
+        ['bare', () => fetchRows(connection, sql)],
+        ['served', () => fetchBody(url)],
+      ] as const) {
+        const [start, before] = [performance.now(), process.cpuUsage()];
+        await work();
+        const { user, system } = process.cpuUsage(before);
+        if (run < 0) continue;
+        wall[kind].push(performance.now() - start);
+        cpu[kind].push((user + system) / 1000);
+      }
+    }
+    console.log(`${name.padEnd(20)} ${figures(wall)} ${figures(cpu)}`);
+  }
+  connection.closeSync();
+  instance.closeSync();
+  await server.close();
+}
+
+const directory = await mkdtemp(join(tmpdir(), 'bench-window-'));
+try {
+  const file = options.database === undefined ? join(directory, 'window.duckdb') : resolve(process.env['INIT_CWD'] ?? '.', options.database);
+  if (!existsSync(file)) await makeDatabase(file, directory);
+  await measure(file);
+} finally {
+  await rm(directory, { recursive: true });
+}

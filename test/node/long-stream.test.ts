@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ReportStream } from '../../src/data/report-stream.ts';
+
+const far = 900_000;
+const lineOf = (id: number) => `{"campaignId":1,"campaignName":"One","emailId":${id},"emailName":"","sent":1}\n`;
+
+/** A report of a million rows, of which the first 900,000 have come. */
+function longStream(): ReportStream {
+  const stream = new ReportStream();
+  stream.push('{"version":1,"rowCount":1000000}\n');
+  for (let row = 0; row < far; row += 1000) {
+    stream.push(Array.from({ length: 1000 }, (_, index) => lineOf(row + index)).join(''));
+  }
+  return stream;
+}
+
+describe('a fault far into a report', () => {
+  it('is named where a pair comes twice, and the rows before it stay', () => {
+    const stream = longStream();
+    assert.throws(() => stream.push(lineOf(7)), {
+      message: `rows[${far}] (line ${far + 2}): expected another pair of campaignId and emailId in each row, got campaign "1" with email "7" as in rows[7]`,
+    });
+    assert.equal(stream.snapshot().length, far);
+  });
+});
