@@ -6,7 +6,7 @@ import { fetchReport, type ReportRequest } from '../data/fetch-report.ts';
 import { ReportError } from '../data/report-error.ts';
 import type { Pause, Wait } from '../data/retries.ts';
 import type { Report, ReportScope } from '../model/report.ts';
-import { ReportWindows } from './report-windows.ts';
+import type { ReportWindows } from './report-windows.ts';
 import { fetchFirst, queryKey, waitForTyping, type WindowQuery } from './windowed-loading.ts';
 
 /** What is to be on screen: a report that is fetched, or one that the host gives. */
@@ -198,7 +198,8 @@ export class ReportLoader implements ReactiveController {
           this.#host.requestUpdate();
         },
       });
-      const windows = report.window && this.#windowsOf(report, () => ({ ...source.request(), ...periodOf(request), reload }));
+      const windows = report.window && (await this.#windowsOf(report, () => ({ ...source.request(), ...periodOf(request), reload })));
+      signal.throwIfAborted();
       return { ...show(report), windows };
     } catch (error) {
       if (signal.aborted) throw error;
@@ -214,8 +215,10 @@ export class ReportLoader implements ReactiveController {
     return now && 'query' in now && now.key === source.key ? now.query : source.query;
   }
 
-  #windowsOf(first: Report, request: () => ReportRequest): ReportWindows {
-    const windows: ReportWindows = new ReportWindows(first, {
+  /** Few endpoints answer with windows: the others are spared the script for them. */
+  async #windowsOf(first: Report, request: () => ReportRequest): Promise<ReportWindows> {
+    const windowed = await import('./report-windows.ts');
+    const windows: ReportWindows = new windowed.ReportWindows(first, {
       ask: (window, signal) =>
         fetchReport({ ...request(), sort: windows.sort, window }, { signal, now: this.#options.now, wait: this.#options.wait }),
       onChange: () => this.#host.requestUpdate(),

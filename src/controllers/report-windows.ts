@@ -8,9 +8,7 @@ import type { ViewState } from '../view/view-state.ts';
 import { WindowLines } from '../view/window-lines.ts';
 import { windowTable } from '../view/window-table.ts';
 import { WindowPages } from './window-pages.ts';
-
-/** The most rows to ask for at a time. */
-export const longestPage = 200;
+import { longestPage } from './windowed-loading.ts';
 
 /** So many requests are under way at once, and no more. */
 const mostRequests = 4;

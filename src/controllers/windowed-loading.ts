@@ -1,7 +1,6 @@
 import { fetchReport, type FetchReportOptions, type ReportRequest } from '../data/fetch-report.ts';
 import type { Report, ReportWindow } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
-import { longestPage } from './report-windows.ts';
 
 /** What an endpoint that answers with windows does to the rows before it cuts them up. */
 export interface WindowQuery {
@@ -9,6 +8,9 @@ export interface WindowQuery {
   readonly search: string | undefined;
   readonly groupBy: 'campaign' | undefined;
 }
+
+/** The most rows to ask for at a time. */
+export const longestPage = 200;
 
 /** While a reader types, nothing is asked for until they pause for so long, in milliseconds. */
 const typingPause = 250;
