@@ -13,7 +13,7 @@ export default typescript.config(
     files: ['**/*.ts'],
     extends: [typescript.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { project: ['tsconfig.json', 'tsconfig.node.json', 'service/tsconfig.json'] },
+      parserOptions: { project: ['tsconfig.json', 'tsconfig.node.json', 'stories/tsconfig.json', 'service/tsconfig.json'] },
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -41,8 +41,10 @@ async function nodeTests(...files) {
   return { passed: count('pass'), failed: code === 0 ? failed : Math.max(failed, 1) };
 }
 
-async function browserTests() {
-  const { code } = await run(['npx', 'web-test-runner'], { TEST_COUNT_FILE: countFile });
+/** Runs what writes its counts into a file. */
+async function countedTests(...command) {
+  rmSync(countFile, { force: true });
+  const { code } = await run(command, { TEST_COUNT_FILE: countFile, STORYBOOK_DISABLE_TELEMETRY: '1' });
   try {
     const count = JSON.parse(readFileSync(countFile, 'utf8'));
     return { passed: count.passed, failed: code === 0 ? count.failed : Math.max(count.failed, 1) };
@@ -60,13 +62,15 @@ const testFiles = (folder) =>
 const steps = {
   'type check of the element': () => check('npx', 'tsc', '-p', 'tsconfig.json'),
   'type check of the tools': () => check('npx', 'tsc', '-p', 'tsconfig.node.json'),
+  'type check of the stories': () => check('npx', 'tsc', '-p', 'stories/tsconfig.json'),
   'type check of the service': () => check('npx', 'tsc', '-p', 'service/tsconfig.json'),
   lint: () => check('npx', 'eslint', '--max-warnings=0', '.'),
   'service tests': () => nodeTests(...testFiles('service/test')),
   build: () => check('npm', 'run', '--silent', 'build'),
   'tests of the house': () => nodeTests(...testFiles('test/node')),
   'tests of the built package': () => nodeTests(...testFiles('test/embed')),
-  'element tests': browserTests,
+  'element tests': () => countedTests('npx', 'web-test-runner'),
+  stories: () => countedTests('npx', 'vitest', 'run'),
 };
 
 // The packaged browser unpacks itself on first use; two at once would meet half of it.

@@ -96,7 +96,12 @@ async function waitForAnswer(
     // A fetcher without regard for the signal may still answer: nobody is left to read it.
     if (life.signal.aborted) answer.then(releaseBody, () => undefined);
     if (life.signal.aborted || error instanceof ContractError || error instanceof ReportError) throw error;
-    throw new ReportError('network', 'The endpoint could not be reached.', { cause: error, mayPass: true });
+    // A fetcher may have a time limit of its own, by `AbortSignal.timeout`.
+    const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
+    const [kind, message] = isTimeout
+      ? (['timeout', 'The fetcher gave up waiting.'] as const)
+      : (['network', 'The endpoint could not be reached.'] as const);
+    throw new ReportError(kind, message, { cause: error, mayPass: true });
   } finally {
     lift();
   }

@@ -25,6 +25,8 @@ export interface Scenario {
   readonly group: ScenarioGroup;
   /** How the first request ends. */
   readonly outcome: ScenarioOutcome;
+  /** How a refresh of the same report ends, where that is otherwise. */
+  readonly refreshed?: 'stale' | 'refreshing';
   readonly report: Answer;
   readonly email: Answer<emails.EmailQuery>;
 }
@@ -42,6 +44,10 @@ const loading = scenario('Loading', 'loading');
 const data = scenario('Data', 'ready');
 const later = scenario('Later', 'ready');
 const error = scenario('Errors', 'error');
+const afterRefresh = (refreshed: Scenario['refreshed'] & string, title: string, answer: Answer<unknown>): Scenario => ({
+  ...later(title, thenOnRefresh(normal, answer)),
+  refreshed,
+});
 const mail = (title: string, email: Scenario['email']): Scenario => ({
   ...{ title, group: 'Emails', outcome: 'ready', email },
   report: normal,
@@ -83,9 +89,9 @@ export const scenarioList = {
   contradictions: data('Counts that contradict each other', whole(rows.contradictions)),
   'least-fields': data('Only what the contract asks for at least', whole(rows.leastFields)),
 
-  stale: later('A refresh fails: older figures stay', thenOnRefresh(normal, problem(400, 'Bad request', 'This zone is not known.'))),
-  refreshing: later('A refresh never ends: older figures stay', thenOnRefresh(normal, endless)),
-  'signed-out': later('A refresh is refused: signed out meanwhile', thenOnRefresh(normal, problem(401, 'Signed out', 'The session has ended.'))),
+  stale: afterRefresh('stale', 'A refresh fails: older figures stay', problem(404, 'Not found', 'The report has moved.')),
+  refreshing: afterRefresh('refreshing', 'A refresh never ends: older figures stay', endless),
+  'signed-out': afterRefresh('stale', 'A refresh is refused: signed out meanwhile', problem(401, 'Signed out', 'The session has ended.')),
   incomplete: {
     ...later('Fewer rows than announced', whole(believable(30), (report) => ({ ...report, rowCount: 48 }))),
     outcome: 'incomplete',
@@ -106,7 +112,11 @@ export const scenarioList = {
   'sign-in': error('401: not signed in', problem(401, 'Not signed in', 'A token is needed.')),
   forbidden: error('403: not allowed', problem(403, 'Forbidden', 'Your role does not include reports.')),
   'not-found': error('404: there is no such report', problem(404, 'Not found', 'There is no report at this address.')),
-  'too-many-requests': error('429: too many requests, wait half a minute', problem(429, 'Too many requests', 'Ten a minute are allowed.', { 'Retry-After': '30' })),
+  'too-many-requests': {
+    ...error('429: too many requests, wait half a minute', problem(429, 'Too many requests', 'Ten a minute are allowed.', { 'Retry-After': '30' })),
+    // The element waits and counts the seconds.
+    outcome: 'loading',
+  },
   'server-error': error('500: the server failed', problem(500, 'Internal server error', 'The query ran out of memory.')),
   unavailable: error('503: the service is down for two minutes', unavailable),
   network: error('No connection', noConnection),

@@ -18,12 +18,14 @@ export interface Scenario {
   readonly group: ScenarioGroup;
   /** What the element comes to: a custom state, `campaign-email-report:state(error)`. */
   readonly outcome: ScenarioOutcome;
+  /** What it comes to when the reader refreshes, where that is otherwise. */
+  readonly refreshed?: 'stale' | 'refreshing' | undefined;
 }
 
 /** Every scenario, in an order to read them in. */
-export const scenarios: readonly Scenario[] = Object.entries(scenarioList).map(([id, { title, group, outcome }]) => ({
-  ...{ id: id as ScenarioId, title, group, outcome },
-}));
+export const scenarios: readonly Scenario[] = Object.entries<FullScenario>(scenarioList).map(
+  ([id, { title, group, outcome, refreshed }]) => ({ id: id as ScenarioId, title, group, outcome, refreshed }),
+);
 
 /** The endpoint of a scenario, relative to the page: `scenario/server-error/report`. */
 export function scenarioEndpoint(id: ScenarioId): string {

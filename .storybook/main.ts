@@ -1,0 +1,37 @@
+import type { StorybookConfig } from '@storybook/web-components-vite';
+import { msw } from 'msw/vite';
+import { mergeConfig, type Plugin } from 'vite';
+import { createManifest } from '../scripts/manifest.js';
+
+const manifestModule = 'virtual:custom-elements-manifest';
+
+/** The manifest as a module, made from the sources as they are now. */
+function manifest(): Plugin {
+  return {
+    name: 'custom-elements-manifest',
+    resolveId: (id) => (id === manifestModule ? `\0${id}` : undefined),
+    load: (id) => (id === `\0${manifestModule}` ? `export default ${JSON.stringify(createManifest())}` : undefined),
+  };
+}
+
+/** The package promises that its modules do nothing by being imported, but for those that are published to do so. */
+const sideEffects: Plugin = {
+  name: 'own-side-effects',
+  transform: (code, id) => (id.includes('/node_modules/') ? undefined : { code, map: null, moduleSideEffects: true }),
+};
+
+const config: StorybookConfig = {
+  // The configuration of the library's build is none for pages.
+  framework: { name: '@storybook/web-components-vite', options: { builder: { viteConfigPath: '.storybook/vite.config.ts' } } },
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.ts'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  features: { sidebarOnboardingChecklist: false },
+  viteFinal: (base) =>
+    mergeConfig(base, {
+      plugins: [msw({ mode: 'worker-only' }), manifest(), sideEffects],
+      resolve: { dedupe: ['lit', 'lit-html', 'lit-element', '@lit/reactive-element'] },
+    }),
+};
+
+export default config;

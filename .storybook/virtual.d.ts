@@ -1,0 +1,18 @@
+/// <reference types="vite/client" />
+
+declare module 'virtual:custom-elements-manifest' {
+  interface Described {
+    readonly name: string;
+    readonly description: string;
+    readonly default?: string;
+  }
+
+  interface DescribedElement {
+    readonly tagName: string;
+    readonly cssProperties: readonly Described[];
+    readonly cssParts: readonly Described[];
+  }
+
+  const manifest: { readonly modules: readonly { readonly declarations: readonly DescribedElement[] }[] };
+  export default manifest;
+}

@@ -1,0 +1,54 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { ReportPage } from '../test/support/report-page.ts';
+import type { ScenarioId } from '../test/support/scenarios/testing.ts';
+import { renderReport, type ReportArgs } from './support/report.ts';
+import './support/sheet.css';
+
+interface Entry extends Partial<ReportArgs> {
+  readonly label: string;
+  /** The state that it comes to. */
+  readonly state: string;
+}
+
+const fails = (label: string, scenario: ScenarioId): Entry => ({ label, scenario, state: 'error' });
+
+const entries: readonly Entry[] = [
+  { label: 'Idle', endpoint: '', state: 'idle' },
+  { label: 'Loading', scenario: 'loading', state: 'loading' },
+  { label: 'Streaming', scenario: 'half-way', state: 'refreshing' },
+  { label: 'Ready', scenario: 'fifty', state: 'ready' },
+  { label: 'Empty', scenario: 'empty', state: 'empty' },
+  { label: 'Refreshing', scenario: 'refreshing', state: 'refreshing' },
+  { label: 'Stale', scenario: 'stale', state: 'stale' },
+  { label: 'Incomplete', scenario: 'incomplete', state: 'incomplete' },
+  { label: 'Waiting as the server wants', scenario: 'too-many-requests', state: 'loading' },
+  fails('Not signed in', 'sign-in'),
+  fails('Not allowed', 'forbidden'),
+  fails('Server error', 'server-error'),
+  fails('No connection', 'network'),
+  fails('Breach of the contract', 'breach-count-as-text'),
+];
+
+/** All states of the element in light and in dark beside each other. */
+const meta: Meta = {
+  title: 'States/All states',
+  tags: ['!autodocs'],
+  render: (_, context) => html`<div class="sheet">
+    ${entries.map(
+      ({ label, ...args }) => html`<h2 class="sheet-label">${label}</h2>
+        ${['light', 'dark'].map(
+          (scheme) => html`<div class="sheet-page" style="color-scheme: ${scheme}">
+            ${renderReport({ scenario: 'normal', ...args }, { globals: { ...context.globals, scenario: '' } })}
+          </div>`,
+        )}`,
+    )}
+  </div>`,
+  play: async ({ canvasElement }) => {
+    const elements = [...canvasElement.querySelectorAll('campaign-email-report')];
+    await Promise.all(elements.map((element, index) => new ReportPage(element).reaches(entries[index >> 1]?.state ?? '')));
+  },
+};
+export default meta;
+
+export const AllStates: StoryObj = { name: 'All states' };

@@ -1,0 +1,77 @@
+import { html } from 'lit';
+import { expect } from 'storybook/test';
+import { eventually, ReportPage } from '../test/support/report-page.ts';
+import { renderReport, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+
+/** Where in a page the element may stand. */
+const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Places', args: { scenario: 'fifty' } };
+export default meta;
+
+/** An element of the host's, with a shadow root of its own and an opinion about everything in it. */
+export const InShadowRoot: Story = {
+  name: 'In a shadow root',
+  render: () => html`<section class="shadow-host"></section>`,
+  play: async ({ canvasElement, globals }) => {
+    const host = canvasElement.querySelector('.shadow-host');
+    const root = host?.shadowRoot ?? host?.attachShadow({ mode: 'open' });
+    if (!root) throw new Error('There is no host.');
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { all: unset } button { color: red !important } td { padding: 40px } campaign-email-report { display: block }');
+    root.adoptedStyleSheets = [sheet];
+    const page = ReportPage.mount(
+      { lang: String(globals['language']), endpoint: 'scenario/fifty/report' },
+      root,
+    );
+    await page.reaches('ready');
+  },
+};
+
+/** In a modal dialog, whose Escape is the dialog's. */
+export const InDialog: Story = {
+  name: 'In a dialog',
+  render: (args, context) => html`<button
+      type="button"
+      @click=${({ target }: Event) => ((target as Element).nextElementSibling as HTMLDialogElement).showModal()}
+    >
+      Show the report
+    </button>
+    <dialog aria-label="Report" style="inline-size: min(1000px, 90vw)">
+      ${renderReport(args, context)}
+      <form method="dialog" style="margin-block-start: 16px"><button>Close</button></form>
+    </dialog>`,
+  play: async ({ canvasElement, args, globals, step }) => {
+    await step('Open the dialog', () => canvasElement.querySelector('button')?.click());
+    await settled(canvasElement, args, globals);
+    await expect(canvasElement.querySelector('dialog')?.open).toBe(true);
+  },
+};
+
+/** On a tab that is not the first: it loads unseen, and has its size when it is shown. */
+export const HiddenAtFirst: Story = {
+  render: (args, context) => html`<details>
+    <summary style="min-block-size: 32px">Show the report</summary>
+    ${renderReport(args, context)}
+  </details>`,
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Show it', () => canvasElement.querySelector('summary')?.click());
+    await eventually('rows', () => page.names.length > 0);
+  },
+};
+
+/** Two on a page, which know nothing of each other. */
+export const TwoLanguages: Story = {
+  name: 'Two languages side by side',
+  render: (args, context) => html`<div style="display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 24px">
+    <div lang="en">${renderReport(args, context)}</div>
+    <div lang="fr">${renderReport(args, context)}</div>
+  </div>`,
+  play: async ({ canvasElement }) => {
+    const pages = [...canvasElement.querySelectorAll('campaign-email-report')].map((element) => new ReportPage(element));
+    await Promise.all(pages.map((page) => page.reaches('ready')));
+    await expect(pages.map((page) => page.all('h2')[0]?.textContent.trim())).toEqual([
+      'Campaign email performance',
+      expect.stringMatching(/e-mails/i),
+    ]);
+  },
+};

@@ -1,0 +1,91 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { CampaignEmailReport } from '../../src/index.ts';
+import { scenarioEndpoint, scenarioNow } from '../../test/support/scenarios/testing.ts';
+import { cssProperties } from './described.ts';
+import './custom-properties-lab.css';
+
+const hexColour = /#[\da-f]{6}/gi;
+const pixels = /^(\d+)px$/;
+
+/** The default of a colour in a colour scheme: `light-dark(#ffffff, #15181e)` has one for each. */
+function colourOf(value: string, scheme: string): string | undefined {
+  if (!/^(#|light-dark\()/.test(value)) return undefined;
+  const [light, dark = light] = value.match(hexColour) ?? [];
+  return scheme === 'dark' ? dark : light;
+}
+
+/** A form with a field for every custom property, beside an element that takes them at once. */
+export class CustomPropertiesLab extends LitElement {
+  @property() scheme = 'light';
+  @state() private chosen: Readonly<Record<string, string>> = {};
+  @state() private copied = false;
+  @query('campaign-email-report') private readonly report!: CampaignEmailReport;
+
+  /** Drawn into the story itself, where its checks and the page's styles reach it. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  private get css(): string {
+    const lines = Object.entries(this.chosen).map(([name, value]) => `  ${name}: ${value};\n`);
+    return `campaign-email-report {\n${lines.join('')}}`;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<form class="lab" @input=${this.#onInput} @reset=${this.#onReset} @submit=${this.#onSubmit}>
+      <fieldset class="lab-fields">
+        <legend>Custom properties</legend>
+        ${cssProperties.map(({ name, description, default: fallback = '' }) => this.#renderField(name, description, fallback))}
+      </fieldset>
+      <div class="lab-page">
+        <campaign-email-report
+          endpoint=${scenarioEndpoint('fifty')}
+          time-zone="Europe/Paris"
+          .now=${() => scenarioNow}
+        ></campaign-email-report>
+        <div class="lab-css">
+          <output>${this.css}</output>
+          <p><button>Copy CSS</button> <button type="reset">Back to the defaults</button> <span role="status">${this.copied ? 'Copied.' : ''}</span></p>
+        </div>
+      </div>
+    </form>`;
+  }
+
+  #renderField(name: string, description: string, fallback: string): TemplateResult {
+    const value = this.chosen[name];
+    const colour = colourOf(fallback, this.scheme);
+    const [, size] = pixels.exec(fallback) ?? [];
+    const field = colour
+      ? html`<input type="color" name=${name} .value=${value ?? colour} />`
+      : size
+        ? html`<input type="range" name=${name} min="0" max="60" .value=${value?.replace('px', '') ?? size} />`
+        : html`<input type="text" name=${name} .value=${value ?? ''} placeholder=${fallback} />`;
+    return html`<label class="lab-field">
+      <span><code>${name}</code> <small>${description}</small></span>
+      ${field}<code class="lab-value">${value ?? colour ?? (size ? fallback : 'the default')}</code>
+    </label>`;
+  }
+
+  #onInput({ target }: Event): void {
+    if (!(target instanceof HTMLInputElement)) return;
+    const value = target.type === 'range' ? `${target.value}px` : target.value;
+    this.report.style.setProperty(target.name, value);
+    this.chosen = { ...this.chosen, [target.name]: value };
+    this.copied = false;
+  }
+
+  #onReset(): void {
+    this.report.removeAttribute('style');
+    this.chosen = {};
+    this.copied = false;
+  }
+
+  async #onSubmit(event: Event): Promise<void> {
+    event.preventDefault();
+    await navigator.clipboard.writeText(this.css);
+    this.copied = true;
+  }
+}
+
+customElements.define('custom-properties-lab', CustomPropertiesLab);

@@ -1,0 +1,96 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { CampaignEmailReport, CampaignEmailReportProperties } from '../../src/index.ts';
+import { eventually, ReportPage } from '../../test/support/report-page.ts';
+import { scenarioEndpoint, scenarioNow, scenarios, type ScenarioId } from '../../test/support/scenarios/testing.ts';
+
+/** What a story of the element sets: its properties, and how its endpoint behaves. */
+export interface ReportArgs extends CampaignEmailReportProperties {
+  readonly scenario: ScenarioId;
+}
+
+export type ReportMeta = Meta<ReportArgs>;
+export type Story = StoryObj<ReportArgs>;
+
+type Globals = Readonly<Record<string, unknown>>;
+
+const frozenClock = () => scenarioNow;
+const realClock = () => new Date();
+
+/** Retries follow at once, so that an error shows at once; a pause that the endpoint wants lasts as long as it says. */
+const shortWait: CampaignEmailReport['wait'] = (milliseconds, signal) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds < 10_000 ? 0 : milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+const known = (id: ScenarioId) => scenarios.find((scenario) => scenario.id === id);
+
+/** The scenario that the toolbar asks for, or else the story's. */
+function scenarioOf({ scenario }: ReportArgs, globals: Globals): ScenarioId {
+  return (globals['scenario'] as ScenarioId | '') || scenario;
+}
+
+/** Refreshes once, where the scenario is about what comes then. */
+function refreshAfterLoad(id: ScenarioId) {
+  return known(id)?.refreshed && { once: true, handleEvent: ({ target }: Event) => void (target as CampaignEmailReport).refresh() };
+}
+
+/** The element, as a page would write it. */
+export function renderReport(args: ReportArgs, { globals }: { readonly globals: Globals }): TemplateResult {
+  const scenario = scenarioOf(args, globals);
+  return html`<campaign-email-report
+    endpoint=${args.endpoint ?? scenarioEndpoint(scenario)}
+    time-frame=${ifDefined(args.timeFrame)}
+    date-basis=${ifDefined(args.dateBasis)}
+    time-zone=${args.timeZone ?? 'Europe/Paris'}
+    sort=${ifDefined(args.sort)}
+    group-by=${ifDefined(args.groupBy)}
+    columns=${ifDefined(args.columns)}
+    .report=${args.report}
+    .requestInit=${args.requestInit}
+    .fetcher=${args.fetcher}
+    .wait=${shortWait}
+    .now=${globals['clock'] === 'real' ? realClock : frozenClock}
+    @report-load=${refreshAfterLoad(scenario)}
+  ></campaign-email-report>`;
+}
+
+/** The element of a story, as a reader meets it. */
+export function reportIn(canvas: ParentNode): ReportPage {
+  const element = canvas.querySelector('campaign-email-report');
+  if (!element) throw new Error('There is no report in this story.');
+  return new ReportPage(element);
+}
+
+/** Waits until the element has come to what its scenario comes to. */
+export async function settled(canvas: ParentNode, args: ReportArgs, globals: Globals): Promise<ReportPage> {
+  const page = reportIn(canvas);
+  const scenario = known(scenarioOf(args, globals));
+  const state = args.endpoint === '' ? 'idle' : (scenario?.refreshed ?? scenario?.outcome ?? 'ready');
+  await eventually(`the state "${state}"`, () => page.is(state));
+  await page.settled();
+  return page;
+}
+
+/** What every story of the element begins with. */
+export const reportMeta = {
+  component: 'campaign-email-report',
+  render: renderReport,
+  args: { scenario: 'normal' },
+  argTypes: {
+    scenario: {
+      description: 'How the endpoint behaves; an element has no such property.',
+      options: scenarios.map(({ id }) => id),
+      control: { type: 'select', labels: Object.fromEntries(scenarios.map(({ id, group, title }) => [id, `${group}: ${title}`])) },
+      table: { category: 'story' },
+    },
+  },
+  play: async ({ canvasElement, args, globals }) => {
+    await settled(canvasElement, args, globals);
+  },
+} satisfies ReportMeta;
