@@ -58,6 +58,12 @@ describe('a report over the browser’s network', () => {
     expect(await kindOf(fetchReport(request, { wait }))).to.equal('http');
   });
 
+  it('takes a fetcher’s own time limit for what it is', async () => {
+    const wait = () => Promise.resolve();
+    const fetcher = () => Promise.reject(new DOMException('The operation timed out.', 'TimeoutError'));
+    expect(await kindOf(fetchReport({ ...request, fetcher }, { wait }))).to.equal('timeout');
+  });
+
   it('ends with the reason of the abort, before and while the answer comes', async () => {
     const reason = new Error('no longer wanted');
     const beforeAnswer = new AbortController();
