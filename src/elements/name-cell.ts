@@ -16,6 +16,13 @@ function kindOf(line: Line | undefined, isFailed: boolean): NameKind {
   return line.hasPreview ? 'link' : 'email';
 }
 
+/** Its name; or its id, where the name has nothing that could be seen, pressed or read out. */
+function nameOf({ rows: { text }, row, emails }: Line): string {
+  const name = text.emailName[row] ?? '';
+  if (/[^\s\p{C}]/u.test(name)) return name;
+  return (emails === undefined ? text.emailId : text.campaignId)[row] ?? name;
+}
+
 function create<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
   element.className = className;
@@ -76,7 +83,7 @@ export class NameCell {
     const kind = kindOf(line, isFailed);
     if (kind !== this.#kind) this.#become(kind);
     this.#nest(style.isGrouped && kind !== 'campaign');
-    this.#writeName(line ? (line.rows.text.emailName[line.row] ?? '') : isFailed ? style.writing.messages.rowFailed : '');
+    this.#writeName(line ? nameOf(line) : isFailed ? style.writing.messages.rowFailed : '');
     if (line?.isContradictory || this.#mark) this.#writeMark(line?.isContradictory ?? false, style.writing);
     if (line?.emails === undefined) return;
     this.#size?.write(line.emails, style.writing);

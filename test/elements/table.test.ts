@@ -2,7 +2,7 @@ import { sendKeys, emulateMedia, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
-import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { manyRows, reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
 
 const report = reportResponse(springAndAutumn);
 
@@ -67,6 +67,13 @@ describe('the table', () => {
     await page.settled();
     expect(page.element.sort).to.equal('-sent');
     expect(deepActiveElement()?.textContent).to.include('Sent');
+  });
+
+  it('shows the id of an email whose name has nothing to see', async () => {
+    const rows = [reportRow({ emailId: '77', emailName: ' \u200b\u0007' })];
+    const page = ReportPage.mount({ report: reportResponse(rows), groupBy: 'none' });
+    await page.reaches('ready');
+    expect(page.names).to.deep.equal(['77']);
   });
 
   it('has a caption, row and column headers, and counts its rows', async () => {
