@@ -45,8 +45,9 @@ const meta: Meta = {
     )}
   </div>`,
   play: async ({ canvasElement }) => {
-    const elements = [...canvasElement.querySelectorAll('campaign-email-report')];
-    await Promise.all(elements.map((element, index) => new ReportPage(element).reaches(entries[index >> 1]?.state ?? '')));
+    for (const [index, element] of canvasElement.querySelectorAll('campaign-email-report').entries()) {
+      await new ReportPage(element).reaches(entries[index >> 1]?.state ?? '');
+    }
   },
 };
 export default meta;
