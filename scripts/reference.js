@@ -1,0 +1,65 @@
+/** Writes the page about the element from the built manifest, so that nothing is typed twice: `npm run docs` after a build. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = join(import.meta.dirname, '..');
+
+const inCell = (text = '') => text.replaceAll('\n', ' ').replaceAll('|', '\\|');
+const code = (text) => (text ? `\`${inCell(text)}\`` : '');
+
+/** @param {string[]} heads @param {string[][]} rows */
+function table(heads, rows) {
+  if (rows.length === 0) return '';
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The page `docs/element.md`. */
+export function makeReference(manifestFile = join(root, 'dist', 'custom-elements.json')) {
+  const { modules } = JSON.parse(readFileSync(manifestFile, 'utf8'));
+  const element = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName);
+  const fields = element.members.filter(({ kind }) => kind === 'field');
+  const methods = element.members.filter(({ kind }) => kind === 'method');
+  const named = (entries = []) => entries.map(({ name, description }) => [code(name), inCell(description)]);
+  const sections = {
+    'Attributes and properties': [
+      'A property that has an attribute can be set either way. Objects and functions are properties alone.',
+      table(
+        ['property', 'attribute', 'type', 'default', ''],
+        fields.map(({ name, attribute, type, default: value, description }) => [
+          ...[code(name), code(attribute), code(type?.text), code(value), inCell(description)],
+        ]),
+      ),
+    ],
+    Methods: [
+      table(
+        ['method', ''],
+        methods.map(({ name, description }) => [code(`${name}()`), inCell(description)]),
+      ),
+    ],
+    Events: [
+      'None bubbles. What each carries is typed: `CampaignEmailReportEventMap`.',
+      table(
+        ['event', 'type', ''],
+        element.events.map(({ name, type, description }) => [code(name), code(type?.text), inCell(description)]),
+      ),
+    ],
+    Slots: [table(['slot', ''], named(element.slots))],
+    'Custom properties': [
+      'Set them on the element or on anything around it.',
+      table(
+        ['property', 'default', ''],
+        element.cssProperties.map(({ name, default: value, description }) => [code(name), code(value), inCell(description)]),
+      ),
+    ],
+    Parts: ['For `campaign-email-report::part(…)`.', table(['part', ''], named(element.cssParts))],
+    States: ['For `campaign-email-report:state(…)`.', table(['state', ''], named(element.cssStates))],
+  };
+  const text = Object.entries(sections).map(([title, parts]) => [`## ${title}`, ...parts.filter(Boolean)].join('\n\n'));
+  const head = '<!-- Made by `npm run docs` from the doc comments of the element. -->\n\n# The element';
+  return `${[head, element.description, ...text].join('\n\n')}\n`;
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) writeFileSync(join(root, 'docs', 'element.md'), makeReference());
