@@ -2,6 +2,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query } from 'lit/decorators.js';
 import { LocaleController } from '../controllers/locale-controller.ts';
 import { ReportLoader, type ReportSource, type ShownReport } from '../controllers/report-loader.ts';
+import { TableArranger, type Arranged } from '../controllers/table-arranger.ts';
 import type { ReportResponse } from '../data/contract.ts';
 import { Authorization, type Token } from '../data/authorization.ts';
 import type { ReportError } from '../data/report-error.ts';
@@ -12,7 +13,6 @@ import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
 import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time-frame.ts';
 import { chosenColumns } from '../view/columns.ts';
-import { tableOf, type Table } from '../view/table.ts';
 import { saveView, type SavedView } from '../view/saved-view.ts';
 import { groupings, initialViewState, withAllCampaigns, withSearch, type GroupBy, type ViewState } from '../view/view-state.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
@@ -145,8 +145,9 @@ export class CampaignEmailReport extends LitElement {
     onLoad: (shown) => this.#onLoad(shown),
     onError: (error) => this.#onError(error),
   });
+  readonly #arranger = new TableArranger<ShownReport>(this);
   readonly #preview = new EmailPreview(this, {
-    table: () => this.#loader.shown && this.#tableOf(this.#loader.shown),
+    table: () => this.#arranged?.table,
     tellOpen: (detail) => this.#emit('email-open', detail, { cancelable: true }),
     tellLink: (detail) => this.#emit('email-link', detail, { cancelable: true }),
     focus: ({ campaignId, emailId }) => this.tableElement?.focusEmail(campaignId, emailId),
@@ -155,7 +156,6 @@ export class CampaignEmailReport extends LitElement {
   #previewMode: PreviewMode = 'document';
   #headingLevel = 2;
   #announcement = '';
-  #table: { readonly inputs: readonly unknown[]; readonly table: Table } | undefined;
 
   /**
    * A name such as `last-30-days`, or two dates, both included and either of them open: `2026-10-01/2026-10-31`,
@@ -279,9 +279,12 @@ export class CampaignEmailReport extends LitElement {
     return this.#locale.hasWords;
   }
 
+  /** Settled when what is asked for is on screen, if that is here; many rows take some time to be put in order. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await this.#locale.ready;
-    return super.getUpdateComplete();
+    await super.getUpdateComplete();
+    await this.#arranger.ready;
+    return await super.getUpdateComplete();
   }
 
   protected override willUpdate(): void {
@@ -318,11 +321,14 @@ export class CampaignEmailReport extends LitElement {
 
   get #writing(): Writing {
     const { messages, formats } = this.#locale;
-    return { messages, formats, timeZone: this.#loader.shown?.scope.timeZone ?? this.timeZone };
+    return { messages, formats, timeZone: this.#arranged?.shown.scope.timeZone ?? this.timeZone };
   }
 
   get #frame(): Frame {
-    const { shown } = this.#loader;
+    const { error, fault, failedAt, renewed, progress, pause, loading } = this.#loader;
+    const arranged = this.#arranged;
+    const shown = arranged?.shown;
+    const isArranging = !arranged && this.#loader.shown !== undefined;
     return {
       view: this.#view,
       writing: this.#writing,
@@ -330,8 +336,8 @@ export class CampaignEmailReport extends LitElement {
       timeZone: this.timeZone,
       now: this.now,
       headingLevel: this.headingLevel,
-      loader: this.#loader,
-      table: shown && this.#tableOf(shown),
+      loader: { shown, error, fault, failedAt, renewed, progress, pause, loading: loading || isArranging },
+      table: arranged?.table,
       source: this.report ? 'given' : this.endpoint ? 'endpoint' : undefined,
       choose: this.#choose,
       openEmail: (key) => this.#preview.open(key),
@@ -342,15 +348,11 @@ export class CampaignEmailReport extends LitElement {
     };
   }
 
-  #tableOf({ report, windows }: ShownReport): Table {
-    if (windows) return windows.table(this.#view);
-    const { sort, groupBy, columns, search, open, exceptions } = this.#view;
-    const { collator } = this.#locale;
-    const inputs = [report, sort, groupBy, columns, search, open, exceptions, collator];
-    if (!this.#table || this.#table.inputs.some((input, index) => input !== inputs[index])) {
-      this.#table = { inputs, table: tableOf(report, this.#view, collator) };
-    }
-    return this.#table.table;
+  /** What is on screen: what is loaded, when it is in order; until then what was there stays, with all that is said of it. */
+  get #arranged(): Arranged<ShownReport> | undefined {
+    const { shown } = this.#loader;
+    if (shown?.windows) return { shown, table: shown.windows.table(this.#view) };
+    return this.#arranger.arrange(shown, this.#view, this.#locale.collator);
   }
 
   get #asking() {

@@ -1,6 +1,7 @@
 /**
  * Work that may be long: it pauses wherever somebody else may have a turn, every few milliseconds at most, and
- * comes to its result. Until then nobody else sees anything of it, so that it can be dropped at any pause.
+ * comes to its result. Until then nobody else sees anything of it, so that it can be dropped at any pause. What is done
+ * for no more than a thousand rows does not pause.
  */
 export type Work<Result> = Generator<undefined, Result, undefined>;
 

@@ -78,7 +78,7 @@ function* ranksOf(
   let rank = 0;
   let isWrong = false;
   for (let from = 1; from < order.length && !isWrong; from += comparisons) {
-    yield;
+    if (from > 1) yield;
     const to = Math.min(order.length, from + comparisons);
     for (let place = from; place < to && !isWrong; place++) {
       const difference = compare(order[place - 1] as number, order[place] as number);

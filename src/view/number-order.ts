@@ -79,7 +79,7 @@ function* sortedByHalves(
 
 /** By numbers that are not whole, and not negative: their bits, read as whole numbers, are in the same order. */
 function* sortedByBits(order: Uint32Array, values: Numbers, descending: boolean): Work<Uint32Array> {
-  const bits = new Uint32Array(Float64Array.from(values).buffer);
+  const bits = new Uint32Array(new Float64Array(values).buffer);
   const isUnknown = (row: number) => (bits[2 * row + 1] as number) > largestUpper;
   const byLower = yield* sortedByWord(
     order,

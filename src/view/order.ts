@@ -140,7 +140,7 @@ function* idCodes(ids: readonly string[], length: number): Work<Float64Array | u
     if (digits > mostDigits) return undefined;
   }
   for (let from = 0; from < length; from += comparisons) {
-    yield;
+    if (from > 0) yield;
     if (!writeCodes(ids, digits, codes, from, Math.min(length, from + comparisons))) return undefined;
   }
   return codes;

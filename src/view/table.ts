@@ -87,7 +87,7 @@ export class TableMaker {
     };
     if (view.groupBy === 'none') {
       const rows = yield* this.#sortedEmails(found, view);
-      return { ...base, isGrouped: false, lineCount: rows.length, lineAt: (index) => this.#emailLine(rows[index]) };
+      return { ...base, isGrouped: false, lineCount: rows.length, lineAt: (index) => emailLine(this.#report, rows[index]) };
     }
     const { rows, sizes } = (found.campaigns ??= yield* this.#campaigns(found));
     const lines = yield* this.#groupedLines(found, view);
@@ -97,14 +97,10 @@ export class TableMaker {
       lineCount: lines.length,
       lineAt: (index) => {
         const line = lines[index];
-        if (line === undefined || line >= 0) return this.#emailLine(line);
+        if (line === undefined || line >= 0) return emailLine(this.#report, line);
         return { rows, row: ~line, emails: sizes[~line] ?? 0, isContradictory: false, hasPreview: false };
       },
     };
-  }
-
-  #emailLine(row: number | undefined): Line | undefined {
-    return row === undefined ? undefined : emailLine(this.#report, row);
   }
 
   *#find(text: string): Work<Found> {
@@ -162,7 +158,6 @@ export class TableMaker {
       length += opened ? 1 + (sizes[campaign] ?? 0) : 1;
     }
     const lines = new Int32Array(length);
-    yield;
     let at = 0;
     for (const campaign of campaigns) {
       lines[at] = ~campaign;
@@ -196,7 +191,10 @@ function has(list: readonly number[], wanted: number): boolean {
   return list[low] === wanted;
 }
 
-export function emailLine(report: Report, row: number): Line {
+export function emailLine(report: Report, row: number): Line;
+export function emailLine(report: Report, row: number | undefined): Line | undefined;
+export function emailLine(report: Report, row: number | undefined): Line | undefined {
+  if (row === undefined) return undefined;
   return {
     rows: report,
     row,

@@ -1,0 +1,156 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Report } from '../model/report.ts';
+import type { Work } from '../model/work.ts';
+import { TableMaker, type Table } from '../view/table.ts';
+import type { ViewState } from '../view/view-state.ts';
+import { nextTurn, takeTurn } from './turns.ts';
+
+/** A report, and a table of it. */
+export interface Arranged<Shown> {
+  readonly shown: Shown;
+  readonly table: Table;
+}
+
+/** What a table is made of, and what of it makes another table necessary. */
+interface Wanted<Shown> {
+  readonly shown: Shown;
+  readonly view: ViewState;
+  readonly collator: Intl.Collator;
+  readonly inputs: readonly unknown[];
+}
+
+/** While a report grows, putting it in order takes no more than a fourth of the time. */
+const restPerWork = 3;
+
+/**
+ * Puts a report in order for a view without keeping the reader from anything: what is quick is done at once, what
+ * takes longer in turns, while the table before stays. What is out of date is dropped.
+ */
+export class TableArranger<Shown extends { readonly report: Report }> implements ReactiveController {
+  /** Settled when nothing is being arranged any more. */
+  ready: Promise<void> = Promise.resolve();
+
+  readonly #host: ReactiveControllerHost;
+  #arranged: Arranged<Shown> | undefined;
+  #arrangedInputs: readonly unknown[] = [];
+  /** What is being arranged. */
+  #wanted: Wanted<Shown> | undefined;
+  #work: Work<Table> | undefined;
+  #maker: { readonly report: Report; readonly collator: Intl.Collator; readonly maker: TableMaker } | undefined;
+  /** What the current work has taken so far, in milliseconds. */
+  #taken = 0;
+  /** When a growing report may be put in order again. */
+  #restsUntil = -Infinity;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#drop();
+  }
+
+  /**
+   * The newest table that is ready: that of the report and the view, unless it takes longer. Then the host is updated
+   * when it is there.
+   */
+  arrange(shown: Shown | undefined, view: ViewState, collator: Intl.Collator): Arranged<Shown> | undefined {
+    if (!shown) {
+      this.#drop();
+      this.#arranged = undefined;
+      this.#arrangedInputs = [];
+      return undefined;
+    }
+    const { sort, groupBy, columns, search, open, exceptions } = view;
+    const choices = [collator, sort, groupBy, columns, search, open, exceptions];
+    const wanted = { shown, view, collator, inputs: [shown.report, ...choices] };
+    if (isSame(wanted.inputs, this.#arrangedInputs)) {
+      this.#drop();
+      // The same rows may be shown for another reason: asked for again, and not changed.
+      if (this.#arranged && this.#arranged.shown !== shown) this.#arranged = { ...this.#arranged, shown };
+    } else if (!this.#isUnderWay(wanted) && !this.#isToWait(wanted)) {
+      this.#begin(wanted);
+    }
+    return this.#arranged;
+  }
+
+  /** Whether what is wanted is being made, or a report that is about to grow into it. */
+  #isUnderWay({ shown, inputs }: Wanted<Shown>): boolean {
+    if (!this.#work || !this.#wanted) return false;
+    if (isSame(inputs, this.#wanted.inputs)) return true;
+    return isSame(inputs.slice(1), this.#wanted.inputs.slice(1)) && isGrown(this.#wanted.shown.report, shown.report);
+  }
+
+  /** Whether a report has only grown, and the last time that it was put in order is not long enough ago. */
+  #isToWait({ shown, inputs }: Wanted<Shown>): boolean {
+    if (!this.#arranged || shown.report.complete) return false;
+    if (!isSame(inputs.slice(1), this.#arrangedInputs.slice(1))) return false;
+    if (!isGrown(this.#arranged.shown.report, shown.report)) return false;
+    const rest = this.#restsUntil - performance.now();
+    if (rest <= 0) return false;
+    this.#rest ??= setTimeout(() => {
+      this.#rest = undefined;
+      this.#host.requestUpdate();
+    }, rest);
+    return true;
+  }
+
+  #begin(wanted: Wanted<Shown>): void {
+    this.#drop();
+    const { shown, view, collator } = wanted;
+    const { report } = shown;
+    if (this.#maker?.report !== report || this.#maker.collator !== collator) {
+      this.#maker = { report, collator, maker: new TableMaker(report, collator) };
+    }
+    const work = this.#maker.maker.table(view);
+    this.#wanted = wanted;
+    this.#work = work;
+    this.#taken = 0;
+    if (!this.#takeTurn(work, wanted)) this.ready = this.#goOn(work, wanted);
+  }
+
+  async #goOn(work: Work<Table>, wanted: Wanted<Shown>): Promise<void> {
+    for (;;) {
+      await nextTurn();
+      if (this.#work !== work) return;
+      if (this.#takeTurn(work, wanted)) break;
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** Whether the work is done. */
+  #takeTurn(work: Work<Table>, { shown, inputs }: Wanted<Shown>): boolean {
+    const before = performance.now();
+    const step = takeTurn(work);
+    const now = performance.now();
+    this.#taken += now - before;
+    if (!step.done) return false;
+    this.#arranged = { shown, table: step.value };
+    this.#arrangedInputs = inputs;
+    this.#work = undefined;
+    this.#restsUntil = now + restPerWork * this.#taken;
+    return true;
+  }
+
+  #drop(): void {
+    this.#work = undefined;
+    this.#wanted = undefined;
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
+  }
+}
+
+function isSame(inputs: readonly unknown[], others: readonly unknown[]): boolean {
+  return inputs.length === others.length && inputs.every((input, index) => input === others[index]);
+}
+
+/** Whether a report is the same as one that was still being read, with more rows. */
+function isGrown(before: Report, after: Report): boolean {
+  return !before.complete && before.scope === after.scope && before.length <= after.length;
+}

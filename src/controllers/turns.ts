@@ -1,0 +1,43 @@
+import type { Work } from '../model/work.ts';
+
+/** How long one turn may take, in milliseconds: a frame has 16, and needs some for itself. */
+const turn = 10;
+
+interface YieldingScheduler {
+  readonly yield?: () => Promise<void>;
+}
+
+/** Goes on with work until it is done, or has had its turn. */
+export function takeTurn<Result>(work: Work<Result>): IteratorResult<undefined, Result> {
+  const end = performance.now() + turn;
+  let step = work.next();
+  while (!step.done && performance.now() < end) step = work.next();
+  return step;
+}
+
+/** Lets everybody else have a turn, first of all the reader. */
+export function nextTurn(): Promise<void> {
+  const { scheduler } = globalThis as { scheduler?: YieldingScheduler };
+  if (scheduler?.yield) return scheduler.yield();
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
+/**
+ * Does work in turns.
+ * @throws the reason of the signal, when that is aborted between two turns.
+ */
+export async function inTurns<Result>(work: Work<Result>, signal?: AbortSignal): Promise<Result> {
+  for (;;) {
+    const step = takeTurn(work);
+    if (step.done) return step.value;
+    await nextTurn();
+    signal?.throwIfAborted();
+  }
+}

@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { manyRows, reportResponse, reportRow } from '../support/report-response.ts';
+
+/** So many rows that putting their names in order takes more than one turn. */
+const rows = manyRows(30_000, 3).map((row, index) => ({
+  ...row,
+  emailName: `Größe ${(index * 7919) % 30_000}, wave ${index % 17}, for customers who have not opened the last one`,
+}));
+const response = reportResponse(rows);
+const other = reportResponse([reportRow({ emailName: 'Alone' })], { from: '2026-01-01', to: '2026-01-31' });
+
+/** The first emails by name: what the reader must see in the end. */
+const firstByName = rows
+  .map(({ emailName }) => emailName)
+  .sort(new Intl.Collator('en', { numeric: true }).compare)
+  .slice(0, 5);
+
+describe('putting many rows in order', () => {
+  let endpoint: FakeEndpoint;
+  let page: ReportPage;
+
+  const firstNames = () => page.names.slice(0, 5);
+  const shows = (what: string, names: readonly string[]) =>
+    eventually(what, () => (JSON.stringify(firstNames()) === JSON.stringify(names) ? true : undefined));
+
+  beforeEach(async () => {
+    endpoint = new FakeEndpoint();
+    page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher, groupBy: 'none', sort: '-sent' });
+    (await endpoint.request(0)).answer(response);
+    await page.reaches('ready');
+    await eventually('rows', () => (page.names.length > 5 ? true : undefined));
+  });
+
+  it('keeps the rows that are there until the others are in order', async () => {
+    const before = firstNames();
+    const sorted = page.sortBy('Email');
+    await new Promise(requestAnimationFrame);
+    expect([before, firstByName]).to.deep.include(firstNames());
+    await sorted;
+    await shows('the emails by name', firstByName);
+  });
+
+  it('ends with the last of several sorts, whichever takes longest', async () => {
+    const before = firstNames();
+    void page.sortBy('Email');
+    await page.sortBy('Sent');
+    await shows('the emails by sent', before);
+    void page.sortBy('Email');
+    void page.sortBy('Sent');
+    await page.sortBy('Email');
+    await shows('the emails by name', firstByName);
+  });
+
+  it('lets another report take the place at once, with its own time frame in the small print', async () => {
+    void page.sortBy('Email');
+    page.element.timeFrame = 'last-month';
+    (await endpoint.request(1)).answer(other);
+    await shows('the other report', ['Alone']);
+    expect(page.text).to.include('1 email').and.include('Jan');
+  });
+
+  it('goes on when the element is moved in the document, and when it was away', async () => {
+    void page.sortBy('Email');
+    const box = document.createElement('div');
+    document.body.append(box);
+    box.append(page.element);
+    await shows('the emails by name', firstByName);
+    void page.sortBy('Email');
+    page.element.remove();
+    document.body.append(page.element);
+    await eventually('the emails by name, turned round', () => (firstNames()[0] !== firstByName[0] ? true : undefined));
+    box.remove();
+  });
+});
+
+describe('putting rows in order while they stream', () => {
+  it('ends with all of them in the order that was asked for', async () => {
+    const endpoint = new FakeEndpoint();
+    const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher, groupBy: 'none', sort: 'emailName' });
+    const stream = new LineStream();
+    (await endpoint.request(0)).answer(stream.response);
+    stream.send({ ...response, rows: undefined });
+    for (let from = 0; from < rows.length; from += 3000) {
+      stream.send(rows.slice(from, from + 3000).map((row) => `${JSON.stringify(row)}\n`).join(''));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    stream.end();
+    await page.reaches('ready');
+    await eventually('the emails by name', () =>
+      JSON.stringify(page.names.slice(0, 5)) === JSON.stringify(firstByName) ? true : undefined,
+    );
+  });
+});
