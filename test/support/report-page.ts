@@ -86,7 +86,7 @@ export class ReportPage {
   }
 
   get announcement(): string {
-    return this.all('[role=status]').map(nameOf).join(' ');
+    return this.all('[role=status]').map(nameOf).filter(Boolean).join(' ');
   }
 
   button(name: string): HTMLButtonElement {
