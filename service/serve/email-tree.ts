@@ -1,5 +1,5 @@
 import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from 'parse5';
-import { checkSource, OverCap, type Caps } from '../../src/preview/caps.ts';
+import { checkSource, checkStyles, OverCap, type Caps } from '../../src/preview/caps.ts';
 import { inStandardsMode, spaceOf, type EmailElement, type EmailNode } from '../../src/preview/email-tree.ts';
 
 /**
@@ -10,11 +10,14 @@ export function readEmailTree(html: string, limits: Caps): EmailElement {
   checkSource(html, limits);
   const document = parse(inStandardsMode(html), { scriptingEnabled: false });
   const root = document.childNodes.find((node) => defaultTreeAdapter.isElementNode(node));
-  return readElement(root as DefaultTreeAdapterTypes.Element, limits, 1);
+  const email = readElement(root as DefaultTreeAdapterTypes.Element, limits, 1);
+  checkStyles(email, limits);
+  return email;
 }
 
 function readElement(element: DefaultTreeAdapterTypes.Element, limits: Caps, depth: number): EmailElement {
   if (depth > limits.depth) throw new OverCap('depth', limits.depth);
+  if (element.attrs.length > limits.attributes) throw new OverCap('attributes', limits.attributes);
   const children: EmailNode[] = [];
   for (const child of element.childNodes) {
     if (defaultTreeAdapter.isElementNode(child)) children.push(readElement(child, limits, depth + 1));

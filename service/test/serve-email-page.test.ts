@@ -104,7 +104,7 @@ describe('the page of an email', () => {
     assert.match(await (await pageOf(74)).text(), /<pre>Instead<\/pre>/);
     const refused = await pageOf(73);
     assert.equal(refused.status, 422);
-    assert.match(((await refused.json()) as { detail: string }).detail, /more elements than \d+/);
+    assert.match(((await refused.json()) as { detail: string }).detail, /cap of \d+ for its elements/);
   });
 
   it('is not there for an email without a content', async () => {

@@ -1,3 +1,5 @@
+import type { EmailElement } from './email-tree.ts';
+
 /** How large an email may be so that reading and showing it does not hold the page up. */
 export interface Caps {
   /** Of its HTML in UTF-8. */
@@ -6,15 +8,19 @@ export interface Caps {
   readonly elements: number;
   /** Of the deepest element in its tree. */
   readonly depth: number;
+  /** Of one element. */
+  readonly attributes: number;
+  /** The selectors of its style sheets times its elements: how often a browser may have to ask whether one matches. */
+  readonly styles: number;
 }
 
 export type CapId = keyof Caps;
 
 /** Set by measurement: `docs/decisions/160-caps-of-the-preview.md`. */
-export const caps: Caps = { bytes: 256 * 1024, elements: 8000, depth: 200 };
+export const caps: Caps = { bytes: 160 * 1024, elements: 3000, depth: 120, attributes: 64, styles: 2_000_000 };
 
 /** No caps, for a reader who wants to see a large email anyway. A parser has limits of its own. */
-export const noCaps: Caps = { bytes: Infinity, elements: Infinity, depth: 500 };
+export const noCaps: Caps = { bytes: Infinity, elements: Infinity, depth: 500, attributes: Infinity, styles: Infinity };
 
 /** An email that is larger than may be shown. */
 export class OverCap extends Error {
@@ -23,7 +29,7 @@ export class OverCap extends Error {
   readonly limit: number;
 
   constructor(cap: CapId, limit: number) {
-    super(`The email has more ${cap === 'depth' ? 'levels' : cap} than ${limit}.`);
+    super(`The email is over the cap of ${limit} for its ${cap}.`);
     this.cap = cap;
     this.limit = limit;
   }
@@ -48,6 +54,34 @@ export function checkSource(html: string, limits: Caps): void {
     if (formatting.test(name.toLowerCase())) left.add(tag);
   }
   if (tags * left.size * 3 > limits.elements * 100) throw new OverCap('elements', limits.elements);
+}
+
+/** A selector that is asked of an element's siblings too counts as that many. */
+const amongSiblings = 20;
+
+/**
+ * Refuses an email whose style sheets a browser would be long about.
+ * @throws {OverCap}
+ */
+export function checkStyles(root: EmailElement, limits: Caps): void {
+  let elements = 0;
+  let selectors = 0;
+  const count = (element: EmailElement): void => {
+    elements += 1;
+    for (const child of element.children) {
+      if (typeof child !== 'string') count(child);
+      else if (element.name === 'style') selectors += selectorsIn(child);
+    }
+  };
+  count(root);
+  if (elements * selectors > limits.styles) throw new OverCap('styles', limits.styles);
+}
+
+/** At most this many: what separates values counts too. */
+function selectorsIn(css: string): number {
+  let selectors = 0;
+  for (const [mark] of css.matchAll(/[{,~]|:nth|of-type|-child/gi)) selectors += mark === '{' || mark === ',' ? 1 : amongSiblings;
+  return selectors;
 }
 
 function bytesOf(text: string): number {

@@ -1,4 +1,4 @@
-import { keptAtRules, keptCssFunctions } from './rules.ts';
+import { blockedProperties, keptAtRules, keptCssFunctions } from './rules.ts';
 import { cleanUrl, isCarriedFont, isCarriedPicture, isPlace, missingPicture } from './urls.ts';
 
 /** Stands in for a name that is not kept. CSS does not know it, so the declaration or rule around it is dropped. */
@@ -42,6 +42,10 @@ const urlArgument = new RegExp(
   'iy',
 );
 
+/** Most styles of elements have nothing in them that is read below. */
+const plain = /^[\w \t\n#%.,;:!+-]*$/;
+const toRead = /:(?:link|visited|any-link|-)|column/i;
+
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -50,12 +54,15 @@ type Groups = Readonly<Record<string, string | undefined>>;
  * element as it is. A link's address is no longer `href`, so `:link` and `[href]` become `[data-href]`.
  */
 export function stripCss(source: string): string {
+  if (plain.test(source) && !toRead.test(source)) return source;
   const css = source.replaceAll('\0', '\ufffd');
   let stripped = '';
   let at = 0;
+  let last = '';
   const append = (piece: string): void => {
     // What could open a tag or a comment of HTML does not stay together.
-    stripped += stripped.endsWith('<') && /^[a-z!/?]/i.test(piece) ? ` ${piece}` : piece;
+    stripped += last === '<' && /^[a-z!/?]/i.test(piece) ? ` ${piece}` : piece;
+    last = piece;
   };
   while (at < css.length) {
     token.lastIndex = at;
@@ -63,7 +70,8 @@ export function stripCss(source: string): string {
     const groups: Groups = found?.groups ?? {};
     at += found?.[0].length ?? 1;
     if (groups['name'] === undefined || css[at] !== '(') {
-      append(keepToken(found?.[0] ?? '', groups));
+      const isProperty = groups['name'] !== undefined && /[{};\s]|^$/.test(last) && /\s*:/y.test(css.slice(at, at + 9));
+      append(isProperty && blockedProperties.has(readEscapes(groups['name'] ?? '').toLowerCase()) ? blocked : keepToken(found?.[0] ?? '', groups));
       continue;
     }
     const called = readEscapes(groups['name']).toLowerCase();

@@ -1,4 +1,4 @@
-import { caps, checkSource, noCaps, OverCap, type CapId, type Caps } from './caps.ts';
+import { caps, checkSource, checkStyles, noCaps, OverCap, type CapId, type Caps } from './caps.ts';
 import { inStandardsMode, spaceOf, type EmailElement, type EmailNode } from './email-tree.ts';
 
 /** What became of an email's HTML. */
@@ -53,7 +53,9 @@ export function readEmail(html: string, anyway = false): ReadEmail {
   try {
     checkSource(html, limits);
     const { documentElement } = new DOMParser().parseFromString(trust(inStandardsMode(html)), 'text/html');
-    return { state: 'read', email: readTree(documentElement, limits) };
+    const email = readTree(documentElement, limits);
+    checkStyles(email, limits);
+    return { state: 'read', email };
   } catch (error) {
     if (error instanceof OverCap) return { state: 'over-cap', cap: error.cap, limit: error.limit };
     return { state: 'refused' };
@@ -66,6 +68,8 @@ function readTree(root: Element, limits: Caps): EmailElement {
     elements += 1;
     if (elements > limits.elements) throw new OverCap('elements', limits.elements);
     if (depth > limits.depth) throw new OverCap('depth', limits.depth);
+    const names = element.getAttributeNames();
+    if (names.length > limits.attributes) throw new OverCap('attributes', limits.attributes);
     const children: EmailNode[] = [];
     for (let child = element.firstChild; child; child = child.nextSibling) {
       if (child instanceof Element) children.push(read(child, depth + 1));
@@ -74,7 +78,7 @@ function readTree(root: Element, limits: Caps): EmailElement {
     return {
       name: element.localName,
       space: spaceOf(element.namespaceURI),
-      attributes: Array.from(element.attributes, ({ name, value }) => [name, value] as const),
+      attributes: names.map((name) => [name, element.getAttribute(name) ?? ''] as const),
       children,
     };
   };

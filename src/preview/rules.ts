@@ -89,3 +89,9 @@ export const keptCssFunctions = words(`
   rotatez saturate scale scale3d scalex scaley scalez sepia skew skewx skewy steps tech to translate translate3d
   translatex translatey translatez var where
 `);
+
+/** Properties that go: with columns a small email freezes a page. */
+export const blockedProperties = words(`
+  -moz-column-count -moz-column-width -moz-columns -webkit-column-count -webkit-column-width -webkit-columns
+  column-count column-width columns
+`);

@@ -155,9 +155,11 @@ describe('an email', () => {
 
   it('says which cap it is over, and is read anyway where that is asked for', () => {
     const over = {
-      bytes: 'é'.repeat(140_000),
+      bytes: 'é'.repeat(90_000),
       elements: '<p>a</p>'.repeat(9000),
       depth: '<div>'.repeat(300),
+      attributes: `<p ${Array.from({ length: 300 }, (_, index) => `a${index}`).join(' ')}>`,
+      styles: `<style>${'a~b,c{}'.repeat(500)}</style>${'<p>'.repeat(2000)}`,
     };
     for (const [cap, html] of Object.entries(over)) {
       expect(readEmail(html)).to.deep.include({ state: 'over-cap', cap });

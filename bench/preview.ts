@@ -1,0 +1,115 @@
+/**
+ * How long the preview holds the host's page up, for emails made to be slow that are just under the caps:
+ * `npm run bench:preview [ELEMENTS [KILOBYTES [DEPTH]]]`. Reading and writing an email is one task of the page; after
+ * that its frame is parsed, styled and laid out, in the page's own process. Both are the best of five, in milliseconds.
+ */
+import { caps } from '../src/preview/caps.ts';
+import { openChromium } from '../test/node/preview/chromium.ts';
+import { openHostPage } from '../test/node/preview/host-page.ts';
+
+const [elements = caps.elements, kilobytes = caps.bytes / 1024, depth = caps.depth] = process.argv.slice(2).map(Number);
+const bytes = kilobytes * 1024;
+
+/** As many of a piece as the caps allow, inside what is given. */
+function fill(piece: (index: number) => string, elementsOfPiece: number, before = '', after = ''): string {
+  const room = bytes - before.length - after.length - 100;
+  let html = '';
+  for (let index = 0; index < Math.floor((elements - 20) / Math.max(elementsOfPiece, 1e-3)); index += 1) {
+    const next = piece(index);
+    if (html.length + next.length > room) break;
+    html += next;
+  }
+  return before + html + after;
+}
+
+const rules = (rule: (index: number) => string, size: number): string => {
+  let sheet = '';
+  for (let index = 0; sheet.length < size; index += 1) sheet += rule(index);
+  return `<style>${sheet}</style>`;
+};
+const nest = (open: string, close: string, times: number, inner: string): string => open.repeat(times) + inner + close.repeat(times);
+const row = '<table><tr><td>';
+const half = bytes / 2;
+/** How many selectors may stand beside that many elements. */
+const selectorsBeside = (count: number): number => Math.floor(caps.styles / count) - 20;
+
+const emails: Readonly<Record<string, string>> = {
+  'plain text': 'word '.repeat(bytes / 5 - 20),
+  'one long word': 'ش'.repeat(bytes / 2 - 100),
+  paragraphs: fill(() => '<p>Some words</p>', 1),
+  'table rows': fill(() => '<tr><td>a<td>b<td>c<td>d', 5, '<table>', '</table>'),
+  'wide table rows': fill(() => `<tr>${'<td>a'.repeat(50)}`, 51, '<table>', '</table>'),
+  'row spans': fill((index) => `<tr><td rowspan=${(index % 90) + 2} colspan=${(index % 7) + 1}>a<td>b`, 3, '<table>', '</table>'),
+  'tables in tables': fill(() => nest(row, '</td></tr></table>', Math.floor((depth - 4) / 4), 'a'), depth - 4),
+  'percentages in tables': fill(
+    () => nest('<table width=100%><tr><td width=50%>', '</td></tr></table>', Math.floor((depth - 4) / 4), 'a'),
+    depth - 4,
+  ),
+  'boxes in boxes': fill(() => nest('<div>', '</div>', depth - 4, 'a'), depth - 4),
+  'flexible boxes in flexible boxes': fill(
+    () => nest('<div class=f>', '</div>', depth - 4, 'a'), depth - 4,
+    '<style>.f{display:flex;flex-wrap:wrap;min-width:min-content}</style>',
+  ),
+  'grids in grids': fill(
+    () => nest('<div class=g>', '</div>', depth - 4, 'a'), depth - 4,
+    '<style>.g{display:grid;grid-template-columns:auto auto}</style>',
+  ),
+  floats: fill(() => '<p class=f>a b c</p>', 1, '<style>.f{float:left;margin:1px}</style>'),
+  columns: fill(() => '<p>a b c</p>', 1, '<style>body{columns:3}</style>'),
+  'styles of elements': fill((index) => `<p style="color:#${(index + 1000).toString(16)};margin:${index}px 0;font:1${index % 9}px a">a</p>`, 1),
+  'rules of classes': fill((index) => `<p class=a${index}>a`, 1, rules((index) => `.a${index}{color:red}`, Math.min(half, selectorsBeside(elements) * 15))),
+  'rules of descendants': fill(() => '<p><b class=b>a</b></p>', 2, rules(() => '* * .b,p>b,:not(p) i{color:red}', selectorsBeside(elements) * 8)),
+  'rules of siblings': fill(() => '<p class=b>a</p>', 1, rules(() => 'p~p~.b{color:red}', (selectorsBeside(elements) / 41) * 15)),
+  'rules of places': fill(() => '<p>a</p>', 1, rules((index) => `p:nth-last-of-type(${index}n+1){color:red}`, (selectorsBeside(elements) / 41) * 37)),
+  'formatting that is left open': fill((index) => (index < 32 ? `<b id=${index}>` : '<p>a'), 1),
+  attributes: fill((index) => `<p ${Array.from({ length: 60 }, (_, each) => `a${each}${index}`).join(' ')}>a`, 1),
+  'generated content': fill(() => '<q>a</q>', 1, '<style>q::before,q::after{counter-increment:a;content:counter(a) " " counters(a,".")}</style>'),
+  pictures: fill(() => '<img src="data:image/svg+xml,<svg/>" width=9>', 1),
+};
+
+const measure = (html: string): string => `
+  const { readEmail, frameDocument } = await import('/preview.js');
+  const started = performance.now();
+  const read = readEmail(${JSON.stringify(html)});
+  if (read.state !== 'read') return { over: read.cap };
+  const srcdoc = frameDocument(read.email);
+  const reading = performance.now() - started;
+  await new Promise((next) => setTimeout(next, 100));
+  let last = performance.now(), longest = 0, watching = true;
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (watching) channel.port2.postMessage(0);
+  };
+  channel.port2.postMessage(0);
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'width:100vw;height:100vh';
+  frame.setAttribute('sandbox', '');
+  frame.srcdoc = srcdoc;
+  const loaded = new Promise((next) => { frame.onload = next });
+  document.body.replaceChildren(frame);
+  await loaded;
+  for (let frames = 0; frames < 8; frames += 1) await new Promise(requestAnimationFrame);
+  watching = false;
+  return { reading, longest };`;
+
+const host = await openHostPage();
+const engine = await openChromium();
+console.log(`${engine.name}, under ${elements} elements, ${kilobytes} KB, ${depth} levels`);
+for (const [name, html] of Object.entries(emails)) {
+  const best = { reading: Infinity, longest: Infinity };
+  let over: string | undefined;
+  for (let run = 0; run < 5 && over === undefined; run += 1) {
+    await engine.open(host.address);
+    const figures = (await engine.run(measure(html))) as { over?: string; reading: number; longest: number };
+    over = figures.over;
+    best.reading = Math.min(best.reading, figures.reading);
+    best.longest = Math.min(best.longest, figures.longest);
+  }
+  const size = `${(html.length / 1024).toFixed(0)} KB`.padStart(7);
+  const told = over ? `over the cap of ${over}` : `read ${best.reading.toFixed(0).padStart(4)}   shown ${best.longest.toFixed(0).padStart(4)}`;
+  console.log(`${name.padEnd(34)} ${size}   ${told}`);
+}
+await Promise.all([engine.close(), host.close()]);
