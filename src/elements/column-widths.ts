@@ -1,5 +1,6 @@
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { Rows } from '../view/rows.ts';
+import type { ColumnWidths } from '../view/view-state.ts';
 import { cellText, type Writing } from './cells.ts';
 
 /** The padding of a cell, both sides. */
@@ -40,15 +41,26 @@ function columnWidth(total: Rows, column: ColumnId, writing: Writing): number {
 }
 
 /** Columns take what their figures need, and the first, that of the names, the rest. */
-export function sizeColumns(table: HTMLTableElement, columns: readonly ColumnId[], total: Rows | undefined, writing: Writing): void {
+export function sizeColumns(
+  table: HTMLTableElement,
+  columns: readonly ColumnId[],
+  total: Rows | undefined,
+  writing: Writing,
+  byHand: ColumnWidths,
+): void {
   const widths = columns.map((column, place) => {
-    if (place === 0) return 0;
-    return total ? columnWidth(total, column, writing) : expectedWidth;
+    const width = byHand[column];
+    if (width !== undefined) return `${width}px`;
+    if (place === 0) return '';
+    return `calc(${total ? columnWidth(total, column, writing) : expectedWidth}ch + ${padding})`;
   });
   table.querySelectorAll('col').forEach((col, place) => {
-    const width = widths[place] ?? 0;
-    col.style.inlineSize = width > 0 ? `calc(${width}ch + ${padding})` : '';
+    col.style.inlineSize = widths[place] ?? '';
   });
-  const characters = widths.reduce((sum, width) => sum + width, 0);
-  table.style.setProperty('--_figures', `calc(${characters}ch + ${widths.length - 1} * ${padding})`);
+  const [names = '', ...figures] = widths;
+  table.style.setProperty('--_figures', `calc(${['0px', ...figures].join(' + ')})`);
+  // Where the names have a width of their own, nothing takes the rest.
+  if (names) table.style.setProperty('--_name', names);
+  else table.style.removeProperty('--_name');
+  table.classList.toggle('by-hand', names !== '');
 }

@@ -4,6 +4,7 @@ import { formatDateRange } from '../text/date-range.ts';
 import { chosenColumns } from '../view/columns.ts';
 import { sortedBy, withAllCampaigns, withCampaignToggled, type ViewState } from '../view/view-state.ts';
 import type { Writing } from './cells.ts';
+import { onColumnRequest } from './column-changes.ts';
 import type { Frame } from './frame.ts';
 import { renderFailurePanel, renderPanel } from './report-status.ts';
 import type { LinesRequest, SortRequest } from './report-table.ts';
@@ -17,12 +18,13 @@ export function renderBody(frame: Frame): TemplateResult {
       ? html`<slot name="error">${renderFailurePanel(error, frame)}</slot>`
       : renderPanel(frame.writing.messages.idle, nothing);
   }
-  const isEmpty = shown?.report.length === 0 && !loading;
+  const isEmpty = shown?.report.length === 0 && !loading && frame.view.search.trim() === '';
   return html`${renderTable(frame)}
   ${isEmpty ? html`<slot name="empty">${renderEmpty(frame)}</slot>` : renderNothingFound(frame)}`;
 }
 
-function renderTable({ view, writing, loader, table, choose, openEmail, showLines }: Frame): TemplateResult {
+function renderTable(frame: Frame): TemplateResult {
+  const { view, writing, loader, table, choose, openEmail, showLines } = frame;
   const { shown, loading } = loader;
   const { messages, formats } = writing;
   const onSort = ({ detail }: CustomEvent<SortRequest>) => {
@@ -47,6 +49,7 @@ function renderTable({ view, writing, loader, table, choose, openEmail, showLine
     .caption=${messages.caption(shown ? formatDateRange(shown.scope, formats.locale, messages.timeFrame) : '')}
     .complete=${shown?.report.complete ?? true}
     @sort-request=${onSort}
+    @column-request=${onColumnRequest(frame)}
     @campaign-request=${onCampaign}
     @campaigns-request=${onCampaigns}
     @email-request=${({ detail }: CustomEvent<EmailKey>) => openEmail(detail)}

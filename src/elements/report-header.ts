@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { SortKey } from '../model/sort.ts';
 import type { ViewState } from '../view/view-state.ts';
-import type { Writing } from './cells.ts';
+import { greatestWidth, leastWidth } from '../view/columns.ts';
+import { columnLabel, type Writing } from './cells.ts';
+import type { HeaderHands } from './header-hands.ts';
 
 /** What the header of a table shows, and what a reader may ask of it. */
 export interface Header {
@@ -12,6 +14,8 @@ export interface Header {
   readonly isGrouped: boolean;
   readonly view: ViewState;
   readonly writing: Writing;
+  /** What changes widths and order. */
+  readonly hands: HeaderHands;
   /** A column is to be sorted by; `further` keeps the sort keys that are there before it. */
   readonly onSort: (column: ColumnId, further: boolean) => void;
   /** All campaigns are to be opened or closed. */
@@ -35,10 +39,11 @@ function renderHeading(header: Header, column: ColumnId, isFirst: boolean): Temp
   const { sort, groupBy } = header.view;
   const place = sort.findIndex((key) => key.column === column);
   const direction = directionOf(sort[place]);
-  const label = isFirst && groupBy === 'campaign' ? messages.campaignAndEmail : messages.columns[column];
+  const label = columnLabel(column, groupBy, messages);
   return html`
     <th
       scope="col"
+      data-column=${column}
       class=${isFirst ? 'name' : columnKind(column)}
       part="header ${direction ? 'sorted' : ''}"
       aria-sort=${place === 0 && direction ? direction : nothing}
@@ -47,7 +52,10 @@ function renderHeading(header: Header, column: ColumnId, isFirst: boolean): Temp
         ${isFirst && header.isGrouped ? renderToggleAll(header) : nothing}
         <button
           type="button"
-          title="${messages.definitions[column]} ${messages.sortHint}"
+          class="sort"
+          title="${messages.definitions[column]} ${messages.sortHint} ${isFirst ? '' : messages.columnChoice.moveHint}"
+          @pointerdown=${(event: PointerEvent) => header.hands.onPress(event, column)}
+          @keydown=${(event: KeyboardEvent) => header.hands.onKey(event, column)}
           @click=${(event: MouseEvent) => header.onSort(column, event.shiftKey)}
         >
           <span>${label}</span>
@@ -55,8 +63,26 @@ function renderHeading(header: Header, column: ColumnId, isFirst: boolean): Temp
           ${place > 0 ? renderPlace(header.writing, place + 1, direction === 'descending') : nothing}
         </button>
       </div>
+      ${renderHandle(header, column, label)}
     </th>
   `;
+}
+
+/** What a column is made wider and narrower by: its width is said by whoever has drawn it. */
+function renderHandle({ hands, writing: { messages } }: Header, column: ColumnId, label: string): TemplateResult {
+  return html`<div
+    class="handle"
+    role="separator"
+    tabindex="0"
+    aria-orientation="vertical"
+    aria-label=${messages.columnChoice.widthOf(label)}
+    aria-valuemin=${leastWidth}
+    aria-valuemax=${greatestWidth}
+    aria-valuenow=${leastWidth}
+    @pointerdown=${(event: PointerEvent) => hands.onHandlePress(event, column)}
+    @dblclick=${() => hands.fit(column)}
+    @keydown=${(event: KeyboardEvent) => hands.onHandleKey(event, column)}
+  ></div>`;
 }
 
 /** `aria-sort` can tell of one column alone; a further sort key says its place in text. */

@@ -35,6 +35,7 @@ export const reportTableStyles = css`
   /* Rows come and go: the browser must neither lay out anything else for them nor scroll to make up for them. */
 
   .scroller {
+    isolation: isolate;
     flex: 1;
     overflow: auto;
     overflow-anchor: none;

@@ -1,10 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { columnKind, type ColumnId } from '../model/columns.ts';
+import type { ColumnChange } from '../view/columns.ts';
 import type { Line, Table } from '../view/table.ts';
-import { isOpen, type ViewState } from '../view/view-state.ts';
+import { isOpen, type ColumnWidths, type ViewState } from '../view/view-state.ts';
 import { cellText, type Writing } from './cells.ts';
 import { sizeColumns } from './column-widths.ts';
+import { headerHandsStyles } from './header-hands-styles.ts';
+import { HeaderHands } from './header-hands.ts';
 import { renderHeader } from './report-header.ts';
 import { reportTableStyles } from './report-table-styles.ts';
 import { placeOf, TableBody, type Lines } from './table-body.ts';
@@ -44,13 +47,14 @@ export type LinesRequest = LineRange;
  * Lit draws what surrounds the rows. The rows are written by hand, as they must keep up with the scroller.
  *
  * @fires {CustomEvent<SortRequest>} sort-request
+ * @fires {CustomEvent<ColumnChange>} column-request - a column is to be moved, or made wider or narrower
  * @fires {CustomEvent<{ campaignId: string }>} campaign-request - a campaign is to be opened or closed
  * @fires {CustomEvent<{ open: boolean }>} campaigns-request - all campaigns are to be opened or closed
  * @fires {CustomEvent<EmailRequest>} email-request - an email is to be shown
  * @fires {CustomEvent<LinesRequest>} lines-request - these lines are in view, and wanted if they are not here yet
  */
 export class ReportTable extends LitElement {
-  static override styles = [tokens, reportTableStyles, tableRowStyles, tablePrintStyles];
+  static override styles = [tokens, reportTableStyles, headerHandsStyles, tableRowStyles, tablePrintStyles];
 
   @property({ attribute: false }) table: Table | undefined;
   /** The columns to come, until there is a table. */
@@ -77,6 +81,14 @@ export class ReportTable extends LitElement {
   #body: TableBody | undefined;
   #viewport: TableViewport | undefined;
   #wholeNames: WholeNames | undefined;
+  readonly #hands = new HeaderHands({
+    columns: () => this.#columns,
+    writing: () => this.writing,
+    table: () => this.tableElement,
+    scroller: () => this.scroller,
+    preview: (column, width) => this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
+    request: (change) => this.#request('column-request', change),
+  });
   #style: { readonly inputs: readonly unknown[]; readonly style: RowStyle } | undefined;
   #shown: { readonly lines?: Lines; readonly style?: RowStyle } = {};
   #asked: LinesRequest = { first: 0, end: 0 };
@@ -121,8 +133,10 @@ export class ReportTable extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('table') || changed.has('expectedColumns') || changed.has('writing')) {
-      sizeColumns(this.tableElement, this.#columns, this.table?.total, this.writing);
+    const isSized = changed.get('view')?.widths === this.view.widths;
+    if (changed.has('table') || changed.has('expectedColumns') || changed.has('writing') || !isSized) {
+      this.#sizeColumns(this.view.widths);
+      this.#hands.updated();
     }
     this.#show(this.table ?? skeleton, this.#rowStyle());
     this.#shade();
@@ -163,9 +177,14 @@ export class ReportTable extends LitElement {
       isGrouped: (this.table?.isGrouped ?? false) && this.table?.isWhole !== false,
       view: this.view,
       writing: this.writing,
+      hands: this.#hands,
       onSort: (column, further) => this.#request('sort-request', { column, further }),
       onCampaigns: (open) => this.#request('campaigns-request', { open }),
     });
+  }
+
+  #sizeColumns(widths: ColumnWidths): void {
+    sizeColumns(this.tableElement, this.#columns, this.table?.total, this.writing, widths);
   }
 
   #renderTotal(table: Table): TemplateResult {
@@ -286,7 +305,7 @@ export class ReportTable extends LitElement {
     this.missing.textContent = isWhole ? '' : messages.wholeTable.printed(first ?? '', end ?? '', total ?? '');
   };
 
-  #request(type: string, detail: SortRequest | { campaignId: string } | { open: boolean } | EmailRequest | LinesRequest): void {
+  #request(type: string, detail: ColumnChange | SortRequest | { campaignId: string } | { open: boolean } | EmailRequest | LinesRequest): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -5,9 +5,12 @@ import { renderPanel } from './report-status.ts';
 import type { SearchRequest } from './search-field.ts';
 
 /** How many emails match what is searched for; `undefined` where that is nothing, or not known yet. */
-export function foundText({ view, table, writing }: Frame): string | undefined {
+export function foundText({ view, table, writing, loader }: Frame): string | undefined {
   if (!table || view.search.trim() === '') return undefined;
   const { messages, formats } = writing;
+  const windows = loader.shown?.windows;
+  // An endpoint that searches itself tells of what matches alone.
+  if (windows) return messages[windows.isGrouped ? 'campaigns' : 'emails'](table.matchCount, formats.count(table.matchCount));
   return messages.search.found(table.matchCount, formats.count(table.matchCount), formats.count(table.emailCount));
 }
 
@@ -27,7 +30,7 @@ export function renderSearch(frame: Frame): TemplateResult {
 /** What stands in place of the rows where no name matches, with a way back. */
 export function renderNothingFound(frame: Frame): TemplateResult | typeof nothing {
   const { view, table, writing, choose } = frame;
-  if (!table || table.matchCount > 0 || table.emailCount === 0 || view.search.trim() === '') return nothing;
+  if (!table || table.matchCount > 0 || frame.loader.loading || view.search.trim() === '') return nothing;
   const { nothingFound, clear } = writing.messages.search;
   const onClick = ({ target }: Event) => {
     const root = (target as Element).getRootNode() as ShadowRoot;

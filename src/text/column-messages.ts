@@ -16,5 +16,8 @@ export interface ColumnMessages {
   readonly moveUp: (column: string) => string;
   readonly moveDown: (column: string) => string;
   readonly moved: (column: string, place: string, columns: string) => string;
+  readonly moveHint: string;
+  readonly widthOf: (column: string) => string;
+  readonly pixels: (count: number, formatted: string) => string;
   readonly notLoaded: string;
 }

@@ -71,6 +71,9 @@ const columnChoice: ColumnMessages = {
   moveUp: (column) => `Move ${column} up`,
   moveDown: (column) => `Move ${column} down`,
   moved: (column, place, columns) => `${column} moved to place ${place} of ${columns}.`,
+  moveHint: 'Alt, Shift and an arrow key move the column.',
+  widthOf: (column) => `Width of ${column}`,
+  pixels: (count, formatted) => `${formatted} ${plural(count, 'pixel', 'pixels')}`,
   notLoaded: 'The columns could not be loaded. Close this and try again.',
 };
 

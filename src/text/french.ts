@@ -72,6 +72,9 @@ const columnChoice: ColumnMessages = {
   moveUp: (column) => `Monter la colonne ${column}`,
   moveDown: (column) => `Descendre la colonne ${column}`,
   moved: (column, place, columns) => `Colonne ${column} déplacée à la place ${place} sur ${columns}.`,
+  moveHint: 'Alt, Maj et une flèche déplacent la colonne.',
+  widthOf: (column) => `Largeur de la colonne ${column}`,
+  pixels: (count, formatted) => `${formatted} ${plural(count, 'pixel', 'pixels')}`,
   notLoaded: 'Les colonnes n’ont pas pu être chargées. Fermez, puis réessayez.',
 };
 

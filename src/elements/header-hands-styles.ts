@@ -1,0 +1,77 @@
+import { css } from 'lit';
+
+/** What widths and order are changed by. */
+export const headerHandsStyles = css`
+  /* Half in the padding of its column, half in that of the next one. */
+
+  thead th {
+    overflow: visible;
+  }
+
+  .handle {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: -12px;
+    z-index: 1;
+    inline-size: 24px;
+    cursor: col-resize;
+    touch-action: none;
+  }
+
+  thead th:last-child .handle {
+    inset-inline-end: 0;
+  }
+
+  .handle::after {
+    position: absolute;
+    inset-block: 8px;
+    inset-inline-start: 11px;
+    inline-size: 2px;
+    background: var(--_hairline);
+    content: '';
+    opacity: 0;
+  }
+
+  thead th:last-child .handle::after {
+    inset-inline-start: auto;
+    inset-inline-end: 0;
+  }
+
+  thead tr:hover .handle::after,
+  .handle:focus-visible::after {
+    opacity: 1;
+  }
+
+  .handle:hover::after,
+  .handle:focus-visible::after {
+    background: var(--_accent);
+  }
+
+  .handle:focus-visible {
+    border-radius: var(--_radius);
+    outline: 2px solid var(--_accent);
+    outline-offset: -4px;
+  }
+
+  thead .dragged > .header {
+    opacity: 0.5;
+  }
+
+  .drop-before::before,
+  .drop-after::before {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0;
+    inline-size: 3px;
+    background: var(--_accent);
+    content: '';
+  }
+
+  .drop-after::before {
+    inset-inline: auto 0;
+  }
+
+  .by-hand {
+    inline-size: calc(var(--_figures) + var(--_name));
+  }
+`;

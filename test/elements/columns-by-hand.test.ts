@@ -1,0 +1,134 @@
+import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+
+const report = reportResponse(springAndAutumn);
+
+async function show(properties: ReportProperties = {}): Promise<ReportPage> {
+  const page = ReportPage.mount({ report, columns: 'emailName,sent,opened,clicked', ...properties });
+  await page.reaches('ready');
+  await page.settled();
+  return page;
+}
+
+const labels = (page: ReportPage) => page.element.columns;
+const handle = (page: ReportPage, label: string) => page.header(label).querySelector<HTMLElement>('[role=separator]')!;
+const sortButton = (page: ReportPage, label: string) => page.header(label).querySelector<HTMLElement>('.sort')!;
+const centre = (element: Element) => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [Math.round(left + width / 2), Math.round(top + height / 2)] as [number, number];
+};
+const focused = (page: ReportPage) => page.all(':focus').at(-1);
+
+async function drag(page: ReportPage, from: [number, number], by: number, { drop = true } = {}): Promise<void> {
+  const [x, y] = from;
+  await sendMouse({ type: 'move', position: from });
+  await sendMouse({ type: 'down' });
+  await sendMouse({ type: 'move', position: [x + Math.sign(by) * 10, y] });
+  await sendMouse({ type: 'move', position: [Math.round(x + by), y] });
+  await new Promise(requestAnimationFrame);
+  if (!drop) await sendKeys({ press: 'Escape' });
+  await sendMouse({ type: 'up' });
+  await page.settled();
+}
+
+afterEach(async () => {
+  ReportPage.clear();
+  document.documentElement.dir = '';
+  await resetMouse();
+});
+
+describe('the width of a column', () => {
+  for (const dir of ['ltr', 'rtl']) {
+    it(`follows the pointer, ${dir}`, async () => {
+      document.documentElement.dir = dir;
+      const page = await show();
+      const before = page.header('Sent').offsetWidth;
+      await drag(page, centre(handle(page, 'Sent')), dir === 'rtl' ? -60 : 60);
+      expect(page.header('Sent').offsetWidth).to.be.closeTo(before + 60, 1);
+      expect(page.element.view.widths).to.have.keys('sent');
+      expect(page.element.sort).to.equal('-firstSentAt');
+    });
+
+    it(`is changed by arrow keys, and said in text, ${dir}`, async () => {
+      document.documentElement.dir = dir;
+      const page = await show();
+      const before = page.header('Sent').offsetWidth;
+      handle(page, 'Sent').focus();
+      await sendKeys({ press: dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight' });
+      await page.settled();
+      expect(page.header('Sent').offsetWidth).to.be.closeTo(before + 8, 1);
+      const separator = handle(page, 'Sent');
+      expect(separator.getAttribute('aria-label')).to.equal('Width of Sent');
+      expect(separator.getAttribute('aria-valuetext')).to.equal(`${page.header('Sent').offsetWidth} pixels`);
+      expect(focused(page) === separator).to.equal(true);
+      await sendKeys({ press: 'Enter' });
+      await page.settled();
+      expect(page.element.view.widths).to.deep.equal({});
+    });
+  }
+
+  it('is left as it was where a drag is given up by Escape', async () => {
+    const page = await show();
+    const before = page.header('Sent').offsetWidth;
+    await drag(page, centre(handle(page, 'Sent')), 60, { drop: false });
+    expect(page.header('Sent').offsetWidth).to.be.closeTo(before, 1);
+    expect(page.element.view.widths).to.deep.equal({});
+  });
+
+  it('fits the names at a double click', async () => {
+    const emailName = 'A name that is much longer than the column of names is wide at first, and then some more of it';
+    const page = await show({ report: reportResponse([reportRow({ emailName })]) });
+    const [x, y] = centre(handle(page, 'Campaign / email'));
+    const bdi = () => page.all('tbody bdi').find((element) => element.textContent === emailName) as HTMLElement;
+    expect(bdi().scrollWidth).to.be.above(bdi().clientWidth);
+    handle(page, 'Campaign / email').dispatchEvent(new MouseEvent('dblclick', { clientX: x, clientY: y }));
+    await page.settled();
+    expect(bdi().scrollWidth).to.equal(bdi().clientWidth);
+  });
+});
+
+describe('the order of columns, in the header', () => {
+  it('is changed by dragging a heading, which does not sort', async () => {
+    const page = await show();
+    const [from] = centre(sortButton(page, 'Sent'));
+    await drag(page, centre(sortButton(page, 'Sent')), centre(page.header('Clicked link'))[0] - from);
+    expect(labels(page)).to.equal('emailName,opened,clicked,sent');
+    expect(page.announcement).to.include('Sent moved to place 4 of 4.');
+    expect(page.element.sort).to.equal('-firstSentAt');
+  });
+
+  it('is left as it was where a drag is given up by Escape', async () => {
+    const page = await show();
+    await drag(page, centre(sortButton(page, 'Sent')), 150, { drop: false });
+    expect(labels(page)).to.equal('emailName,sent,opened,clicked');
+  });
+
+  for (const dir of ['ltr', 'rtl']) {
+    it(`is changed by keyboard, said aloud, and keeps the focus, ${dir}`, async () => {
+      document.documentElement.dir = dir;
+      const page = await show();
+      sortButton(page, 'Sent').focus();
+      const [onward, back] = dir === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+      await sendKeys({ press: `Alt+Shift+${onward}` });
+      await page.settled();
+      expect(labels(page)).to.equal('emailName,opened,sent,clicked');
+      expect(page.announcement).to.include('Sent moved to place 3 of 4.');
+      expect(focused(page)?.textContent).to.include('Sent');
+      await sendKeys({ press: `Alt+Shift+${back}` });
+      await sendKeys({ press: `Alt+Shift+${back}` });
+      await page.settled();
+      expect(labels(page)).to.equal('emailName,sent,opened,clicked');
+    });
+  }
+});
+
+it('columns by hand have nothing that axe complains of, in French', async () => {
+  document.documentElement.style.cssText = 'color-scheme: light dark; background: light-dark(#fff, #15181e)';
+  const page = await show({ lang: 'fr' });
+  expect(handle(page, 'Envoyé').getAttribute('aria-label')).to.equal('Largeur de la colonne Envoyé');
+  expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+  document.documentElement.style.cssText = '';
+});
