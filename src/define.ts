@@ -1,17 +1,11 @@
 import { CampaignEmailReport } from './elements/campaign-email-report.ts';
 import type { ColumnList } from './elements/column-list.ts';
 import type { ColumnOrder } from './elements/column-order.ts';
-import { ColumnSelector } from './elements/column-selector.ts';
 import { ReportTable } from './elements/report-table.ts';
-import { SearchField } from './elements/search-field.ts';
-import { TimeFramePicker } from './elements/time-frame-picker.ts';
 
 const elements = {
   'campaign-email-report': CampaignEmailReport,
-  'cer-column-selector': ColumnSelector,
   'cer-report-table': ReportTable,
-  'cer-search-field': SearchField,
-  'cer-time-frame-picker': TimeFramePicker,
 };
 
 // A page may load two copies of this package. The first that comes has all the names, so that no part of one ever
@@ -31,9 +25,6 @@ declare global {
     'campaign-email-report': CampaignEmailReport;
     'cer-column-list': ColumnList;
     'cer-column-order': ColumnOrder;
-    'cer-column-selector': ColumnSelector;
     'cer-report-table': ReportTable;
-    'cer-search-field': SearchField;
-    'cer-time-frame-picker': TimeFramePicker;
   }
 }

@@ -70,6 +70,21 @@ export const campaignEmailReportStyles = css`
     line-height: 1.4;
   }
 
+  /* The controls come a moment later: their room is kept. */
+  :is(cer-search-field, cer-time-frame-picker, cer-column-selector):not(:defined) {
+    display: inline-block;
+    inline-size: 96px;
+    block-size: var(--_control-size);
+  }
+
+  cer-search-field:not(:defined) {
+    inline-size: 224px;
+  }
+
+  cer-time-frame-picker:not(:defined) {
+    inline-size: 304px;
+  }
+
   cer-report-table {
     flex: 0 1 auto;
     transition: opacity 150ms;

@@ -17,10 +17,11 @@ import { saveView, type SavedView } from '../view/saved-view.ts';
 import { groupings, initialViewState, withAllCampaigns, withSearch, type GroupBy, type ViewState } from '../view/view-state.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
+import { defineElements } from './define-elements.ts';
 import { EmailPreview } from './email-preview.ts';
 import { errorDetail, loadDetail, type CampaignEmailReportEventMap, type ReportListening } from './events.ts';
 import type { Frame } from './frame.ts';
-import { oneOf, parseLevel, parseTimeZone, takeText, takeView } from './host-values.ts';
+import { oneOf, parseLevel, parseTimeZone, takeText, takeView, warn } from './host-values.ts';
 import { renderBody } from './report-body.ts';
 import { failureText, pauseText, renderNotice, renderProgress, statuses, statusOf } from './report-status.ts';
 import type { ReportTable } from './report-table.ts';
@@ -306,6 +307,19 @@ export class CampaignEmailReport extends LitElement {
         <div class="hidden" role="status">${this.#announcement}</div>
       </section>
     `;
+  }
+
+  protected override firstUpdated(): void {
+    void this.#loadControls();
+  }
+
+  async #loadControls(): Promise<void> {
+    try {
+      const { controlElements } = await import('./controls.ts');
+      defineElements(controlElements);
+    } catch (error) {
+      warn(`the controls could not be loaded: ${String(error)}`);
+    }
   }
 
   protected override updated(changed: PropertyValues<this>): void {

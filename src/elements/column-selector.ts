@@ -6,6 +6,7 @@ import type { ColumnChange } from '../view/columns.ts';
 import type { GroupBy } from '../view/view-state.ts';
 import type { Writing } from './cells.ts';
 import { popoverStyles } from './popover-styles.ts';
+import { defineElements } from './define-elements.ts';
 import { tokens } from './tokens.ts';
 
 /**
@@ -114,9 +115,7 @@ export class ColumnSelector extends LitElement {
     if (this.content === 'here') return;
     try {
       const { columnElements } = await import('./column-list.ts');
-      for (const [name, element] of Object.entries(columnElements)) {
-        if (!customElements.get(name)) customElements.define(name, element);
-      }
+      defineElements(columnElements);
       this.content = 'here';
     } catch (error) {
       console.warn('campaign-email-report: the column selector could not be loaded.', error);

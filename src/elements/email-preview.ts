@@ -9,6 +9,7 @@ import type { PreviewMode } from '../model/preview-mode.ts';
 import { findEmail, nearestEmail, type EmailLine } from '../view/neighbours.ts';
 import type { Table } from '../view/table.ts';
 import type { Writing } from './cells.ts';
+import { defineElements } from './define-elements.ts';
 import type { EmailLinkDetail, EmailOpenDetail } from './events.ts';
 import { warn } from './host-values.ts';
 
@@ -104,7 +105,7 @@ export class EmailPreview {
     this.#viewer = 'loading';
     try {
       const { EmailViewer } = await import('./email-viewer.ts');
-      if (!customElements.get('cer-email-viewer')) customElements.define('cer-email-viewer', EmailViewer);
+      defineElements({ 'cer-email-viewer': EmailViewer });
       this.#viewer = 'here';
     } catch (error) {
       warn(`the email viewer could not be loaded: ${String(error)}`);

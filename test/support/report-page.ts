@@ -1,6 +1,11 @@
 import type { CampaignEmailReport } from '../../src/index.ts';
 import '../../src/define.ts';
+import { controlElements } from '../../src/elements/controls.ts';
+import { defineElements } from '../../src/elements/define-elements.ts';
 import { scenarioNow } from './scenarios/testing.ts';
+
+// The controls come a moment after the report; most tests are not about that.
+defineElements(controlElements);
 
 /** The moment at which tests are set. */
 export const testNow = scenarioNow;
