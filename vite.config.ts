@@ -1,7 +1,7 @@
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { defineConfig, type Plugin } from 'vite';
 
-const external = [/^lit(\/|$)/, /^@lit\//, /^@internationalized\//];
+const external = [/^lit(\/|$)/, /^@lit\//, /^date-fns$/, /^@date-fns\//];
 
 /** What every build shares: templates and styles without the white space that only we read. */
 const plugins = [minifyTemplateLiterals() as Plugin];

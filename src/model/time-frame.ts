@@ -1,11 +1,6 @@
-import {
-  CalendarDate,
-  fromAbsolute,
-  startOfMonth,
-  startOfWeek,
-  startOfYear,
-  toCalendarDate,
-} from '@internationalized/date';
+import { UTCDateMini } from '@date-fns/utc';
+import { startOfMonth, startOfQuarter, startOfWeek, startOfYear, subDays, subMonths } from 'date-fns';
+import { weekStart } from './week-start.ts';
 
 /** The time frames that have a name, in the order in which they are offered. */
 export const namedTimeFrames = [
@@ -72,9 +67,23 @@ export function resolveTimeFrame(
 ): DateRange {
   if (typeof timeFrame !== 'string') return timeFrame;
   if (timeFrame === 'all-time') return {};
-  const today = toCalendarDate(fromAbsolute(now.getTime(), timeZone));
-  const [from, to] = datesOf(timeFrame, today, locale);
-  return { from: from.toString(), to: to.toString() };
+  const [from, to] = datesOf(timeFrame, todayAt(now, timeZone), locale);
+  return { from: dateText(from), to: dateText(to) };
+}
+
+/** A calendar date is kept as its midnight in UTC, where every day has 24 hours; that is no moment of anybody's day. */
+type CalendarDate = InstanceType<typeof UTCDateMini>;
+
+/** What day it is at an instant, as the calendars of a zone say. */
+function todayAt(now: Date, timeZone: string): CalendarDate {
+  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
+  const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
+  return new UTCDateMini(parts.get('year') ?? NaN, (parts.get('month') ?? NaN) - 1, parts.get('day') ?? NaN);
+}
+
+/** `YYYY-MM-DD` */
+function dateText(date: CalendarDate): string {
+  return date.toISOString().slice(0, 10);
 }
 
 function datesOf(
@@ -82,14 +91,17 @@ function datesOf(
   today: CalendarDate,
   locale: string,
 ): readonly [from: CalendarDate, to: CalendarDate] {
-  const lastDays = (count: number) => [today.subtract({ days: count - 1 }), today] as const;
-  const previous = (start: CalendarDate, length: { weeks?: number; months?: number; years?: number }) =>
-    [start.subtract(length), start.subtract({ days: 1 })] as const;
+  const lastDays = (count: number) => [subDays(today, count - 1), today] as const;
+  const previous = (start: CalendarDate, before: CalendarDate) => [before, subDays(start, 1)] as const;
+  const week = startOfWeek(today, { weekStartsOn: weekStart(locale) });
+  const month = startOfMonth(today);
+  const quarter = startOfQuarter(today);
+  const year = startOfYear(today);
   switch (timeFrame) {
     case 'today':
       return lastDays(1);
     case 'yesterday':
-      return [today.subtract({ days: 1 }), today.subtract({ days: 1 })];
+      return [subDays(today, 1), subDays(today, 1)];
     case 'last-7-days':
       return lastDays(7);
     case 'last-14-days':
@@ -99,26 +111,22 @@ function datesOf(
     case 'last-90-days':
       return lastDays(90);
     case 'this-week':
-      return [startOfWeek(today, locale), today];
+      return [week, today];
     case 'last-week':
-      return previous(startOfWeek(today, locale), { weeks: 1 });
+      return previous(week, subDays(week, 7));
     case 'this-month':
-      return [startOfMonth(today), today];
+      return [month, today];
     case 'last-month':
-      return previous(startOfMonth(today), { months: 1 });
+      return previous(month, subMonths(month, 1));
     case 'this-quarter':
-      return [startOfQuarter(today), today];
+      return [quarter, today];
     case 'last-quarter':
-      return previous(startOfQuarter(today), { months: 3 });
+      return previous(quarter, subMonths(quarter, 3));
     case 'this-year':
-      return [startOfYear(today), today];
+      return [year, today];
     case 'last-year':
-      return previous(startOfYear(today), { years: 1 });
+      return previous(year, subMonths(year, 12));
   }
-}
-
-function startOfQuarter(date: CalendarDate): CalendarDate {
-  return startOfMonth(date).subtract({ months: (date.month - 1) % 3 });
 }
 
 function isNamedTimeFrame(text: string): text is NamedTimeFrame {
@@ -135,9 +143,9 @@ function isDateRange({ from, to }: DateRange): boolean {
 /** Whether a text is a date of the Gregorian calendar, `YYYY-MM-DD`, from the year 1 to 9999. */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-  // An impossible date is moved to the nearest possible one, and then reads differently.
-  return new CalendarDate(year, month, day).toString() === text;
+  const date = new Date(`${text}T00:00:00Z`);
+  // Engines refuse an impossible date or move it to a possible one, which reads differently. There is no year 0.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text >= '0001';
 }
 
 /** Whether a text is the IANA name of a time zone, in any case. `UTC` is one, an offset such as `+02:00` is not. */
