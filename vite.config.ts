@@ -4,7 +4,8 @@ import { defineConfig, type Plugin } from 'vite';
 const external = [/^lit(\/|$)/, /^@lit\//, /^date-fns$/, /^@date-fns\//];
 
 /** What every build shares: templates and styles without the white space that only we read. */
-const plugins = [minifyTemplateLiterals() as Plugin];
+// The plugin is typed for Rollup, whose hooks Vite calls.
+const plugins = [minifyTemplateLiterals() as unknown as Plugin];
 
 /**
  * `vite build` makes the ES modules, which leave their dependencies to the host's bundler;
