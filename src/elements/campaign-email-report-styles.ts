@@ -306,4 +306,16 @@ export const campaignEmailReportStyles = css`
       transition: none;
     }
   }
+
+  /* Paper shows all of the table. */
+
+  @media print {
+    :host,
+    section {
+      display: block;
+      block-size: auto;
+      max-block-size: none;
+      container-type: normal;
+    }
+  }
 `;

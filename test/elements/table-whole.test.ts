@@ -1,7 +1,8 @@
 import { emulateMedia } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
-import { eventually } from '../support/report-page.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { manyRows, reportResponse } from '../support/report-response.ts';
 import { frame, longTable, TablePage } from '../support/table-page.ts';
 
 describe('all rows at once', () => {
@@ -100,6 +101,15 @@ describe('on paper', () => {
     expect(scroller.scrollHeight).to.be.at.most(scroller.clientHeight);
     expect(scroller.clientHeight).to.be.above(600);
     expect(page.rows.every((row) => row.checkVisibility())).to.equal(true);
+  });
+
+  it('the report is as long as its table', async () => {
+    const page = ReportPage.mount({ report: reportResponse(manyRows(80)) });
+    await page.reaches('ready');
+    await emulateMedia({ media: 'print' });
+    const table = page.all('table')[0]?.getBoundingClientRect();
+    expect(table?.height).to.be.above(1500);
+    expect(page.element.getBoundingClientRect().bottom).to.be.at.least(table?.bottom ?? Infinity);
   });
 
   it('leaves out a row that is far from the others, and waits in the document for the focus', async () => {
