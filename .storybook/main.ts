@@ -30,6 +30,8 @@ const config: StorybookConfig = {
   viteFinal: (base) =>
     mergeConfig(base, {
       plugins: [msw({ mode: 'worker-only' }), manifest(), sideEffects],
+      // Older targets would have light-dark() rewritten into something that needs a color-scheme beside it.
+      build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
       resolve: { dedupe: ['lit', 'lit-html', 'lit-element', '@lit/reactive-element'] },
     }),
 };

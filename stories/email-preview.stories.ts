@@ -4,7 +4,7 @@ import { reportMeta, settled, type ReportMeta, type Story } from './support/repo
 /** An email opens over the report when its name is pressed. Nothing of it runs, and nothing is fetched for it. */
 const meta: ReportMeta = {
   ...reportMeta,
-  title: 'Email preview',
+  title: 'Interaction/Email preview',
   parameters: { docs: { story: { inline: false, height: '640px', autoplay: true } } },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
