@@ -18,7 +18,7 @@ import { groupings, initialViewState, withAllCampaigns, withSearch, type GroupBy
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
 import { defineElements } from './define-elements.ts';
-import { EmailPreview } from './email-preview.ts';
+import { EmailOpener } from './email-opener.ts';
 import { errorDetail, loadDetail, type CampaignEmailReportEventMap, type ReportListening } from './events.ts';
 import type { Frame } from './frame.ts';
 import { oneOf, parseLevel, parseTimeZone, takeText, takeView, warn } from './host-values.ts';
@@ -147,7 +147,7 @@ export class CampaignEmailReport extends LitElement {
     onError: (error) => this.#onError(error),
   });
   readonly #arranger = new TableArranger<ShownReport>(this);
-  readonly #preview = new EmailPreview(this, {
+  readonly #emails = new EmailOpener(this, {
     table: () => this.#arranged?.table,
     tellOpen: (detail) => this.#emit('email-open', detail, { cancelable: true }),
     tellLink: (detail) => this.#emit('email-link', detail, { cancelable: true }),
@@ -330,7 +330,7 @@ export class CampaignEmailReport extends LitElement {
 
   #renderPreview(frame: Frame) {
     const { previewMode: mode, wait } = this;
-    return this.#preview.render({ ...frame, mode, wait, shown: frame.loader.shown, asking: this.#asking });
+    return this.#emails.render({ ...frame, mode, wait, shown: frame.loader.shown, asking: this.#asking });
   }
 
   get #writing(): Writing {
@@ -354,7 +354,7 @@ export class CampaignEmailReport extends LitElement {
       table: arranged?.table,
       source: this.report ? 'given' : this.endpoint ? 'endpoint' : undefined,
       choose: this.#choose,
-      openEmail: (key) => this.#preview.open(key),
+      openEmail: (key) => this.#emails.open(key),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),

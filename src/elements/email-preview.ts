@@ -3,15 +3,13 @@ import type { ShownReport } from '../controllers/report-loader.ts';
 import type { Asking } from '../data/ask.ts';
 import { emailUrl, type EmailRequest } from '../data/fetch-email.ts';
 import type { Wait } from '../data/retries.ts';
-import type { EmailKey } from '../model/email.ts';
-import { countIds } from '../model/metrics.ts';
 import type { PreviewMode } from '../model/preview-mode.ts';
 import { findEmail, nearestEmail, type EmailLine } from '../view/neighbours.ts';
 import type { Table } from '../view/table.ts';
 import type { Writing } from './cells.ts';
 import { defineElements } from './define-elements.ts';
-import type { EmailLinkDetail, EmailOpenDetail } from './events.ts';
-import { warn } from './host-values.ts';
+import type { EmailOpenerOptions } from './email-opener.ts';
+import { EmailViewer } from './email-viewer.ts';
 
 /** What the preview is drawn from. */
 export interface PreviewFrame {
@@ -26,44 +24,45 @@ export interface PreviewFrame {
   readonly wait: Wait;
 }
 
-export interface EmailPreviewOptions {
-  readonly table: () => Table | undefined;
-  /** Tells the page that an email is about to be shown; `false` where the page shows it itself. */
-  readonly tellOpen: (detail: EmailOpenDetail) => boolean;
-  /** Tells the page that a link was pressed; `false` where the page takes it from there. */
-  readonly tellLink: (detail: EmailLinkDetail) => boolean;
-  /** Brings the focus, or at least the view, to the row of an email. */
-  readonly focus: (key: EmailKey) => void;
+export interface EmailPreviewOptions extends Pick<EmailOpenerOptions, 'table' | 'tellLink' | 'focus'> {
+  /** Opens another email, unless the page wants to show it itself: then this one is closed. */
+  readonly open: (email: EmailLine) => void;
 }
 
-/** Which email is open, and how the reader gets from one to the next. The viewer itself is loaded when it is wanted. */
+/** Which email is shown, and how the reader gets from one to the next. */
 export class EmailPreview {
   readonly #host: LitElement;
   readonly #options: EmailPreviewOptions;
   #opened: EmailLine | undefined;
   #isGone = false;
   #table: Table | undefined;
-  #viewer: 'here' | 'loading' | 'failed' | undefined;
 
   constructor(host: LitElement, options: EmailPreviewOptions) {
     this.#host = host;
     this.#options = options;
+    defineElements({ 'cer-email-viewer': EmailViewer });
   }
 
-  /** Opens an email of the table, unless the page wants to show it itself. */
-  open(key: EmailKey): void {
-    const table = this.#options.table();
-    const found = table && findEmail(table, key, -1);
-    if (found) this.#show(found);
+  show(email: EmailLine): void {
+    this.#opened = email;
+    this.#isGone = false;
+    this.#host.requestUpdate();
+  }
+
+  close(): void {
+    const opened = this.#opened;
+    if (!opened) return;
+    this.#opened = undefined;
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => {
+      if (!this.#opened) this.#options.focus(opened);
+    });
   }
 
   render(frame: PreviewFrame): TemplateResult | typeof nothing {
-    if (this.#viewer === 'failed') {
-      return html`<div class="notice" part="notice"><p>${frame.writing.messages.viewerFailed}</p></div>`;
-    }
     this.#follow();
     const opened = this.#opened;
-    if (!opened || this.#viewer !== 'here') return nothing;
+    if (!opened) return nothing;
     const { campaignId, emailId, line } = opened;
     return html`<cer-email-viewer
       exportparts="viewer, viewer-close, viewer-step, viewer-title, viewer-figures, viewer-frame, viewer-text, viewer-links, viewer-link-list, link, copy"
@@ -78,41 +77,9 @@ export class EmailPreview {
       .wait=${frame.wait}
       @step-request=${({ detail }: CustomEvent<{ by: 1 | -1 }>) => this.#step(detail.by)}
       @link-request=${this.#onLink}
-      @close-request=${() => this.#close()}
+      @close-request=${() => this.close()}
       ><slot name="preview" @slotchange=${() => this.#host.requestUpdate()}></slot
     ></cer-email-viewer>`;
-  }
-
-  #show(found: EmailLine): void {
-    const { campaignId, emailId, line } = found;
-    const { text, numbers } = line.rows;
-    const counts = countIds
-      .map((id) => [id, numbers[id][line.row] ?? NaN] as const)
-      .filter(([, count]) => !Number.isNaN(count));
-    const emailName = text.emailName[line.row] ?? '';
-    if (!this.#options.tellOpen({ campaignId, emailId, emailName, counts: Object.fromEntries(counts) })) {
-      this.#close();
-      return;
-    }
-    this.#opened = found;
-    this.#isGone = false;
-    if (this.#viewer !== 'here') void this.#loadViewer();
-    this.#host.requestUpdate();
-  }
-
-  async #loadViewer(): Promise<void> {
-    if (this.#viewer === 'loading') return;
-    this.#viewer = 'loading';
-    try {
-      const { EmailViewer } = await import('./email-viewer.ts');
-      defineElements({ 'cer-email-viewer': EmailViewer });
-      this.#viewer = 'here';
-    } catch (error) {
-      warn(`the email viewer could not be loaded: ${String(error)}`);
-      this.#viewer = 'failed';
-      this.#opened = undefined;
-    }
-    this.#host.requestUpdate();
   }
 
   /** Another table, after a sort or a refresh, has the row elsewhere, with other figures, or no longer. */
@@ -137,18 +104,8 @@ export class EmailPreview {
     this.#follow();
     const neighbour = this.#neighbour(by);
     if (!neighbour) return;
-    this.#show(neighbour);
+    this.#options.open(neighbour);
     if (this.#opened === neighbour) this.#options.focus(neighbour);
-  }
-
-  #close(): void {
-    const opened = this.#opened;
-    if (!opened) return;
-    this.#opened = undefined;
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => {
-      if (!this.#opened) this.#options.focus(opened);
-    });
   }
 
   readonly #onLink = (event: CustomEvent<{ url: string }>): void => {

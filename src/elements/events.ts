@@ -2,8 +2,9 @@ import type { ShownReport } from '../controllers/report-loader.ts';
 import type { ContractProblem } from '../data/contract-problems.ts';
 import type { ReportError, ReportErrorKind } from '../data/report-error.ts';
 import type { EmailKey } from '../model/email.ts';
-import type { CountId } from '../model/metrics.ts';
+import { countIds, type CountId } from '../model/metrics.ts';
 import type { DateBasis, ReportScope } from '../model/report.ts';
+import type { EmailLine } from '../view/neighbours.ts';
 import type { SavedView } from '../view/saved-view.ts';
 import type { GroupBy } from '../view/view-state.ts';
 
@@ -93,4 +94,9 @@ export function loadDetail({ report, scope, windows }: ShownReport): ReportLoadD
 export function errorDetail(error: ReportError): ReportErrorDetail {
   const { kind, message, status, problems } = error;
   return { kind, message, status, problems, error };
+}
+
+export function openDetail({ campaignId, emailId, line: { rows, row } }: EmailLine): EmailOpenDetail {
+  const counts = countIds.map((id) => [id, rows.numbers[id][row] ?? NaN] as const).filter(([, count]) => !Number.isNaN(count));
+  return { campaignId, emailId, emailName: rows.text.emailName[row] ?? '', counts: Object.fromEntries(counts) };
 }

@@ -10,7 +10,7 @@ import { headerHandsStyles } from './header-hands-styles.ts';
 import { HeaderHands } from './header-hands.ts';
 import { renderHeader } from './report-header.ts';
 import { reportTableStyles } from './report-table-styles.ts';
-import { placeOf, TableBody, type Lines } from './table-body.ts';
+import { placeOfEmail, TableBody, type Lines } from './table-body.ts';
 import { blankRow, firstRowIndex, rowStyleOf, type RowStyle } from './table-row.ts';
 import { tablePrintStyles } from './table-print-styles.ts';
 import { tableRowStyles } from './table-row-styles.ts';
@@ -101,9 +101,7 @@ export class ReportTable extends LitElement {
   /** Scrolls to an email and gives it the focus; the table gets it where there is no such email. */
   focusEmail(campaignId: string, emailId: string): void {
     const near = this.#viewport?.seen.first ?? 0;
-    const index =
-      this.table &&
-      placeOf(this.table, near, ({ rows: { text }, row }) => text.campaignId[row] === campaignId && text.emailId[row] === emailId);
+    const index = this.table && placeOfEmail(this.table, near, { campaignId, emailId });
     if (index === undefined || !this.#focusLine(index)) this.scroller.focus({ preventScroll: true });
   }
 

@@ -1,3 +1,4 @@
+import type { EmailKey } from '../model/email.ts';
 import type { Line, Table } from '../view/table.ts';
 import { TableRow, type RowStyle } from './table-row.ts';
 
@@ -40,6 +41,11 @@ export function placeOf(lines: Lines, near: number, isSought: (line: Line) => bo
     if (isAt(near - distance)) return near - distance;
   }
   return undefined;
+}
+
+/** The place of an email, as {@link placeOf} finds it. */
+export function placeOfEmail(lines: Lines, near: number, { campaignId, emailId }: EmailKey): number | undefined {
+  return placeOf(lines, near, ({ rows: { text }, row }) => text.campaignId[row] === campaignId && text.emailId[row] === emailId);
 }
 
 const range = (first: number, end: number) =>

@@ -58,6 +58,16 @@ describe('the email viewer', () => {
     expect(viewer.requests).to.have.length(1);
   });
 
+  it('shows what was pressed last, where more is pressed than can be loaded meanwhile', async () => {
+    const viewer = await ViewerPage.ready();
+    viewer.page.button('Invite').click();
+    viewer.page.button('Reminder').click();
+    await eventually('the viewer', () => viewer.isOpen);
+    expect(viewer.title).to.equal('Reminder');
+    expect((await viewer.endpoint.request(1)).url.pathname).to.equal('/api/emails/12');
+    expect(viewer.requests).to.have.length(2);
+  });
+
   it('shows the host’s own preview where there is one, and fetches nothing', async () => {
     const viewer = await ViewerPage.ready();
     viewer.page.element.addEventListener('email-open', ({ detail }) => {
