@@ -1,5 +1,4 @@
-import { emailDocument } from '../preview/frame-document.ts';
-import { frameDocument, linksOf, readEmail, textOf, type EmailLink, type ReadEmail } from '../preview/preview.ts';
+import { frameDocument, hasRemoteImages, linksOf, readEmail, textOf, type EmailLink, type ReadEmail } from '../preview/preview.ts';
 
 export interface FrameChoices {
   readonly remoteImages: boolean;
@@ -12,6 +11,7 @@ export class EmailContent {
   readonly #html: string;
   readonly #frames = new Map<string, string>();
   #hasRemoteImages: boolean | undefined;
+  #links: readonly EmailLink[] | undefined;
   #text: string | undefined;
 
   /** @param anyway whether to draw it even if that takes long */
@@ -22,14 +22,15 @@ export class EmailContent {
 
   /** Whether it has images that are elsewhere. */
   get hasRemoteImages(): boolean {
-    if (this.reading.state !== 'read') return false;
-    const { email } = this.reading;
-    this.#hasRemoteImages ??= emailDocument(email) !== emailDocument(email, { remoteImages: true });
+    const { reading } = this;
+    this.#hasRemoteImages ??= reading.state === 'read' && hasRemoteImages(reading.email);
     return this.#hasRemoteImages;
   }
 
   get links(): readonly EmailLink[] {
-    return this.reading.state === 'read' ? linksOf(this.reading.email) : [];
+    const { reading } = this;
+    this.#links ??= reading.state === 'read' ? linksOf(reading.email) : [];
+    return this.#links;
   }
 
   /** Its words; empty where the page's policy lets nobody read it. */

@@ -1,0 +1,98 @@
+/**
+ * Measures the email viewer in Chromium: how long an email of 100 kB takes from its bytes to the screen, and whether
+ * opening and closing it a thousand times leaves anything behind.
+ */
+import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { chromium, type CDPSession, type Page } from 'playwright-core';
+import { createServer } from 'vite';
+import { chromiumFlags, findChromium } from '../test/support/chromium.js';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '1000' }, openings: { type: 'string', default: '15' } } });
+const counted = ['Nodes', 'Documents', 'Frames', 'JSEventListeners', 'JSHeapUsedSize'] as const;
+
+/** In the page: a report of one email, whose HTML is as long as wanted, in rows as emails are laid out. */
+const pageScript = `
+  const row = (i) => '<tr><td style="padding:8px;font:14px/1.5 Arial,sans-serif;color:#333">Line ' + i +
+    ' of a letter that is laid out in tables</td><td align="right"><a href="https://example.com/' + i + '">More</a></td></tr>';
+  let html = '<style>a{color:#1f5fc4}</style><table width="600" align="center">';
+  for (let i = 0; html.length < 100_000; i += 1) html += row(i);
+  const email = JSON.stringify({ id: '1', subject: 'Large', html: html + '</table>' });
+  const report = { version: 1, previewUrl: 'emails/{emailId}', rows: [
+    { campaignId: '1', campaignName: 'Campaign', emailId: '1', emailName: 'Email', sent: 1 } ] };
+  const element = document.createElement('campaign-email-report');
+  element.endpoint = '/report';
+  element.fetcher = async (url) => {
+    if (!url.includes('/emails/')) return Response.json(report);
+    window.bytesAt = performance.now();
+    return new Response(email, { headers: { 'Content-Type': 'application/json' } });
+  };
+  document.body.append(element);
+  const deep = (root, selector) => {
+    for (const found of root.querySelectorAll('*')) {
+      if (found.matches(selector)) return found;
+      const inside = found.shadowRoot && deep(found.shadowRoot, selector);
+      if (inside) return inside;
+    }
+  };
+  const until = async (ask) => {
+    for (;;) {
+      const answer = ask();
+      if (answer) return answer;
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  };
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  window.openEmail = async () => {
+    const button = () => [...deep(element.shadowRoot, 'tbody').querySelectorAll('button')].find((each) => each.textContent.includes('Email'));
+    (await until(() => deep(element.shadowRoot, 'tbody') && button())).click();
+    const frame = await until(() => deep(element.shadowRoot, 'iframe'));
+    await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+    await painted();
+    return performance.now() - window.bytesAt;
+  };
+  window.closeEmail = async () => {
+    deep(element.shadowRoot, '[part=viewer-close]').click();
+    await until(() => !deep(element.shadowRoot, 'dialog'));
+    await painted();
+  };
+`;
+
+async function metrics(page: Page, session: CDPSession): Promise<Record<string, number>> {
+  await page.waitForTimeout(500);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics: all } = await session.send('Performance.getMetrics');
+  return Object.fromEntries(all.filter(({ name }) => counted.some((each) => each === name)).map(({ name, value }) => [name, value]));
+}
+
+const root = join(import.meta.dirname, '..');
+const server = await createServer({ root, configFile: false, logLevel: 'error', server: { host: '127.0.0.1', port: 0, hmr: false, ws: false } });
+await server.listen();
+const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+const address = server.httpServer?.address();
+const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+await page.route(`${origin}/bench`, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><html lang="en"><body></body></html>' }));
+await page.goto(`${origin}/bench`);
+await page.addScriptTag({ type: 'module', url: '/src/define.ts' });
+await page.evaluate(pageScript);
+const session = await page.context().newCDPSession(page);
+await session.send('Performance.enable');
+
+const times: number[] = [];
+for (let opening = 0; opening < Number(values.openings); opening += 1) {
+  times.push(await page.evaluate<number>('openEmail()'));
+  await page.evaluate('closeEmail()');
+}
+times.sort((one, other) => one - other);
+const [median, worst] = [times[times.length >> 1] ?? NaN, times.at(-1) ?? NaN];
+console.log(`An email of 100 kB is on screen ${median.toFixed(0)} ms after its bytes (median of ${times.length}; at most ${worst.toFixed(0)} ms).`);
+
+const before = await metrics(page, session);
+for (let round = 0; round < Number(values.rounds); round += 1) await page.evaluate('openEmail().then(closeEmail)');
+const after = await metrics(page, session);
+console.log(`After opening and closing it ${values.rounds} times more:`);
+for (const name of counted) console.log(`  ${name}: ${before[name] ?? NaN} before, ${after[name] ?? NaN} after`);
+await browser.close();
+await server.close();
