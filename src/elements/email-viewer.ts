@@ -118,6 +118,7 @@ export class EmailViewer extends LitElement {
       <dialog
         part="viewer"
         aria-labelledby="title"
+        tabindex="-1"
         @close=${() => this.dispatchEvent(new CustomEvent('close-request'))}
         @click=${this.#onClick}
         @keydown=${this.#onKeyDown}
@@ -126,6 +127,7 @@ export class EmailViewer extends LitElement {
         <div class="viewer" lang=${this.locale}>
           ${this.#renderHead()} ${this.viewed.request ? this.#renderEmail() : html`<div class="own"><slot></slot></div>`}
           <div class="hidden" role="status">${this.#said}</div>
+          <span tabindex="0" @focus=${this.#toBeginning}></span>
         </div>
       </dialog>
     `;
@@ -221,8 +223,8 @@ export class EmailViewer extends LitElement {
 
   /** The focus goes to the dialog itself, whose name is then read, not to the first of its buttons. */
   #show(): void {
-    this.dialog.autofocus = true;
     this.dialog.showModal();
+    this.dialog.focus();
   }
 
   #step(by: 1 | -1): void {
@@ -252,6 +254,9 @@ export class EmailViewer extends LitElement {
     event.preventDefault();
     this.#step(event.key === 'ArrowDown' ? 1 : -1);
   }
+
+  /** From a frame that comes last, Tab leads back to the frame for ever: a stop behind it leads on to the beginning. */
+  readonly #toBeginning = (): void => this.dialog.focus();
 
   #onFocusIn({ target }: FocusEvent): void {
     this.#tabPressed = false;

@@ -266,6 +266,18 @@ describe('the email viewer', () => {
     await eventually('the focus on the row', () => viewer.focused === 'Reminder');
   });
 
+  it('lets Tab into the email, to scroll it by keyboard, and round all controls', async () => {
+    const viewer = await ViewerPage.showing();
+    const stops: string[] = [];
+    for (let press = 0; press < 10; press += 1) {
+      await sendKeys({ press: 'Tab' });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      stops.push(viewer.root?.activeElement?.localName ?? 'nowhere');
+    }
+    const round = ['button', 'button', 'button', 'input', 'input', 'button', 'iframe', 'dialog', 'button', 'button'];
+    expect(stops).to.deep.equal(round);
+  });
+
   it('ends where the table ends, and keeps the focus on the button', async () => {
     const viewer = await ViewerPage.ready({ sort: '-sent' });
     await viewer.open('Élan');
