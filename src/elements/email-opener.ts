@@ -1,20 +1,14 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { EmailKey } from '../model/email.ts';
 import type { EmailLine } from '../view/neighbours.ts';
-import type { Table } from '../view/table.ts';
-import type { EmailPreview, PreviewFrame } from './email-preview.ts';
-import { openDetail, type EmailLinkDetail, type EmailOpenDetail } from './events.ts';
+import type { EmailPreview, EmailPreviewOptions, PreviewFrame } from './email-preview.ts';
+import { openDetail, type EmailOpenDetail } from './events.ts';
 import { warn } from './host-values.ts';
 import { placeOfEmail } from './table-body.ts';
 
-export interface EmailOpenerOptions {
-  readonly table: () => Table | undefined;
+export interface EmailOpenerOptions extends Omit<EmailPreviewOptions, 'open'> {
   /** Tells the page that an email is about to be shown; `false` where the page shows it itself. */
   readonly tellOpen: (detail: EmailOpenDetail) => boolean;
-  /** Tells the page that a link was pressed; `false` where the page takes it from there. */
-  readonly tellLink: (detail: EmailLinkDetail) => boolean;
-  /** Brings the focus, or at least the view, to the row of an email. */
-  readonly focus: (key: EmailKey) => void;
 }
 
 /** Opens emails: the page is told at once, while what shows them is loaded when the first is to be shown. */

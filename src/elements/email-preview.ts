@@ -3,12 +3,13 @@ import type { ShownReport } from '../controllers/report-loader.ts';
 import type { Asking } from '../data/ask.ts';
 import { emailUrl, type EmailRequest } from '../data/fetch-email.ts';
 import type { Wait } from '../data/retries.ts';
+import type { EmailKey } from '../model/email.ts';
 import type { PreviewMode } from '../model/preview-mode.ts';
 import { findEmail, nearestEmail, type EmailLine } from '../view/neighbours.ts';
 import type { Table } from '../view/table.ts';
 import type { Writing } from './cells.ts';
 import { defineElements } from './define-elements.ts';
-import type { EmailOpenerOptions } from './email-opener.ts';
+import type { EmailLinkDetail } from './events.ts';
 import { EmailViewer } from './email-viewer.ts';
 
 /** What the preview is drawn from. */
@@ -24,7 +25,12 @@ export interface PreviewFrame {
   readonly wait: Wait;
 }
 
-export interface EmailPreviewOptions extends Pick<EmailOpenerOptions, 'table' | 'tellLink' | 'focus'> {
+export interface EmailPreviewOptions {
+  readonly table: () => Table | undefined;
+  /** Tells the page that a link was pressed; `false` where the page takes it from there. */
+  readonly tellLink: (detail: EmailLinkDetail) => boolean;
+  /** Brings the focus, or at least the view, to the row of an email. */
+  readonly focus: (key: EmailKey) => void;
   /** Opens another email, unless the page wants to show it itself: then this one is closed. */
   readonly open: (email: EmailLine) => void;
 }
