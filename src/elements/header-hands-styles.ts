@@ -70,8 +70,4 @@ export const headerHandsStyles = css`
   .drop-after::before {
     inset-inline: auto 0;
   }
-
-  .by-hand {
-    inline-size: calc(var(--_figures) + var(--_name));
-  }
 `;

@@ -1,3 +1,4 @@
+import { html, type TemplateResult } from 'lit';
 import { edgeScroll, followPointer, type PointerPlace } from '../controllers/follow-pointer.ts';
 import type { ColumnId } from '../model/columns.ts';
 import { greatestWidth, leastWidth, type ColumnChange } from '../view/columns.ts';
@@ -26,6 +27,23 @@ export class HeaderHands {
 
   constructor(host: HeaderHandsHost) {
     this.#host = host;
+  }
+
+  /** What a column is made wider and narrower by: its width is said once it has been drawn. */
+  renderHandle(column: ColumnId, label: string): TemplateResult {
+    return html`<div
+      class="handle"
+      role="separator"
+      tabindex="0"
+      aria-orientation="vertical"
+      aria-label=${this.#host.writing().messages.columnChoice.widthOf(label)}
+      aria-valuemin=${leastWidth}
+      aria-valuemax=${greatestWidth}
+      aria-valuenow=${leastWidth}
+      @pointerdown=${(event: PointerEvent) => this.#onHandlePress(event, column)}
+      @dblclick=${() => this.#fit(column)}
+      @keydown=${(event: KeyboardEvent) => this.#onHandleKey(event, column)}
+    ></div>`;
   }
 
   /** To be called when the headings have been drawn and sized. */
@@ -77,7 +95,7 @@ export class HeaderHands {
     this.#host.request({ move: column, to });
   }
 
-  onHandlePress(event: PointerEvent, column: ColumnId): void {
+  #onHandlePress(event: PointerEvent, column: ColumnId): void {
     if (event.button !== 0) return;
     const begin = this.#widthOf(column);
     let width = begin;
@@ -92,16 +110,16 @@ export class HeaderHands {
     followPointer(event.currentTarget as HTMLElement, event, { onDrag, onEnd }, 1);
   }
 
-  onHandleKey(event: KeyboardEvent, column: ColumnId): void {
+  #onHandleKey(event: KeyboardEvent, column: ColumnId): void {
     const by = this.#arrow(event);
-    if (event.key === 'Enter') this.fit(column);
+    if (event.key === 'Enter') this.#fit(column);
     else if (by) this.#resize(column, this.#widthOf(column) + by * step * (event.shiftKey ? 5 : 1));
     else return;
     event.preventDefault();
   }
 
   /** As wide as what is in view needs: figures are known to fit, texts are looked at. */
-  fit(column: ColumnId): void {
+  #fit(column: ColumnId): void {
     const place = this.#host.columns().indexOf(column);
     const texts = this.#host.table().querySelectorAll<HTMLElement>(`tbody tr > :nth-child(${place + 1}) bdi`);
     const cut = Math.max(0, ...[...texts].map((text) => text.scrollWidth - text.clientWidth));

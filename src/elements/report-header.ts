@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { SortKey } from '../model/sort.ts';
 import type { ViewState } from '../view/view-state.ts';
-import { greatestWidth, leastWidth } from '../view/columns.ts';
 import { columnLabel, type Writing } from './cells.ts';
 import type { HeaderHands } from './header-hands.ts';
 
@@ -14,8 +13,8 @@ export interface Header {
   readonly isGrouped: boolean;
   readonly view: ViewState;
   readonly writing: Writing;
-  /** What changes widths and order. */
-  readonly hands: HeaderHands;
+  /** What changes widths and order, once it is loaded. */
+  readonly hands: HeaderHands | undefined;
   /** A column is to be sorted by; `further` keeps the sort keys that are there before it. */
   readonly onSort: (column: ColumnId, further: boolean) => void;
   /** All campaigns are to be opened or closed. */
@@ -54,8 +53,8 @@ function renderHeading(header: Header, column: ColumnId, isFirst: boolean): Temp
           type="button"
           class="sort"
           title="${messages.definitions[column]} ${messages.sortHint} ${isFirst ? '' : messages.columnChoice.moveHint}"
-          @pointerdown=${(event: PointerEvent) => header.hands.onPress(event, column)}
-          @keydown=${(event: KeyboardEvent) => header.hands.onKey(event, column)}
+          @pointerdown=${(event: PointerEvent) => header.hands?.onPress(event, column)}
+          @keydown=${(event: KeyboardEvent) => header.hands?.onKey(event, column)}
           @click=${(event: MouseEvent) => header.onSort(column, event.shiftKey)}
         >
           <span>${label}</span>
@@ -63,26 +62,9 @@ function renderHeading(header: Header, column: ColumnId, isFirst: boolean): Temp
           ${place > 0 ? renderPlace(header.writing, place + 1, direction === 'descending') : nothing}
         </button>
       </div>
-      ${renderHandle(header, column, label)}
+      ${header.hands?.renderHandle(column, label) ?? nothing}
     </th>
   `;
-}
-
-/** What a column is made wider and narrower by: its width is said by whoever has drawn it. */
-function renderHandle({ hands, writing: { messages } }: Header, column: ColumnId, label: string): TemplateResult {
-  return html`<div
-    class="handle"
-    role="separator"
-    tabindex="0"
-    aria-orientation="vertical"
-    aria-label=${messages.columnChoice.widthOf(label)}
-    aria-valuemin=${leastWidth}
-    aria-valuemax=${greatestWidth}
-    aria-valuenow=${leastWidth}
-    @pointerdown=${(event: PointerEvent) => hands.onHandlePress(event, column)}
-    @dblclick=${() => hands.fit(column)}
-    @keydown=${(event: KeyboardEvent) => hands.onHandleKey(event, column)}
-  ></div>`;
 }
 
 /** `aria-sort` can tell of one column alone; a further sort key says its place in text. */

@@ -63,6 +63,10 @@ export const reportTableStyles = css`
     text-align: start;
   }
 
+  .by-hand {
+    inline-size: calc(var(--_figures) + var(--_name));
+  }
+
   tr {
     block-size: var(--_row);
   }
@@ -250,40 +254,14 @@ export const reportTableStyles = css`
     line-height: 1;
   }
 
+  /* What is offered here comes a moment later: its room is kept. */
+
   .actions {
     display: flex;
     flex: none;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-    justify-content: end;
+    min-block-size: 37px;
     padding: 6px 12px;
     border-block-start: 1px solid var(--_hairline);
-    color: var(--_muted);
-    font-size: 0.875em;
-    font-variant-numeric: tabular-nums;
-  }
-
-  .actions > :first-child {
-    margin-inline-end: auto;
-  }
-
-  .actions button {
-    min-block-size: 24px;
-    text-decoration: underline;
-    text-decoration-color: var(--_control);
-    text-underline-offset: 3px;
-  }
-
-  .actions button:hover {
-    color: var(--_text);
-    text-decoration-color: currentcolor;
-  }
-
-  .actions progress {
-    inline-size: 8rem;
-    block-size: 4px;
-    accent-color: var(--_accent);
   }
 
   .missing {

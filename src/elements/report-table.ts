@@ -1,23 +1,21 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { ColumnChange } from '../view/columns.ts';
 import type { Line, Table } from '../view/table.ts';
 import { isOpen, type ColumnWidths, type ViewState } from '../view/view-state.ts';
 import { cellText, type Writing } from './cells.ts';
 import { sizeColumns } from './column-widths.ts';
-import { headerHandsStyles } from './header-hands-styles.ts';
-import { HeaderHands } from './header-hands.ts';
+import { warn } from './host-values.ts';
 import { renderHeader } from './report-header.ts';
 import { reportTableStyles } from './report-table-styles.ts';
 import { placeOfEmail, TableBody, type Lines } from './table-body.ts';
+import type { TableExtras } from './table-extras.ts';
 import { blankRow, firstRowIndex, rowStyleOf, type RowStyle } from './table-row.ts';
 import { tablePrintStyles } from './table-print-styles.ts';
 import { tableRowStyles } from './table-row-styles.ts';
-import { TableViewport, type LineRange } from './table-viewport.ts';
+import { TableViewport, wholeUpTo, type LineRange } from './table-viewport.ts';
 import { tokens } from './tokens.ts';
-import { WholeNames } from './whole-names.ts';
-import { WholeTable } from './whole-table.ts';
 
 /** The table to come, before anything of it is here. */
 const skeleton: Lines = { lineCount: 8, lineAt: () => undefined };
@@ -54,7 +52,7 @@ export type LinesRequest = LineRange;
  * @fires {CustomEvent<LinesRequest>} lines-request - these lines are in view, and wanted if they are not here yet
  */
 export class ReportTable extends LitElement {
-  static override styles = [tokens, reportTableStyles, headerHandsStyles, tableRowStyles, tablePrintStyles];
+  static override styles = [tokens, reportTableStyles, tableRowStyles, tablePrintStyles];
 
   @property({ attribute: false }) table: Table | undefined;
   /** The columns to come, until there is a table. */
@@ -75,20 +73,14 @@ export class ReportTable extends LitElement {
   @query('table') private readonly tableElement!: HTMLTableElement;
   @query('tbody') private readonly tbody!: HTMLTableSectionElement;
 
+  /** What came after the table. */
+  @state() extras: TableExtras | undefined;
+
   /** In the next frame: what is measured may change what is observed, which an observer must not do at once. */
   readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
-  readonly #wholeTable = new WholeTable(this, () => this.#viewport, () => this.print());
   #body: TableBody | undefined;
   #viewport: TableViewport | undefined;
-  #wholeNames: WholeNames | undefined;
-  readonly #hands = new HeaderHands({
-    columns: () => this.#columns,
-    writing: () => this.writing,
-    table: () => this.tableElement,
-    scroller: () => this.scroller,
-    preview: (column, width) => this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
-    request: (change) => this.#request('column-request', change),
-  });
+  #extrasLoaded: Promise<void> | undefined;
   #style: { readonly inputs: readonly unknown[]; readonly style: RowStyle } | undefined;
   #shown: { readonly lines?: Lines; readonly style?: RowStyle } = {};
   #asked: LinesRequest = { first: 0, end: 0 };
@@ -115,6 +107,7 @@ export class ReportTable extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('beforeprint', this.#noteMissing);
     this.#resize.disconnect();
+    this.extras?.wholeTable.drop();
     clearTimeout(this.#pause);
     this.#pause = undefined;
   }
@@ -122,19 +115,47 @@ export class ReportTable extends LitElement {
   protected override firstUpdated(): void {
     this.#body = new TableBody(this.tbody);
     this.#viewport = new TableViewport(this.scroller, this.#body, (seen) => this.#onView(seen));
-    this.#wholeNames = new WholeNames(this.scroller, this.wholeName);
     this.#observe();
+    this.#extrasLoaded = this.#loadExtras();
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#extrasLoaded;
+    return await super.getUpdateComplete();
+  }
+
+  async #loadExtras(): Promise<void> {
+    try {
+      const { TableExtras, tableExtrasStyles } = await import('./table-extras.ts');
+      adoptStyles(this.renderRoot as ShadowRoot, [...tableExtrasStyles, ...ReportTable.elementStyles]);
+      this.extras = new TableExtras({
+        columns: () => this.#columns,
+        writing: () => this.writing,
+        table: () => this.tableElement,
+        scroller: () => this.scroller,
+        wholeName: () => this.wholeName,
+        viewport: () => this.#viewport,
+        preview: (column, width) =>
+          this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
+        request: (change) => this.#request('column-request', change),
+        print: () => this.print(),
+        requestUpdate: () => this.requestUpdate(),
+      });
+    } catch (error) {
+      warn(`what the table offers beyond sorting could not be loaded: ${String(error)}`);
+    }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('table')) this.#wholeTable.renew(this.table?.lineCount ?? 0);
+    if (changed.has('table') || changed.has('extras')) this.extras?.wholeTable.renew(this.table?.lineCount ?? 0);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const isSized = changed.get('view')?.widths === this.view.widths;
-    if (changed.has('table') || changed.has('expectedColumns') || changed.has('writing') || !isSized) {
+    if (changed.has('table') || changed.has('expectedColumns') || changed.has('writing') || changed.has('extras') || !isSized) {
       this.#sizeColumns(this.view.widths);
-      this.#hands.updated();
+      this.extras?.hands.updated();
     }
     this.#show(this.table ?? skeleton, this.#rowStyle());
     this.#shade();
@@ -164,7 +185,9 @@ export class ReportTable extends LitElement {
         </div>
         <div class="more" hidden></div>
       </div>
-      ${this.#wholeTable.render(this.writing)}
+      ${lineCount > wholeUpTo
+        ? html`<div class="actions" part="actions">${this.extras?.wholeTable.render(this.writing)}</div>`
+        : nothing}
       <div class="whole-name" popover="manual" aria-hidden="true"></div>
     `;
   }
@@ -175,7 +198,7 @@ export class ReportTable extends LitElement {
       isGrouped: (this.table?.isGrouped ?? false) && this.table?.isWhole !== false,
       view: this.view,
       writing: this.writing,
-      hands: this.#hands,
+      hands: this.extras?.hands,
       onSort: (column, further) => this.#request('sort-request', { column, further }),
       onCampaigns: (open) => this.#request('campaigns-request', { open }),
     });
@@ -220,7 +243,7 @@ export class ReportTable extends LitElement {
     if (lines === this.#shown.lines && style === this.#shown.style) return;
     this.#shown = { lines, style };
     const focused = this.#body?.focused;
-    this.#wholeNames?.forget();
+    this.extras?.wholeNames.forget();
     this.#viewport?.show(lines, style);
     if (focused && !this.#body?.focused) (focused.button ?? this.scroller).focus({ preventScroll: true });
   }
@@ -237,7 +260,7 @@ export class ReportTable extends LitElement {
 
   #onScroll(): void {
     this.#shade();
-    this.#wholeNames?.forget();
+    this.extras?.wholeNames.forget();
     this.#viewport?.scrolled();
   }
 
@@ -281,7 +304,8 @@ export class ReportTable extends LitElement {
 
   /** Tells which lines are in view: at once, then at a pace. */
   #onView({ first, end }: LineRange): void {
-    const wanted = { first: this.#wholeTable.wanted > 0 ? 0 : first, end: Math.max(end, this.#wholeTable.wanted) };
+    const whole = this.extras?.wholeTable.wanted ?? 0;
+    const wanted = { first: whole > 0 ? 0 : first, end: Math.max(end, whole) };
     if (!this.table || (wanted.first === this.#asked.first && wanted.end === this.#asked.end)) return;
     if (this.#pause !== undefined) return;
     this.#asked = wanted;

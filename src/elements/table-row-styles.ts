@@ -110,20 +110,6 @@ export const tableRowStyles = css`
     font-weight: 400;
   }
 
-  .whole-name {
-    max-inline-size: min(40rem, calc(100vw - 16px));
-    margin: 0;
-    padding: 8px 12px;
-    border: 1px solid var(--_hairline);
-    border-radius: var(--_radius);
-    background: var(--_raised);
-    box-shadow: var(--_shadow);
-    color: var(--_text);
-    line-height: 1.4;
-    overflow-wrap: anywhere;
-    pointer-events: none;
-  }
-
   @container report-table (inline-size < 560px) {
     .nested {
       padding-inline-start: 24px;

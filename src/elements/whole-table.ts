@@ -1,6 +1,6 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Writing } from './cells.ts';
-import { wholeUpTo, type TableViewport } from './table-viewport.ts';
+import type { TableViewport } from './table-viewport.ts';
 
 /** At most so many lines are put into the document at the reader's wish: a browser needs a second for each thousand. */
 const mostLines = 5000;
@@ -14,26 +14,24 @@ const nextFrame = () =>
     setTimeout(resolve, 250);
   });
 
+export interface WholeTableHost {
+  readonly viewport: () => TableViewport | undefined;
+  /** Prints the page. */
+  readonly print: () => void;
+  readonly requestUpdate: () => void;
+}
+
 /** Puts more lines into the document than are in view: for searching in the page, screen readers and paper. */
-export class WholeTable implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #viewport: () => TableViewport | undefined;
-  readonly #print: () => void;
+export class WholeTable {
+  readonly #host: WholeTableHost;
   #lineCount = 0;
   #held = 0;
   #isWanted = false;
   /** Counts the wishes, so that one that is out of date ends. */
   #wish = 0;
 
-  constructor(host: ReactiveControllerHost, viewport: () => TableViewport | undefined, print: () => void) {
+  constructor(host: WholeTableHost) {
     this.#host = host;
-    this.#print = print;
-    this.#viewport = viewport;
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.#drop();
   }
 
   /** So many lines are wanted in the document, apart from those in view. */
@@ -49,26 +47,21 @@ export class WholeTable implements ReactiveController {
     void this.#fill();
   }
 
-  render({ messages: { wholeTable: messages }, formats }: Writing): TemplateResult | typeof nothing {
-    if (this.#lineCount <= wholeUpTo) return nothing;
+  render({ messages: { wholeTable: messages }, formats }: Writing): TemplateResult {
     const most = formats.count(this.#most);
     const isReady = this.#isWanted && this.#held >= this.#most;
     if (this.#isWanted && !isReady) {
       const label = messages.preparing(formats.count(this.#held), most);
-      return html`<div class="actions" part="actions">
-        <span>${label}</span><progress aria-label=${label} max=${this.#most} .value=${this.#held}></progress>
-        <button type="button" @click=${() => this.#drop()}>${messages.cancel}</button>
-      </div>`;
+      return html`<span>${label}</span><progress aria-label=${label} max=${this.#most} .value=${this.#held}></progress>
+        <button type="button" @click=${() => this.drop()}>${messages.cancel}</button>`;
     }
     const total = formats.count(this.#lineCount);
     const showAll = this.#most < this.#lineCount ? messages.showFirst(most, total) : messages.showAll(most);
-    return html`<div class="actions" part="actions">
-      ${isReady
+    return html`${isReady
         ? html`<span role="status">${messages.ready(most)}</span>
-            <button type="button" @click=${() => this.#drop()}>${messages.showFew}</button>`
+            <button type="button" @click=${() => this.drop()}>${messages.showFew}</button>`
         : html`<button type="button" title=${messages.why} @click=${() => void this.#fill()}>${showAll}</button>`}
-      <button type="button" @click=${() => void this.#printAll()}>${messages.print}</button>
-    </div>`;
+      <button type="button" @click=${() => void this.#printAll()}>${messages.print}</button>`;
   }
 
   get #most(): number {
@@ -91,11 +84,12 @@ export class WholeTable implements ReactiveController {
   async #printAll(): Promise<void> {
     const wasWanted = this.#isWanted;
     if (!(await this.#fill())) return;
-    this.#print();
-    if (!wasWanted) this.#drop();
+    this.#host.print();
+    if (!wasWanted) this.drop();
   }
 
-  #drop(): void {
+  /** No more lines are wanted than those in view. */
+  drop(): void {
     this.#wish += 1;
     this.#isWanted = false;
     this.#hold(0);
@@ -103,7 +97,7 @@ export class WholeTable implements ReactiveController {
 
   #hold(lines: number): void {
     this.#held = lines;
-    this.#viewport()?.hold(lines);
+    this.#host.viewport()?.hold(lines);
     this.#host.requestUpdate();
   }
 }

@@ -112,6 +112,7 @@ describe('the focus in a long table', () => {
     const rows = manyRows(3).map((row, index) => (index === 1 ? { ...row, emailName } : row));
     const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }), groupBy: 'none' });
     await page.reaches('ready');
+    await page.settled();
     const [popover] = page.all('[popover].whole-name') as [HTMLElement];
     page.button('Email 3').focus();
     await sendKeys({ press: 'Tab' });

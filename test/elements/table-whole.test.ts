@@ -86,9 +86,9 @@ describe('on paper', () => {
     const page = await TablePage.mount(longTable(5000));
     await page.scrollTo(36_000);
     window.dispatchEvent(new Event('beforeprint'));
+    const [first, last] = [page.rows[0], page.rows.at(-1)].map((row) => Number(row?.ariaRowIndex) - 1);
     await emulateMedia({ media: 'print' });
     expect(note(page).checkVisibility()).to.equal(true);
-    const [first, last] = [page.rows[0], page.rows.at(-1)].map((row) => Number(row?.ariaRowIndex) - 1);
     expect(note(page).textContent).to.include(`Only rows ${first?.toLocaleString('en')} to ${last?.toLocaleString('en')} of 5,000 are printed`);
   });
 

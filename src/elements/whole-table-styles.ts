@@ -1,0 +1,50 @@
+import { css } from 'lit';
+
+/** The offers under a table, and a name in whole. */
+export const wholeTableStyles = css`
+  .actions {
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    align-items: center;
+    justify-content: end;
+    color: var(--_muted);
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .actions > :first-child {
+    margin-inline-end: auto;
+  }
+
+  .actions button {
+    min-block-size: 24px;
+    text-decoration: underline;
+    text-decoration-color: var(--_control);
+    text-underline-offset: 3px;
+  }
+
+  .actions button:hover {
+    color: var(--_text);
+    text-decoration-color: currentcolor;
+  }
+
+  .actions progress {
+    inline-size: 8rem;
+    block-size: 4px;
+    accent-color: var(--_accent);
+  }
+
+  .whole-name {
+    max-inline-size: min(40rem, calc(100vw - 16px));
+    margin: 0;
+    padding: 8px 12px;
+    border: 1px solid var(--_hairline);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+    box-shadow: var(--_shadow);
+    color: var(--_text);
+    line-height: 1.4;
+    overflow-wrap: anywhere;
+    pointer-events: none;
+  }
+`;
