@@ -25,13 +25,13 @@ describe('the host name of a link', () => {
     });
   }
 
-  it('reads back as the same host, whatever is written', () => {
+  it('is written in any letters as it was, since these have one spelling', () => {
+    const letter = fc.constantFrom(...'abcxyz0189äöüéñøçабвгдежзαβγδ日本語漢字한국어𠀀𠮷');
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), (label) => {
-        const url = `https://${label}.example/`;
-        const name = hostNameOf(url);
-        fc.pre(name?.unicode !== undefined);
-        expect(hostNameOf(`https://${name.unicode}/`)?.ascii).to.equal(name.ascii);
+      fc.property(fc.string({ unit: letter, minLength: 1, maxLength: 30 }), (label) => {
+        const host = `${label}.example`;
+        const { ascii, unicode = ascii } = hostNameOf(`https://${host}/`) ?? {};
+        expect(unicode).to.equal(host);
       }),
     );
   });
