@@ -1,4 +1,5 @@
 import '../../src/define.ts';
+import { controlEnglish } from '../../src/text/control-english.ts';
 import { english } from '../../src/text/english.ts';
 import { formatsOf } from '../../src/text/formats.ts';
 import type { Table } from '../../src/view/table.ts';
@@ -26,7 +27,7 @@ async function mountElement({ rows, order }: ReturnType<typeof makeRows>): Promi
     lineAt: (index) => ({ rows, row: order[index] ?? 0, emails: undefined, isContradictory: false, hasPreview: true }),
   };
   const element = document.createElement('cer-report-table');
-  const writing = { messages: english, formats: formatsOf('en'), timeZone: 'UTC' };
+  const writing = { messages: english, controls: controlEnglish, formats: formatsOf('en'), timeZone: 'UTC' };
   Object.assign(element, { table, view: { ...initialViewState, groupBy: 'none' }, writing });
   element.style.blockSize = '600px';
   document.body.append(element);

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { formatsOf, type Formats } from '../text/formats.ts';
 import { defaultMessages, loadMessages } from '../text/languages.ts';
+import type { ControlMessages } from '../text/control-messages.ts';
 import type { Messages } from '../text/messages.ts';
 
 /** The language that an element stands in: its own or its nearest ancestor's, across shadow roots; else the browser's. */
@@ -25,6 +26,8 @@ function validTag(tag: string): string {
   }
 }
 
+type Words = readonly [Messages, ControlMessages | undefined];
+
 /**
  * Follows the language of the place where the element stands.
  * Where there are no words in it they are English; figures, dates, weeks and the order of names are the reader's all
@@ -32,6 +35,8 @@ function validTag(tag: string): string {
  */
 export class LocaleController implements ReactiveController {
   messages: Messages = defaultMessages;
+  /** The words of the controls, once they are there: they always come together with `messages` from then on. */
+  controls: ControlMessages | undefined;
   formats: Formats = formatsOf('en');
   collator = new Intl.Collator('en', { numeric: true });
   /** A BCP 47 tag. */
@@ -41,6 +46,9 @@ export class LocaleController implements ReactiveController {
   /** Settled when the words of the current language are here. */
   ready: Promise<void> = Promise.resolve();
 
+  /** Gives the words of the controls, once these are there. It comes to English where it has none. */
+  #loadControls: ((tag: string) => Promise<ControlMessages>) | undefined;
+  #loading: Promise<Words> | undefined;
   readonly #host: ReactiveControllerHost & Element;
   readonly #observer = new MutationObserver(() => this.#follow());
 
@@ -64,6 +72,12 @@ export class LocaleController implements ReactiveController {
     this.#observer.disconnect();
   }
 
+  /** Adds the words of the controls, of this language and of those to come. */
+  addControls(load: (tag: string) => Promise<ControlMessages>): void {
+    this.#loadControls = load;
+    this.#load();
+  }
+
   #follow(): void {
     const locale = validTag(languageAt(this.#host));
     if (locale === this.locale) return;
@@ -71,23 +85,33 @@ export class LocaleController implements ReactiveController {
     this.collator = new Intl.Collator(locale, { numeric: true });
     this.formats = formatsOf(locale);
     this.hasWords = false;
-    const loading = loadMessages(locale);
-    if (loading) this.ready = this.#take(locale, loading);
-    else this.#speak(defaultMessages);
+    this.#load();
   }
 
-  async #take(locale: string, loading: Promise<Messages>): Promise<void> {
+  /** Words that are here already are spoken at once. */
+  #load(): void {
+    const { locale } = this;
+    const messages = loadMessages(locale);
+    const controls = this.#loadControls?.(locale);
+    this.#loading = Promise.all([messages ?? defaultMessages, controls]);
+    if (messages || controls) this.ready = this.#take(this.#loading, locale);
+    else this.#speak(defaultMessages, undefined);
+  }
+
+  async #take(loading: Promise<Words>, locale: string): Promise<void> {
+    let words: Words;
     try {
-      const messages = await loading;
-      if (locale === this.locale) this.#speak(messages);
+      words = await loading;
     } catch (error) {
       console.warn(`campaign-email-report: the words for "${locale}" could not be loaded; English is shown.`, error);
-      if (locale === this.locale) this.#speak(defaultMessages);
+      words = [defaultMessages, await this.#loadControls?.('en')];
     }
+    if (loading === this.#loading) this.#speak(...words);
   }
 
-  #speak(messages: Messages): void {
+  #speak(...[messages, controls]: Words): void {
     this.messages = messages;
+    this.controls = controls;
     this.hasWords = true;
     this.#host.requestUpdate();
   }

@@ -71,17 +71,16 @@ export const campaignEmailReportStyles = css`
   }
 
   /* The controls come a moment later: their room is kept. */
-  :is(cer-search-field, cer-time-frame-picker, cer-column-selector):not(:defined) {
-    display: inline-block;
+  .room {
     inline-size: 96px;
     block-size: var(--_control-size);
   }
 
-  cer-search-field:not(:defined) {
+  .room.search {
     inline-size: 224px;
   }
 
-  cer-time-frame-picker:not(:defined) {
+  .room.time-frame {
     inline-size: 304px;
   }
 
@@ -287,7 +286,7 @@ export const campaignEmailReportStyles = css`
       flex-basis: calc(100% - var(--_control-size) - 8px);
     }
 
-    cer-time-frame-picker {
+    :is(cer-time-frame-picker, .room.time-frame) {
       flex: 1;
       min-inline-size: 0;
     }

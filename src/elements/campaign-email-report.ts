@@ -315,8 +315,9 @@ export class CampaignEmailReport extends LitElement {
 
   async #loadControls(): Promise<void> {
     try {
-      const { controlElements } = await import('./controls.ts');
+      const { controlElements, loadControlMessages } = await import('./controls.ts');
       defineElements(controlElements);
+      this.#locale.addControls(loadControlMessages);
     } catch (error) {
       warn(`the controls could not be loaded: ${String(error)}`);
     }
@@ -334,8 +335,8 @@ export class CampaignEmailReport extends LitElement {
   }
 
   get #writing(): Writing {
-    const { messages, formats } = this.#locale;
-    return { messages, formats, timeZone: this.#arranged?.shown.scope.timeZone ?? this.timeZone };
+    const { messages, controls, formats } = this.#locale;
+    return { messages, controls, formats, timeZone: this.#arranged?.shown.scope.timeZone ?? this.timeZone };
   }
 
   get #frame(): Frame {

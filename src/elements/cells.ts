@@ -1,6 +1,7 @@
 import { columnKind, nameColumn, type ColumnId } from '../model/columns.ts';
 import type { Formats } from '../text/formats.ts';
 import { unknownText } from '../text/formats.ts';
+import type { ControlMessages } from '../text/control-messages.ts';
 import type { Messages } from '../text/messages.ts';
 import { valueOf, type Rows, type Value } from '../view/rows.ts';
 import type { GroupBy } from '../view/view-state.ts';
@@ -8,6 +9,8 @@ import type { GroupBy } from '../view/view-state.ts';
 /** How values are written: in which language, and dates in which zone. */
 export interface Writing {
   readonly messages: Messages;
+  /** The words of the controls, which come a moment later. */
+  readonly controls?: ControlMessages | undefined;
   readonly formats: Formats;
   readonly timeZone: string | undefined;
 }

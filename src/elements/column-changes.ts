@@ -21,9 +21,9 @@ export function onColumnRequest(frame: Frame): (event: CustomEvent<ColumnChange>
 }
 
 function changeSaid(change: ColumnChange, frame: Frame): string {
-  const { messages, formats } = frame.writing;
-  if (change === 'reset' || !('move' in change)) return messages.columnChoice.wasReset;
+  const { messages, formats, controls } = frame.writing;
+  if (change === 'reset' || !('move' in change)) return controls?.columnChoice.wasReset ?? '';
   const columns = columnsOf(frame);
   const place = formats.count(columns.indexOf(change.move) + 1);
-  return messages.columnChoice.moved(messages.columns[change.move], place, formats.count(columns.length));
+  return messages.columnMoved(messages.columns[change.move], place, formats.count(columns.length));
 }

@@ -5,7 +5,8 @@ import type { ColumnId } from '../model/columns.ts';
 import { canHide, type ColumnChange } from '../view/columns.ts';
 import { Folding } from '../view/search.ts';
 import type { GroupBy } from '../view/view-state.ts';
-import { columnLabel, type Writing } from './cells.ts';
+import { columnLabel } from './cells.ts';
+import type { ControlWriting } from './control-writing.ts';
 import { columnListStyles } from './column-list-styles.ts';
 import { ColumnOrder } from './column-order.ts';
 import { tokens } from './tokens.ts';
@@ -27,7 +28,7 @@ export class ColumnList extends LitElement {
   /** Every column that can be shown. */
   @property({ attribute: false }) offered: readonly ColumnId[] = [];
   @property({ attribute: false }) groupBy: GroupBy = 'campaign';
-  @property({ attribute: false }) writing!: Writing;
+  @property({ attribute: false }) writing!: ControlWriting;
 
   @state() private sought = '';
   /** Where there is no room for both, whether the order is shown in place of the choice. */
@@ -36,8 +37,8 @@ export class ColumnList extends LitElement {
   @query('input') private readonly field!: HTMLInputElement;
 
   protected override render(): TemplateResult {
-    const { messages, formats } = this.writing;
-    const { find, order, orderHint, shown, reset } = messages.columnChoice;
+    const { controls, formats } = this.writing;
+    const { find, order, orderHint, shown, reset } = controls.columnChoice;
     return html`
       <div class="panes ${this.isOrdering ? 'ordering' : ''}">
         <div class="choice">
@@ -83,7 +84,7 @@ export class ColumnList extends LitElement {
   }
 
   #renderGroups(): TemplateResult {
-    const { columnChoice } = this.writing.messages;
+    const { columnChoice } = this.writing.controls;
     const found = this.#findColumns();
     const groups = columnGroups
       .map((group) => ({ group, columns: found.filter((column) => groupOf(column) === group) }))
@@ -96,13 +97,13 @@ export class ColumnList extends LitElement {
 
   #renderGroup(group: ColumnGroup, columns: readonly ColumnId[]): TemplateResult {
     return html`<fieldset>
-      <legend>${this.writing.messages.columnChoice.groups[group]}</legend>
+      <legend>${this.writing.controls.columnChoice.groups[group]}</legend>
       ${columns.map((column) => this.#renderColumn(column))}
     </fieldset>`;
   }
 
   #renderColumn(column: ColumnId): TemplateResult {
-    const { messages } = this.writing;
+    const { messages, controls } = this.writing;
     const isShown = this.shown.includes(column);
     return html`<div class="column">
       <label>
@@ -115,16 +116,16 @@ export class ColumnList extends LitElement {
         />
         ${columnLabel(column, this.groupBy, messages)}
       </label>
-      <p id=${column} class="definition">${messages.definitions[column]}</p>
+      <p id=${column} class="definition">${controls.definitions[column]}</p>
     </div>`;
   }
 
   /** By its name or its definition, ignoring case and accents. */
   #findColumns(): readonly ColumnId[] {
-    const { messages, formats } = this.writing;
+    const { messages, controls, formats } = this.writing;
     const folding = new Folding(formats.locale);
     const sought = folding.fold(this.sought.trim());
-    const words = (column: ColumnId) => `${columnLabel(column, this.groupBy, messages)}\n${messages.definitions[column]}`;
+    const words = (column: ColumnId) => `${columnLabel(column, this.groupBy, messages)}\n${controls.definitions[column]}`;
     return this.offered.filter((column) => folding.fold(words(column)).includes(sought));
   }
 

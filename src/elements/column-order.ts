@@ -4,7 +4,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { edgeScroll, followPointer } from '../controllers/follow-pointer.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { GroupBy } from '../view/view-state.ts';
-import { columnLabel, type Writing } from './cells.ts';
+import { columnLabel } from './cells.ts';
+import type { ControlWriting } from './control-writing.ts';
 import { columnOrderStyles } from './column-order-styles.ts';
 import { tokens } from './tokens.ts';
 
@@ -33,7 +34,7 @@ export class ColumnOrder extends LitElement {
   /** The columns on screen, in order. */
   @property({ attribute: false }) shown: readonly ColumnId[] = [];
   @property({ attribute: false }) groupBy: GroupBy = 'campaign';
-  @property({ attribute: false }) writing!: Writing;
+  @property({ attribute: false }) writing!: ControlWriting;
 
   /** The row that Tab leads to. */
   @state() private active: ColumnId | undefined;
@@ -61,10 +62,10 @@ export class ColumnOrder extends LitElement {
   }
 
   #renderFirst(column: ColumnId): TemplateResult {
-    const { messages } = this.writing;
+    const { messages, controls } = this.writing;
     return html`<li class="first">
       <span class="name">${columnLabel(column, this.groupBy, messages)}</span>
-      <span class="always">${messages.columnChoice.alwaysFirst}</span>
+      <span class="always">${controls.columnChoice.alwaysFirst}</span>
     </li>`;
   }
 
@@ -82,8 +83,8 @@ export class ColumnOrder extends LitElement {
 
   /** At the ends a button does nothing, but stays: it may have the focus. */
   #renderButton(column: ColumnId, direction: Direction, canMove: boolean, isActive: boolean): TemplateResult {
-    const { columns, columnChoice } = this.writing.messages;
-    const label = columnChoice[direction === 'up' ? 'moveUp' : 'moveDown'](columns[column]);
+    const { messages, controls } = this.writing;
+    const label = controls.columnChoice[direction === 'up' ? 'moveUp' : 'moveDown'](messages.columns[column]);
     return html`<button
       type="button"
       data-direction=${direction}

@@ -4,7 +4,7 @@ import { PopoverController } from '../controllers/popover-controller.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { ColumnChange } from '../view/columns.ts';
 import type { GroupBy } from '../view/view-state.ts';
-import type { Writing } from './cells.ts';
+import type { ControlWriting } from './control-writing.ts';
 import { popoverStyles } from './popover-styles.ts';
 import { defineElements } from './define-elements.ts';
 import { tokens } from './tokens.ts';
@@ -44,7 +44,7 @@ export class ColumnSelector extends LitElement {
   /** Every column that can be shown. */
   @property({ attribute: false }) offered: readonly ColumnId[] = [];
   @property({ attribute: false }) groupBy: GroupBy = 'campaign';
-  @property({ attribute: false }) writing!: Writing;
+  @property({ attribute: false }) writing!: ControlWriting;
 
   @state() private content: 'waiting' | 'here' | 'missing' = 'waiting';
 
@@ -55,7 +55,7 @@ export class ColumnSelector extends LitElement {
   readonly #popover = new PopoverController(this, () => ({ button: this.button, popover: this.popoverElement }));
 
   protected override render(): TemplateResult {
-    const { columns } = this.writing.messages.columnChoice;
+    const { columns } = this.writing.controls.columnChoice;
     return html`
       <button
         id="button"
@@ -87,7 +87,7 @@ export class ColumnSelector extends LitElement {
   }
 
   #renderContent(): TemplateResult {
-    if (this.content !== 'here') return html`<p role="alert">${this.writing.messages.columnChoice.notLoaded}</p>`;
+    if (this.content !== 'here') return html`<p role="alert">${this.writing.controls.columnChoice.notLoaded}</p>`;
     return html`<cer-column-list
       exportparts="field, reset"
       .shown=${this.shown}

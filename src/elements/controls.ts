@@ -2,6 +2,8 @@ import { ColumnSelector } from './column-selector.ts';
 import { SearchField } from './search-field.ts';
 import { TimeFramePicker } from './time-frame-picker.ts';
 
+export { loadControlMessages } from '../text/control-languages.ts';
+
 /**
  * What the reader chooses the report with. None of it is needed to show and to sort a report, so none of it is waited for:
  * the report loads it once its frame is there.

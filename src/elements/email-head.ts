@@ -27,11 +27,11 @@ export function renderSender(email: Email, { words }: EmailWriting): TemplateRes
 
 /** The row's own figures, those of the table's columns. */
 export function renderFigures(line: Line, columns: readonly ColumnId[], writing: EmailWriting): TemplateResult {
-  const { messages, words } = writing;
+  const { messages, controls, words } = writing;
   const shown = columns.filter((column) => ['count', 'rate', 'instant'].includes(columnKind(column)));
   return html`<dl aria-label=${words.figures} part="viewer-figures">
     ${shown.map(
-      (column) => html`<div title=${messages.definitions[column]}>
+      (column) => html`<div title=${controls?.definitions[column] ?? nothing}>
         <dt>${messages.columns[column]}</dt>
         <dd>${cellText(line.rows, column, line.row, writing)}</dd>
       </div>`,

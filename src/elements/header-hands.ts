@@ -36,7 +36,7 @@ export class HeaderHands {
       role="separator"
       tabindex="0"
       aria-orientation="vertical"
-      aria-label=${this.#host.writing().messages.columnChoice.widthOf(label)}
+      aria-label=${this.#host.writing().messages.widthOf(label)}
       aria-valuemin=${leastWidth}
       aria-valuemax=${greatestWidth}
       aria-valuenow=${leastWidth}
@@ -144,7 +144,7 @@ export class HeaderHands {
     const { messages, formats } = this.#host.writing();
     const width = this.#widthOf(column);
     handle?.setAttribute('aria-valuenow', String(width));
-    handle?.setAttribute('aria-valuetext', messages.columnChoice.pixels(width, formats.count(width)));
+    handle?.setAttribute('aria-valuetext', messages.pixels(width, formats.count(width)));
   }
 
   /** 1 where columns go on to the right, -1 where to the left. */

@@ -46,7 +46,7 @@ function renderTable(frame: Frame): TemplateResult {
     .expectedColumns=${chosenColumns(view)}
     .view=${shown?.windows ? { ...view, sort: shown.windows.sort } : view}
     .writing=${writing}
-    .caption=${messages.caption(shown ? formatDateRange(shown.scope, formats.locale, messages.timeFrame) : '')}
+    .caption=${messages.caption(shown ? formatDateRange(shown.scope, formats.locale, messages.dates) : '')}
     .complete=${shown?.report.complete ?? true}
     @sort-request=${onSort}
     @column-request=${onColumnRequest(frame)}

@@ -52,7 +52,7 @@ function renderHeading(header: Header, column: ColumnId, isFirst: boolean): Temp
         <button
           type="button"
           class="sort"
-          title="${messages.definitions[column]} ${messages.sortHint} ${isFirst ? '' : messages.columnChoice.moveHint}"
+          title=${explanationOf(column, isFirst, header.writing) ?? nothing}
           @pointerdown=${(event: PointerEvent) => header.hands?.onPress(event, column)}
           @keydown=${(event: KeyboardEvent) => header.hands?.onKey(event, column)}
           @click=${(event: MouseEvent) => header.onSort(column, event.shiftKey)}
@@ -65,6 +65,11 @@ function renderHeading(header: Header, column: ColumnId, isFirst: boolean): Temp
       ${header.hands?.renderHandle(column, label) ?? nothing}
     </th>
   `;
+}
+
+/** What a column counts and what can be done with it; nothing until these words are here. */
+function explanationOf(column: ColumnId, isFirst: boolean, { controls }: Writing): string | undefined {
+  return controls && `${controls.definitions[column]} ${controls.sortHint} ${isFirst ? '' : controls.columnChoice.moveHint}`;
 }
 
 /** `aria-sort` can tell of one column alone; a further sort key says its place in text. */

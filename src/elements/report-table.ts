@@ -324,7 +324,7 @@ export class ReportTable extends LitElement {
     const { messages, formats } = this.writing;
     const [first, end, total] = [printed.first + 1, printed.end, lineCount].map((count) => formats.count(count));
     const isWhole = printed.end - printed.first >= lineCount;
-    this.missing.textContent = isWhole ? '' : messages.wholeTable.printed(first ?? '', end ?? '', total ?? '');
+    this.missing.textContent = isWhole ? '' : messages.printedPart(first ?? '', end ?? '', total ?? '');
   };
 
   #request(type: string, detail: ColumnChange | SortRequest | { campaignId: string } | { open: boolean } | EmailRequest | LinesRequest): void {

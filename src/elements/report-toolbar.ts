@@ -1,25 +1,41 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
+import type { ControlMessages } from '../text/control-messages.ts';
 import { offeredColumns } from '../view/columns.ts';
 import { columnsOf, onColumnRequest } from './column-changes.ts';
+import type { ControlWriting } from './control-writing.ts';
 import type { Frame } from './frame.ts';
 import { renderSearch } from './search.ts';
 import type { TimeFrameRequest } from './time-frame-form.ts';
 
 /** The title, and what the reader chooses the report with. */
 export function renderToolbar(frame: Frame): TemplateResult {
+  const { source, writing } = frame;
+  const { controls } = writing;
   return html`<div class="toolbar" part="toolbar">
     <div id="heading" class="heading" part="heading" role="heading" aria-level=${frame.headingLevel}>
-      <slot name="heading">${frame.writing.messages.title}</slot>
+      <slot name="heading">${writing.messages.title}</slot>
     </div>
-    ${frame.source ? renderSearch(frame) : nothing} ${frame.source === 'given' ? nothing : renderTimeFrame(frame)}
-    ${frame.source ? renderColumns(frame) : nothing}
+    ${controls ? renderControls(frame, { ...writing, controls }) : renderRoom(source)}
     <slot name="toolbar"></slot>
-    ${frame.source === 'endpoint' ? renderRefresh(frame) : nothing}
+    ${source === 'endpoint' ? renderRefresh(frame) : nothing}
   </div>`;
 }
 
-function renderTimeFrame({ view, writing, locale, timeZone, now, choose }: Frame): TemplateResult {
+function renderControls(frame: Frame, writing: ControlWriting): TemplateResult {
+  return html`${frame.source ? renderSearch(frame, writing.controls) : nothing}
+  ${frame.source === 'given' ? nothing : renderTimeFrame(frame, writing.controls)}
+  ${frame.source ? renderColumns(frame, writing) : nothing}`;
+}
+
+/** The controls come a moment later: their room is kept. */
+function renderRoom(source: Frame['source']): TemplateResult {
+  return html`${source ? html`<span class="room search"></span>` : nothing}
+  ${source === 'given' ? nothing : html`<span class="room time-frame"></span>`}
+  ${source ? html`<span class="room"></span>` : nothing}`;
+}
+
+function renderTimeFrame({ view, locale, timeZone, now, choose }: Frame, controls: ControlMessages): TemplateResult {
   const onRequest = ({ detail }: CustomEvent<TimeFrameRequest>) => {
     choose((before) => ({
       ...before,
@@ -35,18 +51,18 @@ function renderTimeFrame({ view, writing, locale, timeZone, now, choose }: Frame
     .timeZone=${timeZone}
     .now=${now}
     .locale=${locale}
-    .messages=${writing.messages.timeFrame}
+    .messages=${controls.timeFrame}
     @time-frame-request=${onRequest}
   ></cer-time-frame-picker>`;
 }
 
-function renderColumns(frame: Frame): TemplateResult {
+function renderColumns(frame: Frame, writing: ControlWriting): TemplateResult {
   return html`<cer-column-selector
     exportparts="columns-button, popover, field, reset"
     .shown=${columnsOf(frame)}
     .offered=${offeredColumns(frame.loader.shown?.report)}
     .groupBy=${frame.view.groupBy}
-    .writing=${frame.writing}
+    .writing=${writing}
     @column-request=${onColumnRequest(frame)}
   ></cer-column-selector>`;
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ControlMessages } from '../text/control-messages.ts';
 import { withSearch } from '../view/view-state.ts';
 import type { Frame } from './frame.ts';
 import { renderPanel } from './report-status.ts';
@@ -14,15 +15,15 @@ export function foundText({ view, table, writing, loader }: Frame): string | und
   return messages.search.found(table.matchCount, formats.count(table.matchCount), formats.count(table.emailCount));
 }
 
-export function renderSearch(frame: Frame): TemplateResult {
-  const { view, writing, choose } = frame;
+export function renderSearch(frame: Frame, { search: messages }: ControlMessages): TemplateResult {
+  const { view, choose } = frame;
   const onRequest = ({ detail }: CustomEvent<SearchRequest>) => choose((before) => withSearch(before, detail.search));
   return html`<cer-search-field
     class=${view.search === '' ? '' : 'used'}
     exportparts="search"
     .search=${view.search}
     .found=${foundText(frame) ?? ''}
-    .messages=${writing.messages.search}
+    .messages=${messages}
     @search-request=${onRequest}
   ></cer-search-field>`;
 }

@@ -11,7 +11,7 @@ export function renderSmallPrint(frame: Frame): TemplateResult | typeof nothing 
   const { messages, formats } = writing;
   const basis = scope.dateBasis === 'sent' ? messages.sent : messages.firstSent;
   const covered = [
-    formatDateRange(scope, formats.locale, messages.timeFrame),
+    formatDateRange(scope, formats.locale, messages.dates),
     scope.dateBasis ? basis : undefined,
     scope.timeZone?.replaceAll('_', ' '),
   ];

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Writing } from './cells.ts';
 import type { TableViewport } from './table-viewport.ts';
 
@@ -47,7 +47,9 @@ export class WholeTable {
     void this.#fill();
   }
 
-  render({ messages: { wholeTable: messages }, formats }: Writing): TemplateResult {
+  render({ controls, formats }: Writing): TemplateResult | typeof nothing {
+    if (!controls) return nothing;
+    const messages = controls.wholeTable;
     const most = formats.count(this.#most);
     const isReady = this.#isWanted && this.#held >= this.#most;
     if (this.#isWanted && !isReady) {

@@ -15,9 +15,6 @@ export interface ColumnMessages {
   readonly alwaysFirst: string;
   readonly moveUp: (column: string) => string;
   readonly moveDown: (column: string) => string;
-  readonly moved: (column: string, place: string, columns: string) => string;
   readonly moveHint: string;
-  readonly widthOf: (column: string) => string;
-  readonly pixels: (count: number, formatted: string) => string;
   readonly notLoaded: string;
 }

@@ -1,5 +1,13 @@
 import type { DateRange } from '../model/time-frame.ts';
-import type { TimeFrameMessages } from './time-frame-messages.ts';
+
+/** The words of dates. A `date` is written in full by the reader's locale already. */
+export interface DateMessages {
+  /** A time frame that has a start and no end. */
+  readonly sinceDate: (date: string) => string;
+  /** A time frame that has an end and no start. */
+  readonly untilDate: (date: string) => string;
+  readonly allTime: string;
+}
 
 /**
  * Words for calendar dates, such as `25 Oct – 23 Nov 2026`, `Since 1 Oct 2026`, `All time`.
@@ -8,7 +16,7 @@ import type { TimeFrameMessages } from './time-frame-messages.ts';
  *
  * @param range dates that exist, `YYYY-MM-DD`
  */
-export function formatDateRange(range: DateRange, locale: string, messages: TimeFrameMessages): string {
+export function formatDateRange(range: DateRange, locale: string, messages: DateMessages): string {
   // A calendar date is written as its midnight in UTC, so that no zone can move it to another day.
   const format = new Intl.DateTimeFormat(locale, {
     calendar: 'gregory',
@@ -21,7 +29,7 @@ export function formatDateRange(range: DateRange, locale: string, messages: Time
   if (from !== undefined && to !== undefined) return format.formatRange(midnight(from), midnight(to));
   if (from !== undefined) return messages.sinceDate(format.format(midnight(from)));
   if (to !== undefined) return messages.untilDate(format.format(midnight(to)));
-  return messages.named['all-time'];
+  return messages.allTime;
 }
 
 function midnight(date: string): number {

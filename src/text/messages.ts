@@ -1,7 +1,6 @@
 import type { ColumnId } from '../model/columns.ts';
-import type { ColumnMessages } from './column-messages.ts';
-import type { SearchMessages } from './search-messages.ts';
-import type { TimeFrameMessages } from './time-frame-messages.ts';
+import type { DateMessages } from './date-range.ts';
+import type { FoundMessages } from './search-messages.ts';
 
 /** What went wrong, as the reader is told: what happened and what to do. */
 export type FailureId =
@@ -14,32 +13,15 @@ export type FailureId =
   | 'incomplete'
   | 'stopped';
 
-/** What is said about lines that are not in the document, as they are not in view. */
-export interface WholeTableMessages {
-  readonly showAll: (rows: string) => string;
-  readonly showFirst: (rows: string, total: string) => string;
-  readonly why: string;
-  readonly showFew: string;
-  readonly print: string;
-  readonly cancel: string;
-  readonly preparing: (rows: string, total: string) => string;
-  readonly ready: (rows: string) => string;
-  /** On paper, where not all rows are. */
-  readonly printed: (first: string, last: string, total: string) => string;
-}
-
 /**
- * Every word of the element, in one language.
+ * The words, in one language, that a report is shown and sorted with; the controls and the viewer bring their own.
  * Numbers and dates are given already formatted; where a plural depends on a number, it is given as well.
  */
 export interface Messages {
   readonly title: string;
-  readonly timeFrame: TimeFrameMessages;
+  readonly dates: DateMessages;
   readonly columns: Readonly<Record<ColumnId, string>>;
-  /** What a column counts, in a sentence. */
-  readonly definitions: Readonly<Record<ColumnId, string>>;
-  readonly columnChoice: ColumnMessages;
-  readonly search: SearchMessages;
+  readonly search: FoundMessages;
   readonly campaignAndEmail: string;
   readonly total: string;
   readonly totalSoFar: string;
@@ -89,11 +71,14 @@ export interface Messages {
   /** The place of a further sort key, from 2 on, as a header says it. */
   readonly sortPlace: (place: string, direction: string) => string;
   readonly sortedBy: (keys: string) => string;
-  readonly sortHint: string;
+  readonly columnMoved: (column: string, place: string, columns: string) => string;
+  readonly widthOf: (column: string) => string;
+  readonly pixels: (count: number, formatted: string) => string;
   readonly openAll: string;
   readonly closeAll: string;
   readonly scroller: string;
-  readonly wholeTable: WholeTableMessages;
+  /** On paper, where not all rows are. */
+  readonly printedPart: (first: string, last: string, total: string) => string;
   /** The viewer, which comes when it is wanted, has not come. */
   readonly viewerFailed: string;
 }

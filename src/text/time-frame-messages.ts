@@ -1,8 +1,9 @@
 import type { DateBasis } from '../model/report.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
+import type { DateMessages } from './date-range.ts';
 
-/** The words of the time frame. A `date` is written in full by the reader's locale already. */
-export interface TimeFrameMessages {
+/** The words of choosing a time frame. */
+export interface TimeFrameMessages extends DateMessages {
   readonly timeFrame: string;
   readonly named: Readonly<Record<NamedTimeFrame, string>>;
   readonly daysGroup: string;
@@ -11,10 +12,6 @@ export interface TimeFrameMessages {
   readonly from: string;
   readonly to: string;
   readonly openSides: string;
-  /** A time frame that has a start and no end. */
-  readonly sinceDate: (date: string) => string;
-  /** A time frame that has an end and no start. */
-  readonly untilDate: (date: string) => string;
   readonly dateBasis: string;
   readonly dateBases: Readonly<Record<DateBasis, { readonly name: string; readonly explanation: string }>>;
   readonly timeZone: string;

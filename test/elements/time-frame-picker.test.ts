@@ -3,8 +3,8 @@ import axe from 'axe-core';
 import { expect } from 'chai';
 import type { TimeFrameRequest } from '../../src/elements/time-frame-form.ts';
 import { TimeFramePicker } from '../../src/elements/time-frame-picker.ts';
-import { english } from '../../src/text/english.ts';
-import { french } from '../../src/text/french.ts';
+import { controlEnglish } from '../../src/text/control-english.ts';
+import { controlFrench } from '../../src/text/control-french.ts';
 
 customElements.define('test-time-frame-picker', TimeFramePicker);
 
@@ -18,7 +18,7 @@ class PickerPage {
       now: () => new Date('2026-11-23T12:00:00Z'),
       timeZone: 'Europe/Paris',
       locale: 'en-GB',
-      messages: english.timeFrame,
+      messages: controlEnglish.timeFrame,
       ...properties,
     });
     this.element.addEventListener('time-frame-request', (event) => {
@@ -143,7 +143,7 @@ describe('the button of the time-frame picker', () => {
   });
 
   it('speaks French', async () => {
-    const page = await show({ locale: 'fr', messages: french.timeFrame });
+    const page = await show({ locale: 'fr', messages: controlFrench.timeFrame });
     expect(page.buttonText).to.equal('Période 30 derniers jours · 25 oct. – 23 nov. 2026');
   });
 

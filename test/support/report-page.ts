@@ -108,9 +108,10 @@ export class ReportPage {
     return this.element.matches(`:state(${state})`);
   }
 
-  /** Waits for a custom state. */
+  /** Waits for a custom state, and for the controls, which come a moment after the report. */
   async reaches(state: string): Promise<void> {
     await eventually(`the state "${state}"`, () => this.is(state));
+    await eventually('the controls', () => this.all('.room').length === 0);
   }
 
   get headers(): HTMLTableCellElement[] {
