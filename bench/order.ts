@@ -10,6 +10,8 @@ import { parseReport } from '../src/data/contract.ts';
 import type { Report } from '../src/model/report.ts';
 import { parseSort } from '../src/model/sort.ts';
 import type { Work } from '../src/model/work.ts';
+import { Folding } from '../src/view/folding.ts';
+import { guessNameOrder } from '../src/view/name-guess.ts';
 import { TableMaker } from '../src/view/table.ts';
 import { initialViewState, type ViewState } from '../src/view/view-state.ts';
 
@@ -47,6 +49,7 @@ function reportOf(length: number): Report {
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
+const folding = new Folding('en');
 const viewOf = (sort: string, fields: Partial<ViewState> = {}): ViewState => ({
   ...initialViewState,
   groupBy: 'none',
@@ -92,7 +95,7 @@ for (const length of options.rows.split(',').map(Number)) {
   const figures = cases.map(() => ({ cpu: Infinity, longest: Infinity }));
   for (let run = 0; run < Number(options.runs); run++) {
     cases.forEach(([, before, view], index) => {
-      const maker = new TableMaker(report, collator);
+      const maker = new TableMaker(report, { collator, fold: (text) => folding.fold(text), guess: guessNameOrder });
       for (const earlier of before) measure(maker.table(earlier));
       const { cpu, longest } = measure(maker.table(view));
       const best = figures[index];

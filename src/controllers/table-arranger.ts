@@ -3,6 +3,7 @@ import type { Report } from '../model/report.ts';
 import type { Work } from '../model/work.ts';
 import { TableMaker, type Table } from '../view/table.ts';
 import type { ViewState } from '../view/view-state.ts';
+import { ReaderCollation } from './reader-collation.ts';
 import { nextTurn, takeTurn } from './turns.ts';
 
 /** A report, and a table of it. */
@@ -33,10 +34,11 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
   readonly #host: ReactiveControllerHost;
   #arranged: Arranged<Shown> | undefined;
   #arrangedInputs: readonly unknown[] = [];
+  #collation: ReaderCollation | undefined;
   /** What is being arranged. */
   #wanted: Wanted<Shown> | undefined;
   #work: Work<Table> | undefined;
-  #maker: { readonly report: Report; readonly collator: Intl.Collator; readonly maker: TableMaker } | undefined;
+  #maker: { readonly report: Report; readonly collation: ReaderCollation; readonly maker: TableMaker } | undefined;
   /** What the current work has taken so far, in milliseconds. */
   #taken = 0;
   /** When a growing report may be put in order again. */
@@ -82,7 +84,7 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
 
   /** Whether what is wanted is being made, or a report that is about to grow into it. */
   #isUnderWay({ shown, inputs }: Wanted<Shown>): boolean {
-    if (!this.#work || !this.#wanted) return false;
+    if (!this.#wanted) return false;
     if (isSame(inputs, this.#wanted.inputs)) return true;
     return isSame(inputs.slice(1), this.#wanted.inputs.slice(1)) && isGrown(this.#wanted.shown.report, shown.report);
   }
@@ -103,39 +105,45 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
 
   #begin(wanted: Wanted<Shown>): void {
     this.#drop();
-    const { shown, view, collator } = wanted;
-    const { report } = shown;
-    if (this.#maker?.report !== report || this.#maker.collator !== collator) {
-      this.#maker = { report, collator, maker: new TableMaker(report, collator) };
-    }
-    const work = this.#maker.maker.table(view);
     this.#wanted = wanted;
-    this.#work = work;
     this.#taken = 0;
-    if (!this.#takeTurn(work, wanted)) this.ready = this.#goOn(work, wanted);
+    const { shown, view, collator } = wanted;
+    if (this.#collation?.collator !== collator) this.#collation = new ReaderCollation(collator);
+    const loading = this.#collation.load(shown.report, view);
+    if (loading) this.ready = this.#goOn(wanted, this.#collation, loading);
+    else if (!this.#takeTurn(wanted, this.#collation)) this.ready = this.#goOn(wanted, this.#collation, nextTurn());
   }
 
-  async #goOn(work: Work<Table>, wanted: Wanted<Shown>): Promise<void> {
-    for (;;) {
-      await nextTurn();
-      if (this.#work !== work) return;
-      if (this.#takeTurn(work, wanted)) break;
+  async #goOn(wanted: Wanted<Shown>, collation: ReaderCollation, first: Promise<unknown>): Promise<void> {
+    for (let turn = first; ; turn = nextTurn()) {
+      await turn;
+      if (this.#wanted !== wanted) return;
+      if (this.#takeTurn(wanted, collation)) break;
     }
     this.#host.requestUpdate();
   }
 
   /** Whether the work is done. */
-  #takeTurn(work: Work<Table>, { shown, inputs }: Wanted<Shown>): boolean {
+  #takeTurn({ shown, view, inputs }: Wanted<Shown>, collation: ReaderCollation): boolean {
+    this.#work ??= this.#makerOf(shown.report, collation).table(view);
     const before = performance.now();
-    const step = takeTurn(work);
+    const step = takeTurn(this.#work);
     const now = performance.now();
     this.#taken += now - before;
     if (!step.done) return false;
     this.#arranged = { shown, table: step.value };
     this.#arrangedInputs = inputs;
     this.#work = undefined;
+    this.#wanted = undefined;
     this.#restsUntil = now + restPerWork * this.#taken;
     return true;
+  }
+
+  #makerOf(report: Report, collation: ReaderCollation): TableMaker {
+    if (this.#maker?.report !== report || this.#maker.collation !== collation) {
+      this.#maker = { report, collation, maker: new TableMaker(report, collation) };
+    }
+    return this.#maker.maker;
   }
 
   #drop(): void {

@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { columnGroups, groupOf, type ColumnGroup } from '../model/column-groups.ts';
 import type { ColumnId } from '../model/columns.ts';
 import { canHide, type ColumnChange } from '../view/columns.ts';
-import { Folding } from '../view/search.ts';
+import { Folding } from '../view/folding.ts';
 import type { GroupBy } from '../view/view-state.ts';
 import { columnLabel } from './cells.ts';
 import type { ControlWriting } from './control-writing.ts';

@@ -2,17 +2,20 @@ import { isRateId, textColumnIds, type ColumnId, type TextColumnId } from '../mo
 import { rateOf, rates } from '../model/metrics.ts';
 import type { Sort } from '../model/sort.ts';
 import { inSlices, type Work } from '../model/work.ts';
-import { rankNames } from './name-ranks.ts';
+import { sortedByComparison } from './comparison-order.ts';
+import { rankNames, type NameGuess } from './name-ranks.ts';
 import { sortedByNumber, type Numbers } from './number-order.ts';
 import { ascending } from './radix.ts';
 import type { Rows } from './rows.ts';
-import type { Folding } from './search.ts';
-import { sortedByComparison } from './weight-order.ts';
+import type { Fold } from './search.ts';
 
-/** How a reader orders names. */
+/** How a reader orders names and finds them. */
 export interface Collation {
   readonly collator: Intl.Collator;
-  readonly folding: Folding;
+  /** What names are compared by in a search. */
+  fold: Fold;
+  /** Makes sorting many names faster. The order is the same without it. */
+  guess?: NameGuess | undefined;
 }
 
 /**
@@ -65,8 +68,8 @@ export class RowOrder {
   *#ranksOf(column: TextColumnId): Work<Float32Array> {
     const known = this.#ranks.get(column);
     if (known) return known;
-    const { collator, folding } = this.#collation;
-    const ranks = yield* rankNames(this.#text[column], collator, folding);
+    const { collator, guess } = this.#collation;
+    const ranks = yield* rankNames(this.#text[column], collator, guess);
     this.#ranks.set(column, ranks);
     return ranks;
   }

@@ -1,61 +1,8 @@
 import { inSlices, type Work } from '../model/work.ts';
 import type { Rows } from './rows.ts';
 
-/** Letters that are not of the English alphabet, or have marks that follow. */
-const unusual = /[^\x20-\x7e]\p{M}*|[\x20-\x7e]\p{M}+/gu;
-const marks = /\p{M}+/gu;
-const usual = /^[\x20-\x7e]*$/;
-const katakana = /[\u30a1-\u30f6]/g;
-const latin = /^\p{Script=Latin}/u;
-const digit = /^\p{Nd}/u;
-/** What `ø`, `ł` and `æ` may be variants of: Unicode takes none of them apart. */
-const latinForms = [...Array.from('abcdefghijklmnopqrstuvwxyz'), 'ae', 'oe'];
-const digits = Array.from('0123456789');
-/** Where `I` is not the capital of `i`. */
-const dotlessLanguages = new Set(['tr', 'az']);
-
-/** The texts that a letter may be no more than a variant of, the plainest first. */
-function plainerForms(letter: string, locale: string): string[] {
-  const lower = letter.toLocaleUpperCase(locale).toLocaleLowerCase(locale);
-  const plainer = lower.normalize('NFKD').replace(marks, '');
-  const hiragana = plainer.replace(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
-  const simple = latin.test(letter) ? latinForms : digit.test(letter) ? digits : [];
-  return [...simple, hiragana, plainer, lower];
-}
-
-/**
- * Writes texts that differ in no more than case and accents, to the readers of a locale, in the same way: `É` as `e`
- * in French; in Swedish `Å` as `å`, which is a letter of its own there. What is the same is what the locale's
- * collation says of each letter.
- */
-export class Folding {
-  readonly #locale: string;
-  readonly #compare: (one: string, other: string) => number;
-  readonly #isDotless: boolean;
-  readonly #folded = new Map<string, string>();
-  readonly #foldLetter = (letter: string) => this.#foldOne(letter);
-
-  constructor(locale: string) {
-    this.#locale = locale;
-    this.#compare = new Intl.Collator(locale, { sensitivity: 'base' }).compare;
-    this.#isDotless = dotlessLanguages.has(new Intl.Locale(locale).language);
-  }
-
-  fold(text: string): string {
-    const spelled = usual.test(text) ? text : text.normalize('NFC').replace(unusual, this.#foldLetter);
-    return (this.#isDotless ? spelled.replaceAll('I', 'ı') : spelled).toLowerCase();
-  }
-
-  #foldOne(letter: string): string {
-    let folded = this.#folded.get(letter);
-    if (folded === undefined) {
-      const forms = plainerForms(letter, this.#locale);
-      folded = forms.find((form) => this.#compare(form, letter) === 0) ?? letter.toLocaleLowerCase(this.#locale);
-      this.#folded.set(letter, folded);
-    }
-    return folded;
-  }
-}
+/** Writes names that are the same to who searches in the same way. */
+export type Fold = (text: string) => string;
 
 /** The names of rows, folded. */
 export interface FoldedNames {
@@ -63,11 +10,11 @@ export interface FoldedNames {
   readonly emails: readonly string[];
 }
 
-export function* foldNames({ length, text }: Rows, folding: Folding): Work<FoldedNames> {
-  return { campaigns: yield* foldAll(text.campaignName, length, folding), emails: yield* foldAll(text.emailName, length, folding) };
+export function* foldNames({ length, text }: Rows, fold: Fold): Work<FoldedNames> {
+  return { campaigns: yield* foldAll(text.campaignName, length, fold), emails: yield* foldAll(text.emailName, length, fold) };
 }
 
-function* foldAll(names: readonly string[], length: number, folding: Folding): Work<string[]> {
+function* foldAll(names: readonly string[], length: number, fold: Fold): Work<string[]> {
   const folded: string[] = [];
   yield* inSlices(
     length,
@@ -75,7 +22,7 @@ function* foldAll(names: readonly string[], length: number, folding: Folding): W
       for (let row = from; row < to; row++) {
         const name = names[row] as string;
         // The rows of a campaign mostly stand together.
-        folded.push(row > 0 && name === names[row - 1] ? (folded[row - 1] as string) : folding.fold(name));
+        folded.push(row > 0 && name === names[row - 1] ? (folded[row - 1] as string) : fold(name));
       }
     },
     foldsBetweenPauses,
@@ -93,8 +40,8 @@ export interface Selection {
 }
 
 /** The rows whose campaign's or email's name contains the text. */
-export function* matchesOf({ campaigns, emails }: FoldedNames, search: string, folding: Folding): Work<Selection> {
-  const sought = folding.fold(search.trim());
+export function* matchesOf({ campaigns, emails }: FoldedNames, search: string, fold: Fold): Work<Selection> {
+  const sought = fold(search.trim());
   const mask = new Uint8Array(emails.length);
   let count = 0;
   yield* inSlices(emails.length, (from, to) => {

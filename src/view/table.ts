@@ -1,11 +1,11 @@
 import type { ColumnId } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
 import { formatSort } from '../model/sort.ts';
-import { finish, inSlices, type Work } from '../model/work.ts';
+import { inSlices, type Work } from '../model/work.ts';
 import { shownColumns } from './columns.ts';
 import { RowOrder, type Collation } from './order.ts';
 import type { Rows } from './rows.ts';
-import { Folding, foldNames, matchesOf, type FoldedNames, type Selection } from './search.ts';
+import { foldNames, matchesOf, type FoldedNames, type Selection } from './search.ts';
 import { campaignSizes, campaignText, groupByCampaign, subtotals, totalOf, type Grouping } from './totals.ts';
 import { isOpen, type ViewState } from './view-state.ts';
 
@@ -70,9 +70,10 @@ export class TableMaker {
   #names: FoldedNames | undefined;
   #found: Found | undefined;
 
-  constructor(report: Report, collator: Intl.Collator) {
+  /** @param collation what comes into it later is used from then on. */
+  constructor(report: Report, collation: Collation) {
     this.#report = report;
-    this.#collation = { collator, folding: new Folding(collator.resolvedOptions().locale) };
+    this.#collation = collation;
     this.#emailOrder = new RowOrder(report, this.#collation);
   }
 
@@ -110,9 +111,9 @@ export class TableMaker {
     if (search === '') {
       this.#names = undefined;
     } else {
-      const { folding } = this.#collation;
-      this.#names ??= yield* foldNames(this.#report, folding);
-      selection = yield* matchesOf(this.#names, search, folding);
+      const { fold } = this.#collation;
+      this.#names ??= yield* foldNames(this.#report, fold);
+      selection = yield* matchesOf(this.#names, search, fold);
     }
     const total = yield* totalOf(this.#report, selection);
     return (this.#found = { search, selection, total, campaigns: undefined, sorted: undefined });
@@ -202,9 +203,4 @@ export function emailLine(report: Report, row: number | undefined): Line | undef
     isContradictory: has(report.contradictions, row),
     hasPreview: report.previewUrl !== undefined && !has(report.withoutPreview, row),
   };
-}
-
-/** What to show of a report, at once. Names are ordered, and searched, as the collator says, which is the reader's. */
-export function tableOf(report: Report, view: ViewState, collator: Intl.Collator): Table {
-  return finish(new TableMaker(report, collator).table(view));
 }

@@ -7,10 +7,11 @@ import { countIds } from '../../src/model/metrics.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Sort } from '../../src/model/sort.ts';
 import { finish } from '../../src/model/work.ts';
+import { sortedByComparison } from '../../src/view/comparison-order.ts';
+import { guessNameOrder } from '../../src/view/name-guess.ts';
 import { rankNames } from '../../src/view/name-ranks.ts';
 import { RowOrder, rowComparison } from '../../src/view/order.ts';
-import { Folding } from '../../src/view/search.ts';
-import { orderOfWeights, sortedByComparison } from '../../src/view/weight-order.ts';
+import { orderOfWeights } from '../../src/view/weight-order.ts';
 import { manyRows, reportResponse, reportRow } from '../support/report-response.ts';
 
 const english = new Intl.Collator('en', { numeric: true });
@@ -21,7 +22,7 @@ function slowly(report: Report, sort: Sort, collator = english): number[] {
 }
 
 function quickly(report: Report, sort: Sort, collator = english, mask?: Uint8Array): number[] {
-  const order = new RowOrder(report, { collator, folding: new Folding(collator.resolvedOptions().locale) });
+  const order = new RowOrder(report, { collator, fold: String, guess: guessNameOrder });
   return [...finish(order.sorted(report.numbers, sort, mask))];
 }
 
@@ -129,10 +130,10 @@ describe('the ranks of names', () => {
     for (const numeric of [true, false]) {
       it(`are those of the collator in ${locale}${numeric ? ', numbers by their size' : ''}`, () => {
         const collator = new Intl.Collator(locale, { numeric });
-        const folding = new Folding(locale);
         fc.assert(
           fc.property(fc.array(fc.option(anyName, { nil: undefined, freq: 12 }), { maxLength: 40 }), (names) => {
-            const ranks = finish(rankNames(names, collator, folding));
+            const ranks = finish(rankNames(names, collator, guessNameOrder));
+            expect(finish(rankNames(names, collator))).to.deep.equal(ranks);
             for (const [one, name] of names.entries()) {
               if (name === undefined) expect(ranks[one]).to.be.NaN;
               for (const [two, other] of names.entries()) {
@@ -153,7 +154,8 @@ describe('the ranks of names', () => {
   it('are right where most of many names are different, and where most are the same', () => {
     for (const distinct of [10_000, 100]) {
       const names = Array.from({ length: 10_000 }, (_, index) => `Größe ${(index * 7919) % distinct}, Wave ${index % 10}`);
-      const ranks = finish(rankNames(names, english, new Folding('en')));
+      const ranks = finish(rankNames(names, english, guessNameOrder));
+      expect(finish(rankNames(names, english))).to.deep.equal(ranks);
       const order = [...names.keys()].sort((a, b) => ranks[a]! - ranks[b]!);
       const sorted = [...names].sort(english.compare);
       expect(order.map((place) => names[place])).to.deep.equal(sorted);

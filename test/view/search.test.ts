@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { parseReport } from '../../src/data/contract.ts';
-import { Folding } from '../../src/view/search.ts';
-import { tableOf, type Table } from '../../src/view/table.ts';
+import { Folding } from '../../src/view/folding.ts';
+import type { Table } from '../../src/view/table.ts';
 import { initialViewState, withSearch, type ViewState } from '../../src/view/view-state.ts';
 import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+import { tableOf } from '../support/table-of.ts';
 
 const report = parseReport(reportResponse(springAndAutumn));
 

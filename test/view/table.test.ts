@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseReport } from '../../src/data/contract.ts';
 import { columnIds } from '../../src/model/columns.ts';
 import { parseSort } from '../../src/model/sort.ts';
-import { tableOf, type Line, type Table } from '../../src/view/table.ts';
+import type { Line, Table } from '../../src/view/table.ts';
 import { valueOf } from '../../src/view/rows.ts';
 import {
   initialViewState,
@@ -13,6 +13,7 @@ import {
   type ViewState,
 } from '../../src/view/view-state.ts';
 import { manyRows, reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+import { tableOf } from '../support/table-of.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
 const report = parseReport(reportResponse(springAndAutumn));

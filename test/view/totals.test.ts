@@ -5,9 +5,10 @@ import { countIds } from '../../src/model/metrics.ts';
 import type { ColumnId } from '../../src/model/columns.ts';
 import type { Report } from '../../src/model/report.ts';
 import { valueOf } from '../../src/view/rows.ts';
-import { tableOf, type Line, type Table } from '../../src/view/table.ts';
+import type { Line, Table } from '../../src/view/table.ts';
 import { initialViewState, withAllCampaigns } from '../../src/view/view-state.ts';
 import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+import { tableOf } from '../support/table-of.ts';
 
 const report = parseReport(reportResponse(springAndAutumn));
 
