@@ -69,7 +69,7 @@ export const TwoLanguages: Story = {
   play: async ({ canvasElement }) => {
     const pages = [...canvasElement.querySelectorAll('campaign-email-report')].map((element) => new ReportPage(element));
     await Promise.all(pages.map((page) => page.reaches('ready')));
-    await expect(pages.map((page) => page.all('h2')[0]?.textContent.trim())).toEqual([
+    await expect(pages.map((page) => page.all('[part=heading]')[0]?.textContent.trim())).toEqual([
       'Campaign email performance',
       expect.stringMatching(/e-mails/i),
     ]);
