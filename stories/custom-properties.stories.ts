@@ -19,6 +19,7 @@ export const CustomProperties: StoryObj = {
     await page.reaches('ready');
     const fields = [...canvasElement.querySelectorAll('input')];
     await expect(new Set(fields.map(({ name }) => name))).toEqual(new Set(cssProperties.map(({ name }) => name)));
+    const colours = fields.filter(({ type }) => type === 'color').map(({ value }) => value);
     await step('Change the accent', async () => {
       const accent = fields.find(({ name }) => name === '--cer-accent');
       if (!accent) throw new Error('There is no field for the accent.');
@@ -30,6 +31,7 @@ export const CustomProperties: StoryObj = {
     await step('Back to the defaults', async () => {
       canvasElement.querySelector<HTMLButtonElement>('button[type=reset]')?.click();
       await expect(page.element.getAttribute('style') ?? '').toBe('');
+      await expect(fields.filter(({ type }) => type === 'color').map(({ value }) => value)).toEqual(colours);
     });
   },
 };

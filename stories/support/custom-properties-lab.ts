@@ -75,7 +75,9 @@ export class CustomPropertiesLab extends LitElement {
     this.copied = false;
   }
 
-  #onReset(): void {
+  #onReset(event: Event): void {
+    // The browser's own reset would empty the fields, which have no values in their markup.
+    event.preventDefault();
     this.report.removeAttribute('style');
     this.chosen = {};
     this.copied = false;
