@@ -1,4 +1,5 @@
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { minify } from 'terser';
 import { defineConfig, type Plugin } from 'vite';
 
 const external = [/^lit(\/|$)/, /^@lit\//, /^date-fns$/, /^@date-fns\//];
@@ -14,7 +15,7 @@ const plugins = [minifyTemplateLiterals() as unknown as Plugin];
  */
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins,
+  plugins: mode === 'standalone' ? [...plugins, packTightly] : plugins,
   build:
     mode === 'standalone'
       ? {
@@ -46,6 +47,19 @@ export default defineConfig(({ mode }) => ({
           },
         },
 }));
+
+/** What is shown at first may have so many bytes: each pass finds what the one before has laid open. */
+const packTightly: Plugin = {
+  name: 'pack-tightly',
+  async renderChunk(code) {
+    const { code: packed = code, map } = await minify(code, {
+      module: true,
+      sourceMap: true,
+      compress: { ecma: 2020, passes: 3 },
+    });
+    return { code: packed, map: typeof map === 'string' ? map : null };
+  },
+};
 
 type ModuleInfo = { readonly isEntry: boolean; readonly importers: readonly string[] } | null;
 

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { formatsOf, type Formats } from '../text/formats.ts';
+import { formatsOf, type Formats, type TextMakers } from '../text/formats.ts';
 import { defaultMessages, loadMessages } from '../text/languages.ts';
 import type { ControlMessages } from '../text/control-messages.ts';
 import type { Messages } from '../text/messages.ts';
@@ -48,6 +48,7 @@ export class LocaleController implements ReactiveController {
 
   /** Gives the words of the controls, once these are there. It comes to English where it has none. */
   #loadControls: ((tag: string) => Promise<ControlMessages>) | undefined;
+  #texts: TextMakers | undefined;
   #loading: Promise<Words> | undefined;
   readonly #host: ReactiveControllerHost & Element;
   readonly #observer = new MutationObserver(() => this.#follow());
@@ -72,9 +73,11 @@ export class LocaleController implements ReactiveController {
     this.#observer.disconnect();
   }
 
-  /** Adds the words of the controls, of this language and of those to come. */
-  addControls(load: (tag: string) => Promise<ControlMessages>): void {
+  /** Adds the words of the controls and the quicker ways to write figures, of this language and of those to come. */
+  addControls(load: (tag: string) => Promise<ControlMessages>, texts: TextMakers): void {
     this.#loadControls = load;
+    this.#texts = texts;
+    this.formats = formatsOf(this.locale, texts);
     this.#load();
   }
 
@@ -83,7 +86,7 @@ export class LocaleController implements ReactiveController {
     if (locale === this.locale) return;
     this.locale = locale;
     this.collator = new Intl.Collator(locale, { numeric: true });
-    this.formats = formatsOf(locale);
+    this.formats = formatsOf(locale, this.#texts);
     this.hasWords = false;
     this.#load();
   }

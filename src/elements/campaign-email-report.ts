@@ -315,9 +315,9 @@ export class CampaignEmailReport extends LitElement {
 
   async #loadControls(): Promise<void> {
     try {
-      const { controlElements, loadControlMessages } = await import('./controls.ts');
+      const { controlElements, loadControlMessages, quickTexts } = await import('./controls.ts');
       defineElements(controlElements);
-      this.#locale.addControls(loadControlMessages);
+      this.#locale.addControls(loadControlMessages, quickTexts);
     } catch (error) {
       warn(`the controls could not be loaded: ${String(error)}`);
     }

@@ -3,6 +3,7 @@ import { SearchField } from './search-field.ts';
 import { TimeFramePicker } from './time-frame-picker.ts';
 
 export { loadControlMessages } from '../text/control-languages.ts';
+export { quickTexts } from '../text/quick-texts.ts';
 
 /**
  * What the reader chooses the report with. None of it is needed to show and to sort a report, so none of it is waited for:

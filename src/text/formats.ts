@@ -1,6 +1,4 @@
 import type { ReportScope } from '../model/report.ts';
-import { quickDay } from './quick-days.ts';
-import { quickCount, quickRate } from './quick-numbers.ts';
 
 /** Numbers and dates as a locale writes them. */
 export interface Formats {
@@ -42,6 +40,18 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
 }
 
 type InstantText = (instant: number) => string;
+type NumberText = (value: number) => string;
+
+/** How the texts of a table are made of a format: by the format itself, or the same by quicker ways. */
+export interface TextMakers {
+  count(format: Intl.NumberFormat): NumberText;
+  rate(format: Intl.NumberFormat): NumberText;
+  day(format: Intl.DateTimeFormat): InstantText;
+}
+
+const numberText = (format: Intl.NumberFormat): NumberText => (value) => format.format(value);
+const instantText = (format: Intl.DateTimeFormat): InstantText => (instant) => format.format(instant);
+const plainTexts: TextMakers = { count: numberText, rate: numberText, day: instantText };
 
 /** Keeps the last format made: a report has one time zone, and making a format is dear. */
 function zoned(locale: string, options: Intl.DateTimeFormatOptions, textOf: (format: Intl.DateTimeFormat) => InstantText) {
@@ -57,7 +67,7 @@ function zoned(locale: string, options: Intl.DateTimeFormatOptions, textOf: (for
   };
 }
 
-export function formatsOf(locale: string): Formats {
+export function formatsOf(locale: string, texts: TextMakers = plainTexts): Formats {
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const rate = new Intl.NumberFormat(locale, {
     style: 'percent',
@@ -65,16 +75,16 @@ export function formatsOf(locale: string): Formats {
     maximumFractionDigits: 1,
   });
   const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' });
-  const countText = quickCount(count);
-  const rateText = quickRate(rate);
+  const countText = texts.count(count);
+  const rateText = texts.rate(rate);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     locale,
     count: (value) => (Number.isNaN(value) ? unknownText : countText(value)),
     rate: (value) => (Number.isNaN(value) ? unknownText : rateText(value)),
-    day: zoned(locale, date, quickDay),
-    moment: zoned(locale, { ...date, hour: 'numeric', minute: '2-digit' }, (format) => (instant) => format.format(instant)),
+    day: zoned(locale, date, texts.day),
+    moment: zoned(locale, { ...date, hour: 'numeric', minute: '2-digit' }, instantText),
     age: (instant, now) => {
       const passed = Math.max(0, now - instant);
       const [unit, length] = units.find(([, size]) => passed >= size) ?? (['minute', minute] as const);

@@ -2,6 +2,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { parseReport } from '../../src/data/contract.ts';
 import type { LinesRequest, ReportTable } from '../../src/elements/report-table.ts';
 import { formatsOf } from '../../src/text/formats.ts';
+import { quickTexts } from '../../src/text/quick-texts.ts';
 import { controlEnglish } from '../../src/text/control-english.ts';
 import { english } from '../../src/text/english.ts';
 import type { Line, Table } from '../../src/view/table.ts';
@@ -48,7 +49,7 @@ export class TablePage {
 
   static async mount(table: Table): Promise<TablePage> {
     const element = document.createElement('cer-report-table');
-    const writing = { messages: english, controls: controlEnglish, formats: formatsOf('en'), timeZone: 'UTC' };
+    const writing = { messages: english, controls: controlEnglish, formats: formatsOf('en', quickTexts), timeZone: 'UTC' };
     Object.assign(element, { table, view: { ...initialViewState, groupBy: 'none' }, writing, caption: 'Long' });
     element.style.maxBlockSize = '600px';
     const page = new TablePage(element);

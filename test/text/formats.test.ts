@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formatsOf } from '../../src/text/formats.ts';
+import { quickTexts } from '../../src/text/quick-texts.ts';
 
 /** Locales that differ in how they group, in their digits, their separators and their percent signs. */
 const locales = [
@@ -21,7 +22,7 @@ const count = fc.oneof(
 describe('numbers and dates', () => {
   for (const locale of locales) {
     it(`are written in ${locale} as Intl writes them`, () => {
-      const formats = formatsOf(locale);
+      const formats = formatsOf(locale, quickTexts);
       const counts = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
       fc.assert(fc.property(count, (value) => formats.count(value) === counts.format(value)), { numRuns: 500 });
       const rates = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -35,7 +36,7 @@ describe('numbers and dates', () => {
   }
 
   it('have their days in every time zone', () => {
-    const formats = formatsOf('en');
+    const formats = formatsOf('en', quickTexts);
     for (const timeZone of Intl.supportedValuesOf('timeZone')) {
       const days = new Intl.DateTimeFormat('en', { ...dateOptions, timeZone });
       const instant = fc.oneof(
@@ -53,7 +54,7 @@ describe('numbers and dates', () => {
   }).timeout(30_000);
 
   it('are right where a zone skips a day or changes its clocks at midnight', () => {
-    const formats = formatsOf('en');
+    const formats = formatsOf('en', quickTexts);
     for (const [timeZone, from, days] of [
       ['Pacific/Apia', '2011-12-28', 4],
       ['Pacific/Apia', '2012-12-28', 4],
@@ -74,7 +75,7 @@ describe('numbers and dates', () => {
   });
 
   it('that are unknown are a dash', () => {
-    const formats = formatsOf('fr');
+    const formats = formatsOf('fr', quickTexts);
     expect([formats.count(NaN), formats.rate(NaN), formats.day(NaN, 'UTC')]).to.deep.equal(['–', '–', '–']);
   });
 });
