@@ -44,9 +44,9 @@ type NumberText = (value: number) => string;
 
 /** How the texts of a table are made of a format: by the format itself, or the same by quicker ways. */
 export interface TextMakers {
-  count(format: Intl.NumberFormat): NumberText;
-  rate(format: Intl.NumberFormat): NumberText;
-  day(format: Intl.DateTimeFormat): InstantText;
+  readonly count: (format: Intl.NumberFormat) => NumberText;
+  readonly rate: (format: Intl.NumberFormat) => NumberText;
+  readonly day: (format: Intl.DateTimeFormat) => InstantText;
 }
 
 const numberText = (format: Intl.NumberFormat): NumberText => (value) => format.format(value);
