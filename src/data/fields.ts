@@ -1,4 +1,4 @@
-import { dateBases, type DateBasis } from '../model/report.ts';
+import { dateBases } from '../model/report.ts';
 import { isCalendarDate, isTimeZone } from '../model/time-frame.ts';
 import { parseInstant } from './instants.ts';
 import type { ProblemList } from './contract-problems.ts';
@@ -69,30 +69,23 @@ export function readInstant(fields: Fields, id: string, problems: ProblemList): 
   return instant;
 }
 
-export function readDate(fields: Fields, id: string, problems: ProblemList): string | undefined {
-  const value = fields[id];
-  if (typeof value === 'string' && isCalendarDate(value)) return value;
-  if (!isLacking(value)) problems.add(id, 'a date as YYYY-MM-DD', value);
-  return undefined;
+/** Makes what reads a field of which little is known: `parse` answers `undefined` to what is not as it is expected. */
+function optional<Value>(expected: string, parse: (value: unknown) => Value | undefined) {
+  return (fields: Fields, id: string, problems: ProblemList): Value | undefined => {
+    const value = parse(fields[id]);
+    if (value === undefined && !isLacking(fields[id])) problems.add(id, expected, fields[id]);
+    return value;
+  };
 }
 
-export function readDateBasis(fields: Fields, id: string, problems: ProblemList): DateBasis | undefined {
-  const value = fields[id];
-  const basis = dateBases.find((known) => known === value);
-  if (basis === undefined && !isLacking(value)) problems.add(id, dateBases.join(' or '), value);
-  return basis;
-}
+/** What a text must be besides. */
+const textThat = (isRight: (text: string) => boolean) => (value: unknown) =>
+  typeof value === 'string' && isRight(value) ? value : undefined;
 
-export function readGrouping(fields: Fields, id: string, problems: ProblemList): 'campaign' | undefined {
-  const value = fields[id];
-  if (value === 'campaign') return value;
-  if (!isLacking(value)) problems.add(id, 'campaign', value);
-  return undefined;
-}
+export const readDate = optional('a date as YYYY-MM-DD', textThat(isCalendarDate));
 
-export function readTimeZone(fields: Fields, id: string, problems: ProblemList): string | undefined {
-  const value = fields[id];
-  if (typeof value === 'string' && isTimeZone(value)) return value;
-  if (!isLacking(value)) problems.add(id, 'the name of a time zone, such as Europe/Paris', value);
-  return undefined;
-}
+export const readTimeZone = optional('the name of a time zone, such as Europe/Paris', textThat(isTimeZone));
+
+export const readDateBasis = optional(dateBases.join(' or '), (value) => dateBases.find((known) => known === value));
+
+export const readGrouping = optional('campaign', (value) => (value === 'campaign' ? value : undefined));
