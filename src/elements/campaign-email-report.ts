@@ -325,7 +325,7 @@ export class CampaignEmailReport extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const status = statusOf(this.#loader);
+    const status = statusOf(this.#frame.loader);
     for (const state of statuses) this.#internals.states[state === status ? 'add' : 'delete'](state);
   }
 

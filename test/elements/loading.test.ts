@@ -57,6 +57,12 @@ describe('while a report loads', () => {
     expect(page.announcement).to.equal('Report loaded, 3 emails.');
   });
 
+  it('is not ready before the rows are on screen, however many there are to be put in order', async () => {
+    const page = ReportPage.mount({ report: reportResponse(manyRows(6000)) });
+    const seen = await eventually('the state', () => page.is('ready') && { names: page.names.length });
+    expect(seen.names).to.be.above(5);
+  });
+
   it('says so after a while, and later offers to stop', async () => {
     const page = mountWith(endpoint);
     await page.reaches('loading');
