@@ -11,7 +11,8 @@ import type { Report } from '../src/model/report.ts';
 import { parseSort } from '../src/model/sort.ts';
 import type { Work } from '../src/model/work.ts';
 import { Folding } from '../src/view/folding.ts';
-import { guessNameOrder } from '../src/view/name-guess.ts';
+import { LongOrder } from '../src/view/long-order.ts';
+import { orderByComparing, type OrderRows } from '../src/view/order.ts';
 import { TableMaker } from '../src/view/table.ts';
 import { initialViewState, type ViewState } from '../src/view/view-state.ts';
 
@@ -95,7 +96,9 @@ for (const length of options.rows.split(',').map(Number)) {
   const figures = cases.map(() => ({ cpu: Infinity, longest: Infinity }));
   for (let run = 0; run < Number(options.runs); run++) {
     cases.forEach(([, before, view], index) => {
-      const maker = new TableMaker(report, { collator, fold: (text) => folding.fold(text), guess: guessNameOrder });
+      const orderRows: OrderRows = (rows, names) =>
+        report.length > 5000 ? new LongOrder(rows, names) : orderByComparing(rows, names);
+      const maker = new TableMaker(report, { collator, fold: (text) => folding.fold(text), orderRows });
       for (const earlier of before) measure(maker.table(earlier));
       const { cpu, longest } = measure(maker.table(view));
       const best = figures[index];

@@ -1,16 +1,15 @@
-import { columnKind } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
-import type { NameGuess } from '../view/name-ranks.ts';
-import type { Collation } from '../view/order.ts';
+import { orderByComparing, type OrderRows } from '../view/order.ts';
+import type { Collation } from '../view/table.ts';
 import type { ViewState } from '../view/view-state.ts';
 
-/** So many names are put in order by comparing them before what is faster could be loaded. */
+/** So many rows are put in order by comparing them before what is faster could be loaded. */
 const few = 5000;
 
 /** How readers order names and find them; what few reports need of it is loaded when it is first wanted. */
 export class ReaderCollation implements Collation {
   readonly collator: Intl.Collator;
-  guess: NameGuess | undefined;
+  orderRows: OrderRows = orderByComparing;
   readonly #loads = new Map<string, Promise<void> | 'done'>();
 
   constructor(collator: Intl.Collator) {
@@ -21,11 +20,10 @@ export class ReaderCollation implements Collation {
   fold = (text: string): string => text.toLowerCase();
 
   /** Loads what a view of a report needs, if that is not here; what cannot be had is done without. */
-  load({ length }: Report, { sort, search }: ViewState): Promise<unknown> | undefined {
-    const isByName = sort.some(({ column }) => columnKind(column) === 'text');
+  load({ length }: Report, { search }: ViewState): Promise<unknown> | undefined {
     const loads = [
       search.trim() === '' ? undefined : this.#once('the disregard of accents', () => this.#loadFold()),
-      isByName && length > few ? this.#once('faster sorting', () => this.#loadGuess()) : undefined,
+      length > few ? this.#once('faster sorting', () => this.#loadOrder()) : undefined,
     ].filter((load) => load !== undefined);
     return loads.length > 0 ? Promise.all(loads) : undefined;
   }
@@ -46,8 +44,8 @@ export class ReaderCollation implements Collation {
     this.fold = (text) => folding.fold(text);
   }
 
-  async #loadGuess(): Promise<void> {
-    const { guessNameOrder } = await import('../view/name-guess.ts');
-    this.guess = guessNameOrder;
+  async #loadOrder(): Promise<void> {
+    const { LongOrder } = await import('../view/long-order.ts');
+    this.orderRows = (rows, collator) => new LongOrder(rows, collator);
   }
 }

@@ -2,6 +2,13 @@ import type { Work } from '../model/work.ts';
 
 export type Comparison = (item: number, other: number) => number;
 
+/** The numbers from 0 up to `length`. */
+export function ascending(length: number): Uint32Array {
+  const order = new Uint32Array(length);
+  for (let place = 0; place < length; place++) order[place] = place;
+  return order;
+}
+
 /** So many comparisons, at a microsecond each, from pause to pause. */
 const comparisons = 2048;
 

@@ -1,9 +1,6 @@
 import { inSlices, type Work } from '../model/work.ts';
 import { sortedByComparison, type Comparison } from './comparison-order.ts';
-import { ascending } from './radix.ts';
-
-/** Puts names nearly in the order of a collator, in less time; `compare` is for the places of those that weigh the same. */
-export type NameGuess = (names: readonly string[], collator: Intl.Collator, compare: Comparison) => Work<Uint32Array>;
+import { guessNameOrder } from './name-guess.ts';
 
 /** The place of a name that is unknown. */
 const nowhere = 0xffffffff;
@@ -14,14 +11,13 @@ const sample = 4096;
  * Ranks names in the order of a collator: a name's rank is less than that of every name after it, and names that are
  * the same to the collator share a rank. The rank of an unknown name is `NaN`.
  *
- * A collator compares in about a microsecond, which times 20 million, for a million names, is too much. So many names
- * are put in order by a guess first; then each is compared with the next, which proves the guess, or finds it wrong.
- * Where it is wrong, or there is none, the collator sorts.
+ * A collator compares in about a microsecond, which times 20 million, for a million names, is too much. So names are
+ * put in order by a guess first; then each is compared with the next, which proves the guess, or finds it wrong. Where
+ * it is wrong the collator sorts.
  */
 export function* rankNames(
   names: readonly (string | undefined)[],
   collator: Intl.Collator,
-  guess?: NameGuess,
 ): Work<Float32Array> {
   const { distinct, places } = yield* distinctOf(names);
   const { compare } = collator;
@@ -29,7 +25,7 @@ export function* rankNames(
     const [name, otherName] = [distinct[place] as string, distinct[other] as string];
     return name === otherName ? 0 : compare(name, otherName);
   };
-  const guessed = guess ? yield* guess(distinct, collator, comparePlaces) : ascending(distinct.length);
+  const guessed = yield* guessNameOrder(distinct, collator, comparePlaces);
   const ranks =
     (yield* ranksOf(guessed, comparePlaces)) ??
     (yield* ranksOf(yield* sortedByComparison(guessed, comparePlaces), comparePlaces));

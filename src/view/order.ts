@@ -1,94 +1,31 @@
-import { isRateId, textColumnIds, type ColumnId, type TextColumnId } from '../model/columns.ts';
-import { rateOf, rates } from '../model/metrics.ts';
-import type { Sort } from '../model/sort.ts';
+import type { Sort, SortKey } from '../model/sort.ts';
 import { inSlices, type Work } from '../model/work.ts';
-import { sortedByComparison } from './comparison-order.ts';
-import { rankNames, type NameGuess } from './name-ranks.ts';
-import { sortedByNumber, type Numbers } from './number-order.ts';
-import { ascending } from './radix.ts';
-import type { Rows } from './rows.ts';
-import type { Fold } from './search.ts';
+import { ascending, sortedByComparison } from './comparison-order.ts';
+import { valueOf, type Rows, type Value } from './rows.ts';
 
-/** How a reader orders names and finds them. */
-export interface Collation {
-  readonly collator: Intl.Collator;
-  /** What names are compared by in a search. */
-  fold: Fold;
-  /** Makes sorting many names faster. The order is the same without it. */
-  guess?: NameGuess | undefined;
-}
-
-/**
- * Puts rows in order. What their ids and names come to is found out when it is first wanted, and kept: rows with the
- * same texts may be put in order by ever other numbers.
- */
-export class RowOrder {
-  readonly #text: Rows['text'];
-  readonly #length: number;
-  readonly #collation: Collation;
-  readonly #ranks = new Map<TextColumnId, Float32Array>();
-  #byIds: Uint32Array | undefined;
-
-  constructor({ text, length }: Pick<Rows, 'text' | 'length'>, collation: Collation) {
-    this.#text = text;
-    this.#length = length;
-    this.#collation = collation;
-  }
-
+/** Puts rows in order: rows with the same texts, by ever other numbers. */
+export interface RowOrder {
   /**
    * The rows in the order of `sort`, as a permutation, or those of them whose mask is not 0. Unknown values come last
    * both ways; what is still equal is ordered by campaign id, then email id, so that an order never depends on how the
    * rows came.
    */
-  *sorted(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array): Work<Uint32Array> {
-    const length = this.#length;
-    const compare = rowComparison({ length, text: this.#text, numbers }, sort, this.#collation.collator);
-    // Endpoints are told the order that is wanted, and many keep to it.
-    if (yield* isInOrder(length, compare)) return yield* chosen(ascending(length), mask);
-    let order = yield* chosen(yield* this.#orderByIds(), mask);
-    for (const { column, descending } of [...sort].reverse()) {
-      order = yield* sortedByNumber(order, yield* this.#valuesOf(numbers, column), descending);
-    }
-    return order;
-  }
-
-  *#orderByIds(): Work<Uint32Array> {
-    return (this.#byIds ??= yield* orderByIds(this.#text, this.#length));
-  }
-
-  /** One number for each row: what a column is sorted by. */
-  *#valuesOf(numbers: Rows['numbers'], column: ColumnId): Work<Numbers> {
-    if (isRateId(column)) return yield* rateValues(numbers[rates[column].numerator], numbers[rates[column].denominator]);
-    if (column === 'campaignArchived') {
-      return Float32Array.from(this.#text.campaignArchived, (flag) => (flag === undefined ? NaN : Number(flag)));
-    }
-    return isTextColumnId(column) ? yield* this.#ranksOf(column) : numbers[column];
-  }
-
-  *#ranksOf(column: TextColumnId): Work<Float32Array> {
-    const known = this.#ranks.get(column);
-    if (known) return known;
-    const { collator, guess } = this.#collation;
-    const ranks = yield* rankNames(this.#text[column], collator, guess);
-    this.#ranks.set(column, ranks);
-    return ranks;
-  }
+  sorted(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array): Work<Uint32Array>;
 }
 
-function isTextColumnId(column: ColumnId): column is TextColumnId {
-  return (textColumnIds as readonly string[]).includes(column);
-}
+/** Makes what puts rows in order. */
+export type OrderRows = (rows: Pick<Rows, 'text' | 'length'>, collator: Intl.Collator) => RowOrder;
 
-function* rateValues(numerators: Float64Array, denominators: Float64Array): Work<Float64Array> {
-  const values = new Float64Array(numerators.length);
-  yield* inSlices(values.length, (from, to) => {
-    for (let row = from; row < to; row++) values[row] = rateOf(numerators[row] as number, denominators[row] as number);
-  });
-  return values;
-}
+/** Puts rows in order by comparing them, two at a time. */
+export const orderByComparing: OrderRows = ({ text, length }, collator) => ({
+  *sorted(numbers, sort, mask) {
+    const rows = yield* chosen(ascending(length), mask);
+    return yield* sortedByComparison(rows, rowComparison({ length, text, numbers }, sort, collator));
+  },
+});
 
 /** The rows of an order whose mask is not 0. */
-function* chosen(order: Uint32Array, mask: Uint8Array | undefined): Work<Uint32Array> {
+export function* chosen(order: Uint32Array, mask: Uint8Array | undefined): Work<Uint32Array> {
   if (!mask) return order;
   const rows = new Uint32Array(order.length);
   let count = 0;
@@ -101,77 +38,14 @@ function* chosen(order: Uint32Array, mask: Uint8Array | undefined): Work<Uint32A
   return rows.slice(0, count);
 }
 
-function* isInOrder(length: number, compare: (row: number, other: number) => number): Work<boolean> {
-  let isSorted = true;
-  for (let from = 1; from < length && isSorted; from += comparisons) {
-    if (from > 1) yield;
-    const to = Math.min(length, from + comparisons);
-    for (let row = from; row < to && isSorted; row++) isSorted = compare(row - 1, row) < 0;
-  }
-  return isSorted;
-}
-
-const comparisons = 8192;
-
-/** The rows by campaign id, then email id. */
-function* orderByIds({ campaignId, emailId }: Rows['text'], length: number): Work<Uint32Array> {
-  const [emails, campaigns] = [yield* idCodes(emailId, length), yield* idCodes(campaignId, length)];
-  if (emails && campaigns) {
-    return yield* sortedByNumber(yield* sortedByNumber(ascending(length), emails, false), campaigns, false);
-  }
-  return yield* sortedByComparison(
-    ascending(length),
-    (row, other) => compareText(campaignId[row], campaignId[other]) || compareText(emailId[row], emailId[other]),
-  );
-}
-
-/** A number of so many digits to the base of 11 is still exact. */
-const mostDigits = 15;
-const zero = 0x30;
-
-/**
- * Numbers in the order of ids, as texts, if all are of digits: each stands for the text with as many blanks behind it
- * as make all equally long, which come before digits. Else `undefined`.
- */
-function* idCodes(ids: readonly string[], length: number): Work<Float64Array | undefined> {
-  const codes = new Float64Array(length);
-  let digits = 0;
-  for (let from = 0; from < length; from += comparisons) {
-    if (from > 0) yield;
-    const to = Math.min(length, from + comparisons);
-    for (let row = from; row < to; row++) digits = Math.max(digits, (ids[row] as string).length);
-    if (digits > mostDigits) return undefined;
-  }
-  for (let from = 0; from < length; from += comparisons) {
-    if (from > 0) yield;
-    if (!writeCodes(ids, digits, codes, from, Math.min(length, from + comparisons))) return undefined;
-  }
-  return codes;
-}
-
-/** Whether the ids from `from` up to `to` are all of digits; then their codes are written. */
-function writeCodes(ids: readonly string[], digits: number, codes: Float64Array, from: number, to: number): boolean {
-  for (let row = from; row < to; row++) {
-    const id = ids[row] as string;
-    let code = 0;
-    for (let index = 0; index < digits; index++) {
-      const digit = index < id.length ? id.charCodeAt(index) - zero : -1;
-      if (digit > 9 || (digit < 0 && index < id.length)) return false;
-      code = code * 11 + digit + 1;
-    }
-    codes[row] = code;
-  }
-  return true;
-}
-
-function compareText(a: string | undefined, b: string | undefined): number {
+export function compareText(a: string | undefined, b: string | undefined): number {
   if (a === b) return 0;
   return (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
 /** A comparison of two rows by a sort order: the rule that every faster way must keep. */
 export function rowComparison(rows: Rows, sort: Sort, collator: Intl.Collator): (a: number, b: number) => number {
-  const keys = sort.map(({ column, descending }) => keyComparison(rows, column, descending ? -1 : 1, collator));
+  const keys = sort.map((key) => keyComparison(rows, key, collator));
   const { campaignId, emailId } = rows.text;
   return (a, b) => {
     for (const compare of keys) {
@@ -182,38 +56,15 @@ export function rowComparison(rows: Rows, sort: Sort, collator: Intl.Collator): 
   };
 }
 
-function keyComparison(
-  rows: Rows,
-  column: ColumnId,
-  direction: 1 | -1,
-  collator: Intl.Collator,
-): (a: number, b: number) => number {
-  if (isTextColumnId(column)) {
-    const names = rows.text[column];
-    return (a, b) => {
-      const [x, y] = [names[a], names[b]];
-      if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
-      return x === y ? 0 : direction * collator.compare(x, y);
-    };
-  }
-  const valueAt = numberAt(rows, column);
+function keyComparison(rows: Rows, { column, descending }: SortKey, collator: Intl.Collator): (a: number, b: number) => number {
+  const direction = descending ? -1 : 1;
   return (a, b) => {
-    const [x, y] = [valueAt(a), valueAt(b)];
+    const [x, y] = [valueOf(rows, column, a), valueOf(rows, column, b)];
     if (x === y) return 0;
-    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
+    if (isUnknown(x) || isUnknown(y)) return Number(isUnknown(x)) - Number(isUnknown(y));
+    if (typeof x === 'string') return direction * collator.compare(x, y as string);
     return x < y ? -direction : direction;
   };
 }
 
-function numberAt(rows: Rows, column: Exclude<ColumnId, TextColumnId>): (row: number) => number {
-  if (column === 'campaignArchived') {
-    const flags = rows.text.campaignArchived;
-    return (row) => Number(flags[row] ?? NaN);
-  }
-  if (isRateId(column)) {
-    const [numerators, denominators] = [rows.numbers[rates[column].numerator], rows.numbers[rates[column].denominator]];
-    return (row) => rateOf(numerators[row] ?? NaN, denominators[row] ?? NaN);
-  }
-  const values = rows.numbers[column];
-  return (row) => values[row] ?? NaN;
-}
+const isUnknown = (value: Value): value is undefined => value === undefined || Number.isNaN(value);

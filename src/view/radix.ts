@@ -3,13 +3,6 @@ import { inSlices, type Work } from '../model/work.ts';
 /** As many buckets as still fit into the innermost cache. */
 const widestDigit = 11;
 
-/** The numbers from 0 up to `length`. */
-export function ascending(length: number): Uint32Array {
-  const order = new Uint32Array(length);
-  for (let place = 0; place < length; place++) order[place] = place;
-  return order;
-}
-
 /**
  * Sorts by numbers of up to 32 bits: the answer has the items of `order` by their words, and items of the same word as
  * they were. A radix sort that carries the items along with what is left of their words: four times as fast as one that

@@ -3,11 +3,19 @@ import type { Report } from '../model/report.ts';
 import { formatSort } from '../model/sort.ts';
 import { inSlices, type Work } from '../model/work.ts';
 import { shownColumns } from './columns.ts';
-import { RowOrder, type Collation } from './order.ts';
+import type { OrderRows, RowOrder } from './order.ts';
 import type { Rows } from './rows.ts';
-import { foldNames, matchesOf, type FoldedNames, type Selection } from './search.ts';
+import { foldNames, matchesOf, type Fold, type FoldedNames, type Selection } from './search.ts';
 import { campaignSizes, campaignText, groupByCampaign, subtotals, totalOf, type Grouping } from './totals.ts';
 import { isOpen, type ViewState } from './view-state.ts';
+
+/** How a reader orders names and finds them. */
+export interface Collation {
+  readonly collator: Intl.Collator;
+  /** What names are compared by in a search. */
+  readonly fold: Fold;
+  readonly orderRows: OrderRows;
+}
 
 /** One line of the table: an email, or a campaign with its subtotals. Its values are in `rows`, at `row`. */
 export interface Line {
@@ -70,11 +78,10 @@ export class TableMaker {
   #names: FoldedNames | undefined;
   #found: Found | undefined;
 
-  /** @param collation what comes into it later is used from then on. */
   constructor(report: Report, collation: Collation) {
     this.#report = report;
     this.#collation = collation;
-    this.#emailOrder = new RowOrder(report, this.#collation);
+    this.#emailOrder = collation.orderRows(report, collation.collator);
   }
 
   /** What to show of the report. */
@@ -132,7 +139,8 @@ export class TableMaker {
     if (!this.#grouping) {
       const grouping = yield* groupByCampaign(this.#report);
       const text = campaignText(this.#report, grouping);
-      this.#grouping = { grouping, text, order: new RowOrder({ text, length: grouping.length }, this.#collation) };
+      const { orderRows, collator } = this.#collation;
+      this.#grouping = { grouping, text, order: orderRows({ text, length: grouping.length }, collator) };
     }
     return this.#grouping;
   }

@@ -1,6 +1,6 @@
 import { inSlices, type Work } from '../model/work.ts';
-import { sortedByComparison, type Comparison } from './comparison-order.ts';
-import { ascending, sortedByWord } from './radix.ts';
+import { ascending, sortedByComparison, type Comparison } from './comparison-order.ts';
+import { sortedByWord } from './radix.ts';
 
 /** Texts as rows of small numbers: those of text `t` are in `weights` from `starts[t]` up to `starts[t + 1]`. */
 export interface WeightedTexts {
