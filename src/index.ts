@@ -12,6 +12,7 @@ export type {
   EmailResponseLink,
   ReportResponse,
   ReportResponseExplanation,
+  ReportResponseBlock,
   ReportResponseRow,
 } from './data/contract.ts';
 export type { Token } from './data/authorization.ts';

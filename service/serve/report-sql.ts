@@ -41,6 +41,35 @@ ORDER BY ${order(request)}`,
   };
 }
 
+const firstBlock = 50;
+const furtherBlocks = 2000;
+
+/**
+ * The whole report in the order asked for, in blocks by column: one column `line`; the first value is the number of
+ * rows, each further one is the JSON text of a block. The first block is small, so that there is something to show.
+ */
+export function wholeReportInBlocks(request: ReportRequest): Statement {
+  const fields = rowFields([...campaignFields, ...emailFields], ['hasPreview']);
+  const columns = Object.keys(fields).map((name) => `'${name}': list_transform(rows, lambda r: r."${name}")`);
+  return {
+    sql: `WITH
+placed AS MATERIALIZED (
+  SELECT *, row_number() OVER (ORDER BY ${order(request)}) AS place FROM ${matchingRows(request)}
+),
+blocks AS (
+  SELECT min(place) AS place, list(${struct(fields)} ORDER BY place) AS rows FROM placed
+  GROUP BY (place + ${furtherBlocks - firstBlock - 1}) // ${furtherBlocks}
+)
+SELECT line FROM (
+  SELECT 0 AS place, count(*)::VARCHAR AS line FROM placed
+  UNION ALL
+  SELECT place, to_json({'columns': {${columns.join(', ')}}})::VARCHAR FROM blocks
+)
+ORDER BY place`,
+    values: values(request),
+  };
+}
+
 /**
  * A window of the report: one column `line`; the first value is the JSON text of `{rowCount, totals}`
  * over all matching rows, each further one is the JSON text of a row of the window.
@@ -129,14 +158,18 @@ function rowJson(ids: readonly string[], further: readonly string[]): string {
 }
 
 function rowStruct(ids: readonly string[], further: readonly string[]): string {
-  const field = (name: string, expression = `"${name}"`) => `'${name}': ${expression}`;
-  return `{${[
-    ...ids.map((name) => field(name)),
-    ...['firstSentAt', 'lastActivityAt'].map((name) => field(name, instantText(`"${name}"`))),
-    ...countIds.map((name) => field(name)),
-    field('explain'),
-    ...further.map((name) => field(name)),
-  ].join(', ')}}`;
+  return struct(rowFields(ids, ['explain', ...further]));
+}
+
+/** The fields of a row by name, each with the expression that it is in SQL. */
+function rowFields(ids: readonly string[], further: readonly string[]): Record<string, string> {
+  const plain = (names: readonly string[]) => names.map((name) => [name, `"${name}"`] as const);
+  const instants = ['firstSentAt', 'lastActivityAt'].map((name) => [name, instantText(`"${name}"`)] as const);
+  return Object.fromEntries([...plain(ids), ...instants, ...plain(countIds), ...plain(further)]);
+}
+
+function struct(fields: Readonly<Record<string, string>>): string {
+  return `{${Object.entries(fields).map(([name, expression]) => `'${name}': ${expression}`).join(', ')}}`;
 }
 
 function instantText(expression: string): string {

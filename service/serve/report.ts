@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { prefersLines } from './accept.ts';
+import { prefersLines, readsBlocks } from './accept.ts';
 import { entityTag, isKnown } from './entity-tag.ts';
 import type { LiveDatabase } from './live-database.ts';
 import { normalizedRequest, parseReportRequest, type Query } from './parameters.ts';
@@ -28,6 +28,14 @@ const linesLayout: Layout = {
   end: '',
 };
 
+/** Lines that are blocks of rows by column where the whole report is answered; a window has few rows, and comes in rows. */
+const blocksLayout: Layout = { ...linesLayout, mediaType: `${linesLayout.mediaType}; blocks=1` };
+
+function layoutFor(accept: string | undefined): Layout {
+  if (!prefersLines(accept)) return jsonLayout;
+  return readsBlocks(accept) ? blocksLayout : linesLayout;
+}
+
 /** Answers `GET /api/report`; `serverWindow` is the number of rows above which a report is answered as a window. */
 export async function answerReport(
   database: LiveDatabase,
@@ -36,14 +44,14 @@ export async function answerReport(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const request = parseReportRequest(httpRequest.query as Query);
-  const layout = prefersLines(httpRequest.headers.accept) ? linesLayout : jsonLayout;
+  const layout = layoutFor(httpRequest.headers.accept);
   const reading = await database.read();
   reply.raw.once('close', () => reading.stop());
   let answer: ReportAnswer | undefined;
   try {
     const tag = entityTag(reading.version, layout.mediaType, String(serverWindow), normalizedRequest(request));
     const known = isKnown(tag, httpRequest.headers['if-none-match']);
-    answer = known ? undefined : await queryReport(reading, request, serverWindow);
+    answer = known ? undefined : await queryReport(reading, request, serverWindow, layout === blocksLayout);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
   } catch (error) {
     reading.end();

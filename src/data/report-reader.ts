@@ -23,6 +23,7 @@ import {
   readTimeZone,
   type Fields,
 } from './fields.ts';
+import { lengthOfBlock, readBlock, rowOfBlock } from './report-block.ts';
 import { readWindow } from './report-window.ts';
 
 const optionalCountIds = countIds.filter((id) => id !== 'sent');
@@ -157,6 +158,37 @@ export class ReportReader {
     this.#next += 1;
     problems.row = undefined;
     problems.line = undefined;
+  }
+
+  /**
+   * Takes in the rows of a block, up to the first one that breaks the contract.
+   * @param line the block's line, from 1.
+   */
+  readBlock(block: Fields, line: number): void {
+    const problems = this.#problems;
+    const length = lengthOfBlock(block, problems);
+    if (problems.count > 0) return;
+    const start = this.#next;
+    while (start + length > this.#capacity) this.#grow();
+    // What has to be told of a row, or made of one that is a campaign, is done row by row.
+    const isPlain = !this.#window?.groupBy && readBlock(block, length, { ...this.#texts, ...this.#numbers }, start);
+    const hasPreview = block['hasPreview'] as readonly unknown[] | null | undefined;
+    for (let at = 0; at < length; at++) {
+      problems.line = line;
+      this.checkRowCount(start + at + 1);
+      if (problems.count > 0) return;
+      if (!isPlain) {
+        this.readRow(rowOfBlock(block, at), line);
+        continue;
+      }
+      problems.row = start + at;
+      this.#checkPair(start + at);
+      problems.row = undefined;
+      if (problems.count > 0) return;
+      if (hasPreview?.[at] === false) this.#withoutPreview.push(start + at);
+      this.#takeIn(start + at);
+      this.#next += 1;
+    }
   }
 
   /**

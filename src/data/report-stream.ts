@@ -1,11 +1,11 @@
 import type { Report } from '../model/report.ts';
 import { ContractError, ProblemList, quote } from './contract-problems.ts';
-import { isFields } from './fields.ts';
+import { isFields, isLacking } from './fields.ts';
 import { ReportReader } from './report-reader.ts';
 
 /**
  * Reads a report that comes as newline-delimited JSON, piece by piece: the head in the first line, then a
- * row a line. Reading ends at the first line that breaks the contract; the rows before it stay.
+ * row or a block of rows a line. Reading ends at the first line that breaks the contract; the rows before it stay.
  */
 export class ReportStream {
   readonly #problems = new ProblemList();
@@ -72,7 +72,7 @@ export class ReportStream {
     } catch {
       throw this.#notJson(line);
     }
-    if (this.#hasHead) this.#readRow(value);
+    if (this.#hasHead) this.#readRows(value);
     else this.#readHead(value);
     this.#problems.throwIfAny();
   }
@@ -94,8 +94,13 @@ export class ReportStream {
     }
   }
 
-  #readRow(row: unknown): void {
+  /** A line of rows: one, or a block of them by column. */
+  #readRows(row: unknown): void {
     this.#problems.line = this.#lines;
+    if (isFields(row) && isFields(row['columns']) && isLacking(row['campaignId'])) {
+      this.#reader.readBlock(row['columns'], this.#lines);
+      return;
+    }
     this.#reader.checkRowCount(this.#reader.length + 1);
     this.#problems.throwIfAny();
     this.#reader.readRow(row, this.#lines);
