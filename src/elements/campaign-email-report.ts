@@ -14,7 +14,7 @@ import { formatSort, parseSort } from '../model/sort.ts';
 import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time-frame.ts';
 import { chosenColumns } from '../view/columns.ts';
 import { saveView, type SavedView } from '../view/saved-view.ts';
-import { groupings, initialViewState, withAllCampaigns, withSearch, type GroupBy, type ViewState } from '../view/view-state.ts';
+import { groupings, initialViewState, startingClosed, withSearch, type GroupBy, type ViewState } from '../view/view-state.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
 import { defineElements } from './define-elements.ts';
@@ -289,7 +289,7 @@ export class CampaignEmailReport extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#loader.shown?.windows?.open(this.#view.exceptions);
+    this.#loader.shown?.windows?.open(startingClosed(this.#view).exceptions);
   }
 
   protected override render(): TemplateResult {
@@ -406,8 +406,6 @@ export class CampaignEmailReport extends LitElement {
     const rows = windows?.isGrouped ? messages.campaigns : messages.emails;
     const loaded = messages.loaded(rows(length, formats.count(length)));
     this.#announce(this.#loader.renewed ? `${messages.dataChanged}. ${loaded}` : loaded);
-    // Whose emails are not here until they are asked for, starts closed.
-    if (windows && this.#view.open) this.#view = withAllCampaigns(this.#view, false);
     this.#emit('report-load', loadDetail(shown));
   }
 

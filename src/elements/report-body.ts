@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EmailKey } from '../model/email.ts';
 import { formatDateRange } from '../text/date-range.ts';
 import { chosenColumns } from '../view/columns.ts';
-import { sortedBy, withAllCampaigns, withCampaignToggled, type ViewState } from '../view/view-state.ts';
+import { sortedBy, startingClosed, withAllCampaigns, withCampaignToggled, type ViewState } from '../view/view-state.ts';
 import type { Writing } from './cells.ts';
 import { onColumnRequest } from './column-changes.ts';
 import type { Frame } from './frame.ts';
@@ -34,7 +34,7 @@ function renderTable(frame: Frame): TemplateResult {
     );
   };
   const onCampaign = ({ detail }: CustomEvent<{ campaignId: string }>) => {
-    choose((before) => withCampaignToggled(before, detail.campaignId));
+    choose((before) => withCampaignToggled(shown?.windows ? startingClosed(before) : before, detail.campaignId));
   };
   const onCampaigns = ({ detail }: CustomEvent<{ open: boolean }>) => {
     choose((before) => withAllCampaigns(before, detail.open));
@@ -44,7 +44,7 @@ function renderTable(frame: Frame): TemplateResult {
     exportparts="scroller, table, header, sorted, row, campaign, email, total, cell, name, text, flag, instant, count, rate, mark, toggle-all"
     .table=${table}
     .expectedColumns=${chosenColumns(view)}
-    .view=${shown?.windows ? { ...view, sort: shown.windows.sort } : view}
+    .view=${shown?.windows ? { ...startingClosed(view), sort: shown.windows.sort } : view}
     .writing=${writing}
     .caption=${messages.caption(shown ? formatDateRange(shown.scope, formats.locale, messages.dates) : '')}
     .complete=${shown?.report.complete ?? true}

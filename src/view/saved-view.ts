@@ -3,7 +3,7 @@ import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
 import { canonicalTimeZone, formatTimeFrame, isTimeZone, parseTimeFrame } from '../model/time-frame.ts';
 import { greatestWidth, leastWidth } from './columns.ts';
-import { groupings, type GroupBy, type ViewState } from './view-state.ts';
+import { groupings, withSearch, type GroupBy, type ViewState } from './view-state.ts';
 
 /** All that is chosen about a report, as plain JSON to keep and to set again. Texts are those of the attributes. */
 export interface SavedView {
@@ -24,6 +24,7 @@ export interface SavedView {
 }
 
 export function saveView(view: ViewState): SavedView {
+  const { open, exceptions } = view.beforeSearch ?? view;
   return {
     version: 1,
     timeFrame: formatTimeFrame(view.timeFrame),
@@ -34,7 +35,7 @@ export function saveView(view: ViewState): SavedView {
     columns: view.columns?.join(',') ?? null,
     widths: { ...view.widths },
     search: view.search,
-    campaigns: { open: view.open, except: [...view.exceptions] },
+    campaigns: { open, except: [...exceptions] },
   };
 }
 
@@ -44,12 +45,12 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads the field of a saved view into the view; `undefined` where it cannot be understood. */
-type FieldReader = (value: unknown) => Partial<ViewState> | undefined;
+type FieldReader = (value: unknown, view: ViewState) => Partial<ViewState> | undefined;
 
 function text<Key extends keyof ViewState>(
   key: Key,
   parse: (text: string) => ViewState[Key] | undefined,
-): FieldReader {
+): (value: unknown) => Partial<ViewState> | undefined {
   return (value) => {
     const parsed = typeof value === 'string' ? parse(value) : undefined;
     return parsed === undefined ? undefined : { [key]: parsed };
@@ -68,14 +69,14 @@ const readers: Readonly<Record<Exclude<keyof SavedView, 'version'>, FieldReader>
   columns: (value) => (value === null ? { columns: undefined } : text('columns', parseColumns)(value)),
   widths: (value) =>
     isFields(value) && Object.entries(value).every(isWidth) ? { widths: { ...value } } : undefined,
-  search: text('search', (value) => value),
-  campaigns: (value) => {
+  search: (value, view) => (typeof value === 'string' ? withSearch(view, value) : undefined),
+  campaigns: (value, view) => {
     if (!isFields(value)) return undefined;
     const { open, except } = value;
     const isChoice = typeof open === 'boolean' && Array.isArray(except);
-    return isChoice && except.every((id): id is string => typeof id === 'string')
-      ? { open, exceptions: new Set(except) }
-      : undefined;
+    if (!isChoice || !except.every((id): id is string => typeof id === 'string')) return undefined;
+    const choice = { open, exceptions: new Set(except) };
+    return view.beforeSearch ? { beforeSearch: choice } : choice;
   },
 };
 
@@ -94,7 +95,7 @@ export function readView(saved: unknown, present: ViewState): ViewState {
   let view = present;
   for (const [name, read] of Object.entries(readers)) {
     if (saved[name] === undefined) continue;
-    const part = read(saved[name]);
+    const part = read(saved[name], view);
     if (!part) throw new TypeError(`${name} cannot be ${JSON.stringify(saved[name])}`);
     view = { ...view, ...part };
   }

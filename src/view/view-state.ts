@@ -9,8 +9,15 @@ export type GroupBy = (typeof groupings)[number];
 
 export type ColumnWidths = Readonly<Partial<Record<ColumnId, number>>>;
 
+/** How the campaigns of a report stand. */
+export interface CampaignChoice {
+  /** Whether they stand open, but for those in `exceptions`, by campaign id. */
+  readonly open: boolean;
+  readonly exceptions: ReadonlySet<string>;
+}
+
 /** All that the host or the reader has chosen. Everything on screen follows from it and from the report. */
-export interface ViewState {
+export interface ViewState extends CampaignChoice {
   readonly timeFrame: TimeFrame;
   readonly dateBasis: DateBasis;
   /** An IANA name; `undefined` is the browser's. */
@@ -23,12 +30,11 @@ export interface ViewState {
   readonly widths: ColumnWidths;
   /** What the reader looks for in the names of campaigns and emails; empty if nothing. */
   readonly search: string;
-  /** Whether campaigns stand open, but for those in `exceptions`, by campaign id. */
-  readonly open: boolean;
-  readonly exceptions: ReadonlySet<string>;
-  /** Which campaigns stood open before a search, which opens all that it finds. */
-  readonly openBeforeSearch?: Pick<ViewState, 'open' | 'exceptions'> | undefined;
+  /** How the campaigns stood before a search, which opens all that it finds; `undefined` where there is none. */
+  readonly beforeSearch: CampaignChoice | undefined;
 }
+
+const none: ReadonlySet<string> = new Set();
 
 export const initialViewState: ViewState = {
   timeFrame: 'last-30-days',
@@ -40,7 +46,8 @@ export const initialViewState: ViewState = {
   widths: {},
   search: '',
   open: true,
-  exceptions: new Set(),
+  exceptions: none,
+  beforeSearch: undefined,
 };
 
 /** Figures and dates are most often asked for from the greatest down, names from A on. */
@@ -67,16 +74,14 @@ export function sortedBy(view: ViewState, column: ColumnId, further: boolean): V
 
 /** What a search finds is not to be hidden in a closed campaign; when it is over, all is as it was. */
 export function withSearch(view: ViewState, search: string): ViewState {
-  const { open, exceptions, openBeforeSearch } = view;
+  const { open, exceptions, beforeSearch } = view;
   const isSearching = search.trim() !== '';
-  if (isSearching === (openBeforeSearch !== undefined)) return { ...view, search };
-  if (isSearching) {
-    return { ...withAllCampaigns(view, true), search, openBeforeSearch: { open, exceptions } };
-  }
-  return { ...view, ...openBeforeSearch, search, openBeforeSearch: undefined };
+  if (isSearching === (beforeSearch !== undefined)) return { ...view, search };
+  if (isSearching) return { ...withAllCampaigns(view, true), search, beforeSearch: { open, exceptions } };
+  return { ...view, ...beforeSearch, search, beforeSearch: undefined };
 }
 
-export function isOpen(view: ViewState, campaignId: string): boolean {
+export function isOpen(view: CampaignChoice, campaignId: string): boolean {
   return view.open !== view.exceptions.has(campaignId);
 }
 
@@ -88,5 +93,10 @@ export function withCampaignToggled(view: ViewState, campaignId: string): ViewSt
 }
 
 export function withAllCampaigns(view: ViewState, open: boolean): ViewState {
-  return { ...view, open, exceptions: new Set() };
+  return { ...view, open, exceptions: none };
+}
+
+/** Campaigns whose emails are not here until they are asked for start closed. */
+export function startingClosed(view: ViewState): ViewState {
+  return view.open ? withAllCampaigns(view, false) : view;
 }

@@ -249,6 +249,26 @@ describe('campaigns that come in windows', () => {
     await windows.page.reaches('ready');
   });
 
+  it('are open where a later answer is whole, if nobody has closed them', async () => {
+    const { element } = windows.page;
+    const kept = element.view;
+    expect(kept.campaigns).to.deep.equal({ open: true, except: [] });
+    endpoint.change = ({ version, rows: [first] }) => ({ version, rows: first ? [{ ...first, emailId: '1', emailName: 'Invite' }] : [] });
+    element.timeFrame = 'today';
+    await eventually('a whole report', () => windows.page.text.includes('1 email'));
+    expect(windows.page.names).to.include('Invite');
+  });
+
+  it('are left as the reader sees them where a later answer is whole', async () => {
+    toggle(campaign(2));
+    await eventually('the emails', () => windows.table?.lineCount === 35);
+    expect(windows.page.element.view.campaigns).to.deep.equal({ open: false, except: ['1001'] });
+    endpoint.change = ({ version }) => ({ version, rows: manyRows(30, 15) });
+    windows.page.element.timeFrame = 'today';
+    await eventually('a whole report', () => windows.page.text.includes('30 emails'));
+    expect(windows.page.names).to.include('Email 16').and.not.to.include('Email 1');
+  });
+
   it('stay open through a sort, wherever they are then', async () => {
     toggle(campaign(2));
     await eventually('the emails', () => windows.table?.lineCount === 35);

@@ -5,14 +5,15 @@ import { dateBases } from '../../src/model/report.ts';
 import { namedTimeFrames, parseTimeFrame } from '../../src/model/time-frame.ts';
 import { greatestWidth, leastWidth } from '../../src/view/columns.ts';
 import { readView, saveView } from '../../src/view/saved-view.ts';
-import { groupings, initialViewState, type ViewState } from '../../src/view/view-state.ts';
+import { groupings, initialViewState, withAllCampaigns, withCampaignToggled, withSearch, type ViewState } from '../../src/view/view-state.ts';
 
 const anyColumn = fc.constantFrom(...columnIds);
 const anyColumns = fc
   .uniqueArray(anyColumn, { minLength: 1 })
   .filter((columns) => columns.some((column) => column !== nameColumn));
 
-const anyView: fc.Arbitrary<ViewState> = fc.record({
+const anyView: fc.Arbitrary<ViewState> = fc
+  .record({
   timeFrame: fc
     .constantFrom(...namedTimeFrames, '2026-10-01/2026-10-31', '2026-10-01/..', '../2026-10-31')
     .map((text) => parseTimeFrame(text)!),
@@ -29,7 +30,8 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   search: fc.string({ unit: 'binary' }),
   open: fc.boolean(),
   exceptions: fc.uniqueArray(fc.string({ unit: 'binary' })).map((ids) => new Set(ids)),
-});
+  })
+  .map(({ search, ...view }) => withSearch({ ...initialViewState, ...view }, search));
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const saved = saveView(initialViewState);
@@ -72,6 +74,22 @@ describe('a saved view', () => {
       search: 'spring',
       sort: [{ column: 'sent', descending: false }],
     });
+  });
+
+  it('made during a search says how the campaigns stood before it, which a search opens', () => {
+    const chosen = withCampaignToggled(withAllCampaigns(initialViewState, false), '1003');
+    const searching = withCampaignToggled(withSearch(chosen, 'spring'), '1004');
+    expect(saveView(searching)).to.deep.equal({ ...saveView(chosen), search: 'spring' });
+    for (const before of [initialViewState, withSearch(initialViewState, 'autumn')]) {
+      const view = readView(throughJson(saveView(searching)), before);
+      expect(view).to.deep.equal(withSearch(chosen, 'spring'));
+      expect(withSearch(view, '')).to.deep.equal(chosen);
+    }
+  });
+
+  it('without a search ends the one that there is', () => {
+    const before = withSearch(withAllCampaigns(initialViewState, false), 'spring');
+    expect(readView({ version: 1, search: '' }, before)).to.deep.equal(withAllCampaigns(initialViewState, false));
   });
 
   const broken: [what: string, value: unknown, why: RegExp][] = [
