@@ -3,6 +3,8 @@ import type { ColumnList } from './elements/column-list.ts';
 import type { ColumnOrder } from './elements/column-order.ts';
 import { ReportTable } from './elements/report-table.ts';
 
+export { ParsedReport } from './data/parsed-report.ts';
+
 const elements = {
   'campaign-email-report': CampaignEmailReport,
   'cer-report-table': ReportTable,

@@ -1,4 +1,5 @@
 export { CampaignEmailReport, type CampaignEmailReportProperties } from './elements/campaign-email-report.ts';
+export { ParsedReport } from './data/parsed-report.ts';
 export type {
   CampaignEmailReportEventMap,
   EmailLinkDetail,
@@ -16,7 +17,7 @@ export type {
   ReportResponseRow,
 } from './data/contract.ts';
 export type { Token } from './data/authorization.ts';
-export type { ContractProblem } from './data/contract-problems.ts';
+export type { ContractError, ContractProblem } from './data/contract-problems.ts';
 export type { ReportErrorKind } from './data/report-error.ts';
 export type { ColumnId } from './model/columns.ts';
 export type { PreviewMode } from './model/preview-mode.ts';

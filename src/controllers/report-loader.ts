@@ -1,8 +1,8 @@
 import { initialState, Task } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { parseReport } from '../data/contract.ts';
 import { ContractError } from '../data/contract-problems.ts';
 import { fetchReport, type ReportRequest } from '../data/fetch-report.ts';
+import { ParsedReport } from '../data/parsed-report.ts';
 import { ReportError } from '../data/report-error.ts';
 import type { Pause, Wait } from '../data/retries.ts';
 import type { Report, ReportScope } from '../model/report.ts';
@@ -300,8 +300,8 @@ export class ReportLoader implements ReactiveController {
 }
 
 /** A report that the host gives is held to what an endpoint's is held to. */
-function readGiven(body: unknown): Report {
-  const report = parseReport(body);
+function readGiven(given: unknown): Report {
+  const report = ParsedReport.reportOf(given);
   if (report.complete && isWhole(report)) return report;
   const rows = report.length === 0 ? undefined : report;
   throw new ReportError('incomplete', `Only ${report.length} of ${report.rowCount ?? 'all'} rows came.`, { report: rows });

@@ -5,6 +5,7 @@ import { ReportLoader, type ReportSource, type ShownReport } from '../controller
 import { TableArranger, type Arranged } from '../controllers/table-arranger.ts';
 import type { ReportResponse } from '../data/contract.ts';
 import { Authorization, type Token } from '../data/authorization.ts';
+import type { ParsedReport } from '../data/parsed-report.ts';
 import type { ReportError } from '../data/report-error.ts';
 import { parseColumns } from '../model/columns.ts';
 import { waitByTimer, type Wait } from '../data/retries.ts';
@@ -114,8 +115,11 @@ export class CampaignEmailReport extends LitElement {
   /** The URL of the report endpoint, absolute or relative to the page. Without it the element waits. */
   @property() endpoint = '';
 
-  /** A report in the shape of the endpoint's response, to show in place of fetching one. Its own time frame is shown. */
-  @property({ attribute: false }) report: ReportResponse | undefined;
+  /**
+   * A report in the shape of the endpoint's response, to show in place of fetching one. Its own time frame is shown. A
+   * `ParsedReport` is such a report read already.
+   */
+  @property({ attribute: false }) report: ReportResponse | ParsedReport | undefined;
 
   /** Headers, credentials and the like for every request. A change counts from the next request on. */
   @property({ attribute: false }) requestInit: RequestInit | undefined;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import type { CampaignEmailReport } from '../../src/index.ts';
+import type * as Package from '../../src/index.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { root, startBrowser, startSite } from './site.ts';
 
@@ -116,11 +116,33 @@ describe('the built package', () => {
     const page = await browser.newPage();
     await page.goto(`${site.url}script`);
     await page.locator('campaign-email-report').evaluate((host, given) => {
-      (host as CampaignEmailReport).report = given;
+      (host as Package.CampaignEmailReport).report = given;
     }, reportResponse(springAndAutumn.slice(0, 1)));
     await page.getByRole('rowheader', { name: 'Reminder' }).waitFor({ state: 'detached' });
     await page.close();
   });
+
+  const doors = [
+    ['script', '/dist/campaign-email-report.js'],
+    ['modules', '/dist/index.js'],
+  ] as const;
+  for (const [path, door] of doors) {
+    it(`takes a report that is read already, made by ${door}`, async () => {
+      const page = await browser.newPage();
+      await page.goto(`${site.url}${path}`);
+      await page.getByRole('rowheader', { name: 'Reminder' }).waitFor();
+      await page.locator('campaign-email-report').evaluate(
+        async (host, [module, given]) => {
+          const { ParsedReport } = (await import(module)) as typeof Package;
+          (host as Package.CampaignEmailReport).report = new ParsedReport(given);
+        },
+        [door, reportResponse(springAndAutumn.slice(0, 1))] as const,
+      );
+      await page.getByRole('rowheader', { name: 'Reminder' }).waitFor({ state: 'detached' });
+      await page.getByRole('rowheader', { name: 'Invite' }).waitFor();
+      await page.close();
+    });
+  }
 
   it('is published with nothing that publint complains of', () => {
     assert.match(run('npx', 'publint', '--strict'), /All good/);

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { ParsedReport, type ReportResponse } from '../../src/index.ts';
+import { ReportPage } from '../support/report-page.ts';
+import { reportResponse, springAndAutumn } from '../support/report-response.ts';
+
+const response = reportResponse(springAndAutumn);
+
+/** A response that counts how often its rows are read. */
+function countReads(): { counted: ReportResponse; reads: () => number } {
+  let reads = 0;
+  const rows = springAndAutumn.map(
+    (row) =>
+      new Proxy(row, {
+        get: (target, field) => {
+          reads += 1;
+          return Reflect.get(target, field) as unknown;
+        },
+      }),
+  );
+  return { counted: { ...response, rows }, reads: () => reads };
+}
+
+describe('a report that is read already', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('is shown by as many elements as are given it, and never read again', async () => {
+    const { counted, reads } = countReads();
+    const report = new ParsedReport(counted);
+    const before = reads();
+    expect(before).to.be.greaterThan(0);
+    const pages = [ReportPage.mount({ report, sort: 'sent' }), ReportPage.mount({ report, groupBy: 'none' })];
+    for (const page of pages) {
+      await page.reaches('ready');
+      expect(page.cell('Total', 'Sent')).to.equal('1,700');
+    }
+    await pages[0]?.element.refresh();
+    expect(reads()).to.equal(before);
+    expect(report.length).to.equal(3);
+  });
+
+  it('is as it was when it was read, whatever becomes of what it was made of', async () => {
+    const rows = springAndAutumn.map((row) => ({ ...row }));
+    const report = new ParsedReport({ ...response, rows });
+    rows.splice(0, 2);
+    rows[0]!.sent = 7;
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    expect(page.cell('Total', 'Sent')).to.equal('1,700');
+  });
+
+  it('is held to the contract where it is made', () => {
+    const broken = { version: 1, rows: [{ ...springAndAutumn[0], sent: -1 }] } as unknown as ReportResponse;
+    expect(() => new ParsedReport(broken)).to.throw('rows[0].sent: expected a non-negative integer, got -1');
+  });
+
+  it('is shown as incomplete where rows are missing that were announced', async () => {
+    const page = ReportPage.mount({ report: new ParsedReport({ ...response, rowCount: 5 }) });
+    await page.reaches('incomplete');
+    expect(page.text).to.include('3 of 5 emails');
+  });
+
+  it('is known by what it is, not by what it looks like', async () => {
+    const alike = Object.create(ParsedReport.prototype) as ParsedReport;
+    const page = ReportPage.mount({ report: alike });
+    await page.reaches('error');
+  });
+
+  it('cannot be changed, so that no framework makes it reactive', () => {
+    expect(Object.isFrozen(new ParsedReport(response))).to.equal(true);
+  });
+});
