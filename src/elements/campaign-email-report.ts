@@ -27,7 +27,7 @@ import { renderBody } from './report-body.ts';
 import { failureText, pauseText, renderNotice, renderProgress, statuses, statusOf } from './report-status.ts';
 import type { ReportTable } from './report-table.ts';
 import { renderToolbar } from './report-toolbar.ts';
-import { renderSmallPrint } from './small-print.ts';
+import { loadedText, renderSmallPrint } from './small-print.ts';
 import { tokens } from './tokens.ts';
 
 /**
@@ -404,12 +404,8 @@ export class CampaignEmailReport extends LitElement {
   }
 
   #onLoad(shown: ShownReport): void {
-    const { messages, formats } = this.#locale;
-    const { report, windows } = shown;
-    const length = windows?.rowCount ?? report.length;
-    const rows = windows?.isGrouped ? messages.campaigns : messages.emails;
-    const loaded = messages.loaded(rows(length, formats.count(length)));
-    this.#announce(this.#loader.renewed ? `${messages.dataChanged}. ${loaded}` : loaded);
+    const loaded = loadedText(shown, this.#writing);
+    this.#announce(this.#loader.renewed ? `${this.#locale.messages.dataChanged}. ${loaded}` : loaded);
     this.#emit('report-load', loadDetail(shown));
   }
 

@@ -36,7 +36,7 @@ export function statusOf({
   }
   if (!shown) return 'idle';
   if (fault) return 'incomplete';
-  return shown.report.length === 0 ? 'empty' : 'ready';
+  return shown.report.length === 0 && !shown.report.window?.search ? 'empty' : 'ready';
 }
 
 type Failure = ReportError | 'stopped';

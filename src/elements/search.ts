@@ -5,13 +5,11 @@ import type { Frame } from './frame.ts';
 import { renderPanel } from './report-status.ts';
 import type { SearchRequest } from './search-field.ts';
 
-/** How many emails match what is searched for; `undefined` where that is nothing, or not known yet. */
+/** How many of how many emails match what is searched for; `undefined` where that is nothing, or not known. */
 export function foundText({ view, table, writing, loader }: Frame): string | undefined {
-  if (!table || view.search.trim() === '') return undefined;
+  // An endpoint that searches itself tells of nothing but what matches: that is counted as any report is.
+  if (!table || loader.shown?.windows || view.search.trim() === '') return undefined;
   const { messages, formats } = writing;
-  const windows = loader.shown?.windows;
-  // An endpoint that searches itself tells of what matches alone.
-  if (windows) return messages[windows.isGrouped ? 'campaigns' : 'emails'](table.matchCount, formats.count(table.matchCount));
   return messages.search.found(table.matchCount, formats.count(table.matchCount), formats.count(table.emailCount));
 }
 

@@ -1,13 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ShownReport } from '../controllers/report-loader.ts';
 import { formatDateRange } from '../text/date-range.ts';
+import type { Writing } from './cells.ts';
 import type { Frame } from './frame.ts';
 import { foundText } from './search.ts';
+
+function countText({ report, windows }: ShownReport, { messages, formats }: Writing): string {
+  const { complete, rowCount } = report;
+  const length = windows?.rowCount ?? report.length;
+  const count = formats.count(length);
+  if (windows?.isGrouped) return messages.campaigns(length, count);
+  if (complete || rowCount === undefined) return messages.emails(length, count);
+  return messages.emailsOf(length, count, formats.count(rowCount));
+}
+
+/** What has come, said to those who do not see it. */
+export function loadedText(shown: ShownReport, writing: Writing): string {
+  const { messages } = writing;
+  const { length, window } = shown.report;
+  return length === 0 && window?.search ? messages.search.nothingFound(window.search) : messages.loaded(countText(shown, writing));
+}
 
 /** What the figures on screen cover: always theirs, even while others are asked for. */
 export function renderSmallPrint(frame: Frame): TemplateResult | typeof nothing {
   const { loader, writing } = frame;
   if (!loader.shown) return nothing;
-  const { report, scope, windows } = loader.shown;
+  const { report, scope } = loader.shown;
   const { messages, formats } = writing;
   const basis = scope.dateBasis === 'sent' ? messages.sent : messages.firstSent;
   const covered = [
@@ -15,18 +33,10 @@ export function renderSmallPrint(frame: Frame): TemplateResult | typeof nothing 
     scope.dateBasis ? basis : undefined,
     scope.timeZone?.replaceAll('_', ' '),
   ];
-  const length = windows?.rowCount ?? report.length;
-  const count = formats.count(length);
-  const emails =
-    windows?.isGrouped
-      ? messages.campaigns(length, count)
-      : report.complete || report.rowCount === undefined
-        ? messages.emails(length, count)
-        : messages.emailsOf(length, count, formats.count(report.rowCount));
   const asOf = Number.isNaN(report.asOf) ? undefined : messages.dataTo(formats.moment(report.asOf, scope.timeZone));
   const phrase = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
   return html`<p class="small-print" part="small-print">
-    <span>${phrase(covered)}</span> <span>${phrase([foundText(frame) ?? emails, asOf])}</span>
+    <span>${phrase(covered)}</span> <span>${phrase([foundText(frame) ?? countText(loader.shown, writing), asOf])}</span>
     ${loader.renewed && !loader.loading ? html`<span>${messages.dataChanged}</span>` : nothing}
   </p>`;
 }

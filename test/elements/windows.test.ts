@@ -367,3 +367,36 @@ describe('a server that pages wrongly', () => {
     expect(windows.page.buttons).to.include('Try again');
   });
 });
+
+describe('a search in a report that comes in windows', () => {
+  let endpoint: WindowsEndpoint;
+
+  beforeEach(() => {
+    endpoint = new WindowsEndpoint(manyRows(95, 10));
+  });
+
+  afterEach(() => ReportPage.clear());
+
+  for (const [groupBy, all] of [['none', '95 emails'], ['campaign', '10 campaigns']] as const) {
+    it(`that finds nothing says so once, with a way to clear it, grouped by ${groupBy}`, async () => {
+      const { page } = new WindowsPage(endpoint, { groupBy, search: 'zzz' });
+      await page.reaches('ready');
+      expect(page.text).to.include('Nothing matches “zzz”.').and.not.to.include('No emails in this time frame');
+      expect(page.announcement).to.equal('Nothing matches “zzz”.');
+      const [clear] = page.all('[part=panel] button') as HTMLElement[];
+      clear?.click();
+      await eventually('all rows', () => page.text.includes(all));
+      expect(page.element.search).to.equal('');
+      expect(page.announcement).to.equal(`Report loaded, ${all}.`);
+    });
+  }
+
+  it('is counted, and said once', async () => {
+    const { page } = new WindowsPage(endpoint, { search: 'Email 1' });
+    await page.reaches('ready');
+    expect(page.text).to.include('11 emails');
+    // Longer than what was found waits for the reader to stop typing.
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    expect(page.announcement).to.equal('Report loaded, 11 emails.');
+  });
+});
