@@ -26,11 +26,13 @@ export interface RetryOptions {
 const mostRetries = 3;
 /** In seconds. A `Retry-After` that is longer is an error. */
 const longestPause = 60;
+/** In seconds, of all pauses together: who goes on asking for more is as good as down. */
+const longestPauses = 600;
 
 /**
  * Tries again, three times at most, after failures that may pass by themselves: after half a second to one second,
  * then twice as long, then twice as long again. Where the endpoint says how long to wait, that is how long it is, and it
- * is not counted.
+ * is not counted; for ten minutes in all.
  * @throws what the last try threw; the signal's reason when that is aborted, also in the middle of a wait
  */
 export async function withRetries<Result>(
@@ -38,6 +40,7 @@ export async function withRetries<Result>(
   options: RetryOptions = {},
 ): Promise<Result> {
   const { random = Math.random } = options;
+  let paused = 0;
   for (let retries = 0; ; ) {
     try {
       return await attempt();
@@ -45,8 +48,10 @@ export async function withRetries<Result>(
       if (!(error instanceof ReportError) || !error.mayPass) throw error;
       const { retryAfter } = error;
       if (retryAfter !== undefined) {
-        if (retryAfter > longestPause) throw error;
-        await pause(Math.max(1, retryAfter) * 1000, options);
+        const seconds = Math.max(1, retryAfter);
+        paused += seconds;
+        if (seconds > longestPause || paused > longestPauses) throw error;
+        await pause(seconds * 1000, options);
       } else {
         if (retries === mostRetries) throw error;
         await pass((500 + 500 * random()) * 2 ** retries, options);

@@ -144,6 +144,13 @@ describe('Retry-After', () => {
     });
   }
 
+  it('is not honoured for ever: after ten minutes of waiting it is an error that says when', async () => {
+    const { outcome, waits, asked } = await load([status(429, { 'Retry-After': '7' })]);
+    expect(waits.reduce((sum, each) => sum + each)).to.be.within(590_000, 600_000);
+    expect(asked).to.equal(waits.length + 1);
+    expect(outcome).to.include({ status: 429, retryAfter: 7 });
+  });
+
   it('can be watched, and cut short', async () => {
     const pauses: (Pause | undefined)[] = [];
     const waits: number[] = [];
