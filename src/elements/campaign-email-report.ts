@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { LocaleController } from '../controllers/locale-controller.ts';
 import { ReportLoader, type ReportSource, type ShownReport } from '../controllers/report-loader.ts';
@@ -50,7 +50,8 @@ import { tokens } from './tokens.ts';
  * @fires {CustomEvent<EmailLinkDetail>} email-link - A link of an email was pressed. The element never opens it: it copies
  * its address, unless this is canceled.
  *
- * @slot heading - Words in place of the title. `heading-level` says which level they are of.
+ * @slot heading - Words in place of the title. `heading-level` says which level they are of. With words of its own the
+ * report is a landmark of the page, of that name.
  * @slot toolbar - Controls of the page's own, among those of the report.
  * @slot empty - In place of the words where there is nothing to show.
  * @slot error - In place of the words where nothing could be loaded; `report-error` says why, `refresh()` tries again.
@@ -301,9 +302,11 @@ export class CampaignEmailReport extends LitElement {
     return html`
       <section
         part="report"
+        role=${this.querySelector(':scope > [slot=heading]') ? nothing : 'group'}
         aria-labelledby="heading"
         aria-busy=${frame.loader.loading ? 'true' : 'false'}
         lang=${frame.locale}
+        @slotchange=${() => this.requestUpdate()}
       >
         ${renderToolbar(frame)} ${renderSmallPrint(frame)} ${renderProgress(frame)} ${renderNotice(frame)}
         ${renderBody(frame)}

@@ -168,7 +168,7 @@ export class ReportTable extends LitElement {
     return html`
       <p class="missing"></p>
       <div class="frame">
-        <div class="scroller" part="scroller" role="region" aria-label=${messages.scroller} tabindex="0" @scroll=${this.#onScroll}>
+        <div class="scroller" part="scroller" role="group" aria-label=${messages.scroller} tabindex="0" @scroll=${this.#onScroll}>
           <table part="table" lang=${formats.locale} aria-rowcount=${rowCount} aria-busy=${this.table ? 'false' : 'true'}>
             <caption>
               ${this.caption}

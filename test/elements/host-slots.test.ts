@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
-import { ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { warningsOf } from '../support/warnings.ts';
 
@@ -34,6 +34,25 @@ describe('the heading', () => {
     await page.settled();
     expect(headingOf(page).ariaLevel).to.equal('4');
     expect(page.all('section')[0]?.getAttribute('aria-labelledby')).to.equal(headingOf(page).id);
+  });
+
+  for (const [what, headings, roles] of [
+    ['of its own makes the report a landmark of that name', ['Newsletters', 'Invitations'], [null, null]],
+    ['of our own does not, as two reports would be landmarks of one name', ['', ''], ['group', 'group']],
+  ] as const) {
+    it(what, async () => {
+      const pages = headings.map((heading) => mountWith({ report: response }, ...(heading ? [slotted('heading', heading)] : [])));
+      for (const page of pages) await page.reaches('ready');
+      expect(pages.map((page) => page.all('section')[0]?.getAttribute('role'))).to.deep.equal(roles);
+      expect(await accessibilityViolations(document.body)).to.deep.equal([]);
+    });
+  }
+
+  it('that comes later makes the report a landmark then', async () => {
+    const page = ReportPage.mount({ report: response });
+    await page.reaches('ready');
+    page.element.append(slotted('heading', 'Newsletters'));
+    await eventually('the landmark', () => !page.all('section')[0]?.hasAttribute('role'));
   });
 
   it('has no level but 1 to 6', async () => {

@@ -69,7 +69,7 @@ export class TablePage {
   }
 
   get scroller(): HTMLElement {
-    return this.shadow.querySelector('[role=region]') as HTMLElement;
+    return this.shadow.querySelector('[part=scroller]') as HTMLElement;
   }
 
   /** The rows in the document, with those that wait. */
