@@ -89,7 +89,7 @@ export class TimeFramePicker extends LitElement {
     const dates = formatDateRange(range, this.locale, this.messages);
     const timeFrame = parseTimeFrame(this.timeFrame);
     if (typeof timeFrame !== 'string' || timeFrame === 'all-time') return dates;
-    return html`${this.messages.named[timeFrame]}<span class="dates"> · <span part="time-frame-dates">${dates}</span></span>`;
+    return html`${this.messages.named[timeFrame]}<span class="resolved"> · <span part="time-frame-dates">${dates}</span></span>`;
   }
 
   /** The popover's own toggling is stopped: it would show before it has been filled and placed. */

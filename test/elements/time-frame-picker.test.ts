@@ -147,6 +147,14 @@ describe('the button of the time-frame picker', () => {
     expect(page.buttonText).to.equal('Période 30 derniers jours · 25 oct. – 23 nov. 2026');
   });
 
+  it('looks the same once it has been opened', async () => {
+    const page = await show();
+    const size = () => [page.button.offsetWidth, page.button.offsetHeight];
+    const before = size();
+    await page.open();
+    expect(size()).to.deep.equal(before);
+  });
+
   it('keeps to the Gregorian calendar where a locale has another one', async () => {
     expect((await show({ locale: 'th' })).buttonText).to.contain('2026');
   });
