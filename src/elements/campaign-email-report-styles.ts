@@ -41,16 +41,26 @@ export const campaignEmailReportStyles = css`
     white-space: nowrap;
   }
 
-  .toolbar {
+  .toolbar,
+  .controls {
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
     align-items: center;
+  }
+
+  .toolbar {
     padding: 12px var(--_space) 8px;
   }
 
+  /* The controls stay together: beside the title, or else under it, where the search takes what they leave. */
+  .controls {
+    flex: 1 0 auto;
+    max-inline-size: 100%;
+  }
+
   .heading {
-    flex: 1 1 auto;
+    flex: 1000 1 auto;
     font: inherit;
     font-size: 1.125em;
     font-weight: 600;
@@ -77,6 +87,7 @@ export const campaignEmailReportStyles = css`
   }
 
   .room.search {
+    flex: 1 1 auto;
     inline-size: 224px;
   }
 
@@ -281,9 +292,18 @@ export const campaignEmailReportStyles = css`
   }
 
   @container campaign-email-report (inline-size < 560px) {
+    .controls {
+      display: contents;
+    }
+
     /* The title leaves room for the search, which takes a line of its own once it is used. */
     .heading {
       flex-basis: calc(100% - var(--_control-size) - 8px);
+    }
+
+    .room.search {
+      flex: none;
+      inline-size: var(--_control-size);
     }
 
     :is(cer-time-frame-picker, .room.time-frame) {

@@ -16,9 +16,11 @@ export function renderToolbar(frame: Frame): TemplateResult {
     <div id="heading" class="heading" part="heading" role="heading" aria-level=${frame.headingLevel}>
       <slot name="heading">${writing.messages.title}</slot>
     </div>
-    ${controls ? renderControls(frame, { ...writing, controls }) : renderRoom(source)}
-    <slot name="toolbar"></slot>
-    ${source === 'endpoint' ? renderRefresh(frame) : nothing}
+    <div class="controls">
+      ${controls ? renderControls(frame, { ...writing, controls }) : renderRoom(source)}
+      <slot name="toolbar"></slot>
+      ${source === 'endpoint' ? renderRefresh(frame) : nothing}
+    </div>
   </div>`;
 }
 

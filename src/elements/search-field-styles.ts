@@ -4,6 +4,7 @@ export const searchFieldStyles = css`
   :host {
     display: block;
     position: relative;
+    flex: 1 1 auto;
     inline-size: 224px;
     color: var(--_text);
   }
@@ -99,6 +100,7 @@ export const searchFieldStyles = css`
   /* Where there is little room it is a button in looks, until it is used. */
   @container (inline-size < 560px) {
     :host {
+      flex: none;
       inline-size: var(--_control-size);
     }
 

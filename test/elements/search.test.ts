@@ -148,6 +148,23 @@ describe('the search', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
+  for (const [width, lines] of [
+    [1200, 1],
+    [800, 2],
+  ] as const) {
+    it(`stands in one line with all controls, ${width} pixels wide`, async () => {
+      await setViewport({ width, height: 640 });
+      const page = await show({ endpoint: '/report', report: undefined, fetcher: () => Promise.resolve(Response.json(report)) });
+      const box = (selector: string) => page.all(selector)[0]!.getBoundingClientRect();
+      const controls = ['cer-search-field', 'cer-time-frame-picker', 'cer-column-selector', '[part=refresh]'];
+      const middles = controls.map((selector) => box(selector).top + box(selector).height / 2);
+      expect(Math.max(...middles) - Math.min(...middles)).to.be.below(2);
+      expect(box('cer-search-field').top > box('[part=heading]').bottom).to.equal(lines === 2);
+      expect(box('[part=refresh]').right).to.be.above(width - 40);
+      await setViewport({ width: 800, height: 600 });
+    });
+  }
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has nothing that axe complains of, ${colorScheme}`, async () => {
       document.documentElement.style.cssText = 'color-scheme: light dark; background: light-dark(#fff, #15181e)';
