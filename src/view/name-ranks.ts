@@ -1,11 +1,12 @@
 import { inSlices, type Work } from '../model/work.ts';
 import { sortedByComparison, type Comparison } from './comparison-order.ts';
-import { guessNameOrder } from './name-guess.ts';
+import { wordsOfNames } from './name-words.ts';
+import { orderOfWords } from './word-order.ts';
 
 /** The place of a name that is unknown. */
 const nowhere = 0xffffffff;
-/** Names are not told apart any more once so many are seen and most are different: that costs more than it saves. */
-const sample = 4096;
+/** Of so many names it is counted how many were seen before, to tell whether the same names come often. */
+const sample = 8192;
 
 /**
  * Ranks names in the order of a collator: a name's rank is less than that of every name after it, and names that are
@@ -25,7 +26,7 @@ export function* rankNames(
     const [name, otherName] = [distinct[place] as string, distinct[other] as string];
     return name === otherName ? 0 : compare(name, otherName);
   };
-  const guessed = yield* guessNameOrder(distinct, collator, comparePlaces);
+  const guessed = yield* orderOfWords(yield* wordsOfNames(distinct, collator), comparePlaces);
   const ranks =
     (yield* ranksOf(guessed, comparePlaces)) ??
     (yield* ranksOf(yield* sortedByComparison(guessed, comparePlaces), comparePlaces));
@@ -36,7 +37,10 @@ export function* rankNames(
   return values;
 }
 
-/** Each name once, as far as that pays, and for each row the place of its name among them. */
+/**
+ * Each name once, and for each row the place of its name among them. Where fewer of the first names were seen before
+ * than if each name came twice, names are told apart no more: that costs more than it saves.
+ */
 function* distinctOf(
   names: readonly (string | undefined)[],
 ): Work<{ readonly distinct: readonly string[]; readonly places: Uint32Array }> {
@@ -47,7 +51,7 @@ function* distinctOf(
   yield* inSlices(
     names.length,
     (from, to) => {
-      if (from >= sample && distinct.length > from / 2) pays = false;
+      if (from === sample && sample - distinct.length < sample ** 2 / (2 * names.length)) pays = false;
       for (let row = from; row < to; row++) {
         const name = names[row];
         if (name === undefined) {

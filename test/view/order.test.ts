@@ -11,7 +11,7 @@ import { sortedByComparison } from '../../src/view/comparison-order.ts';
 import { LongOrder } from '../../src/view/long-order.ts';
 import { rankNames } from '../../src/view/name-ranks.ts';
 import { orderByComparing, rowComparison } from '../../src/view/order.ts';
-import { orderOfWeights } from '../../src/view/weight-order.ts';
+import { orderOfWords } from '../../src/view/word-order.ts';
 import { manyRows, reportResponse, reportRow } from '../support/report-response.ts';
 
 const english = new Intl.Collator('en', { numeric: true });
@@ -162,17 +162,19 @@ describe('the ranks of names', () => {
   });
 });
 
-describe('sorting by weights', () => {
-  const texts = fc.array(fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 12 }), { maxLength: 200 });
+describe('sorting by words', () => {
+  const base = 4;
+  const texts = fc.array(fc.array(fc.integer({ min: 1, max: base ** 2 - 1 }), { maxLength: 6 }), { maxLength: 200 });
 
   it('puts first what differs first, ends before what goes on, and asks about what is the same', () => {
     fc.assert(
-      fc.property(texts, fc.boolean(), (lists, wide) => {
-        const weights = wide ? Uint16Array.from(lists.flat()) : Uint8Array.from(lists.flat());
-        const starts = Uint32Array.from([0, ...lists].map((_, index) => lists.slice(0, index).flat().length));
-        const order = finish(orderOfWeights({ weights, starts, largest: wide ? 1000 : 3 }, (one, other) => one - other));
-        const key = (index: number) => String.fromCharCode(...lists[index]!);
-        const expected = [...lists.keys()].sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : one - other));
+      fc.property(texts, (lists) => {
+        // A word that ends a text is the last.
+        const words = lists.map((list) => list.slice(0, 1 + (list.findIndex((word) => word % base === 0) + list.length) % list.length));
+        const starts = Uint32Array.from([0, ...words].map((_, index) => words.slice(0, index).flat().length));
+        const order = finish(orderOfWords({ words: Float64Array.from(words.flat()), starts, base }, (one, other) => one - other));
+        const key = (index: number) => String.fromCharCode(...words[index]!);
+        const expected = [...words.keys()].sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : one - other));
         expect([...order]).to.deep.equal(expected);
       }),
     );
