@@ -23,17 +23,25 @@ function isExecutable(file) {
 }
 
 /**
+ * The Chromium on the PATH.
+ *
+ * @returns {string | undefined} the path of an executable
+ */
+export function findInstalledChromium() {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+/**
  * The Chromium on the PATH, else the one that comes with npm.
  * That one unpacks itself on first use, which must be over before two processes ask for it.
  *
  * @returns {Promise<string>} the path of an executable
  */
 export async function findChromium() {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    const found = folders.map((folder) => join(folder, name)).find(isExecutable);
-    if (found) return found;
-  }
+  const installed = findInstalledChromium();
+  if (installed) return installed;
   const { default: packaged } = await import('@sparticuz/chromium');
   return packaged.executablePath();
 }

@@ -1,15 +1,16 @@
 import { chromium, type Page } from 'playwright-core';
-import { chromiumFlags, findChromium } from '../../support/chromium.js';
+import { chromiumFlags, findChromium, findInstalledChromium } from '../../support/chromium.js';
 import { viewport, type Engine } from './engine.ts';
 
 export async function openChromium(): Promise<Engine> {
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
-  const context = await browser.newContext({ viewport });
-  const page: Page = await context.newPage();
+  const options = { executablePath: await findChromium(), args: chromiumFlags, viewport };
+  // A profile of its own, which is thrown away: in a private window Chromium makes no connection ahead.
+  const context = await chromium.launchPersistentContext('', options);
+  const page: Page = context.pages()[0] ?? (await context.newPage());
   return {
-    name: `Chromium ${browser.version()}`,
+    name: `Chromium ${context.browser()?.version() ?? ''}`,
     // The packaged Chromium is one without a window, and without the part that foresees connections.
-    connectsAhead: false,
+    connectsAhead: findInstalledChromium() !== undefined,
     async open(address) {
       for (const each of context.pages()) if (each !== page) await each.close();
       await page.goto(address);
@@ -23,6 +24,6 @@ export async function openChromium(): Promise<Engine> {
     press: (key) => page.keyboard.press(key),
     windows: () => Promise.resolve(context.pages().length),
     picture: async () => (await page.screenshot({ animations: 'disabled' })).toString('base64'),
-    close: () => browser.close(),
+    close: () => context.close(),
   };
 }

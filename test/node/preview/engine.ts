@@ -11,8 +11,8 @@ export interface Engine {
   press(key: 'Tab' | 'Enter'): Promise<void>;
   /** How many windows there are. */
   windows(): Promise<number>;
-  /** What the window shows, as PNG in base64; `undefined` where the driver cannot take one. */
-  picture(): Promise<string | undefined>;
+  /** What the window shows, as PNG or BMP in base64. */
+  picture(): Promise<string>;
   close(): Promise<void>;
 }
 

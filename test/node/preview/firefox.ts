@@ -1,12 +1,16 @@
 import puppeteer from 'puppeteer-core';
 import { viewport, type Engine } from './engine.ts';
 
+/** What Firefox does by itself, and does not where a program drives it. */
+const extraPrefsFirefox = { 'network.http.speculative-parallel-limit': 20, 'network.dns.disablePrefetch': false };
+
 export async function openFirefox(executablePath: string): Promise<Engine> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true, defaultViewport: viewport });
+  const options = { executablePath, headless: true, defaultViewport: viewport, extraPrefsFirefox } as const;
+  const browser = await puppeteer.launch({ browser: 'firefox', ...options });
   const page = (await browser.pages())[0] ?? (await browser.newPage());
   return {
     name: (await browser.version()).replace('/', ' '),
-    connectsAhead: false,
+    connectsAhead: true,
     async open(address) {
       for (const each of await browser.pages()) if (each !== page) await each.close();
       await page.bringToFront();

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
+import { imagesOffPolicy } from '../../../src/preview/policies.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -40,8 +41,8 @@ window.show = async (emails, way, { layout = '', ...options } = {}) => {
 
 /** The share of pixels that differ between two pictures of the same size. */
 window.difference = async (one, other) => {
-  const pixels = await Promise.all([one, other].map(async (png) => {
-    const picture = await createImageBitmap(await (await fetch('data:image/png;base64,' + png)).blob());
+  const pixels = await Promise.all([one, other].map(async (image) => {
+    const picture = await createImageBitmap(await (await fetch('data:image/*;base64,' + image)).blob());
     const canvas = new OffscreenCanvas(picture.width, picture.height);
     const context = canvas.getContext('2d');
     context.drawImage(picture, 0, 0);
@@ -59,10 +60,17 @@ window.difference = async (one, other) => {
 window.ready = true;
 </script></body></html>`;
 
+/**
+ * A plain page's pictures are asked for where there is none. Kept out by a policy they would look the same in Chromium
+ * and Firefox, but in WebKit like nothing at all.
+ */
+const pictureAddress = /(<img\b[^>]*?\ssrc=")(?:https?:)?\/\/[^"]*/gi;
+const plainPolicy = imagesOffPolicy.replace('img-src', "img-src 'self'");
+
 export interface HostPage {
   readonly address: string;
-  /** Serves a text as a page of its own, under a policy; answers with its address. */
-  serve(html: string, policy: string): string;
+  /** Serves an email as a page like any other, but that none of its pictures is to be had; answers with its address. */
+  servePlain(html: string): string;
   close(): Promise<void>;
 }
 
@@ -81,12 +89,12 @@ async function previewModule(): Promise<string> {
 
 export async function openHostPage(): Promise<HostPage> {
   const module = await previewModule();
-  const pages = new Map<string, { html: string; policy: string }>();
+  const pages = new Map<string, string>();
   const server = createServer((request, response) => {
     const plain = pages.get(request.url ?? '');
-    if (plain) {
-      response.setHeader('content-security-policy', plain.policy);
-      response.setHeader('content-type', 'text/html; charset=utf-8').end(plain.html);
+    if (plain !== undefined) {
+      response.setHeader('content-security-policy', plainPolicy);
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(plain);
     } else if (request.url === '/preview.js') response.setHeader('content-type', 'text/javascript').end(module);
     else if (request.url === '/') response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
     else response.writeHead(404).end();
@@ -96,9 +104,9 @@ export async function openHostPage(): Promise<HostPage> {
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     address: `${address}/`,
-    serve(html, policy) {
+    servePlain(html) {
       const path = `/plain/${pages.size}`;
-      pages.set(path, { html, policy });
+      pages.set(path, html.replace(pictureAddress, '$1/missing'));
       return address + path;
     },
     async close() {

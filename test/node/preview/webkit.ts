@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openDisplay, type Display } from './display.ts';
 import { viewport, type Engine } from './engine.ts';
 
 const keys = { Tab: '\ue004', Enter: '\ue007', Control: '\ue009', Shift: '\ue008' };
@@ -12,9 +13,10 @@ const environment = {
 };
 
 /** WebKitGTK by the commands of W3C WebDriver, under a display of its own. */
-export async function openWebKit(driver: string, browser: string, display: string): Promise<Engine> {
+export async function openWebKit(driver: string, browser: string, displayRunner: string): Promise<Engine> {
   const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const child = spawn(display, ['-a', driver, `--port=${port}`, '--host=127.0.0.1'], {
+  const display = openDisplay(viewport.width + 200, viewport.height + 200);
+  const child = spawn(displayRunner, ['-a', '-s', display.flags, driver, `--port=${port}`, '--host=127.0.0.1'], {
     env: { ...process.env, ...environment },
     stdio: 'ignore',
     // Ended as a group: the display, the driver and the browser.
@@ -31,11 +33,13 @@ export async function openWebKit(driver: string, browser: string, display: strin
   };
   const end = (): void => {
     if (child.pid !== undefined) process.kill(-child.pid);
+    display.close();
   };
   try {
     await answering(() => ask('GET', '/status'));
     const session = await startSession(ask, browser);
-    return await webKitEngine(session.name, (method, path, body) => ask(method, `/session/${session.id}${path}`, body), end);
+    const askSession: Ask = (method, path, body) => ask(method, `/session/${session.id}${path}`, body);
+    return await webKitEngine(session.name, askSession, display, end);
   } catch (error) {
     end();
     throw error;
@@ -65,7 +69,7 @@ async function startSession(ask: Ask, browser: string): Promise<{ id: string; na
   return { id: session.sessionId, name: `WebKitGTK ${browserName} ${browserVersion}` };
 }
 
-async function webKitEngine(name: string, ask: Ask, end: () => void): Promise<Engine> {
+async function webKitEngine(name: string, ask: Ask, display: Display, end: () => void): Promise<Engine> {
   await ask('POST', '/timeouts', { script: 60_000, pageLoad: 60_000 });
   const home = (await ask('GET', '/window')) as string;
   const run = (code: string): Promise<unknown> => {
@@ -111,8 +115,9 @@ async function webKitEngine(name: string, ask: Ask, end: () => void): Promise<En
       await act([], [{ type: 'keyDown', value: keys[key] }, { type: 'keyUp', value: keys[key] }]);
     },
     windows: async () => ((await ask('GET', '/window/handles')) as string[]).length,
-    // Without compositing, which a display without a graphics card cannot do, its driver never answers.
-    picture: () => Promise.resolve(undefined),
+    // Without compositing, which a display without a graphics card cannot do, its driver takes none. There is no window
+    // manager, so the window is in the corner of the display.
+    picture: () => display.picture(size[0], size[1], viewport.width, viewport.height),
     async close() {
       await ask('DELETE', '').catch(() => undefined);
       end();
