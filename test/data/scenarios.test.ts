@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { ReportResponse } from '../../src/data/contract.ts';
 import { fetchReport } from '../../src/data/fetch-report.ts';
 import { ReportError } from '../../src/data/report-error.ts';
 import type { Wait } from '../../src/data/retries.ts';
@@ -80,6 +81,16 @@ describe('the scenarios', () => {
   it('answers for the emails of a report', async () => {
     const response = await scenarioFetcher('http://127.0.0.1/scenario/email-plain-text/emails/50001?any=thing');
     expect(await response.json()).to.include({ id: '50001' }).and.not.have.property('html');
+  });
+
+  it('answers with the window that is asked for', async () => {
+    const address = 'http://127.0.0.1/scenario/windows/report?search=oslo&sort=-sent&offset=10&limit=5';
+    const window = (await (await scenarioFetcher(address)).json()) as ReportResponse;
+    expect(window).to.include({ offset: 10, limit: 5, sort: '-sent', search: 'oslo' });
+    expect(window.rowCount).to.be.within(100, 1000);
+    const sent = window.rows.map((row) => row.sent);
+    expect(sent).to.have.length(5).and.deep.equal(sent.toSorted((one, other) => other - one));
+    expect(window.rows.every(({ campaignName }) => campaignName.includes('Oslo'))).to.equal(true);
   });
 
   it('refuses an address that names none', async () => {

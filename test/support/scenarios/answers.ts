@@ -13,17 +13,17 @@ export interface ReportQuery {
 /** How an endpoint behaves. */
 export type Answer<Query = ReportQuery> = (query: Query) => Response | Promise<Response>;
 
-type Rows = () => readonly ReportResponseRow[];
+export type Rows = () => readonly ReportResponseRow[];
 type Head = Omit<ReportResponse, 'rows'>;
 
 /** The rows first sent in the time frame that is asked for; those of which that is unknown, always. */
-function rowsInTimeFrame(rows: readonly ReportResponseRow[], parameters: URLSearchParams): readonly ReportResponseRow[] {
+export function rowsInTimeFrame(rows: readonly ReportResponseRow[], parameters: URLSearchParams): readonly ReportResponseRow[] {
   const from = parameters.get('from') ?? '0000';
   const to = `${parameters.get('to') ?? '9999'}~`;
   return rows.filter(({ firstSentAt }) => !firstSentAt || (firstSentAt >= from && firstSentAt <= to));
 }
 
-function headOf({ parameters }: ReportQuery, rowCount: number): Head {
+export function headOf({ parameters }: ReportQuery, rowCount: number): Head {
   return {
     version: 1,
     asOf: new Date(scenarioNow.getTime() - 3 * 3_600_000).toISOString(),
@@ -94,6 +94,20 @@ export function streamed(rows: Rows, options: StreamOptions, change: (row: Repor
     const lines = [headOf(query, found.length), ...found.map(change)].map((line) => `${JSON.stringify(line)}\n`);
     const sent = lines.slice(0, Math.ceil(lines.length * (options.share ?? 1)));
     return lineResponse(piecesOf(sent, options));
+  };
+}
+
+/** A report as newline-delimited JSON, of blocks of rows by column. */
+export function inBlocks(rows: Rows, rowsAtOnce: number): Answer {
+  return (query) => {
+    const found = rowsInTimeFrame(rows(), query.parameters);
+    const fields = Object.keys(found[0] ?? {}) as (keyof ReportResponseRow)[];
+    const blocks = Array.from({ length: Math.ceil(found.length / rowsAtOnce) }, (_, index) => {
+      const block = found.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce);
+      return { columns: Object.fromEntries(fields.map((field) => [field, block.map((row) => row[field])])) };
+    });
+    const lines = [headOf(query, found.length), ...blocks].map((line) => `${JSON.stringify(line)}\n`);
+    return lineResponse(piecesOf(lines, { rowsAtOnce: 1, pause: 0 }));
   };
 }
 

@@ -3,6 +3,7 @@ import {
   after,
   body,
   endless,
+  inBlocks,
   noConnection,
   problem,
   silence,
@@ -13,11 +14,12 @@ import {
 } from './answers.ts';
 import * as emails from './emails.ts';
 import * as rows from './rows.ts';
+import { changed, inWindows } from './windows.ts';
 
 /** What the element comes to in a scenario: its custom state, `campaign-email-report:state(error)`. */
 export type ScenarioOutcome = 'loading' | 'ready' | 'empty' | 'error' | 'incomplete';
 
-export type ScenarioGroup = 'Loading' | 'Data' | 'Later' | 'Errors' | 'Breaches of the contract' | 'Emails';
+export type ScenarioGroup = 'Loading' | 'Data' | 'Windows' | 'Later' | 'Errors' | 'Breaches of the contract' | 'Emails';
 
 /** One way in which an endpoint behaves. */
 export interface Scenario {
@@ -34,6 +36,7 @@ export interface Scenario {
 const believable = (count: number) => () => rows.believableRows(count);
 const normalRows = () => rows.believableRows(400, { days: 700 });
 const normal = whole(normalRows);
+const serverError = problem(500, 'Internal server error', 'The query ran out of memory.');
 const unavailable = problem(503, 'Service unavailable', 'The warehouse is being maintained.', { 'Retry-After': '120' });
 
 const scenario = (group: ScenarioGroup, outcome: ScenarioOutcome) => (title: string, report: Answer): Scenario => ({
@@ -42,6 +45,10 @@ const scenario = (group: ScenarioGroup, outcome: ScenarioOutcome) => (title: str
 });
 const loading = scenario('Loading', 'loading');
 const data = scenario('Data', 'ready');
+const windows = scenario('Windows', 'ready');
+/** Windows of ten rows: the second is in view as well. */
+const shortWindows = (later: Parameters<typeof inWindows>[2]) => inWindows(believable(400), 10, later);
+const gap = scenario('Windows', 'incomplete');
 const later = scenario('Later', 'ready');
 const error = scenario('Errors', 'error');
 const afterRefresh = (refreshed: Scenario['refreshed'] & string, title: string, answer: Answer<unknown>): Scenario => ({
@@ -80,6 +87,7 @@ export const scenarioList = {
   'one-row': data('One email', whole(believable(1))),
   fifty: data('50 emails', whole(believable(50))),
   'ten-thousand': data('10,000 emails', whole(believable(10_000))),
+  blocks: data('10,000 emails, in blocks of columns', inBlocks(believable(10_000), 1000)),
   'unknown-values': data('Values that some rows lack', whole(rows.unknownValues)),
   'zero-denominators': data('Rates with nothing to divide by', whole(rows.zeroDenominators)),
   'hostile-names': data('Names that would do harm', whole(rows.hostileNames)),
@@ -88,6 +96,19 @@ export const scenarioList = {
   'huge-figures': data('Figures up to the greatest', whole(rows.hugeFigures)),
   contradictions: data('Counts that contradict each other', whole(rows.contradictions)),
   'least-fields': data('Only what the contract asks for at least', whole(rows.leastFields)),
+
+  windows: windows('5,000 emails, window by window', inWindows(believable(5000), 100)),
+  'windows-waiting': windows('Later windows never come', shortWindows((_, query) => silence(query))),
+  'windows-failing': gap('Later windows fail', shortWindows((_, query) => serverError(query))),
+  'windows-short': gap('Later windows lack a row', shortWindows(changed((window) => ({ ...window, rows: window.rows.slice(1) })))),
+  'windows-repeating': gap(
+    'Later windows repeat a row',
+    shortWindows(changed((window) => ({ ...window, rows: [...window.rows.slice(0, 2), ...window.rows.slice(1, -1)] }))),
+  ),
+  'windows-changing': gap(
+    'Each later window is of other data',
+    shortWindows(changed((window) => ({ ...window, rowCount: (window.rowCount ?? 0) + (window.offset ?? 0) }))),
+  ),
 
   stale: afterRefresh('stale', 'A refresh fails: older figures stay', problem(404, 'Not found', 'The report has moved.')),
   refreshing: afterRefresh('refreshing', 'A refresh never ends: older figures stay', endless),
@@ -117,7 +138,7 @@ export const scenarioList = {
     // The element waits and counts the seconds.
     outcome: 'loading',
   },
-  'server-error': error('500: the server failed', problem(500, 'Internal server error', 'The query ran out of memory.')),
+  'server-error': error('500: the server failed', serverError),
   unavailable: error('503: the service is down for two minutes', unavailable),
   network: error('No connection', noConnection),
   timeout: error('No answer within the time limit', silence),
