@@ -87,20 +87,59 @@ import { tokens } from './tokens.ts';
  * @cssstate incomplete - Less than the whole report is on screen.
  * @cssstate stale - The figures on screen are older: newer ones could not be had.
  *
+ * @csspart report - All of it.
  * @csspart heading - The title.
  * @csspart toolbar - The line of controls.
+ * @csspart search - The field to search in.
  * @csspart time-frame-button - What opens the time-frame picker.
- * @csspart popover - The time-frame picker.
+ * @csspart time-frame-dates - The dates of a named time frame, in that button.
+ * @csspart columns-button - What opens the column selector.
  * @csspart refresh - The button that loads the report again.
+ * @csspart popover - What the two buttons open.
+ * @csspart option - A named time frame to choose; also `selected` if it is in use.
+ * @csspart selected - With `option`: the one in use.
+ * @csspart field - A field in a popover.
+ * @csspart apply - The button that asks for the dates in the fields.
+ * @csspart cancel - The button that leaves the time frame as it was.
+ * @csspart reset - The button that goes back to the columns of the start.
  * @csspart small-print - What the figures cover: dates, basis, zone, number of emails, age.
  * @csspart progress - The progress line.
+ * @csspart pause - In its place, where the endpoint has asked for a pause: how long still.
+ * @csspart stop - The button that gives up loading.
+ * @csspart retry - The button that tries again.
  * @csspart notice - A failure over figures that stay.
  * @csspart panel - What stands in place of the rows: empty, idle, a failure.
  * @csspart scroller - What scrolls the table.
  * @csspart table - The table.
- * @csspart header - A header cell; `sorted` if the table is sorted by it.
- * @csspart row - A row; `campaign`, `email` or `total`.
- * @csspart cell - A cell; `name`, `text`, `flag`, `instant`, `count` or `rate`.
+ * @csspart header - A header cell; also `sorted` if the table is sorted by it.
+ * @csspart sorted - With `header`: of a column that the table is sorted by.
+ * @csspart toggle-all - The button that opens or closes all campaigns.
+ * @csspart row - A row; also `campaign`, `email`, `total`, or `waiting` or `failed`.
+ * @csspart campaign - With `row`: a campaign with its subtotals.
+ * @csspart email - With `row`: an email.
+ * @csspart total - With `row`: the totals.
+ * @csspart waiting - With `row`: one whose figures are not here yet.
+ * @csspart failed - With `row`: one whose figures could not be had.
+ * @csspart cell - A cell; also `name`, or the kind of its column: `text`, `flag`, `instant`, `count` or `rate`.
+ * @csspart name - With `cell`: the names of campaigns and emails.
+ * @csspart text - With `cell`: other names.
+ * @csspart flag - With `cell`: yes or no.
+ * @csspart instant - With `cell`: a date.
+ * @csspart count - With `cell`: a count.
+ * @csspart rate - With `cell`: a percentage.
+ * @csspart mark - What marks an email whose counts contradict each other.
+ * @csspart actions - What a long table offers under its rows.
+ * @csspart viewer - The dialog that shows an email.
+ * @csspart viewer-title - Its subject.
+ * @csspart viewer-step - A button to the email before or after.
+ * @csspart viewer-close - The button that closes the dialog.
+ * @csspart viewer-figures - The figures of the email.
+ * @csspart viewer-frame - The frame that the email is drawn in.
+ * @csspart viewer-text - The email as text, or its source.
+ * @csspart viewer-links - The button that opens the list of links.
+ * @csspart viewer-link-list - The list of links.
+ * @csspart link - A link in that list.
+ * @csspart copy - The button that copies its address.
  */
 export class CampaignEmailReport extends LitElement {
   /** The version of the package, to tell which one holds the name where a page loads two. */

@@ -41,7 +41,7 @@ function renderTable(frame: Frame): TemplateResult {
   };
   return html`<cer-report-table
     class=${loading && shown?.report.complete ? 'old' : ''}
-    exportparts="scroller, table, header, sorted, row, campaign, email, total, cell, name, text, flag, instant, count, rate, mark, toggle-all"
+    exportparts="scroller, table, header, sorted, row, campaign, email, total, waiting, failed, cell, name, text, flag, instant, count, rate, mark, toggle-all, actions"
     .table=${table}
     .expectedColumns=${chosenColumns(view)}
     .view=${shown?.windows ? { ...startingClosed(view), sort: shown.windows.sort } : view}
