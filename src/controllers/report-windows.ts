@@ -2,6 +2,7 @@ import { ContractError } from '../data/contract-problems.ts';
 import { ReportError } from '../data/report-error.ts';
 import type { WindowRequest } from '../data/report-window.ts';
 import type { Report } from '../model/report.ts';
+import { isSame } from '../model/same.ts';
 import { parseSort, type Sort } from '../model/sort.ts';
 import type { Table } from '../view/table.ts';
 import type { ViewState } from '../view/view-state.ts';
@@ -89,7 +90,7 @@ export class ReportWindows {
 
   table(view: ViewState): Table {
     const inputs = [this.#lines, view.columns, view.groupBy];
-    if (!this.#table || this.#table.inputs.some((input, index) => input !== inputs[index])) {
+    if (!this.#table || !isSame(inputs, this.#table.inputs)) {
       this.#table = { inputs, table: windowTable(this.#first, this.#pages.rows, this.#lines, view) };
     }
     return this.#table.table;

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Report } from '../model/report.ts';
+import { isSame } from '../model/same.ts';
 import type { Work } from '../model/work.ts';
 import { TableMaker, type Table } from '../view/table.ts';
 import type { ViewState } from '../view/view-state.ts';
@@ -152,10 +153,6 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
     clearTimeout(this.#rest);
     this.#rest = undefined;
   }
-}
-
-function isSame(inputs: readonly unknown[], others: readonly unknown[]): boolean {
-  return inputs.length === others.length && inputs.every((input, index) => input === others[index]);
 }
 
 /** Whether a report is the same as one that was still being read, with more rows. */

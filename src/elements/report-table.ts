@@ -1,6 +1,7 @@
 import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { columnKind, type ColumnId } from '../model/columns.ts';
+import { isSame } from '../model/same.ts';
 import type { ColumnChange } from '../view/columns.ts';
 import type { Line, Table } from '../view/table.ts';
 import { isOpen, type ColumnWidths, type ViewState } from '../view/view-state.ts';
@@ -81,6 +82,8 @@ export class ReportTable extends LitElement {
   #body: TableBody | undefined;
   #viewport: TableViewport | undefined;
   #extrasLoaded: Promise<void> | undefined;
+  /** What the widths of columns were found from. */
+  #sized: readonly unknown[] = [];
   #style: { readonly inputs: readonly unknown[]; readonly style: RowStyle } | undefined;
   #shown: { readonly lines?: Lines; readonly style?: RowStyle } = {};
   #asked: LinesRequest = { first: 0, end: 0 };
@@ -151,9 +154,11 @@ export class ReportTable extends LitElement {
     if (changed.has('table') || changed.has('extras')) this.extras?.wholeTable.renew(this.table?.lineCount ?? 0);
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    const isSized = changed.get('view')?.widths === this.view.widths;
-    if (changed.has('table') || changed.has('expectedColumns') || changed.has('writing') || changed.has('extras') || !isSized) {
+  protected override updated(): void {
+    const { messages, formats, timeZone } = this.writing;
+    const sized = [this.#columns.join(), this.table?.total, messages, formats, timeZone, this.view.widths, this.extras];
+    if (!isSame(sized, this.#sized)) {
+      this.#sized = sized;
       this.#sizeColumns(this.view.widths);
       this.extras?.hands.updated();
     }
@@ -232,7 +237,7 @@ export class ReportTable extends LitElement {
     const columns = this.#columns.join();
     const inputs = [columns, isGrouped, writing.messages, writing.formats, writing.timeZone, view.open, view.exceptions];
     const last = this.#style;
-    if (last && inputs.every((input, place) => input === last.inputs[place])) return last.style;
+    if (last && isSame(inputs, last.inputs)) return last.style;
     const blank = last?.inputs[0] === columns ? last.style.blank : blankRow(this.#columns);
     const style = rowStyleOf(this.#columns, blank, { isGrouped, writing, isOpen: (campaignId) => isOpen(view, campaignId) });
     this.#style = { inputs, style };

@@ -1,7 +1,7 @@
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
-import { ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
 
 const report = reportResponse(springAndAutumn);
@@ -69,6 +69,20 @@ describe('the width of a column', () => {
       expect(page.element.view.widths).to.deep.equal({});
     });
   }
+
+  it('is found once, not at every update', async () => {
+    const page = await show();
+    let count = 0;
+    const observer = new MutationObserver((changes) => (count += changes.length));
+    observer.observe(handle(page, 'Sent'), { attributeFilter: ['aria-valuenow'] });
+    await page.sortBy('Sent');
+    page.element.requestUpdate();
+    await page.settled();
+    expect(count).to.equal(0);
+    page.element.lang = 'fr';
+    await eventually('other widths, for French', () => count > 0);
+    observer.disconnect();
+  });
 
   it('is left as it was where a drag is given up by Escape', async () => {
     const page = await show();
