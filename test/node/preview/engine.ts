@@ -8,7 +8,7 @@ export interface Engine {
   /** Runs the body of an async function in the page; the answer is JSON. */
   run(code: string): Promise<unknown>;
   click(x: number, y: number, how?: Press): Promise<void>;
-  press(key: 'Tab' | 'Enter'): Promise<void>;
+  press(key: Key): Promise<void>;
   /** How many windows there are. */
   windows(): Promise<number>;
   /** What the window shows, as PNG or BMP in base64. */
@@ -16,10 +16,12 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+export type Key = 'Tab' | 'Enter' | 'Escape' | 'End' | 'Home';
+
 export interface Press {
   readonly button?: 'left' | 'middle';
   readonly key?: 'Control' | 'Shift';
 }
 
 /** The size of the window's page. */
-export const viewport = { width: 760, height: 1200 };
+export const viewport = { width: 1000, height: 1200 };

@@ -1,13 +1,15 @@
 /**
- * Tries the preview in three engines, as `npm run test:engines`. Chromium is there wherever `npm test` is; Firefox and
+ * Tries the preview in three engines, and walks through the element in each, as `npm run test:engines`. Chromium is there wherever `npm test` is; Firefox and
  * WebKit are taken as Debian has them. Nothing is installed: an engine that is missing is a failure that says what to do.
  */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openChromium } from './chromium.ts';
+import type { Engine } from './engine.ts';
 import { openFirefox } from './firefox.ts';
 import { tryPreview } from './trial.ts';
+import { walkElement } from './walk.ts';
 import { openWebKit } from './webkit.ts';
 
 const rounds = 5;
@@ -33,10 +35,15 @@ function sayMissing(engine: string, missing: readonly string[], packages: string
   });
 }
 
-tryPreview('Chromium', openChromium, rounds);
+function tryEngine(name: string, openEngine: () => Promise<Engine>): void {
+  tryPreview(name, openEngine, rounds);
+  walkElement(name, openEngine);
+}
+
+tryEngine('Chromium', openChromium);
 
 const firefox = onPath('firefox-esr') ?? onPath('firefox');
-if (firefox) tryPreview('Firefox', () => openFirefox(firefox), rounds);
+if (firefox) tryEngine('Firefox', () => openFirefox(firefox));
 else sayMissing('Firefox', ['firefox-esr'], 'firefox-esr');
 
 const folders = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((architecture) =>
@@ -44,7 +51,7 @@ const folders = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((architecture)
 );
 const needed = { WebKitWebDriver: onPath('WebKitWebDriver'), MiniBrowser: find(...folders), 'xvfb-run': onPath('xvfb-run') };
 const { WebKitWebDriver: driver, MiniBrowser: browser, 'xvfb-run': display } = needed;
-if (driver && browser && display) tryPreview('WebKitGTK', () => openWebKit(driver, browser, display), rounds);
+if (driver && browser && display) tryEngine('WebKitGTK', () => openWebKit(driver, browser, display));
 else {
   const missing = Object.entries(needed).flatMap(([name, found]) => (found ? [] : [name]));
   sayMissing('WebKitGTK', missing, 'webkit2gtk-driver xvfb xauth');

@@ -7,7 +7,10 @@ const extraPrefsFirefox = { 'network.http.speculative-parallel-limit': 20, 'netw
 export async function openFirefox(executablePath: string): Promise<Engine> {
   const options = { executablePath, headless: true, defaultViewport: viewport, extraPrefsFirefox } as const;
   const browser = await puppeteer.launch({ browser: 'firefox', ...options });
-  const page = (await browser.pages())[0] ?? (await browser.newPage());
+  // Its first window takes neither the size nor the focus.
+  const [first] = await browser.pages();
+  const page = await browser.newPage();
+  await first?.close();
   return {
     name: (await browser.version()).replace('/', ' '),
     connectsAhead: true,

@@ -93,6 +93,8 @@ export function tryPreview(name: string, openEngine: () => Promise<Engine>, roun
       await show(linkNames.map((link) => aimAttack({ name: link, html: links[link] ?? '' }, sink)), 'preview', { layout: 'links' });
       for (const index of linkNames.keys()) {
         const { x, y } = placeOf(index);
+        const found = await engine.run(`return [...document.querySelectorAll('iframe')].indexOf(document.elementFromPoint(${x}, ${y}))`);
+        assert.equal(found, index, 'the link is somewhere else');
         for (const press of presses) await engine.click(x, y, press);
         await engine.click(x, y);
         await engine.press('Enter');

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openDisplay, type Display } from './display.ts';
-import { viewport, type Engine } from './engine.ts';
+import { viewport, type Engine, type Key } from './engine.ts';
 
-const keys = { Tab: '\ue004', Enter: '\ue007', Control: '\ue009', Shift: '\ue008' };
+/** Keys as WebDriver names them. */
+const keys: Readonly<Record<Key | 'Control' | 'Shift', string>> = {
+  ...{ Tab: '\ue004', Enter: '\ue007', Escape: '\ue00c', End: '\ue010', Home: '\ue011' },
+  ...{ Control: '\ue009', Shift: '\ue008' },
+};
 
 const environment = {
   WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',

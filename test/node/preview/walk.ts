@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { createServer } from 'vite';
+import type { Walk } from '../../support/walk-page.ts';
+import type { Engine, Press } from './engine.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><style>body { margin: 0 }</style></head>
+<body><script type="module" src="/test/support/walk-page.ts"></script></body></html>`;
+
+async function servePage(): Promise<{ address: string; close: () => Promise<void> }> {
+  const server = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    // Found late, a dependency would be bundled again under the page.
+    optimizeDeps: { noDiscovery: true },
+    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false },
+    plugins: [
+      {
+        name: 'walk-page',
+        configureServer({ middlewares }) {
+          middlewares.use('/walk', (_, response) => response.setHeader('content-type', 'text/html').end(page));
+        },
+      },
+    ],
+  });
+  await server.listen();
+  return { address: `${server.resolvedUrls?.local[0] ?? ''}walk`, close: () => server.close() };
+}
+
+/** Goes through the element in a browser as a reader does, by pointer and keyboard. */
+export function walkElement(name: string, openEngine: () => Promise<Engine>): void {
+  describe(`the element in ${name}`, { concurrency: false }, () => {
+    let engine: Engine;
+    let served: Awaited<ReturnType<typeof servePage>>;
+
+    before(async () => {
+      served = await servePage();
+      engine = await openEngine();
+    });
+
+    after(async () => {
+      await Promise.all([engine.close(), served.close()]);
+    });
+
+    const ask = async <Name extends keyof Walk>(what: Name, ...given: Parameters<Walk[Name]>) =>
+      (await engine.run(`return await walk.${what}(...${JSON.stringify(given)})`)) as Awaited<ReturnType<Walk[Name]>>;
+    const open = async (): Promise<void> => {
+      await engine.open(served.address);
+      await engine.run('while (!window.walk) await new Promise((next) => setTimeout(next, 20))');
+    };
+    const click = async (place: Promise<{ x: number; y: number }>, how?: Press): Promise<void> => {
+      const { x, y } = await place;
+      await engine.click(x, y, how);
+    };
+
+    it('opens an email, shows it narrow and as text, lists its links, and gives the focus back', async () => {
+      await open();
+      await ask('showReport');
+      await click(ask('buttonOfRow', 'Invite'));
+      await ask('opened');
+      assert.equal(await ask('title'), 'You are invited');
+      assert.equal(await ask('isFocusInViewer'), true);
+
+      await click(ask('choice', 'Phone'));
+      assert.equal(await ask('frameWidth'), 375);
+      await click(ask('buttonOfViewer', 'Links 2'));
+      await ask('shows', 'xn--bcher-kva.example');
+      await click(ask('choice', 'Plain text'));
+      await ask('shows', 'Come and register.');
+
+      await engine.press('Escape');
+      await ask('closed');
+      assert.equal(await ask('focused'), 'Invite');
+      await engine.press('Enter');
+      await ask('opened');
+      for (let stop = 0; stop < 30; stop += 1) {
+        await engine.press('Tab');
+        assert.equal(await ask('isFocusInViewer'), true, `after ${stop + 1} times Tab`);
+      }
+      await click(ask('buttonOfViewer', 'Close'));
+      await ask('closed');
+      assert.equal(await ask('focused'), 'Invite');
+    });
+
+    it('reaches the last of a million rows, by keyboard and by scrolling', async () => {
+      await open();
+      await ask('showMillion');
+      await ask('focusRows');
+      await engine.press('End');
+      await ask('endsWith', 'E1000000');
+      await engine.press('Home');
+      await ask('scrollRows', 0.5);
+      await ask('scrollRows', 1);
+      await ask('endsWith', 'E1000000');
+    });
+  });
+}

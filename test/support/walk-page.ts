@@ -1,0 +1,62 @@
+import { eventually, ReportPage } from './report-page.ts';
+import { reportResponse, reportRow, springAndAutumn } from './report-response.ts';
+import { emailResponse, json, ViewerPage } from './viewer-page.ts';
+
+let viewer: ViewerPage;
+let long: ReportPage;
+
+const fetcher: typeof fetch = (input) => {
+  const isEmail = String(input instanceof Request ? input.url : input).includes('/emails/');
+  return Promise.resolve(json(isEmail ? emailResponse() : reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' })));
+};
+
+function centre(element: Element): { x: number; y: number } {
+  element.scrollIntoView({ block: 'nearest' });
+  const { left, top, width, height } = element.getBoundingClientRect();
+  if (width === 0) throw new Error(`Not shown: ${element.textContent}`);
+  return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+}
+
+const scroller = (): HTMLElement => long.all('[part~=scroller]')[0] as HTMLElement;
+
+/** The last of the rows that are in view between the header and the totals. */
+function lastInView(): string | undefined {
+  const bottom = long.all('tfoot th')[0]?.getBoundingClientRect().top ?? 0;
+  const rows = long.all('tbody th[scope=row]').filter((row) => row.getBoundingClientRect().bottom <= bottom + 1);
+  return rows.at(-1)?.textContent.trim();
+}
+
+/** The report in a browser that no test runner is in: what is shown, and where to press. Drivers do the rest. */
+export const walk = {
+  async showReport(): Promise<void> {
+    viewer = new ViewerPage({ fetcher });
+    await viewer.page.reaches('ready');
+  },
+  buttonOfRow: (name: string) => centre(viewer.page.button(name)),
+  buttonOfViewer: (name: string) => centre(viewer.button(name)),
+  /** Choices are pressed by their labels: the controls themselves may be hidden behind them. */
+  choice: (label: string) => centre(viewer.choice(label).labels?.[0] ?? viewer.choice(label)),
+  opened: () => eventually('the email', () => viewer.isOpen && viewer.frame !== undefined),
+  closed: () => viewer.closed(),
+  shows: (text: string) => viewer.shows(text),
+  title: () => viewer.title,
+  focused: () => viewer.focused,
+  /** Whether the focus is in the dialog, or in the frame in it. */
+  isFocusInViewer: () => viewer.root?.activeElement !== null && viewer.page.element.shadowRoot?.activeElement?.localName === 'cer-email-viewer',
+  frameWidth: () => viewer.frame?.getBoundingClientRect().width,
+
+  async showMillion(): Promise<void> {
+    const rows = Array.from({ length: 1_000_000 }, (_, index) => reportRow({ emailId: `${index + 1}`, emailName: `E${index + 1}` }));
+    long = ReportPage.mount({ report: reportResponse(rows), groupBy: 'none', sort: 'emailName' });
+    long.element.style.blockSize = '100vh';
+    await long.reaches('ready');
+  },
+  focusRows: () => scroller().focus(),
+  scrollRows: (share: number) => (scroller().scrollTop = share * scroller().scrollHeight),
+  lastInView,
+  endsWith: (name: string) => eventually(`${name} in view, not ${lastInView()}`, () => lastInView() === name),
+};
+
+export type Walk = typeof walk;
+
+Object.assign(window, { walk });
