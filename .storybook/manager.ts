@@ -3,6 +3,6 @@ import { darkTheme, lightTheme } from './theme.ts';
 
 addons.setConfig({
   theme: matchMedia('(prefers-color-scheme: dark)').matches ? darkTheme : lightTheme,
-  panelPosition: 'bottom',
+  layout: { panelPosition: 'bottom' },
   sidebar: { collapsedRoots: [] },
 });

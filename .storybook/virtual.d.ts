@@ -9,6 +9,7 @@ declare module 'virtual:custom-elements-manifest' {
 
   interface DescribedElement {
     readonly tagName: string;
+    readonly attributes: readonly (Described & { readonly fieldName: string })[];
     readonly cssProperties: readonly Described[];
     readonly cssParts: readonly Described[];
   }

@@ -1,8 +1,13 @@
-import { columnIds } from '../src/model/columns.ts';
+import { html } from 'lit';
+import { expect, fn } from 'storybook/test';
+import { columnIds, type ColumnId } from '../src/model/columns.ts';
+import { previewModes } from '../src/model/preview-mode.ts';
 import { dateBases } from '../src/model/report.ts';
 import { namedTimeFrames } from '../src/model/time-frame.ts';
 import { groupings } from '../src/view/view-state.ts';
-import { reportMeta, type ReportMeta, type Story } from './support/report.ts';
+import { scenarioEndpoint, type ScenarioId } from '../test/support/scenarios/testing.ts';
+import { attributes } from './support/described.ts';
+import { listen, renderReport, reportMeta, settled, type ReportArgs, type ReportMeta, type Story } from './support/report.ts';
 
 /** Every attribute as a control, every event in the Actions panel. */
 const meta: ReportMeta = {
@@ -10,16 +15,41 @@ const meta: ReportMeta = {
   title: 'Start/Playground',
   argTypes: {
     ...reportMeta.argTypes,
+    endpoint: { options: (['normal', 'ten-thousand', 'windows', 'server-error'] satisfies ScenarioId[]).map(scenarioEndpoint), control: 'select' },
     timeFrame: { options: [...namedTimeFrames, '2026-10-01/2026-10-31', '2026-10-01/..'], control: 'select' },
     dateBasis: { options: dateBases, control: 'inline-radio' },
     timeZone: { options: ['Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'UTC'], control: 'select' },
     groupBy: { options: groupings, control: 'inline-radio' },
     sort: { options: ['-firstSentAt', '-sent', 'emailName', '-clickedRate,-sent'], control: 'select' },
-    columns: { description: `Any of ${columnIds.join(', ')}.`, control: 'text' },
+    columns: { options: columnIds, control: 'check' },
+    search: { control: 'text' },
+    previewMode: { options: previewModes, control: 'inline-radio' },
+    headingLevel: { control: { type: 'number', min: 1, max: 6 } },
   },
 };
 export default meta;
 
+const events = ['report-load', 'report-error', 'view-change', 'email-open', 'email-link'] as const;
+const spies = new Map<string, (detail: unknown) => void>(events.map((type) => [type, fn().mockName(type)]));
+const log = listen(({ type, detail }) => spies.get(type)?.(detail));
+
+const columns: readonly ColumnId[] = ['emailName', 'firstSentAt', 'sent', 'delivered', 'opened', 'openedRate', 'clicked', 'clickedRate'];
+
 export const Playground: Story = {
-  args: { timeFrame: 'last-30-days', dateBasis: 'first-sent', timeZone: 'Europe/Paris', groupBy: 'campaign', sort: '-firstSentAt' },
+  args: {
+    ...{ timeFrame: 'last-30-days', dateBasis: 'first-sent', timeZone: 'Europe/Paris', groupBy: 'campaign', sort: '-firstSentAt' },
+    ...{ search: '', previewMode: 'document', headingLevel: 2 },
+    // The boxes of a control are a list.
+    columns: columns as unknown as string,
+  },
+  render: (args, context) => html`<div @report-load=${log} @report-error=${log} @view-change=${log} @email-open=${log} @email-link=${log}>
+    ${renderReport({ ...args, columns: String(args.columns) }, context)}
+  </div>`,
+  play: async ({ canvasElement, args, argTypes, globals }) => {
+    const { element } = await settled(canvasElement, args, globals);
+    for (const { name, fieldName } of attributes) {
+      await expect(argTypes[fieldName as keyof ReportArgs], `a control for ${name}`).toHaveProperty('control');
+      await expect(element, `the attribute ${name}`).toHaveAttribute(name);
+    }
+  },
 };

@@ -2,7 +2,9 @@ import manifest from 'virtual:custom-elements-manifest';
 
 const [element] = manifest.modules.flatMap(({ declarations }) => declarations);
 
-/** What the doc comments say of the element's parts. */
+/** The element's attributes, and the properties that they set. */
+export const attributes = element?.attributes ?? [];
+/** What the doc comments say of its parts. */
 export const cssParts = element?.cssParts ?? [];
 /** What the doc comments say of its custom properties, with the defaults of its styles. */
 export const cssProperties = element?.cssProperties ?? [];

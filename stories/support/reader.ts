@@ -1,10 +1,58 @@
 import { eventually, type ReportPage } from '../../test/support/report-page.ts';
 
-/** What a reader points at, by its words. */
-export function elementOf(page: ReportPage, selector: string, text: string): HTMLElement {
-  const found = page.all(selector).find((element) => element.textContent.replace(/\s+/g, ' ').trim() === text);
-  if (!found) throw new Error(`There is no ${selector} "${text}".`);
+const selectors = {
+  button: 'button, [role=button]',
+  checkbox: '[type=checkbox]',
+  dialog: 'dialog, [role=dialog]',
+  option: '[role=option]',
+  radio: '[type=radio]',
+  searchbox: '[type=search]',
+  separator: '[role=separator]',
+  combobox: 'select',
+  date: '[type=date]',
+} as const;
+
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** What assistive technology calls an element. */
+function nameOf(element: Element): string {
+  const { labels } = element as HTMLInputElement;
+  const title = (element.getRootNode() as ShadowRoot).getElementById(element.getAttribute('aria-labelledby') ?? '');
+  return plain(element.getAttribute('aria-label') ?? title?.textContent ?? labels?.[0]?.textContent ?? element.textContent);
+}
+
+/** What a reader points at, by what it is and what it is called. */
+export function find(page: ReportPage, role: keyof typeof selectors, name: string): HTMLElement {
+  const candidates = page.all(selectors[role]).filter((element) => element.checkVisibility({ visibilityProperty: true }));
+  const found = candidates.find((element) => nameOf(element) === name);
+  if (!found) throw new Error(`There is no ${role} "${name}", but: ${candidates.map(nameOf).join(', ')}`);
   return found as HTMLElement;
+}
+
+/** The same, once it is there. */
+export function appears(page: ReportPage, role: keyof typeof selectors, name: string): Promise<HTMLElement> {
+  return eventually(`${role} "${name}"`, () => {
+    try {
+      return find(page, role, name);
+    } catch {
+      return undefined;
+    }
+  });
+}
+
+/** Presses what has this name. */
+export async function press(page: ReportPage, role: keyof typeof selectors, name: string): Promise<void> {
+  (await appears(page, role, name)).click();
+  await page.settled();
+}
+
+/** Writes into a field, as if it were typed. */
+export async function write(page: ReportPage, role: 'searchbox' | 'date', name: string, text: string): Promise<void> {
+  const field = (await appears(page, role, name)) as HTMLInputElement;
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  await page.settled();
 }
 
 /** The element that has the focus, in whatever shadow root. */
@@ -14,11 +62,26 @@ export function focused(): Element | null {
   return active;
 }
 
-export function pressKey(key: string): void {
-  focused()?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+export function pressKey(key: string, modifiers: Pick<KeyboardEventInit, 'altKey' | 'shiftKey'> = {}): void {
+  focused()?.dispatchEvent(new KeyboardEvent('keydown', { key, ...modifiers, bubbles: true, composed: true, cancelable: true }));
+}
+
+/** Drags from one element to another with the mouse. */
+export async function drag(from: Element, to: Element): Promise<void> {
+  const centre = (element: Element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { clientX: x + width / 2, clientY: y + height / 2 };
+  };
+  // A browser knows its mouse as pointer 1.
+  const send = (target: EventTarget, type: string, place: { clientX: number; clientY: number }) =>
+    target.dispatchEvent(new PointerEvent(type, { ...place, pointerId: 1, pointerType: 'mouse', bubbles: true, composed: true }));
+  send(from, 'pointerdown', centre(from));
+  send(window, 'pointermove', centre(to));
+  await new Promise(requestAnimationFrame);
+  send(window, 'pointerup', centre(to));
 }
 
 export async function openTimeFrames(page: ReportPage): Promise<void> {
-  (page.all('[aria-haspopup=dialog]')[0] as HTMLElement).click();
+  (page.all('[part~=time-frame-button]')[0] as HTMLElement).click();
   await eventually('the time frames', () => page.all('[role=option]').length > 0);
 }

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { CampaignEmailReport, CampaignEmailReportProperties } from '../../src/index.ts';
 import { eventually, ReportPage } from '../../test/support/report-page.ts';
@@ -40,8 +40,20 @@ function refreshAfterLoad(id: ScenarioId) {
   return known(id)?.refreshed && { once: true, handleEvent: ({ target }: Event) => void (target as CampaignEmailReport).refresh() };
 }
 
-/** The element, as a page would write it. */
-export function renderReport(args: ReportArgs, { globals }: { readonly globals: Globals }): TemplateResult {
+/** A listener for what is around the element: none of its events bubbles. */
+export function listen<Detail>(handle: (event: CustomEvent<Detail> & { readonly target: CampaignEmailReport }) => void) {
+  return { capture: true, handleEvent: handle };
+}
+
+/**
+ * The element, as a page would write it.
+ * @param content what stands in its slots
+ */
+export function renderReport(
+  args: ReportArgs,
+  { globals }: { readonly globals: Globals },
+  content: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   const scenario = scenarioOf(args, globals);
   return html`<campaign-email-report
     endpoint=${args.endpoint ?? scenarioEndpoint(scenario)}
@@ -51,13 +63,19 @@ export function renderReport(args: ReportArgs, { globals }: { readonly globals: 
     sort=${ifDefined(args.sort)}
     group-by=${ifDefined(args.groupBy)}
     columns=${ifDefined(args.columns)}
+    search=${ifDefined(args.search)}
+    preview-mode=${ifDefined(args.previewMode)}
+    heading-level=${ifDefined(args.headingLevel)}
+    .view=${args.view}
     .report=${args.report}
     .requestInit=${args.requestInit}
+    .token=${args.token}
     .fetcher=${args.fetcher}
     .wait=${shortWait}
     .now=${globals['clock'] === 'real' ? realClock : frozenClock}
     @report-load=${refreshAfterLoad(scenario)}
-  ></campaign-email-report>`;
+    >${content}</campaign-email-report
+  >`;
 }
 
 /** The element of a story, as a reader meets it. */

@@ -1,34 +1,11 @@
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
-import { elementOf, openTimeFrames } from './support/reader.ts';
+import { press } from './support/reader.ts';
 import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** What a reader does, step by step: the Interactions panel plays it again. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/By hand', args: { scenario: 'fifty' } };
+/** In which order the rows are, and what of them is open. */
+const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Sort and groups', args: { scenario: 'fifty' } };
 export default meta;
-
-/** Another time frame, chosen from the list. */
-export const TimeFrame: Story = {
-  args: { scenario: 'normal' },
-  play: async ({ canvasElement, args, globals, step }) => {
-    const page = await settled(canvasElement, args, globals);
-    await step('Open the time frames', () => openTimeFrames(page));
-    await step('Choose the last 90 days', async () => {
-      elementOf(page, '[role=option]', 'Last 90 days').click();
-      await eventually('the time frame', () => page.element.timeFrame === 'last-90-days');
-      await page.reaches('ready');
-    });
-    await expect(page.text).toMatch(/Last 90 days/);
-  },
-};
-
-/** The time frames, open: look at them here. */
-export const TimeFrameOpen: Story = {
-  args: { scenario: 'normal' },
-  play: async ({ canvasElement, args, globals }) => {
-    await openTimeFrames(await settled(canvasElement, args, globals));
-  },
-};
 
 /** By one column, and the other way round. */
 export const Sort: Story = {
@@ -59,7 +36,7 @@ export const Groups: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     const names = page.names.length;
-    await step('Close all campaigns', () => page.press('Close all campaigns'));
+    await step('Close all campaigns', () => press(page, 'button', 'Close all campaigns'));
     await expect(page.names.length).toBeLessThan(names);
     await step('Open the first', async () => {
       (page.all('tbody [aria-expanded=false]')[0] as HTMLElement).click();
@@ -72,28 +49,13 @@ export const Groups: Story = {
 /** Emails alone, each with its campaign. */
 export const WithoutGroups: Story = { args: { groupBy: 'none' } };
 
-/** The host chooses the columns. */
-export const ColumnsOfTheHost: Story = { args: { columns: 'emailName,sent,humanOpened,humanOpenedRate,humanClicked,humanClickedRate' } };
-
-/** Newer figures, asked for by the reader. */
-export const Refresh: Story = {
+/** The other rows, too, in the page, for its own search and for screen readers. */
+export const AllRows: Story = {
+  args: { scenario: 'normal', timeFrame: 'all-time', groupBy: 'none' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await step('Refresh', () => page.press('Refresh'));
-    await page.reaches('ready');
-  },
-};
-
-/** An error, its details, and another try. */
-export const TryAgain: Story = {
-  args: { scenario: 'server-error' },
-  play: async ({ canvasElement, args, globals, step }) => {
-    const page = await settled(canvasElement, args, globals);
-    await step('Open the details', async () => {
-      (page.all('details')[0] as HTMLDetailsElement).open = true;
-      await expect(page.text).toMatch(/The query ran out of memory\./);
-    });
-    await step('Try again', () => page.press('Try again'));
-    await page.reaches('error');
+    await step('Show all rows', () => press(page, 'button', 'Show all 400 rows'));
+    await eventually('all rows', () => page.names.length === 400);
+    await eventually('the way back', () => page.buttons.includes('Show only the rows in view'));
   },
 };

@@ -1,0 +1,30 @@
+import { expect } from 'storybook/test';
+import { press } from './support/reader.ts';
+import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+
+/** Newer figures, and another try. */
+const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Refresh and retry', args: { scenario: 'fifty' } };
+export default meta;
+
+/** Newer figures, asked for by the reader. */
+export const Refresh: Story = {
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Refresh', () => press(page, 'button', 'Refresh'));
+    await page.reaches('ready');
+  },
+};
+
+/** An error, its details, and another try. */
+export const TryAgain: Story = {
+  args: { scenario: 'server-error' },
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Open the details', async () => {
+      (page.all('details')[0] as HTMLDetailsElement).open = true;
+      await expect(page.text).toMatch(/The query ran out of memory\./);
+    });
+    await step('Try again', () => press(page, 'button', 'Try again'));
+    await page.reaches('error');
+  },
+};
