@@ -28,6 +28,9 @@ export const renamedElements: ReadonlyMap<string, string> = new Map([
   ['xmp', 'pre'],
 ]);
 
+/** Elements in which only each other, lines and texts are shown. */
+export const choiceElements = words('select optgroup option');
+
 /** Elements without content or an end tag. */
 export const voidElements = words('area br col hr img input wbr');
 

@@ -2,7 +2,7 @@ import { badgeAttribute, keepAttributes } from './attributes.ts';
 import { stripCss } from './css.ts';
 import { attributeOf, childOf, type EmailElement, type EmailNode } from './email-tree.ts';
 import { linkAddress } from './links.ts';
-import { droppedElements, keptElements, keptSvgElements, renamedElements, voidElements } from './rules.ts';
+import { choiceElements, droppedElements, keptElements, keptSvgElements, renamedElements, voidElements } from './rules.ts';
 
 export interface WriteOptions {
   /** Whether `https:` pictures of `img` stay. */
@@ -75,7 +75,8 @@ class EmailWriter {
     const start = this.startTag(name, element);
     if (voidElements.has(name)) return start;
     if (name === 'style') return `${start}${stripCss(textOf(element))}</style>`;
-    const content = this.#badge(element) + element.children.map((child) => this.node(child)).join('');
+    const children = choiceElements.has(name) ? choicesOf(element.children) : element.children;
+    const content = this.#badge(element) + children.map((child) => this.node(child)).join('');
     // A parser takes away the first line break of these.
     const gap = (name === 'pre' || name === 'textarea') && content.startsWith('\n') ? '\n' : '';
     return `${start}${gap}${content}</${name}>`;
@@ -91,6 +92,14 @@ class EmailWriter {
     const number = this.#options.badges?.get(linkAddress(element) ?? '');
     return number === undefined ? '' : `<span ${badgeAttribute}="">${number}</span>`;
   }
+}
+
+/** What every parser finds in a list of choices: newer ones find whatever stands there, older ones choices and text. */
+function choicesOf(nodes: readonly EmailNode[]): EmailNode[] {
+  return nodes.flatMap((node) => {
+    if (typeof node === 'string' || choiceElements.has(node.name) || node.name === 'hr') return [node];
+    return droppedElements.has(node.name) ? [] : choicesOf(node.children);
+  });
 }
 
 function textOf(element: EmailElement): string {

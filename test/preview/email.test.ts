@@ -28,6 +28,10 @@ const rules: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['<xmp><b>a</xmp>', '<pre>&#60;b&#62;a</pre>'],
     ['<plaintext><b>', '<pre>&#60;b&#62;</pre>'],
   ],
+  'shows what every parser finds in a list of choices, and no more': [
+    ['<select><option>a<b>c</b><img src=d>e<option>f</select>', '<select><option>ace</option><option>f</option></select>'],
+    ['<select><optgroup label=a><option>b<i>c</i></optgroup>d</select>', '<select><optgroup label="a"><option>bc</option></optgroup>d</select>'],
+  ],
   'takes a link’s address out of reach': [
     ['<a href="https://a.example/?b&amp;c" target=_top ping=d download>e</a>', '<a data-href="https://a.example/?b&#38;c">e</a>'],
     ['<a href=a data-href=b>c</a>', '<a data-href="a">c</a>'],

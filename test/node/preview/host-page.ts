@@ -24,6 +24,8 @@ const ways = {
   },
 };
 
+window.documentsOf = (emails, options) => emails.map((html) => frameDocument(readEmail(html, true).email, options));
+
 window.ran = [];
 addEventListener('message', ({ data }) => { if (typeof data === 'string') ran.push(data) });
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readEmailTree } from '../../../service/serve/email-tree.ts';
+import { noCaps } from '../../../src/preview/caps.ts';
+import { frameDocument } from '../../../src/preview/frame-document.ts';
 import { aimAttack, calls, links, scripts } from '../../preview/attacks.ts';
 import { realEmails } from './emails.ts';
 import { viewport, type Engine, type Press } from './engine.ts';
@@ -11,6 +14,8 @@ import { openSink, type Sink } from './sink.ts';
 const settling = 1500;
 const presses: readonly Press[] = [{}, { key: 'Control' }, { key: 'Shift' }, { button: 'middle' }];
 const linkNames = Object.keys(links);
+/** Waits for the script of the host's page. */
+const ready = `while (!window.ready) await new Promise((next) => setTimeout(next, 20))`;
 const linkSize = { width: 220, height: 100 };
 
 /** Where a link is, of links that are shown side by side. */
@@ -41,8 +46,7 @@ export function tryPreview(name: string, openEngine: () => Promise<Engine>, roun
     const show = async (emails: readonly string[], way: 'bare' | 'preview', options: object = {}): Promise<void> => {
       await engine.open(host.address);
       sink.forget();
-      const wait = `while (!window.ready) await new Promise((next) => setTimeout(next, 20))`;
-      await engine.run(`${wait}; await show(${JSON.stringify(emails)}, '${way}', ${JSON.stringify(options)})`);
+      await engine.run(`${ready}; await show(${JSON.stringify(emails)}, '${way}', ${JSON.stringify(options)})`);
     };
     const aimed = (attacks: typeof calls): string[] => attacks.map((attack) => aimAttack(attack, sink));
     const ran = async (): Promise<string[]> => [...new Set((await engine.run('return ran')) as string[])];
@@ -76,6 +80,18 @@ export function tryPreview(name: string, openEngine: () => Promise<Engine>, roun
         assert.deepEqual(await ran(), []);
       });
     }
+
+    it('shows the same of every email as the service, whose parser is another', async () => {
+      const attacks = [...calls, ...scripts, ...linkNames.map((link) => ({ name: link, html: links[link] ?? '' }))];
+      const emails = [...realEmails(), ...attacks.map(({ name, html }): [string, string] => [name, html])];
+      const texts = JSON.stringify(emails.map(([, html]) => html));
+      for (const options of [{}, { remoteImages: true, badges: true }]) {
+        await engine.open(host.address);
+        const shown = (await engine.run(`${ready}; return documentsOf(${texts}, ${JSON.stringify(options)})`)) as string[];
+        const others = emails.filter(([, html], index) => shown[index] !== frameDocument(readEmailTree(html, noCaps), options));
+        assert.deepEqual(others.map(([email]) => email), []);
+      }
+    });
 
     it('asks for the sender’s pictures alone when it is asked for them', async () => {
       const aim = (html: string): string => html.replace(/\b(SINK|SOCKET)\b/g, `https://${sink.socket}/a`);
