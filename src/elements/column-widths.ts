@@ -54,9 +54,14 @@ export function sizeColumns(
     if (place === 0) return '';
     return `calc(${total ? columnWidth(total, column, writing) : expectedWidth}ch + ${padding})`;
   });
-  table.querySelectorAll('col').forEach((col, place) => {
-    col.style.inlineSize = widths[place] ?? '';
-  });
+  // Not by a template: to the minifier one of `<col>` alone is none, and it puts each into a `<colgroup>` of its own.
+  table.querySelector('colgroup')?.replaceChildren(
+    ...widths.map((width) => {
+      const col = document.createElement('col');
+      col.style.inlineSize = width;
+      return col;
+    }),
+  );
   const [names = '', ...figures] = widths;
   table.style.setProperty('--_figures', `calc(${['0px', ...figures].join(' + ')})`);
   // Where the names have a width of their own, nothing takes the rest.

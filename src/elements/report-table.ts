@@ -178,9 +178,7 @@ export class ReportTable extends LitElement {
             <caption>
               ${this.caption}
             </caption>
-            <colgroup>
-              ${this.#columns.map(() => html`<col />`)}
-            </colgroup>
+            <colgroup></colgroup>
             <thead>
               ${this.#renderHeader()}
             </thead>

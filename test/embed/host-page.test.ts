@@ -116,6 +116,19 @@ describe('on a host page', () => {
     await page.close();
   });
 
+  it('gives each column the room that its figures and dates need', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${site.url}strict`);
+    await total(page).waitFor();
+    const cells = page.locator('campaign-email-report').locator('td.instant, td.count');
+    assert.ok((await cells.count()) > 10);
+    const cut = await cells.evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent));
+    assert.deepEqual(cut, []);
+    const widths = await page.getByRole('columnheader').evaluateAll((headers) => headers.map((header) => header.clientWidth));
+    assert.ok(new Set(widths).size > 1, `all are ${widths[0]} pixels wide`);
+    await page.close();
+  });
+
   it('says its version as the package does', async () => {
     const page = await browser.newPage();
     await page.goto(`${site.url}strict`);
