@@ -35,6 +35,7 @@ export default defineConfig({
   server: { host: '127.0.0.1' },
   test: {
     name: 'stories',
+    setupFiles: ['.storybook/vitest.setup.ts'],
     testTimeout: 30_000,
     api: { host: '127.0.0.1' },
     reporters: [new CountingReporter()],
@@ -42,6 +43,7 @@ export default defineConfig({
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      commands: { forceColors: ({ page }, forced: 'active' | 'none') => page.emulateMedia({ forcedColors: forced }) },
       provider: playwright({ launchOptions: { executablePath, args: chromiumFlags } }),
       instances: [{ browser: 'chromium', viewport: { width: 1280, height: 900 } }],
     },

@@ -31,6 +31,8 @@ const config: StorybookConfig = {
     mergeConfig(base, {
       plugins: [msw({ mode: 'worker-only' }), manifest(), sideEffects],
       // Older targets would have light-dark() rewritten into something that needs a color-scheme beside it.
+      // A page of its own loads the element as one script of several chunks.
+      worker: { format: 'es' },
       build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
       resolve: { dedupe: ['lit', 'lit-html', 'lit-element', '@lit/reactive-element'] },
     }),

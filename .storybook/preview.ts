@@ -115,7 +115,7 @@ const preview: Preview = {
           'Interaction',
           ['Time frame', 'Search', 'Columns', 'Sort and groups', 'Refresh and retry', 'By keyboard', 'Email preview'],
           'Hosts',
-          ['Pages', 'Brands', 'Places', 'Slots', 'View'],
+          ['Pages', 'Brands', 'Places', 'Slots', 'View', 'Strict policy'],
         ],
       },
     },

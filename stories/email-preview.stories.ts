@@ -1,5 +1,8 @@
+import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
-import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { appears, press } from './support/reader.ts';
+import { reportIn, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { renderStrictPage, strictPageIn } from './support/strict-page.ts';
 
 /** An email opens over the report when its name is pressed. Nothing of it runs, and nothing is fetched for it. */
 const meta: ReportMeta = {
@@ -36,6 +39,33 @@ export const Hostile: Story = { name: 'An email that means harm', args: { scenar
 
 /** Pictures from elsewhere are not asked for until the reader wants them. */
 export const RemoteImages: Story = { name: 'Pictures from elsewhere', args: { scenario: 'email-remote-images' } };
+
+/** Asked for by the reader, after a plain warning. The address of this picture leads nowhere, so that nobody hears of it. */
+export const ImagesAskedFor: Story = {
+  name: 'Pictures asked for',
+  args: { scenario: 'email-remote-images' },
+  play: async (context) => {
+    await meta.play?.(context);
+    const page = reportIn(context.canvasElement);
+    await context.step('Show the images', () => press(page, 'button', 'Show images'));
+    await appears(page, 'button', 'Hide images');
+    await expect(page.text).toMatch(/The sender may count this as an open\./);
+  },
+};
+
+/** A page whose policy keeps the email’s styles out: the dialog says so. */
+export const StrictPolicy: Story = {
+  name: 'On a page with a strict policy',
+  args: { scenario: 'email-real' },
+  render: renderStrictPage,
+  play: async ({ canvasElement, step }) => {
+    const { page } = await strictPageIn(canvasElement);
+    await eventually('the report', () => page.is('ready'));
+    await step('Press the first email', () => press(page, 'button', 'Invite'));
+    await eventually('the email', () => page.all('[part~=viewer-frame]').length > 0);
+    await eventually('the warning', () => page.all('dialog p').some(({ textContent }) => textContent.includes('keeps the email’s styles out')));
+  },
+};
 
 export const Loading: Story = { name: 'Loading', args: { scenario: 'email-loading' } };
 export const Missing: Story = { name: 'Missing', args: { scenario: 'email-missing' } };

@@ -31,7 +31,7 @@ const shortWait: CampaignEmailReport['wait'] = (milliseconds, signal) =>
 const known = (id: ScenarioId) => scenarios.find((scenario) => scenario.id === id);
 
 /** The scenario that the toolbar asks for, or else the story's. */
-function scenarioOf({ scenario }: ReportArgs, globals: Globals): ScenarioId {
+export function scenarioOf({ scenario }: ReportArgs, globals: Globals): ScenarioId {
   return (globals['scenario'] as ScenarioId | '') || scenario;
 }
 
