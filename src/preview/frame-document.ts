@@ -24,6 +24,10 @@ const badgeStyle =
   'outline:1px solid #fff!important;background:#1f2a44!important;color:#fff!important;text-align:center!important;' +
   'font:600 12px/1.3 system-ui,sans-serif!important}';
 
+/**
+ * The nested frame fills the outer one. A policy of the host that keeps styles out is the outer document's too: then
+ * attributes make it as wide and about as high.
+ */
 const outerStyle = 'html,body{margin:0;height:100%}iframe{display:block;border:0;width:100%;height:100%}';
 
 /**
@@ -51,7 +55,8 @@ export function frameDocument(email: EmailElement, options: FrameOptions = {}): 
     '<meta name="referrer" content="no-referrer">' +
     `<meta name="color-scheme" content="${options.colorScheme ?? 'light dark'}">` +
     `<style>${outerStyle}</style></head>` +
-    `<body><iframe sandbox="${innerSandbox}" referrerpolicy="no-referrer" ` +
+    '<body marginwidth="0" marginheight="0"><iframe width="100%" height="480" frameborder="0" ' +
+    `sandbox="${innerSandbox}" referrerpolicy="no-referrer" ` +
     `srcdoc="${escapeAttribute(emailDocument(email, options))}"></iframe></body></html>`
   );
 }

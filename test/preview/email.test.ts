@@ -151,6 +151,26 @@ describe('an email', () => {
     expect(badges({})).to.deep.equal([]);
   });
 
+  for (const [policy, height] of [
+    ["style-src 'unsafe-inline'", 540],
+    ["style-src 'none'", 480],
+  ] as const) {
+    it(`is ${height} of 540 pixels high on a page with ${policy}, and as wide as its frame`, async () => {
+      const page = document.createElement('iframe');
+      page.style.cssText = 'width: 500px; height: 600px; border: 0';
+      page.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><iframe width="480" height="540" frameborder="0"></iframe>`;
+      const loaded = (frame: HTMLIFrameElement) => new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+      document.body.append(page);
+      await loaded(page);
+      const frame = page.contentDocument!.querySelector('iframe')!;
+      frame.srcdoc = frameDocument(emailOf('<p>a</p>'));
+      await loaded(frame);
+      const box = frame.contentDocument!.querySelector('iframe')!.getBoundingClientRect();
+      page.remove();
+      expect([box.x, box.y, box.width, box.height]).to.deep.equal([0, 0, 480, height]);
+    });
+  }
+
   it('can be read as text', () => {
     const html = `<style>a{}</style><div style="display:none">preheader</div><h1>Title</h1><p>One   line<br>and
       another</p><ul><li>a<li>b</ul><table><tr><td>c<td>d</table><img alt="A picture">`;
