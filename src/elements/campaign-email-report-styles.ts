@@ -88,7 +88,7 @@ export const campaignEmailReportStyles = css`
 
   .room.search {
     flex: 1 1 auto;
-    inline-size: 224px;
+    inline-size: 160px;
   }
 
   .room.time-frame {
@@ -299,6 +299,8 @@ export const campaignEmailReportStyles = css`
     /* The title leaves room for the search, which takes a line of its own once it is used. */
     .heading {
       flex-basis: calc(100% - var(--_control-size) - 8px);
+      font-size: 1em;
+      text-wrap: balance;
     }
 
     .room.search {

@@ -36,6 +36,32 @@ export class ColumnSelector extends LitElement {
         margin: 0;
         padding: 16px;
       }
+
+      .bars {
+        display: none;
+      }
+
+      /* Where there is little room it is an icon, as its neighbours are. */
+      @container (inline-size < 560px) {
+        .opener {
+          inline-size: var(--_control-size);
+          justify-content: center;
+          padding: 0;
+        }
+
+        .opener > span {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+
+        .bars {
+          display: block;
+        }
+
+        .chevron {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -63,12 +89,14 @@ export class ColumnSelector extends LitElement {
         part="columns-button"
         type="button"
         popovertarget="popover"
+        title=${columns}
         aria-haspopup="dialog"
         aria-expanded=${this.#popover.opened ? 'true' : 'false'}
         @pointerenter=${this.#load}
         @click=${this.#onButtonClick}
       >
-        ${columns}
+        <svg class="bars" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3h12v10H2zM6 3v10M10 3v10" /></svg>
+        <span>${columns}</span>
         <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
       </button>
       <div

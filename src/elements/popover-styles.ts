@@ -39,13 +39,26 @@ export const popoverStyles = css`
     background: var(--_raised);
   }
 
-  .chevron {
+  .opener svg {
     flex: none;
     inline-size: 16px;
     block-size: 16px;
     fill: none;
     stroke: currentcolor;
     stroke-width: 1.5;
+  }
+
+  .opener > span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
+  @container (inline-size < 560px) {
+    .opener {
+      justify-content: space-between;
+      inline-size: 100%;
+      padding-inline: 8px;
+    }
   }
 
   [popover] {

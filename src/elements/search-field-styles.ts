@@ -97,6 +97,12 @@ export const searchFieldStyles = css`
     white-space: nowrap;
   }
 
+  @container (inline-size < 640px) {
+    :host {
+      inline-size: 160px;
+    }
+  }
+
   /* Where there is little room it is a button in looks, until it is used. */
   @container (inline-size < 560px) {
     :host {

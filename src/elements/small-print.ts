@@ -36,7 +36,7 @@ export function renderSmallPrint(frame: Frame): TemplateResult | typeof nothing 
   const asOf = Number.isNaN(report.asOf) ? undefined : messages.dataTo(formats.moment(report.asOf, scope.timeZone));
   const phrase = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
   return html`<p class="small-print" part="small-print">
-    <span>${phrase(covered)}</span> <span>${phrase([foundText(frame) ?? countText(loader.shown, writing), asOf])}</span>
-    ${loader.renewed && !loader.loading ? html`<span>${messages.dataChanged}</span>` : nothing}
+    <bdi>${phrase(covered)}</bdi> <bdi>${phrase([foundText(frame) ?? countText(loader.shown, writing), asOf])}</bdi>
+    ${loader.renewed && !loader.loading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing}
   </p>`;
 }

@@ -8,7 +8,7 @@ export const timeFramePickerStyles = css`
   }
 
   /* Where there is little room they are left to the small print, which says them as well. */
-  @container (inline-size < 560px) {
+  @container (inline-size < 740px) {
     .resolved {
       display: none;
     }

@@ -4,7 +4,8 @@ import type { Messages } from './messages.ts';
 const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
 
 export const french: Messages = {
-  title: 'Performance des e-mails par campagne',
+  // With a hyphen at which no line ends.
+  title: 'Performance des e\u2011mails par campagne',
   dates: {
     sinceDate: (date) => `Depuis le ${date}`,
     untilDate: (date) => `Jusqu’au ${date}`,
