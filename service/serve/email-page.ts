@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { caps, OverCap } from '../../src/preview/caps.ts';
 import { emailDocument } from '../../src/preview/frame-document.ts';
-import { imagesOffPolicy } from '../../src/preview/policies.ts';
+import { imagesOffPolicy, imagesOnPolicy } from '../../src/preview/policies.ts';
 import { escapeText } from '../../src/preview/write-email.ts';
 import { answerAbout, readEmail } from './email.ts';
 import { readEmailTree } from './email-tree.ts';
@@ -10,7 +10,8 @@ import { Problem } from './problem.ts';
 
 /**
  * Answers `GET /api/emails/{id}/preview`: the email as a page, for hosts whose own policy would keep its styles out.
- * It is stripped by the rules of the element's own preview, and stands under the same policy.
+ * It is stripped by the rules of the element's own preview, and stands under the same policy. With `images=on` the
+ * sender's images stay, for a reader who has asked for them.
  * @param ancestors the origins whose pages may show it in a frame, beside this server's own
  */
 export function answerEmailPage(
@@ -19,20 +20,22 @@ export function answerEmailPage(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const policy = `sandbox; ${imagesOffPolicy}; frame-ancestors ${["'self'", ...ancestors].join(' ')}`;
+  const { images } = request.query as { images?: unknown };
+  const remoteImages = images === 'on';
+  const policy = `sandbox; ${remoteImages ? imagesOnPolicy : imagesOffPolicy}; frame-ancestors ${["'self'", ...ancestors].join(' ')}`;
   reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
-  return answerAbout('email page', database, request, reply, async (reading, id) => {
+  return answerAbout(remoteImages ? 'email page with images' : 'email page', database, request, reply, async (reading, id) => {
     const email = await readEmail(reading, id);
     if (!email) return undefined;
-    const page = pageOf(email['html'], email['text']);
+    const page = pageOf(email['html'], email['text'], remoteImages);
     return reply.type('text/html; charset=utf-8').send(page);
   });
 }
 
-function pageOf(html: unknown, text: unknown): string {
+function pageOf(html: unknown, text: unknown, remoteImages: boolean): string {
   if (typeof html !== 'string') return textPage(String(text));
   try {
-    return emailDocument(readEmailTree(html, caps));
+    return emailDocument(readEmailTree(html, caps), { remoteImages });
   } catch (error) {
     if (!(error instanceof OverCap)) throw error;
     if (typeof text === 'string') return textPage(text);

@@ -6,7 +6,7 @@ import { wholeReport, wholeReportInBlocks, windowOfReport } from './report-sql.t
 
 /** Where an email is, as data and as a page, seen from the report's own address. */
 const previewUrl = 'emails/{emailId}';
-const previewPageUrl = 'emails/{emailId}/preview';
+const previewPageUrl = 'emails/{emailId}/preview?images={images}';
 
 export interface ReportAnswer {
   /** The report without its rows. */

@@ -64,7 +64,8 @@ const pageOf = (id: number | string) => fetch(`${server.address}/api/emails/${id
 describe('the page of an email', () => {
   it('is where the report says that it is', async () => {
     const { previewPageUrl } = await getReport(server.address, { limit: 1 });
-    const url = new URL(String(previewPageUrl).replace('{emailId}', '71'), `${server.address}/api/report?x=1`);
+    const path = String(previewPageUrl).replace('{emailId}', '71').replace('{images}', 'off');
+    const url = new URL(path, `${server.address}/api/report?x=1`);
     assert.equal((await fetch(url)).status, 200);
   });
 
@@ -83,6 +84,18 @@ describe('the page of an email', () => {
     const body = '<p>Été <a data-href="https://example.com/a">a</a><img src="data:image/gif," alt="b"></p>';
     assert.ok(page.includes(`<style>p{color:red}</style></head><body>${body}`), page);
     assert.doesNotMatch(page, /onclick|<title|https:\/\/a\.example/);
+  });
+
+  it('has the sender’s images, and may load them, where it is asked for them', async () => {
+    const response = await fetch(`${server.address}/api/emails/71/preview?images=on`);
+    assert.match(String(response.headers.get('content-security-policy')), /^sandbox; default-src 'none'; .*img-src data: https:;/);
+    assert.ok((await response.text()).includes('<img src="https://a.example" alt="b">'));
+    for (const images of ['', 'ON', 'off', 'on&images=off']) {
+      const other = await fetch(`${server.address}/api/emails/71/preview?images=${images}`);
+      assert.match(String(other.headers.get('content-security-policy')), /img-src data:;/);
+      assert.doesNotMatch(await other.text(), /a\.example/);
+      assert.notEqual(other.headers.get('etag'), response.headers.get('etag'));
+    }
   });
 
   it('has nothing of any attack', async () => {

@@ -78,7 +78,7 @@ describe('a whole report', () => {
       dateBasis: 'first-sent',
       rowCount: 9,
       previewUrl: 'emails/{emailId}',
-      previewPageUrl: 'emails/{emailId}/preview',
+      previewPageUrl: 'emails/{emailId}/preview?images={images}',
     });
     assert.equal(rows.length, 9);
   });

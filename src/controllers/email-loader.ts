@@ -1,12 +1,21 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { fetchEmail, type EmailRequest } from '../data/fetch-email.ts';
+import { fetchEmail, findEmailPage, type EmailPage, type EmailPageState, type EmailRequest } from '../data/fetch-email.ts';
 import type { Pause, Wait } from '../data/retries.ts';
 import { ReportError } from '../data/report-error.ts';
 import type { Email } from '../model/email.ts';
 
+export interface EmailLoadOptions {
+  /** The page of its own that is to be shown of it. */
+  readonly page?: EmailPage | undefined;
+  readonly now: () => Date;
+  readonly wait?: Wait | undefined;
+}
+
 /** Fetches one email at a time: the one that was asked for last. */
 export class EmailLoader implements ReactiveController {
   email: Email | undefined;
+  /** What is known of its page, if one is wanted and the email has HTML. */
+  page: EmailPageState | undefined;
   /** Why there is no email, if there is none and none is under way. */
   error: ReportError | undefined;
   /** The endpoint wants to be left alone for a while. */
@@ -33,26 +42,29 @@ export class EmailLoader implements ReactiveController {
     this.#underWay?.abort();
     this.#underWay = undefined;
     this.email = undefined;
+    this.page = undefined;
     this.error = undefined;
     this.pause = undefined;
   }
 
-  async load(request: EmailRequest, options: { readonly now: () => Date; readonly wait?: Wait | undefined }): Promise<void> {
+  async load(request: EmailRequest, { page, ...options }: EmailLoadOptions): Promise<void> {
     this.forget();
     const underWay = new AbortController();
     this.#underWay = underWay;
     this.#host.requestUpdate();
     try {
-      const email = await fetchEmail(request, {
+      const fetchOptions = {
         ...options,
         signal: underWay.signal,
-        onPause: (pause) => {
+        onPause: (pause: Pause | undefined) => {
           if (this.#underWay !== underWay) return;
           this.pause = pause;
           this.#host.requestUpdate();
         },
-      });
-      if (this.#underWay === underWay) this.email = email;
+      };
+      const email = await fetchEmail(request, fetchOptions);
+      const found = page && email.html !== undefined ? await findEmailPage(page, request, fetchOptions) : undefined;
+      if (this.#underWay === underWay) [this.email, this.page] = [email, found];
     } catch (error) {
       if (this.#underWay === underWay) this.error = toReportError(error);
     }

@@ -5,7 +5,7 @@ import { parseEmail } from './email.ts';
 import { defaultLimits, type ReportLimits } from './fetch-report.ts';
 import { Lifetime } from './lifetime.ts';
 import { ReportError } from './report-error.ts';
-import { readJson, readText } from './response-text.ts';
+import { readJson, readText, releaseBody } from './response-text.ts';
 import { withRetries, type RetryOptions } from './retries.ts';
 
 /** Where a report says that its emails are. */
@@ -23,15 +23,33 @@ export interface FetchEmailOptions extends RetryOptions {
   readonly limits?: ReportLimits | undefined;
 }
 
+/** Where the page of an email is. */
+export interface EmailPage {
+  readonly url: string;
+  /** With the sender's images, where the endpoint offers that. */
+  readonly urlWithImages: string | undefined;
+}
+
+/** `unseen`: whether it is there may not be known outside of the frame that shows it. */
+export type EmailPageState = 'there' | 'missing' | 'unseen';
+
 /** The web address of an email; `undefined` where the template makes none. */
-export function emailUrl({ template, base, emailId }: EmailPlace): string | undefined {
+export function emailUrl({ template, base, emailId }: EmailPlace, images: 'off' | 'on' = 'off'): string | undefined {
   try {
-    const url = new URL(template.replaceAll('{emailId}', encodeURIComponent(emailId)), base);
+    const path = template.replaceAll('{emailId}', encodeURIComponent(emailId)).replaceAll('{images}', images);
+    const url = new URL(path, base);
     url.hash = '';
     return /^https?:$/.test(url.protocol) ? url.href : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Where an email's page is; `undefined` where the template makes no web address. */
+export function emailPage(place: EmailPlace): EmailPage | undefined {
+  const url = emailUrl(place);
+  if (url === undefined) return undefined;
+  return { url, urlWithImages: place.template.includes('{images}') ? emailUrl(place, 'on') : undefined };
 }
 
 /**
@@ -42,6 +60,38 @@ export function emailUrl({ template, base, emailId }: EmailPlace): string | unde
 export async function fetchEmail(request: EmailRequest, options: FetchEmailOptions = {}): Promise<Email> {
   options.signal?.throwIfAborted();
   return withRetries(() => fetchOnce(request, options), options);
+}
+
+/**
+ * Asks for the page of an email before it is put into a frame, which tells nobody whether it has loaded. A frame sends
+ * none of the host's headers, and neither does this.
+ * @throws {ReportError} where the endpoint answers that it has the page, but not for this reader or not now.
+ * @throws the reason of the signal, as it is, when that is aborted.
+ */
+export async function findEmailPage(
+  { url }: EmailPage,
+  { endpoint, fetcher, requestInit, reload }: Asking,
+  options: FetchEmailOptions = {},
+): Promise<EmailPageState> {
+  options.signal?.throwIfAborted();
+  const { credentials } = requestInit ?? {};
+  const question = { endpoint, fetcher, reload, url, accept: 'text/html', requestInit: credentials ? { credentials } : {} };
+  return withRetries(async () => {
+    const limits = options.limits ?? defaultLimits;
+    const life = new Lifetime(options.signal);
+    try {
+      releaseBody(await ask(question, life, limits, options.now));
+      return 'there';
+    } catch (error) {
+      if (!(error instanceof ReportError)) throw error;
+      if (error.status === 404 || error.status === 410) return 'missing';
+      // Another server may show its pages in frames without letting this page read them.
+      if (error.kind === 'network') return 'unseen';
+      throw error;
+    } finally {
+      life.close();
+    }
+  }, options);
 }
 
 async function fetchOnce(request: EmailRequest, options: FetchEmailOptions): Promise<Email> {

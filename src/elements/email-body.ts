@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { EmailPage } from '../data/fetch-email.ts';
 import type { Email } from '../model/email.ts';
 import type { EmailContent } from './email-content.ts';
 import { listLinks, renderLinks, type ListedLink } from './email-links.ts';
@@ -54,7 +55,12 @@ export interface EmailBody {
   readonly writing: EmailWriting;
   /** Whether the host wants the page of its own that the endpoint may have for it. */
   readonly asPage: boolean;
-  readonly pageUrl: string | undefined;
+  /** That page, or that the policy of this page keeps it out. */
+  readonly page: EmailPage | 'kept-out' | undefined;
+  /** Whether nobody but the reader can know that the page has come. */
+  readonly isPageUnseen: boolean;
+  /** Asks for everything again. */
+  readonly reload: () => void;
   /** Whether the page's policy lets an email have its styles. */
   readonly hasStyles: () => boolean;
   /** The link whose address has been copied last, or that it could not be. */
@@ -104,22 +110,28 @@ function renderControls({ choices, writing, choose }: EmailBody, views: Views, v
 }
 
 function renderView(body: EmailBody, view: EmailView): TemplateResult {
-  const { email, content, writing, asPage, pageUrl } = body;
+  const { email, content, writing } = body;
   const { words } = writing;
+  const page = pageOf(body);
   if (view === 'source') return renderText(email.html ?? '', words.source, 'source');
   if (view === 'text' || !content) return renderWords(body);
-  if (asPage && pageUrl !== undefined) return renderPage(body, pageUrl, content);
-  return renderDocument(body, content);
+  return page ? renderPage(body, page, content) : renderDocument(body, content);
+}
+
+/** The page to show: of an email that is over a cap the endpoint would have the text alone. */
+function pageOf({ page, content, choices }: EmailBody): EmailPage | undefined {
+  if (page === 'kept-out' || choices.anyway || content?.reading.state === 'over-cap') return undefined;
+  return page;
 }
 
 function renderDocument(body: EmailBody, content: EmailContent): TemplateResult {
-  const { choices, asPage, hasStyles, choose } = body;
+  const { choices, asPage, page, hasStyles, choose } = body;
   const { words } = body.writing;
   const { remoteImages, badges } = choices;
   const srcdoc = content.frame({ remoteImages, badges });
   if (srcdoc !== undefined) {
     return html`
-      ${asPage ? renderBar(words.noPage) : nothing} ${hasStyles() ? nothing : renderBar(words.stylesKeptOut)}
+      ${asPage ? renderBar(page === 'kept-out' ? words.pageKeptOut : words.noPage) : nothing} ${hasStyles() ? nothing : renderBar(words.stylesKeptOut)}
       ${content.hasRemoteImages ? renderImagesBar(body) : nothing} ${renderFrame({ srcdoc }, lookOf(body))}
     `;
   }
@@ -135,9 +147,13 @@ function lookOf({ title, choices, writing }: EmailBody) {
   return { title: writing.words.frame(title), width: choices.width, scheme: choices.scheme };
 }
 
-function renderPage(body: EmailBody, src: string, content: EmailContent): TemplateResult {
-  return html`${content.hasRemoteImages ? renderBar(body.writing.words.imagesOfPage) : nothing}
-  ${renderFrame({ src }, lookOf(body))}`;
+function renderPage(body: EmailBody, { url, urlWithImages }: EmailPage, content: EmailContent): TemplateResult {
+  const { choices, writing, isPageUnseen, reload } = body;
+  const { words, messages } = writing;
+  const imagesBar = urlWithImages === undefined ? renderBar(words.imagesOfPage) : renderImagesBar(body);
+  const src = (choices.remoteImages ? urlWithImages : undefined) ?? url;
+  return html`${isPageUnseen ? renderBar(words.pageUnseen, renderButton(messages.retry, reload)) : nothing}
+  ${content.hasRemoteImages ? imagesBar : nothing} ${renderFrame({ src }, lookOf(body))}`;
 }
 
 function renderImagesBar({ choices, writing, choose }: EmailBody): TemplateResult {
@@ -157,9 +173,9 @@ function renderWords({ email, content, writing }: EmailBody): TemplateResult {
 }
 
 function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly ListedLink[]): TemplateResult {
-  const { content, choices, writing, asPage, pageUrl, copied, choose, copy } = body;
+  const { content, choices, writing, copied, choose, copy } = body;
   const { words } = writing;
-  const canNumber = view === 'html' && content?.reading.state === 'read' && !(asPage && pageUrl !== undefined);
+  const canNumber = view === 'html' && content?.reading.state === 'read' && !pageOf(body);
   const close = ({ currentTarget }: Event) => {
     const root = (currentTarget as Element).getRootNode() as ShadowRoot;
     root.querySelector<HTMLElement>('.links-button')?.focus();

@@ -1,7 +1,7 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { ShownReport } from '../controllers/report-loader.ts';
 import type { Asking } from '../data/ask.ts';
-import { emailUrl, type EmailRequest } from '../data/fetch-email.ts';
+import { emailPage, type EmailRequest } from '../data/fetch-email.ts';
 import type { Wait } from '../data/retries.ts';
 import type { EmailKey } from '../model/email.ts';
 import type { PreviewMode } from '../model/preview-mode.ts';
@@ -124,10 +124,10 @@ export class EmailPreview {
   #placesOf(emailId: string, { mode, shown, asking }: PreviewFrame) {
     const isOwn = Array.from(this.#host.children).some((child) => child.slot === 'preview');
     const report = shown?.report;
-    if (isOwn || report?.previewUrl === undefined) return { request: undefined, pageUrl: undefined };
+    if (isOwn || report?.previewUrl === undefined) return { request: undefined, page: undefined };
     const base = shown?.url ?? this.#host.ownerDocument.baseURI;
     const request: EmailRequest = { ...asking, template: report.previewUrl, base, emailId };
-    const page = mode === 'page' ? report.previewPageUrl : undefined;
-    return { request, pageUrl: page && emailUrl({ template: page, base, emailId }) };
+    const template = mode === 'page' ? report.previewPageUrl : undefined;
+    return { request, page: template === undefined ? undefined : emailPage({ template, base, emailId }) };
   }
 }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { EmailLoader } from '../controllers/email-loader.ts';
-import type { EmailRequest } from '../data/fetch-email.ts';
+import type { EmailPage, EmailRequest } from '../data/fetch-email.ts';
 import type { Wait } from '../data/retries.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { Email, EmailKey } from '../model/email.ts';
@@ -19,7 +19,7 @@ import { renderFailure, renderPause, renderWaiting } from './email-stage.ts';
 import { emailStageStyles } from './email-stage-styles.ts';
 import { emailViewerStyles } from './email-viewer-styles.ts';
 import type { EmailWriting } from './email-writing.ts';
-import { areInlineStylesAllowed } from './style-policy.ts';
+import { areInlineStylesAllowed, isFrameKeptOut } from './style-policy.ts';
 import { tokens } from './tokens.ts';
 
 /** The email that the viewer is at: a row of the report, and where the email itself is. */
@@ -30,7 +30,7 @@ export interface ViewedEmail extends EmailKey {
   /** How to ask for it; `undefined` where the host shows emails itself. */
   readonly request: EmailRequest | undefined;
   /** The email as a page of its own, where the host wants it so and the endpoint has it. */
-  readonly pageUrl: string | undefined;
+  readonly page: EmailPage | undefined;
 }
 
 /**
@@ -62,6 +62,9 @@ export class EmailViewer extends LitElement {
   /** The link whose address has been copied last, or that it could not be. */
   @state() private copied: ListedLink | 'failed' | undefined;
 
+  /** Whether the page's policy keeps the endpoint's pages out of frames. */
+  @state() private isPageKeptOut = false;
+
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('iframe') private readonly frame!: HTMLIFrameElement | null;
 
@@ -76,6 +79,7 @@ export class EmailViewer extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('blur', this.#onWindowBlur);
+    this.ownerDocument.addEventListener('securitypolicyviolation', this.#onBreach);
     if (!this.hasUpdated) return;
     // Moved within the document: the dialog is marked as open still, but is no longer over the page.
     this.dialog.removeAttribute('open');
@@ -86,6 +90,7 @@ export class EmailViewer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('blur', this.#onWindowBlur);
+    this.ownerDocument.removeEventListener('securitypolicyviolation', this.#onBreach);
   }
 
   /** Nothing is shown before its words are here. */
@@ -101,8 +106,9 @@ export class EmailViewer extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('viewed')) return;
     const before = changed.get('viewed');
-    const { campaignId, emailId, request } = this.viewed;
-    if (before?.emailId === emailId && before.campaignId === campaignId) return;
+    const { campaignId, emailId, request, page } = this.viewed;
+    const isSame = before?.emailId === emailId && before.campaignId === campaignId;
+    if (isSame && before.page?.url === page?.url) return;
     this.choices = choicesForNext(this.choices);
     this.copied = undefined;
     if (request) this.#load(request);
@@ -185,11 +191,10 @@ export class EmailViewer extends LitElement {
 
   #renderEmail(): TemplateResult {
     const { email, error, pause } = this.#loader;
-    const { request } = this.viewed;
     if (email) return this.#renderShown(email);
     if (pause) return renderPause(pause, this.#writing);
-    if (!error || !request) return renderWaiting(this.#writing, this.#title);
-    return renderFailure(error, this.#writing, () => this.#load({ ...request, reload: true }));
+    if (!error) return renderWaiting(this.#writing, this.#title);
+    return renderFailure(error, this.#writing, this.#reload);
   }
 
   #renderShown(email: Email): TemplateResult {
@@ -200,7 +205,9 @@ export class EmailViewer extends LitElement {
       choices: this.choices,
       writing: this.#writing,
       asPage: this.mode === 'page',
-      pageUrl: this.viewed.pageUrl,
+      page: this.isPageKeptOut ? 'kept-out' : this.#page,
+      isPageUnseen: this.#loader.page === 'unseen',
+      reload: this.#reload,
       hasStyles: () => (this.#hasStyles ??= areInlineStylesAllowed(this.ownerDocument)),
       copied: this.copied,
       choose: (change) => (this.choices = { ...this.choices, ...change }),
@@ -217,9 +224,26 @@ export class EmailViewer extends LitElement {
     return this.#content.content;
   }
 
-  #load(request: EmailRequest): void {
-    void this.#loader.load(request, { now: this.now, wait: this.wait });
+  /** The page to show: there may be none although the endpoint has named one. */
+  get #page(): EmailPage | undefined {
+    const { page } = this.#loader;
+    return page === 'there' || page === 'unseen' ? this.viewed.page : undefined;
   }
+
+  #load(request: EmailRequest): void {
+    void this.#loader.load(request, { page: this.viewed.page, now: this.now, wait: this.wait });
+  }
+
+  readonly #reload = (): void => {
+    const { request } = this.viewed;
+    if (request) this.#load({ ...request, reload: true });
+  };
+
+  /** A frame that is kept out says nothing itself. */
+  readonly #onBreach = (event: SecurityPolicyViolationEvent): void => {
+    const { page } = this.viewed;
+    if (page && isFrameKeptOut(event, page.url)) this.isPageKeptOut = true;
+  };
 
   /** The focus goes to the dialog itself, whose name is then read, not to the first of its buttons. */
   #show(): void {

@@ -37,6 +37,8 @@ export interface EmailMessages {
   readonly imagesOfPage: string;
   readonly stylesKeptOut: string;
   readonly noPage: string;
+  readonly pageKeptOut: string;
+  readonly pageUnseen: string;
   readonly refused: string;
   readonly tooLarge: string;
   readonly renderAnyway: string;

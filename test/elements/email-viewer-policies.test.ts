@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { EmailResponse } from '../../src/data/contract.ts';
-import type { CampaignEmailReport } from '../../src/index.ts';
+import type { CampaignEmailReport, PreviewMode } from '../../src/index.ts';
 import { eventually } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { emailResponse, json } from '../support/viewer-page.ts';
@@ -12,13 +12,14 @@ class StrictPage {
   readonly errors: string[] = [];
   #element!: CampaignEmailReport;
 
-  static async open(policy: string, email: Partial<EmailResponse> = {}): Promise<StrictPage> {
+  static async open(policy: string, email: Partial<EmailResponse> = {}, previewMode: PreviewMode = 'document'): Promise<StrictPage> {
     const page = new StrictPage();
-    await page.#load(policy, emailResponse(email));
+    await page.#load(policy, emailResponse(email), previewMode);
     return page;
   }
 
-  async #load(policy: string, email: EmailResponse): Promise<void> {
+  async #load(policy: string, email: EmailResponse, previewMode: PreviewMode): Promise<void> {
+    const head = { previewUrl: 'emails/{emailId}', previewPageUrl: 'emails/{emailId}/preview' };
     this.#frame.style.cssText = 'width: 900px; height: 600px';
     this.#frame.srcdoc =
       `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
@@ -32,8 +33,9 @@ class StrictPage {
     this.#element = contentDocument!.createElement('campaign-email-report');
     Object.assign(this.#element, {
       endpoint: `${location.origin}/api/report`,
+      previewMode,
       fetcher: (url: string) =>
-        Promise.resolve(json(url.includes('/emails/') ? email : reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' }))),
+        Promise.resolve(json(url.includes('/emails/') ? email : reportResponse(springAndAutumn, head))),
     });
     contentDocument!.body.append(this.#element);
   }
@@ -103,6 +105,22 @@ describe('the email viewer under a strict policy', () => {
     expect(page.text).to.include('keeps the email’s styles out');
     expect(page.errors).to.deep.equal([]);
     expect(page.breaches.length).to.be.below(2);
+  });
+
+  it('shows the endpoint’s page of the email where inline styles are kept out, without a word of styles', async () => {
+    const page = await StrictPage.open("style-src 'nonce-1234'", {}, 'page');
+    await page.showEmail();
+    expect(page.srcdoc).to.equal('');
+    expect(page.text).not.to.include('styles');
+    expect(page.breaches).to.deep.equal([]);
+  });
+
+  it('says that the page’s policy keeps the endpoint’s page out, and shows a document', async () => {
+    const page = await StrictPage.open("frame-src 'none'", {}, 'page');
+    await page.showEmail();
+    await eventually('the document', () => page.srcdoc?.includes('Come'));
+    expect(page.text).to.include('keeps the server’s page of the email out');
+    expect(page.breaches).to.deep.equal(['frame-src']);
   });
 
   it('says nothing of styles where they are let through', async () => {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { EmailLinkDetail, EmailOpenDetail } from '../../src/index.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
-import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+import { reportResponse, reportRow } from '../support/report-response.ts';
 import { emailResponse, json, ViewerPage } from '../support/viewer-page.ts';
 
 const remote = '<p>Hello</p><img src="https://images.example/a.png" alt="A picture">';
@@ -311,20 +311,6 @@ describe('the email viewer', () => {
     await eventually('the focus to come back', () => viewer.root?.activeElement !== viewer.frame);
     await sendKeys({ press: 'Escape' });
     await viewer.closed();
-  });
-
-  it('shows the page of the endpoint where the host wants that', async () => {
-    const viewer = new ViewerPage({ previewMode: 'page' });
-    (await viewer.endpoint.request(0)).answer(
-      reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}', previewPageUrl: 'emails/{emailId}/preview' }),
-    );
-    await viewer.page.reaches('ready');
-    await viewer.open('Invite');
-    (await viewer.endpoint.request(1)).answer(json(emailResponse()));
-    await eventually('the frame', () => viewer.frame);
-    expect(viewer.frame?.getAttribute('src')).to.equal(`${location.origin}/api/emails/11/preview`);
-    expect(viewer.frame?.getAttribute('sandbox')).to.equal('');
-    expect(viewer.frame?.hasAttribute('srcdoc')).to.equal(false);
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
