@@ -1,3 +1,4 @@
+import { hashOf, TextTable } from '../model/text-table.ts';
 import { inSlices, type Work } from '../model/work.ts';
 import { sortedByComparison, type Comparison } from './comparison-order.ts';
 import { wordsOfNames } from './name-words.ts';
@@ -46,7 +47,10 @@ function* distinctOf(
 ): Work<{ readonly distinct: readonly string[]; readonly places: Uint32Array }> {
   const distinct: string[] = [];
   const places = new Uint32Array(names.length);
-  const placeOf = new Map<string, number>();
+  const table = new TextTable(
+    (row) => hashOf(names[row] as string),
+    (row, other) => names[row] === names[other],
+  );
   let pays = true;
   yield* inSlices(
     names.length,
@@ -58,12 +62,9 @@ function* distinctOf(
           places[row] = nowhere;
           continue;
         }
-        let place = row > 0 && name === names[row - 1] ? places[row - 1] : pays ? placeOf.get(name) : undefined;
-        if (place === undefined) {
-          place = distinct.push(name) - 1;
-          if (pays) placeOf.set(name, place);
-        }
-        places[row] = place;
+        const isAsBefore = row > 0 && name === names[row - 1];
+        const first = isAsBefore ? row - 1 : pays ? table.firstOf(row) : row;
+        places[row] = first === row ? distinct.push(name) - 1 : (places[first] as number);
       }
     },
     sample,
