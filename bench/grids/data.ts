@@ -54,13 +54,19 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** So many rows, a few for each campaign, in no order; every email's name is its own. */
+const compareText = (one: string, other: string) => (one < other ? -1 : Number(one > other));
+const newestFirst = (one: Row, other: Row) =>
+  compareText(other.firstSentAt, one.firstSentAt) ||
+  compareText(one.campaignId, other.campaignId) ||
+  compareText(one.emailId, other.emailId);
+
+/** So many rows, a few for each campaign, newest first, as an endpoint is asked for them; every email's name is its own. */
 export function makeRows(count: number): Row[] {
   const random = randomFrom(count);
   const word = () => words[Math.floor(random() * words.length)] ?? '';
   const part = (of: number, most: number) => Math.floor(of * random() * most);
   const campaigns = Math.ceil(count / 8);
-  return Array.from({ length: count }, (_, index) => {
+  const rows = Array.from({ length: count }, (_, index) => {
     const campaign = Math.floor(random() * campaigns);
     const sent = Math.floor(random() ** 3 * 200_000);
     const hardBounced = part(sent, 0.03);
@@ -80,6 +86,7 @@ export function makeRows(count: number): Row[] {
       unsubscribed: part(clicked, 0.1),
     };
   });
+  return rows.sort(newestFirst);
 }
 
 export function toGridRow(row: Row): GridRow {

@@ -1,6 +1,6 @@
 /** The element of this package, emails alone. */
 import '../../src/define.ts';
-import type { CampaignEmailReport } from '../../src/index.ts';
+import { ParsedReport, type CampaignEmailReport } from '../../src/index.ts';
 import { columnIds, drawn, textsWithin, until, type Grid, type Row } from './data.ts';
 
 export const grid: Grid = (() => {
@@ -12,14 +12,16 @@ export const grid: Grid = (() => {
   const table = () => element.shadowRoot?.querySelector('cer-report-table')?.shadowRoot;
   const scroller = () => table()?.querySelector<HTMLElement>('.scroller') as HTMLElement;
   const names = () => table()?.querySelectorAll('tbody th[scope=row]') ?? [];
+  /** The shape of the table to come has rows too, without names. */
+  const hasRows = () => Boolean(names()[0]?.textContent.trim());
   return {
     prepare: (rows: Row[]) => {
-      given = { version: 1, rows };
+      given = new ParsedReport({ version: 1, rows });
     },
     mount: async (host) => {
       element.report = given;
       host.append(element);
-      await until(() => names().length > 0);
+      await until(hasRows);
     },
     sort: async (column, descending) => {
       const [before] = textsWithin(scroller(), names());
@@ -30,7 +32,7 @@ export const grid: Grid = (() => {
       element.endpoint = `/rows.ndjson?count=${count}`;
       const loaded = new Promise((resolve) => element.addEventListener('report-load', resolve, { once: true }));
       host.append(element);
-      await until(() => names().length > 0);
+      await until(hasRows);
       first();
       await loaded;
       await drawn();
