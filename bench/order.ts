@@ -13,6 +13,7 @@ import type { Work } from '../src/model/work.ts';
 import { Folding } from '../src/view/folding.ts';
 import { LongOrder } from '../src/view/long-order.ts';
 import { orderByComparing, type OrderRows } from '../src/view/order.ts';
+import type { Fold } from '../src/view/search.ts';
 import { TableMaker } from '../src/view/table.ts';
 import { initialViewState, type ViewState } from '../src/view/view-state.ts';
 
@@ -51,6 +52,7 @@ function reportOf(length: number): Report {
 
 const collator = new Intl.Collator('en', { numeric: true });
 const folding = new Folding('en');
+const fold = (): Fold => (text) => folding.fold(text);
 const viewOf = (sort: string, fields: Partial<ViewState> = {}): ViewState => ({
   ...initialViewState,
   groupBy: 'none',
@@ -98,7 +100,7 @@ for (const length of options.rows.split(',').map(Number)) {
     cases.forEach(([, before, view], index) => {
       const orderRows: OrderRows = (rows, names) =>
         report.length > 5000 ? new LongOrder(rows, names) : orderByComparing(rows, names);
-      const maker = new TableMaker(report, { collator, fold: (text) => folding.fold(text), orderRows });
+      const maker = new TableMaker(report, { collator, fold, orderRows });
       for (const earlier of before) measure(maker.table(earlier));
       const { cpu, longest } = measure(maker.table(view));
       const best = figures[index];

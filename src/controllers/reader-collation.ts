@@ -1,51 +1,75 @@
-import type { Report } from '../model/report.ts';
-import { orderByComparing, type OrderRows } from '../view/order.ts';
+import type { Sort } from '../model/sort.ts';
+import { waitFor, type Work } from '../model/work.ts';
+import { ascending } from '../view/comparison-order.ts';
+import { chosen, isInOrder, orderByComparing, type OrderRows, type RowOrder } from '../view/order.ts';
+import type { Fold } from '../view/search.ts';
+import type { Rows } from '../view/rows.ts';
 import type { Collation } from '../view/table.ts';
-import type { ViewState } from '../view/view-state.ts';
 
-/** So many rows are put in order by comparing them before what is faster could be loaded. */
+/** So many rows are put in order by comparing them, whatever could be loaded. */
 const few = 5000;
 
 /** How readers order names and find them; what few reports need of it is loaded when it is first wanted. */
 export class ReaderCollation implements Collation {
   readonly collator: Intl.Collator;
-  orderRows: OrderRows = orderByComparing;
-  readonly #loads = new Map<string, Promise<void> | 'done'>();
+  #fold: Fold | undefined;
+  #order: OrderRows | undefined;
 
   constructor(collator: Intl.Collator) {
     this.collator = collator;
   }
 
-  /** Until more is known of letters: without regard for their case. */
-  fold = (text: string): string => text.toLowerCase();
-
-  /** Loads what a view of a report needs, if that is not here; what cannot be had is done without. */
-  load({ length }: Report, { search }: ViewState): Promise<unknown> | undefined {
-    const loads = [
-      search.trim() === '' ? undefined : this.#once('the disregard of accents', () => this.#loadFold()),
-      length > few ? this.#once('faster sorting', () => this.#loadOrder()) : undefined,
-    ].filter((load) => load !== undefined);
-    return loads.length > 0 ? Promise.all(loads) : undefined;
+  fold(): Fold | Promise<Fold> {
+    return this.#fold ?? this.#loadFold().then((fold) => (this.#fold = fold));
   }
 
-  #once(what: string, load: () => Promise<void>): Promise<void> | undefined {
-    const before = this.#loads.get(what);
-    if (before) return before === 'done' ? undefined : before;
-    const loading = load()
-      .catch((error: unknown) => console.warn(`campaign-email-report: ${what} could not be loaded.`, error))
-      .then(() => void this.#loads.set(what, 'done'));
-    this.#loads.set(what, loading);
-    return loading;
+  readonly orderRows: OrderRows = (rows, collator) =>
+    rows.length > few ? new ManyRows(rows, collator, this.#orderMany) : orderByComparing(rows, collator);
+
+  readonly #orderMany = () => this.#order ?? this.#loadOrder().then((order) => (this.#order = order));
+
+  async #loadFold(): Promise<Fold> {
+    try {
+      const { Folding } = await import('../view/folding.ts');
+      const folding = new Folding(this.collator.resolvedOptions().locale);
+      return (text) => folding.fold(text);
+    } catch (error) {
+      return doneWithout('the disregard of accents', error, (text) => text.toLowerCase());
+    }
   }
 
-  async #loadFold(): Promise<void> {
-    const { Folding } = await import('../view/folding.ts');
-    const folding = new Folding(this.collator.resolvedOptions().locale);
-    this.fold = (text) => folding.fold(text);
+  async #loadOrder(): Promise<OrderRows> {
+    try {
+      const { LongOrder } = await import('../view/long-order.ts');
+      return (rows, collator) => new LongOrder(rows, collator);
+    } catch (error) {
+      return doneWithout('faster sorting', error, orderByComparing);
+    }
+  }
+}
+
+/** Many rows, for which more is only loaded if they do not come in the order that is wanted. */
+class ManyRows implements RowOrder {
+  readonly #rows: Pick<Rows, 'text' | 'length'>;
+  readonly #collator: Intl.Collator;
+  readonly #orderMany: () => OrderRows | Promise<OrderRows>;
+  #order: RowOrder | undefined;
+
+  constructor(rows: Pick<Rows, 'text' | 'length'>, collator: Intl.Collator, orderMany: () => OrderRows | Promise<OrderRows>) {
+    this.#rows = rows;
+    this.#collator = collator;
+    this.#orderMany = orderMany;
   }
 
-  async #loadOrder(): Promise<void> {
-    const { LongOrder } = await import('../view/long-order.ts');
-    this.orderRows = (rows, collator) => new LongOrder(rows, collator);
+  *sorted(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array): Work<Uint32Array> {
+    const { length, text } = this.#rows;
+    if (yield* isInOrder({ length, text, numbers }, sort, this.#collator)) return yield* chosen(ascending(length), mask);
+    this.#order ??= (yield* waitFor(this.#orderMany()))(this.#rows, this.#collator);
+    return yield* this.#order.sorted(numbers, sort, mask);
   }
+}
+
+function doneWithout<What>(what: string, error: unknown, instead: What): What {
+  console.warn(`campaign-email-report: ${what} could not be loaded.`, error);
+  return instead;
 }

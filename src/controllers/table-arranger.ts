@@ -108,36 +108,34 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
     this.#drop();
     this.#wanted = wanted;
     this.#taken = 0;
-    const { shown, view, collator } = wanted;
+    const { collator } = wanted;
     if (this.#collation?.collator !== collator) this.#collation = new ReaderCollation(collator);
-    const loading = this.#collation.load(shown.report, view);
-    if (loading) this.ready = this.#goOn(wanted, this.#collation, loading);
-    else if (!this.#takeTurn(wanted, this.#collation)) this.ready = this.#goOn(wanted, this.#collation, nextTurn());
+    const pause = this.#takeTurn(wanted, this.#collation);
+    if (pause) this.ready = this.#goOn(wanted, this.#collation, pause);
   }
 
   async #goOn(wanted: Wanted<Shown>, collation: ReaderCollation, first: Promise<unknown>): Promise<void> {
-    for (let turn = first; ; turn = nextTurn()) {
-      await turn;
+    for (let pause: Promise<unknown> | undefined = first; pause; pause = this.#takeTurn(wanted, collation)) {
+      await pause;
       if (this.#wanted !== wanted) return;
-      if (this.#takeTurn(wanted, collation)) break;
     }
     this.#host.requestUpdate();
   }
 
-  /** Whether the work is done. */
-  #takeTurn({ shown, view, inputs }: Wanted<Shown>, collation: ReaderCollation): boolean {
+  /** The pause until the next turn, if the work is not done. */
+  #takeTurn({ shown, view, inputs }: Wanted<Shown>, collation: ReaderCollation): Promise<unknown> | undefined {
     this.#work ??= this.#makerOf(shown.report, collation).table(view);
     const before = performance.now();
     const step = takeTurn(this.#work);
     const now = performance.now();
     this.#taken += now - before;
-    if (!step.done) return false;
+    if (!step.done) return step.value ?? nextTurn();
     this.#arranged = { shown, table: step.value };
     this.#arrangedInputs = inputs;
     this.#work = undefined;
     this.#wanted = undefined;
     this.#restsUntil = now + restPerWork * this.#taken;
-    return true;
+    return undefined;
   }
 
   #makerOf(report: Report, collation: ReaderCollation): TableMaker {

@@ -7,11 +7,11 @@ interface YieldingScheduler {
   readonly yield?: () => Promise<void>;
 }
 
-/** Goes on with work until it is done, or has had its turn. */
-export function takeTurn<Result>(work: Work<Result>): IteratorResult<undefined, Result> {
+/** Goes on with work until it is done, has had its turn, or waits for something. */
+export function takeTurn<Result>(work: Work<Result>): IteratorResult<Promise<unknown> | undefined, Result> {
   const end = performance.now() + turn;
   let step = work.next();
-  while (!step.done && performance.now() < end) step = work.next();
+  while (!step.done && !step.value && performance.now() < end) step = work.next();
   return step;
 }
 
@@ -37,7 +37,7 @@ export async function inTurns<Result>(work: Work<Result>, signal?: AbortSignal):
   for (;;) {
     const step = takeTurn(work);
     if (step.done) return step.value;
-    await nextTurn();
+    await (step.value ?? nextTurn());
     signal?.throwIfAborted();
   }
 }

@@ -5,7 +5,7 @@ import { inSlices, type Work } from '../model/work.ts';
 import { ascending, sortedByComparison } from './comparison-order.ts';
 import { rankNames } from './name-ranks.ts';
 import { sortedByNumber, type Numbers } from './number-order.ts';
-import { chosen, compareText, rowComparison, type RowOrder } from './order.ts';
+import { chosen, compareText, type RowOrder } from './order.ts';
 import type { Rows } from './rows.ts';
 
 /**
@@ -26,10 +26,6 @@ export class LongOrder implements RowOrder {
   }
 
   *sorted(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array): Work<Uint32Array> {
-    const length = this.#length;
-    const compare = rowComparison({ length, text: this.#text, numbers }, sort, this.#collator);
-    // Endpoints are told the order that is wanted, and many keep to it.
-    if (yield* isInOrder(length, compare)) return yield* chosen(ascending(length), mask);
     let order = yield* chosen(yield* this.#orderByIds(), mask);
     for (const { column, descending } of [...sort].reverse()) {
       order = yield* sortedByNumber(order, yield* this.#valuesOf(numbers, column), descending);
@@ -71,17 +67,8 @@ function* rateValues(numerators: Float64Array, denominators: Float64Array): Work
   return values;
 }
 
-function* isInOrder(length: number, compare: (row: number, other: number) => number): Work<boolean> {
-  let isSorted = true;
-  for (let from = 1; from < length && isSorted; from += comparisons) {
-    if (from > 1) yield;
-    const to = Math.min(length, from + comparisons);
-    for (let row = from; row < to && isSorted; row++) isSorted = compare(row - 1, row) < 0;
-  }
-  return isSorted;
-}
-
-const comparisons = 8192;
+/** So many ids are read from pause to pause. */
+const pace = 8192;
 
 /** The rows by campaign id, then email id. */
 function* orderByIds({ campaignId, emailId }: Rows['text'], length: number): Work<Uint32Array> {
@@ -106,15 +93,15 @@ const zero = 0x30;
 function* idCodes(ids: readonly string[], length: number): Work<Float64Array | undefined> {
   const codes = new Float64Array(length);
   let digits = 0;
-  for (let from = 0; from < length; from += comparisons) {
+  for (let from = 0; from < length; from += pace) {
     if (from > 0) yield;
-    const to = Math.min(length, from + comparisons);
+    const to = Math.min(length, from + pace);
     for (let row = from; row < to; row++) digits = Math.max(digits, (ids[row] as string).length);
     if (digits > mostDigits) return undefined;
   }
-  for (let from = 0; from < length; from += comparisons) {
+  for (let from = 0; from < length; from += pace) {
     if (from > 0) yield;
-    if (!writeCodes(ids, digits, codes, from, Math.min(length, from + comparisons))) return undefined;
+    if (!writeCodes(ids, digits, codes, from, Math.min(length, from + pace))) return undefined;
   }
   return codes;
 }

@@ -1,3 +1,4 @@
+import type { ColumnId } from '../model/columns.ts';
 import type { Sort, SortKey } from '../model/sort.ts';
 import { inSlices, type Work } from '../model/work.ts';
 import { ascending, sortedByComparison } from './comparison-order.ts';
@@ -23,6 +24,26 @@ export const orderByComparing: OrderRows = ({ text, length }, collator) => ({
     return yield* sortedByComparison(rows, rowComparison({ length, text, numbers }, sort, collator));
   },
 });
+
+/** Whether rows stand in the order of a sort already: endpoints are told the one that is wanted, and many keep to it. */
+export function* isInOrder(rows: Rows, sort: Sort, collator: Intl.Collator): Work<boolean> {
+  const compare = rowComparison(rows, sort, collator);
+  const [first] = sort;
+  const numbers = first && (rows.numbers as Partial<Record<ColumnId, Float64Array>>)[first.column];
+  const direction = first?.descending ? -1 : 1;
+  for (let from = 1; from < rows.length; from += comparisons) {
+    if (from > 1) yield;
+    const to = Math.min(rows.length, from + comparisons);
+    for (let row = from; row < to; row++) {
+      if (numbers && direction * ((numbers[row] as number) - (numbers[row - 1] as number)) > 0) continue;
+      if (compare(row - 1, row) >= 0) return false;
+    }
+  }
+  return true;
+}
+
+/** So many from pause to pause. */
+const comparisons = 8192;
 
 /** The rows of an order whose mask is not 0. */
 export function* chosen(order: Uint32Array, mask: Uint8Array | undefined): Work<Uint32Array> {

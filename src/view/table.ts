@@ -1,7 +1,7 @@
 import type { ColumnId } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
 import { formatSort } from '../model/sort.ts';
-import { inSlices, type Work } from '../model/work.ts';
+import { inSlices, waitFor, type Work } from '../model/work.ts';
 import { shownColumns } from './columns.ts';
 import type { OrderRows, RowOrder } from './order.ts';
 import type { Rows } from './rows.ts';
@@ -13,7 +13,7 @@ import { isOpen, type ViewState } from './view-state.ts';
 export interface Collation {
   readonly collator: Intl.Collator;
   /** What names are compared by in a search. */
-  readonly fold: Fold;
+  fold(): Fold | Promise<Fold>;
   readonly orderRows: OrderRows;
 }
 
@@ -118,7 +118,7 @@ export class TableMaker {
     if (search === '') {
       this.#names = undefined;
     } else {
-      const { fold } = this.#collation;
+      const fold = yield* waitFor(this.#collation.fold());
       this.#names ??= yield* foldNames(this.#report, fold);
       selection = yield* matchesOf(this.#names, search, fold);
     }

@@ -126,12 +126,18 @@ function* sums(values: Float64Array, { groups, groupOf, mask }: Parts): Work<Flo
 /** The least of values, or the greatest; unknown where one is. */
 function* extremes(values: Float64Array, isLeast: boolean, { groups, groupOf, mask }: Parts): Work<Float64Array> {
   const results = new Float64Array(groups).fill(isLeast ? Infinity : -Infinity);
+  const extreme = isLeast ? Math.min : Math.max;
   yield* inSlices(values.length, (from, to) => {
+    if (!groupOf && !mask) {
+      let found = results[0] as number;
+      for (let row = from; row < to; row++) found = extreme(found, values[row] as number);
+      results[0] = found;
+      return;
+    }
     for (let row = from; row < to; row++) {
       if (mask?.[row] === 0) continue;
       const group = groupOf ? (groupOf[row] as number) : 0;
-      const [value, other] = [values[row] as number, results[group] as number];
-      results[group] = isLeast ? Math.min(value, other) : Math.max(value, other);
+      results[group] = extreme(values[row] as number, results[group] as number);
     }
   });
   return results;
