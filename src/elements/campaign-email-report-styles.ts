@@ -11,12 +11,6 @@ export const campaignEmailReportStyles = css`
     display: none;
   }
 
-  *,
-  ::before,
-  ::after {
-    box-sizing: border-box;
-  }
-
   /* The box of the host element is the host's: where its page unsets everything, this one still holds. */
 
   section {
@@ -30,15 +24,6 @@ export const campaignEmailReportStyles = css`
     font-family: var(--cer-font, inherit);
     text-align: start;
     container: campaign-email-report / inline-size;
-  }
-
-  .hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 
   .toolbar,
@@ -103,44 +88,6 @@ export const campaignEmailReportStyles = css`
   cer-report-table.old {
     /* Text of every colour keeps 4.5 : 1. */
     opacity: 0.9;
-  }
-
-  button {
-    min-block-size: var(--_control-size);
-    padding: 0 12px;
-    border: 1px solid var(--_control);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    font: inherit;
-    cursor: pointer;
-  }
-
-  button:hover {
-    background: var(--_raised);
-  }
-
-  button:focus-visible,
-  summary:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
-
-  .icon {
-    display: grid;
-    place-items: center;
-    inline-size: var(--_control-size);
-    padding: 0;
-  }
-
-  svg {
-    inline-size: 16px;
-    block-size: 16px;
-    fill: none;
-    stroke: currentcolor;
-    stroke-width: 1.5;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
 
   .progress {
@@ -253,10 +200,6 @@ export const campaignEmailReportStyles = css`
 
   .notice p {
     max-inline-size: 75ch;
-  }
-
-  .action {
-    flex: none;
   }
 
   .panel {

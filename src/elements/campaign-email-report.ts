@@ -16,6 +16,7 @@ import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time
 import { chosenColumns } from '../view/columns.ts';
 import { saveView, type SavedView } from '../view/saved-view.ts';
 import { groupings, initialViewState, startingClosed, withSearch, type GroupBy, type ViewState } from '../view/view-state.ts';
+import { baseStyles } from './base-styles.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
 import { defineElements } from './define-elements.ts';
@@ -28,7 +29,6 @@ import { failureText, pauseText, renderNotice, renderProgress, statuses, statusO
 import type { ReportTable } from './report-table.ts';
 import { renderToolbar } from './report-toolbar.ts';
 import { loadedText, renderSmallPrint } from './small-print.ts';
-import { tokens } from './tokens.ts';
 
 /**
  * How each email of each smart campaign performed: sent, delivered, bounced, opened, clicked, unsubscribed.
@@ -145,7 +145,7 @@ export class CampaignEmailReport extends LitElement {
   /** The version of the package, to tell which one holds the name where a page loads two. */
   static readonly version = '0.1.0';
 
-  static override styles = [tokens, campaignEmailReportStyles];
+  static override styles = [baseStyles, campaignEmailReportStyles];
 
   /** @ignore */
   declare addEventListener: ReportListening<this>;

@@ -8,24 +8,6 @@ export const columnListStyles = css`
     max-inline-size: calc(100vw - 18px);
   }
 
-  *,
-  ::before,
-  ::after {
-    box-sizing: border-box;
-  }
-
-  input,
-  button {
-    margin: 0;
-    color: inherit;
-    font: inherit;
-  }
-
-  :focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
-
   .panes {
     display: grid;
     flex: 1;
@@ -56,11 +38,8 @@ export const columnListStyles = css`
   [part='field'] {
     flex: 1;
     min-inline-size: 0;
-    min-block-size: var(--_control-size);
     padding: 0 8px;
-    border: 1px solid var(--_control);
-    border-radius: var(--_radius);
-    background: var(--_surface);
+    text-align: start;
   }
 
   [part='field']::placeholder {
@@ -163,29 +142,13 @@ export const columnListStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .turn,
-  [part='reset'] {
-    min-block-size: var(--_control-size);
-    padding: 0 12px;
-    border: 1px solid var(--_control);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    cursor: pointer;
-  }
-
-  .turn:hover,
-  [part='reset']:hover {
-    background: var(--_raised);
-  }
-
   .turn {
     display: none;
   }
 
   .turn[aria-pressed='true'] {
     border-color: var(--_accent);
-    background: var(--_raised);
+    background: var(--_selected);
     color: var(--_accent);
     font-weight: 600;
   }

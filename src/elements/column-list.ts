@@ -5,11 +5,11 @@ import type { ColumnId } from '../model/columns.ts';
 import { canHide, type ColumnChange } from '../view/columns.ts';
 import { Folding } from '../view/folding.ts';
 import type { GroupBy } from '../view/view-state.ts';
+import { baseStyles } from './base-styles.ts';
 import { columnLabel } from './cells.ts';
 import type { ControlWriting } from './control-writing.ts';
 import { columnListStyles } from './column-list-styles.ts';
 import { ColumnOrder } from './column-order.ts';
-import { tokens } from './tokens.ts';
 
 /**
  * Every column that can be shown, in groups, each with its definition, to be shown or hidden; beside them, those that
@@ -21,7 +21,7 @@ import { tokens } from './tokens.ts';
  */
 export class ColumnList extends LitElement {
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
-  static override styles = [tokens, columnListStyles];
+  static override styles = [baseStyles, columnListStyles];
 
   /** The columns on screen, in order. */
   @property({ attribute: false }) shown: readonly ColumnId[] = [];
@@ -45,6 +45,7 @@ export class ColumnList extends LitElement {
           <div class="find">
             <input
               type="search"
+              class="control"
               part="field"
               placeholder=${find}
               aria-label=${find}
@@ -56,7 +57,7 @@ export class ColumnList extends LitElement {
             />
             <button
               type="button"
-              class="turn"
+              class="control turn"
               aria-pressed=${this.isOrdering ? 'true' : 'false'}
               @click=${() => (this.isOrdering = !this.isOrdering)}
             >
@@ -78,7 +79,7 @@ export class ColumnList extends LitElement {
       </div>
       <div class="foot">
         <span>${shown(formats.count(this.shown.length), formats.count(this.offered.length))}</span>
-        <button type="button" part="reset" @click=${() => this.#request('reset')}>${reset}</button>
+        <button type="button" class="control" part="reset" @click=${() => this.#request('reset')}>${reset}</button>
       </div>
     `;
   }

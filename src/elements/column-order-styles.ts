@@ -14,7 +14,6 @@ export const columnOrderStyles = css`
 
   li {
     display: flex;
-    box-sizing: border-box;
     gap: 4px;
     align-items: center;
     block-size: max(32px, var(--_control-size));
@@ -48,17 +47,6 @@ export const columnOrderStyles = css`
     font-size: 0.875em;
   }
 
-  svg {
-    flex: none;
-    inline-size: 16px;
-    block-size: 16px;
-    fill: none;
-    stroke: currentcolor;
-    stroke-width: 1.5;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-
   /* Dots wide enough to be seen, in a box that a finger finds. */
   .handle {
     box-sizing: content-box;
@@ -75,14 +63,8 @@ export const columnOrderStyles = css`
     place-items: center;
     inline-size: max(28px, calc(var(--_control-size) - 8px));
     block-size: 100%;
-    margin: 0;
-    padding: 0;
-    border: 0;
     border-radius: var(--_radius);
-    background: none;
     color: var(--_muted);
-    font: inherit;
-    cursor: pointer;
   }
 
   button:hover {
@@ -95,7 +77,6 @@ export const columnOrderStyles = css`
   }
 
   button:focus-visible {
-    outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
 

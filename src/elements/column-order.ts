@@ -4,10 +4,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import { edgeScroll, followPointer } from '../controllers/follow-pointer.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { GroupBy } from '../view/view-state.ts';
+import { baseStyles } from './base-styles.ts';
 import { columnLabel } from './cells.ts';
 import type { ControlWriting } from './control-writing.ts';
 import { columnOrderStyles } from './column-order-styles.ts';
-import { tokens } from './tokens.ts';
 
 type Direction = 'up' | 'down';
 
@@ -29,7 +29,7 @@ function scrollerOf(element: Element): Element | undefined {
  * @fires {CustomEvent<ColumnChange>} column-request
  */
 export class ColumnOrder extends LitElement {
-  static override styles = [tokens, columnOrderStyles];
+  static override styles = [baseStyles, columnOrderStyles];
 
   /** The columns on screen, in order. */
   @property({ attribute: false }) shown: readonly ColumnId[] = [];

@@ -4,10 +4,10 @@ import { PopoverController } from '../controllers/popover-controller.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { ColumnChange } from '../view/columns.ts';
 import type { GroupBy } from '../view/view-state.ts';
+import { baseStyles } from './base-styles.ts';
 import type { ControlWriting } from './control-writing.ts';
 import { popoverStyles } from './popover-styles.ts';
 import { defineElements } from './define-elements.ts';
-import { tokens } from './tokens.ts';
 
 /**
  * A button, and a popover to choose columns in, which is loaded when it is first wanted.
@@ -18,7 +18,7 @@ import { tokens } from './tokens.ts';
  */
 export class ColumnSelector extends LitElement {
   static override styles = [
-    tokens,
+    baseStyles,
     popoverStyles,
     css`
       [popover]:popover-open {
@@ -85,7 +85,7 @@ export class ColumnSelector extends LitElement {
     return html`
       <button
         id="button"
-        class="opener"
+        class="control opener"
         part="columns-button"
         type="button"
         popovertarget="popover"

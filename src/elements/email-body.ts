@@ -99,7 +99,7 @@ function renderControls({ choices, writing, choose }: EmailBody, views: Views, v
       : nothing}
     <button
       type="button"
-      class="links-button"
+      class="control links-button"
       part="viewer-links"
       aria-expanded=${String(linksOpen)}
       @click=${() => choose({ linksOpen: !linksOpen })}
@@ -184,7 +184,7 @@ function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly Liste
   return html`<aside aria-labelledby="links" part="viewer-link-list">
     <div class="links-head">
       <h3 id="links">${words.links}</h3>
-      <button type="button" class="icon" title=${words.closeLinks} aria-label=${words.closeLinks} @click=${close}>
+      <button type="button" class="control icon" title=${words.closeLinks} aria-label=${words.closeLinks} @click=${close}>
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
       </button>
     </div>

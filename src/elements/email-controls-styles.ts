@@ -4,29 +4,13 @@ import { css } from 'lit';
 export const emailControlsStyles = css`
   button {
     display: inline-flex;
-    flex: none;
     gap: 8px;
     align-items: center;
     justify-content: center;
-    min-block-size: var(--_control-size);
-    margin: 0;
-    padding: 0 12px;
-    border: 1px solid var(--_control);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    font: inherit;
-    cursor: pointer;
   }
 
-  button:hover,
   .segments label:hover {
     background: var(--_raised);
-  }
-
-  .icon {
-    inline-size: var(--_control-size);
-    padding: 0;
   }
 
   .top > .icon {
@@ -45,22 +29,6 @@ export const emailControlsStyles = css`
 
   button[aria-disabled='true'] > svg {
     opacity: 0.35;
-  }
-
-  svg {
-    flex: none;
-    inline-size: 16px;
-    block-size: 16px;
-    fill: none;
-    stroke: currentcolor;
-    stroke-width: 1.5;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-
-  :is(button, summary, pre, iframe, input):focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
   }
 
   pre:focus-visible,
@@ -109,7 +77,7 @@ export const emailControlsStyles = css`
   }
 
   .segments label:has(:checked) {
-    background: color-mix(in srgb, var(--_accent) 14%, var(--_surface));
+    background: var(--_selected);
     font-weight: 600;
   }
 

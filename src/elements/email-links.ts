@@ -90,7 +90,7 @@ function renderLink(link: ListedLink, { copied, onLink }: LinkListOptions, writi
     </div>
     <button
       type="button"
-      class="icon"
+      class="control icon"
       part="copy"
       title=${words.copyAddress}
       aria-label=${words.copyAddressOf(address)}

@@ -64,7 +64,7 @@ export function renderBar(sentence: string, action: TemplateResult | typeof noth
 }
 
 export function renderButton(text: string, press: () => void): TemplateResult {
-  return html`<button type="button" class="action" @click=${press}>${text}</button>`;
+  return html`<button type="button" class="control" @click=${press}>${text}</button>`;
 }
 
 /** One sentence and what can be done, in place of the email. */

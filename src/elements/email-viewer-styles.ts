@@ -5,12 +5,6 @@ export const emailViewerStyles = css`
     display: contents;
   }
 
-  *,
-  ::before,
-  ::after {
-    box-sizing: border-box;
-  }
-
   dialog {
     inline-size: min(1280px, 100vi - 48px);
     max-inline-size: none;
@@ -42,17 +36,6 @@ export const emailViewerStyles = css`
     display: flex;
     flex-direction: column;
     block-size: 100%;
-  }
-
-  .hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    margin: 0;
-    padding: 0;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 
   p,
@@ -163,7 +146,7 @@ export const emailViewerStyles = css`
 
   .links-button[aria-expanded='true'] {
     border-color: var(--_accent);
-    background: color-mix(in srgb, var(--_accent) 14%, var(--_surface));
+    background: var(--_selected);
   }
 
   /* Narrow: the whole screen, and the links over the email. */

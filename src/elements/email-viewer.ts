@@ -9,6 +9,7 @@ import type { PreviewMode } from '../model/preview-mode.ts';
 import { loadEmailMessages } from '../text/email-languages.ts';
 import type { EmailMessages } from '../text/email-messages.ts';
 import type { Line } from '../view/table.ts';
+import { baseStyles } from './base-styles.ts';
 import type { Writing } from './cells.ts';
 import { choicesForNext, initialChoices, renderBody } from './email-body.ts';
 import { EmailContent } from './email-content.ts';
@@ -20,7 +21,6 @@ import { emailStageStyles } from './email-stage-styles.ts';
 import { emailViewerStyles } from './email-viewer-styles.ts';
 import type { EmailWriting } from './email-writing.ts';
 import { areInlineStylesAllowed, isFrameKeptOut } from './style-policy.ts';
-import { tokens } from './tokens.ts';
 
 /** The email that the viewer is at: a row of the report, and where the email itself is. */
 export interface ViewedEmail extends EmailKey {
@@ -43,7 +43,7 @@ export interface ViewedEmail extends EmailKey {
  * @fires {CustomEvent} close-request - the dialog has closed
  */
 export class EmailViewer extends LitElement {
-  static override styles = [tokens, emailControlsStyles, emailStageStyles, emailViewerStyles];
+  static override styles = [baseStyles, emailControlsStyles, emailStageStyles, emailViewerStyles];
 
   @property({ attribute: false }) viewed!: ViewedEmail;
   @property({ attribute: false }) columns: readonly ColumnId[] = [];
@@ -161,7 +161,7 @@ export class EmailViewer extends LitElement {
       <div class="top">
         <p class="place note"><bdi>${rows.text.campaignName[row]}</bdi> › <bdi>${rows.text.emailName[row]}</bdi></p>
         ${this.#renderStep(words.previous, -1, this.hasPrevious)} ${this.#renderStep(words.next, 1, this.hasNext)}
-        <button type="button" class="close" part="viewer-close" @click=${() => this.dialog.close()}>
+        <button type="button" class="control close" part="viewer-close" @click=${() => this.dialog.close()}>
           <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
           ${words.close}
         </button>
@@ -177,7 +177,7 @@ export class EmailViewer extends LitElement {
   #renderStep(label: string, by: 1 | -1, can: boolean): TemplateResult {
     return html`<button
       type="button"
-      class="icon"
+      class="control icon"
       part="viewer-step"
       title=${label}
       aria-label=${label}

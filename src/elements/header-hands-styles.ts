@@ -49,7 +49,6 @@ export const headerHandsStyles = css`
 
   .handle:focus-visible {
     border-radius: var(--_radius);
-    outline: 2px solid var(--_accent);
     outline-offset: -4px;
   }
 

@@ -71,6 +71,6 @@ function renderEmpty({ view, source, writing, choose }: Frame): TemplateResult {
   const action =
     view.timeFrame === 'all-time' || source === 'given'
       ? nothing
-      : html`<button type="button" class="action" @click=${showAllTime}>${messages.showAllTime}</button>`;
+      : html`<button type="button" class="control" @click=${showAllTime}>${messages.showAllTime}</button>`;
   return renderPanel(messages.empty, action);
 }

@@ -103,7 +103,7 @@ export function renderNotice(frame: Frame): TemplateResult | typeof nothing {
 }
 
 function renderRetry({ writing, retry }: Frame): TemplateResult {
-  return html`<button type="button" part="retry" class="action" @click=${retry}>${writing.messages.retry}</button>`;
+  return html`<button type="button" part="retry" class="control" @click=${retry}>${writing.messages.retry}</button>`;
 }
 
 /** A thin line with its figure; after a while a word, after a longer while a way to stop (the style sheet's delays). */
@@ -128,7 +128,7 @@ export function renderProgress(frame: Frame): TemplateResult | typeof nothing {
     ></progress>
     <span class="figure">${figure}</span>
     <span class="slow">${messages.loadingSlowly}</span>
-    <button type="button" part="stop" class="action very-slow" @click=${stop}>${messages.stop}</button>
+    <button type="button" part="stop" class="control very-slow" @click=${stop}>${messages.stop}</button>
   </div>`;
 }
 
@@ -142,7 +142,7 @@ function renderPause(pause: Pause, { now, writing, stop }: Frame): TemplateResul
   const { messages } = writing;
   return html`<div class="pause" part="pause">
     <p>${pauseText(pause, now(), writing)}</p>
-    <button type="button" part="retry" class="action" @click=${pause.tryNow}>${messages.tryNow}</button>
-    <button type="button" part="stop" class="action" @click=${stop}>${messages.stop}</button>
+    <button type="button" part="retry" class="control" @click=${pause.tryNow}>${messages.tryNow}</button>
+    <button type="button" part="stop" class="control" @click=${stop}>${messages.stop}</button>
   </div>`;
 }

@@ -10,22 +10,6 @@ export const reportTableStyles = css`
     container: report-table / inline-size;
   }
 
-  *,
-  ::before,
-  ::after {
-    box-sizing: border-box;
-  }
-
-  .hidden,
-  caption {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-
   .frame {
     display: flex;
     position: relative;
@@ -46,7 +30,6 @@ export const reportTableStyles = css`
   }
 
   .scroller:focus-visible {
-    outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
 
@@ -172,22 +155,6 @@ export const reportTableStyles = css`
   }
 
   /* Buttons look like the text that they are; what they do shows on hover and focus. */
-
-  button {
-    padding: 0;
-    border: 0;
-    border-radius: 2px;
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-align: inherit;
-    cursor: pointer;
-  }
-
-  button:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
 
   .header {
     display: flex;

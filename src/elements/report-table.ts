@@ -5,6 +5,7 @@ import { isSame } from '../model/same.ts';
 import type { ColumnChange } from '../view/columns.ts';
 import type { Line, Table } from '../view/table.ts';
 import { isOpen, type ColumnWidths, type ViewState } from '../view/view-state.ts';
+import { baseStyles } from './base-styles.ts';
 import { cellText, type Writing } from './cells.ts';
 import { sizeColumns } from './column-widths.ts';
 import { warn } from './host-values.ts';
@@ -16,7 +17,6 @@ import { blankRow, firstRowIndex, rowStyleOf, type RowStyle } from './table-row.
 import { tablePrintStyles } from './table-print-styles.ts';
 import { tableRowStyles } from './table-row-styles.ts';
 import { TableViewport, wholeUpTo, type LineRange } from './table-viewport.ts';
-import { tokens } from './tokens.ts';
 
 /** The table to come, before anything of it is here. */
 const skeleton: Lines = { lineCount: 8, lineAt: () => undefined };
@@ -53,7 +53,7 @@ export type LinesRequest = LineRange;
  * @fires {CustomEvent<LinesRequest>} lines-request - these lines are in view, and wanted if they are not here yet
  */
 export class ReportTable extends LitElement {
-  static override styles = [tokens, reportTableStyles, tableRowStyles, tablePrintStyles];
+  static override styles = [baseStyles, reportTableStyles, tableRowStyles, tablePrintStyles];
 
   @property({ attribute: false }) table: Table | undefined;
   /** The columns to come, until there is a table. */
@@ -175,7 +175,7 @@ export class ReportTable extends LitElement {
       <div class="frame">
         <div class="scroller" part="scroller" role="group" aria-label=${messages.scroller} tabindex="0" @scroll=${this.#onScroll}>
           <table part="table" lang=${formats.locale} aria-rowcount=${rowCount} aria-busy=${this.table ? 'false' : 'true'}>
-            <caption>
+            <caption class="hidden">
               ${this.caption}
             </caption>
             <colgroup></colgroup>

@@ -9,15 +9,6 @@ export const searchFieldStyles = css`
     color: var(--_text);
   }
 
-  svg {
-    inline-size: 16px;
-    block-size: 16px;
-    fill: none;
-    stroke: currentcolor;
-    stroke-width: 1.5;
-    stroke-linecap: round;
-  }
-
   .magnifier {
     position: absolute;
     inset-block-start: calc(50% - 8px);
@@ -25,24 +16,13 @@ export const searchFieldStyles = css`
     pointer-events: none;
   }
 
-  input,
-  button {
-    box-sizing: border-box;
-    margin: 0;
-    color: inherit;
-    font: inherit;
-  }
-
-  input {
+  .control {
     display: block;
     appearance: none;
     inline-size: 100%;
     block-size: var(--_control-size);
-    padding-block: 0;
     padding-inline: var(--_control-size);
-    border: 1px solid var(--_control);
-    border-radius: var(--_radius);
-    background: var(--_surface);
+    text-align: start;
     text-overflow: ellipsis;
   }
 
@@ -63,12 +43,8 @@ export const searchFieldStyles = css`
     inset-inline-end: 0;
     place-items: center;
     inline-size: var(--_control-size);
-    padding: 0;
-    border: 0;
     border-radius: var(--_radius);
-    background: none;
     color: var(--_muted);
-    cursor: pointer;
   }
 
   button:hover {
@@ -79,22 +55,8 @@ export const searchFieldStyles = css`
     display: none;
   }
 
-  :focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
-
   button:focus-visible {
     outline-offset: -3px;
-  }
-
-  .said {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 
   @container (inline-size < 640px) {

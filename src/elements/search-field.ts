@@ -1,8 +1,8 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { SearchMessages } from '../text/search-messages.ts';
+import { baseStyles } from './base-styles.ts';
 import { searchFieldStyles } from './search-field-styles.ts';
-import { tokens } from './tokens.ts';
 
 export interface SearchRequest {
   readonly search: string;
@@ -20,7 +20,7 @@ const speakingPause = 600;
  */
 export class SearchField extends LitElement {
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
-  static override styles = [tokens, searchFieldStyles];
+  static override styles = [baseStyles, searchFieldStyles];
 
   /** What is searched for. */
   @property({ attribute: false }) search = '';
@@ -55,6 +55,7 @@ export class SearchField extends LitElement {
         <path d="m14 14-3.6-3.6M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0Z" />
       </svg>
       <input
+        class="control"
         type="search"
         part="search"
         aria-label=${label}
@@ -69,7 +70,7 @@ export class SearchField extends LitElement {
       <button type="button" title=${clear} aria-label=${clear} @click=${this.#clear}>
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 4.5 7 7m0-7-7 7" /></svg>
       </button>
-      <span class="said" role="status">${this.said}</span>
+      <span class="hidden" role="status">${this.said}</span>
     `;
   }
 

@@ -39,6 +39,6 @@ export function renderNothingFound(frame: Frame): TemplateResult | typeof nothin
   };
   return renderPanel(
     nothingFound(view.search.trim()),
-    html`<button type="button" class="action" @click=${onClick}>${clear}</button>`,
+    html`<button type="button" class="control" @click=${onClick}>${clear}</button>`,
   );
 }

@@ -2,25 +2,6 @@ import { css } from 'lit';
 
 /** What the popover of the time-frame picker adds to the styles of its button. */
 export const timeFrameFormStyles = css`
-  input,
-  select {
-    box-sizing: border-box;
-    margin: 0;
-    color: inherit;
-    font: inherit;
-  }
-
-  [part='apply'],
-  [part='cancel'],
-  [part='field'] {
-    min-block-size: var(--_control-size);
-    padding-block: 0;
-    border: 1px solid var(--_control);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-  }
-
   [part='popover']:popover-open {
     display: grid;
     grid-template-columns: minmax(0, auto);
@@ -59,7 +40,6 @@ export const timeFrameFormStyles = css`
     padding: 4px 8px;
     border: 1px solid transparent;
     border-radius: var(--_radius);
-    background: none;
     text-align: start;
   }
 
@@ -120,6 +100,7 @@ export const timeFrameFormStyles = css`
     inline-size: 100%;
     min-inline-size: 0;
     padding-inline: 8px;
+    text-align: start;
     font-variant-numeric: tabular-nums;
   }
 
@@ -182,10 +163,6 @@ export const timeFrameFormStyles = css`
 
   [part='apply']:hover {
     background: color-mix(in srgb, var(--_accent), var(--_text) 16%);
-  }
-
-  [part='cancel']:hover {
-    background: var(--_raised);
   }
 
   @media (min-width: 640px) {

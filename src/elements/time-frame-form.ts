@@ -151,7 +151,7 @@ export class TimeFrameForm {
         </fieldset>
         <div class="field">
           <label for="time-zone">${messages.timeZone}</label>
-          <select id="time-zone" name="time-zone" part="field">
+          <select id="time-zone" name="time-zone" class="control" part="field">
             ${this.#timeZones.map(
               ({ timeZone, text }) =>
                 html`<option value=${timeZone} ?selected=${timeZone === this.#host.timeZone}>${text}</option>`,
@@ -159,8 +159,8 @@ export class TimeFrameForm {
           </select>
         </div>
         <div class="actions">
-          <button type="button" part="cancel" @click=${this.#actions.cancel}>${messages.cancel}</button>
-          <button type="submit" part="apply">${messages.apply}</button>
+          <button type="button" class="control" part="cancel" @click=${this.#actions.cancel}>${messages.cancel}</button>
+          <button type="submit" class="control" part="apply">${messages.apply}</button>
         </div>
       </form>
     `;
@@ -174,6 +174,7 @@ export class TimeFrameForm {
         <label for=${side}>${label}</label>
         <input
           id=${side}
+          class="control"
           part="field"
           type="date"
           max="9999-12-31"

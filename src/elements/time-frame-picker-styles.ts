@@ -14,15 +14,6 @@ export const timeFramePickerStyles = css`
     }
   }
 
-  .spoken {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-
   [part='popover'] {
     padding: 16px;
   }

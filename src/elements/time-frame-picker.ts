@@ -5,10 +5,10 @@ import type { DateBasis } from '../model/report.ts';
 import { parseTimeFrame, resolveTimeFrame, type DateRange } from '../model/time-frame.ts';
 import { formatDateRange } from '../text/date-range.ts';
 import type { TimeFrameMessages } from '../text/time-frame-messages.ts';
+import { baseStyles } from './base-styles.ts';
 import { popoverStyles } from './popover-styles.ts';
 import type { TimeFrameRequest } from './time-frame-form.ts';
 import { timeFramePickerStyles } from './time-frame-picker-styles.ts';
-import { tokens } from './tokens.ts';
 
 /** What can stand in the popover: the form, or that it is not to be had. */
 interface Content {
@@ -31,7 +31,7 @@ interface Content {
  * @csspart cancel - The button that leaves all as it was.
  */
 export class TimeFramePicker extends LitElement {
-  static override styles = [tokens, popoverStyles, timeFramePickerStyles];
+  static override styles = [baseStyles, popoverStyles, timeFramePickerStyles];
 
   /** The time frame in its text form. */
   @property({ attribute: false }) timeFrame = 'last-30-days';
@@ -58,7 +58,7 @@ export class TimeFramePicker extends LitElement {
     return html`
       <button
         id="button"
-        class="opener"
+        class="control opener"
         part="time-frame-button"
         type="button"
         popovertarget="popover"
@@ -66,7 +66,7 @@ export class TimeFramePicker extends LitElement {
         aria-expanded=${this.#popover.opened ? 'true' : 'false'}
         @click=${this.#onButtonClick}
       >
-        <span><span class="spoken">${messages.timeFrame} </span>${this.#renderValue(range)}</span>
+        <span><span class="hidden">${messages.timeFrame} </span>${this.#renderValue(range)}</span>
         <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true">
           <path d="m4.5 6.5 3.5 3.5 3.5-3.5" />
         </svg>

@@ -18,7 +18,7 @@ export const tokens = css`
     --_negative: var(--cer-negative, light-dark(#b3261e, #ff8f87));
     --_warning: var(--cer-warning, light-dark(#8a5300, #f2b457));
     --_shadow: var(--cer-shadow, 0 8px 24px light-dark(#1b1f2729, #00000099));
-    --_selected: var(--cer-selected, var(--_raised));
+    --_selected: var(--cer-selected, color-mix(in srgb, var(--_accent) 14%, var(--_surface)));
     --_header: var(--cer-header, var(--_surface));
     --_on-accent: var(--cer-on-accent, var(--_surface));
     --_radius: var(--cer-radius, 6px);

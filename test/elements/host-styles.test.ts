@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { ReportPage } from '../support/report-page.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { ViewerPage } from '../support/viewer-page.ts';
 
 const report = reportResponse(springAndAutumn);
 
@@ -75,6 +76,26 @@ describe('the styles of the page', () => {
       expect(box(page, 'section').height, property).to.equal(400);
       page.element.style[property] = '';
     }
+  });
+
+  it('say what is selected looks like, wherever that is', async () => {
+    addStyles('campaign-email-report { --cer-selected: rgb(1, 2, 3) }');
+    const { page } = await ViewerPage.showing();
+    const selected: string[] = [];
+    const note = (selector: string) => selected.push(`${selector}: ${styleOf(page, selector).backgroundColor}`);
+    await page.press('Links 2');
+    const view = '.segments.view label:has(:checked)';
+    for (const selector of [view, '[part=viewer-links]']) note(selector);
+    await page.press('Close');
+    (page.all('[part=time-frame-button]')[0] as HTMLElement).click();
+    await eventually('the time frames', () => page.all('[part~=selected]').length > 0);
+    note('[part~=selected]');
+    (page.all('[part=columns-button]')[0] as HTMLElement).click();
+    const turn = await eventually('the columns', () => page.all('.turn')[0] as HTMLElement | undefined);
+    turn.click();
+    await page.settled();
+    note('.turn');
+    expect(selected).to.deep.equal([view, '[part=viewer-links]', '[part~=selected]', '.turn'].map((selector) => `${selector}: rgb(1, 2, 3)`));
   });
 
   it('make it look as the rest of the page by custom properties', async () => {
