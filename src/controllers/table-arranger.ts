@@ -5,7 +5,7 @@ import type { Work } from '../model/work.ts';
 import { TableMaker, type Table } from '../view/table.ts';
 import type { ViewState } from '../view/view-state.ts';
 import { ReaderCollation } from './reader-collation.ts';
-import { nextTurn, takeTurn } from './turns.ts';
+import { firstTurn, nextTurn, takeTurn } from './turns.ts';
 
 /** A report, and a table of it. */
 export interface Arranged<Shown> {
@@ -126,7 +126,7 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
   #takeTurn({ shown, view, inputs }: Wanted<Shown>, collation: ReaderCollation): Promise<unknown> | undefined {
     this.#work ??= this.#makerOf(shown.report, collation).table(view);
     const before = performance.now();
-    const step = takeTurn(this.#work);
+    const step = takeTurn(this.#work, this.#arranged ? undefined : firstTurn);
     const now = performance.now();
     this.#taken += now - before;
     if (!step.done) return step.value ?? nextTurn();

@@ -2,14 +2,16 @@ import type { Work } from '../model/work.ts';
 
 /** How long one turn may take, in milliseconds: a frame has 16, and needs some for itself. */
 const turn = 10;
+/** A turn before there is anything to see: sooner than to draw the shape of a table, and the table after it. */
+export const firstTurn = 30;
 
 interface YieldingScheduler {
   readonly yield?: () => Promise<void>;
 }
 
 /** Goes on with work until it is done, has had its turn, or waits for something. */
-export function takeTurn<Result>(work: Work<Result>): IteratorResult<Promise<unknown> | undefined, Result> {
-  const end = performance.now() + turn;
+export function takeTurn<Result>(work: Work<Result>, milliseconds = turn): IteratorResult<Promise<unknown> | undefined, Result> {
+  const end = performance.now() + milliseconds;
   let step = work.next();
   while (!step.done && !step.value && performance.now() < end) step = work.next();
   return step;

@@ -163,7 +163,6 @@ export class ReportTable extends LitElement {
       this.extras?.hands.updated();
     }
     this.#show(this.table ?? skeleton, this.#rowStyle());
-    this.#shade();
   }
 
   protected override render(): TemplateResult {

@@ -41,6 +41,11 @@ export class ScrollScale {
     return this.#longestScroll < this.#longestTop;
   }
 
+  /** Where the element is scrolled to, as far as is known: to ask it costs a layout. */
+  get scroll(): number {
+    return this.#scroll;
+  }
+
   /** The offset in the content of what is seen at the top of the view. */
   get top(): number {
     return this.#top;

@@ -109,7 +109,7 @@ export class TableViewport {
     const { header, footer, view, row } = this.#sizes;
     const content = header + this.#lines.lineCount * row + footer;
     const wasScaled = this.#scale.isScaled;
-    this.#scale = new ScrollScale(content, view, this.#scroller.scrollTop);
+    this.#scale = new ScrollScale(content, view, this.#scale.scroll);
     this.#scroller.style.setProperty('contain-intrinsic-block-size', `${content}px`);
     if (wasScaled || this.#scale.isScaled) this.#moveTo(top);
     else this.#place(true);
