@@ -42,14 +42,16 @@ function spellOutWords(program) {
   };
 }
 
-/** The custom properties that the styles read, with what they fall back to. */
+/** The custom properties that the styles read, with what they fall back to, where that is the first time. */
 export function propertiesOfStyles() {
   const styles = readdirSync(elements, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(join(elements, name), 'utf8'))
     .join('\n');
   const uses = styles.matchAll(/var\((--cer-[\w-]+)(?:,\s*((?:[^()]|\([^()]*\))*))?\)/g);
-  return new Map([...uses].map(([, name, fallback]) => [name, fallback?.trim()]));
+  const fallbacks = new Map();
+  for (const [, name, fallback] of uses) if (!fallbacks.get(name)) fallbacks.set(name, fallback?.trim());
+  return fallbacks;
 }
 
 /** Gives each documented custom property the default that the styles give it. */

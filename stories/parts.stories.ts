@@ -4,7 +4,7 @@ import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { cssParts } from './support/described.ts';
 import { reportIn } from './support/report.ts';
-import './support/parts-map.ts';
+import { looks } from './support/parts-map.ts';
 
 /** What a host's style sheet can reach, drawn over the element: `campaign-email-report::part(heading)`. */
 const meta: Meta = { title: 'Start/Parts', tags: ['!autodocs'] };
@@ -16,13 +16,23 @@ export const Parts: StoryObj = {
     await eventually('the element', () => canvasElement.querySelector('campaign-email-report'));
     const page = reportIn(canvasElement);
     await page.reaches('ready');
-    await step('Point at every part', async () => {
-      for (const button of canvasElement.querySelectorAll<HTMLButtonElement>('.parts-list button')) button.focus();
-      await expect(canvasElement.querySelectorAll('.parts-list button')).toHaveLength(cssParts.length);
-    });
+    const buttons = [...canvasElement.querySelectorAll<HTMLButtonElement>('.parts-list button')];
+    await expect(buttons).toHaveLength(cssParts.length);
+    const present = () => buttons.filter((button) => !button.matches('.absent')).map((button) => button.querySelector('code')?.textContent ?? '');
+    const seen = new Set<string>();
+    const select = canvasElement.querySelector('select');
+    for (const [index, { words, tells }] of looks.entries()) {
+      await step(words, async () => {
+        if (select) select.selectedIndex = index;
+        select?.dispatchEvent(new Event('change'));
+        await eventually(`what tells of ${words}`, () => tells.every((part) => present().includes(part)));
+        for (const part of present()) seen.add(part);
+      });
+    }
+    await expect(cssParts.map(({ name }) => name).filter((name) => !seen.has(name))).toEqual([]);
     await step('Point at the heading', async () => {
-      canvasElement.querySelector<HTMLButtonElement>('.parts-list button')?.focus();
-      await expect(canvasElement.querySelectorAll('.parts-box').length).toBeGreaterThan(0);
+      buttons.find((button) => button.textContent.trim().startsWith('heading'))?.focus();
+      await eventually('its box', () => canvasElement.querySelector('.parts-box')?.textContent.trim() === 'heading');
     });
   },
 };

@@ -1,12 +1,19 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { CampaignEmailReport } from '../../src/index.ts';
 import { scenarioEndpoint, scenarioNow } from '../../test/support/scenarios/testing.ts';
-import { cssProperties } from './described.ts';
+import { cssProperties, withCode } from './described.ts';
 import './custom-properties-lab.css';
 
 const hexColour = /#[\da-f]{6}/gi;
 const pixels = /^(\d+)px$/;
+
+/** What a default stands for: another property's, where it is one, `var(--_surface)`. */
+function resolved(value: string): string {
+  const [, name] = /^var\(--_([\w-]+)\)$/.exec(value) ?? [];
+  const other = name && cssProperties.find((property) => property.name === `--cer-${name}`)?.default;
+  return other ? resolved(other) : value;
+}
 
 /** The default of a colour in a colour scheme: `light-dark(#ffffff, #15181e)` has one for each. */
 function colourOf(value: string, scheme: string): string | undefined {
@@ -54,16 +61,17 @@ export class CustomPropertiesLab extends LitElement {
 
   #renderField(name: string, description: string, fallback: string): TemplateResult {
     const value = this.chosen[name];
-    const colour = colourOf(fallback, this.scheme);
+    const colour = colourOf(resolved(fallback), this.scheme);
     const [, size] = pixels.exec(fallback) ?? [];
     const field = colour
       ? html`<input type="color" name=${name} .value=${value ?? colour} />`
       : size
         ? html`<input type="range" name=${name} min="0" max="60" .value=${value?.replace('px', '') ?? size} />`
         : html`<input type="text" name=${name} .value=${value ?? ''} placeholder=${fallback} />`;
-    return html`<label class="lab-field">
-      <span><code>${name}</code> <small>${description}</small></span>
-      ${field}<code class="lab-value">${value ?? colour ?? (size ? fallback : 'the default')}</code>
+    const isText = !colour && !size;
+    return html`<label class="lab-field ${isText ? 'wide' : ''}">
+      <span><code>${name}</code> <small>${withCode(description)}</small></span>
+      ${field}${isText ? nothing : html`<code class="lab-value">${value ?? colour ?? fallback}</code>`}
     </label>`;
   }
 
