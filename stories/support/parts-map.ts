@@ -11,6 +11,8 @@ import './parts-map.css';
 interface Box {
   readonly part: string;
   readonly rect: DOMRect;
+  /** Whether it is in a popover or a dialog. */
+  readonly isOver: boolean;
 }
 
 interface Look {
@@ -50,6 +52,12 @@ function isOverThePage(element: Element | undefined): boolean {
 function visibleIn(page: DOMRect, box: DOMRect): DOMRect {
   const [left, top] = [Math.max(box.left, page.left), Math.max(box.top, page.top)];
   return new DOMRect(left, top, Math.min(box.right, page.right) - left, Math.min(box.bottom, page.bottom) - top);
+}
+
+/** Labels stand in the upper right corner, in letters of one width. */
+function haveLabelsMet(one: Box, other: Box): boolean {
+  const across = one.rect.right < other.rect.right ? other : one;
+  return Math.abs(one.rect.right - other.rect.right) < 12 + 7 * across.part.length && Math.abs(one.rect.top - other.rect.top) < 16;
 }
 
 /** The parts as a list, beside an element over which those are drawn that are pointed at; at first one of each. */
@@ -103,7 +111,7 @@ export class PartsMap extends LitElement {
             @report-load=${() => void this.#press()}
           ></campaign-email-report>`,
         )}
-        <div class="parts-boxes" popover="manual" aria-hidden="true">
+        <div class="parts-boxes ${this.pointedAt ? 'one-part' : ''}" popover="manual" aria-hidden="true">
           ${this.#drawn().map(
             ({ part, rect: { left, top, width, height } }) => html`<div
               class="parts-box"
@@ -117,10 +125,14 @@ export class PartsMap extends LitElement {
     </div>`;
   }
 
-  /** All elements of the part that is pointed at, or else the first of each. */
+  /** All elements of the part that is pointed at, or else the first of each that is on top and whose label has room. */
   #drawn(): readonly Box[] {
     if (this.pointedAt) return this.boxes.get(this.pointedAt) ?? [];
-    return [...this.boxes.values()].flatMap((boxes) => boxes.slice(0, 1));
+    const firsts = [...this.boxes.values()].flatMap((boxes) => boxes.slice(0, 1));
+    const isOver = firsts.some((box) => box.isOver);
+    const drawn: Box[] = [];
+    for (const box of firsts) if (box.isOver === isOver && !drawn.some((other) => haveLabelsMet(box, other))) drawn.push(box);
+    return drawn;
   }
 
   #renderPart({ name, description }: (typeof cssParts)[number]): TemplateResult {
@@ -171,8 +183,9 @@ export class PartsMap extends LitElement {
       .all('[part]')
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
       .flatMap((element) => {
-        const rect = isOverThePage(element) ? element.getBoundingClientRect() : visibleIn(page, element.getBoundingClientRect());
-        return [...element.part].map((part) => ({ part, rect }));
+        const isOver = isOverThePage(element);
+        const rect = isOver ? element.getBoundingClientRect() : visibleIn(page, element.getBoundingClientRect());
+        return [...element.part].map((part) => ({ part, rect, isOver }));
       })
       .filter(({ rect }) => rect.width > 0 && rect.height > 0);
   }
