@@ -1,5 +1,6 @@
 import { columnKind, type ColumnId } from '../model/columns.ts';
-import type { Rows } from '../view/rows.ts';
+import { valueOf } from '../view/rows.ts';
+import type { Table } from '../view/table.ts';
 import type { ColumnWidths } from '../view/view-state.ts';
 import { cellText, type Writing } from './cells.ts';
 
@@ -19,11 +20,20 @@ const letter = 0.95;
 
 const longestWord = (text: string) => Math.max(...text.split(/\s+/).map((word) => word.length));
 
+/** What a count may be where neither its total nor that of the sends is known: they are too large, or the endpoint is silent. */
+const greatest = (isWhole: boolean) => (isWhole ? Number.MAX_SAFE_INTEGER : 9_999_999_999);
+
+/** A count at least as long as any in a column: its total or, where a row lacks it, the total of those sent to. */
+function longestCount({ total, isWhole = true }: Table, column: ColumnId, writing: Writing): string {
+  const known = ([column, 'sent'] as const).find((id) => !Number.isNaN(valueOf(total, id, 0)));
+  return known ? cellText(total, known, 0, writing) : writing.formats.count(greatest(isWhole));
+}
+
 /**
  * How many characters wide a column must be, found without reading every row: a total is the longest of its counts,
  * no rate is longer than 100 %, and header labels break between words onto two lines.
  */
-function columnWidth(total: Rows, column: ColumnId, writing: Writing): number {
+function columnWidth(table: Table, column: ColumnId, writing: Writing): number {
   const label = writing.messages.columns[column];
   const heading = letter * Math.max(longestWord(label), Math.ceil(label.length / 2) + 1);
   switch (columnKind(column)) {
@@ -34,7 +44,7 @@ function columnWidth(total: Rows, column: ColumnId, writing: Writing): number {
     case 'rate':
       return Math.max(heading, writing.formats.rate(1).length);
     case 'count':
-      return Math.max(heading, cellText(total, column, 0, writing).length);
+      return Math.max(heading, longestCount(table, column, writing).length);
     case 'flag':
       return heading;
   }
@@ -44,7 +54,7 @@ function columnWidth(total: Rows, column: ColumnId, writing: Writing): number {
 export function sizeColumns(
   table: HTMLTableElement,
   columns: readonly ColumnId[],
-  total: Rows | undefined,
+  shown: Table | undefined,
   writing: Writing,
   byHand: ColumnWidths,
 ): void {
@@ -52,7 +62,7 @@ export function sizeColumns(
     const width = byHand[column];
     if (width !== undefined) return `${width}px`;
     if (place === 0) return '';
-    return `calc(${total ? columnWidth(total, column, writing) : expectedWidth}ch + ${padding})`;
+    return `calc(${shown ? columnWidth(shown, column, writing) : expectedWidth}ch + ${padding})`;
   });
   // Not by a template: to the minifier one of `<col>` alone is none, and it puts each into a `<colgroup>` of its own.
   table.querySelector('colgroup')?.replaceChildren(

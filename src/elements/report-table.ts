@@ -207,7 +207,7 @@ export class ReportTable extends LitElement {
   }
 
   #sizeColumns(widths: ColumnWidths): void {
-    sizeColumns(this.tableElement, this.#columns, this.table?.total, this.writing, widths);
+    sizeColumns(this.tableElement, this.#columns, this.table, this.writing, widths);
   }
 
   #renderTotal(table: Table): TemplateResult {

@@ -120,6 +120,23 @@ describe('the table', () => {
     await setViewport({ width: 1280, height: 800 });
   });
 
+  for (const [what, rows] of [
+    ['of which one is unknown', [reportRow({ sent: 9_876_543_210_123, delivered: 9_876_543_210_121 }), reportRow({ emailId: '12', sent: 98_765, delivered: null })]],
+    ['too large to be summed up', ['1', '2'].map((emailId) => reportRow({ emailId, sent: Number.MAX_SAFE_INTEGER, delivered: Number.MAX_SAFE_INTEGER }))],
+  ] as const) {
+    it(`keeps figures ${what} within their columns`, async () => {
+      const page = ReportPage.mount({ report: reportResponse(rows), columns: 'emailName,sent,delivered' });
+      await page.reaches('ready');
+      await page.settled();
+      for (const cell of page.all('tbody td').filter(({ textContent }) => textContent !== '')) {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        const [figure, box] = [range.getBoundingClientRect(), cell.getBoundingClientRect()];
+        expect([figure.left >= box.left, figure.right <= box.right], cell.textContent).to.deep.equal([true, true]);
+      }
+    });
+  }
+
   it('never cuts off a figure', async () => {
     const rows = manyRows(60).map((row) => ({ ...row, sent: 9_999_999_999, delivered: null }));
     for (const lang of ['en', 'fr']) {
