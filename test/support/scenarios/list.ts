@@ -46,8 +46,8 @@ const scenario = (group: ScenarioGroup, outcome: ScenarioOutcome) => (title: str
 const loading = scenario('Loading', 'loading');
 const data = scenario('Data', 'ready');
 const windows = scenario('Windows', 'ready');
-/** Windows of ten rows: the second is in view as well. */
-const shortWindows = (later: Parameters<typeof inWindows>[2]) => inWindows(believable(400), 10, later);
+/** Windows of five rows: the second is in view as well. */
+const shortWindows = (later: Parameters<typeof inWindows>[2]) => inWindows(believable(400), 5, later);
 const gap = scenario('Windows', 'incomplete');
 const later = scenario('Later', 'ready');
 const error = scenario('Errors', 'error');
