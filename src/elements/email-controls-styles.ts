@@ -32,7 +32,8 @@ export const emailControlsStyles = css`
   }
 
   pre:focus-visible,
-  iframe:focus-visible {
+  .in-frame iframe {
+    outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
 

@@ -119,6 +119,11 @@ export class EmailViewer extends LitElement {
     this.#show();
   }
 
+  /** A control that had the focus may go with the email that it was for; the keys of the dialog would go with it. */
+  protected override updated(): void {
+    if (this.#focused?.isConnected === false && !this.shadowRoot?.activeElement) this.dialog.focus();
+  }
+
   protected override render(): TemplateResult {
     return html`
       <dialog
@@ -284,6 +289,7 @@ export class EmailViewer extends LitElement {
 
   #onFocusIn({ target }: FocusEvent): void {
     this.#tabPressed = false;
+    this.dialog.classList.remove('in-frame');
     if (target instanceof HTMLElement && target !== this.frame) this.#focused = target;
   }
 
@@ -293,9 +299,10 @@ export class EmailViewer extends LitElement {
    */
   readonly #onWindowBlur = (): void => {
     setTimeout(() => {
-      if (!this.#tabPressed && this.frame && this.shadowRoot?.activeElement === this.frame) {
-        (this.#focused?.isConnected ? this.#focused : this.dialog).focus({ preventScroll: true });
-      }
+      if (!this.frame || this.shadowRoot?.activeElement !== this.frame) return;
+      // To a style sheet the frame has no focus while what is in it has.
+      if (this.#tabPressed) this.dialog.classList.add('in-frame');
+      else (this.#focused?.isConnected ? this.#focused : this.dialog).focus({ preventScroll: true });
     });
   };
 }

@@ -8,6 +8,11 @@ export const headerHandsStyles = css`
     overflow: visible;
   }
 
+  /* What the focus is led to is not left under the names. */
+  thead th:not(.name) :is(.sort, .handle) {
+    scroll-margin-inline: calc(var(--_name) + 8px) 16px;
+  }
+
   .handle {
     position: absolute;
     inset-block: 0;

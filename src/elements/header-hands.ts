@@ -27,6 +27,11 @@ export class HeaderHands {
 
   constructor(host: HeaderHandsHost) {
     this.#host = host;
+    // By itself a browser takes what is under the names for visible. A pointer presses where it is.
+    host.table().tHead?.addEventListener('focusin', ({ target }) => {
+      const element = target as Element;
+      if (element.matches(':focus-visible')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
   }
 
   /** What a column is made wider and narrower by: its width is said once it has been drawn. */

@@ -139,6 +139,26 @@ describe('the order of columns, in the header', () => {
   }
 });
 
+for (const dir of ['ltr', 'rtl']) {
+  it(`what has the focus in the header is never under the names, ${dir}`, async () => {
+    document.documentElement.dir = dir;
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    await page.settled();
+    const [scroller] = page.all('.scroller');
+    expect(scroller!.scrollWidth).to.be.above(scroller!.clientWidth);
+    handle(page, 'Unsubscribed').focus();
+    const edge = (element: Element) => element.getBoundingClientRect()[dir === 'rtl' ? 'right' : 'left'] * (dir === 'rtl' ? -1 : 1);
+    const names = page.headers[0]!.getBoundingClientRect();
+    for (let stop = 0; stop < 2 * (page.headers.length - 1) - 1; stop += 1) {
+      await sendKeys({ press: 'Shift+Tab' });
+      await new Promise(requestAnimationFrame);
+      expect(edge(focused(page)!), focused(page)!.outerHTML).to.be.at.least(dir === 'rtl' ? -names.left : names.right);
+    }
+    expect(focused(page) === sortButton(page, 'First sent')).to.equal(true);
+  });
+}
+
 it('columns by hand have nothing that axe complains of, in French', async () => {
   document.documentElement.style.cssText = 'color-scheme: light dark; background: light-dark(#fff, #15181e)';
   const page = await show({ lang: 'fr' });

@@ -278,6 +278,28 @@ describe('the email viewer', () => {
     expect(stops).to.deep.equal(round);
   });
 
+  it('shows that the email has the focus, as long as it has', async () => {
+    const viewer = await ViewerPage.showing();
+    const ring = () => getComputedStyle(viewer.frame!).outlineStyle;
+    viewer.button('Links 2').focus();
+    expect(ring()).to.equal('none');
+    await sendKeys({ press: 'Tab' });
+    await eventually('the ring', () => ring() === 'solid');
+    await sendKeys({ press: 'Shift+Tab' });
+    await eventually('no ring', () => ring() === 'none');
+  });
+
+  it('keeps the focus, and with it its keys, where a control goes with the email before', async () => {
+    const viewer = await ViewerPage.showing({}, { sort: '-sent' });
+    viewer.button('Links 2').focus();
+    await sendKeys({ press: 'Alt+ArrowDown' });
+    await viewer.settled();
+    expect(viewer.title).to.equal('Reminder');
+    expect(viewer.root?.activeElement === viewer.dialog).to.equal(true);
+    await sendKeys({ press: 'Alt+ArrowUp' });
+    await eventually('the email before', () => viewer.title !== 'Reminder');
+  });
+
   it('ends where the table ends, and keeps the focus on the button', async () => {
     const viewer = await ViewerPage.ready({ sort: '-sent' });
     await viewer.open('Élan');
