@@ -1,5 +1,5 @@
 import { instantColumnIds } from '../model/columns.ts';
-import { countIds } from '../model/metrics.ts';
+import { countIds, type CountId } from '../model/metrics.ts';
 import type { Report, ReportNumbers } from '../model/report.ts';
 import { hashOf, TextTable } from '../model/text-table.ts';
 import { inSlices, type Work } from '../model/work.ts';
@@ -60,18 +60,21 @@ export function* campaignSizes({ length, campaignOf }: Grouping, selection?: Sel
   return sizes;
 }
 
-/** The subtotals of campaigns. */
+/** The subtotals of campaigns: their counts, the earliest first send and the latest activity. */
 export function* subtotals(report: Report, grouping: Grouping, selection?: Selection): Work<ReportNumbers> {
-  return yield* summarize(report, {
-    groups: grouping.length,
-    groupOf: grouping.campaignOf,
-    mask: selection?.mask,
-  });
+  const parts = { groups: grouping.length, groupOf: grouping.campaignOf, mask: selection?.mask };
+  const { firstSentAt, lastActivityAt } = report.numbers;
+  return {
+    ...(yield* sumsOf(report, parts)),
+    firstSentAt: yield* extremes(firstSentAt, true, parts),
+    lastActivityAt: yield* extremes(lastActivityAt, false, parts),
+  };
 }
 
-/** One row without names: the total of a selection of a report's rows, or of all. Its rates are of summed counts. */
+/** One row without names and dates: the total of a selection of a report's rows, or of all. Its rates are of summed counts. */
 export function* totalOf(report: Report, selection?: Selection): Work<Rows> {
-  return { length: 1, text: noText, numbers: yield* summarize(report, { groups: 1, groupOf: undefined, mask: selection?.mask }) };
+  const sums = yield* sumsOf(report, { groups: 1, groupOf: undefined, mask: selection?.mask });
+  return totalFrom({ ...unknown(), ...sums });
 }
 
 const noText = {
@@ -91,16 +94,13 @@ interface Parts {
 }
 
 /**
- * Adds up counts by group; takes the earliest first send and the latest activity.
- * A number that one row lacks is unknown in its group, and so is a sum that is too large to be exact.
+ * Adds up counts by group. A count that one row lacks is unknown in its group, and so is a sum that is too large to be
+ * exact.
  */
-function* summarize({ numbers }: Report, parts: Parts): Work<ReportNumbers> {
-  const summaries: [string, Float64Array][] = [];
-  for (const count of countIds) summaries.push([count, yield* sums(numbers[count], parts)]);
-  summaries.push(['firstSentAt', yield* extremes(numbers.firstSentAt, true, parts)]);
-  summaries.push(['lastActivityAt', yield* extremes(numbers.lastActivityAt, false, parts)]);
-  for (const [, results] of summaries) results.forEach((value, group) => (results[group] = exact(value)));
-  return Object.fromEntries(summaries) as ReportNumbers;
+function* sumsOf({ numbers }: Report, parts: Parts): Work<Pick<ReportNumbers, CountId>> {
+  const counts: [CountId, Float64Array][] = [];
+  for (const count of countIds) counts.push([count, (yield* sums(numbers[count], parts)).map(exact)]);
+  return Object.fromEntries(counts) as Record<CountId, Float64Array>;
 }
 
 const exact = (value: number) => (Number.isSafeInteger(value) ? value : NaN);
@@ -123,29 +123,24 @@ function* sums(values: Float64Array, { groups, groupOf, mask }: Parts): Work<Flo
   return results;
 }
 
-/** The least of values, or the greatest; unknown where one is. */
+/** The least of values by group, or the greatest; unknown where one is, or there is none. */
 function* extremes(values: Float64Array, isLeast: boolean, { groups, groupOf, mask }: Parts): Work<Float64Array> {
   const results = new Float64Array(groups).fill(isLeast ? Infinity : -Infinity);
   const extreme = isLeast ? Math.min : Math.max;
   yield* inSlices(values.length, (from, to) => {
-    if (!groupOf && !mask) {
-      let found = results[0] as number;
-      for (let row = from; row < to; row++) found = extreme(found, values[row] as number);
-      results[0] = found;
-      return;
-    }
     for (let row = from; row < to; row++) {
       if (mask?.[row] === 0) continue;
       const group = groupOf ? (groupOf[row] as number) : 0;
       results[group] = extreme(values[row] as number, results[group] as number);
     }
   });
-  return results;
+  return results.map(exact);
 }
 
+const unknown = () =>
+  Object.fromEntries([...instantColumnIds, ...countIds].map((id) => [id, Float64Array.of(NaN)])) as ReportNumbers;
+
 /** The total that comes with a window of a report; without one nothing is known of it. */
-export function totalFrom(numbers: ReportNumbers | undefined): Rows {
-  const unknown = () =>
-    Object.fromEntries([...instantColumnIds, ...countIds].map((id) => [id, Float64Array.of(NaN)])) as ReportNumbers;
-  return { length: 1, text: noText, numbers: numbers ?? unknown() };
+export function totalFrom(numbers = unknown()): Rows {
+  return { length: 1, text: noText, numbers };
 }
