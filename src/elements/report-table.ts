@@ -110,6 +110,7 @@ export class ReportTable extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('beforeprint', this.#noteMissing);
     this.#resize.disconnect();
+    this.#viewport?.drop();
     this.extras?.wholeTable.drop();
     clearTimeout(this.#pause);
     this.#pause = undefined;
@@ -319,6 +320,7 @@ export class ReportTable extends LitElement {
   }
 
   readonly #noteMissing = (): void => {
+    this.#viewport?.complete();
     const printed = this.#viewport?.inDocument;
     const { lineCount } = this.table ?? skeleton;
     if (!printed) return;

@@ -1,6 +1,6 @@
 import type { EmailKey } from '../model/email.ts';
 import type { Line, Table } from '../view/table.ts';
-import { TableRow, type RowStyle } from './table-row.ts';
+import { TableRow, type ColumnRange, type RowStyle } from './table-row.ts';
 
 /** Which lines of a table are in the document, and where. */
 export interface Placement {
@@ -14,6 +14,8 @@ export interface Placement {
   readonly top: number;
   /** The height of the whole body. */
   readonly height: number;
+  /** The columns that are enough for now; without it, all. */
+  readonly columns?: ColumnRange | undefined;
 }
 
 /** What a body shows of a table. */
@@ -75,6 +77,7 @@ export class TableBody {
   #spare: TableRow[] = [];
   #lines: Lines | undefined;
   #style: RowStyle | undefined;
+  #columns: ColumnRange | undefined;
 
   constructor(body: HTMLTableSectionElement) {
     this.#body = body;
@@ -108,11 +111,18 @@ export class TableBody {
     for (const [index, { element }] of this.#rows) element.classList.toggle('outside', index < first || index >= end);
   }
 
+  /** Writes what is missing in rows of which only some columns were enough. */
+  complete(): void {
+    this.#columns = undefined;
+    for (const [index, row] of this.#rows) if (row.isPartial) this.#write(row, index);
+  }
+
   show(lines: Lines, style: RowStyle, placement: Placement): void {
     const isOther = lines !== this.#lines || style !== this.#style;
     if (style.blank !== this.#style?.blank) this.#forget(style.blank.cells.length);
     this.#lines = lines;
     this.#style = style;
+    this.#columns = placement.columns;
     const { focused } = this;
     const kept = focused && (isOther ? this.#follow(focused, lines) : focused.index);
     const held = range(0, placement.held);
@@ -164,20 +174,21 @@ export class TableBody {
         if (isOther) this.#write(row, index);
       }
     }
-    this.#spare.push(...before.values());
-    for (const index of missing) {
-      const row = this.#spare.pop() ?? this.#create();
+    // Those in the document first, from top to bottom: where all are written over, none has to be moved.
+    const spare = [...before.values(), ...this.#spare];
+    missing.forEach((index, place) => {
+      const row = spare[place] ?? this.#create();
       this.#rows.set(index, row);
       this.#write(row, index);
-    }
-    for (const row of this.#spare) row.element.remove();
-    this.#spare.length = Math.min(this.#spare.length, mostSpare);
+    });
+    for (const row of spare.slice(missing.length)) row.element.remove();
+    this.#spare = spare.slice(missing.length, missing.length + mostSpare);
   }
 
   #write(row: TableRow, index: number): void {
     if (!this.#style) return;
     const line = this.#lines?.lineAt(index);
-    row.write(index, line, !line && (this.#lines?.isFailedAt?.(index) ?? false), this.#style);
+    row.write(index, line, !line && (this.#lines?.isFailedAt?.(index) ?? false), this.#style, this.#columns);
   }
 
   #create(): TableRow {

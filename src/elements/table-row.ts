@@ -18,6 +18,12 @@ export function rowStyleOf(columns: readonly ColumnId[], blank: HTMLTableRowElem
   return { ...nameStyle, blank, texts: columns.slice(1).map((column) => cellTextOf(column, nameStyle.writing)) };
 }
 
+/** Columns from `first` up to but not including `end`. */
+export interface ColumnRange {
+  readonly first: number;
+  readonly end: number;
+}
+
 /** A row of a table that has these columns. */
 export function blankRow(columns: readonly ColumnId[]): HTMLTableRowElement {
   const row = document.createElement('tr');
@@ -40,6 +46,8 @@ export class TableRow {
   readonly element: HTMLTableRowElement;
   line: Line | undefined;
   index = -1;
+  /** Whether cells are empty that are not in view. */
+  isPartial = false;
   readonly #name: NameCell;
   readonly #texts: Text[];
   readonly #written: string[];
@@ -58,14 +66,21 @@ export class TableRow {
     return this.#name.button;
   }
 
-  /** Shows a line, or that it is not here: not yet, or for a failure. */
-  write(index: number, line: Line | undefined, isFailed: boolean, style: RowStyle): void {
+  /**
+   * Shows a line, or that it is not here: not yet, or for a failure.
+   * @param columns the columns in view, of which cells are written: others are left empty, and never wrong
+   */
+  write(index: number, line: Line | undefined, isFailed: boolean, style: RowStyle, columns?: ColumnRange): void {
     if (index !== this.index) this.element.ariaRowIndex = String(index + firstRowIndex);
     this.index = index;
     this.line = line;
     this.#become(line ? (line.emails === undefined ? 'email' : 'campaign') : isFailed ? 'failed' : 'waiting');
     this.#name.write(line, isFailed, style);
-    style.texts.forEach((textOf, place) => this.#writeText(place, line ? textOf(line.rows, line.row) : ''));
+    this.isPartial = columns !== undefined;
+    style.texts.forEach((textOf, place) => {
+      const isWritten = line && (!columns || (place + 1 >= columns.first && place + 1 < columns.end));
+      this.#writeText(place, isWritten ? textOf(line.rows, line.row) : '');
+    });
   }
 
   #writeText(place: number, text: string): void {

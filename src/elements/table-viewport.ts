@@ -1,12 +1,14 @@
 import { ScrollScale } from './scroll-scale.ts';
 import type { Lines, TableBody } from './table-body.ts';
-import type { RowStyle } from './table-row.ts';
+import type { ColumnRange, RowStyle } from './table-row.ts';
 
 /** Up to so many lines all are in the document; of more, those in view and some around them. */
 export const wholeUpTo = 100;
 /** So many lines around the view are in the document after a leap, and at least so many after a step. */
 const linesAround = 6;
 const fewestAround = 2;
+/** Columns so far out of view, in pixels, are in view with the next scroll to the side. */
+const aside = 100;
 /** A scroll is over when so many milliseconds pass without more of it. */
 const scrollPause = 150;
 
@@ -29,6 +31,8 @@ export class TableViewport {
   #sizes = { header: 0, footer: 0, view: 0, row: 36 };
   #placed = { held: 0, first: 0, end: 0, shift: 0 };
   #held = 0;
+  #columns: ColumnRange | undefined;
+  #scrolledAside = 0;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(scroller: HTMLElement, body: TableBody, onView: (seen: LineRange) => void) {
@@ -60,6 +64,16 @@ export class TableViewport {
     this.#onView(this.seen);
   }
 
+  /** Stops what is still to come. */
+  drop(): void {
+    clearTimeout(this.#pause);
+  }
+
+  /** Writes all columns of the rows in the document. */
+  complete(): void {
+    this.#body.complete();
+  }
+
   /** Keeps so many lines from the first on in the document. */
   hold(lines: number): void {
     this.#held = lines;
@@ -76,6 +90,7 @@ export class TableViewport {
       view: this.#scroller.clientHeight,
       row: this.#body.rowHeight || row,
     };
+    this.#columns = this.#columnsInView();
     const { top } = this.#scale;
     const isOther = Object.entries(sizes).some(([name, size]) => this.#sizes[name as keyof typeof sizes] !== size);
     this.#sizes = sizes;
@@ -85,12 +100,20 @@ export class TableViewport {
     } else if (!this.#scale.isScaled && this.#scale.top !== this.#scroller.scrollTop) this.scrolled();
   }
 
-  /** To be called when the scroller was scrolled: puts the rows there before they are painted. */
+  /**
+   * To be called when the scroller was scrolled: puts the rows there before they are painted. While it is scrolled up or
+   * down, cells out of view to the sides stay empty, as most of the time goes into laying texts out.
+   */
   scrolled(): void {
-    this.#scale.scrollTo(this.#scroller.scrollTop);
-    this.#place(false);
+    const { scrollTop, scrollLeft } = this.#scroller;
+    this.#scale.scrollTo(scrollTop);
+    if (scrollLeft !== this.#scrolledAside) {
+      this.#scrolledAside = scrollLeft;
+      this.complete();
+      this.#columns = this.#columnsInView();
+    }
+    this.#place(false, this.#columns);
     this.#onView(this.seen);
-    if (!this.#scale.isScaled) return;
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => this.#settle(), scrollPause);
   }
@@ -123,13 +146,26 @@ export class TableViewport {
     this.#place(true);
   }
 
-  /** Brings the thumb to where its share of the whole is, with nothing in view to move. */
+  /** Those after the first, which is always in view. */
+  #columnsInView(): ColumnRange {
+    const view = this.#scroller.getBoundingClientRect();
+    const isInView = [...this.#scroller.querySelectorAll('thead th')].map((header) => {
+      const { left, right } = header.getBoundingClientRect();
+      return right > view.left - aside && left < view.right + aside;
+    });
+    const first = isInView.indexOf(true, 1);
+    return { first, end: isInView.lastIndexOf(true) + 1 };
+  }
+
+  /** Writes what was left empty, and brings the thumb to where its share of the whole is, with nothing in view to move. */
   #settle(): void {
+    this.complete();
+    if (!this.#scale.isScaled) return;
     this.#scale.scrollTo(this.#scroller.scrollTop);
     if (Math.abs(this.#scale.settled() - this.#scroller.scrollTop) >= 1) this.#moveTo(this.#scale.top);
   }
 
-  #place(always: boolean): void {
+  #place(always: boolean, columns?: ColumnRange): void {
     if (!this.#style) return;
     const { header, footer, row } = this.#sizes;
     const { lineCount } = this.#lines;
@@ -147,6 +183,7 @@ export class TableViewport {
         rowHeight: row,
         top: shift + first * row,
         height: this.#scale.height - header - footer,
+        columns,
       });
     }
   }
