@@ -252,7 +252,7 @@ export const campaignEmailReportStyles = css`
     }
 
     :is(cer-time-frame-picker, .room.time-frame) {
-      flex: 1;
+      flex: 1 1 7em;
       min-inline-size: 0;
     }
 

@@ -22,8 +22,10 @@ export function onColumnRequest(frame: Frame): (event: CustomEvent<ColumnChange>
 
 function changeSaid(change: ColumnChange, frame: Frame): string {
   const { messages, formats, controls } = frame.writing;
-  if (change === 'reset' || !('move' in change)) return controls?.columnChoice.wasReset ?? '';
+  if (!controls) return '';
+  const { wasReset, moved } = controls.columnChoice;
+  if (change === 'reset' || !('move' in change)) return wasReset;
   const columns = columnsOf(frame);
   const place = formats.count(columns.indexOf(change.move) + 1);
-  return messages.columnMoved(messages.columns[change.move], place, formats.count(columns.length));
+  return moved(messages.columns[change.move], place, formats.count(columns.length));
 }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { edgeScroll, followPointer, type PointerPlace } from '../controllers/follow-pointer.ts';
 import type { ColumnId } from '../model/columns.ts';
 import { greatestWidth, leastWidth, type ColumnChange } from '../view/columns.ts';
@@ -35,13 +35,15 @@ export class HeaderHands {
   }
 
   /** What a column is made wider and narrower by: its width is said once it has been drawn. */
-  renderHandle(column: ColumnId, label: string): TemplateResult {
+  renderHandle(column: ColumnId, label: string): TemplateResult | typeof nothing {
+    const { controls } = this.#host.writing();
+    if (!controls) return nothing;
     return html`<div
       class="handle"
       role="separator"
       tabindex="0"
       aria-orientation="vertical"
-      aria-label=${this.#host.writing().messages.widthOf(label)}
+      aria-label=${controls.columnChoice.widthOf(label)}
       aria-valuemin=${leastWidth}
       aria-valuemax=${greatestWidth}
       aria-valuenow=${leastWidth}
@@ -146,10 +148,11 @@ export class HeaderHands {
   /** Assistive technology is told in numbers and in words. */
   #sayWidth(column: ColumnId): void {
     const handle = this.#heading(column)?.querySelector('[role=separator]');
-    const { messages, formats } = this.#host.writing();
+    const { controls, formats } = this.#host.writing();
+    if (!handle || !controls) return;
     const width = this.#widthOf(column);
-    handle?.setAttribute('aria-valuenow', String(width));
-    handle?.setAttribute('aria-valuetext', messages.pixels(width, formats.count(width)));
+    handle.setAttribute('aria-valuenow', String(width));
+    handle.setAttribute('aria-valuetext', controls.columnChoice.pixels(width, formats.count(width)));
   }
 
   /** 1 where columns go on to the right, -1 where to the left. */

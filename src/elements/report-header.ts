@@ -57,7 +57,7 @@ function renderHeading(header: Header, column: ColumnId, isFirst: boolean): Temp
           @keydown=${(event: KeyboardEvent) => header.hands?.onKey(event, column)}
           @click=${(event: MouseEvent) => header.onSort(column, event.shiftKey)}
         >
-          <span>${label}</span>
+          <span dir="auto">${label}</span>
           <span class="arrow ${direction ?? 'unsorted'}" aria-hidden="true"></span>
           ${place > 0 ? renderPlace(header.writing, place + 1, direction === 'descending') : nothing}
         </button>

@@ -14,7 +14,6 @@ import { reportTableStyles } from './report-table-styles.ts';
 import { placeOfEmail, TableBody, type Lines } from './table-body.ts';
 import type { TableExtras } from './table-extras.ts';
 import { blankRow, firstRowIndex, rowStyleOf, type RowStyle } from './table-row.ts';
-import { tablePrintStyles } from './table-print-styles.ts';
 import { tableRowStyles } from './table-row-styles.ts';
 import { TableViewport, wholeUpTo, type LineRange } from './table-viewport.ts';
 
@@ -53,7 +52,7 @@ export type LinesRequest = LineRange;
  * @fires {CustomEvent<LinesRequest>} lines-request - these lines are in view, and wanted if they are not here yet
  */
 export class ReportTable extends LitElement {
-  static override styles = [baseStyles, reportTableStyles, tableRowStyles, tablePrintStyles];
+  static override styles = [baseStyles, reportTableStyles, tableRowStyles];
 
   @property({ attribute: false }) table: Table | undefined;
   /** The columns to come, until there is a table. */
@@ -70,7 +69,6 @@ export class ReportTable extends LitElement {
   @query('.scroller') private readonly scroller!: HTMLElement;
   @query('.more') private readonly more!: HTMLElement;
   @query('.whole-name') private readonly wholeName!: HTMLElement;
-  @query('.missing') private readonly missing!: HTMLElement;
   @query('table') private readonly tableElement!: HTMLTableElement;
   @query('tbody') private readonly tbody!: HTMLTableSectionElement;
 
@@ -102,13 +100,13 @@ export class ReportTable extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('beforeprint', this.#noteMissing);
+    window.addEventListener('beforeprint', this.#notePrinted);
     if (this.hasUpdated) this.#observe();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('beforeprint', this.#noteMissing);
+    window.removeEventListener('beforeprint', this.#notePrinted);
     this.#resize.disconnect();
     this.#viewport?.drop();
     this.extras?.wholeTable.drop();
@@ -131,14 +129,15 @@ export class ReportTable extends LitElement {
 
   async #loadExtras(): Promise<void> {
     try {
-      const { TableExtras, tableExtrasStyles } = await import('./table-extras.ts');
-      adoptStyles(this.renderRoot as ShadowRoot, [...tableExtrasStyles, ...ReportTable.elementStyles]);
+      const { TableExtras, tableExtrasStyles, tablePrintStyles } = await import('./table-extras.ts');
+      adoptStyles(this.renderRoot as ShadowRoot, [...tableExtrasStyles, ...ReportTable.elementStyles, tablePrintStyles]);
       this.extras = new TableExtras({
         columns: () => this.#columns,
         writing: () => this.writing,
         table: () => this.tableElement,
         scroller: () => this.scroller,
         wholeName: () => this.wholeName,
+        printedPart: () => this.renderRoot.querySelector('.missing') as HTMLElement,
         viewport: () => this.#viewport,
         preview: (column, width) =>
           this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
@@ -156,8 +155,8 @@ export class ReportTable extends LitElement {
   }
 
   protected override updated(): void {
-    const { messages, formats, timeZone } = this.writing;
-    const sized = [this.#columns.join(), this.table?.total, messages, formats, timeZone, this.view.widths, this.extras];
+    const { messages, controls, formats, timeZone } = this.writing;
+    const sized = [this.#columns.join(), this.table?.total, messages, controls, formats, timeZone, this.view.widths, this.extras];
     if (!isSame(sized, this.#sized)) {
       this.#sized = sized;
       this.#sizeColumns(this.view.widths);
@@ -319,16 +318,9 @@ export class ReportTable extends LitElement {
     }, pace);
   }
 
-  readonly #noteMissing = (): void => {
+  readonly #notePrinted = () => {
     this.#viewport?.complete();
-    const printed = this.#viewport?.inDocument;
-    const { lineCount } = this.table ?? skeleton;
-    if (!printed) return;
-    this.#body?.markOutside(printed.first, printed.end);
-    const { messages, formats } = this.writing;
-    const [first, end, total] = [printed.first + 1, printed.end, lineCount].map((count) => formats.count(count));
-    const isWhole = printed.end - printed.first >= lineCount;
-    this.missing.textContent = isWhole ? '' : messages.printedPart(first ?? '', end ?? '', total ?? '');
+    this.extras?.wholeTable.notePrinted();
   };
 
   #request(type: string, detail: ColumnChange | SortRequest | { campaignId: string } | { open: boolean } | EmailRequest | LinesRequest): void {

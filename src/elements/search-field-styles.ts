@@ -20,7 +20,6 @@ export const searchFieldStyles = css`
     display: block;
     appearance: none;
     inline-size: 100%;
-    block-size: var(--_control-size);
     padding-inline: var(--_control-size);
     text-align: start;
     text-overflow: ellipsis;

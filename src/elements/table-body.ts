@@ -106,11 +106,6 @@ export class TableBody {
     return row?.element.getBoundingClientRect().height ?? 0;
   }
 
-  /** Tells the rows of these lines from others, for paper to show these alone. */
-  markOutside(first: number, end: number): void {
-    for (const [index, { element }] of this.#rows) element.classList.toggle('outside', index < first || index >= end);
-  }
-
   /** Writes what is missing in rows of which only some columns were enough. */
   complete(): void {
     this.#columns = undefined;

@@ -1,5 +1,6 @@
 import { headerHandsStyles } from './header-hands-styles.ts';
 import { HeaderHands, type HeaderHandsHost } from './header-hands.ts';
+import { tablePrintStyles } from './table-print-styles.ts';
 import { WholeNames } from './whole-names.ts';
 import { wholeTableStyles } from './whole-table-styles.ts';
 import { WholeTable, type WholeTableHost } from './whole-table.ts';
@@ -9,7 +10,9 @@ export interface TableExtrasHost extends HeaderHandsHost, WholeTableHost {
   readonly wholeName: () => HTMLElement;
 }
 
-/** Put before those of the table, which has the last word on paper. */
+export { tablePrintStyles };
+
+/** Put before those of the table, while those for paper have the last word. */
 export const tableExtrasStyles = [headerHandsStyles, wholeTableStyles];
 
 /**

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Writing } from './cells.ts';
+import { firstRowIndex } from './table-row.ts';
 import type { TableViewport } from './table-viewport.ts';
 
 /** At most so many lines are put into the document at the reader's wish: a browser needs a second for each thousand. */
@@ -15,6 +16,10 @@ const nextFrame = () =>
   });
 
 export interface WholeTableHost {
+  readonly writing: () => Writing;
+  readonly table: () => HTMLTableElement;
+  /** Where paper says which rows it has. */
+  readonly printedPart: () => HTMLElement;
   readonly viewport: () => TableViewport | undefined;
   /** Prints the page. */
   readonly print: () => void;
@@ -88,6 +93,21 @@ export class WholeTable {
     if (!(await this.#fill())) return;
     this.#host.print();
     if (!wasWanted) this.drop();
+  }
+
+  /** Paper has no more lines than are in the document one after the other, and says so. */
+  notePrinted(): void {
+    const printed = this.#host.viewport()?.inDocument;
+    if (!printed) return;
+    const { first, end } = printed;
+    for (const row of this.#host.table().querySelectorAll('tbody [aria-rowindex]')) {
+      const index = Number(row.ariaRowIndex) - firstRowIndex;
+      row.classList.toggle('outside', index < first || index >= end);
+    }
+    const { controls, formats } = this.#host.writing();
+    const isWhole = end - first >= this.#lineCount;
+    const numbers = [first + 1, end, this.#lineCount].map((count) => formats.count(count)) as [string, string, string];
+    this.#host.printedPart().textContent = isWhole || !controls ? '' : controls.wholeTable.printedPart(...numbers);
   }
 
   /** No more lines are wanted than those in view. */

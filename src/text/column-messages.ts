@@ -15,6 +15,10 @@ export interface ColumnMessages {
   readonly alwaysFirst: string;
   readonly moveUp: (column: string) => string;
   readonly moveDown: (column: string) => string;
+  /** Said when it is done. */
+  readonly moved: (column: string, place: string, columns: string) => string;
+  readonly widthOf: (column: string) => string;
+  readonly pixels: (count: number, formatted: string) => string;
   readonly moveHint: string;
   readonly notLoaded: string;
 }

@@ -3,6 +3,8 @@ import type { ControlMessages } from './control-messages.ts';
 import { english } from './english.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
+const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
+
 const timeFrame: TimeFrameMessages = {
   timeFrame: 'Time frame',
   named: {
@@ -67,6 +69,9 @@ const columnChoice: ColumnMessages = {
   alwaysFirst: 'always first',
   moveUp: (column) => `Move ${column} up`,
   moveDown: (column) => `Move ${column} down`,
+  moved: (column, place, columns) => `${column} moved to place ${place} of ${columns}.`,
+  widthOf: (column) => `Width of ${column}`,
+  pixels: (count, formatted) => `${formatted} ${plural(count, 'pixel', 'pixels')}`,
   moveHint: 'Alt, Shift and an arrow key move the column.',
   notLoaded: 'The columns could not be loaded. Close this and try again.',
 };
@@ -119,5 +124,7 @@ export const controlEnglish: ControlMessages = {
     cancel: 'Cancel',
     preparing: (rows, total) => `Preparing rows: ${rows} of ${total}`,
     ready: (rows) => `${rows} rows are in the page.`,
+    printedPart: (first, last, total) =>
+      `Only rows ${first} to ${last} of ${total} are printed here. Print from the report itself to get more of them.`,
   },
 };

@@ -3,6 +3,8 @@ import type { ControlMessages } from './control-messages.ts';
 import { french } from './french.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
+const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
+
 const timeFrame: TimeFrameMessages = {
   timeFrame: 'Période',
   named: {
@@ -67,6 +69,9 @@ const columnChoice: ColumnMessages = {
   alwaysFirst: 'toujours en premier',
   moveUp: (column) => `Monter la colonne ${column}`,
   moveDown: (column) => `Descendre la colonne ${column}`,
+  moved: (column, place, columns) => `Colonne ${column} déplacée à la place ${place} sur ${columns}.`,
+  widthOf: (column) => `Largeur de la colonne ${column}`,
+  pixels: (count, formatted) => `${formatted} ${plural(count, 'pixel', 'pixels')}`,
   moveHint: 'Alt, Maj et une flèche déplacent la colonne.',
   notLoaded: 'Les colonnes n’ont pas pu être chargées. Fermez, puis réessayez.',
 };
@@ -119,5 +124,7 @@ export const controlFrench: ControlMessages = {
     cancel: 'Annuler',
     preparing: (rows, total) => `Préparation des lignes : ${rows} sur ${total}`,
     ready: (rows) => `${rows} lignes sont dans la page.`,
+    printedPart: (first, last, total) =>
+      `Seules les lignes ${first} à ${last} sur ${total} sont imprimées ici. Imprimez depuis le rapport lui-même pour en obtenir davantage.`,
   },
 };

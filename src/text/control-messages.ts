@@ -13,6 +13,8 @@ export interface WholeTableMessages {
   readonly cancel: string;
   readonly preparing: (rows: string, total: string) => string;
   readonly ready: (rows: string) => string;
+  /** On paper, where not all rows are. */
+  readonly printedPart: (first: string, last: string, total: string) => string;
 }
 
 /**

@@ -95,13 +95,8 @@ export const english: Messages = {
   sortDescending: 'descending',
   sortPlace: (place, direction) => `sort key ${place}, ${direction}`,
   sortedBy: (keys) => `Sorted by ${keys}.`,
-  columnMoved: (column, place, columns) => `${column} moved to place ${place} of ${columns}.`,
-  widthOf: (column) => `Width of ${column}`,
-  pixels: (count, formatted) => `${formatted} ${plural(count, 'pixel', 'pixels')}`,
   openAll: 'Open all campaigns',
   closeAll: 'Close all campaigns',
   scroller: 'Report table, scrollable',
-  printedPart: (first, last, total) =>
-    `Only rows ${first} to ${last} of ${total} are printed here. Print from the report itself to get more of them.`,
   viewerFailed: 'The preview could not be loaded. Check your connection, then try again.',
 };

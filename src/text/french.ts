@@ -98,13 +98,8 @@ export const french: Messages = {
   sortDescending: 'décroissant',
   sortPlace: (place, direction) => `clé de tri ${place}, ${direction}`,
   sortedBy: (keys) => `Trié par ${keys}.`,
-  columnMoved: (column, place, columns) => `Colonne ${column} déplacée à la place ${place} sur ${columns}.`,
-  widthOf: (column) => `Largeur de la colonne ${column}`,
-  pixels: (count, formatted) => `${formatted} ${plural(count, 'pixel', 'pixels')}`,
   openAll: 'Ouvrir toutes les campagnes',
   closeAll: 'Fermer toutes les campagnes',
   scroller: 'Tableau du rapport, défilable',
-  printedPart: (first, last, total) =>
-    `Seules les lignes ${first} à ${last} sur ${total} sont imprimées ici. Imprimez depuis le rapport lui-même pour en obtenir davantage.`,
   viewerFailed: 'L’aperçu n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.',
 };

@@ -71,14 +71,9 @@ export interface Messages {
   /** The place of a further sort key, from 2 on, as a header says it. */
   readonly sortPlace: (place: string, direction: string) => string;
   readonly sortedBy: (keys: string) => string;
-  readonly columnMoved: (column: string, place: string, columns: string) => string;
-  readonly widthOf: (column: string) => string;
-  readonly pixels: (count: number, formatted: string) => string;
   readonly openAll: string;
   readonly closeAll: string;
   readonly scroller: string;
-  /** On paper, where not all rows are. */
-  readonly printedPart: (first: string, last: string, total: string) => string;
   /** The viewer, which comes when it is wanted, has not come. */
   readonly viewerFailed: string;
 }
