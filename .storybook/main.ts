@@ -34,7 +34,8 @@ const config: StorybookConfig = {
       // A page of its own loads the element as one script of several chunks.
       worker: { format: 'es' },
       build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
-      resolve: { dedupe: ['lit', 'lit-html', 'lit-element', '@lit/reactive-element'] },
+      // What Storybook imports of Lit is to be the same copy that the element has.
+      optimizeDeps: { include: ['lit', 'lit/directive-helpers.js'] },
     }),
 };
 

@@ -7,6 +7,7 @@ import '../src/define.ts';
 import { stage } from '../stories/support/stage.ts';
 import { scenarioHandlers, scenarios } from '../test/support/scenarios/testing.ts';
 import './preview.css';
+import section from './section.mdx';
 import { lightTheme } from './theme.ts';
 
 setCustomElementsManifest(manifest);
@@ -101,7 +102,7 @@ const preview: Preview = {
       options: { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } },
     },
     controls: { expanded: true, sort: 'none' },
-    docs: { theme: lightTheme, source: { excludeDecorators: true }, codePanel: true },
+    docs: { page: section, theme: lightTheme, source: { excludeDecorators: true }, codePanel: true },
     options: {
       storySort: {
         method: '',

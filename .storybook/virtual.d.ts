@@ -17,3 +17,8 @@ declare module 'virtual:custom-elements-manifest' {
   const manifest: { readonly modules: readonly { readonly declarations: readonly DescribedElement[] }[] };
   export default manifest;
 }
+
+declare module '*.mdx' {
+  const page: () => unknown;
+  export default page;
+}

@@ -1,3 +1,4 @@
+import { DocsPage } from '@storybook/addon-docs/blocks';
 import { html } from 'lit';
 import { expect, fn } from 'storybook/test';
 import { columnIds, type ColumnId } from '../src/model/columns.ts';
@@ -13,6 +14,8 @@ import { listen, renderReport, reportMeta, settled, type ReportArgs, type Report
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Start/Playground',
+  // With a table of all that the element takes, fires and lets a page style.
+  parameters: { docs: { page: DocsPage } },
   argTypes: {
     ...reportMeta.argTypes,
     endpoint: { options: (['normal', 'ten-thousand', 'windows', 'server-error'] satisfies ScenarioId[]).map(scenarioEndpoint), control: 'select' },
