@@ -7,6 +7,7 @@ export default meta;
 
 /** Markup, right-to-left overrides, emoji, control characters: all of it is text, and none leaves its cell. */
 export const HostileNames: Story = {
+  name: 'Hostile names',
   args: { scenario: 'hostile-names' },
   play: async ({ canvasElement, args, globals }) => {
     const page = await settled(canvasElement, args, globals);
@@ -15,7 +16,7 @@ export const HostileNames: Story = {
 };
 
 /** Up to 10,000 characters, with and without places to break them. */
-export const LongNames: Story = { args: { scenario: 'long-names' } };
+export const LongNames: Story = { name: 'Long names', args: { scenario: 'long-names' } };
 
 /** Rows are told apart by their ids. */
-export const DuplicateNames: Story = { args: { scenario: 'duplicate-names' } };
+export const DuplicateNames: Story = { name: 'Duplicate names', args: { scenario: 'duplicate-names' } };

@@ -1,14 +1,14 @@
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { appears, press } from './support/reader.ts';
-import { reportIn, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { playedInDocs, reportIn, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 import { renderStrictPage, strictPageIn } from './support/strict-page.ts';
 
 /** An email opens over the report when its name is pressed. Nothing of it runs, and nothing is fetched for it. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Interaction/Email preview',
-  parameters: { docs: { story: { inline: false, height: '640px', autoplay: true } } },
+  parameters: playedInDocs,
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Press the first email', async () => {
@@ -64,6 +64,17 @@ export const StrictPolicy: Story = {
     await step('Press the first email', () => press(page, 'button', 'Invite'));
     await eventually('the email', () => page.all('[part~=viewer-frame]').length > 0);
     await eventually('the warning', () => page.all('dialog p').some(({ textContent }) => textContent.includes('keeps the email’s styles out')));
+  },
+};
+
+/** Their names are text, and cannot be pressed. */
+export const WithoutPreview: Story = {
+  name: 'Emails that cannot be shown',
+  args: { scenario: 'without-previews' },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    await expect(page.all('tbody button.link')).toHaveLength(5);
+    await expect(page.all('tbody tr[part~=email]')).toHaveLength(8);
   },
 };
 

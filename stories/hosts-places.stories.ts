@@ -48,6 +48,7 @@ export const InDialog: Story = {
 
 /** On a tab that is not the first: it loads unseen, and has its size when it is shown. */
 export const HiddenAtFirst: Story = {
+  name: 'Hidden at first',
   render: (args, context) => html`<details>
     <summary style="min-block-size: 32px">Show the report</summary>
     ${renderReport(args, context)}

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { press } from './support/reader.ts';
-import { listen, renderReport, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { listen, playedInDocs, renderReport, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 import './support/view.css';
 
 /** Shows the view beside the element, as it is now. */
@@ -15,6 +15,7 @@ const show = listen(({ target }) => {
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Hosts/View',
+  parameters: playedInDocs,
   args: { scenario: 'fifty' },
   render: (args, context) => html`<div class="view" @report-load=${show} @view-change=${show}>
     ${renderReport(args, context)}

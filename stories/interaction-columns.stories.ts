@@ -1,10 +1,10 @@
 import { expect } from 'storybook/test';
 import { eventually, type ReportPage } from '../test/support/report-page.ts';
 import { appears, drag, find, focused, press, pressKey, write } from './support/reader.ts';
-import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Which columns there are, in which order, and how wide. Each can be done by mouse and by keyboard. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Columns', args: { scenario: 'fifty' } };
+const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Columns', parameters: playedInDocs, args: { scenario: 'fifty' } };
 export default meta;
 
 async function openColumns(page: ReportPage): Promise<void> {
@@ -24,6 +24,7 @@ export const ColumnSelector: Story = {
 
 /** A column comes and another one goes at once. */
 export const ShowAndHide: Story = {
+  name: 'Show and hide',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Open the selector', () => openColumns(page));
@@ -46,6 +47,7 @@ export const FindColumn: Story = {
 };
 
 export const NoColumnFound: Story = {
+  name: 'No column found',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Open the selector', () => openColumns(page));
@@ -71,6 +73,7 @@ export const OrderInSelector: Story = {
 
 /** Back to the columns that the page came with. */
 export const ResetColumns: Story = {
+  name: 'Reset columns',
   args: { columns: 'emailName,sent,opened' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
@@ -122,6 +125,7 @@ export const Widths: Story = {
 
 /** A double click on its edge makes a column as wide as its texts. */
 export const WidthThatFits: Story = {
+  name: 'Width that fits',
   args: { scenario: 'long-names' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);

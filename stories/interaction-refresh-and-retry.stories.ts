@@ -1,9 +1,9 @@
 import { expect } from 'storybook/test';
 import { press } from './support/reader.ts';
-import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Newer figures, and another try. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Refresh and retry', args: { scenario: 'fifty' } };
+const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Refresh and retry', parameters: playedInDocs, args: { scenario: 'fifty' } };
 export default meta;
 
 /** Newer figures, asked for by the reader. */
@@ -17,6 +17,7 @@ export const Refresh: Story = {
 
 /** An error, its details, and another try. */
 export const TryAgain: Story = {
+  name: 'Try again',
   args: { scenario: 'server-error' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);

@@ -1,10 +1,10 @@
 import { expect } from 'storybook/test';
 import { eventually, type ReportPage } from '../test/support/report-page.ts';
 import { focused, press, write } from './support/reader.ts';
-import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Campaigns and emails are found by their names, in any case, with and without accents. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Search', args: { scenario: 'fifty' } };
+const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Search', parameters: playedInDocs, args: { scenario: 'fifty' } };
 export default meta;
 
 const search = (page: ReportPage, text: string) => write(page, 'searchbox', 'Search campaigns and emails', text);
@@ -22,6 +22,7 @@ export const Matches: Story = {
 
 /** One sentence and one action. */
 export const NothingMatches: Story = {
+  name: 'Nothing matches',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Search for what is not there', () => search(page, 'carrier pigeon'));

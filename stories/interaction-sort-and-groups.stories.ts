@@ -1,10 +1,10 @@
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { press } from './support/reader.ts';
-import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** In which order the rows are, and what of them is open. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Sort and groups', args: { scenario: 'fifty' } };
+const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Sort and groups', parameters: playedInDocs, args: { scenario: 'fifty' } };
 export default meta;
 
 /** By one column, and the other way round. */
@@ -22,6 +22,7 @@ export const Sort: Story = {
 
 /** Shift and click add further columns. */
 export const SeveralSorts: Story = {
+  name: 'Several sorts',
   args: { groupBy: 'none', sort: '-pending' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
@@ -47,10 +48,11 @@ export const Groups: Story = {
 };
 
 /** Emails alone, each with its campaign. */
-export const WithoutGroups: Story = { args: { groupBy: 'none' } };
+export const WithoutGroups: Story = { name: 'Without groups', args: { groupBy: 'none' } };
 
 /** The other rows, too, in the page, for its own search and for screen readers. */
 export const AllRows: Story = {
+  name: 'All rows',
   args: { scenario: 'normal', timeFrame: 'all-time', groupBy: 'none' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);

@@ -1,10 +1,10 @@
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { openTimeFrames, press, write } from './support/reader.ts';
-import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Which days the report is of, what the days select, and in which zone they are days. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Time frame' };
+const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Time frame', parameters: playedInDocs };
 export default meta;
 
 /** The time frames, open: look at them here. */

@@ -12,13 +12,13 @@ export const Idle: Story = { args: { endpoint: '' } };
 export const Loading: Story = { args: { scenario: 'loading' } };
 
 /** It takes six seconds; a word comes after four. */
-export const LoadingSlowly: Story = { args: { scenario: 'slow' } };
+export const LoadingSlowly: Story = { name: 'Loading slowly', args: { scenario: 'slow' } };
 
 /** Rows show as they come, under a line with its figure. */
 export const Streaming: Story = { args: { scenario: 'streaming' } };
 
 /** The same, standing still half-way for whoever wants to look closely. */
-export const StreamingHalfWay: Story = { args: { scenario: 'half-way' } };
+export const StreamingHalfWay: Story = { name: 'Streaming, half-way', args: { scenario: 'half-way' } };
 
 export const Ready: Story = {};
 
@@ -44,13 +44,13 @@ export const Refreshing: Story = { args: { scenario: 'refreshing' } };
 export const Stale: Story = { args: { scenario: 'stale' } };
 
 /** The reader is signed out meanwhile; the figures stay. */
-export const StaleSignedOut: Story = { args: { scenario: 'signed-out' } };
+export const StaleSignedOut: Story = { name: 'Stale, signed out meanwhile', args: { scenario: 'signed-out' } };
 
 /** The endpoint sent fewer rows than it announced. Totals are so far. */
 export const Incomplete: Story = { args: { scenario: 'incomplete' } };
 
 /** A stream broke off. What came stays. */
-export const IncompleteStream: Story = { args: { scenario: 'truncated-stream' } };
+export const IncompleteStream: Story = { name: 'Incomplete, a stream that broke off', args: { scenario: 'truncated-stream' } };
 
 /** A stream broke the contract half-way. What came before stays. */
-export const IncompleteByBreach: Story = { args: { scenario: 'breach-in-stream' } };
+export const IncompleteByBreach: Story = { name: 'Incomplete, a breach half-way', args: { scenario: 'breach-in-stream' } };

@@ -95,6 +95,9 @@ export async function settled(canvas: ParentNode, args: ReportArgs, globals: Glo
   return page;
 }
 
+/** For stories that are what a reader does: on their page, too, it is done, each in a frame of its own. */
+export const playedInDocs = { docs: { story: { inline: false, height: '560px', autoplay: true } } };
+
 /** What every story of the element begins with. */
 export const reportMeta = {
   component: 'campaign-email-report',

@@ -95,6 +95,10 @@ export const scenarioList = {
   'duplicate-names': data('Different emails with one name', whole(rows.duplicateNames)),
   'huge-figures': data('Figures up to the greatest', whole(rows.hugeFigures)),
   contradictions: data('Counts that contradict each other', whole(rows.contradictions)),
+  'without-previews': data(
+    'Emails of which some cannot be shown',
+    whole(() => rows.rowsWith(Array.from({ length: 8 }, (_, index) => ({ hasPreview: index % 3 !== 1 })))),
+  ),
   'least-fields': data('Only what the contract asks for at least', whole(rows.leastFields)),
 
   windows: windows('5,000 emails, window by window', inWindows(believable(5000), 100)),
@@ -152,14 +156,28 @@ export const scenarioList = {
   'breach-row-count': breach('More rows than announced', (report) => ({ ...report, rowCount: 2 })),
   'breach-date': breach('A date that is none', (report) => ({ ...report, from: '2026-02-30' })),
   'breach-time-zone': breach('An offset for a time zone', (report) => ({ ...report, timeZone: '+01:00' })),
+  'breach-date-basis': breach('A date basis that is none', (report) => ({ ...report, dateBasis: 'opened' })),
   'breach-row': breach('A row that is none', (report) => ({ ...report, rows: [null, ...report.rows.slice(1)] })),
   'breach-id': breachInRow('No id', { emailId: null }),
   'breach-name': breachInRow('A number for a name', { emailName: 12 }),
+  'breach-flag': breachInRow('A word for yes or no', { campaignArchived: 'no' }),
+  'breach-no-count': breachInRow('No number of those sent to', { sent: null }),
   'breach-count-as-text': breachInRow('Text for a count', { sent: '12' }),
   'breach-negative-count': breachInRow('A count below 0', { opened: -1 }),
   'breach-fraction': breachInRow('A count with a fraction', { clicked: 1.5 }),
   'breach-instant': breachInRow('A moment without its zone', { firstSentAt: '2026-11-02T08:00:00' }),
   'breach-pair': breach('The same email of a campaign twice', (report) => ({ ...report, rows: [...report.rows.slice(1), report.rows[2]] })),
+  'breach-head': scenario('Breaches of the contract', 'error')('A stream without its head', body('[]\n', 'application/x-ndjson')),
+  'breach-block': scenario('Breaches of the contract', 'error')(
+    'A block whose columns differ in length',
+    streamed(believable(3), { rowsAtOnce: 3, pause: 0 }, (row) => ({
+      columns: { ...Object.fromEntries(Object.entries(row).map(([field, value]) => [field, [value]])), sent: [1, 2] },
+    })),
+  ),
+  'breach-window': breach('A window in another order than was asked for', (report) => ({
+    ...report,
+    ...{ limit: 10, offset: 0, sort: '-unsubscribed' },
+  })),
   'breach-everywhere': breach('Broken in many places', (report) => ({
     ...report,
     ...{ rowCount: 60, rows: rows.believableRows(60).map((row) => ({ ...row, sent: String(row.sent) })) },
