@@ -13,6 +13,7 @@ const root = join(import.meta.dirname, '..');
 const elements = join(root, 'src', 'elements');
 const source = join(elements, 'campaign-email-report.ts');
 const tag = 'campaign-email-report';
+const elementClass = 'CampaignEmailReport';
 
 function createProgram() {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), (file) => readFileSync(file, 'utf8'));
@@ -42,11 +43,15 @@ function spellOutWords(program) {
   };
 }
 
+function filesOf(folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  return names.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
+}
+
 /** The custom properties that the styles read, with what they fall back to, where that is the first time. */
 export function propertiesOfStyles() {
-  const styles = readdirSync(elements, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(join(elements, name), 'utf8'))
+  const styles = filesOf(elements)
+    .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
   const uses = styles.matchAll(/var\((--cer-[\w-]+)(?:,\s*((?:[^()]|\([^()]*\))*))?\)/g);
   const fallbacks = new Map();
@@ -64,6 +69,20 @@ const defaultsOfStyles = {
         for (const property of cssProperties) property.default = used.get(property.name);
       }
     }
+  },
+};
+
+/**
+ * The element alone, with the parts of all that it is made of, each documented where it is. A host reaches them as those of
+ * the element.
+ */
+const withAllParts = {
+  name: 'with-all-parts',
+  packageLinkPhase({ customElementsManifest: manifest }) {
+    const declarations = manifest.modules.flatMap((module) => module.declarations);
+    const parts = declarations.flatMap(({ cssParts = [] }) => cssParts);
+    manifest.modules = manifest.modules.filter(({ declarations: [first] }) => first?.name === elementClass);
+    for (const { declarations: [element] } of manifest.modules) element.cssParts = parts;
   },
 };
 
@@ -93,8 +112,8 @@ export function elementOf({ modules }) {
 export function createManifest() {
   const program = createProgram();
   const manifest = create({
-    modules: [program.getSourceFile(source)],
-    plugins: [...litPlugin(), spellOutWords(program), publicAlone, defaultsOfStyles],
+    modules: [source, ...filesOf(elements).filter((file) => file !== source)].map((file) => program.getSourceFile(file)).filter(Boolean),
+    plugins: [...litPlugin(), spellOutWords(program), withAllParts, publicAlone, defaultsOfStyles],
     context: { dev: false },
   });
   const element = elementOf(manifest);

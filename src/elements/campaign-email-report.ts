@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { LocaleController } from '../controllers/locale-controller.ts';
-import { ReportLoader, type ReportSource, type ShownReport } from '../controllers/report-loader.ts';
+import { ReportLoader, type ShownReport } from '../controllers/report-loader.ts';
 import { TableArranger, type Arranged } from '../controllers/table-arranger.ts';
 import type { ReportResponse } from '../data/contract.ts';
 import { Authorization, type Token } from '../data/authorization.ts';
@@ -12,7 +12,7 @@ import { waitByTimer, type Wait } from '../data/retries.ts';
 import { previewModes, type PreviewMode } from '../model/preview-mode.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
-import { formatTimeFrame, parseTimeFrame, resolveTimeFrame } from '../model/time-frame.ts';
+import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
 import { chosenColumns } from '../view/columns.ts';
 import { saveView, type SavedView } from '../view/saved-view.ts';
 import { groupings, initialViewState, startingClosed, withSearch, type GroupBy, type ViewState } from '../view/view-state.ts';
@@ -25,6 +25,7 @@ import { errorDetail, loadDetail, type CampaignEmailReportEventMap, type ReportL
 import type { Frame } from './frame.ts';
 import { oneOf, parseLevel, parseTimeZone, takeText, takeView, warn } from './host-values.ts';
 import { renderBody } from './report-body.ts';
+import { askingOf, sourceOf } from './report-source.ts';
 import { failureText, pauseText, renderNotice, renderProgress, statuses, statusOf } from './report-status.ts';
 import type { ReportTable } from './report-table.ts';
 import { renderToolbar } from './report-toolbar.ts';
@@ -90,18 +91,7 @@ import { loadedText, renderSmallPrint } from './small-print.ts';
  * @csspart report - All of it.
  * @csspart heading - The title.
  * @csspart toolbar - The line of controls.
- * @csspart search - The field to search in.
- * @csspart time-frame-button - What opens the time-frame picker.
- * @csspart time-frame-dates - The dates of a named time frame, in that button.
- * @csspart columns-button - What opens the column selector.
  * @csspart refresh - The button that loads the report again.
- * @csspart popover - What the two buttons open.
- * @csspart option - A named time frame to choose; also `selected` if it is in use.
- * @csspart selected - With `option`: the one in use.
- * @csspart field - A field in a popover.
- * @csspart apply - The button that asks for the dates in the fields.
- * @csspart cancel - The button that leaves the time frame as it was.
- * @csspart reset - The button that goes back to the columns of the start.
  * @csspart small-print - What the figures cover: dates, basis, zone, number of emails, age.
  * @csspart progress - The progress line.
  * @csspart pause - In its place, where the endpoint has asked for a pause: how long still.
@@ -109,37 +99,6 @@ import { loadedText, renderSmallPrint } from './small-print.ts';
  * @csspart retry - The button that tries again.
  * @csspart notice - A failure over figures that stay.
  * @csspart panel - What stands in place of the rows: empty, idle, a failure.
- * @csspart scroller - What scrolls the table.
- * @csspart table - The table.
- * @csspart header - A header cell; also `sorted` if the table is sorted by it.
- * @csspart sorted - With `header`: of a column that the table is sorted by.
- * @csspart toggle-all - The button that opens or closes all campaigns.
- * @csspart row - A row; also `campaign`, `email`, `total`, or `waiting` or `failed`.
- * @csspart campaign - With `row`: a campaign with its subtotals.
- * @csspart email - With `row`: an email.
- * @csspart total - With `row`: the totals.
- * @csspart waiting - With `row`: one whose figures are not here yet.
- * @csspart failed - With `row`: one whose figures could not be had.
- * @csspart cell - A cell; also `name`, or the kind of its column: `text`, `flag`, `instant`, `count` or `rate`.
- * @csspart name - With `cell`: the names of campaigns and emails.
- * @csspart text - With `cell`: other names.
- * @csspart flag - With `cell`: yes or no.
- * @csspart instant - With `cell`: a date.
- * @csspart count - With `cell`: a count.
- * @csspart rate - With `cell`: a percentage.
- * @csspart mark - What marks an email whose counts contradict each other.
- * @csspart actions - What a long table offers under its rows.
- * @csspart viewer - The dialog that shows an email.
- * @csspart viewer-title - Its subject.
- * @csspart viewer-step - A button to the email before or after.
- * @csspart viewer-close - The button that closes the dialog.
- * @csspart viewer-figures - The figures of the email.
- * @csspart viewer-frame - The frame that the email is drawn in.
- * @csspart viewer-text - The email as text, or its source.
- * @csspart viewer-links - The button that opens the list of links.
- * @csspart viewer-link-list - The list of links.
- * @csspart link - A link in that list.
- * @csspart copy - The button that copies its address.
  */
 export class CampaignEmailReport extends LitElement {
   /** The version of the package, to tell which one holds the name where a page loads two. */
@@ -183,7 +142,7 @@ export class CampaignEmailReport extends LitElement {
   readonly #authorization = new Authorization(() => this.token);
   readonly #locale = new LocaleController(this);
   readonly #loader = new ReportLoader(this, {
-    source: () => this.#source(),
+    source: () => sourceOf(this, this.#view, this.#locale.locale, this.#authorization),
     now: () => this.now(),
     wait: (milliseconds, signal) => this.wait(milliseconds, signal),
     onPause: (pause) => this.#announce(pause ? pauseText(pause, this.now(), this.#writing) : ''),
@@ -377,7 +336,7 @@ export class CampaignEmailReport extends LitElement {
 
   #renderPreview(frame: Frame) {
     const { previewMode: mode, wait } = this;
-    return this.#emails.render({ ...frame, mode, wait, shown: frame.loader.shown, asking: this.#asking });
+    return this.#emails.render({ ...frame, mode, wait, shown: frame.loader.shown, asking: askingOf(this, this.#authorization) });
   }
 
   get #writing(): Writing {
@@ -414,35 +373,6 @@ export class CampaignEmailReport extends LitElement {
     const { shown } = this.#loader;
     if (shown?.windows) return { shown, table: shown.windows.table(this.#view) };
     return this.#arranger.arrange(shown, this.#view, this.#locale.collator);
-  }
-
-  get #asking() {
-    const { endpoint } = this;
-    const { baseURI } = this.ownerDocument;
-    return {
-      endpoint: URL.canParse(endpoint, baseURI) ? new URL(endpoint, baseURI).href : endpoint,
-      requestInit: this.requestInit,
-      fetcher: this.fetcher,
-      authorization: this.#authorization,
-    };
-  }
-
-  #source(): ReportSource | undefined {
-    if (this.report) return { given: this.report };
-    if (!this.endpoint) return undefined;
-    const { endpoint, timeFrame, timeZone, dateBasis } = this;
-    const { sort, search, groupBy } = this.#view;
-    return {
-      key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis]),
-      request: () => ({
-        ...this.#asking,
-        ...resolveTimeFrame(this.#view.timeFrame, this.now(), timeZone, this.#locale.locale),
-        timeZone,
-        dateBasis,
-        sort: this.#view.sort,
-      }),
-      query: { sort, search: search.trim() || undefined, groupBy: groupBy === 'campaign' ? groupBy : undefined },
-    };
   }
 
   #onLoad(shown: ShownReport): void {

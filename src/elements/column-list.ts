@@ -16,7 +16,6 @@ import { ColumnOrder } from './column-order.ts';
  * are shown, to be put in order. It is what the column selector's popover is filled with.
  *
  * @fires {CustomEvent<ColumnChange>} column-request
- * @csspart field - The field that finds columns.
  * @csspart reset - The button that goes back to the columns of the start.
  */
 export class ColumnList extends LitElement {

@@ -13,8 +13,7 @@ import { defineElements } from './define-elements.ts';
  * A button, and a popover to choose columns in, which is loaded when it is first wanted.
  *
  * @fires {CustomEvent<ColumnChange>} column-request
- * @csspart columns-button - The button.
- * @csspart popover - What the button opens.
+ * @csspart columns-button - What opens the column selector.
  */
 export class ColumnSelector extends LitElement {
   static override styles = [

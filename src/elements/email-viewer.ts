@@ -41,6 +41,17 @@ export interface ViewedEmail extends EmailKey {
  * @fires {CustomEvent<{ by: 1 | -1 }>} step-request - the next or the previous email is wanted
  * @fires {CustomEvent<{ url: string }>} link-request - a link's address is about to be copied; cancelable
  * @fires {CustomEvent} close-request - the dialog has closed
+ * @csspart viewer - The dialog that shows an email.
+ * @csspart viewer-title - Its subject.
+ * @csspart viewer-step - A button to the email before or after.
+ * @csspart viewer-close - The button that closes the dialog.
+ * @csspart viewer-figures - The figures of the email.
+ * @csspart viewer-frame - The frame that the email is drawn in.
+ * @csspart viewer-text - The email as text, or its source.
+ * @csspart viewer-links - The button that opens the list of links.
+ * @csspart viewer-link-list - The list of links.
+ * @csspart link - A link in that list.
+ * @csspart copy - The button that copies its address.
  */
 export class EmailViewer extends LitElement {
   static override styles = [baseStyles, emailControlsStyles, emailStageStyles, emailViewerStyles];

@@ -50,6 +50,26 @@ export type LinesRequest = LineRange;
  * @fires {CustomEvent<{ open: boolean }>} campaigns-request - all campaigns are to be opened or closed
  * @fires {CustomEvent<EmailRequest>} email-request - an email is to be shown
  * @fires {CustomEvent<LinesRequest>} lines-request - these lines are in view, and wanted if they are not here yet
+ * @csspart scroller - What scrolls the table.
+ * @csspart table - The table.
+ * @csspart header - A header cell; also `sorted` if the table is sorted by it.
+ * @csspart sorted - With `header`: of a column that the table is sorted by.
+ * @csspart toggle-all - The button that opens or closes all campaigns.
+ * @csspart row - A row; also `campaign`, `email`, `total`, or `waiting` or `failed`.
+ * @csspart campaign - With `row`: a campaign with its subtotals.
+ * @csspart email - With `row`: an email.
+ * @csspart total - With `row`: the totals.
+ * @csspart waiting - With `row`: one whose figures are not here yet.
+ * @csspart failed - With `row`: one whose figures could not be had.
+ * @csspart cell - A cell; also `name`, or the kind of its column: `text`, `flag`, `instant`, `count` or `rate`.
+ * @csspart name - With `cell`: the names of campaigns and emails.
+ * @csspart text - With `cell`: other names.
+ * @csspart flag - With `cell`: yes or no.
+ * @csspart instant - With `cell`: a date.
+ * @csspart count - With `cell`: a count.
+ * @csspart rate - With `cell`: a percentage.
+ * @csspart mark - What marks an email whose counts contradict each other.
+ * @csspart actions - What a long table offers under its rows.
  */
 export class ReportTable extends LitElement {
   static override styles = [baseStyles, reportTableStyles, tableRowStyles];

@@ -16,7 +16,7 @@ const speakingPause = 600;
  * A field to search campaigns and emails in by their names.
  *
  * @fires {CustomEvent<SearchRequest>} search-request
- * @csspart search - The field.
+ * @csspart search - The field to search in.
  */
 export class SearchField extends LitElement {
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };

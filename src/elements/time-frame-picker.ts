@@ -22,13 +22,14 @@ interface Content {
  *
  * @fires {CustomEvent<TimeFrameRequest>} time-frame-request - The reader asks for another time frame,
  *   date basis or time zone.
- * @csspart time-frame-button - The button.
- * @csspart time-frame-dates - The dates that a named time frame stands for, in the button.
- * @csspart popover - What the button opens.
- * @csspart option - A named time frame; the one in use is also `selected`.
- * @csspart field - A date field or the list of time zones.
- * @csspart apply - The button that asks for what the fields say.
- * @csspart cancel - The button that leaves all as it was.
+ * @csspart time-frame-button - What opens the time-frame picker.
+ * @csspart time-frame-dates - The dates of a named time frame, in that button.
+ * @csspart popover - What a button of the toolbar opens.
+ * @csspart option - A named time frame to choose; also `selected` if it is in use.
+ * @csspart selected - With `option`: the one in use.
+ * @csspart field - A field in a popover.
+ * @csspart apply - The button that asks for the dates in the fields.
+ * @csspart cancel - The button that leaves the time frame as it was.
  */
 export class TimeFramePicker extends LitElement {
   static override styles = [baseStyles, popoverStyles, timeFramePickerStyles];
