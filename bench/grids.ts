@@ -60,12 +60,16 @@ interface Figures {
   loadFirst: number;
   loadAll: number;
   loadCpu: number;
+  /** The longest task of the main thread from mount to the last scroll, and while loading; shorter ones than 50 ms are 0. */
+  longest: number;
+  loadLongest: number;
 }
 
 declare global {
   interface Window {
     grid: Grid;
     rows: Row[];
+    longestTask: number;
   }
 }
 
@@ -157,10 +161,27 @@ async function openPage(browser: Browser, url: string, name: GridName) {
   });
   page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
   const session = await page.context().newCDPSession(page);
+  await page.addInitScript(() => {
+    window.longestTask = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.longestTask = Math.max(window.longestTask, duration);
+    }).observe({ type: 'longtask' });
+  });
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(`${url}/${name}.html`);
   await page.waitForFunction(() => 'grid' in window);
   return { page, session, scripts };
+}
+
+/** Forgets the long tasks so far; the answer tells of the longest since. */
+async function watchTasks(page: Page): Promise<() => Promise<number>> {
+  // What is observed is told a moment later.
+  await page.waitForTimeout(pause);
+  await page.evaluate(() => (window.longestTask = 0));
+  return async () => {
+    await page.waitForTimeout(pause);
+    return page.evaluate(() => window.longestTask);
+  };
 }
 
 const sortedFirst = (rows: readonly Row[], column: SortColumn): string => {
@@ -228,6 +249,7 @@ async function measureGrid(browser: Browser, url: string, name: GridName, rows: 
     await window.grid.prepare(window.rows);
     window.rows = [];
   }, count);
+  const longestTask = await watchTasks(page);
   const base = await memory(session);
   const mount = await measured(session, () =>
     page.evaluate(async () => {
@@ -240,6 +262,7 @@ async function measureGrid(browser: Browser, url: string, name: GridName, rows: 
   const campaignSort = await sort(page, session, 'campaignName', rows);
   const emailSort = await sort(page, session, 'emailName', rows);
   const scroll = await measured(session, () => page.evaluate(scrollBy, steps));
+  const longest = await longestTask();
   const blank = await page.evaluate(blankWhileScrolling, steps);
   const used = (await memory(session)) - base;
   const size = [...scripts.values()];
@@ -250,12 +273,13 @@ async function measureGrid(browser: Browser, url: string, name: GridName, rows: 
     ...{ mountCpu: mount.cpu, mountWall: mount.wall, countSortCpu: countSort.cpu, countSortWall: countSort.wall },
     ...{ campaignSortCpu: campaignSort.cpu, campaignSortWall: campaignSort.wall },
     ...{ emailSortCpu: emailSort.cpu, emailSortWall: emailSort.wall },
-    ...{ scrollCpu: scroll.cpu / steps, frame: scroll.wall / steps, blank, memory: used },
+    ...{ scrollCpu: scroll.cpu / steps, frame: scroll.wall / steps, blank, memory: used, longest },
   };
 }
 
 async function measureLoad(browser: Browser, url: string, name: GridName, count: number): Promise<Partial<Figures>> {
   const { page, session } = await openPage(browser, url, name);
+  const longestTask = await watchTasks(page);
   let first = 0;
   const all = await measured(session, async () => {
     const seen = await page.evaluate(async (size) => {
@@ -269,8 +293,9 @@ async function measureLoad(browser: Browser, url: string, name: GridName, count:
     first = seen.first;
     return seen.all;
   });
+  const loadLongest = await longestTask();
   await page.close();
-  return { loadFirst: first, loadAll: all.wall, loadCpu: all.cpu };
+  return { loadFirst: first, loadAll: all.wall, loadCpu: all.cpu, loadLongest };
 }
 
 function median(values: readonly number[]): number {
@@ -296,6 +321,8 @@ const rowsOfTable: readonly [keyof Figures, string, number][] = [
   ['loadFirst', 'fetch to first rows, wall ms', 0],
   ['loadAll', 'fetch to all rows, wall ms', 0],
   ['loadCpu', 'fetch to all rows, CPU ms', 0],
+  ['loadLongest', 'fetch to all rows, longest task over 50 ms', 0],
+  ['longest', 'mount, sorts and scroll, longest task over 50 ms', 0],
 ];
 
 function tableOf(size: number, results: ReadonlyMap<GridName, Partial<Figures>[]>): string {
