@@ -64,8 +64,16 @@ class ManyRows implements RowOrder {
   *sorted(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array): Work<Uint32Array> {
     const { length, text } = this.#rows;
     if (yield* isInOrder({ length, text, numbers }, sort, this.#collator)) return yield* chosen(ascending(length), mask);
-    this.#order ??= (yield* waitFor(this.#orderMany()))(this.#rows, this.#collator);
-    return yield* this.#order.sorted(numbers, sort, mask);
+    return yield* (yield* this.#loaded()).sorted(numbers, sort, mask);
+  }
+
+  *prepare(): Work<void> {
+    const order = yield* this.#loaded();
+    if (order.prepare) yield* order.prepare();
+  }
+
+  *#loaded(): Work<RowOrder> {
+    return (this.#order ??= (yield* waitFor(this.#orderMany()))(this.#rows, this.#collator));
   }
 }
 

@@ -5,7 +5,7 @@ import type { Work } from '../model/work.ts';
 import { TableMaker, type Table } from '../view/table.ts';
 import type { ViewState } from '../view/view-state.ts';
 import { ReaderCollation } from './reader-collation.ts';
-import { firstTurn, nextTurn, takeTurn } from './turns.ts';
+import { firstTurn, idle, nextTurn, takeTurn } from './turns.ts';
 
 /** A report, and a table of it. */
 export interface Arranged<Shown> {
@@ -39,6 +39,7 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
   /** What is being arranged. */
   #wanted: Wanted<Shown> | undefined;
   #work: Work<Table> | undefined;
+  #preparation: Work<void> | undefined;
   #maker: { readonly report: Report; readonly collation: ReaderCollation; readonly maker: TableMaker } | undefined;
   /** What the current work has taken so far, in milliseconds. */
   #taken = 0;
@@ -57,6 +58,7 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
 
   hostDisconnected(): void {
     this.#drop();
+    this.#preparation = undefined;
   }
 
   /**
@@ -106,6 +108,7 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
 
   #begin(wanted: Wanted<Shown>): void {
     this.#drop();
+    this.#preparation = undefined;
     this.#wanted = wanted;
     this.#taken = 0;
     const { collator } = wanted;
@@ -135,7 +138,20 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
     this.#work = undefined;
     this.#wanted = undefined;
     this.#restsUntil = now + restPerWork * this.#taken;
+    if (shown.report.complete) void this.#prepare(this.#makerOf(shown.report, collation).prepare());
     return undefined;
+  }
+
+  /** Finds out, while there is nothing else to do, what the reader's next sort will want. */
+  async #prepare(work: Work<void>): Promise<void> {
+    this.#preparation = work;
+    for (;;) {
+      await idle();
+      if (this.#preparation !== work) return;
+      const step = takeTurn(work);
+      if (step.done) return;
+      await step.value;
+    }
   }
 
   #makerOf(report: Report, collation: ReaderCollation): TableMaker {

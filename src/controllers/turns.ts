@@ -31,6 +31,14 @@ export function nextTurn(): Promise<void> {
   });
 }
 
+/** Waits until nobody else has anything to do. */
+export function idle(): Promise<unknown> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve);
+    else setTimeout(resolve, 200);
+  });
+}
+
 /**
  * Does work in turns.
  * @throws the reason of the signal, when that is aborted between two turns.

@@ -33,6 +33,10 @@ export class LongOrder implements RowOrder {
     return order;
   }
 
+  prepare(): Work<unknown> {
+    return this.#orderByIds();
+  }
+
   *#orderByIds(): Work<Uint32Array> {
     return (this.#byIds ??= yield* orderByIds(this.#text, this.#length));
   }

@@ -12,6 +12,8 @@ export interface RowOrder {
    * rows came.
    */
   sorted(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array): Work<Uint32Array>;
+  /** Finds out what every order of these rows is made of, if that takes long. */
+  prepare?(): Work<unknown>;
 }
 
 /** Makes what puts rows in order. */

@@ -111,6 +111,11 @@ export class TableMaker {
     };
   }
 
+  /** Finds out what the next table is made of, whatever it will be. */
+  *prepare(): Work<void> {
+    if (this.#emailOrder.prepare) yield* this.#emailOrder.prepare();
+  }
+
   *#find(text: string): Work<Found> {
     const search = text.trim();
     if (this.#found?.search === search) return this.#found;

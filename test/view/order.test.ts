@@ -93,6 +93,16 @@ describe('an order', () => {
     }
   }).timeout(60_000);
 
+  it('is the same when it was prepared, sort after sort', () => {
+    const report = parseReport(reportResponse(manyRows(300)));
+    const order = new LongOrder(report, english);
+    finish(order.prepare());
+    for (const column of ['sent', 'emailName', 'opened'] as const) {
+      const sort = [{ column, descending: true }];
+      expect([...finish(order.sorted(report.numbers, sort))]).to.deep.equal(slowly(report, sort));
+    }
+  });
+
   it('is that of the endpoint where it keeps to the order that was asked for', () => {
     const report = parseReport(reportResponse(manyRows(50)));
     expect(quickly(report, [{ column: 'firstSentAt', descending: false }])).to.deep.equal([...Array(50).keys()]);
