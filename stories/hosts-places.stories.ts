@@ -72,7 +72,7 @@ export const TwoLanguages: Story = {
     await Promise.all(pages.map((page) => page.reaches('ready')));
     await expect(pages.map((page) => page.all('[part=heading]')[0]?.textContent.trim())).toEqual([
       'Campaign email performance',
-      expect.stringMatching(/e-mails/i),
+      expect.stringMatching(/e\u2011mails/i),
     ]);
   },
 };
