@@ -4,8 +4,8 @@ import type { ColumnRange, RowStyle } from './table-row.ts';
 
 /** Up to so many lines all are in the document; of more, those in view and some around them. */
 export const wholeUpTo = 100;
-/** So many lines around the view are in the document after a leap, and at least so many after a step. */
-const linesAround = 6;
+/** So many lines are in the document ahead of the view, where it was last scrolled to, and at least so many around it. */
+const linesAhead = 6;
 const fewestAround = 2;
 /** Columns so far out of view, in pixels, are in view with the next scroll to the side. */
 const aside = 100;
@@ -29,7 +29,7 @@ export class TableViewport {
   #style: RowStyle | undefined;
   #scale = new ScrollScale(0, 0);
   #sizes = { header: 0, footer: 0, view: 0, row: 36 };
-  #placed = { held: 0, first: 0, end: 0, shift: 0 };
+  #placed = { held: 0, first: 0, end: 0, shift: 0, top: 0 };
   #held = 0;
   #columns: ColumnRange | undefined;
   #scrolledAside = 0;
@@ -173,9 +173,10 @@ export class TableViewport {
     const { seen } = this;
     if (always || !this.#isPlaced(seen, shift)) {
       const held = lineCount <= wholeUpTo ? lineCount : Math.min(this.#held, lineCount);
-      const first = Math.max(held, seen.first - linesAround);
-      const end = Math.min(lineCount, seen.end + linesAround);
-      this.#placed = { held, first, end, shift };
+      const [above, below] = seen.first < this.#placed.top ? [linesAhead, fewestAround] : [fewestAround, linesAhead];
+      const first = Math.max(held, seen.first - above);
+      const end = Math.min(lineCount, seen.end + below);
+      this.#placed = { held, first, end, shift, top: seen.first };
       this.#body.show(this.#lines, this.#style, {
         held,
         first,
