@@ -3,6 +3,7 @@
  * `npm run bench:preview [ELEMENTS [KILOBYTES [DEPTH]]]`. Reading and writing an email is one task of the page; after
  * that its frame is parsed, styled and laid out, in the page's own process. Both are the best of five, in milliseconds.
  */
+import { crc32, deflateSync } from 'node:zlib';
 import { caps } from '../src/preview/caps.ts';
 import { openChromium } from '../test/node/preview/chromium.ts';
 import { openHostPage } from '../test/node/preview/host-page.ts';
@@ -29,6 +30,31 @@ const rules = (rule: (index: number) => string, size: number): string => {
 };
 const nest = (open: string, close: string, times: number, inner: string): string => open.repeat(times) + inner + close.repeat(times);
 const row = '<table><tr><td>';
+const deep = (inner: string): string => fill(() => nest('<div>', '</div>', depth - 6, inner), depth - 4);
+/** SVG of a hundred million triangles. */
+const multiplying = `<svg xmlns="http://www.w3.org/2000/svg"><g id="g0"><path d="M0 0h1v1z"/></g>${Array.from(
+  { length: 8 },
+  (_, index) => `<g id="g${index + 1}">${`<use href="#g${index}"/>`.repeat(10)}</g>`,
+).join('')}</svg>`;
+
+/** A square of one bit a pixel, as PNG. */
+function blackPicture(size: number): string {
+  const chunk = (name: string, ...parts: readonly Uint8Array[]): Buffer => {
+    const content = Buffer.concat([Buffer.from(name), ...parts]);
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(content.length - 4);
+    check.writeUInt32BE(crc32(content));
+    return Buffer.concat([length, content, check]);
+  };
+  const header = Buffer.alloc(13);
+  for (const at of [0, 4]) header.writeUInt32BE(size, at);
+  header[8] = 1;
+  const pixels = deflateSync(Buffer.alloc((size / 8 + 1) * size));
+  const start = Buffer.from('89504e470d0a1a0a', 'hex');
+  const file = Buffer.concat([start, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND')]);
+  return `data:image/png;base64,${file.toString('base64')}`;
+}
+
 const half = bytes / 2;
 /** How many selectors may stand beside that many elements. */
 const selectorsBeside = (count: number): number => Math.floor(caps.styles / count) - 20;
@@ -58,12 +84,28 @@ const emails: Readonly<Record<string, string>> = {
   columns: fill(() => '<p>a b c</p>', 1, '<style>body{columns:3}</style>'),
   'styles of elements': fill((index) => `<p style="color:#${(index + 1000).toString(16)};margin:${index}px 0;font:1${index % 9}px a">a</p>`, 1),
   'rules of classes': fill((index) => `<p class=a${index}>a`, 1, rules((index) => `.a${index}{color:red}`, Math.min(half, selectorsBeside(elements) * 15))),
-  'rules of descendants': fill(() => '<p><b class=b>a</b></p>', 2, rules(() => '* * .b,p>b,:not(p) i{color:red}', selectorsBeside(elements) * 8)),
+  'rules of descendants': fill(() => '<p><b class=b>a</b></p>', 2, rules(() => '* * .b,p>b,:not(p) i{color:red}', (selectorsBeside(elements) / 23) * 32)),
   'rules of siblings': fill(() => '<p class=b>a</p>', 1, rules(() => 'p~p~.b{color:red}', (selectorsBeside(elements) / 41) * 15)),
-  'rules of places': fill(() => '<p>a</p>', 1, rules((index) => `p:nth-last-of-type(${index}n+1){color:red}`, (selectorsBeside(elements) / 41) * 37)),
+  'rules of places': fill(() => '<p>a</p>', 1, rules((index) => `p:nth-last-of-type(${index}n+1){color:red}`, (selectorsBeside(elements) / 41) * 33)),
   'formatting that is left open': fill((index) => (index < 32 ? `<b id=${index}>` : '<p>a'), 1),
   attributes: fill((index) => `<p ${Array.from({ length: 60 }, (_, each) => `a${each}${index}`).join(' ')}>a`, 1),
   'generated content': fill(() => '<q>a</q>', 1, '<style>q::before,q::after{counter-increment:a;content:counter(a) " " counters(a,".")}</style>'),
+  'rules in rules': `<style>${nest('div &,:not(p) &,& div{', '}', 40, 'color:red')}</style>${deep('<p>a')}`,
+  'selectors in selectors': `<style>${':is(:is(a,b) :is(c,div)) :not(i div) b{color:red}'.repeat(20)}</style>${deep('<b>a</b>')}`,
+  'shadows of texts': fill(() => '<p class=s>Some words</p>', 1, `<style>.s{text-shadow:${'0 0 99px red,'.repeat(7)}0 0 9px}</style>`),
+  'gradients behind texts': fill(
+    () => '<p class=g>Some words</p>', 1,
+    `<style>.g{background:${'repeating-conic-gradient(red,blue 1deg),'.repeat(60)}red;-webkit-background-clip:text}</style>`,
+  ),
+  'long spans': fill(() => '<tr><td colspan=1000 rowspan=65534>a', 2, '<table>', '</table>'),
+  'far places in a grid': fill((index) => `<p style="grid-area:${index * 3000 + 1}/span 9999">a`, 1, '<div style="display:grid">', '</div>'),
+  'narrow columns of a grid': fill(() => '<p>a', 1, '<div style="width:1e7px;display:grid;grid-template-columns:repeat(auto-fill,1px)">', '</div>'),
+  'lines of one letter': `<p style="word-break:break-all;width:1px">${'x'.repeat(bytes - 100)}`,
+  'text that moves': fill(() => '<marquee>a</marquee>', 1),
+  'boxes that move': fill(() => '<p class=m>a', 1, '<style>@keyframes k{to{margin-left:99px}}.m{animation:k 1s infinite}</style>'),
+  fields: fill(() => '<textarea rows=99 cols=999>a</textarea>', 1),
+  'a drawing that refers to itself': `<img width=500 src="data:image/svg+xml,${encodeURIComponent(multiplying)}">`,
+  'a picture of 256 million pixels': `<img width=500 src="${blackPicture(16_000)}">`,
   pictures: fill(() => '<img src="data:image/svg+xml,<svg/>" width=9>', 1),
 };
 

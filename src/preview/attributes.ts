@@ -5,6 +5,7 @@ import {
   keptAttributes,
   keptInputTypes,
   keptSvgAttributes,
+  longestSpan,
   pictureAttributes,
   pictureElements,
   placeAttributes,
@@ -45,6 +46,7 @@ function keepAttribute(
   if (name === 'href') return isLink(element) ? [addressAttribute, value] : undefined;
   if (name === addressAttribute && element.attributes.some(([each]) => each === 'href')) return undefined;
   if (name === 'type') return keepType(element.name, value);
+  if (name === 'colspan' || name === 'rowspan' || name === 'span') return [name, parseInt(value) > longestSpan ? String(longestSpan) : value];
   if (pictureAttributes.has(name)) return keepPicture(element.name, name, value, remoteImages);
   if (name === 'srcset' || name === 'sizes') return remoteImages ? keepChoice(element.name, name, value) : undefined;
   if (placeAttributes.has(name)) return isPlace(cleanUrl(value)) ? [name, cleanUrl(value)] : undefined;

@@ -1,4 +1,5 @@
-import { blockedProperties, keptAtRules, keptCssFunctions } from './rules.ts';
+import { CssBlocks } from './css-blocks.ts';
+import { blockedProperties, keptAtRules, keptCssFunctions, mostShadows, selectorFunctions } from './rules.ts';
 import { cleanUrl, isCarriedFont, isCarriedPicture, isPlace, missingPicture } from './urls.ts';
 
 /** Stands in for a name that is not kept. CSS does not know it, so the declaration or rule around it is dropped. */
@@ -44,7 +45,18 @@ const urlArgument = new RegExp(
 
 /** Most styles of elements have nothing in them that is read below. */
 const plain = /^[\w \t\n#%.,;:!+-]*$/;
-const toRead = /:(?:link|visited|any-link|-)|column/i;
+const toRead = /:(?:link|visited|any-link|-)|column|shadow|shape|grid|dash/i;
+/** What comes before a property: a bracket, a semicolon, space, a comment or nothing. */
+const beforeProperty = /^(?:[{};\s]|\/\*|$)/;
+/** Letters of a value that is looked into. */
+const longestValue = 1000;
+/** What a property is set to, to the end of its declaration, or further than is looked. */
+const toEnd = new RegExp(String.raw`(?:\s|\/\*[^]*?\*\/)*:[^;{}]{0,${longestValue + 1}}`, 'y');
+
+/** Hundreds of shadows of one element freeze a page. */
+const shadows = /^(?:-webkit-box|box|text)-shadow$/;
+/** Where something stands in a grid. A grid of ten thousand places freezes a page. */
+const gridPlaces = /^grid-(?:area|(?:column|row)(?:-start|-end)?)$/;
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
@@ -59,7 +71,15 @@ export function stripCss(source: string): string {
   let stripped = '';
   let at = 0;
   let last = '';
-  const append = (piece: string): void => {
+  const blocks = new CssBlocks();
+  const append = (piece: string, mark = ''): void => {
+    const { isHidden } = blocks;
+    blocks.take(mark);
+    if (blocks.isHidden && !isHidden) {
+      stripped += ';';
+      last = ';';
+    }
+    if (blocks.isHidden || isHidden) return;
     // What could open a tag or a comment of HTML does not stay together.
     stripped += last === '<' && /^[a-z!/?]/i.test(piece) ? ` ${piece}` : piece;
     last = piece;
@@ -70,17 +90,44 @@ export function stripCss(source: string): string {
     const groups: Groups = found?.groups ?? {};
     at += found?.[0].length ?? 1;
     if (groups['name'] === undefined || css[at] !== '(') {
-      const isProperty = groups['name'] !== undefined && /[{};\s]|^$/.test(last) && /\s*:/y.test(css.slice(at, at + 9));
-      append(isProperty && blockedProperties.has(readEscapes(groups['name'] ?? '').toLowerCase()) ? blocked : keepToken(found?.[0] ?? '', groups));
+      const isBlocked = groups['name'] !== undefined && beforeProperty.test(last) && isSlow(groups['name'], css, at);
+      append(isBlocked ? blocked : keepToken(found?.[0] ?? '', groups), markOf(groups));
       continue;
     }
     const called = readEscapes(groups['name']).toLowerCase();
     urlArgument.lastIndex = at;
     const argument = called === 'url' ? urlArgument.exec(css) : null;
-    append(argument ? keepUrl(argument.groups ?? {}) : `${keptCssFunctions.has(called) ? called : blocked}(`);
+    if (argument) append(keepUrl(argument.groups ?? {}));
+    else append(`${isKept(called, blocks) ? called : blocked}(`, '(');
     at += argument?.[0].length ?? 1;
   }
   return stripped;
+}
+
+/** Selectors in selectors multiply what a browser has to ask. */
+function isKept(called: string, blocks: CssBlocks): boolean {
+  return keptCssFunctions.has(called) && !(selectorFunctions.has(called) && blocks.isInBrackets);
+}
+
+/** Whether a name is that of a property, whose value is next, which may freeze a page. */
+function isSlow(name: string, css: string, at: number): boolean {
+  const property = readEscapes(name).toLowerCase();
+  const isPlace = gridPlaces.test(property);
+  const isChecked = isPlace || shadows.test(property);
+  if (!isChecked && !blockedProperties.has(property)) return false;
+  toEnd.lastIndex = at;
+  const declaration = toEnd.exec(css)?.[0];
+  if (declaration === undefined || !isChecked) return declaration !== undefined;
+  const value = declaration.replace(/\brgba?\(/gi, '');
+  // What is computed, or hidden in a comment or a string, is not known here.
+  if (value.length > longestValue || /[\\("']|\/\*/.test(value)) return true;
+  return isPlace ? /\d{3}/.test(value) : value.split(',').length > mostShadows;
+}
+
+/** What a token means for {@link CssBlocks}. */
+function markOf(is: Groups): string {
+  if (is['href'] !== undefined) return '[';
+  return is['atRule'] === undefined ? (is['other'] ?? '') : '@';
 }
 
 function keepToken(text: string, is: Groups): string {
@@ -92,7 +139,8 @@ function keepToken(text: string, is: Groups): string {
   if (is['comment'] !== undefined) return '/**/';
   if (is['marker'] !== undefined) return ' ';
   if (is['link'] !== undefined) return '[data-href]';
-  if (is['visited'] !== undefined) return ':not(*)';
+  // Outside of a shadow tree it is no element's.
+  if (is['visited'] !== undefined) return ':host';
   if (is['href'] !== undefined) return '[data-href';
   if (is['badString'] !== undefined) return ` ${blocked}()`;
   const rule = readEscapes(is['atRule'] ?? '').toLowerCase();

@@ -10,7 +10,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 export const keptElements = words(`
   a abbr acronym address area article aside b bdi bdo big blockquote body br button caption center cite code col
   colgroup dd del details dfn dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header
-  hgroup hr html i img input ins kbd label legend li main map mark marquee menu meter nav nobr ol optgroup option output p
+  hgroup hr html i img input ins kbd label legend li main map mark menu meter nav nobr ol optgroup option output p
   picture pre progress q rb rp rt rtc ruby s samp section select small span strike strong style sub summary sup table
   tbody td textarea tfoot th thead time tr tt u ul var wbr
 `);
@@ -34,9 +34,12 @@ export const choiceElements = words('select optgroup option');
 /** Elements without content or an end tag. */
 export const voidElements = words('area br col hr img input wbr');
 
-/** Drawing, but neither text that is parsed as HTML, nor references, nor animation. Others go with their content. */
+/**
+ * Drawing, but neither text that is parsed as HTML, nor animation, nor what refers to others of its kind and so makes
+ * millions of a few. Others go with their content.
+ */
 export const keptSvgElements = words(`
-  circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect stop svg text tspan
+  circle defs ellipse g line linearGradient path polygon polyline radialGradient rect stop svg text tspan
 `);
 
 /** Attributes of any HTML element whose value is taken as it is: none of them is ever a URL. */
@@ -64,37 +67,45 @@ export const keptInputTypes = words('button checkbox hidden image number radio r
 export const keptSvgAttributes = words(`
   aria-hidden aria-label class cx cy d dominant-baseline dx dy fill-opacity fill-rule font-family font-size font-style
   font-weight gradientTransform gradientUnits height id lengthAdjust letter-spacing offset opacity points
-  preserveAspectRatio r role rx ry spreadMethod stop-color stop-opacity stroke-dasharray stroke-dashoffset
-  stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor textLength transform viewBox
-  width x x1 x2 y y1 y2
+  preserveAspectRatio r role rx ry spreadMethod stop-color stop-opacity stroke-linecap stroke-linejoin
+  stroke-miterlimit stroke-opacity stroke-width text-anchor textLength transform viewBox width x x1 x2 y y1 y2
 `);
 
-/** SVG attributes that are CSS, and may refer to a gradient of the same picture. */
-export const svgStyleAttributes = words('clip-path fill mask stroke style');
+/** SVG attributes that are CSS, and may refer to a gradient of the same picture: there is nothing else to refer to. */
+export const svgStyleAttributes = words('fill stroke style');
 
 /** At-rules that load nothing by themselves. */
 export const keptAtRules = words(`
-  -moz-keyframes -webkit-keyframes container font-face keyframes layer media page supports
+  -moz-keyframes -webkit-keyframes font-face keyframes layer media page supports
 `);
 
 /**
  * Functions and functional pseudo-classes of CSS. `url` has a rule of its own; what takes a URL as a string
  * (`image-set`, `src`, `image`) is not here, and neither is what a small style sheet freezes a page with
- * (`has`, `blur`, `drop-shadow`).
+ * (`has`, `is`, `where`, `blur`, `drop-shadow`).
  */
 export const keptCssFunctions = words(`
   -moz-linear-gradient -moz-radial-gradient -o-linear-gradient -webkit-gradient -webkit-linear-gradient
   -webkit-radial-gradient abs attr brightness calc circle clamp color color-mix color-stop conic-gradient contrast
   counter counters cubic-bezier dir ellipse env fit-content format from grayscale hsl hsla hue-rotate hwb inset invert
-  is lab lang lch light-dark linear-gradient local matrix matrix3d max min minmax not nth-child nth-last-child
+  lab lang lch light-dark linear-gradient local matrix matrix3d max min minmax not nth-child nth-last-child
   nth-last-of-type nth-of-type oklab oklch opacity path perspective polygon radial-gradient rect repeat
   repeating-conic-gradient repeating-linear-gradient repeating-radial-gradient rgb rgba rotate rotate3d rotatex rotatey
   rotatez saturate scale scale3d scalex scaley scalez sepia skew skewx skewy steps tech to translate translate3d
-  translatex translatey translatez var where
+  translatex translatey translatez var
 `);
 
-/** Properties that go: with columns a small email freezes a page. */
+/** Those of them that take selectors, or count elements. They stay where they are not in one another. */
+export const selectorFunctions = words('not nth-child nth-last-child nth-last-of-type nth-of-type');
+
+/** Properties that go: with columns, the shapes of large pictures, or tiny dashes a small email freezes a page. */
 export const blockedProperties = words(`
   -moz-column-count -moz-column-width -moz-columns -webkit-column-count -webkit-column-width -webkit-columns
-  column-count column-width columns
+  -webkit-shape-outside column-count column-width columns container container-type shape-outside stroke-dasharray
 `);
+
+/** A text or a box has at most so many shadows. */
+export const mostShadows = 8;
+
+/** A cell or a column spans at most so many columns and rows: a table of many long spans freezes a page. */
+export const longestSpan = 30;

@@ -9,7 +9,24 @@ export function cleanUrl(text: string): string {
 
 /** Whether a cleaned URL is a picture that the email carries in itself. */
 export function isCarriedPicture(url: string): boolean {
-  return /^data:image\//i.test(url);
+  return /^data:image\/(?:apng|avif|bmp|gif|jpe?g|pjpeg|png|vnd\.microsoft\.icon|webp|x-icon|x-png)[;,]/i.test(url) || isPlainSvg(url);
+}
+
+/**
+ * Whether a cleaned URL is a drawing in which nothing refers to anything: by references a few lines of SVG make millions
+ * of shapes, which freeze a page.
+ */
+function isPlainSvg(url: string): boolean {
+  const [, base64, data] = /^data:image\/svg\+xml(?:;charset=(?:utf-8|us-ascii)|;utf8)?(;base64)?,([^]*)/i.exec(url) ?? [];
+  if (data === undefined) return false;
+  const bytes = data.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  try {
+    // Entities, escapes and other encodings would hide what follows.
+    const text = base64 ? atob(bytes) : bytes;
+    return !/[\0&\\]|<[!?]|href|url|filter|dash|<[^\s>]*(?:style|foreignobject)/i.test(text);
+  } catch {
+    return false;
+  }
 }
 
 /** A picture that cannot be shown: where it stands, browsers show what they show for a picture that does not load. */

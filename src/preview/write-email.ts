@@ -60,7 +60,7 @@ class EmailWriter {
   }
 
   node(node: EmailNode): string {
-    if (typeof node === 'string') return escapeText(node);
+    if (typeof node === 'string') return escapeText(breakUp(node));
     if (node.space === 'svg') return this.#svg(node);
     if (node.space !== 'html' || droppedElements.has(node.name)) return '';
     return this.#html(node, renamedElements.get(node.name) ?? (keptElements.has(node.name) ? node.name : 'span'));
@@ -92,6 +92,12 @@ class EmailWriter {
     const number = this.#options.badges?.get(linkAddress(element) ?? '');
     return number === undefined ? '' : `<span ${badgeAttribute}="">${number}</span>`;
   }
+}
+
+/** Marks on one letter, and letters of one word, without end: there are browsers that take minutes to lay them out. */
+function breakUp(text: string): string {
+  if (!/\S{300}/.test(text)) return text;
+  return text.replace(/(\p{M}{30})\p{M}+/gu, '$1').replace(/[^\s\u200b]{3000}(?=[^\s\u200b])/gu, '$&\u200b');
 }
 
 /** What every parser finds in a list of choices: newer ones find whatever stands there, older ones choices and text. */

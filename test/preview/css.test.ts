@@ -16,12 +16,17 @@ const kept: readonly (readonly [string, string])[] = [
   ['fill:url(#shade)', 'fill:url("#shade")'],
   ['@media screen and (max-width:600px){a{b:c}}', '@media screen and (max-width:600px){a{b:c}}'],
   ['@media (width <= 600px){}', '@media (width <= 600px){}'],
-  ['a:link, a:any-link{} a:visited{} a:hover{}', 'a[data-href], a[data-href]{} a:not(*){} a:hover{}'],
+  ['a:link, a:any-link{} a:visited{} a:hover{}', 'a[data-href], a[data-href]{} a:host{} a:hover{}'],
   ['a[href^="tel"]{} [ href]{}', 'a[data-href^="tel"]{} [data-href]{}'],
   ['.sm\\:x{} .\\31 x{}', '.sm\\3a x{} .\\31 x{}'],
   ['.columns{} .columns:hover{}', '.columns{} .columns:hover{}'],
   ['/* a */b/**/c{}', '/**/b/**/c{}'],
   ['<!-- a{} -->', '  a{}  '],
+  ['a:not(.b):nth-child(2n){}', 'a:not(.b):nth-child(2n){}'],
+  ['text-shadow:0 1px 0 rgba(0,0,0,.5), 0 0 1px #fff', 'text-shadow:0 1px 0 rgba(0,0,0,.5), 0 0 1px #fff'],
+  ['@supports (a:b){@media c{d{e:f}g{h:i}}j{k:l}}', '@supports (a:b){@media c{d{e:f}g{h:i}}j{k:l}}'],
+  ['@keyframes a{from{b:c}to{d:e}}f{g:h}', '@keyframes a{from{b:c}to{d:e}}f{g:h}'],
+  [`background:url("data:image/svg+xml,%3Csvg viewBox='0 0 1 1'%3E")`, `background:url("data:image/svg+xml,%3Csvg viewBox='0 0 1 1'%3E")`],
   ['content:"é\\"\\\n"', 'content:"é\\22 "'],
 ];
 
@@ -46,6 +51,29 @@ const blocked: readonly (readonly [string, string])[] = [
   ['a:has(b){}', 'a:blocked(b){}'],
   ['filter:blur(9px)', 'filter:blocked(9px)'],
   ['columns:3;COLUMN-COUNT : 2', 'blocked:3;blocked : 2'],
+  ['a:is(b, c):where(d){}', 'a:blocked(b, c):blocked(d){}'],
+  ['a:not(b:not(c)):nth-child(2 of :nth-child(3)){}', 'a:not(b:blocked(c)):nth-child(2 of :blocked(3)){}'],
+  ['a{b{c:d}e:f}g{h:i}', 'a{b;e:f}g{h:i}'],
+  ['a{@media b{c{d:e}}f:g}h{i:j}', 'a{@media b{c;}f:g}h{i:j}'],
+  ['@media a{b{c:d}e{f{g:h}}}', '@media a{b{c:d}e{f;}}'],
+  ['a{b:(});c{d:e}', 'a{b:(});c;'],
+  ['a{b:"}";c{d:e}}', 'a{b:"}";c;}'],
+  ['a{b:c}}}d{e{f:g}}', 'a{b:c}}}d{e;}'],
+  ['a{&{b:c}& &{d:e}', 'a{&;& &;'],
+  ['/**/columns/* a */:3', '/**/blocked/**/:3'],
+  ['container:a / inline-size;container-type:size', 'blocked:a / inline-size;blocked:size'],
+  ['@container (width>1px){a{b:c}}', '@blocked (width>1px){a{b:c}}'],
+  ['shape-outside:circle()', 'blocked:circle()'],
+  [`text-shadow:${'0 0 9px red,'.repeat(9)}0 0 0`, `blocked:${'0 0 9px red,'.repeat(9)}0 0 0`],
+  [`box-shadow:${'0 0 9px red,'.repeat(9)}0 0 0`, `blocked:${'0 0 9px red,'.repeat(9)}0 0 0`],
+  ['text-shadow/**/:0 0/*;*/,0 0', 'blocked/**/:0 0/**/,0 0'],
+  ['--a:0 0,0 0;text-shadow:var(--a)', '--a:0 0,0 0;blocked:var(--a)'],
+  ['background:url(data:image/svg+xml;base64,PHN2Zz48dXNlIGhyZWY9IiNhIi8+PC9zdmc+)', `background:${noPicture}`],
+  ['background:url(data:image/svg+xml,%3Csvg%3E%3C%75se%20%68ref=%22%23a%22/%3E)', `background:${noPicture}`],
+  ['background:url(data:image/svg+xml;charset=utf-16,<svg/>)', `background:${noPicture}`],
+  ['background:url(data:image/tiff,a)', `background:${noPicture}`],
+  ['grid-row:span 999;grid-column:1/span calc(9);grid-area:2/1', 'blocked:span 999;blocked:1/span calc(9);grid-area:2/1'],
+  ['stroke-dasharray:.001', 'blocked:.001'],
   ['width:expression(alert(1))', 'width:blocked(blocked(1))'],
   ['content:"</style><script>"', 'content:"\\3c /style>\\3c script>"'],
   ['a</style>', 'a< /style>'],
@@ -82,14 +110,14 @@ describe('the CSS of an email', () => {
         sheet.replaceSync(`a{background:${stripCss(css)}} ${stripCss(css)}`);
         const texts = Array.from(sheet.cssRules, ({ cssText }) => cssText).join('');
         for (const [, url] of texts.matchAll(/url\("((?:[^"\\]|\\.)*)"?\)/g)) expect(url).to.match(/^(data:|#)/);
-        expect(texts).not.to.match(/image-set|@import/);
+        expect(texts.replace(/"(?:[^"\\]|\\.)*"/g, '')).not.to.match(/image-set|@import/);
       }),
       { numRuns: 2000 },
     );
   });
 
   it('takes no longer for CSS that is made to be slow', () => {
-    const slow = ['url(' + ' '.repeat(100_000) + 'x y', '\\aaaaaa'.repeat(20_000), '"'.repeat(100_001), '/*'.repeat(50_000)];
+    const slow = ['url(' + ' '.repeat(100_000) + 'x y', '\\aaaaaa'.repeat(20_000), '"'.repeat(100_001), '/*'.repeat(50_000), 'grid-area :'.repeat(15_000)];
     for (const css of slow) expect(stripCss(css).length).to.be.greaterThan(0);
   });
 });

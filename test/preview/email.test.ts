@@ -32,6 +32,15 @@ const rules: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['<select><option>a<b>c</b><img src=d>e<option>f</select>', '<select><option>ace</option><option>f</option></select>'],
     ['<select><optgroup label=a><option>b<i>c</i></optgroup>d</select>', '<select><optgroup label="a"><option>bc</option></optgroup>d</select>'],
   ],
+  'drops what makes much of little': [
+    ['a'.repeat(6001), `${'a'.repeat(3000)}\u200b${'a'.repeat(3000)}\u200ba`],
+    [`a${'\u0301'.repeat(400)}b`, `a${'\u0301'.repeat(30)}b`],
+    ['<marquee>a</marquee>', '<span>a</span>'],
+    ['<table><col span=1000><tr><td colspan=31 rowspan=65534>a<td colspan=30>', '<table><colgroup><col span="30"></colgroup><tbody><tr><td colspan="30" rowspan="30">a</td><td colspan="30"></td></tr></tbody></table>'],
+    ['<svg><clipPath id=a><path clip-path="url(#b)"/></clipPath><path mask="url(#a)" d=b /></svg>', '<svg><path d="b"></path></svg>'],
+    ['<img src="data:image/svg+xml,<svg><use href=%23a /></svg>">', missing],
+    [`<img src="data:image/svg+xml,<svg><path d='M0 0'/></svg>">`, `<img src="data:image/svg+xml,&#60;svg&#62;&#60;path d='M0 0'/&#62;&#60;/svg&#62;">`],
+  ],
   'takes a link’s address out of reach': [
     ['<a href="https://a.example/?b&amp;c" target=_top ping=d download>e</a>', '<a data-href="https://a.example/?b&#38;c">e</a>'],
     ['<a href=a data-href=b>c</a>', '<a data-href="a">c</a>'],
@@ -96,7 +105,7 @@ function readAgain(html: string) {
 
 describe('an email', () => {
   for (const [name, cases] of Object.entries(rules)) {
-    for (const [html, left] of cases) it(`${name}: ${html}`, () => expect(stripBody(html)).to.equal(left));
+    for (const [html, left] of cases) it(`${name}: ${html.slice(0, 200)}`, () => expect(stripBody(html)).to.equal(left));
   }
 
   for (const [html, left] of remote) {
@@ -179,7 +188,7 @@ describe('an email', () => {
 
   it('says which cap it is over, and is read anyway where that is asked for', () => {
     const over = {
-      bytes: 'é'.repeat(90_000),
+      bytes: 'é'.repeat(65_537),
       elements: '<p>a</p>'.repeat(9000),
       depth: '<div>'.repeat(300),
       attributes: `<p ${Array.from({ length: 300 }, (_, index) => `a${index}`).join(' ')}>`,

@@ -1,0 +1,47 @@
+type Block = '(' | '[' | '{' | 'rule';
+
+const ends: Readonly<Record<string, readonly Block[]>> = { ')': ['('], ']': ['['], '}': ['{', 'rule'] };
+
+/**
+ * The blocks of a style sheet that are open (CSS Syntax Level 3, section 5), to know where a rule stands in another.
+ * A rule that is nested in a rule asks for the outer one again for each of its selectors, so that a few hundred letters
+ * freeze a page: it is hidden, with all that is in it.
+ */
+export class CssBlocks {
+  readonly #open: Block[] = [];
+  #isAtRule = false;
+  /** How many blocks are around the one that is hidden. */
+  #hiddenIn: number | undefined;
+
+  get isHidden(): boolean {
+    return this.#hiddenIn !== undefined;
+  }
+
+  /** Whether what comes is in brackets, as the argument of a function. */
+  get isInBrackets(): boolean {
+    const last = this.#open.at(-1);
+    return last === '(' || last === '[';
+  }
+
+  /** @param mark a bracket, `;`, or `@` for the name of an at-rule */
+  take(mark: string): void {
+    if (mark === '(' || mark === '[') this.#open.push(mark);
+    else if (mark === '{') this.#begin();
+    else if (mark in ends) this.#end(ends[mark] ?? []);
+    else if (!this.isInBrackets) this.#isAtRule = mark === '@' || (this.#isAtRule && mark !== ';');
+  }
+
+  #begin(): void {
+    const isRule = !this.#isAtRule && !this.isInBrackets;
+    if (isRule && !this.isHidden && this.#open.includes('rule')) this.#hiddenIn = this.#open.length;
+    this.#open.push(isRule ? 'rule' : '{');
+    this.#isAtRule = false;
+  }
+
+  #end(blocks: readonly Block[]): void {
+    if (!blocks.some((block) => block === this.#open.at(-1))) return;
+    const ended = this.#open.pop();
+    if (this.#open.length === this.#hiddenIn) this.#hiddenIn = undefined;
+    if (ended === '{' || ended === 'rule') this.#isAtRule = false;
+  }
+}
