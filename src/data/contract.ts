@@ -1,9 +1,12 @@
 import type { DateBasis, Report } from '../model/report.ts';
+import { finish, inSlices, type Work } from '../model/work.ts';
 import { ProblemList } from './contract-problems.ts';
 import { isFields } from './fields.ts';
 import { ReportReader } from './report-reader.ts';
 
 export { ContractError, formatProblem, type ContractProblem } from './contract-problems.ts';
+
+const rowsBetweenPauses = 1024;
 
 /** An id as it is sent: a string, or a whole number, which stands for its decimal string. */
 export type Id = string | number;
@@ -144,17 +147,34 @@ export interface EmailResponseLink {
  * A report with fewer rows than its `rowCount` comes back with `complete` false.
  * @throws {ContractError} with the first problems and the number of all, if the body breaks the contract.
  */
-export function parseReport(body: unknown): Report {
+export function* readReport(body: unknown): Work<Report> {
   const problems = new ProblemList();
-  const rows = isFields(body) && Array.isArray(body['rows']) ? body['rows'] : [];
-  const reader = new ReportReader(problems, rows.length);
+  const reader = new ReportReader(problems);
   if (!isFields(body)) {
     problems.add('body', 'an object', body);
   } else if (reader.readHead(body)) {
-    if (!Array.isArray(body['rows'])) problems.add('rows', 'an array', body['rows']);
-    reader.checkRowCount(rows.length);
-    for (const row of rows) reader.readRow(row);
+    const rows: unknown = body['rows'];
+    if (Array.isArray(rows)) yield* readRows(rows, reader);
+    else problems.add('rows', 'an array', rows);
   }
   problems.throwIfAny();
   return reader.snapshot(reader.isWhole);
+}
+
+function* readRows(rows: readonly unknown[], reader: ReportReader): Work<void> {
+  reader.checkRowCount(rows.length);
+  reader.makeRoom(rows.length);
+  yield* inSlices(
+    rows.length,
+    (from, to) => {
+      const slice = rows.slice(from, to);
+      if (!reader.takeRows(slice)) for (const row of slice) reader.readRow(row);
+    },
+    rowsBetweenPauses,
+  );
+}
+
+/** As {@link readReport}, in one go. */
+export function parseReport(body: unknown): Report {
+  return finish(readReport(body));
 }

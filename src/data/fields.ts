@@ -1,7 +1,7 @@
 import { dateBases } from '../model/report.ts';
 import { isCalendarDate, isTimeZone } from '../model/time-frame.ts';
-import { parseInstant } from './instants.ts';
 import type { ProblemList } from './contract-problems.ts';
+import { parseInstant } from './instants.ts';
 
 /** An object of a response, nothing of which is known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -14,78 +14,88 @@ export function isLacking(value: unknown): value is undefined | null {
   return value === undefined || value === null;
 }
 
-export function readRequiredText(fields: Fields, id: string, problems: ProblemList): string {
-  const value = fields[id];
-  if (typeof value === 'string') return value;
-  problems.add(id, 'a string', value);
-  return '';
+/** What the contract asks of a field. */
+export interface FieldKind<Value> {
+  /** In English: `a string`. */
+  readonly expected: string;
+  /** The value as it is kept; `null` where it breaks the contract. */
+  readonly valueOf: (value: unknown) => Value | null;
+  /** What is kept where it breaks the contract. */
+  readonly broken: Value;
 }
 
-/** An id: a string, or a whole number, which stands for its decimal string. */
-export function readId(fields: Fields, id: string, problems: ProblemList): string {
-  const value = fields[id];
-  if (typeof value === 'string') return value;
-  if (Number.isSafeInteger(value)) return String(value);
-  problems.add(id, 'a string or a whole number', value);
-  return '';
+/** The value of a field. Adds a problem where it breaks the contract. */
+export function readField<Value>(kind: FieldKind<Value>, fields: Fields, id: string, problems: ProblemList): Value {
+  const value = kind.valueOf(fields[id]);
+  if (value !== null) return value;
+  problems.add(id, kind.expected, fields[id]);
+  return kind.broken;
 }
 
-export function readText(fields: Fields, id: string, problems: ProblemList): string | undefined {
-  const value = fields[id];
-  if (typeof value === 'string') return value;
-  if (!isLacking(value)) problems.add(id, 'a string', value);
-  return undefined;
-}
+const readerOf =
+  <Value>(kind: FieldKind<Value>) =>
+  (fields: Fields, id: string, problems: ProblemList): Value =>
+    readField(kind, fields, id, problems);
 
-export function readFlag(fields: Fields, id: string, problems: ProblemList): boolean | undefined {
-  const value = fields[id];
-  if (typeof value === 'boolean') return value;
-  if (!isLacking(value)) problems.add(id, 'true or false', value);
-  return undefined;
-}
-
-const countText = 'a non-negative integer';
-
-/** A count, `NaN` where it is lacking. */
-export function readCount(fields: Fields, id: string, problems: ProblemList): number {
-  const value = fields[id];
-  // Plus 0, because -0 is a count too, and would be shown with its sign.
-  if (typeof value === 'number' && value >= 0 && Number.isSafeInteger(value)) return value + 0;
-  if (!isLacking(value)) problems.add(id, countText, value);
-  return NaN;
-}
-
-export function readRequiredCount(fields: Fields, id: string, problems: ProblemList): number {
-  if (isLacking(fields[id])) problems.add(id, countText, fields[id]);
-  return readCount(fields, id, problems);
-}
-
-/** An instant in milliseconds since 1970 UTC, `NaN` where it is lacking. */
-export function readInstant(fields: Fields, id: string, problems: ProblemList): number {
-  const value = fields[id];
-  if (isLacking(value)) return NaN;
-  const instant = typeof value === 'string' ? parseInstant(value) : NaN;
-  if (Number.isNaN(instant)) problems.add(id, 'an ISO 8601 instant with an offset or Z', value);
-  return instant;
-}
-
-/** Makes what reads a field of which little is known: `parse` answers `undefined` to what is not as it is expected. */
-function optional<Value>(expected: string, parse: (value: unknown) => Value | undefined) {
-  return (fields: Fields, id: string, problems: ProblemList): Value | undefined => {
-    const value = parse(fields[id]);
-    if (value === undefined && !isLacking(fields[id])) problems.add(id, expected, fields[id]);
-    return value;
-  };
-}
+/** Makes a field that may be lacking of one that is there: `parse` answers `undefined` to what is not as it is expected. */
+const optional = <Value>(expected: string, parse: (value: unknown) => Value | undefined): FieldKind<Value | undefined> => ({
+  expected,
+  valueOf: (value) => (isLacking(value) ? undefined : (parse(value) ?? null)),
+  broken: undefined,
+});
 
 /** What a text must be besides. */
 const textThat = (isRight: (text: string) => boolean) => (value: unknown) =>
   typeof value === 'string' && isRight(value) ? value : undefined;
 
-export const readDate = optional('a date as YYYY-MM-DD', textThat(isCalendarDate));
+export const requiredText: FieldKind<string> = {
+  expected: 'a string',
+  valueOf: (value) => (typeof value === 'string' ? value : null),
+  broken: '',
+};
 
-export const readTimeZone = optional('the name of a time zone, such as Europe/Paris', textThat(isTimeZone));
+/** An id: a string, or a whole number, which stands for its decimal string. */
+export const idText: FieldKind<string> = {
+  expected: 'a string or a whole number',
+  valueOf: (value) => (typeof value === 'string' ? value : Number.isSafeInteger(value) ? String(value) : null),
+  broken: '',
+};
 
-export const readDateBasis = optional(dateBases.join(' or '), (value) => dateBases.find((known) => known === value));
+export const optionalText = optional('a string', (value) => (typeof value === 'string' ? value : undefined));
 
-export const readGrouping = optional('campaign', (value) => (value === 'campaign' ? value : undefined));
+export const optionalFlag = optional('true or false', (value) => (typeof value === 'boolean' ? value : undefined));
+
+export const requiredCount: FieldKind<number> = {
+  expected: 'a non-negative integer',
+  // Plus 0, because -0 is a count too, and would be shown with its sign.
+  valueOf: (value) => (typeof value === 'number' && value >= 0 && Number.isSafeInteger(value) ? value + 0 : null),
+  broken: NaN,
+};
+
+/** A count, `NaN` where it is lacking. */
+export const optionalCount: FieldKind<number> = {
+  ...requiredCount,
+  valueOf: (value) => (isLacking(value) ? NaN : requiredCount.valueOf(value)),
+};
+
+/** An instant in milliseconds since 1970 UTC, `NaN` where it is lacking. */
+export const optionalInstant: FieldKind<number> = {
+  expected: 'an ISO 8601 instant with an offset or Z',
+  valueOf: (value) => {
+    if (isLacking(value)) return NaN;
+    const instant = typeof value === 'string' ? parseInstant(value) : NaN;
+    return Number.isNaN(instant) ? null : instant;
+  },
+  broken: NaN,
+};
+
+export const readRequiredText = readerOf(requiredText);
+export const readId = readerOf(idText);
+export const readText = readerOf(optionalText);
+export const readCount = readerOf(optionalCount);
+export const readRequiredCount = readerOf(requiredCount);
+export const readInstant = readerOf(optionalInstant);
+export const readDate = readerOf(optional('a date as YYYY-MM-DD', textThat(isCalendarDate)));
+export const readTimeZone = readerOf(optional('the name of a time zone, such as Europe/Paris', textThat(isTimeZone)));
+export const readDateBasis = readerOf(optional(dateBases.join(' or '), (value) => dateBases.find((known) => known === value)));
+export const readGrouping = readerOf(optional('campaign', (value) => (value === 'campaign' ? value : undefined)));

@@ -3,7 +3,8 @@ const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const daysInFourCenturies = 146_097;
+/** From March of the year 0. */
+const daysTo1970 = 719_468;
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
@@ -23,8 +24,9 @@ export function parseInstant(text: string): number {
   const zoneAt = text.endsWith('Z')
     ? text.length - 1
     : Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
-  const fraction = hasSeconds ? text.slice(20, zoneAt) : '';
-  const milliseconds = fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
+  let milliseconds = 0;
+  // A point or comma stands where the fraction begins, or else the zone.
+  if (hasSeconds) for (let at = 20; at < Math.min(zoneAt, 23); at++) milliseconds += digit(text, at) * 10 ** (22 - at);
   const local = startOfDay(text) + hours * hour + minutes * minute + seconds * 1000 + milliseconds;
   return local - parseOffset(text, zoneAt);
 }
@@ -37,8 +39,16 @@ function startOfDay(text: string): number {
   const isLeapDay =
     month === 2 && dayOfMonth === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   if (!isLeapDay && (dayOfMonth < 1 || dayOfMonth > (daysInMonth[month - 1] ?? 0))) return NaN;
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999; the calendar repeats itself every 400 years.
-  return Date.UTC(year + 400, month - 1, dayOfMonth) - daysInFourCenturies * day;
+  return day * (daysTo(year, month) + dayOfMonth - 1);
+}
+
+/** The days from the start of 1970 to that of a month. */
+function daysTo(year: number, month: number): number {
+  // Of a year that begins with March the leap day is the last, and its months begin at the multiples of 30.6 days, rounded.
+  const years = month > 2 ? year : year - 1;
+  const months = month > 2 ? month - 3 : month + 9;
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  return years * 365 + leapDays + Math.floor(months * 30.6 + 0.5) - daysTo1970;
 }
 
 function parseOffset(text: string, at: number): number {
@@ -51,6 +61,6 @@ function parseOffset(text: string, at: number): number {
   return text[at] === '-' ? -size : size;
 }
 
-function twoDigits(text: string, at: number): number {
-  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
-}
+const digit = (text: string, at: number): number => text.charCodeAt(at) - 48;
+
+const twoDigits = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1);

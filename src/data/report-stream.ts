@@ -1,7 +1,11 @@
 import type { Report } from '../model/report.ts';
 import { ContractError, ProblemList, quote } from './contract-problems.ts';
-import { isFields, isLacking } from './fields.ts';
+import { isFields, isLacking, type Fields } from './fields.ts';
+import { lengthOfBlock, rowOfBlock } from './report-block.ts';
 import { ReportReader } from './report-reader.ts';
+
+/** So many rows are objects at a time. */
+const rowsAtOnce = 256;
 
 /**
  * Reads a report that comes as newline-delimited JSON, piece by piece: the head in the first line, then a
@@ -10,8 +14,11 @@ import { ReportReader } from './report-reader.ts';
 export class ReportStream {
   readonly #problems = new ProblemList();
   readonly #reader = new ReportReader(this.#problems);
-  /** The pieces of a line that has not ended yet. */
-  #begun: string[] = [];
+  /** A line that has not ended yet. */
+  #begun = '';
+  /** Rows that have not been taken in yet, and their lines. */
+  #rows: unknown[] = [];
+  #linesOfRows: number[] = [];
   /** The number of lines that ended. */
   #lines = 0;
   #hasHead = false;
@@ -40,13 +47,12 @@ export class ReportStream {
   push(text: string): void {
     let start = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
-      this.#begun.push(text.slice(start, end));
-      const line = this.#begun.join('');
-      this.#begun = [];
+      this.#readLine(this.#begun + text.slice(start, end));
+      this.#begun = '';
       start = end + 1;
-      this.#readLine(line);
     }
-    if (start < text.length) this.#begun.push(text.slice(start));
+    this.#begun += text.slice(start);
+    this.#takeRows();
   }
 
   /**
@@ -55,26 +61,28 @@ export class ReportStream {
    * @throws {ContractError} if the last line breaks the contract, or there is none at all.
    */
   end(): Report {
-    const line = this.#begun.join('');
-    this.#begun = [];
+    const line = this.#begun;
+    this.#begun = '';
     if (breaksOff(line)) return this.snapshot();
     this.#readLine(line);
+    this.#takeRows();
     if (!this.#hasHead) throw ContractError.of('body', 'the head of the report', 'an empty body');
     return this.#reader.snapshot(this.#reader.isWhole);
   }
 
   #readLine(line: string): void {
     this.#lines += 1;
-    if (line.trim() === '') return;
     let value: unknown;
     try {
       value = JSON.parse(line);
     } catch {
+      if (line.trim() === '') return;
+      this.#takeRows();
       throw this.#notJson(line);
     }
-    if (this.#hasHead) this.#readRows(value);
-    else this.#readHead(value);
-    this.#problems.throwIfAny();
+    if (!this.#hasHead) this.#readHead(value);
+    else if (isBlock(value)) this.#readBlock(value.columns);
+    else this.#addRow(value);
   }
 
   #readHead(head: unknown): void {
@@ -92,24 +100,49 @@ export class ReportStream {
     } else {
       this.#reader.readHead(head);
     }
+    problems.throwIfAny();
   }
 
-  /** A line of rows: one, or a block of them by column. */
-  #readRows(row: unknown): void {
+  #addRow(row: unknown): void {
+    this.#rows.push(row);
+    this.#linesOfRows.push(this.#lines);
+    if (this.#rows.length === rowsAtOnce) this.#takeRows();
+  }
+
+  #takeRows(): void {
+    const [rows, lines] = [this.#rows, this.#linesOfRows];
+    this.#rows = [];
+    this.#linesOfRows = [];
+    if (this.#reader.takeRows(rows)) return;
+    for (const [at, row] of rows.entries()) this.#readRow(row, lines[at]);
+  }
+
+  #readBlock(block: Fields): void {
+    this.#takeRows();
     this.#problems.line = this.#lines;
-    if (isFields(row) && isFields(row['columns']) && isLacking(row['campaignId'])) {
-      this.#reader.readBlock(row['columns'], this.#lines);
-      return;
-    }
+    const length = lengthOfBlock(block, this.#problems);
+    this.#problems.throwIfAny();
+    if (this.#reader.takeBlock(block, length)) return;
+    for (let at = 0; at < length; at++) this.#readRow(rowOfBlock(block, at), this.#lines);
+  }
+
+  #readRow(row: unknown, line: number | undefined): void {
+    this.#problems.line = line;
     this.#reader.checkRowCount(this.#reader.length + 1);
     this.#problems.throwIfAny();
-    this.#reader.readRow(row, this.#lines);
+    this.#reader.readRow(row, line);
+    this.#problems.throwIfAny();
   }
 
   #notJson(line: string): ContractError {
     const path = this.#hasHead ? `rows[${this.#reader.length}]` : 'body';
     return ContractError.of(path, 'a JSON object in one line', describeLine(line), this.#lines);
   }
+}
+
+/** Whether a line is a block of rows by column. */
+function isBlock(line: unknown): line is { readonly columns: Fields } {
+  return isFields(line) && isFields(line['columns']) && isLacking(line['campaignId']);
 }
 
 function describeLine(line: string): string {

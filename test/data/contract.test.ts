@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { parseReport } from '../../src/data/contract.ts';
+import { parseReport, readReport } from '../../src/data/contract.ts';
 import { instantColumnIds } from '../../src/model/columns.ts';
 import { countIds } from '../../src/model/metrics.ts';
 import { anyResponse, contractErrorOf, plain, response, row } from './responses.ts';
@@ -87,6 +87,17 @@ describe('a response that breaks the contract', () => {
     );
   });
 
+  it('has its faults named wherever they are among many rows', () => {
+    const rows: unknown[] = manyRows(5000, 1500, { opened: 'x' });
+    rows[2500] = row('7');
+    rows[4999] = null;
+    expect(contractErrorOf(response(rows)).problems.map(({ path, got }) => `${path} ${got}`)).to.deep.equal([
+      'rows[1500].opened "x"',
+      'rows[2500] campaign "1003" with email "7" as in rows[7]',
+      'rows[4999] null',
+    ]);
+  });
+
   it('shows what came shortened, and without characters that could disturb a page', () => {
     const error = contractErrorOf(response([row('1', { sent: `\u202e\u0000${'x'.repeat(10_000)}` })]));
     expect(error.problems[0]?.got).to.match(/^"\\u\{202e\}\\u0000x{38}…"$/);
@@ -129,6 +140,11 @@ describe('a response that keeps the contract', () => {
         }
       }),
     );
+  });
+
+  it('is read a thousand rows at a time, so that others have a turn', () => {
+    const pausesFor = (rows: number) => [...readReport(response(manyRows(rows, 0, {})))].length;
+    expect([1, 1000, 10_000].map(pausesFor)).to.deep.equal([0, 0, 9]);
   });
 
   it('tells pairs of ids apart, whatever characters they hold', () => {
