@@ -5,9 +5,10 @@ import { fetchReport, type ReportRequest } from '../data/fetch-report.ts';
 import { ParsedReport } from '../data/parsed-report.ts';
 import { ReportError } from '../data/report-error.ts';
 import type { Pause, Wait } from '../data/retries.ts';
+import { inTurns } from '../data/turns.ts';
 import type { Report, ReportScope } from '../model/report.ts';
 import type { ReportWindows } from './report-windows.ts';
-import { fetchFirst, queryKey, waitForTyping, type WindowQuery } from './windowed-loading.ts';
+import { fetchFirst, queryKey, type WindowQuery } from './windowed-loading.ts';
 
 /** What is to be on screen: a report that is fetched, or one that the host gives. */
 export type ReportSource =
@@ -176,11 +177,11 @@ export class ReportLoader implements ReactiveController {
     const show = (report: Report) => this.#show(report, key, asked, url);
     before?.windows?.stop();
     try {
-      if (isGiven) return show(readGiven(source.given));
+      if (isGiven) return show(checkGiven(await inTurns(ParsedReport.reportOf(source.given), signal)));
       const request = { ...source.request(), reload };
       asked = request;
       const known = before?.endpoint === request.endpoint ? before.windows : undefined;
-      if (known && before?.report.window) await waitForTyping(before.report.window, source.query, signal);
+      if (known) await known.waitForTyping(source.query, signal);
       const report = await fetchFirst(request, known?.pageSize, () => this.#query(source), {
         signal,
         now: this.#options.now,
@@ -217,10 +218,10 @@ export class ReportLoader implements ReactiveController {
 
   /** Few endpoints answer with windows: the others are spared the script for them. */
   async #windowsOf(first: Report, request: () => ReportRequest): Promise<ReportWindows> {
-    const windowed = await import('./report-windows.ts');
-    const windows: ReportWindows = new windowed.ReportWindows(first, {
-      ask: (window, signal) =>
-        fetchReport({ ...request(), sort: windows.sort, window }, { signal, now: this.#options.now, wait: this.#options.wait }),
+    const { checkWindow, ReportWindows } = await import('./report-windows.ts');
+    const { now, wait } = this.#options;
+    const windows: ReportWindows = new ReportWindows(first, {
+      ask: (window, signal) => fetchReport({ ...request(), sort: windows.sort, window }, { signal, now, wait, checkWindow }),
       onChange: () => this.#host.requestUpdate(),
       onFault: (error) => this.#report(error),
       onOutdated: () => this.#renew(),
@@ -300,8 +301,7 @@ export class ReportLoader implements ReactiveController {
 }
 
 /** A report that the host gives is held to what an endpoint's is held to. */
-function readGiven(given: unknown): Report {
-  const report = ParsedReport.reportOf(given);
+function checkGiven(report: Report): Report {
   if (report.complete && isWhole(report)) return report;
   const rows = report.length === 0 ? undefined : report;
   throw new ReportError('incomplete', `Only ${report.length} of ${report.rowCount ?? 'all'} rows came.`, { report: rows });

@@ -1,6 +1,6 @@
 import { ContractError } from '../data/contract-problems.ts';
 import { ReportError } from '../data/report-error.ts';
-import type { WindowRequest } from '../data/report-window.ts';
+import type { WindowRequest } from '../data/window-request.ts';
 import type { Report } from '../model/report.ts';
 import { isSame } from '../model/same.ts';
 import { parseSort, type Sort } from '../model/sort.ts';
@@ -9,10 +9,15 @@ import type { ViewState } from '../view/view-state.ts';
 import { WindowLines } from '../view/window-lines.ts';
 import { windowTable } from '../view/window-table.ts';
 import { WindowPages } from './window-pages.ts';
-import { longestPage } from './windowed-loading.ts';
+import { isOf, longestPage, type WindowQuery } from './windowed-loading.ts';
+
+export { checkWindow } from '../data/window-request.ts';
 
 /** So many requests are under way at once, and no more. */
 const mostRequests = 4;
+
+/** While the reader types, nothing is asked for until they pause for so long, in milliseconds. */
+const typingPause = 250;
 
 /** While the reader scrolls, requests are made at most so often, in milliseconds. */
 const pace = 100;
@@ -121,12 +126,27 @@ export class ReportWindows {
     this.#ask();
   }
 
-  /** Asks again for the rows that could not be had. */
+  /** Asks again for the rows that could not be had, and anew for those under way: what was wrong before is not to count. */
   retry(): void {
     this.fault = undefined;
+    this.#abort(() => true);
     for (const { pages } of this.#lists()) pages.forgive();
     this.#change();
     this.#ask();
+  }
+
+  /** Waits for the reader to pause, if it is for a search alone that these windows are not those that are wanted. */
+  async waitForTyping(wanted: WindowQuery, signal: AbortSignal): Promise<void> {
+    const { window } = this.#first;
+    if (!window || wanted.search === window.search || !isOf({ ...window, search: wanted.search }, wanted)) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, typingPause);
+      signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    signal.throwIfAborted();
   }
 
   /** Gives up all requests. */

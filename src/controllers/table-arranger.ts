@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { firstTurn, idle, nextTurn, takeTurn } from '../data/turns.ts';
 import type { Report } from '../model/report.ts';
 import { isSame } from '../model/same.ts';
 import type { Work } from '../model/work.ts';
 import { TableMaker, type Table } from '../view/table.ts';
 import type { ViewState } from '../view/view-state.ts';
 import { ReaderCollation } from './reader-collation.ts';
-import { firstTurn, idle, nextTurn, takeTurn } from './turns.ts';
 
 /** A report, and a table of it. */
 export interface Arranged<Shown> {
@@ -85,10 +85,11 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
     return this.#arranged;
   }
 
-  /** Whether what is wanted is being made, or a report that is about to grow into it. */
+  /** Whether what is wanted is being made, or a report that goes on growing into it. */
   #isUnderWay({ shown, inputs }: Wanted<Shown>): boolean {
     if (!this.#wanted) return false;
     if (isSame(inputs, this.#wanted.inputs)) return true;
+    if (shown.report.complete) return false;
     return isSame(inputs.slice(1), this.#wanted.inputs.slice(1)) && isGrown(this.#wanted.shown.report, shown.report);
   }
 

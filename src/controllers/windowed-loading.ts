@@ -12,15 +12,13 @@ export interface WindowQuery {
 /** The most rows to ask for at a time. */
 export const longestPage = 200;
 
-/** While a reader types, nothing is asked for until they pause for so long, in milliseconds. */
-const typingPause = 250;
-
 /** One text for queries that have the same answer. */
 export function queryKey({ sort, search, groupBy }: WindowQuery): string {
   return JSON.stringify([formatSort(sort), search, groupBy]);
 }
 
-function isOf(window: ReportWindow, { sort, search, groupBy }: WindowQuery): boolean {
+/** Whether a window is of what is wanted. */
+export function isOf(window: ReportWindow, { sort, search, groupBy }: WindowQuery): boolean {
   return window.sort === formatSort(sort) && window.search === search && window.groupBy === groupBy;
 }
 
@@ -43,17 +41,4 @@ export async function fetchFirst(
     if (!report.window || isOf(report.window, wanted())) return report;
     size = Math.min(report.window.limit, longestPage);
   }
-}
-
-/** Waits for the reader to pause, if it is for a search alone that the window on screen is not the one that is wanted. */
-export async function waitForTyping(shown: ReportWindow, { sort, search, groupBy }: WindowQuery, signal: AbortSignal): Promise<void> {
-  if (search === shown.search || !isOf({ ...shown, search }, { sort, search, groupBy })) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, typingPause);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-  signal.throwIfAborted();
 }

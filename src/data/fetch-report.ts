@@ -2,13 +2,14 @@ import type { DateBasis, Report } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
 import { ask, type Asking, type AskLimits } from './ask.ts';
 import { ContractError, ProblemList, quote } from './contract-problems.ts';
-import { parseReport } from './contract.ts';
+import { readReport } from './contract.ts';
 import { Lifetime } from './lifetime.ts';
 import { ReportError } from './report-error.ts';
 import { ReportStream } from './report-stream.ts';
-import { checkWindow, type WindowRequest } from './report-window.ts';
 import { readJson, readText } from './response-text.ts';
 import { withRetries, type RetryOptions } from './retries.ts';
+import { inTurns, nextFrame, Turns } from './turns.ts';
+import type { checkWindow, WindowRequest } from './window-request.ts';
 
 /** What is asked for, and of whom. */
 export interface ReportRequest extends Asking {
@@ -45,14 +46,18 @@ export const defaultLimits: ReportLimits = { headers: 10_000, silence: 10_000, w
 export interface FetchReportOptions extends RetryOptions {
   /** Called when the endpoint has answered, with the URL that other addresses of the report are relative to. */
   readonly onAnswer?: ((url: string) => void) | undefined;
-  /** Called with the first rows that stream in, and then at most every tenth of a second. */
+  /** Called with the first rows that stream in, and then at most four times a second. */
   readonly onProgress?: ((progress: ReportProgress) => void) | undefined;
   readonly limits?: ReportLimits | undefined;
+  /** For who asks for windows, and has what checks them: else it is loaded where it is wanted. */
+  readonly checkWindow?: typeof checkWindow;
 }
 
 /** Blocks are a parameter of their own type: who does not know them finds rows beside it. */
 const accept = 'application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9';
-const progressInterval = 100;
+const progressInterval = 250;
+/** As many characters are read at a time as take a millisecond or two: browsers hand over what has piled up, in megabytes. */
+const pieceLength = 1 << 16;
 
 /**
  * Asks an endpoint for a report and reads it, as JSON or as newline-delimited JSON. Asks again after failures that may
@@ -75,10 +80,10 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
     const isStream = isNewlineDelimited(response);
     if (isStream) liftWhole();
     const text = readText(response, life, limits.silence);
-    const report = await (isStream ? readStream(text, options.onProgress) : readJson(text).then(parseReport));
-    const problems = new ProblemList();
-    checkWindow(report, request.sort, request.window, problems);
-    problems.throwIfAny();
+    const report = isStream
+      ? await readStream(text, life.signal, options.onProgress)
+      : await inTurns(readReport(await readJson(text)), life.signal);
+    if (report.window || request.window) await checkAnswer(report, request, options.checkWindow);
     if (!report.complete) throw incomplete(report);
     return report;
   } catch (error) {
@@ -86,6 +91,14 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
   } finally {
     life.close();
   }
+}
+
+/** Few endpoints answer with windows: the others are spared the script for them. */
+async function checkAnswer(report: Report, { sort, window }: ReportRequest, check?: typeof checkWindow): Promise<void> {
+  const problems = new ProblemList();
+  const checkThis = check ?? (await import('./window-request.ts')).checkWindow;
+  checkThis(report, sort, window, problems);
+  problems.throwIfAny();
 }
 
 /**
@@ -120,17 +133,25 @@ function isNewlineDelimited(response: Response): boolean {
 
 async function readStream(
   parts: AsyncIterable<string>,
+  signal: AbortSignal,
   onProgress: FetchReportOptions['onProgress'],
 ): Promise<Report> {
   const stream = new ReportStream();
+  const turns = new Turns();
   let toldAt = -Infinity;
   try {
     for await (const part of parts) {
-      stream.push(part);
-      const now = performance.now();
-      if (!onProgress || stream.length === 0 || now - toldAt < progressInterval) continue;
-      toldAt = now;
-      onProgress({ report: stream.snapshot(), received: stream.length, expected: stream.expectedRows });
+      for (let start = 0; start < part.length; start += pieceLength) {
+        stream.push(part.slice(start, start + pieceLength));
+        await turns.pause(signal);
+        const now = performance.now();
+        if (!onProgress || stream.length === 0 || now - toldAt < progressInterval) continue;
+        const isFirst = toldAt === -Infinity;
+        toldAt = now;
+        onProgress({ report: stream.snapshot(), received: stream.length, expected: stream.expectedRows });
+        // There is something to see at last: it does not wait for more to be read.
+        if (isFirst && !stream.hasAllRows) await nextFrame();
+      }
     }
     return stream.end();
   } catch (error) {

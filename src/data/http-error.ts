@@ -1,12 +1,10 @@
-import { isFields } from './fields.ts';
 import type { Lifetime } from './lifetime.ts';
+import type { ProblemDocument } from './problem-document.ts';
 import { ReportError, type ReportErrorKind } from './report-error.ts';
-import { readText, releaseBody } from './response-text.ts';
+import { releaseBody } from './response-text.ts';
 
 /** Too many requests, a bad gateway, an overloaded service, a slow gateway. */
 const passing = new Set([429, 502, 503, 504]);
-
-const longestProblemDocument = 64 * 1024;
 
 /**
  * The error that a response with a status other than success stands for, with what its problem document
@@ -20,7 +18,7 @@ export async function readHttpError(
   now: (() => Date) | undefined,
 ): Promise<ReportError> {
   const { status } = response;
-  const { title, detail } = await readProblemDocument(response, life, silence);
+  const { title, detail } = await readProblem(response, life, silence);
   const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), now);
   const message = `The endpoint answered with status ${status}${title === undefined ? '' : `: ${title}`}.`;
   return new ReportError(kindOf(status), message, { status, title, detail, retryAfter, mayPass: passing.has(status) });
@@ -31,46 +29,15 @@ function kindOf(status: number): ReportErrorKind {
   return status === 403 ? 'forbidden' : 'http';
 }
 
-interface ProblemDocument {
-  readonly title?: string | undefined;
-  readonly detail?: string | undefined;
-}
-
-/** Reads an RFC 9457 document. One that is broken, endless or slow takes nothing from the error itself. */
-async function readProblemDocument(
-  response: Response,
-  life: Lifetime,
-  silence: number,
-): Promise<ProblemDocument> {
+/** What a problem document says is read by what is loaded for it; one that is not to be had takes nothing from the error. */
+async function readProblem(response: Response, life: Lifetime, silence: number): Promise<ProblemDocument> {
   const type = response.headers.get('Content-Type') ?? '';
-  if (!/^application\/problem\+json\s*(;|$)/i.test(type)) {
-    releaseBody(response);
-    return {};
+  if (/^application\/problem\+json\s*(;|$)/i.test(type)) {
+    const reading = await import('./problem-document.ts').catch(() => undefined);
+    if (reading) return reading.readProblemDocument(response, life, silence);
   }
-  try {
-    let text = '';
-    for await (const part of readText(response, life, silence)) {
-      text += part;
-      if (text.length > longestProblemDocument) return {};
-    }
-    const document: unknown = JSON.parse(text);
-    if (!isFields(document)) return {};
-    return { title: plainText(document['title'], 200), detail: plainText(document['detail'], 1000) };
-  } catch (error) {
-    const isTimeout = error instanceof ReportError;
-    if (life.signal.aborted && !isTimeout) throw error;
-    return {};
-  }
-}
-
-/** One line of text without control and direction characters, or nothing. */
-function plainText(value: unknown, length: number): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const text = value.replace(/[\p{Cc}\s\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
-  if (text === '') return undefined;
-  if (text.length <= length) return text;
-  const withoutHalfCharacter = text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '');
-  return `${withoutHalfCharacter}…`;
+  releaseBody(response);
+  return {};
 }
 
 /** Seconds, or the seconds until an HTTP date (RFC 9110, section 10.2.3). */

@@ -1,5 +1,6 @@
 import type { Report } from '../model/report.ts';
-import { parseReport, type ReportResponse } from './contract.ts';
+import type { Work } from '../model/work.ts';
+import { parseReport, readReport, type ReportResponse } from './contract.ts';
 
 /**
  * A report that is read once and shown any number of times: checked and put into columns when it is made, and neither
@@ -28,11 +29,11 @@ export class ParsedReport {
   }
 
   /**
-   * What a host gives, read already or not.
-   * @throws {ContractError} if it has to be read, and breaks the contract
+   * Reads what a host gives, if that is not done already.
+   * @throws {ContractError} if it breaks the contract
    * @internal
    */
-  static reportOf(given: unknown): Report {
-    return typeof given === 'object' && given && #report in given ? given.#report : parseReport(given);
+  static *reportOf(given: unknown): Work<Report> {
+    return typeof given === 'object' && given && #report in given ? given.#report : yield* readReport(given);
   }
 }

@@ -162,6 +162,19 @@ describe('progress', () => {
     expect([told[0]?.received, told[0]?.expected, told[0]?.report.complete]).to.deep.equal([1, 200, false]);
     expect(told.length).to.be.lessThan(20);
   });
+
+  it('lets the first rows be drawn before it reads on, also where all come at once', async () => {
+    const rows = Array.from({ length: 3000 }, (_, index) => row(`${index}`));
+    const received: number[] = [];
+    let drawnAt = NaN;
+    const onProgress = (progress: ReportProgress) => {
+      received.push(progress.received);
+      if (received.length === 1) requestAnimationFrame(() => (drawnAt = received.length));
+    };
+    await ask(() => new Response(toLines(response(rows, { rowCount: 3000 })), { headers: ndjson }), { onProgress });
+    expect(received[0]).to.be.lessThan(3000);
+    expect(drawnAt).to.equal(1);
+  });
 });
 
 describe('a report that fails', () => {

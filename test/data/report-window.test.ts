@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { parseReport } from '../../src/data/contract.ts';
 import { fetchReport, reportUrl, type ReportRequest } from '../../src/data/fetch-report.ts';
 import { ReportError } from '../../src/data/report-error.ts';
-import type { WindowRequest } from '../../src/data/report-window.ts';
+import type { WindowRequest } from '../../src/data/window-request.ts';
 import { contractErrorOf, response, row, toLines } from './responses.ts';
 
 const base: ReportRequest = {

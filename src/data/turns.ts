@@ -39,15 +39,42 @@ export function idle(): Promise<unknown> {
   });
 }
 
+/** So long is waited for a frame, in milliseconds: a page that is out of view has none. */
+const longestFrame = 50;
+
+/** Lets the browser draw what has changed. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, longestFrame);
+  });
+}
+
+/** Keeps what is long from taking the thread for itself, piece after piece of it. */
+export class Turns {
+  #end = performance.now() + turn;
+
+  /**
+   * To be waited for between two pieces: lets everybody else have a turn, if this one has been long enough.
+   * @throws the reason of the signal, when that is aborted
+   */
+  async pause(signal: AbortSignal): Promise<void> {
+    if (performance.now() < this.#end) return;
+    await nextTurn();
+    signal.throwIfAborted();
+    this.#end = performance.now() + turn;
+  }
+}
+
 /**
  * Does work in turns.
  * @throws the reason of the signal, when that is aborted between two turns.
  */
-export async function inTurns<Result>(work: Work<Result>, signal?: AbortSignal): Promise<Result> {
+export async function inTurns<Result>(work: Work<Result>, signal: AbortSignal): Promise<Result> {
+  const turns = new Turns();
   for (;;) {
-    const step = takeTurn(work);
+    const step = work.next();
     if (step.done) return step.value;
-    await (step.value ?? nextTurn());
-    signal?.throwIfAborted();
+    await (step.value ?? turns.pause(signal));
   }
 }
