@@ -53,6 +53,7 @@ interface Figures {
   emailSortCpu: number;
   emailSortWall: number;
   scrollCpu: number;
+  wheelCpu: number;
   frame: number;
   blank: number;
   /** In megabytes, over the rows that were there before. */
@@ -213,15 +214,17 @@ async function sort(page: Page, session: CDPSession, column: SortColumn, rows: r
   return isRight ? figures : { cpu: NaN, wall: NaN };
 }
 
-/** How many views are scrolled by. */
+/** How often is scrolled. */
 const steps = 40;
+/** Pixels of a notch of the wheel. */
+const notch = 100;
 
-/** Scrolls on by a view, so many times. In the page. */
-async function scrollBy(times: number): Promise<number> {
+/** Scrolls on by so many pixels, or by a view, again and again. In the page. */
+async function scrollBy([times, pixels]: readonly [number, number?]): Promise<number> {
   const scroller = window.grid.scroller();
   const start = performance.now();
   for (let step = 0; step < times; step++) {
-    scroller.scrollTop += scroller.clientHeight;
+    scroller.scrollTop += pixels ?? scroller.clientHeight;
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   }
   return performance.now() - start;
@@ -261,7 +264,8 @@ async function measureGrid(browser: Browser, url: string, name: GridName, rows: 
   const countSort = await sort(page, session, 'sent', rows);
   const campaignSort = await sort(page, session, 'campaignName', rows);
   const emailSort = await sort(page, session, 'emailName', rows);
-  const scroll = await measured(session, () => page.evaluate(scrollBy, steps));
+  const scroll = await measured(session, () => page.evaluate(scrollBy, [steps] as const));
+  const wheel = await measured(session, () => page.evaluate(scrollBy, [steps, notch] as const));
   const longest = await longestTask();
   const blank = await page.evaluate(blankWhileScrolling, steps);
   const used = (await memory(session)) - base;
@@ -273,7 +277,7 @@ async function measureGrid(browser: Browser, url: string, name: GridName, rows: 
     ...{ mountCpu: mount.cpu, mountWall: mount.wall, countSortCpu: countSort.cpu, countSortWall: countSort.wall },
     ...{ campaignSortCpu: campaignSort.cpu, campaignSortWall: campaignSort.wall },
     ...{ emailSortCpu: emailSort.cpu, emailSortWall: emailSort.wall },
-    ...{ scrollCpu: scroll.cpu / steps, frame: scroll.wall / steps, blank, memory: used, longest },
+    ...{ scrollCpu: scroll.cpu / steps, wheelCpu: wheel.cpu / steps, frame: scroll.wall / steps, blank, memory: used, longest },
   };
 }
 
@@ -315,6 +319,7 @@ const rowsOfTable: readonly [keyof Figures, string, number][] = [
   ['emailSortCpu', 'sort by email, first time, CPU ms', 0],
   ['emailSortWall', 'sort by email, first time, wall ms', 0],
   ['scrollCpu', 'scroll by a view, sorted, CPU ms', 1],
+  ['wheelCpu', 'scroll by a notch of the wheel, CPU ms', 1],
   ['frame', 'scroll by a view, wall ms', 1],
   ['blank', 'rows in view that were blank, %', 1],
   ['memory', 'memory over the rows, MB', 1],
