@@ -11,6 +11,7 @@ const previewPageUrl = 'emails/{emailId}/preview?images={images}';
 export interface ReportAnswer {
   /** The report without its rows. */
   readonly head: Readonly<Record<string, unknown>>;
+  readonly isInBlocks?: boolean;
   /** The JSON texts of the rows, or of blocks of them, in batches. */
   readonly batches: AsyncIterable<readonly string[]>;
 }
@@ -53,7 +54,7 @@ async function queryBlocks(reading: Reading, request: ReportRequest): Promise<Re
   const { sql, values } = wholeReportInBlocks(request);
   const batches = batchesOf(await reading.connection.run(sql, values));
   const [rowCount = '0', ...blocks] = (await batches.next()).value ?? [];
-  return { head: headOf(reading, request, Number(rowCount)), batches: follow(blocks, batches) };
+  return { head: headOf(reading, request, Number(rowCount)), isInBlocks: true, batches: follow(blocks, batches) };
 }
 
 async function queryWindow(reading: Reading, request: ReportRequest, limit: number | undefined) {

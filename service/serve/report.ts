@@ -28,13 +28,8 @@ const linesLayout: Layout = {
   end: '',
 };
 
-/** Lines that are blocks of rows by column where the whole report is answered; a window has few rows, and comes in rows. */
-const blocksLayout: Layout = { ...linesLayout, mediaType: `${linesLayout.mediaType}; blocks=1` };
-
-function layoutFor(accept: string | undefined): Layout {
-  if (!prefersLines(accept)) return jsonLayout;
-  return readsBlocks(accept) ? blocksLayout : linesLayout;
-}
+/** Of lines that are blocks of rows by column. */
+const blocksType = `${linesLayout.mediaType}; blocks=1`;
 
 /** Answers `GET /api/report`; `serverWindow` is the number of rows above which a report is answered as a window. */
 export async function answerReport(
@@ -44,20 +39,23 @@ export async function answerReport(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const request = parseReportRequest(httpRequest.query as Query);
-  const layout = layoutFor(httpRequest.headers.accept);
+  const { accept } = httpRequest.headers;
+  const layout = prefersLines(accept) ? linesLayout : jsonLayout;
+  // The whole report alone: a window has few rows, and comes in rows.
+  const inBlocks = layout === linesLayout && readsBlocks(accept);
   const reading = await database.read();
   reply.raw.once('close', () => reading.stop());
   let answer: ReportAnswer | undefined;
   try {
-    const tag = entityTag(reading.version, layout.mediaType, String(serverWindow), normalizedRequest(request));
+    const tag = entityTag(reading.version, inBlocks ? blocksType : layout.mediaType, String(serverWindow), normalizedRequest(request));
     const known = isKnown(tag, httpRequest.headers['if-none-match']);
-    answer = known ? undefined : await queryReport(reading, request, serverWindow, layout === blocksLayout);
+    answer = known ? undefined : await queryReport(reading, request, serverWindow, inBlocks);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
   } catch (error) {
     reading.end();
     throw error;
   }
-  if (answer) return reply.type(layout.mediaType).send(streamOf(textsOf(answer, layout), () => reading.end()));
+  if (answer) return reply.type(answer.isInBlocks ? blocksType : layout.mediaType).send(streamOf(textsOf(answer, layout), () => reading.end()));
   reading.end();
   return reply.code(304).send();
 }

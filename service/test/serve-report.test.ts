@@ -130,9 +130,11 @@ describe('a whole report', () => {
     }
   });
 
-  it('is a window in rows, whoever asks', async () => {
+  it('is a window in rows, whoever asks, and says so', async () => {
     const headers = { accept: 'application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9' };
-    const text = await (await fetch(reportUrl(server.address, { limit: 2 }), { headers })).text();
+    const response = await fetch(reportUrl(server.address, { limit: 2 }), { headers });
+    assert.equal(response.headers.get('content-type'), 'application/x-ndjson; charset=utf-8');
+    const text = await response.text();
     const rows = text.trimEnd().split('\n').slice(1).map((line) => JSON.parse(line) as Row);
     assert.deepEqual(rows, whole.rows.slice(0, 2));
   });
