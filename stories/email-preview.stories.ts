@@ -8,7 +8,7 @@ import { renderStrictPage, strictPageIn } from './support/strict-page.ts';
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Interaction/Email preview',
-  parameters: playedInDocs,
+  parameters: { docs: { story: playedInDocs } },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Press the first email', async () => {

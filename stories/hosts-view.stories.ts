@@ -15,7 +15,7 @@ const show = listen(({ target }) => {
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Hosts/View',
-  parameters: playedInDocs,
+  parameters: { docs: { story: playedInDocs } },
   args: { scenario: 'fifty' },
   render: (args, context) => html`<div class="view" @report-load=${show} @view-change=${show}>
     ${renderReport(args, context)}

@@ -4,7 +4,7 @@ import { find, focused, openTimeFrames, press, pressKey } from './support/reader
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Everything can be done without a mouse; the Interactions panel plays it again. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/By keyboard', parameters: playedInDocs, args: { scenario: 'one-row' } };
+const meta: ReportMeta = { ...reportMeta, title: 'Interaction/By keyboard', parameters: { docs: { story: playedInDocs } }, args: { scenario: 'one-row' } };
 export default meta;
 
 /** From the first stop to the last, each with a ring that shows where one is. */

@@ -45,9 +45,10 @@ export const Playground: Story = {
     // The boxes of a control are a list.
     columns: columns as unknown as string,
   },
-  render: (args, context) => html`<div @report-load=${log} @report-error=${log} @view-change=${log} @email-open=${log} @email-link=${log}>
-    ${renderReport({ ...args, columns: String(args.columns) }, context)}
-  </div>`,
+  render: (args, context) => renderReport({ ...args, columns: String(args.columns) }, context),
+  decorators: [
+    (story) => html`<div @report-load=${log} @report-error=${log} @view-change=${log} @email-open=${log} @email-link=${log}>${story()}</div>`,
+  ],
   play: async ({ canvasElement, args, argTypes, globals }) => {
     const { element } = await settled(canvasElement, args, globals);
     for (const { name, fieldName } of attributes) {

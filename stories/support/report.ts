@@ -96,7 +96,7 @@ export async function settled(canvas: ParentNode, args: ReportArgs, globals: Glo
 }
 
 /** For stories that are what a reader does: on their page, too, it is done, each in a frame of its own. */
-export const playedInDocs = { docs: { story: { inline: false, height: '560px', autoplay: true } } };
+export const playedInDocs = { inline: false, height: '560px', autoplay: true };
 
 /** What every story of the element begins with. */
 export const reportMeta = {
