@@ -13,6 +13,7 @@ import { previewModes, type PreviewMode } from '../model/preview-mode.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
 import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
+import type { ColumnChange } from '../view/column-change.ts';
 import { chosenColumns } from '../view/columns.ts';
 import { saveView, type SavedView } from '../view/saved-view.ts';
 import { groupings, initialViewState, startingClosed, withSearch, type GroupBy, type ViewState } from '../view/view-state.ts';
@@ -160,6 +161,8 @@ export class CampaignEmailReport extends LitElement {
   #previewMode: PreviewMode = 'document';
   #headingLevel = 2;
   #announcement = '';
+  /** Comes with the controls. */
+  #changeColumns: ((frame: Frame, change: ColumnChange) => void) | undefined;
 
   /**
    * A name such as `last-30-days`, or two dates, both included and either of them open: `2026-10-01/2026-10-31`,
@@ -320,8 +323,9 @@ export class CampaignEmailReport extends LitElement {
 
   async #loadControls(): Promise<void> {
     try {
-      const { controlElements, loadControlMessages, quickTexts } = await import('./controls.ts');
+      const { changeColumns, controlElements, loadControlMessages, quickTexts } = await import('./controls.ts');
       defineElements(controlElements);
+      this.#changeColumns = changeColumns;
       this.#locale.addControls(loadControlMessages, quickTexts);
     } catch (error) {
       warn(`the controls could not be loaded: ${String(error)}`);
@@ -360,6 +364,7 @@ export class CampaignEmailReport extends LitElement {
       table: arranged?.table,
       source: this.report ? 'given' : this.endpoint ? 'endpoint' : undefined,
       choose: this.#choose,
+      changeColumns: (change) => this.#changeColumns?.(this.#frame, change),
       openEmail: (key) => this.#emails.open(key),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),

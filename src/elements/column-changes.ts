@@ -1,23 +1,15 @@
-import type { ColumnId } from '../model/columns.ts';
-import { shownColumns, withColumnChange, type ColumnChange } from '../view/columns.ts';
+import { withColumnChange, type ColumnChange } from '../view/column-change.ts';
+import { shownColumns } from '../view/columns.ts';
 import type { ViewState } from '../view/view-state.ts';
 import type { Frame } from './frame.ts';
 
-/** The columns on screen, or to come. */
-export function columnsOf({ view, loader }: Frame): readonly ColumnId[] {
-  return shownColumns(view, loader.shown?.report);
-}
-
 /** Answers what the reader asks of the columns, in the selector or in the headers. */
-export function onColumnRequest(frame: Frame): (event: CustomEvent<ColumnChange>) => void {
+export function changeColumns(frame: Frame, change: ColumnChange): void {
   const { view, loader, choose } = frame;
-  const change = (detail: ColumnChange, before: ViewState) =>
-    withColumnChange(before, detail, shownColumns(before, loader.shown?.report));
-  return ({ detail }) => {
-    if (change(detail, view) === view) return;
-    const isSaid = detail === 'reset' || 'move' in detail;
-    choose((before) => change(detail, before), isSaid ? (after) => changeSaid(detail, { ...frame, view: after }) : undefined);
-  };
+  const changed = (before: ViewState) => withColumnChange(before, change, shownColumns(before, loader.shown?.report));
+  if (changed(view) === view) return;
+  const isSaid = change === 'reset' || 'move' in change;
+  choose(changed, isSaid ? (after) => changeSaid(change, { ...frame, view: after }) : undefined);
 }
 
 function changeSaid(change: ColumnChange, frame: Frame): string {
@@ -25,7 +17,7 @@ function changeSaid(change: ColumnChange, frame: Frame): string {
   if (!controls) return '';
   const { wasReset, moved } = controls.columnChoice;
   if (change === 'reset' || !('move' in change)) return wasReset;
-  const columns = columnsOf(frame);
+  const columns = shownColumns(frame.view, frame.loader.shown?.report);
   const place = formats.count(columns.indexOf(change.move) + 1);
   return moved(messages.columns[change.move], place, formats.count(columns.length));
 }

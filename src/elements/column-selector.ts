@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { PopoverController } from '../controllers/popover-controller.ts';
 import type { ColumnId } from '../model/columns.ts';
-import type { ColumnChange } from '../view/columns.ts';
+import type { ColumnChange } from '../view/column-change.ts';
 import type { GroupBy } from '../view/view-state.ts';
 import { baseStyles } from './base-styles.ts';
 import type { ControlWriting } from './control-writing.ts';

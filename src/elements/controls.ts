@@ -2,6 +2,7 @@ import { ColumnSelector } from './column-selector.ts';
 import { SearchField } from './search-field.ts';
 import { TimeFramePicker } from './time-frame-picker.ts';
 
+export { changeColumns } from './column-changes.ts';
 export { loadControlMessages } from '../text/control-languages.ts';
 export { quickTexts } from '../text/quick-texts.ts';
 

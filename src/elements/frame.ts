@@ -1,5 +1,6 @@
 import type { ReportLoader } from '../controllers/report-loader.ts';
 import type { EmailKey } from '../model/email.ts';
+import type { ColumnChange } from '../view/column-change.ts';
 import type { Table } from '../view/table.ts';
 import type { ViewState } from '../view/view-state.ts';
 import type { Writing } from './cells.ts';
@@ -31,6 +32,8 @@ export interface Frame {
    * @param said what is said of it to those who cannot see it
    */
   readonly choose: (change: (view: ViewState) => ViewState, said?: (view: ViewState) => string) => void;
+  /** The reader wants other columns, another order of them, or another width. */
+  readonly changeColumns: (change: ColumnChange) => void;
   /** The reader wants to see an email. */
   readonly openEmail: (key: EmailKey) => void;
   readonly refresh: () => void;

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { edgeScroll, followPointer, type PointerPlace } from '../controllers/follow-pointer.ts';
 import type { ColumnId } from '../model/columns.ts';
-import { greatestWidth, leastWidth, type ColumnChange } from '../view/columns.ts';
+import type { ColumnChange } from '../view/column-change.ts';
+import { greatestWidth, leastWidth } from '../view/columns.ts';
 import type { Writing } from './cells.ts';
 
 /** Pixels that an arrow key makes a column wider or narrower by. */

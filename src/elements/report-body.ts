@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EmailKey } from '../model/email.ts';
 import { formatDateRange } from '../text/date-range.ts';
+import type { ColumnChange } from '../view/column-change.ts';
 import { chosenColumns } from '../view/columns.ts';
 import { sortedBy, startingClosed, withAllCampaigns, withCampaignToggled, type ViewState } from '../view/view-state.ts';
 import type { Writing } from './cells.ts';
-import { onColumnRequest } from './column-changes.ts';
 import type { Frame } from './frame.ts';
 import { renderFailurePanel, renderPanel } from './report-status.ts';
 import type { LinesRequest, SortRequest } from './report-table.ts';
@@ -49,7 +49,7 @@ function renderTable(frame: Frame): TemplateResult {
     .caption=${messages.caption(shown ? formatDateRange(shown.scope, formats.locale, messages.dates) : '')}
     .complete=${shown?.report.complete ?? true}
     @sort-request=${onSort}
-    @column-request=${onColumnRequest(frame)}
+    @column-request=${({ detail }: CustomEvent<ColumnChange>) => frame.changeColumns(detail)}
     @campaign-request=${onCampaign}
     @campaigns-request=${onCampaigns}
     @email-request=${({ detail }: CustomEvent<EmailKey>) => openEmail(detail)}

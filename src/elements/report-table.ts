@@ -2,7 +2,7 @@ import { adoptStyles, html, LitElement, nothing, type PropertyValues, type Templ
 import { property, query, state } from 'lit/decorators.js';
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import { isSame } from '../model/same.ts';
-import type { ColumnChange } from '../view/columns.ts';
+import type { ColumnChange } from '../view/column-change.ts';
 import type { Line, Table } from '../view/table.ts';
 import { isOpen, type ColumnWidths, type ViewState } from '../view/view-state.ts';
 import { baseStyles } from './base-styles.ts';

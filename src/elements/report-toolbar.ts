@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
 import type { ControlMessages } from '../text/control-messages.ts';
-import { offeredColumns } from '../view/columns.ts';
-import { columnsOf, onColumnRequest } from './column-changes.ts';
+import type { ColumnChange } from '../view/column-change.ts';
+import { offeredColumns, shownColumns } from '../view/columns.ts';
 import type { ControlWriting } from './control-writing.ts';
 import type { Frame } from './frame.ts';
 import { renderSearch } from './search.ts';
@@ -61,11 +61,11 @@ function renderTimeFrame({ view, locale, timeZone, now, choose }: Frame, control
 function renderColumns(frame: Frame, writing: ControlWriting): TemplateResult {
   return html`<cer-column-selector
     exportparts="columns-button, popover, field, reset"
-    .shown=${columnsOf(frame)}
+    .shown=${shownColumns(frame.view, frame.loader.shown?.report)}
     .offered=${offeredColumns(frame.loader.shown?.report)}
     .groupBy=${frame.view.groupBy}
     .writing=${writing}
-    @column-request=${onColumnRequest(frame)}
+    @column-request=${({ detail }: CustomEvent<ColumnChange>) => frame.changeColumns(detail)}
   ></cer-column-selector>`;
 }
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseReport } from '../../src/data/contract.ts';
 import { columnIds, defaultColumnIds, parseColumns, type ColumnId } from '../../src/model/columns.ts';
+import { withColumnChange, type ColumnChange } from '../../src/view/column-change.ts';
 import {
   canHide,
   chosenColumns,
@@ -9,8 +10,6 @@ import {
   leastWidth,
   offeredColumns,
   shownColumns,
-  withColumnChange,
-  type ColumnChange,
 } from '../../src/view/columns.ts';
 import { initialViewState, type ViewState } from '../../src/view/view-state.ts';
 import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
