@@ -361,7 +361,10 @@ const browser = await chromium.launch({
 });
 const sections: string[] = [];
 for (const size of sizes) {
+  bodies.clear();
   const rows = makeRows(size);
+  // Made before anybody waits for them.
+  for (const type of ['json', 'ndjson']) rowsBody(`/rows.${type}?count=${size}`);
   const results = new Map<GridName, Partial<Figures>[]>(chosen.map((name) => [name, []]));
   const repetitions = Number(options.repetitions);
   for (let repetition = 0; repetition < repetitions; repetition++) {
