@@ -90,6 +90,22 @@ describe('on a host page', () => {
     await page.close();
   });
 
+  it('whose policy keeps an email’s styles out hears of its dialog and of its one style, and nothing throws', async () => {
+    const page = await browser.newPage();
+    const errors: unknown[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    await page.goto(`${site.url}strict`);
+    await page.getByRole('button', { name: 'Invite' }).click();
+    const dialog = page.getByRole('dialog', { name: 'You are invited' });
+    await dialog.getByText('keeps the email’s styles out').waitFor();
+    await dialog.frameLocator('iframe').frameLocator('iframe').getByText('Hello').waitFor();
+    const breaches = await breachesOf(page);
+    assert.equal(breaches.length, 2, breaches.join('\n'));
+    for (const breach of breaches) assert.match(breach, /^style-src/);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
   it('that loads two versions has the first one alone, in two languages, with one warning that names both', async () => {
     const page = await browser.newPage();
     const warnings: string[] = [];
