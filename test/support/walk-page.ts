@@ -19,11 +19,12 @@ function centre(element: Element): { x: number; y: number } {
 
 const scroller = (): HTMLElement => long.all('[part~=scroller]')[0] as HTMLElement;
 
-/** The last of the rows that are in view between the header and the totals. */
-function lastInView(): string | undefined {
+/** The names of the rows that are in view between the header and the totals. */
+function rowsInView(): string[] {
+  const top = long.all('thead th')[0]?.getBoundingClientRect().bottom ?? 0;
   const bottom = long.all('tfoot th')[0]?.getBoundingClientRect().top ?? 0;
-  const rows = long.all('tbody th[scope=row]').filter((row) => row.getBoundingClientRect().bottom <= bottom + 1);
-  return rows.at(-1)?.textContent.trim();
+  const boxes = long.all('tbody th[scope=row]').map((row) => ({ name: row.textContent.trim(), box: row.getBoundingClientRect() }));
+  return boxes.filter(({ box }) => box.top >= top - 1 && box.bottom <= bottom + 1).map(({ name }) => name);
 }
 
 /** The report in a browser that no test runner is in: what is shown, and where to press. Drivers do the rest. */
@@ -53,8 +54,8 @@ export const walk = {
   },
   focusRows: () => scroller().focus(),
   scrollRows: (share: number) => (scroller().scrollTop = share * scroller().scrollHeight),
-  lastInView,
-  endsWith: (name: string) => eventually(`${name} in view, not ${lastInView()}`, () => lastInView() === name),
+  beginsWith: (name: string) => eventually(`${name} in view`, () => rowsInView()[0] === name),
+  endsWith: (name: string) => eventually(`${name} in view`, () => rowsInView().at(-1) === name),
 };
 
 export type Walk = typeof walk;
