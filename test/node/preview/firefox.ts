@@ -2,7 +2,10 @@ import puppeteer from 'puppeteer-core';
 import { viewport, type Engine } from './engine.ts';
 
 /** What Firefox does by itself, and does not where a program drives it. */
-const extraPrefsFirefox = { 'network.http.speculative-parallel-limit': 20, 'network.dns.disablePrefetch': false };
+const connections = { 'network.http.speculative-parallel-limit': 20, 'network.dns.disablePrefetch': false };
+/** Scrollbars of a frame and of a window have other colours: both fade away, as those of the other engines do. */
+const scrollbars = { 'ui.useOverlayScrollbars': 1 };
+const extraPrefsFirefox = { ...connections, ...scrollbars };
 
 export async function openFirefox(executablePath: string): Promise<Engine> {
   const options = { executablePath, headless: true, defaultViewport: viewport, extraPrefsFirefox } as const;
