@@ -116,9 +116,11 @@ describe('on paper', () => {
     const page = await TablePage.mount(longTable(5000));
     page.button('E1')?.focus();
     await page.scrollTo(36_000);
+    expect(page.row('E1')?.checkVisibility()).to.equal(true);
     window.dispatchEvent(new Event('beforeprint'));
     await emulateMedia({ media: 'print' });
-    expect(page.row('E1')?.checkVisibility()).to.equal(false);
+    // What is not drawn loses the focus, and is no longer waited for.
+    expect(page.row('E1')?.checkVisibility() ?? false).to.equal(false);
   });
 
   it('is printed from a button once all rows are there', async () => {
