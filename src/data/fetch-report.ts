@@ -149,8 +149,9 @@ async function readStream(
         const isFirst = toldAt === -Infinity;
         toldAt = now;
         onProgress({ report: stream.snapshot(), received: stream.length, expected: stream.expectedRows });
-        // There is something to see at last: it does not wait for more to be read.
-        if (isFirst && !stream.hasAllRows) await nextFrame();
+        // There is something to see at last: it does not wait for more to be read. One frame is not enough under load, where
+        // rows are drawn in the first, and what was measured of them in the next.
+        if (isFirst && !stream.hasAllRows) await nextFrame().then(nextFrame);
       }
     }
     return stream.end();

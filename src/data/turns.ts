@@ -40,7 +40,7 @@ export function idle(): Promise<unknown> {
 }
 
 /** So long is waited for a frame, in milliseconds: a page that is out of view has none. */
-const longestFrame = 50;
+const longestFrame = 250;
 
 /** Lets the browser draw what has changed. */
 export function nextFrame(): Promise<void> {
