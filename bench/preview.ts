@@ -5,6 +5,8 @@
  */
 import { crc32, deflateSync } from 'node:zlib';
 import { caps } from '../src/preview/caps.ts';
+import { mostPixels } from '../src/preview/pictures.ts';
+import { mostLayers } from '../src/preview/rules.ts';
 import { openChromium } from '../test/node/preview/chromium.ts';
 import { openHostPage } from '../test/node/preview/host-page.ts';
 
@@ -95,7 +97,7 @@ const emails: Readonly<Record<string, string>> = {
   'shadows of texts': fill(() => '<p class=s>Some words</p>', 1, `<style>.s{text-shadow:${'0 0 99px red,'.repeat(7)}0 0 9px}</style>`),
   'gradients behind texts': fill(
     () => '<p class=g>Some words</p>', 1,
-    `<style>.g{background:${'repeating-conic-gradient(red,blue 1deg),'.repeat(60)}red;-webkit-background-clip:text}</style>`,
+    `<style>.g{background:${'repeating-conic-gradient(red,blue 1deg),'.repeat(mostLayers)}red;-webkit-background-clip:text}</style>`,
   ),
   'long spans': fill(() => '<tr><td colspan=1000 rowspan=65534>a', 2, '<table>', '</table>'),
   'far places in a grid': fill((index) => `<p style="grid-area:${index * 3000 + 1}/span 9999">a`, 1, '<div style="display:grid">', '</div>'),
@@ -106,6 +108,7 @@ const emails: Readonly<Record<string, string>> = {
   fields: fill(() => '<textarea rows=99 cols=999>a</textarea>', 1),
   'a drawing that refers to itself': `<img width=500 src="data:image/svg+xml,${encodeURIComponent(multiplying)}">`,
   'a picture of 256 million pixels': `<img width=500 src="${blackPicture(16_000)}">`,
+  'a picture of as many pixels as may be': `<img width=500 src="${blackPicture(Math.floor(Math.sqrt(mostPixels) / 8) * 8)}">`,
   pictures: fill(() => '<img src="data:image/svg+xml,<svg/>" width=9>', 1),
 };
 

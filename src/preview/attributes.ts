@@ -1,5 +1,6 @@
 import { stripCss } from './css.ts';
 import type { EmailElement } from './email-tree.ts';
+import type { Pictures } from './pictures.ts';
 import {
   keptAttributePrefixes,
   keptAttributes,
@@ -11,7 +12,7 @@ import {
   placeAttributes,
   svgStyleAttributes,
 } from './rules.ts';
-import { cleanUrl, isCarriedPicture, isPlace, isSecure, keepSrcset, missingPicture } from './urls.ts';
+import { cleanUrl, isPlace, isSecure, keepSrcset, missingPicture } from './urls.ts';
 
 /** Where a link's address goes: there no browser follows it, and styles can still tell links from anchors. */
 export const addressAttribute = 'data-href';
@@ -21,18 +22,24 @@ export const badgeAttribute = 'data-cer-badge';
 
 type Attribute = readonly [name: string, value: string];
 
+/** What of the pictures of an email is shown: those that it carries, and those of servers if the reader asks for them. */
+export interface ShownPictures {
+  readonly carried: Pictures;
+  readonly remote: boolean;
+}
+
 /** The attributes of an element as they are shown. */
-export function keepAttributes(element: EmailElement, remoteImages: boolean): Attribute[] {
+export function keepAttributes(element: EmailElement, pictures: ShownPictures): Attribute[] {
   const kept: Attribute[] = [];
   for (const [name, value] of element.attributes) {
-    const shown = element.space === 'svg' ? keepSvgAttribute(name, value) : keepAttribute(element, name, value, remoteImages);
+    const shown = element.space === 'svg' ? keepSvgAttribute(name, value, pictures) : keepAttribute(element, name, value, pictures);
     if (shown) kept.push(shown);
   }
   return kept;
 }
 
-function keepSvgAttribute(name: string, value: string): Attribute | undefined {
-  if (svgStyleAttributes.has(name)) return [name, stripCss(value)];
+function keepSvgAttribute(name: string, value: string, pictures: ShownPictures): Attribute | undefined {
+  if (svgStyleAttributes.has(name)) return [name, stripCss(value, pictures.carried)];
   return keptSvgAttributes.has(name) ? [name, value] : undefined;
 }
 
@@ -40,15 +47,15 @@ function keepAttribute(
   element: EmailElement,
   name: string,
   value: string,
-  remoteImages: boolean,
+  pictures: ShownPictures,
 ): Attribute | undefined {
-  if (name === 'style') return [name, stripCss(value)];
+  if (name === 'style') return [name, stripCss(value, pictures.carried)];
   if (name === 'href') return isLink(element) ? [addressAttribute, value] : undefined;
   if (name === addressAttribute && element.attributes.some(([each]) => each === 'href')) return undefined;
   if (name === 'type') return keepType(element.name, value);
   if (name === 'colspan' || name === 'rowspan' || name === 'span') return [name, parseInt(value) > longestSpan ? String(longestSpan) : value];
-  if (pictureAttributes.has(name)) return keepPicture(element.name, name, value, remoteImages);
-  if (name === 'srcset' || name === 'sizes') return remoteImages ? keepChoice(element.name, name, value) : undefined;
+  if (pictureAttributes.has(name)) return keepPicture(element.name, name, value, pictures);
+  if (name === 'srcset' || name === 'sizes') return pictures.remote ? keepChoice(element.name, name, value, pictures) : undefined;
   if (placeAttributes.has(name)) return isPlace(cleanUrl(value)) ? [name, cleanUrl(value)] : undefined;
   return isPlain(name) ? [name, value] : undefined;
 }
@@ -69,19 +76,19 @@ function keepType(element: string, value: string): Attribute | undefined {
   return element === 'style' && value.trim().toLowerCase() !== 'text/css' ? ['type', 'blocked'] : ['type', value];
 }
 
-function keepPicture(element: string, name: string, value: string, remoteImages: boolean): Attribute | undefined {
+function keepPicture(element: string, name: string, value: string, { carried, remote }: ShownPictures): Attribute | undefined {
   if (name === 'src' && !pictureElements.has(element)) return undefined;
   const url = cleanUrl(value);
-  const isAsked = remoteImages && element === 'img' && name === 'src' && isSecure(url);
-  if (isCarriedPicture(url) || isAsked) return [name, url];
+  const isAsked = remote && element === 'img' && name === 'src' && isSecure(url);
+  if (isAsked || carried.take(url)) return [name, url];
   // With nothing in its place a picture would take no room, and its alternative text would be styled as a text.
   return element === 'img' && name === 'src' ? [name, missingPicture] : undefined;
 }
 
 /** Which picture of several is shown is a choice between servers' pictures: there is none while they are not asked for. */
-function keepChoice(element: string, name: string, value: string): Attribute | undefined {
+function keepChoice(element: string, name: string, value: string, { carried }: ShownPictures): Attribute | undefined {
   if (element !== 'img') return undefined;
-  if (name === 'sizes') return [name, stripCss(value)];
-  const srcset = keepSrcset(value, (url) => isCarriedPicture(url) || isSecure(url));
+  if (name === 'sizes') return [name, stripCss(value, carried)];
+  const srcset = keepSrcset(value, (url) => isSecure(url) || carried.take(url));
   return srcset ? [name, srcset] : undefined;
 }

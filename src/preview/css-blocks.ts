@@ -1,3 +1,5 @@
+import { mostLayers } from './rules.ts';
+
 type Block = '(' | '[' | '{' | 'rule';
 
 const ends: Readonly<Record<string, readonly Block[]>> = { ')': ['('], ']': ['['], '}': ['{', 'rule'] };
@@ -10,6 +12,9 @@ const ends: Readonly<Record<string, readonly Block[]>> = { ')': ['('], ']': ['['
 export class CssBlocks {
   readonly #open: Block[] = [];
   #isAtRule = false;
+  /** The first name since a rule or a declaration began: a property, if it is one of a declaration. */
+  #property = '';
+  #layers = 0;
   /** How many blocks are around the one that is hidden. */
   #hiddenIn: number | undefined;
 
@@ -23,8 +28,23 @@ export class CssBlocks {
     return last === '(' || last === '[';
   }
 
+  /** @param name with its escapes, or nothing */
+  takeName(name: string): void {
+    this.#property ||= name;
+  }
+
+  /** Whether a picture or a gradient may stand here. A variable could be one many times. */
+  takeLayer(): boolean {
+    this.#layers += 1;
+    return this.#layers <= mostLayers && !/^--|\\/.test(this.#property);
+  }
+
   /** @param mark a bracket, `;`, or `@` for the name of an at-rule */
   take(mark: string): void {
+    if (mark === ';' || mark === '{' || mark === '}') {
+      this.#property = '';
+      this.#layers = 0;
+    }
     if (mark === '(' || mark === '[') this.#open.push(mark);
     else if (mark === '{') this.#begin();
     else if (mark in ends) this.#end(ends[mark] ?? []);

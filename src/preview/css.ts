@@ -1,6 +1,7 @@
 import { CssBlocks } from './css-blocks.ts';
+import type { Pictures } from './pictures.ts';
 import { blockedProperties, keptAtRules, keptCssFunctions, mostShadows, selectorFunctions } from './rules.ts';
-import { cleanUrl, isCarriedFont, isCarriedPicture, isPlace, missingPicture } from './urls.ts';
+import { cleanUrl, isCarriedFont, isPlace, missingPicture } from './urls.ts';
 
 /** Stands in for a name that is not kept. CSS does not know it, so the declaration or rule around it is dropped. */
 const blocked = 'blocked';
@@ -64,8 +65,9 @@ type Groups = Readonly<Record<string, string | undefined>>;
  * CSS, of a style sheet or of a `style` attribute, without anything that loads: token by token, so that neither
  * escapes nor comments hide what a browser reads. The answer has no `</` and no `<!` and may stand in a `style`
  * element as it is. A link's address is no longer `href`, so `:link` and `[href]` become `[data-href]`.
+ * @param pictures of the email, which those of the CSS are counted among
  */
-export function stripCss(source: string): string {
+export function stripCss(source: string, pictures: Pictures): string {
   if (plain.test(source) && !toRead.test(source)) return source;
   const css = source.replaceAll('\0', '\ufffd');
   let stripped = '';
@@ -89,6 +91,7 @@ export function stripCss(source: string): string {
     const found = token.exec(css);
     const groups: Groups = found?.groups ?? {};
     at += found?.[0].length ?? 1;
+    blocks.takeName(groups['name'] ?? '');
     if (groups['name'] === undefined || css[at] !== '(') {
       const isBlocked = groups['name'] !== undefined && beforeProperty.test(last) && isSlow(groups['name'], css, at);
       append(isBlocked ? blocked : keepToken(found?.[0] ?? '', groups), markOf(groups));
@@ -97,15 +100,16 @@ export function stripCss(source: string): string {
     const called = readEscapes(groups['name']).toLowerCase();
     urlArgument.lastIndex = at;
     const argument = called === 'url' ? urlArgument.exec(css) : null;
-    if (argument) append(keepUrl(argument.groups ?? {}));
+    if (argument) append(blocks.takeLayer() ? keepUrl(argument.groups ?? {}, pictures) : noPicture);
     else append(`${isKept(called, blocks) ? called : blocked}(`, '(');
     at += argument?.[0].length ?? 1;
   }
   return stripped;
 }
 
-/** Selectors in selectors multiply what a browser has to ask. */
+/** Selectors in selectors multiply what a browser has to ask, layers of gradients what it has to draw. */
 function isKept(called: string, blocks: CssBlocks): boolean {
+  if (called.endsWith('gradient') && !blocks.takeLayer()) return false;
   return keptCssFunctions.has(called) && !(selectorFunctions.has(called) && blocks.isInBrackets);
 }
 
@@ -147,9 +151,9 @@ function keepToken(text: string, is: Groups): string {
   return `@${keptAtRules.has(rule) ? rule : blocked}`;
 }
 
-function keepUrl(argument: Groups): string {
+function keepUrl(argument: Groups, pictures: Pictures): string {
   const url = cleanUrl(argument['bare'] === undefined ? stringOf(argument) : readEscapes(argument['bare']));
-  const isKept = isCarriedPicture(url) || isCarriedFont(url) || isPlace(url);
+  const isKept = pictures.take(url) || isCarriedFont(url) || isPlace(url);
   return isKept ? `url(${writeString(url)})` : noPicture;
 }
 

@@ -107,5 +107,8 @@ export const blockedProperties = words(`
 /** A text or a box has at most so many shadows. */
 export const mostShadows = 8;
 
+/** A box has at most so many pictures and gradients in one another's place, as one property says them. */
+export const mostLayers = 4;
+
 /** A cell or a column spans at most so many columns and rows: a table of many long spans freezes a page. */
 export const longestSpan = 30;

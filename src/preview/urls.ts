@@ -7,34 +7,42 @@ export function cleanUrl(text: string): string {
   return text.slice(start, end).replace(/[\t\n\r]/g, '');
 }
 
-/** Whether a cleaned URL is a picture that the email carries in itself. */
-export function isCarriedPicture(url: string): boolean {
-  return /^data:image\/(?:apng|avif|bmp|gif|jpe?g|pjpeg|png|vnd\.microsoft\.icon|webp|x-icon|x-png)[;,]/i.test(url) || isPlainSvg(url);
+/**
+ * The bytes of a cleaned `data:` URL, each as one letter. Undefined where a browser could read others, or none.
+ */
+export function bytesOf(url: string): string | undefined {
+  const [, base64, data] = /^data:[\w./+-]+(?:;[\w-]+=[\w-]+)*(;base64)?,([^#\x80-\uffff]*)(?:#|$)/i.exec(url) ?? [];
+  return data === undefined ? undefined : decode(data, base64 !== undefined);
+}
+
+function decode(data: string, isBase64: boolean): string | undefined {
+  const bytes = data.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  try {
+    return isBase64 ? atob(bytes) : bytes;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
  * Whether a cleaned URL is a drawing in which nothing refers to anything: by references a few lines of SVG make millions
  * of shapes, which freeze a page.
  */
-function isPlainSvg(url: string): boolean {
+export function isPlainSvg(url: string): boolean {
   const [, base64, data] = /^data:image\/svg\+xml(?:;charset=(?:utf-8|us-ascii)|;utf8)?(;base64)?,([^]*)/i.exec(url) ?? [];
-  if (data === undefined) return false;
-  const bytes = data.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
-  try {
-    // Entities, escapes and other encodings would hide what follows.
-    const text = base64 ? atob(bytes) : bytes;
-    return !/[\0&\\]|<[!?]|href|url|filter|dash|<[^\s>]*(?:style|foreignobject)/i.test(text);
-  } catch {
-    return false;
-  }
+  const text = data === undefined ? undefined : decode(data, base64 !== undefined);
+  // Entities, escapes and other encodings would hide what follows.
+  return text !== undefined && !/[\0&\\]|<[!?]|href|url|filter|dash|<[^\s>]*(?:style|foreignobject)/i.test(text);
 }
 
 /** A picture that cannot be shown: where it stands, browsers show what they show for a picture that does not load. */
 export const missingPicture = 'data:image/gif,';
 
-/** Whether a cleaned URL is a font that the email carries in itself. */
+/** Whether a cleaned URL is a font that the email carries in itself: by its bytes, or it could be shown as a picture. */
 export function isCarriedFont(url: string): boolean {
-  return /^data:(font\/|application\/(x-)?font-)/i.test(url);
+  if (!/^data:(font\/|application\/(x-)?font-)/i.test(url)) return false;
+  const start = bytesOf(url)?.slice(0, 4) ?? '';
+  return ['wOFF', 'wOF2', 'OTTO', 'true', '\0\x01\0\0'].includes(start);
 }
 
 /** Whether a cleaned URL is a place in the same email. */

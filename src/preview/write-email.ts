@@ -1,7 +1,8 @@
-import { badgeAttribute, keepAttributes } from './attributes.ts';
+import { badgeAttribute, keepAttributes, type ShownPictures } from './attributes.ts';
 import { stripCss } from './css.ts';
 import { attributeOf, childOf, type EmailElement, type EmailNode } from './email-tree.ts';
 import { linkAddress } from './links.ts';
+import { Pictures } from './pictures.ts';
 import { choiceElements, droppedElements, keptElements, keptSvgElements, renamedElements, voidElements } from './rules.ts';
 
 export interface WriteOptions {
@@ -50,9 +51,11 @@ function writeColorScheme(head: EmailElement | undefined): string {
 
 class EmailWriter {
   readonly #options: WriteOptions;
+  readonly #pictures: ShownPictures;
 
   constructor(options: WriteOptions) {
     this.#options = options;
+    this.#pictures = { carried: new Pictures(), remote: options.remoteImages };
   }
 
   headNode(node: EmailNode): string {
@@ -67,14 +70,14 @@ class EmailWriter {
   }
 
   startTag(name: string, element: EmailElement): string {
-    const attributes = keepAttributes(element, this.#options.remoteImages);
+    const attributes = keepAttributes(element, this.#pictures);
     return `<${name}${attributes.map(([each, value]) => ` ${each}="${escapeAttribute(value)}"`).join('')}>`;
   }
 
   #html(element: EmailElement, name: string): string {
     const start = this.startTag(name, element);
     if (voidElements.has(name)) return start;
-    if (name === 'style') return `${start}${stripCss(textOf(element))}</style>`;
+    if (name === 'style') return `${start}${stripCss(textOf(element), this.#pictures.carried)}</style>`;
     const children = choiceElements.has(name) ? choicesOf(element.children) : element.children;
     const content = this.#badge(element) + children.map((child) => this.node(child)).join('');
     // A parser takes away the first line break of these.

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { stripCss } from '../../src/preview/css.ts';
+import { stripCss as stripWith } from '../../src/preview/css.ts';
+import { Pictures } from '../../src/preview/pictures.ts';
+import { tinyPicture } from './support.ts';
+
+const stripCss = (css: string): string => stripWith(css, new Pictures());
 
 const noPicture = 'url("data:image/gif,")';
 
@@ -10,9 +14,9 @@ const kept: readonly (readonly [string, string])[] = [
   ['margin:0 -1px .5em 1e3px!important', 'margin:0 -1px .5em 1e3px!important'],
   ['width:calc(100% - 2px)', 'width:calc(100% - 2px)'],
   ['--a:1;color:var(--a)', '--a:1;color:var(--a)'],
-  ['background:URL( data:image/png;base64,AA== )', 'background:url("data:image/png;base64,AA==")'],
+  [`background:URL( ${tinyPicture} )`, `background:url("${tinyPicture}")`],
   [`background:url('data:image/svg+xml,<svg/>')`, 'background:url("data:image/svg+xml,\\3c svg/>")'],
-  ['src:url(data:font/woff2;base64,AA==)', 'src:url("data:font/woff2;base64,AA==")'],
+  ['src:url(data:font/woff2;base64,d09GMg==)', 'src:url("data:font/woff2;base64,d09GMg==")'],
   ['fill:url(#shade)', 'fill:url("#shade")'],
   ['@media screen and (max-width:600px){a{b:c}}', '@media screen and (max-width:600px){a{b:c}}'],
   ['@media (width <= 600px){}', '@media (width <= 600px){}'],
@@ -72,6 +76,10 @@ const blocked: readonly (readonly [string, string])[] = [
   ['background:url(data:image/svg+xml,%3Csvg%3E%3C%75se%20%68ref=%22%23a%22/%3E)', `background:${noPicture}`],
   ['background:url(data:image/svg+xml;charset=utf-16,<svg/>)', `background:${noPicture}`],
   ['background:url(data:image/tiff,a)', `background:${noPicture}`],
+  [`background:url(${tinyPicture.replace('image', 'font')})`, `background:${noPicture}`],
+  [`--a:url(${tinyPicture});--b:linear-gradient(red,blue)`, `--a:${noPicture};--b:blocked(red,blue)`],
+  [`-webkit-mask:${'linear-gradient(red,blue),'.repeat(5)}none;mask:linear-gradient(red)`, `-webkit-mask:${'linear-gradient(red,blue),'.repeat(4)}blocked(red,blue),none;mask:linear-gradient(red)`],
+  [`background:${`url(${tinyPicture}),`.repeat(5)}red`, `background:${`url("${tinyPicture}"),`.repeat(4)}${noPicture},red`],
   ['grid-row:span 999;grid-column:1/span calc(9);grid-area:2/1', 'blocked:span 999;blocked:1/span calc(9);grid-area:2/1'],
   ['stroke-dasharray:.001', 'blocked:.001'],
   ['width:expression(alert(1))', 'width:blocked(blocked(1))'],
@@ -110,9 +118,10 @@ describe('the CSS of an email', () => {
         sheet.replaceSync(`a{background:${stripCss(css)}} ${stripCss(css)}`);
         const texts = Array.from(sheet.cssRules, ({ cssText }) => cssText).join('');
         for (const [, url] of texts.matchAll(/url\("((?:[^"\\]|\\.)*)"?\)/g)) expect(url).to.match(/^(data:|#)/);
-        expect(texts.replace(/"(?:[^"\\]|\\.)*"/g, '')).not.to.match(/image-set|@import/);
+        // An `@` with an escape is a letter of a name.
+        expect(texts.replace(/"(?:[^"\\]|\\.)*"|\\@/g, '')).not.to.match(/image-set|@import/);
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: [['\\@import{']] },
     );
   });
 

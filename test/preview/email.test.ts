@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { frameDocument, linksOf, readEmail, textOf, type FrameOptions } from '../../src/preview/preview.ts';
 import { keptAttributes, keptElements, keptSvgElements } from '../../src/preview/rules.ts';
-import { emailOf, strip, stripBody } from './support.ts';
+import { emailOf, strip, stripBody, tinyPicture } from './support.ts';
 
-const gif = 'data:image/gif;base64,AA==';
+const gif = tinyPicture;
 const missing = '<img src="data:image/gif,">';
 
 /** What stands in the body, and what is left of it. */

@@ -3,6 +3,9 @@ import { readEmail } from '../../src/preview/preview.ts';
 import type { EmailElement } from '../../src/preview/preview.ts';
 import { writeEmail } from '../../src/preview/write-email.ts';
 
+/** A GIF of one pixel. */
+export const tinyPicture = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAAAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==';
+
 export function emailOf(html: string): EmailElement {
   const read = readEmail(html);
   expect(read.state).to.equal('read');
