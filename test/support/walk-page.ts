@@ -53,6 +53,12 @@ export const walk = {
     await long.reaches('ready');
   },
   focusRows: () => scroller().focus(),
+  /** Chromium loses a key that comes just when the scrolling of another has reached its end. */
+  async rests(): Promise<void> {
+    let last = performance.now();
+    scroller().addEventListener('scroll', () => (last = performance.now()));
+    await eventually('rest', () => performance.now() - last > 300);
+  },
   scrollRows: (share: number) => (scroller().scrollTop = share * scroller().scrollHeight),
   beginsWith: (name: string) => eventually(`${name} in view`, () => rowsInView()[0] === name),
   endsWith: (name: string) => eventually(`${name} in view`, () => rowsInView().at(-1) === name),

@@ -91,6 +91,7 @@ export function walkElement(name: string, openEngine: () => Promise<Engine>): vo
       await ask('focusRows');
       await engine.press('End');
       await ask('endsWith', 'E1000000');
+      await ask('rests');
       // What a key scrolls is moved bit by bit, and would go on under what is scrolled next.
       await engine.press('Home');
       await ask('beginsWith', 'E1');
