@@ -147,9 +147,9 @@ export class TableArranger<Shown extends { readonly report: Report }> implements
   async #prepare(work: Work<void>): Promise<void> {
     this.#preparation = work;
     for (;;) {
-      await idle();
+      const milliseconds = await idle();
       if (this.#preparation !== work) return;
-      const step = takeTurn(work);
+      const step = takeTurn(work, milliseconds);
       if (step.done) return;
       await step.value;
     }

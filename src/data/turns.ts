@@ -5,10 +5,6 @@ const turn = 10;
 /** A turn before there is anything to see: sooner than to draw the shape of a table, and the table after it. */
 export const firstTurn = 30;
 
-interface YieldingScheduler {
-  readonly yield?: () => Promise<void>;
-}
-
 /** Goes on with work until it is done, has had its turn, or waits for something. */
 export function takeTurn<Result>(work: Work<Result>, milliseconds = turn): IteratorResult<Promise<unknown> | undefined, Result> {
   const end = performance.now() + milliseconds;
@@ -17,10 +13,11 @@ export function takeTurn<Result>(work: Work<Result>, milliseconds = turn): Itera
   return step;
 }
 
-/** Lets everybody else have a turn, first of all the reader. */
+/**
+ * Lets everybody else have a turn: the reader, and the timers and answers of the page, which `scheduler.yield` would have
+ * wait until all is done.
+ */
 export function nextTurn(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: YieldingScheduler };
-  if (scheduler?.yield) return scheduler.yield();
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -31,11 +28,11 @@ export function nextTurn(): Promise<void> {
   });
 }
 
-/** Waits until nobody else has anything to do. */
-export function idle(): Promise<unknown> {
+/** Waits until nobody else has anything to do; the answer is for how many milliseconds, as far as is known. */
+export function idle(): Promise<number> {
   return new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve);
-    else setTimeout(resolve, 200);
+    if ('requestIdleCallback' in globalThis) requestIdleCallback((deadline) => resolve(deadline.timeRemaining()));
+    else setTimeout(resolve, 200, turn);
   });
 }
 
