@@ -151,7 +151,7 @@ async function readStream(
         onProgress({ report: stream.snapshot(), received: stream.length, expected: stream.expectedRows });
         // There is something to see at last: it does not wait for more to be read. One frame is not enough under load, where
         // rows are drawn in the first, and what was measured of them in the next.
-        if (isFirst && !stream.hasAllRows) await nextFrame().then(nextFrame);
+        if (isFirst && !stream.hasAllRows) await nextFrame(signal).then(() => nextFrame(signal));
       }
     }
     return stream.end();

@@ -39,12 +39,17 @@ export function idle(): Promise<number> {
 /** So long is waited for a frame, in milliseconds: a page that is out of view has none. */
 const longestFrame = 250;
 
-/** Lets the browser draw what has changed. */
-export function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
+/**
+ * Lets the browser draw what has changed.
+ * @throws the reason of the signal, as soon as that is aborted
+ */
+export async function nextFrame(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));
     setTimeout(resolve, longestFrame);
+    signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  signal.throwIfAborted();
 }
 
 /** Keeps what is long from taking the thread for itself, piece after piece of it. */
