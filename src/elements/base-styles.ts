@@ -11,6 +11,12 @@ export const baseStyles = [
       box-sizing: border-box;
     }
 
+    /* Sentences run as their own language does, and begin where those of the page do. */
+    p {
+      unicode-bidi: plaintext;
+      text-align: match-parent;
+    }
+
     button,
     input,
     select {

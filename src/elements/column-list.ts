@@ -78,7 +78,7 @@ export class ColumnList extends LitElement {
         </section>
       </div>
       <div class="foot">
-        <span>${shown(formats.count(this.shown.length), formats.count(this.offered.length))}</span>
+        <p>${shown(formats.count(this.shown.length), formats.count(this.offered.length))}</p>
         <button type="button" class="control" part="reset" @click=${() => this.#request('reset')}>${reset}</button>
       </div>
     `;

@@ -126,8 +126,8 @@ export function renderProgress(frame: Frame): TemplateResult | typeof nothing {
       max=${expected || 1}
       value=${received > 0 && expected ? received : nothing}
     ></progress>
-    <span class="figure">${figure}</span>
-    <span class="slow">${messages.loadingSlowly}</span>
+    <bdi class="figure">${figure}</bdi>
+    <bdi class="slow">${messages.loadingSlowly}</bdi>
     <button type="button" part="stop" class="control very-slow" @click=${stop}>${messages.stop}</button>
   </div>`;
 }

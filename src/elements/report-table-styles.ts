@@ -34,7 +34,7 @@ export const reportTableStyles = css`
   }
 
   table {
-    --_name: 16rem;
+    --_name: max(16rem, 22cqi);
     table-layout: fixed;
     inline-size: 100%;
     min-inline-size: calc(var(--_figures, 0px) + var(--_name));

@@ -40,6 +40,25 @@ describe('the styles of the page', () => {
     expect(look(page)).to.deep.equal(before);
   });
 
+  it('may run from right to left: sentences in English still end at their right', async () => {
+    document.body.innerHTML = '<div dir="rtl"></div>';
+    const page = ReportPage.mount({}, document.querySelector('div')!);
+    await page.reaches('idle');
+    const [sentence] = page.all('.panel p');
+    const words = document.createTreeWalker(sentence!, NodeFilter.SHOW_TEXT);
+    let last: Text | undefined;
+    while (words.nextNode()) if (words.currentNode.textContent!.trim()) last = words.currentNode as Text;
+    const boxOf = (end: number) => {
+      const range = document.createRange();
+      range.setStart(last!, end - 1);
+      range.setEnd(last!, end);
+      return range.getBoundingClientRect();
+    };
+    const end = last!.data.trimEnd().length;
+    expect(last!.data[end - 1]).to.equal('.');
+    expect(boxOf(end).left).to.be.at.least(boxOf(end - 1).left);
+  });
+
   it('may unset everything: the report is whole, and where it was', async () => {
     document.body.innerHTML = '<div></div>';
     const page = ReportPage.mount({ report }, document.querySelector('div')!);
