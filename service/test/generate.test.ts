@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { isPlainSvg } from '../../src/preview/urls.ts';
 import { run } from '../generate/command.ts';
 import type { Row, SampleFile } from './support/sample.ts';
 import { parseObject, readAssets, readExtract } from './support/sample.ts';
@@ -147,6 +148,19 @@ describe('a generated sample', () => {
       if (!name.endsWith('.json')) assert.match(content, /[?&]mkt_unsubscribe=1/, name);
       else assert.equal(`${String(parseObject(content)['id'])}.json`, name);
     }
+  });
+
+  it('carries in its emails only pictures that the preview shows', () => {
+    const emails = readdirSync(join(directory, 'emails')).filter((name) => name.endsWith('.html'));
+    const pictures = emails.flatMap((name) => {
+      const html = readFileSync(join(directory, 'emails', name), 'utf8');
+      return [...html.matchAll(/src="(data:[^"]*)"/g)].map((match) => match[1] ?? '');
+    });
+    assert.ok(pictures.length > emails.length, `${pictures.length} pictures in ${emails.length} emails`);
+    assert.deepEqual(
+      pictures.filter((url) => !isPlainSvg(url)),
+      [],
+    );
   });
 
   it('clicks on links that stand in the email', () => {

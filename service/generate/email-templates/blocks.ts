@@ -5,7 +5,7 @@ import { illustration, logo } from './illustration.ts';
 const FONT = "font-family:'Segoe UI',Helvetica,Arial,sans-serif";
 const INK = '#20242c';
 const MUTED = '#606876';
-const SHEET = 'width:600px;max-width:100%;background:#ffffff;border-radius:8px;overflow:hidden;';
+const SHEET = 'max-width:600px;background:#ffffff;border-radius:8px;overflow:hidden;';
 const PLAIN_TABLE = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"';
 
 export function escapeHtml(text: string): string {
@@ -21,12 +21,13 @@ export function document(content: EmailContent, rows: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(content.subject)}</title>
+<style>@media (max-width:480px) { .column { display:block; width:auto !important; } }</style>
 </head>
 <body style="margin:0;padding:0;background:#eef0f4;">
 <div style="display:none;max-height:0;overflow:hidden;opacity:0;">${escapeHtml(content.preheader)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#eef0f4;">
 <tr><td align="center" style="padding:24px 12px;">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="${SHEET}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="${SHEET}">
 <tr><td style="padding:20px 32px;border-bottom:3px solid ${palette.accent};">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>
 <td><img src="${logo(palette)}" width="132" height="32" alt="Example" style="display:block;border:0;"></td>
@@ -128,12 +129,12 @@ export function details(content: EmailContent, pairs: readonly (readonly [string
   );
 }
 
-/** Two cells side by side, each a picture from the sender's site, a heading, a text and a link. */
+/** Two cells side by side, one above the other on a phone, each a picture from the sender's site, a heading, a text and a link. */
 export function columns(content: EmailContent, cells: readonly ColumnCell[]): string {
   const body = cells
     .map(
       (cell) =>
-        `<td width="50%" valign="top" style="padding:0 8px 20px;${FONT};color:${INK};">` +
+        `<td class="column" width="50%" valign="top" style="padding:0 8px 20px;${FONT};color:${INK};">` +
         `<img src="https://images.example.com/${cell.picture}.jpg" width="252" height="126" ` +
         `alt="${escapeHtml(cell.heading)}" style="display:block;width:100%;height:126px;border-radius:6px;` +
         `background:${content.palette.tint};color:${MUTED};font-size:13px;">` +

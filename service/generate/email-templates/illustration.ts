@@ -1,15 +1,26 @@
 import type { Palette } from './content.ts';
 
-/** A header picture as a data: URL: a plain landscape of one of three kinds that differs by variant. */
+/**
+ * A header picture as a data: URL: a plain landscape of one of three kinds that differs by variant. Nothing in it refers
+ * to anything else in it, gradients neither: the preview shows no other drawings.
+ */
 export function illustration(palette: Palette, variant: number, width: number, height: number): string {
   const motif = MOTIFS[variant % MOTIFS.length] ?? bars;
   return svgUrl(
     width,
     height,
-    `<defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="${palette.accent}"/>` +
-      `<stop offset="1" stop-color="${palette.deep}"/></linearGradient></defs>` +
-      `<rect width="${width}" height="${height}" fill="url(#g)"/>${motif(variant, width, height)}`,
+    `<rect width="${width}" height="${height}" fill="${palette.accent}"/>${shade(palette, width, height)}` +
+      motif(variant, width, height),
   );
+}
+
+/** Darker to the lower right, band by band. */
+function shade(palette: Palette, width: number, height: number): string {
+  const bands = Array.from({ length: 12 }, (_, index) => {
+    const x = Math.round(((width + height) / 12) * index);
+    return `<path d="M${x} 0H${width + height}V${height}H${x - height}Z" fill="${palette.deep}" opacity=".08"/>`;
+  });
+  return bands.join('');
 }
 
 type Motif = (variant: number, width: number, height: number) => string;
@@ -40,8 +51,7 @@ function rings(variant: number, width: number, height: number): string {
   const centre = `cx="${Math.round(width * (0.25 + (variant % 5) / 10))}" cy="${Math.round(height * 0.55)}"`;
   return [0.18, 0.36, 0.56, 0.8, 1.1]
     .map((size, index) => {
-      const dash = Math.round(height * size * (1 + ((variant + index) % 4)));
-      const line = `stroke="#fff" stroke-width="${10 - index}" stroke-dasharray="${dash} 26"`;
+      const line = `stroke="#fff" stroke-width="${4 + ((variant + index) % 4) * 3}"`;
       return `<circle ${centre} r="${Math.round(height * size)}" fill="none" ${line} opacity=".${32 - index * 4}"/>`;
     })
     .join('');
