@@ -5,17 +5,15 @@
  *   npm run bench:blocks -- [--rows 100000] [--block 2000] [--repetitions 9] [--forms rows,blocks,…]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser, type CDPSession } from 'playwright-core';
-import { build } from 'vite';
+import { chromium, type Browser } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../test/support/chromium.js';
 import { makeRows, type Row } from './grids/data.ts';
+import { buildGrid, cpu, serveGrids } from './grid-pages.ts';
+import { median } from './median.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -50,54 +48,12 @@ const forms: Record<string, (rows: readonly Row[]) => Iterable<object>> = {
 };
 const chosen = options.forms.split(',');
 
-async function buildElement(directory: string): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: import.meta.dirname,
-    base: './',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      outDir: directory,
-      lib: { entry: { grid: join(import.meta.dirname, 'grids/element.ts') }, formats: ['es'] },
-      rolldownOptions: { output: { minify: true } },
-    },
-  });
-}
-
-const page = `<!doctype html><meta charset="utf-8"><body style="margin:0"><div id="host" style="width:1200px;height:760px"></div>
-<script type="module">import { grid } from './grid.js'; window.grid = grid;</script>`;
-
-async function serve(directory: string, body: () => Buffer) {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (pathname === '/rows.ndjson') {
-      response.writeHead(200, { 'content-type': 'application/x-ndjson' }).end(body());
-    } else if (pathname === '/') {
-      response.writeHead(200, { 'content-type': 'text/html' }).end(page);
-    } else {
-      readFile(join(directory, pathname)).then(
-        (content) => response.writeHead(200, { 'content-type': 'text/javascript' }).end(content),
-        () => response.writeHead(404).end(),
-      );
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
-}
-
-/** The main thread's own time in tasks, in milliseconds. */
-async function cpu(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
-}
-
 async function measure(browser: Browser, url: string) {
   const tab = await browser.newPage({ viewport: { width: 1200, height: 760 } });
   tab.on('pageerror', (error) => console.error(error.message));
   const session = await tab.context().newCDPSession(tab);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  await tab.goto(url);
+  await tab.goto(`${url}/element.html`);
   await tab.waitForFunction(() => 'grid' in window);
   const before = await cpu(session);
   const { first, all } = await tab.evaluate(async (count) => {
@@ -113,19 +69,15 @@ async function measure(browser: Browser, url: string) {
   return figures;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-}
-
 const directory = mkdtempSync(join(tmpdir(), 'blocks-'));
-await buildElement(directory);
+await buildGrid('element', directory);
 const rows = makeRows(rowCount);
 const bodies = chosen.map((form) => {
   const lines = [{ version: 1, rowCount }, ...(forms[form]?.(rows) ?? [])];
   return Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'));
 });
 let asked = 0;
-const site = await serve(directory, () => bodies[asked] ?? Buffer.of());
+const site = await serveGrids(directory, () => bodies[asked] ?? Buffer.of());
 const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
 const results = chosen.map((): Awaited<ReturnType<typeof measure>>[] => []);
 for (let repetition = 0; repetition < Number(options.repetitions); repetition++) {

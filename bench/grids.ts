@@ -7,17 +7,15 @@
  * The others' packages are those of `bench/package.json`: `npm ci --prefix bench` first.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { chromiumFlags, findChromium } from '../test/support/chromium.js';
-import { makeRows, type Grid, type Row, type SortColumn } from './grids/data.ts';
+import { makeRows, type Row, type SortColumn } from './grids/data.ts';
+import { buildGrid, cpu, serveGrids } from './grid-pages.ts';
+import { median } from './median.ts';
 
 const gridNames = ['element', 'limit', 'tanstack', 'revogrid', 'ag-grid'] as const;
 type GridName = (typeof gridNames)[number];
@@ -68,76 +66,27 @@ interface Figures {
 
 declare global {
   interface Window {
-    grid: Grid;
     rows: Row[];
     longestTask: number;
-  }
-}
-
-async function buildGrids(directory: string): Promise<void> {
-  for (const name of chosen) {
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      root: import.meta.dirname,
-      base: './',
-      define: { 'process.env.NODE_ENV': '"production"' },
-      build: {
-        outDir: join(directory, name),
-        lib: { entry: { grid: join(import.meta.dirname, 'grids', `${name}.ts`) }, formats: ['es'] },
-        rolldownOptions: { output: { minify: true } },
-      },
-    });
   }
 }
 
 const bodies = new Map<string, Buffer>();
 
 /** The rows as the network has them, made once. */
-function rowsBody(path: string): Buffer {
-  const known = bodies.get(path);
+function rowsBody(url: URL): Buffer {
+  // The element asks for a time frame, too.
+  const key = `${url.pathname} ${url.searchParams.get('count')}`;
+  const known = bodies.get(key);
   if (known) return known;
-  const url = new URL(path, 'http://127.0.0.1');
   const rows = makeRows(Number(url.searchParams.get('count')));
   const head = { version: 1, rowCount: rows.length };
   const text = url.pathname.endsWith('.ndjson')
     ? [head, ...rows].map((line) => JSON.stringify(line)).join('\n')
     : JSON.stringify({ ...head, rows });
   const body = Buffer.from(text);
-  bodies.set(path, body);
+  bodies.set(key, body);
   return body;
-}
-
-async function serve(directory: string) {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (url.pathname.startsWith('/rows.')) {
-      const type = url.pathname.endsWith('.ndjson') ? 'application/x-ndjson' : 'application/json';
-      response.writeHead(200, { 'content-type': type }).end(rowsBody(`${url.pathname}?count=${url.searchParams.get('count')}`));
-    } else if (url.pathname.endsWith('.html')) {
-      const name = url.pathname.slice(1, -'.html'.length);
-      response.writeHead(200, { 'content-type': 'text/html' }).end(
-        `<!doctype html><meta charset="utf-8"><body style="margin:0"><div id="host" style="width:1200px;height:760px"></div>
-         <script type="module">import { grid } from './${name}/grid.js'; window.grid = grid;</script>`,
-      );
-    } else {
-      readFile(join(directory, url.pathname)).then(
-        (content) => {
-          const isScript = /\.m?js$/.test(url.pathname);
-          response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/css' }).end(content);
-        },
-        () => response.writeHead(404).end(),
-      );
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
-}
-
-/** The main thread's own time in tasks, in milliseconds. */
-async function cpu(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
 }
 
 async function memory(session: CDPSession): Promise<number> {
@@ -302,11 +251,6 @@ async function measureLoad(browser: Browser, url: string, name: GridName, count:
   return { loadFirst: first, loadAll: all.wall, loadCpu: all.cpu, loadLongest };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? NaN;
-}
-
 const rowsOfTable: readonly [keyof Figures, string, number][] = [
   ['script', 'script, gzip kB', 1],
   ['scriptBrotli', 'script, brotli kB', 1],
@@ -353,8 +297,8 @@ if (!existsSync(join(import.meta.dirname, 'node_modules'))) {
   throw new Error('The grids to measure beside are not installed: npm ci --prefix bench');
 }
 const directory = mkdtempSync(join(tmpdir(), 'grids-'));
-await buildGrids(directory);
-const site = await serve(directory);
+for (const name of chosen) await buildGrid(name, directory);
+const site = await serveGrids(directory, rowsBody);
 const browser = await chromium.launch({
   executablePath: await findChromium(),
   args: [...chromiumFlags, '--js-flags=--max-old-space-size=8192'],
@@ -364,7 +308,7 @@ for (const size of sizes) {
   bodies.clear();
   const rows = makeRows(size);
   // Made before anybody waits for them.
-  for (const type of ['json', 'ndjson']) rowsBody(`/rows.${type}?count=${size}`);
+  for (const type of ['json', 'ndjson']) rowsBody(new URL(`/rows.${type}?count=${size}`, 'http://127.0.0.1'));
   const results = new Map<GridName, Partial<Figures>[]>(chosen.map((name) => [name, []]));
   const repetitions = Number(options.repetitions);
   for (let repetition = 0; repetition < repetitions; repetition++) {

@@ -14,6 +14,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openForImport, openReadOnly } from '../service/database.ts';
 import { run as generate } from '../service/generate/command.ts';
+import { median } from './median.ts';
 
 const { values: options } = parseArgs({
   options: { activities: { type: 'string', default: '5000000' }, runs: { type: 'string', default: '3' } },
@@ -66,10 +67,6 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
-}
-
-function median(times: number[]): number {
-  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN;
 }
 
 async function measure(directory: string): Promise<void> {

@@ -15,6 +15,7 @@ import { openReadOnly } from '../service/database.ts';
 import { run as generate } from '../service/generate/command.ts';
 import { run as importFiles } from '../service/import/command.ts';
 import { createServer } from '../service/serve/server.ts';
+import { median } from './median.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -51,10 +52,6 @@ async function fetchBody(url: string): Promise<number> {
   const response = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
   if (!response.ok) throw new Error(await response.text());
   return (await response.arrayBuffer()).byteLength;
-}
-
-function median(times: number[]): number {
-  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN;
 }
 
 async function measure(database: string): Promise<void> {

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openForImport, openReadOnly, readStatements } from '../service/database.ts';
 import { createServer } from '../service/serve/server.ts';
+import { median } from './median.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -70,7 +71,6 @@ async function fetchBody(url: string): Promise<void> {
   await response.arrayBuffer();
 }
 
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN;
 
 type Kind = 'bare' | 'served';
 

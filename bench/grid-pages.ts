@@ -1,0 +1,61 @@
+/** The pages of the grids, built and served, and the time of their main thread. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { CDPSession } from 'playwright-core';
+import { build } from 'vite';
+import type { Grid } from './grids/data.ts';
+
+declare global {
+  interface Window {
+    grid: Grid;
+  }
+}
+
+/** Builds one of `bench/grids`, with all that it needs, into a folder of its name. */
+export async function buildGrid(name: string, directory: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: import.meta.dirname,
+    base: './',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir: join(directory, name),
+      lib: { entry: { grid: join(import.meta.dirname, 'grids', `${name}.ts`) }, formats: ['es'] },
+      rolldownOptions: { output: { minify: true } },
+    },
+  });
+}
+
+const page = (name: string) => `<!doctype html><meta charset="utf-8"><body style="margin:0">
+<div id="host" style="width:1200px;height:760px"></div>
+<script type="module">import { grid } from './${name}/grid.js'; window.grid = grid;</script>`;
+
+const types = { ndjson: 'application/x-ndjson', json: 'application/json', html: 'text/html', js: 'text/javascript', css: 'text/css' };
+
+/** Serves the grids built in a folder, each in the page `/name.html`, and rows at `/rows.json` and `/rows.ndjson`. */
+export async function serveGrids(directory: string, rows: (url: URL) => Buffer) {
+  const contentOf = async (url: URL): Promise<string | Buffer> => {
+    if (url.pathname.startsWith('/rows.')) return rows(url);
+    if (url.pathname.endsWith('.html')) return page(url.pathname.slice(1, -'.html'.length));
+    return readFile(join(directory, url.pathname));
+  };
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const [, type] = Object.entries(types).find(([ending]) => url.pathname.endsWith(`.${ending}`)) ?? [];
+    contentOf(url).then(
+      (content) => response.writeHead(200, { 'content-type': type ?? 'application/octet-stream' }).end(content),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+/** The main thread's own time in tasks, in milliseconds, where `Performance` is enabled with the domain `threadTicks`. */
+export async function cpu(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
+}
