@@ -35,7 +35,7 @@ const config: StorybookConfig = {
       worker: { format: 'es' },
       build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
       // What Storybook imports of Lit is to be the same copy that the element has.
-      optimizeDeps: { include: ['lit', 'lit/directive-helpers.js'] },
+      optimizeDeps: { include: ['lit', 'lit/directive-helpers.js', 'lit/directives/ref.js'] },
     }),
 };
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { Email } from '../model/email.ts';
 import type { Line } from '../view/table.ts';
@@ -25,11 +26,20 @@ export function renderSender(email: Email, { words }: EmailWriting): TemplateRes
   </p>`;
 }
 
+/** Where the dialog is too narrow for them, figures scroll: by keyboard, too, but no stop is in the way where they do not. */
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+    else target.removeAttribute('tabindex');
+  }
+});
+
 /** The row's own figures, those of the table's columns. */
 export function renderFigures(line: Line, columns: readonly ColumnId[], writing: EmailWriting): TemplateResult {
   const { messages, controls, words } = writing;
   const shown = columns.filter((column) => ['count', 'rate', 'instant'].includes(columnKind(column)));
-  return html`<dl aria-label=${words.figures} part="viewer-figures">
+  const observe = (figures: Element | undefined) => figures && sizes.observe(figures);
+  return html`<dl aria-label=${words.figures} part="viewer-figures" ${ref(observe)}>
     ${shown.map(
       (column) => html`<div title=${controls?.definitions[column] ?? nothing}>
         <dt>${messages.columns[column]}</dt>

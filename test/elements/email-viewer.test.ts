@@ -278,6 +278,15 @@ describe('the email viewer', () => {
     expect(stops).to.deep.equal(round);
   });
 
+  it('lets Tab into the figures where they scroll', async () => {
+    await setViewport({ width: 360, height: 740 });
+    const viewer = await ViewerPage.showing();
+    await eventually('the stop', () => viewer.root?.querySelector('dl')?.tabIndex === 0);
+    await setViewport({ width: 1200, height: 800 });
+    await eventually('no stop', () => viewer.root?.querySelector('dl')?.tabIndex === -1);
+    await setViewport({ width: 800, height: 600 });
+  });
+
   it('shows that the email has the focus, as long as it has', async () => {
     const viewer = await ViewerPage.showing();
     const ring = () => getComputedStyle(viewer.frame!).outlineStyle;
