@@ -12,7 +12,8 @@ export const baseStyles = [
     }
 
     /* Sentences run as their own language does, and begin where those of the page do. */
-    p {
+    p,
+    .control > span {
       unicode-bidi: plaintext;
       text-align: match-parent;
     }

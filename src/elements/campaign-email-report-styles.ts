@@ -137,6 +137,10 @@ export const campaignEmailReportStyles = css`
     background: none;
   }
 
+  .figure:empty {
+    display: none;
+  }
+
   /* Said after 4 s, offered after 15 s; until then they take no room. */
 
   .slow,

@@ -34,7 +34,7 @@ export const reportTableStyles = css`
   }
 
   table {
-    --_name: max(16rem, 22cqi);
+    --_name: max(min(40cqi, 18rem), 26cqi);
     table-layout: fixed;
     inline-size: 100%;
     min-inline-size: calc(var(--_figures, 0px) + var(--_name));
@@ -67,12 +67,12 @@ export const reportTableStyles = css`
     white-space: nowrap;
   }
 
-  /* A figure that is cut off would be another figure. */
+  /* A figure that is cut off would be another figure. Units stand under units, whatever the page's direction. */
 
   .count,
   .rate {
     overflow: visible;
-    text-align: end;
+    text-align: right;
   }
 
   .spacer {
@@ -171,7 +171,7 @@ export const reportTableStyles = css`
 
   .count .header,
   .rate .header {
-    justify-content: end;
+    justify-content: right;
   }
 
   .header button:not(.toggle) {
@@ -233,12 +233,6 @@ export const reportTableStyles = css`
 
   .missing {
     display: none;
-  }
-
-  @container report-table (inline-size < 560px) {
-    table {
-      --_name: 40cqi;
-    }
   }
 
   @media (forced-colors: active) {

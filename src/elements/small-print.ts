@@ -34,9 +34,11 @@ export function renderSmallPrint(frame: Frame): TemplateResult | typeof nothing 
     scope.timeZone?.replaceAll('_', ' '),
   ];
   const asOf = Number.isNaN(report.asOf) ? undefined : messages.dataTo(formats.moment(report.asOf, scope.timeZone));
+  // While rows come, the progress line has their number.
+  const count = loader.loading && !report.complete ? undefined : countText(loader.shown, writing);
   const phrase = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
   return html`<p class="small-print" part="small-print">
-    <bdi>${phrase(covered)}</bdi> <bdi>${phrase([foundText(frame) ?? countText(loader.shown, writing), asOf])}</bdi>
+    <bdi>${phrase(covered)}</bdi> <bdi>${phrase([foundText(frame) ?? count, asOf])}</bdi>
     ${loader.renewed && !loader.loading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing}
   </p>`;
 }

@@ -114,6 +114,10 @@ export const tableRowStyles = css`
     .nested {
       padding-inline-start: 24px;
     }
+
+    .line .size {
+      display: none;
+    }
   }
 
   @media (forced-colors: active) {

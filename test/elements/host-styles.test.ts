@@ -59,6 +59,23 @@ describe('the styles of the page', () => {
     expect(boxOf(end).left).to.be.at.least(boxOf(end - 1).left);
   });
 
+  it('may run from right to left: the figures of a column, its total and its label still end in one line', async () => {
+    document.body.innerHTML = '<div dir="rtl"></div>';
+    const page = ReportPage.mount({ report, columns: 'emailName,sent,openedRate' }, document.querySelector('div')!);
+    await page.reaches('ready');
+    const endOf = (cell: Element) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell.querySelector('.sort > span') ?? cell);
+      return Math.round(range.getBoundingClientRect().right);
+    };
+    for (const column of ['.count', '.rate']) {
+      const cells = page.all(`tr:not(.spacer) ${column}`);
+      expect(cells.length).to.be.greaterThan(3);
+      expect(new Set(cells.map((cell) => cell.textContent.trim().length)).size).to.be.greaterThan(1);
+      expect([...new Set(cells.map(endOf))], column).to.have.length(1);
+    }
+  });
+
   it('may unset everything: the report is whole, and where it was', async () => {
     document.body.innerHTML = '<div></div>';
     const page = ReportPage.mount({ report }, document.querySelector('div')!);
