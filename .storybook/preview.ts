@@ -4,7 +4,7 @@ import { http } from 'msw';
 import { setupWorker } from 'msw/browser';
 import manifest from 'virtual:custom-elements-manifest';
 import '../src/define.ts';
-import { stage } from '../stories/support/stage.ts';
+import { stage, viewports } from '../stories/support/stage.ts';
 import { scenarioHandlers, scenarios } from '../test/support/scenarios/testing.ts';
 import './preview.css';
 import section from './section.mdx';
@@ -23,7 +23,7 @@ const preview: Preview = {
   },
   decorators: [stage],
   tags: ['autodocs'],
-  initialGlobals: { scenario: '', language: 'en', direction: 'ltr', scheme: 'light', width: '', clock: 'frozen' },
+  initialGlobals: { scenario: '', language: 'en', direction: 'ltr', scheme: 'light', clock: 'frozen' },
   globalTypes: {
     scenario: {
       description: 'How the endpoint behaves',
@@ -31,7 +31,7 @@ const preview: Preview = {
         icon: 'database',
         title: 'Scenario',
         items: [
-          { value: '', title: 'Scenario: as the story has it' },
+          { value: '', title: 'Scenario: the story’s own' },
           ...scenarios.map(({ id, title, group }) => ({ value: id, title: `${group}: ${title}` })),
         ],
         dynamicTitle: true,
@@ -42,8 +42,8 @@ const preview: Preview = {
       toolbar: {
         icon: 'globe',
         items: [
-          { value: 'en', title: 'English' },
-          { value: 'fr', title: 'Français' },
+          { value: 'en', title: 'Language: English' },
+          { value: 'fr', title: 'Language: français' },
         ],
         dynamicTitle: true,
       },
@@ -53,8 +53,8 @@ const preview: Preview = {
       toolbar: {
         icon: 'transfer',
         items: [
-          { value: 'ltr', title: 'Left to right' },
-          { value: 'rtl', title: 'Right to left' },
+          { value: 'ltr', title: 'Direction: LTR' },
+          { value: 'rtl', title: 'Direction: RTL' },
         ],
         dynamicTitle: true,
       },
@@ -64,20 +64,9 @@ const preview: Preview = {
       toolbar: {
         icon: 'mirror',
         items: [
-          { value: 'light', title: 'Light' },
-          { value: 'dark', title: 'Dark' },
-          { value: 'light dark', title: 'As the system' },
-        ],
-        dynamicTitle: true,
-      },
-    },
-    width: {
-      description: 'The width that the page gives it',
-      toolbar: {
-        icon: 'grow',
-        items: [
-          { value: '', title: 'Full width' },
-          ...['1024', '768', '560', '360', '320'].map((value) => ({ value, title: `${value} px` })),
+          { value: 'light', title: 'Colours: light' },
+          { value: 'dark', title: 'Colours: dark' },
+          { value: 'light dark', title: 'Colours: as the system' },
         ],
         dynamicTitle: true,
       },
@@ -87,8 +76,8 @@ const preview: Preview = {
       toolbar: {
         icon: 'time',
         items: [
-          { value: 'frozen', title: '24 November 2026' },
-          { value: 'real', title: 'Real time' },
+          { value: 'frozen', title: 'Clock: frozen' },
+          { value: 'real', title: 'Clock: real' },
         ],
         dynamicTitle: true,
       },
@@ -97,9 +86,11 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     backgrounds: { disable: true },
+    viewport: { options: viewports },
     a11y: {
       test: 'error',
-      options: { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } },
+      // No script runs in the frame of an email, that of axe neither: it would be asked in vain.
+      options: { iframes: false, runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } },
     },
     controls: { expanded: true, sort: 'none' },
     docs: { page: section, theme: lightTheme, source: { excludeDecorators: true }, codePanel: true },

@@ -53,7 +53,7 @@ export function propertiesOfStyles() {
   const styles = filesOf(elements)
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
-  const uses = styles.matchAll(/var\((--cer-[\w-]+)(?:,\s*((?:[^()]|\([^()]*\))*))?\)/g);
+  const uses = styles.matchAll(/var\((--cer-[\w-]+)(?:,\s*((?:[^()]|\((?:[^()]|\([^()]*\))*\))*))?\)/g);
   const fallbacks = new Map();
   for (const [, name, fallback] of uses) if (!fallbacks.get(name)) fallbacks.set(name, fallback?.trim());
   return fallbacks;

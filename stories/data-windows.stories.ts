@@ -46,8 +46,8 @@ export const Waiting: Story = { name: 'Rows that are still to come', args: { sce
 
 /** What came stays, and where rows are missing that is said, with a way to ask again. */
 export const Failing: Story = { name: 'Rows that could not be had', args: { scenario: 'windows-failing' } };
-export const Short: Story = { name: 'A window that lacks a row', args: { scenario: 'windows-short' } };
-export const Repeating: Story = { name: 'A window that repeats a row', args: { scenario: 'windows-repeating' } };
+export const Short: Story = { name: 'A server that leaves out a row', args: { scenario: 'windows-short' } };
+export const Repeating: Story = { name: 'A server that repeats a row', args: { scenario: 'windows-repeating' } };
 
 /** The report is read anew once; where that is of no use, the rows of the window are missing. */
-export const Changing: Story = { name: 'Windows of other data each time', args: { scenario: 'windows-changing' } };
+export const Changing: Story = { name: 'A server whose data changes on the way', args: { scenario: 'windows-changing' } };

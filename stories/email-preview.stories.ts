@@ -29,7 +29,7 @@ export default meta;
 
 export const Real: Story = { name: 'An email as it was sent', args: { scenario: 'email-real' } };
 export const Dark: Story = { name: 'On a dark page', globals: { scheme: 'dark' }, args: { scenario: 'email-dark' } };
-export const Phone: Story = { name: 'On a phone', globals: { width: '360' }, args: { scenario: 'email-real' } };
+export const Phone: Story = { name: 'On a phone', globals: { viewport: { value: '360' } }, args: { scenario: 'email-real' } };
 export const PlainText: Story = { name: 'Plain text alone', args: { scenario: 'email-plain-text' } };
 
 /** Over the cap: the text version, and a way to see it all the same. */

@@ -1,6 +1,8 @@
+import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { openTimeFrames } from './support/reader.ts';
-import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { renderReport, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import './support/forced-colours.css';
 
 /** The language, the colours, the direction and the width are the page's. */
 const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Pages', args: { scenario: 'fifty' } };
@@ -9,12 +11,15 @@ export default meta;
 export const French: Story = { globals: { language: 'fr' } };
 export const Dark: Story = { globals: { scheme: 'dark' } };
 
-/**
- * The reader’s own few colours, which a page cannot set: Windows has them as contrast themes, and the developer tools of
- * Chromium under Rendering, “Emulate CSS media feature forced-colors”. What is chosen still differs from what is not.
- */
+/** The reader’s own few colours, which a page cannot set. What is chosen still differs from what is not. */
 export const ForcedColours: Story = {
   name: 'Forced colours',
+  render: (args, context) => html`<p class="without-forced-colours">
+      <strong>Colours are not forced now.</strong> To see them: the developer tools of Chrome or Edge, under Rendering,
+      “Emulate CSS media feature forced-colors”; or Windows, under Settings, Accessibility, Contrast themes.
+    </p>
+    <p class="with-forced-colours"><strong>Colours are forced now:</strong> these are the reader’s own.</p>
+    ${renderReport(args, context)}`,
   play: async ({ canvasElement, args, globals }) => {
     const page = await settled(canvasElement, args, globals);
     await openTimeFrames(page);
@@ -29,7 +34,7 @@ export const ForcedColours: Story = {
 };
 
 /** The page, and with it the table, from right to left; figures stay as they are. */
-export const RightToLeft: Story = { name: 'Right-to-left page', globals: { direction: 'rtl' }, args: { scenario: 'hostile-names' } };
+export const RightToLeft: Story = { name: 'Right-to-left page', globals: { direction: 'rtl' } };
 
-export const Width360: Story = { name: '360 px', globals: { width: '360' } };
-export const Width320: Story = { name: '320 px', globals: { width: '320' } };
+export const Width360: Story = { name: '360 px', globals: { viewport: { value: '360' } } };
+export const Width320: Story = { name: '320 px', globals: { viewport: { value: '320' } } };

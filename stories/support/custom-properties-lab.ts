@@ -5,21 +5,26 @@ import { scenarioEndpoint, scenarioNow } from '../../test/support/scenarios/test
 import { cssProperties, withCode } from './described.ts';
 import './custom-properties-lab.css';
 
-const hexColour = /#[\da-f]{6}/gi;
 const pixels = /^(\d+)px$/;
 
-/** What a default stands for: another property's, where it is one, `var(--_surface)`. */
+/** A default with those of the other properties that it is made of: `var(--_surface)`. */
 function resolved(value: string): string {
-  const [, name] = /^var\(--_([\w-]+)\)$/.exec(value) ?? [];
-  const other = name && cssProperties.find((property) => property.name === `--cer-${name}`)?.default;
-  return other ? resolved(other) : value;
+  return value.replace(/var\(--_([\w-]+)\)/g, (_, name) => {
+    const other = cssProperties.find((property) => property.name === `--cer-${name as string}`);
+    return resolved(other?.default ?? '');
+  });
 }
 
-/** The default of a colour in a colour scheme: `light-dark(#ffffff, #15181e)` has one for each. */
+/** A colour as a field of colours has it, whatever makes it in a colour scheme; undefined for what is no colour. */
 function colourOf(value: string, scheme: string): string | undefined {
-  if (!/^(#|light-dark\()/.test(value)) return undefined;
-  const [light, dark = light] = value.match(hexColour) ?? [];
-  return scheme === 'dark' ? dark : light;
+  if (!CSS.supports('color', value)) return undefined;
+  const probe = document.body.appendChild(document.createElement('i'));
+  Object.assign(probe.style, { colorScheme: scheme, color: value });
+  const { color: colour } = getComputedStyle(probe);
+  probe.remove();
+  // `rgb(31, 95, 196)`, or what is mixed: `color(srgb 0.1 0.4 0.8)`.
+  const parts = colour.match(/[\d.]+/g)?.slice(0, 3).map((part) => Number(part) * (colour.startsWith('rgb') ? 1 : 255));
+  return parts && `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** A form with a field for every custom property, beside an element that takes them at once. */
@@ -36,7 +41,7 @@ export class CustomPropertiesLab extends LitElement {
 
   private get css(): string {
     const lines = Object.entries(this.chosen).map(([name, value]) => `  ${name}: ${value};\n`);
-    return `campaign-email-report {\n${lines.join('')}}`;
+    return `campaign-email-report {\n${lines.join('') || '  /* What you change stands here. */\n'}}`;
   }
 
   protected override render(): TemplateResult {
@@ -53,7 +58,7 @@ export class CustomPropertiesLab extends LitElement {
         ></campaign-email-report>
         <div class="lab-css">
           <output>${this.css}</output>
-          <p><button>Copy CSS</button> <button type="reset">Back to the defaults</button> <span role="status">${this.copied ? 'Copied.' : ''}</span></p>
+          <p><button ?disabled=${Object.keys(this.chosen).length === 0}>Copy CSS</button> <button type="reset">Back to the defaults</button> <span role="status">${this.copied ? 'Copied.' : ''}</span></p>
         </div>
       </div>
     </form>`;

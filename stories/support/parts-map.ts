@@ -54,11 +54,13 @@ function visibleIn(page: DOMRect, box: DOMRect): DOMRect {
   return new DOMRect(left, top, Math.min(box.right, page.right) - left, Math.min(box.bottom, page.bottom) - top);
 }
 
-/** Labels stand in the upper right corner, in letters of one width. */
-function haveLabelsMet(one: Box, other: Box): boolean {
-  const across = one.rect.right < other.rect.right ? other : one;
-  return Math.abs(one.rect.right - other.rect.right) < 12 + 7 * across.part.length && Math.abs(one.rect.top - other.rect.top) < 16;
+/** Numbers stand in the upper right corner. */
+function haveNumbersMet(one: Box, other: Box): boolean {
+  return Math.abs(one.rect.right - other.rect.right) < 22 && Math.abs(one.rect.top - other.rect.top) < 16;
 }
+
+/** The place of a part in the list, from 1 on: over the element a number leaves more to see than a name. */
+const numberOf = (part: string) => cssParts.findIndex(({ name }) => name === part) + 1;
 
 /** The parts as a list, beside an element over which those are drawn that are pointed at; at first one of each. */
 export class PartsMap extends LitElement {
@@ -96,9 +98,9 @@ export class PartsMap extends LitElement {
           </select>
         </label>
         <p class="parts-hint">Point at a part, or walk through them with the Tab key. Those that are not there now are grey.</p>
-        <ul class="parts-list">
+        <ol class="parts-list">
           ${cssParts.map((part) => this.#renderPart(part))}
-        </ul>
+        </ol>
       </div>
       <div class="parts-page">
         ${keyed(
@@ -117,7 +119,7 @@ export class PartsMap extends LitElement {
               class="parts-box"
               style=${styleMap({ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` })}
             >
-              <span>${part}</span>
+              <span>${this.pointedAt ? part : numberOf(part)}</span>
             </div>`,
           )}
         </div>
@@ -125,13 +127,13 @@ export class PartsMap extends LitElement {
     </div>`;
   }
 
-  /** All elements of the part that is pointed at, or else the first of each that is on top and whose label has room. */
+  /** All elements of the part that is pointed at, or else the first of each that is on top and whose number has room. */
   #drawn(): readonly Box[] {
     if (this.pointedAt) return this.boxes.get(this.pointedAt) ?? [];
     const firsts = [...this.boxes.values()].flatMap((boxes) => boxes.slice(0, 1));
     const isOver = firsts.some((box) => box.isOver);
     const drawn: Box[] = [];
-    for (const box of firsts) if (box.isOver === isOver && !drawn.some((other) => haveLabelsMet(box, other))) drawn.push(box);
+    for (const box of firsts) if (box.isOver === isOver && !drawn.some((other) => haveNumbersMet(box, other))) drawn.push(box);
     return drawn;
   }
 
@@ -145,7 +147,7 @@ export class PartsMap extends LitElement {
         @pointerleave=${() => this.#show('')}
         @blur=${() => this.#show('')}
       >
-        <code>${name}</code> ${withCode(description)}
+        <small>${numberOf(name)}</small> <code>${name}</code> ${withCode(description)}
       </button>
     </li>`;
   }

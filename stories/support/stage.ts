@@ -2,10 +2,19 @@ import type { Decorator } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 
+/** The widths to look at a story in. A page of stories is wider: there, each stands in a place of that width. */
+export const viewports = Object.fromEntries(
+  [1024, 768, 560, 360, 320].map((width) => [
+    `${width}`,
+    { name: `${width} px`, styles: { width: `${width}px`, height: width < 500 ? '740px' : '900px' }, type: width < 500 ? 'mobile' : 'tablet' } as const,
+  ]),
+);
+
 /** The page that a story stands in: its language, direction, colours and width are the toolbar's. */
 export const stage: Decorator = (story, { globals }) => {
-  const { language, direction, scheme, width } = globals as Record<string, string>;
+  const { language, direction, scheme } = globals as Record<string, string>;
+  const width = viewports[String((globals['viewport'] as { value?: string } | undefined)?.value)]?.styles.width;
   return html`<div class="stage" lang=${language ?? 'en'} dir=${direction ?? 'ltr'} style=${styleMap({ colorScheme: scheme })}>
-    <div style=${styleMap({ inlineSize: width ? `${width}px` : '', maxInlineSize: '100%' })}>${story()}</div>
+    <div style=${styleMap({ maxInlineSize: width })}>${story()}</div>
   </div>`;
 };

@@ -114,7 +114,7 @@ export const scenarioList = {
     shortWindows(changed((window) => ({ ...window, rowCount: (window.rowCount ?? 0) + (window.offset ?? 0) }))),
   ),
 
-  stale: afterRefresh('stale', 'A refresh fails: older figures stay', problem(404, 'Not found', 'The report has moved.')),
+  stale: afterRefresh('stale', 'A refresh fails: older figures stay', serverError),
   refreshing: afterRefresh('refreshing', 'A refresh never ends: older figures stay', endless),
   'signed-out': afterRefresh('stale', 'A refresh is refused: signed out meanwhile', problem(401, 'Signed out', 'The session has ended.')),
   incomplete: {
