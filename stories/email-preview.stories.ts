@@ -67,6 +67,27 @@ export const StrictPolicy: Story = {
   },
 };
 
+const emailPage = new URL(`${import.meta.env.BASE_URL}email-page.html?email={emailId}`, location.href).href;
+
+/** An endpoint that has a page for each email. */
+const withPages: typeof fetch = async (input, init) => {
+  const request = new Request(input, init);
+  const answer = await fetch(request);
+  return request.url.includes('/report') ? Response.json({ ...(await answer.json()), previewPageUrl: decodeURI(emailPage) }) : answer;
+};
+
+/** `preview-mode="page"`: what the endpoint has made of the email. No policy of the host’s keeps its styles out. */
+export const AsPage: Story = {
+  name: 'As a page of the endpoint',
+  args: { scenario: 'email-real', previewMode: 'page', fetcher: withPages },
+  play: async (context) => {
+    await meta.play?.(context);
+    const page = reportIn(context.canvasElement);
+    const frame = await eventually('the page', () => page.all('[part~=viewer-frame]')[0] as HTMLIFrameElement | undefined);
+    await expect(frame.src).toContain('/email-page.html?email=');
+  },
+};
+
 /** Their names are text, and cannot be pressed. */
 export const WithoutPreview: Story = {
   name: 'Emails that cannot be shown',
