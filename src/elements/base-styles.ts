@@ -13,8 +13,12 @@ export const baseStyles = [
 
     /* Sentences run as their own language does, and begin where those of the page do. */
     p,
-    .control > span {
+    .control span,
+    td,
+    dt,
+    dd {
       unicode-bidi: plaintext;
+      text-align: -webkit-match-parent;
       text-align: match-parent;
     }
 

@@ -62,9 +62,12 @@ export const reportTableStyles = css`
     border-block-end: 1px solid var(--_hairline);
     background: var(--_surface);
     font-weight: 400;
-    text-align: start;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+
+  th {
+    text-align: start;
   }
 
   /* A figure that is cut off would be another figure. Units stand under units, whatever the page's direction. */

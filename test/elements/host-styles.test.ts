@@ -22,6 +22,21 @@ const look = (page: ReportPage) =>
     return [element.getAttribute('part'), x, width, height, color, backgroundColor, fontSize, fontWeight, padding, display];
   });
 
+/** Where the first and the last letter of an element are. */
+function endsOf(element: Element): { readonly first: DOMRect; readonly last: DOMRect } {
+  const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const boxes: DOMRect[] = [];
+  for (let text = words.nextNode(); text; text = words.nextNode()) {
+    for (const { index } of text.textContent!.matchAll(/\S/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + 1);
+      boxes.push(range.getBoundingClientRect());
+    }
+  }
+  return { first: boxes[0]!, last: boxes.at(-1)! };
+}
+
 describe('the styles of the page', () => {
   afterEach(() => {
     ReportPage.clear();
@@ -44,19 +59,8 @@ describe('the styles of the page', () => {
     document.body.innerHTML = '<div dir="rtl"></div>';
     const page = ReportPage.mount({}, document.querySelector('div')!);
     await page.reaches('idle');
-    const [sentence] = page.all('.panel p');
-    const words = document.createTreeWalker(sentence!, NodeFilter.SHOW_TEXT);
-    let last: Text | undefined;
-    while (words.nextNode()) if (words.currentNode.textContent!.trim()) last = words.currentNode as Text;
-    const boxOf = (end: number) => {
-      const range = document.createRange();
-      range.setStart(last!, end - 1);
-      range.setEnd(last!, end);
-      return range.getBoundingClientRect();
-    };
-    const end = last!.data.trimEnd().length;
-    expect(last!.data[end - 1]).to.equal('.');
-    expect(boxOf(end).left).to.be.at.least(boxOf(end - 1).left);
+    const { first, last } = endsOf(page.all('.panel p')[0]!);
+    expect(first.right).to.be.at.most(last.left);
   });
 
   it('may run from right to left: the figures of a column, its total and its label still end in one line', async () => {
@@ -73,6 +77,18 @@ describe('the styles of the page', () => {
       expect(cells.length).to.be.greaterThan(3);
       expect(new Set(cells.map((cell) => cell.textContent.trim().length)).size).to.be.greaterThan(1);
       expect([...new Set(cells.map(endOf))], column).to.have.length(1);
+    }
+  });
+
+  it('may run from right to left: dates and rates in French still begin with their figures', async () => {
+    document.body.innerHTML = '<div dir="rtl"></div>';
+    const page = ReportPage.mount({ report, lang: 'fr' }, document.querySelector('div')!);
+    await page.reaches('ready');
+    const texts = page.all('td.instant, td.rate, [part=time-frame-dates]').filter(({ textContent }) => /\d/.test(textContent));
+    expect(texts.length).to.be.greaterThan(5);
+    for (const text of texts) {
+      const { first, last } = endsOf(text);
+      expect(first.left, text.textContent).to.be.lessThan(last.left);
     }
   });
 
