@@ -125,13 +125,14 @@ function pageOf({ page, content, choices }: EmailBody): EmailPage | undefined {
 }
 
 function renderDocument(body: EmailBody, content: EmailContent): TemplateResult {
-  const { choices, asPage, page, hasStyles, choose } = body;
+  const { choices, asPage, page, choose } = body;
   const { words } = body.writing;
   const { remoteImages, badges } = choices;
-  const srcdoc = content.frame({ remoteImages, badges });
+  const styles = body.hasStyles();
+  const srcdoc = content.frame({ remoteImages, badges, styles });
   if (srcdoc !== undefined) {
     return html`
-      ${asPage ? renderBar(page === 'kept-out' ? words.pageKeptOut : words.noPage) : nothing} ${hasStyles() ? nothing : renderBar(words.stylesKeptOut)}
+      ${asPage ? renderBar(page === 'kept-out' ? words.pageKeptOut : words.noPage) : nothing} ${styles ? nothing : renderBar(words.stylesKeptOut)}
       ${content.hasRemoteImages ? renderImagesBar(body) : nothing} ${renderFrame({ srcdoc }, lookOf(body))}
     `;
   }

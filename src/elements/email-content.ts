@@ -3,6 +3,7 @@ import { frameDocument, hasRemoteImages, linksOf, readEmail, textOf, type EmailL
 export interface FrameChoices {
   readonly remoteImages: boolean;
   readonly badges: boolean;
+  readonly styles: boolean;
 }
 
 /** What is found out about an email's HTML, each once and when it is first wanted. */

@@ -11,6 +11,11 @@ export interface FrameOptions {
   readonly colorScheme?: 'light' | 'dark' | undefined;
   /** Whether each link shows its number in the list of links. */
   readonly badges?: boolean;
+  /**
+   * Whether there are styles, as by default. Without them no browser reports each of an email to a host whose policy
+   * keeps them out.
+   */
+  readonly styles?: boolean;
 }
 
 /** A link without an address looks as one with, unless the email says otherwise: this gives way to any other rule. */
@@ -24,10 +29,7 @@ const badgeStyle =
   'outline:1px solid #fff!important;background:#1f2a44!important;color:#fff!important;text-align:center!important;' +
   'font:600 12px/1.3 system-ui,sans-serif!important}';
 
-/**
- * The nested frame fills the outer one. A policy of the host that keeps styles out is the outer document's too: then
- * attributes make it as wide and about as high.
- */
+/** The nested frame fills the outer one. Without styles, attributes make it as wide and about as high. */
 const outerStyle = 'html,body{margin:0;height:100%}iframe{display:block;border:0;width:100%;height:100%}';
 
 /**
@@ -36,9 +38,10 @@ const outerStyle = 'html,body{margin:0;height:100%}iframe{display:block;border:0
  */
 export function emailDocument(email: EmailElement, options: FrameOptions = {}): string {
   const badges = options.badges ? new Map(linksOf(email).map(({ url, number }) => [url, number])) : undefined;
-  const { open, head, body } = writeEmail(email, { remoteImages: options.remoteImages ?? false, badges });
-  const style = linkStyle + (badges ? badgeStyle : '');
-  return `<!doctype html>${open}<head><meta charset="utf-8"><style>${style}</style>${head}</head>${body}</html>`;
+  const { remoteImages = false, styles = true } = options;
+  const { open, head, body } = writeEmail(email, { remoteImages, styles, badges });
+  const style = styles ? `<style>${linkStyle}${badges ? badgeStyle : ''}</style>` : '';
+  return `<!doctype html>${open}<head><meta charset="utf-8">${style}${head}</head>${body}</html>`;
 }
 
 /**
@@ -48,13 +51,14 @@ export function emailDocument(email: EmailElement, options: FrameOptions = {}): 
  * The frame must have {@link outerSandbox} as its `sandbox`.
  */
 export function frameDocument(email: EmailElement, options: FrameOptions = {}): string {
+  const { styles = true } = options;
   const policy = options.remoteImages ? imagesOnPolicy : imagesOffPolicy;
   return (
     '<!doctype html><html><head><meta charset="utf-8">' +
     `<meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">` +
     '<meta name="referrer" content="no-referrer">' +
     `<meta name="color-scheme" content="${options.colorScheme ?? 'light dark'}">` +
-    `<style>${outerStyle}</style></head>` +
+    `${styles ? `<style>${outerStyle}</style>` : ''}</head>` +
     '<body marginwidth="0" marginheight="0"><iframe width="100%" height="480" frameborder="0" ' +
     `sandbox="${innerSandbox}" referrerpolicy="no-referrer" ` +
     `srcdoc="${escapeAttribute(emailDocument(email, options))}"></iframe></body></html>`

@@ -8,6 +8,8 @@ import { choiceElements, droppedElements, keptElements, keptSvgElements, renamed
 export interface WriteOptions {
   /** Whether `https:` pictures of `img` stay. */
   readonly remoteImages: boolean;
+  /** Whether styles stay. */
+  readonly styles: boolean;
   /** The number to show at a link, by its address. */
   readonly badges?: ReadonlyMap<string, number> | undefined;
 }
@@ -70,11 +72,13 @@ class EmailWriter {
   }
 
   startTag(name: string, element: EmailElement): string {
-    const attributes = keepAttributes(element, this.#pictures);
+    const kept = keepAttributes(element, this.#pictures);
+    const attributes = this.#options.styles ? kept : kept.filter(([each]) => each !== 'style');
     return `<${name}${attributes.map(([each, value]) => ` ${each}="${escapeAttribute(value)}"`).join('')}>`;
   }
 
   #html(element: EmailElement, name: string): string {
+    if (name === 'style' && !this.#options.styles) return '';
     const start = this.startTag(name, element);
     if (voidElements.has(name)) return start;
     if (name === 'style') return `${start}${stripCss(textOf(element), this.#pictures.carried)}</style>`;

@@ -107,6 +107,16 @@ describe('the email viewer under a strict policy', () => {
     expect(page.breaches.length).to.be.below(2);
   });
 
+  it('leaves the styles out that the page’s policy would keep out, so that no browser reports each', async () => {
+    const html = '<style>p{color:red}</style><p style="color:red"><svg style="color:red"></svg>Come</p>';
+    const strict = await StrictPage.open("style-src 'nonce-1234'", { html });
+    await strict.showEmail();
+    expect(strict.srcdoc).to.include('Come').and.not.to.match(/(?:<|&#60;)style|style=/);
+    const other = await StrictPage.open("style-src 'unsafe-inline'", { html });
+    await other.showEmail();
+    expect(other.srcdoc).to.include('Come').and.to.match(/<style.*&#60;style.*style=/);
+  });
+
   it('shows the endpoint’s page of the email where inline styles are kept out, without a word of styles', async () => {
     const page = await StrictPage.open("style-src 'nonce-1234'", {}, 'page');
     await page.showEmail();

@@ -14,7 +14,7 @@ export function emailOf(html: string): EmailElement {
 
 /** What is left of an email. */
 export function strip(html: string, remoteImages = false): string {
-  const { open, head, body } = writeEmail(emailOf(html), { remoteImages });
+  const { open, head, body } = writeEmail(emailOf(html), { remoteImages, styles: true });
   return `${open}<head>${head}</head>${body}</html>`;
 }
 
