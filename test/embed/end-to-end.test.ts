@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { after, before, beforeEach, afterEach, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { extractOf, importInto, makeFolder, startServer, type Activity } from '../../service/test/support/server.ts';
@@ -35,12 +38,25 @@ async function cell(page: Page, row: string, header: string): Promise<string> {
   return (await cells.first().locator('th, td').nth(place).innerText()).trim();
 }
 
+/** Where the pictures of an email are: whoever asks for one begins with a connection. */
+async function listen() {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, connections: () => connections, close: () => server.close() };
+}
+
 describe('from activities to the screen', () => {
   let browser: Browser;
   let page: Page;
   let folder: Awaited<ReturnType<typeof makeFolder>>;
   let service: Awaited<ReturnType<typeof startServer>>;
   let site: Awaited<ReturnType<typeof startSite>>;
+  let sender: Awaited<ReturnType<typeof listen>>;
 
   const importFiles = (name: string, records: readonly Activity[], options: string[] = []) =>
     importInto(folder.path, { [`${name}.csv`]: extractOf(records, name), 'campaigns.json': campaigns }, options);
@@ -53,14 +69,25 @@ describe('from activities to the screen', () => {
 
   beforeEach(async () => {
     folder = await makeFolder();
-    const database = await importFiles('activities', activities, ['--campaigns', `${folder.path}/campaigns.json`]);
+    sender = await listen();
+    const emails = join(folder.path, 'emails');
+    await mkdir(emails);
+    const invitation = `<p style="color:#c00000">Come</p><img src="${sender.url}/open.png" alt="A boat">`;
+    await writeFile(join(emails, '1.html'), invitation);
+    const database = await importFiles('activities', activities, [
+      ...['--campaigns', `${folder.path}/campaigns.json`],
+      ...['--emails', emails],
+    ]);
     // On another origin than the page, as a host's endpoint often is.
     service = await startServer({ database, cors: ['*'] });
-    const tag = `<campaign-email-report endpoint="${service.address}/api/report" time-frame="all-time"
-      time-zone="Europe/Paris" lang="en"></campaign-email-report>`;
+    const host = (attributes: string) => `<!doctype html><title>Host</title><campaign-email-report
+      endpoint="${service.address}/api/report" time-frame="all-time" time-zone="Europe/Paris" lang="en" ${attributes}
+      ></campaign-email-report><script type="module" src="/dist/campaign-email-report.js"></script>`;
+    const policy = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${service.address}; frame-src ${service.address}`;
     site = await startSite({
       pages: {
-        '/': { html: `<!doctype html><title>Host</title>${tag}<script type="module" src="/dist/campaign-email-report.js"></script>` },
+        '/': { html: host('') },
+        '/strict': { html: host('preview-mode="page"'), headers: { 'content-security-policy': policy } },
       },
     });
     page = await browser.newPage();
@@ -71,6 +98,7 @@ describe('from activities to the screen', () => {
   afterEach(async () => {
     await page.close();
     site.close();
+    sender.close();
     await service.close();
     await folder.remove();
     assert.deepEqual(service.troubles, []);
@@ -102,6 +130,23 @@ describe('from activities to the screen', () => {
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByRole('rowheader', { name: 'Winter sale' }).waitFor({ state: 'detached' });
     assert.equal(await cell(page, 'Total', 'Sent'), '3');
+  });
+
+  it('shows an email as a page of the server on a page with a strict policy, and its images when they are asked for', async () => {
+    await page.goto(`${site.url}strict`);
+    await page.getByRole('button', { name: 'Invite' }).click();
+    const dialog = page.getByRole('dialog');
+    const words = dialog.frameLocator('iframe').getByText('Come');
+    assert.equal(await words.evaluate((element) => getComputedStyle(element).color), 'rgb(192, 0, 0)');
+    await dialog.frameLocator('iframe').getByAltText('A boat').waitFor();
+    assert.equal(sender.connections(), 0);
+
+    await dialog.getByRole('button', { name: 'Show images' }).click();
+    await dialog.getByRole('button', { name: 'Hide images' }).waitFor();
+    const deadline = Date.now() + 10_000;
+    while (sender.connections() === 0 && Date.now() < deadline) await page.waitForTimeout(20);
+    assert.ok(sender.connections() > 0);
+    assert.equal(await words.evaluate((element) => getComputedStyle(element).color), 'rgb(192, 0, 0)');
   });
 
   it('shows an import at the next refresh, while the server runs', async () => {
