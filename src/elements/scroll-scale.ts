@@ -1,8 +1,9 @@
 /**
  * Firefox lays out elements of at most 17.9 million pixels, Chromium and WebKit of 33.5 million, less on a screen that
- * is zoomed in. A million rows are taller: they are scrolled on a smaller scale.
+ * is zoomed in. A million rows are taller: they are scrolled on a smaller scale. Above 4.19 million pixels (2²²) the numbers
+ * in which Firefox scrolls smoothly are half a pixel coarse, and a key's scroll ends wherever rows come in.
  */
-const tallest = 6_000_000;
+const tallest = 4_000_000;
 /** So many pixels at both ends are never scaled. */
 const exactEnd = 1_000_000;
 /** A scroll of up to so many views is a step, which is exact; a longer one is a leap to a share of the whole. */
@@ -51,9 +52,9 @@ export class ScrollScale {
     return this.#top;
   }
 
-  /** How far down the content stands in the element, for what is to be seen to be in view. */
+  /** How far down the content stands in the element, for what is to be seen to be in view, in whole pixels: else its height would change. */
   get shift(): number {
-    return this.#scroll - this.#top;
+    return Math.round(this.#scroll - this.#top);
   }
 
   /** The reader has scrolled the element. */
