@@ -1,16 +1,29 @@
 /**
- * How long the preview holds the host's page up, for emails made to be slow that are just under the caps:
- * `npm run bench:preview [ELEMENTS [KILOBYTES [DEPTH]]]`. Reading and writing an email is one task of the page; after
- * that its frame is parsed, styled and laid out, in the page's own process. Both are the best of five, in milliseconds.
+ * How long the preview holds the host's page up, for emails made to be slow that are just under the caps. Reading and
+ * writing an email is one task of the page; after that its frame is parsed, styled, laid out and drawn, in the page's own
+ * process. Both are the best of five, in milliseconds.
+ *
+ *   npm run bench:preview -- [--engine Chromium|Firefox|WebKitGTK] [--only WORDS] [--elements N] [--kilobytes N] [--depth N]
  */
 import { crc32, deflateSync } from 'node:zlib';
+import { parseArgs } from 'node:util';
 import { caps } from '../src/preview/caps.ts';
 import { mostPixels } from '../src/preview/pictures.ts';
 import { mostLayers } from '../src/preview/rules.ts';
-import { openChromium } from '../test/node/preview/chromium.ts';
+import { costOf, gradient, mostDrawing } from '../src/preview/drawing.ts';
 import { openHostPage } from '../test/node/preview/host-page.ts';
+import { engines } from '../test/node/preview/installed.ts';
 
-const [elements = caps.elements, kilobytes = caps.bytes / 1024, depth = caps.depth] = process.argv.slice(2).map(Number);
+const { values: options } = parseArgs({
+  options: {
+    engine: { type: 'string', default: 'Chromium' },
+    only: { type: 'string', default: '' },
+    elements: { type: 'string', default: String(caps.elements) },
+    kilobytes: { type: 'string', default: String(caps.bytes / 1024) },
+    depth: { type: 'string', default: String(caps.depth) },
+  },
+});
+const [elements, kilobytes, depth] = [options.elements, options.kilobytes, options.depth].map(Number) as [number, number, number];
 const bytes = kilobytes * 1024;
 
 /** As many of a piece as the caps allow, inside what is given. */
@@ -38,6 +51,11 @@ const multiplying = `<svg xmlns="http://www.w3.org/2000/svg"><g id="g0"><path d=
   { length: 8 },
   (_, index) => `<g id="g${index + 1}">${`<use href="#g${index}"/>`.repeat(10)}</g>`,
 ).join('')}</svg>`;
+
+const costs: Readonly<Record<string, number>> = { gradient, shadow: costOf('box-shadow'), filter: costOf('filter'), opacity: costOf('opacity') };
+
+/** Boxes as large as the frame, each in one without a height, so that all of them stand in one place. */
+const onOneAnother = (look: string) => `<style>.z{height:0}.b{width:100vw;height:100vh;${look}}</style>`;
 
 /** A square of one bit a pixel, as PNG. */
 function blackPicture(size: number): string {
@@ -92,7 +110,7 @@ const emails: Readonly<Record<string, string>> = {
   'formatting that is left open': fill((index) => (index < 32 ? `<b id=${index}>` : '<p>a'), 1),
   attributes: fill((index) => `<p ${Array.from({ length: 60 }, (_, each) => `a${each}${index}`).join(' ')}>a`, 1),
   'generated content': fill(() => '<q>a</q>', 1, '<style>q::before,q::after{counter-increment:a;content:counter(a) " " counters(a,".")}</style>'),
-  'rules in rules': `<style>${nest('div &,:not(p) &,& div{', '}', 40, 'color:red')}</style>${deep('<p>a')}`,
+  'rules in rules': `<style>${nest('div &,b &,& div{', '}', 30, 'color:red')}</style>${fill(() => '<div>a</div>', 1)}`,
   'selectors in selectors': `<style>${':is(:is(a,b) :is(c,div)) :not(i div) b{color:red}'.repeat(20)}</style>${deep('<b>a</b>')}`,
   'shadows of texts': fill(() => '<p class=s>Some words</p>', 1, `<style>.s{text-shadow:${'0 0 99px red,'.repeat(7)}0 0 9px}</style>`),
   'gradients behind texts': fill(
@@ -102,6 +120,43 @@ const emails: Readonly<Record<string, string>> = {
   'long spans': fill(() => '<tr><td colspan=1000 rowspan=65534>a', 2, '<table>', '</table>'),
   'far places in a grid': fill((index) => `<p style="grid-area:${index * 3000 + 1}/span 9999">a`, 1, '<div style="display:grid">', '</div>'),
   'narrow columns of a grid': fill(() => '<p>a', 1, '<div style="width:1e7px;display:grid;grid-template-columns:repeat(auto-fill,1px)">', '</div>'),
+  ...Object.fromEntries(
+    Object.entries({
+      boxes: 'background:red',
+      'clear boxes': 'background:red;opacity:.5',
+      'mixed boxes': 'background:red;mix-blend-mode:multiply',
+      'clipped boxes': 'background:red;clip-path:circle(40%)',
+      'round boxes': 'background:red;overflow:hidden;border-radius:50%',
+      'turned boxes': 'background:red;transform:rotate(3deg)',
+      gradients: 'background:linear-gradient(red,#00f8)',
+      'round gradients': 'background:radial-gradient(red,#00f8)',
+      'repeated gradients': 'background:repeating-linear-gradient(red,#00f8 1px)',
+      'gradients around a point': 'background:conic-gradient(red,#00f8)',
+      shadows: 'box-shadow:0 0 40px red',
+      'shadows inside': 'box-shadow:inset 0 0 200px red',
+      'shadows of letters': 'font-size:200px;text-shadow:0 0 40px red',
+      filters: 'background:red;filter:grayscale(.5)',
+      masks: 'background:red;-webkit-mask-image:linear-gradient(red,transparent)',
+    }).map(([what, look]) => [`${what} on one another`, fill(() => '<div class=z><div class=b>a</div></div>', 2, onOneAnother(look))]),
+  ),
+  'gradients of many colours': fill(
+    () => `<p style="background:linear-gradient(${Array.from({ length: 99 }, (_, at) => `#${at + 100} ${at}%`).join()})">a`, 1,
+    '<style>p{height:100vh;margin:-100vh 0 0}</style>',
+  ),
+  'drawings that can be seen through': `<svg width=1000 height=1000>${fill(() => '<g opacity=.5><rect width=1000 height=1000 fill=red /></g>', 2)}</svg>`,
+  'drawings of gradients': `<svg width=1000 height=1000><linearGradient id=g><stop stop-color=red /><stop offset=1 stop-color=blue
+    /></linearGradient>${'<rect width=1000 height=1000 fill="url(#g)" />'.repeat(2000)}</svg>`,
+  'a picture that can be seen through': `<img width=1000 height=1000 src="data:image/svg+xml,${encodeURIComponent(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${'<g opacity=".5"><path d="M0 0H9V9H0z"/><path d="M0 0H9V9z"/></g>'.repeat(1000)}</svg>`,
+  )}">`,
+  ...Object.fromEntries(
+    Object.entries({ gradient: 'background:radial-gradient(red,#00f8)', shadow: 'box-shadow:0 0 40px red', filter: 'filter:grayscale(.5)', opacity: 'opacity:.5' }).map(
+      ([what, look]) => [
+        `boxes, as many with a ${what} as may be`,
+        fill((index) => `<div class=z><div class=b style="${index < Math.floor(mostDrawing / (costs[what] ?? NaN)) ? look : ''}">a</div></div>`, 2, onOneAnother('background:red')),
+      ],
+    ),
+  ),
   'lines of one letter': `<p style="word-break:break-all;width:1px">${'x'.repeat(bytes - 100)}`,
   'text that moves': fill(() => '<marquee>a</marquee>', 1),
   'boxes that move': fill(() => '<p class=m>a', 1, '<style>@keyframes k{to{margin-left:99px}}.m{animation:k 1s infinite}</style>'),
@@ -141,9 +196,12 @@ const measure = (html: string): string => `
   return { reading, longest };`;
 
 const host = await openHostPage();
-const engine = await openChromium();
+const open = engines[options.engine];
+if (typeof open !== 'function') throw new Error(open ?? `--engine is one of ${Object.keys(engines).join(', ')}.`);
+const engine = await open();
 console.log(`${engine.name}, under ${elements} elements, ${kilobytes} KB, ${depth} levels`);
 for (const [name, html] of Object.entries(emails)) {
+  if (!name.includes(options.only)) continue;
   const best = { reading: Infinity, longest: Infinity };
   let over: string | undefined;
   for (let run = 0; run < 5 && over === undefined; run += 1) {

@@ -1,6 +1,6 @@
-import { stripCss } from './css.ts';
+import { stripCss, type Room } from './css.ts';
+import { costOf } from './drawing.ts';
 import type { EmailElement } from './email-tree.ts';
-import type { Pictures } from './pictures.ts';
 import {
   keptAttributePrefixes,
   keptAttributes,
@@ -22,24 +22,24 @@ export const badgeAttribute = 'data-cer-badge';
 
 type Attribute = readonly [name: string, value: string];
 
-/** What of the pictures of an email is shown: those that it carries, and those of servers if the reader asks for them. */
-export interface ShownPictures {
-  readonly carried: Pictures;
+/** What of an email is shown: what there is room for, and pictures of servers if the reader asks for them. */
+export interface ShownParts extends Room {
   readonly remote: boolean;
 }
 
 /** The attributes of an element as they are shown. */
-export function keepAttributes(element: EmailElement, pictures: ShownPictures): Attribute[] {
+export function keepAttributes(element: EmailElement, shown: ShownParts): Attribute[] {
   const kept: Attribute[] = [];
   for (const [name, value] of element.attributes) {
-    const shown = element.space === 'svg' ? keepSvgAttribute(name, value, pictures) : keepAttribute(element, name, value, pictures);
-    if (shown) kept.push(shown);
+    const part = element.space === 'svg' ? keepSvgAttribute(name, value, shown) : keepAttribute(element, name, value, shown);
+    if (part) kept.push(part);
   }
   return kept;
 }
 
-function keepSvgAttribute(name: string, value: string, pictures: ShownPictures): Attribute | undefined {
-  if (svgStyleAttributes.has(name)) return [name, stripCss(value, pictures.carried)];
+function keepSvgAttribute(name: string, value: string, shown: ShownParts): Attribute | undefined {
+  if (svgStyleAttributes.has(name)) return [name, stripCss(value, shown)];
+  if (name === 'opacity' && !shown.drawing.take(costOf(name))) return undefined;
   return keptSvgAttributes.has(name) ? [name, value] : undefined;
 }
 
@@ -47,15 +47,15 @@ function keepAttribute(
   element: EmailElement,
   name: string,
   value: string,
-  pictures: ShownPictures,
+  shown: ShownParts,
 ): Attribute | undefined {
-  if (name === 'style') return [name, stripCss(value, pictures.carried)];
+  if (name === 'style') return [name, stripCss(value, shown)];
   if (name === 'href') return isLink(element) ? [addressAttribute, value] : undefined;
   if (name === addressAttribute && element.attributes.some(([each]) => each === 'href')) return undefined;
   if (name === 'type') return keepType(element.name, value);
   if (name === 'colspan' || name === 'rowspan' || name === 'span') return [name, parseInt(value) > longestSpan ? String(longestSpan) : value];
-  if (pictureAttributes.has(name)) return keepPicture(element.name, name, value, pictures);
-  if (name === 'srcset' || name === 'sizes') return pictures.remote ? keepChoice(element.name, name, value, pictures) : undefined;
+  if (pictureAttributes.has(name)) return keepPicture(element.name, name, value, shown);
+  if (name === 'srcset' || name === 'sizes') return shown.remote ? keepChoice(element.name, name, value, shown) : undefined;
   if (placeAttributes.has(name)) return isPlace(cleanUrl(value)) ? [name, cleanUrl(value)] : undefined;
   return isPlain(name) ? [name, value] : undefined;
 }
@@ -76,7 +76,7 @@ function keepType(element: string, value: string): Attribute | undefined {
   return element === 'style' && value.trim().toLowerCase() !== 'text/css' ? ['type', 'blocked'] : ['type', value];
 }
 
-function keepPicture(element: string, name: string, value: string, { carried, remote }: ShownPictures): Attribute | undefined {
+function keepPicture(element: string, name: string, value: string, { carried, remote }: ShownParts): Attribute | undefined {
   if (name === 'src' && !pictureElements.has(element)) return undefined;
   const url = cleanUrl(value);
   const isAsked = remote && element === 'img' && name === 'src' && isSecure(url);
@@ -86,9 +86,9 @@ function keepPicture(element: string, name: string, value: string, { carried, re
 }
 
 /** Which picture of several is shown is a choice between servers' pictures: there is none while they are not asked for. */
-function keepChoice(element: string, name: string, value: string, { carried }: ShownPictures): Attribute | undefined {
+function keepChoice(element: string, name: string, value: string, shown: ShownParts): Attribute | undefined {
   if (element !== 'img') return undefined;
-  if (name === 'sizes') return [name, stripCss(value, carried)];
-  const srcset = keepSrcset(value, (url) => isSecure(url) || carried.take(url));
+  if (name === 'sizes') return [name, stripCss(value, shown)];
+  const srcset = keepSrcset(value, (url) => isSecure(url) || shown.carried.take(url));
   return srcset ? [name, srcset] : undefined;
 }

@@ -1,4 +1,5 @@
 import { CssBlocks } from './css-blocks.ts';
+import { costOf, gradient, timesDrawn, type Drawing } from './drawing.ts';
 import type { Pictures } from './pictures.ts';
 import { blockedProperties, keptAtRules, keptCssFunctions, mostShadows, selectorFunctions } from './rules.ts';
 import { cleanUrl, isCarriedFont, isPlace, missingPicture } from './urls.ts';
@@ -46,7 +47,7 @@ const urlArgument = new RegExp(
 
 /** Most styles of elements have nothing in them that is read below. */
 const plain = /^[\w \t\n#%.,;:!+-]*$/;
-const toRead = /:(?:link|visited|any-link|-)|column|shadow|shape|grid|dash/i;
+const toRead = /:(?:link|visited|any-link|-)|column|shadow|shape|grid|dash|opacity|filter|mask|clip|blend|reflect/i;
 /** What comes before a property: a bracket, a semicolon, space, a comment or nothing. */
 const beforeProperty = /^(?:[{};\s]|\/\*|$)/;
 /** Letters of a value that is looked into. */
@@ -59,23 +60,33 @@ const shadows = /^(?:-webkit-box|box|text)-shadow$/;
 /** Where something stands in a grid. A grid of ten thousand places freezes a page. */
 const gridPlaces = /^grid-(?:area|(?:column|row)(?:-start|-end)?)$/;
 
+/** What of an email there is still room for, its style sheets and the styles of its elements together. */
+export interface Room {
+  readonly carried: Pictures;
+  readonly drawing: Drawing;
+}
+
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /**
  * CSS, of a style sheet or of a `style` attribute, without anything that loads: token by token, so that neither
  * escapes nor comments hide what a browser reads. The answer has no `</` and no `<!` and may stand in a `style`
  * element as it is. A link's address is no longer `href`, so `:link` and `[href]` become `[data-href]`.
- * @param pictures of the email, which those of the CSS are counted among
+ * @param room which it takes some of
  */
-export function stripCss(source: string, pictures: Pictures): string {
+export function stripCss(source: string, room: Room): string {
   if (plain.test(source) && !toRead.test(source)) return source;
   const css = source.replaceAll('\0', '\ufffd');
   let stripped = '';
   let at = 0;
   let last = '';
+  /** Where the selectors of a rule begin. */
+  let begin = 0;
+  let selectors: string | undefined;
   const blocks = new CssBlocks();
   const append = (piece: string, mark = ''): void => {
     const { isHidden } = blocks;
+    if (mark === '{') selectors = stripped.slice(begin);
     blocks.take(mark);
     if (blocks.isHidden && !isHidden) {
       stripped += ';';
@@ -85,6 +96,7 @@ export function stripCss(source: string, pictures: Pictures): string {
     // What could open a tag or a comment of HTML does not stay together.
     stripped += last === '<' && /^[a-z!/?]/i.test(piece) ? ` ${piece}` : piece;
     last = piece;
+    if (mark === '{' || mark === '}' || (mark === ';' && !blocks.isInBrackets)) begin = stripped.length;
   };
   while (at < css.length) {
     token.lastIndex = at;
@@ -93,35 +105,44 @@ export function stripCss(source: string, pictures: Pictures): string {
     at += found?.[0].length ?? 1;
     blocks.takeName(groups['name'] ?? '');
     if (groups['name'] === undefined || css[at] !== '(') {
-      const isBlocked = groups['name'] !== undefined && beforeProperty.test(last) && isSlow(groups['name'], css, at);
+      const isBlocked = groups['name'] !== undefined && beforeProperty.test(last) && isSlow(groups['name'], css, at, { room, selectors });
       append(isBlocked ? blocked : keepToken(found?.[0] ?? '', groups), markOf(groups));
       continue;
     }
     const called = readEscapes(groups['name']).toLowerCase();
     urlArgument.lastIndex = at;
     const argument = called === 'url' ? urlArgument.exec(css) : null;
-    if (argument) append(blocks.takeLayer() ? keepUrl(argument.groups ?? {}, pictures) : noPicture);
-    else append(`${isKept(called, blocks) ? called : blocked}(`, '(');
+    if (argument) append(blocks.takeLayer() ? keepUrl(argument.groups ?? {}, { room, selectors }) : noPicture);
+    else append(`${isKept(called, blocks, { room, selectors }) ? called : blocked}(`, '(');
     at += argument?.[0].length ?? 1;
   }
   return stripped;
 }
 
+/** The room for what is drawn, and the selectors of the rule that wants some. */
+interface Place {
+  readonly room: Room;
+  readonly selectors: string | undefined;
+}
+
 /** Selectors in selectors multiply what a browser has to ask, layers of gradients what it has to draw. */
-function isKept(called: string, blocks: CssBlocks): boolean {
-  if (called.endsWith('gradient') && !blocks.takeLayer()) return false;
+function isKept(called: string, blocks: CssBlocks, { room, selectors }: Place): boolean {
+  if (called.endsWith('gradient') && !(blocks.takeLayer() && room.drawing.take(gradient, selectors))) return false;
   return keptCssFunctions.has(called) && !(selectorFunctions.has(called) && blocks.isInBrackets);
 }
 
 /** Whether a name is that of a property, whose value is next, which may freeze a page. */
-function isSlow(name: string, css: string, at: number): boolean {
+function isSlow(name: string, css: string, at: number, { room, selectors }: Place): boolean {
   const property = readEscapes(name).toLowerCase();
   const isPlace = gridPlaces.test(property);
   const isChecked = isPlace || shadows.test(property);
-  if (!isChecked && !blockedProperties.has(property)) return false;
+  const cost = costOf(property);
+  if (!isChecked && cost === 0 && !blockedProperties.has(property)) return false;
   toEnd.lastIndex = at;
   const declaration = toEnd.exec(css)?.[0];
-  if (declaration === undefined || !isChecked) return declaration !== undefined;
+  if (declaration === undefined) return false;
+  if (cost > 0 && !room.drawing.take(cost * timesDrawn(declaration), selectors)) return true;
+  if (!isChecked) return cost === 0;
   const value = declaration.replace(/\brgba?\(/gi, '');
   // What is computed, or hidden in a comment or a string, is not known here.
   if (value.length > longestValue || /[\\("']|\/\*/.test(value)) return true;
@@ -151,9 +172,9 @@ function keepToken(text: string, is: Groups): string {
   return `@${keptAtRules.has(rule) ? rule : blocked}`;
 }
 
-function keepUrl(argument: Groups, pictures: Pictures): string {
+function keepUrl(argument: Groups, { room, selectors }: Place): string {
   const url = cleanUrl(argument['bare'] === undefined ? stringOf(argument) : readEscapes(argument['bare']));
-  const isKept = pictures.take(url) || isCarriedFont(url) || isPlace(url);
+  const isKept = room.carried.take(url) || isCarriedFont(url) || (isPlace(url) && room.drawing.take(gradient, selectors));
   return isKept ? `url(${writeString(url)})` : noPicture;
 }
 

@@ -28,6 +28,12 @@ export const renamedElements: ReadonlyMap<string, string> = new Map([
   ['xmp', 'pre'],
 ]);
 
+/** The name that an element is shown under. */
+export function shownName({ name, space }: { readonly name: string; readonly space: string }): string {
+  if (space !== 'html') return name;
+  return renamedElements.get(name) ?? (keptElements.has(name) ? name : 'span');
+}
+
 /** Elements in which only each other, lines and texts are shown. */
 export const choiceElements = words('select optgroup option');
 
@@ -86,11 +92,11 @@ export const keptAtRules = words(`
  */
 export const keptCssFunctions = words(`
   -moz-linear-gradient -moz-radial-gradient -o-linear-gradient -webkit-gradient -webkit-linear-gradient
-  -webkit-radial-gradient abs attr brightness calc circle clamp color color-mix color-stop conic-gradient contrast
+  -webkit-radial-gradient abs attr brightness calc circle clamp color color-mix color-stop contrast
   counter counters cubic-bezier dir ellipse env fit-content format from grayscale hsl hsla hue-rotate hwb inset invert
   lab lang lch light-dark linear-gradient local matrix matrix3d max min minmax not nth-child nth-last-child
   nth-last-of-type nth-of-type oklab oklch opacity path perspective polygon radial-gradient rect repeat
-  repeating-conic-gradient repeating-linear-gradient repeating-radial-gradient rgb rgba rotate rotate3d rotatex rotatey
+  rgb rgba rotate rotate3d rotatex rotatey
   rotatez saturate scale scale3d scalex scaley scalez sepia skew skewx skewy steps tech to translate translate3d
   translatex translatey translatez var
 `);

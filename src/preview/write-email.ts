@@ -1,9 +1,10 @@
-import { badgeAttribute, keepAttributes, type ShownPictures } from './attributes.ts';
+import { badgeAttribute, keepAttributes, type ShownParts } from './attributes.ts';
 import { stripCss } from './css.ts';
+import { Drawing } from './drawing.ts';
 import { attributeOf, childOf, type EmailElement, type EmailNode } from './email-tree.ts';
 import { linkAddress } from './links.ts';
 import { Pictures } from './pictures.ts';
-import { choiceElements, droppedElements, keptElements, keptSvgElements, renamedElements, voidElements } from './rules.ts';
+import { choiceElements, droppedElements, keptSvgElements, shownName, voidElements } from './rules.ts';
 
 export interface WriteOptions {
   /** Whether `https:` pictures of `img` stay. */
@@ -32,7 +33,7 @@ export interface WrittenEmail {
 export function writeEmail(root: EmailElement, options: WriteOptions): WrittenEmail {
   const head = childOf(root, 'head');
   const body = childOf(root, 'body') ?? { name: 'body', space: 'html', attributes: [], children: [] };
-  const writer = new EmailWriter(options);
+  const writer = new EmailWriter(root, options);
   return {
     open: writer.startTag('html', root),
     head: writeColorScheme(head) + (head?.children ?? []).map((child) => writer.headNode(child)).join(''),
@@ -53,11 +54,11 @@ function writeColorScheme(head: EmailElement | undefined): string {
 
 class EmailWriter {
   readonly #options: WriteOptions;
-  readonly #pictures: ShownPictures;
+  readonly #shown: ShownParts;
 
-  constructor(options: WriteOptions) {
+  constructor(root: EmailElement, options: WriteOptions) {
     this.#options = options;
-    this.#pictures = { carried: new Pictures(), remote: options.remoteImages };
+    this.#shown = { carried: new Pictures(), remote: options.remoteImages, drawing: new Drawing(root) };
   }
 
   headNode(node: EmailNode): string {
@@ -68,11 +69,11 @@ class EmailWriter {
     if (typeof node === 'string') return escapeText(breakUp(node));
     if (node.space === 'svg') return this.#svg(node);
     if (node.space !== 'html' || droppedElements.has(node.name)) return '';
-    return this.#html(node, renamedElements.get(node.name) ?? (keptElements.has(node.name) ? node.name : 'span'));
+    return this.#html(node, shownName(node));
   }
 
   startTag(name: string, element: EmailElement): string {
-    const kept = keepAttributes(element, this.#pictures);
+    const kept = keepAttributes(element, this.#shown);
     const attributes = this.#options.styles ? kept : kept.filter(([each]) => each !== 'style');
     return `<${name}${attributes.map(([each, value]) => ` ${each}="${escapeAttribute(value)}"`).join('')}>`;
   }
@@ -81,7 +82,7 @@ class EmailWriter {
     if (name === 'style' && !this.#options.styles) return '';
     const start = this.startTag(name, element);
     if (voidElements.has(name)) return start;
-    if (name === 'style') return `${start}${stripCss(textOf(element), this.#pictures.carried)}</style>`;
+    if (name === 'style') return `${start}${stripCss(textOf(element), this.#shown)}</style>`;
     const children = choiceElements.has(name) ? choicesOf(element.children) : element.children;
     const content = this.#badge(element) + children.map((child) => this.node(child)).join('');
     // A parser takes away the first line break of these.
@@ -104,7 +105,7 @@ class EmailWriter {
 /** Marks on one letter, and letters of one word, without end: there are browsers that take minutes to lay them out. */
 function breakUp(text: string): string {
   if (!/\S{300}/.test(text)) return text;
-  return text.replace(/(\p{M}{30})\p{M}+/gu, '$1').replace(/[^\s\u200b]{3000}(?=[^\s\u200b])/gu, '$&\u200b');
+  return text.replace(/(\p{M}{30})\p{M}+/gu, '$1').replace(/[^\s\u200b]{1000}(?=[^\s\u200b])/gu, '$&\u200b');
 }
 
 /** What every parser finds in a list of choices: newer ones find whatever stands there, older ones choices and text. */

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { stripCss as stripWith } from '../../src/preview/css.ts';
+import { Drawing } from '../../src/preview/drawing.ts';
 import { Pictures } from '../../src/preview/pictures.ts';
-import { tinyPicture } from './support.ts';
+import { emailOf, tinyPicture } from './support.ts';
 
-const stripCss = (css: string): string => stripWith(css, new Pictures());
+const stripCss = (css: string): string => stripWith(css, { carried: new Pictures(), drawing: new Drawing(emailOf('')) });
 
 const noPicture = 'url("data:image/gif,")';
 

@@ -33,7 +33,7 @@ const rules: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['<select><optgroup label=a><option>b<i>c</i></optgroup>d</select>', '<select><optgroup label="a"><option>bc</option></optgroup>d</select>'],
   ],
   'drops what makes much of little': [
-    ['a'.repeat(6001), `${'a'.repeat(3000)}\u200b${'a'.repeat(3000)}\u200ba`],
+    ['a'.repeat(2001), `${'a'.repeat(1000)}\u200b${'a'.repeat(1000)}\u200ba`],
     [`a${'\u0301'.repeat(400)}b`, `a${'\u0301'.repeat(30)}b`],
     ['<marquee>a</marquee>', '<span>a</span>'],
     ['<table><col span=1000><tr><td colspan=31 rowspan=65534>a<td colspan=30>', '<table><colgroup><col span="30"></colgroup><tbody><tr><td colspan="30" rowspan="30">a</td><td colspan="30"></td></tr></tbody></table>'],

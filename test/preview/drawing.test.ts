@@ -1,0 +1,74 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { Drawing, mostDrawing } from '../../src/preview/drawing.ts';
+import { emailOf, strip } from './support.ts';
+
+const gradient = 'background:linear-gradient(red,blue)';
+const boxes = (count: number, attributes: string) => `<p ${attributes}>a</p>`.repeat(count);
+const sheet = (rule: string, rest: string) => `<style>${rule}</style>${rest}`;
+const left = (html: string, what = /gradient|opacity|shadow|filter/g) => strip(html).match(what)?.length ?? 0;
+
+describe('what an email has drawn', () => {
+  const most = 60;
+
+  it(`is at most ${most} gradients of single elements`, () => {
+    expect(left(boxes(most, `style="${gradient}"`))).to.equal(most);
+    expect(left(boxes(most + 9, `style="${gradient}"`))).to.equal(most);
+  });
+
+  it('is less where it takes longer', () => {
+    expect(left(boxes(100, 'style="opacity:.5"'))).to.equal(90);
+    expect(left(boxes(100, 'style="box-shadow:0 0 9px red"'))).to.equal(15);
+    expect(left(boxes(100, 'style="box-shadow:inset 0 0 9px red"'))).to.equal(7);
+    expect(left(boxes(100, 'style="box-shadow:0 0 9px red,0 0 8px rgba(0,0,0,.1)"'))).to.equal(7);
+    expect(left(boxes(100, 'style="filter:sepia(1) invert(1)"'))).to.equal(22);
+    expect(left(boxes(100, 'style="filter:var(--f)"'))).to.equal(0);
+  });
+
+  it('is not what draws nothing', () => {
+    for (const plain of ['opacity:0', 'opacity: 1 !important', 'opacity:0.0', 'box-shadow:none', 'filter:none', 'mix-blend-mode:normal']) {
+      expect(strip(boxes(500, `style="${plain}"`)).split(plain), plain).to.have.length(501);
+    }
+  });
+
+  /** Rules, and what stands beside them. Of the elements of the class `a` there are 10, of `b` 100. */
+  const elements = `${boxes(10, 'class=a')}${boxes(100, 'class="b c"')}<b id=d>d</b><x-y>e</x-y>`;
+  const few = [
+    '.a{G}', 'p.a{G}', '.b .a{G}', '.b>.a:hover{G}', '.b + .a::before{G}', '#d{G}', 'B{G}', 'span{G}', '.none{G}', 'section{G}',
+    '@media (min-width:9px){.a{G}}', '.a:not(.b,.c){G}', '.a,#d{G}', 'i{color:red}.a{color:red;G}', '/* .b */.a{G}', '.a:nth-child(2n){G}', '.a[title]{G}',
+  ];
+  const many = [
+    '.b{G}', '.c{G}', 'p{G}', 'P{G}', '*{G}', '.a *{G}', '.a,.b{G}', '.none,p{G}', ':hover{G}', '[class]{G}', '[class="a"]{G}', '.\\62{G}', '.a{}p{G}',
+    '@media (min-width:9px){.a{color:red}.b{G}}', '@keyframes k{to{G}}', '@keyframes k{50%{G}}', '.a{content:"}";color:red}.b{G}', 'p:not(.a){G}', '/*{*/p{G}',
+  ];
+  for (const rule of few) {
+    it(`is what a rule of few elements says: ${rule}`, () => expect(left(sheet(rule.replace('G', gradient), elements))).to.equal(1));
+  }
+  for (const rule of many) {
+    it(`is not what a rule of many elements says: ${rule}`, () => expect(left(sheet(rule.replace('G', gradient), elements))).to.equal(0));
+  }
+
+  it('has room for at least as many elements as any rule is about', () => {
+    const name = fc.constantFrom('p', 'b', 'x-y', 'div');
+    const html = fc.array(fc.tuple(name, fc.constantFrom('a', 'b', 'a b', '')), { minLength: 1, maxLength: 12 }).map((list) =>
+      list.map(([tag, classes], index) => `<${tag} class="${classes}" id=i${index % 3}>${index % 2 ? `</${tag}>` : ''}`).join(''),
+    );
+    const compound = fc.constantFrom('p', 'B', 'span', '.a', '.b', '#i1', 'div.a', '.a.b', '*', ':not(.a)', '[class]', 'p:first-child', '[class~="a"]');
+    const complex = fc.array(fc.tuple(compound, fc.constantFrom(' ', '>', ' + ', '~')), { minLength: 1, maxLength: 3 });
+    const selector = complex.map((parts) => parts.map(([part, joint], index) => (index ? joint : '') + part).join(''));
+    fc.assert(
+      fc.property(html, fc.array(selector, { minLength: 1, maxLength: 3 }), (source, list) => {
+        const shown = new DOMParser().parseFromString(strip(source), 'text/html');
+        const { length } = shown.querySelectorAll(list.join());
+        return length === 0 || !new Drawing(emailOf(source)).take((mostDrawing + 0.1) / length, list.join());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('counts what a drawing in the email has drawn', () => {
+    const drawing = (inside: string) => `<svg>${inside.repeat(100)}</svg>`;
+    expect(left(drawing('<g opacity=".5"></g>'))).to.equal(90);
+    expect(left(drawing('<rect fill="url(#g)"/>'), /url\("#g"\)|url\(&#34;#g/g)).to.equal(most);
+  });
+});
