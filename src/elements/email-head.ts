@@ -29,7 +29,8 @@ export function renderSender(email: Email, { words }: EmailWriting): TemplateRes
 /** Where the dialog is too narrow for them, figures scroll: by keyboard, too, but no stop is in the way where they do not. */
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+    if (!target.isConnected) sizes.unobserve(target);
+    else if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
     else target.removeAttribute('tabindex');
   }
 });

@@ -52,7 +52,10 @@ export class ScrollScale {
     return this.#top;
   }
 
-  /** How far down the content stands in the element, for what is to be seen to be in view, in whole pixels: else its height would change. */
+  /**
+   * How far down the content stands in the element, for what is to be seen to be in view. In whole pixels: by parts of them
+   * the height of what is scrolled would change.
+   */
   get shift(): number {
     return Math.round(this.#scroll - this.#top);
   }

@@ -17,6 +17,12 @@ export class CssBlocks {
   #layers = 0;
   /** How many blocks are around the one that is hidden. */
   #hiddenIn: number | undefined;
+  #selectors: string | undefined;
+
+  /** Those of the rule that is open, also where it has at-rules in it. There is one at most: others in it are hidden. */
+  get selectors(): string | undefined {
+    return this.#selectors;
+  }
 
   get isHidden(): boolean {
     return this.#hiddenIn !== undefined;
@@ -39,21 +45,25 @@ export class CssBlocks {
     return this.#layers <= mostLayers && !/^--|\\/.test(this.#property);
   }
 
-  /** @param mark a bracket, `;`, or `@` for the name of an at-rule */
-  take(mark: string): void {
+  /**
+   * @param mark a bracket, `;`, or `@` for the name of an at-rule
+   * @param before what stands before a `{`, from the end of the rule or declaration before
+   */
+  take(mark: string, before = ''): void {
     if (mark === ';' || mark === '{' || mark === '}') {
       this.#property = '';
       this.#layers = 0;
     }
     if (mark === '(' || mark === '[') this.#open.push(mark);
-    else if (mark === '{') this.#begin();
+    else if (mark === '{') this.#begin(before);
     else if (mark in ends) this.#end(ends[mark] ?? []);
     else if (!this.isInBrackets) this.#isAtRule = mark === '@' || (this.#isAtRule && mark !== ';');
   }
 
-  #begin(): void {
+  #begin(before: string): void {
     const isRule = !this.#isAtRule && !this.isInBrackets;
     if (isRule && !this.isHidden && this.#open.includes('rule')) this.#hiddenIn = this.#open.length;
+    if (isRule && !this.isHidden) this.#selectors = before;
     this.#open.push(isRule ? 'rule' : '{');
     this.#isAtRule = false;
   }
@@ -62,6 +72,7 @@ export class CssBlocks {
     if (!blocks.some((block) => block === this.#open.at(-1))) return;
     const ended = this.#open.pop();
     if (this.#open.length === this.#hiddenIn) this.#hiddenIn = undefined;
+    else if (ended === 'rule' && !this.isHidden) this.#selectors = undefined;
     if (ended === '{' || ended === 'rule') this.#isAtRule = false;
   }
 }

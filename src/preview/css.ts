@@ -1,5 +1,5 @@
 import { CssBlocks } from './css-blocks.ts';
-import { costOf, gradient, timesDrawn, type Drawing } from './drawing.ts';
+import { costOf, gradient, isInherited, timesDrawn, type Drawing } from './drawing.ts';
 import type { Pictures } from './pictures.ts';
 import { blockedProperties, keptAtRules, keptCssFunctions, mostShadows, selectorFunctions } from './rules.ts';
 import { cleanUrl, isCarriedFont, isPlace, missingPicture } from './urls.ts';
@@ -80,14 +80,12 @@ export function stripCss(source: string, room: Room): string {
   let stripped = '';
   let at = 0;
   let last = '';
-  /** Where the selectors of a rule begin. */
-  let begin = 0;
-  let selectors: string | undefined;
+  /** Where the last rule or declaration ended. */
+  let end = 0;
   const blocks = new CssBlocks();
   const append = (piece: string, mark = ''): void => {
     const { isHidden } = blocks;
-    if (mark === '{') selectors = stripped.slice(begin);
-    blocks.take(mark);
+    blocks.take(mark, mark === '{' ? stripped.slice(end) : '');
     if (blocks.isHidden && !isHidden) {
       stripped += ';';
       last = ';';
@@ -96,7 +94,7 @@ export function stripCss(source: string, room: Room): string {
     // What could open a tag or a comment of HTML does not stay together.
     stripped += last === '<' && /^[a-z!/?]/i.test(piece) ? ` ${piece}` : piece;
     last = piece;
-    if (mark === '{' || mark === '}' || (mark === ';' && !blocks.isInBrackets)) begin = stripped.length;
+    if (mark === '{' || mark === '}' || (mark === ';' && !blocks.isInBrackets)) end = stripped.length;
   };
   while (at < css.length) {
     token.lastIndex = at;
@@ -105,34 +103,34 @@ export function stripCss(source: string, room: Room): string {
     at += found?.[0].length ?? 1;
     blocks.takeName(groups['name'] ?? '');
     if (groups['name'] === undefined || css[at] !== '(') {
-      const isBlocked = groups['name'] !== undefined && beforeProperty.test(last) && isSlow(groups['name'], css, at, { room, selectors });
+      const isBlocked = groups['name'] !== undefined && beforeProperty.test(last) && isSlow(groups['name'], css, at, { room, blocks });
       append(isBlocked ? blocked : keepToken(found?.[0] ?? '', groups), markOf(groups));
       continue;
     }
     const called = readEscapes(groups['name']).toLowerCase();
     urlArgument.lastIndex = at;
     const argument = called === 'url' ? urlArgument.exec(css) : null;
-    if (argument) append(blocks.takeLayer() ? keepUrl(argument.groups ?? {}, { room, selectors }) : noPicture);
-    else append(`${isKept(called, blocks, { room, selectors }) ? called : blocked}(`, '(');
+    if (argument) append(blocks.takeLayer() ? keepUrl(argument.groups ?? {}, { room, blocks }) : noPicture);
+    else append(`${isKept(called, { room, blocks }) ? called : blocked}(`, '(');
     at += argument?.[0].length ?? 1;
   }
   return stripped;
 }
 
-/** The room for what is drawn, and the selectors of the rule that wants some. */
+/** Where something stands that takes some of the room there is. */
 interface Place {
   readonly room: Room;
-  readonly selectors: string | undefined;
+  readonly blocks: CssBlocks;
 }
 
 /** Selectors in selectors multiply what a browser has to ask, layers of gradients what it has to draw. */
-function isKept(called: string, blocks: CssBlocks, { room, selectors }: Place): boolean {
-  if (called.endsWith('gradient') && !(blocks.takeLayer() && room.drawing.take(gradient, selectors))) return false;
+function isKept(called: string, { room, blocks }: Place): boolean {
+  if (called.endsWith('gradient') && !(blocks.takeLayer() && room.drawing.take(gradient, blocks.selectors))) return false;
   return keptCssFunctions.has(called) && !(selectorFunctions.has(called) && blocks.isInBrackets);
 }
 
 /** Whether a name is that of a property, whose value is next, which may freeze a page. */
-function isSlow(name: string, css: string, at: number, { room, selectors }: Place): boolean {
+function isSlow(name: string, css: string, at: number, { room, blocks }: Place): boolean {
   const property = readEscapes(name).toLowerCase();
   const isPlace = gridPlaces.test(property);
   const isChecked = isPlace || shadows.test(property);
@@ -141,7 +139,8 @@ function isSlow(name: string, css: string, at: number, { room, selectors }: Plac
   toEnd.lastIndex = at;
   const declaration = toEnd.exec(css)?.[0];
   if (declaration === undefined) return false;
-  if (cost > 0 && !room.drawing.take(cost * timesDrawn(declaration), selectors)) return true;
+  const drawn = isInherited(property) ? '*' : blocks.selectors;
+  if (cost > 0 && !room.drawing.take(cost * timesDrawn(declaration), drawn)) return true;
   if (!isChecked) return cost === 0;
   const value = declaration.replace(/\brgba?\(/gi, '');
   // What is computed, or hidden in a comment or a string, is not known here.
@@ -172,9 +171,9 @@ function keepToken(text: string, is: Groups): string {
   return `@${keptAtRules.has(rule) ? rule : blocked}`;
 }
 
-function keepUrl(argument: Groups, { room, selectors }: Place): string {
+function keepUrl(argument: Groups, { room, blocks }: Place): string {
   const url = cleanUrl(argument['bare'] === undefined ? stringOf(argument) : readEscapes(argument['bare']));
-  const isKept = room.carried.take(url) || isCarriedFont(url) || (isPlace(url) && room.drawing.take(gradient, selectors));
+  const isKept = room.carried.take(url, blocks.selectors) || isCarriedFont(url) || (isPlace(url) && room.drawing.take(gradient, '*'));
   return isKept ? `url(${writeString(url)})` : noPicture;
 }
 

@@ -1,15 +1,25 @@
-import { bytesOf, isPlainSvg } from './urls.ts';
+import { costOf, type Drawing } from './drawing.ts';
+import { bytesOf, plainSvg } from './urls.ts';
 
 /** How many pixels the pictures that an email carries have together: WebKit unpacks them before the page goes on. */
 export const mostPixels = 4_000_000;
 
 /** The pictures of one email that are shown, as long as all of them together are small enough. */
 export class Pictures {
+  readonly #drawing: Drawing;
   #left = mostPixels;
 
-  /** Whether a cleaned URL is a picture that the email carries in itself and that may be shown. */
-  take(url: string): boolean {
-    if (isPlainSvg(url)) return true;
+  constructor(drawing: Drawing) {
+    this.#drawing = drawing;
+  }
+
+  /**
+   * Whether a cleaned URL is a picture that the email carries in itself and that may be shown.
+   * @param selectors of the rule that shows it, if one does
+   */
+  take(url: string, selectors?: string): boolean {
+    const svg = plainSvg(url);
+    if (svg !== undefined) return this.#drawing.take(costOf('opacity') * (svg.split('opacity').length - 1), selectors);
     const pixels = pixelsOf(url);
     if (pixels === undefined || pixels > this.#left) return false;
     this.#left -= pixels;

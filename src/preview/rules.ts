@@ -1,8 +1,9 @@
 /**
  * What of an email is shown: elements and attributes by name, CSS by function and at-rule. What is not named here is
  * not shown, so what browsers learn to load tomorrow is kept out today.
- * Read by the browser and by the service: data alone, without a parser.
+ * Read by the browser and by the service: data, without a parser.
  */
+import type { EmailElement } from './email-tree.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -29,7 +30,7 @@ export const renamedElements: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The name that an element is shown under. */
-export function shownName({ name, space }: { readonly name: string; readonly space: string }): string {
+export function shownName({ name, space }: Pick<EmailElement, 'name' | 'space'>): string {
   if (space !== 'html') return name;
   return renamedElements.get(name) ?? (keptElements.has(name) ? name : 'span');
 }
@@ -88,17 +89,16 @@ export const keptAtRules = words(`
 /**
  * Functions and functional pseudo-classes of CSS. `url` has a rule of its own; what takes a URL as a string
  * (`image-set`, `src`, `image`) is not here, and neither is what a small style sheet freezes a page with
- * (`has`, `is`, `where`, `blur`, `drop-shadow`).
+ * (`has`, `is`, `where`, `blur`, `drop-shadow`, gradients that repeat themselves or go around a point).
  */
 export const keptCssFunctions = words(`
   -moz-linear-gradient -moz-radial-gradient -o-linear-gradient -webkit-gradient -webkit-linear-gradient
-  -webkit-radial-gradient abs attr brightness calc circle clamp color color-mix color-stop contrast
-  counter counters cubic-bezier dir ellipse env fit-content format from grayscale hsl hsla hue-rotate hwb inset invert
-  lab lang lch light-dark linear-gradient local matrix matrix3d max min minmax not nth-child nth-last-child
-  nth-last-of-type nth-of-type oklab oklch opacity path perspective polygon radial-gradient rect repeat
-  rgb rgba rotate rotate3d rotatex rotatey
-  rotatez saturate scale scale3d scalex scaley scalez sepia skew skewx skewy steps tech to translate translate3d
-  translatex translatey translatez var
+  -webkit-radial-gradient abs attr brightness calc circle clamp color color-mix color-stop contrast counter counters
+  cubic-bezier dir ellipse env fit-content format from grayscale hsl hsla hue-rotate hwb inset invert lab lang lch
+  light-dark linear-gradient local matrix matrix3d max min minmax not nth-child nth-last-child nth-last-of-type
+  nth-of-type oklab oklch opacity path perspective polygon radial-gradient rect repeat rgb rgba rotate rotate3d rotatex
+  rotatey rotatez saturate scale scale3d scalex scaley scalez sepia skew skewx skewy steps tech to translate
+  translate3d translatex translatey translatez var
 `);
 
 /** Those of them that take selectors, or count elements. They stay where they are not in one another. */

@@ -1,5 +1,3 @@
-import { mostDrawing } from './drawing.ts';
-
 /** A URL as a browser reads it from an attribute: without the spaces around it and the line breaks in it. */
 export function cleanUrl(text: string): string {
   let start = 0;
@@ -27,15 +25,14 @@ function decode(data: string, isBase64: boolean): string | undefined {
 }
 
 /**
- * Whether a cleaned URL is a drawing in which nothing refers to anything: by references a few lines of SVG make millions
- * of shapes, which freeze a page. Little of it can be seen through.
+ * What a cleaned URL draws, if it is a drawing in which nothing refers to anything: by references a few lines of SVG make
+ * millions of shapes, which freeze a page.
  */
-export function isPlainSvg(url: string): boolean {
+export function plainSvg(url: string): string | undefined {
   const [, base64, data] = /^data:image\/svg\+xml(?:;charset=(?:utf-8|us-ascii)|;utf8)?(;base64)?,([^]*)/i.exec(url) ?? [];
   const text = data === undefined ? undefined : decode(data, base64 !== undefined);
   // Entities, escapes and other encodings would hide what follows.
-  if (text === undefined || /[\0&\\]|<[!?]|href|url|filter|dash|<[^\s>]*(?:style|foreignobject)/i.test(text)) return false;
-  return text.split('opacity').length - 1 <= mostDrawing;
+  return text !== undefined && /[\0&\\]|<[!?]|href|url|filter|dash|<[^\s>]*(?:style|foreignobject)/i.test(text) ? undefined : text;
 }
 
 /** A picture that cannot be shown: where it stands, browsers show what they show for a picture that does not load. */

@@ -58,7 +58,8 @@ class EmailWriter {
 
   constructor(root: EmailElement, options: WriteOptions) {
     this.#options = options;
-    this.#shown = { carried: new Pictures(), remote: options.remoteImages, drawing: new Drawing(root) };
+    const drawing = new Drawing(root);
+    this.#shown = { carried: new Pictures(drawing), remote: options.remoteImages, drawing };
   }
 
   headNode(node: EmailNode): string {

@@ -5,7 +5,10 @@ import { Drawing } from '../../src/preview/drawing.ts';
 import { Pictures } from '../../src/preview/pictures.ts';
 import { emailOf, tinyPicture } from './support.ts';
 
-const stripCss = (css: string): string => stripWith(css, { carried: new Pictures(), drawing: new Drawing(emailOf('')) });
+const stripCss = (css: string): string => {
+  const drawing = new Drawing(emailOf(''));
+  return stripWith(css, { carried: new Pictures(drawing), drawing });
+};
 
 const noPicture = 'url("data:image/gif,")';
 
