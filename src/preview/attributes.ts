@@ -6,7 +6,7 @@ import {
   keptAttributes,
   keptInputTypes,
   keptSvgAttributes,
-  longestSpan,
+  longestSpans,
   pictureAttributes,
   pictureElements,
   placeAttributes,
@@ -53,7 +53,8 @@ function keepAttribute(
   if (name === 'href') return isLink(element) ? [addressAttribute, value] : undefined;
   if (name === addressAttribute && element.attributes.some(([each]) => each === 'href')) return undefined;
   if (name === 'type') return keepType(element.name, value);
-  if (name === 'colspan' || name === 'rowspan' || name === 'span') return [name, parseInt(value) > longestSpan ? String(longestSpan) : value];
+  const longest = longestSpans.get(name);
+  if (longest !== undefined) return [name, parseInt(value) > longest ? String(longest) : value];
   if (pictureAttributes.has(name)) return keepPicture(element.name, name, value, shown);
   if (name === 'srcset' || name === 'sizes') return shown.remote ? keepChoice(element.name, name, value, shown) : undefined;
   if (placeAttributes.has(name)) return isPlace(cleanUrl(value)) ? [name, cleanUrl(value)] : undefined;

@@ -1,7 +1,7 @@
 import { CssBlocks } from './css-blocks.ts';
 import { costOf, gradient, isInherited, timesDrawn, type Drawing } from './drawing.ts';
 import type { Pictures } from './pictures.ts';
-import { blockedProperties, keptAtRules, keptCssFunctions, mostShadows, selectorFunctions } from './rules.ts';
+import { blockedProperties, blockedWords, keptAtRules, keptCssFunctions, mostShadows, selectorFunctions } from './rules.ts';
 import { cleanUrl, isCarriedFont, isPlace, missingPicture } from './urls.ts';
 
 /** Stands in for a name that is not kept. CSS does not know it, so the declaration or rule around it is dropped. */
@@ -156,7 +156,7 @@ function markOf(is: Groups): string {
 
 function keepToken(text: string, is: Groups): string {
   if (is['space'] !== undefined) return text.replace(/[\r\f]/g, '\n');
-  if (is['name'] !== undefined) return writeName(text);
+  if (is['name'] !== undefined) return blockedWords.has(readEscapes(text).toLowerCase()) ? blocked : writeName(text);
   if (is['number'] !== undefined) return text.includes('\\') ? blocked : text;
   if (is['other'] !== undefined) return text === '\\' ? '!' : text;
   if (is['string'] !== undefined) return writeString(stringOf(is));

@@ -116,5 +116,12 @@ export const mostShadows = 8;
 /** A box has at most so many pictures and gradients in one another's place, as one property says them. */
 export const mostLayers = 4;
 
-/** A cell or a column spans at most so many columns and rows: a table of many long spans freezes a page. */
-export const longestSpan = 30;
+/** How many columns or rows a cell or a column spans at most: a table of many long spans freezes a page. */
+export const longestSpans: ReadonlyMap<string, number> = new Map([
+  ['colspan', 30],
+  ['rowspan', 10],
+  ['span', 30],
+]);
+
+/** Words of CSS that go: a wide grid has as many columns as it has room for, millions if they are narrow. */
+export const blockedWords = words('auto-fill auto-fit');

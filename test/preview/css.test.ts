@@ -39,6 +39,7 @@ const kept: readonly (readonly [string, string])[] = [
 ];
 
 const blocked: readonly (readonly [string, string])[] = [
+  ['grid-template-columns:repeat(auto-fill,1px) repeat(AUT\\4f-fit,1px)', 'grid-template-columns:repeat(blocked,1px) repeat(blocked,1px)'],
   ['background:#fff url(https://a.example/x) no-repeat', `background:#fff ${noPicture} no-repeat`],
   ['background:url("//a.example")', `background:${noPicture}`],
   [`background:url('x.png' )`, `background:${noPicture}`],
