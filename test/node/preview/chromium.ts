@@ -6,12 +6,14 @@ export async function openChromium(): Promise<Engine> {
   const options = { executablePath: await findChromium(), args: chromiumFlags, viewport };
   // A profile of its own, which is thrown away: in a private window Chromium makes no connection ahead.
   const context = await chromium.launchPersistentContext('', options);
-  const page: Page = context.pages()[0] ?? (await context.newPage());
+  let page: Page;
   return {
     name: `Chromium ${context.browser()?.version() ?? ''}`,
     // The packaged Chromium is one without a window, and without the part that foresees connections.
     connectsAhead: findInstalledChromium() !== undefined,
     async open(address) {
+      // In a window that an email has led away, that navigation would still come in between.
+      page = await context.newPage();
       for (const each of context.pages()) if (each !== page) await each.close();
       await page.goto(address);
     },
