@@ -136,6 +136,18 @@ const anyName = fc.oneof(
 );
 const locales = ['en', 'de', 'de-u-co-phonebk', 'fr-CA', 'sv', 'da', 'cs', 'hu', 'es', 'tr', 'ja', 'zh', 'ko', 'he', 'ar', 'th', 'hi', 'ru', 'el', 'vi'];
 
+/**
+ * Whether no order agrees with what a collator says of some names, two at a time. In some languages ICU loses the start
+ * of a number that goes on with a digit of another script: to Spanish "12S" is "012S", which is before "12٣", but "12S"
+ * is after it.
+ */
+function contradictsItself(differences: readonly (readonly number[])[]): boolean {
+  const before = differences.map((row) => row.filter((difference) => difference > 0).length);
+  return differences.some((row, one) =>
+    row.some((difference, other) => difference !== Math.sign(before[one]! - before[other]!)),
+  );
+}
+
 describe('the ranks of names', () => {
   for (const locale of locales) {
     for (const numeric of [true, false]) {
@@ -144,22 +156,27 @@ describe('the ranks of names', () => {
         fc.assert(
           fc.property(fc.array(fc.option(anyName, { nil: undefined, freq: 12 }), { maxLength: 40 }), (names) => {
             const ranks = finish(rankNames(names, collator));
-            for (const [one, name] of names.entries()) {
-              if (name === undefined) expect(ranks[one]).to.be.NaN;
-              for (const [two, other] of names.entries()) {
-                if (name === undefined || other === undefined) continue;
-                const difference = Math.sign(collator.compare(name, other));
-                if (Math.sign(ranks[one]! - ranks[two]!) !== difference) {
-                  expect.fail(`${JSON.stringify([name, other])}: ${ranks[one]}, ${ranks[two]}, but ${difference}`);
-                }
-              }
-            }
+            const known = [...names.keys()].filter((place) => names[place] !== undefined);
+            expect([...ranks.keys()].filter((place) => !Number.isNaN(ranks[place]))).to.deep.equal(known);
+            const differences = known.map((one) =>
+              known.map((other) => Math.sign(collator.compare(names[one]!, names[other]!))),
+            );
+            if (contradictsItself(differences)) return;
+            const ranked = known.map((one) => known.map((other) => Math.sign(ranks[one]! - ranks[other]!)));
+            expect(ranked, JSON.stringify(names)).to.deep.equal(differences);
           }),
           { numRuns: 60 },
         );
       });
     }
   }
+
+  it('are given to all names where the collator contradicts itself', () => {
+    const spanish = new Intl.Collator('es', { numeric: true });
+    const ranks = finish(rankNames(['012S', '12S', '12٣', 'a', undefined], spanish));
+    expect([...ranks].map(Number.isNaN)).to.deep.equal([false, false, false, false, true]);
+    expect(ranks[3]).to.equal(Math.max(...ranks.slice(0, 4)));
+  });
 
   it('are right where most of many names are different, and where most are the same', () => {
     for (const distinct of [10_000, 100]) {
