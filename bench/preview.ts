@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { caps } from '../src/preview/caps.ts';
 import { mostPixels } from '../src/preview/pictures.ts';
 import { mostLayers } from '../src/preview/rules.ts';
-import { costOf, gradient, mostDrawing } from '../src/preview/drawing.ts';
+import { costOf, gradient, mostDrawing, picture, roundSides } from '../src/preview/drawing.ts';
 import { openHostPage } from '../test/node/preview/host-page.ts';
 import { engines } from '../test/node/preview/installed.ts';
 
@@ -52,10 +52,20 @@ const multiplying = `<svg xmlns="http://www.w3.org/2000/svg"><g id="g0"><path d=
   (_, index) => `<g id="g${index + 1}">${`<use href="#g${index}"/>`.repeat(10)}</g>`,
 ).join('')}</svg>`;
 
-const costs: Readonly<Record<string, number>> = { gradient, shadow: costOf('box-shadow'), filter: costOf('filter'), opacity: costOf('opacity') };
+const costs: Readonly<Record<string, number>> = {
+  gradient,
+  picture,
+  shadow: costOf('box-shadow'),
+  filter: costOf('filter'),
+  opacity: costOf('opacity'),
+  'round edge': costOf('border-radius'),
+  'round dotted border': roundSides,
+};
 
 /** Boxes as large as the frame, each in one without a height, so that all of them stand in one place. */
 const onOneAnother = (look: string) => `<style>.z{height:0}.b{width:100vw;height:100vh;${look}}</style>`;
+
+const onePixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
 /** A square of one bit a pixel, as PNG. */
 function blackPicture(size: number): string {
@@ -127,6 +137,7 @@ const emails: Readonly<Record<string, string>> = {
       'mixed boxes': 'background:red;mix-blend-mode:multiply',
       'clipped boxes': 'background:red;clip-path:circle(40%)',
       'round boxes': 'background:red;overflow:hidden;border-radius:50%',
+      'round boxes that hold what is in them': 'background:red;contain:paint;border-radius:50%',
       'turned boxes': 'background:red;transform:rotate(3deg)',
       gradients: 'background:linear-gradient(red,#00f8)',
       'round gradients': 'background:radial-gradient(red,#00f8)',
@@ -139,6 +150,22 @@ const emails: Readonly<Record<string, string>> = {
       masks: 'background:red;-webkit-mask-image:linear-gradient(red,transparent)',
     }).map(([what, look]) => [`${what} on one another`, fill(() => '<div class=z><div class=b>a</div></div>', 2, onOneAnother(look))]),
   ),
+  ...Object.fromEntries(
+    Object.entries({
+      pictures: [`<img class=b src="${blackPicture(8)}">`, ''],
+      'turned pictures': [`<img class=b src="${blackPicture(8)}">`, 'transform:rotate(3deg)'],
+      'pictures of one pixel': [`<img class=b src="${onePixel}">`, 'transform:rotate(3deg)'],
+      'pictures behind boxes': ['<div class=b>a</div>', `background:url(${blackPicture(8)}) 0/cover`],
+      fields: ['<textarea class=b>a</textarea>', 'border-radius:50%'],
+      lines: ['<input class=b value=a>', 'border-radius:50%'],
+      buttons: ['<button class=b>a</button>', 'border-radius:50%'],
+      'round dotted borders': ['<div class=b>a</div>', 'border:20px dotted red;border-radius:50%;box-sizing:border-box'],
+      'round grooves': ['<div class=b>a</div>', 'border:20px groove red;border-radius:50%;box-sizing:border-box'],
+      'round outlines': ['<div class=b>a</div>', 'outline:20px dotted red;border-radius:50%'],
+      'large letters': ['<div class=b>abc</div>', 'font-size:100vh'],
+      'letters with lines around them': ['<div class=b>abc</div>', 'font-size:100vh;-webkit-text-stroke:20px red'],
+    }).map(([what, [inside, look]]) => [`${what} on one another`, fill(() => `<div class=z>${inside}</div>`, 2, onOneAnother(look ?? ''))]),
+  ),
   'gradients of many colours': fill(
     () => `<p style="background:linear-gradient(${Array.from({ length: 99 }, (_, at) => `#${at + 100} ${at}%`).join()})">a`, 1,
     '<style>p{height:100vh;margin:-100vh 0 0}</style>',
@@ -150,7 +177,15 @@ const emails: Readonly<Record<string, string>> = {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${'<g opacity=".5"><path d="M0 0H9V9H0z"/><path d="M0 0H9V9z"/></g>'.repeat(1000)}</svg>`,
   )}">`,
   ...Object.fromEntries(
-    Object.entries({ gradient: 'background:radial-gradient(red,#00f8)', shadow: 'box-shadow:0 0 40px red', filter: 'filter:grayscale(.5)', opacity: 'opacity:.5' }).map(
+    Object.entries({
+      gradient: 'background:radial-gradient(red,#00f8)',
+      picture: `background:url(${blackPicture(8)}) 0/cover;transform:rotate(3deg)`,
+      shadow: 'box-shadow:0 0 40px red',
+      filter: 'filter:grayscale(.5)',
+      opacity: 'opacity:.5',
+      'round edge': 'overflow:hidden;border-radius:50%',
+      'round dotted border': 'border:2px dotted red;border-radius:9px',
+    }).map(
       ([what, look]) => [
         `boxes, as many with a ${what} as may be`,
         fill((index) => `<div class=z><div class=b style="${index < Math.floor(mostDrawing / (costs[what] ?? NaN)) ? look : ''}">a</div></div>`, 2, onOneAnother('background:red')),

@@ -31,14 +31,14 @@ export interface ShownParts extends Room {
 export function keepAttributes(element: EmailElement, shown: ShownParts): Attribute[] {
   const kept: Attribute[] = [];
   for (const [name, value] of element.attributes) {
-    const part = element.space === 'svg' ? keepSvgAttribute(name, value, shown) : keepAttribute(element, name, value, shown);
+    const part = element.space === 'svg' ? keepSvgAttribute(element, name, value, shown) : keepAttribute(element, name, value, shown);
     if (part) kept.push(part);
   }
   return kept;
 }
 
-function keepSvgAttribute(name: string, value: string, shown: ShownParts): Attribute | undefined {
-  if (svgStyleAttributes.has(name)) return [name, stripCss(value, shown)];
+function keepSvgAttribute(element: EmailElement, name: string, value: string, shown: ShownParts): Attribute | undefined {
+  if (svgStyleAttributes.has(name)) return [name, stripCss(value, shown, element)];
   if (name === 'opacity' && !shown.drawing.take(costOf(name))) return undefined;
   return keptSvgAttributes.has(name) ? [name, value] : undefined;
 }
@@ -49,7 +49,7 @@ function keepAttribute(
   value: string,
   shown: ShownParts,
 ): Attribute | undefined {
-  if (name === 'style') return [name, stripCss(value, shown)];
+  if (name === 'style') return [name, stripCss(value, shown, element)];
   if (name === 'href') return isLink(element) ? [addressAttribute, value] : undefined;
   if (name === addressAttribute && element.attributes.some(([each]) => each === 'href')) return undefined;
   if (name === 'type') return keepType(element.name, value);

@@ -19,6 +19,11 @@ export class CssBlocks {
   #hiddenIn: number | undefined;
   #selectors: string | undefined;
 
+  /** With its escapes. */
+  get property(): string {
+    return this.#property;
+  }
+
   /** Those of the rule that is open, also where it has at-rules in it. There is one at most: others in it are hidden. */
   get selectors(): string | undefined {
     return this.#selectors;

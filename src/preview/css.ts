@@ -1,5 +1,6 @@
 import { CssBlocks } from './css-blocks.ts';
-import { costOf, gradient, isInherited, timesDrawn, type Drawing } from './drawing.ts';
+import { costOf, gradient, isInherited, sidesOf, timesDrawn, type Drawing, type Subject } from './drawing.ts';
+import type { EmailElement } from './email-tree.ts';
 import type { Pictures } from './pictures.ts';
 import { blockedProperties, blockedWords, keptAtRules, keptCssFunctions, mostShadows, selectorFunctions } from './rules.ts';
 import { cleanUrl, isCarriedFont, isPlace, missingPicture } from './urls.ts';
@@ -47,7 +48,13 @@ const urlArgument = new RegExp(
 
 /** Most styles of elements have nothing in them that is read below. */
 const plain = /^[\w \t\n#%.,;:!+-]*$/;
-const toRead = /:(?:link|visited|any-link|-)|column|shadow|shape|grid|dash|opacity|filter|mask|clip|blend|reflect/i;
+const toRead = new RegExp(
+  [
+    ':(?:link|visited|any-link|-)|column|shadow|shape|grid|dash|opacity|filter|mask|clip|blend|reflect|stroke|contain|inherit',
+    String.raw`\ball\b|radius|outline|border-(?:[^cs]|color|style)|dotted|dashed|double|groove|ridge|inset|outset`,
+  ].join('|'),
+  'i',
+);
 /** What comes before a property: a bracket, a semicolon, space, a comment or nothing. */
 const beforeProperty = /^(?:[{};\s]|\/\*|$)/;
 /** Letters of a value that is looked into. */
@@ -57,8 +64,13 @@ const toEnd = new RegExp(String.raw`(?:\s|\/\*[^]*?\*\/)*:[^;{}]{0,${longestValu
 
 /** Hundreds of shadows of one element freeze a page. */
 const shadows = /^(?:-webkit-box|box|text)-shadow$/;
+/** Properties of pictures and gradients. */
+const layered = /^(?:background|border|content|list-style|-webkit-border-image)(?:-|$)/i;
 /** Where something stands in a grid. A grid of ten thousand places freezes a page. */
 const gridPlaces = /^grid-(?:area|(?:column|row)(?:-start|-end)?)$/;
+
+/** Properties whose values are looked into. */
+const watched = new RegExp(`${shadows.source}|${gridPlaces.source}|^(?:-webkit-|-moz-)?(?:border|outline)`);
 
 /** What of an email there is still room for, its style sheets and the styles of its elements together. */
 export interface Room {
@@ -73,8 +85,9 @@ type Groups = Readonly<Record<string, string | undefined>>;
  * escapes nor comments hide what a browser reads. The answer has no `</` and no `<!` and may stand in a `style`
  * element as it is. A link's address is no longer `href`, so `:link` and `[href]` become `[data-href]`.
  * @param room which it takes some of
+ * @param element whose style it is, unless it is a style sheet
  */
-export function stripCss(source: string, room: Room): string {
+export function stripCss(source: string, room: Room, element?: EmailElement): string {
   if (plain.test(source) && !toRead.test(source)) return source;
   const css = source.replaceAll('\0', '\ufffd');
   let stripped = '';
@@ -83,6 +96,7 @@ export function stripCss(source: string, room: Room): string {
   /** Where the last rule or declaration ended. */
   let end = 0;
   const blocks = new CssBlocks();
+  const place = { room, blocks, element };
   const append = (piece: string, mark = ''): void => {
     const { isHidden } = blocks;
     blocks.take(mark, mark === '{' ? stripped.slice(end) : '');
@@ -103,15 +117,17 @@ export function stripCss(source: string, room: Room): string {
     at += found?.[0].length ?? 1;
     blocks.takeName(groups['name'] ?? '');
     if (groups['name'] === undefined || css[at] !== '(') {
-      const isBlocked = groups['name'] !== undefined && beforeProperty.test(last) && isSlow(groups['name'], css, at, { room, blocks });
+      const isBlocked =
+        groups['name'] !== undefined &&
+        (takesOver(groups['name'], blocks) || (beforeProperty.test(last) && isSlow(groups['name'], css, at, place)));
       append(isBlocked ? blocked : keepToken(found?.[0] ?? '', groups), markOf(groups));
       continue;
     }
     const called = readEscapes(groups['name']).toLowerCase();
     urlArgument.lastIndex = at;
     const argument = called === 'url' ? urlArgument.exec(css) : null;
-    if (argument) append(blocks.takeLayer() ? keepUrl(argument.groups ?? {}, { room, blocks }) : noPicture);
-    else append(`${isKept(called, { room, blocks }) ? called : blocked}(`, '(');
+    if (argument) append(blocks.takeLayer() ? keepUrl(argument.groups ?? {}, place) : noPicture);
+    else append(`${isKept(called, place) ? called : blocked}(`, '(');
     at += argument?.[0].length ?? 1;
   }
   return stripped;
@@ -121,31 +137,44 @@ export function stripCss(source: string, room: Room): string {
 interface Place {
   readonly room: Room;
   readonly blocks: CssBlocks;
+  readonly element: EmailElement | undefined;
 }
 
 /** Selectors in selectors multiply what a browser has to ask, layers of gradients what it has to draw. */
-function isKept(called: string, { room, blocks }: Place): boolean {
-  if (called.endsWith('gradient') && !(blocks.takeLayer() && room.drawing.take(gradient, blocks.selectors))) return false;
+function isKept(called: string, place: Place): boolean {
+  const { room, blocks } = place;
+  if (called.endsWith('gradient') && !(blocks.takeLayer() && room.drawing.take(gradient, drawnOn(blocks.property, place)))) return false;
   return keptCssFunctions.has(called) && !(selectorFunctions.has(called) && blocks.isInBrackets);
 }
 
+/** Whether a name says that an element has the pictures and gradients of the one around it: no rule has counted them. */
+function takesOver(name: string, { property }: CssBlocks): boolean {
+  return readEscapes(name).toLowerCase() === 'inherit' && layered.test(readEscapes(property));
+}
+
 /** Whether a name is that of a property, whose value is next, which may freeze a page. */
-function isSlow(name: string, css: string, at: number, { room, blocks }: Place): boolean {
+function isSlow(name: string, css: string, at: number, place: Place): boolean {
+  const { drawing } = place.room;
   const property = readEscapes(name).toLowerCase();
-  const isPlace = gridPlaces.test(property);
-  const isChecked = isPlace || shadows.test(property);
-  const cost = costOf(property);
-  if (!isChecked && cost === 0 && !blockedProperties.has(property)) return false;
+  if (!watched.test(property) && costOf(property) === 0 && !blockedProperties.has(property)) return false;
   toEnd.lastIndex = at;
   const declaration = toEnd.exec(css)?.[0];
   if (declaration === undefined) return false;
-  const drawn = isInherited(property) ? '*' : blocks.selectors;
-  if (cost > 0 && !room.drawing.take(cost * timesDrawn(declaration), drawn)) return true;
-  if (!isChecked) return cost === 0;
+  if (blockedProperties.has(property)) return true;
+  const subject = drawnOn(property, place);
+  if (costOf(property) > 0 && !drawing.take(costOf(property) * timesDrawn(property, declaration), subject)) return true;
+  const sides = sidesOf(property, declaration);
+  if (sides && subject !== undefined && !drawing.takeSides(sides, subject)) return true;
+  if (!gridPlaces.test(property) && !shadows.test(property)) return false;
   const value = declaration.replace(/\brgba?\(/gi, '');
   // What is computed, or hidden in a comment or a string, is not known here.
   if (value.length > longestValue || /[\\("']|\/\*/.test(value)) return true;
-  return isPlace ? /\d{3}/.test(value) : value.split(',').length > mostShadows;
+  return gridPlaces.test(property) ? /\d{3}/.test(value) : value.split(',').length > mostShadows;
+}
+
+/** The elements that a property is drawn on. */
+function drawnOn(property: string, { blocks, element }: Place): Subject | undefined {
+  return isInherited(property.toLowerCase()) ? '*' : (blocks.selectors ?? element);
 }
 
 /** What a token means for {@link CssBlocks}. */
@@ -171,9 +200,10 @@ function keepToken(text: string, is: Groups): string {
   return `@${keptAtRules.has(rule) ? rule : blocked}`;
 }
 
-function keepUrl(argument: Groups, { room, blocks }: Place): string {
+function keepUrl(argument: Groups, place: Place): string {
+  const { room, blocks } = place;
   const url = cleanUrl(argument['bare'] === undefined ? stringOf(argument) : readEscapes(argument['bare']));
-  const isKept = room.carried.take(url, blocks.selectors) || isCarriedFont(url) || (isPlace(url) && room.drawing.take(gradient, '*'));
+  const isKept = room.carried.take(url, drawnOn(blocks.property, place)) || isCarriedFont(url) || (isPlace(url) && room.drawing.take(gradient, '*'));
   return isKept ? `url(${writeString(url)})` : noPicture;
 }
 

@@ -1,4 +1,4 @@
-import { costOf, type Drawing } from './drawing.ts';
+import { costOf, picture, type Drawing, type Subject } from './drawing.ts';
 import { bytesOf, plainSvg } from './urls.ts';
 
 /** How many pixels the pictures that an email carries have together: WebKit unpacks them before the page goes on. */
@@ -15,13 +15,14 @@ export class Pictures {
 
   /**
    * Whether a cleaned URL is a picture that the email carries in itself and that may be shown.
-   * @param selectors of the rule that shows it, if one does
+   * @param subject what shows it
    */
-  take(url: string, selectors?: string): boolean {
+  take(url: string, subject?: Subject): boolean {
     const svg = plainSvg(url);
-    if (svg !== undefined) return this.#drawing.take(costOf('opacity') * (svg.split('opacity').length - 1), selectors);
+    if (svg !== undefined) return this.#drawing.take(costOf('opacity') * (svg.split('opacity').length - 1), subject);
     const pixels = pixelsOf(url);
     if (pixels === undefined || pixels > this.#left) return false;
+    if (pixels > 1 && !this.#drawing.take(picture, subject)) return false;
     this.#left -= pixels;
     return true;
   }

@@ -11,8 +11,8 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 export const keptElements = words(`
   a abbr acronym address area article aside b bdi bdo big blockquote body br button caption center cite code col
   colgroup dd del details dfn dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header
-  hgroup hr html i img input ins kbd label legend li main map mark menu meter nav nobr ol optgroup option output p
-  picture pre progress q rb rp rt rtc ruby s samp section select small span strike strong style sub summary sup table
+  hgroup hr html i img input ins kbd label legend li main map mark menu nav nobr ol optgroup option output p
+  picture pre q rb rp rt rtc ruby s samp section select small span strike strong style sub summary sup table
   tbody td textarea tfoot th thead time tr tt u ul var wbr
 `);
 
@@ -34,6 +34,9 @@ export function shownName({ name, space }: Pick<EmailElement, 'name' | 'space'>)
   if (space !== 'html') return name;
   return renamedElements.get(name) ?? (keptElements.has(name) ? name : 'span');
 }
+
+/** Elements that a browser draws in the way of its own. Of large ones with round corners 1,500 end Firefox. */
+export const fieldElements = words('button input select textarea');
 
 /** Elements in which only each other, lines and texts are shown. */
 export const choiceElements = words('select optgroup option');
@@ -104,10 +107,13 @@ export const keptCssFunctions = words(`
 /** Those of them that take selectors, or count elements. They stay where they are not in one another. */
 export const selectorFunctions = words('not nth-child nth-last-child nth-last-of-type nth-of-type');
 
-/** Properties that go: with columns, the shapes of large pictures, or tiny dashes a small email freezes a page. */
+/**
+ * Properties that go: with columns, the shapes of large pictures, or tiny dashes a small email freezes a page, and with
+ * all that an element inherits if `all` says so.
+ */
 export const blockedProperties = words(`
   -moz-column-count -moz-column-width -moz-columns -webkit-column-count -webkit-column-width -webkit-columns
-  -webkit-shape-outside column-count column-width columns container container-type shape-outside stroke-dasharray
+  -webkit-shape-outside all column-count column-width columns contain container container-type shape-outside stroke-dasharray
 `);
 
 /** A text or a box has at most so many shadows. */

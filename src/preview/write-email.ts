@@ -1,10 +1,10 @@
 import { badgeAttribute, keepAttributes, type ShownParts } from './attributes.ts';
 import { stripCss } from './css.ts';
-import { Drawing } from './drawing.ts';
+import { Drawing, field } from './drawing.ts';
 import { attributeOf, childOf, type EmailElement, type EmailNode } from './email-tree.ts';
 import { linkAddress } from './links.ts';
 import { Pictures } from './pictures.ts';
-import { choiceElements, droppedElements, keptSvgElements, shownName, voidElements } from './rules.ts';
+import { choiceElements, droppedElements, fieldElements, keptSvgElements, shownName, voidElements } from './rules.ts';
 
 export interface WriteOptions {
   /** Whether `https:` pictures of `img` stay. */
@@ -70,7 +70,9 @@ class EmailWriter {
     if (typeof node === 'string') return escapeText(breakUp(node));
     if (node.space === 'svg') return this.#svg(node);
     if (node.space !== 'html' || droppedElements.has(node.name)) return '';
-    return this.#html(node, shownName(node));
+    const name = shownName(node);
+    const hasRoom = !fieldElements.has(name) || this.#shown.drawing.take(field);
+    return this.#html(node, hasRoom ? name : 'span');
   }
 
   startTag(name: string, element: EmailElement): string {

@@ -22,7 +22,7 @@ describe('what an email has drawn', () => {
     expect(left(boxes(100, 'style="box-shadow:inset 0 0 9px red"'))).to.equal(7);
     expect(left(boxes(100, 'style="box-shadow:0 0 9px red,0 0 8px rgba(0,0,0,.1)"'))).to.equal(7);
     expect(left(boxes(100, 'style="filter:sepia(1) invert(1)"'))).to.equal(22);
-    for (const unknown of ['filter:var(--f)', 'filter:sepia(1)/*;*/sepia(1)']) expect(left(boxes(9, `style="${unknown}"`)), unknown).to.equal(0);
+    for (const unknown of ['filter:var(--f)', 'filter:inherit', 'filter:sepia(1)/*;*/sepia(1)']) expect(left(boxes(9, `style="${unknown}"`)), unknown).to.equal(0);
   });
 
   it('is not what draws nothing', () => {
@@ -32,7 +32,7 @@ describe('what an email has drawn', () => {
   });
 
   /** Rules, and what stands beside them. Of the elements of the class `a` there are 10, of `b` 100. */
-  const elements = `${boxes(10, 'class=a')}${boxes(100, 'class="b c"')}<b id=d>d</b><x-y>e</x-y>`;
+  const elements = `${boxes(5, 'class=a')}${boxes(5, 'class=a style="border-top:1px solid red"')}${boxes(100, 'class="b c"')}<b id=d>d</b><x-y>e</x-y>`;
   const few = [
     '.a{G}', 'p.a{G}', '.b .a{G}', '.b>.a:hover{G}', '.b + .a::before{G}', '#d{G}', 'B{G}', 'span{G}', '.none{G}', 'section{G}',
     '@media (min-width:9px){.a{G}}', '.a:not(.b,.c){G}', '.a,#d{G}', 'i{color:red}.a{color:red;G}', '/* .b */.a{G}', '.a:nth-child(2n){G}', '.a[title]{G}',
@@ -80,12 +80,20 @@ describe('what an email has drawn', () => {
     document.body.append(frame);
     await new Promise((resolve) => frame.addEventListener('load', resolve));
     const page = frame.contentDocument!;
-    const costs = ({ opacity, boxShadow, textShadow, filter, backgroundImage }: CSSStyleDeclaration) =>
+    const costs = (style: CSSStyleDeclaration) => {
+      const { opacity, boxShadow, textShadow, filter, backgroundImage, outlineStyle } = style;
+      const isLined = /dotted|dashed|\w \w|\) rgb/.test(`${outlineStyle},${style.borderStyle},${style.borderColor}`);
+      const corners = style.borderRadius;
+      return (
+      (corners.includes('%') ? 1.5 : 0) +
+      (isLined && corners !== '0px' ? 4 : 0) +
       (opacity === '1' ? 0 : 1) +
       (boxShadow === 'none' ? 0 : 6) +
       (textShadow === 'none' ? 0 : 1) +
       (filter === 'none' ? 0 : 2 * (filter.split('(').length - 1)) +
-      (backgroundImage.includes('gradient') ? 1.5 : 0);
+      (backgroundImage.includes('gradient') ? 1.5 : 0)
+      );
+    };
     const prelude = fc.constantFrom(
       ...['.a', '.b', '.none', 'p', '*', 'body', '.none .b', '.b:not(.none)', '[class]', '&', '& .b', '.none,.b'],
       ...['@media all', '@supports (color:red)', '@layer x', '@page', '@media none'],
@@ -93,6 +101,9 @@ describe('what an email has drawn', () => {
     const declaration = fc.constantFrom(
       ...['color:red', '/* ; */', '}', '(', '"', '\\6f pacity:.5', '--x:sepia(1) sepia(1)', 'opacity:.5', 'opacity :/*;*/ .5', 'opacity:1'],
       ...['box-shadow:0 0 9px red', 'text-shadow:0 0 9px red', `filter:sepia(1)/*;*/${' sepia(1)'.repeat(99)}`, 'filter:var(--x)', gradient],
+      ...['border-radius:50%', 'border-radius:4px', 'border-top-left-radius:9px 50%', 'border:1px dotted red', 'border-top:1px solid red'],
+      ...['border:1px solid red', 'border-color:red blue', 'outline:1px dashed red', 'border-radius:0', 'border:0'],
+      ...['background:inherit', 'all:inherit', 'background-image:inherit', 'filter:inherit', 'box-shadow:inherit', 'opacity:inherit'],
     );
     const { rules } = fc.letrec<{ rules: string; rule: string }>((tie) => ({
       rules: fc.array(fc.oneof(declaration, tie('rule')), { maxLength: 4 }).map((items) => items.join(';')),
@@ -107,6 +118,37 @@ describe('what an email has drawn', () => {
       { numRuns: 300 },
     );
     frame.remove();
+  });
+
+  it('are round corners of sides that differ, and corners as round as the box', () => {
+    const [round, lined, whole] = ['border-radius:4px', 'border-left:2px solid red', 'border-radius:50%'];
+    expect(left(boxes(300, `style="${round}"`), /radius/g)).to.equal(300);
+    expect(left(boxes(300, `style="${lined}"`), /left/g)).to.equal(300);
+    expect(left(boxes(300, `style="${whole}"`), /radius/g)).to.equal(60);
+    expect(left(boxes(300, `style="${round};${lined}"`), /left/g)).to.equal(22);
+    expect(left(sheet(`.a{${round}}`, boxes(300, `class=a style="${lined}"`)), /left/g)).to.equal(22);
+    expect(left(sheet(`.a{${round}}p{${lined}}`, boxes(300, 'class=a')), /left/g)).to.equal(0);
+    expect(left(sheet(`.a{${round}}.b{${lined}}`, boxes(300, 'class=a') + boxes(300, 'class=b')), /left|radius/g)).to.equal(2);
+  });
+
+  it('is never what the element around has drawn', () => {
+    const inherited = ['background:inherit', 'BACKGROUND:in\\68 erit', 'background-image:/**/inherit', 'border-image:inherit', 'all:inherit'];
+    for (const taken of inherited) expect(strip(`<p style="${taken}">`), taken).to.include('blocked');
+    for (const taken of ['color:inherit', 'font:inherit']) expect(strip(`<p style="${taken}">`), taken).to.include(taken);
+  });
+
+  it('are pictures that the email carries, but for those of one pixel', () => {
+    const picture = (size: number) => `data:image/gif;base64,${btoa(`GIF89a${String.fromCharCode(size, 0, size, 0)}\0\0\0,\0\0\0\0\x01\0\x01\0\0`)}`;
+    expect(left(`<img src="${picture(2)}">`.repeat(100), /R0lG/g)).to.equal(30);
+    expect(left(`<img src="${picture(1)}">`.repeat(100), /R0lG/g)).to.equal(100);
+    expect(left(sheet(`p{background:url(${picture(2)})}`, boxes(100, '')), /R0lG/g)).to.equal(0);
+  });
+
+  it('are fields and buttons, of which more are shown as texts', () => {
+    expect(left('<button>a</button>'.repeat(40), /<button/g)).to.equal(30);
+    expect(left('<input>'.repeat(40), /<input/g)).to.equal(30);
+    expect(strip('<button>a</button>'.repeat(40))).to.match(/(?:<span>a<\/span>){10}/);
+    expect(left(`<style>span{${gradient}}</style>${'<input>'.repeat(100)}`)).to.equal(0);
   });
 
   it('counts what a drawing in the email has drawn', () => {
