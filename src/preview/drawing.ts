@@ -25,7 +25,7 @@ const costs: readonly (readonly [property: RegExp, cost: number])[] = [
   [/^(?:opacity|mix-blend-mode|-webkit-box-reflect)$/, 1],
   [/^(?:-webkit-)?clip-path$/, 0.5],
   // Of large corners, which may be those of the whole box. Small ones take next to nothing.
-  [/radius$/, 1.5],
+  [/^(?!-moz-).*radius$/, 1.5],
 ];
 
 /** @param property in lower case */
@@ -136,7 +136,10 @@ export class Drawing {
   /** Where the elements are that this can match, or more. */
   #about(subject: Subject): readonly number[] {
     const { places, placeOf, byKey } = this.#all;
-    if (typeof subject !== 'string') return [placeOf.get(subject) ?? []].flat();
+    if (typeof subject !== 'string') {
+      const place = placeOf.get(subject);
+      return place === undefined ? [] : [place];
+    }
     // What is in brackets can but lessen them. What is in quotes is not read.
     const bare = subject.replace(/\/\*[^]*?\*\//g, ' ').replace(/\([^()]*\)|\[[^\]"']*\]/g, ':');
     if (/["'\\()[\]]/.test(bare)) return places;
