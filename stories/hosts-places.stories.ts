@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { eventually, ReportPage } from '../test/support/report-page.ts';
-import { renderReport, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { renderReport, reportMeta, say, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Where in a page the element may stand. */
 const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Places', args: { scenario: 'fifty' } };
@@ -33,11 +33,11 @@ export const InDialog: Story = {
       type="button"
       @click=${({ target }: Event) => ((target as Element).nextElementSibling as HTMLDialogElement).showModal()}
     >
-      Show the report
+      ${say(context, 'Show the report', 'Afficher le rapport')}
     </button>
-    <dialog aria-label="Report" style="inline-size: min(1000px, 90vw)">
+    <dialog aria-label=${say(context, 'Report', 'Rapport')} style="inline-size: min(1000px, 90vw)">
       ${renderReport(args, context)}
-      <form method="dialog" style="margin-block-start: 16px"><button>Close</button></form>
+      <form method="dialog" style="margin-block-start: 16px"><button>${say(context, 'Close', 'Fermer')}</button></form>
     </dialog>`,
   play: async ({ canvasElement, args, globals, step }) => {
     await step('Open the dialog', () => canvasElement.querySelector('button')?.click());
@@ -50,7 +50,7 @@ export const InDialog: Story = {
 export const HiddenAtFirst: Story = {
   name: 'Hidden at first',
   render: (args, context) => html`<details>
-    <summary style="min-block-size: 32px">Show the report</summary>
+    <summary style="min-block-size: 32px">${say(context, 'Show the report', 'Afficher le rapport')}</summary>
     ${renderReport(args, context)}
   </details>`,
   play: async ({ canvasElement, args, globals, step }) => {

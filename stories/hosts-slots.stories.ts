@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { expect, fn } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { press } from './support/reader.ts';
-import { listen, renderReport, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { listen, renderReport, reportMeta, say, settled, type ReportMeta, type Story } from './support/report.ts';
 import './support/slots.css';
 
 /** What the page puts into the element: its own words, controls and previews, in its own styles. */
@@ -11,7 +11,12 @@ export default meta;
 
 /** Words in place of the title; `heading-level` says which level they are of. */
 export const Heading: Story = {
-  render: (args, context) => renderReport(args, context, html`<span slot="heading">How our newsletters were received</span>`),
+  render: (args, context) =>
+    renderReport(
+      args,
+      context,
+      html`<span slot="heading">${say(context, 'How our newsletters were received', 'L’accueil de nos lettres d’information')}</span>`,
+    ),
   play: async ({ canvasElement, args, globals }) => {
     await settled(canvasElement, args, globals);
     await expect(canvasElement.querySelector('[slot=heading]')?.checkVisibility()).toBe(true);
@@ -23,7 +28,11 @@ const share = fn();
 /** Controls of the page's own, among those of the report. */
 export const Toolbar: Story = {
   render: (args, context) =>
-    renderReport(args, context, html`<button slot="toolbar" type="button" class="own-button" @click=${share}>Share</button>`),
+    renderReport(
+      args,
+      context,
+      html`<button slot="toolbar" type="button" class="own-button" @click=${share}>${say(context, 'Share', 'Partager')}</button>`,
+    ),
   play: async ({ canvasElement, args, globals, step }) => {
     await settled(canvasElement, args, globals);
     await step('Press the page’s own button', () => canvasElement.querySelector<HTMLButtonElement>('[slot=toolbar]')?.click());
@@ -39,7 +48,10 @@ export const Empty: Story = {
     renderReport(
       args,
       context,
-      html`<div slot="empty" class="own-panel"><strong>No newsletters yet</strong><a href="#new">Write the first one</a></div>`,
+      html`<div slot="empty" class="own-panel">
+        <strong>${say(context, 'No newsletters yet', 'Pas encore de lettre d’information')}</strong>
+        <a href="#new">${say(context, 'Write the first one', 'Écrire la première')}</a>
+      </div>`,
     ),
   play: async ({ canvasElement, args, globals }) => {
     const page = await settled(canvasElement, args, globals);
@@ -56,13 +68,14 @@ export const Error: Story = {
       args,
       context,
       html`<div slot="error" class="own-panel">
-        <strong>Something is wrong at our end</strong>Call 1234, or wait a moment.
+        <strong>${say(context, 'Something is wrong at our end', 'Un problème est survenu chez nous')}</strong>
+        ${say(context, 'Call 1234, or wait a moment.', 'Appelez le 1234, ou patientez un instant.')}
         <button
           type="button"
           class="own-button"
           @click=${({ target }: Event) => void (target as Element).closest('campaign-email-report')?.refresh()}
         >
-          Load it again
+          ${say(context, 'Load it again', 'Recharger')}
         </button>
       </div>`,
     ),
@@ -81,7 +94,7 @@ export const Preview: Story = {
     html`<div
       @email-open=${listen<{ emailName: string }>(({ target, detail }) => {
         const own = target.querySelector('[slot=preview]');
-        if (own) own.textContent = `The page’s own preview of “${detail.emailName}”.`;
+        if (own) own.textContent = say(context, `The page’s own preview of “${detail.emailName}”.`, `L’aperçu de «\u00a0${detail.emailName}\u00a0» par la page.`);
       })}
     >
       ${renderReport(args, context, html`<div slot="preview" class="own-panel"></div>`)}
@@ -91,6 +104,6 @@ export const Preview: Story = {
     await step('Press the first email', () => press(page, 'button', 'Invite'));
     const own = await eventually('the preview', () => canvasElement.querySelector('[slot=preview]') ?? undefined);
     await eventually('it is shown', () => own.checkVisibility());
-    await expect(own.textContent).toBe('The page’s own preview of “Invite”.');
+    await expect(own).toHaveTextContent('Invite');
   },
 };

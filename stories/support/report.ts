@@ -40,6 +40,11 @@ function refreshAfterLoad(id: ScenarioId) {
   return known(id)?.refreshed && { once: true, handleEvent: ({ target }: Event) => void (target as CampaignEmailReport).refresh() };
 }
 
+/** What a story's page says itself, in the language of the page. */
+export function say({ globals }: { readonly globals: Globals }, english: string, french: string): string {
+  return globals['language'] === 'fr' ? french : english;
+}
+
 /** A listener for what is around the element: none of its events bubbles. */
 export function listen<Detail>(handle: (event: CustomEvent<Detail> & { readonly target: CampaignEmailReport }) => void) {
   return { capture: true, handleEvent: handle };
