@@ -78,7 +78,7 @@ import { loadedText, renderSmallPrint } from './small-print.ts';
  * @cssprop [--cer-space] - The padding of cells to both sides, and of the lines above the table: 8px is compact, 16px is roomy.
  * @cssprop [--cer-control-height] - The height of buttons and fields; where pointers are coarse, at least 44px.
  * @cssprop [--cer-max-height] - How tall it may grow before the rows scroll, where the element's own height does not say so before.
- * @cssprop [--cer-row-height] - The height of every row: 28px is compact, 44px is roomy.
+ * @cssprop [--cer-row-height] - The height of every row: 28px is compact, 44px is roomy; where the element is narrower than 560px, at least 44px, as names take two lines.
  *
  * @cssstate idle - There is no endpoint yet.
  * @cssstate loading - The first report is on its way.

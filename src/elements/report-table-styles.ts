@@ -238,6 +238,14 @@ export const reportTableStyles = css`
     display: none;
   }
 
+  /* Room for names on two lines. */
+
+  @container report-table (inline-size < 560px) {
+    table {
+      --_row: max(44px, var(--cer-row-height, 44px));
+    }
+  }
+
   @media (forced-colors: active) {
     .arrow {
       forced-color-adjust: none;

@@ -118,6 +118,17 @@ export const tableRowStyles = css`
     .line .size {
       display: none;
     }
+
+    /* Names that begin alike would all be one where there is room for a word: they take two lines. */
+
+    bdi {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      line-height: 1.25;
+      overflow-wrap: anywhere;
+      white-space: normal;
+    }
   }
 
   @media (forced-colors: active) {

@@ -134,7 +134,7 @@ export class TableViewport {
     const wasScaled = this.#scale.isScaled;
     this.#scale = new ScrollScale(content, view, this.#scale.scroll);
     this.#scroller.style.setProperty('contain-intrinsic-block-size', `${content}px`);
-    if (wasScaled || this.#scale.isScaled) this.#moveTo(top);
+    if (wasScaled || this.#scale.isScaled || this.#scale.top !== top) this.#moveTo(top);
     else this.#place(true);
   }
 

@@ -1,6 +1,7 @@
 import { placePopover } from '../controllers/place-popover.ts';
 
-const isCutOff = (element: HTMLElement) => element.scrollWidth > element.clientWidth;
+const isCutOff = ({ scrollWidth, clientWidth, scrollHeight, clientHeight }: HTMLElement) =>
+  scrollWidth > clientWidth || scrollHeight > clientHeight;
 
 /**
  * Shows names whole that end in an ellipsis: as a title to who points at one, in a popover to who comes by keyboard.

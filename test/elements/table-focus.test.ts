@@ -126,4 +126,22 @@ describe('the focus in a long table', () => {
     name.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
     expect(name.title).to.equal(emailName);
   });
+
+  it('gives names two lines where the place is narrow, and shows those whole that go on after them', async () => {
+    const [short, long] = ['An invitation', 'An invitation to everyone who was at the summit in Amsterdam'];
+    const rows = manyRows(3).map((row, index) => ({ ...row, emailName: [short, long][index] ?? row.emailName }));
+    const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }), groupBy: 'none' });
+    page.element.style.inlineSize = '320px';
+    await page.reaches('ready');
+    await page.settled();
+    const title = (name: string) => {
+      const text = page.button(name).querySelector('bdi') as HTMLElement;
+      text.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+      return text.title;
+    };
+    const [oneLine, twoLines] = ['Email 3', long].map((name) => page.button(name).getBoundingClientRect().height) as [number, number];
+    expect(twoLines).to.be.above(oneLine);
+    expect(page.button(long).closest('tr')?.clientHeight).to.equal(page.button('Email 3').closest('tr')?.clientHeight);
+    expect([title(short), title(long)]).to.deep.equal(['', long]);
+  });
 });

@@ -148,6 +148,17 @@ describe('scrolling a long table', () => {
     expect(page.seen.at(-1)).to.equal('E5000');
     document.documentElement.style.removeProperty('--cer-row-height');
   });
+
+  it('stays at its rows when they become higher for a narrow place', async () => {
+    const page = await TablePage.mount(longTable(5000));
+    await page.scrollTo(36_000);
+    const [first] = page.seen;
+    page.element.style.inlineSize = '360px';
+    await eventually('higher rows', () => page.rows.every((row) => row.getBoundingClientRect().height === 44));
+    await eventually('the same first row', () => page.seen[0] === first);
+    await page.scrollTo(1e9);
+    expect(page.seen.at(-1)).to.equal('E5000');
+  });
 });
 
 describe('lines that are not here yet', () => {
