@@ -25,7 +25,7 @@ export function makeReference(manifestFile = join(root, 'dist', 'custom-elements
   const named = (entries = []) => entries.map(({ name, description }) => [code(name), inCell(description)]);
   const sections = {
     'Attributes and properties': [
-      'A property that has an attribute can be set either way. Objects and functions are properties alone.',
+      'A property that has an attribute can be set either way. Objects and functions are properties alone. The ids of columns are\n[those that `sort` names](endpoint.md#columns-that-sort-names).',
       table(
         ['property', 'attribute', 'type', 'default', ''],
         fields.map(({ name, attribute, type, default: value, description }) => [
@@ -40,7 +40,7 @@ export function makeReference(manifestFile = join(root, 'dist', 'custom-elements
       ),
     ],
     Events: [
-      'None bubbles. What each carries is typed: `CampaignEmailReportEventMap`.',
+      'None bubbles. What each carries is typed: `CampaignEmailReportEventMap`. How to show emails in a way of your own is in\n[the email viewer](email-viewer.md); a view that is kept, in [plain HTML](html.md#keep-what-the-reader-chose).',
       table(
         ['event', 'type', ''],
         element.events.map(({ name, type, description }) => [code(name), code(type?.text), inCell(description)]),

@@ -45,12 +45,18 @@ import { loadedText, renderSmallPrint } from './small-print.ts';
  *
  * A bad value of an attribute or property is never thrown at the page: the default holds, and a warning is logged.
  *
- * @fires {CustomEvent<ReportLoadDetail>} report-load - A whole report is on screen.
- * @fires {CustomEvent<ReportErrorDetail>} report-error - A report could not be loaded, or not whole.
+ * @fires {CustomEvent<ReportLoadDetail>} report-load - A whole report is on screen. `detail`: `rowCount`, `asOf`, what it
+ * covers (`from`, `to`, `timeZone`, `dateBasis`), and `warnings` for your log.
+ * @fires {CustomEvent<ReportErrorDetail>} report-error - A report could not be loaded, or not whole. `detail`: `kind`
+ * (`network`, `timeout`, `http`, `sign-in`, `forbidden`, `contract`, `incomplete`), an English `message` for your log, the
+ * HTTP `status`, the `problems` where the answer breaks the contract, and the `error` itself.
  * @fires {CustomEvent<ViewChangeDetail>} view-change - The reader has chosen another view; not for the host's changes.
- * @fires {CustomEvent<EmailOpenDetail>} email-open - An email is about to be shown; cancel it to show it yourself.
+ * `detail`: `view` to keep, and what it comes to as text: `timeFrame`, `dateBasis`, `timeZone`, `sort`, `groupBy`,
+ * `columns`, `search`.
+ * @fires {CustomEvent<EmailOpenDetail>} email-open - An email is about to be shown, and nothing of it is fetched yet;
+ * cancel it to show it yourself. `detail`: `campaignId`, `emailId`, `emailName`, and the `counts` of its row.
  * @fires {CustomEvent<EmailLinkDetail>} email-link - A link of an email was pressed. The element never opens it: it copies
- * its address, unless this is canceled.
+ * its address, unless this is canceled. `detail`: `url`, `campaignId`, `emailId`.
  *
  * @slot heading - Words in place of the title. `heading-level` says which level they are of. With words of its own the
  * report is a landmark of the page, of that name.
@@ -165,8 +171,11 @@ export class CampaignEmailReport extends LitElement {
   #changeColumns: ((frame: Frame, change: ColumnChange) => void) | undefined;
 
   /**
-   * A name such as `last-30-days`, or two dates, both included and either of them open: `2026-10-01/2026-10-31`,
-   * `2026-10-01/..`. A name is resolved anew at every request.
+   * Two dates, both included and either of them open, `2026-10-01/2026-10-31` or `2026-10-01/..`; or a name: `today`,
+   * `yesterday`, `this-week`, `last-week`, `last-7-days`, `last-14-days`, `last-30-days`, `last-90-days`, `this-month`,
+   * `last-month`, `this-quarter`, `last-quarter`, `this-year`, `last-year`, `all-time`. A name is resolved anew at every
+   * request.
+   * @default 'last-30-days'
    */
   @property({ attribute: 'time-frame' })
   get timeFrame(): string {
@@ -177,7 +186,10 @@ export class CampaignEmailReport extends LitElement {
     this.#view = { ...this.#view, timeFrame };
   }
 
-  /** What the dates select: emails `first-sent` in them, or what was `sent` in them. */
+  /**
+   * What the dates select: emails `first-sent` in them, or what was `sent` in them.
+   * @default 'first-sent'
+   */
   @property({ attribute: 'date-basis' })
   get dateBasis(): DateBasis {
     return this.#view.dateBasis;
@@ -196,7 +208,11 @@ export class CampaignEmailReport extends LitElement {
     this.#view = { ...this.#view, timeZone: takeText('time-zone', value, parseTimeZone) };
   }
 
-  /** Column ids in the order of their weight, `-` for descending: `-clicked,campaignName`. */
+  /**
+   * Column ids in the order of their weight, `-` for descending: `-clicked,campaignName`. The ids are those that the
+   * endpoint's `sort` takes.
+   * @default '-firstSentAt'
+   */
   @property()
   get sort(): string {
     return formatSort(this.#view.sort);
@@ -205,7 +221,10 @@ export class CampaignEmailReport extends LitElement {
     this.#view = { ...this.#view, sort: takeText('sort', value, parseSort) ?? initialViewState.sort };
   }
 
-  /** `campaign`: each campaign with its subtotals and its emails under it. `none`: emails alone. */
+  /**
+   * `campaign`: each campaign with its subtotals and its emails under it. `none`: emails alone.
+   * @default 'campaign'
+   */
   @property({ attribute: 'group-by' })
   get groupBy(): GroupBy {
     return this.#view.groupBy;
@@ -217,7 +236,7 @@ export class CampaignEmailReport extends LitElement {
 
   /**
    * The ids of the columns to show, in order: `emailName,sent,opened,openedRate`. The column of names is always there,
-   * and first; a column that the report does not offer is not shown.
+   * and first; a column that the report does not offer is not shown. The ids are those of `sort`.
    */
   @property()
   get columns(): string {
@@ -227,7 +246,10 @@ export class CampaignEmailReport extends LitElement {
     this.#view = { ...this.#view, columns: takeText('columns', value, parseColumns) };
   }
 
-  /** What the names of campaigns or emails contain, whatever their case and accents; nothing for all. */
+  /**
+   * What the names of campaigns or emails contain, whatever their case and accents; nothing for all.
+   * @default ''
+   */
   @property()
   get search(): string {
     return this.#view.search;
@@ -239,6 +261,7 @@ export class CampaignEmailReport extends LitElement {
   /**
    * `page`: an email is shown as the page of its own that the endpoint has (`previewPageUrl`), which a strict policy of
    * the host does not reach. `document`: as a document made here.
+   * @default 'document'
    */
   @property({ attribute: 'preview-mode' })
   get previewMode(): PreviewMode {
@@ -262,7 +285,10 @@ export class CampaignEmailReport extends LitElement {
     this.#view = takeView(value, this.#view);
   }
 
-  /** The level of the report's heading in the page, from 1 to 6. */
+  /**
+   * The level of the report's heading in the page, from 1 to 6.
+   * @default 2
+   */
   @property({ attribute: 'heading-level' })
   get headingLevel(): number {
     return this.#headingLevel;

@@ -7,6 +7,8 @@ import { compile } from 'svelte/compiler';
 import ts from 'typescript';
 import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc';
 import { makeReference } from '../../scripts/reference.js';
+import { columnIds } from '../../src/model/columns.ts';
+import { namedTimeFrames } from '../../src/model/time-frame.ts';
 import { root } from './site.ts';
 
 const docs = join(root, 'docs');
@@ -80,6 +82,18 @@ describe('the code in the docs', () => {
     assert.deepEqual(parseTemplate(template, 'docs.html').errors ?? [], []);
   });
 
+  it('is right in tests of a host page', () => {
+    const playwright = `declare module '@playwright/test' {
+      import type { Locator, Page } from 'playwright-core';
+      export type { Page };
+      export function test(title: string, body: (fixtures: { page: Page }) => Promise<void>): void;
+      export function expect(locator: Locator): { toBeVisible(): Promise<void> };
+    }`;
+    const pieces = codeOf('testing.md', 'ts');
+    assert.equal(pieces.length, 3);
+    assert.deepEqual(typeErrors('testing.ts', [...pieces, playwright]), []);
+  });
+
   it('is right in Svelte', () => {
     const [code = ''] = codeOf('svelte.md', 'svelte');
     const { js, warnings } = compile(code, { filename: 'Docs.svelte', generate: 'client' });
@@ -92,6 +106,13 @@ describe('the code in the docs', () => {
 
   it('names everything of the element, as its doc comments do (npm run docs)', () => {
     assert.equal(readFileSync(join(docs, 'element.md'), 'utf8'), makeReference());
+  });
+
+  it('names every time frame and every column', () => {
+    const read = (page: string) => readFileSync(join(docs, page), 'utf8');
+    const isNamed = (text: string) => (name: string) => text.includes(`\`${name}\``);
+    assert.deepEqual(namedTimeFrames.filter((name) => !isNamed(read('element.md'))(name)), []);
+    assert.deepEqual(columnIds.filter((id) => !isNamed(read('endpoint.md'))(id)), []);
   });
 
   it('links to what is there', () => {
