@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type * as Package from '../../src/index.ts';
@@ -7,6 +9,7 @@ import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { root, startBrowser, startSite } from './site.ts';
 
 const report = reportResponse(springAndAutumn);
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly exports: Readonly<Record<string, unknown>> };
 
 /** What a host's import map says where no bundler resolves the element's dependencies. */
 const importMap = {
@@ -97,6 +100,13 @@ describe('the built package', () => {
   it('can be imported where there is no document, and registers nothing', () => {
     const script = `import { CampaignEmailReport } from 'campaign-email-report'; console.log(typeof CampaignEmailReport, globalThis.customElements?.get('campaign-email-report'));`;
     assert.equal(run('node', '--input-type=module', '--eval', script).trim(), 'function undefined');
+  });
+
+  it('has a module behind every name that a bundler may come across, also where that is for types alone', () => {
+    const names = Object.keys(manifest.exports).filter((name) => !name.endsWith('.json'));
+    assert.ok(names.includes('./react'));
+    const imports = names.map((name) => `await import('campaign-email-report${name.slice(1)}');`);
+    assert.equal(run('node', '--input-type=module', '--eval', imports.join('\n')), '');
   });
 
   it('registers its tag once, whoever loads it again', async () => {

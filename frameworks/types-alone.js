@@ -1,0 +1,2 @@
+// What a framework's door brings is types; bundlers want a module behind every import.
+export {};
