@@ -79,8 +79,9 @@ export async function prepareExtract(
   const header = await readHeader(path);
   if (header === undefined) return { name, path, columns: [], isIrregular: false };
   const columns = header.names.map(canonicalColumn);
-  for (const required of requiredColumns) {
-    if (!columns.includes(required)) throw new Error(`${name}: the column ${required} is missing; nothing was imported.`);
+  const missing = requiredColumns.filter((required) => !columns.includes(required));
+  if (missing.length > 0) {
+    throw new Error(`${name}: the header lacks ${missing.join(', ')}; nothing was imported.`);
   }
   const repeated = columns.find((column, index) => column !== undefined && columns.indexOf(column) !== index);
   if (repeated !== undefined) throw new Error(`${name}: the column ${repeated} is there twice; nothing was imported.`);

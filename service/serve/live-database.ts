@@ -102,7 +102,12 @@ export class LiveDatabase {
 }
 
 async function versionOf(path: string): Promise<string> {
-  const { ino, size, mtimeNs } = await stat(path, { bigint: true });
+  const { ino, size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new Error(`${path}: there is no such database. The command import makes one.`, { cause: error });
+    }
+    throw error;
+  });
   return `${ino}-${size}-${mtimeNs}`;
 }
 

@@ -50,16 +50,16 @@ test('an empty file and one with a header alone hold no records', async (context
   assert.deepEqual(new Set(Object.values({ ...counts, ...total })), new Set([0]));
 });
 
-for (const [what, content] of Object.entries({
-  'lacks a column': good.replace('campaignId', 'campaign'),
-  'has a column twice': good.replace('actionResult', 'leadId'),
-  'is cut off within gzip': gzipSync(good.repeat(500)).subarray(0, 200),
-})) {
+for (const [what, content, message] of [
+  ['lacks columns', good.replace('campaignId', 'campaign').replace('attributes', 'rest'), 'the header lacks campaignId, attributes;'],
+  ['has a column twice', good.replace('actionResult', 'leadId'), 'the column leadId is there twice;'],
+  ['is cut off within gzip', gzipSync(good.repeat(500)).subarray(0, 200), 'cannot be read'],
+] as const) {
   test(`a file that ${what} is named and refused whole, and nothing else is imported`, async (context) => {
     const database = await createDatabase(context);
     await database.importExtracts({ 'first.csv': csv([record()]) });
     const before = await readFile(database.path);
-    await assert.rejects(database.importExtracts({ 'a.csv': good, 'bad.csv': content }), /^Error: bad\.csv/);
+    await assert.rejects(database.importExtracts({ 'a.csv': good, 'bad.csv': content }), new RegExp(`^Error: bad\\.csv: ${message}`));
     assert.deepEqual(await readFile(database.path), before);
     assert.deepEqual((await readdir(database.directory)).filter((name) => name.includes('import')), []);
   });
