@@ -244,6 +244,10 @@ export const reportTableStyles = css`
     table {
       --_row: max(44px, var(--cer-row-height, 44px));
     }
+
+    .name {
+      padding-inline-end: 4px;
+    }
   }
 
   @media (forced-colors: active) {
