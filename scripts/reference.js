@@ -1,4 +1,4 @@
-/** Writes the page about the element from the built manifest, so that nothing is typed twice: `npm run docs` after a build. */
+/** Writes the pages about the element and the scenarios from what is built, so that nothing is typed twice: `npm run docs` after a build. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
@@ -62,4 +62,17 @@ export function makeReference(manifestFile = join(root, 'dist', 'custom-elements
   return `${[head, element.description, ...text].join('\n\n')}\n`;
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) writeFileSync(join(root, 'docs', 'element.md'), makeReference());
+/** The page `docs/scenarios.md`. */
+export async function makeScenarios(moduleFile = join(root, 'dist', 'testing.js')) {
+  const { scenarios } = await import(moduleFile);
+  const rows = scenarios.map(({ id, title, outcome, refreshed }) => [code(id), inCell(title), code(outcome), code(refreshed)]);
+  const head = '<!-- Made by `npm run docs` from the list of scenarios. -->\n\n# Scenarios';
+  const about = `What the endpoints of [\`campaign-email-report/testing\`](testing.md) do, and the [state](element.md#states) that the
+element comes to; where another follows when the report is refreshed, which one.`;
+  return `${[head, about, table(['id', 'what happens', 'state', 'refreshed'], rows)].join('\n\n')}\n`;
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(join(root, 'docs', 'element.md'), makeReference());
+  writeFileSync(join(root, 'docs', 'scenarios.md'), await makeScenarios());
+}

@@ -104,7 +104,7 @@ async function fetchOnce(request: EmailRequest, options: FetchEmailOptions): Pro
       throw ContractError.of('previewUrl', 'the template of a web address', quote(request.template));
     }
     const response = await ask({ ...request, url, accept: 'application/json' }, life, limits, options.now);
-    return parseEmail(await readJson(readText(response, life, limits.silence)), request.emailId);
+    return parseEmail(await readJson(readText(response, life, limits.silence), response), request.emailId);
   } catch (error) {
     throw error instanceof ContractError ? ReportError.ofContract(error) : error;
   } finally {

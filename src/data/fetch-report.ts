@@ -82,7 +82,7 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
     const text = readText(response, life, limits.silence);
     const report = isStream
       ? await readStream(text, life.signal, options.onProgress)
-      : await inTurns(readReport(await readJson(text)), life.signal);
+      : await inTurns(readReport(await readJson(text, response)), life.signal);
     if (report.window || request.window) await checkAnswer(report, request, options.checkWindow);
     if (!report.complete) throw incomplete(report);
     return report;

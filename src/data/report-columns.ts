@@ -1,7 +1,7 @@
 import { instantColumnIds } from '../model/columns.ts';
 import { countIds } from '../model/metrics.ts';
 import type { OfferedColumnId, Report, ReportText } from '../model/report.ts';
-import { isContradictory } from './contradictions.ts';
+import { isContradictory } from '../model/contradictions.ts';
 import type { Fields } from './fields.ts';
 import { writeRows } from './quick-rows.ts';
 import { numberFieldIds, numberFields, textFields, type FieldId, type NumberFieldId, type TextFieldId } from './row-fields.ts';

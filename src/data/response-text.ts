@@ -60,15 +60,17 @@ export function releaseBody(response: unknown): void {
 
 /**
  * The value of a body that is one piece of JSON.
+ * @param source where the parts come from: another address than was asked is named
  * @throws {ContractError} if it is not; whatever the reading of the text throws.
  */
-export async function readJson(parts: AsyncIterable<string>): Promise<unknown> {
+export async function readJson(parts: AsyncIterable<string>, source: Response): Promise<unknown> {
   let text = '';
   for await (const part of parts) text += part;
   try {
     return JSON.parse(text);
   } catch {
-    throw ContractError.of('body', 'JSON', describeBody(text.trim()));
+    const place = source.redirected ? ` (${source.url})` : '';
+    throw ContractError.of('body', 'JSON', `${describeBody(text.trim())}${place}`);
   }
 }
 

@@ -49,7 +49,8 @@ import { loadedText, renderSmallPrint } from './small-print.ts';
  * covers (`from`, `to`, `timeZone`, `dateBasis`), and `warnings` for your log.
  * @fires {CustomEvent<ReportErrorDetail>} report-error - A report could not be loaded, or not whole. `detail`: `kind`
  * (`network`, `timeout`, `http`, `sign-in`, `forbidden`, `contract`, `incomplete`), an English `message` for your log, the
- * HTTP `status`, the `problems` where the answer breaks the contract, and the `error` itself.
+ * HTTP `status`, the `problems` where the answer breaks the contract, and the `error` itself. Also logged as a warning. Where
+ * the reader stops loading there is neither event; `:state(loading)` ends.
  * @fires {CustomEvent<ViewChangeDetail>} view-change - The reader has chosen another view; not for the host's changes.
  * `detail`: `view` to keep, and what it comes to as text: `timeFrame`, `dateBasis`, `timeZone`, `sort`, `groupBy`,
  * `columns`, `search`.
@@ -413,6 +414,7 @@ export class CampaignEmailReport extends LitElement {
   }
 
   #onError(error: ReportError): void {
+    warn(error.message);
     this.#announce(failureText(error, this.#loader.failedAt, this.#writing));
     this.#emit('report-error', errorDetail(error));
   }

@@ -84,7 +84,7 @@ export class NameCell {
     if (kind !== this.#kind) this.#become(kind);
     this.#nest(style.isGrouped && kind !== 'campaign');
     this.#writeName(line ? nameOf(line) : isFailed ? style.writing.messages.rowFailed : '');
-    if (line?.isContradictory || this.#mark) this.#writeMark(line?.isContradictory ?? false, style.writing);
+    if (line?.isContradictory || this.#mark) this.#writeMark(line, style.writing);
     if (line?.emails === undefined) return;
     this.#size?.write(line.emails, style.writing);
     const isOpen = String(style.isOpen(line.rows.text.campaignId[line.row] ?? ''));
@@ -127,8 +127,8 @@ export class NameCell {
     return this.#link;
   }
 
-  #writeMark(isContradictory: boolean, { messages }: Writing): void {
-    if (!isContradictory) {
+  #writeMark(line: Line | undefined, { messages, controls, formats }: Writing): void {
+    if (!line?.isContradictory) {
       this.#mark?.remove();
       return;
     }
@@ -138,7 +138,8 @@ export class NameCell {
       this.#mark.role = 'img';
       this.#mark.textContent = '!';
     }
-    this.#mark.ariaLabel = this.#mark.title = messages.contradiction;
-    this.#line.append(this.#mark);
+    const text = controls?.contradiction(line.rows.numbers, line.row, messages, formats) ?? messages.contradiction;
+    this.#mark.ariaLabel = this.#mark.title = text;
+    (this.#kind === 'campaign' ? this.#toggle : this.#line)?.append(this.#mark);
   }
 }

@@ -44,10 +44,10 @@ type Failure = ReportError | 'stopped';
 /** What happened and what to do. Where the endpoint has said when it can be asked again, that is told as well. */
 export function failureText(failure: Failure, at: number, { messages, formats, timeZone }: Writing): string {
   if (failure === 'stopped') return messages.failures.stopped;
-  const { kind, mayPass, retryAfter } = failure;
-  return mayPass && retryAfter !== undefined
-    ? messages.busyUntil(formats.moment(at + retryAfter * 1000, timeZone))
-    : messages.failures[kind];
+  const { kind, status, mayPass, retryAfter } = failure;
+  if (mayPass && retryAfter !== undefined) return messages.busyUntil(formats.moment(at + retryAfter * 1000, timeZone));
+  const isRejected = kind === 'http' && !mayPass && status !== undefined && status < 500;
+  return messages.failures[isRejected ? 'rejected' : kind];
 }
 
 export function renderDetails(failure: Failure, { messages, formats }: Writing): TemplateResult | typeof nothing {

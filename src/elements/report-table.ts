@@ -68,7 +68,7 @@ export type LinesRequest = LineRange;
  * @csspart instant - With `cell`: a date.
  * @csspart count - With `cell`: a count.
  * @csspart rate - With `cell`: a percentage.
- * @csspart mark - What marks an email whose counts contradict each other.
+ * @csspart mark - What marks an email or a campaign whose counts contradict each other.
  * @csspart actions - What a long table offers under its rows.
  */
 export class ReportTable extends LitElement {
@@ -252,7 +252,7 @@ export class ReportTable extends LitElement {
     const { view, writing } = this;
     const isGrouped = this.table?.isGrouped ?? false;
     const columns = this.#columns.join();
-    const inputs = [columns, isGrouped, writing.messages, writing.formats, writing.timeZone, view.open, view.exceptions];
+    const inputs = [columns, isGrouped, writing.messages, writing.controls, writing.formats, writing.timeZone, view.open, view.exceptions];
     const last = this.#style;
     if (last && isSame(inputs, last.inputs)) return last.style;
     const blank = last?.inputs[0] === columns ? last.style.blank : blankRow(this.#columns);

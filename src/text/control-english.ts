@@ -1,5 +1,6 @@
 import type { ColumnMessages } from './column-messages.ts';
 import type { ControlMessages } from './control-messages.ts';
+import { contradictionText } from './contradiction-text.ts';
 import { english } from './english.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
@@ -114,6 +115,10 @@ export const controlEnglish: ControlMessages = {
     humanOpenedRate: 'Opened by people out of delivered.',
     humanClickedRate: 'Clicked by people out of delivered.',
   },
+  contradiction: contradictionText(
+    (name, figure, than, thanFigure) => `${name} (${figure}) is more than ${than} (${thanFigure}) in the data of the server.`,
+    'Delivered, bounced, pending and aborted do not add up to sent in the data of the server.',
+  ),
   sortHint: 'Shift and click adds a further sort column.',
   wholeTable: {
     showAll: (rows) => `Show all ${rows} rows`,

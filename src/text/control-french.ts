@@ -1,5 +1,6 @@
 import type { ColumnMessages } from './column-messages.ts';
 import type { ControlMessages } from './control-messages.ts';
+import { contradictionText } from './contradiction-text.ts';
 import { french } from './french.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
@@ -114,6 +115,11 @@ export const controlFrench: ControlMessages = {
     humanOpenedRate: 'Ouvert par des personnes sur délivré.',
     humanClickedRate: 'Cliqué par des personnes sur délivré.',
   },
+  contradiction: contradictionText(
+    (name, figure, than, thanFigure) =>
+      `«\u00a0${name}\u00a0» (${figure}) dépasse «\u00a0${than}\u00a0» (${thanFigure}) dans les données du serveur.`,
+    'Délivré, renvois, en attente et abandonné ne totalisent pas les envois dans les données du serveur.',
+  ),
   sortHint: 'Maj et clic ajoute une colonne de tri.',
   wholeTable: {
     showAll: (rows) => `Afficher les ${rows} lignes`,

@@ -1,5 +1,6 @@
 import type { ColumnId } from '../model/columns.ts';
 import type { ColumnMessages } from './column-messages.ts';
+import type { ContradictionText } from './contradiction-text.ts';
 import type { SearchMessages } from './search-messages.ts';
 import type { TimeFrameMessages } from './time-frame-messages.ts';
 
@@ -27,6 +28,7 @@ export interface ControlMessages {
   readonly search: SearchMessages;
   /** What a column counts, in a sentence. */
   readonly definitions: Readonly<Record<ColumnId, string>>;
+  readonly contradiction: ContradictionText;
   readonly sortHint: string;
   readonly wholeTable: WholeTableMessages;
 }

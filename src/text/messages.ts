@@ -7,6 +7,7 @@ export type FailureId =
   | 'network'
   | 'timeout'
   | 'http'
+  | 'rejected'
   | 'sign-in'
   | 'forbidden'
   | 'contract'

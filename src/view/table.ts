@@ -1,4 +1,5 @@
 import type { ColumnId } from '../model/columns.ts';
+import { isContradictory } from '../model/contradictions.ts';
 import type { Report } from '../model/report.ts';
 import { formatSort } from '../model/sort.ts';
 import { inSlices, waitFor, type Work } from '../model/work.ts';
@@ -23,7 +24,7 @@ export interface Line {
   readonly row: number;
   /** The number of emails of a campaign, `NaN` if unknown; `undefined` where the line is an email. */
   readonly emails: number | undefined;
-  /** Whether the counts of an email contradict each other. */
+  /** Whether its counts contradict each other. */
   readonly isContradictory: boolean;
   /** Whether an email can be shown; a campaign cannot. */
   readonly hasPreview: boolean;
@@ -106,7 +107,7 @@ export class TableMaker {
       lineAt: (index) => {
         const line = lines[index];
         if (line === undefined || line >= 0) return emailLine(this.#report, line);
-        return { rows, row: ~line, emails: sizes[~line] ?? 0, isContradictory: false, hasPreview: false };
+        return { rows, row: ~line, emails: sizes[~line] ?? 0, isContradictory: isContradictory(rows.numbers, ~line), hasPreview: false };
       },
     };
   }

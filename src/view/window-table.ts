@@ -1,3 +1,4 @@
+import { isContradictory } from '../model/contradictions.ts';
 import type { Report } from '../model/report.ts';
 import { shownColumns } from './columns.ts';
 import type { Rows } from './rows.ts';
@@ -40,5 +41,5 @@ function lineOf({ pages, pageSize }: WindowedRows, row: number, isCampaign: bool
 
 /** How many emails a campaign has is not known of one whose emails are not here. */
 function campaignLine(rows: Rows, row: number): Line {
-  return { rows, row, emails: NaN, isContradictory: false, hasPreview: false };
+  return { rows, row, emails: NaN, isContradictory: isContradictory(rows.numbers, row), hasPreview: false };
 }

@@ -234,6 +234,14 @@ describe('a report that fails', () => {
       () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }),
       'body: expected JSON, got a web page',
     ],
+    [
+      'the web page that it was led to',
+      () => {
+        const signIn = new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
+        return Object.defineProperties(signIn, { redirected: { value: true }, url: { value: 'https://example.com/sign-in' } });
+      },
+      'body: expected JSON, got a web page (https://example.com/sign-in)',
+    ],
     ['nothing', () => new Response(null, { status: 204 }), 'body: expected JSON, got an empty body'],
     [
       'half a JSON',

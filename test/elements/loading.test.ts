@@ -127,9 +127,10 @@ describe('while a report loads', () => {
 });
 
 const failures: [name: string, response: () => Response, kind: string, text: RegExp][] = [
-  ['400', () => Response.json({ title: 'Bad from' }, { status: 400 }), 'http', /could not make the report/],
+  ['400', () => Response.json({ title: 'Bad from' }, { status: 400 }), 'http', /no report for this request\. Tell whoever runs/],
   ['401', () => new Response(null, { status: 401 }), 'sign-in', /not signed in/],
   ['403', () => new Response(null, { status: 403 }), 'forbidden', /not allowed/],
+  ['404', () => new Response('<h1>nothing here</h1>', { status: 404 }), 'http', /no report for this request\. Tell whoever runs/],
   ['500', () => new Response('<h1>oops</h1>', { status: 500 }), 'http', /could not make the report/],
   ['HTML in place of JSON', () => new Response('<!doctype html>'), 'contract', /cannot be read as a report/],
   ['no JSON', () => new Response('{"version":1,"rows":['), 'contract', /cannot be read as a report/],
@@ -172,6 +173,21 @@ describe('when a report fails', () => {
     (page.all('details')[0] as HTMLDetailsElement).open = true;
     expect(page.text).to.include('rows[0].sent: expected a non-negative integer, got "12"');
     expect(errors[0]?.problems).to.have.length(3);
+  });
+
+  it('tells the developer in the log, once', async () => {
+    const said: unknown[] = [];
+    const { warn } = console;
+    console.warn = (...words) => said.push(words.join(' '));
+    try {
+      const page = mountWith(endpoint);
+      (await endpoint.request(0)).answer(Response.json({ ...response, rows: [{ ...springAndAutumn[0], sent: '12' }] }));
+      await page.reaches('error');
+      await page.settled();
+    } finally {
+      console.warn = warn;
+    }
+    expect(said).to.deep.equal(['campaign-email-report: rows[0].sent: expected a non-negative integer, got "12"']);
   });
 
   it('is a network error where nothing answers, or the endpoint is no address', async () => {

@@ -6,7 +6,7 @@ import { parseTemplate } from '@angular/compiler';
 import { compile } from 'svelte/compiler';
 import ts from 'typescript';
 import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc';
-import { makeReference } from '../../scripts/reference.js';
+import { makeReference, makeScenarios } from '../../scripts/reference.js';
 import { columnIds } from '../../src/model/columns.ts';
 import { namedTimeFrames } from '../../src/model/time-frame.ts';
 import { root } from './site.ts';
@@ -106,6 +106,10 @@ describe('the code in the docs', () => {
 
   it('names everything of the element, as its doc comments do (npm run docs)', () => {
     assert.equal(readFileSync(join(docs, 'element.md'), 'utf8'), makeReference());
+  });
+
+  it('names every scenario (npm run docs)', async () => {
+    assert.equal(readFileSync(join(docs, 'scenarios.md'), 'utf8'), await makeScenarios());
   });
 
   it('names every time frame and every column', () => {

@@ -1,4 +1,4 @@
-import type { ReportNumbers } from '../model/report.ts';
+import type { ReportNumbers } from './report.ts';
 
 /**
  * Whether the counts of a row cannot all be right: clicked ≤ opened ≤ delivered ≤ sent, unsubscribed ≤
@@ -29,8 +29,8 @@ function canAddUp(numbers: ReportNumbers, at: number, sent: number): boolean {
   const aborted = numbers.aborted[at] ?? NaN;
   // One unknown outcome makes this NaN; the others must then fit into sent.
   const sum = delivered + hardBounced + softBounced + pending + aborted;
-  if (!Number.isNaN(sum)) return sum === sent;
-  return (delivered || 0) + (hardBounced || 0) + (softBounced || 0) + (pending || 0) + (aborted || 0) <= sent;
+  if (!Number.isNaN(sum)) return sum === sent || Number.isNaN(sent);
+  return !((delivered || 0) + (hardBounced || 0) + (softBounced || 0) + (pending || 0) + (aborted || 0) > sent);
 }
 
 /** The lesser of two, or the known one. */

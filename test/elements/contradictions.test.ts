@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import { reportResponse } from '../support/report-response.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+
+const [good, bad, unequal] = [
+  { campaignId: '1', campaignName: 'Spring', emailId: '1', emailName: 'Invite', sent: 20_000, delivered: 900, opened: 300 },
+  { campaignId: '1', campaignName: 'Spring', emailId: '2', emailName: 'Reminder', sent: 812, delivered: 9999, opened: 300 },
+  {
+    ...{ campaignId: '2', campaignName: 'Autumn', emailId: '3', emailName: 'Save the date', sent: 100, delivered: 90 },
+    ...{ hardBounced: 1, softBounced: 1, pending: 1, aborted: 1 },
+  },
+] as const;
+
+async function marksOf(rows: readonly object[], lang = 'en'): Promise<Record<string, string>> {
+  const page = ReportPage.mount({ lang, report: reportResponse(rows as never) });
+  await page.reaches('ready');
+  await page.settled();
+  const marks = () => page.all('[part=mark]').filter((mark) => mark.checkVisibility());
+  await eventually('the words that explain', () => marks().every(({ ariaLabel }) => /server|serveur/.test(ariaLabel ?? '')));
+  return Object.fromEntries(
+    marks().map((mark) => [mark.closest('tr')?.querySelector('bdi')?.textContent ?? '', mark.ariaLabel?.replaceAll(/\s/g, ' ') ?? '']),
+  );
+}
+
+describe('counts that contradict each other', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('are marked, and the mark says which of them it is', async () => {
+    const marks = await marksOf([good, bad, unequal]);
+    expect(marks).to.deep.equal({
+      Reminder: 'Delivered (9,999) is more than Sent (812) in the data of the server.',
+      Autumn: 'Delivered, bounced, pending and aborted do not add up to sent in the data of the server.',
+      'Save the date': 'Delivered, bounced, pending and aborted do not add up to sent in the data of the server.',
+    });
+  });
+
+  it('are marked at a campaign, too, where they are in its subtotals', async () => {
+    const marks = await marksOf([{ ...good, sent: 1000 }, bad]);
+    expect(marks['Spring']).to.equal('Delivered (10,899) is more than Sent (1,812) in the data of the server.');
+  });
+
+  it('are explained in French', async () => {
+    const marks = await marksOf([good, bad], 'fr');
+    expect(marks).to.deep.equal({ Reminder: '« Délivré » (9 999) dépasse « Envoyé » (812) dans les données du serveur.' });
+  });
+});
