@@ -48,7 +48,7 @@ describe('the code in the docs', () => {
 
   it('is right in React: its properties and events have types', () => {
     const pieces = [...codeOf('react.md', 'ts'), ...codeOf('react.md', 'tsx')];
-    assert.equal(pieces.length, 2);
+    assert.equal(pieces.length, 3);
     assert.deepEqual(typeErrors('react.tsx', pieces), []);
   });
 
