@@ -7,13 +7,17 @@ import typescript from 'typescript-eslint';
 export default typescript.config(
   // The grids to measure beside have packages of their own, which only who measures installs.
   { ignores: ['bench/grids/tanstack.ts', 'bench/grids/revogrid.ts', 'bench/grids/ag-grid.ts'] },
-  { ignores: ['dist/', 'frameworks/', 'storybook-static/', 'node_modules/', '**/node_modules/', 'coverage/', '.data/'] },
+  {
+    ignores: ['dist/', 'frameworks/', 'storybook-static/', 'node_modules/', '**/node_modules/', 'coverage/', '.data/'],
+  },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
     extends: [typescript.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { project: ['tsconfig.json', 'tsconfig.node.json', 'stories/tsconfig.json', 'service/tsconfig.json'] },
+      parserOptions: {
+        project: ['tsconfig.json', 'tsconfig.node.json', 'stories/tsconfig.json', 'service/tsconfig.json'],
+      },
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -10,7 +10,9 @@ class CountingReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
     const count = { passed: 0, failed: errors.length };
     const complain = (what: string, why: readonly SerializedError[]) =>
-      console.log(`  ✗ ${what}\n${why.map(({ message }) => `    ${message.slice(0, 2000).replaceAll('\n', '\n    ')}`).join('\n')}`);
+      console.log(
+        `  ✗ ${what}\n${why.map(({ message }) => `    ${message.slice(0, 2000).replaceAll('\n', '\n    ')}`).join('\n')}`,
+      );
     for (const module of modules) {
       const tests = [...module.children.allTests()];
       const failed = tests.filter((test) => !test.ok());

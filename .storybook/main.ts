@@ -22,7 +22,10 @@ const sideEffects: Plugin = {
 
 const config: StorybookConfig = {
   // The configuration of the library's build is none for pages.
-  framework: { name: '@storybook/web-components-vite', options: { builder: { viteConfigPath: '.storybook/vite.config.ts' } } },
+  framework: {
+    name: '@storybook/web-components-vite',
+    options: { builder: { viteConfigPath: '.storybook/vite.config.ts' } },
+  },
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.ts'],
   // A service worker does not reach what a sandboxed frame asks for: the page of an email is a file.
   staticDirs: ['./static'],

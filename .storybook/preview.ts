@@ -90,7 +90,10 @@ const preview: Preview = {
     a11y: {
       test: 'error',
       // No script runs in the frame of an email, that of axe neither: it would be asked in vain.
-      options: { iframes: false, runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } },
+      options: {
+        iframes: false,
+        runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+      },
     },
     controls: { expanded: true, sort: 'none' },
     docs: { page: section, theme: lightTheme, source: { excludeDecorators: true }, codePanel: true },

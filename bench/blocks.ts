@@ -37,7 +37,14 @@ function* blocksOf(rows: readonly Row[]): Generator<object> {
 
 /** What the service's rows say of how their counts came to be, and its blocks do not. */
 const explain = {
-  ...{ sendsMerged: 4, sendsSkipped: 2, opensInferred: 12, deliveriesInferred: 1, bouncesOverridden: 3, clicksIgnored: 9 },
+  ...{
+    sendsMerged: 4,
+    sendsSkipped: 2,
+    opensInferred: 12,
+    deliveriesInferred: 1,
+    bouncesOverridden: 3,
+    clicksIgnored: 9,
+  },
   ...{ botOpens: 120, botClicks: 25, botPatterns: { IAB: 100, Proximity: 45 } },
 };
 
@@ -94,6 +101,12 @@ for (const [index, form] of chosen.entries()) {
   const of = (figure: 'first' | 'all') => median((results[index] ?? []).map((each) => each[figure]));
   const body = bodies[index] ?? Buffer.of();
   const sizes = [body.length, gzipSync(body).length].map((size) => (size / 1e6).toFixed(1));
-  const written = [cpuOf(index).toFixed(0), (cpuOf(index) / cpuOf(0)).toFixed(2), of('first').toFixed(0), of('all').toFixed(0), ...sizes];
+  const written = [
+    cpuOf(index).toFixed(0),
+    (cpuOf(index) / cpuOf(0)).toFixed(2),
+    of('first').toFixed(0),
+    of('all').toFixed(0),
+    ...sizes,
+  ];
   console.log(form.padEnd(16) + written.map((text) => text.padStart(9)).join(''));
 }

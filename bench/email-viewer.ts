@@ -8,7 +8,9 @@ import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { createServer } from 'vite';
 import { chromiumFlags, findChromium } from '../test/support/chromium.js';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '1000' }, openings: { type: 'string', default: '15' } } });
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '1000' }, openings: { type: 'string', default: '15' } },
+});
 const counted = ['Nodes', 'Documents', 'Frames', 'JSEventListeners', 'JSHeapUsedSize'] as const;
 
 /** In the page: a report of one email, whose HTML is as long as wanted, in rows as emails are laid out. */
@@ -63,17 +65,26 @@ async function metrics(page: Page, session: CDPSession): Promise<Record<string, 
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   const { metrics: all } = await session.send('Performance.getMetrics');
-  return Object.fromEntries(all.filter(({ name }) => counted.some((each) => each === name)).map(({ name, value }) => [name, value]));
+  return Object.fromEntries(
+    all.filter(({ name }) => counted.some((each) => each === name)).map(({ name, value }) => [name, value]),
+  );
 }
 
 const root = join(import.meta.dirname, '..');
-const server = await createServer({ root, configFile: false, logLevel: 'error', server: { host: '127.0.0.1', port: 0, hmr: false, ws: false } });
+const server = await createServer({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  server: { host: '127.0.0.1', port: 0, hmr: false, ws: false },
+});
 await server.listen();
 const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 const address = server.httpServer?.address();
 const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-await page.route(`${origin}/bench`, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><html lang="en"><body></body></html>' }));
+await page.route(`${origin}/bench`, (route) =>
+  route.fulfill({ contentType: 'text/html', body: '<!doctype html><html lang="en"><body></body></html>' }),
+);
 await page.goto(`${origin}/bench`);
 await page.addScriptTag({ type: 'module', url: '/src/define.ts' });
 await page.evaluate(pageScript);
@@ -87,7 +98,9 @@ for (let opening = 0; opening < Number(values.openings); opening += 1) {
 }
 times.sort((one, other) => one - other);
 const [median, worst] = [times[times.length >> 1] ?? NaN, times.at(-1) ?? NaN];
-console.log(`An email of 100 kB is on screen ${median.toFixed(0)} ms after its bytes (median of ${times.length}; at most ${worst.toFixed(0)} ms).`);
+console.log(
+  `An email of 100 kB is on screen ${median.toFixed(0)} ms after its bytes (median of ${times.length}; at most ${worst.toFixed(0)} ms).`,
+);
 
 const before = await metrics(page, session);
 for (let round = 0; round < Number(values.rounds); round += 1) await page.evaluate('openEmail().then(closeEmail)');

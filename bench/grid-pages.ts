@@ -33,7 +33,13 @@ const page = (name: string) => `<!doctype html><meta charset="utf-8"><body style
 <div id="host" style="width:1200px;height:760px"></div>
 <script type="module">import { grid } from './${name}/grid.js'; window.grid = grid;</script>`;
 
-const types = { ndjson: 'application/x-ndjson', json: 'application/json', html: 'text/html', js: 'text/javascript', css: 'text/css' };
+const types = {
+  ndjson: 'application/x-ndjson',
+  json: 'application/json',
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+};
 
 /** Serves the grids built in a folder, each in the page `/name.html`, and rows at `/rows.json` and `/rows.ndjson`. */
 export async function serveGrids(directory: string, rows: (url: URL) => Buffer) {

@@ -107,7 +107,10 @@ async function openPage(browser: Browser, url: string, name: GridName) {
   const scripts = new Map<string, Buffer>();
   page.on('response', (response) => {
     if (response.request().resourceType() !== 'script') return;
-    void response.body().then((body) => scripts.set(response.url(), body), () => undefined);
+    void response.body().then(
+      (body) => scripts.set(response.url(), body),
+      () => undefined,
+    );
   });
   page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
   const session = await page.context().newCDPSession(page);
@@ -192,7 +195,12 @@ async function blankWhileScrolling(times: number): Promise<number> {
   return blank / (expected * times);
 }
 
-async function measureGrid(browser: Browser, url: string, name: GridName, rows: readonly Row[]): Promise<Partial<Figures>> {
+async function measureGrid(
+  browser: Browser,
+  url: string,
+  name: GridName,
+  rows: readonly Row[],
+): Promise<Partial<Figures>> {
   const { page, session, scripts } = await openPage(browser, url, name);
   const count = rows.length;
   await page.evaluate(async (size) => {
@@ -226,7 +234,14 @@ async function measureGrid(browser: Browser, url: string, name: GridName, rows: 
     ...{ mountCpu: mount.cpu, mountWall: mount.wall, countSortCpu: countSort.cpu, countSortWall: countSort.wall },
     ...{ campaignSortCpu: campaignSort.cpu, campaignSortWall: campaignSort.wall },
     ...{ emailSortCpu: emailSort.cpu, emailSortWall: emailSort.wall },
-    ...{ scrollCpu: scroll.cpu / steps, wheelCpu: wheel.cpu / steps, frame: scroll.wall / steps, blank, memory: used, longest },
+    ...{
+      scrollCpu: scroll.cpu / steps,
+      wheelCpu: wheel.cpu / steps,
+      frame: scroll.wall / steps,
+      blank,
+      memory: used,
+      longest,
+    },
   };
 }
 

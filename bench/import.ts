@@ -28,7 +28,17 @@ async function importFiles(database: string, files: string[]): Promise<number> {
   const report = `process.on('exit', () => console.error('maxRSS ' + process.resourceUsage().maxRSS))`;
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', '--import', `data:text/javascript,${encodeURIComponent(report)}`, cli, 'import', '--database', database, ...files],
+    [
+      '--import',
+      'tsx',
+      '--import',
+      `data:text/javascript,${encodeURIComponent(report)}`,
+      cli,
+      'import',
+      '--database',
+      database,
+      ...files,
+    ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let errors = '';
@@ -73,8 +83,13 @@ async function measure(directory: string): Promise<void> {
   const sample = join(directory, 'sample');
   const database = join(directory, 'report.duckdb');
   const oneFile = join(directory, 'one.csv');
-  await generate(['--activities', options.activities, '--seed', 'bench', '--until', '2026-11-23', '--out', sample], directory);
-  const files = (await readdir(sample)).filter((name) => name.startsWith('activities')).map((name) => join(sample, name));
+  await generate(
+    ['--activities', options.activities, '--seed', 'bench', '--until', '2026-11-23', '--out', sample],
+    directory,
+  );
+  const files = (await readdir(sample))
+    .filter((name) => name.startsWith('activities'))
+    .map((name) => join(sample, name));
   await importFiles(database, files);
   await writeAsOneFile(database, oneFile);
   console.log(`one file of ${((await stat(oneFile)).size / 1e6).toFixed(0)} MB`);

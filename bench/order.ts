@@ -21,7 +21,9 @@ const { values: options } = parseArgs({
   options: { runs: { type: 'string', default: '5' }, rows: { type: 'string', default: '1000,100000,1000000' } },
 });
 
-const words = 'Spring,Launch,Invite,Reminder,Webinar,Newsletter,Product,Update,Été,Autumn,Follow-up,EMEA,Größe'.split(',');
+const words = 'Spring,Launch,Invite,Reminder,Webinar,Newsletter,Product,Update,Été,Autumn,Follow-up,EMEA,Größe'.split(
+  ',',
+);
 
 function reportOf(length: number): Report {
   let state = 7;
@@ -68,7 +70,7 @@ interface Figures {
 function measure(work: Work<unknown>): Figures {
   const before = process.cpuUsage();
   let longest = 0;
-  for (let done: boolean | undefined = false; !done; ) {
+  for (let done: boolean | undefined = false; !done;) {
     const start = performance.now();
     ({ done } = work.next());
     longest = Math.max(longest, performance.now() - start);
@@ -90,7 +92,11 @@ const cases: readonly (readonly [name: string, before: readonly ViewState[], vie
   ['search, next letter', [viewOf('-sent'), viewOf('-sent', { search: 'l' })], viewOf('-sent', { search: 'la' })],
   ['grouped, first', [], viewOf('-firstSentAt', { groupBy: 'campaign' })],
   ['grouped, next sort', [viewOf('-firstSentAt', { groupBy: 'campaign' })], viewOf('-sent', { groupBy: 'campaign' })],
-  ['grouped, all closed', [viewOf('-sent', { groupBy: 'campaign' })], viewOf('-sent', { groupBy: 'campaign', open: false })],
+  [
+    'grouped, all closed',
+    [viewOf('-sent', { groupBy: 'campaign' })],
+    viewOf('-sent', { groupBy: 'campaign', open: false }),
+  ],
 ];
 
 for (const length of options.rows.split(',').map(Number)) {

@@ -23,7 +23,11 @@ const { values: options } = parseArgs({
     depth: { type: 'string', default: String(caps.depth) },
   },
 });
-const [elements, kilobytes, depth] = [options.elements, options.kilobytes, options.depth].map(Number) as [number, number, number];
+const [elements, kilobytes, depth] = [options.elements, options.kilobytes, options.depth].map(Number) as [
+  number,
+  number,
+  number,
+];
 const bytes = kilobytes * 1024;
 
 /** As many of a piece as the caps allow, inside what is given. */
@@ -43,7 +47,8 @@ const rules = (rule: (index: number) => string, size: number): string => {
   for (let index = 0; sheet.length < size; index += 1) sheet += rule(index);
   return `<style>${sheet}</style>`;
 };
-const nest = (open: string, close: string, times: number, inner: string): string => open.repeat(times) + inner + close.repeat(times);
+const nest = (open: string, close: string, times: number, inner: string): string =>
+  open.repeat(times) + inner + close.repeat(times);
 const row = '<table><tr><td>';
 const deep = (inner: string): string => fill(() => nest('<div>', '</div>', depth - 6, inner), depth - 4);
 /** SVG of a hundred million triangles. */
@@ -95,7 +100,12 @@ const emails: Readonly<Record<string, string>> = {
   paragraphs: fill(() => '<p>Some words</p>', 1),
   'table rows': fill(() => '<tr><td>a<td>b<td>c<td>d', 5, '<table>', '</table>'),
   'wide table rows': fill(() => `<tr>${'<td>a'.repeat(50)}`, 51, '<table>', '</table>'),
-  'row spans': fill((index) => `<tr><td rowspan=${(index % 90) + 2} colspan=${(index % 7) + 1}>a<td>b`, 3, '<table>', '</table>'),
+  'row spans': fill(
+    (index) => `<tr><td rowspan=${(index % 90) + 2} colspan=${(index % 7) + 1}>a<td>b`,
+    3,
+    '<table>',
+    '</table>',
+  ),
   'tables in tables': fill(() => nest(row, '</td></tr></table>', Math.floor((depth - 4) / 4), 'a'), depth - 4),
   'percentages in tables': fill(
     () => nest('<table width=100%><tr><td width=50%>', '</td></tr></table>', Math.floor((depth - 4) / 4), 'a'),
@@ -103,33 +113,73 @@ const emails: Readonly<Record<string, string>> = {
   ),
   'boxes in boxes': fill(() => nest('<div>', '</div>', depth - 4, 'a'), depth - 4),
   'flexible boxes in flexible boxes': fill(
-    () => nest('<div class=f>', '</div>', depth - 4, 'a'), depth - 4,
+    () => nest('<div class=f>', '</div>', depth - 4, 'a'),
+    depth - 4,
     '<style>.f{display:flex;flex-wrap:wrap;min-width:min-content}</style>',
   ),
   'grids in grids': fill(
-    () => nest('<div class=g>', '</div>', depth - 4, 'a'), depth - 4,
+    () => nest('<div class=g>', '</div>', depth - 4, 'a'),
+    depth - 4,
     '<style>.g{display:grid;grid-template-columns:auto auto}</style>',
   ),
   floats: fill(() => '<p class=f>a b c</p>', 1, '<style>.f{float:left;margin:1px}</style>'),
   columns: fill(() => '<p>a b c</p>', 1, '<style>body{columns:3}</style>'),
-  'styles of elements': fill((index) => `<p style="color:#${(index + 1000).toString(16)};margin:${index}px 0;font:1${index % 9}px a">a</p>`, 1),
-  'rules of classes': fill((index) => `<p class=a${index}>a`, 1, rules((index) => `.a${index}{color:red}`, Math.min(half, selectorsBeside(elements) * 15))),
-  'rules of descendants': fill(() => '<p><b class=b>a</b></p>', 2, rules(() => '* * .b,p>b,:not(p) i{color:red}', (selectorsBeside(elements) / 23) * 32)),
-  'rules of siblings': fill(() => '<p class=b>a</p>', 1, rules(() => 'p~p~.b{color:red}', (selectorsBeside(elements) / 41) * 15)),
-  'rules of places': fill(() => '<p>a</p>', 1, rules((index) => `p:nth-last-of-type(${index}n+1){color:red}`, (selectorsBeside(elements) / 41) * 33)),
+  'styles of elements': fill(
+    (index) => `<p style="color:#${(index + 1000).toString(16)};margin:${index}px 0;font:1${index % 9}px a">a</p>`,
+    1,
+  ),
+  'rules of classes': fill(
+    (index) => `<p class=a${index}>a`,
+    1,
+    rules((index) => `.a${index}{color:red}`, Math.min(half, selectorsBeside(elements) * 15)),
+  ),
+  'rules of descendants': fill(
+    () => '<p><b class=b>a</b></p>',
+    2,
+    rules(() => '* * .b,p>b,:not(p) i{color:red}', (selectorsBeside(elements) / 23) * 32),
+  ),
+  'rules of siblings': fill(
+    () => '<p class=b>a</p>',
+    1,
+    rules(() => 'p~p~.b{color:red}', (selectorsBeside(elements) / 41) * 15),
+  ),
+  'rules of places': fill(
+    () => '<p>a</p>',
+    1,
+    rules((index) => `p:nth-last-of-type(${index}n+1){color:red}`, (selectorsBeside(elements) / 41) * 33),
+  ),
   'formatting that is left open': fill((index) => (index < 32 ? `<b id=${index}>` : '<p>a'), 1),
   attributes: fill((index) => `<p ${Array.from({ length: 60 }, (_, each) => `a${each}${index}`).join(' ')}>a`, 1),
-  'generated content': fill(() => '<q>a</q>', 1, '<style>q::before,q::after{counter-increment:a;content:counter(a) " " counters(a,".")}</style>'),
+  'generated content': fill(
+    () => '<q>a</q>',
+    1,
+    '<style>q::before,q::after{counter-increment:a;content:counter(a) " " counters(a,".")}</style>',
+  ),
   'rules in rules': `<style>${nest('div &,b &,& div{', '}', 30, 'color:red')}</style>${fill(() => '<div>a</div>', 1)}`,
   'selectors in selectors': `<style>${':is(:is(a,b) :is(c,div)) :not(i div) b{color:red}'.repeat(20)}</style>${deep('<b>a</b>')}`,
-  'shadows of texts': fill(() => '<p class=s>Some words</p>', 1, `<style>.s{text-shadow:${'0 0 99px red,'.repeat(7)}0 0 9px}</style>`),
+  'shadows of texts': fill(
+    () => '<p class=s>Some words</p>',
+    1,
+    `<style>.s{text-shadow:${'0 0 99px red,'.repeat(7)}0 0 9px}</style>`,
+  ),
   'gradients behind texts': fill(
-    () => '<p class=g>Some words</p>', 1,
+    () => '<p class=g>Some words</p>',
+    1,
     `<style>.g{background:${'repeating-conic-gradient(red,blue 1deg),'.repeat(mostLayers)}red;-webkit-background-clip:text}</style>`,
   ),
   'long spans': fill(() => '<tr><td colspan=1000 rowspan=65534>a', 2, '<table>', '</table>'),
-  'far places in a grid': fill((index) => `<p style="grid-area:${index * 3000 + 1}/span 9999">a`, 1, '<div style="display:grid">', '</div>'),
-  'narrow columns of a grid': fill(() => '<p>a', 1, '<div style="width:1e7px;display:grid;grid-template-columns:repeat(auto-fill,1px)">', '</div>'),
+  'far places in a grid': fill(
+    (index) => `<p style="grid-area:${index * 3000 + 1}/span 9999">a`,
+    1,
+    '<div style="display:grid">',
+    '</div>',
+  ),
+  'narrow columns of a grid': fill(
+    () => '<p>a',
+    1,
+    '<div style="width:1e7px;display:grid;grid-template-columns:repeat(auto-fill,1px)">',
+    '</div>',
+  ),
   ...Object.fromEntries(
     Object.entries({
       boxes: 'background:red',
@@ -148,7 +198,10 @@ const emails: Readonly<Record<string, string>> = {
       'shadows of letters': 'font-size:200px;text-shadow:0 0 40px red',
       filters: 'background:red;filter:grayscale(.5)',
       masks: 'background:red;-webkit-mask-image:linear-gradient(red,transparent)',
-    }).map(([what, look]) => [`${what} on one another`, fill(() => '<div class=z><div class=b>a</div></div>', 2, onOneAnother(look))]),
+    }).map(([what, look]) => [
+      `${what} on one another`,
+      fill(() => '<div class=z><div class=b>a</div></div>', 2, onOneAnother(look)),
+    ]),
   ),
   ...Object.fromEntries(
     Object.entries({
@@ -159,15 +212,23 @@ const emails: Readonly<Record<string, string>> = {
       fields: ['<textarea class=b>a</textarea>', 'border-radius:50%'],
       lines: ['<input class=b value=a>', 'border-radius:50%'],
       buttons: ['<button class=b>a</button>', 'border-radius:50%'],
-      'round dotted borders': ['<div class=b>a</div>', 'border:20px dotted red;border-radius:50%;box-sizing:border-box'],
+      'round dotted borders': [
+        '<div class=b>a</div>',
+        'border:20px dotted red;border-radius:50%;box-sizing:border-box',
+      ],
       'round grooves': ['<div class=b>a</div>', 'border:20px groove red;border-radius:50%;box-sizing:border-box'],
       'round outlines': ['<div class=b>a</div>', 'outline:20px dotted red;border-radius:50%'],
       'large letters': ['<div class=b>abc</div>', 'font-size:100vh'],
       'letters with lines around them': ['<div class=b>abc</div>', 'font-size:100vh;-webkit-text-stroke:20px red'],
-    }).map(([what, [inside, look]]) => [`${what} on one another`, fill(() => `<div class=z>${inside}</div>`, 2, onOneAnother(look ?? ''))]),
+    }).map(([what, [inside, look]]) => [
+      `${what} on one another`,
+      fill(() => `<div class=z>${inside}</div>`, 2, onOneAnother(look ?? '')),
+    ]),
   ),
   'gradients of many colours': fill(
-    () => `<p style="background:linear-gradient(${Array.from({ length: 99 }, (_, at) => `#${at + 100} ${at}%`).join()})">a`, 1,
+    () =>
+      `<p style="background:linear-gradient(${Array.from({ length: 99 }, (_, at) => `#${at + 100} ${at}%`).join()})">a`,
+    1,
     '<style>p{height:100vh;margin:-100vh 0 0}</style>',
   ),
   'drawings that can be seen through': `<svg width=1000 height=1000>${fill(() => '<g opacity=.5><rect width=1000 height=1000 fill=red /></g>', 2)}</svg>`,
@@ -185,16 +246,23 @@ const emails: Readonly<Record<string, string>> = {
       opacity: 'opacity:.5',
       'round edge': 'overflow:hidden;border-radius:50%',
       'round dotted border': 'border:2px dotted red;border-radius:9px',
-    }).map(
-      ([what, look]) => [
-        `boxes, as many with a ${what} as may be`,
-        fill((index) => `<div class=z><div class=b style="${index < Math.floor(mostDrawing / (costs[what] ?? NaN)) ? look : ''}">a</div></div>`, 2, onOneAnother('background:red')),
-      ],
-    ),
+    }).map(([what, look]) => [
+      `boxes, as many with a ${what} as may be`,
+      fill(
+        (index) =>
+          `<div class=z><div class=b style="${index < Math.floor(mostDrawing / (costs[what] ?? NaN)) ? look : ''}">a</div></div>`,
+        2,
+        onOneAnother('background:red'),
+      ),
+    ]),
   ),
   'lines of one letter': `<p style="word-break:break-all;width:1px">${'x'.repeat(bytes - 100)}`,
   'text that moves': fill(() => '<marquee>a</marquee>', 1),
-  'boxes that move': fill(() => '<p class=m>a', 1, '<style>@keyframes k{to{margin-left:99px}}.m{animation:k 1s infinite}</style>'),
+  'boxes that move': fill(
+    () => '<p class=m>a',
+    1,
+    '<style>@keyframes k{to{margin-left:99px}}.m{animation:k 1s infinite}</style>',
+  ),
   fields: fill(() => '<textarea rows=99 cols=999>a</textarea>', 1),
   'a drawing that refers to itself': `<img width=500 src="data:image/svg+xml,${encodeURIComponent(multiplying)}">`,
   'a picture of 256 million pixels': `<img width=500 src="${blackPicture(16_000)}">`,
@@ -247,7 +315,9 @@ for (const [name, html] of Object.entries(emails)) {
     best.longest = Math.min(best.longest, figures.longest);
   }
   const size = `${(html.length / 1024).toFixed(0)} KB`.padStart(7);
-  const told = over ? `over the cap of ${over}` : `read ${best.reading.toFixed(0).padStart(4)}   shown ${best.longest.toFixed(0).padStart(4)}`;
+  const told = over
+    ? `over the cap of ${over}`
+    : `read ${best.reading.toFixed(0).padStart(4)}   shown ${best.longest.toFixed(0).padStart(4)}`;
   console.log(`${name.padEnd(34)} ${size}   ${told}`);
 }
 await Promise.all([engine.close(), host.close()]);

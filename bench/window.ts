@@ -71,7 +71,6 @@ async function fetchBody(url: string): Promise<void> {
   await response.arrayBuffer();
 }
 
-
 type Kind = 'bare' | 'served';
 
 function figures({ bare, served }: Record<Kind, number[]>): string {
@@ -90,10 +89,26 @@ function windows(): [name: string, query: string, sql: string][] {
   return [
     ['all, by a count', 'sort=-clicked', `SELECT * FROM ${all} ORDER BY clicked DESC, ${ties} ${page}`],
     ['all, by name', 'sort=campaignName', `SELECT * FROM ${all} ORDER BY "campaignName", ${ties} ${page}`],
-    ['all, searched', 'sort=-clicked&search=mpaign%2012', `SELECT * FROM ${all} WHERE "campaignName" ILIKE '%mpaign 12%' ORDER BY clicked DESC, ${ties} ${page}`],
-    ['all, by campaign', 'sort=-clicked&groupBy=campaign', `SELECT "campaignId", ${shared}, sum(clicked) AS clicks FROM ${all} GROUP BY "campaignId" ORDER BY clicks DESC ${page}`],
-    ['one campaign', 'sort=-clicked&campaign=1007', `SELECT * FROM ${all} WHERE "campaignId" = '1007' ORDER BY clicked DESC, ${ties} LIMIT 200`],
-    ['a month, by a count', 'sort=-clicked&from=2026-10-01&to=2026-10-31', `SELECT * FROM ${month} ORDER BY clicked DESC, ${ties} LIMIT 200`],
+    [
+      'all, searched',
+      'sort=-clicked&search=mpaign%2012',
+      `SELECT * FROM ${all} WHERE "campaignName" ILIKE '%mpaign 12%' ORDER BY clicked DESC, ${ties} ${page}`,
+    ],
+    [
+      'all, by campaign',
+      'sort=-clicked&groupBy=campaign',
+      `SELECT "campaignId", ${shared}, sum(clicked) AS clicks FROM ${all} GROUP BY "campaignId" ORDER BY clicks DESC ${page}`,
+    ],
+    [
+      'one campaign',
+      'sort=-clicked&campaign=1007',
+      `SELECT * FROM ${all} WHERE "campaignId" = '1007' ORDER BY clicked DESC, ${ties} LIMIT 200`,
+    ],
+    [
+      'a month, by a count',
+      'sort=-clicked&from=2026-10-01&to=2026-10-31',
+      `SELECT * FROM ${month} ORDER BY clicked DESC, ${ties} LIMIT 200`,
+    ],
   ];
 }
 
@@ -130,7 +145,10 @@ async function measure(database: string): Promise<void> {
 
 const directory = await mkdtemp(join(tmpdir(), 'bench-window-'));
 try {
-  const file = options.database === undefined ? join(directory, 'window.duckdb') : resolve(process.env['INIT_CWD'] ?? '.', options.database);
+  const file =
+    options.database === undefined
+      ? join(directory, 'window.duckdb')
+      : resolve(process.env['INIT_CWD'] ?? '.', options.database);
   if (!existsSync(file)) await makeDatabase(file, directory);
   await measure(file);
 } finally {

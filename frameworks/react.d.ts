@@ -1,5 +1,9 @@
 /** Lets JSX know the element: `import 'campaign-email-report/react'` once, anywhere in a project with React 19. */
-import type { CampaignEmailReport, CampaignEmailReportEventMap, CampaignEmailReportProperties } from 'campaign-email-report';
+import type {
+  CampaignEmailReport,
+  CampaignEmailReportEventMap,
+  CampaignEmailReportProperties,
+} from 'campaign-email-report';
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 
 type Listeners = {

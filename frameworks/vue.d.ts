@@ -1,5 +1,9 @@
 /** Lets Vue's templates know the element: `import 'campaign-email-report/vue'` once, anywhere in a project. */
-import type { CampaignEmailReport, CampaignEmailReportEventMap, CampaignEmailReportProperties } from 'campaign-email-report';
+import type {
+  CampaignEmailReport,
+  CampaignEmailReportEventMap,
+  CampaignEmailReportProperties,
+} from 'campaign-email-report';
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
 
 type Listeners = {

@@ -82,7 +82,10 @@ const withAllParts = {
     const declarations = manifest.modules.flatMap((module) => module.declarations);
     const parts = declarations.flatMap(({ cssParts = [] }) => cssParts);
     manifest.modules = manifest.modules.filter(({ declarations: [first] }) => first?.name === elementClass);
-    for (const { declarations: [element] } of manifest.modules) element.cssParts = parts;
+    for (const {
+      declarations: [element],
+    } of manifest.modules)
+      element.cssParts = parts;
   },
 };
 
@@ -112,7 +115,9 @@ export function elementOf({ modules }) {
 export function createManifest() {
   const program = createProgram();
   const manifest = create({
-    modules: [source, ...filesOf(elements).filter((file) => file !== source)].map((file) => program.getSourceFile(file)).filter(Boolean),
+    modules: [source, ...filesOf(elements).filter((file) => file !== source)]
+      .map((file) => program.getSourceFile(file))
+      .filter(Boolean),
     plugins: [...litPlugin(), spellOutWords(program), withAllParts, publicAlone, defaultsOfStyles],
     context: { dev: false },
   });

@@ -51,7 +51,11 @@ export function makeReference(manifestFile = join(root, 'dist', 'custom-elements
       'Set them on the element or on anything around it.',
       table(
         ['property', 'default', ''],
-        element.cssProperties.map(({ name, default: value, description }) => [code(name), code(value), inCell(description)]),
+        element.cssProperties.map(({ name, default: value, description }) => [
+          code(name),
+          code(value),
+          inCell(description),
+        ]),
       ),
     ],
     Parts: ['For `campaign-email-report::part(…)`.', table(['part', ''], named(element.cssParts))],
@@ -65,7 +69,12 @@ export function makeReference(manifestFile = join(root, 'dist', 'custom-elements
 /** The page `docs/scenarios.md`. */
 export async function makeScenarios(moduleFile = join(root, 'dist', 'testing.js')) {
   const { scenarios } = await import(moduleFile);
-  const rows = scenarios.map(({ id, title, outcome, refreshed }) => [code(id), inCell(title), code(outcome), code(refreshed)]);
+  const rows = scenarios.map(({ id, title, outcome, refreshed }) => [
+    code(id),
+    inCell(title),
+    code(outcome),
+    code(refreshed),
+  ]);
   const head = '<!-- Made by `npm run docs` from the list of scenarios. -->\n\n# Scenarios';
   const about = `What the endpoints of [\`campaign-email-report/testing\`](testing.md) do, and the [state](element.md#states) that the
 element comes to; where another follows when the report is refreshed, which one.`;

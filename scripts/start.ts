@@ -23,7 +23,10 @@ async function makeSample(): Promise<void> {
   const sample = join(data, 'sample');
   mkdirSync(sample, { recursive: true });
   console.log(`Making a sample of ${Number(values.activities).toLocaleString('en')} email activities …`);
-  const made = await generate(['--activities', values.activities, '--seed', '1', '--until', today, '--out', sample], root);
+  const made = await generate(
+    ['--activities', values.activities, '--seed', '1', '--until', today, '--out', sample],
+    root,
+  );
   if (made !== 0) throw new Error('The sample could not be made.');
   console.log('Importing it …');
   const extracts = readdirSync(sample).filter((name) => /^activities.*\.csv(\.gz)?$/.test(name));

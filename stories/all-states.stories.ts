@@ -34,16 +34,19 @@ const entries: readonly Entry[] = [
 const meta: Meta = {
   title: 'States/All states',
   tags: ['!autodocs'],
-  render: (_, context) => html`<div class="sheet">
-    ${entries.map(
-      ({ label, ...args }) => html`<h2 class="sheet-label">${label}</h2>
-        ${['light', 'dark'].map(
-          (scheme) => html`<div class="sheet-page" style="color-scheme: ${scheme}">
-            ${renderReport({ scenario: 'normal', ...args }, { globals: { ...context.globals, scenario: '' } })}
-          </div>`,
-        )}`,
-    )}
-  </div>`,
+  render: (_, context) =>
+    html`<div class="sheet">
+      ${entries.map(
+        ({ label, ...args }) =>
+          html`<h2 class="sheet-label">${label}</h2>
+            ${['light', 'dark'].map(
+              (scheme) =>
+                html`<div class="sheet-page" style="color-scheme: ${scheme}">
+                  ${renderReport({ scenario: 'normal', ...args }, { globals: { ...context.globals, scenario: '' } })}
+                </div>`,
+            )}`,
+      )}
+    </div>`,
   play: async ({ canvasElement }) => {
     for (const [index, element] of canvasElement.querySelectorAll('campaign-email-report').entries()) {
       await new ReportPage(element).reaches(entries[index >> 1]?.state ?? '');

@@ -30,5 +30,8 @@ export const Instant: Story = { name: 'A moment without its zone', args: { scena
 export const Pair: Story = { name: 'The same email of a campaign twice', args: { scenario: 'breach-pair' } };
 export const Head: Story = { name: 'A stream without its head', args: { scenario: 'breach-head' } };
 export const Block: Story = { name: 'A block whose columns differ in length', args: { scenario: 'breach-block' } };
-export const Window: Story = { name: 'A window in another order than was asked for', args: { scenario: 'breach-window' } };
+export const Window: Story = {
+  name: 'A window in another order than was asked for',
+  args: { scenario: 'breach-window' },
+};
 export const Everywhere: Story = { name: 'Broken in many places', args: { scenario: 'breach-everywhere' } };

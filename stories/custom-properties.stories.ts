@@ -12,7 +12,8 @@ export default meta;
 
 export const CustomProperties: StoryObj = {
   name: 'Custom properties',
-  render: (_, { globals }) => html`<custom-properties-lab .scheme=${globals['scheme'] as string}></custom-properties-lab>`,
+  render: (_, { globals }) =>
+    html`<custom-properties-lab .scheme=${globals['scheme'] as string}></custom-properties-lab>`,
   play: async ({ canvasElement, step }) => {
     await eventually('the element', () => canvasElement.querySelector('campaign-email-report'));
     const page = reportIn(canvasElement);

@@ -3,7 +3,11 @@ import { eventually } from '../test/support/report-page.ts';
 import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** An endpoint may send a long report window by window, and sort, search and group it itself. */
-const meta: ReportMeta = { ...reportMeta, title: 'Data/Windows', args: { scenario: 'windows', groupBy: 'none', timeFrame: 'all-time' } };
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Data/Windows',
+  args: { scenario: 'windows', groupBy: 'none', timeFrame: 'all-time' },
+};
 export default meta;
 
 /** The rows in view are asked for, then their neighbours. */
@@ -50,4 +54,7 @@ export const Short: Story = { name: 'A server that leaves out a row', args: { sc
 export const Repeating: Story = { name: 'A server that repeats a row', args: { scenario: 'windows-repeating' } };
 
 /** The report is read anew once; where that is of no use, the rows of the window are missing. */
-export const Changing: Story = { name: 'A server whose data changes on the way', args: { scenario: 'windows-changing' } };
+export const Changing: Story = {
+  name: 'A server whose data changes on the way',
+  args: { scenario: 'windows-changing' },
+};

@@ -29,7 +29,11 @@ export default meta;
 
 export const Real: Story = { name: 'An email as it was sent', args: { scenario: 'email-real' } };
 export const Dark: Story = { name: 'On a dark page', globals: { scheme: 'dark' }, args: { scenario: 'email-dark' } };
-export const Phone: Story = { name: 'On a phone', globals: { viewport: { value: '360' } }, args: { scenario: 'email-real' } };
+export const Phone: Story = {
+  name: 'On a phone',
+  globals: { viewport: { value: '360' } },
+  args: { scenario: 'email-real' },
+};
 export const PlainText: Story = { name: 'Plain text alone', args: { scenario: 'email-plain-text' } };
 
 /** Over the cap: the text version, and a way to see it all the same. */
@@ -63,7 +67,9 @@ export const StrictPolicy: Story = {
     await eventually('the report', () => page.is('ready'));
     await step('Press the first email', () => press(page, 'button', 'Invite'));
     await eventually('the email', () => page.all('[part~=viewer-frame]').length > 0);
-    await eventually('the warning', () => page.all('dialog p').some(({ textContent }) => textContent.includes('keeps the email’s styles out')));
+    await eventually('the warning', () =>
+      page.all('dialog p').some(({ textContent }) => textContent.includes('keeps the email’s styles out')),
+    );
   },
 };
 
@@ -73,7 +79,9 @@ const emailPage = new URL(`${import.meta.env.BASE_URL}email-page.html?email={ema
 const withPages: typeof fetch = async (input, init) => {
   const request = new Request(input, init);
   const answer = await fetch(request);
-  return request.url.includes('/report') ? Response.json({ ...(await answer.json()), previewPageUrl: decodeURI(emailPage) }) : answer;
+  return request.url.includes('/report')
+    ? Response.json({ ...(await answer.json()), previewPageUrl: decodeURI(emailPage) })
+    : answer;
 };
 
 /** `preview-mode="page"`: what the endpoint has made of the email. No policy of the host’s keeps its styles out. */
@@ -83,7 +91,10 @@ export const AsPage: Story = {
   play: async (context) => {
     await meta.play?.(context);
     const page = reportIn(context.canvasElement);
-    const frame = await eventually('the page', () => page.all('[part~=viewer-frame]')[0] as HTMLIFrameElement | undefined);
+    const frame = await eventually(
+      'the page',
+      () => page.all('[part~=viewer-frame]')[0] as HTMLIFrameElement | undefined,
+    );
     await expect(frame.src).toContain('/email-page.html?email=');
   },
 };

@@ -10,7 +10,10 @@ export const Forbidden: Story = { name: '403 Forbidden', args: { scenario: 'forb
 export const NotFound: Story = { name: '404 Not found', args: { scenario: 'not-found' } };
 
 /** It waits as long as the server wants, says how long that is, and lets the reader try at once. */
-export const TooManyRequests: Story = { name: '429 Too many requests, with a countdown', args: { scenario: 'too-many-requests' } };
+export const TooManyRequests: Story = {
+  name: '429 Too many requests, with a countdown',
+  args: { scenario: 'too-many-requests' },
+};
 
 export const ServerError: Story = { name: '500 Server error', args: { scenario: 'server-error' } };
 

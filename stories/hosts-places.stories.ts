@@ -16,12 +16,11 @@ export const InShadowRoot: Story = {
     const root = host?.shadowRoot ?? host?.attachShadow({ mode: 'open' });
     if (!root) throw new Error('There is no host.');
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('* { all: unset } button { color: red !important } td { padding: 40px } campaign-email-report { display: block }');
-    root.adoptedStyleSheets = [sheet];
-    const page = ReportPage.mount(
-      { lang: String(globals['language']), endpoint: 'scenario/fifty/report' },
-      root,
+    sheet.replaceSync(
+      '* { all: unset } button { color: red !important } td { padding: 40px } campaign-email-report { display: block }',
     );
+    root.adoptedStyleSheets = [sheet];
+    const page = ReportPage.mount({ lang: String(globals['language']), endpoint: 'scenario/fifty/report' }, root);
     await page.reaches('ready');
   },
 };
@@ -29,16 +28,19 @@ export const InShadowRoot: Story = {
 /** In a modal dialog, whose Escape is the dialog's. */
 export const InDialog: Story = {
   name: 'In a dialog',
-  render: (args, context) => html`<button
-      type="button"
-      @click=${({ target }: Event) => ((target as Element).nextElementSibling as HTMLDialogElement).showModal()}
-    >
-      ${say(context, 'Show the report', 'Afficher le rapport')}
-    </button>
-    <dialog aria-label=${say(context, 'Report', 'Rapport')} style="inline-size: min(1000px, 90vw)">
-      ${renderReport(args, context)}
-      <form method="dialog" style="margin-block-start: 16px"><button>${say(context, 'Close', 'Fermer')}</button></form>
-    </dialog>`,
+  render: (args, context) =>
+    html`<button
+        type="button"
+        @click=${({ target }: Event) => ((target as Element).nextElementSibling as HTMLDialogElement).showModal()}
+      >
+        ${say(context, 'Show the report', 'Afficher le rapport')}
+      </button>
+      <dialog aria-label=${say(context, 'Report', 'Rapport')} style="inline-size: min(1000px, 90vw)">
+        ${renderReport(args, context)}
+        <form method="dialog" style="margin-block-start: 16px">
+          <button>${say(context, 'Close', 'Fermer')}</button>
+        </form>
+      </dialog>`,
   play: async ({ canvasElement, args, globals, step }) => {
     await step('Open the dialog', () => canvasElement.querySelector('button')?.click());
     await settled(canvasElement, args, globals);
@@ -49,10 +51,11 @@ export const InDialog: Story = {
 /** On a tab that is not the first: it loads unseen, and has its size when it is shown. */
 export const HiddenAtFirst: Story = {
   name: 'Hidden at first',
-  render: (args, context) => html`<details>
-    <summary style="min-block-size: 32px">${say(context, 'Show the report', 'Afficher le rapport')}</summary>
-    ${renderReport(args, context)}
-  </details>`,
+  render: (args, context) =>
+    html`<details>
+      <summary style="min-block-size: 32px">${say(context, 'Show the report', 'Afficher le rapport')}</summary>
+      ${renderReport(args, context)}
+    </details>`,
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Show it', () => canvasElement.querySelector('summary')?.click());
@@ -63,12 +66,15 @@ export const HiddenAtFirst: Story = {
 /** Two on a page, which know nothing of each other. */
 export const TwoLanguages: Story = {
   name: 'Two languages side by side',
-  render: (args, context) => html`<div style="display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 24px">
-    <div lang="en">${renderReport(args, context)}</div>
-    <div lang="fr">${renderReport(args, context)}</div>
-  </div>`,
+  render: (args, context) =>
+    html`<div style="display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 24px">
+      <div lang="en">${renderReport(args, context)}</div>
+      <div lang="fr">${renderReport(args, context)}</div>
+    </div>`,
   play: async ({ canvasElement }) => {
-    const pages = [...canvasElement.querySelectorAll('campaign-email-report')].map((element) => new ReportPage(element));
+    const pages = [...canvasElement.querySelectorAll('campaign-email-report')].map(
+      (element) => new ReportPage(element),
+    );
     await Promise.all(pages.map((page) => page.reaches('ready')));
     await expect(pages.map((page) => page.all('[part=heading]')[0]?.textContent.trim())).toEqual([
       'Campaign email performance',

@@ -15,7 +15,9 @@ export const Heading: Story = {
     renderReport(
       args,
       context,
-      html`<span slot="heading">${say(context, 'How our newsletters were received', 'L’accueil de nos lettres d’information')}</span>`,
+      html`<span slot="heading"
+        >${say(context, 'How our newsletters were received', 'L’accueil de nos lettres d’information')}</span
+      >`,
     ),
   play: async ({ canvasElement, args, globals }) => {
     await settled(canvasElement, args, globals);
@@ -31,11 +33,15 @@ export const Toolbar: Story = {
     renderReport(
       args,
       context,
-      html`<button slot="toolbar" type="button" class="own-button" @click=${share}>${say(context, 'Share', 'Partager')}</button>`,
+      html`<button slot="toolbar" type="button" class="own-button" @click=${share}>
+        ${say(context, 'Share', 'Partager')}
+      </button>`,
     ),
   play: async ({ canvasElement, args, globals, step }) => {
     await settled(canvasElement, args, globals);
-    await step('Press the page’s own button', () => canvasElement.querySelector<HTMLButtonElement>('[slot=toolbar]')?.click());
+    await step('Press the page’s own button', () =>
+      canvasElement.querySelector<HTMLButtonElement>('[slot=toolbar]')?.click(),
+    );
     await expect(share).toHaveBeenCalledOnce();
     share.mockClear();
   },
@@ -94,7 +100,12 @@ export const Preview: Story = {
     html`<div
       @email-open=${listen<{ emailName: string }>(({ target, detail }) => {
         const own = target.querySelector('[slot=preview]');
-        if (own) own.textContent = say(context, `The page’s own preview of “${detail.emailName}”.`, `L’aperçu de «\u00a0${detail.emailName}\u00a0» par la page.`);
+        if (own)
+          own.textContent = say(
+            context,
+            `The page’s own preview of “${detail.emailName}”.`,
+            `L’aperçu de «\u00a0${detail.emailName}\u00a0» par la page.`,
+          );
       })}
     >
       ${renderReport(args, context, html`<div slot="preview" class="own-panel"></div>`)}

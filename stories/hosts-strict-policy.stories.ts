@@ -4,7 +4,12 @@ import { reportMeta, type ReportMeta, type Story } from './support/report.ts';
 import { renderStrictPage, strictPageIn } from './support/strict-page.ts';
 
 /** A page that allows its own scripts and styles and nothing else, with Trusted Types. An email there: Interaction / Email preview. */
-const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Strict policy', args: { scenario: 'fifty' }, render: renderStrictPage };
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Hosts/Strict policy',
+  args: { scenario: 'fifty' },
+  render: renderStrictPage,
+};
 export default meta;
 
 /** The report shows, sorts and opens its popovers, and breaks none of the policy. */

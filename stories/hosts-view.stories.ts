@@ -2,7 +2,15 @@ import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { press } from './support/reader.ts';
-import { listen, playedInDocs, renderReport, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import {
+  listen,
+  playedInDocs,
+  renderReport,
+  reportMeta,
+  settled,
+  type ReportMeta,
+  type Story,
+} from './support/report.ts';
 import './support/view.css';
 
 /** Shows the view beside the element, as it is now. */
@@ -17,13 +25,14 @@ const meta: ReportMeta = {
   title: 'Hosts/View',
   parameters: { docs: { story: playedInDocs } },
   args: { scenario: 'fifty' },
-  render: (args, context) => html`<div class="view" @report-load=${show} @view-change=${show}>
-    ${renderReport(args, context)}
-    <figure class="view-json">
-      <figcaption>The property <code>view</code></figcaption>
-      <pre tabindex="0" role="region" aria-label="The property view"></pre>
-    </figure>
-  </div>`,
+  render: (args, context) =>
+    html`<div class="view" @report-load=${show} @view-change=${show}>
+      ${renderReport(args, context)}
+      <figure class="view-json">
+        <figcaption>The property <code>view</code></figcaption>
+        <pre tabindex="0" role="region" aria-label="The property view"></pre>
+      </figure>
+    </div>`,
 };
 export default meta;
 
@@ -32,7 +41,14 @@ export const Given: Story = {
   name: 'Set by the page',
   args: {
     view: {
-      ...{ version: 1, timeFrame: 'last-30-days', dateBasis: 'first-sent', timeZone: 'Europe/Paris', sort: '-clickedRate', groupBy: 'campaign' },
+      ...{
+        version: 1,
+        timeFrame: 'last-30-days',
+        dateBasis: 'first-sent',
+        timeZone: 'Europe/Paris',
+        sort: '-clickedRate',
+        groupBy: 'campaign',
+      },
       ...{ columns: 'emailName,sent,opened,clicked,clickedRate', widths: { emailName: 360, sent: 140 }, search: '' },
       campaigns: { open: false, except: ['1001', '1002'] },
     },
@@ -52,7 +68,9 @@ export const Changed: Story = {
     const page = await settled(canvasElement, args, globals);
     await step('Sort by sent', () => page.sortBy('Sent'));
     await step('Close all campaigns', () => press(page, 'button', 'Close all campaigns'));
-    await eventually('the view', () => /"sort": "-sent"[^]*"open": false/.test(canvasElement.querySelector('pre')?.textContent ?? ''));
+    await eventually('the view', () =>
+      /"sort": "-sent"[^]*"open": false/.test(canvasElement.querySelector('pre')?.textContent ?? ''),
+    );
     await expect(page.element.hasAttribute('sort')).toBe(false);
   },
 };

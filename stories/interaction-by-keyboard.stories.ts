@@ -4,7 +4,12 @@ import { find, focused, openTimeFrames, press, pressKey } from './support/reader
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Everything can be done without a mouse; the Interactions panel plays it again. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/By keyboard', parameters: { docs: { story: playedInDocs } }, args: { scenario: 'one-row' } };
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Interaction/By keyboard',
+  parameters: { docs: { story: playedInDocs } },
+  args: { scenario: 'one-row' },
+};
 export default meta;
 
 /** From the first stop to the last, each with a ring that shows where one is. */
@@ -12,7 +17,9 @@ export const KeyboardWalk: Story = {
   name: 'From the first stop to the last',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    const stops = page.all('button, summary, [tabindex="0"]').filter((stop) => stop.checkVisibility({ visibilityProperty: true }));
+    const stops = page
+      .all('button, summary, [tabindex="0"]')
+      .filter((stop) => stop.checkVisibility({ visibilityProperty: true }));
     for (const stop of stops) {
       const name = stop.getAttribute('aria-label') ?? stop.textContent.replace(/\s+/g, ' ').trim();
       await step(name, async () => {

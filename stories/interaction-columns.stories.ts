@@ -4,7 +4,12 @@ import { appears, drag, find, focused, press, pressKey, write } from './support/
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Which columns there are, in which order, and how wide. Each can be done by mouse and by keyboard. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Columns', parameters: { docs: { story: playedInDocs } }, args: { scenario: 'fifty' } };
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Interaction/Columns',
+  parameters: { docs: { story: playedInDocs } },
+  args: { scenario: 'fifty' },
+};
 export default meta;
 
 async function openColumns(page: ReportPage): Promise<void> {

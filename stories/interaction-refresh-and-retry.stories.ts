@@ -3,7 +3,12 @@ import { press } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Newer figures, and another try. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Refresh and retry', parameters: { docs: { story: playedInDocs } }, args: { scenario: 'fifty' } };
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Interaction/Refresh and retry',
+  parameters: { docs: { story: playedInDocs } },
+  args: { scenario: 'fifty' },
+};
 export default meta;
 
 /** Newer figures, asked for by the reader. */

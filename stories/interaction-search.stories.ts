@@ -4,7 +4,12 @@ import { focused, press, write } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Campaigns and emails are found by their names, in any case, with and without accents. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Search', parameters: { docs: { story: playedInDocs } }, args: { scenario: 'fifty' } };
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Interaction/Search',
+  parameters: { docs: { story: playedInDocs } },
+  args: { scenario: 'fifty' },
+};
 export default meta;
 
 const search = (page: ReportPage, text: string) => write(page, 'searchbox', 'Search campaigns and emails', text);

@@ -4,7 +4,12 @@ import { press } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** In which order the rows are, and what of them is open. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Sort and groups', parameters: { docs: { story: playedInDocs } }, args: { scenario: 'fifty' } };
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Interaction/Sort and groups',
+  parameters: { docs: { story: playedInDocs } },
+  args: { scenario: 'fifty' },
+};
 export default meta;
 
 /** By one column, and the other way round. */

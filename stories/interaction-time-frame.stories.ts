@@ -4,7 +4,11 @@ import { openTimeFrames, press, write } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Which days the report is of, what the days select, and in which zone they are days. */
-const meta: ReportMeta = { ...reportMeta, title: 'Interaction/Time frame', parameters: { docs: { story: playedInDocs } } };
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Interaction/Time frame',
+  parameters: { docs: { story: playedInDocs } },
+};
 export default meta;
 
 /** The time frames, open: look at them here. */

@@ -8,7 +8,15 @@ import { namedTimeFrames } from '../src/model/time-frame.ts';
 import { groupings } from '../src/view/view-state.ts';
 import { scenarioEndpoint, type ScenarioId } from '../test/support/scenarios/testing.ts';
 import { attributes } from './support/described.ts';
-import { listen, renderReport, reportMeta, settled, type ReportArgs, type ReportMeta, type Story } from './support/report.ts';
+import {
+  listen,
+  renderReport,
+  reportMeta,
+  settled,
+  type ReportArgs,
+  type ReportMeta,
+  type Story,
+} from './support/report.ts';
 
 /** Every attribute as a control, every event in the Actions panel. */
 const meta: ReportMeta = {
@@ -18,7 +26,10 @@ const meta: ReportMeta = {
   parameters: { docs: { page: DocsPage } },
   argTypes: {
     ...reportMeta.argTypes,
-    endpoint: { options: (['normal', 'ten-thousand', 'windows', 'server-error'] satisfies ScenarioId[]).map(scenarioEndpoint), control: 'select' },
+    endpoint: {
+      options: (['normal', 'ten-thousand', 'windows', 'server-error'] satisfies ScenarioId[]).map(scenarioEndpoint),
+      control: 'select',
+    },
     timeFrame: { options: [...namedTimeFrames, '2026-10-01/2026-10-31', '2026-10-01/..'], control: 'select' },
     dateBasis: { options: dateBases, control: 'inline-radio' },
     timeZone: { options: ['Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'UTC'], control: 'select' },
@@ -36,18 +47,36 @@ const events = ['report-load', 'report-error', 'view-change', 'email-open', 'ema
 const spies = new Map<string, (detail: unknown) => void>(events.map((type) => [type, fn().mockName(type)]));
 const log = listen(({ type, detail }) => spies.get(type)?.(detail));
 
-const columns: readonly ColumnId[] = ['emailName', 'firstSentAt', 'sent', 'delivered', 'opened', 'openedRate', 'clicked', 'clickedRate'];
+const columns: readonly ColumnId[] = [
+  'emailName',
+  'firstSentAt',
+  'sent',
+  'delivered',
+  'opened',
+  'openedRate',
+  'clicked',
+  'clickedRate',
+];
 
 export const Playground: Story = {
   args: {
-    ...{ timeFrame: 'last-30-days', dateBasis: 'first-sent', timeZone: 'Europe/Paris', groupBy: 'campaign', sort: '-firstSentAt' },
+    ...{
+      timeFrame: 'last-30-days',
+      dateBasis: 'first-sent',
+      timeZone: 'Europe/Paris',
+      groupBy: 'campaign',
+      sort: '-firstSentAt',
+    },
     ...{ search: '', previewMode: 'document', headingLevel: 2 },
     // The boxes of a control are a list.
     columns: columns as unknown as string,
   },
   render: (args, context) => renderReport({ ...args, columns: String(args.columns) }, context),
   decorators: [
-    (story) => html`<div @report-load=${log} @report-error=${log} @view-change=${log} @email-open=${log} @email-link=${log}>${story()}</div>`,
+    (story) =>
+      html`<div @report-load=${log} @report-error=${log} @view-change=${log} @email-open=${log} @email-link=${log}>
+        ${story()}
+      </div>`,
   ],
   play: async ({ canvasElement, args, argTypes, globals }) => {
     const { element } = await settled(canvasElement, args, globals);

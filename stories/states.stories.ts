@@ -50,7 +50,13 @@ export const StaleSignedOut: Story = { name: 'Stale, signed out meanwhile', args
 export const Incomplete: Story = { args: { scenario: 'incomplete' } };
 
 /** A stream broke off. What came stays. */
-export const IncompleteStream: Story = { name: 'Incomplete, a stream that broke off', args: { scenario: 'truncated-stream' } };
+export const IncompleteStream: Story = {
+  name: 'Incomplete, a stream that broke off',
+  args: { scenario: 'truncated-stream' },
+};
 
 /** A stream broke the contract half-way. What came before stays. */
-export const IncompleteByBreach: Story = { name: 'Incomplete, a breach half-way', args: { scenario: 'breach-in-stream' } };
+export const IncompleteByBreach: Story = {
+  name: 'Incomplete, a breach half-way',
+  args: { scenario: 'breach-in-stream' },
+};

@@ -1,6 +1,24 @@
 /** AG Grid Community, with the modules that it needs for client-side sorting alone. */
-import { ClientSideRowModelModule, ColumnApiModule, createGrid, ModuleRegistry, type ColDef, type GridApi } from 'ag-grid-community';
-import { columnIds, compareNames, drawn, format, textsWithin, toGridRow, until, type Grid, type GridRow, type Row } from './data.ts';
+import {
+  ClientSideRowModelModule,
+  ColumnApiModule,
+  createGrid,
+  ModuleRegistry,
+  type ColDef,
+  type GridApi,
+} from 'ag-grid-community';
+import {
+  columnIds,
+  compareNames,
+  drawn,
+  format,
+  textsWithin,
+  toGridRow,
+  until,
+  type Grid,
+  type GridRow,
+  type Row,
+} from './data.ts';
 
 ModuleRegistry.registerModules([ClientSideRowModelModule, ColumnApiModule]);
 

@@ -33,15 +33,31 @@ export const columnIds = [
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 
-export type Row = { campaignId: string; campaignName: string; emailId: string; emailName: string; firstSentAt: string } & Record<
-  CountColumn,
-  number
->;
+export type Row = {
+  campaignId: string;
+  campaignName: string;
+  emailId: string;
+  emailName: string;
+  firstSentAt: string;
+} & Record<CountColumn, number>;
 
 /** A row as a grid of row objects shows it: with its rates, and its date as a number. */
 export type GridRow = Omit<Row, 'firstSentAt'> & { firstSentAt: number } & Record<RateColumn, number>;
 
-const words = ['Élan', 'spring', 'Über', 'launch', 'invite', 'Reminder', 'news', 'webinar', 'guide', 'ångström', 'Zürich', 'offer'];
+const words = [
+  'Élan',
+  'spring',
+  'Über',
+  'launch',
+  'invite',
+  'Reminder',
+  'news',
+  'webinar',
+  'guide',
+  'ångström',
+  'Zürich',
+  'offer',
+];
 
 /** A generator of numbers from 0 to 1 (mulberry32): the same ones for the same seed. */
 function randomFrom(seed: number): () => number {
@@ -127,8 +143,7 @@ export interface Grid {
 }
 
 /** After the next frame has been drawn. */
-export const drawn = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+export const drawn = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 /** Asks again at each frame until the answer is yes; gives up after a minute. */
 export async function until(isThere: () => boolean): Promise<void> {
@@ -146,7 +161,8 @@ export function textsWithin(scroller: Element, elements: Iterable<Element>): str
   const found: [number, string][] = [];
   for (const element of elements) {
     const box = element.getBoundingClientRect();
-    if (box.height > 0 && box.bottom > view.top && box.top < view.bottom) found.push([box.top, element.textContent.trim()]);
+    if (box.height > 0 && box.bottom > view.top && box.top < view.bottom)
+      found.push([box.top, element.textContent.trim()]);
   }
   return found.sort(([a], [b]) => a - b).map(([, text]) => text);
 }

@@ -2,14 +2,31 @@
  * What the platform allows: a native table over typed arrays, its rows recycled, and nothing else. No states, no words, no
  * accessibility beyond the table's own.
  */
-import { columnIds, countColumns, format, rateColumns, textsWithin, type ColumnId, type Grid, type Row, type SortColumn, drawn } from './data.ts';
+import {
+  columnIds,
+  countColumns,
+  format,
+  rateColumns,
+  textsWithin,
+  type ColumnId,
+  type Grid,
+  type Row,
+  type SortColumn,
+  drawn,
+} from './data.ts';
 
 const rowHeight = 36;
 const around = 8;
-type Columns = { length: number; text: Record<'emailName' | 'campaignName', string[]>; numbers: Record<string, Float64Array> };
+type Columns = {
+  length: number;
+  text: Record<'emailName' | 'campaignName', string[]>;
+  numbers: Record<string, Float64Array>;
+};
 
 function toColumns(rows: Row[]): Columns {
-  const numbers: Record<string, Float64Array> = { firstSentAt: Float64Array.from(rows, (row) => Date.parse(row.firstSentAt)) };
+  const numbers: Record<string, Float64Array> = {
+    firstSentAt: Float64Array.from(rows, (row) => Date.parse(row.firstSentAt)),
+  };
   for (const id of countColumns) numbers[id] = Float64Array.from(rows, (row) => row[id]);
   return {
     length: rows.length,
@@ -56,10 +73,16 @@ export const grid: Grid = (() => {
     const height = Math.min(columns.length * rowHeight, 8_000_000);
     const scale = height / (columns.length * rowHeight);
     const view = Math.ceil(scroller.clientHeight / rowHeight);
-    const top = Math.max(0, Math.min(columns.length - lines.length, Math.floor(scroller.scrollTop / scale / rowHeight) - around));
+    const top = Math.max(
+      0,
+      Math.min(columns.length - lines.length, Math.floor(scroller.scrollTop / scale / rowHeight) - around),
+    );
     if (top === first && !force) return;
     first = top;
-    const shift = Math.max(0, Math.min(scroller.scrollTop - (view > 0 ? around * rowHeight : 0), height - lines.length * rowHeight));
+    const shift = Math.max(
+      0,
+      Math.min(scroller.scrollTop - (view > 0 ? around * rowHeight : 0), height - lines.length * rowHeight),
+    );
     above.style.height = `${scale === 1 ? top * rowHeight : shift}px`;
     below.style.height = `${height - lines.length * rowHeight - (scale === 1 ? top * rowHeight : shift)}px`;
     lines.forEach(({ texts }, index) => {
@@ -137,7 +160,10 @@ export const grid: Grid = (() => {
       firstDrawn();
     },
     scroller: () => scroller,
-    namesInView: () => textsWithin(scroller, lines.map(({ row }) => row.cells[0]!)),
+    namesInView: () =>
+      textsWithin(
+        scroller,
+        lines.map(({ row }) => row.cells[0]!),
+      ),
   };
 })();
-

@@ -1,6 +1,17 @@
 /** RevoGrid, with its own sorting. */
 import { defineCustomElements } from '@revolist/revogrid/loader';
-import { columnIds, compareNames, drawn, format, textsWithin, toGridRow, until, type Grid, type GridRow, type Row } from './data.ts';
+import {
+  columnIds,
+  compareNames,
+  drawn,
+  format,
+  textsWithin,
+  toGridRow,
+  until,
+  type Grid,
+  type GridRow,
+  type Row,
+} from './data.ts';
 
 defineCustomElements();
 
@@ -28,8 +39,10 @@ export const grid: Grid = (() => {
   const element = document.createElement('revo-grid') as RevoGrid;
   element.style.cssText = 'display:block;height:100%';
   let data: GridRow[] = [];
-  const names = () => element.querySelectorAll('revogr-viewport-scroll.colPinStart revogr-data[type=rgRow] .rgRow .rgCell');
-  const scroller = () => element.querySelector<HTMLElement>('revogr-viewport-scroll.rgCol .vertical-inner') as HTMLElement;
+  const names = () =>
+    element.querySelectorAll('revogr-viewport-scroll.colPinStart revogr-data[type=rgRow] .rgRow .rgCell');
+  const scroller = () =>
+    element.querySelector<HTMLElement>('revogr-viewport-scroll.rgCol .vertical-inner') as HTMLElement;
   const mount = async (host: HTMLElement) => {
     element.columns = columns;
     element.rowSize = 36;

@@ -2,11 +2,33 @@
 import { html, LitElement } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { createSortedRowModel, rowSortingFeature, sortFn_basic, TableController, tableFeatures, type ColumnDef } from '@tanstack/lit-table';
+import {
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFn_basic,
+  TableController,
+  tableFeatures,
+  type ColumnDef,
+} from '@tanstack/lit-table';
 import { VirtualizerController } from '@tanstack/lit-virtual';
-import { columnIds, compareNames, drawn, format, textsWithin, toGridRow, type ColumnId, type Grid, type GridRow, type Row } from './data.ts';
+import {
+  columnIds,
+  compareNames,
+  drawn,
+  format,
+  textsWithin,
+  toGridRow,
+  type ColumnId,
+  type Grid,
+  type GridRow,
+  type Row,
+} from './data.ts';
 
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: { basic: sortFn_basic } });
+const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { basic: sortFn_basic },
+});
 const columns: ColumnDef<typeof features, GridRow>[] = columnIds.map((id) => ({
   id,
   accessorFn: (row: GridRow) => row[id],
@@ -54,17 +76,21 @@ class TanstackGrid extends LitElement {
           (item) => item.key,
           (item) => {
             const row = rows[item.index];
-            return html`<div class="row" style="display:flex;position:absolute;width:100%;height:36px;transform:translateY(${item.start}px)">
+            return html`<div
+              class="row"
+              style="display:flex;position:absolute;width:100%;height:36px;transform:translateY(${item.start}px)"
+            >
               ${row
                 ?.getAllCells()
                 .map(
                   (cell, place) =>
                     html`<div
-                      style="flex:1 0 0;padding:0 12px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;${place === 0
-                        ? 'position:sticky;left:0;background:#fff'
-                        : 'text-align:right'}"
-                      >${format(cell.column.id as ColumnId, cell.getValue() as string | number)}</div
-                    >`,
+                      style="flex:1 0 0;padding:0 12px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;${
+                        place === 0 ? 'position:sticky;left:0;background:#fff' : 'text-align:right'
+                      }"
+                    >
+                      ${format(cell.column.id as ColumnId, cell.getValue() as string | number)}
+                    </div>`,
                 )}
             </div>`;
           },

@@ -31,10 +31,7 @@ export function folderIds(campaigns: readonly SampleCampaign[]): Map<string, num
 }
 
 /** `campaigns.json`: the smart campaigns that still exist. */
-export function campaignsAnswer(
-  campaigns: readonly SampleCampaign[],
-  ids: ReadonlyMap<string, number>,
-): AssetAnswer {
+export function campaignsAnswer(campaigns: readonly SampleCampaign[], ids: ReadonlyMap<string, number>): AssetAnswer {
   const listed = campaigns.filter((campaign) => campaign.listed);
   return answer(listed.map((campaign) => campaignAsset(campaign, ids)));
 }

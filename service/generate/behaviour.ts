@@ -75,8 +75,7 @@ export class MailingBehaviour {
     const to = Math.floor(end / DAY);
     let day = this.random.integer(from, to) * DAY;
     while (isWeekend(day) && this.random.chance(0.7)) day = this.random.integer(from, to) * DAY;
-    const timeOfDay =
-      (this.random.chance(0.1) ? this.random.between(0, 24) : this.random.between(8, 18)) * HOUR;
+    const timeOfDay = (this.random.chance(0.1) ? this.random.between(0, 24) : this.random.between(8, 18)) * HOUR;
     return Math.min(Math.max(zonedInstant(day, timeOfDay, zone), startsAt), end);
   }
 
@@ -127,8 +126,7 @@ export class MailingBehaviour {
     const reads = random.chance(engagement.open);
     const readAt = arrivedAt + this.readingDelay();
     if (reads) this.read(leadId, readAt, scanned);
-    if (random.chance(engagement.unsubscribe))
-      this.unsubscribe(leadId, readAt + random.between(10, 90) * SECOND);
+    if (random.chance(engagement.unsubscribe)) this.unsubscribe(leadId, readAt + random.between(10, 90) * SECOND);
     if (reads && random.chance(FORWARDED)) this.forward(leadId, readAt + HOUR);
   }
 
@@ -157,8 +155,7 @@ export class MailingBehaviour {
     if (!opened && !(clicks && random.chance(0.06))) {
       this.add(ACTIVITY.open, at, leadId, this.attributes.open(visitor, at));
     }
-    if (random.chance(0.003) && this.contactLink)
-      this.click(leadId, at + 40 * SECOND, visitor, this.contactLink);
+    if (random.chance(0.003) && this.contactLink) this.click(leadId, at + 40 * SECOND, visitor, this.contactLink);
     if (!clicks) return;
     const count = random.chance(0.25) ? random.integer(2, 4) : 1;
     let clickedAt = at;
@@ -166,13 +163,7 @@ export class MailingBehaviour {
       clickedAt += (5 + random.exponential(45)) * SECOND;
       this.click(leadId, clickedAt, visitor, random.chance(0.002) ? '' : this.favouriteLink());
     }
-    this.addOther(
-      ACTIVITY.visitWebpage,
-      clickedAt + SECOND,
-      leadId,
-      'www.example.com',
-      '{"Query Parameters":""}',
-    );
+    this.addOther(ACTIVITY.visitWebpage, clickedAt + SECOND, leadId, 'www.example.com', '{"Query Parameters":""}');
   }
 
   // The first links, the pictures and the button, get most of the clicks.
@@ -198,13 +189,7 @@ export class MailingBehaviour {
     this.add(ACTIVITY.click, at, leadId, this.attributes.click(visitor, at, link));
   }
 
-  private add(
-    typeId: number,
-    at: number,
-    leadId: number,
-    attributes: string,
-    actionResult = 'succeeded',
-  ): void {
+  private add(typeId: number, at: number, leadId: number, attributes: string, actionResult = 'succeeded'): void {
     if (at > this.extractedAt) return;
     const { email } = this.mailing;
     const renamed = email.formerly && at < email.formerly.until;

@@ -93,9 +93,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 
 /** `novembre 2026`, `November 2026`, `2026年11月`. */
 export function monthInWords(instant: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    instant,
-  );
+  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(instant);
 }
 
 /** A full date in words for an email's text. */

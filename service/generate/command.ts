@@ -55,14 +55,11 @@ function readSettings(args: string[], workingDirectory: string): Settings {
   if (!values.seed) throw new UsageError('--seed is missing');
   if (!values.out) throw new UsageError('--out is missing');
   const until = parseDay(values.until ?? isoDay(Date.now()));
-  if (until === undefined)
-    throw new UsageError(`--until must be a date such as 2026-11-23, not "${values.until}"`);
+  if (until === undefined) throw new UsageError(`--until must be a date such as 2026-11-23, not "${values.until}"`);
   return { activities, seed: values.seed, until, directory: resolve(workingDirectory, values.out) };
 }
 
-async function generate(
-  settings: Settings,
-): Promise<{ activities: number; campaigns: number; emails: number }> {
+async function generate(settings: Settings): Promise<{ activities: number; campaigns: number; emails: number }> {
   const { directory, until } = settings;
   const random = new Random(settings.seed);
   const extractedAt = until + EXTRACT_TIME_OF_DAY;
@@ -99,10 +96,7 @@ async function writeAssets(directory: string, { campaigns }: Catalogue): Promise
 }
 
 /** @returns where each email's links lead */
-async function writeEmails(
-  directory: string,
-  emails: readonly SampleEmail[],
-): Promise<Map<SampleEmail, string[]>> {
+async function writeEmails(directory: string, emails: readonly SampleEmail[]): Promise<Map<SampleEmail, string[]>> {
   const links = new Map<SampleEmail, string[]>();
   let writes: Promise<void>[] = [];
   for (const email of emails) {
@@ -132,12 +126,8 @@ async function writeActivities(
     weight += mailing.weight;
     const due = Math.round((count * weight) / total);
     const stream = random.fork(`mailing ${index}`);
-    const behaviour = new MailingBehaviour(
-      mailing,
-      links.get(mailing.email) ?? [],
-      stream,
-      extractedAt,
-      (activity) => extract.add(activity),
+    const behaviour = new MailingBehaviour(mailing, links.get(mailing.email) ?? [], stream, extractedAt, (activity) =>
+      extract.add(activity),
     );
     const people = new Audience(stream);
     for (let sends = 1; extract.count < due; sends += 1) {
@@ -149,8 +139,7 @@ async function writeActivities(
 
 function writeEdgeRecords(extract: Extract, mailings: readonly Mailing[], extractedAt: number): void {
   const recent = mailings.findLast(
-    (mailing) =>
-      mailing.pace === 'burst' && mailing.startsAt < extractedAt - 5 * DAY && mailing.campaign.listed,
+    (mailing) => mailing.pace === 'burst' && mailing.startsAt < extractedAt - 5 * DAY && mailing.campaign.listed,
   );
   if (!recent) return;
   const records = edgeRecords(extract, recent, extractedAt);

@@ -106,8 +106,7 @@ function otherSpellings(activity: MakeCells): EdgeRecord[] {
     attributes: '{"Is Bot Activity":"TRUE","Bot Activity Pattern":"IAB"}',
   });
   const unmarked = activity(ACTIVITY.click, 4_600_001, {
-    attributes:
-      '{"Is Bot Activity":"false","Bot Activity Pattern":"Proximity","Link":" MAILTO:a@example.com"}',
+    attributes: '{"Is Bot Activity":"false","Bot Activity Pattern":"Proximity","Link":" MAILTO:a@example.com"}',
   });
   return [
     { cells: { ...send, activityDate: send.activityDate.replace('Z', '.000+00:00') }, file: -1 },

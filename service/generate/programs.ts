@@ -144,10 +144,7 @@ export const PROGRAMS: readonly Program[] = [
     perPeriod: 1,
     regions: [GLOBAL],
     audience: 9,
-    steps: [
-      ...inRegions('announcement', UK, DACH, FRANCE, IBERIA, GULF),
-      { role: 'tips', day: 8, share: 0.4 },
-    ],
+    steps: [...inRegions('announcement', UK, DACH, FRANCE, IBERIA, GULF), { role: 'tips', day: 8, share: 0.4 }],
     name: ({ ordinal }) => `🚀 Launch: Release 12.${ordinal}`,
   },
   {

@@ -180,7 +180,9 @@ function textOf(field: unknown): string | null {
 }
 
 function isId(field: unknown): field is string | number {
-  return typeof field === 'number' ? Number.isSafeInteger(field) : typeof field === 'string' && /^[0-9]{1,18}$/.test(field);
+  return typeof field === 'number'
+    ? Number.isSafeInteger(field)
+    : typeof field === 'string' && /^[0-9]{1,18}$/.test(field);
 }
 
 function idOf(field: unknown, path: string): string {

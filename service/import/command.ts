@@ -115,7 +115,10 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
 }
 
 async function fillDatabase(
-  workspace: Workspace, extracts: Extract[], catalogue: Catalogue, { report, isExact, rejects }: ImportRequest,
+  workspace: Workspace,
+  extracts: Extract[],
+  catalogue: Catalogue,
+  { report, isExact, rejects }: ImportRequest,
 ): Promise<ImportCounts> {
   const instance = await openForImport(workspace.database, workspace.spillDirectory);
   try {
@@ -133,7 +136,15 @@ async function fillDatabase(
     await connection.run('CHECKPOINT');
     connection.closeSync();
     return {
-      imported, duplicates, conflicts, otherTypes, skippedSends, withoutCampaign, orphans, malformed, total,
+      imported,
+      duplicates,
+      conflicts,
+      otherTypes,
+      skippedSends,
+      withoutCampaign,
+      orphans,
+      malformed,
+      total,
     };
   } finally {
     instance.closeSync();
@@ -145,7 +156,5 @@ async function prepareDatabase(connection: DuckDBConnection): Promise<void> {
   await connection.run("SET wal_autocheckpoint = '1TB'; SET preserve_insertion_order = false");
   await connection.run(await readStatements('schema.sql'));
   await connection.run(await readStatements('rules.sql'));
-  await connection.run(
-    'CREATE TEMP TABLE run AS SELECT coalesce(max(rowid) + 1, 0) AS first_new_row FROM activities',
-  );
+  await connection.run('CREATE TEMP TABLE run AS SELECT coalesce(max(rowid) + 1, 0) AS first_new_row FROM activities');
 }

@@ -47,7 +47,7 @@ export function readRecord(buffer: Buffer, start: number, isLast: boolean): CsvR
 /** The fields of a record without a fault, unquoted, as text. */
 export function fieldsOf(record: Buffer): string[] {
   const fields: string[] = [];
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const end = skipField(record, position);
     fields.push(unquote(record.toString('utf8', position, end)));
     if (end >= record.length) return fields;
@@ -58,7 +58,10 @@ export function fieldsOf(record: Buffer): string[] {
 function unquote(field: string): string {
   const trimmed = field.replace(/^ +(?=")/, '');
   if (!trimmed.startsWith('"')) return field;
-  return trimmed.replace(/ +$/, '').slice(1, -1).replace(/""|"( +)"/g, (_, spaces?: string) => spaces ?? '"');
+  return trimmed
+    .replace(/ +$/, '')
+    .slice(1, -1)
+    .replace(/""|"( +)"/g, (_, spaces?: string) => spaces ?? '"');
 }
 
 const unterminated = Number.NEGATIVE_INFINITY;
@@ -103,9 +106,7 @@ function readUnterminated(buffer: Buffer, start: number, isLast: boolean): CsvRe
   return { start, end: buffer.length, next: buffer.length, fieldCount: 0, fault: 'has a quote that is not closed' };
 }
 
-function endAtLine(
-  buffer: Buffer, start: number, from: number, isLast: boolean, fault: string,
-): CsvRecord | undefined {
+function endAtLine(buffer: Buffer, start: number, from: number, isLast: boolean, fault: string): CsvRecord | undefined {
   let end = from;
   while (end < buffer.length && buffer[end] !== lineFeed && buffer[end] !== carriageReturn) end += 1;
   const next = afterLineBreak(buffer, end, isLast);

@@ -9,8 +9,14 @@ import { withoutByteOrderMark } from './repair.ts';
 import type { Workspace } from './workspace.ts';
 
 export const requiredColumns = [
-  'marketoGUID', 'leadId', 'activityDate', 'activityTypeId',
-  'campaignId', 'primaryAttributeValueId', 'primaryAttributeValue', 'attributes',
+  'marketoGUID',
+  'leadId',
+  'activityDate',
+  'activityTypeId',
+  'campaignId',
+  'primaryAttributeValueId',
+  'primaryAttributeValue',
+  'attributes',
 ];
 export const optionalColumns = ['actionResult'];
 
@@ -69,7 +75,10 @@ async function isFile(path: string): Promise<boolean> {
  * @throws if the file cannot be read or unpacked, or lacks a required column.
  */
 export async function prepareExtract(
-  name: string, directory: string, workspace: Workspace, number: number,
+  name: string,
+  directory: string,
+  workspace: Workspace,
+  number: number,
 ): Promise<Extract> {
   const path = await plainPath(resolve(directory, name), workspace.pathOf(`plain-${number}.csv`)).catch(
     (error: unknown) => {

@@ -78,7 +78,12 @@ async function sumOf(group: Extract[], load: (extract: Extract) => Promise<LoadC
 
 async function loadDirectly(group: Extract[], { connection }: LoadOptions): Promise<LoadCounts> {
   const columns = group[0]?.columns ?? [];
-  await createView(connection, group.map(({ path }) => path), columns, 'header = true');
+  await createView(
+    connection,
+    group.map(({ path }) => path),
+    columns,
+    'header = true',
+  );
   const { rowsChanged } = await connection.run("INSERT INTO activities FROM read_activities('extract')");
   const files = await countRecords(connection);
   const read = files.reduce((sum, file) => sum + file.records, 0);
@@ -107,13 +112,16 @@ async function countRecords(connection: DuckDBConnection): Promise<FileCount[]> 
     `SELECT path, count(*), count(*) FILTER (NOT is_of_report(to_id(activityTypeId))) FROM extract GROUP BY path`,
   );
   return result.getRows().map(([path, records, setAside]) => ({
-    path: String(path), records: Number(records), setAside: Number(setAside),
+    path: String(path),
+    records: Number(records),
+    setAside: Number(setAside),
   }));
 }
 
 /** Numbers the records in the files' order, and lists those with a fault by file and number. */
 async function listMalformed(
-  connection: DuckDBConnection, places: { name: string; path: string; preceding: number }[],
+  connection: DuckDBConnection,
+  places: { name: string; path: string; preceding: number }[],
 ): Promise<void> {
   await connection.run('SET preserve_insertion_order = true');
   await connection.run(
@@ -175,7 +183,10 @@ async function otherTypes(connection: DuckDBConnection): Promise<(type: string) 
 
 /** The view extract over the files, and numbered_extract, which numbers their records from 1 throughout. */
 async function createView(
-  connection: DuckDBConnection, paths: string[], columns: (string | undefined)[], header: string,
+  connection: DuckDBConnection,
+  paths: string[],
+  columns: (string | undefined)[],
+  header: string,
 ): Promise<void> {
   const named = columns.map((column, index) => column ?? `ignored_${index}`);
   const types = named.map((column) => `'${column}': 'VARCHAR'`).join(', ');

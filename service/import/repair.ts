@@ -28,10 +28,14 @@ export interface RecordShape {
  * The slow and exact way through a file that DuckDB cannot read whole: keeps what is readable, and says of the rest
  * which record it is and why. Bytes that are not UTF-8 become U+FFFD. Memory does not grow with the file.
  */
-export async function repairExtract(path: string, shape: RecordShape, outputs: {
-  recordsPath: string;
-  faultsPath: string;
-}): Promise<Repaired> {
+export async function repairExtract(
+  path: string,
+  shape: RecordShape,
+  outputs: {
+    recordsPath: string;
+    faultsPath: string;
+  },
+): Promise<Repaired> {
   const repaired: Repaired = { ...outputs, setAside: 0, faults: 0 };
   const records = createWriteStream(outputs.recordsPath);
   const faults = createWriteStream(outputs.faultsPath);
@@ -100,7 +104,8 @@ function faultOf(record: CsvRecord, bytes: Buffer, shape: RecordShape): string |
   if (record.fieldCount === shape.columnCount) return undefined;
   const fields = fieldsOf(bytes);
   if (shape.isSetAside(fields[shape.typeColumn] ?? '')) return setAside;
-  const isOnlyLonger = fields.length > shape.columnCount && fields.slice(shape.columnCount).every((field) => field === '');
+  const isOnlyLonger =
+    fields.length > shape.columnCount && fields.slice(shape.columnCount).every((field) => field === '');
   return isOnlyLonger ? undefined : `the record has ${fields.length} fields, the header ${shape.columnCount}`;
 }
 

@@ -24,12 +24,18 @@ export function answerEmailPage(
   const remoteImages = images === 'on';
   const policy = `sandbox; ${remoteImages ? imagesOnPolicy : imagesOffPolicy}; frame-ancestors ${["'self'", ...ancestors].join(' ')}`;
   reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
-  return answerAbout(remoteImages ? 'email page with images' : 'email page', database, request, reply, async (reading, id) => {
-    const email = await readEmail(reading, id);
-    if (!email) return undefined;
-    const page = pageOf(email['html'], email['text'], remoteImages);
-    return reply.type('text/html; charset=utf-8').send(page);
-  });
+  return answerAbout(
+    remoteImages ? 'email page with images' : 'email page',
+    database,
+    request,
+    reply,
+    async (reading, id) => {
+      const email = await readEmail(reading, id);
+      if (!email) return undefined;
+      const page = pageOf(email['html'], email['text'], remoteImages);
+      return reply.type('text/html; charset=utf-8').send(page);
+    },
+  );
 }
 
 function pageOf(html: unknown, text: unknown, remoteImages: boolean): string {

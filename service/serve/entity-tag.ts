@@ -8,7 +8,9 @@ const form = '1';
  * It is weak because the same answer may be sent compressed or not.
  */
 export function entityTag(...parts: readonly string[]): string {
-  const digest = createHash('sha256').update(JSON.stringify([form, ...parts])).digest('base64url');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([form, ...parts]))
+    .digest('base64url');
   return `W/"${digest.slice(0, 22)}"`;
 }
 

@@ -77,7 +77,10 @@ function readTimeZone(query: Query): TimeZone {
   const value = read(query, 'timeZone') ?? 'UTC';
   const timeZone = parseTimeZone(value);
   if (timeZone) return timeZone;
-  throw badParameter('timeZone', `timeZone must be the IANA name of a time zone, such as Europe/Paris, not ${quoted(value)}.`);
+  throw badParameter(
+    'timeZone',
+    `timeZone must be the IANA name of a time zone, such as Europe/Paris, not ${quoted(value)}.`,
+  );
 }
 
 function readDateBasis(query: Query): DateBasis {

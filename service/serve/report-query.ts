@@ -29,7 +29,8 @@ export async function queryReport(
 ): Promise<ReportAnswer> {
   const { offset, limit, search, groupBy } = request;
   const asked = [offset, limit, search, groupBy].some((value) => value !== undefined);
-  if (!asked && serverWindow === undefined) return inBlocks ? queryBlocks(reading, request) : queryWhole(reading, request);
+  if (!asked && serverWindow === undefined)
+    return inBlocks ? queryBlocks(reading, request) : queryWhole(reading, request);
   const { rowCount, totals, batches } = await queryWindow(reading, request, limit ?? serverWindow);
   if (!asked && rowCount <= (serverWindow ?? Infinity)) return { head: headOf(reading, request, rowCount), batches };
   const head = {

@@ -169,7 +169,9 @@ function rowFields(ids: readonly string[], further: readonly string[]): Record<s
 }
 
 function struct(fields: Readonly<Record<string, string>>): string {
-  return `{${Object.entries(fields).map(([name, expression]) => `'${name}': ${expression}`).join(', ')}}`;
+  return `{${Object.entries(fields)
+    .map(([name, expression]) => `'${name}': ${expression}`)
+    .join(', ')}}`;
 }
 
 function instantText(expression: string): string {

@@ -47,7 +47,12 @@ export async function answerReport(
   reply.raw.once('close', () => reading.stop());
   let answer: ReportAnswer | undefined;
   try {
-    const tag = entityTag(reading.version, inBlocks ? blocksType : layout.mediaType, String(serverWindow), normalizedRequest(request));
+    const tag = entityTag(
+      reading.version,
+      inBlocks ? blocksType : layout.mediaType,
+      String(serverWindow),
+      normalizedRequest(request),
+    );
     const known = isKnown(tag, httpRequest.headers['if-none-match']);
     answer = known ? undefined : await queryReport(reading, request, serverWindow, inBlocks);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
@@ -55,7 +60,10 @@ export async function answerReport(
     reading.end();
     throw error;
   }
-  if (answer) return reply.type(answer.isInBlocks ? blocksType : layout.mediaType).send(streamOf(textsOf(answer, layout), () => reading.end()));
+  if (answer)
+    return reply
+      .type(answer.isInBlocks ? blocksType : layout.mediaType)
+      .send(streamOf(textsOf(answer, layout), () => reading.end()));
   reading.end();
   return reply.code(304).send();
 }

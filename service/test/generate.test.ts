@@ -121,9 +121,7 @@ describe('a generated sample', () => {
     assert.ok(unknown.length >= 1 && unknown.length <= 8, `${unknown.length} of ${used.size}`);
     const folderOf = (asset: Record<string, unknown>): unknown => {
       const { folder } = asset;
-      return folder !== null && typeof folder === 'object' && 'id' in folder
-        ? folders.get(folder.id)
-        : undefined;
+      return folder !== null && typeof folder === 'object' && 'id' in folder ? folders.get(folder.id) : undefined;
     };
     const kept = [...campaigns.values()].map((asset) => folderOf(asset));
     const lost = kept.filter((folder) => folder === undefined);
@@ -139,8 +137,7 @@ describe('a generated sample', () => {
         .filter((id) => /^\d+$/.test(id)),
     );
     const names = new Set(readdirSync(join(directory, 'emails')));
-    const share = (ending: string): number =>
-      [...ids].filter((id) => names.has(id + ending)).length / ids.size;
+    const share = (ending: string): number => [...ids].filter((id) => names.has(id + ending)).length / ids.size;
     assert.ok(share('.json') > 0.97 && share('.json') < 1);
     assert.ok(share('.html') > 0.9 && share('.html') < share('.json'));
     assert.ok(share('.txt') > 0.3);
@@ -192,9 +189,7 @@ describe('a generated sample', () => {
     for (const row of rows) {
       const guid = row['marketoGUID'] ?? '';
       const fields = [...REQUIRED, 'actionResult'].map((column) => row[column] ?? '');
-      const content = fields
-        .map((field) => (isEmpty(field) ? '' : field.replace('.000+00:00', 'Z')))
-        .join('\n');
+      const content = fields.map((field) => (isEmpty(field) ? '' : field.replace('.000+00:00', 'Z'))).join('\n');
       guids.set(guid, (guids.get(guid) ?? new Set()).add(content));
     }
     const keys = new Set(
@@ -212,15 +207,12 @@ describe('a generated sample', () => {
       'marked by text': bots.filter((attributes) => attributes['Is Bot Activity'] === 'true').length,
       'a pattern without a mark': bots.filter(
         (attributes) =>
-          String(attributes['Is Bot Activity']) === 'false' &&
-          attributes['Bot Activity Pattern'] === 'Proximity',
+          String(attributes['Is Bot Activity']) === 'false' && attributes['Bot Activity Pattern'] === 'Proximity',
       ).length,
       'mailto clicks': bots.filter((attributes) => /^mailto:/.test(String(attributes['Link']))).length,
-      'unsubscribe links': bots.filter((attributes) => /mkt_unsubscribe=1/.test(String(attributes['Link'])))
+      'unsubscribe links': bots.filter((attributes) => /mkt_unsubscribe=1/.test(String(attributes['Link']))).length,
+      'without a campaign': ofType('6').filter((row) => isEmpty(row['campaignId'] ?? '') || row['campaignId'] === '0')
         .length,
-      'without a campaign': ofType('6').filter(
-        (row) => isEmpty(row['campaignId'] ?? '') || row['campaignId'] === '0',
-      ).length,
       orphans: ofType('10').filter(
         (row) =>
           !isEmpty(row['campaignId'] ?? '') &&
@@ -309,10 +301,7 @@ describe('the generate command', () => {
   ] as const) {
     it(`makes a sample that ends on ${why}`, async () => {
       const directory = await mkdtemp(join(tmpdir(), 'sample-'));
-      const code = await run(
-        ['--activities', '2000', '--seed', 's', '--until', day, '--out', directory],
-        tmpdir(),
-      );
+      const code = await run(['--activities', '2000', '--seed', 's', '--until', day, '--out', directory], tmpdir());
       assert.equal(code, 0);
       assert.ok(readdirSync(directory).includes(`activities-${day.slice(0, 7)}.csv`));
       await rm(directory, { recursive: true });

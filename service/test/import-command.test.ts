@@ -38,7 +38,14 @@ test('prints the counts as one line of JSON, paths relative to the caller', asyn
   assert.equal(code, 0, errors);
   assert.match(output, /^\{[^\n]*\}\n$/);
   assert.deepEqual(JSON.parse(output), {
-    imported: 1, duplicates: 0, conflicts: 0, otherTypes: 0, skippedSends: 0, withoutCampaign: 0, orphans: 0, malformed: 0,
+    imported: 1,
+    duplicates: 0,
+    conflicts: 0,
+    otherTypes: 0,
+    skippedSends: 0,
+    withoutCampaign: 0,
+    orphans: 0,
+    malformed: 0,
     total: { imported: 1, conflicts: 0, skippedSends: 0, withoutCampaign: 0, orphans: 0, malformed: 0, records: 1 },
   });
   assert.deepEqual((await readdir(directory)).sort(), ['a.csv', 'x.duckdb']);
@@ -50,7 +57,11 @@ for (const [what, args, message] of [
   ['no database', ['import', 'a.csv'], /^import needs --database FILE/],
   ['nothing to import', ['import', '--database', 'x'], /^import needs a file/],
   ['an unknown option', ['import', '--databse', 'x'], /'--databse'/],
-  ['a list of malformed records over an input', ['import', '--database', 'x', '--rejects', './a.csv', 'a.csv'], /overwrite/],
+  [
+    'a list of malformed records over an input',
+    ['import', '--database', 'x', '--rejects', './a.csv', 'a.csv'],
+    /overwrite/,
+  ],
 ] as const) {
   test(`${what} is answered with one line and exit code 2`, async (context) => {
     const { directory } = await createDatabase(context);
@@ -64,7 +75,10 @@ for (const [what, args, message] of [
 async function writeLargeExtract(database: TestDatabase): Promise<void> {
   await database.write('seed.csv', csv([record({ leadId: '1' })]));
   await database.importExtracts({ 'first.csv': csv([record({ leadId: '1' })]) });
-  const rows = Array.from({ length: 150_000 }, (_, index) => `n${index},${index + 2},2026-03-01T08:00:00Z,6,10,20,Invite,,`);
+  const rows = Array.from(
+    { length: 150_000 },
+    (_, index) => `n${index},${index + 2},2026-03-01T08:00:00Z,6,10,20,Invite,,`,
+  );
   await writeFile(join(database.directory, 'large.csv'), `${csv([]).trim()}\n${rows.join('\n')}\n`);
 }
 
@@ -84,10 +98,16 @@ test('killed at any moment, an import leaves the old database or the new one', a
     await running.outcome;
     seen.add(await sent());
   }
-  assert.deepEqual([...seen].filter((count) => count !== 1 && count !== 150_001), []);
+  assert.deepEqual(
+    [...seen].filter((count) => count !== 1 && count !== 150_001),
+    [],
+  );
   assert.equal((await command(args, database.directory)).code, 0, 'what a killed import left is no hindrance');
   assert.equal(await sent(), 150_001);
-  assert.deepEqual((await readdir(database.directory)).filter((name) => name.includes('import')), []);
+  assert.deepEqual(
+    (await readdir(database.directory)).filter((name) => name.includes('import')),
+    [],
+  );
 });
 
 test('a second import at the same time is refused, and the first one completes', async (context) => {
@@ -97,7 +117,9 @@ test('a second import at the same time is refused, and the first one completes',
   const lock = join(database.directory, 'report.duckdb.import');
   while (!(await readdir(lock).catch((): string[] => [])).includes('work.duckdb')) await wait(5);
   const [second, third] = await Promise.all(
-    ['seed.csv', 'first.csv'].map((name) => command(['import', '--database', 'report.duckdb', name], database.directory)),
+    ['seed.csv', 'first.csv'].map((name) =>
+      command(['import', '--database', 'report.duckdb', name], database.directory),
+    ),
   );
   const finished = await first.outcome;
   assert.equal(finished.code, 0, finished.errors);

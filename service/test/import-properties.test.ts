@@ -9,19 +9,33 @@ import type { ExtractRecord, Row, TestDatabase } from './support/import.ts';
 
 const settings = { numRuns: 7, seed: 20261124 };
 
-const mark = fc.constantFrom({}, { 'Is Bot Activity': true, 'Bot Activity Pattern': 'IAB' }, { 'Is Bot Activity': 'false' });
-const link = fc.constantFrom({}, { Link: 'https://example.com/a' }, { Link: 'mailto:x' }, { Link: '?mkt_unsubscribe=1' });
+const mark = fc.constantFrom(
+  {},
+  { 'Is Bot Activity': true, 'Bot Activity Pattern': 'IAB' },
+  { 'Is Bot Activity': 'false' },
+);
+const link = fc.constantFrom(
+  {},
+  { Link: 'https://example.com/a' },
+  { Link: 'mailto:x' },
+  { Link: '?mkt_unsubscribe=1' },
+);
 
 /** Few keys and few guids, so that activities meet in records and guids repeat, alike and not. */
 const activityRecord: fc.Arbitrary<ExtractRecord> = fc.record({
   marketoGUID: fc.integer({ min: 1, max: 60 }).map(String),
   leadId: fc.constantFrom('1', '2', '10'),
-  activityDate: fc.integer({ min: 0, max: 120 }).map((hours) => new Date(1_772_352_000_000 + hours * 3_600_000).toISOString()),
+  activityDate: fc
+    .integer({ min: 0, max: 120 })
+    .map((hours) => new Date(1_772_352_000_000 + hours * 3_600_000).toISOString()),
   activityTypeId: fc.constantFrom('6', '6', '6', '7', '7', '8', '27', '10', '11', '11', '9', '1'),
   campaignId: fc.constantFrom('10', '10', '11', ''),
   primaryAttributeValueId: fc.constantFrom('20', '21', '21', 'x'),
   primaryAttributeValue: fc.constantFrom('Invite', 'Été, "2"', ''),
-  attributes: fc.oneof(fc.constantFrom('', 'null', '[]'), fc.tuple(mark, link).map((parts) => JSON.stringify(Object.assign({}, ...parts)))),
+  attributes: fc.oneof(
+    fc.constantFrom('', 'null', '[]'),
+    fc.tuple(mark, link).map((parts) => JSON.stringify(Object.assign({}, ...parts))),
+  ),
   actionResult: fc.constantFrom('', '', 'succeeded', 'skipped'),
 });
 
@@ -54,24 +68,46 @@ test('the five outcomes add up to sent, and no count exceeds what it is part of'
       withDatabase(async (database) => {
         const counts = await database.importExtracts({ 'a.csv': csv(records) });
         assert.equal(
-          counts.imported + counts.duplicates + counts.conflicts + counts.otherTypes + counts.malformed, records.length,
+          counts.imported + counts.duplicates + counts.conflicts + counts.otherTypes + counts.malformed,
+          records.length,
         );
         for (const row of [...(await database.rows()), ...(await database.rows('sent', '2026-03-03 00:00:00'))]) {
           checkRow(row);
         }
-      })),
+      }),
+    ),
     settings,
   );
 });
 
 function checkRow(row: Row): void {
-  const { sent, delivered, hardBounced, softBounced, pending, aborted, opened, clicked, unsubscribed, humanOpened, humanClicked } =
-    row as Record<string, number>;
-  const sum = [delivered, hardBounced, softBounced, pending, aborted].reduce<number>((total, count) => total + (count ?? 0), 0);
+  const {
+    sent,
+    delivered,
+    hardBounced,
+    softBounced,
+    pending,
+    aborted,
+    opened,
+    clicked,
+    unsubscribed,
+    humanOpened,
+    humanClicked,
+  } = row as Record<string, number>;
+  const sum = [delivered, hardBounced, softBounced, pending, aborted].reduce<number>(
+    (total, count) => total + (count ?? 0),
+    0,
+  );
   assert.equal(sum, sent);
   for (const [part, whole] of [
-    [clicked, opened], [opened, delivered], [delivered, sent], [unsubscribed, opened], [humanOpened, opened], [humanClicked, clicked],
-  ]) assert.ok((part ?? 0) <= (whole ?? 0), JSON.stringify(row));
+    [clicked, opened],
+    [opened, delivered],
+    [delivered, sent],
+    [unsubscribed, opened],
+    [humanOpened, opened],
+    [humanClicked, clicked],
+  ])
+    assert.ok((part ?? 0) <= (whole ?? 0), JSON.stringify(row));
 }
 
 test('importing the same again, in any order, or split otherwise, changes nothing', async () => {
@@ -81,7 +117,8 @@ test('importing the same again, in any order, or split otherwise, changes nothin
       fc.shuffledSubarray(records, { minLength: records.length, maxLength: records.length }),
       fc.integer({ min: 0, max: records.length }),
       fc.boolean(),
-    ));
+    ),
+  );
   await fc.assert(
     fc.asyncProperty(orders, ([records, shuffled, cut, isExact]) =>
       withDatabase(async (whole) => {
@@ -92,11 +129,13 @@ test('importing the same again, in any order, or split otherwise, changes nothin
         await withDatabase(async (split) => {
           await split.importExtracts({ 'b.csv': csv(shuffled.slice(cut)) }, { isExact });
           const last = await split.importExtracts({
-            'c.csv': csv(shuffled.slice(0, cut), [...columns].reverse()), 'd.csv': csv(shuffled.slice(cut / 2)),
+            'c.csv': csv(shuffled.slice(0, cut), [...columns].reverse()),
+            'd.csv': csv(shuffled.slice(cut / 2)),
           });
           assert.deepEqual([last.total, await everything(split)], [total, expected]);
         });
-      })),
+      }),
+    ),
     settings,
   );
 });

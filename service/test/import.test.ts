@@ -51,7 +51,11 @@ test('an empty file and one with a header alone hold no records', async (context
 });
 
 for (const [what, content, message] of [
-  ['lacks columns', good.replace('campaignId', 'campaign').replace('attributes', 'rest'), 'the header lacks campaignId, attributes;'],
+  [
+    'lacks columns',
+    good.replace('campaignId', 'campaign').replace('attributes', 'rest'),
+    'the header lacks campaignId, attributes;',
+  ],
   ['has a column twice', good.replace('actionResult', 'leadId'), 'the column leadId is there twice;'],
   ['is cut off within gzip', gzipSync(good.repeat(500)).subarray(0, 200), 'cannot be read'],
 ] as const) {
@@ -59,9 +63,15 @@ for (const [what, content, message] of [
     const database = await createDatabase(context);
     await database.importExtracts({ 'first.csv': csv([record()]) });
     const before = await readFile(database.path);
-    await assert.rejects(database.importExtracts({ 'a.csv': good, 'bad.csv': content }), new RegExp(`^Error: bad\\.csv: ${message}`));
+    await assert.rejects(
+      database.importExtracts({ 'a.csv': good, 'bad.csv': content }),
+      new RegExp(`^Error: bad\\.csv: ${message}`),
+    );
     assert.deepEqual(await readFile(database.path), before);
-    assert.deepEqual((await readdir(database.directory)).filter((name) => name.includes('import')), []);
+    assert.deepEqual(
+      (await readdir(database.directory)).filter((name) => name.includes('import')),
+      [],
+    );
   });
 }
 
@@ -72,7 +82,10 @@ test('patterns name files by the folder of the caller; a file whose name looks l
   await database.write("o'clock [1].csv", csv([record({ leadId: '3' })]));
   const counts = await database.importExtracts({}, { extracts: ['part-*.csv', "o'clock [1].csv"] });
   assert.equal(counts.imported, 3);
-  await assert.rejects(database.importExtracts({}, { extracts: ['none-*.csv'] }), /none-\*\.csv: there is no such file/);
+  await assert.rejects(
+    database.importExtracts({}, { extracts: ['none-*.csv'] }),
+    /none-\*\.csv: there is no such file/,
+  );
 });
 
 test('the list of malformed records of the last run is not an extract of the next', async (context) => {
@@ -91,19 +104,27 @@ const faults: [fields: Partial<ExtractRecord>, reason: string][] = [
   [{ leadId: '99999999999999999999' }, 'leadId is not a decimal integer'],
   [{ activityDate: '' }, 'activityDate is missing'],
   ...[
-    '2026-03-01T08:00:00', '2026-03-01', '2026-02-30T08:00:00Z', '2026-3-1T08:00:00Z', '-026-03-01T08:00:00Z',
-    '2026-03-1 T08:00:00Z', '2026-03-01T08:00:60Z', 'yesterday', '2026-03-01T08:00:00 Europe/Paris',
+    '2026-03-01T08:00:00',
+    '2026-03-01',
+    '2026-02-30T08:00:00Z',
+    '2026-3-1T08:00:00Z',
+    '-026-03-01T08:00:00Z',
+    '2026-03-1 T08:00:00Z',
+    '2026-03-01T08:00:60Z',
+    'yesterday',
+    '2026-03-01T08:00:00 Europe/Paris',
   ].map((activityDate): [Partial<ExtractRecord>, string] => [
-    { activityDate }, 'activityDate is not an instant with a zone or an offset',
+    { activityDate },
+    'activityDate is not an instant with a zone or an offset',
   ]),
   [{ activityTypeId: '' }, 'activityTypeId is missing'],
   [{ activityTypeId: '6.0' }, 'activityTypeId is not a decimal integer'],
   [{ campaignId: '1e3' }, 'campaignId is not a decimal integer'],
   [{ primaryAttributeValueId: '' }, 'primaryAttributeValueId is missing'],
   [{ primaryAttributeValueId: 'x' }, 'primaryAttributeValueId is not a decimal integer'],
-  ...['[]', '"{}"', '{', '{"a":1,}', '{"a":NaN}', 'true', "{'a':1}"].map((attributes): [Partial<ExtractRecord>, string] => [
-    { attributes }, 'attributes is not a JSON object',
-  ]),
+  ...['[]', '"{}"', '{', '{"a":1,}', '{"a":NaN}', 'true', "{'a':1}"].map(
+    (attributes): [Partial<ExtractRecord>, string] => [{ attributes }, 'attributes is not a JSON object'],
+  ),
 ];
 
 test('malformed records are counted, kept and listed by file, number and reason, the others imported', async (context) => {
@@ -116,17 +137,26 @@ test('malformed records are counted, kept and listed by file, number and reason,
   const expected = faults.map(([, reason], index) => ({ file: 'b, "c".csv', record: 2 * index + 1, reason }));
   assert.deepEqual(await database.query('SELECT file, record, reason FROM malformed ORDER BY record'), expected);
   assert.deepEqual(
-    await database.query(`SELECT file, record, reason FROM read_csv('${path}', all_varchar = true)`), expected,
+    await database.query(`SELECT file, record, reason FROM read_csv('${path}', all_varchar = true)`),
+    expected,
   );
 });
 
 test('well-formed, whatever it looks like', async (context) => {
   const database = await createDatabase(context);
   const fields: Partial<ExtractRecord>[] = [
-    { activityDate: '2026-03-01T08:00:00.123456789+05:30' }, { activityDate: '2026-03-01T08:00Z' },
-    { activityDate: '2026-03-01t08:00:00z' }, { activityDate: '2026-03-01T08:00:00+0000' }, { activityDate: '2026-03-01T08:00:00-08' },
-    { leadId: '007' }, { attributes: ' {"a": "x,}"}' }, { attributes: '{"a":"NaN, Infinity"}' }, { attributes: 'nULL' },
-    { primaryAttributeValue: '' }, { campaignId: 'null' }, { campaignId: '0' },
+    { activityDate: '2026-03-01T08:00:00.123456789+05:30' },
+    { activityDate: '2026-03-01T08:00Z' },
+    { activityDate: '2026-03-01t08:00:00z' },
+    { activityDate: '2026-03-01T08:00:00+0000' },
+    { activityDate: '2026-03-01T08:00:00-08' },
+    { leadId: '007' },
+    { attributes: ' {"a": "x,}"}' },
+    { attributes: '{"a":"NaN, Infinity"}' },
+    { attributes: 'nULL' },
+    { primaryAttributeValue: '' },
+    { campaignId: 'null' },
+    { campaignId: '0' },
   ];
   const counts = await database.importExtracts({ 'a.csv': csv(fields.map(record)) });
   assert.deepEqual([counts.imported, counts.malformed, counts.withoutCampaign], [fields.length, 0, 2]);
@@ -144,17 +174,26 @@ test('records of other types are set aside before their form is judged', async (
 
 test('a broken quote is one malformed record with all that it swallowed; what follows is read', async (context) => {
   const database = await createDatabase(context);
-  const [first, second, third, last] = [1, 2, 3, 4].map((leadId) => csv([record({ leadId: String(leadId), attributes: '{"a":"b"}' })]).split('\n')[1] ?? '');
+  const [first, second, third, last] = [1, 2, 3, 4].map(
+    (leadId) => csv([record({ leadId: String(leadId), attributes: '{"a":"b"}' })]).split('\n')[1] ?? '',
+  );
   const opened = first?.replace(/"",?$|}",?$/, '}') ?? '';
   const counts = await database.importExtracts({
     'a.csv': [header, opened, second, third, last, `x,"never closed,1`, record().marketoGUID].join('\n'),
   });
   assert.deepEqual([counts.imported, counts.malformed], [2, 2]);
   const kept = await database.query('SELECT record, reason, content FROM malformed ORDER BY record');
-  assert.deepEqual(kept.map(({ record: number, reason }) => [number, reason]), [
-    [1, 'the record has a broken quote'], [4, 'the record has a quote that is not closed'],
-  ]);
-  assert.ok(String(JSON.parse(String(kept[0]?.['content']))).includes(second ?? '?'), 'the swallowed record is in its content');
+  assert.deepEqual(
+    kept.map(({ record: number, reason }) => [number, reason]),
+    [
+      [1, 'the record has a broken quote'],
+      [4, 'the record has a quote that is not closed'],
+    ],
+  );
+  assert.ok(
+    String(JSON.parse(String(kept[0]?.['content']))).includes(second ?? '?'),
+    'the swallowed record is in its content',
+  );
 });
 
 test('a record with too few or too many fields is malformed', async (context) => {
@@ -178,7 +217,9 @@ async function standing(database: TestDatabase): Promise<unknown> {
 
 test('of two versions the earlier stands, then the smaller field by field, also if it comes later', async (context) => {
   const database = await createDatabase(context);
-  const bring = (version: ExtractRecord): Promise<{ imported: number; conflicts: number; duplicates: number; total: object }> =>
+  const bring = (
+    version: ExtractRecord,
+  ): Promise<{ imported: number; conflicts: number; duplicates: number; total: object }> =>
     database.importExtracts({ 'a.csv': csv([version, version]) });
   const first = await bring(versions.greatest);
   assert.deepEqual([first.imported, first.duplicates, first.conflicts], [1, 1, 0]);
@@ -191,7 +232,13 @@ test('of two versions the earlier stands, then the smaller field by field, also 
   const last = await bring(versions.greater);
   assert.deepEqual(await standing(database), [['10', '9']]);
   assert.deepEqual(last.total, {
-    imported: 1, conflicts: 3, skippedSends: 0, withoutCampaign: 0, orphans: 0, malformed: 0, records: 1,
+    imported: 1,
+    conflicts: 3,
+    skippedSends: 0,
+    withoutCampaign: 0,
+    orphans: 0,
+    malformed: 0,
+    records: 1,
   });
 });
 
@@ -216,13 +263,18 @@ test('the parts of what was imported', async (context) => {
   const database = await createDatabase(context);
   const counts = await database.importExtracts({
     'a.csv': csv([
-      activity('send'), activity('send', 1, undefined, { actionResult: 'skipped' }),
+      activity('send'),
+      activity('send', 1, undefined, { actionResult: 'skipped' }),
       activity('send', 1, undefined, { campaignId: '', actionResult: 'skipped' }),
-      activity('send', 1, undefined, { leadId: '2', actionResult: 'skipped' }), activity('open', 1, undefined, { leadId: '3' }),
+      activity('send', 1, undefined, { leadId: '2', actionResult: 'skipped' }),
+      activity('open', 1, undefined, { leadId: '3' }),
     ]),
   });
   const { imported, skippedSends, withoutCampaign, orphans } = counts;
-  assert.deepEqual({ imported, skippedSends, withoutCampaign, orphans }, { imported: 5, skippedSends: 3, withoutCampaign: 1, orphans: 2 });
+  assert.deepEqual(
+    { imported, skippedSends, withoutCampaign, orphans },
+    { imported: 5, skippedSends: 3, withoutCampaign: 1, orphans: 2 },
+  );
 });
 
 test('a file that is no database is not overwritten', async (context) => {

@@ -62,7 +62,11 @@ const cases: { rule: string; given: ExtractRecord[]; expected: Row }[] = [
     rule: 'an open overrides every bounce and infers the delivery',
     given: [activity('send'), activity('open', 1), activity('hard', 2), activity('soft', 3)],
     expected: {
-      delivered: 1, hardBounced: 0, opened: 1, humanOpened: 1, clicked: 0,
+      delivered: 1,
+      hardBounced: 0,
+      opened: 1,
+      humanOpened: 1,
+      clicked: 0,
       explain: { bouncesOverridden: 2, deliveriesInferred: 1, opensInferred: 0 },
     },
   },
@@ -86,8 +90,13 @@ const cases: { rule: string; given: ExtractRecord[]; expected: Row }[] = [
     given: [activity('send'), activity('click', 1, { Link: unsubscribeLink })],
     expected: { opened: 1, clicked: 0, unsubscribed: 0, explain: { clicksIgnored: 1 } },
   },
-  ...['https://example.com/?mkt_unsubscribe=10', 'https://example.com/?x_mkt_unsubscribe=1', 'https://example.com/#?mkt_unsubscribe=1',
-    'https://example.com/mkt_unsubscribe=1', 'https://example.com/?to=mailto:a@example.com'].map((Link) => ({
+  ...[
+    'https://example.com/?mkt_unsubscribe=10',
+    'https://example.com/?x_mkt_unsubscribe=1',
+    'https://example.com/#?mkt_unsubscribe=1',
+    'https://example.com/mkt_unsubscribe=1',
+    'https://example.com/?to=mailto:a@example.com',
+  ].map((Link) => ({
     rule: `a click on ${Link} counts`,
     given: [activity('send'), activity('click', 1, { Link })],
     expected: { clicked: 1, explain: { clicksIgnored: 0 } },
@@ -100,19 +109,25 @@ const cases: { rule: string; given: ExtractRecord[]; expected: Row }[] = [
   {
     rule: 'activities that are marked as bots open and click, but no human does',
     given: [
-      activity('send'), activity('open', 1, bot),
+      activity('send'),
+      activity('open', 1, bot),
       activity('click', 2, { ...bot, 'Is Bot Activity': 'TRUE', 'Bot Activity Pattern': 'Proximity' }),
     ],
     expected: {
-      opened: 1, clicked: 1, humanOpened: 0, humanClicked: 0,
+      opened: 1,
+      clicked: 1,
+      humanOpened: 0,
+      humanClicked: 0,
       explain: { botOpens: 1, botClicks: 1, botPatterns: { IAB: 1, Proximity: 1 } },
     },
   },
   {
     rule: 'a pattern alone is no mark, nor is anything but true',
     given: [
-      activity('send'), activity('open', 1, { 'Bot Activity Pattern': 'IAB' }),
-      activity('click', 1, { 'Is Bot Activity': 'yes' }), activity('click', 2, { 'Is Bot Activity': 1 }),
+      activity('send'),
+      activity('open', 1, { 'Bot Activity Pattern': 'IAB' }),
+      activity('click', 1, { 'Is Bot Activity': 'yes' }),
+      activity('click', 2, { 'Is Bot Activity': 1 }),
     ],
     expected: { humanOpened: 1, humanClicked: 1, explain: { botOpens: 0, botClicks: 0, botPatterns: {} } },
   },
@@ -125,14 +140,18 @@ const cases: { rule: string; given: ExtractRecord[]; expected: Row }[] = [
     rule: 'repeated sends of one campaign to one person are one record',
     given: [activity('send', 2), activity('send', 1), activity('delivered', 3)],
     expected: {
-      sent: 1, delivered: 1, firstSentAt: '2026-03-01 01:00:00', lastActivityAt: '2026-03-01 03:00:00',
+      sent: 1,
+      delivered: 1,
+      firstSentAt: '2026-03-01 01:00:00',
+      lastActivityAt: '2026-03-01 03:00:00',
       explain: { sendsMerged: 1 },
     },
   },
   {
     rule: 'a skipped send did not happen, and is counted where there is a record',
     given: [
-      activity('send', 5), activity('send', 1, undefined, { actionResult: 'Skipped' }),
+      activity('send', 5),
+      activity('send', 1, undefined, { actionResult: 'Skipped' }),
       activity('send', 9, undefined, { leadId: '2', actionResult: 'failed' }),
       activity('delivered', 9, undefined, { leadId: '2' }),
     ],
@@ -145,12 +164,20 @@ const cases: { rule: string; given: ExtractRecord[]; expected: Row }[] = [
   },
   {
     rule: 'sends to several persons are several records',
-    given: [activity('send'), activity('send', 1, undefined, { leadId: '2' }), activity('open', 2, undefined, { leadId: '2' })],
+    given: [
+      activity('send'),
+      activity('send', 1, undefined, { leadId: '2' }),
+      activity('open', 2, undefined, { leadId: '2' }),
+    ],
     expected: { sent: 2, delivered: 1, opened: 1, pending: 1 },
   },
   {
     rule: 'activities without a send are in no row',
-    given: [activity('send'), activity('open', 1, undefined, { leadId: '2' }), activity('click', 1, undefined, { leadId: '3' })],
+    given: [
+      activity('send'),
+      activity('open', 1, undefined, { leadId: '2' }),
+      activity('click', 1, undefined, { leadId: '3' }),
+    ],
     expected: { sent: 1, opened: 0, clicked: 0 },
   },
   {
@@ -185,8 +212,11 @@ test('the two date bases: rows by their first send, or records by their own', as
   const day = 24;
   await database.importExtracts({
     'a.csv': csv([
-      activity('send', 0), activity('send', 2 * day), activity('open', 5 * day),
-      activity('send', day, undefined, { leadId: '2' }), activity('send', 3 * day, undefined, { leadId: '3' }),
+      activity('send', 0),
+      activity('send', 2 * day),
+      activity('open', 5 * day),
+      activity('send', day, undefined, { leadId: '2' }),
+      activity('send', 3 * day, undefined, { leadId: '3' }),
     ]),
   });
   const sentOf = async (...frame: [string, string | null, string | null]): Promise<unknown[]> =>
@@ -206,9 +236,13 @@ test('the links of an email: clicks that count and the persons who made them', a
   const click = (Link: string, leadId: string): ExtractRecord => activity('click', 1, { Link, ...bot }, { leadId });
   await database.importExtracts({
     'a.csv': csv([
-      activity('send'), activity('send', 0, undefined, { leadId: '2' }),
-      click('https://example.com/a', '1'), click('https://example.com/a', '1'), click('https://example.com/a', '2'),
-      click('https://example.com/a', '3'), click('mailto:a@example.com', '1'),
+      activity('send'),
+      activity('send', 0, undefined, { leadId: '2' }),
+      click('https://example.com/a', '1'),
+      click('https://example.com/a', '1'),
+      click('https://example.com/a', '2'),
+      click('https://example.com/a', '3'),
+      click('mailto:a@example.com', '1'),
     ]),
   });
   assert.deepEqual(await database.query('SELECT url, clicks, people FROM email_links WHERE email_id = 20'), [
@@ -233,15 +267,36 @@ test('campaigns, folders and emails join by id; the latest file wins; nothing is
   const inDirectory = (name: string): string => `${database.directory}/${name}`;
   const sends = [record(), record({ campaignId: '11' }), record({ campaignId: '12', primaryAttributeValueId: '21' })];
   await database.importExtracts({ 'a.csv': csv(sends) }, { campaigns: [inDirectory('campaigns.json')] });
-  await database.importExtracts({}, {
-    campaigns: [inDirectory('newer.json')], folders: [inDirectory('folders.json')], emails: database.directory,
-  });
+  await database.importExtracts(
+    {},
+    {
+      campaigns: [inDirectory('newer.json')],
+      folders: [inDirectory('folders.json')],
+      emails: database.directory,
+    },
+  );
   const rows = await database.rows();
   assert.deepEqual(
     rows.map((row) => [row['campaignName'], row['campaignFolder'], row['campaignArchived'], row['hasPreview']]),
-    [['Spring', '/EMEA/2026', true, true], ['Unfiled', null, null, true], ['12', null, null, false]],
+    [
+      ['Spring', '/EMEA/2026', true, true],
+      ['Unfiled', null, null, true],
+      ['12', null, null, false],
+    ],
   );
-  assert.deepEqual(await database.query('FROM emails'), [
-    { email_id: '20', name: 'N', subject: 'S', preheader: 'P', from_name: null, from_address: null, html: '<p>é</p>', text: null },
-  ].map((email) => ({ ...email })));
+  assert.deepEqual(
+    await database.query('FROM emails'),
+    [
+      {
+        email_id: '20',
+        name: 'N',
+        subject: 'S',
+        preheader: 'P',
+        from_name: null,
+        from_address: null,
+        html: '<p>é</p>',
+        text: null,
+      },
+    ].map((email) => ({ ...email })),
+  );
 });

@@ -17,7 +17,8 @@ const everything = attacks.map((attack) => aimAttack(attack, addresses));
 
 /** Emails by their ids: what stands in the folder of an import. */
 const emails: Readonly<Record<string, string>> = {
-  '71.html': '<!doctype html><title>T</title><style>p{color:red}</style><p onclick=a>Été <a href="https://example.com/a">a</a><img src=https://a.example alt=b>',
+  '71.html':
+    '<!doctype html><title>T</title><style>p{color:red}</style><p onclick=a>Été <a href="https://example.com/a">a</a><img src=https://a.example alt=b>',
   '72.txt': 'Plain <b>text</b>',
   '73.html': '<p>a</p>'.repeat(4000),
   '74.html': '<p>a</p>'.repeat(4000),
@@ -88,7 +89,10 @@ describe('the page of an email', () => {
 
   it('has the sender’s images, and may load them, where it is asked for them', async () => {
     const response = await fetch(`${server.address}/api/emails/71/preview?images=on`);
-    assert.match(String(response.headers.get('content-security-policy')), /^sandbox; default-src 'none'; .*img-src data: https:;/);
+    assert.match(
+      String(response.headers.get('content-security-policy')),
+      /^sandbox; default-src 'none'; .*img-src data: https:;/,
+    );
     assert.ok((await response.text()).includes('<img src="https://a.example" alt="b">'));
     for (const images of ['', 'ON', 'off', 'on&images=off']) {
       const other = await fetch(`${server.address}/api/emails/71/preview?images=${images}`);
@@ -152,7 +156,7 @@ describe('the links of an email', () => {
     const counted = { url: 'https://example.com/a', clicks: 3, people: 2 };
     assert.deepEqual(await linksOf(71), [counted, { url: 'https://example.com/b', clicks: 1, people: 1 }]);
     await importInto(folder.path, { 'three.csv': extractOf(clicks(71, [4], 'https://example.com/a'), 'third') });
-    assert.deepEqual((await linksOf(71) as unknown[])[0], { ...counted, clicks: 4, people: 3 });
+    assert.deepEqual(((await linksOf(71)) as unknown[])[0], { ...counted, clicks: 4, people: 3 });
     assert.deepEqual(await linksOf(72), []);
   });
 });

@@ -241,7 +241,10 @@ describe('an email', () => {
       const live = await startServer({ database: path });
       try {
         const report = await getReport(live.address, { campaign: 1001, sort: 'emailName' });
-        assert.deepEqual(report.rows.map((row) => row['hasPreview']), [true, true]);
+        assert.deepEqual(
+          report.rows.map((row) => row['hasPreview']),
+          [true, true],
+        );
         const url = new URL(String(report['previewUrl']).replace('{emailId}', '71'), `${live.address}/api/report?x=1`);
         const response = await fetch(url);
         const email = (await response.json()) as Record<string, unknown>;
@@ -324,7 +327,8 @@ describe('the command', () => {
   });
 
   it('without a database file fails in one line that names it', async () => {
-    const { code, stderr } = await startService(['serve', '--database', '/nowhere/report.duckdb', '--port', '0']).finished;
+    const { code, stderr } = await startService(['serve', '--database', '/nowhere/report.duckdb', '--port', '0'])
+      .finished;
     assert.equal(code, 1);
     assert.match(stderr, /^[^\n]*\/nowhere\/report\.duckdb[^\n]*import makes one\.\n$/);
   });

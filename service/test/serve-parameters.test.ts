@@ -13,15 +13,63 @@ interface Day {
 }
 
 const days: readonly Day[] = [
-  { zone: 'Europe/Paris', date: '2026-10-25', start: '2026-10-24T22:00:00Z', end: '2026-10-25T23:00:00Z', why: '25 hours' },
-  { zone: 'Europe/Paris', date: '2026-03-29', start: '2026-03-28T23:00:00Z', end: '2026-03-29T22:00:00Z', why: '23 hours' },
-  { zone: 'America/Sao_Paulo', date: '2018-11-04', start: '2018-11-04T03:00:00Z', end: '2018-11-05T02:00:00Z', why: 'no midnight' },
-  { zone: 'Africa/Cairo', date: '2026-04-24', start: '2026-04-23T22:00:00Z', end: '2026-04-24T21:00:00Z', why: 'no midnight' },
-  { zone: 'Asia/Beirut', date: '2026-03-29', start: '2026-03-28T22:00:00Z', end: '2026-03-29T21:00:00Z', why: 'no midnight' },
-  { zone: 'America/Havana', date: '2025-11-02', start: '2025-11-02T04:00:00Z', end: '2025-11-03T05:00:00Z', why: 'two midnights' },
-  { zone: 'asia/kolkata', date: '2026-01-01', start: '2025-12-31T18:30:00Z', end: '2026-01-01T18:30:00Z', why: 'half an hour' },
+  {
+    zone: 'Europe/Paris',
+    date: '2026-10-25',
+    start: '2026-10-24T22:00:00Z',
+    end: '2026-10-25T23:00:00Z',
+    why: '25 hours',
+  },
+  {
+    zone: 'Europe/Paris',
+    date: '2026-03-29',
+    start: '2026-03-28T23:00:00Z',
+    end: '2026-03-29T22:00:00Z',
+    why: '23 hours',
+  },
+  {
+    zone: 'America/Sao_Paulo',
+    date: '2018-11-04',
+    start: '2018-11-04T03:00:00Z',
+    end: '2018-11-05T02:00:00Z',
+    why: 'no midnight',
+  },
+  {
+    zone: 'Africa/Cairo',
+    date: '2026-04-24',
+    start: '2026-04-23T22:00:00Z',
+    end: '2026-04-24T21:00:00Z',
+    why: 'no midnight',
+  },
+  {
+    zone: 'Asia/Beirut',
+    date: '2026-03-29',
+    start: '2026-03-28T22:00:00Z',
+    end: '2026-03-29T21:00:00Z',
+    why: 'no midnight',
+  },
+  {
+    zone: 'America/Havana',
+    date: '2025-11-02',
+    start: '2025-11-02T04:00:00Z',
+    end: '2025-11-03T05:00:00Z',
+    why: 'two midnights',
+  },
+  {
+    zone: 'asia/kolkata',
+    date: '2026-01-01',
+    start: '2025-12-31T18:30:00Z',
+    end: '2026-01-01T18:30:00Z',
+    why: 'half an hour',
+  },
   { zone: 'UTC', date: '2024-02-29', start: '2024-02-29T00:00:00Z', end: '2024-03-01T00:00:00Z', why: 'a leap day' },
-  { zone: 'Pacific/Kiritimati', date: '2025-12-31', start: '2025-12-30T10:00:00Z', end: '2025-12-31T10:00:00Z', why: '14 hours ahead' },
+  {
+    zone: 'Pacific/Kiritimati',
+    date: '2025-12-31',
+    start: '2025-12-30T10:00:00Z',
+    end: '2025-12-31T10:00:00Z',
+    why: '14 hours ahead',
+  },
 ];
 
 const before1 = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
@@ -49,9 +97,9 @@ describe('a day', () => {
   for (const [index, { zone, date, why }] of days.entries()) {
     it(`${date} in ${zone} (${why}) has its sends and no others`, async () => {
       const rows = async (parameters: Record<string, string>): Promise<number[]> =>
-        (await getReport(server.address, { timeZone: zone, campaign: 5000 + index, sort: 'emailName', ...parameters })).rows.map(
-          (row) => Number(row.emailId) % 100,
-        );
+        (
+          await getReport(server.address, { timeZone: zone, campaign: 5000 + index, sort: 'emailName', ...parameters })
+        ).rows.map((row) => Number(row.emailId) % 100);
       for (const dateBasis of ['first-sent', 'sent']) {
         assert.deepEqual(await rows({ from: date, to: date, dateBasis }), [1, 2]);
         assert.deepEqual(await rows({ from: date, dateBasis }), [1, 2, 3]);

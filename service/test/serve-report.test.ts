@@ -3,7 +3,16 @@ import { after, before, describe, it } from 'node:test';
 import { columnIds, columnKind, isRateId, type ColumnId } from '../../src/model/columns.ts';
 import { countIds, rates, rateOf } from '../../src/model/metrics.ts';
 import { reportFiles, sendsAt } from './support/report-extract.ts';
-import { extractOf, getReport, importInto, makeFolder, reportUrl, startServer, type Report, type Row } from './support/server.ts';
+import {
+  extractOf,
+  getReport,
+  importInto,
+  makeFolder,
+  reportUrl,
+  startServer,
+  type Report,
+  type Row,
+} from './support/server.ts';
 
 let folder: Awaited<ReturnType<typeof makeFolder>>;
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -113,20 +122,34 @@ describe('a whole report', () => {
     assert.equal(response.headers.get('content-type'), 'application/x-ndjson; charset=utf-8');
     const text = await response.text();
     assert.ok(text.endsWith('}\n'));
-    const [head, ...rows] = text.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    const [head, ...rows] = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     assert.deepEqual({ ...head, rows }, whole);
   });
 
   it('is the same in blocks of columns, the first one small, but for how the counts came to be', async () => {
     const accept = 'application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9';
-    for (const parameters of [{}, { sort: '-clickedRate,emailName' }, { campaign: 1001 }, { from: '2001-01-01', to: '2001-01-31' }]) {
+    for (const parameters of [
+      {},
+      { sort: '-clickedRate,emailName' },
+      { campaign: 1001 },
+      { from: '2001-01-01', to: '2001-01-31' },
+    ]) {
       const response = await fetch(reportUrl(server.address, parameters), { headers: { accept } });
       assert.equal(response.headers.get('content-type'), 'application/x-ndjson; charset=utf-8; blocks=1');
-      const [head, ...blocks] = (await response.text()).trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+      const [head, ...blocks] = (await response.text())
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
       const rows = blocks.flatMap((block) => rowsOfBlock(block['columns'] as Record<string, unknown[]>));
       const expected = await getReport(server.address, parameters);
       const withoutExplanation = expected.rows.map((row) => ({ ...row, explain: undefined }));
-      assert.deepEqual({ ...head, rows: rows.map((row) => ({ ...row, explain: undefined })) }, { ...expected, rows: withoutExplanation });
+      assert.deepEqual(
+        { ...head, rows: rows.map((row) => ({ ...row, explain: undefined })) },
+        { ...expected, rows: withoutExplanation },
+      );
     }
   });
 
@@ -135,11 +158,19 @@ describe('a whole report', () => {
     const response = await fetch(reportUrl(server.address, { limit: 2 }), { headers });
     assert.equal(response.headers.get('content-type'), 'application/x-ndjson; charset=utf-8');
     const text = await response.text();
-    const rows = text.trimEnd().split('\n').slice(1).map((line) => JSON.parse(line) as Row);
+    const rows = text
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => JSON.parse(line) as Row);
     assert.deepEqual(rows, whole.rows.slice(0, 2));
   });
 
-  for (const accept of ['application/x-ndjson', 'application/x-ndjson;blocks=2', 'application/x-ndjson, application/json;blocks=1;q=0.9']) {
+  for (const accept of [
+    'application/x-ndjson',
+    'application/x-ndjson;blocks=2',
+    'application/x-ndjson, application/json;blocks=1;q=0.9',
+  ]) {
     it(`is in rows to a client that accepts ${accept}`, async () => {
       const text = await (await fetch(reportUrl(server.address), { headers: { accept } })).text();
       assert.ok(!text.includes('"columns"'));
@@ -273,7 +304,12 @@ describe('a window', () => {
   }
 
   it('grouped by campaign has the sums of each, of the rows that were searched for', async () => {
-    const grouped = await getReport(server.address, { groupBy: 'campaign', limit: 100, search: 'i', sort: 'emailName' });
+    const grouped = await getReport(server.address, {
+      groupBy: 'campaign',
+      limit: 100,
+      search: 'i',
+      sort: 'emailName',
+    });
     const single = await getReport(server.address, { limit: 100, search: 'i' });
     const campaigns = new Map<string, Row[]>();
     for (const row of single.rows) campaigns.set(row.campaignId, [...(campaigns.get(row.campaignId) ?? []), row]);
@@ -286,7 +322,13 @@ describe('a window', () => {
       assert.deepEqual(countsOf(row), sumsOf(rows));
       assert.equal('emailId' in row || 'emailName' in row, false);
       assert.equal(row['firstSentAt'], rows.map((each) => String(each['firstSentAt'])).toSorted()[0]);
-      assert.equal(row['lastActivityAt'], rows.map((each) => String(each['lastActivityAt'])).toSorted().at(-1));
+      assert.equal(
+        row['lastActivityAt'],
+        rows
+          .map((each) => String(each['lastActivityAt']))
+          .toSorted()
+          .at(-1),
+      );
       const botOpens = rows.reduce((sum, each) => sum + (each.explain['botOpens'] ?? 0), 0);
       assert.deepEqual(row.explain.botPatterns, botOpens > 0 ? { IAB: botOpens } : {});
     }
@@ -312,17 +354,25 @@ describe('a server with a window of its own', () => {
 describe('a long report in blocks', () => {
   it('begins with a small one, goes on with large ones, and keeps its order over all', async () => {
     const long = await makeFolder();
-    const instants = Array.from({ length: 2100 }, (_, index) => new Date(Date.UTC(2026, 2, 1, 0, index * 7)).toISOString());
+    const instants = Array.from({ length: 2100 }, (_, index) =>
+      new Date(Date.UTC(2026, 2, 1, 0, index * 7)).toISOString(),
+    );
     const { address, close } = await startServer({
       database: await importInto(long.path, { 'long.csv': extractOf(sendsAt(2001, 1, instants)) }),
     });
     try {
       const headers = { accept: 'application/x-ndjson;blocks=1, application/x-ndjson' };
       const text = await (await fetch(reportUrl(address, { sort: 'firstSentAt' }), { headers })).text();
-      const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+      const lines = text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
       const blocks = lines.slice(1).map(({ columns }) => rowsOfBlock(columns as Record<string, unknown[]>));
       assert.deepEqual([lines[0]?.['rowCount'], blocks.map((rows) => rows.length)], [2100, [50, 2000, 50]]);
-      assert.deepEqual(blocks.flat().map((row) => row['emailId']), instants.map((_, index) => String(index + 1)));
+      assert.deepEqual(
+        blocks.flat().map((row) => row['emailId']),
+        instants.map((_, index) => String(index + 1)),
+      );
     } finally {
       await close();
       await long.remove();

@@ -1,5 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { fetchEmail, findEmailPage, type EmailPage, type EmailPageState, type EmailRequest } from '../data/fetch-email.ts';
+import {
+  fetchEmail,
+  findEmailPage,
+  type EmailPage,
+  type EmailPageState,
+  type EmailRequest,
+} from '../data/fetch-email.ts';
 import type { Pause, Wait } from '../data/retries.ts';
 import { ReportError } from '../data/report-error.ts';
 import type { Email } from '../model/email.ts';

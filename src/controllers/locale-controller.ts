@@ -6,7 +6,7 @@ import type { Messages } from '../text/messages.ts';
 
 /** The language that an element stands in: its own or its nearest ancestor's, across shadow roots; else the browser's. */
 function languageAt(element: Element): string {
-  for (let place: Element | null = element; place; ) {
+  for (let place: Element | null = element; place;) {
     const owner: Element | null = place.closest('[lang]');
     const language = owner?.getAttribute('lang');
     if (language) return language;

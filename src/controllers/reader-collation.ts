@@ -55,7 +55,11 @@ class ManyRows implements RowOrder {
   readonly #orderMany: () => OrderRows | Promise<OrderRows>;
   #order: RowOrder | undefined;
 
-  constructor(rows: Pick<Rows, 'text' | 'length'>, collator: Intl.Collator, orderMany: () => OrderRows | Promise<OrderRows>) {
+  constructor(
+    rows: Pick<Rows, 'text' | 'length'>,
+    collator: Intl.Collator,
+    orderMany: () => OrderRows | Promise<OrderRows>,
+  ) {
     this.#rows = rows;
     this.#collator = collator;
     this.#orderMany = orderMany;
@@ -63,7 +67,8 @@ class ManyRows implements RowOrder {
 
   *sorted(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array): Work<Uint32Array> {
     const { length, text } = this.#rows;
-    if (yield* isInOrder({ length, text, numbers }, sort, this.#collator)) return yield* chosen(ascending(length), mask);
+    if (yield* isInOrder({ length, text, numbers }, sort, this.#collator))
+      return yield* chosen(ascending(length), mask);
     return yield* (yield* this.#loaded()).sorted(numbers, sort, mask);
   }
 

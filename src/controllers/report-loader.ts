@@ -199,7 +199,8 @@ export class ReportLoader implements ReactiveController {
           this.#host.requestUpdate();
         },
       });
-      const windows = report.window && (await this.#windowsOf(report, () => ({ ...source.request(), ...periodOf(request), reload })));
+      const windows =
+        report.window && (await this.#windowsOf(report, () => ({ ...source.request(), ...periodOf(request), reload })));
       signal.throwIfAborted();
       return { ...show(report), windows };
     } catch (error) {
@@ -221,7 +222,8 @@ export class ReportLoader implements ReactiveController {
     const { checkWindow, ReportWindows } = await import('./report-windows.ts');
     const { now, wait } = this.#options;
     const windows: ReportWindows = new ReportWindows(first, {
-      ask: (window, signal) => fetchReport({ ...request(), sort: windows.sort, window }, { signal, now, wait, checkWindow }),
+      ask: (window, signal) =>
+        fetchReport({ ...request(), sort: windows.sort, window }, { signal, now, wait, checkWindow }),
       onChange: () => this.#host.requestUpdate(),
       onFault: (error) => this.#report(error),
       onOutdated: () => this.#renew(),
@@ -304,7 +306,9 @@ export class ReportLoader implements ReactiveController {
 function checkGiven(report: Report): Report {
   if (report.complete && isWhole(report)) return report;
   const rows = report.length === 0 ? undefined : report;
-  throw new ReportError('incomplete', `Only ${report.length} of ${report.rowCount ?? 'all'} rows came.`, { report: rows });
+  throw new ReportError('incomplete', `Only ${report.length} of ${report.rowCount ?? 'all'} rows came.`, {
+    report: rows,
+  });
 }
 
 /** There is nobody to ask for what a window leaves out. */

@@ -258,5 +258,7 @@ export class ReportWindows {
 
 function outdated(report: Report, list: WindowPages): ReportError {
   const expected = `the data of the first window, ${list.rows.rowCount} rows`;
-  return ReportError.ofContract(ContractError.of('rowCount', expected, `that of another moment, ${report.rowCount ?? 0} rows`));
+  return ReportError.ofContract(
+    ContractError.of('rowCount', expected, `that of another moment, ${report.rowCount ?? 0} rows`),
+  );
 }

@@ -36,7 +36,10 @@ export async function fetchFirst(
   let size = limit;
   for (;;) {
     const { sort, search, groupBy } = wanted();
-    const window = size === undefined ? undefined : { offset: 0, limit: size, ...(search && { search }), ...(groupBy && { groupBy }) };
+    const window =
+      size === undefined
+        ? undefined
+        : { offset: 0, limit: size, ...(search && { search }), ...(groupBy && { groupBy }) };
     const report = await fetchReport({ ...request, sort, window }, options);
     if (!report.window || isOf(report.window, wanted())) return report;
     size = Math.min(report.window.limit, longestPage);

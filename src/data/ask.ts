@@ -41,12 +41,7 @@ export interface AskLimits {
  * @throws {ReportError} for any other answer, and for none.
  * @throws {ContractError} if a host's fetcher answers with something else than a response.
  */
-export async function ask(
-  question: Question,
-  life: Lifetime,
-  limits: AskLimits,
-  now?: () => Date,
-): Promise<Response> {
+export async function ask(question: Question, life: Lifetime, limits: AskLimits, now?: () => Date): Promise<Response> {
   const asked = isOwnOrigin(question) ? question : { ...question, requestInit: {}, authorization: undefined };
   const { authorization } = asked;
   const response = await (authorization

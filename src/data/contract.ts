@@ -64,7 +64,8 @@ export interface ReportResponse {
 /** Rows by column: the value of field `f` in row `i` is `columns[f][i]`. All columns are of one length. */
 export interface ReportResponseBlock {
   readonly columns: {
-    readonly [Field in keyof ReportResponseRow]: readonly ReportResponseRow[Field][] | (undefined extends ReportResponseRow[Field] ? null : never);
+    readonly [Field in keyof ReportResponseRow]:
+      readonly ReportResponseRow[Field][] | (undefined extends ReportResponseRow[Field] ? null : never);
   };
 }
 

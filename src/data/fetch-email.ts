@@ -75,7 +75,14 @@ export async function findEmailPage(
 ): Promise<EmailPageState> {
   options.signal?.throwIfAborted();
   const { credentials } = requestInit ?? {};
-  const question = { endpoint, fetcher, reload, url, accept: 'text/html', requestInit: credentials ? { credentials } : {} };
+  const question = {
+    endpoint,
+    fetcher,
+    reload,
+    url,
+    accept: 'text/html',
+    requestInit: credentials ? { credentials } : {},
+  };
   return withRetries(async () => {
     const limits = options.limits ?? defaultLimits;
     const life = new Lifetime(options.signal);

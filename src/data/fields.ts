@@ -38,7 +38,10 @@ const readerOf =
     readField(kind, fields, id, problems);
 
 /** Makes a field that may be lacking of one that is there: `parse` answers `undefined` to what is not as it is expected. */
-const optional = <Value>(expected: string, parse: (value: unknown) => Value | undefined): FieldKind<Value | undefined> => ({
+const optional = <Value>(
+  expected: string,
+  parse: (value: unknown) => Value | undefined,
+): FieldKind<Value | undefined> => ({
   expected,
   valueOf: (value) => (isLacking(value) ? undefined : (parse(value) ?? null)),
   broken: undefined,
@@ -97,5 +100,7 @@ export const readRequiredCount = readerOf(requiredCount);
 export const readInstant = readerOf(optionalInstant);
 export const readDate = readerOf(optional('a date as YYYY-MM-DD', textThat(isCalendarDate)));
 export const readTimeZone = readerOf(optional('the name of a time zone, such as Europe/Paris', textThat(isTimeZone)));
-export const readDateBasis = readerOf(optional(dateBases.join(' or '), (value) => dateBases.find((known) => known === value)));
+export const readDateBasis = readerOf(
+  optional(dateBases.join(' or '), (value) => dateBases.find((known) => known === value)),
+);
 export const readGrouping = readerOf(optional('campaign', (value) => (value === 'campaign' ? value : undefined)));

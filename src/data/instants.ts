@@ -21,9 +21,7 @@ export function parseInstant(text: string): number {
   const hasSeconds = text[16] === ':';
   const seconds = hasSeconds ? twoDigits(text, 17) : 0;
   if (hours > 23 || minutes > 59 || seconds > 59) return NaN;
-  const zoneAt = text.endsWith('Z')
-    ? text.length - 1
-    : Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
+  const zoneAt = text.endsWith('Z') ? text.length - 1 : Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
   let milliseconds = 0;
   // A point or comma stands where the fraction begins, or else the zone.
   if (hasSeconds) for (let at = 20; at < Math.min(zoneAt, 23); at++) milliseconds += digit(text, at) * 10 ** (22 - at);
@@ -36,8 +34,7 @@ function startOfDay(text: string): number {
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   const month = twoDigits(text, 5);
   const dayOfMonth = twoDigits(text, 8);
-  const isLeapDay =
-    month === 2 && dayOfMonth === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const isLeapDay = month === 2 && dayOfMonth === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   if (!isLeapDay && (dayOfMonth < 1 || dayOfMonth > (daysInMonth[month - 1] ?? 0))) return NaN;
   return day * (daysTo(year, month) + dayOfMonth - 1);
 }

@@ -12,7 +12,11 @@ export interface ProblemDocument {
 const longest = 64 * 1024;
 
 /** Reads an RFC 9457 document. One that is broken, endless or slow takes nothing from the error itself. */
-export async function readProblemDocument(response: Response, life: Lifetime, silence: number): Promise<ProblemDocument> {
+export async function readProblemDocument(
+  response: Response,
+  life: Lifetime,
+  silence: number,
+): Promise<ProblemDocument> {
   try {
     let text = '';
     for await (const part of readText(response, life, silence)) {

@@ -1,4 +1,13 @@
-import { idText, isFields, optionalCount, optionalFlag, optionalInstant, optionalText, requiredCount, requiredText } from './fields.ts';
+import {
+  idText,
+  isFields,
+  optionalCount,
+  optionalFlag,
+  optionalInstant,
+  optionalText,
+  requiredCount,
+  requiredText,
+} from './fields.ts';
 import type { FieldId, NumberFieldId, TextFieldId } from './row-fields.ts';
 
 type Row = Partial<Record<FieldId, unknown>>;
@@ -10,7 +19,12 @@ type NumberColumns = Readonly<Record<NumberFieldId, Float64Array>>;
  * where it stands in an object, and does not look it up by its name, which takes twice as long for a whole report.
  * @returns whether all rows keep the contract. Where one does not, nothing of what was written is to be used.
  */
-export function writeRows(rows: readonly unknown[], texts: TextColumns, numbers: NumberColumns, start: number): boolean {
+export function writeRows(
+  rows: readonly unknown[],
+  texts: TextColumns,
+  numbers: NumberColumns,
+  start: number,
+): boolean {
   let at = start;
   for (const row of rows) {
     if (!isFields(row) || !writeTexts(row, texts, at) || !writeNumbers(row, numbers, at)) return false;

@@ -4,11 +4,20 @@ import type { OfferedColumnId, Report, ReportText } from '../model/report.ts';
 import { isContradictory } from '../model/contradictions.ts';
 import type { Fields } from './fields.ts';
 import { writeRows } from './quick-rows.ts';
-import { numberFieldIds, numberFields, textFields, type FieldId, type NumberFieldId, type TextFieldId } from './row-fields.ts';
+import {
+  numberFieldIds,
+  numberFields,
+  textFields,
+  type FieldId,
+  type NumberFieldId,
+  type TextFieldId,
+} from './row-fields.ts';
 
 /** The values of a field in the rows of a block; nothing where none of them has it. */
 type Values = readonly unknown[] | null | undefined;
-type Texts = { -readonly [Id in keyof ReportText]: ReportText[Id][number][] } & { readonly hasPreview: (boolean | undefined)[] };
+type Texts = { -readonly [Id in keyof ReportText]: ReportText[Id][number][] } & {
+  readonly hasPreview: (boolean | undefined)[];
+};
 type Numbers = Record<NumberFieldId, Float64Array>;
 
 const optionalIds: readonly OfferedColumnId[] = [
@@ -81,8 +90,12 @@ export class ReportColumns {
    */
   writeBlock(start: number, length: number, block: Fields): boolean {
     return (
-      textFields.every(([id, { valueOf }]) => writeTexts(this.#texts[id], start, length, block[id] as Values, valueOf)) &&
-      numberFields.every(([id, { valueOf }]) => writeNumbers(this.#numbers[id], start, length, block[id] as Values, valueOf))
+      textFields.every(([id, { valueOf }]) =>
+        writeTexts(this.#texts[id], start, length, block[id] as Values, valueOf),
+      ) &&
+      numberFields.every(([id, { valueOf }]) =>
+        writeNumbers(this.#numbers[id], start, length, block[id] as Values, valueOf),
+      )
     );
   }
 
@@ -159,7 +172,13 @@ export class ReportColumns {
 // Two functions that differ in nothing but the column's type: an engine makes of each what writes that type alone, four
 // times as fast as what writes both.
 
-function writeTexts(column: unknown[], start: number, length: number, values: Values, valueOf: (value: unknown) => unknown): boolean {
+function writeTexts(
+  column: unknown[],
+  start: number,
+  length: number,
+  values: Values,
+  valueOf: (value: unknown) => unknown,
+): boolean {
   for (let at = 0; at < length; at++) {
     const value = valueOf(values?.[at]);
     if (value === null) return false;

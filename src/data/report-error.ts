@@ -7,8 +7,7 @@ import type { ContractError, ContractProblem } from './contract-problems.ts';
  * `sign-in` status 401; `forbidden` status 403; `contract` the answer cannot be understood;
  * `incomplete` fewer rows came than there are.
  */
-export type ReportErrorKind =
-  'network' | 'timeout' | 'http' | 'sign-in' | 'forbidden' | 'contract' | 'incomplete';
+export type ReportErrorKind = 'network' | 'timeout' | 'http' | 'sign-in' | 'forbidden' | 'contract' | 'incomplete';
 
 export interface ReportErrorDetails {
   readonly status?: number | undefined;

@@ -9,11 +9,7 @@ import { ReportError } from './report-error.ts';
  * @throws {ReportError} `network` or `timeout`; the reason of the caller's abort as it is.
  * @throws {ContractError} if a host's fetcher made up a body that is not of bytes.
  */
-export async function* readText(
-  response: Response,
-  life: Lifetime,
-  silence: number,
-): AsyncGenerator<string, void> {
+export async function* readText(response: Response, life: Lifetime, silence: number): AsyncGenerator<string, void> {
   const reader = response.body?.getReader();
   if (!reader) return;
   const decoder = new TextDecoder();
@@ -22,8 +18,7 @@ export async function* readText(
     for (;;) {
       const chunk = await readChunk(reader, life, silence);
       if (chunk === undefined) break;
-      if (!ArrayBuffer.isView(chunk))
-        throw ContractError.of('fetcher', 'a body of bytes', describeValue(chunk));
+      if (!ArrayBuffer.isView(chunk)) throw ContractError.of('fetcher', 'a body of bytes', describeValue(chunk));
       yield decoder.decode(chunk, { stream: true });
     }
     isOpen = false;

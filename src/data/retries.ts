@@ -35,13 +35,10 @@ const longestPauses = 600;
  * is not counted; for ten minutes in all.
  * @throws what the last try threw; the signal's reason when that is aborted, also in the middle of a wait
  */
-export async function withRetries<Result>(
-  attempt: () => Promise<Result>,
-  options: RetryOptions = {},
-): Promise<Result> {
+export async function withRetries<Result>(attempt: () => Promise<Result>, options: RetryOptions = {}): Promise<Result> {
   const { random = Math.random } = options;
   let paused = 0;
-  for (let retries = 0; ; ) {
+  for (let retries = 0; ;) {
     try {
       return await attempt();
     } catch (error) {

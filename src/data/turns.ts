@@ -6,7 +6,10 @@ const turn = 10;
 export const firstTurn = 30;
 
 /** Goes on with work until it is done, has had its turn, or waits for something. */
-export function takeTurn<Result>(work: Work<Result>, milliseconds = turn): IteratorResult<Promise<unknown> | undefined, Result> {
+export function takeTurn<Result>(
+  work: Work<Result>,
+  milliseconds = turn,
+): IteratorResult<Promise<unknown> | undefined, Result> {
   const end = performance.now() + milliseconds;
   let step = work.next();
   while (!step.done && !step.value && performance.now() < end) step = work.next();

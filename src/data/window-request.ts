@@ -35,9 +35,11 @@ export function checkWindow(report: Report, sort: Sort, asked: WindowRequest | u
   // An address of the host's own may be that of a campaign's report.
   if (asked?.campaign !== undefined) wanted.push(['campaign', asked.campaign]);
   for (const [name, value] of wanted) {
-    if (window[name] !== value) problems.add(name, `${value === undefined ? 'nothing' : JSON.stringify(value)}, as asked for`, window[name]);
+    if (window[name] !== value)
+      problems.add(name, `${value === undefined ? 'nothing' : JSON.stringify(value)}, as asked for`, window[name]);
   }
-  if (asked && window.limit > asked.limit) problems.add('limit', `no more than ${asked.limit}, as asked for`, window.limit);
+  if (asked && window.limit > asked.limit)
+    problems.add('limit', `no more than ${asked.limit}, as asked for`, window.limit);
   checkCampaign(report, asked?.campaign, problems);
 }
 

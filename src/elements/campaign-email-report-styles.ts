@@ -125,7 +125,8 @@ export const campaignEmailReportStyles = css`
   }
 
   progress:indeterminate {
-    background: linear-gradient(90deg, transparent, var(--_accent), transparent) 0 0 / 40% 100% repeat-x var(--_hairline);
+    background: linear-gradient(90deg, transparent, var(--_accent), transparent) 0 0 / 40% 100% repeat-x
+      var(--_hairline);
     animation: slide 1.5s linear infinite;
   }
 

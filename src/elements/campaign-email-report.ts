@@ -16,7 +16,14 @@ import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
 import type { ColumnChange } from '../view/column-change.ts';
 import { chosenColumns } from '../view/columns.ts';
 import { saveView, type SavedView } from '../view/saved-view.ts';
-import { groupings, initialViewState, startingClosed, withSearch, type GroupBy, type ViewState } from '../view/view-state.ts';
+import {
+  groupings,
+  initialViewState,
+  startingClosed,
+  withSearch,
+  type GroupBy,
+  type ViewState,
+} from '../view/view-state.ts';
 import { baseStyles } from './base-styles.ts';
 import { campaignEmailReportStyles } from './campaign-email-report-styles.ts';
 import type { Writing } from './cells.ts';
@@ -337,8 +344,7 @@ export class CampaignEmailReport extends LitElement {
         @slotchange=${() => this.requestUpdate()}
       >
         ${renderToolbar(frame)} ${renderSmallPrint(frame)} ${renderProgress(frame)} ${renderNotice(frame)}
-        ${renderBody(frame)}
-        ${this.#renderPreview(frame)}
+        ${renderBody(frame)} ${this.#renderPreview(frame)}
         <div class="hidden" role="status">${this.#announcement}</div>
       </section>
     `;
@@ -367,7 +373,13 @@ export class CampaignEmailReport extends LitElement {
 
   #renderPreview(frame: Frame) {
     const { previewMode: mode, wait } = this;
-    return this.#emails.render({ ...frame, mode, wait, shown: frame.loader.shown, asking: askingOf(this, this.#authorization) });
+    return this.#emails.render({
+      ...frame,
+      mode,
+      wait,
+      shown: frame.loader.shown,
+      asking: askingOf(this, this.#authorization),
+    });
   }
 
   get #writing(): Writing {

@@ -126,7 +126,8 @@ export class ColumnList extends LitElement {
     const { messages, controls, formats } = this.writing;
     const folding = new Folding(formats.locale);
     const sought = folding.fold(this.sought.trim());
-    const words = (column: ColumnId) => `${columnLabel(column, this.groupBy, messages)}\n${controls.definitions[column]}`;
+    const words = (column: ColumnId) =>
+      `${columnLabel(column, this.groupBy, messages)}\n${controls.definitions[column]}`;
     return this.offered.filter((column) => folding.fold(words(column)).includes(sought));
   }
 

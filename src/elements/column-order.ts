@@ -56,7 +56,8 @@ export class ColumnOrder extends LitElement {
       ${repeat(
         this.shown,
         (column) => column,
-        (column, place) => (place === 0 ? this.#renderFirst(column) : this.#renderRow(column, place, column === active)),
+        (column, place) =>
+          place === 0 ? this.#renderFirst(column) : this.#renderRow(column, place, column === active),
       )}
     </ul>`;
   }
@@ -101,7 +102,8 @@ export class ColumnOrder extends LitElement {
 
   #onKey(event: KeyboardEvent): void {
     const direction = event.key === 'ArrowUp' ? 'up' : event.key === 'ArrowDown' ? 'down' : undefined;
-    const focused = (this.shadowRoot?.activeElement as HTMLElement | null)?.dataset['direction'] as Direction | undefined;
+    const focused = (this.shadowRoot?.activeElement as HTMLElement | null)?.dataset['direction'] as
+      Direction | undefined;
     const column = this.active;
     if (!direction || !focused || !column) return;
     event.preventDefault();

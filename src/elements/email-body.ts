@@ -90,13 +90,17 @@ function renderControls({ choices, writing, choose }: EmailBody, views: Views, v
   const { desktop, tablet, phone, light, dark } = words;
   const { width, scheme, linksOpen } = choices;
   return html`<div class="controls">
-    ${Object.keys(views).length > 1
-      ? renderSegments<EmailView>('view', words.view, views, view, (chosen) => choose({ view: chosen }))
-      : nothing}
-    ${view === 'html'
-      ? html`${renderSegments('width', words.width, { desktop, tablet, phone }, width, (id) => choose({ width: id }))}
-        ${renderSegments('scheme', words.colors, { light, dark }, scheme, (id) => choose({ scheme: id }))}`
-      : nothing}
+    ${
+      Object.keys(views).length > 1
+        ? renderSegments<EmailView>('view', words.view, views, view, (chosen) => choose({ view: chosen }))
+        : nothing
+    }
+    ${
+      view === 'html'
+        ? html`${renderSegments('width', words.width, { desktop, tablet, phone }, width, (id) => choose({ width: id }))}
+          ${renderSegments('scheme', words.colors, { light, dark }, scheme, (id) => choose({ scheme: id }))}`
+        : nothing
+    }
     <button
       type="button"
       class="control links-button"
@@ -132,8 +136,9 @@ function renderDocument(body: EmailBody, content: EmailContent): TemplateResult 
   const srcdoc = content.frame({ remoteImages, badges, styles });
   if (srcdoc !== undefined) {
     return html`
-      ${asPage ? renderBar(page === 'kept-out' ? words.pageKeptOut : words.noPage) : nothing} ${styles ? nothing : renderBar(words.stylesKeptOut)}
-      ${content.hasRemoteImages ? renderImagesBar(body) : nothing} ${renderFrame({ srcdoc }, lookOf(body))}
+      ${asPage ? renderBar(page === 'kept-out' ? words.pageKeptOut : words.noPage) : nothing}
+      ${styles ? nothing : renderBar(words.stylesKeptOut)} ${content.hasRemoteImages ? renderImagesBar(body) : nothing}
+      ${renderFrame({ srcdoc }, lookOf(body))}
     `;
   }
   if (content.reading.state === 'refused') return html`${renderBar(words.refused)} ${renderWords(body)}`;
@@ -160,8 +165,14 @@ function renderPage(body: EmailBody, { url, urlWithImages }: EmailPage, content:
 function renderImagesBar({ choices, writing, choose }: EmailBody): TemplateResult {
   const { imagesOn, hideImages, imagesOff, showImages } = writing.words;
   return choices.remoteImages
-    ? renderBar(imagesOn, renderButton(hideImages, () => choose({ remoteImages: false })))
-    : renderBar(imagesOff, renderButton(showImages, () => choose({ remoteImages: true })));
+    ? renderBar(
+        imagesOn,
+        renderButton(hideImages, () => choose({ remoteImages: false })),
+      )
+    : renderBar(
+        imagesOff,
+        renderButton(showImages, () => choose({ remoteImages: true })),
+      );
 }
 
 function renderWords({ email, content, writing }: EmailBody): TemplateResult {
@@ -185,7 +196,13 @@ function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly Liste
   return html`<aside aria-labelledby="links" part="viewer-link-list">
     <div class="links-head">
       <h3 id="links">${words.links}</h3>
-      <button type="button" class="control icon" title=${words.closeLinks} aria-label=${words.closeLinks} @click=${close}>
+      <button
+        type="button"
+        class="control icon"
+        title=${words.closeLinks}
+        aria-label=${words.closeLinks}
+        @click=${close}
+      >
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
       </button>
     </div>

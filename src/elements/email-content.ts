@@ -1,4 +1,12 @@
-import { frameDocument, hasRemoteImages, linksOf, readEmail, textOf, type EmailLink, type ReadEmail } from '../preview/preview.ts';
+import {
+  frameDocument,
+  hasRemoteImages,
+  linksOf,
+  readEmail,
+  textOf,
+  type EmailLink,
+  type ReadEmail,
+} from '../preview/preview.ts';
 
 export interface FrameChoices {
   readonly remoteImages: boolean;

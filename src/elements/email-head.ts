@@ -18,10 +18,12 @@ export function renderSender(email: Email, { words }: EmailWriting): TemplateRes
   const isSenderKnown = Boolean(fromName ?? fromAddress);
   if (!isSenderKnown && !preheader) return nothing;
   return html`<p class="sender">
-    ${isSenderKnown
-      ? html`<span class="note">${words.from}</span> ${fromName ? html`<bdi class="from">${fromName}</bdi>` : nothing}
-          ${fromAddress ? html`<bdi class="note">${fromAddress}</bdi>` : nothing}`
-      : nothing}
+    ${
+      isSenderKnown
+        ? html`<span class="note">${words.from}</span> ${fromName ? html`<bdi class="from">${fromName}</bdi>` : nothing}
+            ${fromAddress ? html`<bdi class="note">${fromAddress}</bdi>` : nothing}`
+        : nothing
+    }
     ${preheader ? html`<bdi class="preheader note">${preheader}</bdi>` : nothing}
   </p>`;
 }
@@ -42,10 +44,11 @@ export function renderFigures(line: Line, columns: readonly ColumnId[], writing:
   const observe = (figures: Element | undefined) => figures && sizes.observe(figures);
   return html`<dl aria-label=${words.figures} part="viewer-figures" ${ref(observe)}>
     ${shown.map(
-      (column) => html`<div title=${controls?.definitions[column] ?? nothing}>
-        <dt>${messages.columns[column]}</dt>
-        <dd>${cellText(line.rows, column, line.row, writing)}</dd>
-      </div>`,
+      (column) =>
+        html`<div title=${controls?.definitions[column] ?? nothing}>
+          <dt>${messages.columns[column]}</dt>
+          <dd>${cellText(line.rows, column, line.row, writing)}</dd>
+        </div>`,
     )}
   </dl>`;
 }

@@ -52,16 +52,18 @@ export function renderLinks(options: LinkListOptions, writing: EmailWriting): Te
   const { links, badges, onBadges } = options;
   if (links.length === 0) return html`<p class="note">${words.noLinks}</p>`;
   return html`
-    ${badges === undefined
-      ? nothing
-      : html`<label class="check">
-          <input
-            type="checkbox"
-            .checked=${badges}
-            @change=${({ target }: Event) => onBadges((target as HTMLInputElement).checked)}
-          />
-          ${words.numberLinks}
-        </label>`}
+    ${
+      badges === undefined
+        ? nothing
+        : html`<label class="check">
+            <input
+              type="checkbox"
+              .checked=${badges}
+              @change=${({ target }: Event) => onBadges((target as HTMLInputElement).checked)}
+            />
+            ${words.numberLinks}
+          </label>`
+    }
     <ul class="link-list">
       ${links.map((link) => renderLink(link, options, writing))}
     </ul>
@@ -73,18 +75,23 @@ function renderLink(link: ListedLink, { copied, onLink }: LinkListOptions, writi
   const { address, number, text } = link;
   const host = hostNameOf(address);
   return html`<li part="link">
-    ${number === undefined
-      ? html`<span></span>`
-      : html`<span class="number" role="img" aria-label=${words.linkInEmail(formats.count(number))}
-          ><span aria-hidden="true">${formats.count(number)}</span></span
-        >`}
+    ${
+      number === undefined
+        ? html`<span></span>`
+        : html`<span class="number" role="img" aria-label=${words.linkInEmail(formats.count(number))}
+            ><span aria-hidden="true">${formats.count(number)}</span></span
+          >`
+    }
     <div>
       ${text ? html`<p class="words"><bdi>${text}</bdi></p>` : nothing}
-      ${host
-        ? html`<p class="host">
-            <bdi>${host.ascii}</bdi> ${host.unicode === undefined ? nothing : html`<bdi class="note">${host.unicode}</bdi>`}
-          </p>`
-        : nothing}
+      ${
+        host
+          ? html`<p class="host">
+              <bdi>${host.ascii}</bdi>
+              ${host.unicode === undefined ? nothing : html`<bdi class="note">${host.unicode}</bdi>`}
+            </p>`
+          : nothing
+      }
       <p class="address note"><bdi dir="ltr">${address}</bdi></p>
       ${renderFigures(link, writing)}
     </div>
@@ -96,7 +103,9 @@ function renderLink(link: ListedLink, { copied, onLink }: LinkListOptions, writi
       aria-label=${words.copyAddressOf(address)}
       @click=${() => onLink(link)}
     >
-      <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${address === copied ? 'M3 8.5l3.5 3.5 6.5-8' : 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3'} /></svg>
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d=${address === copied ? 'M3 8.5l3.5 3.5 6.5-8' : 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3'} />
+      </svg>
     </button>
   </li>`;
 }

@@ -55,12 +55,16 @@ export function renderFrame(content: FrameContent, { title, width, scheme }: Fra
 
 /** A text of the email as it is, to be scrolled by keyboard too. */
 export function renderText(text: string, label: string, kind: 'text' | 'source'): TemplateResult {
-  return html`<pre class=${kind} part="viewer-text" role="region" aria-label=${label} tabindex="0" dir="auto">${text}</pre>`;
+  return html`<pre class=${kind} part="viewer-text" role="region" aria-label=${label} tabindex="0" dir="auto">
+${text}</pre>`;
 }
 
 /** A sentence above the email, with what can be done about it. */
 export function renderBar(sentence: string, action: TemplateResult | typeof nothing = nothing): TemplateResult {
-  return html`<div class="bar"><p>${sentence}</p>${action}</div>`;
+  return html`<div class="bar">
+    <p>${sentence}</p>
+    ${action}
+  </div>`;
 }
 
 export function renderButton(text: string, press: () => void): TemplateResult {
@@ -69,7 +73,10 @@ export function renderButton(text: string, press: () => void): TemplateResult {
 
 /** One sentence and what can be done, in place of the email. */
 export function renderSentence(sentence: string, actions: unknown): TemplateResult {
-  return html`<div class="panel"><p>${sentence}</p><div class="actions">${actions}</div></div>`;
+  return html`<div class="panel">
+    <p>${sentence}</p>
+    <div class="actions">${actions}</div>
+  </div>`;
 }
 
 /** Lines where those of an email would be; after a while a word (the style sheet's delay). */

@@ -147,7 +147,8 @@ export class EmailViewer extends LitElement {
         @focusin=${this.#onFocusIn}
       >
         <div class="viewer" lang=${this.locale}>
-          ${this.#renderHead()} ${this.viewed.request ? this.#renderEmail() : html`<div class="own"><slot></slot></div>`}
+          ${this.#renderHead()}
+          ${this.viewed.request ? this.#renderEmail() : html`<div class="own"><slot></slot></div>`}
           <div class="hidden" role="status">${this.#said}</div>
           <span tabindex="0" @focus=${this.#toBeginning}></span>
         </div>
@@ -268,7 +269,8 @@ export class EmailViewer extends LitElement {
   }
 
   #step(by: 1 | -1): void {
-    if (by > 0 ? this.hasNext : this.hasPrevious) this.dispatchEvent(new CustomEvent('step-request', { detail: { by } }));
+    if (by > 0 ? this.hasNext : this.hasPrevious)
+      this.dispatchEvent(new CustomEvent('step-request', { detail: { by } }));
   }
 
   async #copy(link: ListedLink): Promise<void> {

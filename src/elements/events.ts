@@ -77,7 +77,11 @@ export interface ReportListening<Element> {
     listener: (this: Element, event: HTMLElementEventMap[Type]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  (type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+  (
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
 }
 
 export function loadDetail({ report, scope, windows }: ShownReport): ReportLoadDetail {
@@ -97,6 +101,8 @@ export function errorDetail(error: ReportError): ReportErrorDetail {
 }
 
 export function openDetail({ campaignId, emailId, line: { rows, row } }: EmailLine): EmailOpenDetail {
-  const counts = countIds.map((id) => [id, rows.numbers[id][row] ?? NaN] as const).filter(([, count]) => !Number.isNaN(count));
+  const counts = countIds
+    .map((id) => [id, rows.numbers[id][row] ?? NaN] as const)
+    .filter(([, count]) => !Number.isNaN(count));
   return { campaignId, emailId, emailName: rows.text.emailName[row] ?? '', counts: Object.fromEntries(counts) };
 }

@@ -69,7 +69,9 @@ function renderHeading(header: Header, column: ColumnId, isFirst: boolean): Temp
 
 /** What a column counts and what can be done with it; nothing until these words are here. */
 function explanationOf(column: ColumnId, isFirst: boolean, { controls }: Writing): string | undefined {
-  return controls && `${controls.definitions[column]} ${controls.sortHint} ${isFirst ? '' : controls.columnChoice.moveHint}`;
+  return (
+    controls && `${controls.definitions[column]} ${controls.sortHint} ${isFirst ? '' : controls.columnChoice.moveHint}`
+  );
 }
 
 /** `aria-sort` can tell of one column alone; a further sort key says its place in text. */

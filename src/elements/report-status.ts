@@ -10,16 +10,7 @@ import type { Frame } from './frame.ts';
  * What the element is about, in one word; each is also a custom state for the host's style sheet,
  * `campaign-email-report:state(stale)`.
  */
-export const statuses = [
-  'idle',
-  'loading',
-  'refreshing',
-  'ready',
-  'empty',
-  'error',
-  'incomplete',
-  'stale',
-] as const;
+export const statuses = ['idle', 'loading', 'refreshing', 'ready', 'empty', 'error', 'incomplete', 'stale'] as const;
 export type Status = (typeof statuses)[number];
 
 /** Derives the status from what is loaded, what is under way and what went wrong. */
@@ -72,7 +63,10 @@ export function renderDetails(failure: Failure, { messages, formats }: Writing):
 
 /** One sentence and one action, in place of the rows. */
 export function renderPanel(sentence: string, action: TemplateResult | typeof nothing): TemplateResult {
-  return html`<div class="panel" part="panel"><p>${sentence}</p>${action}</div>`;
+  return html`<div class="panel" part="panel">
+    <p>${sentence}</p>
+    ${action}
+  </div>`;
 }
 
 /** A failure with no rows to show. */

@@ -150,7 +150,11 @@ export class ReportTable extends LitElement {
   async #loadExtras(): Promise<void> {
     try {
       const { TableExtras, tableExtrasStyles, tablePrintStyles } = await import('./table-extras.ts');
-      adoptStyles(this.renderRoot as ShadowRoot, [...tableExtrasStyles, ...ReportTable.elementStyles, tablePrintStyles]);
+      adoptStyles(this.renderRoot as ShadowRoot, [
+        ...tableExtrasStyles,
+        ...ReportTable.elementStyles,
+        tablePrintStyles,
+      ]);
       this.extras = new TableExtras({
         columns: () => this.#columns,
         writing: () => this.writing,
@@ -176,7 +180,16 @@ export class ReportTable extends LitElement {
 
   protected override updated(): void {
     const { messages, controls, formats, timeZone } = this.writing;
-    const sized = [this.#columns.join(), this.table?.total, messages, controls, formats, timeZone, this.view.widths, this.extras];
+    const sized = [
+      this.#columns.join(),
+      this.table?.total,
+      messages,
+      controls,
+      formats,
+      timeZone,
+      this.view.widths,
+      this.extras,
+    ];
     if (!isSame(sized, this.#sized)) {
       this.#sized = sized;
       this.#sizeColumns(this.view.widths);
@@ -192,8 +205,20 @@ export class ReportTable extends LitElement {
     return html`
       <p class="missing"></p>
       <div class="frame">
-        <div class="scroller" part="scroller" role="group" aria-label=${messages.scroller} tabindex="0" @scroll=${this.#onScroll}>
-          <table part="table" lang=${formats.locale} aria-rowcount=${rowCount} aria-busy=${this.table ? 'false' : 'true'}>
+        <div
+          class="scroller"
+          part="scroller"
+          role="group"
+          aria-label=${messages.scroller}
+          tabindex="0"
+          @scroll=${this.#onScroll}
+        >
+          <table
+            part="table"
+            lang=${formats.locale}
+            aria-rowcount=${rowCount}
+            aria-busy=${this.table ? 'false' : 'true'}
+          >
             <caption class="hidden">
               ${this.caption}
             </caption>
@@ -207,9 +232,11 @@ export class ReportTable extends LitElement {
         </div>
         <div class="more" hidden></div>
       </div>
-      ${lineCount > wholeUpTo
-        ? html`<div class="actions" part="actions">${this.extras?.wholeTable.render(this.writing)}</div>`
-        : nothing}
+      ${
+        lineCount > wholeUpTo
+          ? html`<div class="actions" part="actions">${this.extras?.wholeTable.render(this.writing)}</div>`
+          : nothing
+      }
       <div class="whole-name" popover="manual" aria-hidden="true"></div>
     `;
   }
@@ -252,11 +279,24 @@ export class ReportTable extends LitElement {
     const { view, writing } = this;
     const isGrouped = this.table?.isGrouped ?? false;
     const columns = this.#columns.join();
-    const inputs = [columns, isGrouped, writing.messages, writing.controls, writing.formats, writing.timeZone, view.open, view.exceptions];
+    const inputs = [
+      columns,
+      isGrouped,
+      writing.messages,
+      writing.controls,
+      writing.formats,
+      writing.timeZone,
+      view.open,
+      view.exceptions,
+    ];
     const last = this.#style;
     if (last && isSame(inputs, last.inputs)) return last.style;
     const blank = last?.inputs[0] === columns ? last.style.blank : blankRow(this.#columns);
-    const style = rowStyleOf(this.#columns, blank, { isGrouped, writing, isOpen: (campaignId) => isOpen(view, campaignId) });
+    const style = rowStyleOf(this.#columns, blank, {
+      isGrouped,
+      writing,
+      isOpen: (campaignId) => isOpen(view, campaignId),
+    });
     this.#style = { inputs, style };
     return style;
   }
@@ -343,7 +383,10 @@ export class ReportTable extends LitElement {
     this.extras?.wholeTable.notePrinted();
   };
 
-  #request(type: string, detail: ColumnChange | SortRequest | { campaignId: string } | { open: boolean } | EmailRequest | LinesRequest): void {
+  #request(
+    type: string,
+    detail: ColumnChange | SortRequest | { campaignId: string } | { open: boolean } | EmailRequest | LinesRequest,
+  ): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

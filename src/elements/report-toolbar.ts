@@ -71,7 +71,14 @@ function renderColumns(frame: Frame, writing: ControlWriting): TemplateResult {
 
 function renderRefresh({ writing, refresh }: Frame): TemplateResult {
   const label = writing.messages.refresh;
-  return html`<button type="button" class="control icon" part="refresh" aria-label=${label} title=${label} @click=${refresh}>
+  return html`<button
+    type="button"
+    class="control icon"
+    part="refresh"
+    aria-label=${label}
+    title=${label}
+    @click=${refresh}
+  >
     <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3" /></svg>
   </button>`;
 }

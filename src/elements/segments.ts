@@ -11,10 +11,11 @@ export function renderSegments<Id extends string>(
   return html`<fieldset class="segments ${name}">
     <legend class="hidden">${label}</legend>
     ${(Object.entries(options) as [Id, string][]).map(
-      ([id, text]) => html`<label>
-        <input type="radio" name=${name} value=${id} .checked=${id === chosen} @change=${() => choose(id)} />
-        <span>${text}</span>
-      </label>`,
+      ([id, text]) =>
+        html`<label>
+          <input type="radio" name=${name} value=${id} .checked=${id === chosen} @change=${() => choose(id)} />
+          <span>${text}</span>
+        </label>`,
     )}
   </fieldset>`;
 }

@@ -18,7 +18,9 @@ function countText({ report, windows }: ShownReport, { messages, formats }: Writ
 export function loadedText(shown: ShownReport, writing: Writing): string {
   const { messages } = writing;
   const { length, window } = shown.report;
-  return length === 0 && window?.search ? messages.search.nothingFound(window.search) : messages.loaded(countText(shown, writing));
+  return length === 0 && window?.search
+    ? messages.search.nothingFound(window.search)
+    : messages.loaded(countText(shown, writing));
 }
 
 /** What the figures on screen cover: always theirs, even while others are asked for. */

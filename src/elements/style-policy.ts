@@ -1,5 +1,8 @@
 /** Whether a breach of the page's policy is that of a frame which would show an address. */
-export function isFrameKeptOut({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent, url: string): boolean {
+export function isFrameKeptOut(
+  { disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent,
+  url: string,
+): boolean {
   return disposition === 'enforce' && effectiveDirective === 'frame-src' && blockedURI.startsWith(new URL(url).origin);
 }
 

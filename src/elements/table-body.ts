@@ -47,7 +47,11 @@ export function placeOf(lines: Lines, near: number, isSought: (line: Line) => bo
 
 /** The place of an email, as {@link placeOf} finds it. */
 export function placeOfEmail(lines: Lines, near: number, { campaignId, emailId }: EmailKey): number | undefined {
-  return placeOf(lines, near, ({ rows: { text }, row }) => text.campaignId[row] === campaignId && text.emailId[row] === emailId);
+  return placeOf(
+    lines,
+    near,
+    ({ rows: { text }, row }) => text.campaignId[row] === campaignId && text.emailId[row] === emailId,
+  );
 }
 
 const range = (first: number, end: number) =>

@@ -30,14 +30,7 @@ export interface TimeFrameFormActions {
   readonly cancel: () => void;
 }
 
-const dayFrames = [
-  'today',
-  'yesterday',
-  'last-7-days',
-  'last-14-days',
-  'last-30-days',
-  'last-90-days',
-] as const;
+const dayFrames = ['today', 'yesterday', 'last-7-days', 'last-14-days', 'last-30-days', 'last-90-days'] as const;
 const periodFrames = [
   'this-week',
   'last-week',
@@ -99,7 +92,12 @@ export class TimeFrameForm {
   #renderOptions() {
     const { messages } = this.#host;
     return html`
-      <div class="options" role="listbox" aria-label=${messages.timeFrame} @keydown=${(event: KeyboardEvent) => this.#onOptionKey(event)}>
+      <div
+        class="options"
+        role="listbox"
+        aria-label=${messages.timeFrame}
+        @keydown=${(event: KeyboardEvent) => this.#onOptionKey(event)}
+      >
         <div class="days" role="group" aria-label=${messages.daysGroup}>
           ${dayFrames.map((id) => this.#renderOption(id))}
         </div>
@@ -140,8 +138,7 @@ export class TimeFrameForm {
         <fieldset aria-describedby="open-sides">
           <legend>${messages.customDates}</legend>
           <div class="dates">
-            ${this.#renderDate('from', messages.from, range.from)}
-            ${this.#renderDate('to', messages.to, range.to)}
+            ${this.#renderDate('from', messages.from, range.from)} ${this.#renderDate('to', messages.to, range.to)}
           </div>
           <p id="open-sides" class="hint">${messages.openSides}</p>
         </fieldset>

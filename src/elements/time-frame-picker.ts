@@ -90,7 +90,9 @@ export class TimeFramePicker extends LitElement {
     const dates = formatDateRange(range, this.locale, this.messages);
     const timeFrame = parseTimeFrame(this.timeFrame);
     if (typeof timeFrame !== 'string' || timeFrame === 'all-time') return dates;
-    return html`${this.messages.named[timeFrame]}<span class="resolved"> · <span part="time-frame-dates">${dates}</span></span>`;
+    return html`${this.messages.named[timeFrame]}<span class="resolved">
+        · <span part="time-frame-dates">${dates}</span></span
+      >`;
   }
 
   /** The popover's own toggling is stopped: it would show before it has been filled and placed. */
@@ -110,7 +112,10 @@ export class TimeFramePicker extends LitElement {
     try {
       const { TimeFrameForm, timeFrameFormStyles } = await import('./time-frame-form.ts');
       adoptStyles(this.renderRoot as ShadowRoot, [...TimeFramePicker.elementStyles, timeFrameFormStyles]);
-      return new TimeFrameForm(this, { request: (detail) => this.#request(detail), cancel: () => this.#popover.close() });
+      return new TimeFrameForm(this, {
+        request: (detail) => this.#request(detail),
+        cancel: () => this.#popover.close(),
+      });
     } catch (error) {
       console.warn('campaign-email-report: the time-frame picker could not be loaded.', error);
       return { render: () => html`<p>${this.messages.unavailable}</p>` };

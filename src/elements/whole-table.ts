@@ -64,11 +64,12 @@ export class WholeTable {
     }
     const total = formats.count(this.#lineCount);
     const showAll = this.#most < this.#lineCount ? messages.showFirst(most, total) : messages.showAll(most);
-    return html`${isReady
-        ? html`<span role="status">${messages.ready(most)}</span>
-            <button type="button" @click=${() => this.drop()}>${messages.showFew}</button>`
-        : html`<button type="button" title=${messages.why} @click=${() => void this.#fill()}>${showAll}</button>`}
-      <button type="button" @click=${() => void this.#printAll()}>${messages.print}</button>`;
+    return html`${
+        isReady
+          ? html`<span role="status">${messages.ready(most)}</span>
+              <button type="button" @click=${() => this.drop()}>${messages.showFew}</button>`
+          : html`<button type="button" title=${messages.why} @click=${() => void this.#fill()}>${showAll}</button>`
+      } <button type="button" @click=${() => void this.#printAll()}>${messages.print}</button>`;
   }
 
   get #most(): number {

@@ -59,12 +59,7 @@ export function formatTimeFrame(timeFrame: TimeFrame): string {
  * @param locale a BCP 47 tag: weeks start as they do there (`fr` Monday, `en-US` Sunday, `ar-EG` Saturday)
  * @throws RangeError if the time zone or the locale is none
  */
-export function resolveTimeFrame(
-  timeFrame: TimeFrame,
-  now: Date,
-  timeZone: string,
-  locale: string,
-): DateRange {
+export function resolveTimeFrame(timeFrame: TimeFrame, now: Date, timeZone: string, locale: string): DateRange {
   if (typeof timeFrame !== 'string') return timeFrame;
   if (timeFrame === 'all-time') return {};
   const [from, to] = datesOf(timeFrame, todayAt(now, timeZone), locale);
@@ -76,7 +71,12 @@ type CalendarDate = InstanceType<typeof UTCDateMini>;
 
 /** What day it is at an instant, as the calendars of a zone say. */
 function todayAt(now: Date, timeZone: string): CalendarDate {
-  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
+  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+    timeZone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  });
   const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
   return new UTCDateMini(parts.get('year') ?? NaN, (parts.get('month') ?? NaN) - 1, parts.get('day') ?? NaN);
 }

@@ -27,11 +27,7 @@ export function finish<Result>(work: Work<Result>): Result {
 }
 
 /** Does something for the numbers from 0 up to `length`, slice by slice: `slice` is for those from `from` up to `to`. */
-export function* inSlices(
-  length: number,
-  slice: (from: number, to: number) => void,
-  size = sliceLength,
-): Work<void> {
+export function* inSlices(length: number, slice: (from: number, to: number) => void, size = sliceLength): Work<void> {
   for (let from = 0; from < length; from += size) {
     if (from > 0) yield;
     slice(from, Math.min(length, from + size));

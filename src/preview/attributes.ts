@@ -31,24 +31,27 @@ export interface ShownParts extends Room {
 export function keepAttributes(element: EmailElement, shown: ShownParts): Attribute[] {
   const kept: Attribute[] = [];
   for (const [name, value] of element.attributes) {
-    const part = element.space === 'svg' ? keepSvgAttribute(element, name, value, shown) : keepAttribute(element, name, value, shown);
+    const part =
+      element.space === 'svg'
+        ? keepSvgAttribute(element, name, value, shown)
+        : keepAttribute(element, name, value, shown);
     if (part) kept.push(part);
   }
   return kept;
 }
 
-function keepSvgAttribute(element: EmailElement, name: string, value: string, shown: ShownParts): Attribute | undefined {
-  if (svgStyleAttributes.has(name)) return [name, stripCss(value, shown, element)];
-  if (name === 'opacity' && !shown.drawing.take(costOf(name))) return undefined;
-  return keptSvgAttributes.has(name) ? [name, value] : undefined;
-}
-
-function keepAttribute(
+function keepSvgAttribute(
   element: EmailElement,
   name: string,
   value: string,
   shown: ShownParts,
 ): Attribute | undefined {
+  if (svgStyleAttributes.has(name)) return [name, stripCss(value, shown, element)];
+  if (name === 'opacity' && !shown.drawing.take(costOf(name))) return undefined;
+  return keptSvgAttributes.has(name) ? [name, value] : undefined;
+}
+
+function keepAttribute(element: EmailElement, name: string, value: string, shown: ShownParts): Attribute | undefined {
   if (name === 'style') return [name, stripCss(value, shown, element)];
   if (name === 'href') return isLink(element) ? [addressAttribute, value] : undefined;
   if (name === addressAttribute && element.attributes.some(([each]) => each === 'href')) return undefined;
@@ -56,7 +59,8 @@ function keepAttribute(
   const longest = longestSpans.get(name);
   if (longest !== undefined) return [name, parseInt(value) > longest ? String(longest) : value];
   if (pictureAttributes.has(name)) return keepPicture(element.name, name, value, shown);
-  if (name === 'srcset' || name === 'sizes') return shown.remote ? keepChoice(element.name, name, value, shown) : undefined;
+  if (name === 'srcset' || name === 'sizes')
+    return shown.remote ? keepChoice(element.name, name, value, shown) : undefined;
   if (placeAttributes.has(name)) return isPlace(cleanUrl(value)) ? [name, cleanUrl(value)] : undefined;
   return isPlain(name) ? [name, value] : undefined;
 }
@@ -77,7 +81,12 @@ function keepType(element: string, value: string): Attribute | undefined {
   return element === 'style' && value.trim().toLowerCase() !== 'text/css' ? ['type', 'blocked'] : ['type', value];
 }
 
-function keepPicture(element: string, name: string, value: string, { carried, remote }: ShownParts): Attribute | undefined {
+function keepPicture(
+  element: string,
+  name: string,
+  value: string,
+  { carried, remote }: ShownParts,
+): Attribute | undefined {
   if (name === 'src' && !pictureElements.has(element)) return undefined;
   const url = cleanUrl(value);
   const isAsked = remote && element === 'img' && name === 'src' && isSecure(url);

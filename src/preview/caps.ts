@@ -80,7 +80,8 @@ export function checkStyles(root: EmailElement, limits: Caps): void {
 /** At most this many: what separates values counts too. */
 function selectorsIn(css: string): number {
   let selectors = 0;
-  for (const [mark] of css.matchAll(/[{,~]|:nth|of-type|-child|:not/gi)) selectors += mark === '{' || mark === ',' ? 1 : amongSiblings;
+  for (const [mark] of css.matchAll(/[{,~]|:nth|of-type|-child|:not/gi))
+    selectors += mark === '{' || mark === ',' ? 1 : amongSiblings;
   return selectors;
 }
 

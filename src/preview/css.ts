@@ -2,7 +2,14 @@ import { CssBlocks } from './css-blocks.ts';
 import { costOf, gradient, isInherited, sidesOf, timesDrawn, type Drawing, type Subject } from './drawing.ts';
 import type { EmailElement } from './email-tree.ts';
 import type { Pictures } from './pictures.ts';
-import { blockedProperties, blockedWords, keptAtRules, keptCssFunctions, mostShadows, selectorFunctions } from './rules.ts';
+import {
+  blockedProperties,
+  blockedWords,
+  keptAtRules,
+  keptCssFunctions,
+  mostShadows,
+  selectorFunctions,
+} from './rules.ts';
 import { cleanUrl, isCarriedFont, isPlace, missingPicture } from './urls.ts';
 
 /** Stands in for a name that is not kept. CSS does not know it, so the declaration or rule around it is dropped. */
@@ -143,7 +150,11 @@ interface Place {
 /** Selectors in selectors multiply what a browser has to ask, layers of gradients what it has to draw. */
 function isKept(called: string, place: Place): boolean {
   const { room, blocks } = place;
-  if (called.endsWith('gradient') && !(blocks.takeLayer() && room.drawing.take(gradient, drawnOn(blocks.property, place)))) return false;
+  if (
+    called.endsWith('gradient') &&
+    !(blocks.takeLayer() && room.drawing.take(gradient, drawnOn(blocks.property, place)))
+  )
+    return false;
   return keptCssFunctions.has(called) && !(selectorFunctions.has(called) && blocks.isInBrackets);
 }
 
@@ -203,7 +214,10 @@ function keepToken(text: string, is: Groups): string {
 function keepUrl(argument: Groups, place: Place): string {
   const { room, blocks } = place;
   const url = cleanUrl(argument['bare'] === undefined ? stringOf(argument) : readEscapes(argument['bare']));
-  const isKept = room.carried.take(url, drawnOn(blocks.property, place)) || isCarriedFont(url) || (isPlace(url) && room.drawing.take(gradient, '*'));
+  const isKept =
+    room.carried.take(url, drawnOn(blocks.property, place)) ||
+    isCarriedFont(url) ||
+    (isPlace(url) && room.drawing.take(gradient, '*'));
   return isKept ? `url(${writeString(url)})` : noPicture;
 }
 

@@ -145,7 +145,11 @@ export class Drawing {
     if (/["'\\()[\]]/.test(bare)) return places;
     const found: number[] = [];
     for (const selector of bare.split(',')) {
-      const last = selector.trim().split(/[\s>+~]+/).at(-1) ?? '';
+      const last =
+        selector
+          .trim()
+          .split(/[\s>+~]+/)
+          .at(-1) ?? '';
       const [key] = /[.#](?:[\w-]|[^\0-\x7f])+/.exec(last) ?? /^[a-z][\w-]*/i.exec(last.toLowerCase()) ?? [];
       // The steps of an animation look like names of elements.
       if (key === undefined || /^(?:from|to)$/.test(key)) return places;

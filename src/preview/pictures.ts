@@ -73,7 +73,12 @@ function ofGif(bytes: string): number | undefined {
     at += 1;
   }
   if (bytes[at] !== ',') return undefined;
-  const [left, top, width, height] = [1, 3, 5, 7].map((each) => little(bytes, at + each, 2)) as [number, number, number, number];
+  const [left, top, width, height] = [1, 3, 5, 7].map((each) => little(bytes, at + each, 2)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return Math.max(little(bytes, 6, 2), left + width) * Math.max(little(bytes, 8, 2), top + height);
 }
 

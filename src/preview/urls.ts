@@ -29,10 +29,13 @@ function decode(data: string, isBase64: boolean): string | undefined {
  * millions of shapes, which freeze a page.
  */
 export function plainSvg(url: string): string | undefined {
-  const [, base64, data] = /^data:image\/svg\+xml(?:;charset=(?:utf-8|us-ascii)|;utf8)?(;base64)?,([^]*)/i.exec(url) ?? [];
+  const [, base64, data] =
+    /^data:image\/svg\+xml(?:;charset=(?:utf-8|us-ascii)|;utf8)?(;base64)?,([^]*)/i.exec(url) ?? [];
   const text = data === undefined ? undefined : decode(data, base64 !== undefined);
   // Entities, escapes and other encodings would hide what follows.
-  return text !== undefined && /[\0&\\]|<[!?]|href|url|filter|dash|<[^\s>]*(?:style|foreignobject)/i.test(text) ? undefined : text;
+  return text !== undefined && /[\0&\\]|<[!?]|href|url|filter|dash|<[^\s>]*(?:style|foreignobject)/i.test(text)
+    ? undefined
+    : text;
 }
 
 /** A picture that cannot be shown: where it stands, browsers show what they show for a picture that does not load. */

@@ -47,7 +47,8 @@ function writeColorScheme(head: EmailElement | undefined): string {
   for (const meta of metas as EmailElement[]) {
     const content = attributeOf(meta, 'content')?.trim().toLowerCase() ?? '';
     const isScheme = attributeOf(meta, 'name')?.trim().toLowerCase() === 'color-scheme';
-    if (isScheme && /^(?:(?:light|dark|only|normal)\s*)+$/.test(content)) return `<meta name="color-scheme" content="${content}">`;
+    if (isScheme && /^(?:(?:light|dark|only|normal)\s*)+$/.test(content))
+      return `<meta name="color-scheme" content="${content}">`;
   }
   return '';
 }

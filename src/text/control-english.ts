@@ -116,7 +116,8 @@ export const controlEnglish: ControlMessages = {
     humanClickedRate: 'Clicked by people out of delivered.',
   },
   contradiction: contradictionText(
-    (name, figure, than, thanFigure) => `${name} (${figure}) is more than ${than} (${thanFigure}) in the data of the server.`,
+    (name, figure, than, thanFigure) =>
+      `${name} (${figure}) is more than ${than} (${thanFigure}) in the data of the server.`,
     'Delivered, bounced, pending and aborted do not add up to sent in the data of the server.',
   ),
   sortHint: 'Shift and click adds a further sort column.',

@@ -10,7 +10,10 @@ export async function loadControlMessages(tag: string): Promise<ControlMessages>
   try {
     return (await loaders[tag.toLowerCase().split('-')[0] ?? '']?.()) ?? controlEnglish;
   } catch (error) {
-    console.warn(`campaign-email-report: the controls' words for "${tag}" could not be loaded; English is shown.`, error);
+    console.warn(
+      `campaign-email-report: the controls' words for "${tag}" could not be loaded; English is shown.`,
+      error,
+    );
     return controlEnglish;
   }
 }

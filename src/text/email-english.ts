@@ -42,7 +42,8 @@ export const emailEnglish: EmailMessages = {
   stylesKeptOut:
     'The security policy of this page keeps the email’s styles out. It looks different from what was sent.',
   noPage: 'The server has no page for this email, so it is shown within this one.',
-  pageKeptOut: 'The security policy of this page keeps the server’s page of the email out. It is shown within this one.',
+  pageKeptOut:
+    'The security policy of this page keeps the server’s page of the email out. It is shown within this one.',
   pageUnseen: 'The email may be missing below: another server shows it, and this page is not told.',
   refused: 'The security policy of this page does not let the email be drawn. Its text is shown instead.',
   tooLarge: 'This email is so large that drawing it may hold this page up for some seconds.',

@@ -44,8 +44,7 @@ export const emailFrench: EmailMessages = {
   stylesKeptOut:
     'La politique de sécurité de cette page écarte les styles de l’e-mail. Il diffère de ce qui a été envoyé.',
   noPage: 'Le serveur n’a pas de page pour cet e-mail\u00a0: il est affiché dans celle-ci.',
-  pageKeptOut:
-    'La politique de sécurité de cette page écarte la page du serveur. L’e-mail est affiché dans celle-ci.',
+  pageKeptOut: 'La politique de sécurité de cette page écarte la page du serveur. L’e-mail est affiché dans celle-ci.',
   pageUnseen: 'L’e-mail peut manquer ci-dessous\u00a0: un autre serveur l’affiche, et cette page n’en sait rien.',
   refused:
     'La politique de sécurité de cette page ne permet pas de dessiner l’e-mail. Son texte est affiché à la place.',

@@ -10,7 +10,10 @@ export async function loadEmailMessages(tag: string): Promise<EmailMessages> {
   try {
     return (await loaders[tag.toLowerCase().split('-')[0] ?? '']?.()) ?? emailEnglish;
   } catch (error) {
-    console.warn(`campaign-email-report: the viewer's words for "${tag}" could not be loaded; English is shown.`, error);
+    console.warn(
+      `campaign-email-report: the viewer's words for "${tag}" could not be loaded; English is shown.`,
+      error,
+    );
     return emailEnglish;
   }
 }

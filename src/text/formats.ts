@@ -49,12 +49,22 @@ export interface TextMakers {
   readonly day: (format: Intl.DateTimeFormat) => InstantText;
 }
 
-const numberText = (format: Intl.NumberFormat): NumberText => (value) => format.format(value);
-const instantText = (format: Intl.DateTimeFormat): InstantText => (instant) => format.format(instant);
+const numberText =
+  (format: Intl.NumberFormat): NumberText =>
+  (value) =>
+    format.format(value);
+const instantText =
+  (format: Intl.DateTimeFormat): InstantText =>
+  (instant) =>
+    format.format(instant);
 const plainTexts: TextMakers = { count: numberText, rate: numberText, day: instantText };
 
 /** Keeps the last format made: a report has one time zone, and making a format is dear. */
-function zoned(locale: string, options: Intl.DateTimeFormatOptions, textOf: (format: Intl.DateTimeFormat) => InstantText) {
+function zoned(
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+  textOf: (format: Intl.DateTimeFormat) => InstantText,
+) {
   let format: InstantText | undefined;
   let formatZone: string | undefined;
   return (instant: number, timeZone: ReportScope['timeZone']) => {

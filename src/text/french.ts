@@ -78,7 +78,8 @@ export const french: Messages = {
     rejected: 'Le serveur n’a pas de rapport pour cette demande. Prévenez le responsable de cette page.',
     'sign-in': 'Vous n’êtes pas connecté, ou ne l’êtes plus. Connectez-vous, puis réessayez.',
     forbidden: 'Vous n’avez pas accès à ce rapport. Demandez l’accès à son responsable.',
-    contract: 'Le serveur a envoyé quelque chose qui n’est pas un rapport lisible. Prévenez le responsable de cette page.',
+    contract:
+      'Le serveur a envoyé quelque chose qui n’est pas un rapport lisible. Prévenez le responsable de cette page.',
     incomplete: 'Le rapport s’est interrompu avant la fin. Réessayez pour l’obtenir en entier.',
     stopped: 'Le chargement a été arrêté. Réessayez pour obtenir le rapport.',
   },

@@ -21,7 +21,7 @@ function decodeLabel(code: string): string {
   let point = 128;
   let bias = 72;
   let index = 0;
-  for (let at = end + 1; at < code.length; ) {
+  for (let at = end + 1; at < code.length;) {
     const before = index;
     let weight = 1;
     for (let k = base; at < code.length; k += base) {

@@ -4,15 +4,7 @@ import type { FoundMessages } from './search-messages.ts';
 
 /** What went wrong, as the reader is told: what happened and what to do. */
 export type FailureId =
-  | 'network'
-  | 'timeout'
-  | 'http'
-  | 'rejected'
-  | 'sign-in'
-  | 'forbidden'
-  | 'contract'
-  | 'incomplete'
-  | 'stopped';
+  'network' | 'timeout' | 'http' | 'rejected' | 'sign-in' | 'forbidden' | 'contract' | 'incomplete' | 'stopped';
 
 /**
  * The words, in one language, that a report is shown and sorted with; the controls and the viewer bring their own.

@@ -14,7 +14,9 @@ interface Grouping {
 function groupingOf(format: Intl.NumberFormat): Grouping | undefined {
   const partsOf = (value: number) => format.formatToParts(value);
   const separatorOf = (value: number) => partsOf(value).find(({ type }) => type === 'group')?.value;
-  const lengths = partsOf(1_234_567_890_123).map(({ type, value }) => (type === 'integer' ? Array.from(value).length : type));
+  const lengths = partsOf(1_234_567_890_123).map(({ type, value }) =>
+    type === 'integer' ? Array.from(value).length : type,
+  );
   const separator = separatorOf(1_234_567_890_123);
   if (separator === undefined || lengths.join() !== '1,group,3,group,3,group,3,group,3') return undefined;
   if (separatorOf(12_345) !== separator) return undefined;

@@ -16,10 +16,7 @@ const comparisons = 2048;
  * Sorts by a comparison that takes its time: merges stretches that are in order already, so that what is nearly in
  * order takes little more than a look. Stable.
  */
-export function* sortedByComparison(
-  items: Uint32Array,
-  compare: Comparison,
-): Work<Uint32Array> {
+export function* sortedByComparison(items: Uint32Array, compare: Comparison): Work<Uint32Array> {
   let ends = yield* runsOf(items, compare);
   let [from, to] = [items, ends.length > 1 ? new Uint32Array(items.length) : items];
   if (ends.length > 1) from = items.slice();
@@ -32,8 +29,7 @@ export function* sortedByComparison(
       const end = ends[run + 1] ?? middle;
       let [left, right] = [start, middle];
       for (let place = start; place < end; place++) {
-        const takesLeft =
-          left < middle && (right >= end || compare(from[left] as number, from[right] as number) <= 0);
+        const takesLeft = left < middle && (right >= end || compare(from[left] as number, from[right] as number) <= 0);
         to[place] = from[takesLeft ? left++ : right++] as number;
         steps += 1;
         if (steps % comparisons === 0) yield;

@@ -43,7 +43,8 @@ export class LongOrder implements RowOrder {
 
   /** One number for each row: what a column is sorted by. */
   *#valuesOf(numbers: Rows['numbers'], column: ColumnId): Work<Numbers> {
-    if (isRateId(column)) return yield* rateValues(numbers[rates[column].numerator], numbers[rates[column].denominator]);
+    if (isRateId(column))
+      return yield* rateValues(numbers[rates[column].numerator], numbers[rates[column].denominator]);
     if (column === 'campaignArchived') {
       return Float32Array.from(this.#text.campaignArchived, (flag) => (flag === undefined ? NaN : Number(flag)));
     }

@@ -17,10 +17,7 @@ const sample = 8192;
  * put in order by a guess first; then each is compared with the next, which proves the guess, or finds it wrong. Where
  * it is wrong the collator sorts.
  */
-export function* rankNames(
-  names: readonly (string | undefined)[],
-  collator: Intl.Collator,
-): Work<Float32Array> {
+export function* rankNames(names: readonly (string | undefined)[], collator: Intl.Collator): Work<Float32Array> {
   const { distinct, places } = yield* distinctOf(names);
   const { compare } = collator;
   const comparePlaces = (place: number, other: number) => {
@@ -73,10 +70,7 @@ function* distinctOf(
 }
 
 /** Ranks by an order, which they prove; `undefined` if two stand in it the wrong way round. */
-function* ranksOf(
-  order: Uint32Array,
-  compare: Comparison,
-): Work<Float32Array | undefined> {
+function* ranksOf(order: Uint32Array, compare: Comparison): Work<Float32Array | undefined> {
   const ranks = new Float32Array(order.length);
   let rank = 0;
   let isWrong = false;

@@ -64,14 +64,16 @@ function* sortedByHalves(
   const lower = yield* sortedByWord(
     order,
     (words, from, to) => {
-      for (let place = from; place < to; place++) words[place] = distance(order[place] as number, largestUpperHalf) % wordSize;
+      for (let place = from; place < to; place++)
+        words[place] = distance(order[place] as number, largestUpperHalf) % wordSize;
     },
     wordSize - 1,
   );
   return yield* sortedByWord(
     lower,
     (words, from, to) => {
-      for (let place = from; place < to; place++) words[place] = distance(lower[place] as number, largestUpperHalf) / wordSize;
+      for (let place = from; place < to; place++)
+        words[place] = distance(lower[place] as number, largestUpperHalf) / wordSize;
     },
     largestUpperHalf,
   );

@@ -79,7 +79,11 @@ export function rowComparison(rows: Rows, sort: Sort, collator: Intl.Collator): 
   };
 }
 
-function keyComparison(rows: Rows, { column, descending }: SortKey, collator: Intl.Collator): (a: number, b: number) => number {
+function keyComparison(
+  rows: Rows,
+  { column, descending }: SortKey,
+  collator: Intl.Collator,
+): (a: number, b: number) => number {
   const direction = descending ? -1 : 1;
   return (a, b) => {
     const [x, y] = [valueOf(rows, column, a), valueOf(rows, column, b)];

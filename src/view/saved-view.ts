@@ -67,8 +67,7 @@ const readers: Readonly<Record<Exclude<keyof SavedView, 'version'>, FieldReader>
   sort: text('sort', parseSort),
   groupBy: text('groupBy', (value) => groupings.find((known) => known === value)),
   columns: (value) => (value === null ? { columns: undefined } : text('columns', parseColumns)(value)),
-  widths: (value) =>
-    isFields(value) && Object.entries(value).every(isWidth) ? { widths: { ...value } } : undefined,
+  widths: (value) => (isFields(value) && Object.entries(value).every(isWidth) ? { widths: { ...value } } : undefined),
   search: (value, view) => (typeof value === 'string' ? withSearch(view, value) : undefined),
   campaigns: (value, view) => {
     if (!isFields(value)) return undefined;
@@ -91,7 +90,8 @@ function isWidth([column, width]: [string, unknown]): boolean {
  */
 export function readView(saved: unknown, present: ViewState): ViewState {
   if (!isFields(saved)) throw new TypeError('it is no object');
-  if (saved['version'] !== 1) throw new TypeError(`version ${JSON.stringify(saved['version'])} is not known, only 1 is`);
+  if (saved['version'] !== 1)
+    throw new TypeError(`version ${JSON.stringify(saved['version'])} is not known, only 1 is`);
   let view = present;
   for (const [name, read] of Object.entries(readers)) {
     if (saved[name] === undefined) continue;

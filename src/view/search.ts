@@ -11,7 +11,10 @@ export interface FoldedNames {
 }
 
 export function* foldNames({ length, text }: Rows, fold: Fold): Work<FoldedNames> {
-  return { campaigns: yield* foldAll(text.campaignName, length, fold), emails: yield* foldAll(text.emailName, length, fold) };
+  return {
+    campaigns: yield* foldAll(text.campaignName, length, fold),
+    emails: yield* foldAll(text.emailName, length, fold),
+  };
 }
 
 function* foldAll(names: readonly string[], length: number, fold: Fold): Work<string[]> {

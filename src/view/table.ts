@@ -96,7 +96,12 @@ export class TableMaker {
     };
     if (view.groupBy === 'none') {
       const rows = yield* this.#sortedEmails(found, view);
-      return { ...base, isGrouped: false, lineCount: rows.length, lineAt: (index) => emailLine(this.#report, rows[index]) };
+      return {
+        ...base,
+        isGrouped: false,
+        lineCount: rows.length,
+        lineAt: (index) => emailLine(this.#report, rows[index]),
+      };
     }
     const { rows, sizes } = (found.campaigns ??= yield* this.#campaigns(found));
     const lines = yield* this.#groupedLines(found, view);
@@ -107,7 +112,13 @@ export class TableMaker {
       lineAt: (index) => {
         const line = lines[index];
         if (line === undefined || line >= 0) return emailLine(this.#report, line);
-        return { rows, row: ~line, emails: sizes[~line] ?? 0, isContradictory: isContradictory(rows.numbers, ~line), hasPreview: false };
+        return {
+          rows,
+          row: ~line,
+          emails: sizes[~line] ?? 0,
+          isContradictory: isContradictory(rows.numbers, ~line),
+          hasPreview: false,
+        };
       },
     };
   }

@@ -114,7 +114,7 @@ class WordSorter {
   #part(start: number, end: number, pivot: number): [same: number, greater: number] {
     const [keys, order] = [this.#keys, this.order];
     let [same, greater] = [start, end];
-    for (let place = start; place < greater; ) {
+    for (let place = start; place < greater;) {
       const key = keys[place] as number;
       if (key === pivot) {
         place += 1;
@@ -153,7 +153,7 @@ class WordSorter {
   /** Compares two texts that have the same word at a depth, and the same ones before. */
   #compareFrom(text: number, other: number, same: number, depth: number): number {
     let further = depth;
-    for (let word = same; word % this.#texts.base !== 0; ) {
+    for (let word = same; word % this.#texts.base !== 0;) {
       further += 1;
       word = this.#wordAt(text, further);
       const otherWord = this.#wordAt(other, further);

@@ -23,7 +23,10 @@ function colourOf(value: string, scheme: string): string | undefined {
   const { color: colour } = getComputedStyle(probe);
   probe.remove();
   // `rgb(31, 95, 196)`, or what is mixed: `color(srgb 0.1 0.4 0.8)`.
-  const parts = colour.match(/[\d.]+/g)?.slice(0, 3).map((part) => Number(part) * (colour.startsWith('rgb') ? 1 : 255));
+  const parts = colour
+    .match(/[\d.]+/g)
+    ?.slice(0, 3)
+    .map((part) => Number(part) * (colour.startsWith('rgb') ? 1 : 255));
   return parts && `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
@@ -58,7 +61,11 @@ export class CustomPropertiesLab extends LitElement {
         ></campaign-email-report>
         <div class="lab-css">
           <output>${this.css}</output>
-          <p><button ?disabled=${Object.keys(this.chosen).length === 0}>Copy CSS</button> <button type="reset">Back to the defaults</button> <span role="status">${this.copied ? 'Copied.' : ''}</span></p>
+          <p>
+            <button ?disabled=${Object.keys(this.chosen).length === 0}>Copy CSS</button>
+            <button type="reset">Back to the defaults</button>
+            <span role="status">${this.copied ? 'Copied.' : ''}</span>
+          </p>
         </div>
       </div>
     </form>`;

@@ -29,8 +29,18 @@ export const looks: readonly Look[] = [
   { words: 'a whole report', scenario: 'fifty', tells: ['row'] },
   { words: 'the time frames, open', scenario: 'fifty', press: ['[part~=time-frame-button]'], tells: ['option'] },
   { words: 'the columns, open', scenario: 'fifty', press: ['[part~=columns-button]'], tells: ['reset'] },
-  { words: 'an email', scenario: 'fifty', press: ['tbody button.link', '[part~=viewer-links]'], tells: ['viewer-frame', 'link'] },
-  { words: 'an email of plain text', scenario: 'email-plain-text', press: ['tbody button.link'], tells: ['viewer-text'] },
+  {
+    words: 'an email',
+    scenario: 'fifty',
+    press: ['tbody button.link', '[part~=viewer-links]'],
+    tells: ['viewer-frame', 'link'],
+  },
+  {
+    words: 'an email of plain text',
+    scenario: 'email-plain-text',
+    press: ['tbody button.link'],
+    tells: ['viewer-text'],
+  },
   { words: 'a long table', scenario: 'ten-thousand', tells: ['actions'] },
   { words: 'loading', scenario: 'half-way', tells: ['progress'] },
   { words: 'waiting for the server', scenario: 'too-many-requests', tells: ['pause'] },
@@ -97,7 +107,9 @@ export class PartsMap extends LitElement {
             ${looks.map(({ words }, index) => html`<option value=${index}>${words}</option>`)}
           </select>
         </label>
-        <p class="parts-hint">Point at a part, or walk through them with the Tab key. Those that are not there now are grey.</p>
+        <p class="parts-hint">
+          Point at a part, or walk through them with the Tab key. Those that are not there now are grey.
+        </p>
         <ol class="parts-list">
           ${cssParts.map((part) => this.#renderPart(part))}
         </ol>
@@ -115,12 +127,13 @@ export class PartsMap extends LitElement {
         )}
         <div class="parts-boxes ${this.pointedAt ? 'one-part' : ''}" popover="manual" aria-hidden="true">
           ${this.#drawn().map(
-            ({ part, rect: { left, top, width, height } }) => html`<div
-              class="parts-box"
-              style=${styleMap({ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` })}
-            >
-              <span>${this.pointedAt ? part : numberOf(part)}</span>
-            </div>`,
+            ({ part, rect: { left, top, width, height } }) =>
+              html`<div
+                class="parts-box"
+                style=${styleMap({ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` })}
+              >
+                <span>${this.pointedAt ? part : numberOf(part)}</span>
+              </div>`,
           )}
         </div>
       </div>
@@ -133,7 +146,8 @@ export class PartsMap extends LitElement {
     const firsts = [...this.boxes.values()].flatMap((boxes) => boxes.slice(0, 1));
     const isOver = firsts.some((box) => box.isOver);
     const drawn: Box[] = [];
-    for (const box of firsts) if (box.isOver === isOver && !drawn.some((other) => haveNumbersMet(box, other))) drawn.push(box);
+    for (const box of firsts)
+      if (box.isOver === isOver && !drawn.some((other) => haveNumbersMet(box, other))) drawn.push(box);
     return drawn;
   }
 

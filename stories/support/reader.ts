@@ -18,12 +18,16 @@ const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
 function nameOf(element: Element): string {
   const { labels } = element as HTMLInputElement;
   const title = (element.getRootNode() as ShadowRoot).getElementById(element.getAttribute('aria-labelledby') ?? '');
-  return plain(element.getAttribute('aria-label') ?? title?.textContent ?? labels?.[0]?.textContent ?? element.textContent);
+  return plain(
+    element.getAttribute('aria-label') ?? title?.textContent ?? labels?.[0]?.textContent ?? element.textContent,
+  );
 }
 
 /** What a reader points at, by what it is and what it is called. */
 export function find(page: ReportPage, role: keyof typeof selectors, name: string): HTMLElement {
-  const candidates = page.all(selectors[role]).filter((element) => element.checkVisibility({ visibilityProperty: true }));
+  const candidates = page
+    .all(selectors[role])
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }));
   const found = candidates.find((element) => nameOf(element) === name);
   if (!found) throw new Error(`There is no ${role} "${name}", but: ${candidates.map(nameOf).join(', ')}`);
   return found as HTMLElement;
@@ -63,7 +67,9 @@ export function focused(): Element | null {
 }
 
 export function pressKey(key: string, modifiers: Pick<KeyboardEventInit, 'altKey' | 'shiftKey'> = {}): void {
-  focused()?.dispatchEvent(new KeyboardEvent('keydown', { key, ...modifiers, bubbles: true, composed: true, cancelable: true }));
+  focused()?.dispatchEvent(
+    new KeyboardEvent('keydown', { key, ...modifiers, bubbles: true, composed: true, cancelable: true }),
+  );
 }
 
 /** Drags from one element to another with the mouse. */
@@ -74,7 +80,9 @@ export async function drag(from: Element, to: Element): Promise<void> {
   };
   // A browser knows its mouse as pointer 1.
   const send = (target: EventTarget, type: string, place: { clientX: number; clientY: number }) =>
-    target.dispatchEvent(new PointerEvent(type, { ...place, pointerId: 1, pointerType: 'mouse', bubbles: true, composed: true }));
+    target.dispatchEvent(
+      new PointerEvent(type, { ...place, pointerId: 1, pointerType: 'mouse', bubbles: true, composed: true }),
+    );
   send(from, 'pointerdown', centre(from));
   send(window, 'pointermove', centre(to));
   await new Promise(requestAnimationFrame);

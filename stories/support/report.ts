@@ -37,7 +37,12 @@ export function scenarioOf({ scenario }: ReportArgs, globals: Globals): Scenario
 
 /** Refreshes once, where the scenario is about what comes then. */
 function refreshAfterLoad(id: ScenarioId) {
-  return known(id)?.refreshed && { once: true, handleEvent: ({ target }: Event) => void (target as CampaignEmailReport).refresh() };
+  return (
+    known(id)?.refreshed && {
+      once: true,
+      handleEvent: ({ target }: Event) => void (target as CampaignEmailReport).refresh(),
+    }
+  );
 }
 
 /** What a story's page says itself, in the language of the page. */
@@ -46,7 +51,9 @@ export function say({ globals }: { readonly globals: Globals }, english: string,
 }
 
 /** A listener for what is around the element: none of its events bubbles. */
-export function listen<Detail>(handle: (event: CustomEvent<Detail> & { readonly target: CampaignEmailReport }) => void) {
+export function listen<Detail>(
+  handle: (event: CustomEvent<Detail> & { readonly target: CampaignEmailReport }) => void,
+) {
   return { capture: true, handleEvent: handle };
 }
 
@@ -112,7 +119,10 @@ export const reportMeta = {
     scenario: {
       description: 'How the endpoint behaves; an element has no such property.',
       options: scenarios.map(({ id }) => id),
-      control: { type: 'select', labels: Object.fromEntries(scenarios.map(({ id, group, title }) => [id, `${group}: ${title}`])) },
+      control: {
+        type: 'select',
+        labels: Object.fromEntries(scenarios.map(({ id, group, title }) => [id, `${group}: ${title}`])),
+      },
       table: { category: 'story' },
     },
   },

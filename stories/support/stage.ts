@@ -6,7 +6,11 @@ import { styleMap } from 'lit/directives/style-map.js';
 export const viewports = Object.fromEntries(
   [1024, 768, 560, 360, 320].map((width) => [
     `${width}`,
-    { name: `${width} px`, styles: { width: `${width}px`, height: width < 500 ? '740px' : '900px' }, type: width < 500 ? 'mobile' : 'tablet' } as const,
+    {
+      name: `${width} px`,
+      styles: { width: `${width}px`, height: width < 500 ? '740px' : '900px' },
+      type: width < 500 ? 'mobile' : 'tablet',
+    } as const,
   ]),
 );
 
@@ -14,7 +18,12 @@ export const viewports = Object.fromEntries(
 export const stage: Decorator = (story, { globals }) => {
   const { language, direction, scheme } = globals as Record<string, string>;
   const width = viewports[String((globals['viewport'] as { value?: string } | undefined)?.value)]?.styles.width;
-  return html`<div class="stage" lang=${language ?? 'en'} dir=${direction ?? 'ltr'} style=${styleMap({ colorScheme: scheme })}>
+  return html`<div
+    class="stage"
+    lang=${language ?? 'en'}
+    dir=${direction ?? 'ltr'}
+    style=${styleMap({ colorScheme: scheme })}
+  >
     <div style=${styleMap({ maxInlineSize: width })}>${story()}</div>
   </div>`;
 };

@@ -18,7 +18,10 @@ const policy = [
 type StrictWindow = Window & { readonly breaches: readonly string[] };
 
 /** A page of its own, whose policy counts in it and in nothing around it. */
-export function renderStrictPage(args: ReportArgs, { globals }: { readonly globals: Readonly<Record<string, unknown>> }): TemplateResult {
+export function renderStrictPage(
+  args: ReportArgs,
+  { globals }: { readonly globals: Readonly<Record<string, unknown>> },
+): TemplateResult {
   const { language, direction, scheme } = globals as Record<string, string>;
   const page = `<!doctype html>
 <html lang="${language}" dir="${direction}">
@@ -51,7 +54,10 @@ export function renderStrictPage(args: ReportArgs, { globals }: { readonly globa
 /** The element in the strict page, as a reader meets it, and what the page’s policy kept from happening. */
 export async function strictPageIn(canvas: ParentNode) {
   const frame = canvas.querySelector('iframe');
-  const element = await eventually('the element', () => frame?.contentDocument?.querySelector<CampaignEmailReport>('campaign-email-report') ?? undefined);
+  const element = await eventually(
+    'the element',
+    () => frame?.contentDocument?.querySelector<CampaignEmailReport>('campaign-email-report') ?? undefined,
+  );
   await eventually('its definition', () => element.matches(':defined'));
   const breaches = () => (frame?.contentWindow as StrictWindow | null | undefined)?.breaches;
   return { page: new ReportPage(element), breaches };

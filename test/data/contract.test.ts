@@ -73,8 +73,7 @@ describe('a response that breaks the contract', () => {
     [response([], { limit: '50' }), 'limit: expected a non-negative integer, got "50"'],
   ];
   for (const [body, problem] of heads) {
-    it(`is refused with its reason: ${problem}`, () =>
-      expect(contractErrorOf(body).message).to.equal(problem));
+    it(`is refused with its reason: ${problem}`, () => expect(contractErrorOf(body).message).to.equal(problem));
   }
 
   it('is read to its end, to say how many problems there are, and only the first are kept', () => {
@@ -82,9 +81,7 @@ describe('a response that breaks the contract', () => {
     const error = contractErrorOf(response(rows));
     expect(error.problemCount).to.equal(1000);
     expect(error.problems).to.have.length(20);
-    expect(error.message).to.equal(
-      'rows[0].sent: expected a non-negative integer, got "many" (and 999 more)',
-    );
+    expect(error.message).to.equal('rows[0].sent: expected a non-negative integer, got "many" (and 999 more)');
   });
 
   it('has its faults named wherever they are among many rows', () => {
@@ -131,9 +128,7 @@ describe('a response that keeps the contract', () => {
         expect(text.campaignId).to.deep.equal(body.rows.map(({ campaignId }) => String(campaignId)));
         expect(text.emailId).to.deep.equal(body.rows.map(({ emailId }) => String(emailId)));
         expect(text.campaignName).to.deep.equal(body.rows.map(({ campaignName }) => campaignName));
-        expect(text.campaignFolder).to.deep.equal(
-          body.rows.map(({ campaignFolder }) => campaignFolder ?? undefined),
-        );
+        expect(text.campaignFolder).to.deep.equal(body.rows.map(({ campaignFolder }) => campaignFolder ?? undefined));
         for (const id of countIds) expect(numbers[id]).to.deep.equal(body.rows.map((one) => one[id] ?? null));
         for (const id of instantColumnIds) {
           expect(numbers[id]).to.deep.equal(body.rows.map((one) => (one[id] ? Date.parse(one[id]) : null)));
@@ -163,13 +158,8 @@ describe('a response that keeps the contract', () => {
   });
 
   it('takes no field from a key like __proto__', () => {
-    const text = JSON.stringify(response([row('1')])).replace(
-      '"sent":10',
-      '"__proto__":{"sent":10},"constructor":1',
-    );
-    expect(contractErrorOf(JSON.parse(text)).message).to.contain(
-      'rows[0].sent: expected a non-negative integer',
-    );
+    const text = JSON.stringify(response([row('1')])).replace('"sent":10', '"__proto__":{"sent":10},"constructor":1');
+    expect(contractErrorOf(JSON.parse(text)).message).to.contain('rows[0].sent: expected a non-negative integer');
     expect(({} as { sent?: unknown }).sent).to.equal(undefined);
   });
 
@@ -180,14 +170,7 @@ describe('a response that keeps the contract', () => {
       row('3', { clicked: 0, campaignArchived: false, firstSentAt: '2026-01-01T00:00Z' }),
     ];
     const offered = [...parseReport(response(rows)).offered].sort();
-    expect(offered).to.deep.equal([
-      'campaignArchived',
-      'campaignName',
-      'clicked',
-      'emailName',
-      'firstSentAt',
-      'sent',
-    ]);
+    expect(offered).to.deep.equal(['campaignArchived', 'campaignName', 'clicked', 'emailName', 'firstSentAt', 'sent']);
   });
 
   it('says what it covers', () => {
@@ -211,9 +194,7 @@ describe('a response that keeps the contract', () => {
 
   it('counts minus zero as zero', () => {
     const report = parseReport(
-      JSON.parse(
-        '{"version":1,"rows":[{"campaignId":-0,"campaignName":"","emailId":1,"emailName":"","sent":-0}]}',
-      ),
+      JSON.parse('{"version":1,"rows":[{"campaignId":-0,"campaignName":"","emailId":1,"emailName":"","sent":-0}]}'),
     );
     expect(Object.is(report.numbers.sent[0], 0)).to.equal(true);
     expect(report.text.campaignId[0]).to.equal('0');

@@ -26,7 +26,10 @@ const whole = {
 type Answer = (url: string, init: RequestInit) => unknown;
 
 function ask(answer: Answer, request: Partial<EmailRequest> = {}, options?: FetchEmailOptions) {
-  return fetchEmail({ ...base, ...request, fetcher: answer as unknown as typeof fetch }, { wait: () => Promise.resolve(), ...options });
+  return fetchEmail(
+    { ...base, ...request, fetcher: answer as unknown as typeof fetch },
+    { wait: () => Promise.resolve(), ...options },
+  );
 }
 
 async function failureOf(loading: Promise<unknown>): Promise<ReportError> {
@@ -92,7 +95,11 @@ describe('the request for an email', () => {
     expect(asked?.init.credentials).to.equal('include');
   });
 
-  for (const template of ['https://other.example/{emailId}', '//host.example:444/{emailId}', 'http://host.example/{emailId}']) {
+  for (const template of [
+    'https://other.example/{emailId}',
+    '//host.example:444/{emailId}',
+    'http://host.example/{emailId}',
+  ]) {
     it(`sends nothing of the host’s to ${template}`, async () => {
       let sent: RequestInit = {};
       await ask(
@@ -143,7 +150,10 @@ describe('an email that came', () => {
     [{ ...whole, links: 'none' }, 'links: expected an array, got "none"'],
     [{ ...whole, links: [whole.links[0], null] }, 'links[1]: expected an object, got null'],
     [{ ...whole, links: [{ clicks: 1 }] }, 'links[0].url: expected a string, got nothing'],
-    [{ ...whole, links: [{ url: 'a', clicks: -1, people: 0.5 }] }, 'links[0].clicks: expected a non-negative integer, got -1 (and 1 more)'],
+    [
+      { ...whole, links: [{ url: 'a', clicks: -1, people: 0.5 }] },
+      'links[0].clicks: expected a non-negative integer, got -1 (and 1 more)',
+    ],
   ] as const) {
     it(`is refused by its place: ${message}`, async () => {
       expect(await problemOf(body)).to.equal(message);

@@ -90,13 +90,10 @@ describe('the request for a report', () => {
     await ask((_url, init) => ((sent = init), Response.json(twoRows)), {}, { requestInit });
     const headers = new Headers(sent.headers);
     expect(headers.get('Authorization')).to.equal('Bearer x');
-    expect(headers.get('Accept')).to.equal('application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9');
-    expect([sent.method, sent.body, sent.credentials, sent.cache]).to.deep.equal([
-      'GET',
-      null,
-      'include',
-      undefined,
-    ]);
+    expect(headers.get('Accept')).to.equal(
+      'application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9',
+    );
+    expect([sent.method, sent.body, sent.credentials, sent.cache]).to.deep.equal(['GET', null, 'include', undefined]);
   });
 
   it('lets the host choose the Accept header, and goes past the cache on a reload', async () => {
@@ -106,10 +103,7 @@ describe('the request for a report', () => {
       cache: 'force-cache',
     } as const;
     await ask((_url, init) => ((sent = init), Response.json(twoRows)), {}, { requestInit, reload: true });
-    expect([new Headers(sent.headers).get('Accept'), sent.cache]).to.deep.equal([
-      'application/json',
-      'no-cache',
-    ]);
+    expect([new Headers(sent.headers).get('Accept'), sent.cache]).to.deep.equal(['application/json', 'no-cache']);
   });
 });
 
@@ -202,22 +196,10 @@ describe('a report that fails', () => {
     expect(error.detail).to.match(/^x{999}…$/);
   });
 
-  for (const body of [
-    '',
-    '{"title":',
-    'null',
-    '[]',
-    '{"title":5,"detail":{}}',
-    `{"title":"${'x'.repeat(100_000)}"}`,
-  ]) {
+  for (const body of ['', '{"title":', 'null', '[]', '{"title":5,"detail":{}}', `{"title":"${'x'.repeat(100_000)}"}`]) {
     it(`is not made worse by the problem document ${body.slice(0, 30)}`, async () => {
       const error = await failureOf(ask(() => new Response(body, { status: 503, headers: problemType })));
-      expect([error.kind, error.status, error.title, error.detail]).to.deep.equal([
-        'http',
-        503,
-        undefined,
-        undefined,
-      ]);
+      expect([error.kind, error.status, error.title, error.detail]).to.deep.equal(['http', 503, undefined, undefined]);
     });
   }
 
@@ -238,7 +220,10 @@ describe('a report that fails', () => {
       'the web page that it was led to',
       () => {
         const signIn = new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
-        return Object.defineProperties(signIn, { redirected: { value: true }, url: { value: 'https://example.com/sign-in' } });
+        return Object.defineProperties(signIn, {
+          redirected: { value: true },
+          url: { value: 'https://example.com/sign-in' },
+        });
       },
       'body: expected JSON, got a web page (https://example.com/sign-in)',
     ],
@@ -310,9 +295,7 @@ describe('a report that fails', () => {
   }
 
   it('is of kind network when the endpoint is no address', async () => {
-    expect((await failureOf(ask(() => Response.json(twoRows), {}, { endpoint: 'http://' }))).kind).to.equal(
-      'network',
-    );
+    expect((await failureOf(ask(() => Response.json(twoRows), {}, { endpoint: 'http://' }))).kind).to.equal('network');
   });
 });
 
@@ -371,9 +354,7 @@ describe('a report of which some rows came', () => {
 
   it('keeps them when the stream falls silent, too', async () => {
     const body = fedBody();
-    const loading = failureOf(
-      ask(() => new Response(body.stream, { headers: ndjson }), { limits: shortLimits }),
-    );
+    const loading = failureOf(ask(() => new Response(body.stream, { headers: ndjson }), { limits: shortLimits }));
     body.text(lines.slice(0, afterTwo));
     expect(outcome(await loading)).to.deep.equal(['timeout', 2, false]);
     expect(body.isCancelled()).to.equal(true);
@@ -386,9 +367,7 @@ describe('a report that takes too long', () => {
     let answer!: (response: Response) => void;
     const late = new Promise<Response>((resolve) => (answer = resolve));
     let signal: AbortSignal | null | undefined;
-    const error = await failureOf(
-      ask((_url, init) => ((signal = init.signal), late), { limits: shortLimits }),
-    );
+    const error = await failureOf(ask((_url, init) => ((signal = init.signal), late), { limits: shortLimits }));
     expect([error.kind, signal?.aborted]).to.deep.equal(['timeout', true]);
     answer(new Response(body.stream));
     await new Promise((resolve) => setTimeout(resolve));

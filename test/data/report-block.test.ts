@@ -35,8 +35,19 @@ describe('rows that come in blocks', () => {
 
   it('break the contract at the same place as in rows, and keep the same rows before it', () => {
     const wrong = fc.constantFrom<[string, unknown]>(
-      ...([['sent', '12'], ['sent', null], ['opened', -1], ['firstSentAt', 'today'], ['emailName', 7]] as [string, unknown][]),
-      ...([['campaignId', null], ['campaignArchived', 'no'], ['hasPreview', 0], ['emailId', 1.5]] as [string, unknown][]),
+      ...([
+        ['sent', '12'],
+        ['sent', null],
+        ['opened', -1],
+        ['firstSentAt', 'today'],
+        ['emailName', 7],
+      ] as [string, unknown][]),
+      ...([
+        ['campaignId', null],
+        ['campaignArchived', 'no'],
+        ['hasPreview', 0],
+        ['emailId', 1.5],
+      ] as [string, unknown][]),
     );
     const faults = fc.array(fc.tuple(fc.nat(29), wrong), { minLength: 1, maxLength: 4 });
     fc.assert(
@@ -92,19 +103,61 @@ describe('rows that come in blocks', () => {
   });
 
   const refused: [what: string, text: string, message: string, rows: number][] = [
-    ['columns of unequal lengths', head + line({ columns: { ...columns, sent: [1] } }), 'columns.sent (line 2): expected as many values as campaignId has, 2, got 1', 0],
-    ['a column that is none', head + line({ columns: { ...columns, opened: 5 } }), 'columns.opened (line 2): expected as many values as campaignId has, 2, got 5', 0],
-    ['no column of ids', head + line({ columns: { sent: [1] } }), 'columns.campaignId (line 2): expected an array, got nothing', 0],
-    ['no column of names', head + line({ columns: { ...columns, emailName: null } }), 'rows[0].emailName (line 2): expected a string, got nothing', 0],
-    ['a wrong value', head + line(row('8')) + line({ columns: { ...columns, sent: [10, '20'] } }), 'rows[2].sent (line 3): expected a non-negative integer, got "20"', 2],
-    ['a pair within a block', head + line({ columns: { ...columns, emailId: [5, 5] } }), 'rows[1] (line 2): expected another pair of campaignId and emailId in each row, got campaign "1" with email "5" as in rows[0]', 1],
-    ['a pair of two blocks', head + line({ columns }) + line({ columns }), 'rows[2] (line 3): expected another pair of campaignId and emailId in each row, got campaign "1" with email "1" as in rows[0]', 2],
-    ['more rows than were announced', line({ version: 1, rowCount: 1 }) + line({ columns }), 'rows (line 2): expected no more than rowCount, 1, got 2', 1],
+    [
+      'columns of unequal lengths',
+      head + line({ columns: { ...columns, sent: [1] } }),
+      'columns.sent (line 2): expected as many values as campaignId has, 2, got 1',
+      0,
+    ],
+    [
+      'a column that is none',
+      head + line({ columns: { ...columns, opened: 5 } }),
+      'columns.opened (line 2): expected as many values as campaignId has, 2, got 5',
+      0,
+    ],
+    [
+      'no column of ids',
+      head + line({ columns: { sent: [1] } }),
+      'columns.campaignId (line 2): expected an array, got nothing',
+      0,
+    ],
+    [
+      'no column of names',
+      head + line({ columns: { ...columns, emailName: null } }),
+      'rows[0].emailName (line 2): expected a string, got nothing',
+      0,
+    ],
+    [
+      'a wrong value',
+      head + line(row('8')) + line({ columns: { ...columns, sent: [10, '20'] } }),
+      'rows[2].sent (line 3): expected a non-negative integer, got "20"',
+      2,
+    ],
+    [
+      'a pair within a block',
+      head + line({ columns: { ...columns, emailId: [5, 5] } }),
+      'rows[1] (line 2): expected another pair of campaignId and emailId in each row, got campaign "1" with email "5" as in rows[0]',
+      1,
+    ],
+    [
+      'a pair of two blocks',
+      head + line({ columns }) + line({ columns }),
+      'rows[2] (line 3): expected another pair of campaignId and emailId in each row, got campaign "1" with email "1" as in rows[0]',
+      2,
+    ],
+    [
+      'more rows than were announced',
+      line({ version: 1, rowCount: 1 }) + line({ columns }),
+      'rows (line 2): expected no more than rowCount, 1, got 2',
+      1,
+    ],
   ];
   for (const [what, text, message, rows] of refused) {
     it(`are refused for ${what}`, () => {
       const stream = new ReportStream();
-      expect(() => stream.push(text)).to.throw(ContractError).with.property('message', message);
+      expect(() => stream.push(text))
+        .to.throw(ContractError)
+        .with.property('message', message);
       expect(stream.snapshot().length).to.equal(rows);
     });
   }

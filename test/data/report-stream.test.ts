@@ -29,11 +29,7 @@ describe('a report that streams', () => {
     fc.assert(
       fc.property(anyResponse, fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (body, cuts) => {
         const text = toLines(body);
-        const at = [
-          0,
-          ...cuts.map((cut) => Math.floor(cut * text.length)).sort((a, b) => a - b),
-          text.length,
-        ];
+        const at = [0, ...cuts.map((cut) => Math.floor(cut * text.length)).sort((a, b) => a - b), text.length];
         const parts = at.slice(1).map((end, index) => text.slice(at[index], end));
         expect(plain(readAll(...parts))).to.deep.equal(plain(parseReport(body)));
       }),
@@ -112,11 +108,7 @@ describe('a stream that breaks the contract', () => {
   const bodies: [text: string, message: string, rows: number][] = [
     ['', 'body: expected the head of the report, got an empty body', 0],
     ['\n\n', 'body: expected the head of the report, got an empty body', 0],
-    [
-      '<!doctype html><title>Sign in</title>',
-      'body (line 1): expected a JSON object in one line, got a web page',
-      0,
-    ],
+    ['<!doctype html><title>Sign in</title>', 'body (line 1): expected a JSON object in one line, got a web page', 0],
     ['Bad gateway', 'body (line 1): expected a JSON object in one line, got "Bad gateway"', 0],
     ['[1]\n', 'body (line 1): expected the head of the report, an object, got an array', 0],
     ['{"version":3}\n{"new":1}\n', 'version (line 1): expected version 1 of the report contract, got 3', 0],

@@ -35,7 +35,14 @@ describe('the head of a window', () => {
     const totals = { sent: 70, clicked: 3, opened: null, firstSentAt: '2026-11-02T08:00:00Z' };
     const further = { search: 'spring', groupBy: null, campaign: 1003, totals };
     const { window, rowCount, complete } = parseReport(response(rows, { ...head, ...further }));
-    expect(window).to.deep.include({ offset: 4, limit: 2, sort: '-sent', search: 'spring', groupBy: undefined, campaign: '1003' });
+    expect(window).to.deep.include({
+      offset: 4,
+      limit: 2,
+      sort: '-sent',
+      search: 'spring',
+      groupBy: undefined,
+      campaign: '1003',
+    });
     expect([rowCount, complete]).to.deep.equal([9, true]);
     expect(window?.totals?.sent[0]).to.equal(70);
     expect(window?.totals?.opened[0]).to.be.NaN;
@@ -51,7 +58,12 @@ describe('the head of a window', () => {
     const campaign = { campaignId: '7', campaignName: 'Autumn', sent: 5 };
     const grouped = { ...head, limit: 1, groupBy: 'campaign' };
     const { text } = parseReport(response([campaign], grouped));
-    expect([text.campaignId, text.campaignName, text.emailId, text.emailName]).to.deep.equal([['7'], ['Autumn'], [''], ['Autumn']]);
+    expect([text.campaignId, text.campaignName, text.emailId, text.emailName]).to.deep.equal([
+      ['7'],
+      ['Autumn'],
+      [''],
+      ['Autumn'],
+    ]);
     expect(contractErrorOf(response([campaign, campaign], { ...grouped, limit: 2 })).message).to.equal(
       'rows[1]: expected another campaignId in each row, got campaign "7" as in rows[0]',
     );
@@ -102,20 +114,56 @@ describe('a window that is asked for', () => {
     expect(await outcomesOf(response(rows), { offset: 0, limit: 2 })).to.deep.equal(['2 rows', '2 rows']);
   });
 
-  const faults: [what: string, fields: Record<string, unknown>, window: WindowRequest | undefined, outcome: string][] = [
-    ['a short window', { rowCount: 9, limit: 3 }, { offset: 4, limit: 3 }, 'incomplete: Only 2 of 9, asked for 3 from 4 on rows came.'],
-    ['another offset', { offset: 2 }, asked, 'contract: offset: expected 4, as asked for, got 2'],
-    ['another sort', { sort: 'sent' }, asked, 'contract: sort: expected "-sent", as asked for, got "sent"'],
-    ['no word of its sort', { sort: null }, asked, 'contract: sort: expected "-sent", as asked for, got nothing'],
-    ['another search', { search: 'x' }, { ...asked, search: 'y' }, 'contract: search: expected "y", as asked for, got "x"'],
-    ['no search', {}, { ...asked, search: 'y' }, 'contract: search: expected "y", as asked for, got nothing'],
-    ['no grouping', {}, { ...asked, groupBy: 'campaign' }, 'contract: groupBy: expected "campaign", as asked for, got nothing'],
-    ['another campaign', { campaign: '8' }, { ...asked, campaign: '7' }, 'contract: campaign: expected "7", as asked for, got "8" (and 1 more)'],
-    ['rows of another campaign', { campaign: '7' }, { ...asked, campaign: '7' }, 'contract: rows[0].campaignId: expected "7", as asked for, got "1003"'],
-    ['more than was asked for', {}, { offset: 4, limit: 1 }, 'contract: limit: expected no more than 1, as asked for, got 2'],
-    ['the whole report where a later window was asked for', { limit: null, rowCount: 2 }, asked, 'contract: limit: expected 2, as asked for, got nothing'],
-    ['a first window that is none, unasked', {}, undefined, 'contract: offset: expected 0, as asked for, got 4'],
-  ];
+  const faults: [what: string, fields: Record<string, unknown>, window: WindowRequest | undefined, outcome: string][] =
+    [
+      [
+        'a short window',
+        { rowCount: 9, limit: 3 },
+        { offset: 4, limit: 3 },
+        'incomplete: Only 2 of 9, asked for 3 from 4 on rows came.',
+      ],
+      ['another offset', { offset: 2 }, asked, 'contract: offset: expected 4, as asked for, got 2'],
+      ['another sort', { sort: 'sent' }, asked, 'contract: sort: expected "-sent", as asked for, got "sent"'],
+      ['no word of its sort', { sort: null }, asked, 'contract: sort: expected "-sent", as asked for, got nothing'],
+      [
+        'another search',
+        { search: 'x' },
+        { ...asked, search: 'y' },
+        'contract: search: expected "y", as asked for, got "x"',
+      ],
+      ['no search', {}, { ...asked, search: 'y' }, 'contract: search: expected "y", as asked for, got nothing'],
+      [
+        'no grouping',
+        {},
+        { ...asked, groupBy: 'campaign' },
+        'contract: groupBy: expected "campaign", as asked for, got nothing',
+      ],
+      [
+        'another campaign',
+        { campaign: '8' },
+        { ...asked, campaign: '7' },
+        'contract: campaign: expected "7", as asked for, got "8" (and 1 more)',
+      ],
+      [
+        'rows of another campaign',
+        { campaign: '7' },
+        { ...asked, campaign: '7' },
+        'contract: rows[0].campaignId: expected "7", as asked for, got "1003"',
+      ],
+      [
+        'more than was asked for',
+        {},
+        { offset: 4, limit: 1 },
+        'contract: limit: expected no more than 1, as asked for, got 2',
+      ],
+      [
+        'the whole report where a later window was asked for',
+        { limit: null, rowCount: 2 },
+        asked,
+        'contract: limit: expected 2, as asked for, got nothing',
+      ],
+      ['a first window that is none, unasked', {}, undefined, 'contract: offset: expected 0, as asked for, got 4'],
+    ];
   for (const [what, fields, window, outcome] of faults) {
     it(`is refused where it has ${what}`, async () => {
       expect(await outcomesOf(response(rows, { ...head, ...fields }), window)).to.deep.equal([outcome, outcome]);

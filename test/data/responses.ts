@@ -1,10 +1,5 @@
 import fc from 'fast-check';
-import {
-  ContractError,
-  parseReport,
-  type ReportResponse,
-  type ReportResponseRow,
-} from '../../src/data/contract.ts';
+import { ContractError, parseReport, type ReportResponse, type ReportResponseRow } from '../../src/data/contract.ts';
 import { instantColumnIds } from '../../src/model/columns.ts';
 import { countIds } from '../../src/model/metrics.ts';
 import type { Report } from '../../src/model/report.ts';

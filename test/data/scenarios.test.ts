@@ -80,7 +80,9 @@ describe('the scenarios', () => {
 
   it('answers for the emails of a report', async () => {
     const response = await scenarioFetcher('http://127.0.0.1/scenario/email-plain-text/emails/50001?any=thing');
-    expect(await response.json()).to.include({ id: '50001' }).and.not.have.property('html');
+    expect(await response.json())
+      .to.include({ id: '50001' })
+      .and.not.have.property('html');
   });
 
   it('answers with the window that is asked for', async () => {
@@ -89,12 +91,16 @@ describe('the scenarios', () => {
     expect(window).to.include({ offset: 10, limit: 5, sort: '-sent', search: 'oslo' });
     expect(window.rowCount).to.be.within(100, 1000);
     const sent = window.rows.map((row) => row.sent);
-    expect(sent).to.have.length(5).and.deep.equal(sent.toSorted((one, other) => other - one));
+    expect(sent)
+      .to.have.length(5)
+      .and.deep.equal(sent.toSorted((one, other) => other - one));
     expect(window.rows.every(({ campaignName }) => campaignName.includes('Oslo'))).to.equal(true);
   });
 
   it('refuses an address that names none', async () => {
-    const failed = await scenarioFetcher('http://127.0.0.1/scenario/constructor/report').catch((error: unknown) => error);
+    const failed = await scenarioFetcher('http://127.0.0.1/scenario/constructor/report').catch(
+      (error: unknown) => error,
+    );
     expect(failed).to.be.an.instanceof(TypeError);
   });
 });

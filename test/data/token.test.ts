@@ -153,7 +153,10 @@ describe('the host’s token', () => {
     const guard = new Guard('Bearer a');
     const caller = new AbortController();
     const reason = new Error('another time frame');
-    const outcome = outcomeOf(question(guard, new Authorization(() => () => new Promise(() => undefined))), caller.signal);
+    const outcome = outcomeOf(
+      question(guard, new Authorization(() => () => new Promise(() => undefined))),
+      caller.signal,
+    );
     caller.abort(reason);
     expect(await outcome).to.equal(reason);
   });

@@ -78,12 +78,22 @@ describe('putting many rows in order', () => {
 describe('putting rows in order while they stream', () => {
   it('ends with all of them in the order that was asked for', async () => {
     const endpoint = new FakeEndpoint();
-    const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher, groupBy: 'none', sort: 'emailName' });
+    const page = ReportPage.mount({
+      endpoint: '/report',
+      fetcher: endpoint.fetcher,
+      groupBy: 'none',
+      sort: 'emailName',
+    });
     const stream = new LineStream();
     (await endpoint.request(0)).answer(stream.response);
     stream.send({ ...response, rows: undefined });
     for (let from = 0; from < rows.length; from += 3000) {
-      stream.send(rows.slice(from, from + 3000).map((row) => `${JSON.stringify(row)}\n`).join(''));
+      stream.send(
+        rows
+          .slice(from, from + 3000)
+          .map((row) => `${JSON.stringify(row)}\n`)
+          .join(''),
+      );
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     stream.end();

@@ -81,9 +81,10 @@ class SelectorPage extends ReportPage {
     return this.within('cer-column-order', '.name').map(textOf);
   }
 
-
   orderRow(label: string): HTMLElement {
-    return this.within('cer-column-order', 'li').find((row) => textOf(row.querySelector('.name')!) === label) as HTMLElement;
+    return this.within('cer-column-order', 'li').find(
+      (row) => textOf(row.querySelector('.name')!) === label,
+    ) as HTMLElement;
   }
 
   get headerLabels(): string[] {
@@ -137,7 +138,9 @@ describe('the column selector', () => {
   it('shows and hides a column at once, and tells the host', async () => {
     const page = await SelectorPage.show();
     const told: string[] = [];
-    page.element.addEventListener('view-change', (event) => told.push((event as CustomEvent<{ columns: string }>).detail.columns));
+    page.element.addEventListener('view-change', (event) =>
+      told.push((event as CustomEvent<{ columns: string }>).detail.columns),
+    );
     await page.open();
     await page.toggle('% delivered');
     expect(page.headerLabels.slice(3, 5)).to.deep.equal(['Delivered', '% delivered']);
@@ -214,7 +217,7 @@ describe('the order of columns, in the selector', () => {
 
   it('is changed by keyboard alone, said aloud, and keeps the focus', async () => {
     const page = await (await SelectorPage.show()).open();
-    (page.button('Move Opened up')).focus();
+    page.button('Move Opened up').focus();
     await sendKeys({ press: 'Enter' });
     await page.settled();
     expect(page.announcement).to.include('Opened moved to place 7 of 13.');
@@ -274,7 +277,13 @@ describe('the order of columns, in the selector', () => {
   it('is changed by dragging a row', async () => {
     const page = await (await SelectorPage.show()).open();
     await drag(page, 'Sent', 2);
-    expect(page.headerLabels.slice(1, 6)).to.deep.equal(['First sent', 'Delivered', 'Hard bounced', 'Sent', 'Soft bounced']);
+    expect(page.headerLabels.slice(1, 6)).to.deep.equal([
+      'First sent',
+      'Delivered',
+      'Hard bounced',
+      'Sent',
+      'Soft bounced',
+    ]);
     expect(page.announcement).to.include('Sent moved to place 5 of 13.');
     await drag(page, 'Sent', -9);
     expect(page.headerLabels.slice(0, 3)).to.deep.equal(['Campaign / email', 'Sent', 'First sent']);

@@ -148,7 +148,8 @@ for (const dir of ['ltr', 'rtl']) {
     const [scroller] = page.all('.scroller');
     expect(scroller!.scrollWidth).to.be.above(scroller!.clientWidth);
     handle(page, 'Unsubscribed').focus();
-    const edge = (element: Element) => element.getBoundingClientRect()[dir === 'rtl' ? 'right' : 'left'] * (dir === 'rtl' ? -1 : 1);
+    const edge = (element: Element) =>
+      element.getBoundingClientRect()[dir === 'rtl' ? 'right' : 'left'] * (dir === 'rtl' ? -1 : 1);
     const names = page.headers[0]!.getBoundingClientRect();
     for (let stop = 0; stop < 2 * (page.headers.length - 1) - 1; stop += 1) {
       await sendKeys({ press: 'Shift+Tab' });

@@ -3,8 +3,24 @@ import { reportResponse } from '../support/report-response.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 
 const [good, bad, unequal] = [
-  { campaignId: '1', campaignName: 'Spring', emailId: '1', emailName: 'Invite', sent: 20_000, delivered: 900, opened: 300 },
-  { campaignId: '1', campaignName: 'Spring', emailId: '2', emailName: 'Reminder', sent: 812, delivered: 9999, opened: 300 },
+  {
+    campaignId: '1',
+    campaignName: 'Spring',
+    emailId: '1',
+    emailName: 'Invite',
+    sent: 20_000,
+    delivered: 900,
+    opened: 300,
+  },
+  {
+    campaignId: '1',
+    campaignName: 'Spring',
+    emailId: '2',
+    emailName: 'Reminder',
+    sent: 812,
+    delivered: 9999,
+    opened: 300,
+  },
   {
     ...{ campaignId: '2', campaignName: 'Autumn', emailId: '3', emailName: 'Save the date', sent: 100, delivered: 90 },
     ...{ hardBounced: 1, softBounced: 1, pending: 1, aborted: 1 },
@@ -16,9 +32,14 @@ async function marksOf(rows: readonly object[], lang = 'en'): Promise<Record<str
   await page.reaches('ready');
   await page.settled();
   const marks = () => page.all('[part=mark]').filter((mark) => mark.checkVisibility());
-  await eventually('the words that explain', () => marks().every(({ ariaLabel }) => /server|serveur/.test(ariaLabel ?? '')));
+  await eventually('the words that explain', () =>
+    marks().every(({ ariaLabel }) => /server|serveur/.test(ariaLabel ?? '')),
+  );
   return Object.fromEntries(
-    marks().map((mark) => [mark.closest('tr')?.querySelector('bdi')?.textContent ?? '', mark.ariaLabel?.replaceAll(/\s/g, ' ') ?? '']),
+    marks().map((mark) => [
+      mark.closest('tr')?.querySelector('bdi')?.textContent ?? '',
+      mark.ariaLabel?.replaceAll(/\s/g, ' ') ?? '',
+    ]),
   );
 }
 
@@ -41,6 +62,8 @@ describe('counts that contradict each other', () => {
 
   it('are explained in French', async () => {
     const marks = await marksOf([good, bad], 'fr');
-    expect(marks).to.deep.equal({ Reminder: '« Délivré » (9 999) dépasse « Envoyé » (812) dans les données du serveur.' });
+    expect(marks).to.deep.equal({
+      Reminder: '« Délivré » (9 999) dépasse « Envoyé » (812) dans les données du serveur.',
+    });
   });
 });

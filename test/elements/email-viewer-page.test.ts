@@ -8,7 +8,11 @@ const remote = '<img src="https://images.example/a.png" alt="Chart">';
 const pageUrl = `${location.origin}/api/emails/11/preview`;
 
 /** A viewer in `preview-mode="page"` whose email is here and whose page has been asked for. */
-async function askingForPage(email: Partial<EmailResponse> = {}, previewPageUrl = 'emails/{emailId}/preview', properties: ReportProperties = {}) {
+async function askingForPage(
+  email: Partial<EmailResponse> = {},
+  previewPageUrl = 'emails/{emailId}/preview',
+  properties: ReportProperties = {},
+) {
   const viewer = new ViewerPage({ previewMode: 'page', ...properties });
   const head = { previewUrl: 'emails/{emailId}', previewPageUrl };
   (await viewer.endpoint.request(0)).answer(reportResponse(springAndAutumn, head));
@@ -20,7 +24,6 @@ async function askingForPage(email: Partial<EmailResponse> = {}, previewPageUrl 
 
 const page = () => new Response('<p>Page</p>', { headers: { 'Content-Type': 'text/html' } });
 const status = (code: number) => new Response('', { status: code });
-
 
 const sourceOf = (viewer: ViewerPage) => viewer.frame?.getAttribute('src');
 
@@ -42,7 +45,11 @@ describe('an email as a page of the endpoint', () => {
     const requestInit: RequestInit = { headers: { 'X-Tenant': 'a' }, credentials: 'include' };
     const { request } = await askingForPage({}, undefined, { requestInit, token: () => 'secret' });
     const headers = new Headers(request.init.headers);
-    expect([headers.get('X-Tenant'), headers.get('Authorization'), request.init.credentials]).to.deep.equal([null, null, 'include']);
+    expect([headers.get('X-Tenant'), headers.get('Authorization'), request.init.credentials]).to.deep.equal([
+      null,
+      null,
+      'include',
+    ]);
   });
 
   it('is a document of its own where the endpoint has no such page', async () => {
@@ -52,7 +59,11 @@ describe('an email as a page of the endpoint', () => {
     expect(viewer.frame?.srcdoc).to.include('Come');
   });
 
-  for (const [code, sentence] of [[401, 'not signed in'], [403, 'not allowed'], [422, 'could not send the email']] as const) {
+  for (const [code, sentence] of [
+    [401, 'not signed in'],
+    [403, 'not allowed'],
+    [422, 'could not send the email'],
+  ] as const) {
     it(`says so where the endpoint answers ${code}, and is asked for again`, async () => {
       const { viewer, request } = await askingForPage();
       request.answer(status(code));

@@ -12,7 +12,11 @@ class StrictPage {
   readonly errors: string[] = [];
   #element!: CampaignEmailReport;
 
-  static async open(policy: string, email: Partial<EmailResponse> = {}, previewMode: PreviewMode = 'document'): Promise<StrictPage> {
+  static async open(
+    policy: string,
+    email: Partial<EmailResponse> = {},
+    previewMode: PreviewMode = 'document',
+  ): Promise<StrictPage> {
     const page = new StrictPage();
     await page.#load(policy, emailResponse(email), previewMode);
     return page;
@@ -27,7 +31,9 @@ class StrictPage {
     document.body.append(this.#frame);
     await new Promise((resolve) => this.#frame.addEventListener('load', resolve, { once: true }));
     const { contentWindow, contentDocument } = this.#frame;
-    contentDocument!.addEventListener('securitypolicyviolation', ({ violatedDirective }) => this.breaches.push(violatedDirective));
+    contentDocument!.addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
+      this.breaches.push(violatedDirective),
+    );
     contentWindow!.addEventListener('error', ({ message }) => this.errors.push(message));
     contentWindow!.addEventListener('unhandledrejection', ({ reason }) => this.errors.push(String(reason)));
     this.#element = contentDocument!.createElement('campaign-email-report');
@@ -111,10 +117,14 @@ describe('the email viewer under a strict policy', () => {
     const html = '<style>p{color:red}</style><p style="color:red"><svg style="color:red"></svg>Come</p>';
     const strict = await StrictPage.open("style-src 'nonce-1234'", { html });
     await strict.showEmail();
-    expect(strict.srcdoc).to.include('Come').and.not.to.match(/(?:<|&#60;)style|style=/);
+    expect(strict.srcdoc)
+      .to.include('Come')
+      .and.not.to.match(/(?:<|&#60;)style|style=/);
     const other = await StrictPage.open("style-src 'unsafe-inline'", { html });
     await other.showEmail();
-    expect(other.srcdoc).to.include('Come').and.to.match(/<style.*&#60;style.*style=/);
+    expect(other.srcdoc)
+      .to.include('Come')
+      .and.to.match(/<style.*&#60;style.*style=/);
   });
 
   it('shows the endpoint’s page of the email where inline styles are kept out, without a word of styles', async () => {

@@ -20,7 +20,12 @@ describe('an email that does not come', () => {
     ['forbidden', () => new Response('', { status: 403 }), 'You are not allowed to see this email.', 1],
     ['signed out', () => new Response('', { status: 401 }), 'You are not signed in, or no longer.', 1],
     ['broken', () => json({ id: '11' }), 'cannot be read as an email', 1],
-    ['a server that fails, four times', () => new Response('', { status: 503 }), 'The server could not send the email.', 4],
+    [
+      'a server that fails, four times',
+      () => new Response('', { status: 503 }),
+      'The server could not send the email.',
+      4,
+    ],
   ] as const) {
     it(`is said, and can be tried again: ${what}`, async () => {
       const viewer = await failWith(answer, tries);
@@ -42,12 +47,15 @@ describe('an email that does not come', () => {
   it('is said of a connection that breaks', async () => {
     const viewer = await ViewerPage.ready();
     await viewer.open('Invite');
-    for (let request = 1; request <= 4; request += 1) (await viewer.endpoint.request(request)).fail(new TypeError('offline'));
+    for (let request = 1; request <= 4; request += 1)
+      (await viewer.endpoint.request(request)).fail(new TypeError('offline'));
     await viewer.shows('The email could not be reached.');
   });
 
   it('waits as long as the server asks, unless the reader does not want to', async () => {
-    const viewer = await ViewerPage.ready({ wait: (_time, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())) });
+    const viewer = await ViewerPage.ready({
+      wait: (_time, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+    });
     await viewer.open('Invite');
     (await viewer.endpoint.request(1)).answer(new Response('', { status: 429, headers: { 'Retry-After': '30' } }));
     await viewer.shows('The server is busy until');

@@ -198,7 +198,9 @@ describe('the email viewer', () => {
       ],
     });
     await viewer.press('Links 3');
-    const links = [...viewer.root!.querySelectorAll('aside li')].map((link) => (link as HTMLElement).innerText.replace(/\s+/g, ' '));
+    const links = [...viewer.root!.querySelectorAll('aside li')].map((link) =>
+      (link as HTMLElement).innerText.replace(/\s+/g, ' '),
+    );
     expect(links).to.deep.equal([
       '1 Register example.com https://example.com/a 61 clicks · 48 people',
       '2 Books xn--bcher-kva.example bücher.example https://xn--bcher-kva.example/',

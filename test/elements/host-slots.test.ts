@@ -41,7 +41,9 @@ describe('the heading', () => {
     ['of our own does not, as two reports would be landmarks of one name', ['', ''], ['group', 'group']],
   ] as const) {
     it(what, async () => {
-      const pages = headings.map((heading) => mountWith({ report: response }, ...(heading ? [slotted('heading', heading)] : [])));
+      const pages = headings.map((heading) =>
+        mountWith({ report: response }, ...(heading ? [slotted('heading', heading)] : [])),
+      );
       for (const page of pages) await page.reaches('ready');
       expect(pages.map((page) => page.all('section')[0]?.getAttribute('role'))).to.deep.equal(roles);
       expect(await accessibilityViolations(document.body)).to.deep.equal([]);

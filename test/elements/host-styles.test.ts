@@ -19,7 +19,18 @@ const look = (page: ReportPage) =>
   page.all('[part]').map((element) => {
     const { x, width, height } = element.getBoundingClientRect();
     const { color, backgroundColor, fontSize, fontWeight, padding, display } = getComputedStyle(element);
-    return [element.getAttribute('part'), x, width, height, color, backgroundColor, fontSize, fontWeight, padding, display];
+    return [
+      element.getAttribute('part'),
+      x,
+      width,
+      height,
+      color,
+      backgroundColor,
+      fontSize,
+      fontWeight,
+      padding,
+      display,
+    ];
   });
 
 /** Where the first and the last letter of an element are. */
@@ -84,7 +95,9 @@ describe('the styles of the page', () => {
     document.body.innerHTML = '<div dir="rtl"></div>';
     const page = ReportPage.mount({ report, lang: 'fr' }, document.querySelector('div')!);
     await page.reaches('ready');
-    const texts = page.all('td.instant, td.rate, [part=time-frame-dates]').filter(({ textContent }) => /\d/.test(textContent));
+    const texts = page
+      .all('td.instant, td.rate, [part=time-frame-dates]')
+      .filter(({ textContent }) => /\d/.test(textContent));
     expect(texts.length).to.be.greaterThan(5);
     for (const text of texts) {
       const { first, last } = endsOf(text);
@@ -147,7 +160,9 @@ describe('the styles of the page', () => {
     turn.click();
     await page.settled();
     note('.turn');
-    expect(selected).to.deep.equal([view, '[part=viewer-links]', '[part~=selected]', '.turn'].map((selector) => `${selector}: rgb(1, 2, 3)`));
+    expect(selected).to.deep.equal(
+      [view, '[part=viewer-links]', '[part~=selected]', '.turn'].map((selector) => `${selector}: rgb(1, 2, 3)`),
+    );
   });
 
   it('make it look as the rest of the page by custom properties', async () => {

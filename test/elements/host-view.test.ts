@@ -88,7 +88,8 @@ describe('what the host sets and what the reader chooses', () => {
   afterEach(() => ReportPage.clear());
 
   it('never fight: attributes are never written, and one that is set to what it was changes nothing', async () => {
-    document.body.innerHTML = '<campaign-email-report lang="en" sort="-sent" group-by="campaign"></campaign-email-report>';
+    document.body.innerHTML =
+      '<campaign-email-report lang="en" sort="-sent" group-by="campaign"></campaign-email-report>';
     const page = new ReportPage(document.querySelector('campaign-email-report')!);
     page.element.report = response;
     await page.reaches('ready');

@@ -80,7 +80,9 @@ describe('for the host page', () => {
     expect(init.credentials).to.equal('include');
     const headers = new Headers(init.headers);
     expect(headers.get('x-tenant')).to.equal('a');
-    expect(headers.get('accept')).to.equal('application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9');
+    expect(headers.get('accept')).to.equal(
+      'application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9',
+    );
   });
 
   it('resolves a named time frame anew at every request', async () => {
@@ -95,7 +97,12 @@ describe('for the host page', () => {
   });
 
   it('begins weeks as the reader’s language does', async () => {
-    for (const [lang, from] of [['en-US', '2026-11-22'], ['fr', '2026-11-23'], ['de', '2026-11-23'], ['ar-EG', '2026-11-21']]) {
+    for (const [lang, from] of [
+      ['en-US', '2026-11-22'],
+      ['fr', '2026-11-23'],
+      ['de', '2026-11-23'],
+      ['ar-EG', '2026-11-21'],
+    ]) {
       const endpoint = new FakeEndpoint();
       ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher, timeFrame: 'this-week', lang: lang! });
       expect((await endpoint.request(0)).url.searchParams.get('from'), lang).to.equal(from);
@@ -108,7 +115,11 @@ describe('for the host page', () => {
     (await endpoint.request(0)).answer(response);
     await page.reaches('ready');
     const { fetcher } = endpoint;
-    Object.assign(page.element, { endpoint: '/r', fetcher: (...args: Parameters<typeof fetch>) => fetcher(...args), requestInit: {} });
+    Object.assign(page.element, {
+      endpoint: '/r',
+      fetcher: (...args: Parameters<typeof fetch>) => fetcher(...args),
+      requestInit: {},
+    });
     page.element.setAttribute('time-frame', 'last-30-days');
     await page.settled();
     expect(endpoint.requests).to.have.length(1);
@@ -117,7 +128,7 @@ describe('for the host page', () => {
   it('tells of a load: how many emails, what they cover, and what is odd about them', async () => {
     const details: ReportLoadDetail[] = [];
     const page = ReportPage.mount({});
-    page.element.addEventListener('report-load', (event) => details.push((event).detail));
+    page.element.addEventListener('report-load', (event) => details.push(event.detail));
     page.element.report = reportResponse([reportRow({ opened: 1, clicked: 2 })]);
     await page.reaches('ready');
     expect(details).to.have.length(1);
@@ -136,7 +147,7 @@ describe('for the host page', () => {
   it('is told of what the reader chooses, and of nothing that it chose itself', async () => {
     const details: ViewChangeDetail[] = [];
     const page = ReportPage.mount({ report: response });
-    page.element.addEventListener('view-change', (event) => details.push((event).detail));
+    page.element.addEventListener('view-change', (event) => details.push(event.detail));
     await page.reaches('ready');
     page.element.sort = '-opened';
     page.element.timeFrame = 'today';
@@ -144,7 +155,16 @@ describe('for the host page', () => {
     expect(details).to.deep.equal([]);
     await page.sortBy('Delivered');
     expect(details).to.deep.equal([
-      { timeFrame: 'today', dateBasis: 'first-sent', timeZone: 'Europe/Paris', sort: '-delivered', groupBy: 'campaign', columns: page.element.columns, search: '', view: page.element.view },
+      {
+        timeFrame: 'today',
+        dateBasis: 'first-sent',
+        timeZone: 'Europe/Paris',
+        sort: '-delivered',
+        groupBy: 'campaign',
+        columns: page.element.columns,
+        search: '',
+        view: page.element.view,
+      },
     ]);
     expect(page.element.hasAttribute('sort')).to.equal(false);
   });
@@ -155,7 +175,7 @@ describe('for the host page', () => {
     (await endpoint.request(0)).answer(response);
     await page.reaches('ready');
     const details: ViewChangeDetail[] = [];
-    page.element.addEventListener('view-change', (event) => details.push((event).detail));
+    page.element.addEventListener('view-change', (event) => details.push(event.detail));
     (page.all('[part~=time-frame-button]')[0] as HTMLElement).click();
     const option = await eventually('the time frames', () =>
       page.all('[part~=option]').find((element) => element.textContent.trim() === 'Last month'),

@@ -13,7 +13,7 @@ function mountWith(endpoint: FakeEndpoint, properties = {}): ReportPage {
 
 function errorsOf(page: ReportPage): ReportErrorDetail[] {
   const errors: ReportErrorDetail[] = [];
-  page.element.addEventListener('report-error', (event) => errors.push((event).detail));
+  page.element.addEventListener('report-error', (event) => errors.push(event.detail));
   return errors;
 }
 
@@ -70,7 +70,10 @@ describe('while a report loads', () => {
     expect(page.text).not.to.include('longer than usual');
     const [word] = page.all('.slow');
     const [stop] = page.all('.very-slow');
-    for (const [element, delay] of [[word, 4000], [stop, 15_000]] as const) {
+    for (const [element, delay] of [
+      [word, 4000],
+      [stop, 15_000],
+    ] as const) {
       const [animation] = element?.getAnimations() ?? [];
       expect(animation?.effect?.getTiming().delay).to.equal(delay);
       animation?.finish();
@@ -127,15 +130,35 @@ describe('while a report loads', () => {
 });
 
 const failures: [name: string, response: () => Response, kind: string, text: RegExp][] = [
-  ['400', () => Response.json({ title: 'Bad from' }, { status: 400 }), 'http', /no report for this request\. Tell whoever runs/],
+  [
+    '400',
+    () => Response.json({ title: 'Bad from' }, { status: 400 }),
+    'http',
+    /no report for this request\. Tell whoever runs/,
+  ],
   ['401', () => new Response(null, { status: 401 }), 'sign-in', /not signed in/],
   ['403', () => new Response(null, { status: 403 }), 'forbidden', /not allowed/],
-  ['404', () => new Response('<h1>nothing here</h1>', { status: 404 }), 'http', /no report for this request\. Tell whoever runs/],
+  [
+    '404',
+    () => new Response('<h1>nothing here</h1>', { status: 404 }),
+    'http',
+    /no report for this request\. Tell whoever runs/,
+  ],
   ['500', () => new Response('<h1>oops</h1>', { status: 500 }), 'http', /could not make the report/],
   ['HTML in place of JSON', () => new Response('<!doctype html>'), 'contract', /cannot be read as a report/],
   ['no JSON', () => new Response('{"version":1,"rows":['), 'contract', /cannot be read as a report/],
-  ['a broken contract', () => Response.json({ ...response, rows: [{ ...springAndAutumn[0], sent: '12' }] }), 'contract', /cannot be read/],
-  ['fewer rows than announced, and none', () => Response.json({ ...response, rows: [], rowCount: 9 }), 'incomplete', /broke off/],
+  [
+    'a broken contract',
+    () => Response.json({ ...response, rows: [{ ...springAndAutumn[0], sent: '12' }] }),
+    'contract',
+    /cannot be read/,
+  ],
+  [
+    'fewer rows than announced, and none',
+    () => Response.json({ ...response, rows: [], rowCount: 9 }),
+    'incomplete',
+    /broke off/,
+  ],
 ];
 
 describe('when a report fails', () => {

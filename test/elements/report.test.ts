@@ -19,7 +19,10 @@ describe('the report on screen', () => {
   });
 
   it('shows a rate without a denominator, and an unknown count with all that needs it, as a dash', async () => {
-    const rows = [...springAndAutumn, reportRow({ campaignId: '3', campaignName: 'Third', emailId: '31', emailName: 'Half', opened: null })];
+    const rows = [
+      ...springAndAutumn,
+      reportRow({ campaignId: '3', campaignName: 'Third', emailId: '31', emailName: 'Half', opened: null }),
+    ];
     const page = ReportPage.mount({ report: reportResponse(rows) });
     await page.reaches('ready');
     expect(page.cell('Élan', 'Clicked to open')).to.equal('–');
@@ -54,7 +57,16 @@ describe('the report on screen', () => {
   it('speaks French: its words, its figures and its plurals', async () => {
     const page = ReportPage.mount({ report, lang: 'fr' });
     await page.reaches('ready');
-    const labels = ['Envoyé', 'Délivré', 'Renvoi définitif', 'Renvoi temporaire', 'En attente', 'Ouvert', 'Lien cliqué', 'Désabonné'];
+    const labels = [
+      'Envoyé',
+      'Délivré',
+      'Renvoi définitif',
+      'Renvoi temporaire',
+      'En attente',
+      'Ouvert',
+      'Lien cliqué',
+      'Désabonné',
+    ];
     for (const label of labels) expect(page.header(label), label).to.exist;
     expect(page.cell('Spring launch', 'Envoyé')).to.match(/^1\s500$/);
     expect(page.cell('Total', '% ouvert')).to.match(/^30,5\s%$/);
@@ -78,7 +90,12 @@ describe('the report on screen', () => {
     await page.reaches('ready');
     expect(page.cell('Invite', 'Clicked link')).to.equal('500');
     expect(page.cell('Invite', 'Clicked to open')).to.equal('500.0%');
-    expect(page.all('[role=img]').map((mark) => mark.getAttribute('aria-label')).join()).to.match(/contradict each other|is more than/);
+    expect(
+      page
+        .all('[role=img]')
+        .map((mark) => mark.getAttribute('aria-label'))
+        .join(),
+    ).to.match(/contradict each other|is more than/);
   });
 
   it('never shows a word of the machine', async () => {
@@ -96,7 +113,10 @@ describe('the report on screen', () => {
     const given = ReportPage.mount({ report: reportResponse([]) });
     await given.reaches('empty');
     expect(given.text).to.include('No emails in this time frame.');
-    const fetched = ReportPage.mount({ endpoint: '/r', fetcher: () => Promise.resolve(Response.json(reportResponse([]))) });
+    const fetched = ReportPage.mount({
+      endpoint: '/r',
+      fetcher: () => Promise.resolve(Response.json(reportResponse([]))),
+    });
     await fetched.reaches('empty');
     await fetched.press('Show all time');
     expect(fetched.element.timeFrame).to.equal('all-time');

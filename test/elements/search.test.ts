@@ -154,7 +154,11 @@ describe('the search', () => {
   ] as const) {
     it(`stands in one line with all controls, ${width} pixels wide`, async () => {
       await setViewport({ width, height: 640 });
-      const page = await show({ endpoint: '/report', report: undefined, fetcher: () => Promise.resolve(Response.json(report)) });
+      const page = await show({
+        endpoint: '/report',
+        report: undefined,
+        fetcher: () => Promise.resolve(Response.json(report)),
+      });
       const box = (selector: string) => page.all(selector)[0]!.getBoundingClientRect();
       const controls = ['cer-search-field', 'cer-time-frame-picker', 'cer-column-selector', '[part=refresh]'];
       const middles = controls.map((selector) => box(selector).top + box(selector).height / 2);

@@ -71,7 +71,9 @@ describe('the focus in a long table', () => {
     const [scroller] = page.all('.scroller') as [HTMLElement];
     scroller.scrollTop = 43_200;
     await eventually('the middle', () => page.names.includes('Campaign 399'));
-    const toggle = page.all('tbody .toggle').find((button) => button.textContent.includes('Campaign 399')) as HTMLElement;
+    const toggle = page
+      .all('tbody .toggle')
+      .find((button) => button.textContent.includes('Campaign 399')) as HTMLElement;
     toggle.focus({ preventScroll: true });
     const { top } = toggle.getBoundingClientRect();
     for (const expanded of ['false', 'true']) {
@@ -139,7 +141,10 @@ describe('the focus in a long table', () => {
       text.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
       return text.title;
     };
-    const [oneLine, twoLines] = ['Email 3', long].map((name) => page.button(name).getBoundingClientRect().height) as [number, number];
+    const [oneLine, twoLines] = ['Email 3', long].map((name) => page.button(name).getBoundingClientRect().height) as [
+      number,
+      number,
+    ];
     expect(twoLines).to.be.above(oneLine);
     expect(page.button(long).closest('tr')?.clientHeight).to.equal(page.button('Email 3').closest('tr')?.clientHeight);
     expect([title(short), title(long)]).to.deep.equal(['', long]);

@@ -89,7 +89,9 @@ describe('on paper', () => {
     const [first, last] = [page.rows[0], page.rows.at(-1)].map((row) => Number(row?.ariaRowIndex) - 1);
     await emulateMedia({ media: 'print' });
     expect(note(page).checkVisibility()).to.equal(true);
-    expect(note(page).textContent).to.include(`Only rows ${first?.toLocaleString('en')} to ${last?.toLocaleString('en')} of 5,000 are printed`);
+    expect(note(page).textContent).to.include(
+      `Only rows ${first?.toLocaleString('en')} to ${last?.toLocaleString('en')} of 5,000 are printed`,
+    );
   });
 
   it('a whole table says nothing, and none of it is cut off', async () => {

@@ -80,7 +80,9 @@ describe('the table', () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     const [table] = page.all('table');
-    expect(table?.querySelector('caption')?.textContent).to.match(/Campaign email performance, Oct 25\s–\sNov 23, 2026/);
+    expect(table?.querySelector('caption')?.textContent).to.match(
+      /Campaign email performance, Oct 25\s–\sNov 23, 2026/,
+    );
     expect(table?.getAttribute('aria-rowcount')).to.equal('7');
     expect(table?.querySelectorAll('tbody th[scope=row]')).to.have.length(5);
     expect(page.all('tfoot tr')[0]?.getAttribute('aria-rowindex')).to.equal('7');
@@ -121,8 +123,19 @@ describe('the table', () => {
   });
 
   for (const [what, rows] of [
-    ['of which one is unknown', [reportRow({ sent: 9_876_543_210_123, delivered: 9_876_543_210_121 }), reportRow({ emailId: '12', sent: 98_765, delivered: null })]],
-    ['too large to be summed up', ['1', '2'].map((emailId) => reportRow({ emailId, sent: Number.MAX_SAFE_INTEGER, delivered: Number.MAX_SAFE_INTEGER }))],
+    [
+      'of which one is unknown',
+      [
+        reportRow({ sent: 9_876_543_210_123, delivered: 9_876_543_210_121 }),
+        reportRow({ emailId: '12', sent: 98_765, delivered: null }),
+      ],
+    ],
+    [
+      'too large to be summed up',
+      ['1', '2'].map((emailId) =>
+        reportRow({ emailId, sent: Number.MAX_SAFE_INTEGER, delivered: Number.MAX_SAFE_INTEGER }),
+      ),
+    ],
   ] as const) {
     it(`keeps figures ${what} within their columns`, async () => {
       const page = ReportPage.mount({ report: reportResponse(rows), columns: 'emailName,sent,delivered' });

@@ -257,9 +257,7 @@ describe('custom dates', () => {
     const page = await (await show()).open();
     page.field('Sent').click();
     await page.apply();
-    expect(page.requests).to.deep.equal([
-      { timeFrame: 'last-30-days', dateBasis: 'sent', timeZone: 'Europe/Paris' },
-    ]);
+    expect(page.requests).to.deep.equal([{ timeFrame: 'last-30-days', dateBasis: 'sent', timeZone: 'Europe/Paris' }]);
   });
 
   it('have the focus where they are in use, and no name is selected', async () => {
@@ -402,7 +400,11 @@ describe('the popover of the time-frame picker', () => {
   });
 
   const corners = ['top: 0; left: 0', 'top: 0; right: 0', 'bottom: 0; left: 0', 'bottom: 0; right: 0'];
-  for (const [width, height] of [[800, 600], [360, 640], [800, 300]] as const) {
+  for (const [width, height] of [
+    [800, 600],
+    [360, 640],
+    [800, 300],
+  ] as const) {
     it(`stays inside a window of ${width} × ${height}, whatever clips its host`, async () => {
       await setViewport({ width, height });
       for (const corner of corners) {
@@ -443,7 +445,8 @@ describe('the popover of the time-frame picker', () => {
       await emulateMedia({ colorScheme });
       document.documentElement.style.colorScheme = 'light dark';
       const page = await show();
-      const violations = async () => (await axe.run(page.element)).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+      const violations = async () =>
+        (await axe.run(page.element)).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
       expect(await violations()).to.deep.equal([]);
       await page.open();
       await page.fill('From', '2026-12-01');

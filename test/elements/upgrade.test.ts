@@ -27,7 +27,13 @@ describe('properties that are set before the definition loads', () => {
 
   it('count, each of them', async () => {
     const view = { version: 1, search: 'spring' };
-    const properties = { report: response, sort: 'sent', groupBy: 'none', columns: 'emailName,opened', headingLevel: 3 };
+    const properties = {
+      report: response,
+      sort: 'sent',
+      groupBy: 'none',
+      columns: 'emailName,opened',
+      headingLevel: 3,
+    };
     const { define } = early({ ...properties, view });
     const page = define();
     await page.reaches('ready');

@@ -15,7 +15,13 @@ class WindowsPage {
   readonly errors: ReportErrorDetail[] = [];
 
   constructor(endpoint: WindowsEndpoint, properties = {}) {
-    this.page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher, groupBy: 'none', sort: 'sent', ...properties });
+    this.page = ReportPage.mount({
+      endpoint: '/report',
+      fetcher: endpoint.fetcher,
+      groupBy: 'none',
+      sort: 'sent',
+      ...properties,
+    });
     this.page.element.addEventListener('report-error', (event) => this.errors.push(event.detail));
   }
 
@@ -69,9 +75,7 @@ describe('a report that comes in windows', () => {
     windows.show(42);
     await windows.has(30, 60);
     expect(endpoint.asked[0]).to.equal('sort=sent');
-    expect(endpoint.asked).to.include.members(
-      [30, 40, 50].map((offset) => `sort=sent offset=${offset} limit=10`),
-    );
+    expect(endpoint.asked).to.include.members([30, 40, 50].map((offset) => `sort=sent offset=${offset} limit=10`));
     expect(windows.names(30, 60)).to.deep.equal(namesBy(({ sent }) => sent).slice(30, 60));
     expect(windows.name(70)).to.equal(undefined);
   });
@@ -141,7 +145,9 @@ describe('a report that comes in windows', () => {
       await windows.page.settled();
     }
     await eventually('fewer lines', () => windows.table?.lineCount === 11);
-    expect(endpoint.asked.filter((asked) => asked.includes('search='))[0]).to.equal('sort=sent offset=0 limit=10 search=Email 1');
+    expect(endpoint.asked.filter((asked) => asked.includes('search='))[0]).to.equal(
+      'sort=sent offset=0 limit=10 search=Email 1',
+    );
     await windows.has(0, 11);
     expect(windows.page.names).to.include('Email 19').and.not.to.include('Email 2');
   });
@@ -161,7 +167,10 @@ describe('a report that comes in windows', () => {
     await windows.page.reaches('ready');
     endpoint.change = () => new Promise(() => undefined);
     windows.show(50);
-    const index = await eventually('the request', () => endpoint.asked.indexOf('sort=sent offset=50 limit=10') + 1 || undefined);
+    const index = await eventually(
+      'the request',
+      () => endpoint.asked.indexOf('sort=sent offset=50 limit=10') + 1 || undefined,
+    );
     const { element } = windows.page;
     element.remove();
     await eventually('the abort', () => endpoint.signals[index - 1]?.aborted);
@@ -219,7 +228,10 @@ describe('campaigns that come in windows', () => {
   }
 
   it('are grouped by the endpoint, closed, and counted as campaigns', () => {
-    expect(endpoint.asked.slice(0, 2)).to.deep.equal(['sort=firstSentAt', 'sort=firstSentAt offset=0 limit=10 groupBy=campaign']);
+    expect(endpoint.asked.slice(0, 2)).to.deep.equal([
+      'sort=firstSentAt',
+      'sort=firstSentAt offset=0 limit=10 groupBy=campaign',
+    ]);
     expect(windows.table?.lineCount).to.equal(20);
     expect(windows.names(0, 3)).to.deep.equal([1, 2, 3].map(campaign));
     expect(windows.page.text).to.include('20 campaigns').and.not.to.include('NaN');
@@ -238,7 +250,8 @@ describe('campaigns that come in windows', () => {
   });
 
   it('wait in one line for their emails, and say so where these cannot be had', async () => {
-    endpoint.change = (answer, { searchParams }) => (searchParams.has('campaign') ? new Response(null, { status: 404 }) : answer);
+    endpoint.change = (answer, { searchParams }) =>
+      searchParams.has('campaign') ? new Response(null, { status: 404 }) : answer;
     toggle(campaign(1));
     await windows.page.reaches('incomplete');
     expect(windows.table?.lineCount).to.equal(21);
@@ -253,7 +266,10 @@ describe('campaigns that come in windows', () => {
     const { element } = windows.page;
     const kept = element.view;
     expect(kept.campaigns).to.deep.equal({ open: true, except: [] });
-    endpoint.change = ({ version, rows: [first] }) => ({ version, rows: first ? [{ ...first, emailId: '1', emailName: 'Invite' }] : [] });
+    endpoint.change = ({ version, rows: [first] }) => ({
+      version,
+      rows: first ? [{ ...first, emailId: '1', emailName: 'Invite' }] : [],
+    });
     element.timeFrame = 'today';
     await eventually('a whole report', () => windows.page.text.includes('1 email'));
     expect(windows.page.names).to.include('Invite');
@@ -303,17 +319,51 @@ describe('a server that pages wrongly', () => {
   const stranger = manyRows(96)[95] as (typeof rows)[number];
   const faults: [what: string, change: Parameters<typeof faulty>[0], kind: string, message: RegExp][] = [
     ['a short window', (answer) => ({ ...answer, rows: answer.rows.slice(1) }), 'incomplete', /Only 9 /],
-    ['a shorter window than was asked for', (answer) => ({ ...answer, limit: 5, rows: answer.rows.slice(5) }), 'incomplete', /Only 5 /],
-    ['the rows of another window', (answer) => ({ ...answer, rows: endpoint.answer(new URL('http://x/?sort=sent')).rows }), 'contract', /a row that no other window has/],
-    ['a row twice', ({ rows: [first, , ...others], ...answer }) => ({ ...answer, rows: [first, first, ...others] }), 'contract', /rows\[1\]: expected another pair/],
+    [
+      'a shorter window than was asked for',
+      (answer) => ({ ...answer, limit: 5, rows: answer.rows.slice(5) }),
+      'incomplete',
+      /Only 5 /,
+    ],
+    [
+      'the rows of another window',
+      (answer) => ({ ...answer, rows: endpoint.answer(new URL('http://x/?sort=sent')).rows }),
+      'contract',
+      /a row that no other window has/,
+    ],
+    [
+      'a row twice',
+      ({ rows: [first, , ...others], ...answer }) => ({ ...answer, rows: [first, first, ...others] }),
+      'contract',
+      /rows\[1\]: expected another pair/,
+    ],
     ['another offset', (answer) => ({ ...answer, offset: 0 }), 'contract', /offset: expected \d+, as asked for, got 0/],
     ['another sort', (answer) => ({ ...answer, sort: '-sent' }), 'contract', /sort: expected "sent", as asked for/],
     ['another search', (answer) => ({ ...answer, search: 'x' }), 'contract', /search: expected nothing, as asked for/],
-    ['more rows than it says', (answer) => ({ ...answer, rows: [...answer.rows, stranger] }), 'contract', /no more than limit/],
-    ['a broken row', ({ rows: [first, ...others], ...answer }) => ({ ...answer, rows: [{ ...first, sent: '1' }, ...others] }), 'contract', /rows\[0\].sent/],
+    [
+      'more rows than it says',
+      (answer) => ({ ...answer, rows: [...answer.rows, stranger] }),
+      'contract',
+      /no more than limit/,
+    ],
+    [
+      'a broken row',
+      ({ rows: [first, ...others], ...answer }) => ({ ...answer, rows: [{ ...first, sent: '1' }, ...others] }),
+      'contract',
+      /rows\[0\].sent/,
+    ],
     ['no window', () => new Response('<!doctype html>'), 'contract', /a web page/],
     ['an error', () => new Response(null, { status: 404 }), 'http', /404/],
-    ['a stream that is cut', (answer) => new Response(JSON.stringify({ ...answer, rows: undefined }) + '\n' + JSON.stringify(answer.rows[0]) + '\n{"campaignId":', { headers: { 'Content-Type': 'application/x-ndjson' } }), 'incomplete', /Only 1 /],
+    [
+      'a stream that is cut',
+      (answer) =>
+        new Response(
+          JSON.stringify({ ...answer, rows: undefined }) + '\n' + JSON.stringify(answer.rows[0]) + '\n{"campaignId":',
+          { headers: { 'Content-Type': 'application/x-ndjson' } },
+        ),
+      'incomplete',
+      /Only 1 /,
+    ],
   ];
   for (const [what, change, kind, message] of faults) {
     it(`leaves the rows out that are answered with ${what}, says so, and asks again`, async () => {
@@ -377,7 +427,10 @@ describe('a search in a report that comes in windows', () => {
 
   afterEach(() => ReportPage.clear());
 
-  for (const [groupBy, all] of [['none', '95 emails'], ['campaign', '10 campaigns']] as const) {
+  for (const [groupBy, all] of [
+    ['none', '95 emails'],
+    ['campaign', '10 campaigns'],
+  ] as const) {
     it(`that finds nothing says so once, with a way to clear it, grouped by ${groupBy}`, async () => {
       const { page } = new WindowsPage(endpoint, { groupBy, search: 'zzz' });
       await page.reaches('ready');

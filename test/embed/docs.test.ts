@@ -18,7 +18,9 @@ const scratch = join(root, '.cache', 'docs');
 /** The pieces of code of a page, by their language. */
 function codeOf(page: string, language: string): string[] {
   const text = readFileSync(join(docs, page), 'utf8');
-  return [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].flatMap(([, tag, code]) => (tag === language && code ? [code] : []));
+  return [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].flatMap(([, tag, code]) =>
+    tag === language && code ? [code] : [],
+  );
 }
 
 /** What the TypeScript compiler says to pieces of code, in a host's usual settings. */
@@ -115,8 +117,14 @@ describe('the code in the docs', () => {
   it('names every time frame and every column', () => {
     const read = (page: string) => readFileSync(join(docs, page), 'utf8');
     const isNamed = (text: string) => (name: string) => text.includes(`\`${name}\``);
-    assert.deepEqual(namedTimeFrames.filter((name) => !isNamed(read('element.md'))(name)), []);
-    assert.deepEqual(columnIds.filter((id) => !isNamed(read('endpoint.md'))(id)), []);
+    assert.deepEqual(
+      namedTimeFrames.filter((name) => !isNamed(read('element.md'))(name)),
+      [],
+    );
+    assert.deepEqual(
+      columnIds.filter((id) => !isNamed(read('endpoint.md'))(id)),
+      [],
+    );
   });
 
   it('links to what is there', () => {

@@ -17,7 +17,15 @@ const activities: readonly Activity[] = [
   { type: 'send', campaign: 10, email: 1, emailName: 'Invite', person: 1, at: '2026-03-03T08:00:00Z' },
   { type: 'delivered', campaign: 10, email: 1, emailName: 'Invite', person: 1, at: '2026-03-02T08:00:05Z' },
   { type: 'soft bounce', campaign: 10, email: 1, emailName: 'Invite', person: 2, at: '2026-03-02T08:00:06Z' },
-  { type: 'click', campaign: 10, email: 1, emailName: 'Invite', person: 2, at: '2026-03-02T09:00:00Z', attributes: link('a') },
+  {
+    type: 'click',
+    campaign: 10,
+    email: 1,
+    emailName: 'Invite',
+    person: 2,
+    at: '2026-03-02T09:00:00Z',
+    attributes: link('a'),
+  },
   { type: 'hard bounce', campaign: 10, email: 1, emailName: 'Invite', person: 3, at: '2026-03-02T08:00:07Z' },
   { type: 'send', campaign: 20, email: 2, emailName: '<b>Reminder</b> & more', person: 4, at: '2026-02-10T08:00:00Z' },
   { type: 'open', campaign: 20, email: 2, emailName: '<b>Reminder</b> & more', person: 4, at: '2026-02-11T08:00:00Z' },
@@ -27,7 +35,12 @@ const later: readonly Activity[] = [
   { type: 'send', campaign: 10, email: 1, emailName: 'Invite', person: 5, at: '2026-03-04T08:00:00Z' },
 ];
 
-const campaigns = JSON.stringify({ result: [{ id: 10, name: 'Spring launch' }, { id: 20, name: 'Winter sale' }] });
+const campaigns = JSON.stringify({
+  result: [
+    { id: 10, name: 'Spring launch' },
+    { id: 20, name: 'Winter sale' },
+  ],
+});
 
 /** What stands in a row of the table under a header. */
 async function cell(page: Page, row: string, header: string): Promise<string> {

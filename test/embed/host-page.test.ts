@@ -74,7 +74,10 @@ describe('on a host page', () => {
     await page.goto(`${site.url}strict`);
     await total(page).waitFor();
     await page.getByRole('button', { name: /^Delivered/ }).click();
-    await page.getByRole('columnheader', { name: /^Delivered/ }).and(page.locator('[aria-sort]')).waitFor();
+    await page
+      .getByRole('columnheader', { name: /^Delivered/ })
+      .and(page.locator('[aria-sort]'))
+      .waitFor();
     assert.deepEqual(await breachesOf(page), []);
 
     await page.getByRole('button', { name: /Time frame/ }).click();
@@ -114,7 +117,9 @@ describe('on a host page', () => {
     });
     await page.goto(`${site.url}twice`);
     for (const copy of ['/other/', '/dist/']) {
-      await page.evaluate(async (url) => { await import(url); }, `${copy}campaign-email-report.js`);
+      await page.evaluate(async (url) => {
+        await import(url);
+      }, `${copy}campaign-email-report.js`);
     }
     await page.getByRole('columnheader', { name: 'Delivered' }).first().waitFor();
     await page.getByRole('columnheader', { name: 'Délivré' }).first().waitFor();
@@ -123,7 +128,10 @@ describe('on a host page', () => {
       [`campaign-email-report: version ${otherVersion} was loaded first and stays; version ${version} is not used.`],
     );
 
-    const sorts = () => page.locator('campaign-email-report').evaluateAll((hosts) => hosts.map((host) => (host as CampaignEmailReport).sort));
+    const sorts = () =>
+      page
+        .locator('campaign-email-report')
+        .evaluateAll((hosts) => hosts.map((host) => (host as CampaignEmailReport).sort));
     await page.getByRole('columnheader', { name: 'Délivré' }).first().getByRole('button').first().click();
     await page.locator('[lang=fr] [aria-sort]').first().waitFor();
     assert.deepEqual(await sorts(), ['-firstSentAt', '-delivered']);
@@ -138,9 +146,13 @@ describe('on a host page', () => {
     await total(page).waitFor();
     const cells = page.locator('campaign-email-report').locator('td.instant, td.count');
     assert.ok((await cells.count()) > 10);
-    const cut = await cells.evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent));
+    const cut = await cells.evaluateAll((all) =>
+      all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent),
+    );
     assert.deepEqual(cut, []);
-    const widths = await page.getByRole('columnheader').evaluateAll((headers) => headers.map((header) => header.clientWidth));
+    const widths = await page
+      .getByRole('columnheader')
+      .evaluateAll((headers) => headers.map((header) => header.clientWidth));
     assert.ok(new Set(widths).size > 1, `all are ${widths[0]} pixels wide`);
     await page.close();
   });
@@ -149,7 +161,9 @@ describe('on a host page', () => {
     const page = await browser.newPage();
     await page.goto(`${site.url}strict`);
     await total(page).waitFor();
-    const shown = await page.evaluate(() => (customElements.get('campaign-email-report') as typeof CampaignEmailReport).version);
+    const shown = await page.evaluate(
+      () => (customElements.get('campaign-email-report') as typeof CampaignEmailReport).version,
+    );
     assert.equal(shown, version);
     await page.close();
   });

@@ -12,7 +12,10 @@ interface Named {
 
 interface Manifest {
   readonly modules: readonly {
-    readonly declarations: readonly Record<'attributes' | 'members' | 'events' | 'cssProperties' | 'cssParts', readonly Named[]>[];
+    readonly declarations: readonly Record<
+      'attributes' | 'members' | 'events' | 'cssProperties' | 'cssParts',
+      readonly Named[]
+    >[];
   }[];
 }
 
@@ -27,7 +30,13 @@ const source = readdirSync(join(root, 'src', 'elements'), { recursive: true, enc
 describe('the custom-elements manifest', () => {
   it('says something of everything that it names', () => {
     assert.ok(element);
-    const things = [...element.attributes, ...element.members, ...element.events, ...element.cssProperties, ...element.cssParts];
+    const things = [
+      ...element.attributes,
+      ...element.members,
+      ...element.events,
+      ...element.cssProperties,
+      ...element.cssParts,
+    ];
     assert.ok(things.length > 30);
     assert.deepEqual(
       things.filter(({ description }) => !description).map(({ name }) => name),

@@ -9,7 +9,9 @@ import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { root, startBrowser, startSite } from './site.ts';
 
 const report = reportResponse(springAndAutumn);
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly exports: Readonly<Record<string, unknown>> };
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly exports: Readonly<Record<string, unknown>>;
+};
 
 /** What a host's import map says where no bundler resolves the element's dependencies. */
 const importMap = {
@@ -50,7 +52,8 @@ describe('the built package', () => {
     browser = await startBrowser();
     site = await startSite({
       pages,
-      answer: (_request, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(report)),
+      answer: (_request, response) =>
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(report)),
     });
   });
 
@@ -125,9 +128,12 @@ describe('the built package', () => {
   it('takes a report in place of an endpoint', async () => {
     const page = await browser.newPage();
     await page.goto(`${site.url}script`);
-    await page.locator('campaign-email-report').evaluate((host, given) => {
-      (host as Package.CampaignEmailReport).report = given;
-    }, reportResponse(springAndAutumn.slice(0, 1)));
+    await page.locator('campaign-email-report').evaluate(
+      (host, given) => {
+        (host as Package.CampaignEmailReport).report = given;
+      },
+      reportResponse(springAndAutumn.slice(0, 1)),
+    );
     await page.getByRole('rowheader', { name: 'Reminder' }).waitFor({ state: 'detached' });
     await page.close();
   });
@@ -160,6 +166,9 @@ describe('the built package', () => {
 
   it('has types that every resolution of ES modules finds', () => {
     // It ends with an error where a resolution fails that is not left out by the profile.
-    assert.match(run('npx', 'attw', '--pack', '.', '--profile', 'esm-only', '--no-color'), /campaign-email-report\/define/);
+    assert.match(
+      run('npx', 'attw', '--pack', '.', '--profile', 'esm-only', '--no-color'),
+      /campaign-email-report\/define/,
+    );
   });
 });

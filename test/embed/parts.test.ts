@@ -7,11 +7,15 @@ import type { ScenarioId } from '../support/scenarios/testing.ts';
 import { root, startBrowser, startSite } from './site.ts';
 
 interface Manifest {
-  readonly modules: readonly { readonly declarations: readonly { readonly cssParts: readonly { readonly name: string }[] }[] }[];
+  readonly modules: readonly {
+    readonly declarations: readonly { readonly cssParts: readonly { readonly name: string }[] }[];
+  }[];
 }
 
 const manifest = JSON.parse(readFileSync(join(root, 'dist', 'custom-elements.json'), 'utf8')) as Manifest;
-const documented = manifest.modules.flatMap(({ declarations }) => declarations.flatMap(({ cssParts }) => cssParts)).map(({ name }) => name);
+const documented = manifest.modules
+  .flatMap(({ declarations }) => declarations.flatMap(({ cssParts }) => cssParts))
+  .map(({ name }) => name);
 
 const columns =
   'emailName,campaignFolder,campaignArchived,firstSentAt,lastActivityAt,sent,delivered,hardBounced,softBounced,pending,opened,openedRate,clicked,clickedRate,unsubscribed';

@@ -43,7 +43,8 @@ export async function startSite({ pages, answer }: SiteOptions) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
     } else if (file) {
       readFile(file).then(
-        (content) => response.writeHead(200, { 'content-type': mediaTypes[extname(file)] ?? 'text/plain' }).end(content),
+        (content) =>
+          response.writeHead(200, { 'content-type': mediaTypes[extname(file)] ?? 'text/plain' }).end(content),
         () => response.writeHead(404).end(),
       );
     } else if (answer) {

@@ -30,7 +30,10 @@ it(`needs at most ${most / 1024} kB of script, gzipped, to show and sort a repor
     await page.goto(site.url);
     await page.getByRole('rowheader', { name: 'Total' }).waitFor();
     await page.getByRole('button', { name: /^Delivered/ }).click();
-    await page.getByRole('columnheader', { name: /^Delivered/ }).and(page.locator('[aria-sort]')).waitFor();
+    await page
+      .getByRole('columnheader', { name: /^Delivered/ })
+      .and(page.locator('[aria-sort]'))
+      .waitFor();
     const sizes = scripts.map((path) => gzipSync(readFileSync(join(root, path)), { level: 9 }).length);
     const size = sizes.reduce((sum, each) => sum + each, 0);
     console.log(`${(size / 1024).toFixed(1)} kB: ${scripts.join(', ')}`);

@@ -6,7 +6,9 @@ import { countIds, type CountId } from '../../src/model/metrics.ts';
 import type { ReportNumbers } from '../../src/model/report.ts';
 
 const count = fc.oneof(fc.nat(6), fc.constant(NaN));
-const counts = fc.tuple(...countIds.map(() => count)).map((values) => Object.fromEntries(countIds.map((id, at) => [id, [values[at]]])));
+const counts = fc
+  .tuple(...countIds.map(() => count))
+  .map((values) => Object.fromEntries(countIds.map((id, at) => [id, [values[at]]])));
 const outcomes = ['delivered', 'hardBounced', 'softBounced', 'pending', 'aborted'] as const;
 
 describe('the pair of counts that contradicts itself', () => {
@@ -20,7 +22,8 @@ describe('the pair of counts that contradicts itself', () => {
         if (isContradictory(row, 0)) {
           const known = outcomes.map(at).filter((value) => !Number.isNaN(value));
           const sum = known.reduce((all, value) => all + value, 0);
-          const addUp = known.length === outcomes.length && !Number.isNaN(at('sent')) ? sum === at('sent') : !(sum > at('sent'));
+          const addUp =
+            known.length === outcomes.length && !Number.isNaN(at('sent')) ? sum === at('sent') : !(sum > at('sent'));
           expect(pair !== undefined || !addUp).to.equal(true);
         } else expect(pair).to.equal(undefined);
       }),

@@ -74,7 +74,13 @@ describe('the house', () => {
   });
 
   it('lets a room import lower floors alone', () => {
-    assert.deepEqual(imports.filter((entry) => !isPackage(entry)).filter(isBreach).map(shown), []);
+    assert.deepEqual(
+      imports
+        .filter((entry) => !isPackage(entry))
+        .filter(isBreach)
+        .map(shown),
+      [],
+    );
   });
 
   it('never imports the service', () => {

@@ -29,9 +29,17 @@ describe('the start pages of the stories', () => {
   for (const page of ['introduction.mdx', 'presentation.mdx']) {
     it(`lead to every section, and to nothing that is not there: ${page}`, () => {
       const links = linksOf(page);
-      assert.deepEqual(links.filter((path) => !places.has(path)), []);
-      const missed = sections.filter(({ title }) => !links.some((path) => path.split('/')[2]?.startsWith(`${toId(title)}--`)));
-      assert.deepEqual(missed.map(({ title }) => title), []);
+      assert.deepEqual(
+        links.filter((path) => !places.has(path)),
+        [],
+      );
+      const missed = sections.filter(
+        ({ title }) => !links.some((path) => path.split('/')[2]?.startsWith(`${toId(title)}--`)),
+      );
+      assert.deepEqual(
+        missed.map(({ title }) => title),
+        [],
+      );
     });
   }
 

@@ -13,7 +13,8 @@ type Named = Readonly<Record<string, string>>;
 /** A page's head with what is given, and a body: what is only read in a head stands there. */
 const head = (html: string): string => `<!doctype html><html><head>${html}</head><body><p>a</p></body></html>`;
 const css = (rules: string): string => `<style>${rules}</style><div class="a">a</div>`;
-const inSvg = (html: string): string => `<svg xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">${html}</svg>`;
+const inSvg = (html: string): string =>
+  `<svg xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">${html}</svg>`;
 
 /** Requests and connections that a browser makes by itself. */
 export const callGroups: Readonly<Record<string, Named>> = {
@@ -43,7 +44,8 @@ export const callGroups: Readonly<Record<string, Named>> = {
     'img-in-noscript': '<noscript><img src="SINK"></noscript>',
     'img-in-noembed': '<noembed><img src="SINK"></noembed><p title="</noembed><img src=SINK>">a</p>',
     'img-in-template': '<div><template shadowrootmode="open"><img src="SINK"></template></div>',
-    'img-in-closed-shadow': '<div><template shadowrootmode="closed"><style>:host{background:url(SINK)}</style></template></div>',
+    'img-in-closed-shadow':
+      '<div><template shadowrootmode="closed"><style>:host{background:url(SINK)}</style></template></div>',
     'img-in-select': '<select><option><img src="SINK"></select>',
     'img-in-frameset': '<frameset><noframes></noframes><img src="SINK"></frameset><img src="SINK">',
     'img-after-comment-trick': '<!--><img src="SINK">-->',
@@ -103,12 +105,15 @@ export const callGroups: Readonly<Record<string, Named>> = {
     'sheet-image-set': css('.a{background:image-set("SINK" 1x)}'),
     'sheet-animation': css('@keyframes b{to{background:url(SINK)}}.a{animation:b .1s forwards}'),
     'sheet-starting-style': css('.a{transition:all .1s;@starting-style{background:url(SINK)}}'),
-    'sheet-property': css('@property --b{syntax:"*";inherits:false;initial-value:url(SINK)}.a{background:var(--b,url(SINK))}'),
+    'sheet-property': css(
+      '@property --b{syntax:"*";inherits:false;initial-value:url(SINK)}.a{background:var(--b,url(SINK))}',
+    ),
     'sheet-html-comment': css('<!-- .a{background:url(SINK)} -->'),
     'sheet-after-bad-string': css('.b{content:"\n}.a{background:url(SINK)}'),
     'sheet-early-end': '<style>a{content:"</style><img src=SINK>"}</style>',
     'sheet-in-svg': inSvg('<style>rect{fill:red}</style><style>@import "SINK";</style>'),
-    'sheet-in-svg-entities': '<svg><style>&lt;/style>&lt;img src=SINK></style></svg><style>.a{background:url(SINK)}</style><p class=a>a',
+    'sheet-in-svg-entities':
+      '<svg><style>&lt;/style>&lt;img src=SINK></style></svg><style>.a{background:url(SINK)}</style><p class=a>a',
     'font-face': css('@font-face{font-family:b;src:url(SINK)}.a{font-family:b}'),
     'font-face-format': css('@font-face{font-family:b;src:local("c"),url("SINK") format("woff2")}.a{font-family:b}'),
     'font-face-range': css('@font-face{font-family:b;unicode-range:U+61;src:url(SINK)}.a{font-family:b}'),
@@ -127,12 +132,16 @@ export const callGroups: Readonly<Record<string, Named>> = {
     'link-preconnect': head('<link rel="preconnect" href="SOCKET">'),
     'link-preconnect-crossorigin': head('<link rel="preconnect" crossorigin href="SOCKET">'),
     'link-preconnect-body': '<p>a</p><link rel="preconnect" href="SOCKET">',
-    'link-dns-prefetch': head('<meta http-equiv="x-dns-prefetch-control" content="on"><link rel="dns-prefetch" href="SOCKET">'),
+    'link-dns-prefetch': head(
+      '<meta http-equiv="x-dns-prefetch-control" content="on"><link rel="dns-prefetch" href="SOCKET">',
+    ),
     'link-next': head('<link rel="next" href="SINK"><link rel="stylesheet" href="SINK">'),
     'link-early-then-policy': head(
       `<link rel="preload" as="image" href="SINK"><meta http-equiv="Content-Security-Policy" content="img-src *">`,
     ),
-    'speculation-rules': head('<script type="speculationrules">{"prefetch":[{"urls":["SINK"],"eagerness":"immediate"}]}</script>'),
+    'speculation-rules': head(
+      '<script type="speculationrules">{"prefetch":[{"urls":["SINK"],"eagerness":"immediate"}]}</script>',
+    ),
     'meta-preload-header': head('<meta http-equiv="Link" content="<SINK>; rel=preload; as=image"><img src="SINK">'),
   },
   'links of the page': {
@@ -166,7 +175,8 @@ export const callGroups: Readonly<Record<string, Named>> = {
     'object-data': '<object data="SINK" type="text/html"></object>',
     'object-image': '<object data="SINK" type="image/png"></object>',
     'object-fallback': '<object data="x:"><img src="SINK"></object>',
-    'object-codebase': '<object classid="clsid:a" codebase="SINK"><param name="movie" value="SINK"><img src="SINK"></object>',
+    'object-codebase':
+      '<object classid="clsid:a" codebase="SINK"><param name="movie" value="SINK"><img src="SINK"></object>',
     'embed-src': '<embed src="SINK">',
     'embed-svg': '<embed type="image/svg+xml" src="SINK">',
     applet: '<applet archive="SINK" code="a"><img src="SINK"></applet>',
@@ -183,12 +193,16 @@ export const callGroups: Readonly<Record<string, Named>> = {
   svg: {
     'svg-image-href': inSvg('<image href="SINK" width="9" height="9"/>'),
     'svg-image-xlink': inSvg('<image xlink:href="SINK" width="9" height="9"/>'),
-    'svg-fe-image': inSvg('<filter id="a"><feImage href="SINK"/></filter><rect width="9" height="9" filter="url(#a)"/>'),
+    'svg-fe-image': inSvg(
+      '<filter id="a"><feImage href="SINK"/></filter><rect width="9" height="9" filter="url(#a)"/>',
+    ),
     'svg-use': inSvg('<use href="SINK#a"/>'),
     'svg-fill': inSvg('<rect width="9" height="9" fill="url(SINK#a)"/><image href="SINK" width="1" height="1"/>'),
     'svg-style-fill': inSvg('<rect width="9" height="9" style="fill:url(SINK#a);mask:url(SINK#b)"/>'),
     'svg-foreign-object': inSvg('<foreignObject width="9" height="9"><img src="SINK"></foreignObject>'),
-    'svg-animate-href': inSvg('<image width="9" height="9"><animate attributeName="href" values="SINK" dur="1s" fill="freeze"/></image>'),
+    'svg-animate-href': inSvg(
+      '<image width="9" height="9"><animate attributeName="href" values="SINK" dur="1s" fill="freeze"/></image>',
+    ),
     'svg-set-href': inSvg('<image width="9" height="9"><set attributeName="href" to="SINK"/></image>'),
     'svg-title': inSvg('<title><img src="SINK"></title><desc><img src="SINK"></desc>'),
     'svg-data-url': `<iframe src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><image href='SINK'/></svg>"></iframe>`,
@@ -201,14 +215,17 @@ export const callGroups: Readonly<Record<string, Named>> = {
     'mathml-annotation': '<math><annotation-xml encoding="text/html"><img src="SINK"></annotation-xml></math>',
     'mathml-table-mutation':
       '<form><math><mtext></form><form><mglyph><style></math><img src="SINK"></style></mglyph></form></mtext></math>',
-    'mathml-svg-mutation': '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=SINK&gt;">a</table>',
+    'mathml-svg-mutation':
+      '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=SINK&gt;">a</table>',
     'xhtml-prefix': '<html xmlns:x="http://www.w3.org/1999/xhtml"><x:img src="SINK"></x:img><img src="SINK"></html>',
   },
   'scripts that load': {
     'script-src': head('<script src="SINK"></script>'),
     'script-module': head('<script type="module" src="SINK"></script>'),
     'script-async': '<script async defer src="SINK"></script>',
-    'script-importmap': head('<script type="importmap">{"imports":{"a":"SINK"}}</script><script type="module">import "a"</script>'),
+    'script-importmap': head(
+      '<script type="importmap">{"imports":{"a":"SINK"}}</script><script type="module">import "a"</script>',
+    ),
   },
 };
 
@@ -255,7 +272,8 @@ export const scriptGroups: Readonly<Record<string, Named>> = {
     'svg-nested-onload': '<svg><svg onload="RUN"></svg></svg>',
     'svg-g-onload': '<svg><g onload="RUN"></g><svg onload="RUN"></svg></svg>',
     'svg-image-onerror': '<svg><image href="x:" onerror="RUN"/></svg>',
-    'svg-image-onload': '<svg><image href="data:image/gif;base64,R0lGODlhAQABAAAAACw=" onload="RUN" onerror="RUN"/></svg>',
+    'svg-image-onload':
+      '<svg><image href="data:image/gif;base64,R0lGODlhAQABAAAAACw=" onload="RUN" onerror="RUN"/></svg>',
     'style-onload': '<style onload="RUN">a{}</style>',
     'style-onerror': '<style onerror="RUN" onload="RUN">@import "x:";</style>',
     'link-onload': '<link rel="stylesheet" href="data:text/css,a{}" onload="RUN" onerror="RUN">',
@@ -282,11 +300,13 @@ export const scriptGroups: Readonly<Record<string, Named>> = {
     'animation-start': '<style>@keyframes a{}</style><p style="animation:a 1s" onanimationstart="RUN">a</p>',
     'animation-end': '<style>@keyframes a{}</style><p style="animation:a 10ms" onanimationend="RUN">a</p>',
     'animation-webkit': '<style>@keyframes a{}</style><p style="animation:a 10ms" onwebkitanimationend="RUN">a</p>',
-    'transition-starting': '<style>p{opacity:1;transition:opacity 10ms;@starting-style{opacity:0}}</style><p ontransitionend="RUN">a</p>',
+    'transition-starting':
+      '<style>p{opacity:1;transition:opacity 10ms;@starting-style{opacity:0}}</style><p ontransitionend="RUN">a</p>',
     'svg-animate-begin': '<svg><animate onbegin="RUN" attributeName="x" dur="1s"/></svg>',
     'svg-animate-end': '<svg><animate onend="RUN" attributeName="x" dur="10ms"/></svg>',
     'svg-set-begin': '<svg><set onbegin="RUN" attributeName="x" to="1"/></svg>',
-    'content-visibility': '<p oncontentvisibilityautostatechange="RUN" style="content-visibility:auto">a</p><img src="x:" onerror="RUN">',
+    'content-visibility':
+      '<p oncontentvisibilityautostatechange="RUN" style="content-visibility:auto">a</p><img src="x:" onerror="RUN">',
   },
   'addresses that are code': {
     'iframe-javascript': '<iframe src="javascript:RUN"></iframe>',
@@ -296,16 +316,19 @@ export const scriptGroups: Readonly<Record<string, Named>> = {
     'object-javascript': '<object data="data:text/html,<script>RUN</script>"></object>',
     'embed-data-script': '<embed type="text/html" src="data:text/html,<script>RUN</script>">',
     'embed-svg-script': `<embed src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><script>RUN</script></svg>">`,
-    'meta-refresh-data': '<meta http-equiv="refresh" content="0;url=data:text/html,<script>RUN</script>"><img src="x:" onerror="RUN">',
+    'meta-refresh-data':
+      '<meta http-equiv="refresh" content="0;url=data:text/html,<script>RUN</script>"><img src="x:" onerror="RUN">',
     'meta-refresh-javascript': '<meta http-equiv="refresh" content="0;url=javascript:RUN"><img src="x:" onerror="RUN">',
     'base-javascript': '<base href="javascript:/"><iframe src="javascript:RUN"></iframe>',
   },
   'mutations of the tree': {
-    'mutation-math-style': '<math><mtext><table><mglyph><style><math><img src="x:" onerror="RUN"></style></mglyph></table></mtext></math>',
+    'mutation-math-style':
+      '<math><mtext><table><mglyph><style><math><img src="x:" onerror="RUN"></style></mglyph></table></mtext></math>',
     'mutation-form-math':
       '<form><math><mtext></form><form><mglyph><style></math><img src="x:" onerror="RUN"></style></mglyph></form></mtext></math>',
     'mutation-svg-style': '<svg></p><style><a id="</style><img src=x: onerror=RUN>">',
-    'mutation-svg-title': '<svg><title><style><img src="x:" onerror="RUN"></style></title></svg><img src="x:" onerror="RUN">',
+    'mutation-svg-title':
+      '<svg><title><style><img src="x:" onerror="RUN"></style></title></svg><img src="x:" onerror="RUN">',
     'mutation-noscript': '<noscript><p title="</noscript><img src=x: onerror=RUN>"></noscript>',
     'mutation-noembed': '<noembed><p title="</noembed><img src=x: onerror=RUN>"></noembed>',
     'mutation-xmp': '<xmp><p title="</xmp><img src=x: onerror=RUN>"></xmp>',

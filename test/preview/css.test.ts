@@ -34,12 +34,18 @@ const kept: readonly (readonly [string, string])[] = [
   ['text-shadow:0 1px 0 rgba(0,0,0,.5), 0 0 1px #fff', 'text-shadow:0 1px 0 rgba(0,0,0,.5), 0 0 1px #fff'],
   ['@supports (a:b){@media c{d{e:f}g{h:i}}j{k:l}}', '@supports (a:b){@media c{d{e:f}g{h:i}}j{k:l}}'],
   ['@keyframes a{from{b:c}to{d:e}}f{g:h}', '@keyframes a{from{b:c}to{d:e}}f{g:h}'],
-  [`background:url("data:image/svg+xml,%3Csvg viewBox='0 0 1 1'%3E")`, `background:url("data:image/svg+xml,%3Csvg viewBox='0 0 1 1'%3E")`],
+  [
+    `background:url("data:image/svg+xml,%3Csvg viewBox='0 0 1 1'%3E")`,
+    `background:url("data:image/svg+xml,%3Csvg viewBox='0 0 1 1'%3E")`,
+  ],
   ['content:"é\\"\\\n"', 'content:"é\\22 "'],
 ];
 
 const blocked: readonly (readonly [string, string])[] = [
-  ['grid-template-columns:repeat(auto-fill,1px) repeat(AUT\\4f-fit,1px)', 'grid-template-columns:repeat(blocked,1px) repeat(blocked,1px)'],
+  [
+    'grid-template-columns:repeat(auto-fill,1px) repeat(AUT\\4f-fit,1px)',
+    'grid-template-columns:repeat(blocked,1px) repeat(blocked,1px)',
+  ],
   ['background:#fff url(https://a.example/x) no-repeat', `background:#fff ${noPicture} no-repeat`],
   ['background:url("//a.example")', `background:${noPicture}`],
   [`background:url('x.png' )`, `background:${noPicture}`],
@@ -83,9 +89,18 @@ const blocked: readonly (readonly [string, string])[] = [
   ['background:url(data:image/tiff,a)', `background:${noPicture}`],
   [`background:url(${tinyPicture.replace('image', 'font')})`, `background:${noPicture}`],
   [`--a:url(${tinyPicture});--b:linear-gradient(red,blue)`, `--a:${noPicture};--b:blocked(red,blue)`],
-  [`-webkit-mask:${'linear-gradient(red,blue),'.repeat(5)}none;mask:linear-gradient(red)`, `-webkit-mask:${'linear-gradient(red,blue),'.repeat(4)}blocked(red,blue),none;mask:linear-gradient(red)`],
-  [`background:${`url(${tinyPicture}),`.repeat(5)}red`, `background:${`url("${tinyPicture}"),`.repeat(4)}${noPicture},red`],
-  ['grid-row:span 999;grid-column:1/span calc(9);grid-area:2/1', 'blocked:span 999;blocked:1/span calc(9);grid-area:2/1'],
+  [
+    `-webkit-mask:${'linear-gradient(red,blue),'.repeat(5)}none;mask:linear-gradient(red)`,
+    `-webkit-mask:${'linear-gradient(red,blue),'.repeat(4)}blocked(red,blue),none;mask:linear-gradient(red)`,
+  ],
+  [
+    `background:${`url(${tinyPicture}),`.repeat(5)}red`,
+    `background:${`url("${tinyPicture}"),`.repeat(4)}${noPicture},red`,
+  ],
+  [
+    'grid-row:span 999;grid-column:1/span calc(9);grid-area:2/1',
+    'blocked:span 999;blocked:1/span calc(9);grid-area:2/1',
+  ],
   ['stroke-dasharray:.001', 'blocked:.001'],
   ['width:expression(alert(1))', 'width:blocked(blocked(1))'],
   ['content:"</style><script>"', 'content:"\\3c /style>\\3c script>"'],
@@ -95,8 +110,47 @@ const blocked: readonly (readonly [string, string])[] = [
 ];
 
 const pieces = fc.constantFrom(
-  ...['url(', '"', "'", '\\', '\n', ' ', 'a', '{', '}', '@import', '@media', ':link', ':visited', '[href', '(', ')', '<'],
-  ...['>', '/', '*', '/*', '*/', '<!--', '-->', '!', '1', 'e3', '-', '--', '\\75', 'rl(', '#', '%', '=', ';', '\0', '\f'],
+  ...[
+    'url(',
+    '"',
+    "'",
+    '\\',
+    '\n',
+    ' ',
+    'a',
+    '{',
+    '}',
+    '@import',
+    '@media',
+    ':link',
+    ':visited',
+    '[href',
+    '(',
+    ')',
+    '<',
+  ],
+  ...[
+    '>',
+    '/',
+    '*',
+    '/*',
+    '*/',
+    '<!--',
+    '-->',
+    '!',
+    '1',
+    'e3',
+    '-',
+    '--',
+    '\\75',
+    'rl(',
+    '#',
+    '%',
+    '=',
+    ';',
+    '\0',
+    '\f',
+  ],
   ...['data:image/png,', 'https://a.example', 'image-set(', 'not(', 'é', '\\68', 'style>'],
 );
 const soup = fc.array(pieces, { maxLength: 16 }).map((parts) => parts.join(''));
@@ -131,7 +185,13 @@ describe('the CSS of an email', () => {
   });
 
   it('takes no longer for CSS that is made to be slow', () => {
-    const slow = ['url(' + ' '.repeat(100_000) + 'x y', '\\aaaaaa'.repeat(20_000), '"'.repeat(100_001), '/*'.repeat(50_000), 'grid-area :'.repeat(15_000)];
+    const slow = [
+      'url(' + ' '.repeat(100_000) + 'x y',
+      '\\aaaaaa'.repeat(20_000),
+      '"'.repeat(100_001),
+      '/*'.repeat(50_000),
+      'grid-area :'.repeat(15_000),
+    ];
     for (const css of slow) expect(stripCss(css).length).to.be.greaterThan(0);
   });
 });

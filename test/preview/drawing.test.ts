@@ -22,11 +22,19 @@ describe('what an email has drawn', () => {
     expect(left(boxes(100, 'style="box-shadow:inset 0 0 9px red"'))).to.equal(7);
     expect(left(boxes(100, 'style="box-shadow:0 0 9px red,0 0 8px rgba(0,0,0,.1)"'))).to.equal(7);
     expect(left(boxes(100, 'style="filter:sepia(1) invert(1)"'))).to.equal(22);
-    for (const unknown of ['filter:var(--f)', 'filter:inherit', 'filter:sepia(1)/*;*/sepia(1)']) expect(left(boxes(9, `style="${unknown}"`)), unknown).to.equal(0);
+    for (const unknown of ['filter:var(--f)', 'filter:inherit', 'filter:sepia(1)/*;*/sepia(1)'])
+      expect(left(boxes(9, `style="${unknown}"`)), unknown).to.equal(0);
   });
 
   it('is not what draws nothing', () => {
-    for (const plain of ['opacity:0', 'opacity: 1 !important', 'opacity:0.0', 'box-shadow:none', 'filter:none', 'mix-blend-mode:normal']) {
+    for (const plain of [
+      'opacity:0',
+      'opacity: 1 !important',
+      'opacity:0.0',
+      'box-shadow:none',
+      'filter:none',
+      'mix-blend-mode:normal',
+    ]) {
       expect(strip(boxes(500, `style="${plain}"`)).split(plain), plain).to.have.length(501);
     }
   });
@@ -34,26 +42,78 @@ describe('what an email has drawn', () => {
   /** Rules, and what stands beside them. Of the elements of the class `a` there are 10, of `b` 100. */
   const elements = `${boxes(5, 'class=a')}${boxes(5, 'class=a style="border-top:1px solid red"')}${boxes(100, 'class="b c"')}<b id=d>d</b><x-y>e</x-y>`;
   const few = [
-    '.a{G}', 'p.a{G}', '.b .a{G}', '.b>.a:hover{G}', '.b + .a::before{G}', '#d{G}', 'B{G}', 'span{G}', '.none{G}', 'section{G}',
-    '@media (min-width:9px){.a{G}}', '.a:not(.b,.c){G}', '.a,#d{G}', 'i{color:red}.a{color:red;G}', '/* .b */.a{G}', '.a:nth-child(2n){G}', '.a[title]{G}',
+    '.a{G}',
+    'p.a{G}',
+    '.b .a{G}',
+    '.b>.a:hover{G}',
+    '.b + .a::before{G}',
+    '#d{G}',
+    'B{G}',
+    'span{G}',
+    '.none{G}',
+    'section{G}',
+    '@media (min-width:9px){.a{G}}',
+    '.a:not(.b,.c){G}',
+    '.a,#d{G}',
+    'i{color:red}.a{color:red;G}',
+    '/* .b */.a{G}',
+    '.a:nth-child(2n){G}',
+    '.a[title]{G}',
   ];
   const many = [
-    '.b{G}', '.c{G}', 'p{G}', 'P{G}', '*{G}', '.a *{G}', '.a,.b{G}', '.none,p{G}', ':hover{G}', '[class]{G}', '[class="a"]{G}', '.\\62{G}', '.a{}p{G}',
-    '@media (min-width:9px){.a{color:red}.b{G}}', '@keyframes k{to{G}}', '@keyframes k{50%{G}}', '.a{content:"}";color:red}.b{G}', 'p:not(.a){G}', '/*{*/p{G}',
+    '.b{G}',
+    '.c{G}',
+    'p{G}',
+    'P{G}',
+    '*{G}',
+    '.a *{G}',
+    '.a,.b{G}',
+    '.none,p{G}',
+    ':hover{G}',
+    '[class]{G}',
+    '[class="a"]{G}',
+    '.\\62{G}',
+    '.a{}p{G}',
+    '@media (min-width:9px){.a{color:red}.b{G}}',
+    '@keyframes k{to{G}}',
+    '@keyframes k{50%{G}}',
+    '.a{content:"}";color:red}.b{G}',
+    'p:not(.a){G}',
+    '/*{*/p{G}',
   ];
   for (const rule of few) {
-    it(`is what a rule of few elements says: ${rule}`, () => expect(left(sheet(rule.replace('G', gradient), elements))).to.equal(1));
+    it(`is what a rule of few elements says: ${rule}`, () =>
+      expect(left(sheet(rule.replace('G', gradient), elements))).to.equal(1));
   }
   for (const rule of many) {
-    it(`is not what a rule of many elements says: ${rule}`, () => expect(left(sheet(rule.replace('G', gradient), elements))).to.equal(0));
+    it(`is not what a rule of many elements says: ${rule}`, () =>
+      expect(left(sheet(rule.replace('G', gradient), elements))).to.equal(0));
   }
 
   it('has room for at least as many elements as any rule is about', () => {
     const name = fc.constantFrom('p', 'b', 'x-y', 'div');
-    const html = fc.array(fc.tuple(name, fc.constantFrom('a', 'b', 'a b', '')), { minLength: 1, maxLength: 12 }).map((list) =>
-      list.map(([tag, classes], index) => `<${tag} class="${classes}" id=i${index % 3}>${index % 2 ? `</${tag}>` : ''}`).join(''),
+    const html = fc
+      .array(fc.tuple(name, fc.constantFrom('a', 'b', 'a b', '')), { minLength: 1, maxLength: 12 })
+      .map((list) =>
+        list
+          .map(([tag, classes], index) => `<${tag} class="${classes}" id=i${index % 3}>${index % 2 ? `</${tag}>` : ''}`)
+          .join(''),
+      );
+    const compound = fc.constantFrom(
+      'p',
+      'B',
+      'span',
+      '.a',
+      '.b',
+      '#i1',
+      'div.a',
+      '.a.b',
+      '*',
+      ':not(.a)',
+      '[class]',
+      'p:first-child',
+      '[class~="a"]',
     );
-    const compound = fc.constantFrom('p', 'B', 'span', '.a', '.b', '#i1', 'div.a', '.a.b', '*', ':not(.a)', '[class]', 'p:first-child', '[class~="a"]');
     const complex = fc.array(fc.tuple(compound, fc.constantFrom(' ', '>', ' + ', '~')), { minLength: 1, maxLength: 3 });
     const selector = complex.map((parts) => parts.map(([part, joint], index) => (index ? joint : '') + part).join(''));
     fc.assert(
@@ -85,13 +145,13 @@ describe('what an email has drawn', () => {
       const isLined = /dotted|dashed|\w \w|\) rgb/.test(`${outlineStyle},${style.borderStyle},${style.borderColor}`);
       const corners = style.borderRadius;
       return (
-      (corners.includes('%') ? 1.5 : 0) +
-      (isLined && corners !== '0px' ? 4 : 0) +
-      (opacity === '1' ? 0 : 1) +
-      (boxShadow === 'none' ? 0 : 6) +
-      (textShadow === 'none' ? 0 : 1) +
-      (filter === 'none' ? 0 : 2 * (filter.split('(').length - 1)) +
-      (backgroundImage.includes('gradient') ? 1.5 : 0)
+        (corners.includes('%') ? 1.5 : 0) +
+        (isLined && corners !== '0px' ? 4 : 0) +
+        (opacity === '1' ? 0 : 1) +
+        (boxShadow === 'none' ? 0 : 6) +
+        (textShadow === 'none' ? 0 : 1) +
+        (filter === 'none' ? 0 : 2 * (filter.split('(').length - 1)) +
+        (backgroundImage.includes('gradient') ? 1.5 : 0)
       );
     };
     const prelude = fc.constantFrom(
@@ -99,11 +159,41 @@ describe('what an email has drawn', () => {
       ...['@media all', '@supports (color:red)', '@layer x', '@page', '@media none'],
     );
     const declaration = fc.constantFrom(
-      ...['color:red', '/* ; */', '}', '(', '"', '\\6f pacity:.5', '--x:sepia(1) sepia(1)', 'opacity:.5', 'opacity :/*;*/ .5', 'opacity:1'],
-      ...['box-shadow:0 0 9px red', 'text-shadow:0 0 9px red', `filter:sepia(1)/*;*/${' sepia(1)'.repeat(99)}`, 'filter:var(--x)', gradient],
-      ...['border-radius:50%', 'border-radius:4px', 'border-top-left-radius:9px 50%', 'border:1px dotted red', 'border-top:1px solid red'],
+      ...[
+        'color:red',
+        '/* ; */',
+        '}',
+        '(',
+        '"',
+        '\\6f pacity:.5',
+        '--x:sepia(1) sepia(1)',
+        'opacity:.5',
+        'opacity :/*;*/ .5',
+        'opacity:1',
+      ],
+      ...[
+        'box-shadow:0 0 9px red',
+        'text-shadow:0 0 9px red',
+        `filter:sepia(1)/*;*/${' sepia(1)'.repeat(99)}`,
+        'filter:var(--x)',
+        gradient,
+      ],
+      ...[
+        'border-radius:50%',
+        'border-radius:4px',
+        'border-top-left-radius:9px 50%',
+        'border:1px dotted red',
+        'border-top:1px solid red',
+      ],
       ...['border:1px solid red', 'border-color:red blue', 'outline:1px dashed red', 'border-radius:0', 'border:0'],
-      ...['background:inherit', 'all:inherit', 'background-image:inherit', 'filter:inherit', 'box-shadow:inherit', 'opacity:inherit'],
+      ...[
+        'background:inherit',
+        'all:inherit',
+        'background-image:inherit',
+        'filter:inherit',
+        'box-shadow:inherit',
+        'opacity:inherit',
+      ],
     );
     const { rules } = fc.letrec<{ rules: string; rule: string }>((tie) => ({
       rules: fc.array(fc.oneof(declaration, tie('rule')), { maxLength: 4 }).map((items) => items.join(';')),
@@ -111,8 +201,13 @@ describe('what an email has drawn', () => {
     }));
     fc.assert(
       fc.property(fc.array(fc.tuple(prelude, rules), { minLength: 1, maxLength: 3 }), (list) => {
-        page.documentElement.innerHTML = strip(sheet(list.map(([before, inside]) => `${before}{${inside}}`).join(' '), elements));
-        const sum = Array.from(page.querySelectorAll('*'), (element) => costs(getComputedStyle(element))).reduce((a, b) => a + b, 0);
+        page.documentElement.innerHTML = strip(
+          sheet(list.map(([before, inside]) => `${before}{${inside}}`).join(' '), elements),
+        );
+        const sum = Array.from(page.querySelectorAll('*'), (element) => costs(getComputedStyle(element))).reduce(
+          (a, b) => a + b,
+          0,
+        );
         return sum <= mostDrawing;
       }),
       { numRuns: 300 },
@@ -128,17 +223,27 @@ describe('what an email has drawn', () => {
     expect(left(boxes(300, `style="${round};${lined}"`), /left/g)).to.equal(22);
     expect(left(sheet(`.a{${round}}`, boxes(300, `class=a style="${lined}"`)), /left/g)).to.equal(22);
     expect(left(sheet(`.a{${round}}p{${lined}}`, boxes(300, 'class=a')), /left/g)).to.equal(0);
-    expect(left(sheet(`.a{${round}}.b{${lined}}`, boxes(300, 'class=a') + boxes(300, 'class=b')), /left|radius/g)).to.equal(2);
+    expect(
+      left(sheet(`.a{${round}}.b{${lined}}`, boxes(300, 'class=a') + boxes(300, 'class=b')), /left|radius/g),
+    ).to.equal(2);
   });
 
   it('is never what the element around has drawn', () => {
-    const inherited = ['background:inherit', 'BACKGROUND:in\\68 erit', 'background-image:/**/inherit', 'border-image:inherit', 'all:inherit'];
+    const inherited = [
+      'background:inherit',
+      'BACKGROUND:in\\68 erit',
+      'background-image:/**/inherit',
+      'border-image:inherit',
+      'all:inherit',
+    ];
     for (const taken of inherited) expect(strip(`<p style="${taken}">`), taken).to.include('blocked');
-    for (const taken of ['color:inherit', 'font:inherit']) expect(strip(`<p style="${taken}">`), taken).to.include(taken);
+    for (const taken of ['color:inherit', 'font:inherit'])
+      expect(strip(`<p style="${taken}">`), taken).to.include(taken);
   });
 
   it('are pictures that the email carries, but for those of one pixel', () => {
-    const picture = (size: number) => `data:image/gif;base64,${btoa(`GIF89a${String.fromCharCode(size, 0, size, 0)}\0\0\0,\0\0\0\0\x01\0\x01\0\0`)}`;
+    const picture = (size: number) =>
+      `data:image/gif;base64,${btoa(`GIF89a${String.fromCharCode(size, 0, size, 0)}\0\0\0,\0\0\0\0\x01\0\x01\0\0`)}`;
     expect(left(`<img src="${picture(2)}">`.repeat(100), /R0lG/g)).to.equal(30);
     expect(left(`<img src="${picture(1)}">`.repeat(100), /R0lG/g)).to.equal(100);
     expect(left(sheet(`p{background:url(${picture(2)})}`, boxes(100, '')), /R0lG/g)).to.equal(0);

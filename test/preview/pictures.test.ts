@@ -3,7 +3,8 @@ import { mostPixels, pixelsOf } from '../../src/preview/pictures.ts';
 import { strip, stripBody } from './support.ts';
 
 const zeros = (length: number): string => '0'.repeat(length * 2);
-const png = (width: string, height: string): string => `89504e470d0a1a0a 0000000d 49484452 ${width} ${height} 0100000000`;
+const png = (width: string, height: string): string =>
+  `89504e470d0a1a0a 0000000d 49484452 ${width} ${height} 0100000000`;
 const gif = (width: string, height: string): string => `474946383961 ${width} ${height}`;
 const webp = `52494646 00000000 57454250`;
 /** A table and a comment, which come before the size. */
@@ -17,7 +18,12 @@ const headers: readonly (readonly [name: string, type: string, header: string, p
   ['PNG whose size does not come first', 'png', '89504e470d0a1a0a 00000000 74455874', undefined],
   ['PNG without a height', 'png', '89504e470d0a1a0a 0000000d 49484452 00000003', undefined],
   ['GIF', 'gif', `${gif('0300', '0500')} 000000 2c 0000 0000 0300 0500`, 15],
-  ['GIF with colours and a comment', 'gif', `${gif('0300', '0500')} 810000 ${zeros(12)} 21fe 02ffff 01ff 00 2c 0000 0000 0300 0500`, 15],
+  [
+    'GIF with colours and a comment',
+    'gif',
+    `${gif('0300', '0500')} 810000 ${zeros(12)} 21fe 02ffff 01ff 00 2c 0000 0000 0300 0500`,
+    15,
+  ],
   ['GIF with a frame that is larger', 'gif', `${gif('0300', '0500')} 000000 2c 0100 0000 0001 0002`, 257 * 512],
   ['GIF without a frame', 'gif', `${gif('0300', '0500')} 000000 3b`, undefined],
   ['JPEG', 'jpeg', `${jpeg} ffc0 000b 08 0005 0300 01`, 5 * 768 * 1.02],
@@ -32,9 +38,14 @@ const headers: readonly (readonly [name: string, type: string, header: string, p
   ['an icon', 'png', '00000100 0100 1010', undefined],
 ];
 
-const bytesOf = (header: string): number[] => (header.replace(/\s/g, '').match(/../g) ?? []).map((each) => parseInt(each, 16));
-const inBase64 = (type: string, header: string): string => `data:image/${type};base64,${btoa(String.fromCharCode(...bytesOf(header)))}`;
-const inPercent = (type: string, header: string): string => `data:image/${type},${bytesOf(header).map((each) => `%${each.toString(16).padStart(2, '0')}`).join('')}`;
+const bytesOf = (header: string): number[] =>
+  (header.replace(/\s/g, '').match(/../g) ?? []).map((each) => parseInt(each, 16));
+const inBase64 = (type: string, header: string): string =>
+  `data:image/${type};base64,${btoa(String.fromCharCode(...bytesOf(header)))}`;
+const inPercent = (type: string, header: string): string =>
+  `data:image/${type},${bytesOf(header)
+    .map((each) => `%${each.toString(16).padStart(2, '0')}`)
+    .join('')}`;
 
 /** A PNG of so many rows of a thousand pixels. */
 const rows = (count: number): string => inBase64('png', png('000003e8', count.toString(16).padStart(8, '0')));
@@ -50,7 +61,12 @@ describe('the pixels of a picture that an email carries', () => {
     const small = png('00000003', '00000005');
     const url = inPercent('png', small);
     expect(pixelsOf(url.replace(',', ';charset=utf-8,'))).to.equal(15);
-    for (const other of [url.replace('%00', 'é'), url.replace(',', ';a,'), url.replace(',', ';base64,'), url.replace(',', ',#')]) {
+    for (const other of [
+      url.replace('%00', 'é'),
+      url.replace(',', ';a,'),
+      url.replace(',', ';base64,'),
+      url.replace(',', ',#'),
+    ]) {
       expect(pixelsOf(other), other).to.equal(undefined);
     }
   });
@@ -59,9 +75,9 @@ describe('the pixels of a picture that an email carries', () => {
     const [most, more, missing] = [rows(mostPixels / 1000), rows(mostPixels / 1000 + 1), '<img src="data:image/gif,">'];
     expect(stripBody(`<img src="${most}">`)).to.equal(`<img src="${most}">`);
     expect(stripBody(`<img src="${more}">`)).to.equal(missing);
-    expect(stripBody(`<img src="${rows(2000)}"><img src="${rows(2001)}"><img src="${rows(2000)}"><img src="${rows(1)}">`)).to.equal(
-      `<img src="${rows(2000)}">${missing}<img src="${rows(2000)}">${missing}`,
-    );
+    expect(
+      stripBody(`<img src="${rows(2000)}"><img src="${rows(2001)}"><img src="${rows(2000)}"><img src="${rows(1)}">`),
+    ).to.equal(`<img src="${rows(2000)}">${missing}<img src="${rows(2000)}">${missing}`);
   });
 
   it('are counted wherever pictures stand', () => {

@@ -7,5 +7,7 @@ export async function accessibilityViolations(element: Element): Promise<string[
     // The test page is a bare one, without the landmarks of a host's.
     rules: { region: { enabled: false }, 'target-size': { enabled: true } },
   });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${String(target)} ${html}`).join('; ')}`);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${String(target)} ${html}`).join('; ')}`,
+  );
 }

@@ -13,7 +13,21 @@ export const testNow = scenarioNow;
 export type ReportProperties = Partial<
   Pick<
     CampaignEmailReport,
-    'endpoint' | 'timeFrame' | 'dateBasis' | 'timeZone' | 'sort' | 'groupBy' | 'columns' | 'search' | 'report' | 'requestInit' | 'fetcher' | 'now' | 'token' | 'wait' | 'previewMode'
+    | 'endpoint'
+    | 'timeFrame'
+    | 'dateBasis'
+    | 'timeZone'
+    | 'sort'
+    | 'groupBy'
+    | 'columns'
+    | 'search'
+    | 'report'
+    | 'requestInit'
+    | 'fetcher'
+    | 'now'
+    | 'token'
+    | 'wait'
+    | 'previewMode'
   > & { lang: string }
 >;
 
@@ -119,7 +133,9 @@ export class ReportPage {
   }
 
   header(label: string): HTMLTableCellElement {
-    const found = this.headers.find((header) => nameOf(header.querySelector('button:not(.toggle) > span') ?? header) === label);
+    const found = this.headers.find(
+      (header) => nameOf(header.querySelector('button:not(.toggle) > span') ?? header) === label,
+    );
     if (!found) throw new Error(`There is no column "${label}", but: ${this.headers.map(nameOf).join(', ')}`);
     return found;
   }

@@ -49,7 +49,12 @@ export class TablePage {
 
   static async mount(table: Table): Promise<TablePage> {
     const element = document.createElement('cer-report-table');
-    const writing = { messages: english, controls: controlEnglish, formats: formatsOf('en', quickTexts), timeZone: 'UTC' };
+    const writing = {
+      messages: english,
+      controls: controlEnglish,
+      formats: formatsOf('en', quickTexts),
+      timeZone: 'UTC',
+    };
     Object.assign(element, { table, view: { ...initialViewState, groupBy: 'none' }, writing, caption: 'Long' });
     element.style.maxBlockSize = '600px';
     const page = new TablePage(element);
@@ -120,7 +125,9 @@ export class TablePage {
 
   /** Presses a key that scrolls, and waits until that, which the browser animates, has come to rest. */
   async scrollBy(key: string): Promise<void> {
-    const rest = new Promise<void>((resolve) => this.scroller.addEventListener('scrollend', () => resolve(), { once: true }));
+    const rest = new Promise<void>((resolve) =>
+      this.scroller.addEventListener('scrollend', () => resolve(), { once: true }),
+    );
     await sendKeys({ press: key });
     await rest;
     await frame();
@@ -128,4 +135,5 @@ export class TablePage {
 }
 
 /** The next frame, drawn: what was scrolled has been told. */
-export const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+export const frame = () =>
+  new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));

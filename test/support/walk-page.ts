@@ -7,7 +7,9 @@ let long: ReportPage;
 
 const fetcher: typeof fetch = (input) => {
   const isEmail = String(input instanceof Request ? input.url : input).includes('/emails/');
-  return Promise.resolve(json(isEmail ? emailResponse() : reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' })));
+  return Promise.resolve(
+    json(isEmail ? emailResponse() : reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' })),
+  );
 };
 
 function centre(element: Element): { x: number; y: number } {
@@ -23,7 +25,9 @@ const scroller = (): HTMLElement => long.all('[part~=scroller]')[0] as HTMLEleme
 function rowsInView(): string[] {
   const top = long.all('thead th')[0]?.getBoundingClientRect().bottom ?? 0;
   const bottom = long.all('tfoot th')[0]?.getBoundingClientRect().top ?? 0;
-  const boxes = long.all('tbody th[scope=row]').map((row) => ({ name: row.textContent.trim(), box: row.getBoundingClientRect() }));
+  const boxes = long
+    .all('tbody th[scope=row]')
+    .map((row) => ({ name: row.textContent.trim(), box: row.getBoundingClientRect() }));
   return boxes.filter(({ box }) => box.top >= top - 1 && box.bottom <= bottom + 1).map(({ name }) => name);
 }
 
@@ -43,11 +47,15 @@ export const walk = {
   title: () => viewer.title,
   focused: () => viewer.focused,
   /** Whether the focus is in the dialog, or in the frame in it. */
-  isFocusInViewer: () => viewer.root?.activeElement !== null && viewer.page.element.shadowRoot?.activeElement?.localName === 'cer-email-viewer',
+  isFocusInViewer: () =>
+    viewer.root?.activeElement !== null &&
+    viewer.page.element.shadowRoot?.activeElement?.localName === 'cer-email-viewer',
   frameWidth: () => viewer.frame?.getBoundingClientRect().width,
 
   async showMillion(): Promise<void> {
-    const rows = Array.from({ length: 1_000_000 }, (_, index) => reportRow({ emailId: `${index + 1}`, emailName: `E${index + 1}` }));
+    const rows = Array.from({ length: 1_000_000 }, (_, index) =>
+      reportRow({ emailId: `${index + 1}`, emailName: `E${index + 1}` }),
+    );
     long = ReportPage.mount({ report: reportResponse(rows), groupBy: 'none', sort: 'emailName' });
     long.element.style.blockSize = '100vh';
     await long.reaches('ready');

@@ -35,7 +35,9 @@ export class WindowsEndpoint {
   /** The last address that was asked, without what is the same in all. */
   get asked(): string[] {
     return this.urls.map(({ searchParams }) => {
-      const parts = ['sort', 'offset', 'limit', 'search', 'groupBy', 'campaign'].filter((name) => searchParams.has(name));
+      const parts = ['sort', 'offset', 'limit', 'search', 'groupBy', 'campaign'].filter((name) =>
+        searchParams.has(name),
+      );
       return parts.map((name) => `${name}=${searchParams.get(name) ?? ''}`).join(' ');
     });
   }

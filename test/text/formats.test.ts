@@ -24,14 +24,26 @@ describe('numbers and dates', () => {
     it(`are written in ${locale} as Intl writes them`, () => {
       const formats = formatsOf(locale, quickTexts);
       const counts = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-      fc.assert(fc.property(count, (value) => formats.count(value) === counts.format(value)), { numRuns: 500 });
-      const rates = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+      fc.assert(
+        fc.property(count, (value) => formats.count(value) === counts.format(value)),
+        { numRuns: 500 },
+      );
+      const rates = new Intl.NumberFormat(locale, {
+        style: 'percent',
+        minimumFractionDigits: 1,
+        maximumFractionDigits: 1,
+      });
       const rate = fc.oneof(
-        fc.tuple(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 1, max: 4000 })).map(([above, below]) => above / below),
+        fc
+          .tuple(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 1, max: 4000 }))
+          .map(([above, below]) => above / below),
         fc.integer({ min: 0, max: 20_001 }).map((twentieths) => twentieths / 20_000),
         fc.double({ min: 0, max: 2, noNaN: true }),
       );
-      fc.assert(fc.property(rate, (value) => formats.rate(value) === rates.format(value)), { numRuns: 1000 });
+      fc.assert(
+        fc.property(rate, (value) => formats.rate(value) === rates.format(value)),
+        { numRuns: 1000 },
+      );
     });
   }
 
@@ -43,7 +55,10 @@ describe('numbers and dates', () => {
         fc.integer({ min: Date.UTC(1999, 0, 1), max: Date.UTC(2040, 0, 1) }),
         // Around the quarters of an hour at which days end.
         fc
-          .tuple(fc.integer({ min: Date.UTC(2010, 0, 1) / 900_000, max: Date.UTC(2030, 0, 1) / 900_000 }), fc.constantFrom(-1, 0, 1))
+          .tuple(
+            fc.integer({ min: Date.UTC(2010, 0, 1) / 900_000, max: Date.UTC(2030, 0, 1) / 900_000 }),
+            fc.constantFrom(-1, 0, 1),
+          )
           .map(([quarter, off]) => quarter * 900_000 + off),
       );
       fc.assert(
@@ -69,7 +84,9 @@ describe('numbers and dates', () => {
       const format = new Intl.DateTimeFormat('en', { ...dateOptions, timeZone });
       const start = Date.parse(from);
       for (let instant = start; instant < start + days * 86_400_000; instant += 300_000) {
-        expect(formats.day(instant, timeZone), `${timeZone} ${new Date(instant).toISOString()}`).to.equal(format.format(instant));
+        expect(formats.day(instant, timeZone), `${timeZone} ${new Date(instant).toISOString()}`).to.equal(
+          format.format(instant),
+        );
       }
     }
   });

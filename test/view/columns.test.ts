@@ -103,17 +103,42 @@ describe('the columns on screen', () => {
 
 describe('a change of columns', () => {
   const cases: [name: string, before: string, change: ColumnChange, after: string][] = [
-    ['shows one beside its kin', 'emailName,sent,delivered,opened', { show: 'deliveredRate' }, 'emailName,sent,delivered,deliveredRate,opened'],
-    ['shows one after the names if it has no kin', 'emailName,opened', { show: 'firstSentAt' }, 'emailName,firstSentAt,opened'],
+    [
+      'shows one beside its kin',
+      'emailName,sent,delivered,opened',
+      { show: 'deliveredRate' },
+      'emailName,sent,delivered,deliveredRate,opened',
+    ],
+    [
+      'shows one after the names if it has no kin',
+      'emailName,opened',
+      { show: 'firstSentAt' },
+      'emailName,firstSentAt,opened',
+    ],
     ['shows none twice', 'emailName,sent', { show: 'sent' }, 'emailName,sent'],
     ['hides one', 'emailName,sent,opened', { hide: 'sent' }, 'emailName,opened'],
     ['hides not the names', 'emailName,sent,opened', { hide: 'emailName' }, 'emailName,sent,opened'],
     ['hides not the last beside them', 'emailName,sent', { hide: 'sent' }, 'emailName,sent'],
     ['hides not what is not there', 'emailName,sent,opened', { hide: 'clicked' }, 'emailName,sent,opened'],
-    ['moves one forward', 'emailName,sent,opened,clicked', { move: 'sent', to: 'clicked' }, 'emailName,opened,clicked,sent'],
-    ['moves one back', 'emailName,sent,opened,clicked', { move: 'clicked', to: 'sent' }, 'emailName,clicked,sent,opened'],
+    [
+      'moves one forward',
+      'emailName,sent,opened,clicked',
+      { move: 'sent', to: 'clicked' },
+      'emailName,opened,clicked,sent',
+    ],
+    [
+      'moves one back',
+      'emailName,sent,opened,clicked',
+      { move: 'clicked', to: 'sent' },
+      'emailName,clicked,sent,opened',
+    ],
     ['moves not the names', 'emailName,sent,opened', { move: 'emailName', to: 'opened' }, 'emailName,sent,opened'],
-    ['moves none before the names', 'emailName,sent,opened', { move: 'opened', to: 'emailName' }, 'emailName,sent,opened'],
+    [
+      'moves none before the names',
+      'emailName,sent,opened',
+      { move: 'opened', to: 'emailName' },
+      'emailName,sent,opened',
+    ],
     ['moves none to where it is', 'emailName,sent,opened', { move: 'sent', to: 'sent' }, 'emailName,sent,opened'],
     ['resets', 'emailName,sent,opened', 'reset', defaultColumnIds.join(',')],
   ];

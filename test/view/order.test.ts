@@ -29,8 +29,16 @@ function quickly(report: Report, sort: Sort, collator = english, mask?: Uint8Arr
 
 const count = fc.oneof(fc.nat(3), fc.nat(100_000), fc.maxSafeNat(), fc.constant(null));
 const instant = fc.oneof(
-  fc.constantFrom('0001-01-01T00:00:00Z', '1969-12-31T23:59:59.999Z', '1970-01-01T00:00:00Z', '9999-12-31T23:59:59Z', null),
-  fc.date({ min: new Date('1960-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }).map((date) => date.toISOString()),
+  fc.constantFrom(
+    '0001-01-01T00:00:00Z',
+    '1969-12-31T23:59:59.999Z',
+    '1970-01-01T00:00:00Z',
+    '9999-12-31T23:59:59Z',
+    null,
+  ),
+  fc
+    .date({ min: new Date('1960-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
+    .map((date) => date.toISOString()),
 );
 const id = fc.oneof(
   fc.nat(20).map(String),
@@ -76,7 +84,9 @@ describe('an order', () => {
     fc.assert(
       fc.property(anyReport, anySort, fc.infiniteStream(fc.nat(1)), (report, sort, bits) => {
         const mask = Uint8Array.from({ length: report.length }, () => bits.next().value as number);
-        expect(quickly(report, sort, english, mask)).to.deep.equal(slowly(report, sort).filter((row) => mask[row] === 1));
+        expect(quickly(report, sort, english, mask)).to.deep.equal(
+          slowly(report, sort).filter((row) => mask[row] === 1),
+        );
       }),
       { numRuns: 200 },
     );
@@ -127,14 +137,51 @@ const scripts = {
   emoji: '🎉👍🏽✨',
 };
 const letter = fc.oneof(...Object.values(scripts).map((letters) => fc.constantFrom(...Array.from(letters))));
-const word = fc.constantFrom('Spring', 'spring', 'Straße', 'Strasse', 'chata', 'cihla', 'hrad', 'Aarhus', 'Ålborg', 'llama', '12', '012', '7', 'coté', 'côte');
+const word = fc.constantFrom(
+  'Spring',
+  'spring',
+  'Straße',
+  'Strasse',
+  'chata',
+  'cihla',
+  'hrad',
+  'Aarhus',
+  'Ålborg',
+  'llama',
+  '12',
+  '012',
+  '7',
+  'coté',
+  'côte',
+);
 const anyName = fc.oneof(
   fc.array(letter, { maxLength: 10 }).map((letters) => letters.join('')),
   fc.array(fc.oneof(word, letter), { maxLength: 5 }).map((parts) => parts.join('')),
   fc.array(word, { maxLength: 4 }).map((words) => words.join(' ')),
   fc.string({ unit: 'binary', maxLength: 8 }),
 );
-const locales = ['en', 'de', 'de-u-co-phonebk', 'fr-CA', 'sv', 'da', 'cs', 'hu', 'es', 'tr', 'ja', 'zh', 'ko', 'he', 'ar', 'th', 'hi', 'ru', 'el', 'vi'];
+const locales = [
+  'en',
+  'de',
+  'de-u-co-phonebk',
+  'fr-CA',
+  'sv',
+  'da',
+  'cs',
+  'hu',
+  'es',
+  'tr',
+  'ja',
+  'zh',
+  'ko',
+  'he',
+  'ar',
+  'th',
+  'hi',
+  'ru',
+  'el',
+  'vi',
+];
 
 /**
  * Whether no order agrees with what a collator says of some names, two at a time. In some languages ICU loses the start
@@ -180,7 +227,10 @@ describe('the ranks of names', () => {
 
   it('are right where most of many names are different, and where most are the same', () => {
     for (const distinct of [10_000, 100]) {
-      const names = Array.from({ length: 10_000 }, (_, index) => `Größe ${(index * 7919) % distinct}, Wave ${index % 10}`);
+      const names = Array.from(
+        { length: 10_000 },
+        (_, index) => `Größe ${(index * 7919) % distinct}, Wave ${index % 10}`,
+      );
       const ranks = finish(rankNames(names, english));
       const order = [...names.keys()].sort((a, b) => ranks[a]! - ranks[b]!);
       const sorted = [...names].sort(english.compare);
@@ -197,11 +247,17 @@ describe('sorting by words', () => {
     fc.assert(
       fc.property(texts, (lists) => {
         // A word that ends a text is the last.
-        const words = lists.map((list) => list.slice(0, 1 + (list.findIndex((word) => word % base === 0) + list.length) % list.length));
+        const words = lists.map((list) =>
+          list.slice(0, 1 + ((list.findIndex((word) => word % base === 0) + list.length) % list.length)),
+        );
         const starts = Uint32Array.from([0, ...words].map((_, index) => words.slice(0, index).flat().length));
-        const order = finish(orderOfWords({ words: Float64Array.from(words.flat()), starts, base }, (one, other) => one - other));
+        const order = finish(
+          orderOfWords({ words: Float64Array.from(words.flat()), starts, base }, (one, other) => one - other),
+        );
         const key = (index: number) => String.fromCharCode(...words[index]!);
-        const expected = [...words.keys()].sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : one - other));
+        const expected = [...words.keys()].sort((one, other) =>
+          key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : one - other,
+        );
         expect([...order]).to.deep.equal(expected);
       }),
     );

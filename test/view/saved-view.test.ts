@@ -5,7 +5,14 @@ import { dateBases } from '../../src/model/report.ts';
 import { namedTimeFrames, parseTimeFrame } from '../../src/model/time-frame.ts';
 import { greatestWidth, leastWidth } from '../../src/view/columns.ts';
 import { readView, saveView } from '../../src/view/saved-view.ts';
-import { groupings, initialViewState, withAllCampaigns, withCampaignToggled, withSearch, type ViewState } from '../../src/view/view-state.ts';
+import {
+  groupings,
+  initialViewState,
+  withAllCampaigns,
+  withCampaignToggled,
+  withSearch,
+  type ViewState,
+} from '../../src/view/view-state.ts';
 
 const anyColumn = fc.constantFrom(...columnIds);
 const anyColumns = fc
@@ -14,22 +21,24 @@ const anyColumns = fc
 
 const anyView: fc.Arbitrary<ViewState> = fc
   .record({
-  timeFrame: fc
-    .constantFrom(...namedTimeFrames, '2026-10-01/2026-10-31', '2026-10-01/..', '../2026-10-31')
-    .map((text) => parseTimeFrame(text)!),
-  dateBasis: fc.constantFrom(...dateBases),
-  timeZone: fc.constantFrom(undefined, 'Europe/Paris', 'Asia/Tokyo', 'UTC'),
-  sort: fc
-    .uniqueArray(anyColumn, { minLength: 1, maxLength: 4 })
-    .chain((columns) =>
-      fc.tuple(...columns.map((column) => fc.boolean().map((descending) => ({ column, descending })))),
-    ),
-  groupBy: fc.constantFrom(...groupings),
-  columns: fc.option(anyColumns, { nil: undefined }),
-  widths: fc.dictionary(anyColumn, fc.integer({ min: leastWidth, max: greatestWidth })).map((widths) => ({ ...widths })),
-  search: fc.string({ unit: 'binary' }),
-  open: fc.boolean(),
-  exceptions: fc.uniqueArray(fc.string({ unit: 'binary' })).map((ids) => new Set(ids)),
+    timeFrame: fc
+      .constantFrom(...namedTimeFrames, '2026-10-01/2026-10-31', '2026-10-01/..', '../2026-10-31')
+      .map((text) => parseTimeFrame(text)!),
+    dateBasis: fc.constantFrom(...dateBases),
+    timeZone: fc.constantFrom(undefined, 'Europe/Paris', 'Asia/Tokyo', 'UTC'),
+    sort: fc
+      .uniqueArray(anyColumn, { minLength: 1, maxLength: 4 })
+      .chain((columns) =>
+        fc.tuple(...columns.map((column) => fc.boolean().map((descending) => ({ column, descending })))),
+      ),
+    groupBy: fc.constantFrom(...groupings),
+    columns: fc.option(anyColumns, { nil: undefined }),
+    widths: fc
+      .dictionary(anyColumn, fc.integer({ min: leastWidth, max: greatestWidth }))
+      .map((widths) => ({ ...widths })),
+    search: fc.string({ unit: 'binary' }),
+    open: fc.boolean(),
+    exceptions: fc.uniqueArray(fc.string({ unit: 'binary' })).map((ids) => new Set(ids)),
   })
   .map(({ search, ...view }) => withSearch({ ...initialViewState, ...view }, search));
 

@@ -59,13 +59,21 @@ describe('the table', () => {
   });
 
   it('goes on to the next key where the first one ties', () => {
-    const rows = ['b', 'a', 'c'].map((emailName, index) => reportRow({ emailId: index, emailName, sent: index === 2 ? 2000 : 1000 }));
-    const table = tableOf(parseReport(reportResponse(rows)), sortedView('-sent,emailName', { groupBy: 'none' }), collator);
+    const rows = ['b', 'a', 'c'].map((emailName, index) =>
+      reportRow({ emailId: index, emailName, sent: index === 2 ? 2000 : 1000 }),
+    );
+    const table = tableOf(
+      parseReport(reportResponse(rows)),
+      sortedView('-sent,emailName', { groupBy: 'none' }),
+      collator,
+    );
     expect(names(table)).to.deep.equal(['c', 'a', 'b']);
   });
 
   it('orders names as the reader does: numbers by their size, accents as the locale', () => {
-    const rows = ['Wave 10', 'zebra', 'Wave 9', 'Äpfel', 'apple'].map((emailName, emailId) => reportRow({ emailId, emailName }));
+    const rows = ['Wave 10', 'zebra', 'Wave 9', 'Äpfel', 'apple'].map((emailName, emailId) =>
+      reportRow({ emailId, emailName }),
+    );
     const plain = (locale: string) =>
       names(
         tableOf(

@@ -8,9 +8,7 @@ export const german: Language = {
     viewInBrowser: 'Im Browser ansehen',
     unsubscribe: 'Abmelden',
     privacy: 'Datenschutz',
-    reason:
-      'Sie erhalten diese E-Mail, weil Sie sich bei Example angemeldet haben oder unsere Produkte ' +
-      'nutzen.',
+    reason: 'Sie erhalten diese E-Mail, weil Sie sich bei Example angemeldet haben oder unsere Produkte ' + 'nutzen.',
     greeting: 'Guten Tag,',
     closing: 'Mit freundlichen Grüßen',
     signature: 'Ihr Team von Example',
@@ -37,8 +35,7 @@ export const german: Language = {
     {
       slug: 'energiedaten',
       title: 'Energiedaten in der Praxis',
-      summary:
-        'Drei Werke zeigen, wie eine Stunde pro Woche am Zähler die Energiekosten um ein Zehntel ' + 'senkt.',
+      summary: 'Drei Werke zeigen, wie eine Stunde pro Woche am Zähler die Energiekosten um ein Zehntel ' + 'senkt.',
       detail:
         'Gemessen wird fast überall, angesehen wird selten. Wir zeigen, welche fünf Kennzahlen ' +
         'genügen, wie man eine Lastkurve liest und wo nachts und am Wochenende gespart werden kann.',

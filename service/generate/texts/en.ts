@@ -28,8 +28,7 @@ export const english: Language = {
     contact: 'Write to us',
     seasonTitle: 'Thank you for a good year together',
     seasonBody:
-      'Our offices are closed from 24 December to 2 January. The service desk stays open on every ' +
-      'working day.',
+      'Our offices are closed from 24 December to 2 January. The service desk stays open on every ' + 'working day.',
   },
   topics: [
     {

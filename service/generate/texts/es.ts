@@ -28,8 +28,7 @@ export const spanish: Language = {
     contact: 'Escríbanos',
     seasonTitle: 'Gracias por un buen año juntos',
     seasonBody:
-      'Nuestras oficinas cierran del 24 de diciembre al 2 de enero. El servicio de atención sigue ' +
-      'abierto.',
+      'Nuestras oficinas cierran del 24 de diciembre al 2 de enero. El servicio de atención sigue ' + 'abierto.',
   },
   topics: [
     {

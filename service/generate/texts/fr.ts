@@ -8,8 +8,7 @@ export const french: Language = {
     viewInBrowser: 'Voir dans le navigateur',
     unsubscribe: 'Se désabonner',
     privacy: 'Données personnelles',
-    reason:
-      'Vous recevez ce message car vous êtes inscrit auprès d’Example ou utilisez l’un de nos ' + 'produits.',
+    reason: 'Vous recevez ce message car vous êtes inscrit auprès d’Example ou utilisez l’un de nos ' + 'produits.',
     greeting: 'Bonjour,',
     closing: 'Bien cordialement',
     signature: 'L’équipe Example',
@@ -29,8 +28,7 @@ export const french: Language = {
     contact: 'Nous écrire',
     seasonTitle: 'Merci pour cette année à vos côtés',
     seasonBody:
-      'Nos bureaux seront fermés du 24 décembre au 2 janvier. Le service clients répond chaque jour' +
-      ' ouvré.',
+      'Nos bureaux seront fermés du 24 décembre au 2 janvier. Le service clients répond chaque jour' + ' ouvré.',
   },
   topics: [
     {

@@ -7,8 +7,15 @@ import { importFiles } from '../../import/command.ts';
 import type { ImportCounts, ImportRequest } from '../../import/command.ts';
 
 export const columns = [
-  'marketoGUID', 'leadId', 'activityDate', 'activityTypeId', 'campaignId',
-  'primaryAttributeValueId', 'primaryAttributeValue', 'attributes', 'actionResult',
+  'marketoGUID',
+  'leadId',
+  'activityDate',
+  'activityTypeId',
+  'campaignId',
+  'primaryAttributeValueId',
+  'primaryAttributeValue',
+  'attributes',
+  'actionResult',
 ] as const;
 
 /** A record of an extract, field by field; what a test does not say is as in a plain send. */
@@ -19,8 +26,15 @@ let lastGuid = 0;
 export function record(fields: Partial<ExtractRecord> = {}): ExtractRecord {
   lastGuid += 1;
   return {
-    marketoGUID: `guid-${lastGuid}`, leadId: '1', activityDate: '2026-03-01T08:00:00Z', activityTypeId: '6',
-    campaignId: '10', primaryAttributeValueId: '20', primaryAttributeValue: 'Invite', attributes: '', actionResult: '',
+    marketoGUID: `guid-${lastGuid}`,
+    leadId: '1',
+    activityDate: '2026-03-01T08:00:00Z',
+    activityTypeId: '6',
+    campaignId: '10',
+    primaryAttributeValueId: '20',
+    primaryAttributeValue: 'Invite',
+    attributes: '',
+    actionResult: '',
     ...fields,
   };
 }
@@ -29,7 +43,10 @@ const types = { send: 6, delivered: 7, hard: 8, unsubscribe: 9, open: 10, click:
 
 /** One activity of the rules: its kind, when it was (hours after the first of March), and what else matters. */
 export function activity(
-  kind: keyof typeof types, hours = 0, attributes?: object, fields: Partial<ExtractRecord> = {},
+  kind: keyof typeof types,
+  hours = 0,
+  attributes?: object,
+  fields: Partial<ExtractRecord> = {},
 ): ExtractRecord {
   return record({
     activityTypeId: String(types[kind]),
@@ -55,7 +72,10 @@ export interface TestDatabase {
   directory: string;
   path: string;
   write: (name: string, content: string | Buffer) => Promise<string>;
-  importExtracts: (contents: Record<string, string | Buffer>, options?: Partial<ImportRequest>) => Promise<ImportCounts>;
+  importExtracts: (
+    contents: Record<string, string | Buffer>,
+    options?: Partial<ImportRequest>,
+  ) => Promise<ImportCounts>;
   rows: (basis?: string, from?: string | null, to?: string | null) => Promise<Row[]>;
   query: (sql: string) => Promise<Row[]>;
 }
@@ -82,8 +102,16 @@ export function databaseIn(directory: string): TestDatabase {
       const extracts: string[] = [];
       for (const [name, content] of Object.entries(contents)) extracts.push(await write(name, content));
       return importFiles({
-        database: path, directory, extracts, campaigns: [], folders: [],
-        emails: undefined, rejects: undefined, isExact: false, report: () => undefined, ...options,
+        database: path,
+        directory,
+        extracts,
+        campaigns: [],
+        folders: [],
+        emails: undefined,
+        rejects: undefined,
+        isExact: false,
+        report: () => undefined,
+        ...options,
       });
     },
     rows: (basis = 'first-sent', from = null, to = null) =>

@@ -106,7 +106,11 @@ export type Row = Record<string, unknown> & {
   readonly explain: Record<string, number> & { readonly botPatterns: Record<string, number> };
 };
 
-export type Report = Record<string, unknown> & { readonly rowCount: number; readonly rows: Row[]; readonly totals: Row };
+export type Report = Record<string, unknown> & {
+  readonly rowCount: number;
+  readonly rows: Row[];
+  readonly totals: Row;
+};
 
 /** The report as JSON, for parameters such as `{ limit: 3 }`. */
 export async function getReport(
@@ -119,6 +123,8 @@ export async function getReport(
 }
 
 export function reportUrl(address: string, parameters: Readonly<Record<string, string | number>> = {}): string {
-  const query = new URLSearchParams(Object.entries(parameters).map(([name, value]): [string, string] => [name, String(value)]));
+  const query = new URLSearchParams(
+    Object.entries(parameters).map(([name, value]): [string, string] => [name, String(value)]),
+  );
   return `${address}/api/report?${query.toString()}`;
 }

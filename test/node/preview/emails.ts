@@ -22,7 +22,10 @@ function foundationEmails(): [string, string][] {
     .filter((name) => name.endsWith('.html'))
     .map((name) => {
       const html = readFileSync(join(folder, '.templates', name), 'utf8');
-      return [`foundation-emails ${name}`, html.replace(/<link [^>]*foundation-emails\.css"[^>]*>/, () => `<style>${sheet}</style>`)];
+      return [
+        `foundation-emails ${name}`,
+        html.replace(/<link [^>]*foundation-emails\.css"[^>]*>/, () => `<style>${sheet}</style>`),
+      ];
     });
 }
 

@@ -16,16 +16,22 @@ function find(...files: string[]): string | undefined {
   });
 }
 
-const onPath = (name: string) => find(...(process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)));
+const onPath = (name: string) =>
+  find(...(process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)));
 
 const firefox = onPath('firefox-esr') ?? onPath('firefox');
 const folders = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((architecture) =>
   ['4.1', '6.0', '4.0'].map((version) => `/usr/lib/${architecture}/webkit2gtk-${version}/MiniBrowser`),
 );
-const needed = { WebKitWebDriver: onPath('WebKitWebDriver'), MiniBrowser: find(...folders), 'xvfb-run': onPath('xvfb-run') };
+const needed = {
+  WebKitWebDriver: onPath('WebKitWebDriver'),
+  MiniBrowser: find(...folders),
+  'xvfb-run': onPath('xvfb-run'),
+};
 const { WebKitWebDriver: driver, MiniBrowser: browser, 'xvfb-run': display } = needed;
 
-const missing = (names: readonly string[], packages: string) => `Not found: ${names.join(', ')}. On Debian: apt-get install ${packages}`;
+const missing = (names: readonly string[], packages: string) =>
+  `Not found: ${names.join(', ')}. On Debian: apt-get install ${packages}`;
 
 /** How to open each engine or, where it is not installed, what to do about that. Nothing is installed here. */
 export const engines: Readonly<Record<string, (() => Promise<Engine>) | string>> = {
@@ -34,5 +40,8 @@ export const engines: Readonly<Record<string, (() => Promise<Engine>) | string>>
   WebKitGTK:
     driver && browser && display
       ? () => openWebKit(driver, browser, display)
-      : missing(Object.entries(needed).flatMap(([name, found]) => (found ? [] : [name])), 'webkit2gtk-driver xvfb xauth'),
+      : missing(
+          Object.entries(needed).flatMap(([name, found]) => (found ? [] : [name])),
+          'webkit2gtk-driver xvfb xauth',
+        ),
 };

@@ -68,7 +68,9 @@ export function tryPreview(name: string, openEngine: () => Promise<Engine>, roun
       const code = await ran();
       const still = scripts.filter((script) => !code.includes(script.name)).map((script) => script.name);
       assert.ok(code.length >= 50, `only ${code.length} of ${scripts.length} ran; not: ${still.join(', ')}`);
-      console.log(`${engine.name}: without the preview ${callers.size} of ${calls.length} attacks call, ${connections} connect and`);
+      console.log(
+        `${engine.name}: without the preview ${callers.size} of ${calls.length} attacks call, ${connections} connect and`,
+      );
       console.log(`${code.length} of ${scripts.length} scripts run. Silent: ${[...silent, ...still].join(', ')}`);
     });
 
@@ -87,9 +89,16 @@ export function tryPreview(name: string, openEngine: () => Promise<Engine>, roun
       const texts = JSON.stringify(emails.map(([, html]) => html));
       for (const options of [{}, { remoteImages: true, badges: true }]) {
         await engine.open(host.address);
-        const shown = (await engine.run(`${ready}; return documentsOf(${texts}, ${JSON.stringify(options)})`)) as string[];
-        const others = emails.filter(([, html], index) => shown[index] !== frameDocument(readEmailTree(html, noCaps), options));
-        assert.deepEqual(others.map(([email]) => email), []);
+        const shown = (await engine.run(
+          `${ready}; return documentsOf(${texts}, ${JSON.stringify(options)})`,
+        )) as string[];
+        const others = emails.filter(
+          ([, html], index) => shown[index] !== frameDocument(readEmailTree(html, noCaps), options),
+        );
+        assert.deepEqual(
+          others.map(([email]) => email),
+          [],
+        );
       }
     });
 
@@ -106,10 +115,16 @@ export function tryPreview(name: string, openEngine: () => Promise<Engine>, roun
     });
 
     it('follows no link, however it is pressed', async () => {
-      await show(linkNames.map((link) => aimAttack({ name: link, html: links[link] ?? '' }, sink)), 'preview', { layout: 'links' });
+      await show(
+        linkNames.map((link) => aimAttack({ name: link, html: links[link] ?? '' }, sink)),
+        'preview',
+        { layout: 'links' },
+      );
       for (const index of linkNames.keys()) {
         const { x, y } = placeOf(index);
-        const found = await engine.run(`return [...document.querySelectorAll('iframe')].indexOf(document.elementFromPoint(${x}, ${y}))`);
+        const found = await engine.run(
+          `return [...document.querySelectorAll('iframe')].indexOf(document.elementFromPoint(${x}, ${y}))`,
+        );
         assert.equal(found, index, 'the link is somewhere else');
         for (const press of presses) await engine.click(x, y, press);
         await engine.click(x, y);

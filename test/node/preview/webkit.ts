@@ -116,7 +116,13 @@ async function webKitEngine(name: string, ask: Ask, display: Display, end: () =>
       );
     },
     async press(key) {
-      await act([], [{ type: 'keyDown', value: keys[key] }, { type: 'keyUp', value: keys[key] }]);
+      await act(
+        [],
+        [
+          { type: 'keyDown', value: keys[key] },
+          { type: 'keyUp', value: keys[key] },
+        ],
+      );
     },
     windows: async () => ((await ask('GET', '/window/handles')) as string[]).length,
     // Without compositing, which a display without a graphics card cannot do, its driver takes none. There is no window

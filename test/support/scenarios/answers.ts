@@ -17,7 +17,10 @@ export type Rows = () => readonly ReportResponseRow[];
 type Head = Omit<ReportResponse, 'rows'>;
 
 /** The rows first sent in the time frame that is asked for; those of which that is unknown, always. */
-export function rowsInTimeFrame(rows: readonly ReportResponseRow[], parameters: URLSearchParams): readonly ReportResponseRow[] {
+export function rowsInTimeFrame(
+  rows: readonly ReportResponseRow[],
+  parameters: URLSearchParams,
+): readonly ReportResponseRow[] {
   const from = parameters.get('from') ?? '0000';
   const to = `${parameters.get('to') ?? '9999'}~`;
   return rows.filter(({ firstSentAt }) => !firstSentAt || (firstSentAt >= from && firstSentAt <= to));
@@ -88,7 +91,11 @@ export interface StreamOptions {
 }
 
 /** A report as newline-delimited JSON. */
-export function streamed(rows: Rows, options: StreamOptions, change: (row: ReportResponseRow, index: number) => unknown = (row) => row): Answer {
+export function streamed(
+  rows: Rows,
+  options: StreamOptions,
+  change: (row: ReportResponseRow, index: number) => unknown = (row) => row,
+): Answer {
   return (query) => {
     const found = rowsInTimeFrame(rows(), query.parameters);
     const lines = [headOf(query, found.length), ...found.map(change)].map((line) => `${JSON.stringify(line)}\n`);
@@ -114,7 +121,10 @@ export function inBlocks(rows: Rows, rowsAtOnce: number): Answer {
 /** A stream of which no row ever comes, and which does not fall silent either. */
 export const endless: Answer<unknown> = () => lineResponse(piecesOf([], { rowsAtOnce: 1, pause: 0, end: 'never' }));
 
-async function* piecesOf(lines: readonly string[], { rowsAtOnce, pause: between, end }: StreamOptions): AsyncGenerator<string, undefined> {
+async function* piecesOf(
+  lines: readonly string[],
+  { rowsAtOnce, pause: between, end }: StreamOptions,
+): AsyncGenerator<string, undefined> {
   for (let start = 0; start < lines.length; start += rowsAtOnce) {
     if (start > 0) await pause(between);
     yield lines.slice(start, start + rowsAtOnce).join('');

@@ -125,7 +125,11 @@ export const hostileEmail = email({
   preheader: 'Open at once',
   html: hostileMarkup,
   text: 'This email means harm.',
-  links: [{ url: 'javascript:alert(1)' }, { url: 'https://attacker.example/' }, { url: 'https://xn--80ak6aa92e.example/' }],
+  links: [
+    { url: 'javascript:alert(1)' },
+    { url: 'https://attacker.example/' },
+    { url: 'https://xn--80ak6aa92e.example/' },
+  ],
 });
 
 /** An email whose pictures come from elsewhere: none is asked for until the reader wants it. */

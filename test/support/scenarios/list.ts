@@ -39,10 +39,12 @@ const normal = whole(normalRows);
 const serverError = problem(500, 'Internal server error', 'The query ran out of memory.');
 const unavailable = problem(503, 'Service unavailable', 'The warehouse is being maintained.', { 'Retry-After': '120' });
 
-const scenario = (group: ScenarioGroup, outcome: ScenarioOutcome) => (title: string, report: Answer): Scenario => ({
-  ...{ title, group, outcome, report },
-  email: emails.realEmail,
-});
+const scenario =
+  (group: ScenarioGroup, outcome: ScenarioOutcome) =>
+  (title: string, report: Answer): Scenario => ({
+    ...{ title, group, outcome, report },
+    email: emails.realEmail,
+  });
 const loading = scenario('Loading', 'loading');
 const data = scenario('Data', 'ready');
 const windows = scenario('Windows', 'ready');
@@ -83,7 +85,13 @@ export const scenarioList = {
   ),
 
   normal: data('400 emails of two years', normal),
-  empty: { ...data('No email', whole(() => [])), outcome: 'empty' },
+  empty: {
+    ...data(
+      'No email',
+      whole(() => []),
+    ),
+    outcome: 'empty',
+  },
   'one-row': data('One email', whole(believable(1))),
   fifty: data('50 emails', whole(believable(50))),
   'ten-thousand': data('10,000 emails', whole(believable(10_000))),
@@ -102,9 +110,18 @@ export const scenarioList = {
   'least-fields': data('Only what the contract asks for at least', whole(rows.leastFields)),
 
   windows: windows('5,000 emails, window by window', inWindows(believable(5000), 100)),
-  'windows-waiting': windows('Later windows never come', shortWindows((_, query) => silence(query))),
-  'windows-failing': gap('Later windows fail', shortWindows((_, query) => serverError(query))),
-  'windows-short': gap('Later windows lack a row', shortWindows(changed((window) => ({ ...window, rows: window.rows.slice(1) })))),
+  'windows-waiting': windows(
+    'Later windows never come',
+    shortWindows((_, query) => silence(query)),
+  ),
+  'windows-failing': gap(
+    'Later windows fail',
+    shortWindows((_, query) => serverError(query)),
+  ),
+  'windows-short': gap(
+    'Later windows lack a row',
+    shortWindows(changed((window) => ({ ...window, rows: window.rows.slice(1) }))),
+  ),
   'windows-repeating': gap(
     'Later windows repeat a row',
     shortWindows(changed((window) => ({ ...window, rows: [...window.rows.slice(0, 2), ...window.rows.slice(1, -1)] }))),
@@ -116,9 +133,16 @@ export const scenarioList = {
 
   stale: afterRefresh('stale', 'A refresh fails: older figures stay', serverError),
   refreshing: afterRefresh('refreshing', 'A refresh never ends: older figures stay', endless),
-  'signed-out': afterRefresh('stale', 'A refresh is refused: signed out meanwhile', problem(401, 'Signed out', 'The session has ended.')),
+  'signed-out': afterRefresh(
+    'stale',
+    'A refresh is refused: signed out meanwhile',
+    problem(401, 'Signed out', 'The session has ended.'),
+  ),
   incomplete: {
-    ...later('Fewer rows than announced', whole(believable(30), (report) => ({ ...report, rowCount: 48 }))),
+    ...later(
+      'Fewer rows than announced',
+      whole(believable(30), (report) => ({ ...report, rowCount: 48 })),
+    ),
     outcome: 'incomplete',
   },
   'truncated-stream': {
@@ -128,17 +152,25 @@ export const scenarioList = {
   'breach-in-stream': {
     ...later(
       'A stream breaks the contract half-way',
-      streamed(believable(50), { rowsAtOnce: 10, pause: 0 }, (row, index) => (index === 30 ? { ...row, sent: '12' } : row)),
+      streamed(believable(50), { rowsAtOnce: 10, pause: 0 }, (row, index) =>
+        index === 30 ? { ...row, sent: '12' } : row,
+      ),
     ),
     outcome: 'incomplete',
   },
 
-  'bad-request': error('400: the request is not understood', problem(400, 'Bad request', 'timeZone: Europe/Atlantis is not known.')),
+  'bad-request': error(
+    '400: the request is not understood',
+    problem(400, 'Bad request', 'timeZone: Europe/Atlantis is not known.'),
+  ),
   'sign-in': error('401: not signed in', problem(401, 'Not signed in', 'A token is needed.')),
   forbidden: error('403: not allowed', problem(403, 'Forbidden', 'Your role does not include reports.')),
   'not-found': error('404: there is no such report', problem(404, 'Not found', 'There is no report at this address.')),
   'too-many-requests': {
-    ...error('429: too many requests, wait half a minute', problem(429, 'Too many requests', 'Ten a minute are allowed.', { 'Retry-After': '30' })),
+    ...error(
+      '429: too many requests, wait half a minute',
+      problem(429, 'Too many requests', 'Ten a minute are allowed.', { 'Retry-After': '30' }),
+    ),
     // The element waits and counts the seconds.
     outcome: 'loading',
   },
@@ -146,7 +178,10 @@ export const scenarioList = {
   unavailable: error('503: the service is down for two minutes', unavailable),
   network: error('No connection', noConnection),
   timeout: error('No answer within the time limit', silence),
-  'web-page': error('A web page in place of JSON', body('<!doctype html><title>Sign in</title><h1>Sign in</h1>', 'text/html')),
+  'web-page': error(
+    'A web page in place of JSON',
+    body('<!doctype html><title>Sign in</title><h1>Sign in</h1>', 'text/html'),
+  ),
   'truncated-json': error('JSON that breaks off', body('{"version":1,"rows":[{"campaignId":"1","campaignName":"Spr')),
   'empty-body': error('Nothing at all', body('')),
 
@@ -166,8 +201,14 @@ export const scenarioList = {
   'breach-negative-count': breachInRow('A count below 0', { opened: -1 }),
   'breach-fraction': breachInRow('A count with a fraction', { clicked: 1.5 }),
   'breach-instant': breachInRow('A moment without its zone', { firstSentAt: '2026-11-02T08:00:00' }),
-  'breach-pair': breach('The same email of a campaign twice', (report) => ({ ...report, rows: [...report.rows.slice(1), report.rows[2]] })),
-  'breach-head': scenario('Breaches of the contract', 'error')('A stream without its head', body('[]\n', 'application/x-ndjson')),
+  'breach-pair': breach('The same email of a campaign twice', (report) => ({
+    ...report,
+    rows: [...report.rows.slice(1), report.rows[2]],
+  })),
+  'breach-head': scenario('Breaches of the contract', 'error')(
+    'A stream without its head',
+    body('[]\n', 'application/x-ndjson'),
+  ),
   'breach-block': scenario('Breaches of the contract', 'error')(
     'A block whose columns differ in length',
     streamed(believable(3), { rowsAtOnce: 3, pause: 0 }, (row) => ({

@@ -73,7 +73,9 @@ export function believableRows(count: number, { seed = 1, days = 27 }: RowsOptio
         emailId: String(50_001 + rows.length),
         emailName: pick(emailNames, email),
         firstSentAt: new Date(firstSentAt).toISOString(),
-        lastActivityAt: new Date(Math.min(firstSentAt + random() * 9 * day, scenarioNow.getTime() - 3_600_000)).toISOString(),
+        lastActivityAt: new Date(
+          Math.min(firstSentAt + random() * 9 * day, scenarioNow.getTime() - 3_600_000),
+        ).toISOString(),
         ...countsOf(random, Math.round(200 * 300 ** random()), age < 2 * day),
       });
     }
@@ -145,7 +147,11 @@ export const hostileNames = () =>
       ' ',
       '__proto__',
       'constructor',
-    ].map((emailName, index) => ({ emailName, campaignId: String(1 + (index >> 1)), campaignName: `Campaign of ${emailName}` })),
+    ].map((emailName, index) => ({
+      emailName,
+      campaignId: String(1 + (index >> 1)),
+      campaignName: `Campaign of ${emailName}`,
+    })),
   );
 
 /** Names of up to 10,000 characters, with and without places to break them. */
@@ -153,7 +159,10 @@ export const longNames = () =>
   rowsWith([
     { emailName: 'A name that somebody wrote as a sentence and then went on to explain at length. '.repeat(125) },
     { emailName: 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(238).padEnd(10_000, '.') },
-    { emailName: 'Short', campaignName: 'Programme of the European customer conferences, webinars and trade fairs of the year, '.repeat(8) },
+    {
+      emailName: 'Short',
+      campaignName: 'Programme of the European customer conferences, webinars and trade fairs of the year, '.repeat(8),
+    },
     { emailName: 'emea_2026_q4_webinar_series_customers_and_prospects_invite_version_7_final_approved_FR_BE_CH' },
     { emailName: 'Short too' },
   ]);

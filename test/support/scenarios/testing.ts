@@ -5,7 +5,13 @@
  * that fails, whatever else is on the page. Answer such addresses with {@link scenarioFetcher}, or with any
  * library that takes requests to responses by {@link answerScenario}.
  */
-import { scenarioList, type Scenario as FullScenario, type ScenarioGroup, type ScenarioId, type ScenarioOutcome } from './list.ts';
+import {
+  scenarioList,
+  type Scenario as FullScenario,
+  type ScenarioGroup,
+  type ScenarioId,
+  type ScenarioOutcome,
+} from './list.ts';
 
 export { scenarioNow } from './rows.ts';
 export type { ScenarioGroup, ScenarioId, ScenarioOutcome };
@@ -40,7 +46,9 @@ export function scenarioEndpoint(id: ScenarioId): string {
 export async function answerScenario(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   const [, id = '', what = ''] = /\/scenario\/([\w-]+)\/(report|emails\/[^/]+)$/.exec(pathname) ?? [];
-  const scenario: FullScenario | undefined = Object.hasOwn(scenarioList, id) ? scenarioList[id as ScenarioId] : undefined;
+  const scenario: FullScenario | undefined = Object.hasOwn(scenarioList, id)
+    ? scenarioList[id as ScenarioId]
+    : undefined;
   if (!scenario) throw new TypeError(`No scenario answers ${pathname}.`);
   const { signal } = request;
   signal.throwIfAborted();
@@ -65,4 +73,3 @@ export function scenarioHandlers<Handler>(
   const answer = ({ request }: { readonly request: Request }) => answerScenario(request);
   return ['*/scenario/:id/report', '*/scenario/:id/emails/:emailId'].map((path) => get(path, answer));
 }
-

@@ -71,4 +71,7 @@ export function inWindows(rows: Rows, limit: number, later: Later = (window) => 
 }
 
 /** A window that is other than it should be. */
-export const changed = (change: (window: ReportResponse) => ReportResponse): Later => (window) => Response.json(change(window));
+export const changed =
+  (change: (window: ReportResponse) => ReportResponse): Later =>
+  (window) =>
+    Response.json(change(window));
