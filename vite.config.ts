@@ -38,7 +38,7 @@ export default defineConfig(({ mode }) => ({
           sourcemap: true,
           minify: false,
           lib: {
-            entry: { index: 'src/index.ts', define: 'src/define.ts', testing: 'test/support/scenarios/testing.ts' },
+            entry: { index: 'src/index.ts', define: 'src/define.ts', testing: 'src/testing/testing.ts' },
             formats: ['es'],
           },
           rolldownOptions: {

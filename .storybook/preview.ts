@@ -5,7 +5,7 @@ import { setupWorker } from 'msw/browser';
 import manifest from 'virtual:custom-elements-manifest';
 import '../src/define.ts';
 import { stage, viewports } from '../stories/support/stage.ts';
-import { scenarioHandlers, scenarios } from '../test/support/scenarios/testing.ts';
+import { scenarioHandlers, scenarios } from '../src/testing/testing.ts';
 import './preview.css';
 import section from './section.mdx';
 import { lightTheme } from './theme.ts';

@@ -6,16 +6,16 @@
  *   npx tsx bench/order.ts [--runs 5] [--rows 1000,100000,1000000]
  */
 import { parseArgs } from 'node:util';
-import { parseReport } from '../src/data/contract.ts';
+import { parseReport } from '../src/endpoint/contract.ts';
 import type { Report } from '../src/model/report.ts';
 import { parseSort } from '../src/model/sort.ts';
-import type { Work } from '../src/model/work.ts';
-import { Folding } from '../src/view/folding.ts';
-import { LongOrder } from '../src/view/long-order.ts';
-import { orderByComparing, type OrderRows } from '../src/view/order.ts';
-import type { Fold } from '../src/view/search.ts';
-import { TableMaker } from '../src/view/table.ts';
-import { initialViewState, type ViewState } from '../src/view/view-state.ts';
+import type { SlicedTask } from '../src/platform/sliced-task.ts';
+import { DiacriticFolding } from '../src/table-model/diacritic-folding.ts';
+import { LongOrder } from '../src/table-model/sorting/fast-sort.ts';
+import { orderByComparing, type OrderRows } from '../src/table-model/sorting/row-order.ts';
+import type { Fold } from '../src/table-model/search-matches.ts';
+import { TableModel } from '../src/table-model/table.ts';
+import { initialViewState, type ViewState } from '../src/table-model/view-state.ts';
 
 const { values: options } = parseArgs({
   options: { runs: { type: 'string', default: '5' }, rows: { type: 'string', default: '1000,100000,1000000' } },
@@ -53,7 +53,7 @@ function reportOf(length: number): Report {
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
-const folding = new Folding('en');
+const folding = new DiacriticFolding('en');
 const fold = (): Fold => (text) => folding.fold(text);
 const viewOf = (sort: string, fields: Partial<ViewState> = {}): ViewState => ({
   ...initialViewState,
@@ -67,7 +67,7 @@ interface Figures {
   readonly longest: number;
 }
 
-function measure(work: Work<unknown>): Figures {
+function measure(work: SlicedTask<unknown>): Figures {
   const before = process.cpuUsage();
   let longest = 0;
   for (let done: boolean | undefined = false; !done;) {
@@ -95,7 +95,7 @@ const cases: readonly (readonly [name: string, before: readonly ViewState[], vie
   [
     'grouped, all closed',
     [viewOf('-sent', { groupBy: 'campaign' })],
-    viewOf('-sent', { groupBy: 'campaign', open: false }),
+    viewOf('-sent', { groupBy: 'campaign', expandedByDefault: false }),
   ],
 ];
 
@@ -106,9 +106,9 @@ for (const length of options.rows.split(',').map(Number)) {
     cases.forEach(([, before, view], index) => {
       const orderRows: OrderRows = (rows, names) =>
         report.length > 5000 ? new LongOrder(rows, names) : orderByComparing(rows, names);
-      const maker = new TableMaker(report, { collator, fold, orderRows });
-      for (const earlier of before) measure(maker.table(earlier));
-      const { cpu, longest } = measure(maker.table(view));
+      const maker = new TableModel(report, { collator, fold, orderRows });
+      for (const earlier of before) measure(maker.build(earlier));
+      const { cpu, longest } = measure(maker.build(view));
       const best = figures[index];
       if (best) Object.assign(best, { cpu: Math.min(best.cpu, cpu), longest: Math.min(best.longest, longest) });
     });

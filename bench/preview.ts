@@ -7,10 +7,10 @@
  */
 import { crc32, deflateSync } from 'node:zlib';
 import { parseArgs } from 'node:util';
-import { caps } from '../src/preview/caps.ts';
-import { mostPixels } from '../src/preview/pictures.ts';
-import { mostLayers } from '../src/preview/rules.ts';
-import { costOf, gradient, mostDrawing, picture, roundSides } from '../src/preview/drawing.ts';
+import { caps } from '../src/email/sanitizer/limits.ts';
+import { mostPixels } from '../src/email/sanitizer/embedded-images.ts';
+import { mostLayers } from '../src/email/sanitizer/rules.ts';
+import { costOf, gradient, mostDrawing, picture, roundSides } from '../src/email/sanitizer/paint-budget.ts';
 import { openHostPage } from '../test/node/preview/host-page.ts';
 import { engines } from '../test/node/preview/installed.ts';
 

@@ -10,7 +10,7 @@ import { getWebTypesData } from 'custom-element-jet-brains-integration';
 import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
 
 const root = join(import.meta.dirname, '..');
-const elements = join(root, 'src', 'elements');
+const elements = join(root, 'src');
 const source = join(elements, 'campaign-email-report.ts');
 const tag = 'campaign-email-report';
 const elementClass = 'CampaignEmailReport';

@@ -1,9 +1,9 @@
-import { CampaignEmailReport } from './elements/campaign-email-report.ts';
-import type { ColumnList } from './elements/column-list.ts';
-import type { ColumnOrder } from './elements/column-order.ts';
-import { ReportTable } from './elements/report-table.ts';
+import { CampaignEmailReport } from './campaign-email-report.ts';
+import type { ColumnList } from './columns/column-list.ts';
+import type { ColumnOrder } from './columns/column-order.ts';
+import { ReportTable } from './table/report-table.ts';
 
-export { ParsedReport } from './data/parsed-report.ts';
+export { ParsedReport } from './endpoint/parsed-report.ts';
 
 const elements = {
   'campaign-email-report': CampaignEmailReport,

@@ -1,5 +1,5 @@
-export { CampaignEmailReport, type CampaignEmailReportProperties } from './elements/campaign-email-report.ts';
-export { ParsedReport } from './data/parsed-report.ts';
+export { CampaignEmailReport, type CampaignEmailReportProperties } from './campaign-email-report.ts';
+export { ParsedReport } from './endpoint/parsed-report.ts';
 export type {
   CampaignEmailReportEventMap,
   EmailLinkDetail,
@@ -7,7 +7,7 @@ export type {
   ReportErrorDetail,
   ReportLoadDetail,
   ViewChangeDetail,
-} from './elements/events.ts';
+} from './events.ts';
 export type {
   EmailResponse,
   EmailResponseLink,
@@ -15,13 +15,13 @@ export type {
   ReportResponseExplanation,
   ReportResponseBlock,
   ReportResponseRow,
-} from './data/contract.ts';
-export type { Token } from './data/authorization.ts';
-export type { ContractError, ContractProblem } from './data/contract-problems.ts';
-export type { ReportErrorKind } from './data/report-error.ts';
+} from './endpoint/contract.ts';
+export type { Token } from './endpoint/authorization.ts';
+export type { ContractError, ContractProblem } from './endpoint/contract-error.ts';
+export type { ReportErrorKind } from './endpoint/report-error.ts';
 export type { ColumnId } from './model/columns.ts';
 export type { PreviewMode } from './model/preview-mode.ts';
 export type { DateBasis, ReportScope } from './model/report.ts';
 export type { NamedTimeFrame } from './model/time-frame.ts';
-export type { SavedView } from './view/saved-view.ts';
-export type { GroupBy } from './view/view-state.ts';
+export type { SavedView } from './table-model/saved-view.ts';
+export type { GroupBy } from './table-model/view-state.ts';

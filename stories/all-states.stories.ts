@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ReportPage } from '../test/support/report-page.ts';
-import type { ScenarioId } from '../test/support/scenarios/testing.ts';
+import type { ScenarioId } from '../src/testing/testing.ts';
 import { renderReport, type ReportArgs } from './support/report.ts';
 import './support/sheet.css';
 

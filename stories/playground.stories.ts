@@ -5,8 +5,8 @@ import { columnIds, type ColumnId } from '../src/model/columns.ts';
 import { previewModes } from '../src/model/preview-mode.ts';
 import { dateBases } from '../src/model/report.ts';
 import { namedTimeFrames } from '../src/model/time-frame.ts';
-import { groupings } from '../src/view/view-state.ts';
-import { scenarioEndpoint, type ScenarioId } from '../test/support/scenarios/testing.ts';
+import { groupings } from '../src/table-model/view-state.ts';
+import { scenarioEndpoint, type ScenarioId } from '../src/testing/testing.ts';
 import { attributes } from './support/described.ts';
 import {
   listen,

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { caps, OverCap } from '../../src/preview/caps.ts';
-import { emailDocument } from '../../src/preview/frame-document.ts';
-import { imagesOffPolicy, imagesOnPolicy } from '../../src/preview/policies.ts';
-import { escapeText } from '../../src/preview/write-email.ts';
+import { caps, LimitExceededError } from '../../src/email/sanitizer/limits.ts';
+import { emailDocument } from '../../src/email/sanitizer/frame-document.ts';
+import { imagesOffPolicy, imagesOnPolicy } from '../../src/email/sanitizer/policies.ts';
+import { escapeText } from '../../src/email/sanitizer/write-email.ts';
 import { answerAbout, readEmail } from './email.ts';
 import { readEmailTree } from './email-tree.ts';
 import type { LiveDatabase } from './live-database.ts';
@@ -43,7 +43,7 @@ function pageOf(html: unknown, text: unknown, remoteImages: boolean): string {
   try {
     return emailDocument(readEmailTree(html, caps), { remoteImages });
   } catch (error) {
-    if (!(error instanceof OverCap)) throw error;
+    if (!(error instanceof LimitExceededError)) throw error;
     if (typeof text === 'string') return textPage(text);
     throw new Problem(422, `${error.message} It has no text version to show instead.`);
   }

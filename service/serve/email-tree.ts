@@ -1,10 +1,10 @@
 import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from 'parse5';
-import { checkSource, checkStyles, OverCap, type Caps } from '../../src/preview/caps.ts';
-import { inStandardsMode, spaceOf, type EmailElement, type EmailNode } from '../../src/preview/email-tree.ts';
+import { checkSource, checkStyles, LimitExceededError, type Caps } from '../../src/email/sanitizer/limits.ts';
+import { inStandardsMode, spaceOf, type EmailElement, type EmailNode } from '../../src/email/sanitizer/email-tree.ts';
 
 /**
  * Reads an email's HTML by the HTML standard, as a browser does where scripts are off.
- * @throws {OverCap}
+ * @throws {LimitExceededError}
  */
 export function readEmailTree(html: string, limits: Caps): EmailElement {
   checkSource(html, limits);
@@ -16,8 +16,8 @@ export function readEmailTree(html: string, limits: Caps): EmailElement {
 }
 
 function readElement(element: DefaultTreeAdapterTypes.Element, limits: Caps, depth: number): EmailElement {
-  if (depth > limits.depth) throw new OverCap('depth', limits.depth);
-  if (element.attrs.length > limits.attributes) throw new OverCap('attributes', limits.attributes);
+  if (depth > limits.depth) throw new LimitExceededError('depth', limits.depth);
+  if (element.attrs.length > limits.attributes) throw new LimitExceededError('attributes', limits.attributes);
   const children: EmailNode[] = [];
   for (const child of element.childNodes) {
     if (defaultTreeAdapter.isElementNode(child)) children.push(readElement(child, limits, depth + 1));

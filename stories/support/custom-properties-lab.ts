@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { CampaignEmailReport } from '../../src/index.ts';
-import { scenarioEndpoint, scenarioNow } from '../../test/support/scenarios/testing.ts';
+import { scenarioEndpoint, scenarioNow } from '../../src/testing/testing.ts';
 import { cssProperties, withCode } from './described.ts';
 import './custom-properties-lab.css';
 

@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { CampaignEmailReport } from '../../src/index.ts';
 import { eventually, ReportPage } from '../../test/support/report-page.ts';
-import { scenarioEndpoint, scenarioNow, type ScenarioId } from '../../test/support/scenarios/testing.ts';
+import { scenarioEndpoint, scenarioNow, type ScenarioId } from '../../src/testing/testing.ts';
 import { cssParts, withCode } from './described.ts';
 import './parts-map.css';
 

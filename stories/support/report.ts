@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { CampaignEmailReport, CampaignEmailReportProperties } from '../../src/index.ts';
 import { eventually, ReportPage } from '../../test/support/report-page.ts';
-import { scenarioEndpoint, scenarioNow, scenarios, type ScenarioId } from '../../test/support/scenarios/testing.ts';
+import { scenarioEndpoint, scenarioNow, scenarios, type ScenarioId } from '../../src/testing/testing.ts';
 
 /** What a story of the element sets: its properties, and how its endpoint behaves. */
 export interface ReportArgs extends CampaignEmailReportProperties {

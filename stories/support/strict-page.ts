@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import script from '../../src/define.ts?worker&url';
 import type { CampaignEmailReport } from '../../src/index.ts';
 import { eventually, ReportPage } from '../../test/support/report-page.ts';
-import { scenarioEndpoint, scenarioFetcher, scenarioNow } from '../../test/support/scenarios/testing.ts';
+import { scenarioEndpoint, scenarioFetcher, scenarioNow } from '../../src/testing/testing.ts';
 import { scenarioOf, type ReportArgs } from './report.ts';
 import './strict-page.css';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { ScenarioId } from '../support/scenarios/testing.ts';
+import type { ScenarioId } from '../../src/testing/testing.ts';
 import { root, startBrowser, startSite } from './site.ts';
 
 interface Manifest {

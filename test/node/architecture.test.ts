@@ -6,17 +6,12 @@ import ts from 'typescript';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** A room may import rooms of lower floors, and itself. Type imports obey too. */
-const floorOf: Record<string, number> = {
-  model: 0,
-  data: 1,
-  text: 1,
-  view: 1,
-  preview: 1,
-  controllers: 2,
-  elements: 3,
-  '': 4,
-};
+/** Each layer may import those before it, and no feature. Type imports count too. */
+const layers = ['platform', 'model', 'i18n', 'endpoint', 'table-model', 'loading', 'ui'];
+/** Each feature may import layers, and no other feature. */
+const features = ['report', 'table', 'columns', 'search', 'time-frame', 'email', 'testing'];
+/** The element and what only it uses: files beside the folders. */
+const element = '';
 
 interface Import {
   readonly from: string;
@@ -37,66 +32,70 @@ function importsOf(file: string): Import[] {
   }));
 }
 
-const roomOf = (file: string) => /^src\/(\w+)\//.exec(file)?.[1] ?? '';
-const isPackage = ({ to }: Import) => !to.startsWith('src/') && !to.startsWith('service/');
-const shown = ({ from, to }: Import) => `${from} imports ${to}`;
+const folderOf = (file: string) => /^src\/([\w-]+)\//.exec(file)?.[1] ?? element;
+const isPackage = ({ to }: Import) => !/^(src|service|test|tools)\//.test(to);
+const describeImport = ({ from, to }: Import) => `${from} imports ${to}`;
 
 const files = sourceFiles('src');
 const imports = files.flatMap(importsOf);
+const ownImports = imports.filter((entry) => !isPackage(entry));
 
-function isBreach({ from, to }: Import): boolean {
-  const [own, other] = [roomOf(from), roomOf(to)];
-  if (own === other) return false;
-  return (floorOf[other] ?? Infinity) >= (floorOf[own] ?? -1);
+function isAllowed({ from, to }: Import): boolean {
+  const [own, other] = [folderOf(from), folderOf(to)];
+  if (own === other || own === element) return true;
+  if (!layers.includes(other)) return false;
+  return features.includes(own) || layers.indexOf(other) < layers.indexOf(own);
 }
 
-const withoutCircle = new Set<string>();
+const withoutCycle = new Set<string>();
 
-function findCircle(file: string, path: readonly string[] = []): readonly string[] | undefined {
+function findCycle(file: string, path: readonly string[] = []): readonly string[] | undefined {
   if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
-  if (withoutCircle.has(file)) return undefined;
-  for (const { from, to } of imports) {
-    if (from !== file || !to.startsWith('src/')) continue;
-    const circle = findCircle(to, [...path, file]);
-    if (circle) return circle;
+  if (withoutCycle.has(file)) return undefined;
+  for (const { from, to } of ownImports) {
+    const cycle = from === file ? findCycle(to, [...path, file]) : undefined;
+    if (cycle) return cycle;
   }
-  withoutCircle.add(file);
+  withoutCycle.add(file);
   return undefined;
 }
 
-describe('the house', () => {
-  it('has files to look at, all in rooms that are known', () => {
+const filesThatMatch = (pattern: RegExp) =>
+  files.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+
+describe('the architecture', () => {
+  it('knows every folder of src', () => {
     assert.ok(files.length > 20);
+    const known = [...layers, ...features, element];
     assert.deepEqual(
-      files.filter((file) => !(roomOf(file) in floorOf)),
+      files.filter((file) => !known.includes(folderOf(file))),
       [],
     );
   });
 
-  it('lets a room import lower floors alone', () => {
+  it('lets layers import earlier layers, and features import layers', () => {
+    assert.deepEqual(ownImports.filter((entry) => !isAllowed(entry)).map(describeImport), []);
+  });
+
+  it('keeps the service, the tests and the tools out of src', () => {
+    assert.deepEqual(ownImports.filter(({ to }) => !to.startsWith('src/')).map(describeImport), []);
+  });
+
+  it('has no import cycle', () => {
+    assert.deepEqual(files.map((file) => findCycle(file)).find(Boolean), undefined);
+  });
+
+  it('uses lit only where something is rendered', () => {
+    const users = imports.filter(({ to }) => /^(lit$|lit\/|@lit\/)/.test(to)).map(({ from }) => from);
+    const mayUseLit = (file: string) =>
+      file === 'src/i18n/locale-controller.ts' || ['loading', 'ui', ...features, element].includes(folderOf(file));
     assert.deepEqual(
-      imports
-        .filter((entry) => !isPackage(entry))
-        .filter(isBreach)
-        .map(shown),
+      users.filter((file) => !mayUseLit(file)),
       [],
     );
   });
 
-  it('never imports the service', () => {
-    assert.deepEqual(imports.filter(({ to }) => to.startsWith('service/')).map(shown), []);
-  });
-
-  it('has no circles', () => {
-    assert.deepEqual(files.map((file) => findCircle(file)).find(Boolean), undefined);
-  });
-
-  it('uses lit in controllers and elements alone', () => {
-    const users = imports.filter(({ to }) => /^(lit$|lit\/|@lit\/)/.test(to)).map(({ from }) => roomOf(from));
-    assert.deepEqual([...new Set(users)].sort(), ['controllers', 'elements']);
-  });
-
-  it('imports no other packages than its dependencies', () => {
+  it('imports no package that is not a dependency', () => {
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>;
     };
@@ -104,24 +103,24 @@ describe('the house', () => {
     assert.deepEqual([...new Set(names)].sort(), Object.keys(dependencies).sort());
   });
 
-  const users = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
-
   it('fetches in one file', () => {
-    assert.deepEqual(users(/\bfetch\(/), ['src/data/ask.ts']);
+    assert.deepEqual(filesThatMatch(/\bfetch\(/), ['src/endpoint/http-get.ts']);
   });
 
-  it('reads the clock in one place', () => {
-    assert.deepEqual(users(/new Date\(\)|Date\.now\(\)/), ['src/elements/campaign-email-report.ts']);
+  it('reads the clock in one file', () => {
+    assert.deepEqual(filesThatMatch(/new Date\(\)|Date\.now\(\)/), ['src/campaign-email-report.ts']);
   });
 
-  it('is a service that takes nothing from the element but pure data and types', () => {
+  it('lets the service import only pure modules and the types of the endpoint', () => {
+    const isPure = (file: string) =>
+      folderOf(file) === 'model' ||
+      file === 'src/endpoint/contract.ts' ||
+      file === 'src/table-model/diacritic-folding.ts' ||
+      // Parsing HTML is left to a parser: the browser's in the element, a library's in the service.
+      (file.startsWith('src/email/sanitizer/') && file !== 'src/email/sanitizer/read-email.ts');
     const taken = sourceFiles('service')
       .flatMap(importsOf)
       .filter(({ to }) => to.startsWith('src/'));
-    // Reading HTML is left to a parser: the browser's in the element, one of the standard in the service.
-    const isPure = ({ to }: Import) => roomOf(to) === 'preview' && to !== 'src/preview/read-email.ts';
-    const allowed = (entry: Import) =>
-      roomOf(entry.to) === 'model' || entry.to === 'src/data/contract.ts' || isPure(entry);
-    assert.deepEqual(taken.filter((entry) => !allowed(entry)).map(shown), []);
+    assert.deepEqual(taken.filter(({ to }) => !isPure(to)).map(describeImport), []);
   });
 });

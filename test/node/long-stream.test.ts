@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ReportStream } from '../../src/data/report-stream.ts';
+import { ReportStream } from '../../src/endpoint/report-stream.ts';
 
 const far = 900_000;
 const lineOf = (id: number) => `{"campaignId":1,"campaignName":"One","emailId":${id},"emailName":"","sent":1}\n`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { imagesOffPolicy, imagesOnPolicy, innerSandbox, outerSandbox } from '../../src/preview/policies.ts';
+import { imagesOffPolicy, imagesOnPolicy, innerSandbox, outerSandbox } from '../../src/email/sanitizer/policies.ts';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');
 /** The code that hosts get: once for their bundlers, once for a script tag. */

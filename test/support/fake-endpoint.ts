@@ -1,4 +1,4 @@
-import type { ReportResponse } from '../../src/data/contract.ts';
+import type { ReportResponse } from '../../src/endpoint/contract.ts';
 import { eventually } from './report-page.ts';
 
 /** A request that waits for a test to answer it. */

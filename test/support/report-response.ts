@@ -1,4 +1,4 @@
-import type { ReportResponse, ReportResponseRow } from '../../src/data/contract.ts';
+import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
 
 /** A row that is whole and true: 1,000 sent, and counts that add up; what is given replaces that. */
 export function reportRow(fields: Partial<ReportResponseRow> = {}): ReportResponseRow {

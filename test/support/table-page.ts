@@ -1,12 +1,12 @@
 import { sendKeys } from '@web/test-runner-commands';
-import { parseReport } from '../../src/data/contract.ts';
-import type { LinesRequest, ReportTable } from '../../src/elements/report-table.ts';
-import { formatsOf } from '../../src/text/formats.ts';
-import { quickTexts } from '../../src/text/quick-texts.ts';
-import { controlEnglish } from '../../src/text/control-english.ts';
-import { english } from '../../src/text/english.ts';
-import type { Line, Table } from '../../src/view/table.ts';
-import { initialViewState } from '../../src/view/view-state.ts';
+import { parseReport } from '../../src/endpoint/contract.ts';
+import type { LinesRequest, ReportTable } from '../../src/table/report-table.ts';
+import { formatsOf } from '../../src/i18n/formats.ts';
+import { quickTexts } from '../../src/i18n/quick-texts.ts';
+import { controlEnglish } from '../../src/i18n/en/controls.ts';
+import { english } from '../../src/i18n/en/report.ts';
+import type { Line, Table } from '../../src/table-model/table.ts';
+import { initialViewState } from '../../src/table-model/view-state.ts';
 import '../../src/define.ts';
 import { reportResponse, reportRow } from './report-response.ts';
 

@@ -1,4 +1,4 @@
-import type { EmailResponse, ReportResponseRow } from '../../src/data/contract.ts';
+import type { EmailResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
 import { FakeEndpoint, type PendingRequest } from './fake-endpoint.ts';
 import { eventually, ReportPage, type ReportProperties } from './report-page.ts';
 import { reportResponse, springAndAutumn } from './report-response.ts';

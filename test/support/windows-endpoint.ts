@@ -1,6 +1,6 @@
-import type { ReportResponse, ReportResponseRow } from '../../src/data/contract.ts';
+import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
 import { reportResponse } from './report-response.ts';
-import { windowOf } from './scenarios/windows.ts';
+import { windowOf } from '../../src/testing/windows.ts';
 
 type Row = ReportResponseRow;
 type Answer = ReportResponse | Response;

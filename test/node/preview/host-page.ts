@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
-import { imagesOffPolicy } from '../../../src/preview/policies.ts';
+import { imagesOffPolicy } from '../../../src/email/sanitizer/policies.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -82,7 +82,7 @@ async function previewModule(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     root,
-    build: { write: false, minify: false, lib: { entry: 'src/preview/preview.ts', formats: ['es'] } },
+    build: { write: false, minify: false, lib: { entry: 'src/email/sanitizer/sanitizer.ts', formats: ['es'] } },
   })) as Rolldown.RolldownOutput[];
   const [chunk] = output?.output ?? [];
   if (!chunk) throw new Error('The preview was not built.');

@@ -1,0 +1,168 @@
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { edgeScroll, followPointer } from '../ui/pointer-drag.ts';
+import type { ColumnId } from '../model/columns.ts';
+import type { GroupBy } from '../table-model/view-state.ts';
+import { baseStyles } from '../ui/base-styles.ts';
+import { columnLabel } from '../ui/cell-formatters.ts';
+import type { ControlLocalization } from '../ui/control-writing.ts';
+import { columnOrderStyles } from './column-order-styles.ts';
+
+type Direction = 'up' | 'down';
+
+const steps: Readonly<Record<Direction, number>> = { up: -1, down: 1 };
+const arrows = { up: 'm4 10 4-4 4 4', down: 'm4 6 4 4 4-4' };
+
+/** What scrolls an element: its nearest ancestor, across shadow roots, that has more to show than room. */
+function scrollerOf(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  const parent = element.parentElement ?? (root instanceof ShadowRoot ? root.host : undefined);
+  if (!parent) return undefined;
+  const scrolls = parent.scrollHeight > parent.clientHeight && getComputedStyle(parent).overflowY === 'auto';
+  return scrolls ? parent : scrollerOf(parent);
+}
+
+/**
+ * The columns on screen, to be put in order: by dragging, by buttons, by Alt and the arrow keys.
+ *
+ * @fires {CustomEvent<ColumnChange>} column-request
+ */
+export class ColumnOrder extends LitElement {
+  static override styles = [baseStyles, columnOrderStyles];
+
+  /** The columns on screen, in order. */
+  @property({ attribute: false }) shown: readonly ColumnId[] = [];
+  @property({ attribute: false }) groupBy: GroupBy = 'campaign';
+  @property({ attribute: false }) localization!: ControlLocalization;
+
+  /** The row that Tab leads to. */
+  @state() private active: ColumnId | undefined;
+
+  @query('ul') private readonly list!: HTMLElement;
+
+  /** Which button is to have the focus once the rows stand in their new order: a moved element loses it. */
+  #awaited: { readonly column: ColumnId; readonly direction: Direction } | undefined;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('shown') || !this.#awaited) return;
+    this.#focus(this.#awaited.column, this.#awaited.direction);
+    this.#awaited = undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const active = this.active && this.shown.includes(this.active) ? this.active : this.shown[1];
+    return html`<ul @keydown=${this.#onKey}>
+      ${repeat(
+        this.shown,
+        (column) => column,
+        (column, place) =>
+          place === 0 ? this.#renderFirst(column) : this.#renderRow(column, place, column === active),
+      )}
+    </ul>`;
+  }
+
+  #renderFirst(column: ColumnId): TemplateResult {
+    const { messages, controls } = this.localization;
+    return html`<li class="first">
+      <span class="name">${columnLabel(column, this.groupBy, messages)}</span>
+      <span class="always">${controls.columnChoice.alwaysFirst}</span>
+    </li>`;
+  }
+
+  #renderRow(column: ColumnId, place: number, isActive: boolean): TemplateResult {
+    const label = this.localization.messages.columns[column];
+    return html`<li data-column=${column} @pointerdown=${(event: PointerEvent) => this.#onPress(event, place)}>
+      <svg class="handle" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" />
+      </svg>
+      <span class="name" title=${label}>${label}</span>
+      ${this.#renderButton(column, 'up', place > 1, isActive)}
+      ${this.#renderButton(column, 'down', place < this.shown.length - 1, isActive)}
+    </li>`;
+  }
+
+  /** At the ends a button does nothing, but stays: it may have the focus. */
+  #renderButton(column: ColumnId, direction: Direction, canMove: boolean, isActive: boolean): TemplateResult {
+    const { messages, controls } = this.localization;
+    const label = controls.columnChoice[direction === 'up' ? 'moveUp' : 'moveDown'](messages.columns[column]);
+    return html`<button
+      type="button"
+      data-direction=${direction}
+      tabindex=${isActive ? 0 : -1}
+      title=${label}
+      aria-label=${label}
+      aria-disabled=${String(!canMove)}
+      @focus=${() => (this.active = column)}
+      @click=${() => this.#move(column, direction, direction)}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${arrows[direction]} /></svg>
+    </button>`;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const direction = event.key === 'ArrowUp' ? 'up' : event.key === 'ArrowDown' ? 'down' : undefined;
+    const focused = (this.shadowRoot?.activeElement as HTMLElement | null)?.dataset['direction'] as
+      Direction | undefined;
+    const column = this.active;
+    if (!direction || !focused || !column) return;
+    event.preventDefault();
+    if (event.altKey) {
+      this.#move(column, direction, focused);
+      return;
+    }
+    const next = this.shown[this.shown.indexOf(column) + steps[direction]];
+    if (next) this.#focus(next, focused);
+  }
+
+  #focus(column: ColumnId, direction: Direction): void {
+    this.list.querySelector<HTMLElement>(`[data-column=${column}] [data-direction=${direction}]`)?.focus();
+  }
+
+  #move(column: ColumnId, direction: Direction, focused: Direction): void {
+    const place = this.shown.indexOf(column) + steps[direction];
+    const to = place > 0 ? this.shown[place] : undefined;
+    if (!to) return;
+    this.#awaited = { column, direction: focused };
+    this.#request(column, to);
+  }
+
+  /** The row goes with the pointer, and those that it passes make room. */
+  #onPress(event: PointerEvent, from: number): void {
+    const row = event.currentTarget as HTMLElement;
+    if (event.button !== 0 || (event.target as Element).closest('button')) return;
+    const rows = [...this.list.children] as HTMLElement[];
+    const scroller = scrollerOf(this.list);
+    const begin = scroller?.scrollTop ?? 0;
+    const height = row.offsetHeight;
+    let to = from;
+    const onDrag = ({ y, byY }: { y: number; byY: number }) => {
+      if (scroller) {
+        const { top, bottom } = scroller.getBoundingClientRect();
+        scroller.scrollTop += edgeScroll(y, top, bottom);
+      }
+      const least = (1 - from) * height;
+      const greatest = (rows.length - 1 - from) * height;
+      const by = Math.max(least, Math.min(byY + (scroller?.scrollTop ?? 0) - begin, greatest));
+      to = from + Math.round(by / height);
+      this.list.classList.add('dragging');
+      row.classList.add('dragged');
+      rows.forEach((other, place) => {
+        const makesRoom = place > from && place <= to ? -1 : place < from && place >= to ? 1 : 0;
+        other.style.translate = `0 ${other === row ? by : makesRoom * height}px`;
+      });
+    };
+    const onEnd = (isDropped: boolean) => {
+      this.list.classList.remove('dragging');
+      row.classList.remove('dragged');
+      for (const other of rows) other.style.translate = '';
+      const [column, target] = [this.shown[from], this.shown[to]];
+      if (isDropped && column && target && column !== target) this.#request(column, target);
+    };
+    followPointer(row, event, { onDrag, onEnd }, 3);
+  }
+
+  #request(move: ColumnId, to: ColumnId): void {
+    this.dispatchEvent(new CustomEvent('column-request', { detail: { move, to } }));
+  }
+}

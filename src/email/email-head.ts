@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { columnKind, type ColumnId } from '../model/columns.ts';
+import type { Email } from '../model/email.ts';
+import type { Line } from '../table-model/table.ts';
+import { cellText } from '../ui/cell-formatters.ts';
+import type { EmailLocalization } from './email-writing.ts';
+
+/** What an email is called: its subject once that is known, until then its name in the report. */
+export function titleOf(email: Email | undefined, { rows, row }: Line, { emailMessages }: EmailLocalization): string {
+  const name = rows.text.emailName[row] ?? '';
+  return email?.subject === undefined ? name : email.subject.trim() || emailMessages.noSubject;
+}
+
+/** Who sent it, and the line that inboxes show beside the subject. */
+export function renderSender(email: Email, { emailMessages }: EmailLocalization): TemplateResult | typeof nothing {
+  const { fromName, fromAddress, preheader } = email;
+  const isSenderKnown = Boolean(fromName ?? fromAddress);
+  if (!isSenderKnown && !preheader) return nothing;
+  return html`<p class="sender">
+    ${
+      isSenderKnown
+        ? html`<span class="note">${emailMessages.from}</span>
+            ${fromName ? html`<bdi class="from">${fromName}</bdi>` : nothing}
+            ${fromAddress ? html`<bdi class="note">${fromAddress}</bdi>` : nothing}`
+        : nothing
+    }
+    ${preheader ? html`<bdi class="preheader note">${preheader}</bdi>` : nothing}
+  </p>`;
+}
+
+/** Where the dialog is too narrow for them, figures scroll: by keyboard, too, but no stop is in the way where they do not. */
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (!target.isConnected) sizes.unobserve(target);
+    else if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+    else target.removeAttribute('tabindex');
+  }
+});
+
+/** The row's own figures, those of the table's columns. */
+export function renderFigures(
+  line: Line,
+  columns: readonly ColumnId[],
+  localization: EmailLocalization,
+): TemplateResult {
+  const { messages, controls, emailMessages } = localization;
+  const shown = columns.filter((column) => ['count', 'rate', 'instant'].includes(columnKind(column)));
+  const observe = (figures: Element | undefined) => figures && sizes.observe(figures);
+  return html`<dl aria-label=${emailMessages.figures} part="viewer-figures" ${ref(observe)}>
+    ${shown.map(
+      (column) =>
+        html`<div title=${controls?.definitions[column] ?? nothing}>
+          <dt>${messages.columns[column]}</dt>
+          <dd>${cellText(line.rows, column, line.row, localization)}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}

@@ -1,0 +1,54 @@
+import type { Email, EmailLink } from '../model/email.ts';
+import { ProblemList, quote } from './contract-error.ts';
+import { isJsonObject, readCount, readId, readRequiredText, readText } from './validators.ts';
+
+/**
+ * Reads an `EmailResponse`, of which nothing is taken for granted.
+ * @param id the email that was asked for; another one is a breach.
+ * @throws {ContractError} with the first problems and the number of all, if the body breaks the contract.
+ */
+export function parseEmail(body: unknown, id: string): Email {
+  const problems = new ProblemList('links');
+  if (!isJsonObject(body)) {
+    problems.add('body', 'an object', body);
+    problems.throwIfAny();
+  }
+  const fields = isJsonObject(body) ? body : {};
+  const email: Email = {
+    id: readId(fields, 'id', problems),
+    name: readText(fields, 'name', problems),
+    subject: readText(fields, 'subject', problems),
+    preheader: readText(fields, 'preheader', problems),
+    fromName: readText(fields, 'fromName', problems),
+    fromAddress: readText(fields, 'fromAddress', problems),
+    html: readText(fields, 'html', problems),
+    text: readText(fields, 'text', problems),
+    links: readLinks(fields['links'], problems),
+  };
+  if (problems.count === 0 && email.id !== id) problems.add('id', `the id that was asked for, ${quote(id)}`, email.id);
+  if (problems.count === 0 && email.html === undefined && email.text === undefined) {
+    problems.add('html', 'a string here or in text', undefined);
+  }
+  problems.throwIfAny();
+  return email;
+}
+
+function readLinks(links: unknown, problems: ProblemList): readonly EmailLink[] {
+  if (links === undefined || links === null) return [];
+  if (!Array.isArray(links)) {
+    problems.add('links', 'an array', links);
+    return [];
+  }
+  const read = links.map((link: unknown, index) => {
+    problems.row = index;
+    if (!isJsonObject(link)) problems.add('', 'an object', link);
+    const fields = isJsonObject(link) ? link : { url: '' };
+    return {
+      url: readRequiredText(fields, 'url', problems),
+      clicks: readCount(fields, 'clicks', problems),
+      people: readCount(fields, 'people', problems),
+    };
+  });
+  problems.row = undefined;
+  return read;
+}

@@ -1,0 +1,49 @@
+import { instantColumnIds } from '../model/columns.ts';
+import { countIds } from '../model/metrics.ts';
+import type { ReportNumbers, ReportWindow } from '../model/report.ts';
+import type { ProblemList } from './contract-error.ts';
+import {
+  isJsonObject,
+  isNullish,
+  readCount,
+  readGrouping,
+  readId,
+  readInstant,
+  readRequiredCount,
+  readText,
+  type JsonObject,
+} from './validators.ts';
+
+/** Reads what makes a head that of a window; `undefined` where it is that of a whole report. */
+export function readWindow(head: JsonObject, problems: ProblemList): ReportWindow | undefined {
+  const limit = readCount(head, 'limit', problems);
+  if (Number.isNaN(limit)) return undefined;
+  if (limit === 0) problems.add('limit', 'a positive integer', 0);
+  // Without it, nobody could say whether a window is short.
+  readRequiredCount(head, 'rowCount', problems);
+  return {
+    limit: limit || NaN,
+    offset: readRequiredCount(head, 'offset', problems),
+    sort: readText(head, 'sort', problems),
+    search: readText(head, 'search', problems) || undefined,
+    groupBy: readGrouping(head, 'groupBy', problems),
+    campaign: isNullish(head['campaign']) ? undefined : readId(head, 'campaign', problems),
+    totals: readTotals(head, problems),
+  };
+}
+
+function readTotals(head: JsonObject, problems: ProblemList): ReportNumbers | undefined {
+  const totals = head['totals'];
+  if (isNullish(totals)) return undefined;
+  if (!isJsonObject(totals)) {
+    problems.add('totals', 'an object', totals);
+    return undefined;
+  }
+  problems.place = 'totals';
+  const numbers = Object.fromEntries([
+    ...instantColumnIds.map((id) => [id, Float64Array.of(readInstant(totals, id, problems))]),
+    ...countIds.map((id) => [id, Float64Array.of(readCount(totals, id, problems))]),
+  ]) as ReportNumbers;
+  problems.place = '';
+  return numbers;
+}

@@ -1,0 +1,58 @@
+import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
+import type { Rows } from './rows.ts';
+
+/** Writes names that are the same to who searches in the same way. */
+export type Fold = (text: string) => string;
+
+/** The names of rows, folded. */
+export interface FoldedNames {
+  readonly campaigns: readonly string[];
+  readonly emails: readonly string[];
+}
+
+export function* foldNames({ length, text }: Rows, fold: Fold): SlicedTask<FoldedNames> {
+  return {
+    campaigns: yield* foldAll(text.campaignName, length, fold),
+    emails: yield* foldAll(text.emailName, length, fold),
+  };
+}
+
+function* foldAll(names: readonly string[], length: number, fold: Fold): SlicedTask<string[]> {
+  const folded: string[] = [];
+  yield* inSlices(
+    length,
+    (from, to) => {
+      for (let row = from; row < to; row++) {
+        const name = names[row] as string;
+        // The rows of a campaign mostly stand together.
+        folded.push(row > 0 && name === names[row - 1] ? (folded[row - 1] as string) : fold(name));
+      }
+    },
+    foldsBetweenPauses,
+  );
+  return folded;
+}
+
+const foldsBetweenPauses = 2048;
+
+/** Some rows of a report. */
+export interface Selection {
+  /** For each row, 1 if it is among them, else 0. */
+  readonly mask: Uint8Array;
+  readonly count: number;
+}
+
+/** The rows whose campaign's or email's name contains the text. */
+export function* matchesOf({ campaigns, emails }: FoldedNames, search: string, fold: Fold): SlicedTask<Selection> {
+  const sought = fold(search.trim());
+  const mask = new Uint8Array(emails.length);
+  let count = 0;
+  yield* inSlices(emails.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (!(emails[row] as string).includes(sought) && !(campaigns[row] as string).includes(sought)) continue;
+      mask[row] = 1;
+      count += 1;
+    }
+  });
+  return { mask, count };
+}

@@ -1,0 +1,45 @@
+import { isContradictory } from '../model/contradictions.ts';
+import type { Report } from '../model/report.ts';
+import { shownColumns } from './visible-columns.ts';
+import type { Rows } from './rows.ts';
+import { emailLine, type Line, type Table } from './table.ts';
+import { totalFrom } from './totals.ts';
+import type { ViewState } from './view-state.ts';
+import type { WindowedRows, WindowLines } from './window-lines.ts';
+
+/**
+ * What to show of a report that is longer than what is here: its rows in the endpoint's order, and nothing where they
+ * are not here yet. What is offered, and the totals, are those of its first window.
+ */
+export function windowTable(first: Report, rows: WindowedRows, lines: WindowLines, view: ViewState): Table {
+  const isGrouped = first.window?.groupBy !== undefined;
+  return {
+    columns: shownColumns(view, first),
+    isGrouped,
+    isWhole: false,
+    matchCount: rows.rowCount,
+    emailCount: rows.rowCount,
+    total: totalFrom(first.window?.totals),
+    lineCount: lines.lineCount,
+    lineAt(index) {
+      const place = lines.at(index);
+      return place && lineOf(place.rows, place.row, isGrouped && !place.isEmail);
+    },
+    isFailedAt(index) {
+      const place = lines.at(index);
+      return place !== undefined && place.rows.failed.has(Math.floor(place.row / place.rows.pageSize));
+    },
+  };
+}
+
+function lineOf({ pages, pageSize }: WindowedRows, row: number, isCampaign: boolean): Line | undefined {
+  const page = pages.get(Math.floor(row / pageSize));
+  if (!page) return undefined;
+  const at = row - page.start;
+  return isCampaign ? campaignLine(page.report, at) : emailLine(page.report, at);
+}
+
+/** How many emails a campaign has is not known of one whose emails are not here. */
+function campaignLine(rows: Rows, row: number): Line {
+  return { rows, row, emails: NaN, isContradictory: isContradictory(rows.numbers, row), hasPreview: false };
+}

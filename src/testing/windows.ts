@@ -1,0 +1,77 @@
+import type { ReportResponse, ReportResponseRow } from '../endpoint/contract.ts';
+import { isRateId } from '../model/columns.ts';
+import { countIds, rateOf, rates } from '../model/metrics.ts';
+import { parseSort } from '../model/sort.ts';
+import { headOf, rowsInTimeFrame, type Answer, type ReportQuery, type Rows } from './responses.ts';
+
+type Row = ReportResponseRow;
+
+/** What an endpoint says of a window, and its rows. */
+type Window = Omit<ReportResponse, 'version'>;
+
+const totalOf = (rows: readonly Row[]): Partial<Row> =>
+  Object.fromEntries(countIds.map((id) => [id, rows.reduce((sum, row) => sum + (row[id] ?? NaN), 0)]));
+
+function valueOf(row: Row, column: string): number | string | undefined {
+  const id = column as keyof typeof rates;
+  if (isRateId(id)) return rateOf(row[rates[id].numerator] ?? NaN, row[rates[id].denominator] ?? NaN);
+  return (row as unknown as Record<string, number | string>)[column];
+}
+
+function compare(one: Row, other: Row, sort: string): number {
+  for (const { column, descending } of parseSort(sort) ?? []) {
+    const [a, b] = [valueOf(one, column) ?? '', valueOf(other, column) ?? ''];
+    if (a !== b) return (a < b ? -1 : 1) * (descending ? -1 : 1);
+  }
+  const ids = ({ campaignId, emailId }: Row) => `${String(campaignId).padStart(9)} ${String(emailId).padStart(9)}`;
+  return ids(one) < ids(other) ? -1 : 1;
+}
+
+function campaignsOf(rows: readonly Row[]): Row[] {
+  const ids = [...new Set(rows.map(({ campaignId }) => campaignId))];
+  return ids.map((campaignId) => {
+    const members = rows.filter((row) => row.campaignId === campaignId);
+    const { campaignName, firstSentAt, lastActivityAt } = members[0] as Row;
+    return { campaignId, campaignName, firstSentAt, lastActivityAt, ...totalOf(members) } as Row;
+  });
+}
+
+/**
+ * The window that is asked for: of the rows searched, grouped and sorted as the address says.
+ * @param ownLimit the size of the windows that the endpoint sends of its own accord
+ */
+export function windowOf(all: readonly Row[], parameters: URLSearchParams, ownLimit: number): Window {
+  const read = (name: string) => parameters.get(name) ?? undefined;
+  const [sort = '', search, campaign, groupBy] = ['sort', 'search', 'campaign', 'groupBy'].map(read);
+  const offset = Number(read('offset') ?? 0);
+  const limit = Number(read('limit') ?? ownLimit);
+  const isFound = ({ campaignName, emailName }: Row) =>
+    search === undefined || `${campaignName}\n${emailName}`.toLowerCase().includes(search.toLowerCase());
+  const matching = all.filter((row) => isFound(row) && (campaign === undefined || row.campaignId === campaign));
+  const rows = (groupBy ? campaignsOf(matching) : [...matching]).sort((a, b) => compare(a, b, sort));
+  return {
+    rowCount: rows.length,
+    ...{ offset, limit, sort, search: search ?? null, campaign: campaign ?? null },
+    groupBy: groupBy ? 'campaign' : null,
+    totals: totalOf(matching),
+    rows: rows.slice(offset, offset + limit),
+  };
+}
+
+/** What becomes of a window after the first. */
+type Later = (window: ReportResponse, query: ReportQuery) => Response | Promise<Response>;
+
+/** A report that comes window by window. */
+export function inWindows(rows: Rows, limit: number, later: Later = (window) => Response.json(window)): Answer {
+  return (query) => {
+    const { rowCount = 0, ...window } = windowOf(rowsInTimeFrame(rows(), query.parameters), query.parameters, limit);
+    const answer: ReportResponse = { ...headOf(query, rowCount ?? 0), ...window };
+    return answer.offset ? later(answer, query) : Response.json(answer);
+  };
+}
+
+/** A window that is other than it should be. */
+export const changed =
+  (change: (window: ReportResponse) => ReportResponse): Later =>
+  (window) =>
+    Response.json(change(window));

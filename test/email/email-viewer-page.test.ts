@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import type { EmailResponse } from '../../src/endpoint/contract.ts';
+import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { emailResponse, json, ViewerPage } from '../support/viewer-page.ts';
+
+const remote = '<img src="https://images.example/a.png" alt="Chart">';
+const pageUrl = `${location.origin}/api/emails/11/preview`;
+
+/** A viewer in `preview-mode="page"` whose email is here and whose page has been asked for. */
+async function askingForPage(
+  email: Partial<EmailResponse> = {},
+  previewPageUrl = 'emails/{emailId}/preview',
+  properties: ReportProperties = {},
+) {
+  const viewer = new ViewerPage({ previewMode: 'page', ...properties });
+  const head = { previewUrl: 'emails/{emailId}', previewPageUrl };
+  (await viewer.endpoint.request(0)).answer(reportResponse(springAndAutumn, head));
+  await viewer.page.reaches('ready');
+  await viewer.open('Invite');
+  (await viewer.endpoint.request(1)).answer(json(emailResponse(email)));
+  return { viewer, request: await viewer.endpoint.request(2) };
+}
+
+const page = () => new Response('<p>Page</p>', { headers: { 'Content-Type': 'text/html' } });
+const status = (code: number) => new Response('', { status: code });
+
+const sourceOf = (viewer: ViewerPage) => viewer.frame?.getAttribute('src');
+
+describe('an email as a page of the endpoint', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('is shown in a frame that may do nothing, once the endpoint has said that it is there', async () => {
+    const { viewer, request } = await askingForPage();
+    expect(request.url.href).to.equal(pageUrl);
+    expect(viewer.frame).to.equal(undefined);
+    request.answer(page());
+    await eventually('the frame', () => viewer.frame);
+    expect(sourceOf(viewer)).to.equal(pageUrl);
+    expect(viewer.frame?.getAttribute('sandbox')).to.equal('');
+    expect(viewer.frame?.hasAttribute('srcdoc')).to.equal(false);
+  });
+
+  it('is asked for as a frame does: without the headers of the host', async () => {
+    const requestInit: RequestInit = { headers: { 'X-Tenant': 'a' }, credentials: 'include' };
+    const { request } = await askingForPage({}, undefined, { requestInit, token: () => 'secret' });
+    const headers = new Headers(request.init.headers);
+    expect([headers.get('X-Tenant'), headers.get('Authorization'), request.init.credentials]).to.deep.equal([
+      null,
+      null,
+      'include',
+    ]);
+  });
+
+  it('is a document of its own where the endpoint has no such page', async () => {
+    const { viewer, request } = await askingForPage();
+    request.answer(status(404));
+    await viewer.shows('The server has no page for this email');
+    expect(viewer.frame?.srcdoc).to.include('Come');
+  });
+
+  for (const [code, sentence] of [
+    [401, 'not signed in'],
+    [403, 'not allowed'],
+    [422, 'could not send the email'],
+  ] as const) {
+    it(`says so where the endpoint answers ${code}, and is asked for again`, async () => {
+      const { viewer, request } = await askingForPage();
+      request.answer(status(code));
+      await viewer.shows(sentence);
+      expect(viewer.frame).to.equal(undefined);
+      await viewer.press('Try again');
+      (await viewer.endpoint.request(3)).answer(json(emailResponse()));
+      (await viewer.endpoint.request(4)).answer(page());
+      await eventually('the frame', () => viewer.frame);
+    });
+  }
+
+  it('may be missing where nobody can know, which is said, and is asked for again', async () => {
+    const { viewer, request } = await askingForPage();
+    request.fail(new TypeError('Failed to fetch'));
+    await viewer.shows('may be missing below');
+    expect(sourceOf(viewer)).to.equal(pageUrl);
+    await viewer.press('Try again');
+    (await viewer.endpoint.request(3)).answer(json(emailResponse()));
+    (await viewer.endpoint.request(4)).answer(page());
+    await eventually('the page', () => sourceOf(viewer) === pageUrl && !viewer.text.includes('may be missing'));
+  });
+
+  it('has the sender’s images where the reader asks and the endpoint has a place for that', async () => {
+    const { viewer, request } = await askingForPage({ html: remote }, 'emails/{emailId}/preview?images={images}');
+    request.answer(page());
+    await viewer.shows('may count it as an open');
+    expect(sourceOf(viewer)).to.equal(`${pageUrl}?images=off`);
+    await viewer.press('Show images');
+    expect(sourceOf(viewer)).to.equal(`${pageUrl}?images=on`);
+    await viewer.press('Hide images');
+    expect(sourceOf(viewer)).to.equal(`${pageUrl}?images=off`);
+  });
+
+  it('offers no images where the endpoint has no place for that', async () => {
+    const { viewer, request } = await askingForPage({ html: remote });
+    request.answer(page());
+    await viewer.shows('Images on the web are not loaded.');
+    expect(() => viewer.button('Show images')).to.throw();
+  });
+
+  it('of a very large email is not drawn at once, and then as a document', async () => {
+    const { viewer, request } = await askingForPage({ html: '<p>a</p>'.repeat(20_000) });
+    request.answer(page());
+    await viewer.shows('so large');
+    expect(viewer.frame).to.equal(undefined);
+    await viewer.press('Show it anyway');
+    expect(viewer.frame?.srcdoc).to.include('a');
+  });
+});

@@ -1,0 +1,176 @@
+import { expect } from 'chai';
+import { httpGet, type HttpRequest } from '../../src/endpoint/http-get.ts';
+import { Authorization, type Token } from '../../src/endpoint/authorization.ts';
+import { AbortScope } from '../../src/endpoint/abort-scope.ts';
+import { ReportError } from '../../src/endpoint/report-error.ts';
+
+const endpoint = 'https://host.example/report';
+const limits = { headers: 1000, silence: 1000 };
+
+/** An endpoint that knows which tokens are good, and remembers what it was shown. */
+class Guard {
+  readonly shown: (string | null)[] = [];
+  good: string;
+
+  constructor(good: string) {
+    this.good = good;
+  }
+
+  readonly fetcher: typeof fetch = (_url, init) => {
+    const token = new Headers(init?.headers).get('Authorization');
+    this.shown.push(token);
+    return Promise.resolve(new Response(null, { status: token === this.good ? 200 : 401 }));
+  };
+}
+
+function question(
+  guard: Guard,
+  authorization: Authorization | undefined,
+  more: Partial<HttpRequest> = {},
+): HttpRequest {
+  return { endpoint, url: endpoint, accept: 'application/json', fetcher: guard.fetcher, authorization, ...more };
+}
+
+async function outcomeOf(asked: HttpRequest, signal?: AbortSignal): Promise<unknown> {
+  const life = new AbortScope(signal);
+  try {
+    return (await httpGet(asked, life, limits)).status;
+  } catch (error) {
+    return error instanceof ReportError ? error.kind : error;
+  } finally {
+    life.close();
+  }
+}
+
+/** Gives one token after the other. */
+function tokens(...values: (string | null)[]): { readonly token: Token; readonly calls: () => number } {
+  let calls = 0;
+  return {
+    token: async () => {
+      await Promise.resolve();
+      calls += 1;
+      return values[Math.min(calls, values.length) - 1];
+    },
+    calls: () => calls,
+  };
+}
+
+describe('the host’s token', () => {
+  it('is sent as the authorization header, in place of one among the host’s headers', async () => {
+    const guard = new Guard('Bearer a');
+    const authorization = new Authorization(() => () => 'Bearer a');
+    const requestInit = { headers: { Authorization: 'Basic old', 'X-Tenant': 'a' } };
+    expect(await outcomeOf(question(guard, authorization, { requestInit }))).to.equal(200);
+    expect(guard.shown).to.deep.equal(['Bearer a']);
+  });
+
+  it('is asked for once more after a 401', async () => {
+    const guard = new Guard('Bearer new');
+    const { token, calls } = tokens('Bearer old', 'Bearer new');
+    expect(await outcomeOf(question(guard, new Authorization(() => token)))).to.equal(200);
+    expect(guard.shown).to.deep.equal(['Bearer old', 'Bearer new']);
+    expect(calls()).to.equal(2);
+  });
+
+  it('that is refused twice is the sign-in state', async () => {
+    const guard = new Guard('Bearer never');
+    const { token, calls } = tokens('Bearer old', 'Bearer older');
+    expect(await outcomeOf(question(guard, new Authorization(() => token)))).to.equal('sign-in');
+    expect(calls()).to.equal(2);
+  });
+
+  it('is asked for once by requests that run at once, also after a 401', async () => {
+    const guard = new Guard('Bearer new');
+    const { token, calls } = tokens('Bearer old', 'Bearer new');
+    const authorization = new Authorization(() => token);
+    const outcomes = await Promise.all([1, 2, 3].map(() => outcomeOf(question(guard, authorization))));
+    expect(outcomes).to.deep.equal([200, 200, 200]);
+    expect(calls()).to.equal(2);
+    expect(guard.shown).to.deep.equal([...Array<string>(3).fill('Bearer old'), ...Array<string>(3).fill('Bearer new')]);
+  });
+
+  it('is asked for anew by a request that begins after the others have ended', async () => {
+    const guard = new Guard('Bearer a');
+    const { token, calls } = tokens('Bearer a');
+    const authorization = new Authorization(() => token);
+    await outcomeOf(question(guard, authorization));
+    await outcomeOf(question(guard, authorization));
+    expect(calls()).to.equal(2);
+  });
+
+  it('goes to the endpoint’s own origin alone, as do the host’s headers', async () => {
+    const { token, calls } = tokens('Bearer a');
+    const authorization = new Authorization(() => token);
+    const seen: RequestInit[] = [];
+    const fetcher: typeof fetch = (_url, init = {}) => {
+      seen.push(init);
+      return Promise.resolve(new Response());
+    };
+    const requestInit: RequestInit = { headers: { 'X-Tenant': 'a' }, credentials: 'include' };
+    for (const url of ['https://cdn.example/email', 'https://host.example:8443/email', 'http://host.example/email']) {
+      const life = new AbortScope(undefined);
+      await httpGet({ endpoint, url, accept: 'application/json', fetcher, authorization, requestInit }, life, limits);
+      life.close();
+    }
+    expect(calls()).to.equal(0);
+    for (const init of seen) {
+      expect([...new Headers(init.headers)]).to.deep.equal([['accept', 'application/json']]);
+      expect(init.credentials).to.equal(undefined);
+    }
+  });
+
+  it('may be nothing: then no header is sent', async () => {
+    for (const nothing of [null, '']) {
+      const guard = new Guard('Bearer a');
+      const { token } = tokens(nothing);
+      expect(await outcomeOf(question(guard, new Authorization(() => token)))).to.equal('sign-in');
+      expect(guard.shown).to.deep.equal([null, null]);
+    }
+  });
+
+  it('that cannot be had is the sign-in state, and nothing is sent', async () => {
+    for (const token of [
+      () => Promise.reject(new Error('the session has ended')),
+      () => {
+        throw new Error('not ready');
+      },
+      () => 'Bearer a\nX-Evil: 1',
+    ]) {
+      const guard = new Guard('Bearer a');
+      expect(await outcomeOf(question(guard, new Authorization(() => token)))).to.equal('sign-in');
+      expect(guard.shown).to.deep.equal([]);
+    }
+  });
+
+  it('that could not be had once is asked for again by the next request', async () => {
+    const guard = new Guard('Bearer a');
+    let calls = 0;
+    const authorization = new Authorization(() => () => {
+      calls += 1;
+      return calls === 1 ? Promise.reject(new Error('offline')) : 'Bearer a';
+    });
+    expect(await outcomeOf(question(guard, authorization))).to.equal('sign-in');
+    expect(await outcomeOf(question(guard, authorization))).to.equal(200);
+  });
+
+  it('that never comes is not waited for once the request is no longer wanted', async () => {
+    const guard = new Guard('Bearer a');
+    const caller = new AbortController();
+    const reason = new Error('another time frame');
+    const outcome = outcomeOf(
+      question(guard, new Authorization(() => () => new Promise(() => undefined))),
+      caller.signal,
+    );
+    caller.abort(reason);
+    expect(await outcome).to.equal(reason);
+  });
+
+  it('changes with the host’s function, even while a request runs', async () => {
+    const guard = new Guard('Bearer b');
+    let token: Token = () => 'Bearer a';
+    const authorization = new Authorization(() => token);
+    const first = outcomeOf(question(guard, authorization));
+    token = () => 'Bearer b';
+    expect(await Promise.all([first, outcomeOf(question(guard, authorization))])).to.deep.equal([200, 200]);
+  });
+});

@@ -1,0 +1,196 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { emailUrl, fetchEmail, type EmailRequest, type FetchEmailOptions } from '../../src/endpoint/fetch-email.ts';
+import { ReportError } from '../../src/endpoint/report-error.ts';
+
+const base: EmailRequest = {
+  endpoint: 'https://host.example/api/report',
+  base: 'https://host.example/api/report',
+  template: 'emails/{emailId}',
+  emailId: '77',
+  requestInit: { headers: { 'X-Tenant': 'a' }, credentials: 'include' },
+};
+const whole = {
+  id: 77,
+  name: 'Invite',
+  subject: 'You are invited',
+  preheader: null,
+  fromName: 'Example',
+  fromAddress: 'news@example.com',
+  html: '<p>Hello</p>',
+  text: 'Hello',
+  links: [{ url: 'https://example.com/a', clicks: 61, people: 48 }, { url: '' }],
+  unheardOf: true,
+};
+
+type Answer = (url: string, init: RequestInit) => unknown;
+
+function ask(answer: Answer, request: Partial<EmailRequest> = {}, options?: FetchEmailOptions) {
+  return fetchEmail(
+    { ...base, ...request, fetcher: answer as unknown as typeof fetch },
+    { wait: () => Promise.resolve(), ...options },
+  );
+}
+
+async function failureOf(loading: Promise<unknown>): Promise<ReportError> {
+  const error: unknown = await loading.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ReportError) return error;
+  throw new Error(`Not a ReportError: ${String(error)}`);
+}
+
+const problemOf = async (body: unknown) => (await failureOf(ask(() => Response.json(body)))).message;
+
+describe('the address of an email', () => {
+  for (const [template, expected] of [
+    ['emails/{emailId}', 'https://host.example/api/emails/77'],
+    ['/emails?id={emailId}&v={emailId}#top', 'https://host.example/emails?id=77&v=77'],
+    ['https://other.example/{emailId}', 'https://other.example/77'],
+  ] as const) {
+    it(`is relative to the report’s own: ${template}`, () => {
+      expect(emailUrl({ ...base, template })).to.equal(expected);
+    });
+  }
+
+  for (const template of ['javascript:alert({emailId})', 'data:application/json,{emailId}', 'https://', 'file:///x']) {
+    it(`is none where the template makes no web address: ${template}`, async () => {
+      expect(emailUrl({ ...base, template })).to.equal(undefined);
+      let isAsked = false;
+      const failure = await failureOf(ask(() => (isAsked = true), { template }));
+      expect(failure.kind).to.equal('contract');
+      expect(failure.message).to.include('previewUrl: expected the template of a web address');
+      expect(isAsked).to.equal(false);
+    });
+  }
+
+  it('takes any id as one piece of the path, and an id that is no text for none', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (emailId) => {
+        fc.pre(!/^\.\.?$/.test(emailId));
+        const url = new URL(emailUrl({ ...base, emailId }) ?? '');
+        expect(url.search + url.hash).to.equal('');
+        const parts = url.pathname.split('/');
+        expect(parts.slice(0, -1)).to.deep.equal(['', 'api', 'emails']);
+        expect(decodeURIComponent(parts.at(-1) ?? '')).to.equal(emailId);
+      }),
+    );
+    expect(emailUrl({ ...base, emailId: '\ud800' })).to.equal(undefined);
+  });
+});
+
+describe('the request for an email', () => {
+  it('sends the host’s headers and credentials to the endpoint’s own origin', async () => {
+    let asked: { url: string; init: RequestInit } | undefined;
+    await ask((url, init) => {
+      asked = { url, init };
+      return Response.json(whole);
+    });
+    const headers = new Headers(asked?.init.headers);
+    expect(asked?.url).to.equal('https://host.example/api/emails/77');
+    expect(asked?.init.method).to.equal('GET');
+    expect(headers.get('X-Tenant')).to.equal('a');
+    expect(headers.get('Accept')).to.equal('application/json');
+    expect(asked?.init.credentials).to.equal('include');
+  });
+
+  for (const template of [
+    'https://other.example/{emailId}',
+    '//host.example:444/{emailId}',
+    'http://host.example/{emailId}',
+  ]) {
+    it(`sends nothing of the host’s to ${template}`, async () => {
+      let sent: RequestInit = {};
+      await ask(
+        (_url, init) => {
+          sent = init;
+          return Response.json(whole);
+        },
+        { template },
+      );
+      expect([...new Headers(sent.headers).keys()]).to.deep.equal(['accept']);
+      expect(sent.credentials).to.equal(undefined);
+    });
+  }
+});
+
+describe('an email that came', () => {
+  it('is read with unknown counts, and without what is lacking', async () => {
+    const email = await ask(() => Response.json(whole));
+    expect(email).to.deep.equal({
+      id: '77',
+      name: 'Invite',
+      subject: 'You are invited',
+      preheader: undefined,
+      fromName: 'Example',
+      fromAddress: 'news@example.com',
+      html: '<p>Hello</p>',
+      text: 'Hello',
+      links: [
+        { url: 'https://example.com/a', clicks: 61, people: 48 },
+        { url: '', clicks: NaN, people: NaN },
+      ],
+    });
+  });
+
+  it('needs no more than an id, and HTML or text', async () => {
+    expect((await ask(() => Response.json({ id: '77', text: '' }))).text).to.equal('');
+    expect((await ask(() => Response.json({ id: '77', html: '' }))).links).to.deep.equal([]);
+  });
+
+  for (const [body, message] of [
+    [null, 'body: expected an object, got null'],
+    [[whole], 'body: expected an object, got an array'],
+    [{ ...whole, id: null }, 'id: expected a string or a whole number, got null'],
+    [{ ...whole, id: '78' }, 'id: expected the id that was asked for, "77", got "78"'],
+    [{ id: '77' }, 'html: expected a string here or in text, got nothing'],
+    [{ ...whole, subject: 7 }, 'subject: expected a string, got 7'],
+    [{ ...whole, html: {} }, 'html: expected a string, got an object'],
+    [{ ...whole, links: 'none' }, 'links: expected an array, got "none"'],
+    [{ ...whole, links: [whole.links[0], null] }, 'links[1]: expected an object, got null'],
+    [{ ...whole, links: [{ clicks: 1 }] }, 'links[0].url: expected a string, got nothing'],
+    [
+      { ...whole, links: [{ url: 'a', clicks: -1, people: 0.5 }] },
+      'links[0].clicks: expected a non-negative integer, got -1 (and 1 more)',
+    ],
+  ] as const) {
+    it(`is refused by its place: ${message}`, async () => {
+      expect(await problemOf(body)).to.equal(message);
+    });
+  }
+});
+
+describe('an email that does not come', () => {
+  for (const [status, kind] of [
+    [401, 'sign-in'],
+    [403, 'forbidden'],
+    [404, 'http'],
+    [500, 'http'],
+  ] as const) {
+    it(`is of kind ${kind} for status ${status}`, async () => {
+      const failure = await failureOf(ask(() => Promise.resolve(new Response('', { status }))));
+      expect(failure.kind).to.equal(kind);
+      expect(failure.status).to.equal(status);
+    });
+  }
+
+  it('is of kind network where nobody answers, and timeout where nobody answers in time', async () => {
+    expect((await failureOf(ask(() => Promise.reject(new TypeError('offline'))))).kind).to.equal('network');
+    const limits = { headers: 20, silence: 20, whole: 10_000 };
+    expect((await failureOf(ask(() => new Promise(() => undefined), {}, { limits }))).kind).to.equal('timeout');
+  });
+
+  it('is broken where the answer is a web page', async () => {
+    const failure = await failureOf(ask(() => new Response('<!doctype html>')));
+    expect(failure.kind).to.equal('contract');
+    expect(failure.message).to.equal('body: expected JSON, got a web page');
+  });
+
+  it('ends with the reason of the abort when it is no longer wanted', async () => {
+    const controller = new AbortController();
+    const loading = ask(() => new Promise(() => undefined), {}, { signal: controller.signal });
+    controller.abort('closed');
+    expect(await loading.catch((reason: unknown) => reason)).to.equal('closed');
+  });
+});

@@ -1,0 +1,439 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { parseReport } from '../../src/endpoint/contract.ts';
+import {
+  fetchReport,
+  reportUrl,
+  type FetchReportOptions,
+  type ReportProgress,
+  type ReportRequest,
+} from '../../src/endpoint/fetch-report.ts';
+import { ReportError } from '../../src/endpoint/report-error.ts';
+import { anyResponse, plain, response, row, toLines } from './responses.ts';
+
+const ndjson = { 'Content-Type': 'application/x-ndjson; charset=utf-8' };
+const json = { 'Content-Type': 'application/json' };
+const base: ReportRequest = {
+  endpoint: 'https://host.example/report',
+  timeZone: 'Europe/Paris',
+  dateBasis: 'first-sent',
+  sort: [{ column: 'sent', descending: true }],
+};
+
+type Answer = (url: string, init: RequestInit) => unknown;
+
+function ask(answer: Answer, options?: FetchReportOptions, request: Partial<ReportRequest> = {}) {
+  const asked = { ...base, ...request, fetcher: answer as unknown as typeof fetch };
+  return fetchReport(asked, { wait: () => Promise.resolve(), ...options });
+}
+
+async function failureOf(loading: Promise<unknown>): Promise<ReportError> {
+  const error: unknown = await loading.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ReportError) return error;
+  throw new Error(`Not a ReportError: ${String(error)}`);
+}
+
+/** A body that a test feeds, and that remembers whether it was let go of. */
+function fedBody() {
+  let controller!: ReadableStreamDefaultController<Uint8Array>;
+  const fed = {
+    cancelled: undefined as unknown,
+    text: (text: string) => controller.enqueue(new TextEncoder().encode(text)),
+  };
+  const stream = new ReadableStream<Uint8Array>({
+    start: (given) => void (controller = given),
+    cancel: (reason) => void (fed.cancelled = reason ?? 'cancelled'),
+  });
+  return {
+    ...fed,
+    stream,
+    end: () => controller.close(),
+    fail: (error: unknown) => controller.error(error),
+    isCancelled: () => fed.cancelled !== undefined,
+  };
+}
+
+const twoRows = response([row('1'), row('2')], { rowCount: 2 });
+const shortLimits = { headers: 20, silence: 20, whole: 10_000 };
+
+describe('the request for a report', () => {
+  it('keeps the endpoint’s own parameters as they are spelled, and adds those of the report', () => {
+    const endpoint = 'https://host.example/r?tenant=a%20b&flag&toString=1&q=%E9#top';
+    expect(reportUrl({ ...base, endpoint, from: '2026-10-01', to: '2026-10-31' })).to.equal(
+      'https://host.example/r?tenant=a%20b&flag&toString=1&q=%E9' +
+        '&from=2026-10-01&to=2026-10-31&timeZone=Europe%2FParis&dateBasis=first-sent&sort=-sent',
+    );
+  });
+
+  it('leaves out an open side, even one that the endpoint has', () => {
+    const url = reportUrl({
+      ...base,
+      endpoint: 'https://host.example/r?from=2020-01-01&sort=x&tenant=a',
+      to: '2026-10-31',
+    });
+    expect(url).to.equal(
+      'https://host.example/r?tenant=a&to=2026-10-31&timeZone=Europe%2FParis&dateBasis=first-sent&sort=-sent',
+    );
+  });
+
+  it('brings the host’s headers and credentials, asks for lines first, and lets no one change the method', async () => {
+    let sent: RequestInit = {};
+    const requestInit = {
+      headers: { Authorization: 'Bearer x' },
+      credentials: 'include',
+      method: 'POST',
+      body: 'x',
+    } as const;
+    await ask((_url, init) => ((sent = init), Response.json(twoRows)), {}, { requestInit });
+    const headers = new Headers(sent.headers);
+    expect(headers.get('Authorization')).to.equal('Bearer x');
+    expect(headers.get('Accept')).to.equal(
+      'application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9',
+    );
+    expect([sent.method, sent.body, sent.credentials, sent.cache]).to.deep.equal(['GET', null, 'include', undefined]);
+  });
+
+  it('lets the host choose the Accept header, and goes past the cache on a reload', async () => {
+    let sent: RequestInit = {};
+    const requestInit = {
+      headers: [['accept', 'application/json']] as [string, string][],
+      cache: 'force-cache',
+    } as const;
+    await ask((_url, init) => ((sent = init), Response.json(twoRows)), {}, { requestInit, reload: true });
+    expect([new Headers(sent.headers).get('Accept'), sent.cache]).to.deep.equal(['application/json', 'no-cache']);
+  });
+});
+
+describe('a report that comes whole', () => {
+  it('is the same in JSON and, cut at any bytes, in lines', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyResponse, fc.integer({ min: 1, max: 40 }), async (body, size) => {
+        const bytes = new TextEncoder().encode(`\ufeff${toLines(body)}`);
+        const pieces = new ReadableStream<Uint8Array>({
+          start(controller) {
+            for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size));
+            controller.close();
+          },
+        });
+        const expected = plain(parseReport(body));
+        expect(plain(await ask(() => new Response(pieces, { headers: ndjson })))).to.deep.equal(expected);
+        expect(plain(await ask(() => Response.json(body)))).to.deep.equal(expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is read as JSON whatever else its type says', async () => {
+    const report = await ask(
+      () => new Response(JSON.stringify(twoRows), { headers: { 'Content-Type': 'text/plain' } }),
+    );
+    expect(report.length).to.equal(2);
+  });
+
+  it('is whole when the connection breaks after the last row that was announced', async () => {
+    const body = fedBody();
+    const loading = ask(() => new Response(body.stream, { headers: ndjson }), {
+      onProgress: () => body.fail(new Error('reset')),
+    });
+    body.text(toLines(twoRows));
+    expect((await loading).complete).to.equal(true);
+  });
+});
+
+describe('progress', () => {
+  it('begins with the first rows, says how many there will be, and does not come with every row', async () => {
+    const told: ReportProgress[] = [];
+    const body = fedBody();
+    const onProgress = (progress: ReportProgress) => void told.push(progress);
+    const loading = ask(() => new Response(body.stream, { headers: ndjson }), { onProgress });
+    const rows = Array.from({ length: 200 }, (_, index) => row(`${index}`));
+    for (const line of toLines(response(rows, { rowCount: 200 })).split(/(?<=\n)/)) body.text(line);
+    body.end();
+    expect((await loading).length).to.equal(200);
+    expect([told[0]?.received, told[0]?.expected, told[0]?.report.complete]).to.deep.equal([1, 200, false]);
+    expect(told.length).to.be.lessThan(20);
+  });
+
+  it('lets the first rows be drawn before it reads on, also where all come at once', async () => {
+    const rows = Array.from({ length: 3000 }, (_, index) => row(`${index}`));
+    const received: number[] = [];
+    let drawnAt = NaN;
+    const onProgress = (progress: ReportProgress) => {
+      received.push(progress.received);
+      if (received.length === 1) requestAnimationFrame(() => (drawnAt = received.length));
+    };
+    await ask(() => new Response(toLines(response(rows, { rowCount: 3000 })), { headers: ndjson }), { onProgress });
+    expect(received[0]).to.be.lessThan(3000);
+    expect(drawnAt).to.equal(1);
+  });
+});
+
+describe('a report that fails', () => {
+  const statuses: [status: number, kind: string][] = [
+    [401, 'sign-in'],
+    [403, 'forbidden'],
+    [400, 'http'],
+    [500, 'http'],
+    [304, 'http'],
+  ];
+  for (const [status, kind] of statuses) {
+    it(`with status ${status} is of kind ${kind}`, async () => {
+      const error = await failureOf(ask(() => new Response(status === 304 ? null : 'no', { status })));
+      expect([error.kind, error.status, error.title]).to.deep.equal([kind, status, undefined]);
+    });
+  }
+
+  const problemType = { 'Content-Type': 'application/problem+json; charset=utf-8' };
+  it('says what the problem document says, as plain text that ends', async () => {
+    const document = { title: 'Bad\n\u202eday ', detail: 'x'.repeat(5000), status: 400 };
+    const error = await failureOf(
+      ask(() => new Response(JSON.stringify(document), { status: 400, headers: problemType })),
+    );
+    expect(error.title).to.equal('Bad day');
+    expect(error.detail).to.match(/^x{999}…$/);
+  });
+
+  for (const body of ['', '{"title":', 'null', '[]', '{"title":5,"detail":{}}', `{"title":"${'x'.repeat(100_000)}"}`]) {
+    it(`is not made worse by the problem document ${body.slice(0, 30)}`, async () => {
+      const error = await failureOf(ask(() => new Response(body, { status: 503, headers: problemType })));
+      expect([error.kind, error.status, error.title, error.detail]).to.deep.equal(['http', 503, undefined, undefined]);
+    });
+  }
+
+  it('lets go of a problem document that never ends', async () => {
+    const body = fedBody();
+    const answer = () => new Response(body.stream, { status: 500, headers: problemType });
+    const error = await failureOf(ask(answer, { limits: shortLimits }));
+    expect([error.kind, error.status, body.isCancelled()]).to.deep.equal(['http', 500, true]);
+  });
+
+  const refused: [what: string, answer: Answer, message: string][] = [
+    [
+      'a web page',
+      () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }),
+      'body: expected JSON, got a web page',
+    ],
+    [
+      'the web page that it was led to',
+      () => {
+        const signIn = new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
+        return Object.defineProperties(signIn, {
+          redirected: { value: true },
+          url: { value: 'https://example.com/sign-in' },
+        });
+      },
+      'body: expected JSON, got a web page (https://example.com/sign-in)',
+    ],
+    ['nothing', () => new Response(null, { status: 204 }), 'body: expected JSON, got an empty body'],
+    [
+      'half a JSON',
+      () => new Response('{"version":1,"ro', { headers: json }),
+      'body: expected JSON, got JSON that breaks off',
+    ],
+    [
+      'lines called JSON',
+      () => new Response(toLines(twoRows), { headers: json }),
+      'body: expected JSON, got a JSON value in each line, which is application/x-ndjson',
+    ],
+    [
+      'JSON called lines',
+      () => new Response(JSON.stringify(twoRows), { headers: ndjson }),
+      'rows (line 1): expected a line for each row after the first, got all in one object, which is application/json',
+    ],
+    [
+      'rows that break the contract',
+      () => Response.json(response([row('1', { sent: -1 })])),
+      'rows[0].sent: expected a non-negative integer, got -1',
+    ],
+    ['no Response at all', () => undefined, 'fetcher: expected a Response, got nothing'],
+    ['a parsed body', () => ({ version: 1, rows: [] }), 'fetcher: expected a Response, got an object'],
+    [
+      'a body of strings',
+      () => new Response(new ReadableStream({ start: (controller) => controller.enqueue('{}') })),
+      'fetcher: expected a body of bytes, got "{}"',
+    ],
+    [
+      'a body that was read',
+      async () => {
+        const read = Response.json(twoRows);
+        await read.text();
+        return read;
+      },
+      'fetcher: expected a Response with its body, got one that is being read already',
+    ],
+  ];
+  for (const [what, answer, message] of refused) {
+    it(`is refused in words when the answer is ${what}`, async () => {
+      const error = await failureOf(ask(answer));
+      expect([error.kind, error.message, error.problemCount, error.report]).to.deep.equal([
+        'contract',
+        message,
+        1,
+        undefined,
+      ]);
+    });
+  }
+
+  const unreachable: [what: string, answer: Answer][] = [
+    ['rejects', () => Promise.reject(new TypeError('Failed to fetch'))],
+    [
+      'throws at once',
+      () => {
+        throw new Error('no token');
+      },
+    ],
+    ['aborts on its own', () => Promise.reject(new DOMException('stopped', 'AbortError'))],
+    ['answers with an error response', () => Response.error()],
+  ];
+  for (const [what, answer] of unreachable) {
+    it(`is of kind network when the fetcher ${what}`, async () => {
+      expect((await failureOf(ask(answer))).kind).to.equal('network');
+    });
+  }
+
+  it('is of kind network when the endpoint is no address', async () => {
+    expect((await failureOf(ask(() => Response.json(twoRows), {}, { endpoint: 'http://' }))).kind).to.equal('network');
+  });
+});
+
+describe('a report of which some rows came', () => {
+  const lines = toLines(response([row('1'), row('2'), row('3')], { rowCount: 3 }));
+  const afterTwo = lines.lastIndexOf('{');
+  const outcome = ({ kind, report }: ReportError) => [kind, report?.length, report?.complete];
+
+  it('is incomplete when the stream ends early', async () => {
+    const error = await failureOf(ask(() => new Response(lines.slice(0, afterTwo), { headers: ndjson })));
+    expect(outcome(error)).to.deep.equal(['incomplete', 2, false]);
+    expect(error.message).to.equal('Only 2 of 3 rows came.');
+  });
+
+  it('is incomplete when JSON has fewer rows than it says', async () => {
+    expect(outcome(await failureOf(ask(() => Response.json({ ...twoRows, rowCount: 9 }))))).to.deep.equal([
+      'incomplete',
+      2,
+      false,
+    ]);
+  });
+
+  it('has no rows to keep when none came', async () => {
+    expect(outcome(await failureOf(ask(() => Response.json(response([], { rowCount: 9 })))))).to.deep.equal([
+      'incomplete',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('is incomplete when the connection breaks, and of kind network before the first row', async () => {
+    const reset = new TypeError('reset');
+    for (const [text, expected] of [
+      [lines.slice(0, afterTwo), ['incomplete', 2, false]],
+      ['{"version":1}\n', ['network', undefined, undefined]],
+    ] as const) {
+      const body = fedBody();
+      const loading = failureOf(
+        ask(() => new Response(body.stream, { headers: ndjson }), { onProgress: () => body.fail(reset) }),
+      );
+      body.text(text);
+      if (expected[0] === 'network') setTimeout(() => body.fail(reset));
+      expect(outcome(await loading)).to.deep.equal(expected);
+    }
+  });
+
+  it('keeps the rows before one that breaks the contract, and lets go of the rest', async () => {
+    const body = fedBody();
+    const loading = failureOf(ask(() => new Response(body.stream, { headers: ndjson })));
+    body.text(`${lines.slice(0, afterTwo)}{"campaignId":1}\n`);
+    const error = await loading;
+    expect(outcome(error)).to.deep.equal(['contract', 2, false]);
+    expect(error.problems[0]?.path).to.equal('rows[2].campaignName');
+    expect(body.isCancelled()).to.equal(true);
+  });
+
+  it('keeps them when the stream falls silent, too', async () => {
+    const body = fedBody();
+    const loading = failureOf(ask(() => new Response(body.stream, { headers: ndjson }), { limits: shortLimits }));
+    body.text(lines.slice(0, afterTwo));
+    expect(outcome(await loading)).to.deep.equal(['timeout', 2, false]);
+    expect(body.isCancelled()).to.equal(true);
+  });
+});
+
+describe('a report that takes too long', () => {
+  it('times out when no answer begins, and lets go of one that comes late', async () => {
+    const body = fedBody();
+    let answer!: (response: Response) => void;
+    const late = new Promise<Response>((resolve) => (answer = resolve));
+    let signal: AbortSignal | null | undefined;
+    const error = await failureOf(ask((_url, init) => ((signal = init.signal), late), { limits: shortLimits }));
+    expect([error.kind, signal?.aborted]).to.deep.equal(['timeout', true]);
+    answer(new Response(body.stream));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(body.isCancelled()).to.equal(true);
+  });
+
+  it('times out as a whole in JSON, but not while rows stream', async () => {
+    const limits = { headers: 1000, silence: 1000, whole: 30 };
+    for (const headers of [json, ndjson]) {
+      const body = fedBody();
+      const loading = ask(() => new Response(body.stream, { headers }), { limits }).then(
+        ({ length }) => length,
+        (error: unknown) => (error instanceof ReportError ? error.kind : error),
+      );
+      const [head = '', one = '', two = ''] = toLines(twoRows).split(/(?<=\n)/);
+      body.text(head);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      if (headers === ndjson) {
+        body.text(one + two);
+        body.end();
+      }
+      expect(await loading).to.equal(headers === ndjson ? 2 : 'timeout');
+    }
+  });
+});
+
+describe('a report that is no longer wanted', () => {
+  const reason = new Error('another time frame');
+  const abortOf = (loading: Promise<unknown>) =>
+    loading.then(
+      () => 'loaded',
+      (error: unknown) => error,
+    );
+
+  it('is not asked for at all when it is aborted before', async () => {
+    let asked = false;
+    const loading = ask(() => ((asked = true), Response.json(twoRows)), {
+      signal: AbortSignal.abort(reason),
+    });
+    expect([await abortOf(loading), asked]).to.deep.equal([reason, false]);
+  });
+
+  it('ends with the reason of the abort while the fetcher pays no heed', async () => {
+    const caller = new AbortController();
+    const loading = abortOf(ask(() => new Promise(() => undefined), { signal: caller.signal }));
+    caller.abort(reason);
+    expect(await loading).to.equal(reason);
+  });
+
+  for (const [what, type] of [
+    ['rows stream', ndjson],
+    ['JSON comes', json],
+    ['an error is read', { 'Content-Type': 'application/problem+json' }],
+  ] as const) {
+    it(`ends with the reason of the abort while ${what}, and lets go of the body`, async () => {
+      const caller = new AbortController();
+      const body = fedBody();
+      const status = what === 'an error is read' ? 500 : 200;
+      const loading = abortOf(
+        ask(() => new Response(body.stream, { status, headers: type }), { signal: caller.signal }),
+      );
+      body.text(toLines(twoRows).slice(0, -20));
+      await new Promise((resolve) => setTimeout(resolve));
+      caller.abort(reason);
+      expect(await loading).to.equal(reason);
+      expect(body.isCancelled()).to.equal(true);
+    });
+  }
+});

@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+import { parseReport } from '../../src/endpoint/contract.ts';
+import { fetchReport, reportUrl, type ReportRequest } from '../../src/endpoint/fetch-report.ts';
+import { ReportError } from '../../src/endpoint/report-error.ts';
+import type { WindowRequest } from '../../src/endpoint/window-request.ts';
+import { contractErrorOf, response, row, toLines } from './responses.ts';
+
+const base: ReportRequest = {
+  endpoint: 'https://host.example/report',
+  timeZone: 'Europe/Paris',
+  dateBasis: 'first-sent',
+  sort: [{ column: 'sent', descending: true }],
+};
+const head = { rowCount: 9, limit: 2, offset: 4, sort: '-sent' };
+const rows = [row('1'), row('2')];
+const asked: WindowRequest = { offset: 4, limit: 2 };
+
+/** What comes of a body that answers a request for a window, in one piece and row by row. */
+async function outcomesOf(body: object, window: WindowRequest | undefined): Promise<string[]> {
+  const answers = [
+    () => Response.json(body),
+    () => new Response(toLines(body as never), { headers: { 'Content-Type': 'application/x-ndjson' } }),
+  ];
+  const outcomes = answers.map((answer) =>
+    fetchReport({ ...base, window, fetcher: () => Promise.resolve(answer()) }).then(
+      ({ length }) => `${length} rows`,
+      (error: unknown) => (error instanceof ReportError ? `${error.kind}: ${error.message}` : String(error)),
+    ),
+  );
+  return Promise.all(outcomes);
+}
+
+describe('the head of a window', () => {
+  it('says which part it is and what was done to the whole', () => {
+    const totals = { sent: 70, clicked: 3, opened: null, firstSentAt: '2026-11-02T08:00:00Z' };
+    const further = { search: 'spring', groupBy: null, campaign: 1003, totals };
+    const { window, rowCount, complete } = parseReport(response(rows, { ...head, ...further }));
+    expect(window).to.deep.include({
+      offset: 4,
+      limit: 2,
+      sort: '-sent',
+      search: 'spring',
+      groupBy: undefined,
+      campaign: '1003',
+    });
+    expect([rowCount, complete]).to.deep.equal([9, true]);
+    expect(window?.totals?.sent[0]).to.equal(70);
+    expect(window?.totals?.opened[0]).to.be.NaN;
+    expect(window?.totals?.firstSentAt[0]).to.equal(Date.UTC(2026, 10, 2, 8));
+  });
+
+  it('offers what the totals know, whether or not a row that is here does', () => {
+    const { offered } = parseReport(response(rows, { ...head, totals: { sent: 70, clicked: 3, opened: null } }));
+    expect([...offered].sort()).to.deep.equal(['campaignName', 'clicked', 'emailName', 'sent']);
+  });
+
+  it('makes every row a campaign where it is grouped', () => {
+    const campaign = { campaignId: '7', campaignName: 'Autumn', sent: 5 };
+    const grouped = { ...head, limit: 1, groupBy: 'campaign' };
+    const { text } = parseReport(response([campaign], grouped));
+    expect([text.campaignId, text.campaignName, text.emailId, text.emailName]).to.deep.equal([
+      ['7'],
+      ['Autumn'],
+      [''],
+      ['Autumn'],
+    ]);
+    expect(contractErrorOf(response([campaign, campaign], { ...grouped, limit: 2 })).message).to.equal(
+      'rows[1]: expected another campaignId in each row, got campaign "7" as in rows[0]',
+    );
+  });
+
+  const refused: [fields: Record<string, unknown>, problem: string][] = [
+    [{ limit: 0 }, 'limit: expected a positive integer, got 0'],
+    [{ offset: null }, 'offset: expected a non-negative integer, got null'],
+    [{ offset: -2 }, 'offset: expected a non-negative integer, got -2'],
+    [{ rowCount: undefined }, 'rowCount: expected a non-negative integer, got nothing'],
+    [{ sort: 3 }, 'sort: expected a string, got 3'],
+    [{ groupBy: 'email' }, 'groupBy: expected campaign, got "email"'],
+    [{ campaign: {} }, 'campaign: expected a string or a whole number, got an object'],
+    [{ totals: [] }, 'totals: expected an object, got an array'],
+    [{ totals: { sent: '70' } }, 'totals.sent: expected a non-negative integer, got "70"'],
+    [{ limit: 1 }, 'rows: expected no more than limit and rowCount allow, 1, got 2'],
+    [{ rowCount: 5 }, 'rows: expected no more than limit and rowCount allow, 1, got 2'],
+  ];
+  for (const [fields, problem] of refused) {
+    it(`is refused with its reason: ${problem}`, () => {
+      expect(contractErrorOf(response(rows, { ...head, ...fields })).message).to.equal(problem);
+    });
+  }
+});
+
+describe('a window that is asked for', () => {
+  it('is named in the address, and nothing is that is not asked for', () => {
+    const url = (window?: WindowRequest) => reportUrl({ ...base, window }).split('sort=-sent')[1];
+    expect(url()).to.equal('');
+    expect(url({ offset: 0, limit: 200 })).to.equal('&offset=0&limit=200');
+    expect(url({ offset: 0, limit: 200, search: 'é & co', groupBy: 'campaign' })).to.equal(
+      '&offset=0&limit=200&search=%C3%A9+%26+co&groupBy=campaign',
+    );
+    expect(url({ offset: 2, limit: 1, campaign: '1003', search: '' })).to.equal('&offset=2&limit=1&campaign=1003');
+  });
+
+  it('is taken, also where the endpoint sends less at a time, and at the end', async () => {
+    expect(await outcomesOf(response(rows, head), asked)).to.deep.equal(['2 rows', '2 rows']);
+    expect(await outcomesOf(response(rows, head), { offset: 4, limit: 50 })).to.deep.equal(['2 rows', '2 rows']);
+    expect(await outcomesOf(response([row('1')], { ...head, rowCount: 5 }), asked)).to.deep.equal(['1 rows', '1 rows']);
+    expect(await outcomesOf(response([], { ...head, rowCount: 0, offset: 0 }), { offset: 0, limit: 2 })).to.deep.equal([
+      '0 rows',
+      '0 rows',
+    ]);
+  });
+
+  it('may be answered with the whole report, where it is the first', async () => {
+    expect(await outcomesOf(response(rows), { offset: 0, limit: 2 })).to.deep.equal(['2 rows', '2 rows']);
+  });
+
+  const faults: [what: string, fields: Record<string, unknown>, window: WindowRequest | undefined, outcome: string][] =
+    [
+      [
+        'a short window',
+        { rowCount: 9, limit: 3 },
+        { offset: 4, limit: 3 },
+        'incomplete: Only 2 of 9, asked for 3 from 4 on rows came.',
+      ],
+      ['another offset', { offset: 2 }, asked, 'contract: offset: expected 4, as asked for, got 2'],
+      ['another sort', { sort: 'sent' }, asked, 'contract: sort: expected "-sent", as asked for, got "sent"'],
+      ['no word of its sort', { sort: null }, asked, 'contract: sort: expected "-sent", as asked for, got nothing'],
+      [
+        'another search',
+        { search: 'x' },
+        { ...asked, search: 'y' },
+        'contract: search: expected "y", as asked for, got "x"',
+      ],
+      ['no search', {}, { ...asked, search: 'y' }, 'contract: search: expected "y", as asked for, got nothing'],
+      [
+        'no grouping',
+        {},
+        { ...asked, groupBy: 'campaign' },
+        'contract: groupBy: expected "campaign", as asked for, got nothing',
+      ],
+      [
+        'another campaign',
+        { campaign: '8' },
+        { ...asked, campaign: '7' },
+        'contract: campaign: expected "7", as asked for, got "8" (and 1 more)',
+      ],
+      [
+        'rows of another campaign',
+        { campaign: '7' },
+        { ...asked, campaign: '7' },
+        'contract: rows[0].campaignId: expected "7", as asked for, got "1003"',
+      ],
+      [
+        'more than was asked for',
+        {},
+        { offset: 4, limit: 1 },
+        'contract: limit: expected no more than 1, as asked for, got 2',
+      ],
+      [
+        'the whole report where a later window was asked for',
+        { limit: null, rowCount: 2 },
+        asked,
+        'contract: limit: expected 2, as asked for, got nothing',
+      ],
+      ['a first window that is none, unasked', {}, undefined, 'contract: offset: expected 0, as asked for, got 4'],
+    ];
+  for (const [what, fields, window, outcome] of faults) {
+    it(`is refused where it has ${what}`, async () => {
+      expect(await outcomesOf(response(rows, { ...head, ...fields }), window)).to.deep.equal([outcome, outcome]);
+    });
+  }
+});

@@ -1,0 +1,455 @@
+import { expect } from 'chai';
+import type { ReportErrorDetail } from '../../src/index.ts';
+import type { Table } from '../../src/table-model/table.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { manyRows } from '../support/report-response.ts';
+import { WindowsEndpoint } from '../support/windows-endpoint.ts';
+
+const rows = manyRows(95);
+
+type TableElement = Element & { readonly table: Table | undefined };
+
+/** A report that comes window by window, and what of it is in view. */
+class WindowsPage {
+  readonly page: ReportPage;
+  readonly errors: ReportErrorDetail[] = [];
+
+  constructor(endpoint: WindowsEndpoint, properties = {}) {
+    this.page = ReportPage.mount({
+      endpoint: '/report',
+      fetcher: endpoint.fetcher,
+      groupBy: 'none',
+      sort: 'sent',
+      ...properties,
+    });
+    this.page.element.addEventListener('report-error', (event) => this.errors.push(event.detail));
+  }
+
+  get #element(): TableElement {
+    return this.page.all('cer-report-table')[0] as TableElement;
+  }
+
+  get table(): Table | undefined {
+    return this.#element.table;
+  }
+
+  /** Scrolls to a line: ten or so are in view from there on. */
+  show(line: number): void {
+    const [scroller] = this.page.all('.scroller');
+    if (scroller) scroller.scrollTop = line * 36;
+  }
+
+  name(line: number): string | undefined {
+    const found = this.table?.lineAt(line);
+    return found?.rows.text.emailName[found.row];
+  }
+
+  names(first: number, end: number): (string | undefined)[] {
+    return Array.from({ length: end - first }, (_, index) => this.name(first + index));
+  }
+
+  /** Waits until all lines of a range are here. */
+  async has(first: number, end: number): Promise<void> {
+    await eventually(`lines ${first} to ${end}`, () => this.names(first, end).every((name) => name !== undefined));
+  }
+}
+
+const namesBy = (value: (row: (typeof rows)[number]) => number) =>
+  rows.toSorted((a, b) => value(a) - value(b)).map(({ emailName }) => emailName);
+
+describe('a report that comes in windows', () => {
+  let endpoint: WindowsEndpoint;
+
+  beforeEach(() => {
+    endpoint = new WindowsEndpoint(rows);
+  });
+
+  afterEach(() => ReportPage.clear());
+
+  it('asks for a report first, and for windows from then on: those in view, and their neighbours', async () => {
+    const windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+    expect(windows.table?.lineCount).to.equal(95);
+    expect(windows.names(0, 10)).to.deep.equal(namesBy(({ sent }) => sent).slice(0, 10));
+    expect(windows.page.text).to.include('95 emails');
+    windows.show(42);
+    await windows.has(30, 60);
+    expect(endpoint.asked[0]).to.equal('sort=sent');
+    expect(endpoint.asked).to.include.members([30, 40, 50].map((offset) => `sort=sent offset=${offset} limit=10`));
+    expect(windows.names(30, 60)).to.deep.equal(namesBy(({ sent }) => sent).slice(30, 60));
+    expect(windows.name(70)).to.equal(undefined);
+  });
+
+  it('reaches the last line, and takes the totals from the endpoint', async () => {
+    const windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+    windows.show(90);
+    await windows.has(90, 95);
+    expect(windows.table?.lineAt(95)).to.equal(undefined);
+    expect(windows.table?.total.numbers.sent[0]).to.equal(rows.reduce((sum, { sent }) => sum + sent, 0));
+  });
+
+  it('has the endpoint sort, and never shows rows under another order than theirs', async () => {
+    const windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+    let pass: () => void = () => undefined;
+    endpoint.change = (answer) => new Promise((resolve) => (pass = () => resolve(answer)));
+    await windows.page.sortBy('Opened');
+    await windows.page.reaches('refreshing');
+    expect(windows.page.header('Sent').getAttribute('aria-sort')).to.equal('ascending');
+    expect(windows.name(0)).to.equal(namesBy(({ sent }) => sent)[0]);
+    await eventually('the request', () => endpoint.asked.at(-1) === 'sort=-opened offset=0 limit=10');
+    endpoint.change = (answer) => answer;
+    pass();
+    await windows.page.reaches('ready');
+    expect(windows.page.header('Opened').getAttribute('aria-sort')).to.equal('descending');
+    expect(windows.names(0, 10)).to.deep.equal(namesBy(({ opened }) => -(opened ?? 0)).slice(0, 10));
+  });
+
+  it('keeps the order that there was, and says which, if the next one cannot be had', async () => {
+    const windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+    endpoint.change = () => new Response(null, { status: 404 });
+    await windows.page.sortBy('Opened');
+    await windows.page.reaches('stale');
+    expect(windows.page.header('Sent').getAttribute('aria-sort')).to.equal('ascending');
+    endpoint.change = (answer) => answer;
+    await windows.page.press('Try again');
+    await windows.page.reaches('ready');
+    expect(windows.page.header('Opened').getAttribute('aria-sort')).to.equal('descending');
+  });
+
+  it('aborts what is asked for when it is out of view', async () => {
+    const windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+    endpoint.change = (answer, url) =>
+      url.searchParams.get('offset') === '50' ? new Promise(() => undefined) : answer;
+    windows.show(52);
+    const asked = await eventually('the request', () => {
+      const index = endpoint.asked.indexOf('sort=sent offset=50 limit=10');
+      return index >= 0 && endpoint.signals[index];
+    });
+    expect(asked.aborted).to.equal(false);
+    windows.show(82);
+    await windows.has(80, 90);
+    expect(asked.aborted).to.equal(true);
+    windows.page.element.remove();
+  });
+
+  it('has the endpoint search, once for what was typed at a stretch', async () => {
+    const windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+    const { element } = windows.page;
+    for (const search of ['E', 'Em', 'Email 1']) {
+      element.view = { ...element.view, search };
+      await windows.page.settled();
+    }
+    await eventually('fewer lines', () => windows.table?.lineCount === 11);
+    expect(endpoint.asked.filter((asked) => asked.includes('search='))[0]).to.equal(
+      'sort=sent offset=0 limit=10 search=Email 1',
+    );
+    await windows.has(0, 11);
+    expect(windows.page.names).to.include('Email 19').and.not.to.include('Email 2');
+  });
+
+  it('asks for a report again where the time frame is another, in a window at once', async () => {
+    const windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+    windows.page.element.timeFrame = '2026-11-01/2026-11-10';
+    const { searchParams } = await eventually('the request', () =>
+      endpoint.urls.find((url) => url.searchParams.get('from') === '2026-11-01'),
+    );
+    expect(searchParams.get('limit')).to.equal('10');
+  });
+
+  it('stops asking when it is removed, and goes on when it is back', async () => {
+    const windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+    endpoint.change = () => new Promise(() => undefined);
+    windows.show(50);
+    const index = await eventually(
+      'the request',
+      () => endpoint.asked.indexOf('sort=sent offset=50 limit=10') + 1 || undefined,
+    );
+    const { element } = windows.page;
+    element.remove();
+    await eventually('the abort', () => endpoint.signals[index - 1]?.aborted);
+    endpoint.change = (answer) => answer;
+    document.body.append(element);
+    await windows.has(50, 60);
+  });
+
+  it('is searched, sorted and scrolled with a million rows as with few', async () => {
+    const rowCount = 1_000_000;
+    const [row] = rows;
+    endpoint.answer = ({ searchParams }) => {
+      const offset = Number(searchParams.get('offset') ?? 0);
+      const limit = Number(searchParams.get('limit') ?? 200);
+      const length = Math.min(limit, rowCount - offset);
+      const window = Array.from({ length }, (_, index) => ({
+        ...(row as (typeof rows)[number]),
+        emailId: String(offset + index),
+        emailName: `Email ${offset + index}`,
+      }));
+      const sort = searchParams.get('sort');
+      return { version: 1, rowCount, offset, limit, sort, totals: { sent: rowCount }, rows: window };
+    };
+    const windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+    expect(windows.table?.lineCount).to.equal(rowCount);
+    windows.show(1e9);
+    await windows.has(rowCount - 100, rowCount);
+    expect(windows.name(rowCount - 1)).to.equal('Email 999999');
+    const [scroller] = windows.page.all('.scroller');
+    if (!scroller) throw new Error('There is nothing to scroll.');
+    await eventually('the last row', () => windows.page.names.includes('Email 999999'));
+    scroller.scrollTop = scroller.scrollHeight / 2;
+    await eventually('rows in the middle', () => windows.page.names.some((name) => /^Email [45]\d{5}$/.test(name)));
+  });
+});
+
+describe('campaigns that come in windows', () => {
+  let endpoint: WindowsEndpoint;
+  let windows: WindowsPage;
+  const campaign = (place: number) => `Campaign ${place}`;
+
+  beforeEach(async () => {
+    endpoint = new WindowsEndpoint(manyRows(300, 15), 10);
+    windows = new WindowsPage(endpoint, { groupBy: 'campaign', sort: 'firstSentAt' });
+    await windows.page.reaches('ready');
+  });
+
+  afterEach(() => ReportPage.clear());
+
+  /** Presses the button of a campaign that is in view. */
+  function toggle(name: string): void {
+    const button = windows.page.all('tbody .toggle').find((candidate) => candidate.textContent.includes(name));
+    (button as HTMLElement | undefined)?.click();
+  }
+
+  it('are grouped by the endpoint, closed, and counted as campaigns', () => {
+    expect(endpoint.asked.slice(0, 2)).to.deep.equal([
+      'sort=firstSentAt',
+      'sort=firstSentAt offset=0 limit=10 groupBy=campaign',
+    ]);
+    expect(windows.table?.lineCount).to.equal(20);
+    expect(windows.names(0, 3)).to.deep.equal([1, 2, 3].map(campaign));
+    expect(windows.page.text).to.include('20 campaigns').and.not.to.include('NaN');
+  });
+
+  it('are asked for their emails when they are opened', async () => {
+    toggle(campaign(2));
+    await eventually('the emails', () => windows.table?.lineCount === 35);
+    await windows.has(0, 18);
+    expect(endpoint.asked).to.include('sort=firstSentAt offset=0 limit=10 campaign=1001');
+    expect(windows.names(0, 4)).to.deep.equal([campaign(1), campaign(2), 'Email 16', 'Email 17']);
+    expect(windows.names(16, 18)).to.deep.equal(['Email 30', campaign(3)]);
+    toggle(campaign(2));
+    await eventually('the campaign closed', () => windows.table?.lineCount === 20);
+    expect(windows.names(0, 3)).to.deep.equal([1, 2, 3].map(campaign));
+  });
+
+  it('wait in one line for their emails, and say so where these cannot be had', async () => {
+    endpoint.change = (answer, { searchParams }) =>
+      searchParams.has('campaign') ? new Response(null, { status: 404 }) : answer;
+    toggle(campaign(1));
+    await windows.page.reaches('incomplete');
+    expect(windows.table?.lineCount).to.equal(21);
+    expect(windows.table?.isFailedAt?.(1)).to.equal(true);
+    endpoint.change = (answer) => answer;
+    await windows.page.press('Try again');
+    await eventually('the emails', () => windows.table?.lineCount === 35);
+    await windows.page.reaches('ready');
+  });
+
+  it('are open where a later answer is whole, if nobody has closed them', async () => {
+    const { element } = windows.page;
+    const kept = element.view;
+    expect(kept.campaigns).to.deep.equal({ open: true, except: [] });
+    endpoint.change = ({ version, rows: [first] }) => ({
+      version,
+      rows: first ? [{ ...first, emailId: '1', emailName: 'Invite' }] : [],
+    });
+    element.timeFrame = 'today';
+    await eventually('a whole report', () => windows.page.text.includes('1 email'));
+    expect(windows.page.names).to.include('Invite');
+  });
+
+  it('are left as the reader sees them where a later answer is whole', async () => {
+    toggle(campaign(2));
+    await eventually('the emails', () => windows.table?.lineCount === 35);
+    expect(windows.page.element.view.campaigns).to.deep.equal({ open: false, except: ['1001'] });
+    endpoint.change = ({ version }) => ({ version, rows: manyRows(30, 15) });
+    windows.page.element.timeFrame = 'today';
+    await eventually('a whole report', () => windows.page.text.includes('30 emails'));
+    expect(windows.page.names).to.include('Email 16').and.not.to.include('Email 1');
+  });
+
+  it('stay open through a sort, wherever they are then', async () => {
+    toggle(campaign(2));
+    await eventually('the emails', () => windows.table?.lineCount === 35);
+    await windows.page.sortBy('First sent');
+    await eventually('the other order', () => windows.name(0) === campaign(20));
+    windows.show(10);
+    await eventually('its emails', () => windows.table?.lineCount === 35);
+    windows.show(15);
+    await windows.has(18, 35);
+    expect(windows.names(18, 20)).to.deep.equal([campaign(2), 'Email 30']);
+  });
+});
+
+describe('a server that pages wrongly', () => {
+  let endpoint: WindowsEndpoint;
+  let windows: WindowsPage;
+
+  beforeEach(async () => {
+    endpoint = new WindowsEndpoint(rows);
+    windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+  });
+
+  afterEach(() => ReportPage.clear());
+
+  /** Changes what is answered from an offset on. */
+  function faulty(change: (answer: ReturnType<WindowsEndpoint['answer']>) => unknown): void {
+    endpoint.change = (answer, { searchParams }) =>
+      Number(searchParams.get('offset')) >= 40 ? (change(answer) as typeof answer) : answer;
+  }
+
+  const stranger = manyRows(96)[95] as (typeof rows)[number];
+  const faults: [what: string, change: Parameters<typeof faulty>[0], kind: string, message: RegExp][] = [
+    ['a short window', (answer) => ({ ...answer, rows: answer.rows.slice(1) }), 'incomplete', /Only 9 /],
+    [
+      'a shorter window than was asked for',
+      (answer) => ({ ...answer, limit: 5, rows: answer.rows.slice(5) }),
+      'incomplete',
+      /Only 5 /,
+    ],
+    [
+      'the rows of another window',
+      (answer) => ({ ...answer, rows: endpoint.answer(new URL('http://x/?sort=sent')).rows }),
+      'contract',
+      /a row that no other window has/,
+    ],
+    [
+      'a row twice',
+      ({ rows: [first, , ...others], ...answer }) => ({ ...answer, rows: [first, first, ...others] }),
+      'contract',
+      /rows\[1\]: expected another pair/,
+    ],
+    ['another offset', (answer) => ({ ...answer, offset: 0 }), 'contract', /offset: expected \d+, as asked for, got 0/],
+    ['another sort', (answer) => ({ ...answer, sort: '-sent' }), 'contract', /sort: expected "sent", as asked for/],
+    ['another search', (answer) => ({ ...answer, search: 'x' }), 'contract', /search: expected nothing, as asked for/],
+    [
+      'more rows than it says',
+      (answer) => ({ ...answer, rows: [...answer.rows, stranger] }),
+      'contract',
+      /no more than limit/,
+    ],
+    [
+      'a broken row',
+      ({ rows: [first, ...others], ...answer }) => ({ ...answer, rows: [{ ...first, sent: '1' }, ...others] }),
+      'contract',
+      /rows\[0\].sent/,
+    ],
+    ['no window', () => new Response('<!doctype html>'), 'contract', /a web page/],
+    ['an error', () => new Response(null, { status: 404 }), 'http', /404/],
+    [
+      'a stream that is cut',
+      (answer) =>
+        new Response(
+          JSON.stringify({ ...answer, rows: undefined }) + '\n' + JSON.stringify(answer.rows[0]) + '\n{"campaignId":',
+          { headers: { 'Content-Type': 'application/x-ndjson' } },
+        ),
+      'incomplete',
+      /Only 1 /,
+    ],
+  ];
+  for (const [what, change, kind, message] of faults) {
+    it(`leaves the rows out that are answered with ${what}, says so, and asks again`, async () => {
+      faulty(change);
+      windows.show(42);
+      await windows.page.reaches('incomplete');
+      expect(windows.errors[0]?.kind).to.equal(kind);
+      expect(windows.errors[0]?.message).to.match(message);
+      expect(windows.page.text).to.include('Some rows are missing.').and.to.include('Could not be loaded');
+      expect(windows.name(42)).to.equal(undefined);
+      expect(windows.table?.isFailedAt?.(42)).to.equal(true);
+      expect(windows.table?.isFailedAt?.(5)).to.equal(false);
+      endpoint.change = (answer) => answer;
+      await windows.page.press('Try again');
+      await windows.has(40, 50);
+      await windows.page.reaches('ready');
+      expect(windows.names(40, 50)).to.deep.equal(namesBy(({ sent }) => sent).slice(40, 50));
+    });
+  }
+
+  for (const [what, fields] of [
+    ['another number of rows', { rowCount: 96 }],
+    ['data of another moment', { asOf: '2026-11-23T07:00:00Z' }],
+  ] as const) {
+    it(`is read anew once where a window has ${what}, and that is said`, async () => {
+      const changed = manyRows(96);
+      faulty((answer) => {
+        endpoint.rows = changed;
+        endpoint.change = (next) => ({ ...next, ...fields });
+        return { ...answer, ...fields };
+      });
+      windows.show(42);
+      await eventually('the changed report', () => windows.table?.lineCount === 96);
+      await windows.has(40, 50);
+      expect(windows.page.text).to.include('The data has changed in the meantime');
+      expect(windows.page.announcement).to.include('The data has changed in the meantime');
+      expect(windows.errors).to.deep.equal([]);
+      await windows.page.press('Refresh');
+      await eventually('no word of it', () => !windows.page.text.includes('The data has changed'));
+    });
+  }
+
+  it('is not read anew for ever where it changes with every window', async () => {
+    let rowCount = 95;
+    endpoint.change = (answer) => ({ ...answer, rowCount: rowCount++ });
+    windows.show(42);
+    await windows.page.reaches('incomplete');
+    expect(windows.errors.at(-1)?.kind).to.equal('contract');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(endpoint.urls.length).to.be.below(20);
+    expect(windows.page.buttons).to.include('Try again');
+  });
+});
+
+describe('a search in a report that comes in windows', () => {
+  let endpoint: WindowsEndpoint;
+
+  beforeEach(() => {
+    endpoint = new WindowsEndpoint(manyRows(95, 10));
+  });
+
+  afterEach(() => ReportPage.clear());
+
+  for (const [groupBy, all] of [
+    ['none', '95 emails'],
+    ['campaign', '10 campaigns'],
+  ] as const) {
+    it(`that finds nothing says so once, with a way to clear it, grouped by ${groupBy}`, async () => {
+      const { page } = new WindowsPage(endpoint, { groupBy, search: 'zzz' });
+      await page.reaches('ready');
+      expect(page.text).to.include('Nothing matches “zzz”.').and.not.to.include('No emails in this time frame');
+      expect(page.announcement).to.equal('Nothing matches “zzz”.');
+      const [clear] = page.all('[part=panel] button') as HTMLElement[];
+      clear?.click();
+      await eventually('all rows', () => page.text.includes(all));
+      expect(page.element.search).to.equal('');
+      expect(page.announcement).to.equal(`Report loaded, ${all}.`);
+    });
+  }
+
+  it('is counted, and said once', async () => {
+    const { page } = new WindowsPage(endpoint, { search: 'Email 1' });
+    await page.reaches('ready');
+    expect(page.text).to.include('11 emails');
+    // Longer than what was found waits for the reader to stop typing.
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    expect(page.announcement).to.equal('Report loaded, 11 emails.');
+  });
+});

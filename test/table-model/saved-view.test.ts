@@ -1,0 +1,137 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { columnIds, nameColumn, type ColumnId } from '../../src/model/columns.ts';
+import { dateBases } from '../../src/model/report.ts';
+import { namedTimeFrames, parseTimeFrame } from '../../src/model/time-frame.ts';
+import { greatestWidth, leastWidth } from '../../src/table-model/visible-columns.ts';
+import { readView, saveView } from '../../src/table-model/saved-view.ts';
+import {
+  groupings,
+  initialViewState,
+  withAllCampaigns,
+  withCampaignToggled,
+  withSearch,
+  type ViewState,
+} from '../../src/table-model/view-state.ts';
+
+const anyColumn = fc.constantFrom(...columnIds);
+const anyColumns = fc
+  .uniqueArray(anyColumn, { minLength: 1 })
+  .filter((columns) => columns.some((column) => column !== nameColumn));
+
+const anyView: fc.Arbitrary<ViewState> = fc
+  .record({
+    timeFrame: fc
+      .constantFrom(...namedTimeFrames, '2026-10-01/2026-10-31', '2026-10-01/..', '../2026-10-31')
+      .map((text) => parseTimeFrame(text)!),
+    dateBasis: fc.constantFrom(...dateBases),
+    timeZone: fc.constantFrom(undefined, 'Europe/Paris', 'Asia/Tokyo', 'UTC'),
+    sort: fc
+      .uniqueArray(anyColumn, { minLength: 1, maxLength: 4 })
+      .chain((columns) =>
+        fc.tuple(...columns.map((column) => fc.boolean().map((descending) => ({ column, descending })))),
+      ),
+    groupBy: fc.constantFrom(...groupings),
+    columns: fc.option(anyColumns, { nil: undefined }),
+    widths: fc
+      .dictionary(anyColumn, fc.integer({ min: leastWidth, max: greatestWidth }))
+      .map((widths) => ({ ...widths })),
+    search: fc.string({ unit: 'binary' }),
+    open: fc.boolean(),
+    exceptions: fc.uniqueArray(fc.string({ unit: 'binary' })).map((ids) => new Set(ids)),
+  })
+  .map(({ search, ...view }) => withSearch({ ...initialViewState, ...view }, search));
+
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const saved = saveView(initialViewState);
+
+describe('a saved view', () => {
+  it('is the same view after its way through JSON, whatever was there before', () => {
+    fc.assert(
+      fc.property(anyView, anyView, (view, before) => {
+        expect(readView(throughJson(saveView(view)), before)).to.deep.equal(view);
+      }),
+    );
+  });
+
+  it('reads as one would write it', () => {
+    const view: ViewState = {
+      ...initialViewState,
+      sort: [{ column: 'clicked', descending: true }],
+      columns: ['emailName', 'sent'] satisfies ColumnId[],
+      widths: { sent: 120 },
+      toggledCampaignIds: new Set(['1003']),
+    };
+    expect(saveView(view)).to.deep.equal({
+      version: 1,
+      timeFrame: 'last-30-days',
+      dateBasis: 'first-sent',
+      timeZone: null,
+      sort: '-clicked',
+      groupBy: 'campaign',
+      columns: 'emailName,sent',
+      widths: { sent: 120 },
+      search: '',
+      campaigns: { open: true, except: ['1003'] },
+    });
+  });
+
+  it('may lack fields: what it does not mention stays, and what is unknown is of no account', () => {
+    const view = readView({ version: 1, sort: 'sent', colour: 'red' }, { ...initialViewState, search: 'spring' });
+    expect(view).to.deep.equal({
+      ...initialViewState,
+      search: 'spring',
+      sort: [{ column: 'sent', descending: false }],
+    });
+  });
+
+  it('made during a search says how the campaigns stood before it, which a search opens', () => {
+    const chosen = withCampaignToggled(withAllCampaigns(initialViewState, false), '1003');
+    const searching = withCampaignToggled(withSearch(chosen, 'spring'), '1004');
+    expect(saveView(searching)).to.deep.equal({ ...saveView(chosen), search: 'spring' });
+    for (const before of [initialViewState, withSearch(initialViewState, 'autumn')]) {
+      const view = readView(throughJson(saveView(searching)), before);
+      expect(view).to.deep.equal(withSearch(chosen, 'spring'));
+      expect(withSearch(view, '')).to.deep.equal(chosen);
+    }
+  });
+
+  it('without a search ends the one that there is', () => {
+    const before = withSearch(withAllCampaigns(initialViewState, false), 'spring');
+    expect(readView({ version: 1, search: '' }, before)).to.deep.equal(withAllCampaigns(initialViewState, false));
+  });
+
+  const broken: [what: string, value: unknown, why: RegExp][] = [
+    ['a text', JSON.stringify(saved), /no object/],
+    ['a list', [saved], /no object/],
+    ['one without a version', { ...saved, version: undefined }, /version undefined/],
+    ['a newer one', { ...saved, version: 2 }, /version 2 is not known/],
+    ['one with a number for a text', { ...saved, search: 7 }, /search cannot be 7/],
+    ['an unknown column to sort by', { ...saved, sort: 'spent' }, /sort cannot be "spent"/],
+    ['an unknown column', { ...saved, columns: 'emailName,spent' }, /columns/],
+    ['a day that is none', { ...saved, timeFrame: '2026-02-30/..' }, /timeFrame/],
+    ['a zone that is none', { ...saved, timeZone: 'Mars/Olympus' }, /timeZone/],
+    ['a width that is none', { ...saved, widths: { sent: -1 } }, /widths/],
+    ['a width of no column', { ...saved, widths: { spent: 100 } }, /widths/],
+    ['campaigns that are none', { ...saved, campaigns: { open: true, except: [7] } }, /campaigns/],
+    ['no campaigns', { ...saved, campaigns: null }, /campaigns/],
+  ];
+  for (const [what, value, why] of broken) {
+    it(`is refused whole when it is broken: ${what}`, () => {
+      expect(() => readView(value, initialViewState)).to.throw(TypeError, why);
+    });
+  }
+
+  it('is either read or refused, whatever it is', () => {
+    const field = fc.constantFrom(...Object.keys(saved));
+    fc.assert(
+      fc.property(field, fc.anything(), (name, value) => {
+        try {
+          readView({ ...saved, [name]: value }, initialViewState);
+        } catch (error) {
+          expect(error).to.be.instanceOf(TypeError);
+        }
+      }),
+    );
+  });
+});

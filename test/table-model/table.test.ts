@@ -1,0 +1,145 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { parseReport } from '../../src/endpoint/contract.ts';
+import { columnIds } from '../../src/model/columns.ts';
+import { parseSort } from '../../src/model/sort.ts';
+import type { Line, Table } from '../../src/table-model/table.ts';
+import { valueOf } from '../../src/table-model/rows.ts';
+import {
+  initialViewState,
+  withSort,
+  withAllCampaigns,
+  withCampaignToggled,
+  type ViewState,
+} from '../../src/table-model/view-state.ts';
+import { manyRows, reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+import { tableOf } from '../support/table-of.ts';
+
+const collator = new Intl.Collator('en', { numeric: true });
+const report = parseReport(reportResponse(springAndAutumn));
+
+const sortedView = (sort: string, fields: Partial<ViewState> = {}): ViewState => ({
+  ...initialViewState,
+  sort: parseSort(sort) ?? [],
+  ...fields,
+});
+
+/** The names down the first column. */
+function names(table: Table): (string | undefined)[] {
+  return linesOf(table).map(({ rows, row }) => rows.text.emailName[row]);
+}
+
+function linesOf(table: Table): Line[] {
+  return Array.from({ length: table.lineCount }, (_, index) => table.lineAt(index)!);
+}
+
+const cases: [sort: string, names: string[]][] = [
+  ['-firstSentAt', ['Autumn news', 'Élan', 'Spring launch', 'Reminder', 'Invite']],
+  ['-sent', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
+  ['sent', ['Autumn news', 'Élan', 'Spring launch', 'Reminder', 'Invite']],
+  ['emailName', ['Autumn news', 'Élan', 'Spring launch', 'Invite', 'Reminder']],
+  ['-campaignName', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
+  ['-clickToOpenRate', ['Spring launch', 'Reminder', 'Invite', 'Autumn news', 'Élan']],
+  ['clickToOpenRate', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
+  ['campaignFolder', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
+  ['-campaignFolder', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
+];
+
+describe('the table', () => {
+  for (const [sort, expected] of cases) {
+    it(`sorts campaigns by their subtotals, and emails within them, by ${sort}`, () => {
+      expect(names(tableOf(report, sortedView(sort), collator))).to.deep.equal(expected);
+    });
+  }
+
+  it('sorts emails alone when nothing groups them, with the campaign beside the email', () => {
+    const table = tableOf(report, sortedView('emailName', { groupBy: 'none' }), collator);
+    expect(names(table)).to.deep.equal(['Élan', 'Invite', 'Reminder']);
+    expect(table.columns.slice(0, 2)).to.deep.equal(['emailName', 'campaignName']);
+  });
+
+  it('goes on to the next key where the first one ties', () => {
+    const rows = ['b', 'a', 'c'].map((emailName, index) =>
+      reportRow({ emailId: index, emailName, sent: index === 2 ? 2000 : 1000 }),
+    );
+    const table = tableOf(
+      parseReport(reportResponse(rows)),
+      sortedView('-sent,emailName', { groupBy: 'none' }),
+      collator,
+    );
+    expect(names(table)).to.deep.equal(['c', 'a', 'b']);
+  });
+
+  it('orders names as the reader does: numbers by their size, accents as the locale', () => {
+    const rows = ['Wave 10', 'zebra', 'Wave 9', 'Äpfel', 'apple'].map((emailName, emailId) =>
+      reportRow({ emailId, emailName }),
+    );
+    const plain = (locale: string) =>
+      names(
+        tableOf(
+          parseReport(reportResponse(rows)),
+          sortedView('emailName', { groupBy: 'none' }),
+          new Intl.Collator(locale, { numeric: true }),
+        ),
+      );
+    expect(plain('de')).to.deep.equal(['Äpfel', 'apple', 'Wave 9', 'Wave 10', 'zebra']);
+    expect(plain('sv')).to.deep.equal(['apple', 'Wave 9', 'Wave 10', 'zebra', 'Äpfel']);
+  });
+
+  it('offers no column that no row has, nor a rate of one', () => {
+    const rows = springAndAutumn.map((row) => ({ ...row, clicked: null, pending: null }));
+    const { columns } = tableOf(parseReport(reportResponse(rows)), initialViewState, collator);
+    expect(columns).to.include.members(['sent', 'opened', 'openedRate']);
+    expect(columns).not.to.include.members(['clicked']);
+    for (const column of ['clickedRate', 'clickToOpenRate', 'pending']) expect(columns).not.to.include(column);
+  });
+
+  it('closes and opens campaigns one by one and all at once', () => {
+    const closedOne = withCampaignToggled(initialViewState, '1');
+    expect(names(tableOf(report, closedOne, collator))).to.deep.equal(['Autumn news', 'Élan', 'Spring launch']);
+    expect(names(tableOf(report, withCampaignToggled(closedOne, '1'), collator))).to.have.length(5);
+    const closed = withAllCampaigns(closedOne, false);
+    expect(names(tableOf(report, closed, collator))).to.deep.equal(['Autumn news', 'Spring launch']);
+    expect(names(tableOf(report, withCampaignToggled(closed, '2'), collator))).to.include('Élan');
+  });
+
+  it('puts unknown values last both ways and never depends on the order in which rows came', () => {
+    const base = manyRows(24, 3).map((row, index) => ({ ...row, opened: index % 4 === 0 ? null : (index % 3) * 10 }));
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(base, { minLength: base.length }),
+        fc.constantFrom(...columnIds),
+        fc.boolean(),
+        (rows, column, descending) => {
+          const view = sortedView(`${descending ? '-' : ''}${column}`, { groupBy: 'none' });
+          const table = tableOf(parseReport(reportResponse(rows)), view, collator);
+          const inOrder = tableOf(parseReport(reportResponse(base)), view, collator);
+          const ids = (of: Table) => linesOf(of).map(({ rows: { text }, row }) => text.emailId[row]);
+          expect(ids(table)).to.deep.equal(ids(inOrder));
+          const unknown = linesOf(table).map(({ rows, row }) => {
+            const value = valueOf(rows, column, row);
+            return value === undefined || Number.isNaN(value);
+          });
+          expect(unknown).to.deep.equal([...unknown].sort((a, b) => Number(a) - Number(b)));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('sorting by a header', () => {
+  it('sorts figures from the greatest down and names from A on, then turns round', () => {
+    const bySent = withSort(initialViewState, 'sent', false);
+    expect(bySent.sort).to.deep.equal(parseSort('-sent'));
+    expect(withSort(bySent, 'sent', false).sort).to.deep.equal(parseSort('sent'));
+    expect(withSort(bySent, 'emailName', false).sort).to.deep.equal(parseSort('emailName'));
+  });
+
+  it('adds a further key, and turns it round where it stands', () => {
+    const two = withSort(sortedView('-sent'), 'emailName', true);
+    expect(two.sort).to.deep.equal(parseSort('-sent,emailName'));
+    expect(withSort(two, 'sent', true).sort).to.deep.equal(parseSort('sent,emailName'));
+    expect(withSort(two, 'emailName', false).sort).to.deep.equal(parseSort('emailName'));
+  });
+});

@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { parseReport } from '../../src/endpoint/contract.ts';
+import { countIds } from '../../src/model/metrics.ts';
+import type { ColumnId } from '../../src/model/columns.ts';
+import type { Report } from '../../src/model/report.ts';
+import { valueOf } from '../../src/table-model/rows.ts';
+import type { Line, Table } from '../../src/table-model/table.ts';
+import { initialViewState, withAllCampaigns } from '../../src/table-model/view-state.ts';
+import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+import { tableOf } from '../support/table-of.ts';
+
+const report = parseReport(reportResponse(springAndAutumn));
+
+function tableFor(of: Report): Table {
+  const closed = withAllCampaigns({ ...initialViewState, sort: [] }, false);
+  return tableOf(of, closed, new Intl.Collator('en'));
+}
+
+const totalOf = (of: Report) => tableFor(of).total;
+
+/** The campaigns of a report, by id. */
+function campaignsOf(of: Report): Line[] {
+  const table = tableFor(of);
+  return Array.from({ length: table.lineCount }, (_, index) => table.lineAt(index)!);
+}
+
+describe('totals', () => {
+  it('compute rates from summed counts, never from averaged rates', () => {
+    const total = totalOf(report);
+    expect(valueOf(total, 'sent', 0)).to.equal(1700);
+    expect(valueOf(total, 'openedRate', 0)).to.equal(500 / 1640);
+    expect(valueOf(total, 'clickToOpenRate', 0)).to.equal(130 / 500);
+  });
+
+  it('of a campaign are those of its emails, with the earliest send and the latest activity', () => {
+    const campaigns = campaignsOf(report);
+    const values = (column: ColumnId) => campaigns.map(({ rows, row }) => valueOf(rows, column, row));
+    expect(values('campaignName')).to.deep.equal(['Spring launch', 'Autumn news']);
+    expect(campaigns.map(({ emails }) => emails)).to.deep.equal([2, 1]);
+    expect(values('delivered')).to.deep.equal([1440, 200]);
+    expect(values('firstSentAt')).to.deep.equal(['2026-11-02T08:00:00Z', '2026-11-10T08:00:00Z'].map(Date.parse));
+    expect(values('lastActivityAt')[0]).to.equal(Date.parse('2026-11-09T17:11:09Z'));
+  });
+
+  it('have no rate where the denominator is 0', () => {
+    const [, autumn] = campaignsOf(report);
+    expect(valueOf(autumn!.rows, 'clickToOpenRate', autumn!.row)).to.be.NaN;
+  });
+
+  it('are unknown, not less, where one email lacks the count', () => {
+    const lacking = parseReport(reportResponse([reportRow(), reportRow({ emailId: '12', opened: null })]));
+    const total = totalOf(lacking);
+    expect(valueOf(total, 'opened', 0)).to.be.NaN;
+    expect(valueOf(total, 'openedRate', 0)).to.be.NaN;
+    expect(valueOf(total, 'clickToOpenRate', 0)).to.be.NaN;
+    expect(valueOf(total, 'clickedRate', 0)).to.equal(160 / 1900);
+  });
+
+  it('are unknown where the sum is too large to be exact', () => {
+    const sent = Number.MAX_SAFE_INTEGER;
+    const huge = parseReport(reportResponse([reportRow({ sent }), reportRow({ emailId: '12', sent })]));
+    expect(valueOf(totalOf(huge), 'sent', 0)).to.be.NaN;
+    expect(valueOf(huge, 'sent', 1)).to.equal(sent);
+  });
+
+  it('of all campaigns add up to the total, whatever the emails', () => {
+    const row = fc.record({ campaign: fc.integer({ min: 0, max: 5 }), sent: fc.nat(), opened: fc.option(fc.nat()) });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), (rows) => {
+        const any = parseReport(
+          reportResponse(
+            rows.map(({ campaign, sent, opened }, index) =>
+              reportRow({ campaignId: campaign, emailId: index, sent, opened }),
+            ),
+          ),
+        );
+        const campaigns = campaignsOf(any);
+        const total = totalOf(any);
+        expect(campaigns.reduce((sum, { emails = 0 }) => sum + emails, 0)).to.equal(rows.length);
+        for (const count of countIds) {
+          const sum = campaigns.reduce((left, { rows, row }) => left + (rows.numbers[count][row] ?? NaN), 0);
+          expect(sum).to.deep.equal(total.numbers[count][0]);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

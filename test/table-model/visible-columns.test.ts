@@ -1,0 +1,219 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { parseReport } from '../../src/endpoint/contract.ts';
+import { columnIds, defaultColumnIds, parseColumns, type ColumnId } from '../../src/model/columns.ts';
+import { withColumnChange, type ColumnChange } from '../../src/table-model/column-change.ts';
+import {
+  canHide,
+  chosenColumns,
+  greatestWidth,
+  leastWidth,
+  offeredColumns,
+  shownColumns,
+} from '../../src/table-model/visible-columns.ts';
+import { initialViewState, type ViewState } from '../../src/table-model/view-state.ts';
+import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+
+const whole = parseReport(reportResponse(springAndAutumn));
+/** Counts of sent, delivered and opened alone. */
+const few = parseReport(
+  reportResponse([
+    reportRow({
+      campaignFolder: null,
+      campaignArchived: null,
+      lastActivityAt: null,
+      hardBounced: null,
+      softBounced: null,
+      pending: null,
+      aborted: null,
+      clicked: null,
+      unsubscribed: null,
+      humanOpened: null,
+      humanClicked: null,
+    }),
+  ]),
+);
+
+const viewOf = (columns: string | undefined, fields: Partial<ViewState> = {}): ViewState => ({
+  ...initialViewState,
+  columns: columns === undefined ? undefined : parseColumns(columns),
+  ...fields,
+});
+
+const change = (view: ViewState, ...changes: ColumnChange[]) =>
+  changes.reduce((before, next) => withColumnChange(before, next, shownColumns(before, whole)), view);
+
+describe('a choice of columns as text', () => {
+  it('is ids in order', () => {
+    expect(parseColumns(' sent, emailName,openedRate ')).to.deep.equal(['sent', 'emailName', 'openedRate']);
+  });
+
+  for (const text of ['', 'sent,', 'sent,sent', 'bounced', 'emailName', 'constructor', '-sent']) {
+    it(`is not ${JSON.stringify(text)}`, () => expect(parseColumns(text)).to.equal(undefined));
+  }
+});
+
+describe('the columns on screen', () => {
+  it('are the default set at first, with the campaign beside the email where nothing groups them', () => {
+    expect(shownColumns(viewOf(undefined), whole)).to.deep.equal(defaultColumnIds);
+    const ungrouped = shownColumns(viewOf(undefined, { groupBy: 'none' }), whole);
+    expect(ungrouped).to.deep.equal(['emailName', 'campaignName', ...defaultColumnIds.slice(1)]);
+  });
+
+  it('begin with the names, wherever these stand in the choice', () => {
+    expect(shownColumns(viewOf('sent,emailName'), whole)).to.deep.equal(['emailName', 'sent']);
+    expect(shownColumns(viewOf('sent'), whole)).to.deep.equal(['emailName', 'sent']);
+  });
+
+  it('are those of the choice that the report offers; a rate, if it offers both counts', () => {
+    const view = viewOf('clickedRate,openedRate,deliveredRate,aborted,sent');
+    expect(shownColumns(view, few)).to.deep.equal(['emailName', 'openedRate', 'deliveredRate', 'sent']);
+    expect(chosenColumns(view)).to.include.members(['clickedRate', 'aborted']);
+  });
+
+  it('are the default set where nothing of the choice is offered', () => {
+    const view = viewOf('clicked,aborted');
+    expect(shownColumns(view, few)).to.deep.equal([
+      'emailName',
+      'firstSentAt',
+      'sent',
+      'delivered',
+      'opened',
+      'openedRate',
+    ]);
+    const changed = withColumnChange(view, { hide: 'opened' }, shownColumns(view, few));
+    expect(shownColumns(changed, few)).to.deep.equal(['emailName', 'firstSentAt', 'sent', 'delivered', 'openedRate']);
+  });
+
+  it('can be all of them before there is a report, or one with rows', () => {
+    const empty = parseReport(reportResponse([]));
+    for (const report of [undefined, empty]) expect(offeredColumns(report)).to.have.members([...columnIds]);
+    expect(offeredColumns(few)).to.deep.equal([
+      'emailName',
+      'campaignName',
+      'firstSentAt',
+      'sent',
+      'delivered',
+      'deliveredRate',
+      'opened',
+      'openedRate',
+    ]);
+  });
+});
+
+describe('a change of columns', () => {
+  const cases: [name: string, before: string, change: ColumnChange, after: string][] = [
+    [
+      'shows one beside its kin',
+      'emailName,sent,delivered,opened',
+      { show: 'deliveredRate' },
+      'emailName,sent,delivered,deliveredRate,opened',
+    ],
+    [
+      'shows one after the names if it has no kin',
+      'emailName,opened',
+      { show: 'firstSentAt' },
+      'emailName,firstSentAt,opened',
+    ],
+    ['shows none twice', 'emailName,sent', { show: 'sent' }, 'emailName,sent'],
+    ['hides one', 'emailName,sent,opened', { hide: 'sent' }, 'emailName,opened'],
+    ['hides not the names', 'emailName,sent,opened', { hide: 'emailName' }, 'emailName,sent,opened'],
+    ['hides not the last beside them', 'emailName,sent', { hide: 'sent' }, 'emailName,sent'],
+    ['hides not what is not there', 'emailName,sent,opened', { hide: 'clicked' }, 'emailName,sent,opened'],
+    [
+      'moves one forward',
+      'emailName,sent,opened,clicked',
+      { move: 'sent', to: 'clicked' },
+      'emailName,opened,clicked,sent',
+    ],
+    [
+      'moves one back',
+      'emailName,sent,opened,clicked',
+      { move: 'clicked', to: 'sent' },
+      'emailName,clicked,sent,opened',
+    ],
+    ['moves not the names', 'emailName,sent,opened', { move: 'emailName', to: 'opened' }, 'emailName,sent,opened'],
+    [
+      'moves none before the names',
+      'emailName,sent,opened',
+      { move: 'opened', to: 'emailName' },
+      'emailName,sent,opened',
+    ],
+    ['moves none to where it is', 'emailName,sent,opened', { move: 'sent', to: 'sent' }, 'emailName,sent,opened'],
+    ['resets', 'emailName,sent,opened', 'reset', defaultColumnIds.join(',')],
+  ];
+  for (const [name, before, wanted, after] of cases) {
+    it(name, () => expect(chosenColumns(change(viewOf(before), wanted)).join(',')).to.equal(after));
+  }
+
+  it('keeps what the report does not offer in its place', () => {
+    const view = viewOf('emailName,sent,clicked,opened,delivered');
+    const moved = withColumnChange(view, { move: 'opened', to: 'sent' }, shownColumns(view, few));
+    expect(chosenColumns(moved)).to.deep.equal(['emailName', 'opened', 'sent', 'clicked', 'delivered']);
+    const hidden = withColumnChange(moved, { hide: 'sent' }, shownColumns(moved, few));
+    expect(chosenColumns(hidden)).to.deep.equal(['emailName', 'opened', 'clicked', 'delivered']);
+  });
+
+  it('holds widths within bounds, and forgets the one that is to fit', () => {
+    const widthOf = (width: number) => change(viewOf(undefined), { resize: 'sent', width }).widths.sent;
+    expect([1, 100.4, 1e6].map(widthOf)).to.deep.equal([leastWidth, 100, greatestWidth]);
+    const view = change(viewOf(undefined), { resize: 'sent', width: 80 }, { resize: 'opened', width: 90 });
+    expect(change(view, { resize: 'sent', width: undefined }).widths).to.deep.equal({ opened: 90 });
+    expect(change(view, 'reset').widths).to.deep.equal({});
+  });
+
+  const anyColumn = fc.constantFrom<ColumnId>(...columnIds);
+  const anyChange: fc.Arbitrary<ColumnChange> = fc.oneof(
+    fc.record({ show: anyColumn }),
+    fc.record({ hide: anyColumn }),
+    fc.record({ move: anyColumn, to: anyColumn }),
+    fc.constant<ColumnChange>('reset'),
+  );
+
+  it('leaves the names first, another beside them, and none twice, whatever is asked', () => {
+    fc.assert(
+      fc.property(fc.array(anyChange, { maxLength: 40 }), fc.constantFrom(whole, few), (changes, report) => {
+        let view = viewOf(undefined);
+        for (const next of changes) view = withColumnChange(view, next, shownColumns(view, report));
+        const shown = shownColumns(view, report);
+        expect(shown[0]).to.equal('emailName');
+        expect(shown.length).to.be.above(1);
+        expect(new Set(shown).size).to.equal(shown.length);
+        expect(offeredColumns(report)).to.include.members([...shown]);
+      }),
+    );
+  });
+
+  it('is undone: what is hidden and shown again stands where it stood in the default set', () => {
+    fc.assert(
+      fc.property(fc.subarray([...defaultColumnIds.slice(1)], { minLength: 1, maxLength: 11 }), (hidden) => {
+        const without = change(viewOf(undefined), ...hidden.map((hide) => ({ hide })));
+        const again = change(without, ...hidden.map((show) => ({ show })));
+        expect(chosenColumns(again)).to.deep.equal(defaultColumnIds);
+      }),
+    );
+  });
+
+  it('puts a moved column where the other one stood', () => {
+    fc.assert(
+      fc.property(anyColumn, anyColumn, (move, to) => {
+        const view = viewOf(columnIds.join(','));
+        const shown = shownColumns(view, whole);
+        const after = shownColumns(withColumnChange(view, { move, to }, shown), whole);
+        const canMove = move !== 'emailName' && to !== 'emailName';
+        expect(after.indexOf(move)).to.equal(shown.indexOf(canMove ? to : move));
+      }),
+    );
+  });
+
+  it('can hide what it says it can, and nothing else', () => {
+    fc.assert(
+      fc.property(fc.subarray([...columnIds], { minLength: 2 }), anyColumn, (columns, hide) => {
+        const view = viewOf(undefined, { columns });
+        const shown = shownColumns(view, whole);
+        const hasGone = !shownColumns(change(view, { hide }), whole).includes(hide) && shown.includes(hide);
+        expect(hasGone).to.equal(canHide(hide, shown));
+      }),
+    );
+  });
+});

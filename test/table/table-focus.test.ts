@@ -1,0 +1,152 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import type { EmailRequest } from '../../src/table/report-table.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { manyRows, reportResponse } from '../support/report-response.ts';
+import { frame, longTable, TablePage } from '../support/table-page.ts';
+
+describe('the focus in a long table', () => {
+  afterEach(() => document.body.replaceChildren());
+
+  it('stays on its row while that is out of view, and when it comes back', async () => {
+    const page = await TablePage.mount(longTable(5000));
+    page.button('E4')?.focus();
+    for (const top of [300, 40_000, 1e6, 40_000, 0]) {
+      await page.scrollTo(top);
+      expect(page.focused, String(top)).to.equal('E4');
+    }
+    expect(page.seen.slice(0, 5)).to.deep.equal(['E1', 'E2', 'E3', 'E4', 'E5']);
+    await page.scrollTo(1e6);
+    page.button('E5000')?.focus();
+    for (const top of [0, 40_000, 1e6]) {
+      await page.scrollTo(top);
+      expect(page.focused, String(top)).to.equal('E5000');
+      expect(page.seen.length).to.be.above(10);
+    }
+  });
+
+  it('goes from row to row with Tab, also from one that is out of view', async () => {
+    const page = await TablePage.mount(longTable(5000));
+    page.button('E4')?.focus();
+    await page.scrollTo(90_000);
+    await sendKeys({ press: 'Tab' });
+    expect(page.focused).to.equal('E5');
+    expect(page.seen).to.include('E5');
+    for (let count = 0; count < 30; count++) await sendKeys({ press: 'Tab' });
+    expect(page.focused).to.equal('E35');
+    expect(page.seen).to.include('E35');
+    await sendKeys({ press: 'Shift+Tab' });
+    expect(page.focused).to.equal('E34');
+  });
+
+  it('leaves the table after its last row and before its first', async () => {
+    const page = await TablePage.mount(longTable(5000));
+    await page.scrollTo(1e6);
+    page.button('E5000')?.focus();
+    await sendKeys({ press: 'Tab' });
+    expect(page.shadow.activeElement?.textContent.trim()).to.equal('Show all 5,000 rows');
+    await page.scrollTo(0);
+    page.button('E1')?.focus();
+    await sendKeys({ press: 'Shift+Tab' });
+    expect(page.shadow.activeElement?.closest('thead')).to.exist;
+  });
+
+  it('follows its email when the rows come in another order', async () => {
+    const page = ReportPage.mount({
+      report: reportResponse(manyRows(400), { previewUrl: '/e/{emailId}' }),
+      groupBy: 'none',
+      sort: 'firstSentAt',
+    });
+    await page.reaches('ready');
+    page.button('Email 3').focus();
+    page.element.sort = '-firstSentAt';
+    await page.settled();
+    const table = page.all('cer-report-table')[0]?.shadowRoot;
+    expect(table?.activeElement?.textContent).to.equal('Email 3');
+  });
+
+  it('stays on a campaign that is closed and opened far down, where it stands', async () => {
+    const page = ReportPage.mount({ report: reportResponse(manyRows(3000)) });
+    await page.reaches('ready');
+    const [scroller] = page.all('.scroller') as [HTMLElement];
+    scroller.scrollTop = 43_200;
+    await eventually('the middle', () => page.names.includes('Campaign 399'));
+    const toggle = page
+      .all('tbody .toggle')
+      .find((button) => button.textContent.includes('Campaign 399')) as HTMLElement;
+    toggle.focus({ preventScroll: true });
+    const { top } = toggle.getBoundingClientRect();
+    for (const expanded of ['false', 'true']) {
+      await sendKeys({ press: 'Enter' });
+      await page.settled();
+      await frame();
+      expect(toggle.ariaExpanded).to.equal(expanded);
+      expect(toggle.getBoundingClientRect().top).to.be.closeTo(top, 1);
+      expect(toggle.matches(':focus')).to.equal(true);
+      expect(page.names.includes('Email 1993')).to.equal(expanded === 'true');
+    }
+  });
+
+  it('comes back to an email’s row, wherever that is', async () => {
+    const page = await TablePage.mount(longTable(1_000_000));
+    page.element.focusEmail('1', 'E700000');
+    expect(page.focused).to.equal('E700000');
+    expect(page.seen).to.include('E700000');
+    page.element.focusEmail('1', 'gone');
+    expect(page.shadow.activeElement).to.equal(page.scroller);
+  });
+
+  it('is where an email is asked for', async () => {
+    const page = await TablePage.mount(longTable(50));
+    const asked: EmailRequest[] = [];
+    page.element.addEventListener('email-request', (event) => asked.push((event as CustomEvent<EmailRequest>).detail));
+    page.button('E2')?.click();
+    page.button('E3')?.focus();
+    await sendKeys({ press: 'Enter' });
+    expect(asked).to.deep.equal([
+      { campaignId: '1', emailId: 'E2' },
+      { campaignId: '1', emailId: 'E3' },
+    ]);
+  });
+
+  it('shows a name whole that ends in an ellipsis', async () => {
+    const emailName = 'An invitation to everyone who was at the summit in Amsterdam';
+    const rows = manyRows(3).map((row, index) => (index === 1 ? { ...row, emailName } : row));
+    const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }), groupBy: 'none' });
+    await page.reaches('ready');
+    await page.settled();
+    const [popover] = page.all('[popover].whole-name') as [HTMLElement];
+    page.button('Email 3').focus();
+    await sendKeys({ press: 'Tab' });
+    expect(popover.matches(':popover-open')).to.equal(true);
+    expect(popover.textContent).to.equal(emailName);
+    await sendKeys({ press: 'Escape' });
+    expect(popover.matches(':popover-open')).to.equal(false);
+    await sendKeys({ press: 'Tab' });
+    expect(popover.matches(':popover-open')).to.equal(false);
+    const name = page.button(emailName).querySelector('bdi') as HTMLElement;
+    name.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    expect(name.title).to.equal(emailName);
+  });
+
+  it('gives names two lines where the place is narrow, and shows those whole that go on after them', async () => {
+    const [short, long] = ['An invitation', 'An invitation to everyone who was at the summit in Amsterdam'];
+    const rows = manyRows(3).map((row, index) => ({ ...row, emailName: [short, long][index] ?? row.emailName }));
+    const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }), groupBy: 'none' });
+    page.element.style.inlineSize = '320px';
+    await page.reaches('ready');
+    await page.settled();
+    const title = (name: string) => {
+      const text = page.button(name).querySelector('bdi') as HTMLElement;
+      text.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+      return text.title;
+    };
+    const [oneLine, twoLines] = ['Email 3', long].map((name) => page.button(name).getBoundingClientRect().height) as [
+      number,
+      number,
+    ];
+    expect(twoLines).to.be.above(oneLine);
+    expect(page.button(long).closest('tr')?.clientHeight).to.equal(page.button('Email 3').closest('tr')?.clientHeight);
+    expect([title(short), title(long)]).to.deep.equal(['', long]);
+  });
+});

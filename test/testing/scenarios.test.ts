@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import type { ReportResponse } from '../../src/endpoint/contract.ts';
+import { fetchReport } from '../../src/endpoint/fetch-report.ts';
+import { ReportError } from '../../src/endpoint/report-error.ts';
+import type { Wait } from '../../src/endpoint/retry.ts';
+import { scenarioEndpoint, scenarioFetcher, scenarios, type ScenarioId } from '../../src/testing/testing.ts';
+
+/** What ends well has no entry; what never ends is looked at by its first moments. */
+const failures: Partial<Record<ScenarioId, string>> = {
+  incomplete: 'incomplete',
+  'truncated-stream': 'incomplete',
+  'sign-in': 'sign-in',
+  forbidden: 'forbidden',
+  'bad-request': 'http',
+  'not-found': 'http',
+  'server-error': 'http',
+  unavailable: 'http',
+  network: 'network',
+};
+const endless = new Set<ScenarioId>(['loading', 'half-way', 'timeout', 'too-many-requests']);
+const long = new Set<ScenarioId>(['slow', 'streaming']);
+
+/** No time between tries, but for a pause that the endpoint wants: that has no end. */
+const wait: Wait = (milliseconds) => (milliseconds < 5000 ? Promise.resolve() : new Promise(() => undefined));
+
+function load(id: ScenarioId, { reload = false, signal }: { reload?: boolean; signal?: AbortSignal } = {}) {
+  const request = {
+    endpoint: new URL(scenarioEndpoint(id), 'http://127.0.0.1/page').href,
+    timeZone: 'Europe/Paris',
+    dateBasis: 'first-sent' as const,
+    sort: [],
+    fetcher: scenarioFetcher,
+    reload,
+  };
+  return fetchReport(request, { signal, wait });
+}
+
+async function kindOf(loading: Promise<unknown>): Promise<string> {
+  try {
+    await loading;
+    return 'loaded';
+  } catch (error) {
+    if (error instanceof ReportError) return error.kind;
+    throw error;
+  }
+}
+
+describe('the scenarios', () => {
+  for (const { id, title, group } of scenarios) {
+    if (endless.has(id) || long.has(id)) continue;
+    const expected = failures[id] ?? (id.includes('breach') || group === 'Errors' ? 'contract' : 'loaded');
+    it(`${title}: ${expected}`, async () => {
+      expect(await kindOf(load(id))).to.equal(expected);
+    });
+  }
+
+  for (const id of endless) {
+    it(`${id} has not ended after a while, and ends when nobody waits any more`, async () => {
+      const caller = new AbortController();
+      const loading = load(id, { signal: caller.signal });
+      const pause = new Promise((resolve) => setTimeout(resolve, 100, 'pending'));
+      expect(await Promise.race([loading, pause])).to.equal('pending');
+      caller.abort(new Error('left'));
+      expect(await loading.catch((error: unknown) => (error as Error).message)).to.equal('left');
+    });
+  }
+
+  it('fails for a reader who refreshes, but not before', async () => {
+    expect(await kindOf(load('stale'))).to.equal('loaded');
+    expect(await kindOf(load('stale', { reload: true }))).to.equal('http');
+  });
+
+  it('is the same each time', async () => {
+    const bodies = await Promise.all(
+      [1, 2].map(async () => (await scenarioFetcher('http://127.0.0.1/scenario/ten-thousand/report')).text()),
+    );
+    expect(bodies[0]).to.have.length.above(1_000_000);
+    expect(bodies[0]).to.equal(bodies[1]);
+  });
+
+  it('answers for the emails of a report', async () => {
+    const response = await scenarioFetcher('http://127.0.0.1/scenario/email-plain-text/emails/50001?any=thing');
+    expect(await response.json())
+      .to.include({ id: '50001' })
+      .and.not.have.property('html');
+  });
+
+  it('answers with the window that is asked for', async () => {
+    const address = 'http://127.0.0.1/scenario/windows/report?search=oslo&sort=-sent&offset=10&limit=5';
+    const window = (await (await scenarioFetcher(address)).json()) as ReportResponse;
+    expect(window).to.include({ offset: 10, limit: 5, sort: '-sent', search: 'oslo' });
+    expect(window.rowCount).to.be.within(100, 1000);
+    const sent = window.rows.map((row) => row.sent);
+    expect(sent)
+      .to.have.length(5)
+      .and.deep.equal(sent.toSorted((one, other) => other - one));
+    expect(window.rows.every(({ campaignName }) => campaignName.includes('Oslo'))).to.equal(true);
+  });
+
+  it('refuses an address that names none', async () => {
+    const failed = await scenarioFetcher('http://127.0.0.1/scenario/constructor/report').catch(
+      (error: unknown) => error,
+    );
+    expect(failed).to.be.an.instanceof(TypeError);
+  });
+});
