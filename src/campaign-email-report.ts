@@ -1,274 +1,186 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { LocaleController } from './i18n/locale-controller.ts';
-import { ReportLoader, type ShownReport } from './loading/report-loader.ts';
-import { TableBuilder, type BuiltTable } from './loading/table-builder.ts';
-import type { ReportResponse } from './endpoint/contract.ts';
+import { changeColumns, renderColumns } from './columns/render-columns.ts';
+import { EmailOpener } from './email/email-opener.ts';
 import { Authorization, type Token } from './endpoint/authorization.ts';
+import type { ReportResponse } from './endpoint/contract.ts';
 import type { ParsedReport } from './endpoint/parsed-report.ts';
 import type { ReportError } from './endpoint/report-error.ts';
-import { parseColumns } from './model/columns.ts';
-import { waitByTimer, type Wait } from './endpoint/retry.ts';
-import { previewModes, type PreviewMode } from './model/preview-mode.ts';
-import { dateBases, type DateBasis } from './model/report.ts';
-import { formatSort, parseSort } from './model/sort.ts';
-import { formatTimeFrame, parseTimeFrame } from './model/time-frame.ts';
-import type { ColumnChange } from './table-model/column-change.ts';
-import { chosenColumns } from './table-model/visible-columns.ts';
-import { saveView, type SavedView } from './table-model/saved-view.ts';
+import { waitByTimer, type RetryWait, type Wait } from './endpoint/retry.ts';
 import {
-  groupings,
-  initialViewState,
-  collapsedByDefault,
-  withSearch,
-  type GroupBy,
-  type ViewState,
-} from './table-model/view-state.ts';
-import { baseStyles } from './ui/base-styles.ts';
-import { campaignEmailReportStyles } from './report/report-styles.ts';
-import type { Localization } from './ui/cell-formatters.ts';
-import { defineElements } from './ui/define-elements.ts';
-import { EmailOpener } from './email/email-opener.ts';
-import { errorDetail, loadDetail, type CampaignEmailReportEventMap, type ReportListening } from './events.ts';
-import type { RenderContext } from './ui/render-context.ts';
-import { oneOf, parseLevel, parseTimeZone, parseProperty, parseView, warn } from './property-parsers.ts';
-import { renderBody } from './report/report-body.ts';
-import { requestSettings, reportSource } from './loading/report-source.ts';
-import { failureText, pauseText, renderNotice, renderProgress, statuses, statusOf } from './report/report-status.ts';
-import type { ReportTable } from './table/report-table.ts';
+  reportErrorDetail,
+  reportLoadDetail,
+  type CampaignEmailReportEventMap,
+  type ReportEventListening,
+} from './events.ts';
+import { LocaleController } from './i18n/locale-controller.ts';
+import type { LoadedReport } from './loading/loaded-report.ts';
+import { ReportLoader } from './loading/report-loader.ts';
+import { reportSource, requestSettings } from './loading/report-source.ts';
+import { TableBuilder, type BuiltTable } from './loading/table-builder.ts';
+import { previewModes, type PreviewMode } from './model/preview-mode.ts';
+import { warn } from './platform/warn.ts';
+import { oneOf, parseHeadingLevel, parseProperty } from './property-parsers.ts';
+import { failureText, renderNotice } from './report/notices.ts';
+import { renderProgress, retryWaitText } from './report/progress.ts';
+import { renderReportBody } from './report/report-body.ts';
+import { reportStyles } from './report/report-styles.ts';
+import { loadedText, renderReportSummary } from './report/report-summary.ts';
+import { statuses, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
-import { loadedText, renderSmallPrint } from './report/report-summary.ts';
+import { renderNothingFound, renderSearch } from './search/render-search.ts';
+import { collapsedByDefault } from './table-model/view-state.ts';
+import { renderTable } from './table/render-table.ts';
+import type { ReportTable } from './table/report-table.ts';
+import { renderTimeFrame } from './time-frame/render-time-frame.ts';
+import { baseStyles } from './ui/base-styles.ts';
+import type { Localization } from './ui/cell-formatters.ts';
+import type { RenderContext } from './ui/render-context.ts';
+import { ViewProperties } from './view-properties.ts';
 
 /**
- * How each email of each smart campaign performed: sent, delivered, bounced, opened, clicked, unsubscribed.
+ * Shows how each email of each smart campaign performed: sent, delivered, bounced, opened, clicked and unsubscribed.
  *
  * ```html
  * <campaign-email-report endpoint="/api/report" time-frame="last-30-days"></campaign-email-report>
  * ```
  *
- * The element takes the font, the text colour's scheme and the width of its place, and lets no style in or out. Also
- * where a page unsets everything, `* { all: unset }`, it stays whole; `* { all: unset !important }` unsets what stands
- * in its slots, too, which nothing can prevent.
+ * The element inherits fonts and `color-scheme`. Its styles are encapsulated in shadow DOM, and hold even where a page
+ * resets everything with `* { all: unset }`. (`* { all: unset !important }` also resets slotted content, which no
+ * element can prevent.)
  *
- * A bad value of an attribute or property is never thrown at the page: the default holds, and a warning is logged.
+ * The element never throws because of an invalid attribute or property: it uses the default and logs a warning.
  *
- * @fires {CustomEvent<ReportLoadDetail>} report-load - A whole report is on screen. `detail`: `rowCount`, `asOf`, what it
- * covers (`from`, `to`, `timeZone`, `dateBasis`), and `warnings` for your log.
- * @fires {CustomEvent<ReportErrorDetail>} report-error - A report could not be loaded, or not whole. `detail`: `kind`
- * (`network`, `timeout`, `http`, `sign-in`, `forbidden`, `contract`, `incomplete`), an English `message` for your log, the
- * HTTP `status`, the `problems` where the answer breaks the contract, and the `error` itself. Also logged as a warning. Where
- * the reader stops loading there is neither event; `:state(loading)` ends.
- * @fires {CustomEvent<ViewChangeDetail>} view-change - The reader has chosen another view; not for the host's changes.
- * `detail`: `view` to keep, and what it comes to as text: `timeFrame`, `dateBasis`, `timeZone`, `sort`, `groupBy`,
- * `columns`, `search`.
- * @fires {CustomEvent<EmailOpenDetail>} email-open - An email is about to be shown, and nothing of it is fetched yet;
- * cancel it to show it yourself. `detail`: `campaignId`, `emailId`, `emailName`, and the `counts` of its row.
- * @fires {CustomEvent<EmailLinkDetail>} email-link - A link of an email was pressed. The element never opens it: it copies
- * its address, unless this is canceled. `detail`: `url`, `campaignId`, `emailId`.
+ * @fires {CustomEvent<ReportLoadDetail>} report-load - A complete report is on screen. `detail`: `rowCount`, `asOf`, the
+ * coverage (`from`, `to`, `timeZone`, `dateBasis`), and `warnings` for your log.
+ * @fires {CustomEvent<ReportErrorDetail>} report-error - A report failed to load, or part of it did. `detail`: `kind`
+ * (`network`, `timeout`, `http`, `sign-in`, `forbidden`, `contract`, `incomplete`), an English `message` for your log,
+ * the HTTP `status`, the `problems` where the response breaks the contract, and the `error`. It is also logged as a
+ * warning. Not fired when the reader stops loading; `:state(loading)` ends.
+ * @fires {CustomEvent<ViewChangeDetail>} view-change - The reader has changed the view. Not fired for the host's own
+ * changes. `detail`: the whole `view`, and as text `timeFrame`, `dateBasis`, `timeZone`, `sort`, `groupBy`, `columns`
+ * and `search`.
+ * @fires {CustomEvent<EmailOpenDetail>} email-open - An email is about to open; nothing of it has been fetched yet.
+ * Cancel it to show the email yourself. `detail`: `campaignId`, `emailId`, `emailName`, and the `counts` of its row.
+ * @fires {CustomEvent<EmailLinkDetail>} email-link - The reader clicked a link of an email. The element never opens it:
+ * it copies the address, unless you cancel the event. `detail`: `url`, `campaignId`, `emailId`.
  *
- * @slot heading - Words in place of the title. `heading-level` says which level they are of. With words of its own the
- * report is a landmark of the page, of that name.
- * @slot toolbar - Controls of the page's own, among those of the report.
- * @slot empty - In place of the words where there is nothing to show.
- * @slot error - In place of the words where nothing could be loaded; `report-error` says why, `refresh()` tries again.
- * @slot preview - What to show in place of an email; fill it when `email-open` fires.
+ * @slot heading - Replaces the title. `heading-level` sets its level. With a custom heading the report is a landmark of
+ * that name.
+ * @slot toolbar - Your own controls, after those of the report.
+ * @slot empty - Replaces the message for a report without rows.
+ * @slot error - Replaces the message for a report that failed to load. `report-error` has the reason; call `refresh()`
+ * to try again.
+ * @slot preview - Replaces the email in the viewer. Fill it when `email-open` fires.
  *
- * @cssprop [--cer-accent] - Links, focus and what is selected.
- * @cssprop [--cer-surface] - The ground of the table.
- * @cssprop [--cer-raised] - The ground of what is pointed at.
- * @cssprop [--cer-header] - The ground of the table's header.
- * @cssprop [--cer-selected] - The ground of what is selected.
- * @cssprop [--cer-on-accent] - Text on the accent.
+ * @cssprop [--cer-accent] - Links, focus rings and selected items.
+ * @cssprop [--cer-surface] - Background of the table.
+ * @cssprop [--cer-raised] - Hover background.
+ * @cssprop [--cer-header] - Background of the table header.
+ * @cssprop [--cer-selected] - Background of selected items.
+ * @cssprop [--cer-on-accent] - Text on the accent color.
  * @cssprop [--cer-text] - Text.
- * @cssprop [--cer-muted] - Text of less weight.
+ * @cssprop [--cer-muted] - Secondary text.
  * @cssprop [--cer-hairline] - Lines between rows.
  * @cssprop [--cer-control] - Borders of controls.
- * @cssprop [--cer-positive] - What went well.
- * @cssprop [--cer-negative] - What went wrong.
- * @cssprop [--cer-warning] - What is doubtful.
- * @cssprop [--cer-shadow] - Under what floats over the page.
- * @cssprop [--cer-font] - The font's family; the page's without it.
- * @cssprop [--cer-radius] - Corners.
- * @cssprop [--cer-space] - The padding of cells to both sides, and of the lines above the table: 8px is compact, 16px is roomy.
- * @cssprop [--cer-control-height] - The height of buttons and fields; where pointers are coarse, at least 44px.
- * @cssprop [--cer-max-height] - How tall it may grow before the rows scroll, where the element's own height does not say so before.
- * @cssprop [--cer-row-height] - The height of every row: 28px is compact, 44px is roomy; where the element is narrower than 560px, at least 44px, as names take two lines.
+ * @cssprop [--cer-positive] - Positive values.
+ * @cssprop [--cer-negative] - Negative values.
+ * @cssprop [--cer-warning] - Warnings.
+ * @cssprop [--cer-shadow] - Shadow of popovers and dialogs.
+ * @cssprop [--cer-font] - Font family. Inherited from the page by default.
+ * @cssprop [--cer-radius] - Border radius.
+ * @cssprop [--cer-space] - Inline padding of cells and of the lines above the table: 8px is compact, 16px is roomy.
+ * @cssprop [--cer-control-height] - Height of buttons and fields; at least 44px where the pointer is coarse.
+ * @cssprop [--cer-max-height] - Height at which the rows begin to scroll, unless the element's own height is smaller.
+ * @cssprop [--cer-row-height] - Height of every row: 28px is compact, 44px is roomy. Where the element is narrower than
+ * 560px, names take two lines and rows are at least 44px high.
  *
- * @cssstate idle - There is no endpoint yet.
- * @cssstate loading - The first report is on its way.
- * @cssstate refreshing - Another report is on its way; the one before is on screen.
- * @cssstate ready - A whole report is on screen.
- * @cssstate empty - A report without any email.
- * @cssstate error - There is no report, and no figure on screen.
- * @cssstate incomplete - Less than the whole report is on screen.
- * @cssstate stale - The figures on screen are older: newer ones could not be had.
+ * @cssstate idle - The element has no endpoint and no report.
+ * @cssstate loading - The first report is loading.
+ * @cssstate refreshing - A report is loading while another one is on screen.
+ * @cssstate ready - A complete report is on screen.
+ * @cssstate empty - The report has no rows.
+ * @cssstate error - The report failed to load; no figures are on screen.
+ * @cssstate incomplete - Only a part of the report is on screen.
+ * @cssstate stale - An older report is on screen, because a newer one failed to load.
  *
- * @csspart report - All of it.
+ * @csspart report - The whole report.
  * @csspart heading - The title.
- * @csspart toolbar - The line of controls.
+ * @csspart toolbar - The title and the controls.
  * @csspart refresh - The button that loads the report again.
- * @csspart small-print - What the figures cover: dates, basis, zone, number of emails, age.
+ * @csspart small-print - The coverage of the figures: dates, basis, time zone, number of emails, last update.
  * @csspart progress - The progress line.
- * @csspart pause - In its place, where the endpoint has asked for a pause: how long still.
- * @csspart stop - The button that gives up loading.
+ * @csspart pause - The countdown that replaces the progress line while the endpoint asks for a wait.
+ * @csspart stop - The button that stops loading.
  * @csspart retry - The button that tries again.
- * @csspart notice - A failure over figures that stay.
- * @csspart panel - What stands in place of the rows: empty, idle, a failure.
+ * @csspart notice - A failure above figures that stay on screen.
+ * @csspart panel - A message in place of the rows: no data, no endpoint, or a failure.
  */
-export class CampaignEmailReport extends LitElement {
-  /** The version of the package, to tell which one holds the name where a page loads two. */
+export class CampaignEmailReport extends ViewProperties {
+  /** The version of the package, to tell which copy defined the tag where a page loads two. */
   static readonly version = '0.1.0';
 
-  static override styles = [baseStyles, campaignEmailReportStyles];
+  static override styles = [baseStyles, reportStyles];
 
   /** @ignore */
-  declare addEventListener: ReportListening<this>;
+  declare addEventListener: ReportEventListening<this>;
   /** @ignore */
-  declare removeEventListener: ReportListening<this>;
+  declare removeEventListener: ReportEventListening<this>;
 
   /** The URL of the report endpoint, absolute or relative to the page. Without it the element waits. */
   @property() endpoint = '';
 
   /**
-   * A report in the shape of the endpoint's response, to show in place of fetching one. Its own time context is shown. A
-   * `ParsedReport` is such a report read already.
+   * A report to show instead of fetching one, in the shape of the endpoint's response. Its own time frame is shown. A
+   * `ParsedReport` is a report that has been parsed before.
    */
   @property({ attribute: false }) report: ReportResponse | ParsedReport | undefined;
 
-  /** Headers, credentials and the like for every request. A change counts from the next request on. */
+  /** Headers, credentials and other `fetch` options for every request. A change applies from the next request. */
   @property({ attribute: false }) requestInit: RequestInit | undefined;
 
-  /** A function in place of `fetch`. A change counts from the next request on. */
+  /** A function to use instead of `fetch`. A change applies from the next request. */
   @property({ attribute: false }) fetcher: typeof fetch | undefined;
 
   /**
-   * Gives the value of the `Authorization` header, or a promise of it. Asked for the endpoint's own origin alone, once
-   * for requests that run at once, and once more after a 401.
+   * Returns the value of the `Authorization` header, or a promise of it. It is called only for the endpoint's own
+   * origin, once for concurrent requests, and once more after a 401 response.
    */
   @property({ attribute: false }) token: Token | undefined;
 
-  /** The clock, for tests and stories. */
+  /** The clock. For tests. */
   @property({ attribute: false }) now: () => Date = () => new Date();
 
-  /** Waits before a request is made again, for tests and stories. */
+  /** Waits before a request is repeated. For tests. */
   @property({ attribute: false }) wait: Wait = waitByTimer;
+
+  @query('cer-report-table') private readonly tableElement!: ReportTable | null;
 
   readonly #internals = this.attachInternals();
   readonly #authorization = new Authorization(() => this.token);
   readonly #locale = new LocaleController(this);
   readonly #loader = new ReportLoader(this, {
-    source: () => reportSource(this, this.#view, this.#locale.locale, this.#authorization),
+    source: () => reportSource(this, this.viewState, this.#locale.locale, this.#authorization),
     now: () => this.now(),
     wait: (milliseconds, signal) => this.wait(milliseconds, signal),
-    onPause: (pause) => this.#announce(pause ? pauseText(pause, this.now(), this.#localization) : ''),
-    onLoad: (shown) => this.#onLoad(shown),
+    onRetryWait: (wait) => this.#onRetryWait(wait),
+    onLoad: (loaded) => this.#onLoad(loaded),
     onError: (error) => this.#onError(error),
   });
-  readonly #arranger = new TableBuilder<ShownReport>(this);
+  readonly #tableBuilder = new TableBuilder(this);
   readonly #emails = new EmailOpener(this, {
-    table: () => this.#arranged?.table,
-    tellOpen: (detail) => this.#emit('email-open', detail, { cancelable: true }),
-    tellLink: (detail) => this.#emit('email-link', detail, { cancelable: true }),
-    focus: ({ campaignId, emailId }) => this.tableElement?.focusEmail(campaignId, emailId),
+    emitOpen: (detail) => this.#emit('email-open', detail, { cancelable: true }),
+    emitLink: (detail) => this.#emit('email-link', detail, { cancelable: true }),
+    focusRow: (key) => this.tableElement?.focusEmail(key),
   });
-  #view: ViewState = initialViewState;
   #previewMode: PreviewMode = 'document';
   #headingLevel = 2;
   #announcement = '';
-  /** Comes with the controls. */
-  #changeColumns: ((context: RenderContext, change: ColumnChange) => void) | undefined;
+  #context!: RenderContext;
 
   /**
-   * Two dates, both included and either of them open, `2026-10-01/2026-10-31` or `2026-10-01/..`; or a name: `today`,
-   * `yesterday`, `this-week`, `last-week`, `last-7-days`, `last-14-days`, `last-30-days`, `last-90-days`, `this-month`,
-   * `last-month`, `this-quarter`, `last-quarter`, `this-year`, `last-year`, `all-time`. A name is resolved anew at every
-   * request.
-   * @default 'last-30-days'
-   */
-  @property({ attribute: 'time-frame' })
-  get timeFrame(): string {
-    return formatTimeFrame(this.#view.timeFrame);
-  }
-  set timeFrame(value: string | null | undefined) {
-    const timeFrame = parseProperty('time-frame', value, parseTimeFrame) ?? initialViewState.timeFrame;
-    this.#view = { ...this.#view, timeFrame };
-  }
-
-  /**
-   * What the dates select: emails `first-sent` in them, or what was `sent` in them.
-   * @default 'first-sent'
-   */
-  @property({ attribute: 'date-basis' })
-  get dateBasis(): DateBasis {
-    return this.#view.dateBasis;
-  }
-  set dateBasis(value: DateBasis | null | undefined) {
-    const dateBasis = parseProperty('date-basis', value, oneOf(dateBases)) ?? initialViewState.dateBasis;
-    this.#view = { ...this.#view, dateBasis };
-  }
-
-  /** The IANA name of the zone in which dates are days. The browser's by default. */
-  @property({ attribute: 'time-zone' })
-  get timeZone(): string {
-    return this.#view.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  }
-  set timeZone(value: string | null | undefined) {
-    this.#view = { ...this.#view, timeZone: parseProperty('time-zone', value, parseTimeZone) };
-  }
-
-  /**
-   * Column ids in the order of their weight, `-` for descending: `-clicked,campaignName`. The ids are those that the
-   * endpoint's `sort` takes.
-   * @default '-firstSentAt'
-   */
-  @property()
-  get sort(): string {
-    return formatSort(this.#view.sort);
-  }
-  set sort(value: string | null | undefined) {
-    this.#view = { ...this.#view, sort: parseProperty('sort', value, parseSort) ?? initialViewState.sort };
-  }
-
-  /**
-   * `campaign`: each campaign with its subtotals and its emails under it. `none`: emails alone.
-   * @default 'campaign'
-   */
-  @property({ attribute: 'group-by' })
-  get groupBy(): GroupBy {
-    return this.#view.groupBy;
-  }
-  set groupBy(value: GroupBy | null | undefined) {
-    const groupBy = parseProperty('group-by', value, oneOf(groupings)) ?? initialViewState.groupBy;
-    this.#view = { ...this.#view, groupBy };
-  }
-
-  /**
-   * The ids of the columns to show, in order: `emailName,sent,opened,openedRate`. The column of names is always there,
-   * and first; a column that the report does not offer is not shown. The ids are those of `sort`.
-   */
-  @property()
-  get columns(): string {
-    return chosenColumns(this.#view).join(',');
-  }
-  set columns(value: string | null | undefined) {
-    this.#view = { ...this.#view, columns: parseProperty('columns', value, parseColumns) };
-  }
-
-  /**
-   * What the names of campaigns or emails contain, whatever their case and accents; nothing for all.
-   * @default ''
-   */
-  @property()
-  get search(): string {
-    return this.#view.search;
-  }
-  set search(value: string | null | undefined) {
-    this.#view = withSearch(this.#view, parseProperty('search', value, String) ?? '');
-  }
-
-  /**
-   * `page`: an email is shown as the page of its own that the endpoint has (`previewPageUrl`), which a strict policy of
-   * the host does not reach. `document`: as a document made here.
+   * How emails are shown. `document`: as a document that the element creates. `page`: as the endpoint's page of the
+   * email (`previewPageUrl`), which the host's content security policy does not affect.
    * @default 'document'
    */
   @property({ attribute: 'preview-mode' })
@@ -279,22 +191,8 @@ export class CampaignEmailReport extends LitElement {
     this.#previewMode = parseProperty('preview-mode', value, oneOf(previewModes)) ?? 'document';
   }
 
-  @query('cer-report-table') private readonly tableElement!: ReportTable | null;
-
   /**
-   * All that is chosen, by the host and by the reader, as plain JSON: to keep, and to set again. What it does not mention
-   * stays as it is; one that is broken, or of a newer version, is ignored with a warning.
-   */
-  @property({ attribute: false })
-  get view(): SavedView {
-    return saveView(this.#view);
-  }
-  set view(value: SavedView | null | undefined) {
-    this.#view = parseView(value, this.#view);
-  }
-
-  /**
-   * The level of the report's heading in the page, from 1 to 6.
+   * The level of the report's heading, from 1 to 6.
    * @default 2
    */
   @property({ attribute: 'heading-level' })
@@ -302,146 +200,131 @@ export class CampaignEmailReport extends LitElement {
     return this.#headingLevel;
   }
   set headingLevel(value: number | string | null | undefined) {
-    this.#headingLevel =
-      parseProperty('heading-level', typeof value === 'number' ? `${value}` : value, parseLevel) ?? 2;
+    const text = typeof value === 'number' ? `${value}` : value;
+    this.#headingLevel = parseProperty('heading-level', text, parseHeadingLevel) ?? 2;
   }
 
-  /** Loads the report again, past the browser's cache. Settled when that has ended, well or not. */
+  /**
+   * Loads the report again, bypassing the browser's cache. Returns a promise that resolves when loading finishes,
+   * whether it succeeds or fails.
+   */
   async refresh(): Promise<void> {
     await this.#loader.refresh();
   }
 
-  /** An attribute that a host renders anew, unchanged, takes nothing back from the reader. */
-  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    if (value !== before) super.attributeChangedCallback(name, before, value);
+  /** A host that renders an unchanged attribute again does not undo the reader's choice. */
+  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
+    if (value !== previous) super.attributeChangedCallback(name, previous, value);
   }
 
-  /** Nothing is shown before its words are here. Properties that were set before the upgrade count from then on. */
+  /** Nothing is rendered before its messages are ready. */
   protected override shouldUpdate(): boolean {
-    return this.#locale.hasWords;
+    return this.#locale.isReady;
   }
 
-  /** Settled when what is asked for is on screen, if that is here; many rows take some time to be put in order. */
+  /** Resolves when the current report and view are on screen; a large table takes a moment to build. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await this.#locale.ready;
     await super.getUpdateComplete();
-    await this.#arranger.ready;
+    await this.#tableBuilder.ready;
     return await super.getUpdateComplete();
   }
 
-  protected override willUpdate(): void {
-    this.#loader.shown?.windows?.open(collapsedByDefault(this.#view).toggledCampaignIds);
+  /** Not in `willUpdate`, which comes before the loader's `hostUpdate`: a load that starts there must be in the context. */
+  protected override update(changed: PropertyValues<this>): void {
+    this.#context = this.#createContext();
+    this.#emails.follow(this.#context.displayed?.table);
+    super.update(changed);
   }
 
   protected override render(): TemplateResult {
     const context = this.#context;
+    const { previewMode: mode, wait } = this;
+    const controls = [renderSearch(context), renderTimeFrame(context), renderColumns(context)];
     return html`
       <section
         part="report"
         role=${this.querySelector(':scope > [slot=heading]') ? nothing : 'group'}
         aria-labelledby="heading"
-        aria-busy=${context.loader.loading ? 'true' : 'false'}
+        aria-busy=${String(context.isLoading)}
         lang=${context.locale}
         @slotchange=${() => this.requestUpdate()}
       >
-        ${renderToolbar(context)} ${renderSmallPrint(context)} ${renderProgress(context)} ${renderNotice(context)}
-        ${renderBody(context)} ${this.#renderPreview(context)}
+        ${renderToolbar(context, controls)} ${renderReportSummary(context)} ${renderProgress(context)}
+        ${renderNotice(context)} ${renderReportBody(context, renderTable(context), renderNothingFound(context))}
+        ${this.#emails.render(context, { mode, wait, requestSettings: requestSettings(this, this.#authorization) })}
         <div class="hidden" role="status">${this.#announcement}</div>
       </section>
     `;
   }
 
-  protected override firstUpdated(): void {
-    void this.#loadControls();
-  }
-
-  async #loadControls(): Promise<void> {
-    try {
-      const { changeColumns, controlElements, loadControlMessages, quickTexts } = await import('./controls.ts');
-      defineElements(controlElements);
-      this.#changeColumns = changeColumns;
-      this.#locale.addControls(loadControlMessages, quickTexts);
-    } catch (error) {
-      warn(`the controls could not be loaded: ${String(error)}`);
-    }
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const status = statusOf(this.#context.loader);
+    const status = statusOf(this.#context);
     for (const state of statuses) this.#internals.states[state === status ? 'add' : 'delete'](state);
   }
 
-  #renderPreview(context: RenderContext) {
-    const { previewMode: mode, wait } = this;
-    return this.#emails.render({
-      ...context,
-      mode,
-      wait,
-      shown: context.loader.shown,
-      requestSettings: requestSettings(this, this.#authorization),
-    });
-  }
-
-  get #localization(): Localization {
-    const { messages, controls, formats } = this.#locale;
-    return { messages, controls, formats, timeZone: this.#arranged?.shown.scope.timeZone ?? this.timeZone };
-  }
-
-  get #context(): RenderContext {
-    const { error, fault, failedAt, renewed, progress, pause, loading } = this.#loader;
-    const arranged = this.#arranged;
-    const shown = arranged?.shown;
-    const isArranging = !arranged && this.#loader.shown !== undefined;
+  #createContext(): RenderContext {
+    const { progress, retryWait, failure, failedAt, pageError, wasReloaded, loaded, isLoading } = this.#loader;
+    const displayed = this.#buildTable(loaded);
     return {
-      view: this.#view,
-      localization: this.#localization,
+      view: this.viewState,
+      localization: this.#localizationOf(displayed?.loaded),
       locale: this.#locale.locale,
       timeZone: this.timeZone,
       now: this.now,
       headingLevel: this.headingLevel,
-      loader: { shown, error, fault, failedAt, renewed, progress, pause, loading: loading || isArranging },
-      table: arranged?.table,
-      source: this.report ? 'given' : this.endpoint ? 'endpoint' : undefined,
-      updateView: this.#choose,
-      changeColumns: (change) => this.#changeColumns?.(this.#context, change),
+      origin: this.report ? 'property' : this.endpoint ? 'endpoint' : 'none',
+      displayed,
+      isLoading: isLoading || (loaded !== undefined && !displayed),
+      ...{ progress, retryWait, failure, failedAt, pageError, wasReloaded },
+      updateView: this.#updateView,
+      changeColumns: (change) => changeColumns(this.#context, change),
       openEmail: (key) => this.#emails.open(key),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),
-      showLines: (first, end) => this.#loader.showLines(first, end),
+      loadLines: (first, end) => this.#loader.loadLines(first, end),
     };
   }
 
-  /** What is on screen: what is loaded, when it is in order; until then what was there stays, with all that is said of it. */
-  get #arranged(): BuiltTable<ShownReport> | undefined {
-    const { shown } = this.#loader;
-    if (shown?.windows) return { shown, table: shown.windows.table(this.#view) };
-    return this.#arranger.build(shown, this.#view, this.#locale.collator);
+  /** Returns the table to show. Until the table of a new report is ready, the previous report stays with its table. */
+  #buildTable(loaded: LoadedReport | undefined): BuiltTable | undefined {
+    if (!loaded?.pages) return this.#tableBuilder.build(loaded, this.viewState, this.#locale.collator);
+    loaded.pages.expand(collapsedByDefault(this.viewState).toggledCampaignIds);
+    return { loaded, table: loaded.pages.table(this.viewState) };
   }
 
-  #onLoad(shown: ShownReport): void {
-    const loaded = loadedText(shown, this.#localization);
-    this.#announce(this.#loader.renewed ? `${this.#locale.messages.dataChanged}. ${loaded}` : loaded);
-    this.#emit('report-load', loadDetail(shown));
+  #localizationOf(loaded: LoadedReport | undefined): Localization {
+    const { messages, formats } = this.#locale;
+    return { messages, formats, timeZone: loaded?.scope.timeZone ?? this.timeZone };
+  }
+
+  #onRetryWait(wait: RetryWait | undefined): void {
+    this.#announce(wait ? retryWaitText(wait, this.now(), this.#localizationOf(this.#loader.loaded)) : '');
+  }
+
+  #onLoad(loaded: LoadedReport): void {
+    const text = loadedText(loaded, this.#localizationOf(loaded));
+    this.#announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
+    this.#emit('report-load', reportLoadDetail(loaded));
   }
 
   #onError(error: ReportError): void {
     warn(error.message);
-    this.#announce(failureText(error, this.#loader.failedAt, this.#localization));
-    this.#emit('report-error', errorDetail(error));
+    this.#announce(failureText(error, this.#loader.failedAt, this.#localizationOf(this.#loader.loaded)));
+    this.#emit('report-error', reportErrorDetail(error));
   }
 
-  /** The reader's choice, and nobody else's: the host is told, and no attribute is written. */
-  readonly #choose: RenderContext['updateView'] = (change, said) => {
-    this.#view = change(this.#view);
-    if (said) this.#announce(said(this.#view));
+  readonly #updateView: RenderContext['updateView'] = (update, announcement) => {
+    this.viewState = update(this.viewState);
+    if (announcement) this.#announce(announcement(this.viewState));
     this.requestUpdate();
     const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view } = this;
     this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view });
   };
 
-  /** Said once to those who cannot see it; the same words again are only heard if the text differs in something. */
+  /** Announces a text to screen readers. They ignore a repeated text unless it differs, so it gets a no-break space. */
   #announce(text: string): void {
     this.#announcement = text && text === this.#announcement ? `${text}\u00a0` : text;
     this.requestUpdate();
@@ -456,5 +339,5 @@ export class CampaignEmailReport extends LitElement {
   }
 }
 
-/** What a host may set. The types for frameworks are made of it. */
+/** The properties that a host may set. The types for frameworks are derived from it. */
 export type CampaignEmailReportProperties = Partial<Omit<CampaignEmailReport, keyof LitElement | 'refresh'>>;

@@ -1,25 +1,33 @@
 import { CampaignEmailReport } from './campaign-email-report.ts';
+import { ColumnSelector } from './columns/column-selector.ts';
 import type { ColumnList } from './columns/column-list.ts';
 import type { ColumnOrder } from './columns/column-order.ts';
+import type { EmailViewer } from './email/email-viewer.ts';
+import { SearchField } from './search/search-field.ts';
 import { ReportTable } from './table/report-table.ts';
+import type { TimeFrameForm } from './time-frame/time-frame-form.ts';
+import { TimeFramePicker } from './time-frame/time-frame-picker.ts';
+import { warn } from './platform/warn.ts';
 
 export { ParsedReport } from './endpoint/parsed-report.ts';
 
+/** The elements of the first screen. The others define themselves when they are loaded. */
 const elements = {
   'campaign-email-report': CampaignEmailReport,
+  'cer-column-selector': ColumnSelector,
   'cer-report-table': ReportTable,
+  'cer-search-field': SearchField,
+  'cer-time-frame-picker': TimeFramePicker,
 };
 
-// A page may load two copies of this package. The first that comes has all the names, so that no part of one ever
-// stands in the other.
-const present = customElements.get('campaign-email-report');
-if (!present) {
-  for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
-} else if (present !== CampaignEmailReport) {
-  const { version = 'another' } = present as { version?: string };
-  console.warn(
-    `campaign-email-report: version ${version} was loaded first and stays; version ${CampaignEmailReport.version} is not used.`,
-  );
+// A page may load two copies of this package. The first one defines all tags, so that the copies never mix.
+const defined = customElements.get('campaign-email-report');
+if (!defined) {
+  // The element comes last: when it upgrades, its parts are defined.
+  for (const [tag, elementClass] of Object.entries(elements).reverse()) customElements.define(tag, elementClass);
+} else if (defined !== CampaignEmailReport) {
+  const { version = 'another' } = defined as { version?: string };
+  warn(`version ${version} was loaded first and is used; version ${CampaignEmailReport.version} is ignored.`);
 }
 
 declare global {
@@ -27,6 +35,11 @@ declare global {
     'campaign-email-report': CampaignEmailReport;
     'cer-column-list': ColumnList;
     'cer-column-order': ColumnOrder;
+    'cer-column-selector': ColumnSelector;
+    'cer-email-viewer': EmailViewer;
     'cer-report-table': ReportTable;
+    'cer-search-field': SearchField;
+    'cer-time-frame-form': TimeFrameForm;
+    'cer-time-frame-picker': TimeFramePicker;
   }
 }

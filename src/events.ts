@@ -1,36 +1,36 @@
-import type { ShownReport } from './loading/report-loader.ts';
+import type { EmailLinkDetail, EmailOpenDetail } from './email/email-events.ts';
 import type { ContractProblem } from './endpoint/contract-error.ts';
 import type { ReportError, ReportErrorKind } from './endpoint/report-error.ts';
-import type { EmailKey } from './model/email.ts';
-import { countIds, type CountId } from './model/metrics.ts';
+import type { LoadedReport } from './loading/loaded-report.ts';
 import type { DateBasis, ReportScope } from './model/report.ts';
-import type { EmailLine } from './table-model/adjacent-emails.ts';
 import type { SavedView } from './table-model/saved-view.ts';
 import type { GroupBy } from './table-model/view-state.ts';
 
-/** A whole report is on screen. */
+export type { EmailLinkDetail, EmailOpenDetail } from './email/email-events.ts';
+
+/** The detail of `report-load`: a complete report is on screen. */
 export interface ReportLoadDetail extends ReportScope {
-  /** The number of emails; of campaigns, where the endpoint groups the rows and sends them window by window. */
+  /** The number of emails; of campaigns, where the endpoint groups the rows and sends them page by page. */
   readonly rowCount: number;
-  /** Up to when the data is complete; `null` if the endpoint does not say. */
+  /** The instant up to which the data is complete; `null` if the endpoint does not say. */
   readonly asOf: Date | null;
-  /** In English, for the host's log: what is odd about the report, such as counts that contradict each other. */
+  /** What is odd about the report, in English, for the host's log: counts that contradict each other. */
   readonly warnings: readonly string[];
 }
 
-/** A report could not be loaded, or not whole. */
+/** The detail of `report-error`: a report failed to load, or part of it did. */
 export interface ReportErrorDetail {
   readonly kind: ReportErrorKind;
   /** In English, for the host's log. */
   readonly message: string;
-  /** The HTTP status, where there was an answer that said so. */
+  /** The HTTP status of the response, if there was one. */
   readonly status: number | undefined;
-  /** Where the response breaks the contract. */
+  /** The places where the response breaks the contract. */
   readonly problems: readonly ContractProblem[];
   readonly error: Error;
 }
 
-/** What the reader has chosen, in the text forms of the attributes. */
+/** The detail of `view-change`: the reader's choices, in the text forms of the attributes. */
 export interface ViewChangeDetail {
   readonly timeFrame: string;
   readonly dateBasis: DateBasis;
@@ -39,24 +39,11 @@ export interface ViewChangeDetail {
   readonly groupBy: GroupBy;
   readonly columns: string;
   readonly search: string;
-  /** All of it, to be kept and set again as the property `view`. */
+  /** All choices as one JSON value: store it, and set it as the property `view` later. */
   readonly view: SavedView;
 }
 
-/** An email is about to be shown. Nothing of it has been fetched yet. */
-export interface EmailOpenDetail extends EmailKey {
-  readonly emailName: string;
-  /** The counts of its row; one that is unknown is lacking. */
-  readonly counts: Readonly<Partial<Record<CountId, number>>>;
-}
-
-/** A link of the email that is shown was pressed. */
-export interface EmailLinkDetail extends EmailKey {
-  /** As the email has it: whatever its sender wrote. */
-  readonly url: string;
-}
-
-/** The events of `<campaign-email-report>`. None bubbles. */
+/** The events of `<campaign-email-report>`. They do not bubble. */
 export interface CampaignEmailReportEventMap {
   'report-load': CustomEvent<ReportLoadDetail>;
   'report-error': CustomEvent<ReportErrorDetail>;
@@ -65,8 +52,8 @@ export interface CampaignEmailReportEventMap {
   'email-link': CustomEvent<EmailLinkDetail>;
 }
 
-/** `addEventListener` and `removeEventListener`, with the events of the report among those of every element. */
-export interface ReportListening<Element> {
+/** `addEventListener` and `removeEventListener` with the events of the report and those of every element. */
+export interface ReportEventListening<Element> {
   <Type extends keyof CampaignEmailReportEventMap>(
     type: Type,
     listener: (this: Element, event: CampaignEmailReportEventMap[Type]) => unknown,
@@ -84,10 +71,10 @@ export interface ReportListening<Element> {
   ): void;
 }
 
-export function loadDetail({ report, scope, windows }: ShownReport): ReportLoadDetail {
+export function reportLoadDetail({ report, scope, pages }: LoadedReport): ReportLoadDetail {
   return {
     ...scope,
-    rowCount: windows?.rowCount ?? report.length,
+    rowCount: pages?.rowCount ?? report.length,
     asOf: Number.isNaN(report.asOf) ? null : new Date(report.asOf),
     warnings: report.contradictions.map(
       (row) => `rows[${row}]: the counts of email ${report.text.emailId[row] ?? ''} contradict each other`,
@@ -95,14 +82,7 @@ export function loadDetail({ report, scope, windows }: ShownReport): ReportLoadD
   };
 }
 
-export function errorDetail(error: ReportError): ReportErrorDetail {
+export function reportErrorDetail(error: ReportError): ReportErrorDetail {
   const { kind, message, status, problems } = error;
   return { kind, message, status, problems, error };
-}
-
-export function openDetail({ campaignId, emailId, line: { rows, row } }: EmailLine): EmailOpenDetail {
-  const counts = countIds
-    .map((id) => [id, rows.numbers[id][row] ?? NaN] as const)
-    .filter(([, count]) => !Number.isNaN(count));
-  return { campaignId, emailId, emailName: rows.text.emailName[row] ?? '', counts: Object.fromEntries(counts) };
 }

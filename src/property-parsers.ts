@@ -1,15 +1,11 @@
 import { canonicalTimeZone, isTimeZone } from './model/time-frame.ts';
+import { warn } from './platform/warn.ts';
 import { readView } from './table-model/saved-view.ts';
 import type { ViewState } from './table-model/view-state.ts';
 
-/** Tells the host's developer, in the browser's log, what is wrong: never an exception at the page. */
-export function warn(message: string): void {
-  console.warn(`campaign-email-report: ${message}`);
-}
-
 /**
- * Reads what the host set as a property or an attribute.
- * `undefined` where that is nothing, or nothing that can be understood, of which a warning is logged.
+ * Parses a value that the host set as a property or an attribute.
+ * Returns `undefined` for no value, and for an invalid one, which is logged: a bad value never throws at the page.
  */
 export function parseProperty<Value>(
   name: string,
@@ -18,11 +14,11 @@ export function parseProperty<Value>(
 ): Value | undefined {
   if (value === null || value === undefined || value === '') return undefined;
   const parsed = typeof value === 'string' ? parse(value) : undefined;
-  if (parsed === undefined) warn(`${name} cannot be ${JSON.stringify(value)}; the default holds.`);
+  if (parsed === undefined) warn(`${name} cannot be ${JSON.stringify(value)}; the default is used.`);
   return parsed;
 }
 
-/** A parser of a text that is one of a few. */
+/** Returns a parser of a text that is one of a few. */
 export const oneOf =
   <Text extends string>(texts: readonly Text[]) =>
   (text: string): Text | undefined =>
@@ -32,18 +28,18 @@ export function parseTimeZone(text: string): string | undefined {
   return isTimeZone(text) ? canonicalTimeZone(text) : undefined;
 }
 
-/** The level of a heading. */
-export function parseLevel(text: string): number | undefined {
+/** Parses the level of a heading, 1 to 6. */
+export function parseHeadingLevel(text: string): number | undefined {
   return /^[1-6]$/.test(text) ? Number(text) : undefined;
 }
 
-/** The view that the host has kept, over the present one; the present one where there is none that can be read. */
-export function parseView(value: unknown, present: ViewState): ViewState {
-  if (value === null || value === undefined) return present;
+/** Applies a saved view to the current one. Returns the current one for no view, and for an invalid one, which is logged. */
+export function parseView(value: unknown, current: ViewState): ViewState {
+  if (value === null || value === undefined) return current;
   try {
-    return readView(value, present);
+    return readView(value, current);
   } catch (error) {
     warn(`view is ignored: ${error instanceof Error ? error.message : String(error)}.`);
-    return present;
+    return current;
   }
 }

@@ -1,23 +1,27 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { columnList as english } from '../i18n/en/columns.ts';
+import { columnListTranslations } from '../i18n/languages.ts';
+import { MessagesController } from '../i18n/messages-controller.ts';
 import { columnGroups, groupOf, type ColumnGroup } from '../model/column-groups.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
-import { canHide } from '../table-model/visible-columns.ts';
 import { DiacriticFolding } from '../table-model/diacritic-folding.ts';
 import type { GroupBy } from '../table-model/view-state.ts';
+import { canHide } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
-import { columnLabel } from '../ui/cell-formatters.ts';
-import type { ControlLocalization } from '../ui/control-writing.ts';
+import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
+import { defineElement } from '../ui/define-element.ts';
 import { columnListStyles } from './column-list-styles.ts';
-import { ColumnOrder } from './column-order.ts';
+import './column-order.ts';
 
 /**
- * Every column that can be shown, in groups, each with its definition, to be shown or hidden; beside them, those that
- * are shown, to be put in order. It is what the column selector's popover is filled with.
+ * The content of the column selector: a checkbox and a definition for every column, in groups; beside them, the columns
+ * on screen in their order. On first render it takes the focus, except on touch screens, where the on-screen keyboard
+ * would cover it.
  *
  * @fires {CustomEvent<ColumnChange>} column-request
- * @csspart reset - The button that goes back to the columns of the start.
+ * @csspart reset - The button that restores the default columns.
  */
 export class ColumnList extends LitElement {
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
@@ -25,20 +29,32 @@ export class ColumnList extends LitElement {
 
   /** The columns on screen, in order. */
   @property({ attribute: false }) shown: readonly ColumnId[] = [];
-  /** Every column that can be shown. */
+  /** Every column that the report offers. */
   @property({ attribute: false }) offered: readonly ColumnId[] = [];
   @property({ attribute: false }) groupBy: GroupBy = 'campaign';
-  @property({ attribute: false }) localization!: ControlLocalization;
+  /** A BCP 47 tag. */
+  @property({ attribute: false }) locale = 'en';
+  @property({ attribute: false }) localization!: Localization;
 
   @state() private sought = '';
-  /** Where there is no room for both, whether the order is shown in place of the choice. */
+  /** Whether the order replaces the checkboxes where there is no room for both. */
   @state() private isOrdering = false;
 
   @query('input') private readonly field!: HTMLInputElement;
 
+  readonly #messages = new MessagesController(this, english, columnListTranslations);
+
+  protected override shouldUpdate(): boolean {
+    return this.#messages.isReady;
+  }
+
+  protected override firstUpdated(): void {
+    if (!matchMedia('(pointer: coarse)').matches) this.field.focus({ preventScroll: true });
+  }
+
   protected override render(): TemplateResult {
-    const { controls, formats } = this.localization;
-    const { find, order, orderHint, shown, reset } = controls.columnChoice;
+    const { formats } = this.localization;
+    const { find, order, orderHint, shown, reset } = this.#messages.current;
     return html`
       <div class="panes ${this.isOrdering ? 'ordering' : ''}">
         <div class="choice">
@@ -72,7 +88,8 @@ export class ColumnList extends LitElement {
           <cer-column-order
             .shown=${this.shown}
             .groupBy=${this.groupBy}
-            .localization=${this.localization}
+            .messages=${this.#messages.current}
+            .labels=${this.localization.messages}
             @column-request=${this.#passOn}
           ></cer-column-order>
         </section>
@@ -85,26 +102,27 @@ export class ColumnList extends LitElement {
   }
 
   #renderGroups(): TemplateResult {
-    const { columnChoice } = this.localization.controls;
     const found = this.#findColumns();
     const groups = columnGroups
       .map((group) => ({ group, columns: found.filter((column) => groupOf(column) === group) }))
       .filter(({ columns }) => columns.length > 0);
     return html`
       ${groups.map(({ group, columns }) => this.#renderGroup(group, columns))}
-      <p class="none" role="status">${found.length === 0 ? columnChoice.noneFound(this.sought.trim()) : nothing}</p>
+      <p class="none" role="status">
+        ${found.length === 0 ? this.#messages.current.noneFound(this.sought.trim()) : nothing}
+      </p>
     `;
   }
 
   #renderGroup(group: ColumnGroup, columns: readonly ColumnId[]): TemplateResult {
     return html`<fieldset>
-      <legend>${this.localization.controls.columnChoice.groups[group]}</legend>
+      <legend>${this.#messages.current.groups[group]}</legend>
       ${columns.map((column) => this.#renderColumn(column))}
     </fieldset>`;
   }
 
   #renderColumn(column: ColumnId): TemplateResult {
-    const { messages, controls } = this.localization;
+    const { messages } = this.localization;
     const isShown = this.shown.includes(column);
     return html`<div class="column">
       <label>
@@ -117,18 +135,18 @@ export class ColumnList extends LitElement {
         />
         ${columnLabel(column, this.groupBy, messages)}
       </label>
-      <p id=${column} class="definition">${controls.definitions[column]}</p>
+      <p id=${column} class="definition">${messages.definitions[column]}</p>
     </div>`;
   }
 
-  /** By its name or its definition, ignoring case and accents. */
+  /** Finds columns by label or definition, ignoring case and diacritics. */
   #findColumns(): readonly ColumnId[] {
-    const { messages, controls, formats } = this.localization;
+    const { messages, formats } = this.localization;
     const folding = new DiacriticFolding(formats.locale);
     const sought = folding.fold(this.sought.trim());
-    const words = (column: ColumnId) =>
-      `${columnLabel(column, this.groupBy, messages)}\n${controls.definitions[column]}`;
-    return this.offered.filter((column) => folding.fold(words(column)).includes(sought));
+    const text = (column: ColumnId) =>
+      `${columnLabel(column, this.groupBy, messages)}\n${messages.definitions[column]}`;
+    return this.offered.filter((column) => folding.fold(text(column)).includes(sought));
   }
 
   #onInput(): void {
@@ -136,7 +154,7 @@ export class ColumnList extends LitElement {
     this.isOrdering = false;
   }
 
-  /** Escape first clears the field, and only then closes the popover. */
+  /** The first Escape clears the field, the second closes the popover. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || this.sought === '') return;
     event.preventDefault();
@@ -152,5 +170,4 @@ export class ColumnList extends LitElement {
   }
 }
 
-/** What whoever loads this file is to define, in this order. */
-export const columnElements = { 'cer-column-order': ColumnOrder, 'cer-column-list': ColumnList };
+defineElement('cer-column-list', ColumnList);

@@ -5,8 +5,10 @@ import { edgeScroll, followPointer } from '../ui/pointer-drag.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { GroupBy } from '../table-model/view-state.ts';
 import { baseStyles } from '../ui/base-styles.ts';
+import type { ColumnListMessages } from '../i18n/column-list-messages.ts';
+import type { Messages } from '../i18n/messages.ts';
 import { columnLabel } from '../ui/cell-formatters.ts';
-import type { ControlLocalization } from '../ui/control-writing.ts';
+import { defineElement } from '../ui/define-element.ts';
 import { columnOrderStyles } from './column-order-styles.ts';
 
 type Direction = 'up' | 'down';
@@ -14,7 +16,7 @@ type Direction = 'up' | 'down';
 const steps: Readonly<Record<Direction, number>> = { up: -1, down: 1 };
 const arrows = { up: 'm4 10 4-4 4 4', down: 'm4 6 4 4 4-4' };
 
-/** What scrolls an element: its nearest ancestor, across shadow roots, that has more to show than room. */
+/** Returns the scroll container of an element, across shadow roots. */
 function scrollerOf(element: Element): Element | undefined {
   const root = element.getRootNode();
   const parent = element.parentElement ?? (root instanceof ShadowRoot ? root.host : undefined);
@@ -24,7 +26,7 @@ function scrollerOf(element: Element): Element | undefined {
 }
 
 /**
- * The columns on screen, to be put in order: by dragging, by buttons, by Alt and the arrow keys.
+ * The columns on screen in their order, which the reader changes by dragging, by buttons, or by Alt + arrow key.
  *
  * @fires {CustomEvent<ColumnChange>} column-request
  */
@@ -34,20 +36,22 @@ export class ColumnOrder extends LitElement {
   /** The columns on screen, in order. */
   @property({ attribute: false }) shown: readonly ColumnId[] = [];
   @property({ attribute: false }) groupBy: GroupBy = 'campaign';
-  @property({ attribute: false }) localization!: ControlLocalization;
+  @property({ attribute: false }) messages!: ColumnListMessages;
+  /** The messages that have the labels of the columns. */
+  @property({ attribute: false }) labels!: Messages;
 
-  /** The row that Tab leads to. */
+  /** The row in the tab order. */
   @state() private active: ColumnId | undefined;
 
   @query('ul') private readonly list!: HTMLElement;
 
-  /** Which button is to have the focus once the rows stand in their new order: a moved element loses it. */
-  #awaited: { readonly column: ColumnId; readonly direction: Direction } | undefined;
+  /** The button that gets the focus once the rows have moved: a moved element loses it. */
+  #movedButton: { readonly column: ColumnId; readonly direction: Direction } | undefined;
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('shown') || !this.#awaited) return;
-    this.#focus(this.#awaited.column, this.#awaited.direction);
-    this.#awaited = undefined;
+    if (!changed.has('shown') || !this.#movedButton) return;
+    this.#focus(this.#movedButton.column, this.#movedButton.direction);
+    this.#movedButton = undefined;
   }
 
   protected override render(): TemplateResult {
@@ -63,15 +67,14 @@ export class ColumnOrder extends LitElement {
   }
 
   #renderFirst(column: ColumnId): TemplateResult {
-    const { messages, controls } = this.localization;
     return html`<li class="first">
-      <span class="name">${columnLabel(column, this.groupBy, messages)}</span>
-      <span class="always">${controls.columnChoice.alwaysFirst}</span>
+      <span class="name">${columnLabel(column, this.groupBy, this.labels)}</span>
+      <span class="always">${this.messages.alwaysFirst}</span>
     </li>`;
   }
 
   #renderRow(column: ColumnId, place: number, isActive: boolean): TemplateResult {
-    const label = this.localization.messages.columns[column];
+    const label = this.labels.columns[column];
     return html`<li data-column=${column} @pointerdown=${(event: PointerEvent) => this.#onPress(event, place)}>
       <svg class="handle" viewBox="0 0 16 16" aria-hidden="true">
         <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" />
@@ -82,10 +85,9 @@ export class ColumnOrder extends LitElement {
     </li>`;
   }
 
-  /** At the ends a button does nothing, but stays: it may have the focus. */
+  /** A button at either end does nothing, but stays: it may have the focus. */
   #renderButton(column: ColumnId, direction: Direction, canMove: boolean, isActive: boolean): TemplateResult {
-    const { messages, controls } = this.localization;
-    const label = controls.columnChoice[direction === 'up' ? 'moveUp' : 'moveDown'](messages.columns[column]);
+    const label = this.messages[direction === 'up' ? 'moveUp' : 'moveDown'](this.labels.columns[column]);
     return html`<button
       type="button"
       data-direction=${direction}
@@ -123,11 +125,11 @@ export class ColumnOrder extends LitElement {
     const place = this.shown.indexOf(column) + steps[direction];
     const to = place > 0 ? this.shown[place] : undefined;
     if (!to) return;
-    this.#awaited = { column, direction: focused };
+    this.#movedButton = { column, direction: focused };
     this.#request(column, to);
   }
 
-  /** The row goes with the pointer, and those that it passes make room. */
+  /** The row follows the pointer, and the rows that it passes make room. */
   #onPress(event: PointerEvent, from: number): void {
     const row = event.currentTarget as HTMLElement;
     if (event.button !== 0 || (event.target as Element).closest('button')) return;
@@ -166,3 +168,5 @@ export class ColumnOrder extends LitElement {
     this.dispatchEvent(new CustomEvent('column-request', { detail: { move, to } }));
   }
 }
+
+defineElement('cer-column-order', ColumnOrder);

@@ -14,7 +14,7 @@ import {
   type FrameScheme,
   type FrameWidth,
 } from './email-stage.ts';
-import type { EmailLocalization } from './email-writing.ts';
+import type { EmailLocalization } from './email-localization.ts';
 import { renderSegments } from '../ui/segmented-control.ts';
 
 /** How the reader wants to see emails. */
@@ -56,7 +56,7 @@ export interface EmailBody {
   /** Whether the host wants the page of its own that the endpoint may have for it. */
   readonly asPage: boolean;
   /** That page, or that the policy of this page keeps it out. */
-  readonly page: EmailPage | 'kept-out' | undefined;
+  readonly page: EmailPage | 'blocked' | undefined;
   /** Whether nobody but the reader can know that the page has come. */
   readonly isPageUnseen: boolean;
   /** Asks for everything again. */
@@ -124,7 +124,7 @@ function renderView(body: EmailBody, view: EmailView): TemplateResult {
 
 /** The page to show: of an email that is over a cap the endpoint would have the text alone. */
 function pageOf({ page, content, choices }: EmailBody): EmailPage | undefined {
-  if (page === 'kept-out' || choices.anyway || content?.reading.state === 'over-cap') return undefined;
+  if (page === 'blocked' || choices.anyway || content?.reading.state === 'over-cap') return undefined;
   return page;
 }
 
@@ -136,7 +136,7 @@ function renderDocument(body: EmailBody, content: EmailContent): TemplateResult 
   const srcdoc = content.frame({ remoteImages, badges, styles });
   if (srcdoc !== undefined) {
     return html`
-      ${asPage ? renderBar(page === 'kept-out' ? emailMessages.pageKeptOut : emailMessages.noPage) : nothing}
+      ${asPage ? renderBar(page === 'blocked' ? emailMessages.pageKeptOut : emailMessages.noPage) : nothing}
       ${styles ? nothing : renderBar(emailMessages.stylesKeptOut)}
       ${content.hasRemoteImages ? renderImagesBar(body) : nothing} ${renderFrame({ srcdoc }, lookOf(body))}
     `;

@@ -3,8 +3,8 @@ import { ref } from 'lit/directives/ref.js';
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { Email } from '../model/email.ts';
 import type { Line } from '../table-model/table.ts';
-import { cellText } from '../ui/cell-formatters.ts';
-import type { EmailLocalization } from './email-writing.ts';
+import { formatCell } from '../ui/cell-formatters.ts';
+import type { EmailLocalization } from './email-localization.ts';
 
 /** What an email is called: its subject once that is known, until then its name in the report. */
 export function titleOf(email: Email | undefined, { rows, row }: Line, { emailMessages }: EmailLocalization): string {
@@ -44,15 +44,15 @@ export function renderFigures(
   columns: readonly ColumnId[],
   localization: EmailLocalization,
 ): TemplateResult {
-  const { messages, controls, emailMessages } = localization;
+  const { messages, emailMessages } = localization;
   const shown = columns.filter((column) => ['count', 'rate', 'instant'].includes(columnKind(column)));
   const observe = (figures: Element | undefined) => figures && sizes.observe(figures);
   return html`<dl aria-label=${emailMessages.figures} part="viewer-figures" ${ref(observe)}>
     ${shown.map(
       (column) =>
-        html`<div title=${controls?.definitions[column] ?? nothing}>
+        html`<div title=${messages.definitions[column]}>
           <dt>${messages.columns[column]}</dt>
-          <dd>${cellText(line.rows, column, line.row, localization)}</dd>
+          <dd>${formatCell(line.rows, column, line.row, localization)}</dd>
         </div>`,
     )}
   </dl>`;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EmailLink as KnownLink } from '../model/email.ts';
 import type { EmailLink } from './sanitizer/sanitizer.ts';
 import { hostNameOf } from './host-name.ts';
-import type { EmailLocalization } from './email-writing.ts';
+import type { EmailLocalization } from './email-localization.ts';
 
 /** A link of the list: one of the email's, one that the endpoint knows of, or most often both. */
 export interface ListedLink {

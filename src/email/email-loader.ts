@@ -1,3 +1,4 @@
+import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   fetchEmail,
@@ -6,82 +7,115 @@ import {
   type EmailPageState,
   type EmailRequest,
 } from '../endpoint/fetch-email.ts';
-import type { RetryWait, Wait } from '../endpoint/retry.ts';
 import { ReportError } from '../endpoint/report-error.ts';
-import type { Email } from '../model/email.ts';
+import type { RetryWait, Wait } from '../endpoint/retry.ts';
+import type { Email, EmailKey } from '../model/email.ts';
 
-export interface EmailLoadOptions {
-  /** The page of its own that is to be shown of it. */
-  readonly page?: EmailPage | undefined;
-  readonly now: () => Date;
-  readonly wait?: Wait | undefined;
+/** The email to load. */
+export interface EmailSource extends EmailKey {
+  /** The request; `undefined` where the host shows emails itself. */
+  readonly request: EmailRequest | undefined;
+  /** The email as a separate page, where the host wants it and the endpoint has it. */
+  readonly page: EmailPage | undefined;
 }
 
-/** Fetches one email at a time: the one that was asked for last. */
+export interface EmailLoaderOptions {
+  readonly source: () => EmailSource;
+  readonly now: () => Date;
+  readonly wait: () => Wait | undefined;
+}
+
+interface LoadedEmail {
+  readonly email: Email | undefined;
+  /** What is known about its page, if one is wanted and the email has HTML. */
+  readonly pageState: EmailPageState | undefined;
+}
+
+type LoadArgs = readonly [key: string, bypassesCache: boolean];
+
+const removed = new DOMException('The viewer was removed.', 'AbortError');
+
+/** Loads one email at a time: the newest one requested. */
 export class EmailLoader implements ReactiveController {
-  email: Email | undefined;
-  /** What is known of its page, if one is wanted and the email has HTML. */
-  page: EmailPageState | undefined;
-  /** Why there is no email, if there is none and none is under way. */
-  error: ReportError | undefined;
-  /** The endpoint wants to be left alone for a while. */
-  pause: RetryWait | undefined;
+  /** Set while the endpoint has asked for a wait before the next request. */
+  retryWait: RetryWait | undefined;
 
   readonly #host: ReactiveControllerHost;
-  #underWay: AbortController | undefined;
+  readonly #options: EmailLoaderOptions;
+  readonly #task: Task<LoadArgs, LoadedEmail>;
+  /** The signal of the newest load. */
+  #signal: AbortSignal | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost, options: EmailLoaderOptions) {
     this.#host = host;
+    this.#options = options;
+    this.#task = new Task<LoadArgs, LoadedEmail>(host, {
+      args: () => this.#args(false),
+      task: ([, bypassesCache], { signal }) => this.#load(bypassesCache, signal),
+      argsEqual: ([key], [nextKey]) => key === nextKey,
+    });
     host.addController(this);
   }
 
+  hostConnected(): void {
+    if (this.#signal?.reason === removed) this.reload();
+  }
+
   hostDisconnected(): void {
-    this.forget();
+    if (this.isLoading) this.#task.abort(removed);
   }
 
-  get loading(): boolean {
-    return this.#underWay !== undefined;
+  get isLoading(): boolean {
+    return this.#task.status === TaskStatus.PENDING;
   }
 
-  /** Lets go of the email that is here or under way. */
-  forget(): void {
-    this.#underWay?.abort();
-    this.#underWay = undefined;
-    this.email = undefined;
-    this.page = undefined;
-    this.error = undefined;
-    this.pause = undefined;
+  get email(): Email | undefined {
+    return this.#loaded?.email;
   }
 
-  async load(request: EmailRequest, { page, ...options }: EmailLoadOptions): Promise<void> {
-    this.forget();
-    const underWay = new AbortController();
-    this.#underWay = underWay;
+  get pageState(): EmailPageState | undefined {
+    return this.#loaded?.pageState;
+  }
+
+  /** Why the email failed to load, if it did. */
+  get error(): ReportError | undefined {
+    if (this.#task.status !== TaskStatus.ERROR || this.#task.error === removed) return undefined;
+    return ReportError.from(this.#task.error, 'The email failed to load');
+  }
+
+  /** Loads the email again, bypassing the browser's cache. */
+  reload(): void {
+    void this.#task.run(this.#args(true));
+  }
+
+  get #loaded(): LoadedEmail | undefined {
+    return this.#task.status === TaskStatus.COMPLETE ? this.#task.value : undefined;
+  }
+
+  #args(bypassesCache: boolean): LoadArgs {
+    const { campaignId, emailId, request, page } = this.#options.source();
+    return [JSON.stringify([campaignId, emailId, request !== undefined, page?.url]), bypassesCache];
+  }
+
+  async #load(bypassesCache: boolean, signal: AbortSignal): Promise<LoadedEmail> {
+    const { request: source, page } = this.#options.source();
+    this.#signal = signal;
+    this.#setRetryWait(undefined);
+    if (!source) return { email: undefined, pageState: undefined };
+    const request = bypassesCache ? { ...source, reload: true } : source;
+    const options = {
+      signal,
+      now: this.#options.now,
+      wait: this.#options.wait(),
+      onRetryWait: (retryWait: RetryWait | undefined) => !signal.aborted && this.#setRetryWait(retryWait),
+    };
+    const email = await fetchEmail(request, options);
+    const hasPage = page !== undefined && email.html !== undefined;
+    return { email, pageState: hasPage ? await findEmailPage(page, request, options) : undefined };
+  }
+
+  #setRetryWait(retryWait: RetryWait | undefined): void {
+    this.retryWait = retryWait;
     this.#host.requestUpdate();
-    try {
-      const fetchOptions = {
-        ...options,
-        signal: underWay.signal,
-        onPause: (pause: RetryWait | undefined) => {
-          if (this.#underWay !== underWay) return;
-          this.pause = pause;
-          this.#host.requestUpdate();
-        },
-      };
-      const email = await fetchEmail(request, fetchOptions);
-      const found = page && email.html !== undefined ? await findEmailPage(page, request, fetchOptions) : undefined;
-      if (this.#underWay === underWay) [this.email, this.page] = [email, found];
-    } catch (error) {
-      if (this.#underWay === underWay) this.error = toReportError(error);
-    }
-    if (this.#underWay !== underWay) return;
-    this.#underWay = undefined;
-    this.#host.requestUpdate();
   }
-}
-
-function toReportError(error: unknown): ReportError {
-  if (error instanceof ReportError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new ReportError('network', `The email could not be asked for: ${message}`, { cause: error });
 }

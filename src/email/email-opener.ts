@@ -1,67 +1,155 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { emailPage, type EmailRequest } from '../endpoint/fetch-email.ts';
+import type { RequestSettings } from '../endpoint/http-get.ts';
+import type { Wait } from '../endpoint/retry.ts';
 import type { EmailKey } from '../model/email.ts';
-import type { EmailLine } from '../table-model/adjacent-emails.ts';
-import type { EmailPreview, EmailPreviewOptions, PreviewContext } from './email-preview.ts';
-import { openDetail, type EmailOpenDetail } from '../events.ts';
-import { warn } from '../property-parsers.ts';
-import { indexOfEmail } from '../table/row-recycler.ts';
+import type { PreviewMode } from '../model/preview-mode.ts';
+import { warn } from '../platform/warn.ts';
+import { adjacentEmail, findEmail, isSameEmail, type EmailLine } from '../table-model/find-lines.ts';
+import type { Table } from '../table-model/table.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+import { emailOpenDetail, type EmailLinkDetail, type EmailOpenDetail } from './email-events.ts';
 
-export interface EmailOpenerOptions extends Omit<EmailPreviewOptions, 'open'> {
-  /** Tells the page that an email is about to be shown; `false` where the page shows it itself. */
-  readonly tellOpen: (detail: EmailOpenDetail) => boolean;
+export interface EmailOpenerOptions {
+  /** Tells the host that an email is about to be shown. Returns `false` if the host shows it itself. */
+  readonly emitOpen: (detail: EmailOpenDetail) => boolean;
+  /** Tells the host that a link was clicked. Returns `false` if the host handles it. */
+  readonly emitLink: (detail: EmailLinkDetail) => boolean;
+  /** Focuses the row of an email. */
+  readonly focusRow: (key: EmailKey) => void;
 }
 
-/** Opens emails: the page is told at once, while what shows them is loaded when the first is to be shown. */
+/** What the email viewer needs besides the context. */
+export interface EmailViewerSettings {
+  readonly mode: PreviewMode;
+  readonly requestSettings: RequestSettings;
+  readonly wait: Wait;
+}
+
+/** Opens emails in the viewer, which is loaded when the first one opens, and steps from one to the next. */
 export class EmailOpener {
   readonly #host: LitElement;
   readonly #options: EmailOpenerOptions;
-  #preview: EmailPreview | undefined;
-  /** What was pressed last while the preview is loaded. */
-  #awaited: EmailLine | undefined;
-  #state: 'loading' | 'failed' | undefined;
+  #table: Table | undefined;
+  /** The open email, at its last known line. */
+  #opened: EmailLine | undefined;
+  /** Whether the open email is no longer in the table. */
+  #isGone = false;
+  #hasFailed = false;
 
   constructor(host: LitElement, options: EmailOpenerOptions) {
     this.#host = host;
     this.#options = options;
   }
 
-  /** Opens an email of the table, unless the page wants to show it itself. */
+  /** Opens an email of the table, unless the host shows it itself. */
   open(key: EmailKey): void {
-    const table = this.#options.table();
-    const index = table && indexOfEmail(table, 0, key);
-    const line = index === undefined ? undefined : table?.lineAt(index);
-    if (index !== undefined && line) this.#open({ ...key, index, line });
+    const email = this.#table && findEmail(this.#table, key, this.#opened?.index ?? 0);
+    if (email) this.#open(email);
   }
 
-  render(context: PreviewContext): TemplateResult | typeof nothing {
-    if (this.#state === 'failed') {
-      return html`<div class="notice" part="notice"><p>${context.localization.messages.viewerFailed}</p></div>`;
+  /** Follows the open email to its line in another table, after a sort or a refresh. */
+  follow(table: Table | undefined): void {
+    if (table === this.#table) return;
+    this.#table = table;
+    if (!this.#opened || !table) return;
+    const found = findEmail(table, this.#opened, this.#opened.index);
+    this.#isGone = !found;
+    if (found) this.#opened = found;
+  }
+
+  render(
+    context: RenderContext,
+    { mode, requestSettings, wait }: EmailViewerSettings,
+  ): TemplateResult | typeof nothing {
+    const { localization, locale, now } = context;
+    const opened = this.#opened;
+    if (!opened) return nothing;
+    if (this.#hasFailed) {
+      return html`<div class="notice" part="notice"><p>${localization.messages.viewerFailed}</p></div>`;
     }
-    return this.#preview?.render(context) ?? nothing;
+    const { campaignId, emailId, line } = opened;
+    const source = this.#sourceOf(emailId, context, mode, requestSettings);
+    return html`<cer-email-viewer
+      exportparts="viewer, viewer-close, viewer-step, viewer-title, viewer-figures, viewer-frame, viewer-text, viewer-links, viewer-link-list, link, copy"
+      .viewed=${{ campaignId, emailId, line, isGone: this.#isGone, ...source }}
+      .columns=${this.#table?.columns ?? []}
+      .hasPrevious=${this.#adjacent(-1) !== undefined}
+      .hasNext=${this.#adjacent(1) !== undefined}
+      .mode=${mode}
+      .localization=${localization}
+      .locale=${locale}
+      .now=${now}
+      .wait=${wait}
+      @step-request=${({ detail }: CustomEvent<{ step: 1 | -1 }>) => this.#step(detail.step)}
+      @link-request=${this.#onLink}
+      @close-request=${() => this.#close()}
+      ><slot name="preview" @slotchange=${() => this.#host.requestUpdate()}></slot
+    ></cer-email-viewer>`;
   }
 
   #open(email: EmailLine): void {
-    const isOurs = this.#options.tellOpen(openDetail(email));
-    this.#awaited = isOurs ? email : undefined;
-    if (!this.#preview) {
-      if (isOurs) void this.#load();
-    } else if (isOurs) this.#preview.show(email);
-    else this.#preview.close();
+    if (!this.#options.emitOpen(emailOpenDetail(email))) {
+      this.#close();
+      return;
+    }
+    this.#opened = email;
+    this.#isGone = false;
+    this.#host.requestUpdate();
+    void this.#load();
+  }
+
+  #close(): void {
+    const opened = this.#opened;
+    if (!opened) return;
+    this.#opened = undefined;
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => {
+      if (!this.#opened) this.#options.focusRow(opened);
+    });
   }
 
   async #load(): Promise<void> {
-    if (this.#state === 'loading') return;
-    this.#state = 'loading';
-    this.#host.requestUpdate();
     try {
-      const { EmailPreview } = await import('./email-preview.ts');
-      this.#preview = new EmailPreview(this.#host, { ...this.#options, open: (email) => this.#open(email) });
-      this.#state = undefined;
-      if (this.#awaited) this.#preview.show(this.#awaited);
+      await import('./email-viewer.ts');
+      this.#hasFailed = false;
     } catch (error) {
-      warn(`the email viewer could not be loaded: ${String(error)}`);
-      this.#state = 'failed';
-      this.#host.requestUpdate();
+      warn('the email viewer failed to load.', error);
+      this.#hasFailed = true;
     }
+    this.#host.requestUpdate();
+  }
+
+  #adjacent(step: 1 | -1): EmailLine | undefined {
+    if (!this.#table || !this.#opened) return undefined;
+    // Where a row is gone, the one that came after it has its index.
+    const from = this.#opened.index + (this.#isGone && step > 0 ? 0 : step);
+    return adjacentEmail(this.#table, from, step);
+  }
+
+  #step(step: 1 | -1): void {
+    const adjacent = this.#adjacent(step);
+    if (!adjacent) return;
+    this.#open(adjacent);
+    if (this.#opened && isSameEmail(this.#opened, adjacent)) this.#options.focusRow(adjacent);
+  }
+
+  readonly #onLink = (event: CustomEvent<{ url: string }>): void => {
+    if (!this.#opened) return;
+    const { campaignId, emailId } = this.#opened;
+    if (!this.#options.emitLink({ url: event.detail.url, campaignId, emailId })) event.preventDefault();
+  };
+
+  /** Where to fetch the email from; nowhere if the host has filled the slot with its own preview. */
+  #sourceOf(emailId: string, { displayed }: RenderContext, mode: PreviewMode, requestSettings: RequestSettings) {
+    const hasOwnPreview = Array.from(this.#host.children).some((child) => child.slot === 'preview');
+    const loaded = displayed?.loaded;
+    const template = loaded?.report.previewUrl;
+    if (hasOwnPreview || template === undefined) return { request: undefined, page: undefined };
+    const base = loaded?.url ?? this.#host.ownerDocument.baseURI;
+    const request: EmailRequest = { ...requestSettings, template, base, emailId };
+    const pageTemplate = mode === 'page' ? loaded?.report.previewPageUrl : undefined;
+    const page = pageTemplate === undefined ? undefined : emailPage({ template: pageTemplate, base, emailId });
+    return { request, page };
   }
 }

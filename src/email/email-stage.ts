@@ -5,8 +5,8 @@ import type { RetryWait } from '../endpoint/retry.ts';
 import type { Email } from '../model/email.ts';
 import { trustFrameDocument } from './sanitizer/sanitizer.ts';
 import type { EmailFailureId } from '../i18n/email-messages.ts';
-import type { EmailLocalization } from './email-writing.ts';
-import { renderDetails } from '../report/report-status.ts';
+import type { EmailLocalization } from './email-localization.ts';
+import { renderFailureDetails } from '../ui/failure-panel.ts';
 
 export type EmailView = 'html' | 'text' | 'source';
 export type FrameWidth = 'desktop' | 'tablet' | 'phone';
@@ -88,7 +88,7 @@ export function renderWaiting({ emailMessages }: EmailLocalization, name: string
 }
 
 /** The endpoint wants to be left alone for a while: until when, and what can be done. */
-export function renderPause(
+export function renderRetryWait(
   { until, retryNow }: RetryWait,
   { messages, formats, timeZone }: EmailLocalization,
 ): TemplateResult {
@@ -103,7 +103,7 @@ export function failureOf({ kind, status }: ReportError): EmailFailureId {
 export function renderFailure(error: ReportError, localization: EmailLocalization, retry: () => void): TemplateResult {
   return renderSentence(
     localization.emailMessages.failures[failureOf(error)],
-    html`${renderButton(localization.messages.retry, retry)} ${renderDetails(error, localization)}`,
+    html`${renderButton(localization.messages.retry, retry)} ${renderFailureDetails(error, localization)}`,
   );
 }
 

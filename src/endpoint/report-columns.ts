@@ -1,7 +1,7 @@
 import { instantColumnIds } from '../model/columns.ts';
 import { countIds } from '../model/metrics.ts';
 import type { OfferedColumnId, Report, ReportText } from '../model/report.ts';
-import { isContradictory } from '../model/contradictions.ts';
+import { findContradictoryRows } from '../model/contradictions.ts';
 import type { JsonObject } from './validators.ts';
 import { writeRows } from './row-writer.ts';
 import {
@@ -126,8 +126,8 @@ export class ReportColumns {
   takeIn(end: number): void {
     const start = this.#length;
     this.#lacking = this.#lacking.filter((id) => !this.#isOffered(id, start, end));
+    for (const row of findContradictoryRows(this.#numbers, start, end)) this.#contradictions.push(row);
     for (let row = start; row < end; row++) {
-      if (isContradictory(this.#numbers, row)) this.#contradictions.push(row);
       if (this.#texts.hasPreview[row] === false) this.#withoutPreview.push(row);
     }
     this.#length = end;

@@ -1,5 +1,5 @@
 import type { Report } from '../model/report.ts';
-import type { ContractError, ContractProblem } from './contract-error.ts';
+import { ContractError, type ContractProblem } from './contract-error.ts';
 
 /**
  * Why there is no report, or not all of it:
@@ -53,6 +53,17 @@ export class ReportError extends Error {
     this.problems = details.problems ?? [];
     this.problemCount = details.problemCount ?? this.problems.length;
     this.report = details.report;
+  }
+
+  /**
+   * Returns anything thrown while loading as a report error: a contract error as `contract`, other errors as `network`.
+   * @param summary what failed, in English, for the message of other errors
+   */
+  static from(error: unknown, summary: string): ReportError {
+    if (error instanceof ReportError) return error;
+    if (error instanceof ContractError) return ReportError.ofContract(error);
+    const message = error instanceof Error ? error.message : String(error);
+    return new ReportError('network', `${summary}: ${message}`, { cause: error });
   }
 
   /** The error for an answer that breaks the contract, with what of it came before the breach. */

@@ -16,7 +16,7 @@ export interface RetryOptions {
   /** The time, for a `Retry-After` that names a date, and for when a pause ends. */
   readonly now?: (() => Date) | undefined;
   /** Called when a pause that the endpoint wants begins, and with `undefined` when it ends. */
-  readonly onPause?: ((pause: RetryWait | undefined) => void) | undefined;
+  readonly onRetryWait?: ((pause: RetryWait | undefined) => void) | undefined;
   /** For tests. */
   readonly wait?: Wait | undefined;
   /** From 0 to 1, for tests. */
@@ -60,13 +60,13 @@ export async function withRetries<Result>(attempt: () => Promise<Result>, option
 
 /** Waits aloud: whoever looks on can see until when, and can cut it short. */
 async function pause(milliseconds: number, options: RetryOptions): Promise<void> {
-  const { now, onPause } = options;
+  const { now, onRetryWait } = options;
   const cut = new AbortController();
-  onPause?.({ until: (now?.().getTime() ?? 0) + milliseconds, retryNow: () => cut.abort() });
+  onRetryWait?.({ until: (now?.().getTime() ?? 0) + milliseconds, retryNow: () => cut.abort() });
   try {
     await pass(milliseconds, options, cut);
   } finally {
-    onPause?.(undefined);
+    onRetryWait?.(undefined);
   }
 }
 

@@ -1,27 +1,26 @@
-import type { ReportScope } from '../model/report.ts';
-
 /** Numbers and dates as a locale writes them. */
 export interface Formats {
-  /** An IETF language tag. */
+  /** A BCP 47 tag. */
   readonly locale: string;
   count(value: number): string;
-  /** A fraction as a percentage with one decimal. */
+  /** A fraction as a percentage with one decimal: `8.4%` for 0.084. */
   rate(value: number): string;
   /** The day of an instant (milliseconds since 1970 UTC) in a time zone. */
   day(instant: number, timeZone: string | undefined): string;
+  /** The day and time of an instant in a time zone. */
   moment(instant: number, timeZone: string | undefined): string;
-  /** How long before `now` an instant was. */
+  /** How long before `now` an instant was: `5 minutes ago`. */
   age(instant: number, now: number): string;
   /** `12 seconds` */
   seconds(count: number): string;
   list(items: readonly string[]): string;
 }
 
-/** What stands where a value is unknown or a rate has no denominator. */
+/** Shown where a value is unknown or a rate has no denominator. */
 export const unknownText = '–';
 
-/** In the Gregorian calendar whatever the locale's own: its months are what "this month" means. */
-const date = { calendar: 'gregory', day: 'numeric', month: 'short', year: 'numeric' } as const;
+/** The Gregorian calendar in every locale: its months are what "this month" means. */
+const dateOptions = { calendar: 'gregory', day: 'numeric', month: 'short', year: 'numeric' } as const;
 
 const minute = 60_000;
 const units = [
@@ -30,7 +29,7 @@ const units = [
   ['minute', minute],
 ] as const;
 
-/** Dates of a time zone that the browser does not know are shown in its own. */
+/** Dates in a time zone that the browser does not know are shown in the browser's own. */
 function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat(locale, options);
@@ -39,68 +38,49 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
   }
 }
 
-type InstantText = (instant: number) => string;
-type NumberText = (value: number) => string;
-
-/** How the texts of a table are made of a format: by the format itself, or the same by quicker ways. */
-export interface TextMakers {
-  readonly count: (format: Intl.NumberFormat) => NumberText;
-  readonly rate: (format: Intl.NumberFormat) => NumberText;
-  readonly day: (format: Intl.DateTimeFormat) => InstantText;
-}
-
-const numberText =
-  (format: Intl.NumberFormat): NumberText =>
-  (value) =>
-    format.format(value);
-const instantText =
-  (format: Intl.DateTimeFormat): InstantText =>
-  (instant) =>
-    format.format(instant);
-const plainTexts: TextMakers = { count: numberText, rate: numberText, day: instantText };
-
-/** Keeps the last format made: a report has one time zone, and making a format is dear. */
-function zoned(
-  locale: string,
-  options: Intl.DateTimeFormatOptions,
-  textOf: (format: Intl.DateTimeFormat) => InstantText,
-) {
-  let format: InstantText | undefined;
+/** Formats instants, and keeps the last format: a report has one time zone, and creating a format is slow. */
+function instantFormatter(locale: string, options: Intl.DateTimeFormatOptions) {
+  let format: Intl.DateTimeFormat | undefined;
   let formatZone: string | undefined;
-  return (instant: number, timeZone: ReportScope['timeZone']) => {
+  return (instant: number, timeZone: string | undefined) => {
     if (Number.isNaN(instant)) return unknownText;
     if (!format || formatZone !== timeZone) {
-      format = textOf(dateFormat(locale, { ...options, timeZone }));
+      format = dateFormat(locale, { ...options, timeZone });
       formatZone = timeZone;
     }
-    return format(instant);
+    return format.format(instant);
   };
 }
 
-export function formatsOf(locale: string, texts: TextMakers = plainTexts): Formats {
+/** Creates a value when it is first needed: creating a format takes longer than using it. */
+function lazy<Value>(create: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => (value ??= create());
+}
+
+/** Returns the formats of a locale, a BCP 47 tag. */
+export function createFormats(locale: string): Formats {
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const rate = new Intl.NumberFormat(locale, {
     style: 'percent',
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' });
-  const countText = texts.count(count);
-  const rateText = texts.rate(rate);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const seconds = lazy(() => new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }));
+  const relative = lazy(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const list = lazy(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   return {
     locale,
-    count: (value) => (Number.isNaN(value) ? unknownText : countText(value)),
-    rate: (value) => (Number.isNaN(value) ? unknownText : rateText(value)),
-    day: zoned(locale, date, texts.day),
-    moment: zoned(locale, { ...date, hour: 'numeric', minute: '2-digit' }, instantText),
+    count: (value) => (Number.isNaN(value) ? unknownText : count.format(value)),
+    rate: (value) => (Number.isNaN(value) ? unknownText : rate.format(value)),
+    day: instantFormatter(locale, dateOptions),
+    moment: instantFormatter(locale, { ...dateOptions, hour: 'numeric', minute: '2-digit' }),
     age: (instant, now) => {
       const passed = Math.max(0, now - instant);
       const [unit, length] = units.find(([, size]) => passed >= size) ?? (['minute', minute] as const);
-      return relative.format(-Math.floor(passed / length), unit);
+      return relative().format(-Math.floor(passed / length), unit);
     },
-    seconds: (count) => seconds.format(count),
-    list: (items) => list.format(items),
+    seconds: (value) => seconds().format(value),
+    list: (items) => list().format(items),
   };
 }

@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { formatsOf, type Formats, type TextMakers } from './formats.ts';
-import { defaultMessages, loadMessages } from './languages.ts';
-import type { ControlMessages } from './control-messages.ts';
+import { report as english } from './en/report.ts';
+import { createFormats, type Formats } from './formats.ts';
+import { loadTranslation, reportTranslations } from './languages.ts';
 import type { Messages } from './messages.ts';
 
-/** The language that an element stands in: its own or its nearest ancestor's, across shadow roots; else the browser's. */
+/** Returns the language of an element: its own or its nearest ancestor's, across shadow roots; else the browser's. */
 function languageAt(element: Element): string {
   for (let place: Element | null = element; place;) {
     const owner: Element | null = place.closest('[lang]');
@@ -17,7 +17,7 @@ function languageAt(element: Element): string {
   return navigator.language;
 }
 
-/** The tag as `Intl` takes it; what is no language tag is taken for English. */
+/** Returns the tag as `Intl` accepts it, and English where it is no language tag. */
 function validTag(tag: string): string {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? 'en';
@@ -26,30 +26,22 @@ function validTag(tag: string): string {
   }
 }
 
-type Words = readonly [Messages, ControlMessages | undefined];
-
 /**
- * Follows the language of the place where the element stands.
- * Where there are no words in it they are English; figures, dates, weeks and the order of names are the reader's all
- * the same: who reads 1.234 as a thousand and more must not meet 1,234.
+ * Follows the language of the place where the element is.
+ * Where there is no translation the messages are English. Figures, dates, weeks and collation still follow the page's
+ * locale: a reader to whom 1.234 is a thousand and more must not see 1,234.
  */
 export class LocaleController implements ReactiveController {
-  messages: Messages = defaultMessages;
-  /** The words of the controls, once they are there: they always come together with `messages` from then on. */
-  controls: ControlMessages | undefined;
-  formats: Formats = formatsOf('en');
+  messages: Messages = english;
+  formats: Formats = createFormats('en');
   collator = new Intl.Collator('en', { numeric: true });
   /** A BCP 47 tag. */
   locale = '';
-  /** Whether `messages` are those of the current language. */
-  hasWords = false;
-  /** Settled when the words of the current language are here. */
+  /** Whether `messages` are in the current language. */
+  isReady = false;
+  /** Resolves when `messages` are in the current language. */
   ready: Promise<void> = Promise.resolve();
 
-  /** Gives the words of the controls, once these are there. It comes to English where it has none. */
-  #loadControls: ((tag: string) => Promise<ControlMessages>) | undefined;
-  #texts: TextMakers | undefined;
-  #loading: Promise<Words> | undefined;
   readonly #host: ReactiveControllerHost & Element;
   readonly #observer = new MutationObserver(() => this.#follow());
 
@@ -73,49 +65,26 @@ export class LocaleController implements ReactiveController {
     this.#observer.disconnect();
   }
 
-  /** Adds the words of the controls and the quicker ways to write figures, of this language and of those to come. */
-  addControls(load: (tag: string) => Promise<ControlMessages>, texts: TextMakers): void {
-    this.#loadControls = load;
-    this.#texts = texts;
-    this.formats = formatsOf(this.locale, texts);
-    this.#load();
-  }
-
   #follow(): void {
     const locale = validTag(languageAt(this.#host));
     if (locale === this.locale) return;
     this.locale = locale;
     this.collator = new Intl.Collator(locale, { numeric: true });
-    this.formats = formatsOf(locale, this.#texts);
-    this.hasWords = false;
-    this.#load();
+    this.formats = createFormats(locale);
+    const loading = loadTranslation(locale, reportTranslations);
+    this.isReady = !loading;
+    if (loading) this.ready = this.#load(loading, locale);
+    else this.#use(english);
   }
 
-  /** Words that are here already are spoken at once. */
-  #load(): void {
-    const { locale } = this;
-    const messages = loadMessages(locale);
-    const controls = this.#loadControls?.(locale);
-    this.#loading = Promise.all([messages ?? defaultMessages, controls]);
-    if (messages || controls) this.ready = this.#take(this.#loading, locale);
-    else this.#speak(defaultMessages, undefined);
+  async #load(loading: Promise<Messages | undefined>, locale: string): Promise<void> {
+    const messages = await loading;
+    if (locale === this.locale) this.#use(messages ?? english);
   }
 
-  async #take(loading: Promise<Words>, locale: string): Promise<void> {
-    let words: Words;
-    try {
-      words = await loading;
-    } catch (error) {
-      console.warn(`campaign-email-report: the words for "${locale}" could not be loaded; English is shown.`, error);
-      words = [defaultMessages, await this.#loadControls?.('en')];
-    }
-    if (loading === this.#loading) this.#speak(...words);
-  }
-
-  #speak(...[messages, controls]: Words): void {
+  #use(messages: Messages): void {
     this.messages = messages;
-    this.controls = controls;
-    this.hasWords = true;
+    this.isReady = true;
     this.#host.requestUpdate();
   }
 }

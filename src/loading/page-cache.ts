@@ -1,7 +1,7 @@
 import { ContractError, quote } from '../endpoint/contract-error.ts';
 import { ReportError } from '../endpoint/report-error.ts';
 import type { Report } from '../model/report.ts';
-import type { Page, WindowedRows } from '../table-model/window-lines.ts';
+import type { Page, PagedRows } from '../table-model/paged-lines.ts';
 
 /** So many pages of a list are kept; those that were not needed for the longest time go first. */
 const keptPages = 50;
@@ -14,7 +14,7 @@ const keyOf = (campaignId: string | undefined, emailId: string | undefined) => J
  */
 export class PageCache {
   /** What there is at the moment; another one after every change. */
-  rows: WindowedRows;
+  rows: PagedRows;
   #isKnown: boolean;
   /** The place of each row that is here. */
   readonly #places = new Map<string, number>();

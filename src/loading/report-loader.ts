@@ -1,45 +1,26 @@
 import { initialState, Task } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { ContractError } from '../endpoint/contract-error.ts';
-import { fetchReport, type ReportRequest } from '../endpoint/fetch-report.ts';
+import {
+  fetchReport,
+  type FetchReportOptions,
+  type ReportProgress,
+  type ReportRequest,
+} from '../endpoint/fetch-report.ts';
 import { ParsedReport } from '../endpoint/parsed-report.ts';
 import { ReportError } from '../endpoint/report-error.ts';
 import type { RetryWait, Wait } from '../endpoint/retry.ts';
+import type { Report } from '../model/report.ts';
 import { runSliced } from '../platform/scheduler.ts';
-import type { Report, ReportScope } from '../model/report.ts';
-import type { ReportWindows } from './report-windows.ts';
-import { fetchFirst, queryKey, type WindowQuery } from './window-query.ts';
+import { checkProvidedReport, toLoadedReport, type LoadedReport } from './loaded-report.ts';
+import type { ReportPages } from './report-pages.ts';
+import type { ReportSource } from './report-source.ts';
+import { fetchFirst, queryKey, type PageQuery } from './page-query.ts';
 
-/** What is to be on screen: a report that is fetched, or one that the host gives. */
-export type ReportSource =
-  | {
-      /** Two sources with the same key are the same report, asked for again. */
-      readonly key: string;
-      /** The request as of now: a named time frame is resolved anew each time. */
-      readonly request: () => ReportRequest;
-      /** What an endpoint that answers with windows is to do to the rows. */
-      readonly query: WindowQuery;
-    }
-  | { readonly given: unknown };
-
-/** The report on screen. */
-export interface ShownReport {
-  readonly report: Report;
-  readonly key: string;
-  /** What the report covers: as the endpoint says, and where it says nothing, as it was asked. */
-  readonly scope: ReportScope;
-  /** The URL that the addresses in the report are relative to; none where the host gave the report. */
-  readonly url: string | undefined;
-  /** When its first rows came, in milliseconds since 1970 UTC. */
-  readonly loadedAt: number;
-  /** The endpoint that was asked. */
-  readonly endpoint?: string | undefined;
-  /** If the report is longer than what is here: `report` is its first window then. */
-  readonly windows?: ReportWindows | undefined;
-}
+export type { LoadedReport } from './loaded-report.ts';
 
 export interface Progress {
   readonly received: number;
+  /** The number of rows that the endpoint announced, if it did. */
   readonly expected: number | undefined;
 }
 
@@ -47,52 +28,60 @@ export interface ReportLoaderOptions {
   readonly source: () => ReportSource | undefined;
   readonly now: () => Date;
   readonly wait: Wait;
-  /** The endpoint wants to be left alone for a while; `undefined` when that is over. */
-  readonly onPause: (pause: RetryWait | undefined) => void;
-  readonly onLoad: (shown: ShownReport) => void;
+  /** Called when the endpoint asks for a wait before the next request, and with `undefined` when the wait is over. */
+  readonly onRetryWait: (wait: RetryWait | undefined) => void;
+  readonly onLoad: (loaded: LoadedReport) => void;
   readonly onError: (error: ReportError) => void;
 }
 
-const stopped = new DOMException('Loading was stopped by the reader.', 'AbortError');
+/** How a load differs from one that starts because its source has changed. */
+interface Attempt {
+  /** Whether to bypass the browser's cache. */
+  readonly bypassesCache: boolean;
+  /** Whether the report loads again because its data changed while its pages were loading. */
+  readonly isForChangedData: boolean;
+}
+
+type LoadArgs = readonly [key: unknown, query: string | undefined, attempt: Attempt];
+
+const automatic: Attempt = { bypassesCache: false, isForChangedData: false };
+const stopped = new DOMException('The reader stopped loading.', 'AbortError');
 const removed = new DOMException('The element was removed.', 'AbortError');
-const givenKey = 'given';
 
 /**
- * Keeps the last good report on screen through reloads and errors, and the newest request the only one that counts.
- * A different report takes the old one's place with its first rows; the same report, asked for again, when it is whole.
+ * Loads the report. Keeps the last good report through reloads and errors, and only the newest request counts.
+ * A different report replaces the old one with its first rows; a refresh of the same report replaces it when complete.
  */
 export class ReportLoader implements ReactiveController {
-  shown: ShownReport | undefined;
-  /** Why the last load did not end well, if it did not. */
-  error: ReportError | 'stopped' | undefined;
-  /** When that was, in milliseconds since 1970 UTC. */
-  failedAt = NaN;
-  /** The endpoint has said when it wants to be asked again, and that is waited for. */
-  pause: RetryWait | undefined;
+  loaded: LoadedReport | undefined;
+  isLoading = false;
   progress: Progress | undefined;
-  loading = false;
-  /** Whether the report was asked for again because its data changed while it was read, window by window. */
-  renewed = false;
+  /** Set while the endpoint has asked for a wait before the next request. */
+  retryWait: RetryWait | undefined;
+  /** Why the last load failed, if it did. */
+  failure: ReportError | 'stopped' | undefined;
+  /** When the last failure happened, in milliseconds since 1970 UTC. */
+  failedAt = NaN;
+  /** Whether the report was loaded again because its data changed while its pages were loading. */
+  wasReloaded = false;
 
   readonly #host: ReactiveControllerHost & Element;
   readonly #options: ReportLoaderOptions;
-  readonly #task: Task<readonly unknown[], ShownReport>;
-  #args: readonly unknown[] = [];
-  #reload = false;
-  #interrupted = false;
-  #ticks: ReturnType<typeof setInterval> | undefined;
-  #isRenewal = false;
+  readonly #task: Task<LoadArgs, LoadedReport>;
+  /** The signal of the newest load. */
+  #signal: AbortSignal | undefined;
   #linesInView = { first: 0, end: 1 };
+  #countdown: ReturnType<typeof setInterval> | undefined;
 
   constructor(host: ReactiveControllerHost & Element, options: ReportLoaderOptions) {
     this.#host = host;
     this.#options = options;
-    this.#task = new Task<readonly unknown[], ShownReport>(host, {
-      args: () => this.#nextArgs(),
-      task: (_args, { signal }) => this.#load(signal),
-      onComplete: (shown) => this.#complete(shown),
+    this.#task = new Task<LoadArgs, LoadedReport>(host, {
+      args: () => this.#args(automatic),
+      task: ([, , attempt], { signal }) => this.#load(attempt, signal),
+      onComplete: (loaded) => this.#complete(loaded),
       onError: (error) => this.#fail(error),
-      // That an endpoint turns out to answer with windows is no reason to ask it again.
+      // That an endpoint turns out to answer with windows is no reason to request the report again.
       argsEqual: ([key, query], [nextKey, nextQuery]) =>
         key === nextKey && (query === undefined || nextQuery === undefined || query === nextQuery),
     });
@@ -100,184 +89,175 @@ export class ReportLoader implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.shown?.windows?.resume();
-    if (!this.#interrupted) return;
-    this.#interrupted = false;
-    void this.#task.run();
+    this.#task.autoRun = true;
+    this.loaded?.pages?.resume();
+    if (this.#signal?.reason === removed) void this.#task.run();
+    else this.#host.requestUpdate();
   }
 
+  /** While the element is removed nothing loads. Moving it disconnects and connects it in one task, which stops nothing. */
   hostDisconnected(): void {
-    // An element that is moved is disconnected and connected at once; only one that stays away stops loading.
+    this.#task.autoRun = false;
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
-      this.shown?.windows?.stop();
-      if (!this.loading) return;
-      this.#interrupted = true;
-      this.#task.abort(removed);
+      this.loaded?.pages?.stop();
+      if (this.isLoading) this.#task.abort(removed);
     });
   }
 
-  /** Asks for the report again, past the browser's cache. Settled when that has ended, well or not. */
+  /** Loads the report again, bypassing the browser's cache. Resolves when loading finishes, whether it succeeds or fails. */
   async refresh(): Promise<void> {
-    this.#reload = true;
-    await this.#task.run();
+    await this.#task.run(this.#args({ bypassesCache: true, isForChangedData: false }));
   }
 
-  /** Why rows are missing from the middle of a report that the endpoint sends window by window. */
-  get fault(): ReportError | undefined {
-    return this.shown?.windows?.fault;
-  }
-
-  /** Asks again for what could not be had: all, where its windows do not fit each other. */
+  /** Requests what failed again: the failed pages, or the whole report where its pages do not fit together. */
   async retry(): Promise<void> {
-    if (!this.error && this.fault && this.fault.kind !== 'contract') this.shown?.windows?.retry();
+    const { pageError } = this;
+    if (!this.failure && pageError && pageError.kind !== 'contract') this.loaded?.pages?.retry();
     else await this.refresh();
   }
 
-  /** The lines from `first` up to but not including `end` are in view. */
-  showLines(first: number, end: number): void {
-    this.#linesInView = { first, end };
-    this.shown?.windows?.show(first, end);
-  }
-
-  /** Gives up the request under way; what is on screen stays. */
+  /** Stops the load. The report on screen stays. */
   stop(): void {
     this.#task.abort(stopped);
   }
 
-  /** What makes a new load necessary. While the element is away nothing does. */
-  #nextArgs(): readonly unknown[] {
-    if (!this.#host.isConnected) return this.#args;
-    const source = this.#options.source();
-    if (!source) this.#args = [];
-    else if ('given' in source) this.#args = [givenKey, source.given];
-    else this.#args = [source.key, this.shown?.windows && queryKey(source.query)];
-    return this.#args;
+  /** Why pages are missing from the middle of a report that loads page by page. */
+  get pageError(): ReportError | undefined {
+    return this.loaded?.pages?.error;
   }
 
-  async #load(signal: AbortSignal): Promise<ShownReport | typeof initialState> {
+  /** Loads the lines from `first` up to but not including `end`, which are in view. */
+  loadLines(first: number, end: number): void {
+    this.#linesInView = { first, end };
+    this.loaded?.pages?.load(first, end);
+  }
+
+  #args(attempt: Attempt): LoadArgs {
     const source = this.#options.source();
-    const reload = this.#reload;
-    this.#reload = false;
-    this.renewed = this.#isRenewal;
-    this.#isRenewal = false;
-    this.error = undefined;
+    if (!source) return [undefined, undefined, attempt];
+    if ('provided' in source) return [source.provided, undefined, attempt];
+    return [source.key, this.loaded?.pages && queryKey(source.query), attempt];
+  }
+
+  async #load(attempt: Attempt, signal: AbortSignal): Promise<LoadedReport | typeof initialState> {
+    const source = this.#options.source();
+    this.#signal = signal;
     this.#end();
-    this.loading = source !== undefined;
+    this.failure = undefined;
+    this.wasReloaded = attempt.isForChangedData;
+    this.isLoading = source !== undefined;
+    this.loaded?.pages?.stop();
     if (!source) {
-      this.shown = undefined;
+      this.loaded = undefined;
       return initialState;
     }
-    const isGiven = 'given' in source;
-    const key = isGiven ? givenKey : source.key;
-    const before = this.shown;
-    const takesPlaceAtOnce = isGiven || before?.key !== key;
-    let asked: (ReportScope & Pick<ReportRequest, 'endpoint'>) | undefined;
-    let url: string | undefined;
-    const show = (report: Report) => this.#show(report, key, asked, url);
-    before?.windows?.stop();
     try {
-      if (isGiven) return show(checkGiven(await runSliced(ParsedReport.reportOf(source.given), signal)));
-      const request = { ...source.request(), reload };
-      asked = request;
-      const known = before?.endpoint === request.endpoint ? before.windows : undefined;
-      if (known) await known.waitForTyping(source.query, signal);
-      const report = await fetchFirst(request, known?.pageSize, () => this.#query(source), {
-        signal,
-        now: this.#options.now,
-        onAnswer: (answered) => {
-          url = answered;
-        },
-        wait: this.#options.wait,
-        onPause: (pause) => {
-          if (!signal.aborted) this.#hold(pause);
-        },
-        onProgress: ({ report: soFar, received, expected }) => {
-          if (signal.aborted) return;
-          this.progress = { received, expected };
-          if (takesPlaceAtOnce && !soFar.window) this.shown = show(soFar);
-          this.#host.requestUpdate();
-        },
-      });
-      const windows =
-        report.window && (await this.#windowsOf(report, () => ({ ...source.request(), ...periodOf(request), reload })));
-      signal.throwIfAborted();
-      return { ...show(report), windows };
+      return await ('provided' in source ? this.#read(source.provided, signal) : this.#fetch(source, attempt, signal));
     } catch (error) {
       if (signal.aborted) throw error;
-      const reportError = toReportError(error);
-      if (takesPlaceAtOnce && reportError.report && !reportError.report.window) this.shown = show(reportError.report);
-      throw reportError;
+      throw ReportError.from(error, 'The report failed to load');
     }
   }
 
-  /** What is wanted of the same report by now. */
-  #query(source: Extract<ReportSource, { query: unknown }>): WindowQuery {
-    const now = this.#options.source();
-    return now && 'query' in now && now.key === source.key ? now.query : source.query;
+  async #read(provided: unknown, signal: AbortSignal): Promise<LoadedReport> {
+    const show = (report: Report) => toLoadedReport(report, { key: provided }, this.#options.now());
+    try {
+      return show(checkProvidedReport(await runSliced(ParsedReport.reportOf(provided), signal)));
+    } catch (error) {
+      this.#keepRows(error, show);
+      throw error;
+    }
   }
 
-  /** Few endpoints answer with windows: the others are spared the script for them. */
-  async #windowsOf(first: Report, request: () => ReportRequest): Promise<ReportWindows> {
-    const { checkWindow, ReportWindows } = await import('./report-windows.ts');
+  async #fetch(source: Extract<ReportSource, { key: string }>, attempt: Attempt, signal: AbortSignal) {
+    const { key } = source;
+    const previous = this.loaded;
+    const isRefresh = previous?.key === key;
+    const request: ReportRequest = { ...source.request(), reload: attempt.bypassesCache };
+    let url: string | undefined;
+    const toLoaded = (report: Report) => toLoadedReport(report, { key, request, url }, this.#options.now());
+    const pageSize = previous?.endpoint === request.endpoint ? previous.pages?.pageSize : undefined;
+    const options: FetchReportOptions = {
+      ...this.#fetchOptions(signal),
+      onAnswer: (answered) => {
+        url = answered;
+      },
+      onProgress: (progress) => {
+        if (!signal.aborted) this.#showProgress(progress, isRefresh ? undefined : toLoaded);
+      },
+    };
+    try {
+      const report = await fetchFirst(request, pageSize, () => this.#queryOf(source), options);
+      // A named time frame keeps its dates for all pages of a report.
+      const { from, to, reload } = request;
+      const pageRequest = () => ({ ...source.request(), from, to, reload });
+      const pages = report.window && (await this.#createPages(report, pageRequest));
+      signal.throwIfAborted();
+      return { ...toLoaded(report), pages };
+    } catch (error) {
+      if (!signal.aborted && !isRefresh) this.#keepRows(error, toLoaded);
+      throw error;
+    }
+  }
+
+  #fetchOptions(signal: AbortSignal): FetchReportOptions {
     const { now, wait } = this.#options;
-    const windows: ReportWindows = new ReportWindows(first, {
-      ask: (window, signal) =>
-        fetchReport({ ...request(), sort: windows.sort, window }, { signal, now, wait, checkWindow }),
-      onChange: () => this.#host.requestUpdate(),
-      onFault: (error) => this.#report(error),
-      onOutdated: () => this.#renew(),
-    });
-    return windows;
+    return { signal, now, wait, onRetryWait: (retryWait) => !signal.aborted && this.#setRetryWait(retryWait) };
   }
 
-  /** Asks for a report whose data has changed once more, if that was not done already: it may change all the time. */
-  #renew(): boolean {
-    if (this.renewed) return false;
-    this.#isRenewal = true;
-    void this.refresh();
+  /** Returns the newest query of the same report: the reader may have changed it since the load began. */
+  #queryOf(source: Extract<ReportSource, { key: string }>): PageQuery {
+    const newest = this.#options.source();
+    return newest && 'key' in newest && newest.key === source.key ? newest.query : source.query;
+  }
+
+  /** Few endpoints answer with windows, so what handles them is loaded on demand. */
+  async #createPages(first: Report, request: () => ReportRequest): Promise<ReportPages> {
+    const { checkWindow, ReportPages } = await import('./report-pages.ts');
+    const { now, wait } = this.#options;
+    const pages: ReportPages = new ReportPages(first, {
+      fetchWindow: (window, signal) =>
+        fetchReport({ ...request(), sort: pages.sort, window }, { signal, now, wait, checkWindow }),
+      onChange: () => this.#host.requestUpdate(),
+      onError: (error) => this.#report(error),
+      onOutdated: () => this.#reloadChangedData(),
+    });
+    return pages;
+  }
+
+  /** Loads a report whose data has changed once more. Not twice in a row: its data may change all the time. */
+  #reloadChangedData(): boolean {
+    if (this.wasReloaded) return false;
+    void this.#task.run(this.#args({ bypassesCache: true, isForChangedData: true }));
     return true;
   }
 
-  #show(
-    report: Report,
-    key: string,
-    asked: (ReportScope & Pick<ReportRequest, 'endpoint'>) | undefined,
-    url: string | undefined,
-  ): ShownReport {
-    const { from, to, timeZone, dateBasis } = report.scope;
-    return {
-      report,
-      key,
-      url,
-      endpoint: asked?.endpoint,
-      scope: {
-        from: from ?? asked?.from,
-        to: to ?? asked?.to,
-        timeZone: timeZone ?? asked?.timeZone,
-        dateBasis: dateBasis ?? asked?.dateBasis,
-      },
-      loadedAt: this.#options.now().getTime(),
-    };
+  #showProgress({ report, received, expected }: ReportProgress, toLoaded?: (report: Report) => LoadedReport): void {
+    this.progress = { received, expected };
+    if (toLoaded && !report.window) this.loaded = toLoaded(report);
+    this.#host.requestUpdate();
   }
 
-  #complete(shown: ShownReport): void {
+  /** Shows the rows that arrived before an error. */
+  #keepRows(error: unknown, toLoaded: (report: Report) => LoadedReport): void {
+    const report = error instanceof ReportError ? error.report : undefined;
+    if (report && !report.window) this.loaded = toLoaded(report);
+  }
+
+  #complete(loaded: LoadedReport): void {
     this.#end();
-    this.shown = shown;
-    shown.windows?.show(this.#linesInView.first, this.#linesInView.end);
-    this.#options.onLoad(shown);
+    this.loaded = loaded;
+    loaded.pages?.load(this.#linesInView.first, this.#linesInView.end);
+    this.#options.onLoad(loaded);
   }
 
   #fail(error: unknown): void {
     this.#end();
-    if (this.#host.isConnected) this.shown?.windows?.resume();
+    if (this.#host.isConnected) this.loaded?.pages?.resume();
     if (error === removed) return;
-    if (error === stopped) {
-      this.error = 'stopped';
-      return;
-    }
-    this.error = toReportError(error);
-    this.#report(this.error);
+    this.failure = error === stopped ? 'stopped' : (error as ReportError);
+    if (this.failure !== 'stopped') this.#report(this.failure);
   }
 
   #report(error: ReportError): void {
@@ -285,42 +265,19 @@ export class ReportLoader implements ReactiveController {
     this.#options.onError(error);
   }
 
-  /** Waits aloud: what is left of the pause is drawn every second. */
-  #hold(pause: RetryWait | undefined): void {
-    if (pause === this.pause) return;
-    clearInterval(this.#ticks);
-    this.pause = pause;
-    if (pause) this.#ticks = setInterval(() => this.#host.requestUpdate(), 1000);
-    this.#options.onPause(pause);
+  /** Shows the seconds left of a wait, every second. */
+  #setRetryWait(retryWait: RetryWait | undefined): void {
+    if (retryWait === this.retryWait) return;
+    clearInterval(this.#countdown);
+    this.retryWait = retryWait;
+    if (retryWait) this.#countdown = setInterval(() => this.#host.requestUpdate(), 1000);
+    this.#options.onRetryWait(retryWait);
     this.#host.requestUpdate();
   }
 
   #end(): void {
-    this.#hold(undefined);
-    this.loading = false;
+    this.#setRetryWait(undefined);
+    this.isLoading = false;
     this.progress = undefined;
   }
-}
-
-/** A report that the host gives is held to what an endpoint's is held to. */
-function checkGiven(report: Report): Report {
-  if (report.complete && isWhole(report)) return report;
-  const rows = report.length === 0 ? undefined : report;
-  throw new ReportError('incomplete', `Only ${report.length} of ${report.rowCount ?? 'all'} rows came.`, {
-    report: rows,
-  });
-}
-
-/** There is nobody to ask for what a window leaves out. */
-function isWhole({ window, length, rowCount }: Report): boolean {
-  return !window || (length === rowCount && window.groupBy === undefined);
-}
-
-const periodOf = ({ from, to }: ReportRequest) => ({ from, to });
-
-function toReportError(error: unknown): ReportError {
-  if (error instanceof ReportError) return error;
-  if (error instanceof ContractError) return ReportError.ofContract(error);
-  const message = error instanceof Error ? error.message : String(error);
-  return new ReportError('network', `The report could not be asked for: ${message}`, { cause: error });
 }

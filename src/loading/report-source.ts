@@ -1,10 +1,23 @@
-import type { ReportSource } from './report-loader.ts';
-import type { RequestSettings } from '../endpoint/http-get.ts';
 import type { Authorization } from '../endpoint/authorization.ts';
+import type { ReportRequest } from '../endpoint/fetch-report.ts';
+import type { RequestSettings } from '../endpoint/http-get.ts';
 import { resolveTimeFrame } from '../model/time-frame.ts';
 import type { ViewState } from '../table-model/view-state.ts';
+import type { PageQuery } from './page-query.ts';
 
-/** What of the root element says where a report comes from. */
+/** What to show: a report to fetch, or one that the host provides as a property. */
+export type ReportSource =
+  | {
+      /** Sources with the same key are the same report, requested again. */
+      readonly key: string;
+      /** Returns the request as of now: named time frames are re-evaluated each time. */
+      readonly request: () => ReportRequest;
+      /** What an endpoint that answers with windows applies to the rows. */
+      readonly query: PageQuery;
+    }
+  | { readonly provided: unknown };
+
+/** The properties of the element that say where its report comes from. */
 export interface ReportSourceHost {
   readonly report: unknown;
   readonly endpoint: string;
@@ -16,17 +29,15 @@ export interface ReportSourceHost {
   readonly ownerDocument: Document;
 }
 
-/** How the host wants its endpoint to be asked. */
+/** Returns the host's settings for requests, with the endpoint as an absolute URL. */
 export function requestSettings(host: ReportSourceHost, authorization: Authorization): RequestSettings {
   const { endpoint, requestInit, fetcher, ownerDocument } = host;
   const { baseURI } = ownerDocument;
-  return {
-    endpoint: URL.canParse(endpoint, baseURI) ? new URL(endpoint, baseURI).href : endpoint,
-    ...{ requestInit, fetcher, authorization },
-  };
+  const url = URL.canParse(endpoint, baseURI) ? new URL(endpoint, baseURI).href : endpoint;
+  return { endpoint: url, requestInit, fetcher, authorization };
 }
 
-/** Where the report comes from; `undefined` if the host has not said. */
+/** Returns where the report comes from; `undefined` if the host has not said. */
 export function reportSource(
   host: ReportSourceHost,
   view: ViewState,
@@ -34,7 +45,7 @@ export function reportSource(
   authorization: Authorization,
 ): ReportSource | undefined {
   const { report, endpoint, timeFrame, timeZone } = host;
-  if (report) return { given: report };
+  if (report) return { provided: report };
   if (!endpoint) return undefined;
   const { dateBasis, sort, search, groupBy } = view;
   return {
@@ -42,7 +53,9 @@ export function reportSource(
     request: () => ({
       ...requestSettings(host, authorization),
       ...resolveTimeFrame(view.timeFrame, host.now(), timeZone, locale),
-      ...{ timeZone, dateBasis, sort },
+      timeZone,
+      dateBasis,
+      sort,
     }),
     query: { sort, search: search.trim() || undefined, groupBy: groupBy === 'campaign' ? groupBy : undefined },
   };

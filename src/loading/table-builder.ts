@@ -1,49 +1,50 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { firstSliceDuration, whenIdle, yieldToMain, runSlice } from '../platform/scheduler.ts';
 import type { Report } from '../model/report.ts';
+import { firstSliceDuration, runSlice, whenIdle, yieldToMain } from '../platform/scheduler.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { SlicedTask } from '../platform/sliced-task.ts';
+import { ReaderCollation } from '../table-model/sorting/reader-collation.ts';
 import { TableModel, type Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
-import { ReaderCollation } from '../table-model/sorting/reader-collation.ts';
+import type { LoadedReport } from './loaded-report.ts';
 
-/** A report, and a table of it. */
-export interface BuiltTable<Shown> {
-  readonly shown: Shown;
+/** A report and a table of it. */
+export interface BuiltTable {
+  readonly loaded: LoadedReport;
   readonly table: Table;
 }
 
-/** What a table is made of, and what of it makes another table necessary. */
-interface Wanted<Shown> {
-  readonly shown: Shown;
+/** A table to build. */
+interface Job {
+  readonly loaded: LoadedReport;
   readonly view: ViewState;
-  readonly collator: Intl.Collator;
+  readonly model: TableModel;
+  /** Everything that another table depends on; the report is the first. */
   readonly inputs: readonly unknown[];
+  readonly task: SlicedTask<Table>;
+  /** How long it has taken so far, in milliseconds. */
+  duration: number;
 }
 
-/** While a report grows, putting it in order takes no more than a fourth of the time. */
-const restPerWork = 3;
+/** While a report grows, building tables of it takes at most one part in four of the time. */
+const restPerDuration = 3;
 
 /**
- * Puts a report in order for a view without keeping the reader from anything: what is quick is done at once, what
- * takes longer in turns, while the table before stays. What is out of date is dropped.
+ * Builds the table of a report and a view without blocking the reader: short work is done immediately, longer work in
+ * slices, while the previous table stays. Outdated work is dropped.
  */
-export class TableBuilder<Shown extends { readonly report: Report }> implements ReactiveController {
-  /** Settled when nothing is being arranged any more. */
+export class TableBuilder implements ReactiveController {
+  /** Resolves when no table is being built. */
   ready: Promise<void> = Promise.resolve();
 
   readonly #host: ReactiveControllerHost;
-  #arranged: BuiltTable<Shown> | undefined;
-  #arrangedInputs: readonly unknown[] = [];
+  #built: BuiltTable | undefined;
+  #builtInputs: readonly unknown[] = [];
   #collation: ReaderCollation | undefined;
-  /** What is being arranged. */
-  #wanted: Wanted<Shown> | undefined;
-  #work: SlicedTask<Table> | undefined;
+  #model: { readonly report: Report; readonly collation: ReaderCollation; readonly model: TableModel } | undefined;
+  #job: Job | undefined;
   #preparation: SlicedTask<void> | undefined;
-  #maker: { readonly report: Report; readonly collation: ReaderCollation; readonly maker: TableModel } | undefined;
-  /** What the current work has taken so far, in milliseconds. */
-  #taken = 0;
-  /** When a growing report may be put in order again. */
+  /** When a table of a growing report may be built again. */
   #restsUntil = -Infinity;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,50 +58,44 @@ export class TableBuilder<Shown extends { readonly report: Report }> implements 
   }
 
   hostDisconnected(): void {
-    this.#drop();
+    this.#cancel();
     this.#preparation = undefined;
   }
 
   /**
-   * The newest table that is ready: that of the report and the view, unless it takes longer. Then the host is updated
-   * when it is there.
+   * Returns the newest table that is ready: that of this report and view, unless building it takes longer. The host is
+   * then updated when it is ready.
    */
-  build(shown: Shown | undefined, view: ViewState, collator: Intl.Collator): BuiltTable<Shown> | undefined {
-    if (!shown) {
-      this.#drop();
-      this.#arranged = undefined;
-      this.#arrangedInputs = [];
+  build(loaded: LoadedReport | undefined, view: ViewState, collator: Intl.Collator): BuiltTable | undefined {
+    if (!loaded) {
+      this.#cancel();
+      this.#built = undefined;
+      this.#builtInputs = [];
       return undefined;
     }
     const { sort, groupBy, columns, search, expandedByDefault, toggledCampaignIds } = view;
-    const choices = [collator, sort, groupBy, columns, search, expandedByDefault, toggledCampaignIds];
-    const wanted = { shown, view, collator, inputs: [shown.report, ...choices] };
-    if (shallowEqualArrays(wanted.inputs, this.#arrangedInputs)) {
-      this.#drop();
-      // The same rows may be shown for another reason: asked for again, and not changed.
-      if (this.#arranged && this.#arranged.shown !== shown) this.#arranged = { ...this.#arranged, shown };
-    } else if (!this.#isUnderWay(wanted) && !this.#isToWait(wanted)) {
-      this.#begin(wanted);
+    const inputs = [loaded.report, collator, sort, groupBy, columns, search, expandedByDefault, toggledCampaignIds];
+    if (shallowEqualArrays(inputs, this.#builtInputs)) {
+      this.#cancel();
+      // The same rows may have loaded once more, unchanged.
+      if (this.#built && this.#built.loaded !== loaded) this.#built = { ...this.#built, loaded };
+    } else if (!this.#isBuilding(loaded, inputs) && !this.#isResting(loaded, inputs)) {
+      this.#start(loaded, view, collator, inputs);
     }
-    return this.#arranged;
+    return this.#built;
   }
 
-  /** Whether what is wanted is being made, or a report that goes on growing into it. */
-  #isUnderWay({ shown, inputs }: Wanted<Shown>): boolean {
-    if (!this.#wanted) return false;
-    if (shallowEqualArrays(inputs, this.#wanted.inputs)) return true;
-    if (shown.report.complete) return false;
-    return (
-      shallowEqualArrays(inputs.slice(1), this.#wanted.inputs.slice(1)) &&
-      isGrown(this.#wanted.shown.report, shown.report)
-    );
+  /** Whether this table is being built, or that of the same report with fewer rows. */
+  #isBuilding({ report }: LoadedReport, inputs: readonly unknown[]): boolean {
+    if (!this.#job) return false;
+    if (shallowEqualArrays(inputs, this.#job.inputs)) return true;
+    return !report.complete && isGrowth(this.#job.loaded.report, report) && hasSameView(inputs, this.#job.inputs);
   }
 
-  /** Whether a report has only grown, and the last time that it was put in order is not long enough ago. */
-  #isToWait({ shown, inputs }: Wanted<Shown>): boolean {
-    if (!this.#arranged || shown.report.complete) return false;
-    if (!shallowEqualArrays(inputs.slice(1), this.#arrangedInputs.slice(1))) return false;
-    if (!isGrown(this.#arranged.shown.report, shown.report)) return false;
+  /** Whether the report has only grown since its last table, which was built too recently to build another. */
+  #isResting({ report }: LoadedReport, inputs: readonly unknown[]): boolean {
+    if (!this.#built || report.complete || !isGrowth(this.#built.loaded.report, report)) return false;
+    if (!hasSameView(inputs, this.#builtInputs)) return false;
     const rest = this.#restsUntil - performance.now();
     if (rest <= 0) return false;
     this.#rest ??= setTimeout(() => {
@@ -110,70 +105,76 @@ export class TableBuilder<Shown extends { readonly report: Report }> implements 
     return true;
   }
 
-  #begin(wanted: Wanted<Shown>): void {
-    this.#drop();
+  #start(loaded: LoadedReport, view: ViewState, collator: Intl.Collator, inputs: readonly unknown[]): void {
+    this.#cancel();
     this.#preparation = undefined;
-    this.#wanted = wanted;
-    this.#taken = 0;
-    const { collator } = wanted;
-    if (this.#collation?.collator !== collator) this.#collation = new ReaderCollation(collator);
-    const pause = this.#takeTurn(wanted, this.#collation);
-    if (pause) this.ready = this.#goOn(wanted, this.#collation, pause);
+    const model = this.#modelOf(loaded.report, collator);
+    const job: Job = { loaded, view, model, inputs, task: model.build(view), duration: 0 };
+    this.#job = job;
+    const pause = this.#runSlice(job);
+    if (pause) this.ready = this.#continue(job, pause);
   }
 
-  async #goOn(wanted: Wanted<Shown>, collation: ReaderCollation, first: Promise<unknown>): Promise<void> {
-    for (let pause: Promise<unknown> | undefined = first; pause; pause = this.#takeTurn(wanted, collation)) {
+  async #continue(job: Job, firstPause: Promise<unknown>): Promise<void> {
+    for (let pause: Promise<unknown> | undefined = firstPause; pause; pause = this.#runSlice(job)) {
       await pause;
-      if (this.#wanted !== wanted) return;
+      if (this.#job !== job) return;
     }
     this.#host.requestUpdate();
   }
 
-  /** The pause until the next turn, if the work is not done. */
-  #takeTurn({ shown, view, inputs }: Wanted<Shown>, collation: ReaderCollation): Promise<unknown> | undefined {
-    this.#work ??= this.#makerOf(shown.report, collation).build(view);
-    const before = performance.now();
-    const step = runSlice(this.#work, this.#arranged ? undefined : firstSliceDuration);
-    const now = performance.now();
-    this.#taken += now - before;
+  /** Runs a slice of a job. Returns the pause before the next slice, or `undefined` if the table is ready. */
+  #runSlice(job: Job): Promise<unknown> | undefined {
+    const start = performance.now();
+    const step = runSlice(job.task, this.#built ? undefined : firstSliceDuration);
+    job.duration += performance.now() - start;
     if (!step.done) return step.value ?? yieldToMain();
-    this.#arranged = { shown, table: step.value };
-    this.#arrangedInputs = inputs;
-    this.#work = undefined;
-    this.#wanted = undefined;
-    this.#restsUntil = now + restPerWork * this.#taken;
-    if (shown.report.complete) void this.#prepare(this.#makerOf(shown.report, collation).prepare());
+    this.#finish(job, step.value);
     return undefined;
   }
 
-  /** Finds out, while there is nothing else to do, what the reader's next sort will want. */
-  async #prepare(work: SlicedTask<void>): Promise<void> {
-    this.#preparation = work;
+  #finish({ loaded, inputs, model, duration }: Job, table: Table): void {
+    this.#built = { loaded, table };
+    this.#builtInputs = inputs;
+    this.#job = undefined;
+    this.#restsUntil = performance.now() + restPerDuration * duration;
+    if (loaded.report.complete) void this.#prepare(model.prepare());
+  }
+
+  /** Computes what the reader's next sort will need, while the browser is idle. */
+  async #prepare(task: SlicedTask<void>): Promise<void> {
+    this.#preparation = task;
     for (;;) {
       const milliseconds = await whenIdle();
-      if (this.#preparation !== work) return;
-      const step = runSlice(work, milliseconds);
+      if (this.#preparation !== task) return;
+      const step = runSlice(task, milliseconds);
       if (step.done) return;
       await step.value;
     }
   }
 
-  #makerOf(report: Report, collation: ReaderCollation): TableModel {
-    if (this.#maker?.report !== report || this.#maker.collation !== collation) {
-      this.#maker = { report, collation, maker: new TableModel(report, collation) };
+  #modelOf(report: Report, collator: Intl.Collator): TableModel {
+    if (this.#collation?.collator !== collator) this.#collation = new ReaderCollation(collator);
+    const collation = this.#collation;
+    if (this.#model?.report !== report || this.#model.collation !== collation) {
+      this.#model = { report, collation, model: new TableModel(report, collation) };
     }
-    return this.#maker.maker;
+    return this.#model.model;
   }
 
-  #drop(): void {
-    this.#work = undefined;
-    this.#wanted = undefined;
+  #cancel(): void {
+    this.#job = undefined;
     clearTimeout(this.#rest);
     this.#rest = undefined;
   }
 }
 
-/** Whether a report is the same as one that was still being read, with more rows. */
-function isGrown(before: Report, after: Report): boolean {
+/** Whether a report is the same as one that was still loading, with more rows. */
+function isGrowth(before: Report, after: Report): boolean {
   return !before.complete && before.scope === after.scope && before.length <= after.length;
+}
+
+/** Whether everything except the report is the same. */
+function hasSameView(inputs: readonly unknown[], others: readonly unknown[]): boolean {
+  return shallowEqualArrays(inputs.slice(1), others.slice(1));
 }

@@ -1,39 +1,93 @@
+import type { CountId } from './metrics.ts';
 import type { ReportNumbers } from './report.ts';
 
+/** Two counts of a row that contradict each other: the first exceeds the second, its upper bound. */
+export interface ExceededBound {
+  readonly count: CountId;
+  readonly bound: CountId;
+}
+
+/** Why the counts of a row cannot all be right: a count exceeds its bound, or the outcomes do not add up to sent. */
+export type Contradiction = ExceededBound | 'sum';
+
+/** The counts that bound a count, the closest first: everyone who clicked has opened, was delivered to and sent to. */
+const bounds: readonly (readonly [CountId, readonly CountId[]])[] = [
+  ['delivered', ['sent']],
+  ['opened', ['delivered', 'sent']],
+  ['clicked', ['opened', 'delivered', 'sent']],
+  ['unsubscribed', ['opened', 'delivered', 'sent']],
+  ['humanOpened', ['opened', 'delivered', 'sent']],
+  ['humanClicked', ['clicked', 'opened', 'delivered', 'sent']],
+];
+
+/** Every sent email has exactly one of these outcomes. */
+const outcomes = [
+  'delivered',
+  'hardBounced',
+  'softBounced',
+  'pending',
+  'aborted',
+] as const satisfies readonly CountId[];
+
 /**
- * Whether the counts of a row cannot all be right: clicked ≤ opened ≤ delivered ≤ sent, unsubscribed ≤
- * opened, human ≤ all, and the five outcomes of a send add up to sent. Nothing is held against an unknown
- * count: no comparison with `NaN` is true.
+ * Returns the first contradiction in a row, if there is one. An unknown count (`NaN`) contradicts nothing: no comparison
+ * with `NaN` is true.
  */
-export function isContradictory(numbers: ReportNumbers, at: number): boolean {
-  const sent = numbers.sent[at] ?? NaN;
-  const opened = numbers.opened[at] ?? NaN;
-  const clicked = numbers.clicked[at] ?? NaN;
-  const mostOpened = lesser(numbers.delivered[at] ?? NaN, sent);
-  const mostClicked = lesser(opened, mostOpened);
-  return (
-    opened > mostOpened ||
-    clicked > mostClicked ||
-    (numbers.unsubscribed[at] ?? NaN) > mostClicked ||
-    (numbers.humanOpened[at] ?? NaN) > mostClicked ||
-    (numbers.humanClicked[at] ?? NaN) > lesser(clicked, mostClicked) ||
-    !canAddUp(numbers, at, sent)
-  );
+export function findContradiction(numbers: ReportNumbers, row: number): Contradiction | undefined {
+  const valueOf = (id: CountId) => numbers[id][row] ?? NaN;
+  for (const [count, countBounds] of bounds) {
+    const bound = countBounds.find((id) => valueOf(count) > valueOf(id));
+    if (bound) return { count, bound };
+  }
+  return addsUp(outcomes.map(valueOf), valueOf('sent')) ? undefined : 'sum';
 }
 
-function canAddUp(numbers: ReportNumbers, at: number, sent: number): boolean {
-  const delivered = numbers.delivered[at] ?? NaN;
-  const hardBounced = numbers.hardBounced[at] ?? NaN;
-  const softBounced = numbers.softBounced[at] ?? NaN;
-  const pending = numbers.pending[at] ?? NaN;
-  const aborted = numbers.aborted[at] ?? NaN;
-  // One unknown outcome makes this NaN; the others must then fit into sent.
-  const sum = delivered + hardBounced + softBounced + pending + aborted;
+/** Whether the outcomes add up to sent; the known ones must fit into it where one is unknown. */
+function addsUp(counts: readonly number[], sent: number): boolean {
+  const sum = counts.reduce((total, count) => total + count, 0);
   if (!Number.isNaN(sum)) return sum === sent || Number.isNaN(sent);
-  return !((delivered || 0) + (hardBounced || 0) + (softBounced || 0) + (pending || 0) + (aborted || 0) > sent);
+  return !(counts.reduce((total, count) => total + (count || 0), 0) > sent);
 }
 
-/** The lesser of two, or the known one. */
-function lesser(one: number, other: number): number {
-  return one > other || Number.isNaN(one) ? other : one;
+/**
+ * Returns the rows from `from` up to `to` that have a contradiction, ascending.
+ * Equals {@link findContradiction} on each row, and reads column after column, which is many times as fast.
+ */
+export function findContradictoryRows(numbers: ReportNumbers, from: number, to: number): number[] {
+  const isContradictory = new Uint8Array(to - from);
+  for (const [count, countBounds] of bounds) {
+    for (const bound of countBounds) markExceeded(numbers[count], numbers[bound], from, isContradictory);
+  }
+  markSums(numbers, from, isContradictory);
+  const rows: number[] = [];
+  isContradictory.forEach((mark, index) => mark && rows.push(from + index));
+  return rows;
+}
+
+function markExceeded(counts: Float64Array, limits: Float64Array, from: number, marks: Uint8Array): void {
+  for (let index = 0; index < marks.length; index++) {
+    if ((counts[from + index] as number) > (limits[from + index] as number)) marks[index] = 1;
+  }
+}
+
+function markSums(numbers: ReportNumbers, from: number, marks: Uint8Array): void {
+  const sums = new Float64Array(marks.length);
+  for (const outcome of outcomes) {
+    const counts = numbers[outcome];
+    for (let index = 0; index < sums.length; index++) {
+      sums[index] = (sums[index] as number) + (counts[from + index] as number);
+    }
+  }
+  for (let index = 0; index < sums.length; index++) {
+    const row = from + index;
+    const sent = numbers.sent[row] as number;
+    if (sums[index] === sent) continue;
+    if (
+      !addsUp(
+        outcomes.map((outcome) => numbers[outcome][row] as number),
+        sent,
+      )
+    )
+      marks[index] = 1;
+  }
 }

@@ -1,24 +1,26 @@
 import type { SlicedTask } from './sliced-task.ts';
 
-/** How long one turn may take, in milliseconds: a frame has 16, and needs some for itself. */
-const turn = 10;
-/** A turn before there is anything to see: sooner than to draw the shape of a table, and the table after it. */
+/** The duration of a slice, in milliseconds: a frame has 16, and the browser needs some of them. */
+const sliceDuration = 10;
+/** The duration of a slice before anything is on screen: it takes less time than to render a skeleton first. */
 export const firstSliceDuration = 30;
+/** How long to wait for an animation frame, in milliseconds: a page in the background has none. */
+const longestFrame = 250;
 
-/** Goes on with work until it is done, has had its turn, or waits for something. */
+/** Runs a task until it is done, its time is over, or it waits for a promise. */
 export function runSlice<Result>(
-  work: SlicedTask<Result>,
-  milliseconds = turn,
+  task: SlicedTask<Result>,
+  milliseconds = sliceDuration,
 ): IteratorResult<Promise<unknown> | undefined, Result> {
   const end = performance.now() + milliseconds;
-  let step = work.next();
-  while (!step.done && !step.value && performance.now() < end) step = work.next();
+  let step = task.next();
+  while (!step.done && !step.value && performance.now() < end) step = task.next();
   return step;
 }
 
 /**
- * Lets everybody else have a turn: the reader, and the timers and answers of the page, which `scheduler.yield` would have
- * wait until all is done.
+ * Resolves in another task of the event loop, after the page's input, timers and responses.
+ * `scheduler.yield` would resolve before them, and keep the page waiting until all slices are done.
  */
 export function yieldToMain(): Promise<void> {
   return new Promise((resolve) => {
@@ -31,55 +33,52 @@ export function yieldToMain(): Promise<void> {
   });
 }
 
-/** Waits until nobody else has anything to do; the answer is for how many milliseconds, as far as is known. */
+/** Resolves when the browser is idle, with the number of milliseconds that it expects to be. */
 export function whenIdle(): Promise<number> {
   return new Promise((resolve) => {
     if ('requestIdleCallback' in globalThis) requestIdleCallback((deadline) => resolve(deadline.timeRemaining()));
-    else setTimeout(resolve, 200, turn);
+    else setTimeout(resolve, 200, sliceDuration);
   });
 }
 
-/** So long is waited for a frame, in milliseconds: a page that is out of view has none. */
-const longestFrame = 250;
-
 /**
- * Lets the browser draw what has changed.
- * @throws the reason of the signal, as soon as that is aborted
+ * Resolves after the browser has painted a frame, or after 250 ms where it paints none.
+ * @throws the reason of the signal, as soon as it is aborted
  */
-export async function nextFrame(signal: AbortSignal): Promise<void> {
+export async function nextFrame(signal?: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));
     setTimeout(resolve, longestFrame);
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    signal?.addEventListener('abort', () => resolve(), { once: true });
   });
-  signal.throwIfAborted();
+  signal?.throwIfAborted();
 }
 
-/** Keeps what is long from taking the thread for itself, piece after piece of it. */
+/** Measures how long work has occupied the main thread, and yields when that is long enough. */
 export class SliceTimer {
-  #end = performance.now() + turn;
+  #end = performance.now() + sliceDuration;
 
   /**
-   * To be waited for between two pieces: lets everybody else have a turn, if this one has been long enough.
-   * @throws the reason of the signal, when that is aborted
+   * Yields to the main thread if the current slice is over. Call it between two pieces of work.
+   * @throws the reason of the signal, if it is aborted
    */
   async yieldIfDue(signal: AbortSignal): Promise<void> {
     if (performance.now() < this.#end) return;
     await yieldToMain();
     signal.throwIfAborted();
-    this.#end = performance.now() + turn;
+    this.#end = performance.now() + sliceDuration;
   }
 }
 
 /**
- * Does work in turns.
- * @throws the reason of the signal, when that is aborted between two turns.
+ * Runs a task in slices.
+ * @throws the reason of the signal, if it is aborted between two slices
  */
-export async function runSliced<Result>(work: SlicedTask<Result>, signal: AbortSignal): Promise<Result> {
-  const turns = new SliceTimer();
+export async function runSliced<Result>(task: SlicedTask<Result>, signal: AbortSignal): Promise<Result> {
+  const timer = new SliceTimer();
   for (;;) {
-    const step = work.next();
+    const step = task.next();
     if (step.done) return step.value;
-    await (step.value ?? turns.yieldIfDue(signal));
+    await (step.value ?? timer.yieldIfDue(signal));
   }
 }

@@ -1,4 +1,4 @@
-/** Whether what something was made of is the same as what it would be made of now. */
-export function shallowEqualArrays(inputs: readonly unknown[], others: readonly unknown[] = []): boolean {
-  return inputs.length === others.length && inputs.every((input, index) => input === others[index]);
+/** Whether two arrays have the same items. */
+export function shallowEqualArrays(items: readonly unknown[], others: readonly unknown[] = []): boolean {
+  return items.length === others.length && items.every((item, index) => item === others[index]);
 }

@@ -1,36 +1,36 @@
 /**
- * Work that may be long: it pauses wherever somebody else may have a turn, every few milliseconds at most, and
- * comes to its result. Until then nobody else sees anything of it, so that it can be dropped at any pause. What is done
- * for no more than a thousand rows does not pause, but for what has to be loaded: a pause with a promise is one until
- * that is settled.
+ * Work that may take long, written as a generator that yields every few milliseconds at most, so that the browser can
+ * handle input between two slices. Nothing of it is visible until it returns its result, so it can be dropped at any
+ * yield. A task over a thousand items or fewer does not yield, except to wait for something that loads: it then yields
+ * a promise, and continues when that resolves.
  */
 export type SlicedTask<Result> = Generator<Promise<unknown> | undefined, Result, undefined>;
 
-/** How many simple steps there are from pause to pause. */
-const sliceLength = 1 << 15;
+/** The number of simple steps between two yields. */
+const stepsPerSlice = 1 << 15;
 
-/** Pauses until something is here, if it is not. */
-export function* awaitPromise<Result>(wanted: Result | Promise<Result>): SlicedTask<Result> {
-  if (!(wanted instanceof Promise)) return wanted;
+/** Waits for a promise within a sliced task. Returns a value that is no promise immediately. */
+export function* awaitPromise<Result>(value: Result | Promise<Result>): SlicedTask<Result> {
+  if (!(value instanceof Promise)) return value;
   let result: [Result] | undefined;
-  yield wanted.then((value) => void (result = [value]));
-  if (!result) throw new Error('This work cannot be done at once.');
+  yield value.then((resolved) => void (result = [resolved]));
+  if (!result) throw new Error('A task that waits for a promise cannot run synchronously.');
   return result[0];
 }
 
-/** Does all of a piece of work at once. */
-export function runSync<Result>(work: SlicedTask<Result>): Result {
+/** Runs a whole task synchronously. */
+export function runSync<Result>(task: SlicedTask<Result>): Result {
   for (;;) {
-    const { done, value } = work.next();
+    const { done, value } = task.next();
     if (done) return value;
   }
 }
 
-/** Does something for the numbers from 0 up to `length`, slice by slice: `slice` is for those from `from` up to `to`. */
+/** Calls `slice` for consecutive ranges of the integers from 0 up to `length`: from `from` up to `to`. */
 export function* inSlices(
   length: number,
   slice: (from: number, to: number) => void,
-  size = sliceLength,
+  size = stepsPerSlice,
 ): SlicedTask<void> {
   for (let from = 0; from < length; from += size) {
     if (from > 0) yield;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const campaignEmailReportStyles = css`
+export const reportStyles = css`
   :host {
     display: flex;
     flex-direction: column;
@@ -65,19 +65,9 @@ export const campaignEmailReportStyles = css`
     line-height: 1.4;
   }
 
-  /* The controls come a moment later: their room is kept. */
-  .room {
-    inline-size: 96px;
-    block-size: var(--_control-size);
-  }
-
-  .room.search {
-    flex: 1 1 auto;
-    inline-size: 160px;
-  }
-
-  .room.time-frame {
-    inline-size: 304px;
+  /* Its content is for the dialog, which is not there until it has loaded. */
+  cer-email-viewer:not(:defined) {
+    display: none;
   }
 
   cer-report-table {
@@ -251,12 +241,7 @@ export const campaignEmailReportStyles = css`
       text-wrap: balance;
     }
 
-    .room.search {
-      flex: none;
-      inline-size: var(--_control-size);
-    }
-
-    :is(cer-time-frame-picker, .room.time-frame) {
+    cer-time-frame-picker {
       flex: 1 1 7em;
       min-inline-size: 0;
     }

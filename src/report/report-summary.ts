@@ -1,46 +1,45 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ShownReport } from '../loading/report-loader.ts';
 import { formatDateRange } from '../i18n/date-range.ts';
+import type { LoadedReport } from '../loading/loaded-report.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
-import type { RenderContext } from '../ui/render-context.ts';
-import { foundText } from '../search/search.ts';
+import { matchCountText, type RenderContext } from '../ui/render-context.ts';
 
-function countText({ report, windows }: ShownReport, { messages, formats }: Localization): string {
+/** How many emails or campaigns a report has, and how many of them have loaded if not all. */
+function countText({ report, pages }: LoadedReport, { messages, formats }: Localization): string {
   const { complete, rowCount } = report;
-  const length = windows?.rowCount ?? report.length;
+  const length = pages?.rowCount ?? report.length;
   const count = formats.count(length);
-  if (windows?.isGrouped) return messages.campaigns(length, count);
+  if (pages?.isGrouped) return messages.campaigns(length, count);
   if (complete || rowCount === undefined) return messages.emails(length, count);
   return messages.emailsOf(length, count, formats.count(rowCount));
 }
 
-/** What has come, said to those who do not see it. */
-export function loadedText(shown: ShownReport, localization: Localization): string {
+/** The announcement that a report has loaded. */
+export function loadedText(loaded: LoadedReport, localization: Localization): string {
   const { messages } = localization;
-  const { length, window } = shown.report;
-  return length === 0 && window?.search
-    ? messages.search.nothingFound(window.search)
-    : messages.loaded(countText(shown, localization));
+  const { length, window } = loaded.report;
+  if (length === 0 && window?.search) return messages.search.nothingFound(window.search);
+  return messages.loaded(countText(loaded, localization));
 }
 
-/** What the figures on screen cover: always theirs, even while others are asked for. */
-export function renderSmallPrint(context: RenderContext): TemplateResult | typeof nothing {
-  const { loader, localization } = context;
-  if (!loader.shown) return nothing;
-  const { report, scope } = loader.shown;
+/** Renders the coverage of the figures on screen: always theirs, even while another report loads. */
+export function renderReportSummary(context: RenderContext): TemplateResult | typeof nothing {
+  const { displayed, localization, isLoading, wasReloaded } = context;
+  if (!displayed) return nothing;
+  const { report, scope } = displayed.loaded;
   const { messages, formats } = localization;
   const basis = scope.dateBasis === 'sent' ? messages.sent : messages.firstSent;
-  const covered = [
+  const coverage = [
     formatDateRange(scope, formats.locale, messages.dates),
     scope.dateBasis ? basis : undefined,
     scope.timeZone?.replaceAll('_', ' '),
   ];
   const asOf = Number.isNaN(report.asOf) ? undefined : messages.dataTo(formats.moment(report.asOf, scope.timeZone));
-  // While rows come, the progress line has their number.
-  const count = loader.loading && !report.complete ? undefined : countText(loader.shown, localization);
-  const phrase = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
+  // While rows arrive, the progress line shows their number.
+  const count = isLoading && !report.complete ? undefined : countText(displayed.loaded, localization);
+  const join = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
   return html`<p class="small-print" part="small-print">
-    <bdi>${phrase(covered)}</bdi> <bdi>${phrase([foundText(context) ?? count, asOf])}</bdi>
-    ${loader.renewed && !loader.loading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing}
+    <bdi>${join(coverage)}</bdi> <bdi>${join([matchCountText(context) ?? count, asOf])}</bdi>
+    ${wasReloaded && !isLoading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing}
   </p>`;
 }

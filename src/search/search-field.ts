@@ -1,6 +1,6 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { SearchMessages } from '../i18n/search-messages.ts';
+import type { SearchMessages } from '../i18n/messages.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { searchFieldStyles } from './search-field-styles.ts';
 

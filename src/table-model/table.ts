@@ -1,5 +1,5 @@
 import type { ColumnId } from '../model/columns.ts';
-import { isContradictory } from '../model/contradictions.ts';
+import { findContradiction } from '../model/contradictions.ts';
 import type { Report } from '../model/report.ts';
 import { formatSort } from '../model/sort.ts';
 import { inSlices, awaitPromise, type SlicedTask } from '../platform/sliced-task.ts';
@@ -116,7 +116,7 @@ export class TableModel {
           rows,
           row: ~line,
           emails: sizes[~line] ?? 0,
-          isContradictory: isContradictory(rows.numbers, ~line),
+          isContradictory: findContradiction(rows.numbers, ~line) !== undefined,
           hasPreview: false,
         };
       },

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** What widths and order are changed by. */
-export const headerHandsStyles = css`
+export const columnResizeReorderStyles = css`
   /* Half in the padding of its column, half in that of the next one. */
 
   thead th {

@@ -1,114 +1,126 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { edgeScroll, followPointer, type PointerPlace } from '../ui/pointer-drag.ts';
+import { html, type TemplateResult } from 'lit';
 import type { ColumnId } from '../model/columns.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
 import { greatestWidth, leastWidth } from '../table-model/visible-columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
+import { edgeScroll, followPointer, type PointerPlace } from '../ui/pointer-drag.ts';
 
-/** Pixels that an arrow key makes a column wider or narrower by. */
-const step = 8;
-/** Pixels that a press may stray before it is a drag. */
-const slack = 5;
+/** The number of pixels by which an arrow key changes a width; five times as many with Shift. */
+const widthStep = 8;
+/** A press becomes a drag when the pointer has moved by this many pixels. */
+const dragThreshold = 5;
 
 export interface ColumnResizeReorderHost {
   readonly columns: () => readonly ColumnId[];
   readonly localization: () => Localization;
   readonly table: () => HTMLTableElement;
   readonly scroller: () => HTMLElement;
-  /** Shows a width that is still in the making; without one, those that hold. */
+  /** Shows a width during a drag; without a width, those of the view. */
   readonly preview: (column: ColumnId, width: number | undefined) => void;
   readonly request: (change: ColumnChange) => void;
 }
 
-/** Changes the widths and the order of columns by what is done to their headings, with a pointer or keys. */
+/** Resizes and reorders columns by pointer and by keyboard in their headers. */
 export class ColumnResizeReorder {
   readonly #host: ColumnResizeReorderHost;
-  /** The column that is to have the focus once it stands where it was moved to. */
-  #moved: ColumnId | undefined;
+  /** The column whose header gets the focus once it has moved. */
+  #movedColumn: ColumnId | undefined;
 
   constructor(host: ColumnResizeReorderHost) {
     this.#host = host;
-    // By itself a browser takes what is under the names for visible. A pointer presses where it is.
-    host.table().tHead?.addEventListener('focusin', ({ target }) => {
-      const element = target as Element;
-      if (element.matches(':focus-visible')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    });
   }
 
-  /** What a column is made wider and narrower by: its width is said once it has been drawn. */
-  renderHandle(column: ColumnId, label: string): TemplateResult | typeof nothing {
-    const { controls } = this.#host.localization();
-    if (!controls) return nothing;
+  /** Scrolls a focused header out from under the name column: browsers take what is under it for visible. */
+  readonly onFocusIn = ({ target }: FocusEvent): void => {
+    const element = target as Element;
+    if (element.matches(':focus-visible')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+
+  /** Renders the handle that resizes a column. {@link announceWidths} sets its value. */
+  renderHandle(column: ColumnId, label: string): TemplateResult {
     return html`<div
       class="handle"
       role="separator"
       tabindex="0"
       aria-orientation="vertical"
-      aria-label=${controls.columnChoice.widthOf(label)}
+      aria-label=${this.#host.localization().messages.columnHeader.widthOf(label)}
       aria-valuemin=${leastWidth}
       aria-valuemax=${greatestWidth}
       aria-valuenow=${leastWidth}
-      @pointerdown=${(event: PointerEvent) => this.#onHandlePress(event, column)}
+      @pointerdown=${(event: PointerEvent) => this.#onHandlePointerDown(event, column)}
       @dblclick=${() => this.#fit(column)}
-      @keydown=${(event: KeyboardEvent) => this.#onHandleKey(event, column)}
+      @keydown=${(event: KeyboardEvent) => this.#onHandleKeyDown(event, column)}
     ></div>`;
   }
 
-  /** To be called when the headings have been drawn and sized. */
-  updated(): void {
-    if (this.#moved) this.#heading(this.#moved)?.querySelector<HTMLElement>('.sort')?.focus();
-    this.#moved = undefined;
+  /** Returns the focus to the header of a column that has moved. */
+  restoreFocus(): void {
+    if (this.#movedColumn) this.#header(this.#movedColumn)?.querySelector<HTMLElement>('.sort')?.focus();
+    this.#movedColumn = undefined;
+  }
+
+  /** Stacks each header above the next one, which would cover half of its handle. */
+  stackHeaders(): void {
     this.#host.columns().forEach((column, place) => {
-      this.#sayWidth(column);
-      // A handle stands over the heading that comes after its own.
-      const heading = this.#heading(column);
-      if (heading) heading.style.zIndex = String(place === 0 ? 60 : 50 - place);
+      const header = this.#header(column);
+      if (header) header.style.zIndex = String(place === 0 ? 60 : 50 - place);
     });
   }
 
-  /** A heading is dragged to the place of another one. A finger scrolls, so that it does not drag. */
-  onPress(event: PointerEvent, column: ColumnId): void {
+  /** Tells assistive technology the widths. All of them are read before any is written, so that one layout is enough. */
+  announceWidths(): void {
+    const { messages, formats } = this.#host.localization();
+    const widths = this.#host.columns().map((column) => [this.#header(column), this.#widthOf(column)] as const);
+    for (const [header, width] of widths) {
+      const handle = header?.querySelector('[role=separator]');
+      handle?.setAttribute('aria-valuenow', String(width));
+      handle?.setAttribute('aria-valuetext', messages.columnHeader.pixels(width, formats.count(width)));
+    }
+  }
+
+  /** A header is dragged to the place of another one. A finger scrolls instead. */
+  onHeaderPointerDown(event: PointerEvent, column: ColumnId): void {
     const from = this.#host.columns().indexOf(column);
-    const heading = this.#heading(column);
-    if (event.button !== 0 || event.pointerType === 'touch' || from < 1 || !heading) return;
+    const header = this.#header(column);
+    if (event.button !== 0 || event.pointerType === 'touch' || from < 1 || !header) return;
     let target: HTMLElement | undefined;
     const unmark = () => target?.classList.remove('drop-before', 'drop-after');
     const onDrag = ({ x }: PointerPlace) => {
-      heading.classList.add('dragged');
-      this.#scrollAt(x);
+      header.classList.add('dragged');
+      this.#scrollNearEdge(x);
       unmark();
-      const to = this.#placeAt(x);
-      target = to === from ? undefined : this.#heading(this.#host.columns()[to]);
+      const to = this.#columnIndexAt(x);
+      target = to === from ? undefined : this.#header(this.#host.columns()[to]);
       target?.classList.add(to < from ? 'drop-before' : 'drop-after');
     };
     const onEnd = (isDropped: boolean) => {
-      heading.classList.remove('dragged');
+      header.classList.remove('dragged');
       unmark();
       const to = target?.dataset['column'] as ColumnId | undefined;
       if (isDropped && to) this.#host.request({ move: column, to });
     };
-    followPointer(heading, event, { onDrag, onEnd }, slack);
+    followPointer(header, event, { onDrag, onEnd }, dragThreshold);
   }
 
-  /** Alt, Shift and an arrow key move a column. */
-  onKey(event: KeyboardEvent, column: ColumnId): void {
-    const by = this.#arrow(event);
-    if (!by || !event.altKey || !event.shiftKey) return;
+  /** Alt + Shift + arrow key moves a column. */
+  onHeaderKeyDown(event: KeyboardEvent, column: ColumnId): void {
+    const step = this.#arrowStep(event);
+    if (!step || !event.altKey || !event.shiftKey) return;
     event.preventDefault();
     const columns = this.#host.columns();
     const from = columns.indexOf(column);
-    const to = from + by > 0 ? columns[from + by] : undefined;
+    const to = from + step > 0 ? columns[from + step] : undefined;
     if (from < 1 || !to) return;
-    this.#moved = column;
+    this.#movedColumn = column;
     this.#host.request({ move: column, to });
   }
 
-  #onHandlePress(event: PointerEvent, column: ColumnId): void {
+  #onHandlePointerDown(event: PointerEvent, column: ColumnId): void {
     if (event.button !== 0) return;
-    const begin = this.#widthOf(column);
-    let width = begin;
+    const initialWidth = this.#widthOf(column);
+    let width = initialWidth;
     const onDrag = ({ byX }: PointerPlace) => {
-      width = Math.max(leastWidth, Math.min(begin + byX * this.#forward, greatestWidth));
+      width = Math.max(leastWidth, Math.min(initialWidth + byX * this.#inlineDirection, greatestWidth));
       this.#host.preview(column, width);
     };
     const onEnd = (isDropped: boolean) => {
@@ -118,70 +130,60 @@ export class ColumnResizeReorder {
     followPointer(event.currentTarget as HTMLElement, event, { onDrag, onEnd }, 1);
   }
 
-  #onHandleKey(event: KeyboardEvent, column: ColumnId): void {
-    const by = this.#arrow(event);
+  #onHandleKeyDown(event: KeyboardEvent, column: ColumnId): void {
+    const step = this.#arrowStep(event);
     if (event.key === 'Enter') this.#fit(column);
-    else if (by) this.#resize(column, this.#widthOf(column) + by * step * (event.shiftKey ? 5 : 1));
+    else if (step) this.#resize(column, this.#widthOf(column) + step * widthStep * (event.shiftKey ? 5 : 1));
     else return;
     event.preventDefault();
   }
 
-  /** As wide as what is in view needs: figures are known to fit, texts are looked at. */
+  /** Makes a column as wide as its visible content needs: figures fit by default, texts are measured. */
   #fit(column: ColumnId): void {
     const place = this.#host.columns().indexOf(column);
     const texts = this.#host.table().querySelectorAll<HTMLElement>(`tbody tr > :nth-child(${place + 1}) bdi`);
-    const cut = Math.max(0, ...[...texts].map((text) => text.scrollWidth - text.clientWidth));
-    this.#resize(column, cut > 0 ? this.#widthOf(column) + cut + 1 : undefined);
+    const overflow = Math.max(0, ...[...texts].map((text) => text.scrollWidth - text.clientWidth));
+    this.#resize(column, overflow > 0 ? this.#widthOf(column) + overflow + 1 : undefined);
   }
 
   #resize(column: ColumnId, width: number | undefined): void {
     this.#host.request({ resize: column, width });
   }
 
-  #heading(column: ColumnId | undefined): HTMLElement | undefined {
+  #header(column: ColumnId | undefined): HTMLElement | undefined {
     return this.#host.table().querySelector<HTMLElement>(`thead [data-column=${column}]`) ?? undefined;
   }
 
   #widthOf(column: ColumnId): number {
-    return this.#heading(column)?.offsetWidth ?? leastWidth;
+    return this.#header(column)?.offsetWidth ?? leastWidth;
   }
 
-  /** Assistive technology is told in numbers and in words. */
-  #sayWidth(column: ColumnId): void {
-    const handle = this.#heading(column)?.querySelector('[role=separator]');
-    const { controls, formats } = this.#host.localization();
-    if (!handle || !controls) return;
-    const width = this.#widthOf(column);
-    handle.setAttribute('aria-valuenow', String(width));
-    handle.setAttribute('aria-valuetext', controls.columnChoice.pixels(width, formats.count(width)));
-  }
-
-  /** 1 where columns go on to the right, -1 where to the left. */
-  get #forward(): number {
+  /** 1 where columns run from left to right, -1 where they run from right to left. */
+  get #inlineDirection(): number {
     return getComputedStyle(this.#host.table()).direction === 'rtl' ? -1 : 1;
   }
 
-  #arrow({ key }: KeyboardEvent): number {
-    if (key === 'ArrowRight') return this.#forward;
-    return key === 'ArrowLeft' ? -this.#forward : 0;
+  #arrowStep({ key }: KeyboardEvent): number {
+    if (key === 'ArrowRight') return this.#inlineDirection;
+    return key === 'ArrowLeft' ? -this.#inlineDirection : 0;
   }
 
-  #placeAt(x: number): number {
+  #columnIndexAt(x: number): number {
     const columns = this.#host.columns();
-    const ends = columns.map((column) => {
-      const { left, right } = this.#heading(column)?.getBoundingClientRect() ?? { left: 0, right: 0 };
-      return this.#forward > 0 ? right - x : x - left;
+    const distances = columns.map((column) => {
+      const { left, right } = this.#header(column)?.getBoundingClientRect() ?? { left: 0, right: 0 };
+      return this.#inlineDirection > 0 ? right - x : x - left;
     });
-    const place = ends.findIndex((end, index) => index > 0 && end > 0);
-    return place < 0 ? columns.length - 1 : place;
+    const index = distances.findIndex((distance, place) => place > 0 && distance > 0);
+    return index < 0 ? columns.length - 1 : index;
   }
 
-  /** The names stay where they are, and hide what is scrolled under them. */
-  #scrollAt(x: number): void {
+  /** The name column stays where it is and covers what scrolls under it. */
+  #scrollNearEdge(x: number): void {
     const scroller = this.#host.scroller();
-    const columns = this.#host.columns();
     const { left, right } = scroller.getBoundingClientRect();
-    const names = this.#widthOf(columns[0] ?? 'emailName');
-    scroller.scrollLeft += this.#forward > 0 ? edgeScroll(x, left + names, right) : edgeScroll(x, left, right - names);
+    const names = this.#widthOf(this.#host.columns()[0] ?? 'emailName');
+    scroller.scrollLeft +=
+      this.#inlineDirection > 0 ? edgeScroll(x, left + names, right) : edgeScroll(x, left, right - names);
   }
 }

@@ -1,22 +1,22 @@
 import type { Line } from '../table-model/table.ts';
-import type { Localization } from '../ui/cell-formatters.ts';
+import { explainContradiction, type Localization } from '../ui/cell-formatters.ts';
 
-/** How the names of lines are written. */
-export interface NameStyle {
+/** How the name cells of a table are written. */
+export interface NameFormat {
   readonly isGrouped: boolean;
   readonly localization: Localization;
-  isExpanded(campaignId: string): boolean;
+  readonly isExpanded: (campaignId: string) => boolean;
 }
 
 type NameKind = 'waiting' | 'failed' | 'email' | 'link' | 'campaign';
 
-function kindOf(line: Line | undefined, isFailed: boolean): NameKind {
-  if (!line) return isFailed ? 'failed' : 'waiting';
+function kindOf(line: Line | undefined, hasFailed: boolean): NameKind {
+  if (!line) return hasFailed ? 'failed' : 'waiting';
   if (line.emails !== undefined) return 'campaign';
   return line.hasPreview ? 'link' : 'email';
 }
 
-/** Its name; or its id, where the name has nothing that could be seen, pressed or read out. */
+/** Returns the name; or the id, where the name has no visible character to click or to read out. */
 function nameOf({ rows: { text }, row, emails }: Line): string {
   const name = text.emailName[row] ?? '';
   if (/[^\s\p{C}]/u.test(name)) return name;
@@ -35,8 +35,8 @@ function createButton(className: string): HTMLButtonElement {
   return button;
 }
 
-/** The number of emails of a campaign: a figure for who sees it, a phrase for who hears it. */
-class Size {
+/** The number of emails in a campaign: a figure on screen, a phrase for screen readers. */
+class EmailCount {
   readonly element = create('span', 'size');
   readonly #figure = this.element.appendChild(document.createElement('span'));
   readonly #phrase = this.element.appendChild(create('span', 'hidden'));
@@ -53,7 +53,7 @@ class Size {
   }
 }
 
-/** The first cell of a row: a campaign that opens and closes, or an email, which may open a preview. */
+/** The first cell of a row: a campaign that expands and collapses, or an email, which may open a preview. */
 export class NameCell {
   readonly #cell: HTMLTableCellElement;
   readonly #text = document.createTextNode('');
@@ -61,7 +61,7 @@ export class NameCell {
   readonly #line = create('div', 'line');
   #toggle: HTMLButtonElement | undefined;
   #link: HTMLButtonElement | undefined;
-  #size: Size | undefined;
+  #emailCount: EmailCount | undefined;
   #mark: HTMLElement | undefined;
   #kind: NameKind = 'waiting';
   #isNested = false;
@@ -72,23 +72,23 @@ export class NameCell {
     this.#name.append(this.#text);
   }
 
-  /** What can be pressed in this cell. */
+  /** The button in this cell. */
   get button(): HTMLButtonElement | undefined {
     if (this.#kind === 'campaign') return this.#toggle;
     return this.#kind === 'link' ? this.#link : undefined;
   }
 
-  /** @param isFailed whether a line that is not here could not be had */
-  write(line: Line | undefined, isFailed: boolean, style: NameStyle): void {
-    const kind = kindOf(line, isFailed);
+  /** Shows a line, or that the line has not loaded yet, or that it failed to load. */
+  write(line: Line | undefined, hasFailed: boolean, format: NameFormat): void {
+    const kind = kindOf(line, hasFailed);
     if (kind !== this.#kind) this.#become(kind);
-    this.#nest(style.isGrouped && kind !== 'campaign');
-    this.#writeName(line ? nameOf(line) : isFailed ? style.localization.messages.rowFailed : '');
-    if (line?.isContradictory || this.#mark) this.#writeMark(line, style.localization);
+    this.#nest(format.isGrouped && kind !== 'campaign');
+    this.#writeName(line ? nameOf(line) : hasFailed ? format.localization.messages.rowFailed : '');
+    if (line?.isContradictory || this.#mark) this.#writeMark(line, format.localization);
     if (line?.emails === undefined) return;
-    this.#size?.write(line.emails, style.localization);
-    const isOpen = String(style.isExpanded(line.rows.text.campaignId[line.row] ?? ''));
-    if (this.#toggle && this.#toggle.ariaExpanded !== isOpen) this.#toggle.ariaExpanded = isOpen;
+    this.#emailCount?.write(line.emails, format.localization);
+    const isExpanded = String(format.isExpanded(line.rows.text.campaignId[line.row] ?? ''));
+    if (this.#toggle && this.#toggle.ariaExpanded !== isExpanded) this.#toggle.ariaExpanded = isExpanded;
   }
 
   #nest(isNested: boolean): void {
@@ -115,9 +115,9 @@ export class NameCell {
   }
 
   #campaign(): HTMLElement {
-    this.#size ??= new Size();
+    this.#emailCount ??= new EmailCount();
     this.#toggle ??= createButton('line toggle');
-    this.#toggle.replaceChildren(this.#name, this.#size.element);
+    this.#toggle.replaceChildren(this.#name, this.#emailCount.element);
     return this.#toggle;
   }
 
@@ -127,7 +127,7 @@ export class NameCell {
     return this.#link;
   }
 
-  #writeMark(line: Line | undefined, { messages, controls, formats }: Localization): void {
+  #writeMark(line: Line | undefined, localization: Localization): void {
     if (!line?.isContradictory) {
       this.#mark?.remove();
       return;
@@ -138,8 +138,7 @@ export class NameCell {
       this.#mark.role = 'img';
       this.#mark.textContent = '!';
     }
-    const text = controls?.contradiction(line.rows.numbers, line.row, messages, formats) ?? messages.contradiction;
-    this.#mark.ariaLabel = this.#mark.title = text;
+    this.#mark.ariaLabel = this.#mark.title = explainContradiction(line.rows.numbers, line.row, localization);
     (this.#kind === 'campaign' ? this.#toggle : this.#line)?.append(this.#mark);
   }
 }

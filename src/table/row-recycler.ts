@@ -1,58 +1,23 @@
-import type { EmailKey } from '../model/email.ts';
-import type { Line, Table } from '../table-model/table.ts';
-import { TableRow, type ColumnRange, type RowStyle } from './table-row.ts';
+import { emailKeyOf, indexOfLine, type Lines } from '../table-model/find-lines.ts';
+import { TableRow, type RowFormat } from './table-row.ts';
 
 /** Which lines of a table are in the document, and where. */
 export interface Placement {
-  /** So many lines from the first on stay in the document, wherever the view is. */
+  /** The number of lines from the first on that stay in the document, wherever the viewport is. */
   readonly pinned: number;
-  /** The lines around the view, from `first` up to but not including `end`. */
+  /** The lines around the viewport, from `first` up to but not including `end`. */
   readonly first: number;
   readonly end: number;
+  /** In pixels. */
   readonly rowHeight: number;
-  /** Where line `first` stands, in pixels from the top of the body. */
+  /** The offset of line `first` from the top of the body, in pixels. */
   readonly top: number;
-  /** The height of the whole body. */
+  /** The height of the whole body, in pixels. */
   readonly height: number;
-  /** The columns that are enough for now; without it, all. */
-  readonly columns?: ColumnRange | undefined;
 }
 
-/** What a body shows of a table. */
-export type Lines = Pick<Table, 'lineCount' | 'lineAt' | 'isFailedAt'>;
-
-/** More rows than this are not kept for later when they are no longer wanted. */
-const mostSpare = 100;
-
-function isSameLine(one: Line, other: Line): boolean {
-  return (
-    one.rows.text.campaignId[one.row] === other.rows.text.campaignId[other.row] &&
-    one.rows.text.emailId[one.row] === other.rows.text.emailId[other.row]
-  );
-}
-
-/** The place of a line, sought from where it was; `undefined` where there is no such line, or not yet. */
-export function indexOfLine(lines: Lines, near: number, isSought: (line: Line) => boolean): number | undefined {
-  const isAt = (index: number) => {
-    const line = lines.lineAt(index);
-    return line !== undefined && isSought(line);
-  };
-  const farthest = Math.max(near, lines.lineCount - near);
-  for (let distance = 0; distance <= farthest; distance++) {
-    if (isAt(near + distance)) return near + distance;
-    if (isAt(near - distance)) return near - distance;
-  }
-  return undefined;
-}
-
-/** The place of an email, as {@link indexOfLine} finds it. */
-export function indexOfEmail(lines: Lines, near: number, { campaignId, emailId }: EmailKey): number | undefined {
-  return indexOfLine(
-    lines,
-    near,
-    ({ rows: { text }, row }) => text.campaignId[row] === campaignId && text.emailId[row] === emailId,
-  );
-}
+/** The number of rows that are kept for reuse when they are no longer in the document. */
+const mostSpareRows = 100;
 
 const range = (first: number, end: number) =>
   Array.from({ length: Math.max(0, end - first) }, (_, place) => first + place);
@@ -66,35 +31,34 @@ function createSpacer(): HTMLTableRowElement {
 }
 
 /**
- * The body of a table of any length: few rows, written over and over.
+ * Renders the body of a table of any length with a few rows that are overwritten again and again.
  *
- * Between two spacers stand the rows around the view. The row that has the focus is never taken away, lest the focus
- * be lost with it: out of view, it waits before the upper or after the lower spacer.
+ * The rows around the viewport are between two spacers. The row that has the focus is never removed, which would lose
+ * the focus: while it is out of the viewport, it waits above the upper spacer or below the lower one.
  */
 export class RowRecycler {
   readonly #body: HTMLTableSectionElement;
   readonly #upper = createSpacer();
   readonly #lower = createSpacer();
   readonly #rowOf = new WeakMap<Element, TableRow>();
-  /** By line. */
+  /** The rows in the document, by line. */
   #rows = new Map<number, TableRow>();
   #spare: TableRow[] = [];
   #lines: Lines | undefined;
-  #style: RowStyle | undefined;
-  #columns: ColumnRange | undefined;
+  #format: RowFormat | undefined;
 
   constructor(body: HTMLTableSectionElement) {
     this.#body = body;
     body.append(this.#upper, this.#lower);
   }
 
-  /** The row that an element of the body is in. */
+  /** Returns the row that contains an element of the body. */
   rowAt(element: Element | null): TableRow | undefined {
     const row = element?.closest('tr');
     return row ? this.#rowOf.get(row) : undefined;
   }
 
-  /** The row of a line, where it is in the document. */
+  /** Returns the row of a line, if it is in the document. */
   rowOfLine(index: number): TableRow | undefined {
     return this.#rows.get(index);
   }
@@ -104,52 +68,44 @@ export class RowRecycler {
     return this.rowAt((this.#body.getRootNode() as ShadowRoot).activeElement);
   }
 
-  /** The height of every row, in pixels. */
+  /** The height of every row, in pixels; 0 without rows. */
   get rowHeight(): number {
     const [row] = this.#rows.values();
     return row?.element.getBoundingClientRect().height ?? 0;
   }
 
-  /** Writes what is missing in rows of which only some columns were enough. */
-  complete(): void {
-    this.#columns = undefined;
-    for (const [index, row] of this.#rows) if (row.isPartial) this.#write(row, index);
-  }
-
-  show(lines: Lines, style: RowStyle, placement: Placement): void {
-    const isOther = lines !== this.#lines || style !== this.#style;
-    if (style.blank !== this.#style?.blank) this.#forget(style.blank.cells.length);
+  show(lines: Lines, format: RowFormat, placement: Placement): void {
+    const hasChanged = lines !== this.#lines || format !== this.#format;
+    if (format.template !== this.#format?.template) this.#discardRows(format.template.cells.length);
     this.#lines = lines;
-    this.#style = style;
-    this.#columns = placement.columns;
+    this.#format = format;
     const { focused } = this;
-    const kept = focused && (isOther ? this.#follow(focused, lines) : focused.index);
+    const kept = focused && (hasChanged ? this.#follow(focused, lines) : focused.index);
     const pinned = range(0, placement.pinned);
     const first = Math.max(placement.first, placement.pinned);
-    const window = range(first, placement.end);
+    const inView = range(first, placement.end);
     const before = kept !== undefined && kept >= placement.pinned && kept < first ? [kept] : [];
     const after = kept !== undefined && kept >= Math.max(first, placement.end) ? [kept] : [];
-    this.#want([...pinned, ...before, ...window, ...after], isOther);
-    this.#space(placement, pinned.length + before.length, window.length + after.length);
+    this.#assign([...pinned, ...before, ...inView, ...after], hasChanged);
+    this.#resizeSpacers(placement, pinned.length + before.length, inView.length + after.length);
     const elements = (indices: readonly number[]) => indices.map((index) => this.#rows.get(index)?.element);
-    this.#arrange(
-      [...elements(pinned), ...elements(before), this.#upper, ...elements(window), this.#lower, ...elements(after)],
+    this.#reorder(
+      [...elements(pinned), ...elements(before), this.#upper, ...elements(inView), this.#lower, ...elements(after)],
       kept === undefined ? undefined : focused?.element,
     );
   }
 
-  /** Rows of other columns are other rows. */
-  #forget(columns: number): void {
-    for (const spacer of [this.#upper, this.#lower]) for (const cell of spacer.cells) cell.colSpan = columns;
+  /** Rows cannot be reused for other columns. */
+  #discardRows(columnCount: number): void {
+    for (const spacer of [this.#upper, this.#lower]) for (const cell of spacer.cells) cell.colSpan = columnCount;
     for (const row of this.#rows.values()) row.element.remove();
     this.#rows.clear();
     this.#spare = [];
   }
 
-  /** Binds the row that has the focus to the place at which its line stands among other lines, or else to its own. */
+  /** Moves the row that has the focus to the index that its line has among other lines, or else keeps its index. */
   #follow(row: TableRow, lines: Lines): number | undefined {
-    const { line } = row;
-    const found = line && indexOfLine(lines, row.index, (other) => isSameLine(line, other));
+    const found = row.line && indexOfLine(lines, row.index, emailKeyOf(row.line));
     const index = Math.min(found ?? row.index, lines.lineCount - 1);
     if (index < 0) return undefined;
     this.#rows.delete(row.index);
@@ -159,53 +115,53 @@ export class RowRecycler {
     return index;
   }
 
-  /** Has rows for these lines and no others, written anew where that must be. */
-  #want(lines: readonly number[], isOther: boolean): void {
-    const before = this.#rows;
+  /** Assigns rows to these lines and no others, and writes those whose line has changed. */
+  #assign(indices: readonly number[], hasChanged: boolean): void {
+    const previous = this.#rows;
     this.#rows = new Map();
     const missing: number[] = [];
-    for (const index of lines) {
-      const row = before.get(index);
+    for (const index of indices) {
+      const row = previous.get(index);
       if (!row) missing.push(index);
       else {
-        before.delete(index);
+        previous.delete(index);
         this.#rows.set(index, row);
-        if (isOther) this.#write(row, index);
+        if (hasChanged) this.#write(row, index);
       }
     }
-    // Those in the document first, from top to bottom: where all are written over, none has to be moved.
-    const spare = [...before.values(), ...this.#spare];
+    // Rows in the document first, from top to bottom: where all of them are overwritten, none has to move.
+    const spare = [...previous.values(), ...this.#spare];
     missing.forEach((index, place) => {
       const row = spare[place] ?? this.#create();
       this.#rows.set(index, row);
       this.#write(row, index);
     });
     for (const row of spare.slice(missing.length)) row.element.remove();
-    this.#spare = spare.slice(missing.length, missing.length + mostSpare);
+    this.#spare = spare.slice(missing.length, missing.length + mostSpareRows);
   }
 
   #write(row: TableRow, index: number): void {
-    if (!this.#style) return;
+    if (!this.#format) return;
     const line = this.#lines?.lineAt(index);
-    row.write(index, line, !line && (this.#lines?.isFailedAt?.(index) ?? false), this.#style, this.#columns);
+    const hasFailed = !line && (this.#lines?.isFailedAt?.(index) ?? false);
+    row.write(index, line, hasFailed, this.#format);
   }
 
   #create(): TableRow {
-    const row = new TableRow(this.#style as RowStyle);
+    const row = new TableRow(this.#format as RowFormat);
     this.#rowOf.set(row.element, row);
     return row;
   }
 
-  /** Gives the spacers the heights that put the rows where they belong. */
-  #space({ rowHeight, top, height }: Placement, above: number, below: number): void {
-    const upper = Math.max(0, top - above * rowHeight);
-    const lower = Math.max(0, height - upper - (above + below) * rowHeight);
+  #resizeSpacers({ rowHeight, top, height }: Placement, rowsAbove: number, rowsBelow: number): void {
+    const upper = Math.max(0, top - rowsAbove * rowHeight);
+    const lower = Math.max(0, height - upper - (rowsAbove + rowsBelow) * rowHeight);
     this.#upper.style.blockSize = `${upper}px`;
     this.#lower.style.blockSize = `${lower}px`;
   }
 
-  /** Puts the body's children in order without moving the one that has the focus, which would lose it. */
-  #arrange(elements: readonly (Element | undefined)[], unmoved: Element | undefined): void {
+  /** Puts the children of the body in order without moving the one that has the focus, which would lose it. */
+  #reorder(elements: readonly (Element | undefined)[], unmoved: Element | undefined): void {
     let next = this.#body.firstElementChild;
     for (const element of elements) {
       if (!element) continue;

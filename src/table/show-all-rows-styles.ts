@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** The offers under a table, and a name in whole. */
-export const wholeTableStyles = css`
+export const showAllRowsStyles = css`
   .actions {
     flex-wrap: wrap;
     gap: 4px 16px;

@@ -1,104 +1,81 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import { nextFrame } from '../platform/scheduler.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { firstRowIndex } from './table-row.ts';
 import type { TableViewport } from './table-viewport.ts';
 
-/** At most so many lines are put into the document at the reader's wish: a browser needs a second for each thousand. */
+/** The most lines that are put into the document on request: a browser needs a second for each thousand. */
 const mostLines = 5000;
-/** So many at a time, lest the page stand still. */
-const slice = 20;
-
-/** The next frame, or some time where none is drawn. */
-const nextFrame = () =>
-  new Promise<void>((resolve) => {
-    requestAnimationFrame(() => resolve());
-    setTimeout(resolve, 250);
-  });
+/** The number of lines that are put into the document between two frames. */
+const linesPerFrame = 20;
 
 export interface ShowAllRowsHost {
   readonly localization: () => Localization;
   readonly table: () => HTMLTableElement;
-  /** Where paper says which rows it has. */
-  readonly printedPart: () => HTMLElement;
+  /** The element that says on paper which rows are printed. */
+  readonly printNote: () => HTMLElement;
   readonly viewport: () => TableViewport | undefined;
   /** Prints the page. */
   readonly print: () => void;
   readonly requestUpdate: () => void;
 }
 
-/** Puts more lines into the document than are in view: for searching in the page, screen readers and paper. */
+/** Puts all lines of a long table into the document, for find in page, screen readers and paper. */
 export class ShowAllRows {
   readonly #host: ShowAllRowsHost;
   #lineCount = 0;
   #pinned = 0;
-  #isWanted = false;
-  /** Counts the wishes, so that one that is out of date ends. */
-  #wish = 0;
+  #isRequested = false;
+  /** Incremented by every request, so that an outdated one ends. */
+  #request = 0;
 
   constructor(host: ShowAllRowsHost) {
     this.#host = host;
   }
 
-  /** So many lines are wanted in the document, apart from those in view. */
-  get wanted(): number {
-    return this.#isWanted ? this.#most : 0;
+  /** The number of lines that are requested, besides those in view. */
+  get requested(): number {
+    return this.#isRequested ? this.#target : 0;
   }
 
-  /** Told that the table is another: its rows come in slices again. */
-  renew(lineCount: number): void {
+  /** Starts again for another table: its rows are put into the document frame by frame too. */
+  restart(lineCount: number): void {
     this.#lineCount = lineCount;
-    if (!this.#isWanted) return;
+    if (!this.#isRequested) return;
     this.#pin(0);
     void this.#fill();
   }
 
-  render({ controls, formats }: Localization): TemplateResult | typeof nothing {
-    if (!controls) return nothing;
-    const messages = controls.wholeTable;
-    const most = formats.count(this.#most);
-    const isReady = this.#isWanted && this.#pinned >= this.#most;
-    if (this.#isWanted && !isReady) {
-      const label = messages.preparing(formats.count(this.#pinned), most);
-      return html`<span>${label}</span
-        ><progress aria-label=${label} max=${this.#most} .value=${this.#pinned}></progress>
-        <button type="button" @click=${() => this.drop()}>${messages.cancel}</button>`;
+  render(): TemplateResult {
+    const { messages: allMessages, formats } = this.#host.localization();
+    const messages = allMessages.showAllRows;
+    const target = formats.count(this.#target);
+    const isComplete = this.#isRequested && this.#pinned >= this.#target;
+    if (this.#isRequested && !isComplete) {
+      const label = messages.preparing(formats.count(this.#pinned), target);
+      return html`<span>${label}</span>
+        <progress aria-label=${label} max=${this.#target} .value=${this.#pinned}></progress>
+        <button type="button" @click=${() => this.reset()}>${messages.cancel}</button>`;
     }
     const total = formats.count(this.#lineCount);
-    const showAll = this.#most < this.#lineCount ? messages.showFirst(most, total) : messages.showAll(most);
+    const showAll = this.#target < this.#lineCount ? messages.showFirst(target, total) : messages.showAll(target);
     return html`${
-        isReady
-          ? html`<span role="status">${messages.ready(most)}</span>
-              <button type="button" @click=${() => this.drop()}>${messages.showFew}</button>`
+        isComplete
+          ? html`<span role="status">${messages.ready(target)}</span>
+              <button type="button" @click=${() => this.reset()}>${messages.showFew}</button>`
           : html`<button type="button" title=${messages.why} @click=${() => void this.#fill()}>${showAll}</button>`
       } <button type="button" @click=${() => void this.#printAll()}>${messages.print}</button>`;
   }
 
-  get #most(): number {
-    return Math.min(this.#lineCount, mostLines);
+  /** Keeps only the lines in view in the document. */
+  reset(): void {
+    this.#request += 1;
+    this.#isRequested = false;
+    this.#pin(0);
   }
 
-  /** Whether all lines that were wanted are in the document; not if they are no longer wanted. */
-  async #fill(): Promise<boolean> {
-    const wish = ++this.#wish;
-    this.#isWanted = true;
-    while (this.#pinned < this.#most) {
-      this.#pin(Math.min(this.#most, this.#pinned + slice));
-      await nextFrame();
-      if (wish !== this.#wish) return false;
-    }
-    return true;
-  }
-
-  /** Printing waits for the reader; afterwards the rows that it brought go again. */
-  async #printAll(): Promise<void> {
-    const wasWanted = this.#isWanted;
-    if (!(await this.#fill())) return;
-    this.#host.print();
-    if (!wasWanted) this.drop();
-  }
-
-  /** Paper has no more lines than are in the document one after the other, and says so. */
-  notePrinted(): void {
+  /** Hides rows that are far from the others on paper, and says which rows are printed. */
+  prepareForPrint(): void {
     const printed = this.#host.viewport()?.inDocument;
     if (!printed) return;
     const { first, end } = printed;
@@ -106,17 +83,35 @@ export class ShowAllRows {
       const index = Number(row.ariaRowIndex) - firstRowIndex;
       row.classList.toggle('outside', index < first || index >= end);
     }
-    const { controls, formats } = this.#host.localization();
+    const { messages, formats } = this.#host.localization();
     const isWhole = end - first >= this.#lineCount;
-    const numbers = [first + 1, end, this.#lineCount].map((count) => formats.count(count)) as [string, string, string];
-    this.#host.printedPart().textContent = isWhole || !controls ? '' : controls.wholeTable.printedPart(...numbers);
+    const [from, to, total] = [first + 1, end, this.#lineCount].map((count) => formats.count(count));
+    const note = isWhole ? '' : messages.showAllRows.printedPart(from ?? '', to ?? '', total ?? '');
+    this.#host.printNote().textContent = note;
   }
 
-  /** No more lines are wanted than those in view. */
-  drop(): void {
-    this.#wish += 1;
-    this.#isWanted = false;
-    this.#pin(0);
+  get #target(): number {
+    return Math.min(this.#lineCount, mostLines);
+  }
+
+  /** Resolves with whether all requested lines are in the document: not if another request came in between. */
+  async #fill(): Promise<boolean> {
+    const request = ++this.#request;
+    this.#isRequested = true;
+    while (this.#pinned < this.#target) {
+      this.#pin(Math.min(this.#target, this.#pinned + linesPerFrame));
+      await nextFrame();
+      if (request !== this.#request) return false;
+    }
+    return true;
+  }
+
+  /** Prints all lines, and removes those that it added when the reader has closed the print dialog. */
+  async #printAll(): Promise<void> {
+    const wasRequested = this.#isRequested;
+    if (!(await this.#fill())) return;
+    this.#host.print();
+    if (!wasRequested) this.reset();
   }
 
   #pin(lines: number): void {

@@ -5,26 +5,24 @@ import type { ViewState } from '../table-model/view-state.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import type { ColumnResizeReorder } from './column-resize-reorder.ts';
 
-/** What the header of a table shows, and what a reader may ask of it. */
-export interface Header {
-  /** The first is the column of names. */
+/** What the header of a table shows, and the requests that it makes. */
+export interface TableHeader {
+  /** The first is the name column. */
   readonly columns: readonly ColumnId[];
-  /** Whether campaigns can be opened and closed all at once. */
-  readonly isGrouped: boolean;
+  /** Whether all campaigns can be expanded and collapsed together. */
+  readonly canToggleAll: boolean;
   readonly view: ViewState;
   readonly localization: Localization;
-  /** What changes widths and order, once it is loaded. */
-  readonly resizeReorder: ColumnResizeReorder | undefined;
-  /** A column is to be sorted by; `further` keeps the sort keys that are there before it. */
-  readonly onSort: (column: ColumnId, further: boolean) => void;
-  /** All campaigns are to be opened or closed. */
-  readonly onCampaigns: (open: boolean) => void;
+  readonly resizeReorder: ColumnResizeReorder;
+  /** @param isAdditional whether to keep the current sort keys before this one */
+  readonly onSort: (column: ColumnId, isAdditional: boolean) => void;
+  readonly onToggleAll: (expanded: boolean) => void;
 }
 
-/** The header row: what each column is, and how the table is sorted by it. */
-export function renderHeader(header: Header): TemplateResult {
+/** Renders the header row: a label per column, and how the table is sorted by it. */
+export function renderTableHeader(header: TableHeader): TemplateResult {
   return html`<tr aria-rowindex="1">
-    ${header.columns.map((column, index) => renderHeading(header, column, index === 0))}
+    ${header.columns.map((column, index) => renderColumnHeader(header, column, index === 0))}
   </tr>`;
 }
 
@@ -33,12 +31,11 @@ function directionOf(key: SortKey | undefined): 'ascending' | 'descending' | und
   return key.descending ? 'descending' : 'ascending';
 }
 
-function renderHeading(header: Header, column: ColumnId, isFirst: boolean): TemplateResult {
-  const { messages } = header.localization;
-  const { sort, groupBy } = header.view;
-  const place = sort.findIndex((key) => key.column === column);
-  const direction = directionOf(sort[place]);
-  const label = columnLabel(column, groupBy, messages);
+function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: boolean): TemplateResult {
+  const { resizeReorder, localization, view, onSort } = header;
+  const place = view.sort.findIndex((key) => key.column === column);
+  const direction = directionOf(view.sort[place]);
+  const label = columnLabel(column, view.groupBy, localization.messages);
   return html`
     <th
       scope="col"
@@ -48,44 +45,40 @@ function renderHeading(header: Header, column: ColumnId, isFirst: boolean): Temp
       aria-sort=${place === 0 && direction ? direction : nothing}
     >
       <div class="header">
-        ${isFirst && header.isGrouped ? renderToggleAll(header) : nothing}
+        ${isFirst && header.canToggleAll ? renderToggleAll(header) : nothing}
         <button
           type="button"
           class="sort"
-          title=${explanationOf(column, isFirst, header.localization) ?? nothing}
-          @pointerdown=${(event: PointerEvent) => header.resizeReorder?.onPress(event, column)}
-          @keydown=${(event: KeyboardEvent) => header.resizeReorder?.onKey(event, column)}
-          @click=${(event: MouseEvent) => header.onSort(column, event.shiftKey)}
+          title=${descriptionOf(column, isFirst, localization)}
+          @pointerdown=${(event: PointerEvent) => resizeReorder.onHeaderPointerDown(event, column)}
+          @keydown=${(event: KeyboardEvent) => resizeReorder.onHeaderKeyDown(event, column)}
+          @click=${(event: MouseEvent) => onSort(column, event.shiftKey)}
         >
           <span dir="auto">${label}</span>
           <span class="arrow ${direction ?? 'unsorted'}" aria-hidden="true"></span>
-          ${place > 0 ? renderPlace(header.localization, place + 1, direction === 'descending') : nothing}
+          ${place > 0 ? renderSortPlace(localization, place + 1, direction === 'descending') : nothing}
         </button>
       </div>
-      ${header.resizeReorder?.renderHandle(column, label) ?? nothing}
+      ${resizeReorder.renderHandle(column, label)}
     </th>
   `;
 }
 
-/** What a column counts and what can be done with it; nothing until these words are here. */
-function explanationOf(column: ColumnId, isFirst: boolean, { controls }: Localization): string | undefined {
-  return (
-    controls && `${controls.definitions[column]} ${controls.sortHint} ${isFirst ? '' : controls.columnChoice.moveHint}`
-  );
+/** The definition of a column, and what can be done with its header. */
+function descriptionOf(column: ColumnId, isFirst: boolean, { messages }: Localization): string {
+  const { sortHint, moveHint } = messages.columnHeader;
+  return [messages.definitions[column], sortHint, ...(isFirst ? [] : [moveHint])].join(' ');
 }
 
-/** `aria-sort` can tell of one column alone; a further sort key says its place in text. */
-function renderPlace({ messages, formats }: Localization, place: number, descending: boolean): TemplateResult {
-  const inWords = descending ? messages.sortDescending : messages.sortAscending;
+/** `aria-sort` is for one column only; the other sort keys say their place in text. */
+function renderSortPlace({ messages, formats }: Localization, place: number, isDescending: boolean): TemplateResult {
+  const direction = isDescending ? messages.sortDescending : messages.sortAscending;
   return html`<sup aria-hidden="true">${place}</sup>
-    <span class="hidden">(${messages.sortPlace(formats.count(place), inWords)})</span>`;
+    <span class="hidden">(${messages.sortPlace(formats.count(place), direction)})</span>`;
 }
 
-function renderToggleAll({
-  view: { expandedByDefault },
-  localization: { messages },
-  onCampaigns,
-}: Header): TemplateResult {
+function renderToggleAll({ view: { expandedByDefault }, localization, onToggleAll }: TableHeader): TemplateResult {
+  const { messages } = localization;
   const label = expandedByDefault ? messages.closeAll : messages.openAll;
   return html`<button
     type="button"
@@ -94,6 +87,6 @@ function renderToggleAll({
     title=${label}
     aria-label=${label}
     aria-expanded=${String(expandedByDefault)}
-    @click=${() => onCampaigns(!expandedByDefault)}
+    @click=${() => onToggleAll(!expandedByDefault)}
   ></button>`;
 }

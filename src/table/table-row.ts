@@ -1,35 +1,30 @@
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { Line } from '../table-model/table.ts';
 import { cellFormatter, type CellFormatter } from '../ui/cell-formatters.ts';
-import { NameCell, type NameStyle } from './name-cell.ts';
+import { NameCell, type NameFormat } from './name-cell.ts';
 
-/** The header is row 1 of what assistive technology counts. */
+/** The `aria-rowindex` of the first row of the body: the header is row 1. */
 export const firstRowIndex = 2;
 
-/** How the rows of a table are built and written: one for all rows. */
-export interface RowStyle extends NameStyle {
-  /** A row without texts, to make others of. */
-  readonly blank: HTMLTableRowElement;
-  /** What writes the cells after the name. */
-  readonly texts: readonly CellFormatter[];
+/** How the rows of a table are created and written: the same object for all rows. */
+export interface RowFormat extends NameFormat {
+  /** A row without text, to clone. */
+  readonly template: HTMLTableRowElement;
+  /** The formatters of the cells after the name. */
+  readonly formatters: readonly CellFormatter[];
 }
 
-export function rowStyleOf(columns: readonly ColumnId[], blank: HTMLTableRowElement, nameStyle: NameStyle): RowStyle {
-  return {
-    ...nameStyle,
-    blank,
-    texts: columns.slice(1).map((column) => cellFormatter(column, nameStyle.localization)),
-  };
+export function createRowFormat(
+  columns: readonly ColumnId[],
+  template: HTMLTableRowElement,
+  nameFormat: NameFormat,
+): RowFormat {
+  const formatters = columns.slice(1).map((column) => cellFormatter(column, nameFormat.localization));
+  return { ...nameFormat, template, formatters };
 }
 
-/** Columns from `first` up to but not including `end`. */
-export interface ColumnRange {
-  readonly first: number;
-  readonly end: number;
-}
-
-/** A row of a table that has these columns. */
-export function blankRow(columns: readonly ColumnId[]): HTMLTableRowElement {
+/** Creates a row that has these columns and no text. */
+export function createRowTemplate(columns: readonly ColumnId[]): HTMLTableRowElement {
   const row = document.createElement('tr');
   const name = row.appendChild(document.createElement('th'));
   name.scope = 'row';
@@ -45,45 +40,38 @@ export function blankRow(columns: readonly ColumnId[]): HTMLTableRowElement {
   return row;
 }
 
-/** A row of the table's body: made once, then written over with other lines. Only texts that differ are written. */
+/** A row of the table body: created once, then overwritten with other lines. Only text that differs is written. */
 export class TableRow {
   readonly element: HTMLTableRowElement;
   line: Line | undefined;
   index = -1;
-  /** Whether cells are empty that are not in view. */
-  isPartial = false;
   readonly #name: NameCell;
   readonly #texts: Text[];
   readonly #written: string[];
   #kind = '';
 
-  constructor({ blank }: RowStyle) {
-    this.element = blank.cloneNode(true) as HTMLTableRowElement;
+  constructor({ template }: RowFormat) {
+    this.element = template.cloneNode(true) as HTMLTableRowElement;
     const [name, ...cells] = this.element.cells;
     this.#name = new NameCell(name as HTMLTableCellElement);
     this.#texts = cells.map((cell) => (cell.firstElementChild ?? cell).firstChild as Text);
     this.#written = cells.map(() => '');
   }
 
-  /** What can be pressed in this row. */
+  /** The button in this row: it expands a campaign or opens an email. */
   get button(): HTMLButtonElement | undefined {
     return this.#name.button;
   }
 
-  /**
-   * Shows a line, or that it is not here: not yet, or for a failure.
-   * @param columns the columns in view, of which cells are written: others are left empty, and never wrong
-   */
-  write(index: number, line: Line | undefined, isFailed: boolean, style: RowStyle, columns?: ColumnRange): void {
+  /** Shows a line, or that the line has not loaded yet, or that it failed to load. */
+  write(index: number, line: Line | undefined, hasFailed: boolean, format: RowFormat): void {
     if (index !== this.index) this.element.ariaRowIndex = String(index + firstRowIndex);
     this.index = index;
     this.line = line;
-    this.#become(line ? (line.emails === undefined ? 'email' : 'campaign') : isFailed ? 'failed' : 'waiting');
-    this.#name.write(line, isFailed, style);
-    this.isPartial = columns !== undefined;
-    style.texts.forEach((textOf, place) => {
-      const isWritten = line && (!columns || (place + 1 >= columns.first && place + 1 < columns.end));
-      this.#writeText(place, isWritten ? textOf(line.rows, line.row) : '');
+    this.#become(line ? (line.emails === undefined ? 'email' : 'campaign') : hasFailed ? 'failed' : 'waiting');
+    this.#name.write(line, hasFailed, format);
+    format.formatters.forEach((formatCell, place) => {
+      this.#writeText(place, line ? formatCell(line.rows, line.row) : '');
     });
   }
 

@@ -1,16 +1,15 @@
+import type { Lines } from '../table-model/find-lines.ts';
+import type { RowRecycler } from './row-recycler.ts';
+import type { RowFormat } from './table-row.ts';
 import { VirtualScrollMapper } from './virtual-scroll-mapper.ts';
-import type { Lines, RowRecycler } from './row-recycler.ts';
-import type { ColumnRange, RowStyle } from './table-row.ts';
 
-/** Up to so many lines all are in the document; of more, those in view and some around them. */
-export const wholeUpTo = 100;
-/** So many lines are in the document ahead of the view, where it was last scrolled to, and at least so many around it. */
+/** A table of up to this many lines is in the document as a whole; of a longer one, the lines around the viewport. */
+export const mostLinesWithoutRecycling = 100;
+/** The number of lines in the document ahead of the viewport in the direction of scrolling, and at least around it. */
 const linesAhead = 6;
-const fewestAround = 2;
-/** Columns so far out of view, in pixels, are in view with the next scroll to the side. */
-const aside = 100;
-/** A scroll is over when so many milliseconds pass without more of it. */
-const scrollPause = 150;
+const leastLinesAround = 2;
+/** A scroll is over after this many milliseconds without a scroll event. */
+const scrollEndDelay = 150;
 
 /** Lines from `first` up to but not including `end`. */
 export interface LineRange {
@@ -20,180 +19,149 @@ export interface LineRange {
 
 const heightOf = (element: Element | null) => element?.getBoundingClientRect().height ?? 0;
 
-/** What is seen of a table in its scroller: keeps the rows that are in view in the document, whatever is scrolled. */
+/** Keeps the rows in the viewport of a scroller in the document while the reader scrolls. */
 export class TableViewport {
   readonly #scroller: HTMLElement;
-  readonly #body: RowRecycler;
-  readonly #onView: (seen: LineRange) => void;
+  readonly #recycler: RowRecycler;
+  readonly #onView: (inView: LineRange) => void;
   #lines: Lines = { lineCount: 0, lineAt: () => undefined };
-  #style: RowStyle | undefined;
-  #scale = new VirtualScrollMapper(0, 0);
-  #sizes = { header: 0, footer: 0, view: 0, row: 36 };
+  #format: RowFormat | undefined;
+  #scroll = new VirtualScrollMapper(0, 0);
+  /** Heights in pixels, as last measured. */
+  #heights = { header: 0, footer: 0, view: 0, row: 36 };
   #placed = { pinned: 0, first: 0, end: 0, shift: 0, top: 0 };
   #pinned = 0;
-  #columns: ColumnRange | undefined;
-  #scrolledAside = 0;
-  #pause: ReturnType<typeof setTimeout> | undefined;
+  #scrollEnd: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(scroller: HTMLElement, body: RowRecycler, onView: (seen: LineRange) => void) {
+  /** @param onView called with the lines in view when they have changed */
+  constructor(scroller: HTMLElement, recycler: RowRecycler, onView: (inView: LineRange) => void) {
     this.#scroller = scroller;
-    this.#body = body;
+    this.#recycler = recycler;
     this.#onView = onView;
   }
 
-  /** The lines that can be seen, between the header and the totals. */
-  get seen(): LineRange {
-    const { header, footer, view, row } = this.#sizes;
+  /** The lines in view, between the header and the totals. */
+  get inView(): LineRange {
+    const { header, footer, view, row } = this.#heights;
     const { lineCount } = this.#lines;
-    const first = Math.max(0, Math.min(Math.floor(this.#scale.top / row), lineCount - 1));
+    const first = Math.max(0, Math.min(Math.floor(this.#scroll.top / row), lineCount - 1));
     return { first, end: Math.min(lineCount, first + Math.ceil((view - header - footer) / row) + 1) };
   }
 
-  /** The lines that are in the document, one after the other. */
+  /** The consecutive lines that are in the document. */
   get inDocument(): LineRange {
     const { pinned, first, end } = this.#placed;
     return pinned > 0 ? { first: 0, end: pinned } : { first, end };
   }
 
-  /** Shows these lines at the place where the others were. */
-  show(lines: Lines, style: RowStyle): void {
+  /** Shows other lines at the same scroll position. */
+  show(lines: Lines, format: RowFormat): void {
     this.#lines = lines;
-    this.#style = style;
+    this.#format = format;
     this.#fit();
     this.measure();
-    this.#onView(this.seen);
+    this.#onView(this.inView);
   }
 
-  /** Stops what is still to come. */
-  drop(): void {
-    clearTimeout(this.#pause);
+  /** Cancels the pending end of a scroll. */
+  disconnect(): void {
+    clearTimeout(this.#scrollEnd);
   }
 
-  /** Writes all columns of the rows in the document. */
-  complete(): void {
-    this.#body.complete();
-  }
-
-  /** Keeps so many lines from the first on in the document. */
+  /** Keeps the first lines in the document, wherever the viewport is. */
   pin(lines: number): void {
     this.#pinned = lines;
     this.#place(true);
-    this.#onView(this.seen);
+    this.#onView(this.inView);
   }
 
-  /** Takes note of what has another size by now. */
+  /** Measures the header, the rows and the viewport, and places the rows again where a size has changed. */
   measure(): void {
-    const { row } = this.#sizes;
-    const sizes = {
+    const { row } = this.#heights;
+    const heights = {
       header: heightOf(this.#scroller.querySelector('thead')),
       footer: heightOf(this.#scroller.querySelector('tfoot')),
       view: this.#scroller.clientHeight,
-      row: this.#body.rowHeight || row,
+      row: this.#recycler.rowHeight || row,
     };
-    this.#columns = this.#columnsInView();
-    const { top } = this.#scale;
-    const isOther = Object.entries(sizes).some(([name, size]) => this.#sizes[name as keyof typeof sizes] !== size);
-    this.#sizes = sizes;
-    if (isOther) {
-      this.#fit((top * sizes.row) / row);
-      this.#onView(this.seen);
-    } else if (!this.#scale.isScaled && this.#scale.top !== this.#scroller.scrollTop) this.scrolled();
+    const { top } = this.#scroll;
+    const hasChanged = Object.entries(heights).some(
+      ([name, height]) => this.#heights[name as keyof typeof heights] !== height,
+    );
+    this.#heights = heights;
+    if (hasChanged) {
+      this.#fit((top * heights.row) / row);
+      this.#onView(this.inView);
+    } else if (!this.#scroll.isScaled && this.#scroll.top !== this.#scroller.scrollTop) this.handleScroll();
   }
 
-  /**
-   * To be called when the scroller was scrolled: puts the rows there before they are painted. While it is scrolled up or
-   * down, cells out of view to the sides stay empty, as most of the time goes into laying texts out.
-   */
-  scrolled(): void {
-    const { scrollTop, scrollLeft } = this.#scroller;
-    this.#scale.scrollTo(scrollTop);
-    if (scrollLeft !== this.#scrolledAside) {
-      this.#scrolledAside = scrollLeft;
-      this.complete();
-      this.#columns = this.#columnsInView();
-    }
-    this.#place(false, this.#columns);
-    this.#onView(this.seen);
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#settle(), scrollPause);
+  /** Places the rows before they are painted. Call it on every scroll event. */
+  handleScroll(): void {
+    this.#scroll.scrollTo(this.#scroller.scrollTop);
+    this.#place(false);
+    this.#onView(this.inView);
+    clearTimeout(this.#scrollEnd);
+    if (this.#scroll.isScaled) this.#scrollEnd = setTimeout(() => this.#settle(), scrollEndDelay);
   }
 
-  /** Scrolls as little as it takes to see a line whole. */
+  /** Scrolls as little as necessary to bring a whole line into view. */
   reveal(index: number): void {
-    const { header, footer, view, row } = this.#sizes;
+    const { header, footer, view, row } = this.#heights;
     const lowest = (index + 1) * row - (view - header - footer);
-    const { top } = this.#scale;
-    const wanted = Math.min(Math.max(top, lowest), index * row);
-    if (wanted !== top) this.#moveTo(wanted);
+    const { top } = this.#scroll;
+    const target = Math.min(Math.max(top, lowest), index * row);
+    if (target !== top) this.#moveTo(target);
   }
 
-  /** The scale for what is to be scrolled now. */
-  #fit(top = this.#scale.top): void {
-    const { header, footer, view, row } = this.#sizes;
+  /** Maps the scroll position to the height of the current lines. */
+  #fit(top = this.#scroll.top): void {
+    const { header, footer, view, row } = this.#heights;
     const content = header + this.#lines.lineCount * row + footer;
-    const wasScaled = this.#scale.isScaled;
-    this.#scale = new VirtualScrollMapper(content, view, this.#scale.scroll);
+    const wasScaled = this.#scroll.isScaled;
+    this.#scroll = new VirtualScrollMapper(content, view, this.#scroll.scroll);
     this.#scroller.style.setProperty('contain-intrinsic-block-size', `${content}px`);
-    if (wasScaled || this.#scale.isScaled || this.#scale.top !== top) this.#moveTo(top);
+    if (wasScaled || this.#scroll.isScaled || this.#scroll.top !== top) this.#moveTo(top);
     else this.#place(true);
   }
 
   #moveTo(top: number): void {
-    const scroll = this.#scale.moveTo(top);
+    const scroll = this.#scroll.moveTo(top);
     this.#place(true);
     this.#scroller.scrollTop = scroll;
-    this.#scale.settle(this.#scroller.scrollTop);
+    this.#scroll.settle(this.#scroller.scrollTop);
     this.#place(true);
   }
 
-  /** Those after the first, which is always in view. */
-  #columnsInView(): ColumnRange {
-    const view = this.#scroller.getBoundingClientRect();
-    const isInView = [...this.#scroller.querySelectorAll('thead th')].map((header) => {
-      const { left, right } = header.getBoundingClientRect();
-      return right > view.left - aside && left < view.right + aside;
-    });
-    const first = isInView.indexOf(true, 1);
-    return { first, end: isInView.lastIndexOf(true) + 1 };
-  }
-
-  /** Writes what was left empty, and brings the thumb to where its share of the whole is, with nothing in view to move. */
+  /** Moves the scroll thumb to the position that matches the lines in view, which stay where they are. */
   #settle(): void {
-    this.complete();
-    if (!this.#scale.isScaled) return;
-    this.#scale.scrollTo(this.#scroller.scrollTop);
-    if (Math.abs(this.#scale.settled() - this.#scroller.scrollTop) >= 1) this.#moveTo(this.#scale.top);
+    if (!this.#scroll.isScaled) return;
+    this.#scroll.scrollTo(this.#scroller.scrollTop);
+    if (Math.abs(this.#scroll.settled() - this.#scroller.scrollTop) >= 1) this.#moveTo(this.#scroll.top);
   }
 
-  #place(always: boolean, columns?: ColumnRange): void {
-    if (!this.#style) return;
-    const { header, footer, row } = this.#sizes;
+  #place(isForced: boolean): void {
+    if (!this.#format) return;
+    const { inView } = this;
+    const { shift } = this.#scroll;
+    if (!isForced && this.#hasEnoughRows(inView, shift)) return;
+    const { header, footer, row } = this.#heights;
     const { lineCount } = this.#lines;
-    const { shift } = this.#scale;
-    const { seen } = this;
-    if (always || !this.#isPlaced(seen, shift)) {
-      const pinned = lineCount <= wholeUpTo ? lineCount : Math.min(this.#pinned, lineCount);
-      const [above, below] = seen.first < this.#placed.top ? [linesAhead, fewestAround] : [fewestAround, linesAhead];
-      const first = Math.max(pinned, seen.first - above);
-      const end = Math.min(lineCount, seen.end + below);
-      this.#placed = { pinned, first, end, shift, top: seen.first };
-      this.#body.show(this.#lines, this.#style, {
-        pinned,
-        first,
-        end,
-        rowHeight: row,
-        top: shift + first * row,
-        height: this.#scale.height - header - footer,
-        columns,
-      });
-    }
+    const pinned = lineCount <= mostLinesWithoutRecycling ? lineCount : Math.min(this.#pinned, lineCount);
+    const [above, below] =
+      inView.first < this.#placed.top ? [linesAhead, leastLinesAround] : [leastLinesAround, linesAhead];
+    const first = Math.max(pinned, inView.first - above);
+    const end = Math.min(lineCount, inView.end + below);
+    this.#placed = { pinned, first, end, shift, top: inView.first };
+    const top = shift + first * row;
+    const height = this.#scroll.height - header - footer;
+    this.#recycler.show(this.#lines, this.#format, { pinned, first, end, rowHeight: row, top, height });
   }
 
-  /** Whether the rows in the document are enough for what is seen: not every step needs others. */
-  #isPlaced(seen: LineRange, shift: number): boolean {
+  /** Whether the rows in the document cover the viewport: not every scroll event needs other rows. */
+  #hasEnoughRows(inView: LineRange, shift: number): boolean {
     const { pinned, first, end } = this.#placed;
-    const above = Math.max(0, seen.first - fewestAround);
-    const below = Math.min(this.#lines.lineCount, seen.end + fewestAround);
+    const above = Math.max(0, inView.first - leastLinesAround);
+    const below = Math.min(this.#lines.lineCount, inView.end + leastLinesAround);
     return shift === this.#placed.shift && (above >= first || above < pinned) && (below <= end || below <= pinned);
   }
 }

@@ -1,22 +1,24 @@
 /**
- * Firefox lays out elements of at most 17.9 million pixels, Chromium and WebKit of 33.5 million, less on a screen that
- * is zoomed in. A million rows are taller: they are scrolled on a smaller scale. Above 4.19 million pixels (2²²) the numbers
- * in which Firefox scrolls smoothly are half a pixel coarse, and a key's scroll ends wherever rows come in.
+ * The height of the tallest element, in pixels. Firefox lays out elements of at most 17.9 million pixels, Chromium and
+ * WebKit 33.5 million, less on a zoomed screen. Above 4.19 million (2²²) the numbers with which Firefox scrolls smoothly
+ * are half a pixel coarse, and scrolling by key stops where rows are inserted. A million rows are taller than that, so
+ * they are scrolled on a smaller scale.
  */
 const tallest = 4_000_000;
-/** So many pixels at both ends are never scaled. */
+/** The number of pixels at both ends that are never scaled. */
 const exactEnd = 1_000_000;
-/** A scroll of up to so many views is a step, which is exact; a longer one is a leap to a share of the whole. */
+/** A scroll of up to this many viewports is a step, which is exact; a longer one is a jump to a share of the whole. */
 const longestStep = 3;
 
 /**
- * Which part of tall content is in view, where the element that is scrolled may not be as tall as the content.
+ * Maps the scroll position of an element to an offset in content that may be taller than any element can be.
  *
- * The thumb reaches both ends and every part between. A wheel, a finger or a key moves the content by exactly what they
- * scroll, which parts it from its share of the whole; {@link VirtualScrollMapper.settled} puts them together again.
+ * The thumb reaches both ends and every part between. A wheel, a finger or a key moves the content by exactly the
+ * distance that it scrolls, so the thumb drifts from its share of the whole; {@link VirtualScrollMapper.settled}
+ * corrects that.
  */
 export class VirtualScrollMapper {
-  /** The height of the element that is scrolled. */
+  /** The height of the element that is scrolled, in pixels. */
   readonly height: number;
   readonly #view: number;
   readonly #longestScroll: number;
@@ -26,8 +28,8 @@ export class VirtualScrollMapper {
 
   /**
    * @param content the height of the content, in pixels
-   * @param view the height of what is seen of it
-   * @param scroll where the element is scrolled to
+   * @param view the height of the viewport
+   * @param scroll the scroll position of the element
    */
   constructor(content: number, view: number, scroll = 0) {
     this.height = Math.min(content, tallest);
@@ -35,48 +37,49 @@ export class VirtualScrollMapper {
     this.#longestScroll = Math.max(0, this.height - view);
     this.#longestTop = Math.max(0, content - view);
     this.#scroll = scroll;
-    this.#top = this.isScaled ? this.#share(scroll) : scroll;
+    this.#top = this.isScaled ? this.#shareAt(scroll) : scroll;
   }
 
+  /** Whether the content is taller than the element. */
   get isScaled(): boolean {
     return this.#longestScroll < this.#longestTop;
   }
 
-  /** Where the element is scrolled to, as far as is known: to ask it costs a layout. */
+  /** The last known scroll position: reading it from the element would force a layout. */
   get scroll(): number {
     return this.#scroll;
   }
 
-  /** The offset in the content of what is seen at the top of the view. */
+  /** The offset of the top of the viewport in the content. */
   get top(): number {
     return this.#top;
   }
 
   /**
-   * How far down the content stands in the element, for what is to be seen to be in view. In whole pixels: by parts of them
-   * the height of what is scrolled would change.
+   * The distance by which the content is moved down in the element, so that what should be in view is. In whole pixels:
+   * fractions would change the height of the element.
    */
   get shift(): number {
     return Math.round(this.#scroll - this.#top);
   }
 
-  /** The reader has scrolled the element. */
+  /** Follows the reader, who has scrolled the element. */
   scrollTo(scroll: number): void {
     const step = scroll - this.#scroll;
     this.#scroll = scroll;
     if (!this.isScaled) this.#top = scroll;
-    else if (this.#isEnd(scroll) || Math.abs(step) > longestStep * this.#view) this.#top = this.#share(scroll);
-    else this.#top = this.#withinContent(this.#top + step);
+    else if (this.#isEnd(scroll) || Math.abs(step) > longestStep * this.#view) this.#top = this.#shareAt(scroll);
+    else this.#top = this.#clamp(this.#top + step);
   }
 
-  /** Brings a part of the content to the top of the view; the answer is where the element is to be scrolled to. */
+  /** Brings an offset of the content to the top of the viewport. Returns the scroll position to set. */
   moveTo(top: number): number {
-    this.#top = this.#withinContent(top);
+    this.#top = this.#clamp(top);
     this.#scroll = this.settled();
     return this.#scroll;
   }
 
-  /** Where the element would be scrolled to if what is in view stood at its share of the whole. */
+  /** Returns the scroll position at which the thumb is at the share of the whole that is in view. */
   settled(): number {
     const fromEnd = this.#longestTop - this.#top;
     const { end, stretch } = this.#middle;
@@ -85,13 +88,13 @@ export class VirtualScrollMapper {
     return Math.round(end + (this.#top - end) / stretch);
   }
 
-  /** The element has been scrolled with nothing in view to move. */
+  /** Takes over the position of an element that was scrolled without moving what is in view. */
   settle(scroll: number): void {
     if (!this.isScaled) this.#top = scroll;
     this.#scroll = scroll;
   }
 
-  /** Where scaling begins, and how many pixels of content one of scrolling stands for there. */
+  /** Where scaling begins, and how many pixels of content one pixel of scrolling stands for there. */
   get #middle(): { end: number; stretch: number } {
     if (!this.isScaled) return { end: this.#longestTop, stretch: 1 };
     return { end: exactEnd, stretch: (this.#longestTop - 2 * exactEnd) / (this.#longestScroll - 2 * exactEnd) };
@@ -101,8 +104,8 @@ export class VirtualScrollMapper {
     return scroll <= 0 || scroll >= this.#longestScroll - 1;
   }
 
-  /** What part of the content a place on the element stands for. */
-  #share(scroll: number): number {
+  /** Returns the offset in the content that a scroll position stands for. */
+  #shareAt(scroll: number): number {
     const fromEnd = this.#longestScroll - scroll;
     const { end, stretch } = this.#middle;
     if (scroll <= end) return Math.max(0, scroll);
@@ -110,7 +113,7 @@ export class VirtualScrollMapper {
     return Math.round(end + (scroll - end) * stretch);
   }
 
-  #withinContent(top: number): number {
+  #clamp(top: number): number {
     return Math.max(0, Math.min(top, this.#longestTop));
   }
 }

@@ -1,8 +1,7 @@
 import { css } from 'lit';
 
-/** What the popover of the time-frame picker adds to the styles of its button. */
 export const timeFrameFormStyles = css`
-  [part='popover']:popover-open {
+  :host {
     display: grid;
     grid-template-columns: minmax(0, auto);
     gap: 16px;
@@ -166,7 +165,7 @@ export const timeFrameFormStyles = css`
   }
 
   @media (min-width: 640px) {
-    [part='popover']:popover-open {
+    :host {
       grid-template-columns: auto auto;
       gap: 24px;
     }

@@ -1,33 +1,22 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { timeFrameForm as english } from '../i18n/en/time-frame.ts';
+import { timeFrameFormTranslations } from '../i18n/languages.ts';
+import { MessagesController } from '../i18n/messages-controller.ts';
+import type { TimeFrameMessages } from '../i18n/messages.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatTimeFrame, namedTimeFrames, type DateRange, type NamedTimeFrame } from '../model/time-frame.ts';
-import type { TimeFrameMessages } from '../i18n/time-frame-messages.ts';
-import { describeTimeZone, listTimeZones, type TimeZoneChoice } from './time-zone-options.ts';
+import { baseStyles } from '../ui/base-styles.ts';
+import { defineElement } from '../ui/define-element.ts';
 import { findDateProblems, type DateProblems } from './date-fields.ts';
+import { timeFrameFormStyles } from './time-frame-form-styles.ts';
+import { describeTimeZone, listTimeZones, type TimeZoneOption } from './time-zone-options.ts';
 
-export { timeFrameFormStyles } from './time-frame-form-styles.ts';
-
-/** What a reader asks for; the time frame in its text form, such as `last-30-days` or `2026-10-01/..`. */
+/** The reader's choice; the time frame in its text form: `last-30-days` or `2026-10-01/..`. */
 export interface TimeFrameRequest {
   readonly timeFrame: string;
   readonly dateBasis: DateBasis;
   readonly timeZone: string;
-}
-
-/** The element whose popover the form fills, and which draws it anew when it is asked to. */
-export interface TimeFrameFormHost {
-  readonly timeFrame: string;
-  readonly dateBasis: DateBasis;
-  readonly timeZone: string;
-  readonly messages: TimeFrameMessages;
-  readonly renderRoot: DocumentFragment | HTMLElement;
-  readonly now: () => Date;
-  requestUpdate(): void;
-}
-
-export interface TimeFrameFormActions {
-  readonly request: (request: TimeFrameRequest) => void;
-  readonly cancel: () => void;
 }
 
 const dayFrames = ['today', 'yesterday', 'last-7-days', 'last-14-days', 'last-30-days', 'last-90-days'] as const;
@@ -42,66 +31,77 @@ const periodFrames = [
   'last-year',
 ] as const;
 
-/** The named time frames, dates, date basis and time zone among which a reader chooses, from one opening to the next closing. */
-export class TimeFrameForm {
-  readonly #host: TimeFrameFormHost;
-  readonly #actions: TimeFrameFormActions;
-  #problems: DateProblems = {};
-  #timeZones: readonly TimeZoneChoice[];
-  /** The option that Tab leads to: the selected one until the arrow keys have moved on. */
-  #activeOption: NamedTimeFrame;
+/**
+ * The form of the time-frame picker: named time frames, two dates, date basis and time zone. It takes the focus when it is
+ * first rendered.
+ *
+ * @fires {CustomEvent<TimeFrameRequest>} time-frame-request
+ * @fires {CustomEvent} cancel-request
+ * @csspart option - A named time frame; also `selected` if it is the current one.
+ * @csspart selected - With `option`: the current time frame.
+ * @csspart field - A field in a popover.
+ * @csspart apply - The button that applies the dates.
+ * @csspart cancel - The button that keeps the current time frame.
+ */
+export class TimeFrameForm extends LitElement {
+  static override styles = [baseStyles, timeFrameFormStyles];
 
-  constructor(host: TimeFrameFormHost, actions: TimeFrameFormActions) {
-    this.#host = host;
-    this.#actions = actions;
-    this.#timeZones = [describeTimeZone(host.timeZone, host.now())];
-    this.#activeOption = this.#selected ?? 'today';
-    // The popover is painted before the long list of time zones is made.
-    setTimeout(() => {
-      this.#timeZones = listTimeZones(host.timeZone, host.now());
-      host.requestUpdate();
-    });
+  /** The current time frame in its text form. */
+  @property({ attribute: false }) timeFrame = '';
+  /** The dates of the current time frame. */
+  @property({ attribute: false }) range: DateRange = {};
+  @property({ attribute: false }) dateBasis: DateBasis = 'first-sent';
+  /** An IANA name. */
+  @property({ attribute: false }) timeZone = 'UTC';
+  @property({ attribute: false }) now!: () => Date;
+  /** A BCP 47 tag. */
+  @property({ attribute: false }) locale = 'en';
+  /** The names of the time frames. */
+  @property({ attribute: false }) names!: TimeFrameMessages;
+
+  @state() private problems: DateProblems = {};
+  @state() private timeZones: readonly TimeZoneOption[] = [];
+  /** The option in the tab order: the selected one until an arrow key moves on. */
+  @state() private activeOption: NamedTimeFrame = 'today';
+
+  @query('form') private readonly form!: HTMLFormElement;
+  @query('[role=option][tabindex="0"]') private readonly activeOptionElement!: HTMLButtonElement;
+
+  readonly #messages = new MessagesController(this, english, timeFrameFormTranslations);
+
+  protected override shouldUpdate(): boolean {
+    return this.#messages.isReady;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('timeFrame')) this.activeOption = this.#selected ?? 'today';
+    if (!this.hasUpdated) this.timeZones = [describeTimeZone(this.timeZone, this.now())];
+  }
+
+  protected override firstUpdated(): void {
+    (this.#selected ? this.activeOptionElement : this.#field('from')).focus({ preventScroll: true });
+    // The form is painted before the long list of time zones is made.
+    setTimeout(() => (this.timeZones = listTimeZones(this.timeZone, this.now())));
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.#renderOptions()}${this.#renderForm()}`;
   }
 
   get #selected(): NamedTimeFrame | undefined {
-    return namedTimeFrames.find((id) => id === this.#host.timeFrame);
-  }
-
-  /** Where the reader begins: at the time frame in use. */
-  get firstField(): HTMLElement {
-    return this.#selected ? this.#activeOptionElement : this.#field('from');
-  }
-
-  /** @param range the dates that the time frame in use stands for */
-  render(range: DateRange): TemplateResult {
-    return html`${this.#renderOptions()}${this.#renderForm(range)}`;
-  }
-
-  get #form(): HTMLFormElement {
-    return this.#host.renderRoot.querySelector('form') as HTMLFormElement;
+    return namedTimeFrames.find((id) => id === this.timeFrame);
   }
 
   #field(id: 'from' | 'to'): HTMLInputElement {
-    return this.#form.elements.namedItem(id) as HTMLInputElement;
+    return this.form.elements.namedItem(id) as HTMLInputElement;
   }
 
-  get #activeOptionElement(): HTMLButtonElement {
-    return this.#host.renderRoot.querySelector('[role=option][tabindex="0"]') as HTMLButtonElement;
-  }
-
-  #renderOptions() {
-    const { messages } = this.#host;
+  #renderOptions(): TemplateResult {
+    const { daysGroup, periodsGroup } = this.#messages.current;
     return html`
-      <div
-        class="options"
-        role="listbox"
-        aria-label=${messages.timeFrame}
-        @keydown=${(event: KeyboardEvent) => this.#onOptionKey(event)}
-      >
-        <div class="days" role="group" aria-label=${messages.daysGroup}>
-          ${dayFrames.map((id) => this.#renderOption(id))}
-        </div>
-        <div class="periods" role="group" aria-label=${messages.periodsGroup}>
+      <div class="options" role="listbox" aria-label=${this.names.label} @keydown=${this.#onOptionKeyDown}>
+        <div class="days" role="group" aria-label=${daysGroup}>${dayFrames.map((id) => this.#renderOption(id))}</div>
+        <div class="periods" role="group" aria-label=${periodsGroup}>
           ${periodFrames.map((id) => this.#renderOption(id))}
         </div>
         ${this.#renderOption('all-time')}
@@ -109,36 +109,32 @@ export class TimeFrameForm {
     `;
   }
 
-  #renderOption(id: NamedTimeFrame) {
-    const isSelected = id === this.#host.timeFrame;
+  #renderOption(id: NamedTimeFrame): TemplateResult {
+    const isSelected = id === this.timeFrame;
     return html`
       <button
         type="button"
         role="option"
         part=${isSelected ? 'option selected' : 'option'}
-        tabindex=${id === this.#activeOption ? 0 : -1}
-        aria-selected=${isSelected ? 'true' : 'false'}
-        @focus=${() => this.#activate(id)}
+        tabindex=${id === this.activeOption ? 0 : -1}
+        aria-selected=${String(isSelected)}
+        @focus=${() => (this.activeOption = id)}
         @click=${() => this.#request(id)}
       >
-        ${this.#host.messages.named[id]}
+        ${this.names.named[id]}
       </button>
     `;
   }
 
-  #activate(id: NamedTimeFrame): void {
-    this.#activeOption = id;
-    this.#host.requestUpdate();
-  }
-
-  #renderForm(range: DateRange) {
-    const { messages } = this.#host;
+  #renderForm(): TemplateResult {
+    const messages = this.#messages.current;
     return html`
-      <form novalidate @submit=${(event: SubmitEvent) => this.#onSubmit(event)} @input=${() => this.#onInput()}>
+      <form novalidate @submit=${this.#onSubmit} @input=${this.#onInput}>
         <fieldset aria-describedby="open-sides">
           <legend>${messages.customDates}</legend>
           <div class="dates">
-            ${this.#renderDate('from', messages.from, range.from)} ${this.#renderDate('to', messages.to, range.to)}
+            ${this.#renderDate('from', messages.from, this.range.from)}
+            ${this.#renderDate('to', messages.to, this.range.to)}
           </div>
           <p id="open-sides" class="hint">${messages.openSides}</p>
         </fieldset>
@@ -149,23 +145,30 @@ export class TimeFrameForm {
         <div class="field">
           <label for="time-zone">${messages.timeZone}</label>
           <select id="time-zone" name="time-zone" class="control" part="field">
-            ${this.#timeZones.map(
+            ${this.timeZones.map(
               ({ timeZone, text }) =>
-                html`<option value=${timeZone} ?selected=${timeZone === this.#host.timeZone}>${text}</option>`,
+                html`<option value=${timeZone} ?selected=${timeZone === this.timeZone}>${text}</option>`,
             )}
           </select>
         </div>
         <div class="actions">
-          <button type="button" class="control" part="cancel" @click=${this.#actions.cancel}>${messages.cancel}</button>
+          <button
+            type="button"
+            class="control"
+            part="cancel"
+            @click=${() => this.dispatchEvent(new CustomEvent('cancel-request'))}
+          >
+            ${messages.cancel}
+          </button>
           <button type="submit" class="control" part="apply">${messages.apply}</button>
         </div>
       </form>
     `;
   }
 
-  /** The date stands in the field when it opens; from then on the field is the reader's. */
-  #renderDate(side: keyof DateProblems, label: string, date: string | undefined) {
-    const problem = this.#problems[side];
+  /** The date is in the field when the form opens; from then on the reader owns the field. */
+  #renderDate(side: keyof DateProblems, label: string, date: string | undefined): TemplateResult {
+    const problem = this.problems[side];
     return html`
       <div class="field">
         <label for=${side}>${label}</label>
@@ -177,16 +180,16 @@ export class TimeFrameForm {
           max="9999-12-31"
           placeholder="YYYY-MM-DD"
           value=${date ?? ''}
-          aria-invalid=${problem ? 'true' : 'false'}
+          aria-invalid=${String(problem !== undefined)}
           aria-describedby="${side}-problem"
         />
-        <p id="${side}-problem" class="problem">${problem ? this.#host.messages[problem] : nothing}</p>
+        <p id="${side}-problem" class="problem">${problem ? this.#messages.current[problem] : nothing}</p>
       </div>
     `;
   }
 
-  #renderDateBasis(id: DateBasis) {
-    const { name, explanation } = this.#host.messages.dateBases[id];
+  #renderDateBasis(id: DateBasis): TemplateResult {
+    const { name, explanation } = this.#messages.current.dateBases[id];
     return html`
       <div class="basis">
         <input
@@ -194,7 +197,7 @@ export class TimeFrameForm {
           type="radio"
           name="date-basis"
           value=${id}
-          ?checked=${id === this.#host.dateBasis}
+          ?checked=${id === this.dateBasis}
           aria-describedby="${id}-explanation"
         />
         <label for=${id}>${name}</label>
@@ -203,9 +206,9 @@ export class TimeFrameForm {
     `;
   }
 
-  #onOptionKey(event: KeyboardEvent): void {
-    const options = Array.from(this.#host.renderRoot.querySelectorAll<HTMLButtonElement>('[role=option]'));
-    const index = options.indexOf(this.#activeOptionElement);
+  #onOptionKeyDown(event: KeyboardEvent): void {
+    const options = Array.from(this.renderRoot.querySelectorAll<HTMLButtonElement>('[role=option]'));
+    const index = options.indexOf(this.activeOptionElement);
     const targets: Record<string, number> = {
       ArrowDown: index + 1,
       ArrowUp: index - 1,
@@ -221,35 +224,36 @@ export class TimeFrameForm {
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
     this.#findProblems();
-    const side = this.#problems.from ? 'from' : this.#problems.to ? 'to' : undefined;
+    const side = this.problems.from ? 'from' : this.problems.to ? 'to' : undefined;
     if (side) this.#field(side).focus();
     else this.#request(this.#readTimeFrame());
   }
 
   #findProblems(): void {
-    this.#problems = findDateProblems(this.#field('from'), this.#field('to'));
-    this.#host.requestUpdate();
+    this.problems = findDateProblems(this.#field('from'), this.#field('to'));
   }
 
-  /** Once the reader knows of a problem, it goes as soon as it is mended. */
+  /** A problem that the reader has seen disappears as soon as it is fixed. */
   #onInput(): void {
-    if (this.#problems.from || this.#problems.to) this.#findProblems();
+    if (this.problems.from || this.problems.to) this.#findProblems();
   }
 
   /** A named time frame keeps its name until one of its dates is changed. */
   #readTimeFrame(): string {
-    const from = this.#field('from');
-    const to = this.#field('to');
-    if (from.value === from.defaultValue && to.value === to.defaultValue) return this.#host.timeFrame;
+    const [from, to] = [this.#field('from'), this.#field('to')];
+    if (from.value === from.defaultValue && to.value === to.defaultValue) return this.timeFrame;
     return formatTimeFrame({ from: from.value || undefined, to: to.value || undefined });
   }
 
   #request(timeFrame: string): void {
-    const chosenBasis = new FormData(this.#form).get('date-basis');
-    this.#actions.request({
+    const chosenBasis = new FormData(this.form).get('date-basis');
+    const detail: TimeFrameRequest = {
       timeFrame,
-      dateBasis: dateBases.find((id) => id === chosenBasis) ?? this.#host.dateBasis,
-      timeZone: (this.#form.elements.namedItem('time-zone') as HTMLSelectElement).value,
-    });
+      dateBasis: dateBases.find((id) => id === chosenBasis) ?? this.dateBasis,
+      timeZone: (this.form.elements.namedItem('time-zone') as HTMLSelectElement).value,
+    };
+    this.dispatchEvent(new CustomEvent('time-frame-request', { detail }));
   }
 }
+
+defineElement('cer-time-frame-form', TimeFrameForm);

@@ -7,7 +7,7 @@ export const timeFramePickerStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  /* Where there is little room they are left to the small print, which says them as well. */
+  /* On narrow screens only the summary shows the dates. */
   @container (inline-size < 740px) {
     .resolved {
       display: none;
@@ -16,5 +16,13 @@ export const timeFramePickerStyles = css`
 
   [part='popover'] {
     padding: 16px;
+  }
+
+  /* The room of the form while it loads. */
+  cer-time-frame-form:not(:defined) {
+    display: block;
+    inline-size: 32rem;
+    max-inline-size: 100%;
+    block-size: 24rem;
   }
 `;

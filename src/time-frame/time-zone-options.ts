@@ -1,20 +1,20 @@
-/** A time zone as it is offered: its IANA name, and that name with its distance from UTC at some instant. */
-export interface TimeZoneChoice {
+/** A time zone to choose: its IANA name, and that name with its offset from UTC at an instant. */
+export interface TimeZoneOption {
   readonly timeZone: string;
   readonly text: string;
 }
 
 /**
- * Every time zone that the browser knows, after the chosen one and UTC. Takes tens of milliseconds, as each
- * needs a date format of its own.
+ * Returns the chosen time zone, UTC, and every time zone that the browser knows.
+ * Takes tens of milliseconds, as each of them needs a date format.
  */
-export function listTimeZones(chosen: string, now: Date): readonly TimeZoneChoice[] {
+export function listTimeZones(chosen: string, now: Date): readonly TimeZoneOption[] {
   const timeZones = new Set([chosen, 'UTC', ...Intl.supportedValuesOf('timeZone')]);
   return Array.from(timeZones, (timeZone) => describeTimeZone(timeZone, now));
 }
 
-/** A time zone as `America/New York (UTC−05:00)`. */
-export function describeTimeZone(timeZone: string, now: Date): TimeZoneChoice {
+/** Returns a time zone with its offset: `America/New York (UTC−05:00)`. */
+export function describeTimeZone(timeZone: string, now: Date): TimeZoneOption {
   if (timeZone === 'UTC') return { timeZone, text: timeZone };
   return { timeZone, text: `${timeZone.replaceAll('_', ' ')} (${utcOffset(timeZone, now)})` };
 }
@@ -22,6 +22,6 @@ export function describeTimeZone(timeZone: string, now: Date): TimeZoneChoice {
 function utcOffset(timeZone: string, now: Date): string {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   const gmt = format.formatToParts(now).find((part) => part.type === 'timeZoneName')?.value ?? '';
-  // Some engines write no distance as GMT alone.
+  // Some engines write a zero offset as GMT.
   return gmt === 'GMT' ? 'UTC+00:00' : gmt.replace('GMT', 'UTC').replace('-', '−');
 }

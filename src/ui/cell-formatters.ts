@@ -1,30 +1,32 @@
-import { columnKind, nameColumn, type ColumnId } from '../model/columns.ts';
 import type { Formats } from '../i18n/formats.ts';
 import { unknownText } from '../i18n/formats.ts';
-import type { ControlMessages } from '../i18n/control-messages.ts';
 import type { Messages } from '../i18n/messages.ts';
+import { columnKind, nameColumn, type ColumnId } from '../model/columns.ts';
+import { findContradiction } from '../model/contradictions.ts';
+import type { CountId } from '../model/metrics.ts';
+import type { ReportNumbers } from '../model/report.ts';
 import { valueOf, type Rows, type Value } from '../table-model/rows.ts';
 import type { GroupBy } from '../table-model/view-state.ts';
 
-/** How values are written: in which language, and dates in which zone. */
+/** The language, formats and time zone in which everything is shown. */
 export interface Localization {
   readonly messages: Messages;
-  /** The words of the controls, which come a moment later. */
-  readonly controls?: ControlMessages | undefined;
   readonly formats: Formats;
+  /** The IANA name of the zone in which dates are shown; `undefined` is the browser's. */
   readonly timeZone: string | undefined;
 }
 
-/** What a column is called: that of names, for both of them where campaigns stand over their emails. */
+/** Returns the label of a column. Where emails are under their campaigns, the name column holds both names. */
 export function columnLabel(column: ColumnId, groupBy: GroupBy, { columns, campaignAndEmail }: Messages): string {
   return column === nameColumn && groupBy === 'campaign' ? campaignAndEmail : columns[column];
 }
 
-/** What gives the cells of a column their texts, made once for many rows. */
+/** Formats the cell of one column in a row. */
 export type CellFormatter = (rows: Rows, row: number) => string;
 
+/** Returns the formatter of a column, to use for many rows. */
 export function cellFormatter(column: ColumnId, { messages, formats, timeZone }: Localization): CellFormatter {
-  const write = {
+  const format = {
     text: String,
     flag: (value: Value) => (value === true ? messages.yes : messages.no),
     instant: (value: Value) => formats.day(value as number, timeZone),
@@ -33,11 +35,21 @@ export function cellFormatter(column: ColumnId, { messages, formats, timeZone }:
   }[columnKind(column)];
   return (rows, row) => {
     const value = valueOf(rows, column, row);
-    return value === undefined ? unknownText : write(value);
+    return value === undefined ? unknownText : format(value);
   };
 }
 
-/** The text of one cell. */
-export function cellText(rows: Rows, column: ColumnId, row: number, localization: Localization): string {
+/** Formats one cell. */
+export function formatCell(rows: Rows, column: ColumnId, row: number, localization: Localization): string {
   return cellFormatter(column, localization)(rows, row);
+}
+
+/** Explains why the counts of a row contradict each other; empty where they do not. */
+export function explainContradiction(numbers: ReportNumbers, row: number, { messages, formats }: Localization): string {
+  const contradiction = findContradiction(numbers, row);
+  if (!contradiction) return '';
+  if (contradiction === 'sum') return messages.contradiction.doesNotAddUp;
+  const { count, bound } = contradiction;
+  const format = (id: CountId) => formats.count(numbers[id][row] ?? NaN);
+  return messages.contradiction.exceeds(messages.columns[count], format(count), messages.columns[bound], format(bound));
 }

@@ -1,12 +1,12 @@
-/** Pixels between a popover and its button, and between a popover and the edge of the window. */
+/** The distance in pixels between a popover and its button, and between a popover and the edge of the window. */
 const gap = 4;
 const margin = 8;
-/** Where neither side of the button has this much room, a popover may cover the button. */
+/** A popover may cover its button where neither side of it has this many pixels. */
 const leastHeight = 240;
 
 /**
- * Puts an open popover at its button: under it, or over it where there is more room, its start edge at the
- * button's. It stays inside the window; what does not fit is scrolled. To be called again when anything moved.
+ * Places an open popover under its button, or above it where there is more room, start-aligned with it. The popover
+ * stays inside the window and scrolls if it is taller than the room. Call it again when anything has moved.
  */
 export function placePopover(popover: HTMLElement, button: Element): void {
   const target = button.getBoundingClientRect();
@@ -14,11 +14,11 @@ export function placePopover(popover: HTMLElement, button: Element): void {
   const windowHeight = window.innerHeight;
   const above = target.top - gap - margin;
   const below = windowHeight - target.bottom - gap - margin;
-  // The height of the content plus the borders: asking for it without a limit would lose the scroll position.
-  const wanted = popover.scrollHeight + popover.offsetHeight - popover.clientHeight;
-  const isAbove = wanted > below && above > below;
+  // The height of the content plus the borders: removing the limit to measure would lose the scroll position.
+  const contentHeight = popover.scrollHeight + popover.offsetHeight - popover.clientHeight;
+  const isAbove = contentHeight > below && above > below;
   const room = Math.max(isAbove ? above : below, Math.min(leastHeight, windowHeight - 2 * margin));
-  const height = Math.min(wanted, room);
+  const height = Math.min(contentHeight, room);
   const isRightToLeft = getComputedStyle(button).direction === 'rtl';
   const left = isRightToLeft ? target.right - popover.offsetWidth : target.left;
   const top = isAbove ? target.top - gap - height : target.bottom + gap;

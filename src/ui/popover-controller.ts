@@ -9,13 +9,16 @@ export interface PopoverParts {
 }
 
 /**
- * Opens a native popover at its button once it has been filled, keeps it there, and gives the focus back when it
- * closes: by Escape, a click outside, the Tab key or the button.
+ * Opens a native popover at its button, keeps it there, and returns the focus to the button when it closes: by Escape,
+ * a click outside, the Tab key or the button.
  */
 export class PopoverController implements ReactiveController {
+  /** Whether the popover is open, or about to be: the host then renders its content. */
+  isOpen = false;
+
   readonly #host: Host;
   readonly #parts: () => PopoverParts;
-  #opened = false;
+  readonly #resize = new ResizeObserver(() => this.#place());
 
   constructor(host: Host, parts: () => PopoverParts) {
     this.#host = host;
@@ -23,52 +26,44 @@ export class PopoverController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether the popover is to be filled and shown. */
-  get opened(): boolean {
-    return this.#opened;
-  }
-
-  hostUpdated(): void {
-    if (this.opened && this.#parts().popover.matches(':popover-open')) this.#place();
-  }
-
   hostDisconnected(): void {
-    this.#forget();
+    this.#reset();
   }
 
-  /** Settled when the popover is open and the element that `focusTarget` finds has the focus. */
-  async open(focusTarget: () => HTMLElement | null): Promise<void> {
-    this.#opened = true;
+  /** Resolves when the popover is open and has the focus; its content may take it over. */
+  async open(): Promise<void> {
+    this.isOpen = true;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    if (!this.opened || !this.#host.isConnected) return;
+    if (!this.isOpen || !this.#host.isConnected) return;
     const { popover } = this.#parts();
     popover.style.maxHeight = '';
     popover.showPopover();
     this.#place();
+    this.#resize.observe(popover);
     window.addEventListener('scroll', this.#place, { capture: true, passive: true });
     window.addEventListener('resize', this.#place);
-    focusTarget()?.focus({ preventScroll: true });
+    popover.focus({ preventScroll: true });
   }
 
   close(): void {
     const { button, popover } = this.#parts();
     popover.hidePopover();
-    this.#forget();
+    this.#reset();
     button.focus();
   }
 
-  /** Escape and a click outside close the popover without us. To be called at the popover's `toggle`. */
+  /** Handles a popover that the browser has closed, on Escape or a click outside. Call it on `toggle`. */
   readonly onToggle = (event: ToggleEvent): void => {
     if (event.newState !== 'closed') return;
-    this.#forget();
+    this.#reset();
     const { button, popover } = this.#parts();
-    // A click on something that takes the focus has moved it there; else it would be lost.
+    // A click on something focusable has moved the focus there; otherwise it would be lost.
     const isInside = popover.contains(this.#host.shadowRoot?.activeElement ?? null);
     if (isInside || document.activeElement === document.body) button.focus();
   };
 
-  /** Tab has left the popover, which would now hide what has the focus. To be called at its `focusout`. */
+  /** Closes the popover when Tab leaves it: it would cover what has the focus. Call it on `focusout`. */
   readonly onFocusOut = ({ relatedTarget }: FocusEvent): void => {
     const { button, popover } = this.#parts();
     const isOutside = relatedTarget instanceof Node && !popover.contains(relatedTarget);
@@ -77,11 +72,12 @@ export class PopoverController implements ReactiveController {
 
   readonly #place = (): void => {
     const { button, popover } = this.#parts();
-    placePopover(popover, button);
+    if (popover.matches(':popover-open')) placePopover(popover, button);
   };
 
-  #forget(): void {
-    this.#opened = false;
+  #reset(): void {
+    this.isOpen = false;
+    this.#resize.disconnect();
     window.removeEventListener('scroll', this.#place, { capture: true });
     window.removeEventListener('resize', this.#place);
     this.#host.requestUpdate();

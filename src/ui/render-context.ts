@@ -1,45 +1,65 @@
-import type { ReportLoader } from '../loading/report-loader.ts';
+import type { ReportError } from '../endpoint/report-error.ts';
+import type { RetryWait } from '../endpoint/retry.ts';
+import type { Progress } from '../loading/report-loader.ts';
+import type { BuiltTable } from '../loading/table-builder.ts';
 import type { EmailKey } from '../model/email.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
-import type { Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from './cell-formatters.ts';
 
+/** Where the report comes from: the endpoint, the property `report`, or nowhere yet. */
+export type ReportOrigin = 'endpoint' | 'property' | 'none';
+
+/** Why the last load failed; `stopped` if the reader stopped it. */
+export type Failure = ReportError | 'stopped';
+
 /**
- * What the pieces around and under the report's heading are drawn from, and what they may ask for. They are pure
- * functions of it; the root makes a new one for every render and is the only one who changes anything.
+ * Everything that one update of the element renders from, and the requests that rendered content may make.
+ * The element creates it once per update. Templates are pure functions of it; only the element changes anything.
  */
 export interface RenderContext {
   readonly view: ViewState;
   readonly localization: Localization;
   /** A BCP 47 tag. */
   readonly locale: string;
-  /** The zone that dates are asked for in: the reader's, the host's or the browser's. */
+  /** The IANA name of the zone in which dates are requested: the reader's, the host's or the browser's. */
   readonly timeZone: string;
   readonly now: () => Date;
   readonly headingLevel: number;
-  readonly loader: Pick<
-    ReportLoader,
-    'shown' | 'loading' | 'error' | 'fault' | 'failedAt' | 'renewed' | 'progress' | 'pause'
-  >;
-  /** What the table shows, once there is a report. */
-  readonly table: Table | undefined;
-  /** Where the report comes from. */
-  readonly source: 'endpoint' | 'given' | undefined;
+  readonly origin: ReportOrigin;
+  /** The report on screen. It stays while another one loads or fails to. */
+  readonly displayed: BuiltTable | undefined;
+  readonly isLoading: boolean;
+  readonly progress: Progress | undefined;
+  /** Set while the endpoint has asked for a wait before the next request. */
+  readonly retryWait: RetryWait | undefined;
+  readonly failure: Failure | undefined;
+  /** Why pages are missing from the middle of a report that loads page by page. */
+  readonly pageError: ReportError | undefined;
+  /** When the last failure happened, in milliseconds since 1970 UTC. */
+  readonly failedAt: number;
+  /** Whether the report was loaded again because its data changed while its pages were loading. */
+  readonly wasReloaded: boolean;
   /**
-   * The reader chooses another view: the host is told.
-   * @param change makes the new view from the one that holds by then
-   * @param said what is said of it to those who cannot see it
+   * Changes the view, tells the host, and announces the change to screen readers.
+   * @param update returns the new view from the current one
+   * @param announcement returns the text to announce
    */
-  readonly updateView: (change: (view: ViewState) => ViewState, said?: (view: ViewState) => string) => void;
-  /** The reader wants other columns, another order of them, or another width. */
+  readonly updateView: (update: (view: ViewState) => ViewState, announcement?: (view: ViewState) => string) => void;
   readonly changeColumns: (change: ColumnChange) => void;
-  /** The reader wants to see an email. */
-  readonly openEmail: (key: EmailKey) => void;
+  readonly openEmail: (email: EmailKey) => void;
   readonly refresh: () => void;
-  /** Asks again for what could not be had. */
+  /** Requests what failed to load again. */
   readonly retry: () => void;
   readonly stop: () => void;
-  /** The lines from `first` up to but not including `end` are in view. */
-  readonly showLines: (first: number, end: number) => void;
+  /** Loads the lines from `first` up to but not including `end`, which are in view. */
+  readonly loadLines: (first: number, end: number) => void;
+}
+
+/** How many of how many emails match the search; `undefined` where there is no search or the endpoint searches. */
+export function matchCountText({ view, displayed, localization }: RenderContext): string | undefined {
+  if (!displayed || displayed.loaded.pages || view.search.trim() === '') return undefined;
+  const { messages, formats } = localization;
+  const { matchCount, emailCount } = displayed.table;
+  return messages.search.found(matchCount, formats.count(matchCount), formats.count(emailCount));
 }

@@ -159,7 +159,7 @@ describe('Retry-After', () => {
         waits.push(milliseconds);
         return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
       },
-      onPause: (pause) => {
+      onRetryWait: (pause) => {
         pauses.push(pause);
         if (pause) setTimeout(pause.retryNow);
       },

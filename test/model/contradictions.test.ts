@@ -1,31 +1,46 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { contradictionPair } from '../../src/model/contradiction-pair.ts';
-import { isContradictory } from '../../src/model/contradictions.ts';
+import { findContradiction, findContradictoryRows } from '../../src/model/contradictions.ts';
 import { countIds, type CountId } from '../../src/model/metrics.ts';
 import type { ReportNumbers } from '../../src/model/report.ts';
 
 const count = fc.oneof(fc.nat(6), fc.constant(NaN));
-const counts = fc
-  .tuple(...countIds.map(() => count))
-  .map((values) => Object.fromEntries(countIds.map((id, at) => [id, [values[at]]])));
+const row = fc.tuple(...countIds.map(() => count));
 const outcomes = ['delivered', 'hardBounced', 'softBounced', 'pending', 'aborted'] as const;
 
-describe('the pair of counts that contradicts itself', () => {
-  it('is there exactly where a row is contradictory for another reason than its outcomes', () => {
+const toColumns = (rows: readonly (readonly number[])[]) =>
+  Object.fromEntries(
+    countIds.map((id, place) => [id, Float64Array.from(rows, (values) => values[place] ?? NaN)]),
+  ) as unknown as ReportNumbers;
+
+describe('contradictions', () => {
+  it('name a count that exceeds its bound, or else outcomes that do not add up to sent', () => {
     fc.assert(
-      fc.property(counts, (numbers) => {
-        const row = numbers as unknown as ReportNumbers;
-        const at = (id: CountId) => row[id][0] ?? NaN;
-        const pair = contradictionPair(row, 0);
-        if (pair) expect(at(pair[0])).to.be.above(at(pair[1]));
-        if (isContradictory(row, 0)) {
-          const known = outcomes.map(at).filter((value) => !Number.isNaN(value));
-          const sum = known.reduce((all, value) => all + value, 0);
-          const addUp =
-            known.length === outcomes.length && !Number.isNaN(at('sent')) ? sum === at('sent') : !(sum > at('sent'));
-          expect(pair !== undefined || !addUp).to.equal(true);
-        } else expect(pair).to.equal(undefined);
+      fc.property(row, (values) => {
+        const numbers = toColumns([values]);
+        const valueOf = (id: CountId) => numbers[id][0] ?? NaN;
+        const contradiction = findContradiction(numbers, 0);
+        const known = outcomes.map(valueOf).filter((value) => !Number.isNaN(value));
+        const sum = known.reduce((total, value) => total + value, 0);
+        const sent = valueOf('sent');
+        const isWhole = known.length === outcomes.length && !Number.isNaN(sent);
+        const addsUp = isWhole ? sum === sent : !(sum > sent);
+        if (contradiction === undefined) expect(addsUp).to.equal(true);
+        else if (contradiction === 'sum') expect(addsUp).to.equal(false);
+        else expect(valueOf(contradiction.count)).to.be.above(valueOf(contradiction.bound));
+      }),
+    );
+  });
+
+  it('are the same for a range of rows as for each row', () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 8 }), fc.nat(8), (rows, start) => {
+        const numbers = toColumns(rows);
+        const from = Math.min(start, rows.length);
+        const expected = rows.flatMap((_, index) =>
+          index >= from && findContradiction(numbers, index) ? [index] : [],
+        );
+        expect(findContradictoryRows(numbers, from, rows.length)).to.deep.equal(expected);
       }),
     );
   });

@@ -1,11 +1,6 @@
 import type { CampaignEmailReport } from '../../src/index.ts';
 import '../../src/define.ts';
-import { controlElements } from '../../src/controls.ts';
-import { defineElements } from '../../src/ui/define-elements.ts';
 import { scenarioNow } from '../../src/testing/testing.ts';
-
-// The controls come a moment after the report; most tests are not about that.
-defineElements(controlElements);
 
 /** The moment at which tests are set. */
 export const testNow = scenarioNow;

@@ -1,10 +1,8 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { parseReport } from '../../src/endpoint/contract.ts';
 import type { LinesRequest, ReportTable } from '../../src/table/report-table.ts';
-import { formatsOf } from '../../src/i18n/formats.ts';
-import { quickTexts } from '../../src/i18n/quick-texts.ts';
-import { controlEnglish } from '../../src/i18n/en/controls.ts';
-import { english } from '../../src/i18n/en/report.ts';
+import { createFormats } from '../../src/i18n/formats.ts';
+import { report as messages } from '../../src/i18n/en/report.ts';
 import type { Line, Table } from '../../src/table-model/table.ts';
 import { initialViewState } from '../../src/table-model/view-state.ts';
 import '../../src/define.ts';
@@ -49,13 +47,8 @@ export class TablePage {
 
   static async mount(table: Table): Promise<TablePage> {
     const element = document.createElement('cer-report-table');
-    const writing = {
-      messages: english,
-      controls: controlEnglish,
-      formats: formatsOf('en', quickTexts),
-      timeZone: 'UTC',
-    };
-    Object.assign(element, { table, view: { ...initialViewState, groupBy: 'none' }, writing, caption: 'Long' });
+    const localization = { messages, formats: createFormats('en'), timeZone: 'UTC' };
+    Object.assign(element, { table, view: { ...initialViewState, groupBy: 'none' }, localization, caption: 'Long' });
     element.style.maxBlockSize = '600px';
     const page = new TablePage(element);
     element.addEventListener('lines-request', (event) => page.asked.push((event as CustomEvent<LinesRequest>).detail));

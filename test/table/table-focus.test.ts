@@ -1,6 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import type { EmailRequest } from '../../src/table/report-table.ts';
+import type { EmailKey } from '../../src/model/email.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows, reportResponse } from '../support/report-response.ts';
 import { frame, longTable, TablePage } from '../support/table-page.ts';
@@ -89,17 +89,17 @@ describe('the focus in a long table', () => {
 
   it('comes back to an email’s row, wherever that is', async () => {
     const page = await TablePage.mount(longTable(1_000_000));
-    page.element.focusEmail('1', 'E700000');
+    page.element.focusEmail({ campaignId: '1', emailId: 'E700000' });
     expect(page.focused).to.equal('E700000');
     expect(page.seen).to.include('E700000');
-    page.element.focusEmail('1', 'gone');
+    page.element.focusEmail({ campaignId: '1', emailId: 'gone' });
     expect(page.shadow.activeElement).to.equal(page.scroller);
   });
 
   it('is where an email is asked for', async () => {
     const page = await TablePage.mount(longTable(50));
-    const asked: EmailRequest[] = [];
-    page.element.addEventListener('email-request', (event) => asked.push((event as CustomEvent<EmailRequest>).detail));
+    const asked: EmailKey[] = [];
+    page.element.addEventListener('email-request', (event) => asked.push((event as CustomEvent<EmailKey>).detail));
     page.button('E2')?.click();
     page.button('E3')?.focus();
     await sendKeys({ press: 'Enter' });

@@ -3,8 +3,8 @@ import axe from 'axe-core';
 import { expect } from 'chai';
 import type { TimeFrameRequest } from '../../src/time-frame/time-frame-form.ts';
 import { TimeFramePicker } from '../../src/time-frame/time-frame-picker.ts';
-import { controlEnglish } from '../../src/i18n/en/controls.ts';
-import { controlFrench } from '../../src/i18n/fr/controls.ts';
+import { report as english } from '../../src/i18n/en/report.ts';
+import { report as french } from '../../src/i18n/fr/report.ts';
 
 customElements.define('test-time-frame-picker', TimeFramePicker);
 
@@ -18,7 +18,7 @@ class PickerPage {
       now: () => new Date('2026-11-23T12:00:00Z'),
       timeZone: 'Europe/Paris',
       locale: 'en-GB',
-      messages: controlEnglish.timeFrame,
+      messages: english,
       ...properties,
     });
     this.element.addEventListener('time-frame-request', (event) => {
@@ -28,6 +28,15 @@ class PickerPage {
 
   get root(): ShadowRoot {
     return this.element.shadowRoot!;
+  }
+
+  /** The shadow root of the form in the popover. */
+  get form(): ShadowRoot {
+    return this.root.querySelector('cer-time-frame-form')?.shadowRoot as ShadowRoot;
+  }
+
+  get options(): NodeListOf<HTMLButtonElement> {
+    return this.form.querySelectorAll('[role=option]');
   }
 
   get button(): HTMLButtonElement {
@@ -49,45 +58,52 @@ class PickerPage {
 
   /** Elements are compared by hand: a failed comparison would write all of them out, which takes minutes. */
   hasFocus(element: Element): boolean {
-    return this.root.activeElement === element;
+    const { activeElement } = this.root;
+    return (activeElement?.shadowRoot?.activeElement ?? activeElement) === element;
   }
 
   option(name: string): HTMLButtonElement {
-    return named(this.root.querySelectorAll<HTMLButtonElement>('[role=option]'), name);
+    return named(this.options, name);
   }
 
   action(name: string): HTMLButtonElement {
-    return named(this.root.querySelectorAll<HTMLButtonElement>('form button'), name);
+    return named(this.form.querySelectorAll<HTMLButtonElement>('form button'), name);
   }
 
   field(label: string): HTMLInputElement {
-    return named(this.root.querySelectorAll('label'), label).control as HTMLInputElement;
+    return named(this.form.querySelectorAll('label'), label).control as HTMLInputElement;
   }
 
   get timeZone(): HTMLSelectElement {
-    return named(this.root.querySelectorAll('label'), 'Time zone').control as HTMLSelectElement;
+    return named(this.form.querySelectorAll('label'), 'Time zone').control as HTMLSelectElement;
   }
 
   /** The words that are tied to a field. */
   description(field: Element): string {
-    return this.root.getElementById(field.getAttribute('aria-describedby')!)!.textContent.trim();
+    return this.form.getElementById(field.getAttribute('aria-describedby')!)!.textContent.trim();
   }
 
   async open(): Promise<this> {
     this.button.click();
-    await until(() => this.root.querySelectorAll('option').length > 100);
+    await until(() => ((this.form as ShadowRoot | undefined)?.querySelectorAll('option').length ?? 0) > 100);
     return this;
   }
 
   async fill(label: string, value: string): Promise<void> {
     this.field(label).value = value;
     this.field(label).dispatchEvent(new Event('input', { bubbles: true }));
+    await this.settled();
+  }
+
+  /** Resolves when the picker and its form are up to date. */
+  async settled(): Promise<void> {
     await this.element.updateComplete;
+    await this.root.querySelector('cer-time-frame-form')?.updateComplete;
   }
 
   async apply(): Promise<void> {
     this.action('Apply').click();
-    await this.element.updateComplete;
+    await this.settled();
   }
 }
 
@@ -143,7 +159,7 @@ describe('the button of the time-frame picker', () => {
   });
 
   it('speaks French', async () => {
-    const page = await show({ locale: 'fr', messages: controlFrench.timeFrame });
+    const page = await show({ locale: 'fr', messages: french });
     expect(page.buttonText).to.equal('Période 30 derniers jours · 25 oct. – 23 nov. 2026');
   });
 
@@ -163,8 +179,8 @@ describe('the button of the time-frame picker', () => {
 describe('the named time frames', () => {
   it('are all offered, the one in use is selected and has the focus', async () => {
     const page = await (await show()).open();
-    expect(page.root.querySelectorAll('[role=option]').length).to.equal(15);
-    expect(page.root.querySelectorAll('[aria-selected=true]').length).to.equal(1);
+    expect(page.options.length).to.equal(15);
+    expect(page.form.querySelectorAll('[aria-selected=true]').length).to.equal(1);
     expect(page.option('Last 30 days').getAttribute('aria-selected')).to.equal('true');
     expect(page.hasFocus(page.option('Last 30 days'))).to.equal(true);
     expect(page.button.getAttribute('aria-expanded')).to.equal('true');
@@ -263,7 +279,7 @@ describe('custom dates', () => {
   it('have the focus where they are in use, and no name is selected', async () => {
     const page = await (await show({ timeFrame: '2026-10-01/..' })).open();
     expect(page.hasFocus(page.field('From'))).to.equal(true);
-    expect(page.root.querySelectorAll('[aria-selected=true]').length).to.equal(0);
+    expect(page.form.querySelectorAll('[aria-selected=true]').length).to.equal(0);
   });
 
   it('that end before they start are refused in words until they are mended', async () => {
@@ -328,7 +344,7 @@ describe('the time zones', () => {
 
 describe('the popover of the time-frame picker', () => {
   const expectLeft = async (page: PickerPage) => {
-    await until(() => !page.isOpen && page.root.querySelector('form') === null);
+    await until(() => !page.isOpen && page.root.querySelector('cer-time-frame-form') === null);
     expect(page.requests).to.deep.equal([]);
     expect(page.button.getAttribute('aria-expanded')).to.equal('false');
   };

@@ -1,8 +1,7 @@
 import type { EmailMessages } from '../email-messages.ts';
+import { englishPlural } from '../plural.ts';
 
-const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
-
-export const emailEnglish: EmailMessages = {
+export const email: EmailMessages = {
   close: 'Close',
   previous: 'Previous email',
   next: 'Next email',
@@ -56,9 +55,9 @@ export const emailEnglish: EmailMessages = {
   noLinks: 'There are no links in this email.',
   numberLinks: 'Number the links in the email',
   linkInEmail: (number) => `Link ${number}`,
-  clicks: (count, formatted) => `${formatted} ${plural(count, 'click', 'clicks')}`,
-  people: (count, formatted) => `${formatted} ${plural(count, 'person', 'people')}`,
-  places: (count, formatted) => `${formatted} ${plural(count, 'place', 'places')}`,
+  clicks: (count, formatted) => `${formatted} ${englishPlural(count, 'click', 'clicks')}`,
+  people: (count, formatted) => `${formatted} ${englishPlural(count, 'person', 'people')}`,
+  places: (count, formatted) => `${formatted} ${englishPlural(count, 'place', 'places')}`,
   copyAddress: 'Copy address',
   copyAddressOf: (address) => `Copy address ${address}`,
   copied: 'Copied.',

@@ -1,9 +1,7 @@
 import type { EmailMessages } from '../email-messages.ts';
+import { frenchPlural } from '../plural.ts';
 
-/** In French, 0 and 1 are singular. */
-const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
-
-export const emailFrench: EmailMessages = {
+export const email: EmailMessages = {
   close: 'Fermer',
   previous: 'E-mail précédent',
   next: 'E-mail suivant',
@@ -58,9 +56,9 @@ export const emailFrench: EmailMessages = {
   noLinks: 'Il n’y a pas de lien dans cet e-mail.',
   numberLinks: 'Numéroter les liens dans l’e-mail',
   linkInEmail: (number) => `Lien ${number}`,
-  clicks: (count, formatted) => `${formatted} ${plural(count, 'clic', 'clics')}`,
-  people: (count, formatted) => `${formatted} ${plural(count, 'personne', 'personnes')}`,
-  places: (count, formatted) => `${formatted} ${plural(count, 'emplacement', 'emplacements')}`,
+  clicks: (count, formatted) => `${formatted} ${frenchPlural(count, 'clic', 'clics')}`,
+  people: (count, formatted) => `${formatted} ${frenchPlural(count, 'personne', 'personnes')}`,
+  places: (count, formatted) => `${formatted} ${frenchPlural(count, 'emplacement', 'emplacements')}`,
   copyAddress: 'Copier l’adresse',
   copyAddressOf: (address) => `Copier l’adresse ${address}`,
   copied: 'Adresse copiée.',

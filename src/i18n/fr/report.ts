@@ -1,9 +1,7 @@
 import type { Messages } from '../messages.ts';
+import { frenchPlural } from '../plural.ts';
 
-/** In French, 0 and 1 are singular. */
-const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
-
-export const french: Messages = {
+export const report: Messages = {
   // With a hyphen at which no line ends.
   title: 'Performance des e\u2011mails par campagne',
   dates: {
@@ -42,9 +40,11 @@ export const french: Messages = {
     humanClickedRate: '% cliqué par des personnes',
   },
   search: {
+    label: 'Rechercher une campagne ou un e-mail',
+    placeholder: 'Rechercher',
     clear: 'Effacer la recherche',
     found: (count, formatted, all) =>
-      `${formatted} ${plural(count, 'e-mail', 'e-mails')} sur ${all} ${plural(count, 'correspond', 'correspondent')}`,
+      `${formatted} ${frenchPlural(count, 'e-mail', 'e-mails')} sur ${all} ${frenchPlural(count, 'correspond', 'correspondent')}`,
     nothingFound: (text) => `Rien ne correspond à «\u00a0${text}\u00a0».`,
   },
   campaignAndEmail: 'Campagne / e-mail',
@@ -53,10 +53,10 @@ export const french: Messages = {
   yes: 'Oui',
   no: 'Non',
   unknown: 'inconnu',
-  emails: (count, formatted) => `${formatted} ${plural(count, 'e-mail', 'e-mails')}`,
+  emails: (count, formatted) => `${formatted} ${frenchPlural(count, 'e-mail', 'e-mails')}`,
   emailsOf: (_count, formatted, expected) => `${formatted} e-mails sur ${expected}`,
-  campaigns: (count, formatted) => `${formatted} ${plural(count, 'campagne', 'campagnes')}`,
-  emailsInCampaign: (count, formatted) => `${formatted} ${plural(count, 'e-mail', 'e-mails')}`,
+  campaigns: (count, formatted) => `${formatted} ${frenchPlural(count, 'campagne', 'campagnes')}`,
+  emailsInCampaign: (count, formatted) => `${formatted} ${frenchPlural(count, 'e-mail', 'e-mails')}`,
   caption: (dates) => `Performance des e-mails par campagne, ${dates}`,
   dataTo: (instant) => `données jusqu’au ${instant}`,
   firstSent: 'e-mails envoyés pour la première fois dans la période',
@@ -65,7 +65,7 @@ export const french: Messages = {
   loading: 'Chargement du rapport',
   loadingSlowly: 'Le chargement prend plus de temps que d’habitude.',
   stop: 'Arrêter',
-  rowsSoFar: (count, formatted) => `${formatted} ${plural(count, 'e-mail', 'e-mails')} pour l’instant`,
+  rowsSoFar: (count, formatted) => `${formatted} ${frenchPlural(count, 'e-mail', 'e-mails')} pour l’instant`,
   rowsOf: (_count, formatted, expected) => `${formatted} e-mails sur ${expected}`,
   loaded: (emails) => `Rapport chargé, ${emails}.`,
   empty: 'Aucun e-mail dans cette période.',
@@ -94,8 +94,7 @@ export const french: Messages = {
   busyFor: (time) => `Le serveur est surchargé. Nouvel essai dans ${time}.`,
   busyUntil: (instant) => `Le serveur est surchargé jusqu’au ${instant}. Réessayez à ce moment-là.`,
   details: 'Détails',
-  moreProblems: (count, formatted) => `et ${formatted} ${plural(count, 'autre problème', 'autres problèmes')}`,
-  contradiction: 'Ces chiffres se contredisent.',
+  moreProblems: (count, formatted) => `et ${formatted} ${frenchPlural(count, 'autre problème', 'autres problèmes')}`,
   sortAscending: 'croissant',
   sortDescending: 'décroissant',
   sortPlace: (place, direction) => `clé de tri ${place}, ${direction}`,
@@ -104,4 +103,84 @@ export const french: Messages = {
   closeAll: 'Fermer toutes les campagnes',
   scroller: 'Tableau du rapport, défilable',
   viewerFailed: 'L’aperçu n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.',
+  definitions: {
+    campaignName: 'La campagne intelligente qui a envoyé l’e-mail.',
+    campaignFolder: 'L’endroit où la campagne est rangée.',
+    campaignArchived: 'Indique si le dossier de la campagne est archivé.',
+    emailName: 'L’e-mail, sous son nom actuel.',
+    firstSentAt: 'Le moment où la campagne a envoyé cet e-mail pour la première fois.',
+    lastActivityAt: 'Le dernier événement connu pour cet e-mail.',
+    sent: 'Personnes à qui la campagne a envoyé cet e-mail. Après deux envois, une personne compte une fois.',
+    delivered: 'Personnes chez qui l’e-mail est arrivé, ou qui ont ouvert, cliqué ou se sont désabonnées.',
+    hardBounced: 'Personnes dont l’e-mail a été refusé définitivement.',
+    softBounced: 'Personnes dont l’e-mail a été refusé temporairement et n’est pas arrivé depuis.',
+    pending: 'Personnes destinataires depuis moins de trois jours, sans autre nouvelle pour l’instant.',
+    aborted: 'Personnes destinataires depuis trois jours ou plus, restées sans autre nouvelle.',
+    opened: 'Personnes qui ont ouvert, cliqué ou se sont désabonnées.',
+    clicked: 'Personnes qui ont cliqué un lien autre que le désabonnement ou une adresse e-mail.',
+    unsubscribed: 'Personnes qui se sont désabonnées depuis cet e-mail.',
+    humanOpened: 'Personnes qui ont ouvert, sans ce qui est signalé comme venant d’un robot.',
+    humanClicked: 'Personnes qui ont cliqué, sans ce qui est signalé comme venant d’un robot.',
+    deliveredRate: 'Délivré sur envoyé.',
+    hardBouncedRate: 'Renvoi définitif sur envoyé.',
+    softBouncedRate: 'Renvoi temporaire sur envoyé.',
+    pendingRate: 'En attente sur envoyé.',
+    abortedRate: 'Abandonné sur envoyé.',
+    openedRate: 'Ouvert sur délivré.',
+    clickedRate: 'Lien cliqué sur délivré.',
+    clickToOpenRate: 'Lien cliqué sur ouvert.',
+    unsubscribedRate: 'Désabonné sur délivré.',
+    humanOpenedRate: 'Ouvert par des personnes sur délivré.',
+    humanClickedRate: 'Cliqué par des personnes sur délivré.',
+  },
+  contradiction: {
+    exceeds: (name, figure, bound, boundFigure) =>
+      `«\u00a0${name}\u00a0» (${figure}) dépasse «\u00a0${bound}\u00a0» (${boundFigure}) dans les données du serveur.`,
+    doesNotAddUp: 'Délivré, renvois, en attente et abandonné ne totalisent pas les envois dans les données du serveur.',
+  },
+  timeFrame: {
+    label: 'Période',
+    named: {
+      today: 'Aujourd’hui',
+      yesterday: 'Hier',
+      'this-week': 'Cette semaine',
+      'last-week': 'Semaine dernière',
+      'last-7-days': '7\u00a0derniers jours',
+      'last-14-days': '14\u00a0derniers jours',
+      'last-30-days': '30\u00a0derniers jours',
+      'last-90-days': '90\u00a0derniers jours',
+      'this-month': 'Ce mois-ci',
+      'last-month': 'Mois dernier',
+      'this-quarter': 'Ce trimestre',
+      'last-quarter': 'Trimestre dernier',
+      'this-year': 'Cette année',
+      'last-year': 'Année dernière',
+      'all-time': 'Toutes les dates',
+    },
+    unavailable: 'Les choix n’ont pas pu être chargés. Vérifiez votre connexion, puis ouvrez à nouveau.',
+  },
+  columnSelector: {
+    label: 'Colonnes',
+    moved: (column, place, columns) => `Colonne ${column} déplacée à la place ${place} sur ${columns}.`,
+    wasReset: 'Les colonnes sont comme au départ.',
+    unavailable: 'Les colonnes n’ont pas pu être chargées. Fermez, puis réessayez.',
+  },
+  columnHeader: {
+    sortHint: 'Maj et clic ajoute une colonne de tri.',
+    moveHint: 'Alt, Maj et une flèche déplacent la colonne.',
+    widthOf: (column) => `Largeur de la colonne ${column}`,
+    pixels: (count, formatted) => `${formatted} ${frenchPlural(count, 'pixel', 'pixels')}`,
+  },
+  showAllRows: {
+    showAll: (rows) => `Afficher les ${rows} lignes`,
+    showFirst: (rows, total) => `Afficher les ${rows} premières lignes sur ${total}`,
+    why: 'Les place toutes dans la page, pour y chercher du texte et pour les lecteurs d’écran.',
+    showFew: 'Afficher seulement les lignes visibles',
+    print: 'Imprimer',
+    cancel: 'Annuler',
+    preparing: (rows, total) => `Préparation des lignes : ${rows} sur ${total}`,
+    ready: (rows) => `${rows} lignes sont dans la page.`,
+    printedPart: (first, last, total) =>
+      `Seules les lignes ${first} à ${last} sur ${total} sont imprimées ici. Imprimez depuis le rapport lui-même pour en obtenir davantage.`,
+  },
 };

@@ -6,27 +6,24 @@ import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { parseSort, type Sort } from '../model/sort.ts';
 import type { Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
-import { WindowLines } from '../table-model/window-lines.ts';
-import { windowTable } from '../table-model/window-table.ts';
+import { PagedLines } from '../table-model/paged-lines.ts';
+import { pagedTable } from '../table-model/paged-table.ts';
 import { PageCache } from './page-cache.ts';
-import { isOf, longestPage, type WindowQuery } from './window-query.ts';
+import { longestPageSize } from './page-query.ts';
 
 export { checkWindow } from '../endpoint/window-request.ts';
 
 /** So many requests are under way at once, and no more. */
 const mostRequests = 4;
 
-/** While the reader types, nothing is asked for until they pause for so long, in milliseconds. */
-const typingPause = 250;
-
 /** While the reader scrolls, requests are made at most so often, in milliseconds. */
 const pace = 100;
 
-export interface ReportWindowsOptions {
-  readonly ask: (window: WindowRequest, signal: AbortSignal) => Promise<Report>;
+export interface ReportPagesOptions {
+  readonly fetchWindow: (window: WindowRequest, signal: AbortSignal) => Promise<Report>;
   readonly onChange: () => void;
   /** Some rows could not be had. */
-  readonly onFault: (error: ReportError) => void;
+  readonly onError: (error: ReportError) => void;
   /**
    * A window is of other data than the first.
    * @returns whether the report is asked for again; if not, the rows of that window are missing.
@@ -51,19 +48,19 @@ const keyOf = ({ campaignId, page }: Place) => JSON.stringify([campaignId, page]
  * A report that is longer than what is here: the endpoint sorts, searches and groups it, and is asked for the lines in
  * view, then for those around them. Requests for what is no longer near are aborted.
  */
-export class ReportWindows {
+export class ReportPages {
   /** Why some rows are missing, if they are. */
-  fault: ReportError | undefined;
+  error: ReportError | undefined;
 
   /** The order that the rows are in. */
   readonly sort: Sort;
   readonly #first: Report;
-  readonly #options: ReportWindowsOptions;
+  readonly #options: ReportPagesOptions;
   readonly #pages: PageCache;
   /** The campaigns that the reader has opened, and of them those whose place is known. */
   #open: ReadonlySet<string> = new Set();
   readonly #opened = new Map<string, Opened>();
-  #lines: WindowLines;
+  #lines: PagedLines;
   #inView = { first: 0, end: 1 };
   readonly #requests = new Map<string, AbortController>();
   #pause: ReturnType<typeof setTimeout> | undefined;
@@ -72,13 +69,13 @@ export class ReportWindows {
   #table: { readonly inputs: readonly unknown[]; readonly table: Table } | undefined;
 
   /** @param first the first window */
-  constructor(first: Report, options: ReportWindowsOptions) {
+  constructor(first: Report, options: ReportPagesOptions) {
     this.#first = first;
     this.sort = parseSort(first.window?.sort ?? '') ?? [];
     this.#options = options;
-    this.#pages = new PageCache(Math.min(first.window?.limit ?? longestPage, longestPage));
+    this.#pages = new PageCache(Math.min(first.window?.limit ?? longestPageSize, longestPageSize));
     this.#pages.insert(first, () => true);
-    this.#lines = new WindowLines(this.#pages.rows);
+    this.#lines = new PagedLines(this.#pages.rows);
   }
 
   get rowCount(): number {
@@ -96,13 +93,13 @@ export class ReportWindows {
   table(view: ViewState): Table {
     const inputs = [this.#lines, view.columns, view.groupBy];
     if (!this.#table || !shallowEqualArrays(inputs, this.#table.inputs)) {
-      this.#table = { inputs, table: windowTable(this.#first, this.#pages.rows, this.#lines, view) };
+      this.#table = { inputs, table: pagedTable(this.#first, this.#pages.rows, this.#lines, view) };
     }
     return this.#table.table;
   }
 
   /** The lines from `first` up to but not including `end` are in view. */
-  show(first: number, end: number): void {
+  load(first: number, end: number): void {
     this.#inView = { first, end };
     if (this.#pause !== undefined) {
       this.#isDue = true;
@@ -113,12 +110,12 @@ export class ReportWindows {
       this.#pause = undefined;
       if (!this.#isDue) return;
       this.#isDue = false;
-      this.show(this.#inView.first, this.#inView.end);
+      this.load(this.#inView.first, this.#inView.end);
     }, pace);
   }
 
   /** These campaigns stand open, and no others. */
-  open(campaignIds: ReadonlySet<string>): void {
+  expand(campaignIds: ReadonlySet<string>): void {
     if (campaignIds === this.#open) return;
     this.#open = campaignIds;
     for (const campaignId of this.#opened.keys()) if (!campaignIds.has(campaignId)) this.#opened.delete(campaignId);
@@ -128,25 +125,11 @@ export class ReportWindows {
 
   /** Asks again for the rows that could not be had, and anew for those under way: what was wrong before is not to count. */
   retry(): void {
-    this.fault = undefined;
+    this.error = undefined;
     this.#abort(() => true);
     for (const { pages } of this.#lists()) pages.clearFailures();
     this.#change();
     this.#ask();
-  }
-
-  /** Waits for the reader to pause, if it is for a search alone that these windows are not those that are wanted. */
-  async waitForTyping(wanted: WindowQuery, signal: AbortSignal): Promise<void> {
-    const { window } = this.#first;
-    if (!window || wanted.search === window.search || !isOf({ ...window, search: wanted.search }, wanted)) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, typingPause);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-    signal.throwIfAborted();
   }
 
   /** Gives up all requests. */
@@ -215,7 +198,7 @@ export class ReportWindows {
       ...(search !== undefined && { search }),
       ...(place.campaignId !== undefined ? { campaign: place.campaignId } : groupBy && { groupBy }),
     };
-    void this.#answer(this.#options.ask(window, controller.signal), place, controller.signal, list);
+    void this.#answer(this.#options.fetchWindow(window, controller.signal), place, controller.signal, list);
   }
 
   async #answer(asking: Promise<Report>, place: Place, signal: AbortSignal, list: PageCache): Promise<void> {
@@ -233,8 +216,8 @@ export class ReportWindows {
       if (signal.aborted) return;
       this.#requests.delete(keyOf(place));
       list.markFailed(place.page);
-      this.fault = error as ReportError;
-      this.#options.onFault(this.fault);
+      this.error = error as ReportError;
+      this.#options.onError(this.error);
     }
     this.#change();
     this.#ask();
@@ -251,7 +234,7 @@ export class ReportWindows {
       this.#opened.set(campaignId, { row, pages: new PageCache(this.pageSize) });
     }
     const opened = [...this.#opened].map(([campaignId, { row, pages }]) => ({ campaignId, row, emails: pages.rows }));
-    this.#lines = new WindowLines(this.#pages.rows, opened);
+    this.#lines = new PagedLines(this.#pages.rows, opened);
     this.#options.onChange();
   }
 }

@@ -1,8 +1,7 @@
 import type { EmailMessages } from '../i18n/email-messages.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 
-/** How an email and what is around it are written. */
+/** The localization of the report, with the messages of the email viewer. */
 export interface EmailLocalization extends Localization {
-  /** The viewer's own words. */
   readonly emailMessages: EmailMessages;
 }

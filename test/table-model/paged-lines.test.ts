@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { WindowLines, type WindowedRows } from '../../src/table-model/window-lines.ts';
+import { PagedLines, type PagedRows } from '../../src/table-model/paged-lines.ts';
 
-const list = (rowCount: number): WindowedRows => ({ rowCount, pageSize: 10, pages: new Map(), failed: new Set() });
+const list = (rowCount: number): PagedRows => ({ rowCount, pageSize: 10, pages: new Map(), failed: new Set() });
 
 /** Some campaigns, and how many emails those that stand open have, by their places. */
 const anyCampaigns = fc.nat(50).chain((rowCount) =>
@@ -29,9 +29,9 @@ describe('the lines of windows', () => {
       fc.property(anyCampaigns, fc.nat(60), fc.nat(40), ({ rowCount, opened }, first, length) => {
         const campaigns = list(rowCount);
         const lists = opened.map(({ row, emails }) => ({ campaignId: String(row), row, emails: list(emails) }));
-        const lines = new WindowLines(campaigns, lists);
+        const lines = new PagedLines(campaigns, lists);
         const expected = written(rowCount, opened);
-        const nameOf = (rows: WindowedRows, row: number) => {
+        const nameOf = (rows: PagedRows, row: number) => {
           const campaign = lists.find(({ emails }) => emails === rows);
           return campaign ? `email ${campaign.campaignId}.${row}` : `campaign ${row}`;
         };

@@ -1,5 +1,5 @@
-/** Whether a breach of the page's policy is that of a frame which would show an address. */
-export function isFrameKeptOut(
+/** Whether the content security policy of the page has blocked a frame with this URL. */
+export function isFrameBlocked(
   { disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent,
   url: string,
 ): boolean {
@@ -7,9 +7,8 @@ export function isFrameKeptOut(
 }
 
 /**
- * Whether the page's policy lets styles that are written into HTML through, as an email's are. A frame that is made
- * from a text has its page's policy. Where they are kept out, asking makes the browser send one report of a breach,
- * if the page has a place for reports.
+ * Whether the content security policy of the page allows inline styles, which emails need: a `srcdoc` frame inherits the
+ * policy. Where they are blocked, this check causes one violation report, if the page has a report endpoint.
  */
 export function areInlineStylesAllowed(document: Document): boolean {
   const probe = document.createElement('span');

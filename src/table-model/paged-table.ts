@@ -1,17 +1,17 @@
-import { isContradictory } from '../model/contradictions.ts';
+import { findContradiction } from '../model/contradictions.ts';
 import type { Report } from '../model/report.ts';
 import { shownColumns } from './visible-columns.ts';
 import type { Rows } from './rows.ts';
 import { emailLine, type Line, type Table } from './table.ts';
 import { totalFrom } from './totals.ts';
 import type { ViewState } from './view-state.ts';
-import type { WindowedRows, WindowLines } from './window-lines.ts';
+import type { PagedRows, PagedLines } from './paged-lines.ts';
 
 /**
  * What to show of a report that is longer than what is here: its rows in the endpoint's order, and nothing where they
  * are not here yet. What is offered, and the totals, are those of its first window.
  */
-export function windowTable(first: Report, rows: WindowedRows, lines: WindowLines, view: ViewState): Table {
+export function pagedTable(first: Report, rows: PagedRows, lines: PagedLines, view: ViewState): Table {
   const isGrouped = first.window?.groupBy !== undefined;
   return {
     columns: shownColumns(view, first),
@@ -32,7 +32,7 @@ export function windowTable(first: Report, rows: WindowedRows, lines: WindowLine
   };
 }
 
-function lineOf({ pages, pageSize }: WindowedRows, row: number, isCampaign: boolean): Line | undefined {
+function lineOf({ pages, pageSize }: PagedRows, row: number, isCampaign: boolean): Line | undefined {
   const page = pages.get(Math.floor(row / pageSize));
   if (!page) return undefined;
   const at = row - page.start;
@@ -41,5 +41,11 @@ function lineOf({ pages, pageSize }: WindowedRows, row: number, isCampaign: bool
 
 /** How many emails a campaign has is not known of one whose emails are not here. */
 function campaignLine(rows: Rows, row: number): Line {
-  return { rows, row, emails: NaN, isContradictory: isContradictory(rows.numbers, row), hasPreview: false };
+  return {
+    rows,
+    row,
+    emails: NaN,
+    isContradictory: findContradiction(rows.numbers, row) !== undefined,
+    hasPreview: false,
+  };
 }

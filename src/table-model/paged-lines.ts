@@ -7,7 +7,7 @@ export interface Page {
 }
 
 /** Rows in the endpoint's order, of which some pages are here. It never changes. */
-export interface WindowedRows {
+export interface PagedRows {
   readonly rowCount: number;
   readonly pageSize: number;
   /** By number, from 0. */
@@ -22,7 +22,7 @@ export interface ExpandedCampaign {
   /** Its row among the campaigns. */
   readonly row: number;
   /** Its emails; one line waits for them as long as it is not known how many there are. */
-  readonly emails: WindowedRows;
+  readonly emails: PagedRows;
 }
 
 /** Lines one after another whose rows are one after another, in one list. */
@@ -30,7 +30,7 @@ interface Stretch {
   readonly firstLine: number;
   readonly length: number;
   readonly firstRow: number;
-  readonly rows: WindowedRows;
+  readonly rows: PagedRows;
   /** The campaign whose emails they are; `undefined` for the report's own rows. */
   readonly campaignId: string | undefined;
 }
@@ -38,21 +38,21 @@ interface Stretch {
 /** A part of a list: the rows from `first` up to but not including `end`. */
 export interface RowRange {
   readonly campaignId: string | undefined;
-  readonly rows: WindowedRows;
+  readonly rows: PagedRows;
   readonly first: number;
   readonly end: number;
 }
 
 /** Which row is in which line: the report's rows, and under the campaigns that stand open, their emails. */
-export class WindowLines {
+export class PagedLines {
   readonly #stretches: readonly Stretch[];
   readonly lineCount: number;
 
-  constructor(rows: WindowedRows, opened: readonly ExpandedCampaign[] = []) {
+  constructor(rows: PagedRows, opened: readonly ExpandedCampaign[] = []) {
     const stretches: Stretch[] = [];
     let lineCount = 0;
     let row = 0;
-    const add = (list: WindowedRows, firstRow: number, length: number, campaignId?: string) => {
+    const add = (list: PagedRows, firstRow: number, length: number, campaignId?: string) => {
       if (length <= 0) return;
       stretches.push({ firstLine: lineCount, length, firstRow, rows: list, campaignId });
       lineCount += length;
@@ -68,7 +68,7 @@ export class WindowLines {
   }
 
   /** The list and the row in it of a line; `undefined` behind the last. */
-  at(line: number): { readonly rows: WindowedRows; readonly row: number; readonly isEmail: boolean } | undefined {
+  at(line: number): { readonly rows: PagedRows; readonly row: number; readonly isEmail: boolean } | undefined {
     const stretch = this.#stretches[this.#indexAt(line)];
     if (!stretch || line < 0 || line >= this.lineCount) return undefined;
     const { rows, firstRow, firstLine, campaignId } = stretch;

@@ -1,11 +1,7 @@
 import type { DateBasis } from '../model/report.ts';
-import type { NamedTimeFrame } from '../model/time-frame.ts';
-import type { DateMessages } from './date-range.ts';
 
-/** The words of choosing a time frame. */
-export interface TimeFrameMessages extends DateMessages {
-  readonly timeFrame: string;
-  readonly named: Readonly<Record<NamedTimeFrame, string>>;
+/** The text of the time-frame form, loaded with it. The names of time frames are in `Messages.timeFrame`. */
+export interface TimeFrameFormMessages {
   readonly daysGroup: string;
   readonly periodsGroup: string;
   readonly customDates: string;
@@ -19,6 +15,4 @@ export interface TimeFrameMessages extends DateMessages {
   readonly cancel: string;
   readonly unreadableDate: string;
   readonly endBeforeStart: string;
-  /** What the popover holds could not be loaded. */
-  readonly unavailable: string;
 }

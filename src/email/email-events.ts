@@ -1,0 +1,23 @@
+import type { EmailKey } from '../model/email.ts';
+import { countIds, type CountId } from '../model/metrics.ts';
+import type { EmailLine } from '../table-model/find-lines.ts';
+
+/** The detail of `email-open`: an email is about to be shown. Nothing of it has been fetched yet. */
+export interface EmailOpenDetail extends EmailKey {
+  readonly emailName: string;
+  /** The counts of its row. An unknown count is omitted. */
+  readonly counts: Readonly<Partial<Record<CountId, number>>>;
+}
+
+/** The detail of `email-link`: the reader has clicked a link of the email on screen. */
+export interface EmailLinkDetail extends EmailKey {
+  /** The URL as its sender wrote it: untrusted. */
+  readonly url: string;
+}
+
+export function emailOpenDetail({ campaignId, emailId, line: { rows, row } }: EmailLine): EmailOpenDetail {
+  const counts = countIds
+    .map((id) => [id, rows.numbers[id][row] ?? NaN] as const)
+    .filter(([, count]) => !Number.isNaN(count));
+  return { campaignId, emailId, emailName: rows.text.emailName[row] ?? '', counts: Object.fromEntries(counts) };
+}

@@ -1,0 +1,57 @@
+import { ReportError } from '../endpoint/report-error.ts';
+import type { ReportRequest } from '../endpoint/fetch-report.ts';
+import type { Report, ReportScope } from '../model/report.ts';
+import type { ReportPages } from './report-pages.ts';
+
+/** A report that has loaded, whole or so far. */
+export interface LoadedReport {
+  readonly report: Report;
+  /** Identifies what was requested: a report with the same key is a refresh of this one. */
+  readonly key: unknown;
+  /** What the report covers, as the endpoint says, otherwise as requested. */
+  readonly scope: ReportScope;
+  /** The URL that the addresses in the report are relative to; `undefined` where the host provided the report. */
+  readonly url: string | undefined;
+  /** When its first rows arrived, in milliseconds since 1970 UTC. */
+  readonly loadedAt: number;
+  /** The endpoint that sent it; `undefined` where the host provided the report. */
+  readonly endpoint: string | undefined;
+  /** Set where the report is longer than its rows: `report` is then its first window. */
+  readonly pages?: ReportPages | undefined;
+}
+
+/** Where a report came from. */
+export interface ReportProvenance {
+  readonly key: unknown;
+  readonly request?: ReportRequest | undefined;
+  readonly url?: string | undefined;
+}
+
+export function toLoadedReport(report: Report, { key, request, url }: ReportProvenance, now: Date): LoadedReport {
+  const { from, to, timeZone, dateBasis } = report.scope;
+  return {
+    report,
+    key,
+    url,
+    endpoint: request?.endpoint,
+    scope: {
+      from: from ?? request?.from,
+      to: to ?? request?.to,
+      timeZone: timeZone ?? request?.timeZone,
+      dateBasis: dateBasis ?? request?.dateBasis,
+    },
+    loadedAt: now.getTime(),
+  };
+}
+
+/**
+ * Returns a report that the host provides as a property, which must be as complete as one from an endpoint.
+ * @throws {ReportError} `incomplete` if rows are missing: there is no endpoint to request them from
+ */
+export function checkProvidedReport(report: Report): Report {
+  const { window, length, rowCount } = report;
+  const isWhole = !window || (length === rowCount && window.groupBy === undefined);
+  if (report.complete && isWhole) return report;
+  const message = `The property report has ${length} of ${rowCount ?? 'all'} rows. Provide all of them.`;
+  throw new ReportError('incomplete', message, { report: length === 0 ? undefined : report });
+}

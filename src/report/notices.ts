@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Localization } from '../ui/cell-formatters.ts';
+import { renderFailureDetails, renderPanel } from '../ui/failure-panel.ts';
+import type { Failure, RenderContext } from '../ui/render-context.ts';
+
+/** Says what failed and what to do, and when the endpoint can be asked again if it says so. */
+export function failureText(failure: Failure, failedAt: number, { messages, formats, timeZone }: Localization): string {
+  if (failure === 'stopped') return messages.failures.stopped;
+  const { kind, status, isRetryable, retryAfter } = failure;
+  if (isRetryable && retryAfter !== undefined) {
+    return messages.busyUntil(formats.moment(failedAt + retryAfter * 1000, timeZone));
+  }
+  const isRejected = kind === 'http' && !isRetryable && status !== undefined && status < 500;
+  return messages.failures[isRejected ? 'rejected' : kind];
+}
+
+/** Renders a failure in place of the rows. */
+export function renderFailurePanel(failure: Failure, context: RenderContext): TemplateResult {
+  const { localization, failedAt } = context;
+  return renderPanel(
+    failureText(failure, failedAt, localization),
+    html`${renderRetry(context)} ${renderFailureDetails(failure, localization)}`,
+  );
+}
+
+/** Renders a failure above rows that stay on screen, and says what those rows are. */
+export function renderNotice(context: RenderContext): TemplateResult | typeof nothing {
+  const { displayed, failure, pageError, isLoading, failedAt, localization } = context;
+  const error = failure ?? pageError;
+  if (!displayed || !error || isLoading) return nothing;
+  return html`<div class="notice" part="notice">
+    <div>
+      <p>
+        ${failureText(error, failedAt, localization)} ${failure ? rowsText(context) : localization.messages.rowsMissing}
+      </p>
+      ${renderFailureDetails(error, localization)}
+    </div>
+    ${renderRetry(context)}
+  </div>`;
+}
+
+/** Says what the rows on screen are after the report failed to load. */
+function rowsText({ displayed, localization, timeZone, now }: RenderContext): string {
+  const { messages, formats } = localization;
+  if (!displayed?.loaded.report.complete) return messages.incompleteStays;
+  const { loadedAt } = displayed.loaded;
+  return messages.stale(formats.moment(loadedAt, timeZone), formats.age(loadedAt, now().getTime()));
+}
+
+function renderRetry({ localization, retry }: RenderContext): TemplateResult {
+  return html`<button type="button" part="retry" class="control" @click=${retry}>
+    ${localization.messages.retry}
+  </button>`;
+}

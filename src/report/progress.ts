@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RetryWait } from '../endpoint/retry.ts';
+import type { Progress } from '../loading/report-loader.ts';
+import type { Localization } from '../ui/cell-formatters.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+
+/**
+ * Renders a progress bar and its figure. The style sheet delays the rest: after 4 s it says that loading is slow, after
+ * 15 s it offers to stop.
+ */
+export function renderProgress(context: RenderContext): TemplateResult | typeof nothing {
+  const { isLoading, retryWait, progress, localization, stop } = context;
+  if (!isLoading) return nothing;
+  if (retryWait) return renderRetryWait(retryWait, context);
+  const { messages } = localization;
+  const { received = 0, expected } = progress ?? {};
+  return html`<div class="progress" part="progress">
+    <progress
+      aria-label=${messages.loading}
+      max=${expected || 1}
+      value=${received > 0 && expected ? received : nothing}
+    ></progress>
+    <bdi class="figure">${progressText({ received, expected }, localization)}</bdi>
+    <bdi class="slow">${messages.loadingSlowly}</bdi>
+    <button type="button" part="stop" class="control very-slow" @click=${stop}>${messages.stop}</button>
+  </div>`;
+}
+
+function progressText({ received, expected }: Progress, { messages, formats }: Localization): string | typeof nothing {
+  if (received === 0) return nothing;
+  const count = formats.count(received);
+  if (expected === undefined) return messages.rowsSoFar(received, count);
+  return messages.rowsOf(received, count, formats.count(expected));
+}
+
+/** Says how many seconds are left of a wait that the endpoint has asked for. */
+export function retryWaitText({ until }: RetryWait, now: Date, { messages, formats }: Localization): string {
+  return messages.busyFor(formats.seconds(Math.max(0, Math.ceil((until - now.getTime()) / 1000))));
+}
+
+function renderRetryWait(wait: RetryWait, { now, localization, stop }: RenderContext): TemplateResult {
+  const { messages } = localization;
+  return html`<div class="pause" part="pause">
+    <p>${retryWaitText(wait, now(), localization)}</p>
+    <button type="button" part="retry" class="control" @click=${wait.retryNow}>${messages.tryNow}</button>
+    <button type="button" part="stop" class="control" @click=${stop}>${messages.stop}</button>
+  </div>`;
+}

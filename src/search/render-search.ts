@@ -1,0 +1,37 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { withSearch } from '../table-model/view-state.ts';
+import { renderPanel } from '../ui/failure-panel.ts';
+import { matchCountText, type RenderContext } from '../ui/render-context.ts';
+import type { SearchRequest } from './search-field.ts';
+
+export function renderSearch(context: RenderContext): TemplateResult | typeof nothing {
+  const { view, origin, localization, updateView } = context;
+  if (origin === 'none') return nothing;
+  const onRequest = ({ detail }: CustomEvent<SearchRequest>) =>
+    updateView((current) => withSearch(current, detail.search));
+  return html`<cer-search-field
+    class=${view.search === '' ? '' : 'used'}
+    exportparts="search"
+    .search=${view.search}
+    .found=${matchCountText(context) ?? ''}
+    .messages=${localization.messages.search}
+    @search-request=${onRequest}
+  ></cer-search-field>`;
+}
+
+/** Renders a panel where no name matches the search, with a button that clears it. */
+export function renderNothingFound(context: RenderContext): TemplateResult | typeof nothing {
+  const { view, displayed, isLoading, localization, updateView } = context;
+  if (!displayed || displayed.table.matchCount > 0 || isLoading || view.search.trim() === '') return nothing;
+  const { nothingFound, clear } = localization.messages.search;
+  const onClick = ({ target }: Event) => {
+    const root = (target as Element).getRootNode() as ShadowRoot;
+    updateView((current) => withSearch(current, ''));
+    // The button disappears, and would take the focus with it.
+    root.querySelector<HTMLElement>('cer-search-field')?.focus();
+  };
+  return renderPanel(
+    nothingFound(view.search.trim()),
+    html`<button type="button" class="control" @click=${onClick}>${clear}</button>`,
+  );
+}

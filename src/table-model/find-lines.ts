@@ -1,0 +1,57 @@
+import type { EmailKey } from '../model/email.ts';
+import type { Line, Table } from './table.ts';
+
+/** The lines of a table, without its columns and totals. */
+export type Lines = Pick<Table, 'lineCount' | 'lineAt' | 'isFailedAt'>;
+
+/** The line of an email that has a preview. */
+export interface EmailLine extends EmailKey {
+  readonly index: number;
+  readonly line: Line;
+}
+
+/** Returns the email that a line shows; the email's id is empty for a campaign. */
+export function emailKeyOf({ rows: { text }, row }: Line): EmailKey {
+  return { campaignId: text.campaignId[row] ?? '', emailId: text.emailId[row] ?? '' };
+}
+
+export function isSameEmail(one: EmailKey, other: EmailKey): boolean {
+  return one.campaignId === other.campaignId && one.emailId === other.emailId;
+}
+
+/**
+ * Returns the index of the line of a campaign or an email, searching outwards from `near`.
+ * Returns `undefined` where there is no such line, or it has not been loaded.
+ */
+export function indexOfLine(lines: Lines, near: number, key: EmailKey): number | undefined {
+  const matches = (index: number) => {
+    const line = lines.lineAt(index);
+    return line !== undefined && isSameEmail(emailKeyOf(line), key);
+  };
+  const farthest = Math.max(near, lines.lineCount - near);
+  for (let distance = 0; distance <= farthest; distance++) {
+    if (matches(near + distance)) return near + distance;
+    if (matches(near - distance)) return near - distance;
+  }
+  return undefined;
+}
+
+/** Finds the line of an email that has a preview, searching outwards from `near`. */
+export function findEmail(lines: Lines, key: EmailKey, near: number): EmailLine | undefined {
+  const index = indexOfLine(lines, near, key);
+  return index === undefined ? undefined : emailAt(lines, index);
+}
+
+/** Returns the closest email with a preview, from an index on, in one of the two directions. */
+export function adjacentEmail(lines: Lines, from: number, step: 1 | -1): EmailLine | undefined {
+  for (let index = from; index >= 0 && index < lines.lineCount; index += step) {
+    const found = emailAt(lines, index);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function emailAt(lines: Lines, index: number): EmailLine | undefined {
+  const line = lines.lineAt(index);
+  return line?.hasPreview ? { ...emailKeyOf(line), index, line } : undefined;
+}

@@ -1,0 +1,58 @@
+import { html, type TemplateResult } from 'lit';
+import { formatDateRange } from '../i18n/date-range.ts';
+import type { EmailKey } from '../model/email.ts';
+import type { ColumnChange } from '../table-model/column-change.ts';
+import {
+  collapsedByDefault,
+  withAllCampaigns,
+  withCampaignToggled,
+  withSort,
+  type ViewState,
+} from '../table-model/view-state.ts';
+import { chosenColumns } from '../table-model/visible-columns.ts';
+import type { Localization } from '../ui/cell-formatters.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+import type { LinesRequest, SortRequest } from './report-table.ts';
+
+export function renderTable(context: RenderContext): TemplateResult {
+  const { view, localization, displayed, isLoading, updateView, changeColumns, openEmail, loadLines } = context;
+  const { loaded, table } = displayed ?? {};
+  const { messages, formats } = localization;
+  const pages = loaded?.pages;
+  const onSort = ({ detail }: CustomEvent<SortRequest>) => {
+    updateView(
+      (current) => withSort(current, detail.column, detail.isAdditional),
+      (updated) => sortAnnouncement(updated, localization),
+    );
+  };
+  const onCampaign = ({ detail }: CustomEvent<{ campaignId: string }>) => {
+    updateView((current) => withCampaignToggled(pages ? collapsedByDefault(current) : current, detail.campaignId));
+  };
+  const onCampaigns = ({ detail }: CustomEvent<{ expanded: boolean }>) => {
+    updateView((current) => withAllCampaigns(current, detail.expanded));
+  };
+  return html`<cer-report-table
+    class=${isLoading && loaded?.report.complete ? 'old' : ''}
+    exportparts="scroller, table, header, sorted, row, campaign, email, total, waiting, failed, cell, name, text, flag, instant, count, rate, mark, toggle-all, actions"
+    .table=${table}
+    .expectedColumns=${chosenColumns(view)}
+    .view=${pages ? { ...collapsedByDefault(view), sort: pages.sort } : view}
+    .localization=${localization}
+    .caption=${messages.caption(loaded ? formatDateRange(loaded.scope, formats.locale, messages.dates) : '')}
+    .complete=${loaded?.report.complete ?? true}
+    @sort-request=${onSort}
+    @column-request=${({ detail }: CustomEvent<ColumnChange>) => changeColumns(detail)}
+    @campaign-request=${onCampaign}
+    @campaigns-request=${onCampaigns}
+    @email-request=${({ detail }: CustomEvent<EmailKey>) => openEmail(detail)}
+    @lines-request=${({ detail }: CustomEvent<LinesRequest>) => loadLines(detail.first, detail.end)}
+  ></cer-report-table>`;
+}
+
+function sortAnnouncement({ sort }: ViewState, { messages, formats }: Localization): string {
+  const keys = sort.map(
+    ({ column, descending }) =>
+      `${messages.columns[column]} (${descending ? messages.sortDescending : messages.sortAscending})`,
+  );
+  return messages.sortedBy(formats.list(keys));
+}

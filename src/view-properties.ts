@@ -1,0 +1,117 @@
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import { parseColumns } from './model/columns.ts';
+import { dateBases, type DateBasis } from './model/report.ts';
+import { formatSort, parseSort } from './model/sort.ts';
+import { formatTimeFrame, parseTimeFrame } from './model/time-frame.ts';
+import { oneOf, parseProperty, parseTimeZone, parseView } from './property-parsers.ts';
+import { saveView, type SavedView } from './table-model/saved-view.ts';
+import { groupings, initialViewState, withSearch, type GroupBy, type ViewState } from './table-model/view-state.ts';
+import { chosenColumns } from './table-model/visible-columns.ts';
+
+/** The element's one view state, and the attributes and properties through which a host reads and sets it. */
+export class ViewProperties extends LitElement {
+  /** @internal Everything that the host or the reader has chosen. */
+  protected viewState: ViewState = initialViewState;
+
+  /**
+   * The dates of the report: two dates, both included, either of them open (`2026-10-01/2026-10-31`, `2026-10-01/..`,
+   * `../2026-10-31`), or a name: `today`, `yesterday`, `this-week`, `last-week`, `last-7-days`, `last-14-days`,
+   * `last-30-days`, `last-90-days`, `this-month`, `last-month`, `this-quarter`, `last-quarter`, `this-year`,
+   * `last-year`, `all-time`. Named time frames are re-evaluated on every request.
+   * @default 'last-30-days'
+   */
+  @property({ attribute: 'time-frame' })
+  get timeFrame(): string {
+    return formatTimeFrame(this.viewState.timeFrame);
+  }
+  set timeFrame(value: string | null | undefined) {
+    const timeFrame = parseProperty('time-frame', value, parseTimeFrame) ?? initialViewState.timeFrame;
+    this.viewState = { ...this.viewState, timeFrame };
+  }
+
+  /**
+   * What the dates apply to: emails that were `first-sent` in them, with all their activity, or everything that was
+   * `sent` in them.
+   * @default 'first-sent'
+   */
+  @property({ attribute: 'date-basis' })
+  get dateBasis(): DateBasis {
+    return this.viewState.dateBasis;
+  }
+  set dateBasis(value: DateBasis | null | undefined) {
+    const dateBasis = parseProperty('date-basis', value, oneOf(dateBases)) ?? initialViewState.dateBasis;
+    this.viewState = { ...this.viewState, dateBasis };
+  }
+
+  /** The IANA name of the time zone in which dates are days, such as `Europe/Paris`. Defaults to the browser's. */
+  @property({ attribute: 'time-zone' })
+  get timeZone(): string {
+    return this.viewState.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+  set timeZone(value: string | null | undefined) {
+    this.viewState = { ...this.viewState, timeZone: parseProperty('time-zone', value, parseTimeZone) };
+  }
+
+  /**
+   * The sort order: column ids, the first being the most important, `-` for descending: `-clicked,campaignName`. The
+   * ids are those of the endpoint's `sort` parameter.
+   * @default '-firstSentAt'
+   */
+  @property()
+  get sort(): string {
+    return formatSort(this.viewState.sort);
+  }
+  set sort(value: string | null | undefined) {
+    this.viewState = { ...this.viewState, sort: parseProperty('sort', value, parseSort) ?? initialViewState.sort };
+  }
+
+  /**
+   * How rows are grouped. `campaign`: each campaign with its subtotals, and its emails under it. `none`: emails only.
+   * @default 'campaign'
+   */
+  @property({ attribute: 'group-by' })
+  get groupBy(): GroupBy {
+    return this.viewState.groupBy;
+  }
+  set groupBy(value: GroupBy | null | undefined) {
+    const groupBy = parseProperty('group-by', value, oneOf(groupings)) ?? initialViewState.groupBy;
+    this.viewState = { ...this.viewState, groupBy };
+  }
+
+  /**
+   * The ids of the columns to show, in order: `emailName,sent,opened,openedRate`. The name column is always shown, and
+   * first. A column that the report does not offer is not shown. The ids are those of `sort`.
+   */
+  @property()
+  get columns(): string {
+    return chosenColumns(this.viewState).join(',');
+  }
+  set columns(value: string | null | undefined) {
+    this.viewState = { ...this.viewState, columns: parseProperty('columns', value, parseColumns) };
+  }
+
+  /**
+   * The text that the name of a campaign or an email must contain, ignoring case and diacritics.
+   * @default ''
+   */
+  @property()
+  get search(): string {
+    return this.viewState.search;
+  }
+  set search(value: string | null | undefined) {
+    this.viewState = withSearch(this.viewState, parseProperty('search', value, String) ?? '');
+  }
+
+  /**
+   * Everything that the host and the reader have chosen, as one JSON value: store it, and set it again later. Choices
+   * that it omits stay as they are. An invalid view, or one of a newer version, is ignored with a warning.
+   */
+  @property({ attribute: false })
+  get view(): SavedView {
+    return saveView(this.viewState);
+  }
+  set view(value: SavedView | null | undefined) {
+    this.viewState = parseView(value, this.viewState);
+  }
+}
