@@ -141,8 +141,8 @@ describe('races of the email viewer', () => {
     document.body.append(place);
     place.append(viewer.page.element);
     expect(viewer.isOpen).to.equal(true);
-    (await viewer.endpoint.request(2)).answer(json(emailResponse()));
     await eventually('the frame', () => viewer.frame);
+    expect(viewer.requests).to.have.length(2);
   });
 
   it('stays with the host that cancels a step, and closes', async () => {

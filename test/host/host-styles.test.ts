@@ -158,7 +158,7 @@ describe('the styles of the page', () => {
     (page.all('[part=columns-button]')[0] as HTMLElement).click();
     const turn = await eventually('the columns', () => page.all('.turn')[0] as HTMLElement | undefined);
     turn.click();
-    await page.settled();
+    await eventually('the order', () => turn.ariaPressed === 'true');
     note('.turn');
     expect(selected).to.deep.equal(
       [view, '[part=viewer-links]', '[part~=selected]', '.turn'].map((selector) => `${selector}: rgb(1, 2, 3)`),
