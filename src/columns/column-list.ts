@@ -17,8 +17,7 @@ import './column-order.ts';
 
 /**
  * The content of the column selector: a checkbox and a definition for every column, in groups; beside them, the columns
- * on screen in their order. On first render it takes the focus, except on touch screens, where the on-screen keyboard
- * would cover it.
+ * on screen in their order.
  *
  * @fires {CustomEvent<ColumnChange>} column-request
  * @csspart reset - The button that restores the default columns.
@@ -48,8 +47,13 @@ export class ColumnList extends LitElement {
     return this.#messages.isReady;
   }
 
+  /** Focuses the search field, except on touch screens, where the on-screen keyboard would cover the list. */
+  override focus(options?: FocusOptions): void {
+    if (this.hasUpdated && !matchMedia('(pointer: coarse)').matches) this.field.focus(options);
+  }
+
   protected override firstUpdated(): void {
-    if (!matchMedia('(pointer: coarse)').matches) this.field.focus({ preventScroll: true });
+    this.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult {

@@ -1,7 +1,10 @@
 import { placePopover } from '../ui/place-popover.ts';
 
+/** Glyphs may be a few pixels taller than their line; a hidden line is taller than that. */
+const glyphOverflow = 4;
+
 const isTruncated = ({ scrollWidth, clientWidth, scrollHeight, clientHeight }: HTMLElement) =>
-  scrollWidth > clientWidth || scrollHeight > clientHeight;
+  scrollWidth > clientWidth || scrollHeight > clientHeight + glyphOverflow;
 
 /**
  * Shows the whole text of a truncated name: as a `title` on hover, in a popover on keyboard focus.

@@ -78,8 +78,13 @@ export class TimeFrameForm extends LitElement {
     if (!this.hasUpdated) this.timeZones = [describeTimeZone(this.timeZone, this.now())];
   }
 
+  /** Focuses the current time frame. */
+  override focus(options?: FocusOptions): void {
+    if (this.hasUpdated) (this.#selected ? this.activeOptionElement : this.#field('from')).focus(options);
+  }
+
   protected override firstUpdated(): void {
-    (this.#selected ? this.activeOptionElement : this.#field('from')).focus({ preventScroll: true });
+    this.focus({ preventScroll: true });
     // The form is painted before the long list of time zones is made.
     setTimeout(() => (this.timeZones = listTimeZones(this.timeZone, this.now())));
   }

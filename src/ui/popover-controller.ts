@@ -30,7 +30,7 @@ export class PopoverController implements ReactiveController {
     this.#reset();
   }
 
-  /** Resolves when the popover is open and has the focus; its content may take it over. */
+  /** Resolves when the popover is open and its content has the focus; the popover itself where its content is loading. */
   async open(): Promise<void> {
     this.isOpen = true;
     this.#host.requestUpdate();
@@ -44,6 +44,7 @@ export class PopoverController implements ReactiveController {
     window.addEventListener('scroll', this.#place, { capture: true, passive: true });
     window.addEventListener('resize', this.#place);
     popover.focus({ preventScroll: true });
+    (popover.firstElementChild as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
   close(): void {

@@ -145,13 +145,15 @@ describe('the styles of the page', () => {
 
   it('say what is selected looks like, wherever that is', async () => {
     addStyles('campaign-email-report { --cer-selected: rgb(1, 2, 3) }');
-    const { page } = await ViewerPage.showing();
+    const viewer = await ViewerPage.showing();
+    const { page } = viewer;
     const selected: string[] = [];
     const note = (selector: string) => selected.push(`${selector}: ${styleOf(page, selector).backgroundColor}`);
     await page.press('Links 2');
     const view = '.segments.view label:has(:checked)';
     for (const selector of [view, '[part=viewer-links]']) note(selector);
     await page.press('Close');
+    await viewer.closed();
     (page.all('[part=time-frame-button]')[0] as HTMLElement).click();
     await eventually('the time frames', () => page.all('[part~=selected]').length > 0);
     note('[part~=selected]');

@@ -37,8 +37,8 @@ const anyView: fc.Arbitrary<ViewState> = fc
       .dictionary(anyColumn, fc.integer({ min: leastWidth, max: greatestWidth }))
       .map((widths) => ({ ...widths })),
     search: fc.string({ unit: 'binary' }),
-    open: fc.boolean(),
-    exceptions: fc.uniqueArray(fc.string({ unit: 'binary' })).map((ids) => new Set(ids)),
+    expandedByDefault: fc.boolean(),
+    toggledCampaignIds: fc.uniqueArray(fc.string({ unit: 'binary' })).map((ids) => new Set(ids)),
   })
   .map(({ search, ...view }) => withSearch({ ...initialViewState, ...view }, search));
 
