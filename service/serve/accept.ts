@@ -1,6 +1,5 @@
 interface MediaRange {
   readonly type: string;
-  readonly parameters: readonly string[];
   readonly quality: number;
 }
 
@@ -16,20 +15,12 @@ export function prefersLines(accept: string | undefined): boolean {
   return lines.quality > 0 && lines.specificity > json.specificity;
 }
 
-/** Whether a client that would rather have lines says that it can read blocks of rows in them. */
-export function readsBlocks(accept: string | undefined): boolean {
-  return parseAccept(accept ?? '').some(
-    ({ type, quality, parameters }) =>
-      type === 'application/x-ndjson' && quality > 0 && parameters.includes('blocks=1'),
-  );
-}
-
 function parseAccept(accept: string): MediaRange[] {
   return accept.split(',').map((part) => {
     const [type = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
     const quality = parameters.find((parameter) => parameter.startsWith('q='));
     const value = quality === undefined ? 1 : Number(quality.slice(2));
-    return { type, parameters, quality: value >= 0 && value <= 1 ? value : 0 };
+    return { type, quality: value >= 0 && value <= 1 ? value : 0 };
   });
 }
 

@@ -2,7 +2,7 @@ import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 import { formatSort } from '../../src/model/sort.ts';
 import type { Reading } from './live-database.ts';
 import type { ReportRequest } from './parameters.ts';
-import { wholeReport, wholeReportInBlocks, windowOfReport } from './report-sql.ts';
+import { wholeReport, windowOfReport } from './report-sql.ts';
 
 /** Where an email is, as data and as a page, seen from the report's own address. */
 const previewUrl = 'emails/{emailId}';
@@ -11,26 +11,22 @@ const previewPageUrl = 'emails/{emailId}/preview?images={images}';
 export interface ReportAnswer {
   /** The report without its rows. */
   readonly head: Readonly<Record<string, unknown>>;
-  readonly isInBlocks?: boolean;
-  /** The JSON texts of the rows, or of blocks of them, in batches. */
+  /** The JSON texts of the rows, in batches. */
   readonly batches: AsyncIterable<readonly string[]>;
 }
 
 /**
  * Answers with the whole report, or with a window of it: where one is asked for, where the rows are to be searched or
  * grouped by the server, and where the report is longer than the server's own window.
- * @param inBlocks whether the rows of a whole report may come in blocks.
  */
 export async function queryReport(
   reading: Reading,
   request: ReportRequest,
   serverWindow: number | undefined,
-  inBlocks: boolean,
 ): Promise<ReportAnswer> {
   const { offset, limit, search, groupBy } = request;
   const asked = [offset, limit, search, groupBy].some((value) => value !== undefined);
-  if (!asked && serverWindow === undefined)
-    return inBlocks ? queryBlocks(reading, request) : queryWhole(reading, request);
+  if (!asked && serverWindow === undefined) return queryWhole(reading, request);
   const { rowCount, totals, batches } = await queryWindow(reading, request, limit ?? serverWindow);
   if (!asked && rowCount <= (serverWindow ?? Infinity)) return { head: headOf(reading, request, rowCount), batches };
   const head = {
@@ -49,13 +45,6 @@ async function queryWhole(reading: Reading, request: ReportRequest): Promise<Rep
   const { sql, values } = wholeReport(request);
   const result = await reading.connection.run(sql, values);
   return { head: headOf(reading, request, result.rowCount), batches: batchesOf(result) };
-}
-
-async function queryBlocks(reading: Reading, request: ReportRequest): Promise<ReportAnswer> {
-  const { sql, values } = wholeReportInBlocks(request);
-  const batches = batchesOf(await reading.connection.run(sql, values));
-  const [rowCount = '0', ...blocks] = (await batches.next()).value ?? [];
-  return { head: headOf(reading, request, Number(rowCount)), isInBlocks: true, batches: follow(blocks, batches) };
 }
 
 async function queryWindow(reading: Reading, request: ReportRequest, limit: number | undefined) {

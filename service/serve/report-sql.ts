@@ -41,35 +41,6 @@ ORDER BY ${order(request)}`,
   };
 }
 
-const firstBlock = 50;
-const furtherBlocks = 2000;
-
-/**
- * The whole report in the order asked for, in blocks by column: one column `line`; the first value is the number of
- * rows, each further one is the JSON text of a block. The first block is small, so that there is something to show.
- */
-export function wholeReportInBlocks(request: ReportRequest): Statement {
-  const fields = rowFields([...campaignFields, ...emailFields], ['hasPreview']);
-  const columns = Object.keys(fields).map((name) => `'${name}': list_transform(rows, lambda r: r."${name}")`);
-  return {
-    sql: `WITH
-placed AS MATERIALIZED (
-  SELECT *, row_number() OVER (ORDER BY ${order(request)}) AS place FROM ${matchingRows(request)}
-),
-blocks AS (
-  SELECT min(place) AS place, list(${struct(fields)} ORDER BY place) AS rows FROM placed
-  GROUP BY (place + ${furtherBlocks - firstBlock - 1}) // ${furtherBlocks}
-)
-SELECT line FROM (
-  SELECT 0 AS place, count(*)::VARCHAR AS line FROM placed
-  UNION ALL
-  SELECT place, to_json({'columns': {${columns.join(', ')}}})::VARCHAR FROM blocks
-)
-ORDER BY place`,
-    values: values(request),
-  };
-}
-
 /**
  * A window of the report: one column `line`; the first value is the JSON text of `{rowCount, totals}`
  * over all matching rows, each further one is the JSON text of a row of the window.

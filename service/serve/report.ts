@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { prefersLines, readsBlocks } from './accept.ts';
+import { prefersLines } from './accept.ts';
 import { entityTag, isKnown } from './entity-tag.ts';
 import type { LiveDatabase } from './live-database.ts';
 import { normalizedRequest, parseReportRequest, type Query } from './parameters.ts';
@@ -28,9 +28,6 @@ const linesLayout: Layout = {
   end: '',
 };
 
-/** Of lines that are blocks of rows by column. */
-const blocksType = `${linesLayout.mediaType}; blocks=1`;
-
 /** Answers `GET /api/report`; `serverWindow` is the number of rows above which a report is answered as a window. */
 export async function answerReport(
   database: LiveDatabase,
@@ -39,31 +36,20 @@ export async function answerReport(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const request = parseReportRequest(httpRequest.query as Query);
-  const { accept } = httpRequest.headers;
-  const layout = prefersLines(accept) ? linesLayout : jsonLayout;
-  // The whole report alone: a window has few rows, and comes in rows.
-  const inBlocks = layout === linesLayout && readsBlocks(accept);
+  const layout = prefersLines(httpRequest.headers.accept) ? linesLayout : jsonLayout;
   const reading = await database.read();
   reply.raw.once('close', () => reading.stop());
   let answer: ReportAnswer | undefined;
   try {
-    const tag = entityTag(
-      reading.version,
-      inBlocks ? blocksType : layout.mediaType,
-      String(serverWindow),
-      normalizedRequest(request),
-    );
+    const tag = entityTag(reading.version, layout.mediaType, String(serverWindow), normalizedRequest(request));
     const known = isKnown(tag, httpRequest.headers['if-none-match']);
-    answer = known ? undefined : await queryReport(reading, request, serverWindow, inBlocks);
+    answer = known ? undefined : await queryReport(reading, request, serverWindow);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
   } catch (error) {
     reading.end();
     throw error;
   }
-  if (answer)
-    return reply
-      .type(answer.isInBlocks ? blocksType : layout.mediaType)
-      .send(streamOf(textsOf(answer, layout), () => reading.end()));
+  if (answer) return reply.type(layout.mediaType).send(streamOf(textsOf(answer, layout), () => reading.end()));
   reading.end();
   return reply.code(304).send();
 }

@@ -75,7 +75,6 @@ describe('caching', () => {
       await tagOf('limit=1'),
       await tagOf('limit=2'),
       await tagOf('limit=1', 'application/x-ndjson'),
-      await tagOf('limit=1', 'application/x-ndjson;blocks=1'),
       await tagOf('limit=1&sort=sent'),
       await tagOf('limit=1&dateBasis=sent'),
       await tagOf('limit=1&timeZone=Europe/Paris'),
