@@ -8,12 +8,12 @@
  * imported of them, written back as one extract.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openForImport, openReadOnly } from '../service/database.ts';
-import { run as generate } from '../service/generate/command.ts';
+import { writeSample } from '../tools/sample/write-sample.ts';
 import { median } from './median.ts';
 
 const { values: options } = parseArgs({
@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
 const cli = resolve(import.meta.dirname, '../service/cli.ts');
 
 /** In a process of its own, as a user runs it. Returns its greatest resident memory in MB, where the system tells. */
-async function importFiles(database: string, files: string[]): Promise<number> {
+async function importFiles(database: string, files: readonly string[]): Promise<number> {
   await rm(database, { force: true });
   const report = `process.on('exit', () => console.error('maxRSS ' + process.resourceUsage().maxRSS))`;
   const child = spawn(
@@ -80,16 +80,14 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function measure(directory: string): Promise<void> {
-  const sample = join(directory, 'sample');
   const database = join(directory, 'report.duckdb');
   const oneFile = join(directory, 'one.csv');
-  await generate(
-    ['--activities', options.activities, '--seed', 'bench', '--until', '2026-11-23', '--out', sample],
-    directory,
-  );
-  const files = (await readdir(sample))
-    .filter((name) => name.startsWith('activities'))
-    .map((name) => join(sample, name));
+  const { extracts: files } = await writeSample({
+    activities: Number(options.activities),
+    seed: 'bench',
+    until: Date.UTC(2026, 10, 23),
+    directory: join(directory, 'sample'),
+  });
   await importFiles(database, files);
   await writeAsOneFile(database, oneFile);
   console.log(`one file of ${((await stat(oneFile)).size / 1e6).toFixed(0)} MB`);

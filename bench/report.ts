@@ -6,15 +6,15 @@
  *
  * Without a database of your own, a sample of so many activities is made and imported.
  */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openReadOnly } from '../service/database.ts';
-import { run as generate } from '../service/generate/command.ts';
 import { run as importFiles } from '../service/import/command.ts';
 import { createServer } from '../service/serve/server.ts';
+import { writeSample } from '../tools/sample/write-sample.ts';
 import { median } from './median.ts';
 
 const { values: options } = parseArgs({
@@ -28,16 +28,17 @@ const { values: options } = parseArgs({
 async function makeDatabase(directory: string): Promise<string> {
   const sample = join(directory, 'sample');
   const database = join(directory, 'report.duckdb');
-  await generate(
-    ['--activities', options.activities, '--seed', 'bench', '--until', '2026-11-23', '--out', sample],
-    directory,
-  );
-  const extracts = (await readdir(sample)).filter((name) => name.startsWith('activities'));
+  const { extracts } = await writeSample({
+    activities: Number(options.activities),
+    seed: 'bench',
+    until: Date.UTC(2026, 10, 23),
+    directory: sample,
+  });
   await importFiles(
     [
       ...['--database', database, '--campaigns', join(sample, 'campaigns.json')],
       ...['--folders', join(sample, 'folders.json'), '--emails', join(sample, 'emails')],
-      ...extracts.map((name) => join(sample, name)),
+      ...extracts,
     ],
     directory,
   );

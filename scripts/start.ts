@@ -2,13 +2,13 @@
  * Shows the report on a page, with data: makes a sample that ends today, imports it into a database, serves the
  * endpoint and the page. Everything that it writes is in the folder `.data`, and made anew once a day.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServer as createPageServer } from 'vite';
-import { run as generate } from '../service/generate/command.ts';
 import { run as importFiles } from '../service/import/command.ts';
 import { createServer as createReportServer } from '../service/serve/server.ts';
+import { writeSample } from '../tools/sample/write-sample.ts';
 
 const { values } = parseArgs({
   options: { port: { type: 'string', default: '5173' }, activities: { type: 'string', default: '200000' } },
@@ -23,19 +23,19 @@ async function makeSample(): Promise<void> {
   const sample = join(data, 'sample');
   mkdirSync(sample, { recursive: true });
   console.log(`Making a sample of ${Number(values.activities).toLocaleString('en')} email activities …`);
-  const made = await generate(
-    ['--activities', values.activities, '--seed', '1', '--until', today, '--out', sample],
-    root,
-  );
-  if (made !== 0) throw new Error('The sample could not be made.');
+  const { extracts } = await writeSample({
+    activities: Number(values.activities),
+    seed: '1',
+    until: Date.parse(today),
+    directory: sample,
+  });
   console.log('Importing it …');
-  const extracts = readdirSync(sample).filter((name) => /^activities.*\.csv(\.gz)?$/.test(name));
   const imported = await importFiles(
     [
       ...['--database', database],
       ...['--campaigns', join(sample, 'campaigns.json'), '--folders', join(sample, 'folders.json')],
       ...['--emails', join(sample, 'emails')],
-      ...extracts.map((name) => join(sample, name)),
+      ...extracts,
     ],
     root,
   );

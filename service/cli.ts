@@ -9,7 +9,6 @@ interface Command {
 const commands: Record<string, () => Promise<Command>> = {
   import: () => import('./import/command.ts'),
   serve: () => import('./serve/command.ts'),
-  generate: () => import('./generate/command.ts'),
 };
 
 const usage = `Usage: npm run service -- ${Object.keys(commands).join('|')} [options]`;

@@ -4,7 +4,7 @@ import type { Visitor } from './attributes.ts';
 import { MailingAttributes, person, scanner } from './attributes.ts';
 import { DAY, HOUR, MINUTE, SECOND, isWeekend, zonedInstant } from './calendar.ts';
 import type { Random } from './random.ts';
-import type { Mailing } from './sample.ts';
+import type { Mailing } from './model.ts';
 
 // Shares of all sends.
 const LOST = 0.002;

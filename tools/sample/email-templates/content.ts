@@ -1,4 +1,4 @@
-import type { Language, Role, Topic } from '../texts/language.ts';
+import type { Language, Role, Topic } from '../languages/language.ts';
 
 /** What a template needs to make one email. */
 export interface EmailContent {

@@ -17,9 +17,9 @@ import type { Program, Step } from './program.ts';
 import { LAST_DAY_PROGRAM, PROGRAMS, STANDING_PROGRAMS } from './programs.ts';
 import type { Random } from './random.ts';
 import type { Region } from './regions.ts';
-import { engagementOf, isOnSite, senderOf, subjectOf } from './roles.ts';
-import type { Catalogue, Mailing, SampleCampaign, SampleEmail } from './sample.ts';
-import type { Topic } from './texts/language.ts';
+import { engagementOf, isOnSite, senderOf, subjectOf } from './email-roles.ts';
+import type { Catalogue, Mailing, SampleCampaign, SampleEmail } from './model.ts';
+import type { Topic } from './languages/language.ts';
 
 const PERIOD = 30 * DAY;
 const FULL_PERIODS = 3;

@@ -1,7 +1,7 @@
 import type { Program, Step } from './program.ts';
 import type { Region } from './regions.ts';
 import { BENELUX, DACH, FRANCE, GLOBAL, GULF, IBERIA, ISRAEL, JAPAN, NORDICS, UK } from './regions.ts';
-import type { Role } from './texts/language.ts';
+import type { Role } from './languages/language.ts';
 
 const WEBINAR: Program['steps'] = [
   { role: 'invitation', day: -14, share: 1 },

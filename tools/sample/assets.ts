@@ -1,7 +1,7 @@
 import { isoInstant } from './calendar.ts';
 import { renderHtml } from './email-templates/templates.ts';
 import { linksOf, linksOfText, renderText } from './email-templates/text-part.ts';
-import type { SampleCampaign, SampleEmail } from './sample.ts';
+import type { SampleCampaign, SampleEmail } from './model.ts';
 
 const ROOT_FOLDER = '/Marketing Activities/Default';
 

@@ -1,11 +1,11 @@
-import { arabic } from './texts/ar.ts';
-import { english } from './texts/en.ts';
-import { french } from './texts/fr.ts';
-import { german } from './texts/de.ts';
-import { hebrew } from './texts/he.ts';
-import { japanese } from './texts/ja.ts';
-import type { Language } from './texts/language.ts';
-import { spanish } from './texts/es.ts';
+import { arabic } from './languages/ar.ts';
+import { english } from './languages/en.ts';
+import { french } from './languages/fr.ts';
+import { german } from './languages/de.ts';
+import { hebrew } from './languages/he.ts';
+import { japanese } from './languages/ja.ts';
+import type { Language } from './languages/language.ts';
+import { spanish } from './languages/es.ts';
 
 /** A marketing team's territory. */
 export interface Region {

@@ -1,5 +1,5 @@
 import type { Region } from './regions.ts';
-import type { Role, Topic } from './texts/language.ts';
+import type { Role, Topic } from './languages/language.ts';
 
 /** What a program's name is made of. */
 export interface NameParts {

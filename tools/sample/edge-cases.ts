@@ -2,8 +2,8 @@ import { ACTIVITY } from './activity.ts';
 import type { Activity } from './activity.ts';
 import { DAY, HOUR } from './calendar.ts';
 import type { Cells } from './csv.ts';
-import type { Extract } from './extract.ts';
-import type { Mailing } from './sample.ts';
+import type { Extract } from './extract-writer.ts';
+import type { Mailing } from './model.ts';
 
 /** What real extracts hold now and then, a handful of each: a part of every sample, however small. */
 export interface EdgeRecord {

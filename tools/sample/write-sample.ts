@@ -1,82 +1,57 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { join } from 'node:path';
 import { ACTIVITY } from './activity.ts';
 import { campaignsAnswer, emailFiles, folderIds, foldersAnswer, json } from './assets.ts';
-import { MailingBehaviour } from './behaviour.ts';
-import { DAY, EXTRACT_TIME_OF_DAY, MONTHS_OF_HISTORY, isoDay, parseDay } from './calendar.ts';
-import { buildCatalogue } from './catalogue.ts';
-import { EDGE_RECORDS, edgeRecords } from './edge-records.ts';
-import { Extract, extractNames } from './extract.ts';
+import { MailingBehaviour } from './simulation.ts';
+import { DAY, EXTRACT_TIME_OF_DAY } from './calendar.ts';
+import { buildCatalogue } from './plan.ts';
+import { EDGE_RECORDS, edgeRecords } from './edge-cases.ts';
+import { Extract, extractNames } from './extract-writer.ts';
 import { Random } from './random.ts';
-import type { Catalogue, Mailing, SampleEmail } from './sample.ts';
-import { UsageError } from '../usage-error.ts';
+import type { Catalogue, Mailing, SampleEmail } from './model.ts';
 
-export const usage = `Usage: npm run service -- generate --activities N --seed S [--until DATE] --out DIR
-
-  --activities N   how many activity records to write, over about ${MONTHS_OF_HISTORY} months
-  --seed S         any text; the same seed and last day give the same files
-  --until DATE     the last day, such as 2026-11-23; default: today. The data ends at 04:00 UTC of that day
-  --out DIR        where the extracts, campaigns.json, folders.json and emails/ go`;
-
-interface Settings {
+/** What to write, and where. The same seed, number of activities and last day give the same bytes. */
+export interface SampleOptions {
+  /** Number of activity records to write. */
   readonly activities: number;
   readonly seed: string;
-  /** Midnight UTC of the last day. */
+  /** Midnight UTC of the last day, in milliseconds since 1970. */
   readonly until: number;
+  /** Absolute path. Created if missing. */
   readonly directory: string;
 }
 
+export interface WrittenSample {
+  readonly activities: number;
+  readonly campaigns: number;
+  readonly emails: number;
+  /** Absolute paths of the activity extracts, oldest first. */
+  readonly extracts: readonly string[];
+}
+
 /**
- * Writes a sample: extracts, campaigns, folders and emails. The same seed and last day give the same bytes.
- *
- * @returns the exit code
- * @throws UsageError for a command line that makes no sense
+ * Writes a sample: activity extracts, `campaigns.json`, `folders.json` and the files of the emails.
+ * @throws if the directory holds the extracts of another sample
  */
-export async function run(args: string[], workingDirectory: string): Promise<number> {
-  const settings = readSettings(args, workingDirectory);
-  const started = performance.now();
-  const written = await generate(settings);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.error(
-    `${written.activities} activities, ${written.campaigns} campaigns and ${written.emails} emails ` +
-      `up to ${isoDay(settings.until)} in ${settings.directory} (${seconds} s)`,
-  );
-  return 0;
-}
-
-function readSettings(args: string[], workingDirectory: string): Settings {
-  const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args, options: { activities: text, seed: text, until: text, out: text } });
-  const activities = Number(values.activities);
-  if (!/^\d+$/.test(values.activities ?? '') || activities < 1 || !Number.isSafeInteger(activities)) {
-    throw new UsageError('--activities must be a whole number of 1 or more');
-  }
-  if (!values.seed) throw new UsageError('--seed is missing');
-  if (!values.out) throw new UsageError('--out is missing');
-  const until = parseDay(values.until ?? isoDay(Date.now()));
-  if (until === undefined) throw new UsageError(`--until must be a date such as 2026-11-23, not "${values.until}"`);
-  return { activities, seed: values.seed, until, directory: resolve(workingDirectory, values.out) };
-}
-
-async function generate(settings: Settings): Promise<{ activities: number; campaigns: number; emails: number }> {
-  const { directory, until } = settings;
-  const random = new Random(settings.seed);
+export async function writeSample({ activities, seed, until, directory }: SampleOptions): Promise<WrittenSample> {
+  const random = new Random(seed);
   const extractedAt = until + EXTRACT_TIME_OF_DAY;
   const catalogue = buildCatalogue(until, random.fork('catalogue'));
   const first = Math.min(...catalogue.mailings.map((mailing) => mailing.startsAt));
-  await prepareDirectory(directory, extractNames(first, extractedAt));
+  const names = extractNames(first, extractedAt);
+  await prepareDirectory(directory, names);
   await writeAssets(directory, catalogue);
   const links = await writeEmails(directory, catalogue.emails);
   const extract = new Extract(directory, first, extractedAt, random.fork('extract'));
-  const edges = settings.activities > 4 * EDGE_RECORDS ? EDGE_RECORDS : 0;
-  await writeActivities(extract, catalogue.mailings, links, settings.activities - edges, extractedAt, random);
+  const edges = activities > 4 * EDGE_RECORDS ? EDGE_RECORDS : 0;
+  await writeActivities(extract, catalogue.mailings, links, activities - edges, extractedAt, random);
   if (edges > 0) writeEdgeRecords(extract, catalogue.mailings, extractedAt);
   await extract.close();
   return {
     activities: extract.count,
     campaigns: catalogue.campaigns.length,
     emails: catalogue.emails.length,
+    extracts: names.map((name) => join(directory, name)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
-import type { Engagement } from './sample.ts';
-import type { Language, Role, Topic } from './texts/language.ts';
+import type { Engagement } from './model.ts';
+import type { Language, Role, Topic } from './languages/language.ts';
 
 /** Roles that people wait for: they react more, and their addresses are known to work. */
 const WARM_ROLES: ReadonlySet<Role> = new Set([

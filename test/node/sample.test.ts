@@ -5,12 +5,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { caps } from '../../src/email/sanitizer/limits.ts';
-import { emailDocument } from '../../src/email/sanitizer/frame-document.ts';
-import { run } from '../generate/command.ts';
-import { readEmailTree } from '../serve/email-tree.ts';
-import type { Row, SampleFile } from './support/sample.ts';
-import { parseObject, readAssets, readExtract } from './support/sample.ts';
+import { caps } from '../../src/preview/caps.ts';
+import { emailDocument } from '../../src/preview/frame-document.ts';
+import { parseSampleArguments } from '../../tools/sample/arguments.ts';
+import { readEmailTree } from '../../service/serve/email-tree.ts';
+import { writeSample } from '../../tools/sample/write-sample.ts';
+import type { Row, SampleFile } from './sample-files.ts';
+import { parseObject, readAssets, readExtract } from './sample-files.ts';
 
 const UNTIL = '2026-11-24';
 const ACTIVITIES = 20_000;
@@ -27,8 +28,7 @@ const REQUIRED = [
 const EMAIL_TYPES = ['6', '7', '8', '9', '10', '11', '27'];
 
 async function generateInto(directory: string, activities: number, seed: string): Promise<void> {
-  const options = ['--activities', String(activities), '--seed', seed, '--until', UNTIL, '--out', directory];
-  assert.equal(await run(options, tmpdir()), 0);
+  await writeSample({ activities, seed, until: Date.parse(UNTIL), directory });
 }
 
 function digest(directory: string): Map<string, string> {
@@ -283,8 +283,8 @@ describe('the generate command', () => {
     ['an option that does not exist', ['--activity', '10'], /--activity/],
   ];
   for (const [what, args, message] of wrong) {
-    it(`refuses ${what}`, async () => {
-      await assert.rejects(run(args, tmpdir()), message);
+    it(`refuses ${what}`, () => {
+      assert.throws(() => parseSampleArguments(args, tmpdir()), message);
     });
   }
 
@@ -301,8 +301,7 @@ describe('the generate command', () => {
   ] as const) {
     it(`makes a sample that ends on ${why}`, async () => {
       const directory = await mkdtemp(join(tmpdir(), 'sample-'));
-      const code = await run(['--activities', '2000', '--seed', 's', '--until', day, '--out', directory], tmpdir());
-      assert.equal(code, 0);
+      await writeSample({ activities: 2000, seed: 's', until: Date.parse(day), directory });
       assert.ok(readdirSync(directory).includes(`activities-${day.slice(0, 7)}.csv`));
       await rm(directory, { recursive: true });
     });

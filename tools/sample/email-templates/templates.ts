@@ -1,4 +1,4 @@
-import type { Role } from '../texts/language.ts';
+import type { Role } from '../languages/language.ts';
 import {
   button,
   columns,
