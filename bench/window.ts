@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { openForImport, openReadOnly, readStatements } from '../service/database.ts';
+import { installSchema, openForImport, openReadOnly } from '../service/database.ts';
 import { createServer } from '../service/serve/server.ts';
 import { median } from './median.ts';
 
@@ -54,8 +54,7 @@ SELECT 'last', 1, max(last_activity_at), 6, NULL, 1, NULL, NULL, NULL, NULL, fal
 async function makeDatabase(file: string, directory: string): Promise<void> {
   const instance = await openForImport(file, directory);
   const connection = await instance.connect();
-  await connection.run(await readStatements('schema.sql'));
-  await connection.run(await readStatements('rules.sql'));
+  await installSchema(connection);
   await connection.run(recordsSql(Number(options.records)));
   connection.closeSync();
   instance.closeSync();

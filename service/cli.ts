@@ -1,8 +1,10 @@
 import { UsageError } from './usage-error.ts';
 
-/** What every command's module offers: its exit code and what it wants to be called with. */
+/** Implemented by the module of each command. */
 interface Command {
+  /** Runs the command and returns its exit code. */
   run: (args: string[], workingDirectory: string) => Promise<number>;
+  /** Printed by `--help`. */
   usage: string;
 }
 
@@ -13,12 +15,12 @@ const commands: Record<string, () => Promise<Command>> = {
 
 const usage = `Usage: npm run service -- ${Object.keys(commands).join('|')} [options]`;
 
-/** npm runs scripts in the package's folder and keeps the caller's in INIT_CWD: paths are relative to the latter. */
-function callersDirectory(): string {
+/** npm runs scripts in the package's directory and passes the caller's in INIT_CWD. Relative paths refer to the latter. */
+function callerDirectory(): string {
   return process.env['INIT_CWD'] ?? process.cwd();
 }
 
-function describe(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -26,9 +28,9 @@ async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
   const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    const asked = name === '--help' || name === '-h' || name === 'help';
-    console.error(asked || name === undefined ? usage : `Unknown command "${name}". ${usage}`);
-    return asked ? 0 : 2;
+    const isHelp = name === '--help' || name === '-h' || name === 'help';
+    console.error(isHelp || name === undefined ? usage : `Unknown command "${name}". ${usage}`);
+    return isHelp ? 0 : 2;
   }
   const command = await load();
   if (rest.includes('--help')) {
@@ -36,10 +38,10 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   try {
-    return await command.run(rest, callersDirectory());
+    return await command.run(rest, callerDirectory());
   } catch (error) {
     const isUsage = UsageError.is(error);
-    console.error(isUsage ? `${describe(error)} (see ${name} --help)` : describe(error));
+    console.error(isUsage ? `${messageOf(error)} Options: npm run service -- ${name} --help` : messageOf(error));
     return isUsage ? 2 : 1;
   }
 }

@@ -1,9 +1,8 @@
--- From email activities to report rows. Run by every import, so that the database carries its own rules and a
--- reader needs nothing but the file. In this order: a record of an extract, an activity, a record of the report,
--- a row, and what else is asked.
--- "Marketo" marks what its Campaign Email Performance report defines; "ours" what we decided where it is silent.
+-- The rules that turn the records of an extract into activities, and activities into records of the report. Every import
+-- runs this file, so the rules are stored in the database.
+-- "Marketo:" marks a rule of Marketo's Email Performance Report, "Ours:" a decision where that report defines nothing.
 
--- The activities that the report is made of; all other types are set aside.
+-- The activity types that the report uses.
 CREATE OR REPLACE MACRO send_email() AS 6;
 CREATE OR REPLACE MACRO email_delivered() AS 7;
 CREATE OR REPLACE MACRO hard_bounce() AS 8;
@@ -11,16 +10,16 @@ CREATE OR REPLACE MACRO unsubscribe_email() AS 9;
 CREATE OR REPLACE MACRO open_email() AS 10;
 CREATE OR REPLACE MACRO click_email() AS 11;
 CREATE OR REPLACE MACRO soft_bounce() AS 27;
-CREATE OR REPLACE MACRO is_of_report(activity_type) AS
+CREATE OR REPLACE MACRO is_report_type(activity_type) AS
   activity_type BETWEEN send_email() AND click_email() OR activity_type = soft_bounce();
 
--- ------------------------------------------------------------------------------------ A record of an extract
+-- -------------------------------------------------------------------------------- Records of an extract
 
--- Ids are decimal integers; leading zeros do not matter.
+-- Ids are decimal integers. Leading zeros are ignored.
 CREATE OR REPLACE MACRO to_id(field) AS
   CASE WHEN regexp_full_match(field, '-?[0-9]+') THEN TRY_CAST(field AS BIGINT) END;
 
--- An instant in UTC from ISO 8601 with Z or an offset, seconds optional; anything else is no instant.
+-- Converts an ISO 8601 instant with Z or an offset to UTC. Seconds are optional. Any other text becomes NULL.
 CREATE OR REPLACE MACRO to_instant(field) AS
   CASE
     WHEN field LIKE '____-__-__T__:__:__Z' AND field BETWEEN '0' AND ':' THEN TRY_CAST(field AS TIMESTAMP)
@@ -28,25 +27,25 @@ CREATE OR REPLACE MACRO to_instant(field) AS
       field,
       '(?i)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)'
     )
-      -- TIMESTAMP would drop the offset unseen; TIMESTAMPTZ applies it, but wants seconds and a point.
+      -- A cast to TIMESTAMP drops the offset. TIMESTAMPTZ applies it, but requires seconds and a decimal point.
       THEN TRY_CAST(
         regexp_replace(replace(upper(field), ',', '.'), '(T[0-9]{2}:[0-9]{2})([Z+-])', '\1:00\2') AS TIMESTAMPTZ
       ) AT TIME ZONE 'UTC'
   END;
 
--- DuckDB reads JSON loosely: commas before a closing bracket and numbers such as NaN are refused here.
+-- DuckDB's JSON parser is lenient. This macro also rejects trailing commas and numbers such as NaN.
 CREATE OR REPLACE MACRO is_json_object(field) AS
   CASE
     WHEN NOT json_valid(field) THEN false
     WHEN NOT starts_with(field, '{') AND NOT regexp_matches(field, '^\s*\{') THEN false
     WHEN regexp_matches(field, ',[ \t\r\n]*[}\]]') OR contains(field, 'NaN') OR contains(field, 'Infinity')
-      -- Suspicious, unless it is inside a string.
+      -- Valid if all of them are inside strings.
       THEN NOT regexp_matches(regexp_replace(field, '"(\\.|[^"\\])*"', '""', 'g'), ',\s*[}\]]|N|I')
     ELSE true
   END;
 
--- Every record of a source with the columns of an extract, as text and NULL where empty: what it says, whether it
--- is set aside for its type, and what is wrong with it if not. Types come first: what is set aside is not judged.
+-- Parses and validates the records of a source, a table with the columns of an extract as text, NULL if empty.
+-- malformed_reason only matters where is_other_type is false: records of other types are not validated.
 CREATE OR REPLACE MACRO read_records(source) AS TABLE
 WITH
   typed AS (
@@ -62,7 +61,7 @@ WITH
 SELECT
   *,
   nullif(given_campaign_id, 0) AS campaign_id,
-  coalesce(NOT is_of_report(activity_type), false) AS is_set_aside,
+  coalesce(NOT is_report_type(activity_type), false) AS is_other_type,
   CASE
     WHEN marketoGUID IS NULL THEN 'marketoGUID is missing'
     WHEN contains(marketoGUID, chr(65533)) THEN 'marketoGUID is unreadable'
@@ -76,10 +75,10 @@ SELECT
     WHEN primaryAttributeValueId IS NULL THEN 'primaryAttributeValueId is missing'
     WHEN email_id IS NULL THEN 'primaryAttributeValueId is not a decimal integer'
     WHEN attributes IS NOT NULL AND NOT is_json_object(attributes) THEN 'attributes is not a JSON object'
-  END AS fault
+  END AS malformed_reason
 FROM typed;
 
--- The activities that a source holds, with what the rules need of their attributes. Values may be strings or not.
+-- The activities of a source, with the attributes that the rules use. Attribute values may be strings or JSON booleans.
 CREATE OR REPLACE MACRO read_activities(source) AS TABLE
 WITH
   detailed AS (
@@ -89,7 +88,7 @@ WITH
         json_extract_string(attributes, ['$.Link', '$."Is Bot Activity"', '$."Bot Activity Pattern"'])
       ) END AS details
     FROM read_records(source)
-    WHERE NOT is_set_aside AND fault IS NULL
+    WHERE NOT is_other_type AND malformed_reason IS NULL
   )
 SELECT
   marketoGUID AS guid,
@@ -98,34 +97,34 @@ SELECT
   attributes,
   actionResult AS action_result,
   nullif(details[1], '') AS link,
-  coalesce(lower(details[2]) = 'true', false) AS is_bot,    -- anything else, or a pattern alone, is no mark
+  coalesce(lower(details[2]) = 'true', false) AS is_bot,    -- a pattern without the flag does not count
   nullif(details[3], '') AS bot_pattern
 FROM detailed;
 
--- ---------------------------------------------------------------------------------------------- An activity
+-- -------------------------------------------------------------------------------------------- Activities
 
--- A send whose result is neither empty nor "succeeded" did not happen.
+-- A Send Email with an action result other than empty or "succeeded" was not sent: it is a skipped send.
 CREATE OR REPLACE MACRO is_send(activity_type, action_result) AS
   activity_type = send_email() AND (action_result IS NULL OR lower(action_result) = 'succeeded');
 CREATE OR REPLACE MACRO is_skipped_send(activity_type, action_result) AS
   activity_type = send_email() AND NOT is_send(activity_type, action_result);
 
--- Marketo: a click on a mail address or on the unsubscribe link is no Clicked Link; one without a link is.
+-- Marketo: clicks on mailto: links and unsubscribe links do not count as Clicked Link; clicks without a link do.
 CREATE OR REPLACE MACRO is_ignored_link(link) AS
   coalesce(regexp_matches(
     lower(link),
     '^\s*mailto:|^[^?#]*\?([^#]*&)?mkt_unsubscribe=1\s*(&|#|$)'
   ), false);
 
--- ----------------------------------------------------------------------------------- A record of the report
+-- -------------------------------------------------------------------------------- Records of the report
 
--- The records of a source of activities: it has to hold all activities of the keys that it holds.
+-- The records of a source of activities. For each key (campaign, email, person) the source must contain all activities.
 CREATE OR REPLACE MACRO records_of(source) AS TABLE
 WITH
   key_activities AS (
     SELECT *, is_ignored_link(link) AS is_ignored FROM query_table(source) WHERE campaign_id IS NOT NULL
   ),
-  -- Every activity of a key belongs to its record, whatever their order in time.
+  -- All activities of a key belong to its record, regardless of their order in time.
   keys AS (
     SELECT
       campaign_id, email_id, lead_id,
@@ -151,11 +150,11 @@ WITH
     FROM key_activities
     GROUP BY campaign_id, email_id, lead_id
   ),
-  -- Marketo: a record is a person who was sent the email; what has no send is an orphan, in no record.
+  -- Marketo: a record is a person to whom the email was sent. Activities of a key without a send are orphans.
   sent AS (
     SELECT
       *,
-      -- Marketo: who clicked or unsubscribed has opened, even where no open was logged.
+      -- Marketo: a person who clicked or unsubscribed has opened, even if no open was logged.
       opens + clicks + unsubscribes > 0 AS opened
     FROM keys
     WHERE sends > 0
@@ -164,11 +163,11 @@ WITH
     SELECT
       *,
       CASE
-        WHEN opened THEN 'delivered'                 -- Marketo: who reacted was reached, whatever bounced
+        WHEN opened THEN 'delivered'                 -- Marketo: a reaction proves delivery, bounces are ignored
         WHEN hard_bounces > 0 THEN 'hardBounced'
         WHEN last_delivered_at IS NULL AND last_soft_bounced_at IS NULL THEN NULL
         WHEN last_soft_bounced_at IS NULL THEN 'delivered'
-        WHEN last_delivered_at >= last_soft_bounced_at THEN 'delivered'   -- ours: Delivered on a tie
+        WHEN last_delivered_at >= last_soft_bounced_at THEN 'delivered'   -- Ours: Delivered wins a tie
         ELSE 'softBounced'
       END AS outcome
     FROM sent
@@ -187,132 +186,9 @@ SELECT
   clicks_ignored, bot_opens, bot_clicks, activities
 FROM decided;
 
--- The opens and clicks of those records that are marked as bot activity, by the pattern that they name.
+-- The opens and clicks of the records that are flagged as bot activity, by bot pattern.
 CREATE OR REPLACE MACRO bot_patterns_of(source) AS TABLE
 SELECT campaign_id, email_id, lead_id, bot_pattern AS pattern, count(*) AS activities
 FROM query_table(source) SEMI JOIN records USING (campaign_id, email_id, lead_id)
 WHERE is_bot AND bot_pattern IS NOT NULL AND activity_type IN (open_email(), click_email())
 GROUP BY ALL;
-
--- ---------------------------------------------------------------------------------------------------- A row
-
--- Ours: up to when the data is complete, the latest instant of all activities, in rows or not.
-CREATE OR REPLACE MACRO as_of() AS TABLE
-SELECT max(activity_date) AS as_of FROM activities;
-
--- Half open: the first instant belongs to the time frame, the last does not; NULL leaves that side open.
-CREATE OR REPLACE MACRO is_within(instant, from_instant, to_instant) AS
-  (from_instant IS NULL OR instant >= from_instant) AND (to_instant IS NULL OR instant < to_instant);
-
--- A campaign's folder by its id, and by its type where both say it: a program may have the id of a folder.
-CREATE OR REPLACE VIEW campaign_folders AS
-SELECT DISTINCT ON (campaign_id) campaign_id, path, archived
-FROM campaigns JOIN folders USING (folder_id)
-WHERE campaigns.folder_type = folders.folder_type OR campaigns.folder_type IS NULL OR folders.folder_type IS NULL
-ORDER BY campaign_id, folders.folder_type;
-
--- The report. basis 'first-sent' (Marketo): the rows first sent in the time frame, with all their records;
--- 'sent' (ours): the records sent in it. from_instant and to_instant: TIMESTAMP in UTC, NULL where open.
-CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant) AS TABLE
-WITH
-  counted AS (
-    SELECT
-      records.*,
-      pairs.first_sent_at AS pair_first_sent_at,
-      pairs.last_activity_at AS pair_last_activity_at,
-      -- Ours: Pending turns into Aborted 72 hours after the first send, seen from as_of, never stored.
-      outcome IS NULL AND records.first_sent_at > as_of - INTERVAL 72 HOURS AS is_pending,
-      outcome IS NULL AND records.first_sent_at <= as_of - INTERVAL 72 HOURS AS is_aborted
-    FROM records
-      JOIN pairs USING (campaign_id, email_id)
-      CROSS JOIN as_of()
-    WHERE is_within(
-      CASE basis::VARCHAR
-        WHEN 'first-sent' THEN pairs.first_sent_at
-        WHEN 'sent' THEN records.first_sent_at
-        ELSE error('unknown date basis')
-      END,
-      from_instant::TIMESTAMP, to_instant::TIMESTAMP
-    )
-  ),
-  sums AS (
-    SELECT
-      campaign_id, email_id,
-      any_value(pair_first_sent_at) AS first_sent_at,
-      any_value(pair_last_activity_at) AS last_activity_at,
-      count(*) AS sent,
-      count(*) FILTER (outcome = 'delivered') AS delivered,
-      count(*) FILTER (outcome = 'hardBounced') AS hard_bounced,
-      count(*) FILTER (outcome = 'softBounced') AS soft_bounced,
-      count(*) FILTER (is_pending) AS pending,
-      count(*) FILTER (is_aborted) AS aborted,
-      count(*) FILTER (opened) AS opened,
-      count(*) FILTER (clicked) AS clicked,
-      count(*) FILTER (unsubscribed) AS unsubscribed,
-      count(*) FILTER (human_opened) AS human_opened,
-      count(*) FILTER (human_clicked) AS human_clicked,
-      sum(sends)::BIGINT - count(*) AS sends_merged,
-      sum(sends_skipped)::BIGINT AS sends_skipped,
-      count(*) FILTER (open_inferred) AS opens_inferred,
-      count(*) FILTER (delivery_inferred) AS deliveries_inferred,
-      sum(bounces_overridden)::BIGINT AS bounces_overridden,
-      sum(clicks_ignored)::BIGINT AS clicks_ignored,
-      sum(bot_opens)::BIGINT AS bot_opens,
-      sum(bot_clicks)::BIGINT AS bot_clicks
-    FROM counted
-    GROUP BY campaign_id, email_id
-  ),
-  patterns AS (
-    SELECT campaign_id, email_id, pattern, sum(activities)::BIGINT AS activities
-    FROM record_bot_patterns SEMI JOIN counted USING (campaign_id, email_id, lead_id)
-    GROUP BY campaign_id, email_id, pattern
-  ),
-  pattern_maps AS (
-    SELECT
-      campaign_id, email_id,
-      map_from_entries(list({ 'key': pattern, 'value': activities } ORDER BY pattern)) AS bot_patterns
-    FROM patterns
-    GROUP BY campaign_id, email_id
-  )
-SELECT
-  campaign_id::VARCHAR AS campaignId,
-  coalesce(campaigns.name, campaign_id::VARCHAR) AS campaignName,
-  campaign_folders.path AS campaignFolder,
-  campaign_folders.archived AS campaignArchived,
-  email_id::VARCHAR AS emailId,
-  coalesce(email_names.name, emails.name, email_id::VARCHAR) AS emailName,
-  first_sent_at AS firstSentAt,
-  last_activity_at AS lastActivityAt,
-  sent, delivered,
-  hard_bounced AS hardBounced,
-  soft_bounced AS softBounced,
-  pending, aborted, opened, clicked, unsubscribed,
-  human_opened AS humanOpened,
-  human_clicked AS humanClicked,
-  {
-    'sendsMerged': sends_merged,
-    'sendsSkipped': sends_skipped,
-    'opensInferred': opens_inferred,
-    'deliveriesInferred': deliveries_inferred,
-    'bouncesOverridden': bounces_overridden,
-    'clicksIgnored': clicks_ignored,
-    'botOpens': bot_opens,
-    'botClicks': bot_clicks,
-    'botPatterns': coalesce(bot_patterns, MAP {}::MAP(VARCHAR, BIGINT))
-  } AS explain,
-  emails.html IS NOT NULL OR emails.text IS NOT NULL AS hasPreview
-FROM sums
-  LEFT JOIN pattern_maps USING (campaign_id, email_id)
-  LEFT JOIN campaigns USING (campaign_id)
-  LEFT JOIN campaign_folders USING (campaign_id)
-  LEFT JOIN email_names USING (email_id)
-  LEFT JOIN emails USING (email_id);
-
--- ----------------------------------------------------------------------------------------- What else is asked
-
--- The links of an email: clicks that count, bots included, of the persons whom the report counts.
-CREATE OR REPLACE VIEW email_links AS
-SELECT email_id, trim(link) AS url, count(*) AS clicks, count(DISTINCT lead_id) AS people
-FROM activities SEMI JOIN records USING (campaign_id, email_id, lead_id)
-WHERE activity_type = click_email() AND link IS NOT NULL AND NOT is_ignored_link(link)
-GROUP BY email_id, trim(link);

@@ -1,23 +1,23 @@
--- What the database keeps. Instants are UTC. Every import runs this file: it must leave existing tables alone.
+-- The tables of the report database. Instants are in UTC. Every import runs this file, so it must keep existing tables.
 
--- One row per activity that stands: of the seven types, well formed, one per guid, exactly as extracted.
+-- One row per guid: the valid activities of the types that the report uses, unchanged.
 CREATE TABLE IF NOT EXISTS activities (
   guid VARCHAR NOT NULL,
   lead_id BIGINT NOT NULL,
   activity_date TIMESTAMP NOT NULL,
   activity_type UTINYINT NOT NULL,
-  campaign_id BIGINT,             -- NULL: not part of a campaign
+  campaign_id BIGINT,             -- NULL: outside any campaign
   email_id BIGINT NOT NULL,
   email_name VARCHAR,
   attributes VARCHAR,
   action_result VARCHAR,
-  -- Read once from attributes, of opens, clicks and unsubscribes only.
+  -- Extracted from attributes, only of opens, clicks and unsubscribes.
   link VARCHAR,
   is_bot BOOLEAN NOT NULL,
   bot_pattern VARCHAR
 );
 
--- What a guid also came as, and lost to the version in activities: each distinct version once.
+-- Versions of an activity that lost to the one in activities: same guid, different content. Each distinct version once.
 CREATE TABLE IF NOT EXISTS superseded (
   guid VARCHAR NOT NULL,
   lead_id BIGINT NOT NULL,
@@ -30,14 +30,14 @@ CREATE TABLE IF NOT EXISTS superseded (
   action_result VARCHAR
 );
 
--- One row per (campaign, email, person) with a send: activities by the rules, brought up to date by every import.
+-- One row per (campaign, email, person) with a send. Derived from activities by the rules; every import updates it.
 CREATE TABLE IF NOT EXISTS records (
   campaign_id BIGINT NOT NULL,
   email_id BIGINT NOT NULL,
   lead_id BIGINT NOT NULL,
   first_sent_at TIMESTAMP NOT NULL,
   last_activity_at TIMESTAMP NOT NULL,
-  outcome VARCHAR,                -- 'delivered', 'hardBounced', 'softBounced'; NULL: pending or aborted, as of now
+  outcome VARCHAR,                -- 'delivered', 'hardBounced', 'softBounced'; NULL: pending or aborted, depending on as_of
   opened BOOLEAN NOT NULL,
   clicked BOOLEAN NOT NULL,
   unsubscribed BOOLEAN NOT NULL,
@@ -51,10 +51,10 @@ CREATE TABLE IF NOT EXISTS records (
   clicks_ignored INTEGER NOT NULL,
   bot_opens INTEGER NOT NULL,
   bot_clicks INTEGER NOT NULL,
-  activities INTEGER NOT NULL     -- all of the key's, of any type
+  activities INTEGER NOT NULL     -- all activities of the key
 );
 
--- The marked opens and clicks of a record by the pattern that they name.
+-- The number of opens and clicks of a record that are flagged as bot activity, by bot pattern.
 CREATE TABLE IF NOT EXISTS record_bot_patterns (
   campaign_id BIGINT NOT NULL,
   email_id BIGINT NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE IF NOT EXISTS record_bot_patterns (
   activities INTEGER NOT NULL
 );
 
--- Each row of the report with the two instants that no time frame changes.
+-- One row per report row, with the two instants that do not depend on the time frame.
 CREATE TABLE IF NOT EXISTS pairs (
   campaign_id BIGINT NOT NULL,
   email_id BIGINT NOT NULL,
@@ -101,15 +101,15 @@ CREATE TABLE IF NOT EXISTS emails (
   text VARCHAR
 );
 
--- Records that could not be read, each distinct one once, where it was met first.
+-- Malformed records. Each distinct record once, with the place where it was first found.
 CREATE TABLE IF NOT EXISTS malformed (
   file VARCHAR NOT NULL,
   record BIGINT NOT NULL,         -- 1 is the first record after the header
   reason VARCHAR NOT NULL,
-  content VARCHAR NOT NULL        -- as JSON: the fields by their names, or the text where it has no fields
+  content VARCHAR NOT NULL        -- JSON: an object of fields, or the text of a record that could not be split
 );
 
--- The keys whose records an import has to bring up to date; empty between imports.
+-- The keys whose records the running import has to update. Empty between imports.
 CREATE TABLE IF NOT EXISTS touched_keys (
   campaign_id BIGINT NOT NULL,
   email_id BIGINT NOT NULL,

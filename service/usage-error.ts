@@ -1,6 +1,6 @@
-/** The command was called wrongly: one line for the caller, exit code 2. */
+/** A mistake in the command line. The command prints the message as one line and exits with code 2. */
 export class UsageError extends Error {
-  /** Also true of what `parseArgs` of node:util throws for an unknown or incomplete option. */
+  /** Whether an error is a mistake in the command line. Includes the errors that `parseArgs` of `node:util` throws. */
   static is(error: unknown): boolean {
     if (error instanceof UsageError) return true;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

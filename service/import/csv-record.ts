@@ -4,25 +4,26 @@ const space = 0x20;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** No record may be longer; it bounds what an open quote can swallow, and the memory that it takes. */
+/** The length limit of a record. It bounds the memory and the number of lines that an unclosed quote can take. */
 export const maximumRecordBytes = 2_000_000;
 
 export interface CsvRecord {
-  /** The record's bytes are start to end, without its line break; the next record begins at next. */
   start: number;
+  /** The end of the record, before its line break. */
   end: number;
+  /** The start of the next record. */
   next: number;
   fieldCount: number;
-  /** What makes it unreadable as CSV: its quotes, or its length. */
-  fault?: string;
+  /** Why the record cannot be read as CSV. Completes the sentence "the record …". */
+  error?: string;
 }
 
 /**
- * Reads the record that begins at `start`: RFC 4180 as DuckDB's strict mode takes it, with spaces around a quoted
- * field, and quotes inside an unquoted one as they are. Line breaks are LF, CR LF or CR. After a broken quote the record
- * extends to the end of the line where that shows, with all lines that it swallowed.
- * @param isLast whether the buffer ends where the file does.
- * @returns undefined if the buffer ends before the record does.
+ * Finds the record that begins at `start`. Follows RFC 4180 like DuckDB's strict mode: spaces are allowed around a quoted
+ * field, and a quote within an unquoted field is text. Line breaks are LF, CRLF or CR. A record with a broken quote ends
+ * with the line on which the error shows, and includes all lines before it.
+ * @param isLast whether the buffer ends with the end of the file
+ * @returns `undefined` if the buffer ends before the record does
  */
 export function readRecord(buffer: Buffer, start: number, isLast: boolean): CsvRecord | undefined {
   let position = start;
@@ -44,7 +45,7 @@ export function readRecord(buffer: Buffer, start: number, isLast: boolean): CsvR
   }
 }
 
-/** The fields of a record without a fault, unquoted, as text. */
+/** Returns the fields of a valid record, unquoted. */
 export function fieldsOf(record: Buffer): string[] {
   const fields: string[] = [];
   for (let position = 0; ;) {
@@ -66,7 +67,7 @@ function unquote(field: string): string {
 
 const unterminated = Number.NEGATIVE_INFINITY;
 
-/** The end of the field: a comma, a line break or the buffer's end; or minus the place where its quotes break. */
+/** Returns the end of a field: a comma, a line break or the end of the buffer. Negative: where its quoting is broken. */
 function skipField(buffer: Buffer, start: number): number {
   let position = start;
   while (buffer[position] === space) position += 1;
@@ -89,7 +90,7 @@ function skipQuoted(buffer: Buffer, start: number): number {
     while (buffer[position] === space) position += 1;
     if (position >= buffer.length || isFieldEnd(buffer[position])) return position;
     if (buffer[position] !== quote) return -position;
-    // Two quotes are one; with spaces between them DuckDB takes the field to go on, so it does here.
+    // Two quotes are an escaped quote. Like DuckDB, allow spaces between them.
     position = closing === position ? closing + 1 : position + 1;
   }
 }
@@ -103,14 +104,14 @@ function readUnterminated(buffer: Buffer, start: number, isLast: boolean): CsvRe
     return endAtLine(buffer, start, start + maximumRecordBytes, isLast, 'is too long: a quote is not closed');
   }
   if (!isLast) return undefined;
-  return { start, end: buffer.length, next: buffer.length, fieldCount: 0, fault: 'has a quote that is not closed' };
+  return { start, end: buffer.length, next: buffer.length, fieldCount: 0, error: 'has a quote that is not closed' };
 }
 
-function endAtLine(buffer: Buffer, start: number, from: number, isLast: boolean, fault: string): CsvRecord | undefined {
+function endAtLine(buffer: Buffer, start: number, from: number, isLast: boolean, error: string): CsvRecord | undefined {
   let end = from;
   while (end < buffer.length && buffer[end] !== lineFeed && buffer[end] !== carriageReturn) end += 1;
   const next = afterLineBreak(buffer, end, isLast);
-  return next === undefined ? undefined : { start, end, next, fieldCount: 0, fault };
+  return next === undefined ? undefined : { start, end, next, fieldCount: 0, error };
 }
 
 function afterLineBreak(buffer: Buffer, position: number, isLast: boolean): number | undefined {

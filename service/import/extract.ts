@@ -5,8 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { fieldsOf, readRecord } from './csv-record.ts';
-import { withoutByteOrderMark } from './repair.ts';
-import type { Workspace } from './workspace.ts';
+import { withoutByteOrderMark } from './tolerant-csv-reader.ts';
 
 export const requiredColumns = [
   'marketoGUID',
@@ -20,22 +19,27 @@ export const requiredColumns = [
 ];
 export const optionalColumns = ['actionResult'];
 
-/** A Bulk Activity Extract that is ready to be read: plain, and with all columns that it needs. */
+/** A Bulk Activity Extract that is ready to be read: uncompressed, with all required columns. */
 export interface Extract {
-  /** As the caller wrote it, or as their pattern found it: the name by which it is reported. */
+  /** The name to report: as the caller wrote it, or as their glob pattern matched it. */
   name: string;
   path: string;
-  /** In the file's order; a column that the report has no use for is undefined. Empty for an empty file. */
+  /** In the order of the file. Columns that the report does not use are `undefined`. No columns: the file is empty. */
   columns: (string | undefined)[];
-  /** Whether the header is not the first line, which only the exact way reads. */
-  isIrregular: boolean;
+  /** Only the tolerant CSV reader can read a file whose header is not its first line. */
+  hasLinesBeforeHeader: boolean;
 }
 
 /**
- * The files that paths and patterns name, in the order given, a pattern's by name.
- * @throws if one of them names no file.
+ * Finds the files that paths and glob patterns name, in the given order; the matches of a pattern are sorted by name.
+ * @param excluded a path that patterns do not match
+ * @throws if a path or pattern matches no file
  */
-export async function findFiles(patterns: string[], directory: string, without: string | undefined): Promise<string[]> {
+export async function findExtracts(
+  patterns: string[],
+  directory: string,
+  excluded: string | undefined,
+): Promise<string[]> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   try {
@@ -43,9 +47,9 @@ export async function findFiles(patterns: string[], directory: string, without: 
     for (const pattern of patterns) {
       const path = resolve(directory, pattern);
       const files = (await isFile(path)) ? [path] : await glob(path);
-      const wanted = files.filter((file) => file === path || file !== without);
-      if (wanted.length === 0) throw new Error(`${pattern}: there is no such file.`);
-      found.push(...wanted.map((file) => (isAbsolute(pattern) ? file : relative(directory, file))));
+      const matches = files.filter((file) => file === path || file !== excluded);
+      if (matches.length === 0) throw new Error(`${pattern}: no such file.`);
+      found.push(...matches.map((file) => (isAbsolute(pattern) ? file : relative(directory, file))));
     }
     return found;
   } finally {
@@ -71,67 +75,63 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /**
- * @param number tells the import's own files apart.
- * @throws if the file cannot be read or unpacked, or lacks a required column.
+ * Reads the header of an extract, and decompresses the file if needed.
+ * @param plainPath where to put the decompressed file
+ * @throws if the file cannot be read or decompressed, or if a required column is missing
  */
-export async function prepareExtract(
-  name: string,
-  directory: string,
-  workspace: Workspace,
-  number: number,
-): Promise<Extract> {
-  const path = await plainPath(resolve(directory, name), workspace.pathOf(`plain-${number}.csv`)).catch(
-    (error: unknown) => {
-      throw new Error(`${name}: cannot be read (${error instanceof Error ? error.message : String(error)}).`);
-    },
-  );
+export async function prepareExtract(name: string, directory: string, plainPath: string): Promise<Extract> {
+  const path = await decompress(resolve(directory, name), plainPath).catch((error: unknown) => {
+    throw new Error(`${name} cannot be read (${error instanceof Error ? error.message : String(error)}).`);
+  });
   const header = await readHeader(path);
-  if (header === undefined) return { name, path, columns: [], isIrregular: false };
+  if (header === undefined) return { name, path, columns: [], hasLinesBeforeHeader: false };
   const columns = header.names.map(canonicalColumn);
   const missing = requiredColumns.filter((required) => !columns.includes(required));
   if (missing.length > 0) {
-    throw new Error(`${name}: the header lacks ${missing.join(', ')}; nothing was imported.`);
+    throw new Error(`${name}: the header is missing ${missing.join(', ')}. Nothing was imported.`);
   }
   const repeated = columns.find((column, index) => column !== undefined && columns.indexOf(column) !== index);
-  if (repeated !== undefined) throw new Error(`${name}: the column ${repeated} is there twice; nothing was imported.`);
-  return { name, path, columns, isIrregular: header.isIrregular };
+  if (repeated !== undefined)
+    throw new Error(`${name}: the header has the column ${repeated} twice. Nothing was imported.`);
+  return { name, path, columns, hasLinesBeforeHeader: header.hasLinesBeforeHeader };
 }
 
 function canonicalColumn(name: string): string | undefined {
-  const wanted = name.trim().toLowerCase();
-  return [...requiredColumns, ...optionalColumns].find((column) => column.toLowerCase() === wanted);
+  const key = name.trim().toLowerCase();
+  return [...requiredColumns, ...optionalColumns].find((column) => column.toLowerCase() === key);
 }
 
 /**
- * gzip is told by its first bytes and unpacked to a file: DuckDB would take a file that was cut off for a short one.
- * A path that DuckDB would read as a pattern gets a plain name.
+ * Returns the path of the uncompressed file. gzip is recognized by its first bytes and decompressed here, because DuckDB
+ * reads a truncated gzip file without an error. A path that DuckDB would take for a glob pattern is replaced by a link.
  */
-async function plainPath(path: string, unpackedPath: string): Promise<string> {
+async function decompress(path: string, plainPath: string): Promise<string> {
   const file = await open(path);
   const start = Buffer.alloc(2);
   await file.read(start, 0, 2, 0);
   await file.close();
   if (start[0] === 0x1f && start[1] === 0x8b) {
-    await pipeline(createReadStream(path), createGunzip(), createWriteStream(unpackedPath));
-    return unpackedPath;
+    await pipeline(createReadStream(path), createGunzip(), createWriteStream(plainPath));
+    return plainPath;
   }
   if (!/[*?[\]{}]/.test(path)) return path;
-  await symlink(path, unpackedPath);
-  return unpackedPath;
+  await symlink(path, plainPath);
+  return plainPath;
 }
 
-const longestHeader = 65_536;
+const maximumHeaderBytes = 65_536;
 
-async function readHeader(path: string): Promise<{ names: string[]; isIrregular: boolean } | undefined> {
+/** Returns the column names of a file, or `undefined` if the file is empty. */
+async function readHeader(path: string): Promise<{ names: string[]; hasLinesBeforeHeader: boolean } | undefined> {
   const file = await open(path);
-  const block = Buffer.alloc(longestHeader);
-  const { bytesRead } = await file.read(block, 0, longestHeader, 0);
+  const block = Buffer.alloc(maximumHeaderBytes);
+  const { bytesRead } = await file.read(block, 0, maximumHeaderBytes, 0);
   await file.close();
   const bytes = withoutByteOrderMark(block.subarray(0, bytesRead));
   let start = 0;
   while (bytes[start] === 0x0a || bytes[start] === 0x0d) start += 1;
   if (start === bytes.length) return undefined;
-  const record = readRecord(bytes, start, bytesRead < longestHeader);
-  const names = record && record.fault === undefined ? fieldsOf(bytes.subarray(record.start, record.end)) : [];
-  return { names, isIrregular: start > 0 };
+  const record = readRecord(bytes, start, bytesRead < maximumHeaderBytes);
+  const names = record && record.error === undefined ? fieldsOf(bytes.subarray(record.start, record.end)) : [];
+  return { names, hasLinesBeforeHeader: start > 0 };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { test } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createDatabase, csv, record } from './support/import.ts';
 import type { TestDatabase } from './support/import.ts';
@@ -31,101 +31,107 @@ function start(args: string[], directory: string): { outcome: Promise<Outcome>; 
 
 const command = (args: string[], directory: string): Promise<Outcome> => start(args, directory).outcome;
 
-test('prints the counts as one line of JSON, paths relative to the caller', async (context) => {
-  const { directory, write } = await createDatabase(context);
-  await write('a.csv', csv([record()]));
-  const { code, output, errors } = await command(['import', '--database', 'x.duckdb', 'a*.csv'], directory);
-  assert.equal(code, 0, errors);
-  assert.match(output, /^\{[^\n]*\}\n$/);
-  assert.deepEqual(JSON.parse(output), {
-    imported: 1,
-    duplicates: 0,
-    conflicts: 0,
-    otherTypes: 0,
-    skippedSends: 0,
-    withoutCampaign: 0,
-    orphans: 0,
-    malformed: 0,
-    total: { imported: 1, conflicts: 0, skippedSends: 0, withoutCampaign: 0, orphans: 0, malformed: 0, records: 1 },
+describe('the import command', () => {
+  it('prints the counts as one line of JSON, and resolves paths against the caller’s directory', async (context) => {
+    const { directory, write } = await createDatabase(context);
+    await write('a.csv', csv([record()]));
+    const { code, output, errors } = await command(['import', '--database', 'x.duckdb', 'a*.csv'], directory);
+    assert.equal(code, 0, errors);
+    assert.match(output, /^\{[^\n]*\}\n$/);
+    assert.deepEqual(JSON.parse(output), {
+      imported: 1,
+      duplicates: 0,
+      conflicts: 0,
+      otherTypes: 0,
+      skippedSends: 0,
+      withoutCampaign: 0,
+      orphans: 0,
+      malformed: 0,
+      total: { imported: 1, conflicts: 0, skippedSends: 0, withoutCampaign: 0, orphans: 0, malformed: 0, records: 1 },
+    });
+    assert.deepEqual((await readdir(directory)).sort(), ['a.csv', 'x.duckdb']);
   });
-  assert.deepEqual((await readdir(directory)).sort(), ['a.csv', 'x.duckdb']);
-});
 
-for (const [what, args, message] of [
-  ['no command', [], /^Usage: /],
-  ['an unknown command', ['explode'], /^Unknown command "explode"/],
-  ['no database', ['import', 'a.csv'], /^import needs --database FILE/],
-  ['nothing to import', ['import', '--database', 'x'], /^import needs a file/],
-  ['an unknown option', ['import', '--databse', 'x'], /'--databse'/],
-  [
-    'a list of malformed records over an input',
-    ['import', '--database', 'x', '--rejects', './a.csv', 'a.csv'],
-    /overwrite/,
-  ],
-] as const) {
-  test(`${what} is answered with one line and exit code 2`, async (context) => {
-    const { directory } = await createDatabase(context);
-    const { code, output, errors } = await command([...args], directory);
-    assert.deepEqual([code, output, errors.trim().split('\n').length], [2, '', 1]);
-    assert.match(errors, message);
+  for (const [problem, args, message] of [
+    ['a missing command', [], /^Usage: /],
+    ['an unknown command', ['explode'], /^Unknown command "explode"/],
+    ['a missing database', ['import', 'a.csv'], /^--database FILE is missing/],
+    ['missing input files', ['import', '--database', 'x'], /^No files to import/],
+    ['an unknown option', ['import', '--databse', 'x'], /'--databse'/],
+    [
+      'a rejects file that is also an input',
+      ['import', '--database', 'x', '--rejects', './a.csv', 'a.csv'],
+      /overwrite/,
+    ],
+  ] as const) {
+    it(`answers ${problem} with one line and exit code 2`, async (context) => {
+      const { directory } = await createDatabase(context);
+      const { code, output, errors } = await command([...args], directory);
+      assert.deepEqual([code, output, errors.trim().split('\n').length], [2, '', 1]);
+      assert.match(errors, message);
+    });
+  }
+
+  /** Writes an extract that takes a while to import, and imports one activity. */
+  async function writeLargeExtract(database: TestDatabase): Promise<void> {
+    await database.write('seed.csv', csv([record({ leadId: '1' })]));
+    await database.importExtracts({ 'first.csv': csv([record({ leadId: '1' })]) });
+    const rows = Array.from(
+      { length: 150_000 },
+      (_, index) => `n${index},${index + 2},2026-03-01T08:00:00Z,6,10,20,Invite,,`,
+    );
+    await writeFile(join(database.directory, 'large.csv'), `${csv([]).trim()}\n${rows.join('\n')}\n`);
+  }
+
+  it('leaves the old database or the new one when it is killed', async (context) => {
+    const database = await createDatabase(context);
+    await writeLargeExtract(database);
+    const args = ['import', '--database', 'report.duckdb', 'large.csv'];
+    const started = performance.now();
+    await command([...args.slice(0, 2), 'other.duckdb', 'large.csv'], database.directory);
+    const duration = performance.now() - started;
+    const sent = async (): Promise<unknown> => (await database.rows())[0]?.['sent'];
+    const seen = new Set<unknown>();
+    for (const part of [0.4, 0.55, 0.65, 0.75, 0.85, 0.95]) {
+      const running = start(args, database.directory);
+      await wait(duration * part);
+      running.kill();
+      await running.outcome;
+      seen.add(await sent());
+    }
+    assert.deepEqual(
+      [...seen].filter((count) => count !== 1 && count !== 150_001),
+      [],
+    );
+    assert.equal(
+      (await command(args, database.directory)).code,
+      0,
+      'files of a killed import do not prevent the next one',
+    );
+    assert.equal(await sent(), 150_001);
+    assert.deepEqual(
+      (await readdir(database.directory)).filter((name) => name.includes('import')),
+      [],
+    );
   });
-}
 
-/** Enough to be in the middle of for a while. */
-async function writeLargeExtract(database: TestDatabase): Promise<void> {
-  await database.write('seed.csv', csv([record({ leadId: '1' })]));
-  await database.importExtracts({ 'first.csv': csv([record({ leadId: '1' })]) });
-  const rows = Array.from(
-    { length: 150_000 },
-    (_, index) => `n${index},${index + 2},2026-03-01T08:00:00Z,6,10,20,Invite,,`,
-  );
-  await writeFile(join(database.directory, 'large.csv'), `${csv([]).trim()}\n${rows.join('\n')}\n`);
-}
-
-test('killed at any moment, an import leaves the old database or the new one', async (context) => {
-  const database = await createDatabase(context);
-  await writeLargeExtract(database);
-  const args = ['import', '--database', 'report.duckdb', 'large.csv'];
-  const started = performance.now();
-  await command([...args.slice(0, 2), 'other.duckdb', 'large.csv'], database.directory);
-  const duration = performance.now() - started;
-  const sent = async (): Promise<unknown> => (await database.rows())[0]?.['sent'];
-  const seen = new Set<unknown>();
-  for (const part of [0.4, 0.55, 0.65, 0.75, 0.85, 0.95]) {
-    const running = start(args, database.directory);
-    await wait(duration * part);
-    running.kill();
-    await running.outcome;
-    seen.add(await sent());
-  }
-  assert.deepEqual(
-    [...seen].filter((count) => count !== 1 && count !== 150_001),
-    [],
-  );
-  assert.equal((await command(args, database.directory)).code, 0, 'what a killed import left is no hindrance');
-  assert.equal(await sent(), 150_001);
-  assert.deepEqual(
-    (await readdir(database.directory)).filter((name) => name.includes('import')),
-    [],
-  );
-});
-
-test('a second import at the same time is refused, and the first one completes', async (context) => {
-  const database = await createDatabase(context);
-  await writeLargeExtract(database);
-  const first = start(['import', '--database', 'report.duckdb', 'large.csv'], database.directory);
-  const lock = join(database.directory, 'report.duckdb.import');
-  while (!(await readdir(lock).catch((): string[] => [])).includes('work.duckdb')) await wait(5);
-  const [second, third] = await Promise.all(
-    ['seed.csv', 'first.csv'].map((name) =>
-      command(['import', '--database', 'report.duckdb', name], database.directory),
-    ),
-  );
-  const finished = await first.outcome;
-  assert.equal(finished.code, 0, finished.errors);
-  assert.equal((await database.rows())[0]?.['sent'], 150_001);
-  for (const refused of [second, third]) {
-    if (refused?.code !== 0) assert.match(refused?.errors ?? '', /^Another import into .* is under way/);
-  }
-  await rm(lock, { recursive: true, force: true });
+  it('fails while another import is running, which completes', async (context) => {
+    const database = await createDatabase(context);
+    await writeLargeExtract(database);
+    const first = start(['import', '--database', 'report.duckdb', 'large.csv'], database.directory);
+    const lock = join(database.directory, 'report.duckdb.import');
+    while (!(await readdir(lock).catch((): string[] => [])).includes('work.duckdb')) await wait(5);
+    const [second, third] = await Promise.all(
+      ['seed.csv', 'first.csv'].map((name) =>
+        command(['import', '--database', 'report.duckdb', name], database.directory),
+      ),
+    );
+    const finished = await first.outcome;
+    assert.equal(finished.code, 0, finished.errors);
+    assert.equal((await database.rows())[0]?.['sent'], 150_001);
+    for (const refused of [second, third]) {
+      if (refused?.code !== 0) assert.match(refused?.errors ?? '', /^Another import into .* is running/);
+    }
+    await rm(lock, { recursive: true, force: true });
+  });
 });

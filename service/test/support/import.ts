@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { openReadOnly } from '../../database.ts';
-import { importFiles } from '../../import/command.ts';
-import type { ImportCounts, ImportRequest } from '../../import/command.ts';
+import { importFiles } from '../../import/import-files.ts';
+import type { ImportCounts, ImportRequest } from '../../import/import-files.ts';
 
 export const columns = [
   'marketoGUID',
@@ -18,11 +18,12 @@ export const columns = [
   'actionResult',
 ] as const;
 
-/** A record of an extract, field by field; what a test does not say is as in a plain send. */
+/** The fields of a record of an extract. */
 export type ExtractRecord = Record<(typeof columns)[number], string>;
 
 let lastGuid = 0;
 
+/** Creates a record with a new guid. By default it is a Send Email. */
 export function record(fields: Partial<ExtractRecord> = {}): ExtractRecord {
   lastGuid += 1;
   return {
@@ -41,7 +42,10 @@ export function record(fields: Partial<ExtractRecord> = {}): ExtractRecord {
 
 const types = { send: 6, delivered: 7, hard: 8, unsubscribe: 9, open: 10, click: 11, soft: 27 };
 
-/** One activity of the rules: its kind, when it was (hours after the first of March), and what else matters. */
+/**
+ * Creates an activity of a kind.
+ * @param hours when it happened, in hours after 1 March 2026, 00:00 UTC
+ */
 export function activity(
   kind: keyof typeof types,
   hours = 0,
@@ -56,6 +60,7 @@ export function activity(
   });
 }
 
+/** Formats records as a CSV file. */
 export function csv(records: ExtractRecord[], order: readonly string[] = columns): string {
   const lines = records.map((each) => order.map((column) => quote(each[column as keyof ExtractRecord])).join(','));
   return [order.join(','), ...lines, ''].join('\n');
@@ -67,7 +72,7 @@ function quote(field: string): string {
 
 export type Row = Record<string, unknown>;
 
-/** A database in a folder of its own, into which a test imports again and again. */
+/** A database in a temporary directory, with the operations that tests need. */
 export interface TestDatabase {
   directory: string;
   path: string;
@@ -80,12 +85,14 @@ export interface TestDatabase {
   query: (sql: string) => Promise<Row[]>;
 }
 
+/** Creates an empty test database, which is removed after the test. */
 export async function createDatabase(test: TestContext): Promise<TestDatabase> {
   const directory = await mkdtemp(join(tmpdir(), 'import-test-'));
   test.after(() => rm(directory, { recursive: true, force: true }));
   return databaseIn(directory);
 }
 
+/** The test database of a directory. */
 export function databaseIn(directory: string): TestDatabase {
   const path = join(directory, 'report.duckdb');
   const write = async (name: string, content: string | Buffer): Promise<string> => {
@@ -109,8 +116,7 @@ export function databaseIn(directory: string): TestDatabase {
         folders: [],
         emails: undefined,
         rejects: undefined,
-        isExact: false,
-        report: () => undefined,
+        onProgress: () => undefined,
         ...options,
       });
     },
@@ -119,7 +125,7 @@ export function databaseIn(directory: string): TestDatabase {
   };
 }
 
-/** Numbers as numbers, the patterns as an object: what a reader of the report sees. */
+/** Runs a query. Counts are returned as numbers and bot patterns as an object, as in the report. */
 async function readRows(path: string, sql: string, values: (string | null)[]): Promise<Row[]> {
   const instance = await openReadOnly(path);
   const connection = await instance.connect();

@@ -1,5 +1,5 @@
--- What the database holds, all imports together: whatever was imported twice, in another order or split otherwise
--- counts once. An activity with a campaign that is in no record is an orphan.
+-- The counts of the whole database. They do not depend on the order or the number of imports, nor on how the activities
+-- were split into files. An orphan is an activity with a campaign that belongs to no record.
 SELECT
   (SELECT count(*) FROM activities) AS imported,
   (SELECT count(*) FROM superseded) AS conflicts,

@@ -2,14 +2,14 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** What the Asset API says about campaigns, folders and emails, ready to be joined to the activities by id. */
-export interface Catalogue {
+/** The assets of the Asset API that the report needs. They are joined to the activities by id. */
+export interface Assets {
   campaigns: { id: string; name: string | null; folderId: string | null; folderType: string | null }[];
   folders: { id: string; type: string | null; path: string | null; archived: boolean | null }[];
-  emails: EmailFiles[];
+  emails: EmailAsset[];
 }
 
-interface EmailFiles {
+interface EmailAsset {
   id: string;
   name: string | null;
   subject: string | null;
@@ -20,32 +20,36 @@ interface EmailFiles {
   text: string | null;
 }
 
-export interface CatalogueFiles {
+export interface AssetPaths {
   campaigns: string[];
   folders: string[];
+  /** A directory with one set of files per email. */
   emails: string | undefined;
 }
 
-/** @throws if a file cannot be read or is not in the Asset API's form: the message names it. */
-export async function readCatalogue(files: CatalogueFiles): Promise<Catalogue> {
+/**
+ * Reads the asset files.
+ * @throws an error that names the file, if it cannot be read or is not a response of the Asset API
+ */
+export async function readAssets(paths: AssetPaths): Promise<Assets> {
   const [campaigns, folders, emails] = await Promise.all([
-    readAssets(files.campaigns),
-    readAssets(files.folders),
-    files.emails === undefined ? [] : readEmails(files.emails),
+    readResponses(paths.campaigns),
+    readResponses(paths.folders),
+    paths.emails === undefined ? [] : readEmails(paths.emails),
   ]);
   return { campaigns: campaigns.map(readCampaign), folders: folders.map(readFolder), emails };
 }
 
-/** Puts what was read in the place of what the database had for the same ids. */
-export async function storeCatalogue(connection: DuckDBConnection, catalogue: Catalogue): Promise<void> {
+/** Stores assets. They replace those of the same id in the database. */
+export async function storeAssets(connection: DuckDBConnection, assets: Assets): Promise<void> {
   await connection.run(
     `INSERT OR REPLACE INTO campaigns
      SELECT id::BIGINT, last(name), last("folderId")::BIGINT, last("folderType")
      FROM (${rowsOf('id', 'name', 'folderId', 'folderType')})
      GROUP BY id`,
-    [JSON.stringify(catalogue.campaigns)],
+    [JSON.stringify(assets.campaigns)],
   );
-  const folders = JSON.stringify(catalogue.folders);
+  const folders = JSON.stringify(assets.folders);
   const folderRows = rowsOf('id', 'type', 'path', 'archived');
   await connection.run(
     `DELETE FROM folders WHERE (folder_id, coalesce(folder_type, '')) IN
@@ -57,15 +61,15 @@ export async function storeCatalogue(connection: DuckDBConnection, catalogue: Ca
      SELECT id::BIGINT, type, last(path), last(archived)::BOOLEAN FROM (${folderRows}) GROUP BY id, type`,
     [folders],
   );
-  for (let start = 0; start < catalogue.emails.length; start += emailsAtOnce) {
-    await storeEmails(connection, catalogue.emails.slice(start, start + emailsAtOnce));
+  for (let start = 0; start < assets.emails.length; start += emailBatchSize) {
+    await storeEmails(connection, assets.emails.slice(start, start + emailBatchSize));
   }
 }
 
-const emailsAtOnce = 200;
+const emailBatchSize = 200;
 
-/** What no file says anew stays. */
-async function storeEmails(connection: DuckDBConnection, emails: EmailFiles[]): Promise<void> {
+/** Stores emails. A field without a value keeps the value that the database has. */
+async function storeEmails(connection: DuckDBConnection, emails: EmailAsset[]): Promise<void> {
   await connection.run(
     `INSERT INTO emails
      SELECT id::BIGINT, name, subject, preheader, "fromName", "fromAddress", html, text FROM (
@@ -80,6 +84,7 @@ async function storeEmails(connection: DuckDBConnection, emails: EmailFiles[]): 
   );
 }
 
+/** Returns a query that turns `$1`, a JSON array of objects, into rows with these text columns. */
 function rowsOf(...columns: string[]): string {
   const structure = JSON.stringify([Object.fromEntries(columns.map((column) => [column, 'VARCHAR']))]);
   return `SELECT unnest(from_json($1, '${structure}'), recursive := true)`;
@@ -88,22 +93,24 @@ function rowsOf(...columns: string[]): string {
 type JsonObject = Record<string, unknown>;
 
 interface Asset {
+  /** The file that it was read from. */
   path: string;
   asset: JsonObject;
 }
 
-async function readAssets(paths: string[]): Promise<Asset[]> {
-  const answers = await Promise.all(
+/** Reads the `result` lists of responses of the Asset API. */
+async function readResponses(paths: string[]): Promise<Asset[]> {
+  const responses = await Promise.all(
     paths.map(async (path) => {
       const result = await readJson(path);
       const assets = isObject(result) ? result['result'] : undefined;
       if (!Array.isArray(assets) || !assets.every(isObject)) {
-        throw new Error(`${path}: is not an answer of the Asset API, an object with the list "result".`);
+        throw new Error(`${path} is not a response of the Asset API: expected a JSON object with a "result" array.`);
       }
       return assets.map((asset) => ({ path, asset }));
     }),
   );
-  return answers.flat();
+  return responses.flat();
 }
 
 async function readJson(path: string): Promise<unknown> {
@@ -111,11 +118,11 @@ async function readJson(path: string): Promise<unknown> {
     return JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${path}: cannot be read as JSON (${reason}).`, { cause: error });
+    throw new Error(`${path} cannot be read as JSON (${reason}).`, { cause: error });
   }
 }
 
-function readCampaign({ path, asset }: Asset): Catalogue['campaigns'][number] {
+function readCampaign({ path, asset }: Asset): Assets['campaigns'][number] {
   const folder = isObject(asset['folder']) ? asset['folder'] : {};
   return {
     id: idOf(asset['id'], path),
@@ -125,7 +132,7 @@ function readCampaign({ path, asset }: Asset): Catalogue['campaigns'][number] {
   };
 }
 
-function readFolder({ path, asset }: Asset): Catalogue['folders'][number] {
+function readFolder({ path, asset }: Asset): Assets['folders'][number] {
   const folderId = isObject(asset['folderId']) ? asset['folderId'] : {};
   return {
     id: idOf(folderId['id'] ?? asset['id'], path),
@@ -135,21 +142,21 @@ function readFolder({ path, asset }: Asset): Catalogue['folders'][number] {
   };
 }
 
-async function readEmails(directory: string): Promise<EmailFiles[]> {
+async function readEmails(directory: string): Promise<EmailAsset[]> {
   const names = await readdir(directory).catch(() => {
-    throw new Error(`${directory}: there is no such folder.`);
+    throw new Error(`The directory ${directory} (--emails) does not exist.`);
   });
   const ids = new Set(names.flatMap((name) => /^([0-9]{1,18})\.(?:html|txt|json)$/.exec(name)?.slice(1) ?? []));
-  const found = new Set(names);
-  const emails: EmailFiles[] = [];
-  for (const id of ids) emails.push(await readEmail(directory, id, found));
+  const fileNames = new Set(names);
+  const emails: EmailAsset[] = [];
+  for (const id of ids) emails.push(await readEmail(directory, id, fileNames));
   return emails;
 }
 
-async function readEmail(directory: string, id: string, names: Set<string>): Promise<EmailFiles> {
+async function readEmail(directory: string, id: string, names: Set<string>): Promise<EmailAsset> {
   const read = async (extension: string): Promise<string | null> =>
     names.has(`${id}.${extension}`) ? readFile(join(directory, `${id}.${extension}`), 'utf8') : null;
-  const asset = names.has(`${id}.json`) ? assetOf(await readJson(join(directory, `${id}.json`))) : {};
+  const asset = names.has(`${id}.json`) ? emailAssetOf(await readJson(join(directory, `${id}.json`))) : {};
   return {
     id,
     name: textOf(asset['name']),
@@ -162,15 +169,15 @@ async function readEmail(directory: string, id: string, names: Set<string>): Pro
   };
 }
 
-/** The email itself, or the first of an answer that holds it. */
-function assetOf(json: unknown): JsonObject {
+/** Returns the email of a file: the object itself, or the first of the `result` list of a response. */
+function emailAssetOf(json: unknown): JsonObject {
   if (!isObject(json)) return {};
   const result: unknown = json['result'];
   const [first] = Array.isArray(result) ? (result as unknown[]) : [json];
   return isObject(first) ? first : {};
 }
 
-/** The Asset API gives some texts as they are and some as `{ "type": "Text", "value": … }`. */
+/** Returns a text field. The Asset API sends some as strings and some as `{ "type": "Text", "value": … }`. */
 function valueOf(field: unknown): string | null {
   return textOf(isObject(field) ? field['value'] : field);
 }
@@ -187,7 +194,7 @@ function isId(field: unknown): field is string | number {
 
 function idOf(field: unknown, path: string): string {
   if (isId(field)) return String(field);
-  throw new Error(`${path}: ${JSON.stringify(field)} is not an id.`);
+  throw new Error(`${path}: expected an id, a decimal integer, but found ${JSON.stringify(field)}.`);
 }
 
 function isObject(value: unknown): value is JsonObject {

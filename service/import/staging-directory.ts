@@ -5,30 +5,33 @@ import { dirname, join, resolve } from 'node:path';
 import { openForImport } from '../database.ts';
 
 /**
- * The folder beside a database in which one import works: on a copy, which takes the database's place by a rename
- * when it is complete. Whatever kills the import leaves the old database or the new one; what it leaves here, the
- * next import removes.
+ * The directory next to a database in which an import works on a copy of it. A complete copy replaces the database by a
+ * rename, so an import that is killed leaves either the old database or the new one. The next import removes its files.
  */
-export interface Workspace {
-  /** The database file that is to change, symbolic links resolved. */
+export interface StagingDirectory {
+  /** The database file to replace, with symbolic links resolved. */
   target: string;
-  /** The copy to import into; it is there if the target was. */
+  /** The copy to import into. It does not exist yet if the target does not exist. */
   database: string;
   spillDirectory: string;
-  /** A path in the folder for a file of the import's own. */
+  /** Returns the path of a temporary file. */
   pathOf: (name: string) => string;
-  /** Puts the copy, closed and complete, in the target's place. */
+  /** Replaces the target with the copy, which must be complete and closed. */
   replaceTarget: () => Promise<void>;
+  /** Removes the directory and releases the lock. */
   close: () => Promise<void>;
 }
 
-/** @throws if another import into the database is under way, or the database cannot be copied as it is. */
-export async function openWorkspace(databasePath: string): Promise<Workspace> {
+/**
+ * Locks a database for an import and copies it.
+ * @throws if another import is running, or if another program is writing to the database
+ */
+export async function openStagingDirectory(databasePath: string): Promise<StagingDirectory> {
   const target = await resolveTarget(databasePath);
   const directory = `${target}.import`;
   const pathOf = (name: string): string => join(directory, name);
   const unlock = await lock(target, directory);
-  const workspace: Workspace = {
+  const staging: StagingDirectory = {
     target,
     database: pathOf('work.duckdb'),
     spillDirectory: pathOf('spill'),
@@ -41,12 +44,12 @@ export async function openWorkspace(databasePath: string): Promise<Workspace> {
   };
   try {
     await removeAllButLock(directory);
-    await copyTarget(target, workspace.database);
+    await copyTarget(target, staging.database);
   } catch (error) {
-    await workspace.close();
+    await staging.close();
     throw error;
   }
-  return workspace;
+  return staging;
 }
 
 async function resolveTarget(path: string): Promise<string> {
@@ -54,7 +57,7 @@ async function resolveTarget(path: string): Promise<string> {
     return await realpath(path);
   } catch {
     const directory = await realpath(dirname(path)).catch(() => {
-      throw new Error(`The folder ${dirname(path)} does not exist.`);
+      throw new Error(`The directory ${dirname(path)} (--database) does not exist.`);
     });
     return resolve(directory, path.slice(dirname(path).length).replace(/^[\\/]+/, ''));
   }
@@ -62,7 +65,9 @@ async function resolveTarget(path: string): Promise<string> {
 
 async function copyTarget(target: string, copy: string): Promise<void> {
   if (await identityOf(`${target}.wal`)) {
-    throw new Error(`${target}.wal exists: another program writes to the database. Let it finish first.`);
+    throw new Error(
+      `${target}.wal exists: another program is writing to the database. Try again when it has finished.`,
+    );
   }
   if (await identityOf(target)) await copyFile(target, copy, constants.COPYFILE_FICLONE);
 }
@@ -86,9 +91,9 @@ const lockName = 'lock.duckdb';
 const attempts = 5;
 
 /**
- * Holds a lock that the operating system releases when this process ends, however it ends: DuckDB's own on a
- * database file. Returns what releases it. The path is looked at before and after: a finishing import may have
- * removed the very file that was opened here.
+ * Takes the import lock: DuckDB's lock on a database file. The operating system releases it when this process ends, even
+ * if it crashes. The file is compared before and after it is opened, because a finishing import may have removed it.
+ * @returns a function that releases the lock
  */
 async function lock(target: string, directory: string): Promise<() => Promise<void>> {
   const path = join(directory, lockName);
@@ -97,7 +102,7 @@ async function lock(target: string, directory: string): Promise<() => Promise<vo
     const before = await createIfMissing(path, join(directory, 'spill'));
     const instance = await openForImport(path, join(directory, 'spill')).catch((error: unknown) => {
       if (String(error).includes('Could not set lock')) {
-        throw new Error(`Another import into ${target} is under way. Try again when it has finished.`);
+        throw new Error(`Another import into ${target} is running. Try again when it has finished.`);
       }
       return undefined;
     });
@@ -110,27 +115,31 @@ async function lock(target: string, directory: string): Promise<() => Promise<vo
     }
     instance?.closeSync();
   }
-  throw new Error(`Cannot lock ${target} for an import: is ${path} in the way?`);
+  throw new Error(`Cannot lock ${target} for an import. If no import is running, remove ${path} and try again.`);
 }
 
-/** DuckDB takes no empty file for a database: a valid one is made aside and linked into place, if that is free. */
+/**
+ * Creates the lock file if it is missing. DuckDB does not open an empty file, so a valid database is created under another
+ * name and linked to the path, which fails if the path is taken.
+ * @returns the identity of the file
+ */
 async function createIfMissing(path: string, spillDirectory: string): Promise<string | undefined> {
   const existing = await identityOf(path);
   if (existing !== undefined) return existing;
-  const made = `${path}.${randomUUID()}`;
+  const temporary = `${path}.${randomUUID()}`;
   try {
-    (await openForImport(made, spillDirectory)).closeSync();
-    await link(made, path);
+    (await openForImport(temporary, spillDirectory)).closeSync();
+    await link(temporary, path);
   } catch (error) {
-    // Another import may have put its own there, or tidied the folder.
+    // Another import has created the file, or removed the directory.
     if (!hasCode(error, 'EEXIST') && !hasCode(error, 'ENOENT')) throw error;
   } finally {
-    await rm(made, { force: true });
+    await rm(temporary, { force: true });
   }
   return identityOf(path);
 }
 
-/** Device and inode of what is at the path; undefined if nothing is. */
+/** Returns the device and inode of a file, or `undefined` if it does not exist. */
 async function identityOf(path: string): Promise<string | undefined> {
   try {
     const { dev, ino } = await stat(path, { bigint: true });

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { optionalColumns, requiredColumns } from './extract.ts';
 import type { Extract } from './extract.ts';
-import { repairExtract } from './repair.ts';
-import type { Workspace } from './workspace.ts';
+import type { StagingDirectory } from './staging-directory.ts';
+import { readTolerantly } from './tolerant-csv-reader.ts';
 
-/** What loading adds to the run's counts; the activities themselves are counted when they have been merged. */
+/** The records that are not activities of the report. Activities are counted when they are merged. */
 export interface LoadCounts {
   otherTypes: number;
   malformed: number;
@@ -12,15 +12,16 @@ export interface LoadCounts {
 
 export interface LoadOptions {
   connection: DuckDBConnection;
-  workspace: Workspace;
-  report: (progress: string) => void;
-  /** Take the slow and exact way for all files: for tests, which compare the two. */
-  isExact: boolean;
+  staging: StagingDirectory;
+  onProgress: (message: string) => void;
+  /** Reads all files with the tolerant CSV reader. For tests, which compare both ways of reading. */
+  forceTolerantReader: boolean;
 }
 
 /**
- * Adds the activities of the extracts to the table and what is malformed to the run's list. Files of one layout are
- * read together by DuckDB; where it finds one broken, file by file; and the broken ones by the exact way.
+ * Adds the activities of the extracts to the table `activities` and the malformed records to `run_malformed`. DuckDB reads
+ * files of the same layout together. If it rejects them, they are read one by one, and those that it rejects again are
+ * read by the tolerant CSV reader.
  */
 export async function loadExtracts(extracts: Extract[], options: LoadOptions): Promise<LoadCounts> {
   await options.connection.run(
@@ -35,7 +36,7 @@ export async function loadExtracts(extracts: Extract[], options: LoadOptions): P
   return counts;
 }
 
-/** A file that is named twice is in two groups, so that a path tells a group's files apart. */
+/** Groups extracts of the same layout. A file that is named twice is put into two groups: paths are unique in a group. */
 function groupByLayout(extracts: Extract[]): Extract[][] {
   const groups: Extract[][] = [];
   for (const extract of extracts) {
@@ -43,7 +44,7 @@ function groupByLayout(extracts: Extract[]): Extract[][] {
       ([first, ...more]) =>
         first !== undefined &&
         first.columns.join() === extract.columns.join() &&
-        first.isIrregular === extract.isIrregular &&
+        first.hasLinesBeforeHeader === extract.hasLinesBeforeHeader &&
         ![first, ...more].some(({ path }) => path === extract.path),
     );
     if (group) group.push(extract);
@@ -55,14 +56,16 @@ function groupByLayout(extracts: Extract[]): Extract[][] {
 async function loadGroup(group: Extract[], options: LoadOptions): Promise<LoadCounts> {
   const [first] = group;
   if (first === undefined) return { otherTypes: 0, malformed: 0 };
-  if (options.isExact || first.isIrregular) return sumOf(group, (extract) => loadExactly(extract, options));
-  options.report(`reading ${group.length === 1 ? first.name : `${group.length} files`}`);
+  if (options.forceTolerantReader || first.hasLinesBeforeHeader) {
+    return sumOf(group, (extract) => loadTolerantly(extract, options));
+  }
+  options.onProgress(`Reading ${group.length === 1 ? first.name : `${group.length} files`} …`);
   try {
-    return await loadDirectly(group, options);
+    return await loadWithDuckDb(group, options);
   } catch (error) {
     if (group.length > 1) return sumOf(group, (extract) => loadGroup([extract], options));
-    options.report(`${first.name}: ${firstLine(error)}; reading it record by record`);
-    return loadExactly(first, options);
+    options.onProgress(`DuckDB cannot read ${first.name}: ${firstLine(error)}`);
+    return loadTolerantly(first, options);
   }
 }
 
@@ -76,7 +79,7 @@ async function sumOf(group: Extract[], load: (extract: Extract) => Promise<LoadC
   return sum;
 }
 
-async function loadDirectly(group: Extract[], { connection }: LoadOptions): Promise<LoadCounts> {
+async function loadWithDuckDb(group: Extract[], { connection }: LoadOptions): Promise<LoadCounts> {
   const columns = group[0]?.columns ?? [];
   await createView(
     connection,
@@ -87,16 +90,16 @@ async function loadDirectly(group: Extract[], { connection }: LoadOptions): Prom
   const { rowsChanged } = await connection.run("INSERT INTO activities FROM read_activities('extract')");
   const files = await countRecords(connection);
   const read = files.reduce((sum, file) => sum + file.records, 0);
-  const otherTypes = files.reduce((sum, file) => sum + file.setAside, 0);
+  const otherTypes = files.reduce((sum, file) => sum + file.otherTypes, 0);
   const malformed = read - otherTypes - rowsChanged;
   if (malformed > 0) {
-    let preceding = 0;
-    const places = group.map(({ name, path }) => {
-      const place = { name, path, preceding };
-      preceding += files.find((file) => file.path === path)?.records ?? 0;
-      return place;
+    let offset = 0;
+    const numbered = group.map(({ name, path }) => {
+      const file = { name, path, offset };
+      offset += files.find((each) => each.path === path)?.records ?? 0;
+      return file;
     });
-    await listMalformed(connection, places);
+    await listMalformed(connection, numbered);
   }
   return { otherTypes, malformed };
 }
@@ -104,84 +107,84 @@ async function loadDirectly(group: Extract[], { connection }: LoadOptions): Prom
 interface FileCount {
   path: string;
   records: number;
-  setAside: number;
+  otherTypes: number;
 }
 
 async function countRecords(connection: DuckDBConnection): Promise<FileCount[]> {
   const result = await connection.runAndReadAll(
-    `SELECT path, count(*), count(*) FILTER (NOT is_of_report(to_id(activityTypeId))) FROM extract GROUP BY path`,
+    `SELECT path, count(*), count(*) FILTER (NOT is_report_type(to_id(activityTypeId))) FROM extract GROUP BY path`,
   );
-  return result.getRows().map(([path, records, setAside]) => ({
+  return result.getRows().map(([path, records, otherTypes]) => ({
     path: String(path),
     records: Number(records),
-    setAside: Number(setAside),
+    otherTypes: Number(otherTypes),
   }));
 }
 
-/** Numbers the records in the files' order, and lists those with a fault by file and number. */
+/**
+ * Lists the malformed records with their file and number.
+ * @param files the files in reading order, each with the number of records before it
+ */
 async function listMalformed(
   connection: DuckDBConnection,
-  places: { name: string; path: string; preceding: number }[],
+  files: { name: string; path: string; offset: number }[],
 ): Promise<void> {
   await connection.run('SET preserve_insertion_order = true');
   await connection.run(
     `INSERT INTO run_malformed
-     SELECT place.name, records.record - place.preceding, fault, ${contentExpression}
+     SELECT file.name, records.record - file."offset", malformed_reason, ${contentExpression}
      FROM read_records('numbered_extract') AS records
-       JOIN (SELECT unnest(from_json($1, '[{"name":"VARCHAR","path":"VARCHAR","preceding":"BIGINT"}]'), recursive := true))
-         AS place USING (path)
-     WHERE NOT is_set_aside AND fault IS NOT NULL`,
-    [JSON.stringify(places)],
+       JOIN (SELECT unnest(from_json($1, '[{"name":"VARCHAR","path":"VARCHAR","offset":"BIGINT"}]'), recursive := true))
+         AS file USING (path)
+     WHERE NOT is_other_type AND malformed_reason IS NOT NULL`,
+    [JSON.stringify(files)],
   );
   await connection.run('SET preserve_insertion_order = false');
 }
 
+/** SQL for the content of a malformed record: its fields by name, as JSON. */
 const contentExpression = `to_json({ ${[...requiredColumns, ...optionalColumns]
   .map((column) => `'${column}': records.${column}`)
   .join(', ')} })::VARCHAR`;
 
-async function loadExactly(extract: Extract, { connection, workspace, report }: LoadOptions): Promise<LoadCounts> {
-  report(`reading ${extract.name} record by record`);
-  const otherType = await otherTypes(connection);
-  const repaired = await repairExtract(
-    extract.path,
-    {
-      columnCount: extract.columns.length,
-      typeColumn: extract.columns.indexOf('activityTypeId'),
-      isSetAside: otherType,
-    },
-    { recordsPath: workspace.pathOf('repaired.csv'), faultsPath: workspace.pathOf('faults.csv') },
-  );
-  await createView(connection, [repaired.recordsPath], ['record', ...extract.columns], 'header = false');
+async function loadTolerantly(extract: Extract, { connection, staging, onProgress }: LoadOptions): Promise<LoadCounts> {
+  onProgress(`Reading ${extract.name} record by record …`);
+  const format = {
+    columnCount: extract.columns.length,
+    typeColumn: extract.columns.indexOf('activityTypeId'),
+    isOtherType: await otherTypeTest(connection),
+  };
+  const outputs = { readable: staging.pathOf('readable.csv'), malformed: staging.pathOf('malformed.csv') };
+  const read = await readTolerantly(extract.path, format, outputs);
+  await createView(connection, [outputs.readable], ['record', ...extract.columns], 'header = false');
   const { rowsChanged } = await connection.run("INSERT INTO activities FROM read_activities('extract')");
   const [counts] = await countRecords(connection);
-  const records = counts?.records ?? 0;
-  const setAside = counts?.setAside ?? 0;
+  const { records = 0, otherTypes = 0 } = counts ?? {};
   await connection.run(
     `INSERT INTO run_malformed
-     SELECT $1, record::BIGINT, fault, ${contentExpression} FROM read_records('extract') AS records
-     WHERE NOT is_set_aside AND fault IS NOT NULL
+     SELECT $1, record::BIGINT, malformed_reason, ${contentExpression} FROM read_records('extract') AS records
+     WHERE NOT is_other_type AND malformed_reason IS NOT NULL
      UNION ALL
      SELECT $1, record, reason, content FROM read_csv($2, auto_detect = false, header = false, delim = ',',
        quote = '"', escape = '"', columns = { 'record': 'BIGINT', 'reason': 'VARCHAR', 'content': 'VARCHAR' })`,
-    [extract.name, repaired.faultsPath],
+    [extract.name, outputs.malformed],
   );
   return {
-    otherTypes: repaired.setAside + setAside,
-    malformed: repaired.faults + records - setAside - rowsChanged,
+    otherTypes: read.otherTypes + otherTypes,
+    malformed: read.malformed + records - otherTypes - rowsChanged,
   };
 }
 
-/** The rules' own answer to what is set aside, for the few records that only have a type: by a decimal integer. */
-async function otherTypes(connection: DuckDBConnection): Promise<(type: string) => boolean> {
+/** Returns a function that tells the types that the report does not use, as the rules in SQL do. */
+async function otherTypeTest(connection: DuckDBConnection): Promise<(type: string) => boolean> {
   const result = await connection.runAndReadAll(
-    'SELECT type::VARCHAR FROM range(256) AS types(type) WHERE is_of_report(type)',
+    'SELECT type::VARCHAR FROM range(256) AS types(type) WHERE is_report_type(type)',
   );
-  const ofReport = new Set(result.getRows().map(([type]) => String(type)));
-  return (type) => /^-?[0-9]+$/.test(type) && !ofReport.has(type.replace(/^0+(?=.)/, ''));
+  const reportTypes = new Set(result.getRows().map(([type]) => String(type)));
+  return (type) => /^-?[0-9]+$/.test(type) && !reportTypes.has(type.replace(/^0+(?=.)/, ''));
 }
 
-/** The view extract over the files, and numbered_extract, which numbers their records from 1 throughout. */
+/** Creates the view `extract` over the files, and `numbered_extract`, which numbers their records from 1, across files. */
 async function createView(
   connection: DuckDBConnection,
   paths: string[],
@@ -196,7 +199,7 @@ async function createView(
     `CREATE OR REPLACE TEMP VIEW extract AS
      SELECT ${isNumbered ? 'record, ' : ''}${[...requiredColumns, ...optional].join(', ')}, filename AS path
      FROM read_csv([${paths.map(literal).join(', ')}], ${header}, auto_detect = false, strict_mode = true,
-       delim = ',', quote = '"', escape = '"', filename = true, columns = { ${types} }, nullstr = [${empties}]);
+       delim = ',', quote = '"', escape = '"', filename = true, columns = { ${types} }, nullstr = [${emptyFields}]);
      CREATE OR REPLACE TEMP VIEW numbered_extract AS
      SELECT ${isNumbered ? '' : 'row_number() OVER () AS record, '}* FROM extract`,
   );
@@ -206,8 +209,8 @@ function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Empty is an empty field or the word null in any case. */
-const empties = ['', ...casings('null')].map(literal).join(', ');
+/** The spellings of an empty field: nothing, or the word null in any case. */
+const emptyFields = ['', ...casings('null')].map(literal).join(', ');
 
 function casings(word: string): string[] {
   const [first, ...rest] = word;

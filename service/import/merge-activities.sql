@@ -1,14 +1,14 @@
--- What an import does after its activities have been added to the table, below those that were there: one activity
--- per guid, then the records, names and rows that follow from it. Needs the temporary table
--- run(first_new_row), the row id from which on rows are new; leaves the counts of the run in merge_counts.
+-- Runs after an import has appended its activities to the table: keeps one activity per guid, then updates the records,
+-- names and report rows that depend on the changes. Needs the temporary table run(first_new_row): the row id of the first
+-- new activity. Leaves the counts of the import in merge_counts.
 
--- ------------------------------------------------------------------------------------ One activity per guid
+-- --------------------------------------------------------------------------------- One activity per guid
 
--- Few guids come twice: their hashes find them in one pass over one column (a collision only costs a look).
+-- Few guids are repeated. Their hashes find them in one pass over one column; a collision only costs a comparison.
 CREATE OR REPLACE TEMP TABLE repeated_hashes AS
 SELECT hash(guid) AS guid_hash FROM activities GROUP BY guid_hash HAVING count(*) > 1;
 
-CREATE OR REPLACE TEMP TABLE repeated AS
+CREATE OR REPLACE TEMP TABLE repeated_guids AS
 WITH candidates AS (
   SELECT
     guid, rowid AS row,
@@ -22,72 +22,73 @@ FROM candidates
 GROUP BY guid
 HAVING count(*) > 1;
 
--- Same guid, different content: the earlier one stands, then the smaller one field by field in the extract's
--- order, empty before anything; of equal ones the first.
-CREATE OR REPLACE TEMP TABLE rivals AS
+-- Versions of an activity: same guid, different content. The version with the earliest date is kept; on a tie, the
+-- smallest one, field by field in the order of an extract, NULL first; of identical ones, the first.
+CREATE OR REPLACE TEMP TABLE versions AS
 WITH ranked AS (
   SELECT
     activities.*,
     activities.rowid AS row,
-    activities.rowid < first_new_row AS was_there,
+    activities.rowid < first_new_row AS is_existing,
     hash(lead_id, activity_date, activity_type, campaign_id, email_id, email_name, attributes, action_result)
       AS content,
     row_number() OVER (PARTITION BY guid ORDER BY
       activity_date, lead_id, activity_type, campaign_id NULLS FIRST, email_id, email_name NULLS FIRST,
       attributes NULLS FIRST, action_result NULLS FIRST, activities.rowid
-    ) AS place
-  FROM activities JOIN repeated USING (guid) CROSS JOIN run
+    ) AS position
+  FROM activities JOIN repeated_guids USING (guid) CROSS JOIN run
   WHERE NOT is_same
 )
 SELECT
   *,
-  any_value(content) FILTER (place = 1) OVER (PARTITION BY guid) AS standing_content,
-  any_value(content) FILTER (was_there) OVER (PARTITION BY guid) AS content_there
+  any_value(content) FILTER (position = 1) OVER (PARTITION BY guid) AS kept_content,
+  any_value(content) FILTER (is_existing) OVER (PARTITION BY guid) AS existing_content
 FROM ranked;
 
--- A record that differs from the one that was there, or else from the one that stands now, is a conflict.
-CREATE OR REPLACE TEMP TABLE leaving AS
+-- The rows to delete. A new one is a conflict if it differs from the existing version or, without one, from the version
+-- that is kept; otherwise it is a duplicate.
+CREATE OR REPLACE TEMP TABLE removed AS
 SELECT activities.rowid AS row, activities.rowid >= first_new_row AS is_new, false AS is_conflict
-FROM activities JOIN repeated USING (guid) CROSS JOIN run
+FROM activities JOIN repeated_guids USING (guid) CROSS JOIN run
 WHERE is_same AND activities.rowid <> first_row
 UNION ALL
-SELECT row, NOT was_there, content <> coalesce(content_there, standing_content)
-FROM rivals
-WHERE place > 1;
+SELECT row, NOT is_existing, content <> coalesce(existing_content, kept_content)
+FROM versions
+WHERE position > 1;
 
--- New rows that take the place of one that was there: they change an activity and import none.
-CREATE OR REPLACE TEMP TABLE improvements AS
-SELECT row, content <> content_there AS is_conflict
-FROM rivals
-WHERE place = 1 AND NOT was_there AND content_there IS NOT NULL;
+-- New rows that replace an existing one. They change an activity and do not count as imported.
+CREATE OR REPLACE TEMP TABLE replacements AS
+SELECT row, content <> existing_content AS is_conflict
+FROM versions
+WHERE position = 1 AND NOT is_existing AND existing_content IS NOT NULL;
 
 INSERT INTO superseded
 SELECT DISTINCT
   guid, lead_id, activity_date, activity_type, campaign_id, email_id, email_name, attributes, action_result
-FROM rivals
-WHERE content <> standing_content
+FROM versions
+WHERE content <> kept_content
 EXCEPT
 FROM superseded;
 
--- -------------------------------------------------------------------------- The keys and emails it touches
+-- ------------------------------------------------------------------------------- Affected keys and emails
 
 CREATE OR REPLACE TEMP TABLE touched_emails AS
 SELECT DISTINCT email_id FROM activities CROSS JOIN run WHERE activities.rowid >= first_new_row
 UNION
-SELECT email_id FROM rivals;
+SELECT email_id FROM versions;
 
 INSERT INTO touched_keys
 SELECT DISTINCT campaign_id, email_id, lead_id
 FROM activities CROSS JOIN run
 WHERE activities.rowid >= first_new_row AND campaign_id IS NOT NULL
 UNION
-SELECT campaign_id, email_id, lead_id FROM rivals WHERE campaign_id IS NOT NULL;
+SELECT campaign_id, email_id, lead_id FROM versions WHERE campaign_id IS NOT NULL;
 
-DELETE FROM activities WHERE rowid IN (SELECT row FROM leaving);
+DELETE FROM activities WHERE rowid IN (SELECT row FROM removed);
 
--- ---------------------------------------------------------------------------------------- What follows from it
+-- ------------------------------------------------------------------------- Records, report rows and names
 
--- Into an empty database every activity is new, and none has to be looked for.
+-- In an empty database all activities are new, so the table is read without a join.
 SET VARIABLE merge_source = (SELECT if(first_new_row = 0, 'activities', 'touched_activities') FROM run);
 
 DELETE FROM records WHERE (campaign_id, email_id, lead_id) IN (FROM touched_keys);
@@ -100,7 +101,7 @@ DELETE FROM pairs;
 INSERT INTO pairs
 SELECT campaign_id, email_id, min(first_sent_at), max(last_activity_at) FROM records GROUP BY ALL;
 
--- An email's name is the latest that any activity gives it; the greater of two at the same instant.
+-- An email has the name that its latest activity gives it; on a tie, the greater name.
 DELETE FROM email_names WHERE email_id IN (FROM touched_emails);
 INSERT INTO email_names
 SELECT email_id, max({ 'latest': latest, 'name': email_name }).name
@@ -112,21 +113,21 @@ FROM (
 )
 GROUP BY email_id;
 
--- ------------------------------------------------------------------------------------------------ The counts
+-- ------------------------------------------------------------------------------------------------- Counts
 
 CREATE OR REPLACE TEMP TABLE merge_counts AS
 WITH
   imported AS (
     SELECT activities.*
     FROM activities CROSS JOIN run
-    WHERE activities.rowid >= first_new_row AND activities.rowid NOT IN (SELECT row FROM improvements)
+    WHERE activities.rowid >= first_new_row AND activities.rowid NOT IN (SELECT row FROM replacements)
   )
 SELECT
   (SELECT count(*) FROM imported) AS imported,
-  (SELECT count(*) FROM leaving WHERE is_new AND NOT is_conflict)
-    + (SELECT count(*) FROM improvements WHERE NOT is_conflict) AS duplicates,
-  (SELECT count(*) FROM leaving WHERE is_new AND is_conflict)
-    + (SELECT count(*) FROM improvements WHERE is_conflict) AS conflicts,
+  (SELECT count(*) FROM removed WHERE is_new AND NOT is_conflict)
+    + (SELECT count(*) FROM replacements WHERE NOT is_conflict) AS duplicates,
+  (SELECT count(*) FROM removed WHERE is_new AND is_conflict)
+    + (SELECT count(*) FROM replacements WHERE is_conflict) AS conflicts,
   (SELECT count(*) FROM imported WHERE is_skipped_send(activity_type, action_result)) AS "skippedSends",
   (SELECT count(*) FROM imported WHERE campaign_id IS NULL) AS "withoutCampaign",
   (SELECT count(*) FROM imported ANTI JOIN records USING (campaign_id, email_id, lead_id)

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+const mergeCounts = ['imported', 'duplicates', 'conflicts', 'skippedSends', 'withoutCampaign', 'orphans'] as const;
+
+const totalCounts = [
+  'imported',
+  'conflicts',
+  'skippedSends',
+  'withoutCampaign',
+  'orphans',
+  'malformed',
+  'records',
+] as const;
+
+/** The counts of the activities of one import. */
+export type MergeCounts = Record<(typeof mergeCounts)[number], number>;
+
+/** The counts of the whole database, over all imports. */
+export type DatabaseTotals = Record<(typeof totalCounts)[number], number>;
+
+/** Reduces the activities to one per guid, and updates the records whose activities have changed. */
+export async function mergeActivities(connection: DuckDBConnection): Promise<MergeCounts> {
+  await connection.run(await readSql('merge-activities.sql'));
+  return readCounts(connection, 'FROM merge_counts', mergeCounts);
+}
+
+export async function readTotals(connection: DuckDBConnection): Promise<DatabaseTotals> {
+  return readCounts(connection, await readSql('database-totals.sql'), totalCounts);
+}
+
+async function readCounts<Name extends string>(
+  connection: DuckDBConnection,
+  sql: string,
+  names: readonly Name[],
+): Promise<Record<Name, number>> {
+  const [row = {}] = (await connection.runAndReadAll(sql)).getRowObjects();
+  return Object.fromEntries(names.map((name) => [name, Number(row[name])])) as Record<Name, number>;
+}
+
+function readSql(name: string): Promise<string> {
+  return readFile(new URL(name, import.meta.url), 'utf8');
+}
