@@ -5,14 +5,13 @@ import { createServer } from './server.ts';
 
 export const usage = `Usage: npm run service -- serve --database FILE [options]
 
-  --database FILE  the database that import writes; a later import is served at once
-  --port 8787      the port to listen on; 0 for any that is free
-  --host 127.0.0.1 the address to listen on
-  --cors ORIGIN    an origin whose pages may read the report and frame its emails, such as https://example.com;
-                   may be repeated
-  --window ROWS    answer a report of more rows than this as its first window`;
+  --database FILE   database that import has written; later imports are served without a restart
+  --port PORT       port to listen on, 0 for any free port (default: 8787)
+  --host HOST       address to listen on (default: 127.0.0.1)
+  --cors ORIGIN     origin whose pages may read the report and embed emails, such as https://example.com; repeatable
+  --window ROWS     send only the first window of reports that have more rows`;
 
-/** Serves until SIGINT or SIGTERM. */
+/** Serves reports until the process receives SIGINT or SIGTERM. */
 export async function run(args: string[], workingDirectory: string): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -25,11 +24,11 @@ export async function run(args: string[], workingDirectory: string): Promise<num
     },
   });
   if (values.database === undefined) throw new UsageError('--database FILE is missing.');
-  const port = readInteger('--port', values.port, 0, 65535);
+  const port = parseInteger('--port', values.port, 0, 65535);
   const app = await createServer({
     database: resolve(workingDirectory, values.database),
-    window: values.window === undefined ? undefined : readInteger('--window', values.window, 1, 1e9),
-    cors: values.cors?.map(readOrigin),
+    windowSize: values.window === undefined ? undefined : parseInteger('--window', values.window, 1, 1e9),
+    cors: values.cors?.map(parseOrigin),
   });
   try {
     await app.listen({ port, host: values.host });
@@ -38,20 +37,20 @@ export async function run(args: string[], workingDirectory: string): Promise<num
     throw error;
   }
   const address = app.server.address();
-  const listening = typeof address === 'object' && address ? address.port : port;
-  console.log(`listening on http://${values.host.includes(':') ? `[${values.host}]` : values.host}:${listening}`);
+  const listeningPort = typeof address === 'object' && address ? address.port : port;
+  console.log(`Listening on http://${values.host.includes(':') ? `[${values.host}]` : values.host}:${listeningPort}`);
   await stopSignal();
   await app.close();
   return 0;
 }
 
-function readInteger(option: string, text: string, least: number, most: number): number {
+function parseInteger(option: string, text: string, minimum: number, maximum: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (value >= least && value <= most) return value;
-  throw new UsageError(`${option} must be an integer from ${least} to ${most}, not ${JSON.stringify(text)}.`);
+  if (value >= minimum && value <= maximum) return value;
+  throw new UsageError(`${option} must be an integer from ${minimum} to ${maximum}, not ${JSON.stringify(text)}.`);
 }
 
-function readOrigin(text: string): string {
+function parseOrigin(text: string): string {
   if (text === '*') return text;
   const origin = URL.canParse(text) ? new URL(text).origin : 'null';
   if (origin !== 'null' && [origin, `${origin}/`].includes(text.toLowerCase())) return origin;

@@ -1,36 +1,36 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { caps, LimitExceededError } from '../../src/email/sanitizer/limits.ts';
-import { emailDocument } from '../../src/email/sanitizer/frame-document.ts';
-import { imagesOffPolicy, imagesOnPolicy } from '../../src/email/sanitizer/policies.ts';
-import { escapeText } from '../../src/email/sanitizer/write-email.ts';
-import { answerAbout, readEmail } from './email.ts';
+import { caps, OverCap } from '../../src/preview/caps.ts';
+import { emailDocument } from '../../src/preview/frame-document.ts';
+import { imagesOffPolicy, imagesOnPolicy } from '../../src/preview/policies.ts';
+import { escapeText } from '../../src/preview/write-email.ts';
+import { readEmail, respondWithEmail } from './email.ts';
 import { readEmailTree } from './email-tree.ts';
-import type { LiveDatabase } from './live-database.ts';
 import { Problem } from './problem.ts';
+import type { ReportDatabase } from './report-database.ts';
 
 /**
- * Answers `GET /api/emails/{id}/preview`: the email as a page, for hosts whose own policy would keep its styles out.
- * It is stripped by the rules of the element's own preview, and stands under the same policy. With `images=on` the
- * sender's images stay, for a reader who has asked for them.
- * @param ancestors the origins whose pages may show it in a frame, beside this server's own
+ * Handles `GET /api/emails/{id}/preview`: the email as a page, for hosts whose Content Security Policy blocks its styles.
+ * The page is sanitized by the same rules as the element's email preview and has the same policy. `images=on` keeps
+ * remote images; the element adds it when the reader asks for them.
+ * @param frameAncestors the origins that may embed the page, in addition to the server's own
  */
-export function answerEmailPage(
-  database: LiveDatabase,
-  ancestors: readonly string[],
+export function handleEmailPage(
+  database: ReportDatabase,
+  frameAncestors: readonly string[],
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
   const { images } = request.query as { images?: unknown };
   const remoteImages = images === 'on';
-  const policy = `sandbox; ${remoteImages ? imagesOnPolicy : imagesOffPolicy}; frame-ancestors ${["'self'", ...ancestors].join(' ')}`;
+  const policy = `sandbox; ${remoteImages ? imagesOnPolicy : imagesOffPolicy}; frame-ancestors ${["'self'", ...frameAncestors].join(' ')}`;
   reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
-  return answerAbout(
+  return respondWithEmail(
     remoteImages ? 'email page with images' : 'email page',
     database,
     request,
     reply,
-    async (reading, id) => {
-      const email = await readEmail(reading, id);
+    async (snapshot, id) => {
+      const email = await readEmail(snapshot, id);
       if (!email) return undefined;
       const page = pageOf(email['html'], email['text'], remoteImages);
       return reply.type('text/html; charset=utf-8').send(page);
@@ -38,6 +38,7 @@ export function answerEmailPage(
   );
 }
 
+/** Returns the page of an email: its HTML, or its text if the HTML exceeds the limits. */
 function pageOf(html: unknown, text: unknown, remoteImages: boolean): string {
   if (typeof html !== 'string') return textPage(String(text));
   try {
@@ -45,7 +46,7 @@ function pageOf(html: unknown, text: unknown, remoteImages: boolean): string {
   } catch (error) {
     if (!(error instanceof LimitExceededError)) throw error;
     if (typeof text === 'string') return textPage(text);
-    throw new Problem(422, `${error.message} It has no text version to show instead.`);
+    throw new Problem(422, `${error.message} The email has no text version that could be shown instead.`);
   }
 }
 

@@ -3,8 +3,8 @@ import { checkSource, checkStyles, LimitExceededError, type Caps } from '../../s
 import { inStandardsMode, spaceOf, type EmailElement, type EmailNode } from '../../src/email/sanitizer/email-tree.ts';
 
 /**
- * Reads an email's HTML by the HTML standard, as a browser does where scripts are off.
- * @throws {LimitExceededError}
+ * Parses the HTML of an email as the HTML standard defines it for browsers with scripting disabled.
+ * @throws {OverCap} if the email exceeds a limit
  */
 export function readEmailTree(html: string, limits: Caps): EmailElement {
   checkSource(html, limits);

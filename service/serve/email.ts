@@ -1,8 +1,8 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { entityTag, isKnown } from './entity-tag.ts';
-import type { LiveDatabase, Reading } from './live-database.ts';
+import { entityTag, isCached } from './entity-tag.ts';
 import { Problem } from './problem.ts';
+import type { ReportDatabase, Snapshot } from './report-database.ts';
 
 const emailSql = `
   SELECT coalesce(emails.name, email_names.name) AS "name", subject, preheader,
@@ -15,60 +15,60 @@ const linksSql = `
   WHERE email_id = $id AND url IS NOT NULL
   ORDER BY clicks DESC, url`;
 
-/** Answers `GET /api/emails/{id}`. */
-export function answerEmail(database: LiveDatabase, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  return answerAbout('email', database, request, reply, async (reading, id) => {
-    const email = await readEmail(reading, id);
-    return email && { id: String(id), ...email, links: await readLinks(reading, id) };
+/** Handles `GET /api/emails/{id}`. */
+export function handleEmail(database: ReportDatabase, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  return respondWithEmail('email', database, request, reply, async (snapshot, id) => {
+    const email = await readEmail(snapshot, id);
+    return email && { id: String(id), ...email, links: await readLinks(snapshot, id) };
   });
 }
 
 /**
- * Answers with what is made of an email, once for each state of the database.
- * @param what the form of the answer, by which it is known again
- * @param make answers `undefined` where there is no such email
+ * Sends a representation of an email. Clients may cache it until the next import.
+ * @param representation identifies the representation in the entity tag
+ * @param create returns the response body, or `undefined` if the email does not exist
  */
-export async function answerAbout(
-  what: string,
-  database: LiveDatabase,
-  httpRequest: FastifyRequest,
+export async function respondWithEmail(
+  representation: string,
+  database: ReportDatabase,
+  request: FastifyRequest,
   reply: FastifyReply,
-  make: (reading: Reading, id: bigint) => Promise<unknown>,
+  create: (snapshot: Snapshot, id: bigint) => Promise<unknown>,
 ): Promise<unknown> {
-  const { id } = httpRequest.params as { id: string };
-  const reading = await database.read();
-  reply.raw.once('close', () => reading.stop());
+  const { id } = request.params as { id: string };
+  const snapshot = await database.snapshot();
+  reply.raw.once('close', () => snapshot.interrupt());
   try {
-    const tag = entityTag(reading.version, what, id);
+    const tag = entityTag(snapshot.version, representation, id);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
-    if (isKnown(tag, httpRequest.headers['if-none-match'])) return await reply.code(304).send();
-    const answer = isEmailId(id) ? await make(reading, BigInt(id)) : undefined;
-    if (answer !== undefined) return answer;
-    throw new Problem(404, `There is no email ${JSON.stringify(id)} with a content to show.`);
+    if (isCached(tag, request.headers['if-none-match'])) return await reply.code(304).send();
+    const body = isEmailId(id) ? await create(snapshot, BigInt(id)) : undefined;
+    if (body !== undefined) return body;
+    throw new Problem(404, `There is no email with the id ${JSON.stringify(id)}, or it has no content to show.`);
   } finally {
-    reading.end();
+    snapshot.close();
   }
 }
 
-/** What is known of an email that has a content. */
+/** Returns the known fields of an email, or `undefined` if it does not exist or has no content. */
 export async function readEmail(
-  { connection }: Reading,
+  { connection }: Snapshot,
   id: bigint,
 ): Promise<Readonly<Record<string, DuckDBValue>> | undefined> {
   const [email] = await (await connection.run(emailSql, { id })).getRowObjects();
-  return email && withoutUnknown(email);
+  return email && withoutNulls(email);
 }
 
-async function readLinks({ connection }: Reading, id: bigint) {
+async function readLinks({ connection }: Snapshot, id: bigint) {
   const links = await (await connection.run(linksSql, { id })).getRowObjects();
   return links.map(({ url, clicks, people }) => ({ url, clicks: Number(clicks), people: Number(people) }));
 }
 
-function withoutUnknown(fields: Record<string, DuckDBValue>): Record<string, DuckDBValue> {
+function withoutNulls(fields: Record<string, DuckDBValue>): Record<string, DuckDBValue> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
-/** Whether the text is what the database takes for an id: a decimal integer of 64 bits. */
+/** Whether a text is a 64-bit decimal integer, the type of ids in the database. */
 function isEmailId(text: string): boolean {
   return /^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
 }

@@ -1,18 +1,19 @@
 import { STATUS_CODES } from 'node:http';
 
-/** The body of every answer of 400 and above: a problem document (RFC 9457). */
+/** The body of error responses: a problem document (RFC 9457). */
 export interface ProblemDocument {
   readonly type: 'about:blank';
   readonly title: string;
   readonly status: number;
+  /** Shown to readers as the details of an error. */
   readonly detail: string;
-  /** The query parameter that is to blame, where one is. */
+  /** The invalid query parameter, if any. */
   readonly parameter?: string;
 }
 
 export const problemType = 'application/problem+json';
 
-/** An error that is the client's to read: its message becomes the problem's `detail`. */
+/** An error that is reported to the client. Its message becomes the `detail` of the problem document. */
 export class Problem extends Error {
   readonly statusCode: number;
   readonly parameter: string | undefined;

@@ -1,38 +1,38 @@
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 import { formatSort } from '../../src/model/sort.ts';
-import type { Reading } from './live-database.ts';
-import type { ReportRequest } from './parameters.ts';
+import type { Snapshot } from './report-database.ts';
+import type { ReportRequest } from './report-parameters.ts';
 import { wholeReport, windowOfReport } from './report-sql.ts';
 
-/** Where an email is, as data and as a page, seen from the report's own address. */
+/** URL templates of an email, as data and as a page, relative to the URL of the report. */
 const previewUrl = 'emails/{emailId}';
 const previewPageUrl = 'emails/{emailId}/preview?images={images}';
 
-export interface ReportAnswer {
-  /** The report without its rows. */
+export interface ReportResult {
+  /** The fields of the report without its rows. */
   readonly head: Readonly<Record<string, unknown>>;
-  /** The JSON texts of the rows, in batches. */
+  /** The rows as JSON texts, in batches. */
   readonly batches: AsyncIterable<readonly string[]>;
 }
 
 /**
- * Answers with the whole report, or with a window of it: where one is asked for, where the rows are to be searched or
- * grouped by the server, and where the report is longer than the server's own window.
+ * Queries the whole report or a window of it. The result is a window if the request asks for one, if the server has to
+ * search or group the rows, and if the report has more rows than `windowSize`.
  */
 export async function queryReport(
-  reading: Reading,
+  snapshot: Snapshot,
   request: ReportRequest,
-  serverWindow: number | undefined,
-): Promise<ReportAnswer> {
+  windowSize: number | undefined,
+): Promise<ReportResult> {
   const { offset, limit, search, groupBy } = request;
-  const asked = [offset, limit, search, groupBy].some((value) => value !== undefined);
-  if (!asked && serverWindow === undefined) return queryWhole(reading, request);
-  const { rowCount, totals, batches } = await queryWindow(reading, request, limit ?? serverWindow);
-  if (!asked && rowCount <= (serverWindow ?? Infinity)) return { head: headOf(reading, request, rowCount), batches };
+  const isWindow = [offset, limit, search, groupBy].some((value) => value !== undefined);
+  if (!isWindow && windowSize === undefined) return queryWholeReport(snapshot, request);
+  const { rowCount, totals, batches } = await queryWindow(snapshot, request, limit ?? windowSize);
+  if (!isWindow && rowCount <= (windowSize ?? Infinity)) return { head: headOf(snapshot, request, rowCount), batches };
   const head = {
-    ...headOf(reading, request, rowCount),
+    ...headOf(snapshot, request, rowCount),
     offset: offset ?? 0,
-    limit: limit ?? serverWindow ?? Math.max(1, rowCount),
+    limit: limit ?? windowSize ?? Math.max(1, rowCount),
     sort: formatSort(request.sort),
     search,
     groupBy,
@@ -41,24 +41,24 @@ export async function queryReport(
   return { head, batches };
 }
 
-async function queryWhole(reading: Reading, request: ReportRequest): Promise<ReportAnswer> {
+async function queryWholeReport(snapshot: Snapshot, request: ReportRequest): Promise<ReportResult> {
   const { sql, values } = wholeReport(request);
-  const result = await reading.connection.run(sql, values);
-  return { head: headOf(reading, request, result.rowCount), batches: batchesOf(result) };
+  const result = await snapshot.connection.run(sql, values);
+  return { head: headOf(snapshot, request, result.rowCount), batches: batchesOf(result) };
 }
 
-async function queryWindow(reading: Reading, request: ReportRequest, limit: number | undefined) {
+async function queryWindow(snapshot: Snapshot, request: ReportRequest, limit: number | undefined) {
   const { sql, values } = windowOfReport(request, { offset: request.offset ?? 0, limit });
-  const batches = batchesOf(await reading.connection.run(sql, values));
+  const batches = batchesOf(await snapshot.connection.run(sql, values));
   const [first = '{}', ...rows] = (await batches.next()).value ?? [];
   const { rowCount, totals } = JSON.parse(first) as { rowCount: number; totals: unknown };
-  return { rowCount, totals, batches: follow(rows, batches) };
+  return { rowCount, totals, batches: concat(rows, batches) };
 }
 
-function headOf(reading: Reading, request: ReportRequest, rowCount: number): Record<string, unknown> {
+function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: number): Record<string, unknown> {
   const { from, to, timeZone, dateBasis, campaign } = request;
   const urls = { previewUrl, previewPageUrl };
-  return { version: 1, asOf: reading.asOf, from, to, timeZone, dateBasis, rowCount, campaign, ...urls };
+  return { version: 1, asOf: snapshot.asOf, from, to, timeZone, dateBasis, rowCount, campaign, ...urls };
 }
 
 async function* batchesOf(result: DuckDBMaterializedResult): AsyncGenerator<readonly string[], undefined> {
@@ -69,10 +69,10 @@ async function* batchesOf(result: DuckDBMaterializedResult): AsyncGenerator<read
   }
 }
 
-async function* follow(
+async function* concat(
   first: readonly string[],
-  further: AsyncIterable<readonly string[]>,
+  rest: AsyncIterable<readonly string[]>,
 ): AsyncGenerator<readonly string[]> {
   if (first.length > 0) yield first;
-  yield* further;
+  yield* rest;
 }

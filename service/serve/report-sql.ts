@@ -1,7 +1,7 @@
 import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
 import { isRateId, type ColumnId } from '../../src/model/columns.ts';
 import { countIds, rates } from '../../src/model/metrics.ts';
-import type { ReportRequest } from './parameters.ts';
+import type { ReportRequest } from './report-parameters.ts';
 
 export interface Statement {
   readonly sql: string;
@@ -10,10 +10,11 @@ export interface Statement {
 
 export interface Window {
   readonly offset: number;
-  /** The largest number of rows; `undefined` for all that follow the offset. */
+  /** The maximum number of rows; `undefined` for all rows after the offset. */
   readonly limit: number | undefined;
 }
 
+/** The numeric fields of `explain`. */
 const explainedCounts = [
   'sendsMerged',
   'sendsSkipped',
@@ -29,8 +30,8 @@ const campaignFields = ['campaignId', 'campaignName', 'campaignFolder', 'campaig
 const emailFields = ['emailId', 'emailName'];
 
 /**
- * The whole report in the order asked for: one column `line`, each value the JSON text of one row.
- * The text is made by the database because that takes less time than it takes to read the columns from outside.
+ * Returns the query for the whole report, in the requested order. Its one column, `line`, contains each row as JSON.
+ * The database creates the JSON because this takes less time than reading the columns from JavaScript.
  */
 export function wholeReport(request: ReportRequest): Statement {
   return {
@@ -42,8 +43,8 @@ ORDER BY ${order(request)}`,
 }
 
 /**
- * A window of the report: one column `line`; the first value is the JSON text of `{rowCount, totals}`
- * over all matching rows, each further one is the JSON text of a row of the window.
+ * Returns the query for a window of the report. Its one column, `line`, contains JSON: first `{rowCount, totals}` over all
+ * matching rows, then each row of the window.
  */
 export function windowOfReport(request: ReportRequest, { offset, limit }: Window): Statement {
   const grouped = request.groupBy !== undefined;
@@ -92,16 +93,18 @@ function matchingRows(request: ReportRequest): string {
   const conditions: string[] = [];
   if (request.campaign !== undefined) conditions.push(`"campaignId" = $campaign`);
   if (request.search !== undefined) {
-    const found = ['campaignName', 'emailName'].map((name) => `contains(${folded(`"${name}"`)}, ${folded('$search')})`);
-    conditions.push(`(${found.join(' OR ')})`);
+    const matches = ['campaignName', 'emailName'].map(
+      (name) => `contains(${foldedText(`"${name}"`)}, ${foldedText('$search')})`,
+    );
+    conditions.push(`(${matches.join(' OR ')})`);
   }
-  // The basis is one of two words of our own; as a constant it lets the database plan for that one alone.
+  // The date basis is one of two constants, so it needs no escaping. As a literal it allows a better query plan.
   const rows = `report_rows('${request.dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP)`;
   return conditions.length > 0 ? `${rows} WHERE ${conditions.join(' AND ')}` : rows;
 }
 
-/** Text without case and accents: what is left is compared as it stands, `%` and `_` too. */
-function folded(expression: string): string {
+/** Returns SQL for a text without case and diacritics. */
+function foldedText(expression: string): string {
   return `lower(strip_accents(${expression}::VARCHAR))`;
 }
 
@@ -118,38 +121,29 @@ function order(request: ReportRequest): string {
 function sortKey(column: ColumnId): string {
   if (isRateId(column)) return `"${rates[column].numerator}" / nullif("${rates[column].denominator}", 0)`;
   if (column === 'campaignName' || column === 'campaignFolder' || column === 'emailName') {
-    // The root collation of the Unicode standard: é beside e, upper beside lower case, no language's own order.
+    // The root collation of Unicode: é next to e, upper case next to lower case, independent of a language.
     return `icu_sort_key("${column}", 'und')`;
   }
   return `"${column}"`;
 }
 
-function rowJson(ids: readonly string[], further: readonly string[]): string {
-  return `to_json(${rowStruct(ids, further)})::VARCHAR`;
+/** Returns SQL for the JSON of a row. */
+function rowJson(ids: readonly string[], extraFields: readonly string[]): string {
+  return `to_json(${rowStruct(ids, extraFields)})::VARCHAR`;
 }
 
-function rowStruct(ids: readonly string[], further: readonly string[]): string {
-  return struct(rowFields(ids, ['explain', ...further]));
-}
-
-/** The fields of a row by name, each with the expression that it is in SQL. */
-function rowFields(ids: readonly string[], further: readonly string[]): Record<string, string> {
-  const plain = (names: readonly string[]) => names.map((name) => [name, `"${name}"`] as const);
-  const instants = ['firstSentAt', 'lastActivityAt'].map((name) => [name, instantText(`"${name}"`)] as const);
-  return Object.fromEntries([...plain(ids), ...instants, ...plain(countIds), ...plain(further)]);
-}
-
-function struct(fields: Readonly<Record<string, string>>): string {
-  return `{${Object.entries(fields)
-    .map(([name, expression]) => `'${name}': ${expression}`)
-    .join(', ')}}`;
+/** Returns SQL for a struct with the fields of a row. */
+function rowStruct(ids: readonly string[], extraFields: readonly string[]): string {
+  const plain = (names: readonly string[]) => names.map((name) => `'${name}': "${name}"`);
+  const instants = ['firstSentAt', 'lastActivityAt'].map((name) => `'${name}': ${instantText(`"${name}"`)}`);
+  return `{${[...plain(ids), ...instants, ...plain(countIds), ...plain(['explain', ...extraFields])].join(', ')}}`;
 }
 
 function instantText(expression: string): string {
   return `replace(strftime(${expression}, '%Y-%m-%dT%H:%M:%S.%gZ'), '.000Z', 'Z')`;
 }
 
-/** One row for each value of the keys (one in all without keys), its counts summed over the rows. */
+/** Returns a query that sums the counts of rows: per campaign if `keys` are given, otherwise over all rows. */
 function sums(rows: string, keys: readonly string[]): string {
   const by = keys.length > 0 ? ['campaignId'] : [];
   const key = by.map((name) => `"${name}", `).join('');

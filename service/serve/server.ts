@@ -2,34 +2,33 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { answerEmail } from './email.ts';
-import { answerEmailPage } from './email-page.ts';
-import { LiveDatabase } from './live-database.ts';
+import { handleEmail } from './email.ts';
+import { handleEmailPage } from './email-page.ts';
 import { Problem, problemDocument, problemType } from './problem.ts';
-import { answerReport } from './report.ts';
+import { ReportDatabase } from './report-database.ts';
+import { handleReport } from './report.ts';
 
 export interface ServerOptions {
   /** The path of the database file that `import` writes. */
   readonly database: string;
-  /** Without `limit`, a report of more rows than this is answered as its first window of this many rows. */
-  readonly window?: number | undefined;
-  /** The origins whose pages may read the answers and show an email in a frame; `*` is any. None by default. */
+  /** Reports with more rows are sent as their first window of this many rows, unless the request has a `limit`. */
+  readonly windowSize?: number | undefined;
+  /** The origins whose pages may read responses and embed emails. `*` allows any origin. Default: none. */
   readonly cors?: readonly string[] | undefined;
-  /** Where errors go that the client must not see in detail. By default to stderr. */
-  readonly reportTrouble?: (error: unknown) => void;
+  /** Receives errors whose details are not sent to the client. Default: writes them to stderr. */
+  readonly logError?: (error: unknown) => void;
 }
 
-/** How long answers that are under way may still take when the server is told to stop, in milliseconds. */
-const grace = 2000;
+/** How long responses in progress may take when the server shuts down, in milliseconds. */
+const shutdownTimeout = 2000;
 
 /**
- * The report server, not yet listening: `GET /api/report`, `GET /api/emails/{id}`, its page at
- * `…/preview`, and `GET /health`.
- * The host may add routes of its own before it calls `listen`, which fails where the database cannot be read.
+ * Creates the report server with the routes `GET /api/report`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview` and
+ * `GET /health`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const reportTrouble = options.reportTrouble ?? ((error) => console.error(error));
-  const database = new LiveDatabase(options.database, reportTrouble);
+  const logError = options.logError ?? ((error) => console.error(error));
+  const database = new ReportDatabase(options.database, logError);
   const app = fastify();
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({ 'x-content-type-options': 'nosniff', vary: 'Accept, accept-encoding' });
@@ -37,20 +36,20 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   await app.register(compress, {
     customTypes: /^(?:text\/|application\/(?:json|x-ndjson|problem\+json|javascript)|image\/svg\+xml)/,
-    // What is written goes out at once, so that rows stream compressed too.
+    // Flush every write, so that compressed rows are streamed, too.
     zlibOptions: { flush: constants.Z_SYNC_FLUSH },
     brotliOptions: { flush: constants.BROTLI_OPERATION_FLUSH },
   });
   if (options.cors && options.cors.length > 0) await registerCors(app, options.cors);
-  app.setErrorHandler((error: FastifyError | Problem, _request, reply) => answerError(error, reply, reportTrouble));
+  app.setErrorHandler((error: FastifyError | Problem, _request, reply) => handleError(error, reply, logError));
   app.setNotFoundHandler((request, reply) => {
-    sendProblem(reply, new Problem(404, `There is nothing at ${request.url.split('?')[0]}.`));
+    sendProblem(reply, new Problem(404, `There is no resource at ${request.url.split('?')[0]}.`));
   });
   addRoutes(app, database, options);
   app.addHook('onReady', () => database.open());
   app.addHook('preClose', (done) => {
-    // Node waits a minute for the first request of a connection that a browser has opened in advance.
-    setTimeout(() => app.server.closeAllConnections(), grace).unref();
+    // Node.js waits a minute for the first request of a connection that a browser has opened in advance.
+    setTimeout(() => app.server.closeAllConnections(), shutdownTimeout).unref();
     done();
   });
   app.addHook('onClose', (_app, done) => {
@@ -60,14 +59,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app;
 }
 
-function addRoutes(app: FastifyInstance, database: LiveDatabase, options: ServerOptions): void {
+function addRoutes(app: FastifyInstance, database: ReportDatabase, options: ServerOptions): void {
   const routes = {
     '/api/report': (request: FastifyRequest, reply: FastifyReply) =>
-      answerReport(database, options.window, request, reply),
-    '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) => answerEmail(database, request, reply),
+      handleReport(database, options.windowSize, request, reply),
+    '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) => handleEmail(database, request, reply),
     '/api/emails/:id/preview': (request: FastifyRequest, reply: FastifyReply) =>
-      answerEmailPage(database, options.cors ?? [], request, reply),
-    '/health': (_request: FastifyRequest, reply: FastifyReply) => answerHealth(database, reply),
+      handleEmailPage(database, options.cors ?? [], request, reply),
+    '/health': (_request: FastifyRequest, reply: FastifyReply) => handleHealth(database, reply),
   };
   for (const [url, handler] of Object.entries(routes)) {
     app.get(url, handler);
@@ -76,7 +75,7 @@ function addRoutes(app: FastifyInstance, database: LiveDatabase, options: Server
       url,
       onRequest: (request, reply, done) => {
         reply.header('allow', 'GET, HEAD');
-        done(new Problem(405, `${request.method} is not offered here, GET and HEAD are.`));
+        done(new Problem(405, `${request.method} is not supported here. Use GET or HEAD.`));
       },
       handler: () => undefined,
     });
@@ -87,7 +86,7 @@ async function registerCors(app: FastifyInstance, origins: readonly string[]): P
   const anyOrigin = origins.includes('*');
   await app.register(cors, {
     origin: anyOrigin ? '*' : [...origins],
-    // A browser refuses credentials for any origin; for a named one the host may sit behind a sign-in of its own.
+    // Browsers reject credentials with a wildcard origin. With a specific origin, the server may require a sign-in.
     credentials: !anyOrigin,
     methods: ['GET', 'HEAD'],
     exposedHeaders: ['ETag', 'Retry-After'],
@@ -95,29 +94,25 @@ async function registerCors(app: FastifyInstance, origins: readonly string[]): P
   });
 }
 
-async function answerHealth(database: LiveDatabase, reply: FastifyReply): Promise<unknown> {
+async function handleHealth(database: ReportDatabase, reply: FastifyReply): Promise<unknown> {
   reply.header('cache-control', 'no-store');
-  const reading = await database.read();
+  const snapshot = await database.snapshot();
   try {
-    return { status: 'ok', asOf: reading.asOf };
+    return { status: 'ok', asOf: snapshot.asOf };
   } finally {
-    reading.end();
+    snapshot.close();
   }
 }
 
-function answerError(
-  error: FastifyError | Problem,
-  reply: FastifyReply,
-  reportTrouble: (error: unknown) => void,
-): void {
+function handleError(error: FastifyError | Problem, reply: FastifyReply, logError: (error: unknown) => void): void {
   const status = error.statusCode ?? 500;
   if (error instanceof Problem || status < 500) {
     sendProblem(reply, error instanceof Problem ? error : new Problem(status, error.message));
     return;
   }
-  // Who has gone has stopped the query: that is no trouble, and nobody reads the answer.
-  if (!reply.raw.destroyed) reportTrouble(error);
-  sendProblem(reply, new Problem(500, 'The report could not be made. The server has logged why.'));
+  // A client that disconnects interrupts its query. That is not an error.
+  if (!reply.raw.destroyed) logError(error);
+  sendProblem(reply, new Problem(500, 'The server failed to process the request. Its log has the details.'));
 }
 
 function sendProblem(reply: FastifyReply, { statusCode, message, parameter }: Problem): void {

@@ -1,21 +1,21 @@
 import { parseDate } from '@internationalized/date';
 
 export interface TimeZone {
-  /** The name that the client gave, in its usual spelling: the answer says it back. */
+  /** The name that the client sent, in its usual spelling. Echoed in the response. */
   readonly name: string;
-  /** The name that the platform computes with; all spellings and aliases of a zone share it. */
+  /** The canonical name, shared by all spellings and aliases of a time zone. */
   readonly resolved: string;
 }
 
 /**
- * Reads the name of a time zone in any case; `undefined` if the platform does not know it.
- * An offset is no name: a zone has days of 23 and 25 hours, an offset has not.
+ * Parses the name of a time zone, in any case. Returns `undefined` if the platform does not know it, and for offsets, which
+ * would ignore daylight saving time.
  */
 export function parseTimeZone(text: string): TimeZone | undefined {
   if (!/^[a-z]/i.test(text)) return undefined;
   try {
     const resolved = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-    // Asia/Kolkata resolves to Asia/Calcutta on some platforms. A reader wants the name they chose.
+    // Asia/Kolkata resolves to Asia/Calcutta on some platforms. Keep the name that the reader chose.
     const name = resolved.toLowerCase() === text.toLowerCase() ? resolved : text;
     return { name, resolved };
   } catch {
@@ -23,7 +23,7 @@ export function parseTimeZone(text: string): TimeZone | undefined {
   }
 }
 
-/** Whether the text is a calendar date that exists, `YYYY-MM-DD`, in the years 1 to 9999. */
+/** Whether a text is a valid date, `YYYY-MM-DD`, in the years 1 to 9999. */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false;
   try {
@@ -35,14 +35,14 @@ export function isCalendarDate(text: string): boolean {
 }
 
 /**
- * The first instant of a calendar day in a zone, in milliseconds since 1970 UTC.
- * Where the clocks skip midnight that is the first instant after the gap; where midnight comes twice, the earlier.
+ * Returns the first instant of a day in a time zone, in milliseconds since 1970 UTC. If clocks skip midnight, this is the
+ * first instant after the gap; if midnight occurs twice, it is the earlier one.
  */
 export function startOfDay(date: string, timeZone: TimeZone): number {
   return parseDate(date).toDate(timeZone.resolved).getTime();
 }
 
-/** The first instant after a calendar day in a zone; `undefined` after the last day that can be written. */
+/** Returns the first instant after a day in a time zone, or `undefined` for the last supported day. */
 export function endOfDay(date: string, timeZone: TimeZone): number | undefined {
   const next = parseDate(date).add({ days: 1 }).toString();
   return next === date ? undefined : startOfDay(next, timeZone);

@@ -15,7 +15,7 @@ const addresses = { sink: 'sink.example', socket: 'socket.example' };
 const attacks = [...calls, ...scripts, ...Object.entries(links).map(([name, html]) => ({ name, html }))];
 const everything = attacks.map((attack) => aimAttack(attack, addresses));
 
-/** Emails by their ids: what stands in the folder of an import. */
+/** The files of the emails, by name. */
 const emails: Readonly<Record<string, string>> = {
   '71.html':
     '<!doctype html><title>T</title><style>p{color:red}</style><p onclick=a>Été <a href="https://example.com/a">a</a><img src=https://a.example alt=b>',
@@ -62,15 +62,15 @@ function elementsOf(element: EmailElement): EmailElement[] {
 
 const pageOf = (id: number | string) => fetch(`${server.address}/api/emails/${id}/preview`);
 
-describe('the page of an email', () => {
-  it('is where the report says that it is', async () => {
+describe('an email page', () => {
+  it('is available at the URL that the report contains', async () => {
     const { previewPageUrl } = await getReport(server.address, { limit: 1 });
     const path = String(previewPageUrl).replace('{emailId}', '71').replace('{images}', 'off');
     const url = new URL(path, `${server.address}/api/report?x=1`);
     assert.equal((await fetch(url)).status, 200);
   });
 
-  it('has the email, stripped, under a policy that lets nothing be loaded or run', async () => {
+  it('contains the sanitized email, with a policy that blocks scripts and requests', async () => {
     const response = await pageOf(71);
     const { headers } = response;
     assert.equal(headers.get('content-type'), 'text/html; charset=utf-8');
@@ -87,7 +87,7 @@ describe('the page of an email', () => {
     assert.doesNotMatch(page, /onclick|<title|https:\/\/a\.example/);
   });
 
-  it('has the sender’s images, and may load them, where it is asked for them', async () => {
+  it('contains and loads remote images only with images=on', async () => {
     const response = await fetch(`${server.address}/api/emails/71/preview?images=on`);
     assert.match(
       String(response.headers.get('content-security-policy')),
@@ -102,7 +102,7 @@ describe('the page of an email', () => {
     }
   });
 
-  it('has nothing of any attack', async () => {
+  it('contains nothing of any attack', async () => {
     for (const [index, { name }] of attacks.entries()) {
       const page = await (await pageOf(1000 + index)).text();
       for (const element of elementsOf(readEmailTree(page, noCaps))) {
@@ -116,7 +116,7 @@ describe('the page of an email', () => {
     }
   });
 
-  it('is the text where there is no HTML, or too much of it', async () => {
+  it('contains the text version if there is no HTML or too much of it', async () => {
     assert.match(await (await pageOf(72)).text(), /<pre>Plain &#60;b&#62;text&#60;\/b&#62;<\/pre>/);
     assert.match(await (await pageOf(74)).text(), /<pre>Instead<\/pre>/);
     const refused = await pageOf(73);
@@ -124,11 +124,11 @@ describe('the page of an email', () => {
     assert.match(((await refused.json()) as { detail: string }).detail, /cap of \d+ for its elements/);
   });
 
-  it('is not there for an email without a content', async () => {
+  it('does not exist for an email without content', async () => {
     for (const id of ['1', 'x', '']) assert.equal((await pageOf(id)).status, 404);
   });
 
-  it('is not sent again to who has it', async () => {
+  it('is not sent again if the client has it', async () => {
     const first = await pageOf(71);
     const tag = first.headers.get('etag') ?? '';
     const url = `${server.address}/api/emails/71/preview`;
@@ -141,7 +141,7 @@ describe('the links of an email', () => {
   const linksOf = async (id: number): Promise<unknown> =>
     ((await (await fetch(`${server.address}/api/emails/${id}`)).json()) as { links: unknown }).links;
 
-  it('count clicks and people, but for those that the report ignores, and follow each import', async () => {
+  it('count the clicks and people that count in the report, and are updated by imports', async () => {
     assert.deepEqual(await linksOf(71), []);
     const people = [2, 3, 4].map((person): Activity => ({ ...sends[0]!, email: 71, person }));
     const first = [

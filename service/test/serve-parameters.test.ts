@@ -3,13 +3,14 @@ import { after, before, describe, it } from 'node:test';
 import { reportFiles, sendsAt } from './support/report-extract.ts';
 import { extractOf, getReport, importInto, makeFolder, startServer } from './support/server.ts';
 
-/** A day in a zone, as the two instants that bound it: the first is in the day, the second is not. */
+/** A day in a time zone, with its start (included) and end (excluded). */
 interface Day {
   readonly zone: string;
   readonly date: string;
   readonly start: string;
   readonly end: string;
-  readonly why: string;
+  /** What is special about the day. */
+  readonly note: string;
 }
 
 const days: readonly Day[] = [
@@ -18,65 +19,65 @@ const days: readonly Day[] = [
     date: '2026-10-25',
     start: '2026-10-24T22:00:00Z',
     end: '2026-10-25T23:00:00Z',
-    why: '25 hours',
+    note: '25 hours',
   },
   {
     zone: 'Europe/Paris',
     date: '2026-03-29',
     start: '2026-03-28T23:00:00Z',
     end: '2026-03-29T22:00:00Z',
-    why: '23 hours',
+    note: '23 hours',
   },
   {
     zone: 'America/Sao_Paulo',
     date: '2018-11-04',
     start: '2018-11-04T03:00:00Z',
     end: '2018-11-05T02:00:00Z',
-    why: 'no midnight',
+    note: 'no midnight',
   },
   {
     zone: 'Africa/Cairo',
     date: '2026-04-24',
     start: '2026-04-23T22:00:00Z',
     end: '2026-04-24T21:00:00Z',
-    why: 'no midnight',
+    note: 'no midnight',
   },
   {
     zone: 'Asia/Beirut',
     date: '2026-03-29',
     start: '2026-03-28T22:00:00Z',
     end: '2026-03-29T21:00:00Z',
-    why: 'no midnight',
+    note: 'no midnight',
   },
   {
     zone: 'America/Havana',
     date: '2025-11-02',
     start: '2025-11-02T04:00:00Z',
     end: '2025-11-03T05:00:00Z',
-    why: 'two midnights',
+    note: 'two midnights',
   },
   {
     zone: 'asia/kolkata',
     date: '2026-01-01',
     start: '2025-12-31T18:30:00Z',
     end: '2026-01-01T18:30:00Z',
-    why: 'half an hour',
+    note: 'half an hour',
   },
-  { zone: 'UTC', date: '2024-02-29', start: '2024-02-29T00:00:00Z', end: '2024-03-01T00:00:00Z', why: 'a leap day' },
+  { zone: 'UTC', date: '2024-02-29', start: '2024-02-29T00:00:00Z', end: '2024-03-01T00:00:00Z', note: 'a leap day' },
   {
     zone: 'Pacific/Kiritimati',
     date: '2025-12-31',
     start: '2025-12-30T10:00:00Z',
     end: '2025-12-31T10:00:00Z',
-    why: '14 hours ahead',
+    note: '14 hours ahead',
   },
 ];
 
-const before1 = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
+const justBefore = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
 
-/** Campaign 5000 + i is sent just before, at the start of, at the end of, and just after day i. */
+/** Campaign 5000 + i is sent just before day i, at its start, at its end, and just after it. */
 const sends = days.flatMap(({ start, end }, index) =>
-  sendsAt(5000 + index, 100 * index + 10_000, [before1(start), start, before1(end), end]),
+  sendsAt(5000 + index, 100 * index + 10_000, [justBefore(start), start, justBefore(end), end]),
 );
 
 let folder: Awaited<ReturnType<typeof makeFolder>>;
@@ -94,8 +95,8 @@ after(async () => {
 });
 
 describe('a day', () => {
-  for (const [index, { zone, date, why }] of days.entries()) {
-    it(`${date} in ${zone} (${why}) has its sends and no others`, async () => {
+  for (const [index, { zone, date, note }] of days.entries()) {
+    it(`${date} in ${zone} (${note}) contains only its own sends`, async () => {
       const rows = async (parameters: Record<string, string>): Promise<number[]> =>
         (
           await getReport(server.address, { timeZone: zone, campaign: 5000 + index, sort: 'emailName', ...parameters })
@@ -110,21 +111,21 @@ describe('a day', () => {
 });
 
 describe('a time zone', () => {
-  for (const [given, said] of [
+  for (const [given, echoed] of [
     ['europe/PARIS', 'Europe/Paris'],
     ['utc', 'UTC'],
     ['Asia/Kolkata', 'Asia/Kolkata'],
     ['Etc/GMT+5', 'Etc/GMT+5'],
     ['America/Argentina/ComodRivadavia', 'America/Argentina/ComodRivadavia'],
   ] as const) {
-    it(`${given} is said back as ${said}`, async () => {
-      assert.equal((await getReport(server.address, { timeZone: given }))['timeZone'], said);
+    it(`${given} is echoed as ${echoed}`, async () => {
+      assert.equal((await getReport(server.address, { timeZone: given }))['timeZone'], echoed);
     });
   }
 });
 
-describe('a bad value gets a problem document that names its parameter', () => {
-  const bad: readonly (readonly [parameter: string, query: string])[] = [
+describe('an invalid parameter', () => {
+  const invalid: readonly (readonly [parameter: string, query: string])[] = [
     ['from', 'from=2026-02-30'],
     ['from', 'from=2026-13-01'],
     ['from', 'from=2025-02-29'],
@@ -161,8 +162,8 @@ describe('a bad value gets a problem document that names its parameter', () => {
     ['campaign', 'campaign=spring'],
     ['search', 'search=a&search=b'],
   ];
-  for (const [parameter, query] of bad) {
-    it(query, async () => {
+  for (const [parameter, query] of invalid) {
+    it(`is named in a problem document: ${query}`, async () => {
       const response = await fetch(`${server.address}/api/report?${query}`);
       const problem = (await response.json()) as Record<string, unknown>;
       assert.equal(response.status, 400);
@@ -174,7 +175,7 @@ describe('a bad value gets a problem document that names its parameter', () => {
   }
 });
 
-describe('good values', () => {
+describe('valid parameters', () => {
   for (const query of [
     'from=2026-02-01&to=2026-02-01',
     'from=0001-01-01&to=9999-12-31&timeZone=Pacific/Kiritimati',
@@ -187,7 +188,7 @@ describe('good values', () => {
     'limit=0',
     'limit=999999999999999',
   ]) {
-    it(query, async () => {
+    it(`are accepted: ${query}`, async () => {
       const response = await fetch(`${server.address}/api/report?${query}`);
       assert.equal(response.status, 200, await response.text());
     });

@@ -114,7 +114,7 @@ describe('from activities to the screen', () => {
     sender.close();
     await service.close();
     await folder.remove();
-    assert.deepEqual(service.troubles, []);
+    assert.deepEqual(service.errors, []);
   });
 
   it('shows the figures that the rules make of the activities', async () => {

@@ -1,6 +1,6 @@
 import { extractOf, type Activity } from './server.ts';
 
-/** One email of one campaign: how many persons did what. Whoever clicked has opened, whoever opened was reached. */
+/** One email of one campaign, with the number of people per activity. People who clicked also opened. */
 interface Mailing {
   readonly campaign: number;
   readonly email: number;
@@ -78,19 +78,19 @@ function activitiesOf(mailing: Mailing): Activity[] {
   ];
 }
 
-/** Sent to one person in March and to another in April: the two date bases differ. */
+/** Sent to one person in March and to another in April, so the two date bases differ. */
 const nurture: readonly Activity[] = ['2026-03-10T08:00:00Z', '2026-04-10T08:00:00Z'].map((at, index) => ({
   ...{ type: 'send', campaign: 1005, email: 77, emailName: 'Nurture 1', person: index + 1, at },
 }));
 
-/** A campaign of which each email is sent at one instant: `emails[i]` at `instants[i]`. */
+/** The sends of a campaign to one person: one email at each instant, with consecutive ids. */
 export function sendsAt(campaign: number, firstEmail: number, instants: readonly string[]): Activity[] {
   return instants.map((at, index) => ({ type: 'send', campaign, email: firstEmail + index, person: 1, at }));
 }
 
 export const reportExtract: readonly Activity[] = [...mailings.flatMap(activitiesOf), ...nurture];
 
-/** What `import` reads, but for the extracts. */
+/** The asset files. */
 export const assets = {
   'campaigns.json': JSON.stringify({
     result: [

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type ServerOptions } from '../../serve/server.ts';
 
-/** One activity of an extract, in the extract's own words; what is left out is empty. */
+/** One activity of an extract. */
 export interface Activity {
   readonly type: 'send' | 'delivered' | 'hard bounce' | 'soft bounce' | 'open' | 'click' | 'unsubscribe';
   readonly campaign: number;
@@ -27,7 +27,10 @@ const typeIds: Record<Activity['type'], number> = {
   unsubscribe: 9,
 };
 
-/** An extract in CSV. Its guids begin with `prefix`, so that two extracts share activities only if they are meant to. */
+/**
+ * Formats an extract as CSV.
+ * @param prefix the start of all guids; extracts with different prefixes share no activities
+ */
 export function extractOf(activities: readonly Activity[], prefix = 'g'): string {
   const header =
     'marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes';
@@ -54,7 +57,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts the service's command line as a user does; `finished` resolves when it has ended. */
+/** Starts the service's command line. `finished` resolves when the process has exited. */
 export function startService(args: readonly string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'service/cli.ts', ...args], {
     cwd: join(import.meta.dirname, '../../..'),
@@ -70,13 +73,13 @@ export function startService(args: readonly string[]) {
   return { child, finished };
 }
 
-/** A folder of its own for one test file. */
+/** Creates a temporary directory. */
 export async function makeFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'report-server-'));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Imports the files into the database of the folder, `report.duckdb`, and answers with its path. */
+/** Imports files into `report.duckdb` in a directory, and returns its path. */
 export async function importInto(
   folder: string,
   files: Readonly<Record<string, string>>,
@@ -92,12 +95,12 @@ export async function importInto(
   return database;
 }
 
-/** A server on a port of its own; `troubles` are the errors that it would have logged. */
+/** Starts a server on a free port. `errors` contains the errors that it would have logged. */
 export async function startServer(options: ServerOptions) {
-  const troubles: unknown[] = [];
-  const app = await createServer({ reportTrouble: (error) => troubles.push(error), ...options });
+  const errors: unknown[] = [];
+  const app = await createServer({ logError: (error) => errors.push(error), ...options });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { address, troubles, close: () => app.close() };
+  return { address, errors, close: () => app.close() };
 }
 
 export type Row = Record<string, unknown> & {
@@ -112,7 +115,7 @@ export type Report = Record<string, unknown> & {
   readonly totals: Row;
 };
 
-/** The report as JSON, for parameters such as `{ limit: 3 }`. */
+/** Fetches the report as JSON. */
 export async function getReport(
   address: string,
   parameters: Readonly<Record<string, string | number>> = {},

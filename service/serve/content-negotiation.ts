@@ -4,15 +4,16 @@ interface MediaRange {
 }
 
 /**
- * Whether a client would rather have a report line by line (NDJSON) than as one JSON document (RFC 9110, 12.5.1).
- * JSON wins where it is wanted as much, so that a client without wishes, or with wishes for neither, gets JSON.
+ * Whether a client prefers a report as NDJSON over a JSON document (RFC 9110, 12.5.1). JSON wins a tie, so clients
+ * without a preference, and clients that accept neither, receive JSON.
+ * @param accept the `Accept` header
  */
-export function prefersLines(accept: string | undefined): boolean {
+export function prefersNdjson(accept: string | undefined): boolean {
   const ranges = parseAccept(accept ?? '*/*');
-  const lines = match(ranges, 'application/x-ndjson');
+  const ndjson = match(ranges, 'application/x-ndjson');
   const json = match(ranges, 'application/json');
-  if (lines.quality !== json.quality) return lines.quality > json.quality;
-  return lines.quality > 0 && lines.specificity > json.specificity;
+  if (ndjson.quality !== json.quality) return ndjson.quality > json.quality;
+  return ndjson.quality > 0 && ndjson.specificity > json.specificity;
 }
 
 function parseAccept(accept: string): MediaRange[] {
@@ -24,7 +25,7 @@ function parseAccept(accept: string): MediaRange[] {
   });
 }
 
-/** The most specific range that covers the type decides, whatever stands before it. */
+/** Finds the most specific range that matches a media type. Its quality applies, regardless of the order of ranges. */
 function match(ranges: readonly MediaRange[], type: string): { quality: number; specificity: number } {
   const candidates = ['*/*', `${type.split('/')[0]}/*`, type];
   for (let specificity = candidates.length - 1; specificity >= 0; specificity -= 1) {

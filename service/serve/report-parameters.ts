@@ -3,13 +3,13 @@ import { formatSort, parseSort, type Sort } from '../../src/model/sort.ts';
 import { badParameter } from './problem.ts';
 import { endOfDay, isCalendarDate, parseTimeZone, startOfDay, type TimeZone } from './time-zone.ts';
 
-/** A request for a report, checked: nothing behind this point tests it again. */
+/** A valid request for a report. */
 export interface ReportRequest {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly timeZone: string;
   readonly dateBasis: DateBasis;
-  /** The time frame in milliseconds since 1970 UTC: the start is included, the end is not, open sides are `undefined`. */
+  /** The time frame in milliseconds since 1970 UTC, start included, end excluded. `undefined`: no limit. */
   readonly start: number | undefined;
   readonly end: number | undefined;
   readonly sort: Sort;
@@ -20,20 +20,20 @@ export interface ReportRequest {
   readonly search: string | undefined;
 }
 
-/** The parsed query string: a parameter that was given twice is an array. */
+/** A parsed query string. A repeated parameter is an array. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const defaultSort: Sort = [{ column: 'firstSentAt', descending: true }];
 
 /**
- * Reads the parameters of a report; those that are unknown are ignored.
- * @throws Problem with status 400 that names the parameter.
+ * Parses the query parameters of a report. Ignores unknown parameters.
+ * @throws Problem with status 400 if a parameter is invalid; it names the parameter
  */
 export function parseReportRequest(query: Query): ReportRequest {
   const from = readDate(query, 'from');
   const to = readDate(query, 'to');
   if (from !== undefined && to !== undefined && from > to) {
-    throw badParameter('from', `from (${from}) is after to (${to}).`);
+    throw badParameter('from', `from (${from}) must not be later than to (${to}).`);
   }
   const timeZone = readTimeZone(query);
   return {
@@ -52,14 +52,14 @@ export function parseReportRequest(query: Query): ReportRequest {
   };
 }
 
-/** One text for all requests that have the same answer, whatever the order of their parameters. */
-export function normalizedRequest(request: ReportRequest): string {
+/** Returns a key that is the same for all requests with the same response. */
+export function cacheKey(request: ReportRequest): string {
   return JSON.stringify({ ...request, sort: formatSort(request.sort) });
 }
 
 function read(query: Query, name: string): string | undefined {
   const value = query[name];
-  if (typeof value === 'object') throw badParameter(name, `${name} is given more than once.`);
+  if (typeof value === 'object') throw badParameter(name, `${name} must not be repeated.`);
   return value;
 }
 
@@ -70,17 +70,14 @@ function quoted(value: string): string {
 function readDate(query: Query, name: 'from' | 'to'): string | undefined {
   const value = read(query, name);
   if (value === undefined || isCalendarDate(value)) return value;
-  throw badParameter(name, `${name} must be a date that exists, YYYY-MM-DD, not ${quoted(value)}.`);
+  throw badParameter(name, `${name} must be a valid date in the form YYYY-MM-DD, not ${quoted(value)}.`);
 }
 
 function readTimeZone(query: Query): TimeZone {
   const value = read(query, 'timeZone') ?? 'UTC';
   const timeZone = parseTimeZone(value);
   if (timeZone) return timeZone;
-  throw badParameter(
-    'timeZone',
-    `timeZone must be the IANA name of a time zone, such as Europe/Paris, not ${quoted(value)}.`,
-  );
+  throw badParameter('timeZone', `timeZone must be an IANA time zone name such as Europe/Paris, not ${quoted(value)}.`);
 }
 
 function readDateBasis(query: Query): DateBasis {
@@ -97,7 +94,7 @@ function readSort(query: Query): Sort {
   if (sort) return sort;
   throw badParameter(
     'sort',
-    `sort must be column ids separated by commas, each once, - before one for descending, not ${quoted(value)}.`,
+    `sort must be a comma-separated list of different column ids, each with an optional - for descending order, not ${quoted(value)}.`,
   );
 }
 
@@ -105,7 +102,7 @@ function readCount(query: Query, name: 'offset' | 'limit'): number | undefined {
   const value = read(query, name);
   if (value === undefined) return undefined;
   if (/^\d{1,15}$/.test(value)) return Number(value);
-  throw badParameter(name, `${name} must be an integer from 0 on, not ${quoted(value)}.`);
+  throw badParameter(name, `${name} must be a non-negative integer, not ${quoted(value)}.`);
 }
 
 function readGroupBy(query: Query): 'campaign' | undefined {
@@ -117,5 +114,5 @@ function readGroupBy(query: Query): 'campaign' | undefined {
 function readCampaign(query: Query): string | undefined {
   const value = read(query, 'campaign');
   if (value === undefined || /^-?\d+$/.test(value)) return value;
-  throw badParameter('campaign', `campaign must be the id of a campaign, a decimal number, not ${quoted(value)}.`);
+  throw badParameter('campaign', `campaign must be a campaign id, a decimal integer, not ${quoted(value)}.`);
 }

@@ -1,0 +1,170 @@
+import { stat } from 'node:fs/promises';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { openReadOnly } from '../database.ts';
+import { Problem } from './problem.ts';
+
+/** An open database file. */
+interface DatabaseFile {
+  /** Identifies the file. An import replaces it with another file. */
+  readonly version: string;
+  readonly instance: DuckDBInstance;
+  readonly asOf: string | null;
+  openSnapshots: number;
+  isReplaced: boolean;
+}
+
+/** The state of the database at one moment, with its own connection. */
+export interface Snapshot {
+  readonly connection: DuckDBConnection;
+  /** Changes with every import. */
+  readonly version: string;
+  /** The instant up to which the data is complete, in ISO 8601. `null` if the database is empty. */
+  readonly asOf: string | null;
+  /** Aborts a running query. Its promise rejects. */
+  interrupt(): void;
+  /** Closes the connection. No query may be running. Later calls do nothing. */
+  close(): void;
+}
+
+/**
+ * A database file that imports may replace at any time. Each snapshot checks for a new file, so an import is visible to the
+ * next request. Open snapshots keep reading the old file.
+ */
+export class ReportDatabase {
+  readonly #path: string;
+  readonly #logError: (error: unknown) => void;
+  #current: DatabaseFile | undefined;
+  #opening: Promise<DatabaseFile> | undefined;
+  /** The version of a file that failed to open. It is not opened, and its error not logged, a second time. */
+  #failedVersion: string | undefined;
+  #isClosed = false;
+
+  constructor(path: string, logError: (error: unknown) => void) {
+    this.#path = path;
+    this.#logError = logError;
+  }
+
+  /** Opens the file before the first snapshot is needed. @throws if it cannot be read */
+  async open(): Promise<void> {
+    await this.#newestFile();
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    let file = await this.#newestFile();
+    // A concurrent request may have found a newer file while this one waited.
+    while (file.isReplaced) file = await this.#newestFile();
+    file.openSnapshots += 1;
+    try {
+      return createSnapshot(file, await file.instance.connect());
+    } catch (error) {
+      release(file);
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    if (this.#current) retire(this.#current);
+    this.#current = undefined;
+  }
+
+  async #newestFile(): Promise<DatabaseFile> {
+    const current = this.#current;
+    if (current) {
+      const version = await versionOf(this.#path).catch(() => current.version);
+      if (version === current.version || version === this.#failedVersion) return current;
+    }
+    this.#opening ??= this.#openFile().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #openFile(): Promise<DatabaseFile> {
+    const old = this.#current;
+    try {
+      const file = await openFile(this.#path);
+      if (this.#isClosed) {
+        retire(file);
+        throw new Problem(503, 'The server is shutting down.');
+      }
+      this.#current = file;
+      if (old) retire(old);
+      return file;
+    } catch (error) {
+      // Keep serving the old file if the new one cannot be read.
+      if (!old) throw error;
+      this.#failedVersion = await versionOf(this.#path).catch(() => undefined);
+      this.#logError(error);
+      return old;
+    }
+  }
+}
+
+async function versionOf(path: string): Promise<string> {
+  const { ino, size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      const hint = 'Create it with: npm run service -- import';
+      throw new Error(`The database ${path} does not exist. ${hint}`, { cause: error });
+    }
+    throw error;
+  });
+  return `${ino}-${size}-${mtimeNs}`;
+}
+
+async function openFile(path: string): Promise<DatabaseFile> {
+  for (;;) {
+    const version = await versionOf(path);
+    const instance = await openReadOnly(path);
+    try {
+      const asOf = await readAsOf(instance);
+      // Open again if an import has replaced the file in the meantime.
+      if ((await versionOf(path)) === version) return { version, instance, asOf, openSnapshots: 0, isReplaced: false };
+    } catch (error) {
+      instance.closeSync();
+      throw error;
+    }
+    instance.closeSync();
+  }
+}
+
+async function readAsOf(instance: DuckDBInstance): Promise<string | null> {
+  const connection = await instance.connect();
+  try {
+    const result = await connection.run(
+      `SELECT replace(strftime(as_of, '%Y-%m-%dT%H:%M:%S.%gZ'), '.000Z', 'Z') FROM as_of() AS moment(as_of)`,
+    );
+    const value = (await result.getRows())[0]?.[0];
+    return typeof value === 'string' ? value : null;
+  } finally {
+    connection.closeSync();
+  }
+}
+
+function createSnapshot(file: DatabaseFile, connection: DuckDBConnection): Snapshot {
+  let isClosed = false;
+  const close = (): void => {
+    if (isClosed) return;
+    isClosed = true;
+    connection.closeSync();
+    release(file);
+  };
+  const interrupt = (): void => {
+    if (!isClosed) connection.interrupt();
+  };
+  return { connection, version: file.version, asOf: file.asOf, interrupt, close };
+}
+
+function release(file: DatabaseFile): void {
+  file.openSnapshots -= 1;
+  closeIfUnused(file);
+}
+
+function retire(file: DatabaseFile): void {
+  file.isReplaced = true;
+  closeIfUnused(file);
+}
+
+function closeIfUnused(file: DatabaseFile): void {
+  if (file.isReplaced && file.openSnapshots === 0) file.instance.closeSync();
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { after, before, describe, it } from 'node:test';
+import { run } from '../serve/command.ts';
+import { UsageError } from '../usage-error.ts';
+import { reportFiles } from './support/report-extract.ts';
+import { importInto, makeFolder, reportUrl, startService } from './support/server.ts';
+
+const origin = 'https://reports.example.com';
+let folder: Awaited<ReturnType<typeof makeFolder>>;
+let database: string;
+
+before(async () => {
+  folder = await makeFolder();
+  database = await importInto(folder.path, reportFiles);
+});
+
+after(() => folder.remove());
+
+describe('the serve command', () => {
+  it('prints its URL, serves reports, and exits on SIGTERM', async () => {
+    const { child, finished } = startService(['serve', '--database', database, '--port', '0', '--cors', `${origin}/`]);
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const address = /^Listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(line.toString())?.[1];
+    assert.ok(address, line.toString());
+    const response = await fetch(reportUrl(address, { limit: 1 }), { headers: { origin } });
+    assert.deepEqual([response.status, response.headers.get('access-control-allow-origin')], [200, origin]);
+    await response.arrayBuffer();
+    child.kill('SIGTERM');
+    assert.deepEqual((await finished).code, 0);
+  });
+
+  for (const [args, word] of [
+    [[], '--database'],
+    [['--database', 'x', '--port', '80000'], '--port'],
+    [['--database', 'x', '--window', '0'], '--window'],
+    [['--database', 'x', '--cors', 'example.com/path'], '--cors'],
+    [['--database', 'x', '--colour'], '--colour'],
+  ] as const) {
+    it(`rejects ${args.length === 0 ? 'missing options' : args.join(' ')}`, async () => {
+      await assert.rejects(run([...args], folder.path), (error: Error) => {
+        assert.ok(UsageError.is(error));
+        assert.match(error.message, new RegExp(word));
+        return true;
+      });
+    });
+  }
+
+  it('reports a usage error in one line', async () => {
+    const { code, stdout, stderr } = await startService(['serve', '--port', '1']).finished;
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /^[^\n]*--database[^\n]*\n$/);
+  });
+
+  it('reports a missing database file in one line', async () => {
+    const { code, stderr } = await startService(['serve', '--database', '/nowhere/report.duckdb', '--port', '0'])
+      .finished;
+    assert.equal(code, 1);
+    assert.match(stderr, /^[^\n]*\/nowhere\/report\.duckdb[^\n]*service -- import\n$/);
+  });
+});
