@@ -9,7 +9,7 @@ interface Day {
   readonly date: string;
   readonly start: string;
   readonly end: string;
-  /** What is special about the day. */
+  /** The reason why the day is tested. */
   readonly note: string;
 }
 

@@ -9,12 +9,13 @@ export interface SampleFile {
   readonly name: string;
   readonly header: readonly string[];
   readonly rows: readonly Row[];
-  readonly crlf: boolean;
-  readonly brokenOff: boolean;
+  readonly hasCrlf: boolean;
+  /** Whether the file ends in the middle of a record. */
+  readonly isTruncated: boolean;
 }
 
-/** RFC 4180, strictly: a quote within a bare field is an error, and only the end of the text may break a quote off. */
-function parseCsv(text: string): { records: string[][]; brokenOff: boolean } {
+/** Parses CSV strictly according to RFC 4180. Only the end of the text may leave a quote open. */
+function parseCsv(text: string): { records: string[][]; isTruncated: boolean } {
   const records: string[][] = [];
   const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/y;
   let record: string[] = [];
@@ -22,8 +23,8 @@ function parseCsv(text: string): { records: string[][]; brokenOff: boolean } {
     const start = field.lastIndex;
     const match = field.exec(text);
     if (!match) {
-      assert.equal(text[start], '"', `a stray quote near ${text.slice(start, start + 60)}`);
-      return { records, brokenOff: true };
+      assert.equal(text[start], '"', `unexpected quote near ${text.slice(start, start + 60)}`);
+      return { records, isTruncated: true };
     }
     const [, value = '', end] = match;
     record.push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value);
@@ -31,19 +32,20 @@ function parseCsv(text: string): { records: string[][]; brokenOff: boolean } {
     records.push(record);
     record = [];
   }
-  return { records, brokenOff: false };
+  return { records, isTruncated: false };
 }
 
+/** Reads a file with activities. */
 export function readExtract(directory: string, name: string): SampleFile {
   const bytes = readFileSync(join(directory, name));
   const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const { records, brokenOff } = parseCsv(text);
+  const { records, isTruncated } = parseCsv(text);
   const [header = [], ...rest] = records;
   const rows = rest.map((record) => {
     assert.equal(record.length, header.length, `${name}: ${record.join('|')}`);
     return Object.fromEntries(header.map((column, index) => [column, record[index] ?? '']));
   });
-  return { name, header, rows, crlf: text.includes('\r\n'), brokenOff };
+  return { name, header, rows, hasCrlf: text.includes('\r\n'), isTruncated };
 }
 
 export function parseObject(text: string): Record<string, unknown> {
@@ -52,7 +54,7 @@ export function parseObject(text: string): Record<string, unknown> {
   return { ...value };
 }
 
-/** The records of an Asset API answer, by id. */
+/** Reads a response of the Asset API. Returns its assets by id. */
 export function readAssets(directory: string, name: string): Map<unknown, Record<string, unknown>> {
   const { result } = parseObject(readFileSync(join(directory, name), 'utf8'));
   assert.ok(Array.isArray(result));

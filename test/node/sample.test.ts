@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { caps } from '../../src/preview/caps.ts';
 import { emailDocument } from '../../src/preview/frame-document.ts';
-import { parseSampleArguments } from '../../tools/sample/arguments.ts';
 import { readEmailTree } from '../../service/serve/email-tree.ts';
 import { writeSample } from '../../tools/sample/write-sample.ts';
 import type { Row, SampleFile } from './sample-files.ts';
@@ -27,7 +26,7 @@ const REQUIRED = [
 ];
 const EMAIL_TYPES = ['6', '7', '8', '9', '10', '11', '27'];
 
-async function generateInto(directory: string, activities: number, seed: string): Promise<void> {
+async function writeSampleTo(directory: string, activities: number, seed: string): Promise<void> {
   await writeSample({ activities, seed, until: Date.parse(UNTIL), directory });
 }
 
@@ -46,14 +45,14 @@ function digest(directory: string): Map<string, string> {
 
 const isEmpty = (value: string): boolean => value === '' || value.toLowerCase() === 'null';
 
-describe('a generated sample', () => {
+describe('a sample', () => {
   let directory: string;
   let files: SampleFile[];
   let rows: Row[];
 
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'sample-'));
-    await generateInto(directory, ACTIVITIES, 'test');
+    await writeSampleTo(directory, ACTIVITIES, 'test');
     const names = readdirSync(directory).filter((name) => name.startsWith('activities-'));
     files = names.sort().map((name) => readExtract(directory, name));
     rows = files.flatMap((file) => file.rows);
@@ -69,21 +68,21 @@ describe('a generated sample', () => {
     }
   };
 
-  it('has as many activities as asked for, within 2 %', () => {
+  it('has the requested number of activities, within 2 %', () => {
     assert.ok(Math.abs(rows.length + 1 - ACTIVITIES) <= ACTIVITIES * 0.02, `${rows.length}`);
   });
 
-  it('is the same, byte for byte, for the same seed and day, and another for another seed', async () => {
+  it('is byte-identical for the same seed and day, and differs for another seed', async () => {
     const again = await mkdtemp(join(tmpdir(), 'sample-'));
     const other = await mkdtemp(join(tmpdir(), 'sample-'));
-    await generateInto(again, ACTIVITIES, 'test');
-    await generateInto(other, 500, 'another');
+    await writeSampleTo(again, ACTIVITIES, 'test');
+    await writeSampleTo(other, 500, 'another');
     assert.deepEqual(digest(again), digest(directory));
     assert.notDeepEqual(digest(other).get('campaigns.json'), digest(directory).get('campaigns.json'));
-    await Promise.all([again, other].map((made) => rm(made, { recursive: true })));
+    await Promise.all([again, other].map((path) => rm(path, { recursive: true })));
   });
 
-  it('comes as files of several layouts, one of them compressed', () => {
+  it('has files in several CSV formats, one of them compressed', () => {
     for (const file of files) {
       assert.deepEqual(
         REQUIRED.filter((column) => !file.header.includes(column)),
@@ -94,14 +93,14 @@ describe('a generated sample', () => {
     assert.ok(new Set(files.map((file) => file.header.join())).size >= 3);
     assert.ok(files.some((file) => file.header.includes('actionResult')));
     assert.ok(files.some((file) => !file.header.includes('actionResult')));
-    assert.ok(files.some((file) => file.crlf));
+    assert.ok(files.some((file) => file.hasCrlf));
     assert.deepEqual(
-      files.filter((file) => file.brokenOff).map((file) => file.name),
+      files.filter((file) => file.isTruncated).map((file) => file.name),
       ['activities-2026-11.csv'],
     );
   });
 
-  it('reaches back more than a year and ends in the night of its last day', () => {
+  it('covers more than a year and ends in the morning of its last day', () => {
     const dates = rows.map((row) => row['activityDate'] ?? '').filter((date) => /^\d{4}-\S+Z$/.test(date));
     const sorted = dates.sort();
     assert.ok((sorted[0] ?? '') < '2025-11');
@@ -109,7 +108,7 @@ describe('a generated sample', () => {
     assert.ok((sorted.at(-1) ?? '') > '2026-11-24');
   });
 
-  it('names its campaigns and their folders, but for a few that are gone', () => {
+  it('contains its campaigns and folders, except a few that were deleted', () => {
     const campaigns = readAssets(directory, 'campaigns.json');
     const folders = readAssets(directory, 'folders.json');
     const used = new Set(
@@ -123,14 +122,14 @@ describe('a generated sample', () => {
       const { folder } = asset;
       return folder !== null && typeof folder === 'object' && 'id' in folder ? folders.get(folder.id) : undefined;
     };
-    const kept = [...campaigns.values()].map((asset) => folderOf(asset));
-    const lost = kept.filter((folder) => folder === undefined);
-    assert.ok(lost.length > 0 && lost.length < kept.length / 4);
+    const listed = [...campaigns.values()].map((asset) => folderOf(asset));
+    const withoutFolder = listed.filter((folder) => folder === undefined);
+    assert.ok(withoutFolder.length > 0 && withoutFolder.length < listed.length / 4);
     assert.ok([...folders.values()].some((folder) => folder['isArchive'] === true));
     assert.ok([...folders.values()].some((folder) => String(folder['path']).endsWith('/EMEA/2026')));
   });
 
-  it('has every email in files, but for a few without', () => {
+  it('contains files of its emails, except of a few', () => {
     const ids = new Set(
       ofType('6')
         .map((row) => row['primaryAttributeValueId'] ?? '')
@@ -149,19 +148,19 @@ describe('a generated sample', () => {
     }
   });
 
-  it('carries in its emails only pictures that the preview shows', () => {
+  it('embeds only images that email previews show', () => {
     const emails = readdirSync(join(directory, 'emails')).filter((name) => name.endsWith('.html'));
-    const drawings = (html: string): number => html.match(/src="data:image\/svg/g)?.length ?? 0;
+    const svgCount = (html: string): number => html.match(/src="data:image\/svg/g)?.length ?? 0;
     let all = 0;
     for (const name of emails) {
       const html = readFileSync(join(directory, 'emails', name), 'utf8');
-      assert.equal(drawings(emailDocument(readEmailTree(html, caps))), drawings(html), name);
-      all += drawings(html);
+      assert.equal(svgCount(emailDocument(readEmailTree(html, caps))), svgCount(html), name);
+      all += svgCount(html);
     }
-    assert.ok(all > emails.length, `${all} pictures in ${emails.length} emails`);
+    assert.ok(all > emails.length, `${all} images in ${emails.length} emails`);
   });
 
-  it('clicks on links that stand in the email', () => {
+  it('has clicks on links that the email contains', () => {
     const clicks = ofType('11').filter((row) => /^\d+$/.test(row['primaryAttributeValueId'] ?? ''));
     const links = clicks.map((row) => ({
       id: row['primaryAttributeValueId'],
@@ -183,7 +182,7 @@ describe('a generated sample', () => {
     assert.ok(missing.length <= 2, JSON.stringify(missing.slice(0, 5)));
   });
 
-  it('shows each of the shapes that the rules speak of', () => {
+  it('contains all kinds of activities that the rules distinguish', () => {
     const bots = [...ofType('10'), ...ofType('11')].map((row) => attributesOf(row));
     const guids = new Map<string, Set<string>>();
     for (const row of rows) {
@@ -195,39 +194,41 @@ describe('a generated sample', () => {
     const keys = new Set(
       ofType('6').map((row) => `${row['campaignId']} ${row['primaryAttributeValueId']} ${row['leadId']}`),
     );
-    const shapes: Record<string, number> = {
-      doubles: rows.length - guids.size,
+    const kinds: Record<string, number> = {
+      duplicates: rows.length - guids.size,
       conflicts: [...guids.values()].filter((versions) => versions.size > 1).length,
       'hard bounces': ofType('8').length,
       'soft bounces': ofType('27').length,
       unsubscribes: ofType('9').length,
       'other types': rows.filter((row) => !EMAIL_TYPES.includes(row['activityTypeId'] ?? '')).length,
       'skipped sends': ofType('6').filter((row) => /skipped|failed/.test(row['actionResult'] ?? '')).length,
-      'marked by a boolean': bots.filter((attributes) => attributes['Is Bot Activity'] === true).length,
-      'marked by text': bots.filter((attributes) => attributes['Is Bot Activity'] === 'true').length,
-      'a pattern without a mark': bots.filter(
+      'boolean bot flags': bots.filter((attributes) => attributes['Is Bot Activity'] === true).length,
+      'textual bot flags': bots.filter((attributes) => attributes['Is Bot Activity'] === 'true').length,
+      'bot patterns without a flag': bots.filter(
         (attributes) =>
           String(attributes['Is Bot Activity']) === 'false' && attributes['Bot Activity Pattern'] === 'Proximity',
       ).length,
       'mailto clicks': bots.filter((attributes) => /^mailto:/.test(String(attributes['Link']))).length,
-      'unsubscribe links': bots.filter((attributes) => /mkt_unsubscribe=1/.test(String(attributes['Link']))).length,
-      'without a campaign': ofType('6').filter((row) => isEmpty(row['campaignId'] ?? '') || row['campaignId'] === '0')
+      'clicks on unsubscribe links': bots.filter((attributes) => /mkt_unsubscribe=1/.test(String(attributes['Link'])))
         .length,
+      'activities without a campaign': ofType('6').filter(
+        (row) => isEmpty(row['campaignId'] ?? '') || row['campaignId'] === '0',
+      ).length,
       orphans: ofType('10').filter(
         (row) =>
           !isEmpty(row['campaignId'] ?? '') &&
           !keys.has(`${row['campaignId']} ${row['primaryAttributeValueId']} ${row['leadId']}`),
       ).length,
-      'an offset': rows.filter((row) => row['activityDate']?.endsWith('+00:00')).length,
+      'dates with an offset': rows.filter((row) => row['activityDate']?.endsWith('+00:00')).length,
     };
     assert.deepEqual(
-      Object.keys(shapes).filter((shape) => shapes[shape] === 0),
+      Object.keys(kinds).filter((kind) => kinds[kind] === 0),
       [],
     );
-    assert.equal(shapes['conflicts'], 2);
+    assert.equal(kinds['conflicts'], 2);
   });
 
-  it('names emails in many scripts and with all that CSV and HTML have to escape', () => {
+  it('has email names in several scripts and with characters that CSV and HTML escape', () => {
     const names = new Set(rows.map((row) => row['primaryAttributeValue'] ?? ''));
     for (const pattern of [
       /[éöß]/,
@@ -248,8 +249,8 @@ describe('a generated sample', () => {
     assert.ok([...names].some((name) => name.length > 150));
   });
 
-  it('holds a handful of malformed records, each in another way', () => {
-    const faults: [string, (row: Row) => boolean][] = [
+  it('contains a few records that are malformed in different ways', () => {
+    const malformed: [string, (row: Row) => boolean][] = [
       ['guid', (row) => isEmpty(row['marketoGUID'] ?? '')],
       ['person', (row) => !/^\d+$/.test(row['leadId'] ?? '')],
       ['date', (row) => !/(Z|[+-]\d\d:\d\d)$/.test(row['activityDate'] ?? '')],
@@ -257,7 +258,7 @@ describe('a generated sample', () => {
       ['campaign', (row) => !/^\d*$/.test(row['campaignId'] ?? '') && !isEmpty(row['campaignId'] ?? '')],
       ['attributes', (row) => !/^(\{.*\}|)$/.test(row['attributes'] ?? '') && row['activityTypeId'] !== '13'],
     ];
-    const counts = faults.map(([name, isFaulty]) => [name, rows.filter((row) => isFaulty(row)).length]);
+    const counts = malformed.map(([name, isMalformed]) => [name, rows.filter((row) => isMalformed(row)).length]);
     assert.deepEqual(Object.fromEntries(counts), {
       guid: 1,
       person: 2,
@@ -269,37 +270,19 @@ describe('a generated sample', () => {
   });
 });
 
-describe('the generate command', () => {
-  const wrong: readonly [string, string[], RegExp][] = [
-    ['no number of activities', ['--seed', 's', '--out', 'x'], /--activities/],
-    ['half an activity', ['--activities', '1.5', '--seed', 's', '--out', 'x'], /--activities/],
-    ['no seed', ['--activities', '10', '--out', 'x'], /--seed/],
-    ['no directory', ['--activities', '10', '--seed', 's'], /--out/],
-    [
-      'a day that does not exist',
-      ['--activities', '10', '--seed', 's', '--out', 'x', '--until', '2026-02-30'],
-      /2026-02-30/,
-    ],
-    ['an option that does not exist', ['--activity', '10'], /--activity/],
-  ];
-  for (const [what, args, message] of wrong) {
-    it(`refuses ${what}`, () => {
-      assert.throws(() => parseSampleArguments(args, tmpdir()), message);
-    });
-  }
-
-  it('refuses a directory that holds extracts of another sample', async () => {
+describe('writing a sample', () => {
+  it('fails in a directory with extracts of another sample', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'sample-'));
     await writeFile(join(directory, 'activities-1999-12.csv'), '');
-    await assert.rejects(generateInto(directory, 500, 'test'), /activities-1999-12\.csv/);
+    await assert.rejects(writeSampleTo(directory, 500, 'test'), /activities-1999-12\.csv/);
     await rm(directory, { recursive: true });
   });
 
-  for (const [day, why] of [
+  for (const [day, note] of [
     ['2024-02-29', 'a leap day'],
-    ['2025-03-30', 'a Sunday on which clocks change'],
+    ['2025-03-30', 'the start of daylight saving time'],
   ] as const) {
-    it(`makes a sample that ends on ${why}`, async () => {
+    it(`works for a last day that is ${note}`, async () => {
       const directory = await mkdtemp(join(tmpdir(), 'sample-'));
       await writeSample({ activities: 2000, seed: 's', until: Date.parse(day), directory });
       assert.ok(readdirSync(directory).includes(`activities-${day.slice(0, 7)}.csv`));

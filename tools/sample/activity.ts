@@ -1,4 +1,4 @@
-/** The activity types that the report reads, and two of the many that it does not. */
+/** The activity types that the report uses, and two that it does not use. */
 export const ACTIVITY = {
   visitWebpage: 1,
   send: 6,
@@ -11,19 +11,19 @@ export const ACTIVITY = {
   softBounce: 27,
 } as const;
 
-/** One record of an extract before it has a guid and a line. */
+/** An activity, without a guid yet. */
 export interface Activity {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly typeId: number;
   readonly leadId: number;
-  /** '' for an activity outside of any campaign. */
+  /** Empty for an activity outside any campaign. */
   readonly campaignId: string;
-  /** The email's id, or that of another asset for other types. */
+  /** The id of the email, or of another asset for other types. */
   readonly assetId: number;
   readonly assetName: string;
   /** A JSON object. */
   readonly attributes: string;
-  /** `succeeded`, or why a step did not happen. */
+  /** `succeeded`, `skipped` or `failed`. */
   readonly actionResult: string;
 }

@@ -5,8 +5,8 @@ import type { SampleCampaign, SampleEmail } from './model.ts';
 
 const ROOT_FOLDER = '/Marketing Activities/Default';
 
-/** The envelope of every answer of the Asset API. */
-export interface AssetAnswer {
+/** A response of the Asset API. */
+export interface AssetResponse {
   readonly success: true;
   readonly errors: readonly [];
   readonly warnings: readonly [];
@@ -20,7 +20,7 @@ export interface EmailFile {
   readonly content: string;
 }
 
-/** The ids of all folders on the way to the campaigns' folders, by path under the root. */
+/** Assigns an id to each folder of the campaigns and each parent folder, by path below the root. */
 export function folderIds(campaigns: readonly SampleCampaign[]): Map<string, number> {
   const paths = new Set<string>();
   for (const { folder } of campaigns) {
@@ -30,21 +30,24 @@ export function folderIds(campaigns: readonly SampleCampaign[]): Map<string, num
   return new Map([...paths].sort().map((path, index) => [path, 301 + index * 2]));
 }
 
-/** `campaigns.json`: the smart campaigns that still exist. */
-export function campaignsAnswer(campaigns: readonly SampleCampaign[], ids: ReadonlyMap<string, number>): AssetAnswer {
+/** Returns the content of `campaigns.json`: the smart campaigns that were not deleted. */
+export function campaignsResponse(
+  campaigns: readonly SampleCampaign[],
+  ids: ReadonlyMap<string, number>,
+): AssetResponse {
   const listed = campaigns.filter((campaign) => campaign.listed);
-  return answer(listed.map((campaign) => campaignAsset(campaign, ids)));
+  return response(listed.map((campaign) => campaignAsset(campaign, ids)));
 }
 
-/** `folders.json`: all folders of campaigns but one that the API user may not see. */
-export function foldersAnswer(ids: ReadonlyMap<string, number>): AssetAnswer {
+/** Returns the content of `folders.json`: all folders except one that is hidden from the API user. */
+export function foldersResponse(ids: ReadonlyMap<string, number>): AssetResponse {
   const visible = [...ids].filter(([path]) => path !== HIDDEN_FOLDER);
-  return answer(visible.map(([path, id]) => folderAsset(path, id, ids)));
+  return response(visible.map(([path, id]) => folderAsset(path, id, ids)));
 }
 
 const HIDDEN_FOLDER = 'Archive/Global/2025';
 
-/** The email's files, as far as it has any, and where its links lead. */
+/** Returns the files of an email, and the URLs of its links. */
 export function emailFiles(email: SampleEmail): { files: EmailFile[]; links: string[] } {
   if (email.parts === 'none') return { files: [], links: [] };
   const files: EmailFile[] = [{ name: `${email.id}.json`, content: json(emailAsset(email)) }];
@@ -61,7 +64,7 @@ export function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function answer(result: readonly object[]): AssetAnswer {
+function response(result: readonly object[]): AssetResponse {
   return { success: true, errors: [], warnings: [], requestId: 'a3f1#19ab2c4d5e6', result };
 }
 
@@ -134,7 +137,7 @@ function emailAsset(email: SampleEmail): object {
   };
 }
 
-/** The Asset API writes both the Z and the offset. */
+/** Formats a date as the Asset API does, with both `Z` and an offset. */
 function assetDate(instant: number): string {
   return `${isoInstant(instant)}+0000`;
 }

@@ -1,7 +1,7 @@
 import { DAY } from './calendar.ts';
 import type { Random } from './random.ts';
 
-/** Who opened or clicked: a person, or a scanner that follows links, known by a pattern. */
+/** A person or link scanner that opens and clicks. */
 export interface Visitor {
   readonly bot: boolean;
   readonly pattern: 'N/A' | 'IAB' | 'Proximity';
@@ -41,7 +41,7 @@ const DEVICES: readonly Device[] = [
 const SCANNER: Device = { name: 'unknown', platform: 'Linux', mobile: false, userAgent: 'LinkScanner/2.4' };
 
 export function person(random: Random): Visitor {
-  // A person caught by a pattern but cleared again keeps the pattern without the mark.
+  // A person who was flagged by mistake and cleared again keeps the pattern without the flag.
   const pattern = random.chance(0.004) ? 'Proximity' : 'N/A';
   return { bot: false, pattern, device: random.pick(DEVICES) };
 }
@@ -50,12 +50,12 @@ export function scanner(random: Random): Visitor {
   return { bot: true, pattern: random.chance(0.7) ? 'IAB' : 'Proximity', device: SCANNER };
 }
 
-/** Builds the attributes of one mailing's activities, each a JSON object as text. */
+/** Formats the attributes of the activities of a mailing as JSON. */
 export class MailingAttributes {
   private readonly step: string;
   private readonly booleansAsTextBefore: number;
 
-  /** @param extractedAt the end of the data; booleans older than half a year came as text */
+  /** @param extractedAt the end of the data; booleans that are older than half a year are written as strings */
   constructor(campaignId: number, emailId: number, extractedAt: number) {
     this.step = `"Campaign Run ID":${campaignId * 7 + 11},"Choice Number":0,"Step ID":${emailId + 3000}`;
     this.booleansAsTextBefore = extractedAt - 180 * DAY;
@@ -81,7 +81,7 @@ export class MailingAttributes {
     return `{${this.step},${this.visitor(visitor, at)}}`;
   }
 
-  /** @param link '' for a click whose link was not kept */
+  /** @param link empty for a click without a link */
   click(visitor: Visitor, at: number, link: string): string {
     const target = link === '' ? '' : `"Link":${JSON.stringify(link)},`;
     return `{${this.step},${target}${this.visitor(visitor, at)}}`;
@@ -98,10 +98,10 @@ export class MailingAttributes {
   }
 
   private visitor({ bot, pattern, device }: Visitor, at: number): string {
-    const text = at < this.booleansAsTextBefore ? '"' : '';
+    const quote = at < this.booleansAsTextBefore ? '"' : '';
     return (
       `"Device":"${device.name}","Platform":"${device.platform}","User Agent":"${device.userAgent}",` +
-      `"Is Mobile Device":${text}${device.mobile}${text},"Is Bot Activity":${text}${bot}${text},` +
+      `"Is Mobile Device":${quote}${device.mobile}${quote},"Is Bot Activity":${quote}${bot}${quote},` +
       `"Bot Activity Pattern":"${pattern}"`
     );
   }

@@ -1,4 +1,4 @@
-/** The columns of a Bulk Activity Extract, by what they hold here. */
+/** The names of the columns of a Bulk Activity Extract. */
 export const COLUMNS = {
   guid: 'marketoGUID',
   leadId: 'leadId',
@@ -12,27 +12,27 @@ export const COLUMNS = {
 } as const;
 
 export type Column = keyof typeof COLUMNS;
-export type Cells = Readonly<Record<Column, string>>;
+export type Fields = Readonly<Record<Column, string>>;
 
-/** How one file is written. */
-export interface Layout {
+/** The CSV format of one file. */
+export interface CsvFormat {
   readonly columns: readonly Column[];
-  readonly lineEnd: '\n' | '\r\n';
-  /** What stands for an empty field. */
+  readonly lineBreak: '\n' | '\r\n';
+  /** The spelling of an empty field. */
   readonly empty: '' | 'null' | 'NULL';
 }
 
-export function headerLine(layout: Layout): string {
-  return layout.columns.map((column) => COLUMNS[column]).join(',') + layout.lineEnd;
+export function headerLine(format: CsvFormat): string {
+  return format.columns.map((column) => COLUMNS[column]).join(',') + format.lineBreak;
 }
 
-/** One record, quoted as RFC 4180 has it. */
-export function recordLine(cells: Cells, layout: Layout): string {
-  const fields = layout.columns.map((column) => {
-    const value = cells[column];
-    return value === '' ? layout.empty : quote(value);
+/** Formats a record according to RFC 4180. */
+export function recordLine(fields: Fields, format: CsvFormat): string {
+  const values = format.columns.map((column) => {
+    const value = fields[column];
+    return value === '' ? format.empty : quote(value);
   });
-  return fields.join(',') + layout.lineEnd;
+  return values.join(',') + format.lineBreak;
 }
 
 function quote(value: string): string {

@@ -1,48 +1,47 @@
 import { ACTIVITY } from './activity.ts';
 import type { Activity } from './activity.ts';
 import { DAY, HOUR } from './calendar.ts';
-import type { Cells } from './csv.ts';
-import type { Extract } from './extract-writer.ts';
+import type { Fields } from './csv.ts';
+import type { ExtractWriter } from './extract-writer.ts';
 import type { Mailing } from './model.ts';
 
-/** What real extracts hold now and then, a handful of each: a part of every sample, however small. */
-export interface EdgeRecord {
-  readonly cells: Cells;
-  /** Which file takes it, counted from the end: -1 is the last. */
+/** A record that is unusual but occurs in real extracts. Every sample contains a few of each kind. */
+export interface EdgeCase {
+  readonly fields: Fields;
+  /** The index of the file that contains it, negative from the end: -1 is the last file. */
   readonly file: number;
 }
 
-/** What no import can read, each in its own way; the record that breaks off comes on top. */
-function malformed(cells: Cells): EdgeRecord[] {
-  const faults: Partial<Record<keyof Cells, string>>[] = [
+/** Records that are malformed for different reasons. */
+function malformed(fields: Fields): EdgeCase[] {
+  const invalidFields: Partial<Record<keyof Fields, string>>[] = [
     { guid: '' },
     { leadId: '' },
     { leadId: '12,345' },
     { activityDate: 'yesterday' },
-    { activityDate: cells.activityDate.replace('Z', '') },
+    { activityDate: fields.activityDate.replace('Z', '') },
     { assetId: 'newsletter' },
     { campaignId: '10.5' },
     { attributes: '[]' },
     { attributes: '{"Link":' },
   ];
-  return faults.map((fault, index) => ({
-    cells: { ...cells, guid: `${cells.guid}${index}`, ...fault },
+  return invalidFields.map((invalid, index) => ({
+    fields: { ...fields, guid: `${fields.guid}${index}`, ...invalid },
     file: index % 2 === 0 ? -1 : -2,
   }));
 }
 
-/** The number of records that `edgeRecords` and the broken-off one come to. */
-export const EDGE_RECORDS = 31;
+/** The number of records of `edgeCases`, plus the truncated record. */
+export const EDGE_CASE_COUNT = 31;
 
 /**
- * Malformed records, conflicting doubles, sends that did not happen, orphans, activities without a campaign.
- *
- * @param mailing a recent one, begun some days before the extract
+ * Creates malformed records, conflicting versions, skipped sends, orphans and activities without a campaign.
+ * @param mailing a mailing that started some days before the extract
  */
-export function edgeRecords(extract: Extract, mailing: Mailing, extractedAt: number): EdgeRecord[] {
+export function edgeCases(writer: ExtractWriter, mailing: Mailing, extractedAt: number): EdgeCase[] {
   const at = Math.min(mailing.startsAt + 2 * HOUR, extractedAt - HOUR);
-  const activity = (typeId: number, leadId: number, rest: Partial<Activity> = {}): Cells =>
-    extract.cellsOf({
+  const activity = (typeId: number, leadId: number, rest: Partial<Activity> = {}): Fields =>
+    writer.fieldsOf({
       at,
       typeId,
       leadId,
@@ -56,64 +55,64 @@ export function edgeRecords(extract: Extract, mailing: Mailing, extractedAt: num
   return [
     ...malformed(activity(ACTIVITY.open, 4_100_001)),
     ...conflicts(activity),
-    ...skipped(activity),
-    ...outsideOfCampaigns(activity),
+    ...skippedSends(activity),
+    ...withoutCampaign(activity),
     ...orphans(activity, at),
-    ...otherSpellings(activity),
+    ...unusualSpellings(activity),
   ];
 }
 
-type MakeCells = (typeId: number, leadId: number, rest?: Partial<Activity>) => Cells;
+type CreateFields = (typeId: number, leadId: number, rest?: Partial<Activity>) => Fields;
 
-function conflicts(activity: MakeCells): EdgeRecord[] {
+function conflicts(activity: CreateFields): EdgeCase[] {
   return [4_200_001, 4_200_002].flatMap((leadId) => {
-    const cells = activity(ACTIVITY.send, leadId);
+    const fields = activity(ACTIVITY.send, leadId);
     return [
-      { cells, file: -1 },
-      { cells: { ...cells, assetName: `${cells.assetName} (copy)` }, file: -2 },
+      { fields, file: -1 },
+      { fields: { ...fields, assetName: `${fields.assetName} (copy)` }, file: -2 },
     ];
   });
 }
 
-/** Two that never came to be, and one that was skipped before it was sent. */
-function skipped(activity: MakeCells): EdgeRecord[] {
+/** Two sends that were skipped or failed, and one that was skipped before it succeeded. */
+function skippedSends(activity: CreateFields): EdgeCase[] {
   return [
-    { cells: activity(ACTIVITY.send, 4_300_001, { actionResult: 'skipped' }), file: -1 },
-    { cells: activity(ACTIVITY.send, 4_300_002, { actionResult: 'failed' }), file: -2 },
-    { cells: activity(ACTIVITY.send, 4_300_003, { actionResult: 'skipped' }), file: -2 },
-    { cells: activity(ACTIVITY.send, 4_300_003, { actionResult: 'Succeeded' }), file: -1 },
+    { fields: activity(ACTIVITY.send, 4_300_001, { actionResult: 'skipped' }), file: -1 },
+    { fields: activity(ACTIVITY.send, 4_300_002, { actionResult: 'failed' }), file: -2 },
+    { fields: activity(ACTIVITY.send, 4_300_003, { actionResult: 'skipped' }), file: -2 },
+    { fields: activity(ACTIVITY.send, 4_300_003, { actionResult: 'Succeeded' }), file: -1 },
   ];
 }
 
-function outsideOfCampaigns(activity: MakeCells): EdgeRecord[] {
+function withoutCampaign(activity: CreateFields): EdgeCase[] {
   return ['', '0', 'null', 'NULL'].map((campaignId, index) => ({
-    cells: activity(ACTIVITY.send, 4_400_001 + index, { campaignId }),
+    fields: activity(ACTIVITY.send, 4_400_001 + index, { campaignId }),
     file: -1,
   }));
 }
 
-function orphans(activity: MakeCells, at: number): EdgeRecord[] {
+function orphans(activity: CreateFields, at: number): EdgeCase[] {
   return [ACTIVITY.open, ACTIVITY.delivered, ACTIVITY.click].map((typeId, index) => ({
-    cells: activity(typeId, 4_500_001 + index, { at: at - DAY }),
+    fields: activity(typeId, 4_500_001 + index, { at: at - DAY }),
     file: -1,
   }));
 }
 
-/** The same meaning in other letters, and a record of another type that would be malformed if it counted. */
-function otherSpellings(activity: MakeCells): EdgeRecord[] {
+/** Unusual spellings of valid values, and an invalid record of a type that the report does not use. */
+function unusualSpellings(activity: CreateFields): EdgeCase[] {
   const send = activity(ACTIVITY.send, 4_600_001);
-  const marked = activity(ACTIVITY.open, 4_600_001, {
+  const flagged = activity(ACTIVITY.open, 4_600_001, {
     attributes: '{"Is Bot Activity":"TRUE","Bot Activity Pattern":"IAB"}',
   });
-  const unmarked = activity(ACTIVITY.click, 4_600_001, {
+  const notFlagged = activity(ACTIVITY.click, 4_600_001, {
     attributes: '{"Is Bot Activity":"false","Bot Activity Pattern":"Proximity","Link":" MAILTO:a@example.com"}',
   });
   return [
-    { cells: { ...send, activityDate: send.activityDate.replace('Z', '.000+00:00') }, file: -1 },
-    { cells: marked, file: -1 },
-    { cells: unmarked, file: -1 },
-    { cells: activity(ACTIVITY.unsubscribe, 4_600_001, { attributes: '' }), file: -1 },
-    { cells: activity(ACTIVITY.changeDataValue, 4_600_002, { attributes: '[]' }), file: -1 },
-    { cells: send, file: -2 },
+    { fields: { ...send, activityDate: send.activityDate.replace('Z', '.000+00:00') }, file: -1 },
+    { fields: flagged, file: -1 },
+    { fields: notFlagged, file: -1 },
+    { fields: activity(ACTIVITY.unsubscribe, 4_600_001, { attributes: '' }), file: -1 },
+    { fields: activity(ACTIVITY.changeDataValue, 4_600_002, { attributes: '[]' }), file: -1 },
+    { fields: send, file: -2 },
   ];
 }

@@ -6,15 +6,15 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Activity } from './activity.ts';
 import { DAY, isoInstant, isoMonth, startOfMonth } from './calendar.ts';
-import type { Cells, Column, Layout } from './csv.ts';
+import type { Fields, Column, CsvFormat } from './csv.ts';
 import { headerLine, recordLine } from './csv.ts';
 import type { Random } from './random.ts';
 
 const CHUNK = 64 * 1024;
-/** Extracts overlap: of a month's last day, this share is in the next month's file as well. */
+/** Extracts overlap: the next month's file repeats this share of the last day of a month. */
 const OVERLAP = 0.3;
 
-const USUAL: readonly Column[] = [
+const USUAL_ORDER: readonly Column[] = [
   'guid',
   'leadId',
   'activityDate',
@@ -25,22 +25,22 @@ const USUAL: readonly Column[] = [
   'attributes',
 ];
 const COLUMN_ORDERS: readonly (readonly Column[])[] = [
-  USUAL,
+  USUAL_ORDER,
   ['activityDate', 'guid', 'typeId', 'leadId', 'assetName', 'assetId', 'attributes', 'campaignId'],
   ['guid', 'activityDate', 'leadId', 'attributes', 'typeId', 'assetId', 'campaignId', 'assetName'],
 ];
-const EMPTY_WORDS = ['', 'null', 'NULL'] as const;
+const EMPTY_FIELDS = ['', 'null', 'NULL'] as const;
 
 interface MonthFile {
   readonly name: string;
   readonly from: number;
-  readonly layout: Layout;
+  readonly format: CsvFormat;
   readonly target: Writable;
   readonly finished: Promise<void>;
   pending: string;
 }
 
-/** The extract's file names, one for each month from `first` to `last`; the last but two is compressed. */
+/** Returns the file names, one per month from `first` to `last`. The third from the end is compressed. */
 export function extractNames(first: number, last: number): string[] {
   const names: string[] = [];
   for (let month = startOfMonth(first); month <= last; month = startOfMonth(month, 1)) {
@@ -51,45 +51,44 @@ export function extractNames(first: number, last: number): string[] {
 }
 
 /**
- * One CSV file for each month, as monthly extracts would be: columns in several orders, `actionResult` in
- * some, one compressed. Records go to the file of their month; `drain` keeps what waits in memory small.
+ * Writes activities to one CSV file per month. The files differ in the order of columns, in whether they have
+ * `actionResult`, and in their line breaks; one is compressed. Call `drain` regularly to limit memory use.
  */
-export class Extract {
-  /** Records written so far, doubles included. */
+export class ExtractWriter {
+  /** The number of records written so far, including duplicates. */
   count = 0;
   private readonly files: MonthFile[];
   private readonly random: Random;
   private nextGuid: number;
 
-  /** @param first any instant in the first month */
+  /**
+   * @param first any instant in the first month
+   * @param last any instant in the last month
+   */
   constructor(directory: string, first: number, last: number, random: Random) {
     this.random = random;
     this.nextGuid = 700_000_000 + random.integer(0, 99_999_999);
     this.files = extractNames(first, last).map((name, index, names) =>
-      openFile(directory, name, startOfMonth(first, index), layoutOf(names.length - 1 - index)),
+      openFile(directory, name, startOfMonth(first, index), formatOf(names.length - 1 - index)),
     );
   }
 
-  get fileCount(): number {
-    return this.files.length;
-  }
-
-  /** Writes an activity under a new guid; a step that did not happen only where the file can say so. */
+  /** Writes an activity with a new guid. Skips an activity that did not succeed if the file has no `actionResult`. */
   add(activity: Activity): void {
     const index = this.indexOf(activity.at);
     const file = this.files[index];
-    if (!file) throw new RangeError(`no extract covers ${isoInstant(activity.at)}`);
+    if (!file) throw new RangeError(`No extract file covers ${isoInstant(activity.at)}.`);
     if (activity.actionResult !== 'succeeded' && !hasResult(file)) return;
-    const cells = this.cellsOf(activity);
-    this.addCells(cells, index);
+    const fields = this.fieldsOf(activity);
+    this.addFields(fields, index);
     const next = this.files[index + 1];
     if (!next || activity.at < next.from - DAY || !this.random.chance(OVERLAP)) return;
-    // With the result in one of the two files alone, the doubles would differ.
-    if (hasResult(next) === hasResult(file)) this.addCells(cells, index + 1);
+    // If only one of the two files had `actionResult`, the duplicates would differ.
+    if (hasResult(next) === hasResult(file)) this.addFields(fields, index + 1);
   }
 
-  /** The fields of an activity, under a new guid. */
-  cellsOf(activity: Activity): Cells {
+  /** Returns the fields of an activity, with a new guid. */
+  fieldsOf(activity: Activity): Fields {
     this.nextGuid += 1 + Math.floor(this.random.next() * 5);
     return {
       guid: String(this.nextGuid),
@@ -104,21 +103,24 @@ export class Extract {
     };
   }
 
-  /** Writes fields as they are to the file at `index`, negative from the end. */
-  addCells(cells: Cells, index: number): void {
+  /**
+   * Writes a record.
+   * @param index the index of the file, negative from the end
+   */
+  addFields(fields: Fields, index: number): void {
     const file = this.files.at(index);
-    if (file) this.append(file, recordLine(cells, file.layout));
+    if (file) this.append(file, recordLine(fields, file.format));
   }
 
-  /** Ends the last file in the middle of a record, as a download that broke off. */
-  addBrokenOff(cells: Cells): void {
+  /** Ends the last file in the middle of a record, like an interrupted download. */
+  addTruncated(fields: Fields): void {
     const file = this.files.at(-1);
     if (!file) return;
-    const line = recordLine(cells, file.layout);
+    const line = recordLine(fields, file.format);
     this.append(file, line.slice(0, line.lastIndexOf('""}')));
   }
 
-  /** Waits until the disk has taken what is due. */
+  /** Writes pending text of at least this length to the files, and waits if their buffers are full. */
   async drain(atLeast = CHUNK): Promise<void> {
     for (const file of this.files) {
       if (file.pending.length < atLeast || file.pending === '') continue;
@@ -139,7 +141,7 @@ export class Extract {
     this.count += 1;
   }
 
-  // Most activities are recent, so the search begins at the end.
+  // Most activities are recent, so the search starts at the end.
   private indexOf(instant: number): number {
     return Math.max(
       0,
@@ -149,27 +151,27 @@ export class Extract {
 }
 
 function hasResult(file: MonthFile): boolean {
-  return file.layout.columns.includes('actionResult');
+  return file.format.columns.includes('actionResult');
 }
 
-/** @param age 0 for the last file; the layouts take turns, but the last has the usual order */
-function layoutOf(age: number): Layout {
-  const columns = COLUMN_ORDERS[age % COLUMN_ORDERS.length] ?? USUAL;
+/** @param age 0 for the last file, which has the usual order of columns */
+function formatOf(age: number): CsvFormat {
+  const columns = COLUMN_ORDERS[age % COLUMN_ORDERS.length] ?? USUAL_ORDER;
   const withResult = age < 3 || age % 5 === 0;
-  // The attributes stay last where the file can break off, so that the break falls into them.
+  // The last file is truncated within the attributes, so they must be the last column.
   const position = age === 0 ? columns.length - 1 : 3;
   return {
     columns: withResult ? columns.toSpliced(position, 0, 'actionResult') : columns,
-    lineEnd: age === 3 ? '\r\n' : '\n',
-    empty: EMPTY_WORDS[age % EMPTY_WORDS.length] ?? '',
+    lineBreak: age === 3 ? '\r\n' : '\n',
+    empty: EMPTY_FIELDS[age % EMPTY_FIELDS.length] ?? '',
   };
 }
 
-function openFile(directory: string, name: string, from: number, layout: Layout): MonthFile {
+function openFile(directory: string, name: string, from: number, format: CsvFormat): MonthFile {
   const file = createWriteStream(join(directory, name));
   const gzip = name.endsWith('.gz') ? createGzip({ level: 1 }) : undefined;
   const target = gzip ?? file;
   const finished = gzip ? pipeline(gzip, file) : once(file, 'finish').then(() => undefined);
   finished.catch(() => undefined);
-  return { name, from, layout, target, finished, pending: headerLine(layout) };
+  return { name, from, format, target, finished, pending: headerLine(format) };
 }

@@ -5,9 +5,9 @@ import {
   MINUTE,
   MONTHS_OF_HISTORY,
   businessDay,
-  dayInWords,
+  fullDate,
   isoMonth,
-  monthInWords,
+  monthName,
   seasonOf,
   startOfMonth,
   zonedInstant,
@@ -18,35 +18,33 @@ import { LAST_DAY_PROGRAM, PROGRAMS, STANDING_PROGRAMS } from './programs.ts';
 import type { Random } from './random.ts';
 import type { Region } from './regions.ts';
 import { engagementOf, isOnSite, senderOf, subjectOf } from './email-roles.ts';
-import type { Catalogue, Mailing, SampleCampaign, SampleEmail } from './model.ts';
+import type { Mailing, SampleCampaign, SampleEmail, SamplePlan } from './model.ts';
 import type { Topic } from './languages/language.ts';
 
 const PERIOD = 30 * DAY;
 const FULL_PERIODS = 3;
-const DAYS_AHEAD = 12;
-/** Older periods hold fewer programs: a report is mostly read for the last weeks. */
+const UPCOMING_DAYS = 12;
+/** Older periods have fewer programs, because reports are mostly read for recent weeks. */
 const OLDER_SHARE = 0.4;
-/** Relative to the programs' audiences: no mailing is smaller. */
-const SMALLEST_AUDIENCE = 0.6;
+/** The minimum audience of a mailing, in the unit of the programs' audiences. */
+const MINIMUM_AUDIENCE = 0.6;
 const ARCHIVED_AFTER = 240 * DAY;
 
 /**
- * All campaigns and emails of the sample, oldest first. How many there are depends on the season, not on the
- * number of activities.
- *
+ * Plans all campaigns, emails and mailings, oldest first. Their number does not depend on the number of activities.
  * @param until midnight UTC of the last day
  */
-export function buildCatalogue(until: number, random: Random): Catalogue {
-  const builder = new CatalogueBuilder(until, random);
+export function planSample(until: number, random: Random): SamplePlan {
+  const builder = new PlanBuilder(until, random);
   for (const program of STANDING_PROGRAMS) builder.add(program, until - program.startedDaysAgo * DAY);
   const periods = Math.floor((until - startOfMonth(until, -MONTHS_OF_HISTORY)) / PERIOD);
   for (let period = periods - 1; period >= 0; period -= 1) builder.addPeriod(period);
-  builder.addAhead();
+  builder.addUpcoming();
   builder.add(LAST_DAY_PROGRAM, until, true);
   return builder;
 }
 
-class CatalogueBuilder implements Catalogue {
+class PlanBuilder implements SamplePlan {
   readonly campaigns: SampleCampaign[] = [];
   readonly emails: SampleEmail[] = [];
   readonly mailings: Mailing[] = [];
@@ -70,15 +68,15 @@ class CatalogueBuilder implements Catalogue {
     }
   }
 
-  /** Programs of the next two weeks that invite today. */
-  addAhead(): void {
+  /** Adds programs of the next two weeks that already send emails. */
+  addUpcoming(): void {
     for (const program of PROGRAMS) {
-      if (!program.steps.some((step) => step.day < -DAYS_AHEAD / 2)) continue;
+      if (!program.steps.some((step) => step.day < -UPCOMING_DAYS / 2)) continue;
       this.addSeries(
         program,
         this.until,
-        Math.floor((program.perPeriod * DAYS_AHEAD) / 30 + this.random.next()),
-        DAYS_AHEAD,
+        Math.floor((program.perPeriod * UPCOMING_DAYS) / 30 + this.random.next()),
+        UPCOMING_DAYS,
       );
     }
   }
@@ -88,7 +86,7 @@ class CatalogueBuilder implements Catalogue {
     for (const day of days) this.add(program, businessDay(start + day * DAY));
   }
 
-  /** @param mainDay the day that the program is about */
+  /** @param mainDay the day of the event, or of the first email of other programs */
   add(program: Program, mainDay: number, headStart = this.random.chance(0.06)): void {
     const ordinal = (this.ordinals.get(program) ?? 0) + 1;
     this.ordinals.set(program, ordinal);
@@ -120,7 +118,7 @@ class CatalogueBuilder implements Catalogue {
       program.name({
         month,
         year: month.slice(0, 4),
-        monthInWords: monthInWords(mainDay, region.language.code),
+        monthName: monthName(mainDay, region.language.code),
         ordinal,
         region,
         topic,
@@ -128,9 +126,9 @@ class CatalogueBuilder implements Catalogue {
       });
     const { cities } = region;
     const names = cities.map((_, index) => nameIn(cities[(ordinal + index) % cities.length] ?? cities[0]));
-    const free = names.find((name) => !this.names.has(name));
+    const unused = names.find((name) => !this.names.has(name));
     const standing = program.steps.every((step) => (step.trickleDays ?? 0) > 100);
-    return this.pushCampaign(free ?? `${names[0]} – ${topic.title}`, region, mainDay, {
+    return this.pushCampaign(unused ?? `${names[0]} – ${topic.title}`, region, mainDay, {
       trigger: program.steps[0].trickleDays !== undefined,
       folder: standing ? 'Always on' : month.slice(0, 4),
       archived: !standing && (this.until - mainDay > ARCHIVED_AFTER || this.random.chance(0.03)),
@@ -174,7 +172,7 @@ class CatalogueBuilder implements Catalogue {
     const email: SampleEmail = {
       id,
       name: this.unique(name),
-      ...(id % 59 === 4 && { formerly: { name: `${name} (draft)`, until: this.until - 60 * DAY } }),
+      ...(id % 59 === 4 && { previous: { name: `${name} (draft)`, until: this.until - 60 * DAY } }),
       content: {
         emailId: id,
         language,
@@ -184,7 +182,7 @@ class CatalogueBuilder implements Catalogue {
         subject: subjectOf(step.role, language, topic),
         preheader: topic.summary,
         fromName,
-        day: dayInWords(mainDay, language.code),
+        day: fullDate(mainDay, language.code),
         place: isOnSite(step.role) ? cityOf(campaign, region) : language.labels.online,
         palette: this.random.pick(PALETTES),
         variant: this.random.integer(1, 60),
@@ -208,40 +206,40 @@ class CatalogueBuilder implements Catalogue {
     const startsAt = zonedInstant(day, (8.5 + 0.25 * this.random.integer(0, 30)) * HOUR, zone);
     const length = step.trickleDays ? step.trickleDays * DAY : this.random.integer(5, 90) * MINUTE;
     const headStart = plan.headStart && !step.trickleDays;
-    const logged = headStart ? startsAt - 12 * HOUR : startsAt;
+    const loggedAt = headStart ? startsAt - 12 * HOUR : startsAt;
     const mailing: Mailing = {
       campaign,
       email,
-      startsAt: logged,
-      endsAt: logged + length,
+      startsAt: loggedAt,
+      endsAt: loggedAt + length,
       pace: step.trickleDays ? 'trickle' : 'burst',
       headStart,
       zone,
-      weight: Math.max(SMALLEST_AUDIENCE, plan.weight) * this.shareSoFar(step, logged),
+      weight: Math.max(MINIMUM_AUDIENCE, plan.weight) * this.shareSoFar(step, loggedAt),
       engagement: engagementOf(step.role, this.random),
     };
     if (mailing.startsAt < this.until + EXTRACT_TIME_OF_DAY) this.mailings.push(mailing);
     return mailing;
   }
 
-  /** How much of a mailing has come about: less of a trigger that has just begun, or of a Head Start. */
+  /** Returns the share of a mailing that has been sent by the end of the data. */
   private shareSoFar(step: Step, startsAt: number): number {
     const elapsed = this.until + EXTRACT_TIME_OF_DAY - startsAt;
     if (step.trickleDays) return Math.min(1, elapsed / (Math.min(step.trickleDays, 90) * DAY));
     return elapsed < 12 * HOUR ? 0.4 : 1;
   }
 
-  /** The same email again, four days later, by a campaign of its own. */
+  /** Sends an email again four days later, by another campaign. */
   private resend(mailing: Mailing): void {
     const { campaign } = mailing;
     const name = this.unique(`${campaign.name}, resend`);
-    const again = { ...campaign, id: 1001 + this.campaigns.length * 3, name };
-    this.campaigns.push(again);
+    const resend = { ...campaign, id: 1001 + this.campaigns.length * 3, name };
+    this.campaigns.push(resend);
     const startsAt = businessDay(mailing.startsAt + 4 * DAY);
     if (startsAt >= this.until + EXTRACT_TIME_OF_DAY) return;
     this.mailings.push({
       ...mailing,
-      campaign: again,
+      campaign: resend,
       startsAt,
       endsAt: startsAt + 30 * MINUTE,
       headStart: false,
@@ -264,8 +262,8 @@ function cityOf(campaign: SampleCampaign, region: Region): string {
 
 function otherTopics(topic: Topic, topics: readonly Topic[]): [Topic, Topic] {
   const index = topics.indexOf(topic);
-  const after = (steps: number): Topic => topics[(index + steps) % topics.length] ?? topic;
-  return [after(1), after(2)];
+  const next = (distance: number): Topic => topics[(index + distance) % topics.length] ?? topic;
+  return [next(1), next(2)];
 }
 
 function partsOf(id: number): SampleEmail['parts'] {

@@ -1,14 +1,14 @@
 import type { Region } from './regions.ts';
 import type { Role, Topic } from './languages/language.ts';
 
-/** What a program's name is made of. */
+/** The parts of the name of a program. */
 export interface NameParts {
   /** `2026-11`. */
   readonly month: string;
   readonly year: string;
-  /** The month in the region's language. */
-  readonly monthInWords: string;
-  /** Counts the programs of a kind, so that series can be numbered. */
+  /** The month and year in the language of the region. */
+  readonly monthName: string;
+  /** The number of the program in its series, from 1. */
   readonly ordinal: number;
   readonly region: Region;
   readonly topic: Topic;
@@ -18,27 +18,27 @@ export interface NameParts {
 /** One email of a program. */
 export interface Step {
   readonly role: Role;
-  /** Days from the program's main date, negative before it. */
+  /** Days relative to the main day of the program. */
   readonly day: number;
-  /** Its audience, as a share of the program's. */
+  /** Its share of the audience of the program. */
   readonly share: number;
-  /** Set for an email that a trigger sends for so many days. */
+  /** For emails of trigger campaigns: for how many days they are sent. */
   readonly trickleDays?: number;
-  /** Set where one program mails several regions. */
+  /** For programs that send to several regions. */
   readonly region?: Region;
 }
 
-/** A kind of program that teams make again and again. */
+/** A program that marketing teams repeat, such as a monthly webinar. */
 export interface Program {
-  /** How many start in 30 days of the best season. */
+  /** The number of programs that start within 30 days, without the seasonal factor. */
   readonly perPeriod: number;
-  /** The one month, January being 1, in which it is made. */
+  /** The only month in which it takes place; January is 1. */
   readonly onlyIn?: number;
-  /** Taken in turn. */
+  /** The regions that take turns. */
   readonly regions: readonly [Region, ...Region[]];
   readonly audience: number;
   readonly steps: readonly [Step, ...Step[]];
   name(parts: NameParts): string;
-  /** It is sent again, as a campaign of its own, to those who did not open. */
+  /** Whether its first email may be sent again by another campaign. */
   readonly resent?: boolean;
 }

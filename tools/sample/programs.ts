@@ -38,7 +38,7 @@ const LETTERS: Program['steps'] = [
   { role: 'letterReminder', day: 4, share: 0.8 },
 ];
 
-/** The same email in several languages, the first to the largest audience. */
+/** The same email in several languages. The first region has the largest audience. */
 const inRegions = (role: Role, first: Region, ...others: Region[]): [Step, ...Step[]] => [
   { role, day: 0, share: 1, region: first },
   ...others.map((region, index) => ({ role, day: 0, share: 1 / (index + 2), region })),
@@ -71,28 +71,28 @@ export const PROGRAMS: readonly Program[] = [
     regions: [IBERIA],
     audience: 3,
     steps: WEBINAR,
-    name: ({ topic, monthInWords }) => `Webinar: ${topic.title} (${monthInWords})`,
+    name: ({ topic, monthName }) => `Webinar: ${topic.title} (${monthName})`,
   },
   {
     perPeriod: 1,
     regions: [GULF],
     audience: 2,
     steps: WEBINAR,
-    name: ({ topic, monthInWords }) => `ندوة: ${topic.title} – ${monthInWords}`,
+    name: ({ topic, monthName }) => `ندوة: ${topic.title} – ${monthName}`,
   },
   {
     perPeriod: 1,
     regions: [ISRAEL],
     audience: 1.5,
     steps: WEBINAR.slice(0, 3) as [Step, ...Step[]],
-    name: ({ topic, monthInWords }) => `וובינר: ${topic.title} – ${monthInWords}`,
+    name: ({ topic, monthName }) => `וובינר: ${topic.title} – ${monthName}`,
   },
   {
     perPeriod: 1,
     regions: [JAPAN],
     audience: 2.5,
     steps: WEBINAR,
-    name: ({ topic, monthInWords }) => `ウェビナー「${topic.title}」${monthInWords}`,
+    name: ({ topic, monthName }) => `ウェビナー「${topic.title}」${monthName}`,
   },
   {
     perPeriod: 5,
@@ -124,7 +124,7 @@ export const PROGRAMS: readonly Program[] = [
     regions: [FRANCE],
     audience: 2.5,
     steps: EVENT,
-    name: ({ city, monthInWords }) => `Salon de l’industrie, ${city} – ${monthInWords}`,
+    name: ({ city, monthName }) => `Salon de l’industrie, ${city} – ${monthName}`,
   },
   {
     perPeriod: 1,
@@ -138,7 +138,7 @@ export const PROGRAMS: readonly Program[] = [
     regions: [IBERIA],
     audience: 2,
     steps: EVENT,
-    name: ({ city, monthInWords }) => `Jornada técnica en ${city}, ${monthInWords}`,
+    name: ({ city, monthName }) => `Jornada técnica en ${city}, ${monthName}`,
   },
   {
     perPeriod: 1,
@@ -166,7 +166,7 @@ export const PROGRAMS: readonly Program[] = [
     regions: [UK, DACH, FRANCE, JAPAN],
     audience: 2,
     steps: SURVEY,
-    name: ({ region, monthInWords }) => `Customer survey ${region.code}, ${monthInWords}`,
+    name: ({ region, monthName }) => `Customer survey ${region.code}, ${monthName}`,
   },
   {
     perPeriod: 2,
@@ -201,7 +201,7 @@ export const PROGRAMS: readonly Program[] = [
       { role: 'story', day: 0, share: 1 },
       { role: 'letter', day: 7, share: 0.3 },
     ],
-    name: ({ region, monthInWords }) => `Customer story ${region.code} · ${monthInWords}`,
+    name: ({ region, monthName }) => `Customer story ${region.code} · ${monthName}`,
   },
   {
     perPeriod: 1,
@@ -229,7 +229,7 @@ export const PROGRAMS: readonly Program[] = [
   },
 ];
 
-/** Sent on the sample's last day, with Head Start, whatever else happens on that day. */
+/** Always sent on the last day of the sample, with Head Start. */
 export const LAST_DAY_PROGRAM: Program = {
   perPeriod: 0,
   regions: [DACH],
@@ -238,7 +238,7 @@ export const LAST_DAY_PROGRAM: Program = {
   name: ({ month }) => `${month} Kundentag – Programm & Anmeldung`,
 };
 
-/** Programs that have been running for months: started so many days before the end, still sending. */
+/** Programs that started months ago and are still sending. */
 export const STANDING_PROGRAMS: readonly (Program & { readonly startedDaysAgo: number })[] = [
   ...[UK, DACH, FRANCE, IBERIA].map((region, index) => ({
     startedDaysAgo: 380 - index * 75,

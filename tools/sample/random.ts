@@ -1,6 +1,4 @@
-/**
- * A small seeded generator (sfc32), so that one seed always makes the same sample. Not for anything secret.
- */
+/** A seeded pseudorandom number generator (sfc32). Not cryptographically secure. */
 export class Random {
   private a: number;
   private b: number;
@@ -8,7 +6,7 @@ export class Random {
   private counter = 1;
   private readonly seed: string;
 
-  /** @param seed any text; `fork` derives independent streams from it by label. */
+  /** @param seed any text */
   constructor(seed: string) {
     this.seed = seed;
     this.a = hash(seed, 0x9e3779b9);
@@ -17,12 +15,12 @@ export class Random {
     for (let round = 0; round < 12; round += 1) this.next();
   }
 
-  /** A stream of its own: what one part of the sample draws never moves what another part draws. */
+  /** Returns an independent generator, so that a change in one part of the sample does not affect other parts. */
   fork(label: string): Random {
     return new Random(`${this.seed}/${label}`);
   }
 
-  /** Uniform in [0, 1). */
+  /** Returns a uniformly distributed number in [0, 1). */
   next(): number {
     const sum = (((this.a + this.b) | 0) + this.counter) | 0;
     this.counter = (this.counter + 1) | 0;
@@ -40,14 +38,14 @@ export class Random {
     return low + this.next() * (high - low);
   }
 
-  /** A whole number, both ends included. */
+  /** Returns an integer between two integers, both included. */
   integer(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
 
   pick<T>(choices: readonly T[]): T {
     const choice = choices[Math.floor(this.next() * choices.length)];
-    if (choice === undefined) throw new RangeError('nothing to pick from');
+    if (choice === undefined) throw new RangeError('Cannot pick from an empty list.');
     return choice;
   }
 
@@ -55,7 +53,10 @@ export class Random {
     return -mean * Math.log(1 - this.next());
   }
 
-  /** Median 1; `spread` is the standard deviation of the logarithm. */
+  /**
+   * Returns a log-normally distributed number with median 1.
+   * @param spread the standard deviation of the logarithm
+   */
   logNormal(spread: number): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.next()));
     return Math.exp(spread * radius * Math.cos(2 * Math.PI * this.next()));

@@ -7,11 +7,11 @@ import { japanese } from './languages/ja.ts';
 import type { Language } from './languages/language.ts';
 import { spanish } from './languages/es.ts';
 
-/** A marketing team's territory. */
+/** The territory of a marketing team. */
 export interface Region {
-  /** As it stands in the names of its programs. */
+  /** Used in the names of programs. */
   readonly code: string;
-  /** The folder under which its years lie. */
+  /** The folder that contains its folders per year. */
   readonly folder: 'Global' | 'EMEA' | 'APAC';
   readonly zone: string;
   readonly language: Language;

@@ -8,14 +8,15 @@ import type { Mailing } from './model.ts';
 
 // Shares of all sends.
 const LOST = 0.002;
-const RETRIED = 0.012;
-const DEFERRED = 0.014;
-const STAMPED_EARLY = 0.02;
+const SOFT_BOUNCED_FIRST = 0.012;
+const DELAYED = 0.014;
+/** Delivered with an earlier date than the send. */
+const DELIVERED_EARLY = 0.02;
 const WITHOUT_CAMPAIGN = 0.002;
 const FORWARDED = 0.0006;
 
-/** Plays what follows one send of a mailing: delivery, opens, clicks, an unsubscribe. */
-export class MailingBehaviour {
+/** Simulates the activities of a mailing: sends, deliveries, bounces, opens, clicks and unsubscribes. */
+export class MailingSimulation {
   private readonly attributes: MailingAttributes;
   private readonly countingLinks: readonly string[];
   private readonly contactLink: string | undefined;
@@ -27,9 +28,9 @@ export class MailingBehaviour {
   private campaignId: string;
 
   /**
-   * @param links where the email's links lead
-   * @param extractedAt what would happen later has not happened yet
-   * @param record takes each activity, in no order of time
+   * @param links the URLs of the links of the email
+   * @param extractedAt the end of the data; later activities are left out
+   * @param record called with each activity, in any order
    */
   constructor(
     mailing: Mailing,
@@ -49,7 +50,7 @@ export class MailingBehaviour {
     this.countingLinks = links.filter((link) => link !== this.contactLink && link !== this.unsubscribeLink);
   }
 
-  /** One send to one person and all that comes of it until the extract. */
+  /** Simulates a send to a person, and the activities that follow. */
   send(leadId: number): void {
     const { random } = this;
     let sentAt = this.sendTime();
@@ -79,25 +80,25 @@ export class MailingBehaviour {
     return Math.min(Math.max(zonedInstant(day, timeOfDay, zone), startsAt), end);
   }
 
-  /** When the email arrived, or undefined if it did not. */
+  /** Returns when the email arrived, or `undefined` if it did not. */
   private deliver(leadId: number, dueAt: number): number | undefined {
     const { random } = this;
     const { hardBounce, softBounce } = this.mailing.engagement;
-    const fate = random.next();
-    // Some servers bounce what they deliver all the same: the bounce is in the log, and so are the opens.
-    if (fate < hardBounce) {
+    const outcome = random.next();
+    // Some servers send a bounce although they deliver the email, so it can still be opened.
+    if (outcome < hardBounce) {
       this.bounceHard(leadId, dueAt + random.exponential(20) * SECOND);
       return random.chance(0.02) ? dueAt + 5 * MINUTE : undefined;
     }
-    if (fate < hardBounce + softBounce) {
+    if (outcome < hardBounce + softBounce) {
       this.bounceSoft(leadId, dueAt, random.integer(1, 3));
       return random.chance(0.02) ? dueAt + 5 * MINUTE : undefined;
     }
-    if (fate < hardBounce + softBounce + LOST) return random.chance(0.2) ? dueAt + HOUR : undefined;
+    if (outcome < hardBounce + softBounce + LOST) return random.chance(0.2) ? dueAt + HOUR : undefined;
     let arrivedAt = dueAt + SECOND + random.exponential(40) * SECOND;
-    if (random.chance(RETRIED)) arrivedAt = this.bounceSoft(leadId, dueAt, random.integer(1, 3)) + 2 * HOUR;
-    else if (random.chance(DEFERRED)) arrivedAt = dueAt + random.between(2, 66) * HOUR;
-    else if (random.chance(STAMPED_EARLY)) arrivedAt = dueAt - random.integer(1, 4) * SECOND;
+    if (random.chance(SOFT_BOUNCED_FIRST)) arrivedAt = this.bounceSoft(leadId, dueAt, random.integer(1, 3)) + 2 * HOUR;
+    else if (random.chance(DELAYED)) arrivedAt = dueAt + random.between(2, 66) * HOUR;
+    else if (random.chance(DELIVERED_EARLY)) arrivedAt = dueAt - random.integer(1, 4) * SECOND;
     this.add(ACTIVITY.delivered, arrivedAt, leadId, this.attributes.delivered());
     return arrivedAt;
   }
@@ -107,37 +108,37 @@ export class MailingBehaviour {
     this.addOther(ACTIVITY.changeDataValue, at + SECOND, leadId, 'Email Invalid', '{"New Value":"true"}');
   }
 
-  /** @returns when the last of the tries was refused */
-  private bounceSoft(leadId: number, at: number, tries: number): number {
-    let refusedAt = at + this.random.exponential(30) * SECOND;
-    this.add(ACTIVITY.softBounce, refusedAt, leadId, this.attributes.softBounce(leadId));
-    for (let retry = 1; retry < tries; retry += 1) {
-      refusedAt += this.random.between(0.25, 9) * HOUR;
-      this.add(ACTIVITY.softBounce, refusedAt, leadId, this.attributes.softBounce(leadId));
+  /** @returns the time of the last soft bounce */
+  private bounceSoft(leadId: number, at: number, attempts: number): number {
+    let bouncedAt = at + this.random.exponential(30) * SECOND;
+    this.add(ACTIVITY.softBounce, bouncedAt, leadId, this.attributes.softBounce(leadId));
+    for (let retry = 1; retry < attempts; retry += 1) {
+      bouncedAt += this.random.between(0.25, 9) * HOUR;
+      this.add(ACTIVITY.softBounce, bouncedAt, leadId, this.attributes.softBounce(leadId));
     }
-    return refusedAt;
+    return bouncedAt;
   }
 
   private react(leadId: number, arrivedAt: number): void {
     const { random } = this;
     const { engagement } = this.mailing;
-    const scanned = random.chance(engagement.bot);
-    if (scanned) this.scan(leadId, arrivedAt);
-    const reads = random.chance(engagement.open);
+    const isScanned = random.chance(engagement.bot);
+    if (isScanned) this.scan(leadId, arrivedAt);
+    const isRead = random.chance(engagement.open);
     const readAt = arrivedAt + this.readingDelay();
-    if (reads) this.read(leadId, readAt, scanned);
+    if (isRead) this.read(leadId, readAt, isScanned);
     if (random.chance(engagement.unsubscribe)) this.unsubscribe(leadId, readAt + random.between(10, 90) * SECOND);
-    if (reads && random.chance(FORWARDED)) this.forward(leadId, readAt + HOUR);
+    if (isRead && random.chance(FORWARDED)) this.forward(leadId, readAt + HOUR);
   }
 
-  /** Most read within hours, some days later, a few after weeks. */
+  /** Most people read an email within hours, some after days, a few after weeks. */
   private readingDelay(): number {
     const { random } = this;
     const kind = random.next();
     return (1 + random.exponential(kind < 0.6 ? 240 : kind < 0.9 ? 1800 : 7200)) * MINUTE;
   }
 
-  /** A scanner opens at once; some then follow the links within the same second. */
+  /** A link scanner opens the email within seconds. Some scanners also click its links. */
   private scan(leadId: number, arrivedAt: number): void {
     const visitor = scanner(this.random);
     const at = arrivedAt + this.random.integer(1, 15) * SECOND;
@@ -147,27 +148,27 @@ export class MailingBehaviour {
     if (this.unsubscribeLink) this.click(leadId, at, visitor, this.unsubscribeLink);
   }
 
-  // One open at most is logged for a person, so none after a scanner's; with pictures blocked there is none.
-  private read(leadId: number, at: number, opened: boolean): void {
+  // Marketo logs at most one open per person, and none if images are blocked.
+  private read(leadId: number, at: number, isOpened: boolean): void {
     const { random } = this;
     const visitor = person(random);
-    const clicks = this.countingLinks.length > 0 && random.chance(this.mailing.engagement.click);
-    if (!opened && !(clicks && random.chance(0.06))) {
+    const hasClicks = this.countingLinks.length > 0 && random.chance(this.mailing.engagement.click);
+    if (!isOpened && !(hasClicks && random.chance(0.06))) {
       this.add(ACTIVITY.open, at, leadId, this.attributes.open(visitor, at));
     }
     if (random.chance(0.003) && this.contactLink) this.click(leadId, at + 40 * SECOND, visitor, this.contactLink);
-    if (!clicks) return;
+    if (!hasClicks) return;
     const count = random.chance(0.25) ? random.integer(2, 4) : 1;
     let clickedAt = at;
     for (let index = 0; index < count; index += 1) {
       clickedAt += (5 + random.exponential(45)) * SECOND;
-      this.click(leadId, clickedAt, visitor, random.chance(0.002) ? '' : this.favouriteLink());
+      this.click(leadId, clickedAt, visitor, random.chance(0.002) ? '' : this.pickLink());
     }
     this.addOther(ACTIVITY.visitWebpage, clickedAt + SECOND, leadId, 'www.example.com', '{"Query Parameters":""}');
   }
 
-  // The first links, the pictures and the button, get most of the clicks.
-  private favouriteLink(): string {
+  /** Prefers the first links of the email. */
+  private pickLink(): string {
     const index = Math.floor(this.countingLinks.length * this.random.next() ** 2);
     return this.countingLinks[index] ?? '';
   }
@@ -179,7 +180,7 @@ export class MailingBehaviour {
     this.add(ACTIVITY.unsubscribe, at, leadId, this.attributes.unsubscribe(leadId));
   }
 
-  /** Someone who never was sent the email opens it: an orphan. */
+  /** Simulates an open by a person to whom the email was not sent: an orphan. */
   private forward(leadId: number, at: number): void {
     const visitor = person(this.random);
     this.add(ACTIVITY.open, at, leadId + 5_000_000, this.attributes.open(visitor, at));
@@ -192,8 +193,8 @@ export class MailingBehaviour {
   private add(typeId: number, at: number, leadId: number, attributes: string, actionResult = 'succeeded'): void {
     if (at > this.extractedAt) return;
     const { email } = this.mailing;
-    const renamed = email.formerly && at < email.formerly.until;
-    const assetName = renamed ? email.formerly.name : email.name;
+    const { previous } = email;
+    const assetName = previous && at < previous.until ? previous.name : email.name;
     const { campaignId } = this;
     this.record({ at, typeId, leadId, campaignId, assetId: email.id, assetName, attributes, actionResult });
   }

@@ -1,14 +1,14 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ACTIVITY } from './activity.ts';
-import { campaignsAnswer, emailFiles, folderIds, foldersAnswer, json } from './assets.ts';
-import { MailingBehaviour } from './simulation.ts';
+import { campaignsResponse, emailFiles, folderIds, foldersResponse, json } from './assets.ts';
+import { MailingSimulation } from './simulation.ts';
 import { DAY, EXTRACT_TIME_OF_DAY } from './calendar.ts';
-import { buildCatalogue } from './plan.ts';
-import { EDGE_RECORDS, edgeRecords } from './edge-cases.ts';
-import { Extract, extractNames } from './extract-writer.ts';
+import { planSample } from './plan.ts';
+import { EDGE_CASE_COUNT, edgeCases } from './edge-cases.ts';
+import { ExtractWriter, extractNames } from './extract-writer.ts';
 import { Random } from './random.ts';
-import type { Catalogue, Mailing, SampleEmail } from './model.ts';
+import type { Mailing, SampleEmail, SamplePlan } from './model.ts';
 
 /** What to write, and where. The same seed, number of activities and last day give the same bytes. */
 export interface SampleOptions {
@@ -36,48 +36,49 @@ export interface WrittenSample {
 export async function writeSample({ activities, seed, until, directory }: SampleOptions): Promise<WrittenSample> {
   const random = new Random(seed);
   const extractedAt = until + EXTRACT_TIME_OF_DAY;
-  const catalogue = buildCatalogue(until, random.fork('catalogue'));
-  const first = Math.min(...catalogue.mailings.map((mailing) => mailing.startsAt));
+  // The labels of forks are part of the seed: changing one changes all samples.
+  const plan = planSample(until, random.fork('catalogue'));
+  const first = Math.min(...plan.mailings.map((mailing) => mailing.startsAt));
   const names = extractNames(first, extractedAt);
   await prepareDirectory(directory, names);
-  await writeAssets(directory, catalogue);
-  const links = await writeEmails(directory, catalogue.emails);
-  const extract = new Extract(directory, first, extractedAt, random.fork('extract'));
-  const edges = activities > 4 * EDGE_RECORDS ? EDGE_RECORDS : 0;
-  await writeActivities(extract, catalogue.mailings, links, activities - edges, extractedAt, random);
-  if (edges > 0) writeEdgeRecords(extract, catalogue.mailings, extractedAt);
-  await extract.close();
+  await writeAssets(directory, plan);
+  const links = await writeEmails(directory, plan.emails);
+  const writer = new ExtractWriter(directory, first, extractedAt, random.fork('extract'));
+  const edgeCaseCount = activities > 4 * EDGE_CASE_COUNT ? EDGE_CASE_COUNT : 0;
+  await writeActivities(writer, plan.mailings, links, activities - edgeCaseCount, extractedAt, random);
+  if (edgeCaseCount > 0) writeEdgeCases(writer, plan.mailings, extractedAt);
+  await writer.close();
   return {
-    activities: extract.count,
-    campaigns: catalogue.campaigns.length,
-    emails: catalogue.emails.length,
+    activities: writer.count,
+    campaigns: plan.campaigns.length,
+    emails: plan.emails.length,
     extracts: names.map((name) => join(directory, name)),
   };
 }
 
-/** Extracts of another sample would be imported along with this one's, so they are in the way. */
+/** Creates the directory. Fails if it contains extracts of another sample, which would be imported together with this one. */
 async function prepareDirectory(directory: string, names: readonly string[]): Promise<void> {
   await mkdir(join(directory, 'emails'), { recursive: true });
-  const stranger = (await readdir(directory)).find(
+  const other = (await readdir(directory)).find(
     (name) => /^activities-.*\.csv(\.gz)?$/.test(name) && !names.includes(name),
   );
-  if (stranger) throw new Error(`${directory} holds another sample's ${stranger}; name an empty directory`);
+  if (other) throw new Error(`${directory} contains ${other}, an extract of another sample. Use an empty directory.`);
 }
 
-async function writeAssets(directory: string, { campaigns }: Catalogue): Promise<void> {
+async function writeAssets(directory: string, { campaigns }: SamplePlan): Promise<void> {
   const ids = folderIds(campaigns);
-  await writeFile(join(directory, 'campaigns.json'), json(campaignsAnswer(campaigns, ids)));
-  await writeFile(join(directory, 'folders.json'), json(foldersAnswer(ids)));
+  await writeFile(join(directory, 'campaigns.json'), json(campaignsResponse(campaigns, ids)));
+  await writeFile(join(directory, 'folders.json'), json(foldersResponse(ids)));
 }
 
-/** @returns where each email's links lead */
+/** Writes the files of the emails. Returns the URLs of the links of each email. */
 async function writeEmails(directory: string, emails: readonly SampleEmail[]): Promise<Map<SampleEmail, string[]>> {
   const links = new Map<SampleEmail, string[]>();
   let writes: Promise<void>[] = [];
   for (const email of emails) {
-    const made = emailFiles(email);
-    links.set(email, made.links);
-    writes.push(...made.files.map((file) => writeFile(join(directory, 'emails', file.name), file.content)));
+    const { files, links: urls } = emailFiles(email);
+    links.set(email, urls);
+    writes.push(...files.map((file) => writeFile(join(directory, 'emails', file.name), file.content)));
     if (writes.length < 64) continue;
     await Promise.all(writes);
     writes = [];
@@ -86,9 +87,9 @@ async function writeEmails(directory: string, emails: readonly SampleEmail[]): P
   return links;
 }
 
-/** Every mailing gets its share of the records: sends go on until that many are written. */
+/** Simulates each mailing until it has its share of the records. */
 async function writeActivities(
-  extract: Extract,
+  writer: ExtractWriter,
   mailings: readonly Mailing[],
   links: ReadonlyMap<SampleEmail, string[]>,
   count: number,
@@ -100,33 +101,37 @@ async function writeActivities(
   for (const [index, mailing] of mailings.entries()) {
     weight += mailing.weight;
     const due = Math.round((count * weight) / total);
-    const stream = random.fork(`mailing ${index}`);
-    const behaviour = new MailingBehaviour(mailing, links.get(mailing.email) ?? [], stream, extractedAt, (activity) =>
-      extract.add(activity),
+    const mailingRandom = random.fork(`mailing ${index}`);
+    const simulation = new MailingSimulation(
+      mailing,
+      links.get(mailing.email) ?? [],
+      mailingRandom,
+      extractedAt,
+      (activity) => writer.add(activity),
     );
-    const people = new Audience(stream);
-    for (let sends = 1; extract.count < due; sends += 1) {
-      behaviour.send(people.next());
-      if (sends % 200 === 0) await extract.drain();
+    const people = new Audience(mailingRandom);
+    for (let sends = 1; writer.count < due; sends += 1) {
+      simulation.send(people.next());
+      if (sends % 200 === 0) await writer.drain();
     }
   }
 }
 
-function writeEdgeRecords(extract: Extract, mailings: readonly Mailing[], extractedAt: number): void {
+function writeEdgeCases(writer: ExtractWriter, mailings: readonly Mailing[], extractedAt: number): void {
   const recent = mailings.findLast(
     (mailing) => mailing.pace === 'burst' && mailing.startsAt < extractedAt - 5 * DAY && mailing.campaign.listed,
   );
   if (!recent) return;
-  const records = edgeRecords(extract, recent, extractedAt);
-  for (const { cells, file } of records) extract.addCells(cells, file);
-  const last = records.at(-1)?.cells;
+  const cases = edgeCases(writer, recent, extractedAt);
+  for (const { fields, file } of cases) writer.addFields(fields, file);
+  const last = cases.at(-1)?.fields;
   if (last) {
     const attributes = '{"Link":"https://www.example.com/en"}';
-    extract.addBrokenOff({ ...last, guid: `${last.guid}9`, typeId: String(ACTIVITY.click), attributes });
+    writer.addTruncated({ ...last, guid: `${last.guid}9`, typeId: String(ACTIVITY.click), attributes });
   }
 }
 
-/** Walks a population of people in steps, so that nobody comes twice before everybody has come once. */
+/** Picks people from a population in a random order. Repeats a person only after all others have been picked. */
 class Audience {
   private static readonly POPULATION = 250_007;
   private readonly stride: number;

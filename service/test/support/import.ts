@@ -43,7 +43,7 @@ export function record(fields: Partial<ExtractRecord> = {}): ExtractRecord {
 const types = { send: 6, delivered: 7, hard: 8, unsubscribe: 9, open: 10, click: 11, soft: 27 };
 
 /**
- * Creates an activity of a kind.
+ * Creates an activity.
  * @param hours when it happened, in hours after 1 March 2026, 00:00 UTC
  */
 export function activity(

@@ -12,7 +12,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** The document around an email's rows: preheader, header with the view in the browser, footer. */
+/** Returns an HTML document with preheader, header and footer around the rows of an email. */
 export function document(content: EmailContent, rows: string): string {
   const { language, palette } = content;
   return `<!doctype html>
@@ -32,7 +32,7 @@ export function document(content: EmailContent, rows: string): string {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>
 <td><img src="${logo(palette)}" width="132" height="32" alt="Example" style="display:block;border:0;"></td>
 <td align="${end(content)}" style="${FONT};font-size:12px;">
-${quietLink(browserViewUrl(content), language.labels.viewInBrowser)}
+${mutedLink(browserViewUrl(content), language.labels.viewInBrowser)}
 </td>
 </tr></table>
 </td></tr>
@@ -49,9 +49,9 @@ ${footer(content)}
 function footer(content: EmailContent): string {
   const { labels } = content.language;
   const links = [
-    quietLink(unsubscribeUrl(content), labels.unsubscribe),
-    quietLink(privacyUrl(content), labels.privacy),
-    quietLink(contactUrl(content), labels.contact),
+    mutedLink(unsubscribeUrl(content), labels.unsubscribe),
+    mutedLink(privacyUrl(content), labels.privacy),
+    mutedLink(contactUrl(content), labels.contact),
   ];
   const small = `${FONT};font-size:12px;line-height:18px;color:${MUTED};`;
   return `<tr><td style="padding:24px 32px;background:#f6f7f9;${small}">
@@ -61,7 +61,7 @@ function footer(content: EmailContent): string {
 </td></tr>`;
 }
 
-function quietLink(url: string, text: string): string {
+function mutedLink(url: string, text: string): string {
   return `<a href="${href(url)}" style="color:${MUTED};text-decoration:underline;">${escapeHtml(text)}</a>`;
 }
 
@@ -113,7 +113,7 @@ export function button(content: EmailContent, url: string, text: string): string
   );
 }
 
-/** Label and value pairs on a tinted ground. */
+/** A table of labels and values on a tinted background. */
 export function details(content: EmailContent, pairs: readonly (readonly [string, string])[]): string {
   const lines = pairs
     .map(
@@ -129,13 +129,13 @@ export function details(content: EmailContent, pairs: readonly (readonly [string
   );
 }
 
-/** Two cells side by side, one above the other on a phone, each a picture from the sender's site, a heading, a text and a link. */
+/** Cells side by side (stacked on phones), each with a remote image, a heading, a text and a link. */
 export function columns(content: EmailContent, cells: readonly ColumnCell[]): string {
   const body = cells
     .map(
       (cell) =>
         `<td class="column" width="50%" valign="top" style="padding:0 8px 20px;${FONT};color:${INK};">` +
-        `<img src="https://images.example.com/${cell.picture}.jpg" width="252" height="126" ` +
+        `<img src="https://images.example.com/${cell.image}.jpg" width="252" height="126" ` +
         `alt="${escapeHtml(cell.heading)}" style="display:block;width:100%;height:126px;border-radius:6px;` +
         `background:${content.palette.tint};color:${MUTED};font-size:13px;">` +
         `<p style="margin:12px 0 6px;font-size:16px;line-height:22px;font-weight:600;">` +
@@ -149,8 +149,8 @@ export function columns(content: EmailContent, cells: readonly ColumnCell[]): st
 }
 
 export interface ColumnCell {
-  /** The picture's name on the image host. */
-  readonly picture: string;
+  /** The name of the image on the image server. */
+  readonly image: string;
   readonly heading: string;
   readonly text: string;
   readonly url: string;

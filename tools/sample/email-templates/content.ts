@@ -1,6 +1,6 @@
 import type { Language, Role, Topic } from '../languages/language.ts';
 
-/** What a template needs to make one email. */
+/** The content of an email, which a template turns into HTML. */
 export interface EmailContent {
   readonly emailId: number;
   readonly language: Language;
@@ -10,11 +10,11 @@ export interface EmailContent {
   readonly subject: string;
   readonly preheader: string;
   readonly fromName: string;
-  /** The day it is about, in words. */
+  /** The date of the event, formatted. */
   readonly day: string;
   readonly place: string;
   readonly palette: Palette;
-  /** Varies the illustration. */
+  /** Selects a variant of the illustration. */
   readonly variant: number;
 }
 
@@ -34,7 +34,7 @@ export const PALETTES: readonly Palette[] = [
 
 const SITE = 'https://www.example.com';
 
-/** A page about a topic, tracked by email. */
+/** Returns the URL of the page about a topic, with tracking parameters. */
 export function topicUrl(content: EmailContent, topic: Topic, position: string): string {
   const query = `utm_source=email&utm_content=${position}&utm_id=${content.emailId}`;
   return `${SITE}/${content.language.code}/${topic.slug}?${query}`;

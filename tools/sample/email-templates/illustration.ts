@@ -1,8 +1,8 @@
 import type { Palette } from './content.ts';
 
 /**
- * A header picture as a data: URL: a plain landscape of one of three kinds that differs by variant. Nothing in it refers
- * to anything else in it, gradients neither: the preview shows no other drawings.
+ * Returns a header image as a `data:` URL: an SVG of one of three motifs, which differs by variant. It contains no
+ * gradients or other internal references, because email previews block SVG images that do.
  */
 export function illustration(palette: Palette, variant: number, width: number, height: number): string {
   const motif = MOTIFS[variant % MOTIFS.length] ?? bars;
@@ -14,7 +14,7 @@ export function illustration(palette: Palette, variant: number, width: number, h
   );
 }
 
-/** Darker to the lower right, band by band. */
+/** Bands that darken the background towards the lower right. */
 function shade(palette: Palette, width: number, height: number): string {
   const bands = Array.from({ length: 12 }, (_, index) => {
     const x = Math.round(((width + height) / 12) * index);
@@ -57,7 +57,7 @@ function rings(variant: number, width: number, height: number): string {
     .join('');
 }
 
-/** Points of a line across the picture, `level` and `swing` as shares of its height. */
+/** Returns the points of a wave across the image. `level` and `swing` are shares of its height. */
 function wave(phase: number, level: number, swing: number, width: number, height: number): string {
   return Array.from({ length: 9 }, (_, index) => {
     const y = Math.round(height * (level + swing * Math.sin(phase + index * 0.8)));
@@ -65,7 +65,7 @@ function wave(phase: number, level: number, swing: number, width: number, height
   }).join(' L');
 }
 
-/** The sender's mark: a square, a bar and its name. */
+/** Returns the logo of the sender as a `data:` URL. */
 export function logo(palette: Palette): string {
   return svgUrl(
     132,
@@ -77,7 +77,7 @@ export function logo(palette: Palette): string {
   );
 }
 
-/** A round portrait with an initial, for the letters. */
+/** Returns a round portrait with an initial as a `data:` URL. */
 export function portrait(palette: Palette, initial: string): string {
   return svgUrl(
     56,
@@ -89,6 +89,6 @@ export function portrait(palette: Palette, initial: string): string {
 
 function svgUrl(width: number, height: number, body: string): string {
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  const picture = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${body}</svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(picture)}`;
+  const image = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${body}</svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(image)}`;
 }

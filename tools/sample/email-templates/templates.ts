@@ -212,7 +212,7 @@ const TEMPLATES: Readonly<Record<Role, Template>> = {
   season,
 };
 
-/** The email as a complete HTML document, under 40 KB. */
+/** Returns the email as an HTML document of less than 40 kB. */
 export function renderHtml(content: EmailContent): string {
   return TEMPLATES[content.role](content);
 }
@@ -223,7 +223,7 @@ function textLink(content: EmailContent, url: string, text: string): string {
 
 function otherTopics(content: EmailContent): Parameters<typeof columns>[1] {
   return content.others.map((topic, index) => ({
-    picture: `topics/${topic.slug}`,
+    image: `topics/${topic.slug}`,
     heading: topic.title,
     text: topic.summary,
     url: topicUrl(content, topic, `column-${index + 1}`),

@@ -1,7 +1,7 @@
 import type { EmailContent } from './content.ts';
 import { contactUrl, topicUrl, unsubscribeUrl } from './content.ts';
 
-/** The email's plain-text part. */
+/** Returns the plain-text version of the email. */
 export function renderText(content: EmailContent): string {
   const { labels } = content.language;
   return [
@@ -17,7 +17,7 @@ export function renderText(content: EmailContent): string {
   ].join('\n\n');
 }
 
-/** Where the links of an email lead, each once, in the order in which they stand. */
+/** Returns the distinct URLs of the links of an HTML document, in order. */
 export function linksOf(html: string): string[] {
   const links = new Set<string>();
   for (const match of html.matchAll(/<a href="([^"]+)"/g)) {
@@ -27,7 +27,7 @@ export function linksOf(html: string): string[] {
   return [...links];
 }
 
-/** The same for a text part. */
+/** Returns the distinct URLs in a text, in order. */
 export function linksOfText(text: string): string[] {
   return [...new Set(text.match(/(?:https|mailto):\S+/g) ?? [])];
 }

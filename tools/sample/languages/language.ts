@@ -1,4 +1,4 @@
-/** What an email is for; its template, its subject and the end of its name follow from it. */
+/** The purpose of an email. It determines the template, the subject and the last part of the name. */
 export type Role =
   | 'invitation'
   | 'secondInvitation'
@@ -23,9 +23,9 @@ export type Role =
   | 'tips'
   | 'season';
 
-/** A subject the invented sender writes about. */
+/** A topic that the sender writes about. */
 export interface Topic {
-  /** Its last step in a URL. */
+  /** The last segment of its URL. */
   readonly slug: string;
   readonly title: string;
   readonly summary: string;
@@ -33,7 +33,7 @@ export interface Topic {
   readonly points: readonly [string, string, string];
 }
 
-/** Everything an email says in one language, but for its topics. */
+/** The texts of emails in one language, except the topics. */
 export interface Labels {
   readonly viewInBrowser: string;
   readonly unsubscribe: string;
@@ -61,14 +61,14 @@ export interface Labels {
 }
 
 export interface Language {
-  /** BCP 47. */
+  /** A BCP 47 language tag. */
   readonly code: string;
   readonly direction: 'ltr' | 'rtl';
   readonly senders: readonly [string, string, string];
   readonly labels: Labels;
   readonly topics: readonly [Topic, Topic, Topic, ...Topic[]];
-  /** How a role ends an email's name. */
+  /** The last part of the name of an email, by role. */
   readonly roleNames: Readonly<Record<Role, string>>;
-  /** What a role puts before the topic in a subject; '' for nothing. */
+  /** The text before the topic in a subject, by role. */
   readonly subjectPrefixes: Readonly<Partial<Record<Role, string>>>;
 }
