@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { caps, OverCap } from '../../src/preview/caps.ts';
-import { emailDocument } from '../../src/preview/frame-document.ts';
-import { imagesOffPolicy, imagesOnPolicy } from '../../src/preview/policies.ts';
-import { escapeText } from '../../src/preview/write-email.ts';
+import { caps, LimitExceededError } from '../../src/email/sanitizer/limits.ts';
+import { emailDocument } from '../../src/email/sanitizer/frame-document.ts';
+import { imagesOffPolicy, imagesOnPolicy } from '../../src/email/sanitizer/policies.ts';
+import { escapeText } from '../../src/email/sanitizer/write-email.ts';
 import { readEmail, respondWithEmail } from './email.ts';
 import { readEmailTree } from './email-tree.ts';
 import { Problem } from './problem.ts';
