@@ -1,4 +1,4 @@
-/** Lets JSX know the element: `import 'campaign-email-report/react'` once, anywhere in a project with React 19. */
+/** Adds `<campaign-email-report>` to the types of JSX in React 19. Import `campaign-email-report/react` once. */
 import type {
   CampaignEmailReport,
   CampaignEmailReportEventMap,

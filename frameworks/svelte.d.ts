@@ -1,4 +1,4 @@
-/** Lets Svelte's templates know the element: `import 'campaign-email-report/svelte'` once, anywhere in a project. */
+/** Adds `<campaign-email-report>` to the types of Svelte templates. Import `campaign-email-report/svelte` once. */
 import type {
   CampaignEmailReport,
   CampaignEmailReportEventMap,

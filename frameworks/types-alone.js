@@ -1,2 +1,2 @@
-// What a framework's door brings is types; bundlers want a module behind every import.
+// The entry points for frameworks contain only types. Bundlers need a module for each of them.
 export {};

@@ -1,4 +1,4 @@
-/** Lets Vue's templates know the element: `import 'campaign-email-report/vue'` once, anywhere in a project. */
+/** Adds `<campaign-email-report>` to the types of Vue templates. Import `campaign-email-report/vue` once. */
 import type {
   CampaignEmailReport,
   CampaignEmailReportEventMap,
