@@ -1,10 +1,29 @@
-/** Writes the pages about the element and the scenarios from what is built, so that nothing is typed twice: `npm run docs` after a build. */
+/** Writes `docs/element.md` and `docs/scenarios.md` from the built package: run `npm run docs` after a build. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = join(import.meta.dirname, '..');
+
+/** Properties in the order of the docs. Properties that are not listed come last, in the order of the source. */
+const propertyGroups = {
+  'Data source': ['endpoint', 'report', 'token', 'requestInit', 'fetcher'],
+  View: ['timeFrame', 'timeZone', 'dateBasis', 'groupBy', 'sort', 'columns', 'search', 'view'],
+  Presentation: ['headingLevel', 'previewMode'],
+  Tests: ['now', 'wait'],
+};
+
+/** Examples of values, for attributes whose type does not list them. */
+const attributeValues = {
+  endpoint: ['/api/report'],
+  'time-frame': ['last-30-days', '2026-10-01/2026-10-31', '2026-10-01/..'],
+  'time-zone': ['Europe/Paris'],
+  sort: ['-clicked,campaignName'],
+  columns: ['emailName,sent,openedRate'],
+  search: ['newsletter'],
+  'heading-level': ['1', '2', '3', '4', '5', '6'],
+};
 
 const inCell = (text = '') => text.replaceAll('\n', ' ').replaceAll('|', '\\|');
 const code = (text) => (text ? `\`${inCell(text)}\`` : '');
@@ -16,6 +35,30 @@ function table(heads, rows) {
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+/** The values that an attribute can have: all of them if its type lists them, otherwise examples. */
+function valuesOf({ attribute, type }) {
+  const listed = [...(type?.text ?? '').matchAll(/'([^']*)'/g)].map(([, value]) => value);
+  const values = listed.length > 0 ? listed : (attributeValues[attribute] ?? []);
+  return values.map(code).join(', ');
+}
+
+/** The tables of properties, one for each group. */
+function propertyTables(fields) {
+  const listed = new Set(Object.values(propertyGroups).flat());
+  const others = fields.filter(({ name }) => !listed.has(name)).map(({ name }) => name);
+  return Object.entries({ ...propertyGroups, Other: others }).flatMap(([title, names]) => {
+    const rows = names
+      .map((name) => fields.find((field) => field.name === name))
+      .filter(Boolean)
+      .map((field) => [
+        ...[code(field.name), code(field.attribute), field.attribute ? valuesOf(field) : code(field.type?.text)],
+        ...[code(field.default), inCell(field.description)],
+      ]);
+    const heads = ['property', 'attribute', 'values', 'default', 'description'];
+    return rows.length > 0 ? [`### ${title}`, table(heads, rows)] : [];
+  });
+}
+
 /** The page `docs/element.md`. */
 export function makeReference(manifestFile = join(root, 'dist', 'custom-elements.json')) {
   const { modules } = JSON.parse(readFileSync(manifestFile, 'utf8'));
@@ -25,60 +68,68 @@ export function makeReference(manifestFile = join(root, 'dist', 'custom-elements
   const named = (entries = []) => entries.map(({ name, description }) => [code(name), inCell(description)]);
   const sections = {
     'Attributes and properties': [
-      'A property that has an attribute can be set either way. Objects and functions are properties alone. The ids of columns are\n[those that `sort` names](endpoint.md#columns-that-sort-names).',
-      table(
-        ['property', 'attribute', 'type', 'default', ''],
-        fields.map(({ name, attribute, type, default: value, description }) => [
-          ...[code(name), code(attribute), code(type?.text), code(value), inCell(description)],
-        ]),
-      ),
+      'Properties without an attribute can only be set in JavaScript. For attributes, the column “values” lists the values, or an\n' +
+        'example. An invalid value logs a warning, and the default applies. `sort` and `columns` take\n' +
+        '[column ids](endpoint.md#column-ids).',
+      ...propertyTables(fields),
     ],
     Methods: [
       table(
-        ['method', ''],
+        ['method', 'description'],
         methods.map(({ name, description }) => [code(`${name}()`), inCell(description)]),
       ),
     ],
     Events: [
-      'None bubbles. What each carries is typed: `CampaignEmailReportEventMap`. How to show emails in a way of your own is in\n[the email viewer](email-viewer.md); a view that is kept, in [plain HTML](html.md#keep-what-the-reader-chose).',
+      'Events do not bubble. TypeScript: `CampaignEmailReportEventMap`. Examples:\n' +
+        '[react to loading and errors](html.md#react-to-loading-and-errors),\n' +
+        "[save the reader's view](html.md#save-the-readers-view), [open emails your way](email-viewer.md).",
       table(
-        ['event', 'type', ''],
+        ['event', 'type', 'description'],
         element.events.map(({ name, type, description }) => [code(name), code(type?.text), inCell(description)]),
       ),
     ],
-    Slots: [table(['slot', ''], named(element.slots))],
+    Slots: [
+      'Elements inside the tag with a `slot` attribute. [Example](styling.md#replace-texts-and-add-controls).',
+      table(['slot', 'description'], named(element.slots)),
+    ],
     'Custom properties': [
-      'Set them on the element or on anything around it.',
+      'Set them on the element or on an ancestor. [Example](styling.md#change-colours-spacing-and-density).',
       table(
-        ['property', 'default', ''],
+        ['property', 'default', 'description'],
         element.cssProperties.map(({ name, default: value, description }) => [
-          code(name),
-          code(value),
-          inCell(description),
+          ...[code(name), code(value), inCell(description)],
         ]),
       ),
     ],
-    Parts: ['For `campaign-email-report::part(…)`.', table(['part', ''], named(element.cssParts))],
-    States: ['For `campaign-email-report:state(…)`.', table(['state', ''], named(element.cssStates))],
+    Parts: [
+      'For `campaign-email-report::part(…)`. [Example](styling.md#style-a-part).',
+      table(['part', 'description'], named(element.cssParts)),
+    ],
+    States: [
+      'For `campaign-email-report:state(…)`. The element has exactly one of them. [Example](styling.md#style-a-state).',
+      table(['state', 'description'], named(element.cssStates)),
+    ],
   };
   const text = Object.entries(sections).map(([title, parts]) => [`## ${title}`, ...parts.filter(Boolean)].join('\n\n'));
-  const head = '<!-- Made by `npm run docs` from the doc comments of the element. -->\n\n# The element';
+  const head =
+    '<!-- Generated by `npm run docs` from the doc comments of the element. Do not edit. -->\n\n# API reference';
   return `${[head, element.description, ...text].join('\n\n')}\n`;
 }
 
 /** The page `docs/scenarios.md`. */
 export async function makeScenarios(moduleFile = join(root, 'dist', 'testing.js')) {
   const { scenarios } = await import(moduleFile);
-  const rows = scenarios.map(({ id, title, outcome, refreshed }) => [
-    code(id),
-    inCell(title),
-    code(outcome),
-    code(refreshed),
-  ]);
-  const head = '<!-- Made by `npm run docs` from the list of scenarios. -->\n\n# Scenarios';
-  const about = `What the endpoints of [\`campaign-email-report/testing\`](testing.md) do, and the [state](element.md#states) that the
-element comes to; where another follows when the report is refreshed, which one.`;
-  return `${[head, about, table(['id', 'what happens', 'state', 'refreshed'], rows)].join('\n\n')}\n`;
+  const head = '<!-- Generated by `npm run docs` from the list of scenarios. Do not edit. -->\n\n# Scenarios';
+  const about =
+    'The ids for [`campaign-email-report/testing`](testing.md). “State” is the [state](element.md#states) of the element after\n' +
+    'the first request. “After refresh” is the state after the reader refreshes, if it differs.';
+  const groups = [...new Set(scenarios.map(({ group }) => group))].flatMap((group) => {
+    const rows = scenarios
+      .filter((scenario) => scenario.group === group)
+      .map(({ id, title, outcome, refreshed }) => [code(id), inCell(title), code(outcome), code(refreshed)]);
+    return [`## ${group}`, table(['id', 'the endpoint', 'state', 'after refresh'], rows)];
+  });
+  return `${[head, about, ...groups].join('\n\n')}\n`;
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
