@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './site.ts';
+
+const { name: packageName, scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly name: string;
+  readonly scripts: Readonly<Record<string, string>>;
+};
+
+/** Runs a script of the project, as `npm run` does. */
+export function runScript(script: string, ...args: string[]): { readonly stdout: string; readonly stderr: string } {
+  const [program = '', ...words] = scripts[script]?.split(' ') ?? [];
+  return spawnSync(join(root, 'node_modules', '.bin', program), [...words, ...args], { cwd: root, encoding: 'utf8' });
+}
+
+const knownOptions = new Map<string, readonly string[]>();
+
+/** The options that a script of the project lists with `--help`. */
+export function optionsOf(...command: [script: string, ...subcommand: string[]]): readonly string[] {
+  const key = command.join(' ');
+  const known = knownOptions.get(key);
+  if (known) return known;
+  const { stdout, stderr } = runScript(...command, '--help');
+  const options = [...new Set(`${stdout}${stderr}`.match(/--[a-z-]+/g))];
+  knownOptions.set(key, options);
+  return options;
+}
+
+/** Everything in a shell example that does not exist: scripts, options, files of the package. */
+export function wrongCommands(code: string): string[] {
+  const commands = code.split('\n').flatMap((line) => line.split('&&').map((command) => command.trim()));
+  return commands.filter((command) => command !== '').flatMap(problemsOf);
+}
+
+function problemsOf(command: string): string[] {
+  const [program = '', ...words] = command.split(/\s+/);
+  switch (program) {
+    case 'npm':
+      return problemsOfNpm(words);
+    case 'cp':
+      return words
+        .filter((word) => word.startsWith(`node_modules/${packageName}/`))
+        .map((word) => word.replace(`node_modules/${packageName}/`, ''))
+        .filter((file) => !existsSync(join(root, file)))
+        .map((file) => `${file} is not in the package`);
+    case 'mkdir':
+      return [];
+    default:
+      return [`${program} is not checked`];
+  }
+}
+
+function problemsOfNpm([command = '', ...words]: readonly string[]): string[] {
+  switch (command) {
+    case 'ci':
+      return [];
+    case 'install':
+      return words.filter((word) => word !== packageName).map((word) => `installs ${word}`);
+    case 'start':
+    case 'test':
+      return Object.hasOwn(scripts, command) ? [] : [`there is no npm ${command}`];
+    case 'run':
+      return problemsOfScript(words);
+    default:
+      return [`npm ${command} is not checked`];
+  }
+}
+
+function problemsOfScript([script = '', separator, ...words]: readonly string[]): string[] {
+  if (!Object.hasOwn(scripts, script)) return [`there is no npm run ${script}`];
+  if (separator === undefined) return [];
+  const subcommand = words[0]?.startsWith('-') === false ? words.slice(0, 1) : [];
+  const known = new Set(optionsOf(script, ...subcommand));
+  const used = words.filter((word) => word.startsWith('--'));
+  return used.filter((word) => !known.has(word)).map((word) => `${script} ${subcommand.join(' ')} has no ${word}`);
+}

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { ParsedReport, type ReportResponse } from 'campaign-email-report';
+import { parseEmail } from '../../src/endpoint/parse-email.ts';
+import { imagesOffPolicy } from '../../src/email/sanitizer/policies.ts';
+import { runScript } from './example-commands.ts';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Returns the message of the error that a function throws. */
+function problemOf(run: () => unknown): string[] {
+  try {
+    run();
+    return [];
+  } catch (error) {
+    return [String(error)];
+  }
+}
+
+/** Checks the example of a response: a report, an email, a problem document, or the counts of an import. */
+export function wrongJson(code: string): string[] {
+  const value: unknown = JSON.parse(code);
+  if (!isObject(value)) return ['not an object'];
+  if ('rows' in value) return wrongReport(value);
+  if ('html' in value) return problemOf(() => parseEmail(value, String(value['id'])));
+  if ('title' in value) return wrongProblem(value);
+  return 'imported' in value ? [] : ['an unknown kind of JSON'];
+}
+
+function wrongReport(value: object): string[] {
+  const { rowCount, limit, rows } = value as ReportResponse;
+  const isShort = (rowCount ?? rows.length) !== rows.length && limit !== rows.length;
+  return [...problemOf(() => new ParsedReport(value as ReportResponse)), ...(isShort ? ['rowCount differs'] : [])];
+}
+
+/** Members of a problem document that the element or a reader of the docs can rely on (RFC 9457). */
+function wrongProblem({ title, status, detail }: Record<string, unknown>): string[] {
+  const isValid = typeof title === 'string' && typeof detail === 'string' && Number(status) >= 400;
+  return isValid ? [] : ['not a problem document'];
+}
+
+/** Checks a report in lines: the first is the head, each other a row. */
+export function wrongLines(code: string): string[] {
+  const [head = '', ...rows] = code.trimEnd().split('\n');
+  return wrongReport({ ...(JSON.parse(head) as object), rows: rows.map((row) => JSON.parse(row) as object) });
+}
+
+const requestParameters = new Set(['from', 'to', 'timeZone', 'dateBasis', 'sort']);
+const directives = new Set(
+  `base-uri connect-src default-src font-src form-action frame-ancestors frame-src img-src require-trusted-types-for
+  sandbox script-src style-src trusted-types`.split(/\s+/),
+);
+
+/** Checks a request or headers: their syntax, the parameters of the request, the directives of a policy. */
+export function wrongHttp(code: string): string[] {
+  return code
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => {
+      const [, target] = /^GET (\S+)$/.exec(line) ?? [];
+      if (target !== undefined) {
+        const names = [...new URL(target, 'http://127.0.0.1').searchParams.keys()];
+        return names.filter((name) => !requestParameters.has(name)).map((name) => `parameter ${name}`);
+      }
+      const [, name = '', value = ''] = /^([A-Z][A-Za-z-]+): (\S.*)$/.exec(line) ?? [];
+      if (name === '') return [`not a header: ${line}`];
+      return name === 'Content-Security-Policy' ? wrongPolicy(value) : [];
+    });
+}
+
+/** Of a policy that an email has, also whether it is the one that the preview uses. */
+function wrongPolicy(policy: string): string[] {
+  const parts = policy.split('; ');
+  const unknown = parts.map((part) => part.split(' ')[0] ?? '').filter((name) => !directives.has(name));
+  const own = parts.filter((part) => !/^(?:sandbox|frame-ancestors)/.test(part)).join('; ');
+  const differs = policy.includes('form-action') && own !== imagesOffPolicy;
+  return [...unknown.map((name) => `directive ${name}`), ...(differs ? [`not the policy of the preview: ${own}`] : [])];
+}
+
+/** The Content Security Policy of a host page in an example. */
+export function pagePolicyIn(code: string): string | undefined {
+  return /^Content-Security-Policy: (.*script-src.*)$/m.exec(code)?.[1];
+}
+
+const recipients = `
+INSERT INTO recipients VALUES
+  (1003, 'Spring launch', 77, 'Invite', 1, '2026-10-31 23:30:00+00', 'delivered', true, true, false),
+  (1003, 'Spring launch', 77, 'Invite', 2, '2026-11-05 08:00:00+00', 'hard bounced', false, false, false),
+  (1003, 'Spring launch', 78, 'Reminder', 1, '2026-10-31 22:30:00+00', 'pending', false, false, false)`;
+
+/**
+ * Runs the definition of a table and a query of its rows in DuckDB, for days in Paris.
+ * @returns the ids and counts of the rows that were first sent from 1 November 2026 on, and of all rows
+ */
+export async function runSql(statements: readonly string[]): Promise<Record<'since' | 'all', unknown[]>> {
+  const [definition = '', query = ''] = statements;
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const rowsOf = async (from: string | null) => {
+    const result = await connection.runAndReadAll(query, { from, to: null, time_zone: 'Europe/Paris' });
+    const rows = result.getRowObjects().map((row) => ({
+      ...Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]),
+      ),
+      firstSentAt: new Date(Number(String((row['firstSentAt'] as { micros: bigint }).micros / 1000n))).toISOString(),
+    }));
+    const problems = wrongReport({ version: 1, rows });
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+    return rows
+      .map(({ emailId, firstSentAt, sent, delivered, opened }: Record<string, unknown>) => ({
+        ...{ emailId, firstSentAt, sent, delivered, opened },
+      }))
+      .sort((one, other) => String(one.emailId).localeCompare(String(other.emailId)));
+  };
+  try {
+    await connection.run(definition);
+    await connection.run(recipients);
+    return { since: await rowsOf('2026-11-01'), all: await rowsOf(null) };
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** Imports an extract with the service. Returns the counts that it prints. */
+export function importExtract(csv: string): unknown {
+  const folder = mkdtempSync(join(tmpdir(), 'campaign-email-report-docs-'));
+  try {
+    writeFileSync(join(folder, 'activities.csv'), csv);
+    const args = ['--database', join(folder, 'report.duckdb'), join(folder, 'activities.csv')];
+    const { stdout } = runScript('service', 'import', ...args);
+    return JSON.parse(stdout);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { elementNames, unknownNames } from './element-names.ts';
+import { wrongCommands } from './example-commands.ts';
+import { importExtract, pagePolicyIn, runSql, wrongHttp, wrongJson, wrongLines } from './example-data.ts';
+import { ExamplePages } from './example-page.ts';
+import { checkAngular, checkSvelte, checkVue } from './example-templates.ts';
+import { typeErrors, type Code } from './example-types.ts';
+import { examplesOf, pages, type Example } from './markdown.ts';
+
+const examples = pages.flatMap(examplesOf);
+const of = (page: string, language: string) =>
+  examples.filter((example) => example.page === page && example.language === language);
+const minimalPage = `<${elementNames.tag} endpoint="/api/report"></${elementNames.tag}>`;
+
+/** The modules in an example, to be type-checked all together. */
+function modulesOf({ language, code }: Example): Code[] {
+  switch (language) {
+    case 'ts':
+    case 'tsx':
+    case 'js':
+      return [{ language, code }];
+    case 'vue':
+      return [{ language: 'ts', code: checkVue(code).script }];
+    case 'svelte':
+      return [{ language: 'ts', code: checkSvelte(code).script }];
+    case 'html':
+      return [...code.matchAll(/<script type="module">([^]*?)<\/script>/g)].map(([, script = '']) => ({
+        language: 'js',
+        // The copy of the script on the site of a host.
+        code: script.replace('/vendor/campaign-email-report.js', 'campaign-email-report/define'),
+      }));
+    default:
+      return [];
+  }
+}
+
+/** Names that a style sheet uses and the element does not have. */
+function unknownNamesInCss(css: string): string[] {
+  const found = (pattern: RegExp) => [...css.matchAll(pattern)].flatMap(([, names = '']) => names.split(' '));
+  return [
+    ...unknownNames('custom property', found(/(--cer-[\w-]+)/g)),
+    ...unknownNames('part', found(/::part\(([^)]+)\)/g)),
+    ...unknownNames('state', found(/:state\(([^)]+)\)/g)),
+  ];
+}
+
+const modules = examples.flatMap((example) => modulesOf(example).map((module) => ({ example, module })));
+const wrongModules: readonly Code[] = [
+  { language: 'tsx', code: `import 'campaign-email-report/react'; <campaign-email-report timeframe={1} />;` },
+  {
+    language: 'tsx',
+    code: `import 'campaign-email-report/react'; <campaign-email-report onview-change={(event: string) => event} />;`,
+  },
+  { language: 'js', code: `document.querySelector('campaign-email-report').timeframe = 'today';` },
+];
+
+let browser: ExamplePages;
+let errors: readonly string[][];
+
+before(async () => {
+  browser = await ExamplePages.open();
+  errors = typeErrors([...modules.map(({ module }) => module), ...wrongModules]);
+});
+
+after(() => browser.close());
+
+describe('the examples in the docs', () => {
+  const typeErrorsOf = (example: Example) =>
+    modules.flatMap((each, index) => (each.example === example ? (errors[index] ?? []) : []));
+
+  /** A check for each language. An example in another language fails. */
+  const checks: Readonly<Record<string, (example: Example) => string[] | Promise<string[]>>> = {
+    css: async ({ code }) => [...unknownNamesInCss(code), ...(await browser.invalidCss(code))],
+    csv: ({ page, code }) => {
+      const [counts] = of(page, 'json').map((example) => JSON.parse(example.code) as unknown);
+      assert.deepEqual(importExtract(code), counts);
+      return [];
+    },
+    html: ({ code }) => browser.show(code),
+    http: async ({ code }) => {
+      const policy = pagePolicyIn(code);
+      return [...wrongHttp(code), ...(policy === undefined ? [] : await browser.show(minimalPage, policy))];
+    },
+    js: () => [],
+    json: ({ code }) => wrongJson(code),
+    ndjson: ({ code }) => wrongLines(code),
+    sh: ({ code }) => wrongCommands(code),
+    sql: async ({ page }) => {
+      const invite = { emailId: '77', firstSentAt: '2026-10-31T23:30:00.000Z', sent: 2, delivered: 1, opened: 1 };
+      const reminder = { emailId: '78', firstSentAt: '2026-10-31T22:30:00.000Z', sent: 1, delivered: 0, opened: 0 };
+      const { since, all } = await runSql(of(page, 'sql').map(({ code }) => code));
+      assert.deepEqual(all, [invite, reminder]);
+      // In Paris the first of them was sent on 1 November.
+      assert.deepEqual(since, [invite]);
+      return [];
+    },
+    svelte: ({ code }) => checkSvelte(code).problems,
+    ts: ({ code }) => (code.includes('@angular/core') ? checkAngular(code) : []),
+    tsx: () => [],
+    vue: ({ code }) => checkVue(code).problems,
+  };
+
+  for (const example of examples) {
+    const { page, line, language } = example;
+    it(`${page}:${line} (${language}) is correct`, async () => {
+      const check = checks[language];
+      assert.ok(check, `no check for ${language === '' ? 'code without a language' : language}`);
+      assert.deepEqual([...typeErrorsOf(example), ...(await check(example))], []);
+    });
+  }
+});
+
+describe('the checks of examples', () => {
+  it('find wrong types', () => {
+    assert.deepEqual(
+      errors.slice(modules.length).map((found) => found.length),
+      [1, 1, 1],
+    );
+  });
+
+  it('find wrong names in templates', () => {
+    const svelte = `<${elementNames.tag} timeframe="today" onview-changed={() => {}}></${elementNames.tag}>`;
+    assert.deepEqual(checkSvelte(svelte).problems, ['attribute "timeframe"', 'event "view-changed"']);
+    const vue = `<template><${elementNames.tag} :timeframe="'today'" @view-changed="() => {}" /></template><script setup>const now = 0;</script>`;
+    assert.deepEqual(checkVue(vue).problems, ['property "timeframe"', 'event "view-changed"']);
+    const angular = `template: \`<${elementNames.tag} [timeframe]="1" (view-changed)="2"></${elementNames.tag}>\``;
+    assert.deepEqual(checkAngular(angular), ['property "timeframe"', 'event "view-changed"']);
+  });
+
+  it('find wrong attributes, values, slots and scripts in HTML', async () => {
+    const problems = await browser.show(
+      minimalPage.replace('>', ' timeframe="today" sort="none"><p slot="title"></p>') +
+        '<script>console.error("failed")</script>',
+    );
+    for (const expected of [/attribute "timeframe"/, /sort.*none/, /slot "title"/, /failed/]) {
+      assert.ok(
+        problems.some((problem) => expected.test(problem)),
+        `${expected} in ${problems.join('\n')}`,
+      );
+    }
+  });
+
+  it('find exceptions in HTML and policies that are too strict', async () => {
+    assert.deepEqual(await browser.show(`${minimalPage}<script>throw new Error('broken')</script>`), ['Error: broken']);
+    const policy = "script-src 'self'; require-trusted-types-for 'script'; trusted-types none";
+    assert.notDeepEqual(await browser.show(minimalPage, policy), []);
+  });
+
+  it('find wrong names and declarations in CSS', async () => {
+    assert.equal(unknownNamesInCss('a::part(nothing):state(idle) { --cer-colour: red }').length, 2);
+    assert.deepEqual(await browser.invalidCss('a { colour: red; color: red }'), ['colour: red']);
+  });
+
+  it('find wrong responses, headers and commands', () => {
+    assert.equal(wrongJson('{"version":1,"rows":[{}]}').length, 1);
+    assert.equal(wrongLines('{"version":1,"rowCount":2}').length, 1);
+    assert.equal(wrongHttp('GET /api/report?since=2026-10-01').length, 1);
+    assert.equal(wrongCommands('npm run service -- serve --databse report.duckdb').length, 1);
+    assert.equal(wrongCommands('npm run nothing').length, 1);
+  });
+});
