@@ -1,72 +1,65 @@
+import { readFileSync } from 'node:fs';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import { minify } from 'terser';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type BuildEnvironmentOptions, type Plugin, type Rolldown } from 'vite';
+import { firstScreen, isFirstScreen, standaloneEntry } from './scripts/standalone-entry.ts';
 
-const external = [/^lit(\/|$)/, /^@lit\//, /^date-fns$/, /^@date-fns\//];
+const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
+const entryFile = 'campaign-email-report.js';
+const licenseFile = 'THIRD-PARTY-LICENSES.txt';
 
-/** What every build shares: templates and styles without the white space that only we read. */
-// The plugin is typed for Rollup, whose hooks Vite calls.
-const plugins = [minifyTemplateLiterals() as unknown as Plugin];
+/** Removes white space from templates and styles. Its type is Rollup's, whose hooks Vite calls. */
+const minifiedTemplates = minifyTemplateLiterals({ include: 'src/**', failOnError: true }) as unknown as Plugin;
 
-/**
- * `vite build` makes the ES modules, which leave their dependencies to the host's bundler;
- * `vite build --mode standalone` makes the module for a script tag, which needs nothing but the folder beside it:
- * what is not wanted at first is in chunks there.
- */
-export default defineConfig(({ mode }) => ({
-  base: './',
-  plugins: mode === 'standalone' ? [...plugins, packTightly] : plugins,
-  build:
-    mode === 'standalone'
-      ? {
-          emptyOutDir: false,
-          sourcemap: true,
-          lib: {
-            entry: { 'campaign-email-report': 'src/define.ts' },
-            formats: ['es'],
-          },
-          rolldownOptions: {
-            output: {
-              minify: true,
-              chunkFileNames: 'standalone/[name].js',
-              // All that is shown at first in one piece: it packs better, and the entry stays free to be named with a query.
-              manualChunks: (id, { getModuleInfo }) => (isWantedAtFirst(id, getModuleInfo) ? 'report' : undefined),
-            },
-          },
-        }
-      : {
-          sourcemap: true,
-          minify: false,
-          lib: {
-            entry: { index: 'src/index.ts', define: 'src/define.ts', testing: 'src/testing/testing.ts' },
-            formats: ['es'],
-          },
-          rolldownOptions: {
-            external,
-            output: { chunkFileNames: 'modules/[name].js' },
-          },
-        },
-}));
+/** The name of a chunk. Files of a language have the same names in every language: the folder comes first. */
+function chunkName({ name, facadeModuleId }: Rolldown.PreRenderedChunk): string {
+  const [, language] = /\/i18n\/([\w-]+)\/[^/]+$/.exec(facadeModuleId ?? '') ?? [];
+  return language ? `${language}-${name}` : name;
+}
 
-/** What is shown at first may have so many bytes: each pass finds what the one before has laid open. */
-const packTightly: Plugin = {
-  name: 'pack-tightly',
-  async renderChunk(code) {
-    const { code: packed = code, map } = await minify(code, {
-      module: true,
-      sourceMap: true,
-      compress: { ecma: 2020, passes: 3 },
-    });
-    return { code: packed, map: typeof map === 'string' ? map : null };
+/** The package contains `src`, so source maps refer to it instead of repeating it. */
+const sourceMaps = { sourcemapExcludeSources: true };
+
+/** ES modules for bundlers. Dependencies stay imports, so that a host bundles one copy of each. */
+const modules: BuildEnvironmentOptions = {
+  sourcemap: true,
+  minify: false,
+  lib: {
+    entry: { index: 'src/index.ts', define: 'src/define.ts', testing: 'src/testing/testing.ts' },
+    formats: ['es'],
+  },
+  rolldownOptions: {
+    external: [/^lit(\/|$)/, /^@lit\//, /^date-fns$/, /^@date-fns\//],
+    output: { ...sourceMaps, chunkFileNames: (chunk) => `modules/${chunkName(chunk)}.js` },
   },
 };
 
-type ModuleInfo = { readonly isEntry: boolean; readonly importers: readonly string[] } | null;
+/**
+ * The module for a script tag, with its dependencies. The first screen is one file with a stable name. Everything else
+ * is loaded later from the folder `standalone` beside it, where file names change with the content.
+ */
+const standalone: BuildEnvironmentOptions = {
+  emptyOutDir: false,
+  sourcemap: true,
+  license: { fileName: licenseFile },
+  lib: { entry: { 'unused-entry': 'src/define.ts' }, formats: ['es'] },
+  rolldownOptions: {
+    output: {
+      ...sourceMaps,
+      minify: true,
+      minifyInternalExports: false,
+      chunkFileNames: (chunk) => (chunk.name === firstScreen ? entryFile : `standalone/${chunkName(chunk)}-[hash].js`),
+      manualChunks: (id, { getModuleInfo }) => (isFirstScreen(id, getModuleInfo) ? firstScreen : undefined),
+      postBanner: (chunk) =>
+        chunk.name === firstScreen
+          ? `/*! ${name} ${version} | ${license} | Licenses of the packages in it: ${licenseFile} */`
+          : '',
+    },
+  },
+};
 
-/** Whether a module is imported, at whatever remove, without waiting. */
-function isWantedAtFirst(id: string, getModuleInfo: (id: string) => ModuleInfo, seen = new Set<string>()): boolean {
-  const module = getModuleInfo(id);
-  if (!module || seen.has(id)) return false;
-  seen.add(id);
-  return module.isEntry || module.importers.some((importer) => isWantedAtFirst(importer, getModuleInfo, seen));
-}
+/** `vite build` makes the ES modules, `vite build --mode standalone` the module for a script tag. */
+export default defineConfig(({ mode }) =>
+  mode === 'standalone'
+    ? { base: './', plugins: [minifiedTemplates, standaloneEntry(entryFile)], build: standalone }
+    : { base: './', plugins: [minifiedTemplates], build: modules },
+);
