@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { stagePackage } from '../../scripts/pack.js';
 import type * as Package from '../../src/index.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { root, startBrowser, startSite } from './site.ts';
 
-const report = reportResponse(springAndAutumn);
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  readonly exports: Readonly<Record<string, unknown>>;
-};
+const report = reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' });
+const email = { id: '11', subject: 'You are invited', html: '<p>Hello</p>' };
 
-/** What a host's import map says where no bundler resolves the element's dependencies. */
+/** The import map of a host that has no bundler to resolve the dependencies. */
 const importMap = {
   imports: {
     'campaign-email-report': '/dist/index.js',
@@ -32,17 +32,34 @@ const importMap = {
 };
 
 const element = '<campaign-email-report endpoint="/api/report" lang="en"></campaign-email-report>';
+const standaloneFile = '/dist/campaign-email-report.js';
+
+const scriptPage = (url: string, attributes = '') => ({
+  html: `<!doctype html><title>Report</title>${element}<script type="module" src="${url}"${attributes}></script>`,
+});
+
+function integrityOf(file: string): string {
+  return `sha384-${createHash('sha384')
+    .update(readFileSync(join(root, file)))
+    .digest('base64')}`;
+}
 
 const pages = {
-  '/script': { html: `<!doctype html>${element}<script type="module" src="/dist/campaign-email-report.js"></script>` },
+  '/script': scriptPage(standaloneFile),
   '/modules': {
     html: `<!doctype html><script type="importmap">${JSON.stringify(importMap)}</script>${element}
       <script type="module">import 'campaign-email-report/define';</script>`,
   },
+  '/query': scriptPage(`${standaloneFile}?v=2`),
+  '/renamed': scriptPage('/vendor/report-2.js'),
+  '/integrity': scriptPage(standaloneFile, ` integrity="${integrityOf(standaloneFile)}"`),
+  '/wrong-integrity': scriptPage(standaloneFile, ` integrity="sha384-${'A'.repeat(64)}"`),
 };
 
-const run = (command: string, ...args: string[]) =>
-  execFileSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const run = (command: string, args: readonly string[], folder = root) =>
+  execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+const total = (page: Page) => page.getByRole('rowheader', { name: 'Total' });
 
 describe('the built package', () => {
   let browser: Browser;
@@ -52,8 +69,15 @@ describe('the built package', () => {
     browser = await startBrowser();
     site = await startSite({
       pages,
-      answer: (_request, response) =>
-        response.setHeader('content-type', 'application/json').end(JSON.stringify(report)),
+      answer: ({ url = '' }, response) => {
+        if (url.startsWith('/vendor/')) {
+          const file = url.replace('/vendor/', 'dist/').replace('report-2.js', 'campaign-email-report.js');
+          response.setHeader('content-type', 'text/javascript').end(readFileSync(join(root, file)));
+        } else {
+          const body = url.startsWith('/api/emails/') ? email : report;
+          response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+        }
+      },
     });
   });
 
@@ -62,37 +86,48 @@ describe('the built package', () => {
     site.close();
   });
 
-  const ways = [
-    ['script', 'by one script tag'],
-    ['modules', 'as modules beside the host’s own Lit'],
-  ] as const;
-  for (const [path, way] of ways) {
+  /** Opens a page and records its script requests, errors and warnings. */
+  async function open(path: string) {
+    const page = await browser.newPage();
+    const scripts: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.push(request.url());
+    });
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('console', (message) => {
+      if (['warning', 'error'].includes(message.type())) complaints.push(message.text());
+    });
+    await page.goto(`${site.url}${path}`);
+    return { page, scripts, complaints };
+  }
+
+  for (const [path, way] of [
+    ['script', 'with one script tag'],
+    ['modules', 'with ES modules beside the host’s own Lit'],
+  ] as const) {
     it(`shows a report on a bare page, ${way}`, async () => {
-      const page = await browser.newPage();
-      const errors: unknown[] = [];
-      page.on('pageerror', (error) => errors.push(error));
-      await page.goto(`${site.url}${path}`);
-      await page.getByRole('rowheader', { name: 'Total' }).waitFor();
-      const total = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Total' }) });
-      assert.match(await total.innerText(), /1,700/);
+      const { page, complaints } = await open(path);
+      await total(page).waitFor();
+      const row = page.getByRole('row').filter({ has: total(page) });
+      assert.match(await row.innerText(), /1,700/);
       assert.equal(await page.getByRole('rowheader', { name: 'Invite' }).count(), 1);
-      assert.deepEqual(errors, []);
+      assert.deepEqual(complaints, []);
       await page.close();
     });
   }
 
-  it('speaks the page’s language, loaded when it is wanted', async () => {
-    const page = await browser.newPage();
-    await page.goto(`${site.url}modules`);
+  it('loads another language when the page switches to it', async () => {
+    const { page } = await open('modules');
     await page.getByRole('columnheader', { name: /^Delivered/ }).waitFor();
     await page.locator('campaign-email-report').evaluate((host) => host.setAttribute('lang', 'fr'));
     await page.getByRole('columnheader', { name: /^Délivré/ }).waitFor();
     await page.close();
   });
 
-  it('says so where a part that is wanted later cannot be loaded, and keeps the report', async () => {
+  it('keeps the report and shows an error if a lazily loaded part fails to load', async () => {
     const page = await browser.newPage();
-    await page.route('**/standalone/time-frame-form.js', (route) => route.abort());
+    await page.route('**/standalone/time-frame-form-*.js', (route) => route.abort());
     await page.goto(`${site.url}script`);
     await page.getByRole('button', { name: /Time frame/ }).click();
     await page.getByRole('dialog', { name: 'Time frame' }).getByText('could not be loaded').waitFor();
@@ -100,34 +135,20 @@ describe('the built package', () => {
     await page.close();
   });
 
-  it('can be imported where there is no document, and registers nothing', () => {
-    const script = `import { CampaignEmailReport } from 'campaign-email-report'; console.log(typeof CampaignEmailReport, globalThis.customElements?.get('campaign-email-report'));`;
-    assert.equal(run('node', '--input-type=module', '--eval', script).trim(), 'function undefined');
-  });
-
-  it('has a module behind every name that a bundler may come across, also where that is for types alone', () => {
-    const names = Object.keys(manifest.exports).filter((name) => !name.endsWith('.json'));
-    assert.ok(names.includes('./react'));
-    const imports = names.map((name) => `await import('campaign-email-report${name.slice(1)}');`);
-    assert.equal(run('node', '--input-type=module', '--eval', imports.join('\n')), '');
-  });
-
-  it('registers its tag once, whoever loads it again', async () => {
-    const page = await browser.newPage();
-    await page.goto(`${site.url}script`);
-    await page.getByRole('rowheader', { name: 'Total' }).waitFor();
+  it('registers its tag only once if it is loaded twice', async () => {
+    const { page } = await open('script');
+    await total(page).waitFor();
     const isSame = await page.evaluate(async (copy) => {
       const first = customElements.get('campaign-email-report');
       await import(copy);
       return first === customElements.get('campaign-email-report');
-    }, '/dist/campaign-email-report.js?copy');
+    }, `${standaloneFile}?copy`);
     assert.ok(isSame);
     await page.close();
   });
 
-  it('takes a report in place of an endpoint', async () => {
-    const page = await browser.newPage();
-    await page.goto(`${site.url}script`);
+  it('accepts a report object instead of an endpoint', async () => {
+    const { page } = await open('script');
     await page.locator('campaign-email-report').evaluate(
       (host, given) => {
         (host as Package.CampaignEmailReport).report = given;
@@ -138,21 +159,19 @@ describe('the built package', () => {
     await page.close();
   });
 
-  const doors = [
-    ['script', '/dist/campaign-email-report.js'],
+  for (const [path, module] of [
+    ['script', standaloneFile],
     ['modules', '/dist/index.js'],
-  ] as const;
-  for (const [path, door] of doors) {
-    it(`takes a report that is read already, made by ${door}`, async () => {
-      const page = await browser.newPage();
-      await page.goto(`${site.url}${path}`);
+  ] as const) {
+    it(`accepts a ParsedReport from ${module}`, async () => {
+      const { page } = await open(path);
       await page.getByRole('rowheader', { name: 'Reminder' }).waitFor();
       await page.locator('campaign-email-report').evaluate(
-        async (host, [module, given]) => {
-          const { ParsedReport } = (await import(module)) as typeof Package;
+        async (host, [url, given]) => {
+          const { ParsedReport } = (await import(url)) as typeof Package;
           (host as Package.CampaignEmailReport).report = new ParsedReport(given);
         },
-        [door, reportResponse(springAndAutumn.slice(0, 1))] as const,
+        [module, reportResponse(springAndAutumn.slice(0, 1))] as const,
       );
       await page.getByRole('rowheader', { name: 'Reminder' }).waitFor({ state: 'detached' });
       await page.getByRole('rowheader', { name: 'Invite' }).waitFor();
@@ -160,15 +179,156 @@ describe('the built package', () => {
     });
   }
 
-  it('is published with nothing that publint complains of', () => {
-    assert.match(run('npx', 'publint', '--strict'), /All good/);
+  describe('the standalone module', () => {
+    /** Uses everything that is loaded later: the time-frame form, the column list, the email viewer and French. */
+    async function useLazyParts(page: Page): Promise<void> {
+      await total(page).waitFor();
+      await page.getByRole('button', { name: /Time frame/ }).click();
+      await page.getByRole('dialog', { name: 'Time frame' }).getByText('Last month').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Columns', exact: true }).click();
+      await page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox').first().waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Invite' }).click();
+      await page.getByRole('dialog', { name: 'You are invited' }).locator('iframe').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('campaign-email-report').evaluate((host) => host.setAttribute('lang', 'fr'));
+      await page.getByRole('columnheader', { name: /^Délivré/ }).waitFor();
+    }
+
+    for (const [path, way, entry] of [
+      ['script', 'by its own name', /\/campaign-email-report\.js/],
+      ['query', 'with a query', /\/campaign-email-report\.js/],
+      ['renamed', 'by another name', /\/(campaign-email-report|report-2)\.js/],
+      ['integrity', 'with an integrity attribute', /\/campaign-email-report\.js/],
+    ] as const) {
+      it(`runs once if a page loads it ${way}`, async () => {
+        const { page, scripts, complaints } = await open(path);
+        await useLazyParts(page);
+        assert.equal(scripts.filter((url) => entry.test(url)).length, 1, scripts.join('\n'));
+        assert.deepEqual(complaints, []);
+        await page.close();
+      });
+    }
+
+    it('lets the lazily loaded parts of the first copy work if a page loads two', async () => {
+      const { page, complaints } = await open('query');
+      await total(page).waitFor();
+      await page.evaluate((url) => import(url), standaloneFile);
+      await useLazyParts(page);
+      assert.equal(complaints.length, 1);
+      assert.match(complaints[0] ?? '', /was loaded first/);
+      await page.close();
+    });
+
+    it('does not run if its integrity is wrong', async () => {
+      const { page, complaints } = await open('wrong-integrity');
+      assert.match(complaints.join('\n'), /integrity/);
+      assert.equal(await page.evaluate(() => customElements.get('campaign-email-report')), undefined);
+      await page.close();
+    });
+
+    it('names each lazily loaded file after its content', () => {
+      const names = readdirSync(join(root, 'dist/standalone')).filter((name) => name.endsWith('.js'));
+      assert.ok(names.length > 5);
+      for (const name of names) assert.match(name, /^[a-z-]+-[\w-]{8}\.js$/);
+    });
+
+    it('comes with the license of every package in it', () => {
+      const file = 'THIRD-PARTY-LICENSES.txt';
+      const licenses = readFileSync(join(root, 'dist', file), 'utf8')
+        .split(/^## /m)
+        .slice(1);
+      const names = licenses.map((text) => text.slice(0, text.indexOf(' - ')));
+      assert.deepEqual(
+        bundledPackages().filter((name) => !names.includes(name)),
+        [],
+      );
+      for (const text of licenses) assert.match(text, /copyright/i);
+      assert.ok(readFileSync(join(root, standaloneFile), 'utf8').slice(0, 200).includes(file));
+    });
   });
 
-  it('has types that every resolution of ES modules finds', () => {
-    // It ends with an error where a resolution fails that is not left out by the profile.
-    assert.match(
-      run('npx', 'attw', '--pack', '.', '--profile', 'esm-only', '--no-color'),
-      /campaign-email-report\/define/,
+  /** The packages in the source maps of the standalone module. */
+  function bundledPackages(): string[] {
+    const maps = readdirSync(join(root, 'dist/standalone')).filter((name) => name.endsWith('.map'));
+    const files = [`${standaloneFile}.map`, ...maps.map((name) => `dist/standalone/${name}`)];
+    const sources = files.flatMap((file) => readSourceMap(file).sources);
+    const names = sources.map((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? '');
+    return [...new Set(names)].filter(Boolean).sort();
+  }
+});
+
+interface SourceMap {
+  readonly sources: readonly string[];
+  readonly sourcesContent?: readonly (string | null)[];
+}
+
+const readSourceMap = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8')) as SourceMap;
+
+describe('the published files', () => {
+  // Inside the project, so that the package finds its dependencies.
+  const folder = join(root, '.cache', 'package-test');
+  const files = () => readdirSync(folder, { recursive: true, encoding: 'utf8' });
+
+  before(() => stagePackage(folder));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('can be imported without a document and then register nothing', () => {
+    const script = `import { CampaignEmailReport } from 'campaign-email-report';
+      console.log(typeof CampaignEmailReport, globalThis.customElements?.get('campaign-email-report'));`;
+    assert.equal(run('node', ['--input-type=module', '--eval', script], folder).trim(), 'function undefined');
+  });
+
+  it('have a module for every entry, including entries that only have types', () => {
+    const { exports } = readPackage();
+    const entries = Object.keys(exports).filter((name) => !name.endsWith('.json'));
+    assert.ok(entries.includes('./react'));
+    const imports = entries.map((name) => `await import('campaign-email-report${name.slice(1)}');`);
+    assert.equal(run('node', ['--input-type=module', '--eval', imports.join('\n')], folder), '');
+  });
+
+  it('include every file that the README links to', () => {
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => target);
+    assert.ok(links.length > 5);
+    assert.deepEqual(
+      links.filter((target) => !existsSync(join(folder, target))),
+      [],
     );
   });
+
+  it('include every source that a source map refers to, and each source only once', () => {
+    const maps = files().filter((name) => name.endsWith('.map'));
+    assert.ok(maps.length > 10);
+    for (const name of maps) {
+      const { sources, sourcesContent = [] } = readSourceMap(join('.cache/package-test', name));
+      const own = sources.filter((source) => !source.includes('node_modules/'));
+      const missing = own.filter((source) => !existsSync(join(folder, name, '..', source)));
+      assert.deepEqual([name, ...missing, ...sourcesContent], [name]);
+    }
+  });
+
+  it('have a package.json without the fields of the repository', () => {
+    const fields = Object.keys(readPackage());
+    for (const name of ['workspaces', 'scripts', 'devDependencies', 'overrides'])
+      assert.ok(!fields.includes(name), name);
+    for (const name of ['engines', 'keywords', 'license', 'exports']) assert.ok(fields.includes(name), name);
+  });
+
+  it('pass publint', () => {
+    assert.match(run('npx', ['publint', '--strict'], folder), /All good/);
+  });
+
+  it('have types that every resolution of ES modules finds', () => {
+    // The command fails if a resolution that the profile includes fails.
+    const output = run('npx', ['attw', '--pack', '.', '--profile', 'esm-only', '--no-color'], folder);
+    assert.match(output, /campaign-email-report\/define/);
+  });
+
+  function readPackage() {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      readonly exports: Readonly<Record<string, unknown>>;
+    };
+  }
 });
