@@ -1,6 +1,6 @@
 /**
- * Makes what tools know about the element, from its doc comments and styles: the custom-elements manifest and the data
- * of editors. Fails where they say nothing, so that no empty manifest is published.
+ * Describes the element for tools, from its doc comments and styles: the custom-elements manifest, and data for editors.
+ * Fails if a description is missing, so that an incomplete manifest is never published.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,125 +10,185 @@ import { getWebTypesData } from 'custom-element-jet-brains-integration';
 import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
 
 const root = join(import.meta.dirname, '..');
-const elements = join(root, 'src');
-const source = join(elements, 'campaign-email-report.ts');
+const sourceFolder = join(root, 'src');
+const elementFile = join(sourceFolder, 'campaign-email-report.ts');
+const publicTypesFile = join(sourceFolder, 'index.ts');
 const tag = 'campaign-email-report';
 const elementClass = 'CampaignEmailReport';
+
+/** Properties that only tests and stories set. */
+const testProperties = ['now', 'wait'];
+
+/** Attributes that accept names in addition to other text. The names are the values of a public type. */
+const namesInAttributes = {
+  'time-frame': { type: 'NamedTimeFrame', spell: (name) => [name] },
+  sort: { type: 'ColumnId', spell: (id) => [id, `-${id}`] },
+};
+
+/** Attributes that accept a few numbers. */
+const numbersInAttributes = { 'heading-level': [1, 2, 3, 4, 5, 6] };
+
+function sourceFiles() {
+  const names = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' }).sort();
+  return names.filter((name) => name.endsWith('.ts')).map((name) => join(sourceFolder, name));
+}
 
 function createProgram() {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), (file) => readFileSync(file, 'utf8'));
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-  return ts.createProgram([source], { ...options, lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'] });
+  const lib = ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'];
+  return ts.createProgram([elementFile, publicTypesFile], { ...options, lib });
 }
 
-/** `'first-sent' | 'sent'` in place of `DateBasis`, so that an editor can offer the words. */
-function spellOutWords(program) {
+/** The values of a union of string literals, or `undefined` for other types. */
+function valuesOf(type) {
+  const isUnionOfStrings = type?.isUnion() && type.types.every((part) => part.isStringLiteral());
+  return isUnionOfStrings ? type.types.map(({ value }) => value) : undefined;
+}
+
+/** The values of a type that the package exports. */
+function valuesOfPublicType(program, name) {
+  const checker = program.getTypeChecker();
+  const module = checker.getSymbolAtLocation(program.getSourceFile(publicTypesFile));
+  const symbol = checker.getExportsOfModule(module).find((each) => each.name === name);
+  const values = symbol && valuesOf(checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(symbol)));
+  if (!values) throw new Error(`src/index.ts exports no union of strings ${name}.`);
+  return values;
+}
+
+const quoted = (value) => `'${value}'`;
+const union = (parts) => ({ text: parts.join(' | ') });
+
+/** The type of an attribute, with the values that an editor can suggest. */
+function attributeType({ name, type }, program) {
+  const names = namesInAttributes[name];
+  if (names) return union([...valuesOfPublicType(program, names.type).flatMap(names.spell).map(quoted), 'string']);
+  const numbers = numbersInAttributes[name];
+  return numbers ? union(numbers.map(String)) : type;
+}
+
+/** Replaces the names of union types by their values: `'first-sent' | 'sent'` instead of `DateBasis`. */
+function describeAllowedValues(program) {
   const checker = program.getTypeChecker();
   return {
-    name: 'words-spelled-out',
+    name: 'describe-allowed-values',
     analyzePhase({ node, moduleDoc }) {
-      if (!ts.isClassDeclaration(node)) return;
-      const declaration = moduleDoc.declarations.find(({ name }) => name === node.name?.text);
-      for (const member of declaration?.members ?? []) {
+      if (!ts.isClassDeclaration(node) || node.name?.text !== elementClass) return;
+      const { members, attributes } = moduleDoc.declarations.find(({ name }) => name === elementClass);
+      for (const member of members) {
         const symbol = checker.getTypeAtLocation(node).getProperty(member.name);
-        const type = symbol && checker.getTypeOfSymbolAtLocation(symbol, node);
-        if (type?.isUnion() && type.types.every((part) => part.isStringLiteral())) {
-          member.type = { text: type.types.map(({ value }) => `'${value}'`).join(' | ') };
-        }
+        const values = symbol && valuesOf(checker.getTypeOfSymbolAtLocation(symbol, node));
+        if (values) member.type = union(values.map(quoted));
       }
-      for (const attribute of declaration?.attributes ?? []) {
-        attribute.type = declaration.members.find(({ name }) => name === attribute.fieldName)?.type ?? attribute.type;
+      for (const attribute of attributes) {
+        const { type } = members.find(({ name }) => name === attribute.fieldName) ?? attribute;
+        attribute.type = attributeType({ name: attribute.name, type }, program);
       }
     },
   };
 }
 
-function filesOf(folder) {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-  return names.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
-}
+const propertyWithFallback =
+  /(?:(--_[\w-]+):\s*)?var\((--cer-[\w-]+)(?:,\s*((?:[^()]|\((?:[^()]|\([^()]*\))*\))*))?\)/g;
 
-/** The custom properties that the styles read, with what they fall back to, where that is the first time. */
-export function propertiesOfStyles() {
-  const styles = filesOf(elements)
-    .map((file) => readFileSync(file, 'utf8'))
-    .join('\n');
-  const uses = styles.matchAll(/var\((--cer-[\w-]+)(?:,\s*((?:[^()]|\((?:[^()]|\([^()]*\))*\))*))?\)/g);
+/** The custom properties that the styles read, each with its first fallback value. */
+export function customPropertiesInStyles() {
+  const styles = sourceFiles().map((file) => readFileSync(file, 'utf8'));
   const fallbacks = new Map();
-  for (const [, name, fallback] of uses) if (!fallbacks.get(name)) fallbacks.set(name, fallback?.trim());
-  return fallbacks;
+  const publicNames = new Map();
+  for (const [, privateName, name, fallback] of styles.join('\n').matchAll(propertyWithFallback)) {
+    if (!fallbacks.get(name)) fallbacks.set(name, fallback?.trim());
+    if (privateName && !publicNames.has(privateName)) publicNames.set(privateName, name);
+  }
+  const withPublicNames = (value) => value?.replace(/--_[\w-]+/g, (name) => publicNames.get(name) ?? name);
+  return new Map([...fallbacks].map(([name, value]) => [name, withPublicNames(value)]));
 }
 
-/** Gives each documented custom property the default that the styles give it. */
-const defaultsOfStyles = {
-  name: 'defaults-of-styles',
+/** Sets the default of each documented custom property. */
+const addDefaultsOfCustomProperties = {
+  name: 'add-defaults-of-custom-properties',
   packageLinkPhase({ customElementsManifest }) {
-    const used = propertiesOfStyles();
-    for (const { declarations } of customElementsManifest.modules) {
-      for (const { cssProperties = [] } of declarations) {
-        for (const property of cssProperties) property.default = used.get(property.name);
-      }
+    const defaults = customPropertiesInStyles();
+    for (const property of findElement(customElementsManifest).cssProperties) {
+      property.default = defaults.get(property.name);
     }
   },
 };
 
 /**
- * The element alone, with the parts of all that it is made of, each documented where it is. A host reaches them as those of
- * the element.
+ * Reduces the manifest to the element, with the parts of all elements inside it. Inner elements export their parts, so
+ * that a host styles them as parts of the element.
  */
-const withAllParts = {
-  name: 'with-all-parts',
+const collectParts = {
+  name: 'collect-parts',
   packageLinkPhase({ customElementsManifest: manifest }) {
     const declarations = manifest.modules.flatMap((module) => module.declarations);
-    const parts = declarations.flatMap(({ cssParts = [] }) => cssParts);
-    manifest.modules = manifest.modules.filter(({ declarations: [first] }) => first?.name === elementClass);
-    for (const {
-      declarations: [element],
-    } of manifest.modules)
-      element.cssParts = parts;
+    const element = declarations.find(({ name }) => name === elementClass);
+    element.cssParts = declarations.flatMap(({ cssParts = [] }) => cssParts);
+    manifest.modules = manifest.modules.filter((module) => module.declarations.includes(element));
   },
 };
 
-/** What is public, where a host finds it. */
-const publicAlone = {
-  name: 'public-alone',
-  packageLinkPhase({ customElementsManifest }) {
-    for (const module of customElementsManifest.modules) {
-      module.path = 'dist/index.js';
-      for (const { declaration } of module.exports) declaration.module = module.path;
-      for (const declaration of module.declarations) {
-        declaration.tagName = tag;
-        declaration.members = declaration.members.filter(({ privacy, static: isStatic }) => !privacy && !isStatic);
-        // An event without a description is none, but a variable that events' names pass through.
-        declaration.events = declaration.events.filter(({ description }) => description);
-      }
-    }
+function isPublicMember({ name, privacy, static: isStatic }) {
+  return !privacy && !isStatic && !testProperties.includes(name);
+}
+
+/** Removes everything that is not public, and names the files that a host imports. */
+const describePublicApi = {
+  name: 'describe-public-api',
+  packageLinkPhase({ customElementsManifest: { modules } }) {
+    const [module] = modules;
+    const [element] = module.declarations;
+    module.path = 'dist/index.js';
+    const declaration = { name: elementClass, module: module.path };
+    module.exports = [{ kind: 'js', name: elementClass, declaration }];
+    element.tagName = tag;
+    element.members = element.members.filter(isPublicMember);
+    // The analyzer also lists a variable that passes event names on. It has no description.
+    element.events = element.events.filter(({ description }) => description);
+    const definition = { kind: 'custom-element-definition', name: tag, declaration };
+    modules.push({ kind: 'javascript-module', path: 'dist/define.js', declarations: [], exports: [definition] });
   },
 };
 
-/** What a manifest says of the element. */
-export function elementOf({ modules }) {
+/** The description of the element in a manifest. */
+export function findElement({ modules }) {
   return modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === tag);
 }
 
-/** @returns the manifest of the element, as https://github.com/webcomponents/custom-elements-manifest has it */
-export function createManifest() {
-  const program = createProgram();
-  const manifest = create({
-    modules: [source, ...filesOf(elements).filter((file) => file !== source)]
-      .map((file) => program.getSourceFile(file))
-      .filter(Boolean),
-    plugins: [...litPlugin(), spellOutWords(program), withAllParts, publicAlone, defaultsOfStyles],
-    context: { dev: false },
-  });
-  const element = elementOf(manifest);
-  for (const kind of ['description', 'attributes', 'members', 'events', 'cssProperties', 'cssParts']) {
+const describedKinds = ['attributes', 'members', 'events', 'slots', 'cssProperties', 'cssParts', 'cssStates'];
+
+/** @throws {Error} if the manifest lacks a kind of entry, or an entry lacks its description */
+function checkDescriptions(element) {
+  for (const kind of ['description', ...describedKinds]) {
     if (!element?.[kind]?.length) throw new Error(`The manifest has no ${kind} of <${tag}>.`);
   }
+  for (const kind of describedKinds) {
+    const { name } = element[kind].find(({ description }) => !description) ?? {};
+    if (name) throw new Error(`The manifest has no description of ${name} in ${kind} of <${tag}>.`);
+  }
+}
+
+/** @returns the manifest of the element, see https://github.com/webcomponents/custom-elements-manifest */
+export function createManifest() {
+  const program = createProgram();
+  const files = [elementFile, ...sourceFiles().filter((file) => file !== elementFile)];
+  const manifest = create({
+    modules: files.map((file) => program.getSourceFile(file)).filter(Boolean),
+    plugins: [
+      ...litPlugin(),
+      describeAllowedValues(program),
+      collectParts,
+      describePublicApi,
+      addDefaultsOfCustomProperties,
+    ],
+    context: { dev: false },
+  });
+  checkDescriptions(findElement(manifest));
   return manifest;
 }
 
-/** Writes the manifest and the data of editors into a folder of the project. */
+/** Writes the manifest and the data for editors into a folder of the project. */
 export function writeManifest(folder) {
   const manifest = createManifest();
   const files = {
