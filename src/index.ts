@@ -13,7 +13,6 @@ export type {
   EmailResponseLink,
   ReportResponse,
   ReportResponseExplanation,
-  ReportResponseBlock,
   ReportResponseRow,
 } from './endpoint/contract.ts';
 export type { Token } from './endpoint/authorization.ts';

@@ -29,7 +29,6 @@ export const Fraction: Story = { name: 'A count with a fraction', args: { scenar
 export const Instant: Story = { name: 'A moment without its zone', args: { scenario: 'breach-instant' } };
 export const Pair: Story = { name: 'The same email of a campaign twice', args: { scenario: 'breach-pair' } };
 export const Head: Story = { name: 'A stream without its head', args: { scenario: 'breach-head' } };
-export const Block: Story = { name: 'A block whose columns differ in length', args: { scenario: 'breach-block' } };
 export const Window: Story = {
   name: 'A window in another order than was asked for',
   args: { scenario: 'breach-window' },

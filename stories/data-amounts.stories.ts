@@ -13,11 +13,5 @@ export const Fifty: Story = { name: '50 rows', args: { scenario: 'fifty' } };
 /** No more rows are in the page than fit on the screen. */
 export const TenThousand: Story = { name: '10,000 rows', args: { scenario: 'ten-thousand', groupBy: 'none' } };
 
-/** The same, sent column by column: it looks no different. */
-export const Blocks: Story = {
-  name: '10,000 rows in blocks of columns',
-  args: { scenario: 'blocks', groupBy: 'none' },
-};
-
 /** An endpoint that knows names and sends alone: other columns are not offered. */
 export const LeastFields: Story = { name: 'As few columns as can be', args: { scenario: 'least-fields' } };

@@ -16,8 +16,7 @@ export type Instant = string;
 
 /**
  * What a report endpoint answers, version 1, as `application/json`.
- * As `application/x-ndjson` the first line is this without `rows`, and each further line is one row, or a
- * {@link ReportResponseBlock}.
+ * As `application/x-ndjson` the first line is this without `rows`, and each further line is one row.
  * A field that is `null` is lacking; fields that are not named here are ignored.
  */
 export interface ReportResponse {
@@ -59,14 +58,6 @@ export interface ReportResponse {
   readonly totals?: Partial<ReportResponseRow> | null;
   /** One row per `campaignId` and `emailId`, in any order but that of a window. */
   readonly rows: readonly ReportResponseRow[];
-}
-
-/** Rows by column: the value of field `f` in row `i` is `columns[f][i]`. All columns are of one length. */
-export interface ReportResponseBlock {
-  readonly columns: {
-    readonly [Field in keyof ReportResponseRow]:
-      readonly ReportResponseRow[Field][] | (undefined extends ReportResponseRow[Field] ? null : never);
-  };
 }
 
 /**

@@ -53,8 +53,7 @@ export interface FetchReportOptions extends RetryOptions {
   readonly checkWindow?: typeof checkWindow;
 }
 
-/** Blocks are a parameter of their own type: who does not know them finds rows beside it. */
-const accept = 'application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9';
+const accept = 'application/x-ndjson, application/json;q=0.9';
 const progressInterval = 250;
 /** As many characters are read at a time as take a millisecond or two: browsers hand over what has piled up, in megabytes. */
 const pieceLength = 1 << 16;

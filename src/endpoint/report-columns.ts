@@ -2,19 +2,9 @@ import { instantColumnIds } from '../model/columns.ts';
 import { countIds } from '../model/metrics.ts';
 import type { OfferedColumnId, Report, ReportText } from '../model/report.ts';
 import { findContradictoryRows } from '../model/contradictions.ts';
-import type { JsonObject } from './validators.ts';
 import { writeRows } from './row-writer.ts';
-import {
-  numberFieldIds,
-  numberFields,
-  textFields,
-  type FieldId,
-  type NumberFieldId,
-  type TextFieldId,
-} from './row-schema.ts';
+import { numberFieldIds, type FieldId, type NumberFieldId, type TextFieldId } from './row-schema.ts';
 
-/** The values of a field in the rows of a block; nothing where none of them has it. */
-type Values = readonly unknown[] | null | undefined;
 type Texts = { -readonly [Id in keyof ReportText]: ReportText[Id][number][] } & {
   readonly hasPreview: (boolean | undefined)[];
 };
@@ -85,20 +75,6 @@ export class ReportColumns {
     return writeRows(rows, this.#texts, this.#numbers, start);
   }
 
-  /**
-   * As {@link writeRows}, for rows by column.
-   */
-  writeBlock(start: number, length: number, block: JsonObject): boolean {
-    return (
-      textFields.every(([id, { valueOf }]) =>
-        writeTexts(this.#texts[id], start, length, block[id] as Values, valueOf),
-      ) &&
-      numberFields.every(([id, { valueOf }]) =>
-        writeNumbers(this.#numbers[id], start, length, block[id] as Values, valueOf),
-      )
-    );
-  }
-
   /** Takes note of a column that the report has, whether a row has it or not. */
   offer(id: OfferedColumnId): void {
     this.#offered.add(id);
@@ -167,39 +143,6 @@ export class ReportColumns {
       withoutPreview: this.#withoutPreview.slice(),
     };
   }
-}
-
-// Two functions that differ in nothing but the column's type: an engine makes of each what writes that type alone, four
-// times as fast as what writes both.
-
-function writeTexts(
-  column: unknown[],
-  start: number,
-  length: number,
-  values: Values,
-  valueOf: (value: unknown) => unknown,
-): boolean {
-  for (let at = 0; at < length; at++) {
-    const value = valueOf(values?.[at]);
-    if (value === null) return false;
-    column[start + at] = value;
-  }
-  return true;
-}
-
-function writeNumbers(
-  column: Float64Array,
-  start: number,
-  length: number,
-  values: Values,
-  valueOf: (value: unknown) => number | null,
-): boolean {
-  for (let at = 0; at < length; at++) {
-    const value = valueOf(values?.[at]);
-    if (value === null) return false;
-    column[start + at] = value;
-  }
-  return true;
 }
 
 function mapNumbers(column: (id: NumberFieldId) => Float64Array): Numbers {

@@ -99,11 +99,6 @@ export class ReportReader {
     return this.#take(rows.length, (start) => this.#columns.writeRows(start, rows));
   }
 
-  /** As {@link takeRows}, the rows of a block, which has been found to have so many. */
-  takeBlock(block: JsonObject, length: number): boolean {
-    return this.#take(length, (start) => this.#columns.writeBlock(start, length, block));
-  }
-
   #take(length: number, write: (start: number) => boolean): boolean {
     const [start, end] = [this.#next, this.#next + length];
     // Rows that are campaigns lack what has to be made up for them.

@@ -1,7 +1,6 @@
 import type { Report } from '../model/report.ts';
 import { ContractError, ProblemList, quote } from './contract-error.ts';
-import { isJsonObject, isNullish, type JsonObject } from './validators.ts';
-import { lengthOfBlock, rowOfBlock } from './report-block.ts';
+import { isJsonObject } from './validators.ts';
 import { ReportReader } from './report-reader.ts';
 
 /** So many rows are objects at a time. */
@@ -9,7 +8,7 @@ const rowsAtOnce = 256;
 
 /**
  * Reads a report that comes as newline-delimited JSON, piece by piece: the head in the first line, then a
- * row or a block of rows a line. Reading ends at the first line that breaks the contract; the rows before it stay.
+ * row a line. Reading ends at the first line that breaks the contract; the rows before it stay.
  */
 export class ReportStream {
   readonly #problems = new ProblemList();
@@ -81,7 +80,6 @@ export class ReportStream {
       throw this.#notJson(line);
     }
     if (!this.#hasHead) this.#readHead(value);
-    else if (isBlock(value)) this.#readBlock(value.columns);
     else this.#addRow(value);
   }
 
@@ -117,15 +115,6 @@ export class ReportStream {
     for (const [at, row] of rows.entries()) this.#readRow(row, lines[at]);
   }
 
-  #readBlock(block: JsonObject): void {
-    this.#takeRows();
-    this.#problems.line = this.#lines;
-    const length = lengthOfBlock(block, this.#problems);
-    this.#problems.throwIfAny();
-    if (this.#reader.takeBlock(block, length)) return;
-    for (let at = 0; at < length; at++) this.#readRow(rowOfBlock(block, at), this.#lines);
-  }
-
   #readRow(row: unknown, line: number | undefined): void {
     this.#problems.line = line;
     this.#reader.checkRowCount(this.#reader.length + 1);
@@ -138,11 +127,6 @@ export class ReportStream {
     const path = this.#hasHead ? `rows[${this.#reader.length}]` : 'body';
     return ContractError.of(path, 'a JSON object in one line', describeLine(line), this.#lines);
   }
-}
-
-/** Whether a line is a block of rows by column. */
-function isBlock(line: unknown): line is { readonly columns: JsonObject } {
-  return isJsonObject(line) && isJsonObject(line['columns']) && isNullish(line['campaignId']);
 }
 
 function describeLine(line: string): string {

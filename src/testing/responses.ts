@@ -104,20 +104,6 @@ export function streamed(
   };
 }
 
-/** A report as newline-delimited JSON, of blocks of rows by column. */
-export function inBlocks(rows: Rows, rowsAtOnce: number): Answer {
-  return (query) => {
-    const found = rowsInTimeFrame(rows(), query.parameters);
-    const fields = Object.keys(found[0] ?? {}) as (keyof ReportResponseRow)[];
-    const blocks = Array.from({ length: Math.ceil(found.length / rowsAtOnce) }, (_, index) => {
-      const block = found.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce);
-      return { columns: Object.fromEntries(fields.map((field) => [field, block.map((row) => row[field])])) };
-    });
-    const lines = [headOf(query, found.length), ...blocks].map((line) => `${JSON.stringify(line)}\n`);
-    return lineResponse(piecesOf(lines, { rowsAtOnce: 1, pause: 0 }));
-  };
-}
-
 /** A stream of which no row ever comes, and which does not fall silent either. */
 export const endless: Answer<unknown> = () => lineResponse(piecesOf([], { rowsAtOnce: 1, pause: 0, end: 'never' }));
 

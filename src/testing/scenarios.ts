@@ -3,7 +3,6 @@ import {
   after,
   body,
   endless,
-  inBlocks,
   noConnection,
   problem,
   silence,
@@ -95,7 +94,6 @@ export const scenarioList = {
   'one-row': data('One email', whole(believable(1))),
   fifty: data('50 emails', whole(believable(50))),
   'ten-thousand': data('10,000 emails', whole(believable(10_000))),
-  blocks: data('10,000 emails, in blocks of columns', inBlocks(believable(10_000), 1000)),
   'unknown-values': data('Values that some rows lack', whole(rows.unknownValues)),
   'zero-denominators': data('Rates with nothing to divide by', whole(rows.zeroDenominators)),
   'hostile-names': data('Names that would do harm', whole(rows.hostileNames)),
@@ -208,12 +206,6 @@ export const scenarioList = {
   'breach-head': scenario('Breaches of the contract', 'error')(
     'A stream without its head',
     body('[]\n', 'application/x-ndjson'),
-  ),
-  'breach-block': scenario('Breaches of the contract', 'error')(
-    'A block whose columns differ in length',
-    streamed(believable(3), { rowsAtOnce: 3, pause: 0 }, (row) => ({
-      columns: { ...Object.fromEntries(Object.entries(row).map(([field, value]) => [field, [value]])), sent: [1, 2] },
-    })),
   ),
   'breach-window': breach('A window in another order than was asked for', (report) => ({
     ...report,

@@ -90,9 +90,7 @@ describe('the request for a report', () => {
     await ask((_url, init) => ((sent = init), Response.json(twoRows)), {}, { requestInit });
     const headers = new Headers(sent.headers);
     expect(headers.get('Authorization')).to.equal('Bearer x');
-    expect(headers.get('Accept')).to.equal(
-      'application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9',
-    );
+    expect(headers.get('Accept')).to.equal('application/x-ndjson, application/json;q=0.9');
     expect([sent.method, sent.body, sent.credentials, sent.cache]).to.deep.equal(['GET', null, 'include', undefined]);
   });
 

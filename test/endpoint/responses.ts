@@ -43,17 +43,6 @@ export function contractErrorOf(body: unknown): ContractError {
   throw new Error('The body was taken for a report.');
 }
 
-/** The same response in blocks of so many rows by column; a column that no row of a block has is left out. */
-export function toBlocks({ rows, ...head }: ReportResponse, size: number): string {
-  const lines: object[] = [head];
-  for (let start = 0; start < rows.length; start += size) {
-    const block = rows.slice(start, start + size).map((each) => each as unknown as Record<string, unknown>);
-    const ids = new Set(block.flatMap((each) => Object.keys(each)));
-    lines.push({ columns: Object.fromEntries([...ids].map((id) => [id, block.map((each) => each[id] ?? null)])) });
-  }
-  return lines.map((line) => JSON.stringify(line)).join('\n') + '\n';
-}
-
 /** A report with nothing but plain values, to compare: an unknown number is `null`. */
 export function plain(report: Report) {
   const numbers = [...instantColumnIds, ...countIds].map((id) => [

@@ -81,7 +81,7 @@ describe('for the host page', () => {
     const headers = new Headers(init.headers);
     expect(headers.get('x-tenant')).to.equal('a');
     expect(headers.get('accept')).to.equal(
-      'application/x-ndjson;blocks=1, application/x-ndjson, application/json;q=0.9',
+      'application/x-ndjson, application/json;q=0.9',
     );
   });
 
