@@ -2,7 +2,7 @@
  * The element beside the grids that a host would otherwise embed, and beside what the platform allows: one run, one
  * machine, repetitions in turn, medians. Writes `bench/RESULTS.md`.
  *
- *   npm run bench -- [--sizes 1000,100000,1000000] [--repetitions 5] [--grids element,limit,…]
+ *   npm run bench -- [--sizes 1000,100000,1000000] [--repetitions 5] [--grids element,limit,…] [--measures use,rows,load]
  *
  * The others' packages are those of `bench/package.json`: `npm ci --prefix bench` first.
  */
@@ -32,10 +32,12 @@ const { values: options } = parseArgs({
     sizes: { type: 'string', default: '1000,100000,1000000' },
     repetitions: { type: 'string', default: '5' },
     grids: { type: 'string', default: gridNames.join(',') },
+    measures: { type: 'string', default: 'use,rows,load' },
     output: { type: 'string', default: join(import.meta.dirname, 'RESULTS.md') },
   },
 });
 const sizes = options.sizes.split(',').map(Number);
+const measures = options.measures.split(',');
 const chosen = gridNames.filter((name) => options.grids.split(',').includes(name));
 
 /** In milliseconds; `blank` is the part of rows in view that were empty when the main thread had drawn. */
@@ -44,6 +46,8 @@ interface Figures {
   scriptBrotli: number;
   mountCpu: number;
   mountWall: number;
+  rowsCpu: number;
+  rowsWall: number;
   countSortCpu: number;
   countSortWall: number;
   campaignSortCpu: number;
@@ -266,11 +270,33 @@ async function measureLoad(browser: Browser, url: string, name: GridName, count:
   return { loadFirst: first, loadAll: all.wall, loadCpu: all.cpu, loadLongest };
 }
 
+/** From the objects that `JSON.parse` returns until all rows are loaded and drawn. */
+async function measureRows(browser: Browser, url: string, name: GridName, count: number): Promise<Partial<Figures>> {
+  const { page, session } = await openPage(browser, url, name);
+  await page.evaluate(async (size) => {
+    const response = await fetch(`/rows.json?count=${size}`);
+    window.rows = ((await response.json()) as { rows: Row[] }).rows;
+  }, count);
+  await page.waitForTimeout(pause);
+  await session.send('HeapProfiler.collectGarbage');
+  const rows = await measured(session, () =>
+    page.evaluate(async () => {
+      const start = performance.now();
+      await window.grid.mountRows(document.querySelector('#host') as HTMLElement, window.rows);
+      return performance.now() - start;
+    }),
+  );
+  await page.close();
+  return { rowsCpu: rows.cpu, rowsWall: rows.wall };
+}
+
 const rowsOfTable: readonly [keyof Figures, string, number][] = [
   ['script', 'script, gzip kB', 1],
   ['scriptBrotli', 'script, brotli kB', 1],
   ['mountCpu', 'mount, CPU ms', 0],
   ['mountWall', 'mount, wall ms', 0],
+  ['rowsCpu', 'mount from row objects, CPU ms', 0],
+  ['rowsWall', 'mount from row objects, wall ms', 0],
   ['countSortCpu', 'sort a count, CPU ms', 0],
   ['countSortWall', 'sort a count, wall ms', 0],
   ['campaignSortCpu', 'sort by campaign, first time, CPU ms', 0],
@@ -295,9 +321,11 @@ function tableOf(size: number, results: ReadonlyMap<GridName, Partial<Figures>[]
     if (Number.isNaN(value)) return '–';
     return (figure === 'blank' ? 100 * value : value).toFixed(digits);
   };
-  const lines = rowsOfTable.map(
-    ([figure, title, digits]) => `| ${title} | ${chosen.map((name) => written(name, figure, digits)).join(' | ')} |`,
-  );
+  const lines = rowsOfTable
+    .filter(([figure]) => chosen.some((name) => results.get(name)?.some((each) => figure in each)))
+    .map(
+      ([figure, title, digits]) => `| ${title} | ${chosen.map((name) => written(name, figure, digits)).join(' | ')} |`,
+    );
   return [
     `## ${size.toLocaleString('en')} rows`,
     '',
@@ -328,9 +356,10 @@ for (const size of sizes) {
   const repetitions = Number(options.repetitions);
   for (let repetition = 0; repetition < repetitions; repetition++) {
     for (const name of chosen) {
-      const figures = await measureGrid(browser, site.url, name, rows);
-      const load = await measureLoad(browser, site.url, name, size);
-      results.get(name)?.push({ ...figures, ...load });
+      const use = measures.includes('use') && (await measureGrid(browser, site.url, name, rows));
+      const objects = measures.includes('rows') && (await measureRows(browser, site.url, name, size));
+      const load = measures.includes('load') && (await measureLoad(browser, site.url, name, size));
+      results.get(name)?.push({ ...use, ...objects, ...load });
       console.error(`${size} rows, ${repetition + 1} of ${repetitions}: ${name}`);
     }
   }

@@ -8,6 +8,7 @@ import {
   type GridApi,
 } from 'ag-grid-community';
 import {
+  cellValue,
   columnIds,
   compareNames,
   drawn,
@@ -15,6 +16,7 @@ import {
   textsWithin,
   toGridRow,
   until,
+  type ColumnId,
   type Grid,
   type GridRow,
   type Row,
@@ -34,6 +36,7 @@ const columns: ColDef<GridRow>[] = columnIds.map((id, place) => ({
 
 export const grid: Grid = (() => {
   let data: GridRow[];
+  let columnDefs = columns;
   let api: GridApi<GridRow>;
   const host = document.createElement('div');
   host.style.cssText = 'height:100%';
@@ -43,7 +46,7 @@ export const grid: Grid = (() => {
     parent.append(host);
     await new Promise<void>((resolve) => {
       api = createGrid<GridRow>(host, {
-        columnDefs: columns,
+        columnDefs,
         rowData: data,
         rowHeight: 36,
         animateRows: false,
@@ -58,6 +61,14 @@ export const grid: Grid = (() => {
       data = rows.map(toGridRow);
     },
     mount,
+    mountRows: async (parent, rows) => {
+      columnDefs = columns.map((column) => ({
+        ...column,
+        valueGetter: ({ data: row }) => row && cellValue(row as unknown as Row, column.colId as ColumnId),
+      }));
+      data = rows as unknown as GridRow[];
+      await mount(parent);
+    },
     sort: async (colId, descending) => {
       const before = names()[0];
       api.applyColumnState({ state: [{ colId, sort: descending ? 'desc' : 'asc' }], defaultState: { sort: null } });

@@ -113,6 +113,14 @@ export function toGridRow(row: Row): GridRow {
   return { ...row, firstSentAt: Date.parse(row.firstSentAt), ...Object.fromEntries(rates) } as GridRow;
 }
 
+/** The value of a cell, computed from a row as `JSON.parse` returns it. */
+export function cellValue(row: Row, column: ColumnId): string | number {
+  if (column === 'firstSentAt') return Date.parse(row.firstSentAt);
+  const rate = rateColumns[column as RateColumn] as (typeof rateColumns)[RateColumn] | undefined;
+  if (!rate) return row[column as keyof Row];
+  return row[rate[1]] > 0 ? row[rate[0]] / row[rate[1]] : NaN;
+}
+
 const collator = new Intl.Collator('en', { numeric: true });
 const count = new Intl.NumberFormat('en');
 const rate = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -134,6 +142,8 @@ export interface Grid {
   /** Takes the rows over from the network's form, before anything is measured. */
   prepare(rows: Row[]): void | Promise<void>;
   mount(host: HTMLElement): Promise<void>;
+  /** Shows rows exactly as `JSON.parse` returns them, without `prepare`. Resolves when all rows are loaded and drawn. */
+  mountRows(host: HTMLElement, rows: Row[]): Promise<void>;
   sort(column: SortColumn, descending: boolean): Promise<void>;
   /** Fetches `/rows.json` or `/rows.ndjson`, whichever it is best at, and shows it; `first` with the first rows drawn. */
   load(host: HTMLElement, count: number, first: () => void): Promise<void>;

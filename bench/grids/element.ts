@@ -23,6 +23,14 @@ export const grid: Grid = (() => {
       host.append(element);
       await until(hasRows);
     },
+    mountRows: async (host, rows) => {
+      const loaded = new Promise((resolve) => element.addEventListener('report-load', resolve, { once: true }));
+      element.report = { version: 1, rows };
+      host.append(element);
+      await until(hasRows);
+      await loaded;
+      await drawn();
+    },
     sort: async (column, descending) => {
       const [before] = textsWithin(scroller(), names());
       element.sort = `${descending ? '-' : ''}${column}`;

@@ -147,6 +147,10 @@ export const grid: Grid = (() => {
       columns = toColumns(rows);
     },
     mount,
+    mountRows: async (host, rows) => {
+      columns = toColumns(rows);
+      await mount(host);
+    },
     sort: async (column, descending) => {
       const keys = keysOf(column);
       order = radixOrder(descending ? keys.map((key) => ~key) : keys);

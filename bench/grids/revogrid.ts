@@ -56,6 +56,11 @@ export const grid: Grid = (() => {
       data = rows.map(toGridRow);
     },
     mount,
+    mountRows: async (host, rows) => {
+      // It sorts and draws the properties of its rows only, so that rates have to be properties.
+      data = rows.map(toGridRow);
+      await mount(host);
+    },
     sort: async (prop, descending) => {
       const [before] = textsWithin(scroller(), names());
       const column = columns.find((each) => each.prop === prop);

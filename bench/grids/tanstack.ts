@@ -12,6 +12,7 @@ import {
 } from '@tanstack/lit-table';
 import { VirtualizerController } from '@tanstack/lit-virtual';
 import {
+  cellValue,
   columnIds,
   compareNames,
   drawn,
@@ -39,8 +40,15 @@ const columns: ColumnDef<typeof features, GridRow>[] = columnIds.map((id) => ({
       : 'basic',
 })) as ColumnDef<typeof features, GridRow>[];
 
+/** The same columns over rows as `JSON.parse` returns them: rates are computed when they are needed. */
+const rowColumns = columns.map((column) => ({
+  ...column,
+  accessorFn: (row: GridRow) => cellValue(row as unknown as Row, column.id as ColumnId),
+})) as typeof columns;
+
 class TanstackGrid extends LitElement {
   data: GridRow[] = [];
+  columns = columns;
   sorting: { id: string; desc: boolean }[] = [];
   readonly scroller = createRef<HTMLElement>();
   readonly #table = new TableController<typeof features, GridRow>(this);
@@ -58,7 +66,7 @@ class TanstackGrid extends LitElement {
   protected override render() {
     const table = this.#table.table({
       features,
-      columns,
+      columns: this.columns,
       data: this.data,
       state: { sorting: this.sorting },
       getRowId: (row) => row.emailId,
@@ -118,6 +126,11 @@ export const grid: Grid = (() => {
       element.data = rows.map(toGridRow);
     },
     mount,
+    mountRows: async (host, rows) => {
+      element.columns = rowColumns;
+      element.data = rows as unknown as GridRow[];
+      await mount(host);
+    },
     sort: async (id, desc) => {
       element.sorting = [{ id, desc }];
       element.requestUpdate();
