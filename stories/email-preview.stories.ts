@@ -20,7 +20,7 @@ const meta: ReportMeta = {
       if (args.scenario === 'email-loading') return;
       const isThere = () =>
         page.all('[part~=viewer-frame], [part~=viewer-text]').length > 0 ||
-        page.buttons.some((name) => name === 'Try again' || name === 'Show it anyway');
+        page.buttons.some((name) => name === 'Try again' || name === 'Show anyway');
       await eventually('the email, or why there is none', isThere);
     });
   },
@@ -57,7 +57,7 @@ export const ImagesAskedFor: Story = {
   },
 };
 
-/** A page whose policy keeps the email’s styles out: the dialog says so. */
+/** A page whose policy blocks the email’s styles: the dialog says so. */
 export const StrictPolicy: Story = {
   name: 'On a page with a strict policy',
   args: { scenario: 'email-real' },
@@ -68,7 +68,7 @@ export const StrictPolicy: Story = {
     await step('Press the first email', () => press(page, 'button', 'Invite'));
     await eventually('the email', () => page.all('[part~=viewer-frame]').length > 0);
     await eventually('the warning', () =>
-      page.all('dialog p').some(({ textContent }) => textContent.includes('keeps the email’s styles out')),
+      page.all('dialog p').some(({ textContent }) => textContent.includes('blocks the email’s styles')),
     );
   },
 };

@@ -67,7 +67,7 @@ export const Changed: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Sort by sent', () => page.sortBy('Sent'));
-    await step('Close all campaigns', () => press(page, 'button', 'Close all campaigns'));
+    await step('Collapse all', () => press(page, 'button', 'Collapse all'));
     await eventually('the view', () =>
       /"sort": "-sent"[^]*"open": false/.test(canvasElement.querySelector('pre')?.textContent ?? ''),
     );

@@ -46,7 +46,7 @@ export const FindColumn: Story = {
     const page = await settled(canvasElement, args, globals);
     await step('Open the selector', () => openColumns(page));
     await step('Look for “bot”', () => write(page, 'searchbox', 'Find a column', 'bot'));
-    await appears(page, 'checkbox', 'Opened by people');
+    await appears(page, 'checkbox', 'Opened (no bots)');
     await expect(page.all('[type=checkbox]')).toHaveLength(2);
   },
 };
@@ -57,7 +57,7 @@ export const NoColumnFound: Story = {
     const page = await settled(canvasElement, args, globals);
     await step('Open the selector', () => openColumns(page));
     await step('Look for what is not there', () => write(page, 'searchbox', 'Find a column', 'revenue'));
-    await eventually('the sentence', () => page.text.includes('No column matches “revenue”.'));
+    await eventually('the sentence', () => page.text.includes('No columns match “revenue”.'));
   },
 };
 
@@ -71,7 +71,7 @@ export const OrderInSelector: Story = {
       await press(page, 'button', 'Move Opened up');
       await press(page, 'button', 'Move Opened up');
     });
-    await expect(page.announcement).toMatch(/Opened moved to place 6 of 13\./);
+    await expect(page.announcement).toMatch(/Opened moved to position 6 of 13\./);
     await expect(page.element.columns).toMatch(/hardBounced,opened,softBounced/);
   },
 };

@@ -31,7 +31,7 @@ export const NothingMatches: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Search for what is not there', () => search(page, 'carrier pigeon'));
-    await eventually('the sentence', () => page.text.includes('Nothing matches “carrier pigeon”.'));
+    await eventually('the sentence', () => page.text.includes('No results for “carrier pigeon”.'));
   },
 };
 
@@ -42,7 +42,7 @@ export const Clear: Story = {
     const names = page.names.length;
     await step('Search for what is not there', () => search(page, 'carrier pigeon'));
     await eventually('no rows', () => page.names.length === 0);
-    await step('Clear the search', () => press(page, 'button', 'Clear the search'));
+    await step('Clear search', () => press(page, 'button', 'Clear search'));
     await eventually('all rows', () => page.names.length === names);
     await expect(focused()?.matches('[type=search]')).toBe(true);
   },

@@ -42,7 +42,7 @@ export const Groups: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     const names = page.names.length;
-    await step('Close all campaigns', () => press(page, 'button', 'Close all campaigns'));
+    await step('Collapse all', () => press(page, 'button', 'Collapse all'));
     await expect(page.names.length).toBeLessThan(names);
     await step('Open the first', async () => {
       (page.all('tbody [aria-expanded=false]')[0] as HTMLElement).click();
@@ -63,6 +63,6 @@ export const AllRows: Story = {
     const page = await settled(canvasElement, args, globals);
     await step('Show all rows', () => press(page, 'button', 'Show all 400 rows'));
     await eventually('all rows', () => page.names.length === 400);
-    await eventually('the way back', () => page.buttons.includes('Show only the rows in view'));
+    await eventually('the way back', () => page.buttons.includes('Show only visible rows'));
   },
 };

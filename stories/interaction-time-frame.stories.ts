@@ -61,7 +61,7 @@ export const TimeFrameWrong: Story = {
       await write(page, 'date', 'To', '2026-09-01');
     });
     await step('Apply', () => press(page, 'button', 'Apply'));
-    await expect(page.text).toMatch(/The end is before the start\./);
+    await expect(page.text).toMatch(/The end date is before the start date\./);
     await expect(page.element.timeFrame).toBe('last-30-days');
   },
 };

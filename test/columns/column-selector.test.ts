@@ -103,8 +103,8 @@ const atFirst = [
   'Opened',
   '% opened',
   'Clicked link',
-  '% clicked link',
-  'Clicked to open',
+  '% clicked',
+  'Click-to-open rate',
   'Unsubscribed',
 ];
 
@@ -117,12 +117,12 @@ afterEach(async () => {
 describe('the column selector', () => {
   it('offers every column that the data has, in groups, each with its definition', async () => {
     const page = await (await SelectorPage.show()).open();
-    expect(page.groups).to.deep.equal(['Who', 'Counts', 'Rates', 'People versus bots', 'Dates']);
+    expect(page.groups).to.deep.equal(['Campaign and email', 'Counts', 'Rates', 'Bots', 'Dates']);
     expect(page.labels).to.have.length(28);
-    expect(page.labels).to.include.members(['Folder', '% hard bounced', '% clicked by people', 'Last activity']);
+    expect(page.labels).to.include.members(['Folder', '% hard bounced', '% clicked (no bots)', 'Last activity']);
     const described = page.box('Sent').getAttribute('aria-describedby');
     expect(textOf(page.within('cer-column-list', `#${described}`)[0]!)).to.equal(
-      'People the campaign sent this email to. Sent to twice, a person counts once.',
+      'People the campaign sent this email to. Repeated sends count once.',
     );
     expect(page.text).to.include('13 of 28 shown');
   });
@@ -130,7 +130,7 @@ describe('the column selector', () => {
   it('offers no column that no row has a value for, nor a rate of one', async () => {
     const rows = [reportRow({ humanOpened: null, humanClicked: null, aborted: null })];
     const page = await (await SelectorPage.show({ report: reportResponse(rows) })).open();
-    expect(page.groups).not.to.include('People versus bots');
+    expect(page.groups).not.to.include('Bots');
     expect(page.labels).not.to.include('Aborted');
     expect(page.labels).not.to.include('% aborted');
   });
@@ -167,11 +167,11 @@ describe('the column selector', () => {
     const page = await (await SelectorPage.show({ lang: 'fr' })).open();
     await sendKeys({ type: 'DEFINITIF' });
     await page.settled();
-    expect(page.labels).to.deep.equal(['Renvoi définitif', '% renvoi définitif']);
+    expect(page.labels).to.deep.equal(['Hard bounces', '% hard bounces']);
     page.field.select();
     await sendKeys({ type: 'robot' });
     await page.settled();
-    expect(page.labels).to.deep.equal(['Ouvert par des personnes', 'Cliqué par des personnes']);
+    expect(page.labels).to.deep.equal(['Ouverts hors robots', 'Clics hors robots']);
     page.field.select();
     await sendKeys({ type: 'xyz' });
     await page.settled();
@@ -196,7 +196,7 @@ describe('the column selector', () => {
     const page = await (await SelectorPage.show({ columns: 'sent,opened' })).open();
     await page.press('Reset');
     expect(page.headerLabels).to.deep.equal(atFirst);
-    expect(page.announcement).to.include('The columns are as they were at first.');
+    expect(page.announcement).to.include('Columns reset to default.');
   });
 
   it('says nothing of what a check box says itself', async () => {
@@ -220,16 +220,16 @@ describe('the order of columns, in the selector', () => {
     page.button('Move Opened up').focus();
     await sendKeys({ press: 'Enter' });
     await page.settled();
-    expect(page.announcement).to.include('Opened moved to place 7 of 13.');
+    expect(page.announcement).to.include('Opened moved to position 7 of 13.');
     expect(focusedName()).to.equal('Move Opened up');
     await sendKeys({ press: 'Alt+ArrowUp' });
     await sendKeys({ press: 'Alt+ArrowUp' });
     await page.settled();
-    expect(page.announcement).to.include('Opened moved to place 5 of 13.');
+    expect(page.announcement).to.include('Opened moved to position 5 of 13.');
     expect(focusedName()).to.equal('Move Opened up');
     await sendKeys({ press: 'Alt+ArrowDown' });
     await page.settled();
-    expect(page.announcement).to.include('Opened moved to place 6 of 13.');
+    expect(page.announcement).to.include('Opened moved to position 6 of 13.');
     expect(page.headerLabels[5]).to.equal('Opened');
     expect(page.order).to.deep.equal(page.headerLabels);
   });
@@ -284,7 +284,7 @@ describe('the order of columns, in the selector', () => {
       'Sent',
       'Soft bounced',
     ]);
-    expect(page.announcement).to.include('Sent moved to place 5 of 13.');
+    expect(page.announcement).to.include('Sent moved to position 5 of 13.');
     await drag(page, 'Sent', -9);
     expect(page.headerLabels.slice(0, 3)).to.deep.equal(['Campaign / email', 'Sent', 'First sent']);
     expect(page.order).to.deep.equal(page.headerLabels);
@@ -332,7 +332,7 @@ describe('the popover of columns', () => {
         const box = target.getBoundingClientRect();
         if (box.width > 0) expect(Math.min(box.width, box.height), textOf(target)).to.be.at.least(24);
       }
-      const row = page.orderRow('Envoyé').getBoundingClientRect();
+      const row = page.orderRow('Envoyés').getBoundingClientRect();
       expect([row.left >= left, row.right <= right]).to.deep.equal([true, true]);
       await setViewport({ width: 800, height: 600 });
     });

@@ -55,14 +55,14 @@ describe('an email as a page of the endpoint', () => {
   it('is a document of its own where the endpoint has no such page', async () => {
     const { viewer, request } = await askingForPage();
     request.answer(status(404));
-    await viewer.shows('The server has no page for this email');
+    await viewer.shows('The server has no separate page for this email');
     expect(viewer.frame?.srcdoc).to.include('Come');
   });
 
   for (const [code, sentence] of [
-    [401, 'not signed in'],
-    [403, 'not allowed'],
-    [422, 'could not send the email'],
+    [401, 'signed out'],
+    [403, 'don’t have access'],
+    [422, 'couldn’t send the email'],
   ] as const) {
     it(`says so where the endpoint answers ${code}, and is asked for again`, async () => {
       const { viewer, request } = await askingForPage();
@@ -101,16 +101,16 @@ describe('an email as a page of the endpoint', () => {
   it('offers no images where the endpoint has no place for that', async () => {
     const { viewer, request } = await askingForPage({ html: remote });
     request.answer(page());
-    await viewer.shows('Images on the web are not loaded.');
+    await viewer.shows('Remote images are blocked.');
     expect(() => viewer.button('Show images')).to.throw();
   });
 
   it('of a very large email is not drawn at once, and then as a document', async () => {
     const { viewer, request } = await askingForPage({ html: '<p>a</p>'.repeat(20_000) });
     request.answer(page());
-    await viewer.shows('so large');
+    await viewer.shows('very large');
     expect(viewer.frame).to.equal(undefined);
-    await viewer.press('Show it anyway');
+    await viewer.press('Show anyway');
     expect(viewer.frame?.srcdoc).to.include('a');
   });
 });

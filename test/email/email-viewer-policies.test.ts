@@ -105,10 +105,10 @@ describe('the email viewer under a strict policy', () => {
     expect(page.errors).to.deep.equal([]);
   });
 
-  it('says that the page’s policy keeps the email’s styles out', async () => {
+  it('says that the page’s policy blocks the email’s styles', async () => {
     const page = await StrictPage.open("style-src 'nonce-1234'");
     await page.showEmail();
-    expect(page.text).to.include('keeps the email’s styles out');
+    expect(page.text).to.include('blocks the email’s styles');
     expect(page.errors).to.deep.equal([]);
     expect(page.breaches.length).to.be.below(2);
   });
@@ -139,7 +139,7 @@ describe('the email viewer under a strict policy', () => {
     const page = await StrictPage.open("frame-src 'none'", {}, 'page');
     await page.showEmail();
     await eventually('the document', () => page.srcdoc?.includes('Come'));
-    expect(page.text).to.include('keeps the server’s page of the email out');
+    expect(page.text).to.include('blocks the server’s email page');
     expect(page.breaches).to.deep.equal(['frame-src']);
   });
 

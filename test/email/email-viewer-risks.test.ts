@@ -16,14 +16,14 @@ describe('an email that does not come', () => {
   afterEach(() => ReportPage.clear());
 
   for (const [what, answer, words, tries] of [
-    ['missing', () => new Response('', { status: 404 }), 'There is no preview of this email.', 1],
-    ['forbidden', () => new Response('', { status: 403 }), 'You are not allowed to see this email.', 1],
-    ['signed out', () => new Response('', { status: 401 }), 'You are not signed in, or no longer.', 1],
+    ['missing', () => new Response('', { status: 404 }), 'No preview is available.', 1],
+    ['forbidden', () => new Response('', { status: 403 }), 'You don’t have access to this email.', 1],
+    ['signed out', () => new Response('', { status: 401 }), 'You’re signed out.', 1],
     ['broken', () => json({ id: '11' }), 'cannot be read as an email', 1],
     [
       'a server that fails, four times',
       () => new Response('', { status: 503 }),
-      'The server could not send the email.',
+      'The server couldn’t send the email.',
       4,
     ],
   ] as const) {
@@ -49,7 +49,7 @@ describe('an email that does not come', () => {
     await viewer.open('Invite');
     for (let request = 1; request <= 4; request += 1)
       (await viewer.endpoint.request(request)).fail(new TypeError('offline'));
-    await viewer.shows('The email could not be reached.');
+    await viewer.shows('Couldn’t load the email.');
   });
 
   it('waits as long as the server asks, unless the reader does not want to', async () => {
@@ -180,7 +180,7 @@ describe('two email viewers on a page', () => {
     expect(french.text).to.include('De Example').and.to.include('Fermer');
     let heard = 0;
     english.page.element.addEventListener('email-open', () => (heard += 1));
-    await french.press('E-mail précédent');
+    await french.press('E‑mail précédent');
     expect(french.title).to.equal('Reminder');
     expect(heard).to.equal(0);
     await french.press('Fermer');

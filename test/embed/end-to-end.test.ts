@@ -173,7 +173,7 @@ describe('from activities to the screen', () => {
   it('says what is wrong when the server goes away, and keeps the figures', async () => {
     await service.close();
     await page.getByRole('button', { name: 'Refresh' }).click();
-    await page.getByText('The report could not be reached.').first().waitFor();
+    await page.getByText('Couldn’t load the report.').first().waitFor();
     assert.equal(await cell(page, 'Total', 'Sent'), '4');
   });
 });

@@ -83,7 +83,7 @@ describe('on a host page', () => {
     await page.getByRole('button', { name: /Time frame/ }).click();
     await page.getByRole('button', { name: 'Last month' }).or(page.getByText('Last month')).first().click();
     await page.locator('campaign-email-report').evaluate((host) => host.setAttribute('lang', 'fr'));
-    await page.getByRole('columnheader', { name: 'Délivré', exact: false }).first().waitFor();
+    await page.getByRole('columnheader', { name: 'Délivrés', exact: false }).first().waitFor();
     assert.deepEqual(await breachesOf(page), []);
     assert.deepEqual(errors, []);
 
@@ -100,7 +100,7 @@ describe('on a host page', () => {
     await page.goto(`${site.url}strict`);
     await page.getByRole('button', { name: 'Invite' }).click();
     const dialog = page.getByRole('dialog', { name: 'You are invited' });
-    await dialog.getByText('keeps the email’s styles out').waitFor();
+    await dialog.getByText('blocks the email’s styles').waitFor();
     await dialog.frameLocator('iframe').frameLocator('iframe').getByText('Hello').waitFor();
     const breaches = await breachesOf(page);
     assert.equal(breaches.length, 2, breaches.join('\n'));
@@ -122,7 +122,7 @@ describe('on a host page', () => {
       }, `${copy}campaign-email-report.js`);
     }
     await page.getByRole('columnheader', { name: 'Delivered' }).first().waitFor();
-    await page.getByRole('columnheader', { name: 'Délivré' }).first().waitFor();
+    await page.getByRole('columnheader', { name: 'Délivrés' }).first().waitFor();
     assert.deepEqual(
       warnings.filter((text) => text.startsWith('campaign-email-report')),
       [`campaign-email-report: version ${otherVersion} was loaded first and stays; version ${version} is not used.`],
@@ -132,7 +132,7 @@ describe('on a host page', () => {
       page
         .locator('campaign-email-report')
         .evaluateAll((hosts) => hosts.map((host) => (host as CampaignEmailReport).sort));
-    await page.getByRole('columnheader', { name: 'Délivré' }).first().getByRole('button').first().click();
+    await page.getByRole('columnheader', { name: 'Délivrés' }).first().getByRole('button').first().click();
     await page.locator('[lang=fr] [aria-sort]').first().waitFor();
     assert.deepEqual(await sorts(), ['-firstSentAt', '-delivered']);
     await page.getByRole('button', { name: /Time frame/ }).click();

@@ -121,7 +121,7 @@ describe('the built package', () => {
     const { page } = await open('modules');
     await page.getByRole('columnheader', { name: /^Delivered/ }).waitFor();
     await page.locator('campaign-email-report').evaluate((host) => host.setAttribute('lang', 'fr'));
-    await page.getByRole('columnheader', { name: /^Délivré/ }).waitFor();
+    await page.getByRole('columnheader', { name: /^Délivrés/ }).waitFor();
     await page.close();
   });
 
@@ -130,7 +130,7 @@ describe('the built package', () => {
     await page.route('**/standalone/time-frame-form-*.js', (route) => route.abort());
     await page.goto(`${site.url}script`);
     await page.getByRole('button', { name: /Time frame/ }).click();
-    await page.getByRole('dialog', { name: 'Time frame' }).getByText('could not be loaded').waitFor();
+    await page.getByRole('dialog', { name: 'Time frame' }).getByText('Couldn’t load').waitFor();
     assert.equal(await page.getByRole('rowheader', { name: 'Invite' }).count(), 1);
     await page.close();
   });

@@ -39,7 +39,7 @@ describe('an endpoint that is busy', () => {
     await reads(page, 'Next try in 30 seconds.');
     page.element.now = () => new Date(testNow.getTime() + 18_000);
     await reads(page, 'Next try in 12 seconds.');
-    expect(page.announcement).to.equal('The server is busy. Next try in 30 seconds.');
+    expect(page.announcement).to.equal('The server is busy. Retrying in 30 seconds.');
     expect(endpoint.requests).to.have.length(1);
   });
 
@@ -146,7 +146,7 @@ describe('the host’s token', () => {
     void page.element.refresh();
     await endpoint.answer(new Response(null, { status: 401 }), new Response(null, { status: 401 }));
     await page.reaches('stale');
-    expect(page.text).to.include('You are not signed in');
+    expect(page.text).to.include('You’re signed out');
     expect(endpoint.requests.map(({ init }) => new Headers(init.headers).get('Authorization'))).to.deep.equal([
       'Bearer old',
       'Bearer new',

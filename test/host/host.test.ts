@@ -207,10 +207,10 @@ describe('two on a page', () => {
     const french = ReportPage.mount({ report: response, lang: 'fr' });
     await english.reaches('ready');
     await french.reaches('ready');
-    await french.sortBy('Envoyé');
+    await french.sortBy('Envoyés');
     expect(english.header('Sent').hasAttribute('aria-sort')).to.equal(false);
     expect(english.element.sort).to.equal('-firstSentAt');
-    expect(french.cell('Total', 'Envoyé')).to.match(/^1\s700$/);
+    expect(french.cell('Total', 'Envoyés')).to.match(/^1\s700$/);
     expect(english.cell('Total', 'Sent')).to.equal('1,700');
   });
 });
@@ -227,7 +227,7 @@ describe('the language', () => {
     const page = ReportPage.mount({ report: response }, host.attachShadow({ mode: 'open' }));
     page.element.removeAttribute('lang');
     await page.reaches('ready');
-    expect(page.header('Envoyé')).to.exist;
+    expect(page.header('Envoyés')).to.exist;
     outer.lang = 'en';
     await page.reaches('ready');
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -240,8 +240,8 @@ describe('the language', () => {
     await page.reaches('ready');
     document.documentElement.lang = 'fr';
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(page.header('Envoyé')).to.exist;
-    expect(page.text).to.include('Performance des e-mails par campagne');
+    expect(page.header('Envoyés')).to.exist;
+    expect(page.text).to.include('Performances des e‑mails par campagne');
   });
 
   it('has English words where there are none, and the reader’s own figures', async () => {

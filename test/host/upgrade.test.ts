@@ -60,6 +60,6 @@ describe('properties that are set before the definition loads', () => {
     page.element.sort = 'clicked';
     await page.reaches('ready');
     expect(page.element.sort).to.equal('clicked');
-    expect(page.header('Envoyé').hasAttribute('aria-sort')).to.equal(false);
+    expect(page.header('Envoyés').hasAttribute('aria-sort')).to.equal(false);
   });
 });

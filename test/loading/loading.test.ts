@@ -29,7 +29,7 @@ describe('while a report loads', () => {
   it('waits without an endpoint, and says so', async () => {
     const page = ReportPage.mount();
     await page.reaches('idle');
-    expect(page.text).to.include('This report is not connected to any data yet.');
+    expect(page.text).to.include('This report isn’t connected to data yet.');
   });
 
   it('looks like the table that will come', async () => {
@@ -54,7 +54,7 @@ describe('while a report loads', () => {
     await page.reaches('ready');
     expect(page.names).to.have.length(5);
     expect(page.row('Total')).not.to.be.empty;
-    expect(page.announcement).to.equal('Report loaded, 3 emails.');
+    expect(page.announcement).to.equal('Report loaded: 3 emails.');
   });
 
   it('is not ready before the rows are on screen, however many there are to be put in order', async () => {
@@ -136,17 +136,17 @@ const failures: [name: string, response: () => Response, kind: string, text: Reg
     'http',
     /no report for this request\. Tell whoever runs/,
   ],
-  ['401', () => new Response(null, { status: 401 }), 'sign-in', /not signed in/],
-  ['403', () => new Response(null, { status: 403 }), 'forbidden', /not allowed/],
+  ['401', () => new Response(null, { status: 401 }), 'sign-in', /signed out/],
+  ['403', () => new Response(null, { status: 403 }), 'forbidden', /don’t have access/],
   [
     '404',
     () => new Response('<h1>nothing here</h1>', { status: 404 }),
     'http',
     /no report for this request\. Tell whoever runs/,
   ],
-  ['500', () => new Response('<h1>oops</h1>', { status: 500 }), 'http', /could not make the report/],
-  ['HTML in place of JSON', () => new Response('<!doctype html>'), 'contract', /cannot be read as a report/],
-  ['no JSON', () => new Response('{"version":1,"rows":['), 'contract', /cannot be read as a report/],
+  ['500', () => new Response('<h1>oops</h1>', { status: 500 }), 'http', /couldn’t generate the report/],
+  ['HTML in place of JSON', () => new Response('<!doctype html>'), 'contract', /invalid report/],
+  ['no JSON', () => new Response('{"version":1,"rows":['), 'contract', /invalid report/],
   [
     'a broken contract',
     () => Response.json({ ...response, rows: [{ ...springAndAutumn[0], sent: '12' }] }),
@@ -157,7 +157,7 @@ const failures: [name: string, response: () => Response, kind: string, text: Reg
     'fewer rows than announced, and none',
     () => Response.json({ ...response, rows: [], rowCount: 9 }),
     'incomplete',
-    /broke off/,
+    /report is incomplete/,
   ],
 ];
 
@@ -222,7 +222,7 @@ describe('when a report fails', () => {
     await page.reaches('loading').catch(() => undefined);
     await page.reaches('error');
     expect(errors.map(({ kind }) => kind)).to.deep.equal(['network', 'network']);
-    expect(page.text).to.include('could not be reached');
+    expect(page.text).to.include('Couldn’t load the report');
   });
 
   it('keeps the last good rows on screen, with their age and what happened', async () => {
@@ -254,7 +254,7 @@ describe('when a report fails', () => {
       stream[end]();
       await page.reaches('incomplete');
       expect(page.names).to.deep.equal(['Spring launch', 'Invite']);
-      expect(page.text).to.include('1 of 3 emails').and.to.include('broke off before its end');
+      expect(page.text).to.include('1 of 3 emails').and.to.include('The report is incomplete');
       expect(page.row('Total so far')).not.to.be.empty;
       expect(errors.map(({ kind }) => kind)).to.deep.equal(['incomplete']);
       await page.press('Try again');
@@ -271,7 +271,7 @@ describe('when a report fails', () => {
     await page.reaches('incomplete');
     (page.all('details')[0] as HTMLDetailsElement).open = true;
     expect(page.text).to.include('rows[1].opened');
-    expect(page.text).to.include('What came before is shown below.');
+    expect(page.text).to.include('Partial results are shown below.');
     expect(page.names).to.deep.equal(['Spring launch', 'Invite']);
   });
 

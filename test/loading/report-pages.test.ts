@@ -369,7 +369,7 @@ describe('a server that pages wrongly', () => {
       await windows.page.reaches('incomplete');
       expect(windows.errors[0]?.kind).to.equal(kind);
       expect(windows.errors[0]?.message).to.match(message);
-      expect(windows.page.text).to.include('Some rows are missing.').and.to.include('Could not be loaded');
+      expect(windows.page.text).to.include('Some rows are missing.').and.to.include('Failed to load');
       expect(windows.name(42)).to.equal(undefined);
       expect(windows.table?.isFailedAt?.(42)).to.equal(true);
       expect(windows.table?.isFailedAt?.(5)).to.equal(false);
@@ -395,8 +395,8 @@ describe('a server that pages wrongly', () => {
       windows.show(42);
       await eventually('the changed report', () => windows.table?.lineCount === 96);
       await windows.has(40, 50);
-      expect(windows.page.text).to.include('The data has changed in the meantime');
-      expect(windows.page.announcement).to.include('The data has changed in the meantime');
+      expect(windows.page.text).to.include('The data changed, so the report was reloaded');
+      expect(windows.page.announcement).to.include('The data changed, so the report was reloaded');
       expect(windows.errors).to.deep.equal([]);
       await windows.page.press('Refresh');
       await eventually('no word of it', () => !windows.page.text.includes('The data has changed'));
@@ -431,13 +431,13 @@ describe('a search in a report that comes in windows', () => {
     it(`that finds nothing says so once, with a way to clear it, grouped by ${groupBy}`, async () => {
       const { page } = new WindowsPage(endpoint, { groupBy, search: 'zzz' });
       await page.reaches('ready');
-      expect(page.text).to.include('Nothing matches “zzz”.').and.not.to.include('No emails in this time frame');
-      expect(page.announcement).to.equal('Nothing matches “zzz”.');
+      expect(page.text).to.include('No results for “zzz”.').and.not.to.include('No emails in this time frame');
+      expect(page.announcement).to.equal('No results for “zzz”.');
       const [clear] = page.all('[part=panel] button') as HTMLElement[];
       clear?.click();
       await eventually('all rows', () => page.text.includes(all));
       expect(page.element.search).to.equal('');
-      expect(page.announcement).to.equal(`Report loaded, ${all}.`);
+      expect(page.announcement).to.equal(`Report loaded: ${all}.`);
     });
   }
 
@@ -447,6 +447,6 @@ describe('a search in a report that comes in windows', () => {
     expect(page.text).to.include('11 emails');
     // Longer than what was found waits for the reader to stop typing.
     await new Promise((resolve) => setTimeout(resolve, 800));
-    expect(page.announcement).to.equal('Report loaded, 11 emails.');
+    expect(page.announcement).to.equal('Report loaded: 11 emails.');
   });
 });

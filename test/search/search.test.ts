@@ -50,7 +50,7 @@ describe('the search', () => {
 
   it('opens a closed campaign in which it finds something, and closes it when it is over', async () => {
     const page = await show();
-    await page.press('Close all campaigns');
+    await page.press('Collapse all');
     await type(page, 'invite');
     await eventually('the match', () => page.names.join() === 'Spring launch,Invite');
     await sendKeys({ press: 'Escape' });
@@ -60,7 +60,7 @@ describe('the search', () => {
   it('says that nothing matches, with a way to clear it, in place of the rows', async () => {
     const page = await show();
     await type(page, 'zzz');
-    await eventually('the sentence', () => page.text.includes('Nothing matches “zzz”.'));
+    await eventually('the sentence', () => page.text.includes('No results for “zzz”.'));
     expect(page.names).to.deep.equal([]);
     const panel = page.all('[part=panel] button')[0] as HTMLButtonElement;
     panel.click();
@@ -71,12 +71,12 @@ describe('the search', () => {
 
   it('is cleared by its button, which is there only if there is something to clear', async () => {
     const page = await show();
-    expect(page.buttons).not.to.include('Clear the search');
+    expect(page.buttons).not.to.include('Clear search');
     await type(page, 'invite');
-    await page.press('Clear the search');
+    await page.press('Clear search');
     expect(page.element.search).to.equal('');
     expect(hasFocus(page)).to.equal(true);
-    expect(page.buttons).not.to.include('Clear the search');
+    expect(page.buttons).not.to.include('Clear search');
   });
 
   it('is cleared by Escape, which closes nothing around it until there is nothing to clear', async () => {
@@ -125,11 +125,11 @@ describe('the search', () => {
 
   it('speaks French', async () => {
     const page = await show({ lang: 'fr' });
-    expect(fieldOf(page).getAttribute('aria-label')).to.equal('Rechercher une campagne ou un e-mail');
+    expect(fieldOf(page).getAttribute('aria-label')).to.equal('Rechercher une campagne ou un e‑mail');
     await type(page, 'invite');
-    await eventually('the count', () => page.text.includes('1 e-mail sur 3 correspond'));
+    await eventually('the count', () => page.text.includes('1 e‑mail sur 3 correspond'));
     await type(page, 'zzz');
-    await eventually('the sentence', () => /Rien ne correspond à «\szzz\s»\./.test(page.text));
+    await eventually('the sentence', () => /Aucun résultat pour «\szzz\s»\./.test(page.text));
   });
 
   it('is a button in looks where there is little room, and a field once it is used', async () => {

@@ -110,7 +110,7 @@ describe('the order of columns, in the header', () => {
     const [from] = centre(sortButton(page, 'Sent'));
     await drag(page, centre(sortButton(page, 'Sent')), centre(page.header('Clicked link'))[0] - from);
     expect(labels(page)).to.equal('emailName,opened,clicked,sent');
-    expect(page.announcement).to.include('Sent moved to place 4 of 4.');
+    expect(page.announcement).to.include('Sent moved to position 4 of 4.');
     expect(page.element.sort).to.equal('-firstSentAt');
   });
 
@@ -129,7 +129,7 @@ describe('the order of columns, in the header', () => {
       await sendKeys({ press: `Alt+Shift+${onward}` });
       await page.settled();
       expect(labels(page)).to.equal('emailName,opened,sent,clicked');
-      expect(page.announcement).to.include('Sent moved to place 3 of 4.');
+      expect(page.announcement).to.include('Sent moved to position 3 of 4.');
       expect(focused(page)?.textContent).to.include('Sent');
       await sendKeys({ press: `Alt+Shift+${back}` });
       await sendKeys({ press: `Alt+Shift+${back}` });
@@ -163,7 +163,7 @@ for (const dir of ['ltr', 'rtl']) {
 it('columns by hand have nothing that axe complains of, in French', async () => {
   document.documentElement.style.cssText = 'color-scheme: light dark; background: light-dark(#fff, #15181e)';
   const page = await show({ lang: 'fr' });
-  expect(handle(page, 'Envoyé').getAttribute('aria-label')).to.equal('Largeur de la colonne Envoyé');
+  expect(handle(page, 'Envoyés').getAttribute('aria-label')).to.equal('Largeur de la colonne Envoyés');
   expect(await accessibilityViolations(page.element)).to.deep.equal([]);
   document.documentElement.style.cssText = '';
 });

@@ -49,21 +49,21 @@ describe('counts that contradict each other', () => {
   it('are marked, and the mark says which of them it is', async () => {
     const marks = await marksOf([good, bad, unequal]);
     expect(marks).to.deep.equal({
-      Reminder: 'Delivered (9,999) is more than Sent (812) in the data of the server.',
-      Autumn: 'Delivered, bounced, pending and aborted do not add up to sent in the data of the server.',
-      'Save the date': 'Delivered, bounced, pending and aborted do not add up to sent in the data of the server.',
+      Reminder: 'Delivered (9,999) exceeds Sent (812) in the server’s data.',
+      Autumn: 'Delivered, bounced, pending and aborted don’t add up to sent in the server’s data.',
+      'Save the date': 'Delivered, bounced, pending and aborted don’t add up to sent in the server’s data.',
     });
   });
 
   it('are marked at a campaign, too, where they are in its subtotals', async () => {
     const marks = await marksOf([{ ...good, sent: 1000 }, bad]);
-    expect(marks['Spring']).to.equal('Delivered (10,899) is more than Sent (1,812) in the data of the server.');
+    expect(marks['Spring']).to.equal('Delivered (10,899) exceeds Sent (1,812) in the server’s data.');
   });
 
   it('are explained in French', async () => {
     const marks = await marksOf([good, bad], 'fr');
     expect(marks).to.deep.equal({
-      Reminder: '« Délivré » (9 999) dépasse « Envoyé » (812) dans les données du serveur.',
+      Reminder: '« Délivrés » (9 999) dépasse « Envoyés » (812) dans les données du serveur.',
     });
   });
 });

@@ -23,14 +23,14 @@ describe('all rows at once', () => {
     await page.element.updateComplete;
     expect(page.shadow.querySelector('progress')?.ariaLabel).to.match(/^Preparing rows: \d+ of 400$/);
     expect(page.rows.length).to.be.below(100);
-    await eventually('the end', () => page.button('Show only the rows in view'));
+    await eventually('the end', () => page.button('Show only visible rows'));
     expect(page.rows.map((row) => row.cells[0]?.textContent)).to.deep.equal(
       Array.from({ length: 400 }, (_, index) => `E${index + 1}`),
     );
-    expect(page.shadow.querySelector('[role=status]')?.textContent).to.equal('400 rows are in the page.');
+    expect(page.shadow.querySelector('[role=status]')?.textContent).to.equal('400 rows are now on the page.');
     await page.scrollTo(7000);
     expect(page.rows).to.have.length(400);
-    page.button('Show only the rows in view')?.click();
+    page.button('Show only visible rows')?.click();
     await page.element.updateComplete;
     expect(page.rows.length).to.be.below(60);
     expect(page.seen.length).to.be.above(10);
@@ -90,7 +90,7 @@ describe('on paper', () => {
     await emulateMedia({ media: 'print' });
     expect(note(page).checkVisibility()).to.equal(true);
     expect(note(page).textContent).to.include(
-      `Only rows ${first?.toLocaleString('en')} to ${last?.toLocaleString('en')} of 5,000 are printed`,
+      `Rows ${first?.toLocaleString('en')} to ${last?.toLocaleString('en')} of 5,000.`,
     );
   });
 

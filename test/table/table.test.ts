@@ -47,9 +47,9 @@ describe('the table', () => {
     await page.settled();
     expect(campaign().getAttribute('aria-expanded')).to.equal('false');
     expect(page.names).to.deep.equal(['Autumn news', 'Élan', 'Spring launch']);
-    await page.press('Close all campaigns');
+    await page.press('Collapse all');
     expect(page.names).to.deep.equal(['Autumn news', 'Spring launch']);
-    await page.press('Open all campaigns');
+    await page.press('Expand all');
     expect(page.names).to.have.length(5);
   });
 

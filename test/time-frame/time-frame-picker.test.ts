@@ -200,7 +200,7 @@ describe('the named time frames', () => {
 
   it('take the date basis and the time zone along that were chosen beside them', async () => {
     const page = await (await show()).open();
-    page.field('Sent').click();
+    page.field('Each send').click();
     page.timeZone.value = 'UTC';
     page.option('Today').click();
     expect(page.requests).to.deep.equal([{ timeFrame: 'today', dateBasis: 'sent', timeZone: 'UTC' }]);
@@ -271,7 +271,7 @@ describe('custom dates', () => {
 
   it('leave a time frame its name when only something else was changed', async () => {
     const page = await (await show()).open();
-    page.field('Sent').click();
+    page.field('Each send').click();
     await page.apply();
     expect(page.requests).to.deep.equal([{ timeFrame: 'last-30-days', dateBasis: 'sent', timeZone: 'Europe/Paris' }]);
   });
@@ -309,7 +309,7 @@ describe('custom dates', () => {
     expect(page.requests).to.deep.equal([]);
     expect(page.hasFocus(page.field('From'))).to.equal(true);
     expect(page.field('From').getAttribute('aria-invalid')).to.equal('true');
-    expect(page.description(page.field('From'))).to.contain('not a complete date');
+    expect(page.description(page.field('From'))).to.contain('Enter a valid date');
   });
 
   it('can be typed and sent by keys alone', async () => {

@@ -1,19 +1,19 @@
 import type { ColumnListMessages } from '../column-list-messages.ts';
 
 export const columnList: ColumnListMessages = {
-  find: 'Trouver une colonne',
+  find: 'Rechercher une colonne',
   groups: {
-    who: 'Qui',
+    who: 'Campagne et e\u2011mail',
     dates: 'Dates',
-    counts: 'Nombres',
+    counts: 'Volumes',
     rates: 'Taux',
-    people: 'Personnes ou robots',
+    people: 'Robots',
   },
   noneFound: (text) => `Aucune colonne ne correspond à «\u00a0${text}\u00a0».`,
   shown: (shown, offered) => `${shown} sur ${offered} affichées`,
   reset: 'Réinitialiser',
   order: 'Ordre',
-  orderHint: 'Faites glisser, ou appuyez sur Alt et une flèche.',
+  orderHint: 'Faites glisser, ou appuyez sur Alt + flèche.',
   alwaysFirst: 'toujours en premier',
   moveUp: (column) => `Monter la colonne ${column}`,
   moveDown: (column) => `Descendre la colonne ${column}`,

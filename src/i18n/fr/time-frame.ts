@@ -6,21 +6,21 @@ export const timeFrameForm: TimeFrameFormMessages = {
   customDates: 'Dates personnalisées',
   from: 'Du',
   to: 'Au',
-  openSides: 'Une date laissée vide ne limite pas la période.',
-  dateBasis: 'Ce que les dates sélectionnent',
+  openSides: 'Laissez une date vide pour ne pas fixer de limite.',
+  dateBasis: 'Les dates portent sur',
   dateBases: {
     'first-sent': {
       name: 'Premier envoi',
-      explanation: 'Les e-mails envoyés pour la première fois dans la période, avec tout ce qui a suivi.',
+      explanation: 'E\u2011mails envoyés pour la première fois sur la période, avec toute l’activité ultérieure.',
     },
     sent: {
-      name: 'Envoi',
-      explanation: 'Pour chaque e-mail, seulement les personnes à qui il a été envoyé dans la période.',
+      name: 'Chaque envoi',
+      explanation: 'Uniquement les personnes dont le premier envoi d’un e\u2011mail tombe dans la période.',
     },
   },
   timeZone: 'Fuseau horaire',
   apply: 'Appliquer',
   cancel: 'Annuler',
-  unreadableDate: 'Cette date est incomplète ou n’existe pas. Corrigez-la ou effacez-la.',
-  endBeforeStart: 'La fin précède le début. Modifiez l’une des deux dates.',
+  unreadableDate: 'Saisissez une date valide.',
+  endBeforeStart: 'La date de fin précède la date de début. Modifiez l’une des deux.',
 };
