@@ -1,15 +1,16 @@
 import { isInstantColumnId, isCountId, isRateId, type ColumnId } from './columns.ts';
 import { rates } from './metrics.ts';
 
-/** What columns are about: whom, how many, what share, what of it was people's doing, and when. */
-export const columnGroups = ['who', 'counts', 'rates', 'people', 'dates'] as const;
+/** The groups of columns in the column list, in display order. `bots` holds the figures without bots. */
+export const columnGroups = ['names', 'counts', 'rates', 'bots', 'dates'] as const;
 export type ColumnGroup = (typeof columnGroups)[number];
 
-const peopleCounts: ReadonlySet<ColumnId> = new Set<ColumnId>(['humanOpened', 'humanClicked']);
+const botFreeCounts: ReadonlySet<ColumnId> = new Set<ColumnId>(['humanOpened', 'humanClicked']);
 
+/** Returns the group that a column belongs to. */
 export function groupOf(column: ColumnId): ColumnGroup {
-  if (peopleCounts.has(isRateId(column) ? rates[column].numerator : column)) return 'people';
+  if (botFreeCounts.has(isRateId(column) ? rates[column].numerator : column)) return 'bots';
   if (isRateId(column)) return 'rates';
   if (isCountId(column)) return 'counts';
-  return isInstantColumnId(column) ? 'dates' : 'who';
+  return isInstantColumnId(column) ? 'dates' : 'names';
 }

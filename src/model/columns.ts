@@ -7,7 +7,7 @@ export type TextColumnId = (typeof textColumnIds)[number];
 export type InstantColumnId = (typeof instantColumnIds)[number];
 export type ColumnId = TextColumnId | 'campaignArchived' | InstantColumnId | CountId | RateId;
 
-/** Every column that a report can be shown and sorted by, in its natural order. */
+/** All columns that a report can show and sort by, in natural order. */
 export const columnIds: readonly ColumnId[] = [
   'campaignName',
   'campaignFolder',
@@ -18,10 +18,10 @@ export const columnIds: readonly ColumnId[] = [
   ...rateIds,
 ];
 
-/** The column of names: always the first, always shown. */
+/** The name column: always first, cannot be hidden. */
 export const nameColumn: ColumnId = 'emailName';
 
-/** The columns that are shown until the reader or the host chooses others. */
+/** The columns shown until the reader or the host chooses others. */
 export const defaultColumnIds: readonly ColumnId[] = [
   'emailName',
   'firstSentAt',
@@ -48,10 +48,12 @@ const kinds = new Map<string, ColumnKind>([
   ...rateIds.map((id) => [id, 'rate'] as const),
 ]);
 
+/** Whether a text is the id of a column. */
 export function isColumnId(id: string): id is ColumnId {
   return kinds.has(id);
 }
 
+/** Returns the kind of values that a column holds. */
 export function columnKind(id: ColumnId): ColumnKind {
   return kinds.get(id) as ColumnKind;
 }
@@ -69,8 +71,8 @@ export function isInstantColumnId(id: ColumnId): id is InstantColumnId {
 }
 
 /**
- * Reads the text form, `emailName,sent,openedRate`: column ids in their order.
- * The answer is `undefined` where an id is unknown or stands twice, and where there is none beside the column of names.
+ * Parses the `columns` attribute, such as `emailName,sent,openedRate`: column ids in display order.
+ * Returns `undefined` if an id is unknown or repeated, or if there is no column besides the name column.
  */
 export function parseColumns(text: string): readonly ColumnId[] | undefined {
   const ids = text.split(',').map((id) => id.trim());

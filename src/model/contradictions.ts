@@ -10,7 +10,7 @@ export interface ExceededBound {
 /** Why the counts of a row cannot all be right: a count exceeds its bound, or the outcomes do not add up to sent. */
 export type Contradiction = ExceededBound | 'sum';
 
-/** The counts that bound a count, the closest first: everyone who clicked has opened, was delivered to and sent to. */
+/** The upper bounds of each count, the closest first: everyone who clicked has also opened the email. */
 const bounds: readonly (readonly [CountId, readonly CountId[]])[] = [
   ['delivered', ['sent']],
   ['opened', ['delivered', 'sent']],
@@ -20,7 +20,7 @@ const bounds: readonly (readonly [CountId, readonly CountId[]])[] = [
   ['humanClicked', ['clicked', 'opened', 'delivered', 'sent']],
 ];
 
-/** Every sent email has exactly one of these outcomes. */
+/** The possible outcomes of a send. Each person counted in `sent` has exactly one of them. */
 const outcomes = [
   'delivered',
   'hardBounced',
@@ -30,8 +30,8 @@ const outcomes = [
 ] as const satisfies readonly CountId[];
 
 /**
- * Returns the first contradiction in a row, if there is one. An unknown count (`NaN`) contradicts nothing: no comparison
- * with `NaN` is true.
+ * Returns the first contradiction in a row, or `undefined` if there is none. An unknown count (`NaN`) never causes one:
+ * every comparison with `NaN` is false.
  */
 export function findContradiction(numbers: ReportNumbers, row: number): Contradiction | undefined {
   const valueOf = (id: CountId) => numbers[id][row] ?? NaN;
@@ -42,7 +42,7 @@ export function findContradiction(numbers: ReportNumbers, row: number): Contradi
   return addsUp(outcomes.map(valueOf), valueOf('sent')) ? undefined : 'sum';
 }
 
-/** Whether the outcomes add up to sent; the known ones must fit into it where one is unknown. */
+/** Whether the outcomes add up to sent. If one of them is unknown, whether the known ones do not exceed it. */
 function addsUp(counts: readonly number[], sent: number): boolean {
   const sum = counts.reduce((total, count) => total + count, 0);
   if (!Number.isNaN(sum)) return sum === sent || Number.isNaN(sent);
@@ -50,8 +50,8 @@ function addsUp(counts: readonly number[], sent: number): boolean {
 }
 
 /**
- * Returns the rows from `from` up to `to` that have a contradiction, ascending.
- * Equals {@link findContradiction} on each row, and reads column after column, which is many times as fast.
+ * Returns the contradictory rows in the range from `from` (inclusive) to `to` (exclusive), ascending.
+ * Gives the same result as {@link findContradiction} on each row, but reads column by column, which is much faster.
  */
 export function findContradictoryRows(numbers: ReportNumbers, from: number, to: number): number[] {
   const isContradictory = new Uint8Array(to - from);

@@ -1,11 +1,11 @@
-/** A link of an email, as the endpoint knows it; an unknown count is `NaN`. */
+/** A link in an email with its click figures. An unknown count is `NaN`. */
 export interface EmailLink {
   readonly url: string;
   readonly clicks: number;
   readonly people: number;
 }
 
-/** An email as it is shown. At least one of `html` and `text` is there; what is unknown is `undefined`. */
+/** An email to preview. At least one of `html` and `text` is set; unknown fields are `undefined`. */
 export interface Email {
   readonly id: string;
   readonly name: string | undefined;
@@ -18,7 +18,7 @@ export interface Email {
   readonly links: readonly EmailLink[];
 }
 
-/** What an email of a campaign is known by: a row of the report. */
+/** Identifies an email of a campaign, which is one row of the report. */
 export interface EmailKey {
   readonly campaignId: string;
   readonly emailId: string;

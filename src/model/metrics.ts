@@ -1,4 +1,4 @@
-/** The counts of a row, in the order of the report: whole numbers of people, never negative. */
+/** The counts of a row, in display order. Each is a non-negative number of people. */
 export const countIds = [
   'sent',
   'delivered',
@@ -15,7 +15,7 @@ export const countIds = [
 
 export type CountId = (typeof countIds)[number];
 
-/** A rate is one count over another. Both are kept: a total is computed from summed counts, never from averaged rates. */
+/** A rate: one count divided by another. Totals divide summed counts; they never average rates. */
 export interface Rate {
   readonly numerator: CountId;
   readonly denominator: CountId;
@@ -40,8 +40,8 @@ export type RateId = keyof typeof rates;
 export const rateIds = Object.keys(rates) as readonly RateId[];
 
 /**
- * The value of a rate, as a fraction: 0.5 is 50 %.
- * It is unknown (`NaN`) where a count is unknown and where the denominator is 0.
+ * Returns the value of a rate as a fraction: 0.5 is 50 %.
+ * Returns `NaN` (unknown) if either count is unknown or the denominator is 0.
  */
 export function rateOf(numerator: number, denominator: number): number {
   return denominator > 0 ? numerator / denominator : NaN;

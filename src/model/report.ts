@@ -2,13 +2,13 @@ import type { TextColumnId, InstantColumnId } from './columns.ts';
 import type { CountId } from './metrics.ts';
 
 /**
- * `first-sent`: an email is in the report, with all that ever happened to it, if it was first sent in the time frame.
- * `sent`: an email counts just the people it was sent to in the time frame.
+ * What the dates of a time frame apply to. `first-sent`: the report includes emails first sent in the time frame, with
+ * all later activity. `sent`: each email counts only the people whose first send of it is in the time frame.
  */
 export const dateBases = ['first-sent', 'sent'] as const;
 export type DateBasis = (typeof dateBases)[number];
 
-/** What a report covers, as the endpoint says it; a calendar date is `YYYY-MM-DD`, an open side is `undefined`. */
+/** What a report covers, according to the endpoint. Dates are `YYYY-MM-DD`; `undefined` means no limit. */
 export interface ReportScope {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -16,7 +16,7 @@ export interface ReportScope {
   readonly dateBasis?: DateBasis | undefined;
 }
 
-/** The fields of the rows that are not numbers: an unknown value is `undefined`. */
+/** The non-numeric fields of the rows. An unknown value is `undefined`. */
 export interface ReportText {
   readonly campaignId: readonly string[];
   readonly emailId: readonly string[];
@@ -26,58 +26,58 @@ export interface ReportText {
   readonly campaignArchived: readonly (boolean | undefined)[];
 }
 
-/** The numbers of the rows: counts, and instants in milliseconds since 1970 UTC. An unknown value is `NaN`. */
+/** The numeric fields of the rows: counts, and instants in milliseconds since 1970 UTC. An unknown value is `NaN`. */
 export type ReportNumbers = Readonly<Record<CountId | InstantColumnId, Float64Array>>;
 
 /**
- * Where a report is a part of a longer one: which part, and what the endpoint did to the whole before it cut it up.
- * What it did not do is `undefined`.
+ * Describes a report that is one window of a longer report: its position, and the sorting, search and grouping that the
+ * endpoint applied to the whole report first. What it did not apply is `undefined`.
  */
 export interface ReportWindow {
-  /** How many rows come before the first that is here. */
+  /** The number of rows before the first row of this window. */
   readonly offset: number;
-  /** The most rows that a window of this size has; at least 1. */
+  /** The maximum number of rows in a window of this size; at least 1. */
   readonly limit: number;
-  /** In the text form of a sort order. */
+  /** The sort order, in the text form that `parseSort` reads. */
   readonly sort: string | undefined;
   readonly search: string | undefined;
-  /** If set, each row is a campaign with its subtotals: its email's id is empty, its email's name is its own. */
+  /** If set, each row is a campaign with its subtotals: `emailId` is empty and `emailName` is the campaign's name. */
   readonly groupBy: 'campaign' | undefined;
-  /** The id of the one campaign that all rows are of. */
+  /** The id of the campaign that all rows belong to, if the rows are the emails of one campaign. */
   readonly campaign: string | undefined;
-  /** Columns of one row: the totals over all rows, here or not; `undefined` if the endpoint gives none. */
+  /** The totals over all rows of the whole report, as columns of length 1; `undefined` if the endpoint sends none. */
   readonly totals: ReportNumbers | undefined;
 }
 
-/** A column that some row of the report has a value for. */
+/** A column that an endpoint can provide. Rates are computed from counts. */
 export type OfferedColumnId = TextColumnId | 'campaignArchived' | InstantColumnId | CountId;
 
 /**
- * A report as columns: the value of field `f` in row `i` is `f[i]`.
- * A report never changes; one that is still being read is followed by a longer one.
+ * A report stored by column: the value of field `f` in row `i` is `f[i]`.
+ * A report is immutable. While more rows arrive, each longer report replaces the previous one.
  */
 export interface Report {
-  /** The number of rows that are here. */
+  /** The number of rows loaded. */
   readonly length: number;
-  /** The number of rows that the endpoint announced, if it did; of a window, those of the whole report. */
+  /** The number of rows that the endpoint announced, if any. For a window, the number of rows of the whole report. */
   readonly rowCount: number | undefined;
-  /** Up to when the data is complete, in milliseconds since 1970 UTC; `NaN` if unknown. */
+  /** The instant up to which the data is complete, in milliseconds since 1970 UTC; `NaN` if unknown. */
   readonly asOf: number;
   readonly scope: ReportScope;
   readonly text: ReportText;
   readonly numbers: ReportNumbers;
-  /** The fields that at least one row has. */
+  /** The columns that at least one row has a value for. */
   readonly offered: ReadonlySet<OfferedColumnId>;
-  /** Rows whose counts contradict each other, such as more clicked than opened, ascending. They are shown as they came. */
+  /** Rows with contradictory counts, such as more clicked than opened, ascending. Their counts are shown unchanged. */
   readonly contradictions: readonly number[];
-  /** A URL template with `{emailId}` for an email as its preview needs it, as it came; without it no email has one. */
+  /** The URL template for email previews, with `{emailId}`, as received. Without it, no email has a preview. */
   readonly previewUrl: string | undefined;
-  /** A URL template with `{emailId}` for an email as a page of its own, as it came. */
+  /** The URL template for emails as separate pages, with `{emailId}`, as received. */
   readonly previewPageUrl: string | undefined;
-  /** Rows whose email has no preview though others may have one, ascending. */
+  /** Rows whose email has no preview although `previewUrl` is set, ascending. */
   readonly withoutPreview: readonly number[];
-  /** Whether all announced rows are here; of a window, its own. */
+  /** Whether all announced rows have loaded. For a window, whether all of its own rows have. */
   readonly complete: boolean;
-  /** `undefined` where the rows are those of the whole report. */
+  /** Set if the rows are only a window of the report. */
   readonly window?: ReportWindow | undefined;
 }

@@ -6,12 +6,15 @@ export interface SortKey {
   readonly descending: boolean;
 }
 
-/** Keys in the order of their weight. Unknown values come last both ways; ties are by campaign id, then email id. */
+/**
+ * Sort keys, the most significant first. Unknown values come last in both directions. Ties are resolved by campaign id,
+ * then email id.
+ */
 export type Sort = readonly SortKey[];
 
 /**
- * Reads the text form, `-clicked,campaignName`: column ids, `-` for descending.
- * The answer is `undefined` where an id is unknown or stands twice.
+ * Parses a sort order such as `-clicked,campaignName`: column ids, with `-` for descending.
+ * Returns `undefined` if an id is unknown or repeated.
  */
 export function parseSort(text: string): Sort | undefined {
   const sort: SortKey[] = [];
@@ -25,7 +28,7 @@ export function parseSort(text: string): Sort | undefined {
   return sort;
 }
 
-/** Writes the text form that {@link parseSort} reads. */
+/** Formats a sort order as text that {@link parseSort} reads. */
 export function formatSort(sort: Sort): string {
   return sort.map((key) => (key.descending ? '-' : '') + key.column).join(',');
 }

@@ -2,7 +2,7 @@ import { UTCDateMini } from '@date-fns/utc';
 import { startOfMonth, startOfQuarter, startOfWeek, startOfYear, subDays, subMonths } from 'date-fns';
 import { weekStart } from './week-start.ts';
 
-/** The time frames that have a name, in the order in which they are offered. */
+/** The named time frames, in display order. */
 export const namedTimeFrames = [
   'today',
   'yesterday',
@@ -23,19 +23,19 @@ export const namedTimeFrames = [
 
 export type NamedTimeFrame = (typeof namedTimeFrames)[number];
 
-/** Calendar dates, `YYYY-MM-DD`, both included. A side that is lacking is open. */
+/** A range of calendar dates, `YYYY-MM-DD`, both inclusive. An omitted date means no limit. */
 export interface DateRange {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** A name is resolved to dates anew whenever it is used; dates stay as they are. */
+/** A named time frame, which is resolved to dates on every request, or fixed dates. */
 export type TimeFrame = NamedTimeFrame | DateRange;
 
 /**
- * Reads the text form: a name such as `last-30-days`, or two dates such as `2026-10-01/2026-10-31`,
- * `2026-10-01/..` and `../2026-10-31`. The answer is `undefined` for everything else: a date that no calendar
- * has, an end before the start, and `../..`, for which the word is `all-time`.
+ * Parses a time frame: a name such as `last-30-days`, or dates such as `2026-10-01/2026-10-31`, `2026-10-01/..` and
+ * `../2026-10-31`. Returns `undefined` for anything else, including an invalid date, an end before the start, and
+ * `../..` (use `all-time`).
  */
 export function parseTimeFrame(text: string): TimeFrame | undefined {
   if (isNamedTimeFrame(text)) return text;
@@ -44,7 +44,7 @@ export function parseTimeFrame(text: string): TimeFrame | undefined {
   return rest.length === 0 && isDateRange(range) ? range : undefined;
 }
 
-/** Writes the text form that {@link parseTimeFrame} reads; a range that is open on both sides is `all-time`. */
+/** Formats a time frame as text that {@link parseTimeFrame} reads. A range without dates becomes `all-time`. */
 export function formatTimeFrame(timeFrame: TimeFrame): string {
   if (typeof timeFrame === 'string') return timeFrame;
   const { from, to } = timeFrame;
@@ -52,12 +52,12 @@ export function formatTimeFrame(timeFrame: TimeFrame): string {
 }
 
 /**
- * The dates that a time frame stands for at an instant.
- * "Last N days" are today and the N − 1 days before it; "this …" ends today; `all-time` is open on both sides.
+ * Returns the dates of a time frame at an instant.
+ * "Last N days" is today and the N − 1 days before it; "this …" ends today; `all-time` has no limits.
  *
- * @param timeZone an IANA name: what day it is at `now` is what its calendars say
- * @param locale a BCP 47 tag: weeks start as they do there (`fr` Monday, `en-US` Sunday, `ar-EG` Saturday)
- * @throws RangeError if the time zone or the locale is none
+ * @param timeZone an IANA name, which determines today's date at `now`
+ * @param locale a BCP 47 tag, which determines the first day of the week: Monday for `fr`, Sunday for `en-US`
+ * @throws {RangeError} if the time zone or the locale is invalid
  */
 export function resolveTimeFrame(timeFrame: TimeFrame, now: Date, timeZone: string, locale: string): DateRange {
   if (typeof timeFrame !== 'string') return timeFrame;
@@ -66,10 +66,10 @@ export function resolveTimeFrame(timeFrame: TimeFrame, now: Date, timeZone: stri
   return { from: dateText(from), to: dateText(to) };
 }
 
-/** A calendar date is kept as its midnight in UTC, where every day has 24 hours; that is no moment of anybody's day. */
+/** A calendar date, stored as its midnight in UTC, where every day has 24 hours. It is not an instant. */
 type CalendarDate = InstanceType<typeof UTCDateMini>;
 
-/** What day it is at an instant, as the calendars of a zone say. */
+/** Returns the calendar date at an instant in a time zone. */
 function todayAt(now: Date, timeZone: string): CalendarDate {
   const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
     timeZone,
@@ -81,7 +81,7 @@ function todayAt(now: Date, timeZone: string): CalendarDate {
   return new UTCDateMini(parts.get('year') ?? NaN, (parts.get('month') ?? NaN) - 1, parts.get('day') ?? NaN);
 }
 
-/** `YYYY-MM-DD` */
+/** Formats a date as `YYYY-MM-DD`. */
 function dateText(date: CalendarDate): string {
   return date.toISOString().slice(0, 10);
 }
@@ -133,31 +133,31 @@ function isNamedTimeFrame(text: string): text is NamedTimeFrame {
   return (namedTimeFrames as readonly string[]).includes(text);
 }
 
-/** Whether the sides are dates, at least one of them is there, and the first is not after the second. */
+/** Whether a range has at least one date, only valid dates, and no end before its start. */
 function isDateRange({ from, to }: DateRange): boolean {
   if (from === undefined) return to !== undefined && isCalendarDate(to);
   if (to === undefined) return isCalendarDate(from);
   return isCalendarDate(from) && isCalendarDate(to) && from <= to;
 }
 
-/** Whether a text is a date of the Gregorian calendar, `YYYY-MM-DD`, from the year 1 to 9999. */
+/** Whether a text is a valid Gregorian date, `YYYY-MM-DD`, from year 1 to 9999. */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
-  // Engines refuse an impossible date or move it to a possible one, which reads differently. There is no year 0.
+  // Engines reject an impossible date or shift it to a possible one, which formats differently. There is no year 0.
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text >= '0001';
 }
 
-/** Whether a text is the IANA name of a time zone, in any case. `UTC` is one, an offset such as `+02:00` is not. */
+/** Whether a text is an IANA time zone name, in any case. `UTC` is valid; an offset such as `+02:00` is not. */
 export function isTimeZone(text: string): boolean {
   return findTimeZone(text) !== undefined;
 }
 
 /**
- * The name of a time zone as it is usually written: `europe/paris` is `Europe/Paris`. An alias stays what it is
- * (`Asia/Kolkata` does not become `Asia/Calcutta`, which is what some engines call it).
+ * Returns the name of a time zone in its usual case: `Europe/Paris` for `europe/paris`. Keeps aliases:
+ * `Asia/Kolkata` does not become `Asia/Calcutta`, the name that some engines return.
  *
- * @throws RangeError if there is no such time zone
+ * @throws {RangeError} if the time zone does not exist
  */
 export function canonicalTimeZone(text: string): string {
   const name = findTimeZone(text);
@@ -165,7 +165,7 @@ export function canonicalTimeZone(text: string): string {
   return name.toLowerCase() === text.toLowerCase() ? name : text;
 }
 
-/** The engine's name for a time zone. Newer engines would take offsets too, none of which begins with a letter. */
+/** Returns the engine's name for a time zone. Newer engines also accept offsets, which never begin with a letter. */
 function findTimeZone(text: string): string | undefined {
   if (!/^[a-z]/i.test(text)) return undefined;
   try {

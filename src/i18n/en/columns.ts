@@ -3,11 +3,11 @@ import type { ColumnListMessages } from '../column-list-messages.ts';
 export const columnList: ColumnListMessages = {
   find: 'Find a column',
   groups: {
-    who: 'Campaign and email',
+    names: 'Campaign and email',
     dates: 'Dates',
     counts: 'Counts',
     rates: 'Rates',
-    people: 'Bots',
+    bots: 'Bots',
   },
   noneFound: (text) => `No columns match “${text}”.`,
   shown: (shown, offered) => `${shown} of ${offered} shown`,

@@ -3,11 +3,11 @@ import type { ColumnListMessages } from '../column-list-messages.ts';
 export const columnList: ColumnListMessages = {
   find: 'Rechercher une colonne',
   groups: {
-    who: 'Campagne et e\u2011mail',
+    names: 'Campagne et e\u2011mail',
     dates: 'Dates',
     counts: 'Volumes',
     rates: 'Taux',
-    people: 'Robots',
+    bots: 'Robots',
   },
   noneFound: (text) => `Aucune colonne ne correspond à «\u00a0${text}\u00a0».`,
   shown: (shown, offered) => `${shown} sur ${offered} affichées`,
