@@ -14,7 +14,7 @@ import { DiacriticFolding } from '../src/table-model/diacritic-folding.ts';
 import { LongOrder } from '../src/table-model/sorting/fast-sort.ts';
 import { orderByComparing, type OrderRows } from '../src/table-model/sorting/row-order.ts';
 import type { Fold } from '../src/table-model/search-matches.ts';
-import { TableModel } from '../src/table-model/table.ts';
+import { TableModel } from '../src/table-model/table-model.ts';
 import { initialViewState, type ViewState } from '../src/table-model/view-state.ts';
 
 const { values: options } = parseArgs({

@@ -291,7 +291,7 @@ export class CampaignEmailReport extends ViewProperties {
   /** Returns the table to show. Until the table of a new report is ready, the previous report stays with its table. */
   #buildTable(loaded: LoadedReport | undefined): BuiltTable | undefined {
     if (!loaded?.pages) return this.#tableBuilder.build(loaded, this.viewState, this.#locale.collator);
-    loaded.pages.expand(collapsedByDefault(this.viewState).toggledCampaignIds);
+    loaded.pages.setExpandedCampaigns(collapsedByDefault(this.viewState).toggledCampaignIds);
     return { loaded, table: loaded.pages.table(this.viewState) };
   }
 

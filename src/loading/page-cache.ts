@@ -36,7 +36,7 @@ export class PageCache {
   }
 
   /** Whether a window is of the same rows as those that came before it, as far as it says. */
-  fits({ rowCount }: Report): boolean {
+  isConsistentWith({ rowCount }: Report): boolean {
     return !this.#isKnown || rowCount === this.rows.rowCount;
   }
 

@@ -11,7 +11,7 @@ export interface PageQuery {
 }
 
 /** The most rows to request at a time. */
-export const longestPageSize = 200;
+export const maxPageSize = 200;
 
 /** Returns the same text for queries that have the same result. */
 export function queryKey({ sort, search, groupBy }: PageQuery): string {
@@ -44,6 +44,6 @@ export async function fetchFirst(
     const window = size === undefined ? undefined : firstWindow(size, query);
     const report = await fetchReport({ ...request, sort: query.sort, window }, options);
     if (!report.window || matchesQuery(report.window, currentQuery())) return report;
-    size = Math.min(report.window.limit, longestPageSize);
+    size = Math.min(report.window.limit, maxPageSize);
   }
 }

@@ -9,7 +9,7 @@ import type { ViewState } from '../table-model/view-state.ts';
 import { PagedLines } from '../table-model/paged-lines.ts';
 import { pagedTable } from '../table-model/paged-table.ts';
 import { PageCache } from './page-cache.ts';
-import { longestPageSize } from './page-query.ts';
+import { maxPageSize } from './page-query.ts';
 
 export { checkWindow } from '../endpoint/window-request.ts';
 
@@ -73,7 +73,7 @@ export class ReportPages {
     this.#first = first;
     this.sort = parseSort(first.window?.sort ?? '') ?? [];
     this.#options = options;
-    this.#pages = new PageCache(Math.min(first.window?.limit ?? longestPageSize, longestPageSize));
+    this.#pages = new PageCache(Math.min(first.window?.limit ?? maxPageSize, maxPageSize));
     this.#pages.insert(first, () => true);
     this.#lines = new PagedLines(this.#pages.rows);
   }
@@ -115,7 +115,7 @@ export class ReportPages {
   }
 
   /** These campaigns stand open, and no others. */
-  expand(campaignIds: ReadonlySet<string>): void {
+  setExpandedCampaigns(campaignIds: ReadonlySet<string>): void {
     if (campaignIds === this.#open) return;
     this.#open = campaignIds;
     for (const campaignId of this.#opened.keys()) if (!campaignIds.has(campaignId)) this.#opened.delete(campaignId);
@@ -224,7 +224,7 @@ export class ReportPages {
   }
 
   #isOutdated(report: Report, list: PageCache): boolean {
-    return !list.fits(report) || !Object.is(report.asOf, this.#first.asOf);
+    return !list.isConsistentWith(report) || !Object.is(report.asOf, this.#first.asOf);
   }
 
   #change(): void {

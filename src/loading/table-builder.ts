@@ -4,7 +4,8 @@ import { firstSliceDuration, runSlice, whenIdle, yieldToMain } from '../platform
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { SlicedTask } from '../platform/sliced-task.ts';
 import { ReaderCollation } from '../table-model/sorting/reader-collation.ts';
-import { TableModel, type Table } from '../table-model/table.ts';
+import { TableModel } from '../table-model/table-model.ts';
+import type { Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { LoadedReport } from './loaded-report.ts';
 

@@ -1,17 +1,17 @@
-/** Letters that are not of the English alphabet, or have marks that follow. */
-const unusual = /[^\x20-\x7e]\p{M}*|[\x20-\x7e]\p{M}+/gu;
+/** Characters outside printable ASCII, or followed by combining marks. */
+const nonAscii = /[^\x20-\x7e]\p{M}*|[\x20-\x7e]\p{M}+/gu;
 const marks = /\p{M}+/gu;
-const usual = /^[\x20-\x7e]*$/;
+const ascii = /^[\x20-\x7e]*$/;
 const katakana = /[\u30a1-\u30f6]/g;
 const latin = /^\p{Script=Latin}/u;
 const digit = /^\p{Nd}/u;
-/** What `ø`, `ł` and `æ` may be variants of: Unicode takes none of them apart. */
+/** Candidates for letters that Unicode does not decompose, such as `ø`, `ł` and `æ`. */
 const latinForms = [...Array.from('abcdefghijklmnopqrstuvwxyz'), 'ae', 'oe'];
 const digits = Array.from('0123456789');
-/** Where `I` is not the capital of `i`. */
+/** Languages in which `I` is not the capital of `i`. */
 const dotlessLanguages = new Set(['tr', 'az']);
 
-/** The texts that a letter may be no more than a variant of, the plainest first. */
+/** Returns the texts that a letter may be a variant of, the plainest first. */
 function plainerForms(letter: string, locale: string): string[] {
   const lower = letter.toLocaleUpperCase(locale).toLocaleLowerCase(locale);
   const plainer = lower.normalize('NFKD').replace(marks, '');
@@ -21,9 +21,8 @@ function plainerForms(letter: string, locale: string): string[] {
 }
 
 /**
- * Writes texts that differ in no more than case and accents, to the readers of a locale, in the same way: `É` as `e`
- * in French; in Swedish `Å` as `å`, which is a letter of its own there. What is the same is what the locale's
- * collation says of each letter.
+ * Folds case and diacritics for search, following the locale's collation of each letter: `É` becomes `e` in French;
+ * `Å` becomes `å` in Swedish, where it is a separate letter.
  */
 export class DiacriticFolding {
   readonly #locale: string;
@@ -38,8 +37,9 @@ export class DiacriticFolding {
     this.#isDotless = dotlessLanguages.has(new Intl.Locale(locale).language);
   }
 
+  /** Returns the folded text: two texts that differ only in case and diacritics fold to the same text. */
   fold(text: string): string {
-    const spelled = usual.test(text) ? text : text.normalize('NFC').replace(unusual, this.#foldLetter);
+    const spelled = ascii.test(text) ? text : text.normalize('NFC').replace(nonAscii, this.#foldLetter);
     return (this.#isDotless ? spelled.replaceAll('I', 'ı') : spelled).toLowerCase();
   }
 

@@ -10,7 +10,7 @@ export interface EmailLine extends EmailKey {
   readonly line: Line;
 }
 
-/** Returns the email that a line shows; the email's id is empty for a campaign. */
+/** Returns the email that a line shows. The email's id is empty for a campaign. */
 export function emailKeyOf({ rows: { text }, row }: Line): EmailKey {
   return { campaignId: text.campaignId[row] ?? '', emailId: text.emailId[row] ?? '' };
 }
@@ -21,7 +21,7 @@ export function isSameEmail(one: EmailKey, other: EmailKey): boolean {
 
 /**
  * Returns the index of the line of a campaign or an email, searching outwards from `near`.
- * Returns `undefined` where there is no such line, or it has not been loaded.
+ * Returns `undefined` if there is no such line or it has not loaded.
  */
 export function indexOfLine(lines: Lines, near: number, key: EmailKey): number | undefined {
   const matches = (index: number) => {
@@ -36,13 +36,13 @@ export function indexOfLine(lines: Lines, near: number, key: EmailKey): number |
   return undefined;
 }
 
-/** Finds the line of an email that has a preview, searching outwards from `near`. */
+/** Returns the line of an email that has a preview, searching outwards from `near`. */
 export function findEmail(lines: Lines, key: EmailKey, near: number): EmailLine | undefined {
   const index = indexOfLine(lines, near, key);
   return index === undefined ? undefined : emailAt(lines, index);
 }
 
-/** Returns the closest email with a preview, from an index on, in one of the two directions. */
+/** Returns the closest email with a preview from an index onwards, in the direction of `step`. */
 export function adjacentEmail(lines: Lines, from: number, step: 1 | -1): EmailLine | undefined {
   for (let index = from; index >= 0 && index < lines.lineCount; index += step) {
     const found = emailAt(lines, index);

@@ -8,8 +8,8 @@ import type { ViewState } from './view-state.ts';
 import type { PagedRows, PagedLines } from './paged-lines.ts';
 
 /**
- * What to show of a report that is longer than what is here: its rows in the endpoint's order, and nothing where they
- * are not here yet. What is offered, and the totals, are those of its first window.
+ * Returns the table of a report that loads page by page, in the endpoint's order. Lines that have not loaded are
+ * `undefined`. The first window determines the offered columns and the totals.
  */
 export function pagedTable(first: Report, rows: PagedRows, lines: PagedLines, view: ViewState): Table {
   const isGrouped = first.window?.groupBy !== undefined;
@@ -39,7 +39,7 @@ function lineOf({ pages, pageSize }: PagedRows, row: number, isCampaign: boolean
   return isCampaign ? campaignLine(page.report, at) : emailLine(page.report, at);
 }
 
-/** How many emails a campaign has is not known of one whose emails are not here. */
+/** Returns the line of a campaign. Its number of emails is unknown, as they load separately. */
 function campaignLine(rows: Rows, row: number): Line {
   return {
     rows,

@@ -2,27 +2,28 @@ import { isColumnId, parseColumns, type ColumnId } from '../model/columns.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
 import { canonicalTimeZone, formatTimeFrame, isTimeZone, parseTimeFrame } from '../model/time-frame.ts';
-import { greatestWidth, leastWidth } from './visible-columns.ts';
+import { maxWidth, minWidth } from './visible-columns.ts';
 import { groupings, withSearch, type GroupBy, type ViewState } from './view-state.ts';
 
-/** All that is chosen about a report, as plain JSON to keep and to set again. Texts are those of the attributes. */
+/** A view of the report as plain JSON, to store and restore. Texts have the format of the matching attributes. */
 export interface SavedView {
   readonly version: 1;
   readonly timeFrame: string;
   readonly dateBasis: DateBasis;
-  /** `null` is the browser's. */
+  /** An IANA name; `null` means the time zone of the browser. */
   readonly timeZone: string | null;
   readonly sort: string;
   readonly groupBy: GroupBy;
-  /** Ids in order; `null` is the default set. */
+  /** Column ids in display order, separated by commas; `null` means the default columns. */
   readonly columns: string | null;
-  /** In pixels, of the columns that were given a width by hand. */
+  /** Custom column widths, in pixels. */
   readonly widths: Readonly<Partial<Record<ColumnId, number>>>;
   readonly search: string;
-  /** Whether campaigns stand open, but for those with the ids in `except`. */
+  /** Whether campaigns are expanded, except those whose ids are in `except`. */
   readonly campaigns: { readonly open: boolean; readonly except: readonly string[] };
 }
 
+/** Returns a view as plain JSON. */
 export function saveView(view: ViewState): SavedView {
   const { expandedByDefault, toggledCampaignIds } = view.beforeSearch ?? view;
   return {
@@ -44,7 +45,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads the field of a saved view into the view; `undefined` where it cannot be understood. */
+/** Parses one field of a saved view. Returns the changes to the view, or `undefined` if the value is invalid. */
 type FieldReader = (value: unknown, view: ViewState) => Partial<ViewState> | undefined;
 
 function text<Key extends keyof ViewState>(
@@ -80,23 +81,22 @@ const readers: Readonly<Record<Exclude<keyof SavedView, 'version'>, FieldReader>
 };
 
 function isWidth([column, width]: [string, unknown]): boolean {
-  return isColumnId(column) && typeof width === 'number' && width >= leastWidth && width <= greatestWidth;
+  return isColumnId(column) && typeof width === 'number' && width >= minWidth && width <= maxWidth;
 }
 
 /**
- * Reads a saved view: what it says takes the place of what the present view says, what it does not mention stays. Fields
- * that are unknown are of no account.
- * @throws {TypeError} that says why, if it is broken anywhere, or of another version
+ * Applies a saved view to the current one. Fields that it omits keep their current value; unknown fields are ignored.
+ *
+ * @throws {TypeError} if a field is invalid or the version is unknown
  */
-export function readView(saved: unknown, present: ViewState): ViewState {
-  if (!isFields(saved)) throw new TypeError('it is no object');
-  if (saved['version'] !== 1)
-    throw new TypeError(`version ${JSON.stringify(saved['version'])} is not known, only 1 is`);
-  let view = present;
+export function readView(saved: unknown, current: ViewState): ViewState {
+  if (!isFields(saved)) throw new TypeError('expected an object');
+  if (saved['version'] !== 1) throw new TypeError(`expected version 1, got ${JSON.stringify(saved['version'])}`);
+  let view = current;
   for (const [name, read] of Object.entries(readers)) {
     if (saved[name] === undefined) continue;
     const part = read(saved[name], view);
-    if (!part) throw new TypeError(`${name} cannot be ${JSON.stringify(saved[name])}`);
+    if (!part) throw new TypeError(`${name} has the invalid value ${JSON.stringify(saved[name])}`);
     view = { ...view, ...part };
   }
   return view;

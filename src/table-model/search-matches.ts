@@ -1,15 +1,16 @@
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import type { Rows } from './rows.ts';
 
-/** Writes names that are the same to who searches in the same way. */
+/** Folds a text for search: texts that should match each other fold to the same text. */
 export type Fold = (text: string) => string;
 
-/** The names of rows, folded. */
+/** The folded names of all rows. */
 export interface FoldedNames {
   readonly campaigns: readonly string[];
   readonly emails: readonly string[];
 }
 
+/** Folds the campaign and email names of all rows. */
 export function* foldNames({ length, text }: Rows, fold: Fold): SlicedTask<FoldedNames> {
   return {
     campaigns: yield* foldAll(text.campaignName, length, fold),
@@ -24,7 +25,7 @@ function* foldAll(names: readonly string[], length: number, fold: Fold): SlicedT
     (from, to) => {
       for (let row = from; row < to; row++) {
         const name = names[row] as string;
-        // The rows of a campaign mostly stand together.
+        // The rows of a campaign are usually consecutive.
         folded.push(row > 0 && name === names[row - 1] ? (folded[row - 1] as string) : fold(name));
       }
     },
@@ -35,15 +36,15 @@ function* foldAll(names: readonly string[], length: number, fold: Fold): SlicedT
 
 const foldsBetweenPauses = 2048;
 
-/** Some rows of a report. */
+/** A subset of the rows of a report. */
 export interface Selection {
-  /** For each row, 1 if it is among them, else 0. */
+  /** 1 for each row in the subset, otherwise 0. */
   readonly mask: Uint8Array;
   readonly count: number;
 }
 
-/** The rows whose campaign's or email's name contains the text. */
-export function* matchesOf({ campaigns, emails }: FoldedNames, search: string, fold: Fold): SlicedTask<Selection> {
+/** Returns the rows whose campaign or email name contains the search text. */
+export function* findMatches({ campaigns, emails }: FoldedNames, search: string, fold: Fold): SlicedTask<Selection> {
   const sought = fold(search.trim());
   const mask = new Uint8Array(emails.length);
   let count = 0;

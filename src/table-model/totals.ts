@@ -6,12 +6,12 @@ import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import type { Rows } from './rows.ts';
 import type { Selection } from './search-matches.ts';
 
-/** Which campaign each row of a report is of: campaigns are counted from 0, as they come. */
+/** The campaign of each row of a report. Campaigns are numbered from 0 in order of appearance. */
 export interface Grouping {
   /** The number of campaigns. */
   readonly length: number;
   readonly campaignOf: Uint32Array;
-  /** The first row of each campaign, which says its name and its folder. */
+  /** The first row of each campaign, which provides its name and folder. */
   readonly firstRows: Uint32Array;
 }
 
@@ -32,7 +32,7 @@ export function* groupByCampaign({ text: { campaignId }, length }: Report): Slic
   return { length: firstRows.length, campaignOf, firstRows: Uint32Array.from(firstRows) };
 }
 
-/** The texts of campaigns. Where emails are sorted by their names, campaigns are sorted by theirs. */
+/** Returns the text columns of campaigns. `emailName` is the campaign name, so that sorting by email name works. */
 export function campaignText({ text }: Report, { firstRows }: Grouping): Rows['text'] {
   const firstOf = <T>(values: readonly T[]) => Array.from(firstRows, (row) => values[row] as T);
   const campaignName = firstOf(text.campaignName);
@@ -46,7 +46,7 @@ export function campaignText({ text }: Report, { firstRows }: Grouping): Rows['t
   };
 }
 
-/** How many rows of a selection, or of all, each campaign has. */
+/** Counts the rows of each campaign, in a selection or in the whole report. */
 export function* campaignSizes({ length, campaignOf }: Grouping, selection?: Selection): SlicedTask<Uint32Array> {
   const sizes = new Uint32Array(length);
   const mask = selection?.mask;
@@ -60,18 +60,18 @@ export function* campaignSizes({ length, campaignOf }: Grouping, selection?: Sel
   return sizes;
 }
 
-/** The subtotals of campaigns: their counts, the earliest first send and the latest activity. */
+/** Computes the subtotals of campaigns: summed counts, earliest first send and latest activity. */
 export function* subtotals(report: Report, grouping: Grouping, selection?: Selection): SlicedTask<ReportNumbers> {
-  const parts = { groups: grouping.length, groupOf: grouping.campaignOf, mask: selection?.mask };
+  const aggregation = { groups: grouping.length, groupOf: grouping.campaignOf, mask: selection?.mask };
   const { firstSentAt, lastActivityAt } = report.numbers;
   return {
-    ...(yield* sumsOf(report, parts)),
-    firstSentAt: yield* extremes(firstSentAt, true, parts),
-    lastActivityAt: yield* extremes(lastActivityAt, false, parts),
+    ...(yield* sumsOf(report, aggregation)),
+    firstSentAt: yield* extremes(firstSentAt, true, aggregation),
+    lastActivityAt: yield* extremes(lastActivityAt, false, aggregation),
   };
 }
 
-/** One row without names and dates: the total of a selection of a report's rows, or of all. Its rates are of summed counts. */
+/** Computes the total of a selection, or of the whole report, as one row without names and dates. */
 export function* totalOf(report: Report, selection?: Selection): SlicedTask<Rows> {
   const sums = yield* sumsOf(report, { groups: 1, groupOf: undefined, mask: selection?.mask });
   return totalFrom({ ...unknown(), ...sums });
@@ -86,26 +86,26 @@ const noText = {
   campaignArchived: [undefined],
 };
 
-/** Which rows are summed up, into how many groups; all into one, if it is not said which into which. */
-interface Parts {
+/** The rows to aggregate, and the group of each row. Without `groupOf`, all rows belong to one group. */
+interface Aggregation {
   readonly groups: number;
   readonly groupOf: Uint32Array | undefined;
   readonly mask: Uint8Array | undefined;
 }
 
 /**
- * Adds up counts by group. A count that one row lacks is unknown in its group, and so is a sum that is too large to be
- * exact.
+ * Sums counts by group. A sum is unknown if the count is unknown in one row of the group, or if it exceeds the safe
+ * integers.
  */
-function* sumsOf({ numbers }: Report, parts: Parts): SlicedTask<Pick<ReportNumbers, CountId>> {
+function* sumsOf({ numbers }: Report, aggregation: Aggregation): SlicedTask<Pick<ReportNumbers, CountId>> {
   const counts: [CountId, Float64Array][] = [];
-  for (const count of countIds) counts.push([count, (yield* sums(numbers[count], parts)).map(exact)]);
+  for (const count of countIds) counts.push([count, (yield* sums(numbers[count], aggregation)).map(exact)]);
   return Object.fromEntries(counts) as Record<CountId, Float64Array>;
 }
 
 const exact = (value: number) => (Number.isSafeInteger(value) ? value : NaN);
 
-function* sums(values: Float64Array, { groups, groupOf, mask }: Parts): SlicedTask<Float64Array> {
+function* sums(values: Float64Array, { groups, groupOf, mask }: Aggregation): SlicedTask<Float64Array> {
   const results = new Float64Array(groups);
   yield* inSlices(values.length, (from, to) => {
     if (!groupOf && !mask) {
@@ -123,10 +123,14 @@ function* sums(values: Float64Array, { groups, groupOf, mask }: Parts): SlicedTa
   return results;
 }
 
-/** The least of values by group, or the greatest; unknown where one is, or there is none. */
-function* extremes(values: Float64Array, isLeast: boolean, { groups, groupOf, mask }: Parts): SlicedTask<Float64Array> {
-  const results = new Float64Array(groups).fill(isLeast ? Infinity : -Infinity);
-  const extreme = isLeast ? Math.min : Math.max;
+/** Returns the minimum or maximum of each group; unknown if a value is unknown or the group is empty. */
+function* extremes(
+  values: Float64Array,
+  isMinimum: boolean,
+  { groups, groupOf, mask }: Aggregation,
+): SlicedTask<Float64Array> {
+  const results = new Float64Array(groups).fill(isMinimum ? Infinity : -Infinity);
+  const extreme = isMinimum ? Math.min : Math.max;
   yield* inSlices(values.length, (from, to) => {
     for (let row = from; row < to; row++) {
       if (mask?.[row] === 0) continue;
@@ -140,7 +144,7 @@ function* extremes(values: Float64Array, isLeast: boolean, { groups, groupOf, ma
 const unknown = () =>
   Object.fromEntries([...instantColumnIds, ...countIds].map((id) => [id, Float64Array.of(NaN)])) as ReportNumbers;
 
-/** The total that comes with a window of a report; without one nothing is known of it. */
+/** Returns the total row of a report that loads page by page, unknown if the endpoint sent no totals. */
 export function totalFrom(numbers = unknown()): Rows {
   return { length: 1, text: noText, numbers };
 }

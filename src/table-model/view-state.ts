@@ -3,34 +3,34 @@ import type { DateBasis } from '../model/report.ts';
 import { parseSort, type Sort } from '../model/sort.ts';
 import type { TimeFrame } from '../model/time-frame.ts';
 
-/** `campaign`: each campaign a row with its subtotals, its emails under it. `none`: emails alone. */
+/** `campaign`: campaigns with subtotals, with their emails below. `none`: emails only. */
 export const groupings = ['campaign', 'none'] as const;
 export type GroupBy = (typeof groupings)[number];
 
 export type ColumnWidths = Readonly<Partial<Record<ColumnId, number>>>;
 
-/** How the campaigns of a report stand. */
+/** Which campaigns are expanded. */
 export interface CampaignExpansion {
-  /** Whether they stand open, but for those in `exceptions`, by campaign id. */
+  /** Whether campaigns are expanded, except those in `toggledCampaignIds`. */
   readonly expandedByDefault: boolean;
   readonly toggledCampaignIds: ReadonlySet<string>;
 }
 
-/** All that the host or the reader has chosen. Everything on screen follows from it and from the report. */
+/** Everything that the host or the reader has chosen. The view and the report together determine what is on screen. */
 export interface ViewState extends CampaignExpansion {
   readonly timeFrame: TimeFrame;
   readonly dateBasis: DateBasis;
-  /** An IANA name; `undefined` is the browser's. */
+  /** An IANA name; `undefined` means the time zone of the browser. */
   readonly timeZone: string | undefined;
   readonly sort: Sort;
   readonly groupBy: GroupBy;
-  /** What is shown, in order, whether the report offers it or not; `undefined` is the default set. */
+  /** The chosen columns in display order, offered by the report or not; `undefined` means the default. */
   readonly columns: readonly ColumnId[] | undefined;
-  /** In pixels, of the columns that were given a width by hand; the others take what they need. */
+  /** Custom column widths, in pixels. Other columns fit their content. */
   readonly widths: ColumnWidths;
-  /** What the reader looks for in the names of campaigns and emails; empty if nothing. */
+  /** The text to search for in campaign and email names; empty for no search. */
   readonly search: string;
-  /** How the campaigns stood before a search, which opens all that it finds; `undefined` where there is none. */
+  /** Which campaigns were expanded before the current search, which expands all; `undefined` without a search. */
   readonly beforeSearch: CampaignExpansion | undefined;
 }
 
@@ -50,29 +50,29 @@ export const initialViewState: ViewState = {
   beforeSearch: undefined,
 };
 
-/** Figures and dates are most often asked for from the greatest down, names from A on. */
+/** Whether the first sort by a column is descending: numbers and dates start with the highest, names with A. */
 function startsDescending(column: ColumnId): boolean {
   return columnKind(column) !== 'text';
 }
 
 /**
- * A header was pressed. Alone, the column becomes the one sort key, or turns round if it was the first already.
- * As a further key, it is added at the end, or turns round where it stands.
+ * Returns the view after a click on a column header. The column becomes the only sort key, or reverses if it was the
+ * first key already. With `isAdditional`, it is appended as a sort key, or reverses in place.
  */
-export function withSort(view: ViewState, column: ColumnId, further: boolean): ViewState {
+export function withSort(view: ViewState, column: ColumnId, isAdditional: boolean): ViewState {
   const current = view.sort.find((key) => key.column === column);
-  const turned = current && { column, descending: !current.descending };
-  if (further) {
-    const sort = turned
-      ? view.sort.map((key) => (key === current ? turned : key))
+  const reversed = current && { column, descending: !current.descending };
+  if (isAdditional) {
+    const sort = reversed
+      ? view.sort.map((key) => (key === current ? reversed : key))
       : [...view.sort, { column, descending: startsDescending(column) }];
     return { ...view, sort };
   }
   const isFirst = view.sort[0]?.column === column;
-  return { ...view, sort: [isFirst && turned ? turned : { column, descending: startsDescending(column) }] };
+  return { ...view, sort: [isFirst && reversed ? reversed : { column, descending: startsDescending(column) }] };
 }
 
-/** What a search finds is not to be hidden in a closed campaign; when it is over, all is as it was. */
+/** Sets the search text. A search expands all campaigns, so that matches are visible; ending it restores them. */
 export function withSearch(view: ViewState, search: string): ViewState {
   const { expandedByDefault, toggledCampaignIds, beforeSearch } = view;
   const isSearching = search.trim() !== '';
@@ -82,22 +82,24 @@ export function withSearch(view: ViewState, search: string): ViewState {
   return { ...view, ...beforeSearch, search, beforeSearch: undefined };
 }
 
+/** Whether a campaign is expanded. */
 export function isExpanded(view: CampaignExpansion, campaignId: string): boolean {
   return view.expandedByDefault !== view.toggledCampaignIds.has(campaignId);
 }
 
-/** Opens the campaign if it is closed, closes it if it is open. */
+/** Expands or collapses a campaign. */
 export function withCampaignToggled(view: ViewState, campaignId: string): ViewState {
   const toggledCampaignIds = new Set(view.toggledCampaignIds);
   if (!toggledCampaignIds.delete(campaignId)) toggledCampaignIds.add(campaignId);
   return { ...view, toggledCampaignIds };
 }
 
+/** Expands or collapses all campaigns. */
 export function withAllCampaigns(view: ViewState, expandedByDefault: boolean): ViewState {
   return { ...view, expandedByDefault, toggledCampaignIds: none };
 }
 
-/** Campaigns whose emails are not here until they are asked for start closed. */
+/** Collapses all campaigns initially, for a report whose emails load on demand. */
 export function collapsedByDefault(view: ViewState): ViewState {
   return view.expandedByDefault ? withAllCampaigns(view, false) : view;
 }

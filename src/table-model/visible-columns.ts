@@ -3,7 +3,7 @@ import { countIds, rateIds, rates } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import type { ViewState } from './view-state.ts';
 
-/** Every rate beside its count. */
+/** All columns in natural order: each rate follows its count. */
 export const naturalOrder: readonly ColumnId[] = [
   nameColumn,
   'campaignName',
@@ -13,18 +13,18 @@ export const naturalOrder: readonly ColumnId[] = [
   ...countIds.flatMap((count) => [count, ...rateIds.filter((rate) => rates[rate].numerator === count)]),
 ];
 
-/** In pixels. Narrower than the least, a column could not be taken hold of again. */
-export const leastWidth = 48;
-export const greatestWidth = 960;
+/** Limits of column widths, in pixels. A narrower column could not be grabbed again. */
+export const minWidth = 48;
+export const maxWidth = 960;
 
-/** Everything has a value in a report without rows, which may have any of them. */
+/** Whether a report has values for a column. A report without rows offers all columns. */
 function isOffered(report: Report | undefined, column: ColumnId): boolean {
   if (!report || report.length === 0) return true;
   if (!isRateId(column)) return report.offered.has(column);
   return report.offered.has(rates[column].numerator) && report.offered.has(rates[column].denominator);
 }
 
-/** Every column that can be shown of a report; a rate, where both of its counts can. */
+/** Returns the columns that a report offers. It offers a rate if it offers both of its counts. */
 export function offeredColumns(report: Report | undefined): readonly ColumnId[] {
   return naturalOrder.filter((column) => isOffered(report, column));
 }
@@ -34,7 +34,7 @@ function defaultColumns({ groupBy }: ViewState): readonly ColumnId[] {
   return [nameColumn, 'campaignName', ...defaultColumnIds.filter((column) => column !== nameColumn)];
 }
 
-/** What is to be shown, in order, before it is known what the report offers. */
+/** Returns the chosen columns in display order, including those that the report does not offer. */
 export function chosenColumns(view: ViewState): readonly ColumnId[] {
   return view.columns ? withNameFirst(view.columns) : defaultColumns(view);
 }
@@ -45,15 +45,15 @@ const withNameFirst = (columns: readonly ColumnId[]) => [
 ];
 
 /**
- * The columns on screen: those chosen that the report offers. The name column is never alone: a choice of which
- * nothing else is offered gives way to the default set.
+ * Returns the columns on screen: the chosen columns that the report offers. Falls back to the default columns if only
+ * the name column would remain.
  */
 export function shownColumns(view: ViewState, report: Report | undefined): readonly ColumnId[] {
   const shown = chosenColumns(view).filter((column) => column === nameColumn || isOffered(report, column));
   return shown.length > 1 ? shown : defaultColumns(view).filter((column) => isOffered(report, column));
 }
 
-/** Whether a column may go: not the name column, and not the last one beside it. */
+/** Whether a column can be hidden: any except the name column and the last other column. */
 export function canHide(column: ColumnId, shown: readonly ColumnId[]): boolean {
   return column !== nameColumn && shown.includes(column) && shown.length > 2;
 }

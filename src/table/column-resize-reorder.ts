@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ColumnId } from '../model/columns.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
-import { greatestWidth, leastWidth } from '../table-model/visible-columns.ts';
+import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { edgeScroll, followPointer, type PointerPlace } from '../ui/pointer-drag.ts';
 
@@ -44,9 +44,9 @@ export class ColumnResizeReorder {
       tabindex="0"
       aria-orientation="vertical"
       aria-label=${this.#host.localization().messages.columnHeader.widthOf(label)}
-      aria-valuemin=${leastWidth}
-      aria-valuemax=${greatestWidth}
-      aria-valuenow=${leastWidth}
+      aria-valuemin=${minWidth}
+      aria-valuemax=${maxWidth}
+      aria-valuenow=${minWidth}
       @pointerdown=${(event: PointerEvent) => this.#onHandlePointerDown(event, column)}
       @dblclick=${() => this.#fit(column)}
       @keydown=${(event: KeyboardEvent) => this.#onHandleKeyDown(event, column)}
@@ -120,7 +120,7 @@ export class ColumnResizeReorder {
     const initialWidth = this.#widthOf(column);
     let width = initialWidth;
     const onDrag = ({ byX }: PointerPlace) => {
-      width = Math.max(leastWidth, Math.min(initialWidth + byX * this.#inlineDirection, greatestWidth));
+      width = Math.max(minWidth, Math.min(initialWidth + byX * this.#inlineDirection, maxWidth));
       this.#host.preview(column, width);
     };
     const onEnd = (isDropped: boolean) => {
@@ -155,7 +155,7 @@ export class ColumnResizeReorder {
   }
 
   #widthOf(column: ColumnId): number {
-    return this.#header(column)?.offsetWidth ?? leastWidth;
+    return this.#header(column)?.offsetWidth ?? minWidth;
   }
 
   /** 1 where columns run from left to right, -1 where they run from right to left. */

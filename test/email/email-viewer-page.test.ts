@@ -79,18 +79,18 @@ describe('an email as a page of the endpoint', () => {
   it('may be missing where nobody can know, which is said, and is asked for again', async () => {
     const { viewer, request } = await askingForPage();
     request.fail(new TypeError('Failed to fetch'));
-    await viewer.shows('may be missing below');
+    await viewer.shows('missing below');
     expect(sourceOf(viewer)).to.equal(pageUrl);
     await viewer.press('Try again');
     (await viewer.endpoint.request(3)).answer(json(emailResponse()));
     (await viewer.endpoint.request(4)).answer(page());
-    await eventually('the page', () => sourceOf(viewer) === pageUrl && !viewer.text.includes('may be missing'));
+    await eventually('the page', () => sourceOf(viewer) === pageUrl && !viewer.text.includes('missing below'));
   });
 
   it('has the sender’s images where the reader asks and the endpoint has a place for that', async () => {
     const { viewer, request } = await askingForPage({ html: remote }, 'emails/{emailId}/preview?images={images}');
     request.answer(page());
-    await viewer.shows('may count it as an open');
+    await viewer.shows('may count as an open');
     expect(sourceOf(viewer)).to.equal(`${pageUrl}?images=off`);
     await viewer.press('Show images');
     expect(sourceOf(viewer)).to.equal(`${pageUrl}?images=on`);

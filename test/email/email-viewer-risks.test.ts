@@ -19,7 +19,7 @@ describe('an email that does not come', () => {
     ['missing', () => new Response('', { status: 404 }), 'No preview is available.', 1],
     ['forbidden', () => new Response('', { status: 403 }), 'You don’t have access to this email.', 1],
     ['signed out', () => new Response('', { status: 401 }), 'You’re signed out.', 1],
-    ['broken', () => json({ id: '11' }), 'cannot be read as an email', 1],
+    ['broken', () => json({ id: '11' }), 'sent an invalid email', 1],
     [
       'a server that fails, four times',
       () => new Response('', { status: 503 }),
@@ -39,7 +39,7 @@ describe('an email that does not come', () => {
 
   it('says by its place what cannot be read', async () => {
     const viewer = await failWith(() => json({ id: '11', html: 7 }));
-    await viewer.shows('cannot be read as an email');
+    await viewer.shows('sent an invalid email');
     viewer.root?.querySelector('summary')?.click();
     await viewer.shows('html: expected a string, got 7');
   });

@@ -137,7 +137,7 @@ describe('the email viewer', () => {
   it('makes a text of the HTML where there is none, and has one view of a text alone', async () => {
     const viewer = await ViewerPage.showing({ text: null });
     await viewer.choose('Plain text');
-    await viewer.shows('These are the words of its HTML.');
+    await viewer.shows('This text comes from its HTML.');
     expect(viewer.root?.querySelector('pre')?.textContent).to.include('Come');
     ReportPage.clear();
     const plain = await ViewerPage.showing({ html: null, text: 'Only words' });
@@ -161,7 +161,7 @@ describe('the email viewer', () => {
 
   it('loads images only when the reader asks, and only for this email', async () => {
     const viewer = await ViewerPage.showing({ html: remote });
-    expect(viewer.text).to.include('If you load them, the sender may count it as an open.');
+    expect(viewer.text).to.include('Loading them may count as an open.');
     expect(viewer.frame?.srcdoc).not.to.include('images.example');
     await viewer.press('Show images');
     expect(viewer.frame?.srcdoc).to.include('https://images.example/a.png');
@@ -176,7 +176,7 @@ describe('the email viewer', () => {
   });
 
   it('does not speak of images where there are none', async () => {
-    expect((await ViewerPage.showing()).text).not.to.include('Images');
+    expect((await ViewerPage.showing()).text).not.to.include('Remote images');
   });
 
   it('lets the reader decide on an email that is very large', async () => {
@@ -244,7 +244,7 @@ describe('the email viewer', () => {
     await withClipboard(Promise.reject(new Error('not allowed')), async () => {
       await viewer.press('Links 2');
       await viewer.press('Copy address https://example.com/a');
-      await viewer.shows('Select it and copy it by hand.');
+      await viewer.shows('Select it and copy it manually.');
     });
   });
 

@@ -36,9 +36,9 @@ describe('an endpoint that is busy', () => {
   it('is waited for as long as it says, with a countdown that is announced once', async () => {
     const { page } = mount();
     await endpoint.answer(busy('30'));
-    await reads(page, 'Next try in 30 seconds.');
+    await reads(page, 'Retrying in 30 seconds.');
     page.element.now = () => new Date(testNow.getTime() + 18_000);
-    await reads(page, 'Next try in 12 seconds.');
+    await reads(page, 'Retrying in 12 seconds.');
     expect(page.announcement).to.equal('The server is busy. Retrying in 30 seconds.');
     expect(endpoint.requests).to.have.length(1);
   });
@@ -46,18 +46,18 @@ describe('an endpoint that is busy', () => {
   it('can be tried at once', async () => {
     const { page, errors } = mount();
     await endpoint.answer(busy('30'));
-    await reads(page, 'Next try');
+    await reads(page, 'Retrying');
     await page.press('Try now');
     await endpoint.answer(response);
     await page.reaches('ready');
-    expect(page.text).not.to.include('Next try');
+    expect(page.text).not.to.include('Retrying');
     expect(errors).to.deep.equal([]);
   });
 
   it('can be given up', async () => {
     const { page } = mount();
     await endpoint.answer(busy('30'));
-    await reads(page, 'Next try');
+    await reads(page, 'Retrying');
     await page.press('Stop');
     await page.reaches('error');
     expect(page.text).to.include('Loading was stopped.');
@@ -67,19 +67,19 @@ describe('an endpoint that is busy', () => {
   it('is not waited for by an element that is gone, nor for a time frame that nobody wants any more', async () => {
     const { page } = mount();
     await endpoint.answer(busy('30'));
-    await reads(page, 'Next try');
+    await reads(page, 'Retrying');
     page.element.timeFrame = 'today';
     await endpoint.request(1);
     await page.settled();
-    expect(page.text).not.to.include('Next try');
+    expect(page.text).not.to.include('Retrying');
     await endpoint.answer(busy('30'));
-    await reads(page, 'Next try');
+    await reads(page, 'Retrying');
     page.element.remove();
     await new Promise((resolve) => setTimeout(resolve, 20));
     document.body.append(page.element);
     await endpoint.request(2);
     await page.settled();
-    expect(page.text).not.to.include('Next try');
+    expect(page.text).not.to.include('Retrying');
   });
 
   it('for longer than a minute is an error that says until when', async () => {
@@ -96,7 +96,7 @@ describe('an endpoint that is busy', () => {
     await page.reaches('ready');
     await page.press('Refresh');
     await endpoint.answer(busy('30'));
-    await reads(page, 'Next try');
+    await reads(page, 'Retrying');
     expect(page.names).to.have.length(5);
     await page.press('Try now');
     await endpoint.answer(response);

@@ -134,7 +134,7 @@ const failures: [name: string, response: () => Response, kind: string, text: Reg
     '400',
     () => Response.json({ title: 'Bad from' }, { status: 400 }),
     'http',
-    /no report for this request\. Tell whoever runs/,
+    /can’t provide this report\. Contact the administrator/,
   ],
   ['401', () => new Response(null, { status: 401 }), 'sign-in', /signed out/],
   ['403', () => new Response(null, { status: 403 }), 'forbidden', /don’t have access/],
@@ -142,7 +142,7 @@ const failures: [name: string, response: () => Response, kind: string, text: Reg
     '404',
     () => new Response('<h1>nothing here</h1>', { status: 404 }),
     'http',
-    /no report for this request\. Tell whoever runs/,
+    /can’t provide this report\. Contact the administrator/,
   ],
   ['500', () => new Response('<h1>oops</h1>', { status: 500 }), 'http', /couldn’t generate the report/],
   ['HTML in place of JSON', () => new Response('<!doctype html>'), 'contract', /invalid report/],
@@ -151,7 +151,7 @@ const failures: [name: string, response: () => Response, kind: string, text: Reg
     'a broken contract',
     () => Response.json({ ...response, rows: [{ ...springAndAutumn[0], sent: '12' }] }),
     'contract',
-    /cannot be read/,
+    /invalid report/,
   ],
   [
     'fewer rows than announced, and none',
@@ -235,11 +235,11 @@ describe('when a report fails', () => {
     (await endpoint.request(1)).answer(new Response(null, { status: 500 }));
     await page.reaches('stale');
     expect(page.names).to.have.length(5);
-    expect(page.text).to.match(/those of Nov 24, 2026, 10:00\sAM \(2 hours ago\)/);
+    expect(page.text).to.match(/figures below are from Nov 24, 2026, 10:00\sAM \(2 hours ago\)/);
     await page.press('Try again');
     (await endpoint.request(2)).answer(response);
     await page.reaches('ready');
-    expect(page.text).not.to.include('those of');
+    expect(page.text).not.to.include('figures below');
   });
 
   it('keeps what came of a stream that breaks off, and marks it as incomplete', async () => {

@@ -399,7 +399,7 @@ describe('a server that pages wrongly', () => {
       expect(windows.page.announcement).to.include('The data changed, so the report was reloaded');
       expect(windows.errors).to.deep.equal([]);
       await windows.page.press('Refresh');
-      await eventually('no word of it', () => !windows.page.text.includes('The data has changed'));
+      await eventually('no word of it', () => !windows.page.text.includes('The data changed'));
     });
   }
 

@@ -3,7 +3,8 @@ import { runSync } from '../../src/platform/sliced-task.ts';
 import { DiacriticFolding } from '../../src/table-model/diacritic-folding.ts';
 import { orderByComparing } from '../../src/table-model/sorting/row-order.ts';
 import type { Fold } from '../../src/table-model/search-matches.ts';
-import { TableModel, type Table } from '../../src/table-model/table.ts';
+import { TableModel } from '../../src/table-model/table-model.ts';
+import type { Table } from '../../src/table-model/table.ts';
 import type { ViewState } from '../../src/table-model/view-state.ts';
 
 /** What to show of a report, at once, to a reader for whom a collator orders names. */

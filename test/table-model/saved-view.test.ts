@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { columnIds, nameColumn, type ColumnId } from '../../src/model/columns.ts';
 import { dateBases } from '../../src/model/report.ts';
 import { namedTimeFrames, parseTimeFrame } from '../../src/model/time-frame.ts';
-import { greatestWidth, leastWidth } from '../../src/table-model/visible-columns.ts';
+import { maxWidth, minWidth } from '../../src/table-model/visible-columns.ts';
 import { readView, saveView } from '../../src/table-model/saved-view.ts';
 import {
   groupings,
@@ -34,7 +34,7 @@ const anyView: fc.Arbitrary<ViewState> = fc
     groupBy: fc.constantFrom(...groupings),
     columns: fc.option(anyColumns, { nil: undefined }),
     widths: fc
-      .dictionary(anyColumn, fc.integer({ min: leastWidth, max: greatestWidth }))
+      .dictionary(anyColumn, fc.integer({ min: minWidth, max: maxWidth }))
       .map((widths) => ({ ...widths })),
     search: fc.string({ unit: 'binary' }),
     expandedByDefault: fc.boolean(),

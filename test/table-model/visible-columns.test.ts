@@ -6,8 +6,8 @@ import { withColumnChange, type ColumnChange } from '../../src/table-model/colum
 import {
   canHide,
   chosenColumns,
-  greatestWidth,
-  leastWidth,
+  maxWidth,
+  minWidth,
   offeredColumns,
   shownColumns,
 } from '../../src/table-model/visible-columns.ts';
@@ -156,7 +156,7 @@ describe('a change of columns', () => {
 
   it('holds widths within bounds, and forgets the one that is to fit', () => {
     const widthOf = (width: number) => change(viewOf(undefined), { resize: 'sent', width }).widths.sent;
-    expect([1, 100.4, 1e6].map(widthOf)).to.deep.equal([leastWidth, 100, greatestWidth]);
+    expect([1, 100.4, 1e6].map(widthOf)).to.deep.equal([minWidth, 100, maxWidth]);
     const view = change(viewOf(undefined), { resize: 'sent', width: 80 }, { resize: 'opened', width: 90 });
     expect(change(view, { resize: 'sent', width: undefined }).widths).to.deep.equal({ opened: 90 });
     expect(change(view, 'reset').widths).to.deep.equal({});

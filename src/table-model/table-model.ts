@@ -1,0 +1,167 @@
+import { findContradiction } from '../model/contradictions.ts';
+import type { Report } from '../model/report.ts';
+import { formatSort } from '../model/sort.ts';
+import { inSlices, awaitPromise, type SlicedTask } from '../platform/sliced-task.ts';
+import { shownColumns } from './visible-columns.ts';
+import type { RowOrder } from './sorting/row-order.ts';
+import type { Rows } from './rows.ts';
+import { foldNames, findMatches, type FoldedNames, type Selection } from './search-matches.ts';
+import { emailLine, type Collation, type Table } from './table.ts';
+import { campaignSizes, campaignText, groupByCampaign, subtotals, totalOf, type Grouping } from './totals.ts';
+import { isExpanded, type ViewState } from './view-state.ts';
+
+/** Campaigns as rows, with the number of matching emails of each. */
+interface Campaigns {
+  readonly rows: Rows;
+  readonly sizes: Uint32Array;
+}
+
+/** The results of a search, which do not depend on the sort order. */
+interface SearchResult {
+  readonly search: string;
+  /** `undefined` if all rows match. */
+  readonly selection: Selection | undefined;
+  readonly total: Rows;
+  campaigns: Campaigns | undefined;
+  /** The matching rows in the most recent sort order. */
+  sorted: { readonly sort: string; readonly rows: Uint32Array } | undefined;
+}
+
+/**
+ * Builds tables of one report for one locale. Caches intermediate results, such as the collation ranks of names, to
+ * build the next table faster.
+ */
+export class TableModel {
+  readonly #report: Report;
+  readonly #collation: Collation;
+  readonly #emailOrder: RowOrder;
+  #grouping: { readonly grouping: Grouping; readonly text: Rows['text']; readonly order: RowOrder } | undefined;
+  #names: FoldedNames | undefined;
+  #result: SearchResult | undefined;
+
+  constructor(report: Report, collation: Collation) {
+    this.#report = report;
+    this.#collation = collation;
+    this.#emailOrder = collation.orderRows(report, collation.collator);
+  }
+
+  /** Builds the table for a view. */
+  *build(view: ViewState): SlicedTask<Table> {
+    const result = yield* this.#search(view.search);
+    const base = {
+      columns: shownColumns(view, this.#report),
+      matchCount: result.selection?.count ?? this.#report.length,
+      emailCount: this.#report.length,
+      total: result.total,
+    };
+    if (view.groupBy === 'none') {
+      const rows = yield* this.#sortedEmails(result, view);
+      return {
+        ...base,
+        isGrouped: false,
+        lineCount: rows.length,
+        lineAt: (index) => emailLine(this.#report, rows[index]),
+      };
+    }
+    const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result));
+    const lines = yield* this.#groupedLines(result, view);
+    return {
+      ...base,
+      isGrouped: true,
+      lineCount: lines.length,
+      lineAt: (index) => {
+        const line = lines[index];
+        if (line === undefined || line >= 0) return emailLine(this.#report, line);
+        return {
+          rows,
+          row: ~line,
+          emails: sizes[~line] ?? 0,
+          isContradictory: findContradiction(rows.numbers, ~line) !== undefined,
+          hasPreview: false,
+        };
+      },
+    };
+  }
+
+  /** Precomputes what the next sort needs, whichever column it is by. */
+  *prepare(): SlicedTask<void> {
+    if (this.#emailOrder.prepare) yield* this.#emailOrder.prepare();
+  }
+
+  *#search(text: string): SlicedTask<SearchResult> {
+    const search = text.trim();
+    if (this.#result?.search === search) return this.#result;
+    let selection: Selection | undefined;
+    if (search === '') {
+      this.#names = undefined;
+    } else {
+      const fold = yield* awaitPromise(this.#collation.fold());
+      this.#names ??= yield* foldNames(this.#report, fold);
+      selection = yield* findMatches(this.#names, search, fold);
+    }
+    const total = yield* totalOf(this.#report, selection);
+    return (this.#result = { search, selection, total, campaigns: undefined, sorted: undefined });
+  }
+
+  *#sortedEmails(result: SearchResult, view: ViewState): SlicedTask<Uint32Array> {
+    const sort = formatSort(view.sort);
+    if (result.sorted?.sort !== sort) {
+      const rows = yield* this.#emailOrder.sorted(this.#report.numbers, view.sort, result.selection?.mask);
+      result.sorted = { sort, rows };
+    }
+    return result.sorted.rows;
+  }
+
+  *#group() {
+    if (!this.#grouping) {
+      const grouping = yield* groupByCampaign(this.#report);
+      const text = campaignText(this.#report, grouping);
+      const { orderRows, collator } = this.#collation;
+      this.#grouping = { grouping, text, order: orderRows({ text, length: grouping.length }, collator) };
+    }
+    return this.#grouping;
+  }
+
+  *#campaigns({ selection }: SearchResult): SlicedTask<Campaigns> {
+    const { grouping, text } = yield* this.#group();
+    const sizes = yield* campaignSizes(grouping, selection);
+    const numbers = yield* subtotals(this.#report, grouping, selection);
+    return { rows: { length: grouping.length, text, numbers }, sizes };
+  }
+
+  /** Returns the lines of a grouped table: a row of the report if not negative, otherwise campaign `~line`. */
+  *#groupedLines(result: SearchResult, view: ViewState): SlicedTask<Int32Array> {
+    const { grouping, order } = yield* this.#group();
+    const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result));
+    const matching = result.selection && Uint8Array.from(sizes, (size) => (size > 0 ? 1 : 0));
+    const campaigns = yield* order.sorted(rows.numbers, view.sort, matching);
+    // The line of the next email of each campaign; -1 if the campaign is collapsed.
+    const next = new Int32Array(grouping.length).fill(-1);
+    let length = 0;
+    for (const campaign of campaigns) {
+      const expanded = isExpanded(view, rows.text.campaignId[campaign] ?? '');
+      if (expanded) next[campaign] = length + 1;
+      length += expanded ? 1 + (sizes[campaign] ?? 0) : 1;
+    }
+    const lines = new Int32Array(length);
+    let at = 0;
+    for (const campaign of campaigns) {
+      lines[at] = ~campaign;
+      at += next[campaign] === -1 ? 1 : 1 + (sizes[campaign] ?? 0);
+    }
+    if (length === campaigns.length) return lines;
+    const emails = yield* this.#sortedEmails(result, view);
+    const { campaignOf } = grouping;
+    yield* inSlices(emails.length, (from, to) => {
+      for (let index = from; index < to; index++) {
+        const row = emails[index] as number;
+        const campaign = campaignOf[row] as number;
+        const target = next[campaign] as number;
+        if (target === -1) continue;
+        lines[target] = row;
+        next[campaign] = target + 1;
+      }
+    });
+    return lines;
+  }
+}
