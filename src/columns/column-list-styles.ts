@@ -153,7 +153,7 @@ export const columnListStyles = css`
     font-weight: 600;
   }
 
-  /* One in place of the other. */
+  /* The order replaces the checkboxes. */
   @media (max-width: 599px) {
     .panes {
       grid-template-columns: minmax(0, 1fr);
@@ -183,7 +183,7 @@ export const columnListStyles = css`
   }
 
   @media (pointer: coarse) {
-    /* A smaller font makes iOS zoom in on a field that is touched. */
+    /* iOS zooms in on a focused field with a smaller font. */
     [part='field'] {
       font-size: max(16px, 1em);
     }

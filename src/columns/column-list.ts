@@ -28,15 +28,15 @@ export class ColumnList extends LitElement {
 
   /** The columns on screen, in order. */
   @property({ attribute: false }) shown: readonly ColumnId[] = [];
-  /** Every column that the report offers. */
+  /** All columns that the report offers. */
   @property({ attribute: false }) offered: readonly ColumnId[] = [];
   @property({ attribute: false }) groupBy: GroupBy = 'campaign';
   /** A BCP 47 tag. */
   @property({ attribute: false }) locale = 'en';
   @property({ attribute: false }) localization!: Localization;
 
-  @state() private sought = '';
-  /** Whether the order replaces the checkboxes where there is no room for both. */
+  @state() private searchText = '';
+  /** Whether the order replaces the checkboxes on narrow screens, which cannot show both. */
   @state() private isOrdering = false;
 
   @query('input') private readonly field!: HTMLInputElement;
@@ -71,7 +71,7 @@ export class ColumnList extends LitElement {
               aria-label=${find}
               autocomplete="off"
               spellcheck="false"
-              .value=${this.sought}
+              .value=${this.searchText}
               @input=${this.#onInput}
               @keydown=${this.#onKey}
             />
@@ -94,7 +94,7 @@ export class ColumnList extends LitElement {
             .groupBy=${this.groupBy}
             .messages=${this.#messages.current}
             .labels=${this.localization.messages}
-            @column-request=${this.#passOn}
+            @column-request=${this.#onOrderRequest}
           ></cer-column-order>
         </section>
       </div>
@@ -106,14 +106,14 @@ export class ColumnList extends LitElement {
   }
 
   #renderGroups(): TemplateResult {
-    const found = this.#findColumns();
+    const matches = this.#findColumns();
     const groups = columnGroups
-      .map((group) => ({ group, columns: found.filter((column) => groupOf(column) === group) }))
+      .map((group) => ({ group, columns: matches.filter((column) => groupOf(column) === group) }))
       .filter(({ columns }) => columns.length > 0);
     return html`
       ${groups.map(({ group, columns }) => this.#renderGroup(group, columns))}
       <p class="none" role="status">
-        ${found.length === 0 ? this.#messages.current.noneFound(this.sought.trim()) : nothing}
+        ${matches.length === 0 ? this.#messages.current.noMatch(this.searchText.trim()) : nothing}
       </p>
     `;
   }
@@ -147,25 +147,25 @@ export class ColumnList extends LitElement {
   #findColumns(): readonly ColumnId[] {
     const { messages, formats } = this.localization;
     const folding = new DiacriticFolding(formats.locale);
-    const sought = folding.fold(this.sought.trim());
+    const searched = folding.fold(this.searchText.trim());
     const text = (column: ColumnId) =>
       `${columnLabel(column, this.groupBy, messages)}\n${messages.definitions[column]}`;
-    return this.offered.filter((column) => folding.fold(text(column)).includes(sought));
+    return this.offered.filter((column) => folding.fold(text(column)).includes(searched));
   }
 
   #onInput(): void {
-    this.sought = this.field.value;
+    this.searchText = this.field.value;
     this.isOrdering = false;
   }
 
   /** The first Escape clears the field, the second closes the popover. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || this.sought === '') return;
+    if (event.key !== 'Escape' || this.searchText === '') return;
     event.preventDefault();
-    this.sought = '';
+    this.searchText = '';
   }
 
-  #passOn({ detail }: CustomEvent<ColumnChange>): void {
+  #onOrderRequest({ detail }: CustomEvent<ColumnChange>): void {
     this.#request(detail);
   }
 

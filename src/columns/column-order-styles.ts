@@ -8,7 +8,7 @@ export const columnOrderStyles = css`
   ul {
     margin: 0;
     padding: 0 8px 12px;
-    /* With none at all it is no list to VoiceOver. */
+    /* With none, VoiceOver would not announce a list. */
     list-style: '';
   }
 
@@ -47,7 +47,7 @@ export const columnOrderStyles = css`
     font-size: 0.875em;
   }
 
-  /* Dots wide enough to be seen, in a box that a finger finds. */
+  /* Visible dots in a box that is large enough for touch. */
   .handle {
     box-sizing: content-box;
     margin-inline-start: -8px;

@@ -26,7 +26,7 @@ function scrollerOf(element: Element): Element | undefined {
 }
 
 /**
- * The columns on screen in their order, which the reader changes by dragging, by buttons, or by Alt + arrow key.
+ * The columns on screen, in order. The reader reorders them by dragging, with buttons, or with Alt + arrow key.
  *
  * @fires {CustomEvent<ColumnChange>} column-request
  */
@@ -37,7 +37,7 @@ export class ColumnOrder extends LitElement {
   @property({ attribute: false }) shown: readonly ColumnId[] = [];
   @property({ attribute: false }) groupBy: GroupBy = 'campaign';
   @property({ attribute: false }) messages!: ColumnListMessages;
-  /** The messages that have the labels of the columns. */
+  /** The messages with the column labels. */
   @property({ attribute: false }) labels!: Messages;
 
   /** The row in the tab order. */
@@ -45,7 +45,7 @@ export class ColumnOrder extends LitElement {
 
   @query('ul') private readonly list!: HTMLElement;
 
-  /** The button that gets the focus once the rows have moved: a moved element loses it. */
+  /** The button to focus once the rows have moved, as a moved element loses the focus. */
   #movedButton: { readonly column: ColumnId; readonly direction: Direction } | undefined;
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -60,8 +60,8 @@ export class ColumnOrder extends LitElement {
       ${repeat(
         this.shown,
         (column) => column,
-        (column, place) =>
-          place === 0 ? this.#renderFirst(column) : this.#renderRow(column, place, column === active),
+        (column, index) =>
+          index === 0 ? this.#renderFirst(column) : this.#renderRow(column, index, column === active),
       )}
     </ul>`;
   }
@@ -73,19 +73,19 @@ export class ColumnOrder extends LitElement {
     </li>`;
   }
 
-  #renderRow(column: ColumnId, place: number, isActive: boolean): TemplateResult {
+  #renderRow(column: ColumnId, index: number, isActive: boolean): TemplateResult {
     const label = this.labels.columns[column];
-    return html`<li data-column=${column} @pointerdown=${(event: PointerEvent) => this.#onPress(event, place)}>
+    return html`<li data-column=${column} @pointerdown=${(event: PointerEvent) => this.#onPress(event, index)}>
       <svg class="handle" viewBox="0 0 16 16" aria-hidden="true">
         <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" />
       </svg>
       <span class="name" title=${label}>${label}</span>
-      ${this.#renderButton(column, 'up', place > 1, isActive)}
-      ${this.#renderButton(column, 'down', place < this.shown.length - 1, isActive)}
+      ${this.#renderButton(column, 'up', index > 1, isActive)}
+      ${this.#renderButton(column, 'down', index < this.shown.length - 1, isActive)}
     </li>`;
   }
 
-  /** A button at either end does nothing, but stays: it may have the focus. */
+  /** Renders a move button. At either end it is inert but stays, as it may have the focus. */
   #renderButton(column: ColumnId, direction: Direction, canMove: boolean, isActive: boolean): TemplateResult {
     const label = this.messages[direction === 'up' ? 'moveUp' : 'moveDown'](this.labels.columns[column]);
     return html`<button
@@ -122,20 +122,20 @@ export class ColumnOrder extends LitElement {
   }
 
   #move(column: ColumnId, direction: Direction, focused: Direction): void {
-    const place = this.shown.indexOf(column) + steps[direction];
-    const to = place > 0 ? this.shown[place] : undefined;
+    const index = this.shown.indexOf(column) + steps[direction];
+    const to = index > 0 ? this.shown[index] : undefined;
     if (!to) return;
     this.#movedButton = { column, direction: focused };
     this.#request(column, to);
   }
 
-  /** The row follows the pointer, and the rows that it passes make room. */
+  /** Starts a drag: the row follows the pointer, and the rows that it passes make room. */
   #onPress(event: PointerEvent, from: number): void {
     const row = event.currentTarget as HTMLElement;
     if (event.button !== 0 || (event.target as Element).closest('button')) return;
     const rows = [...this.list.children] as HTMLElement[];
     const scroller = scrollerOf(this.list);
-    const begin = scroller?.scrollTop ?? 0;
+    const initialScrollTop = scroller?.scrollTop ?? 0;
     const height = row.offsetHeight;
     let to = from;
     const onDrag = ({ y, byY }: { y: number; byY: number }) => {
@@ -143,14 +143,14 @@ export class ColumnOrder extends LitElement {
         const { top, bottom } = scroller.getBoundingClientRect();
         scroller.scrollTop += edgeScroll(y, top, bottom);
       }
-      const least = (1 - from) * height;
-      const greatest = (rows.length - 1 - from) * height;
-      const by = Math.max(least, Math.min(byY + (scroller?.scrollTop ?? 0) - begin, greatest));
+      const min = (1 - from) * height;
+      const max = (rows.length - 1 - from) * height;
+      const by = Math.max(min, Math.min(byY + (scroller?.scrollTop ?? 0) - initialScrollTop, max));
       to = from + Math.round(by / height);
       this.list.classList.add('dragging');
       row.classList.add('dragged');
-      rows.forEach((other, place) => {
-        const makesRoom = place > from && place <= to ? -1 : place < from && place >= to ? 1 : 0;
+      rows.forEach((other, index) => {
+        const makesRoom = index > from && index <= to ? -1 : index < from && index >= to ? 1 : 0;
         other.style.translate = `0 ${other === row ? by : makesRoom * height}px`;
       });
     };

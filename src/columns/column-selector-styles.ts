@@ -12,7 +12,7 @@ export const columnSelectorStyles = css`
     min-block-size: 0;
   }
 
-  /* The room of the list while it loads. */
+  /* Reserves the size of the list while it loads. */
   cer-column-list:not(:defined) {
     display: block;
     inline-size: 640px;

@@ -11,7 +11,7 @@ import { popoverStyles } from '../ui/popover-styles.ts';
 import { columnSelectorStyles } from './column-selector-styles.ts';
 
 /**
- * A button, and a popover in which the reader shows, hides and reorders columns.
+ * A button that opens a popover in which the reader shows, hides and reorders columns.
  *
  * @fires {CustomEvent<ColumnChange>} column-request
  * @csspart columns-button - The button that opens the column selector.
@@ -21,7 +21,7 @@ export class ColumnSelector extends LitElement {
 
   /** The columns on screen, in order. */
   @property({ attribute: false }) shown: readonly ColumnId[] = [];
-  /** Every column that the report offers. */
+  /** All columns that the report offers. */
   @property({ attribute: false }) offered: readonly ColumnId[] = [];
   @property({ attribute: false }) groupBy: GroupBy = 'campaign';
   /** A BCP 47 tag. */
@@ -84,7 +84,7 @@ export class ColumnSelector extends LitElement {
     ></cer-column-list>`;
   }
 
-  /** The browser's own toggling is prevented: it would show the popover before it is rendered and placed. */
+  /** Prevents the browser's own toggling, which would show the popover before it is rendered and positioned. */
   #onButtonClick(event: Event): void {
     event.preventDefault();
     if (this.#popover.isOpen) {
@@ -95,7 +95,7 @@ export class ColumnSelector extends LitElement {
     void this.#popover.open();
   }
 
-  /** The list is loaded on demand; the tag upgrades when it has loaded. */
+  /** Loads the list on demand. Its tag upgrades once it has loaded. */
   async #load(): Promise<void> {
     try {
       await import('./column-list.ts');

@@ -4,6 +4,7 @@ import { offeredColumns, shownColumns } from '../table-model/visible-columns.ts'
 import type { ViewState } from '../table-model/view-state.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 
+/** Renders the column selector, unless there is no report to choose columns of. */
 export function renderColumns(context: RenderContext): TemplateResult | typeof nothing {
   const { view, origin, displayed, locale, localization, changeColumns } = context;
   if (origin === 'none') return nothing;
@@ -34,6 +35,6 @@ function announcementOf(change: ColumnChange, { view, displayed, localization }:
   const { wasReset, moved } = messages.columnSelector;
   if (change === 'reset' || !('move' in change)) return wasReset;
   const columns = shownColumns(view, displayed?.loaded.report);
-  const place = formats.count(columns.indexOf(change.move) + 1);
-  return moved(messages.columns[change.move], place, formats.count(columns.length));
+  const position = formats.count(columns.indexOf(change.move) + 1);
+  return moved(messages.columns[change.move], position, formats.count(columns.length));
 }

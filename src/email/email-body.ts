@@ -98,7 +98,7 @@ function renderControls({ choices, localization, choose }: EmailBody, views: Vie
     ${
       view === 'html'
         ? html`${renderSegments('width', emailMessages.width, { desktop, tablet, phone }, width, (id) => choose({ width: id }))}
-          ${renderSegments('scheme', emailMessages.colors, { light, dark }, scheme, (id) => choose({ scheme: id }))}`
+          ${renderSegments('scheme', emailMessages.appearance, { light, dark }, scheme, (id) => choose({ scheme: id }))}`
         : nothing
     }
     <button
@@ -136,12 +136,12 @@ function renderDocument(body: EmailBody, content: EmailContent): TemplateResult 
   const srcdoc = content.frame({ remoteImages, badges, styles });
   if (srcdoc !== undefined) {
     return html`
-      ${asPage ? renderBar(page === 'blocked' ? emailMessages.pageKeptOut : emailMessages.noPage) : nothing}
-      ${styles ? nothing : renderBar(emailMessages.stylesKeptOut)}
+      ${asPage ? renderBar(page === 'blocked' ? emailMessages.pageBlocked : emailMessages.noPage) : nothing}
+      ${styles ? nothing : renderBar(emailMessages.stylesBlocked)}
       ${content.hasRemoteImages ? renderImagesBar(body) : nothing} ${renderFrame({ srcdoc }, lookOf(body))}
     `;
   }
-  if (content.reading.state === 'refused') return html`${renderBar(emailMessages.refused)} ${renderWords(body)}`;
+  if (content.reading.state === 'refused') return html`${renderBar(emailMessages.emailBlocked)} ${renderWords(body)}`;
   return renderSentence(
     emailMessages.tooLarge,
     html`${renderButton(emailMessages.showText, () => choose({ view: 'text' }))}
@@ -156,9 +156,9 @@ function lookOf({ title, choices, localization }: EmailBody) {
 function renderPage(body: EmailBody, { url, urlWithImages }: EmailPage, content: EmailContent): TemplateResult {
   const { choices, localization, isPageUnseen, reload } = body;
   const { emailMessages, messages } = localization;
-  const imagesBar = urlWithImages === undefined ? renderBar(emailMessages.imagesOfPage) : renderImagesBar(body);
+  const imagesBar = urlWithImages === undefined ? renderBar(emailMessages.imagesBlocked) : renderImagesBar(body);
   const src = (choices.remoteImages ? urlWithImages : undefined) ?? url;
-  return html`${isPageUnseen ? renderBar(emailMessages.pageUnseen, renderButton(messages.retry, reload)) : nothing}
+  return html`${isPageUnseen ? renderBar(emailMessages.pageMaybeMissing, renderButton(messages.retry, reload)) : nothing}
   ${content.hasRemoteImages ? imagesBar : nothing} ${renderFrame({ src }, lookOf(body))}`;
 }
 
@@ -181,7 +181,7 @@ function renderWords({ email, content, localization }: EmailBody): TemplateResul
   if (content?.reading.state === 'refused') return renderText(email.html ?? '', emailMessages.source, 'source');
   const text = content?.text ?? '';
   if (text === '') return renderSentence(emailMessages.noText, nothing);
-  return html`${renderBar(emailMessages.textOfHtml)} ${renderText(text, emailMessages.text, 'text')}`;
+  return html`${renderBar(emailMessages.textFromHtml)} ${renderText(text, emailMessages.text, 'text')}`;
 }
 
 function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly ListedLink[]): TemplateResult {

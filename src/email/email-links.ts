@@ -122,7 +122,7 @@ function renderFigures(
   const figures = [
     Number.isNaN(clicks) ? undefined : emailMessages.clicks(clicks, formats.count(clicks)),
     Number.isNaN(people) ? undefined : emailMessages.people(people, formats.count(people)),
-    places > 1 ? emailMessages.places(places, formats.count(places)) : undefined,
+    places > 1 ? emailMessages.occurrences(places, formats.count(places)) : undefined,
   ].filter((figure) => figure !== undefined);
   return figures.length === 0 ? nothing : html`<p class="figure">${figures.join(' · ')}</p>`;
 }

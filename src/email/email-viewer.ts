@@ -177,7 +177,7 @@ export class EmailViewer extends LitElement {
       <h2 id="title" part="viewer-title"><bdi>${this.#title}</bdi></h2>
       ${email ? renderSender(email, this.#localization) : nothing}
       ${renderFigures(this.viewed.line, this.columns, this.#localization)}
-      ${this.viewed.isGone ? html`<p class="note">${messages.gone}</p>` : nothing}
+      ${this.viewed.isGone ? html`<p class="note">${messages.noLongerInReport}</p>` : nothing}
     </header>`;
   }
 

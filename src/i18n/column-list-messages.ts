@@ -4,12 +4,12 @@ import type { ColumnGroup } from '../model/column-groups.ts';
 export interface ColumnListMessages {
   readonly find: string;
   readonly groups: Readonly<Record<ColumnGroup, string>>;
-  readonly noneFound: (text: string) => string;
+  readonly noMatch: (text: string) => string;
   readonly shown: (shown: string, offered: string) => string;
   readonly reset: string;
   readonly order: string;
   readonly orderHint: string;
-  /** Label of the name column in the order list. */
+  /** Note at the name column in the order list. */
   readonly alwaysFirst: string;
   readonly moveUp: (column: string) => string;
   readonly moveDown: (column: string) => string;

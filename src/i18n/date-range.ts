@@ -1,23 +1,22 @@
 import type { DateRange } from '../model/time-frame.ts';
 
-/** The words of dates. A `date` is written in full by the reader's locale already. */
+/** The text around dates. Each `date` is already formatted. */
 export interface DateMessages {
-  /** A time frame that has a start and no end. */
+  /** A time frame without an end. */
   readonly sinceDate: (date: string) => string;
-  /** A time frame that has an end and no start. */
+  /** A time frame without a start. */
   readonly untilDate: (date: string) => string;
   readonly allTime: string;
 }
 
 /**
- * Words for calendar dates, such as `25 Oct – 23 Nov 2026`, `Since 1 Oct 2026`, `All time`.
- * They are written in the Gregorian calendar whatever the locale's own: its months and years are what
- * "this month" and "last year" mean, and what date fields take.
+ * Formats a range of calendar dates: `25 Oct – 23 Nov 2026`, `Since 1 Oct 2026` or `All time`.
+ * Always uses the Gregorian calendar, as do named time frames such as "this month", and date fields.
  *
- * @param range dates that exist, `YYYY-MM-DD`
+ * @param range valid dates, `YYYY-MM-DD`
  */
 export function formatDateRange(range: DateRange, locale: string, messages: DateMessages): string {
-  // A calendar date is written as its midnight in UTC, so that no zone can move it to another day.
+  // A calendar date is formatted as its midnight in UTC, so that no time zone shifts it to another day.
   const format = new Intl.DateTimeFormat(locale, {
     calendar: 'gregory',
     day: 'numeric',

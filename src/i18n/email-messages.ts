@@ -1,9 +1,9 @@
-/** Why an email cannot be shown. */
+/** The reasons why an email cannot be shown. */
 export type EmailFailureId = 'missing' | 'forbidden' | 'sign-in' | 'network' | 'timeout' | 'http' | 'contract';
 
 /**
- * Every word of the email viewer, in one language; loaded with the viewer.
- * Numbers are given already formatted; where a plural depends on a number, it is given as well.
+ * All text of the email viewer, in one language; loaded with it.
+ * Numbers are passed already formatted. Where a plural depends on a number, the number is passed too.
  */
 export interface EmailMessages {
   readonly close: string;
@@ -12,7 +12,7 @@ export interface EmailMessages {
   readonly figures: string;
   readonly noSubject: string;
   readonly from: string;
-  readonly gone: string;
+  readonly noLongerInReport: string;
   readonly view: string;
   readonly html: string;
   readonly text: string;
@@ -21,10 +21,10 @@ export interface EmailMessages {
   readonly desktop: string;
   readonly tablet: string;
   readonly phone: string;
-  readonly colors: string;
+  readonly appearance: string;
   readonly light: string;
   readonly dark: string;
-  /** The name of the frame that the email is in. */
+  /** The accessible name of the email's frame. */
   readonly frame: (name: string) => string;
   readonly loading: (name: string) => string;
   readonly loadingSlowly: string;
@@ -34,16 +34,16 @@ export interface EmailMessages {
   readonly showImages: string;
   readonly imagesOn: string;
   readonly hideImages: string;
-  readonly imagesOfPage: string;
-  readonly stylesKeptOut: string;
+  readonly imagesBlocked: string;
+  readonly stylesBlocked: string;
   readonly noPage: string;
-  readonly pageKeptOut: string;
-  readonly pageUnseen: string;
-  readonly refused: string;
+  readonly pageBlocked: string;
+  readonly pageMaybeMissing: string;
+  readonly emailBlocked: string;
   readonly tooLarge: string;
   readonly renderAnyway: string;
   readonly showText: string;
-  readonly textOfHtml: string;
+  readonly textFromHtml: string;
   readonly noText: string;
   readonly links: string;
   readonly closeLinks: string;
@@ -52,9 +52,9 @@ export interface EmailMessages {
   readonly linkInEmail: (number: string) => string;
   readonly clicks: (count: number, formatted: string) => string;
   readonly people: (count: number, formatted: string) => string;
-  readonly places: (count: number, formatted: string) => string;
+  readonly occurrences: (count: number, formatted: string) => string;
   readonly copyAddress: string;
-  /** The same for those who do not see which link it is at. */
+  /** The accessible name of the button, which identifies the link. */
   readonly copyAddressOf: (address: string) => string;
   readonly copied: string;
   readonly notCopied: string;

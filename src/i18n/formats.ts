@@ -1,25 +1,27 @@
-/** Numbers and dates as a locale writes them. */
+/** Formats numbers and dates for a locale. Unknown values (`NaN`) become a dash. */
 export interface Formats {
   /** A BCP 47 tag. */
   readonly locale: string;
+  /** A whole number: `12,480`. */
   count(value: number): string;
   /** A fraction as a percentage with one decimal: `8.4%` for 0.084. */
   rate(value: number): string;
-  /** The day of an instant (milliseconds since 1970 UTC) in a time zone. */
+  /** The date of an instant (milliseconds since 1970 UTC) in a time zone. */
   day(instant: number, timeZone: string | undefined): string;
-  /** The day and time of an instant in a time zone. */
+  /** The date and time of an instant in a time zone. */
   moment(instant: number, timeZone: string | undefined): string;
-  /** How long before `now` an instant was: `5 minutes ago`. */
+  /** The time from an instant to `now`: `5 minutes ago`. */
   age(instant: number, now: number): string;
-  /** `12 seconds` */
+  /** A duration: `12 seconds`. */
   seconds(count: number): string;
+  /** A list: `Sent, Opened, and Clicked`. */
   list(items: readonly string[]): string;
 }
 
-/** Shown where a value is unknown or a rate has no denominator. */
+/** Shown for unknown values and for rates with a denominator of 0. */
 export const unknownText = '–';
 
-/** The Gregorian calendar in every locale: its months are what "this month" means. */
+/** Uses the Gregorian calendar in every locale, as named time frames such as "this month" do. */
 const dateOptions = { calendar: 'gregory', day: 'numeric', month: 'short', year: 'numeric' } as const;
 
 const minute = 60_000;
@@ -29,7 +31,7 @@ const units = [
   ['minute', minute],
 ] as const;
 
-/** Dates in a time zone that the browser does not know are shown in the browser's own. */
+/** Creates a date format. Falls back to the browser's time zone if it does not know the requested one. */
 function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat(locale, options);
@@ -38,7 +40,7 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
   }
 }
 
-/** Formats instants, and keeps the last format: a report has one time zone, and creating a format is slow. */
+/** Returns a formatter of instants that caches its last format, as creating a format is slow. */
 function instantFormatter(locale: string, options: Intl.DateTimeFormatOptions) {
   let format: Intl.DateTimeFormat | undefined;
   let formatZone: string | undefined;
@@ -52,7 +54,7 @@ function instantFormatter(locale: string, options: Intl.DateTimeFormatOptions) {
   };
 }
 
-/** Creates a value when it is first needed: creating a format takes longer than using it. */
+/** Returns a getter that creates its value on first use, as creating a format takes longer than using it. */
 function lazy<Value>(create: () => Value): () => Value {
   let value: Value | undefined;
   return () => (value ??= create());

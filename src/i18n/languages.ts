@@ -3,10 +3,10 @@ import type { EmailMessages } from './email-messages.ts';
 import type { Messages } from './messages.ts';
 import type { TimeFrameFormMessages } from './time-frame-form-messages.ts';
 
-/** Loaders of one feature's messages by language code. English is part of the feature and needs no loader. */
+/** Loads a feature's messages by language code. English is part of the feature and needs no loader. */
 export type Translations<FeatureMessages> = Readonly<Record<string, () => Promise<FeatureMessages>>>;
 
-// To add a language, copy the folder of one and add it to each of these.
+// To add a language, copy a language folder and add it to each of these objects.
 
 export const reportTranslations: Translations<Messages> = {
   fr: () => import('./fr/report.ts').then(({ report }) => report),
@@ -25,8 +25,8 @@ export const emailTranslations: Translations<EmailMessages> = {
 };
 
 /**
- * Loads the messages of a language tag's language.
- * Returns `undefined` where there is no translation: English is used, without waiting.
+ * Loads the messages for a BCP 47 tag.
+ * Returns `undefined` if there is no translation, and resolves to `undefined` if loading fails: use English then.
  */
 export function loadTranslation<FeatureMessages>(
   tag: string,

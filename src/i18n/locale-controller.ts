@@ -4,20 +4,20 @@ import { createFormats, type Formats } from './formats.ts';
 import { loadTranslation, reportTranslations } from './languages.ts';
 import type { Messages } from './messages.ts';
 
-/** Returns the language of an element: its own or its nearest ancestor's, across shadow roots; else the browser's. */
+/** Returns the nearest `lang` of an element or its ancestors, across shadow roots; otherwise the browser's language. */
 function languageAt(element: Element): string {
-  for (let place: Element | null = element; place;) {
-    const owner: Element | null = place.closest('[lang]');
+  for (let start: Element | null = element; start;) {
+    const owner: Element | null = start.closest('[lang]');
     const language = owner?.getAttribute('lang');
     if (language) return language;
     if (owner) break;
-    const root = place.getRootNode();
-    place = root instanceof ShadowRoot ? root.host : null;
+    const root = start.getRootNode();
+    start = root instanceof ShadowRoot ? root.host : null;
   }
   return navigator.language;
 }
 
-/** Returns the tag as `Intl` accepts it, and English where it is no language tag. */
+/** Returns a canonical language tag, or `en` if the tag is invalid. */
 function validTag(tag: string): string {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? 'en';
@@ -27,9 +27,9 @@ function validTag(tag: string): string {
 }
 
 /**
- * Follows the language of the place where the element is.
- * Where there is no translation the messages are English. Figures, dates, weeks and collation still follow the page's
- * locale: a reader to whom 1.234 is a thousand and more must not see 1,234.
+ * Provides messages, formats and collation in the language of the element, and follows changes of `lang`.
+ * Messages are English where there is no translation. Numbers, dates, weeks and collation still follow the page's
+ * locale: `1.234` and `1,234` mean different numbers to different readers.
  */
 export class LocaleController implements ReactiveController {
   messages: Messages = english;

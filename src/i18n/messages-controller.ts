@@ -6,10 +6,10 @@ type Host = ReactiveControllerHost & { readonly locale: string };
 
 /**
  * Loads the messages of a lazily loaded feature in its host's locale.
- * The host renders nothing before they are ready: `shouldUpdate() { return this.#messages.isReady }`.
+ * The host must not render before they are ready: `shouldUpdate() { return this.#messages.isReady }`.
  */
 export class MessagesController<FeatureMessages> implements ReactiveController {
-  /** The messages of the host's locale once `isReady`; English where there is no translation or it failed to load. */
+  /** The messages in the host's locale once `isReady`; English if there is no translation or it failed to load. */
   current: FeatureMessages;
 
   readonly #host: Host;
@@ -26,7 +26,7 @@ export class MessagesController<FeatureMessages> implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether `current` is in the host's locale. Starts loading where it is not. */
+  /** Whether `current` is in the host's locale. If not, reading this property starts loading. */
   get isReady(): boolean {
     if (this.#host.locale !== this.#locale) this.#follow(this.#host.locale);
     return !this.#isLoading;

@@ -2,11 +2,11 @@ import type { ColumnId } from '../model/columns.ts';
 import type { DateMessages } from './date-range.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
 
-/** What went wrong, as the reader is told: what happened and what to do. */
+/** The failures that have their own message. */
 export type FailureId =
   'network' | 'timeout' | 'http' | 'rejected' | 'sign-in' | 'forbidden' | 'contract' | 'incomplete' | 'stopped';
 
-/** The text of search. */
+/** The text of the search field. */
 export interface SearchMessages {
   readonly label: string;
   readonly placeholder: string;
@@ -15,20 +15,20 @@ export interface SearchMessages {
   readonly nothingFound: (text: string) => string;
 }
 
-/** The text of the time-frame button. */
+/** The text of the time frame button, and the names of time frames. */
 export interface TimeFrameMessages {
   readonly label: string;
   readonly named: Readonly<Record<NamedTimeFrame, string>>;
-  /** The form failed to load. */
+  /** Shown if the form fails to load. */
   readonly unavailable: string;
 }
 
-/** The text of the column selector's button, and announcements after a column has changed. */
+/** The text of the column selector's button, and the announcements after a change of columns. */
 export interface ColumnSelectorMessages {
   readonly label: string;
   readonly moved: (column: string, place: string, columns: string) => string;
   readonly wasReset: string;
-  /** The list failed to load. */
+  /** Shown if the list fails to load. */
   readonly unavailable: string;
 }
 
@@ -40,29 +40,29 @@ export interface ColumnHeaderMessages {
   readonly pixels: (count: number, formatted: string) => string;
 }
 
-/** The text under a table that has more rows than are in the document. */
+/** The text below a table that has more rows than the document. */
 export interface ShowAllRowsMessages {
   readonly showAll: (rows: string) => string;
   readonly showFirst: (rows: string, total: string) => string;
-  readonly why: string;
-  readonly showFew: string;
+  readonly showAllHint: string;
+  readonly showVisible: string;
   readonly print: string;
   readonly cancel: string;
   readonly preparing: (rows: string, total: string) => string;
   readonly ready: (rows: string) => string;
-  /** Printed above a table of which only some rows are printed. */
-  readonly printedPart: (first: string, last: string, total: string) => string;
+  /** Printed above a table if only some of its rows are printed. */
+  readonly printedRange: (first: string, last: string, total: string) => string;
 }
 
-/** Why a row is marked as contradictory. */
+/** The explanations of contradictory counts. */
 export interface ContradictionMessages {
   readonly exceeds: (name: string, figure: string, bound: string, boundFigure: string) => string;
   readonly doesNotAddUp: string;
 }
 
 /**
- * Everything that the first screen says, in one language. Features that load later bring their own messages.
- * Numbers and dates are passed in already formatted; where a plural depends on a number, the number is passed too.
+ * All text of the first screen, in one language. Lazily loaded features bring their own messages.
+ * Numbers and dates are passed already formatted. Where a plural depends on a number, the number is passed too.
  */
 export interface Messages {
   readonly title: string;
@@ -86,9 +86,9 @@ export interface Messages {
   readonly campaigns: (count: number, formatted: string) => string;
   readonly emailsInCampaign: (count: number, formatted: string) => string;
   readonly caption: (dates: string) => string;
-  readonly dataTo: (instant: string) => string;
-  readonly firstSent: string;
-  readonly sent: string;
+  readonly dataThrough: (instant: string) => string;
+  readonly firstSentInPeriod: string;
+  readonly sentInPeriod: string;
   readonly refresh: string;
   readonly loading: string;
   readonly loadingSlowly: string;
@@ -101,32 +101,32 @@ export interface Messages {
   readonly idle: string;
   readonly failures: Readonly<Record<FailureId, string>>;
   readonly httpStatus: (status: string) => string;
-  /** The figures on screen are older: when they came, and how long ago. */
+  /** Shown above outdated figures: when they loaded, and how long ago. */
   readonly stale: (instant: string, age: string) => string;
-  readonly incompleteStays: string;
-  /** Some rows in the middle could not be had. */
+  readonly partialResults: string;
+  /** Shown if some rows failed to load. */
   readonly rowsMissing: string;
-  /** In the place of such a row. */
+  /** Shown in a row that failed to load. */
   readonly rowFailed: string;
-  /** The report was read anew, as its data had changed. */
+  /** Shown after the report was reloaded because its data changed. */
   readonly dataChanged: string;
   readonly retry: string;
   readonly tryNow: string;
-  /** The endpoint wants to be left alone: `12 seconds`. */
+  /** Shown while waiting for a busy endpoint. `time` is the remaining time, such as `12 seconds`. */
   readonly busyFor: (time: string) => string;
-  /** The same, for so long that nobody waits. */
+  /** Shown if the endpoint is busy for so long that there is no automatic retry. */
   readonly busyUntil: (instant: string) => string;
   readonly details: string;
   readonly moreProblems: (count: number, formatted: string) => string;
   readonly contradiction: ContradictionMessages;
   readonly sortAscending: string;
   readonly sortDescending: string;
-  /** The place of a further sort key, from 2 on, as a header says it. */
-  readonly sortPlace: (place: string, direction: string) => string;
+  /** The rank of an additional sort key, from 2 on, for screen readers. */
+  readonly sortRank: (place: string, direction: string) => string;
   readonly sortedBy: (keys: string) => string;
-  readonly openAll: string;
-  readonly closeAll: string;
-  readonly scroller: string;
-  /** The viewer, which comes when it is wanted, has not come. */
+  readonly expandAll: string;
+  readonly collapseAll: string;
+  readonly scrollableTable: string;
+  /** Shown if the email viewer, which loads on demand, fails to load. */
   readonly viewerFailed: string;
 }

@@ -3,7 +3,7 @@ import type { Localization } from '../ui/cell-formatters.ts';
 import { renderFailureDetails, renderPanel } from '../ui/failure-panel.ts';
 import type { Failure, RenderContext } from '../ui/render-context.ts';
 
-/** Says what failed and what to do, and when the endpoint can be asked again if it says so. */
+/** Returns what failed and what to do, and when to try again if the endpoint says so. */
 export function failureText(failure: Failure, failedAt: number, { messages, formats, timeZone }: Localization): string {
   if (failure === 'stopped') return messages.failures.stopped;
   const { kind, status, isRetryable, retryAfter } = failure;
@@ -14,7 +14,7 @@ export function failureText(failure: Failure, failedAt: number, { messages, form
   return messages.failures[isRejected ? 'rejected' : kind];
 }
 
-/** Renders a failure in place of the rows. */
+/** Renders a failure instead of the rows. */
 export function renderFailurePanel(failure: Failure, context: RenderContext): TemplateResult {
   const { localization, failedAt } = context;
   return renderPanel(
@@ -23,7 +23,7 @@ export function renderFailurePanel(failure: Failure, context: RenderContext): Te
   );
 }
 
-/** Renders a failure above rows that stay on screen, and says what those rows are. */
+/** Renders a failure above the rows that stay on screen, and describes those rows. */
 export function renderNotice(context: RenderContext): TemplateResult | typeof nothing {
   const { displayed, failure, pageError, isLoading, failedAt, localization } = context;
   const error = failure ?? pageError;
@@ -39,10 +39,10 @@ export function renderNotice(context: RenderContext): TemplateResult | typeof no
   </div>`;
 }
 
-/** Says what the rows on screen are after the report failed to load. */
+/** Describes the rows on screen after the report failed to load. */
 function rowsText({ displayed, localization, timeZone, now }: RenderContext): string {
   const { messages, formats } = localization;
-  if (!displayed?.loaded.report.complete) return messages.incompleteStays;
+  if (!displayed?.loaded.report.complete) return messages.partialResults;
   const { loadedAt } = displayed.loaded;
   return messages.stale(formats.moment(loadedAt, timeZone), formats.age(loadedAt, now().getTime()));
 }

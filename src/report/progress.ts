@@ -5,8 +5,8 @@ import type { Localization } from '../ui/cell-formatters.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 
 /**
- * Renders a progress bar and its figure. The style sheet delays the rest: after 4 s it says that loading is slow, after
- * 15 s it offers to stop.
+ * Renders a progress bar with its figure. The style sheet reveals a text that loading is slow after 4 s, and a button
+ * to stop after 15 s.
  */
 export function renderProgress(context: RenderContext): TemplateResult | typeof nothing {
   const { isLoading, retryWait, progress, localization, stop } = context;
@@ -33,7 +33,7 @@ function progressText({ received, expected }: Progress, { messages, formats }: L
   return messages.rowsOf(received, count, formats.count(expected));
 }
 
-/** Says how many seconds are left of a wait that the endpoint has asked for. */
+/** Returns the remaining seconds of a wait that the endpoint has requested. */
 export function retryWaitText({ until }: RetryWait, now: Date, { messages, formats }: Localization): string {
   return messages.busyFor(formats.seconds(Math.max(0, Math.ceil((until - now.getTime()) / 1000))));
 }

@@ -4,9 +4,9 @@ import type { RenderContext } from '../ui/render-context.ts';
 import { renderFailurePanel } from './notices.ts';
 
 /**
- * Renders the table, or a panel in its place.
- * @param table the table, which is a skeleton until a report has loaded
- * @param nothingFound a panel where a search finds nothing
+ * Renders the table, or a panel instead of it.
+ * @param table the table, a skeleton until a report has loaded
+ * @param nothingFound a panel for a search without matches
  */
 export function renderReportBody(context: RenderContext, table: TemplateResult, nothingFound: unknown): TemplateResult {
   const { displayed, failure, isLoading, localization, view } = context;

@@ -11,7 +11,7 @@ export const reportStyles = css`
     display: none;
   }
 
-  /* The box of the host element is the host's: where its page unsets everything, this one still holds. */
+  /* The host page may reset the styles of the host element; this wrapper is safe from that. */
 
   section {
     display: flex;
@@ -38,7 +38,7 @@ export const reportStyles = css`
     padding: 12px var(--_space) 8px;
   }
 
-  /* The controls stay together: beside the title, or else under it, where the search takes what they leave. */
+  /* The controls stay together, beside the title or below it, where the search field takes the remaining width. */
   .controls {
     flex: 1 0 auto;
     max-inline-size: 100%;
@@ -65,7 +65,7 @@ export const reportStyles = css`
     line-height: 1.4;
   }
 
-  /* Its content is for the dialog, which is not there until it has loaded. */
+  /* Its content belongs in the dialog, which loads on demand. */
   cer-email-viewer:not(:defined) {
     display: none;
   }
@@ -76,7 +76,7 @@ export const reportStyles = css`
   }
 
   cer-report-table.old {
-    /* Text of every colour keeps 4.5 : 1. */
+    /* Keeps a contrast of 4.5:1 for text. */
     opacity: 0.9;
   }
 
@@ -132,7 +132,7 @@ export const reportStyles = css`
     display: none;
   }
 
-  /* Said after 4 s, offered after 15 s; until then they take no room. */
+  /* The text appears after 4 s and the button after 15 s. Until then they take no space. */
 
   .slow,
   .very-slow {
@@ -234,7 +234,7 @@ export const reportStyles = css`
       display: contents;
     }
 
-    /* The title leaves room for the search, which takes a line of its own once it is used. */
+    /* The title leaves space for the search field, which moves to a separate line when used. */
     .heading {
       flex-basis: calc(100% - var(--_control-size) - 8px);
       font-size: 1em;
@@ -261,7 +261,7 @@ export const reportStyles = css`
     }
   }
 
-  /* Paper shows all of the table. */
+  /* Print the whole table. */
 
   @media print {
     :host,

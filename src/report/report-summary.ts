@@ -4,7 +4,7 @@ import type { LoadedReport } from '../loading/loaded-report.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { matchCountText, type RenderContext } from '../ui/render-context.ts';
 
-/** How many emails or campaigns a report has, and how many of them have loaded if not all. */
+/** Returns the number of emails or campaigns of a report, and how many have loaded if not all. */
 function countText({ report, pages }: LoadedReport, { messages, formats }: Localization): string {
   const { complete, rowCount } = report;
   const length = pages?.rowCount ?? report.length;
@@ -14,7 +14,7 @@ function countText({ report, pages }: LoadedReport, { messages, formats }: Local
   return messages.emailsOf(length, count, formats.count(rowCount));
 }
 
-/** The announcement that a report has loaded. */
+/** Returns the announcement that a report has loaded. */
 export function loadedText(loaded: LoadedReport, localization: Localization): string {
   const { messages } = localization;
   const { length, window } = loaded.report;
@@ -22,20 +22,22 @@ export function loadedText(loaded: LoadedReport, localization: Localization): st
   return messages.loaded(countText(loaded, localization));
 }
 
-/** Renders the coverage of the figures on screen: always theirs, even while another report loads. */
+/** Renders the coverage of the report on screen, even while another one loads. */
 export function renderReportSummary(context: RenderContext): TemplateResult | typeof nothing {
   const { displayed, localization, isLoading, wasReloaded } = context;
   if (!displayed) return nothing;
   const { report, scope } = displayed.loaded;
   const { messages, formats } = localization;
-  const basis = scope.dateBasis === 'sent' ? messages.sent : messages.firstSent;
+  const basis = scope.dateBasis === 'sent' ? messages.sentInPeriod : messages.firstSentInPeriod;
   const coverage = [
     formatDateRange(scope, formats.locale, messages.dates),
     scope.dateBasis ? basis : undefined,
     scope.timeZone?.replaceAll('_', ' '),
   ];
-  const asOf = Number.isNaN(report.asOf) ? undefined : messages.dataTo(formats.moment(report.asOf, scope.timeZone));
-  // While rows arrive, the progress line shows their number.
+  const asOf = Number.isNaN(report.asOf)
+    ? undefined
+    : messages.dataThrough(formats.moment(report.asOf, scope.timeZone));
+  // While rows arrive, the progress bar shows their number.
   const count = isLoading && !report.complete ? undefined : countText(displayed.loaded, localization);
   const join = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
   return html`<p class="small-print" part="small-print">

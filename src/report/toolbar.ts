@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RenderContext } from '../ui/render-context.ts';
 
 /**
- * Renders the title, and the controls that change what the report shows.
+ * Renders the title and the toolbar.
  * @param controls the controls of the features
  */
 export function renderToolbar(context: RenderContext, controls: unknown): TemplateResult {

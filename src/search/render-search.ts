@@ -4,6 +4,7 @@ import { renderPanel } from '../ui/failure-panel.ts';
 import { matchCountText, type RenderContext } from '../ui/render-context.ts';
 import type { SearchRequest } from './search-field.ts';
 
+/** Renders the search field, unless there is no report to search. */
 export function renderSearch(context: RenderContext): TemplateResult | typeof nothing {
   const { view, origin, localization, updateView } = context;
   if (origin === 'none') return nothing;
@@ -19,7 +20,7 @@ export function renderSearch(context: RenderContext): TemplateResult | typeof no
   ></cer-search-field>`;
 }
 
-/** Renders a panel where no name matches the search, with a button that clears it. */
+/** Renders a panel with a button to clear the search, if nothing matches it. */
 export function renderNothingFound(context: RenderContext): TemplateResult | typeof nothing {
   const { view, displayed, isLoading, localization, updateView } = context;
   if (!displayed || displayed.table.matchCount > 0 || isLoading || view.search.trim() === '') return nothing;
@@ -27,7 +28,7 @@ export function renderNothingFound(context: RenderContext): TemplateResult | typ
   const onClick = ({ target }: Event) => {
     const root = (target as Element).getRootNode() as ShadowRoot;
     updateView((current) => withSearch(current, ''));
-    // The button disappears, and would take the focus with it.
+    // The focus would be lost with the button, which disappears.
     root.querySelector<HTMLElement>('cer-search-field')?.focus();
   };
   return renderPanel(

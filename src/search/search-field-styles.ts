@@ -30,7 +30,7 @@ export const searchFieldStyles = css`
     opacity: 1;
   }
 
-  /* The element has a button of its own, the same in every browser. */
+  /* Replaced by a custom button that looks the same in every browser. */
   input::-webkit-search-cancel-button {
     display: none;
   }
@@ -64,7 +64,7 @@ export const searchFieldStyles = css`
     }
   }
 
-  /* Where there is little room it is a button in looks, until it is used. */
+  /* On narrow screens it looks like a button until it is used. */
   @container (inline-size < 560px) {
     :host {
       flex: none;
@@ -86,7 +86,7 @@ export const searchFieldStyles = css`
   }
 
   @media (pointer: coarse) {
-    /* A smaller font makes iOS zoom in on a field that is touched. */
+    /* iOS zooms in on a focused field with a smaller font. */
     input {
       font-size: max(16px, 1em);
     }

@@ -4,48 +4,50 @@ import type { SearchMessages } from '../i18n/messages.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { searchFieldStyles } from './search-field-styles.ts';
 
+/** The text to search for. */
 export interface SearchRequest {
   readonly search: string;
 }
 
-/** Milliseconds after the last key: until a text is searched for, and until what was found is said. */
-const typingPause = 200;
-const speakingPause = 600;
+/** The delay after the last keystroke before a search starts, in milliseconds. */
+const searchDelay = 200;
+/** The delay before the result is announced, in milliseconds. */
+const announcementDelay = 600;
 
 /**
- * A field to search campaigns and emails in by their names.
+ * A field to search campaigns and emails by name.
  *
  * @fires {CustomEvent<SearchRequest>} search-request
- * @csspart search - The field to search in.
+ * @csspart search - The search field.
  */
 export class SearchField extends LitElement {
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [baseStyles, searchFieldStyles];
 
-  /** What is searched for. */
+  /** The current search text. */
   @property({ attribute: false }) search = '';
-  /** How many match, in words; nothing where nothing is searched for. */
+  /** How many emails match, to announce; empty without a search. */
   @property({ attribute: false }) found = '';
   @property({ attribute: false }) messages!: SearchMessages;
 
-  @state() private said = '';
+  @state() private announcement = '';
 
   @query('input') private readonly field!: HTMLInputElement;
 
-  #typing: ReturnType<typeof setTimeout> | undefined;
-  #speaking: ReturnType<typeof setTimeout> | undefined;
+  #searchTimer: ReturnType<typeof setTimeout> | undefined;
+  #announcementTimer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#typing);
-    clearTimeout(this.#speaking);
-    this.#typing = undefined;
+    clearTimeout(this.#searchTimer);
+    clearTimeout(this.#announcementTimer);
+    this.#searchTimer = undefined;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // What the reader is typing is newer than what is searched for.
-    if (changed.has('search') && this.#typing === undefined) this.field.value = this.search;
-    if (changed.has('found')) this.#say();
+    // Text that the reader is typing is newer than the current search.
+    if (changed.has('search') && this.#searchTimer === undefined) this.field.value = this.search;
+    if (changed.has('found')) this.#announce();
   }
 
   protected override render(): TemplateResult {
@@ -64,29 +66,29 @@ export class SearchField extends LitElement {
         spellcheck="false"
         @input=${this.#onInput}
         @compositionend=${this.#onType}
-        @change=${this.#ask}
+        @change=${this.#requestSearch}
         @keydown=${this.#onKey}
       />
       <button type="button" title=${clear} aria-label=${clear} @click=${this.#clear}>
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 4.5 7 7m0-7-7 7" /></svg>
       </button>
-      <span class="hidden" role="status">${this.said}</span>
+      <span class="hidden" role="status">${this.announcement}</span>
     `;
   }
 
-  /** A text that is still being composed, as in Japanese, is none yet. */
+  /** Ignores text in composition by an input method, as in Japanese. */
   #onInput(event: InputEvent): void {
     if (!event.isComposing) this.#onType();
   }
 
   #onType(): void {
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#ask(), typingPause);
+    clearTimeout(this.#searchTimer);
+    this.#searchTimer = setTimeout(() => this.#requestSearch(), searchDelay);
   }
 
-  #ask(): void {
-    clearTimeout(this.#typing);
-    this.#typing = undefined;
+  #requestSearch(): void {
+    clearTimeout(this.#searchTimer);
+    this.#searchTimer = undefined;
     const search = this.field.value;
     if (search === this.search) return;
     this.dispatchEvent(new CustomEvent<SearchRequest>('search-request', { detail: { search } }));
@@ -94,7 +96,7 @@ export class SearchField extends LitElement {
 
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || this.field.value === '') return;
-    // A dialog around the element is not meant.
+    // Keeps a dialog around the element open.
     event.preventDefault();
     event.stopPropagation();
     this.#clear();
@@ -102,12 +104,12 @@ export class SearchField extends LitElement {
 
   #clear(): void {
     this.field.value = '';
-    this.#ask();
+    this.#requestSearch();
     this.field.focus();
   }
 
-  #say(): void {
-    clearTimeout(this.#speaking);
-    this.#speaking = setTimeout(() => (this.said = this.found), speakingPause);
+  #announce(): void {
+    clearTimeout(this.#announcementTimer);
+    this.#announcementTimer = setTimeout(() => (this.announcement = this.found), announcementDelay);
   }
 }

@@ -3,7 +3,7 @@ import type { ColumnId } from '../model/columns.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
 import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
-import { edgeScroll, followPointer, type PointerPlace } from '../ui/pointer-drag.ts';
+import { edgeScroll, followPointer, type PointerPosition } from '../ui/pointer-drag.ts';
 
 /** The number of pixels by which an arrow key changes a width; five times as many with Shift. */
 const widthStep = 8;
@@ -85,7 +85,7 @@ export class ColumnResizeReorder {
     if (event.button !== 0 || event.pointerType === 'touch' || from < 1 || !header) return;
     let target: HTMLElement | undefined;
     const unmark = () => target?.classList.remove('drop-before', 'drop-after');
-    const onDrag = ({ x }: PointerPlace) => {
+    const onDrag = ({ x }: PointerPosition) => {
       header.classList.add('dragged');
       this.#scrollNearEdge(x);
       unmark();
@@ -119,7 +119,7 @@ export class ColumnResizeReorder {
     if (event.button !== 0) return;
     const initialWidth = this.#widthOf(column);
     let width = initialWidth;
-    const onDrag = ({ byX }: PointerPlace) => {
+    const onDrag = ({ byX }: PointerPosition) => {
       width = Math.max(minWidth, Math.min(initialWidth + byX * this.#inlineDirection, maxWidth));
       this.#host.preview(column, width);
     };

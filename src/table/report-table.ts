@@ -197,7 +197,7 @@ export class ReportTable extends LitElement {
           class="scroller"
           part="scroller"
           role="group"
-          aria-label=${messages.scroller}
+          aria-label=${messages.scrollableTable}
           tabindex="0"
           @scroll=${this.#onScroll}
         >

@@ -62,8 +62,10 @@ export class ShowAllRows {
     return html`${
         isComplete
           ? html`<span role="status">${messages.ready(target)}</span>
-              <button type="button" @click=${() => this.reset()}>${messages.showFew}</button>`
-          : html`<button type="button" title=${messages.why} @click=${() => void this.#fill()}>${showAll}</button>`
+              <button type="button" @click=${() => this.reset()}>${messages.showVisible}</button>`
+          : html`<button type="button" title=${messages.showAllHint} @click=${() => void this.#fill()}>
+              ${showAll}
+            </button>`
       } <button type="button" @click=${() => void this.#printAll()}>${messages.print}</button>`;
   }
 
@@ -86,7 +88,7 @@ export class ShowAllRows {
     const { messages, formats } = this.#host.localization();
     const isWhole = end - first >= this.#lineCount;
     const [from, to, total] = [first + 1, end, this.#lineCount].map((count) => formats.count(count));
-    const note = isWhole ? '' : messages.showAllRows.printedPart(from ?? '', to ?? '', total ?? '');
+    const note = isWhole ? '' : messages.showAllRows.printedRange(from ?? '', to ?? '', total ?? '');
     this.#host.printNote().textContent = note;
   }
 

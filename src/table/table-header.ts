@@ -74,12 +74,12 @@ function descriptionOf(column: ColumnId, isFirst: boolean, { messages }: Localiz
 function renderSortPlace({ messages, formats }: Localization, place: number, isDescending: boolean): TemplateResult {
   const direction = isDescending ? messages.sortDescending : messages.sortAscending;
   return html`<sup aria-hidden="true">${place}</sup>
-    <span class="hidden">(${messages.sortPlace(formats.count(place), direction)})</span>`;
+    <span class="hidden">(${messages.sortRank(formats.count(place), direction)})</span>`;
 }
 
 function renderToggleAll({ view: { expandedByDefault }, localization, onToggleAll }: TableHeader): TemplateResult {
   const { messages } = localization;
-  const label = expandedByDefault ? messages.closeAll : messages.openAll;
+  const label = expandedByDefault ? messages.collapseAll : messages.expandAll;
   return html`<button
     type="button"
     class="toggle"

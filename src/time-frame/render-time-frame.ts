@@ -3,9 +3,10 @@ import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import type { TimeFrameRequest } from './time-frame-form.ts';
 
+/** Renders the time frame picker for a report that has an endpoint. */
 export function renderTimeFrame(context: RenderContext): TemplateResult | typeof nothing {
   const { view, origin, locale, timeZone, now, localization, updateView } = context;
-  // A report that the host provides covers what it covers.
+  // A report that the host provides has a fixed time frame.
   if (origin === 'property') return nothing;
   const onRequest = ({ detail }: CustomEvent<TimeFrameRequest>) => {
     updateView((current) => ({

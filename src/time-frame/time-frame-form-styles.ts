@@ -25,7 +25,7 @@ export const timeFrameFormStyles = css`
     align-self: start;
   }
 
-  /* A little space after yesterday, before all time, and between weeks, months, quarters and years. */
+  /* Separates days, weeks, months, quarters, years and all time. */
   .days > :nth-child(3),
   .periods > :nth-child(odd):not(:first-child),
   .options > [role='option'] {
@@ -185,7 +185,7 @@ export const timeFrameFormStyles = css`
   }
 
   @media (pointer: coarse) {
-    /* A smaller font makes iOS zoom in on a field that is touched. */
+    /* iOS zooms in on a focused field with a smaller font. */
     [part='field'] {
       font-size: max(16px, 1em);
     }

@@ -12,7 +12,7 @@ import { findDateProblems, type DateProblems } from './date-fields.ts';
 import { timeFrameFormStyles } from './time-frame-form-styles.ts';
 import { describeTimeZone, listTimeZones, type TimeZoneOption } from './time-zone-options.ts';
 
-/** The reader's choice; the time frame in its text form: `last-30-days` or `2026-10-01/..`. */
+/** The reader's choice. The time frame is in text form, such as `last-30-days` or `2026-10-01/..`. */
 export interface TimeFrameRequest {
   readonly timeFrame: string;
   readonly dateBasis: DateBasis;
@@ -32,8 +32,8 @@ const periodFrames = [
 ] as const;
 
 /**
- * The form of the time-frame picker: named time frames, two dates, date basis and time zone. It takes the focus when it is
- * first rendered.
+ * The form of the time frame picker: named time frames, two dates, date basis and time zone. It takes the focus on
+ * first render.
  *
  * @fires {CustomEvent<TimeFrameRequest>} time-frame-request
  * @fires {CustomEvent} cancel-request
@@ -46,7 +46,7 @@ const periodFrames = [
 export class TimeFrameForm extends LitElement {
   static override styles = [baseStyles, timeFrameFormStyles];
 
-  /** The current time frame in its text form. */
+  /** The current time frame, in text form. */
   @property({ attribute: false }) timeFrame = '';
   /** The dates of the current time frame. */
   @property({ attribute: false }) range: DateRange = {};
@@ -61,7 +61,7 @@ export class TimeFrameForm extends LitElement {
 
   @state() private problems: DateProblems = {};
   @state() private timeZones: readonly TimeZoneOption[] = [];
-  /** The option in the tab order: the selected one until an arrow key moves on. */
+  /** The option in the tab order: the selected one until an arrow key moves the focus. */
   @state() private activeOption: NamedTimeFrame = 'today';
 
   @query('form') private readonly form!: HTMLFormElement;
@@ -141,7 +141,7 @@ export class TimeFrameForm extends LitElement {
             ${this.#renderDate('from', messages.from, this.range.from)}
             ${this.#renderDate('to', messages.to, this.range.to)}
           </div>
-          <p id="open-sides" class="hint">${messages.openSides}</p>
+          <p id="open-sides" class="hint">${messages.blankDateHint}</p>
         </fieldset>
         <fieldset>
           <legend>${messages.dateBasis}</legend>
@@ -171,7 +171,7 @@ export class TimeFrameForm extends LitElement {
     `;
   }
 
-  /** The date is in the field when the form opens; from then on the reader owns the field. */
+  /** Renders a date field. The date is only its initial value; afterwards the reader edits it. */
   #renderDate(side: keyof DateProblems, label: string, date: string | undefined): TemplateResult {
     const problem = this.problems[side];
     return html`
@@ -238,12 +238,12 @@ export class TimeFrameForm extends LitElement {
     this.problems = findDateProblems(this.#field('from'), this.#field('to'));
   }
 
-  /** A problem that the reader has seen disappears as soon as it is fixed. */
+  /** Removes a displayed problem as soon as it is fixed. */
   #onInput(): void {
     if (this.problems.from || this.problems.to) this.#findProblems();
   }
 
-  /** A named time frame keeps its name until one of its dates is changed. */
+  /** Returns the entered time frame. A named time frame keeps its name if its dates are unchanged. */
   #readTimeFrame(): string {
     const [from, to] = [this.#field('from'), this.#field('to')];
     if (from.value === from.defaultValue && to.value === to.defaultValue) return this.timeFrame;

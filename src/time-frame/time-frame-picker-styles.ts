@@ -18,7 +18,7 @@ export const timeFramePickerStyles = css`
     padding: 16px;
   }
 
-  /* The room of the form while it loads. */
+  /* Reserves the size of the form while it loads. */
   cer-time-frame-form:not(:defined) {
     display: block;
     inline-size: 32rem;

@@ -12,22 +12,22 @@ import type { TimeFrameRequest } from './time-frame-form.ts';
 import { timeFramePickerStyles } from './time-frame-picker-styles.ts';
 
 /**
- * A button that names the time frame of the report, and a popover in which the reader chooses another one.
+ * A button that shows the time frame of the report and opens a popover to choose another one.
  *
  * @fires {CustomEvent<TimeFrameRequest>} time-frame-request - Changes the time frame, date basis and time zone.
- * @csspart time-frame-button - The button that opens the time-frame picker.
+ * @csspart time-frame-button - The button that opens the time frame picker.
  * @csspart time-frame-dates - The dates of a named time frame, in that button.
  * @csspart popover - The popover of a toolbar button.
  */
 export class TimeFramePicker extends LitElement {
   static override styles = [baseStyles, popoverStyles, timeFramePickerStyles];
 
-  /** The time frame in its text form. */
+  /** The time frame, in text form. */
   @property({ attribute: false }) timeFrame = 'last-30-days';
   @property({ attribute: false }) dateBasis: DateBasis = 'first-sent';
   /** An IANA name. */
   @property({ attribute: false }) timeZone = 'UTC';
-  /** The clock that says which day it is. */
+  /** Returns the current time, which determines today's date. */
   @property({ attribute: false }) now!: () => Date;
   /** A BCP 47 tag. */
   @property({ attribute: false }) locale = 'en';
@@ -101,7 +101,7 @@ export class TimeFramePicker extends LitElement {
     ></cer-time-frame-form>`;
   }
 
-  /** The browser's own toggling is prevented: it would show the popover before it is rendered and placed. */
+  /** Prevents the browser's own toggling, which would show the popover before it is rendered and positioned. */
   #onButtonClick(event: Event): void {
     event.preventDefault();
     if (this.#popover.isOpen) {
@@ -112,13 +112,13 @@ export class TimeFramePicker extends LitElement {
     void this.#popover.open();
   }
 
-  /** Most readers keep the page's time frame, so the form is loaded on demand; the tag upgrades when it has loaded. */
+  /** Loads the form on demand, as most readers keep the time frame. Its tag upgrades once it has loaded. */
   async #load(): Promise<void> {
     try {
       await import('./time-frame-form.ts');
       this.hasFailed = false;
     } catch (error) {
-      warn('the time-frame form failed to load.', error);
+      warn('the time frame form failed to load.', error);
       this.hasFailed = true;
     }
   }

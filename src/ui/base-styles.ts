@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { tokens } from './tokens.ts';
 
-/** What all parts of the element look like, if nothing else is said: bare controls, controls with a border, icons, focus. */
+/** Styles that all parts of the element share: reset controls, bordered controls, icons and focus rings. */
 export const baseStyles = [
   tokens,
   css`
@@ -11,7 +11,7 @@ export const baseStyles = [
       box-sizing: border-box;
     }
 
-    /* Sentences run as their own language does, and begin where those of the page do. */
+    /* Text takes its own direction, but aligns with the page's. */
     p,
     .control span,
     td,

@@ -12,11 +12,11 @@ import type { GroupBy } from '../table-model/view-state.ts';
 export interface Localization {
   readonly messages: Messages;
   readonly formats: Formats;
-  /** The IANA name of the zone in which dates are shown; `undefined` is the browser's. */
+  /** The IANA time zone in which dates are shown; `undefined` means the browser's. */
   readonly timeZone: string | undefined;
 }
 
-/** Returns the label of a column. Where emails are under their campaigns, the name column holds both names. */
+/** Returns the label of a column. In a grouped table, the name column shows campaigns and emails. */
 export function columnLabel(column: ColumnId, groupBy: GroupBy, { columns, campaignAndEmail }: Messages): string {
   return column === nameColumn && groupBy === 'campaign' ? campaignAndEmail : columns[column];
 }
@@ -44,7 +44,7 @@ export function formatCell(rows: Rows, column: ColumnId, row: number, localizati
   return cellFormatter(column, localization)(rows, row);
 }
 
-/** Explains why the counts of a row contradict each other; empty where they do not. */
+/** Explains why the counts of a row are contradictory. Returns an empty text if they are not. */
 export function explainContradiction(numbers: ReportNumbers, row: number, { messages, formats }: Localization): string {
   const contradiction = findContradiction(numbers, row);
   if (!contradiction) return '';

@@ -3,7 +3,7 @@ import { formatProblem } from '../endpoint/contract-error.ts';
 import type { Localization } from './cell-formatters.ts';
 import type { Failure } from './render-context.ts';
 
-/** Renders one sentence and one action in place of content. */
+/** Renders one sentence and one action instead of content. */
 export function renderPanel(sentence: string, action: TemplateResult | typeof nothing): TemplateResult {
   return html`<div class="panel" part="panel">
     <p>${sentence}</p>
@@ -11,7 +11,7 @@ export function renderPanel(sentence: string, action: TemplateResult | typeof no
   </div>`;
 }
 
-/** Renders the technical details of a failure, collapsed: the HTTP status, what the endpoint says, contract problems. */
+/** Renders the collapsed technical details of a failure: HTTP status, problem document, contract problems. */
 export function renderFailureDetails(
   failure: Failure,
   { messages, formats }: Localization,

@@ -1,12 +1,13 @@
-/** The distance in pixels between a popover and its button, and between a popover and the edge of the window. */
+/** The distance between a popover and its button, in pixels. */
 const gap = 4;
+/** The minimum distance between a popover and the edge of the window, in pixels. */
 const margin = 8;
-/** A popover may cover its button where neither side of it has this many pixels. */
-const leastHeight = 240;
+/** The minimum height of a popover, in pixels: it covers its button if there is less space above and below. */
+const minHeight = 240;
 
 /**
- * Places an open popover under its button, or above it where there is more room, start-aligned with it. The popover
- * stays inside the window and scrolls if it is taller than the room. Call it again when anything has moved.
+ * Positions an open popover below its button, or above if there is more space, start-aligned with it. The popover stays
+ * inside the window and scrolls if it does not fit. Call it again after a scroll or a resize.
  */
 export function placePopover(popover: HTMLElement, button: Element): void {
   const target = button.getBoundingClientRect();
@@ -17,7 +18,7 @@ export function placePopover(popover: HTMLElement, button: Element): void {
   // The height of the content plus the borders: removing the limit to measure would lose the scroll position.
   const contentHeight = popover.scrollHeight + popover.offsetHeight - popover.clientHeight;
   const isAbove = contentHeight > below && above > below;
-  const room = Math.max(isAbove ? above : below, Math.min(leastHeight, windowHeight - 2 * margin));
+  const room = Math.max(isAbove ? above : below, Math.min(minHeight, windowHeight - 2 * margin));
   const height = Math.min(contentHeight, room);
   const isRightToLeft = getComputedStyle(button).direction === 'rtl';
   const left = isRightToLeft ? target.right - popover.offsetWidth : target.left;
@@ -27,6 +28,6 @@ export function placePopover(popover: HTMLElement, button: Element): void {
   popover.style.top = `${clamp(top, windowHeight - margin - height)}px`;
 }
 
-function clamp(value: number, greatest: number): number {
-  return Math.max(margin, Math.min(value, greatest));
+function clamp(value: number, max: number): number {
+  return Math.max(margin, Math.min(value, max));
 }

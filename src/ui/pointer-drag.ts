@@ -1,5 +1,5 @@
-/** Where a pointer is, in the window, and how far it has come since it was pressed; in pixels. */
-export interface PointerPlace {
+/** The position of a pointer in the window, and its distance from where it was pressed, in pixels. */
+export interface PointerPosition {
   readonly x: number;
   readonly y: number;
   readonly byX: number;
@@ -7,15 +7,16 @@ export interface PointerPlace {
 }
 
 export interface PointerFollower {
-  /** Called once a frame while the pointer drags, whether it moved or not. */
-  readonly onDrag: (place: PointerPlace) => void;
-  /** Called at the end of a drag: `isDropped` if the pointer was let go, not if the drag was given up. */
+  /** Called on every animation frame of a drag, even if the pointer has not moved. */
+  readonly onDrag: (position: PointerPosition) => void;
+  /** Called at the end of a drag. `isDropped` is `false` if the drag was cancelled. */
   readonly onEnd: (isDropped: boolean) => void;
 }
 
 /**
- * Follows a pointer that is pressed on an element until it is let go, or the drag is given up by Escape.
- * Up to `slack` pixels it is a press, which may become a click; further on it is a drag, which is none.
+ * Tracks a pressed pointer until it is released, or Escape cancels the drag.
+ *
+ * @param slack the distance in pixels from which a press becomes a drag; a drag does not cause a click
  */
 export function followPointer(element: HTMLElement, press: PointerEvent, follower: PointerFollower, slack = 0): void {
   const { pointerId, clientX, clientY } = press;
@@ -70,7 +71,7 @@ export function followPointer(element: HTMLElement, press: PointerEvent, followe
   window.addEventListener('keydown', onKey, { signal, capture: true });
 }
 
-/** A pointer that is let go clicks what it was pressed on, at once. */
+/** Suppresses the click that follows the end of a drag. */
 function swallowClick(): void {
   const swallow = (event: Event) => {
     event.stopPropagation();
@@ -80,11 +81,12 @@ function swallowClick(): void {
   setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
 }
 
-/** Within so many pixels of its edge, what scrolls is scrolled by a drag, so many pixels a frame. */
+/** The distance from the edge of a scroller within which a drag scrolls it, in pixels. */
 const edge = 32;
+/** The distance that a drag scrolls per animation frame, in pixels. */
 const step = 8;
 
-/** How far to scroll on, where a drag has come near an edge: a negative number is back. */
+/** Returns how far a drag at a position scrolls, in pixels: negative near the start, positive near the end, else 0. */
 export function edgeScroll(at: number, from: number, to: number): number {
   if (at < from + edge) return -step;
   return at > to - edge ? step : 0;

@@ -9,11 +9,11 @@ export interface PopoverParts {
 }
 
 /**
- * Opens a native popover at its button, keeps it there, and returns the focus to the button when it closes: by Escape,
- * a click outside, the Tab key or the button.
+ * Opens a native popover at its button, keeps it in position, and returns the focus to the button when it closes.
+ * Escape, a click outside, Tab and the button close it.
  */
 export class PopoverController implements ReactiveController {
-  /** Whether the popover is open, or about to be: the host then renders its content. */
+  /** Whether the popover is open or opening. The host renders its content only then. */
   isOpen = false;
 
   readonly #host: Host;
@@ -47,6 +47,7 @@ export class PopoverController implements ReactiveController {
     (popover.firstElementChild as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
+  /** Closes the popover and focuses its button. */
   close(): void {
     const { button, popover } = this.#parts();
     popover.hidePopover();
@@ -54,17 +55,17 @@ export class PopoverController implements ReactiveController {
     button.focus();
   }
 
-  /** Handles a popover that the browser has closed, on Escape or a click outside. Call it on `toggle`. */
+  /** Handles a popover that the browser closed, on Escape or a click outside. Call it on `toggle`. */
   readonly onToggle = (event: ToggleEvent): void => {
     if (event.newState !== 'closed') return;
     this.#reset();
     const { button, popover } = this.#parts();
-    // A click on something focusable has moved the focus there; otherwise it would be lost.
+    // A click on a focusable element has moved the focus there. Otherwise the focus would be lost.
     const isInside = popover.contains(this.#host.shadowRoot?.activeElement ?? null);
     if (isInside || document.activeElement === document.body) button.focus();
   };
 
-  /** Closes the popover when Tab leaves it: it would cover what has the focus. Call it on `focusout`. */
+  /** Closes the popover when Tab leaves it, as it would cover the focused element. Call it on `focusout`. */
   readonly onFocusOut = ({ relatedTarget }: FocusEvent): void => {
     const { button, popover } = this.#parts();
     const isOutside = relatedTarget instanceof Node && !popover.contains(relatedTarget);

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A button that opens a popover, and that popover. */
+/** Styles of a popover and the button that opens it. */
 export const popoverStyles = css`
   :host {
     display: inline-block;

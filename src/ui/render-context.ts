@@ -7,7 +7,7 @@ import type { ColumnChange } from '../table-model/column-change.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from './cell-formatters.ts';
 
-/** Where the report comes from: the endpoint, the property `report`, or nowhere yet. */
+/** The origin of the report: the endpoint, the property `report`, or none yet. */
 export type ReportOrigin = 'endpoint' | 'property' | 'none';
 
 /** Why the last load failed; `stopped` if the reader stopped it. */
@@ -22,23 +22,23 @@ export interface RenderContext {
   readonly localization: Localization;
   /** A BCP 47 tag. */
   readonly locale: string;
-  /** The IANA name of the zone in which dates are requested: the reader's, the host's or the browser's. */
+  /** The IANA time zone of requests: the reader's choice, the host's, or the browser's. */
   readonly timeZone: string;
   readonly now: () => Date;
   readonly headingLevel: number;
   readonly origin: ReportOrigin;
-  /** The report on screen. It stays while another one loads or fails to. */
+  /** The report on screen. It stays while another one loads, and if that fails. */
   readonly displayed: BuiltTable | undefined;
   readonly isLoading: boolean;
   readonly progress: Progress | undefined;
   /** Set while the endpoint has asked for a wait before the next request. */
   readonly retryWait: RetryWait | undefined;
   readonly failure: Failure | undefined;
-  /** Why pages are missing from the middle of a report that loads page by page. */
+  /** Why pages of the report failed to load. */
   readonly pageError: ReportError | undefined;
   /** When the last failure happened, in milliseconds since 1970 UTC. */
   readonly failedAt: number;
-  /** Whether the report was loaded again because its data changed while its pages were loading. */
+  /** Whether the report was reloaded because its data changed while its pages were loading. */
   readonly wasReloaded: boolean;
   /**
    * Changes the view, tells the host, and announces the change to screen readers.
@@ -52,11 +52,11 @@ export interface RenderContext {
   /** Requests what failed to load again. */
   readonly retry: () => void;
   readonly stop: () => void;
-  /** Loads the lines from `first` up to but not including `end`, which are in view. */
+  /** Loads the lines in view, from `first` (inclusive) to `end` (exclusive). */
   readonly loadLines: (first: number, end: number) => void;
 }
 
-/** How many of how many emails match the search; `undefined` where there is no search or the endpoint searches. */
+/** Returns how many emails match the search, or `undefined` without a search or if the endpoint searches. */
 export function matchCountText({ view, displayed, localization }: RenderContext): string | undefined {
   if (!displayed || displayed.loaded.pages || view.search.trim() === '') return undefined;
   const { messages, formats } = localization;

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A choice of one out of few, all of which are in view: radio buttons that look like one control. */
+/** Renders a segmented control: radio buttons that look like one control. */
 export function renderSegments<Id extends string>(
   name: string,
   label: string,

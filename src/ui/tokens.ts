@@ -1,9 +1,8 @@
 import { css } from 'lit';
 
 /**
- * What every part of the element draws with. A `--_` property is private: it takes the host page's `--cer-`
- * token, or else a value that has at least 4.5 : 1 (text) or 3 : 1 (borders of controls) on both grounds, light
- * and dark.
+ * The design tokens of the element. Each private `--_` property takes the host page's `--cer-` token, or a default with
+ * a contrast of at least 4.5:1 (text) or 3:1 (borders of controls) on both surfaces, light and dark.
  */
 export const tokens = css`
   :host {

@@ -33,9 +33,7 @@ const anyView: fc.Arbitrary<ViewState> = fc
       ),
     groupBy: fc.constantFrom(...groupings),
     columns: fc.option(anyColumns, { nil: undefined }),
-    widths: fc
-      .dictionary(anyColumn, fc.integer({ min: minWidth, max: maxWidth }))
-      .map((widths) => ({ ...widths })),
+    widths: fc.dictionary(anyColumn, fc.integer({ min: minWidth, max: maxWidth })).map((widths) => ({ ...widths })),
     search: fc.string({ unit: 'binary' }),
     expandedByDefault: fc.boolean(),
     toggledCampaignIds: fc.uniqueArray(fc.string({ unit: 'binary' })).map((ids) => new Set(ids)),

@@ -9,7 +9,7 @@ export const columnList: ColumnListMessages = {
     rates: 'Rates',
     bots: 'Bots',
   },
-  noneFound: (text) => `No columns match “${text}”.`,
+  noMatch: (text) => `No columns match “${text}”.`,
   shown: (shown, offered) => `${shown} of ${offered} shown`,
   reset: 'Reset',
   order: 'Order',

@@ -6,7 +6,7 @@ export const timeFrameForm: TimeFrameFormMessages = {
   customDates: 'Custom dates',
   from: 'From',
   to: 'To',
-  openSides: 'Leave a date blank for no limit.',
+  blankDateHint: 'Leave a date blank for no limit.',
   dateBasis: 'Dates apply to',
   dateBases: {
     'first-sent': {
@@ -21,6 +21,6 @@ export const timeFrameForm: TimeFrameFormMessages = {
   timeZone: 'Time zone',
   apply: 'Apply',
   cancel: 'Cancel',
-  unreadableDate: 'Enter a valid date.',
+  invalidDate: 'Enter a valid date.',
   endBeforeStart: 'The end date is before the start date. Change one of them.',
 };

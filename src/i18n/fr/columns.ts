@@ -9,7 +9,7 @@ export const columnList: ColumnListMessages = {
     rates: 'Taux',
     bots: 'Robots',
   },
-  noneFound: (text) => `Aucune colonne ne correspond à «\u00a0${text}\u00a0».`,
+  noMatch: (text) => `Aucune colonne ne correspond à «\u00a0${text}\u00a0».`,
   shown: (shown, offered) => `${shown} sur ${offered} affichées`,
   reset: 'Réinitialiser',
   order: 'Ordre',

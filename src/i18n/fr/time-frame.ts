@@ -6,7 +6,7 @@ export const timeFrameForm: TimeFrameFormMessages = {
   customDates: 'Dates personnalisées',
   from: 'Du',
   to: 'Au',
-  openSides: 'Laissez une date vide pour ne pas fixer de limite.',
+  blankDateHint: 'Laissez une date vide pour ne pas fixer de limite.',
   dateBasis: 'Les dates portent sur',
   dateBases: {
     'first-sent': {
@@ -21,6 +21,6 @@ export const timeFrameForm: TimeFrameFormMessages = {
   timeZone: 'Fuseau horaire',
   apply: 'Appliquer',
   cancel: 'Annuler',
-  unreadableDate: 'Saisissez une date valide.',
+  invalidDate: 'Saisissez une date valide.',
   endBeforeStart: 'La date de fin précède la date de début. Modifiez l’une des deux.',
 };
