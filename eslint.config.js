@@ -37,10 +37,9 @@ export default typescript.config(
     },
   },
   {
-    files: ['**/*.test.ts', 'test/node/preview/*.ts', 'bench/grids/limit.ts'],
+    files: ['**/*.test.ts', 'test/engines/*.ts', 'bench/grids/limit.ts'],
     rules: {
-      // chai's assertions are property reads, node:test's describe and it answer promises nobody awaits, and the bench's
-      // limit checks nothing on purpose.
+      // Chai's assertions are property reads, and the bench's limit checks nothing on purpose.
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-floating-promises': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -1,46 +1,40 @@
-import { writeFileSync } from 'node:fs';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
-import type { Reporter, SerializedError, TestModule } from 'vitest/node';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { vitestFiles } from './test/projects.js';
 import { chromiumFlags, findChromium } from './test/support/chromium.js';
-
-/** One line a file, what failed and why, and the counts, which `test/run.js` adds up. */
-class CountingReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
-    const count = { passed: 0, failed: errors.length };
-    const complain = (what: string, why: readonly SerializedError[]) =>
-      console.log(
-        `  ✗ ${what}\n${why.map(({ message }) => `    ${message.slice(0, 2000).replaceAll('\n', '\n    ')}`).join('\n')}`,
-      );
-    for (const module of modules) {
-      const tests = [...module.children.allTests()];
-      const failed = tests.filter((test) => !test.ok());
-      console.log(`${failed.length === 0 ? '✓' : '✗'} ${module.relativeModuleId} (${tests.length} stories)`);
-      for (const test of failed) complain(test.fullName, test.result().errors ?? []);
-      if (module.errors().length > 0) complain(module.relativeModuleId, module.errors());
-      count.passed += tests.length - failed.length;
-      count.failed += failed.length + module.errors().length;
-    }
-    if (errors.length > 0) complain('outside of any story', errors);
-    console.log(`${count.passed} passed, ${count.failed} failed`);
-    const file = process.env['TEST_COUNT_FILE'];
-    if (file) writeFileSync(file, JSON.stringify(count));
-  }
-}
+import './test/node-20.js';
+import { CountReporter } from './test/count-reporter.ts';
 
 const executablePath = await findChromium();
 
+/** Only guards against a hang: no test may depend on how fast the machine is. */
+const timeout = 600_000;
+
+/** Tests that run in Node. Projects run one after another, in the order of `groupOrder`. */
+function nodeProject(name: 'node' | 'service' | 'package', groupOrder: number): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      ...vitestFiles(name),
+      globals: true,
+      testTimeout: timeout,
+      hookTimeout: timeout,
+      sequence: { groupOrder },
+    },
+  };
+}
+
 /** Every story is a test: it renders, its play function passes, and axe finds nothing. */
-export default defineConfig({
+const stories: TestProjectInlineConfiguration = {
   plugins: [storybookTest({ configDir: '.storybook' })],
   server: { host: '127.0.0.1' },
   test: {
     name: 'stories',
     setupFiles: ['.storybook/vitest.setup.ts'],
-    testTimeout: 30_000,
-    api: { host: '127.0.0.1' },
-    reporters: [new CountingReporter()],
+    testTimeout: timeout,
+    hookTimeout: timeout,
+    sequence: { groupOrder: 4 },
     browser: {
       enabled: true,
       headless: true,
@@ -49,5 +43,17 @@ export default defineConfig({
       provider: playwright({ launchOptions: { executablePath, args: chromiumFlags } }),
       instances: [{ browser: 'chromium', viewport: { width: 1280, height: 900 } }],
     },
+  },
+};
+
+export default defineConfig({
+  test: {
+    api: { host: '127.0.0.1' },
+    maxWorkers: 2,
+    // Its entries outlive a change of the installed packages.
+    fsModuleCache: false,
+    slowTestThreshold: 30_000,
+    reporters: ['default', new CountReporter()],
+    projects: [nodeProject('node', 1), nodeProject('service', 2), nodeProject('package', 3), stories],
   },
 });

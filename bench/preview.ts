@@ -11,8 +11,8 @@ import { caps } from '../src/email/sanitizer/limits.ts';
 import { mostPixels } from '../src/email/sanitizer/embedded-images.ts';
 import { mostLayers } from '../src/email/sanitizer/rules.ts';
 import { costOf, gradient, mostDrawing, picture, roundSides } from '../src/email/sanitizer/paint-budget.ts';
-import { openHostPage } from '../test/node/preview/host-page.ts';
-import { engines } from '../test/node/preview/installed.ts';
+import { openHostPage } from '../test/engines/host-page.ts';
+import { engines } from '../test/engines/installed.ts';
 
 const { values: options } = parseArgs({
   options: {

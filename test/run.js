@@ -1,81 +1,85 @@
 /**
- * Runs every check of the project and ends with the sum of them all, alone on a line: `N passed, N failed`.
- * A check without tests of its own, such as the type check, counts as one.
+ * Runs the checks and the tests of the project. The last line is their sum: `N passed, N failed`.
+ * A check without tests, such as a type check, counts as one.
+ *
+ *     npm test             everything
+ *     npm test -- table    only the tests in files whose path contains "table"
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findTestFiles } from './projects.js';
 import { findChromium } from './support/chromium.js';
 
+const words = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'campaign-email-report-test-'));
 const countFile = join(scratch, 'count.json');
 
-/** @returns {Promise<{ code: number, output: string }>} */
+/** @returns {Promise<number>} the exit code */
 function run(command, environment = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command[0], command.slice(1), {
-      stdio: ['ignore', 'pipe', 'inherit'],
+    const child = spawn('npx', ['--no-install', ...command], {
+      stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...environment },
     });
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += chunk;
-      process.stdout.write(chunk);
-    });
-    child.on('error', () => resolve({ code: 1, output }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('error', () => resolve(1));
+    child.on('close', (code) => resolve(code ?? 1));
   });
 }
 
+/** Runs a command that passes or fails as a whole. */
 async function check(...command) {
-  const { code } = await run(command);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return (await run(command)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** node:test ends its report with `pass N` and `fail N`; a run that did not get there has failed. */
-async function nodeTests(...files) {
-  const { code, output } = await run(['node', '--import', 'tsx', '--test', '--test-reporter=spec', ...files]);
-  const count = (word) => Number(new RegExp(`^\\S* ?${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
-  const failed = count('fail') + count('cancelled');
-  return { passed: count('pass'), failed: code === 0 ? failed : Math.max(failed, 1) };
-}
-
-/** Runs what writes its counts into a file. */
-async function countedTests(...command) {
+/** Runs a test runner, which writes its counts to a file. */
+async function tests(...command) {
   rmSync(countFile, { force: true });
-  const { code } = await run(command, { TEST_COUNT_FILE: countFile, STORYBOOK_DISABLE_TELEMETRY: '1' });
+  const code = await run(command, { TEST_COUNT_FILE: countFile, STORYBOOK_DISABLE_TELEMETRY: '1' });
   try {
-    const count = JSON.parse(readFileSync(countFile, 'utf8'));
-    return { passed: count.passed, failed: code === 0 ? count.failed : Math.max(count.failed, 1) };
+    const { passed, failed } = JSON.parse(readFileSync(countFile, 'utf8'));
+    return { passed, failed: code === 0 ? failed : Math.max(failed, 1) };
   } catch {
     return { passed: 0, failed: 1 };
   }
 }
 
-const testFiles = (folder) =>
-  readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith('.test.ts'))
-    .sort()
-    .map((name) => join(folder, name));
+const build = () => check('node', 'scripts/build.js');
 
-const steps = {
-  'type check of the element': () => check('npx', 'tsc', '-p', 'tsconfig.json'),
-  'type check of the tools': () => check('npx', 'tsc', '-p', 'tsconfig.node.json'),
-  'type check of the stories': () => check('npx', 'tsc', '-p', 'stories/tsconfig.json'),
-  'type check of the service': () => check('npx', 'tsc', '-p', 'service/tsconfig.json'),
-  lint: () => check('npx', 'eslint', '--max-warnings=0', '.'),
-  'service tests': () => nodeTests(...testFiles('service/test')),
-  build: () => check('npm', 'run', '--silent', 'build'),
-  'tests of the house': () => nodeTests(...testFiles('test/node')),
-  'tests of the built package': () => nodeTests(...testFiles('test/embed')),
-  'element tests': () => countedTests('npx', 'web-test-runner'),
-  stories: () => countedTests('npx', 'vitest', 'run'),
+const everything = {
+  'Type check: element': () => check('tsc', '-p', 'tsconfig.json'),
+  'Type check: tools': () => check('tsc', '-p', 'tsconfig.node.json'),
+  'Type check: stories': () => check('tsc', '-p', 'stories/tsconfig.json'),
+  'Type check: service': () => check('tsc', '-p', 'service/tsconfig.json'),
+  'Format: Prettier': () => check('prettier', '--check', '--log-level', 'warn', '.'),
+  'Lint: ESLint': () => check('eslint', '--max-warnings=0', '.'),
+  Build: build,
+  'Tests: Vitest (Node, service, built package, stories)': () => tests('vitest', 'run'),
+  'Tests: Web Test Runner (element)': () => tests('web-test-runner'),
 };
 
-// The packaged browser unpacks itself on first use; two at once would meet half of it.
-await findChromium();
+/** The tests whose path contains one of the words, and the build if they need it. */
+function matchingSteps() {
+  const { element = [], ...projects } = findTestFiles(words);
+  const names = Object.keys(projects).flatMap((project) => ['--project', project]);
+  const files = Object.values(projects).flat();
+  return {
+    ...(projects.package && { Build: build }),
+    ...(files.length > 0 && { 'Tests: Vitest': () => tests('vitest', 'run', ...names, ...files) }),
+    ...(element.length > 0 && { 'Tests: Web Test Runner': () => tests('web-test-runner', '--files', ...element) }),
+  };
+}
+
+const steps = words.length > 0 ? matchingSteps() : everything;
 const total = { passed: 0, failed: 0 };
+if (Object.keys(steps).length === 0) {
+  console.log(`No test file has a path that contains ${words.join(' or ')}.`);
+  total.failed = 1;
+}
+
+// The packaged browser unpacks itself on first use, which two processes must not do together.
+await findChromium();
 for (const [name, step] of Object.entries(steps)) {
   console.log(`\n# ${name}`);
   const count = await step();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { createDatabase, csv, record } from './support/import.ts';
 
 describe('an import of assets', () => {
-  it('joins campaigns, folders and emails by id, and prefers the latest import', async (context) => {
-    const database = await createDatabase(context);
+  it('joins campaigns, folders and emails by id, and prefers the latest import', async () => {
+    const database = await createDatabase();
     const asset = (name: string, result: object[]): Promise<string> => database.write(name, JSON.stringify({ result }));
     await asset('campaigns.json', [
       { id: 10, name: 'Old', folder: { id: 5, type: 'Folder', folderName: 'guess' }, isActive: false },

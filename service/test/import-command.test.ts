@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createDatabase, csv, record } from './support/import.ts';
 import type { TestDatabase } from './support/import.ts';
@@ -32,8 +32,8 @@ function start(args: string[], directory: string): { outcome: Promise<Outcome>; 
 const command = (args: string[], directory: string): Promise<Outcome> => start(args, directory).outcome;
 
 describe('the import command', () => {
-  it('prints the counts as one line of JSON, and resolves paths against the caller’s directory', async (context) => {
-    const { directory, write } = await createDatabase(context);
+  it('prints the counts as one line of JSON, and resolves paths against the caller’s directory', async () => {
+    const { directory, write } = await createDatabase();
     await write('a.csv', csv([record()]));
     const { code, output, errors } = await command(['import', '--database', 'x.duckdb', 'a*.csv'], directory);
     assert.equal(code, 0, errors);
@@ -64,8 +64,8 @@ describe('the import command', () => {
       /overwrite/,
     ],
   ] as const) {
-    it(`answers ${problem} with one line and exit code 2`, async (context) => {
-      const { directory } = await createDatabase(context);
+    it(`answers ${problem} with one line and exit code 2`, async () => {
+      const { directory } = await createDatabase();
       const { code, output, errors } = await command([...args], directory);
       assert.deepEqual([code, output, errors.trim().split('\n').length], [2, '', 1]);
       assert.match(errors, message);
@@ -83,8 +83,8 @@ describe('the import command', () => {
     await writeFile(join(database.directory, 'large.csv'), `${csv([]).trim()}\n${rows.join('\n')}\n`);
   }
 
-  it('leaves the old database or the new one when it is killed', async (context) => {
-    const database = await createDatabase(context);
+  it('leaves the old database or the new one when it is killed', async () => {
+    const database = await createDatabase();
     await writeLargeExtract(database);
     const args = ['import', '--database', 'report.duckdb', 'large.csv'];
     const started = performance.now();
@@ -115,8 +115,8 @@ describe('the import command', () => {
     );
   });
 
-  it('fails while another import is running, which completes', async (context) => {
-    const database = await createDatabase(context);
+  it('fails while another import is running, which completes', async () => {
+    const database = await createDatabase();
     await writeLargeExtract(database);
     const first = start(['import', '--database', 'report.duckdb', 'large.csv'], database.directory);
     const lock = join(database.directory, 'report.duckdb.import');

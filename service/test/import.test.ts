@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { activity, columns, createDatabase, csv, record } from './support/import.ts';
 import type { ExtractRecord, TestDatabase } from './support/import.ts';
@@ -10,8 +10,8 @@ const header = columns.join(',');
 const good = csv([record({ marketoGUID: 'good-1' }), record({ marketoGUID: 'good-2', leadId: '2' })]);
 
 describe('an import', () => {
-  it('accepts columns in any order, without actionResult, and unknown columns', async (context) => {
-    const database = await createDatabase(context);
+  it('accepts columns in any order, without actionResult, and unknown columns', async () => {
+    const database = await createDatabase();
     const order = [...columns.slice(0, 8)].reverse();
     const counts = await database.importExtracts({
       'a.csv': csv([record({ leadId: '1' })], order),
@@ -36,8 +36,8 @@ describe('an import', () => {
   };
 
   for (const [format, content] of Object.entries(fileFormats)) {
-    it(`accepts a file with ${format}`, async (context) => {
-      const database = await createDatabase(context);
+    it(`accepts a file with ${format}`, async () => {
+      const database = await createDatabase();
       const counts = await database.importExtracts({ 'a.csv': content });
       assert.equal(counts.imported, 2);
       assert.equal(counts.malformed, 0);
@@ -45,8 +45,8 @@ describe('an import', () => {
     });
   }
 
-  it('finds no records in an empty file or in one that only has a header', async (context) => {
-    const database = await createDatabase(context);
+  it('finds no records in an empty file or in one that only has a header', async () => {
+    const database = await createDatabase();
     const { total, ...counts } = await database.importExtracts({
       'a.csv': '',
       'b.csv': `${header}\n`,
@@ -64,8 +64,8 @@ describe('an import', () => {
     ['with a repeated column', good.replace('actionResult', 'leadId'), ': the header has the column leadId twice\\.'],
     ['with truncated gzip data', gzipSync(good.repeat(500)).subarray(0, 200), ' cannot be read'],
   ] as const) {
-    it(`imports nothing if there is a file ${problem}, and names the file`, async (context) => {
-      const database = await createDatabase(context);
+    it(`imports nothing if there is a file ${problem}, and names the file`, async () => {
+      const database = await createDatabase();
       await database.importExtracts({ 'first.csv': csv([record()]) });
       const before = await readFile(database.path);
       await assert.rejects(
@@ -80,8 +80,8 @@ describe('an import', () => {
     });
   }
 
-  it('resolves glob patterns against the caller’s directory, unless a file has that name', async (context) => {
-    const database = await createDatabase(context);
+  it('resolves glob patterns against the caller’s directory, unless a file has that name', async () => {
+    const database = await createDatabase();
     await database.write('part-1.csv', csv([record()]));
     await database.write('part-2.csv', csv([record({ leadId: '2' })]));
     await database.write("o'clock [1].csv", csv([record({ leadId: '3' })]));
@@ -90,8 +90,8 @@ describe('an import', () => {
     await assert.rejects(database.importExtracts({}, { extracts: ['none-*.csv'] }), /none-\*\.csv: no such file/);
   });
 
-  it('does not read its own rejects file as an extract', async (context) => {
-    const database = await createDatabase(context);
+  it('does not read its own rejects file as an extract', async () => {
+    const database = await createDatabase();
     const rejects = join(database.directory, 'rejects.csv');
     await database.write('a.csv', good);
     for (let run = 0; run < 2; run++) await database.importExtracts({}, { extracts: ['*.csv'], rejects });
@@ -129,8 +129,8 @@ describe('an import', () => {
     ),
   ];
 
-  it('counts, stores and lists malformed records with file, number and reason, and imports the others', async (context) => {
-    const database = await createDatabase(context);
+  it('counts, stores and lists malformed records with file, number and reason, and imports the others', async () => {
+    const database = await createDatabase();
     const path = join(database.directory, 'rejects.csv');
     const records = malformedRecords.flatMap(([fields]) => [record(fields), record()]);
     const counts = await database.importExtracts({ 'a.csv': good, 'b, "c".csv': csv(records) }, { rejects: path });
@@ -148,8 +148,8 @@ describe('an import', () => {
     );
   });
 
-  it('accepts unusual but valid values', async (context) => {
-    const database = await createDatabase(context);
+  it('accepts unusual but valid values', async () => {
+    const database = await createDatabase();
     const fields: Partial<ExtractRecord>[] = [
       { activityDate: '2026-03-01T08:00:00.123456789+05:30' },
       { activityDate: '2026-03-01T08:00Z' },
@@ -170,16 +170,16 @@ describe('an import', () => {
     assert.equal(first?.['first'], '2026-03-01 02:30:00.123456', 'an offset is applied');
   });
 
-  it('does not validate records of other types', async (context) => {
-    const database = await createDatabase(context);
+  it('does not validate records of other types', async () => {
+    const database = await createDatabase();
     const broken = { leadId: 'x', activityDate: '', primaryAttributeValueId: '', attributes: '[' };
     const text = `${csv([record({ activityTypeId: '1', ...broken }), record({ activityTypeId: '046' })])}g,1,2026,12,3\n`;
     const { otherTypes, malformed, imported } = await database.importExtracts({ 'a.csv': text });
     assert.deepEqual({ otherTypes, malformed, imported }, { otherTypes: 3, malformed: 0, imported: 0 });
   });
 
-  it('counts a record with a broken quote, and all lines within the quote, as one malformed record', async (context) => {
-    const database = await createDatabase(context);
+  it('counts a record with a broken quote, and all lines within the quote, as one malformed record', async () => {
+    const database = await createDatabase();
     const [first, second, third, last] = [1, 2, 3, 4].map(
       (leadId) => csv([record({ leadId: String(leadId), attributes: '{"a":"b"}' })]).split('\n')[1] ?? '',
     );
@@ -202,8 +202,8 @@ describe('an import', () => {
     );
   });
 
-  it('counts a record with too few or too many fields as malformed', async (context) => {
-    const database = await createDatabase(context);
+  it('counts a record with too few or too many fields as malformed', async () => {
+    const database = await createDatabase();
     const counts = await database.importExtracts({ 'a.csv': `${good}x,1\n${'a,'.repeat(9)}b\n` });
     assert.deepEqual([counts.imported, counts.malformed], [2, 2]);
   });
@@ -221,8 +221,8 @@ describe('an import', () => {
     return rows.map((row) => [row['campaign_id'], row['lead_id']]);
   }
 
-  it('keeps the earlier version of an activity, then the smaller one field by field, in any order of import', async (context) => {
-    const database = await createDatabase(context);
+  it('keeps the earlier version of an activity, then the smaller one field by field, in any order of import', async () => {
+    const database = await createDatabase();
     const importTwice = (
       version: ExtractRecord,
     ): Promise<{ imported: number; conflicts: number; duplicates: number; total: object }> =>
@@ -248,16 +248,16 @@ describe('an import', () => {
     });
   });
 
-  it('counts several versions of an activity in one import as one imported activity', async (context) => {
-    const database = await createDatabase(context);
+  it('counts several versions of an activity in one import as one imported activity', async () => {
+    const database = await createDatabase();
     const { greater, smaller, earlier } = versions;
     const counts = await database.importExtracts({ 'a.csv': csv([greater, earlier, smaller, earlier, greater]) });
     assert.deepEqual([counts.imported, counts.duplicates, counts.conflicts, counts.total.conflicts], [1, 1, 3, 2]);
     assert.deepEqual(await keptVersions(database), [['10', '9']]);
   });
 
-  it('adds orphans to a record when their send is imported', async (context) => {
-    const database = await createDatabase(context);
+  it('adds orphans to a record when their send is imported', async () => {
+    const database = await createDatabase();
     const first = await database.importExtracts({ 'a.csv': csv([activity('open', 1), activity('click', 2)]) });
     assert.deepEqual([first.orphans, first.total.orphans, (await database.rows()).length], [2, 2, 0]);
     const second = await database.importExtracts({ 'b.csv': csv([activity('send')]) });
@@ -265,8 +265,8 @@ describe('an import', () => {
     assert.equal((await database.rows())[0]?.['clicked'], 1);
   });
 
-  it('counts skipped sends, activities without a campaign and orphans as imported, too', async (context) => {
-    const database = await createDatabase(context);
+  it('counts skipped sends, activities without a campaign and orphans as imported, too', async () => {
+    const database = await createDatabase();
     const counts = await database.importExtracts({
       'a.csv': csv([
         activity('send'),
@@ -283,8 +283,8 @@ describe('an import', () => {
     );
   });
 
-  it('does not overwrite a file that is not a database', async (context) => {
-    const database = await createDatabase(context);
+  it('does not overwrite a file that is not a database', async () => {
+    const database = await createDatabase();
     await writeFile(database.path, 'precious');
     await assert.rejects(database.importExtracts({ 'a.csv': good }));
     assert.equal(await readFile(database.path, 'utf8'), 'precious');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { activity, createDatabase, csv } from './support/import.ts';
 import type { ExtractRecord, Row } from './support/import.ts';
 
@@ -194,8 +194,8 @@ const cases: { rule: string; given: ExtractRecord[]; expected: Row }[] = [
 
 describe('the report', () => {
   for (const { rule, given, expected } of cases) {
-    it(rule, async (context) => {
-      const database = await createDatabase(context);
+    it(rule, async () => {
+      const database = await createDatabase();
       await database.importExtracts({ 'a.csv': csv(given) });
       const [row, ...others] = await database.rows();
       assert.ok(row, 'one row');
@@ -208,8 +208,8 @@ describe('the report', () => {
     });
   }
 
-  it('selects rows by their first send, or records by theirs, depending on the date basis', async (context) => {
-    const database = await createDatabase(context);
+  it('selects rows by their first send, or records by theirs, depending on the date basis', async () => {
+    const database = await createDatabase();
     const day = 24;
     await database.importExtracts({
       'a.csv': csv([
@@ -240,8 +240,8 @@ describe('the report', () => {
     assert.deepEqual(await sentOf('sent', '2026-03-05 00:00:00', null), []);
   });
 
-  it('counts clicks and people per link of an email', async (context) => {
-    const database = await createDatabase(context);
+  it('counts clicks and people per link of an email', async () => {
+    const database = await createDatabase();
     const click = (Link: string, leadId: string): ExtractRecord => activity('click', 1, { Link, ...bot }, { leadId });
     await database.importExtracts({
       'a.csv': csv([

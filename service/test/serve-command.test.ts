@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { run } from '../serve/command.ts';
 import { UsageError } from '../usage-error.ts';
 import { reportFiles } from './support/report-extract.ts';
@@ -10,12 +10,12 @@ const origin = 'https://reports.example.com';
 let folder: Awaited<ReturnType<typeof makeFolder>>;
 let database: string;
 
-before(async () => {
+beforeAll(async () => {
   folder = await makeFolder();
   database = await importInto(folder.path, reportFiles);
 });
 
-after(() => folder.remove());
+afterAll(() => folder.remove());
 
 describe('the serve command', () => {
   it('prints its URL, serves reports, and exits on SIGTERM', async () => {

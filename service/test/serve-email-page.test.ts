@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { noCaps } from '../../src/email/sanitizer/limits.ts';
 import type { EmailElement } from '../../src/email/sanitizer/email-tree.ts';
 import { keptElements, keptSvgElements } from '../../src/email/sanitizer/rules.ts';
@@ -40,7 +40,7 @@ let folder: Awaited<ReturnType<typeof makeFolder>>;
 let server: Awaited<ReturnType<typeof startServer>>;
 let database: string;
 
-before(async () => {
+beforeAll(async () => {
   folder = await makeFolder();
   const written = join(folder.path, 'emails');
   await mkdir(written);
@@ -49,7 +49,7 @@ before(async () => {
   server = await startServer({ database, cors: [origin] });
 });
 
-after(async () => {
+afterAll(async () => {
   await server.close();
   await folder.remove();
 });

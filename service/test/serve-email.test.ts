@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { assets, reportExtract } from './support/report-extract.ts';
 import { extractOf, getReport, importInto, makeFolder, startServer } from './support/server.ts';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rename, writeFile } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { openForImport } from '../database.ts';
@@ -22,13 +22,13 @@ const many = sendsAt(
   Array.from({ length: 6_000 }, (_, index) => new Date(Date.UTC(2025, 0, 1) + index * 60_000).toISOString()),
 );
 
-before(async () => {
+beforeAll(async () => {
   folder = await makeFolder();
   database = await importInto(folder.path, { ...reportFiles, 'many.csv': extractOf(many, 'many') });
   server = await startServer({ database, cors: [origin] });
 });
 
-after(async () => {
+afterAll(async () => {
   await server.close();
   await folder.remove();
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { reportFiles, sendsAt } from './support/report-extract.ts';
 import { extractOf, getReport, importInto, makeFolder, startServer } from './support/server.ts';
 
@@ -83,13 +83,13 @@ const sends = days.flatMap(({ start, end }, index) =>
 let folder: Awaited<ReturnType<typeof makeFolder>>;
 let server: Awaited<ReturnType<typeof startServer>>;
 
-before(async () => {
+beforeAll(async () => {
   folder = await makeFolder();
   const database = await importInto(folder.path, { ...reportFiles, 'days.csv': extractOf(sends, 'day') });
   server = await startServer({ database });
 });
 
-after(async () => {
+afterAll(async () => {
   await server.close();
   await folder.remove();
 });

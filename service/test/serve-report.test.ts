@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { columnIds } from '../../src/model/columns.ts';
 import { reportFiles, sendsAt } from './support/report-extract.ts';
 import { key, sorted } from './support/report-rows.ts';
@@ -10,7 +10,7 @@ let server: Awaited<ReturnType<typeof startServer>>;
 let database: string;
 let whole: Report;
 
-before(async () => {
+beforeAll(async () => {
   folder = await makeFolder();
   const options = ['--campaigns', `${folder.path}/campaigns.json`, '--folders', `${folder.path}/folders.json`];
   database = await importInto(folder.path, reportFiles, options);
@@ -18,7 +18,7 @@ before(async () => {
   whole = await getReport(server.address);
 });
 
-after(async () => {
+afterAll(async () => {
   await server.close();
   await folder.remove();
 });

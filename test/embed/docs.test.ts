@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { makeReference, makeScenarios } from '../../scripts/reference.js';
 import { columnIds } from '../../src/model/columns.ts';
 import { namedTimeFrames } from '../../src/model/time-frame.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { after, before, beforeEach, afterEach, describe, it } from 'node:test';
+import { afterAll, beforeAll, beforeEach, afterEach, describe, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { extractOf, importInto, makeFolder, startServer, type Activity } from '../../service/test/support/server.ts';
 import { startBrowser, startSite } from './site.ts';
@@ -74,11 +74,11 @@ describe('from activities to the screen', () => {
   const importFiles = (name: string, records: readonly Activity[], options: string[] = []) =>
     importInto(folder.path, { [`${name}.csv`]: extractOf(records, name), 'campaigns.json': campaigns }, options);
 
-  before(async () => {
+  beforeAll(async () => {
     browser = await startBrowser();
   });
 
-  after(() => browser.close());
+  afterAll(() => browser.close());
 
   beforeEach(async () => {
     folder = await makeFolder();

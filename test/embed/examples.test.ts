@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { elementNames, unknownNames } from './element-names.ts';
 import { wrongCommands } from './example-commands.ts';
 import { importExtract, pagePolicyIn, runSql, wrongHttp, wrongJson, wrongLines } from './example-data.ts';
@@ -58,12 +58,12 @@ const wrongModules: readonly Code[] = [
 let browser: ExamplePages;
 let errors: readonly string[][];
 
-before(async () => {
+beforeAll(async () => {
   browser = await ExamplePages.open();
   errors = typeErrors([...modules.map(({ module }) => module), ...wrongModules]);
 });
 
-after(() => browser.close());
+afterAll(() => browser.close());
 
 describe('the examples in the docs', () => {
   const typeErrorsOf = (example: Example) =>

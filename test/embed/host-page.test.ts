@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import type { CampaignEmailReport } from '../../src/index.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
@@ -41,7 +41,7 @@ describe('on a host page', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
 
-  before(async () => {
+  beforeAll(async () => {
     browser = await startBrowser();
     site = await startSite({
       pages: {
@@ -62,7 +62,7 @@ describe('on a host page', () => {
     });
   });
 
-  after(async () => {
+  afterAll(async () => {
     await browser.close();
     site.close();
   });

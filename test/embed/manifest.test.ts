@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { columnIds } from '../../src/model/columns.ts';
 import { namedTimeFrames } from '../../src/model/time-frame.ts';
 import { root } from './site.ts';

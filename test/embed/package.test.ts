@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { stagePackage } from '../../scripts/pack.js';
 import type * as Package from '../../src/index.ts';
@@ -65,7 +65,7 @@ describe('the built package', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
 
-  before(async () => {
+  beforeAll(async () => {
     browser = await startBrowser();
     site = await startSite({
       pages,
@@ -81,7 +81,7 @@ describe('the built package', () => {
     });
   });
 
-  after(async () => {
+  afterAll(async () => {
     await browser.close();
     site.close();
   });
@@ -271,8 +271,8 @@ describe('the published files', () => {
   const folder = join(root, '.cache', 'package-test');
   const files = () => readdirSync(folder, { recursive: true, encoding: 'utf8' });
 
-  before(() => stagePackage(folder));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  beforeAll(() => stagePackage(folder));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('can be imported without a document and then register nothing', () => {
     const script = `import { CampaignEmailReport } from 'campaign-email-report';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ScenarioId } from '../../src/testing/testing.ts';
 import { root, startBrowser, startSite } from './site.ts';
@@ -122,7 +122,7 @@ describe('the parts that a page may style', () => {
   const found = new Set<string>();
   const unreached = new Set<string>();
 
-  before(async () => {
+  beforeAll(async () => {
     browser = await startBrowser();
     site = await startSite({ pages: { '/': { html: host } } });
     const page = await browser.newPage();
@@ -137,7 +137,7 @@ describe('the parts that a page may style', () => {
     }
   });
 
-  after(async () => {
+  afterAll(async () => {
     await browser.close();
     site.close();
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
@@ -25,7 +25,7 @@ describe('the size of the standalone module', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
 
-  before(async () => {
+  beforeAll(async () => {
     browser = await startBrowser();
     site = await startSite({
       pages: { '/en': pageIn('en'), '/fr': pageIn('fr') },
@@ -34,7 +34,7 @@ describe('the size of the standalone module', () => {
     });
   });
 
-  after(async () => {
+  afterAll(async () => {
     await browser.close();
     site.close();
   });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { describe, it } from 'vitest';
 import { createFormats } from '../../src/i18n/formats.ts';
 
 const instant = Date.parse('2026-11-01T23:30:00Z');

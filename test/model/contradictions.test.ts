@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { describe, it } from 'vitest';
 import { findContradiction, findContradictoryRows } from '../../src/model/contradictions.ts';
 import { countIds, type CountId } from '../../src/model/metrics.ts';
 import type { ReportNumbers } from '../../src/model/report.ts';

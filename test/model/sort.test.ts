@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { describe, it } from 'vitest';
 import { formatSort, parseSort } from '../../src/model/sort.ts';
 
 describe('sort', () => {

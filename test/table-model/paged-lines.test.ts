@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { describe, it } from 'vitest';
 import { PagedLines, type PagedRows } from '../../src/table-model/paged-lines.ts';
 
 const list = (rowCount: number): PagedRows => ({ rowCount, pageSize: 10, pages: new Map(), failed: new Set() });

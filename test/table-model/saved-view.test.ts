@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { describe, it } from 'vitest';
 import { columnIds, nameColumn, type ColumnId } from '../../src/model/columns.ts';
 import { dateBases } from '../../src/model/report.ts';
 import { namedTimeFrames, parseTimeFrame } from '../../src/model/time-frame.ts';

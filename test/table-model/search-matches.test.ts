@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { describe, it } from 'vitest';
 import { parseReport } from '../../src/endpoint/contract.ts';
 import { DiacriticFolding } from '../../src/table-model/diacritic-folding.ts';
 import type { Table } from '../../src/table-model/table.ts';

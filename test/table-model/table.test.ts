@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { describe, it } from 'vitest';
 import { parseReport } from '../../src/endpoint/contract.ts';
 import { columnIds } from '../../src/model/columns.ts';
 import { parseSort } from '../../src/model/sort.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { describe, it } from 'vitest';
 import { parseReport } from '../../src/endpoint/contract.ts';
 import { countIds } from '../../src/model/metrics.ts';
 import type { ColumnId } from '../../src/model/columns.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { describe, it } from 'vitest';
 import { parseReport } from '../../src/endpoint/contract.ts';
 import { columnIds, defaultColumnIds, parseColumns, type ColumnId } from '../../src/model/columns.ts';
 import { withColumnChange, type ColumnChange } from '../../src/table-model/column-change.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
+import { onTestFinished } from 'vitest';
 import { openReadOnly } from '../../database.ts';
 import { importFiles } from '../../import/import-files.ts';
 import type { ImportCounts, ImportRequest } from '../../import/import-files.ts';
@@ -86,9 +86,9 @@ export interface TestDatabase {
 }
 
 /** Creates an empty test database, which is removed after the test. */
-export async function createDatabase(test: TestContext): Promise<TestDatabase> {
+export async function createDatabase(): Promise<TestDatabase> {
   const directory = await mkdtemp(join(tmpdir(), 'import-test-'));
-  test.after(() => rm(directory, { recursive: true, force: true }));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
   return databaseIn(directory);
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { ReportStream } from '../../src/endpoint/report-stream.ts';
 
 const far = 900_000;

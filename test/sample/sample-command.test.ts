@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { parseSampleArguments } from '../../tools/sample/arguments.ts';
 
 describe('the sample command', () => {

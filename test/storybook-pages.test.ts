@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { toId } from 'storybook/internal/csf';
 
-const folder = join(import.meta.dirname, '..', '..', 'stories');
+const folder = join(import.meta.dirname, '..', 'stories');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 const files = readdirSync(folder).filter((name) => name.endsWith('.stories.ts'));
 

@@ -1,5 +1,5 @@
 import { chromium, type Page } from 'playwright-core';
-import { chromiumFlags, findChromium, findInstalledChromium } from '../../support/chromium.js';
+import { chromiumFlags, findChromium, findInstalledChromium } from '../support/chromium.js';
 import { viewport, type Engine } from './engine.ts';
 
 export async function openChromium(): Promise<Engine> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { imagesOffPolicy, imagesOnPolicy, innerSandbox, outerSandbox } from '../../src/email/sanitizer/policies.ts';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');

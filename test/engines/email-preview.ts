@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readEmailTree } from '../../../service/serve/email-tree.ts';
-import { noCaps } from '../../../src/email/sanitizer/limits.ts';
-import { frameDocument } from '../../../src/email/sanitizer/frame-document.ts';
-import { aimAttack, calls, links, scripts } from '../../email/sanitizer/attacks.ts';
+import { readEmailTree } from '../../service/serve/email-tree.ts';
+import { noCaps } from '../../src/email/sanitizer/limits.ts';
+import { frameDocument } from '../../src/email/sanitizer/frame-document.ts';
+import { aimAttack, calls, links, scripts } from '../email/sanitizer/attacks.ts';
 import { realEmails } from './emails.ts';
 import { viewport, type Engine, type Press } from './engine.ts';
 import { openHostPage, type HostPage } from './host-page.ts';
@@ -29,17 +29,17 @@ function placeOf(index: number): { x: number; y: number } {
  * then real emails beside the same emails as plain pages.
  */
 export function tryPreview(name: string, openEngine: () => Promise<Engine>, rounds: number): void {
-  describe(`the preview in ${name}`, { concurrency: false }, () => {
+  describe(`the preview in ${name}`, () => {
     let engine: Engine;
     let host: HostPage;
     let sink: Sink;
 
-    before(async () => {
+    beforeAll(async () => {
       [host, sink] = await Promise.all([openHostPage(), openSink()]);
       engine = await openEngine();
     });
 
-    after(async () => {
+    afterAll(async () => {
       await Promise.all([engine.close(), host.close(), sink.close()]);
     });
 

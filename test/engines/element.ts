@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { createServer } from 'vite';
-import type { Walk } from '../../support/walk-page.ts';
+import type { Walk } from '../support/walk-page.ts';
 import type { Engine, Press } from './engine.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
+const root = join(import.meta.dirname, '..', '..');
 const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><style>body { margin: 0 }</style></head>
 <body><script type="module" src="/test/support/walk-page.ts"></script></body></html>`;
 
@@ -32,16 +32,16 @@ async function servePage(): Promise<{ address: string; close: () => Promise<void
 
 /** Goes through the element in a browser as a reader does, by pointer and keyboard. */
 export function walkElement(name: string, openEngine: () => Promise<Engine>): void {
-  describe(`the element in ${name}`, { concurrency: false }, () => {
+  describe(`the element in ${name}`, () => {
     let engine: Engine;
     let served: Awaited<ReturnType<typeof servePage>>;
 
-    before(async () => {
+    beforeAll(async () => {
       served = await servePage();
       engine = await openEngine();
     });
 
-    after(async () => {
+    afterAll(async () => {
       await Promise.all([engine.close(), served.close()]);
     });
 

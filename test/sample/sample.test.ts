@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { caps } from '../../src/email/sanitizer/limits.ts';
 import { emailDocument } from '../../src/email/sanitizer/frame-document.ts';
 import { readEmailTree } from '../../service/serve/email-tree.ts';
@@ -50,14 +50,14 @@ describe('a sample', () => {
   let files: SampleFile[];
   let rows: Row[];
 
-  before(async () => {
+  beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'sample-'));
     await writeSampleTo(directory, ACTIVITIES, 'test');
     const names = readdirSync(directory).filter((name) => name.startsWith('activities-'));
     files = names.sort().map((name) => readExtract(directory, name));
     rows = files.flatMap((file) => file.rows);
   });
-  after(() => rm(directory, { recursive: true }));
+  afterAll(() => rm(directory, { recursive: true }));
 
   const ofType = (type: string): Row[] => rows.filter((row) => row['activityTypeId'] === type);
   const attributesOf = (row: Row): Record<string, unknown> => {

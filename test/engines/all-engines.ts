@@ -3,10 +3,10 @@
  * wherever `npm test` is; Firefox and WebKit are taken as Debian has them. Nothing is installed: an engine that is missing
  * is a failure that says what to do.
  */
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { engines } from './installed.ts';
-import { tryPreview } from './trial.ts';
-import { walkElement } from './walk.ts';
+import { tryPreview } from './email-preview.ts';
+import { walkElement } from './element.ts';
 
 const rounds = 5;
 

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
-import { imagesOffPolicy } from '../../../src/email/sanitizer/policies.ts';
+import { imagesOffPolicy } from '../../src/email/sanitizer/policies.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
+const root = join(import.meta.dirname, '..', '..');
 
 /** A page that shows emails: `show(emails, way)` puts each into a frame of its own and waits until they are there. */
 const page = `<!doctype html><html><head><meta charset="utf-8"><style>
