@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+import { nextPaint } from '../support/waiting.ts';
 
 const report = reportResponse(springAndAutumn);
 
@@ -273,7 +274,7 @@ describe('the order of columns, in the selector', () => {
     await sendMouse({ type: 'down' });
     await sendMouse({ type: 'move', position: [x, y + Math.sign(rows) * 6] });
     await sendMouse({ type: 'move', position: [x, Math.round(y + rows * height)] });
-    await new Promise(requestAnimationFrame);
+    await nextPaint();
     if (!drop) await sendKeys({ press: 'Escape' });
     await sendMouse({ type: 'up' });
     await page.settled();

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { emailResponse, json, ViewerPage } from '../support/viewer-page.ts';
+import { pendingTasks } from '../support/waiting.ts';
 
 const head = { previewUrl: 'emails/{emailId}' };
 
@@ -82,7 +83,7 @@ describe('races of the email viewer', () => {
     for (const { url, answer } of viewer.requests) {
       if (url.pathname.endsWith('/12')) answer(json(emailResponse({ id: '12', subject: 'Too late' })));
     }
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await pendingTasks();
     expect(viewer.title).to.equal('You are invited');
   });
 

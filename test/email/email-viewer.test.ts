@@ -5,6 +5,7 @@ import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { reportResponse, reportRow } from '../support/report-response.ts';
 import { emailResponse, json, ViewerPage } from '../support/viewer-page.ts';
+import { pendingTasks } from '../support/waiting.ts';
 
 const remote = '<p>Hello</p><img src="https://images.example/a.png" alt="A picture">';
 
@@ -53,7 +54,7 @@ describe('the email viewer', () => {
     const viewer = await ViewerPage.ready();
     viewer.page.element.addEventListener('email-open', (event) => event.preventDefault());
     await viewer.page.press('Invite');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pendingTasks();
     expect(viewer.isOpen).to.equal(false);
     expect(viewer.requests).to.have.length(1);
   });
@@ -98,7 +99,7 @@ describe('the email viewer', () => {
     expect(viewer.text).to.include('Two days of talks');
     expect(viewer.text).to.include('Delivered 950');
     expect(viewer.text).to.include('% opened 42.1%');
-    expect(viewer.said).to.equal('Showing You are invited.');
+    expect(viewer.announcement).to.equal('Showing You are invited.');
     expect(viewer.frame?.title).to.equal('Email: You are invited');
   });
 
@@ -222,7 +223,7 @@ describe('the email viewer', () => {
     await withClipboard(Promise.resolve(), async (copied) => {
       await viewer.press('Links 2');
       await viewer.press('Copy address https://xn--bcher-kva.example/');
-      await eventually('the word', () => viewer.said === 'Copied.');
+      await eventually('the word', () => viewer.announcement === 'Copied.');
       expect(copied).to.deep.equal(['https://xn--bcher-kva.example/']);
     });
     expect(heard).to.deep.equal([{ url: 'https://bücher.example/', campaignId: '1', emailId: '11' }]);
@@ -236,7 +237,7 @@ describe('the email viewer', () => {
       await viewer.press('Copy address https://example.com/a');
       expect(copied).to.deep.equal([]);
     });
-    expect(viewer.said).not.to.include('Copied');
+    expect(viewer.announcement).not.to.include('Copied');
   });
 
   it('says so where an address could not be copied', async () => {
@@ -272,8 +273,10 @@ describe('the email viewer', () => {
     const viewer = await ViewerPage.showing();
     const stops: string[] = [];
     for (let press = 0; press < 10; press += 1) {
+      const before = viewer.root?.activeElement;
       await sendKeys({ press: 'Tab' });
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      // The focus enters and leaves an iframe after the key.
+      await eventually('the next stop', () => viewer.root?.activeElement !== before);
       stops.push(viewer.root?.activeElement?.localName ?? 'nowhere');
     }
     const round = ['button', 'button', 'button', 'input', 'input', 'button', 'iframe', 'dialog', 'button', 'button'];

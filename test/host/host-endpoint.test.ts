@@ -3,6 +3,7 @@ import type { ReportErrorDetail } from '../../src/index.ts';
 import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
 import { ReportPage, testNow } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { pendingTasks } from '../support/waiting.ts';
 
 const response = reportResponse(springAndAutumn);
 const busy = (retryAfter: string) => new Response(null, { status: 503, headers: { 'Retry-After': retryAfter } });
@@ -25,13 +26,6 @@ describe('an endpoint that is busy', () => {
     page.element.addEventListener('report-error', ({ detail }) => errors.push(detail));
     return { page, errors };
   }
-
-  const reads = async (page: ReportPage, text: string) => {
-    await page.element.updateComplete;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    await page.settled();
-    expect(page.text).to.include(text);
-  };
 
   it('is waited for as long as it says, with a countdown that is announced once', async () => {
     const { page } = mount();
@@ -75,7 +69,7 @@ describe('an endpoint that is busy', () => {
     await endpoint.answer(busy('30'));
     await reads(page, 'Retrying');
     page.element.remove();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pendingTasks();
     document.body.append(page.element);
     await endpoint.request(2);
     await page.settled();

@@ -229,9 +229,7 @@ describe('the language', () => {
     await page.reaches('ready');
     expect(page.header('Envoyés')).to.exist;
     outer.lang = 'en';
-    await page.reaches('ready');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(page.header('Sent')).to.exist;
+    await page.shows('Sent');
   });
 
   it('changes with the page’s', async () => {

@@ -119,9 +119,7 @@ describe('while a report loads', () => {
     expect(page.text).to.match(/Oct 25\s–\sNov 23, 2026 · emails/);
     expect(page.names).to.have.length(5);
     stream.send({ ...head, from: '2026-11-01', to: '2026-11-10', rowCount: 2 }, manyRows(1)[0]);
-    await page.settled();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(page.names).to.deep.equal(['Campaign 1', 'Email 1']);
+    await eventually('the new row', () => page.names.join() === 'Campaign 1,Email 1');
     expect(page.text).to.match(/Nov 1\s–\s10, 2026 · emails/);
     stream.send(springAndAutumn[0]);
     stream.end();

@@ -2,12 +2,11 @@ import { expect } from 'chai';
 import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
 import { ReportPage } from '../support/report-page.ts';
 import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { eventually, pendingTasks } from '../support/waiting.ts';
 
 const response = reportResponse(springAndAutumn);
 const other = reportResponse(manyRows(2), { from: '2026-01-01', to: '2026-01-31' });
 const head = { ...response, rows: undefined };
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe('races', () => {
   let endpoint: FakeEndpoint;
@@ -28,7 +27,7 @@ describe('races', () => {
     second.answer(other);
     await page.reaches('ready');
     first.answer(response);
-    await pause(30);
+    await pendingTasks();
     expect(page.names).to.include('Email 1');
     expect(page.is('ready')).to.equal(true);
   });
@@ -62,7 +61,7 @@ describe('races', () => {
     await endpoint.request(0);
     Object.assign(page.element, { timeFrame: 'today', dateBasis: 'sent', timeZone: 'Asia/Tokyo', endpoint: '/other' });
     const { url } = await endpoint.request(1);
-    await pause(30);
+    await pendingTasks();
     expect(endpoint.requests).to.have.length(2);
     expect(url.pathname).to.equal('/other');
     expect(Object.fromEntries(url.searchParams)).to.deep.equal({
@@ -77,10 +76,9 @@ describe('races', () => {
   it('removing the element aborts its request; bringing it back asks again', async () => {
     const { signal } = await endpoint.request(0);
     page.element.remove();
-    await pause(0);
-    expect(signal.aborted).to.equal(true);
+    await eventually('the abort', () => signal.aborted);
     page.element.timeFrame = 'today';
-    await pause(30);
+    await pendingTasks();
     expect(endpoint.requests).to.have.length(1);
     document.body.append(page.element);
     (await endpoint.request(1)).answer(response);
@@ -94,8 +92,7 @@ describe('races', () => {
     stream.send(head, springAndAutumn[0]);
     await page.reaches('refreshing');
     page.element.remove();
-    await pause(10);
-    expect(stream.cancelled).to.equal(true);
+    await eventually('the end of reading', () => stream.cancelled);
   });
 
   it('moving the element in the document loads nothing again', async () => {
@@ -103,12 +100,12 @@ describe('races', () => {
     const box = document.createElement('div');
     document.body.append(box);
     box.append(page.element);
-    await pause(10);
+    await pendingTasks();
     expect(signal.aborted).to.equal(false);
     answer(response);
     await page.reaches('ready');
     document.body.append(page.element);
-    await pause(30);
+    await pendingTasks();
     expect(endpoint.requests).to.have.length(1);
     expect(page.names).to.have.length(5);
   });
@@ -134,7 +131,7 @@ describe('races', () => {
     const both = Promise.all([page.element.refresh(), page.element.refresh()]);
     (await endpoint.request(2)).answer(response);
     await both;
-    await pause(10);
+    await pendingTasks();
     expect(loads).to.equal(1);
   });
 });

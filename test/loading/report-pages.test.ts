@@ -3,7 +3,8 @@ import type { ReportErrorDetail } from '../../src/index.ts';
 import type { Table } from '../../src/table-model/table.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows } from '../support/report-response.ts';
-import { WindowsEndpoint } from '../support/windows-endpoint.ts';
+import { PagedEndpoint } from '../support/paged-endpoint.ts';
+import { FakeTimers, pendingTasks } from '../support/waiting.ts';
 
 const rows = manyRows(95);
 
@@ -14,7 +15,7 @@ class WindowsPage {
   readonly page: ReportPage;
   readonly errors: ReportErrorDetail[] = [];
 
-  constructor(endpoint: WindowsEndpoint, properties = {}) {
+  constructor(endpoint: PagedEndpoint, properties = {}) {
     this.page = ReportPage.mount({
       endpoint: '/report',
       fetcher: endpoint.fetcher,
@@ -58,10 +59,10 @@ const namesBy = (value: (row: (typeof rows)[number]) => number) =>
   rows.toSorted((a, b) => value(a) - value(b)).map(({ emailName }) => emailName);
 
 describe('a report that comes in windows', () => {
-  let endpoint: WindowsEndpoint;
+  let endpoint: PagedEndpoint;
 
   beforeEach(() => {
-    endpoint = new WindowsEndpoint(rows);
+    endpoint = new PagedEndpoint(rows);
   });
 
   afterEach(() => ReportPage.clear());
@@ -74,8 +75,8 @@ describe('a report that comes in windows', () => {
     expect(windows.page.text).to.include('95 emails');
     windows.show(42);
     await windows.has(30, 60);
-    expect(endpoint.asked[0]).to.equal('sort=sent');
-    expect(endpoint.asked).to.include.members([30, 40, 50].map((offset) => `sort=sent offset=${offset} limit=10`));
+    expect(endpoint.queries[0]).to.equal('sort=sent');
+    expect(endpoint.queries).to.include.members([30, 40, 50].map((offset) => `sort=sent offset=${offset} limit=10`));
     expect(windows.names(30, 60)).to.deep.equal(namesBy(({ sent }) => sent).slice(30, 60));
     expect(windows.name(70)).to.equal(undefined);
   });
@@ -98,7 +99,7 @@ describe('a report that comes in windows', () => {
     await windows.page.reaches('refreshing');
     expect(windows.page.header('Sent').getAttribute('aria-sort')).to.equal('ascending');
     expect(windows.name(0)).to.equal(namesBy(({ sent }) => sent)[0]);
-    await eventually('the request', () => endpoint.asked.at(-1) === 'sort=-opened offset=0 limit=10');
+    await eventually('the request', () => endpoint.queries.at(-1) === 'sort=-opened offset=0 limit=10');
     endpoint.change = (answer) => answer;
     pass();
     await windows.page.reaches('ready');
@@ -126,7 +127,7 @@ describe('a report that comes in windows', () => {
       url.searchParams.get('offset') === '50' ? new Promise(() => undefined) : answer;
     windows.show(52);
     const asked = await eventually('the request', () => {
-      const index = endpoint.asked.indexOf('sort=sent offset=50 limit=10');
+      const index = endpoint.queries.indexOf('sort=sent offset=50 limit=10');
       return index >= 0 && endpoint.signals[index];
     });
     expect(asked.aborted).to.equal(false);
@@ -142,7 +143,7 @@ describe('a report that comes in windows', () => {
     const { element } = windows.page;
     element.search = 'Email 1';
     await eventually('fewer lines', () => windows.table?.lineCount === 11);
-    expect(endpoint.asked.filter((asked) => asked.includes('search='))[0]).to.equal(
+    expect(endpoint.queries.filter((asked) => asked.includes('search='))[0]).to.equal(
       'sort=sent offset=0 limit=10 search=Email 1',
     );
     await windows.has(0, 11);
@@ -166,7 +167,7 @@ describe('a report that comes in windows', () => {
     windows.show(50);
     const index = await eventually(
       'the request',
-      () => endpoint.asked.indexOf('sort=sent offset=50 limit=10') + 1 || undefined,
+      () => endpoint.queries.indexOf('sort=sent offset=50 limit=10') + 1 || undefined,
     );
     const { element } = windows.page;
     element.remove();
@@ -206,12 +207,12 @@ describe('a report that comes in windows', () => {
 });
 
 describe('campaigns that come in windows', () => {
-  let endpoint: WindowsEndpoint;
+  let endpoint: PagedEndpoint;
   let windows: WindowsPage;
   const campaign = (place: number) => `Campaign ${place}`;
 
   beforeEach(async () => {
-    endpoint = new WindowsEndpoint(manyRows(300, 15), 10);
+    endpoint = new PagedEndpoint(manyRows(300, 15), 10);
     windows = new WindowsPage(endpoint, { groupBy: 'campaign', sort: 'firstSentAt' });
     await windows.page.reaches('ready');
   });
@@ -225,7 +226,7 @@ describe('campaigns that come in windows', () => {
   }
 
   it('are grouped by the endpoint, closed, and counted as campaigns', () => {
-    expect(endpoint.asked.slice(0, 2)).to.deep.equal([
+    expect(endpoint.queries.slice(0, 2)).to.deep.equal([
       'sort=firstSentAt',
       'sort=firstSentAt offset=0 limit=10 groupBy=campaign',
     ]);
@@ -238,7 +239,7 @@ describe('campaigns that come in windows', () => {
     toggle(campaign(2));
     await eventually('the emails', () => windows.table?.lineCount === 35);
     await windows.has(0, 18);
-    expect(endpoint.asked).to.include('sort=firstSentAt offset=0 limit=10 campaign=1001');
+    expect(endpoint.queries).to.include('sort=firstSentAt offset=0 limit=10 campaign=1001');
     expect(windows.names(0, 4)).to.deep.equal([campaign(1), campaign(2), 'Email 16', 'Email 17']);
     expect(windows.names(16, 18)).to.deep.equal(['Email 30', campaign(3)]);
     toggle(campaign(2));
@@ -296,11 +297,11 @@ describe('campaigns that come in windows', () => {
 });
 
 describe('a server that pages wrongly', () => {
-  let endpoint: WindowsEndpoint;
+  let endpoint: PagedEndpoint;
   let windows: WindowsPage;
 
   beforeEach(async () => {
-    endpoint = new WindowsEndpoint(rows);
+    endpoint = new PagedEndpoint(rows);
     windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
   });
@@ -308,7 +309,7 @@ describe('a server that pages wrongly', () => {
   afterEach(() => ReportPage.clear());
 
   /** Changes what is answered from an offset on. */
-  function faulty(change: (answer: ReturnType<WindowsEndpoint['answer']>) => unknown): void {
+  function faulty(change: (answer: ReturnType<PagedEndpoint['answer']>) => unknown): void {
     endpoint.change = (answer, { searchParams }) =>
       Number(searchParams.get('offset')) >= 40 ? (change(answer) as typeof answer) : answer;
   }
@@ -409,17 +410,17 @@ describe('a server that pages wrongly', () => {
     windows.show(42);
     await windows.page.reaches('incomplete');
     expect(windows.errors.at(-1)?.kind).to.equal('contract');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await pendingTasks();
     expect(endpoint.urls.length).to.be.below(20);
     expect(windows.page.buttons).to.include('Try again');
   });
 });
 
 describe('a search in a report that comes in windows', () => {
-  let endpoint: WindowsEndpoint;
+  let endpoint: PagedEndpoint;
 
   beforeEach(() => {
-    endpoint = new WindowsEndpoint(manyRows(95, 10));
+    endpoint = new PagedEndpoint(manyRows(95, 10));
   });
 
   afterEach(() => ReportPage.clear());

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { FakeTimers } from '../support/waiting.ts';
 
 const report = reportResponse(springAndAutumn);
 
@@ -102,12 +103,20 @@ describe('the search', () => {
     expect(page.element.search).to.equal('élan');
   });
 
-  it('tells the host, once for what was typed, and writes no attribute', async () => {
+  it('fires one view-change event when typing pauses, and sets no attribute', async () => {
     const page = await show();
-    const told: string[] = [];
-    page.element.addEventListener('view-change', ({ detail }) => told.push(detail.search));
-    await type(page, 'invite');
-    expect(told).to.deep.equal(['invite']);
+    const searches: string[] = [];
+    page.element.addEventListener('view-change', ({ detail }) => searches.push(detail.search));
+    const timers = new FakeTimers();
+    try {
+      fieldOf(page).focus();
+      await sendKeys({ type: 'invite' });
+      expect(searches).to.deep.equal([]);
+      timers.advance(200);
+    } finally {
+      timers.restore();
+    }
+    expect(searches).to.deep.equal(['invite']);
     expect(page.element.hasAttribute('search')).to.equal(false);
   });
 

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Flags that keep a headless Chromium from calling out, and let it start as root. */
+/** Flags that keep a headless Chromium from making requests of its own, and let it start as root. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -23,9 +23,9 @@ function isExecutable(file) {
 }
 
 /**
- * The Chromium on the PATH.
+ * Finds a Chromium on the PATH.
  *
- * @returns {string | undefined} the path of an executable
+ * @returns {string | undefined} the path of the executable
  */
 export function findInstalledChromium() {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
@@ -34,10 +34,10 @@ export function findInstalledChromium() {
 }
 
 /**
- * The Chromium on the PATH, else the one that comes with npm.
- * That one unpacks itself on first use, which must be over before two processes ask for it.
+ * Finds a Chromium on the PATH, or else the one that npm installs. That one unpacks itself on first use: call this once
+ * before two processes use it.
  *
- * @returns {Promise<string>} the path of an executable
+ * @returns {Promise<string>} the path of the executable
  */
 export async function findChromium() {
   const installed = findInstalledChromium();

@@ -1,7 +1,7 @@
 import type { ReportResponse } from '../../src/endpoint/contract.ts';
-import { eventually } from './report-page.ts';
+import { eventually } from './waiting.ts';
 
-/** A request that waits for a test to answer it. */
+/** A request that is pending until a test answers it. */
 export interface PendingRequest {
   readonly url: URL;
   readonly init: RequestInit;
@@ -10,7 +10,7 @@ export interface PendingRequest {
   readonly fail: (error: Error) => void;
 }
 
-/** Stands in for `fetch`, and keeps every request until the test says how it ends. */
+/** A fake endpoint: its `fetcher` replaces `fetch`, and every request is pending until the test answers it. */
 export class FakeEndpoint {
   readonly requests: PendingRequest[] = [];
   #answered = 0;
@@ -18,7 +18,7 @@ export class FakeEndpoint {
   readonly fetcher: typeof fetch = (input, init = {}) =>
     new Promise((resolve, reject) => {
       const { signal } = init;
-      if (!signal) throw new Error('A request without a signal.');
+      if (!signal) throw new Error('The request has no signal');
       signal.addEventListener('abort', () => reject(signal.reason as Error));
       this.requests.push({
         url: new URL(input instanceof Request ? input.url : input),
@@ -29,7 +29,7 @@ export class FakeEndpoint {
       });
     });
 
-  /** Answers the next requests, as many as there are answers. */
+  /** Answers the next requests, one per answer. */
   async answer(...answers: (Response | ReportResponse | Error)[]): Promise<void> {
     for (const answer of answers) {
       const request = await this.request(this.#answered++);
@@ -38,13 +38,13 @@ export class FakeEndpoint {
     }
   }
 
-  /** The n-th request, from 0, when it has come. */
+  /** Resolves with a request when it is made. The first one has the index 0. */
   request(index: number): Promise<PendingRequest> {
     return eventually(`request ${index}`, () => this.requests[index]);
   }
 }
 
-/** A response whose lines a test sends one by one. */
+/** A streamed NDJSON response: a test sends its lines one by one. */
 export class LineStream {
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   readonly #encoder = new TextEncoder();

@@ -1,8 +1,11 @@
 import type { CampaignEmailReport } from '../../src/index.ts';
 import '../../src/define.ts';
 import { scenarioNow } from '../../src/testing/testing.ts';
+import { eventually } from './waiting.ts';
 
-/** The moment at which tests are set. */
+export { eventually } from './waiting.ts';
+
+/** The current time in tests. */
 export const testNow = scenarioNow;
 
 export type ReportProperties = Partial<
@@ -26,7 +29,7 @@ export type ReportProperties = Partial<
   > & { lang: string }
 >;
 
-/** Every element below a root, those in shadow roots too, in the order of the document. */
+/** Every descendant of a root in document order, including those in shadow roots. */
 function* everyElement(root: ParentNode): Generator<Element> {
   for (const element of root.children) {
     yield element;
@@ -42,18 +45,7 @@ function nameOf(element: Element): string {
   return label.replace(/\s+/g, ' ').trim();
 }
 
-/** Waits until a question has an answer, or fails with what was waited for. */
-export async function eventually<Answer>(what: string, ask: () => Answer | undefined | false): Promise<Answer> {
-  const end = performance.now() + 5000;
-  for (;;) {
-    const answer = ask();
-    if (answer !== undefined && answer !== false) return answer;
-    if (performance.now() > end) throw new Error(`In vain waited for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-/** A report element as a reader meets it: by roles, labels and texts. */
+/** Page object of a report element: finds what a user sees by role, label and text. */
 export class ReportPage {
   readonly element: CampaignEmailReport;
 
@@ -62,8 +54,8 @@ export class ReportPage {
   }
 
   /**
-   * Puts an element into the document, in English, in Paris, at {@link testNow}, with no time between tries, but for
-   * what is given.
+   * Adds an element to the document. By default it is in English and in the time zone of Paris, its clock shows
+   * {@link testNow}, and it retries without a delay.
    */
   static mount(properties: ReportProperties = {}, parent: ParentNode & Node = document.body): ReportPage {
     const element = document.createElement('campaign-email-report');
@@ -79,15 +71,16 @@ export class ReportPage {
   }
 
   private get shadow(): ShadowRoot {
-    if (!this.element.shadowRoot) throw new Error('The element has not been upgraded.');
+    if (!this.element.shadowRoot) throw new Error('The element is not upgraded');
     return this.element.shadowRoot;
   }
 
+  /** All elements that match a selector, including those in nested shadow roots. */
   all(selector: string): Element[] {
     return [...everyElement(this.shadow)].filter((element) => element.matches(selector));
   }
 
-  /** Everything that can be read on screen. */
+  /** All visible text. */
   get text(): string {
     const ownText = (element: Element) =>
       [...element.childNodes].filter((node) => node instanceof Text).map((node) => node.data);
@@ -99,13 +92,14 @@ export class ReportPage {
       .join(' ');
   }
 
+  /** The texts of all live regions. */
   get announcement(): string {
     return this.all('[role=status]').map(nameOf).filter(Boolean).join(' ');
   }
 
   button(name: string): HTMLButtonElement {
     const found = this.all('button').find((button) => isShown(button) && nameOf(button) === name);
-    if (!found) throw new Error(`There is no button "${name}", but: ${this.buttons.join(', ')}`);
+    if (!found) throw new Error(`No button "${name}" among: ${this.buttons.join(', ')}`);
     return found as HTMLButtonElement;
   }
 
@@ -113,14 +107,20 @@ export class ReportPage {
     return this.all('button').filter(isShown).map(nameOf);
   }
 
+  /** Whether the element has a custom state. */
   is(state: string): boolean {
     return this.element.matches(`:state(${state})`);
   }
 
-  /** Waits for a custom state, and for the controls, which come a moment after the report. */
+  /** Waits for a custom state and for the controls, which load after the report. */
   async reaches(state: string): Promise<void> {
     await eventually(`the state "${state}"`, () => this.is(state));
     await eventually('the controls', () => this.all('.room').length === 0);
+  }
+
+  /** Waits until a text is visible. */
+  async shows(text: string): Promise<void> {
+    await eventually(`the text "${text}"`, () => this.text.includes(text));
   }
 
   get headers(): HTMLTableCellElement[] {
@@ -131,7 +131,7 @@ export class ReportPage {
     const found = this.headers.find(
       (header) => nameOf(header.querySelector('button:not(.toggle) > span') ?? header) === label,
     );
-    if (!found) throw new Error(`There is no column "${label}", but: ${this.headers.map(nameOf).join(', ')}`);
+    if (!found) throw new Error(`No column "${label}" among: ${this.headers.map(nameOf).join(', ')}`);
     return found;
   }
 
@@ -141,22 +141,22 @@ export class ReportPage {
     await this.settled();
   }
 
-  /** The names down the first column, campaigns and emails. */
+  /** The names of campaigns and emails in the first column. */
   get names(): string[] {
     return this.all('tbody th[scope=row] bdi').map(nameOf);
   }
 
-  /** The texts of a row, by the name at its start. */
+  /** The texts of the cells after the name in a row. */
   row(name: string): string[] {
     const found = this.all('tr').find((row) => {
       const head = row.querySelector('th[scope=row]');
       return head && nameOf(head.querySelector('bdi') ?? head) === name;
     });
-    if (!found) throw new Error(`There is no row "${name}", but: ${this.names.join(', ')}`);
+    if (!found) throw new Error(`No row "${name}" among: ${this.names.join(', ')}`);
     return [...found.querySelectorAll('td')].map(nameOf);
   }
 
-  /** One cell's text, by its row's name and its column's label. */
+  /** The text of the cell in a row and a column. */
   cell(name: string, label: string): string | undefined {
     return this.row(name)[this.headers.indexOf(this.header(label)) - 1];
   }
@@ -166,6 +166,7 @@ export class ReportPage {
     await this.settled();
   }
 
+  /** Resolves when the element and its parts have rendered. */
   async settled(): Promise<void> {
     await this.element.updateComplete;
     for (const part of this.all('*').filter(({ localName }) => localName.startsWith('cer-'))) {

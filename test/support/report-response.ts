@@ -1,6 +1,6 @@
 import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
 
-/** A row that is whole and true: 1,000 sent, and counts that add up; what is given replaces that. */
+/** A complete and consistent row with 1,000 sent emails. `fields` override its properties. */
 export function reportRow(fields: Partial<ReportResponseRow> = {}): ReportResponseRow {
   return {
     campaignId: '1',
@@ -43,7 +43,7 @@ export function reportResponse(
   };
 }
 
-/** Two campaigns of three emails, different in every figure that the tests sort by. */
+/** Three emails in two campaigns. They differ in every value that tests sort by. */
 export const springAndAutumn: readonly ReportResponseRow[] = [
   reportRow({ emailId: '11', emailName: 'Invite', firstSentAt: '2026-11-02T08:00:00Z' }),
   reportRow({
@@ -83,7 +83,7 @@ export const springAndAutumn: readonly ReportResponseRow[] = [
   }),
 ];
 
-/** `count` rows in campaigns of `emailsPerCampaign`, all different, the same every time. */
+/** Any number of different rows in campaigns of `emailsPerCampaign` emails; always the same rows. */
 export function manyRows(count: number, emailsPerCampaign = 5): ReportResponseRow[] {
   return Array.from({ length: count }, (_, index) => {
     const campaign = Math.floor(index / emailsPerCampaign);

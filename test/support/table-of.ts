@@ -7,7 +7,7 @@ import { TableModel } from '../../src/table-model/table-model.ts';
 import type { Table } from '../../src/table-model/table.ts';
 import type { ViewState } from '../../src/table-model/view-state.ts';
 
-/** What to show of a report, at once, to a reader for whom a collator orders names. */
+/** Builds the table of a report and a view synchronously. */
 export function tableOf(report: Report, view: ViewState, collator: Intl.Collator): Table {
   const folding = new DiacriticFolding(collator.resolvedOptions().locale);
   const fold = (): Fold => (text) => folding.fold(text);

@@ -7,6 +7,7 @@ import type { Line, Table } from '../../src/table-model/table.ts';
 import { initialViewState } from '../../src/table-model/view-state.ts';
 import '../../src/define.ts';
 import { reportResponse, reportRow } from './report-response.ts';
+import { nextPaint } from './waiting.ts';
 
 const columns = ['emailName', 'campaignName', 'sent', 'delivered', 'openedRate'] as const;
 const { numbers, text } = parseReport(reportResponse([reportRow()]));
@@ -23,7 +24,7 @@ function emailLine(index: number): Line {
   };
 }
 
-/** A table as long as is wished, in which `isHere` says which lines have come. */
+/** A table with any number of lines. `isHere` tells which of them have loaded. */
 export function longTable(lineCount: number, isHere: (index: number) => boolean = () => true): Table {
   return {
     columns,
@@ -36,10 +37,11 @@ export function longTable(lineCount: number, isHere: (index: number) => boolean 
   };
 }
 
-/** The table part alone, 600 pixels high, with all that it asks for. */
+/** Page object of the table without a report around it, 600 pixels high. */
 export class TablePage {
   readonly element: ReportTable;
-  readonly asked: LinesRequest[] = [];
+  /** The lines that the table requested, oldest first. */
+  readonly requests: LinesRequest[] = [];
 
   private constructor(element: ReportTable) {
     this.element = element;
@@ -51,7 +53,9 @@ export class TablePage {
     Object.assign(element, { table, view: { ...initialViewState, groupBy: 'none' }, localization, caption: 'Long' });
     element.style.maxBlockSize = '600px';
     const page = new TablePage(element);
-    element.addEventListener('lines-request', (event) => page.asked.push((event as CustomEvent<LinesRequest>).detail));
+    element.addEventListener('lines-request', (event) =>
+      page.requests.push((event as CustomEvent<LinesRequest>).detail),
+    );
     document.body.append(element);
     await element.updateComplete;
     return page;
@@ -70,7 +74,7 @@ export class TablePage {
     return this.shadow.querySelector('[part=scroller]') as HTMLElement;
   }
 
-  /** The rows in the document, with those that wait. */
+  /** The rows in the document, including those that are still loading. */
   get rows(): HTMLTableRowElement[] {
     return [...this.shadow.querySelectorAll<HTMLTableRowElement>('tbody tr[aria-rowindex]')];
   }
@@ -83,19 +87,19 @@ export class TablePage {
     return [...this.shadow.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === name);
   }
 
-  /** The name of the row that has the focus. */
+  /** The name of the focused row. */
   get focused(): string | undefined {
     return this.shadow.activeElement?.closest('tbody tr')?.querySelector('th')?.textContent;
   }
 
-  /** The band between the header and the totals, in which rows are seen. */
+  /** The edges of the area between the header and the totals. */
   get view(): { top: number; bottom: number } {
     const top = this.shadow.querySelector('thead')?.querySelector('th')?.getBoundingClientRect().bottom ?? 0;
     const bottom = this.shadow.querySelector('tfoot th')?.getBoundingClientRect().top ?? 0;
     return { top, bottom };
   }
 
-  /** The names of the rows in view, top to bottom as they stand; a gap or an overlap between them is an error. */
+  /** The names of the visible rows from top to bottom. Throws an error if there is a gap or an overlap. */
   get seen(): string[] {
     const { top, bottom } = this.view;
     const boxes = this.rows
@@ -103,30 +107,27 @@ export class TablePage {
       .filter(({ box }) => box.bottom > top + 1 && box.top < bottom - 1)
       .sort((one, other) => one.box.top - other.box.top);
     boxes.reduce((end, { name, box }, place) => {
-      if (place === 0 ? box.top > top + 1 : Math.abs(box.top - end) > 1) throw new Error(`A gap above ${name}.`);
+      if (place === 0 ? box.top > top + 1 : Math.abs(box.top - end) > 1)
+        throw new Error(`Gap or overlap above ${name}`);
       return box.bottom;
     }, 0);
-    if ((boxes.at(-1)?.box.bottom ?? 0) < bottom - 1) throw new Error('A gap below the last row.');
+    if ((boxes.at(-1)?.box.bottom ?? 0) < bottom - 1) throw new Error('Gap below the last row');
     return boxes.map(({ name }) => name);
   }
 
-  /** Scrolls and waits until that has been drawn. */
+  /** Scrolls, and waits until the rows are painted. */
   async scrollTo(top: number): Promise<void> {
     this.scroller.scrollTop = top;
-    await frame();
+    await nextPaint();
   }
 
-  /** Presses a key that scrolls, and waits until that, which the browser animates, has come to rest. */
+  /** Presses a key that scrolls, and waits until the browser's scroll animation ends. */
   async scrollBy(key: string): Promise<void> {
     const rest = new Promise<void>((resolve) =>
       this.scroller.addEventListener('scrollend', () => resolve(), { once: true }),
     );
     await sendKeys({ press: key });
     await rest;
-    await frame();
+    await nextPaint();
   }
 }
-
-/** The next frame, drawn: what was scrolled has been told. */
-export const frame = () =>
-  new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));

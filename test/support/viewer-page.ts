@@ -3,7 +3,7 @@ import { FakeEndpoint, type PendingRequest } from './fake-endpoint.ts';
 import { eventually, ReportPage, type ReportProperties } from './report-page.ts';
 import { reportResponse, springAndAutumn } from './report-response.ts';
 
-/** Email 11 in full; what is given replaces that. */
+/** A complete email with the id 11. `fields` override its properties. */
 export function emailResponse(fields: Partial<EmailResponse> = {}): EmailResponse {
   return {
     id: '11',
@@ -27,7 +27,7 @@ function activeElement(): Element | null {
   return active;
 }
 
-/** A report whose emails can be shown, and the viewer as a reader meets it. */
+/** Page object of the email viewer, with a report whose emails have a preview. */
 export class ViewerPage {
   readonly endpoint = new FakeEndpoint();
   readonly page: ReportPage;
@@ -37,7 +37,7 @@ export class ViewerPage {
     this.page = ReportPage.mount({ endpoint: '/api/report', fetcher, wait: () => Promise.resolve(), ...properties });
   }
 
-  /** A page that has its report. */
+  /** A page whose report has loaded. */
   static async ready(properties: ReportProperties = {}, rows: readonly ReportResponseRow[] = springAndAutumn) {
     const viewer = new ViewerPage(properties);
     (await viewer.endpoint.request(0)).answer(reportResponse(rows, { previewUrl: 'emails/{emailId}' }));
@@ -45,7 +45,7 @@ export class ViewerPage {
     return viewer;
   }
 
-  /** A page that shows an email: by default the first campaign's first. */
+  /** A page that shows an email, by default the first email of the first campaign. */
   static async showing(email: Partial<EmailResponse> = {}, properties: ReportProperties = {}) {
     const viewer = await ViewerPage.ready(properties);
     await viewer.open('Invite');
@@ -75,18 +75,19 @@ export class ViewerPage {
     return this.dialog?.matches(':modal') ?? false;
   }
 
-  /** The name of the dialog, which is its heading. */
+  /** The accessible name of the dialog. */
   get title(): string {
     const { root, dialog } = this;
     return root?.getElementById(dialog?.getAttribute('aria-labelledby') ?? '')?.textContent.trim() ?? '';
   }
 
-  /** All that can be read in the dialog. */
+  /** The visible text of the dialog. */
   get text(): string {
     return this.dialog?.innerText.replace(/\s+/g, ' ') ?? '';
   }
 
-  get said(): string {
+  /** The text of the live region. */
+  get announcement(): string {
     return this.root?.querySelector('[role=status]')?.textContent.trim() ?? '';
   }
 
@@ -102,14 +103,14 @@ export class ViewerPage {
     const nameOf = (button: Element) => button.getAttribute('aria-label') ?? (button as HTMLElement).innerText;
     const buttons = [...(this.root?.querySelectorAll('button') ?? [])];
     const found = buttons.find((button) => nameOf(button).replace(/\s+/g, ' ').trim() === name);
-    if (!found) throw new Error(`There is no button "${name}", but: ${buttons.map(nameOf).join(', ')}`);
+    if (!found) throw new Error(`No button "${name}" among: ${buttons.map(nameOf).join(', ')}`);
     return found;
   }
 
   choice(label: string): HTMLInputElement {
     const labels = [...(this.root?.querySelectorAll('label') ?? [])];
     const found = labels.find((each) => each.textContent.trim() === label)?.control;
-    if (!found) throw new Error(`There is no choice "${label}".`);
+    if (!found) throw new Error(`No choice "${label}"`);
     return found as HTMLInputElement;
   }
 
@@ -130,11 +131,11 @@ export class ViewerPage {
   }
 
   async closed(): Promise<void> {
-    await eventually('the viewer to be gone', () => this.page.all('cer-email-viewer').length === 0);
+    await eventually('the viewer to close', () => this.page.all('cer-email-viewer').length === 0);
     await this.page.settled();
   }
 
-  /** The words of what has the focus, or the name of its tag. */
+  /** The accessible name or the text of the focused element, or its tag name. */
   get focused(): string {
     const active = activeElement();
     return active?.getAttribute('aria-label') ?? (active?.textContent.trim() || (active?.localName ?? ''));

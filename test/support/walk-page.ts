@@ -1,6 +1,7 @@
-import { eventually, ReportPage } from './report-page.ts';
+import { ReportPage } from './report-page.ts';
 import { reportResponse, reportRow, springAndAutumn } from './report-response.ts';
 import { emailResponse, json, ViewerPage } from './viewer-page.ts';
+import { eventually } from './waiting.ts';
 
 let viewer: ViewerPage;
 let long: ReportPage;
@@ -15,13 +16,13 @@ const fetcher: typeof fetch = (input) => {
 function centre(element: Element): { x: number; y: number } {
   element.scrollIntoView({ block: 'nearest' });
   const { left, top, width, height } = element.getBoundingClientRect();
-  if (width === 0) throw new Error(`Not shown: ${element.textContent}`);
+  if (width === 0) throw new Error(`Not visible: ${element.textContent}`);
   return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
 }
 
 const scroller = (): HTMLElement => long.all('[part~=scroller]')[0] as HTMLElement;
 
-/** The names of the rows that are in view between the header and the totals. */
+/** The names of the visible rows between the header and the totals. */
 function rowsInView(): string[] {
   const top = long.all('thead th')[0]?.getBoundingClientRect().bottom ?? 0;
   const bottom = long.all('tfoot th')[0]?.getBoundingClientRect().top ?? 0;
@@ -31,7 +32,7 @@ function rowsInView(): string[] {
   return boxes.filter(({ box }) => box.top >= top - 1 && box.bottom <= bottom + 1).map(({ name }) => name);
 }
 
-/** The report in a browser that no test runner is in: what is shown, and where to press. Drivers do the rest. */
+/** The page that a browser driver controls: tells what is shown and where to click. */
 export const walk = {
   async showReport(): Promise<void> {
     viewer = new ViewerPage({ fetcher });
@@ -39,14 +40,14 @@ export const walk = {
   },
   buttonOfRow: (name: string) => centre(viewer.page.button(name)),
   buttonOfViewer: (name: string) => centre(viewer.button(name)),
-  /** Choices are pressed by their labels: the controls themselves may be hidden behind them. */
+  /** Choices are clicked by their labels, which may cover the controls. */
   choice: (label: string) => centre(viewer.choice(label).labels?.[0] ?? viewer.choice(label)),
   opened: () => eventually('the email', () => viewer.isOpen && viewer.frame !== undefined),
   closed: () => viewer.closed(),
   shows: (text: string) => viewer.shows(text),
   title: () => viewer.title,
   focused: () => viewer.focused,
-  /** Whether the focus is in the dialog, or in the frame in it. */
+  /** Whether the focus is in the dialog, including its iframe. */
   isFocusInViewer: () =>
     viewer.root?.activeElement !== null &&
     viewer.page.element.shadowRoot?.activeElement?.localName === 'cer-email-viewer',
@@ -61,11 +62,11 @@ export const walk = {
     await long.reaches('ready');
   },
   focusRows: () => scroller().focus(),
-  /** Chromium loses a key that comes just when the scrolling of another has reached its end. */
+  /** Waits until scrolling ends: Chromium loses a key that is pressed just at that moment. */
   async rests(): Promise<void> {
     let last = performance.now();
     scroller().addEventListener('scroll', () => (last = performance.now()));
-    await eventually('rest', () => performance.now() - last > 300);
+    await eventually('the end of scrolling', () => performance.now() - last > 300);
   },
   scrollRows: (share: number) => (scroller().scrollTop = share * scroller().scrollHeight),
   beginsWith: (name: string) => eventually(`${name} in view`, () => rowsInView()[0] === name),

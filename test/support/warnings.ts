@@ -1,8 +1,8 @@
-/** Every warning of the element that is logged while something is done. */
+/** The warnings that the element logs during some work. */
 export async function warningsOf(work: () => Promise<void> | void): Promise<string[]> {
   const warnings: string[] = [];
   const { warn } = console;
-  console.warn = (...words: unknown[]) => warnings.push(words.join(' '));
+  console.warn = (...values: unknown[]) => warnings.push(values.join(' '));
   try {
     await work();
   } finally {

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+import { nextPaint } from '../support/waiting.ts';
 
 const report = reportResponse(springAndAutumn);
 
@@ -28,7 +29,7 @@ async function drag(page: ReportPage, from: [number, number], by: number, { drop
   await sendMouse({ type: 'down' });
   await sendMouse({ type: 'move', position: [x + Math.sign(by) * 10, y] });
   await sendMouse({ type: 'move', position: [Math.round(x + by), y] });
-  await new Promise(requestAnimationFrame);
+  await nextPaint();
   if (!drop) await sendKeys({ press: 'Escape' });
   await sendMouse({ type: 'up' });
   await page.settled();
@@ -151,10 +152,12 @@ for (const dir of ['ltr', 'rtl']) {
     const edge = (element: Element) =>
       element.getBoundingClientRect()[dir === 'rtl' ? 'right' : 'left'] * (dir === 'rtl' ? -1 : 1);
     const names = page.headers[0]!.getBoundingClientRect();
+    const edgeOfNames = dir === 'rtl' ? -names.left : names.right;
     for (let stop = 0; stop < 2 * (page.headers.length - 1) - 1; stop += 1) {
+      const before = focused(page);
       await sendKeys({ press: 'Shift+Tab' });
-      await new Promise(requestAnimationFrame);
-      expect(edge(focused(page)!), focused(page)!.outerHTML).to.be.at.least(dir === 'rtl' ? -names.left : names.right);
+      await eventually('the previous stop', () => focused(page) !== before);
+      await eventually(`${focused(page)!.outerHTML} in view`, () => edge(focused(page)!) >= edgeOfNames);
     }
     expect(focused(page) === sortButton(page, 'First sent')).to.equal(true);
   });

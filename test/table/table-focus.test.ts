@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import type { EmailKey } from '../../src/model/email.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows, reportResponse } from '../support/report-response.ts';
-import { frame, longTable, TablePage } from '../support/table-page.ts';
+import { longTable, TablePage } from '../support/table-page.ts';
+import { nextPaint } from '../support/waiting.ts';
 
 describe('the focus in a long table', () => {
   afterEach(() => document.body.replaceChildren());
@@ -79,7 +80,7 @@ describe('the focus in a long table', () => {
     for (const expanded of ['false', 'true']) {
       await sendKeys({ press: 'Enter' });
       await page.settled();
-      await frame();
+      await nextPaint();
       expect(toggle.ariaExpanded).to.equal(expanded);
       expect(toggle.getBoundingClientRect().top).to.be.closeTo(top, 1);
       expect(toggle.matches(':focus')).to.equal(true);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { eventually } from '../support/report-page.ts';
-import { frame, longTable, TablePage } from '../support/table-page.ts';
+import { longTable, TablePage } from '../support/table-page.ts';
+import { nextPaint } from '../support/waiting.ts';
 
 const million = 1_000_000;
 
@@ -61,7 +62,7 @@ describe('scrolling a long table', () => {
     for (const step of [40, 3, -60, 120]) {
       const before = top();
       page.scroller.scrollTop += step;
-      await frame();
+      await nextPaint();
       expect(before - top(), String(step)).to.be.closeTo(step, 0.5);
     }
   });
@@ -72,7 +73,7 @@ describe('scrolling a long table', () => {
     const { scrollTop } = page.scroller;
     for (let step = 0; step < 40; step++) {
       page.scroller.scrollTop += 1000;
-      await frame();
+      await nextPaint();
     }
     const name = page.seen[2] as string;
     const top = page.row(name)?.getBoundingClientRect().top ?? NaN;
@@ -103,10 +104,10 @@ describe('scrolling a long table', () => {
     await page.show(longTable(4000));
     expect(page.seen).to.deep.equal(seen);
     await page.show(longTable(200));
-    await frame();
+    await nextPaint();
     expect(page.seen.at(-1)).to.equal('E200');
     await page.show(longTable(20));
-    await frame();
+    await nextPaint();
     expect(page.seen.at(-1)).to.equal('E20');
   });
 
@@ -148,12 +149,12 @@ describe('lines that are not here yet', () => {
 
   it('are asked for by which lines are in view', async () => {
     const page = await TablePage.mount(longTable(5000, () => false));
-    const first = await eventually('a request', () => page.asked.at(-1));
+    const first = await eventually('a request', () => page.requests.at(-1));
     expect(first.first).to.equal(0);
     expect(first.end).to.be.within(10, 30);
     await page.scrollTo(36_000);
-    const next = await eventually('another request', () => page.asked.find((asked) => asked.first === 1000));
+    const next = await eventually('another request', () => page.requests.find(({ first }) => first === 1000));
     expect(next.end).to.be.within(1010, 1030);
-    expect(page.asked.at(-1)).to.equal(next);
+    expect(page.requests.at(-1)).to.equal(next);
   });
 });

@@ -4,6 +4,7 @@ import { fetchReport } from '../../src/endpoint/fetch-report.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
 import type { Wait } from '../../src/endpoint/retry.ts';
 import { scenarioEndpoint, scenarioFetcher, scenarios, type ScenarioId } from '../../src/testing/testing.ts';
+import { pendingTasks } from '../support/waiting.ts';
 
 /** What ends well has no entry; what never ends is looked at by its first moments. */
 const failures: Partial<Record<ScenarioId, string>> = {
@@ -58,8 +59,7 @@ describe('the scenarios', () => {
     it(`${id} has not ended after a while, and ends when nobody waits any more`, async () => {
       const caller = new AbortController();
       const loading = load(id, { signal: caller.signal });
-      const pause = new Promise((resolve) => setTimeout(resolve, 100, 'pending'));
-      expect(await Promise.race([loading, pause])).to.equal('pending');
+      expect(await Promise.race([loading, pendingTasks().then(() => 'pending')])).to.equal('pending');
       caller.abort(new Error('left'));
       expect(await loading.catch((error: unknown) => (error as Error).message)).to.equal('left');
     });

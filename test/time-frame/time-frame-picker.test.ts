@@ -5,6 +5,7 @@ import type { TimeFrameRequest } from '../../src/time-frame/time-frame-form.ts';
 import { TimeFramePicker } from '../../src/time-frame/time-frame-picker.ts';
 import { report as english } from '../../src/i18n/en/report.ts';
 import { report as french } from '../../src/i18n/fr/report.ts';
+import { eventually, nextPaint } from '../support/waiting.ts';
 
 customElements.define('test-time-frame-picker', TimeFramePicker);
 
@@ -85,7 +86,10 @@ class PickerPage {
 
   async open(): Promise<this> {
     this.button.click();
-    await until(() => ((this.form as ShadowRoot | undefined)?.querySelectorAll('option').length ?? 0) > 100);
+    await eventually(
+      'the form',
+      () => ((this.form as ShadowRoot | undefined)?.querySelectorAll('option').length ?? 0) > 100,
+    );
     return this;
   }
 
@@ -111,13 +115,6 @@ function named<T extends Element>(elements: Iterable<T>, name: string): T {
   const found = [...elements].filter((element) => element.textContent.trim() === name);
   expect(found.length, name).to.equal(1);
   return found[0]!;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; !condition(); tries += 1) {
-    expect(tries, String(condition)).to.be.below(100);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 async function clickAt(element: Element): Promise<void> {
@@ -344,7 +341,10 @@ describe('the time zones', () => {
 
 describe('the popover of the time-frame picker', () => {
   const expectLeft = async (page: PickerPage) => {
-    await until(() => !page.isOpen && page.root.querySelector('cer-time-frame-form') === null);
+    await eventually(
+      'the picker to close',
+      () => !page.isOpen && page.root.querySelector('cer-time-frame-form') === null,
+    );
     expect(page.requests).to.deep.equal([]);
     expect(page.button.getAttribute('aria-expanded')).to.equal('false');
   };
@@ -369,7 +369,7 @@ describe('the popover of the time-frame picker', () => {
   it('is opened and closed by the mouse on its button', async () => {
     const page = await show();
     await clickAt(page.button);
-    await until(() => page.isOpen);
+    await eventually('the picker to open', () => page.isOpen);
     await clickAt(page.button);
     await expectLeft(page);
     expect(page.hasFocus(page.button)).to.equal(true);
@@ -379,7 +379,7 @@ describe('the popover of the time-frame picker', () => {
     const page = await (await show()).open();
     await sendMouse({ type: 'click', position: [790, 590] });
     await expectLeft(page);
-    await until(() => page.hasFocus(page.button));
+    await eventually('the focus on the button', () => page.hasFocus(page.button));
   });
 
   it('leaves the focus to what was clicked', async () => {
@@ -450,7 +450,7 @@ describe('the popover of the time-frame picker', () => {
     const distance = () => page.dialog.getBoundingClientRect().top - page.button.getBoundingClientRect().bottom;
     const before = distance();
     window.scrollTo(0, 60);
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await nextPaint();
     expect(distance()).to.be.closeTo(before, 1);
     window.scrollTo(0, 0);
     document.body.style.height = '';

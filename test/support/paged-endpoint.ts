@@ -5,14 +5,14 @@ import { windowOf } from '../../src/testing/windows.ts';
 type Row = ReportResponseRow;
 type Answer = ReportResponse | Response;
 
-/** Stands in for an endpoint that answers with windows: it sorts, searches and groups, and cuts up what is left. */
-export class WindowsEndpoint {
+/** A fake endpoint that sorts, searches and groups rows, and returns one page of them. */
+export class PagedEndpoint {
   readonly urls: URL[] = [];
   readonly signals: AbortSignal[] = [];
   rows: readonly Row[];
-  /** The size of the windows that it sends of its own accord. */
+  /** The page size if a request asks for none. */
   limit: number;
-  /** What becomes of an answer on its way. */
+  /** Changes an answer before it is sent. */
   change: (answer: ReportResponse, url: URL) => Answer | Promise<Answer> = (answer) => answer;
 
   constructor(rows: readonly Row[], limit = 10) {
@@ -32,8 +32,8 @@ export class WindowsEndpoint {
     return answer instanceof Response ? answer : Response.json(answer);
   };
 
-  /** The last address that was asked, without what is the same in all. */
-  get asked(): string[] {
+  /** The queries of all requests, reduced to the parameters that differ between pages. */
+  get queries(): string[] {
     return this.urls.map(({ searchParams }) => {
       const parts = ['sort', 'offset', 'limit', 'search', 'groupBy', 'campaign'].filter((name) =>
         searchParams.has(name),

@@ -1,0 +1,83 @@
+/** The real timers and clock: a test may replace those of the window. */
+const setRealTimeout = window.setTimeout.bind(window);
+const clearRealTimeout = window.clearTimeout.bind(window);
+const realNow = performance.now.bind(performance);
+
+/** Milliseconds. Only guards against a hang: no test may depend on how fast the machine is. */
+const limit = 100_000;
+
+/** Waits until `ask` has an answer, and returns it. Throws an error with `what` if there is none in the end. */
+export async function eventually<Answer>(what: string, ask: () => Answer | undefined | false): Promise<Answer> {
+  const end = realNow() + limit;
+  for (;;) {
+    const answer = ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (realNow() > end) throw new Error(`Timed out waiting for ${what}`);
+    await new Promise((resolve) => setRealTimeout(resolve, 10));
+  }
+}
+
+/** Resolves after a frame has been painted and observers of scrolls and sizes have been notified. */
+export function nextPaint(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+}
+
+/**
+ * Resolves after everything that is already due has run: promises, messages, timers without a delay, and frames.
+ * For tests that nothing happens.
+ */
+export async function pendingTasks(): Promise<void> {
+  for (let round = 0; round < 5; round += 1) {
+    await new Promise((resolve) => setRealTimeout(resolve));
+    await nextPaint();
+  }
+}
+
+interface Timer {
+  readonly due: number;
+  readonly callback: () => void;
+}
+
+/**
+ * Replaces the timers of the window: they run only when a test advances the time. Timers without a delay stay real, as
+ * they only give way to other tasks.
+ */
+export class FakeTimers {
+  readonly #timers = new Map<number, Timer>();
+  #now = 0;
+  // Far above the ids of real timers.
+  #lastId = 1_000_000_000;
+
+  constructor() {
+    window.setTimeout = ((callback: (...values: unknown[]) => void, delay = 0, ...values: unknown[]) => {
+      if (delay <= 0) return setRealTimeout(callback, delay, ...values);
+      this.#timers.set(++this.#lastId, { due: this.#now + delay, callback: () => callback(...values) });
+      return this.#lastId;
+    }) as typeof window.setTimeout;
+    window.clearTimeout = (id) => {
+      if (!this.#timers.delete(id as number)) clearRealTimeout(id);
+    };
+  }
+
+  /** Lets time pass, and runs the timers that become due, in order. */
+  advance(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (;;) {
+      const [next] = [...this.#timers]
+        .filter(([, { due }]) => due <= end)
+        .sort(([, one], [, other]) => one.due - other.due);
+      if (!next) break;
+      const [id, { due, callback }] = next;
+      this.#timers.delete(id);
+      this.#now = due;
+      callback();
+    }
+    this.#now = end;
+  }
+
+  /** Gives the window its timers back. Timers that are still waiting never run. */
+  restore(): void {
+    window.setTimeout = setRealTimeout;
+    window.clearTimeout = clearRealTimeout;
+  }
+}
