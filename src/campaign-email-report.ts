@@ -1,26 +1,23 @@
 import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { query } from 'lit/decorators.js';
 import { changeColumns, renderColumns } from './columns/render-columns.ts';
 import { EmailOpener } from './email/email-opener.ts';
-import { Authorization, type Token } from './endpoint/authorization.ts';
-import type { ReportResponse } from './endpoint/contract.ts';
-import type { ParsedReport } from './endpoint/parsed-report.ts';
+import { Authorization } from './endpoint/authorization.ts';
 import type { ReportError } from './endpoint/report-error.ts';
-import { waitByTimer, type RetryWait, type Wait } from './endpoint/retry.ts';
+import type { RetryWait } from './endpoint/retry.ts';
 import {
   reportErrorDetail,
   reportLoadDetail,
   type CampaignEmailReportEventMap,
   type ReportEventListening,
 } from './events.ts';
+import { HostProperties } from './host-properties.ts';
 import { LocaleController } from './i18n/locale-controller.ts';
 import type { LoadedReport } from './loading/loaded-report.ts';
 import { ReportLoader } from './loading/report-loader.ts';
 import { reportSource, requestSettings } from './loading/report-source.ts';
 import { TableBuilder, type BuiltTable } from './loading/table-builder.ts';
-import { previewModes, type PreviewMode } from './model/preview-mode.ts';
 import { warn } from './platform/warn.ts';
-import { oneOf, parseHeadingLevel, parseProperty } from './property-parsers.ts';
 import { failureText, renderNotice } from './report/notices.ts';
 import { renderProgress, retryWaitText } from './report/progress.ts';
 import { renderReportBody } from './report/report-body.ts';
@@ -36,7 +33,6 @@ import { renderTimeFrame } from './time-frame/render-time-frame.ts';
 import { baseStyles } from './ui/base-styles.ts';
 import type { Localization } from './ui/cell-formatters.ts';
 import type { RenderContext } from './ui/render-context.ts';
-import { ViewProperties } from './view-properties.ts';
 
 /**
  * Shows how each email of each smart campaign performed: sent, delivered, bounced, opened, clicked and unsubscribed.
@@ -116,7 +112,7 @@ import { ViewProperties } from './view-properties.ts';
  * @csspart notice - A failure above figures that stay on screen.
  * @csspart panel - A message in place of the rows: no data, no endpoint, or a failure.
  */
-export class CampaignEmailReport extends ViewProperties {
+export class CampaignEmailReport extends HostProperties {
   /** The version of the package, to tell which copy defined the tag where a page loads two. */
   static readonly version = '0.1.0';
 
@@ -126,33 +122,6 @@ export class CampaignEmailReport extends ViewProperties {
   declare addEventListener: ReportEventListening<this>;
   /** @ignore */
   declare removeEventListener: ReportEventListening<this>;
-
-  /** The URL of the report endpoint, absolute or relative to the page. Without it the element waits. */
-  @property() endpoint = '';
-
-  /**
-   * A report to show instead of fetching one, in the shape of the endpoint's response. Its own time frame is shown. A
-   * `ParsedReport` is a report that has been parsed before.
-   */
-  @property({ attribute: false }) report: ReportResponse | ParsedReport | undefined;
-
-  /** Headers, credentials and other `fetch` options for every request. A change applies from the next request. */
-  @property({ attribute: false }) requestInit: RequestInit | undefined;
-
-  /** A function to use instead of `fetch`. A change applies from the next request. */
-  @property({ attribute: false }) fetcher: typeof fetch | undefined;
-
-  /**
-   * Returns the value of the `Authorization` header, or a promise of it. It is called only for the endpoint's own
-   * origin, once for concurrent requests, and once more after a 401 response.
-   */
-  @property({ attribute: false }) token: Token | undefined;
-
-  /** The clock. For tests. */
-  @property({ attribute: false }) now: () => Date = () => new Date();
-
-  /** Waits before a request is repeated. For tests. */
-  @property({ attribute: false }) wait: Wait = waitByTimer;
 
   @query('cer-report-table') private readonly tableElement!: ReportTable | null;
 
@@ -173,36 +142,8 @@ export class CampaignEmailReport extends ViewProperties {
     emitLink: (detail) => this.#emit('email-link', detail, { cancelable: true }),
     focusRow: (key) => this.tableElement?.focusEmail(key),
   });
-  #previewMode: PreviewMode = 'document';
-  #headingLevel = 2;
   #announcement = '';
   #context!: RenderContext;
-
-  /**
-   * How emails are shown. `document`: as a document that the element creates. `page`: as the endpoint's page of the
-   * email (`previewPageUrl`), which the host's content security policy does not affect.
-   * @default 'document'
-   */
-  @property({ attribute: 'preview-mode' })
-  get previewMode(): PreviewMode {
-    return this.#previewMode;
-  }
-  set previewMode(value: PreviewMode | null | undefined) {
-    this.#previewMode = parseProperty('preview-mode', value, oneOf(previewModes)) ?? 'document';
-  }
-
-  /**
-   * The level of the report's heading, from 1 to 6.
-   * @default 2
-   */
-  @property({ attribute: 'heading-level' })
-  get headingLevel(): number {
-    return this.#headingLevel;
-  }
-  set headingLevel(value: number | string | null | undefined) {
-    const text = typeof value === 'number' ? `${value}` : value;
-    this.#headingLevel = parseProperty('heading-level', text, parseHeadingLevel) ?? 2;
-  }
 
   /**
    * Loads the report again, bypassing the browser's cache. Returns a promise that resolves when loading finishes,

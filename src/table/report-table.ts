@@ -1,23 +1,26 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { columnKind, type ColumnId } from '../model/columns.ts';
+import type { ColumnId } from '../model/columns.ts';
 import type { EmailKey } from '../model/email.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
-import { emailKeyOf, indexOfLine, type Lines } from '../table-model/find-lines.ts';
-import type { Line, Table } from '../table-model/table.ts';
+import type { Lines } from '../table-model/find-lines.ts';
+import type { Table } from '../table-model/table.ts';
 import { isExpanded, type ColumnWidths, type ViewState } from '../table-model/view-state.ts';
 import { baseStyles } from '../ui/base-styles.ts';
-import { formatCell, type Localization } from '../ui/cell-formatters.ts';
+import type { Localization } from '../ui/cell-formatters.ts';
 import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
 import { ColumnResizeReorder } from './column-resize-reorder.ts';
 import { sizeColumns } from './column-widths.ts';
+import { LinesRequester } from './lines-requester.ts';
 import { OverflowTooltip } from './overflow-tooltip.ts';
 import { reportTableStyles } from './report-table-styles.ts';
+import { RowInteraction } from './row-interaction.ts';
 import { RowRecycler } from './row-recycler.ts';
 import { showAllRowsStyles } from './show-all-rows-styles.ts';
 import { ShowAllRows } from './show-all-rows.ts';
 import { renderTableHeader } from './table-header.ts';
+import { renderTableTotal } from './table-total.ts';
 import { tablePrintStyles } from './table-print-styles.ts';
 import { tableRowStyles } from './table-row-styles.ts';
 import { createRowFormat, createRowTemplate, firstRowIndex, type RowFormat } from './table-row.ts';
@@ -25,10 +28,6 @@ import { mostLinesWithoutRecycling, TableViewport, type LineRange } from './tabl
 
 /** The rows to show before a report has loaded. */
 const skeleton: Lines = { lineCount: 8, lineAt: () => undefined };
-/** The least number of milliseconds between two `lines-request` events. */
-const linesRequestInterval = 100;
-
-const hasButton = (line: Line | undefined) => line !== undefined && (line.emails !== undefined || line.hasPreview);
 
 export interface SortRequest {
   readonly column: ColumnId;
@@ -129,12 +128,12 @@ export class ReportTable extends LitElement {
   });
   #recycler: RowRecycler | undefined;
   #viewport: TableViewport | undefined;
+  #rows: RowInteraction | undefined;
   #tooltip: OverflowTooltip | undefined;
   #widthInputs: readonly unknown[] = [];
   #format: { readonly inputs: readonly unknown[]; readonly format: RowFormat } | undefined;
   #shown: { readonly lines?: Lines; readonly format?: RowFormat } = {};
-  #requestedLines: LinesRequest = { first: 0, end: 0 };
-  #linesRequestPause: ReturnType<typeof setTimeout> | undefined;
+  readonly #linesRequests = new LinesRequester((lines) => this.#request('lines-request', lines));
 
   get #columns(): readonly ColumnId[] {
     return this.table?.columns ?? this.expectedColumns;
@@ -142,8 +141,7 @@ export class ReportTable extends LitElement {
 
   /** Scrolls to an email and focuses it; focuses the table where the email is not in it. */
   focusEmail(key: EmailKey): void {
-    const index = this.table && indexOfLine(this.table, this.#viewport?.inView.first ?? 0, key);
-    if (index === undefined || !this.#focusLine(index)) this.scroller.focus({ preventScroll: true });
+    if (!this.#rows?.focusEmail(key)) this.scroller.focus({ preventScroll: true });
   }
 
   override connectedCallback(): void {
@@ -158,8 +156,7 @@ export class ReportTable extends LitElement {
     this.#resize.disconnect();
     this.#viewport?.disconnect();
     this.#showAllRows.reset();
-    clearTimeout(this.#linesRequestPause);
-    this.#linesRequestPause = undefined;
+    this.#linesRequests.cancel();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -168,7 +165,14 @@ export class ReportTable extends LitElement {
 
   protected override firstUpdated(): void {
     this.#recycler = new RowRecycler(this.tbody);
-    this.#viewport = new TableViewport(this.scroller, this.#recycler, (inView) => this.#requestLines(inView));
+    this.#viewport = new TableViewport(this.scroller, this.#recycler, (inView) => this.#onView(inView));
+    this.#rows = new RowInteraction({
+      table: () => this.table,
+      recycler: this.#recycler,
+      viewport: this.#viewport,
+      toggleCampaign: (campaignId) => this.#request('campaign-request', { campaignId }),
+      openEmail: (key) => this.#request('email-request', key),
+    });
     this.#tooltip = new OverflowTooltip(this.scroller, this.tooltipElement);
     this.#observe();
   }
@@ -209,8 +213,11 @@ export class ReportTable extends LitElement {
             <thead @focusin=${this.#resizeReorder.onFocusIn}>
               ${this.#renderHeader()}
             </thead>
-            <tbody @click=${this.#onClick} @keydown=${this.#onKeyDown}></tbody>
-            ${this.table && lineCount > 0 ? this.#renderTotal(this.table) : nothing}
+            <tbody
+              @click=${(event: MouseEvent) => this.#rows?.onClick(event)}
+              @keydown=${(event: KeyboardEvent) => this.#rows?.onKeyDown(event)}
+            ></tbody>
+            ${this.table && lineCount > 0 ? renderTableTotal(this.table, this.complete, this.localization) : nothing}
           </table>
         </div>
         <div class="more" hidden></div>
@@ -234,23 +241,6 @@ export class ReportTable extends LitElement {
       onSort: (column, isAdditional) => this.#request('sort-request', { column, isAdditional }),
       onToggleAll: (expanded) => this.#request('campaigns-request', { expanded }),
     });
-  }
-
-  #renderTotal(table: Table): TemplateResult {
-    const { messages } = this.localization;
-    const [, ...columns] = table.columns;
-    return html`<tfoot>
-      <tr part="row total" aria-rowindex=${table.lineCount + firstRowIndex}>
-        <th scope="row" class="name" part="cell name">${this.complete ? messages.total : messages.totalSoFar}</th>
-        ${columns.map((column) => {
-          const kind = columnKind(column);
-          const isFigure = kind === 'count' || kind === 'rate';
-          return html`<td class=${kind} part="cell ${kind}">
-            ${isFigure ? formatCell(table.total, column, 0, this.localization) : nothing}
-          </td>`;
-        })}
-      </tr>
-    </tfoot>`;
   }
 
   #sizeColumns(widths: ColumnWidths): void {
@@ -307,49 +297,10 @@ export class ReportTable extends LitElement {
     more.hidden = offset + scroller.clientWidth >= scroller.scrollWidth - 1;
   }
 
-  #onClick(event: MouseEvent): void {
-    const target = event.target as Element;
-    const line = target.closest('button') ? this.#recycler?.rowAt(target)?.line : undefined;
-    if (!line) return;
-    const key = emailKeyOf(line);
-    if (line.emails === undefined) this.#request('email-request', key);
-    else this.#request('campaign-request', { campaignId: key.campaignId });
-  }
-
-  /** Tab moves to the next row that has a button, whether that row is in the document or not. */
-  #onKeyDown(event: KeyboardEvent): void {
-    const row = this.#recycler?.rowAt(event.target as Element);
-    if (!row || !this.table) return;
-    if (event.key === 'Enter' || event.key === ' ') this.#viewport?.reveal(row.index);
-    if (event.key !== 'Tab') return;
-    const step = event.shiftKey ? -1 : 1;
-    let index = row.index + step;
-    while (index >= 0 && index < this.table.lineCount && !hasButton(this.table.lineAt(index))) index += step;
-    if (this.#focusLine(index)) event.preventDefault();
-  }
-
-  /** Returns whether the line has a button and got the focus. */
-  #focusLine(index: number): boolean {
-    if (!this.table || index < 0 || index >= this.table.lineCount) return false;
-    this.#viewport?.reveal(index);
-    const button = this.#recycler?.rowOfLine(index)?.button;
-    button?.focus({ preventScroll: true });
-    return button !== undefined;
-  }
-
-  /** Requests the lines in view immediately, then at intervals. */
-  #requestLines({ first, end }: LineRange): void {
+  #onView({ first, end }: LineRange): void {
+    if (!this.table) return;
     const { requested } = this.#showAllRows;
-    const lines = { first: requested > 0 ? 0 : first, end: Math.max(end, requested) };
-    const { first: lastFirst, end: lastEnd } = this.#requestedLines;
-    if (!this.table || (lines.first === lastFirst && lines.end === lastEnd)) return;
-    if (this.#linesRequestPause !== undefined) return;
-    this.#requestedLines = lines;
-    this.#request('lines-request', lines);
-    this.#linesRequestPause = setTimeout(() => {
-      this.#linesRequestPause = undefined;
-      if (this.#viewport) this.#requestLines(this.#viewport.inView);
-    }, linesRequestInterval);
+    this.#linesRequests.request({ first: requested > 0 ? 0 : first, end: Math.max(end, requested) });
   }
 
   readonly #onBeforePrint = () => this.#showAllRows.prepareForPrint();

@@ -3,7 +3,7 @@ import type { ReportErrorDetail } from '../../src/index.ts';
 import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
 import { ReportPage, testNow } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
-import { pendingTasks } from '../support/waiting.ts';
+import { eventually, pendingTasks } from '../support/waiting.ts';
 
 const response = reportResponse(springAndAutumn);
 const busy = (retryAfter: string) => new Response(null, { status: 503, headers: { 'Retry-After': retryAfter } });
@@ -26,6 +26,8 @@ describe('an endpoint that is busy', () => {
     page.element.addEventListener('report-error', ({ detail }) => errors.push(detail));
     return { page, errors };
   }
+
+  const reads = (page: ReportPage, text: string) => eventually(`“${text}”`, () => page.text.includes(text));
 
   it('is waited for as long as it says, with a countdown that is announced once', async () => {
     const { page } = mount();

@@ -80,9 +80,7 @@ describe('for the host page', () => {
     expect(init.credentials).to.equal('include');
     const headers = new Headers(init.headers);
     expect(headers.get('x-tenant')).to.equal('a');
-    expect(headers.get('accept')).to.equal(
-      'application/x-ndjson, application/json;q=0.9',
-    );
+    expect(headers.get('accept')).to.equal('application/x-ndjson, application/json;q=0.9');
   });
 
   it('resolves a named time frame anew at every request', async () => {

@@ -4,7 +4,7 @@ import type { Table } from '../../src/table-model/table.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows } from '../support/report-response.ts';
 import { PagedEndpoint } from '../support/paged-endpoint.ts';
-import { FakeTimers, pendingTasks } from '../support/waiting.ts';
+import { pendingTasks } from '../support/waiting.ts';
 
 const rows = manyRows(95);
 
