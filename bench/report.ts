@@ -12,9 +12,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openReadOnly } from '../service/database.ts';
-import { run as importFiles } from '../service/import/command.ts';
 import { createServer } from '../service/serve/server.ts';
-import { writeSample } from '../tools/sample/write-sample.ts';
+import { createSampleDatabase } from '../tools/sample/create-database.ts';
 import { median } from './median.ts';
 
 const { values: options } = parseArgs({
@@ -25,23 +24,14 @@ const { values: options } = parseArgs({
   },
 });
 
-async function makeDatabase(directory: string): Promise<string> {
-  const sample = join(directory, 'sample');
+async function createDatabase(directory: string): Promise<string> {
   const database = join(directory, 'report.duckdb');
-  const { extracts } = await writeSample({
+  await createSampleDatabase(database, {
     activities: Number(options.activities),
     seed: 'bench',
     until: Date.UTC(2026, 10, 23),
-    directory: sample,
+    directory: join(directory, 'sample'),
   });
-  await importFiles(
-    [
-      ...['--database', database, '--campaigns', join(sample, 'campaigns.json')],
-      ...['--folders', join(sample, 'folders.json'), '--emails', join(sample, 'emails')],
-      ...extracts,
-    ],
-    directory,
-  );
   return database;
 }
 
@@ -91,7 +81,7 @@ async function measure(database: string): Promise<void> {
 const directory = await mkdtemp(join(tmpdir(), 'bench-report-'));
 try {
   const given = options.database;
-  await measure(given === undefined ? await makeDatabase(directory) : resolve(process.env['INIT_CWD'] ?? '.', given));
+  await measure(given === undefined ? await createDatabase(directory) : resolve(process.env['INIT_CWD'] ?? '.', given));
 } finally {
   await rm(directory, { recursive: true });
 }

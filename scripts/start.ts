@@ -1,14 +1,15 @@
 /**
- * Shows the report on a page, with data: makes a sample that ends today, imports it into a database, serves the
- * endpoint and the page. Everything that it writes is in the folder `.data`, and made anew once a day.
+ * Starts the demo: writes a sample that ends today, imports it, and serves the report and `index.html`. The files are kept
+ * in `.data` and are recreated once a day.
+ *
+ *   npm start -- [--port 5173] [--activities 200000]
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServer as createPageServer } from 'vite';
-import { run as importFiles } from '../service/import/command.ts';
 import { createServer as createReportServer } from '../service/serve/server.ts';
-import { writeSample } from '../tools/sample/write-sample.ts';
+import { createSampleDatabase } from '../tools/sample/create-database.ts';
 
 const { values } = parseArgs({
   options: { port: { type: 'string', default: '5173' }, activities: { type: 'string', default: '200000' } },
@@ -18,38 +19,23 @@ const data = join(root, '.data');
 const today = new Date().toISOString().slice(0, 10);
 const database = join(data, `sample-${today}-${values.activities}.duckdb`);
 
-async function makeSample(): Promise<void> {
+if (!existsSync(database)) {
   rmSync(data, { recursive: true, force: true });
-  const sample = join(data, 'sample');
-  mkdirSync(sample, { recursive: true });
-  console.log(`Making a sample of ${Number(values.activities).toLocaleString('en')} email activities …`);
-  const { extracts } = await writeSample({
+  mkdirSync(data);
+  await createSampleDatabase(database, {
     activities: Number(values.activities),
     seed: '1',
     until: Date.parse(today),
-    directory: sample,
+    directory: join(data, 'sample'),
   });
-  console.log('Importing it …');
-  const imported = await importFiles(
-    [
-      ...['--database', database],
-      ...['--campaigns', join(sample, 'campaigns.json'), '--folders', join(sample, 'folders.json')],
-      ...['--emails', join(sample, 'emails')],
-      ...extracts,
-    ],
-    root,
-  );
-  if (imported !== 0) throw new Error('The sample could not be imported.');
 }
-
-if (!existsSync(database)) await makeSample();
-const reports = await createReportServer({ database });
-const endpoint = await reports.listen({ host: '127.0.0.1', port: 0 });
-const pages = await createPageServer({
+const reportServer = await createReportServer({ database });
+const endpoint = await reportServer.listen({ host: '127.0.0.1', port: 0 });
+const pageServer = await createPageServer({
   root,
   configFile: false,
   server: { host: '127.0.0.1', port: Number(values.port), proxy: { '/api': endpoint } },
   optimizeDeps: { entries: ['index.html'] },
 });
-await pages.listen();
-console.log(`\nThe report is at ${pages.resolvedUrls?.local[0] ?? `http://127.0.0.1:${values.port}/`}\n`);
+await pageServer.listen();
+console.log(`\nThe report is at ${pageServer.resolvedUrls?.local[0] ?? `http://127.0.0.1:${values.port}/`}\n`);

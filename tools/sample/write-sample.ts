@@ -31,9 +31,12 @@ export interface WrittenSample {
 
 /**
  * Writes a sample: activity extracts, `campaigns.json`, `folders.json` and the files of the emails.
- * @throws if the directory holds the extracts of another sample
+ * @throws if the number of activities is invalid, or if the directory contains extracts of another sample
  */
 export async function writeSample({ activities, seed, until, directory }: SampleOptions): Promise<WrittenSample> {
+  if (!Number.isSafeInteger(activities) || activities < 1) {
+    throw new RangeError(`The number of activities must be an integer of at least 1, not ${activities}.`);
+  }
   const random = new Random(seed);
   const extractedAt = until + EXTRACT_TIME_OF_DAY;
   // The labels of forks are part of the seed: changing one changes all samples.
