@@ -4,7 +4,7 @@ import { inStandardsMode, spaceOf, type EmailElement, type EmailNode } from '../
 
 /**
  * Parses the HTML of an email as the HTML standard defines it for browsers with scripting disabled.
- * @throws {OverCap} if the email exceeds a limit
+ * @throws {LimitExceededError} if the email exceeds a limit
  */
 export function readEmailTree(html: string, limits: Caps): EmailElement {
   checkSource(html, limits);
