@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { playwrightLauncher } from '@web/test-runner-playwright';
-import { summaryReporter } from '@web/test-runner';
+import { defaultReporter, summaryReporter } from '@web/test-runner';
 import { createServer } from 'vite';
 import { msw } from 'msw/vite';
 import { findTestFiles } from './test/projects.js';
@@ -79,9 +79,14 @@ export default {
   plugins: [modules],
   middleware: [(context, next) => modules.middleware(context, next)],
   browsers: [playwrightLauncher({ launchOptions: { executablePath, args: chromiumFlags } })],
-  reporters: [summaryReporter(), ...(countFile ? [countReporter(countFile)] : [])],
+  // The summary lists the tests, the default reporter explains failures.
+  reporters: [
+    summaryReporter(),
+    defaultReporter({ reportTestProgress: false }),
+    ...(countFile ? [countReporter(countFile)] : []),
+  ],
   // Only guard against a hang: no test may depend on how fast the machine is.
-  testFramework: { config: { timeout: 60_000 } },
+  testFramework: { config: { timeout: 180_000 } },
   testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
 };

@@ -63,7 +63,7 @@ function findCycle(file: string, path: readonly string[] = []): readonly string[
 const filesThatMatch = (pattern: RegExp) =>
   files.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
 
-describe('the architecture', () => {
+describe('architecture', () => {
   it('knows every folder of src', () => {
     assert.ok(files.length > 20);
     const known = [...layers, ...features, element];
@@ -77,7 +77,7 @@ describe('the architecture', () => {
     assert.deepEqual(ownImports.filter((entry) => !isAllowed(entry)).map(describeImport), []);
   });
 
-  it('keeps the service, the tests and the tools out of src', () => {
+  it('keeps imports from the service, tests and tools out of src', () => {
     assert.deepEqual(ownImports.filter(({ to }) => !to.startsWith('src/')).map(describeImport), []);
   });
 

@@ -25,9 +25,9 @@ const places = new Set(
 
 const linksOf = (page: string) => [...read(page).matchAll(/\?path=(\/[\w/-]+)/g)].map(([, path = '']) => path);
 
-describe('the start pages of the stories', () => {
+describe('Storybook introduction pages', () => {
   for (const page of ['introduction.mdx', 'presentation.mdx']) {
-    it(`lead to every section, and to nothing that is not there: ${page}`, () => {
+    it(`link to every section and to no missing one: ${page}`, () => {
       const links = linksOf(page);
       assert.deepEqual(
         links.filter((path) => !places.has(path)),
@@ -43,7 +43,7 @@ describe('the start pages of the stories', () => {
     });
   }
 
-  it('say the same in both languages', () => {
+  it('have the same links in both languages', () => {
     assert.deepEqual(linksOf('introduction.mdx'), linksOf('presentation.mdx'));
   });
 });

@@ -137,7 +137,7 @@ describe('an email page', () => {
   });
 });
 
-describe('the links of an email', () => {
+describe('links of an email', () => {
   const linksOf = async (id: number): Promise<unknown> =>
     ((await (await fetch(`${server.address}/api/emails/${id}`)).json()) as { links: unknown }).links;
 

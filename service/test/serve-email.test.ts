@@ -5,7 +5,7 @@ import { describe, it } from 'vitest';
 import { assets, reportExtract } from './support/report-extract.ts';
 import { extractOf, getReport, importInto, makeFolder, startServer } from './support/server.ts';
 
-describe('an email', () => {
+describe('email', () => {
   it('has its known fields and the clicked links', async () => {
     const own = await makeFolder();
     const emails = join(own.path, 'emails');

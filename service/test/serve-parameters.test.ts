@@ -94,7 +94,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-describe('a day', () => {
+describe('day', () => {
   for (const [index, { zone, date, note }] of days.entries()) {
     it(`${date} in ${zone} (${note}) contains only its own sends`, async () => {
       const rows = async (parameters: Record<string, string>): Promise<number[]> =>
@@ -110,7 +110,7 @@ describe('a day', () => {
   }
 });
 
-describe('a time zone', () => {
+describe('time zone', () => {
   for (const [given, echoed] of [
     ['europe/PARIS', 'Europe/Paris'],
     ['utc', 'UTC'],

@@ -22,7 +22,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-describe('a window', () => {
+describe('page', () => {
   it('contains a part of the report and the totals of all rows', async () => {
     const sort = '-openedRate,campaignName';
     const rows: Row[] = [];

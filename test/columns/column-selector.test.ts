@@ -115,8 +115,8 @@ afterEach(async () => {
   await resetMouse();
 });
 
-describe('the column selector', () => {
-  it('offers every column that the data has, in groups, each with its definition', async () => {
+describe('column selector', () => {
+  it('lists every column of the report in groups, with definitions', async () => {
     const page = await (await SelectorPage.show()).open();
     expect(page.groups).to.deep.equal(['Campaign and email', 'Counts', 'Rates', 'Bots', 'Dates']);
     expect(page.labels).to.have.length(28);
@@ -128,7 +128,7 @@ describe('the column selector', () => {
     expect(page.text).to.include('13 of 28 shown');
   });
 
-  it('offers no column that no row has a value for, nor a rate of one', async () => {
+  it('omits columns without values and rates that need them', async () => {
     const rows = [reportRow({ humanOpened: null, humanClicked: null, aborted: null })];
     const page = await (await SelectorPage.show({ report: reportResponse(rows) })).open();
     expect(page.groups).not.to.include('Bots');
@@ -136,7 +136,7 @@ describe('the column selector', () => {
     expect(page.labels).not.to.include('% aborted');
   });
 
-  it('shows and hides a column at once, and tells the host', async () => {
+  it('shows and hides a column immediately and fires view-change', async () => {
     const page = await SelectorPage.show();
     const told: string[] = [];
     page.element.addEventListener('view-change', (event) =>
@@ -154,7 +154,7 @@ describe('the column selector', () => {
     expect(page.element.hasAttribute('columns')).to.equal(false);
   });
 
-  it('keeps the first column, and one beside it', async () => {
+  it('keeps the name column and at least one other', async () => {
     const page = await (await SelectorPage.show({ columns: 'emailName,sent,opened' })).open();
     expect(page.box('Campaign / email').disabled).to.equal(true);
     expect(page.box('Sent').disabled).to.equal(false);
@@ -164,7 +164,7 @@ describe('the column selector', () => {
     expect(page.box('Sent').disabled).to.equal(false);
   });
 
-  it('finds columns by name or definition, in any case, with or without accents', async () => {
+  it('filters columns by name or definition, ignoring case and diacritics', async () => {
     const page = await (await SelectorPage.show({ lang: 'fr' })).open();
     await sendKeys({ type: 'DEFINITIF' });
     await page.settled();
@@ -185,7 +185,7 @@ describe('the column selector', () => {
     expect(page.announcement).to.include('Aucune colonne ne correspond à « xyz ».');
   });
 
-  it('clears what is sought at Escape, and closes at the next one', async () => {
+  it('clears the filter on Escape and closes on the next Escape', async () => {
     const page = await (await SelectorPage.show()).open();
     await sendKeys({ type: 'bounced' });
     await sendKeys({ press: 'Escape' });
@@ -198,14 +198,14 @@ describe('the column selector', () => {
     await eventually('the focus on the button', () => page.hasFocus(page.opener));
   });
 
-  it('goes back to the columns of the start, and says so', async () => {
+  it('resets the columns to their default and announces it', async () => {
     const page = await (await SelectorPage.show({ columns: 'sent,opened' })).open();
     await page.press('Reset');
     expect(page.headerLabels).to.deep.equal(atFirst);
     expect(page.announcement).to.include('Columns reset to default.');
   });
 
-  it('says nothing of what a check box says itself', async () => {
+  it('announces nothing when a checkbox changes', async () => {
     const page = await (await SelectorPage.show()).open();
     const before = page.announcement;
     await page.toggle('Sent');
@@ -213,15 +213,15 @@ describe('the column selector', () => {
   });
 });
 
-describe('the order of columns, in the selector', () => {
-  it('is that of the table, the names first', async () => {
+describe('column order in the selector', () => {
+  it('matches the table and starts with the name column', async () => {
     const page = await (await SelectorPage.show()).open();
     expect(page.order).to.deep.equal(atFirst);
     expect(textOf(page.orderRow('Campaign / email'))).to.include('always first');
     expect(page.orderRow('Campaign / email').querySelector('button')).to.equal(null);
   });
 
-  it('is changed by keyboard alone, said aloud, and keeps the focus', async () => {
+  it('changes by keyboard, is announced and keeps the focus', async () => {
     const page = await (await SelectorPage.show()).open();
     page.button('Move Opened up').focus();
     await sendKeys({ press: 'Enter' });
@@ -240,7 +240,7 @@ describe('the order of columns, in the selector', () => {
     expect(page.order).to.deep.equal(page.headerLabels);
   });
 
-  it('is one stop of the Tab key, walked by arrow keys', async () => {
+  it('is one tab stop with arrow-key navigation', async () => {
     const page = await (await SelectorPage.show()).open();
     page.box('First sent').focus();
     page.box('Last activity').focus();
@@ -257,7 +257,7 @@ describe('the order of columns, in the selector', () => {
     expect(textOf(deepActiveElement()!)).to.equal('Reset');
   });
 
-  it('moves nothing before the names or past the end', async () => {
+  it('does not move a column before the names or past the end', async () => {
     const page = await (await SelectorPage.show()).open();
     expect(page.button('Move First sent up').getAttribute('aria-disabled')).to.equal('true');
     expect(page.button('Move Unsubscribed down').getAttribute('aria-disabled')).to.equal('true');
@@ -280,7 +280,7 @@ describe('the order of columns, in the selector', () => {
     await page.settled();
   }
 
-  it('is changed by dragging a row', async () => {
+  it('changes when a row is dragged', async () => {
     const page = await (await SelectorPage.show()).open();
     await drag(page, 'Sent', 2);
     expect(page.headerLabels.slice(1, 6)).to.deep.equal([
@@ -296,7 +296,7 @@ describe('the order of columns, in the selector', () => {
     expect(page.order).to.deep.equal(page.headerLabels);
   });
 
-  it('is left as it was where a drag is given up by Escape, and the popover stays', async () => {
+  it('stays the same when Escape cancels a drag, and the popover stays open', async () => {
     const page = await (await SelectorPage.show()).open();
     await drag(page, 'Sent', 2, { drop: false });
     expect(page.order).to.deep.equal(atFirst);
@@ -304,15 +304,15 @@ describe('the order of columns, in the selector', () => {
   });
 });
 
-describe('the popover of columns', () => {
-  it('is closed by a click elsewhere', async () => {
+describe('column selector popover', () => {
+  it('closes on a click outside', async () => {
     const page = await (await SelectorPage.show()).open();
     await sendMouse({ type: 'click', position: [4, 590] });
     await eventually('the popover to close', () => !page.isOpen);
     await eventually('the focus on the button', () => page.hasFocus(page.opener));
   });
 
-  it('stays open and in place while columns come and go', async () => {
+  it('stays open and in place while columns are shown and hidden', async () => {
     const page = await (await SelectorPage.show()).open();
     const box = () => page.within('cer-column-selector', '[popover]')[0]!.getBoundingClientRect();
     const { top, height } = box();
@@ -325,7 +325,7 @@ describe('the popover of columns', () => {
     [360, 640],
     [800, 400],
   ] as const) {
-    it(`fits a window of ${width} × ${height}, with targets of at least 24 px`, async () => {
+    it(`fits a viewport of ${width} × ${height} with targets of at least 24 px`, async () => {
       await setViewport({ width, height });
       const page = await (await SelectorPage.show({ lang: 'fr' })).open();
       if (width < 600) {
@@ -346,7 +346,7 @@ describe('the popover of columns', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const lang of ['en', 'fr']) {
-      it(`has nothing that axe complains of, ${colorScheme}, ${lang}`, async () => {
+      it(`has no axe violations in the ${colorScheme} color scheme, ${lang}`, async () => {
         document.documentElement.style.cssText = 'color-scheme: light dark; background: light-dark(#fff, #15181e)';
         await emulateMedia({ colorScheme });
         const page = await (await SelectorPage.show({ lang })).open();

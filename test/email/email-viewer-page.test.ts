@@ -27,10 +27,10 @@ const status = (code: number) => new Response('', { status: code });
 
 const sourceOf = (viewer: ViewerPage) => viewer.frame?.getAttribute('src');
 
-describe('an email as a page of the endpoint', () => {
+describe("email preview from the endpoint's page", () => {
   afterEach(() => ReportPage.clear());
 
-  it('is shown in a frame that may do nothing, once the endpoint has said that it is there', async () => {
+  it('appears in a fully sandboxed iframe once the endpoint confirms that it exists', async () => {
     const { viewer, request } = await askingForPage();
     expect(request.url.href).to.equal(pageUrl);
     expect(viewer.frame).to.equal(undefined);
@@ -41,7 +41,7 @@ describe('an email as a page of the endpoint', () => {
     expect(viewer.frame?.hasAttribute('srcdoc')).to.equal(false);
   });
 
-  it('is asked for as a frame does: without the headers of the host', async () => {
+  it("is requested without the host's headers, as an iframe does", async () => {
     const requestInit: RequestInit = { headers: { 'X-Tenant': 'a' }, credentials: 'include' };
     const { request } = await askingForPage({}, undefined, { requestInit, token: () => 'secret' });
     const headers = new Headers(request.init.headers);
@@ -52,7 +52,7 @@ describe('an email as a page of the endpoint', () => {
     ]);
   });
 
-  it('is a document of its own where the endpoint has no such page', async () => {
+  it('falls back to a generated document if the endpoint has no such page', async () => {
     const { viewer, request } = await askingForPage();
     request.answer(status(404));
     await viewer.shows('The server has no separate page for this email');
@@ -64,7 +64,7 @@ describe('an email as a page of the endpoint', () => {
     [403, 'don’t have access'],
     [422, 'couldn’t send the email'],
   ] as const) {
-    it(`says so where the endpoint answers ${code}, and is asked for again`, async () => {
+    it(`shows an error with a retry when the endpoint answers ${code}`, async () => {
       const { viewer, request } = await askingForPage();
       request.answer(status(code));
       await viewer.shows(sentence);
@@ -76,7 +76,7 @@ describe('an email as a page of the endpoint', () => {
     });
   }
 
-  it('may be missing where nobody can know, which is said, and is asked for again', async () => {
+  it('shows an error with a retry when a cross-origin page is missing', async () => {
     const { viewer, request } = await askingForPage();
     request.fail(new TypeError('Failed to fetch'));
     await viewer.shows('missing below');
@@ -87,7 +87,7 @@ describe('an email as a page of the endpoint', () => {
     await eventually('the page', () => sourceOf(viewer) === pageUrl && !viewer.text.includes('missing below'));
   });
 
-  it('has the sender’s images where the reader asks and the endpoint has a place for that', async () => {
+  it('shows remote images on request if the endpoint has an address for them', async () => {
     const { viewer, request } = await askingForPage({ html: remote }, 'emails/{emailId}/preview?images={images}');
     request.answer(page());
     await viewer.shows('may count as an open');
@@ -98,14 +98,14 @@ describe('an email as a page of the endpoint', () => {
     expect(sourceOf(viewer)).to.equal(`${pageUrl}?images=off`);
   });
 
-  it('offers no images where the endpoint has no place for that', async () => {
+  it('does not offer remote images if the endpoint has no address for them', async () => {
     const { viewer, request } = await askingForPage({ html: remote });
     request.answer(page());
     await viewer.shows('Remote images are blocked.');
     expect(() => viewer.button('Show images')).to.throw();
   });
 
-  it('of a very large email is not drawn at once, and then as a document', async () => {
+  it('asks before it renders a very large email, then uses a generated document', async () => {
     const { viewer, request } = await askingForPage({ html: '<p>a</p>'.repeat(20_000) });
     request.answer(page());
     await viewer.shows('very large');

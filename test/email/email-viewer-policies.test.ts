@@ -78,10 +78,10 @@ class StrictPage {
 
 const trusted = (names: string) => `require-trusted-types-for 'script'; trusted-types ${names}`;
 
-describe('the email viewer under a strict policy', () => {
+describe('email viewer under a strict content security policy', () => {
   afterEach(() => document.body.replaceChildren());
 
-  it('draws the email under Trusted Types with its two policies, without a breach', async () => {
+  it('renders the email under Trusted Types without a violation', async () => {
     const page = await StrictPage.open(trusted('lit-html campaign-email-report'));
     await page.showEmail();
     expect(page.srcdoc).to.include('Come');
@@ -89,7 +89,7 @@ describe('the email viewer under a strict policy', () => {
     expect(page.errors).to.deep.equal([]);
   });
 
-  it('shows the text where Trusted Types allow lit’s policy alone, and throws nothing', async () => {
+  it('falls back to the text if Trusted Types allow only the policy of lit', async () => {
     const page = await StrictPage.open(trusted('lit-html'));
     await page.showEmail();
     expect(page.srcdoc).to.equal(undefined);
@@ -98,7 +98,7 @@ describe('the email viewer under a strict policy', () => {
     expect(page.errors).to.deep.equal([]);
   });
 
-  it('shows the source there of an email without a text', async () => {
+  it('falls back to the source of an email without a text', async () => {
     const page = await StrictPage.open(trusted('lit-html'), { text: null, html: '<b>Bold</b>' });
     await page.showEmail();
     expect(page.plainText).to.equal('<b>Bold</b>');
@@ -113,7 +113,7 @@ describe('the email viewer under a strict policy', () => {
     expect(page.breaches.length).to.be.below(2);
   });
 
-  it('leaves the styles out that the page’s policy would keep out, so that no browser reports each', async () => {
+  it('omits styles that the policy blocks, so that the browser does not report each of them', async () => {
     const html = '<style>p{color:red}</style><p style="color:red"><svg style="color:red"></svg>Come</p>';
     const strict = await StrictPage.open("style-src 'nonce-1234'", { html });
     await strict.showEmail();
@@ -127,7 +127,7 @@ describe('the email viewer under a strict policy', () => {
       .and.to.match(/<style.*&#60;style.*style=/);
   });
 
-  it('shows the endpoint’s page of the email where inline styles are kept out, without a word of styles', async () => {
+  it('shows the endpoint’s page without a notice if inline styles are blocked', async () => {
     const page = await StrictPage.open("style-src 'nonce-1234'", {}, 'page');
     await page.showEmail();
     expect(page.srcdoc).to.equal('');
@@ -135,7 +135,7 @@ describe('the email viewer under a strict policy', () => {
     expect(page.breaches).to.deep.equal([]);
   });
 
-  it('says that the page’s policy keeps the endpoint’s page out, and shows a document', async () => {
+  it('shows a generated document with a notice if the policy blocks the endpoint’s page', async () => {
     const page = await StrictPage.open("frame-src 'none'", {}, 'page');
     await page.showEmail();
     await eventually('the document', () => page.srcdoc?.includes('Come'));
@@ -143,7 +143,7 @@ describe('the email viewer under a strict policy', () => {
     expect(page.breaches).to.deep.equal(['frame-src']);
   });
 
-  it('says nothing of styles where they are let through', async () => {
+  it('shows no notice if styles are allowed', async () => {
     const page = await StrictPage.open("style-src 'unsafe-inline'");
     await page.showEmail();
     expect(page.text).not.to.include('styles');

@@ -13,7 +13,7 @@ async function failWith(answer: () => Response, tries = 1): Promise<ViewerPage> 
   return viewer;
 }
 
-describe('an email that does not come', () => {
+describe('email that fails to load', () => {
   afterEach(() => ReportPage.clear());
 
   for (const [what, answer, words, tries] of [
@@ -28,7 +28,7 @@ describe('an email that does not come', () => {
       4,
     ],
   ] as const) {
-    it(`is said, and can be tried again: ${what}`, async () => {
+    it(`shows an error with a retry: ${what}`, async () => {
       const viewer = await failWith(answer, tries);
       await viewer.shows(words);
       await viewer.press('Try again');
@@ -38,14 +38,14 @@ describe('an email that does not come', () => {
     });
   }
 
-  it('says by its place what cannot be read', async () => {
+  it('names the place that breaks the contract', async () => {
     const viewer = await failWith(() => json({ id: '11', html: 7 }));
     await viewer.shows('sent an invalid email');
     viewer.root?.querySelector('summary')?.click();
     await viewer.shows('html: expected a string, got 7');
   });
 
-  it('is said of a connection that breaks', async () => {
+  it('shows an error when the connection is lost', async () => {
     const viewer = await ViewerPage.ready();
     await viewer.open('Invite');
     for (let request = 1; request <= 4; request += 1)
@@ -53,7 +53,7 @@ describe('an email that does not come', () => {
     await viewer.shows('Couldn’t load the email.');
   });
 
-  it('waits as long as the server asks, unless the reader does not want to', async () => {
+  it('waits as long as the server asks, unless the user retries', async () => {
     const viewer = await ViewerPage.ready({
       wait: (_time, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
     });
@@ -66,10 +66,10 @@ describe('an email that does not come', () => {
   });
 });
 
-describe('races of the email viewer', () => {
+describe('email viewer races', () => {
   afterEach(() => ReportPage.clear());
 
-  it('shows the last of two steps, whichever answers last', async () => {
+  it('shows the last requested email, whichever response arrives last', async () => {
     const viewer = await ViewerPage.ready();
     await viewer.open('Élan');
     const first = await viewer.endpoint.request(1);
@@ -87,7 +87,7 @@ describe('races of the email viewer', () => {
     expect(viewer.title).to.equal('You are invited');
   });
 
-  it('gives up what it waits for when it is closed', async () => {
+  it('aborts its request when it closes', async () => {
     const viewer = await ViewerPage.ready();
     await viewer.open('Invite');
     const request = await viewer.endpoint.request(1);
@@ -99,7 +99,7 @@ describe('races of the email viewer', () => {
     expect(viewer.title).to.equal('Reminder');
   });
 
-  it('keeps the last figures of a row that a refresh has taken away', async () => {
+  it('keeps the last values of an email that a refresh removes', async () => {
     const viewer = await ViewerPage.showing();
     const refreshed = viewer.page.element.refresh();
     (await viewer.endpoint.request(2)).answer(reportResponse(springAndAutumn.slice(1), head));
@@ -115,7 +115,7 @@ describe('races of the email viewer', () => {
     await eventually('the focus on the row', () => viewer.focused === 'Reminder');
   });
 
-  it('gives the focus to the table when there is no row to give it to', async () => {
+  it('returns the focus to the table if the row no longer exists', async () => {
     const viewer = await ViewerPage.showing();
     const refreshed = viewer.page.element.refresh();
     (await viewer.endpoint.request(2)).answer(reportResponse(springAndAutumn.slice(1), head));
@@ -126,7 +126,7 @@ describe('races of the email viewer', () => {
     await eventually('the focus in the table', () => table?.matches(':focus-within'));
   });
 
-  it('follows its row to where another sort has put it', async () => {
+  it('navigates from the new position of its row after a sort', async () => {
     const viewer = await ViewerPage.showing();
     expect(viewer.button('Next email').getAttribute('aria-disabled')).to.equal('true');
     viewer.page.element.sort = '-sent';
@@ -136,7 +136,7 @@ describe('races of the email viewer', () => {
     expect(viewer.title).to.equal('Reminder');
   });
 
-  it('stays open, over the page, when the report is moved', async () => {
+  it('stays open in the top layer when the report moves in the document', async () => {
     const viewer = await ViewerPage.showing();
     const place = document.createElement('div');
     document.body.append(place);
@@ -146,7 +146,7 @@ describe('races of the email viewer', () => {
     expect(viewer.requests).to.have.length(2);
   });
 
-  it('stays with the host that cancels a step, and closes', async () => {
+  it('closes when the host cancels a step', async () => {
     const viewer = await ViewerPage.showing();
     viewer.page.element.addEventListener('email-open', (event) => event.preventDefault());
     await viewer.press('Previous email');
@@ -154,7 +154,7 @@ describe('races of the email viewer', () => {
     expect(viewer.requests).to.have.length(2);
   });
 
-  it('leaves nothing behind, however often it is opened', async () => {
+  it('leaves no elements or listeners behind after many openings', async () => {
     const viewer = await ViewerPage.ready();
     const counts: number[] = [];
     for (let round = 0; round < 12; round += 1) {
@@ -173,7 +173,7 @@ describe('races of the email viewer', () => {
 describe('two email viewers on a page', () => {
   afterEach(() => ReportPage.clear());
 
-  it('speak each its language and tell each its host', async () => {
+  it('use their own languages and fire events on their own reports', async () => {
     const english = await ViewerPage.showing();
     await english.press('Close');
     await english.closed();

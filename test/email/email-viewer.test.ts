@@ -25,10 +25,10 @@ async function withClipboard(end: Promise<void>, work: (copied: readonly string[
   }
 }
 
-describe('the email viewer', () => {
+describe('email viewer', () => {
   afterEach(() => ReportPage.clear());
 
-  it('tells the host of the email and its counts before anything is fetched', async () => {
+  it('fires email-open with the email and its counts before it fetches', async () => {
     const viewer = await ViewerPage.ready({}, [reportRow({ humanOpened: null, humanClicked: null })]);
     const heard: { detail: EmailOpenDetail; requests: number }[] = [];
     viewer.page.element.addEventListener('email-open', ({ detail }) => {
@@ -50,7 +50,7 @@ describe('the email viewer', () => {
     expect((await viewer.endpoint.request(1)).url.pathname).to.equal('/api/emails/11');
   });
 
-  it('opens nothing and fetches nothing where the host shows the email itself', async () => {
+  it('neither opens nor fetches if the host cancels email-open', async () => {
     const viewer = await ViewerPage.ready();
     viewer.page.element.addEventListener('email-open', (event) => event.preventDefault());
     await viewer.page.press('Invite');
@@ -59,7 +59,7 @@ describe('the email viewer', () => {
     expect(viewer.requests).to.have.length(1);
   });
 
-  it('shows what was pressed last, where more is pressed than can be loaded meanwhile', async () => {
+  it('shows the last of several emails that were clicked while it loads', async () => {
     const viewer = await ViewerPage.ready();
     viewer.page.button('Invite').click();
     viewer.page.button('Reminder').click();
@@ -69,7 +69,7 @@ describe('the email viewer', () => {
     expect(viewer.requests).to.have.length(2);
   });
 
-  it('shows the host’s own preview where there is one, and fetches nothing', async () => {
+  it('shows the slotted preview of the host and does not fetch', async () => {
     const viewer = await ViewerPage.ready();
     viewer.page.element.addEventListener('email-open', ({ detail }) => {
       viewer.page.element.innerHTML = `<p slot="preview">Our preview of ${detail.emailName}</p>`;
@@ -82,7 +82,7 @@ describe('the email viewer', () => {
     expect(viewer.requests).to.have.length(1);
   });
 
-  it('leaves the name plain text where there is no preview', async () => {
+  it('renders the name as plain text if there is no preview', async () => {
     const viewer = new ViewerPage();
     const rows = [reportRow({ hasPreview: false }), reportRow({ emailId: '12', emailName: 'Reminder' })];
     (await viewer.endpoint.request(0)).answer(reportResponse(rows, { previewUrl: 'emails/{emailId}' }));
@@ -91,7 +91,7 @@ describe('the email viewer', () => {
     expect(viewer.page.buttons).not.to.include('Invite');
   });
 
-  it('says what the email is, who sent it and how it did', async () => {
+  it('shows the subject, the sender and the counts', async () => {
     const viewer = await ViewerPage.showing();
     expect(viewer.title).to.equal('You are invited');
     expect(viewer.text).to.include('Spring launch › Invite');
@@ -103,19 +103,19 @@ describe('the email viewer', () => {
     expect(viewer.frame?.title).to.equal('Email: You are invited');
   });
 
-  it('draws the email in a frame that may do nothing', async () => {
+  it('renders the email in a fully sandboxed iframe', async () => {
     const viewer = await ViewerPage.showing();
     expect(viewer.frame?.getAttribute('sandbox')).to.equal('');
     expect(viewer.frame?.srcdoc).to.include('Come').and.to.include("default-src 'none'");
     expect(viewer.frame?.srcdoc).not.to.match(/ href=/);
   });
 
-  it('isolates a subject of the other direction', async () => {
+  it('isolates a subject in the opposite direction', async () => {
     const viewer = await ViewerPage.showing({ subject: 'הזמנה \u202e!' });
     expect(viewer.root?.querySelector('h2 > bdi')?.textContent).to.equal('הזמנה \u202e!');
   });
 
-  it('goes by the name where the email has no subject, and says so where that is empty', async () => {
+  it('falls back to the name without a subject, and to a notice without both', async () => {
     const viewer = await ViewerPage.ready();
     await viewer.open('Invite');
     expect(viewer.title).to.equal('Invite');
@@ -135,7 +135,7 @@ describe('the email viewer', () => {
     expect(viewer.frame).to.be.instanceOf(HTMLIFrameElement);
   });
 
-  it('makes a text of the HTML where there is none, and has one view of a text alone', async () => {
+  it('derives a missing text from the HTML, and has one view if there is only text', async () => {
     const viewer = await ViewerPage.showing({ text: null });
     await viewer.choose('Plain text');
     await viewer.shows('This text comes from its HTML.');
@@ -146,7 +146,7 @@ describe('the email viewer', () => {
     expect(() => plain.choice('Source')).to.throw();
   });
 
-  it('sizes the frame as a tablet and a phone, and asks for dark by its colour scheme', async () => {
+  it('previews tablet and phone widths and the dark color scheme', async () => {
     await setViewport({ width: 1200, height: 800 });
     const viewer = await ViewerPage.showing();
     await viewer.choose('Phone');
@@ -160,7 +160,7 @@ describe('the email viewer', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
-  it('loads images only when the reader asks, and only for this email', async () => {
+  it('loads remote images only on request and only for this email', async () => {
     const viewer = await ViewerPage.showing({ html: remote });
     expect(viewer.text).to.include('Loading them may count as an open.');
     expect(viewer.frame?.srcdoc).not.to.include('images.example');
@@ -176,11 +176,11 @@ describe('the email viewer', () => {
     expect(viewer.button('Show images').disabled).to.equal(false);
   });
 
-  it('does not speak of images where there are none', async () => {
+  it('does not mention images if there are none', async () => {
     expect((await ViewerPage.showing()).text).not.to.include('Remote images');
   });
 
-  it('lets the reader decide on an email that is very large', async () => {
+  it('asks before it renders a very large email', async () => {
     const viewer = await ViewerPage.showing({ html: `<p>Big</p>${'<i></i>'.repeat(20_000)}`, text: 'In short: big' });
     expect(viewer.frame).to.equal(undefined);
     expect(viewer.text).to.include('This email is very large');
@@ -191,7 +191,7 @@ describe('the email viewer', () => {
     expect(viewer.frame?.srcdoc).to.include('Big');
   });
 
-  it('lists the links with their hosts spelled out, and numbers them in the email', async () => {
+  it('lists the links with their host names and numbers them in the email', async () => {
     const viewer = await ViewerPage.showing({
       links: [
         { url: 'https://example.com/a', clicks: 61, people: 48 },
@@ -216,7 +216,7 @@ describe('the email viewer', () => {
     expect(viewer.focused).to.match(/^Links/);
   });
 
-  it('opens no link: it tells the host, and copies the address', async () => {
+  it('fires email-link and copies the address instead of opening a link', async () => {
     const viewer = await ViewerPage.showing();
     const heard: EmailLinkDetail[] = [];
     viewer.page.element.addEventListener('email-link', ({ detail }) => heard.push(detail));
@@ -229,7 +229,7 @@ describe('the email viewer', () => {
     expect(heard).to.deep.equal([{ url: 'https://bücher.example/', campaignId: '1', emailId: '11' }]);
   });
 
-  it('copies nothing where the host takes the link over', async () => {
+  it('does not copy if the host cancels email-link', async () => {
     const viewer = await ViewerPage.showing();
     viewer.page.element.addEventListener('email-link', (event) => event.preventDefault());
     await withClipboard(Promise.resolve(), async (copied) => {
@@ -240,7 +240,7 @@ describe('the email viewer', () => {
     expect(viewer.announcement).not.to.include('Copied');
   });
 
-  it('says so where an address could not be copied', async () => {
+  it('shows an error if an address cannot be copied', async () => {
     const viewer = await ViewerPage.showing();
     await withClipboard(Promise.reject(new Error('not allowed')), async () => {
       await viewer.press('Links 2');
@@ -249,7 +249,7 @@ describe('the email viewer', () => {
     });
   });
 
-  it('is used by keyboard alone: open, next, previous, close, and the focus is on the row it is at', async () => {
+  it('opens, steps and closes by keyboard, and returns the focus to the row of its email', async () => {
     const viewer = await ViewerPage.ready({ sort: '-sent' });
     viewer.page.button('Invite').focus();
     await sendKeys({ press: 'Enter' });
@@ -269,7 +269,7 @@ describe('the email viewer', () => {
     await eventually('the focus on the row', () => viewer.focused === 'Reminder');
   });
 
-  it('lets Tab into the email, to scroll it by keyboard, and round all controls', async () => {
+  it('moves through all controls and the email with Tab', async () => {
     const viewer = await ViewerPage.showing();
     const stops: string[] = [];
     for (let press = 0; press < 10; press += 1) {
@@ -283,7 +283,7 @@ describe('the email viewer', () => {
     expect(stops).to.deep.equal(round);
   });
 
-  it('lets Tab into the figures where they scroll', async () => {
+  it('makes the counts a tab stop only while they scroll', async () => {
     await setViewport({ width: 360, height: 740 });
     const viewer = await ViewerPage.showing();
     await eventually('the stop', () => viewer.root?.querySelector('dl')?.tabIndex === 0);
@@ -292,7 +292,7 @@ describe('the email viewer', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
-  it('shows that the email has the focus, as long as it has', async () => {
+  it('shows a focus ring while the email has the focus', async () => {
     const viewer = await ViewerPage.showing();
     const ring = () => getComputedStyle(viewer.frame!).outlineStyle;
     viewer.button('Links 2').focus();
@@ -303,7 +303,7 @@ describe('the email viewer', () => {
     await eventually('no ring', () => ring() === 'none');
   });
 
-  it('keeps the focus, and with it its keys, where a control goes with the email before', async () => {
+  it('keeps the focus when a step removes the focused control', async () => {
     const viewer = await ViewerPage.showing({}, { sort: '-sent' });
     viewer.button('Links 2').focus();
     await sendKeys({ press: 'Alt+ArrowDown' });
@@ -314,7 +314,7 @@ describe('the email viewer', () => {
     await eventually('the email before', () => viewer.title !== 'Reminder');
   });
 
-  it('ends where the table ends, and keeps the focus on the button', async () => {
+  it('stops at both ends of the table and keeps the focus on the button', async () => {
     const viewer = await ViewerPage.ready({ sort: '-sent' });
     await viewer.open('Élan');
     expect(viewer.button('Next email').getAttribute('aria-disabled')).to.equal('true');
@@ -326,7 +326,7 @@ describe('the email viewer', () => {
     expect(viewer.title).to.equal('Reminder');
   });
 
-  it('closes by its button and by a press beside it, not by one in it', async () => {
+  it('closes on its button and on the backdrop, not on a click inside', async () => {
     await setViewport({ width: 1200, height: 800 });
     const viewer = await ViewerPage.showing();
     await sendMouse({ type: 'click', position: [600, 50] });
@@ -340,7 +340,7 @@ describe('the email viewer', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
-  it('takes the focus back from a press in the email, so that Escape still closes', async () => {
+  it('takes the focus back from a click in the email, so that Escape closes', async () => {
     const viewer = await ViewerPage.showing();
     const { left, top, width, height } = viewer.frame!.getBoundingClientRect();
     await sendMouse({ type: 'click', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
@@ -350,7 +350,7 @@ describe('the email viewer', () => {
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`has nothing that assistive technology stumbles over, ${colorScheme}`, async () => {
+    it(`has no axe violations in the ${colorScheme} color scheme`, async () => {
       await emulateMedia({ colorScheme });
       const viewer = await ViewerPage.showing({ html: remote + emailResponse().html! });
       await viewer.press('Links 2');

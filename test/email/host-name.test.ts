@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { hostNameOf } from '../../src/email/host-name.ts';
 
-describe('the host name of a link', () => {
+describe('host name of a link', () => {
   for (const [url, ascii, unicode] of [
     ['https://example.com/a?b#c', 'example.com', undefined],
     ['HTTP://user:secret@EXAMPLE.com:8080/', 'example.com', undefined],
@@ -14,18 +14,18 @@ describe('the host name of a link', () => {
     ['https://127.0.0.1/', '127.0.0.1', undefined],
     ['https://[::1]/', '[::1]', undefined],
   ] as const) {
-    it(`is spelled out: ${url}`, () => {
+    it(`is read from ${url}`, () => {
       expect(hostNameOf(url)).to.deep.equal({ ascii, unicode });
     });
   }
 
   for (const url of ['mailto:a@b.example', '/relative', '#place', '', 'https://', 'javascript:alert(1)', 'tel:1']) {
-    it(`is none where there is no host: "${url}"`, () => {
+    it(`is undefined for "${url}"`, () => {
       expect(hostNameOf(url)).to.equal(undefined);
     });
   }
 
-  it('is written in any letters as it was, since these have one spelling', () => {
+  it('keeps its Unicode form for letters with one spelling', () => {
     const letter = fc.constantFrom(...Array.from('abcxyz0189äöüéñøçабвгдежзαβγδ日本語漢字한국어𠀀𠮷'));
     fc.assert(
       fc.property(fc.string({ unit: letter, minLength: 1, maxLength: 30 }), (label) => {

@@ -11,8 +11,8 @@ function codeIn(folder: string): string {
   return names.map((name) => readFileSync(join(dist, folder, name), 'utf8')).join('\n');
 }
 
-describe('the preview in the bundle', () => {
-  it('has the two policies, and sandboxes that allow nothing', () => {
+describe('email preview in the bundle', () => {
+  it('has both content security policies and fully restricted sandboxes', () => {
     assert.equal(
       imagesOffPolicy,
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'",

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -58,12 +59,13 @@ async function listen() {
     connections += 1;
     socket.destroy();
   });
+  const connected = once(server, 'connection');
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, connections: () => connections, close: () => server.close() };
+  return { url, connected, connections: () => connections, close: () => server.close() };
 }
 
-describe('from activities to the screen', () => {
+describe('activities from the import to the screen', () => {
   let browser: Browser;
   let page: Page;
   let folder: Awaited<ReturnType<typeof makeFolder>>;
@@ -117,7 +119,7 @@ describe('from activities to the screen', () => {
     assert.deepEqual(service.errors, []);
   });
 
-  it('shows the figures that the rules make of the activities', async () => {
+  it('appear as the counts that the rules define', async () => {
     const figures = {
       Sent: ['3', '1', '4'],
       Delivered: ['2', '1', '3'],
@@ -136,7 +138,7 @@ describe('from activities to the screen', () => {
     assert.equal(await cell(page, 'Spring launch', 'Sent'), '3');
   });
 
-  it('asks for the time frame that the reader picks', async () => {
+  it('are limited to the time frame that the user picks', async () => {
     await page.getByRole('button', { name: /Time frame/ }).click();
     await page.getByLabel('From', { exact: true }).fill('2026-03-01');
     await page.getByLabel('To', { exact: true }).fill('2026-03-31');
@@ -145,7 +147,7 @@ describe('from activities to the screen', () => {
     assert.equal(await cell(page, 'Total', 'Sent'), '3');
   });
 
-  it('shows an email as a page of the server on a page with a strict policy, and its images when they are asked for', async () => {
+  it('include an email preview on a page with a strict policy, with remote images on request', async () => {
     await page.goto(`${site.url}strict`);
     await page.getByRole('button', { name: 'Invite' }).click();
     const dialog = page.getByRole('dialog');
@@ -156,13 +158,11 @@ describe('from activities to the screen', () => {
 
     await dialog.getByRole('button', { name: 'Show images' }).click();
     await dialog.getByRole('button', { name: 'Hide images' }).waitFor();
-    const deadline = Date.now() + 10_000;
-    while (sender.connections() === 0 && Date.now() < deadline) await page.waitForTimeout(20);
-    assert.ok(sender.connections() > 0);
+    await sender.connected;
     assert.equal(await words.evaluate((element) => getComputedStyle(element).color), 'rgb(192, 0, 0)');
   });
 
-  it('shows an import at the next refresh, while the server runs', async () => {
+  it('include a new import after a refresh while the server runs', async () => {
     await importFiles('later', later);
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByRole('cell', { name: '5', exact: true }).first().waitFor();
@@ -170,7 +170,7 @@ describe('from activities to the screen', () => {
     assert.equal(await cell(page, 'Invite', 'Sent'), '4');
   });
 
-  it('says what is wrong when the server goes away, and keeps the figures', async () => {
+  it('stay on screen with an error when the server stops', async () => {
     await service.close();
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByText('Couldn’t load the report.').first().waitFor();

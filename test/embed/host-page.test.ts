@@ -37,7 +37,7 @@ const twice = `<!doctype html><html lang="en"><title>Two</title>
 const breachesOf = (page: Page) => page.evaluate(() => (window as unknown as { breaches: string[] }).breaches);
 const total = (page: Page) => page.getByRole('rowheader', { name: 'Total' });
 
-describe('on a host page', () => {
+describe('element on a host page', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
 
@@ -67,7 +67,7 @@ describe('on a host page', () => {
     site.close();
   });
 
-  it('with a strict content security policy and Trusted Types breaks none of it, and shows and sorts', async () => {
+  it('renders and sorts under a strict content security policy with Trusted Types', async () => {
     const page = await browser.newPage();
     const errors: unknown[] = [];
     page.on('pageerror', (error) => errors.push(error));
@@ -93,7 +93,7 @@ describe('on a host page', () => {
     await page.close();
   });
 
-  it('whose policy keeps an email’s styles out hears of its dialog and of its one style, and nothing throws', async () => {
+  it('reports only two style violations for an email under a policy without inline styles', async () => {
     const page = await browser.newPage();
     const errors: unknown[] = [];
     page.on('pageerror', (error) => errors.push(error));
@@ -109,7 +109,7 @@ describe('on a host page', () => {
     await page.close();
   });
 
-  it('that loads two versions has the first one alone, in two languages, with one warning that names both', async () => {
+  it('uses the first of two loaded versions and logs one warning that names both', async () => {
     const page = await browser.newPage();
     const warnings: string[] = [];
     page.on('console', (message) => {
@@ -140,7 +140,7 @@ describe('on a host page', () => {
     await page.close();
   });
 
-  it('gives each column the room that its figures and dates need', async () => {
+  it('fits each column to its values', async () => {
     const page = await browser.newPage();
     await page.goto(`${site.url}strict`);
     await total(page).waitFor();
@@ -157,7 +157,7 @@ describe('on a host page', () => {
     await page.close();
   });
 
-  it('says its version as the package does', async () => {
+  it('has the version of the package', async () => {
     const page = await browser.newPage();
     await page.goto(`${site.url}strict`);
     await total(page).waitFor();

@@ -65,5 +65,13 @@ export async function startSite({ pages, answer }: SiteOptions) {
 }
 
 export async function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+  const newPage = browser.newPage.bind(browser);
+  browser.newPage = async (options) => {
+    const page = await newPage(options);
+    // Only guards against a hang: no test may depend on how fast the machine is.
+    page.setDefaultTimeout(180_000);
+    return page;
+  };
+  return browser;
 }

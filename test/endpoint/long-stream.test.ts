@@ -15,8 +15,8 @@ function longStream(): ReportStream {
   return stream;
 }
 
-describe('a fault far into a report', () => {
-  it('is named where a pair comes twice, and the rows before it stay', () => {
+describe('report stream', () => {
+  it('names the first duplicate of a row after 900,000 rows and keeps those', () => {
     const stream = longStream();
     assert.throws(() => stream.push(lineOf(7)), {
       message: `rows[${far}] (line ${far + 2}): expected another pair of campaignId and emailId in each row, got campaign "1" with email "7" as in rows[7]`,

@@ -11,7 +11,7 @@ const busy = (retryAfter: string) => new Response(null, { status: 503, headers: 
 const wait = (_milliseconds: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 
-describe('an endpoint that is busy', () => {
+describe('busy endpoint', () => {
   let endpoint: FakeEndpoint;
 
   beforeEach(() => {
@@ -27,22 +27,20 @@ describe('an endpoint that is busy', () => {
     return { page, errors };
   }
 
-  const reads = (page: ReportPage, text: string) => eventually(`“${text}”`, () => page.text.includes(text));
-
-  it('is waited for as long as it says, with a countdown that is announced once', async () => {
+  it('is retried after its Retry-After, with a countdown that is announced once', async () => {
     const { page } = mount();
     await endpoint.answer(busy('30'));
-    await reads(page, 'Retrying in 30 seconds.');
+    await page.shows('Retrying in 30 seconds.');
     page.element.now = () => new Date(testNow.getTime() + 18_000);
-    await reads(page, 'Retrying in 12 seconds.');
+    await page.shows('Retrying in 12 seconds.');
     expect(page.announcement).to.equal('The server is busy. Retrying in 30 seconds.');
     expect(endpoint.requests).to.have.length(1);
   });
 
-  it('can be tried at once', async () => {
+  it('can be retried immediately', async () => {
     const { page, errors } = mount();
     await endpoint.answer(busy('30'));
-    await reads(page, 'Retrying');
+    await page.shows('Retrying');
     await page.press('Try now');
     await endpoint.answer(response);
     await page.reaches('ready');
@@ -50,26 +48,26 @@ describe('an endpoint that is busy', () => {
     expect(errors).to.deep.equal([]);
   });
 
-  it('can be given up', async () => {
+  it('can be abandoned with Stop', async () => {
     const { page } = mount();
     await endpoint.answer(busy('30'));
-    await reads(page, 'Retrying');
+    await page.shows('Retrying');
     await page.press('Stop');
     await page.reaches('error');
     expect(page.text).to.include('Loading was stopped.');
     expect(endpoint.requests).to.have.length(1);
   });
 
-  it('is not waited for by an element that is gone, nor for a time frame that nobody wants any more', async () => {
+  it('is not waited for after the element is removed or the time frame changes', async () => {
     const { page } = mount();
     await endpoint.answer(busy('30'));
-    await reads(page, 'Retrying');
+    await page.shows('Retrying');
     page.element.timeFrame = 'today';
     await endpoint.request(1);
     await page.settled();
     expect(page.text).not.to.include('Retrying');
     await endpoint.answer(busy('30'));
-    await reads(page, 'Retrying');
+    await page.shows('Retrying');
     page.element.remove();
     await pendingTasks();
     document.body.append(page.element);
@@ -78,7 +76,7 @@ describe('an endpoint that is busy', () => {
     expect(page.text).not.to.include('Retrying');
   });
 
-  it('for longer than a minute is an error that says until when', async () => {
+  it('is an error with a time if its Retry-After exceeds one minute', async () => {
     const { page, errors } = mount();
     await endpoint.answer(busy('3600'));
     await page.reaches('error');
@@ -86,13 +84,13 @@ describe('an endpoint that is busy', () => {
     expect(errors.map(({ kind, status }) => [kind, status])).to.deep.equal([['http', 503]]);
   });
 
-  it('keeps the figures on screen meanwhile', async () => {
+  it('keeps the loaded rows on screen', async () => {
     const { page } = mount();
     await endpoint.answer(response);
     await page.reaches('ready');
     await page.press('Refresh');
     await endpoint.answer(busy('30'));
-    await reads(page, 'Retrying');
+    await page.shows('Retrying');
     expect(page.names).to.have.length(5);
     await page.press('Try now');
     await endpoint.answer(response);
@@ -100,10 +98,10 @@ describe('an endpoint that is busy', () => {
   });
 });
 
-describe('an endpoint that fails for a moment', () => {
+describe('endpoint with a transient failure', () => {
   afterEach(() => ReportPage.clear());
 
-  it('is asked again, and the reader sees nothing of it', async () => {
+  it('is retried without a notice', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });
     const errors: unknown[] = [];
@@ -113,7 +111,7 @@ describe('an endpoint that fails for a moment', () => {
     expect(errors).to.deep.equal([]);
   });
 
-  it('is not asked again once rows show', async () => {
+  it('is not retried once rows are shown', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });
     const stream = new LineStream();
@@ -126,10 +124,10 @@ describe('an endpoint that fails for a moment', () => {
   });
 });
 
-describe('the host’s token', () => {
+describe('token', () => {
   afterEach(() => ReportPage.clear());
 
-  it('goes with the request, is renewed after a 401, and is then the sign-in state', async () => {
+  it('is sent with the request and renewed once after a 401 response', async () => {
     const endpoint = new FakeEndpoint();
     const given = ['Bearer old', 'Bearer new', 'Bearer older', 'Bearer newer'];
     const page = ReportPage.mount({
@@ -151,7 +149,7 @@ describe('the host’s token', () => {
     ]);
   });
 
-  it('that changes loads nothing again', async () => {
+  it('does not reload the report when it changes', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher, token: () => 'Bearer a' });
     await endpoint.answer(response);

@@ -23,10 +23,10 @@ function mountWith(properties: ReportProperties, ...children: HTMLElement[]): Re
 const isShown = (element: Element) => element.checkVisibility();
 const headingOf = (page: ReportPage) => page.all('[role=heading]')[0]!;
 
-describe('the heading', () => {
+describe('heading', () => {
   afterEach(() => ReportPage.clear());
 
-  it('has the level that the page wants, and names the landmark', async () => {
+  it('has the configured level and labels the landmark', async () => {
     const page = ReportPage.mount({ report: response });
     await page.reaches('ready');
     expect(headingOf(page).ariaLevel).to.equal('2');
@@ -50,14 +50,14 @@ describe('the heading', () => {
     });
   }
 
-  it('that comes later makes the report a landmark then', async () => {
+  it('makes the report a landmark when it is added later', async () => {
     const page = ReportPage.mount({ report: response });
     await page.reaches('ready');
     page.element.append(slotted('heading', 'Newsletters'));
     await eventually('the landmark', () => !page.all('section')[0]?.hasAttribute('role'));
   });
 
-  it('has no level but 1 to 6', async () => {
+  it('ignores levels outside 1 to 6', async () => {
     const page = ReportPage.mount({ report: response });
     for (const nonsense of ['0', '7', '2.5', 'h3', '٣']) {
       const warnings = await warningsOf(() => page.element.setAttribute('heading-level', nonsense));
@@ -68,7 +68,7 @@ describe('the heading', () => {
     expect(page.element.headingLevel).to.equal(6);
   });
 
-  it('can be the host’s own words', async () => {
+  it('can be replaced by slotted content', async () => {
     const page = mountWith({ report: response }, slotted('heading', 'Newsletters'));
     await page.reaches('ready');
     expect(page.text).not.to.include('Campaign email performance ');
@@ -77,10 +77,10 @@ describe('the heading', () => {
   });
 });
 
-describe('the host’s own pieces', () => {
+describe('slots', () => {
   afterEach(() => ReportPage.clear());
 
-  it('stand in the toolbar', async () => {
+  it('add content to the toolbar', async () => {
     const button = slotted('toolbar', 'Share', 'button');
     const page = mountWith({ report: response }, button);
     await page.reaches('ready');
@@ -88,7 +88,7 @@ describe('the host’s own pieces', () => {
     expect(isShown(button)).to.equal(true);
   });
 
-  it('stand in place of the words when there is nothing to show, and only then', async () => {
+  it('replace the empty state, and only that', async () => {
     const own = slotted('empty', 'Nothing sent yet. <a href="/new">Send one</a>', 'p');
     const page = mountWith({ report: reportResponse([]) }, own);
     await page.reaches('empty');
@@ -99,7 +99,7 @@ describe('the host’s own pieces', () => {
     expect(isShown(own)).to.equal(false);
   });
 
-  it('stand in place of the words when nothing could be loaded, and only then', async () => {
+  it('replace the error state, and only that', async () => {
     const own = slotted('error', 'Call 1234.', 'p');
     const endpoint = new FakeEndpoint();
     const page = mountWith({ endpoint: '/r', fetcher: endpoint.fetcher }, own);
@@ -113,7 +113,7 @@ describe('the host’s own pieces', () => {
     expect(isShown(own)).to.equal(false);
   });
 
-  it('leave nothing that axe complains of', async () => {
+  it('cause no axe violations', async () => {
     const page = mountWith(
       { report: response },
       slotted('heading', 'Newsletters'),

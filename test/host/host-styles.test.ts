@@ -48,13 +48,13 @@ function endsOf(element: Element): { readonly first: DOMRect; readonly last: DOM
   return { first: boxes[0]!, last: boxes.at(-1)! };
 }
 
-describe('the styles of the page', () => {
+describe('page styles', () => {
   afterEach(() => {
     ReportPage.clear();
     for (const style of document.head.querySelectorAll('style')) style.remove();
   });
 
-  it('do not come in: a page that styles every element changes nothing', async () => {
+  it('do not affect the element', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     const before = look(page);
@@ -66,7 +66,7 @@ describe('the styles of the page', () => {
     expect(look(page)).to.deep.equal(before);
   });
 
-  it('may run from right to left: sentences in English still end at their right', async () => {
+  it('can be right to left while English sentences stay left to right', async () => {
     document.body.innerHTML = '<div dir="rtl"></div>';
     const page = ReportPage.mount({}, document.querySelector('div')!);
     await page.reaches('idle');
@@ -74,7 +74,7 @@ describe('the styles of the page', () => {
     expect(first.right).to.be.at.most(last.left);
   });
 
-  it('may run from right to left: the figures of a column, its total and its label still end in one line', async () => {
+  it('can be right to left while values, totals and labels stay aligned', async () => {
     document.body.innerHTML = '<div dir="rtl"></div>';
     const page = ReportPage.mount({ report, columns: 'emailName,sent,openedRate' }, document.querySelector('div')!);
     await page.reaches('ready');
@@ -91,7 +91,7 @@ describe('the styles of the page', () => {
     }
   });
 
-  it('may run from right to left: dates and rates in French still begin with their figures', async () => {
+  it('can be right to left while French dates and rates stay left to right', async () => {
     document.body.innerHTML = '<div dir="rtl"></div>';
     const page = ReportPage.mount({ report, lang: 'fr' }, document.querySelector('div')!);
     await page.reaches('ready');
@@ -105,7 +105,7 @@ describe('the styles of the page', () => {
     }
   });
 
-  it('may unset everything: the report is whole, and where it was', async () => {
+  it('can reset every property without changing the report', async () => {
     document.body.innerHTML = '<div></div>';
     const page = ReportPage.mount({ report }, document.querySelector('div')!);
     await page.reaches('ready');
@@ -116,7 +116,7 @@ describe('the styles of the page', () => {
     expect(look(page)).to.deep.equal(before);
   });
 
-  it('may unset everything: a long report still scrolls inside', async () => {
+  it('can reset every property while a long report still scrolls', async () => {
     addStyles('* { all: unset } body, html { display: block } style, head { display: none }');
     const page = ReportPage.mount({ report: reportResponse(manyRows(2000)) });
     await page.reaches('ready');
@@ -124,14 +124,14 @@ describe('the styles of the page', () => {
     expect(page.all('tbody tr').length).to.be.below(300);
   });
 
-  it('do not go out: nothing is added to the document', async () => {
+  it('are not changed by the element', async () => {
     const sheets = document.styleSheets.length + document.adoptedStyleSheets.length;
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     expect(document.styleSheets.length + document.adoptedStyleSheets.length).to.equal(sheets);
   });
 
-  it('say how tall it is', async () => {
+  it('set the height', async () => {
     const page = ReportPage.mount({ report: reportResponse(manyRows(2000)) });
     await page.reaches('ready');
     for (const property of ['blockSize', 'maxBlockSize'] as const) {
@@ -143,7 +143,7 @@ describe('the styles of the page', () => {
     }
   });
 
-  it('say what is selected looks like, wherever that is', async () => {
+  it('set the look of selected text everywhere', async () => {
     addStyles('campaign-email-report { --cer-selected: rgb(1, 2, 3) }');
     const viewer = await ViewerPage.showing();
     const { page } = viewer;
@@ -167,7 +167,7 @@ describe('the styles of the page', () => {
     );
   });
 
-  it('make it look as the rest of the page by custom properties', async () => {
+  it('set the theme with custom properties', async () => {
     const page = ReportPage.mount({ endpoint: '/r', fetcher: () => Promise.resolve(Response.json(report)) });
     await page.reaches('ready');
     for (const [name, value] of Object.entries({

@@ -20,10 +20,10 @@ const toggle = (page: ReportPage, name: string) => {
   button.click();
 };
 
-describe('the view', () => {
+describe('view', () => {
   afterEach(() => ReportPage.clear());
 
-  it('that a reader has made is the same in another element, through JSON', async () => {
+  it('survives a round trip through JSON into another element', async () => {
     const first = ReportPage.mount({ report: response });
     const changes = changesOf(first);
     await first.reaches('ready');
@@ -45,7 +45,7 @@ describe('the view', () => {
     expect(none).to.deep.equal([]);
   });
 
-  it('that is set asks the endpoint for its time frame', async () => {
+  it('requests its time frame when it is set', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher });
     await endpoint.answer(response);
@@ -59,7 +59,7 @@ describe('the view', () => {
     ['a broken one', { version: 1, sort: 'spent' }],
     ['a text', '{"version":1}'],
   ] as const) {
-    it(`is ignored with one warning where it is ${what}`, async () => {
+    it(`is ignored with one warning if it is ${what}`, async () => {
       const page = ReportPage.mount({ report: response, sort: 'sent' });
       await page.reaches('ready');
       const before = page.element.view;
@@ -73,7 +73,7 @@ describe('the view', () => {
     });
   }
 
-  it('may be nothing, as frameworks set it before there is one', async () => {
+  it('can be undefined, as frameworks set it at first', async () => {
     const page = ReportPage.mount({ sort: 'sent' });
     const warnings = await warningsOf(() => {
       page.element.view = undefined;
@@ -84,10 +84,10 @@ describe('the view', () => {
   });
 });
 
-describe('what the host sets and what the reader chooses', () => {
+describe('properties and user choices', () => {
   afterEach(() => ReportPage.clear());
 
-  it('never fight: attributes are never written, and one that is set to what it was changes nothing', async () => {
+  it('do not conflict: attributes are never written, and setting the same value changes nothing', async () => {
     document.body.innerHTML =
       '<campaign-email-report lang="en" sort="-sent" group-by="campaign"></campaign-email-report>';
     const page = new ReportPage(document.querySelector('campaign-email-report')!);
@@ -105,7 +105,7 @@ describe('what the host sets and what the reader chooses', () => {
     expect(page.element.sort).to.equal('-firstSentAt');
   });
 
-  it('are told apart: only the reader’s changes are events, opening a campaign too', async () => {
+  it('are distinct: only user choices fire view-change', async () => {
     const page = ReportPage.mount({ report: response });
     const changes = changesOf(page);
     await page.reaches('ready');

@@ -7,10 +7,10 @@ import { reportResponse, reportRow, springAndAutumn } from '../support/report-re
 
 const response = reportResponse(springAndAutumn);
 
-describe('for the host page', () => {
+describe('host page API', () => {
   afterEach(() => ReportPage.clear());
 
-  it('works from attributes alone', async () => {
+  it('works with attributes only', async () => {
     document.body.innerHTML = `<campaign-email-report time-frame="2026-10-01/.." date-basis="sent" time-zone="europe/paris"
       sort="-clicked,campaignName" group-by="none"></campaign-email-report>`;
     const page = new ReportPage(document.querySelector('campaign-email-report')!);
@@ -41,7 +41,7 @@ describe('for the host page', () => {
     ],
     ['timeZone', 'time-zone', Intl.DateTimeFormat().resolvedOptions().timeZone],
   ] as const) {
-    it(`takes no nonsense for ${attribute}: the default holds, and one warning is logged`, async () => {
+    it(`ignores an invalid ${attribute} with one warning`, async () => {
       const page = ReportPage.mount({});
       await page.reaches('idle');
       for (const nonsense of ['+02:00', 'constructor', '2026-02-30/..']) {
@@ -64,7 +64,7 @@ describe('for the host page', () => {
     });
   }
 
-  it('keeps the endpoint’s own parameters, and sends the host’s headers and credentials', async () => {
+  it('keeps query parameters of the endpoint and sends the headers and credentials of requestInit', async () => {
     const endpoint = new FakeEndpoint();
     ReportPage.mount({
       endpoint: 'reports?tenant=a%20b',
@@ -83,7 +83,7 @@ describe('for the host page', () => {
     expect(headers.get('accept')).to.equal('application/x-ndjson, application/json;q=0.9');
   });
 
-  it('resolves a named time frame anew at every request', async () => {
+  it('resolves a named time frame again for every request', async () => {
     const endpoint = new FakeEndpoint();
     let now = testNow;
     const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher, timeFrame: 'today', now: () => now });
@@ -94,7 +94,7 @@ describe('for the host page', () => {
     expect((await endpoint.request(1)).url.searchParams.get('from')).to.equal('2026-11-25');
   });
 
-  it('begins weeks as the reader’s language does', async () => {
+  it('starts weeks on the first day of the locale', async () => {
     for (const [lang, from] of [
       ['en-US', '2026-11-22'],
       ['fr', '2026-11-23'],
@@ -107,7 +107,7 @@ describe('for the host page', () => {
     }
   });
 
-  it('does not load again when the host renders the same settings anew', async () => {
+  it('does not reload when the host sets the same values again', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher, requestInit: {} });
     (await endpoint.request(0)).answer(response);
@@ -123,7 +123,7 @@ describe('for the host page', () => {
     expect(endpoint.requests).to.have.length(1);
   });
 
-  it('tells of a load: how many emails, what they cover, and what is odd about them', async () => {
+  it('fires report-load with the row count, the period and warnings', async () => {
     const details: ReportLoadDetail[] = [];
     const page = ReportPage.mount({});
     page.element.addEventListener('report-load', (event) => details.push(event.detail));
@@ -142,7 +142,7 @@ describe('for the host page', () => {
     expect(warnings.join()).to.match(/rows\[0\].*contradict/);
   });
 
-  it('is told of what the reader chooses, and of nothing that it chose itself', async () => {
+  it('fires view-change for user choices only', async () => {
     const details: ViewChangeDetail[] = [];
     const page = ReportPage.mount({ report: response });
     page.element.addEventListener('view-change', (event) => details.push(event.detail));
@@ -167,7 +167,7 @@ describe('for the host page', () => {
     expect(page.element.hasAttribute('sort')).to.equal(false);
   });
 
-  it('asks for what the reader picks', async () => {
+  it('requests the time frame that the user picks', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher });
     (await endpoint.request(0)).answer(response);
@@ -186,7 +186,7 @@ describe('for the host page', () => {
     expect(page.element.hasAttribute('time-frame')).to.equal(false);
   });
 
-  it('takes properties that were set before the element was connected', async () => {
+  it('applies properties that were set before the element was connected', async () => {
     const element = document.createElement('campaign-email-report');
     element.report = response;
     element.sort = 'sent';
@@ -197,10 +197,10 @@ describe('for the host page', () => {
   });
 });
 
-describe('two on a page', () => {
+describe('two reports on a page', () => {
   afterEach(() => ReportPage.clear());
 
-  it('in two languages never meet', async () => {
+  it('keep their languages and states separate', async () => {
     const english = ReportPage.mount({ report: response, lang: 'en' });
     const french = ReportPage.mount({ report: response, lang: 'fr' });
     await english.reaches('ready');
@@ -213,10 +213,10 @@ describe('two on a page', () => {
   });
 });
 
-describe('the language', () => {
+describe('language', () => {
   afterEach(() => ReportPage.clear());
 
-  it('is that of the nearest ancestor, across shadow roots', async () => {
+  it('is inherited from the nearest ancestor across shadow roots', async () => {
     const outer = document.createElement('div');
     outer.lang = 'fr';
     const host = document.createElement('div');
@@ -230,23 +230,22 @@ describe('the language', () => {
     await page.shows('Sent');
   });
 
-  it('changes with the page’s', async () => {
+  it('follows changes of the page’s lang attribute', async () => {
     const page = ReportPage.mount({ report: response });
     page.element.removeAttribute('lang');
     await page.reaches('ready');
     document.documentElement.lang = 'fr';
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await page.shows('Performances des e‑mails par campagne');
     expect(page.header('Envoyés')).to.exist;
-    expect(page.text).to.include('Performances des e‑mails par campagne');
   });
 
-  it('has English words where there are none, and the reader’s own figures', async () => {
+  it('falls back to English messages with formats of the locale', async () => {
     const page = ReportPage.mount({ report: response, lang: 'de' });
     await page.reaches('ready');
     expect(page.cell('Total', 'Sent')).to.equal('1.700');
   });
 
-  it('survives what is no language', async () => {
+  it('falls back to English for an invalid language tag', async () => {
     const page = ReportPage.mount({ report: response, lang: 'not_a_language!' });
     await page.reaches('ready');
     expect(page.cell('Total', 'Sent')).to.equal('1,700');

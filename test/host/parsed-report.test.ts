@@ -20,10 +20,10 @@ function countReads(): { counted: ReportResponse; reads: () => number } {
   return { counted: { ...response, rows }, reads: () => reads };
 }
 
-describe('a report that is read already', () => {
+describe('parsed report', () => {
   afterEach(() => ReportPage.clear());
 
-  it('is shown by as many elements as are given it, and never read again', async () => {
+  it('is shared by several elements without parsing it again', async () => {
     const { counted, reads } = countReads();
     const report = new ParsedReport(counted);
     const before = reads();
@@ -38,7 +38,7 @@ describe('a report that is read already', () => {
     expect(report.length).to.equal(3);
   });
 
-  it('is as it was when it was read, whatever becomes of what it was made of', async () => {
+  it('does not change with its source', async () => {
     const rows = springAndAutumn.map((row) => ({ ...row }));
     const report = new ParsedReport({ ...response, rows });
     rows.splice(0, 2);
@@ -48,24 +48,24 @@ describe('a report that is read already', () => {
     expect(page.cell('Total', 'Sent')).to.equal('1,700');
   });
 
-  it('is held to the contract where it is made', () => {
+  it('is validated when it is created', () => {
     const broken = { version: 1, rows: [{ ...springAndAutumn[0], sent: -1 }] } as unknown as ReportResponse;
     expect(() => new ParsedReport(broken)).to.throw('rows[0].sent: expected a non-negative integer, got -1');
   });
 
-  it('is shown as incomplete where rows are missing that were announced', async () => {
+  it('is incomplete if it has fewer rows than announced', async () => {
     const page = ReportPage.mount({ report: new ParsedReport({ ...response, rowCount: 5 }) });
     await page.reaches('incomplete');
     expect(page.text).to.include('3 of 5 emails');
   });
 
-  it('is known by what it is, not by what it looks like', async () => {
+  it('is recognized by identity, not by structure', async () => {
     const alike = Object.create(ParsedReport.prototype) as ParsedReport;
     const page = ReportPage.mount({ report: alike });
     await page.reaches('error');
   });
 
-  it('cannot be changed, so that no framework makes it reactive', () => {
+  it('is frozen, so that frameworks do not make it reactive', () => {
     expect(Object.isFrozen(new ParsedReport(response))).to.equal(true);
   });
 });

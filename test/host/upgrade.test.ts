@@ -22,10 +22,10 @@ function early(properties: Record<string, unknown>) {
   return { element, define };
 }
 
-describe('properties that are set before the definition loads', () => {
+describe('properties set before the element is defined', () => {
   afterEach(() => ReportPage.clear());
 
-  it('count, each of them', async () => {
+  it('apply after the upgrade', async () => {
     const view = { version: 1, search: 'spring' };
     const properties = {
       report: response,
@@ -42,7 +42,7 @@ describe('properties that are set before the definition loads', () => {
     expect(Object.keys(page.element)).not.to.include.members(['report', 'sort', 'view']);
   });
 
-  it('win over attributes, and give way to what is set later', async () => {
+  it('override attributes and are overridden by later values', async () => {
     const { element, define } = early({ report: response, sort: 'sent' });
     element.setAttribute('sort', 'opened');
     const page = define();
@@ -53,7 +53,7 @@ describe('properties that are set before the definition loads', () => {
     expect(page.element.sort).to.equal('clicked');
   });
 
-  it('give way to what is set while the words are still on their way', async () => {
+  it('are overridden by values set while messages load', async () => {
     const { define } = early({ report: response, sort: 'sent', lang: 'fr' });
     const page = define();
     await Promise.resolve();

@@ -6,7 +6,7 @@ const instant = Date.parse('2026-11-01T23:30:00Z');
 const withPlainSpaces = (text: string) => text.replaceAll(/\s/g, ' ');
 
 describe('formats', () => {
-  it('write counts and rates as the locale does', () => {
+  it('format counts and rates for the locale', () => {
     const written = (locale: string) => {
       const formats = createFormats(locale);
       return [formats.count(1_234_567), formats.rate(0.0845)].map(withPlainSpaces);
@@ -17,24 +17,24 @@ describe('formats', () => {
     expect(written('en-IN')).to.deep.equal(['12,34,567', '8.5%']);
   });
 
-  it('write the day of an instant in the time zone asked for', () => {
+  it('format the date of an instant in a time zone', () => {
     const formats = createFormats('en');
     expect(formats.day(instant, 'UTC')).to.equal('Nov 1, 2026');
     expect(formats.day(instant, 'Europe/Paris')).to.equal('Nov 2, 2026');
     expect(formats.day(instant, 'UTC')).to.equal('Nov 1, 2026');
   });
 
-  it('write dates in the Gregorian calendar in every locale', () => {
+  it('use the Gregorian calendar in every locale', () => {
     expect(createFormats('th').day(instant, 'UTC')).to.contain('2026');
     expect(createFormats('fa-u-nu-latn').day(instant, 'UTC')).to.contain('2026');
   });
 
-  it('use the browser’s zone where the zone is unknown', () => {
+  it('use the browser’s time zone if the zone is unknown', () => {
     const formats = createFormats('en');
     expect(formats.day(instant, 'Mars/Olympus')).to.equal(formats.day(instant, undefined));
   });
 
-  it('write ages in the largest unit that fits', () => {
+  it('format ages in the largest unit that fits', () => {
     const { age } = createFormats('en');
     expect(age(instant, instant + 59_000)).to.equal('this minute');
     expect(age(instant, instant + 5 * 60_000)).to.equal('5 minutes ago');
@@ -42,7 +42,7 @@ describe('formats', () => {
     expect(age(instant, instant - 1000)).to.equal('this minute');
   });
 
-  it('write unknown values as a dash', () => {
+  it('format unknown values as a dash', () => {
     const formats = createFormats('fr');
     expect([formats.count(NaN), formats.rate(NaN), formats.day(NaN, 'UTC')]).to.deep.equal(['–', '–', '–']);
   });

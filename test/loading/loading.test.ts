@@ -17,7 +17,7 @@ function errorsOf(page: ReportPage): ReportErrorDetail[] {
   return errors;
 }
 
-describe('while a report loads', () => {
+describe('report while it loads', () => {
   let endpoint: FakeEndpoint;
 
   beforeEach(() => {
@@ -26,13 +26,13 @@ describe('while a report loads', () => {
 
   afterEach(() => ReportPage.clear());
 
-  it('waits without an endpoint, and says so', async () => {
+  it('asks for an endpoint if it has none', async () => {
     const page = ReportPage.mount();
     await page.reaches('idle');
     expect(page.text).to.include('This report isn’t connected to data yet.');
   });
 
-  it('looks like the table that will come', async () => {
+  it('has a skeleton of the table', async () => {
     const page = mountWith(endpoint);
     await page.reaches('loading');
     expect(page.header('Delivered')).to.exist;
@@ -40,7 +40,7 @@ describe('while a report loads', () => {
     expect(page.all('progress')[0]?.getAttribute('aria-label')).to.equal('Loading the report');
   });
 
-  it('shows rows as they come, with a figure of how many there are', async () => {
+  it('shows streamed rows with their number', async () => {
     const stream = new LineStream();
     const page = mountWith(endpoint);
     (await endpoint.request(0)).answer(stream.response);
@@ -57,13 +57,13 @@ describe('while a report loads', () => {
     expect(page.announcement).to.equal('Report loaded: 3 emails.');
   });
 
-  it('is not ready before the rows are on screen, however many there are to be put in order', async () => {
+  it('is ready only when the rows are on screen', async () => {
     const page = ReportPage.mount({ report: reportResponse(manyRows(6000)) });
     const seen = await eventually('the state', () => page.is('ready') && { names: page.names.length });
     expect(seen.names).to.be.above(5);
   });
 
-  it('says so after a while, and later offers to stop', async () => {
+  it('shows a notice after 4 seconds and a Stop button after 15', async () => {
     const page = mountWith(endpoint);
     await page.reaches('loading');
     expect(page.buttons).not.to.include('Stop');
@@ -88,7 +88,7 @@ describe('while a report loads', () => {
     await page.reaches('ready');
   });
 
-  it('keeps the old rows while the same report is loaded again, past the cache', async () => {
+  it('keeps the previous rows during a refresh, which bypasses the cache', async () => {
     const page = mountWith(endpoint);
     (await endpoint.request(0)).answer(response);
     await page.reaches('ready');
@@ -107,7 +107,7 @@ describe('while a report loads', () => {
     expect(page.names).to.have.length(5);
   });
 
-  it('keeps the old rows, and their time frame in the small print, until the first row of another time frame', async () => {
+  it('keeps the previous rows and their period until the first row of another time frame', async () => {
     const page = mountWith(endpoint);
     (await endpoint.request(0)).answer(response);
     await page.reaches('ready');
@@ -159,7 +159,7 @@ const failures: [name: string, response: () => Response, kind: string, text: Reg
   ],
 ];
 
-describe('when a report fails', () => {
+describe('report that fails to load', () => {
   let endpoint: FakeEndpoint;
 
   beforeEach(() => {
@@ -169,7 +169,7 @@ describe('when a report fails', () => {
   afterEach(() => ReportPage.clear());
 
   for (const [name, answer, kind, text] of failures) {
-    it(`says what happened and offers to try again: ${name}`, async () => {
+    it(`shows an error with a retry: ${name}`, async () => {
       const page = mountWith(endpoint);
       const errors = errorsOf(page);
       (await endpoint.request(0)).answer(answer());
@@ -185,7 +185,7 @@ describe('when a report fails', () => {
     });
   }
 
-  it('names the first broken place and how many there are', async () => {
+  it('names the first violation of the contract and their number', async () => {
     const broken = springAndAutumn.map((row) => ({ ...row, sent: '12' }));
     const page = mountWith(endpoint);
     const errors = errorsOf(page);
@@ -196,7 +196,7 @@ describe('when a report fails', () => {
     expect(errors[0]?.problems).to.have.length(3);
   });
 
-  it('tells the developer in the log, once', async () => {
+  it('logs each violation once', async () => {
     const said: unknown[] = [];
     const { warn } = console;
     console.warn = (...words) => said.push(words.join(' '));
@@ -211,7 +211,7 @@ describe('when a report fails', () => {
     expect(said).to.deep.equal(['campaign-email-report: rows[0].sent: expected a non-negative integer, got "12"']);
   });
 
-  it('is a network error where nothing answers, or the endpoint is no address', async () => {
+  it('is a network error if there is no response or the endpoint is not a URL', async () => {
     const page = mountWith(endpoint);
     const errors = errorsOf(page);
     await endpoint.answer(...Array<Error>(4).fill(new TypeError('Failed to fetch')));
@@ -223,7 +223,7 @@ describe('when a report fails', () => {
     expect(page.text).to.include('Couldn’t load the report');
   });
 
-  it('keeps the last good rows on screen, with their age and what happened', async () => {
+  it('keeps the last rows on screen with their age and the error', async () => {
     let now = testNow;
     const page = mountWith(endpoint, { now: () => now });
     (await endpoint.request(0)).answer(response);
@@ -240,7 +240,7 @@ describe('when a report fails', () => {
     expect(page.text).not.to.include('figures below');
   });
 
-  it('keeps what came of a stream that breaks off, and marks it as incomplete', async () => {
+  it('keeps the rows of a lost connection and marks them as incomplete', async () => {
     for (const end of ['end', 'break'] as const) {
       const own = new FakeEndpoint();
       const page = mountWith(own);
@@ -261,7 +261,7 @@ describe('when a report fails', () => {
     }
   });
 
-  it('keeps what came before a row that breaks the contract in the middle, and names that row', async () => {
+  it('keeps the rows before an invalid row and names that row', async () => {
     const page = mountWith(endpoint);
     const stream = new LineStream();
     (await endpoint.request(0)).answer(stream.response);
@@ -273,7 +273,7 @@ describe('when a report fails', () => {
     expect(page.names).to.deep.equal(['Spring launch', 'Invite']);
   });
 
-  it('never takes the place of a good report with half of its successor', async () => {
+  it('does not replace a complete report with a part of the next one', async () => {
     const page = mountWith(endpoint);
     (await endpoint.request(0)).answer(response);
     await page.reaches('ready');
@@ -287,7 +287,7 @@ describe('when a report fails', () => {
     expect(page.names).to.have.length(5);
   });
 
-  it('holds a report that the host gives to the same contract', async () => {
+  it('validates the report property against the same contract', async () => {
     const page = ReportPage.mount({ report: { version: 1, rows: [{ sent: -1 }] } as never });
     const errors = errorsOf(page);
     await page.reaches('error');

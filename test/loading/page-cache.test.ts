@@ -34,8 +34,8 @@ function errorOf(work: () => void): string {
 
 const never = () => false;
 
-describe('the pages of a long report', () => {
-  it('are kept up to a bound, those that were needed last and those that are needed now', () => {
+describe('page cache', () => {
+  it('keeps the most recently used pages and those in view', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(499), { minLength: 60, maxLength: 200 }), fc.nat(499), (wanted, inView) => {
         const pages = new PageCache(pageSize);
@@ -52,14 +52,14 @@ describe('the pages of a long report', () => {
     );
   });
 
-  it('know one row that waits before they know how many there are', () => {
+  it('has one loading row until the number of rows is known', () => {
     const pages = new PageCache(pageSize);
     expect(pages.rows.rowCount).to.equal(1);
     pages.insert(windowAt(0, { rows: 0 }), never);
     expect(pages.rows.rowCount).to.equal(0);
   });
 
-  it('are cut from a longer window, without a rest that is no page', () => {
+  it('splits a longer response into whole pages', () => {
     const pages = new PageCache(pageSize);
     pages.insert(windowAt(0, { limit: 25 }), never);
     expect([...pages.rows.pages.keys()]).to.deep.equal([0, 1]);
@@ -68,7 +68,7 @@ describe('the pages of a long report', () => {
     expect([...short.rows.pages.keys()]).to.deep.equal([0, 1, 2]);
   });
 
-  it('refuse a row that stands elsewhere, as long as that is here', () => {
+  it('rejects a row that another cached page contains', () => {
     const pages = new PageCache(pageSize);
     pages.insert(windowAt(0), never);
     const repeated = windowAt(3, { places: (place) => (place === 34 ? 7 : place) });
@@ -80,13 +80,13 @@ describe('the pages of a long report', () => {
     expect(errorOf(() => pages.insert(repeated, never))).to.equal('none');
   });
 
-  it('may be asked for again', () => {
+  it('can request pages again', () => {
     const pages = new PageCache(pageSize);
     pages.insert(windowAt(2), never);
     expect(errorOf(() => pages.insert(windowAt(2), never))).to.equal('none');
   });
 
-  it('remember which could not be had until they are forgiven or come', () => {
+  it('remembers failed pages until they are cleared or loaded', () => {
     const pages = new PageCache(pageSize);
     pages.insert(windowAt(0), never);
     for (const page of [1, 2]) pages.markFailed(page);

@@ -19,7 +19,7 @@ describe('races', () => {
 
   afterEach(() => ReportPage.clear());
 
-  it('changing the time frame twice shows the second, whichever answers last', async () => {
+  it('show the second of two time frames, whichever response arrives last', async () => {
     const first = await endpoint.request(0);
     page.element.timeFrame = '2026-01-01/2026-01-31';
     const second = await endpoint.request(1);
@@ -32,7 +32,7 @@ describe('races', () => {
     expect(page.is('ready')).to.equal(true);
   });
 
-  it('a stream that goes on after it was superseded changes nothing', async () => {
+  it('ignore a stream that continues after a newer request', async () => {
     const stream = new LineStream();
     (await endpoint.request(0)).answer(stream.response);
     stream.send(head, springAndAutumn[0]);
@@ -44,7 +44,7 @@ describe('races', () => {
     expect(page.names).not.to.include('Invite');
   });
 
-  it('changing the time frame there and back asks for what is wanted at last', async () => {
+  it('request the last time frame after a change and its reversal', async () => {
     (await endpoint.request(0)).answer(response);
     await page.reaches('ready');
     page.element.timeFrame = 'today';
@@ -57,7 +57,7 @@ describe('races', () => {
     expect(endpoint.requests).to.have.length(3);
   });
 
-  it('settings that are made at once are one request', async () => {
+  it('send one request for properties set together', async () => {
     await endpoint.request(0);
     Object.assign(page.element, { timeFrame: 'today', dateBasis: 'sent', timeZone: 'Asia/Tokyo', endpoint: '/other' });
     const { url } = await endpoint.request(1);
@@ -73,7 +73,7 @@ describe('races', () => {
     });
   });
 
-  it('removing the element aborts its request; bringing it back asks again', async () => {
+  it('abort the request when the element is removed, and request again when it returns', async () => {
     const { signal } = await endpoint.request(0);
     page.element.remove();
     await eventually('the abort', () => signal.aborted);
@@ -86,7 +86,7 @@ describe('races', () => {
     expect(endpoint.requests).to.have.length(2);
   });
 
-  it('removing the element while rows stream stops the reading', async () => {
+  it('cancel the stream when the element is removed', async () => {
     const stream = new LineStream();
     (await endpoint.request(0)).answer(stream.response);
     stream.send(head, springAndAutumn[0]);
@@ -95,7 +95,7 @@ describe('races', () => {
     await eventually('the end of reading', () => stream.cancelled);
   });
 
-  it('moving the element in the document loads nothing again', async () => {
+  it('do not reload when the element moves in the document', async () => {
     const { signal, answer } = await endpoint.request(0);
     const box = document.createElement('div');
     document.body.append(box);
@@ -110,7 +110,7 @@ describe('races', () => {
     expect(page.names).to.have.length(5);
   });
 
-  it('sorting while rows stream holds for the rows that follow', async () => {
+  it('keep a sort for rows that stream in later', async () => {
     const stream = new LineStream();
     (await endpoint.request(0)).answer(stream.response);
     stream.send(head, springAndAutumn[1]);
@@ -123,7 +123,7 @@ describe('races', () => {
     expect(endpoint.requests).to.have.length(1);
   });
 
-  it('two refreshes at once end with one answer', async () => {
+  it('fire one report-load event for two simultaneous refreshes', async () => {
     (await endpoint.request(0)).answer(response);
     await page.reaches('ready');
     let loads = 0;

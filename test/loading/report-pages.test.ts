@@ -4,7 +4,7 @@ import type { Table } from '../../src/table-model/table.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows } from '../support/report-response.ts';
 import { PagedEndpoint } from '../support/paged-endpoint.ts';
-import { pendingTasks } from '../support/waiting.ts';
+import { pendingTasks, withFakeTimers } from '../support/waiting.ts';
 
 const rows = manyRows(95);
 
@@ -58,7 +58,7 @@ class WindowsPage {
 const namesBy = (value: (row: (typeof rows)[number]) => number) =>
   rows.toSorted((a, b) => value(a) - value(b)).map(({ emailName }) => emailName);
 
-describe('a report that comes in windows', () => {
+describe('report in pages', () => {
   let endpoint: PagedEndpoint;
 
   beforeEach(() => {
@@ -67,7 +67,7 @@ describe('a report that comes in windows', () => {
 
   afterEach(() => ReportPage.clear());
 
-  it('asks for a report first, and for windows from then on: those in view, and their neighbours', async () => {
+  it('requests a report first, then the pages in view and their neighbors', async () => {
     const windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
     expect(windows.table?.lineCount).to.equal(95);
@@ -81,7 +81,7 @@ describe('a report that comes in windows', () => {
     expect(windows.name(70)).to.equal(undefined);
   });
 
-  it('reaches the last line, and takes the totals from the endpoint', async () => {
+  it('scrolls to the last row and shows the totals of the endpoint', async () => {
     const windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
     windows.show(90);
@@ -90,7 +90,7 @@ describe('a report that comes in windows', () => {
     expect(windows.table?.total.numbers.sent[0]).to.equal(rows.reduce((sum, { sent }) => sum + sent, 0));
   });
 
-  it('has the endpoint sort, and never shows rows under another order than theirs', async () => {
+  it('is sorted by the endpoint and never mixes rows of two orders', async () => {
     const windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
     let pass: () => void = () => undefined;
@@ -107,7 +107,7 @@ describe('a report that comes in windows', () => {
     expect(windows.names(0, 10)).to.deep.equal(namesBy(({ opened }) => -(opened ?? 0)).slice(0, 10));
   });
 
-  it('keeps the order that there was, and says which, if the next one cannot be had', async () => {
+  it('keeps its previous order if sorting fails', async () => {
     const windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
     endpoint.change = () => new Response(null, { status: 404 });
@@ -120,7 +120,7 @@ describe('a report that comes in windows', () => {
     expect(windows.page.header('Opened').getAttribute('aria-sort')).to.equal('descending');
   });
 
-  it('aborts what is asked for when it is out of view', async () => {
+  it('aborts requests for pages that leave the view', async () => {
     const windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
     endpoint.change = (answer, url) =>
@@ -150,7 +150,7 @@ describe('a report that comes in windows', () => {
     expect(windows.page.names).to.include('Email 19').and.not.to.include('Email 2');
   });
 
-  it('asks for a report again where the time frame is another, in a window at once', async () => {
+  it('requests the first page directly for another time frame', async () => {
     const windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
     windows.page.element.timeFrame = '2026-11-01/2026-11-10';
@@ -160,7 +160,7 @@ describe('a report that comes in windows', () => {
     expect(searchParams.get('limit')).to.equal('10');
   });
 
-  it('stops asking when it is removed, and goes on when it is back', async () => {
+  it('stops requesting when it is removed and continues when it returns', async () => {
     const windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
     endpoint.change = () => new Promise(() => undefined);
@@ -177,7 +177,7 @@ describe('a report that comes in windows', () => {
     await windows.has(50, 60);
   });
 
-  it('is searched, sorted and scrolled with a million rows as with few', async () => {
+  it('handles a million rows', async () => {
     const rowCount = 1_000_000;
     const [row] = rows;
     endpoint.answer = ({ searchParams }) => {
@@ -206,7 +206,7 @@ describe('a report that comes in windows', () => {
   });
 });
 
-describe('campaigns that come in windows', () => {
+describe('campaigns in pages', () => {
   let endpoint: PagedEndpoint;
   let windows: WindowsPage;
   const campaign = (place: number) => `Campaign ${place}`;
@@ -225,7 +225,7 @@ describe('campaigns that come in windows', () => {
     (button as HTMLElement | undefined)?.click();
   }
 
-  it('are grouped by the endpoint, closed, and counted as campaigns', () => {
+  it('are grouped by the endpoint, collapsed and counted', () => {
     expect(endpoint.queries.slice(0, 2)).to.deep.equal([
       'sort=firstSentAt',
       'sort=firstSentAt offset=0 limit=10 groupBy=campaign',
@@ -235,7 +235,7 @@ describe('campaigns that come in windows', () => {
     expect(windows.page.text).to.include('20 campaigns').and.not.to.include('NaN');
   });
 
-  it('are asked for their emails when they are opened', async () => {
+  it('load their emails when they are expanded', async () => {
     toggle(campaign(2));
     await eventually('the emails', () => windows.table?.lineCount === 35);
     await windows.has(0, 18);
@@ -247,7 +247,7 @@ describe('campaigns that come in windows', () => {
     expect(windows.names(0, 3)).to.deep.equal([1, 2, 3].map(campaign));
   });
 
-  it('wait in one line for their emails, and say so where these cannot be had', async () => {
+  it('show one loading row for their emails, and an error if these fail to load', async () => {
     endpoint.change = (answer, { searchParams }) =>
       searchParams.has('campaign') ? new Response(null, { status: 404 }) : answer;
     toggle(campaign(1));
@@ -260,7 +260,7 @@ describe('campaigns that come in windows', () => {
     await windows.page.reaches('ready');
   });
 
-  it('are open where a later answer is whole, if nobody has closed them', async () => {
+  it('are expanded when a later response is complete, unless the user collapsed them', async () => {
     const { element } = windows.page;
     const kept = element.view;
     expect(kept.campaigns).to.deep.equal({ open: true, except: [] });
@@ -273,7 +273,7 @@ describe('campaigns that come in windows', () => {
     expect(windows.page.names).to.include('Invite');
   });
 
-  it('are left as the reader sees them where a later answer is whole', async () => {
+  it('keep the user’s expansion when a later response is complete', async () => {
     toggle(campaign(2));
     await eventually('the emails', () => windows.table?.lineCount === 35);
     expect(windows.page.element.view.campaigns).to.deep.equal({ open: false, except: ['1001'] });
@@ -283,7 +283,7 @@ describe('campaigns that come in windows', () => {
     expect(windows.page.names).to.include('Email 16').and.not.to.include('Email 1');
   });
 
-  it('stay open through a sort, wherever they are then', async () => {
+  it('stay expanded through a sort', async () => {
     toggle(campaign(2));
     await eventually('the emails', () => windows.table?.lineCount === 35);
     await windows.page.sortBy('First sent');
@@ -296,7 +296,7 @@ describe('campaigns that come in windows', () => {
   });
 });
 
-describe('a server that pages wrongly', () => {
+describe('server with invalid pages', () => {
   let endpoint: PagedEndpoint;
   let windows: WindowsPage;
 
@@ -364,7 +364,7 @@ describe('a server that pages wrongly', () => {
     ],
   ];
   for (const [what, change, kind, message] of faults) {
-    it(`leaves the rows out that are answered with ${what}, says so, and asks again`, async () => {
+    it(`shows failed rows with a retry for ${what}`, async () => {
       faulty(change);
       windows.show(42);
       await windows.page.reaches('incomplete');
@@ -386,7 +386,7 @@ describe('a server that pages wrongly', () => {
     ['another number of rows', { rowCount: 96 }],
     ['data of another moment', { asOf: '2026-11-23T07:00:00Z' }],
   ] as const) {
-    it(`is read anew once where a window has ${what}, and that is said`, async () => {
+    it(`is read again once, with a notice, after a page with ${what}`, async () => {
       const changed = manyRows(96);
       faulty((answer) => {
         endpoint.rows = changed;
@@ -404,7 +404,7 @@ describe('a server that pages wrongly', () => {
     });
   }
 
-  it('is not read anew for ever where it changes with every window', async () => {
+  it('is not read again forever if every page changes the report', async () => {
     let rowCount = 95;
     endpoint.change = (answer) => ({ ...answer, rowCount: rowCount++ });
     windows.show(42);
@@ -416,7 +416,7 @@ describe('a server that pages wrongly', () => {
   });
 });
 
-describe('a search in a report that comes in windows', () => {
+describe('search in a report in pages', () => {
   let endpoint: PagedEndpoint;
 
   beforeEach(() => {
@@ -429,7 +429,7 @@ describe('a search in a report that comes in windows', () => {
     ['none', '95 emails'],
     ['campaign', '10 campaigns'],
   ] as const) {
-    it(`that finds nothing says so once, with a way to clear it, grouped by ${groupBy}`, async () => {
+    it(`announces once that nothing matches and can be cleared, grouped by ${groupBy}`, async () => {
       const { page } = new WindowsPage(endpoint, { groupBy, search: 'zzz' });
       await page.reaches('ready');
       expect(page.text).to.include('No results for “zzz”.').and.not.to.include('No emails in this time frame');
@@ -442,12 +442,15 @@ describe('a search in a report that comes in windows', () => {
     });
   }
 
-  it('is counted, and said once', async () => {
-    const { page } = new WindowsPage(endpoint, { search: 'Email 1' });
-    await page.reaches('ready');
-    expect(page.text).to.include('11 emails');
-    // Longer than what was found waits for the reader to stop typing.
-    await new Promise((resolve) => setTimeout(resolve, 800));
-    expect(page.announcement).to.equal('Report loaded: 11 emails.');
+  it('announces the number of matches once', async () => {
+    await withFakeTimers(async (timers) => {
+      const { page } = new WindowsPage(endpoint, { search: 'Email 1' });
+      await page.reaches('ready');
+      expect(page.text).to.include('11 emails');
+      // The search field announces a number of matches when typing has paused.
+      timers.advance(10_000);
+      await page.settled();
+      expect(page.announcement).to.equal('Report loaded: 11 emails.');
+    });
   });
 });

@@ -23,7 +23,7 @@ function endSlicesEarly(): void {
   performance.now = () => (now += 1000);
 }
 
-describe('putting many rows in order', () => {
+describe('table builder', () => {
   let endpoint: FakeEndpoint;
   let page: ReportPage;
 
@@ -45,7 +45,7 @@ describe('putting many rows in order', () => {
     ReportPage.clear();
   });
 
-  it('keeps the rows that are there until the others are in order', async () => {
+  it('keeps the previous rows until the sorted ones are ready', async () => {
     const before = firstNames();
     endSlicesEarly();
     const sorted = page.sortBy('Email');
@@ -66,7 +66,7 @@ describe('putting many rows in order', () => {
     await shows('the emails by name', firstByName);
   });
 
-  it('lets another report take the place at once, with its own time frame in the small print', async () => {
+  it('shows another report immediately, with its own period', async () => {
     void page.sortBy('Email');
     page.element.timeFrame = 'last-month';
     (await endpoint.request(1)).answer(other);
@@ -74,7 +74,7 @@ describe('putting many rows in order', () => {
     expect(page.text).to.include('1 email').and.include('Jan');
   });
 
-  it('goes on when the element is moved in the document, and when it was away', async () => {
+  it('continues when the element moves, and when it returns to the document', async () => {
     void page.sortBy('Email');
     const box = document.createElement('div');
     document.body.append(box);
@@ -88,8 +88,8 @@ describe('putting many rows in order', () => {
   });
 });
 
-describe('putting rows in order while they stream', () => {
-  it('ends with all of them in the order that was asked for', async () => {
+describe('table builder during streaming', () => {
+  it('ends with all rows in the requested order', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({
       endpoint: '/report',

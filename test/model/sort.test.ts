@@ -3,7 +3,7 @@ import { describe, it } from 'vitest';
 import { formatSort, parseSort } from '../../src/model/sort.ts';
 
 describe('sort', () => {
-  it('reads column ids in order, a minus for descending', () => {
+  it('parses column ids in order, with a minus for descending', () => {
     expect(parseSort('-clicked, campaignName')).to.deep.equal([
       { column: 'clicked', descending: true },
       { column: 'campaignName', descending: false },
@@ -11,12 +11,12 @@ describe('sort', () => {
   });
 
   for (const text of ['', '-', 'nothing', 'sent,sent', 'sent,-sent', 'sent,,', '__proto__', 'constructor']) {
-    it(`takes ${JSON.stringify(text)} for no sort`, () => {
+    it(`rejects ${JSON.stringify(text)}`, () => {
       expect(parseSort(text)).to.equal(undefined);
     });
   }
 
-  it('writes what it reads', () => {
+  it('formats what it parses', () => {
     const text = '-clickToOpenRate,campaignName,-firstSentAt';
     expect(formatSort(parseSort(text) ?? [])).to.equal(text);
   });

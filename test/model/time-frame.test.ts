@@ -27,7 +27,7 @@ function todayAt(instant: number, timeZone: string): string | undefined {
   return resolveTimeFrame('today', new Date(instant), timeZone, 'en').to;
 }
 
-describe('a named time frame', () => {
+describe('named time frame', () => {
   const onWednesday: Readonly<Record<NamedTimeFrame, string>> = {
     today: '2026-11-25/2026-11-25',
     yesterday: '2026-11-24/2026-11-24',
@@ -77,7 +77,7 @@ describe('a named time frame', () => {
   }
 });
 
-describe('a week', () => {
+describe('week', () => {
   const weeks = [
     ['fr', '2026-11-25', '2026-11-23/2026-11-25', '2026-11-16/2026-11-22'],
     ['en-US', '2026-11-25', '2026-11-22/2026-11-25', '2026-11-15/2026-11-21'],
@@ -87,7 +87,7 @@ describe('a week', () => {
     ['ar-EG', '2026-11-20', '2026-11-14/2026-11-20', '2026-11-07/2026-11-13'],
   ] as const;
   for (const [locale, today, thisWeek, lastWeek] of weeks) {
-    it(`starts on the day that ${locale} says, seen on ${today}`, () => {
+    it(`starts on the first day of the week in ${locale} on ${today}`, () => {
       expect(datesOn(today, 'this-week', locale)).to.equal(thisWeek);
       expect(datesOn(today, 'last-week', locale)).to.equal(lastWeek);
     });
@@ -123,7 +123,7 @@ describe('today', () => {
   const instants = fc.date({ min: new Date('1995-01-01'), max: new Date('2035-01-01'), noInvalidDate: true });
   const timeZones = fc.constantFrom(...days.map(([timeZone]) => timeZone));
 
-  it('is what the calendars of the zone say, whenever it is', () => {
+  it('is the date in the time zone at any instant', () => {
     fc.assert(
       fc.property(instants, timeZones, (now, timeZone) => {
         const format = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
@@ -133,7 +133,7 @@ describe('today', () => {
     );
   });
 
-  it('is the last of the last N days, which are N', () => {
+  it('is the last of the last N days', () => {
     fc.assert(
       fc.property(instants, timeZones, fc.constantFrom(7, 14, 30, 90), (now, timeZone, count) => {
         const { from = '', to = '' } = resolveTimeFrame(`last-${count}-days` as NamedTimeFrame, now, timeZone, 'en');
@@ -143,7 +143,7 @@ describe('today', () => {
     );
   });
 
-  it('comes right after the last period where this one begins', () => {
+  it('follows the last period when the current one begins', () => {
     const periods = fc.constantFrom('week', 'month', 'quarter', 'year');
     const locales = fc.constantFrom('fr', 'en-US', 'ar-EG');
     fc.assert(
@@ -157,7 +157,7 @@ describe('today', () => {
   });
 });
 
-describe('the text of a time frame', () => {
+describe('text of a time frame', () => {
   const dates = fc
     .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
     .map((date) => dateOf(date.getTime()));
@@ -167,7 +167,7 @@ describe('the text of a time frame', () => {
     dates.map((to) => ({ from: undefined, to })),
   );
 
-  it('is read as it was written', () => {
+  it('is parsed to the time frame that it was formatted from', () => {
     fc.assert(
       fc.property(fc.oneof(ranges, fc.constantFrom(...namedTimeFrames)), (timeFrame) => {
         expect(parseTimeFrame(formatTimeFrame(timeFrame))).to.deep.equal(timeFrame);
@@ -175,7 +175,7 @@ describe('the text of a time frame', () => {
     );
   });
 
-  it('is written as it was read, or was none', () => {
+  it('is formatted to the text that it was parsed from', () => {
     const digits = fc.stringMatching(/^\d{4}-\d\d-\d\d$/);
     const sides = fc.oneof(dates, digits, fc.constantFrom('..', ''), fc.string({ maxLength: 4 }));
     fc.assert(
@@ -187,11 +187,11 @@ describe('the text of a time frame', () => {
     );
   });
 
-  it('may begin and end on the same day', () => {
+  it('can start and end on the same day', () => {
     expect(parseTimeFrame('2024-02-29/2024-02-29')).to.deep.equal({ from: '2024-02-29', to: '2024-02-29' });
   });
 
-  it('stands for all time where both sides are open', () => {
+  it('means all time if both sides are open', () => {
     expect(formatTimeFrame({})).to.equal('all-time');
   });
 
@@ -219,40 +219,40 @@ describe('the text of a time frame', () => {
     ['2026-10-01/2026-10-31/2026-11-30', 'three dates'],
   ] as const;
   for (const [text, what] of wrong) {
-    it(`${JSON.stringify(text)} is none: ${what}`, () => {
+    it(`cannot be ${JSON.stringify(text)}: ${what}`, () => {
       expect(parseTimeFrame(text)).to.equal(undefined);
     });
   }
 });
 
-describe('a calendar date', () => {
-  it('is one of the calendar', () => {
+describe('calendar date', () => {
+  it('must exist in the calendar', () => {
     expect(['2024-02-29', '0001-01-01', '9999-12-31'].every(isCalendarDate)).to.equal(true);
     expect(['2023-02-29', '0000-12-31', '2026-06-31', '10000-01-01', ''].some(isCalendarDate)).to.equal(false);
   });
 });
 
-describe('a time zone', () => {
+describe('time zone', () => {
   for (const text of ['Europe/Paris', 'EUROPE/paris', 'UTC', 'utc', 'Asia/Kolkata', 'Etc/GMT+5', 'US/Pacific']) {
-    it(`${text} is one`, () => {
+    it(`can be ${text}`, () => {
       expect(isTimeZone(text)).to.equal(true);
     });
   }
 
   for (const text of ['', '+02:00', '-0500', '+02', 'UTC+2', 'Europe/Paname', 'Z', ' UTC', 'local', 'undefined']) {
-    it(`${JSON.stringify(text)} is none`, () => {
+    it(`cannot be ${JSON.stringify(text)}`, () => {
       expect(isTimeZone(text)).to.equal(false);
       expect(() => canonicalTimeZone(text)).to.throw(RangeError, text);
     });
   }
 
-  it('is written as it usually is', () => {
+  it('is formatted in its canonical case', () => {
     expect(canonicalTimeZone('europe/PARIS')).to.equal('Europe/Paris');
     expect(canonicalTimeZone('america/new_york')).to.equal('America/New_York');
     expect(canonicalTimeZone('utc')).to.equal('UTC');
   });
 
-  it('keeps its name where it has another one too', () => {
+  it('keeps its name if it has an alias', () => {
     expect(canonicalTimeZone('Asia/Kolkata')).to.equal('Asia/Kolkata');
     expect(canonicalTimeZone('US/Pacific')).to.equal('US/Pacific');
   });

@@ -19,7 +19,7 @@ function engineFirstDayOf(region: string): number | undefined {
   return (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay;
 }
 
-describe('the start of a week', () => {
+describe('start of a week', () => {
   for (const [locale, day] of [
     ['fr', 1],
     ['en-US', 0],
@@ -34,13 +34,13 @@ describe('the start of a week', () => {
     });
   }
 
-  it('is, where an engine does not know, what those say that do, for every region', () => {
+  it('matches the engine’s data in every region', () => {
     expect(regions.length).to.be.greaterThan(200);
     const differing = regions.filter((region) => firstDayOf(region) !== engineFirstDayOf(region));
     expect(differing).to.deep.equal([]);
   });
 
-  it('is Monday where nothing is known of a place', () => {
+  it('is Monday in an unknown region', () => {
     expect(firstDayOf('')).to.equal(1);
     expect(firstDayOf('419')).to.equal(1);
   });

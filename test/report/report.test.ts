@@ -4,10 +4,10 @@ import { reportResponse, reportRow, springAndAutumn } from '../support/report-re
 
 const report = reportResponse(springAndAutumn);
 
-describe('the report on screen', () => {
+describe('report', () => {
   afterEach(() => ReportPage.clear());
 
-  it('shows campaigns with their subtotals, their emails, and the total', async () => {
+  it('shows campaigns with subtotals, their emails and the totals', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     expect(page.names).to.deep.equal(['Autumn news', 'Élan', 'Spring launch', 'Reminder', 'Invite']);
@@ -18,7 +18,7 @@ describe('the report on screen', () => {
     expect(page.cell('Spring launch', 'First sent')).to.equal('Nov 2, 2026');
   });
 
-  it('shows a rate without a denominator, and an unknown count with all that needs it, as a dash', async () => {
+  it('shows a dash for rates without a denominator and for unknown counts', async () => {
     const rows = [
       ...springAndAutumn,
       reportRow({ campaignId: '3', campaignName: 'Third', emailId: '31', emailName: 'Half', opened: null }),
@@ -34,14 +34,14 @@ describe('the report on screen', () => {
     expect(page.cell('Total', 'Clicked link')).to.equal('210');
   });
 
-  it('says what the figures cover, how many emails they are and up to when the data is complete', async () => {
+  it('shows the period, the number of emails and the time of the data', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     expect(page.text).to.match(/Oct 25\s–\sNov 23, 2026 · emails first sent in this period · Europe\/Paris/);
     expect(page.text).to.match(/3 emails · Data through Nov 23, 2026, 7:00\sAM/);
   });
 
-  it('shows dates in the report’s own zone', async () => {
+  it('shows dates in the time zone of the report', async () => {
     const rows = [reportRow({ firstSentAt: '2026-11-02T23:30:00Z' })];
     for (const [timeZone, day] of [
       ['America/Los_Angeles', 'Nov 2, 2026'],
@@ -54,7 +54,7 @@ describe('the report on screen', () => {
     }
   });
 
-  it('speaks French: its words, its figures and its plurals', async () => {
+  it('has French messages, formats and plurals', async () => {
     const page = ReportPage.mount({ report, lang: 'fr' });
     await page.reaches('ready');
     const labels = [
@@ -76,7 +76,7 @@ describe('the report on screen', () => {
     expect(none.text).to.include('0 e‑mail ·');
   });
 
-  it('shows names that are code as the text that they are', async () => {
+  it('shows names that contain HTML as text', async () => {
     const names = ['<img src=x onerror="fail()">', '${alert(1)}', '"><script>1</script>', '\u202Etxt.exe'];
     const rows = names.map((emailName, emailId) => reportRow({ emailId, emailName, campaignName: '<b>Bold</b>' }));
     const page = ReportPage.mount({ report: reportResponse(rows) });
@@ -85,7 +85,7 @@ describe('the report on screen', () => {
     expect(page.all('img, script, b')).to.be.empty;
   });
 
-  it('marks an email whose counts contradict each other, and shows them as they came', async () => {
+  it('marks an email with contradictory counts and shows them unchanged', async () => {
     const page = ReportPage.mount({ report: reportResponse([reportRow({ opened: 100, clicked: 500 })]) });
     await page.reaches('ready');
     expect(page.cell('Invite', 'Clicked link')).to.equal('500');
@@ -98,7 +98,7 @@ describe('the report on screen', () => {
     ).to.match(/exceeds/);
   });
 
-  it('never shows a word of the machine', async () => {
+  it('never shows raw values such as null or NaN', async () => {
     const lacking = { campaignId: 1, campaignName: 'C', emailId: 2, emailName: '', sent: 0 };
     const bare = { version: 1 as const, rows: [lacking] };
     for (const groupBy of ['campaign', 'none'] as const) {
@@ -109,7 +109,7 @@ describe('the report on screen', () => {
     }
   });
 
-  it('says that there is nothing, and offers all time', async () => {
+  it('has an empty state that offers all time', async () => {
     const given = ReportPage.mount({ report: reportResponse([]) });
     await given.reaches('empty');
     expect(given.text).to.include('No emails in this time frame.');
@@ -122,7 +122,7 @@ describe('the report on screen', () => {
     expect(fetched.element.timeFrame).to.equal('all-time');
   });
 
-  it('hides the picker over a report that the host gives', async () => {
+  it('hides the time frame picker for a report of the host', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     expect(page.all('cer-time-frame-picker')).to.be.empty;

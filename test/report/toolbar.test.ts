@@ -6,7 +6,7 @@ import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 const fetcher = () => Promise.resolve(Response.json(reportResponse(springAndAutumn)));
 const buttons = ['[part=time-frame-button]', '[part=columns-button]', '[part=refresh]'];
 
-describe('the toolbar', () => {
+describe('toolbar', () => {
   afterEach(async () => {
     ReportPage.clear();
     await setViewport({ width: 800, height: 600 });
@@ -14,7 +14,7 @@ describe('the toolbar', () => {
 
   for (const lang of ['en', 'fr']) {
     for (const width of [320, 360, 600, 700]) {
-      it(`has its buttons in one line, their texts whole and in one line, at ${width} pixels, in ${lang}`, async () => {
+      it(`keeps its buttons and their labels on one line at ${width} pixels in ${lang}`, async () => {
         await setViewport({ width, height: 640 });
         const page = ReportPage.mount({ endpoint: '/report', fetcher, lang, timeFrame: 'last-90-days' });
         await page.reaches('ready');
@@ -27,7 +27,7 @@ describe('the toolbar', () => {
       });
     }
 
-    it(`has a title of two lines at most, broken between words, at 320 pixels, in ${lang}`, async () => {
+    it(`has a title of at most two lines at 320 pixels in ${lang}`, async () => {
       await setViewport({ width: 320, height: 640 });
       const page = ReportPage.mount({ endpoint: '/report', fetcher, lang });
       await page.reaches('ready');

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
-import { FakeTimers } from '../support/waiting.ts';
+import { withFakeTimers } from '../support/waiting.ts';
 
 const report = reportResponse(springAndAutumn);
 
@@ -26,8 +26,8 @@ async function type(page: ReportPage, text: string): Promise<void> {
 
 afterEach(() => ReportPage.clear());
 
-describe('the search', () => {
-  it('leaves the rows whose email or campaign matches, in any case, with or without accents', async () => {
+describe('search', () => {
+  it('filters by email and campaign name, ignoring case and diacritics', async () => {
     const page = await show();
     await type(page, 'elan');
     await eventually('the match alone', () => page.names.join() === 'Autumn news,Élan');
@@ -35,7 +35,7 @@ describe('the search', () => {
     await eventually('the campaign', () => page.names.join() === 'Spring launch,Reminder,Invite');
   });
 
-  it('says how many of how many match, and tells of it once the reader has stopped', async () => {
+  it('shows the number of matches and announces it when typing pauses', async () => {
     const page = await show({ report: reportResponse(manyRows(1204)) });
     expect(page.text).to.include('1,204 emails');
     await type(page, 'email 120');
@@ -43,13 +43,13 @@ describe('the search', () => {
     await eventually('the announcement', () => page.announcement.includes('6 of 1,204 emails match'));
   });
 
-  it('has totals of what matches', async () => {
+  it('computes the totals of the matches', async () => {
     const page = await show();
     await type(page, 'reminder');
     await eventually('the total', () => page.cell('Total', 'Sent') === '500');
   });
 
-  it('opens a closed campaign in which it finds something, and closes it when it is over', async () => {
+  it('expands a campaign with matches and collapses it when it is cleared', async () => {
     const page = await show();
     await page.press('Collapse all');
     await type(page, 'invite');
@@ -58,7 +58,7 @@ describe('the search', () => {
     await eventually('all campaigns, closed', () => page.names.join() === 'Autumn news,Spring launch');
   });
 
-  it('says that nothing matches, with a way to clear it, in place of the rows', async () => {
+  it('replaces the rows with a message and a clear button if nothing matches', async () => {
     const page = await show();
     await type(page, 'zzz');
     await eventually('the sentence', () => page.text.includes('No results for “zzz”.'));
@@ -70,7 +70,7 @@ describe('the search', () => {
     expect(hasFocus(page)).to.equal(true);
   });
 
-  it('is cleared by its button, which is there only if there is something to clear', async () => {
+  it('is cleared by its button, which is hidden while the field is empty', async () => {
     const page = await show();
     expect(page.buttons).not.to.include('Clear search');
     await type(page, 'invite');
@@ -80,7 +80,7 @@ describe('the search', () => {
     expect(page.buttons).not.to.include('Clear search');
   });
 
-  it('is cleared by Escape, which closes nothing around it until there is nothing to clear', async () => {
+  it('is cleared by Escape, which reaches the page only if the field is empty', async () => {
     const page = await show();
     const heard: string[] = [];
     const hear = (event: KeyboardEvent) => heard.push(event.key);
@@ -95,7 +95,7 @@ describe('the search', () => {
     document.removeEventListener('keydown', hear);
   });
 
-  it('searches at once at Enter', async () => {
+  it('searches immediately on Enter', async () => {
     const page = await show();
     fieldOf(page).focus();
     await sendKeys({ type: 'élan' });
@@ -107,20 +107,17 @@ describe('the search', () => {
     const page = await show();
     const searches: string[] = [];
     page.element.addEventListener('view-change', ({ detail }) => searches.push(detail.search));
-    const timers = new FakeTimers();
-    try {
+    await withFakeTimers(async (timers) => {
       fieldOf(page).focus();
       await sendKeys({ type: 'invite' });
       expect(searches).to.deep.equal([]);
       timers.advance(200);
-    } finally {
-      timers.restore();
-    }
+    });
     expect(searches).to.deep.equal(['invite']);
     expect(page.element.hasAttribute('search')).to.equal(false);
   });
 
-  it('can be set by the host, which hears nothing of it', async () => {
+  it('can be set by the host without an event', async () => {
     const page = await show();
     const told: string[] = [];
     page.element.addEventListener('view-change', ({ detail }) => told.push(detail.search));
@@ -132,7 +129,7 @@ describe('the search', () => {
     expect(told).to.deep.equal([]);
   });
 
-  it('speaks French', async () => {
+  it('has French messages', async () => {
     const page = await show({ lang: 'fr' });
     expect(fieldOf(page).getAttribute('aria-label')).to.equal('Rechercher une campagne ou un e‑mail');
     await type(page, 'invite');
@@ -141,7 +138,7 @@ describe('the search', () => {
     await eventually('the sentence', () => /Aucun résultat pour «\szzz\s»\./.test(page.text));
   });
 
-  it('is a button in looks where there is little room, and a field once it is used', async () => {
+  it('looks like a button in a narrow toolbar and expands on use', async () => {
     await setViewport({ width: 360, height: 640 });
     const page = await show();
     const width = () => fieldOf(page).getBoundingClientRect().width;
@@ -161,7 +158,7 @@ describe('the search', () => {
     [1200, 1],
     [800, 2],
   ] as const) {
-    it(`stands in one line with all controls, ${width} pixels wide`, async () => {
+    it(`is on one line with all controls at ${width} pixels`, async () => {
       await setViewport({ width, height: 640 });
       const page = await show({
         endpoint: '/report',
@@ -179,7 +176,7 @@ describe('the search', () => {
   }
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`has nothing that axe complains of, ${colorScheme}`, async () => {
+    it(`has no axe violations in the ${colorScheme} color scheme`, async () => {
       document.documentElement.style.cssText = 'color-scheme: light dark; background: light-dark(#fff, #15181e)';
       await emulateMedia({ colorScheme });
       const page = await show();

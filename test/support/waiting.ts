@@ -4,7 +4,7 @@ const clearRealTimeout = window.clearTimeout.bind(window);
 const realNow = performance.now.bind(performance);
 
 /** Milliseconds. Only guards against a hang: no test may depend on how fast the machine is. */
-const limit = 100_000;
+const limit = 60_000;
 
 /** Waits until `ask` has an answer, and returns it. Throws an error with `what` if there is none in the end. */
 export async function eventually<Answer>(what: string, ask: () => Answer | undefined | false): Promise<Answer> {
@@ -17,9 +17,15 @@ export async function eventually<Answer>(what: string, ask: () => Answer | undef
   }
 }
 
+/** Resolves in the next frame, before it is painted. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
 /** Resolves after a frame has been painted and observers of scrolls and sizes have been notified. */
-export function nextPaint(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+export async function nextPaint(): Promise<void> {
+  await nextFrame();
+  await nextFrame();
 }
 
 /**
@@ -39,10 +45,19 @@ interface Timer {
 }
 
 /**
- * Replaces the timers of the window: they run only when a test advances the time. Timers without a delay stay real, as
- * they only give way to other tasks.
+ * Replaces the timers of the window during `use`: they run only when the test advances the time. Timers without a delay
+ * stay real, as they only give way to other tasks.
  */
-export class FakeTimers {
+export async function withFakeTimers(use: (timers: FakeTimers) => Promise<void>): Promise<void> {
+  const timers = new FakeTimers();
+  try {
+    await use(timers);
+  } finally {
+    timers.restore();
+  }
+}
+
+class FakeTimers {
   readonly #timers = new Map<number, Timer>();
   #now = 0;
   // Far above the ids of real timers.

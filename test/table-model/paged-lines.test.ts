@@ -24,8 +24,8 @@ function written(rowCount: number, opened: readonly { row: number; emails: numbe
   }).flat();
 }
 
-describe('the lines of windows', () => {
-  it('are the campaigns, and under those that stand open their emails', () => {
+describe('paged lines', () => {
+  it('are the campaigns and the emails of expanded campaigns', () => {
     fc.assert(
       fc.property(anyCampaigns, fc.nat(60), fc.nat(40), ({ rowCount, opened }, first, length) => {
         const campaigns = list(rowCount);

@@ -44,8 +44,8 @@ const anyView: fc.Arbitrary<ViewState> = fc
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const saved = saveView(initialViewState);
 
-describe('a saved view', () => {
-  it('is the same view after its way through JSON, whatever was there before', () => {
+describe('saved view', () => {
+  it('survives a round trip through JSON and replaces any view', () => {
     fc.assert(
       fc.property(anyView, anyView, (view, before) => {
         expect(readView(throughJson(saveView(view)), before)).to.deep.equal(view);
@@ -53,7 +53,7 @@ describe('a saved view', () => {
     );
   });
 
-  it('reads as one would write it', () => {
+  it('has a readable form', () => {
     const view: ViewState = {
       ...initialViewState,
       sort: [{ column: 'clicked', descending: true }],
@@ -75,7 +75,7 @@ describe('a saved view', () => {
     });
   });
 
-  it('may lack fields: what it does not mention stays, and what is unknown is of no account', () => {
+  it('keeps the current value of missing fields and ignores unknown ones', () => {
     const view = readView({ version: 1, sort: 'sent', colour: 'red' }, { ...initialViewState, search: 'spring' });
     expect(view).to.deep.equal({
       ...initialViewState,
@@ -84,7 +84,7 @@ describe('a saved view', () => {
     });
   });
 
-  it('made during a search says how the campaigns stood before it, which a search opens', () => {
+  it('saves the expansion of campaigns from before a search', () => {
     const chosen = withCampaignToggled(withAllCampaigns(initialViewState, false), '1003');
     const searching = withCampaignToggled(withSearch(chosen, 'spring'), '1004');
     expect(saveView(searching)).to.deep.equal({ ...saveView(chosen), search: 'spring' });
@@ -95,7 +95,7 @@ describe('a saved view', () => {
     }
   });
 
-  it('without a search ends the one that there is', () => {
+  it('ends the current search if it has none', () => {
     const before = withSearch(withAllCampaigns(initialViewState, false), 'spring');
     expect(readView({ version: 1, search: '' }, before)).to.deep.equal(withAllCampaigns(initialViewState, false));
   });
@@ -116,12 +116,12 @@ describe('a saved view', () => {
     ['no campaigns', { ...saved, campaigns: null }, /campaigns/],
   ];
   for (const [what, value, why] of broken) {
-    it(`is refused whole when it is broken: ${what}`, () => {
+    it(`is rejected as a whole: ${what}`, () => {
       expect(() => readView(value, initialViewState)).to.throw(TypeError, why);
     });
   }
 
-  it('is either read or refused, whatever it is', () => {
+  it('is either read or rejected for any JSON value', () => {
     const field = fc.constantFrom(...Object.keys(saved));
     fc.assert(
       fc.property(field, fc.anything(), (name, value) => {

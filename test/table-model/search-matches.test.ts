@@ -51,7 +51,7 @@ const notFound: [locale: string, name: string, search: string][] = [
   ['hi', 'कि', 'का'],
 ];
 
-describe('searching', () => {
+describe('search', () => {
   for (const [locale, name, search] of found) {
     it(`finds “${search}” in “${name}” in ${locale}`, () => {
       const folding = new DiacriticFolding(locale);
@@ -66,13 +66,13 @@ describe('searching', () => {
     });
   }
 
-  it('keeps the emails of a campaign whose name matches, all of them', () => {
+  it('keeps all emails of a campaign whose name matches', () => {
     const table = tableFor('SPRING');
     expect(names(table)).to.deep.equal(['Spring launch', 'Reminder', 'Invite']);
     expect([table.matchCount, table.emailCount]).to.deep.equal([2, 3]);
   });
 
-  it('keeps of other campaigns the emails that match, with subtotals and totals of those alone', () => {
+  it('keeps the matching emails of other campaigns and totals only those', () => {
     const table = tableFor('remind');
     expect(names(table)).to.deep.equal(['Spring launch', 'Reminder']);
     expect(table.lineAt(0)?.emails).to.equal(1);
@@ -80,17 +80,17 @@ describe('searching', () => {
     expect(table.total.numbers.sent[0]).to.equal(500);
   });
 
-  it('keeps the same emails when nothing groups them', () => {
+  it('keeps the same emails without grouping', () => {
     const ungrouped = { ...initialViewState, groupBy: 'none' } as const;
     expect(names(tableFor('i', ungrouped))).to.deep.equal(['Reminder', 'Invite']);
     expect(names(tableFor('elan', ungrouped))).to.deep.equal(['Élan']);
   });
 
-  it('finds all emails where nothing is looked for, blanks or not', () => {
+  it('finds all emails for an empty or blank text', () => {
     for (const search of ['', '  ']) expect(tableFor(search).matchCount).to.equal(3);
   });
 
-  it('can find nothing, and then totals nothing', () => {
+  it('has empty totals if nothing matches', () => {
     const table = tableFor('winter');
     expect([table.lineCount, table.matchCount, table.total.numbers.sent[0]]).to.deep.equal([0, 0, 0]);
   });
@@ -103,7 +103,7 @@ describe('previews', () => {
     return Array.from({ length: table.lineCount }, (_, index) => table.lineAt(index)?.hasPreview);
   };
 
-  it('are there for emails that have one, if the endpoint says where', () => {
+  it('exist for emails that have one if the endpoint gives their address', () => {
     expect(previews(reportResponse(rows, { previewUrl: 'emails/{emailId}' }))).to.deep.equal([false, true, false]);
     expect(previews(reportResponse(rows))).to.deep.equal([false, false, false]);
   });

@@ -46,20 +46,20 @@ const cases: [sort: string, names: string[]][] = [
   ['-campaignFolder', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
 ];
 
-describe('the table', () => {
+describe('table', () => {
   for (const [sort, expected] of cases) {
-    it(`sorts campaigns by their subtotals, and emails within them, by ${sort}`, () => {
+    it(`sorts campaigns by subtotal and the emails in each campaign by ${sort}`, () => {
       expect(names(tableOf(report, sortedView(sort), collator))).to.deep.equal(expected);
     });
   }
 
-  it('sorts emails alone when nothing groups them, with the campaign beside the email', () => {
+  it('sorts all emails together without grouping', () => {
     const table = tableOf(report, sortedView('emailName', { groupBy: 'none' }), collator);
     expect(names(table)).to.deep.equal(['Élan', 'Invite', 'Reminder']);
     expect(table.columns.slice(0, 2)).to.deep.equal(['emailName', 'campaignName']);
   });
 
-  it('goes on to the next key where the first one ties', () => {
+  it('uses the next sort key for ties', () => {
     const rows = ['b', 'a', 'c'].map((emailName, index) =>
       reportRow({ emailId: index, emailName, sent: index === 2 ? 2000 : 1000 }),
     );
@@ -71,7 +71,7 @@ describe('the table', () => {
     expect(names(table)).to.deep.equal(['c', 'a', 'b']);
   });
 
-  it('orders names as the reader does: numbers by their size, accents as the locale', () => {
+  it('sorts names by the collation of the locale, with numeric order', () => {
     const rows = ['Wave 10', 'zebra', 'Wave 9', 'Äpfel', 'apple'].map((emailName, emailId) =>
       reportRow({ emailId, emailName }),
     );
@@ -87,7 +87,7 @@ describe('the table', () => {
     expect(plain('sv')).to.deep.equal(['apple', 'Wave 9', 'Wave 10', 'zebra', 'Äpfel']);
   });
 
-  it('offers no column that no row has, nor a rate of one', () => {
+  it('omits columns without values and rates that need them', () => {
     const rows = springAndAutumn.map((row) => ({ ...row, clicked: null, pending: null }));
     const { columns } = tableOf(parseReport(reportResponse(rows)), initialViewState, collator);
     expect(columns).to.include.members(['sent', 'opened', 'openedRate']);
@@ -95,7 +95,7 @@ describe('the table', () => {
     for (const column of ['clickedRate', 'clickToOpenRate', 'pending']) expect(columns).not.to.include(column);
   });
 
-  it('closes and opens campaigns one by one and all at once', () => {
+  it('expands and collapses one campaign or all of them', () => {
     const closedOne = withCampaignToggled(initialViewState, '1');
     expect(names(tableOf(report, closedOne, collator))).to.deep.equal(['Autumn news', 'Élan', 'Spring launch']);
     expect(names(tableOf(report, withCampaignToggled(closedOne, '1'), collator))).to.have.length(5);
@@ -104,7 +104,7 @@ describe('the table', () => {
     expect(names(tableOf(report, withCampaignToggled(closed, '2'), collator))).to.include('Élan');
   });
 
-  it('puts unknown values last both ways and never depends on the order in which rows came', () => {
+  it('keeps unknown values last in both directions, whatever the order of the rows', () => {
     const base = manyRows(24, 3).map((row, index) => ({ ...row, opened: index % 4 === 0 ? null : (index % 3) * 10 }));
     fc.assert(
       fc.property(
@@ -130,14 +130,14 @@ describe('the table', () => {
 });
 
 describe('sorting by a header', () => {
-  it('sorts figures from the greatest down and names from A on, then turns round', () => {
+  it('starts descending for numbers and ascending for names, then reverses', () => {
     const bySent = withSort(initialViewState, 'sent', false);
     expect(bySent.sort).to.deep.equal(parseSort('-sent'));
     expect(withSort(bySent, 'sent', false).sort).to.deep.equal(parseSort('sent'));
     expect(withSort(bySent, 'emailName', false).sort).to.deep.equal(parseSort('emailName'));
   });
 
-  it('adds a further key, and turns it round where it stands', () => {
+  it('adds a sort key and reverses it in its place', () => {
     const two = withSort(sortedView('-sent'), 'emailName', true);
     expect(two.sort).to.deep.equal(parseSort('-sent,emailName'));
     expect(withSort(two, 'sent', true).sort).to.deep.equal(parseSort('sent,emailName'));

@@ -34,7 +34,7 @@ describe('totals', () => {
     expect(valueOf(total, 'clickToOpenRate', 0)).to.equal(130 / 500);
   });
 
-  it('of a campaign are those of its emails, with the earliest send and the latest activity', () => {
+  it('of a campaign sum its emails, with the earliest send and the latest activity', () => {
     const campaigns = campaignsOf(report);
     const values = (column: ColumnId) => campaigns.map(({ rows, row }) => valueOf(rows, column, row));
     expect(values('campaignName')).to.deep.equal(['Spring launch', 'Autumn news']);
@@ -44,12 +44,12 @@ describe('totals', () => {
     expect(values('lastActivityAt')[0]).to.equal(Date.parse('2026-11-09T17:11:09Z'));
   });
 
-  it('have no rate where the denominator is 0', () => {
+  it('have no rate if the denominator is 0', () => {
     const [, autumn] = campaignsOf(report);
     expect(valueOf(autumn!.rows, 'clickToOpenRate', autumn!.row)).to.be.NaN;
   });
 
-  it('are unknown, not less, where one email lacks the count', () => {
+  it('are unknown if one email has no count', () => {
     const lacking = parseReport(reportResponse([reportRow(), reportRow({ emailId: '12', opened: null })]));
     const total = totalOf(lacking);
     expect(valueOf(total, 'opened', 0)).to.be.NaN;
@@ -58,14 +58,14 @@ describe('totals', () => {
     expect(valueOf(total, 'clickedRate', 0)).to.equal(160 / 1900);
   });
 
-  it('are unknown where the sum is too large to be exact', () => {
+  it('are unknown if the sum is too large to be exact', () => {
     const sent = Number.MAX_SAFE_INTEGER;
     const huge = parseReport(reportResponse([reportRow({ sent }), reportRow({ emailId: '12', sent })]));
     expect(valueOf(totalOf(huge), 'sent', 0)).to.be.NaN;
     expect(valueOf(huge, 'sent', 1)).to.equal(sent);
   });
 
-  it('of all campaigns add up to the total, whatever the emails', () => {
+  it('of all campaigns add up to the report’s totals', () => {
     const row = fc.record({ campaign: fc.integer({ min: 0, max: 5 }), sent: fc.nat(), opened: fc.option(fc.nat()) });
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), (rows) => {

@@ -44,35 +44,35 @@ const viewOf = (columns: string | undefined, fields: Partial<ViewState> = {}): V
 const change = (view: ViewState, ...changes: ColumnChange[]) =>
   changes.reduce((before, next) => withColumnChange(before, next, shownColumns(before, whole)), view);
 
-describe('a choice of columns as text', () => {
-  it('is ids in order', () => {
+describe('columns as text', () => {
+  it('are column ids in order', () => {
     expect(parseColumns(' sent, emailName,openedRate ')).to.deep.equal(['sent', 'emailName', 'openedRate']);
   });
 
   for (const text of ['', 'sent,', 'sent,sent', 'bounced', 'emailName', 'constructor', '-sent']) {
-    it(`is not ${JSON.stringify(text)}`, () => expect(parseColumns(text)).to.equal(undefined));
+    it(`cannot be ${JSON.stringify(text)}`, () => expect(parseColumns(text)).to.equal(undefined));
   }
 });
 
-describe('the columns on screen', () => {
-  it('are the default set at first, with the campaign beside the email where nothing groups them', () => {
+describe('visible columns', () => {
+  it('are the default set, with a campaign column if rows are not grouped', () => {
     expect(shownColumns(viewOf(undefined), whole)).to.deep.equal(defaultColumnIds);
     const ungrouped = shownColumns(viewOf(undefined, { groupBy: 'none' }), whole);
     expect(ungrouped).to.deep.equal(['emailName', 'campaignName', ...defaultColumnIds.slice(1)]);
   });
 
-  it('begin with the names, wherever these stand in the choice', () => {
+  it('start with the name column', () => {
     expect(shownColumns(viewOf('sent,emailName'), whole)).to.deep.equal(['emailName', 'sent']);
     expect(shownColumns(viewOf('sent'), whole)).to.deep.equal(['emailName', 'sent']);
   });
 
-  it('are those of the choice that the report offers; a rate, if it offers both counts', () => {
+  it('are the chosen ones that the report has', () => {
     const view = viewOf('clickedRate,openedRate,deliveredRate,aborted,sent');
     expect(shownColumns(view, few)).to.deep.equal(['emailName', 'openedRate', 'deliveredRate', 'sent']);
     expect(chosenColumns(view)).to.include.members(['clickedRate', 'aborted']);
   });
 
-  it('are the default set where nothing of the choice is offered', () => {
+  it('are the default set if the report has none of the chosen ones', () => {
     const view = viewOf('clicked,aborted');
     expect(shownColumns(view, few)).to.deep.equal([
       'emailName',
@@ -86,7 +86,7 @@ describe('the columns on screen', () => {
     expect(shownColumns(changed, few)).to.deep.equal(['emailName', 'firstSentAt', 'sent', 'delivered', 'openedRate']);
   });
 
-  it('can be all of them before there is a report, or one with rows', () => {
+  it('can be any column before rows load', () => {
     const empty = parseReport(reportResponse([]));
     for (const report of [undefined, empty]) expect(offeredColumns(report)).to.have.members([...columnIds]);
     expect(offeredColumns(few)).to.deep.equal([
@@ -102,7 +102,7 @@ describe('the columns on screen', () => {
   });
 });
 
-describe('a change of columns', () => {
+describe('column change', () => {
   const cases: [name: string, before: string, change: ColumnChange, after: string][] = [
     [
       'shows one beside its kin',
@@ -147,7 +147,7 @@ describe('a change of columns', () => {
     it(name, () => expect(chosenColumns(change(viewOf(before), wanted)).join(',')).to.equal(after));
   }
 
-  it('keeps what the report does not offer in its place', () => {
+  it('keeps the place of columns that the report does not have', () => {
     const view = viewOf('emailName,sent,clicked,opened,delivered');
     const moved = withColumnChange(view, { move: 'opened', to: 'sent' }, shownColumns(view, few));
     expect(chosenColumns(moved)).to.deep.equal(['emailName', 'opened', 'sent', 'clicked', 'delivered']);
@@ -155,7 +155,7 @@ describe('a change of columns', () => {
     expect(chosenColumns(hidden)).to.deep.equal(['emailName', 'opened', 'clicked', 'delivered']);
   });
 
-  it('holds widths within bounds, and forgets the one that is to fit', () => {
+  it('limits widths and removes one that is reset', () => {
     const widthOf = (width: number) => change(viewOf(undefined), { resize: 'sent', width }).widths.sent;
     expect([1, 100.4, 1e6].map(widthOf)).to.deep.equal([minWidth, 100, maxWidth]);
     const view = change(viewOf(undefined), { resize: 'sent', width: 80 }, { resize: 'opened', width: 90 });
@@ -171,7 +171,7 @@ describe('a change of columns', () => {
     fc.constant<ColumnChange>('reset'),
   );
 
-  it('leaves the names first, another beside them, and none twice, whatever is asked', () => {
+  it('keeps the names first, at least one other column and no duplicates', () => {
     fc.assert(
       fc.property(fc.array(anyChange, { maxLength: 40 }), fc.constantFrom(whole, few), (changes, report) => {
         let view = viewOf(undefined);
@@ -185,7 +185,7 @@ describe('a change of columns', () => {
     );
   });
 
-  it('is undone: what is hidden and shown again stands where it stood in the default set', () => {
+  it('returns a column to its default place when it is shown again', () => {
     fc.assert(
       fc.property(fc.subarray([...defaultColumnIds.slice(1)], { minLength: 1, maxLength: 11 }), (hidden) => {
         const without = change(viewOf(undefined), ...hidden.map((hide) => ({ hide })));
@@ -195,7 +195,7 @@ describe('a change of columns', () => {
     );
   });
 
-  it('puts a moved column where the other one stood', () => {
+  it('moves a column to the place of another one', () => {
     fc.assert(
       fc.property(anyColumn, anyColumn, (move, to) => {
         const view = viewOf(columnIds.join(','));
@@ -207,7 +207,7 @@ describe('a change of columns', () => {
     );
   });
 
-  it('can hide what it says it can, and nothing else', () => {
+  it('hides exactly the columns that can be hidden', () => {
     fc.assert(
       fc.property(fc.subarray([...columnIds], { minLength: 2 }), anyColumn, (columns, hide) => {
         const view = viewOf(undefined, { columns });

@@ -41,7 +41,7 @@ afterEach(async () => {
   await resetMouse();
 });
 
-describe('the width of a column', () => {
+describe('column width', () => {
   for (const dir of ['ltr', 'rtl']) {
     it(`follows the pointer, ${dir}`, async () => {
       document.documentElement.dir = dir;
@@ -53,7 +53,7 @@ describe('the width of a column', () => {
       expect(page.element.sort).to.equal('-firstSentAt');
     });
 
-    it(`is changed by arrow keys, and said in text, ${dir}`, async () => {
+    it(`changes with arrow keys and has a text value, ${dir}`, async () => {
       document.documentElement.dir = dir;
       const page = await show();
       const before = page.header('Sent').offsetWidth;
@@ -71,7 +71,7 @@ describe('the width of a column', () => {
     });
   }
 
-  it('is found once, not at every update', async () => {
+  it('is computed once, not on every update', async () => {
     const page = await show();
     let count = 0;
     const observer = new MutationObserver((changes) => (count += changes.length));
@@ -85,7 +85,7 @@ describe('the width of a column', () => {
     observer.disconnect();
   });
 
-  it('is left as it was where a drag is given up by Escape', async () => {
+  it('stays the same when Escape cancels a drag', async () => {
     const page = await show();
     const before = page.header('Sent').offsetWidth;
     await drag(page, centre(handle(page, 'Sent')), 60, { drop: false });
@@ -93,7 +93,7 @@ describe('the width of a column', () => {
     expect(page.element.view.widths).to.deep.equal({});
   });
 
-  it('fits the names at a double click', async () => {
+  it('fits the names on a double click', async () => {
     const emailName = 'A name that is much longer than the column of names is wide at first, and then some more of it';
     const page = await show({ report: reportResponse([reportRow({ emailName })]) });
     const [x, y] = centre(handle(page, 'Campaign / email'));
@@ -105,8 +105,8 @@ describe('the width of a column', () => {
   });
 });
 
-describe('the order of columns, in the header', () => {
-  it('is changed by dragging a heading, which does not sort', async () => {
+describe('column order in the header', () => {
+  it('changes when a header is dragged, without sorting', async () => {
     const page = await show();
     const [from] = centre(sortButton(page, 'Sent'));
     await drag(page, centre(sortButton(page, 'Sent')), centre(page.header('Clicked link'))[0] - from);
@@ -115,14 +115,14 @@ describe('the order of columns, in the header', () => {
     expect(page.element.sort).to.equal('-firstSentAt');
   });
 
-  it('is left as it was where a drag is given up by Escape', async () => {
+  it('stays the same when Escape cancels a drag', async () => {
     const page = await show();
     await drag(page, centre(sortButton(page, 'Sent')), 150, { drop: false });
     expect(labels(page)).to.equal('emailName,sent,opened,clicked');
   });
 
   for (const dir of ['ltr', 'rtl']) {
-    it(`is changed by keyboard, said aloud, and keeps the focus, ${dir}`, async () => {
+    it(`changes by keyboard, is announced and keeps the focus, ${dir}`, async () => {
       document.documentElement.dir = dir;
       const page = await show();
       sortButton(page, 'Sent').focus();

@@ -43,10 +43,10 @@ async function marksOf(rows: readonly object[], lang = 'en'): Promise<Record<str
   );
 }
 
-describe('counts that contradict each other', () => {
+describe('contradictory counts', () => {
   afterEach(() => ReportPage.clear());
 
-  it('are marked, and the mark says which of them it is', async () => {
+  it('are marked with an explanation', async () => {
     const marks = await marksOf([good, bad, unequal]);
     expect(marks).to.deep.equal({
       Reminder: 'Delivered (9,999) exceeds Sent (812) in the server’s data.',
@@ -55,7 +55,7 @@ describe('counts that contradict each other', () => {
     });
   });
 
-  it('are marked at a campaign, too, where they are in its subtotals', async () => {
+  it('are marked on a campaign if its subtotals contradict', async () => {
     const marks = await marksOf([{ ...good, sent: 1000 }, bad]);
     expect(marks['Spring']).to.equal('Delivered (10,899) exceeds Sent (1,812) in the server’s data.');
   });

@@ -6,10 +6,10 @@ import { manyRows, reportResponse } from '../support/report-response.ts';
 import { longTable, TablePage } from '../support/table-page.ts';
 import { nextPaint } from '../support/waiting.ts';
 
-describe('all rows at once', () => {
+describe('show all rows', () => {
   afterEach(() => document.body.replaceChildren());
 
-  it('are offered where they are not in the document anyway', async () => {
+  it('is offered if not all rows are in the document', async () => {
     const page = await TablePage.mount(longTable(100));
     expect(page.button('Print')).to.equal(undefined);
     await page.show(longTable(8000));
@@ -18,7 +18,7 @@ describe('all rows at once', () => {
     expect(page.button('Show all 101 rows')).to.exist;
   });
 
-  it('come in slices, with a figure, and go again', async () => {
+  it('adds rows in slices with progress, and removes them again', async () => {
     const page = await TablePage.mount(longTable(400));
     page.button('Show all 400 rows')?.click();
     await page.element.updateComplete;
@@ -37,14 +37,14 @@ describe('all rows at once', () => {
     expect(page.seen.length).to.be.above(10);
   });
 
-  it('have no accessibility violation', async () => {
+  it('has no axe violations', async () => {
     const page = await TablePage.mount(longTable(101));
     page.button('Show all 101 rows')?.click();
     await eventually('the end', () => page.rows.length === 101);
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
   });
 
-  it('are no longer prepared when that is cancelled', async () => {
+  it('stops when it is canceled', async () => {
     const page = await TablePage.mount(longTable(4000));
     page.button('Show all 4,000 rows')?.click();
     await page.element.updateComplete;
@@ -55,7 +55,7 @@ describe('all rows at once', () => {
     expect(page.button('Show all 4,000 rows')).to.exist;
   });
 
-  it('come anew when the table is another', async () => {
+  it('starts again for another table', async () => {
     const page = await TablePage.mount(longTable(200));
     page.button('Show all 200 rows')?.click();
     await eventually('the end', () => page.rows.length === 200);
@@ -64,7 +64,7 @@ describe('all rows at once', () => {
     await eventually('the end', () => page.rows.length === 300);
   });
 
-  it('leave those beyond the first 5,000 to be scrolled to', async () => {
+  it('adds at most 5,000 rows; the rest are reached by scrolling', async () => {
     const page = await TablePage.mount(longTable(6000));
     page.button('Show the first 5,000 of 6,000 rows')?.click();
     await page.scrollTo(1e9);
@@ -74,7 +74,7 @@ describe('all rows at once', () => {
   });
 });
 
-describe('on paper', () => {
+describe('printed table', () => {
   afterEach(async () => {
     await emulateMedia({ media: 'screen' });
     document.body.replaceChildren();
@@ -96,7 +96,7 @@ describe('on paper', () => {
 
   const note = (page: TablePage) => page.shadow.querySelector('.missing') as HTMLElement;
 
-  it('a table that is not prepared says which rows there are', async () => {
+  it('tells which rows are printed if not all are', async () => {
     const page = await TablePage.mount(longTable(5000));
     await page.scrollTo(36_000);
     const [first, last] = [page.rows[0], page.rows.at(-1)].map((row) => Number(row?.ariaRowIndex) - 1);
@@ -107,7 +107,7 @@ describe('on paper', () => {
     );
   });
 
-  it('a whole table says nothing, and none of it is cut off', async () => {
+  it('is complete without a notice', async () => {
     const page = await TablePage.mount(longTable(90));
     expect(await print(() => note(page).checkVisibility())).to.equal(false);
     const { scroller } = page;
@@ -116,7 +116,7 @@ describe('on paper', () => {
     expect(page.rows.every((row) => row.checkVisibility())).to.equal(true);
   });
 
-  it('the report is as long as its table', async () => {
+  it('makes the report as tall as the table', async () => {
     const page = ReportPage.mount({ report: reportResponse(manyRows(80)) });
     await page.reaches('ready');
     const [element, table] = await print(() =>
@@ -126,7 +126,7 @@ describe('on paper', () => {
     expect(element?.bottom).to.be.at.least(table?.bottom ?? Infinity);
   });
 
-  it('leaves out a row that is far from the others, and waits in the document for the focus', async () => {
+  it('omits a focused row that is out of view', async () => {
     const page = await TablePage.mount(longTable(5000));
     page.button('E1')?.focus();
     await page.scrollTo(36_000);
@@ -134,7 +134,7 @@ describe('on paper', () => {
     expect(await print(() => page.row('E1')?.checkVisibility())).to.equal(false);
   });
 
-  it('is printed from a button once all rows are there', async () => {
+  it('is printed by a button once all rows are in the document', async () => {
     const page = await TablePage.mount(longTable(150));
     const printed: number[] = [];
     page.element.print = () => printed.push(page.rows.length);

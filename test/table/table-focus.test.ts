@@ -6,10 +6,10 @@ import { manyRows, reportResponse } from '../support/report-response.ts';
 import { longTable, TablePage } from '../support/table-page.ts';
 import { nextPaint } from '../support/waiting.ts';
 
-describe('the focus in a long table', () => {
+describe('focus in a long table', () => {
   afterEach(() => document.body.replaceChildren());
 
-  it('stays on its row while that is out of view, and when it comes back', async () => {
+  it('stays on its row while the row is out of view', async () => {
     const page = await TablePage.mount(longTable(5000));
     page.button('E4')?.focus();
     for (const top of [300, 40_000, 1e6, 40_000, 0]) {
@@ -26,7 +26,7 @@ describe('the focus in a long table', () => {
     }
   });
 
-  it('goes from row to row with Tab, also from one that is out of view', async () => {
+  it('moves from row to row with Tab, even from a row that is out of view', async () => {
     const page = await TablePage.mount(longTable(5000));
     page.button('E4')?.focus();
     await page.scrollTo(90_000);
@@ -40,7 +40,7 @@ describe('the focus in a long table', () => {
     expect(page.focused).to.equal('E34');
   });
 
-  it('leaves the table after its last row and before its first', async () => {
+  it('leaves the table after the last row and before the first', async () => {
     const page = await TablePage.mount(longTable(5000));
     await page.scrollTo(1e6);
     page.button('E5000')?.focus();
@@ -52,7 +52,7 @@ describe('the focus in a long table', () => {
     expect(page.shadow.activeElement?.closest('thead')).to.exist;
   });
 
-  it('follows its email when the rows come in another order', async () => {
+  it('follows its email through a sort', async () => {
     const page = ReportPage.mount({
       report: reportResponse(manyRows(400), { previewUrl: '/e/{emailId}' }),
       groupBy: 'none',
@@ -66,7 +66,7 @@ describe('the focus in a long table', () => {
     expect(table?.activeElement?.textContent).to.equal('Email 3');
   });
 
-  it('stays on a campaign that is closed and opened far down, where it stands', async () => {
+  it('stays on a campaign that collapses and expands far down, which does not move', async () => {
     const page = ReportPage.mount({ report: reportResponse(manyRows(3000)) });
     await page.reaches('ready');
     const [scroller] = page.all('.scroller') as [HTMLElement];
@@ -88,7 +88,7 @@ describe('the focus in a long table', () => {
     }
   });
 
-  it('comes back to an email’s row, wherever that is', async () => {
+  it('returns to the row of an email anywhere in the table', async () => {
     const page = await TablePage.mount(longTable(1_000_000));
     page.element.focusEmail({ campaignId: '1', emailId: 'E700000' });
     expect(page.focused).to.equal('E700000');
@@ -97,7 +97,7 @@ describe('the focus in a long table', () => {
     expect(page.shadow.activeElement).to.equal(page.scroller);
   });
 
-  it('is where an email is asked for', async () => {
+  it('can be on the name that opens an email', async () => {
     const page = await TablePage.mount(longTable(50));
     const asked: EmailKey[] = [];
     page.element.addEventListener('email-request', (event) => asked.push((event as CustomEvent<EmailKey>).detail));
@@ -110,7 +110,7 @@ describe('the focus in a long table', () => {
     ]);
   });
 
-  it('shows a name whole that ends in an ellipsis', async () => {
+  it('shows a truncated name in a tooltip', async () => {
     const emailName = 'An invitation to everyone who was at the summit in Amsterdam';
     const rows = manyRows(3).map((row, index) => (index === 1 ? { ...row, emailName } : row));
     const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }), groupBy: 'none' });
@@ -130,7 +130,7 @@ describe('the focus in a long table', () => {
     expect(name.title).to.equal(emailName);
   });
 
-  it('gives names two lines where the place is narrow, and shows those whole that go on after them', async () => {
+  it('shows a name that exceeds two lines in a tooltip on a narrow page', async () => {
     const [short, long] = ['An invitation', 'An invitation to everyone who was at the summit in Amsterdam'];
     const rows = manyRows(3).map((row, index) => ({ ...row, emailName: [short, long][index] ?? row.emailName }));
     const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }), groupBy: 'none' });

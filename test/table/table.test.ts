@@ -12,10 +12,10 @@ function deepActiveElement(): Element | null {
   return active;
 }
 
-describe('the table', () => {
+describe('table', () => {
   afterEach(() => ReportPage.clear());
 
-  it('sorts by a header, turns round, and says so', async () => {
+  it('sorts by a header, reverses the order and announces it', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     expect(page.header('First sent').getAttribute('aria-sort')).to.equal('descending');
@@ -29,7 +29,7 @@ describe('the table', () => {
     expect(page.element.sort).to.equal('sent');
   });
 
-  it('adds a further column with Shift, and says its place in text', async () => {
+  it('adds a sort key on Shift + click and names its place', async () => {
     const page = ReportPage.mount({ report, sort: '-pending' });
     await page.reaches('ready');
     await page.sortBy('Sent', { shiftKey: true });
@@ -38,7 +38,7 @@ describe('the table', () => {
     expect(page.header('Sent').textContent).to.include('sort key 2, descending');
   });
 
-  it('closes and opens a campaign, and all of them', async () => {
+  it('collapses and expands one campaign or all of them', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     const campaign = () => page.all('tbody .toggle')[1] as HTMLElement;
@@ -53,7 +53,7 @@ describe('the table', () => {
     expect(page.names).to.have.length(5);
   });
 
-  it('is used by keyboard alone, and keeps the focus through a sort and a toggle', async () => {
+  it('keeps the focus when it is sorted and toggled by keyboard', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     const toggle = page.all('tbody .toggle')[1] as HTMLElement;
@@ -69,14 +69,14 @@ describe('the table', () => {
     expect(deepActiveElement()?.textContent).to.include('Sent');
   });
 
-  it('shows the id of an email whose name has nothing to see', async () => {
+  it('shows the id of an email whose name is invisible', async () => {
     const rows = [reportRow({ emailId: '77', emailName: ' \u200b\u0007' })];
     const page = ReportPage.mount({ report: reportResponse(rows), groupBy: 'none' });
     await page.reaches('ready');
     expect(page.names).to.deep.equal(['77']);
   });
 
-  it('has a caption, row and column headers, and counts its rows', async () => {
+  it('has a caption, row and column headers, and a row count', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     const [table] = page.all('table');
@@ -88,7 +88,7 @@ describe('the table', () => {
     expect(page.all('tfoot tr')[0]?.getAttribute('aria-rowindex')).to.equal('7');
   });
 
-  it('keeps only the rows around the view in the document, and reaches the last one', async () => {
+  it('keeps only rows near the viewport in the document and reaches the last one', async () => {
     const page = ReportPage.mount({ report: reportResponse(manyRows(3000)) });
     await page.reaches('ready');
     expect(page.all('tbody th')).to.have.length.below(100);
@@ -137,7 +137,7 @@ describe('the table', () => {
       ),
     ],
   ] as const) {
-    it(`keeps figures ${what} within their columns`, async () => {
+    it(`keeps values ${what} within their columns`, async () => {
       const page = ReportPage.mount({ report: reportResponse(rows), columns: 'emailName,sent,delivered' });
       await page.reaches('ready');
       await page.settled();
@@ -150,7 +150,7 @@ describe('the table', () => {
     });
   }
 
-  it('never cuts off a figure', async () => {
+  it('never truncates a number', async () => {
     const rows = manyRows(60).map((row) => ({ ...row, sent: 9_999_999_999, delivered: null }));
     for (const lang of ['en', 'fr']) {
       const page = ReportPage.mount({ report: reportResponse(rows), lang });
@@ -161,7 +161,7 @@ describe('the table', () => {
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`has no accessibility violation in ${colorScheme}`, async () => {
+    it(`has no axe violations in the ${colorScheme} color scheme`, async () => {
       await emulateMedia({ colorScheme });
       document.documentElement.style.colorScheme = 'light dark';
       const page = ReportPage.mount({ report, sort: '-sent,emailName' });

@@ -46,17 +46,17 @@ async function kindOf(loading: Promise<unknown>): Promise<string> {
   }
 }
 
-describe('the scenarios', () => {
+describe('scenarios', () => {
   for (const { id, title, group } of scenarios) {
     if (endless.has(id) || long.has(id)) continue;
     const expected = failures[id] ?? (id.includes('breach') || group === 'Errors' ? 'contract' : 'loaded');
-    it(`${title}: ${expected}`, async () => {
+    it(`end as expected: ${title}, ${expected}`, async () => {
       expect(await kindOf(load(id))).to.equal(expected);
     });
   }
 
   for (const id of endless) {
-    it(`${id} has not ended after a while, and ends when nobody waits any more`, async () => {
+    it(`include ${id}, which ends only when it is aborted`, async () => {
       const caller = new AbortController();
       const loading = load(id, { signal: caller.signal });
       expect(await Promise.race([loading, pendingTasks().then(() => 'pending')])).to.equal('pending');
@@ -65,12 +65,12 @@ describe('the scenarios', () => {
     });
   }
 
-  it('fails for a reader who refreshes, but not before', async () => {
+  it('include stale, which fails only on a refresh', async () => {
     expect(await kindOf(load('stale'))).to.equal('loaded');
     expect(await kindOf(load('stale', { reload: true }))).to.equal('http');
   });
 
-  it('is the same each time', async () => {
+  it('return the same report every time', async () => {
     const bodies = await Promise.all(
       [1, 2].map(async () => (await scenarioFetcher('http://127.0.0.1/scenario/ten-thousand/report')).text()),
     );
@@ -78,14 +78,14 @@ describe('the scenarios', () => {
     expect(bodies[0]).to.equal(bodies[1]);
   });
 
-  it('answers for the emails of a report', async () => {
+  it('include the emails of a report', async () => {
     const response = await scenarioFetcher('http://127.0.0.1/scenario/email-plain-text/emails/50001?any=thing');
     expect(await response.json())
       .to.include({ id: '50001' })
       .and.not.have.property('html');
   });
 
-  it('answers with the window that is asked for', async () => {
+  it('return the requested page', async () => {
     const address = 'http://127.0.0.1/scenario/windows/report?search=oslo&sort=-sent&offset=10&limit=5';
     const window = (await (await scenarioFetcher(address)).json()) as ReportResponse;
     expect(window).to.include({ offset: 10, limit: 5, sort: '-sent', search: 'oslo' });
@@ -97,7 +97,7 @@ describe('the scenarios', () => {
     expect(window.rows.every(({ campaignName }) => campaignName.includes('Oslo'))).to.equal(true);
   });
 
-  it('refuses an address that names none', async () => {
+  it('reject an unknown scenario', async () => {
     const failed = await scenarioFetcher('http://127.0.0.1/scenario/constructor/report').catch(
       (error: unknown) => error,
     );

@@ -134,7 +134,7 @@ afterEach(async () => {
   await resetMouse();
 });
 
-describe('the button of the time-frame picker', () => {
+describe('time frame picker button', () => {
   const texts = [
     ['last-30-days', 'Last 30 days · 25 Oct – 23 Nov 2026'],
     ['today', 'Today · 23 Nov 2026'],
@@ -145,22 +145,22 @@ describe('the button of the time-frame picker', () => {
     ['all-time', 'All time'],
   ] as const;
   for (const [timeFrame, text] of texts) {
-    it(`says ${text} for ${timeFrame}`, async () => {
+    it(`shows ${text} for ${timeFrame}`, async () => {
       expect((await show({ timeFrame })).buttonText).to.equal(`Time frame ${text}`);
     });
   }
 
-  it('says the same dates in a zone that is already a day further', async () => {
+  it('shows the same dates in a time zone that is one day ahead', async () => {
     const page = await show({ timeFrame: '2026-10-01/2026-10-31', timeZone: 'Pacific/Kiritimati' });
     expect(page.buttonText).to.contain('1 – 31 Oct 2026');
   });
 
-  it('speaks French', async () => {
+  it('has French messages', async () => {
     const page = await show({ locale: 'fr', messages: french });
     expect(page.buttonText).to.equal('Période 30 derniers jours · 25 oct. – 23 nov. 2026');
   });
 
-  it('looks the same once it has been opened', async () => {
+  it('looks the same after it has been opened', async () => {
     const page = await show();
     const size = () => [page.button.offsetWidth, page.button.offsetHeight];
     const before = size();
@@ -168,13 +168,13 @@ describe('the button of the time-frame picker', () => {
     expect(size()).to.deep.equal(before);
   });
 
-  it('keeps to the Gregorian calendar where a locale has another one', async () => {
+  it('uses the Gregorian calendar in every locale', async () => {
     expect((await show({ locale: 'th' })).buttonText).to.contain('2026');
   });
 });
 
-describe('the named time frames', () => {
-  it('are all offered, the one in use is selected and has the focus', async () => {
+describe('named time frames', () => {
+  it('are all listed, with the current one selected and focused', async () => {
     const page = await (await show()).open();
     expect(page.options.length).to.equal(15);
     expect(page.form.querySelectorAll('[aria-selected=true]').length).to.equal(1);
@@ -183,7 +183,7 @@ describe('the named time frames', () => {
     expect(page.button.getAttribute('aria-expanded')).to.equal('true');
   });
 
-  it('ask for a report at one click, and give the focus back', async () => {
+  it('request a report on one click and return the focus', async () => {
     const page = await (await show()).open();
     page.option('Last quarter').click();
     expect(page.requests).to.deep.equal([
@@ -195,7 +195,7 @@ describe('the named time frames', () => {
     expect(page.button.getAttribute('aria-expanded')).to.equal('false');
   });
 
-  it('take the date basis and the time zone along that were chosen beside them', async () => {
+  it('are requested with the chosen date basis and time zone', async () => {
     const page = await (await show()).open();
     page.field('Each send').click();
     page.timeZone.value = 'UTC';
@@ -203,7 +203,7 @@ describe('the named time frames', () => {
     expect(page.requests).to.deep.equal([{ timeFrame: 'today', dateBasis: 'sent', timeZone: 'UTC' }]);
   });
 
-  it('leave the properties to who owns them', async () => {
+  it('do not change the properties of the picker', async () => {
     const page = await (await show()).open();
     page.option('Today').click();
     await page.element.updateComplete;
@@ -211,7 +211,7 @@ describe('the named time frames', () => {
     expect(page.buttonText).to.contain('Last 30 days');
   });
 
-  it('are walked by arrow keys and taken by Enter', async () => {
+  it('are navigated by arrow keys and chosen with Enter', async () => {
     const page = await (await show()).open();
     const walk = [
       ['ArrowDown', 'Last 90 days'],
@@ -232,7 +232,7 @@ describe('the named time frames', () => {
     expect(page.hasFocus(page.button)).to.equal(true);
   });
 
-  it('are one stop of the Tab key, from which the next is the first date', async () => {
+  it('are one tab stop before the first date', async () => {
     const page = await (await show()).open();
     await sendKeys({ press: 'Home' });
     await sendKeys({ press: 'Tab' });
@@ -243,7 +243,7 @@ describe('the named time frames', () => {
 });
 
 describe('custom dates', () => {
-  it('begin with the dates of the time frame in use', async () => {
+  it('start as the dates of the current time frame', async () => {
     const page = await (await show()).open();
     expect([page.field('From').value, page.field('To').value]).to.deep.equal(['2026-10-25', '2026-11-23']);
   });
@@ -256,7 +256,7 @@ describe('custom dates', () => {
     ['2024-02-29', '2024-02-29', '2024-02-29/2024-02-29'],
   ] as const;
   for (const [from, to, timeFrame] of ranges) {
-    it(`from ${from || 'nothing'} to ${to || 'nothing'} ask for ${timeFrame}`, async () => {
+    it(`from ${from || 'nothing'} to ${to || 'nothing'} request ${timeFrame}`, async () => {
       const page = await (await show()).open();
       await page.fill('From', from);
       await page.fill('To', to);
@@ -266,20 +266,20 @@ describe('custom dates', () => {
     });
   }
 
-  it('leave a time frame its name when only something else was changed', async () => {
+  it('keep a named time frame if only other fields change', async () => {
     const page = await (await show()).open();
     page.field('Each send').click();
     await page.apply();
     expect(page.requests).to.deep.equal([{ timeFrame: 'last-30-days', dateBasis: 'sent', timeZone: 'Europe/Paris' }]);
   });
 
-  it('have the focus where they are in use, and no name is selected', async () => {
+  it('have the focus when they are in use', async () => {
     const page = await (await show({ timeFrame: '2026-10-01/..' })).open();
     expect(page.hasFocus(page.field('From'))).to.equal(true);
     expect(page.form.querySelectorAll('[aria-selected=true]').length).to.equal(0);
   });
 
-  it('that end before they start are refused in words until they are mended', async () => {
+  it('show an error while the end is before the start', async () => {
     const page = await (await show()).open();
     await page.fill('From', '2026-12-01');
     await page.apply();
@@ -297,7 +297,7 @@ describe('custom dates', () => {
     expect(page.requests.map(({ timeFrame }) => timeFrame)).to.deep.equal(['2026-11-01/2026-11-23']);
   });
 
-  it('that are half typed are refused, not taken for an open side', async () => {
+  it('show an error while a date is incomplete', async () => {
     const page = await (await show()).open();
     page.field('From').focus();
     await sendKeys({ press: 'Backspace' });
@@ -309,7 +309,7 @@ describe('custom dates', () => {
     expect(page.description(page.field('From'))).to.contain('Enter a valid date');
   });
 
-  it('can be typed and sent by keys alone', async () => {
+  it('can be entered and applied by keyboard', async () => {
     const page = await (await show({ timeFrame: 'all-time' })).open();
     await sendKeys({ press: 'Tab' });
     await sendKeys({ type: '10012026' });
@@ -318,8 +318,8 @@ describe('custom dates', () => {
   });
 });
 
-describe('the time zones', () => {
-  it('are all that the browser knows, UTC and the one in use, with their distance from UTC', async () => {
+describe('time zones', () => {
+  it('list the zones of the browser, UTC and the current one, with their UTC offsets', async () => {
     const page = await (await show({ timeZone: 'Asia/Kolkata' })).open();
     const field = page.timeZone;
     const values = Array.from(field.options, (option) => option.value);
@@ -331,7 +331,7 @@ describe('the time zones', () => {
     expect(named(field.options, 'UTC').value).to.equal('UTC');
   });
 
-  it('are asked for with the rest', async () => {
+  it('are requested with the dates', async () => {
     const page = await (await show()).open();
     page.timeZone.value = 'America/New_York';
     await page.apply();
@@ -339,7 +339,7 @@ describe('the time zones', () => {
   });
 });
 
-describe('the popover of the time-frame picker', () => {
+describe('time frame picker popover', () => {
   const expectLeft = async (page: PickerPage) => {
     await eventually(
       'the picker to close',
@@ -349,7 +349,7 @@ describe('the popover of the time-frame picker', () => {
     expect(page.button.getAttribute('aria-expanded')).to.equal('false');
   };
 
-  it('is closed by Escape, which gives the focus back and forgets what was typed', async () => {
+  it('closes on Escape, returns the focus and discards the input', async () => {
     const page = await (await show()).open();
     await page.fill('From', '2020-01-01');
     await sendKeys({ press: 'Escape' });
@@ -359,14 +359,14 @@ describe('the popover of the time-frame picker', () => {
     expect(page.field('From').value).to.equal('2026-10-25');
   });
 
-  it('is closed by Cancel', async () => {
+  it('closes on Cancel', async () => {
     const page = await (await show()).open();
     page.action('Cancel').click();
     await expectLeft(page);
     expect(page.hasFocus(page.button)).to.equal(true);
   });
 
-  it('is opened and closed by the mouse on its button', async () => {
+  it('opens and closes on a click of its button', async () => {
     const page = await show();
     await clickAt(page.button);
     await eventually('the picker to open', () => page.isOpen);
@@ -375,14 +375,14 @@ describe('the popover of the time-frame picker', () => {
     expect(page.hasFocus(page.button)).to.equal(true);
   });
 
-  it('is closed by a click elsewhere, which gives the focus back', async () => {
+  it('closes on a click outside and returns the focus', async () => {
     const page = await (await show()).open();
     await sendMouse({ type: 'click', position: [790, 590] });
     await expectLeft(page);
     await eventually('the focus on the button', () => page.hasFocus(page.button));
   });
 
-  it('leaves the focus to what was clicked', async () => {
+  it('leaves the focus on a control that was clicked', async () => {
     const page = await show();
     const other = document.createElement('input');
     other.style.cssText = 'position: fixed; right: 0; bottom: 0';
@@ -393,7 +393,7 @@ describe('the popover of the time-frame picker', () => {
     expect(document.activeElement === other).to.equal(true);
   });
 
-  it('is closed when the Tab key leaves it', async () => {
+  it('closes when Tab leaves it', async () => {
     const page = await show();
     const next = document.createElement('button');
     next.textContent = 'Next';
@@ -405,7 +405,7 @@ describe('the popover of the time-frame picker', () => {
     expect(document.activeElement === next).to.equal(true);
   });
 
-  it('is closed when the picker comes back after it was taken away', async () => {
+  it('is closed when the picker returns to the document', async () => {
     const page = await (await show()).open();
     page.element.remove();
     document.body.append(page.element);
@@ -421,7 +421,7 @@ describe('the popover of the time-frame picker', () => {
     [360, 640],
     [800, 300],
   ] as const) {
-    it(`stays inside a window of ${width} × ${height}, whatever clips its host`, async () => {
+    it(`fits a viewport of ${width} × ${height}, even in a clipped container`, async () => {
       await setViewport({ width, height });
       for (const corner of corners) {
         const page = await show();
@@ -442,7 +442,7 @@ describe('the popover of the time-frame picker', () => {
     });
   }
 
-  it('stays at its button when the page is scrolled', async () => {
+  it('stays next to its button when the page scrolls', async () => {
     const page = await show();
     document.body.style.height = '3000px';
     page.element.style.cssText = 'display: block; margin-block-start: 100px';
@@ -457,7 +457,7 @@ describe('the popover of the time-frame picker', () => {
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`has nothing that axe complains of, ${colorScheme}`, async () => {
+    it(`has no axe violations in the ${colorScheme} color scheme`, async () => {
       await emulateMedia({ colorScheme });
       document.documentElement.style.colorScheme = 'light dark';
       const page = await show();
