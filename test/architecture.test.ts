@@ -6,11 +6,11 @@ import ts from 'typescript';
 
 const root = join(import.meta.dirname, '..');
 
-/** Each layer may import those before it, and no feature. Type imports count too. */
+/** A layer may import the layers before it, but no feature. Type imports count too. */
 const layers = ['platform', 'model', 'i18n', 'endpoint', 'table-model', 'loading', 'ui'];
-/** Each feature may import layers, and no other feature. */
+/** A feature may import layers, but no other feature. */
 const features = ['report', 'table', 'columns', 'search', 'time-frame', 'email', 'testing'];
-/** The element and what only it uses: files beside the folders. */
+/** The folder of the element and of the files that only the element uses: `src` itself. */
 const element = '';
 
 interface Import {
@@ -117,7 +117,7 @@ describe('architecture', () => {
       folderOf(file) === 'model' ||
       file === 'src/endpoint/contract.ts' ||
       file === 'src/table-model/diacritic-folding.ts' ||
-      // Parsing HTML is left to a parser: the browser's in the element, a library's in the service.
+      // Each side parses HTML itself: the element with the browser, the service with a library.
       (file.startsWith('src/email/sanitizer/') && file !== 'src/email/sanitizer/read-email.ts');
     const taken = sourceFiles('service')
       .flatMap(importsOf)

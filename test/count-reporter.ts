@@ -12,7 +12,7 @@ export class CountReporter implements Reporter {
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed') count.passed += 1;
-        // A test that never ran, as its hook failed or the run ended early, has not passed.
+        // A test that did not run has not passed, unless it is marked as skipped.
         else if (state !== 'skipped' || test.options.mode === 'run') count.failed += 1;
       }
     }

@@ -1,4 +1,4 @@
-/** Adds `Map.groupBy`, which Vitest uses to report failed tests and Node 20 lacks. */
+/** Adds `Map.groupBy`: Vitest reports failed tests with it, but Node 20 does not have it. */
 Map.groupBy ??= (items, keyOf) => {
   const groups = new Map();
   let index = 0;

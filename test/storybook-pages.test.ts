@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, '..', 'stories');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 const files = readdirSync(folder).filter((name) => name.endsWith('.stories.ts'));
 
-/** Each file of stories as the sidebar has it. */
+/** The sections of the sidebar, one per file of stories. */
 const sections = files.map((name) => {
   const text = read(name);
   const [, title = ''] = /title: '([^']+)'/.exec(text) ?? [];

@@ -16,7 +16,7 @@ function deepActiveElement(): Element | null {
 const textOf = (element: Element) => element.textContent.replace(/\s+/g, ' ').trim();
 const focusedName = () => deepActiveElement()?.getAttribute('aria-label') ?? '';
 
-/** The column selector as a reader meets it. */
+/** Page object of the column selector. */
 class SelectorPage extends ReportPage {
   static async show(properties: ReportProperties = {}): Promise<SelectorPage> {
     const page = new SelectorPage(ReportPage.mount({ report, ...properties }).element);
@@ -24,12 +24,12 @@ class SelectorPage extends ReportPage {
     return page;
   }
 
-  /** What a part of the element draws. */
+  /** The elements of a part of the element. */
   within(part: string, selector: string): Element[] {
     return this.all(part).flatMap((element) => [...element.shadowRoot!.querySelectorAll(selector)]);
   }
 
-  /** What can be pressed. */
+  /** The buttons. */
   get targets(): Element[] {
     const parts = ['cer-column-selector', 'cer-column-list', 'cer-column-order'];
     return parts.flatMap((part) => this.within(part, 'button, label'));
@@ -50,7 +50,7 @@ class SelectorPage extends ReportPage {
     return this;
   }
 
-  /** Elements are compared by hand: a failed comparison would write all of them out. */
+  /** Compares elements without an assertion, which would print them when it fails. */
   hasFocus(element: Element): boolean {
     return deepActiveElement() === element;
   }

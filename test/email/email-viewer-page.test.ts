@@ -7,7 +7,7 @@ import { emailResponse, json, ViewerPage } from '../support/viewer-page.ts';
 const remote = '<img src="https://images.example/a.png" alt="Chart">';
 const pageUrl = `${location.origin}/api/emails/11/preview`;
 
-/** A viewer in `preview-mode="page"` whose email is here and whose page has been asked for. */
+/** A viewer with `preview-mode="page"` that has loaded its email and has requested its page. */
 async function askingForPage(
   email: Partial<EmailResponse> = {},
   previewPageUrl = 'emails/{emailId}/preview',

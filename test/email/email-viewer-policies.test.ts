@@ -5,7 +5,7 @@ import { eventually } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { emailResponse, json } from '../support/viewer-page.ts';
 
-/** A page of its own, under a policy, with a report whose emails are all the same. */
+/** A separate page under a policy, with a report whose emails are all the same. */
 class StrictPage {
   readonly #frame = document.createElement('iframe');
   readonly breaches: string[] = [];

@@ -9,7 +9,7 @@ import { pendingTasks } from '../support/waiting.ts';
 
 const remote = '<p>Hello</p><img src="https://images.example/a.png" alt="A picture">';
 
-/** Does something with a clipboard that ends every copying in the same way, and keeps what was copied. */
+/** Runs `use` with a fake clipboard, and returns the copied texts. */
 async function withClipboard(end: Promise<void>, work: (copied: readonly string[]) => Promise<void>): Promise<void> {
   const copied: string[] = [];
   end.catch(() => undefined);
@@ -176,7 +176,7 @@ describe('email viewer', () => {
     expect(viewer.button('Show images').disabled).to.equal(false);
   });
 
-  it('does not mention images if there are none', async () => {
+  it('does not mention images in an email without images', async () => {
     expect((await ViewerPage.showing()).text).not.to.include('Remote images');
   });
 

@@ -10,7 +10,7 @@ import { startBrowser, startSite } from './site.ts';
 
 const link = (path: string) => ({ Link: `https://example.com/${path}` });
 
-/** Three people get an invitation, one of them twice; a fourth gets the reminder of another month. */
+/** Three people receive an invitation, one of them twice. A fourth receives a reminder in another month. */
 const activities: readonly Activity[] = [
   ...[1, 2, 3].flatMap((person): Activity[] => [
     { type: 'send', campaign: 10, email: 1, emailName: 'Invite', person, at: '2026-03-02T08:00:00Z' },
@@ -43,7 +43,7 @@ const campaigns = JSON.stringify({
   ],
 });
 
-/** What stands in a row of the table under a header. */
+/** The text of a cell, by its row and its column header. */
 async function cell(page: Page, row: string, header: string): Promise<string> {
   const headers = await page.getByRole('columnheader').allInnerTexts();
   const place = headers.findIndex((text) => text.replace(/\s+/g, ' ').trim().startsWith(header));
@@ -52,7 +52,7 @@ async function cell(page: Page, row: string, header: string): Promise<string> {
   return (await cells.first().locator('th, td').nth(place).innerText()).trim();
 }
 
-/** Where the pictures of an email are: whoever asks for one begins with a connection. */
+/** A server for the images of an email, which counts connections. */
 async function listen() {
   let connections = 0;
   const server = createServer((socket) => {
@@ -93,7 +93,7 @@ describe('activities from the import to the screen', () => {
       ...['--campaigns', `${folder.path}/campaigns.json`],
       ...['--emails', emails],
     ]);
-    // On another origin than the page, as a host's endpoint often is.
+    // Cross-origin to the page, as many endpoints are.
     service = await startServer({ database, cors: ['*'] });
     const host = (attributes: string) => `<!doctype html><title>Host</title><campaign-email-report
       endpoint="${service.address}/api/report" time-frame="all-time" time-zone="Europe/Paris" lang="en" ${attributes}

@@ -51,7 +51,7 @@ describe('element on a host page', () => {
       answer: (request, response) => {
         const path = request.url ?? '';
         if (path.startsWith('/other/')) {
-          // Another version of the package, from another place.
+          // Another version of the package.
           const file = readFileSync(join(root, 'dist', path.slice('/other/'.length)), 'utf8');
           response.setHeader('content-type', 'text/javascript').end(file.replaceAll(version, otherVersion));
         } else {
@@ -87,7 +87,7 @@ describe('element on a host page', () => {
     assert.deepEqual(await breachesOf(page), []);
     assert.deepEqual(errors, []);
 
-    // That breaches are seen at all.
+    // Shows that violations are reported.
     await assert.rejects(page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<b>host</b>')));
     assert.equal((await breachesOf(page)).length, 1);
     await page.close();

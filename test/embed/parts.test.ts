@@ -68,16 +68,16 @@ const host = `<!doctype html><html lang="en"><title>Parts</title>
     };
   </script>`;
 
-/** `windows-fail`: an endpoint that answers with windows, and with none but the first. */
+/** The scenario `windows-fail`: an endpoint that only returns the first page. */
 type Scenario = ScenarioId | 'windows-fail';
 
 interface HostWindow {
   readonly show: (scenario: Scenario) => void;
-  /** The parts in all shadow trees of the element, and those of them that the style sheet of the page does not reach. */
+  /** All parts in the shadow trees of the element, and those that the page's styles do not reach. */
   readonly findParts: () => { readonly found: string[]; readonly unreached: string[] };
 }
 
-/** What a reader does to see all that there is, and what has to be seen then. */
+/** The steps that make all parts visible. */
 const walks: readonly [scenario: Scenario, walk: (page: Page) => Promise<unknown>][] = [
   ['loading', (page) => page.getByRole('progressbar').waitFor()],
   ['too-many-requests', (page) => page.getByRole('button', { name: 'Try now' }).waitFor()],

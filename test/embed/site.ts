@@ -7,16 +7,16 @@ import { chromiumFlags, findChromium } from '../support/chromium.js';
 
 export const root = join(import.meta.dirname, '..', '..');
 
-/** A page's address, and what the server says it is. */
+/** The HTML and the headers of a page. */
 export interface Page {
   readonly html: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface SiteOptions {
-  /** By path: `/` is the page that a test opens. */
+  /** The pages by path. */
   readonly pages: Readonly<Record<string, Page>>;
-  /** Whatever is neither a page nor a file of `dist`. */
+  /** Answers requests for other paths. */
   readonly answer?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
@@ -27,13 +27,13 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** The path of a file that may be served: of the built package and of what it is installed beside. */
+/** The file behind a path, if it belongs to the built package or an installed one. */
 function fileOf(path: string): string | undefined {
   const file = normalize(path).slice(1);
   return file.startsWith('dist/') || file.startsWith('node_modules/') ? join(root, file) : undefined;
 }
 
-/** A host's site on a port of its own: its pages, and the package as it is installed, built files alone. */
+/** Starts a server with the pages of a host and the built package. */
 export async function startSite({ pages, answer }: SiteOptions) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');

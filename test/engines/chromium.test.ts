@@ -1,5 +1,5 @@
 import { openChromium } from './chromium.ts';
-import { tryPreview } from './email-preview.ts';
+import { testEmailPreview } from './test-email-preview.ts';
 
-// What comes only now and then is looked for in `npm run test:engines`, which takes its time.
-tryPreview('Chromium', openChromium, 1);
+// `npm run test:engines` repeats the attacks, to find those that only succeed sometimes.
+testEmailPreview('Chromium', openChromium, 1);

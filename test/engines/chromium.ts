@@ -4,15 +4,15 @@ import { viewport, type Engine } from './engine.ts';
 
 export async function openChromium(): Promise<Engine> {
   const options = { executablePath: await findChromium(), args: chromiumFlags, viewport };
-  // A profile of its own, which is thrown away: in a private window Chromium makes no connection ahead.
+  // A temporary profile: Chromium does not preconnect in a private window.
   const context = await chromium.launchPersistentContext('', options);
   let page: Page;
   return {
     name: `Chromium ${context.browser()?.version() ?? ''}`,
-    // The packaged Chromium is one without a window, and without the part that foresees connections.
+    // The packaged Chromium is a headless shell, which never preconnects.
     connectsAhead: findInstalledChromium() !== undefined,
     async open(address) {
-      // In a window that an email has led away, that navigation would still come in between.
+      // In a page that an email has navigated, that navigation could interfere.
       page = await context.newPage();
       for (const each of context.pages()) if (each !== page) await each.close();
       await page.goto(address);
@@ -25,7 +25,7 @@ export async function openChromium(): Promise<Engine> {
     },
     press: (key) => page.keyboard.press(key),
     windows: () => Promise.resolve(context.pages().length),
-    picture: async () => (await page.screenshot({ animations: 'disabled' })).toString('base64'),
+    screenshot: async () => (await page.screenshot({ animations: 'disabled' })).toString('base64'),
     close: () => context.close(),
   };
 }

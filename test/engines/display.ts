@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A display without a screen: what it shows is in a file, which is read in place of a picture that no driver takes. */
+/** A virtual display whose frame buffer is a file, for screenshots that a driver cannot take. */
 export interface Display {
-  /** What its server is started with. */
+  /** The options of its server. */
   readonly flags: string;
-  /** A part of what it shows, once that no longer changes, as a bitmap in base64. */
+  /** A part of the display as a bitmap in base64, once it no longer changes. */
   picture(left: number, top: number, width: number, height: number): Promise<string>;
   close(): void;
 }
@@ -30,7 +30,7 @@ export function openDisplay(width: number, height: number): Display {
   };
 }
 
-/** Cuts a part out of a screen in the format of `xwd`, four bytes a pixel: a BMP has the same bytes in its rows. */
+/** Converts a part of a screen dump in the `xwd` format, with four bytes per pixel, to a BMP. */
 function bitmap(screen: Buffer, left: number, top: number, width: number, height: number): Buffer {
   const field = (index: number): number => screen.readUInt32BE(index * 4);
   const [headerSize, rowSize, colors] = [field(0), field(12), field(19)];
@@ -41,7 +41,7 @@ function bitmap(screen: Buffer, left: number, top: number, width: number, height
   header.writeUInt32LE(54, 10);
   header.writeUInt32LE(40, 14);
   header.writeInt32LE(width, 18);
-  // A negative height: the uppermost row is the first.
+  // A negative height means that the top row comes first.
   header.writeInt32LE(-height, 22);
   header.writeUInt16LE(1, 26);
   header.writeUInt16LE(32, 28);

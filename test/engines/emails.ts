@@ -10,7 +10,7 @@ interface Mailgen {
 
 type MailgenConstructor = new (options: unknown) => Mailgen;
 
-/** Real emails, by name: the templates of Foundation for Emails with their style sheet, and Mailgen's with theirs inlined. */
+/** Real emails by name: the templates of Foundation for Emails with a style sheet, and those of Mailgen with inline styles. */
 export function realEmails(): ReadonlyMap<string, string> {
   return new Map([...foundationEmails(), ...mailgenEmails()]);
 }

@@ -1,18 +1,18 @@
-/** A browser with one window, as the trial of the preview drives it. */
+/** A browser with one window that a test controls. */
 export interface Engine {
   readonly name: string;
-  /** Whether it connects to where it may have to ask later: `preconnect`. */
+  /** Whether it preconnects to origins. */
   readonly connectsAhead: boolean;
-  /** Goes to a page; windows that were opened meanwhile are closed. */
+  /** Navigates to a page and closes all other windows. */
   open(address: string): Promise<void>;
-  /** Runs the body of an async function in the page; the answer is JSON. */
+  /** Runs the body of an async function in the page, and returns its result, which is JSON. */
   run(code: string): Promise<unknown>;
   click(x: number, y: number, how?: Press): Promise<void>;
   press(key: Key): Promise<void>;
-  /** How many windows there are. */
+  /** The number of windows. */
   windows(): Promise<number>;
-  /** What the window shows, as PNG or BMP in base64. */
-  picture(): Promise<string>;
+  /** A screenshot of the window, as PNG or BMP in base64. */
+  screenshot(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -23,5 +23,5 @@ export interface Press {
   readonly key?: 'Control' | 'Shift';
 }
 
-/** The size of the window's page. */
+/** The size of the viewport. */
 export const viewport = { width: 1000, height: 1200 };

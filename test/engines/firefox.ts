@@ -1,16 +1,16 @@
 import puppeteer from 'puppeteer-core';
 import { viewport, type Engine } from './engine.ts';
 
-/** What Firefox does by itself, and does not where a program drives it. */
+/** Restores speculative connections, which Firefox turns off under automation. */
 const connections = { 'network.http.speculative-parallel-limit': 20, 'network.dns.disablePrefetch': false };
-/** Scrollbars of a frame and of a window have other colours: both fade away, as those of the other engines do. */
+/** Scrollbars that fade out, as in the other engines: those of an iframe and of a window differ in color. */
 const scrollbars = { 'ui.useOverlayScrollbars': 1 };
 const extraPrefsFirefox = { ...connections, ...scrollbars };
 
 export async function openFirefox(executablePath: string): Promise<Engine> {
   const options = { executablePath, headless: true, defaultViewport: viewport, extraPrefsFirefox } as const;
   const browser = await puppeteer.launch({ browser: 'firefox', ...options });
-  // Its first window takes neither the size nor the focus.
+  // The first window has neither the size nor the focus.
   const [first] = await browser.pages();
   const page = await browser.newPage();
   await first?.close();
@@ -30,7 +30,7 @@ export async function openFirefox(executablePath: string): Promise<Engine> {
     },
     press: (key) => page.keyboard.press(key),
     windows: async () => (await browser.pages()).length,
-    picture: () => page.screenshot({ encoding: 'base64' }),
+    screenshot: () => page.screenshot({ encoding: 'base64' }),
     close: () => browser.close(),
   };
 }

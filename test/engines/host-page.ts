@@ -7,7 +7,7 @@ import { imagesOffPolicy } from '../../src/email/sanitizer/policies.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** A page that shows emails: `show(emails, way)` puts each into a frame of its own and waits until they are there. */
+/** A page that shows emails: `show(emails, way)` loads each of them in its own iframe. */
 const page = `<!doctype html><html><head><meta charset="utf-8"><style>
 html, body { margin: 0 } iframe { display: block; float: left; border: 0; width: 40px; height: 30px }
 .links iframe { width: 220px; height: 100px } .one iframe { width: 100vw; height: 100vh }
@@ -41,7 +41,7 @@ window.show = async (emails, way, { layout = '', ...options } = {}) => {
   })));
 };
 
-/** The share of pixels that differ between two pictures of the same size. */
+/** The share of pixels that differ between two screenshots of the same size. */
 window.difference = async (one, other) => {
   const pixels = await Promise.all([one, other].map(async (image) => {
     const picture = await createImageBitmap(await (await fetch('data:image/*;base64,' + image)).blob());
@@ -63,20 +63,20 @@ window.ready = true;
 </script></body></html>`;
 
 /**
- * A plain page's pictures are asked for where there is none. Kept out by a policy they would look the same in Chromium
- * and Firefox, but in WebKit like nothing at all.
+ * The images of a plain page, whose addresses are replaced by one that does not exist. Images that a policy blocks look the
+ * same in Chromium and Firefox, but WebKit does not show them at all.
  */
 const pictureAddress = /(<img\b[^>]*?\ssrc=")(?:https?:)?\/\/[^"]*/gi;
 const plainPolicy = imagesOffPolicy.replace('img-src', "img-src 'self'");
 
 export interface HostPage {
   readonly address: string;
-  /** Serves an email as a page like any other, but that none of its pictures is to be had; answers with its address. */
+  /** Serves an email as a plain page without its images, and returns the address. */
   servePlain(html: string): string;
   close(): Promise<void>;
 }
 
-/** The module as a host has it: made by the build, from the door that the element uses. */
+/** The sanitizer, bundled as for a host page. */
 async function previewModule(): Promise<string> {
   const [output] = (await build({
     configFile: false,
@@ -85,7 +85,7 @@ async function previewModule(): Promise<string> {
     build: { write: false, minify: false, lib: { entry: 'src/email/sanitizer/sanitizer.ts', formats: ['es'] } },
   })) as Rolldown.RolldownOutput[];
   const [chunk] = output?.output ?? [];
-  if (!chunk) throw new Error('The preview was not built.');
+  if (!chunk) throw new Error('The sanitizer was not built');
   return chunk.code;
 }
 

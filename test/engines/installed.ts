@@ -33,7 +33,7 @@ const { WebKitWebDriver: driver, MiniBrowser: browser, 'xvfb-run': display } = n
 const missing = (names: readonly string[], packages: string) =>
   `Not found: ${names.join(', ')}. On Debian: apt-get install ${packages}`;
 
-/** How to open each engine or, where it is not installed, what to do about that. Nothing is installed here. */
+/** How to open each engine, or how to install it if it is missing. */
 export const engines: Readonly<Record<string, (() => Promise<Engine>) | string>> = {
   Chromium: openChromium,
   Firefox: firefox ? () => openFirefox(firefox) : missing(['firefox-esr'], 'firefox-esr'),

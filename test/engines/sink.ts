@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createSocketServer, type AddressInfo, type Server } from 'node:net';
 
-/** Where emails try to call, on addresses of this machine that are no part of the page's own origin. */
+/** The servers that emails try to reach. They are on this machine, but cross-origin to the page. */
 export interface Sink {
   /** `127.0.0.2:PORT`, which answers requests. */
   readonly sink: string;
-  /** `127.0.0.3:PORT`, which counts connections, whatever is said on them. */
+  /** `127.0.0.3:PORT`, which counts connections. */
   readonly socket: string;
-  /** The names of the attacks that have called since {@link forget}. */
+  /** The names of the attacks that sent a request since {@link forget}. */
   readonly callers: ReadonlySet<string>;
-  /** The number of connections, with or without a request, since {@link forget}. */
+  /** The number of connections since {@link forget}, with or without a request. */
   readonly connections: { readonly toSink: number; readonly toSocket: number };
   forget(): void;
   close(): Promise<void>;

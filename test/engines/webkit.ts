@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openDisplay, type Display } from './display.ts';
 import { viewport, type Engine, type Key } from './engine.ts';
 
-/** Keys as WebDriver names them. */
+/** The WebDriver codes of keys. */
 const keys: Readonly<Record<Key | 'Control' | 'Shift', string>> = {
   ...{ Tab: '\ue004', Enter: '\ue007', Escape: '\ue00c', End: '\ue010', Home: '\ue011' },
   ...{ Control: '\ue009', Shift: '\ue008' },
@@ -16,14 +16,14 @@ const environment = {
   GDK_BACKEND: 'x11',
 };
 
-/** WebKitGTK by the commands of W3C WebDriver, under a display of its own. */
+/** Opens WebKitGTK through W3C WebDriver on a virtual display. */
 export async function openWebKit(driver: string, browser: string, displayRunner: string): Promise<Engine> {
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   const display = openDisplay(viewport.width + 200, viewport.height + 200);
   const child = spawn(displayRunner, ['-a', '-s', display.flags, driver, `--port=${port}`, '--host=127.0.0.1'], {
     env: { ...process.env, ...environment },
     stdio: 'ignore',
-    // Ended as a group: the display, the driver and the browser.
+    // Ends the display, the driver and the browser together, as a process group.
     detached: true,
   });
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
@@ -125,9 +125,9 @@ async function webKitEngine(name: string, ask: Ask, display: Display, end: () =>
       );
     },
     windows: async () => ((await ask('GET', '/window/handles')) as string[]).length,
-    // Without compositing, which a display without a graphics card cannot do, its driver takes none. There is no window
-    // manager, so the window is in the corner of the display.
-    picture: () => display.picture(size[0], size[1], viewport.width, viewport.height),
+    // Its driver takes no screenshots without compositing, which needs a graphics card. Without a window manager, the window
+    // is in the corner of the display.
+    screenshot: () => display.picture(size[0], size[1], viewport.width, viewport.height),
     async close() {
       await ask('DELETE', '').catch(() => undefined);
       end();

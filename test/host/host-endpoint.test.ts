@@ -7,7 +7,7 @@ import { eventually, pendingTasks } from '../support/waiting.ts';
 
 const response = reportResponse(springAndAutumn);
 const busy = (retryAfter: string) => new Response(null, { status: 503, headers: { 'Retry-After': retryAfter } });
-/** A wait that only ends when it is cut short. */
+/** A wait that only ends when it is aborted. */
 const wait = (_milliseconds: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 

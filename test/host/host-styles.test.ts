@@ -5,7 +5,7 @@ import { ViewerPage } from '../support/viewer-page.ts';
 
 const report = reportResponse(springAndAutumn);
 
-/** The page's own style sheet, until the test ends. */
+/** Adds a style sheet to the page until the test ends. */
 function addStyles(css: string): void {
   const style = document.createElement('style');
   style.textContent = css;
@@ -14,7 +14,7 @@ function addStyles(css: string): void {
 
 const box = (page: ReportPage, selector: string) => page.all(selector)[0]!.getBoundingClientRect();
 const styleOf = (page: ReportPage, selector: string) => getComputedStyle(page.all(selector)[0]!);
-/** Where everything stands, to the pixel, and in which colours. */
+/** The position and the colors of every element. */
 const look = (page: ReportPage) =>
   page.all('[part]').map((element) => {
     const { x, width, height } = element.getBoundingClientRect();
@@ -33,7 +33,7 @@ const look = (page: ReportPage) =>
     ];
   });
 
-/** Where the first and the last letter of an element are. */
+/** The positions of the first and the last letter of an element. */
 function endsOf(element: Element): { readonly first: DOMRect; readonly last: DOMRect } {
   const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const boxes: DOMRect[] = [];
@@ -112,7 +112,7 @@ describe('page styles', () => {
     const before = look(page);
     addStyles('* { all: unset } div, body, html { display: block } body { margin: 8px } style, head { display: none }');
     await page.settled();
-    // The size of text comes from the page, and only that.
+    // Only the font size comes from the page.
     expect(look(page)).to.deep.equal(before);
   });
 

@@ -7,7 +7,7 @@ const response = reportResponse(springAndAutumn);
 
 let tags = 0;
 
-/** An element of a name that means nothing yet, and what gives it its meaning. */
+/** An element whose tag is not defined yet, and a function that defines it. */
 function early(properties: Record<string, unknown>) {
   tags += 1;
   const tag = `early-report-${tags}`;

@@ -8,7 +8,7 @@ import type { Report } from '../../src/model/report.ts';
 const pageSize = 10;
 const rowCount = 5000;
 
-/** A window of rows that are known by their places. */
+/** A page of rows whose ids are their indices. */
 function windowAt(page: number, { places = (place: number) => place, rows = rowCount, limit = pageSize } = {}): Report {
   const offset = page * pageSize;
   const length = Math.min(limit, rows - offset);

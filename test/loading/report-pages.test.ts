@@ -10,7 +10,7 @@ const rows = manyRows(95);
 
 type TableElement = Element & { readonly table: Table | undefined };
 
-/** A report that comes window by window, and what of it is in view. */
+/** Page object of a report that loads in pages. */
 class WindowsPage {
   readonly page: ReportPage;
   readonly errors: ReportErrorDetail[] = [];
@@ -34,7 +34,7 @@ class WindowsPage {
     return this.#element.table;
   }
 
-  /** Scrolls to a line: ten or so are in view from there on. */
+  /** Scrolls to a line. About ten lines are in view. */
   show(line: number): void {
     const [scroller] = this.page.all('.scroller');
     if (scroller) scroller.scrollTop = line * 36;
@@ -49,7 +49,7 @@ class WindowsPage {
     return Array.from({ length: end - first }, (_, index) => this.name(first + index));
   }
 
-  /** Waits until all lines of a range are here. */
+  /** Waits until all lines of a range have loaded. */
   async has(first: number, end: number): Promise<void> {
     await eventually(`lines ${first} to ${end}`, () => this.names(first, end).every((name) => name !== undefined));
   }
@@ -219,7 +219,7 @@ describe('campaigns in pages', () => {
 
   afterEach(() => ReportPage.clear());
 
-  /** Presses the button of a campaign that is in view. */
+  /** Clicks the button of a visible campaign. */
   function toggle(name: string): void {
     const button = windows.page.all('tbody .toggle').find((candidate) => candidate.textContent.includes(name));
     (button as HTMLElement | undefined)?.click();
@@ -308,7 +308,7 @@ describe('server with invalid pages', () => {
 
   afterEach(() => ReportPage.clear());
 
-  /** Changes what is answered from an offset on. */
+  /** Changes the answers from an offset on. */
   function faulty(change: (answer: ReturnType<PagedEndpoint['answer']>) => unknown): void {
     endpoint.change = (answer, { searchParams }) =>
       Number(searchParams.get('offset')) >= 40 ? (change(answer) as typeof answer) : answer;

@@ -18,7 +18,7 @@ function dateOf(midnight: number): string {
   return new Date(midnight).toISOString().slice(0, 10);
 }
 
-/** The dates at noon UTC of a day, as `from/to`. */
+/** The dates of a time frame at noon UTC of a day, as `from/to`. */
 function datesOn(date: string, timeFrame: NamedTimeFrame, locale = 'fr', timeZone = 'UTC'): string {
   return formatTimeFrame(resolveTimeFrame(timeFrame, new Date(`${date}T12:00:00Z`), timeZone, locale));
 }
@@ -103,7 +103,7 @@ describe('today', () => {
     ['America/New_York', '2026-11-01', '2026-11-01T04:00Z', '2026-11-02T05:00Z'],
     ['Pacific/Auckland', '2026-09-27', '2026-09-26T12:00Z', '2026-09-27T11:00Z'],
     ['Pacific/Auckland', '2026-04-05', '2026-04-04T11:00Z', '2026-04-05T12:00Z'],
-    // Here clocks change at midnight: the day begins at one o'clock.
+    // Here clocks change at midnight: the day starts at one o'clock.
     ['Africa/Cairo', '2026-04-24', '2026-04-23T22:00Z', '2026-04-24T21:00Z'],
     ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00Z', '2018-11-05T02:00Z'],
     ['Asia/Kolkata', '2026-11-25', '2026-11-24T18:30Z', '2026-11-25T18:30Z'],

@@ -6,14 +6,14 @@ const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 
 const regions = letters
   .flatMap((first) => letters.map((second) => first + second))
   .filter((code) => new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined)
-  // Deprecated codes stand for the regions that took their place.
+  // Deprecated codes are canonicalized to the regions that replaced them.
   .filter((code) => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`);
 
 interface WeekInfo {
   readonly firstDay: number;
 }
 
-/** The first day of the week as the engine has it, which offers it by one of two names. */
+/** The first day of the week in the engine's data, which has one of two names. */
 function engineFirstDayOf(region: string): number | undefined {
   const locale = new Intl.Locale(`und-${region}`) as Intl.Locale & { getWeekInfo?(): WeekInfo; weekInfo?: WeekInfo };
   return (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay;

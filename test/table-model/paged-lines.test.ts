@@ -5,7 +5,7 @@ import { PagedLines, type PagedRows } from '../../src/table-model/paged-lines.ts
 
 const list = (rowCount: number): PagedRows => ({ rowCount, pageSize: 10, pages: new Map(), failed: new Set() });
 
-/** Some campaigns, and how many emails those that stand open have, by their places. */
+/** A number of campaigns, and the numbers of emails of the expanded ones by index. */
 const anyCampaigns = fc.nat(50).chain((rowCount) =>
   fc.record({
     rowCount: fc.constant(rowCount),
@@ -16,7 +16,7 @@ const anyCampaigns = fc.nat(50).chain((rowCount) =>
   }),
 );
 
-/** The same lines, written out one by one. */
+/** The same lines in a list. */
 function written(rowCount: number, opened: readonly { row: number; emails: number }[]): string[] {
   return Array.from({ length: rowCount }, (_, row) => {
     const emails = opened.find((campaign) => campaign.row === row)?.emails ?? 0;

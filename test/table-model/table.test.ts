@@ -25,7 +25,7 @@ const sortedView = (sort: string, fields: Partial<ViewState> = {}): ViewState =>
   ...fields,
 });
 
-/** The names down the first column. */
+/** The names in the first column. */
 function names(table: Table): (string | undefined)[] {
   return linesOf(table).map(({ rows, row }) => rows.text.emailName[row]);
 }

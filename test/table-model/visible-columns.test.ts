@@ -16,7 +16,7 @@ import { initialViewState, type ViewState } from '../../src/table-model/view-sta
 import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
 
 const whole = parseReport(reportResponse(springAndAutumn));
-/** Counts of sent, delivered and opened alone. */
+/** A row that only has the counts sent, delivered and opened. */
 const few = parseReport(
   reportResponse([
     reportRow({

@@ -6,7 +6,7 @@ import type { Wait } from '../../src/endpoint/retry.ts';
 import { scenarioEndpoint, scenarioFetcher, scenarios, type ScenarioId } from '../../src/testing/testing.ts';
 import { pendingTasks } from '../support/waiting.ts';
 
-/** What ends well has no entry; what never ends is looked at by its first moments. */
+/** The error kinds of scenarios that fail. */
 const failures: Partial<Record<ScenarioId, string>> = {
   incomplete: 'incomplete',
   'truncated-stream': 'incomplete',
@@ -21,7 +21,7 @@ const failures: Partial<Record<ScenarioId, string>> = {
 const endless = new Set<ScenarioId>(['loading', 'half-way', 'timeout', 'too-many-requests']);
 const long = new Set<ScenarioId>(['slow', 'streaming']);
 
-/** No time between tries, but for a pause that the endpoint wants: that has no end. */
+/** Retries without a delay, except that a delay which the endpoint asks for never ends. */
 const wait: Wait = (milliseconds) => (milliseconds < 5000 ? Promise.resolve() : new Promise(() => undefined));
 
 function load(id: ScenarioId, { reload = false, signal }: { reload?: boolean; signal?: AbortSignal } = {}) {

@@ -9,7 +9,7 @@ import { eventually, nextPaint } from '../support/waiting.ts';
 
 customElements.define('test-time-frame-picker', TimeFramePicker);
 
-/** The picker as a reader meets it: by role and by label. */
+/** Page object of the time frame picker: finds controls by role and label. */
 class PickerPage {
   readonly element = new TimeFramePicker();
   readonly requests: TimeFrameRequest[] = [];
@@ -52,12 +52,12 @@ class PickerPage {
     return this.dialog.matches(':popover-open');
   }
 
-  /** What the button says, with plain spaces. */
+  /** The label of the button, with plain spaces. */
   get buttonText(): string {
     return this.button.textContent.replace(/\s+/g, ' ').trim();
   }
 
-  /** Elements are compared by hand: a failed comparison would write all of them out, which takes minutes. */
+  /** Compares elements without an assertion, which would print them when it fails. */
   hasFocus(element: Element): boolean {
     const { activeElement } = this.root;
     return (activeElement?.shadowRoot?.activeElement ?? activeElement) === element;
@@ -79,7 +79,7 @@ class PickerPage {
     return named(this.form.querySelectorAll('label'), 'Time zone').control as HTMLSelectElement;
   }
 
-  /** The words that are tied to a field. */
+  /** The description of a field. */
   description(field: Element): string {
     return this.form.getElementById(field.getAttribute('aria-describedby')!)!.textContent.trim();
   }

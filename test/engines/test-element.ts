@@ -14,7 +14,7 @@ async function servePage(): Promise<{ address: string; close: () => Promise<void
     root,
     configFile: false,
     logLevel: 'error',
-    // Found late, a dependency would be bundled again under the page.
+    // A dependency that is found late would reload the page.
     optimizeDeps: { noDiscovery: true },
     server: { host: '127.0.0.1', port: 0, hmr: false, ws: false },
     plugins: [
@@ -30,9 +30,9 @@ async function servePage(): Promise<{ address: string; close: () => Promise<void
   return { address: `${server.resolvedUrls?.local[0] ?? ''}walk`, close: () => server.close() };
 }
 
-/** Goes through the element in a browser as a reader does, by pointer and keyboard. */
-export function walkElement(name: string, openEngine: () => Promise<Engine>): void {
-  describe(`the element in ${name}`, () => {
+/** Tests the element in a browser with real pointer and keyboard input. */
+export function testElement(name: string, openEngine: () => Promise<Engine>): void {
+  describe(`element in ${name}`, () => {
     let engine: Engine;
     let served: Awaited<ReturnType<typeof servePage>>;
 
@@ -56,7 +56,7 @@ export function walkElement(name: string, openEngine: () => Promise<Engine>): vo
       await engine.click(x, y, how);
     };
 
-    it('opens an email, shows it narrow and as text, lists its links, and gives the focus back', async () => {
+    it('opens an email, shows its phone width, text and links, and returns the focus', async () => {
       await open();
       await ask('showReport');
       await click(ask('buttonOfRow', 'Invite'));
@@ -85,14 +85,14 @@ export function walkElement(name: string, openEngine: () => Promise<Engine>): vo
       assert.equal(await ask('focused'), 'Invite');
     });
 
-    it('reaches the last of a million rows, by keyboard and by scrolling', async () => {
+    it('reaches the last of a million rows by keyboard and by scrolling', async () => {
       await open();
       await ask('showMillion');
       await ask('focusRows');
       for (let round = 0; round < 5; round += 1) {
         await engine.press('End');
         await ask('endsWith', 'E1000000');
-        // What a key scrolls is moved bit by bit, and would go on under what is scrolled next.
+        // A key starts a scroll animation, which would continue during the next scroll.
         await ask('rests');
         await engine.press('Home');
         await ask('beginsWith', 'E1');
