@@ -74,7 +74,7 @@ describe('the built package', () => {
           const file = url.replace('/vendor/', 'dist/').replace('report-2.js', 'campaign-email-report.js');
           response.setHeader('content-type', 'text/javascript').end(readFileSync(join(root, file)));
         } else {
-          const body = url.startsWith('/api/emails/') ? email : report;
+          const body = url.startsWith('/api/emails/') ? email : url.startsWith('/api/broken') ? { version: 2 } : report;
           response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
         }
       },
@@ -175,6 +175,35 @@ describe('the built package', () => {
       );
       await page.getByRole('rowheader', { name: 'Reminder' }).waitFor({ state: 'detached' });
       await page.getByRole('rowheader', { name: 'Invite' }).waitFor();
+      await page.close();
+    });
+  }
+
+  for (const [path, module] of [
+    ['script', standaloneFile],
+    ['modules', '/dist/define.js'],
+    ['modules', '/dist/index.js'],
+  ] as const) {
+    it(`throws and reports errors of the classes that ${module} exports`, async () => {
+      const { page } = await open(path);
+      await total(page).waitFor();
+      const errors = await page.locator('campaign-email-report').evaluate(async (host, url) => {
+        const { ContractError, ParsedReport, ReportError } = (await import(url)) as typeof Package;
+        const reported = new Promise<Error>((resolve) => {
+          (host as Package.CampaignEmailReport).addEventListener('report-error', ({ detail }) => resolve(detail.error));
+        });
+        host.setAttribute('endpoint', '/api/broken');
+        const { cause } = await reported;
+        let thrown: unknown;
+        try {
+          thrown = new ParsedReport({ version: 2 } as never);
+        } catch (error) {
+          thrown = error;
+        }
+        const isReportError = (await reported) instanceof ReportError;
+        return [isReportError, cause instanceof ContractError, thrown instanceof ContractError];
+      }, module);
+      assert.deepEqual(errors, [true, true, true]);
       await page.close();
     });
   }
