@@ -1,4 +1,4 @@
-/** Adds `<campaign-email-report>` to the types of JSX in React 19. Import `campaign-email-report/react` once. */
+/** Adds the types of the element to JSX in React 19: `import 'campaign-email-report/react'` once, anywhere in a project. */
 import type {
   CampaignEmailReport,
   CampaignEmailReportEventMap,

@@ -1,4 +1,4 @@
-/** Adds `<campaign-email-report>` to the types of Svelte templates. Import `campaign-email-report/svelte` once. */
+/** Adds the types of the element to Svelte templates: `import 'campaign-email-report/svelte'` once, anywhere in a project. */
 import type {
   CampaignEmailReport,
   CampaignEmailReportEventMap,

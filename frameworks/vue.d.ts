@@ -1,4 +1,4 @@
-/** Adds `<campaign-email-report>` to the types of Vue templates. Import `campaign-email-report/vue` once. */
+/** Adds the types of the element to Vue templates: `import 'campaign-email-report/vue'` once, anywhere in a project. */
 import type {
   CampaignEmailReport,
   CampaignEmailReportEventMap,

@@ -23,9 +23,9 @@ const policy = [
 
 const strict = `<!doctype html><html lang="en"><title>Strict</title>
   <script nonce="host">
-    window.breaches = [];
+    window.violations = [];
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample, sourceFile, lineNumber }) =>
-      breaches.push([violatedDirective, blockedURI, sample, sourceFile, lineNumber].join(' ')));
+      violations.push([violatedDirective, blockedURI, sample, sourceFile, lineNumber].join(' ')));
   </script>
   <campaign-email-report endpoint="/api/report"></campaign-email-report>
   <script type="module" src="/dist/campaign-email-report.js"></script>`;
@@ -34,10 +34,10 @@ const twice = `<!doctype html><html lang="en"><title>Two</title>
   <campaign-email-report endpoint="/api/report" lang="en"></campaign-email-report>
   <campaign-email-report endpoint="/api/report" lang="fr"></campaign-email-report>`;
 
-const breachesOf = (page: Page) => page.evaluate(() => (window as unknown as { breaches: string[] }).breaches);
+const violationsOf = (page: Page) => page.evaluate(() => (window as unknown as { violations: string[] }).violations);
 const total = (page: Page) => page.getByRole('rowheader', { name: 'Total' });
 
-describe('element on a host page', () => {
+describe('the element on a host page', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
 
@@ -51,7 +51,7 @@ describe('element on a host page', () => {
       answer: (request, response) => {
         const path = request.url ?? '';
         if (path.startsWith('/other/')) {
-          // Another version of the package.
+          // Another version of the package, from another URL.
           const file = readFileSync(join(root, 'dist', path.slice('/other/'.length)), 'utf8');
           response.setHeader('content-type', 'text/javascript').end(file.replaceAll(version, otherVersion));
         } else {
@@ -67,7 +67,7 @@ describe('element on a host page', () => {
     site.close();
   });
 
-  it('renders and sorts under a strict content security policy with Trusted Types', async () => {
+  it('shows and sorts a report under a strict content security policy and Trusted Types, without violations', async () => {
     const page = await browser.newPage();
     const errors: unknown[] = [];
     page.on('pageerror', (error) => errors.push(error));
@@ -78,22 +78,22 @@ describe('element on a host page', () => {
       .getByRole('columnheader', { name: /^Delivered/ })
       .and(page.locator('[aria-sort]'))
       .waitFor();
-    assert.deepEqual(await breachesOf(page), []);
+    assert.deepEqual(await violationsOf(page), []);
 
     await page.getByRole('button', { name: /Time frame/ }).click();
     await page.getByRole('button', { name: 'Last month' }).or(page.getByText('Last month')).first().click();
     await page.locator('campaign-email-report').evaluate((host) => host.setAttribute('lang', 'fr'));
-    await page.getByRole('columnheader', { name: 'Délivrés', exact: false }).first().waitFor();
-    assert.deepEqual(await breachesOf(page), []);
+    await page.getByRole('columnheader', { name: 'Délivré', exact: false }).first().waitFor();
+    assert.deepEqual(await violationsOf(page), []);
     assert.deepEqual(errors, []);
 
-    // Shows that violations are reported.
+    // The page does record violations.
     await assert.rejects(page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<b>host</b>')));
-    assert.equal((await breachesOf(page)).length, 1);
+    assert.equal((await violationsOf(page)).length, 1);
     await page.close();
   });
 
-  it('reports only two style violations for an email under a policy without inline styles', async () => {
+  it('reports only the two style violations of an email preview if the policy blocks inline styles', async () => {
     const page = await browser.newPage();
     const errors: unknown[] = [];
     page.on('pageerror', (error) => errors.push(error));
@@ -102,14 +102,14 @@ describe('element on a host page', () => {
     const dialog = page.getByRole('dialog', { name: 'You are invited' });
     await dialog.getByText('blocks the email’s styles').waitFor();
     await dialog.frameLocator('iframe').frameLocator('iframe').getByText('Hello').waitFor();
-    const breaches = await breachesOf(page);
-    assert.equal(breaches.length, 2, breaches.join('\n'));
-    for (const breach of breaches) assert.match(breach, /^style-src/);
+    const violations = await violationsOf(page);
+    assert.equal(violations.length, 2, violations.join('\n'));
+    for (const violation of violations) assert.match(violation, /^style-src/);
     assert.deepEqual(errors, []);
     await page.close();
   });
 
-  it('uses the first of two loaded versions and logs one warning that names both', async () => {
+  it('uses only the first of two versions on a page, in two languages, and warns once', async () => {
     const page = await browser.newPage();
     const warnings: string[] = [];
     page.on('console', (message) => {
@@ -140,20 +140,20 @@ describe('element on a host page', () => {
     await page.close();
   });
 
-  it('fits each column to its values', async () => {
+  it('makes each column wide enough for its numbers and dates', async () => {
     const page = await browser.newPage();
     await page.goto(`${site.url}strict`);
     await total(page).waitFor();
     const cells = page.locator('campaign-email-report').locator('td.instant, td.count');
     assert.ok((await cells.count()) > 10);
-    const cut = await cells.evaluateAll((all) =>
+    const truncated = await cells.evaluateAll((all) =>
       all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent),
     );
-    assert.deepEqual(cut, []);
+    assert.deepEqual(truncated, []);
     const widths = await page
       .getByRole('columnheader')
       .evaluateAll((headers) => headers.map((header) => header.clientWidth));
-    assert.ok(new Set(widths).size > 1, `all are ${widths[0]} pixels wide`);
+    assert.ok(new Set(widths).size > 1, `every column is ${widths[0]} pixels wide`);
     await page.close();
   });
 
@@ -161,10 +161,10 @@ describe('element on a host page', () => {
     const page = await browser.newPage();
     await page.goto(`${site.url}strict`);
     await total(page).waitFor();
-    const shown = await page.evaluate(
+    const elementVersion = await page.evaluate(
       () => (customElements.get('campaign-email-report') as typeof CampaignEmailReport).version,
     );
-    assert.equal(shown, version);
+    assert.equal(elementVersion, version);
     await page.close();
   });
 });

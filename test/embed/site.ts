@@ -7,16 +7,16 @@ import { chromiumFlags, findChromium } from '../support/chromium.js';
 
 export const root = join(import.meta.dirname, '..', '..');
 
-/** The HTML and the headers of a page. */
+/** The content of a page, with additional response headers. */
 export interface Page {
   readonly html: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface SiteOptions {
-  /** The pages by path. */
+  /** Pages by path, such as `/`. */
   readonly pages: Readonly<Record<string, Page>>;
-  /** Answers requests for other paths. */
+  /** Answers requests for everything except pages and files of the package. */
   readonly answer?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
@@ -27,13 +27,13 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** The file behind a path, if it belongs to the built package or an installed one. */
+/** The file to serve for a path: only files of the built package and of its dependencies. */
 function fileOf(path: string): string | undefined {
   const file = normalize(path).slice(1);
   return file.startsWith('dist/') || file.startsWith('node_modules/') ? join(root, file) : undefined;
 }
 
-/** Starts a server with the pages of a host and the built package. */
+/** Starts the site of a host on a free port. It serves the given pages and the built package. */
 export async function startSite({ pages, answer }: SiteOptions) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
