@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
@@ -34,15 +33,17 @@ const importMap = {
 const element = '<campaign-email-report endpoint="/api/report" lang="en"></campaign-email-report>';
 const standaloneFile = '/dist/campaign-email-report.js';
 
-const scriptPage = (url: string, attributes = '') => ({
-  html: `<!doctype html><title>Report</title>${element}<script type="module" src="${url}"${attributes}></script>`,
+const scriptPage = (url: string, attributes = '', head = '') => ({
+  html: `<!doctype html><title>Report</title>${head}${element}<script type="module" src="${url}"${attributes}></script>`,
 });
 
-function integrityOf(file: string): string {
-  return `sha384-${createHash('sha384')
-    .update(readFileSync(join(root, file)))
-    .digest('base64')}`;
-}
+const integrity = JSON.parse(readFileSync(join(root, 'dist/integrity.json'), 'utf8')) as Readonly<
+  Record<string, string>
+>;
+/** An import map that protects every lazily loaded file. */
+const integrityMap = JSON.stringify({
+  integrity: Object.fromEntries(Object.entries(integrity).map(([file, value]) => [`/dist/${file}`, value])),
+});
 
 const pages = {
   '/script': scriptPage(standaloneFile),
@@ -52,7 +53,11 @@ const pages = {
   },
   '/query': scriptPage(`${standaloneFile}?v=2`),
   '/renamed': scriptPage('/vendor/report-2.js'),
-  '/integrity': scriptPage(standaloneFile, ` integrity="${integrityOf(standaloneFile)}"`),
+  '/integrity': scriptPage(
+    standaloneFile,
+    ` integrity="${integrity['campaign-email-report.js']}"`,
+    `<script type="importmap">${integrityMap}</script>`,
+  ),
   '/wrong-integrity': scriptPage(standaloneFile, ` integrity="sha384-${'A'.repeat(64)}"`),
 };
 
@@ -229,7 +234,7 @@ describe('the built package', () => {
       ['script', 'by its own name', /\/campaign-email-report\.js/],
       ['query', 'with a query', /\/campaign-email-report\.js/],
       ['renamed', 'by another name', /\/(campaign-email-report|report-2)\.js/],
-      ['integrity', 'with an integrity attribute', /\/campaign-email-report\.js/],
+      ['integrity', 'with integrity attribute and import map', /\/campaign-email-report\.js/],
     ] as const) {
       it(`runs once if a page loads it ${way}`, async () => {
         const { page, scripts, complaints } = await open(path);
@@ -260,6 +265,10 @@ describe('the built package', () => {
     it('names each lazily loaded file after its content', () => {
       const names = readdirSync(join(root, 'dist/standalone')).filter((name) => name.endsWith('.js'));
       assert.ok(names.length > 5);
+      assert.deepEqual(Object.keys(integrity), [
+        'campaign-email-report.js',
+        ...names.map((name) => `standalone/${name}`),
+      ]);
       for (const name of names) assert.match(name, /^[a-z-]+-[\w-]{8}\.js$/);
     });
 
