@@ -7,8 +7,8 @@ export function isFrameBlocked(
 }
 
 /**
- * Whether the content security policy of the page allows inline styles, which emails need: a `srcdoc` frame inherits the
- * policy. Where they are blocked, this check causes one violation report, if the page has a report endpoint.
+ * Whether the content security policy of the page allows inline styles. Emails need them, and a `srcdoc` frame inherits
+ * the policy. If they are blocked, this check causes one violation report on pages that report violations.
  */
 export function areInlineStylesAllowed(document: Document): boolean {
   const probe = document.createElement('span');

@@ -17,19 +17,20 @@ import {
 import type { EmailLocalization } from './email-localization.ts';
 import { renderSegments } from '../ui/segmented-control.ts';
 
-/** How the reader wants to see emails. */
+/** The reader's choices in the viewer. */
 export interface EmailChoices {
   readonly view: EmailView;
   readonly width: FrameWidth;
   readonly scheme: FrameScheme;
   readonly badges: boolean;
   readonly linksOpen: boolean;
-  /** Whether images come from the web, which may tell the sender. */
+  /** Whether remote images load, which can reveal the open to the sender. */
   readonly remoteImages: boolean;
-  /** Whether to draw an email that is so large that it may hold the page up. */
+  /** Whether to render an email that exceeds the limits, although it may freeze the page. */
   readonly anyway: boolean;
 }
 
+/** The choices when the viewer opens. */
 export const initialChoices: EmailChoices = {
   view: 'html',
   width: 'desktop',
@@ -40,35 +41,36 @@ export const initialChoices: EmailChoices = {
   anyway: false,
 };
 
-/** What holds for the next email: all but what could tell a sender something, or hold the page up. */
+/** Returns the choices for the next email: remote images and exceeding the limits need consent for each email. */
 export function choicesForNext(choices: EmailChoices): EmailChoices {
   return { ...choices, remoteImages: false, anyway: false };
 }
 
-/** An email as it is shown, and what the reader may ask for. */
+/** What the viewer renders below its head, and the requests that it may make. */
 export interface EmailBody {
   readonly email: Email;
-  /** What its HTML is, if it has any. */
+  /** The content of its HTML, if it has any. */
   readonly content: EmailContent | undefined;
   readonly title: string;
   readonly choices: EmailChoices;
   readonly localization: EmailLocalization;
-  /** Whether the host wants the page of its own that the endpoint may have for it. */
-  readonly asPage: boolean;
-  /** That page, or that the policy of this page keeps it out. */
+  /** Whether the host prefers a separate page from the endpoint (`preview-mode="page"`). */
+  readonly prefersPage: boolean;
+  /** The separate page; `blocked` if this page's content security policy blocks it. */
   readonly page: EmailPage | 'blocked' | undefined;
-  /** Whether nobody but the reader can know that the page has come. */
+  /** Whether only the reader can tell if the separate page has loaded. */
   readonly isPageUnseen: boolean;
-  /** Asks for everything again. */
+  /** Loads the email again. */
   readonly reload: () => void;
-  /** Whether the page's policy lets an email have its styles. */
+  /** Returns whether this page's content security policy allows the email's styles. */
   readonly hasStyles: () => boolean;
-  /** The link whose address has been copied last, or that it could not be. */
+  /** The link whose address was copied last; `failed` if copying it failed. */
   readonly copied: ListedLink | 'failed' | undefined;
-  readonly choose: (change: Partial<EmailChoices>) => void;
+  readonly updateChoices: (change: Partial<EmailChoices>) => void;
   readonly copy: (link: ListedLink) => void;
 }
 
+/** Renders the controls, the email and the list of links. */
 export function renderBody(body: EmailBody): TemplateResult {
   const { email, content, choices, localization } = body;
   const views = viewsOf(email, localization);
@@ -85,20 +87,27 @@ export function renderBody(body: EmailBody): TemplateResult {
 
 type Views = ReturnType<typeof viewsOf>;
 
-function renderControls({ choices, localization, choose }: EmailBody, views: Views, view: EmailView, links: number) {
+function renderControls(
+  { choices, localization, updateChoices }: EmailBody,
+  views: Views,
+  view: EmailView,
+  links: number,
+) {
   const { emailMessages, formats } = localization;
   const { desktop, tablet, phone, light, dark } = emailMessages;
   const { width, scheme, linksOpen } = choices;
   return html`<div class="controls">
     ${
       Object.keys(views).length > 1
-        ? renderSegments<EmailView>('view', emailMessages.view, views, view, (chosen) => choose({ view: chosen }))
+        ? renderSegments<EmailView>('view', emailMessages.view, views, view, (chosen) =>
+            updateChoices({ view: chosen }),
+          )
         : nothing
     }
     ${
       view === 'html'
-        ? html`${renderSegments('width', emailMessages.width, { desktop, tablet, phone }, width, (id) => choose({ width: id }))}
-          ${renderSegments('scheme', emailMessages.appearance, { light, dark }, scheme, (id) => choose({ scheme: id }))}`
+        ? html`${renderSegments('width', emailMessages.width, { desktop, tablet, phone }, width, (id) => updateChoices({ width: id }))}
+          ${renderSegments('scheme', emailMessages.appearance, { light, dark }, scheme, (id) => updateChoices({ scheme: id }))}`
         : nothing
     }
     <button
@@ -106,7 +115,7 @@ function renderControls({ choices, localization, choose }: EmailBody, views: Vie
       class="control links-button"
       part="viewer-links"
       aria-expanded=${String(linksOpen)}
-      @click=${() => choose({ linksOpen: !linksOpen })}
+      @click=${() => updateChoices({ linksOpen: !linksOpen })}
     >
       ${emailMessages.links} <span class="note">${formats.count(links)}</span>
     </button>
@@ -118,38 +127,39 @@ function renderView(body: EmailBody, view: EmailView): TemplateResult {
   const { emailMessages } = localization;
   const page = pageOf(body);
   if (view === 'source') return renderText(email.html ?? '', emailMessages.source, 'source');
-  if (view === 'text' || !content) return renderWords(body);
+  if (view === 'text' || !content) return renderPlainText(body);
   return page ? renderPage(body, page, content) : renderDocument(body, content);
 }
 
-/** The page to show: of an email that is over a cap the endpoint would have the text alone. */
+/** Returns the separate page to show. Not for an email that exceeds the limits: the endpoint sends only its text. */
 function pageOf({ page, content, choices }: EmailBody): EmailPage | undefined {
   if (page === 'blocked' || choices.anyway || content?.reading.state === 'over-cap') return undefined;
   return page;
 }
 
 function renderDocument(body: EmailBody, content: EmailContent): TemplateResult {
-  const { choices, asPage, page, choose } = body;
+  const { choices, prefersPage, page, updateChoices } = body;
   const { emailMessages } = body.localization;
   const { remoteImages, badges } = choices;
   const styles = body.hasStyles();
   const srcdoc = content.frame({ remoteImages, badges, styles });
   if (srcdoc !== undefined) {
     return html`
-      ${asPage ? renderBar(page === 'blocked' ? emailMessages.pageBlocked : emailMessages.noPage) : nothing}
+      ${prefersPage ? renderBar(page === 'blocked' ? emailMessages.pageBlocked : emailMessages.noPage) : nothing}
       ${styles ? nothing : renderBar(emailMessages.stylesBlocked)}
-      ${content.hasRemoteImages ? renderImagesBar(body) : nothing} ${renderFrame({ srcdoc }, lookOf(body))}
+      ${content.hasRemoteImages ? renderImagesBar(body) : nothing} ${renderFrame({ srcdoc }, frameLookOf(body))}
     `;
   }
-  if (content.reading.state === 'refused') return html`${renderBar(emailMessages.emailBlocked)} ${renderWords(body)}`;
+  if (content.reading.state === 'refused')
+    return html`${renderBar(emailMessages.emailBlocked)} ${renderPlainText(body)}`;
   return renderSentence(
     emailMessages.tooLarge,
-    html`${renderButton(emailMessages.showText, () => choose({ view: 'text' }))}
-    ${renderButton(emailMessages.renderAnyway, () => choose({ anyway: true }))}`,
+    html`${renderButton(emailMessages.showText, () => updateChoices({ view: 'text' }))}
+    ${renderButton(emailMessages.renderAnyway, () => updateChoices({ anyway: true }))}`,
   );
 }
 
-function lookOf({ title, choices, localization }: EmailBody) {
+function frameLookOf({ title, choices, localization }: EmailBody) {
   return { title: localization.emailMessages.frame(title), width: choices.width, scheme: choices.scheme };
 }
 
@@ -159,23 +169,23 @@ function renderPage(body: EmailBody, { url, urlWithImages }: EmailPage, content:
   const imagesBar = urlWithImages === undefined ? renderBar(emailMessages.imagesBlocked) : renderImagesBar(body);
   const src = (choices.remoteImages ? urlWithImages : undefined) ?? url;
   return html`${isPageUnseen ? renderBar(emailMessages.pageMaybeMissing, renderButton(messages.retry, reload)) : nothing}
-  ${content.hasRemoteImages ? imagesBar : nothing} ${renderFrame({ src }, lookOf(body))}`;
+  ${content.hasRemoteImages ? imagesBar : nothing} ${renderFrame({ src }, frameLookOf(body))}`;
 }
 
-function renderImagesBar({ choices, localization, choose }: EmailBody): TemplateResult {
+function renderImagesBar({ choices, localization, updateChoices }: EmailBody): TemplateResult {
   const { imagesOn, hideImages, imagesOff, showImages } = localization.emailMessages;
   return choices.remoteImages
     ? renderBar(
         imagesOn,
-        renderButton(hideImages, () => choose({ remoteImages: false })),
+        renderButton(hideImages, () => updateChoices({ remoteImages: false })),
       )
     : renderBar(
         imagesOff,
-        renderButton(showImages, () => choose({ remoteImages: true })),
+        renderButton(showImages, () => updateChoices({ remoteImages: true })),
       );
 }
 
-function renderWords({ email, content, localization }: EmailBody): TemplateResult {
+function renderPlainText({ email, content, localization }: EmailBody): TemplateResult {
   const { emailMessages } = localization;
   if (email.text !== undefined) return renderText(email.text, emailMessages.text, 'text');
   if (content?.reading.state === 'refused') return renderText(email.html ?? '', emailMessages.source, 'source');
@@ -185,13 +195,13 @@ function renderWords({ email, content, localization }: EmailBody): TemplateResul
 }
 
 function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly ListedLink[]): TemplateResult {
-  const { content, choices, localization, copied, choose, copy } = body;
+  const { content, choices, localization, copied, updateChoices, copy } = body;
   const { emailMessages } = localization;
   const canNumber = view === 'html' && content?.reading.state === 'read' && !pageOf(body);
   const close = ({ currentTarget }: Event) => {
     const root = (currentTarget as Element).getRootNode() as ShadowRoot;
     root.querySelector<HTMLElement>('.links-button')?.focus();
-    choose({ linksOpen: false });
+    updateChoices({ linksOpen: false });
   };
   return html`<aside aria-labelledby="links" part="viewer-link-list">
     <div class="links-head">
@@ -212,7 +222,7 @@ function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly Liste
         links,
         copied: copied === 'failed' ? undefined : copied?.address,
         badges: canNumber ? choices.badges : undefined,
-        onBadges: (badges) => choose({ badges }),
+        onBadges: (badges) => updateChoices({ badges }),
         onLink: copy,
       },
       localization,

@@ -8,13 +8,14 @@ import {
   type ReadEmail,
 } from './sanitizer/sanitizer.ts';
 
+/** What the frame document of an email includes. */
 export interface FrameChoices {
   readonly remoteImages: boolean;
   readonly badges: boolean;
   readonly styles: boolean;
 }
 
-/** What is found out about an email's HTML, each once and when it is first wanted. */
+/** The content of an email's HTML: its frame document, links and text. Each is computed once, on first access. */
 export class EmailContent {
   readonly reading: ReadEmail;
   readonly #html: string;
@@ -23,13 +24,13 @@ export class EmailContent {
   #links: readonly EmailLink[] | undefined;
   #text: string | undefined;
 
-  /** @param anyway whether to draw it even if that takes long */
+  /** @param anyway whether to render an email that exceeds the limits */
   constructor(html: string, anyway: boolean) {
     this.#html = html;
     this.reading = readEmail(html, anyway);
   }
 
-  /** Whether it has images that are elsewhere. */
+  /** Whether the email has remote images. */
   get hasRemoteImages(): boolean {
     const { reading } = this;
     this.#hasRemoteImages ??= reading.state === 'read' && hasRemoteImages(reading.email);
@@ -42,7 +43,7 @@ export class EmailContent {
     return this.#links;
   }
 
-  /** Its words; empty where the page's policy lets nobody read it. */
+  /** Its text; empty if the page's security policy prevents parsing it. */
   get text(): string {
     if (this.#text === undefined) {
       const reading = this.reading.state === 'over-cap' ? readEmail(this.#html, true) : this.reading;
@@ -51,15 +52,15 @@ export class EmailContent {
     return this.#text;
   }
 
-  /** The document to draw; `undefined` where it cannot be drawn. The last one is kept. */
+  /** Returns the frame document, or `undefined` if the email cannot be rendered. Caches the last document. */
   frame(choices: FrameChoices): string | undefined {
     if (this.reading.state !== 'read') return undefined;
     const key = JSON.stringify(choices);
-    const known = this.#frames.get(key);
-    if (known !== undefined) return known;
-    const made = frameDocument(this.reading.email, choices);
+    const cached = this.#frames.get(key);
+    if (cached !== undefined) return cached;
+    const document = frameDocument(this.reading.email, choices);
     this.#frames.clear();
-    this.#frames.set(key, made);
-    return made;
+    this.#frames.set(key, document);
+    return document;
   }
 }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons and choices of the viewer. */
+/** Styles of the buttons and choices of the viewer. */
 export const emailControlsStyles = css`
   button {
     display: inline-flex;

@@ -2,7 +2,7 @@ import type { EmailKey } from '../model/email.ts';
 import { countIds, type CountId } from '../model/metrics.ts';
 import type { EmailLine } from '../table-model/find-lines.ts';
 
-/** The detail of `email-open`: an email is about to be shown. Nothing of it has been fetched yet. */
+/** The detail of `email-open`: an email is about to open. Nothing has been fetched yet. */
 export interface EmailOpenDetail extends EmailKey {
   readonly emailName: string;
   /** The counts of its row. An unknown count is omitted. */
@@ -11,10 +11,11 @@ export interface EmailOpenDetail extends EmailKey {
 
 /** The detail of `email-link`: the reader has clicked a link of the email on screen. */
 export interface EmailLinkDetail extends EmailKey {
-  /** The URL as its sender wrote it: untrusted. */
+  /** The URL as it is in the email: untrusted. */
   readonly url: string;
 }
 
+/** Returns the detail of `email-open` for a line of the table. */
 export function emailOpenDetail({ campaignId, emailId, line: { rows, row } }: EmailLine): EmailOpenDetail {
   const counts = countIds
     .map((id) => [id, rows.numbers[id][row] ?? NaN] as const)

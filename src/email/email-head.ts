@@ -6,13 +6,13 @@ import type { Line } from '../table-model/table.ts';
 import { formatCell } from '../ui/cell-formatters.ts';
 import type { EmailLocalization } from './email-localization.ts';
 
-/** What an email is called: its subject once that is known, until then its name in the report. */
+/** Returns the title of an email: its subject, or its name in the report until the subject has loaded. */
 export function titleOf(email: Email | undefined, { rows, row }: Line, { emailMessages }: EmailLocalization): string {
   const name = rows.text.emailName[row] ?? '';
   return email?.subject === undefined ? name : email.subject.trim() || emailMessages.noSubject;
 }
 
-/** Who sent it, and the line that inboxes show beside the subject. */
+/** Renders the sender and the preheader, which inboxes show beside the subject. */
 export function renderSender(email: Email, { emailMessages }: EmailLocalization): TemplateResult | typeof nothing {
   const { fromName, fromAddress, preheader } = email;
   const isSenderKnown = Boolean(fromName ?? fromAddress);
@@ -29,7 +29,7 @@ export function renderSender(email: Email, { emailMessages }: EmailLocalization)
   </p>`;
 }
 
-/** Where the dialog is too narrow for them, figures scroll: by keyboard, too, but no stop is in the way where they do not. */
+/** Makes the figures focusable while they overflow, so that they scroll by keyboard, and only then. */
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     if (!target.isConnected) sizes.unobserve(target);
@@ -38,7 +38,7 @@ const sizes = new ResizeObserver((entries) => {
   }
 });
 
-/** The row's own figures, those of the table's columns. */
+/** Renders the figures of the email in the table's columns. */
 export function renderFigures(
   line: Line,
   columns: readonly ColumnId[],

@@ -4,24 +4,24 @@ import type { EmailLink } from './sanitizer/sanitizer.ts';
 import { hostNameOf } from './host-name.ts';
 import type { EmailLocalization } from './email-localization.ts';
 
-/** A link of the list: one of the email's, one that the endpoint knows of, or most often both. */
+/** A link in the list: from the email, from the endpoint, or both. */
 export interface ListedLink {
-  /** As the email has it. */
+  /** The URL as it is in the email. */
   readonly url: string;
-  /** The whole address, without a character that could mislead. */
+  /** The full address in canonical form, without misleading characters. */
   readonly address: string;
-  /** What the badges in the email show; `undefined` of a link that is not in it as it is now. */
+  /** The number on the badge in the email; `undefined` if the email does not contain the link any more. */
   readonly number: number | undefined;
   readonly text: string;
   readonly places: number;
-  /** `NaN` where the endpoint does not know. */
+  /** `NaN` if unknown to the endpoint. */
   readonly clicks: number;
   readonly people: number;
 }
 
 const addressOf = (url: string) => (URL.canParse(url) ? new URL(url).href : url);
 
-/** The links of the email in their order, and after them what else was clicked. */
+/** Returns the links of the email in order, followed by other clicked links. */
 export function listLinks(inEmail: readonly EmailLink[], known: readonly KnownLink[]): readonly ListedLink[] {
   const knownAt = new Map(known.map((link) => [addressOf(link.url), link]));
   const listed = inEmail.map(({ number, url, text, places }) => {
@@ -38,15 +38,15 @@ export function listLinks(inEmail: readonly EmailLink[], known: readonly KnownLi
 
 export interface LinkListOptions {
   readonly links: readonly ListedLink[];
-  /** The address that has just been copied. */
+  /** The address that was copied last. */
   readonly copied: string | undefined;
-  /** Whether the email shows the numbers; `undefined` where it cannot. */
+  /** Whether the email shows link numbers; `undefined` if it cannot. */
   readonly badges: boolean | undefined;
   readonly onBadges: (badges: boolean) => void;
   readonly onLink: (link: ListedLink) => void;
 }
 
-/** The links, each with its host spelled out. None of them leads anywhere: an address can be copied. */
+/** Renders the links with their host names. They are not clickable; their addresses can be copied. */
 export function renderLinks(options: LinkListOptions, localization: EmailLocalization): TemplateResult {
   const { emailMessages } = localization;
   const { links, badges, onBadges } = options;

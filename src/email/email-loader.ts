@@ -13,9 +13,9 @@ import type { Email, EmailKey } from '../model/email.ts';
 
 /** The email to load. */
 export interface EmailSource extends EmailKey {
-  /** The request; `undefined` where the host shows emails itself. */
+  /** The request; `undefined` if the host shows emails itself. */
   readonly request: EmailRequest | undefined;
-  /** The email as a separate page, where the host wants it and the endpoint has it. */
+  /** The email as a separate page, if the host prefers it and the endpoint offers it. */
   readonly page: EmailPage | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface EmailLoaderOptions {
 
 interface LoadedEmail {
   readonly email: Email | undefined;
-  /** What is known about its page, if one is wanted and the email has HTML. */
+  /** The state of its separate page, if there is one and the email has HTML. */
   readonly pageState: EmailPageState | undefined;
 }
 

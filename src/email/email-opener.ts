@@ -11,27 +11,27 @@ import type { RenderContext } from '../ui/render-context.ts';
 import { emailOpenDetail, type EmailLinkDetail, type EmailOpenDetail } from './email-events.ts';
 
 export interface EmailOpenerOptions {
-  /** Tells the host that an email is about to be shown. Returns `false` if the host shows it itself. */
+  /** Dispatches `email-open`. Returns `false` if the host shows the email itself. */
   readonly emitOpen: (detail: EmailOpenDetail) => boolean;
-  /** Tells the host that a link was clicked. Returns `false` if the host handles it. */
+  /** Dispatches `email-link`. Returns `false` if the host handles the link itself. */
   readonly emitLink: (detail: EmailLinkDetail) => boolean;
   /** Focuses the row of an email. */
   readonly focusRow: (key: EmailKey) => void;
 }
 
-/** What the email viewer needs besides the context. */
+/** What the email viewer needs in addition to the context. */
 export interface EmailViewerSettings {
   readonly mode: PreviewMode;
   readonly requestSettings: RequestSettings;
   readonly wait: Wait;
 }
 
-/** Opens emails in the viewer, which is loaded when the first one opens, and steps from one to the next. */
+/** Opens emails in the viewer, which loads on demand, and steps to the next and previous email. */
 export class EmailOpener {
   readonly #host: LitElement;
   readonly #options: EmailOpenerOptions;
   #table: Table | undefined;
-  /** The open email, at its last known line. */
+  /** The open email, with its last known line. */
   #opened: EmailLine | undefined;
   /** Whether the open email is no longer in the table. */
   #isGone = false;
@@ -58,6 +58,7 @@ export class EmailOpener {
     if (found) this.#opened = found;
   }
 
+  /** Renders the viewer, if an email is open. */
   render(
     context: RenderContext,
     { mode, requestSettings, wait }: EmailViewerSettings,
@@ -122,7 +123,7 @@ export class EmailOpener {
 
   #adjacent(step: 1 | -1): EmailLine | undefined {
     if (!this.#table || !this.#opened) return undefined;
-    // Where a row is gone, the one that came after it has its index.
+    // If the row is gone, the next row has taken its index.
     const from = this.#opened.index + (this.#isGone && step > 0 ? 0 : step);
     return adjacentEmail(this.#table, from, step);
   }
@@ -140,7 +141,7 @@ export class EmailOpener {
     if (!this.#options.emitLink({ url: event.detail.url, campaignId, emailId })) event.preventDefault();
   };
 
-  /** Where to fetch the email from; nowhere if the host has filled the slot with its own preview. */
+  /** Returns the requests for the email. There are none if the host has slotted its own preview. */
   #sourceOf(emailId: string, { displayed }: RenderContext, mode: PreviewMode, requestSettings: RequestSettings) {
     const hasOwnPreview = Array.from(this.#host.children).some((child) => child.slot === 'preview');
     const loaded = displayed?.loaded;

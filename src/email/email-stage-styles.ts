@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The email, or what stands in its place, and its links beside it. */
+/** Styles of the email, or what replaces it, and of the list of links. */
 export const emailStageStyles = css`
   .stage {
     position: relative;
@@ -55,7 +55,7 @@ export const emailStageStyles = css`
     background: #fff;
   }
 
-  /* An email that knows of dark looks finds them asked for. */
+  /* Emails with dark styles use them. */
   iframe.light {
     color-scheme: light;
   }
@@ -150,7 +150,7 @@ export const emailStageStyles = css`
     text-align: start;
   }
 
-  /* Waiting */
+  /* Skeleton */
 
   .waiting {
     display: grid;

@@ -12,7 +12,7 @@ export type EmailView = 'html' | 'text' | 'source';
 export type FrameWidth = 'desktop' | 'tablet' | 'phone';
 export type FrameScheme = 'light' | 'dark';
 
-/** What the frame shows: a document made here, or a page of the service. */
+/** The content of the frame: a document created here, or a separate page from the endpoint. */
 export type FrameContent = { readonly srcdoc: string } | { readonly src: string };
 
 export interface FrameLook {
@@ -22,8 +22,8 @@ export interface FrameLook {
 }
 
 /**
- * The email in a frame that may do nothing. Another content gets another frame: a frame that is sent elsewhere leaves
- * a step in the browser's history.
+ * Renders the email in a fully sandboxed frame. New content gets a new frame, as navigating a frame adds an entry to
+ * the browser's history.
  */
 export function renderFrame(content: FrameContent, { title, width, scheme }: FrameLook): TemplateResult {
   const isOwn = 'srcdoc' in content;
@@ -53,13 +53,13 @@ export function renderFrame(content: FrameContent, { title, width, scheme }: Fra
   </div>`;
 }
 
-/** A text of the email as it is, to be scrolled by keyboard too. */
+/** Renders plain text that scrolls by keyboard. */
 export function renderText(text: string, label: string, kind: 'text' | 'source'): TemplateResult {
   return html`<pre class=${kind} part="viewer-text" role="region" aria-label=${label} tabindex="0" dir="auto">
 ${text}</pre>`;
 }
 
-/** A sentence above the email, with what can be done about it. */
+/** Renders a sentence with an action, above the email. */
 export function renderBar(sentence: string, action: TemplateResult | typeof nothing = nothing): TemplateResult {
   return html`<div class="bar">
     <p>${sentence}</p>
@@ -67,11 +67,12 @@ export function renderBar(sentence: string, action: TemplateResult | typeof noth
   </div>`;
 }
 
+/** Renders a button. */
 export function renderButton(text: string, press: () => void): TemplateResult {
   return html`<button type="button" class="control" @click=${press}>${text}</button>`;
 }
 
-/** One sentence and what can be done, in place of the email. */
+/** Renders a sentence with actions, instead of the email. */
 export function renderSentence(sentence: string, actions: unknown): TemplateResult {
   return html`<div class="panel">
     <p>${sentence}</p>
@@ -79,7 +80,7 @@ export function renderSentence(sentence: string, actions: unknown): TemplateResu
   </div>`;
 }
 
-/** Lines where those of an email would be; after a while a word (the style sheet's delay). */
+/** Renders a skeleton of an email. The style sheet reveals a text after a delay. */
 export function renderWaiting({ emailMessages }: EmailLocalization, name: string): TemplateResult {
   return html`<div class="waiting" role="img" aria-label=${emailMessages.loading(name)}>
     <div class="sheet">${Array.from({ length: 9 }, () => html`<span></span>`)}</div>
@@ -87,7 +88,7 @@ export function renderWaiting({ emailMessages }: EmailLocalization, name: string
   </div>`;
 }
 
-/** The endpoint wants to be left alone for a while: until when, and what can be done. */
+/** Renders how long the endpoint is busy, with a button to try now. */
 export function renderRetryWait(
   { until, retryNow }: RetryWait,
   { messages, formats, timeZone }: EmailLocalization,
@@ -95,11 +96,13 @@ export function renderRetryWait(
   return renderSentence(messages.busyUntil(formats.moment(until, timeZone)), renderButton(messages.tryNow, retryNow));
 }
 
+/** Returns the kind of failure that the reader is told. */
 export function failureOf({ kind, status }: ReportError): EmailFailureId {
   if (status === 404 || status === 410) return 'missing';
   return kind === 'incomplete' ? 'network' : kind;
 }
 
+/** Renders a failure with its details and a button to try again. */
 export function renderFailure(error: ReportError, localization: EmailLocalization, retry: () => void): TemplateResult {
   return renderSentence(
     localization.emailMessages.failures[failureOf(error)],
@@ -107,7 +110,7 @@ export function renderFailure(error: ReportError, localization: EmailLocalizatio
   );
 }
 
-/** The views that there are of an email. Words can be had of any. */
+/** Returns the available views of an email with their labels. Every email has a text view. */
 export function viewsOf(
   email: Email,
   { emailMessages }: EmailLocalization,

@@ -52,7 +52,7 @@ export const emailViewerStyles = css`
     color: var(--_muted);
   }
 
-  /* What the email is, who sent it, how it did */
+  /* Head: title, sender, figures */
 
   header {
     display: grid;
@@ -149,7 +149,7 @@ export const emailViewerStyles = css`
     background: var(--_selected);
   }
 
-  /* Narrow: the whole screen, and the links over the email. */
+  /* Narrow screens: the dialog fills the screen, and the links cover the email. */
 
   @container email-viewer (inline-size < 800px) {
     aside {
@@ -160,7 +160,7 @@ export const emailViewerStyles = css`
       border: 0;
     }
 
-    /* A width that does not fit is none to choose. */
+    /* Hide widths that do not fit. */
     .segments.width {
       display: none;
     }

@@ -33,11 +33,11 @@ export interface ViewedEmail extends EmailSource {
 }
 
 /**
- * A modal dialog with an email. It opens when the element is connected.
+ * A modal dialog that shows an email. It opens when the element is connected.
  *
  * @slot - The host's own preview, which replaces the email.
  *
- * @fires {CustomEvent<{ step: 1 | -1 }>} step-request - Shows the next or the previous email.
+ * @fires {CustomEvent<{ step: 1 | -1 }>} step-request - Requests the next or the previous email.
  * @fires {CustomEvent<{ url: string }>} link-request - A link's address is about to be copied; cancelable.
  * @fires {CustomEvent} close-request - The dialog has closed.
  * @csspart viewer - The dialog with an email.
@@ -63,7 +63,7 @@ export class EmailViewer extends LitElement {
   @property({ attribute: false }) localization!: Localization;
   /** A BCP 47 tag. */
   @property({ attribute: false }) locale = 'en';
-  /** The clock, for a `Retry-After` that is a date. */
+  /** Returns the current time, for a `Retry-After` header with a date. */
   @property({ attribute: false }) now!: () => Date;
   /** Waits before a request is repeated. */
   @property({ attribute: false }) wait: Wait | undefined;
@@ -120,7 +120,7 @@ export class EmailViewer extends LitElement {
     this.#show();
   }
 
-  /** A control that had the focus may disappear with its email: the dialog takes the focus, and keeps its keys. */
+  /** Focuses the dialog if a focused control has disappeared, so that its keyboard shortcuts keep working. */
   protected override updated(): void {
     if (this.#focused?.isConnected === false && !this.shadowRoot?.activeElement) this.dialog.focus();
   }
@@ -181,7 +181,7 @@ export class EmailViewer extends LitElement {
     </header>`;
   }
 
-  /** `disabled` would lose the focus of a reader who has come to the end. */
+  /** Renders a step button with `aria-disabled`: `disabled` would lose the focus at the last email. */
   #renderStep(label: string, step: 1 | -1, isEnabled: boolean): TemplateResult {
     return html`<button
       type="button"
@@ -212,13 +212,13 @@ export class EmailViewer extends LitElement {
       title: this.#title,
       choices: this.choices,
       localization: this.#localization,
-      asPage: this.mode === 'page',
+      prefersPage: this.mode === 'page',
       page: this.isPageBlocked ? 'blocked' : this.#page,
       isPageUnseen: this.#loader.pageState === 'unseen',
       reload: this.#reload,
       hasStyles: () => (this.#hasStyles ??= areInlineStylesAllowed(this.ownerDocument)),
       copied: this.copied,
-      choose: (change) => (this.choices = { ...this.choices, ...change }),
+      updateChoices: (change) => (this.choices = { ...this.choices, ...change }),
       copy: (link) => void this.#copy(link),
     });
   }
@@ -232,7 +232,7 @@ export class EmailViewer extends LitElement {
     return this.#content.content;
   }
 
-  /** The page to show: it may be missing although the endpoint has named one. */
+  /** The separate page to show. It may be missing although the endpoint has announced it. */
   get #page(): EmailPage | undefined {
     const { pageState } = this.#loader;
     return pageState === 'there' || pageState === 'unseen' ? this.viewed.page : undefined;
@@ -240,13 +240,13 @@ export class EmailViewer extends LitElement {
 
   readonly #reload = (): void => this.#loader.reload();
 
-  /** A frame that is blocked fires no event itself. */
+  /** Detects a blocked frame, which does not fire an event itself. */
   readonly #onPolicyViolation = (event: SecurityPolicyViolationEvent): void => {
     const { page } = this.viewed;
     if (page && isFrameBlocked(event, page.url)) this.isPageBlocked = true;
   };
 
-  /** The dialog itself gets the focus, not its first button, so that screen readers read its name. */
+  /** Opens the dialog. Focuses the dialog itself, not its first button, so that screen readers read its name. */
   #show(): void {
     this.dialog.showModal();
     this.dialog.focus();
@@ -269,7 +269,7 @@ export class EmailViewer extends LitElement {
     }
   }
 
-  /** The content covers the dialog, so a click on the dialog itself is a click on its backdrop. */
+  /** Closes the dialog on a click on its backdrop: anywhere else, the content covers the dialog. */
   #onClick({ target }: MouseEvent): void {
     if (target === this.dialog) this.dialog.close();
   }
@@ -281,7 +281,7 @@ export class EmailViewer extends LitElement {
     this.#step(event.key === 'ArrowDown' ? 1 : -1);
   }
 
-  /** From a frame at the end, Tab would lead back into the frame: an element after it leads to the beginning. */
+  /** Wraps the focus to the beginning: Tab from a frame at the end would lead back into the frame. */
   readonly #toBeginning = (): void => this.dialog.focus();
 
   #onFocusIn({ target }: FocusEvent): void {
@@ -291,8 +291,8 @@ export class EmailViewer extends LitElement {
   }
 
   /**
-   * The frame's keys never reach this document, not even Escape. After a click in the frame the dialog takes the focus
-   * back; after Tab, which lets the reader scroll by keyboard, the frame keeps it until the next Tab.
+   * Key events in the frame never reach this document, not even Escape. After a click in the frame, the dialog takes
+   * the focus back. After Tab, the frame keeps the focus until the next Tab, so that the reader can scroll by keyboard.
    */
   readonly #onWindowBlur = (): void => {
     setTimeout(() => {

@@ -1,7 +1,7 @@
 const base = 36;
 const hyphen = '-';
 
-/** Bias adaptation of Punycode (RFC 3492, section 6.1). */
+/** Adapts the bias of Punycode (RFC 3492, section 6.1). */
 function adapt(delta: number, length: number, isFirst: boolean): number {
   let rest = isFirst ? Math.floor(delta / 700) : delta >> 1;
   rest += Math.floor(rest / length);
@@ -11,10 +11,10 @@ function adapt(delta: number, length: number, isFirst: boolean): number {
 }
 
 const digitOf = (character: string) => '0123456789abcdefghijklmnopqrstuvwxyz'.indexOf(character);
-/** Letters stand for 0 to 25, figures for 26 to 35. */
+/** Returns the value of a digit: 0 to 25 for letters, 26 to 35 for decimal digits. */
 const valueOfDigit = (character: string) => (digitOf(character) + 26) % base;
 
-/** Decodes one label after its `xn--` (RFC 3492, section 6.2). A browser has checked it before. */
+/** Decodes a label without its prefix `xn--` (RFC 3492, section 6.2). The URL parser has validated it. */
 function decodeLabel(code: string): string {
   const end = code.lastIndexOf(hyphen);
   const characters = Array.from(code.slice(0, Math.max(0, end)), (character) => character.codePointAt(0) ?? 0);
@@ -41,15 +41,15 @@ function decodeLabel(code: string): string {
   return String.fromCodePoint(...characters);
 }
 
-/** The host that an address leads to. */
+/** The host name of an address. */
 export interface HostName {
-  /** As the network knows it: `xn--bcher-kva.example`. */
+  /** In ASCII: `xn--bcher-kva.example`. */
   readonly ascii: string;
-  /** As people read it, where that differs: `bücher.example`. */
+  /** In Unicode, if that differs: `bücher.example`. */
   readonly unicode: string | undefined;
 }
 
-/** The host name of an absolute web address; `undefined` of anything else. */
+/** Returns the host name of an absolute HTTP or HTTPS URL; `undefined` for anything else. */
 export function hostNameOf(url: string): HostName | undefined {
   if (!URL.canParse(url)) return undefined;
   const { hostname: ascii, protocol } = new URL(url);

@@ -3,30 +3,31 @@ import type { ReportRequest } from '../endpoint/fetch-report.ts';
 import type { Report, ReportScope } from '../model/report.ts';
 import type { ReportPages } from './report-pages.ts';
 
-/** A report that has loaded, whole or so far. */
+/** A report that has loaded, completely or in part. */
 export interface LoadedReport {
   readonly report: Report;
-  /** Identifies what was requested: a report with the same key is a refresh of this one. */
+  /** Identifies the request. A report with the same key is a refresh of this one. */
   readonly key: unknown;
-  /** What the report covers, as the endpoint says, otherwise as requested. */
+  /** What the report covers, according to the endpoint, otherwise as requested. */
   readonly scope: ReportScope;
-  /** The URL that the addresses in the report are relative to; `undefined` where the host provided the report. */
+  /** The base URL for the URLs in the report; `undefined` if the host provided the report. */
   readonly url: string | undefined;
   /** When its first rows arrived, in milliseconds since 1970 UTC. */
   readonly loadedAt: number;
-  /** The endpoint that sent it; `undefined` where the host provided the report. */
+  /** The endpoint that sent the report; `undefined` if the host provided it. */
   readonly endpoint: string | undefined;
-  /** Set where the report is longer than its rows: `report` is then its first window. */
+  /** Set if the report loads page by page. `report` is then its first window. */
   readonly pages?: ReportPages | undefined;
 }
 
-/** Where a report came from. */
+/** The origin of a report. */
 export interface ReportProvenance {
   readonly key: unknown;
   readonly request?: ReportRequest | undefined;
   readonly url?: string | undefined;
 }
 
+/** Returns a report with its origin. Completes its scope with the request. */
 export function toLoadedReport(report: Report, { key, request, url }: ReportProvenance, now: Date): LoadedReport {
   const { from, to, timeZone, dateBasis } = report.scope;
   return {
@@ -45,8 +46,9 @@ export function toLoadedReport(report: Report, { key, request, url }: ReportProv
 }
 
 /**
- * Returns a report that the host provides as a property, which must be as complete as one from an endpoint.
- * @throws {ReportError} `incomplete` if rows are missing: there is no endpoint to request them from
+ * Returns a report that the host provides as a property. It must be complete.
+ *
+ * @throws {ReportError} `incomplete` if rows are missing, as there is no endpoint to request them from
  */
 export function checkProvidedReport(report: Report): Report {
   const { window, length, rowCount } = report;

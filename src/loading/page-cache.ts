@@ -3,80 +3,83 @@ import { ReportError } from '../endpoint/report-error.ts';
 import type { Report } from '../model/report.ts';
 import type { Page, PagedRows } from '../table-model/paged-lines.ts';
 
-/** So many pages of a list are kept; those that were not needed for the longest time go first. */
-const keptPages = 50;
+/** The maximum number of pages of a list in the cache. The least recently used pages are evicted first. */
+const maxPages = 50;
 
 const keyOf = (campaignId: string | undefined, emailId: string | undefined) => JSON.stringify([campaignId, emailId]);
 
 /**
- * The pages of one list of rows that are here: at most so many, no row twice. A list whose number of rows is not known
- * yet has a single row that waits.
+ * A cache of the pages of one list of rows. Limits their number and rejects duplicate rows. A list has one placeholder
+ * row until its number of rows is known.
  */
 export class PageCache {
-  /** What there is at the moment; another one after every change. */
+  /** The current rows. Immutable: every change replaces them. */
   rows: PagedRows;
-  #isKnown: boolean;
-  /** The place of each row that is here. */
-  readonly #places = new Map<string, number>();
-  /** The pages that are here, in the order in which they may go. */
-  readonly #leastNeeded = new Set<number>();
+  #isRowCountKnown: boolean;
+  /** The index of each loaded row, by campaign and email. */
+  readonly #rowIndexes = new Map<string, number>();
+  /** The loaded pages, the least recently used first. */
+  readonly #leastRecentlyUsed = new Set<number>();
 
   constructor(pageSize: number) {
-    this.#isKnown = false;
+    this.#isRowCountKnown = false;
     this.rows = { rowCount: 1, pageSize, pages: new Map(), failed: new Set() };
   }
 
+  /** Whether a page has loaded. */
   has(page: number): boolean {
     return this.rows.pages.has(page);
   }
 
-  /** The place of a campaign, if it is on a page that is here. */
+  /** Returns the row of a campaign, if its page has loaded. */
   indexOf(campaignId: string): number | undefined {
-    return this.#places.get(keyOf(campaignId, ''));
+    return this.#rowIndexes.get(keyOf(campaignId, ''));
   }
 
-  /** Whether a window is of the same rows as those that came before it, as far as it says. */
+  /** Whether a window has the same number of rows as the windows before it. */
   isConsistentWith({ rowCount }: Report): boolean {
-    return !this.#isKnown || rowCount === this.rows.rowCount;
+    return !this.#isRowCountKnown || rowCount === this.rows.rowCount;
   }
 
   /**
-   * Takes in a window, in pages.
-   * @param isNeeded the pages that must stay
-   * @throws {ReportError} if it has fewer rows than it must have, or a row that is here already.
+   * Inserts the pages of a window.
+   * @param isNeeded whether a page must not be evicted
+   * @throws {ReportError} if rows are missing, or a row is already on another page
    */
   insert(report: Report, isNeeded: (page: number) => boolean): void {
     const { pageSize } = this.rows;
     const start = report.window?.offset ?? 0;
     const rowCount = report.rowCount ?? report.length;
     if (report.length < Math.min(pageSize, rowCount - start)) {
-      throw new ReportError('incomplete', `Only ${report.length} rows came of the ${pageSize} from ${start} on.`);
+      throw new ReportError('incomplete', `Received only ${report.length} rows of the ${pageSize} from row ${start}.`);
     }
     this.#checkRows(report, start);
     const pages = new Map(this.rows.pages);
     const failed = new Set(this.rows.failed);
     const end = start + report.length;
     for (let page = start / pageSize; page * pageSize < end; page++) {
-      // The rest of a longer window is no whole page.
+      // A longer window may end with an incomplete page, which is ignored.
       if ((page + 1) * pageSize > end && end < rowCount) break;
       this.#add({ report, start }, page, rowCount);
       pages.set(page, { report, start });
       failed.delete(page);
     }
     if (rowCount === 0) pages.set(0, { report, start });
-    this.#isKnown = true;
-    this.rows = { rowCount, pageSize, pages: this.#bounded(pages, isNeeded), failed };
+    this.#isRowCountKnown = true;
+    this.rows = { rowCount, pageSize, pages: this.#evict(pages, isNeeded), failed };
   }
 
-  /** A page is needed now: it goes after all others. */
+  /** Marks a page as most recently used. */
   touch(page: number): void {
-    if (this.#leastNeeded.delete(page)) this.#leastNeeded.add(page);
+    if (this.#leastRecentlyUsed.delete(page)) this.#leastRecentlyUsed.add(page);
   }
 
+  /** Marks a page as failed to load. */
   markFailed(page: number): void {
     this.rows = { ...this.rows, failed: new Set([...this.rows.failed, page]) };
   }
 
+  /** Clears all failures, so that the pages are requested again. */
   clearFailures(): void {
     this.rows = { ...this.rows, failed: new Set() };
   }
@@ -84,35 +87,35 @@ export class PageCache {
   #checkRows({ length, text }: Report, start: number): void {
     for (let row = 0; row < length; row++) {
       const [campaignId, emailId] = [text.campaignId[row], text.emailId[row]];
-      const earlier = this.#places.get(keyOf(campaignId, emailId));
+      const earlier = this.#rowIndexes.get(keyOf(campaignId, emailId));
       if (earlier === undefined || earlier === start + row) continue;
-      const got = `campaign ${quote(campaignId ?? '')}, email ${quote(emailId ?? '')} as ${earlier} rows after the first`;
-      throw ReportError.ofContract(ContractError.of(`rows[${row}]`, 'a row that no other window has', got));
+      const got = `campaign ${quote(campaignId ?? '')}, email ${quote(emailId ?? '')} also at row ${earlier}`;
+      throw ReportError.ofContract(ContractError.of(`rows[${row}]`, 'a row that is in no other window', got));
     }
   }
 
   #add(page: Page, number: number, rowCount: number): void {
-    this.#leastNeeded.add(number);
-    for (const [key, place] of this.#rowsOf(page, number, rowCount)) this.#places.set(key, place);
+    this.#leastRecentlyUsed.add(number);
+    for (const [key, index] of this.#rowsOf(page, number, rowCount)) this.#rowIndexes.set(key, index);
   }
 
   #drop(page: Page, number: number): void {
-    this.#leastNeeded.delete(number);
-    for (const [key] of this.#rowsOf(page, number, this.rows.rowCount)) this.#places.delete(key);
+    this.#leastRecentlyUsed.delete(number);
+    for (const [key] of this.#rowsOf(page, number, this.rows.rowCount)) this.#rowIndexes.delete(key);
   }
 
-  *#rowsOf({ report, start }: Page, number: number, rowCount: number): Generator<[key: string, place: number]> {
+  *#rowsOf({ report, start }: Page, number: number, rowCount: number): Generator<[key: string, index: number]> {
     const { campaignId, emailId } = report.text;
     const { pageSize } = this.rows;
     const end = Math.min((number + 1) * pageSize, rowCount);
-    for (let place = number * pageSize; place < end; place++) {
-      yield [keyOf(campaignId[place - start], emailId[place - start]), place];
+    for (let index = number * pageSize; index < end; index++) {
+      yield [keyOf(campaignId[index - start], emailId[index - start]), index];
     }
   }
 
-  #bounded(pages: Map<number, Page>, isNeeded: (page: number) => boolean): Map<number, Page> {
-    for (const number of this.#leastNeeded) {
-      if (pages.size <= keptPages) break;
+  #evict(pages: Map<number, Page>, isNeeded: (page: number) => boolean): Map<number, Page> {
+    for (const number of this.#leastRecentlyUsed) {
+      if (pages.size <= maxPages) break;
       const page = pages.get(number);
       if (!page || isNeeded(number)) continue;
       pages.delete(number);

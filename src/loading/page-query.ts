@@ -3,17 +3,17 @@ import type { WindowRequest } from '../endpoint/window-request.ts';
 import type { Report, ReportWindow } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
 
-/** What an endpoint that answers with windows applies to all rows before it returns a page of them. */
+/** What an endpoint applies to all rows of a report before it returns a window of them. */
 export interface PageQuery {
   readonly sort: Sort;
   readonly search: string | undefined;
   readonly groupBy: 'campaign' | undefined;
 }
 
-/** The most rows to request at a time. */
+/** The maximum number of rows in one request. */
 export const maxPageSize = 200;
 
-/** Returns the same text for queries that have the same result. */
+/** Returns a key that is equal for queries with the same result. */
 export function queryKey({ sort, search, groupBy }: PageQuery): string {
   return JSON.stringify([formatSort(sort), search, groupBy]);
 }
@@ -27,10 +27,11 @@ function firstWindow(limit: number, { search, groupBy }: PageQuery): WindowReque
 }
 
 /**
- * Fetches a report, or its first window where the endpoint answers with windows. The first answer of an endpoint is not
- * grouped or searched, as it was not asked to be, so its first window is fetched once more.
- * @param pageSize the size of the pages that this endpoint is known to answer with
- * @param currentQuery returns what the reader wants when an answer arrives
+ * Fetches a report, or its first window if the endpoint answers with windows. The first request to an endpoint does not
+ * ask for grouping or search. If the answer is a window, the first window is fetched again with the whole query.
+ *
+ * @param pageSize the page size of this endpoint, if known
+ * @param currentQuery returns the current query, which may change while a request is pending
  */
 export async function fetchFirst(
   request: ReportRequest,

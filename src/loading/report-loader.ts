@@ -18,6 +18,7 @@ import { fetchFirst, queryKey, type PageQuery } from './page-query.ts';
 
 export type { LoadedReport } from './loaded-report.ts';
 
+/** How many rows have loaded. */
 export interface Progress {
   readonly received: number;
   /** The number of rows that the endpoint announced, if it did. */
@@ -28,17 +29,17 @@ export interface ReportLoaderOptions {
   readonly source: () => ReportSource | undefined;
   readonly now: () => Date;
   readonly wait: Wait;
-  /** Called when the endpoint asks for a wait before the next request, and with `undefined` when the wait is over. */
+  /** Called when the endpoint requests a wait before the next request, and with `undefined` when the wait is over. */
   readonly onRetryWait: (wait: RetryWait | undefined) => void;
   readonly onLoad: (loaded: LoadedReport) => void;
   readonly onError: (error: ReportError) => void;
 }
 
-/** How a load differs from one that starts because its source has changed. */
+/** The reason of a load. */
 interface Attempt {
   /** Whether to bypass the browser's cache. */
   readonly bypassesCache: boolean;
-  /** Whether the report loads again because its data changed while its pages were loading. */
+  /** Whether the report reloads because its data changed while its pages were loading. */
   readonly isForChangedData: boolean;
 }
 
@@ -49,8 +50,8 @@ const stopped = new DOMException('The reader stopped loading.', 'AbortError');
 const removed = new DOMException('The element was removed.', 'AbortError');
 
 /**
- * Loads the report. Keeps the last good report through reloads and errors, and only the newest request counts.
- * A different report replaces the old one with its first rows; a refresh of the same report replaces it when complete.
+ * Loads the report. Keeps the last good report during reloads and errors, and ignores all but the newest request.
+ * A different report replaces the old one with its first rows. A refresh of the same report replaces it when complete.
  */
 export class ReportLoader implements ReactiveController {
   loaded: LoadedReport | undefined;
@@ -62,7 +63,7 @@ export class ReportLoader implements ReactiveController {
   failure: ReportError | 'stopped' | undefined;
   /** When the last failure happened, in milliseconds since 1970 UTC. */
   failedAt = NaN;
-  /** Whether the report was loaded again because its data changed while its pages were loading. */
+  /** Whether the report was reloaded because its data changed while its pages were loading. */
   wasReloaded = false;
 
   readonly #host: ReactiveControllerHost & Element;
@@ -81,7 +82,7 @@ export class ReportLoader implements ReactiveController {
       task: ([, , attempt], { signal }) => this.#load(attempt, signal),
       onComplete: (loaded) => this.#complete(loaded),
       onError: (error) => this.#fail(error),
-      // That an endpoint turns out to answer with windows is no reason to request the report again.
+      // The query is known only for an endpoint that answers with windows. Learning it must not start a new request.
       argsEqual: ([key, query], [nextKey, nextQuery]) =>
         key === nextKey && (query === undefined || nextQuery === undefined || query === nextQuery),
     });
@@ -95,7 +96,7 @@ export class ReportLoader implements ReactiveController {
     else this.#host.requestUpdate();
   }
 
-  /** While the element is removed nothing loads. Moving it disconnects and connects it in one task, which stops nothing. */
+  /** Stops loading when the element is removed, but not when it is moved: it is then reconnected in the same task. */
   hostDisconnected(): void {
     this.#task.autoRun = false;
     queueMicrotask(() => {
@@ -105,12 +106,12 @@ export class ReportLoader implements ReactiveController {
     });
   }
 
-  /** Loads the report again, bypassing the browser's cache. Resolves when loading finishes, whether it succeeds or fails. */
+  /** Reloads the report, bypassing the browser's cache. Resolves when loading finishes, whether it succeeds or fails. */
   async refresh(): Promise<void> {
     await this.#task.run(this.#args({ bypassesCache: true, isForChangedData: false }));
   }
 
-  /** Requests what failed again: the failed pages, or the whole report where its pages do not fit together. */
+  /** Retries what failed: the failed pages, or the whole report if its pages are inconsistent. */
   async retry(): Promise<void> {
     const { pageError } = this;
     if (!this.failure && pageError && pageError.kind !== 'contract') this.loaded?.pages?.retry();
@@ -122,12 +123,12 @@ export class ReportLoader implements ReactiveController {
     this.#task.abort(stopped);
   }
 
-  /** Why pages are missing from the middle of a report that loads page by page. */
+  /** Why pages of the report failed to load, if they did. */
   get pageError(): ReportError | undefined {
     return this.loaded?.pages?.error;
   }
 
-  /** Loads the lines from `first` up to but not including `end`, which are in view. */
+  /** Loads the lines in view, from `first` (inclusive) to `end` (exclusive). */
   loadLines(first: number, end: number): void {
     this.#linesInView = { first, end };
     this.loaded?.pages?.load(first, end);
@@ -206,13 +207,13 @@ export class ReportLoader implements ReactiveController {
     return { signal, now, wait, onRetryWait: (retryWait) => !signal.aborted && this.#setRetryWait(retryWait) };
   }
 
-  /** Returns the newest query of the same report: the reader may have changed it since the load began. */
+  /** Returns the newest query for the same report, as the reader may have changed it during the load. */
   #queryOf(source: Extract<ReportSource, { key: string }>): PageQuery {
     const newest = this.#options.source();
     return newest && 'key' in newest && newest.key === source.key ? newest.query : source.query;
   }
 
-  /** Few endpoints answer with windows, so what handles them is loaded on demand. */
+  /** Creates the pages of a report. Their code loads on demand, as few endpoints answer with windows. */
   async #createPages(first: Report, request: () => ReportRequest): Promise<ReportPages> {
     const { checkWindow, ReportPages } = await import('./report-pages.ts');
     const { now, wait } = this.#options;
@@ -226,7 +227,7 @@ export class ReportLoader implements ReactiveController {
     return pages;
   }
 
-  /** Loads a report whose data has changed once more. Not twice in a row: its data may change all the time. */
+  /** Reloads a report whose data has changed. Returns `false` after two changes in a row, to avoid an endless loop. */
   #reloadChangedData(): boolean {
     if (this.wasReloaded) return false;
     void this.#task.run(this.#args({ bypassesCache: true, isForChangedData: true }));
@@ -239,7 +240,7 @@ export class ReportLoader implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Shows the rows that arrived before an error. */
+  /** Keeps the rows that arrived before an error. */
   #keepRows(error: unknown, toLoaded: (report: Report) => LoadedReport): void {
     const report = error instanceof ReportError ? error.report : undefined;
     if (report && !report.window) this.loaded = toLoaded(report);
@@ -265,7 +266,7 @@ export class ReportLoader implements ReactiveController {
     this.#options.onError(error);
   }
 
-  /** Shows the seconds left of a wait, every second. */
+  /** Shows the remaining seconds of a wait, every second. */
   #setRetryWait(retryWait: RetryWait | undefined): void {
     if (retryWait === this.retryWait) return;
     clearInterval(this.#countdown);

@@ -13,73 +13,74 @@ import { maxPageSize } from './page-query.ts';
 
 export { checkWindow } from '../endpoint/window-request.ts';
 
-/** So many requests are under way at once, and no more. */
-const mostRequests = 4;
+/** The maximum number of concurrent requests. */
+const maxRequests = 4;
 
-/** While the reader scrolls, requests are made at most so often, in milliseconds. */
-const pace = 100;
+/** The minimum interval between requests while the reader scrolls, in milliseconds. */
+const throttleInterval = 100;
 
 export interface ReportPagesOptions {
   readonly fetchWindow: (window: WindowRequest, signal: AbortSignal) => Promise<Report>;
   readonly onChange: () => void;
-  /** Some rows could not be had. */
+  /** Called when a page fails to load. */
   readonly onError: (error: ReportError) => void;
   /**
-   * A window is of other data than the first.
-   * @returns whether the report is asked for again; if not, the rows of that window are missing.
+   * Called when a window has different data than the first.
+   * @returns whether the report reloads; otherwise the window counts as failed
    */
   readonly onOutdated: () => boolean;
 }
 
-/** A page of the report's own rows, or of the emails of a campaign. */
-interface Place {
+/** Identifies a page: of the report's rows, or of the emails of a campaign. */
+interface PageLocation {
   readonly campaignId: string | undefined;
   readonly page: number;
 }
 
-interface Opened {
+/** The emails of an expanded campaign. */
+interface CampaignEmails {
   readonly row: number;
   readonly pages: PageCache;
 }
 
-const keyOf = ({ campaignId, page }: Place) => JSON.stringify([campaignId, page]);
+const keyOf = ({ campaignId, page }: PageLocation) => JSON.stringify([campaignId, page]);
 
 /**
- * A report that is longer than what is here: the endpoint sorts, searches and groups it, and is asked for the lines in
- * view, then for those around them. Requests for what is no longer near are aborted.
+ * A report that loads page by page. The endpoint sorts, searches and groups it. The lines in view load first, then
+ * those around them. Requests for pages that are no longer near the view are aborted.
  */
 export class ReportPages {
-  /** Why some rows are missing, if they are. */
+  /** Why a page failed to load, if one did. */
   error: ReportError | undefined;
 
-  /** The order that the rows are in. */
+  /** The sort order of the rows. */
   readonly sort: Sort;
   readonly #first: Report;
   readonly #options: ReportPagesOptions;
-  readonly #pages: PageCache;
-  /** The campaigns that the reader has opened, and of them those whose place is known. */
-  #open: ReadonlySet<string> = new Set();
-  readonly #opened = new Map<string, Opened>();
+  readonly #reportPages: PageCache;
+  /** The expanded campaigns, and the emails of those whose row is known. */
+  #expandedCampaigns: ReadonlySet<string> = new Set();
+  readonly #campaignEmails = new Map<string, CampaignEmails>();
   #lines: PagedLines;
-  #inView = { first: 0, end: 1 };
+  #linesInView = { first: 0, end: 1 };
   readonly #requests = new Map<string, AbortController>();
-  #pause: ReturnType<typeof setTimeout> | undefined;
-  #isDue = false;
+  #throttleTimer: ReturnType<typeof setTimeout> | undefined;
+  #isLoadPending = false;
   #isStopped = false;
   #table: { readonly inputs: readonly unknown[]; readonly table: Table } | undefined;
 
-  /** @param first the first window */
+  /** @param first the first window, which determines the page size, sort order and grouping */
   constructor(first: Report, options: ReportPagesOptions) {
     this.#first = first;
     this.sort = parseSort(first.window?.sort ?? '') ?? [];
     this.#options = options;
-    this.#pages = new PageCache(Math.min(first.window?.limit ?? maxPageSize, maxPageSize));
-    this.#pages.insert(first, () => true);
-    this.#lines = new PagedLines(this.#pages.rows);
+    this.#reportPages = new PageCache(Math.min(first.window?.limit ?? maxPageSize, maxPageSize));
+    this.#reportPages.insert(first, () => true);
+    this.#lines = new PagedLines(this.#reportPages.rows);
   }
 
   get rowCount(): number {
-    return this.#pages.rows.rowCount;
+    return this.#reportPages.rows.rowCount;
   }
 
   get isGrouped(): boolean {
@@ -87,72 +88,75 @@ export class ReportPages {
   }
 
   get pageSize(): number {
-    return this.#pages.rows.pageSize;
+    return this.#reportPages.rows.pageSize;
   }
 
+  /** Returns the table for a view. */
   table(view: ViewState): Table {
     const inputs = [this.#lines, view.columns, view.groupBy];
     if (!this.#table || !shallowEqualArrays(inputs, this.#table.inputs)) {
-      this.#table = { inputs, table: pagedTable(this.#first, this.#pages.rows, this.#lines, view) };
+      this.#table = { inputs, table: pagedTable(this.#first, this.#reportPages.rows, this.#lines, view) };
     }
     return this.#table.table;
   }
 
-  /** The lines from `first` up to but not including `end` are in view. */
+  /** Loads the lines in view, from `first` (inclusive) to `end` (exclusive). */
   load(first: number, end: number): void {
-    this.#inView = { first, end };
-    if (this.#pause !== undefined) {
-      this.#isDue = true;
+    this.#linesInView = { first, end };
+    if (this.#throttleTimer !== undefined) {
+      this.#isLoadPending = true;
       return;
     }
-    this.#ask();
-    this.#pause = setTimeout(() => {
-      this.#pause = undefined;
-      if (!this.#isDue) return;
-      this.#isDue = false;
-      this.load(this.#inView.first, this.#inView.end);
-    }, pace);
+    this.#requestPages();
+    this.#throttleTimer = setTimeout(() => {
+      this.#throttleTimer = undefined;
+      if (!this.#isLoadPending) return;
+      this.#isLoadPending = false;
+      this.load(this.#linesInView.first, this.#linesInView.end);
+    }, throttleInterval);
   }
 
-  /** These campaigns stand open, and no others. */
+  /** Sets the expanded campaigns, and loads their emails. */
   setExpandedCampaigns(campaignIds: ReadonlySet<string>): void {
-    if (campaignIds === this.#open) return;
-    this.#open = campaignIds;
-    for (const campaignId of this.#opened.keys()) if (!campaignIds.has(campaignId)) this.#opened.delete(campaignId);
-    this.#change();
-    this.#ask();
+    if (campaignIds === this.#expandedCampaigns) return;
+    this.#expandedCampaigns = campaignIds;
+    for (const campaignId of this.#campaignEmails.keys())
+      if (!campaignIds.has(campaignId)) this.#campaignEmails.delete(campaignId);
+    this.#update();
+    this.#requestPages();
   }
 
-  /** Asks again for the rows that could not be had, and anew for those under way: what was wrong before is not to count. */
+  /** Requests failed pages again. Also restarts pending requests, so that their failures do not count. */
   retry(): void {
     this.error = undefined;
     this.#abort(() => true);
-    for (const { pages } of this.#lists()) pages.clearFailures();
-    this.#change();
-    this.#ask();
+    for (const { pages } of this.#allPages()) pages.clearFailures();
+    this.#update();
+    this.#requestPages();
   }
 
-  /** Gives up all requests. */
+  /** Aborts all requests until `resume`. */
   stop(): void {
     this.#isStopped = true;
     this.#abort(() => true);
   }
 
+  /** Continues to load the lines in view. */
   resume(): void {
     this.#isStopped = false;
-    this.#ask();
+    this.#requestPages();
   }
 
-  #lists(): Opened[] {
-    return [{ row: -1, pages: this.#pages }, ...this.#opened.values()];
+  #allPages(): CampaignEmails[] {
+    return [{ row: -1, pages: this.#reportPages }, ...this.#campaignEmails.values()];
   }
 
-  #listOf(campaignId: string | undefined): PageCache | undefined {
-    return campaignId === undefined ? this.#pages : this.#opened.get(campaignId)?.pages;
+  #pagesOf(campaignId: string | undefined): PageCache | undefined {
+    return campaignId === undefined ? this.#reportPages : this.#campaignEmails.get(campaignId)?.pages;
   }
 
-  /** The pages of the lines from `first` up to but not including `end`. */
-  #placesOf(first: number, end: number): Place[] {
+  /** Returns the pages of the lines from `first` (inclusive) to `end` (exclusive). */
+  #locationsIn(first: number, end: number): PageLocation[] {
     return this.#lines.rangesIn(first, end).flatMap(({ campaignId, rows, first: row, end: rowEnd }) => {
       const page = Math.floor(row / rows.pageSize);
       const length = Math.ceil(rowEnd / rows.pageSize) - page;
@@ -160,88 +164,97 @@ export class ReportPages {
     });
   }
 
-  #around(): Place[] {
-    const { first, end } = this.#inView;
-    return this.#placesOf(first - this.pageSize, end + this.pageSize);
+  #nearbyLocations(): PageLocation[] {
+    const { first, end } = this.#linesInView;
+    return this.#locationsIn(first - this.pageSize, end + this.pageSize);
   }
 
-  #ask(): void {
+  #requestPages(): void {
     if (this.#isStopped) return;
-    const inView = this.#placesOf(this.#inView.first, this.#inView.end);
-    const around = this.#around();
-    const near = new Set(around.map(keyOf));
-    this.#abort((key) => !near.has(key));
-    for (const { campaignId, page } of inView) this.#listOf(campaignId)?.touch(page);
-    for (const place of inView) this.#request(place);
-    if (!inView.some((place) => this.#requests.has(keyOf(place)))) for (const place of around) this.#request(place);
+    const inView = this.#locationsIn(this.#linesInView.first, this.#linesInView.end);
+    const nearby = this.#nearbyLocations();
+    const nearbyKeys = new Set(nearby.map(keyOf));
+    this.#abort((key) => !nearbyKeys.has(key));
+    for (const { campaignId, page } of inView) this.#pagesOf(campaignId)?.touch(page);
+    for (const location of inView) this.#request(location);
+    if (inView.some((location) => this.#requests.has(keyOf(location)))) return;
+    for (const location of nearby) this.#request(location);
   }
 
-  #abort(isOutOfDate: (key: string) => boolean): void {
+  #abort(shouldAbort: (key: string) => boolean): void {
     for (const [key, controller] of this.#requests) {
-      if (!isOutOfDate(key)) continue;
+      if (!shouldAbort(key)) continue;
       this.#requests.delete(key);
       controller.abort();
     }
   }
 
-  #request(place: Place): void {
-    if (this.#requests.size === mostRequests) return;
-    const list = this.#listOf(place.campaignId);
-    const key = keyOf(place);
-    if (!list || list.has(place.page) || list.rows.failed.has(place.page) || this.#requests.has(key)) return;
+  #request(location: PageLocation): void {
+    if (this.#requests.size === maxRequests) return;
+    const { campaignId, page } = location;
+    const pages = this.#pagesOf(campaignId);
+    const key = keyOf(location);
+    if (!pages || pages.has(page) || pages.rows.failed.has(page) || this.#requests.has(key)) return;
     const controller = new AbortController();
     this.#requests.set(key, controller);
     const { search, groupBy } = this.#first.window ?? {};
     const window: WindowRequest = {
-      offset: place.page * this.pageSize,
+      offset: page * this.pageSize,
       limit: this.pageSize,
       ...(search !== undefined && { search }),
-      ...(place.campaignId !== undefined ? { campaign: place.campaignId } : groupBy && { groupBy }),
+      ...(campaignId !== undefined ? { campaign: campaignId } : groupBy && { groupBy }),
     };
-    void this.#answer(this.#options.fetchWindow(window, controller.signal), place, controller.signal, list);
+    void this.#receive(this.#options.fetchWindow(window, controller.signal), location, controller.signal, pages);
   }
 
-  async #answer(asking: Promise<Report>, place: Place, signal: AbortSignal, list: PageCache): Promise<void> {
+  async #receive(
+    response: Promise<Report>,
+    location: PageLocation,
+    signal: AbortSignal,
+    pages: PageCache,
+  ): Promise<void> {
     try {
-      const report = await asking;
+      const report = await response;
       if (signal.aborted) return;
-      this.#requests.delete(keyOf(place));
-      if (this.#isOutdated(report, list)) {
+      this.#requests.delete(keyOf(location));
+      if (this.#isOutdated(report, pages)) {
         if (this.#options.onOutdated()) return;
-        throw outdated(report, list);
+        throw outdatedError(report, pages);
       }
-      const near = new Set(this.#around().map(keyOf));
-      list.insert(report, (page) => near.has(keyOf({ ...place, page })));
+      const nearbyKeys = new Set(this.#nearbyLocations().map(keyOf));
+      pages.insert(report, (page) => nearbyKeys.has(keyOf({ ...location, page })));
     } catch (error) {
       if (signal.aborted) return;
-      this.#requests.delete(keyOf(place));
-      list.markFailed(place.page);
+      this.#requests.delete(keyOf(location));
+      pages.markFailed(location.page);
       this.error = error as ReportError;
       this.#options.onError(this.error);
     }
-    this.#change();
-    this.#ask();
+    this.#update();
+    this.#requestPages();
   }
 
-  #isOutdated(report: Report, list: PageCache): boolean {
-    return !list.isConsistentWith(report) || !Object.is(report.asOf, this.#first.asOf);
+  #isOutdated(report: Report, pages: PageCache): boolean {
+    return !pages.isConsistentWith(report) || !Object.is(report.asOf, this.#first.asOf);
   }
 
-  #change(): void {
-    for (const campaignId of this.#open) {
-      const row = this.#pages.indexOf(campaignId);
-      if (row === undefined || this.#opened.has(campaignId) || !this.#first.window?.groupBy) continue;
-      this.#opened.set(campaignId, { row, pages: new PageCache(this.pageSize) });
+  #update(): void {
+    for (const campaignId of this.#expandedCampaigns) {
+      const row = this.#reportPages.indexOf(campaignId);
+      if (row === undefined || this.#campaignEmails.has(campaignId) || !this.#first.window?.groupBy) continue;
+      this.#campaignEmails.set(campaignId, { row, pages: new PageCache(this.pageSize) });
     }
-    const opened = [...this.#opened].map(([campaignId, { row, pages }]) => ({ campaignId, row, emails: pages.rows }));
-    this.#lines = new PagedLines(this.#pages.rows, opened);
+    const expanded = [...this.#campaignEmails].map(([campaignId, { row, pages }]) => ({
+      campaignId,
+      row,
+      emails: pages.rows,
+    }));
+    this.#lines = new PagedLines(this.#reportPages.rows, expanded);
     this.#options.onChange();
   }
 }
 
-function outdated(report: Report, list: PageCache): ReportError {
-  const expected = `the data of the first window, ${list.rows.rowCount} rows`;
-  return ReportError.ofContract(
-    ContractError.of('rowCount', expected, `that of another moment, ${report.rowCount ?? 0} rows`),
-  );
+function outdatedError(report: Report, pages: PageCache): ReportError {
+  const expected = `the data of the first window, ${pages.rows.rowCount} rows`;
+  return ReportError.ofContract(ContractError.of('rowCount', expected, `different data, ${report.rowCount ?? 0} rows`));
 }

@@ -5,19 +5,19 @@ import { resolveTimeFrame } from '../model/time-frame.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { PageQuery } from './page-query.ts';
 
-/** What to show: a report to fetch, or one that the host provides as a property. */
+/** The source of the report: an endpoint, or a property of the element. */
 export type ReportSource =
   | {
-      /** Sources with the same key are the same report, requested again. */
+      /** Sources with equal keys request the same report. */
       readonly key: string;
-      /** Returns the request as of now: named time frames are re-evaluated each time. */
+      /** Returns the current request. Named time frames are re-evaluated each time. */
       readonly request: () => ReportRequest;
-      /** What an endpoint that answers with windows applies to the rows. */
+      /** What an endpoint that answers with windows applies to all rows. */
       readonly query: PageQuery;
     }
   | { readonly provided: unknown };
 
-/** The properties of the element that say where its report comes from. */
+/** The properties of the element that determine the source of its report. */
 export interface ReportSourceHost {
   readonly report: unknown;
   readonly endpoint: string;
@@ -37,7 +37,7 @@ export function requestSettings(host: ReportSourceHost, authorization: Authoriza
   return { endpoint: url, requestInit, fetcher, authorization };
 }
 
-/** Returns where the report comes from; `undefined` if the host has not said. */
+/** Returns the source of the report; `undefined` if the host has set none. */
 export function reportSource(
   host: ReportSourceHost,
   view: ViewState,

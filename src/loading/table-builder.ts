@@ -9,7 +9,7 @@ import type { Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { LoadedReport } from './loaded-report.ts';
 
-/** A report and a table of it. */
+/** A report and its table. */
 export interface BuiltTable {
   readonly loaded: LoadedReport;
   readonly table: Table;
@@ -20,19 +20,19 @@ interface Job {
   readonly loaded: LoadedReport;
   readonly view: ViewState;
   readonly model: TableModel;
-  /** Everything that another table depends on; the report is the first. */
+  /** Everything that the table depends on. The report is the first input. */
   readonly inputs: readonly unknown[];
   readonly task: SlicedTask<Table>;
-  /** How long it has taken so far, in milliseconds. */
+  /** The time spent so far, in milliseconds. */
   duration: number;
 }
 
-/** While a report grows, building tables of it takes at most one part in four of the time. */
-const restPerDuration = 3;
+/** The pause after each table of a growing report, as a multiple of its build time: building takes 25 % of the time. */
+const pauseRatio = 3;
 
 /**
- * Builds the table of a report and a view without blocking the reader: short work is done immediately, longer work in
- * slices, while the previous table stays. Outdated work is dropped.
+ * Builds the table of a report and a view without blocking the page. Short work runs synchronously, longer work in
+ * slices, while the previous table stays. Outdated work is discarded.
  */
 export class TableBuilder implements ReactiveController {
   /** Resolves when no table is being built. */
@@ -45,9 +45,9 @@ export class TableBuilder implements ReactiveController {
   #model: { readonly report: Report; readonly collation: ReaderCollation; readonly model: TableModel } | undefined;
   #job: Job | undefined;
   #preparation: SlicedTask<void> | undefined;
-  /** When a table of a growing report may be built again. */
-  #restsUntil = -Infinity;
-  #rest: ReturnType<typeof setTimeout> | undefined;
+  /** The earliest time for the next table of a growing report, on the clock of `performance.now()`. */
+  #throttledUntil = -Infinity;
+  #throttleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -64,8 +64,8 @@ export class TableBuilder implements ReactiveController {
   }
 
   /**
-   * Returns the newest table that is ready: that of this report and view, unless building it takes longer. The host is
-   * then updated when it is ready.
+   * Returns the newest table that is ready. If building the table of this report and view takes longer, returns the
+   * previous one and updates the host when it is ready.
    */
   build(loaded: LoadedReport | undefined, view: ViewState, collator: Intl.Collator): BuiltTable | undefined {
     if (!loaded) {
@@ -78,31 +78,31 @@ export class TableBuilder implements ReactiveController {
     const inputs = [loaded.report, collator, sort, groupBy, columns, search, expandedByDefault, toggledCampaignIds];
     if (shallowEqualArrays(inputs, this.#builtInputs)) {
       this.#cancel();
-      // The same rows may have loaded once more, unchanged.
+      // A refresh may have loaded the same rows again.
       if (this.#built && this.#built.loaded !== loaded) this.#built = { ...this.#built, loaded };
-    } else if (!this.#isBuilding(loaded, inputs) && !this.#isResting(loaded, inputs)) {
+    } else if (!this.#isBuilding(loaded, inputs) && !this.#isThrottled(loaded, inputs)) {
       this.#start(loaded, view, collator, inputs);
     }
     return this.#built;
   }
 
-  /** Whether this table is being built, or that of the same report with fewer rows. */
+  /** Whether this table, or one of the same growing report, is being built. */
   #isBuilding({ report }: LoadedReport, inputs: readonly unknown[]): boolean {
     if (!this.#job) return false;
     if (shallowEqualArrays(inputs, this.#job.inputs)) return true;
     return !report.complete && isGrowth(this.#job.loaded.report, report) && hasSameView(inputs, this.#job.inputs);
   }
 
-  /** Whether the report has only grown since its last table, which was built too recently to build another. */
-  #isResting({ report }: LoadedReport, inputs: readonly unknown[]): boolean {
+  /** Whether to wait, because the report has only grown since its last table, which is recent. */
+  #isThrottled({ report }: LoadedReport, inputs: readonly unknown[]): boolean {
     if (!this.#built || report.complete || !isGrowth(this.#built.loaded.report, report)) return false;
     if (!hasSameView(inputs, this.#builtInputs)) return false;
-    const rest = this.#restsUntil - performance.now();
-    if (rest <= 0) return false;
-    this.#rest ??= setTimeout(() => {
-      this.#rest = undefined;
+    const pause = this.#throttledUntil - performance.now();
+    if (pause <= 0) return false;
+    this.#throttleTimer ??= setTimeout(() => {
+      this.#throttleTimer = undefined;
       this.#host.requestUpdate();
-    }, rest);
+    }, pause);
     return true;
   }
 
@@ -138,11 +138,11 @@ export class TableBuilder implements ReactiveController {
     this.#built = { loaded, table };
     this.#builtInputs = inputs;
     this.#job = undefined;
-    this.#restsUntil = performance.now() + restPerDuration * duration;
+    this.#throttledUntil = performance.now() + pauseRatio * duration;
     if (loaded.report.complete) void this.#prepare(model.prepare());
   }
 
-  /** Computes what the reader's next sort will need, while the browser is idle. */
+  /** Precomputes what the next sort needs, while the browser is idle. */
   async #prepare(task: SlicedTask<void>): Promise<void> {
     this.#preparation = task;
     for (;;) {
@@ -165,17 +165,17 @@ export class TableBuilder implements ReactiveController {
 
   #cancel(): void {
     this.#job = undefined;
-    clearTimeout(this.#rest);
-    this.#rest = undefined;
+    clearTimeout(this.#throttleTimer);
+    this.#throttleTimer = undefined;
   }
 }
 
-/** Whether a report is the same as one that was still loading, with more rows. */
+/** Whether a report is a longer version of one that was still loading. */
 function isGrowth(before: Report, after: Report): boolean {
   return !before.complete && before.scope === after.scope && before.length <= after.length;
 }
 
-/** Whether everything except the report is the same. */
+/** Whether all inputs except the report are the same. */
 function hasSameView(inputs: readonly unknown[], others: readonly unknown[]): boolean {
   return shallowEqualArrays(inputs.slice(1), others.slice(1));
 }

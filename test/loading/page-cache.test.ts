@@ -73,7 +73,7 @@ describe('page cache', () => {
     pages.insert(windowAt(0), never);
     const repeated = windowAt(3, { places: (place) => (place === 34 ? 7 : place) });
     expect(errorOf(() => pages.insert(repeated, never))).to.equal(
-      'rows[4]: expected a row that no other window has, got campaign "1", email "7" as 7 rows after the first',
+      'rows[4]: expected a row that is in no other window, got campaign "1", email "7" also at row 7',
     );
     expect(pages.has(3)).to.equal(false);
     for (let page = 10; page < 70; page++) pages.insert(windowAt(page), never);

@@ -327,7 +327,7 @@ describe('server with invalid pages', () => {
       'the rows of another window',
       (answer) => ({ ...answer, rows: endpoint.answer(new URL('http://x/?sort=sent')).rows }),
       'contract',
-      /a row that no other window has/,
+      /a row that is in no other window/,
     ],
     [
       'a row twice',
