@@ -5,7 +5,7 @@ import { createManifest } from '../scripts/manifest.js';
 
 const manifestModule = 'virtual:custom-elements-manifest';
 
-/** The manifest as a module, made from the sources as they are now. */
+/** Provides the custom elements manifest as a module, created from the current sources. */
 function manifest(): Plugin {
   return {
     name: 'custom-elements-manifest',
@@ -14,20 +14,20 @@ function manifest(): Plugin {
   };
 }
 
-/** The package promises that its modules do nothing by being imported, but for those that are published to do so. */
+/** Marks all modules as having side effects: `sideEffects` in package.json lists only published modules. */
 const sideEffects: Plugin = {
   name: 'own-side-effects',
   transform: (code, id) => (id.includes('/node_modules/') ? undefined : { code, map: null, moduleSideEffects: true }),
 };
 
 const config: StorybookConfig = {
-  // The configuration of the library's build is none for pages.
+  // The library's build configuration does not fit a website.
   framework: {
     name: '@storybook/web-components-vite',
     options: { builder: { viteConfigPath: '.storybook/vite.config.ts' } },
   },
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.ts'],
-  // A service worker does not reach what a sandboxed frame asks for: the page of an email is a file.
+  // A service worker cannot answer requests of a sandboxed frame, so the email page is a file.
   staticDirs: ['./static'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
@@ -35,11 +35,11 @@ const config: StorybookConfig = {
   viteFinal: (base) =>
     mergeConfig(base, {
       plugins: [msw({ mode: 'worker-only' }), manifest(), sideEffects],
-      // Older targets would have light-dark() rewritten into something that needs a color-scheme beside it.
-      // A page of its own loads the element as one script of several chunks.
+      // With older targets, light-dark() would be transformed into code that needs a color-scheme.
+      // The strict page loads the element as a script with chunks.
       worker: { format: 'es' },
       build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
-      // What Storybook imports of Lit is to be the same copy that the element has.
+      // Storybook and the element must share one copy of Lit.
       optimizeDeps: { include: ['lit', 'lit/directive-helpers.js', 'lit/directives/ref.js'] },
     }),
 };

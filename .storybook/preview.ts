@@ -26,12 +26,12 @@ const preview: Preview = {
   initialGlobals: { scenario: '', language: 'en', direction: 'ltr', scheme: 'light', clock: 'frozen' },
   globalTypes: {
     scenario: {
-      description: 'How the endpoint behaves',
+      description: 'How the endpoint responds',
       toolbar: {
         icon: 'database',
         title: 'Scenario',
         items: [
-          { value: '', title: 'Scenario: the story’s own' },
+          { value: '', title: 'Scenario: default' },
           ...scenarios.map(({ id, title, group }) => ({ value: id, title: `${group}: ${title}` })),
         ],
         dynamicTitle: true,
@@ -60,19 +60,19 @@ const preview: Preview = {
       },
     },
     scheme: {
-      description: 'The colour scheme of the page',
+      description: 'The color scheme of the page',
       toolbar: {
         icon: 'mirror',
         items: [
-          { value: 'light', title: 'Colours: light' },
-          { value: 'dark', title: 'Colours: dark' },
-          { value: 'light dark', title: 'Colours: as the system' },
+          { value: 'light', title: 'Color scheme: light' },
+          { value: 'dark', title: 'Color scheme: dark' },
+          { value: 'light dark', title: 'Color scheme: system' },
         ],
         dynamicTitle: true,
       },
     },
     clock: {
-      description: 'The time that the element goes by',
+      description: 'The current time for the element',
       toolbar: {
         icon: 'time',
         items: [
@@ -89,7 +89,7 @@ const preview: Preview = {
     viewport: { options: viewports },
     a11y: {
       test: 'error',
-      // No script runs in the frame of an email, that of axe neither: it would be asked in vain.
+      // axe cannot run in the frame of an email, which blocks all scripts.
       options: {
         iframes: false,
         runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
@@ -104,13 +104,13 @@ const preview: Preview = {
           'Start',
           ['Introduction', 'Présentation', 'Playground', 'Parts', 'Custom properties'],
           'States',
-          ['All states', 'From first load to stale', 'Errors', 'Breaches of the contract'],
+          ['All states', 'Lifecycle', 'Errors', 'Contract errors'],
           'Data',
-          ['Amounts', 'Windows', 'Figures', 'Names'],
+          ['Report sizes', 'Windows', 'Figures', 'Names'],
           'Interaction',
-          ['Time frame', 'Search', 'Columns', 'Sort and groups', 'Refresh and retry', 'By keyboard', 'Email preview'],
+          ['Time frame', 'Search', 'Columns', 'Sorting and grouping', 'Refresh and retry', 'Keyboard', 'Email preview'],
           'Hosts',
-          ['Pages', 'Brands', 'Places', 'Slots', 'View', 'Strict policy'],
+          ['Page settings', 'Brands', 'Containers', 'Slots', 'View', 'Content security policy'],
         ],
       },
     },

@@ -8,7 +8,7 @@ const brand = {
   inputBorderRadius: 6,
 } as const;
 
-/** The product's own colours around it. */
+/** The colors of the element, for the Storybook interface. */
 export const lightTheme: ThemeVars = create({
   ...brand,
   base: 'light',

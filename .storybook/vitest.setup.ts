@@ -3,20 +3,20 @@ import { commands } from 'vitest/browser';
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
-    /** Has the browser show pages in the few colours of a reader. */
+    /** Turns forced colors mode on or off in the browser. */
     forceColors: (forced: 'active' | 'none') => Promise<void>;
   }
 }
 
-/** No story can force colours upon itself: for the one that is about them, the browser does. */
-const isAboutForcedColours = ({ name }: { readonly name: string }) => name === 'Forced colours';
+/** Whether a test needs forced colors mode, which a story cannot turn on itself. */
+const needsForcedColors = ({ name }: { readonly name: string }) => name === 'Forced colors';
 
 beforeEach(async ({ task }) => {
-  if (!isAboutForcedColours(task)) return;
+  if (!needsForcedColors(task)) return;
   await commands.forceColors('active');
   expect(matchMedia('(forced-colors: active)').matches).toBe(true);
 });
 
 afterEach(async ({ task }) => {
-  if (isAboutForcedColours(task)) await commands.forceColors('none');
+  if (needsForcedColors(task)) await commands.forceColors('none');
 });

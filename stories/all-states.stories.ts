@@ -7,7 +7,7 @@ import './support/sheet.css';
 
 interface Entry extends Partial<ReportArgs> {
   readonly label: string;
-  /** The state that it comes to. */
+  /** The expected state. */
   readonly state: string;
 }
 
@@ -22,15 +22,15 @@ const entries: readonly Entry[] = [
   { label: 'Refreshing', scenario: 'refreshing', state: 'refreshing' },
   { label: 'Stale', scenario: 'stale', state: 'stale' },
   { label: 'Incomplete', scenario: 'incomplete', state: 'incomplete' },
-  { label: 'Waiting as the server wants', scenario: 'too-many-requests', state: 'loading' },
+  { label: 'Waiting to retry', scenario: 'too-many-requests', state: 'loading' },
   fails('Not signed in', 'sign-in'),
   fails('Not allowed', 'forbidden'),
   fails('Server error', 'server-error'),
   fails('No connection', 'network'),
-  fails('Breach of the contract', 'breach-count-as-text'),
+  fails('Contract error', 'breach-count-as-text'),
 ];
 
-/** All states of the element in light and in dark beside each other. */
+/** All states of the element, in light and dark color schemes. */
 const meta: Meta = {
   title: 'States/All states',
   tags: ['!autodocs'],

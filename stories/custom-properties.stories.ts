@@ -6,7 +6,7 @@ import { cssProperties } from './support/described.ts';
 import { reportIn } from './support/report.ts';
 import './support/custom-properties-lab.ts';
 
-/** Every custom property, changed while the element looks on; then the CSS to take away. */
+/** Change every custom property and see the result immediately, then copy the CSS. */
 const meta: Meta = { title: 'Start/Custom properties', tags: ['!autodocs'] };
 export default meta;
 
@@ -23,13 +23,13 @@ export const CustomProperties: StoryObj = {
     const colours = fields.filter(({ type }) => type === 'color').map(({ value }) => value);
     await step('Change the accent', async () => {
       const accent = fields.find(({ name }) => name === '--cer-accent');
-      if (!accent) throw new Error('There is no field for the accent.');
+      if (!accent) throw new Error('No field for the accent.');
       accent.value = '#7a1fa2';
       accent.dispatchEvent(new Event('input', { bubbles: true }));
       await expect(page.element.style.getPropertyValue('--cer-accent')).toBe('#7a1fa2');
       await expect(canvasElement.querySelector('output')?.textContent).toContain('--cer-accent: #7a1fa2;');
     });
-    await step('Back to the defaults', async () => {
+    await step('Reset to defaults', async () => {
       canvasElement.querySelector<HTMLButtonElement>('button[type=reset]')?.click();
       await expect(page.element.getAttribute('style') ?? '').toBe('');
       await expect(fields.filter(({ type }) => type === 'color').map(({ value }) => value)).toEqual(colours);

@@ -1,13 +1,13 @@
 import { expect } from 'storybook/test';
 import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** A name may be anything. */
+/** Names are plain text of any length. */
 const meta: ReportMeta = { ...reportMeta, title: 'Data/Names' };
 export default meta;
 
-/** Markup, right-to-left overrides, emoji, control characters: all of it is text, and none leaves its cell. */
+/** Markup, right-to-left overrides, emoji and control characters are shown as text and stay inside their cell. */
 export const HostileNames: Story = {
-  name: 'Hostile names',
+  name: 'Malicious names',
   args: { scenario: 'hostile-names' },
   play: async ({ canvasElement, args, globals }) => {
     const page = await settled(canvasElement, args, globals);
@@ -15,8 +15,8 @@ export const HostileNames: Story = {
   },
 };
 
-/** Up to 10,000 characters, with and without places to break them. */
+/** Up to 10,000 characters, with and without line break opportunities. */
 export const LongNames: Story = { name: 'Long names', args: { scenario: 'long-names' } };
 
-/** Rows are told apart by their ids. */
+/** Rows are identified by their ids, not by their names. */
 export const DuplicateNames: Story = { name: 'Duplicate names', args: { scenario: 'duplicate-names' } };

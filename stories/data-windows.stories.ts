@@ -2,7 +2,7 @@ import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** An endpoint may send a long report window by window, and sort, search and group it itself. */
+/** An endpoint can send a long report in windows, and sort, search and group it itself. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Data/Windows',
@@ -10,7 +10,7 @@ const meta: ReportMeta = {
 };
 export default meta;
 
-/** The rows in view are asked for, then their neighbours. */
+/** The rows in view load first, then those around them. */
 export const Emails: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
@@ -23,19 +23,19 @@ export const Emails: Story = {
   },
 };
 
-/** Campaigns start closed; the emails of one are asked for when it is opened. */
+/** Campaigns start collapsed. The emails of a campaign load when it is expanded. */
 export const Campaigns: Story = {
   args: { groupBy: 'campaign' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await step('Open the first', async () => {
+    await step('Expand the first campaign', async () => {
       (page.all('tbody [aria-expanded=false]')[0] as HTMLElement).click();
       await eventually('its emails', () => page.all('tbody button.link').length > 0);
     });
   },
 };
 
-/** The endpoint sorts: the rows stay, dimmed, until those in the other order are here. */
+/** The endpoint sorts. The previous rows stay, dimmed, until the sorted rows have loaded. */
 export const Sorted: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
@@ -45,16 +45,16 @@ export const Sorted: Story = {
   },
 };
 
-/** Rows that are still to come keep their places. */
-export const Waiting: Story = { name: 'Rows that are still to come', args: { scenario: 'windows-waiting' } };
+/** Rows that have not loaded keep their space. */
+export const Waiting: Story = { name: 'Rows that never load', args: { scenario: 'windows-waiting' } };
 
-/** What came stays, and where rows are missing that is said, with a way to ask again. */
-export const Failing: Story = { name: 'Rows that could not be had', args: { scenario: 'windows-failing' } };
-export const Short: Story = { name: 'A server that leaves out a row', args: { scenario: 'windows-short' } };
-export const Repeating: Story = { name: 'A server that repeats a row', args: { scenario: 'windows-repeating' } };
+/** Loaded rows stay. A notice says that rows are missing and offers to try again. */
+export const Failing: Story = { name: 'Rows that fail to load', args: { scenario: 'windows-failing' } };
+export const Short: Story = { name: 'Missing row in a window', args: { scenario: 'windows-short' } };
+export const Repeating: Story = { name: 'Repeated row in a window', args: { scenario: 'windows-repeating' } };
 
-/** The report is read anew once; where that is of no use, the rows of the window are missing. */
+/** The report reloads once. If its data changes again, the rows of that window are marked as failed. */
 export const Changing: Story = {
-  name: 'A server whose data changes on the way',
+  name: 'Data that changes between windows',
   args: { scenario: 'windows-changing' },
 };

@@ -4,68 +4,68 @@ import { appears, press } from './support/reader.ts';
 import { playedInDocs, reportIn, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 import { renderStrictPage, strictPageIn } from './support/strict-page.ts';
 
-/** An email opens over the report when its name is pressed. Nothing of it runs, and nothing is fetched for it. */
+/** Clicking the name of an email opens its preview. Its scripts never run, and remote content loads only on request. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Interaction/Email preview',
   parameters: { docs: { story: playedInDocs } },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await step('Press the first email', async () => {
+    await step('Click the first email', async () => {
       const name = await eventually('an email', () => page.all('tbody button.link')[0]);
       (name as HTMLElement).click();
       await eventually('the dialog', () => page.all('dialog').some((dialog) => (dialog as HTMLDialogElement).open));
     });
-    await step('Wait for what comes of it', async () => {
+    await step('Wait for the email', async () => {
       if (args.scenario === 'email-loading') return;
       const isThere = () =>
         page.all('[part~=viewer-frame], [part~=viewer-text]').length > 0 ||
         page.buttons.some((name) => name === 'Try again' || name === 'Show anyway');
-      await eventually('the email, or why there is none', isThere);
+      await eventually('the email, or an explanation', isThere);
     });
   },
 };
 export default meta;
 
-export const Real: Story = { name: 'An email as it was sent', args: { scenario: 'email-real' } };
-export const Dark: Story = { name: 'On a dark page', globals: { scheme: 'dark' }, args: { scenario: 'email-dark' } };
+export const Real: Story = { name: 'HTML email', args: { scenario: 'email-real' } };
+export const Dark: Story = { name: 'Dark color scheme', globals: { scheme: 'dark' }, args: { scenario: 'email-dark' } };
 export const Phone: Story = {
-  name: 'On a phone',
+  name: 'Phone',
   globals: { viewport: { value: '360' } },
   args: { scenario: 'email-real' },
 };
-export const PlainText: Story = { name: 'Plain text alone', args: { scenario: 'email-plain-text' } };
+export const PlainText: Story = { name: 'Plain text only', args: { scenario: 'email-plain-text' } };
 
-/** Over the cap: the text version, and a way to see it all the same. */
+/** An email that exceeds the limits: choose between its text and rendering it anyway. */
 export const Huge: Story = { name: 'Huge', args: { scenario: 'email-huge' } };
 
-export const Hostile: Story = { name: 'An email that means harm', args: { scenario: 'email-hostile' } };
+export const Hostile: Story = { name: 'Malicious email', args: { scenario: 'email-hostile' } };
 
-/** Pictures from elsewhere are not asked for until the reader wants them. */
-export const RemoteImages: Story = { name: 'Pictures from elsewhere', args: { scenario: 'email-remote-images' } };
+/** Remote images load only on request. */
+export const RemoteImages: Story = { name: 'Remote images', args: { scenario: 'email-remote-images' } };
 
-/** Asked for by the reader, after a plain warning. The address of this picture leads nowhere, so that nobody hears of it. */
+/** The reader loads remote images after a warning. The image of this story has a URL that does not exist. */
 export const ImagesAskedFor: Story = {
-  name: 'Pictures asked for',
+  name: 'Remote images, loaded',
   args: { scenario: 'email-remote-images' },
   play: async (context) => {
     await meta.play?.(context);
     const page = reportIn(context.canvasElement);
     await context.step('Show the images', () => press(page, 'button', 'Show images'));
     await appears(page, 'button', 'Hide images');
-    await expect(page.text).toMatch(/The sender may count this as an open\./);
+    await expect(page.text).toMatch(/This may count as an open\./);
   },
 };
 
-/** A page whose policy blocks the email’s styles: the dialog says so. */
+/** A page with a content security policy that blocks the email’s styles. The viewer explains it. */
 export const StrictPolicy: Story = {
-  name: 'On a page with a strict policy',
+  name: 'Strict content security policy',
   args: { scenario: 'email-real' },
   render: renderStrictPage,
   play: async ({ canvasElement, step }) => {
     const { page } = await strictPageIn(canvasElement);
     await eventually('the report', () => page.is('ready'));
-    await step('Press the first email', () => press(page, 'button', 'Invite'));
+    await step('Click the first email', () => press(page, 'button', 'Invite'));
     await eventually('the email', () => page.all('[part~=viewer-frame]').length > 0);
     await eventually('the warning', () =>
       page.all('dialog p').some(({ textContent }) => textContent.includes('blocks the email’s styles')),
@@ -75,7 +75,7 @@ export const StrictPolicy: Story = {
 
 const emailPage = new URL(`${import.meta.env.BASE_URL}email-page.html?email={emailId}`, location.href).href;
 
-/** An endpoint that has a page for each email. */
+/** An endpoint that offers a separate page for each email. */
 const withPages: typeof fetch = async (input, init) => {
   const request = new Request(input, init);
   const answer = await fetch(request);
@@ -84,9 +84,9 @@ const withPages: typeof fetch = async (input, init) => {
     : answer;
 };
 
-/** `preview-mode="page"`: what the endpoint has made of the email. No policy of the host’s keeps its styles out. */
+/** With `preview-mode="page"`, the endpoint serves the email, so the host’s policy does not block its styles. */
 export const AsPage: Story = {
-  name: 'As a page of the endpoint',
+  name: 'Separate page from the endpoint',
   args: { scenario: 'email-real', previewMode: 'page', fetcher: withPages },
   play: async (context) => {
     await meta.play?.(context);
@@ -99,9 +99,9 @@ export const AsPage: Story = {
   },
 };
 
-/** Their names are text, and cannot be pressed. */
+/** The names of emails without a preview are not links. */
 export const WithoutPreview: Story = {
-  name: 'Emails that cannot be shown',
+  name: 'Emails without a preview',
   args: { scenario: 'without-previews' },
   play: async ({ canvasElement, args, globals }) => {
     const page = await settled(canvasElement, args, globals);
@@ -113,4 +113,4 @@ export const WithoutPreview: Story = {
 export const Loading: Story = { name: 'Loading', args: { scenario: 'email-loading' } };
 export const Missing: Story = { name: 'Missing', args: { scenario: 'email-missing' } };
 export const Forbidden: Story = { name: 'Forbidden', args: { scenario: 'email-forbidden' } };
-export const Broken: Story = { name: 'Cannot be read', args: { scenario: 'email-broken' } };
+export const Broken: Story = { name: 'Invalid', args: { scenario: 'email-broken' } };

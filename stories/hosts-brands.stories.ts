@@ -2,33 +2,33 @@ import { html } from 'lit';
 import { renderReport, reportMeta, type ReportMeta, type Story } from './support/report.ts';
 import './support/brands.css';
 
-/** Four pages that could not be more different; custom properties and parts make the element their own. */
+/** Four very different pages style the element with custom properties and parts. */
 const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Brands', args: { scenario: 'fifty' } };
 export default meta;
 
-function brand(name: string, words: string): Story {
+function brand(name: string, text: string): Story {
   return {
     render: (args, context) =>
       html`<div class="brand brand-${name}">
-        <p>${words}</p>
+        <p>${text}</p>
         ${renderReport(args, context)}
       </div>`,
   };
 }
 
 export const BrandBank: Story = {
-  name: 'A bank',
-  ...brand('bank', 'Letters to our clients, and how they were received.'),
+  name: 'Bank',
+  ...brand('bank', 'Client mailings and their results.'),
 };
 export const BrandTerminal: Story = {
-  name: 'A developers’ tool',
+  name: 'Developer tool',
   ...brand('terminal', '$ report --campaigns --last 30d'),
 };
 export const BrandParty: Story = {
-  name: 'A party shop',
-  ...brand('party', 'Every invitation we sent, and who came along.'),
+  name: 'Party shop',
+  ...brand('party', 'All our invitations at a glance.'),
 };
 export const BrandAuthority: Story = {
-  name: 'A public authority',
+  name: 'Public authority',
   ...brand('authority', 'Messages to citizens, published every morning.'),
 };

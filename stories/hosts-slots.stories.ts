@@ -5,19 +5,17 @@ import { press } from './support/reader.ts';
 import { listen, renderReport, reportMeta, say, settled, type ReportMeta, type Story } from './support/report.ts';
 import './support/slots.css';
 
-/** What the page puts into the element: its own words, controls and previews, in its own styles. */
+/** Custom titles, controls, messages and previews, with the page's styles. */
 const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Slots', args: { scenario: 'fifty' } };
 export default meta;
 
-/** Words in place of the title; `heading-level` says which level they are of. */
+/** Replaces the title. `heading-level` sets its level. */
 export const Heading: Story = {
   render: (args, context) =>
     renderReport(
       args,
       context,
-      html`<span slot="heading"
-        >${say(context, 'How our newsletters were received', 'L’accueil de nos lettres d’information')}</span
-      >`,
+      html`<span slot="heading">${say(context, 'Newsletter results', 'Résultats de nos newsletters')}</span>`,
     ),
   play: async ({ canvasElement, args, globals }) => {
     await settled(canvasElement, args, globals);
@@ -27,7 +25,7 @@ export const Heading: Story = {
 
 const share = fn();
 
-/** Controls of the page's own, among those of the report. */
+/** Adds custom controls to the toolbar. */
 export const Toolbar: Story = {
   render: (args, context) =>
     renderReport(
@@ -39,7 +37,7 @@ export const Toolbar: Story = {
     ),
   play: async ({ canvasElement, args, globals, step }) => {
     await settled(canvasElement, args, globals);
-    await step('Press the page’s own button', () =>
+    await step('Click the custom button', () =>
       canvasElement.querySelector<HTMLButtonElement>('[slot=toolbar]')?.click(),
     );
     await expect(share).toHaveBeenCalledOnce();
@@ -47,7 +45,7 @@ export const Toolbar: Story = {
   },
 };
 
-/** In place of the words where there is nothing to show. */
+/** Replaces the message of an empty report. */
 export const Empty: Story = {
   args: { scenario: 'empty' },
   render: (args, context) =>
@@ -55,7 +53,7 @@ export const Empty: Story = {
       args,
       context,
       html`<div slot="empty" class="own-panel">
-        <strong>${say(context, 'No newsletters yet', 'Pas encore de lettre d’information')}</strong>
+        <strong>${say(context, 'No newsletters yet', 'Pas encore de newsletter')}</strong>
         <a href="#new">${say(context, 'Write the first one', 'Écrire la première')}</a>
       </div>`,
     ),
@@ -66,7 +64,7 @@ export const Empty: Story = {
   },
 };
 
-/** In place of the words where nothing could be loaded. The page’s button calls `refresh()`. */
+/** Replaces the error message. The custom button calls `refresh()`. */
 export const Error: Story = {
   args: { scenario: 'server-error' },
   render: (args, context) =>
@@ -74,27 +72,27 @@ export const Error: Story = {
       args,
       context,
       html`<div slot="error" class="own-panel">
-        <strong>${say(context, 'Something is wrong at our end', 'Un problème est survenu chez nous')}</strong>
-        ${say(context, 'Call 1234, or wait a moment.', 'Appelez le 1234, ou patientez un instant.')}
+        <strong>${say(context, 'Something went wrong', 'Un problème est survenu')}</strong>
+        ${say(context, 'Call 1234 for help.', 'Appelez le 1234 pour obtenir de l’aide.')}
         <button
           type="button"
           class="own-button"
           @click=${({ target }: Event) => void (target as Element).closest('campaign-email-report')?.refresh()}
         >
-          ${say(context, 'Load it again', 'Recharger')}
+          ${say(context, 'Reload', 'Recharger')}
         </button>
       </div>`,
     ),
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await expect(page.all('[part~=panel]').some((panel) => panel.checkVisibility())).toBe(false);
-    await step('Load it again', () => canvasElement.querySelector<HTMLButtonElement>('[slot=error] button')?.click());
+    await step('Reload', () => canvasElement.querySelector<HTMLButtonElement>('[slot=error] button')?.click());
     await settled(canvasElement, args, globals);
     await expect(canvasElement.querySelector('[slot=error]')?.checkVisibility()).toBe(true);
   },
 };
 
-/** In place of an email, filled when `email-open` fires: nothing is fetched for it. */
+/** Replaces the email preview. The page fills the slot on `email-open`; the element fetches nothing. */
 export const Preview: Story = {
   render: (args, context) =>
     html`<div
@@ -103,8 +101,8 @@ export const Preview: Story = {
         if (own)
           own.textContent = say(
             context,
-            `The page’s own preview of “${detail.emailName}”.`,
-            `L’aperçu de «\u00a0${detail.emailName}\u00a0» par la page.`,
+            `A custom preview of “${detail.emailName}”.`,
+            `Aperçu personnalisé de «\u00a0${detail.emailName}\u00a0».`,
           );
       })}
     >
@@ -112,9 +110,9 @@ export const Preview: Story = {
     </div>`,
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await step('Press the first email', () => press(page, 'button', 'Invite'));
+    await step('Click the first email', () => press(page, 'button', 'Invite'));
     const own = await eventually('the preview', () => canvasElement.querySelector('[slot=preview]') ?? undefined);
-    await eventually('it is shown', () => own.checkVisibility());
+    await eventually('the preview to be visible', () => own.checkVisibility());
     await expect(own).toHaveTextContent('Invite');
   },
 };

@@ -13,13 +13,13 @@ import {
 } from './support/report.ts';
 import './support/view.css';
 
-/** Shows the view beside the element, as it is now. */
+/** Shows the current view beside the element. */
 const show = listen(({ target }) => {
   const json = target.parentElement?.querySelector('pre');
   if (json) json.textContent = JSON.stringify(target.view, null, 2);
 });
 
-/** All that the reader chose, as plain JSON: the page keeps it, and sets it again. */
+/** The reader's choices as plain JSON, which the page can store and restore. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Hosts/View',
@@ -36,7 +36,7 @@ const meta: ReportMeta = {
 };
 export default meta;
 
-/** A view that was kept: sort, columns, widths and closed campaigns are as they were. */
+/** A stored view restores the sort order, columns, widths and collapsed campaigns. */
 export const Given: Story = {
   name: 'Set by the page',
   args: {
@@ -61,7 +61,7 @@ export const Given: Story = {
   },
 };
 
-/** `view-change` carries it each time that the reader chooses something, and writes no attribute. */
+/** Every choice of the reader fires `view-change`. Attributes do not change. */
 export const Changed: Story = {
   name: 'Changed by the reader',
   play: async ({ canvasElement, args, globals, step }) => {

@@ -3,7 +3,7 @@ import { eventually, type ReportPage } from '../test/support/report-page.ts';
 import { appears, drag, find, focused, press, pressKey, write } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** Which columns there are, in which order, and how wide. Each can be done by mouse and by keyboard. */
+/** Show, hide, reorder and resize columns, with the mouse or the keyboard. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Interaction/Columns',
@@ -19,15 +19,15 @@ async function openColumns(page: ReportPage): Promise<void> {
 
 const sortButton = (page: ReportPage, column: string) => page.header(column).querySelector('.sort') as HTMLElement;
 
-/** Every column that the data has, in groups, and the order of those that show. */
+/** All columns that the report offers, in groups, and the order of those on screen. */
 export const ColumnSelector: Story = {
-  name: 'Selector, open',
+  name: 'Column selector',
   play: async ({ canvasElement, args, globals }) => {
     await openColumns(await settled(canvasElement, args, globals));
   },
 };
 
-/** A column comes and another one goes at once. */
+/** Changes apply immediately. */
 export const ShowAndHide: Story = {
   name: 'Show and hide',
   play: async ({ canvasElement, args, globals, step }) => {
@@ -39,15 +39,15 @@ export const ShowAndHide: Story = {
   },
 };
 
-/** Columns are found by name and by definition. */
+/** Searches names and definitions. */
 export const FindColumn: Story = {
   name: 'Find a column',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Open the selector', () => openColumns(page));
-    await step('Look for “bot”', () => write(page, 'searchbox', 'Find a column', 'bot'));
+    await step('Search for “bot”', () => write(page, 'searchbox', 'Find a column', 'bot'));
     await appears(page, 'checkbox', 'Opened (no bots)');
-    await expect(page.all('[type=checkbox]')).toHaveLength(2);
+    await expect(page.all('[type=checkbox]')).toHaveLength(4);
   },
 };
 
@@ -56,14 +56,14 @@ export const NoColumnFound: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Open the selector', () => openColumns(page));
-    await step('Look for what is not there', () => write(page, 'searchbox', 'Find a column', 'revenue'));
-    await eventually('the sentence', () => page.text.includes('No columns match “revenue”.'));
+    await step('Search for an unknown column', () => write(page, 'searchbox', 'Find a column', 'revenue'));
+    await eventually('the message', () => page.text.includes('No columns match “revenue”.'));
   },
 };
 
-/** By the buttons of the selector; there, Alt and an arrow key do the same. */
+/** Reorders columns with the buttons of the selector, or with Alt + arrow key on them. */
 export const OrderInSelector: Story = {
-  name: 'Order, in the selector',
+  name: 'Reorder in the selector',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Open the selector', () => openColumns(page));
@@ -76,7 +76,7 @@ export const OrderInSelector: Story = {
   },
 };
 
-/** Back to the columns that the page came with. */
+/** Restores the default columns. */
 export const ResetColumns: Story = {
   name: 'Reset columns',
   args: { columns: 'emailName,sent,opened' },
@@ -88,24 +88,24 @@ export const ResetColumns: Story = {
   },
 };
 
-/** A heading is dragged to where another one is. */
+/** Drag a column header to the position of another one. */
 export const OrderByMouse: Story = {
-  name: 'Order, by mouse',
+  name: 'Reorder with the mouse',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await step('Drag sent behind hard bounced', () => drag(sortButton(page, 'Sent'), page.header('Hard bounced')));
+    await step('Drag sent to hard bounced', () => drag(sortButton(page, 'Sent'), page.header('Hard bounced')));
     await page.settled();
     await expect(page.element.columns).toMatch(/firstSentAt,delivered,hardBounced,sent,/);
   },
 };
 
-/** Alt, Shift and an arrow key on a heading. */
+/** Press Alt + Shift + arrow key on a column header. */
 export const OrderByKeyboard: Story = {
-  name: 'Order, by keyboard',
+  name: 'Reorder with the keyboard',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     sortButton(page, 'Sent').focus();
-    await step('Alt, Shift and arrow right', async () => {
+    await step('Alt + Shift + right arrow', async () => {
       pressKey('ArrowRight', { altKey: true, shiftKey: true });
       await page.settled();
     });
@@ -114,12 +114,13 @@ export const OrderByKeyboard: Story = {
   },
 };
 
-/** Arrow keys on the edge of a heading, with Shift in longer steps; the mouse drags it. */
+/** Drag the edge of a column header, or press an arrow key on it. Shift makes larger steps. */
 export const Widths: Story = {
+  name: 'Resize a column',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     const before = page.header('Sent').offsetWidth;
-    await step('Shift and arrow right on the edge of sent', async () => {
+    await step('Shift + right arrow on the edge of sent', async () => {
       find(page, 'separator', 'Width of Sent').focus();
       pressKey('ArrowRight', { shiftKey: true });
       await page.settled();
@@ -128,14 +129,14 @@ export const Widths: Story = {
   },
 };
 
-/** A double click on its edge makes a column as wide as its texts. */
+/** Double-click the edge of a column header to fit the column to its content. */
 export const WidthThatFits: Story = {
-  name: 'Width that fits',
+  name: 'Fit to content',
   args: { scenario: 'long-names' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     const before = page.header('Campaign / email').offsetWidth;
-    await step('Double click', async () => {
+    await step('Double-click', async () => {
       find(page, 'separator', 'Width of Campaign / email').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
       await page.settled();
     });
@@ -143,8 +144,8 @@ export const WidthThatFits: Story = {
   },
 };
 
-/** The host chooses the columns. */
+/** The host sets the columns with the `columns` attribute. */
 export const ColumnsOfTheHost: Story = {
-  name: 'Chosen by the host',
+  name: 'Set by the host',
   args: { columns: 'emailName,sent,humanOpened,humanOpenedRate,humanClicked,humanClickedRate' },
 };

@@ -2,7 +2,7 @@ import { expect } from 'storybook/test';
 import { press } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** Newer figures, and another try. */
+/** Refresh a report, and retry after an error. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Interaction/Refresh and retry',
@@ -11,7 +11,7 @@ const meta: ReportMeta = {
 };
 export default meta;
 
-/** Newer figures, asked for by the reader. */
+/** Loads current figures. */
 export const Refresh: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
@@ -20,7 +20,7 @@ export const Refresh: Story = {
   },
 };
 
-/** An error, its details, and another try. */
+/** Shows the details of an error, then retries. */
 export const TryAgain: Story = {
   name: 'Try again',
   args: { scenario: 'server-error' },

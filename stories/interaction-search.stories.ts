@@ -3,7 +3,7 @@ import { eventually, type ReportPage } from '../test/support/report-page.ts';
 import { focused, press, write } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** Campaigns and emails are found by their names, in any case, with and without accents. */
+/** Search campaigns and emails by name, ignoring case and diacritics. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Interaction/Search',
@@ -14,33 +14,33 @@ export default meta;
 
 const search = (page: ReportPage, text: string) => write(page, 'searchbox', 'Search campaigns and emails', text);
 
-/** How many match stands where the number of emails was; totals are of what matches. */
+/** The summary shows the number of matches. Totals include only matches. */
 export const Matches: Story = {
-  name: 'Some match',
+  name: 'Matches',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Search for “zurich”', () => search(page, 'zurich'));
-    await eventually('the matches alone', () => page.names[0]?.includes('Zürich'));
+    await eventually('only the matches', () => page.names[0]?.includes('Zürich'));
     await expect(page.text).toMatch(/\d of 50 emails match/);
   },
 };
 
-/** One sentence and one action. */
+/** Offers to clear the search. */
 export const NothingMatches: Story = {
-  name: 'Nothing matches',
+  name: 'No matches',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await step('Search for what is not there', () => search(page, 'carrier pigeon'));
-    await eventually('the sentence', () => page.text.includes('No results for “carrier pigeon”.'));
+    await step('Search for an unknown name', () => search(page, 'carrier pigeon'));
+    await eventually('the message', () => page.text.includes('No results for “carrier pigeon”.'));
   },
 };
 
-/** From nothing back to everything; the focus is in the field. */
+/** Clearing the search shows all rows and focuses the field. */
 export const Clear: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     const names = page.names.length;
-    await step('Search for what is not there', () => search(page, 'carrier pigeon'));
+    await step('Search for an unknown name', () => search(page, 'carrier pigeon'));
     await eventually('no rows', () => page.names.length === 0);
     await step('Clear search', () => press(page, 'button', 'Clear search'));
     await eventually('all rows', () => page.names.length === names);
@@ -48,5 +48,5 @@ export const Clear: Story = {
   },
 };
 
-/** The host searches. */
+/** The host sets the `search` attribute. */
 export const SearchOfTheHost: Story = { name: 'Set by the host', args: { search: 'webinar' } };

@@ -3,7 +3,7 @@ import { eventually } from '../test/support/report-page.ts';
 import { openTimeFrames, press, write } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** Which days the report is of, what the days select, and in which zone they are days. */
+/** Choose the dates of the report, what they apply to, and the time zone. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Interaction/Time frame',
@@ -11,7 +11,7 @@ const meta: ReportMeta = {
 };
 export default meta;
 
-/** The time frames, open: look at them here. */
+/** The open time frame picker. */
 export const TimeFrameOpen: Story = {
   name: 'Open',
   play: async ({ canvasElement, args, globals }) => {
@@ -19,9 +19,9 @@ export const TimeFrameOpen: Story = {
   },
 };
 
-/** Another time frame, chosen from the list. */
+/** Choose a named time frame from the list. */
 export const TimeFrameByName: Story = {
-  name: 'A time frame with a name',
+  name: 'Named time frame',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Open the time frames', () => openTimeFrames(page));
@@ -34,13 +34,13 @@ export const TimeFrameByName: Story = {
   },
 };
 
-/** Two dates, both included. */
+/** Enter a start and an end date, both inclusive. */
 export const TimeFrameByDates: Story = {
-  name: 'Two dates',
+  name: 'Custom dates',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Open the time frames', () => openTimeFrames(page));
-    await step('Write two dates', async () => {
+    await step('Enter two dates', async () => {
       await write(page, 'date', 'From', '2026-09-01');
       await write(page, 'date', 'To', '2026-09-30');
     });
@@ -50,13 +50,13 @@ export const TimeFrameByDates: Story = {
   },
 };
 
-/** A date that cannot be: it is said at once, and nothing is asked for. */
+/** Invalid dates show an error and request nothing. */
 export const TimeFrameWrong: Story = {
-  name: 'An end before its start',
+  name: 'End before start',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Open the time frames', () => openTimeFrames(page));
-    await step('Write two dates', async () => {
+    await step('Enter two dates', async () => {
       await write(page, 'date', 'From', '2026-09-30');
       await write(page, 'date', 'To', '2026-09-01');
     });

@@ -4,9 +4,9 @@ import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { cssParts } from './support/described.ts';
 import { reportIn } from './support/report.ts';
-import { looks } from './support/parts-map.ts';
+import { views } from './support/parts-map.ts';
 
-/** What a host's style sheet can reach, drawn over the element: `campaign-email-report::part(heading)`. */
+/** The parts that a host can style, highlighted: `campaign-email-report::part(heading)`. */
 const meta: Meta = { title: 'Start/Parts', tags: ['!autodocs'] };
 export default meta;
 
@@ -28,14 +28,14 @@ export const Parts: StoryObj = {
       heading?.focus();
       await eventually('its box', () => canvasElement.querySelector('.parts-box')?.textContent.trim() === 'heading');
     });
-    await step('Point elsewhere', async () => {
+    await step('Move away', async () => {
       heading?.blur();
       await eventually('other boxes', () => canvasElement.querySelectorAll('.parts-box').length > 5);
     });
   },
 };
 
-/** For the tests alone: whatever part there is can be pointed at. */
+/** Only for tests: the views of the map show every part. */
 export const EveryPart: StoryObj = {
   ...Parts,
   tags: ['!dev'],
@@ -44,11 +44,11 @@ export const EveryPart: StoryObj = {
     const present = () => buttons.filter((button) => !button.matches('.absent')).map(nameOf);
     const seen = new Set<string>();
     const select = canvasElement.querySelector('select');
-    for (const [index, { words, tells }] of looks.entries()) {
-      await step(words, async () => {
+    for (const [index, { label, expectedParts }] of views.entries()) {
+      await step(label, async () => {
         if (select) select.selectedIndex = index;
         select?.dispatchEvent(new Event('change'));
-        await eventually(`what tells of ${words}`, () => tells.every((part) => present().includes(part)));
+        await eventually(`the parts of ${label}`, () => expectedParts.every((part) => present().includes(part)));
         for (const part of present()) seen.add(part);
       });
     }

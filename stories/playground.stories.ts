@@ -18,11 +18,11 @@ import {
   type Story,
 } from './support/report.ts';
 
-/** Every attribute as a control, every event in the Actions panel. */
+/** Change all attributes in the Controls panel, and see all events in the Actions panel. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Start/Playground',
-  // With a table of all that the element takes, fires and lets a page style.
+  // Includes the table of attributes, events, parts and custom properties.
   parameters: { docs: { page: DocsPage } },
   argTypes: {
     ...reportMeta.argTypes,
@@ -68,7 +68,7 @@ export const Playground: Story = {
       sort: '-firstSentAt',
     },
     ...{ search: '', previewMode: 'document', headingLevel: 2 },
-    // The boxes of a control are a list.
+    // The check boxes of the control give an array.
     columns: columns as unknown as string,
   },
   render: (args, context) => renderReport({ ...args, columns: String(args.columns) }, context),

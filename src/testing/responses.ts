@@ -1,22 +1,22 @@
 import type { ReportResponse, ReportResponseRow } from '../endpoint/contract.ts';
 import { scenarioNow } from './rows.ts';
 
-/** What a request for a report asks for, as far as scenarios differ by it. */
+/** The properties of a report request that scenarios depend on. */
 export interface ReportQuery {
   readonly parameters: URLSearchParams;
-  /** Whether the reader asked for newer figures: past the browser's cache. */
+  /** Whether the request bypasses the browser's cache. */
   readonly isRefresh: boolean;
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when the response is no longer needed. */
   readonly signal: AbortSignal;
 }
 
-/** How an endpoint behaves. */
+/** Returns the response of a simulated endpoint. */
 export type Answer<Query = ReportQuery> = (query: Query) => Response | Promise<Response>;
 
 export type Rows = () => readonly ReportResponseRow[];
 type Head = Omit<ReportResponse, 'rows'>;
 
-/** The rows first sent in the time frame that is asked for; those of which that is unknown, always. */
+/** Returns the rows first sent in the requested time frame, and the rows without a date. */
 export function rowsInTimeFrame(
   rows: readonly ReportResponseRow[],
   parameters: URLSearchParams,
@@ -26,6 +26,7 @@ export function rowsInTimeFrame(
   return rows.filter(({ firstSentAt }) => !firstSentAt || (firstSentAt >= from && firstSentAt <= to));
 }
 
+/** Returns everything except the rows of a report. */
 export function headOf({ parameters }: ReportQuery, rowCount: number): Head {
   return {
     version: 1,
@@ -39,7 +40,7 @@ export function headOf({ parameters }: ReportQuery, rowCount: number): Head {
   };
 }
 
-/** A report in one piece. */
+/** Returns a report as one JSON document. */
 export function whole(rows: Rows, change: (report: ReportResponse) => unknown = (report) => report): Answer {
   return (query) => {
     const found = rowsInTimeFrame(rows(), query.parameters);
@@ -47,12 +48,12 @@ export function whole(rows: Rows, change: (report: ReportResponse) => unknown = 
   };
 }
 
-/** A body as it is, whatever it is. */
+/** Returns a response with a fixed body. */
 export function body(text: string, type = 'application/json'): Answer<unknown> {
   return () => new Response(text, { headers: { 'Content-Type': type } });
 }
 
-/** An error with a problem document, as RFC 9457 has it. */
+/** Returns an error with a problem document (RFC 9457). */
 export function problem(status: number, title: string, detail: string, headers: HeadersInit = {}): Answer<unknown> {
   return () => {
     const response = Response.json({ type: 'about:blank', status, title, detail }, { status, headers });
@@ -61,14 +62,16 @@ export function problem(status: number, title: string, detail: string, headers: 
   };
 }
 
-/** No answer, ever. */
+/** Never responds. */
 export const silence: Answer<{ readonly signal: AbortSignal }> = ({ signal }) =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error));
   });
 
+/** Fails like a lost connection. */
 export const noConnection: Answer<unknown> = () => Response.error();
 
+/** Responds after a delay. */
 export function after(milliseconds: number, answer: Answer): Answer {
   return async (query) => {
     await pause(milliseconds);
@@ -76,21 +79,23 @@ export function after(milliseconds: number, answer: Answer): Answer {
   };
 }
 
-/** One answer at first, and another each time that the reader refreshes. */
+/** Responds differently to a refresh. */
 export function thenOnRefresh(first: Answer, refreshed: Answer): Answer {
   return (query) => (query.isRefresh ? refreshed(query) : first(query));
 }
 
 export interface StreamOptions {
-  readonly rowsAtOnce: number;
-  /** Milliseconds between them. */
+  /** The number of rows in each chunk. */
+  readonly chunkSize: number;
+  /** The pause between chunks, in milliseconds. */
   readonly pause: number;
-  /** How the stream ends: with its last row, never, or by a broken connection. The latter two after a share of the rows. */
+  /** How the stream ends: after the last row (`whole`, the default), never, or with a lost connection (`broken`). */
   readonly end?: 'whole' | 'never' | 'broken';
+  /** The share of the lines to send, from 0 to 1; 1 by default. */
   readonly share?: number;
 }
 
-/** A report as newline-delimited JSON. */
+/** Streams a report as newline-delimited JSON, with one row on each line. */
 export function streamed(
   rows: Rows,
   options: StreamOptions,
@@ -100,23 +105,23 @@ export function streamed(
     const found = rowsInTimeFrame(rows(), query.parameters);
     const lines = [headOf(query, found.length), ...found.map(change)].map((line) => `${JSON.stringify(line)}\n`);
     const sent = lines.slice(0, Math.ceil(lines.length * (options.share ?? 1)));
-    return lineResponse(piecesOf(sent, options));
+    return lineResponse(chunksOf(sent, options));
   };
 }
 
-/** A stream of which no row ever comes, and which does not fall silent either. */
-export const endless: Answer<unknown> = () => lineResponse(piecesOf([], { rowsAtOnce: 1, pause: 0, end: 'never' }));
+/** Streams empty lines forever, which keep the connection alive. */
+export const endless: Answer<unknown> = () => lineResponse(chunksOf([], { chunkSize: 1, pause: 0, end: 'never' }));
 
-async function* piecesOf(
+async function* chunksOf(
   lines: readonly string[],
-  { rowsAtOnce, pause: between, end }: StreamOptions,
+  { chunkSize, pause: between, end }: StreamOptions,
 ): AsyncGenerator<string, undefined> {
-  for (let start = 0; start < lines.length; start += rowsAtOnce) {
+  for (let start = 0; start < lines.length; start += chunkSize) {
     if (start > 0) await pause(between);
-    yield lines.slice(start, start + rowsAtOnce).join('');
+    yield lines.slice(start, start + chunkSize).join('');
   }
   if (end === 'broken') throw new TypeError('The connection broke.');
-  // Empty lines mean nothing; they say that the connection lives.
+  // Empty lines have no meaning, but keep the connection alive.
   while (end === 'never') {
     yield '\n';
     await pause(2000);
@@ -124,16 +129,16 @@ async function* piecesOf(
   return undefined;
 }
 
-function lineResponse(pieces: AsyncGenerator<string, undefined>): Response {
+function lineResponse(chunks: AsyncGenerator<string, undefined>): Response {
   const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { value, done } = await pieces.next();
+      const { value, done } = await chunks.next();
       if (done) controller.close();
       else controller.enqueue(encoder.encode(value));
     },
     async cancel() {
-      await pieces.return(undefined);
+      await chunks.return(undefined);
     },
   });
   return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } });

@@ -1,11 +1,11 @@
 import type { ReportResponseRow } from '../endpoint/contract.ts';
 
-/** The moment at which every scenario takes place: a Tuesday morning in Paris. */
+/** The current time in all scenarios: a Tuesday morning in Paris. */
 export const scenarioNow = new Date('2026-11-24T09:00:00Z');
 
 const day = 86_400_000;
 
-/** Numbers from 0 to 1, the same from the same seed in every browser (mulberry32). */
+/** Returns a random number generator (mulberry32) with a seed: the same numbers in every browser. */
 function seededNumbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -23,9 +23,9 @@ const folders = ['EMEA/2026', 'EMEA/Webinars', 'Americas/2026', 'Always on'];
 
 const pick = <Item>(items: readonly Item[], index: number) => items[index % items.length] as Item;
 
-/** Counts that a real send could have: they add up, and none contradicts another. */
+/** Returns realistic, consistent counts. */
 function countsOf(random: () => number, sent: number, isFresh: boolean) {
-  const share = (whole: number, least: number, most: number) => Math.round(whole * (least + random() * (most - least)));
+  const share = (whole: number, min: number, max: number) => Math.round(whole * (min + random() * (max - min)));
   const hardBounced = share(sent, 0.002, 0.02);
   const softBounced = share(sent, 0.004, 0.02);
   const unknown = share(sent, 0, 0.03);
@@ -49,12 +49,12 @@ function countsOf(random: () => number, sent: number, isFresh: boolean) {
 
 export interface RowsOptions {
   readonly seed?: number;
-  /** Over how many days up to {@link scenarioNow} the first sends are spread. */
+  /** The number of days before {@link scenarioNow} over which the first sends are spread. */
   readonly days?: number;
 }
 
-/** Believable rows: campaigns of one to five emails, the latest first. The same from the same options. */
-export function believableRows(count: number, { seed = 1, days = 27 }: RowsOptions = {}): ReportResponseRow[] {
+/** Returns realistic rows: campaigns of one to five emails, the latest first. Equal options give equal rows. */
+export function realisticRows(count: number, { seed = 1, days = 27 }: RowsOptions = {}): ReportResponseRow[] {
   const random = seededNumbers(seed);
   const rows: ReportResponseRow[] = [];
   for (let campaign = 0; rows.length < count; campaign += 1) {
@@ -83,9 +83,9 @@ export function believableRows(count: number, { seed = 1, days = 27 }: RowsOptio
   return rows;
 }
 
-/** Believable rows, some of whose fields are others, by their place. */
+/** Returns realistic rows with some fields replaced, by index. */
 export function rowsWith(fields: readonly Partial<ReportResponseRow>[]): ReportResponseRow[] {
-  return believableRows(fields.length).map((row, index) => ({ ...row, ...fields[index] }));
+  return realisticRows(fields.length).map((row, index) => ({ ...row, ...fields[index] }));
 }
 
 const noCounts = {
@@ -101,16 +101,16 @@ const noCounts = {
   humanClicked: 0,
 };
 
-/** Rates with nothing to divide by: nobody sent to, nobody reached, nobody opened. */
+/** Rows with rates that have a denominator of 0. */
 export const zeroDenominators = () =>
   rowsWith([
-    { emailName: 'Sent to nobody', sent: 0, ...noCounts },
-    { emailName: 'Delivered to nobody', sent: 40, ...noCounts, hardBounced: 40 },
-    { emailName: 'Opened by nobody', sent: 40, ...noCounts, delivered: 40 },
-    { emailName: 'Still on its way', sent: 40, ...noCounts, pending: 40 },
+    { emailName: 'Nothing sent', sent: 0, ...noCounts },
+    { emailName: 'Nothing delivered', sent: 40, ...noCounts, hardBounced: 40 },
+    { emailName: 'Nothing opened', sent: 40, ...noCounts, delivered: 40 },
+    { emailName: 'All pending', sent: 40, ...noCounts, pending: 40 },
   ]);
 
-/** Counts that some rows lack: unknown, which is not 0. */
+/** Rows with unknown values, which differ from 0. */
 export const unknownValues = () =>
   rowsWith([
     {},
@@ -125,7 +125,7 @@ function mapValues<Key extends string, Value>(fields: Record<Key, unknown>, valu
   return Object.fromEntries(Object.keys(fields).map((key) => [key, value])) as Record<Key, Value>;
 }
 
-/** Names that would do harm where they are taken for more than text. */
+/** Rows with names that are dangerous if not treated as plain text. */
 export const hostileNames = () =>
   rowsWith(
     [
@@ -154,7 +154,7 @@ export const hostileNames = () =>
     })),
   );
 
-/** Names of up to 10,000 characters, with and without places to break them. */
+/** Rows with names of up to 10,000 characters, with and without line break opportunities. */
 export const longNames = () =>
   rowsWith([
     { emailName: 'A name that somebody wrote as a sentence and then went on to explain at length. '.repeat(125) },
@@ -167,7 +167,7 @@ export const longNames = () =>
     { emailName: 'Short too' },
   ]);
 
-/** Different emails that bear one name, and different campaigns that bear one. */
+/** Rows with emails and campaigns that share their names. */
 export const duplicateNames = () =>
   rowsWith(
     Array.from({ length: 8 }, (_, index) => ({
@@ -177,7 +177,7 @@ export const duplicateNames = () =>
     })),
   );
 
-/** Figures up to the greatest that the contract allows. */
+/** Rows with counts up to the maximum that the contract allows. */
 export const hugeFigures = () =>
   rowsWith(
     [1_234_567_890, 98_765_432_109_876, Number.MAX_SAFE_INTEGER].map((sent) => {
@@ -196,7 +196,7 @@ export const hugeFigures = () =>
     }),
   );
 
-/** Counts that cannot all be right. */
+/** Rows with contradictory counts. */
 export const contradictions = () =>
   rowsWith([
     {},
@@ -205,8 +205,8 @@ export const contradictions = () =>
     {},
   ]);
 
-/** What the contract asks for at least: no other column can be offered. */
-export const leastFields = () =>
-  believableRows(12).map(({ campaignId, campaignName, emailId, emailName, sent }) => ({
+/** Rows with only the required fields. */
+export const requiredFieldsOnly = () =>
+  realisticRows(12).map(({ campaignId, campaignName, emailId, emailName, sent }) => ({
     ...{ campaignId, campaignName, emailId, emailName, sent },
   }));

@@ -15,28 +15,30 @@ import * as emails from './emails.ts';
 import * as rows from './rows.ts';
 import { changed, inWindows } from './windows.ts';
 
-/** What the element comes to in a scenario: its custom state, `campaign-email-report:state(error)`. */
+/** The resulting state of the element in a scenario: its custom state, `campaign-email-report:state(error)`. */
 export type ScenarioOutcome = 'loading' | 'ready' | 'empty' | 'error' | 'incomplete';
 
-export type ScenarioGroup = 'Loading' | 'Data' | 'Windows' | 'Later' | 'Errors' | 'Breaches of the contract' | 'Emails';
+export type ScenarioGroup = 'Loading' | 'Data' | 'Windows' | 'Interruptions' | 'Errors' | 'Contract errors' | 'Emails';
 
-/** One way in which an endpoint behaves. */
+/** One way in which an endpoint responds. */
 export interface Scenario {
   readonly title: string;
   readonly group: ScenarioGroup;
-  /** How the first request ends. */
+  /** The state after the first request. */
   readonly outcome: ScenarioOutcome;
-  /** How a refresh of the same report ends, where that is otherwise. */
+  /** The state after a refresh, if it differs. */
   readonly refreshed?: 'stale' | 'refreshing';
   readonly report: Answer;
   readonly email: Answer<emails.EmailQuery>;
 }
 
-const believable = (count: number) => () => rows.believableRows(count);
-const normalRows = () => rows.believableRows(400, { days: 700 });
+const realistic = (count: number) => () => rows.realisticRows(count);
+const normalRows = () => rows.realisticRows(400, { days: 700 });
 const normal = whole(normalRows);
 const serverError = problem(500, 'Internal server error', 'The query ran out of memory.');
-const unavailable = problem(503, 'Service unavailable', 'The warehouse is being maintained.', { 'Retry-After': '120' });
+const unavailable = problem(503, 'Service unavailable', 'The data warehouse is under maintenance.', {
+  'Retry-After': '120',
+});
 
 const scenario =
   (group: ScenarioGroup, outcome: ScenarioOutcome) =>
@@ -47,13 +49,13 @@ const scenario =
 const loading = scenario('Loading', 'loading');
 const data = scenario('Data', 'ready');
 const windows = scenario('Windows', 'ready');
-/** Windows of five rows: the second is in view as well. */
-const shortWindows = (later: Parameters<typeof inWindows>[2]) => inWindows(believable(400), 5, later);
+/** Windows of five rows, so that the second is in view too. */
+const shortWindows = (later: Parameters<typeof inWindows>[2]) => inWindows(realistic(400), 5, later);
 const gap = scenario('Windows', 'incomplete');
-const later = scenario('Later', 'ready');
+const interruption = scenario('Interruptions', 'ready');
 const error = scenario('Errors', 'error');
 const afterRefresh = (refreshed: Scenario['refreshed'] & string, title: string, answer: Answer<unknown>): Scenario => ({
-  ...later(title, thenOnRefresh(normal, answer)),
+  ...interruption(title, thenOnRefresh(normal, answer)),
   refreshed,
 });
 const mail = (title: string, email: Scenario['email']): Scenario => ({
@@ -61,9 +63,9 @@ const mail = (title: string, email: Scenario['email']): Scenario => ({
   report: normal,
 });
 
-/** A report of three rows, one field of which breaks the contract. */
+/** Returns a scenario with three rows that break the contract. */
 function breach(title: string, change: (report: ReportResponse) => unknown): Scenario {
-  return scenario('Breaches of the contract', 'error')(title, whole(believable(3), change));
+  return scenario('Contract errors', 'error')(title, whole(realistic(3), change));
 }
 
 function breachInRow(title: string, fields: Record<string, unknown>): Scenario {
@@ -73,43 +75,43 @@ function breachInRow(title: string, fields: Record<string, unknown>): Scenario {
   }));
 }
 
-/** Every scenario, by the name that an address calls it by. */
+/** All scenarios, by the id that URLs contain. */
 export const scenarioList = {
-  loading: loading('It loads and never ends', endless),
-  slow: loading('It takes six seconds', after(6000, normal)),
-  streaming: loading('Rows stream in', streamed(believable(2000), { rowsAtOnce: 40, pause: 100 })),
+  loading: loading('Never finishes loading', endless),
+  slow: loading('Takes six seconds to load', after(6000, normal)),
+  streaming: loading('Rows arrive as a stream', streamed(realistic(2000), { chunkSize: 40, pause: 100 })),
   'half-way': loading(
-    'Rows stream in and stand still half-way',
-    streamed(believable(400), { rowsAtOnce: 20, pause: 0, end: 'never', share: 0.5 }),
+    'A stream stalls half-way',
+    streamed(realistic(400), { chunkSize: 20, pause: 0, end: 'never', share: 0.5 }),
   ),
 
-  normal: data('400 emails of two years', normal),
+  normal: data('400 emails over two years', normal),
   empty: {
     ...data(
-      'No email',
+      'No emails',
       whole(() => []),
     ),
     outcome: 'empty',
   },
-  'one-row': data('One email', whole(believable(1))),
-  fifty: data('50 emails', whole(believable(50))),
-  'ten-thousand': data('10,000 emails', whole(believable(10_000))),
-  'unknown-values': data('Values that some rows lack', whole(rows.unknownValues)),
-  'zero-denominators': data('Rates with nothing to divide by', whole(rows.zeroDenominators)),
-  'hostile-names': data('Names that would do harm', whole(rows.hostileNames)),
+  'one-row': data('One email', whole(realistic(1))),
+  fifty: data('50 emails', whole(realistic(50))),
+  'ten-thousand': data('10,000 emails', whole(realistic(10_000))),
+  'unknown-values': data('Unknown values', whole(rows.unknownValues)),
+  'zero-denominators': data('Rates with a denominator of 0', whole(rows.zeroDenominators)),
+  'hostile-names': data('Malicious names', whole(rows.hostileNames)),
   'long-names': data('Names of up to 10,000 characters', whole(rows.longNames)),
-  'duplicate-names': data('Different emails with one name', whole(rows.duplicateNames)),
-  'huge-figures': data('Figures up to the greatest', whole(rows.hugeFigures)),
-  contradictions: data('Counts that contradict each other', whole(rows.contradictions)),
+  'duplicate-names': data('Different emails with the same name', whole(rows.duplicateNames)),
+  'huge-figures': data('Very large figures', whole(rows.hugeFigures)),
+  contradictions: data('Contradictory counts', whole(rows.contradictions)),
   'without-previews': data(
-    'Emails of which some cannot be shown',
+    'Some emails without a preview',
     whole(() => rows.rowsWith(Array.from({ length: 8 }, (_, index) => ({ hasPreview: index % 3 !== 1 })))),
   ),
-  'least-fields': data('Only what the contract asks for at least', whole(rows.leastFields)),
+  'least-fields': data('Only the required fields', whole(rows.requiredFieldsOnly)),
 
-  windows: windows('5,000 emails, window by window', inWindows(believable(5000), 100)),
+  windows: windows('5,000 emails in windows', inWindows(realistic(5000), 100)),
   'windows-waiting': windows(
-    'Later windows never come',
+    'Later windows never arrive',
     shortWindows((_, query) => silence(query)),
   ),
   'windows-failing': gap(
@@ -117,7 +119,7 @@ export const scenarioList = {
     shortWindows((_, query) => serverError(query)),
   ),
   'windows-short': gap(
-    'Later windows lack a row',
+    'Later windows miss a row',
     shortWindows(changed((window) => ({ ...window, rows: window.rows.slice(1) }))),
   ),
   'windows-repeating': gap(
@@ -125,107 +127,101 @@ export const scenarioList = {
     shortWindows(changed((window) => ({ ...window, rows: [...window.rows.slice(0, 2), ...window.rows.slice(1, -1)] }))),
   ),
   'windows-changing': gap(
-    'Each later window is of other data',
+    'Data changes with each window',
     shortWindows(changed((window) => ({ ...window, rowCount: (window.rowCount ?? 0) + (window.offset ?? 0) }))),
   ),
 
-  stale: afterRefresh('stale', 'A refresh fails: older figures stay', serverError),
-  refreshing: afterRefresh('refreshing', 'A refresh never ends: older figures stay', endless),
+  stale: afterRefresh('stale', 'A refresh fails', serverError),
+  refreshing: afterRefresh('refreshing', 'A refresh never finishes', endless),
   'signed-out': afterRefresh(
     'stale',
-    'A refresh is refused: signed out meanwhile',
+    'A refresh after signing out',
     problem(401, 'Signed out', 'The session has ended.'),
   ),
   incomplete: {
-    ...later(
+    ...interruption(
       'Fewer rows than announced',
-      whole(believable(30), (report) => ({ ...report, rowCount: 48 })),
+      whole(realistic(30), (report) => ({ ...report, rowCount: 48 })),
     ),
     outcome: 'incomplete',
   },
   'truncated-stream': {
-    ...later('A stream breaks off', streamed(believable(50), { rowsAtOnce: 10, pause: 0, end: 'broken', share: 0.6 })),
+    ...interruption(
+      'A stream is interrupted',
+      streamed(realistic(50), { chunkSize: 10, pause: 0, end: 'broken', share: 0.6 }),
+    ),
     outcome: 'incomplete',
   },
   'breach-in-stream': {
-    ...later(
+    ...interruption(
       'A stream breaks the contract half-way',
-      streamed(believable(50), { rowsAtOnce: 10, pause: 0 }, (row, index) =>
+      streamed(realistic(50), { chunkSize: 10, pause: 0 }, (row, index) =>
         index === 30 ? { ...row, sent: '12' } : row,
       ),
     ),
     outcome: 'incomplete',
   },
 
-  'bad-request': error(
-    '400: the request is not understood',
-    problem(400, 'Bad request', 'timeZone: Europe/Atlantis is not known.'),
-  ),
-  'sign-in': error('401: not signed in', problem(401, 'Not signed in', 'A token is needed.')),
-  forbidden: error('403: not allowed', problem(403, 'Forbidden', 'Your role does not include reports.')),
-  'not-found': error('404: there is no such report', problem(404, 'Not found', 'There is no report at this address.')),
+  'bad-request': error('400: bad request', problem(400, 'Bad request', 'timeZone: unknown time zone Europe/Atlantis.')),
+  'sign-in': error('401: not signed in', problem(401, 'Not signed in', 'A token is required.')),
+  forbidden: error('403: forbidden', problem(403, 'Forbidden', 'Your role does not include reports.')),
+  'not-found': error('404: not found', problem(404, 'Not found', 'There is no report at this URL.')),
   'too-many-requests': {
     ...error(
-      '429: too many requests, wait half a minute',
-      problem(429, 'Too many requests', 'Ten a minute are allowed.', { 'Retry-After': '30' }),
+      '429: too many requests, retry after 30 seconds',
+      problem(429, 'Too many requests', 'The limit is 10 requests per minute.', { 'Retry-After': '30' }),
     ),
-    // The element waits and counts the seconds.
+    // The element shows a countdown.
     outcome: 'loading',
   },
-  'server-error': error('500: the server failed', serverError),
-  unavailable: error('503: the service is down for two minutes', unavailable),
+  'server-error': error('500: server error', serverError),
+  unavailable: error('503: unavailable, retry after two minutes', unavailable),
   network: error('No connection', noConnection),
-  timeout: error('No answer within the time limit', silence),
-  'web-page': error(
-    'A web page in place of JSON',
-    body('<!doctype html><title>Sign in</title><h1>Sign in</h1>', 'text/html'),
-  ),
-  'truncated-json': error('JSON that breaks off', body('{"version":1,"rows":[{"campaignId":"1","campaignName":"Spr')),
-  'empty-body': error('Nothing at all', body('')),
+  timeout: error('No response within the time limit', silence),
+  'web-page': error('HTML instead of JSON', body('<!doctype html><title>Sign in</title><h1>Sign in</h1>', 'text/html')),
+  'truncated-json': error('Truncated JSON', body('{"version":1,"rows":[{"campaignId":"1","campaignName":"Spr')),
+  'empty-body': error('Empty response body', body('')),
 
-  'breach-version': breach('Another version', (report) => ({ ...report, version: 2 })),
-  'breach-not-an-object': breach('Not an object', ({ rows: found }) => found),
-  'breach-no-rows': breach('No rows', (report) => ({ ...report, rows: undefined })),
+  'breach-version': breach('Unsupported version', (report) => ({ ...report, version: 2 })),
+  'breach-not-an-object': breach('Report is not an object', ({ rows: found }) => found),
+  'breach-no-rows': breach('Missing rows', (report) => ({ ...report, rows: undefined })),
   'breach-row-count': breach('More rows than announced', (report) => ({ ...report, rowCount: 2 })),
-  'breach-date': breach('A date that is none', (report) => ({ ...report, from: '2026-02-30' })),
-  'breach-time-zone': breach('An offset for a time zone', (report) => ({ ...report, timeZone: '+01:00' })),
-  'breach-date-basis': breach('A date basis that is none', (report) => ({ ...report, dateBasis: 'opened' })),
-  'breach-row': breach('A row that is none', (report) => ({ ...report, rows: [null, ...report.rows.slice(1)] })),
-  'breach-id': breachInRow('No id', { emailId: null }),
-  'breach-name': breachInRow('A number for a name', { emailName: 12 }),
-  'breach-flag': breachInRow('A word for yes or no', { campaignArchived: 'no' }),
-  'breach-no-count': breachInRow('No number of those sent to', { sent: null }),
-  'breach-count-as-text': breachInRow('Text for a count', { sent: '12' }),
-  'breach-negative-count': breachInRow('A count below 0', { opened: -1 }),
-  'breach-fraction': breachInRow('A count with a fraction', { clicked: 1.5 }),
-  'breach-instant': breachInRow('A moment without its zone', { firstSentAt: '2026-11-02T08:00:00' }),
-  'breach-pair': breach('The same email of a campaign twice', (report) => ({
+  'breach-date': breach('Invalid date', (report) => ({ ...report, from: '2026-02-30' })),
+  'breach-time-zone': breach('Offset instead of a time zone', (report) => ({ ...report, timeZone: '+01:00' })),
+  'breach-date-basis': breach('Invalid date basis', (report) => ({ ...report, dateBasis: 'opened' })),
+  'breach-row': breach('Row is not an object', (report) => ({ ...report, rows: [null, ...report.rows.slice(1)] })),
+  'breach-id': breachInRow('Missing id', { emailId: null }),
+  'breach-name': breachInRow('Name is a number', { emailName: 12 }),
+  'breach-flag': breachInRow('Flag is a string', { campaignArchived: 'no' }),
+  'breach-no-count': breachInRow('Missing sent count', { sent: null }),
+  'breach-count-as-text': breachInRow('Count is a string', { sent: '12' }),
+  'breach-negative-count': breachInRow('Negative count', { opened: -1 }),
+  'breach-fraction': breachInRow('Fractional count', { clicked: 1.5 }),
+  'breach-instant': breachInRow('Instant without a time zone', { firstSentAt: '2026-11-02T08:00:00' }),
+  'breach-pair': breach('Duplicate row', (report) => ({
     ...report,
     rows: [...report.rows.slice(1), report.rows[2]],
   })),
-  'breach-head': scenario('Breaches of the contract', 'error')(
-    'A stream without its head',
-    body('[]\n', 'application/x-ndjson'),
-  ),
-  'breach-window': breach('A window in another order than was asked for', (report) => ({
+  'breach-head': scenario('Contract errors', 'error')('Stream without a header', body('[]\n', 'application/x-ndjson')),
+  'breach-window': breach('Window in a different order than requested', (report) => ({
     ...report,
     ...{ limit: 10, offset: 0, sort: '-unsubscribed' },
   })),
-  'breach-everywhere': breach('Broken in many places', (report) => ({
+  'breach-everywhere': breach('Errors in many places', (report) => ({
     ...report,
-    ...{ rowCount: 60, rows: rows.believableRows(60).map((row) => ({ ...row, sent: String(row.sent) })) },
+    ...{ rowCount: 60, rows: rows.realisticRows(60).map((row) => ({ ...row, sent: String(row.sent) })) },
   })),
 
-  'email-real': mail('An email as it was sent', emails.realEmail),
-  'email-dark': mail('An email on a dark ground', emails.darkEmail),
-  'email-plain-text': mail('An email of plain text alone', emails.plainTextEmail),
-  'email-huge': mail('An email of 2 MB', emails.hugeEmail),
-  'email-hostile': mail('An email that means harm', emails.hostileEmail),
-  'email-remote-images': mail('An email with pictures from elsewhere', emails.remoteImagesEmail),
-  'email-missing': mail('An email that is not there', emails.missingEmail),
-  'email-forbidden': mail('An email that the reader may not see', emails.forbiddenEmail),
-  'email-broken': mail('An email that cannot be read', emails.brokenEmail),
-  'email-loading': mail('An email that never comes', silence),
+  'email-real': mail('HTML email', emails.realEmail),
+  'email-dark': mail('Email with a dark background', emails.darkEmail),
+  'email-plain-text': mail('Plain-text email', emails.plainTextEmail),
+  'email-huge': mail('Email of 2 MB', emails.hugeEmail),
+  'email-hostile': mail('Malicious email', emails.hostileEmail),
+  'email-remote-images': mail('Email with remote images', emails.remoteImagesEmail),
+  'email-missing': mail('Missing email', emails.missingEmail),
+  'email-forbidden': mail('Forbidden email', emails.forbiddenEmail),
+  'email-broken': mail('Invalid email', emails.brokenEmail),
+  'email-loading': mail('Email that never loads', silence),
 } satisfies Record<string, Scenario>;
 
 export type ScenarioId = keyof typeof scenarioList;

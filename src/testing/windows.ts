@@ -6,7 +6,7 @@ import { headOf, rowsInTimeFrame, type Answer, type ReportQuery, type Rows } fro
 
 type Row = ReportResponseRow;
 
-/** What an endpoint says of a window, and its rows. */
+/** A window of a report, and its rows. */
 type Window = Omit<ReportResponse, 'version'>;
 
 const totalOf = (rows: readonly Row[]): Partial<Row> =>
@@ -37,17 +37,17 @@ function campaignsOf(rows: readonly Row[]): Row[] {
 }
 
 /**
- * The window that is asked for: of the rows searched, grouped and sorted as the address says.
- * @param ownLimit the size of the windows that the endpoint sends of its own accord
+ * Returns the requested window of the rows, after search, grouping and sorting.
+ * @param defaultLimit the window size if the request does not set `limit`
  */
-export function windowOf(all: readonly Row[], parameters: URLSearchParams, ownLimit: number): Window {
+export function windowOf(all: readonly Row[], parameters: URLSearchParams, defaultLimit: number): Window {
   const read = (name: string) => parameters.get(name) ?? undefined;
   const [sort = '', search, campaign, groupBy] = ['sort', 'search', 'campaign', 'groupBy'].map(read);
   const offset = Number(read('offset') ?? 0);
-  const limit = Number(read('limit') ?? ownLimit);
-  const isFound = ({ campaignName, emailName }: Row) =>
+  const limit = Number(read('limit') ?? defaultLimit);
+  const matches = ({ campaignName, emailName }: Row) =>
     search === undefined || `${campaignName}\n${emailName}`.toLowerCase().includes(search.toLowerCase());
-  const matching = all.filter((row) => isFound(row) && (campaign === undefined || row.campaignId === campaign));
+  const matching = all.filter((row) => matches(row) && (campaign === undefined || row.campaignId === campaign));
   const rows = (groupBy ? campaignsOf(matching) : [...matching]).sort((a, b) => compare(a, b, sort));
   return {
     rowCount: rows.length,
@@ -58,11 +58,11 @@ export function windowOf(all: readonly Row[], parameters: URLSearchParams, ownLi
   };
 }
 
-/** What becomes of a window after the first. */
-type Later = (window: ReportResponse, query: ReportQuery) => Response | Promise<Response>;
+/** Returns the response for a window after the first. */
+type LaterWindow = (window: ReportResponse, query: ReportQuery) => Response | Promise<Response>;
 
-/** A report that comes window by window. */
-export function inWindows(rows: Rows, limit: number, later: Later = (window) => Response.json(window)): Answer {
+/** Returns a report window by window. */
+export function inWindows(rows: Rows, limit: number, later: LaterWindow = (window) => Response.json(window)): Answer {
   return (query) => {
     const { rowCount = 0, ...window } = windowOf(rowsInTimeFrame(rows(), query.parameters), query.parameters, limit);
     const answer: ReportResponse = { ...headOf(query, rowCount ?? 0), ...window };
@@ -70,8 +70,8 @@ export function inWindows(rows: Rows, limit: number, later: Later = (window) => 
   };
 }
 
-/** A window that is other than it should be. */
+/** Returns a changed window, such as an invalid one. */
 export const changed =
-  (change: (window: ReportResponse) => ReportResponse): Later =>
+  (change: (window: ReportResponse) => ReportResponse): LaterWindow =>
   (window) =>
     Response.json(change(window));

@@ -7,44 +7,44 @@ import './custom-properties-lab.css';
 
 const pixels = /^(\d+)px$/;
 
-/** A default with those of the other properties that it is made of: `var(--_surface)`. */
-function resolved(value: string): string {
+/** Replaces references to other properties, such as `var(--_surface)`, in a default. */
+function resolveReferences(value: string): string {
   return value.replace(/var\(--_([\w-]+)\)/g, (_, name) => {
     const other = cssProperties.find((property) => property.name === `--cer-${name as string}`);
-    return resolved(other?.default ?? '');
+    return resolveReferences(other?.default ?? '');
   });
 }
 
-/** A colour as a field of colours has it, whatever makes it in a colour scheme; undefined for what is no colour. */
-function colourOf(value: string, scheme: string): string | undefined {
+/** Returns a CSS color as `#rrggbb` in a color scheme, or `undefined` if the value is not a color. */
+function toHexColor(value: string, scheme: string): string | undefined {
   if (!CSS.supports('color', value)) return undefined;
   const probe = document.body.appendChild(document.createElement('i'));
   Object.assign(probe.style, { colorScheme: scheme, color: value });
-  const { color: colour } = getComputedStyle(probe);
+  const { color } = getComputedStyle(probe);
   probe.remove();
-  // `rgb(31, 95, 196)`, or what is mixed: `color(srgb 0.1 0.4 0.8)`.
-  const parts = colour
+  // `rgb(31, 95, 196)`, or `color(srgb 0.1 0.4 0.8)` for a mixed color.
+  const parts = color
     .match(/[\d.]+/g)
     ?.slice(0, 3)
-    .map((part) => Number(part) * (colour.startsWith('rgb') ? 1 : 255));
+    .map((part) => Number(part) * (color.startsWith('rgb') ? 1 : 255));
   return parts && `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** A form with a field for every custom property, beside an element that takes them at once. */
+/** A form with a field for every custom property, beside an element that applies them immediately. */
 export class CustomPropertiesLab extends LitElement {
   @property() scheme = 'light';
   @state() private chosen: Readonly<Record<string, string>> = {};
   @state() private copied = false;
   @query('campaign-email-report') private readonly report!: CampaignEmailReport;
 
-  /** Drawn into the story itself, where its checks and the page's styles reach it. */
+  /** Renders into the light DOM, where accessibility checks and the page's styles reach it. */
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   private get css(): string {
     const lines = Object.entries(this.chosen).map(([name, value]) => `  ${name}: ${value};\n`);
-    return `campaign-email-report {\n${lines.join('') || '  /* What you change stands here. */\n'}}`;
+    return `campaign-email-report {\n${lines.join('') || '  /* Your changes appear here. */\n'}}`;
   }
 
   protected override render(): TemplateResult {
@@ -63,7 +63,7 @@ export class CustomPropertiesLab extends LitElement {
           <output>${this.css}</output>
           <p>
             <button ?disabled=${Object.keys(this.chosen).length === 0}>Copy CSS</button>
-            <button type="reset">Back to the defaults</button>
+            <button type="reset">Reset to defaults</button>
             <span role="status">${this.copied ? 'Copied.' : ''}</span>
           </p>
         </div>
@@ -73,17 +73,17 @@ export class CustomPropertiesLab extends LitElement {
 
   #renderField(name: string, description: string, fallback: string): TemplateResult {
     const value = this.chosen[name];
-    const colour = colourOf(resolved(fallback), this.scheme);
+    const color = toHexColor(resolveReferences(fallback), this.scheme);
     const [, size] = pixels.exec(fallback) ?? [];
-    const field = colour
-      ? html`<input type="color" name=${name} .value=${value ?? colour} />`
+    const field = color
+      ? html`<input type="color" name=${name} .value=${value ?? color} />`
       : size
         ? html`<input type="range" name=${name} min="0" max="60" .value=${value?.replace('px', '') ?? size} />`
         : html`<input type="text" name=${name} .value=${value ?? ''} placeholder=${fallback} />`;
-    const isText = !colour && !size;
+    const isText = !color && !size;
     return html`<label class="lab-field ${isText ? 'wide' : ''}">
       <span><code>${name}</code> <small>${withCode(description)}</small></span>
-      ${field}${isText ? nothing : html`<code class="lab-value">${value ?? colour ?? fallback}</code>`}
+      ${field}${isText ? nothing : html`<code class="lab-value">${value ?? color ?? fallback}</code>`}
     </label>`;
   }
 
@@ -96,7 +96,7 @@ export class CustomPropertiesLab extends LitElement {
   }
 
   #onReset(event: Event): void {
-    // The browser's own reset would empty the fields, which have no values in their markup.
+    // The default action would empty the fields, as they have no default values.
     event.preventDefault();
     this.report.removeAttribute('style');
     this.chosen = {};

@@ -5,12 +5,12 @@ const [element] = manifest.modules.flatMap(({ declarations }) => declarations);
 
 /** The element's attributes, and the properties that they set. */
 export const attributes = element?.attributes ?? [];
-/** What the doc comments say of its parts. */
+/** The parts of the element, from its doc comments. */
 export const cssParts = element?.cssParts ?? [];
-/** What the doc comments say of its custom properties, with the defaults of its styles. */
+/** The custom properties of the element, from its doc comments, with their defaults. */
 export const cssProperties = element?.cssProperties ?? [];
 
-/** A description, with what is code in it as code. */
+/** Renders a description, with text in backticks as code. */
 export function withCode(description: string): (string | TemplateResult)[] {
   return description.split('`').map((text, index) => (index % 2 === 0 ? text : html`<code>${text}</code>`));
 }

@@ -11,52 +11,58 @@ import './parts-map.css';
 interface Box {
   readonly part: string;
   readonly rect: DOMRect;
-  /** Whether it is in a popover or a dialog. */
+  /** Whether the element is in a popover or a dialog. */
   readonly isOver: boolean;
 }
 
-interface Look {
-  readonly words: string;
+/** A view of the element in which some parts are visible. */
+interface View {
+  readonly label: string;
   readonly scenario: ScenarioId;
-  /** What is pressed when the report has been loaded, one after the other. */
-  readonly press?: readonly string[];
-  /** Parts that show when it has come to that. */
-  readonly tells: readonly string[];
+  /** The selectors of elements to click in sequence once the report has loaded. */
+  readonly clicks?: readonly string[];
+  /** Parts that are visible in this view. */
+  readonly expectedParts: readonly string[];
 }
 
-/** Between them, they have every part. */
-export const looks: readonly Look[] = [
-  { words: 'a whole report', scenario: 'fifty', tells: ['row'] },
-  { words: 'the time frames, open', scenario: 'fifty', press: ['[part~=time-frame-button]'], tells: ['option'] },
-  { words: 'the columns, open', scenario: 'fifty', press: ['[part~=columns-button]'], tells: ['reset'] },
+/** The views. Together, they contain every part. */
+export const views: readonly View[] = [
+  { label: 'a report', scenario: 'fifty', expectedParts: ['row'] },
   {
-    words: 'an email',
+    label: 'the time frame picker',
     scenario: 'fifty',
-    press: ['tbody button.link', '[part~=viewer-links]'],
-    tells: ['viewer-frame', 'link'],
+    clicks: ['[part~=time-frame-button]'],
+    expectedParts: ['option'],
+  },
+  { label: 'the column selector', scenario: 'fifty', clicks: ['[part~=columns-button]'], expectedParts: ['reset'] },
+  {
+    label: 'an email',
+    scenario: 'fifty',
+    clicks: ['tbody button.link', '[part~=viewer-links]'],
+    expectedParts: ['viewer-frame', 'link'],
   },
   {
-    words: 'an email of plain text',
+    label: 'a plain-text email',
     scenario: 'email-plain-text',
-    press: ['tbody button.link'],
-    tells: ['viewer-text'],
+    clicks: ['tbody button.link'],
+    expectedParts: ['viewer-text'],
   },
-  { words: 'a long table', scenario: 'ten-thousand', tells: ['actions'] },
-  { words: 'loading', scenario: 'half-way', tells: ['progress'] },
-  { words: 'waiting for the server', scenario: 'too-many-requests', tells: ['pause'] },
-  { words: 'incomplete', scenario: 'incomplete', tells: ['notice'] },
-  { words: 'rows that could not be had', scenario: 'windows-failing', tells: ['failed'] },
-  { words: 'counts that contradict each other', scenario: 'contradictions', tells: ['mark'] },
-  { words: 'an error', scenario: 'server-error', tells: ['panel'] },
+  { label: 'a long table', scenario: 'ten-thousand', expectedParts: ['actions'] },
+  { label: 'a loading report', scenario: 'half-way', expectedParts: ['progress'] },
+  { label: 'a wait before a retry', scenario: 'too-many-requests', expectedParts: ['pause'] },
+  { label: 'an incomplete report', scenario: 'incomplete', expectedParts: ['notice'] },
+  { label: 'rows that failed to load', scenario: 'windows-failing', expectedParts: ['failed'] },
+  { label: 'contradictory counts', scenario: 'contradictions', expectedParts: ['mark'] },
+  { label: 'an error', scenario: 'server-error', expectedParts: ['panel'] },
 ];
 
-/** The element around an element, through shadow roots. */
-function around(element: Element): Element | undefined {
+/** Returns the parent of an element, across shadow roots. */
+function parentOf(element: Element): Element | undefined {
   return element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host;
 }
 
 function isOverThePage(element: Element | undefined): boolean {
-  return element !== undefined && (element.matches(':popover-open, :modal') || isOverThePage(around(element)));
+  return element !== undefined && (element.matches(':popover-open, :modal') || isOverThePage(parentOf(element)));
 }
 
 function visibleIn(page: DOMRect, box: DOMRect): DOMRect {
@@ -64,51 +70,51 @@ function visibleIn(page: DOMRect, box: DOMRect): DOMRect {
   return new DOMRect(left, top, Math.min(box.right, page.right) - left, Math.min(box.bottom, page.bottom) - top);
 }
 
-/** Numbers stand in the upper right corner. */
-function haveNumbersMet(one: Box, other: Box): boolean {
+/** Whether the numbers of two boxes overlap. They are in the upper right corner. */
+function doNumbersOverlap(one: Box, other: Box): boolean {
   return Math.abs(one.rect.right - other.rect.right) < 22 && Math.abs(one.rect.top - other.rect.top) < 16;
 }
 
-/** The place of a part in the list, from 1 on: over the element a number leaves more to see than a name. */
+/** Returns the number of a part, from 1. A number covers less of the element than a name. */
 const numberOf = (part: string) => cssParts.findIndex(({ name }) => name === part) + 1;
 
-/** The parts as a list, beside an element over which those are drawn that are pointed at; at first one of each. */
+/** A list of parts beside an element. Highlights the part under the pointer, or one element of each part. */
 export class PartsMap extends LitElement {
   @state() private pointedAt = '';
-  @state() private look = 0;
+  @state() private viewIndex = 0;
   @state() private boxes: ReadonlyMap<string, readonly Box[]> = new Map();
   @query('campaign-email-report') private readonly report!: CampaignEmailReport;
   @query('.parts-boxes') private readonly layer!: HTMLElement;
-  readonly #draw = () => this.#drawNow();
-  readonly #timer = setInterval(this.#draw, 500);
+  readonly #onScroll = () => this.#highlight();
+  readonly #timer = setInterval(this.#onScroll, 500);
 
-  /** Drawn into the story itself, where its checks and the page's styles reach it. */
+  /** Renders into the light DOM, where accessibility checks and the page's styles reach it. */
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('scroll', this.#draw, { capture: true, passive: true });
+    window.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('scroll', this.#draw, { capture: true });
+    window.removeEventListener('scroll', this.#onScroll, { capture: true });
     clearInterval(this.#timer);
   }
 
   protected override render(): TemplateResult {
     return html`<div class="parts">
       <div>
-        <label class="parts-look">
+        <label class="parts-view">
           The element shows
-          <select @change=${this.#onLook}>
-            ${looks.map(({ words }, index) => html`<option value=${index}>${words}</option>`)}
+          <select @change=${this.#onViewChange}>
+            ${views.map(({ label }, index) => html`<option value=${index}>${label}</option>`)}
           </select>
         </label>
         <p class="parts-hint">
-          Point at a part, or walk through them with the Tab key. Those that are not there now are grey.
+          Point at a part, or move through the parts with Tab. Parts that are not in this view are dimmed.
         </p>
         <ol class="parts-list">
           ${cssParts.map((part) => this.#renderPart(part))}
@@ -116,17 +122,17 @@ export class PartsMap extends LitElement {
       </div>
       <div class="parts-page">
         ${keyed(
-          this.look,
+          this.viewIndex,
           html`<campaign-email-report
-            endpoint=${scenarioEndpoint(looks[this.look]?.scenario ?? 'fifty')}
+            endpoint=${scenarioEndpoint(views[this.viewIndex]?.scenario ?? 'fifty')}
             time-zone="Europe/Paris"
             columns="emailName,campaignFolder,campaignArchived,firstSentAt,sent,openedRate"
             .now=${() => scenarioNow}
-            @report-load=${() => void this.#press()}
+            @report-load=${() => void this.#clickAll()}
           ></campaign-email-report>`,
         )}
         <div class="parts-boxes ${this.pointedAt ? 'one-part' : ''}" popover="manual" aria-hidden="true">
-          ${this.#drawn().map(
+          ${this.#highlighted().map(
             ({ part, rect: { left, top, width, height } }) =>
               html`<div
                 class="parts-box"
@@ -140,15 +146,15 @@ export class PartsMap extends LitElement {
     </div>`;
   }
 
-  /** All elements of the part that is pointed at, or else the first of each that is on top and whose number has room. */
-  #drawn(): readonly Box[] {
+  /** All elements of the part under the pointer, or the first element of each part whose number fits. */
+  #highlighted(): readonly Box[] {
     if (this.pointedAt) return this.boxes.get(this.pointedAt) ?? [];
     const firsts = [...this.boxes.values()].flatMap((boxes) => boxes.slice(0, 1));
     const isOver = firsts.some((box) => box.isOver);
-    const drawn: Box[] = [];
+    const highlighted: Box[] = [];
     for (const box of firsts)
-      if (box.isOver === isOver && !drawn.some((other) => haveNumbersMet(box, other))) drawn.push(box);
-    return drawn;
+      if (box.isOver === isOver && !highlighted.some((other) => doNumbersOverlap(box, other))) highlighted.push(box);
+    return highlighted;
   }
 
   #renderPart({ name, description }: (typeof cssParts)[number]): TemplateResult {
@@ -166,12 +172,12 @@ export class PartsMap extends LitElement {
     </li>`;
   }
 
-  #onLook({ target }: Event): void {
-    this.look = Number((target as HTMLSelectElement).value);
+  #onViewChange({ target }: Event): void {
+    this.viewIndex = Number((target as HTMLSelectElement).value);
   }
 
-  async #press(): Promise<void> {
-    for (const selector of looks[this.look]?.press ?? []) {
+  async #clickAll(): Promise<void> {
+    for (const selector of views[this.viewIndex]?.clicks ?? []) {
       const found = await eventually(selector, () => new ReportPage(this.report).all(selector)[0]);
       (found as HTMLElement).click();
     }
@@ -179,12 +185,12 @@ export class PartsMap extends LitElement {
 
   #show(part: string): void {
     this.pointedAt = part;
-    this.#drawNow();
+    this.#highlight();
   }
 
-  #drawNow(): void {
+  #highlight(): void {
     if (!this.isConnected || !this.report.shadowRoot) return;
-    // Over whatever has been opened since.
+    // Keeps the highlights above popovers and dialogs that have opened since.
     if (this.layer.matches(':popover-open')) this.layer.hidePopover();
     this.layer.showPopover();
     const boxes = new Map<string, Box[]>();
@@ -192,7 +198,7 @@ export class PartsMap extends LitElement {
     this.boxes = boxes;
   }
 
-  /** Where the elements of each part are in the window, as far as they can be seen. */
+  /** Returns the visible boxes of all parts. */
   #allBoxes(): Box[] {
     const page = this.report.getBoundingClientRect();
     return new ReportPage(this.report)

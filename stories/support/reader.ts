@@ -14,7 +14,7 @@ const selectors = {
 
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-/** What assistive technology calls an element. */
+/** Returns the accessible name of an element. */
 function nameOf(element: Element): string {
   const { labels } = element as HTMLInputElement;
   const title = (element.getRootNode() as ShadowRoot).getElementById(element.getAttribute('aria-labelledby') ?? '');
@@ -23,17 +23,17 @@ function nameOf(element: Element): string {
   );
 }
 
-/** What a reader points at, by what it is and what it is called. */
+/** Returns the visible element with a role and an accessible name. */
 export function find(page: ReportPage, role: keyof typeof selectors, name: string): HTMLElement {
   const candidates = page
     .all(selectors[role])
     .filter((element) => element.checkVisibility({ visibilityProperty: true }));
   const found = candidates.find((element) => nameOf(element) === name);
-  if (!found) throw new Error(`There is no ${role} "${name}", but: ${candidates.map(nameOf).join(', ')}`);
+  if (!found) throw new Error(`No ${role} "${name}". Found: ${candidates.map(nameOf).join(', ')}`);
   return found as HTMLElement;
 }
 
-/** The same, once it is there. */
+/** Waits for the element with a role and an accessible name. */
 export function appears(page: ReportPage, role: keyof typeof selectors, name: string): Promise<HTMLElement> {
   return eventually(`${role} "${name}"`, () => {
     try {
@@ -44,13 +44,13 @@ export function appears(page: ReportPage, role: keyof typeof selectors, name: st
   });
 }
 
-/** Presses what has this name. */
+/** Clicks the element with a role and an accessible name. */
 export async function press(page: ReportPage, role: keyof typeof selectors, name: string): Promise<void> {
   (await appears(page, role, name)).click();
   await page.settled();
 }
 
-/** Writes into a field, as if it were typed. */
+/** Enters text into a field, as if typed. */
 export async function write(page: ReportPage, role: 'searchbox' | 'date', name: string, text: string): Promise<void> {
   const field = (await appears(page, role, name)) as HTMLInputElement;
   field.focus();
@@ -59,13 +59,14 @@ export async function write(page: ReportPage, role: 'searchbox' | 'date', name: 
   await page.settled();
 }
 
-/** The element that has the focus, in whatever shadow root. */
+/** Returns the focused element, across shadow roots. */
 export function focused(): Element | null {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   return active;
 }
 
+/** Presses a key on the focused element. */
 export function pressKey(key: string, modifiers: Pick<KeyboardEventInit, 'altKey' | 'shiftKey'> = {}): void {
   focused()?.dispatchEvent(
     new KeyboardEvent('keydown', { key, ...modifiers, bubbles: true, composed: true, cancelable: true }),
@@ -78,7 +79,7 @@ export async function drag(from: Element, to: Element): Promise<void> {
     const { x, y, width, height } = element.getBoundingClientRect();
     return { clientX: x + width / 2, clientY: y + height / 2 };
   };
-  // A browser knows its mouse as pointer 1.
+  // The mouse always has pointer id 1.
   const send = (target: EventTarget, type: string, place: { clientX: number; clientY: number }) =>
     target.dispatchEvent(
       new PointerEvent(type, { ...place, pointerId: 1, pointerType: 'mouse', bubbles: true, composed: true }),
@@ -89,6 +90,7 @@ export async function drag(from: Element, to: Element): Promise<void> {
   send(window, 'pointerup', centre(to));
 }
 
+/** Opens the time frame picker. */
 export async function openTimeFrames(page: ReportPage): Promise<void> {
   (page.all('[part~=time-frame-button]')[0] as HTMLElement).click();
   await eventually('the time frames', () => page.all('[role=option]').length > 0);

@@ -5,7 +5,7 @@ import type { CampaignEmailReport, CampaignEmailReportProperties } from '../../s
 import { eventually, ReportPage } from '../../test/support/report-page.ts';
 import { scenarioEndpoint, scenarioNow, scenarios, type ScenarioId } from '../../src/testing/testing.ts';
 
-/** What a story of the element sets: its properties, and how its endpoint behaves. */
+/** The arguments of a story: the properties of the element, and the scenario of its endpoint. */
 export interface ReportArgs extends CampaignEmailReportProperties {
   readonly scenario: ScenarioId;
 }
@@ -18,7 +18,7 @@ type Globals = Readonly<Record<string, unknown>>;
 const frozenClock = () => scenarioNow;
 const realClock = () => new Date();
 
-/** Retries follow at once, so that an error shows at once; a pause that the endpoint wants lasts as long as it says. */
+/** Retries immediately, so that errors appear without delay. Waits that the endpoint requests keep their length. */
 const shortWait: CampaignEmailReport['wait'] = (milliseconds, signal) =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds < 10_000 ? 0 : milliseconds);
@@ -30,12 +30,12 @@ const shortWait: CampaignEmailReport['wait'] = (milliseconds, signal) =>
 
 const known = (id: ScenarioId) => scenarios.find((scenario) => scenario.id === id);
 
-/** The scenario that the toolbar asks for, or else the story's. */
+/** Returns the scenario chosen in the toolbar, otherwise the story's. */
 export function scenarioOf({ scenario }: ReportArgs, globals: Globals): ScenarioId {
   return (globals['scenario'] as ScenarioId | '') || scenario;
 }
 
-/** Refreshes once, where the scenario is about what comes then. */
+/** Returns a listener that refreshes once, if the scenario is about a refresh. */
 function refreshAfterLoad(id: ScenarioId) {
   return (
     known(id)?.refreshed && {
@@ -45,12 +45,12 @@ function refreshAfterLoad(id: ScenarioId) {
   );
 }
 
-/** What a story's page says itself, in the language of the page. */
+/** Returns the text in the language of the page. */
 export function say({ globals }: { readonly globals: Globals }, english: string, french: string): string {
   return globals['language'] === 'fr' ? french : english;
 }
 
-/** A listener for what is around the element: none of its events bubbles. */
+/** Returns a capturing listener, as the events of the element do not bubble. */
 export function listen<Detail>(
   handle: (event: CustomEvent<Detail> & { readonly target: CampaignEmailReport }) => void,
 ) {
@@ -58,8 +58,8 @@ export function listen<Detail>(
 }
 
 /**
- * The element, as a page would write it.
- * @param content what stands in its slots
+ * Renders the element with the arguments of a story.
+ * @param content the slotted content
  */
 export function renderReport(
   args: ReportArgs,
@@ -90,14 +90,14 @@ export function renderReport(
   >`;
 }
 
-/** The element of a story, as a reader meets it. */
+/** Returns the page object of the element in a story. */
 export function reportIn(canvas: ParentNode): ReportPage {
   const element = canvas.querySelector('campaign-email-report');
-  if (!element) throw new Error('There is no report in this story.');
+  if (!element) throw new Error('This story has no campaign-email-report element.');
   return new ReportPage(element);
 }
 
-/** Waits until the element has come to what its scenario comes to. */
+/** Waits until the element has reached the expected state of its scenario. */
 export async function settled(canvas: ParentNode, args: ReportArgs, globals: Globals): Promise<ReportPage> {
   const page = reportIn(canvas);
   const scenario = known(scenarioOf(args, globals));
@@ -107,17 +107,17 @@ export async function settled(canvas: ParentNode, args: ReportArgs, globals: Glo
   return page;
 }
 
-/** For stories that are what a reader does: on their page, too, it is done, each in a frame of its own. */
+/** Docs parameters for interactive stories: each plays in a separate frame. */
 export const playedInDocs = { inline: false, height: '560px', autoplay: true };
 
-/** What every story of the element begins with. */
+/** The common metadata of all stories of the element. */
 export const reportMeta = {
   component: 'campaign-email-report',
   render: renderReport,
   args: { scenario: 'normal' },
   argTypes: {
     scenario: {
-      description: 'How the endpoint behaves; an element has no such property.',
+      description: 'How the endpoint responds. Not a property of the element.',
       options: scenarios.map(({ id }) => id),
       control: {
         type: 'select',

@@ -2,7 +2,7 @@ import type { Decorator } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 
-/** The widths to look at a story in. A page of stories is wider: there, each stands in a place of that width. */
+/** The viewport widths in the toolbar. On docs pages, which are wider, each story gets a container of that width. */
 export const viewports = Object.fromEntries(
   [1024, 768, 560, 360, 320].map((width) => [
     `${width}`,
@@ -14,7 +14,7 @@ export const viewports = Object.fromEntries(
   ]),
 );
 
-/** The page that a story stands in: its language, direction, colours and width are the toolbar's. */
+/** Wraps a story in a page with the language, direction, color scheme and width from the toolbar. */
 export const stage: Decorator = (story, { globals }) => {
   const { language, direction, scheme } = globals as Record<string, string>;
   const width = viewports[String((globals['viewport'] as { value?: string } | undefined)?.value)]?.styles.width;

@@ -6,7 +6,7 @@ import { scenarioEndpoint, scenarioFetcher, scenarioNow } from '../../src/testin
 import { scenarioOf, type ReportArgs } from './report.ts';
 import './strict-page.css';
 
-/** Scripts of its own origin, styles of its own alone, and Trusted Types. */
+/** Allows only scripts from the same origin, styles with a nonce, and Trusted Types. */
 const policy = [
   "default-src 'none'",
   `script-src ${location.origin} 'nonce-page'`,
@@ -15,9 +15,9 @@ const policy = [
   'trusted-types lit-html campaign-email-report',
 ];
 
-type StrictWindow = Window & { readonly breaches: readonly string[] };
+type StrictWindow = Window & { readonly violations: readonly string[] };
 
-/** A page of its own, whose policy counts in it and in nothing around it. */
+/** Renders the element in a frame with a strict content security policy. */
 export function renderStrictPage(
   args: ReportArgs,
   { globals }: { readonly globals: Readonly<Record<string, unknown>> },
@@ -30,8 +30,8 @@ export function renderStrictPage(
 <meta name="color-scheme" content="${scheme}">
 <style nonce="page">body { margin: 0; font: 14px/1.5 system-ui, sans-serif }</style>
 <script nonce="page">
-  window.breaches = [];
-  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => breaches.push(violatedDirective + ' ' + blockedURI));
+  window.violations = [];
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => violations.push(violatedDirective + ' ' + blockedURI));
 </script>
 <script type="module" src="${new URL(script, location.href).href}"></script>
 </head>
@@ -46,12 +46,12 @@ export function renderStrictPage(
     contentDocument?.body.replaceChildren(report);
   };
   return html`<figure class="strict-page">
-    <figcaption>The policy of this page: <code>${policy.join('; ')}</code></figcaption>
-    <iframe title="A page under a strict policy" .srcdoc=${page} @load=${fill}></iframe>
+    <figcaption>Content security policy: <code>${policy.join('; ')}</code></figcaption>
+    <iframe title="A page with a strict content security policy" .srcdoc=${page} @load=${fill}></iframe>
   </figure>`;
 }
 
-/** The element in the strict page, as a reader meets it, and what the page’s policy kept from happening. */
+/** Returns the page object of the element in the strict page, and the violations of its policy. */
 export async function strictPageIn(canvas: ParentNode) {
   const frame = canvas.querySelector('iframe');
   const element = await eventually(
@@ -59,6 +59,6 @@ export async function strictPageIn(canvas: ParentNode) {
     () => frame?.contentDocument?.querySelector<CampaignEmailReport>('campaign-email-report') ?? undefined,
   );
   await eventually('its definition', () => element.matches(':defined'));
-  const breaches = () => (frame?.contentWindow as StrictWindow | null | undefined)?.breaches;
-  return { page: new ReportPage(element), breaches };
+  const violations = () => (frame?.contentWindow as StrictWindow | null | undefined)?.violations;
+  return { page: new ReportPage(element), violations };
 }

@@ -3,7 +3,7 @@ import type { ReportErrorDetail } from '../../src/index.ts';
 import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
 import { ReportPage, testNow } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
-import { eventually, pendingTasks } from '../support/waiting.ts';
+import { pendingTasks } from '../support/waiting.ts';
 
 const response = reportResponse(springAndAutumn);
 const busy = (retryAfter: string) => new Response(null, { status: 503, headers: { 'Retry-After': retryAfter } });

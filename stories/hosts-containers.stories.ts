@@ -3,18 +3,18 @@ import { expect } from 'storybook/test';
 import { eventually, ReportPage } from '../test/support/report-page.ts';
 import { renderReport, reportMeta, say, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** Where in a page the element may stand. */
-const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Places', args: { scenario: 'fifty' } };
+/** The element in a shadow root, a dialog and a hidden section, and twice on one page. */
+const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Containers', args: { scenario: 'fifty' } };
 export default meta;
 
-/** An element of the host's, with a shadow root of its own and an opinion about everything in it. */
+/** Inside a host's shadow root with aggressive styles. */
 export const InShadowRoot: Story = {
   name: 'In a shadow root',
   render: () => html`<section class="shadow-host"></section>`,
   play: async ({ canvasElement, globals }) => {
     const host = canvasElement.querySelector('.shadow-host');
     const root = host?.shadowRoot ?? host?.attachShadow({ mode: 'open' });
-    if (!root) throw new Error('There is no host.');
+    if (!root) throw new Error('The shadow host is missing.');
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
       '* { all: unset } button { color: red !important } td { padding: 40px } campaign-email-report { display: block }',
@@ -25,7 +25,7 @@ export const InShadowRoot: Story = {
   },
 };
 
-/** In a modal dialog, whose Escape is the dialog's. */
+/** Inside a modal dialog, which Escape closes. */
 export const InDialog: Story = {
   name: 'In a dialog',
   render: (args, context) =>
@@ -48,9 +48,9 @@ export const InDialog: Story = {
   },
 };
 
-/** On a tab that is not the first: it loads unseen, and has its size when it is shown. */
+/** Loads while hidden, as in an inactive tab, and is laid out when shown. */
 export const HiddenAtFirst: Story = {
-  name: 'Hidden at first',
+  name: 'Initially hidden',
   render: (args, context) =>
     html`<details>
       <summary style="min-block-size: 32px">${say(context, 'Show the report', 'Afficher le rapport')}</summary>
@@ -63,7 +63,7 @@ export const HiddenAtFirst: Story = {
   },
 };
 
-/** Two on a page, which know nothing of each other. */
+/** Two independent elements on one page. */
 export const TwoLanguages: Story = {
   name: 'Two languages side by side',
   render: (args, context) =>

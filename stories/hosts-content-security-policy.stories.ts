@@ -3,20 +3,20 @@ import { eventually } from '../test/support/report-page.ts';
 import { reportMeta, type ReportMeta, type Story } from './support/report.ts';
 import { renderStrictPage, strictPageIn } from './support/strict-page.ts';
 
-/** A page that allows its own scripts and styles and nothing else, with Trusted Types. An email there: Interaction / Email preview. */
+/** A page with a strict content security policy and Trusted Types. For an email, see Interaction / Email preview. */
 const meta: ReportMeta = {
   ...reportMeta,
-  title: 'Hosts/Strict policy',
+  title: 'Hosts/Content security policy',
   args: { scenario: 'fifty' },
   render: renderStrictPage,
 };
 export default meta;
 
-/** The report shows, sorts and opens its popovers, and breaks none of the policy. */
+/** The report loads, sorts and opens its popovers without violating the policy. */
 export const StrictPolicy: Story = {
   name: 'Strict policy',
   play: async ({ canvasElement, step }) => {
-    const { page, breaches } = await strictPageIn(canvasElement);
+    const { page, violations } = await strictPageIn(canvasElement);
     await eventually('the report', () => page.is('ready'));
     await step('Sort by sent', () => page.sortBy('Sent'));
     await eventually('the order', () => page.header('Sent').getAttribute('aria-sort') === 'descending');
@@ -25,6 +25,6 @@ export const StrictPolicy: Story = {
       (button as HTMLElement).click();
       await eventually('the columns', () => page.all('[type=checkbox]').length > 20);
     });
-    await expect(breaches()).toEqual([]);
+    await expect(violations()).toEqual([]);
   },
 };

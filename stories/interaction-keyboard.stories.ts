@@ -3,18 +3,18 @@ import { eventually } from '../test/support/report-page.ts';
 import { find, focused, openTimeFrames, press, pressKey } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** Everything can be done without a mouse; the Interactions panel plays it again. */
+/** All features work without a mouse. Replay the steps in the Interactions panel. */
 const meta: ReportMeta = {
   ...reportMeta,
-  title: 'Interaction/By keyboard',
+  title: 'Interaction/Keyboard',
   parameters: { docs: { story: playedInDocs } },
   args: { scenario: 'one-row' },
 };
 export default meta;
 
-/** From the first stop to the last, each with a ring that shows where one is. */
+/** Moves the focus through all tab stops, each with a visible focus ring. */
 export const KeyboardWalk: Story = {
-  name: 'From the first stop to the last',
+  name: 'All tab stops',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     const stops = page
@@ -31,15 +31,15 @@ export const KeyboardWalk: Story = {
   },
 };
 
-/** The arrow keys move among the time frames, Escape closes them and gives the focus back. */
+/** Arrow keys move through the time frames. Escape closes them and returns the focus to the button. */
 export const KeyboardInTheTimeFrames: Story = {
-  name: 'In the time frames',
+  name: 'Time frames',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     const button = page.all('[aria-haspopup=dialog]')[0] as HTMLElement;
     button.focus();
     await step('Open', () => openTimeFrames(page));
-    await eventually('the focus among the time frames', () => focused()?.matches('[role=option]'));
+    await eventually('the focus in the time frames', () => focused()?.matches('[role=option]'));
     const before = focused();
     await step('Arrow down', () => pressKey('ArrowDown'));
     await expect(focused() === before).toBe(false);
@@ -47,9 +47,9 @@ export const KeyboardInTheTimeFrames: Story = {
   },
 };
 
-/** An email takes the focus, and gives it back to its name when it is closed. */
+/** The viewer takes the focus, and returns it to the name of the email when closed. */
 export const KeyboardInAnEmail: Story = {
-  name: 'Into an email and back',
+  name: 'Opening and closing an email',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     const name = find(page, 'button', 'Invite');

@@ -2,25 +2,24 @@ import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { openTimeFrames } from './support/reader.ts';
 import { renderReport, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
-import './support/forced-colours.css';
+import './support/forced-colors.css';
 
-/** The language, the colours, the direction and the width are the page's. */
-const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Pages', args: { scenario: 'fifty' } };
+/** The element follows the language, color scheme, direction and width of its page. */
+const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Page settings', args: { scenario: 'fifty' } };
 export default meta;
 
 export const French: Story = { globals: { language: 'fr' } };
 export const Dark: Story = { globals: { scheme: 'dark' } };
 
-/** The reader’s own few colours, which a page cannot set. What is chosen still differs from what is not. */
-export const ForcedColours: Story = {
-  name: 'Forced colours',
+/** Forced colors mode, such as a Windows contrast theme. Selected options still differ from others. */
+export const ForcedColors: Story = {
+  name: 'Forced colors',
   render: (args, context) =>
-    html`<p class="without-forced-colours">
-        <strong>Colours are not forced now.</strong> To see them: the developer tools of Chrome or Edge, under
-        Rendering, “Emulate CSS media feature forced-colors”; or Windows, under Settings, Accessibility, Contrast
-        themes.
+    html`<p class="without-forced-colors">
+        <strong>Forced colors are off.</strong> To turn them on, use “Emulate CSS media feature forced-colors” in the
+        Rendering tab of the developer tools in Chrome or Edge, or a contrast theme in Windows.
       </p>
-      <p class="with-forced-colours"><strong>Colours are forced now:</strong> these are the reader’s own.</p>
+      <p class="with-forced-colors"><strong>Forced colors are on.</strong></p>
       ${renderReport(args, context)}`,
   play: async ({ canvasElement, args, globals }) => {
     const page = await settled(canvasElement, args, globals);
@@ -38,7 +37,7 @@ export const ForcedColours: Story = {
   },
 };
 
-/** The page, and with it the table, from right to left; figures stay as they are. */
+/** A right-to-left page mirrors the table. */
 export const RightToLeft: Story = { name: 'Right-to-left page', globals: { direction: 'rtl' } };
 
 export const Width360: Story = { name: '360 px', globals: { viewport: { value: '360' } } };

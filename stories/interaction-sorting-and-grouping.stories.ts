@@ -3,31 +3,31 @@ import { eventually } from '../test/support/report-page.ts';
 import { press } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** In which order the rows are, and what of them is open. */
+/** Sort by one or more columns, and expand and collapse campaigns. */
 const meta: ReportMeta = {
   ...reportMeta,
-  title: 'Interaction/Sort and groups',
+  title: 'Interaction/Sorting and grouping',
   parameters: { docs: { story: playedInDocs } },
   args: { scenario: 'fifty' },
 };
 export default meta;
 
-/** By one column, and the other way round. */
+/** Click a column header to sort by it, and again to reverse the order. */
 export const Sort: Story = {
   args: { groupBy: 'none' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await step('Sort by sent, the most first', () => page.sortBy('Sent'));
+    await step('Sort by sent, descending', () => page.sortBy('Sent'));
     await expect(page.header('Sent')).toHaveAttribute('aria-sort', 'descending');
-    await step('Once more: the least first', () => page.sortBy('Sent'));
+    await step('Sort by sent, ascending', () => page.sortBy('Sent'));
     await expect(page.header('Sent')).toHaveAttribute('aria-sort', 'ascending');
     await expect(page.announcement).toBe('Sorted by Sent (ascending).');
   },
 };
 
-/** Shift and click add further columns. */
+/** Shift-click adds sort columns. */
 export const SeveralSorts: Story = {
-  name: 'Several sorts',
+  name: 'Sort by several columns',
   args: { groupBy: 'none', sort: '-pending' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
@@ -37,14 +37,14 @@ export const SeveralSorts: Story = {
   },
 };
 
-/** Campaigns with their emails under them, closed and opened. */
+/** Collapse all campaigns, then expand the first. */
 export const Groups: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     const names = page.names.length;
     await step('Collapse all', () => press(page, 'button', 'Collapse all'));
     await expect(page.names.length).toBeLessThan(names);
-    await step('Open the first', async () => {
+    await step('Expand the first campaign', async () => {
       (page.all('tbody [aria-expanded=false]')[0] as HTMLElement).click();
       await page.settled();
     });
@@ -52,10 +52,10 @@ export const Groups: Story = {
   },
 };
 
-/** Emails alone, each with its campaign. */
-export const WithoutGroups: Story = { name: 'Without groups', args: { groupBy: 'none' } };
+/** Emails without campaign rows. The campaign is a column. */
+export const WithoutGroups: Story = { name: 'No grouping', args: { groupBy: 'none' } };
 
-/** The other rows, too, in the page, for its own search and for screen readers. */
+/** Adds all rows to the document, for browser search and screen readers. */
 export const AllRows: Story = {
   name: 'All rows',
   args: { scenario: 'normal', timeFrame: 'all-time', groupBy: 'none' },
@@ -63,6 +63,6 @@ export const AllRows: Story = {
     const page = await settled(canvasElement, args, globals);
     await step('Show all rows', () => press(page, 'button', 'Show all 400 rows'));
     await eventually('all rows', () => page.names.length === 400);
-    await eventually('the way back', () => page.buttons.includes('Show only visible rows'));
+    await eventually('the button to undo it', () => page.buttons.includes('Show only visible rows'));
   },
 };
