@@ -3,7 +3,7 @@ import { eventually } from '../test/support/report-page.ts';
 import { openTimeFrames, press, write } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
-/** Choose the dates of the report, what they apply to, and the time zone. */
+/** Choose the dates, the date basis and the time zone of the report. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Interaction/Time frame',

@@ -46,7 +46,7 @@ export function choicesForNext(choices: EmailChoices): EmailChoices {
   return { ...choices, remoteImages: false, anyway: false };
 }
 
-/** What the viewer renders below its head, and the requests that it may make. */
+/** The state of the viewer below its head, and the requests that it can make. */
 export interface EmailBody {
   readonly email: Email;
   /** The content of its HTML, if it has any. */

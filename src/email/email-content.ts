@@ -8,7 +8,7 @@ import {
   type ReadEmail,
 } from './sanitizer/sanitizer.ts';
 
-/** What the frame document of an email includes. */
+/** Options for the frame document of an email. */
 export interface FrameChoices {
   readonly remoteImages: boolean;
   readonly badges: boolean;

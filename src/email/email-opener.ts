@@ -19,7 +19,7 @@ export interface EmailOpenerOptions {
   readonly focusRow: (key: EmailKey) => void;
 }
 
-/** What the email viewer needs in addition to the context. */
+/** Settings of the email viewer, in addition to the context. */
 export interface EmailViewerSettings {
   readonly mode: PreviewMode;
   readonly requestSettings: RequestSettings;
@@ -141,7 +141,7 @@ export class EmailOpener {
     if (!this.#options.emitLink({ url: event.detail.url, campaignId, emailId })) event.preventDefault();
   };
 
-  /** Returns the requests for the email. There are none if the host has slotted its own preview. */
+  /** Returns the requests for the email, both `undefined` if the host has slotted a custom preview. */
   #sourceOf(emailId: string, { displayed }: RenderContext, mode: PreviewMode, requestSettings: RequestSettings) {
     const hasOwnPreview = Array.from(this.#host.children).some((child) => child.slot === 'preview');
     const loaded = displayed?.loaded;

@@ -8,7 +8,7 @@ export interface LoadedReport {
   readonly report: Report;
   /** Identifies the request. A report with the same key is a refresh of this one. */
   readonly key: unknown;
-  /** What the report covers, according to the endpoint, otherwise as requested. */
+  /** The dates and settings that the report covers: from the endpoint, otherwise from the request. */
   readonly scope: ReportScope;
   /** The base URL for the URLs in the report; `undefined` if the host provided the report. */
   readonly url: string | undefined;

@@ -3,7 +3,7 @@ import type { WindowRequest } from '../endpoint/window-request.ts';
 import type { Report, ReportWindow } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
 
-/** What an endpoint applies to all rows of a report before it returns a window of them. */
+/** The sort order, search and grouping that an endpoint applies before it returns a window of a report. */
 export interface PageQuery {
   readonly sort: Sort;
   readonly search: string | undefined;

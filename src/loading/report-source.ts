@@ -12,7 +12,7 @@ export type ReportSource =
       readonly key: string;
       /** Returns the current request. Named time frames are re-evaluated each time. */
       readonly request: () => ReportRequest;
-      /** What an endpoint that answers with windows applies to all rows. */
+      /** The query for an endpoint that answers with windows. */
       readonly query: PageQuery;
     }
   | { readonly provided: unknown };

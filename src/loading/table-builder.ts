@@ -142,7 +142,7 @@ export class TableBuilder implements ReactiveController {
     if (loaded.report.complete) void this.#prepare(model.prepare());
   }
 
-  /** Precomputes what the next sort needs, while the browser is idle. */
+  /** Prepares for the next sort while the browser is idle. */
   async #prepare(task: SlicedTask<void>): Promise<void> {
     this.#preparation = task;
     for (;;) {

@@ -30,8 +30,8 @@ const outcomes = [
 ] as const satisfies readonly CountId[];
 
 /**
- * Returns the first contradiction in a row, or `undefined` if there is none. An unknown count (`NaN`) never causes one:
- * every comparison with `NaN` is false.
+ * Returns the first contradiction in a row, or `undefined` if its counts are consistent. An unknown count (`NaN`) never
+ * causes a contradiction: every comparison with `NaN` is false.
  */
 export function findContradiction(numbers: ReportNumbers, row: number): Contradiction | undefined {
   const valueOf = (id: CountId) => numbers[id][row] ?? NaN;

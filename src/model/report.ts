@@ -2,13 +2,13 @@ import type { TextColumnId, InstantColumnId } from './columns.ts';
 import type { CountId } from './metrics.ts';
 
 /**
- * What the dates of a time frame apply to. `first-sent`: the report includes emails first sent in the time frame, with
+ * The sends that the dates of a time frame apply to. `first-sent`: the report includes emails first sent in the time frame, with
  * all later activity. `sent`: each email counts only the people whose first send of it is in the time frame.
  */
 export const dateBases = ['first-sent', 'sent'] as const;
 export type DateBasis = (typeof dateBases)[number];
 
-/** What a report covers, according to the endpoint. Dates are `YYYY-MM-DD`; `undefined` means no limit. */
+/** The dates and settings that a report covers. Dates are `YYYY-MM-DD`; `undefined` means no limit. */
 export interface ReportScope {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -31,7 +31,7 @@ export type ReportNumbers = Readonly<Record<CountId | InstantColumnId, Float64Ar
 
 /**
  * Describes a report that is one window of a longer report: its position, and the sorting, search and grouping that the
- * endpoint applied to the whole report first. What it did not apply is `undefined`.
+ * endpoint applied to the whole report first, each `undefined` if not applied.
  */
 export interface ReportWindow {
   /** The number of rows before the first row of this window. */
@@ -76,7 +76,7 @@ export interface Report {
   readonly previewPageUrl: string | undefined;
   /** Rows whose email has no preview although `previewUrl` is set, ascending. */
   readonly withoutPreview: readonly number[];
-  /** Whether all announced rows have loaded. For a window, whether all of its own rows have. */
+  /** Whether all announced rows have loaded. For a window, whether all rows of the window have. */
   readonly complete: boolean;
   /** Set if the rows are only a window of the report. */
   readonly window?: ReportWindow | undefined;

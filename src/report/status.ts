@@ -4,7 +4,7 @@ import type { RenderContext } from '../ui/render-context.ts';
 export const statuses = ['idle', 'loading', 'refreshing', 'ready', 'empty', 'error', 'incomplete', 'stale'] as const;
 export type Status = (typeof statuses)[number];
 
-/** Returns the status of the element, derived from what is on screen, loading or failed. */
+/** Returns the status of the element. */
 export function statusOf({
   displayed,
   isLoading,

@@ -83,7 +83,7 @@ export class TableModel {
     };
   }
 
-  /** Precomputes what the next sort needs, whichever column it is by. */
+  /** Prepares for a sort by any column, such as by computing collation ranks. */
   *prepare(): SlicedTask<void> {
     if (this.#emailOrder.prepare) yield* this.#emailOrder.prepare();
   }

@@ -16,7 +16,7 @@ export interface CampaignExpansion {
   readonly toggledCampaignIds: ReadonlySet<string>;
 }
 
-/** Everything that the host or the reader has chosen. The view and the report together determine what is on screen. */
+/** All choices of the host and the reader. Rendering depends only on them and the report. */
 export interface ViewState extends CampaignExpansion {
   readonly timeFrame: TimeFrame;
   readonly dateBasis: DateBasis;
