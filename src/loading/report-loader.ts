@@ -106,7 +106,7 @@ export class ReportLoader implements ReactiveController {
     });
   }
 
-  /** Reloads the report, bypassing the browser's cache. Resolves when loading finishes, whether it succeeds or fails. */
+  /** Reloads the report, bypassing the browser's cache. Resolves when loading finishes, successfully or not. */
   async refresh(): Promise<void> {
     await this.#task.run(this.#args({ bypassesCache: true, isForChangedData: false }));
   }

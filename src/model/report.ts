@@ -2,8 +2,8 @@ import type { TextColumnId, InstantColumnId } from './columns.ts';
 import type { CountId } from './metrics.ts';
 
 /**
- * The sends that the dates of a time frame apply to. `first-sent`: the report includes emails first sent in the time frame, with
- * all later activity. `sent`: each email counts only the people whose first send of it is in the time frame.
+ * The sends that the dates of a time frame apply to. `first-sent`: the report includes emails first sent in the time
+ * frame, with all later activity. `sent`: each email counts only people whose first send of it is in the time frame.
  */
 export const dateBases = ['first-sent', 'sent'] as const;
 export type DateBasis = (typeof dateBases)[number];
