@@ -7,9 +7,7 @@
  */
 import { crc32, deflateSync } from 'node:zlib';
 import { parseArgs } from 'node:util';
-import { caps } from '../src/email/sanitizer/limits.ts';
-import { mostPixels } from '../src/email/sanitizer/embedded-images.ts';
-import { mostLayers } from '../src/email/sanitizer/rules.ts';
+import { emailLimits, maxEmbeddedPixels, maxImageLayers } from '../src/email/sanitizer/limits.ts';
 import { costOf, gradient, mostDrawing, picture, roundSides } from '../src/email/sanitizer/paint-budget.ts';
 import { openHostPage } from '../test/engines/host-page.ts';
 import { engines } from '../test/engines/installed.ts';
@@ -18,9 +16,9 @@ const { values: options } = parseArgs({
   options: {
     engine: { type: 'string', default: 'Chromium' },
     only: { type: 'string', default: '' },
-    elements: { type: 'string', default: String(caps.elements) },
-    kilobytes: { type: 'string', default: String(caps.bytes / 1024) },
-    depth: { type: 'string', default: String(caps.depth) },
+    elements: { type: 'string', default: String(emailLimits.elements) },
+    kilobytes: { type: 'string', default: String(emailLimits.bytes / 1024) },
+    depth: { type: 'string', default: String(emailLimits.depth) },
   },
 });
 const [elements, kilobytes, depth] = [options.elements, options.kilobytes, options.depth].map(Number) as [
@@ -30,7 +28,7 @@ const [elements, kilobytes, depth] = [options.elements, options.kilobytes, optio
 ];
 const bytes = kilobytes * 1024;
 
-/** As many of a piece as the caps allow, inside what is given. */
+/** As many of a piece as the emailLimits allow, inside what is given. */
 function fill(piece: (index: number) => string, elementsOfPiece: number, before = '', after = ''): string {
   const room = bytes - before.length - after.length - 100;
   let html = '';
@@ -92,7 +90,7 @@ function blackPicture(size: number): string {
 
 const half = bytes / 2;
 /** How many selectors may stand beside that many elements. */
-const selectorsBeside = (count: number): number => Math.floor(caps.styles / count) - 20;
+const selectorsBeside = (count: number): number => Math.floor(emailLimits.selectorMatches / count) - 20;
 
 const emails: Readonly<Record<string, string>> = {
   'plain text': 'word '.repeat(bytes / 5 - 20),
@@ -165,7 +163,7 @@ const emails: Readonly<Record<string, string>> = {
   'gradients behind texts': fill(
     () => '<p class=g>Some words</p>',
     1,
-    `<style>.g{background:${'repeating-conic-gradient(red,blue 1deg),'.repeat(mostLayers)}red;-webkit-background-clip:text}</style>`,
+    `<style>.g{background:${'repeating-conic-gradient(red,blue 1deg),'.repeat(maxImageLayers)}red;-webkit-background-clip:text}</style>`,
   ),
   'long spans': fill(() => '<tr><td colspan=1000 rowspan=65534>a', 2, '<table>', '</table>'),
   'far places in a grid': fill(
@@ -266,16 +264,16 @@ const emails: Readonly<Record<string, string>> = {
   fields: fill(() => '<textarea rows=99 cols=999>a</textarea>', 1),
   'a drawing that refers to itself': `<img width=500 src="data:image/svg+xml,${encodeURIComponent(multiplying)}">`,
   'a picture of 256 million pixels': `<img width=500 src="${blackPicture(16_000)}">`,
-  'a picture of as many pixels as may be': `<img width=500 src="${blackPicture(Math.floor(Math.sqrt(mostPixels) / 8) * 8)}">`,
+  'a picture of as many pixels as may be': `<img width=500 src="${blackPicture(Math.floor(Math.sqrt(maxEmbeddedPixels) / 8) * 8)}">`,
   pictures: fill(() => '<img src="data:image/svg+xml,<svg/>" width=9>', 1),
 };
 
 const measure = (html: string): string => `
-  const { readEmail, frameDocument } = await import('/preview.js');
+  const { parseEmailHtml, buildFrameDocument } = await import('/preview.js');
   const started = performance.now();
-  const read = readEmail(${JSON.stringify(html)});
-  if (read.state !== 'read') return { over: read.cap };
-  const srcdoc = frameDocument(read.email);
+  const read = parseEmailHtml(${JSON.stringify(html)});
+  if (read.state !== 'parsed') return { over: read.limit };
+  const srcdoc = buildFrameDocument(read.email);
   const reading = performance.now() - started;
   await new Promise((next) => setTimeout(next, 100));
   let last = performance.now(), longest = 0, watching = true;

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { caps, LimitExceededError } from '../../src/email/sanitizer/limits.ts';
-import { emailDocument } from '../../src/email/sanitizer/frame-document.ts';
-import { imagesOffPolicy, imagesOnPolicy } from '../../src/email/sanitizer/policies.ts';
-import { escapeText } from '../../src/email/sanitizer/write-email.ts';
+import { emailLimits, LimitExceededError } from '../../src/email/sanitizer/limits.ts';
+import { buildEmailDocument } from '../../src/email/sanitizer/frame-document.ts';
+import { cspWithoutRemoteImages, cspWithRemoteImages } from '../../src/email/sanitizer/frame-policy.ts';
+import { escapeText } from '../../src/email/sanitizer/serialize-email.ts';
 import { readEmail, respondWithEmail } from './email.ts';
 import { readEmailTree } from './email-tree.ts';
 import { Problem } from './problem.ts';
@@ -22,7 +22,7 @@ export function handleEmailPage(
 ): Promise<unknown> {
   const { images } = request.query as { images?: unknown };
   const remoteImages = images === 'on';
-  const policy = `sandbox; ${remoteImages ? imagesOnPolicy : imagesOffPolicy}; frame-ancestors ${["'self'", ...frameAncestors].join(' ')}`;
+  const policy = `sandbox; ${remoteImages ? cspWithRemoteImages : cspWithoutRemoteImages}; frame-ancestors ${["'self'", ...frameAncestors].join(' ')}`;
   reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
   return respondWithEmail(
     remoteImages ? 'email page with images' : 'email page',
@@ -42,7 +42,7 @@ export function handleEmailPage(
 function pageOf(html: unknown, text: unknown, remoteImages: boolean): string {
   if (typeof html !== 'string') return textPage(String(text));
   try {
-    return emailDocument(readEmailTree(html, caps), { remoteImages });
+    return buildEmailDocument(readEmailTree(html, emailLimits), { remoteImages });
   } catch (error) {
     if (!(error instanceof LimitExceededError)) throw error;
     if (typeof text === 'string') return textPage(text);

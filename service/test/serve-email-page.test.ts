@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { noCaps } from '../../src/email/sanitizer/limits.ts';
+import { noLimits } from '../../src/email/sanitizer/limits.ts';
 import type { EmailElement } from '../../src/email/sanitizer/email-tree.ts';
-import { keptElements, keptSvgElements } from '../../src/email/sanitizer/rules.ts';
+import { allowedElements, allowedSvgElements } from '../../src/email/sanitizer/allow-list.ts';
 import { aimAttack, calls, links, scripts } from '../../test/email/sanitizer/attacks.ts';
 import { readEmailTree } from '../serve/email-tree.ts';
 import { assets } from './support/report-extract.ts';
 import { extractOf, getReport, importInto, makeFolder, startServer, type Activity } from './support/server.ts';
 
 const origin = 'https://reports.example.com';
-const addresses = { sink: 'sink.example', socket: 'socket.example' };
+const addresses = { httpHost: 'sink.example', tcpHost: 'socket.example' };
 const attacks = [...calls, ...scripts, ...Object.entries(links).map(([name, html]) => ({ name, html }))];
 const everything = attacks.map((attack) => aimAttack(attack, addresses));
 
@@ -54,7 +54,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-const known = new Set([...keptElements, ...keptSvgElements, 'head', 'meta']);
+const known = new Set([...allowedElements, ...allowedSvgElements, 'head', 'meta']);
 
 function elementsOf(element: EmailElement): EmailElement[] {
   return [element, ...element.children.flatMap((child) => (typeof child === 'string' ? [] : elementsOf(child)))];
@@ -105,7 +105,7 @@ describe('an email page', () => {
   it('contains nothing of any attack', async () => {
     for (const [index, { name }] of attacks.entries()) {
       const page = await (await pageOf(1000 + index)).text();
-      for (const element of elementsOf(readEmailTree(page, noCaps))) {
+      for (const element of elementsOf(readEmailTree(page, noLimits))) {
         assert.ok(known.has(element.name), `${name}: ${element.name}`);
         for (const [attribute, value] of element.attributes) {
           assert.doesNotMatch(attribute, /^(on.*|href|srcset|action|formaction|ping|poster|data|xlink:href)$/, name);
@@ -121,7 +121,7 @@ describe('an email page', () => {
     assert.match(await (await pageOf(74)).text(), /<pre>Instead<\/pre>/);
     const refused = await pageOf(73);
     assert.equal(refused.status, 422);
-    assert.match(((await refused.json()) as { detail: string }).detail, /cap of \d+ for its elements/);
+    assert.match(((await refused.json()) as { detail: string }).detail, /more than \d+ elements/);
   });
 
   it('does not exist for an email without content', async () => {

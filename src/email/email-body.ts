@@ -133,7 +133,7 @@ function renderView(body: EmailBody, view: EmailView): TemplateResult {
 
 /** Returns the separate page to show. Not for an email that exceeds the limits: the endpoint sends only its text. */
 function pageOf({ page, content, choices }: EmailBody): EmailPage | undefined {
-  if (page === 'blocked' || choices.anyway || content?.reading.state === 'over-cap') return undefined;
+  if (page === 'blocked' || choices.anyway || content?.reading.state === 'too-large') return undefined;
   return page;
 }
 
@@ -150,7 +150,7 @@ function renderDocument(body: EmailBody, content: EmailContent): TemplateResult 
       ${content.hasRemoteImages ? renderImagesBar(body) : nothing} ${renderFrame({ srcdoc }, frameLookOf(body))}
     `;
   }
-  if (content.reading.state === 'refused')
+  if (content.reading.state === 'blocked')
     return html`${renderBar(emailMessages.emailBlocked)} ${renderPlainText(body)}`;
   return renderSentence(
     emailMessages.tooLarge,
@@ -188,7 +188,7 @@ function renderImagesBar({ choices, localization, updateChoices }: EmailBody): T
 function renderPlainText({ email, content, localization }: EmailBody): TemplateResult {
   const { emailMessages } = localization;
   if (email.text !== undefined) return renderText(email.text, emailMessages.text, 'text');
-  if (content?.reading.state === 'refused') return renderText(email.html ?? '', emailMessages.source, 'source');
+  if (content?.reading.state === 'blocked') return renderText(email.html ?? '', emailMessages.source, 'source');
   const text = content?.text ?? '';
   if (text === '') return renderSentence(emailMessages.noText, nothing);
   return html`${renderBar(emailMessages.textFromHtml)} ${renderText(text, emailMessages.text, 'text')}`;
@@ -197,7 +197,7 @@ function renderPlainText({ email, content, localization }: EmailBody): TemplateR
 function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly ListedLink[]): TemplateResult {
   const { content, choices, localization, copied, updateChoices, copy } = body;
   const { emailMessages } = localization;
-  const canNumber = view === 'html' && content?.reading.state === 'read' && !pageOf(body);
+  const canNumber = view === 'html' && content?.reading.state === 'parsed' && !pageOf(body);
   const close = ({ currentTarget }: Event) => {
     const root = (currentTarget as Element).getRootNode() as ShadowRoot;
     root.querySelector<HTMLElement>('.links-button')?.focus();

@@ -1,11 +1,11 @@
 import {
-  frameDocument,
+  buildFrameDocument,
   hasRemoteImages,
-  linksOf,
-  readEmail,
-  textOf,
+  findLinks,
+  parseEmailHtml,
+  toPlainText,
   type EmailLink,
-  type ReadEmail,
+  type ParseResult,
 } from './sanitizer/sanitizer.ts';
 
 /** Options for the frame document of an email. */
@@ -17,7 +17,7 @@ export interface FrameChoices {
 
 /** The content of an email's HTML: its frame document, links and text. Each is computed once, on first access. */
 export class EmailContent {
-  readonly reading: ReadEmail;
+  readonly reading: ParseResult;
   readonly #html: string;
   readonly #frames = new Map<string, string>();
   #hasRemoteImages: boolean | undefined;
@@ -27,38 +27,38 @@ export class EmailContent {
   /** @param anyway whether to render an email that exceeds the limits */
   constructor(html: string, anyway: boolean) {
     this.#html = html;
-    this.reading = readEmail(html, anyway);
+    this.reading = parseEmailHtml(html, anyway);
   }
 
   /** Whether the email has remote images. */
   get hasRemoteImages(): boolean {
     const { reading } = this;
-    this.#hasRemoteImages ??= reading.state === 'read' && hasRemoteImages(reading.email);
+    this.#hasRemoteImages ??= reading.state === 'parsed' && hasRemoteImages(reading.email);
     return this.#hasRemoteImages;
   }
 
   get links(): readonly EmailLink[] {
     const { reading } = this;
-    this.#links ??= reading.state === 'read' ? linksOf(reading.email) : [];
+    this.#links ??= reading.state === 'parsed' ? findLinks(reading.email) : [];
     return this.#links;
   }
 
   /** Its text; empty if the page's security policy prevents parsing it. */
   get text(): string {
     if (this.#text === undefined) {
-      const reading = this.reading.state === 'over-cap' ? readEmail(this.#html, true) : this.reading;
-      this.#text = reading.state === 'read' ? textOf(reading.email) : '';
+      const reading = this.reading.state === 'too-large' ? parseEmailHtml(this.#html, true) : this.reading;
+      this.#text = reading.state === 'parsed' ? toPlainText(reading.email) : '';
     }
     return this.#text;
   }
 
   /** Returns the frame document, or `undefined` if the email cannot be rendered. Caches the last document. */
   frame(choices: FrameChoices): string | undefined {
-    if (this.reading.state !== 'read') return undefined;
+    if (this.reading.state !== 'parsed') return undefined;
     const key = JSON.stringify(choices);
     const cached = this.#frames.get(key);
     if (cached !== undefined) return cached;
-    const document = frameDocument(this.reading.email, choices);
+    const document = buildFrameDocument(this.reading.email, choices);
     this.#frames.clear();
     this.#frames.set(key, document);
     return document;

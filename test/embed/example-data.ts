@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { ParsedReport, type ReportResponse } from 'campaign-email-report';
 import { parseEmail } from '../../src/endpoint/parse-email.ts';
-import { imagesOffPolicy } from '../../src/email/sanitizer/policies.ts';
+import { cspWithoutRemoteImages } from '../../src/email/sanitizer/frame-policy.ts';
 import { runScript } from './example-commands.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -76,7 +76,7 @@ function wrongPolicy(policy: string): string[] {
   const parts = policy.split('; ');
   const unknown = parts.map((part) => part.split(' ')[0] ?? '').filter((name) => !directives.has(name));
   const own = parts.filter((part) => !/^(?:sandbox|frame-ancestors)/.test(part)).join('; ');
-  const differs = policy.includes('form-action') && own !== imagesOffPolicy;
+  const differs = policy.includes('form-action') && own !== cspWithoutRemoteImages;
   return [...unknown.map((name) => `directive ${name}`), ...(differs ? [`not the policy of the preview: ${own}`] : [])];
 }
 

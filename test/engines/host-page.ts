@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
-import { imagesOffPolicy } from '../../src/email/sanitizer/policies.ts';
+import { cspWithoutRemoteImages } from '../../src/email/sanitizer/frame-policy.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -12,19 +12,19 @@ const page = `<!doctype html><html><head><meta charset="utf-8"><style>
 html, body { margin: 0 } iframe { display: block; float: left; border: 0; width: 40px; height: 30px }
 .links iframe { width: 220px; height: 100px } .one iframe { width: 100vw; height: 100vh }
 </style></head><body><script type="module">
-import { frameDocument, outerSandbox, readEmail } from './preview.js';
+import { buildFrameDocument, frameSandbox, parseEmailHtml } from './preview.js';
 
 const ways = {
   bare: (frame, html) => { frame.srcdoc = html },
   preview: (frame, html, options) => {
-    const read = readEmail(html);
-    if (read.state !== 'read') throw new Error(read.state);
-    frame.setAttribute('sandbox', outerSandbox);
-    frame.srcdoc = frameDocument(read.email, options);
+    const read = parseEmailHtml(html);
+    if (read.state !== 'parsed') throw new Error(read.state);
+    frame.setAttribute('sandbox', frameSandbox);
+    frame.srcdoc = buildFrameDocument(read.email, options);
   },
 };
 
-window.documentsOf = (emails, options) => emails.map((html) => frameDocument(readEmail(html, true).email, options));
+window.documentsOf = (emails, options) => emails.map((html) => buildFrameDocument(parseEmailHtml(html, true).email, options));
 
 window.ran = [];
 addEventListener('message', ({ data }) => { if (typeof data === 'string') ran.push(data) });
@@ -67,7 +67,7 @@ window.ready = true;
  * same in Chromium and Firefox, but WebKit does not show them at all.
  */
 const pictureAddress = /(<img\b[^>]*?\ssrc=")(?:https?:)?\/\/[^"]*/gi;
-const plainPolicy = imagesOffPolicy.replace('img-src', "img-src 'self'");
+const plainPolicy = cspWithoutRemoteImages.replace('img-src', "img-src 'self'");
 
 export interface HostPage {
   readonly address: string;

@@ -5,9 +5,9 @@ import { createServer as createSocketServer, type AddressInfo, type Server } fro
 /** The servers that emails try to reach. They are on this machine, but cross-origin to the page. */
 export interface Sink {
   /** `127.0.0.2:PORT`, which answers requests. */
-  readonly sink: string;
+  readonly httpHost: string;
   /** `127.0.0.3:PORT`, which counts connections. */
-  readonly socket: string;
+  readonly tcpHost: string;
   /** The names of the attacks that sent a request since {@link forget}. */
   readonly callers: ReadonlySet<string>;
   /** The number of connections since {@link forget}, with or without a request. */
@@ -36,8 +36,8 @@ export async function openSink(): Promise<Sink> {
     return `${host}:${(server.address() as AddressInfo).port}`;
   };
   return {
-    sink: await listen(http, '127.0.0.2'),
-    socket: await listen(raw, '127.0.0.3'),
+    httpHost: await listen(http, '127.0.0.2'),
+    tcpHost: await listen(raw, '127.0.0.3'),
     callers,
     connections,
     forget() {

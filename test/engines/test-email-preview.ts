@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readEmailTree } from '../../service/serve/email-tree.ts';
-import { noCaps } from '../../src/email/sanitizer/limits.ts';
-import { frameDocument } from '../../src/email/sanitizer/frame-document.ts';
+import { noLimits } from '../../src/email/sanitizer/limits.ts';
+import { buildFrameDocument } from '../../src/email/sanitizer/frame-document.ts';
 import { aimAttack, calls, links, scripts } from '../email/sanitizer/attacks.ts';
 import { realEmails } from './emails.ts';
 import { viewport, type Engine, type Press } from './engine.ts';
@@ -113,7 +113,7 @@ export function testEmailPreview(name: string, openEngine: () => Promise<Engine>
           `${ready}; return documentsOf(${texts}, ${JSON.stringify(options)})`,
         )) as string[];
         const others = emails.filter(
-          ([, html], index) => shown[index] !== frameDocument(readEmailTree(html, noCaps), options),
+          ([, html], index) => shown[index] !== buildFrameDocument(readEmailTree(html, noLimits), options),
         );
         assert.deepEqual(
           others.map(([email]) => email),
@@ -123,7 +123,7 @@ export function testEmailPreview(name: string, openEngine: () => Promise<Engine>
     });
 
     it('requests only remote images when these are allowed', async () => {
-      const aim = (html: string): string => html.replace(/\b(SINK|SOCKET)\b/g, `https://${sink.socket}/a`);
+      const aim = (html: string): string => html.replace(/\b(SINK|SOCKET)\b/g, `https://${sink.tcpHost}/a`);
       const without = calls.filter(({ html }) => !/<ima?ge?\b|_WITHOUT|_HOST/.test(html)).map(({ html }) => html);
       assert.ok(without.length > 80);
       await show(without.map(aim), 'preview', { remoteImages: true });

@@ -5,8 +5,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { caps } from '../../src/email/sanitizer/limits.ts';
-import { emailDocument } from '../../src/email/sanitizer/frame-document.ts';
+import { emailLimits } from '../../src/email/sanitizer/limits.ts';
+import { buildEmailDocument } from '../../src/email/sanitizer/frame-document.ts';
 import { readEmailTree } from '../../service/serve/email-tree.ts';
 import { writeSample } from '../../tools/sample/write-sample.ts';
 import type { Row, SampleFile } from './sample-files.ts';
@@ -154,7 +154,7 @@ describe('a sample', () => {
     let all = 0;
     for (const name of emails) {
       const html = readFileSync(join(directory, 'emails', name), 'utf8');
-      assert.equal(svgCount(emailDocument(readEmailTree(html, caps))), svgCount(html), name);
+      assert.equal(svgCount(buildEmailDocument(readEmailTree(html, emailLimits))), svgCount(html), name);
       all += svgCount(html);
     }
     assert.ok(all > emails.length, `${all} images in ${emails.length} emails`);

@@ -1,27 +1,27 @@
-import { addressAttribute, badgeAttribute } from './attributes.ts';
 import type { EmailElement } from './email-tree.ts';
-import { linksOf } from './links.ts';
-import { imagesOffPolicy, imagesOnPolicy, innerSandbox } from './policies.ts';
-import { escapeAttribute, writeEmail } from './write-email.ts';
+import { cspWithoutRemoteImages, cspWithRemoteImages, frameSandbox } from './frame-policy.ts';
+import { findLinks } from './links.ts';
+import { badgeAttribute, linkUrlAttribute } from './sanitize-attributes.ts';
+import { escapeAttribute, serializeEmail } from './serialize-email.ts';
 
 export interface FrameOptions {
-  /** Whether pictures come from the sender's servers, which may count that as an open. */
+  /** Loads remote images. The sender's server may count that as an open. Defaults to false. */
   readonly remoteImages?: boolean;
-  /** Which of its two looks the email shows; without it, the one of the frame's `color-scheme`. */
+  /** The color scheme of the email. Defaults to the `color-scheme` of the frame. */
   readonly colorScheme?: 'light' | 'dark' | undefined;
-  /** Whether each link shows its number in the list of links. */
+  /** Shows a badge with its number on each link. Defaults to false. */
   readonly badges?: boolean;
   /**
-   * Whether there are styles, as by default. Without them no browser reports each of an email to a host whose policy
-   * keeps them out.
+   * Keeps the styles of the email. Defaults to true. Set it to false where the page's Content-Security-Policy blocks
+   * inline styles, because browsers report each blocked style to the page.
    */
   readonly styles?: boolean;
 }
 
-/** A link without an address looks as one with, unless the email says otherwise: this gives way to any other rule. */
+/** Links have no `href` in the frame, so this restores their default look. `:where` lets any email style override it. */
 const linkStyle =
-  `:where(a[${addressAttribute}]){color:LinkText;text-decoration:underline}` +
-  `:where(a[${addressAttribute}],area[${addressAttribute}]){cursor:pointer}`;
+  `:where(a[${linkUrlAttribute}]){color:LinkText;text-decoration:underline}` +
+  `:where(a[${linkUrlAttribute}],area[${linkUrlAttribute}]){cursor:pointer}`;
 
 const badgeStyle =
   `[${badgeAttribute}]{all:initial!important;position:absolute!important;z-index:2147483647!important;` +
@@ -29,30 +29,29 @@ const badgeStyle =
   'outline:1px solid #fff!important;background:#1f2a44!important;color:#fff!important;text-align:center!important;' +
   'font:600 12px/1.3 system-ui,sans-serif!important}';
 
-/** The nested frame fills the outer one. Without styles, attributes make it as wide and about as high. */
+/** Makes the nested frame fill the outer one. Where styles are blocked, attributes approximate the same size. */
 const outerStyle = 'html,body{margin:0;height:100%}iframe{display:block;border:0;width:100%;height:100%}';
 
 /**
- * The email as a document of its own, to be shown under {@link imagesOffPolicy} or {@link imagesOnPolicy}.
- * The same email and options always give the same text.
+ * Builds the sanitized email as a complete document, to be shown under {@link cspWithoutRemoteImages} or
+ * {@link cspWithRemoteImages}. The same email and options always return the same document.
  */
-export function emailDocument(email: EmailElement, options: FrameOptions = {}): string {
-  const badges = options.badges ? new Map(linksOf(email).map(({ url, number }) => [url, number])) : undefined;
+export function buildEmailDocument(email: EmailElement, options: FrameOptions = {}): string {
+  const badges = options.badges ? new Map(findLinks(email).map(({ url, number }) => [url, number])) : undefined;
   const { remoteImages = false, styles = true } = options;
-  const { open, head, body } = writeEmail(email, { remoteImages, styles, badges });
+  const { startTag, head, body } = serializeEmail(email, { remoteImages, styles, badges });
   const style = styles ? `<style>${linkStyle}${badges ? badgeStyle : ''}</style>` : '';
-  return `<!doctype html>${open}<head><meta charset="utf-8">${style}${head}</head>${body}</html>`;
+  return `<!doctype html>${startTag}<head><meta charset="utf-8">${style}${head}</head>${body}</html>`;
 }
 
 /**
- * The exact text of the frame's `srcdoc`: an outer document that holds the policy and nothing else, and nested in it
- * the email, which has that policy before its first byte is read. A policy that stood in the email's own document
- * would come too late for what a browser fetches ahead.
- * The frame must have {@link outerSandbox} as its `sandbox`.
+ * Builds the exact `srcdoc` of the frame, whose `sandbox` must be {@link frameSandbox}. The outer document contains
+ * only the Content-Security-Policy. The email is in a nested frame, which inherits that policy before it parses the
+ * first byte: a policy inside the email's own document would apply too late for what browsers preload.
  */
-export function frameDocument(email: EmailElement, options: FrameOptions = {}): string {
+export function buildFrameDocument(email: EmailElement, options: FrameOptions = {}): string {
   const { styles = true } = options;
-  const policy = options.remoteImages ? imagesOnPolicy : imagesOffPolicy;
+  const policy = options.remoteImages ? cspWithRemoteImages : cspWithoutRemoteImages;
   return (
     '<!doctype html><html><head><meta charset="utf-8">' +
     `<meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">` +
@@ -60,7 +59,7 @@ export function frameDocument(email: EmailElement, options: FrameOptions = {}): 
     `<meta name="color-scheme" content="${options.colorScheme ?? 'light dark'}">` +
     `${styles ? `<style>${outerStyle}</style>` : ''}</head>` +
     '<body marginwidth="0" marginheight="0"><iframe width="100%" height="480" frameborder="0" ' +
-    `sandbox="${innerSandbox}" referrerpolicy="no-referrer" ` +
-    `srcdoc="${escapeAttribute(emailDocument(email, options))}"></iframe></body></html>`
+    `sandbox="${frameSandbox}" referrerpolicy="no-referrer" ` +
+    `srcdoc="${escapeAttribute(buildEmailDocument(email, options))}"></iframe></body></html>`
   );
 }

@@ -1,95 +1,138 @@
 import type { EmailElement } from './email-tree.ts';
 
-/** How large an email may be so that reading and showing it does not hold the page up. */
-export interface Caps {
-  /** Of its HTML in UTF-8. */
+/** The size up to which parsing and showing an email does not block the page. */
+export interface EmailLimits {
+  /** Of the HTML in UTF-8. */
   readonly bytes: number;
-  /** Of its tree. */
   readonly elements: number;
-  /** Of the deepest element in its tree. */
+  /** Levels of nested elements. */
   readonly depth: number;
   /** Of one element. */
   readonly attributes: number;
-  /** The selectors of its style sheets times its elements: how often a browser may have to ask whether one matches. */
-  readonly styles: number;
+  /** Selectors of all style sheets × elements: how often a browser may have to match a selector. */
+  readonly selectorMatches: number;
 }
 
-export type CapId = keyof Caps;
+export type LimitName = keyof EmailLimits;
 
-/** Set by measurement: `docs/decisions/160-caps-of-the-preview.md`. */
-export const caps: Caps = { bytes: 128 * 1024, elements: 3000, depth: 120, attributes: 64, styles: 2_000_000 };
+/** Measured: see `docs/decisions/160-limits-of-the-email-preview.md`. */
+export const emailLimits: EmailLimits = {
+  bytes: 128 * 1024,
+  elements: 3000,
+  depth: 120,
+  attributes: 64,
+  selectorMatches: 2_000_000,
+};
 
-/** No caps, for a reader who wants to see a large email anyway. A parser has limits of its own. */
-export const noCaps: Caps = { bytes: Infinity, elements: Infinity, depth: 500, attributes: Infinity, styles: Infinity };
+/** For a reader who chooses to show a large email anyway. The depth stays limited, because the tree is recursive. */
+export const noLimits: EmailLimits = {
+  bytes: Infinity,
+  elements: Infinity,
+  depth: 500,
+  attributes: Infinity,
+  selectorMatches: Infinity,
+};
 
-/** An email that is larger than may be shown. */
+/** Shadows of one `box-shadow` or `text-shadow`. Hundreds freeze a page. */
+export const maxShadows = 8;
+
+/** Images and gradients in one declaration, which are painted on top of each other. */
+export const maxImageLayers = 4;
+
+/** Pixels of all embedded images together. WebKit decodes them on the main thread. */
+export const maxEmbeddedPixels = 4_000_000;
+
+/** Largest values of attributes that span columns or rows. A table with many long spans freezes a page. */
+export const maxSpans: ReadonlyMap<string, number> = new Map([
+  ['colspan', 30],
+  ['rowspan', 10],
+  ['span', 30],
+]);
+
+const limitUnits: Readonly<Record<LimitName, string>> = {
+  bytes: 'bytes of HTML',
+  elements: 'elements',
+  depth: 'levels of nested elements',
+  attributes: 'attributes on one element',
+  selectorMatches: 'selectors × elements',
+};
+
+/** Thrown when an email exceeds one of its limits. */
 export class LimitExceededError extends Error {
-  override readonly name = 'OverCap';
-  readonly cap: CapId;
-  readonly limit: number;
+  override readonly name = 'LimitExceededError';
+  readonly limit: LimitName;
+  readonly maximum: number;
 
-  constructor(cap: CapId, limit: number) {
-    super(`The email is over the cap of ${limit} for its ${cap}.`);
-    this.cap = cap;
+  constructor(limit: LimitName, maximum: number) {
+    super(`The email has more than ${maximum} ${limitUnits[limit]}.`);
     this.limit = limit;
+    this.maximum = maximum;
   }
 }
 
-/** Elements that a parser opens again after each block, until they are closed (HTML, 13.2.4.3). */
-const formatting = /^(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)$/;
+/**
+ * Formatting elements. If one is left open, the parser opens it again in every following block
+ * (https://html.spec.whatwg.org/#reconstruct-the-active-formatting-elements).
+ */
+const formattingElement = /^(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)$/;
 
 /**
- * Refuses HTML that a parser should not even begin with. A small text can make a large tree: each element of
- * formatting that is left open comes again in each block that follows, up to three of the same kind.
+ * Refuses HTML that could produce a tree over the limits, before it is parsed. A small source can produce a large tree:
+ * each open formatting element is repeated in every block, up to three times per distinct tag.
  * @throws {LimitExceededError}
  */
-export function checkSource(html: string, limits: Caps): void {
-  if (html.length > limits.bytes || bytesOf(html) > limits.bytes) throw new LimitExceededError('bytes', limits.bytes);
+export function checkSource(html: string, limits: EmailLimits): void {
+  if (html.length > limits.bytes || utf8Length(html) > limits.bytes) {
+    throw new LimitExceededError('bytes', limits.bytes);
+  }
   if (limits.elements === Infinity) return;
   let tags = 0;
-  const left = new Set<string>();
+  const formattingTags = new Set<string>();
   for (const [tag, name = ''] of html.matchAll(/<([a-z][^\s/>]*)[^>]*/gi)) {
     tags += 1;
     if (tags > limits.elements) throw new LimitExceededError('elements', limits.elements);
-    if (formatting.test(name.toLowerCase())) left.add(tag);
+    if (formattingElement.test(name.toLowerCase())) formattingTags.add(tag);
   }
-  if (tags * left.size * 3 > limits.elements * 100) throw new LimitExceededError('elements', limits.elements);
+  if (tags * formattingTags.size * 3 > limits.elements * 100) throw new LimitExceededError('elements', limits.elements);
 }
 
-/** A selector that is asked of an element's siblings too counts as that many. */
-const amongSiblings = 20;
+/** The cost of a selector that also depends on an element's siblings, in plain selectors. */
+const siblingSelectorWeight = 20;
 
 /**
- * Refuses an email whose style sheets a browser would be long about.
+ * Refuses an email whose style sheets would take a browser too long to match.
  * @throws {LimitExceededError}
  */
-export function checkStyles(root: EmailElement, limits: Caps): void {
+export function checkSelectors(root: EmailElement, limits: EmailLimits): void {
   let elements = 0;
   let selectors = 0;
   const count = (element: EmailElement): void => {
     elements += 1;
     for (const child of element.children) {
       if (typeof child !== 'string') count(child);
-      else if (element.name === 'style') selectors += selectorsIn(child);
+      else if (element.name === 'style') selectors += estimateSelectors(child);
     }
   };
   count(root);
-  if (elements * selectors > limits.styles) throw new LimitExceededError('styles', limits.styles);
+  if (elements * selectors > limits.selectorMatches) {
+    throw new LimitExceededError('selectorMatches', limits.selectorMatches);
+  }
 }
 
-/** At most this many: what separates values counts too. */
-function selectorsIn(css: string): number {
+/** Returns an upper bound: commas between values count too. */
+function estimateSelectors(css: string): number {
   let selectors = 0;
-  for (const [mark] of css.matchAll(/[{,~]|:nth|of-type|-child|:not/gi))
-    selectors += mark === '{' || mark === ',' ? 1 : amongSiblings;
+  for (const [match] of css.matchAll(/[{,~]|:nth|of-type|-child|:not/gi)) {
+    selectors += match === '{' || match === ',' ? 1 : siblingSelectorWeight;
+  }
   return selectors;
 }
 
-function bytesOf(text: string): number {
+function utf8Length(text: string): number {
   let bytes = text.length;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    // A pair of surrogates is four bytes for two units.
+    // A surrogate pair is two code units and four bytes.
     if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
   }
   return bytes;

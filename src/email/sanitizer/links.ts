@@ -1,39 +1,39 @@
+import { removedElements } from './allow-list.ts';
+import { isFragment, isScriptOrContentUrl, normalizeUrl } from './allowed-urls.ts';
 import { attributeOf, type EmailElement, type EmailNode } from './email-tree.ts';
-import { droppedElements } from './rules.ts';
-import { cleanUrl, isCode, isPlace } from './urls.ts';
 
-/** An address that an email links to, once for all the places that do. */
+/** A URL that an email links to. Several links to the same URL are one entry. */
 export interface EmailLink {
-  /** From 1, in the order of appearance: what the badges show. */
+  /** From 1, in order of appearance. The badges in the email show it. */
   readonly number: number;
-  /** As the email has it, but for spaces around it. It may be relative, or a `mailto:`. */
+  /** As in the email, without surrounding spaces. May be relative or a `mailto:`. */
   readonly url: string;
-  /** The words of its first place that has any, or a picture's alternative text; empty without. */
+  /** Text of the first link that has text, or the alternative text of its image; otherwise empty. */
   readonly text: string;
-  /** How many places of the email link to it. */
+  /** How often the email links to the URL. */
   readonly places: number;
 }
 
-/** The address of an element that is a link to somewhere else. */
-export function linkAddress(element: EmailElement): string | undefined {
-  if (element.space !== 'html' || (element.name !== 'a' && element.name !== 'area')) return undefined;
-  const url = cleanUrl(attributeOf(element, 'href') ?? '');
-  return url === '' || isPlace(url) || isCode(url) ? undefined : url;
+/** Returns the URL of a link that leaves the email; `undefined` for other elements, fragments and script URLs. */
+export function linkUrl(element: EmailElement): string | undefined {
+  if (element.namespace !== 'html' || (element.name !== 'a' && element.name !== 'area')) return undefined;
+  const url = normalizeUrl(attributeOf(element, 'href') ?? '');
+  return url === '' || isFragment(url) || isScriptOrContentUrl(url) ? undefined : url;
 }
 
-/** The links of an email, in the order of appearance. */
-export function linksOf(root: EmailElement): readonly EmailLink[] {
+/** Returns the links of an email in order of appearance. */
+export function findLinks(root: EmailElement): readonly EmailLink[] {
   const links = new Map<string, EmailLink>();
   const visit = (element: EmailElement): void => {
-    if (droppedElements.has(element.name)) return;
-    const url = linkAddress(element);
+    if (removedElements.has(element.name)) return;
+    const url = linkUrl(element);
     if (url !== undefined) {
       const known = links.get(url);
       const text = known?.text ?? '';
       links.set(url, {
         number: known?.number ?? links.size + 1,
         url,
-        text: text || wordsOf(element),
+        text: text || linkText(element),
         places: (known?.places ?? 0) + 1,
       });
     }
@@ -43,11 +43,11 @@ export function linksOf(root: EmailElement): readonly EmailLink[] {
   return [...links.values()];
 }
 
-function wordsOf(element: EmailElement): string {
-  const words = (node: EmailNode): string => {
+function linkText(element: EmailElement): string {
+  const textOf = (node: EmailNode): string => {
     if (typeof node === 'string') return node;
-    if (droppedElements.has(node.name) || node.name === 'style') return '';
-    return ` ${attributeOf(node, 'alt') ?? ''} ${node.children.map(words).join('')}`;
+    if (removedElements.has(node.name) || node.name === 'style') return '';
+    return ` ${attributeOf(node, 'alt') ?? ''} ${node.children.map(textOf).join('')}`;
   };
-  return words(element).replace(/\s+/g, ' ').trim();
+  return textOf(element).replace(/\s+/g, ' ').trim();
 }

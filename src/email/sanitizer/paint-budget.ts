@@ -1,5 +1,5 @@
 import type { EmailElement } from './email-tree.ts';
-import { fieldElements, shownName } from './rules.ts';
+import { formFieldElements, outputName } from './allow-list.ts';
 
 /**
  * What is drawn beyond plain colours, texts and pictures, all of an email together. One stands for a half transparent box as
@@ -177,10 +177,10 @@ function findElements(root: EmailElement): FoundElements {
   const find = (element: EmailElement): void => {
     const place = placeOf.size;
     placeOf.set(element, place);
-    const name = shownName(element).toLowerCase();
+    const name = outputName(element).toLowerCase();
     if (name === 'hr') lined.push(place);
     // Fields that there is no room for are shown as this.
-    const keys = fieldElements.has(name) ? [name, 'span'] : [name];
+    const keys = formFieldElements.has(name) ? [name, 'span'] : [name];
     for (const [attribute, value] of element.attributes) {
       if (attribute === 'id') keys.push(`#${value}`);
       if (attribute === 'class') for (const each of new Set(value.split(/[\t\n\f\r ]+/))) keys.push(`.${each}`);

@@ -1,8 +1,16 @@
-export { caps, type CapId } from './limits.ts';
+/**
+ * Turns the HTML of an email, which may be hostile, into the `srcdoc` of a sandboxed frame.
+ *
+ * 1. `parse-email-html.ts` parses the HTML into an inert tree (`email-tree.ts`) and checks it against `limits.ts`.
+ * 2. `serialize-email.ts` writes the tree again. It keeps only what `allow-list.ts` names. `sanitize-attributes.ts` and
+ *    `sanitize-css.ts` filter attributes and CSS; `allowed-urls.ts` decides which URLs may load.
+ * 3. `frame-document.ts` nests the result in a frame whose Content-Security-Policy is in `frame-policy.ts`.
+ */
+export { emailLimits, type LimitName } from './limits.ts';
 export type { EmailElement } from './email-tree.ts';
-export { frameDocument, type FrameOptions } from './frame-document.ts';
-export { linksOf, type EmailLink } from './links.ts';
-export { imagesOffPolicy, imagesOnPolicy, innerSandbox, outerSandbox } from './policies.ts';
-export { readEmail, trustedTypesPolicyName, trustFrameDocument, type ReadEmail } from './read-email.ts';
+export { buildFrameDocument, type FrameOptions } from './frame-document.ts';
+export { findLinks, type EmailLink } from './links.ts';
+export { cspWithoutRemoteImages, cspWithRemoteImages, frameSandbox } from './frame-policy.ts';
+export { parseEmailHtml, trustedTypesPolicyName, trustFrameDocument, type ParseResult } from './parse-email-html.ts';
 export { hasRemoteImages } from './remote-images.ts';
-export { textOf } from './text.ts';
+export { toPlainText } from './plain-text.ts';

@@ -1,7 +1,7 @@
 /**
- * Ways in which an email's HTML tries to call home, to run a script, or to lead away: what the preview has to stand.
- * In the HTML, `SINK` is an address that records requests, `SOCKET` one that records connections, and `RUN` is code
- * that tells that it ran.
+ * Attacks that the preview must block: HTML that sends a request, runs a script or navigates.
+ * In the HTML, `SINK` is a URL that records requests, `SOCKET` one that records connections, and `RUN` is code that
+ * reports that it ran.
  */
 export interface Attack {
   readonly name: string;
@@ -10,15 +10,15 @@ export interface Attack {
 
 type Named = Readonly<Record<string, string>>;
 
-/** A page's head with what is given, and a body: what is only read in a head stands there. */
+/** Puts HTML into the head, for elements that only work there. */
 const head = (html: string): string => `<!doctype html><html><head>${html}</head><body><p>a</p></body></html>`;
 const css = (rules: string): string => `<style>${rules}</style><div class="a">a</div>`;
 const inSvg = (html: string): string =>
   `<svg xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">${html}</svg>`;
 
-/** Requests and connections that a browser makes by itself. */
+/** Attacks that make a browser send a request or open a connection without user interaction. */
 export const callGroups: Readonly<Record<string, Named>> = {
-  pictures: {
+  images: {
     'img-src': '<img src="SINK">',
     'img-src-unquoted': '<img src=SINK>',
     'img-src-entities': '<img src="&#104;ttp:SINK_WITHOUT_SCHEME">',
@@ -118,7 +118,7 @@ export const callGroups: Readonly<Record<string, Named>> = {
     'font-face-format': css('@font-face{font-family:b;src:local("c"),url("SINK") format("woff2")}.a{font-family:b}'),
     'font-face-range': css('@font-face{font-family:b;unicode-range:U+61;src:url(SINK)}.a{font-family:b}'),
   },
-  'fetching ahead': {
+  preloading: {
     'link-preload-image': head('<link rel="preload" as="image" href="SINK">'),
     'link-preload-imagesrcset': head('<link rel="preload" as="image" imagesrcset="SINK 1x" imagesizes="1px">'),
     'link-preload-style': head('<link rel="preload" as="style" href="SINK">'),
@@ -182,7 +182,7 @@ export const callGroups: Readonly<Record<string, Named>> = {
     applet: '<applet archive="SINK" code="a"><img src="SINK"></applet>',
     portal: '<portal src="SINK"></portal><fencedframe src="SINK"></fencedframe><img src="SINK">',
   },
-  'leading away': {
+  navigation: {
     'meta-refresh': head('<meta http-equiv="refresh" content="0;url=SINK">'),
     'meta-refresh-quotes': head(`<meta http-equiv="refresh" content="0; URL='SINK'">`),
     'meta-refresh-body': '<p>a</p><meta http-equiv="Refresh" content="0;SINK">',
@@ -219,7 +219,7 @@ export const callGroups: Readonly<Record<string, Named>> = {
       '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=SINK&gt;">a</table>',
     'xhtml-prefix': '<html xmlns:x="http://www.w3.org/1999/xhtml"><x:img src="SINK"></x:img><img src="SINK"></html>',
   },
-  'scripts that load': {
+  'external scripts': {
     'script-src': head('<script src="SINK"></script>'),
     'script-module': head('<script type="module" src="SINK"></script>'),
     'script-async': '<script async defer src="SINK"></script>',
@@ -231,7 +231,7 @@ export const callGroups: Readonly<Record<string, Named>> = {
 
 const attribute = (name: string, tag: string): string => `<${tag} ${name}="RUN">`;
 
-/** Code that an email tries to run by itself. */
+/** Attacks that run a script without user interaction. */
 export const scriptGroups: Readonly<Record<string, Named>> = {
   'script elements': {
     script: '<script>RUN</script>',
@@ -256,7 +256,7 @@ export const scriptGroups: Readonly<Record<string, Named>> = {
     'script-double': '<scr<script>ipt>RUN</script><script>RUN</script>',
     'script-null': '<script\0>RUN</script><script>RUN</script>',
   },
-  'handlers of loading': {
+  'load event handlers': {
     'img-onerror': '<img src="x:" onerror="RUN">',
     'img-onerror-unquoted': '<img src=x: onerror=RUN>',
     'img-onerror-slashes': '<img/src="x:"/onerror="RUN">',
@@ -291,7 +291,7 @@ export const scriptGroups: Readonly<Record<string, Named>> = {
     'frameset-onload': '<html><head></head><frameset onload="RUN"><frame></frameset></html>',
     'marquee-onstart': '<marquee onstart="RUN">a</marquee><img src="x:" onerror="RUN">',
   },
-  'handlers of showing': {
+  'other event handlers': {
     'details-ontoggle': '<details open ontoggle="RUN"><summary>a</summary></details>',
     'input-autofocus': '<input autofocus onfocus="RUN">',
     'select-autofocus': '<select autofocus onfocus="RUN"></select>',
@@ -308,7 +308,7 @@ export const scriptGroups: Readonly<Record<string, Named>> = {
     'content-visibility':
       '<p oncontentvisibilityautostatechange="RUN" style="content-visibility:auto">a</p><img src="x:" onerror="RUN">',
   },
-  'addresses that are code': {
+  'script URLs': {
     'iframe-javascript': '<iframe src="javascript:RUN"></iframe>',
     'iframe-javascript-case': '<iframe src=" JaVa\tScript:RUN"></iframe>',
     'iframe-srcdoc-script': '<iframe srcdoc="<script>RUN</script>"></iframe>',
@@ -321,7 +321,7 @@ export const scriptGroups: Readonly<Record<string, Named>> = {
     'meta-refresh-javascript': '<meta http-equiv="refresh" content="0;url=javascript:RUN"><img src="x:" onerror="RUN">',
     'base-javascript': '<base href="javascript:/"><iframe src="javascript:RUN"></iframe>',
   },
-  'mutations of the tree': {
+  'mutation XSS': {
     'mutation-math-style':
       '<math><mtext><table><mglyph><style><math><img src="x:" onerror="RUN"></style></mglyph></table></mtext></math>',
     'mutation-form-math':
@@ -340,7 +340,7 @@ export const scriptGroups: Readonly<Record<string, Named>> = {
   },
 };
 
-/** Ten kinds of link and one of frame that a reader may press: each fills the frame's upper left corner. */
+/** Links and buttons that navigate when they are clicked. Each fills the upper left corner of its frame. */
 export const links: Named = (() => {
   const box = 'style="display:block;width:200px;height:80px;background:silver"';
   return {
@@ -365,18 +365,18 @@ export const calls = entriesOf(callGroups);
 export const scripts = entriesOf(scriptGroups);
 
 export interface Addresses {
-  /** `127.0.0.2:80` */
-  readonly sink: string;
-  readonly socket: string;
+  /** Such as `127.0.0.2:80`. */
+  readonly httpHost: string;
+  readonly tcpHost: string;
 }
 
-/** An attack's HTML with the addresses that it calls, each with the attack's name in it. */
-export function aimAttack({ name, html }: Attack, { sink, socket }: Addresses): string {
+/** Fills in the URLs of an attack. Each contains the name of the attack. */
+export function aimAttack({ name, html }: Attack, { httpHost, tcpHost }: Addresses): string {
   return html
-    .replaceAll('SINK_WITHOUT_SCHEME', `//${sink}/${name}`)
-    .replaceAll('SINK_HOST', `${sink}/${name}`)
-    .replaceAll('SINK', `http://${sink}/${name}`)
-    .replaceAll('SOCKET', `http://${socket}/${name}`)
+    .replaceAll('SINK_WITHOUT_SCHEME', `//${httpHost}/${name}`)
+    .replaceAll('SINK_HOST', `${httpHost}/${name}`)
+    .replaceAll('SINK', `http://${httpHost}/${name}`)
+    .replaceAll('SOCKET', `http://${tcpHost}/${name}`)
     .replaceAll('RUN', 'top.postMessage(`NAME`,`*`)')
     .replaceAll('NAME', name);
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { mostPixels, pixelsOf } from '../../../src/email/sanitizer/embedded-images.ts';
-import { strip, stripBody } from './support.ts';
+import { countPixels } from '../../../src/email/sanitizer/image-size.ts';
+import { maxEmbeddedPixels } from '../../../src/email/sanitizer/limits.ts';
+import { sanitize, sanitizeBody } from './sanitize-html.ts';
 
 const zeros = (length: number): string => '0'.repeat(length * 2);
 const png = (width: string, height: string): string =>
@@ -53,30 +54,34 @@ const rows = (count: number): string => inBase64('png', png('000003e8', count.to
 describe('the pixels of a picture that an email carries', () => {
   for (const [name, type, header, pixels] of headers) {
     it(`are read from the header: ${name}`, () => {
-      for (const url of [inBase64(type, header), inPercent(type, header)]) expect(pixelsOf(url)).to.equal(pixels);
+      for (const url of [inBase64(type, header), inPercent(type, header)]) expect(countPixels(url)).to.equal(pixels);
     });
   }
 
   it('are not known where browsers could read other bytes', () => {
     const small = png('00000003', '00000005');
     const url = inPercent('png', small);
-    expect(pixelsOf(url.replace(',', ';charset=utf-8,'))).to.equal(15);
+    expect(countPixels(url.replace(',', ';charset=utf-8,'))).to.equal(15);
     for (const other of [
       url.replace('%00', 'é'),
       url.replace(',', ';a,'),
       url.replace(',', ';base64,'),
       url.replace(',', ',#'),
     ]) {
-      expect(pixelsOf(other), other).to.equal(undefined);
+      expect(countPixels(other), other).to.equal(undefined);
     }
   });
 
   it('are few enough in all, or the picture is missing', () => {
-    const [most, more, missing] = [rows(mostPixels / 1000), rows(mostPixels / 1000 + 1), '<img src="data:image/gif,">'];
-    expect(stripBody(`<img src="${most}">`)).to.equal(`<img src="${most}">`);
-    expect(stripBody(`<img src="${more}">`)).to.equal(missing);
+    const [most, more, missing] = [
+      rows(maxEmbeddedPixels / 1000),
+      rows(maxEmbeddedPixels / 1000 + 1),
+      '<img src="data:image/gif,">',
+    ];
+    expect(sanitizeBody(`<img src="${most}">`)).to.equal(`<img src="${most}">`);
+    expect(sanitizeBody(`<img src="${more}">`)).to.equal(missing);
     expect(
-      stripBody(`<img src="${rows(2000)}"><img src="${rows(2001)}"><img src="${rows(2000)}"><img src="${rows(1)}">`),
+      sanitizeBody(`<img src="${rows(2000)}"><img src="${rows(2001)}"><img src="${rows(2000)}"><img src="${rows(1)}">`),
     ).to.equal(`<img src="${rows(2000)}">${missing}<img src="${rows(2000)}">${missing}`);
   });
 
@@ -91,9 +96,11 @@ describe('the pixels of a picture that an email carries', () => {
       `<svg><path style="fill:url(URL)"/></svg>`,
     ];
     for (const place of places) {
-      const email = `${place.replace('URL', rows(mostPixels / 1000))}<p><img src="${small}">`;
-      expect(strip(email, true), place).to.include('<img src="data:image/gif,">');
-      expect(strip(place.replace('URL', rows(mostPixels / 1000 + 1)), true), place).not.to.include('image/png');
+      const email = `${place.replace('URL', rows(maxEmbeddedPixels / 1000))}<p><img src="${small}">`;
+      expect(sanitize(email, true), place).to.include('<img src="data:image/gif,">');
+      expect(sanitize(place.replace('URL', rows(maxEmbeddedPixels / 1000 + 1)), true), place).not.to.include(
+        'image/png',
+      );
     }
   });
 });

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Drawing, mostDrawing } from '../../../src/email/sanitizer/paint-budget.ts';
-import { emailOf, strip } from './support.ts';
+import { parseEmail, sanitize } from './sanitize-html.ts';
 
 const gradient = 'background:linear-gradient(red,blue)';
 const boxes = (count: number, attributes: string) => `<p ${attributes}>a</p>`.repeat(count);
 const sheet = (rule: string, rest: string) => `<style>${rule}</style>${rest}`;
-const left = (html: string, what = /gradient|opacity|shadow|filter/g) => strip(html).match(what)?.length ?? 0;
+const left = (html: string, what = /gradient|opacity|shadow|filter/g) => sanitize(html).match(what)?.length ?? 0;
 
 describe('what an email has drawn', () => {
   const most = 60;
@@ -35,7 +35,7 @@ describe('what an email has drawn', () => {
       'filter:none',
       'mix-blend-mode:normal',
     ]) {
-      expect(strip(boxes(500, `style="${plain}"`)).split(plain), plain).to.have.length(501);
+      expect(sanitize(boxes(500, `style="${plain}"`)).split(plain), plain).to.have.length(501);
     }
   });
 
@@ -118,9 +118,9 @@ describe('what an email has drawn', () => {
     const selector = complex.map((parts) => parts.map(([part, joint], index) => (index ? joint : '') + part).join(''));
     fc.assert(
       fc.property(html, fc.array(selector, { minLength: 1, maxLength: 3 }), (source, list) => {
-        const shown = new DOMParser().parseFromString(strip(source), 'text/html');
+        const shown = new DOMParser().parseFromString(sanitize(source), 'text/html');
         const { length } = shown.querySelectorAll(list.join());
-        return length === 0 || !new Drawing(emailOf(source)).take((mostDrawing + 0.1) / length, list.join());
+        return length === 0 || !new Drawing(parseEmail(source)).take((mostDrawing + 0.1) / length, list.join());
       }),
       { numRuns: 500 },
     );
@@ -201,7 +201,7 @@ describe('what an email has drawn', () => {
     }));
     fc.assert(
       fc.property(fc.array(fc.tuple(prelude, rules), { minLength: 1, maxLength: 3 }), (list) => {
-        page.documentElement.innerHTML = strip(
+        page.documentElement.innerHTML = sanitize(
           sheet(list.map(([before, inside]) => `${before}{${inside}}`).join(' '), elements),
         );
         const sum = Array.from(page.querySelectorAll('*'), (element) => costs(getComputedStyle(element))).reduce(
@@ -236,9 +236,9 @@ describe('what an email has drawn', () => {
       'border-image:inherit',
       'all:inherit',
     ];
-    for (const taken of inherited) expect(strip(`<p style="${taken}">`), taken).to.include('blocked');
+    for (const taken of inherited) expect(sanitize(`<p style="${taken}">`), taken).to.include('blocked');
     for (const taken of ['color:inherit', 'font:inherit'])
-      expect(strip(`<p style="${taken}">`), taken).to.include(taken);
+      expect(sanitize(`<p style="${taken}">`), taken).to.include(taken);
   });
 
   it('are pictures that the email carries, but for those of one pixel', () => {
@@ -252,7 +252,7 @@ describe('what an email has drawn', () => {
   it('are fields and buttons, of which more are shown as texts', () => {
     expect(left('<button>a</button>'.repeat(40), /<button/g)).to.equal(30);
     expect(left('<input>'.repeat(40), /<input/g)).to.equal(30);
-    expect(strip('<button>a</button>'.repeat(40))).to.match(/(?:<span>a<\/span>){10}/);
+    expect(sanitize('<button>a</button>'.repeat(40))).to.match(/(?:<span>a<\/span>){10}/);
     expect(left(`<style>span{${gradient}}</style>${'<input>'.repeat(100)}`)).to.equal(0);
   });
 

@@ -1,21 +1,21 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
-  frameDocument,
-  linksOf,
-  readEmail,
-  textOf,
+  buildFrameDocument,
+  findLinks,
+  parseEmailHtml,
+  toPlainText,
   type FrameOptions,
 } from '../../../src/email/sanitizer/sanitizer.ts';
-import { keptAttributes, keptElements, keptSvgElements } from '../../../src/email/sanitizer/rules.ts';
-import { emailOf, strip, stripBody, tinyPicture } from './support.ts';
+import { allowedAttributes, allowedElements, allowedSvgElements } from '../../../src/email/sanitizer/allow-list.ts';
+import { parseEmail, sanitize, sanitizeBody, tinyImage } from './sanitize-html.ts';
 
-const gif = tinyPicture;
+const gif = tinyImage;
 const missing = '<img src="data:image/gif,">';
 
-/** What stands in the body, and what is left of it. */
+/** Body HTML and its sanitized result, by rule. */
 const rules: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  'keeps what emails are made of': [
+  'keeps common elements and attributes': [
     ['<p class="a" id=b align=center title="c">d</p>', '<p class="a" id="b" align="center" title="c">d</p>'],
     [
       '<table width=1 bgcolor=red><tr><td>a',
@@ -42,14 +42,14 @@ const rules: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
       '<svg><linearGradient id="a"><stop offset="1"></stop></linearGradient></svg>',
     ],
   ],
-  'keeps the words of elements that it does not know': [
+  'keeps the content of unknown elements': [
     ['<o:p>a</o:p>', '<span>a</span>'],
     ['<x-y onclick=a is=b>c</x-y>', '<span>c</span>'],
     ['<video src=a><p>b</p></video>', '<span><p>b</p></span>'],
     ['<xmp><b>a</xmp>', '<pre>&#60;b&#62;a</pre>'],
     ['<plaintext><b>', '<pre>&#60;b&#62;</pre>'],
   ],
-  'shows what every parser finds in a list of choices, and no more': [
+  'keeps only options and text in a select': [
     [
       '<select><option>a<b>c</b><img src=d>e<option>f</select>',
       '<select><option>ace</option><option>f</option></select>',
@@ -59,7 +59,7 @@ const rules: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
       '<select><optgroup label="a"><option>bc</option></optgroup>d</select>',
     ],
   ],
-  'drops what makes much of little': [
+  'removes what multiplies': [
     ['a'.repeat(2001), `${'a'.repeat(1000)}\u200b${'a'.repeat(1000)}\u200ba`],
     [`a${'\u0301'.repeat(400)}b`, `a${'\u0301'.repeat(30)}b`],
     ['<marquee>a</marquee>', '<span>a</span>'],
@@ -77,7 +77,7 @@ const rules: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
       `<img src="data:image/svg+xml,&#60;svg&#62;&#60;path d='M0 0'/&#62;&#60;/svg&#62;">`,
     ],
   ],
-  'takes a link’s address out of reach': [
+  'moves link URLs to data-href': [
     [
       '<a href="https://a.example/?b&amp;c" target=_top ping=d download>e</a>',
       '<a data-href="https://a.example/?b&#38;c">e</a>',
@@ -85,7 +85,7 @@ const rules: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['<a href=a data-href=b>c</a>', '<a data-href="a">c</a>'],
     ['<svg><a href=a><path/></a></svg>', '<svg><path></path></svg>'],
   ],
-  'drops what loads, runs or leads away, with all that is in it': [
+  'removes elements that load, run or navigate, with their content': [
     ...['script', 'iframe', 'object', 'noscript', 'template', 'noembed', 'noframes', 'title', 'audio', 'dialog'].map(
       (name) => [`a<${name} src=b data=b><p>c</p></${name}>d`, 'ad'] as const,
     ),
@@ -96,7 +96,7 @@ const rules: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['a<math href=b><mi>c</mi><annotation-xml encoding=text/html><p>d</p></annotation-xml></math>e', 'ae'],
     ['<!-- a --><?b?><![CDATA[c]]>d', 'd'],
   ],
-  'drops attributes that load, run or lead away': [
+  'removes attributes that load, run or navigate': [
     ['<p onclick=a onfoo=b ON=c>d</p>', '<p>d</p>'],
     ['<img src=https://a.example srcset="https://a.example 2x" sizes=1px loading=lazy>', missing],
     ['<img src=" data:text/html,a"><img src="javascript:a">', missing.repeat(2)],
@@ -208,8 +208,8 @@ const pieces = fc.constantFrom(
 );
 const soup = fc.array(pieces, { maxLength: 16 }).map((parts) => parts.join(''));
 
-/** What a browser finds in a text, in the frame's mode. */
-function readAgain(html: string) {
+/** Returns what a browser finds when it parses a result in standards mode, as the frame does. */
+function parseAgain(html: string) {
   const all = [...new DOMParser().parseFromString(`<!doctype html>${html}`, 'text/html').querySelectorAll('*')];
   return {
     elements: new Set(all.map(({ localName }) => localName)),
@@ -218,63 +218,63 @@ function readAgain(html: string) {
   };
 }
 
-describe('an email', () => {
+describe('a sanitized email', () => {
   for (const [name, cases] of Object.entries(rules)) {
     for (const [html, left] of cases)
-      it(`${name}: ${html.slice(0, 200)}`, () => expect(stripBody(html)).to.equal(left));
+      it(`${name}: ${html.slice(0, 200)}`, () => expect(sanitizeBody(html)).to.equal(left));
   }
 
   for (const [html, left] of remote) {
-    it(`with the sender’s images: ${html}`, () => expect(stripBody(html, true)).to.equal(left));
+    it(`with remote images: ${html}`, () => expect(sanitizeBody(html, true)).to.equal(left));
   }
 
-  it('keeps its style sheets, its language and how it takes light and dark', () => {
+  it('keeps its style sheets, language and color scheme', () => {
     const head = `<meta name=color-scheme content="light dark"><meta name=color-scheme content=only><title>a</title><base href=b>`;
     expect(
-      strip(`<html lang=fr dir=ltr xmlns=a manifest=b><head>${head}<style media=screen>c{}</style></head>`),
+      sanitize(`<html lang=fr dir=ltr xmlns=a manifest=b><head>${head}<style media=screen>c{}</style></head>`),
     ).to.equal(
       '<html lang="fr" dir="ltr"><head><meta name="color-scheme" content="light dark"><style media="screen">c{}</style></head><body></body></html>',
     );
-    expect(strip('<meta name=color-scheme content="url(a)">')).not.to.include('meta');
+    expect(sanitize('<meta name=color-scheme content="url(a)">')).not.to.include('meta');
   });
 
-  it('has nothing that the rules do not name, whatever comes in and however it is read again', () => {
-    const known = new Set([...keptElements, ...keptSvgElements, 'head', 'meta']);
+  it('contains only elements and attributes of the allow-list, however it is parsed again', () => {
+    const known = new Set([...allowedElements, ...allowedSvgElements, 'head', 'meta']);
     fc.assert(
       fc.property(soup, fc.boolean(), (html, remoteImages) => {
-        const once = strip(html, remoteImages);
-        const { elements, attributes, urls } = readAgain(once);
+        const once = sanitize(html, remoteImages);
+        const { elements, attributes, urls } = parseAgain(once);
         expect([...elements].filter((name) => !known.has(name))).to.deep.equal([]);
         const odd = [...attributes].filter(
-          (name) => !keptAttributes.has(name) && !['src', 'style', 'data-href'].includes(name),
+          (name) => !allowedAttributes.has(name) && !['src', 'style', 'data-href'].includes(name),
         );
         expect(odd).to.deep.equal([]);
         if (!remoteImages) expect(urls.filter((url) => !url.startsWith('data:image/'))).to.deep.equal([]);
-        expect(readAgain(strip(once, remoteImages))).to.deep.include({ elements, attributes });
+        expect(parseAgain(sanitize(once, remoteImages))).to.deep.include({ elements, attributes });
       }),
       { numRuns: 1500 },
     );
   });
 
-  it('gives the same answer when it is stripped again', () => {
+  it('does not change when it is sanitized again', () => {
     const pages = [...Object.values(rules).flat(), ...remote].map(([html]) => html);
-    for (const html of pages) expect(strip(strip(html))).to.equal(strip(html));
+    for (const html of pages) expect(sanitize(sanitize(html))).to.equal(sanitize(html));
   });
 
-  it('says its links once each, in their order, with their words', () => {
+  it('lists each link once, in order, with its text', () => {
     const html = `<a href=" https://a.example ">One  <b>link</b></a><a href="#top">Top</a><a href="mailto:b@c.example"><img alt="Mail"></a>
       <a href="https://a.example"><img alt="again"></a><map><area href="/d" alt="D"></map><a href="javascript:e">E</a><a name=f>F</a><a href>G</a>`;
-    expect(linksOf(emailOf(html))).to.deep.equal([
+    expect(findLinks(parseEmail(html))).to.deep.equal([
       { number: 1, url: 'https://a.example', text: 'One link', places: 2 },
       { number: 2, url: 'mailto:b@c.example', text: 'Mail', places: 1 },
       { number: 3, url: '/d', text: 'D', places: 1 },
     ]);
   });
 
-  it('shows the numbers of its links where they are', () => {
+  it('shows a numbered badge on each link', () => {
     const html = '<a href=a>A</a><a href=b>B</a><a href=a data-cer-badge=9>C</a>';
     const badges = (options: FrameOptions) => [
-      ...frameDocument(emailOf(html), options).matchAll(/span data-cer-badge=&#34;&#34;&#62;(\d)/g),
+      ...buildFrameDocument(parseEmail(html), options).matchAll(/span data-cer-badge=&#34;&#34;&#62;(\d)/g),
     ];
     expect(badges({ badges: true }).map(([, number]) => number)).to.deep.equal(['1', '2', '1']);
     expect(badges({})).to.deep.equal([]);
@@ -284,7 +284,7 @@ describe('an email', () => {
     ["style-src 'unsafe-inline'", 540],
     ["style-src 'none'", 480],
   ] as const) {
-    it(`is ${height} of 540 pixels high on a page with ${policy}, and as wide as its frame`, async () => {
+    it(`fills the width of its frame and ${height} of 540 pixels on a page with ${policy}`, async () => {
       const page = document.createElement('iframe');
       page.style.cssText = 'width: 500px; height: 600px; border: 0';
       page.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><iframe width="480" height="540" frameborder="0"></iframe>`;
@@ -293,7 +293,7 @@ describe('an email', () => {
       document.body.append(page);
       await loaded(page);
       const frame = page.contentDocument!.querySelector('iframe')!;
-      frame.srcdoc = frameDocument(emailOf('<p>a</p>'));
+      frame.srcdoc = buildFrameDocument(parseEmail('<p>a</p>'));
       await loaded(frame);
       const box = frame.contentDocument!.querySelector('iframe')!.getBoundingClientRect();
       page.remove();
@@ -301,25 +301,25 @@ describe('an email', () => {
     });
   }
 
-  it('can be read as text', () => {
+  it('converts to plain text', () => {
     const html = `<style>a{}</style><div style="display:none">preheader</div><h1>Title</h1><p>One   line<br>and
       another</p><ul><li>a<li>b</ul><table><tr><td>c<td>d</table><img alt="A picture">`;
-    expect(textOf(emailOf(html))).to.equal('Title\n\nOne line\nand another\n\n• a\n\n• b\n\nc d\n\nA picture');
+    expect(toPlainText(parseEmail(html))).to.equal('Title\n\nOne line\nand another\n\n• a\n\n• b\n\nc d\n\nA picture');
   });
 
-  it('says which cap it is over, and is read anyway where that is asked for', () => {
-    const over = {
+  it('reports which limit it exceeds, and is parsed anyway on request', () => {
+    const tooLarge = {
       bytes: 'é'.repeat(65_537),
       elements: '<p>a</p>'.repeat(9000),
       depth: '<div>'.repeat(300),
       attributes: `<p ${Array.from({ length: 300 }, (_, index) => `a${index}`).join(' ')}>`,
-      styles: `<style>${'a~b,c{}'.repeat(500)}</style>${'<p>'.repeat(2000)}`,
+      selectorMatches: `<style>${'a~b,c{}'.repeat(500)}</style>${'<p>'.repeat(2000)}`,
     };
-    for (const [cap, html] of Object.entries(over)) {
-      expect(readEmail(html)).to.deep.include({ state: 'over-cap', cap });
-      expect(readEmail(html, true).state).to.equal('read');
+    for (const [limit, html] of Object.entries(tooLarge)) {
+      expect(parseEmailHtml(html)).to.deep.include({ state: 'too-large', limit });
+      expect(parseEmailHtml(html, true).state).to.equal('parsed');
     }
     const multiplying = Array.from({ length: 2000 }, (_, index) => `<b id=${index}>`).join('') + '<p>a'.repeat(4000);
-    expect(readEmail(multiplying)).to.deep.include({ state: 'over-cap', cap: 'elements' });
+    expect(parseEmailHtml(multiplying)).to.deep.include({ state: 'too-large', limit: 'elements' });
   });
 });

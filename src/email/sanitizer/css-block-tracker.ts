@@ -1,4 +1,4 @@
-import { mostLayers } from './rules.ts';
+import { maxImageLayers } from './limits.ts';
 
 type Block = '(' | '[' | '{' | 'rule';
 
@@ -9,7 +9,7 @@ const ends: Readonly<Record<string, readonly Block[]>> = { ')': ['('], ']': ['['
  * A rule that is nested in a rule asks for the outer one again for each of its selectors, so that a few hundred letters
  * freeze a page: it is hidden, with all that is in it.
  */
-export class CssBlocks {
+export class CssBlockTracker {
   readonly #open: Block[] = [];
   #isAtRule = false;
   /** The first name since a rule or a declaration began: a property, if it is one of a declaration. */
@@ -29,7 +29,7 @@ export class CssBlocks {
     return this.#selectors;
   }
 
-  get isHidden(): boolean {
+  get isInNestedRule(): boolean {
     return this.#hiddenIn !== undefined;
   }
 
@@ -40,21 +40,21 @@ export class CssBlocks {
   }
 
   /** @param name with its escapes, or nothing */
-  takeName(name: string): void {
+  addName(name: string): void {
     this.#property ||= name;
   }
 
   /** Whether a picture or a gradient may stand here. A variable could be one many times. */
-  takeLayer(): boolean {
+  addImageLayer(): boolean {
     this.#layers += 1;
-    return this.#layers <= mostLayers && !/^--|\\/.test(this.#property);
+    return this.#layers <= maxImageLayers && !/^--|\\/.test(this.#property);
   }
 
   /**
    * @param mark a bracket, `;`, or `@` for the name of an at-rule
    * @param before what stands before a `{`, from the end of the rule or declaration before
    */
-  take(mark: string, before = ''): void {
+  addToken(mark: string, before = ''): void {
     if (mark === ';' || mark === '{' || mark === '}') {
       this.#property = '';
       this.#layers = 0;
@@ -67,8 +67,8 @@ export class CssBlocks {
 
   #begin(before: string): void {
     const isRule = !this.#isAtRule && !this.isInBrackets;
-    if (isRule && !this.isHidden && this.#open.includes('rule')) this.#hiddenIn = this.#open.length;
-    if (isRule && !this.isHidden) this.#selectors = before;
+    if (isRule && !this.isInNestedRule && this.#open.includes('rule')) this.#hiddenIn = this.#open.length;
+    if (isRule && !this.isInNestedRule) this.#selectors = before;
     this.#open.push(isRule ? 'rule' : '{');
     this.#isAtRule = false;
   }
@@ -77,7 +77,7 @@ export class CssBlocks {
     if (!blocks.some((block) => block === this.#open.at(-1))) return;
     const ended = this.#open.pop();
     if (this.#open.length === this.#hiddenIn) this.#hiddenIn = undefined;
-    else if (ended === 'rule' && !this.isHidden) this.#selectors = undefined;
+    else if (ended === 'rule' && !this.isInNestedRule) this.#selectors = undefined;
     if (ended === '{' || ended === 'rule') this.#isAtRule = false;
   }
 }

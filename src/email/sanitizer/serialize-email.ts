@@ -1,12 +1,19 @@
-import { badgeAttribute, keepAttributes, type ShownParts } from './attributes.ts';
-import { stripCss } from './css.ts';
+import { badgeAttribute, sanitizeAttributes, type SanitizeContext } from './sanitize-attributes.ts';
+import { sanitizeCss } from './sanitize-css.ts';
 import { Drawing, field } from './paint-budget.ts';
-import { attributeOf, childOf, type EmailElement, type EmailNode } from './email-tree.ts';
-import { linkAddress } from './links.ts';
-import { Pictures } from './embedded-images.ts';
-import { choiceElements, droppedElements, fieldElements, keptSvgElements, shownName, voidElements } from './rules.ts';
+import { attributeOf, findChild, type EmailElement, type EmailNode } from './email-tree.ts';
+import { linkUrl } from './links.ts';
+import { EmbeddedImages } from './embedded-images.ts';
+import {
+  selectElements,
+  removedElements,
+  formFieldElements,
+  allowedSvgElements,
+  outputName,
+  voidElements,
+} from './allow-list.ts';
 
-export interface WriteOptions {
+export interface SerializeOptions {
   /** Whether `https:` pictures of `img` stay. */
   readonly remoteImages: boolean;
   /** Whether styles stay. */
@@ -16,9 +23,9 @@ export interface WriteOptions {
 }
 
 /** An email without anything that loads, runs or leads away, as the parts of a document. */
-export interface WrittenEmail {
+export interface SerializedEmail {
   /** The start tag of its `html` element. */
-  readonly open: string;
+  readonly startTag: string;
   /** Its style sheets, and what it says about light and dark. */
   readonly head: string;
   /** Its `body` element. */
@@ -30,19 +37,19 @@ export interface WrittenEmail {
  * Whatever tree a browser makes of the answer: it holds no other tags and attributes than those of the rules, all
  * text in it is escaped, and in its style sheets there is nothing that could end them.
  */
-export function writeEmail(root: EmailElement, options: WriteOptions): WrittenEmail {
-  const head = childOf(root, 'head');
-  const body = childOf(root, 'body') ?? { name: 'body', space: 'html', attributes: [], children: [] };
-  const writer = new EmailWriter(root, options);
+export function serializeEmail(root: EmailElement, options: SerializeOptions): SerializedEmail {
+  const head = findChild(root, 'head');
+  const body = findChild(root, 'body') ?? { name: 'body', namespace: 'html', attributes: [], children: [] };
+  const writer = new EmailSerializer(root, options);
   return {
-    open: writer.startTag('html', root),
-    head: writeColorScheme(head) + (head?.children ?? []).map((child) => writer.headNode(child)).join(''),
+    startTag: writer.startTag('html', root),
+    head: serializeColorScheme(head) + (head?.children ?? []).map((child) => writer.headNode(child)).join(''),
     body: writer.node(body),
   };
 }
 
 /** Of all that a head can say, how it takes light and dark is the one thing that changes what is seen. */
-function writeColorScheme(head: EmailElement | undefined): string {
+function serializeColorScheme(head: EmailElement | undefined): string {
   const metas = (head?.children ?? []).filter((child) => typeof child !== 'string' && child.name === 'meta');
   for (const meta of metas as EmailElement[]) {
     const content = attributeOf(meta, 'content')?.trim().toLowerCase() ?? '';
@@ -53,14 +60,18 @@ function writeColorScheme(head: EmailElement | undefined): string {
   return '';
 }
 
-class EmailWriter {
-  readonly #options: WriteOptions;
-  readonly #shown: ShownParts;
+class EmailSerializer {
+  readonly #options: SerializeOptions;
+  readonly #shown: SanitizeContext;
 
-  constructor(root: EmailElement, options: WriteOptions) {
+  constructor(root: EmailElement, options: SerializeOptions) {
     this.#options = options;
     const drawing = new Drawing(root);
-    this.#shown = { carried: new Pictures(drawing), remote: options.remoteImages, drawing };
+    this.#shown = {
+      embeddedImages: new EmbeddedImages(drawing),
+      remoteImages: options.remoteImages,
+      paintBudget: drawing,
+    };
   }
 
   headNode(node: EmailNode): string {
@@ -68,16 +79,16 @@ class EmailWriter {
   }
 
   node(node: EmailNode): string {
-    if (typeof node === 'string') return escapeText(breakUp(node));
-    if (node.space === 'svg') return this.#svg(node);
-    if (node.space !== 'html' || droppedElements.has(node.name)) return '';
-    const name = shownName(node);
-    const hasRoom = !fieldElements.has(name) || this.#shown.drawing.take(field);
+    if (typeof node === 'string') return escapeText(breakLongWords(node));
+    if (node.namespace === 'svg') return this.#svg(node);
+    if (node.namespace !== 'html' || removedElements.has(node.name)) return '';
+    const name = outputName(node);
+    const hasRoom = !formFieldElements.has(name) || this.#shown.paintBudget.take(field);
     return this.#html(node, hasRoom ? name : 'span');
   }
 
   startTag(name: string, element: EmailElement): string {
-    const kept = keepAttributes(element, this.#shown);
+    const kept = sanitizeAttributes(element, this.#shown);
     const attributes = this.#options.styles ? kept : kept.filter(([each]) => each !== 'style');
     return `<${name}${attributes.map(([each, value]) => ` ${each}="${escapeAttribute(value)}"`).join('')}>`;
   }
@@ -86,8 +97,8 @@ class EmailWriter {
     if (name === 'style' && !this.#options.styles) return '';
     const start = this.startTag(name, element);
     if (voidElements.has(name)) return start;
-    if (name === 'style') return `${start}${stripCss(textOf(element), this.#shown)}</style>`;
-    const children = choiceElements.has(name) ? choicesOf(element.children) : element.children;
+    if (name === 'style') return `${start}${sanitizeCss(textContentOf(element), this.#shown)}</style>`;
+    const children = selectElements.has(name) ? flattenSelectContent(element.children) : element.children;
     const content = this.#badge(element) + children.map((child) => this.node(child)).join('');
     // A parser takes away the first line break of these.
     const gap = (name === 'pre' || name === 'textarea') && content.startsWith('\n') ? '\n' : '';
@@ -96,31 +107,31 @@ class EmailWriter {
 
   #svg(element: EmailElement): string {
     if (element.name === 'a') return element.children.map((child) => this.node(child)).join('');
-    if (!keptSvgElements.has(element.name)) return '';
+    if (!allowedSvgElements.has(element.name)) return '';
     return `${this.startTag(element.name, element)}${element.children.map((child) => this.node(child)).join('')}</${element.name}>`;
   }
 
   #badge(element: EmailElement): string {
-    const number = this.#options.badges?.get(linkAddress(element) ?? '');
+    const number = this.#options.badges?.get(linkUrl(element) ?? '');
     return number === undefined ? '' : `<span ${badgeAttribute}="">${number}</span>`;
   }
 }
 
 /** Marks on one letter, and letters of one word, without end: there are browsers that take minutes to lay them out. */
-function breakUp(text: string): string {
+function breakLongWords(text: string): string {
   if (!/\S{300}/.test(text)) return text;
   return text.replace(/(\p{M}{30})\p{M}+/gu, '$1').replace(/[^\s\u200b]{1000}(?=[^\s\u200b])/gu, '$&\u200b');
 }
 
 /** What every parser finds in a list of choices: newer ones find whatever stands there, older ones choices and text. */
-function choicesOf(nodes: readonly EmailNode[]): EmailNode[] {
+function flattenSelectContent(nodes: readonly EmailNode[]): EmailNode[] {
   return nodes.flatMap((node) => {
-    if (typeof node === 'string' || choiceElements.has(node.name) || node.name === 'hr') return [node];
-    return droppedElements.has(node.name) ? [] : choicesOf(node.children);
+    if (typeof node === 'string' || selectElements.has(node.name) || node.name === 'hr') return [node];
+    return removedElements.has(node.name) ? [] : flattenSelectContent(node.children);
   });
 }
 
-function textOf(element: EmailElement): string {
+function textContentOf(element: EmailElement): string {
   return element.children.filter((child) => typeof child === 'string').join('');
 }
 

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { stripCss as stripWith } from '../../../src/email/sanitizer/css.ts';
+import { sanitizeCss as stripWith } from '../../../src/email/sanitizer/sanitize-css.ts';
 import { Drawing } from '../../../src/email/sanitizer/paint-budget.ts';
-import { Pictures } from '../../../src/email/sanitizer/embedded-images.ts';
-import { emailOf, tinyPicture } from './support.ts';
+import { EmbeddedImages } from '../../../src/email/sanitizer/embedded-images.ts';
+import { parseEmail, tinyImage } from './sanitize-html.ts';
 
 const stripCss = (css: string): string => {
-  const drawing = new Drawing(emailOf(''));
-  return stripWith(css, { carried: new Pictures(drawing), drawing });
+  const drawing = new Drawing(parseEmail(''));
+  return stripWith(css, { embeddedImages: new EmbeddedImages(drawing), paintBudget: drawing });
 };
 
 const noPicture = 'url("data:image/gif,")';
@@ -18,7 +18,7 @@ const kept: readonly (readonly [string, string])[] = [
   ['margin:0 -1px .5em 1e3px!important', 'margin:0 -1px .5em 1e3px!important'],
   ['width:calc(100% - 2px)', 'width:calc(100% - 2px)'],
   ['--a:1;color:var(--a)', '--a:1;color:var(--a)'],
-  [`background:URL( ${tinyPicture} )`, `background:url("${tinyPicture}")`],
+  [`background:URL( ${tinyImage} )`, `background:url("${tinyImage}")`],
   [`background:url('data:image/svg+xml,<svg/>')`, 'background:url("data:image/svg+xml,\\3c svg/>")'],
   ['src:url(data:font/woff2;base64,d09GMg==)', 'src:url("data:font/woff2;base64,d09GMg==")'],
   ['fill:url(#shade)', 'fill:url("#shade")'],
@@ -87,16 +87,13 @@ const blocked: readonly (readonly [string, string])[] = [
   ['background:url(data:image/svg+xml,%3Csvg%3E%3C%75se%20%68ref=%22%23a%22/%3E)', `background:${noPicture}`],
   ['background:url(data:image/svg+xml;charset=utf-16,<svg/>)', `background:${noPicture}`],
   ['background:url(data:image/tiff,a)', `background:${noPicture}`],
-  [`background:url(${tinyPicture.replace('image', 'font')})`, `background:${noPicture}`],
-  [`--a:url(${tinyPicture});--b:linear-gradient(red,blue)`, `--a:${noPicture};--b:blocked(red,blue)`],
+  [`background:url(${tinyImage.replace('image', 'font')})`, `background:${noPicture}`],
+  [`--a:url(${tinyImage});--b:linear-gradient(red,blue)`, `--a:${noPicture};--b:blocked(red,blue)`],
   [
     `-webkit-mask:${'linear-gradient(red,blue),'.repeat(5)}none;mask:linear-gradient(red)`,
     `-webkit-mask:${'linear-gradient(red,blue),'.repeat(4)}blocked(red,blue),none;mask:linear-gradient(red)`,
   ],
-  [
-    `background:${`url(${tinyPicture}),`.repeat(5)}red`,
-    `background:${`url("${tinyPicture}"),`.repeat(4)}${noPicture},red`,
-  ],
+  [`background:${`url(${tinyImage}),`.repeat(5)}red`, `background:${`url("${tinyImage}"),`.repeat(4)}${noPicture},red`],
   [
     'grid-row:span 999;grid-column:1/span calc(9);grid-area:2/1',
     'blocked:span 999;blocked:1/span calc(9);grid-area:2/1',

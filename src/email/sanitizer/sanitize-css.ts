@@ -1,22 +1,22 @@
-import { CssBlocks } from './css-blocks.ts';
+import { CssBlockTracker } from './css-block-tracker.ts';
 import { costOf, gradient, isInherited, sidesOf, timesDrawn, type Drawing, type Subject } from './paint-budget.ts';
 import type { EmailElement } from './email-tree.ts';
-import type { Pictures } from './embedded-images.ts';
+import type { EmbeddedImages } from './embedded-images.ts';
 import {
   blockedProperties,
-  blockedWords,
-  keptAtRules,
-  keptCssFunctions,
-  mostShadows,
+  blockedKeywords,
+  allowedAtRules,
+  allowedCssFunctions,
   selectorFunctions,
-} from './rules.ts';
-import { cleanUrl, isCarriedFont, isPlace, missingPicture } from './urls.ts';
+} from './allow-list.ts';
+import { maxShadows } from './limits.ts';
+import { normalizeUrl, isEmbeddedFont, isFragment, missingImageUrl } from './allowed-urls.ts';
 
 /** Stands in for a name that is not kept. CSS does not know it, so the declaration or rule around it is dropped. */
 const blocked = 'blocked';
 
 /** Stands in for a URL that is not kept: no picture, but a valid value, so that a colour beside it still shows. */
-const noPicture = `url("${missingPicture}")`;
+const noPicture = `url("${missingImageUrl}")`;
 
 const escapes = String.raw`\\(?:[0-9a-f]{1,6}(?:\r\n|[ \t\n\r\f])?|[^0-9a-f\n\r\f])`;
 const nameStart = String.raw`(?:[a-z_]|[^\0-\x7f]|${escapes})`;
@@ -80,9 +80,9 @@ const gridPlaces = /^grid-(?:area|(?:column|row)(?:-start|-end)?)$/;
 const watched = new RegExp(`${shadows.source}|${gridPlaces.source}|^(?:-webkit-|-moz-)?(?:border|outline)`);
 
 /** What of an email there is still room for, its style sheets and the styles of its elements together. */
-export interface Room {
-  readonly carried: Pictures;
-  readonly drawing: Drawing;
+export interface CssContext {
+  readonly embeddedImages: EmbeddedImages;
+  readonly paintBudget: Drawing;
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -94,7 +94,7 @@ type Groups = Readonly<Record<string, string | undefined>>;
  * @param room which it takes some of
  * @param element whose style it is, unless it is a style sheet
  */
-export function stripCss(source: string, room: Room, element?: EmailElement): string {
+export function sanitizeCss(source: string, room: CssContext, element?: EmailElement): string {
   if (plain.test(source) && !toRead.test(source)) return source;
   const css = source.replaceAll('\0', '\ufffd');
   let stripped = '';
@@ -102,16 +102,16 @@ export function stripCss(source: string, room: Room, element?: EmailElement): st
   let last = '';
   /** Where the last rule or declaration ended. */
   let end = 0;
-  const blocks = new CssBlocks();
+  const blocks = new CssBlockTracker();
   const place = { room, blocks, element };
   const append = (piece: string, mark = ''): void => {
-    const { isHidden } = blocks;
-    blocks.take(mark, mark === '{' ? stripped.slice(end) : '');
-    if (blocks.isHidden && !isHidden) {
+    const { isInNestedRule } = blocks;
+    blocks.addToken(mark, mark === '{' ? stripped.slice(end) : '');
+    if (blocks.isInNestedRule && !isInNestedRule) {
       stripped += ';';
       last = ';';
     }
-    if (blocks.isHidden || isHidden) return;
+    if (blocks.isInNestedRule || isInNestedRule) return;
     // What could open a tag or a comment of HTML does not stay together.
     stripped += last === '<' && /^[a-z!/?]/i.test(piece) ? ` ${piece}` : piece;
     last = piece;
@@ -122,7 +122,7 @@ export function stripCss(source: string, room: Room, element?: EmailElement): st
     const found = token.exec(css);
     const groups: Groups = found?.groups ?? {};
     at += found?.[0].length ?? 1;
-    blocks.takeName(groups['name'] ?? '');
+    blocks.addName(groups['name'] ?? '');
     if (groups['name'] === undefined || css[at] !== '(') {
       const isBlocked =
         groups['name'] !== undefined &&
@@ -133,7 +133,7 @@ export function stripCss(source: string, room: Room, element?: EmailElement): st
     const called = readEscapes(groups['name']).toLowerCase();
     urlArgument.lastIndex = at;
     const argument = called === 'url' ? urlArgument.exec(css) : null;
-    if (argument) append(blocks.takeLayer() ? keepUrl(argument.groups ?? {}, place) : noPicture);
+    if (argument) append(blocks.addImageLayer() ? keepUrl(argument.groups ?? {}, place) : noPicture);
     else append(`${isKept(called, place) ? called : blocked}(`, '(');
     at += argument?.[0].length ?? 1;
   }
@@ -142,8 +142,8 @@ export function stripCss(source: string, room: Room, element?: EmailElement): st
 
 /** Where something stands that takes some of the room there is. */
 interface Place {
-  readonly room: Room;
-  readonly blocks: CssBlocks;
+  readonly room: CssContext;
+  readonly blocks: CssBlockTracker;
   readonly element: EmailElement | undefined;
 }
 
@@ -152,20 +152,20 @@ function isKept(called: string, place: Place): boolean {
   const { room, blocks } = place;
   if (
     called.endsWith('gradient') &&
-    !(blocks.takeLayer() && room.drawing.take(gradient, drawnOn(blocks.property, place)))
+    !(blocks.addImageLayer() && room.paintBudget.take(gradient, drawnOn(blocks.property, place)))
   )
     return false;
-  return keptCssFunctions.has(called) && !(selectorFunctions.has(called) && blocks.isInBrackets);
+  return allowedCssFunctions.has(called) && !(selectorFunctions.has(called) && blocks.isInBrackets);
 }
 
 /** Whether a name says that an element has the pictures and gradients of the one around it: no rule has counted them. */
-function takesOver(name: string, { property }: CssBlocks): boolean {
+function takesOver(name: string, { property }: CssBlockTracker): boolean {
   return readEscapes(name).toLowerCase() === 'inherit' && layered.test(readEscapes(property));
 }
 
 /** Whether a name is that of a property, whose value is next, which may freeze a page. */
 function isSlow(name: string, css: string, at: number, place: Place): boolean {
-  const { drawing } = place.room;
+  const { paintBudget } = place.room;
   const property = readEscapes(name).toLowerCase();
   if (!watched.test(property) && costOf(property) === 0 && !blockedProperties.has(property)) return false;
   toEnd.lastIndex = at;
@@ -173,14 +173,15 @@ function isSlow(name: string, css: string, at: number, place: Place): boolean {
   if (declaration === undefined) return false;
   if (blockedProperties.has(property)) return true;
   const subject = drawnOn(property, place);
-  if (costOf(property) > 0 && !drawing.take(costOf(property) * timesDrawn(property, declaration), subject)) return true;
+  if (costOf(property) > 0 && !paintBudget.take(costOf(property) * timesDrawn(property, declaration), subject))
+    return true;
   const sides = sidesOf(property, declaration);
-  if (sides && subject !== undefined && !drawing.takeSides(sides, subject)) return true;
+  if (sides && subject !== undefined && !paintBudget.takeSides(sides, subject)) return true;
   if (!gridPlaces.test(property) && !shadows.test(property)) return false;
   const value = declaration.replace(/\brgba?\(/gi, '');
   // What is computed, or hidden in a comment or a string, is not known here.
   if (value.length > longestValue || /[\\("']|\/\*/.test(value)) return true;
-  return gridPlaces.test(property) ? /\d{3}/.test(value) : value.split(',').length > mostShadows;
+  return gridPlaces.test(property) ? /\d{3}/.test(value) : value.split(',').length > maxShadows;
 }
 
 /** The elements that a property is drawn on. */
@@ -188,7 +189,7 @@ function drawnOn(property: string, { blocks, element }: Place): Subject | undefi
   return isInherited(property.toLowerCase()) ? '*' : (blocks.selectors ?? element);
 }
 
-/** What a token means for {@link CssBlocks}. */
+/** What a token means for {@link CssBlockTracker}. */
 function markOf(is: Groups): string {
   if (is['href'] !== undefined) return '[';
   return is['atRule'] === undefined ? (is['other'] ?? '') : '@';
@@ -196,7 +197,7 @@ function markOf(is: Groups): string {
 
 function keepToken(text: string, is: Groups): string {
   if (is['space'] !== undefined) return text.replace(/[\r\f]/g, '\n');
-  if (is['name'] !== undefined) return blockedWords.has(readEscapes(text).toLowerCase()) ? blocked : writeName(text);
+  if (is['name'] !== undefined) return blockedKeywords.has(readEscapes(text).toLowerCase()) ? blocked : writeName(text);
   if (is['number'] !== undefined) return text.includes('\\') ? blocked : text;
   if (is['other'] !== undefined) return text === '\\' ? '!' : text;
   if (is['string'] !== undefined) return writeString(stringOf(is));
@@ -208,16 +209,16 @@ function keepToken(text: string, is: Groups): string {
   if (is['href'] !== undefined) return '[data-href';
   if (is['badString'] !== undefined) return ` ${blocked}()`;
   const rule = readEscapes(is['atRule'] ?? '').toLowerCase();
-  return `@${keptAtRules.has(rule) ? rule : blocked}`;
+  return `@${allowedAtRules.has(rule) ? rule : blocked}`;
 }
 
 function keepUrl(argument: Groups, place: Place): string {
   const { room, blocks } = place;
-  const url = cleanUrl(argument['bare'] === undefined ? stringOf(argument) : readEscapes(argument['bare']));
+  const url = normalizeUrl(argument['bare'] === undefined ? stringOf(argument) : readEscapes(argument['bare']));
   const isKept =
-    room.carried.take(url, drawnOn(blocks.property, place)) ||
-    isCarriedFont(url) ||
-    (isPlace(url) && room.drawing.take(gradient, '*'));
+    room.embeddedImages.admit(url, drawnOn(blocks.property, place)) ||
+    isEmbeddedFont(url) ||
+    (isFragment(url) && room.paintBudget.take(gradient, '*'));
   return isKept ? `url(${writeString(url)})` : noPicture;
 }
 
