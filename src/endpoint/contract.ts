@@ -155,12 +155,12 @@ export function* readReport(body: unknown): SlicedTask<Report> {
 
 function* readRows(rows: readonly unknown[], reader: ReportReader): SlicedTask<void> {
   reader.checkRowCount(rows.length);
-  reader.makeRoom(rows.length);
+  reader.reserve(rows.length);
   yield* inSlices(
     rows.length,
     (from, to) => {
-      const slice = rows.slice(from, to);
-      if (!reader.takeRows(slice)) for (const row of slice) reader.readRow(row);
+      for (let row = from; row < to; row++) reader.readRow(rows[row]);
+      reader.summarize();
     },
     rowsBetweenPauses,
   );

@@ -15,14 +15,14 @@ export function parseEmail(body: unknown, id: string): Email {
   }
   const fields = isJsonObject(body) ? body : {};
   const email: Email = {
-    id: readId(fields, 'id', problems),
-    name: readText(fields, 'name', problems),
-    subject: readText(fields, 'subject', problems),
-    preheader: readText(fields, 'preheader', problems),
-    fromName: readText(fields, 'fromName', problems),
-    fromAddress: readText(fields, 'fromAddress', problems),
-    html: readText(fields, 'html', problems),
-    text: readText(fields, 'text', problems),
+    id: readId(fields['id'], 'id', problems),
+    name: readText(fields['name'], 'name', problems),
+    subject: readText(fields['subject'], 'subject', problems),
+    preheader: readText(fields['preheader'], 'preheader', problems),
+    fromName: readText(fields['fromName'], 'fromName', problems),
+    fromAddress: readText(fields['fromAddress'], 'fromAddress', problems),
+    html: readText(fields['html'], 'html', problems),
+    text: readText(fields['text'], 'text', problems),
     links: readLinks(fields['links'], problems),
   };
   if (problems.count === 0 && email.id !== id) problems.add('id', `the id that was asked for, ${quote(id)}`, email.id);
@@ -44,9 +44,9 @@ function readLinks(links: unknown, problems: ProblemList): readonly EmailLink[] 
     if (!isJsonObject(link)) problems.add('', 'an object', link);
     const fields = isJsonObject(link) ? link : { url: '' };
     return {
-      url: readRequiredText(fields, 'url', problems),
-      clicks: readCount(fields, 'clicks', problems),
-      people: readCount(fields, 'people', problems),
+      url: readRequiredText(fields['url'], 'url', problems),
+      clicks: readCount(fields['clicks'], 'clicks', problems),
+      people: readCount(fields['people'], 'people', problems),
     };
   });
   problems.row = undefined;

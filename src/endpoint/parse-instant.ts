@@ -1,63 +1,50 @@
-const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/;
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-/** From March of the year 0. */
-const daysTo1970 = 719_468;
-const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** Everything that is an instant, except that `Date.parse` has to check the month and the seconds. */
+const pattern =
+  /^(\d{4}-\d\d-(\d\d))(T(?:[01]\d|2[0-3]):[0-5]\d)(?:(:\d\d)(?:[.,](\d+))?)?(?:Z|([+-](?:[01]\d|2[0-3])):?([0-5]\d)?)$/;
 
 /**
- * Reads an ISO 8601 instant in its extended form, `2026-10-26T08:00:00.123+02:00`; seconds may be left
- * out, the offset (`Z`, `+02:00`, `+0200`, `+02`) may not. The answer is in milliseconds since 1970 UTC,
- * cut to whole ones, and `NaN` where the text is something else or names a day or time that does not
- * exist.
- * `Date.parse` is no judge of that: engines read 30 February as 2 March.
+ * Parses an ISO 8601 instant in extended format, `2026-10-26T08:00:00.123+02:00`, into milliseconds since 1970 UTC.
+ * Seconds are optional, an offset (`Z`, `+02:00`, `+0200`, `+02`) is required. Returns `NaN` for any other text, and for a
+ * date or time that does not exist.
  */
 export function parseInstant(text: string): number {
-  if (!instantPattern.test(text)) return NaN;
-  const hours = twoDigits(text, 11);
-  const minutes = twoDigits(text, 14);
-  const hasSeconds = text[16] === ':';
-  const seconds = hasSeconds ? twoDigits(text, 17) : 0;
-  if (hours > 23 || minutes > 59 || seconds > 59) return NaN;
-  const zoneAt = text.endsWith('Z') ? text.length - 1 : Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
-  let milliseconds = 0;
-  // A point or comma stands where the fraction begins, or else the zone.
-  if (hasSeconds) for (let at = 20; at < Math.min(zoneAt, 23); at++) milliseconds += digit(text, at) * 10 ** (22 - at);
-  const local = startOfDay(text) + hours * hour + minutes * minute + seconds * 1000 + milliseconds;
-  return local - parseOffset(text, zoneAt);
+  const instant = parseCommonForm(text);
+  return Number.isNaN(instant) ? Date.parse(toPortableForm(text)) : instant;
 }
 
-/** The start of the day in UTC that the text's first ten characters name. */
-function startOfDay(text: string): number {
+/**
+ * Parses `2026-10-26T08:00:00Z` and `2026-10-26T08:00:00.123Z`, the forms that most servers send, in half the time of
+ * a regular expression and `Date.parse`. Returns `NaN` for everything else.
+ */
+function parseCommonForm(text: string): number {
+  const { length } = text;
+  if (!(length === 20 || (length === 24 && text[19] === '.')) || text[length - 1] !== 'Z') return NaN;
+  if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') return NaN;
+  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const month = twoDigits(text, 5);
-  const dayOfMonth = twoDigits(text, 8);
-  const isLeapDay = month === 2 && dayOfMonth === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  if (!isLeapDay && (dayOfMonth < 1 || dayOfMonth > (daysInMonth[month - 1] ?? 0))) return NaN;
-  return day * (daysTo(year, month) + dayOfMonth - 1);
+  const exists = month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59;
+  const millisecond = length === 24 ? twoDigits(text, 20) * 10 + digit(text, 22) : 0;
+  // `Date.UTC` takes a year below 100 for one of the 20th century.
+  if (!exists || year < 100) return NaN;
+  const instant = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+  return day <= 28 || new Date(instant).getUTCDate() === day ? instant : NaN;
 }
 
-/** The days from the start of 1970 to that of a month. */
-function daysTo(year: number, month: number): number {
-  // Of a year that begins with March the leap day is the last, and its months begin at the multiples of 30.6 days, rounded.
-  const years = month > 2 ? year : year - 1;
-  const months = month > 2 ? month - 3 : month + 9;
-  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
-  return years * 365 + leapDays + Math.floor(months * 30.6 + 0.5) - daysTo1970;
+function twoDigits(text: string, at: number): number {
+  return digit(text, at) * 10 + digit(text, at + 1);
 }
 
-function parseOffset(text: string, at: number): number {
-  if (text[at] === 'Z') return 0;
-  const hours = twoDigits(text, at + 1);
-  const minutesAt = text[at + 3] === ':' ? at + 4 : at + 3;
-  const minutes = minutesAt < text.length ? twoDigits(text, minutesAt) : 0;
-  if (hours > 23 || minutes > 59) return NaN;
-  const size = hours * hour + minutes * minute;
-  return text[at] === '-' ? -size : size;
+function digit(text: string, at: number): number {
+  const value = text.charCodeAt(at) - 48;
+  return value >= 0 && value <= 9 ? value : NaN;
 }
 
-const digit = (text: string, at: number): number => text.charCodeAt(at) - 48;
-
-const twoDigits = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1);
+/** Writes an instant with a fraction of three digits and an offset in minutes; returns an empty text if it is not one. */
+function toPortableForm(text: string): string {
+  const [, date, day, time, seconds = ':00', fraction = '', hours, minutes = '00'] = pattern.exec(text) ?? [];
+  // Engines read 30 February as 2 March.
+  if (!date || new Date(`${date}T00:00:00Z`).getUTCDate() !== Number(day)) return '';
+  const offset = hours === undefined ? 'Z' : `${hours}:${minutes}`;
+  return `${date}${time ?? ''}${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}${offset}`;
+}

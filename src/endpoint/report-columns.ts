@@ -1,14 +1,18 @@
-import { instantColumnIds } from '../model/columns.ts';
-import { countIds } from '../model/metrics.ts';
-import type { OfferedColumnId, Report, ReportText } from '../model/report.ts';
+import { instantColumnIds, type InstantColumnId } from '../model/columns.ts';
 import { findContradictoryRows } from '../model/contradictions.ts';
-import { writeRows } from './row-writer.ts';
-import { numberFieldIds, type FieldId, type NumberFieldId, type TextFieldId } from './row-schema.ts';
+import { countIds, type CountId } from '../model/metrics.ts';
+import type { OfferedColumnId, Report, ReportText } from '../model/report.ts';
+import { PairIndex } from './pair-index.ts';
 
-type Texts = { -readonly [Id in keyof ReportText]: ReportText[Id][number][] } & {
+/** The fields of a row that are not numbers. */
+export type TextFieldId = keyof ReportText | 'hasPreview';
+export type NumberFieldId = CountId | InstantColumnId;
+export type TextColumns = { readonly [Id in keyof ReportText]: ReportText[Id][number][] } & {
   readonly hasPreview: (boolean | undefined)[];
 };
-type Numbers = Record<NumberFieldId, Float64Array>;
+export type NumberColumns = Readonly<Record<NumberFieldId, Float64Array>>;
+
+export const numberFieldIds: readonly NumberFieldId[] = [...instantColumnIds, ...countIds];
 
 const optionalIds: readonly OfferedColumnId[] = [
   'campaignFolder',
@@ -17,12 +21,12 @@ const optionalIds: readonly OfferedColumnId[] = [
   ...countIds.filter((id) => id !== 'sent'),
 ];
 
-/** Room for no more rows than this is made before any of them is here, whatever was announced. */
-const firstRoom = 65_536;
+/** The most rows to allocate for before they have arrived, whatever the response announces. */
+const largestInitialCapacity = 65_536;
 
-/** The columns of a report that is being read: rows are written behind its end, and then taken in. */
+/** The columns of a report that is being read. Rows are written at the index {@link length}, then added. */
 export class ReportColumns {
-  readonly #texts: Texts = {
+  readonly texts: TextColumns = {
     campaignId: [],
     emailId: [],
     campaignName: [],
@@ -32,29 +36,28 @@ export class ReportColumns {
     hasPreview: [],
   };
   #numbers = mapNumbers(() => new Float64Array());
-  /** Which rows an email is in: one, or one for each campaign. An email is seldom in many campaigns. */
-  readonly #rowsOfEmail = new Map<string, number | Map<string, number>>();
+  #capacity = 0;
+  readonly #pairs = new PairIndex(this.texts.campaignId, this.texts.emailId);
   readonly #contradictions: number[] = [];
   readonly #withoutPreview: number[] = [];
   readonly #offered = new Set<OfferedColumnId>(['campaignName', 'emailName', 'sent']);
-  /** The columns that no row had so far. */
-  #lacking = optionalIds;
-  #capacity = 0;
-  #length = 0;
+  /** The columns without a value in the rows that have been summarized. */
+  #missing = optionalIds;
+  #summarized = 0;
 
-  /** The number of rows taken in. */
-  get length(): number {
-    return this.#length;
+  get numbers(): NumberColumns {
+    return this.#numbers;
   }
 
   /**
-   * @param rows how many are about to be here
-   * @param expected how many were announced
+   * Allocates memory for at least `rows` rows in all.
+   * @param expected the number of rows that the response announces
    */
-  makeRoom(rows: number, expected = 0): void {
+  reserve(rows: number, expected = 0): void {
     if (rows <= this.#capacity) return;
-    const wanted = Math.max(rows, 2 * this.#capacity, Math.min(expected, firstRoom));
+    const wanted = Math.max(rows, 2 * this.#capacity, Math.min(expected, largestInitialCapacity));
     this.#capacity = expected >= rows ? Math.min(wanted, expected) : wanted;
+    this.#pairs.reserve(this.#capacity);
     const old = this.#numbers;
     this.#numbers = mapNumbers((id) => {
       const column = new Float64Array(this.#capacity);
@@ -63,57 +66,33 @@ export class ReportColumns {
     });
   }
 
-  column(id: FieldId): { [row: number]: unknown } {
-    return id in this.#numbers ? this.#numbers[id as NumberFieldId] : this.#texts[id as TextFieldId];
-  }
-
-  /**
-   * Writes rows from the place `start` on.
-   * @returns whether all keep the contract. Where one does not, nothing of what was written is to be used.
-   */
-  writeRows(start: number, rows: readonly unknown[]): boolean {
-    return writeRows(rows, this.#texts, this.#numbers, start);
-  }
-
-  /** Takes note of a column that the report has, whether a row has it or not. */
+  /** Adds a column to those that the report offers, even if no row has a value for it. */
   offer(id: OfferedColumnId): void {
     this.#offered.add(id);
   }
 
-  /** The row that had the same ids before, or else this one. */
+  /** The first row with the same campaign and email as this row: this row itself if the pair is new. */
   firstOfPair(row: number): number {
-    const { campaignId, emailId } = this.#texts;
-    const email = emailId[row] as string;
-    const rows = this.#rowsOfEmail.get(email);
-    if (rows === undefined) {
-      this.#rowsOfEmail.set(email, row);
-      return row;
-    }
-    if (rows === row) return row;
-    const rowOfCampaign = typeof rows === 'number' ? new Map([[campaignId[rows] as string, rows]]) : rows;
-    if (rowOfCampaign !== rows) this.#rowsOfEmail.set(email, rowOfCampaign);
-    const campaign = campaignId[row] as string;
-    const earlier = rowOfCampaign.get(campaign);
-    if (earlier === undefined) rowOfCampaign.set(campaign, row);
-    return earlier ?? row;
+    return this.#pairs.add(row);
   }
 
-  /** Makes the rows before `end` part of the report. */
-  takeIn(end: number): void {
-    const start = this.#length;
-    this.#lacking = this.#lacking.filter((id) => !this.#isOffered(id, start, end));
+  /** Updates what the report says about its first `end` rows as a whole: offered columns, contradictions, previews. */
+  summarize(end: number): void {
+    const start = this.#summarized;
+    this.#missing = this.#missing.filter((id) => !this.#hasValue(id, start, end));
     for (const row of findContradictoryRows(this.#numbers, start, end)) this.#contradictions.push(row);
     for (let row = start; row < end; row++) {
-      if (this.#texts.hasPreview[row] === false) this.#withoutPreview.push(row);
+      if (this.texts.hasPreview[row] === false) this.#withoutPreview.push(row);
     }
-    this.#length = end;
+    this.#summarized = end;
   }
 
-  #isOffered(id: OfferedColumnId, start: number, end: number): boolean {
-    const column = this.column(id);
+  /** Whether a row from `start` up to `end` has a value for a column, which the report then offers. */
+  #hasValue(id: OfferedColumnId, start: number, end: number): boolean {
+    const column = id in this.#numbers ? this.#numbers[id as NumberFieldId] : this.texts[id as keyof ReportText];
     for (let row = start; row < end; row++) {
-      // Nothing but NaN differs from itself.
-      if (column[row] === undefined || column[row] !== column[row]) continue;
+      const value = column[row];
+      if (value === undefined || Number.isNaN(value)) continue;
       this.offer(id);
       return true;
     }
@@ -121,12 +100,14 @@ export class ReportColumns {
   }
 
   /**
-   * The rows so far. The numbers are views of these columns: rows are only ever written behind the end of a view, and a
-   * column that is full is copied to a longer one, so that no report changes.
+   * The first `length` rows. Number columns are views of the same memory: rows are only written after the end of a view,
+   * and a full column is copied to a larger one, so that a report never changes.
    */
-  snapshot(): Pick<Report, 'length' | 'text' | 'numbers' | 'offered' | 'contradictions' | 'withoutPreview'> {
-    const length = this.#length;
-    const texts = this.#texts;
+  snapshot(
+    length: number,
+  ): Pick<Report, 'length' | 'text' | 'numbers' | 'offered' | 'contradictions' | 'withoutPreview'> {
+    this.summarize(length);
+    const { texts } = this;
     return {
       length,
       text: {
@@ -145,6 +126,6 @@ export class ReportColumns {
   }
 }
 
-function mapNumbers(column: (id: NumberFieldId) => Float64Array): Numbers {
-  return Object.fromEntries(numberFieldIds.map((id) => [id, column(id)])) as Numbers;
+function mapNumbers(column: (id: NumberFieldId) => Float64Array): NumberColumns {
+  return Object.fromEntries(numberFieldIds.map((id) => [id, column(id)])) as NumberColumns;
 }

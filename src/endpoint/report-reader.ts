@@ -5,15 +5,14 @@ import {
   readCount,
   readDate,
   readDateBasis,
-  readField,
   readInstant,
   readText,
   readTimeZone,
   type JsonObject,
 } from './validators.ts';
-import { ReportColumns } from './report-columns.ts';
+import { readRow } from './read-row.ts';
+import { numberFieldIds, ReportColumns } from './report-columns.ts';
 import { readWindow } from './report-window.ts';
-import { numberFieldIds, rowSchema } from './row-schema.ts';
 
 /**
  * Reads a response into columns: the head first, then its rows, many at once or one by one.
@@ -22,8 +21,10 @@ import { numberFieldIds, rowSchema } from './row-schema.ts';
 export class ReportReader {
   readonly #problems: ProblemList;
   readonly #columns = new ReportColumns();
-  /** The place of the next row in the response, and in the columns. */
+  /** The index of the next row in the response. */
   #next = 0;
+  /** The number of rows before the first that breaks the contract. */
+  #length = 0;
   #rowCount: number | undefined;
   #window: ReportWindow | undefined;
   #asOf = NaN;
@@ -37,7 +38,7 @@ export class ReportReader {
 
   /** The number of rows taken in. */
   get length(): number {
-    return this.#columns.length;
+    return this.#length;
   }
 
   /** The number of rows that the head announced: those of the report, or of the window. */
@@ -61,16 +62,16 @@ export class ReportReader {
       problems.add('version', 'version 1 of the report contract', head['version']);
       return false;
     }
-    this.#asOf = readInstant(head, 'asOf', problems);
+    this.#asOf = readInstant(head['asOf'], 'asOf', problems);
     this.#scope = {
-      from: readDate(head, 'from', problems),
-      to: readDate(head, 'to', problems),
-      timeZone: readTimeZone(head, 'timeZone', problems),
-      dateBasis: readDateBasis(head, 'dateBasis', problems),
+      from: readDate(head['from'], 'from', problems),
+      to: readDate(head['to'], 'to', problems),
+      timeZone: readTimeZone(head['timeZone'], 'timeZone', problems),
+      dateBasis: readDateBasis(head['dateBasis'], 'dateBasis', problems),
     };
-    this.#previewUrl = readText(head, 'previewUrl', problems);
-    this.#previewPageUrl = readText(head, 'previewPageUrl', problems);
-    const rowCount = readCount(head, 'rowCount', problems);
+    this.#previewUrl = readText(head['previewUrl'], 'previewUrl', problems);
+    this.#previewPageUrl = readText(head['previewPageUrl'], 'previewPageUrl', problems);
+    const rowCount = readCount(head['rowCount'], 'rowCount', problems);
     this.#rowCount = Number.isNaN(rowCount) ? undefined : rowCount;
     this.#window = readWindow(head, problems);
     const { totals } = this.#window ?? {};
@@ -86,55 +87,44 @@ export class ReportReader {
     this.#problems.addInWords('rows', `no more than ${bound}, ${expected}`, `${rows}`);
   }
 
-  /** Makes room for so many rows. */
-  makeRoom(rows: number): void {
-    this.#columns.makeRoom(rows);
+  /** Allocates memory for so many rows. */
+  reserve(rows: number): void {
+    this.#columns.reserve(rows);
   }
 
   /**
-   * Takes in the next rows at once, which is quick. Where anything is the matter with them none is taken in: they are
-   * to be read one by one, which finds out what it is.
-   */
-  takeRows(rows: readonly unknown[]): boolean {
-    return this.#take(rows.length, (start) => this.#columns.writeRows(start, rows));
-  }
-
-  #take(length: number, write: (start: number) => boolean): boolean {
-    const [start, end] = [this.#next, this.#next + length];
-    // Rows that are campaigns lack what has to be made up for them.
-    if (this.#window?.groupBy || end > (this.expectedRows ?? Infinity)) return false;
-    const columns = this.#columns;
-    columns.makeRoom(end, this.expectedRows);
-    if (!write(start)) return false;
-    for (let row = start; row < end; row++) if (columns.firstOfPair(row) !== row) return false;
-    this.#next = end;
-    if (this.#problems.count === 0) columns.takeIn(end);
-    return true;
-  }
-
-  /**
-   * Takes in the next row.
-   * @param line the row's line, from 1, if the response has lines: for problems.
+   * Validates the next row and adds it to the report.
+   * @param line the line of the row, from 1, if the response has lines: it is named in problems.
    */
   readRow(row: unknown, line?: number): void {
     const problems = this.#problems;
+    const columns = this.#columns;
     const before = problems.count;
     const at = this.#next;
     problems.row = at;
     problems.line = line;
-    if (isJsonObject(row)) this.#readFields(this.#window?.groupBy ? asEmail(row) : row, at);
-    else problems.add('', 'an object', row);
-    if (problems.count === before) this.#checkPair(at);
-    this.#next += 1;
-    if (problems.count === 0) this.#columns.takeIn(at + 1);
+    if (isJsonObject(row)) {
+      columns.reserve(at + 1, this.expectedRows);
+      readRow(this.#window?.groupBy ? asEmail(row) : row, at, columns.texts, columns.numbers, problems);
+      if (problems.count === before) this.#checkPair(at);
+    } else {
+      problems.add('', 'an object', row);
+    }
     problems.row = undefined;
     problems.line = undefined;
+    this.#next = at + 1;
+    if (problems.count === 0) this.#length = at + 1;
+  }
+
+  /** Does a part of the work of {@link snapshot} in advance. */
+  summarize(): void {
+    this.#columns.summarize(this.#length);
   }
 
   /** The rows so far. */
   snapshot(complete: boolean): Report {
     return {
-      ...this.#columns.snapshot(),
+      ...this.#columns.snapshot(this.#length),
       rowCount: this.#rowCount,
       asOf: this.#asOf,
       scope: this.#scope,
@@ -145,18 +135,13 @@ export class ReportReader {
     };
   }
 
-  #readFields(row: JsonObject, at: number): void {
-    this.#columns.makeRoom(at + 1, this.expectedRows);
-    for (const [id, kind] of rowSchema) this.#columns.column(id)[at] = readField(kind, row, id, this.#problems);
-  }
-
   #checkPair(at: number): void {
     const earlier = this.#columns.firstOfPair(at);
     if (earlier === at) return;
     const isCampaign = this.#window?.groupBy !== undefined;
     const id = isCampaign ? 'campaignId' : 'pair of campaignId and emailId';
-    const campaign = `campaign ${quote(this.#columns.column('campaignId')[at] as string)}`;
-    const email = isCampaign ? '' : ` with email ${quote(this.#columns.column('emailId')[at] as string)}`;
+    const campaign = `campaign ${quote(this.#columns.texts.campaignId[at] ?? '')}`;
+    const email = isCampaign ? '' : ` with email ${quote(this.#columns.texts.emailId[at] ?? '')}`;
     this.#problems.addInWords('', `another ${id} in each row`, `${campaign}${email} as in rows[${earlier}]`);
   }
 }

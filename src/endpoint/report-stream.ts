@@ -3,9 +3,6 @@ import { ContractError, ProblemList, quote } from './contract-error.ts';
 import { isJsonObject } from './validators.ts';
 import { ReportReader } from './report-reader.ts';
 
-/** So many rows are objects at a time. */
-const rowsAtOnce = 256;
-
 /**
  * Reads a report that comes as newline-delimited JSON, piece by piece: the head in the first line, then a
  * row a line. Reading ends at the first line that breaks the contract; the rows before it stay.
@@ -15,9 +12,6 @@ export class ReportStream {
   readonly #reader = new ReportReader(this.#problems);
   /** A line that has not ended yet. */
   #begun = '';
-  /** Rows that have not been taken in yet, and their lines. */
-  #rows: unknown[] = [];
-  #linesOfRows: number[] = [];
   /** The number of lines that ended. */
   #lines = 0;
   #hasHead = false;
@@ -51,7 +45,6 @@ export class ReportStream {
       start = end + 1;
     }
     this.#begun += text.slice(start);
-    this.#takeRows();
   }
 
   /**
@@ -64,7 +57,6 @@ export class ReportStream {
     this.#begun = '';
     if (breaksOff(line)) return this.snapshot();
     this.#readLine(line);
-    this.#takeRows();
     if (!this.#hasHead) throw ContractError.of('body', 'the head of the report', 'an empty body');
     return this.#reader.snapshot(this.#reader.isWhole);
   }
@@ -76,11 +68,10 @@ export class ReportStream {
       value = JSON.parse(line);
     } catch {
       if (line.trim() === '') return;
-      this.#takeRows();
       throw this.#notJson(line);
     }
     if (!this.#hasHead) this.#readHead(value);
-    else this.#addRow(value);
+    else this.#readRow(value);
   }
 
   #readHead(head: unknown): void {
@@ -101,25 +92,11 @@ export class ReportStream {
     problems.throwIfAny();
   }
 
-  #addRow(row: unknown): void {
-    this.#rows.push(row);
-    this.#linesOfRows.push(this.#lines);
-    if (this.#rows.length === rowsAtOnce) this.#takeRows();
-  }
-
-  #takeRows(): void {
-    const [rows, lines] = [this.#rows, this.#linesOfRows];
-    this.#rows = [];
-    this.#linesOfRows = [];
-    if (this.#reader.takeRows(rows)) return;
-    for (const [at, row] of rows.entries()) this.#readRow(row, lines[at]);
-  }
-
-  #readRow(row: unknown, line: number | undefined): void {
-    this.#problems.line = line;
+  #readRow(row: unknown): void {
+    this.#problems.line = this.#lines;
     this.#reader.checkRowCount(this.#reader.length + 1);
     this.#problems.throwIfAny();
-    this.#reader.readRow(row, line);
+    this.#reader.readRow(row, this.#lines);
     this.#problems.throwIfAny();
   }
 

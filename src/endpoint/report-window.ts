@@ -6,7 +6,7 @@ import {
   isJsonObject,
   isNullish,
   readCount,
-  readGrouping,
+  readGroupBy,
   readId,
   readInstant,
   readRequiredCount,
@@ -16,18 +16,18 @@ import {
 
 /** Reads what makes a head that of a window; `undefined` where it is that of a whole report. */
 export function readWindow(head: JsonObject, problems: ProblemList): ReportWindow | undefined {
-  const limit = readCount(head, 'limit', problems);
+  const limit = readCount(head['limit'], 'limit', problems);
   if (Number.isNaN(limit)) return undefined;
   if (limit === 0) problems.add('limit', 'a positive integer', 0);
   // Without it, nobody could say whether a window is short.
-  readRequiredCount(head, 'rowCount', problems);
+  readRequiredCount(head['rowCount'], 'rowCount', problems);
   return {
     limit: limit || NaN,
-    offset: readRequiredCount(head, 'offset', problems),
-    sort: readText(head, 'sort', problems),
-    search: readText(head, 'search', problems) || undefined,
-    groupBy: readGrouping(head, 'groupBy', problems),
-    campaign: isNullish(head['campaign']) ? undefined : readId(head, 'campaign', problems),
+    offset: readRequiredCount(head['offset'], 'offset', problems),
+    sort: readText(head['sort'], 'sort', problems),
+    search: readText(head['search'], 'search', problems) || undefined,
+    groupBy: readGroupBy(head['groupBy'], 'groupBy', problems),
+    campaign: isNullish(head['campaign']) ? undefined : readId(head['campaign'], 'campaign', problems),
     totals: readTotals(head, problems),
   };
 }
@@ -41,8 +41,8 @@ function readTotals(head: JsonObject, problems: ProblemList): ReportNumbers | un
   }
   problems.place = 'totals';
   const numbers = Object.fromEntries([
-    ...instantColumnIds.map((id) => [id, Float64Array.of(readInstant(totals, id, problems))]),
-    ...countIds.map((id) => [id, Float64Array.of(readCount(totals, id, problems))]),
+    ...instantColumnIds.map((id) => [id, Float64Array.of(readInstant(totals[id], id, problems))]),
+    ...countIds.map((id) => [id, Float64Array.of(readCount(totals[id], id, problems))]),
   ]) as ReportNumbers;
   problems.place = '';
   return numbers;
