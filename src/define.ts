@@ -9,7 +9,9 @@ import type { TimeFrameForm } from './time-frame/time-frame-form.ts';
 import { TimeFramePicker } from './time-frame/time-frame-picker.ts';
 import { warn } from './platform/warn.ts';
 
+export { ContractError } from './endpoint/contract-error.ts';
 export { ParsedReport } from './endpoint/parsed-report.ts';
+export { ReportError } from './endpoint/report-error.ts';
 
 /** The elements of the first screen. The others define themselves when they are loaded. */
 const elements = {

@@ -1,24 +1,30 @@
 export { CampaignEmailReport, type CampaignEmailReportProperties } from './campaign-email-report.ts';
+export type { Token } from './endpoint/authorization.ts';
+export { ContractError, type ContractProblem } from './endpoint/contract-error.ts';
+export type {
+  EmailResponse,
+  EmailResponseLink,
+  Id,
+  Instant,
+  ReportResponse,
+  ReportResponseExplanation,
+  ReportResponseRow,
+} from './endpoint/contract.ts';
 export { ParsedReport } from './endpoint/parsed-report.ts';
+export { ReportError, type ReportErrorDetails, type ReportErrorKind } from './endpoint/report-error.ts';
+export type { Wait } from './endpoint/retry.ts';
 export type {
   CampaignEmailReportEventMap,
   EmailLinkDetail,
   EmailOpenDetail,
   ReportErrorDetail,
+  ReportEventListening,
   ReportLoadDetail,
   ViewChangeDetail,
 } from './events.ts';
-export type {
-  EmailResponse,
-  EmailResponseLink,
-  ReportResponse,
-  ReportResponseExplanation,
-  ReportResponseRow,
-} from './endpoint/contract.ts';
-export type { Token } from './endpoint/authorization.ts';
-export type { ContractError, ContractProblem } from './endpoint/contract-error.ts';
-export type { ReportErrorKind } from './endpoint/report-error.ts';
-export type { ColumnId } from './model/columns.ts';
+export type { ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';
+export type { EmailKey } from './model/email.ts';
+export type { CountId, RateId } from './model/metrics.ts';
 export type { PreviewMode } from './model/preview-mode.ts';
 export type { DateBasis, ReportScope } from './model/report.ts';
 export type { NamedTimeFrame } from './model/time-frame.ts';

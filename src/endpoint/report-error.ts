@@ -17,6 +17,7 @@ export interface ReportErrorDetails {
   readonly isRetryable?: boolean | undefined;
   readonly problems?: readonly ContractProblem[] | undefined;
   readonly problemCount?: number | undefined;
+  /** @internal */
   readonly report?: Report | undefined;
   readonly cause?: unknown;
 }
@@ -39,7 +40,7 @@ export class ReportError extends Error {
   readonly problems: readonly ContractProblem[];
   /** In how many places the answer breaks the contract. */
   readonly problemCount: number;
-  /** What came of the report before it failed, if any row did. It is not complete. */
+  /** @internal The rows that arrived before the failure, if any. The report is not complete. */
   readonly report: Report | undefined;
 
   constructor(kind: ReportErrorKind, message: string, details: ReportErrorDetails = {}) {
