@@ -321,7 +321,7 @@ describe('server with invalid pages', () => {
       'a shorter window than was asked for',
       (answer) => ({ ...answer, limit: 5, rows: answer.rows.slice(5) }),
       'incomplete',
-      /Only 5 /,
+      /only 5 rows/,
     ],
     [
       'the rows of another window',
