@@ -67,7 +67,7 @@ export class ReportError extends Error {
     return new ReportError('network', `${summary}: ${message}`, { cause: error });
   }
 
-  /** The error for an answer that breaks the contract, with what of it came before the breach. */
+  /** @internal Returns the error for a response that breaks the contract, with the rows before the first problem. */
   static ofContract(error: ContractError, report?: Report): ReportError {
     const { problems, problemCount } = error;
     return new ReportError('contract', error.message, { problems, problemCount, report, cause: error });

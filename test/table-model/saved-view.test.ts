@@ -101,12 +101,12 @@ describe('saved view', () => {
   });
 
   const broken: [what: string, value: unknown, why: RegExp][] = [
-    ['a text', JSON.stringify(saved), /no object/],
-    ['a list', [saved], /no object/],
-    ['one without a version', { ...saved, version: undefined }, /version undefined/],
-    ['a newer one', { ...saved, version: 2 }, /version 2 is not known/],
-    ['one with a number for a text', { ...saved, search: 7 }, /search cannot be 7/],
-    ['an unknown column to sort by', { ...saved, sort: 'spent' }, /sort cannot be "spent"/],
+    ['a text', JSON.stringify(saved), /expected an object/],
+    ['a list', [saved], /expected an object/],
+    ['one without a version', { ...saved, version: undefined }, /expected version 1, got undefined/],
+    ['a newer one', { ...saved, version: 2 }, /expected version 1, got 2/],
+    ['one with a number for a text', { ...saved, search: 7 }, /search has the invalid value 7/],
+    ['an unknown column to sort by', { ...saved, sort: 'spent' }, /sort has the invalid value "spent"/],
     ['an unknown column', { ...saved, columns: 'emailName,spent' }, /columns/],
     ['a day that is none', { ...saved, timeFrame: '2026-02-30/..' }, /timeFrame/],
     ['a zone that is none', { ...saved, timeZone: 'Mars/Olympus' }, /timeZone/],
