@@ -49,8 +49,13 @@ export class ViewerPage {
   static async showing(email: Partial<EmailResponse> = {}, properties: ReportProperties = {}) {
     const viewer = await ViewerPage.ready(properties);
     await viewer.open('Invite');
+    const loaded = new Promise((resolve) =>
+      viewer.root?.addEventListener('load', resolve, { capture: true, once: true }),
+    );
     (await viewer.endpoint.request(1)).answer(json(emailResponse(email)));
     await viewer.shows(email.subject ?? 'You are invited');
+    // Keys pressed before the iframe has loaded are lost.
+    if (viewer.frame) await loaded;
     return viewer;
   }
 

@@ -100,9 +100,9 @@ describe('printed table', () => {
     const page = await TablePage.mount(longTable(5000));
     await page.scrollTo(36_000);
     const [first, last] = [page.rows[0], page.rows.at(-1)].map((row) => Number(row?.ariaRowIndex) - 1);
-    await emulateMedia({ media: 'print' });
-    expect(note(page).checkVisibility()).to.equal(true);
-    expect(note(page).textContent).to.include(
+    const [isVisible, text] = await print(() => [note(page).checkVisibility(), note(page).textContent]);
+    expect(isVisible).to.equal(true);
+    expect(text).to.include(
       `Rows ${first?.toLocaleString('en')} to ${last?.toLocaleString('en')} of 5,000.`,
     );
   });
