@@ -80,7 +80,7 @@ describe('page styles', () => {
     await page.reaches('ready');
     const endOf = (cell: Element) => {
       const range = document.createRange();
-      range.selectNodeContents(cell.querySelector('.sort > span') ?? cell);
+      range.selectNodeContents(cell.querySelector('button > span[dir]') ?? cell);
       return Math.round(range.getBoundingClientRect().right);
     };
     for (const column of ['.count', '.rate']) {
@@ -189,7 +189,7 @@ describe('page styles', () => {
     expect(box(page, 'tr[part~=email]').height).to.equal(50);
     expect(styleOf(page, '[part~=time-frame-button]')).to.include({ borderRadius: '0px', minHeight: '48px' });
     const cutOff = page.headers.filter((header) => {
-      const label = header.querySelector('.sort > span')!.getBoundingClientRect();
+      const label = header.querySelector('button > span[dir]')!.getBoundingClientRect();
       const { left, right } = header.getBoundingClientRect();
       return label.left < left || label.right > right;
     });

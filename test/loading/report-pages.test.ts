@@ -36,8 +36,7 @@ class WindowsPage {
 
   /** Scrolls to a line. About ten lines are in view. */
   show(line: number): void {
-    const [scroller] = this.page.all('.scroller');
-    if (scroller) scroller.scrollTop = line * 36;
+    this.page.scroller.scrollTop = line * 36;
   }
 
   name(line: number): string | undefined {
@@ -198,8 +197,7 @@ describe('report in pages', () => {
     windows.show(1e9);
     await windows.has(rowCount - 100, rowCount);
     expect(windows.name(rowCount - 1)).to.equal('Email 999999');
-    const [scroller] = windows.page.all('.scroller');
-    if (!scroller) throw new Error('There is nothing to scroll.');
+    const { scroller } = windows.page;
     await eventually('the last row', () => windows.page.names.includes('Email 999999'));
     scroller.scrollTop = scroller.scrollHeight / 2;
     await eventually('rows in the middle', () => windows.page.names.some((name) => /^Email [45]\d{5}$/.test(name)));
@@ -219,11 +217,7 @@ describe('campaigns in pages', () => {
 
   afterEach(() => ReportPage.clear());
 
-  /** Clicks the button of a visible campaign. */
-  function toggle(name: string): void {
-    const button = windows.page.all('tbody .toggle').find((candidate) => candidate.textContent.includes(name));
-    (button as HTMLElement | undefined)?.click();
-  }
+  const toggle = (name: string) => windows.page.campaign(name).click();
 
   it('are grouped by the endpoint, collapsed and counted', () => {
     expect(endpoint.queries.slice(0, 2)).to.deep.equal([

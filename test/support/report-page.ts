@@ -38,6 +38,16 @@ function* everyElement(root: ParentNode): Generator<Element> {
   }
 }
 
+/** The header of the name column has a second button, which expands and collapses all campaigns. */
+const sortButtonSelector = 'button:not([aria-expanded])';
+
+/** The focused element, even in nested shadow roots. */
+export function activeElement(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
 const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
 
 function nameOf(element: Element): string {
@@ -112,10 +122,10 @@ export class ReportPage {
     return this.element.matches(`:state(${state})`);
   }
 
-  /** Waits for a custom state and for the controls, which load after the report. */
+  /** Waits for a custom state, and until all parts of the element are defined. */
   async reaches(state: string): Promise<void> {
     await eventually(`the state "${state}"`, () => this.is(state));
-    await eventually('the controls', () => this.all('.room').length === 0);
+    await eventually('the parts', () => this.all(':not(:defined)').length === 0);
   }
 
   /** Waits until a text is visible. */
@@ -129,16 +139,41 @@ export class ReportPage {
 
   header(label: string): HTMLTableCellElement {
     const found = this.headers.find(
-      (header) => nameOf(header.querySelector('button:not(.toggle) > span') ?? header) === label,
+      (header) => nameOf(header.querySelector(`${sortButtonSelector} > span`) ?? header) === label,
     );
     if (!found) throw new Error(`No column "${label}" among: ${this.headers.map(nameOf).join(', ')}`);
     return found;
   }
 
   async sortBy(label: string, { shiftKey = false } = {}): Promise<void> {
-    const button = this.header(label).querySelector('button:not(.toggle)');
-    button?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, shiftKey }));
+    const click = new MouseEvent('click', { bubbles: true, composed: true, shiftKey });
+    this.sortButton(label).dispatchEvent(click);
     await this.settled();
+  }
+
+  /** The button in a column header that sorts by the column. */
+  sortButton(label: string): HTMLButtonElement {
+    const found = this.header(label).querySelector<HTMLButtonElement>(sortButtonSelector);
+    if (!found) throw new Error(`No sort button in the column "${label}"`);
+    return found;
+  }
+
+  /** The buttons that expand and collapse campaigns, in the order of the rows. */
+  get campaigns(): HTMLButtonElement[] {
+    return this.all('tbody button[aria-expanded]') as HTMLButtonElement[];
+  }
+
+  campaign(name: string): HTMLButtonElement {
+    const found = this.campaigns.find((button) => nameOf(button.querySelector('bdi') ?? button) === name);
+    if (!found) throw new Error(`No campaign "${name}" among: ${this.campaigns.map(nameOf).join(', ')}`);
+    return found;
+  }
+
+  /** The element that scrolls the table. */
+  get scroller(): HTMLElement {
+    const [found] = this.all('[part~=scroller]');
+    if (!found) throw new Error('There is no table');
+    return found as HTMLElement;
   }
 
   /** The names of campaigns and emails in the first column. */

@@ -1,6 +1,6 @@
 import type { EmailResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
 import { FakeEndpoint, type PendingRequest } from './fake-endpoint.ts';
-import { eventually, ReportPage, type ReportProperties } from './report-page.ts';
+import { activeElement, eventually, ReportPage, type ReportProperties } from './report-page.ts';
 import { reportResponse, springAndAutumn } from './report-response.ts';
 
 /** A complete email with the id 11. `fields` override its properties. */
@@ -20,12 +20,6 @@ export function emailResponse(fields: Partial<EmailResponse> = {}): EmailRespons
 }
 
 export const json = (value: unknown) => Response.json(value);
-
-function activeElement(): Element | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active;
-}
 
 /** Page object of the email viewer, with a report whose emails have a preview. */
 export class ViewerPage {

@@ -16,7 +16,6 @@ async function show(properties: ReportProperties = {}): Promise<ReportPage> {
 
 const labels = (page: ReportPage) => page.element.columns;
 const handle = (page: ReportPage, label: string) => page.header(label).querySelector<HTMLElement>('[role=separator]')!;
-const sortButton = (page: ReportPage, label: string) => page.header(label).querySelector<HTMLElement>('.sort')!;
 const centre = (element: Element) => {
   const { left, top, width, height } = element.getBoundingClientRect();
   return [Math.round(left + width / 2), Math.round(top + height / 2)] as [number, number];
@@ -108,8 +107,8 @@ describe('column width', () => {
 describe('column order in the header', () => {
   it('changes when a header is dragged, without sorting', async () => {
     const page = await show();
-    const [from] = centre(sortButton(page, 'Sent'));
-    await drag(page, centre(sortButton(page, 'Sent')), centre(page.header('Clicked link'))[0] - from);
+    const [from] = centre(page.sortButton('Sent'));
+    await drag(page, centre(page.sortButton('Sent')), centre(page.header('Clicked link'))[0] - from);
     expect(labels(page)).to.equal('emailName,opened,clicked,sent');
     expect(page.announcement).to.include('Sent moved to position 4 of 4.');
     expect(page.element.sort).to.equal('-firstSentAt');
@@ -117,7 +116,7 @@ describe('column order in the header', () => {
 
   it('stays the same when Escape cancels a drag', async () => {
     const page = await show();
-    await drag(page, centre(sortButton(page, 'Sent')), 150, { drop: false });
+    await drag(page, centre(page.sortButton('Sent')), 150, { drop: false });
     expect(labels(page)).to.equal('emailName,sent,opened,clicked');
   });
 
@@ -125,7 +124,7 @@ describe('column order in the header', () => {
     it(`changes by keyboard, is announced and keeps the focus, ${dir}`, async () => {
       document.documentElement.dir = dir;
       const page = await show();
-      sortButton(page, 'Sent').focus();
+      page.sortButton('Sent').focus();
       const [onward, back] = dir === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
       await sendKeys({ press: `Alt+Shift+${onward}` });
       await page.settled();
@@ -146,8 +145,7 @@ for (const dir of ['ltr', 'rtl']) {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     await page.settled();
-    const [scroller] = page.all('.scroller');
-    expect(scroller!.scrollWidth).to.be.above(scroller!.clientWidth);
+    expect(page.scroller.scrollWidth).to.be.above(page.scroller.clientWidth);
     handle(page, 'Unsubscribed').focus();
     const edge = (element: Element) =>
       element.getBoundingClientRect()[dir === 'rtl' ? 'right' : 'left'] * (dir === 'rtl' ? -1 : 1);
@@ -159,7 +157,7 @@ for (const dir of ['ltr', 'rtl']) {
       await eventually('the previous stop', () => focused(page) !== before);
       await eventually(`${focused(page)!.outerHTML} in view`, () => edge(focused(page)!) >= edgeOfNames);
     }
-    expect(focused(page) === sortButton(page, 'First sent')).to.equal(true);
+    expect(focused(page) === page.sortButton('First sent')).to.equal(true);
   });
 }
 

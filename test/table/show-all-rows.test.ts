@@ -102,9 +102,7 @@ describe('printed table', () => {
     const [first, last] = [page.rows[0], page.rows.at(-1)].map((row) => Number(row?.ariaRowIndex) - 1);
     const [isVisible, text] = await print(() => [note(page).checkVisibility(), note(page).textContent]);
     expect(isVisible).to.equal(true);
-    expect(text).to.include(
-      `Rows ${first?.toLocaleString('en')} to ${last?.toLocaleString('en')} of 5,000.`,
-    );
+    expect(text).to.include(`Rows ${first?.toLocaleString('en')} to ${last?.toLocaleString('en')} of 5,000.`);
   });
 
   it('is complete without a notice', async () => {

@@ -69,12 +69,9 @@ describe('focus in a long table', () => {
   it('stays on a campaign that collapses and expands far down, which does not move', async () => {
     const page = ReportPage.mount({ report: reportResponse(manyRows(3000)) });
     await page.reaches('ready');
-    const [scroller] = page.all('.scroller') as [HTMLElement];
-    scroller.scrollTop = 43_200;
+    page.scroller.scrollTop = 43_200;
     await eventually('the middle', () => page.names.includes('Campaign 399'));
-    const toggle = page
-      .all('tbody .toggle')
-      .find((button) => button.textContent.includes('Campaign 399')) as HTMLElement;
+    const toggle = page.campaign('Campaign 399');
     toggle.focus({ preventScroll: true });
     const { top } = toggle.getBoundingClientRect();
     for (const expanded of ['false', 'true']) {

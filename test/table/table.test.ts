@@ -1,16 +1,10 @@
 import { sendKeys, emulateMedia, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
-import { eventually, ReportPage } from '../support/report-page.ts';
+import { activeElement, eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows, reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
 
 const report = reportResponse(springAndAutumn);
-
-function deepActiveElement(): Element | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active;
-}
 
 describe('table', () => {
   afterEach(() => ReportPage.clear());
@@ -41,7 +35,7 @@ describe('table', () => {
   it('collapses and expands one campaign or all of them', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
-    const campaign = () => page.all('tbody .toggle')[1] as HTMLElement;
+    const campaign = () => page.campaign('Spring launch');
     expect(campaign().getAttribute('aria-expanded')).to.equal('true');
     campaign().click();
     await page.settled();
@@ -56,17 +50,17 @@ describe('table', () => {
   it('keeps the focus when it is sorted and toggled by keyboard', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
-    const toggle = page.all('tbody .toggle')[1] as HTMLElement;
+    const toggle = page.campaign('Spring launch');
     toggle.focus();
     await sendKeys({ press: 'Enter' });
     await page.settled();
     expect(page.names).to.deep.equal(['Autumn news', 'Élan', 'Spring launch']);
-    expect(deepActiveElement()?.textContent).to.include('Spring launch');
-    page.header('Sent').querySelector('button')?.focus();
+    expect(activeElement()?.textContent).to.include('Spring launch');
+    page.sortButton('Sent').focus();
     await sendKeys({ press: 'Space' });
     await page.settled();
     expect(page.element.sort).to.equal('-sent');
-    expect(deepActiveElement()?.textContent).to.include('Sent');
+    expect(activeElement()?.textContent).to.include('Sent');
   });
 
   it('shows the id of an email whose name is invisible', async () => {
@@ -92,7 +86,7 @@ describe('table', () => {
     const page = ReportPage.mount({ report: reportResponse(manyRows(3000)) });
     await page.reaches('ready');
     expect(page.all('tbody th')).to.have.length.below(100);
-    const [scroller] = page.all('.scroller') as [HTMLElement];
+    const { scroller } = page;
     const height = scroller.scrollHeight;
     scroller.scrollTop = height;
     const last = await eventually('the last row', () => page.all('tr[aria-rowindex="3601"]')[0]);
@@ -111,7 +105,7 @@ describe('table', () => {
     await setViewport({ width: 600, height: 500 });
     const page = ReportPage.mount({ report: reportResponse(manyRows(200)) });
     await page.reaches('ready');
-    const [scroller] = page.all('.scroller') as [HTMLElement];
+    const { scroller } = page;
     scroller.scrollTop = 2000;
     scroller.scrollLeft = 300;
     await eventually('the shadow of the names', () => scroller.matches('.aside'));
