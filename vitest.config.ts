@@ -17,7 +17,6 @@ function nodeProject(name: 'node' | 'service' | 'package', groupOrder: number): 
     test: {
       name,
       ...vitestFiles(name),
-      globals: true,
       testTimeout: timeout,
       hookTimeout: timeout,
       sequence: { groupOrder },

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { describe, it } from 'vitest';
 import { httpGet, type HttpRequest } from '../../src/endpoint/http-get.ts';
 import { Authorization, type Token } from '../../src/endpoint/authorization.ts';
 import { AbortScope } from '../../src/endpoint/abort-scope.ts';

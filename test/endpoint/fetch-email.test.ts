@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { describe, it } from 'vitest';
 import { emailUrl, fetchEmail, type EmailRequest, type FetchEmailOptions } from '../../src/endpoint/fetch-email.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
 

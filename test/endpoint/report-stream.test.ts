@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { describe, it } from 'vitest';
 import { ContractError, parseReport } from '../../src/endpoint/contract.ts';
 import { ReportStream } from '../../src/endpoint/report-stream.ts';
 import type { Report } from '../../src/model/report.ts';

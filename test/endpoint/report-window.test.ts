@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { describe, it } from 'vitest';
 import { parseReport } from '../../src/endpoint/contract.ts';
 import { fetchReport, reportUrl, type ReportRequest } from '../../src/endpoint/fetch-report.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
