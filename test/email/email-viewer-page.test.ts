@@ -27,7 +27,7 @@ const status = (code: number) => new Response('', { status: code });
 
 const sourceOf = (viewer: ViewerPage) => viewer.frame?.getAttribute('src');
 
-describe("email preview from the endpoint's page", () => {
+describe('email preview from a page of the endpoint', () => {
   afterEach(() => ReportPage.clear());
 
   it('appears in a fully sandboxed iframe once the endpoint confirms that it exists', async () => {
@@ -41,7 +41,7 @@ describe("email preview from the endpoint's page", () => {
     expect(viewer.frame?.hasAttribute('srcdoc')).to.equal(false);
   });
 
-  it("is requested without the host's headers, as an iframe does", async () => {
+  it('is requested without the host’s headers, as an iframe does', async () => {
     const requestInit: RequestInit = { headers: { 'X-Tenant': 'a' }, credentials: 'include' };
     const { request } = await askingForPage({}, undefined, { requestInit, token: () => 'secret' });
     const headers = new Headers(request.init.headers);

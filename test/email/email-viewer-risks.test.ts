@@ -17,12 +17,12 @@ describe('email that fails to load', () => {
   afterEach(() => ReportPage.clear());
 
   for (const [what, answer, words, tries] of [
-    ['missing', () => new Response('', { status: 404 }), 'No preview is available.', 1],
+    ['not found', () => new Response('', { status: 404 }), 'No preview is available.', 1],
     ['forbidden', () => new Response('', { status: 403 }), 'You don’t have access to this email.', 1],
     ['signed out', () => new Response('', { status: 401 }), 'You’re signed out.', 1],
-    ['broken', () => json({ id: '11' }), 'sent an invalid email', 1],
+    ['invalid', () => json({ id: '11' }), 'sent an invalid email', 1],
     [
-      'a server that fails, four times',
+      'a server error on four attempts',
       () => new Response('', { status: 503 }),
       'The server couldn’t send the email.',
       4,

@@ -37,8 +37,8 @@ describe('heading', () => {
   });
 
   for (const [what, headings, roles] of [
-    ['of its own makes the report a landmark of that name', ['Newsletters', 'Invitations'], [null, null]],
-    ['of our own does not, as two reports would be landmarks of one name', ['', ''], ['group', 'group']],
+    ['makes the report a landmark if it is slotted', ['Newsletters', 'Invitations'], [null, null]],
+    ['makes no landmark by default, as two reports would have the same name', ['', ''], ['group', 'group']],
   ] as const) {
     it(what, async () => {
       const pages = headings.map((heading) =>

@@ -55,9 +55,9 @@ describe('view', () => {
   });
 
   for (const [what, value] of [
-    ['a newer one', { version: 2, sort: '-sent' }],
-    ['a broken one', { version: 1, sort: 'spent' }],
-    ['a text', '{"version":1}'],
+    ['a view with a newer version', { version: 2, sort: '-sent' }],
+    ['a view with an unknown column', { version: 1, sort: 'spent' }],
+    ['a string', '{"version":1}'],
   ] as const) {
     it(`is ignored with one warning if it is ${what}`, async () => {
       const page = ReportPage.mount({ report: response, sort: 'sent' });

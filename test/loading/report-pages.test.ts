@@ -310,21 +310,21 @@ describe('server with invalid pages', () => {
 
   const stranger = manyRows(96)[95] as (typeof rows)[number];
   const faults: [what: string, change: Parameters<typeof faulty>[0], kind: string, message: RegExp][] = [
-    ['a short window', (answer) => ({ ...answer, rows: answer.rows.slice(1) }), 'incomplete', /Only 9 /],
+    ['a page with too few rows', (answer) => ({ ...answer, rows: answer.rows.slice(1) }), 'incomplete', /Only 9 /],
     [
-      'a shorter window than was asked for',
+      'a smaller page than requested',
       (answer) => ({ ...answer, limit: 5, rows: answer.rows.slice(5) }),
       'incomplete',
       /only 5 rows/,
     ],
     [
-      'the rows of another window',
+      'the rows of another page',
       (answer) => ({ ...answer, rows: endpoint.answer(new URL('http://x/?sort=sent')).rows }),
       'contract',
       /a row that is in no other window/,
     ],
     [
-      'a row twice',
+      'a duplicate row',
       ({ rows: [first, , ...others], ...answer }) => ({ ...answer, rows: [first, first, ...others] }),
       'contract',
       /rows\[1\]: expected another pair/,
@@ -333,21 +333,21 @@ describe('server with invalid pages', () => {
     ['another sort', (answer) => ({ ...answer, sort: '-sent' }), 'contract', /sort: expected "sent", as asked for/],
     ['another search', (answer) => ({ ...answer, search: 'x' }), 'contract', /search: expected nothing, as asked for/],
     [
-      'more rows than it says',
+      'more rows than its limit',
       (answer) => ({ ...answer, rows: [...answer.rows, stranger] }),
       'contract',
       /no more than limit/,
     ],
     [
-      'a broken row',
+      'an invalid row',
       ({ rows: [first, ...others], ...answer }) => ({ ...answer, rows: [{ ...first, sent: '1' }, ...others] }),
       'contract',
       /rows\[0\].sent/,
     ],
-    ['no window', () => new Response('<!doctype html>'), 'contract', /a web page/],
-    ['an error', () => new Response(null, { status: 404 }), 'http', /404/],
+    ['a web page', () => new Response('<!doctype html>'), 'contract', /a web page/],
+    ['an HTTP error', () => new Response(null, { status: 404 }), 'http', /404/],
     [
-      'a stream that is cut',
+      'a truncated stream',
       (answer) =>
         new Response(
           JSON.stringify({ ...answer, rows: undefined }) + '\n' + JSON.stringify(answer.rows[0]) + '\n{"campaignId":',
@@ -377,8 +377,8 @@ describe('server with invalid pages', () => {
   }
 
   for (const [what, fields] of [
-    ['another number of rows', { rowCount: 96 }],
-    ['data of another moment', { asOf: '2026-11-23T07:00:00Z' }],
+    ['a different row count', { rowCount: 96 }],
+    ['data of a different time', { asOf: '2026-11-23T07:00:00Z' }],
   ] as const) {
     it(`is read again once, with a notice, after a page with ${what}`, async () => {
       const changed = manyRows(96);
@@ -394,7 +394,7 @@ describe('server with invalid pages', () => {
       expect(windows.page.announcement).to.include('The data changed, so the report was reloaded');
       expect(windows.errors).to.deep.equal([]);
       await windows.page.press('Refresh');
-      await eventually('no word of it', () => !windows.page.text.includes('The data changed'));
+      await eventually('the end of the notice', () => !windows.page.text.includes('The data changed'));
     });
   }
 

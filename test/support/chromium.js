@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Flags that keep a headless Chromium from making requests of its own, and let it start as root. */
+/** Flags that turn off background requests of a headless Chromium, and let it start as root. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',

@@ -6,7 +6,7 @@ const realNow = performance.now.bind(performance);
 /** Milliseconds. Only guards against a hang: no test may depend on how fast the machine is. */
 const limit = 60_000;
 
-/** Waits until `ask` has an answer, and returns it. Throws an error with `what` if there is none in the end. */
+/** Waits until `ask` returns an answer, and returns it. The error of a timeout contains `what`. */
 export async function eventually<Answer>(what: string, ask: () => Answer | undefined | false): Promise<Answer> {
   const end = realNow() + limit;
   for (;;) {

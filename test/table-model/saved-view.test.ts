@@ -101,19 +101,19 @@ describe('saved view', () => {
   });
 
   const broken: [what: string, value: unknown, why: RegExp][] = [
-    ['a text', JSON.stringify(saved), /expected an object/],
-    ['a list', [saved], /expected an object/],
-    ['one without a version', { ...saved, version: undefined }, /expected version 1, got undefined/],
-    ['a newer one', { ...saved, version: 2 }, /expected version 1, got 2/],
-    ['one with a number for a text', { ...saved, search: 7 }, /search has the invalid value 7/],
-    ['an unknown column to sort by', { ...saved, sort: 'spent' }, /sort has the invalid value "spent"/],
+    ['a string', JSON.stringify(saved), /expected an object/],
+    ['an array', [saved], /expected an object/],
+    ['a missing version', { ...saved, version: undefined }, /expected version 1, got undefined/],
+    ['a newer version', { ...saved, version: 2 }, /expected version 1, got 2/],
+    ['a search that is a number', { ...saved, search: 7 }, /search has the invalid value 7/],
+    ['a sort by an unknown column', { ...saved, sort: 'spent' }, /sort has the invalid value "spent"/],
     ['an unknown column', { ...saved, columns: 'emailName,spent' }, /columns/],
-    ['a day that is none', { ...saved, timeFrame: '2026-02-30/..' }, /timeFrame/],
-    ['a zone that is none', { ...saved, timeZone: 'Mars/Olympus' }, /timeZone/],
-    ['a width that is none', { ...saved, widths: { sent: -1 } }, /widths/],
-    ['a width of no column', { ...saved, widths: { spent: 100 } }, /widths/],
-    ['campaigns that are none', { ...saved, campaigns: { open: true, except: [7] } }, /campaigns/],
-    ['no campaigns', { ...saved, campaigns: null }, /campaigns/],
+    ['an invalid date', { ...saved, timeFrame: '2026-02-30/..' }, /timeFrame/],
+    ['an invalid time zone', { ...saved, timeZone: 'Mars/Olympus' }, /timeZone/],
+    ['a negative width', { ...saved, widths: { sent: -1 } }, /widths/],
+    ['the width of an unknown column', { ...saved, widths: { spent: 100 } }, /widths/],
+    ['campaigns with invalid ids', { ...saved, campaigns: { open: true, except: [7] } }, /campaigns/],
+    ['campaigns that are null', { ...saved, campaigns: null }, /campaigns/],
   ];
   for (const [what, value, why] of broken) {
     it(`is rejected as a whole: ${what}`, () => {

@@ -104,7 +104,7 @@ describe('table', () => {
     expect(names(tableOf(report, withCampaignToggled(closed, '2'), collator))).to.include('Élan');
   });
 
-  it('keeps unknown values last in both directions, whatever the order of the rows', () => {
+  it('keeps unknown values last in both directions and for any order of the rows', () => {
     const base = manyRows(24, 3).map((row, index) => ({ ...row, opened: index % 4 === 0 ? null : (index % 3) * 10 }));
     fc.assert(
       fc.property(

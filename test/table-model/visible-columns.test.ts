@@ -105,43 +105,48 @@ describe('visible columns', () => {
 describe('column change', () => {
   const cases: [name: string, before: string, change: ColumnChange, after: string][] = [
     [
-      'shows one beside its kin',
+      'shows a column next to a related one',
       'emailName,sent,delivered,opened',
       { show: 'deliveredRate' },
       'emailName,sent,delivered,deliveredRate,opened',
     ],
     [
-      'shows one after the names if it has no kin',
+      'shows a column after the names if no related one is visible',
       'emailName,opened',
       { show: 'firstSentAt' },
       'emailName,firstSentAt,opened',
     ],
-    ['shows none twice', 'emailName,sent', { show: 'sent' }, 'emailName,sent'],
-    ['hides one', 'emailName,sent,opened', { hide: 'sent' }, 'emailName,opened'],
-    ['hides not the names', 'emailName,sent,opened', { hide: 'emailName' }, 'emailName,sent,opened'],
-    ['hides not the last beside them', 'emailName,sent', { hide: 'sent' }, 'emailName,sent'],
-    ['hides not what is not there', 'emailName,sent,opened', { hide: 'clicked' }, 'emailName,sent,opened'],
+    ['does not show a visible column again', 'emailName,sent', { show: 'sent' }, 'emailName,sent'],
+    ['hides a column', 'emailName,sent,opened', { hide: 'sent' }, 'emailName,opened'],
+    ['does not hide the names', 'emailName,sent,opened', { hide: 'emailName' }, 'emailName,sent,opened'],
+    ['does not hide the last column next to the names', 'emailName,sent', { hide: 'sent' }, 'emailName,sent'],
+    ['ignores a hidden column', 'emailName,sent,opened', { hide: 'clicked' }, 'emailName,sent,opened'],
     [
-      'moves one forward',
+      'moves a column forward',
       'emailName,sent,opened,clicked',
       { move: 'sent', to: 'clicked' },
       'emailName,opened,clicked,sent',
     ],
     [
-      'moves one back',
+      'moves a column back',
       'emailName,sent,opened,clicked',
       { move: 'clicked', to: 'sent' },
       'emailName,clicked,sent,opened',
     ],
-    ['moves not the names', 'emailName,sent,opened', { move: 'emailName', to: 'opened' }, 'emailName,sent,opened'],
+    ['does not move the names', 'emailName,sent,opened', { move: 'emailName', to: 'opened' }, 'emailName,sent,opened'],
     [
-      'moves none before the names',
+      'does not move a column before the names',
       'emailName,sent,opened',
       { move: 'opened', to: 'emailName' },
       'emailName,sent,opened',
     ],
-    ['moves none to where it is', 'emailName,sent,opened', { move: 'sent', to: 'sent' }, 'emailName,sent,opened'],
-    ['resets', 'emailName,sent,opened', 'reset', defaultColumnIds.join(',')],
+    [
+      'ignores a move to the same place',
+      'emailName,sent,opened',
+      { move: 'sent', to: 'sent' },
+      'emailName,sent,opened',
+    ],
+    ['resets to the default columns', 'emailName,sent,opened', 'reset', defaultColumnIds.join(',')],
   ];
   for (const [name, before, wanted, after] of cases) {
     it(name, () => expect(chosenColumns(change(viewOf(before), wanted)).join(',')).to.equal(after));

@@ -118,14 +118,14 @@ describe('table', () => {
 
   for (const [what, rows] of [
     [
-      'of which one is unknown',
+      'with an unknown one among them',
       [
         reportRow({ sent: 9_876_543_210_123, delivered: 9_876_543_210_121 }),
         reportRow({ emailId: '12', sent: 98_765, delivered: null }),
       ],
     ],
     [
-      'too large to be summed up',
+      'too large to sum',
       ['1', '2'].map((emailId) =>
         reportRow({ emailId, sent: Number.MAX_SAFE_INTEGER, delivered: Number.MAX_SAFE_INTEGER }),
       ),
