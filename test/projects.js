@@ -16,7 +16,7 @@ const folders = {
   stories: ['stories'],
 };
 
-/** Files in these folders that need a browser: their subject waits for a frame, or for a service worker. */
+/** Files in these folders that need a browser: their subjects use its frames, a service worker or its collation. */
 const browserFiles = [
   'test/endpoint/fetch-report.test.ts',
   'test/endpoint/fetch-report-network.test.ts',
