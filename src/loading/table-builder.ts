@@ -3,7 +3,7 @@ import type { Report } from '../model/report.ts';
 import { firstSliceDuration, runSlice, whenIdle, yieldToMain } from '../platform/scheduler.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { SlicedTask } from '../platform/sliced-task.ts';
-import { ReaderCollation } from '../table-model/sorting/reader-collation.ts';
+import { ReaderCollation } from '../table-model/reader-collation.ts';
 import { TableModel } from '../table-model/table-model.ts';
 import type { Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.ts';
 import { formatSort } from '../model/sort.ts';
 import { inSlices, awaitPromise, type SlicedTask } from '../platform/sliced-task.ts';
 import { shownColumns } from './visible-columns.ts';
-import type { RowOrder } from './sorting/row-order.ts';
+import type { RowSorter } from './sorting/sorting.ts';
 import type { Rows } from './rows.ts';
 import { foldNames, findMatches, type FoldedNames, type Selection } from './search-matches.ts';
 import { emailLine, type Collation, type Table } from './table.ts';
@@ -34,15 +34,15 @@ interface SearchResult {
 export class TableModel {
   readonly #report: Report;
   readonly #collation: Collation;
-  readonly #emailOrder: RowOrder;
-  #grouping: { readonly grouping: Grouping; readonly text: Rows['text']; readonly order: RowOrder } | undefined;
+  readonly #emailSorter: RowSorter;
+  #grouping: { readonly grouping: Grouping; readonly text: Rows['text']; readonly sorter: RowSorter } | undefined;
   #names: FoldedNames | undefined;
   #result: SearchResult | undefined;
 
   constructor(report: Report, collation: Collation) {
     this.#report = report;
     this.#collation = collation;
-    this.#emailOrder = collation.orderRows(report, collation.collator);
+    this.#emailSorter = collation.createRowSorter(report, collation.collator);
   }
 
   /** Builds the table for a view. */
@@ -85,7 +85,7 @@ export class TableModel {
 
   /** Prepares for a sort by any column, such as by computing collation ranks. */
   *prepare(): SlicedTask<void> {
-    if (this.#emailOrder.prepare) yield* this.#emailOrder.prepare();
+    if (this.#emailSorter.prepare) yield* this.#emailSorter.prepare();
   }
 
   *#search(text: string): SlicedTask<SearchResult> {
@@ -106,7 +106,7 @@ export class TableModel {
   *#sortedEmails(result: SearchResult, view: ViewState): SlicedTask<Uint32Array> {
     const sort = formatSort(view.sort);
     if (result.sorted?.sort !== sort) {
-      const rows = yield* this.#emailOrder.sorted(this.#report.numbers, view.sort, result.selection?.mask);
+      const rows = yield* this.#emailSorter.sort(this.#report.numbers, view.sort, result.selection?.mask);
       result.sorted = { sort, rows };
     }
     return result.sorted.rows;
@@ -116,8 +116,8 @@ export class TableModel {
     if (!this.#grouping) {
       const grouping = yield* groupByCampaign(this.#report);
       const text = campaignText(this.#report, grouping);
-      const { orderRows, collator } = this.#collation;
-      this.#grouping = { grouping, text, order: orderRows({ text, length: grouping.length }, collator) };
+      const { createRowSorter, collator } = this.#collation;
+      this.#grouping = { grouping, text, sorter: createRowSorter({ text, length: grouping.length }, collator) };
     }
     return this.#grouping;
   }
@@ -131,10 +131,10 @@ export class TableModel {
 
   /** Returns the lines of a grouped table: a row of the report if not negative, otherwise campaign `~line`. */
   *#groupedLines(result: SearchResult, view: ViewState): SlicedTask<Int32Array> {
-    const { grouping, order } = yield* this.#group();
+    const { grouping, sorter } = yield* this.#group();
     const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result));
     const matching = result.selection && Uint8Array.from(sizes, (size) => (size > 0 ? 1 : 0));
-    const campaigns = yield* order.sorted(rows.numbers, view.sort, matching);
+    const campaigns = yield* sorter.sort(rows.numbers, view.sort, matching);
     // The line of the next email of each campaign; -1 if the campaign is collapsed.
     const next = new Int32Array(grouping.length).fill(-1);
     let length = 0;

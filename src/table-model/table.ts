@@ -1,6 +1,6 @@
 import type { ColumnId } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
-import type { OrderRows } from './sorting/row-order.ts';
+import type { CreateRowSorter } from './sorting/sorting.ts';
 import type { Rows } from './rows.ts';
 import type { Fold } from './search-matches.ts';
 
@@ -9,7 +9,7 @@ export interface Collation {
   readonly collator: Intl.Collator;
   /** Returns the folding that searches use. It may load on demand. */
   fold(): Fold | Promise<Fold>;
-  readonly orderRows: OrderRows;
+  readonly createRowSorter: CreateRowSorter;
 }
 
 /** A line of the table: an email, or a campaign with its subtotals. Its values are in `rows`, at index `row`. */

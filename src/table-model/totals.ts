@@ -25,7 +25,7 @@ export function* groupByCampaign({ text: { campaignId }, length }: Report): Slic
   );
   yield* inSlices(length, (from, to) => {
     for (let row = from; row < to; row++) {
-      const first = row > 0 && campaignId[row] === campaignId[row - 1] ? row - 1 : table.firstOf(row);
+      const first = row > 0 && campaignId[row] === campaignId[row - 1] ? row - 1 : table.findOrAdd(row);
       campaignOf[row] = first === row ? firstRows.push(row) - 1 : (campaignOf[first] as number);
     }
   });

@@ -1,108 +1,98 @@
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
-import { sortedByWord } from './radix-sort.ts';
+import { radixSort } from './radix-sort.ts';
 
-/** Numbers of a column, by row. Unknown is `NaN`. */
+/** The numbers of a column, by row. Unknown numbers are `NaN`. */
 export type Numbers = Float64Array | Float32Array;
 
 const wordSize = 2 ** 32;
-/** The upper half of the bits of the largest finite number. */
-const largestUpper = 0x7fefffff;
+/** The upper 32 bits of the greatest finite number. Those of `NaN` are greater. */
+const maxUpperBits = 0x7fefffff;
 
-/** What is to be known of numbers in order to sort them. */
 interface Extent {
   readonly least: number;
   readonly greatest: number;
-  readonly isWhole: boolean;
+  readonly isInteger: boolean;
 }
 
 function* extentOf(values: Numbers): SlicedTask<Extent> {
-  let [least, greatest, isWhole] = [Infinity, -Infinity, true];
+  let [least, greatest, isInteger] = [Infinity, -Infinity, true];
   yield* inSlices(values.length, (from, to) => {
     for (let row = from; row < to; row++) {
       const value = values[row] as number;
       if (value < least) least = value;
       if (value > greatest) greatest = value;
-      // Nothing is unequal to its own floor but what has a fraction, and NaN.
-      if (isWhole && value !== Math.floor(value) && value === value) isWhole = false;
+      if (isInteger && value !== Math.floor(value) && !Number.isNaN(value)) isInteger = false;
     }
   });
-  return { least, greatest, isWhole };
+  return { least, greatest, isInteger };
 }
 
-/** Rows by numbers, unknown ones last both ways; rows of the same number stay as they are in `order`. */
-export function* sortedByNumber(order: Uint32Array, values: Numbers, descending: boolean): SlicedTask<Uint32Array> {
-  const { least, greatest, isWhole } = yield* extentOf(values);
-  // All unknown.
-  if (least > greatest) return order;
-  if (!isWhole || !Number.isSafeInteger(greatest - least)) return yield* sortedByBits(order, values, descending);
-  const size = greatest - least;
+/** Sorts rows by a number each, unknown numbers last in both directions. Stable, and does not change `order`. */
+export function* sortByNumber(order: Uint32Array, values: Numbers, descending: boolean): SlicedTask<Uint32Array> {
+  const { least, greatest, isInteger } = yield* extentOf(values);
+  const areAllUnknown = least > greatest;
+  if (areAllUnknown) return order;
+  const range = greatest - least;
+  if (!isInteger || !Number.isSafeInteger(range)) return yield* sortByBits(order, values, descending);
   const [origin, sign] = descending ? [greatest, -1] : [least, 1];
-  if (size + 1 < wordSize) {
-    return yield* sortedByWord(
+  if (range + 1 < wordSize) {
+    return yield* radixSort(
       order,
-      (words, from, to) => {
+      (keys, from, to) => {
         for (let place = from; place < to; place++) {
           const value = values[order[place] as number] as number;
-          words[place] = value === value ? (value - origin) * sign : size + 1;
+          keys[place] = value === value ? (value - origin) * sign : range + 1;
         }
       },
-      size + 1,
+      range + 1,
     );
   }
-  return yield* sortedByHalves(order, Math.floor(size / wordSize) + 1, (row, largest) => {
+  const maxUpper = Math.floor(range / wordSize) + 1;
+  const keyOf = (row: number) => {
     const value = values[row] as number;
-    return value === value ? (value - origin) * sign : largest * wordSize;
-  });
-}
-
-/** By numbers from 0 on that take more than one word. */
-function* sortedByHalves(
-  order: Uint32Array,
-  largestUpperHalf: number,
-  distance: (row: number, largestUpperHalf: number) => number,
-): SlicedTask<Uint32Array> {
-  const lower = yield* sortedByWord(
+    return value === value ? (value - origin) * sign : maxUpper * wordSize;
+  };
+  return yield* sortByTwoWords(
     order,
-    (words, from, to) => {
-      for (let place = from; place < to; place++)
-        words[place] = distance(order[place] as number, largestUpperHalf) % wordSize;
-    },
-    wordSize - 1,
-  );
-  return yield* sortedByWord(
-    lower,
-    (words, from, to) => {
-      for (let place = from; place < to; place++)
-        words[place] = distance(lower[place] as number, largestUpperHalf) / wordSize;
-    },
-    largestUpperHalf,
+    (row) => keyOf(row) % wordSize,
+    (row) => keyOf(row) / wordSize,
+    maxUpper,
   );
 }
 
-/** By numbers that are not whole, and not negative: their bits, read as whole numbers, are in the same order. */
-function* sortedByBits(order: Uint32Array, values: Numbers, descending: boolean): SlicedTask<Uint32Array> {
+/** Sorts by numbers that are not negative: as integers, their bits have the same order. */
+function* sortByBits(order: Uint32Array, values: Numbers, descending: boolean): SlicedTask<Uint32Array> {
   const bits = new Uint32Array(new Float64Array(values).buffer);
-  const isUnknown = (row: number) => (bits[2 * row + 1] as number) > largestUpper;
-  const byLower = yield* sortedByWord(
+  const upperBits = (row: number) => bits[2 * row + 1] as number;
+  const isUnknown = (row: number) => upperBits(row) > maxUpperBits;
+  return yield* sortByTwoWords(
     order,
-    (words, from, to) => {
-      for (let place = from; place < to; place++) {
-        const row = order[place] as number;
-        const lower = bits[2 * row] as number;
-        words[place] = isUnknown(row) ? 0 : descending ? ~lower : lower;
-      }
-    },
-    wordSize - 1,
+    (row) => (isUnknown(row) ? 0 : descending ? ~(bits[2 * row] as number) : (bits[2 * row] as number)),
+    (row) => (isUnknown(row) ? maxUpperBits + 1 : descending ? maxUpperBits - upperBits(row) : upperBits(row)),
+    maxUpperBits + 1,
   );
-  return yield* sortedByWord(
-    byLower,
-    (words, from, to) => {
-      for (let place = from; place < to; place++) {
-        const row = byLower[place] as number;
-        const upper = bits[2 * row + 1] as number;
-        words[place] = isUnknown(row) ? largestUpper + 1 : descending ? largestUpper - upper : upper;
-      }
-    },
-    largestUpper + 1,
-  );
+}
+
+/** Sorts by 64-bit keys, the lower 32 bits first. */
+function* sortByTwoWords(
+  order: Uint32Array,
+  lower: (row: number) => number,
+  upper: (row: number) => number,
+  maxUpper: number,
+): SlicedTask<Uint32Array> {
+  let sorted = order;
+  for (const [keyOf, maxKey] of [
+    [lower, wordSize - 1],
+    [upper, maxUpper],
+  ] as const) {
+    const items = sorted;
+    sorted = yield* radixSort(
+      items,
+      (keys, from, to) => {
+        for (let place = from; place < to; place++) keys[place] = keyOf(items[place] as number);
+      },
+      maxKey,
+    );
+  }
+  return sorted;
 }

@@ -7,24 +7,29 @@ import { countIds } from '../../../src/model/metrics.ts';
 import type { Report } from '../../../src/model/report.ts';
 import type { Sort } from '../../../src/model/sort.ts';
 import { runSync } from '../../../src/platform/sliced-task.ts';
-import { sortedByComparison } from '../../../src/table-model/sorting/merge-sort.ts';
-import { LongOrder } from '../../../src/table-model/sorting/fast-sort.ts';
-import { rankNames } from '../../../src/table-model/sorting/collation-ranks.ts';
-import { orderByComparing, rowComparison } from '../../../src/table-model/sorting/row-order.ts';
-import { orderOfWords } from '../../../src/table-model/sorting/multikey-quicksort.ts';
+import { FastSorter } from '../../../src/table-model/sorting/fast-sorter.ts';
+import { identity, mergeSort } from '../../../src/table-model/sorting/merge-sort.ts';
+import { sortByKeys } from '../../../src/table-model/sorting/name-keys.ts';
+import { rankNames } from '../../../src/table-model/sorting/name-ranks.ts';
+import { sortByNumber } from '../../../src/table-model/sorting/numeric-sort.ts';
+import { rowComparator } from '../../../src/table-model/sorting/row-comparator.ts';
+import { createComparisonSorter } from '../../../src/table-model/sorting/sorting.ts';
+import { namesOf, nameShapes } from '../../support/name-shapes.ts';
 import { manyRows, reportResponse, reportRow } from '../../support/report-response.ts';
 
 const english = new Intl.Collator('en', { numeric: true });
 
-/** The rule itself: all rows, sorted by comparing two at a time. */
-function slowly(report: Report, sort: Sort, collator = english): number[] {
-  return Array.from({ length: report.length }, (_, row) => row).sort(rowComparison(report, sort, collator));
+/** Sorts by the rule that every sorter must keep. */
+function sortByRule(report: Report, sort: Sort): number[] {
+  return Array.from({ length: report.length }, (_, row) => row).sort(rowComparator(report, sort, english));
 }
 
-function quickly(report: Report, sort: Sort, collator = english, mask?: Uint8Array): number[] {
-  const quick = [...runSync(new LongOrder(report, collator).sorted(report.numbers, sort, mask))];
-  expect([...runSync(orderByComparing(report, collator).sorted(report.numbers, sort, mask))]).to.deep.equal(quick);
-  return quick;
+/** Sorts with the fast sorter, and expects the same of the one that compares rows. */
+function sortFast(report: Report, sort: Sort, mask?: Uint8Array): number[] {
+  const sorted = [...runSync(new FastSorter(report, english).sort(report.numbers, sort, mask))];
+  const compared = runSync(createComparisonSorter(report, english).sort(report.numbers, sort, mask));
+  expect([...compared]).to.deep.equal(sorted);
+  return sorted;
 }
 
 const count = fc.oneof(fc.nat(3), fc.nat(100_000), fc.maxSafeNat(), fc.constant(null));
@@ -70,56 +75,54 @@ const anySort: fc.Arbitrary<Sort> = fc.uniqueArray(
   { selector: ({ column }) => column, maxLength: 4 },
 );
 
-describe('an order', () => {
-  it('is that of comparing rows two at a time, by any columns both ways', () => {
+describe('row sorters', () => {
+  it('sort by any columns in both directions as the comparator does', () => {
     fc.assert(
       fc.property(anyReport, anySort, (report, sort) => {
-        expect(quickly(report, sort)).to.deep.equal(slowly(report, sort));
+        expect(sortFast(report, sort)).to.deep.equal(sortByRule(report, sort));
       }),
       { numRuns: 1000 },
     );
   });
 
-  it('of some rows is that of all without the others', () => {
+  it('leave out masked rows', () => {
     fc.assert(
       fc.property(anyReport, anySort, fc.infiniteStream(fc.nat(1)), (report, sort, bits) => {
         const mask = Uint8Array.from({ length: report.length }, () => bits.next().value as number);
-        expect(quickly(report, sort, english, mask)).to.deep.equal(
-          slowly(report, sort).filter((row) => mask[row] === 1),
-        );
+        expect(sortFast(report, sort, mask)).to.deep.equal(sortByRule(report, sort).filter((row) => mask[row] === 1));
       }),
       { numRuns: 200 },
     );
   });
 
-  it('is the same for the thousands, in slices', () => {
+  it('sort 40,000 rows', () => {
     const rows = manyRows(40_000, 3).map((row, index) => ({ ...row, opened: index % 7 ? (row.opened ?? 0) : null }));
     const report = parseReport(reportResponse(rows));
     for (const column of ['emailName', 'campaignName', 'sent', 'opened', 'openedRate', 'firstSentAt'] as const) {
       for (const descending of [false, true]) {
         const sort = [{ column, descending }];
-        expect(quickly(report, sort)).to.deep.equal(slowly(report, sort));
+        expect(sortFast(report, sort)).to.deep.equal(sortByRule(report, sort));
       }
     }
   }).timeout(60_000);
 
-  it('is the same when it was prepared, sort after sort', () => {
+  it('can be reused for several sorts', () => {
     const report = parseReport(reportResponse(manyRows(300)));
-    const order = new LongOrder(report, english);
-    runSync(order.prepare());
+    const sorter = new FastSorter(report, english);
+    runSync(sorter.prepare());
     for (const column of ['sent', 'emailName', 'opened'] as const) {
       const sort = [{ column, descending: true }];
-      expect([...runSync(order.sorted(report.numbers, sort))]).to.deep.equal(slowly(report, sort));
+      expect([...runSync(sorter.sort(report.numbers, sort))]).to.deep.equal(sortByRule(report, sort));
     }
   });
 
-  it('is that of the endpoint where it keeps to the order that was asked for', () => {
+  it('keep rows that are already in order', () => {
     const report = parseReport(reportResponse(manyRows(50)));
-    expect(quickly(report, [{ column: 'firstSentAt', descending: false }])).to.deep.equal([...Array(50).keys()]);
+    expect(sortFast(report, [{ column: 'firstSentAt', descending: false }])).to.deep.equal([...Array(50).keys()]);
   });
 });
 
-/** Letters, digits and signs of many scripts, in all the ways in which they combine. */
+/** Characters of many scripts, with those that contract, expand, combine or are ignored. */
 const scripts = {
   Latin: 'aAbBzZßſæÆœøØåÅäÄöñÑłŁđıİiIéÉèÊçÇ',
   Greek: 'αΑάβΣσςωΏ',
@@ -160,6 +163,20 @@ const anyName = fc.oneof(
   fc.array(word, { maxLength: 4 }).map((words) => words.join(' ')),
   fc.string({ unit: 'binary', maxLength: 8 }),
 );
+/** Names made of few parts, which are sorted by collation keys. */
+const namesOfFewParts = fc
+  .array(anyName, { minLength: 1, maxLength: 5 })
+  .chain((parts) =>
+    fc.array(
+      fc.tuple(fc.constantFrom('', ' ', '-'), fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 4 })),
+      { minLength: 20, maxLength: 40 },
+    ),
+  )
+  .map((names) => names.map(([separator, parts]) => parts.join(separator)));
+const anyNames = fc.oneof(
+  fc.array(fc.option(anyName, { nil: undefined, freq: 12 }), { maxLength: 40 }),
+  namesOfFewParts,
+);
 const locales = [
   'en',
   'de',
@@ -184,31 +201,36 @@ const locales = [
 ];
 
 /**
- * Whether no order agrees with what a collator says of some names, two at a time. In some languages ICU loses the start
- * of a number that goes on with a digit of another script: to Spanish "12S" is "012S", which is before "12٣", but "12S"
- * is after it.
+ * Whether a collator contradicts itself about some names. In some languages ICU ignores the start of a number that
+ * continues with a digit of another script: in Spanish, "12S" equals "012S", which is before "12٣", but "12S" is after it.
  */
-function contradictsItself(differences: readonly (readonly number[])[]): boolean {
+function isContradictory(differences: readonly (readonly number[])[]): boolean {
   const before = differences.map((row) => row.filter((difference) => difference > 0).length);
   return differences.some((row, one) =>
     row.some((difference, other) => difference !== Math.sign(before[one]! - before[other]!)),
   );
 }
 
-describe('the ranks of names', () => {
+/** Names sorted by their ranks. */
+function sortByRank(names: readonly string[], collator: Intl.Collator): string[] {
+  const ranks = runSync(rankNames(names, collator));
+  return [...names.keys()].sort((one, other) => ranks[one]! - ranks[other]!).map((index) => names[index]!);
+}
+
+describe('name ranks', () => {
   for (const locale of locales) {
     for (const numeric of [true, false]) {
-      it(`are those of the collator in ${locale}${numeric ? ', numbers by their size' : ''}`, () => {
+      it(`have the order of the collator in ${locale}${numeric ? ', numeric' : ''}`, () => {
         const collator = new Intl.Collator(locale, { numeric });
         fc.assert(
-          fc.property(fc.array(fc.option(anyName, { nil: undefined, freq: 12 }), { maxLength: 40 }), (names) => {
+          fc.property(anyNames, (names) => {
             const ranks = runSync(rankNames(names, collator));
-            const known = [...names.keys()].filter((place) => names[place] !== undefined);
-            expect([...ranks.keys()].filter((place) => !Number.isNaN(ranks[place]))).to.deep.equal(known);
+            const known = [...names.keys()].filter((index) => names[index] !== undefined);
+            expect([...ranks.keys()].filter((index) => !Number.isNaN(ranks[index]))).to.deep.equal(known);
             const differences = known.map((one) =>
               known.map((other) => Math.sign(collator.compare(names[one]!, names[other]!))),
             );
-            if (contradictsItself(differences)) return;
+            if (isContradictory(differences)) return;
             const ranked = known.map((one) => known.map((other) => Math.sign(ranks[one]! - ranks[other]!)));
             expect(ranked, JSON.stringify(names)).to.deep.equal(differences);
           }),
@@ -218,59 +240,91 @@ describe('the ranks of names', () => {
     }
   }
 
-  it('are given to all names where the collator contradicts itself', () => {
+  it('exist for all names if the collator contradicts itself', () => {
     const spanish = new Intl.Collator('es', { numeric: true });
     const ranks = runSync(rankNames(['012S', '12S', '12٣', 'a', undefined], spanish));
     expect([...ranks].map(Number.isNaN)).to.deep.equal([false, false, false, false, true]);
     expect(ranks[3]).to.equal(Math.max(...ranks.slice(0, 4)));
   });
 
-  it('are right where most of many names are different, and where most are the same', () => {
+  it('are equal for equal names, whether few or most names are repeated', () => {
     for (const distinct of [10_000, 100]) {
       const names = Array.from(
         { length: 10_000 },
         (_, index) => `Größe ${(index * 7919) % distinct}, Wave ${index % 10}`,
       );
-      const ranks = runSync(rankNames(names, english));
-      const order = [...names.keys()].sort((a, b) => ranks[a]! - ranks[b]!);
-      const sorted = [...names].sort(english.compare);
-      expect(order.map((place) => names[place])).to.deep.equal(sorted);
+      expect(sortByRank(names, english)).to.deep.equal([...names].sort(english.compare));
     }
+  });
+
+  for (const shape of nameShapes) {
+    it(`sort ${shape.name}`, () => {
+      const collator = new Intl.Collator(shape.locale, { numeric: true });
+      const names = namesOf(shape, 3000);
+      const sorted = sortByRank(names, collator);
+      expect(misplaced(sorted, collator.compare)).to.deep.equal([]);
+      expect([...sorted].sort()).to.deep.equal([...names].sort());
+    });
+  }
+});
+
+/** The names that compare less than the one before. */
+function misplaced(names: readonly string[], compare: Intl.Collator['compare']): string[] {
+  return names.filter((name, place) => place > 0 && compare(names[place - 1]!, name) > 0);
+}
+
+describe('collation keys', () => {
+  for (const shape of nameShapes) {
+    it(`order ${shape.name} as the collator does, without regard for accents and case`, () => {
+      const collator = new Intl.Collator(shape.locale, { numeric: true, sensitivity: 'base' });
+      const names = namesOf(shape, 3000);
+      const order = runSync(sortByKeys(names, collator));
+      expect(order === undefined).to.equal(shape.hasFewRepeatedWords === true);
+      const sorted = Array.from(order ?? [], (index) => names[index]!);
+      expect(misplaced(sorted, collator.compare)).to.deep.equal([]);
+    });
+  }
+
+  it('compare numbers by value', () => {
+    const sorted = ['v', 'v -', 'v 2', 'v 9', 'v 09.5', 'v 10', 'v 4294967296', 'v 9007199254740991', 'va'];
+    const names = [...sorted, ...sorted].reverse();
+    const order = runSync(sortByKeys(names, english));
+    expect(Array.from(order ?? [], (index) => names[index])).to.deep.equal(sorted.flatMap((name) => [name, name]));
+  });
+
+  it('leave names with few words in common to the collator', () => {
+    expect(runSync(sortByKeys(['one', 'two', 'three'], english))).to.equal(undefined);
   });
 });
 
-describe('sorting by words', () => {
-  const base = 4;
-  const texts = fc.array(fc.array(fc.integer({ min: 1, max: base ** 2 - 1 }), { maxLength: 6 }), { maxLength: 200 });
-
-  it('puts first what differs first, ends before what goes on, and asks about what is the same', () => {
+describe('sorting algorithms', () => {
+  it('mergeSort is stable and does not change its input', () => {
     fc.assert(
-      fc.property(texts, (lists) => {
-        // A word that ends a text is the last.
-        const words = lists.map((list) =>
-          list.slice(0, 1 + ((list.findIndex((word) => word % base === 0) + list.length) % list.length)),
-        );
-        const starts = Uint32Array.from([0, ...words].map((_, index) => words.slice(0, index).flat().length));
-        const order = runSync(
-          orderOfWords({ words: Float64Array.from(words.flat()), starts, base }, (one, other) => one - other),
-        );
-        const key = (index: number) => String.fromCharCode(...words[index]!);
-        const expected = [...words.keys()].sort((one, other) =>
-          key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : one - other,
-        );
-        expect([...order]).to.deep.equal(expected);
+      fc.property(fc.array(fc.nat(50), { maxLength: 100 }), (values) => {
+        const items = identity(values.length);
+        const sorted = runSync(mergeSort(items, (one, other) => values[one]! - values[other]!));
+        expect([...sorted]).to.deep.equal([...values.keys()].sort((one, other) => values[one]! - values[other]!));
+        expect([...items]).to.deep.equal([...values.keys()]);
       }),
     );
   });
 
-  it('by comparison is stable, and leaves the items that it was given alone', () => {
+  it('sortByNumber is stable, keeps unknown values last and does not change its input', () => {
+    const number = fc.oneof(fc.nat(5), fc.nat(), fc.maxSafeNat(), fc.double({ min: 0, noDefaultInfinity: true }));
     fc.assert(
-      fc.property(fc.array(fc.nat(50), { maxLength: 100 }), (values) => {
-        const items = Uint32Array.from(values.keys());
-        const sorted = runSync(sortedByComparison(items, (one, other) => values[one]! - values[other]!));
-        expect([...sorted]).to.deep.equal([...values.keys()].sort((one, other) => values[one]! - values[other]!));
-        expect([...items]).to.deep.equal([...values.keys()]);
-      }),
+      fc.property(
+        fc.array(fc.oneof(number, fc.constant(NaN)), { maxLength: 50 }),
+        fc.boolean(),
+        (values, descending) => {
+          const items = identity(values.length);
+          const sorted = runSync(sortByNumber(items, Float64Array.from(values), descending));
+          const keys = values.map((value) => (Number.isNaN(value) ? Infinity : descending ? -value : value));
+          const compare = (one: number, other: number) =>
+            keys[one] === keys[other] ? 0 : keys[one]! < keys[other]! ? -1 : 1;
+          expect([...sorted]).to.deep.equal([...values.keys()].sort(compare));
+          expect([...items]).to.deep.equal([...values.keys()]);
+        },
+      ),
     );
   });
 });

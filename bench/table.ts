@@ -1,9 +1,8 @@
 /**
- * What it costs to put a report in order, without anything on screen: CPU milliseconds, the least of several runs, of
- * the first sort by a column and of one that finds its keys, of a search, of grouping; and the longest that any of it
- * keeps the thread between two pauses.
+ * What a table of a report costs, without a page: CPU milliseconds of sorts, searches and groups, the least of several
+ * runs, and the longest slice.
  *
- *   npx tsx bench/order.ts [--runs 5] [--rows 1000,100000,1000000]
+ *   npx tsx bench/table.ts [--runs 5] [--rows 1000,100000,1000000]
  */
 import { parseArgs } from 'node:util';
 import { parseReport } from '../src/endpoint/contract.ts';
@@ -11,9 +10,9 @@ import type { Report } from '../src/model/report.ts';
 import { parseSort } from '../src/model/sort.ts';
 import type { SlicedTask } from '../src/platform/sliced-task.ts';
 import { DiacriticFolding } from '../src/table-model/diacritic-folding.ts';
-import { LongOrder } from '../src/table-model/sorting/fast-sort.ts';
-import { orderByComparing, type OrderRows } from '../src/table-model/sorting/row-order.ts';
 import type { Fold } from '../src/table-model/search-matches.ts';
+import { FastSorter } from '../src/table-model/sorting/fast-sorter.ts';
+import { createComparisonSorter, type CreateRowSorter } from '../src/table-model/sorting/sorting.ts';
 import { TableModel } from '../src/table-model/table-model.ts';
 import { initialViewState, type ViewState } from '../src/table-model/view-state.ts';
 
@@ -79,7 +78,7 @@ function measure(work: SlicedTask<unknown>): Figures {
   return { cpu: (user + system) / 1000, longest };
 }
 
-/** Each case: the views that a maker has made tables of before, and the one that is measured. */
+/** Each case: the views that tables were built of before, and the one that is measured. */
 const cases: readonly (readonly [name: string, before: readonly ViewState[], view: ViewState])[] = [
   ['count, first sort', [], viewOf('-sent')],
   ['count, next sort', [viewOf('sent')], viewOf('-opened')],
@@ -104,16 +103,16 @@ for (const length of options.rows.split(',').map(Number)) {
   const figures = cases.map(() => ({ cpu: Infinity, longest: Infinity }));
   for (let run = 0; run < Number(options.runs); run++) {
     cases.forEach(([, before, view], index) => {
-      const orderRows: OrderRows = (rows, names) =>
-        report.length > 5000 ? new LongOrder(rows, names) : orderByComparing(rows, names);
-      const maker = new TableModel(report, { collator, fold, orderRows });
-      for (const earlier of before) measure(maker.build(earlier));
-      const { cpu, longest } = measure(maker.build(view));
+      const createRowSorter: CreateRowSorter = (rows, names) =>
+        report.length > 5000 ? new FastSorter(rows, names) : createComparisonSorter(rows, names);
+      const model = new TableModel(report, { collator, fold, createRowSorter });
+      for (const earlier of before) measure(model.build(earlier));
+      const { cpu, longest } = measure(model.build(view));
       const best = figures[index];
       if (best) Object.assign(best, { cpu: Math.min(best.cpu, cpu), longest: Math.min(best.longest, longest) });
     });
   }
-  console.log(`\n| ${length} rows | CPU ms | longest turn ms |\n|---|--:|--:|`);
+  console.log(`\n| ${length} rows | CPU ms | longest slice ms |\n|---|--:|--:|`);
   cases.forEach(([name], index) => {
     const { cpu = NaN, longest = NaN } = figures[index] ?? {};
     console.log(`| ${name} | ${cpu.toFixed(1)} | ${longest.toFixed(1)} |`);
