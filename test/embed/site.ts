@@ -71,6 +71,8 @@ export async function startBrowser(): Promise<Browser> {
     const page = await newPage(options);
     // Only guards against a hang: no test may depend on how fast the machine is.
     page.setDefaultTimeout(180_000);
+    // Vitest replaces `import()` by this function, also in functions that run in the page.
+    await page.addInitScript('globalThis.__vite_ssr_dynamic_import__ = (url) => import(url)');
     return page;
   };
   return browser;
