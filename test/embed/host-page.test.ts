@@ -125,7 +125,7 @@ describe('the element on a host page', () => {
     await page.getByRole('columnheader', { name: 'Délivrés' }).first().waitFor();
     assert.deepEqual(
       warnings.filter((text) => text.startsWith('campaign-email-report')),
-      [`campaign-email-report: version ${otherVersion} was loaded first and stays; version ${version} is not used.`],
+      [`campaign-email-report: version ${otherVersion} was loaded first and is used; version ${version} is ignored.`],
     );
 
     const sorts = () =>
