@@ -12,6 +12,7 @@ import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-
 const root = join(import.meta.dirname, '..');
 const sourceFolder = join(root, 'src');
 const elementFile = join(sourceFolder, 'campaign-email-report.ts');
+const definitionsFile = join(sourceFolder, 'define.ts');
 const publicTypesFile = join(sourceFolder, 'index.ts');
 const tag = 'campaign-email-report';
 const elementClass = 'CampaignEmailReport';
@@ -37,7 +38,7 @@ function createProgram() {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), (file) => readFileSync(file, 'utf8'));
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
   const lib = ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'];
-  return ts.createProgram([elementFile, publicTypesFile], { ...options, lib });
+  return ts.createProgram([elementFile, definitionsFile, publicTypesFile], { ...options, lib });
 }
 
 /** The values of a union of string literals, or `undefined` for other types. */

@@ -22,6 +22,7 @@ export type {
   ReportLoadDetail,
   ViewChangeDetail,
 } from './events.ts';
+export type { HostProperties } from './host-properties.ts';
 export type { ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';
 export type { EmailKey } from './model/email.ts';
 export type { CountId, RateId } from './model/metrics.ts';
@@ -30,3 +31,4 @@ export type { DateBasis, ReportScope } from './model/report.ts';
 export type { NamedTimeFrame } from './model/time-frame.ts';
 export type { SavedView } from './table-model/saved-view.ts';
 export type { GroupBy } from './table-model/view-state.ts';
+export type { ViewProperties } from './view-properties.ts';
