@@ -5,7 +5,7 @@
  *   npx tsx bench/table.ts [--runs 5] [--rows 1000,100000,1000000]
  */
 import { parseArgs } from 'node:util';
-import { parseReport } from '../src/endpoint/contract.ts';
+import { parseReport } from '../src/endpoint/parse-report.ts';
 import type { Report } from '../src/model/report.ts';
 import { parseSort } from '../src/model/sort.ts';
 import type { SlicedTask } from '../src/platform/sliced-task.ts';

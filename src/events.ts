@@ -27,7 +27,7 @@ export interface ReportErrorDetail {
   readonly status: number | undefined;
   /** The places where the response breaks the contract. */
   readonly problems: readonly ContractProblem[];
-  readonly error: Error;
+  readonly error: ReportError;
 }
 
 /** The detail of `view-change`: the reader's choices, in the text forms of the attributes. */

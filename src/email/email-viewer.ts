@@ -214,7 +214,7 @@ export class EmailViewer extends LitElement {
       localization: this.#localization,
       prefersPage: this.mode === 'page',
       page: this.isPageBlocked ? 'blocked' : this.#page,
-      isPageUnseen: this.#loader.pageState === 'unseen',
+      isPageUnseen: this.#loader.pageState === 'unknown',
       reload: this.#reload,
       hasStyles: () => (this.#hasStyles ??= areInlineStylesAllowed(this.ownerDocument)),
       copied: this.copied,
@@ -235,7 +235,7 @@ export class EmailViewer extends LitElement {
   /** The separate page to show. It may be missing although the endpoint has announced it. */
   get #page(): EmailPage | undefined {
     const { pageState } = this.#loader;
-    return pageState === 'there' || pageState === 'unseen' ? this.viewed.page : undefined;
+    return pageState === 'available' || pageState === 'unknown' ? this.viewed.page : undefined;
   }
 
   readonly #reload = (): void => this.#loader.reload();

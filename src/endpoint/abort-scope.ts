@@ -1,32 +1,29 @@
 import { ReportError, type ReportErrorDetails } from './report-error.ts';
 
 /**
- * The time that a request has. It ends when its caller aborts it or when a limit passes; whatever is
- * waited for in it ends then too, even if a host's fetcher pays no heed to the signal.
+ * The abort signal and the timeouts of one request. The scope ends when the caller aborts or a timeout expires. Everything
+ * awaited with {@link race} then rejects, even if a host's fetcher ignores the signal.
  */
 export class AbortScope {
   readonly #controller = new AbortController();
-  readonly #caller: AbortSignal | undefined;
+  readonly #callerSignal: AbortSignal | undefined;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
-  readonly #follow = () => this.#controller.abort(this.#caller?.reason);
+  readonly #onCallerAbort = () => this.#controller.abort(this.#callerSignal?.reason);
 
-  constructor(caller: AbortSignal | undefined) {
-    this.#caller = caller;
-    if (caller?.aborted) this.#follow();
-    else caller?.addEventListener('abort', this.#follow, { once: true });
+  constructor(callerSignal: AbortSignal | undefined) {
+    this.#callerSignal = callerSignal;
+    if (callerSignal?.aborted) this.#onCallerAbort();
+    else callerSignal?.addEventListener('abort', this.#onCallerAbort, { once: true });
   }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /**
-   * Ends the lifetime with a timeout, unless the answer is called before.
-   * @param milliseconds from now
-   */
+  /** Aborts with a `timeout` error after some milliseconds. Returns a function that cancels the timeout. */
   abortAfter(milliseconds: number, message: string, details?: ReportErrorDetails): () => void {
-    const end = () => this.#controller.abort(new ReportError('timeout', message, details));
-    const timer = setTimeout(end, milliseconds);
+    const abort = () => this.#controller.abort(new ReportError('timeout', message, details));
+    const timer = setTimeout(abort, milliseconds);
     this.#timers.add(timer);
     return () => {
       clearTimeout(timer);
@@ -34,21 +31,21 @@ export class AbortScope {
     };
   }
 
-  /** The work's own end, or the reason of the lifetime's if that comes first. */
-  race<T>(work: Promise<T>): Promise<T> {
+  /** Returns a promise that settles like `promise`, or rejects with the reason of the signal as soon as it is aborted. */
+  race<T>(promise: Promise<T>): Promise<T> {
     const { signal } = this.#controller;
     return new Promise((resolve, reject) => {
-      const end = () => reject(signal.reason as Error);
-      if (signal.aborted) end();
-      else signal.addEventListener('abort', end);
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+      const onAbort = () => reject(signal.reason as Error);
+      if (signal.aborted) onAbort();
+      else signal.addEventListener('abort', onAbort);
+      promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
     });
   }
 
-  /** Takes back all limits and lets go of the caller's signal. */
+  /** Cancels all timeouts and stops listening to the caller's signal. */
   close(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
-    this.#caller?.removeEventListener('abort', this.#follow);
+    this.#callerSignal?.removeEventListener('abort', this.#onCallerAbort);
   }
 }

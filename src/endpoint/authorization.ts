@@ -1,55 +1,59 @@
 import { ReportError } from './report-error.ts';
 
 /**
- * Gives the value of the `Authorization` header, `Bearer …` for instance, at once or later. Nothing, or an empty text,
- * sends no header.
+ * Returns the value of the `Authorization` header, such as `Bearer …`, or a promise of it. If it is empty, `null` or
+ * `undefined`, no header is sent.
  */
 export type Token = () => string | null | undefined | Promise<string | null | undefined>;
 
 /**
- * Asks the host for its token, once for all the requests that run at the same time, and forgets it with the last of
- * them: how long a token is good for is the host's to know.
+ * Calls the host's token function once for all requests that run at the same time, and discards the value when the last
+ * of them ends: only the host knows how long a token is valid.
  */
 export class Authorization {
-  readonly #current: () => Token | undefined;
+  readonly #tokenFunction: () => Token | undefined;
   #users = 0;
-  #asked: { readonly of: Token; readonly value: Promise<string> } | undefined;
+  #pending: { readonly from: Token; readonly value: Promise<string> } | undefined;
 
-  /** @param current the host's token function as of now */
-  constructor(current: () => Token | undefined) {
-    this.#current = current;
+  /** @param tokenFunction returns the current token function of the host */
+  constructor(tokenFunction: () => Token | undefined) {
+    this.#tokenFunction = tokenFunction;
   }
 
-  /** Does a piece of work that uses the value; what is asked of the host in it is shared with what runs beside it. */
-  async share<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Runs a request that uses {@link value}. Requests that overlap share the value. */
+  async share<Result>(request: () => Promise<Result>): Promise<Result> {
     this.#users += 1;
     try {
-      return await work();
+      return await request();
     } finally {
       this.#users -= 1;
-      if (this.#users === 0) this.#asked = undefined;
+      if (this.#users === 0) this.#pending = undefined;
     }
   }
 
   /**
-   * The header's value, or an empty text for none; `undefined` where the host has no token function.
-   * @param refused an earlier answer that the endpoint did not accept: the host is asked for another, once for all who
-   * were refused with it
+   * Returns a promise of the header's value, which is empty if no header is to be sent; `undefined` if the host has no
+   * token function.
+   * @param rejected a value that the endpoint answered with 401. The host is asked for a new one, once for all requests
+   * that used it.
    */
-  value(refused?: Promise<string>): Promise<string> | undefined {
-    const token = this.#current();
+  value(rejected?: Promise<string>): Promise<string> | undefined {
+    const token = this.#tokenFunction();
     if (!token) return undefined;
-    if (this.#asked?.of !== token || this.#asked.value === refused) this.#asked = { of: token, value: ask(token) };
-    return this.#asked.value;
+    if (this.#pending?.from !== token || this.#pending.value === rejected) {
+      this.#pending = { from: token, value: callToken(token) };
+    }
+    return this.#pending.value;
   }
 }
 
-async function ask(token: Token): Promise<string> {
+async function callToken(token: Token): Promise<string> {
   try {
     const value = (await token()) ?? '';
-    // Refuses, here and not at the request, what cannot be a header's value.
+    // Throws if the value contains characters that a header may not have.
     return new Headers({ Authorization: value }).get('Authorization') ?? '';
   } catch (cause) {
-    throw new ReportError('sign-in', 'The host’s token could not be had.', { cause });
+    const message = 'The token function failed, or returned a value that is not a valid Authorization header.';
+    throw new ReportError('sign-in', message, { cause });
   }
 }

@@ -1,87 +1,97 @@
 /** One place where a response breaks the contract. */
 export interface ContractProblem {
-  /** `rows[12].sent`: row 12 is the thirteenth, in newline-delimited JSON too. `body` is the whole. */
+  /**
+   * The path of the value: `rows[12].sent` is in the thirteenth row, in newline-delimited JSON too. `body` is the whole
+   * response.
+   */
   readonly path: string;
-  /** The line, from 1, where the response has one row a line. */
+  /** The line, from 1, if the response is newline-delimited JSON. */
   readonly line: number | undefined;
-  /** What the contract asks for, in English: `a non-negative integer`. */
+  /** The value that the contract requires, in English: `a non-negative integer`. */
   readonly expected: string;
-  /** What came, in English, shortened and with control characters escaped: `"12"`. */
+  /** The value received, in English, shortened and with control characters escaped: `"12"`. */
   readonly got: string;
 }
 
-/** A response that breaks the contract. The message names the first place, and how many more there are. */
+/**
+ * A response breaks the contract. The message names the first problem and the number of others:
+ * `rows[12].sent: expected a non-negative integer, got "12" (and 3 more)`.
+ */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
-  /** The first problems, in the order of the response; at least one, and not more than 20. */
+  /** The first problems, in the order of the response: at least 1, at most 20. */
   readonly problems: readonly ContractProblem[];
-  /** How many problems there are in all. */
+  /** The number of all problems. */
   readonly problemCount: number;
 
   constructor(problems: readonly ContractProblem[], problemCount: number) {
     const [first] = problems;
     const more = problemCount > 1 ? ` (and ${problemCount - 1} more)` : '';
-    super((first ? formatProblem(first) : 'the contract is broken') + more);
+    super((first ? formatProblem(first) : 'the response breaks the contract') + more);
     this.problems = problems;
     this.problemCount = problemCount;
   }
 
-  /** An error with a single problem; `got` is in words already. */
+  /**
+   * Creates an error with one problem.
+   * @param got a description of the value received, in English
+   */
   static of(path: string, expected: string, got: string, line?: number): ContractError {
     return new ContractError([{ path, line, expected, got }], 1);
   }
 }
 
-/** `rows[12].sent (line 14): expected a non-negative integer, got "12"`. */
+/** Formats a problem: `rows[12].sent (line 14): expected a non-negative integer, got "12"`. */
 export function formatProblem({ path, line, expected, got }: ContractProblem): string {
   return `${path}${line === undefined ? '' : ` (line ${line})`}: expected ${expected}, got ${got}`;
 }
 
-const keptProblems = 20;
+const maxKeptProblems = 20;
 
-/** Gathers the problems of one response: counts them all, keeps the first. */
+/** Collects the problems of one response: counts all, keeps the first. */
 export class ProblemList {
-  /** The row that is being read, from 0; `undefined` outside the rows. Paths begin with it. */
+  /** The index of the row that is being read; `undefined` outside the rows. Paths begin with it. */
   row: number | undefined;
-  /** The object of the head that is being read, such as `totals`; empty outside of one. */
-  place = '';
+  /** The object in the head that is being read, such as `totals`; empty for the head itself. */
+  parent = '';
   /** The line that is being read, from 1, if the response has lines. */
   line: number | undefined;
-  readonly #list: string;
+  readonly #rowsField: string;
   readonly #problems: ContractProblem[] = [];
   #count = 0;
 
-  /** @param list the field that the rows are in. */
-  constructor(list = 'rows') {
-    this.#list = list;
+  /** @param rowsField the name of the array that {@link row} is an index of */
+  constructor(rowsField = 'rows') {
+    this.#rowsField = rowsField;
   }
 
   get count(): number {
     return this.#count;
   }
 
-  /** Adds a problem with a field, or, with an empty field, with the row itself. */
+  /** Adds a problem with a field; with an empty `field`, a problem with the row itself. */
   add(field: string, expected: string, value: unknown): void {
-    this.addInWords(field, expected, describeValue(value));
+    this.addDescribed(field, expected, describeValue(value));
   }
 
-  addInWords(field: string, expected: string, got: string): void {
+  /** Adds a problem whose received value is described in English. */
+  addDescribed(field: string, expected: string, got: string): void {
     this.#count += 1;
-    if (this.#problems.length === keptProblems) return;
-    const place = this.row === undefined ? this.place : `${this.#list}[${this.row}]`;
-    const path = place !== '' && field !== '' ? `${place}.${field}` : place + field;
+    if (this.#problems.length === maxKeptProblems) return;
+    const parent = this.row === undefined ? this.parent : `${this.#rowsField}[${this.row}]`;
+    const path = parent !== '' && field !== '' ? `${parent}.${field}` : parent + field;
     this.#problems.push({ path, line: this.line, expected, got });
   }
 
-  /** @throws {ContractError} if there is any problem. */
+  /** @throws {ContractError} if there are problems */
   throwIfAny(): void {
     if (this.#count > 0) throw new ContractError(this.#problems.slice(), this.#count);
   }
 }
 
-const shownCharacters = 40;
+const maxQuotedLength = 40;
 
-/** A value in a few words that are safe to show: nothing long, no control or direction characters. */
+/** Describes a value in a few words that are safe to display: short, without control or bidirectional characters. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (value === undefined) return 'nothing';
@@ -90,9 +100,9 @@ export function describeValue(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** A text in quotes, shortened. */
+/** Quotes a text, shortened and with control and bidirectional characters escaped. */
 export function quote(text: string): string {
-  const shown = text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
+  const shown = text.length > maxQuotedLength ? `${text.slice(0, maxQuotedLength)}…` : text;
   return JSON.stringify(shown).replace(
     /\p{C}/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,

@@ -1,172 +1,155 @@
-import type { DateBasis, Report } from '../model/report.ts';
-import { runSync, inSlices, type SlicedTask } from '../platform/sliced-task.ts';
-import { ProblemList } from './contract-error.ts';
-import { isJsonObject } from './validators.ts';
-import { ReportReader } from './report-reader.ts';
+import type { DateBasis } from '../model/report.ts';
 
-export { ContractError, formatProblem, type ContractProblem } from './contract-error.ts';
-
-const rowsBetweenPauses = 1024;
-
-/** An id as it is sent: a string, or a whole number, which stands for its decimal string. */
+/** An id: a string, or an integer, which is read as its decimal string. */
 export type Id = string | number;
 
-/** A moment as it is sent: ISO 8601 with an offset or `Z`, `2026-10-26T08:00:00Z`. */
+/** An ISO 8601 date and time with an offset or `Z`: `2026-10-26T08:00:00Z`. */
 export type Instant = string;
 
 /**
- * What a report endpoint answers, version 1, as `application/json`.
- * As `application/x-ndjson` the first line is this without `rows`, and each further line is one row.
- * A field that is `null` is lacking; fields that are not named here are ignored.
+ * The response of a report endpoint, version 1, as `application/json`. As `application/x-ndjson`, the first line is this
+ * object without `rows`, and each of the following lines is one row.
+ *
+ * A field that is `null` counts as missing. Unknown fields are ignored. JSON that breaks the contract is shown as an error;
+ * a stream that breaks it keeps the rows before the problem and is shown as incomplete.
  */
 export interface ReportResponse {
   readonly version: 1;
-  /** Up to when the data is complete. */
+  /** The instant up to which the data is complete. Default: unknown, and not shown. */
   readonly asOf?: Instant | null;
-  /** The first day of the report, `YYYY-MM-DD`, in `timeZone`; without it, all days up to `to`. */
+  /** The first day of the report, `YYYY-MM-DD`, in `timeZone`. Default: the requested day. */
   readonly from?: string | null;
-  /** The last day of the report, included. */
+  /** The last day of the report, included. Default: the requested day. */
   readonly to?: string | null;
-  /** An IANA name, `Europe/Paris`; an offset names no zone. */
+  /** The IANA name of the time zone that dates are in, such as `Europe/Paris`, never an offset. Default: the requested zone. */
   readonly timeZone?: string | null;
+  /** Whether the dates select emails or single sends. Default: the requested value. */
   readonly dateBasis?: DateBasis | null;
   /**
-   * The number of rows of the whole report. A response with fewer is incomplete, one with more is refused.
+   * The number of rows of the whole report. With fewer rows the report is shown as incomplete; with more the response is
+   * refused. In a stream it also drives the progress bar. Default: the number of rows received.
    */
   readonly rowCount?: number | null;
-  /** A URL template with `{emailId}` for {@link EmailResponse}, relative to the URL of this response. */
+  /**
+   * A URL template with `{emailId}` of an {@link EmailResponse}, relative to the URL of this response. Default: emails
+   * cannot be opened.
+   */
   readonly previewUrl?: string | null;
   /**
-   * A URL template with `{emailId}` for the email as a page of its own, relative to the URL of this
-   * response.
+   * A URL template with `{emailId}`, and optionally `{images}` (`on` or `off`), of the email as a separate HTML page,
+   * relative to the URL of this response. The element uses it with `preview-mode="page"`.
    */
   readonly previewPageUrl?: string | null;
   /**
-   * Where the response is a window of a longer report: the most rows that it may have. It then also says `rowCount`
-   * (of all that match), `offset`, and what it has applied of `sort`, `search`, `groupBy` and `campaign`.
+   * The maximum number of rows in this response, which makes it a window of a longer report. A window also has `rowCount`
+   * (of all matching rows) and `offset`, and repeats the `sort`, `search`, `groupBy` and `campaign` that were applied. The
+   * element then requests windows instead of sorting and searching by itself. Default: this is the whole report.
    */
   readonly limit?: number | null;
-  /** Where the response is a window: how many rows come before it. */
+  /** In a window: the number of rows before it. */
   readonly offset?: number | null;
+  /** In a window: the sort order that was applied, `-clicked,campaignName`. */
   readonly sort?: string | null;
+  /** In a window: the search text that was applied. */
   readonly search?: string | null;
-  /** Each row is a campaign, without `emailId` and `emailName`. */
+  /** In a window: each row is a campaign with its sums, without `emailId` and `emailName`. */
   readonly groupBy?: 'campaign' | null;
-  /** The one campaign that all rows are of. */
+  /** In a window: the campaign that all rows belong to. */
   readonly campaign?: Id | null;
-  /** Where the response is a window: one row over all that match, without names and ids. */
+  /** In a window: the sums of all matching rows, as a row without names and ids. Default: the total is not shown. */
   readonly totals?: Partial<ReportResponseRow> | null;
-  /** One row per `campaignId` and `emailId`, in any order but that of a window. */
+  /**
+   * One row for each combination of `campaignId` and `emailId`, which must be unique. A window is sorted as requested;
+   * otherwise rows may come in any order.
+   */
   readonly rows: readonly ReportResponseRow[];
 }
 
 /**
- * How one email of one campaign performed. All counts are of people and non-negative safe integers. A
- * count that no row has is a column that the report does not offer; one that this row lacks is unknown,
- * not 0.
+ * The performance of one email in one campaign. Counts are numbers of people: safe integers from 0.
+ *
+ * A count that is missing in all rows is not offered as a column. A count that is missing in one row is unknown, not 0: it
+ * is shown as –, and so are the rates and totals that need it.
  */
 export interface ReportResponseRow {
   readonly campaignId: Id;
   readonly campaignName: string;
-  /** The path of the campaign's folder, `EMEA/2026`. */
+  /** The path of the campaign's folder, `/EMEA/2026`. */
   readonly campaignFolder?: string | null;
   readonly campaignArchived?: boolean | null;
   readonly emailId: Id;
   readonly emailName: string;
+  /** When the email was first sent in this campaign. */
   readonly firstSentAt?: Instant | null;
+  /** The most recent activity for this email in this campaign. */
   readonly lastActivityAt?: Instant | null;
-  /** `delivered` + `hardBounced` + `softBounced` + `pending` + `aborted`. */
+  /** People who were sent the email: the sum of `delivered`, `hardBounced`, `softBounced`, `pending` and `aborted`. */
   readonly sent: number;
   readonly delivered?: number | null;
   readonly hardBounced?: number | null;
   readonly softBounced?: number | null;
+  /** People whose delivery has no result yet. */
   readonly pending?: number | null;
+  /** People whose send was aborted. */
   readonly aborted?: number | null;
   readonly opened?: number | null;
+  /** People who clicked a link in the email. */
   readonly clicked?: number | null;
   readonly unsubscribed?: number | null;
-  /** Opened, but for what is marked as bot activity. */
+  /** People who opened the email, excluding activity flagged as bot. */
   readonly humanOpened?: number | null;
-  /** Clicked, but for what is marked as bot activity. */
+  /** People who clicked a link, excluding activity flagged as bot. */
   readonly humanClicked?: number | null;
-  /** `false` where there is no preview of this email. */
+  /** `false` if this email cannot be opened although the report has a `previewUrl`. Default: `true`. */
   readonly hasPreview?: boolean | null;
+  /** How the counts were calculated. */
   readonly explain?: ReportResponseExplanation | null;
 }
 
-/** What the rules did to arrive at a row's counts. */
+/** How the rules changed the counts of a row. All values are numbers of activities or people, as described. */
 export interface ReportResponseExplanation {
-  /** Repeated sends to a person who is counted once. */
+  /** Repeated sends to people who are counted once. */
   readonly sendsMerged?: number | null;
-  /** Sends that did not happen. */
+  /** Sends that were skipped by Marketo and are not counted. */
   readonly sendsSkipped?: number | null;
-  /** People who count as opened without an open of their own: they clicked or unsubscribed. */
+  /** People who count as opened because they clicked or unsubscribed, although no open was recorded. */
   readonly opensInferred?: number | null;
-  /** People who count as delivered without a delivery of their own. */
+  /** People who count as delivered because of later activity, although no delivery was recorded. */
   readonly deliveriesInferred?: number | null;
   /** Bounces of people who count as delivered. */
   readonly bouncesOverridden?: number | null;
-  /** Clicks on unsubscribe and mail links. */
+  /** Clicks on unsubscribe and `mailto:` links, which are not counted. */
   readonly clicksIgnored?: number | null;
+  /** Opens flagged as bot activity. */
   readonly botOpens?: number | null;
+  /** Clicks flagged as bot activity. */
   readonly botClicks?: number | null;
-  /** Opens and clicks marked as bot activity, by the pattern that gave them away. */
+  /** Opens and clicks flagged as bot activity, by the pattern that was detected. */
   readonly botPatterns?: Readonly<Record<string, number>> | null;
 }
 
-/** An email as its preview needs it. One of `html` and `text` is there. */
+/** The response of a `previewUrl`: the content of an email. At least one of `html` and `text` is required. */
 export interface EmailResponse {
+  /** The requested id. A response with another id is refused. */
   readonly id: Id;
   readonly name?: string | null;
   readonly subject?: string | null;
+  /** The preview text that mail clients show after the subject. */
   readonly preheader?: string | null;
   readonly fromName?: string | null;
   readonly fromAddress?: string | null;
+  /** The HTML version. It is sanitized before it is displayed. */
   readonly html?: string | null;
+  /** The text version. */
   readonly text?: string | null;
   readonly links?: readonly EmailResponseLink[] | null;
 }
 
-/** A link of an email: how often it was clicked, and by how many people. */
+/** A link in an email and its clicks. A missing count is unknown. */
 export interface EmailResponseLink {
   readonly url: string;
+  /** The number of clicks. */
   readonly clicks?: number | null;
+  /** The number of people who clicked. */
   readonly people?: number | null;
-}
-
-/**
- * Reads a {@link ReportResponse}, of which nothing is taken for granted, into columns.
- * A report with fewer rows than its `rowCount` comes back with `complete` false.
- * @throws {ContractError} with the first problems and the number of all, if the body breaks the contract.
- */
-export function* readReport(body: unknown): SlicedTask<Report> {
-  const problems = new ProblemList();
-  const reader = new ReportReader(problems);
-  if (!isJsonObject(body)) {
-    problems.add('body', 'an object', body);
-  } else if (reader.readHead(body)) {
-    const rows: unknown = body['rows'];
-    if (Array.isArray(rows)) yield* readRows(rows, reader);
-    else problems.add('rows', 'an array', rows);
-  }
-  problems.throwIfAny();
-  return reader.snapshot(reader.isWhole);
-}
-
-function* readRows(rows: readonly unknown[], reader: ReportReader): SlicedTask<void> {
-  reader.checkRowCount(rows.length);
-  reader.reserve(rows.length);
-  yield* inSlices(
-    rows.length,
-    (from, to) => {
-      for (let row = from; row < to; row++) reader.readRow(rows[row]);
-      reader.summarize();
-    },
-    rowsBetweenPauses,
-  );
-}
-
-/** As {@link readReport}, in one go. */
-export function parseReport(body: unknown): Report {
-  return runSync(readReport(body));
 }

@@ -1,40 +1,40 @@
 import type { Email } from '../model/email.ts';
-import { httpGet, type RequestSettings } from './http-get.ts';
-import { ContractError, quote } from './contract-error.ts';
-import { parseEmail } from './parse-email.ts';
-import { defaultLimits, type ReportLimits } from './fetch-report.ts';
 import { AbortScope } from './abort-scope.ts';
+import { ContractError, quote } from './contract-error.ts';
+import { defaultTimeouts, type Timeouts } from './fetch-report.ts';
+import { httpGet, type RequestSettings } from './http-get.ts';
+import { parseEmail } from './parse-email.ts';
 import { ReportError } from './report-error.ts';
-import { readJson, readText, releaseBody } from './response-text.ts';
+import { cancelBody, readJson, readText } from './response-text.ts';
 import { withRetries, type RetryOptions } from './retry.ts';
 
-/** Where a report says that its emails are. */
-export interface EmailPlace {
+/** How to build the URL of an email. */
+export interface EmailLocation {
   /** A URL template with `{emailId}`. */
   readonly template: string;
-  /** The URL of the report's response, which the template is relative to. */
+  /** The URL that the template is relative to: that of the report's response. */
   readonly base: string;
   readonly emailId: string;
 }
 
-export interface EmailRequest extends RequestSettings, EmailPlace {}
+export interface EmailRequest extends RequestSettings, EmailLocation {}
 
 export interface FetchEmailOptions extends RetryOptions {
-  readonly limits?: ReportLimits | undefined;
+  readonly timeouts?: Timeouts | undefined;
 }
 
-/** Where the page of an email is. */
+/** The URLs of an email as a separate HTML page. */
 export interface EmailPage {
   readonly url: string;
-  /** With the sender's images, where the endpoint offers that. */
+  /** The page with remote images; `undefined` if the template has no `{images}`. */
   readonly urlWithImages: string | undefined;
 }
 
-/** `unseen`: whether it is there may not be known outside of the frame that shows it. */
-export type EmailPageState = 'there' | 'missing' | 'unseen';
+/** `unknown`: another origin may allow the page in a frame, but not to be fetched by script. */
+export type EmailPageState = 'available' | 'missing' | 'unknown';
 
-/** The web address of an email; `undefined` where the template makes none. */
-export function emailUrl({ template, base, emailId }: EmailPlace, images: 'off' | 'on' = 'off'): string | undefined {
+/** Builds the URL of an email. Returns `undefined` if it is not an http or https URL. */
+export function emailUrl({ template, base, emailId }: EmailLocation, images: 'off' | 'on' = 'off'): string | undefined {
   try {
     const path = template.replaceAll('{emailId}', encodeURIComponent(emailId)).replaceAll('{images}', images);
     const url = new URL(path, base);
@@ -45,17 +45,17 @@ export function emailUrl({ template, base, emailId }: EmailPlace, images: 'off' 
   }
 }
 
-/** Where an email's page is; `undefined` where the template makes no web address. */
-export function emailPage(place: EmailPlace): EmailPage | undefined {
-  const url = emailUrl(place);
+/** Builds the URLs of an email's page. Returns `undefined` if they are not http or https URLs. */
+export function emailPage(location: EmailLocation): EmailPage | undefined {
+  const url = emailUrl(location);
   if (url === undefined) return undefined;
-  return { url, urlWithImages: place.template.includes('{images}') ? emailUrl(place, 'on') : undefined };
+  return { url, urlWithImages: location.template.includes('{images}') ? emailUrl(location, 'on') : undefined };
 }
 
 /**
- * Asks for an email and reads it. Asks again after failures that may pass.
- * @throws {ReportError} of any kind but `incomplete`; status 404 and 410 say that there is no such email.
- * @throws the reason of the signal, as it is, when that is aborted.
+ * Fetches an email and validates it. Retries after temporary failures.
+ * @throws {ReportError} of any kind but `incomplete`; status 404 and 410 mean that the email does not exist
+ * @throws the abort reason if the signal is aborted
  */
 export async function fetchEmail(request: EmailRequest, options: FetchEmailOptions = {}): Promise<Email> {
   options.signal?.throwIfAborted();
@@ -63,10 +63,10 @@ export async function fetchEmail(request: EmailRequest, options: FetchEmailOptio
 }
 
 /**
- * Asks for the page of an email before it is put into a frame, which tells nobody whether it has loaded. A frame sends
- * none of the host's headers, and neither does this.
- * @throws {ReportError} where the endpoint answers that it has the page, but not for this reader or not now.
- * @throws the reason of the signal, as it is, when that is aborted.
+ * Checks whether an email's page exists, because a frame does not tell whether it has loaded. Like the frame, the request
+ * has no headers of the host.
+ * @throws {ReportError} if the endpoint responds with an error other than 404 and 410
+ * @throws the abort reason if the signal is aborted
  */
 export async function findEmailPage(
   { url }: EmailPage,
@@ -75,7 +75,7 @@ export async function findEmailPage(
 ): Promise<EmailPageState> {
   options.signal?.throwIfAborted();
   const { credentials } = requestInit ?? {};
-  const question = {
+  const request = {
     endpoint,
     fetcher,
     reload,
@@ -84,16 +84,15 @@ export async function findEmailPage(
     requestInit: credentials ? { credentials } : {},
   };
   return withRetries(async () => {
-    const limits = options.limits ?? defaultLimits;
+    const timeouts = options.timeouts ?? defaultTimeouts;
     const scope = new AbortScope(options.signal);
     try {
-      releaseBody(await httpGet(question, scope, limits, options.now));
-      return 'there';
+      cancelBody(await httpGet(request, scope, timeouts, options.now));
+      return 'available';
     } catch (error) {
       if (!(error instanceof ReportError)) throw error;
       if (error.status === 404 || error.status === 410) return 'missing';
-      // Another server may show its pages in frames without letting this page read them.
-      if (error.kind === 'network') return 'unseen';
+      if (error.kind === 'network') return 'unknown';
       throw error;
     } finally {
       scope.close();
@@ -102,16 +101,16 @@ export async function findEmailPage(
 }
 
 async function fetchOnce(request: EmailRequest, options: FetchEmailOptions): Promise<Email> {
-  const limits = options.limits ?? defaultLimits;
+  const timeouts = options.timeouts ?? defaultTimeouts;
   const scope = new AbortScope(options.signal);
-  scope.abortAfter(limits.whole, `The email took longer than ${limits.whole / 1000} s.`);
+  scope.abortAfter(timeouts.total, `The email was not complete after ${timeouts.total / 1000} s.`);
   try {
     const url = emailUrl(request);
     if (url === undefined) {
-      throw ContractError.of('previewUrl', 'the template of a web address', quote(request.template));
+      throw ContractError.of('previewUrl', 'a URL template for http or https', quote(request.template));
     }
-    const response = await httpGet({ ...request, url, accept: 'application/json' }, scope, limits, options.now);
-    return parseEmail(await readJson(readText(response, scope, limits.silence), response), request.emailId);
+    const response = await httpGet({ ...request, url, accept: 'application/json' }, scope, timeouts, options.now);
+    return parseEmail(await readJson(readText(response, scope, timeouts.idle), response), request.emailId);
   } catch (error) {
     throw error instanceof ContractError ? ReportError.ofContract(error) : error;
   } finally {

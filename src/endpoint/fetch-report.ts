@@ -1,68 +1,68 @@
 import type { DateBasis, Report } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
-import { httpGet, type RequestSettings, type HttpTimeouts } from './http-get.ts';
-import { ContractError, ProblemList, quote } from './contract-error.ts';
-import { readReport } from './contract.ts';
+import { nextFrame, runSliced, SliceTimer } from '../platform/scheduler.ts';
 import { AbortScope } from './abort-scope.ts';
+import { ContractError, ProblemList, quote } from './contract-error.ts';
+import { httpGet, type HttpTimeouts, type RequestSettings } from './http-get.ts';
+import { readReport } from './parse-report.ts';
 import { ReportError } from './report-error.ts';
 import { ReportStream } from './report-stream.ts';
 import { readJson, readText } from './response-text.ts';
 import { withRetries, type RetryOptions } from './retry.ts';
-import { runSliced, nextFrame, SliceTimer } from '../platform/scheduler.ts';
 import type { checkWindow, WindowRequest } from './window-request.ts';
 
-/** What is asked for, and of whom. */
+/** The query of a report, and the endpoint to send it to. */
 export interface ReportRequest extends RequestSettings {
-  /** An absolute URL. Its own query stays, but for the parameters that are named here. */
+  /** An absolute URL. Its own query parameters are kept, except those that the request sets. */
   readonly endpoint: string;
-  /** The first day, `YYYY-MM-DD`; without it the report is unbounded on that side. */
+  /** The first day, `YYYY-MM-DD`. Default: no limit. */
   readonly from?: string | undefined;
-  /** The last day, included. */
+  /** The last day, included. Default: no limit. */
   readonly to?: string | undefined;
   readonly timeZone: string;
   readonly dateBasis: DateBasis;
   readonly sort: Sort;
-  /** The part to ask for, once the endpoint has answered with a part of its own accord. */
+  /** The window to request, if the endpoint is known to respond with windows. */
   readonly window?: WindowRequest | undefined;
 }
 
-/** How far the loading is: a report that will be followed by longer ones, and does not change itself. */
+/** The progress of a stream. The report does not change; the next progress has a longer one. */
 export interface ReportProgress {
   readonly report: Report;
-  /** Rows so far. */
+  /** The number of rows received. */
   readonly received: number;
-  /** Rows in all, if the endpoint said so. */
+  /** The number of all rows, if the response announces it. */
   readonly expected: number | undefined;
 }
 
-/** How long to wait, in milliseconds. */
-export interface ReportLimits extends HttpTimeouts {
-  /** For an answer in one piece of JSON; one that streams may take as long as rows keep coming. */
-  readonly whole: number;
+/** Timeouts, in milliseconds. */
+export interface Timeouts extends HttpTimeouts {
+  /** For a complete JSON response. A stream has no limit as long as it sends data. */
+  readonly total: number;
 }
 
-export const defaultLimits: ReportLimits = { headers: 10_000, silence: 10_000, whole: 30_000 };
+export const defaultTimeouts: Timeouts = { response: 10_000, idle: 10_000, total: 30_000 };
 
 export interface FetchReportOptions extends RetryOptions {
-  /** Called when the endpoint has answered, with the URL that other addresses of the report are relative to. */
-  readonly onAnswer?: ((url: string) => void) | undefined;
-  /** Called with the first rows that stream in, and then at most four times a second. */
+  /** Called when the endpoint has responded, with the URL that other URLs in the report are relative to. */
+  readonly onResponse?: ((url: string) => void) | undefined;
+  /** Called with the first rows of a stream, then at most four times per second. */
   readonly onProgress?: ((progress: ReportProgress) => void) | undefined;
-  readonly limits?: ReportLimits | undefined;
-  /** For who asks for windows, and has what checks them: else it is loaded where it is wanted. */
+  readonly timeouts?: Timeouts | undefined;
+  /** Validates windows. Default: it is loaded when the endpoint responds with a window. */
   readonly checkWindow?: typeof checkWindow;
 }
 
 const accept = 'application/x-ndjson, application/json;q=0.9';
 const progressInterval = 250;
-/** As many characters are read at a time as take a millisecond or two: browsers hand over what has piled up, in megabytes. */
-const pieceLength = 1 << 16;
+/** In characters, which take one or two milliseconds to read. Browsers may deliver megabytes at a time. */
+const chunkLength = 1 << 16;
 
 /**
- * Asks an endpoint for a report and reads it, as JSON or as newline-delimited JSON. Asks again after failures that may
- * pass, until the first row is here.
- * @throws {ReportError} of any kind; with the rows that came, if any did.
- * @throws the reason of the signal, as it is, when that is aborted.
+ * Fetches a report as JSON or newline-delimited JSON and validates it. Retries after temporary failures, until the first
+ * row has been received.
+ * @throws {ReportError} of any kind, with the rows that were received
+ * @throws the abort reason if the signal is aborted
  */
 export async function fetchReport(request: ReportRequest, options: FetchReportOptions = {}): Promise<Report> {
   options.signal?.throwIfAborted();
@@ -70,20 +70,21 @@ export async function fetchReport(request: ReportRequest, options: FetchReportOp
 }
 
 async function fetchOnce(request: ReportRequest, options: FetchReportOptions): Promise<Report> {
-  const limits = options.limits ?? defaultLimits;
+  const timeouts = options.timeouts ?? defaultTimeouts;
   const scope = new AbortScope(options.signal);
-  const cancelWholeTimeout = scope.abortAfter(limits.whole, `The report took longer than ${limits.whole / 1000} s.`);
+  const message = `The report was not complete after ${timeouts.total / 1000} s.`;
+  const cancelTotalTimeout = scope.abortAfter(timeouts.total, message);
   try {
-    const response = await httpGet({ ...request, url: reportUrl(request), accept }, scope, limits, options.now);
-    options.onAnswer?.(response.url || request.endpoint);
+    const response = await httpGet({ ...request, url: reportUrl(request), accept }, scope, timeouts, options.now);
+    options.onResponse?.(response.url || request.endpoint);
     const isStream = isNewlineDelimited(response);
-    if (isStream) cancelWholeTimeout();
-    const text = readText(response, scope, limits.silence);
+    if (isStream) cancelTotalTimeout();
+    const text = readText(response, scope, timeouts.idle);
     const report = isStream
       ? await readStream(text, scope.signal, options.onProgress)
       : await runSliced(readReport(await readJson(text, response)), scope.signal);
-    if (report.window || request.window) await checkAnswer(report, request, options.checkWindow);
-    if (!report.complete) throw incomplete(report);
+    if (report.window || request.window) await validateWindow(report, request, options.checkWindow);
+    if (!report.complete) throw incompleteError(report);
     return report;
   } catch (error) {
     throw error instanceof ContractError ? ReportError.ofContract(error) : error;
@@ -92,8 +93,12 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
   }
 }
 
-/** Few endpoints answer with windows: the others are spared the script for them. */
-async function checkAnswer(report: Report, { sort, window }: ReportRequest, check?: typeof checkWindow): Promise<void> {
+/** Most endpoints do not respond with windows, so the code that validates them is loaded only for those that do. */
+async function validateWindow(
+  report: Report,
+  { sort, window }: ReportRequest,
+  check?: typeof checkWindow,
+): Promise<void> {
   const problems = new ProblemList();
   const checkThis = check ?? (await import('./window-request.ts')).checkWindow;
   checkThis(report, sort, window, problems);
@@ -101,27 +106,27 @@ async function checkAnswer(report: Report, { sort, window }: ReportRequest, chec
 }
 
 /**
- * The address of a report. The endpoint's own parameters keep their spelling.
- * @throws {ReportError} if the endpoint is no address, which cannot be reached either.
+ * Builds the URL of a report. The endpoint's own query parameters keep their spelling.
+ * @throws {ReportError} `network` if the endpoint is not a valid URL
  */
 export function reportUrl({ endpoint, from, to, timeZone, dateBasis, sort, window }: ReportRequest): string {
   const parameters = { from, to, timeZone, dateBasis, sort: formatSort(sort), ...window };
-  if (!URL.canParse(endpoint)) throw new ReportError('network', `${quote(endpoint)} is no address.`);
+  if (!URL.canParse(endpoint)) throw new ReportError('network', `The endpoint ${quote(endpoint)} is not a valid URL.`);
   const url = new URL(endpoint);
   url.hash = '';
   const own = url.search
     .slice(1)
     .split('&')
-    .filter((pair) => pair !== '' && !Object.hasOwn(parameters, nameOf(pair)));
-  const asked = new URLSearchParams();
+    .filter((pair) => pair !== '' && !Object.hasOwn(parameters, parameterName(pair)));
+  const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value !== '') asked.set(name, String(value));
+    if (value !== undefined && value !== '') query.set(name, String(value));
   }
-  url.search = [...own, asked.toString()].join('&');
+  url.search = [...own, query.toString()].join('&');
   return url.href;
 }
 
-function nameOf(pair: string): string {
+function parameterName(pair: string): string {
   return [...new URLSearchParams(pair).keys()][0] ?? '';
 }
 
@@ -131,49 +136,49 @@ function isNewlineDelimited(response: Response): boolean {
 }
 
 async function readStream(
-  parts: AsyncIterable<string>,
+  chunks: AsyncIterable<string>,
   signal: AbortSignal,
   onProgress: FetchReportOptions['onProgress'],
 ): Promise<Report> {
   const stream = new ReportStream();
-  const turns = new SliceTimer();
-  let toldAt = -Infinity;
+  const sliceTimer = new SliceTimer();
+  let lastProgress = -Infinity;
   try {
-    for await (const part of parts) {
-      for (let start = 0; start < part.length; start += pieceLength) {
-        stream.push(part.slice(start, start + pieceLength));
-        await turns.yieldIfDue(signal);
+    for await (const chunk of chunks) {
+      for (let start = 0; start < chunk.length; start += chunkLength) {
+        stream.push(chunk.slice(start, start + chunkLength));
+        await sliceTimer.yieldIfDue(signal);
         const now = performance.now();
-        if (!onProgress || stream.length === 0 || now - toldAt < progressInterval) continue;
-        const isFirst = toldAt === -Infinity;
-        toldAt = now;
+        if (!onProgress || stream.length === 0 || now - lastProgress < progressInterval) continue;
+        const isFirst = lastProgress === -Infinity;
+        lastProgress = now;
         onProgress({ report: stream.snapshot(), received: stream.length, expected: stream.expectedRows });
-        // There is something to see at last: it does not wait for more to be read. One frame is not enough under load, where
-        // rows are drawn in the first, and what was measured of them in the next.
+        // The browser paints the first rows before the stream is read further. The table is drawn in one frame and adjusted to its measured
+        // size in the next.
         if (isFirst && !stream.hasAllRows) await nextFrame(signal).then(() => nextFrame(signal));
       }
     }
     return stream.end();
   } catch (error) {
-    // The end of a connection matters no more once all rows are here.
+    // The connection no longer matters once all rows have been received.
     if (stream.hasAllRows && error instanceof ReportError) return stream.end();
-    throw withRowsSoFar(error, stream);
+    throw withReceivedRows(error, stream);
   }
 }
 
-/** An error in the middle of a stream keeps the rows that came before it. */
-function withRowsSoFar(error: unknown, stream: ReportStream): unknown {
+/** Adds the rows received so far to an error in the middle of a stream. */
+function withReceivedRows(error: unknown, stream: ReportStream): unknown {
   if (stream.length === 0) return error;
   if (error instanceof ContractError) return ReportError.ofContract(error, stream.snapshot());
   if (!(error instanceof ReportError)) return error;
-  if (error.kind === 'network') return incomplete(stream.snapshot(), error);
+  if (error.kind === 'network') return incompleteError(stream.snapshot(), error);
   return new ReportError(error.kind, error.message, { report: stream.snapshot(), cause: error });
 }
 
-function incomplete(report: Report, cause?: unknown): ReportError {
-  const { window, rowCount } = report;
-  const place = window ? `, asked for ${window.limit} from ${window.offset} on` : '';
-  const all = rowCount === undefined ? '' : ` of ${rowCount}${place}`;
-  const rows = report.length === 0 ? undefined : report;
-  return new ReportError('incomplete', `Only ${report.length}${all} rows came.`, { report: rows, cause });
+function incompleteError(report: Report, cause?: unknown): ReportError {
+  const { length, window, rowCount } = report;
+  const all = rowCount === undefined ? '' : ` of ${rowCount}`;
+  const request = window ? ` (requested: ${window.limit} from offset ${window.offset})` : '';
+  const message = `Received only ${length}${all} rows${request}.`;
+  return new ReportError('incomplete', message, { report: length === 0 ? undefined : report, cause });
 }

@@ -1,32 +1,40 @@
+import { isJsonObject } from '../platform/json-object.ts';
 import type { AbortScope } from './abort-scope.ts';
-import type { ProblemDocument } from './problem-document.ts';
 import { ReportError, type ReportErrorKind } from './report-error.ts';
-import { releaseBody } from './response-text.ts';
+import { cancelBody, readText } from './response-text.ts';
 
-/** Too many requests, a bad gateway, an overloaded service, a slow gateway. */
-const passing = new Set([429, 502, 503, 504]);
+/** The explanation of an error by the server (RFC 9457), as plain text. */
+interface ProblemDocument {
+  readonly title?: string | undefined;
+  readonly detail?: string | undefined;
+}
+
+/** Too Many Requests, Bad Gateway, Service Unavailable, Gateway Timeout. */
+const temporaryStatuses = new Set([429, 502, 503, 504]);
+
+/** The maximum length of a problem document, in characters. */
+const maxDocumentLength = 64 * 1024;
 
 /**
- * The error that a response with a status other than success stands for, with what its problem document
- * says if it has one that can be read.
- * @param now for a `Retry-After` that names a date; without it that is not known.
+ * Returns the error for a response with a status other than success, with the title and detail of its problem document.
+ * @param idleTimeout in milliseconds
+ * @param now the current time, for a `Retry-After` with a date, which is ignored without it
  */
 export async function readHttpError(
   response: Response,
   scope: AbortScope,
-  silence: number,
+  idleTimeout: number,
   now: (() => Date) | undefined,
 ): Promise<ReportError> {
-  const { status } = response;
-  const { title, detail } = await readProblem(response, scope, silence);
-  const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), now);
-  const message = `The endpoint answered with status ${status}${title === undefined ? '' : `: ${title}`}.`;
+  const { status, headers } = response;
+  const { title, detail } = await readProblemDocument(response, scope, idleTimeout);
+  const message = `The endpoint responded with status ${status}${title === undefined ? '' : `: ${title}`}.`;
   return new ReportError(kindOf(status), message, {
     status,
     title,
     detail,
-    retryAfter,
-    isRetryable: passing.has(status),
+    retryAfter: parseRetryAfter(headers.get('Retry-After'), now),
+    isRetryable: temporaryStatuses.has(status),
   });
 }
 
@@ -35,22 +43,47 @@ function kindOf(status: number): ReportErrorKind {
   return status === 403 ? 'forbidden' : 'http';
 }
 
-/** What a problem document says is read by what is loaded for it; one that is not to be had takes nothing from the error. */
-async function readProblem(response: Response, scope: AbortScope, silence: number): Promise<ProblemDocument> {
-  const type = response.headers.get('Content-Type') ?? '';
-  if (/^application\/problem\+json\s*(;|$)/i.test(type)) {
-    const reading = await import('./problem-document.ts').catch(() => undefined);
-    if (reading) return reading.readProblemDocument(response, scope, silence);
+/** Returns an empty document if it is missing, invalid, too long or too slow: the status is enough for an error. */
+async function readProblemDocument(
+  response: Response,
+  scope: AbortScope,
+  idleTimeout: number,
+): Promise<ProblemDocument> {
+  if (!/^application\/problem\+json\s*(;|$)/i.test(response.headers.get('Content-Type') ?? '')) {
+    cancelBody(response);
+    return {};
   }
-  releaseBody(response);
-  return {};
+  try {
+    let text = '';
+    for await (const chunk of readText(response, scope, idleTimeout)) {
+      text += chunk;
+      if (text.length > maxDocumentLength) return {};
+    }
+    const document: unknown = JSON.parse(text);
+    if (!isJsonObject(document)) return {};
+    return { title: toPlainText(document['title'], 200), detail: toPlainText(document['detail'], 1000) };
+  } catch (error) {
+    const isTimeout = error instanceof ReportError;
+    if (scope.signal.aborted && !isTimeout) throw error;
+    return {};
+  }
 }
 
-/** Seconds, or the seconds until an HTTP date (RFC 9110, section 10.2.3). */
+/** Returns a text on one line, shortened and without control and bidirectional characters; `undefined` if it is empty. */
+function toPlainText(value: unknown, maxLength: number): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value.replace(/[\p{Cc}\s\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  if (text === '') return undefined;
+  if (text.length <= maxLength) return text;
+  const withoutHalfCharacter = text.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${withoutHalfCharacter}…`;
+}
+
+/** Parses seconds or an HTTP date (RFC 9110, section 10.2.3) into seconds from now. */
 function parseRetryAfter(value: string | null, now: (() => Date) | undefined): number | undefined {
   if (value === null) return undefined;
   if (/^\d{1,9}$/.test(value.trim())) return Number(value);
-  // An HTTP date begins with the name of a day; what else an engine may take for a date is not meant.
+  // An HTTP date begins with the day of the week. Engines parse many other texts as dates.
   const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value) ? Date.parse(value) : NaN;
   if (Number.isNaN(date) || !now) return undefined;
   return Math.max(0, Math.ceil((date - now().getTime()) / 1000));

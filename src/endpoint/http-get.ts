@@ -1,126 +1,134 @@
+import { isJsonObject } from '../platform/json-object.ts';
+import type { AbortScope } from './abort-scope.ts';
 import type { Authorization } from './authorization.ts';
 import { ContractError, describeValue } from './contract-error.ts';
-import { isJsonObject } from './validators.ts';
 import { readHttpError } from './http-error.ts';
-import type { AbortScope } from './abort-scope.ts';
 import { ReportError } from './report-error.ts';
-import { releaseBody } from './response-text.ts';
+import { cancelBody } from './response-text.ts';
 
-/** How the host wants its endpoint to be asked, for whatever it is. */
+/** The host's settings for all requests. */
 export interface RequestSettings {
-  /** The report's endpoint, an absolute URL. What the host adds to a request goes to its origin alone. */
+  /** The URL of the report's endpoint, absolute. The host's headers and token are only sent to its origin. */
   readonly endpoint: string;
   /** The host's token. */
   readonly authorization?: Authorization | undefined;
-  /** Headers, credentials and the like. Method, body and signal are not the host's to choose. */
+  /** Headers, credentials and other options of `fetch`. The method, body and signal are overwritten. */
   readonly requestInit?: RequestInit | undefined;
-  /** In place of `fetch`. */
+  /** Replaces `fetch`. */
   readonly fetcher?: typeof fetch | undefined;
-  /** Whether to ask the server even where the browser's cache has an answer. */
+  /** Whether to revalidate responses in the browser's cache. Default: `false`. */
   readonly reload?: boolean | undefined;
 }
 
 export interface HttpRequest extends RequestSettings {
   /** An absolute URL. */
   readonly url: string;
-  /** The media types that are understood; a host's own `Accept` stands. */
+  /** The `Accept` header, unless the host sets its own. */
   readonly accept: string;
 }
 
-/** How long to wait, in milliseconds. */
+/** Timeouts, in milliseconds. */
 export interface HttpTimeouts {
-  /** For the answer to begin. */
-  readonly headers: number;
-  /** For the next byte. */
-  readonly silence: number;
+  /** For the response to begin. */
+  readonly response: number;
+  /** For the next bytes of the body. */
+  readonly idle: number;
 }
 
 /**
- * Asks with GET, and answers with a response of success whose body nobody has touched.
- * @param now for a `Retry-After` that names a date.
- * @throws {ReportError} for any other answer, and for none.
- * @throws {ContractError} if a host's fetcher answers with something else than a response.
+ * Sends a GET request and returns a successful response whose body has not been read.
+ * @param now the current time, for a `Retry-After` with a date
+ * @throws {ReportError} for any other response, and without a response
+ * @throws {ContractError} if the host's fetcher does not return a response
  */
 export async function httpGet(
-  question: HttpRequest,
+  request: HttpRequest,
   scope: AbortScope,
-  limits: HttpTimeouts,
+  timeouts: HttpTimeouts,
   now?: () => Date,
 ): Promise<Response> {
-  const asked = isOwnOrigin(question) ? question : { ...question, requestInit: {}, authorization: undefined };
-  const { authorization } = asked;
+  const safeRequest = isOwnOrigin(request) ? request : { ...request, requestInit: {}, authorization: undefined };
+  const { authorization } = safeRequest;
   const response = await (authorization
-    ? authorization.share(() => askWithToken(asked, authorization, scope, limits))
-    : waitForAnswer(asked, undefined, scope, limits));
+    ? authorization.share(() => fetchWithToken(safeRequest, authorization, scope, timeouts))
+    : fetchResponse(safeRequest, undefined, scope, timeouts));
   if (response.status >= 200 && response.status <= 299) return response;
-  throw await readHttpError(response, scope, limits.silence, now);
+  throw await readHttpError(response, scope, timeouts.idle, now);
 }
 
 function isOwnOrigin({ url, endpoint }: HttpRequest): boolean {
   return new URL(url).origin === new URL(endpoint).origin;
 }
 
-/** A token that the endpoint does not accept may just be too old: the host is asked for another, once. */
-async function askWithToken(
-  question: HttpRequest,
+/** After status 401 the token may have expired: asks the host for a new one and repeats the request once. */
+async function fetchWithToken(
+  request: HttpRequest,
   authorization: Authorization,
   scope: AbortScope,
-  limits: HttpTimeouts,
+  timeouts: HttpTimeouts,
 ): Promise<Response> {
   const token = authorization.value();
-  const response = await waitForAnswer(question, token && (await scope.race(token)), scope, limits);
+  const response = await fetchResponse(request, token && (await scope.race(token)), scope, timeouts);
   if (!token || response.status !== 401) return response;
-  releaseBody(response);
-  const another = authorization.value(token);
-  return waitForAnswer(question, another && (await scope.race(another)), scope, limits);
+  cancelBody(response);
+  const newToken = authorization.value(token);
+  return fetchResponse(request, newToken && (await scope.race(newToken)), scope, timeouts);
 }
 
-async function waitForAnswer(
-  question: HttpRequest,
+async function fetchResponse(
+  request: HttpRequest,
   token: string | undefined,
   scope: AbortScope,
-  { headers }: HttpTimeouts,
+  timeouts: HttpTimeouts,
 ): Promise<Response> {
-  const cancelTimeout = scope.abortAfter(headers, `The endpoint did not answer within ${headers / 1000} s.`, {
-    isRetryable: true,
-  });
-  // In a promise of its own, so that what a fetcher throws at once is no different.
-  const answer = Promise.resolve().then(() => send(question, token, scope.signal));
+  const message = `The endpoint did not respond within ${timeouts.response / 1000} s.`;
+  const cancelTimeout = scope.abortAfter(timeouts.response, message, { isRetryable: true });
+  // A fetcher that throws synchronously is handled like one that rejects.
+  const sent = Promise.resolve().then(() => send(request, token, scope.signal));
   try {
-    const response: unknown = await scope.race(answer);
-    if (!isResponse(response)) throw ContractError.of('fetcher', 'a Response', describeValue(response));
-    if (response.bodyUsed || response.body?.locked) {
-      throw ContractError.of('fetcher', 'a Response with its body', 'one that is being read already');
-    }
-    if (response.status === 0) throw new ReportError('network', 'The answer may not be read by this page.');
+    const response: unknown = await scope.race(sent);
+    checkResponse(response);
     return response;
   } catch (error) {
-    // A fetcher without regard for the signal may still answer: nobody is left to read it.
-    if (scope.signal.aborted) answer.then(releaseBody, () => undefined);
+    // A fetcher that ignores the signal may still respond. Its body is not needed.
+    if (scope.signal.aborted) sent.then(cancelBody, () => undefined);
     if (scope.signal.aborted || error instanceof ContractError || error instanceof ReportError) throw error;
-    // A fetcher may have a time limit of its own, by `AbortSignal.timeout`.
+    // A fetcher may have its own timeout, with `AbortSignal.timeout`.
     const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
-    const [kind, message] = isTimeout
-      ? (['timeout', 'The fetcher gave up waiting.'] as const)
-      : (['network', 'The endpoint could not be reached.'] as const);
-    throw new ReportError(kind, message, { cause: error, isRetryable: true });
+    if (isTimeout) throw new ReportError('timeout', 'The fetcher timed out.', { cause: error, isRetryable: true });
+    const reason = 'The endpoint could not be reached. Check its URL and, for another origin, its CORS headers.';
+    throw new ReportError('network', reason, { cause: error, isRetryable: true });
   } finally {
     cancelTimeout();
   }
 }
 
-function send(question: HttpRequest, token: string | undefined, signal: AbortSignal): Promise<unknown> {
-  const { url, accept, requestInit, fetcher, reload } = question;
+function send(request: HttpRequest, token: string | undefined, signal: AbortSignal): Promise<unknown> {
+  const { url, accept, requestInit, fetcher, reload } = request;
   const headers = new Headers(requestInit?.headers);
   if (!headers.has('Accept')) headers.set('Accept', accept);
   if (token) headers.set('Authorization', token);
   const init: RequestInit = { ...requestInit, method: 'GET', body: null, headers, signal };
   if (reload) init.cache = 'no-cache';
-  // Not called as a method of the question: the browser's own fetch refuses another `this`.
+  // Not `request.fetcher(…)`: the browser's `fetch` throws if `this` is another object.
   return fetcher ? fetcher(url, init) : fetch(url, init);
 }
 
-/** By its shape: a host's fetcher may come from another window, or bring a Response of its own. */
+function checkResponse(value: unknown): asserts value is Response {
+  if (!isResponse(value)) throw ContractError.of('fetcher', 'a Response', describeValue(value));
+  if (value.bodyUsed || value.body?.locked) {
+    throw ContractError.of('fetcher', 'a Response whose body has not been read', 'a Response whose body is in use');
+  }
+  // Opaque responses have status 0.
+  if (value.status === 0) {
+    throw new ReportError(
+      'network',
+      'The response is opaque. The endpoint has to allow this origin with CORS headers.',
+    );
+  }
+}
+
+/** Checks the shape, not the class: a host's fetcher may return the `Response` of another window or of a library. */
 function isResponse(value: unknown): value is Response {
   if (!isJsonObject(value)) return false;
   const headers = value['headers'];

@@ -28,7 +28,7 @@ export class PairIndex {
     for (const slot of old) if (slot > 0) this.#find(slot - 1);
   }
 
-  /** The row with the same campaign and email that was added first. If there is none, adds this row and returns it. */
+  /** Returns the first row with the same campaign and email. If the pair is new, adds this row and returns it. */
   add(row: number): number {
     this.reserve(this.#size + 1);
     const found = this.#find(row);

@@ -1,11 +1,12 @@
 import type { Email, EmailLink } from '../model/email.ts';
+import { isJsonObject } from '../platform/json-object.ts';
 import { ProblemList, quote } from './contract-error.ts';
-import { isJsonObject, readCount, readId, readRequiredText, readText } from './validators.ts';
+import { readCount, readId, readRequiredText, readText } from './validators.ts';
 
 /**
- * Reads an `EmailResponse`, of which nothing is taken for granted.
- * @param id the email that was asked for; another one is a breach.
- * @throws {ContractError} with the first problems and the number of all, if the body breaks the contract.
+ * Validates the body of an `EmailResponse`.
+ * @param id the requested email; another email breaks the contract
+ * @throws {ContractError} with the first problems and the number of all, if the body breaks the contract
  */
 export function parseEmail(body: unknown, id: string): Email {
   const problems = new ProblemList('links');
@@ -25,9 +26,9 @@ export function parseEmail(body: unknown, id: string): Email {
     text: readText(fields['text'], 'text', problems),
     links: readLinks(fields['links'], problems),
   };
-  if (problems.count === 0 && email.id !== id) problems.add('id', `the id that was asked for, ${quote(id)}`, email.id);
+  if (problems.count === 0 && email.id !== id) problems.add('id', `the requested id, ${quote(id)}`, email.id);
   if (problems.count === 0 && email.html === undefined && email.text === undefined) {
-    problems.add('html', 'a string here or in text', undefined);
+    problems.add('html', 'a string, here or in text', undefined);
   }
   problems.throwIfAny();
   return email;

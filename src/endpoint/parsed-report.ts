@@ -1,10 +1,10 @@
 import type { Report } from '../model/report.ts';
 import type { SlicedTask } from '../platform/sliced-task.ts';
-import { parseReport, readReport, type ReportResponse } from './contract.ts';
+import type { ReportResponse } from './contract.ts';
+import { parseReport, readReport } from './parse-report.ts';
 
 /**
- * A report that is read once and shown any number of times: checked and put into columns when it is made, and neither
- * again by the elements that it is given to. It never changes.
+ * A report that is validated once and can be shown by any number of elements. It never changes.
  *
  * ```js
  * element.report = new ParsedReport(await response.json());
@@ -14,26 +14,26 @@ export class ParsedReport {
   readonly #report: Report;
 
   /**
-   * @param response an endpoint's answer, of which nothing is taken for granted, nor kept
-   * @throws {ContractError} with the first problems and the number of all, if it breaks the contract
+   * Validates a response. The object is copied, so it can be changed or discarded afterwards.
+   * @throws {ContractError} with the first problems and the number of all, if the response breaks the contract
    */
   constructor(response: ReportResponse) {
     this.#report = parseReport(response);
-    // Whoever makes what it is given reactive leaves alone what is frozen; behind a proxy it would not be known again.
+    // Reactivity libraries do not wrap frozen objects in a proxy, which would have no private fields.
     Object.freeze(this);
   }
 
-  /** The number of rows that are here. */
+  /** The number of rows. */
   get length(): number {
     return this.#report.length;
   }
 
   /**
-   * Reads what a host gives, if that is not done already.
+   * Returns the report of a value of the property `report`, validating it if it is a plain response.
    * @throws {ContractError} if it breaks the contract
    * @internal
    */
-  static *reportOf(given: unknown): SlicedTask<Report> {
-    return typeof given === 'object' && given && #report in given ? given.#report : yield* readReport(given);
+  static *reportOf(value: unknown): SlicedTask<Report> {
+    return typeof value === 'object' && value && #report in value ? value.#report : yield* readReport(value);
   }
 }

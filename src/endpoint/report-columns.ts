@@ -21,7 +21,7 @@ const optionalIds: readonly OfferedColumnId[] = [
   ...countIds.filter((id) => id !== 'sent'),
 ];
 
-/** The most rows to allocate for before they have arrived, whatever the response announces. */
+/** The maximum number of rows to allocate for before they arrive: the response may announce any number. */
 const largestInitialCapacity = 65_536;
 
 /** The columns of a report that is being read. Rows are written at the index {@link length}, then added. */
@@ -71,12 +71,12 @@ export class ReportColumns {
     this.#offered.add(id);
   }
 
-  /** The first row with the same campaign and email as this row: this row itself if the pair is new. */
+  /** Returns the first row with the same campaign and email: this row if the pair is new. */
   firstOfPair(row: number): number {
     return this.#pairs.add(row);
   }
 
-  /** Updates what the report says about its first `end` rows as a whole: offered columns, contradictions, previews. */
+  /** Updates the offered columns, contradictions and missing previews with the rows up to `end`. */
   summarize(end: number): void {
     const start = this.#summarized;
     this.#missing = this.#missing.filter((id) => !this.#hasValue(id, start, end));
@@ -87,7 +87,7 @@ export class ReportColumns {
     this.#summarized = end;
   }
 
-  /** Whether a row from `start` up to `end` has a value for a column, which the report then offers. */
+  /** Whether a row from `start` up to `end` has a value for a column. If so, the report offers it. */
   #hasValue(id: OfferedColumnId, start: number, end: number): boolean {
     const column = id in this.#numbers ? this.#numbers[id as NumberFieldId] : this.texts[id as keyof ReportText];
     for (let row = start; row < end; row++) {
@@ -100,7 +100,7 @@ export class ReportColumns {
   }
 
   /**
-   * The first `length` rows. Number columns are views of the same memory: rows are only written after the end of a view,
+   * Returns the first `length` rows. Number columns are views of the same memory: rows are only written after the end of a view,
    * and a full column is copied to a larger one, so that a report never changes.
    */
   snapshot(

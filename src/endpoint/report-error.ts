@@ -2,13 +2,18 @@ import type { Report } from '../model/report.ts';
 import { ContractError, type ContractProblem } from './contract-error.ts';
 
 /**
- * Why there is no report, or not all of it:
- * `network` no answer came; `timeout` it took too long; `http` the endpoint answered with an error;
- * `sign-in` status 401; `forbidden` status 403; `contract` the answer cannot be understood;
- * `incomplete` fewer rows came than there are.
+ * Why a report or an email failed to load:
+ * - `network`: there was no response.
+ * - `timeout`: the response took too long.
+ * - `http`: the endpoint responded with an error status other than 401 and 403.
+ * - `sign-in`: status 401, or the token function failed.
+ * - `forbidden`: status 403.
+ * - `contract`: the response breaks the contract.
+ * - `incomplete`: the response has fewer rows than it announced.
  */
 export type ReportErrorKind = 'network' | 'timeout' | 'http' | 'sign-in' | 'forbidden' | 'contract' | 'incomplete';
 
+/** The optional properties of a {@link ReportError}. */
 export interface ReportErrorDetails {
   readonly status?: number | undefined;
   readonly title?: string | undefined;
@@ -22,25 +27,28 @@ export interface ReportErrorDetails {
   readonly cause?: unknown;
 }
 
-/** A report that could not be loaded, or not whole. The message is in English, for developers. */
+/**
+ * A report or an email failed to load, or a part of it did. `report-error` events carry it as `detail.error`. The message
+ * is in English, for developers.
+ */
 export class ReportError extends Error {
   override readonly name = 'ReportError';
   readonly kind: ReportErrorKind;
-  /** The HTTP status, if it is why. */
+  /** The HTTP status, if the endpoint responded with an error status. */
   readonly status: number | undefined;
-  /** The title of the endpoint's problem document (RFC 9457): plain text of at most 200 characters. */
+  /** The title in the endpoint's problem document (RFC 9457): plain text of at most 200 characters. */
   readonly title: string | undefined;
-  /** The detail of the endpoint's problem document: plain text of at most 1000 characters. */
+  /** The detail in the endpoint's problem document: plain text of at most 1000 characters. */
   readonly detail: string | undefined;
-  /** After how many seconds the endpoint wants to be asked again. */
+  /** The endpoint's `Retry-After`, in seconds. */
   readonly retryAfter: number | undefined;
-  /** Whether it may well pass by itself, so that it is worth asking again by and by. */
+  /** Whether the failure is temporary, so that the request is retried. */
   readonly isRetryable: boolean;
-  /** The first places where the answer breaks the contract. */
+  /** The first places where the response breaks the contract, at most 20. */
   readonly problems: readonly ContractProblem[];
-  /** In how many places the answer breaks the contract. */
+  /** The number of all places where the response breaks the contract. */
   readonly problemCount: number;
-  /** @internal The rows that arrived before the failure, if any. The report is not complete. */
+  /** @internal The rows received before the failure, as an incomplete report; `undefined` without rows. */
   readonly report: Report | undefined;
 
   constructor(kind: ReportErrorKind, message: string, details: ReportErrorDetails = {}) {
@@ -57,8 +65,9 @@ export class ReportError extends Error {
   }
 
   /**
-   * Returns anything thrown while loading as a report error: a contract error as `contract`, other errors as `network`.
+   * Converts anything thrown while loading: a contract error becomes `contract`, another error `network`.
    * @param summary what failed, in English, for the message of other errors
+   * @internal
    */
   static from(error: unknown, summary: string): ReportError {
     if (error instanceof ReportError) return error;
@@ -67,7 +76,11 @@ export class ReportError extends Error {
     return new ReportError('network', `${summary}: ${message}`, { cause: error });
   }
 
-  /** @internal Returns the error for a response that breaks the contract, with the rows before the first problem. */
+  /**
+   * Converts a contract error.
+   * @param report the rows received before the problem
+   * @internal
+   */
   static ofContract(error: ContractError, report?: Report): ReportError {
     const { problems, problemCount } = error;
     return new ReportError('contract', error.message, { problems, problemCount, report, cause: error });

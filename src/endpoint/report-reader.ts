@@ -1,22 +1,14 @@
 import type { Report, ReportScope, ReportWindow } from '../model/report.ts';
+import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
 import { quote, type ProblemList } from './contract-error.ts';
-import {
-  isJsonObject,
-  readCount,
-  readDate,
-  readDateBasis,
-  readInstant,
-  readText,
-  readTimeZone,
-  type JsonObject,
-} from './validators.ts';
 import { readRow } from './read-row.ts';
 import { numberFieldIds, ReportColumns } from './report-columns.ts';
 import { readWindow } from './report-window.ts';
+import { readCount, readDate, readDateBasis, readInstant, readText, readTimeZone } from './validators.ts';
 
 /**
- * Reads a response into columns: the head first, then its rows, many at once or one by one.
- * Problems go to the list it was given. From the first broken row on, no further report can be had of it.
+ * Validates a response and converts it into columns: the head first, then row by row. After the first problem, rows are
+ * still validated, but no longer added to the report.
  */
 export class ReportReader {
   readonly #problems: ProblemList;
@@ -32,29 +24,30 @@ export class ReportReader {
   #previewPageUrl: string | undefined;
   #scope: ReportScope = {};
 
+  /** @param problems the list to add problems to */
   constructor(problems: ProblemList) {
     this.#problems = problems;
   }
 
-  /** The number of rows taken in. */
+  /** The number of rows in the report. */
   get length(): number {
     return this.#length;
   }
 
-  /** The number of rows that the head announced: those of the report, or of the window. */
+  /** The number of rows that the head announces, in the window or in the whole report. */
   get expectedRows(): number | undefined {
     if (!this.#window || this.#rowCount === undefined) return this.#rowCount;
     return Math.min(this.#window.limit, Math.max(0, this.#rowCount - this.#window.offset));
   }
 
-  /** Whether all rows are here, as far as the head lets one know. */
-  get isWhole(): boolean {
+  /** Whether all announced rows have been read; true if the head announces none. */
+  get hasAllRows(): boolean {
     return this.expectedRows === undefined || this.expectedRows === this.length;
   }
 
   /**
-   * Takes in everything but the rows. In another version of the contract, which is then the one problem,
-   * no other field can be relied on: the answer is false, and the rows are not to be read.
+   * Reads everything except the rows.
+   * @returns `false` for another version of the contract, which is then the only problem: the rows must not be read.
    */
   readHead(head: JsonObject): boolean {
     const problems = this.#problems;
@@ -79,12 +72,12 @@ export class ReportReader {
     return true;
   }
 
-  /** Adds a problem if there are more rows than the head announced. */
+  /** Adds a problem if there are more rows than the head announces. */
   checkRowCount(rows: number): void {
     const expected = this.expectedRows;
     if (expected === undefined || !(rows > expected)) return;
-    const bound = this.#window ? 'limit and rowCount allow' : 'rowCount';
-    this.#problems.addInWords('rows', `no more than ${bound}, ${expected}`, `${rows}`);
+    const bound = this.#window ? 'limit and rowCount allow' : 'rowCount says';
+    this.#problems.addDescribed('rows', `no more rows than ${bound} (${expected})`, `${rows}`);
   }
 
   /** Allocates memory for so many rows. */
@@ -116,12 +109,12 @@ export class ReportReader {
     if (problems.count === 0) this.#length = at + 1;
   }
 
-  /** Does a part of the work of {@link snapshot} in advance. */
+  /** Does a part of the work of {@link snapshot} in advance, so that a long report is read in slices. */
   summarize(): void {
     this.#columns.summarize(this.#length);
   }
 
-  /** The rows so far. */
+  /** Returns the rows read so far. */
   snapshot(complete: boolean): Report {
     return {
       ...this.#columns.snapshot(this.#length),
@@ -139,14 +132,14 @@ export class ReportReader {
     const earlier = this.#columns.firstOfPair(at);
     if (earlier === at) return;
     const isCampaign = this.#window?.groupBy !== undefined;
-    const id = isCampaign ? 'campaignId' : 'pair of campaignId and emailId';
+    const ids = isCampaign ? 'campaignId' : 'combination of campaignId and emailId';
     const campaign = `campaign ${quote(this.#columns.texts.campaignId[at] ?? '')}`;
     const email = isCampaign ? '' : ` with email ${quote(this.#columns.texts.emailId[at] ?? '')}`;
-    this.#problems.addInWords('', `another ${id} in each row`, `${campaign}${email} as in rows[${earlier}]`);
+    this.#problems.addDescribed('', `a ${ids} that no other row has`, `${campaign}${email}, as in rows[${earlier}]`);
   }
 }
 
-/** A row that is a campaign has no email's id and name; where emails are told by their names it is by its own. */
+/** Completes a row that is a campaign: the id of its email is empty, and the name of its email is its own. */
 function asEmail(campaign: JsonObject): JsonObject {
   const { campaignName } = campaign;
   return { ...campaign, emailId: '', emailName: typeof campaignName === 'string' ? campaignName : '' };

@@ -1,19 +1,19 @@
 import type { Report } from '../model/report.ts';
+import { isJsonObject } from '../platform/json-object.ts';
 import { ContractError, ProblemList, quote } from './contract-error.ts';
-import { isJsonObject } from './validators.ts';
 import { ReportReader } from './report-reader.ts';
 
 /**
- * Reads a report that comes as newline-delimited JSON, piece by piece: the head in the first line, then a
- * row a line. Reading ends at the first line that breaks the contract; the rows before it stay.
+ * Reads a report from newline-delimited JSON as it arrives: the head is on the first line, and each following line is a
+ * row. Reading ends at the first line that breaks the contract; the rows before it can still be used.
  */
 export class ReportStream {
   readonly #problems = new ProblemList();
   readonly #reader = new ReportReader(this.#problems);
-  /** A line that has not ended yet. */
-  #begun = '';
-  /** The number of lines that ended. */
-  #lines = 0;
+  /** The beginning of a line that is not complete yet. */
+  #partialLine = '';
+  /** The number of complete lines. */
+  #lineCount = 0;
   #hasHead = false;
 
   /** The number of rows so far. */
@@ -21,48 +21,51 @@ export class ReportStream {
     return this.#reader.length;
   }
 
-  /** The number of rows that the head announced. */
+  /** The number of rows that the head announces. */
   get expectedRows(): number | undefined {
     return this.#reader.expectedRows;
   }
 
-  /** Whether all the rows that the head announced are here. */
+  /** Whether all rows that the head announces have arrived; false if it announces none. */
   get hasAllRows(): boolean {
     return this.#reader.expectedRows === this.#reader.length;
   }
 
-  /** The rows so far, as a report that is not complete. */
+  /** Returns the rows so far, as an incomplete report. */
   snapshot(): Report {
     return this.#reader.snapshot(false);
   }
 
-  /** @throws {ContractError} at the first line that breaks the contract. */
+  /**
+   * Reads the next part of the text.
+   * @throws {ContractError} at the first line that breaks the contract
+   */
   push(text: string): void {
     let start = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
-      this.#readLine(this.#begun + text.slice(start, end));
-      this.#begun = '';
+      this.#readLine(this.#partialLine + text.slice(start, end));
+      this.#partialLine = '';
       start = end + 1;
     }
-    this.#begun += text.slice(start);
+    this.#partialLine += text.slice(start);
   }
 
   /**
-   * The report, after the last piece. It is not complete where rows that were announced are missing, or
-   * where the last line breaks off in the middle.
-   * @throws {ContractError} if the last line breaks the contract, or there is none at all.
+   * Returns the report after the last part of the text. It is incomplete if announced rows are missing, or if the last
+   * line is truncated.
+   * @throws {ContractError} if the last line breaks the contract, or if there is no line
    */
   end(): Report {
-    const line = this.#begun;
-    this.#begun = '';
-    if (breaksOff(line)) return this.snapshot();
+    const line = this.#partialLine;
+    this.#partialLine = '';
+    if (isTruncated(line)) return this.snapshot();
     this.#readLine(line);
     if (!this.#hasHead) throw ContractError.of('body', 'the head of the report', 'an empty body');
-    return this.#reader.snapshot(this.#reader.isWhole);
+    return this.#reader.snapshot(this.#reader.hasAllRows);
   }
 
   #readLine(line: string): void {
-    this.#lines += 1;
+    this.#lineCount += 1;
     let value: unknown;
     try {
       value = JSON.parse(line);
@@ -70,22 +73,19 @@ export class ReportStream {
       if (line.trim() === '') return;
       throw this.#notJson(line);
     }
-    if (!this.#hasHead) this.#readHead(value);
-    else this.#readRow(value);
+    if (this.#hasHead) this.#readRow(value);
+    else this.#readHead(value);
   }
 
   #readHead(head: unknown): void {
     this.#hasHead = true;
     const problems = this.#problems;
-    problems.line = this.#lines;
+    problems.line = this.#lineCount;
     if (!isJsonObject(head)) {
       problems.add('body', 'the head of the report, an object', head);
     } else if (Array.isArray(head['rows'])) {
-      problems.addInWords(
-        'rows',
-        'a line for each row after the first',
-        'all in one object, which is application/json',
-      );
+      const got = 'all rows in one object, which has to be sent as application/json';
+      problems.addDescribed('rows', 'one line per row, after the first line', got);
     } else {
       this.#reader.readHead(head);
     }
@@ -93,28 +93,28 @@ export class ReportStream {
   }
 
   #readRow(row: unknown): void {
-    this.#problems.line = this.#lines;
+    this.#problems.line = this.#lineCount;
     this.#reader.checkRowCount(this.#reader.length + 1);
     this.#problems.throwIfAny();
-    this.#reader.readRow(row, this.#lines);
+    this.#reader.readRow(row, this.#lineCount);
     this.#problems.throwIfAny();
   }
 
   #notJson(line: string): ContractError {
     const path = this.#hasHead ? `rows[${this.#reader.length}]` : 'body';
-    return ContractError.of(path, 'a JSON object in one line', describeLine(line), this.#lines);
+    return ContractError.of(path, 'a JSON object on one line', describeLine(line), this.#lineCount);
   }
 }
 
 function describeLine(line: string): string {
   const text = line.trim();
-  if (text.startsWith('<')) return 'a web page';
-  if (/^[[{]$/.test(text)) return `${quote(text)}: JSON over several lines, which is application/json`;
+  if (text.startsWith('<')) return 'an HTML page';
+  if (/^[[{]$/.test(text)) return `${quote(text)}: JSON on several lines, which has to be sent as application/json`;
   return quote(text);
 }
 
 /** Whether a line is the beginning of an object. */
-function breaksOff(line: string): boolean {
+function isTruncated(line: string): boolean {
   if (!line.trimStart().startsWith('{')) return false;
   try {
     JSON.parse(line);

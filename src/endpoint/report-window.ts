@@ -1,25 +1,16 @@
 import { instantColumnIds } from '../model/columns.ts';
 import { countIds } from '../model/metrics.ts';
 import type { ReportNumbers, ReportWindow } from '../model/report.ts';
+import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
 import type { ProblemList } from './contract-error.ts';
-import {
-  isJsonObject,
-  isNullish,
-  readCount,
-  readGroupBy,
-  readId,
-  readInstant,
-  readRequiredCount,
-  readText,
-  type JsonObject,
-} from './validators.ts';
+import { isNullish, readCount, readGroupBy, readId, readInstant, readRequiredCount, readText } from './validators.ts';
 
-/** Reads what makes a head that of a window; `undefined` where it is that of a whole report. */
+/** Reads the fields that make a response a window. Returns `undefined` for a whole report. */
 export function readWindow(head: JsonObject, problems: ProblemList): ReportWindow | undefined {
   const limit = readCount(head['limit'], 'limit', problems);
   if (Number.isNaN(limit)) return undefined;
   if (limit === 0) problems.add('limit', 'a positive integer', 0);
-  // Without it, nobody could say whether a window is short.
+  // A window without rowCount could be incomplete unnoticed.
   readRequiredCount(head['rowCount'], 'rowCount', problems);
   return {
     limit: limit || NaN,
@@ -39,11 +30,11 @@ function readTotals(head: JsonObject, problems: ProblemList): ReportNumbers | un
     problems.add('totals', 'an object', totals);
     return undefined;
   }
-  problems.place = 'totals';
+  problems.parent = 'totals';
   const numbers = Object.fromEntries([
     ...instantColumnIds.map((id) => [id, Float64Array.of(readInstant(totals[id], id, problems))]),
     ...countIds.map((id) => [id, Float64Array.of(readCount(totals[id], id, problems))]),
   ]) as ReportNumbers;
-  problems.place = '';
+  problems.parent = '';
   return numbers;
 }

@@ -1,22 +1,25 @@
-import { ContractError, describeValue, quote } from './contract-error.ts';
 import type { AbortScope } from './abort-scope.ts';
+import { ContractError, describeValue, quote } from './contract-error.ts';
 import { ReportError } from './report-error.ts';
 
 /**
- * The text of a body as it comes, decoded as UTF-8. The body is let go of, whole or not, when the reading
- * ends.
- * @param silence how many milliseconds may pass without a byte
- * @throws {ReportError} `network` or `timeout`; the reason of the caller's abort as it is.
- * @throws {ContractError} if a host's fetcher made up a body that is not of bytes.
+ * Yields the text of a body as it arrives, decoded as UTF-8. The body is cancelled if reading ends early.
+ * @param idleTimeout the maximum time between two chunks, in milliseconds
+ * @throws {ReportError} `network` or `timeout`; the abort reason if the caller aborts
+ * @throws {ContractError} if the body of a host's fetcher does not consist of bytes
  */
-export async function* readText(response: Response, scope: AbortScope, silence: number): AsyncGenerator<string, void> {
+export async function* readText(
+  response: Response,
+  scope: AbortScope,
+  idleTimeout: number,
+): AsyncGenerator<string, void> {
   const reader = response.body?.getReader();
   if (!reader) return;
   const decoder = new TextDecoder();
   let isOpen = true;
   try {
     for (;;) {
-      const chunk = await readChunk(reader, scope, silence);
+      const chunk = await readChunk(reader, scope, idleTimeout);
       if (chunk === undefined) break;
       if (!ArrayBuffer.isView(chunk)) throw ContractError.of('fetcher', 'a body of bytes', describeValue(chunk));
       yield decoder.decode(chunk, { stream: true });
@@ -31,52 +34,50 @@ export async function* readText(response: Response, scope: AbortScope, silence: 
 async function readChunk(
   reader: ReadableStreamDefaultReader<unknown>,
   scope: AbortScope,
-  silence: number,
+  idleTimeout: number,
 ): Promise<unknown> {
-  const cancelTimeout = scope.abortAfter(silence, `The endpoint sent nothing for ${silence / 1000} s.`);
+  const cancelTimeout = scope.abortAfter(idleTimeout, `The endpoint sent no data for ${idleTimeout / 1000} s.`);
   try {
     const { value } = await scope.race(reader.read());
     return value;
   } catch (error) {
     if (scope.signal.aborted) throw error;
-    throw new ReportError('network', 'The connection broke.', { cause: error, isRetryable: true });
+    throw new ReportError('network', 'The connection was lost.', { cause: error, isRetryable: true });
   } finally {
     cancelTimeout();
   }
 }
 
-/**
- * Lets go of a body that nobody will read. A response that is none, or whose body is taken, is left alone.
- */
-export function releaseBody(response: unknown): void {
+/** Cancels a body that will not be read. Ignores a value that is not a response, and a body that is in use. */
+export function cancelBody(response: unknown): void {
   const body = (response as Response | undefined)?.body;
   if (body && !body.locked) body.cancel().catch(() => undefined);
 }
 
 /**
- * The value of a body that is one piece of JSON.
- * @param source where the parts come from: another address than was asked is named
- * @throws {ContractError} if it is not; whatever the reading of the text throws.
+ * Parses a body as JSON.
+ * @param response the response that the text comes from: its URL is named in the error after a redirect
+ * @throws {ContractError} if it is not JSON; anything that reading the text throws
  */
-export async function readJson(parts: AsyncIterable<string>, source: Response): Promise<unknown> {
+export async function readJson(chunks: AsyncIterable<string>, response: Response): Promise<unknown> {
   let text = '';
-  for await (const part of parts) text += part;
+  for await (const chunk of chunks) text += chunk;
   try {
     return JSON.parse(text);
   } catch {
-    const place = source.redirected ? ` (${source.url})` : '';
-    throw ContractError.of('body', 'JSON', `${describeBody(text.trim())}${place}`);
+    const redirected = response.redirected ? ` (redirected to ${response.url})` : '';
+    throw ContractError.of('body', 'JSON', `${describeBody(text.trim())}${redirected}`);
   }
 }
 
 function describeBody(text: string): string {
   if (text === '') return 'an empty body';
-  if (text.startsWith('<')) return 'a web page';
+  if (text.startsWith('<')) return 'an HTML page';
   const [firstLine = ''] = text.split('\n', 1);
   try {
     JSON.parse(firstLine);
-    return 'a JSON value in each line, which is application/x-ndjson';
+    return 'one JSON value per line, which has to be sent as application/x-ndjson';
   } catch {
-    return text.startsWith('{') && !text.endsWith('}') ? 'JSON that breaks off' : quote(text);
+    return text.startsWith('{') && !text.endsWith('}') ? 'truncated JSON' : quote(text);
   }
 }

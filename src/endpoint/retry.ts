@@ -1,43 +1,42 @@
 import { AbortScope } from './abort-scope.ts';
 import { ReportError } from './report-error.ts';
 
-/** Settled when the time is over, or as soon as the signal is aborted. */
+/** Returns a promise that resolves after the time, or as soon as the signal is aborted. */
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
-/** The endpoint has said when it wants to be asked again. */
+/** A wait that the endpoint requested with `Retry-After`. */
 export interface RetryWait {
-  /** In milliseconds since 1970 UTC. */
+  /** When it ends, in milliseconds since 1970 UTC. */
   readonly until: number;
   readonly retryNow: () => void;
 }
 
 export interface RetryOptions {
   readonly signal?: AbortSignal | undefined;
-  /** The time, for a `Retry-After` that names a date, and for when a pause ends. */
+  /** The current time, for a `Retry-After` with a date and for the end of a wait. */
   readonly now?: (() => Date) | undefined;
-  /** Called when a pause that the endpoint wants begins, and with `undefined` when it ends. */
-  readonly onRetryWait?: ((pause: RetryWait | undefined) => void) | undefined;
+  /** Called when a wait that the endpoint requested begins, and with `undefined` when it ends. */
+  readonly onRetryWait?: ((retryWait: RetryWait | undefined) => void) | undefined;
   /** For tests. */
   readonly wait?: Wait | undefined;
-  /** From 0 to 1, for tests. */
+  /** Returns a number from 0 to 1. For tests. */
   readonly random?: (() => number) | undefined;
 }
 
-const mostRetries = 3;
-/** In seconds. A `Retry-After` that is longer is an error. */
-const longestPause = 60;
-/** In seconds, of all pauses together: who goes on asking for more is as good as down. */
-const longestPauses = 600;
+const maxRetries = 3;
+/** The longest `Retry-After` to wait for, in seconds. */
+const maxRetryAfter = 60;
+/** The longest sum of all `Retry-After` of one load, in seconds: an endpoint that never stops counts as down. */
+const maxTotalRetryAfter = 600;
 
 /**
- * Tries again, three times at most, after failures that may pass by themselves: after half a second to one second,
- * then twice as long, then twice as long again. Where the endpoint says how long to wait, that is how long it is, and it
- * is not counted; for ten minutes in all.
- * @throws what the last try threw; the signal's reason when that is aborted, also in the middle of a wait
+ * Retries temporary failures up to three times: after 0.5 to 1 s at random, then twice and four times as long. A
+ * `Retry-After` of the endpoint is waited for instead and does not count as a retry.
+ * @throws the error of the last attempt; the abort reason as soon as the signal is aborted
  */
 export async function withRetries<Result>(attempt: () => Promise<Result>, options: RetryOptions = {}): Promise<Result> {
   const { random = Math.random } = options;
-  let paused = 0;
+  let totalRetryAfter = 0;
   for (let retries = 0; ;) {
     try {
       return await attempt();
@@ -46,42 +45,42 @@ export async function withRetries<Result>(attempt: () => Promise<Result>, option
       const { retryAfter } = error;
       if (retryAfter !== undefined) {
         const seconds = Math.max(1, retryAfter);
-        paused += seconds;
-        if (seconds > longestPause || paused > longestPauses) throw error;
-        await pause(seconds * 1000, options);
+        totalRetryAfter += seconds;
+        if (seconds > maxRetryAfter || totalRetryAfter > maxTotalRetryAfter) throw error;
+        await waitForEndpoint(seconds * 1000, options);
       } else {
-        if (retries === mostRetries) throw error;
-        await pass((500 + 500 * random()) * 2 ** retries, options);
+        if (retries === maxRetries) throw error;
+        await waitOrAbort((500 + 500 * random()) * 2 ** retries, options);
         retries += 1;
       }
     }
   }
 }
 
-/** Waits aloud: whoever looks on can see until when, and can cut it short. */
-async function pause(milliseconds: number, options: RetryOptions): Promise<void> {
+/** Waits and reports the wait, which the reader can end early. */
+async function waitForEndpoint(milliseconds: number, options: RetryOptions): Promise<void> {
   const { now, onRetryWait } = options;
-  const cut = new AbortController();
-  onRetryWait?.({ until: (now?.().getTime() ?? 0) + milliseconds, retryNow: () => cut.abort() });
+  const early = new AbortController();
+  onRetryWait?.({ until: (now?.().getTime() ?? 0) + milliseconds, retryNow: () => early.abort() });
   try {
-    await pass(milliseconds, options, cut);
+    await waitOrAbort(milliseconds, options, early);
   } finally {
     onRetryWait?.(undefined);
   }
 }
 
-async function pass(milliseconds: number, options: RetryOptions, cut = new AbortController()): Promise<void> {
+async function waitOrAbort(milliseconds: number, options: RetryOptions, early = new AbortController()): Promise<void> {
   const { signal, wait = waitByTimer } = options;
   const scope = new AbortScope(signal);
   try {
-    await scope.race(wait(milliseconds, cut.signal));
+    await scope.race(wait(milliseconds, early.signal));
   } finally {
-    cut.abort();
+    early.abort();
     scope.close();
   }
 }
 
-/** By the browser's own clock. */
+/** Waits with `setTimeout`. */
 export const waitByTimer: Wait = (milliseconds, signal) =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);

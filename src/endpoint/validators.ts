@@ -6,13 +6,6 @@ import { parseInstant } from './parse-instant.ts';
 // Each function returns the value of one field. If the value breaks the contract, the function adds a problem with the
 // field `id` and returns a placeholder: nothing is shown of a response with a problem.
 
-/** An object in a response whose fields have not been validated. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Whether a value counts as missing. */
 export function isNullish(value: unknown): value is undefined | null {
   return value === undefined || value === null;
@@ -72,7 +65,7 @@ export function readDate(value: unknown, id: string, problems: ProblemList): str
 export function readTimeZone(value: unknown, id: string, problems: ProblemList): string | undefined {
   if (isNullish(value)) return undefined;
   if (typeof value === 'string' && isTimeZone(value)) return value;
-  problems.add(id, 'the name of a time zone, such as Europe/Paris', value);
+  problems.add(id, 'an IANA time zone name such as Europe/Paris', value);
   return undefined;
 }
 
@@ -85,6 +78,6 @@ export function readDateBasis(value: unknown, id: string, problems: ProblemList)
 
 export function readGroupBy(value: unknown, id: string, problems: ProblemList): 'campaign' | undefined {
   if (isNullish(value) || value === 'campaign') return value ?? undefined;
-  problems.add(id, 'campaign', value);
+  problems.add(id, '"campaign"', value);
   return undefined;
 }

@@ -181,7 +181,7 @@ export class ReportLoader implements ReactiveController {
     const pageSize = previous?.endpoint === request.endpoint ? previous.pages?.pageSize : undefined;
     const options: FetchReportOptions = {
       ...this.#fetchOptions(signal),
-      onAnswer: (answered) => {
+      onResponse: (answered) => {
         url = answered;
       },
       onProgress: (progress) => {

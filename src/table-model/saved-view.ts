@@ -1,4 +1,5 @@
 import { isColumnId, parseColumns, type ColumnId } from '../model/columns.ts';
+import { isJsonObject } from '../platform/json-object.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
 import { canonicalTimeZone, formatTimeFrame, isTimeZone, parseTimeFrame } from '../model/time-frame.ts';
@@ -40,11 +41,6 @@ export function saveView(view: ViewState): SavedView {
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Parses one field of a saved view. Returns the changes to the view, or `undefined` if the value is invalid. */
 type FieldReader = (value: unknown, view: ViewState) => Partial<ViewState> | undefined;
 
@@ -68,10 +64,11 @@ const readers: Readonly<Record<Exclude<keyof SavedView, 'version'>, FieldReader>
   sort: text('sort', parseSort),
   groupBy: text('groupBy', (value) => groupings.find((known) => known === value)),
   columns: (value) => (value === null ? { columns: undefined } : text('columns', parseColumns)(value)),
-  widths: (value) => (isFields(value) && Object.entries(value).every(isWidth) ? { widths: { ...value } } : undefined),
+  widths: (value) =>
+    isJsonObject(value) && Object.entries(value).every(isWidth) ? { widths: { ...value } } : undefined,
   search: (value, view) => (typeof value === 'string' ? withSearch(view, value) : undefined),
   campaigns: (value, view) => {
-    if (!isFields(value)) return undefined;
+    if (!isJsonObject(value)) return undefined;
     const { open, except } = value;
     const isChoice = typeof open === 'boolean' && Array.isArray(except);
     if (!isChoice || !except.every((id): id is string => typeof id === 'string')) return undefined;
@@ -90,7 +87,7 @@ function isWidth([column, width]: [string, unknown]): boolean {
  * @throws {TypeError} if a field is invalid or the version is unknown
  */
 export function readView(saved: unknown, current: ViewState): ViewState {
-  if (!isFields(saved)) throw new TypeError('expected an object');
+  if (!isJsonObject(saved)) throw new TypeError('expected an object');
   if (saved['version'] !== 1) throw new TypeError(`expected version 1, got ${JSON.stringify(saved['version'])}`);
   let view = current;
   for (const [name, read] of Object.entries(readers)) {

@@ -6,9 +6,9 @@ import { AbortScope } from '../../src/endpoint/abort-scope.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
 
 const endpoint = 'https://host.example/report';
-const limits = { headers: 1000, silence: 1000 };
+const timeouts = { response: 1000, idle: 1000 };
 
-/** An endpoint that knows which tokens are good, and remembers what it was shown. */
+/** An endpoint that accepts some tokens and records the headers of all requests. */
 class Guard {
   readonly shown: (string | null)[] = [];
   good: string;
@@ -35,7 +35,7 @@ function question(
 async function outcomeOf(asked: HttpRequest, signal?: AbortSignal): Promise<unknown> {
   const life = new AbortScope(signal);
   try {
-    return (await httpGet(asked, life, limits)).status;
+    return (await httpGet(asked, life, timeouts)).status;
   } catch (error) {
     return error instanceof ReportError ? error.kind : error;
   } finally {
@@ -43,7 +43,7 @@ async function outcomeOf(asked: HttpRequest, signal?: AbortSignal): Promise<unkn
   }
 }
 
-/** Gives one token after the other. */
+/** Returns one token after the other. */
 function tokens(...values: (string | null)[]): { readonly token: Token; readonly calls: () => number } {
   let calls = 0;
   return {
@@ -56,8 +56,8 @@ function tokens(...values: (string | null)[]): { readonly token: Token; readonly
   };
 }
 
-describe('the host’s token', () => {
-  it('is sent as the authorization header, in place of one among the host’s headers', async () => {
+describe('authorization', () => {
+  it('sends the token as the Authorization header, instead of the header of the host', async () => {
     const guard = new Guard('Bearer a');
     const authorization = new Authorization(() => () => 'Bearer a');
     const requestInit = { headers: { Authorization: 'Basic old', 'X-Tenant': 'a' } };
@@ -65,7 +65,7 @@ describe('the host’s token', () => {
     expect(guard.shown).to.deep.equal(['Bearer a']);
   });
 
-  it('is asked for once more after a 401', async () => {
+  it('asks for a new token once after a 401', async () => {
     const guard = new Guard('Bearer new');
     const { token, calls } = tokens('Bearer old', 'Bearer new');
     expect(await outcomeOf(question(guard, new Authorization(() => token)))).to.equal(200);
@@ -73,14 +73,14 @@ describe('the host’s token', () => {
     expect(calls()).to.equal(2);
   });
 
-  it('that is refused twice is the sign-in state', async () => {
+  it('fails with kind sign-in if two tokens are refused', async () => {
     const guard = new Guard('Bearer never');
     const { token, calls } = tokens('Bearer old', 'Bearer older');
     expect(await outcomeOf(question(guard, new Authorization(() => token)))).to.equal('sign-in');
     expect(calls()).to.equal(2);
   });
 
-  it('is asked for once by requests that run at once, also after a 401', async () => {
+  it('asks once for concurrent requests, also after a 401', async () => {
     const guard = new Guard('Bearer new');
     const { token, calls } = tokens('Bearer old', 'Bearer new');
     const authorization = new Authorization(() => token);
@@ -90,7 +90,7 @@ describe('the host’s token', () => {
     expect(guard.shown).to.deep.equal([...Array<string>(3).fill('Bearer old'), ...Array<string>(3).fill('Bearer new')]);
   });
 
-  it('is asked for anew by a request that begins after the others have ended', async () => {
+  it('asks again for a request that starts after the others have ended', async () => {
     const guard = new Guard('Bearer a');
     const { token, calls } = tokens('Bearer a');
     const authorization = new Authorization(() => token);
@@ -99,7 +99,7 @@ describe('the host’s token', () => {
     expect(calls()).to.equal(2);
   });
 
-  it('goes to the endpoint’s own origin alone, as do the host’s headers', async () => {
+  it('sends the token and the host’s headers only to the endpoint’s own origin', async () => {
     const { token, calls } = tokens('Bearer a');
     const authorization = new Authorization(() => token);
     const seen: RequestInit[] = [];
@@ -110,7 +110,7 @@ describe('the host’s token', () => {
     const requestInit: RequestInit = { headers: { 'X-Tenant': 'a' }, credentials: 'include' };
     for (const url of ['https://cdn.example/email', 'https://host.example:8443/email', 'http://host.example/email']) {
       const life = new AbortScope(undefined);
-      await httpGet({ endpoint, url, accept: 'application/json', fetcher, authorization, requestInit }, life, limits);
+      await httpGet({ endpoint, url, accept: 'application/json', fetcher, authorization, requestInit }, life, timeouts);
       life.close();
     }
     expect(calls()).to.equal(0);
@@ -120,7 +120,7 @@ describe('the host’s token', () => {
     }
   });
 
-  it('may be nothing: then no header is sent', async () => {
+  it('sends no header if the token is empty', async () => {
     for (const nothing of [null, '']) {
       const guard = new Guard('Bearer a');
       const { token } = tokens(nothing);
@@ -129,7 +129,7 @@ describe('the host’s token', () => {
     }
   });
 
-  it('that cannot be had is the sign-in state, and nothing is sent', async () => {
+  it('fails with kind sign-in and sends nothing if the token function fails', async () => {
     for (const token of [
       () => Promise.reject(new Error('the session has ended')),
       () => {
@@ -143,7 +143,7 @@ describe('the host’s token', () => {
     }
   });
 
-  it('that could not be had once is asked for again by the next request', async () => {
+  it('asks again after the token function has failed', async () => {
     const guard = new Guard('Bearer a');
     let calls = 0;
     const authorization = new Authorization(() => () => {
@@ -154,7 +154,7 @@ describe('the host’s token', () => {
     expect(await outcomeOf(question(guard, authorization))).to.equal(200);
   });
 
-  it('that never comes is not waited for once the request is no longer wanted', async () => {
+  it('stops waiting for a token when the request is aborted', async () => {
     const guard = new Guard('Bearer a');
     const caller = new AbortController();
     const reason = new Error('another time frame');
@@ -166,7 +166,7 @@ describe('the host’s token', () => {
     expect(await outcome).to.equal(reason);
   });
 
-  it('changes with the host’s function, even while a request runs', async () => {
+  it('uses a new token function immediately, even during a request', async () => {
     const guard = new Guard('Bearer b');
     let token: Token = () => 'Bearer a';
     const authorization = new Authorization(() => token);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { parseReport, readReport } from '../../src/endpoint/contract.ts';
+import { parseReport, readReport } from '../../src/endpoint/parse-report.ts';
 import { instantColumnIds } from '../../src/model/columns.ts';
 import { countIds } from '../../src/model/metrics.ts';
 import { anyResponse, contractErrorOf, plain, response, row } from './responses.ts';
@@ -9,7 +9,7 @@ import { anyResponse, contractErrorOf, plain, response, row } from './responses.
 const manyRows = (count: number, broken: number, fields: Record<string, unknown>) =>
   Array.from({ length: count }, (_, index) => row(`${index}`, index === broken ? fields : {}));
 
-describe('a response that breaks the contract', () => {
+describe('parseReport of an invalid response', () => {
   const fields: [field: string, value: unknown, problem: string][] = [
     ['sent', '12', 'expected a non-negative integer, got "12"'],
     ['sent', null, 'expected a non-negative integer, got null'],
@@ -35,7 +35,7 @@ describe('a response that breaks the contract', () => {
     ],
   ];
   for (const [field, value, problem] of fields) {
-    it(`names the row and the field: ${field} ${problem}, first, in the middle or last`, () => {
+    it(`names the row and the field, first, in the middle and last: ${field} ${problem}`, () => {
       for (const at of [0, 12, 24]) {
         const error = contractErrorOf(response(manyRows(25, at, { [field]: value })));
         expect(error.message).to.equal(`rows[${at}].${field}: ${problem}`);
@@ -63,21 +63,21 @@ describe('a response that breaks the contract', () => {
     [response([], { dateBasis: 'toString' }), 'dateBasis: expected first-sent or sent, got "toString"'],
     [
       response([], { timeZone: '+02:00' }),
-      'timeZone: expected the name of a time zone, such as Europe/Paris, got "+02:00"',
+      'timeZone: expected an IANA time zone name such as Europe/Paris, got "+02:00"',
     ],
     [
       response([], { timeZone: 'Mars/Base' }),
-      'timeZone: expected the name of a time zone, such as Europe/Paris, got "Mars/Base"',
+      'timeZone: expected an IANA time zone name such as Europe/Paris, got "Mars/Base"',
     ],
     [response([], { rowCount: -1 }), 'rowCount: expected a non-negative integer, got -1'],
-    [response([row('1'), row('2')], { rowCount: 1 }), 'rows: expected no more than rowCount, 1, got 2'],
+    [response([row('1'), row('2')], { rowCount: 1 }), 'rows: expected no more rows than rowCount says (1), got 2'],
     [response([], { limit: '50' }), 'limit: expected a non-negative integer, got "50"'],
   ];
   for (const [body, problem] of heads) {
-    it(`is refused with its reason: ${problem}`, () => expect(contractErrorOf(body).message).to.equal(problem));
+    it(`throws ${problem}`, () => expect(contractErrorOf(body).message).to.equal(problem));
   }
 
-  it('is read to its end, to say how many problems there are, and only the first are kept', () => {
+  it('counts all problems and keeps the first 20', () => {
     const rows = Array.from({ length: 500 }, (_, index) => row(`${index}`, { sent: 'many', opened: -1 }));
     const error = contractErrorOf(response(rows));
     expect(error.problemCount).to.equal(1000);
@@ -85,23 +85,23 @@ describe('a response that breaks the contract', () => {
     expect(error.message).to.equal('rows[0].sent: expected a non-negative integer, got "many" (and 999 more)');
   });
 
-  it('has its faults named wherever they are among many rows', () => {
+  it('names problems anywhere among many rows', () => {
     const rows: unknown[] = manyRows(5000, 1500, { opened: 'x' });
     rows[2500] = row('7');
     rows[4999] = null;
     expect(contractErrorOf(response(rows)).problems.map(({ path, got }) => `${path} ${got}`)).to.deep.equal([
       'rows[1500].opened "x"',
-      'rows[2500] campaign "1003" with email "7" as in rows[7]',
+      'rows[2500] campaign "1003" with email "7", as in rows[7]',
       'rows[4999] null',
     ]);
   });
 
-  it('shows what came shortened, and without characters that could disturb a page', () => {
+  it('shortens and escapes the value received', () => {
     const error = contractErrorOf(response([row('1', { sent: `\u202e\u0000${'x'.repeat(10_000)}` })]));
     expect(error.problems[0]?.got).to.match(/^"\\u\{202e\}\\u0000x{38}…"$/);
   });
 
-  it('has the same campaign and email twice, after rows that are broken too', () => {
+  it('names duplicates of a campaign and email, also after invalid rows', () => {
     const rows = [
       row('1'),
       { ...row('2'), sent: null },
@@ -112,14 +112,14 @@ describe('a response that breaks the contract', () => {
     ];
     expect(contractErrorOf(response(rows)).problems.map(({ path, got }) => `${path} ${got}`)).to.deep.equal([
       'rows[1].sent null',
-      'rows[4] campaign "7" with email "1" as in rows[3]',
-      'rows[5] campaign "1003" with email "1" as in rows[0]',
+      'rows[4] campaign "7" with email "1", as in rows[3]',
+      'rows[5] campaign "1003" with email "1", as in rows[0]',
     ]);
   });
 });
 
-describe('a response that keeps the contract', () => {
-  it('comes out as columns, whatever it holds', () => {
+describe('parseReport of a valid response', () => {
+  it('returns the values of all rows as columns', () => {
     fc.assert(
       fc.property(anyResponse, (body) => {
         const report = parseReport(body);
@@ -138,12 +138,12 @@ describe('a response that keeps the contract', () => {
     );
   });
 
-  it('is read a thousand rows at a time, so that others have a turn', () => {
+  it('pauses after every 1024 rows', () => {
     const pausesFor = (rows: number) => [...readReport(response(manyRows(rows, 0, {})))].length;
     expect([1, 1000, 10_000].map(pausesFor)).to.deep.equal([0, 0, 9]);
   });
 
-  it('tells pairs of ids apart, whatever characters they hold', () => {
+  it('distinguishes pairs of ids with any characters', () => {
     const pairs = [
       ['1', '23'],
       ['12', '3'],
@@ -158,13 +158,13 @@ describe('a response that keeps the contract', () => {
     expect(parseReport(response(rows)).length).to.equal(pairs.length);
   });
 
-  it('takes no field from a key like __proto__', () => {
+  it('ignores fields in keys such as __proto__', () => {
     const text = JSON.stringify(response([row('1')])).replace('"sent":10', '"__proto__":{"sent":10},"constructor":1');
     expect(contractErrorOf(JSON.parse(text)).message).to.contain('rows[0].sent: expected a non-negative integer');
     expect(({} as { sent?: unknown }).sent).to.equal(undefined);
   });
 
-  it('offers the columns that at least one row has, be it the last', () => {
+  it('offers the columns that at least one row has a value for', () => {
     const rows = [
       row('1', { opened: null }),
       row('2'),
@@ -174,7 +174,7 @@ describe('a response that keeps the contract', () => {
     expect(offered).to.deep.equal(['campaignArchived', 'campaignName', 'clicked', 'emailName', 'firstSentAt', 'sent']);
   });
 
-  it('says what it covers', () => {
+  it('returns the scope of the report', () => {
     const { scope, asOf } = parseReport(
       response([], {
         from: '2026-10-01',
@@ -193,7 +193,7 @@ describe('a response that keeps the contract', () => {
     expect(asOf).to.equal(Date.UTC(2026, 9, 2));
   });
 
-  it('counts minus zero as zero', () => {
+  it('converts -0 to 0', () => {
     const report = parseReport(
       JSON.parse('{"version":1,"rows":[{"campaignId":-0,"campaignName":"","emailId":1,"emailName":"","sent":-0}]}'),
     );
@@ -207,13 +207,13 @@ describe('a response that keeps the contract', () => {
     ['fewer rows than its rowCount', { rowCount: 3 }, false],
   ];
   for (const [what, head, complete] of completeness) {
-    it(`with ${what} is ${complete ? 'the whole report' : 'incomplete'}`, () => {
+    it(`is ${complete ? 'complete' : 'incomplete'} with ${what}`, () => {
       expect(parseReport(response([row('1'), row('2')], head)).complete).to.equal(complete);
     });
   }
 });
 
-describe('instants', () => {
+describe('parseInstant', () => {
   const instants: [text: string, utc: string][] = [
     ['2026-10-26T08:00:00Z', '2026-10-26T08:00:00.000Z'],
     ['2026-10-26T08:00:00+02:00', '2026-10-26T06:00:00.000Z'],
@@ -228,7 +228,7 @@ describe('instants', () => {
     ['1969-12-31T23:59:59.999Z', '1969-12-31T23:59:59.999Z'],
   ];
   for (const [text, utc] of instants) {
-    it(`${text} is ${utc}`, () => {
+    it(`parses ${text} as ${utc}`, () => {
       const report = parseReport(response([row('1', { firstSentAt: text })]));
       expect(report.numbers.firstSentAt[0]).to.equal(Date.parse(utc));
     });
@@ -260,7 +260,7 @@ describe('instants', () => {
     '２０２６-10-26T08:00:00Z',
   ];
   for (const text of others) {
-    it(`${JSON.stringify(text)} is none`, () => {
+    it(`refuses ${JSON.stringify(text)}`, () => {
       expect(contractErrorOf(response([row('1', { firstSentAt: text })])).problems[0]?.path).to.equal(
         'rows[0].firstSentAt',
       );
@@ -268,7 +268,7 @@ describe('instants', () => {
   }
 });
 
-describe('counts that contradict each other', () => {
+describe('contradictory counts', () => {
   const whole = {
     sent: 100,
     delivered: 80,
@@ -307,7 +307,7 @@ describe('counts that contradict each other', () => {
     { opened: null, clicked: 80, unsubscribed: null, humanOpened: null },
     { delivered: 100, hardBounced: 0, softBounced: 0, pending: 0, aborted: 0 },
   ];
-  it('are listed by row and stay as they came', () => {
+  it('are listed by row and not changed', () => {
     const fields = [...consistent, ...contradictory, ...consistent];
     const report = parseReport(response(fields.map((some, index) => row(`${index}`, { ...whole, ...some }))));
     expect(report.contradictions).to.deep.equal(contradictory.map((_, index) => index + consistent.length));

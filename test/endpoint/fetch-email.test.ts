@@ -44,29 +44,29 @@ async function failureOf(loading: Promise<unknown>): Promise<ReportError> {
 
 const problemOf = async (body: unknown) => (await failureOf(ask(() => Response.json(body)))).message;
 
-describe('the address of an email', () => {
+describe('emailUrl', () => {
   for (const [template, expected] of [
     ['emails/{emailId}', 'https://host.example/api/emails/77'],
     ['/emails?id={emailId}&v={emailId}#top', 'https://host.example/emails?id=77&v=77'],
     ['https://other.example/{emailId}', 'https://other.example/77'],
   ] as const) {
-    it(`is relative to the report’s own: ${template}`, () => {
+    it(`resolves ${template} relative to the report’s URL`, () => {
       expect(emailUrl({ ...base, template })).to.equal(expected);
     });
   }
 
   for (const template of ['javascript:alert({emailId})', 'data:application/json,{emailId}', 'https://', 'file:///x']) {
-    it(`is none where the template makes no web address: ${template}`, async () => {
+    it(`refuses a template that is not an http URL: ${template}`, async () => {
       expect(emailUrl({ ...base, template })).to.equal(undefined);
       let isAsked = false;
       const failure = await failureOf(ask(() => (isAsked = true), { template }));
       expect(failure.kind).to.equal('contract');
-      expect(failure.message).to.include('previewUrl: expected the template of a web address');
+      expect(failure.message).to.include('previewUrl: expected a URL template for http or https');
       expect(isAsked).to.equal(false);
     });
   }
 
-  it('takes any id as one piece of the path, and an id that is no text for none', () => {
+  it('encodes any id as one path segment, and refuses an id that is not valid Unicode', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (emailId) => {
         fc.pre(!/^\.\.?$/.test(emailId));
@@ -81,7 +81,7 @@ describe('the address of an email', () => {
   });
 });
 
-describe('the request for an email', () => {
+describe('the request of fetchEmail', () => {
   it('sends the host’s headers and credentials to the endpoint’s own origin', async () => {
     let asked: { url: string; init: RequestInit } | undefined;
     await ask((url, init) => {
@@ -101,7 +101,7 @@ describe('the request for an email', () => {
     '//host.example:444/{emailId}',
     'http://host.example/{emailId}',
   ]) {
-    it(`sends nothing of the host’s to ${template}`, async () => {
+    it(`sends no headers and credentials of the host to ${template}`, async () => {
       let sent: RequestInit = {};
       await ask(
         (_url, init) => {
@@ -116,8 +116,8 @@ describe('the request for an email', () => {
   }
 });
 
-describe('an email that came', () => {
-  it('is read with unknown counts, and without what is lacking', async () => {
+describe('the email of fetchEmail', () => {
+  it('has unknown counts as NaN and missing fields as undefined', async () => {
     const email = await ask(() => Response.json(whole));
     expect(email).to.deep.equal({
       id: '77',
@@ -135,7 +135,7 @@ describe('an email that came', () => {
     });
   });
 
-  it('needs no more than an id, and HTML or text', async () => {
+  it('requires only an id, and HTML or text', async () => {
     expect((await ask(() => Response.json({ id: '77', text: '' }))).text).to.equal('');
     expect((await ask(() => Response.json({ id: '77', html: '' }))).links).to.deep.equal([]);
   });
@@ -144,8 +144,8 @@ describe('an email that came', () => {
     [null, 'body: expected an object, got null'],
     [[whole], 'body: expected an object, got an array'],
     [{ ...whole, id: null }, 'id: expected a string or a whole number, got null'],
-    [{ ...whole, id: '78' }, 'id: expected the id that was asked for, "77", got "78"'],
-    [{ id: '77' }, 'html: expected a string here or in text, got nothing'],
+    [{ ...whole, id: '78' }, 'id: expected the requested id, "77", got "78"'],
+    [{ id: '77' }, 'html: expected a string, here or in text, got nothing'],
     [{ ...whole, subject: 7 }, 'subject: expected a string, got 7'],
     [{ ...whole, html: {} }, 'html: expected a string, got an object'],
     [{ ...whole, links: 'none' }, 'links: expected an array, got "none"'],
@@ -156,39 +156,39 @@ describe('an email that came', () => {
       'links[0].clicks: expected a non-negative integer, got -1 (and 1 more)',
     ],
   ] as const) {
-    it(`is refused by its place: ${message}`, async () => {
+    it(`is refused with ${message}`, async () => {
       expect(await problemOf(body)).to.equal(message);
     });
   }
 });
 
-describe('an email that does not come', () => {
+describe('a failure of fetchEmail', () => {
   for (const [status, kind] of [
     [401, 'sign-in'],
     [403, 'forbidden'],
     [404, 'http'],
     [500, 'http'],
   ] as const) {
-    it(`is of kind ${kind} for status ${status}`, async () => {
+    it(`has kind ${kind} for status ${status}`, async () => {
       const failure = await failureOf(ask(() => Promise.resolve(new Response('', { status }))));
       expect(failure.kind).to.equal(kind);
       expect(failure.status).to.equal(status);
     });
   }
 
-  it('is of kind network where nobody answers, and timeout where nobody answers in time', async () => {
+  it('has kind network without a connection, and timeout without a response in time', async () => {
     expect((await failureOf(ask(() => Promise.reject(new TypeError('offline'))))).kind).to.equal('network');
-    const limits = { headers: 20, silence: 20, whole: 10_000 };
-    expect((await failureOf(ask(() => new Promise(() => undefined), {}, { limits }))).kind).to.equal('timeout');
+    const timeouts = { response: 20, idle: 20, total: 10_000 };
+    expect((await failureOf(ask(() => new Promise(() => undefined), {}, { timeouts }))).kind).to.equal('timeout');
   });
 
-  it('is broken where the answer is a web page', async () => {
+  it('has kind contract for an HTML page', async () => {
     const failure = await failureOf(ask(() => new Response('<!doctype html>')));
     expect(failure.kind).to.equal('contract');
-    expect(failure.message).to.equal('body: expected JSON, got a web page');
+    expect(failure.message).to.equal('body: expected JSON, got an HTML page');
   });
 
-  it('ends with the reason of the abort when it is no longer wanted', async () => {
+  it('is the abort reason if the signal is aborted', async () => {
     const controller = new AbortController();
     const loading = ask(() => new Promise(() => undefined), {}, { signal: controller.signal });
     controller.abort('closed');

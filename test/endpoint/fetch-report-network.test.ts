@@ -21,13 +21,13 @@ const kindOf = (loading: Promise<unknown>) =>
     (error: unknown) => (error instanceof ReportError ? error.kind : error),
   );
 
-describe('a report over the browser’s network', () => {
+describe('fetchReport over the network', () => {
   const worker = setupWorker();
   before(() => worker.start({ quiet: true }));
   afterEach(() => worker.resetHandlers());
   after(() => worker.stop());
 
-  it('is read as it streams, and asked for as the contract says', async () => {
+  it('sends the request of the contract and reads a stream', async () => {
     let asked: Request | undefined;
     worker.use(
       http.get(path, ({ request: seen }) => {
@@ -43,12 +43,12 @@ describe('a report over the browser’s network', () => {
     );
   });
 
-  it('is read through the browser’s own fetch as the host’s fetcher', async () => {
+  it('works with the browser’s fetch as the host’s fetcher', async () => {
     worker.use(http.get(path, () => HttpResponse.json(body)));
     expect((await fetchReport({ ...request, fetcher: fetch })).length).to.equal(2);
   });
 
-  it('fails by kind: network, sign-in, http', async () => {
+  it('fails with kind network, sign-in or http', async () => {
     const wait = () => Promise.resolve();
     worker.use(http.get(path, () => HttpResponse.error()));
     expect(await kindOf(fetchReport(request, { wait }))).to.equal('network');
@@ -58,13 +58,13 @@ describe('a report over the browser’s network', () => {
     expect(await kindOf(fetchReport(request, { wait }))).to.equal('http');
   });
 
-  it('takes a fetcher’s own time limit for what it is', async () => {
+  it('fails with kind timeout if the fetcher has its own timeout', async () => {
     const wait = () => Promise.resolve();
     const fetcher = () => Promise.reject(new DOMException('The operation timed out.', 'TimeoutError'));
     expect(await kindOf(fetchReport({ ...request, fetcher }, { wait }))).to.equal('timeout');
   });
 
-  it('ends with the reason of the abort, before and while the answer comes', async () => {
+  it('rejects with the abort reason, before and during the response', async () => {
     const reason = new Error('no longer wanted');
     const beforeAnswer = new AbortController();
     worker.use(

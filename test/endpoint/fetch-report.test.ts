@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { parseReport } from '../../src/endpoint/contract.ts';
+import { parseReport } from '../../src/endpoint/parse-report.ts';
 import {
   fetchReport,
   reportUrl,
@@ -36,7 +36,7 @@ async function failureOf(loading: Promise<unknown>): Promise<ReportError> {
   throw new Error(`Not a ReportError: ${String(error)}`);
 }
 
-/** A body that a test feeds, and that remembers whether it was let go of. */
+/** A body that a test writes to, and that records whether it was cancelled. */
 function fedBody() {
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   const fed = {
@@ -57,10 +57,10 @@ function fedBody() {
 }
 
 const twoRows = response([row('1'), row('2')], { rowCount: 2 });
-const shortLimits = { headers: 20, silence: 20, whole: 10_000 };
+const shortTimeouts = { response: 20, idle: 20, total: 10_000 };
 
-describe('the request for a report', () => {
-  it('keeps the endpoint’s own parameters as they are spelled, and adds those of the report', () => {
+describe('the request of fetchReport', () => {
+  it('keeps the spelling of the endpoint’s own parameters and adds those of the report', () => {
     const endpoint = 'https://host.example/r?tenant=a%20b&flag&toString=1&q=%E9#top';
     expect(reportUrl({ ...base, endpoint, from: '2026-10-01', to: '2026-10-31' })).to.equal(
       'https://host.example/r?tenant=a%20b&flag&toString=1&q=%E9' +
@@ -68,7 +68,7 @@ describe('the request for a report', () => {
     );
   });
 
-  it('leaves out an open side, even one that the endpoint has', () => {
+  it('omits a date without a limit, even if the endpoint’s URL has one', () => {
     const url = reportUrl({
       ...base,
       endpoint: 'https://host.example/r?from=2020-01-01&sort=x&tenant=a',
@@ -79,7 +79,7 @@ describe('the request for a report', () => {
     );
   });
 
-  it('brings the host’s headers and credentials, asks for lines first, and lets no one change the method', async () => {
+  it('sends the host’s headers and credentials, prefers NDJSON and always uses GET', async () => {
     let sent: RequestInit = {};
     const requestInit = {
       headers: { Authorization: 'Bearer x' },
@@ -94,7 +94,7 @@ describe('the request for a report', () => {
     expect([sent.method, sent.body, sent.credentials, sent.cache]).to.deep.equal(['GET', null, 'include', undefined]);
   });
 
-  it('lets the host choose the Accept header, and goes past the cache on a reload', async () => {
+  it('lets the host set the Accept header, and bypasses the cache on reload', async () => {
     let sent: RequestInit = {};
     const requestInit = {
       headers: [['accept', 'application/json']] as [string, string][],
@@ -105,8 +105,8 @@ describe('the request for a report', () => {
   });
 });
 
-describe('a report that comes whole', () => {
-  it('is the same in JSON and, cut at any bytes, in lines', async () => {
+describe('fetchReport', () => {
+  it('reads the same report from JSON and from NDJSON split at any byte', async () => {
     await fc.assert(
       fc.asyncProperty(anyResponse, fc.integer({ min: 1, max: 40 }), async (body, size) => {
         const bytes = new TextEncoder().encode(`\ufeff${toLines(body)}`);
@@ -124,14 +124,14 @@ describe('a report that comes whole', () => {
     );
   });
 
-  it('is read as JSON whatever else its type says', async () => {
+  it('reads any other media type as JSON', async () => {
     const report = await ask(
       () => new Response(JSON.stringify(twoRows), { headers: { 'Content-Type': 'text/plain' } }),
     );
     expect(report.length).to.equal(2);
   });
 
-  it('is whole when the connection breaks after the last row that was announced', async () => {
+  it('returns a complete report if the connection is lost after the last announced row', async () => {
     const body = fedBody();
     const loading = ask(() => new Response(body.stream, { headers: ndjson }), {
       onProgress: () => body.fail(new Error('reset')),
@@ -141,8 +141,8 @@ describe('a report that comes whole', () => {
   });
 });
 
-describe('progress', () => {
-  it('begins with the first rows, says how many there will be, and does not come with every row', async () => {
+describe('onProgress', () => {
+  it('is called with the first rows and the expected number, not for every row', async () => {
     const told: ReportProgress[] = [];
     const body = fedBody();
     const onProgress = (progress: ReportProgress) => void told.push(progress);
@@ -155,7 +155,7 @@ describe('progress', () => {
     expect(told.length).to.be.lessThan(20);
   });
 
-  it('lets the first rows be drawn before it reads on, also where all come at once', async () => {
+  it('lets the first rows be painted before reading more, even if all arrive together', async () => {
     const rows = Array.from({ length: 3000 }, (_, index) => row(`${index}`));
     const received: number[] = [];
     let drawnAt = NaN;
@@ -169,7 +169,7 @@ describe('progress', () => {
   });
 });
 
-describe('a report that fails', () => {
+describe('a failure of fetchReport', () => {
   const statuses: [status: number, kind: string][] = [
     [401, 'sign-in'],
     [403, 'forbidden'],
@@ -178,14 +178,14 @@ describe('a report that fails', () => {
     [304, 'http'],
   ];
   for (const [status, kind] of statuses) {
-    it(`with status ${status} is of kind ${kind}`, async () => {
+    it(`has kind ${kind} for status ${status}`, async () => {
       const error = await failureOf(ask(() => new Response(status === 304 ? null : 'no', { status })));
       expect([error.kind, error.status, error.title]).to.deep.equal([kind, status, undefined]);
     });
   }
 
   const problemType = { 'Content-Type': 'application/problem+json; charset=utf-8' };
-  it('says what the problem document says, as plain text that ends', async () => {
+  it('has the title and detail of the problem document as short plain text', async () => {
     const document = { title: 'Bad\n\u202eday ', detail: 'x'.repeat(5000), status: 400 };
     const error = await failureOf(
       ask(() => new Response(JSON.stringify(document), { status: 400, headers: problemType })),
@@ -195,27 +195,27 @@ describe('a report that fails', () => {
   });
 
   for (const body of ['', '{"title":', 'null', '[]', '{"title":5,"detail":{}}', `{"title":"${'x'.repeat(100_000)}"}`]) {
-    it(`is not made worse by the problem document ${body.slice(0, 30)}`, async () => {
+    it(`ignores the invalid problem document ${body.slice(0, 30)}`, async () => {
       const error = await failureOf(ask(() => new Response(body, { status: 503, headers: problemType })));
       expect([error.kind, error.status, error.title, error.detail]).to.deep.equal(['http', 503, undefined, undefined]);
     });
   }
 
-  it('lets go of a problem document that never ends', async () => {
+  it('cancels a problem document that never ends', async () => {
     const body = fedBody();
     const answer = () => new Response(body.stream, { status: 500, headers: problemType });
-    const error = await failureOf(ask(answer, { limits: shortLimits }));
+    const error = await failureOf(ask(answer, { timeouts: shortTimeouts }));
     expect([error.kind, error.status, body.isCancelled()]).to.deep.equal(['http', 500, true]);
   });
 
   const refused: [what: string, answer: Answer, message: string][] = [
     [
-      'a web page',
+      'an HTML page',
       () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }),
-      'body: expected JSON, got a web page',
+      'body: expected JSON, got an HTML page',
     ],
     [
-      'the web page that it was led to',
+      'an HTML page after a redirect',
       () => {
         const signIn = new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
         return Object.defineProperties(signIn, {
@@ -223,30 +223,30 @@ describe('a report that fails', () => {
           url: { value: 'https://example.com/sign-in' },
         });
       },
-      'body: expected JSON, got a web page (https://example.com/sign-in)',
+      'body: expected JSON, got an HTML page (redirected to https://example.com/sign-in)',
     ],
     ['nothing', () => new Response(null, { status: 204 }), 'body: expected JSON, got an empty body'],
     [
       'half a JSON',
       () => new Response('{"version":1,"ro', { headers: json }),
-      'body: expected JSON, got JSON that breaks off',
+      'body: expected JSON, got truncated JSON',
     ],
     [
       'lines called JSON',
       () => new Response(toLines(twoRows), { headers: json }),
-      'body: expected JSON, got a JSON value in each line, which is application/x-ndjson',
+      'body: expected JSON, got one JSON value per line, which has to be sent as application/x-ndjson',
     ],
     [
       'JSON called lines',
       () => new Response(JSON.stringify(twoRows), { headers: ndjson }),
-      'rows (line 1): expected a line for each row after the first, got all in one object, which is application/json',
+      'rows (line 1): expected one line per row, after the first line, got all rows in one object, which has to be sent as application/json',
     ],
     [
       'rows that break the contract',
       () => Response.json(response([row('1', { sent: -1 })])),
       'rows[0].sent: expected a non-negative integer, got -1',
     ],
-    ['no Response at all', () => undefined, 'fetcher: expected a Response, got nothing'],
+    ['undefined', () => undefined, 'fetcher: expected a Response, got nothing'],
     ['a parsed body', () => ({ version: 1, rows: [] }), 'fetcher: expected a Response, got an object'],
     [
       'a body of strings',
@@ -260,11 +260,11 @@ describe('a report that fails', () => {
         await read.text();
         return read;
       },
-      'fetcher: expected a Response with its body, got one that is being read already',
+      'fetcher: expected a Response whose body has not been read, got a Response whose body is in use',
     ],
   ];
   for (const [what, answer, message] of refused) {
-    it(`is refused in words when the answer is ${what}`, async () => {
+    it(`explains that the response is ${what}`, async () => {
       const error = await failureOf(ask(answer));
       expect([error.kind, error.message, error.problemCount, error.report]).to.deep.equal([
         'contract',
@@ -283,32 +283,32 @@ describe('a report that fails', () => {
         throw new Error('no token');
       },
     ],
-    ['aborts on its own', () => Promise.reject(new DOMException('stopped', 'AbortError'))],
-    ['answers with an error response', () => Response.error()],
+    ['aborts by itself', () => Promise.reject(new DOMException('stopped', 'AbortError'))],
+    ['returns an error response', () => Response.error()],
   ];
   for (const [what, answer] of unreachable) {
-    it(`is of kind network when the fetcher ${what}`, async () => {
+    it(`has kind network if the fetcher ${what}`, async () => {
       expect((await failureOf(ask(answer))).kind).to.equal('network');
     });
   }
 
-  it('is of kind network when the endpoint is no address', async () => {
+  it('has kind network if the endpoint is not a valid URL', async () => {
     expect((await failureOf(ask(() => Response.json(twoRows), {}, { endpoint: 'http://' }))).kind).to.equal('network');
   });
 });
 
-describe('a report of which some rows came', () => {
+describe('a failure of fetchReport after some rows', () => {
   const lines = toLines(response([row('1'), row('2'), row('3')], { rowCount: 3 }));
   const afterTwo = lines.lastIndexOf('{');
   const outcome = ({ kind, report }: ReportError) => [kind, report?.length, report?.complete];
 
-  it('is incomplete when the stream ends early', async () => {
+  it('has kind incomplete if the stream ends early', async () => {
     const error = await failureOf(ask(() => new Response(lines.slice(0, afterTwo), { headers: ndjson })));
     expect(outcome(error)).to.deep.equal(['incomplete', 2, false]);
-    expect(error.message).to.equal('Only 2 of 3 rows came.');
+    expect(error.message).to.equal('Received only 2 of 3 rows.');
   });
 
-  it('is incomplete when JSON has fewer rows than it says', async () => {
+  it('has kind incomplete if JSON has fewer rows than rowCount', async () => {
     expect(outcome(await failureOf(ask(() => Response.json({ ...twoRows, rowCount: 9 }))))).to.deep.equal([
       'incomplete',
       2,
@@ -316,7 +316,7 @@ describe('a report of which some rows came', () => {
     ]);
   });
 
-  it('has no rows to keep when none came', async () => {
+  it('has no report without rows', async () => {
     expect(outcome(await failureOf(ask(() => Response.json(response([], { rowCount: 9 })))))).to.deep.equal([
       'incomplete',
       undefined,
@@ -324,7 +324,7 @@ describe('a report of which some rows came', () => {
     ]);
   });
 
-  it('is incomplete when the connection breaks, and of kind network before the first row', async () => {
+  it('has kind incomplete if the connection is lost, and network before the first row', async () => {
     const reset = new TypeError('reset');
     for (const [text, expected] of [
       [lines.slice(0, afterTwo), ['incomplete', 2, false]],
@@ -340,7 +340,7 @@ describe('a report of which some rows came', () => {
     }
   });
 
-  it('keeps the rows before one that breaks the contract, and lets go of the rest', async () => {
+  it('keeps the rows before an invalid row and cancels the body', async () => {
     const body = fedBody();
     const loading = failureOf(ask(() => new Response(body.stream, { headers: ndjson })));
     body.text(`${lines.slice(0, afterTwo)}{"campaignId":1}\n`);
@@ -350,33 +350,33 @@ describe('a report of which some rows came', () => {
     expect(body.isCancelled()).to.equal(true);
   });
 
-  it('keeps them when the stream falls silent, too', async () => {
+  it('keeps the rows received before an idle timeout', async () => {
     const body = fedBody();
-    const loading = failureOf(ask(() => new Response(body.stream, { headers: ndjson }), { limits: shortLimits }));
+    const loading = failureOf(ask(() => new Response(body.stream, { headers: ndjson }), { timeouts: shortTimeouts }));
     body.text(lines.slice(0, afterTwo));
     expect(outcome(await loading)).to.deep.equal(['timeout', 2, false]);
     expect(body.isCancelled()).to.equal(true);
   });
 });
 
-describe('a report that takes too long', () => {
-  it('times out when no answer begins, and lets go of one that comes late', async () => {
+describe('a timeout of fetchReport', () => {
+  it('occurs without a response, and cancels a late one', async () => {
     const body = fedBody();
     let answer!: (response: Response) => void;
     const late = new Promise<Response>((resolve) => (answer = resolve));
     let signal: AbortSignal | null | undefined;
-    const error = await failureOf(ask((_url, init) => ((signal = init.signal), late), { limits: shortLimits }));
+    const error = await failureOf(ask((_url, init) => ((signal = init.signal), late), { timeouts: shortTimeouts }));
     expect([error.kind, signal?.aborted]).to.deep.equal(['timeout', true]);
     answer(new Response(body.stream));
     await new Promise((resolve) => setTimeout(resolve));
     expect(body.isCancelled()).to.equal(true);
   });
 
-  it('times out as a whole in JSON, but not while rows stream', async () => {
-    const limits = { headers: 1000, silence: 1000, whole: 30 };
+  it('limits the total time of JSON, but not of a stream', async () => {
+    const timeouts = { response: 1000, idle: 1000, total: 30 };
     for (const headers of [json, ndjson]) {
       const body = fedBody();
-      const loading = ask(() => new Response(body.stream, { headers }), { limits }).then(
+      const loading = ask(() => new Response(body.stream, { headers }), { timeouts }).then(
         ({ length }) => length,
         (error: unknown) => (error instanceof ReportError ? error.kind : error),
       );
@@ -392,7 +392,7 @@ describe('a report that takes too long', () => {
   });
 });
 
-describe('a report that is no longer wanted', () => {
+describe('an abort of fetchReport', () => {
   const reason = new Error('another time frame');
   const abortOf = (loading: Promise<unknown>) =>
     loading.then(
@@ -400,7 +400,7 @@ describe('a report that is no longer wanted', () => {
       (error: unknown) => error,
     );
 
-  it('is not asked for at all when it is aborted before', async () => {
+  it('sends no request if the signal is already aborted', async () => {
     let asked = false;
     const loading = ask(() => ((asked = true), Response.json(twoRows)), {
       signal: AbortSignal.abort(reason),
@@ -408,7 +408,7 @@ describe('a report that is no longer wanted', () => {
     expect([await abortOf(loading), asked]).to.deep.equal([reason, false]);
   });
 
-  it('ends with the reason of the abort while the fetcher pays no heed', async () => {
+  it('rejects with the abort reason even if the fetcher ignores the signal', async () => {
     const caller = new AbortController();
     const loading = abortOf(ask(() => new Promise(() => undefined), { signal: caller.signal }));
     caller.abort(reason);
@@ -416,11 +416,11 @@ describe('a report that is no longer wanted', () => {
   });
 
   for (const [what, type] of [
-    ['rows stream', ndjson],
+    ['rows are streaming', ndjson],
     ['JSON comes', json],
     ['an error is read', { 'Content-Type': 'application/problem+json' }],
   ] as const) {
-    it(`ends with the reason of the abort while ${what}, and lets go of the body`, async () => {
+    it(`rejects with the abort reason and cancels the body while ${what}`, async () => {
       const caller = new AbortController();
       const body = fedBody();
       const status = what === 'an error is read' ? 500 : 200;

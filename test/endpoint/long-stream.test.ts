@@ -5,7 +5,7 @@ import { ReportStream } from '../../src/endpoint/report-stream.ts';
 const far = 900_000;
 const lineOf = (id: number) => `{"campaignId":1,"campaignName":"One","emailId":${id},"emailName":"","sent":1}\n`;
 
-/** A report of a million rows, of which the first 900,000 have come. */
+/** A report of a million rows whose first 900,000 have arrived. */
 function longStream(): ReportStream {
   const stream = new ReportStream();
   stream.push('{"version":1,"rowCount":1000000}\n');
@@ -19,7 +19,7 @@ describe('report stream', () => {
   it('names the first duplicate of a row after 900,000 rows and keeps those', () => {
     const stream = longStream();
     assert.throws(() => stream.push(lineOf(7)), {
-      message: `rows[${far}] (line ${far + 2}): expected another pair of campaignId and emailId in each row, got campaign "1" with email "7" as in rows[7]`,
+      message: `rows[${far}] (line ${far + 2}): expected a combination of campaignId and emailId that no other row has, got campaign "1" with email "7", as in rows[7]`,
     });
     assert.equal(stream.snapshot().length, far);
   });

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { ContractError, parseReport } from '../../src/endpoint/contract.ts';
+import { ContractError } from '../../src/endpoint/contract-error.ts';
+import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { ReportStream } from '../../src/endpoint/report-stream.ts';
 import type { Report } from '../../src/model/report.ts';
 import { anyResponse, plain, response, row, toLines } from './responses.ts';
@@ -12,7 +13,7 @@ function readAll(...parts: string[]): Report {
   return stream.end();
 }
 
-/** The message of the breach, and how many rows there were before it. */
+/** Returns the message of the contract error and the number of rows before it. */
 function breachOf(text: string): [message: string, rows: number] {
   const stream = new ReportStream();
   try {
@@ -25,8 +26,8 @@ function breachOf(text: string): [message: string, rows: number] {
   throw new Error('The text was taken for a report.');
 }
 
-describe('a report that streams', () => {
-  it('is the same as in one piece of JSON, wherever its text is cut', () => {
+describe('ReportStream', () => {
+  it('returns the same report as JSON, however the text is split', () => {
     fc.assert(
       fc.property(anyResponse, fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (body, cuts) => {
         const text = toLines(body);
@@ -38,19 +39,19 @@ describe('a report that streams', () => {
   });
 
   const spellings: [what: string, change: (text: string) => string][] = [
-    ['without an end to the last line', (text) => text.trimEnd()],
+    ['without a newline at the end', (text) => text.trimEnd()],
     ['with blank lines at the end', (text) => `${text}\n \n`],
     ['with CRLF', (text) => text.replaceAll('\n', '\r\n')],
-    ['with CRLF and without an end to the last line', (text) => text.trimEnd().replaceAll('\n', '\r\n')],
+    ['with CRLF and without a newline at the end', (text) => text.trimEnd().replaceAll('\n', '\r\n')],
   ];
   for (const [what, change] of spellings) {
-    it(`is read ${what}`, () => {
+    it(`reads lines ${what}`, () => {
       const report = readAll(change(toLines(response([row('1'), row('2')], { rowCount: 2 }))));
       expect([report.length, report.complete]).to.deep.equal([2, true]);
     });
   }
 
-  it('never changes a report that was handed out, however long it grows', () => {
+  it('never changes an earlier snapshot', () => {
     const stream = new ReportStream();
     const rows = Array.from({ length: 3000 }, (_, index) =>
       row(`${index}`, { sent: index, clicked: index > 1000 ? index + 1 : null }),
@@ -70,7 +71,7 @@ describe('a report that streams', () => {
     for (const { report, before } of snapshots) expect(JSON.stringify(plain(report))).to.equal(before);
   });
 
-  it('is incomplete when it ends before its rowCount, or in the middle of a line', () => {
+  it('returns an incomplete report if rows are missing or the last line is truncated', () => {
     const text = toLines(response([row('1'), row('2')], { rowCount: 2 }));
     const lastLine = text.lastIndexOf('{');
     for (const cut of [lastLine, lastLine + 1, text.length - 2]) {
@@ -82,7 +83,7 @@ describe('a report that streams', () => {
     expect(readAll('{"version":1,"rowC').complete).to.equal(false);
   });
 
-  it('keeps a column out that only the broken row has', () => {
+  it('does not offer a column that only an invalid row has', () => {
     const stream = new ReportStream();
     const text = toLines(response([row('1'), row('2', { opened: 1, clicked: 'x' })]));
     expect(() => stream.push(text)).to.throw(ContractError);
@@ -90,11 +91,11 @@ describe('a report that streams', () => {
   });
 });
 
-describe('a stream that breaks the contract', () => {
+describe('ReportStream of an invalid stream', () => {
   const good = Array.from({ length: 5 }, (_, index) => row(`${index}`));
   const broken = { ...row('9'), sent: '12', opened: -1 };
   for (const at of [0, 2, 5]) {
-    it(`names row ${at} and its line, and keeps the rows before`, () => {
+    it(`names row ${at} and its line, and keeps the rows before it`, () => {
       const [message, rows] = breachOf(
         toLines(response([...good.slice(0, at), broken, ...good.slice(at)], { rowCount: 6 })),
       );
@@ -109,43 +110,43 @@ describe('a stream that breaks the contract', () => {
   const bodies: [text: string, message: string, rows: number][] = [
     ['', 'body: expected the head of the report, got an empty body', 0],
     ['\n\n', 'body: expected the head of the report, got an empty body', 0],
-    ['<!doctype html><title>Sign in</title>', 'body (line 1): expected a JSON object in one line, got a web page', 0],
-    ['Bad gateway', 'body (line 1): expected a JSON object in one line, got "Bad gateway"', 0],
+    ['<!doctype html><title>Sign in</title>', 'body (line 1): expected a JSON object on one line, got an HTML page', 0],
+    ['Bad gateway', 'body (line 1): expected a JSON object on one line, got "Bad gateway"', 0],
     ['[1]\n', 'body (line 1): expected the head of the report, an object, got an array', 0],
     ['{"version":3}\n{"new":1}\n', 'version (line 1): expected version 1 of the report contract, got 3', 0],
     [
       JSON.stringify(response([row('1')])),
-      'rows (line 1): expected a line for each row after the first, got all in one object, which is application/json',
+      'rows (line 1): expected one line per row, after the first line, got all rows in one object, which has to be sent as application/json',
       0,
     ],
     [
       JSON.stringify(response([row('1')]), null, 2),
-      'body (line 1): expected a JSON object in one line, got "{": JSON over several lines, which is application/json',
+      'body (line 1): expected a JSON object on one line, got "{": JSON on several lines, which has to be sent as application/json',
       0,
     ],
     [`${head}${JSON.stringify(row('1'))}\nnull\n`, 'rows[1] (line 3): expected an object, got null', 1],
     [
       `${head}${JSON.stringify(row('1'))}\n{"a":\n{}`,
-      'rows[1] (line 3): expected a JSON object in one line, got "{\\"a\\":"',
+      'rows[1] (line 3): expected a JSON object on one line, got "{\\"a\\":"',
       1,
     ],
     [
       `${head}${JSON.stringify(row('1'))}\nError: gone`,
-      'rows[1] (line 3): expected a JSON object in one line, got "Error: gone"',
+      'rows[1] (line 3): expected a JSON object on one line, got "Error: gone"',
       1,
     ],
     [
       toLines(response([row('1'), row('2')], { rowCount: 1 })),
-      'rows (line 3): expected no more than rowCount, 1, got 2',
+      'rows (line 3): expected no more rows than rowCount says (1), got 2',
       1,
     ],
     [
       toLines(response([row('1'), row('2'), row('1')])),
-      'rows[2] (line 4): expected another pair of campaignId and emailId in each row, got campaign "1003" with email "1" as in rows[0]',
+      'rows[2] (line 4): expected a combination of campaignId and emailId that no other row has, got campaign "1003" with email "1", as in rows[0]',
       2,
     ],
   ];
   for (const [text, message, rows] of bodies) {
-    it(message, () => expect(breachOf(text)).to.deep.equal([message, rows]));
+    it(`throws ${message}`, () => expect(breachOf(text)).to.deep.equal([message, rows]));
   }
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'vitest';
-import { parseReport } from '../../src/endpoint/contract.ts';
+import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { fetchReport, reportUrl, type ReportRequest } from '../../src/endpoint/fetch-report.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
 import type { WindowRequest } from '../../src/endpoint/window-request.ts';
@@ -16,7 +16,7 @@ const head = { rowCount: 9, limit: 2, offset: 4, sort: '-sent' };
 const rows = [row('1'), row('2')];
 const asked: WindowRequest = { offset: 4, limit: 2 };
 
-/** What comes of a body that answers a request for a window, in one piece and row by row. */
+/** Returns the outcome of a request for a window that is answered with JSON and with NDJSON. */
 async function outcomesOf(body: object, window: WindowRequest | undefined): Promise<string[]> {
   const answers = [
     () => Response.json(body),
@@ -31,8 +31,8 @@ async function outcomesOf(body: object, window: WindowRequest | undefined): Prom
   return Promise.all(outcomes);
 }
 
-describe('the head of a window', () => {
-  it('says which part it is and what was done to the whole', () => {
+describe('a window', () => {
+  it('has its offset and limit, and the query that was applied', () => {
     const totals = { sent: 70, clicked: 3, opened: null, firstSentAt: '2026-11-02T08:00:00Z' };
     const further = { search: 'spring', groupBy: null, campaign: 1003, totals };
     const { window, rowCount, complete } = parseReport(response(rows, { ...head, ...further }));
@@ -50,12 +50,12 @@ describe('the head of a window', () => {
     expect(window?.totals?.firstSentAt[0]).to.equal(Date.UTC(2026, 10, 2, 8));
   });
 
-  it('offers what the totals know, whether or not a row that is here does', () => {
+  it('offers the columns that only the totals have a value for', () => {
     const { offered } = parseReport(response(rows, { ...head, totals: { sent: 70, clicked: 3, opened: null } }));
     expect([...offered].sort()).to.deep.equal(['campaignName', 'clicked', 'emailName', 'sent']);
   });
 
-  it('makes every row a campaign where it is grouped', () => {
+  it('has campaigns as rows if it is grouped', () => {
     const campaign = { campaignId: '7', campaignName: 'Autumn', sent: 5 };
     const grouped = { ...head, limit: 1, groupBy: 'campaign' };
     const { text } = parseReport(response([campaign], grouped));
@@ -66,7 +66,7 @@ describe('the head of a window', () => {
       ['Autumn'],
     ]);
     expect(contractErrorOf(response([campaign, campaign], { ...grouped, limit: 2 })).message).to.equal(
-      'rows[1]: expected another campaignId in each row, got campaign "7" as in rows[0]',
+      'rows[1]: expected a campaignId that no other row has, got campaign "7", as in rows[0]',
     );
   });
 
@@ -76,22 +76,22 @@ describe('the head of a window', () => {
     [{ offset: -2 }, 'offset: expected a non-negative integer, got -2'],
     [{ rowCount: undefined }, 'rowCount: expected a non-negative integer, got nothing'],
     [{ sort: 3 }, 'sort: expected a string, got 3'],
-    [{ groupBy: 'email' }, 'groupBy: expected campaign, got "email"'],
+    [{ groupBy: 'email' }, 'groupBy: expected "campaign", got "email"'],
     [{ campaign: {} }, 'campaign: expected a string or a whole number, got an object'],
     [{ totals: [] }, 'totals: expected an object, got an array'],
     [{ totals: { sent: '70' } }, 'totals.sent: expected a non-negative integer, got "70"'],
-    [{ limit: 1 }, 'rows: expected no more than limit and rowCount allow, 1, got 2'],
-    [{ rowCount: 5 }, 'rows: expected no more than limit and rowCount allow, 1, got 2'],
+    [{ limit: 1 }, 'rows: expected no more rows than limit and rowCount allow (1), got 2'],
+    [{ rowCount: 5 }, 'rows: expected no more rows than limit and rowCount allow (1), got 2'],
   ];
   for (const [fields, problem] of refused) {
-    it(`is refused with its reason: ${problem}`, () => {
+    it(`is refused with ${problem}`, () => {
       expect(contractErrorOf(response(rows, { ...head, ...fields })).message).to.equal(problem);
     });
   }
 });
 
-describe('a window that is asked for', () => {
-  it('is named in the address, and nothing is that is not asked for', () => {
+describe('a requested window', () => {
+  it('is described by the query, without empty parameters', () => {
     const url = (window?: WindowRequest) => reportUrl({ ...base, window }).split('sort=-sent')[1];
     expect(url()).to.equal('');
     expect(url({ offset: 0, limit: 200 })).to.equal('&offset=0&limit=200');
@@ -101,7 +101,7 @@ describe('a window that is asked for', () => {
     expect(url({ offset: 2, limit: 1, campaign: '1003', search: '' })).to.equal('&offset=2&limit=1&campaign=1003');
   });
 
-  it('is taken, also where the endpoint sends less at a time, and at the end', async () => {
+  it('may have a smaller limit than requested, and fewer rows at the end', async () => {
     expect(await outcomesOf(response(rows, head), asked)).to.deep.equal(['2 rows', '2 rows']);
     expect(await outcomesOf(response(rows, head), { offset: 4, limit: 50 })).to.deep.equal(['2 rows', '2 rows']);
     expect(await outcomesOf(response([row('1')], { ...head, rowCount: 5 }), asked)).to.deep.equal(['1 rows', '1 rows']);
@@ -111,7 +111,7 @@ describe('a window that is asked for', () => {
     ]);
   });
 
-  it('may be answered with the whole report, where it is the first', async () => {
+  it('may be answered with the whole report if it is the first', async () => {
     expect(await outcomesOf(response(rows), { offset: 0, limit: 2 })).to.deep.equal(['2 rows', '2 rows']);
   });
 
@@ -121,52 +121,52 @@ describe('a window that is asked for', () => {
         'a short window',
         { rowCount: 9, limit: 3 },
         { offset: 4, limit: 3 },
-        'incomplete: Only 2 of 9, asked for 3 from 4 on rows came.',
+        'incomplete: Received only 2 of 9 rows (requested: 3 from offset 4).',
       ],
-      ['another offset', { offset: 2 }, asked, 'contract: offset: expected 4, as asked for, got 2'],
-      ['another sort', { sort: 'sent' }, asked, 'contract: sort: expected "-sent", as asked for, got "sent"'],
-      ['no word of its sort', { sort: null }, asked, 'contract: sort: expected "-sent", as asked for, got nothing'],
+      ['another offset', { offset: 2 }, asked, 'contract: offset: expected 4, as requested, got 2'],
+      ['another sort', { sort: 'sent' }, asked, 'contract: sort: expected "-sent", as requested, got "sent"'],
+      ['no sort', { sort: null }, asked, 'contract: sort: expected "-sent", as requested, got nothing'],
       [
         'another search',
         { search: 'x' },
         { ...asked, search: 'y' },
-        'contract: search: expected "y", as asked for, got "x"',
+        'contract: search: expected "y", as requested, got "x"',
       ],
-      ['no search', {}, { ...asked, search: 'y' }, 'contract: search: expected "y", as asked for, got nothing'],
+      ['no search', {}, { ...asked, search: 'y' }, 'contract: search: expected "y", as requested, got nothing'],
       [
         'no grouping',
         {},
         { ...asked, groupBy: 'campaign' },
-        'contract: groupBy: expected "campaign", as asked for, got nothing',
+        'contract: groupBy: expected "campaign", as requested, got nothing',
       ],
       [
         'another campaign',
         { campaign: '8' },
         { ...asked, campaign: '7' },
-        'contract: campaign: expected "7", as asked for, got "8" (and 1 more)',
+        'contract: campaign: expected "7", as requested, got "8" (and 1 more)',
       ],
       [
         'rows of another campaign',
         { campaign: '7' },
         { ...asked, campaign: '7' },
-        'contract: rows[0].campaignId: expected "7", as asked for, got "1003"',
+        'contract: rows[0].campaignId: expected "7", as requested, got "1003"',
       ],
       [
-        'more than was asked for',
+        'a larger limit than requested',
         {},
         { offset: 4, limit: 1 },
-        'contract: limit: expected no more than 1, as asked for, got 2',
+        'contract: limit: expected at most 1, as requested, got 2',
       ],
       [
-        'the whole report where a later window was asked for',
+        'the whole report instead of a later window',
         { limit: null, rowCount: 2 },
         asked,
-        'contract: limit: expected 2, as asked for, got nothing',
+        'contract: limit: expected 2, as requested, got nothing',
       ],
-      ['a first window that is none, unasked', {}, undefined, 'contract: offset: expected 0, as asked for, got 4'],
+      ['an offset that was not requested', {}, undefined, 'contract: offset: expected 0, as requested, got 4'],
     ];
   for (const [what, fields, window, outcome] of faults) {
-    it(`is refused where it has ${what}`, async () => {
+    it(`is refused if it has ${what}`, async () => {
       expect(await outcomesOf(response(rows, { ...head, ...fields }), window)).to.deep.equal([outcome, outcome]);
     });
   }

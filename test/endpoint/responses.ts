@@ -1,15 +1,12 @@
 import fc from 'fast-check';
-import {
-  ContractError,
-  parseReport,
-  type ReportResponse,
-  type ReportResponseRow,
-} from '../../src/endpoint/contract.ts';
+import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
+import { ContractError } from '../../src/endpoint/contract-error.ts';
+import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { instantColumnIds } from '../../src/model/columns.ts';
 import { countIds } from '../../src/model/metrics.ts';
 import type { Report } from '../../src/model/report.ts';
 
-/** A row that keeps the contract; each email id makes another. */
+/** A valid row; each email id makes a different one. */
 export function row(
   emailId: string,
   fields: Partial<Record<keyof ReportResponseRow, unknown>> = {},
@@ -28,7 +25,7 @@ export function response(rows: unknown, head: Record<string, unknown> = {}): Rep
   return { version: 1, ...head, rows } as ReportResponse;
 }
 
-/** The same response, a row a line. */
+/** Returns the response as NDJSON. */
 export function toLines({ rows, ...head }: ReportResponse): string {
   return [head, ...rows].map((value) => JSON.stringify(value)).join('\n') + '\n';
 }
@@ -43,7 +40,7 @@ export function contractErrorOf(body: unknown): ContractError {
   throw new Error('The body was taken for a report.');
 }
 
-/** A report with nothing but plain values, to compare: an unknown number is `null`. */
+/** Returns a report as plain values for comparison: unknown numbers are `null`. */
 export function plain(report: Report) {
   const numbers = [...instantColumnIds, ...countIds].map((id) => [
     id,
@@ -81,7 +78,7 @@ const anyRow = fc.record(
   { requiredKeys: ['campaignId', 'campaignName', 'emailId', 'emailName', 'sent'] },
 ) as fc.Arbitrary<ReportResponseRow>;
 
-/** Responses that keep the contract, as they look after their way through JSON. */
+/** Valid responses, as `JSON.parse` returns them. */
 export const anyResponse: fc.Arbitrary<ReportResponse> = fc
   .uniqueArray(anyRow, {
     selector: (one) => JSON.stringify([String(one.campaignId), String(one.emailId)]),

@@ -15,7 +15,7 @@ const now = () => new Date('2026-11-24T05:00:00Z');
 
 type Answer = (init: RequestInit) => Response | Promise<Response>;
 
-/** Answers each request with the next of the answers, and the last one for ever. */
+/** Responds to each request with the next response; repeats the last. */
 async function load(answers: Answer[], options: FetchReportOptions = {}) {
   const waits: number[] = [];
   let asked = 0;
@@ -44,26 +44,26 @@ const silent: Answer = () => new Promise(() => undefined);
 const brokenBody: Answer = () =>
   new Response(new ReadableStream({ start: (controller) => controller.error(new TypeError('reset')) }));
 
-describe('a failure that may pass', () => {
+describe('a temporary failure', () => {
   for (const [what, answer] of [
     ['no connection', refuse],
     ['429', status(429)],
     ['502', status(502)],
     ['503', status(503)],
     ['504', status(504)],
-    ['a connection that breaks before the first row', brokenBody],
+    ['a connection lost before the first row', brokenBody],
   ] as const) {
-    it(`is mended by asking again: ${what}`, async () => {
+    it(`is retried: ${what}`, async () => {
       expect(await load([answer, good])).to.deep.equal({ outcome: 2, waits: [1000], asked: 2 });
     });
   }
 
-  it('is mended by asking again where no answer began', async () => {
-    const { outcome, asked } = await load([silent, good], { limits: { headers: 5, silence: 1000, whole: 1000 } });
+  it('is retried if there is no response in time', async () => {
+    const { outcome, asked } = await load([silent, good], { timeouts: { response: 5, idle: 1000, total: 1000 } });
     expect([outcome, asked]).to.deep.equal([2, 2]);
   });
 
-  it('is tried again three times, each after twice as long, at random, and then told', async () => {
+  it('is retried three times, with random and doubling delays, before it is reported', async () => {
     const latest = await load([refuse]);
     expect(latest.waits).to.deep.equal([1000, 2000, 4000]);
     expect(latest.asked).to.equal(4);
@@ -72,22 +72,22 @@ describe('a failure that may pass', () => {
   });
 });
 
-describe('a failure that will not pass', () => {
+describe('a permanent failure', () => {
   for (const code of [400, 401, 403, 404, 408, 500, 501]) {
-    it(`is told at once: ${code}`, async () => {
+    it(`is reported immediately: ${code}`, async () => {
       const { outcome, waits, asked } = await load([status(code, { 'Retry-After': '1' })]);
       expect([waits, asked]).to.deep.equal([[], 1]);
       expect(outcome).to.have.property('status', code);
     });
   }
 
-  it('is told at once: an answer that cannot be understood', async () => {
+  it('is reported immediately: an invalid response', async () => {
     const { asked, outcome } = await load([() => new Response('<!doctype html>')]);
     expect(asked).to.equal(1);
     expect(outcome).to.have.property('kind', 'contract');
   });
 
-  it('is told at once where rows have come', async () => {
+  it('is reported immediately after rows were received', async () => {
     const lines = toLines(response([row('1'), row('2')], { rowCount: 3 }));
     let end: (() => void) | undefined;
     const answer: Answer = () => {
@@ -112,12 +112,12 @@ describe('Retry-After', () => {
     ['0', 1000],
     ['Tue, 24 Nov 2026 05:00:30 GMT', 30_000],
     ['Tue, 24 Nov 2026 04:00:00 GMT', 1000],
-    // What is no Retry-After is as if there were none: the first of the three retries.
+    // An invalid Retry-After is ignored: this is the first of the three retries.
     ['-5', 1000],
     ['soon', 1000],
     ['1.5', 1000],
   ] as const) {
-    it(`is honoured: ${header}`, async () => {
+    it(`is honored: ${header}`, async () => {
       expect(await load([status(503, { 'Retry-After': header }), good])).to.deep.equal({
         outcome: 2,
         waits: [waited],
@@ -126,7 +126,7 @@ describe('Retry-After', () => {
     });
   }
 
-  it('does not count among the retries', async () => {
+  it('does not count as a retry', async () => {
     const later = status(429, { 'Retry-After': '5' });
     const { outcome, waits } = await load([later, later, later, later, refuse, later, refuse, refuse, good]);
     expect(outcome).to.equal(2);
@@ -137,21 +137,21 @@ describe('Retry-After', () => {
     ['61', 61],
     ['Tue, 24 Nov 2026 06:00:00 GMT', 3600],
   ] as const) {
-    it(`is an error that says when, if it is longer than a minute: ${header}`, async () => {
+    it(`is reported if it is longer than a minute: ${header}`, async () => {
       const { outcome, asked } = await load([status(503, { 'Retry-After': header })]);
       expect(asked).to.equal(1);
       expect(outcome).to.have.property('retryAfter', seconds);
     });
   }
 
-  it('is not honoured for ever: after ten minutes of waiting it is an error that says when', async () => {
+  it('is reported after ten minutes of waiting in total', async () => {
     const { outcome, waits, asked } = await load([status(429, { 'Retry-After': '7' })]);
     expect(waits.reduce((sum, each) => sum + each)).to.be.within(590_000, 600_000);
     expect(asked).to.equal(waits.length + 1);
     expect(outcome).to.include({ status: 429, retryAfter: 7 });
   });
 
-  it('can be watched, and cut short', async () => {
+  it('is reported to the caller, who can end it early', async () => {
     const pauses: (RetryWait | undefined)[] = [];
     const waits: number[] = [];
     const { outcome } = await load([status(503, { 'Retry-After': '20' }), good], {
@@ -171,12 +171,12 @@ describe('Retry-After', () => {
   });
 });
 
-describe('a wait for another try', () => {
+describe('the wait before a retry', () => {
   for (const [what, answer] of [
     ['a retry', refuse],
-    ['a pause that the endpoint wants', status(503, { 'Retry-After': '20' })],
+    ['a Retry-After', status(503, { 'Retry-After': '20' })],
   ] as const) {
-    it(`ends at once when nobody wants the report any more, and frees its timer: ${what}`, async () => {
+    it(`ends immediately on abort and clears its timer: ${what}`, async () => {
       const reason = new Error('another time frame');
       const caller = new AbortController();
       let waiting: AbortSignal | undefined;

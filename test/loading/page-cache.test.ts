@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { PageCache } from '../../src/loading/page-cache.ts';
-import { parseReport } from '../../src/endpoint/contract.ts';
+import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
 import type { Report } from '../../src/model/report.ts';
 

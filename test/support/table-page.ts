@@ -1,5 +1,5 @@
 import { sendKeys } from '@web/test-runner-commands';
-import { parseReport } from '../../src/endpoint/contract.ts';
+import { parseReport } from '../../src/endpoint/parse-report.ts';
 import type { LinesRequest, ReportTable } from '../../src/table/report-table.ts';
 import { createFormats } from '../../src/i18n/formats.ts';
 import { report as messages } from '../../src/i18n/en/report.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'vitest';
-import { parseReport } from '../../src/endpoint/contract.ts';
+import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { DiacriticFolding } from '../../src/table-model/diacritic-folding.ts';
 import type { Table } from '../../src/table-model/table.ts';
 import { initialViewState, withSearch, type ViewState } from '../../src/table-model/view-state.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { parseReport } from '../../src/endpoint/contract.ts';
+import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { columnIds } from '../../src/model/columns.ts';
 import { parseSort } from '../../src/model/sort.ts';
 import type { Line, Table } from '../../src/table-model/table.ts';

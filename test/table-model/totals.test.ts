@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { parseReport } from '../../src/endpoint/contract.ts';
+import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { countIds } from '../../src/model/metrics.ts';
 import type { ColumnId } from '../../src/model/columns.ts';
 import type { Report } from '../../src/model/report.ts';

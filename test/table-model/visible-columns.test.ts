@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { parseReport } from '../../src/endpoint/contract.ts';
+import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { columnIds, defaultColumnIds, parseColumns, type ColumnId } from '../../src/model/columns.ts';
 import { withColumnChange, type ColumnChange } from '../../src/table-model/column-change.ts';
 import {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { parseReport } from '../../../src/endpoint/contract.ts';
+import { parseReport } from '../../../src/endpoint/parse-report.ts';
 import type { ReportResponseRow } from '../../../src/endpoint/contract.ts';
 import { columnIds, type ColumnId } from '../../../src/model/columns.ts';
 import { countIds } from '../../../src/model/metrics.ts';
