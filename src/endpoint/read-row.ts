@@ -15,8 +15,8 @@ type Row = Readonly<Partial<Record<TextFieldId | NumberFieldId, unknown>>>;
 /**
  * Validates a row and writes its fields into the columns at the index `at`.
  *
- * Every field is spelled out, because a loop over field names takes twice as long: engines optimise `row.sent`, but look
- * up `row[id]` by name (see docs/decisions/123).
+ * Every field is spelled out, because a loop over field names takes twice as long: engines optimize `row.sent`, but look
+ * up `row[id]` by name (see docs/decisions/122).
  */
 export function readRow(row: Row, at: number, texts: TextColumns, numbers: NumberColumns, problems: ProblemList): void {
   texts.campaignId[at] = readId(row.campaignId, 'campaignId', problems);

@@ -310,7 +310,7 @@ describe('server with invalid pages', () => {
 
   const stranger = manyRows(96)[95] as (typeof rows)[number];
   const faults: [what: string, change: Parameters<typeof faulty>[0], kind: string, message: RegExp][] = [
-    ['a page with too few rows', (answer) => ({ ...answer, rows: answer.rows.slice(1) }), 'incomplete', /Only 9 /],
+    ['a page with too few rows', (answer) => ({ ...answer, rows: answer.rows.slice(1) }), 'incomplete', /only 9 /],
     [
       'a smaller page than requested',
       (answer) => ({ ...answer, limit: 5, rows: answer.rows.slice(5) }),
@@ -354,7 +354,7 @@ describe('server with invalid pages', () => {
           { headers: { 'Content-Type': 'application/x-ndjson' } },
         ),
       'incomplete',
-      /Only 1 /,
+      /only 1 /,
     ],
   ];
   for (const [what, change, kind, message] of faults) {
