@@ -1,4 +1,4 @@
-/** The pages of the grids, built and served, and the time of their main thread. */
+/** Builds and serves the pages of the grid benchmark, and measures their CPU time. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** Builds one of `bench/grids`, with all that it needs, into a folder of its name. */
+/** Bundles one of `bench/grids` into a folder with its name. */
 export async function buildGrid(name: string, directory: string): Promise<void> {
   await build({
     configFile: false,
@@ -41,7 +41,7 @@ const types = {
   css: 'text/css',
 };
 
-/** Serves the grids built in a folder, each in the page `/name.html`, and rows at `/rows.json` and `/rows.ndjson`. */
+/** Serves the bundled grids as `/<name>.html`, and rows as `/rows.json` and `/rows.ndjson`. */
 export async function serveGrids(directory: string, rows: (url: URL) => Buffer) {
   const contentOf = async (url: URL): Promise<string | Buffer> => {
     if (url.pathname.startsWith('/rows.')) return rows(url);
@@ -60,7 +60,10 @@ export async function serveGrids(directory: string, rows: (url: URL) => Buffer) 
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }
 
-/** The main thread's own time in tasks, in milliseconds, where `Performance` is enabled with the domain `threadTicks`. */
+/**
+ * Returns the CPU time that the main thread has spent in tasks, in milliseconds. `Performance` must be enabled with the
+ * time domain `threadTicks`.
+ */
 export async function cpu(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);

@@ -1,10 +1,10 @@
 /**
- * The element beside the grids that a host would otherwise embed, and beside what the platform allows: one run, one
- * machine, repetitions in turn, medians. Writes `bench/RESULTS.md`.
+ * Compares the element with popular grids and with a native table that only does the minimum. Takes the medians of
+ * interleaved runs on one machine. Writes `bench/RESULTS.md`.
  *
- *   npm run bench -- [--sizes 1000,100000,1000000] [--repetitions 5] [--grids element,limit,…] [--measures use,rows,load]
+ *   npm run bench -- [--sizes 1000,100000,1000000] [--repetitions 5] [--grids element,native-table,…] [--measures use,rows,load]
  *
- * The others' packages are those of `bench/package.json`: `npm ci --prefix bench` first.
+ * Install the other grids first: `npm ci --prefix bench`
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,17 +15,7 @@ import { chromium, type Browser, type CDPSession, type Page } from 'playwright-c
 import { chromiumFlags, findChromium } from '../test/support/chromium.js';
 import { makeRows, type Row, type SortColumn } from './grids/data.ts';
 import { buildGrid, cpu, serveGrids } from './grid-pages.ts';
-import { median } from './median.ts';
-
-const gridNames = ['element', 'limit', 'tanstack', 'revogrid', 'ag-grid'] as const;
-type GridName = (typeof gridNames)[number];
-const titles: Record<GridName, string> = {
-  element: 'campaign-email-report',
-  limit: 'limit (bare native table)',
-  tanstack: 'TanStack Table + Virtual (Lit)',
-  revogrid: 'RevoGrid',
-  'ag-grid': 'AG Grid Community',
-};
+import { gridNames, resultsPage, resultsTable, type Figures, type GridName } from './grid-results.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -40,34 +30,6 @@ const sizes = options.sizes.split(',').map(Number);
 const measures = options.measures.split(',');
 const chosen = gridNames.filter((name) => options.grids.split(',').includes(name));
 
-/** In milliseconds; `blank` is the part of rows in view that were empty when the main thread had drawn. */
-interface Figures {
-  script: number;
-  scriptBrotli: number;
-  mountCpu: number;
-  mountWall: number;
-  rowsCpu: number;
-  rowsWall: number;
-  countSortCpu: number;
-  countSortWall: number;
-  campaignSortCpu: number;
-  campaignSortWall: number;
-  emailSortCpu: number;
-  emailSortWall: number;
-  scrollCpu: number;
-  wheelCpu: number;
-  frame: number;
-  blank: number;
-  /** In megabytes, over the rows that were there before. */
-  memory: number;
-  loadFirst: number;
-  loadAll: number;
-  loadCpu: number;
-  /** The longest task of the main thread from mount to the last scroll, and while loading; shorter ones than 50 ms are 0. */
-  longest: number;
-  loadLongest: number;
-}
-
 declare global {
   interface Window {
     rows: Row[];
@@ -77,9 +39,9 @@ declare global {
 
 const bodies = new Map<string, Buffer>();
 
-/** The rows as the network has them, made once. */
+/** Returns the response body with the rows. It is created once. */
 function rowsBody(url: URL): Buffer {
-  // The element asks for a time frame, too.
+  // The element adds more query parameters.
   const key = `${url.pathname} ${url.searchParams.get('count')}`;
   const known = bodies.get(key);
   if (known) return known;
@@ -130,9 +92,9 @@ async function openPage(browser: Browser, url: string, name: GridName) {
   return { page, session, scripts };
 }
 
-/** Forgets the long tasks so far; the answer tells of the longest since. */
+/** Starts to watch for long tasks. The returned function returns the longest one since then. */
 async function watchTasks(page: Page): Promise<() => Promise<number>> {
-  // What is observed is told a moment later.
+  // Performance observers report entries with a delay.
   await page.waitForTimeout(pause);
   await page.evaluate(() => (window.longestTask = 0));
   return async () => {
@@ -150,11 +112,11 @@ const sortedFirst = (rows: readonly Row[], column: SortColumn): string => {
   return column === 'sent' ? String(best.sent) : best[column];
 };
 
-/** Milliseconds between one thing that a reader does and the next. */
+/** The pause between two actions of a reader, in milliseconds. */
 const pause = 500;
 
 async function sort(page: Page, session: CDPSession, column: SortColumn, rows: readonly Row[]) {
-  // As a reader would: what a grid still loads or prepares has been done by then.
+  // Let the grid finish loading and preparing, as it would before a reader acts.
   await page.waitForTimeout(pause);
   const figures = await measured(session, () =>
     page.evaluate(async (id) => {
@@ -170,12 +132,12 @@ async function sort(page: Page, session: CDPSession, column: SortColumn, rows: r
   return isRight ? figures : { cpu: NaN, wall: NaN };
 }
 
-/** How often is scrolled. */
+/** The number of scroll steps. */
 const steps = 40;
-/** Pixels of a notch of the wheel. */
-const notch = 100;
+/** The distance of a wheel step, in pixels. */
+const wheelStep = 100;
 
-/** Scrolls on by so many pixels, or by a view, again and again. In the page. */
+/** Scrolls repeatedly by a distance in pixels, or by a viewport. Runs in the page. */
 async function scrollBy([times, pixels]: readonly [number, number?]): Promise<number> {
   const scroller = window.grid.scroller();
   const start = performance.now();
@@ -186,7 +148,7 @@ async function scrollBy([times, pixels]: readonly [number, number?]): Promise<nu
   return performance.now() - start;
 }
 
-/** The part of the rows in view that are blank when a view has been scrolled by. In the page. */
+/** Returns the share of blank rows in the viewport while scrolling. Runs in the page. */
 async function blankWhileScrolling(times: number): Promise<number> {
   const scroller = window.grid.scroller();
   const expected = Math.floor(scroller.clientHeight / 36) - 2;
@@ -226,7 +188,7 @@ async function measureGrid(
   const campaignSort = await sort(page, session, 'campaignName', rows);
   const emailSort = await sort(page, session, 'emailName', rows);
   const scroll = await measured(session, () => page.evaluate(scrollBy, [steps] as const));
-  const wheel = await measured(session, () => page.evaluate(scrollBy, [steps, notch] as const));
+  const wheel = await measured(session, () => page.evaluate(scrollBy, [steps, wheelStep] as const));
   const longest = await longestTask();
   const blank = await page.evaluate(blankWhileScrolling, steps);
   const used = (await memory(session)) - base;
@@ -270,7 +232,7 @@ async function measureLoad(browser: Browser, url: string, name: GridName, count:
   return { loadFirst: first, loadAll: all.wall, loadCpu: all.cpu, loadLongest };
 }
 
-/** From the objects that `JSON.parse` returns until all rows are loaded and drawn. */
+/** Measures mounting from the objects that `JSON.parse` returns. */
 async function measureRows(browser: Browser, url: string, name: GridName, count: number): Promise<Partial<Figures>> {
   const { page, session } = await openPage(browser, url, name);
   await page.evaluate(async (size) => {
@@ -290,54 +252,8 @@ async function measureRows(browser: Browser, url: string, name: GridName, count:
   return { rowsCpu: rows.cpu, rowsWall: rows.wall };
 }
 
-const rowsOfTable: readonly [keyof Figures, string, number][] = [
-  ['script', 'script, gzip kB', 1],
-  ['scriptBrotli', 'script, brotli kB', 1],
-  ['mountCpu', 'mount, CPU ms', 0],
-  ['mountWall', 'mount, wall ms', 0],
-  ['rowsCpu', 'mount from row objects, CPU ms', 0],
-  ['rowsWall', 'mount from row objects, wall ms', 0],
-  ['countSortCpu', 'sort a count, CPU ms', 0],
-  ['countSortWall', 'sort a count, wall ms', 0],
-  ['campaignSortCpu', 'sort by campaign, first time, CPU ms', 0],
-  ['campaignSortWall', 'sort by campaign, first time, wall ms', 0],
-  ['emailSortCpu', 'sort by email, first time, CPU ms', 0],
-  ['emailSortWall', 'sort by email, first time, wall ms', 0],
-  ['scrollCpu', 'scroll by a view, sorted, CPU ms', 1],
-  ['wheelCpu', 'scroll by a notch of the wheel, CPU ms', 1],
-  ['frame', 'scroll by a view, wall ms', 1],
-  ['blank', 'rows in view that were blank, %', 1],
-  ['memory', 'memory over the rows, MB', 1],
-  ['loadFirst', 'fetch to first rows, wall ms', 0],
-  ['loadAll', 'fetch to all rows, wall ms', 0],
-  ['loadCpu', 'fetch to all rows, CPU ms', 0],
-  ['loadLongest', 'fetch to all rows, longest task over 50 ms', 0],
-  ['longest', 'mount, sorts and scroll, longest task over 50 ms', 0],
-];
-
-function tableOf(size: number, results: ReadonlyMap<GridName, Partial<Figures>[]>): string {
-  const written = (name: GridName, figure: keyof Figures, digits: number): string => {
-    const value = median((results.get(name) ?? []).map((each) => each[figure] ?? NaN));
-    if (Number.isNaN(value)) return '–';
-    return (figure === 'blank' ? 100 * value : value).toFixed(digits);
-  };
-  const lines = rowsOfTable
-    .filter(([figure]) => chosen.some((name) => results.get(name)?.some((each) => figure in each)))
-    .map(
-      ([figure, title, digits]) => `| ${title} | ${chosen.map((name) => written(name, figure, digits)).join(' | ')} |`,
-    );
-  return [
-    `## ${size.toLocaleString('en')} rows`,
-    '',
-    `| | ${chosen.map((name) => titles[name]).join(' | ')} |`,
-    `|---|${chosen.map(() => '--:').join('|')}|`,
-    ...lines,
-    '',
-  ].join('\n');
-}
-
 if (!existsSync(join(import.meta.dirname, 'node_modules'))) {
-  throw new Error('The grids to measure beside are not installed: npm ci --prefix bench');
+  throw new Error('The other grids are not installed. Run: npm ci --prefix bench');
 }
 const directory = mkdtempSync(join(tmpdir(), 'grids-'));
 for (const name of chosen) await buildGrid(name, directory);
@@ -350,7 +266,7 @@ const sections: string[] = [];
 for (const size of sizes) {
   bodies.clear();
   const rows = makeRows(size);
-  // Made before anybody waits for them.
+  // Create the response bodies before anything is measured.
   for (const type of ['json', 'ndjson']) rowsBody(new URL(`/rows.${type}?count=${size}`, 'http://127.0.0.1'));
   const results = new Map<GridName, Partial<Figures>[]>(chosen.map((name) => [name, []]));
   const repetitions = Number(options.repetitions);
@@ -363,16 +279,10 @@ for (const size of sizes) {
       console.error(`${size} rows, ${repetition + 1} of ${repetitions}: ${name}`);
     }
   }
-  sections.push(tableOf(size, results));
+  sections.push(resultsTable(size, chosen, results));
   console.log(sections.at(-1));
 }
 await browser.close();
 site.close();
 rmSync(directory, { recursive: true });
-const head = `# The element beside the grids
-
-${new Date().toISOString().slice(0, 10)}, ${browser.version()} (headless), ${options.repetitions} repetitions in turn, medians. 17 columns, a
-view of 1,200 × 760 pixels. CPU is the main thread's own time in tasks; the machines are shared, so read ratios. Scripts
-are all that was loaded to show and sort, with 1 kB of the bench's own.
-`;
-writeFileSync(options.output, `${head}\n${sections.join('\n')}`);
+writeFileSync(options.output, resultsPage(browser.version(), options.repetitions, sections));

@@ -1,11 +1,11 @@
 /**
- * How much an import adds to reading: the whole import, records included, beside what DuckDB takes to read the same
- * activities into a table as text. Prints medians of interleaved runs, their ratio, and the import's greatest memory.
+ * Compares a complete import with the time that DuckDB takes to read the same activities as text. Prints the medians of
+ * interleaved runs, their ratios, and the peak memory of the import.
  *
  *   npm run bench:import -- [--activities 5000000] [--runs 3]
  *
- * "as generated" are the sample's own files: in several layouts, one packed, one broken; "as one file" is what was
- * imported of them, written back as one extract.
+ * "Import files" reads the files of the sample, which have several CSV formats; one is compressed and one is truncated.
+ * "Import one file" reads the imported activities, written back as one extract.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
@@ -22,17 +22,17 @@ const { values: options } = parseArgs({
 
 const cli = resolve(import.meta.dirname, '../service/cli.ts');
 
-/** In a process of its own, as a user runs it. Returns its greatest resident memory in MB, where the system tells. */
+/** Runs the import command. Returns its peak resident memory in MB, or NaN if the system does not report it. */
 async function importFiles(database: string, files: readonly string[]): Promise<number> {
   await rm(database, { force: true });
-  const report = `process.on('exit', () => console.error('maxRSS ' + process.resourceUsage().maxRSS))`;
+  const printMemory = `process.on('exit', () => console.error('maxRSS ' + process.resourceUsage().maxRSS))`;
   const child = spawn(
     process.execPath,
     [
       '--import',
       'tsx',
       '--import',
-      `data:text/javascript,${encodeURIComponent(report)}`,
+      `data:text/javascript,${encodeURIComponent(printMemory)}`,
       cli,
       'import',
       '--database',
@@ -90,24 +90,24 @@ async function measure(directory: string): Promise<void> {
   });
   await importFiles(database, files);
   await writeAsOneFile(database, oneFile);
-  console.log(`one file of ${((await stat(oneFile)).size / 1e6).toFixed(0)} MB`);
+  console.log(`One file of ${((await stat(oneFile)).size / 1e6).toFixed(0)} MB`);
   let memory = 0;
   const cases = {
-    'read as text': () => readAsText(join(directory, 'text.duckdb'), join(directory, 'spill'), oneFile),
-    'import as one file': async () => {
+    'Read as text': () => readAsText(join(directory, 'text.duckdb'), join(directory, 'spill'), oneFile),
+    'Import one file': async () => {
       memory = Math.max(memory, await importFiles(database, [oneFile]));
     },
-    'import as generated': () => importFiles(database, files),
+    'Import files': () => importFiles(database, files),
   };
   const times = new Map(Object.keys(cases).map((name): [string, number[]] => [name, []]));
   for (let run = 0; run < Number(options.runs); run++) {
     for (const [name, work] of Object.entries(cases)) times.get(name)?.push(await seconds(work));
   }
-  const base = median(times.get('read as text') ?? []);
+  const base = median(times.get('Read as text') ?? []);
   for (const [name, each] of times) {
     console.log(`${name.padEnd(20)} ${median(each).toFixed(2)} s  ${(median(each) / base).toFixed(2)} ×`);
   }
-  console.log(`greatest memory of the import as one file: ${memory.toFixed(0)} MB`);
+  console.log(`Peak memory of importing one file: ${memory.toFixed(0)} MB`);
 }
 
 const directory = await mkdtemp(join(tmpdir(), 'bench-import-'));

@@ -1,9 +1,11 @@
 /**
- * How long the server takes for a window of a very long history, beside the bare SQL for the same rows. The records are
- * made in the database, not imported: as many as 100 million activities come to. Prints medians of interleaved runs and
- * their ratios: wall time, and the CPU time of this process, which does the work of both, for a machine that is busy.
+ * Compares windows of a very long report over HTTP with SQL queries for the same rows. The records are generated in the
+ * database: 17 million are equivalent to about 100 million activities. Prints the medians of interleaved runs and their
+ * ratios, as wall time and as CPU time of this process. Prefer CPU time on a busy machine.
  *
- *   npm run bench:window -- [--records 17000000] [--runs 9] [--database FILE to make, or to use if it is there]
+ *   npm run bench:window -- [--records 17000000] [--runs 9] [--database FILE]
+ *
+ * --database keeps the generated database, and reuses it if the file exists.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -23,12 +25,12 @@ const { values: options } = parseArgs({
   },
 });
 
-/** So many persons are sent an email of a campaign, on average. */
-const personsPerRow = 850;
+/** The average number of people per report row. */
+const peoplePerRow = 850;
 
-/** Two years of records, those of a row next to each other, as an import leaves them. */
+/** Returns SQL that generates two years of records. The records of a row are adjacent, as after an import. */
 function recordsSql(records: number): string {
-  const rows = Math.ceil(records / personsPerRow);
+  const rows = Math.ceil(records / peoplePerRow);
   return `
 INSERT INTO records
 SELECT
@@ -38,7 +40,7 @@ SELECT
   1, 0, h % 100 < 2, h % 100 < 1, 0, 0, (h % 100 < 6)::INTEGER, 0, 5
 FROM (
   SELECT *, TIMESTAMP '2024-12-01' + INTERVAL (row_of * 720 // ${rows}) DAYS + INTERVAL (h % 86400) SECONDS AS sent_at
-  FROM (SELECT n, n // ${personsPerRow} AS row_of, hash(n) AS h FROM range(${records}) AS numbers(n))
+  FROM (SELECT n, n // ${peoplePerRow} AS row_of, hash(n) AS h FROM range(${records}) AS numbers(n))
 );
 INSERT INTO record_bot_patterns
 SELECT campaign_id, email_id, lead_id, CASE WHEN lead_id % 2 = 0 THEN 'IAB' ELSE 'Proximity' END, 1
@@ -51,7 +53,7 @@ INSERT INTO activities
 SELECT 'last', 1, max(last_activity_at), 6, NULL, 1, NULL, NULL, NULL, NULL, false, NULL FROM records;`;
 }
 
-async function makeDatabase(file: string, directory: string): Promise<void> {
+async function createDatabase(file: string, directory: string): Promise<void> {
   const instance = await openForImport(file, directory);
   const connection = await instance.connect();
   await installSchema(connection);
@@ -70,16 +72,16 @@ async function fetchBody(url: string): Promise<void> {
   await response.arrayBuffer();
 }
 
-type Kind = 'bare' | 'served';
+type Kind = 'sql' | 'server';
 
-function figures({ bare, served }: Record<Kind, number[]>): string {
-  const times = [bare, served].map((each) => `${median(each).toFixed(0).padStart(8)} ms`);
-  return `${times.join(' ')} ${(median(served) / median(bare)).toFixed(2).padStart(6)} x`;
+function figures({ sql, server }: Record<Kind, number[]>): string {
+  const times = [sql, server].map((each) => `${median(each).toFixed(0).padStart(8)} ms`);
+  return `${times.join(' ')} ${(median(server) / median(sql)).toFixed(2).padStart(6)} x`;
 }
 
 const shared = `sum(sent), sum(delivered), sum(opened), sum(clicked), min("firstSentAt")`;
 
-/** Each window, and the bare SQL for its rows. */
+/** The windows to measure: name, query parameters, and SQL for the same rows. */
 function windows(): [name: string, query: string, sql: string][] {
   const all = `report_rows('first-sent', NULL, NULL)`;
   const month = `report_rows('first-sent', TIMESTAMP '2026-10-01', TIMESTAMP '2026-11-01')`;
@@ -116,16 +118,16 @@ async function measure(database: string): Promise<void> {
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
   const instance = await openReadOnly(database);
   const connection = await instance.connect();
-  console.log('window of 200 rows      bare SQL      server    ratio         CPU         CPU    ratio');
+  console.log('window of 200 rows      SQL only      server    ratio         CPU         CPU    ratio');
   for (const [name, query, sql] of windows()) {
     const offset = sql.includes('OFFSET') ? 1000 : 0;
     const url = `${address}/api/report?${query}&limit=200&offset=${offset}`;
-    const wall: Record<Kind, number[]> = { bare: [], served: [] };
-    const cpu: Record<Kind, number[]> = { bare: [], served: [] };
+    const wall: Record<Kind, number[]> = { sql: [], server: [] };
+    const cpu: Record<Kind, number[]> = { sql: [], server: [] };
     for (let run = -1; run < Number(options.runs); run += 1) {
       for (const [kind, work] of [
-        ['bare', () => fetchRows(connection, sql)],
-        ['served', () => fetchBody(url)],
+        ['sql', () => fetchRows(connection, sql)],
+        ['server', () => fetchBody(url)],
       ] as const) {
         const [start, before] = [performance.now(), process.cpuUsage()];
         await work();
@@ -148,7 +150,7 @@ try {
     options.database === undefined
       ? join(directory, 'window.duckdb')
       : resolve(process.env['INIT_CWD'] ?? '.', options.database);
-  if (!existsSync(file)) await makeDatabase(file, directory);
+  if (!existsSync(file)) await createDatabase(file, directory);
   await measure(file);
 } finally {
   await rm(directory, { recursive: true });

@@ -1,4 +1,4 @@
-/** AG Grid Community, with the modules that it needs for client-side sorting alone. */
+/** AG Grid Community, with only the modules for client-side sorting. */
 import {
   ClientSideRowModelModule,
   ColumnApiModule,

@@ -1,4 +1,4 @@
-/** The report that every grid shows: 17 columns of seeded rows. */
+/** The report that all grids show: 17 columns of generated rows. */
 
 export const countColumns = [
   'sent',
@@ -23,7 +23,7 @@ export type CountColumn = (typeof countColumns)[number];
 export type RateColumn = keyof typeof rateColumns;
 export type SortColumn = 'sent' | 'campaignName' | 'emailName';
 
-/** In the order in which every grid shows them. */
+/** In display order. */
 export const columnIds = [
   'emailName',
   'campaignName',
@@ -41,7 +41,7 @@ export type Row = {
   firstSentAt: string;
 } & Record<CountColumn, number>;
 
-/** A row as a grid of row objects shows it: with its rates, and its date as a number. */
+/** A row for grids that need all values as properties: with rates, and with the date as a number. */
 export type GridRow = Omit<Row, 'firstSentAt'> & { firstSentAt: number } & Record<RateColumn, number>;
 
 const words = [
@@ -59,7 +59,7 @@ const words = [
   'offer',
 ];
 
-/** A generator of numbers from 0 to 1 (mulberry32): the same ones for the same seed. */
+/** Returns a seeded generator of numbers from 0 to 1 (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -76,7 +76,7 @@ const newestFirst = (one: Row, other: Row) =>
   compareText(one.campaignId, other.campaignId) ||
   compareText(one.emailId, other.emailId);
 
-/** So many rows, a few for each campaign, newest first, as an endpoint is asked for them; every email's name is its own. */
+/** Generates rows, newest first, with about 8 emails per campaign. Email names are unique. */
 export function makeRows(count: number): Row[] {
   const random = randomFrom(count);
   const word = () => words[Math.floor(random() * words.length)] ?? '';
@@ -113,7 +113,7 @@ export function toGridRow(row: Row): GridRow {
   return { ...row, firstSentAt: Date.parse(row.firstSentAt), ...Object.fromEntries(rates) } as GridRow;
 }
 
-/** The value of a cell, computed from a row as `JSON.parse` returns it. */
+/** Returns the value of a cell, computed from a row as `JSON.parse` returns it. */
 export function cellValue(row: Row, column: ColumnId): string | number {
   if (column === 'firstSentAt') return Date.parse(row.firstSentAt);
   const rate = rateColumns[column as RateColumn] as (typeof rateColumns)[RateColumn] | undefined;
@@ -126,10 +126,10 @@ const count = new Intl.NumberFormat('en');
 const rate = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** Names as the reader's language orders them, as the element does. */
+/** Compares names by the collation of the language, like the element. */
 export const compareNames = (a: string, b: string): number => collator.compare(a, b);
 
-/** The text of a cell, as the element writes it. */
+/** Formats the value of a cell like the element. */
 export function format(column: ColumnId, value: string | number): string {
   if (typeof value === 'string') return value;
   if (Number.isNaN(value)) return '–';
@@ -137,35 +137,38 @@ export function format(column: ColumnId, value: string | number): string {
   return column in rateColumns ? rate.format(value) : count.format(value);
 }
 
-/** What every grid offers the bench. Its promises are settled when what was asked for has been drawn. */
+/** The interface of all grids in the benchmark. Promises resolve when the change is rendered. */
 export interface Grid {
-  /** Takes the rows over from the network's form, before anything is measured. */
+  /** Converts the rows into the format of the grid. Not measured. */
   prepare(rows: Row[]): void | Promise<void>;
   mount(host: HTMLElement): Promise<void>;
-  /** Shows rows exactly as `JSON.parse` returns them, without `prepare`. Resolves when all rows are loaded and drawn. */
+  /** Shows rows exactly as `JSON.parse` returns them, without `prepare`. Resolves when all rows are loaded and rendered. */
   mountRows(host: HTMLElement, rows: Row[]): Promise<void>;
   sort(column: SortColumn, descending: boolean): Promise<void>;
-  /** Fetches `/rows.json` or `/rows.ndjson`, whichever it is best at, and shows it; `first` with the first rows drawn. */
-  load(host: HTMLElement, count: number, first: () => void): Promise<void>;
+  /**
+   * Fetches and shows `/rows.json` or `/rows.ndjson`, depending on what the grid supports.
+   * @param onFirstRows called when the first rows are rendered
+   */
+  load(host: HTMLElement, count: number, onFirstRows: () => void): Promise<void>;
   scroller(): HTMLElement;
-  /** The texts of the rows' names that are drawn inside the scroller's view, top to bottom; empty for a blank row. */
+  /** Returns the names of the rows in the viewport, from top to bottom. Blank rows have an empty name. */
   namesInView(): string[];
 }
 
-/** After the next frame has been drawn. */
+/** Resolves after the next frame has been rendered. */
 export const drawn = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
-/** Asks again at each frame until the answer is yes; gives up after a minute. */
-export async function until(isThere: () => boolean): Promise<void> {
+/** Resolves when a condition is met. Checks it on every frame. @throws after a minute */
+export async function until(condition: () => boolean): Promise<void> {
   const end = performance.now() + 60_000;
-  while (!isThere()) {
-    if (performance.now() > end) throw new Error(`In vain waited for ${String(isThere)}`);
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`Not true within a minute: ${String(condition)}`);
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
   await drawn();
 }
 
-/** The texts of elements whose boxes stand within a scroller's view. */
+/** Returns the texts of the elements that are visible in a scroll container, from top to bottom. */
 export function textsWithin(scroller: Element, elements: Iterable<Element>): string[] {
   const view = scroller.getBoundingClientRect();
   const found: [number, string][] = [];

@@ -1,4 +1,4 @@
-/** The element of this package, emails alone. */
+/** The element of this package, without grouping by campaign. */
 import '../../src/define.ts';
 import { ParsedReport, type CampaignEmailReport } from '../../src/index.ts';
 import { columnIds, drawn, textsWithin, until, type Grid, type Row } from './data.ts';
@@ -8,18 +8,18 @@ export const grid: Grid = (() => {
   Object.assign(element, { groupBy: 'none', timeZone: 'UTC', timeFrame: 'all-time', columns: columnIds.join(',') });
   element.lang = 'en';
   element.style.cssText = 'display:block;height:100%;max-height:none';
-  let given: CampaignEmailReport['report'];
+  let report: CampaignEmailReport['report'];
   const table = () => element.shadowRoot?.querySelector('cer-report-table')?.shadowRoot;
   const scroller = () => table()?.querySelector<HTMLElement>('.scroller') as HTMLElement;
   const names = () => table()?.querySelectorAll('tbody th[scope=row]') ?? [];
-  /** The shape of the table to come has rows too, without names. */
+  /** The loading skeleton has rows without names. */
   const hasRows = () => Boolean(names()[0]?.textContent.trim());
   return {
     prepare: (rows: Row[]) => {
-      given = new ParsedReport({ version: 1, rows });
+      report = new ParsedReport({ version: 1, rows });
     },
     mount: async (host) => {
-      element.report = given;
+      element.report = report;
       host.append(element);
       await until(hasRows);
     },

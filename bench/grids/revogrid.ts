@@ -57,7 +57,7 @@ export const grid: Grid = (() => {
     },
     mount,
     mountRows: async (host, rows) => {
-      // It sorts and draws the properties of its rows only, so that rates have to be properties.
+      // RevoGrid sorts and renders properties only, so rates must be properties.
       data = rows.map(toGridRow);
       await mount(host);
     },

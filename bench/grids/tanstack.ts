@@ -1,4 +1,4 @@
-/** TanStack Table with TanStack Virtual, in Lit: absolute rows as in its own example. */
+/** TanStack Table with TanStack Virtual in Lit, with absolutely positioned rows as in its example. */
 import { html, LitElement } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -40,7 +40,7 @@ const columns: ColumnDef<typeof features, GridRow>[] = columnIds.map((id) => ({
       : 'basic',
 })) as ColumnDef<typeof features, GridRow>[];
 
-/** The same columns over rows as `JSON.parse` returns them: rates are computed when they are needed. */
+/** The same columns over rows as `JSON.parse` returns them. Rates are computed on access. */
 const rowColumns = columns.map((column) => ({
   ...column,
   accessorFn: (row: GridRow) => cellValue(row as unknown as Row, column.id as ColumnId),

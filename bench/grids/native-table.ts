@@ -1,6 +1,6 @@
 /**
- * What the platform allows: a native table over typed arrays, its rows recycled, and nothing else. No states, no words, no
- * accessibility beyond the table's own.
+ * The lower bound: a native table with recycled rows over typed arrays. It has no states, no messages and only the
+ * accessibility of a native table.
  */
 import {
   columnIds,
@@ -16,7 +16,7 @@ import {
 } from './data.ts';
 
 const rowHeight = 36;
-const around = 8;
+const overscan = 8;
 type Columns = {
   length: number;
   text: Record<'emailName' | 'campaignName', string[]>;
@@ -35,7 +35,7 @@ function toColumns(rows: Row[]): Columns {
   };
 }
 
-/** Orders rows by whole numbers below 2³², least digits first, two passes of 16 bits; stable. */
+/** Returns the sorted order of keys below 2³². A stable LSD radix sort with two passes of 16 bits. */
 function radixOrder(keys: Uint32Array): Uint32Array<ArrayBuffer> {
   let order = Uint32Array.from(keys.keys());
   let target = new Uint32Array(keys.length);
@@ -75,13 +75,13 @@ export const grid: Grid = (() => {
     const view = Math.ceil(scroller.clientHeight / rowHeight);
     const top = Math.max(
       0,
-      Math.min(columns.length - lines.length, Math.floor(scroller.scrollTop / scale / rowHeight) - around),
+      Math.min(columns.length - lines.length, Math.floor(scroller.scrollTop / scale / rowHeight) - overscan),
     );
     if (top === first && !force) return;
     first = top;
     const shift = Math.max(
       0,
-      Math.min(scroller.scrollTop - (view > 0 ? around * rowHeight : 0), height - lines.length * rowHeight),
+      Math.min(scroller.scrollTop - (view > 0 ? overscan * rowHeight : 0), height - lines.length * rowHeight),
     );
     above.style.height = `${scale === 1 ? top * rowHeight : shift}px`;
     below.style.height = `${height - lines.length * rowHeight - (scale === 1 ? top * rowHeight : shift)}px`;
@@ -119,7 +119,7 @@ export const grid: Grid = (() => {
     table.innerHTML = `<thead><tr>${columnIds.map((id) => `<th style="position:sticky;top:0;background:#fff">${id}</th>`).join('')}</tr></thead>`;
     body.append(above);
     host.append(scroller);
-    const count = Math.min(columns.length, Math.ceil(host.clientHeight / rowHeight) + 2 * around);
+    const count = Math.min(columns.length, Math.ceil(host.clientHeight / rowHeight) + 2 * overscan);
     for (let line = 0; line < count; line++) {
       const row = document.createElement('tr');
       row.style.height = `${rowHeight}px`;
