@@ -146,7 +146,7 @@ export interface Grid {
   mountRows(host: HTMLElement, rows: Row[]): Promise<void>;
   sort(column: SortColumn, descending: boolean): Promise<void>;
   /**
-   * Fetches and shows `/rows.json` or `/rows.ndjson`, depending on what the grid supports.
+   * Fetches and shows `/rows.json`, or `/rows.ndjson` if the grid can stream.
    * @param onFirstRows called when the first rows are rendered
    */
   load(host: HTMLElement, count: number, onFirstRows: () => void): Promise<void>;

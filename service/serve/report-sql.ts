@@ -37,8 +37,8 @@ export function wholeReport(request: ReportRequest): Statement {
   return {
     sql: `SELECT ${rowJson([...campaignFields, ...emailFields], ['hasPreview'])} AS line
 FROM ${matchingRows(request)}
-ORDER BY ${order(request)}`,
-    values: values(request),
+ORDER BY ${orderBy(request)}`,
+    values: parameterValues(request),
   };
 }
 
@@ -52,24 +52,24 @@ export function windowOfReport(request: ReportRequest, { offset, limit }: Window
   return {
     sql: `WITH
 matching AS MATERIALIZED (SELECT * FROM ${matchingRows(request)}),
-${grouped ? `campaigns AS MATERIALIZED (${sums('matching', campaignFields)}),` : ''}
-totals AS (${sums('matching', [])}),
-page AS (
+${grouped ? `campaigns AS MATERIALIZED (${sumQuery('matching', campaignFields)}),` : ''}
+totals AS (${sumQuery('matching', [])}),
+window_rows AS (
   SELECT * FROM ${grouped ? 'campaigns' : 'matching'}
-  ORDER BY ${order(request)}
+  ORDER BY ${orderBy(request)}
   LIMIT ${limit === undefined ? 'NULL' : '$limit'} OFFSET $offset
 )
 SELECT line FROM (
-  SELECT 0 AS place, to_json({
+  SELECT 0 AS position, to_json({
     'rowCount': (SELECT count(*) FROM ${grouped ? 'campaigns' : 'matching'}),
     'totals': (SELECT ${rowStruct([], [])} FROM totals)
   })::VARCHAR AS line
   UNION ALL
-  SELECT row_number() OVER (ORDER BY ${order(request)}), ${rowJson(ids, grouped ? [] : ['hasPreview'])} FROM page
+  SELECT row_number() OVER (ORDER BY ${orderBy(request)}), ${rowJson(ids, grouped ? [] : ['hasPreview'])} FROM window_rows
 )
-ORDER BY place`,
+ORDER BY position`,
     values: {
-      ...values(request),
+      ...parameterValues(request),
       ...(request.search === undefined ? {} : { search: request.search }),
       offset: BigInt(offset),
       ...(limit === undefined ? {} : { limit: BigInt(limit) }),
@@ -77,18 +77,19 @@ ORDER BY place`,
   };
 }
 
-function values(request: ReportRequest): Record<string, DuckDBValue> {
+function parameterValues(request: ReportRequest): Record<string, DuckDBValue> {
   return {
-    start: instant(request.start),
-    end: instant(request.end),
+    start: timestampValue(request.start),
+    end: timestampValue(request.end),
     ...(request.campaign === undefined ? {} : { campaign: request.campaign }),
   };
 }
 
-function instant(milliseconds: number | undefined): DuckDBValue {
+function timestampValue(milliseconds: number | undefined): DuckDBValue {
   return milliseconds === undefined ? null : new DuckDBTimestampValue(BigInt(milliseconds) * 1000n);
 }
 
+/** Returns SQL for the rows of the report that match the request. */
 function matchingRows(request: ReportRequest): string {
   const conditions: string[] = [];
   if (request.campaign !== undefined) conditions.push(`"campaignId" = $campaign`);
@@ -108,7 +109,8 @@ function foldedText(expression: string): string {
   return `lower(strip_accents(${expression}::VARCHAR))`;
 }
 
-function order(request: ReportRequest): string {
+/** Returns the sort keys in SQL. Unknown values come last; ties are broken by id. */
+function orderBy(request: ReportRequest): string {
   const grouped = request.groupBy !== undefined;
   const keys = request.sort.map(
     ({ column, descending }) =>
@@ -139,12 +141,13 @@ function rowStruct(ids: readonly string[], extraFields: readonly string[]): stri
   return `{${[...plain(ids), ...instants, ...plain(countIds), ...plain(['explain', ...extraFields])].join(', ')}}`;
 }
 
+/** Returns SQL that formats an instant as ISO 8601. */
 function instantText(expression: string): string {
   return `replace(strftime(${expression}, '%Y-%m-%dT%H:%M:%S.%gZ'), '.000Z', 'Z')`;
 }
 
 /** Returns a query that sums the counts of rows: per campaign if `keys` are given, otherwise over all rows. */
-function sums(rows: string, keys: readonly string[]): string {
+function sumQuery(rows: string, keys: readonly string[]): string {
   const by = keys.length > 0 ? ['campaignId'] : [];
   const key = by.map((name) => `"${name}", `).join('');
   const sum = (expression: string) => `coalesce(sum(${expression}), 0)::BIGINT`;

@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { columnIds } from '../../src/model/columns.ts';
-import { reportFiles, sendsAt } from './support/report-extract.ts';
+import { sendsAt, startReportServer } from './support/report-extract.ts';
 import { key, sorted } from './support/report-rows.ts';
 import { extractOf, getReport, importInto, makeFolder, reportUrl, startServer, type Report } from './support/server.ts';
 
-let folder: Awaited<ReturnType<typeof makeFolder>>;
-let server: Awaited<ReturnType<typeof startServer>>;
-let database: string;
+let server: Awaited<ReturnType<typeof startReportServer>>;
 let whole: Report;
 
 beforeAll(async () => {
-  folder = await makeFolder();
-  const options = ['--campaigns', `${folder.path}/campaigns.json`, '--folders', `${folder.path}/folders.json`];
-  database = await importInto(folder.path, reportFiles, options);
-  server = await startServer({ database });
+  server = await startReportServer();
   whole = await getReport(server.address);
 });
 
-afterAll(async () => {
-  await server.close();
-  await folder.remove();
-});
+afterAll(() => server.close());
 
 describe('a complete report', () => {
   it('contains a head and all rows', () => {

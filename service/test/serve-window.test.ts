@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { reportFiles } from './support/report-extract.ts';
+import { startReportServer } from './support/report-extract.ts';
 import { collator, countsOf, key, sumsOf } from './support/report-rows.ts';
-import { getReport, importInto, makeFolder, reportUrl, startServer, type Report, type Row } from './support/server.ts';
+import { getReport, reportUrl, startServer, type Report, type Row } from './support/server.ts';
 
-let folder: Awaited<ReturnType<typeof makeFolder>>;
-let server: Awaited<ReturnType<typeof startServer>>;
-let database: string;
+let server: Awaited<ReturnType<typeof startReportServer>>;
 let whole: Report;
 
 beforeAll(async () => {
-  folder = await makeFolder();
-  const options = ['--campaigns', `${folder.path}/campaigns.json`, '--folders', `${folder.path}/folders.json`];
-  database = await importInto(folder.path, reportFiles, options);
-  server = await startServer({ database });
+  server = await startReportServer();
   whole = await getReport(server.address);
 });
 
-afterAll(async () => {
-  await server.close();
-  await folder.remove();
-});
+afterAll(() => server.close());
 
 describe('page', () => {
   it('contains a part of the report and the totals of all rows', async () => {
@@ -112,7 +104,7 @@ describe('page', () => {
 
 describe('a server with a window size', () => {
   it('sends the first window of a longer report, and a shorter report completely', async () => {
-    const small = await startServer({ database, windowSize: 4 });
+    const small = await startServer({ database: server.database, windowSize: 4 });
     try {
       const long = await getReport(small.address);
       assert.deepEqual([long['offset'], long['limit'], long.rowCount], [0, 4, whole.rowCount]);

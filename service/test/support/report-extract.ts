@@ -1,4 +1,4 @@
-import { extractOf, type Activity } from './server.ts';
+import { extractOf, importInto, makeFolder, startServer, type Activity } from './server.ts';
 
 /** One email of one campaign, with the number of people per activity. People who clicked also opened. */
 interface Mailing {
@@ -108,3 +108,19 @@ export const assets = {
 };
 
 export const reportFiles = { ...assets, 'report.csv': extractOf(reportExtract) };
+
+/** Imports the files `reportFiles` and starts a server with them. */
+export async function startReportServer() {
+  const directory = await makeFolder();
+  const options = ['--campaigns', `${directory.path}/campaigns.json`, '--folders', `${directory.path}/folders.json`];
+  const database = await importInto(directory.path, reportFiles, options);
+  const { address, close } = await startServer({ database });
+  return {
+    address,
+    database,
+    close: async () => {
+      await close();
+      await directory.remove();
+    },
+  };
+}
