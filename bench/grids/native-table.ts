@@ -49,125 +49,142 @@ function radixOrder(keys: Uint32Array): Uint32Array<ArrayBuffer> {
   return order;
 }
 
-export const grid: Grid = (() => {
-  let columns: Columns;
-  let order: Uint32Array;
-  const ranks = new Map<SortColumn, Uint32Array>();
-  const scroller = document.createElement('div');
-  const body = document.createElement('tbody');
-  const [above, below] = [document.createElement('tr'), document.createElement('tr')];
-  const lines: { row: HTMLTableRowElement; texts: Text[] }[] = [];
-  let first = -1;
+/** Returns a rank for each name, by the collation of the language. */
+function rankNames(names: readonly string[]): Uint32Array {
+  const collator = new Intl.Collator('en', { numeric: true });
+  const distinct = [...new Set(names)].sort(collator.compare);
+  const rankOf = new Map(distinct.map((name, rank) => [name, rank]));
+  return Uint32Array.from(names, (name) => rankOf.get(name)!);
+}
 
-  const valueOf = (id: ColumnId, row: number): string | number => {
-    if (id === 'emailName' || id === 'campaignName') return columns.text[id][row]!;
-    if (id in rateColumns) {
-      const [numerator, denominator] = rateColumns[id as keyof typeof rateColumns];
-      const under = columns.numbers[denominator]![row]!;
-      return under > 0 ? columns.numbers[numerator]![row]! / under : NaN;
-    }
-    return columns.numbers[id]![row]!;
-  };
+/** Creates a table row with one text node per column. */
+function createLine(): { row: HTMLTableRowElement; texts: Text[] } {
+  const row = document.createElement('tr');
+  row.style.height = `${rowHeight}px`;
+  const texts = columnIds.map((_, index) => {
+    const cell = document.createElement(index === 0 ? 'th' : 'td');
+    const position = index === 0 ? 'position:sticky;left:0;background:#fff;text-align:left' : 'text-align:right';
+    cell.style.cssText = `padding:0 12px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;${position}`;
+    const text = document.createTextNode('');
+    cell.append(text);
+    row.append(cell);
+    return text;
+  });
+  return { row, texts };
+}
 
-  const draw = (force = false) => {
-    const height = Math.min(columns.length * rowHeight, 8_000_000);
-    const scale = height / (columns.length * rowHeight);
-    const view = Math.ceil(scroller.clientHeight / rowHeight);
-    const top = Math.max(
-      0,
-      Math.min(columns.length - lines.length, Math.floor(scroller.scrollTop / scale / rowHeight) - overscan),
-    );
-    if (top === first && !force) return;
-    first = top;
-    const shift = Math.max(
-      0,
-      Math.min(scroller.scrollTop - (view > 0 ? overscan * rowHeight : 0), height - lines.length * rowHeight),
-    );
-    above.style.height = `${scale === 1 ? top * rowHeight : shift}px`;
-    below.style.height = `${height - lines.length * rowHeight - (scale === 1 ? top * rowHeight : shift)}px`;
-    lines.forEach(({ texts }, index) => {
-      const row = order[top + index]!;
-      columnIds.forEach((id, place) => {
-        const text = format(id, valueOf(id, row));
-        if (texts[place]!.data !== text) texts[place]!.data = text;
-      });
-    });
-  };
+class NativeTable implements Grid {
+  #columns: Columns = toColumns([]);
+  #order = new Uint32Array();
+  #firstRow = -1;
+  readonly #sortKeys = new Map<SortColumn, Uint32Array>();
+  readonly #scroller = document.createElement('div');
+  readonly #body = document.createElement('tbody');
+  /** Rows that take the space of the rows above and below the rendered ones. */
+  readonly #above = document.createElement('tr');
+  readonly #below = document.createElement('tr');
+  readonly #lines: { row: HTMLTableRowElement; texts: Text[] }[] = [];
 
-  const keysOf = (column: SortColumn): Uint32Array => {
-    const known = ranks.get(column);
-    if (known) return known;
-    let keys: Uint32Array;
-    if (column === 'sent') {
-      keys = Uint32Array.from(columns.numbers['sent']!);
-    } else {
-      const names = columns.text[column];
-      const collator = new Intl.Collator('en', { numeric: true });
-      const distinct = [...new Set(names)].sort(collator.compare);
-      const rankOf = new Map(distinct.map((name, rank) => [name, rank]));
-      keys = Uint32Array.from(names, (name) => rankOf.get(name)!);
-    }
-    ranks.set(column, keys);
-    return keys;
-  };
+  prepare(rows: Row[]): void {
+    this.#columns = toColumns(rows);
+  }
 
-  const mount = async (host: HTMLElement) => {
-    order = Uint32Array.from({ length: columns.length }, (_, row) => row);
-    scroller.style.cssText = 'height:100%;overflow:auto;overflow-anchor:none;contain:strict';
+  async mount(host: HTMLElement): Promise<void> {
+    this.#order = Uint32Array.from({ length: this.#columns.length }, (_, row) => row);
+    this.#scroller.style.cssText = 'height:100%;overflow:auto;overflow-anchor:none;contain:strict';
     const table = document.createElement('table');
     table.style.cssText = 'table-layout:fixed;width:2000px;border-spacing:0;font:14px sans-serif';
-    table.innerHTML = `<thead><tr>${columnIds.map((id) => `<th style="position:sticky;top:0;background:#fff">${id}</th>`).join('')}</tr></thead>`;
-    body.append(above);
-    host.append(scroller);
-    const count = Math.min(columns.length, Math.ceil(host.clientHeight / rowHeight) + 2 * overscan);
-    for (let line = 0; line < count; line++) {
-      const row = document.createElement('tr');
-      row.style.height = `${rowHeight}px`;
-      const texts = columnIds.map((_, place) => {
-        const cell = document.createElement(place === 0 ? 'th' : 'td');
-        cell.style.cssText = `padding:0 12px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;${place === 0 ? 'position:sticky;left:0;background:#fff;text-align:left' : 'text-align:right'}`;
-        const text = document.createTextNode('');
-        cell.append(text);
-        row.append(cell);
-        return text;
-      });
-      lines.push({ row, texts });
-      body.append(row);
+    const headers = columnIds.map((id) => `<th style="position:sticky;top:0;background:#fff">${id}</th>`);
+    table.innerHTML = `<thead><tr>${headers.join('')}</tr></thead>`;
+    this.#body.append(this.#above);
+    host.append(this.#scroller);
+    const count = Math.min(this.#columns.length, Math.ceil(host.clientHeight / rowHeight) + 2 * overscan);
+    for (let index = 0; index < count; index++) {
+      const line = createLine();
+      this.#lines.push(line);
+      this.#body.append(line.row);
     }
-    body.append(below);
-    table.append(body);
-    scroller.append(table);
-    scroller.addEventListener('scroll', () => draw(), { passive: true });
-    draw(true);
+    this.#body.append(this.#below);
+    table.append(this.#body);
+    this.#scroller.append(table);
+    this.#scroller.addEventListener('scroll', () => this.#render(), { passive: true });
+    this.#render(true);
     await drawn();
-  };
+  }
 
-  return {
-    prepare: (rows) => {
-      columns = toColumns(rows);
-    },
-    mount,
-    mountRows: async (host, rows) => {
-      columns = toColumns(rows);
-      await mount(host);
-    },
-    sort: async (column, descending) => {
-      const keys = keysOf(column);
-      order = radixOrder(descending ? keys.map((key) => ~key) : keys);
-      draw(true);
-      await drawn();
-    },
-    load: async (host, count, firstDrawn) => {
-      const rows = (await (await fetch(`/rows.json?count=${count}`)).json()) as { rows: Row[] };
-      columns = toColumns(rows.rows);
-      await mount(host);
-      firstDrawn();
-    },
-    scroller: () => scroller,
-    namesInView: () =>
-      textsWithin(
-        scroller,
-        lines.map(({ row }) => row.cells[0]!),
-      ),
-  };
-})();
+  async mountRows(host: HTMLElement, rows: Row[]): Promise<void> {
+    this.prepare(rows);
+    await this.mount(host);
+  }
+
+  async sort(column: SortColumn, descending: boolean): Promise<void> {
+    const keys = this.#keysOf(column);
+    this.#order = radixOrder(descending ? keys.map((key) => ~key) : keys);
+    this.#render(true);
+    await drawn();
+  }
+
+  async load(host: HTMLElement, count: number, onFirstRows: () => void): Promise<void> {
+    const { rows } = (await (await fetch(`/rows.json?count=${count}`)).json()) as { rows: Row[] };
+    this.prepare(rows);
+    await this.mount(host);
+    onFirstRows();
+  }
+
+  scroller(): HTMLElement {
+    return this.#scroller;
+  }
+
+  namesInView(): string[] {
+    const names = this.#lines.map(({ row }) => row.cells[0]!);
+    return textsWithin(this.#scroller, names);
+  }
+
+  #valueOf(id: ColumnId, row: number): string | number {
+    const { text, numbers } = this.#columns;
+    if (id === 'emailName' || id === 'campaignName') return text[id][row]!;
+    if (id in rateColumns) {
+      const [numerator, denominator] = rateColumns[id as keyof typeof rateColumns];
+      const divisor = numbers[denominator]![row]!;
+      return divisor > 0 ? numbers[numerator]![row]! / divisor : NaN;
+    }
+    return numbers[id]![row]!;
+  }
+
+  #render(force = false): void {
+    const rowCount = this.#columns.length;
+    const rendered = this.#lines.length;
+    const { clientHeight, scrollTop } = this.#scroller;
+    // Browsers limit the height of an element, so a long table maps scroll positions to rows.
+    const height = Math.min(rowCount * rowHeight, 8_000_000);
+    const scale = height / (rowCount * rowHeight);
+    const top = Math.floor(scrollTop / scale / rowHeight) - overscan;
+    const firstRow = Math.max(0, Math.min(rowCount - rendered, top));
+    if (firstRow === this.#firstRow && !force) return;
+    this.#firstRow = firstRow;
+    const shift = scrollTop - (clientHeight > 0 ? overscan * rowHeight : 0);
+    const bounded = Math.max(0, Math.min(shift, height - rendered * rowHeight));
+    const above = scale === 1 ? firstRow * rowHeight : bounded;
+    this.#above.style.height = `${above}px`;
+    this.#below.style.height = `${height - rendered * rowHeight - above}px`;
+    this.#lines.forEach(({ texts }, index) => {
+      const row = this.#order[firstRow + index]!;
+      columnIds.forEach((id, column) => {
+        const text = format(id, this.#valueOf(id, row));
+        if (texts[column]!.data !== text) texts[column]!.data = text;
+      });
+    });
+  }
+
+  #keysOf(column: SortColumn): Uint32Array {
+    let keys = this.#sortKeys.get(column);
+    if (!keys) {
+      const { text, numbers } = this.#columns;
+      keys = column === 'sent' ? Uint32Array.from(numbers['sent']!) : rankNames(text[column]);
+      this.#sortKeys.set(column, keys);
+    }
+    return keys;
+  }
+}
+
+export const grid: Grid = new NativeTable();
