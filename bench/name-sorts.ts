@@ -1,12 +1,12 @@
-/** The two ways of sorting names that `bench/sorting.ts` compares, in Node and in a browser. */
+/** The two sorts of names that `bench/sorting.ts` compares, in Node.js and in a browser. */
 import { runSync } from '../src/platform/sliced-task.ts';
 import { rankNames } from '../src/table-model/sorting/name-ranks.ts';
 import { namesOf, nameShapes } from '../test/support/name-shapes.ts';
 
 export interface NameSorts {
-  /** Ranks names as the element does: by collation keys, whose order the collator proves. */
+  /** Ranks names like the element: by collation keys, verified with the collator. */
   readonly ranked: () => unknown;
-  /** Sorts the distinct names with the collator, in one piece. */
+  /** Sorts the distinct names with the collator, without slices. */
   readonly plain: () => unknown;
 }
 

@@ -1,11 +1,11 @@
 /**
- * What sorting names of many shapes costs, beside the plain sort: CPU milliseconds. The two take turns, and the figures
- * are medians.
+ * Compares the element's sort of different kinds of names with a plain sort. Prints the median CPU time of interleaved
+ * runs, in milliseconds.
  *
  *   npx tsx bench/sorting.ts [--rows 100000,1000000] [--runs 5] [--shapes French] [--chromium]
  *
- * In Node, the CPU time is that of the process, with its threads for compilation and garbage collection. In Chromium, it
- * is that of the main thread, and each sort is the first one of a new page.
+ * In Node.js, this is the CPU time of the process, including compilation and garbage collection. In Chromium, it is the CPU
+ * time of the main thread, and each sort is the first one of a new page.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

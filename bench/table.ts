@@ -1,6 +1,6 @@
 /**
- * What a table of a report costs, without a page: CPU milliseconds of sorts, searches and groups, the least of several
- * runs, and the longest slice.
+ * Measures sorting, searching and grouping a table without rendering it. Prints the minimum CPU time of several runs, and
+ * the longest slice, in milliseconds.
  *
  *   npx tsx bench/table.ts [--runs 5] [--rows 1000,100000,1000000]
  */
@@ -78,7 +78,7 @@ function measure(work: SlicedTask<unknown>): Figures {
   return { cpu: (user + system) / 1000, longest };
 }
 
-/** Each case: the views that tables were built of before, and the one that is measured. */
+/** The cases: a name, the views whose tables are built first, and the view that is measured. */
 const cases: readonly (readonly [name: string, before: readonly ViewState[], view: ViewState])[] = [
   ['count, first sort', [], viewOf('-sent')],
   ['count, next sort', [viewOf('sent')], viewOf('-opened')],
