@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EmailPage } from '../endpoint/fetch-email.ts';
+import type { EmailPage } from '../endpoint/email-url.ts';
 import type { Email } from '../model/email.ts';
 import type { EmailContent } from './email-content.ts';
 import { listLinks, renderLinks, type ListedLink } from './email-links.ts';

@@ -1,12 +1,7 @@
+import type { EmailPage } from '../endpoint/email-url.ts';
 import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import {
-  fetchEmail,
-  findEmailPage,
-  type EmailPage,
-  type EmailPageState,
-  type EmailRequest,
-} from '../endpoint/fetch-email.ts';
+import { fetchEmail, findEmailPage, type EmailPageState, type EmailRequest } from '../endpoint/fetch-email.ts';
 import { ReportError } from '../endpoint/report-error.ts';
 import type { RetryWait, Wait } from '../endpoint/retry.ts';
 import type { Email, EmailKey } from '../model/email.ts';

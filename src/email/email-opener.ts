@@ -1,5 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { emailPage, type EmailRequest } from '../endpoint/fetch-email.ts';
+import { emailPage } from '../endpoint/email-url.ts';
+import type { EmailRequest } from '../endpoint/fetch-email.ts';
 import type { RequestSettings } from '../endpoint/http-get.ts';
 import type { Wait } from '../endpoint/retry.ts';
 import type { EmailKey } from '../model/email.ts';

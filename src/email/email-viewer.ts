@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { EmailPage } from '../endpoint/fetch-email.ts';
+import type { EmailPage } from '../endpoint/email-url.ts';
 import type { Wait } from '../endpoint/retry.ts';
 import { email as english } from '../i18n/en/email.ts';
 import { emailTranslations } from '../i18n/languages.ts';

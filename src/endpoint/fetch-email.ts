@@ -2,20 +2,12 @@ import type { Email } from '../model/email.ts';
 import { AbortScope } from './abort-scope.ts';
 import { ContractError, quote } from './contract-error.ts';
 import { defaultTimeouts, type Timeouts } from './fetch-report.ts';
+import { emailUrl, type EmailLocation, type EmailPage } from './email-url.ts';
 import { httpGet, type RequestSettings } from './http-get.ts';
 import { parseEmail } from './parse-email.ts';
 import { ReportError } from './report-error.ts';
 import { cancelBody, readJson, readText } from './response-text.ts';
 import { withRetries, type RetryOptions } from './retry.ts';
-
-/** How to build the URL of an email. */
-export interface EmailLocation {
-  /** A URL template with `{emailId}`. */
-  readonly template: string;
-  /** The URL that the template is relative to: that of the report's response. */
-  readonly base: string;
-  readonly emailId: string;
-}
 
 export interface EmailRequest extends RequestSettings, EmailLocation {}
 
@@ -23,34 +15,8 @@ export interface FetchEmailOptions extends RetryOptions {
   readonly timeouts?: Timeouts | undefined;
 }
 
-/** The URLs of an email as a separate HTML page. */
-export interface EmailPage {
-  readonly url: string;
-  /** The page with remote images; `undefined` if the template has no `{images}`. */
-  readonly urlWithImages: string | undefined;
-}
-
 /** `unknown`: another origin may allow the page in a frame, but not to be fetched by script. */
 export type EmailPageState = 'available' | 'missing' | 'unknown';
-
-/** Builds the URL of an email. Returns `undefined` if it is not an http or https URL. */
-export function emailUrl({ template, base, emailId }: EmailLocation, images: 'off' | 'on' = 'off'): string | undefined {
-  try {
-    const path = template.replaceAll('{emailId}', encodeURIComponent(emailId)).replaceAll('{images}', images);
-    const url = new URL(path, base);
-    url.hash = '';
-    return /^https?:$/.test(url.protocol) ? url.href : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Builds the URLs of an email's page. Returns `undefined` if they are not http or https URLs. */
-export function emailPage(location: EmailLocation): EmailPage | undefined {
-  const url = emailUrl(location);
-  if (url === undefined) return undefined;
-  return { url, urlWithImages: location.template.includes('{images}') ? emailUrl(location, 'on') : undefined };
-}
 
 /**
  * Fetches an email and validates it. Retries after temporary failures.

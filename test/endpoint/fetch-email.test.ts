@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { emailUrl, fetchEmail, type EmailRequest, type FetchEmailOptions } from '../../src/endpoint/fetch-email.ts';
+import { emailUrl } from '../../src/endpoint/email-url.ts';
+import { fetchEmail, type EmailRequest, type FetchEmailOptions } from '../../src/endpoint/fetch-email.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
 
 const base: EmailRequest = {
