@@ -47,6 +47,8 @@ const standalone: BuildEnvironmentOptions = {
       ...sourceMaps,
       minify: true,
       minifyInternalExports: false,
+      // No other bundler reads annotations here; the postBanner names the licenses.
+      comments: false,
       chunkFileNames: (chunk) => (chunk.name === firstScreen ? entryFile : `standalone/${chunkName(chunk)}-[hash].js`),
       manualChunks: (id, { getModuleInfo }) => (isFirstScreen(id, getModuleInfo) ? firstScreen : undefined),
       postBanner: (chunk) =>

@@ -68,17 +68,26 @@ function attributeType({ name, type }, program) {
   return numbers ? union(numbers.map(String)) : type;
 }
 
-/** Replaces the names of union types by their values: `'first-sent' | 'sent'` instead of `DateBasis`. */
+/** The type of the element, as the checker sees it: with the members of its base classes. */
+function typeOfElement(program) {
+  const declaration = program.getSourceFile(elementFile).statements.find((node) => node.name?.text === elementClass);
+  return program.getTypeChecker().getTypeAtLocation(declaration);
+}
+
+/**
+ * Replaces the names of union types by their values: `'first-sent' | 'sent'` instead of `DateBasis`. Runs when the
+ * analyzer has added the members of the base classes.
+ */
 function describeAllowedValues(program) {
   const checker = program.getTypeChecker();
   return {
     name: 'describe-allowed-values',
-    analyzePhase({ node, moduleDoc }) {
-      if (!ts.isClassDeclaration(node) || node.name?.text !== elementClass) return;
-      const { members, attributes } = moduleDoc.declarations.find(({ name }) => name === elementClass);
+    packageLinkPhase({ customElementsManifest }) {
+      const { members, attributes } = findElement(customElementsManifest);
+      const type = typeOfElement(program);
       for (const member of members) {
-        const symbol = checker.getTypeAtLocation(node).getProperty(member.name);
-        const values = symbol && valuesOf(checker.getTypeOfSymbolAtLocation(symbol, node));
+        const symbol = type.getProperty(member.name);
+        const values = symbol && valuesOf(checker.getTypeOfSymbol(symbol));
         if (values) member.type = union(values.map(quoted));
       }
       for (const attribute of attributes) {
@@ -178,9 +187,9 @@ export function createManifest() {
     modules: files.map((file) => program.getSourceFile(file)).filter(Boolean),
     plugins: [
       ...litPlugin(),
-      describeAllowedValues(program),
       collectParts,
       describePublicApi,
+      describeAllowedValues(program),
       addDefaultsOfCustomProperties,
     ],
     context: { dev: false },

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { columnList as english } from '../i18n/en/columns.ts';
-import { columnListTranslations } from '../i18n/languages.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { columnGroups, groupOf, type ColumnGroup } from '../model/column-groups.ts';
 import type { ColumnId } from '../model/columns.ts';
@@ -14,6 +13,8 @@ import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { columnListStyles } from './column-list-styles.ts';
 import './column-order.ts';
+
+const translations = { fr: () => import('../i18n/fr/columns.ts').then(({ columnList }) => columnList) };
 
 /**
  * The content of the column selector: a checkbox and a definition for every column, in groups; beside them, the columns
@@ -41,7 +42,7 @@ export class ColumnList extends LitElement {
 
   @query('input') private readonly field!: HTMLInputElement;
 
-  readonly #messages = new MessagesController(this, english, columnListTranslations);
+  readonly #messages = new MessagesController(this, english, translations);
 
   protected override shouldUpdate(): boolean {
     return this.#messages.isReady;

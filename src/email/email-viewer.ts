@@ -3,7 +3,6 @@ import { property, query, state } from 'lit/decorators.js';
 import type { EmailPage } from '../endpoint/email-url.ts';
 import type { Wait } from '../endpoint/retry.ts';
 import { email as english } from '../i18n/en/email.ts';
-import { emailTranslations } from '../i18n/languages.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { Email } from '../model/email.ts';
@@ -24,6 +23,8 @@ import type { EmailLocalization } from './email-localization.ts';
 import { renderFailure, renderRetryWait, renderWaiting } from './email-stage.ts';
 import { emailStageStyles } from './email-stage-styles.ts';
 import { emailViewerStyles } from './email-viewer-styles.ts';
+
+const translations = { fr: () => import('../i18n/fr/email.ts').then(({ email }) => email) };
 
 /** The email on screen: a row of the report, and where to load the email from. */
 export interface ViewedEmail extends EmailSource {
@@ -78,7 +79,7 @@ export class EmailViewer extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('iframe') private readonly frame!: HTMLIFrameElement | null;
 
-  readonly #messages = new MessagesController(this, english, emailTranslations);
+  readonly #messages = new MessagesController(this, english, translations);
   readonly #loader = new EmailLoader(this, {
     source: () => this.viewed,
     now: () => this.now(),

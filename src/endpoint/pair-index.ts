@@ -1,4 +1,4 @@
-import { hashText } from '../platform/hash-table.ts';
+import { hashText } from '../platform/hash-text.ts';
 
 /**
  * Finds rows with the same campaign and email: a hash table of row numbers over two columns of ids.

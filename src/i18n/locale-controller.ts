@@ -1,8 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { report as english } from './en/report.ts';
 import { createFormats, type Formats } from './formats.ts';
-import { loadTranslation, reportTranslations } from './languages.ts';
+import { loadTranslation, type Translations } from './languages.ts';
 import type { Messages } from './messages.ts';
+
+const translations: Translations<Messages> = {
+  fr: () => import('./fr/report.ts').then(({ report }) => report),
+};
 
 /** Returns the nearest `lang` of an element or its ancestors, across shadow roots; otherwise the browser's language. */
 function languageAt(element: Element): string {
@@ -71,7 +75,7 @@ export class LocaleController implements ReactiveController {
     this.locale = locale;
     this.collator = new Intl.Collator(locale, { numeric: true });
     this.formats = createFormats(locale);
-    const loading = loadTranslation(locale, reportTranslations);
+    const loading = loadTranslation(locale, translations);
     this.isReady = !loading;
     if (loading) this.ready = this.#load(loading, locale);
     else this.#use(english);

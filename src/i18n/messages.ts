@@ -80,11 +80,9 @@ export interface Messages {
   readonly totalSoFar: string;
   readonly yes: string;
   readonly no: string;
-  readonly unknown: string;
   readonly emails: (count: number, formatted: string) => string;
   readonly emailsOf: (count: number, formatted: string, expected: string) => string;
   readonly campaigns: (count: number, formatted: string) => string;
-  readonly emailsInCampaign: (count: number, formatted: string) => string;
   readonly caption: (dates: string) => string;
   readonly dataThrough: (instant: string) => string;
   readonly firstSentInPeriod: string;
@@ -94,7 +92,6 @@ export interface Messages {
   readonly loadingSlowly: string;
   readonly stop: string;
   readonly rowsSoFar: (count: number, formatted: string) => string;
-  readonly rowsOf: (count: number, formatted: string, expected: string) => string;
   readonly loaded: (emails: string) => string;
   readonly empty: string;
   readonly showAllTime: string;

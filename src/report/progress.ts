@@ -30,7 +30,7 @@ function progressText({ received, expected }: Progress, { messages, formats }: L
   if (received === 0) return nothing;
   const count = formats.count(received);
   if (expected === undefined) return messages.rowsSoFar(received, count);
-  return messages.rowsOf(received, count, formats.count(expected));
+  return messages.emailsOf(received, count, formats.count(expected));
 }
 
 /** Returns the remaining seconds of a wait that the endpoint has requested. */

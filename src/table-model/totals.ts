@@ -1,7 +1,6 @@
 import { instantColumnIds } from '../model/columns.ts';
 import { countIds, type CountId } from '../model/metrics.ts';
 import type { Report, ReportNumbers } from '../model/report.ts';
-import { hashText, HashTable } from '../platform/hash-table.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import type { Rows } from './rows.ts';
 import type { Selection } from './search-matches.ts';
@@ -19,14 +18,17 @@ export interface Grouping {
 export function* groupByCampaign({ text: { campaignId }, length }: Report): SlicedTask<Grouping> {
   const campaignOf = new Uint32Array(length);
   const firstRows: number[] = [];
-  const table = new HashTable(
-    (row) => hashText(campaignId[row] as string),
-    (row, other) => campaignId[row] === campaignId[other],
-  );
+  const campaigns = new Map<string, number>();
   yield* inSlices(length, (from, to) => {
     for (let row = from; row < to; row++) {
-      const first = row > 0 && campaignId[row] === campaignId[row - 1] ? row - 1 : table.findOrAdd(row);
-      campaignOf[row] = first === row ? firstRows.push(row) - 1 : (campaignOf[first] as number);
+      const id = campaignId[row] as string;
+      // The rows of a campaign are often next to each other.
+      let campaign = row > 0 && id === campaignId[row - 1] ? campaignOf[row - 1] : campaigns.get(id);
+      if (campaign === undefined) {
+        campaign = firstRows.push(row) - 1;
+        campaigns.set(id, campaign);
+      }
+      campaignOf[row] = campaign;
     }
   });
   return { length: firstRows.length, campaignOf, firstRows: Uint32Array.from(firstRows) };

@@ -49,7 +49,7 @@ class EmailCount {
     this.element.hidden = Number.isNaN(emails);
     const figure = formats.count(emails);
     this.#figure.textContent = figure;
-    this.#phrase.textContent = `, ${messages.emailsInCampaign(emails, figure)}`;
+    this.#phrase.textContent = `, ${messages.emails(emails, figure)}`;
   }
 }
 

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { timeFrameForm as english } from '../i18n/en/time-frame.ts';
-import { timeFrameFormTranslations } from '../i18n/languages.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { TimeFrameMessages } from '../i18n/messages.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
@@ -11,6 +10,8 @@ import { defineElement } from '../ui/define-element.ts';
 import { findDateProblems, type DateProblems } from './date-fields.ts';
 import { timeFrameFormStyles } from './time-frame-form-styles.ts';
 import { describeTimeZone, listTimeZones, type TimeZoneOption } from './time-zone-options.ts';
+
+const translations = { fr: () => import('../i18n/fr/time-frame.ts').then(({ timeFrameForm }) => timeFrameForm) };
 
 /** The reader's choice. The time frame is in text form, such as `last-30-days` or `2026-10-01/..`. */
 export interface TimeFrameRequest {
@@ -67,7 +68,7 @@ export class TimeFrameForm extends LitElement {
   @query('form') private readonly form!: HTMLFormElement;
   @query('[role=option][tabindex="0"]') private readonly activeOptionElement!: HTMLButtonElement;
 
-  readonly #messages = new MessagesController(this, english, timeFrameFormTranslations);
+  readonly #messages = new MessagesController(this, english, translations);
 
   protected override shouldUpdate(): boolean {
     return this.#messages.isReady;

@@ -35,11 +35,11 @@ describe('formats', () => {
   });
 
   it('format ages in the largest unit that fits', () => {
-    const { age } = createFormats('en');
-    expect(age(instant, instant + 59_000)).to.equal('this minute');
-    expect(age(instant, instant + 5 * 60_000)).to.equal('5 minutes ago');
-    expect(age(instant, instant + 26 * 3_600_000)).to.equal('yesterday');
-    expect(age(instant, instant - 1000)).to.equal('this minute');
+    const formats = createFormats('en');
+    expect(formats.age(instant, instant + 59_000)).to.equal('this minute');
+    expect(formats.age(instant, instant + 5 * 60_000)).to.equal('5 minutes ago');
+    expect(formats.age(instant, instant + 26 * 3_600_000)).to.equal('yesterday');
+    expect(formats.age(instant, instant - 1000)).to.equal('this minute');
   });
 
   it('format unknown values as a dash', () => {

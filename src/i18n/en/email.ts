@@ -1,5 +1,5 @@
 import type { EmailMessages } from '../email-messages.ts';
-import { englishPlural } from '../plural.ts';
+import { englishPlural } from './report.ts';
 
 export const email: EmailMessages = {
   close: 'Close',

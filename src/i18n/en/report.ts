@@ -1,5 +1,9 @@
 import type { Messages } from '../messages.ts';
-import { englishPlural } from '../plural.ts';
+
+/** Returns the English form for a count: only 1 is singular. */
+export function englishPlural(count: number, one: string, other: string): string {
+  return count === 1 ? one : other;
+}
 
 export const report: Messages = {
   title: 'Campaign email performance',
@@ -50,11 +54,9 @@ export const report: Messages = {
   totalSoFar: 'Total so far',
   yes: 'Yes',
   no: 'No',
-  unknown: 'unknown',
   emails: (count, formatted) => `${formatted} ${englishPlural(count, 'email', 'emails')}`,
   emailsOf: (_count, formatted, expected) => `${formatted} of ${expected} emails`,
   campaigns: (count, formatted) => `${formatted} ${englishPlural(count, 'campaign', 'campaigns')}`,
-  emailsInCampaign: (count, formatted) => `${formatted} ${englishPlural(count, 'email', 'emails')}`,
   caption: (dates) => `Campaign email performance, ${dates}`,
   dataThrough: (instant) => `Data through ${instant}`,
   firstSentInPeriod: 'emails first sent in this period',
@@ -64,7 +66,6 @@ export const report: Messages = {
   loadingSlowly: 'This is taking longer than usual.',
   stop: 'Stop',
   rowsSoFar: (count, formatted) => `${formatted} ${englishPlural(count, 'email', 'emails')} so far`,
-  rowsOf: (_count, formatted, expected) => `${formatted} of ${expected} emails`,
   loaded: (emails) => `Report loaded: ${emails}.`,
   empty: 'No emails in this time frame.',
   showAllTime: 'Show all time',

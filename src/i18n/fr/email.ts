@@ -1,5 +1,5 @@
 import type { EmailMessages } from '../email-messages.ts';
-import { frenchPlural } from '../plural.ts';
+import { frenchPlural } from './report.ts';
 
 export const email: EmailMessages = {
   close: 'Fermer',

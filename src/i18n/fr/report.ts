@@ -1,5 +1,9 @@
 import type { Messages } from '../messages.ts';
-import { frenchPlural } from '../plural.ts';
+
+/** Returns the French form for a count: 0 and 1 are singular. */
+export function frenchPlural(count: number, one: string, other: string): string {
+  return count < 2 ? one : other;
+}
 
 export const report: Messages = {
   title: 'Performances des e\u2011mails par campagne',
@@ -51,11 +55,9 @@ export const report: Messages = {
   totalSoFar: 'Total partiel',
   yes: 'Oui',
   no: 'Non',
-  unknown: 'inconnu',
   emails: (count, formatted) => `${formatted} ${frenchPlural(count, 'e\u2011mail', 'e\u2011mails')}`,
   emailsOf: (_count, formatted, expected) => `${formatted} e\u2011mails sur ${expected}`,
   campaigns: (count, formatted) => `${formatted} ${frenchPlural(count, 'campagne', 'campagnes')}`,
-  emailsInCampaign: (count, formatted) => `${formatted} ${frenchPlural(count, 'e\u2011mail', 'e\u2011mails')}`,
   caption: (dates) => `Performances des e\u2011mails par campagne, ${dates}`,
   dataThrough: (instant) => `Données jusqu’au ${instant}`,
   firstSentInPeriod: 'e\u2011mails envoyés pour la première fois sur la période',
@@ -65,7 +67,6 @@ export const report: Messages = {
   loadingSlowly: 'Cela prend plus de temps que d’habitude.',
   stop: 'Arrêter',
   rowsSoFar: (count, formatted) => `${formatted} ${frenchPlural(count, 'e\u2011mail', 'e\u2011mails')} pour l’instant`,
-  rowsOf: (_count, formatted, expected) => `${formatted} e\u2011mails sur ${expected}`,
   loaded: (emails) => `Rapport chargé\u00a0: ${emails}.`,
   empty: 'Aucun e\u2011mail sur cette période.',
   showAllTime: 'Afficher toutes les dates',

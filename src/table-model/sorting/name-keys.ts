@@ -1,4 +1,4 @@
-import { HashTable } from '../../platform/hash-table.ts';
+import { HashTable } from './hash-table.ts';
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
 import { identity, mergeSort } from './merge-sort.ts';
 import { radixSort } from './radix-sort.ts';

@@ -1,4 +1,5 @@
-import { hashText, HashTable } from '../../platform/hash-table.ts';
+import { hashText } from '../../platform/hash-text.ts';
+import { HashTable } from './hash-table.ts';
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
 import { identity, mergeSort, type Compare } from './merge-sort.ts';
 import { sortByKeys } from './name-keys.ts';

@@ -1,0 +1,143 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import { warn } from '../platform/warn.ts';
+import { placePopover } from './place-popover.ts';
+
+/**
+ * A toolbar button with a popover whose content is loaded on demand. The popover opens at its button, stays in position,
+ * and returns the focus to the button when it closes. Escape, a click outside, Tab and the button close it.
+ */
+export abstract class PopoverButton extends LitElement {
+  /** The accessible name of the popover. */
+  protected abstract readonly label: string;
+  /** Shown in the popover if its content fails to load. */
+  protected abstract readonly unavailableText: string;
+  /** The part name of the button. */
+  protected abstract readonly buttonPart: string;
+
+  @state() private isOpen = false;
+  @state() private hasFailed = false;
+
+  @query('#button') private readonly button!: HTMLButtonElement;
+  @query('#popover') private readonly popoverElement!: HTMLElement;
+
+  readonly #resize = new ResizeObserver(() => this.#place());
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#reset();
+  }
+
+  /** Renders the content of the button. */
+  protected abstract renderButton(): TemplateResult;
+  /** Renders the element that fills the popover. Its tag may be undefined until `loadContent` resolves. */
+  protected abstract renderContent(): TemplateResult;
+  /** Loads the module that defines the content. */
+  protected abstract loadContent(): Promise<unknown>;
+
+  protected override render(): TemplateResult {
+    return html`
+      <button
+        id="button"
+        class="control opener"
+        part=${this.buttonPart}
+        type="button"
+        popovertarget="popover"
+        aria-haspopup="dialog"
+        aria-expanded=${String(this.isOpen)}
+        @pointerenter=${this.#load}
+        @click=${this.#onButtonClick}
+      >
+        ${this.renderButton()}
+        <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
+      </button>
+      <div
+        id="popover"
+        part="popover"
+        popover
+        role="dialog"
+        tabindex="-1"
+        aria-label=${this.label}
+        @toggle=${this.#onToggle}
+        @focusout=${this.#onFocusOut}
+      >
+        ${this.isOpen ? this.#renderPopover() : nothing}
+      </div>
+    `;
+  }
+
+  /** Closes the popover and focuses its button. */
+  protected closePopover(): void {
+    this.popoverElement.hidePopover();
+    this.#reset();
+    this.button.focus();
+  }
+
+  #renderPopover(): TemplateResult {
+    return this.hasFailed ? html`<p role="alert">${this.unavailableText}</p>` : this.renderContent();
+  }
+
+  /** Prevents the browser's own toggling, which would show the popover before it is rendered and positioned. */
+  #onButtonClick(event: Event): void {
+    event.preventDefault();
+    if (this.isOpen) {
+      this.closePopover();
+      return;
+    }
+    void this.#load();
+    void this.#open();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      await this.loadContent();
+      this.hasFailed = false;
+    } catch (error) {
+      warn(`the content of the popover “${this.label}” failed to load.`, error);
+      this.hasFailed = true;
+    }
+  }
+
+  /** Opens the popover and focuses its content; the popover itself while its content is loading. */
+  async #open(): Promise<void> {
+    this.isOpen = true;
+    await this.updateComplete;
+    if (!this.isConnected) return;
+    const popover = this.popoverElement;
+    popover.style.maxHeight = '';
+    popover.showPopover();
+    this.#place();
+    this.#resize.observe(popover);
+    window.addEventListener('scroll', this.#place, { capture: true, passive: true });
+    window.addEventListener('resize', this.#place);
+    popover.focus({ preventScroll: true });
+    (popover.firstElementChild as HTMLElement | null)?.focus({ preventScroll: true });
+  }
+
+  /** Handles a popover that the browser closed, on Escape or a click outside. */
+  #onToggle(event: ToggleEvent): void {
+    if (event.newState !== 'closed') return;
+    this.#reset();
+    // A click on a focusable element has moved the focus there. Otherwise the focus would be lost.
+    const isInside = this.popoverElement.contains(this.shadowRoot?.activeElement ?? null);
+    if (isInside || document.activeElement === document.body) this.button.focus();
+  }
+
+  /** Closes the popover when Tab leaves it, as it would cover the focused element. */
+  #onFocusOut({ relatedTarget }: FocusEvent): void {
+    const isOutside = relatedTarget instanceof Node && !this.popoverElement.contains(relatedTarget);
+    if (isOutside && relatedTarget !== this.button) this.popoverElement.hidePopover();
+  }
+
+  readonly #place = (): void => {
+    const popover = this.popoverElement;
+    if (popover.matches(':popover-open')) placePopover(popover, this.button);
+  };
+
+  #reset(): void {
+    this.isOpen = false;
+    this.#resize.disconnect();
+    window.removeEventListener('scroll', this.#place, { capture: true });
+    window.removeEventListener('resize', this.#place);
+  }
+}
