@@ -5,7 +5,7 @@ import { configs as wc } from 'eslint-plugin-wc';
 import typescript from 'typescript-eslint';
 
 export default typescript.config(
-  // The grids to measure beside have packages of their own, which only who measures installs.
+  // The benchmarked grids need the packages of bench/package.json, which are not installed for linting.
   { ignores: ['bench/grids/tanstack.ts', 'bench/grids/revogrid.ts', 'bench/grids/ag-grid.ts'] },
   {
     ignores: ['dist/', 'frameworks/', 'storybook-static/', 'node_modules/', '**/node_modules/', 'coverage/', '.data/'],

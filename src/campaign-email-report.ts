@@ -110,7 +110,7 @@ import type { RenderContext } from './ui/render-context.ts';
  * @csspart stop - The button that stops loading.
  * @csspart retry - The button that tries again.
  * @csspart notice - A failure above figures that stay on screen.
- * @csspart panel - A message in place of the rows: no data, no endpoint, or a failure.
+ * @csspart panel - The message that replaces the rows: no data, no endpoint, or a failure.
  */
 export class CampaignEmailReport extends HostProperties {
   /** The version of the package, to tell which copy defined the tag where a page loads two. */

@@ -14,7 +14,7 @@ export interface ReportLoadDetail extends ReportScope {
   readonly rowCount: number;
   /** The instant up to which the data is complete; `null` if the endpoint does not say. */
   readonly asOf: Date | null;
-  /** What is odd about the report, in English, for the host's log: counts that contradict each other. */
+  /** Counts that contradict each other, described in English for the host's log. */
   readonly warnings: readonly string[];
 }
 

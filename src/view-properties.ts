@@ -31,8 +31,8 @@ export class ViewProperties extends LitElement {
   }
 
   /**
-   * What the dates apply to: emails that were `first-sent` in them, with all their activity, or everything that was
-   * `sent` in them.
+   * The sends that the dates apply to. `first-sent`: emails first sent in the time frame, with all later activity.
+   * `sent`: for each email, only people whose first send of it is in the time frame.
    * @default 'first-sent'
    */
   @property({ attribute: 'date-basis' })

@@ -1,14 +1,14 @@
 import { css } from 'lit';
 
-/** What widths and order are changed by. */
+/** Styles of the handles that resize columns, and of headers that are dragged. */
 export const columnResizeReorderStyles = css`
-  /* Half in the padding of its column, half in that of the next one. */
+  /* A handle covers half of the padding of its column and half of that of the next one. */
 
   thead th {
     overflow: visible;
   }
 
-  /* What the focus is led to is not left under the names. */
+  /* A focused header scrolls into view beside the name column, not under it. */
   thead th:not(.name) :is(.sort, .handle) {
     scroll-margin-inline: calc(var(--_name) + 8px) 16px;
   }

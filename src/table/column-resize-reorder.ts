@@ -30,7 +30,7 @@ export class ColumnResizeReorder {
     this.#host = host;
   }
 
-  /** Scrolls a focused header out from under the name column: browsers take what is under it for visible. */
+  /** Scrolls a focused header out from under the name column: browsers treat a covered header as visible. */
   readonly onFocusIn = ({ target }: FocusEvent): void => {
     const element = target as Element;
     if (element.matches(':focus-visible')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });

@@ -62,7 +62,7 @@ export function sizeColumns(
     if (place === 0) return '';
     return `calc(${table ? columnWidth(table, column, localization) : expectedWidth}ch + ${padding})`;
   });
-  // Not a template: the build's minifier would put each <col> of a template into a <colgroup> of its own.
+  // Not a template: the build's minifier would put each <col> of a template into a separate <colgroup>.
   element.querySelector('colgroup')?.replaceChildren(
     ...widths.map((width) => {
       const col = document.createElement('col');

@@ -16,7 +16,7 @@ export const reportTableStyles = css`
     min-block-size: 0;
   }
 
-  /* Rows come and go: the browser must neither lay out anything else for them nor scroll to make up for them. */
+  /* Rows change while scrolling: that must neither cause layout outside the scroller nor scroll anchoring. */
 
   .scroller {
     isolation: isolate;
@@ -41,7 +41,7 @@ export const reportTableStyles = css`
     border-spacing: 0;
     font: inherit;
     font-variant-numeric: tabular-nums;
-    /* The widths of columns are counted in figures as wide as the widest, those of the totals. */
+    /* Column widths are in ch, so the font is that of the widest figures, the totals. */
     font-weight: 600;
     text-align: start;
   }
@@ -70,7 +70,7 @@ export const reportTableStyles = css`
     text-align: start;
   }
 
-  /* A figure that is cut off would be another figure. Units stand under units, whatever the page's direction. */
+  /* Figures are never truncated. They align to the right in right-to-left pages, too, so that their digits line up. */
 
   .count,
   .rate {
@@ -82,7 +82,7 @@ export const reportTableStyles = css`
     block-size: 0;
   }
 
-  /* Where the scroller outruns the rows, there are their hairlines. */
+  /* Shows hairlines where fast scrolling outruns the rows. */
 
   .spacer td {
     padding: 0;
@@ -141,7 +141,7 @@ export const reportTableStyles = css`
     clip-path: inset(0 0 0 -12px);
   }
 
-  /* A shadow at the end edge says that there is more to the side. */
+  /* A shadow at the inline end shows that more columns follow. */
 
   .more {
     position: absolute;
@@ -157,7 +157,7 @@ export const reportTableStyles = css`
     background: linear-gradient(to right, light-dark(#1b1f2726, #00000080), transparent);
   }
 
-  /* Buttons look like the text that they are; what they do shows on hover and focus. */
+  /* Buttons look like text until hover or focus. */
 
   .header {
     display: flex;
@@ -224,7 +224,7 @@ export const reportTableStyles = css`
     line-height: 1;
   }
 
-  /* What is offered here comes a moment later: its room is kept. */
+  /* The actions appear a moment later. Their space is reserved. */
 
   .actions {
     display: flex;
@@ -238,7 +238,7 @@ export const reportTableStyles = css`
     display: none;
   }
 
-  /* Room for names on two lines. */
+  /* Space for names on two lines. */
 
   @container report-table (inline-size < 560px) {
     table {

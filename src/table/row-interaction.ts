@@ -31,7 +31,7 @@ export class RowInteraction {
     else this.#host.toggleCampaign(key.campaignId);
   }
 
-  /** Tab moves to the next row that has a button, whether that row is in the document or not. */
+  /** Tab moves to the next row that has a button, even if that row is not in the document. */
   onKeyDown(event: KeyboardEvent): void {
     const { recycler, viewport, table } = this.#host;
     const row = recycler.rowAt(event.target as Element);

@@ -3,7 +3,7 @@ import { TableRow, type RowFormat } from './table-row.ts';
 
 /** Which lines of a table are in the document, and where. */
 export interface Placement {
-  /** The number of lines from the first on that stay in the document, wherever the viewport is. */
+  /** The number of lines, from the first on, that always stay in the document. */
   readonly pinned: number;
   /** The lines around the viewport, from `first` up to but not including `end`. */
   readonly first: number;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The offers under a table, and a name in whole. */
+/** Styles of the actions under a long table, and of the tooltip with a whole name. */
 export const showAllRowsStyles = css`
   .actions {
     flex-wrap: wrap;

@@ -5,7 +5,7 @@ import type { ViewState } from '../table-model/view-state.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import type { ColumnResizeReorder } from './column-resize-reorder.ts';
 
-/** What the header of a table shows, and the requests that it makes. */
+/** The state of a table header, and the requests that it makes. */
 export interface TableHeader {
   /** The first is the name column. */
   readonly columns: readonly ColumnId[];
@@ -64,7 +64,7 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
   `;
 }
 
-/** The definition of a column, and what can be done with its header. */
+/** Returns the definition of a column, and hints for its header. */
 function descriptionOf(column: ColumnId, isFirst: boolean, { messages }: Localization): string {
   const { sortHint, moveHint } = messages.columnHeader;
   return [messages.definitions[column], sortHint, ...(isFirst ? [] : [moveHint])].join(' ');

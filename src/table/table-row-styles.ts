@@ -91,7 +91,7 @@ export const tableRowStyles = css`
     min-inline-size: 0;
   }
 
-  /* A line that is not here yet. */
+  /* A row that has not loaded yet. */
 
   .waiting > *::before {
     display: inline-block;
@@ -103,7 +103,7 @@ export const tableRowStyles = css`
     opacity: 0.6;
   }
 
-  /* A line that could not be had. */
+  /* A row that failed to load. */
 
   .failed .name {
     color: var(--_negative);
@@ -119,7 +119,7 @@ export const tableRowStyles = css`
       display: none;
     }
 
-    /* Names that begin alike would all be one where there is room for a word: they take two lines. */
+    /* Names that begin alike would look the same if truncated after a word, so they take two lines. */
 
     bdi {
       display: -webkit-box;

@@ -68,7 +68,7 @@ export class TableViewport {
     clearTimeout(this.#scrollEnd);
   }
 
-  /** Keeps the first lines in the document, wherever the viewport is. */
+  /** Keeps the first lines in the document, even when they are out of the viewport. */
   pin(lines: number): void {
     this.#pinned = lines;
     this.#place(true);

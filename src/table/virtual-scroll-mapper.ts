@@ -88,7 +88,7 @@ export class VirtualScrollMapper {
     return Math.round(end + (this.#top - end) / stretch);
   }
 
-  /** Takes over the position of an element that was scrolled without moving what is in view. */
+  /** Adopts the scroll position of an element whose rows in view did not change. */
   settle(scroll: number): void {
     if (!this.isScaled) this.#top = scroll;
     this.#scroll = scroll;

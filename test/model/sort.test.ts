@@ -16,7 +16,7 @@ describe('sort', () => {
     });
   }
 
-  it('formats what it parses', () => {
+  it('formats parsed sort keys as the same text', () => {
     const text = '-clickToOpenRate,campaignName,-firstSentAt';
     expect(formatSort(parseSort(text) ?? [])).to.equal(text);
   });

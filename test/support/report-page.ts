@@ -55,7 +55,7 @@ function nameOf(element: Element): string {
   return label.replace(/\s+/g, ' ').trim();
 }
 
-/** Page object of a report element: finds what a user sees by role, label and text. */
+/** Page object of a report element: finds elements by role, label and text, as a user does. */
 export class ReportPage {
   readonly element: CampaignEmailReport;
 

@@ -32,7 +32,7 @@ function rowsInView(): string[] {
   return boxes.filter(({ box }) => box.top >= top - 1 && box.bottom <= bottom + 1).map(({ name }) => name);
 }
 
-/** The page that a browser driver controls: tells what is shown and where to click. */
+/** The page that a browser driver controls: returns visible content and positions to click. */
 export const walk = {
   async showReport(): Promise<void> {
     viewer = new ViewerPage({ fetcher });
