@@ -59,61 +59,57 @@ function propertyTables(fields) {
   });
 }
 
+/** The introduction of each section of the reference. */
+const introductions = {
+  'Attributes and properties':
+    'Properties without an attribute can only be set in JavaScript. For attributes, the column “values” lists the values, or an\n' +
+    'example. An invalid value logs a warning, and the default applies. `sort` and `columns` take\n' +
+    '[column ids](endpoint.md#column-ids).',
+  Events:
+    'Events do not bubble. TypeScript: `CampaignEmailReportEventMap`. Examples:\n' +
+    '[react to loading and errors](html.md#react-to-loading-and-errors),\n' +
+    "[save the reader's view](html.md#save-the-readers-view), [open emails your way](email-viewer.md).",
+  Slots: 'Elements inside the tag with a `slot` attribute. [Example](styling.md#replace-texts-and-add-controls).',
+  'Custom properties':
+    'Set them on the element or on an ancestor. [Example](styling.md#change-colors-spacing-and-density).',
+  Parts: 'For `campaign-email-report::part(…)`. [Example](styling.md#style-a-part).',
+  States:
+    'For `campaign-email-report:state(…)`. The element has exactly one of them. [Example](styling.md#style-a-state).',
+};
+
+/** The tables of each section of the reference. */
+function referenceTables({ members, events, slots, cssProperties, cssParts, cssStates }) {
+  const named = (entries = []) => entries.map(({ name, description }) => [code(name), inCell(description)]);
+  const methods = members
+    .filter(({ kind }) => kind === 'method')
+    .map((method) => ({ ...method, name: `${method.name}()` }));
+  const eventRows = events.map(({ name, type, description }) => [code(name), code(type?.text), inCell(description)]);
+  const customProperties = cssProperties.map(({ name, default: value, description }) => [
+    code(name),
+    code(value),
+    inCell(description),
+  ]);
+  return {
+    'Attributes and properties': propertyTables(members.filter(({ kind }) => kind === 'field')),
+    Methods: [table(['method', 'description'], named(methods))],
+    Events: [table(['event', 'type', 'description'], eventRows)],
+    Slots: [table(['slot', 'description'], named(slots))],
+    'Custom properties': [table(['property', 'default', 'description'], customProperties)],
+    Parts: [table(['part', 'description'], named(cssParts))],
+    States: [table(['state', 'description'], named(cssStates))],
+  };
+}
+
 /** The page `docs/element.md`. */
 export function makeReference(manifestFile = join(root, 'dist', 'custom-elements.json')) {
   const { modules } = JSON.parse(readFileSync(manifestFile, 'utf8'));
   const element = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName);
-  const fields = element.members.filter(({ kind }) => kind === 'field');
-  const methods = element.members.filter(({ kind }) => kind === 'method');
-  const named = (entries = []) => entries.map(({ name, description }) => [code(name), inCell(description)]);
-  const sections = {
-    'Attributes and properties': [
-      'Properties without an attribute can only be set in JavaScript. For attributes, the column “values” lists the values, or an\n' +
-        'example. An invalid value logs a warning, and the default applies. `sort` and `columns` take\n' +
-        '[column ids](endpoint.md#column-ids).',
-      ...propertyTables(fields),
-    ],
-    Methods: [
-      table(
-        ['method', 'description'],
-        methods.map(({ name, description }) => [code(`${name}()`), inCell(description)]),
-      ),
-    ],
-    Events: [
-      'Events do not bubble. TypeScript: `CampaignEmailReportEventMap`. Examples:\n' +
-        '[react to loading and errors](html.md#react-to-loading-and-errors),\n' +
-        "[save the reader's view](html.md#save-the-readers-view), [open emails your way](email-viewer.md).",
-      table(
-        ['event', 'type', 'description'],
-        element.events.map(({ name, type, description }) => [code(name), code(type?.text), inCell(description)]),
-      ),
-    ],
-    Slots: [
-      'Elements inside the tag with a `slot` attribute. [Example](styling.md#replace-texts-and-add-controls).',
-      table(['slot', 'description'], named(element.slots)),
-    ],
-    'Custom properties': [
-      'Set them on the element or on an ancestor. [Example](styling.md#change-colours-spacing-and-density).',
-      table(
-        ['property', 'default', 'description'],
-        element.cssProperties.map(({ name, default: value, description }) => [
-          ...[code(name), code(value), inCell(description)],
-        ]),
-      ),
-    ],
-    Parts: [
-      'For `campaign-email-report::part(…)`. [Example](styling.md#style-a-part).',
-      table(['part', 'description'], named(element.cssParts)),
-    ],
-    States: [
-      'For `campaign-email-report:state(…)`. The element has exactly one of them. [Example](styling.md#style-a-state).',
-      table(['state', 'description'], named(element.cssStates)),
-    ],
-  };
-  const text = Object.entries(sections).map(([title, parts]) => [`## ${title}`, ...parts.filter(Boolean)].join('\n\n'));
+  const sections = Object.entries(referenceTables(element)).map(([title, tables]) =>
+    [`## ${title}`, introductions[title], ...tables].filter(Boolean).join('\n\n'),
+  );
   const head =
     '<!-- Generated by `npm run docs` from the doc comments of the element. Do not edit. -->\n\n# API reference';
-  return `${[head, element.description, ...text].join('\n\n')}\n`;
+  return `${[head, element.description, ...sections].join('\n\n')}\n`;
 }
 
 /** The page `docs/scenarios.md`. */
