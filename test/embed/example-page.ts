@@ -40,6 +40,16 @@ async function serveBuiltFile(route: Route, name: string): Promise<void> {
   await route.fulfill({ body, contentType: extname(name) === '.js' ? 'text/javascript' : 'application/json' });
 }
 
+/** Replaces the placeholder `sha384-…` of each script tag by the value of its file. */
+async function withIntegrity(html: string): Promise<string> {
+  const text = await readFile(join(root, 'dist/integrity.json'), 'utf8');
+  const values = JSON.parse(text) as Readonly<Record<string, string>>;
+  return html.replace(
+    /src="\/vendor\/([^"]+)" integrity="sha384-…"/g,
+    (_, file: string) => `src="/vendor/${file}" integrity="${values[file]}"`,
+  );
+}
+
 /** Attributes that any HTML element can have. */
 const globalAttributes = new Set(['class', 'dir', 'hidden', 'id', 'lang', 'slot', 'style', 'title']);
 
@@ -69,7 +79,7 @@ export class ExamplePages {
     const site = await startSite({
       pages: {
         '/': {
-          html: `<!doctype html><html lang="en"><meta charset="utf-8">${html}${loader}`,
+          html: `<!doctype html><html lang="en"><meta charset="utf-8">${await withIntegrity(html)}${loader}`,
           headers: policy === undefined ? {} : { 'content-security-policy': policy },
         },
       },

@@ -19,8 +19,11 @@ const options: ts.CompilerOptions = {
   types: [],
 };
 
-/** Packages that examples import and that the project does not install. */
-const packagesOfOthers = `
+/** Modules that examples import and whose types are not available: uninstalled packages, and Node.js. */
+const otherModules = `
+declare module 'node:fs' {
+  export function readFileSync(file: string, encoding: 'utf8'): string;
+}
 declare module '@playwright/test' {
   import type { Locator, Page } from 'playwright-core';
   export type { Page };
@@ -57,7 +60,7 @@ export function typeErrors(modules: readonly Code[]): string[][] {
     const files = modules.map(({ language, code }, index) => write(`example-${index}.${language}`, code));
     const ambient = [
       // Declarations of modules are only global in a file that is a script.
-      write('packages.d.ts', packagesOfOthers),
+      write('modules.d.ts', otherModules),
       write('element.ts', "import 'campaign-email-report/define';"),
     ];
     const isScript = (file: string) => file.endsWith('.js');
