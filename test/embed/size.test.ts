@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { root, startBrowser, startSite } from './site.ts';
 
+const entry = 'campaign-email-report';
 const kibibyte = 1024;
 const firstScreenLimit = 50 * kibibyte;
 const firstScreenFiles = 3;
@@ -17,6 +18,32 @@ const pageIn = (language: string) => ({
     <campaign-email-report endpoint="/api/report"></campaign-email-report>
     <script type="module" src="/dist/campaign-email-report.js"></script>`,
 });
+
+/** The parts in the table of sizes in the README, and the names of their files without hashes. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  'first screen': [entry],
+  'first screen in French': [entry, 'fr-report'],
+  'time frame form': ['time-frame-form'],
+  'column list': ['column-list'],
+  'email viewer': ['email-viewer'],
+  'fast sort': ['fast-sorter'],
+  windows: ['report-pages'],
+};
+
+const chunks = () => readdirSync(join(root, 'dist/standalone')).filter((name) => name.endsWith('.js'));
+
+/** A file of a part and the chunks that it imports statically, as paths in `dist`. */
+function filesOf(name: string): string[] {
+  if (name === entry) return [`${entry}.js`];
+  const start = chunks().find((chunk) => chunk.replace(/-[\w-]{8}\.js$/, '') === name);
+  assert.ok(start, `no file ${name}`);
+  const files = new Set([start]);
+  for (const file of files) {
+    const code = readFileSync(join(root, 'dist/standalone', file), 'utf8');
+    for (const [, imported = ''] of code.matchAll(/import\{[^}]*\}from"\.\/([^"]+)"/g)) files.add(imported);
+  }
+  return [...files].map((file) => `standalone/${file}`);
+}
 
 const sizeOf = (file: string) => gzipSync(readFileSync(join(root, file)), { level: 9 }).length;
 const inKibibytes = (bytes: number) => `${(bytes / kibibyte).toFixed(1)} kB`;
@@ -76,9 +103,22 @@ describe('the size of the standalone module', () => {
   }
 
   it(`loads at most ${inKibibytes(chunkLimit)}, gzipped, in each chunk`, () => {
-    const chunks = readdirSync(join(root, 'dist/standalone')).filter((name) => name.endsWith('.js'));
-    assert.ok(chunks.length > 0);
-    const tooLarge = chunks.filter((name) => sizeOf(join('dist/standalone', name)) > chunkLimit);
+    assert.ok(chunks().length > 0);
+    const tooLarge = chunks().filter((name) => sizeOf(join('dist/standalone', name)) > chunkLimit);
     assert.deepEqual(tooLarge, []);
+  });
+
+  it('is at most 1 kB from the numbers in the README', () => {
+    const [, section = ''] = readFileSync(join(root, 'README.md'), 'utf8').split('\n## Size\n');
+    const rows = [...section.matchAll(/^\| ([^|]+) \| [^|]+ \| (\d+) kB \|$/gm)];
+    assert.deepEqual(
+      rows.map(([, part]) => part),
+      Object.keys(parts),
+    );
+    for (const [, part = '', stated] of rows) {
+      const files = new Set(parts[part]?.flatMap(filesOf));
+      const size = [...files].reduce((sum, file) => sum + sizeOf(join('dist', file)), 0) / kibibyte;
+      assert.ok(Math.abs(Number(stated) - size) <= 1, `${part}: ${size.toFixed(1)} kB, not ${stated}`);
+    }
   });
 });
