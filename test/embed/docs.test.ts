@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { makeReference, makeScenarios } from '../../scripts/reference.js';
@@ -13,6 +13,9 @@ import { root } from './site.ts';
 const { scripts: commands } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
+
+/** Their examples are not run: `pages` does not contain them. */
+const pagesForContributors = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'];
 
 /** The options in the tables of a page, below a heading. */
 function optionsIn(page: string, heading: string): string[] {
@@ -67,8 +70,28 @@ describe('the docs', () => {
     );
   });
 
+  it('name no source file that does not exist', () => {
+    const files = ['src', 'test', 'service', 'scripts', 'tools', 'bench', 'stories'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => !name.includes('node_modules'))
+        .map((name) => `/${folder}/${name}`),
+    );
+    const named = [...pages, ...pagesForContributors].flatMap((page) =>
+      [...readPage(page).matchAll(/`([\w./-]+\.(?:ts|js|sql))`/g)].map(([, name = '']) => ({ page, name })),
+    );
+    assert.ok(named.length > 50);
+    const exists = (name: string) =>
+      existsSync(join(root, name)) ||
+      existsSync(join(root, 'dist', name)) ||
+      files.some((file) => file.endsWith(`/${name}`));
+    assert.deepEqual(
+      named.filter(({ name }) => !exists(name)).map(({ page, name }) => `${page}: ${name}`),
+      [],
+    );
+  });
+
   it('link only to pages and headings that exist', () => {
-    const dead = pages.flatMap((page) =>
+    const dead = [...pages, ...pagesForContributors].flatMap((page) =>
       linksOf(page)
         .filter(({ target, anchor }) => {
           if (!existsSync(join(root, target))) return true;
