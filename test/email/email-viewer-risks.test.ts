@@ -66,7 +66,7 @@ describe('email that fails to load', () => {
   });
 });
 
-describe('email viewer races', () => {
+describe('email viewer in a race', () => {
   afterEach(() => ReportPage.clear());
 
   it('shows the last requested email, whichever response arrives last', async () => {

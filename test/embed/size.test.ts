@@ -45,10 +45,11 @@ function filesOf(name: string): string[] {
   return [...files].map((file) => `standalone/${file}`);
 }
 
+/** The compressed size of a file, in bytes. */
 const sizeOf = (file: string) => gzipSync(readFileSync(join(root, file)), { level: 9 }).length;
 const inKibibytes = (bytes: number) => `${(bytes / kibibyte).toFixed(1)} kB`;
 
-describe('the size of the standalone module', () => {
+describe('the standalone module', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
 
@@ -93,7 +94,7 @@ describe('the size of the standalone module', () => {
     ['en', 'English'],
     ['fr', 'French'],
   ] as const) {
-    it(`loads at most ${inKibibytes(firstScreenLimit)}, gzipped, in ${firstScreenFiles} files for the first screen in ${name}`, async () => {
+    it(`loads at most ${inKibibytes(firstScreenLimit)} in ${firstScreenFiles} files for the first screen in ${name}`, async () => {
       const scripts = await scriptsOfFirstScreen(language);
       const size = scripts.reduce((sum, script) => sum + sizeOf(script), 0);
       console.log(`${name}: ${inKibibytes(size)} in ${scripts.map((file) => `${file} (${sizeOf(file)})`).join(', ')}`);
@@ -102,13 +103,13 @@ describe('the size of the standalone module', () => {
     });
   }
 
-  it(`loads at most ${inKibibytes(chunkLimit)}, gzipped, in each chunk`, () => {
+  it(`loads at most ${inKibibytes(chunkLimit)} in each chunk`, () => {
     assert.ok(chunks().length > 0);
     const tooLarge = chunks().filter((name) => sizeOf(join('dist/standalone', name)) > chunkLimit);
     assert.deepEqual(tooLarge, []);
   });
 
-  it('is at most 1 kB from the numbers in the README', () => {
+  it('has the sizes that the README states, within 1 kB', () => {
     const [, section = ''] = readFileSync(join(root, 'README.md'), 'utf8').split('\n## Size\n');
     const rows = [...section.matchAll(/^\| ([^|]+) \| [^|]+ \| (\d+) kB \|$/gm)];
     assert.deepEqual(

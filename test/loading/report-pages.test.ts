@@ -290,7 +290,7 @@ describe('campaigns in pages', () => {
   });
 });
 
-describe('server with invalid pages', () => {
+describe('report with invalid pages', () => {
   let endpoint: PagedEndpoint;
   let windows: WindowsPage;
 

@@ -297,8 +297,8 @@ describe('collation keys', () => {
   });
 });
 
-describe('sorting algorithms', () => {
-  it('mergeSort is stable and does not change its input', () => {
+describe('mergeSort', () => {
+  it('is stable and does not change its input', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(50), { maxLength: 100 }), (values) => {
         const items = identity(values.length);
@@ -308,8 +308,10 @@ describe('sorting algorithms', () => {
       }),
     );
   });
+});
 
-  it('sortByNumber is stable, keeps unknown values last and does not change its input', () => {
+describe('sortByNumber', () => {
+  it('is stable, keeps unknown values last and does not change its input', () => {
     const number = fc.oneof(fc.nat(5), fc.nat(), fc.maxSafeNat(), fc.double({ min: 0, noDefaultInfinity: true }));
     fc.assert(
       fc.property(
