@@ -153,8 +153,8 @@ async function readStream(
         const isFirst = lastProgress === -Infinity;
         lastProgress = now;
         onProgress({ report: stream.snapshot(), received: stream.length, expected: stream.expectedRows });
-        // The browser paints the first rows before the stream is read further. The table is drawn in one frame and adjusted to its measured
-        // size in the next.
+        // The browser paints the first rows before the stream is read further. The table is drawn in one frame and
+        // adjusted to its measured size in the next.
         if (isFirst && !stream.hasAllRows) await nextFrame(signal).then(() => nextFrame(signal));
       }
     }

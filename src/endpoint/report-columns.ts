@@ -100,8 +100,8 @@ export class ReportColumns {
   }
 
   /**
-   * Returns the first `length` rows. Number columns are views of the same memory: rows are only written after the end of a view,
-   * and a full column is copied to a larger one, so that a report never changes.
+   * Returns the first `length` rows. Number columns are views of the same memory: rows are only written after the end of
+   * a view, and a full column is copied to a larger one, so that a report never changes.
    */
   snapshot(
     length: number,
