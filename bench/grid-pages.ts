@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
-import { build } from 'vite';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { build, type Plugin } from 'vite';
 import type { Grid } from './grids/data.ts';
 
 declare global {
@@ -20,6 +21,8 @@ export async function buildGrid(name: string, directory: string): Promise<void> 
     logLevel: 'error',
     root: import.meta.dirname,
     base: './',
+    // As in the published bundle.
+    plugins: [minifyTemplateLiterals({ include: 'src/**' }) as unknown as Plugin],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: join(directory, name),
@@ -29,8 +32,9 @@ export async function buildGrid(name: string, directory: string): Promise<void> 
   });
 }
 
-const page = (name: string) => `<!doctype html><meta charset="utf-8"><body style="margin:0">
-<div id="host" style="width:1200px;height:760px"></div>
+const emptyPage = `<!doctype html><meta charset="utf-8"><body style="margin:0">
+<div id="host" style="width:1200px;height:760px"></div>`;
+const page = (name: string) => `${emptyPage}
 <script type="module">import { grid } from './${name}/grid.js'; window.grid = grid;</script>`;
 
 const types = {
@@ -41,10 +45,11 @@ const types = {
   css: 'text/css',
 };
 
-/** Serves the bundled grids as `/<name>.html`, and rows as `/rows.json` and `/rows.ndjson`. */
+/** Serves the bundled grids as `/<name>.html`, a page without one as `/empty.html`, and rows as `/rows.json` and `/rows.ndjson`. */
 export async function serveGrids(directory: string, rows: (url: URL) => Buffer) {
   const contentOf = async (url: URL): Promise<string | Buffer> => {
     if (url.pathname.startsWith('/rows.')) return rows(url);
+    if (url.pathname === '/empty.html') return emptyPage;
     if (url.pathname.endsWith('.html')) return page(url.pathname.slice(1, -'.html'.length));
     return readFile(join(directory, url.pathname));
   };

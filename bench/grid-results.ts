@@ -3,7 +3,7 @@ import { median } from './median.ts';
 
 export const gridNames = ['element', 'native-table', 'tanstack', 'revogrid', 'ag-grid'] as const;
 export type GridName = (typeof gridNames)[number];
-const titles: Record<GridName, string> = {
+export const gridTitles: Record<GridName, string> = {
   element: 'campaign-email-report',
   'native-table': 'Native table (lower bound)',
   tanstack: 'TanStack Table + Virtual (Lit)',
@@ -90,7 +90,7 @@ export function resultsTable(
   return [
     `## ${size.toLocaleString('en')} rows`,
     '',
-    `| | ${grids.map((name) => titles[name]).join(' | ')} |`,
+    `| | ${grids.map((name) => gridTitles[name]).join(' | ')} |`,
     `|---|${grids.map(() => '--:').join('|')}|`,
     ...lines,
     '',

@@ -2,7 +2,7 @@
  * Compares the element with popular grids and with a native table that only does the minimum. Takes the medians of
  * interleaved runs on one machine. Writes `bench/RESULTS.md`.
  *
- *   npm run bench -- [--sizes 1000,100000,1000000] [--repetitions 5] [--grids element,native-table,…] [--measures use,rows,load]
+ *   npm run bench -- [--sizes 1000,100000,1000000] [--repetitions 5] [--grids element,native-table,…] [--measures first-view,use,rows,load]
  *
  * Install the other grids first: `npm ci --prefix bench`
  */
@@ -14,6 +14,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../test/support/chromium.js';
 import { makeRows, type Row, type SortColumn } from './grids/data.ts';
+import { measureFirstView } from './first-view.ts';
 import { buildGrid, cpu, serveGrids } from './grid-pages.ts';
 import { gridNames, resultsPage, resultsTable, type Figures, type GridName } from './grid-results.ts';
 
@@ -22,7 +23,7 @@ const { values: options } = parseArgs({
     sizes: { type: 'string', default: '1000,100000,1000000' },
     repetitions: { type: 'string', default: '5' },
     grids: { type: 'string', default: gridNames.join(',') },
-    measures: { type: 'string', default: 'use,rows,load' },
+    measures: { type: 'string', default: 'first-view,use,rows,load' },
     output: { type: 'string', default: join(import.meta.dirname, 'RESULTS.md') },
   },
 });
@@ -263,6 +264,10 @@ const browser = await chromium.launch({
   args: [...chromiumFlags, '--js-flags=--max-old-space-size=8192'],
 });
 const sections: string[] = [];
+if (measures.includes('first-view')) {
+  sections.push(await measureFirstView(browser, site.url, chosen, Number(options.repetitions)));
+  console.log(sections.at(-1));
+}
 for (const size of sizes) {
   bodies.clear();
   const rows = makeRows(size);

@@ -38,10 +38,7 @@ export class ColumnSelector extends PopoverButton {
   }
 
   protected renderButton(): TemplateResult {
-    return html`<svg class="bars" viewBox="0 0 16 16" aria-hidden="true">
-        <title>${this.label}</title>
-        <path d="M2 3h12v10H2zM6 3v10M10 3v10" />
-      </svg>
+    return html`<svg class="bars" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3h12v10H2zM6 3v10M10 3v10" /></svg>
       <span>${this.label}</span>`;
   }
 

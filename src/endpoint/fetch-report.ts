@@ -9,6 +9,7 @@ import { ReportError } from './report-error.ts';
 import { ReportStream } from './report-stream.ts';
 import { readJson, readText } from './response-text.ts';
 import { withRetries, type RetryOptions } from './retry.ts';
+import { StreamProgress, type ReportProgress } from './stream-progress.ts';
 import type { checkWindow, WindowRequest } from './window-request.ts';
 
 /** The query of a report, and the endpoint to send it to. */
@@ -26,15 +27,6 @@ export interface ReportRequest extends RequestSettings {
   readonly window?: WindowRequest | undefined;
 }
 
-/** The progress of a stream. The report does not change; the next progress has a longer one. */
-export interface ReportProgress {
-  readonly report: Report;
-  /** The number of rows received. */
-  readonly received: number;
-  /** The number of all rows, if the response announces it. */
-  readonly expected: number | undefined;
-}
-
 /** Timeouts, in milliseconds. */
 export interface Timeouts extends HttpTimeouts {
   /** For a complete JSON response. A stream has no limit as long as it sends data. */
@@ -46,7 +38,7 @@ export const defaultTimeouts: Timeouts = { response: 10_000, idle: 10_000, total
 export interface FetchReportOptions extends RetryOptions {
   /** Called when the endpoint has responded, with the URL that other URLs in the report are relative to. */
   readonly onResponse?: ((url: string) => void) | undefined;
-  /** Called with the first rows of a stream, then at most four times per second. */
+  /** Called with the first rows of a stream, then at most four times per second. Not called for a short, fast stream. */
   readonly onProgress?: ((progress: ReportProgress) => void) | undefined;
   readonly timeouts?: Timeouts | undefined;
   /** Validates windows. Default: it is loaded when the endpoint responds with a window. */
@@ -54,7 +46,6 @@ export interface FetchReportOptions extends RetryOptions {
 }
 
 const accept = 'application/x-ndjson, application/json;q=0.9';
-const progressInterval = 250;
 /** In characters, which take one or two milliseconds to read. Browsers may deliver megabytes at a time. */
 const chunkLength = 1 << 16;
 
@@ -141,18 +132,14 @@ async function readStream(
   onProgress: FetchReportOptions['onProgress'],
 ): Promise<Report> {
   const stream = new ReportStream();
+  const progress = onProgress && new StreamProgress(stream, onProgress);
   const sliceTimer = new SliceTimer();
-  let lastProgress = -Infinity;
   try {
     for await (const chunk of chunks) {
       for (let start = 0; start < chunk.length; start += chunkLength) {
         stream.push(chunk.slice(start, start + chunkLength));
         await sliceTimer.yieldIfDue(signal);
-        const now = performance.now();
-        if (!onProgress || stream.length === 0 || now - lastProgress < progressInterval) continue;
-        const isFirst = lastProgress === -Infinity;
-        lastProgress = now;
-        onProgress({ report: stream.snapshot(), received: stream.length, expected: stream.expectedRows });
+        const isFirst = progress?.update() ?? false;
         // The browser paints the first rows before the stream is read further. The table is drawn in one frame and
         // adjusted to its measured size in the next.
         if (isFirst && !stream.hasAllRows) await nextFrame(signal).then(() => nextFrame(signal));
@@ -163,6 +150,8 @@ async function readStream(
     // The connection no longer matters once all rows have been received.
     if (stream.hasAllRows && error instanceof ReportError) return stream.end();
     throw withReceivedRows(error, stream);
+  } finally {
+    progress?.end();
   }
 }
 

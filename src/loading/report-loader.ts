@@ -1,14 +1,10 @@
 import { initialState, Task } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import {
-  fetchReport,
-  type FetchReportOptions,
-  type ReportProgress,
-  type ReportRequest,
-} from '../endpoint/fetch-report.ts';
+import { fetchReport, type FetchReportOptions, type ReportRequest } from '../endpoint/fetch-report.ts';
 import { ParsedReport } from '../endpoint/parsed-report.ts';
 import { ReportError } from '../endpoint/report-error.ts';
 import type { RetryWait, Wait } from '../endpoint/retry.ts';
+import type { ReportProgress } from '../endpoint/stream-progress.ts';
 import type { Report } from '../model/report.ts';
 import { runSliced } from '../platform/scheduler.ts';
 import { checkProvidedReport, toLoadedReport, type LoadedReport } from './loaded-report.ts';

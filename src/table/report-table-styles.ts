@@ -29,6 +29,12 @@ export const reportTableStyles = css`
     border-block-start: 1px solid var(--_hairline);
   }
 
+  /* All rows are in the document: the scroller is as high as they are. */
+
+  .whole {
+    contain: inline-size layout paint style;
+  }
+
   .scroller:focus-visible {
     outline-offset: -2px;
   }
@@ -148,9 +154,14 @@ export const reportTableStyles = css`
     inset-block: 0;
     inset-inline-end: 0;
     z-index: 4;
+    visibility: hidden;
     inline-size: 12px;
     background: linear-gradient(to left, light-dark(#1b1f2726, #00000080), transparent);
     pointer-events: none;
+  }
+
+  .continues + .more {
+    visibility: visible;
   }
 
   .more:dir(rtl) {

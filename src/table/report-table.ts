@@ -6,7 +6,7 @@ import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
 import type { Lines } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
-import { isExpanded, type ColumnWidths, type ViewState } from '../table-model/view-state.ts';
+import type { ColumnWidths, ViewState } from '../table-model/view-state.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
@@ -15,19 +15,20 @@ import { sizeColumns } from './column-widths.ts';
 import { LinesRequester } from './lines-requester.ts';
 import { OverflowTooltip } from './overflow-tooltip.ts';
 import { reportTableStyles } from './report-table-styles.ts';
+import { RowFormatCache, type RowFormat } from './row-format.ts';
 import { RowInteraction } from './row-interaction.ts';
 import { RowRecycler } from './row-recycler.ts';
 import { showAllRowsStyles } from './show-all-rows-styles.ts';
 import { ShowAllRows } from './show-all-rows.ts';
+import { renderSkeleton } from './skeleton.ts';
 import { renderTableHeader } from './table-header.ts';
 import { renderTableTotal } from './table-total.ts';
 import { tablePrintStyles } from './table-print-styles.ts';
 import { tableRowStyles } from './table-row-styles.ts';
-import { createRowFormat, createRowTemplate, firstRowIndex, type RowFormat } from './table-row.ts';
+import { firstRowIndex } from './table-row.ts';
 import { mostLinesWithoutRecycling, TableViewport, type LineRange } from './table-viewport.ts';
 
-/** The rows to show before a report has loaded. */
-const skeleton: Lines = { lineCount: 8, lineAt: () => undefined };
+const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
 
 export interface SortRequest {
   readonly column: ColumnId;
@@ -101,7 +102,6 @@ export class ReportTable extends LitElement {
   @property({ attribute: false }) print: () => void = () => window.print();
 
   @query('.scroller') private readonly scroller!: HTMLElement;
-  @query('.more') private readonly more!: HTMLElement;
   @query('.whole-name') private readonly tooltipElement!: HTMLElement;
   @query('.missing') private readonly printNote!: HTMLElement;
   @query('table') private readonly tableElement!: HTMLTableElement;
@@ -131,7 +131,7 @@ export class ReportTable extends LitElement {
   #rows: RowInteraction | undefined;
   #tooltip: OverflowTooltip | undefined;
   #widthInputs: readonly unknown[] = [];
-  #format: { readonly inputs: readonly unknown[]; readonly format: RowFormat } | undefined;
+  readonly #rowFormats = new RowFormatCache();
   #shown: { readonly lines?: Lines; readonly format?: RowFormat } = {};
   readonly #linesRequests = new LinesRequester((lines) => this.#request('lines-request', lines));
 
@@ -187,7 +187,8 @@ export class ReportTable extends LitElement {
       this.#resizeReorder.restoreFocus();
       requestAnimationFrame(() => this.#resizeReorder.announceWidths());
     }
-    this.#show(this.table ?? skeleton, this.#rowFormat());
+    const isGrouped = this.table?.isGrouped ?? false;
+    this.#show(this.table ?? noLines, this.#rowFormats.get(this.#columns, isGrouped, this.view, this.localization));
   }
 
   protected override render(): TemplateResult {
@@ -217,10 +218,11 @@ export class ReportTable extends LitElement {
               @click=${(event: MouseEvent) => this.#rows?.onClick(event)}
               @keydown=${(event: KeyboardEvent) => this.#rows?.onKeyDown(event)}
             ></tbody>
+            ${this.table ? nothing : renderSkeleton(this.#columns)}
             ${this.table && lineCount > 0 ? renderTableTotal(this.table, this.complete, this.localization) : nothing}
           </table>
         </div>
-        <div class="more" hidden></div>
+        <div class="more"></div>
       </div>
       ${
         lineCount > mostLinesWithoutRecycling
@@ -245,23 +247,6 @@ export class ReportTable extends LitElement {
 
   #sizeColumns(widths: ColumnWidths): void {
     sizeColumns(this.tableElement, this.#columns, this.table, this.localization, widths);
-  }
-
-  /** Returns the same format while its inputs are the same: another one has every row written again. */
-  #rowFormat(): RowFormat {
-    const { view, localization } = this;
-    const { messages, formats, timeZone } = localization;
-    const isGrouped = this.table?.isGrouped ?? false;
-    const columns = this.#columns.join();
-    const { expandedByDefault, toggledCampaignIds } = view;
-    const inputs = [columns, isGrouped, messages, formats, timeZone, expandedByDefault, toggledCampaignIds];
-    const last = this.#format;
-    if (last && shallowEqualArrays(inputs, last.inputs)) return last.format;
-    const template = last?.inputs[0] === columns ? last.format.template : createRowTemplate(this.#columns);
-    const nameFormat = { isGrouped, localization, isExpanded: (id: string) => isExpanded(view, id) };
-    const format = createRowFormat(this.#columns, template, nameFormat);
-    this.#format = { inputs, format };
-    return format;
   }
 
   #show(lines: Lines, format: RowFormat): void {
@@ -291,10 +276,10 @@ export class ReportTable extends LitElement {
 
   /** Shows shadows where the table continues to the sides. */
   #updateShadows(): void {
-    const { scroller, more } = this;
+    const { scroller } = this;
     const offset = Math.abs(scroller.scrollLeft);
     scroller.classList.toggle('aside', offset > 0);
-    more.hidden = offset + scroller.clientWidth >= scroller.scrollWidth - 1;
+    scroller.classList.toggle('continues', offset + scroller.clientWidth < scroller.scrollWidth - 1);
   }
 
   #onView({ first, end }: LineRange): void {

@@ -1,5 +1,6 @@
 import { emailKeyOf, indexOfLine, type Lines } from '../table-model/find-lines.ts';
-import { TableRow, type RowFormat } from './table-row.ts';
+import type { RowFormat } from './row-format.ts';
+import { TableRow } from './table-row.ts';
 
 /** Which lines of a table are in the document, and where. */
 export interface Placement {

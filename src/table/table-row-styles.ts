@@ -103,6 +103,23 @@ export const tableRowStyles = css`
     opacity: 0.6;
   }
 
+  .skeleton tr {
+    block-size: calc(8 * var(--_row));
+  }
+
+  .skeleton td {
+    --_bar: color-mix(in srgb, var(--_hairline) 60%, transparent);
+    background:
+      linear-gradient(to top, var(--_hairline) 1px, transparent 0) 0 0 / 100% var(--_row),
+      linear-gradient(transparent calc(50% - 5px), var(--_bar) 0 calc(50% + 5px), transparent 0) 0 0 / 60% var(--_row)
+        repeat-y content-box,
+      var(--_surface);
+  }
+
+  .skeleton:dir(rtl) td {
+    background-position-x: right;
+  }
+
   /* A row that failed to load. */
 
   .failed .name {

@@ -1,44 +1,9 @@
-import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { Line } from '../table-model/table.ts';
-import { cellFormatter, type CellFormatter } from '../ui/cell-formatters.ts';
-import { NameCell, type NameFormat } from './name-cell.ts';
+import { NameCell } from './name-cell.ts';
+import type { RowFormat } from './row-format.ts';
 
 /** The `aria-rowindex` of the first row of the body: the header is row 1. */
 export const firstRowIndex = 2;
-
-/** How the rows of a table are created and written: the same object for all rows. */
-export interface RowFormat extends NameFormat {
-  /** A row without text, to clone. */
-  readonly template: HTMLTableRowElement;
-  /** The formatters of the cells after the name. */
-  readonly formatters: readonly CellFormatter[];
-}
-
-export function createRowFormat(
-  columns: readonly ColumnId[],
-  template: HTMLTableRowElement,
-  nameFormat: NameFormat,
-): RowFormat {
-  const formatters = columns.slice(1).map((column) => cellFormatter(column, nameFormat.localization));
-  return { ...nameFormat, template, formatters };
-}
-
-/** Creates a row that has these columns and no text. */
-export function createRowTemplate(columns: readonly ColumnId[]): HTMLTableRowElement {
-  const row = document.createElement('tr');
-  const name = row.appendChild(document.createElement('th'));
-  name.scope = 'row';
-  name.className = 'name';
-  name.part.add('cell', 'name');
-  for (const column of columns.slice(1)) {
-    const kind = columnKind(column);
-    const cell = row.insertCell();
-    cell.className = kind;
-    cell.part.add('cell', kind);
-    (kind === 'text' ? cell.appendChild(document.createElement('bdi')) : cell).append('');
-  }
-  return row;
-}
 
 /** A row of the table body: created once, then overwritten with other lines. Only text that differs is written. */
 export class TableRow {

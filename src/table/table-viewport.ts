@@ -1,6 +1,8 @@
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Lines } from '../table-model/find-lines.ts';
 import type { RowRecycler } from './row-recycler.ts';
-import type { RowFormat } from './table-row.ts';
+import { skeletonRows } from './skeleton.ts';
+import type { RowFormat } from './row-format.ts';
 import { VirtualScrollMapper } from './virtual-scroll-mapper.ts';
 
 /** A table of up to this many lines is in the document as a whole; of a longer one, the lines around the viewport. */
@@ -26,8 +28,9 @@ export class TableViewport {
   readonly #onView: (inView: LineRange) => void;
   #lines: Lines = { lineCount: 0, lineAt: () => undefined };
   #format: RowFormat | undefined;
+  #isEstimated = false;
   #scroll = new VirtualScrollMapper(0, 0);
-  /** Heights in pixels, as last measured. */
+  /** Heights in pixels, as last measured or estimated. */
   #heights = { header: 0, footer: 0, view: 0, row: 36 };
   #placed = { pinned: 0, first: 0, end: 0, shift: 0, top: 0 };
   #pinned = 0;
@@ -54,12 +57,21 @@ export class TableViewport {
     return pinned > 0 ? { first: 0, end: pinned } : { first, end };
   }
 
-  /** Shows other lines at the same scroll position. */
+  /**
+   * Shows other lines at the same scroll position. Nothing is measured, which would have the browser lay out the table
+   * once more: the heights are those of the last frame, and {@link measure} corrects them in the next.
+   */
   show(lines: Lines, format: RowFormat): void {
+    const wasWhole = this.#isWhole;
     this.#lines = lines;
     this.#format = format;
-    this.#fit();
-    this.measure();
+    this.#scroller.classList.toggle('whole', this.#isWhole);
+    // The table is about to grow. Nobody sees more of it than fits into the window.
+    if (wasWhole && !this.#isWhole) {
+      this.#heights.view = Math.max(this.#heights.view, window.innerHeight);
+      this.#isEstimated = true;
+    }
+    this.#fit(Math.min(this.#scroll.top, Math.max(0, this.#contentHeight - this.#heights.view)));
     this.#onView(this.inView);
   }
 
@@ -75,28 +87,23 @@ export class TableViewport {
     this.#onView(this.inView);
   }
 
-  /** Measures the header, the rows and the viewport, and places the rows again where a size has changed. */
+  /** Measures the header, the rows and the viewport, and places the rows again where that matters. */
   measure(): void {
-    const { row } = this.#heights;
-    const heights = {
-      header: heightOf(this.#scroller.querySelector('thead')),
-      footer: heightOf(this.#scroller.querySelector('tfoot')),
-      view: this.#scroller.clientHeight,
-      row: this.#recycler.rowHeight || row,
-    };
     const { top } = this.#scroll;
-    const hasChanged = Object.entries(heights).some(
-      ([name, height]) => this.#heights[name as keyof typeof heights] !== height,
-    );
-    this.#heights = heights;
-    if (hasChanged) {
-      this.#fit((top * heights.row) / row);
+    const previous = this.#heights;
+    this.#readHeights();
+    if (!shallowEqualArrays(Object.values(previous), Object.values(this.#heights))) {
+      this.#fit((top * this.#heights.row) / previous.row, previous.row !== this.#heights.row);
       this.#onView(this.inView);
     } else if (!this.#scroll.isScaled && this.#scroll.top !== this.#scroller.scrollTop) this.handleScroll();
   }
 
   /** Places the rows before they are painted. Call it on every scroll event. */
   handleScroll(): void {
+    if (this.#isEstimated) {
+      this.#readHeights();
+      this.#mapScroll();
+    }
     this.#scroll.scrollTo(this.#scroller.scrollTop);
     this.#place(false);
     this.#onView(this.inView);
@@ -106,6 +113,7 @@ export class TableViewport {
 
   /** Scrolls as little as necessary to bring a whole line into view. */
   reveal(index: number): void {
+    this.measure();
     const { header, footer, view, row } = this.#heights;
     const lowest = (index + 1) * row - (view - header - footer);
     const { top } = this.#scroll;
@@ -113,15 +121,41 @@ export class TableViewport {
     if (target !== top) this.#moveTo(target);
   }
 
+  /** Whether all lines are in the document. */
+  get #isWhole(): boolean {
+    return this.#lines.lineCount <= mostLinesWithoutRecycling;
+  }
+
+  /** The height of the header, all lines and the totals, in pixels. */
+  get #contentHeight(): number {
+    const { header, footer, row } = this.#heights;
+    return header + this.#lines.lineCount * row + footer;
+  }
+
+  #readHeights(): void {
+    this.#isEstimated = false;
+    const skeleton = heightOf(this.#scroller.querySelector('.skeleton')) / skeletonRows;
+    this.#heights = {
+      header: heightOf(this.#scroller.querySelector('thead')),
+      footer: heightOf(this.#scroller.querySelector('tfoot')),
+      view: this.#scroller.clientHeight,
+      row: this.#recycler.rowHeight || skeleton || this.#heights.row,
+    };
+  }
+
   /** Maps the scroll position to the height of the current lines. */
-  #fit(top = this.#scroll.top): void {
-    const { header, footer, view, row } = this.#heights;
-    const content = header + this.#lines.lineCount * row + footer;
+  #mapScroll(): void {
+    this.#scroll = new VirtualScrollMapper(this.#contentHeight, this.#heights.view, this.#scroll.scroll);
+    // Size containment hides the content from the layout around it.
+    if (!this.#isWhole) this.#scroller.style.setProperty('contain-intrinsic-block-size', `${this.#contentHeight}px`);
+  }
+
+  /** Brings an offset of the content to the top of the viewport, and places the rows. */
+  #fit(top: number, isForced = true): void {
     const wasScaled = this.#scroll.isScaled;
-    this.#scroll = new VirtualScrollMapper(content, view, this.#scroll.scroll);
-    this.#scroller.style.setProperty('contain-intrinsic-block-size', `${content}px`);
+    this.#mapScroll();
     if (wasScaled || this.#scroll.isScaled || this.#scroll.top !== top) this.#moveTo(top);
-    else this.#place(true);
+    else this.#place(isForced);
   }
 
   #moveTo(top: number): void {
@@ -146,7 +180,7 @@ export class TableViewport {
     if (!isForced && this.#hasEnoughRows(inView, shift)) return;
     const { header, footer, row } = this.#heights;
     const { lineCount } = this.#lines;
-    const pinned = lineCount <= mostLinesWithoutRecycling ? lineCount : Math.min(this.#pinned, lineCount);
+    const pinned = this.#isWhole ? lineCount : Math.min(this.#pinned, lineCount);
     const [above, below] =
       inView.first < this.#placed.top ? [linesAhead, leastLinesAround] : [leastLinesAround, linesAhead];
     const first = Math.max(pinned, inView.first - above);

@@ -43,6 +43,7 @@ export abstract class PopoverButton extends LitElement {
         part=${this.buttonPart}
         type="button"
         popovertarget="popover"
+        title=${this.label}
         aria-haspopup="dialog"
         aria-expanded=${String(this.isOpen)}
         @pointerenter=${this.#load}

@@ -36,7 +36,7 @@ describe('report while it loads', () => {
     const page = mountWith(endpoint);
     await page.reaches('loading');
     expect(page.header('Delivered')).to.exist;
-    expect(page.all('tbody .waiting')).not.to.be.empty;
+    expect(page.all('.skeleton')).not.to.be.empty;
     expect(page.all('progress')[0]?.getAttribute('aria-label')).to.equal('Loading the report');
   });
 

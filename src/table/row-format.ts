@@ -1,0 +1,48 @@
+import { columnKind, type ColumnId } from '../model/columns.ts';
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
+import { isExpanded, type ViewState } from '../table-model/view-state.ts';
+import { cellFormatter, type CellFormatter, type Localization } from '../ui/cell-formatters.ts';
+import type { NameFormat } from './name-cell.ts';
+
+/** How the rows of a table are created and written: the same object for all rows. */
+export interface RowFormat extends NameFormat {
+  /** A row without text, to clone. */
+  readonly template: HTMLTableRowElement;
+  /** The formatters of the cells after the name. */
+  readonly formatters: readonly CellFormatter[];
+}
+
+/** Creates the format of the rows, and keeps it while its inputs are the same: another one has every row written again. */
+export class RowFormatCache {
+  #inputs: readonly unknown[] = [];
+  #format: RowFormat | undefined;
+
+  get(columns: readonly ColumnId[], isGrouped: boolean, view: ViewState, localization: Localization): RowFormat {
+    const { messages, formats, timeZone } = localization;
+    const ids = columns.join();
+    const inputs = [ids, isGrouped, messages, formats, timeZone, view.expandedByDefault, view.toggledCampaignIds];
+    if (this.#format && shallowEqualArrays(inputs, this.#inputs)) return this.#format;
+    const template = this.#format && ids === this.#inputs[0] ? this.#format.template : createRowTemplate(columns);
+    const formatters = columns.slice(1).map((column) => cellFormatter(column, localization));
+    this.#inputs = inputs;
+    this.#format = { template, formatters, isGrouped, localization, isExpanded: (id) => isExpanded(view, id) };
+    return this.#format;
+  }
+}
+
+/** Creates a row that has these columns and no text. */
+function createRowTemplate(columns: readonly ColumnId[]): HTMLTableRowElement {
+  const row = document.createElement('tr');
+  const name = row.appendChild(document.createElement('th'));
+  name.scope = 'row';
+  name.className = 'name';
+  name.part.add('cell', 'name');
+  for (const column of columns.slice(1)) {
+    const kind = columnKind(column);
+    const cell = row.insertCell();
+    cell.className = kind;
+    cell.part.add('cell', kind);
+    (kind === 'text' ? cell.appendChild(document.createElement('bdi')) : cell).append('');
+  }
+  return row;
+}
