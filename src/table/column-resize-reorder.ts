@@ -3,12 +3,11 @@ import type { ColumnId } from '../model/columns.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
 import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
-import { edgeScroll, followPointer, type PointerPosition } from '../ui/pointer-drag.ts';
+import { inlineDirection } from '../ui/inline-direction.ts';
 
 /** The number of pixels by which an arrow key changes a width; five times as many with Shift. */
 const widthStep = 8;
-/** A press becomes a drag when the pointer has moved by this many pixels. */
-const dragThreshold = 5;
+const loadDrag = () => import('./column-drag.ts');
 
 export interface ColumnResizeReorderHost {
   readonly columns: () => readonly ColumnId[];
@@ -78,28 +77,15 @@ export class ColumnResizeReorder {
     }
   }
 
+  /** Loads the code of drags when the pointer comes near, so that it is there when a drag starts. */
+  readonly onPointerEnter = (): void => void loadDrag();
+
   /** A header is dragged to the place of another one. A finger scrolls instead. */
-  onHeaderPointerDown(event: PointerEvent, column: ColumnId): void {
-    const from = this.#host.columns().indexOf(column);
-    const header = this.#header(column);
-    if (event.button !== 0 || event.pointerType === 'touch' || from < 1 || !header) return;
-    let target: HTMLElement | undefined;
-    const unmark = () => target?.classList.remove('drop-before', 'drop-after');
-    const onDrag = ({ x }: PointerPosition) => {
-      header.classList.add('dragged');
-      this.#scrollNearEdge(x);
-      unmark();
-      const to = this.#columnIndexAt(x);
-      target = to === from ? undefined : this.#header(this.#host.columns()[to]);
-      target?.classList.add(to < from ? 'drop-before' : 'drop-after');
-    };
-    const onEnd = (isDropped: boolean) => {
-      header.classList.remove('dragged');
-      unmark();
-      const to = target?.dataset['column'] as ColumnId | undefined;
-      if (isDropped && to) this.#host.request({ move: column, to });
-    };
-    followPointer(header, event, { onDrag, onEnd }, dragThreshold);
+  async onHeaderPointerDown(event: PointerEvent): Promise<void> {
+    const header = (event.currentTarget as Element).closest('th');
+    if (event.button !== 0 || event.pointerType === 'touch' || !header) return;
+    const { dragHeader } = await loadDrag();
+    dragHeader(this.#host, header, event);
   }
 
   /** Alt + Shift + arrow key moves a column. */
@@ -115,19 +101,11 @@ export class ColumnResizeReorder {
     this.#host.request({ move: column, to });
   }
 
-  #onHandlePointerDown(event: PointerEvent, column: ColumnId): void {
+  async #onHandlePointerDown(event: PointerEvent, column: ColumnId): Promise<void> {
     if (event.button !== 0) return;
-    const initialWidth = this.#widthOf(column);
-    let width = initialWidth;
-    const onDrag = ({ byX }: PointerPosition) => {
-      width = Math.max(minWidth, Math.min(initialWidth + byX * this.#inlineDirection, maxWidth));
-      this.#host.preview(column, width);
-    };
-    const onEnd = (isDropped: boolean) => {
-      if (isDropped) this.#resize(column, width);
-      else this.#host.preview(column, undefined);
-    };
-    followPointer(event.currentTarget as HTMLElement, event, { onDrag, onEnd }, 1);
+    const handle = event.currentTarget as HTMLElement;
+    const { dragHandle } = await loadDrag();
+    dragHandle(this.#host, handle, event);
   }
 
   #onHandleKeyDown(event: KeyboardEvent, column: ColumnId): void {
@@ -158,32 +136,8 @@ export class ColumnResizeReorder {
     return this.#header(column)?.offsetWidth ?? minWidth;
   }
 
-  /** 1 where columns run from left to right, -1 where they run from right to left. */
-  get #inlineDirection(): number {
-    return getComputedStyle(this.#host.table()).direction === 'rtl' ? -1 : 1;
-  }
-
   #arrowStep({ key }: KeyboardEvent): number {
-    if (key === 'ArrowRight') return this.#inlineDirection;
-    return key === 'ArrowLeft' ? -this.#inlineDirection : 0;
-  }
-
-  #columnIndexAt(x: number): number {
-    const columns = this.#host.columns();
-    const distances = columns.map((column) => {
-      const { left, right } = this.#header(column)?.getBoundingClientRect() ?? { left: 0, right: 0 };
-      return this.#inlineDirection > 0 ? right - x : x - left;
-    });
-    const index = distances.findIndex((distance, place) => place > 0 && distance > 0);
-    return index < 0 ? columns.length - 1 : index;
-  }
-
-  /** The name column stays where it is and covers what scrolls under it. */
-  #scrollNearEdge(x: number): void {
-    const scroller = this.#host.scroller();
-    const { left, right } = scroller.getBoundingClientRect();
-    const names = this.#widthOf(this.#host.columns()[0] ?? 'emailName');
-    scroller.scrollLeft +=
-      this.#inlineDirection > 0 ? edgeScroll(x, left + names, right) : edgeScroll(x, left, right - names);
+    if (key === 'ArrowRight') return inlineDirection(this.#host.table());
+    return key === 'ArrowLeft' ? -inlineDirection(this.#host.table()) : 0;
   }
 }

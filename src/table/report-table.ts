@@ -211,7 +211,7 @@ export class ReportTable extends LitElement {
               ${this.caption}
             </caption>
             <colgroup></colgroup>
-            <thead @focusin=${this.#resizeReorder.onFocusIn}>
+            <thead @focusin=${this.#resizeReorder.onFocusIn} @pointerenter=${this.#resizeReorder.onPointerEnter}>
               ${this.#renderHeader()}
             </thead>
             <tbody

@@ -50,7 +50,7 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
           type="button"
           class="sort"
           title=${descriptionOf(column, isFirst, localization)}
-          @pointerdown=${(event: PointerEvent) => resizeReorder.onHeaderPointerDown(event, column)}
+          @pointerdown=${(event: PointerEvent) => void resizeReorder.onHeaderPointerDown(event)}
           @keydown=${(event: KeyboardEvent) => resizeReorder.onHeaderKeyDown(event, column)}
           @click=${(event: MouseEvent) => onSort(column, event.shiftKey)}
         >

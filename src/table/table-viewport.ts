@@ -62,12 +62,12 @@ export class TableViewport {
    * once more: the heights are those of the last frame, and {@link measure} corrects them in the next.
    */
   show(lines: Lines, format: RowFormat): void {
-    const wasWhole = this.#isWhole;
+    const becomesLong = this.#isWhole && lines.lineCount > mostLinesWithoutRecycling;
     this.#lines = lines;
     this.#format = format;
     this.#scroller.classList.toggle('whole', this.#isWhole);
     // The table is about to grow. Nobody sees more of it than fits into the window.
-    if (wasWhole && !this.#isWhole) {
+    if (becomesLong) {
       this.#heights.view = Math.max(this.#heights.view, window.innerHeight);
       this.#isEstimated = true;
     }

@@ -1,3 +1,5 @@
+import { inlineDirection } from './inline-direction.ts';
+
 /** The distance between a popover and its button, in pixels. */
 const gap = 4;
 /** The minimum distance between a popover and the edge of the window, in pixels. */
@@ -20,7 +22,7 @@ export function placePopover(popover: HTMLElement, button: Element): void {
   const isAbove = contentHeight > below && above > below;
   const room = Math.max(isAbove ? above : below, Math.min(minHeight, windowHeight - 2 * margin));
   const height = Math.min(contentHeight, room);
-  const isRightToLeft = getComputedStyle(button).direction === 'rtl';
+  const isRightToLeft = inlineDirection(button) < 0;
   const left = isRightToLeft ? target.right - popover.offsetWidth : target.left;
   const top = isAbove ? target.top - gap - height : target.bottom + gap;
   popover.style.maxHeight = `${room}px`;

@@ -50,6 +50,11 @@ export function followPointer(element: HTMLElement, press: PointerEvent, followe
   };
   const onMove = (event: PointerEvent) => {
     if (event.pointerId !== pointerId) return;
+    // The pointer was released before this function was called, or outside the window.
+    if (event.buttons === 0) {
+      end(false);
+      return;
+    }
     latest = event;
     if (!isDragging && Math.hypot(event.clientX - clientX, event.clientY - clientY) > slack) start();
   };

@@ -25,6 +25,8 @@ const focused = (page: ReportPage) => page.all(':focus').at(-1);
 async function drag(page: ReportPage, from: [number, number], by: number, { drop = true } = {}): Promise<void> {
   const [x, y] = from;
   await sendMouse({ type: 'move', position: from });
+  // The header loads it when the pointer enters.
+  await import('../../src/table/column-drag.ts');
   await sendMouse({ type: 'down' });
   await sendMouse({ type: 'move', position: [x + Math.sign(by) * 10, y] });
   await sendMouse({ type: 'move', position: [Math.round(x + by), y] });
