@@ -46,7 +46,7 @@ export class ColumnResizeReorder {
       aria-valuemin=${minWidth}
       aria-valuemax=${maxWidth}
       aria-valuenow=${minWidth}
-      @pointerdown=${(event: PointerEvent) => this.#onHandlePointerDown(event, column)}
+      @pointerdown=${(event: PointerEvent) => void this.#onHandlePointerDown(event)}
       @dblclick=${() => this.#fit(column)}
       @keydown=${(event: KeyboardEvent) => this.#onHandleKeyDown(event, column)}
     ></div>`;
@@ -101,7 +101,7 @@ export class ColumnResizeReorder {
     this.#host.request({ move: column, to });
   }
 
-  async #onHandlePointerDown(event: PointerEvent, column: ColumnId): Promise<void> {
+  async #onHandlePointerDown(event: PointerEvent): Promise<void> {
     if (event.button !== 0) return;
     const handle = event.currentTarget as HTMLElement;
     const { dragHandle } = await loadDrag();
