@@ -10,9 +10,7 @@ import {
 import {
   cellValue,
   columnIds,
-  compareNames,
   drawn,
-  format,
   textsWithin,
   toGridRow,
   until,
@@ -21,6 +19,7 @@ import {
   type GridRow,
   type Row,
 } from './data.ts';
+import { compareNames, format } from './formats.ts';
 
 ModuleRegistry.registerModules([ClientSideRowModelModule, ColumnApiModule]);
 

@@ -5,7 +5,6 @@
 import {
   columnIds,
   countColumns,
-  format,
   rateColumns,
   textsWithin,
   type ColumnId,
@@ -14,6 +13,7 @@ import {
   type SortColumn,
   drawn,
 } from './data.ts';
+import { format } from './formats.ts';
 
 const rowHeight = 36;
 const overscan = 8;

@@ -1,17 +1,7 @@
 /** RevoGrid, with its own sorting. */
 import { defineCustomElements } from '@revolist/revogrid/loader';
-import {
-  columnIds,
-  compareNames,
-  drawn,
-  format,
-  textsWithin,
-  toGridRow,
-  until,
-  type Grid,
-  type GridRow,
-  type Row,
-} from './data.ts';
+import { columnIds, drawn, textsWithin, toGridRow, until, type Grid, type GridRow, type Row } from './data.ts';
+import { compareNames, format } from './formats.ts';
 
 defineCustomElements();
 

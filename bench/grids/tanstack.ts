@@ -14,9 +14,7 @@ import { VirtualizerController } from '@tanstack/lit-virtual';
 import {
   cellValue,
   columnIds,
-  compareNames,
   drawn,
-  format,
   textsWithin,
   toGridRow,
   type ColumnId,
@@ -24,6 +22,7 @@ import {
   type GridRow,
   type Row,
 } from './data.ts';
+import { compareNames, format } from './formats.ts';
 
 const features = tableFeatures({
   rowSortingFeature,

@@ -5,10 +5,10 @@ import {
   fetchReport,
   reportUrl,
   type FetchReportOptions,
-  type ReportProgress,
   type ReportRequest,
 } from '../../src/endpoint/fetch-report.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
+import type { ReportProgress } from '../../src/endpoint/stream-progress.ts';
 import { anyResponse, plain, response, row, toLines } from './responses.ts';
 
 const ndjson = { 'Content-Type': 'application/x-ndjson; charset=utf-8' };
