@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import { build, type Plugin } from 'vite';
+import { build } from 'vite';
 import type { Grid } from './grids/data.ts';
 
 declare global {
@@ -22,7 +22,7 @@ export async function buildGrid(name: string, directory: string): Promise<void> 
     root: import.meta.dirname,
     base: './',
     // As in the published bundle.
-    plugins: [minifyTemplateLiterals({ include: 'src/**' }) as unknown as Plugin],
+    plugins: [minifyTemplateLiterals({ include: 'src/**' })],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: join(directory, name),
