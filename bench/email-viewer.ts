@@ -13,12 +13,12 @@ import { chromiumFlags, findChromium } from '../test/support/chromium.js';
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '1000' }, openings: { type: 'string', default: '15' } },
 });
-const counted = ['Nodes', 'Documents', 'Frames', 'JSEventListeners', 'JSHeapUsedSize'] as const;
+const countedMetrics = ['Nodes', 'Documents', 'Frames', 'JSEventListeners', 'JSHeapUsedSize'] as const;
 
 /** Runs in the page: shows a report with one email whose HTML has 100 kB of table rows. */
 const pageScript = `
   const row = (i) => '<tr><td style="padding:8px;font:14px/1.5 Arial,sans-serif;color:#333">Line ' + i +
-    ' of a letter that is laid out in tables</td><td align="right"><a href="https://example.com/' + i + '">More</a></td></tr>';
+    ' of a newsletter in a layout table</td><td align="right"><a href="https://example.com/' + i + '">More</a></td></tr>';
   let html = '<style>a{color:#1f5fc4}</style><table width="600" align="center">';
   for (let i = 0; html.length < 100_000; i += 1) html += row(i);
   const email = JSON.stringify({ id: '1', subject: 'Large', html: html + '</table>' });
@@ -28,18 +28,18 @@ const pageScript = `
   element.endpoint = '/report';
   element.fetcher = async (url) => {
     if (!url.includes('/emails/')) return Response.json(report);
-    window.bytesAt = performance.now();
+    window.responseTime = performance.now();
     return new Response(email, { headers: { 'Content-Type': 'application/json' } });
   };
   document.body.append(element);
-  const deep = (root, selector) => {
+  const findDeep = (root, selector) => {
     for (const found of root.querySelectorAll('*')) {
       if (found.matches(selector)) return found;
-      const inside = found.shadowRoot && deep(found.shadowRoot, selector);
+      const inside = found.shadowRoot && findDeep(found.shadowRoot, selector);
       if (inside) return inside;
     }
   };
-  const until = async (find) => {
+  const waitFor = async (find) => {
     for (;;) {
       const found = find();
       if (found) return found;
@@ -48,27 +48,27 @@ const pageScript = `
   };
   const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   window.openEmail = async () => {
-    const button = () => [...deep(element.shadowRoot, 'tbody').querySelectorAll('button')].find((each) => each.textContent.includes('Email'));
-    (await until(() => deep(element.shadowRoot, 'tbody') && button())).click();
-    const frame = await until(() => deep(element.shadowRoot, 'iframe'));
+    const button = () => [...findDeep(element.shadowRoot, 'tbody').querySelectorAll('button')].find((each) => each.textContent.includes('Email'));
+    (await waitFor(() => findDeep(element.shadowRoot, 'tbody') && button())).click();
+    const frame = await waitFor(() => findDeep(element.shadowRoot, 'iframe'));
     await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
     await painted();
-    return performance.now() - window.bytesAt;
+    return performance.now() - window.responseTime;
   };
   window.closeEmail = async () => {
-    deep(element.shadowRoot, '[part=viewer-close]').click();
-    await until(() => !deep(element.shadowRoot, 'dialog'));
+    findDeep(element.shadowRoot, '[part=viewer-close]').click();
+    await waitFor(() => !findDeep(element.shadowRoot, 'dialog'));
     await painted();
   };
 `;
 
-async function metrics(page: Page, session: CDPSession): Promise<Record<string, number>> {
+async function readMetrics(page: Page, session: CDPSession): Promise<Record<string, number>> {
   await page.waitForTimeout(500);
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   const { metrics: all } = await session.send('Performance.getMetrics');
   return Object.fromEntries(
-    all.filter(({ name }) => counted.some((each) => each === name)).map(({ name, value }) => [name, value]),
+    all.filter(({ name }) => countedMetrics.some((each) => each === name)).map(({ name, value }) => [name, value]),
   );
 }
 
@@ -104,10 +104,10 @@ console.log(
   `An email of 100 kB is rendered ${median.toFixed(0)} ms after its response (median of ${times.length}; maximum ${worst.toFixed(0)} ms).`,
 );
 
-const before = await metrics(page, session);
+const before = await readMetrics(page, session);
 for (let round = 0; round < Number(values.rounds); round += 1) await page.evaluate('openEmail().then(closeEmail)');
-const after = await metrics(page, session);
+const after = await readMetrics(page, session);
 console.log(`After opening and closing it ${values.rounds} more times:`);
-for (const name of counted) console.log(`  ${name}: ${before[name] ?? NaN} before, ${after[name] ?? NaN} after`);
+for (const name of countedMetrics) console.log(`  ${name}: ${before[name] ?? NaN} before, ${after[name] ?? NaN} after`);
 await browser.close();
 await server.close();

@@ -34,8 +34,8 @@ export function outputName({ name, namespace }: Pick<EmailElement, 'name' | 'nam
   return renamedElements.get(name) ?? (allowedElements.has(name) ? name : 'span');
 }
 
-/** Form fields. Firefox crashes on 1,500 that are large and have round corners. */
-export const formFieldElements = nameSet('button input select textarea');
+/** Elements of which only a limited number is kept, because browsers take long to lay them out. */
+export const slowElements = nameSet('button input q select textarea');
 
 /** A `select` and the elements that may contain options. They keep only each other, `hr` and text. */
 export const selectElements = nameSet('select optgroup option');
@@ -92,11 +92,11 @@ export const allowedAtRules = nameSet(`
 /**
  * CSS functions and functional pseudo-classes that are kept. `url()` has rules of its own. Missing on purpose are
  * functions that take a URL as a string (`image-set`, `src`, `image`), and those with which a small style sheet freezes
- * a page (`has`, `is`, `where`, `blur`, `drop-shadow`, repeating and conic gradients).
+ * a page (`has`, `is`, `where`, `counters`, `blur`, `drop-shadow`, repeating and conic gradients).
  */
 export const allowedCssFunctions = nameSet(`
   -moz-linear-gradient -moz-radial-gradient -o-linear-gradient -webkit-gradient -webkit-linear-gradient
-  -webkit-radial-gradient abs attr brightness calc circle clamp color color-mix color-stop contrast counter counters
+  -webkit-radial-gradient abs attr brightness calc circle clamp color color-mix color-stop contrast counter
   cubic-bezier dir ellipse env fit-content format from grayscale hsl hsla hue-rotate hwb inset invert lab lang lch
   light-dark linear-gradient local matrix matrix3d max min minmax not nth-child nth-last-child nth-last-of-type
   nth-of-type oklab oklch opacity path perspective polygon radial-gradient rect repeat rgb rgba rotate rotate3d rotatex
@@ -108,13 +108,18 @@ export const allowedCssFunctions = nameSet(`
 export const selectorFunctions = nameSet('not nth-child nth-last-child nth-last-of-type nth-of-type');
 
 /**
- * Properties that are blocked. A small email can freeze a page with columns, containers, shapes of large images or tiny
- * dashes; `all: inherit` would inherit every other property.
+ * Properties that are blocked. A small email can freeze a page with columns, containers, shapes of large images, tiny
+ * dashes, reflections, outlined text or compositing layers; `all: inherit` would inherit every other property.
  */
 export const blockedProperties = nameSet(`
-  -moz-column-count -moz-column-width -moz-columns -webkit-column-count -webkit-column-width -webkit-columns
-  -webkit-shape-outside all column-count column-width columns contain container container-type shape-outside stroke-dasharray
+  -moz-column-count -moz-column-width -moz-columns -webkit-backdrop-filter -webkit-box-reflect -webkit-column-count
+  -webkit-column-width -webkit-columns -webkit-shape-outside all backdrop-filter column-count column-width columns
+  contain container container-type shape-outside stroke-dasharray will-change -webkit-text-stroke
+  -webkit-text-stroke-color -webkit-text-stroke-width
 `);
 
-/** CSS keywords that are blocked: a wide grid with narrow `auto-fill` columns has millions of them. */
-export const blockedKeywords = nameSet('auto-fill auto-fit');
+/**
+ * CSS keywords that are blocked. A wide grid with narrow `auto-fill` columns has millions of them; Chromium updates all
+ * generated quotation marks for each one.
+ */
+export const blockedKeywords = nameSet('auto-fill auto-fit close-quote no-close-quote no-open-quote open-quote');

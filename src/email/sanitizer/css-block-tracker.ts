@@ -2,82 +2,82 @@ import { maxImageLayers } from './limits.ts';
 
 type Block = '(' | '[' | '{' | 'rule';
 
-const ends: Readonly<Record<string, readonly Block[]>> = { ')': ['('], ']': ['['], '}': ['{', 'rule'] };
+const closers: Readonly<Record<string, readonly Block[]>> = { ')': ['('], ']': ['['], '}': ['{', 'rule'] };
 
 /**
- * The blocks of a style sheet that are open (CSS Syntax Level 3, section 5), to know where a rule stands in another.
- * A rule that is nested in a rule asks for the outer one again for each of its selectors, so that a few hundred letters
- * freeze a page: it is hidden, with all that is in it.
+ * Tracks the open blocks of a style sheet (https://www.w3.org/TR/css-syntax-3/#parsing) and hides nested rules. Browsers
+ * match a nested rule against each selector of every outer rule, so a few hundred characters can freeze a page.
  */
 export class CssBlockTracker {
   readonly #open: Block[] = [];
+  #openBrackets = 0;
   #isAtRule = false;
-  /** The first name since a rule or a declaration began: a property, if it is one of a declaration. */
   #property = '';
-  #layers = 0;
-  /** How many blocks are around the one that is hidden. */
-  #hiddenIn: number | undefined;
-  #selectors: string | undefined;
+  #imageLayers = 0;
+  /** The number of blocks around the nested rule that is hidden. */
+  #hiddenDepth: number | undefined;
+  #isInRule = false;
 
-  /** With its escapes. */
+  /** The first name since a rule or declaration started, with its escapes. In a declaration, it is the property. */
   get property(): string {
     return this.#property;
   }
 
-  /** Those of the rule that is open, also where it has at-rules in it. There is one at most: others in it are hidden. */
-  get selectors(): string | undefined {
-    return this.#selectors;
+  /** Whether a style rule is open. Stays true in at-rules that the rule contains. */
+  get isInRule(): boolean {
+    return this.#isInRule;
   }
 
   get isInNestedRule(): boolean {
-    return this.#hiddenIn !== undefined;
+    return this.#hiddenDepth !== undefined;
   }
 
-  /** Whether what comes is in brackets, as the argument of a function. */
   get isInBrackets(): boolean {
-    const last = this.#open.at(-1);
-    return last === '(' || last === '[';
+    return this.#openBrackets > 0;
   }
 
-  /** @param name with its escapes, or nothing */
+  /** @param name with its escapes, or an empty string */
   addName(name: string): void {
     this.#property ||= name;
   }
 
-  /** Whether a picture or a gradient may stand here. A variable could be one many times. */
+  /** Whether an image or a gradient may be used here. Custom properties may not contain any, because they multiply. */
   addImageLayer(): boolean {
-    this.#layers += 1;
-    return this.#layers <= maxImageLayers && !/^--|\\/.test(this.#property);
+    this.#imageLayers += 1;
+    return this.#imageLayers <= maxImageLayers && !/^--|\\/.test(this.#property);
   }
 
-  /**
-   * @param mark a bracket, `;`, or `@` for the name of an at-rule
-   * @param before what stands before a `{`, from the end of the rule or declaration before
-   */
-  addToken(mark: string, before = ''): void {
-    if (mark === ';' || mark === '{' || mark === '}') {
+  /** @param mark a bracket, `;`, or `@` for an at-rule */
+  addToken(mark: string): void {
+    if (!this.isInBrackets && (mark === ';' || mark === '{' || mark === '}')) {
       this.#property = '';
-      this.#layers = 0;
+      this.#imageLayers = 0;
     }
-    if (mark === '(' || mark === '[') this.#open.push(mark);
-    else if (mark === '{') this.#begin(before);
-    else if (mark in ends) this.#end(ends[mark] ?? []);
+    if (mark === '(' || mark === '[') this.#openBracket(mark);
+    else if (mark === '{') this.#openBlock();
+    else if (mark in closers) this.#closeBlock(closers[mark] ?? []);
     else if (!this.isInBrackets) this.#isAtRule = mark === '@' || (this.#isAtRule && mark !== ';');
   }
 
-  #begin(before: string): void {
+  #openBracket(mark: '(' | '['): void {
+    this.#open.push(mark);
+    this.#openBrackets += 1;
+  }
+
+  #openBlock(): void {
     const isRule = !this.#isAtRule && !this.isInBrackets;
-    if (isRule && !this.isInNestedRule && this.#open.includes('rule')) this.#hiddenIn = this.#open.length;
-    if (isRule && !this.isInNestedRule) this.#selectors = before;
+    if (isRule && !this.isInNestedRule && this.#open.includes('rule')) this.#hiddenDepth = this.#open.length;
+    if (isRule) this.#isInRule = true;
     this.#open.push(isRule ? 'rule' : '{');
     this.#isAtRule = false;
   }
 
-  #end(blocks: readonly Block[]): void {
+  #closeBlock(blocks: readonly Block[]): void {
     if (!blocks.some((block) => block === this.#open.at(-1))) return;
-    const ended = this.#open.pop();
-    if (this.#open.length === this.#hiddenIn) this.#hiddenIn = undefined;
-    else if (ended === 'rule' && !this.isInNestedRule) this.#selectors = undefined;
-    if (ended === '{' || ended === 'rule') this.#isAtRule = false;
+    const closed = this.#open.pop();
+    if (closed === '(' || closed === '[') this.#openBrackets -= 1;
+    if (this.#open.length === this.#hiddenDepth) this.#hiddenDepth = undefined;
+    this.#isInRule = this.#open.includes('rule');
+    if (closed === '{' || closed === 'rule') this.#isAtRule = false;
   }
 }

@@ -1,28 +1,20 @@
-import { costOf, picture, type Drawing, type Subject } from './paint-budget.ts';
 import { decodeSimpleSvg } from './data-urls.ts';
 import { countPixels } from './image-size.ts';
 import { maxEmbeddedPixels } from './limits.ts';
 
-/** The pictures of one email that are shown, as long as all of them together are small enough. */
+/** Decides which embedded images of one email are kept, within the limits for all of them together. */
 export class EmbeddedImages {
-  readonly #drawing: Drawing;
-  #left = maxEmbeddedPixels;
-
-  constructor(drawing: Drawing) {
-    this.#drawing = drawing;
-  }
+  #pixelsLeft = maxEmbeddedPixels;
 
   /**
-   * Whether a cleaned URL is a picture that the email carries in itself and that may be shown.
-   * @param subject what shows it
+   * Whether a normalized URL is an embedded image that may be shown. Counts it against the limits.
+   * @param isShared whether CSS can show the image on many elements. Chromium paints an SVG again for each of them.
    */
-  admit(url: string, subject?: Subject): boolean {
-    const svg = decodeSimpleSvg(url);
-    if (svg !== undefined) return this.#drawing.take(costOf('opacity') * (svg.split('opacity').length - 1), subject);
+  admit(url: string, isShared = false): boolean {
+    if (decodeSimpleSvg(url) !== undefined) return !isShared;
     const pixels = countPixels(url);
-    if (pixels === undefined || pixels > this.#left) return false;
-    if (pixels > 1 && !this.#drawing.take(picture, subject)) return false;
-    this.#left -= pixels;
+    if (pixels === undefined || pixels > this.#pixelsLeft) return false;
+    this.#pixelsLeft -= pixels;
     return true;
   }
 }

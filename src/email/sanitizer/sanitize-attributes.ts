@@ -1,54 +1,49 @@
-import { sanitizeCss, type CssContext } from './sanitize-css.ts';
-import { costOf } from './paint-budget.ts';
-import type { EmailElement } from './email-tree.ts';
 import {
   allowedAttributePrefixes,
   allowedAttributes,
   allowedInputTypes,
   allowedSvgAttributes,
-  imageUrlAttributes,
-  imageElements,
   fragmentAttributes,
+  imageElements,
+  imageUrlAttributes,
   svgCssAttributes,
 } from './allow-list.ts';
+import { isFragment, isHttpsUrl, missingImageUrl, normalizeUrl } from './allowed-urls.ts';
+import type { EmailElement } from './email-tree.ts';
 import { maxSpans } from './limits.ts';
+import { sanitizeCss, type CssContext } from './sanitize-css.ts';
 import { filterSrcset } from './srcset.ts';
-import { normalizeUrl, isFragment, isHttpsUrl, missingImageUrl } from './allowed-urls.ts';
 
-/** Where a link's address goes: there no browser follows it, and styles can still tell links from anchors. */
+/** Replaces `href`. Browsers do not follow it, and styles can still distinguish links from anchors. */
 export const linkUrlAttribute = 'data-href';
 
-/** The attribute that marks a link's number; an email's own of that name goes. */
+/** Marks the badge with the number of a link. An email's own attribute with this name is removed. */
 export const badgeAttribute = 'data-cer-badge';
 
 type Attribute = readonly [name: string, value: string];
 
-/** What of an email is shown: what there is room for, and pictures of servers if the reader asks for them. */
+/** State and options that all elements of an email share. */
 export interface SanitizeContext extends CssContext {
+  /** Keeps `https:` images of `img`. */
   readonly remoteImages: boolean;
 }
 
-/** The attributes of an element as they are shown. */
-export function sanitizeAttributes(element: EmailElement, shown: SanitizeContext): Attribute[] {
-  const kept: Attribute[] = [];
-  for (const [name, value] of element.attributes) {
-    const part =
-      element.namespace === 'svg'
-        ? sanitizeSvgAttribute(element, name, value, shown)
-        : sanitizeHtmlAttribute(element, name, value, shown);
-    if (part) kept.push(part);
-  }
-  return kept;
+/** Returns the attributes of an element that the allow-list permits, with sanitized values. */
+export function sanitizeAttributes(element: EmailElement, context: SanitizeContext): Attribute[] {
+  const sanitize = element.namespace === 'svg' ? sanitizeSvgAttribute : sanitizeHtmlAttribute;
+  return element.attributes.flatMap(([name, value]) => {
+    const attribute = sanitize(element, name, value, context);
+    return attribute ? [attribute] : [];
+  });
 }
 
 function sanitizeSvgAttribute(
-  element: EmailElement,
+  _: EmailElement,
   name: string,
   value: string,
-  shown: SanitizeContext,
+  context: SanitizeContext,
 ): Attribute | undefined {
-  if (svgCssAttributes.has(name)) return [name, sanitizeCss(value, shown, element)];
-  if (name === 'opacity' && !shown.paintBudget.take(costOf(name))) return undefined;
+  if (svgCssAttributes.has(name)) return [name, sanitizeCss(value, context, true)];
   return allowedSvgAttributes.has(name) ? [name, value] : undefined;
 }
 
@@ -56,17 +51,16 @@ function sanitizeHtmlAttribute(
   element: EmailElement,
   name: string,
   value: string,
-  shown: SanitizeContext,
+  context: SanitizeContext,
 ): Attribute | undefined {
-  if (name === 'style') return [name, sanitizeCss(value, shown, element)];
+  if (name === 'style') return [name, sanitizeCss(value, context, true)];
   if (name === 'href') return isLink(element) ? [linkUrlAttribute, value] : undefined;
   if (name === linkUrlAttribute && element.attributes.some(([each]) => each === 'href')) return undefined;
   if (name === 'type') return sanitizeType(element.name, value);
-  const longest = maxSpans.get(name);
-  if (longest !== undefined) return [name, parseInt(value) > longest ? String(longest) : value];
-  if (imageUrlAttributes.has(name)) return sanitizeImageUrl(element.name, name, value, shown);
-  if (name === 'srcset' || name === 'sizes')
-    return shown.remoteImages ? sanitizeResponsiveImage(element.name, name, value, shown) : undefined;
+  const maxSpan = maxSpans.get(name);
+  if (maxSpan !== undefined) return [name, parseInt(value) > maxSpan ? String(maxSpan) : value];
+  if (imageUrlAttributes.has(name)) return sanitizeImageUrl(element.name, name, value, context);
+  if (name === 'srcset' || name === 'sizes') return sanitizeResponsiveImage(element.name, name, value, context);
   if (fragmentAttributes.has(name)) return isFragment(normalizeUrl(value)) ? [name, normalizeUrl(value)] : undefined;
   return isAllowedAttribute(name) ? [name, value] : undefined;
 }
@@ -81,35 +75,35 @@ function isAllowedAttribute(name: string): boolean {
   return /^[a-z][\w.:-]*$/.test(name);
 }
 
-function sanitizeType(element: string, value: string): Attribute | undefined {
-  if (element === 'input') return ['type', allowedInputTypes.has(value.toLowerCase()) ? value : 'text'];
-  // A submit button of a form that leads nowhere still looks like one. Lists have types of their own.
-  return element === 'style' && value.trim().toLowerCase() !== 'text/css' ? ['type', 'blocked'] : ['type', value];
+function sanitizeType(elementName: string, value: string): Attribute | undefined {
+  if (elementName === 'input') return ['type', allowedInputTypes.has(value.toLowerCase()) ? value : 'text'];
+  // Buttons keep `submit`, because their form has no action. Lists use `type` for their markers.
+  return elementName === 'style' && value.trim().toLowerCase() !== 'text/css' ? ['type', 'blocked'] : ['type', value];
 }
 
 function sanitizeImageUrl(
-  element: string,
+  elementName: string,
   name: string,
   value: string,
   { embeddedImages, remoteImages }: SanitizeContext,
 ): Attribute | undefined {
-  if (name === 'src' && !imageElements.has(element)) return undefined;
+  if (name === 'src' && !imageElements.has(elementName)) return undefined;
   const url = normalizeUrl(value);
-  const isAsked = remoteImages && element === 'img' && name === 'src' && isHttpsUrl(url);
-  if (isAsked || embeddedImages.admit(url)) return [name, url];
-  // With nothing in its place a picture would take no room, and its alternative text would be styled as a text.
-  return element === 'img' && name === 'src' ? [name, missingImageUrl] : undefined;
+  const isAllowedRemote = remoteImages && elementName === 'img' && name === 'src' && isHttpsUrl(url);
+  if (isAllowedRemote || embeddedImages.admit(url)) return [name, url];
+  // Without `src`, an `img` would take no space and show its alternative text as normal text.
+  return elementName === 'img' && name === 'src' ? [name, missingImageUrl] : undefined;
 }
 
-/** Which picture of several is shown is a choice between servers' pictures: there is none while they are not asked for. */
+/** Responsive images choose between remote images, so `srcset` and `sizes` are kept only when those may load. */
 function sanitizeResponsiveImage(
-  element: string,
+  elementName: string,
   name: string,
   value: string,
-  shown: SanitizeContext,
+  context: SanitizeContext,
 ): Attribute | undefined {
-  if (element !== 'img') return undefined;
-  if (name === 'sizes') return [name, sanitizeCss(value, shown)];
-  const srcset = filterSrcset(value, (url) => isHttpsUrl(url) || shown.embeddedImages.admit(url));
+  if (elementName !== 'img' || !context.remoteImages) return undefined;
+  if (name === 'sizes') return [name, sanitizeCss(value, context)];
+  const srcset = filterSrcset(value, (url) => isHttpsUrl(url) || context.embeddedImages.admit(url));
   return srcset ? [name, srcset] : undefined;
 }

@@ -1,252 +1,211 @@
-import { CssBlockTracker } from './css-block-tracker.ts';
-import { costOf, gradient, isInherited, sidesOf, timesDrawn, type Drawing, type Subject } from './paint-budget.ts';
-import type { EmailElement } from './email-tree.ts';
-import type { EmbeddedImages } from './embedded-images.ts';
 import {
-  blockedProperties,
-  blockedKeywords,
   allowedAtRules,
   allowedCssFunctions,
+  blockedKeywords,
+  blockedProperties,
   selectorFunctions,
 } from './allow-list.ts';
-import { maxShadows } from './limits.ts';
-import { normalizeUrl, isEmbeddedFont, isFragment, missingImageUrl } from './allowed-urls.ts';
+import { isEmbeddedFont, isFragment, missingImageUrl, normalizeUrl } from './allowed-urls.ts';
+import { CssBlockTracker } from './css-block-tracker.ts';
+import {
+  decodeEscapes,
+  decodeString,
+  serializeName,
+  serializeString,
+  tokenPattern,
+  urlArgumentPattern,
+  type TokenGroups,
+} from './css-tokens.ts';
+import type { EmbeddedImages } from './embedded-images.ts';
+import { maxDeclarationLength, maxShadows, substitutedLength, urlLength } from './limits.ts';
 
-/** Stands in for a name that is not kept. CSS does not know it, so the declaration or rule around it is dropped. */
+/** Replaces a blocked name. Browsers do not know it, so they drop the declaration or the rule. */
 const blocked = 'blocked';
 
-/** Stands in for a URL that is not kept: no picture, but a valid value, so that a colour beside it still shows. */
-const noPicture = `url("${missingImageUrl}")`;
+/** Ends a declaration that is too long. Browsers drop the declaration. */
+const invalid = '!';
 
-const escapes = String.raw`\\(?:[0-9a-f]{1,6}(?:\r\n|[ \t\n\r\f])?|[^0-9a-f\n\r\f])`;
-const nameStart = String.raw`(?:[a-z_]|[^\0-\x7f]|${escapes})`;
-const nameCharacter = String.raw`(?:[\w-]|[^\0-\x7f]|${escapes})`;
-const name = `(?:--${nameCharacter}*|-?${nameStart}${nameCharacter}*)`;
-const string = String.raw`(?:"(?<double>(?:[^"\\\n\r\f]|\\[^])*)(?:"|\\?$)|'(?<single>(?:[^'\\\n\r\f]|\\[^])*)(?:'|\\?$))`;
-const links = '(?:link|any-link|-webkit-any-link|-moz-any-link)';
+/** Replaces a blocked URL. It is still valid, so a color in the same declaration is kept. */
+const missingImage = `url("${missingImageUrl}")`;
 
-/**
- * The tokens of CSS Syntax Level 3 (section 4), as far as they matter here; anything else is one character.
- * No alternative can fail after a name: names are ambiguous to a regular expression, which would try them all.
- */
-const token = new RegExp(
-  [
-    String.raw`(?<comment>\/\*[^]*?(?:\*\/|$))`,
-    '(?<space>[ \\t\\n\\r\\f]+)',
-    `(?<string>${string})`,
-    '(?<badString>["\'][^\\n\\r\\f]*)',
-    '(?<marker><!--|-->)',
-    `@(?<atRule>${name})`,
-    String.raw`(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:%|${name})?)`,
-    String.raw`(?<link>:${links}(?!${nameCharacter}|[(]))`,
-    String.raw`(?<visited>:visited(?!${nameCharacter}|[(]))`,
-    String.raw`(?<href>\[[ \t\n\r\f]*href(?!${nameCharacter}|[(]))`,
-    `(?<name>${name})`,
-    '(?<other><=|[^])',
-  ].join('|'),
-  'giy',
-);
+/** Most inline styles: short declarations without functions, strings and escapes. They need no other check. */
+const plainCss = /^(?:[\w \t\n#%.,:!+-]{0,60};)*[\w \t\n#%.,:!+-]{0,60}$/;
+const needsCheck =
+  /:(?:link|visited|any-link|-)|column|shadow|shape|grid|dash|contain|inherit|filter|reflect|will-change|text-stroke|\ball\b/i;
 
-/** What follows the name `url`: a string or bare text, up to the closing bracket or the end. */
-const urlArgument = new RegExp(
-  String.raw`\(\s*(?:${string}\s*|(?<bare>(?:[^"'()\\\s]|\\[^\n\r\f])+)\s*|)(?:\)|$)`,
-  'iy',
-);
-
-/** Most styles of elements have nothing in them that is read below. */
-const plain = /^[\w \t\n#%.,;:!+-]*$/;
-const toRead = new RegExp(
-  [
-    ':(?:link|visited|any-link|-)|column|shadow|shape|grid|dash|opacity|filter|mask|clip|blend|reflect|stroke|contain|inherit',
-    String.raw`\ball\b|radius|outline|border-(?:[^cs]|color|style)|dotted|dashed|double|groove|ridge|inset|outset`,
-  ].join('|'),
-  'i',
-);
-/** What comes before a property: a bracket, a semicolon, space, a comment or nothing. */
+/** What may precede a property: a bracket, a semicolon, space, a comment or nothing. */
 const beforeProperty = /^(?:[{};\s]|\/\*|$)/;
-/** Letters of a value that is looked into. */
-const longestValue = 1000;
-/** What a property is set to, to the end of its declaration, or further than is looked. */
-const toEnd = new RegExp(String.raw`(?:\s|\/\*[^]*?\*\/)*:[^;{}]{0,${longestValue + 1}}`, 'y');
+const maxCheckedValueLength = 1000;
+/** Matches what follows a property, to the end of the declaration. */
+const valuePattern = new RegExp(String.raw`(?:\s|\/\*[^]*?\*\/)*:[^;{}]{0,${maxCheckedValueLength + 1}}`, 'y');
 
-/** Hundreds of shadows of one element freeze a page. */
-const shadows = /^(?:-webkit-box|box|text)-shadow$/;
-/** Properties of pictures and gradients. */
-const layered = /^(?:background|border|content|list-style|-webkit-border-image)(?:-|$)/i;
-/** Where something stands in a grid. A grid of ten thousand places freezes a page. */
-const gridPlaces = /^grid-(?:area|(?:column|row)(?:-start|-end)?)$/;
+const shadowProperty = /^(?:-webkit-box|box|text)-shadow$/;
+const imageProperty = /^(?:background|border|content|list-style|-webkit-border-image)(?:-|$)/i;
+/** Properties that place an element in a grid. A grid with ten thousand cells freezes a page. */
+const gridPlacementProperty = /^grid-(?:area|(?:column|row)(?:-start|-end)?)$/;
 
-/** Properties whose values are looked into. */
-const watched = new RegExp(`${shadows.source}|${gridPlaces.source}|^(?:-webkit-|-moz-)?(?:border|outline)`);
-
-/** What of an email there is still room for, its style sheets and the styles of its elements together. */
+/** State that all style sheets and inline styles of an email share. */
 export interface CssContext {
   readonly embeddedImages: EmbeddedImages;
-  readonly paintBudget: Drawing;
 }
-
-type Groups = Readonly<Record<string, string | undefined>>;
 
 /**
- * CSS, of a style sheet or of a `style` attribute, without anything that loads: token by token, so that neither
- * escapes nor comments hide what a browser reads. The answer has no `</` and no `<!` and may stand in a `style`
- * element as it is. A link's address is no longer `href`, so `:link` and `[href]` become `[data-href]`.
- * @param room which it takes some of
- * @param element whose style it is, unless it is a style sheet
+ * Removes everything that loads or freezes a page from a style sheet or a `style` attribute. It processes tokens, so
+ * escapes and comments cannot hide anything. The result contains no `</` and no `<!`, and so is safe in a `style`
+ * element. Links have no `href` in the frame: `:link` and `[href]` become `[data-href]`.
+ * @param isInline whether it is the value of a `style` attribute
  */
-export function sanitizeCss(source: string, room: CssContext, element?: EmailElement): string {
-  if (plain.test(source) && !toRead.test(source)) return source;
-  const css = source.replaceAll('\0', '\ufffd');
-  let stripped = '';
-  let at = 0;
-  let last = '';
-  /** Where the last rule or declaration ended. */
-  let end = 0;
-  const blocks = new CssBlockTracker();
-  const place = { room, blocks, element };
-  const append = (piece: string, mark = ''): void => {
-    const { isInNestedRule } = blocks;
-    blocks.addToken(mark, mark === '{' ? stripped.slice(end) : '');
-    if (blocks.isInNestedRule && !isInNestedRule) {
-      stripped += ';';
-      last = ';';
-    }
-    if (blocks.isInNestedRule || isInNestedRule) return;
-    // What could open a tag or a comment of HTML does not stay together.
-    stripped += last === '<' && /^[a-z!/?]/i.test(piece) ? ` ${piece}` : piece;
-    last = piece;
-    if (mark === '{' || mark === '}' || (mark === ';' && !blocks.isInBrackets)) end = stripped.length;
-  };
-  while (at < css.length) {
-    token.lastIndex = at;
-    const found = token.exec(css);
-    const groups: Groups = found?.groups ?? {};
-    at += found?.[0].length ?? 1;
-    blocks.addName(groups['name'] ?? '');
-    if (groups['name'] === undefined || css[at] !== '(') {
-      const isBlocked =
-        groups['name'] !== undefined &&
-        (takesOver(groups['name'], blocks) || (beforeProperty.test(last) && isSlow(groups['name'], css, at, place)));
-      append(isBlocked ? blocked : keepToken(found?.[0] ?? '', groups), markOf(groups));
-      continue;
-    }
-    const called = readEscapes(groups['name']).toLowerCase();
-    urlArgument.lastIndex = at;
-    const argument = called === 'url' ? urlArgument.exec(css) : null;
-    if (argument) append(blocks.addImageLayer() ? keepUrl(argument.groups ?? {}, place) : noPicture);
-    else append(`${isKept(called, place) ? called : blocked}(`, '(');
-    at += argument?.[0].length ?? 1;
+export function sanitizeCss(source: string, context: CssContext, isInline = false): string {
+  if (plainCss.test(source) && !needsCheck.test(source)) return source;
+  return new CssSanitizer(source, context, isInline).sanitize();
+}
+
+class CssSanitizer {
+  readonly #source: string;
+  readonly #embeddedImages: EmbeddedImages;
+  readonly #isInline: boolean;
+  readonly #blocks = new CssBlockTracker();
+  #at = 0;
+  #output = '';
+  #lastPiece = '';
+  /** The length of the current declaration, with its property. */
+  #declarationLength = 0;
+
+  constructor(source: string, { embeddedImages }: CssContext, isInline: boolean) {
+    this.#source = source.replaceAll('\0', '\ufffd');
+    this.#embeddedImages = embeddedImages;
+    this.#isInline = isInline;
   }
-  return stripped;
+
+  sanitize(): string {
+    while (this.#at < this.#source.length) this.#sanitizeToken();
+    return this.#output;
+  }
+
+  #sanitizeToken(): void {
+    tokenPattern.lastIndex = this.#at;
+    const found = tokenPattern.exec(this.#source);
+    const groups: TokenGroups = found?.groups ?? {};
+    const name = groups['name'];
+    this.#at += found?.[0].length ?? 1;
+    this.#blocks.addName(name ?? '');
+    if (name !== undefined && this.#source[this.#at] === '(') this.#sanitizeFunction(decodeEscapes(name).toLowerCase());
+    else if (name !== undefined && this.#isBlockedName(name)) this.#append(blocked);
+    // Braces are never valid in a style attribute.
+    else if (this.#isInline && /[{}]/.test(groups['other'] ?? '')) this.#append(invalid);
+    else this.#append(sanitizeSimpleToken(found?.[0] ?? '', groups), { mark: markOf(groups) });
+  }
+
+  #sanitizeFunction(name: string): void {
+    urlArgumentPattern.lastIndex = this.#at;
+    const argument = name === 'url' ? urlArgumentPattern.exec(this.#source) : null;
+    this.#at += argument?.[0].length ?? 1;
+    if (argument) {
+      const url = this.#blocks.addImageLayer() ? this.#sanitizeUrl(argument.groups ?? {}) : missingImage;
+      this.#append(url, { length: urlLength });
+    } else {
+      const piece = this.#isAllowedFunction(name) ? name : blocked;
+      this.#append(piece, { mark: '(', length: name === 'var' ? substitutedLength : piece.length });
+    }
+  }
+
+  /**
+   * @param mark a bracket, `;`, or `@` for an at-rule; a `(` is appended to the piece
+   * @param length what the piece counts as in its declaration
+   */
+  #append(piece: string, { mark = '', length = piece.length }: { mark?: string; length?: number } = {}): void {
+    const wasHidden = this.#blocks.isInNestedRule;
+    this.#blocks.addToken(mark);
+    const isHidden = this.#blocks.isInNestedRule;
+    if (isHidden && !wasHidden) this.#write(';');
+    if (!isHidden && !wasHidden) this.#write(this.#limitDeclaration(piece, mark, length));
+    if (mark === '(' && piece !== '(' && !isHidden && !wasHidden) this.#write('(');
+  }
+
+  /** Writes the piece so that it cannot form the start of a tag or an HTML comment with the previous one. */
+  #write(piece: string): void {
+    if (piece === '') return;
+    this.#output += this.#lastPiece === '<' && /^[a-z!/?]/i.test(piece) ? ` ${piece}` : piece;
+    this.#lastPiece = piece;
+  }
+
+  /**
+   * Truncates a declaration at {@link maxDeclarationLength}: a style sheet applies it to every element, and custom
+   * properties are inherited. Brackets are kept, so that they stay balanced.
+   */
+  #limitDeclaration(piece: string, mark: string, length: number): string {
+    const isEnd = !this.#blocks.isInBrackets && /[;{}]/.test(mark);
+    if (isEnd) this.#declarationLength = 0;
+    const property = this.#blocks.property;
+    const isBracket = piece === mark && /[()[\]{}]/.test(mark);
+    if (isEnd || isBracket || property === '' || !(this.#isInline || this.#blocks.isInRule)) return piece;
+    const maximum = maxDeclarationLength(decodeEscapes(property).toLowerCase());
+    const wasTooLong = this.#declarationLength > maximum;
+    this.#declarationLength += length;
+    if (this.#declarationLength <= maximum) return piece;
+    return wasTooLong ? '' : invalid;
+  }
+
+  #isAllowedFunction(name: string): boolean {
+    if (name.endsWith('gradient') && !this.#blocks.addImageLayer()) return false;
+    // Selectors inside selectors multiply how often a browser matches them.
+    return allowedCssFunctions.has(name) && !(selectorFunctions.has(name) && this.#blocks.isInBrackets);
+  }
+
+  #isBlockedName(name: string): boolean {
+    return this.#inheritsImage(name) || (beforeProperty.test(this.#lastPiece) && this.#isBlockedDeclaration(name));
+  }
+
+  /** Whether a name is the `inherit` of an image property, with which many elements can show one large SVG. */
+  #inheritsImage(name: string): boolean {
+    return decodeEscapes(name).toLowerCase() === 'inherit' && imageProperty.test(decodeEscapes(this.#blocks.property));
+  }
+
+  /** Whether a name is a property, followed by a value, that may freeze a page. */
+  #isBlockedDeclaration(name: string): boolean {
+    const property = decodeEscapes(name).toLowerCase();
+    const isGridPlacement = gridPlacementProperty.test(property);
+    const isBlocked = blockedProperties.has(property);
+    if (!isBlocked && !isGridPlacement && !shadowProperty.test(property)) return false;
+    valuePattern.lastIndex = this.#at;
+    const declaration = valuePattern.exec(this.#source)?.[0];
+    if (declaration === undefined || isBlocked) return declaration !== undefined;
+    const value = declaration.replace(/\brgba?\(/gi, '');
+    // Computed values, and what comments and strings could hide, are not evaluated here.
+    if (value.length > maxCheckedValueLength || /[\\("']|\/\*/.test(value)) return true;
+    return isGridPlacement ? /\d{3}/.test(value) : value.split(',').length > maxShadows;
+  }
+
+  #sanitizeUrl(argument: TokenGroups): string {
+    const bare = argument['bare'];
+    const url = normalizeUrl(bare === undefined ? decodeString(argument) : decodeEscapes(bare));
+    const isShared = !this.#isInline || /^list-style/i.test(decodeEscapes(this.#blocks.property));
+    const isAllowed = this.#embeddedImages.admit(url, isShared) || isEmbeddedFont(url) || isFragment(url);
+    return isAllowed ? `url(${serializeString(url)})` : missingImage;
+  }
 }
 
-/** Where something stands that takes some of the room there is. */
-interface Place {
-  readonly room: CssContext;
-  readonly blocks: CssBlockTracker;
-  readonly element: EmailElement | undefined;
+/** Returns the mark of a token for {@link CssBlockTracker}. */
+function markOf(groups: TokenGroups): string {
+  if (groups['href'] !== undefined) return '[';
+  return groups['atRule'] === undefined ? (groups['other'] ?? '') : '@';
 }
 
-/** Selectors in selectors multiply what a browser has to ask, layers of gradients what it has to draw. */
-function isKept(called: string, place: Place): boolean {
-  const { room, blocks } = place;
-  if (
-    called.endsWith('gradient') &&
-    !(blocks.addImageLayer() && room.paintBudget.take(gradient, drawnOn(blocks.property, place)))
-  )
-    return false;
-  return allowedCssFunctions.has(called) && !(selectorFunctions.has(called) && blocks.isInBrackets);
-}
-
-/** Whether a name says that an element has the pictures and gradients of the one around it: no rule has counted them. */
-function takesOver(name: string, { property }: CssBlockTracker): boolean {
-  return readEscapes(name).toLowerCase() === 'inherit' && layered.test(readEscapes(property));
-}
-
-/** Whether a name is that of a property, whose value is next, which may freeze a page. */
-function isSlow(name: string, css: string, at: number, place: Place): boolean {
-  const { paintBudget } = place.room;
-  const property = readEscapes(name).toLowerCase();
-  if (!watched.test(property) && costOf(property) === 0 && !blockedProperties.has(property)) return false;
-  toEnd.lastIndex = at;
-  const declaration = toEnd.exec(css)?.[0];
-  if (declaration === undefined) return false;
-  if (blockedProperties.has(property)) return true;
-  const subject = drawnOn(property, place);
-  if (costOf(property) > 0 && !paintBudget.take(costOf(property) * timesDrawn(property, declaration), subject))
-    return true;
-  const sides = sidesOf(property, declaration);
-  if (sides && subject !== undefined && !paintBudget.takeSides(sides, subject)) return true;
-  if (!gridPlaces.test(property) && !shadows.test(property)) return false;
-  const value = declaration.replace(/\brgba?\(/gi, '');
-  // What is computed, or hidden in a comment or a string, is not known here.
-  if (value.length > longestValue || /[\\("']|\/\*/.test(value)) return true;
-  return gridPlaces.test(property) ? /\d{3}/.test(value) : value.split(',').length > maxShadows;
-}
-
-/** The elements that a property is drawn on. */
-function drawnOn(property: string, { blocks, element }: Place): Subject | undefined {
-  return isInherited(property.toLowerCase()) ? '*' : (blocks.selectors ?? element);
-}
-
-/** What a token means for {@link CssBlockTracker}. */
-function markOf(is: Groups): string {
-  if (is['href'] !== undefined) return '[';
-  return is['atRule'] === undefined ? (is['other'] ?? '') : '@';
-}
-
-function keepToken(text: string, is: Groups): string {
-  if (is['space'] !== undefined) return text.replace(/[\r\f]/g, '\n');
-  if (is['name'] !== undefined) return blockedKeywords.has(readEscapes(text).toLowerCase()) ? blocked : writeName(text);
-  if (is['number'] !== undefined) return text.includes('\\') ? blocked : text;
-  if (is['other'] !== undefined) return text === '\\' ? '!' : text;
-  if (is['string'] !== undefined) return writeString(stringOf(is));
-  if (is['comment'] !== undefined) return '/**/';
-  if (is['marker'] !== undefined) return ' ';
-  if (is['link'] !== undefined) return '[data-href]';
-  // Outside of a shadow tree it is no element's.
-  if (is['visited'] !== undefined) return ':host';
-  if (is['href'] !== undefined) return '[data-href';
-  if (is['badString'] !== undefined) return ` ${blocked}()`;
-  const rule = readEscapes(is['atRule'] ?? '').toLowerCase();
+function sanitizeSimpleToken(text: string, groups: TokenGroups): string {
+  if (groups['space'] !== undefined) return text.replace(/[\r\f]/g, '\n');
+  if (groups['name'] !== undefined) {
+    return blockedKeywords.has(decodeEscapes(text).toLowerCase()) ? blocked : serializeName(text);
+  }
+  if (groups['number'] !== undefined) return text.includes('\\') ? blocked : text;
+  if (groups['other'] !== undefined) return text === '\\' ? '!' : text;
+  if (groups['string'] !== undefined) return serializeString(decodeString(groups));
+  if (groups['comment'] !== undefined) return '/**/';
+  if (groups['marker'] !== undefined) return ' ';
+  if (groups['link'] !== undefined) return '[data-href]';
+  // `:host` matches nothing outside a shadow tree.
+  if (groups['visited'] !== undefined) return ':host';
+  if (groups['href'] !== undefined) return '[data-href';
+  if (groups['badString'] !== undefined) return ` ${blocked}()`;
+  const rule = decodeEscapes(groups['atRule'] ?? '').toLowerCase();
   return `@${allowedAtRules.has(rule) ? rule : blocked}`;
-}
-
-function keepUrl(argument: Groups, place: Place): string {
-  const { room, blocks } = place;
-  const url = normalizeUrl(argument['bare'] === undefined ? stringOf(argument) : readEscapes(argument['bare']));
-  const isKept =
-    room.embeddedImages.admit(url, drawnOn(blocks.property, place)) ||
-    isEmbeddedFont(url) ||
-    (isFragment(url) && room.paintBudget.take(gradient, '*'));
-  return isKept ? `url(${writeString(url)})` : noPicture;
-}
-
-function stringOf(groups: Groups): string {
-  return readEscapes((groups['double'] ?? groups['single'] ?? '').replace(/\\(?:\r\n|[\n\r\f])/g, ''));
-}
-
-function readEscapes(text: string): string {
-  if (!text.includes('\\')) return text;
-  return text.replace(/\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\n\r\f])?|([^]))/gi, (_, hex?: string, character = '') => {
-    if (hex === undefined) return String(character);
-    const code = parseInt(hex, 16);
-    const isCharacter = code > 0 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff);
-    return isCharacter ? String.fromCodePoint(code) : '\ufffd';
-  });
-}
-
-function writeEscape(character: string): string {
-  return `\\${character.charCodeAt(0).toString(16)} `;
-}
-
-/** A name that was written with escapes, in their plainest form, so that it reads the same when it is read again. */
-function writeName(text: string): string {
-  if (!text.includes('\\')) return text;
-  const plain = readEscapes(text);
-  return plain.replace(/^[-\d]|[^\w-]/g, (each) => (each > '\x7f' ? each : writeEscape(each)));
-}
-
-function writeString(text: string): string {
-  return `"${text.replace(/["\\<\n\r\f]/g, writeEscape)}"`;
 }

@@ -1,129 +1,135 @@
-import { badgeAttribute, sanitizeAttributes, type SanitizeContext } from './sanitize-attributes.ts';
-import { sanitizeCss } from './sanitize-css.ts';
-import { Drawing, field } from './paint-budget.ts';
-import { attributeOf, findChild, type EmailElement, type EmailNode } from './email-tree.ts';
-import { linkUrl } from './links.ts';
-import { EmbeddedImages } from './embedded-images.ts';
 import {
-  selectElements,
-  removedElements,
-  formFieldElements,
   allowedSvgElements,
+  slowElements,
   outputName,
+  removedElements,
+  selectElements,
   voidElements,
 } from './allow-list.ts';
+import { attributeOf, findChild, type EmailElement, type EmailNode } from './email-tree.ts';
+import { EmbeddedImages } from './embedded-images.ts';
+import { maxSlowElements } from './limits.ts';
+import { linkUrl } from './links.ts';
+import { badgeAttribute, sanitizeAttributes, type SanitizeContext } from './sanitize-attributes.ts';
+import { sanitizeCss } from './sanitize-css.ts';
 
 export interface SerializeOptions {
-  /** Whether `https:` pictures of `img` stay. */
+  /** Keeps `https:` images of `img`. */
   readonly remoteImages: boolean;
-  /** Whether styles stay. */
+  /** Keeps style sheets and inline styles. */
   readonly styles: boolean;
-  /** The number to show at a link, by its address. */
+  /** The number of the badge on each link, by URL. */
   readonly badges?: ReadonlyMap<string, number> | undefined;
 }
 
-/** An email without anything that loads, runs or leads away, as the parts of a document. */
+/** The parts of a document with the sanitized email. */
 export interface SerializedEmail {
-  /** The start tag of its `html` element. */
+  /** The start tag of the `html` element. */
   readonly startTag: string;
-  /** Its style sheets, and what it says about light and dark. */
+  /** The style sheets in the head and the color scheme. */
   readonly head: string;
-  /** Its `body` element. */
+  /** The `body` element. */
   readonly body: string;
 }
 
 /**
- * Writes what is kept of an email, from its root element.
- * Whatever tree a browser makes of the answer: it holds no other tags and attributes than those of the rules, all
- * text in it is escaped, and in its style sheets there is nothing that could end them.
+ * Serializes what the allow-list permits of an email, from its root element. However a browser parses the result, it
+ * contains only allowed tags and attributes: all text is escaped, and no style sheet can end its element.
  */
 export function serializeEmail(root: EmailElement, options: SerializeOptions): SerializedEmail {
   const head = findChild(root, 'head');
   const body = findChild(root, 'body') ?? { name: 'body', namespace: 'html', attributes: [], children: [] };
-  const writer = new EmailSerializer(root, options);
+  const serializer = new EmailSerializer(options);
   return {
-    startTag: writer.startTag('html', root),
-    head: serializeColorScheme(head) + (head?.children ?? []).map((child) => writer.headNode(child)).join(''),
-    body: writer.node(body),
+    startTag: serializer.serializeStartTag('html', root),
+    head:
+      serializeColorScheme(head) + (head?.children ?? []).map((child) => serializer.serializeHeadNode(child)).join(''),
+    body: serializer.serializeNode(body),
   };
 }
 
-/** Of all that a head can say, how it takes light and dark is the one thing that changes what is seen. */
+/** Serializes `<meta name="color-scheme">`, the only `meta` that changes how the email looks. */
 function serializeColorScheme(head: EmailElement | undefined): string {
   const metas = (head?.children ?? []).filter((child) => typeof child !== 'string' && child.name === 'meta');
   for (const meta of metas as EmailElement[]) {
     const content = attributeOf(meta, 'content')?.trim().toLowerCase() ?? '';
-    const isScheme = attributeOf(meta, 'name')?.trim().toLowerCase() === 'color-scheme';
-    if (isScheme && /^(?:(?:light|dark|only|normal)\s*)+$/.test(content))
+    const isColorScheme = attributeOf(meta, 'name')?.trim().toLowerCase() === 'color-scheme';
+    if (isColorScheme && /^(?:(?:light|dark|only|normal)\s*)+$/.test(content)) {
       return `<meta name="color-scheme" content="${content}">`;
+    }
   }
   return '';
 }
 
 class EmailSerializer {
   readonly #options: SerializeOptions;
-  readonly #shown: SanitizeContext;
+  readonly #context: SanitizeContext;
+  #slowElements = 0;
 
-  constructor(root: EmailElement, options: SerializeOptions) {
+  constructor(options: SerializeOptions) {
     this.#options = options;
-    const drawing = new Drawing(root);
-    this.#shown = {
-      embeddedImages: new EmbeddedImages(drawing),
-      remoteImages: options.remoteImages,
-      paintBudget: drawing,
-    };
+    this.#context = { embeddedImages: new EmbeddedImages(), remoteImages: options.remoteImages };
   }
 
-  headNode(node: EmailNode): string {
-    return typeof node !== 'string' && node.name === 'style' ? this.node(node) : '';
+  serializeHeadNode(node: EmailNode): string {
+    return typeof node !== 'string' && node.name === 'style' ? this.serializeNode(node) : '';
   }
 
-  node(node: EmailNode): string {
+  serializeNode(node: EmailNode): string {
     if (typeof node === 'string') return escapeText(breakLongWords(node));
-    if (node.namespace === 'svg') return this.#svg(node);
+    if (node.namespace === 'svg') return this.#serializeSvg(node);
     if (node.namespace !== 'html' || removedElements.has(node.name)) return '';
     const name = outputName(node);
-    const hasRoom = !formFieldElements.has(name) || this.#shown.paintBudget.take(field);
-    return this.#html(node, hasRoom ? name : 'span');
+    if (!slowElements.has(name)) return this.#serializeHtml(node, name);
+    this.#slowElements += 1;
+    return this.#serializeHtml(node, this.#slowElements > maxSlowElements ? 'span' : name);
   }
 
-  startTag(name: string, element: EmailElement): string {
-    const kept = sanitizeAttributes(element, this.#shown);
-    const attributes = this.#options.styles ? kept : kept.filter(([each]) => each !== 'style');
+  serializeStartTag(name: string, element: EmailElement): string {
+    const sanitized = sanitizeAttributes(element, this.#context);
+    const attributes = this.#options.styles ? sanitized : sanitized.filter(([each]) => each !== 'style');
     return `<${name}${attributes.map(([each, value]) => ` ${each}="${escapeAttribute(value)}"`).join('')}>`;
   }
 
-  #html(element: EmailElement, name: string): string {
+  #serializeHtml(element: EmailElement, name: string): string {
     if (name === 'style' && !this.#options.styles) return '';
-    const start = this.startTag(name, element);
+    const start = this.serializeStartTag(name, element);
     if (voidElements.has(name)) return start;
-    if (name === 'style') return `${start}${sanitizeCss(textContentOf(element), this.#shown)}</style>`;
+    if (name === 'style') return `${start}${sanitizeCss(textContentOf(element), this.#context)}</style>`;
     const children = selectElements.has(name) ? flattenSelectContent(element.children) : element.children;
-    const content = this.#badge(element) + children.map((child) => this.node(child)).join('');
-    // A parser takes away the first line break of these.
-    const gap = (name === 'pre' || name === 'textarea') && content.startsWith('\n') ? '\n' : '';
-    return `${start}${gap}${content}</${name}>`;
+    const content = this.#serializeBadge(element) + this.#serializeAll(children);
+    // The parser removes a line break at the start of these elements.
+    const lineBreak = (name === 'pre' || name === 'textarea') && content.startsWith('\n') ? '\n' : '';
+    return `${start}${lineBreak}${content}</${name}>`;
   }
 
-  #svg(element: EmailElement): string {
-    if (element.name === 'a') return element.children.map((child) => this.node(child)).join('');
-    if (!allowedSvgElements.has(element.name)) return '';
-    return `${this.startTag(element.name, element)}${element.children.map((child) => this.node(child)).join('')}</${element.name}>`;
+  #serializeSvg(element: EmailElement): string {
+    const { name, children } = element;
+    if (name === 'a') return this.#serializeAll(children);
+    if (!allowedSvgElements.has(name)) return '';
+    return `${this.serializeStartTag(name, element)}${this.#serializeAll(children)}</${name}>`;
   }
 
-  #badge(element: EmailElement): string {
+  #serializeAll(nodes: readonly EmailNode[]): string {
+    return nodes.map((node) => this.serializeNode(node)).join('');
+  }
+
+  #serializeBadge(element: EmailElement): string {
     const number = this.#options.badges?.get(linkUrl(element) ?? '');
     return number === undefined ? '' : `<span ${badgeAttribute}="">${number}</span>`;
   }
 }
 
-/** Marks on one letter, and letters of one word, without end: there are browsers that take minutes to lay them out. */
+/**
+ * Limits combining marks per character, and lets words of more than 1,000 characters break. WebKit's layout time grows
+ * with the square of both.
+ */
 function breakLongWords(text: string): string {
   if (!/\S{300}/.test(text)) return text;
   return text.replace(/(\p{M}{30})\p{M}+/gu, '$1').replace(/[^\s\u200b]{1000}(?=[^\s\u200b])/gu, '$&\u200b');
 }
 
-/** What every parser finds in a list of choices: newer ones find whatever stands there, older ones choices and text. */
+/** Reduces a `select` to options and text, as older parsers do. Newer parsers keep any element in it. */
 function flattenSelectContent(nodes: readonly EmailNode[]): EmailNode[] {
   return nodes.flatMap((node) => {
     if (typeof node === 'string' || selectElements.has(node.name) || node.name === 'hr') return [node];
@@ -135,12 +141,12 @@ function textContentOf(element: EmailElement): string {
   return element.children.filter((child) => typeof child === 'string').join('');
 }
 
-/** A text as the content of an element. */
+/** Escapes text for the content of an element. */
 export function escapeText(text: string): string {
   return text.replace(/[&<>\r]/g, (each) => `&#${each.charCodeAt(0)};`);
 }
 
-/** A text as the value of an attribute in double quotes. */
+/** Escapes text for an attribute value in double quotes. */
 export function escapeAttribute(text: string): string {
   return text.replace(/[&"<>\r]/g, (each) => `&#${each.charCodeAt(0)};`);
 }

@@ -8,35 +8,35 @@ const png = (width: string, height: string): string =>
   `89504e470d0a1a0a 0000000d 49484452 ${width} ${height} 0100000000`;
 const gif = (width: string, height: string): string => `474946383961 ${width} ${height}`;
 const webp = `52494646 00000000 57454250`;
-/** A table and a comment, which come before the size. */
+/** A JPEG with a comment and a table before the size. */
 const jpeg = `ffd8 ffe00004 ffda ffdb0003 00`;
 
-/** Headers, in hexadecimal digits, and the pixels of which they tell. */
+/** Headers in hexadecimal digits, and the number of pixels that they declare. */
 const headers: readonly (readonly [name: string, type: string, header: string, pixels: number | undefined])[] = [
   ['PNG', 'png', png('00000300', '00000005'), 3840],
-  ['PNG of 65,536 pixels a side', 'png', png('00010000', '00010000'), 2 ** 32],
-  ['PNG of three frames', 'apng', `${png('00000003', '00000005')}${'00006663544c'.repeat(3)}`, 45],
-  ['PNG whose size does not come first', 'png', '89504e470d0a1a0a 00000000 74455874', undefined],
+  ['PNG of 65,536 × 65,536 pixels', 'png', png('00010000', '00010000'), 2 ** 32],
+  ['PNG with three frames', 'apng', `${png('00000003', '00000005')}${'00006663544c'.repeat(3)}`, 45],
+  ['PNG that does not start with its size', 'png', '89504e470d0a1a0a 00000000 74455874', undefined],
   ['PNG without a height', 'png', '89504e470d0a1a0a 0000000d 49484452 00000003', undefined],
   ['GIF', 'gif', `${gif('0300', '0500')} 000000 2c 0000 0000 0300 0500`, 15],
   [
-    'GIF with colours and a comment',
+    'GIF with a color table and a comment',
     'gif',
     `${gif('0300', '0500')} 810000 ${zeros(12)} 21fe 02ffff 01ff 00 2c 0000 0000 0300 0500`,
     15,
   ],
-  ['GIF with a frame that is larger', 'gif', `${gif('0300', '0500')} 000000 2c 0100 0000 0001 0002`, 257 * 512],
+  ['GIF with a larger frame', 'gif', `${gif('0300', '0500')} 000000 2c 0100 0000 0001 0002`, 257 * 512],
   ['GIF without a frame', 'gif', `${gif('0300', '0500')} 000000 3b`, undefined],
   ['JPEG', 'jpeg', `${jpeg} ffc0 000b 08 0005 0300 01`, 5 * 768 * 1.02],
-  ['JPEG of 100 scans', 'jpg', `${jpeg} ffc2 000b 08 0005 0300 01 ${'ffda'.repeat(99)}`, 5 * 768 * 3],
-  ['JPEG whose height comes later', 'jpeg', `${jpeg} ffc0 000b 08 0000 0300 01`, undefined],
-  ['JPEG with something between its tables', 'jpeg', `${jpeg} 00 ffc0 000b 08 0005 0300 01`, undefined],
+  ['JPEG with 100 scans', 'jpg', `${jpeg} ffc2 000b 08 0005 0300 01 ${'ffda'.repeat(99)}`, 5 * 768 * 3],
+  ['JPEG that declares its height later', 'jpeg', `${jpeg} ffc0 000b 08 0000 0300 01`, undefined],
+  ['JPEG with data between its tables', 'jpeg', `${jpeg} 00 ffc0 000b 08 0005 0300 01`, undefined],
   ['WebP', 'webp', `${webp} 56503820 00000000 000000 9d012a 0300 0540`, 15],
-  ['WebP without losses', 'webp', `${webp} 5650384c 00000000 2f 02000100`, 15],
-  ['WebP with extras', 'webp', `${webp} 56503858 0a000000 00000000 020000 040000`, 15],
-  ['a picture under the type of another', 'gif', png('00000003', '00000005'), 15],
+  ['lossless WebP', 'webp', `${webp} 5650384c 00000000 2f 02000100`, 15],
+  ['extended WebP', 'webp', `${webp} 56503858 0a000000 00000000 020000 040000`, 15],
+  ['PNG with the media type of a GIF', 'gif', png('00000003', '00000005'), 15],
   ['AVIF', 'avif', '0000001c 66747970 61766966', undefined],
-  ['an icon', 'png', '00000100 0100 1010', undefined],
+  ['icon', 'png', '00000100 0100 1010', undefined],
 ];
 
 const bytesOf = (header: string): number[] =>
@@ -48,17 +48,17 @@ const inPercent = (type: string, header: string): string =>
     .map((each) => `%${each.toString(16).padStart(2, '0')}`)
     .join('')}`;
 
-/** A PNG of so many rows of a thousand pixels. */
+/** Returns a PNG with rows of a thousand pixels. */
 const rows = (count: number): string => inBase64('png', png('000003e8', count.toString(16).padStart(8, '0')));
 
-describe('the pixels of a picture that an email carries', () => {
+describe('the pixels of embedded images', () => {
   for (const [name, type, header, pixels] of headers) {
-    it(`are read from the header: ${name}`, () => {
+    it(`are counted from the header: ${name}`, () => {
       for (const url of [inBase64(type, header), inPercent(type, header)]) expect(countPixels(url)).to.equal(pixels);
     });
   }
 
-  it('are not known where browsers could read other bytes', () => {
+  it('are unknown if browsers could decode other bytes', () => {
     const small = png('00000003', '00000005');
     const url = inPercent('png', small);
     expect(countPixels(url.replace(',', ';charset=utf-8,'))).to.equal(15);
@@ -72,7 +72,7 @@ describe('the pixels of a picture that an email carries', () => {
     }
   });
 
-  it('are few enough in all, or the picture is missing', () => {
+  it('are limited for all images together', () => {
     const [most, more, missing] = [
       rows(maxEmbeddedPixels / 1000),
       rows(maxEmbeddedPixels / 1000 + 1),
@@ -85,7 +85,7 @@ describe('the pixels of a picture that an email carries', () => {
     ).to.equal(`<img src="${rows(2000)}">${missing}<img src="${rows(2000)}">${missing}`);
   });
 
-  it('are counted wherever pictures stand', () => {
+  it('are counted wherever an email can embed images', () => {
     const small = rows(1);
     const places = [
       `<img srcset="URL 2x">`,

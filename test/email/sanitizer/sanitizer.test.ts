@@ -77,6 +77,10 @@ const rules: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
       `<img src="data:image/svg+xml,&#60;svg&#62;&#60;path d='M0 0'/&#62;&#60;/svg&#62;">`,
     ],
   ],
+  'keeps a hundred form fields and quotations': [
+    ['<button>a</button>'.repeat(101), `${'<button>a</button>'.repeat(100)}<span>a</span>`],
+    ['<q>a</q>'.repeat(60) + '<input>'.repeat(41), `${'<q>a</q>'.repeat(60)}${'<input>'.repeat(40)}<span></span>`],
+  ],
   'moves link URLs to data-href': [
     [
       '<a href="https://a.example/?b&amp;c" target=_top ping=d download>e</a>',
