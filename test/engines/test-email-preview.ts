@@ -15,7 +15,10 @@ const observation = 1500;
 const presses: readonly Press[] = [{}, { key: 'Control' }, { key: 'Shift' }, { button: 'middle' }];
 const linkNames = Object.keys(links);
 /** Waits for the script of the host page. */
-const ready = `while (!window.ready) await new Promise((next) => setTimeout(next, 20))`;
+const ready = `for (let tries = 0; !window.ready; tries += 1) {
+  if (tries === 1500) throw new Error('The script of the host page did not run.');
+  await new Promise((next) => setTimeout(next, 20));
+}`;
 const linkSize = { width: 220, height: 100 };
 
 /** Waits until a condition holds. Returns whether it did, at the latest after a minute. */

@@ -90,7 +90,7 @@ export const allowedAtRules = nameSet(`
 `);
 
 /**
- * CSS functions and functional pseudo-classes that are kept. `url()` has rules of its own. Missing on purpose are
+ * CSS functions and functional pseudo-classes that are kept. `url()` is handled separately. Missing on purpose are
  * functions that take a URL as a string (`image-set`, `src`, `image`), and those with which a small style sheet freezes
  * a page (`has`, `is`, `where`, `counters`, `blur`, `drop-shadow`, repeating and conic gradients).
  */

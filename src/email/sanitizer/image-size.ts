@@ -27,7 +27,7 @@ function countOccurrences(bytes: string, part: string): number {
   return bytes.split(part).length - 1;
 }
 
-/** Browsers decode all frames of an animated PNG at once. */
+/** Browsers decode all frames of an animated PNG together. */
 function countPngPixels(bytes: string): number | undefined {
   if (!bytes.startsWith('\x89PNG\r\n\x1a\n\0\0\0\rIHDR')) return undefined;
   return readBigEndian(bytes, 16, 4) * readBigEndian(bytes, 20, 4) * Math.max(1, countOccurrences(bytes, 'fcTL'));

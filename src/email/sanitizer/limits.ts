@@ -56,10 +56,10 @@ export function maxDeclarationLength(property: string): number {
   return declarationLengths.find(([pattern]) => pattern.test(property))?.[1] ?? defaultDeclarationLength;
 }
 
-/** What `var()` counts as in a declaration. It is the longest custom property, so custom properties cannot nest. */
+/** The length that `var()` adds to its declaration: that of the longest custom property, so these cannot nest. */
 export const substitutedLength = 60;
 
-/** What a URL counts as in a declaration, however long it is. */
+/** The length that a URL of any length adds to its declaration. */
 export const urlLength = 10;
 
 /** Form fields and quotations. Further ones become a `span`. Browsers lay 3,000 out in 0.4 to 1 second. */

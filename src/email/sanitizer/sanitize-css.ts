@@ -111,7 +111,7 @@ class CssSanitizer {
 
   /**
    * @param mark a bracket, `;`, or `@` for an at-rule; a `(` is appended to the piece
-   * @param length what the piece counts as in its declaration
+   * @param length the length that the piece adds to its declaration
    */
   #append(piece: string, { mark = '', length = piece.length }: { mark?: string; length?: number } = {}): void {
     const wasHidden = this.#blocks.isInNestedRule;

@@ -33,8 +33,8 @@ export interface SerializedEmail {
 }
 
 /**
- * Serializes what the allow-list permits of an email, from its root element. However a browser parses the result, it
- * contains only allowed tags and attributes: all text is escaped, and no style sheet can end its element.
+ * Serializes the allowed elements, attributes and text of an email, from its root element. However a browser parses the
+ * result, it contains only allowed tags and attributes: all text is escaped, and no style sheet can end its element.
  */
 export function serializeEmail(root: EmailElement, options: SerializeOptions): SerializedEmail {
   const head = findChild(root, 'head');

@@ -85,7 +85,7 @@ describe('the pixels of embedded images', () => {
     ).to.equal(`<img src="${rows(2000)}">${missing}<img src="${rows(2000)}">${missing}`);
   });
 
-  it('are counted wherever an email can embed images', () => {
+  it('are counted in every attribute and property that can embed an image', () => {
     const small = rows(1);
     const places = [
       `<img srcset="URL 2x">`,

@@ -212,7 +212,7 @@ const pieces = fc.constantFrom(
 );
 const soup = fc.array(pieces, { maxLength: 16 }).map((parts) => parts.join(''));
 
-/** Returns what a browser finds when it parses a result in standards mode, as the frame does. */
+/** Parses a result in standards mode, as the frame does, and returns its elements, attributes and URLs. */
 function parseAgain(html: string) {
   const all = [...new DOMParser().parseFromString(`<!doctype html>${html}`, 'text/html').querySelectorAll('*')];
   return {
