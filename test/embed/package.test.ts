@@ -27,6 +27,7 @@ const importMap = {
     '@lit/task': '/node_modules/@lit/task/index.js',
     'date-fns': '/node_modules/date-fns/index.js',
     '@date-fns/utc': '/node_modules/@date-fns/utc/index.js',
+    'punycode/': '/node_modules/punycode/',
   },
 };
 
