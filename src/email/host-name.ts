@@ -1,3 +1,5 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- every program that includes this file needs the types
+/// <reference path="./punycode.d.ts" />
 import { toUnicode } from 'punycode/punycode.es6.js';
 
 /** The host name of an address. */

@@ -1,6 +1,6 @@
 import { chromium, type Page } from 'playwright-core';
 import { chromiumFlags, findChromium, findInstalledChromium } from '../support/chromium.js';
-import { viewport, type Engine } from './engine.ts';
+import { clickPage, viewport, type Engine } from './engine.ts';
 
 export async function openChromium(): Promise<Engine> {
   const options = { executablePath: await findChromium(), args: chromiumFlags, viewport };
@@ -18,11 +18,7 @@ export async function openChromium(): Promise<Engine> {
       await page.goto(address);
     },
     run: (code) => page.evaluate(`(async () => { ${code} })()`),
-    async click(x, y, { button = 'left', key } = {}) {
-      if (key) await page.keyboard.down(key);
-      await page.mouse.click(x, y, { button });
-      if (key) await page.keyboard.up(key);
-    },
+    click: (x, y, press) => clickPage(page, x, y, press),
     press: (key) => page.keyboard.press(key),
     windows: () => Promise.resolve(context.pages().length),
     screenshot: async () => (await page.screenshot({ animations: 'disabled' })).toString('base64'),

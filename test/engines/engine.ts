@@ -25,3 +25,16 @@ export interface Press {
 
 /** The size of the viewport. */
 export const viewport = { width: 1000, height: 1200 };
+
+/** The API that the pages of Playwright and Puppeteer share. */
+interface ClickablePage {
+  readonly keyboard: { down(key: 'Control' | 'Shift'): Promise<void>; up(key: 'Control' | 'Shift'): Promise<void> };
+  readonly mouse: { click(x: number, y: number, options: { button: 'left' | 'middle' }): Promise<void> };
+}
+
+export async function clickPage(page: ClickablePage, x: number, y: number, press: Press = {}): Promise<void> {
+  const { button = 'left', key } = press;
+  if (key) await page.keyboard.down(key);
+  await page.mouse.click(x, y, { button });
+  if (key) await page.keyboard.up(key);
+}

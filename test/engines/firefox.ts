@@ -1,5 +1,5 @@
 import puppeteer from 'puppeteer-core';
-import { viewport, type Engine } from './engine.ts';
+import { clickPage, viewport, type Engine } from './engine.ts';
 
 /** Restores speculative connections, which Firefox turns off under automation. */
 const connections = { 'network.http.speculative-parallel-limit': 20, 'network.dns.disablePrefetch': false };
@@ -23,11 +23,7 @@ export async function openFirefox(executablePath: string): Promise<Engine> {
       await page.goto(address);
     },
     run: (code) => page.evaluate(`(async () => { ${code} })()`),
-    async click(x, y, { button = 'left', key } = {}) {
-      if (key) await page.keyboard.down(key);
-      await page.mouse.click(x, y, { button });
-      if (key) await page.keyboard.up(key);
-    },
+    click: (x, y, press) => clickPage(page, x, y, press),
     press: (key) => page.keyboard.press(key),
     windows: async () => (await browser.pages()).length,
     screenshot: () => page.screenshot({ encoding: 'base64' }),
