@@ -14,6 +14,8 @@ export async function openFirefox(executablePath: string): Promise<Engine> {
   const [first] = await browser.pages();
   const page = await browser.newPage();
   await first?.close();
+  // A busy machine takes long to close the hundreds of frames of the previous page.
+  page.setDefaultNavigationTimeout(120_000);
   return {
     name: (await browser.version()).replace('/', ' '),
     connectsAhead: true,
