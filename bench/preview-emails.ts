@@ -166,6 +166,8 @@ function selectorEmails(filler: EmailFiller, { bytes, elements }: EmailSize): Em
     'nth-last-of-type selectors': paragraphs(
       sheet((index) => `p:nth-last-of-type(${index}n+1){color:red}`, (selectors / 41) * 33),
     ),
+    'open brackets': `<style>${repeatInside('(', ')', Math.floor(bytes / 2) - 100, '')}</style>`,
+    'comments after a property': `<style>p{${`all${'/**/'.repeat(100)}x `.repeat(Math.floor(bytes / 405) - 1)}}</style>`,
     'nested rules': filler.fill(
       () => '<div>a</div>',
       1,

@@ -11,12 +11,12 @@ const closers: Readonly<Record<string, readonly Block[]>> = { ')': ['('], ']': [
 export class CssBlockTracker {
   readonly #open: Block[] = [];
   #openBrackets = 0;
+  #openRules = 0;
   #isAtRule = false;
   #property = '';
   #imageLayers = 0;
   /** The number of blocks around the nested rule that is hidden. */
   #hiddenDepth: number | undefined;
-  #isInRule = false;
 
   /** The first name since a rule or declaration started, with its escapes. In a declaration, it is the property. */
   get property(): string {
@@ -25,7 +25,7 @@ export class CssBlockTracker {
 
   /** Whether a style rule is open. Stays true in at-rules that the rule contains. */
   get isInRule(): boolean {
-    return this.#isInRule;
+    return this.#openRules > 0;
   }
 
   get isInNestedRule(): boolean {
@@ -66,8 +66,8 @@ export class CssBlockTracker {
 
   #openBlock(): void {
     const isRule = !this.#isAtRule && !this.isInBrackets;
-    if (isRule && !this.isInNestedRule && this.#open.includes('rule')) this.#hiddenDepth = this.#open.length;
-    if (isRule) this.#isInRule = true;
+    if (isRule && !this.isInNestedRule && this.isInRule) this.#hiddenDepth = this.#open.length;
+    if (isRule) this.#openRules += 1;
     this.#open.push(isRule ? 'rule' : '{');
     this.#isAtRule = false;
   }
@@ -76,8 +76,8 @@ export class CssBlockTracker {
     if (!blocks.some((block) => block === this.#open.at(-1))) return;
     const closed = this.#open.pop();
     if (closed === '(' || closed === '[') this.#openBrackets -= 1;
+    if (closed === 'rule') this.#openRules -= 1;
     if (this.#open.length === this.#hiddenDepth) this.#hiddenDepth = undefined;
-    this.#isInRule = this.#open.includes('rule');
     if (closed === '{' || closed === 'rule') this.#isAtRule = false;
   }
 }

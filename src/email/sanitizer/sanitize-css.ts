@@ -36,8 +36,10 @@ const needsCheck =
 /** What may precede a property: a bracket, a semicolon, space, a comment or nothing. */
 const beforeProperty = /^(?:[{};\s]|\/\*|$)/;
 const maxCheckedValueLength = 1000;
+/** A comment. It cannot extend over the next one: backtracking would try every split of several comments. */
+const comment = String.raw`\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/`;
 /** Matches what follows a property, to the end of the declaration. */
-const valuePattern = new RegExp(String.raw`(?:\s|\/\*[^]*?\*\/)*:[^;{}]{0,${maxCheckedValueLength + 1}}`, 'y');
+const valuePattern = new RegExp(String.raw`(?:\s|${comment})*:[^;{}]{0,${maxCheckedValueLength + 1}}`, 'y');
 
 const shadowProperty = /^(?:-webkit-box|box|text)-shadow$/;
 const imageProperty = /^(?:background|border|content|list-style|-webkit-border-image)(?:-|$)/i;
