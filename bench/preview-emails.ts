@@ -190,6 +190,8 @@ function declarationEmails(filler: EmailFiller): Emails {
   return {
     'generated text': rule(`.b::before,.b::after{content:"${'word '.repeat(10_000)}"}`),
     'generated text, short': rule('.b::before,.b::after{content:"abc abc abc abc abc"}'),
+    'generated text from an attribute': `<style>p{width:1px;word-break:break-all}.b::before,.b::after{content:attr(id)attr(id)attr(id)}</style>
+      <p class=b id=${'x'.repeat(100_000)}>a`,
     'generated quotation marks': rule('.b::before{content:open-quote}'),
     counters: rule(`.b{counter-reset:${counters};counter-increment:${counters}}`),
     'counters, short': rule(
@@ -246,6 +248,7 @@ function imageEmails(filler: EmailFiller): Emails {
     'SVG image with recursive references': `<img width=500 src="data:image/svg+xml,${encodeURIComponent(multiplyingSvg)}">`,
     'translucent SVG image': `<img width=1000 height=1000 src="${svg(shapes.repeat(1000))}">`,
     'SVG on every element': filler.overlap(`background:url('${svg(shapes.repeat(10))}')`),
+    'inherited SVG mask': `<div style="mask:url('${svg(shapes.repeat(300))}')">${filler.overlap('background:red;mask:inherit').slice(0, 100_000)}`,
     'SVG images': filler.fill(() => '<img src="data:image/svg+xml,<svg/>" width=9>', 1),
     'inline SVG gradients': `<svg width=1000 height=1000><linearGradient id=g><stop stop-color=red /><stop offset=1
       stop-color=blue /></linearGradient>${'<rect width=1000 height=1000 fill="url(#g)" />'.repeat(2000)}</svg>`,

@@ -92,11 +92,11 @@ export const allowedAtRules = nameSet(`
 /**
  * CSS functions and functional pseudo-classes that are kept. `url()` is handled separately. Missing on purpose are
  * functions that take a URL as a string (`image-set`, `src`, `image`), and those with which a small style sheet freezes
- * a page (`has`, `is`, `where`, `counters`, `blur`, `drop-shadow`, repeating and conic gradients).
+ * a page (`has`, `is`, `where`, `attr`, `counters`, `blur`, `drop-shadow`, repeating and conic gradients).
  */
 export const allowedCssFunctions = nameSet(`
   -moz-linear-gradient -moz-radial-gradient -o-linear-gradient -webkit-gradient -webkit-linear-gradient
-  -webkit-radial-gradient abs attr brightness calc circle clamp color color-mix color-stop contrast counter
+  -webkit-radial-gradient abs brightness calc circle clamp color color-mix color-stop contrast counter
   cubic-bezier dir ellipse env fit-content format from grayscale hsl hsla hue-rotate hwb inset invert lab lang lch
   light-dark linear-gradient local matrix matrix3d max min minmax not nth-child nth-last-child nth-last-of-type
   nth-of-type oklab oklch opacity path perspective polygon radial-gradient rect repeat rgb rgba rotate rotate3d rotatex

@@ -42,7 +42,7 @@ const comment = String.raw`\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/`;
 const valuePattern = new RegExp(String.raw`(?:\s|${comment})*:[^;{}]{0,${maxCheckedValueLength + 1}}`, 'y');
 
 const shadowProperty = /^(?:-webkit-box|box|text)-shadow$/;
-const imageProperty = /^(?:background|border|content|list-style|-webkit-border-image)(?:-|$)/i;
+const imageProperty = /^(?:-webkit-|-moz-)?(?:background|border|content|list-style|mask)(?:-|$)/i;
 /** Properties that place an element in a grid. A grid with ten thousand cells freezes a page. */
 const gridPlacementProperty = /^grid-(?:area|(?:column|row)(?:-start|-end)?)$/;
 

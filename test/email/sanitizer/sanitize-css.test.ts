@@ -56,6 +56,7 @@ const blocked: readonly (readonly [string, string])[] = [
   ['@\\69 mport url(https://a.example);', `@blocked ${missingImage};`],
   ['@namespace url(https://a.example);', `@blocked ${missingImage};`],
   ['a:has(b){}', 'a:blocked(b){}'],
+  ['content:attr(title)', 'content:blocked(title)'],
   ['filter:blur(9px)', 'filter:blocked(9px)'],
   ['columns:3;COLUMN-COUNT : 2', 'blocked:3;blocked : 2'],
   ['a:is(b, c):where(d){}', 'a:blocked(b, c):blocked(d){}'],
@@ -193,6 +194,7 @@ describe('sanitized CSS', () => {
 
   for (const css of [
     ...['background:inherit', 'BACKGROUND:in\\68 erit', 'border-image:/**/inherit', 'all:inherit'],
+    ...['mask:inherit', '-webkit-mask-image:inherit', '-webkit-mask-box-image:inherit', '-moz-border-image:inherit'],
   ]) {
     it(`blocks ${css}, which could show one image on many elements`, () => {
       expect(sanitizeInline(css)).to.include('blocked');
