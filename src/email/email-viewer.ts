@@ -23,6 +23,7 @@ import type { EmailLocalization } from './email-localization.ts';
 import { renderFailure, renderRetryWait, renderWaiting } from './email-stage.ts';
 import { emailStageStyles } from './email-stage-styles.ts';
 import { emailViewerStyles } from './email-viewer-styles.ts';
+import { FrameFocusController } from './frame-focus-controller.ts';
 
 const translations = { fr: () => import('../i18n/fr/email.ts').then(({ email }) => email) };
 
@@ -85,14 +86,12 @@ export class EmailViewer extends LitElement {
     now: () => this.now(),
     wait: () => this.wait,
   });
+  readonly #frameFocus = new FrameFocusController(this, { dialog: () => this.dialog, frame: () => this.frame });
   #content: { readonly html: string; readonly anyway: boolean; readonly content: EmailContent } | undefined;
   #hasStyles: boolean | undefined;
-  #focused: HTMLElement | undefined;
-  #tabPressed = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('blur', this.#onWindowBlur);
     this.ownerDocument.addEventListener('securitypolicyviolation', this.#onPolicyViolation);
     if (!this.hasUpdated) return;
     // After a move in the document the dialog is still marked as open, but is no longer modal.
@@ -102,7 +101,6 @@ export class EmailViewer extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('blur', this.#onWindowBlur);
     this.ownerDocument.removeEventListener('securitypolicyviolation', this.#onPolicyViolation);
   }
 
@@ -121,11 +119,6 @@ export class EmailViewer extends LitElement {
     this.#show();
   }
 
-  /** Focuses the dialog if a focused control has disappeared, so that its keyboard shortcuts keep working. */
-  protected override updated(): void {
-    if (this.#focused?.isConnected === false && !this.shadowRoot?.activeElement) this.dialog.focus();
-  }
-
   protected override render(): TemplateResult {
     return html`
       <dialog
@@ -135,7 +128,7 @@ export class EmailViewer extends LitElement {
         @close=${() => this.dispatchEvent(new CustomEvent('close-request'))}
         @click=${this.#onClick}
         @keydown=${this.#onKeyDown}
-        @focusin=${this.#onFocusIn}
+        @focusin=${this.#frameFocus.onFocusIn}
       >
         <div class="viewer" lang=${this.locale}>
           ${this.#renderHead()}
@@ -276,7 +269,7 @@ export class EmailViewer extends LitElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    this.#tabPressed = event.key === 'Tab';
+    this.#frameFocus.onKeyDown(event);
     if (!event.altKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     event.preventDefault();
     this.#step(event.key === 'ArrowDown' ? 1 : -1);
@@ -284,25 +277,6 @@ export class EmailViewer extends LitElement {
 
   /** Wraps the focus to the beginning: Tab from a frame at the end would lead back into the frame. */
   readonly #toBeginning = (): void => this.dialog.focus();
-
-  #onFocusIn({ target }: FocusEvent): void {
-    this.#tabPressed = false;
-    this.dialog.classList.remove('in-frame');
-    if (target instanceof HTMLElement && target !== this.frame) this.#focused = target;
-  }
-
-  /**
-   * Key events in the frame never reach this document, not even Escape. After a click in the frame, the dialog takes
-   * the focus back. After Tab, the frame keeps the focus until the next Tab, so that the reader can scroll by keyboard.
-   */
-  readonly #onWindowBlur = (): void => {
-    setTimeout(() => {
-      if (!this.frame || this.shadowRoot?.activeElement !== this.frame) return;
-      // The frame does not match :focus-visible while its content has the focus.
-      if (this.#tabPressed) this.dialog.classList.add('in-frame');
-      else (this.#focused?.isConnected ? this.#focused : this.dialog).focus({ preventScroll: true });
-    });
-  };
 }
 
 defineElement('cer-email-viewer', EmailViewer);
