@@ -13,22 +13,22 @@ export function parseInstant(text: string): number {
 }
 
 /**
- * Parses `2026-10-26T08:00:00Z` and `2026-10-26T08:00:00.123Z`, the forms that most servers send, in half the time of
- * a regular expression and `Date.parse`. Returns `NaN` for everything else.
+ * Parses `2026-10-26T08:00:00Z` and `2026-10-26T08:00:00.123Z`, the forms that most servers send, in a fraction of the
+ * time of a regular expression and `Date.parse`. Returns `NaN` for everything else.
  */
 function parseCommonForm(text: string): number {
   const { length } = text;
   if (!(length === 20 || (length === 24 && text[19] === '.')) || text[length - 1] !== 'Z') return NaN;
   if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') return NaN;
-  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
-  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const exists = month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59;
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
   const millisecond = length === 24 ? twoDigits(text, 20) * 10 + digit(text, 22) : 0;
-  // `Date.UTC` takes a year below 100 for one of the 20th century.
-  if (!exists || year < 100) return NaN;
-  const instant = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
-  return day <= 28 || new Date(instant).getUTCDate() === day ? instant : NaN;
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return NaN;
+  return dayNumber(year, month, day) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
 }
 
 function twoDigits(text: string, at: number): number {
@@ -38,6 +38,28 @@ function twoDigits(text: string, at: number): number {
 function digit(text: string, at: number): number {
   const value = text.charCodeAt(at) - 48;
   return value >= 0 && value <= 9 ? value : NaN;
+}
+
+/** The number of days of a common year before each month. */
+const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+
+const leapDaysBefore1970 = leapDaysBefore(1970);
+
+/** Returns the number of days since 1970-01-01; `NaN` if the date does not exist. */
+function dayNumber(year: number, month: number, day: number): number {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const before = daysBefore[month - 1] ?? NaN;
+  const after = daysBefore[month] ?? NaN;
+  const daysInMonth = after - before + (isLeapYear && month === 2 ? 1 : 0);
+  if (!(day >= 1 && day <= daysInMonth)) return NaN;
+  const leapDays = leapDaysBefore(year) - leapDaysBefore1970 + (isLeapYear && month > 2 ? 1 : 0);
+  return (year - 1970) * 365 + leapDays + before + day - 1;
+}
+
+/** Returns the number of leap days from the year 1 up to the end of the year before `year`. */
+function leapDaysBefore(year: number): number {
+  const last = year - 1;
+  return Math.floor(last / 4) - Math.floor(last / 100) + Math.floor(last / 400);
 }
 
 /** Writes an instant with a fraction of three digits and an offset in minutes; returns an empty text if it is not one. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import { parseInstant } from '../../src/endpoint/parse-instant.ts';
 import { parseReport, readReport } from '../../src/endpoint/parse-report.ts';
 import { instantColumnIds } from '../../src/model/columns.ts';
 import { countIds } from '../../src/model/metrics.ts';
@@ -234,6 +235,13 @@ describe('parseInstant', () => {
     });
   }
 
+  it('parses every day of 400 years like Date', () => {
+    const start = Date.UTC(1896, 0, 1);
+    const days = Array.from({ length: 146_097 }, (_, day) => start + day * 86_400_000);
+    const wrong = days.filter((day) => parseInstant(new Date(day).toISOString()) !== day);
+    expect(wrong).to.deep.equal([]);
+  });
+
   const others = [
     '2026-10-26T08:00:00',
     '2026-10-26',
@@ -248,6 +256,8 @@ describe('parseInstant', () => {
     '2026-04-31T00:00:00Z',
     '2026-02-29T00:00:00Z',
     '1900-02-29T00:00:00Z',
+    '2100-02-29T00:00:00.000Z',
+    '2024-02-30T00:00:00Z',
     '2026-10-26T08:00:00+24:00',
     '2026-10-26T08:00:00+02:60',
     '2026-10-26T08:00:00.Z',
