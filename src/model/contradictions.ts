@@ -51,43 +51,42 @@ function addsUp(counts: readonly number[], sent: number): boolean {
 
 /**
  * Returns the contradictory rows in the range from `from` (inclusive) to `to` (exclusive), ascending.
- * Gives the same result as {@link findContradiction} on each row, but reads column by column, which is much faster.
+ * Gives the same result as {@link findContradiction} on each row, but compares each count only with its closest known
+ * bound, which is much faster: the closest bound has been compared with the others.
  */
 export function findContradictoryRows(numbers: ReportNumbers, from: number, to: number): number[] {
-  const isContradictory = new Uint8Array(to - from);
-  for (const [count, countBounds] of bounds) {
-    for (const bound of countBounds) markExceeded(numbers[count], numbers[bound], from, isContradictory);
-  }
-  markSums(numbers, from, isContradictory);
   const rows: number[] = [];
-  isContradictory.forEach((mark, index) => mark && rows.push(from + index));
+  for (let row = from; row < to; row++) {
+    const sent = numbers.sent[row] as number;
+    const delivered = numbers.delivered[row] as number;
+    const opened = numbers.opened[row] as number;
+    const clicked = numbers.clicked[row] as number;
+    const mostOpened = knownOr(delivered, sent);
+    const mostClicked = knownOr(opened, mostOpened);
+    const mostHumanClicked = knownOr(clicked, mostClicked);
+    const exceedsBound =
+      delivered > sent ||
+      opened > mostOpened ||
+      clicked > mostClicked ||
+      (numbers.unsubscribed[row] as number) > mostClicked ||
+      (numbers.humanOpened[row] as number) > mostClicked ||
+      (numbers.humanClicked[row] as number) > mostHumanClicked;
+    if (exceedsBound || !outcomesAddUp(numbers, row)) rows.push(row);
+  }
   return rows;
 }
 
-function markExceeded(counts: Float64Array, limits: Float64Array, from: number, marks: Uint8Array): void {
-  for (let index = 0; index < marks.length; index++) {
-    if ((counts[from + index] as number) > (limits[from + index] as number)) marks[index] = 1;
-  }
+function knownOr(count: number, bound: number): number {
+  return Number.isNaN(count) ? bound : count;
 }
 
-function markSums(numbers: ReportNumbers, from: number, marks: Uint8Array): void {
-  const sums = new Float64Array(marks.length);
-  for (const outcome of outcomes) {
-    const counts = numbers[outcome];
-    for (let index = 0; index < sums.length; index++) {
-      sums[index] = (sums[index] as number) + (counts[from + index] as number);
-    }
-  }
-  for (let index = 0; index < sums.length; index++) {
-    const row = from + index;
-    const sent = numbers.sent[row] as number;
-    if (sums[index] === sent) continue;
-    if (
-      !addsUp(
-        outcomes.map((outcome) => numbers[outcome][row] as number),
-        sent,
-      )
-    )
-      marks[index] = 1;
-  }
+function outcomesAddUp(numbers: ReportNumbers, row: number): boolean {
+  const sent = numbers.sent[row] as number;
+  const delivered = numbers.delivered[row] as number;
+  const hardBounced = numbers.hardBounced[row] as number;
+  const softBounced = numbers.softBounced[row] as number;
+  const pending = numbers.pending[row] as number;
+  const aborted = numbers.aborted[row] as number;
+  const isExact = delivered + hardBounced + softBounced + pending + aborted === sent;
+  return isExact || addsUp([delivered, hardBounced, softBounced, pending, aborted], sent);
 }
