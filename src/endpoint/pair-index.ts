@@ -10,8 +10,7 @@ export class PairIndex {
   readonly #campaignIds: readonly string[];
   readonly #emailIds: readonly string[];
   /** Row numbers, plus 1; 0 is a free slot. */
-  #slots = new Uint32Array(2048);
-  #size = 0;
+  #slots = new Int32Array(2048);
 
   constructor(campaignIds: readonly string[], emailIds: readonly string[]) {
     this.#campaignIds = campaignIds;
@@ -24,25 +23,24 @@ export class PairIndex {
     while (length * 3 < rows * 4) length *= 2;
     if (length === this.#slots.length) return;
     const old = this.#slots;
-    this.#slots = new Uint32Array(length);
-    for (const slot of old) if (slot > 0) this.#find(slot - 1);
+    this.#slots = new Int32Array(length);
+    for (const slot of old) if (slot > 0) this.add(slot - 1);
   }
 
-  /** Returns the first row with the same campaign and email. If the pair is new, adds this row and returns it. */
+  /**
+   * Returns the first row with the same campaign and email. If the pair is new, adds this row, for which memory must be
+   * allocated, and returns it.
+   */
   add(row: number): number {
-    this.reserve(this.#size + 1);
-    const found = this.#find(row);
-    if (found === row) this.#size += 1;
-    return found;
-  }
-
-  #find(row: number): number {
-    const [slots, campaignIds, emailIds] = [this.#slots, this.#campaignIds, this.#emailIds];
-    const [campaignId = '', emailId = ''] = [campaignIds[row], emailIds[row]];
+    const slots = this.#slots;
+    const campaignIds = this.#campaignIds;
+    const emailIds = this.#emailIds;
+    const campaignId = campaignIds[row] ?? '';
+    const emailId = emailIds[row] ?? '';
     const mask = slots.length - 1;
     let slot = hashId(emailId) & mask;
     for (let step = 0; ; slot = (slot + step) & mask) {
-      const other = (slots[slot] ?? 0) - 1;
+      const other = (slots[slot] as number) - 1;
       if (other === -1) {
         slots[slot] = row + 1;
         return row;
