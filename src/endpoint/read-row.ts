@@ -19,6 +19,11 @@ type Row = Readonly<Partial<Record<TextFieldId | NumberFieldId, unknown>>>;
  * up `row[id]` by name (see docs/decisions/122).
  */
 export function readRow(row: Row, at: number, texts: TextColumns, numbers: NumberColumns, problems: ProblemList): void {
+  readTexts(row, at, texts, problems);
+  readNumbers(row, at, numbers, problems);
+}
+
+function readTexts(row: Row, at: number, texts: TextColumns, problems: ProblemList): void {
   texts.campaignId[at] = readId(row.campaignId, 'campaignId', problems);
   texts.campaignName[at] = readRequiredText(row.campaignName, 'campaignName', problems);
   texts.campaignFolder[at] = readText(row.campaignFolder, 'campaignFolder', problems);
@@ -26,6 +31,9 @@ export function readRow(row: Row, at: number, texts: TextColumns, numbers: Numbe
   texts.emailId[at] = readId(row.emailId, 'emailId', problems);
   texts.emailName[at] = readRequiredText(row.emailName, 'emailName', problems);
   texts.hasPreview[at] = readFlag(row.hasPreview, 'hasPreview', problems);
+}
+
+function readNumbers(row: Row, at: number, numbers: NumberColumns, problems: ProblemList): void {
   numbers.firstSentAt[at] = readInstant(row.firstSentAt, 'firstSentAt', problems);
   numbers.lastActivityAt[at] = readInstant(row.lastActivityAt, 'lastActivityAt', problems);
   numbers.sent[at] = readRequiredCount(row.sent, 'sent', problems);

@@ -58,6 +58,8 @@ export class ReportColumns {
     const wanted = Math.max(rows, 2 * this.#capacity, Math.min(expected, largestInitialCapacity));
     this.#capacity = expected >= rows ? Math.min(wanted, expected) : wanted;
     this.#pairs.reserve(this.#capacity);
+    // Growing arrays one row at a time would leave garbage. A snapshot cuts off the rows that have not been read.
+    for (const column of Object.values(this.texts)) column.length = this.#capacity;
     const old = this.#numbers;
     this.#numbers = mapNumbers((id) => {
       const column = new Float64Array(this.#capacity);
@@ -89,14 +91,12 @@ export class ReportColumns {
 
   /** Whether a row from `start` up to `end` has a value for a column. If so, the report offers it. */
   #hasValue(id: OfferedColumnId, start: number, end: number): boolean {
-    const column = id in this.#numbers ? this.#numbers[id as NumberFieldId] : this.texts[id as keyof ReportText];
-    for (let row = start; row < end; row++) {
-      const value = column[row];
-      if (value === undefined || Number.isNaN(value)) continue;
-      this.offer(id);
-      return true;
-    }
-    return false;
+    const hasValue =
+      id in this.#numbers
+        ? hasNumber(this.#numbers[id as NumberFieldId], start, end)
+        : hasText(this.texts[id as keyof ReportText], start, end);
+    if (hasValue) this.offer(id);
+    return hasValue;
   }
 
   /**
@@ -124,6 +124,16 @@ export class ReportColumns {
       withoutPreview: this.#withoutPreview.slice(),
     };
   }
+}
+
+function hasNumber(column: Float64Array, start: number, end: number): boolean {
+  for (let row = start; row < end; row++) if (!Number.isNaN(column[row])) return true;
+  return false;
+}
+
+function hasText(column: readonly unknown[], start: number, end: number): boolean {
+  for (let row = start; row < end; row++) if (column[row] !== undefined) return true;
+  return false;
 }
 
 function mapNumbers(column: (id: NumberFieldId) => Float64Array): NumberColumns {
