@@ -16,6 +16,15 @@ interface Campaigns {
   readonly sizes: Uint32Array;
 }
 
+/** The campaigns of the report, whatever is searched for. */
+interface Groups {
+  readonly grouping: Grouping;
+  /** The number of emails of each campaign. */
+  readonly sizes: Uint32Array;
+  readonly text: Rows['text'];
+  readonly sorter: RowSorter;
+}
+
 /** The results of a search, which do not depend on the sort order. */
 interface SearchResult {
   readonly search: string;
@@ -35,7 +44,7 @@ export class TableModel {
   readonly #report: Report;
   readonly #collation: Collation;
   readonly #emailSorter: RowSorter;
-  #grouping: { readonly grouping: Grouping; readonly text: Rows['text']; readonly sorter: RowSorter } | undefined;
+  #groups: Groups | undefined;
   #names: FoldedNames | undefined;
   #result: SearchResult | undefined;
 
@@ -64,6 +73,7 @@ export class TableModel {
       };
     }
     const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result));
+    const { grouping, sizes: allSizes } = yield* this.#group();
     const lines = yield* this.#groupedLines(result, view);
     return {
       ...base,
@@ -71,7 +81,11 @@ export class TableModel {
       lineCount: lines.length,
       lineAt: (index) => {
         const line = lines[index];
-        if (line === undefined || line >= 0) return emailLine(this.#report, line);
+        if (line === undefined) return undefined;
+        if (line >= 0) {
+          const isOnlyEmail = allSizes[grouping.campaignOf[line] as number] === 1;
+          return { ...emailLine(this.#report, line), isOnlyEmail };
+        }
         return {
           rows,
           row: ~line,
@@ -112,41 +126,45 @@ export class TableModel {
     return result.sorted.rows;
   }
 
-  *#group() {
-    if (!this.#grouping) {
+  *#group(): SlicedTask<Groups> {
+    if (!this.#groups) {
       const grouping = yield* groupByCampaign(this.#report);
+      const sizes = yield* campaignSizes(grouping);
       const text = campaignText(this.#report, grouping);
       const { createRowSorter, collator } = this.#collation;
-      this.#grouping = { grouping, text, sorter: createRowSorter({ text, length: grouping.length }, collator) };
+      this.#groups = { grouping, sizes, text, sorter: createRowSorter({ text, length: grouping.length }, collator) };
     }
-    return this.#grouping;
+    return this.#groups;
   }
 
   *#campaigns({ selection }: SearchResult): SlicedTask<Campaigns> {
-    const { grouping, text } = yield* this.#group();
-    const sizes = yield* campaignSizes(grouping, selection);
+    const { grouping, text, sizes: allSizes } = yield* this.#group();
+    const sizes = selection ? yield* campaignSizes(grouping, selection) : allSizes;
     const numbers = yield* subtotals(this.#report, grouping, selection);
     return { rows: { length: grouping.length, text, numbers }, sizes };
   }
 
-  /** Returns the lines of a grouped table: a row of the report if not negative, otherwise campaign `~line`. */
+  /**
+   * Returns the lines of a grouped table: a row of the report if not negative, otherwise campaign `~line`. The only email
+   * of a campaign is one line with it.
+   */
   *#groupedLines(result: SearchResult, view: ViewState): SlicedTask<Int32Array> {
-    const { grouping, sorter } = yield* this.#group();
+    const { grouping, sorter, sizes: allSizes } = yield* this.#group();
     const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result));
     const matching = result.selection && Uint8Array.from(sizes, (size) => (size > 0 ? 1 : 0));
     const campaigns = yield* sorter.sort(rows.numbers, view.sort, matching);
-    // The line of the next email of each campaign; -1 if the campaign is collapsed.
+    // The line of the next email of each campaign; -1 if its emails have no lines of their own.
     const next = new Int32Array(grouping.length).fill(-1);
     let length = 0;
     for (const campaign of campaigns) {
-      const expanded = isExpanded(view, rows.text.campaignId[campaign] ?? '');
+      const expanded = allSizes[campaign] !== 1 && isExpanded(view, rows.text.campaignId[campaign] ?? '');
       if (expanded) next[campaign] = length + 1;
       length += expanded ? 1 + (sizes[campaign] ?? 0) : 1;
     }
     const lines = new Int32Array(length);
     let at = 0;
     for (const campaign of campaigns) {
-      lines[at] = ~campaign;
+      lines[at] = allSizes[campaign] === 1 ? (grouping.firstRows[campaign] as number) : ~campaign;
       at += next[campaign] === -1 ? 1 : 1 + (sizes[campaign] ?? 0);
     }
     if (length === campaigns.length) return lines;

@@ -22,6 +22,8 @@ export interface Line {
   readonly isContradictory: boolean;
   /** Whether the email has a preview; always `false` for a campaign. */
   readonly hasPreview: boolean;
+  /** Whether the email is the only one of its campaign in the report, so that the line stands for both. */
+  readonly isOnlyEmail?: boolean;
 }
 
 /** The lines of a table, from top to bottom. Immutable: another view of the report is another table. */

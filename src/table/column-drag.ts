@@ -1,8 +1,17 @@
 import type { ColumnId } from '../model/columns.ts';
+import type { ColumnChange } from '../table-model/column-change.ts';
 import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
 import { inlineDirection } from '../ui/inline-direction.ts';
 import { edgeScroll, followPointer, type PointerPosition } from '../ui/pointer-drag.ts';
-import type { ColumnResizeReorderHost } from './column-resize-reorder.ts';
+
+/** The table whose columns are dragged. */
+export interface ColumnDragHost {
+  readonly table: () => HTMLTableElement;
+  readonly scroller: () => HTMLElement;
+  /** Shows a width during a drag; without a width, those of the view. */
+  readonly preview: (column: ColumnId, width: number | undefined) => void;
+  readonly request: (change: ColumnChange) => void;
+}
 
 /** A press becomes a drag when the pointer has moved by this many pixels. */
 const dragThreshold = 5;
@@ -11,7 +20,7 @@ const columnOf = (header: Element | null | undefined) =>
   (header as HTMLElement | undefined)?.dataset['column'] as ColumnId;
 
 /** Moves the column of a header to where the header is dropped. */
-export function dragHeader(host: ColumnResizeReorderHost, header: HTMLElement, press: PointerEvent): void {
+export function dragHeader(host: ColumnDragHost, header: HTMLElement, press: PointerEvent): void {
   const headers = [...host.table().querySelectorAll<HTMLElement>('thead [data-column]')];
   const from = headers.indexOf(header);
   if (from < 1) return;
@@ -34,7 +43,7 @@ export function dragHeader(host: ColumnResizeReorderHost, header: HTMLElement, p
 }
 
 /** Resizes the column of a handle. */
-export function dragHandle(host: ColumnResizeReorderHost, handle: HTMLElement, press: PointerEvent): void {
+export function dragHandle(host: ColumnDragHost, handle: HTMLElement, press: PointerEvent): void {
   const header = handle.closest('th');
   const column = columnOf(header);
   const initialWidth = header?.offsetWidth ?? minWidth;
@@ -61,7 +70,7 @@ function headerIndexAt(headers: readonly HTMLElement[], x: number, direction: 1 
 }
 
 /** The name column stays where it is and covers what scrolls under it. */
-function scrollNearEdge(host: ColumnResizeReorderHost, name: HTMLElement | undefined, x: number): void {
+function scrollNearEdge(host: ColumnDragHost, name: HTMLElement | undefined, x: number): void {
   const scroller = host.scroller();
   const { left, right } = scroller.getBoundingClientRect();
   const names = name?.offsetWidth ?? 0;

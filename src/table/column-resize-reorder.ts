@@ -1,22 +1,17 @@
 import { html, type TemplateResult } from 'lit';
 import type { ColumnId } from '../model/columns.ts';
-import type { ColumnChange } from '../table-model/column-change.ts';
 import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { inlineDirection } from '../ui/inline-direction.ts';
+import type { ColumnDragHost } from './column-drag.ts';
 
 /** The number of pixels by which an arrow key changes a width; five times as many with Shift. */
 const widthStep = 8;
 const loadDrag = () => import('./column-drag.ts');
 
-export interface ColumnResizeReorderHost {
+export interface ColumnResizeReorderHost extends ColumnDragHost {
   readonly columns: () => readonly ColumnId[];
   readonly localization: () => Localization;
-  readonly table: () => HTMLTableElement;
-  readonly scroller: () => HTMLElement;
-  /** Shows a width during a drag; without a width, those of the view. */
-  readonly preview: (column: ColumnId, width: number | undefined) => void;
-  readonly request: (change: ColumnChange) => void;
 }
 
 /** Resizes and reorders columns by pointer and by keyboard in their headers. */

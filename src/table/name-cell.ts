@@ -1,3 +1,4 @@
+import { splitEmailName } from '../table-model/email-name.ts';
 import type { Line } from '../table-model/table.ts';
 import { explainContradiction, type Localization } from '../ui/cell-formatters.ts';
 
@@ -8,19 +9,24 @@ export interface NameFormat {
   readonly isExpanded: (campaignId: string) => boolean;
 }
 
-type NameKind = 'waiting' | 'failed' | 'email' | 'link' | 'campaign';
+type NameKind = 'waiting' | 'failed' | 'email' | 'link' | 'campaign' | 'only-email' | 'only-link';
 
 function kindOf(line: Line | undefined, hasFailed: boolean): NameKind {
   if (!line) return hasFailed ? 'failed' : 'waiting';
   if (line.emails !== undefined) return 'campaign';
+  if (line.isOnlyEmail) return line.hasPreview ? 'only-link' : 'only-email';
   return line.hasPreview ? 'link' : 'email';
 }
 
-/** Returns the name; or the id, where the name has no visible character to click or to read out. */
-function nameOf({ rows: { text }, row, emails }: Line): string {
-  const name = text.emailName[row] ?? '';
-  if (/[^\s\p{C}]/u.test(name)) return name;
-  return (emails === undefined ? text.emailId : text.campaignId)[row] ?? name;
+/** Returns a name; or the id, where the name has no visible character to click or to read out. */
+const visibleName = (name = '', id: string | undefined) => (/[^\s\p{C}]/u.test(name) ? name : (id ?? name));
+
+const campaignNameOf = ({ rows: { text }, row }: Line) => visibleName(text.campaignName[row], text.campaignId[row]);
+
+/** Returns the name of an email under its campaign: the part that repeats the campaign's name, and the rest. */
+function emailNameOf({ rows: { text }, row }: Line, isGrouped: boolean): readonly [repeated: string, rest: string] {
+  const name = visibleName(text.emailName[row], text.emailId[row]);
+  return isGrouped ? splitEmailName(name, [text.campaignName[row] ?? '']) : ['', name];
 }
 
 function create<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string): HTMLElementTagNameMap[Tag] {
@@ -53,40 +59,69 @@ class EmailCount {
   }
 }
 
-/** The first cell of a row: a campaign that expands and collapses, or an email, which may open a preview. */
+/** A name of which only the end may be visible: the whole is there for screen readers, find in page and the tooltip. */
+class Name {
+  readonly element = document.createElement('bdi');
+  readonly #rest = this.element.appendChild(document.createTextNode(''));
+  #repeated: HTMLElement | undefined;
+  #written = ['', ''];
+
+  write(repeated: string, rest: string): void {
+    const [writtenRepeated, writtenRest] = this.#written;
+    if (rest !== writtenRest) this.#rest.data = rest;
+    if (repeated !== writtenRepeated) {
+      this.#repeated ??= create('span', 'hidden');
+      this.#repeated.textContent = repeated;
+      if (repeated === '') this.#repeated.remove();
+      else this.element.prepend(this.#repeated);
+    }
+    this.#written = [repeated, rest];
+  }
+}
+
+/**
+ * The first cell of a row: a campaign that expands and collapses, an email, which may open a preview, or both in one
+ * where the campaign has no other email.
+ */
 export class NameCell {
   readonly #cell: HTMLTableCellElement;
-  readonly #text = document.createTextNode('');
-  readonly #name = document.createElement('bdi');
+  readonly #name = new Name();
   readonly #line = create('div', 'line');
+  #campaignName: Name | undefined;
   #toggle: HTMLButtonElement | undefined;
   #link: HTMLButtonElement | undefined;
   #emailCount: EmailCount | undefined;
   #mark: HTMLElement | undefined;
   #kind: NameKind = 'waiting';
   #isNested = false;
-  #written = '';
 
   constructor(cell: HTMLTableCellElement) {
     this.#cell = cell;
-    this.#name.append(this.#text);
   }
 
   /** The button in this cell. */
   get button(): HTMLButtonElement | undefined {
     if (this.#kind === 'campaign') return this.#toggle;
-    return this.#kind === 'link' ? this.#link : undefined;
+    return this.#kind === 'link' || this.#kind === 'only-link' ? this.#link : undefined;
   }
 
   /** Shows a line, or that the line has not loaded yet, or that it failed to load. */
   write(line: Line | undefined, hasFailed: boolean, format: NameFormat): void {
     const kind = kindOf(line, hasFailed);
     if (kind !== this.#kind) this.#become(kind);
-    this.#nest(format.isGrouped && kind !== 'campaign');
-    this.#writeName(line ? nameOf(line) : hasFailed ? format.localization.messages.rowFailed : '');
+    this.#nest(format.isGrouped && (kind === 'email' || kind === 'link'));
     if (line?.isContradictory || this.#mark) this.#writeMark(line, format.localization);
-    if (line?.emails === undefined) return;
-    this.#emailCount?.write(line.emails, format.localization);
+    if (!line) this.#name.write('', hasFailed ? format.localization.messages.rowFailed : '');
+    else if (line.emails !== undefined) this.#writeCampaign(line, line.emails, format);
+    else {
+      this.#name.write(...emailNameOf(line, format.isGrouped));
+      if (line.isOnlyEmail) this.#campaignName?.write('', campaignNameOf(line));
+    }
+  }
+
+  #writeCampaign(line: Line, emails: number, format: NameFormat): void {
+    this.#name.write('', campaignNameOf(line));
+    this.#emailCount?.write(emails, format.localization);
     const isExpanded = String(format.isExpanded(line.rows.text.campaignId[line.row] ?? ''));
     if (this.#toggle && this.#toggle.ariaExpanded !== isExpanded) this.#toggle.ariaExpanded = isExpanded;
   }
@@ -97,19 +132,16 @@ export class NameCell {
     this.#cell.classList.toggle('nested', isNested);
   }
 
-  #writeName(name: string): void {
-    if (name === this.#written) return;
-    this.#written = name;
-    this.#text.data = name;
-  }
-
   #become(kind: NameKind): void {
     this.#kind = kind;
     if (kind === 'waiting') this.#cell.replaceChildren();
     else if (kind === 'campaign') this.#cell.replaceChildren(this.#campaign());
     else {
-      this.#line.prepend(kind === 'link' ? this.#email() : this.#name);
-      if (kind !== 'link') this.#link?.remove();
+      const isOnlyEmail = kind === 'only-email' || kind === 'only-link';
+      if (isOnlyEmail) this.#campaignName ??= new Name();
+      const email = kind === 'link' || kind === 'only-link' ? this.#email() : this.#name.element;
+      this.#line.classList.toggle('only', isOnlyEmail);
+      this.#line.replaceChildren(...(isOnlyEmail && this.#campaignName ? [this.#campaignName.element] : []), email);
       this.#cell.replaceChildren(this.#line);
     }
   }
@@ -117,13 +149,13 @@ export class NameCell {
   #campaign(): HTMLElement {
     this.#emailCount ??= new EmailCount();
     this.#toggle ??= createButton('line toggle');
-    this.#toggle.replaceChildren(this.#name, this.#emailCount.element);
+    this.#toggle.replaceChildren(this.#name.element, this.#emailCount.element);
     return this.#toggle;
   }
 
   #email(): HTMLElement {
     this.#link ??= createButton('link');
-    this.#link.append(this.#name);
+    this.#link.append(this.#name.element);
     return this.#link;
   }
 
@@ -138,7 +170,7 @@ export class NameCell {
       this.#mark.role = 'img';
       this.#mark.textContent = '!';
     }
-    this.#mark.ariaLabel = this.#mark.title = explainContradiction(line.rows.numbers, line.row, localization);
+    this.#mark.ariaLabel = explainContradiction(line.rows.numbers, line.row, localization);
     (this.#kind === 'campaign' ? this.#toggle : this.#line)?.append(this.#mark);
   }
 }

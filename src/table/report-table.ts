@@ -13,7 +13,6 @@ import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
 import { ColumnResizeReorder } from './column-resize-reorder.ts';
 import { sizeColumns } from './column-widths.ts';
 import { LinesRequester } from './lines-requester.ts';
-import { OverflowTooltip } from './overflow-tooltip.ts';
 import { reportTableStyles } from './report-table-styles.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
 import { RowInteraction } from './row-interaction.ts';
@@ -24,6 +23,7 @@ import { renderSkeleton } from './skeleton.ts';
 import { renderTableHeader } from './table-header.ts';
 import { renderTableTotal } from './table-total.ts';
 import { tablePrintStyles } from './table-print-styles.ts';
+import type { TableTooltip } from './table-tooltip.ts';
 import { tableRowStyles } from './table-row-styles.ts';
 import { firstRowIndex } from './table-row.ts';
 import { mostLinesWithoutRecycling, TableViewport, type LineRange } from './table-viewport.ts';
@@ -102,7 +102,7 @@ export class ReportTable extends LitElement {
   @property({ attribute: false }) print: () => void = () => window.print();
 
   @query('.scroller') private readonly scroller!: HTMLElement;
-  @query('.whole-name') private readonly tooltipElement!: HTMLElement;
+  @query('.tooltip') private readonly tooltipElement!: HTMLElement;
   @query('.missing') private readonly printNote!: HTMLElement;
   @query('table') private readonly tableElement!: HTMLTableElement;
   @query('tbody') private readonly tbody!: HTMLTableSectionElement;
@@ -129,7 +129,7 @@ export class ReportTable extends LitElement {
   #recycler: RowRecycler | undefined;
   #viewport: TableViewport | undefined;
   #rows: RowInteraction | undefined;
-  #tooltip: OverflowTooltip | undefined;
+  #tooltip: TableTooltip | undefined;
   #widthInputs: readonly unknown[] = [];
   readonly #rowFormats = new RowFormatCache();
   #shown: { readonly lines?: Lines; readonly format?: RowFormat } = {};
@@ -173,7 +173,9 @@ export class ReportTable extends LitElement {
       toggleCampaign: (campaignId) => this.#request('campaign-request', { campaignId }),
       openEmail: (key) => this.#request('email-request', key),
     });
-    this.#tooltip = new OverflowTooltip(this.scroller, this.tooltipElement);
+    for (const type of ['pointerover', 'focusin']) {
+      this.scroller.addEventListener(type, () => void this.#loadTooltip(), { once: true });
+    }
     this.#observe();
   }
 
@@ -229,7 +231,7 @@ export class ReportTable extends LitElement {
           ? html`<div class="actions" part="actions">${this.#showAllRows.render()}</div>`
           : nothing
       }
-      <div class="whole-name" popover="manual" aria-hidden="true"></div>
+      <div class="tooltip" popover="manual" aria-hidden="true"></div>
     `;
   }
 
@@ -286,6 +288,12 @@ export class ReportTable extends LitElement {
     if (!this.table) return;
     const { requested } = this.#showAllRows;
     this.#linesRequests.request({ first: requested > 0 ? 0 : first, end: Math.max(end, requested) });
+  }
+
+  /** Nobody needs a tooltip before the pointer or the focus is in the table. */
+  async #loadTooltip(): Promise<void> {
+    const { TableTooltip } = await import('./table-tooltip.ts');
+    this.#tooltip ??= new TableTooltip(this.scroller, this.tooltipElement);
   }
 
   readonly #onBeforePrint = () => this.#showAllRows.prepareForPrint();

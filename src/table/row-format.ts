@@ -10,6 +10,8 @@ export interface RowFormat extends NameFormat {
   readonly template: HTMLTableRowElement;
   /** The formatters of the cells after the name. */
   readonly formatters: readonly CellFormatter[];
+  /** How a count and a rate of zero are written: they are muted. */
+  readonly zeros: readonly string[];
 }
 
 /** Creates the format of the rows, and keeps it while its inputs are the same: another one has every row written again. */
@@ -25,7 +27,8 @@ export class RowFormatCache {
     const template = this.#format && ids === this.#inputs[0] ? this.#format.template : createRowTemplate(columns);
     const formatters = columns.slice(1).map((column) => cellFormatter(column, localization));
     this.#inputs = inputs;
-    this.#format = { template, formatters, isGrouped, localization, isExpanded: (id) => isExpanded(view, id) };
+    const zeros = [formats.count(0), formats.rate(0)];
+    this.#format = { template, formatters, zeros, isGrouped, localization, isExpanded: (id) => isExpanded(view, id) };
     return this.#format;
   }
 }

@@ -34,7 +34,7 @@ export const showAllRowsStyles = css`
     accent-color: var(--_accent);
   }
 
-  .whole-name {
+  .tooltip {
     max-inline-size: min(40rem, calc(100vw - 16px));
     margin: 0;
     padding: 8px 12px;
@@ -45,6 +45,6 @@ export const showAllRowsStyles = css`
     color: var(--_text);
     line-height: 1.4;
     overflow-wrap: anywhere;
-    pointer-events: none;
+    white-space: pre-line;
   }
 `;

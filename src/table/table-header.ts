@@ -49,28 +49,30 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
         <button
           type="button"
           class="sort"
-          title=${descriptionOf(column, isFirst, localization)}
+          aria-describedby="about-${column}"
           @pointerdown=${(event: PointerEvent) => void resizeReorder.onHeaderPointerDown(event)}
           @keydown=${(event: KeyboardEvent) => resizeReorder.onHeaderKeyDown(event, column)}
           @click=${(event: MouseEvent) => onSort(column, event.shiftKey)}
         >
           <span dir="auto">${label}</span>
           <span class="arrow ${direction ?? 'unsorted'}" aria-hidden="true"></span>
-          ${place > 0 ? renderSortPlace(localization, place + 1, direction === 'descending') : nothing}
+          ${direction && view.sort.length > 1 ? renderSortPlace(localization, place + 1, direction === 'descending') : nothing}
         </button>
       </div>
-      ${resizeReorder.renderHandle(column, label)}
+      ${renderDescription(column, isFirst, localization)} ${resizeReorder.renderHandle(column, label)}
     </th>
   `;
 }
 
-/** Returns the definition of a column, and hints for its header. */
-function descriptionOf(column: ColumnId, isFirst: boolean, { messages }: Localization): string {
+/** Renders the definition of a column, which is also its tooltip, and the hints for its header. */
+function renderDescription(column: ColumnId, isFirst: boolean, { messages }: Localization): TemplateResult {
   const { sortHint, moveHint } = messages.columnHeader;
-  return [messages.definitions[column], sortHint, ...(isFirst ? [] : [moveHint])].join(' ');
+  return html`<span class="hidden" id="about-${column}"
+    ><span class="definition">${messages.definitions[column]}</span> ${sortHint} ${isFirst ? nothing : moveHint}</span
+  >`;
 }
 
-/** `aria-sort` is for one column only; the other sort keys say their place in text. */
+/** `aria-sort` is for one column only, so each of several sort keys says its place in text. */
 function renderSortPlace({ messages, formats }: Localization, place: number, isDescending: boolean): TemplateResult {
   const direction = isDescending ? messages.sortDescending : messages.sortAscending;
   return html`<sup aria-hidden="true">${place}</sup>

@@ -17,7 +17,7 @@ export const tablePrintStyles = css`
     .more,
     .spacer,
     .outside,
-    .whole-name {
+    .tooltip {
       display: none;
     }
 

@@ -1,8 +1,46 @@
 import { css } from 'lit';
 
 export const tableRowStyles = css`
-  .campaign > * {
+  /* Bold is for names of campaigns only. Backgrounds are opaque, as names cover figures. */
+
+  .campaign > *,
+  .campaign .size {
+    font-weight: 500;
+  }
+
+  .campaign .name,
+  .only > bdi {
     font-weight: 600;
+  }
+
+  tbody .campaign > * {
+    background: color-mix(in srgb, var(--_raised) 55%, var(--_surface));
+  }
+
+  .zero {
+    color: var(--_muted);
+  }
+
+  /* The only email of a campaign stands beside its campaign, whose name is aligned with those of other campaigns. */
+
+  .only {
+    gap: 8px;
+    padding-inline-start: 24px;
+  }
+
+  .only > * {
+    flex: 0 1 auto;
+    min-inline-size: 4em;
+  }
+
+  .only .link,
+  .only > bdi + bdi {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+
+  .only .link:hover {
+    color: var(--_accent);
   }
 
   .nested {
@@ -129,11 +167,26 @@ export const tableRowStyles = css`
 
   @container report-table (inline-size < 560px) {
     .nested {
-      padding-inline-start: 24px;
+      padding-inline-start: 35px;
+    }
+
+    .toggle::before {
+      margin-inline: 0 8px;
     }
 
     .line .size {
       display: none;
+    }
+
+    .only {
+      flex-direction: column;
+      align-items: start;
+      gap: 0;
+      padding-inline-start: 15px;
+    }
+
+    .only > * {
+      max-inline-size: 100%;
     }
 
     /* Names that begin alike would look the same if truncated after a word, so they take two lines. */
@@ -145,6 +198,10 @@ export const tableRowStyles = css`
       line-height: 1.25;
       overflow-wrap: anywhere;
       white-space: normal;
+    }
+
+    .only bdi {
+      -webkit-line-clamp: 1;
     }
   }
 

@@ -36,15 +36,18 @@ export class TableRow {
     this.#become(line ? (line.emails === undefined ? 'email' : 'campaign') : hasFailed ? 'failed' : 'waiting');
     this.#name.write(line, hasFailed, format);
     format.formatters.forEach((formatCell, place) => {
-      this.#writeText(place, line ? formatCell(line.rows, line.row) : '');
+      this.#writeText(place, line ? formatCell(line.rows, line.row) : '', format.zeros);
     });
   }
 
-  #writeText(place: number, text: string): void {
-    if (this.#written[place] === text) return;
-    this.#written[place] = text;
+  #writeText(place: number, text: string, zeros: readonly string[]): void {
+    const written = this.#written[place] ?? '';
     const node = this.#texts[place];
-    if (node) node.data = text;
+    if (written === text || !node) return;
+    this.#written[place] = text;
+    node.data = text;
+    const isZero = zeros.includes(text);
+    if (isZero !== zeros.includes(written)) node.parentElement?.classList.toggle('zero', isZero);
   }
 
   #become(kind: string): void {

@@ -185,7 +185,8 @@ export class ReportPage {
   row(name: string): string[] {
     const found = this.all('tr').find((row) => {
       const head = row.querySelector('th[scope=row]');
-      return head && nameOf(head.querySelector('bdi') ?? head) === name;
+      const names = [...(head?.querySelectorAll('bdi') ?? [])].map(nameOf);
+      return head && (names.length > 0 ? names : [nameOf(head)]).includes(name);
     });
     if (!found) throw new Error(`No row "${name}" among: ${this.names.join(', ')}`);
     return [...found.querySelectorAll('td')].map(nameOf);

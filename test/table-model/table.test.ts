@@ -27,7 +27,9 @@ const sortedView = (sort: string, fields: Partial<ViewState> = {}): ViewState =>
 
 /** The names in the first column. */
 function names(table: Table): (string | undefined)[] {
-  return linesOf(table).map(({ rows, row }) => rows.text.emailName[row]);
+  return linesOf(table).map(({ rows: { text }, row, isOnlyEmail }) =>
+    isOnlyEmail ? `${text.campaignName[row]} · ${text.emailName[row]}` : text.emailName[row],
+  );
 }
 
 function linesOf(table: Table): Line[] {
@@ -35,15 +37,15 @@ function linesOf(table: Table): Line[] {
 }
 
 const cases: [sort: string, names: string[]][] = [
-  ['-firstSentAt', ['Autumn news', 'Élan', 'Spring launch', 'Reminder', 'Invite']],
-  ['-sent', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
-  ['sent', ['Autumn news', 'Élan', 'Spring launch', 'Reminder', 'Invite']],
-  ['emailName', ['Autumn news', 'Élan', 'Spring launch', 'Invite', 'Reminder']],
-  ['-campaignName', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
-  ['-clickToOpenRate', ['Spring launch', 'Reminder', 'Invite', 'Autumn news', 'Élan']],
-  ['clickToOpenRate', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
-  ['campaignFolder', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
-  ['-campaignFolder', ['Spring launch', 'Invite', 'Reminder', 'Autumn news', 'Élan']],
+  ['-firstSentAt', ['Autumn news · Élan', 'Spring launch', 'Reminder', 'Invite']],
+  ['-sent', ['Spring launch', 'Invite', 'Reminder', 'Autumn news · Élan']],
+  ['sent', ['Autumn news · Élan', 'Spring launch', 'Reminder', 'Invite']],
+  ['emailName', ['Autumn news · Élan', 'Spring launch', 'Invite', 'Reminder']],
+  ['-campaignName', ['Spring launch', 'Invite', 'Reminder', 'Autumn news · Élan']],
+  ['-clickToOpenRate', ['Spring launch', 'Reminder', 'Invite', 'Autumn news · Élan']],
+  ['clickToOpenRate', ['Spring launch', 'Invite', 'Reminder', 'Autumn news · Élan']],
+  ['campaignFolder', ['Spring launch', 'Invite', 'Reminder', 'Autumn news · Élan']],
+  ['-campaignFolder', ['Spring launch', 'Invite', 'Reminder', 'Autumn news · Élan']],
 ];
 
 describe('table', () => {
@@ -97,11 +99,19 @@ describe('table', () => {
 
   it('expands and collapses one campaign or all of them', () => {
     const closedOne = withCampaignToggled(initialViewState, '1');
-    expect(names(tableOf(report, closedOne, collator))).to.deep.equal(['Autumn news', 'Élan', 'Spring launch']);
-    expect(names(tableOf(report, withCampaignToggled(closedOne, '1'), collator))).to.have.length(5);
+    expect(names(tableOf(report, closedOne, collator))).to.deep.equal(['Autumn news · Élan', 'Spring launch']);
+    expect(names(tableOf(report, withCampaignToggled(closedOne, '1'), collator))).to.have.length(4);
     const closed = withAllCampaigns(closedOne, false);
-    expect(names(tableOf(report, closed, collator))).to.deep.equal(['Autumn news', 'Spring launch']);
-    expect(names(tableOf(report, withCampaignToggled(closed, '2'), collator))).to.include('Élan');
+    expect(names(tableOf(report, closed, collator))).to.deep.equal(['Autumn news · Élan', 'Spring launch']);
+    expect(names(tableOf(report, withCampaignToggled(closed, '1'), collator))).to.include('Invite');
+  });
+
+  it('shows a campaign with one email as one line, whatever is searched for', () => {
+    const found = tableOf(report, { ...initialViewState, search: 'invite' }, collator);
+    expect(names(found)).to.deep.equal(['Spring launch', 'Invite']);
+    const only = tableOf(report, { ...initialViewState, search: 'autumn' }, collator);
+    expect(names(only)).to.deep.equal(['Autumn news · Élan']);
+    expect(linesOf(only)[0]?.emails).to.equal(undefined);
   });
 
   it('keeps unknown values last in both directions and for any order of the rows', () => {

@@ -1,0 +1,96 @@
+import { placePopover } from '../ui/place-popover.ts';
+
+/** The time in milliseconds that the pointer rests before the tooltip shows, and for which it stays on the way there. */
+const showDelay = 400;
+const hideDelay = 150;
+/** Glyphs may be a few pixels taller than their line; a hidden line is taller than that. */
+const glyphOverflow = 4;
+
+interface Described {
+  readonly anchor: Element;
+  readonly text: string;
+}
+
+function isTruncated(name: HTMLElement): boolean {
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = name;
+  return (
+    name.querySelector('.hidden') !== null || scrollWidth > clientWidth || scrollHeight > clientHeight + glyphOverflow
+  );
+}
+
+/** Returns what there is to say about an element: the definition of a column, a whole name, or why a row is marked. */
+function describe(target: Element | null): Described | undefined {
+  const mark = target?.closest('.mark');
+  if (mark) return { anchor: mark, text: mark.ariaLabel ?? '' };
+  const anchor = target?.closest('th');
+  const definition = anchor?.querySelector('.definition');
+  if (anchor && definition) return { anchor, text: definition.textContent };
+  const names = [...(anchor?.querySelectorAll<HTMLElement>('bdi') ?? [])];
+  if (!anchor || !names.some(isTruncated)) return undefined;
+  return { anchor, text: names.map((name) => name.textContent).join('\n') };
+}
+
+/**
+ * Shows the definition of a column, and the whole of a name of which only a part is visible: on hover, on keyboard focus
+ * and on a tap of a header. Escape hides it. The pointer may move onto it.
+ */
+export class TableTooltip {
+  readonly #popover: HTMLElement;
+  #anchor: Element | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(scroller: HTMLElement, popover: HTMLElement) {
+    this.#popover = popover;
+    scroller.addEventListener('pointerover', (event) => this.#onPointerOver(event));
+    scroller.addEventListener('pointerleave', () => this.#hideSoon());
+    scroller.addEventListener('focusin', ({ target }) => this.#onFocus(target as Element));
+    scroller.addEventListener('focusout', () => this.hide());
+    scroller.addEventListener('click', (event) => this.#onClick(event));
+    scroller.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape') this.hide();
+    });
+    popover.addEventListener('pointerenter', () => clearTimeout(this.#timer));
+    popover.addEventListener('pointerleave', () => this.#hideSoon());
+  }
+
+  /** Hides the tooltip. Call it when the table has scrolled or changed. */
+  hide(): void {
+    clearTimeout(this.#timer);
+    this.#anchor = undefined;
+    if (this.#popover.matches(':popover-open')) this.#popover.hidePopover();
+  }
+
+  #onPointerOver({ target, pointerType }: PointerEvent): void {
+    if (pointerType === 'touch') return;
+    const described = describe(target as Element);
+    if (described?.anchor === this.#anchor) return;
+    this.#hideSoon();
+    if (described) this.#timer = setTimeout(() => this.#show(described), showDelay);
+  }
+
+  #onFocus(target: Element): void {
+    const described = target.matches(':focus-visible') ? describe(target) : undefined;
+    if (described) this.#show(described);
+  }
+
+  /** Touch screens have no hover. */
+  #onClick({ target, pointerType }: PointerEvent): void {
+    this.hide();
+    const described = pointerType === 'touch' ? describe(target as Element) : undefined;
+    if (described?.anchor.closest('thead')) this.#show(described);
+  }
+
+  #show(described: Described): void {
+    if (!described.anchor.isConnected) return;
+    this.hide();
+    this.#anchor = described.anchor;
+    this.#popover.textContent = described.text;
+    this.#popover.showPopover();
+    placePopover(this.#popover, described.anchor);
+  }
+
+  #hideSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.hide(), hideDelay);
+  }
+}
