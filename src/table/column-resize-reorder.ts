@@ -7,6 +7,12 @@ import type { ColumnDragHost } from './column-drag.ts';
 
 /** The number of pixels by which an arrow key changes a width; five times as many with Shift. */
 const widthStep = 8;
+/** Returns the width in pixels that the texts of a cell lack: a campaign and its only email share a cell. */
+function overflowOf(cell: Element): number {
+  const texts = [...cell.querySelectorAll('bdi')];
+  return texts.reduce((sum, { scrollWidth, clientWidth }) => sum + scrollWidth - clientWidth, 0);
+}
+
 const loadDrag = () => import('./column-drag.ts');
 
 export interface ColumnResizeReorderHost extends ColumnDragHost {
@@ -114,8 +120,8 @@ export class ColumnResizeReorder {
   /** Makes a column as wide as its visible content needs: figures fit by default, texts are measured. */
   #fit(column: ColumnId): void {
     const place = this.#host.columns().indexOf(column);
-    const texts = this.#host.table().querySelectorAll<HTMLElement>(`tbody tr > :nth-child(${place + 1}) bdi`);
-    const overflow = Math.max(0, ...[...texts].map((text) => text.scrollWidth - text.clientWidth));
+    const cells = this.#host.table().querySelectorAll(`tbody tr > :nth-child(${place + 1})`);
+    const overflow = Math.max(0, ...[...cells].map(overflowOf));
     this.#resize(column, overflow > 0 ? this.#widthOf(column) + overflow + 1 : undefined);
   }
 

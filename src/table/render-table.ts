@@ -12,7 +12,7 @@ import {
 import { chosenColumns } from '../table-model/visible-columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import type { RenderContext } from '../ui/render-context.ts';
-import type { LinesRequest, SortRequest } from './report-table.ts';
+import type { LinesRequest, SortRequest } from './table-requests.ts';
 
 export function renderTable(context: RenderContext): TemplateResult {
   const { view, localization, displayed, isLoading, updateView, changeColumns, openEmail, loadLines } = context;

@@ -3,7 +3,6 @@ import { property, query } from 'lit/decorators.js';
 import type { ColumnId } from '../model/columns.ts';
 import type { EmailKey } from '../model/email.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
-import type { ColumnChange } from '../table-model/column-change.ts';
 import type { Lines } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
 import type { ColumnWidths, ViewState } from '../table-model/view-state.ts';
@@ -17,6 +16,7 @@ import { reportTableStyles } from './report-table-styles.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
 import { RowInteraction } from './row-interaction.ts';
 import { RowRecycler } from './row-recycler.ts';
+import type { RequestDetail } from './table-requests.ts';
 import { showAllRowsStyles } from './show-all-rows-styles.ts';
 import { ShowAllRows } from './show-all-rows.ts';
 import { renderSkeleton } from './skeleton.ts';
@@ -29,23 +29,6 @@ import { firstRowIndex } from './table-row.ts';
 import { mostLinesWithoutRecycling, TableViewport, type LineRange } from './table-viewport.ts';
 
 const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
-
-export interface SortRequest {
-  readonly column: ColumnId;
-  /** Whether to keep the current sort keys before this one. */
-  readonly isAdditional: boolean;
-}
-
-/** Lines from `first` up to but not including `end`. */
-export type LinesRequest = LineRange;
-
-type RequestDetail =
-  | SortRequest
-  | ColumnChange
-  | EmailKey
-  | LinesRequest
-  | { readonly campaignId: string }
-  | { readonly expanded: boolean };
 
 /**
  * The table of a report; before a report has loaded, a skeleton of it.
@@ -174,7 +157,7 @@ export class ReportTable extends LitElement {
       openEmail: (key) => this.#request('email-request', key),
     });
     for (const type of ['pointerover', 'focusin']) {
-      this.scroller.addEventListener(type, () => void this.#loadTooltip(), { once: true });
+      this.scroller.addEventListener(type, (event) => void this.#loadTooltip(event), { once: true });
     }
     this.#observe();
   }
@@ -291,9 +274,10 @@ export class ReportTable extends LitElement {
   }
 
   /** Nobody needs a tooltip before the pointer or the focus is in the table. */
-  async #loadTooltip(): Promise<void> {
+  async #loadTooltip({ type, target }: Event): Promise<void> {
     const { TableTooltip } = await import('./table-tooltip.ts');
     this.#tooltip ??= new TableTooltip(this.scroller, this.tooltipElement);
+    if (type === 'pointerover') this.#tooltip.showSoon(target as Element);
   }
 
   readonly #onBeforePrint = () => this.#showAllRows.prepareForPrint();

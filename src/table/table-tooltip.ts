@@ -41,7 +41,9 @@ export class TableTooltip {
 
   constructor(scroller: HTMLElement, popover: HTMLElement) {
     this.#popover = popover;
-    scroller.addEventListener('pointerover', (event) => this.#onPointerOver(event));
+    scroller.addEventListener('pointerover', ({ target, pointerType }) => {
+      if (pointerType !== 'touch') this.showSoon(target as Element);
+    });
     scroller.addEventListener('pointerleave', () => this.#hideSoon());
     scroller.addEventListener('focusin', ({ target }) => this.#onFocus(target as Element));
     scroller.addEventListener('focusout', () => this.hide());
@@ -51,6 +53,8 @@ export class TableTooltip {
     });
     popover.addEventListener('pointerenter', () => clearTimeout(this.#timer));
     popover.addEventListener('pointerleave', () => this.#hideSoon());
+    const { activeElement } = scroller.getRootNode() as ShadowRoot;
+    if (activeElement) this.#onFocus(activeElement);
   }
 
   /** Hides the tooltip. Call it when the table has scrolled or changed. */
@@ -60,12 +64,15 @@ export class TableTooltip {
     if (this.#popover.matches(':popover-open')) this.#popover.hidePopover();
   }
 
-  #onPointerOver({ target, pointerType }: PointerEvent): void {
-    if (pointerType === 'touch') return;
-    const described = describe(target as Element);
-    if (described?.anchor === this.#anchor) return;
-    this.#hideSoon();
-    if (described) this.#timer = setTimeout(() => this.#show(described), showDelay);
+  /** Shows the tooltip of an element after a moment, in place of another one. */
+  showSoon(target: Element): void {
+    const described = describe(target);
+    clearTimeout(this.#timer);
+    if (!described) this.#hideSoon();
+    else if (described.anchor !== this.#anchor) {
+      this.hide();
+      this.#timer = setTimeout(() => this.#show(described), showDelay);
+    }
   }
 
   #onFocus(target: Element): void {

@@ -1,6 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { parseReport } from '../../src/endpoint/parse-report.ts';
-import type { LinesRequest, ReportTable } from '../../src/table/report-table.ts';
+import type { ReportTable } from '../../src/table/report-table.ts';
+import type { LinesRequest } from '../../src/table/table-requests.ts';
 import { createFormats } from '../../src/i18n/formats.ts';
 import { report as messages } from '../../src/i18n/en/report.ts';
 import type { Line, Table } from '../../src/table-model/table.ts';

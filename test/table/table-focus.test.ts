@@ -4,7 +4,29 @@ import type { EmailKey } from '../../src/model/email.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows, reportResponse } from '../support/report-response.ts';
 import { longTable, TablePage } from '../support/table-page.ts';
-import { nextPaint } from '../support/waiting.ts';
+import { nextPaint, withFakeTimers } from '../support/waiting.ts';
+
+/** Page object of the tooltip of a table. */
+class Tooltip {
+  readonly #popover: HTMLElement;
+
+  constructor(page: ReportPage) {
+    this.#popover = page.all('[popover].tooltip')[0] as HTMLElement;
+  }
+
+  /** The text of the tooltip, if it is open. */
+  get text(): string | undefined {
+    return this.#popover.matches(':popover-open') ? this.#popover.textContent : undefined;
+  }
+
+  hover(target: Element): void {
+    target.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true, pointerType: 'mouse' }));
+  }
+
+  async shows(text: string): Promise<void> {
+    await eventually(`the tooltip “${text}”`, () => this.text?.includes(text));
+  }
+}
 
 describe('focus in a long table', () => {
   afterEach(() => document.body.replaceChildren());
@@ -113,18 +135,33 @@ describe('focus in a long table', () => {
     const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }), groupBy: 'none' });
     await page.reaches('ready');
     await page.settled();
-    const [popover] = page.all('[popover].whole-name') as [HTMLElement];
+    const tooltip = new Tooltip(page);
     page.button('Email 3').focus();
     await sendKeys({ press: 'Tab' });
-    expect(popover.matches(':popover-open')).to.equal(true);
-    expect(popover.textContent).to.equal(emailName);
+    await tooltip.shows(emailName);
     await sendKeys({ press: 'Escape' });
-    expect(popover.matches(':popover-open')).to.equal(false);
+    expect(tooltip.text).to.equal(undefined);
     await sendKeys({ press: 'Tab' });
-    expect(popover.matches(':popover-open')).to.equal(false);
-    const name = page.button(emailName).querySelector('bdi') as HTMLElement;
-    name.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
-    expect(name.title).to.equal(emailName);
+    expect(tooltip.text).to.equal(undefined);
+    tooltip.hover(page.button(emailName));
+    await tooltip.shows(emailName);
+  });
+
+  it('shows the definition of a column in a tooltip, on focus and on hover', async () => {
+    const page = ReportPage.mount({ report: reportResponse(manyRows(3)) });
+    await page.reaches('ready');
+    const tooltip = new Tooltip(page);
+    const button = page.sortButton('Delivered');
+    tooltip.hover(button);
+    await tooltip.shows('');
+    expect(tooltip.text).to.include('delivered');
+    const description = button.getAttribute('aria-describedby') ?? '';
+    expect((button.getRootNode() as ShadowRoot).getElementById(description)?.textContent).to.include(tooltip.text);
+    expect(button.textContent.trim()).to.equal('Delivered');
+    await sendKeys({ press: 'Escape' });
+    page.sortButton('First sent').focus();
+    await sendKeys({ press: 'Shift+Tab' });
+    await tooltip.shows('');
   });
 
   it('shows a name that exceeds two lines in a tooltip on a narrow page', async () => {
@@ -134,17 +171,20 @@ describe('focus in a long table', () => {
     page.element.style.inlineSize = '320px';
     await page.reaches('ready');
     await page.settled();
-    const title = (name: string) => {
-      const text = page.button(name).querySelector('bdi') as HTMLElement;
-      text.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
-      return text.title;
-    };
     const [oneLine, twoLines] = ['Email 3', long].map((name) => page.button(name).getBoundingClientRect().height) as [
       number,
       number,
     ];
     expect(twoLines).to.be.above(oneLine);
     expect(page.button(long).closest('tr')?.clientHeight).to.equal(page.button('Email 3').closest('tr')?.clientHeight);
-    expect([title(short), title(long)]).to.deep.equal(['', long]);
+    const tooltip = new Tooltip(page);
+    tooltip.hover(page.button(long));
+    await tooltip.shows(long);
+    await withFakeTimers(async (timers) => {
+      await nextPaint();
+      tooltip.hover(page.button(short));
+      timers.advance(5000);
+      expect(tooltip.text).to.equal(undefined);
+    });
   });
 });

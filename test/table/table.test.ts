@@ -42,7 +42,7 @@ describe('table', () => {
     expect(campaign().getAttribute('aria-expanded')).to.equal('false');
     expect(page.names).to.deep.equal(['Autumn news', 'Élan', 'Spring launch']);
     await page.press('Collapse all');
-    expect(page.names).to.deep.equal(['Autumn news', 'Spring launch']);
+    expect(page.names).to.deep.equal(['Autumn news', 'Élan', 'Spring launch']);
     await page.press('Expand all');
     expect(page.names).to.have.length(5);
   });
@@ -77,9 +77,9 @@ describe('table', () => {
     expect(table?.querySelector('caption')?.textContent).to.match(
       /Campaign email performance, Oct 25\s–\sNov 23, 2026/,
     );
-    expect(table?.getAttribute('aria-rowcount')).to.equal('7');
-    expect(table?.querySelectorAll('tbody th[scope=row]')).to.have.length(5);
-    expect(page.all('tfoot tr')[0]?.getAttribute('aria-rowindex')).to.equal('7');
+    expect(table?.getAttribute('aria-rowcount')).to.equal('6');
+    expect(table?.querySelectorAll('tbody th[scope=row]')).to.have.length(4);
+    expect(page.all('tfoot tr')[0]?.getAttribute('aria-rowindex')).to.equal('6');
   });
 
   it('keeps only rows near the viewport in the document and reaches the last one', async () => {

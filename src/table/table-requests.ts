@@ -1,0 +1,22 @@
+import type { ColumnId } from '../model/columns.ts';
+import type { EmailKey } from '../model/email.ts';
+import type { ColumnChange } from '../table-model/column-change.ts';
+import type { LineRange } from './table-viewport.ts';
+
+export interface SortRequest {
+  readonly column: ColumnId;
+  /** Whether to keep the current sort keys before this one. */
+  readonly isAdditional: boolean;
+}
+
+/** Lines from `first` up to but not including `end`. */
+export type LinesRequest = LineRange;
+
+/** The details of all requests of the table. */
+export type RequestDetail =
+  | SortRequest
+  | ColumnChange
+  | EmailKey
+  | LinesRequest
+  | { readonly campaignId: string }
+  | { readonly expanded: boolean };
