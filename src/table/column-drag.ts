@@ -16,8 +16,9 @@ export interface ColumnDragHost {
 /** A press becomes a drag when the pointer has moved by this many pixels. */
 const dragThreshold = 5;
 
-const columnOf = (header: Element | null | undefined) =>
-  (header as HTMLElement | undefined)?.dataset['column'] as ColumnId;
+/** Returns the column of a header, or of an element in it. */
+export const columnOf = (element: Element): ColumnId =>
+  element.closest<HTMLElement>('[data-column]')?.dataset['column'] as ColumnId;
 
 /** Moves the column of a header to where the header is dropped. */
 export function dragHeader(host: ColumnDragHost, header: HTMLElement, press: PointerEvent): void {
@@ -45,7 +46,7 @@ export function dragHeader(host: ColumnDragHost, header: HTMLElement, press: Poi
 /** Resizes the column of a handle. */
 export function dragHandle(host: ColumnDragHost, handle: HTMLElement, press: PointerEvent): void {
   const header = handle.closest('th');
-  const column = columnOf(header);
+  const column = columnOf(handle);
   const initialWidth = header?.offsetWidth ?? minWidth;
   let width = initialWidth;
   const onDrag = ({ byX }: PointerPosition) => {

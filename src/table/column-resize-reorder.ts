@@ -1,26 +1,27 @@
-import { html, type TemplateResult } from 'lit';
 import type { ColumnId } from '../model/columns.ts';
-import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
+import { minWidth } from '../table-model/visible-columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { inlineDirection } from '../ui/inline-direction.ts';
-import type { ColumnDragHost } from './column-drag.ts';
+import { columnOf, dragHandle, dragHeader, type ColumnDragHost } from './column-drag.ts';
 
 /** The number of pixels by which an arrow key changes a width; five times as many with Shift. */
 const widthStep = 8;
+
 /** Returns the width in pixels that the texts of a cell lack: a campaign and its only email share a cell. */
 function overflowOf(cell: Element): number {
   const texts = [...cell.querySelectorAll('bdi')];
   return texts.reduce((sum, { scrollWidth, clientWidth }) => sum + scrollWidth - clientWidth, 0);
 }
 
-const loadDrag = () => import('./column-drag.ts');
-
 export interface ColumnResizeReorderHost extends ColumnDragHost {
   readonly columns: () => readonly ColumnId[];
   readonly localization: () => Localization;
 }
 
-/** Resizes and reorders columns by pointer and by keyboard in their headers. */
+/**
+ * Resizes and reorders columns by pointer and by keyboard in their headers. Loaded when the pointer or the focus enters
+ * the table.
+ */
 export class ColumnResizeReorder {
   readonly #host: ColumnResizeReorderHost;
   /** The column whose header gets the focus once it has moved. */
@@ -28,43 +29,18 @@ export class ColumnResizeReorder {
 
   constructor(host: ColumnResizeReorderHost) {
     this.#host = host;
-  }
-
-  /** Scrolls a focused header out from under the name column: browsers treat a covered header as visible. */
-  readonly onFocusIn = ({ target }: FocusEvent): void => {
-    const element = target as Element;
-    if (element.matches(':focus-visible')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  };
-
-  /** Renders the handle that resizes a column. {@link announceWidths} sets its value. */
-  renderHandle(column: ColumnId, label: string): TemplateResult {
-    return html`<div
-      class="handle"
-      role="separator"
-      tabindex="0"
-      aria-orientation="vertical"
-      aria-label=${this.#host.localization().messages.columnHeader.widthOf(label)}
-      aria-valuemin=${minWidth}
-      aria-valuemax=${maxWidth}
-      aria-valuenow=${minWidth}
-      @pointerdown=${(event: PointerEvent) => void this.#onHandlePointerDown(event)}
-      @dblclick=${() => this.#fit(column)}
-      @keydown=${(event: KeyboardEvent) => this.#onHandleKeyDown(event, column)}
-    ></div>`;
+    const { tHead } = host.table();
+    tHead?.addEventListener('pointerdown', (event) => this.#onPointerDown(event));
+    tHead?.addEventListener('dblclick', (event) => this.#onDoubleClick(event));
+    tHead?.addEventListener('keydown', (event) => this.#onKeyDown(event));
+    tHead?.addEventListener('focusin', ({ target }) => this.#onFocusIn(target as Element));
+    this.announceWidths();
   }
 
   /** Returns the focus to the header of a column that has moved. */
   restoreFocus(): void {
     if (this.#movedColumn) this.#header(this.#movedColumn)?.querySelector<HTMLElement>('.sort')?.focus();
     this.#movedColumn = undefined;
-  }
-
-  /** Stacks each header above the next one, which would cover half of its handle. */
-  stackHeaders(): void {
-    this.#host.columns().forEach((column, place) => {
-      const header = this.#header(column);
-      if (header) header.style.zIndex = String(place === 0 ? 60 : 50 - place);
-    });
   }
 
   /** Tells assistive technology the widths. All of them are read before any is written, so that one layout is enough. */
@@ -78,19 +54,33 @@ export class ColumnResizeReorder {
     }
   }
 
-  /** Loads the code of drags when the pointer comes near, so that it is there when a drag starts. */
-  readonly onPointerEnter = (): void => void loadDrag();
+  /** Scrolls a focused header out from under the name column: browsers treat a covered header as visible. */
+  #onFocusIn(element: Element): void {
+    if (element.matches(':focus-visible')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
 
   /** A header is dragged to the place of another one. A finger scrolls instead. */
-  async onHeaderPointerDown(event: PointerEvent): Promise<void> {
-    const header = (event.currentTarget as Element).closest('th');
-    if (event.button !== 0 || event.pointerType === 'touch' || !header) return;
-    const { dragHeader } = await loadDrag();
-    dragHeader(this.#host, header, event);
+  #onPointerDown(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    const target = event.target as Element;
+    const handle = target.closest<HTMLElement>('.handle');
+    const header = target.closest('.sort') && target.closest('th');
+    if (handle) dragHandle(this.#host, handle, event);
+    else if (header && event.pointerType !== 'touch') dragHeader(this.#host, header, event);
+  }
+
+  #onDoubleClick({ target }: Event): void {
+    if ((target as Element).matches('.handle')) this.#fit(columnOf(target as Element));
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const target = event.target as Element;
+    if (target.matches('.handle')) this.#onHandleKeyDown(event, columnOf(target));
+    else if (target.matches('.sort')) this.#onHeaderKeyDown(event, columnOf(target));
   }
 
   /** Alt + Shift + arrow key moves a column. */
-  onHeaderKeyDown(event: KeyboardEvent, column: ColumnId): void {
+  #onHeaderKeyDown(event: KeyboardEvent, column: ColumnId): void {
     const step = this.#arrowStep(event);
     if (!step || !event.altKey || !event.shiftKey) return;
     event.preventDefault();
@@ -100,13 +90,6 @@ export class ColumnResizeReorder {
     if (from < 1 || !to) return;
     this.#movedColumn = column;
     this.#host.request({ move: column, to });
-  }
-
-  async #onHandlePointerDown(event: PointerEvent): Promise<void> {
-    if (event.button !== 0) return;
-    const handle = event.currentTarget as HTMLElement;
-    const { dragHandle } = await loadDrag();
-    dragHandle(this.#host, handle, event);
   }
 
   #onHandleKeyDown(event: KeyboardEvent, column: ColumnId): void {

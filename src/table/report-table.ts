@@ -9,7 +9,7 @@ import type { ColumnWidths, ViewState } from '../table-model/view-state.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
-import { ColumnResizeReorder } from './column-resize-reorder.ts';
+import type { ColumnResizeReorder } from './column-resize-reorder.ts';
 import { sizeColumns } from './column-widths.ts';
 import { LinesRequester } from './lines-requester.ts';
 import { reportTableStyles } from './report-table-styles.ts';
@@ -92,15 +92,6 @@ export class ReportTable extends LitElement {
 
   /** In the next frame: measuring may change an observed size, which an observer must not do synchronously. */
   readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
-  readonly #resizeReorder = new ColumnResizeReorder({
-    columns: () => this.#columns,
-    localization: () => this.localization,
-    table: () => this.tableElement,
-    scroller: () => this.scroller,
-    preview: (column, width) =>
-      this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
-    request: (change) => this.#request('column-request', change),
-  });
   readonly #showAllRows = new ShowAllRows({
     localization: () => this.localization,
     table: () => this.tableElement,
@@ -113,6 +104,7 @@ export class ReportTable extends LitElement {
   #viewport: TableViewport | undefined;
   #rows: RowInteraction | undefined;
   #tooltip: TableTooltip | undefined;
+  #resizeReorder: ColumnResizeReorder | undefined;
   #widthInputs: readonly unknown[] = [];
   readonly #rowFormats = new RowFormatCache();
   #shown: { readonly lines?: Lines; readonly format?: RowFormat } = {};
@@ -157,7 +149,7 @@ export class ReportTable extends LitElement {
       openEmail: (key) => this.#request('email-request', key),
     });
     for (const type of ['pointerover', 'focusin']) {
-      this.scroller.addEventListener(type, (event) => void this.#loadTooltip(event), { once: true });
+      this.scroller.addEventListener(type, (event) => void this.#loadInteraction(event), { once: true });
     }
     this.#observe();
   }
@@ -168,9 +160,8 @@ export class ReportTable extends LitElement {
     if (!shallowEqualArrays(inputs, this.#widthInputs)) {
       this.#widthInputs = inputs;
       this.#sizeColumns(this.view.widths);
-      this.#resizeReorder.stackHeaders();
-      this.#resizeReorder.restoreFocus();
-      requestAnimationFrame(() => this.#resizeReorder.announceWidths());
+      this.#resizeReorder?.restoreFocus();
+      requestAnimationFrame(() => this.#resizeReorder?.announceWidths());
     }
     const isGrouped = this.table?.isGrouped ?? false;
     this.#show(this.table ?? noLines, this.#rowFormats.get(this.#columns, isGrouped, this.view, this.localization));
@@ -196,7 +187,7 @@ export class ReportTable extends LitElement {
               ${this.caption}
             </caption>
             <colgroup></colgroup>
-            <thead @focusin=${this.#resizeReorder.onFocusIn} @pointerenter=${this.#resizeReorder.onPointerEnter}>
+            <thead>
               ${this.#renderHeader()}
             </thead>
             <tbody
@@ -224,7 +215,6 @@ export class ReportTable extends LitElement {
       canToggleAll: (this.table?.isGrouped ?? false) && this.table?.isWhole !== false,
       view: this.view,
       localization: this.localization,
-      resizeReorder: this.#resizeReorder,
       onSort: (column, isAdditional) => this.#request('sort-request', { column, isAdditional }),
       onToggleAll: (expanded) => this.#request('campaigns-request', { expanded }),
     });
@@ -273,9 +263,18 @@ export class ReportTable extends LitElement {
     this.#linesRequests.request({ first: requested > 0 ? 0 : first, end: Math.max(end, requested) });
   }
 
-  /** Nobody needs a tooltip before the pointer or the focus is in the table. */
-  async #loadTooltip({ type, target }: Event): Promise<void> {
-    const { TableTooltip } = await import('./table-tooltip.ts');
+  /** Nobody needs tooltips, drags and keys before the pointer or the focus is in the table. */
+  async #loadInteraction({ type, target }: Event): Promise<void> {
+    const { ColumnResizeReorder, TableTooltip } = await import('./table-interaction.ts');
+    this.#resizeReorder ??= new ColumnResizeReorder({
+      columns: () => this.#columns,
+      localization: () => this.localization,
+      table: () => this.tableElement,
+      scroller: () => this.scroller,
+      preview: (column, width) =>
+        this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
+      request: (change) => this.#request('column-request', change),
+    });
     this.#tooltip ??= new TableTooltip(this.scroller, this.tooltipElement);
     if (type === 'pointerover') this.#tooltip.showSoon(target as Element);
   }

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { SortKey } from '../model/sort.ts';
 import type { ViewState } from '../table-model/view-state.ts';
+import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
-import type { ColumnResizeReorder } from './column-resize-reorder.ts';
 
 /** The state of a table header, and the requests that it makes. */
 export interface TableHeader {
@@ -13,16 +13,18 @@ export interface TableHeader {
   readonly canToggleAll: boolean;
   readonly view: ViewState;
   readonly localization: Localization;
-  readonly resizeReorder: ColumnResizeReorder;
   /** @param isAdditional whether to keep the current sort keys before this one */
   readonly onSort: (column: ColumnId, isAdditional: boolean) => void;
   readonly onToggleAll: (expanded: boolean) => void;
 }
 
-/** Renders the header row: a label per column, and how the table is sorted by it. */
+/**
+ * Renders the header row: a label per column, and how the table is sorted by it. Each header is stacked above the next
+ * one, which would cover half of its handle.
+ */
 export function renderTableHeader(header: TableHeader): TemplateResult {
   return html`<tr aria-rowindex="1">
-    ${header.columns.map((column, index) => renderColumnHeader(header, column, index === 0))}
+    ${header.columns.map((column, index) => renderColumnHeader(header, column, index))}
   </tr>`;
 }
 
@@ -31,8 +33,9 @@ function directionOf(key: SortKey | undefined): 'ascending' | 'descending' | und
   return key.descending ? 'descending' : 'ascending';
 }
 
-function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: boolean): TemplateResult {
-  const { resizeReorder, localization, view, onSort } = header;
+function renderColumnHeader(header: TableHeader, column: ColumnId, index: number): TemplateResult {
+  const isFirst = index === 0;
+  const { localization, view, onSort } = header;
   const place = view.sort.findIndex((key) => key.column === column);
   const direction = directionOf(view.sort[place]);
   const label = columnLabel(column, view.groupBy, localization.messages);
@@ -42,6 +45,7 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
       data-column=${column}
       class=${isFirst ? 'name' : columnKind(column)}
       part="header ${direction ? 'sorted' : ''}"
+      style=${`z-index: ${isFirst ? 60 : 50 - index}`}
       aria-sort=${place === 0 && direction ? direction : nothing}
     >
       <div class="header">
@@ -50,8 +54,6 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
           type="button"
           class="sort"
           aria-describedby="about-${column}"
-          @pointerdown=${(event: PointerEvent) => void resizeReorder.onHeaderPointerDown(event)}
-          @keydown=${(event: KeyboardEvent) => resizeReorder.onHeaderKeyDown(event, column)}
           @click=${(event: MouseEvent) => onSort(column, event.shiftKey)}
         >
           <span dir="auto">${label}</span>
@@ -59,9 +61,23 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
           ${direction && view.sort.length > 1 ? renderSortPlace(localization, place + 1, direction === 'descending') : nothing}
         </button>
       </div>
-      ${renderDescription(column, isFirst, localization)} ${resizeReorder.renderHandle(column, label)}
+      ${renderDescription(column, isFirst, localization)} ${renderHandle(label, localization)}
     </th>
   `;
+}
+
+/** Renders the handle that resizes a column. Its value is set when the code that resizes columns has loaded. */
+function renderHandle(label: string, { messages }: Localization): TemplateResult {
+  return html`<div
+    class="handle"
+    role="separator"
+    tabindex="0"
+    aria-orientation="vertical"
+    aria-label=${messages.columnHeader.widthOf(label)}
+    aria-valuemin=${minWidth}
+    aria-valuemax=${maxWidth}
+    aria-valuenow=${minWidth}
+  ></div>`;
 }
 
 /** Renders the definition of a column, which is also its tooltip, and the hints for its header. */

@@ -92,10 +92,15 @@ export class TableViewport {
     const { top } = this.#scroll;
     const previous = this.#heights;
     this.#readHeights();
-    if (!shallowEqualArrays(Object.values(previous), Object.values(this.#heights))) {
+    const hasChanged = !shallowEqualArrays(Object.values(previous), Object.values(this.#heights));
+    if (this.#scroller.scrollTop !== this.#scroll.scroll) {
+      // The reader has scrolled, or the browser, as the content became shorter. The event has yet to come.
+      if (hasChanged) this.#mapScroll();
+      this.handleScroll();
+    } else if (hasChanged) {
       this.#fit((top * this.#heights.row) / previous.row, previous.row !== this.#heights.row);
       this.#onView(this.inView);
-    } else if (!this.#scroll.isScaled && this.#scroll.top !== this.#scroller.scrollTop) this.handleScroll();
+    }
   }
 
   /** Places the rows before they are painted. Call it on every scroll event. */

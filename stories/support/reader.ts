@@ -82,12 +82,25 @@ export async function drag(from: Element, to: Element): Promise<void> {
   // The mouse always has pointer id 1.
   const send = (target: EventTarget, type: string, place: { clientX: number; clientY: number }) =>
     target.dispatchEvent(
-      new PointerEvent(type, { ...place, pointerId: 1, pointerType: 'mouse', bubbles: true, composed: true }),
+      new PointerEvent(type, {
+        ...place,
+        pointerId: 1,
+        buttons: 1,
+        pointerType: 'mouse',
+        bubbles: true,
+        composed: true,
+      }),
     );
   send(from, 'pointerdown', centre(from));
   send(window, 'pointermove', centre(to));
   await new Promise(requestAnimationFrame);
   send(window, 'pointerup', centre(to));
+}
+
+/** Moves the pointer into the table, and waits for the code of drags and keys in its header. */
+export async function enterTable(page: ReportPage): Promise<void> {
+  page.scroller.dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse' }));
+  await eventually('the widths of columns', () => page.all('[role=separator][aria-valuetext]').length > 0);
 }
 
 /** Opens the time frame picker. */

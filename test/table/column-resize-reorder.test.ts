@@ -11,6 +11,10 @@ async function show(properties: ReportProperties = {}): Promise<ReportPage> {
   const page = ReportPage.mount({ report, columns: 'emailName,sent,opened,clicked', ...properties });
   await page.reaches('ready');
   await page.settled();
+  // The table loads it when the pointer enters.
+  page.scroller.dispatchEvent(new PointerEvent('pointerover'));
+  await import('../../src/table/table-interaction.ts');
+  await nextPaint();
   return page;
 }
 
@@ -25,8 +29,6 @@ const focused = (page: ReportPage) => page.all(':focus').at(-1);
 async function drag(page: ReportPage, from: [number, number], by: number, { drop = true } = {}): Promise<void> {
   const [x, y] = from;
   await sendMouse({ type: 'move', position: from });
-  // The header loads it when the pointer enters.
-  await import('../../src/table/column-drag.ts');
   await sendMouse({ type: 'down' });
   await sendMouse({ type: 'move', position: [x + Math.sign(by) * 10, y] });
   await sendMouse({ type: 'move', position: [Math.round(x + by), y] });
@@ -100,7 +102,9 @@ describe('column width', () => {
     const [x, y] = centre(handle(page, 'Campaign / email'));
     const bdi = () => page.all('tbody bdi').find((element) => element.textContent === emailName) as HTMLElement;
     expect(bdi().scrollWidth).to.be.above(bdi().clientWidth);
-    handle(page, 'Campaign / email').dispatchEvent(new MouseEvent('dblclick', { clientX: x, clientY: y }));
+    handle(page, 'Campaign / email').dispatchEvent(
+      new MouseEvent('dblclick', { bubbles: true, clientX: x, clientY: y }),
+    );
     await page.settled();
     expect(bdi().scrollWidth).to.equal(bdi().clientWidth);
   });
