@@ -263,7 +263,7 @@ export class ReportTable extends LitElement {
     this.#linesRequests.request({ first: requested > 0 ? 0 : first, end: Math.max(end, requested) });
   }
 
-  /** Nobody needs tooltips, drags and keys before the pointer or the focus is in the table. */
+  /** Loads tooltips, drags and header keys when the pointer or the focus enters the table. */
   async #loadInteraction({ type, target }: Event): Promise<void> {
     const { ColumnResizeReorder, TableTooltip } = await import('./table-interaction.ts');
     this.#resizeReorder ??= new ColumnResizeReorder({

@@ -1,3 +1,3 @@
-/** What a reader does in a table beyond clicking. Loaded when the pointer or the focus enters the table. */
+/** Drags, header keys and tooltips. Loaded when the pointer or the focus enters the table. */
 export { ColumnResizeReorder } from './column-resize-reorder.ts';
 export { TableTooltip } from './table-tooltip.ts';

@@ -18,7 +18,7 @@ function isTruncated(name: HTMLElement): boolean {
   );
 }
 
-/** Returns what there is to say about an element: the definition of a column, a whole name, or why a row is marked. */
+/** Returns the description of an element: the definition of a column, a whole name, or the reason of a mark. */
 function describe(target: Element | null): Described | undefined {
   const mark = target?.closest('.mark');
   if (mark) return { anchor: mark, text: mark.ariaLabel ?? '' };
@@ -64,7 +64,7 @@ export class TableTooltip {
     if (this.#popover.matches(':popover-open')) this.#popover.hidePopover();
   }
 
-  /** Shows the tooltip of an element after a moment, in place of another one. */
+  /** Shows the tooltip of an element after a delay. It replaces the current tooltip. */
   showSoon(target: Element): void {
     const described = describe(target);
     clearTimeout(this.#timer);

@@ -66,7 +66,7 @@ export class TableViewport {
     this.#lines = lines;
     this.#format = format;
     this.#scroller.classList.toggle('whole', this.#isWhole);
-    // The table is about to grow. Nobody sees more of it than fits into the window.
+    // The table grows in this update. At most as much of it is visible as fits into the window.
     if (becomesLong) {
       this.#heights.view = Math.max(this.#heights.view, window.innerHeight);
       this.#isEstimated = true;
