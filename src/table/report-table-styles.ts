@@ -137,14 +137,24 @@ export const reportTableStyles = css`
     z-index: 3;
   }
 
+  /* One shadow beside all names. It covers the lines between rows, so that it has no gaps. */
+
   .aside .name {
-    box-shadow: 6px 0 8px -6px light-dark(#1b1f2740, #000000b0);
-    clip-path: inset(0 -12px 0 0);
+    overflow: visible;
   }
 
-  .aside:dir(rtl) .name {
-    box-shadow: -6px 0 8px -6px light-dark(#1b1f2740, #000000b0);
-    clip-path: inset(0 0 0 -12px);
+  .aside .name::after {
+    position: absolute;
+    inset-block: 0 -1px;
+    inset-inline-start: 100%;
+    inline-size: 10px;
+    background: linear-gradient(to right, light-dark(#1b1f2726, #00000080), transparent);
+    content: '';
+    pointer-events: none;
+  }
+
+  .aside:dir(rtl) .name::after {
+    background: linear-gradient(to left, light-dark(#1b1f2726, #00000080), transparent);
   }
 
   /* A shadow at the inline end shows that more columns follow. */

@@ -30,6 +30,7 @@ describe('table', () => {
     expect(page.element.sort).to.equal('-pending,-sent');
     expect(page.header('Sent').hasAttribute('aria-sort')).to.equal(false);
     expect(page.header('Sent').textContent).to.include('sort key 2, descending');
+    expect(page.header('Pending').textContent).to.include('sort key 1, descending');
   });
 
   it('collapses and expands one campaign or all of them', async () => {
@@ -45,6 +46,37 @@ describe('table', () => {
     expect(page.names).to.deep.equal(['Autumn news', 'Élan', 'Spring launch']);
     await page.press('Expand all');
     expect(page.names).to.have.length(5);
+  });
+
+  it('shows the rest of an email’s name under its campaign, and the whole name to screen readers', async () => {
+    const names = ['Invite', 'Reminder'].map((name, emailId) =>
+      reportRow({ emailId, emailName: `Spring launch.${name}` }),
+    );
+    const page = ReportPage.mount({ report: reportResponse(names, { previewUrl: '/e/{emailId}' }), sort: 'emailName' });
+    await page.reaches('ready');
+    expect(page.names).to.deep.equal(['Spring launch', 'Spring launch.Invite', 'Spring launch.Reminder']);
+    const bdi = page.button('Spring launch.Invite').querySelector('bdi') as HTMLElement;
+    const { width } = bdi.getBoundingClientRect();
+    expect(bdi.innerText.split('\n').at(-1)).to.equal('Invite');
+    expect(width).to.be.below(100);
+    page.element.groupBy = 'none';
+    await page.settled();
+    expect(page.button('Spring launch.Invite').getBoundingClientRect().width).to.be.above(width);
+  });
+
+  it('shows a campaign with one email as one row that opens the email', async () => {
+    const rows = [reportRow({ emailName: 'Spring launch.Invite' })];
+    const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }) });
+    await page.reaches('ready');
+    expect(page.all('tbody tr[aria-rowindex]')).to.have.length(1);
+    expect(page.names).to.deep.equal(['Spring launch', 'Spring launch.Invite']);
+    const opened: string[] = [];
+    page.element.addEventListener('email-open', (event) => {
+      opened.push(event.detail.emailName);
+      event.preventDefault();
+    });
+    page.button('Spring launch.Invite').click();
+    expect(opened).to.deep.equal(['Spring launch.Invite']);
   });
 
   it('keeps the focus when it is sorted and toggled by keyboard', async () => {
