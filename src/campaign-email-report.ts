@@ -1,8 +1,9 @@
-import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import { changeColumns, renderColumns } from './columns/render-columns.ts';
 import { EmailOpener } from './email/email-opener.ts';
 import { Authorization } from './endpoint/authorization.ts';
+import type { Id } from './endpoint/contract.ts';
 import type { ReportError } from './endpoint/report-error.ts';
 import type { RetryWait } from './endpoint/retry.ts';
 import {
@@ -153,6 +154,20 @@ export class CampaignEmailReport extends HostProperties {
     await this.#loader.refresh();
   }
 
+  /**
+   * Opens an email of the report in the viewer, as a click on its name does: `email-open` fires first. Its campaign may
+   * be collapsed. Returns `false` if no report has loaded, or if the report has no such email with a preview.
+   */
+  openEmail(campaignId: Id, emailId: Id): boolean {
+    const key = { campaignId: String(campaignId), emailId: String(emailId) };
+    return this.#emails.open(key, this.#loader.loaded?.report);
+  }
+
+  /** Closes the viewer, if it is open. The row of its email gets the focus. */
+  closeEmail(): void {
+    this.#emails.close();
+  }
+
   /** A host that renders an unchanged attribute again does not undo the reader's choice. */
   override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
     if (value !== previous) super.attributeChangedCallback(name, previous, value);
@@ -174,7 +189,8 @@ export class CampaignEmailReport extends HostProperties {
   /** Not in `willUpdate`, which comes before the loader's `hostUpdate`: a load that starts there must be in the context. */
   protected override update(changed: PropertyValues<this>): void {
     this.#context = this.#createContext();
-    this.#emails.follow(this.#context.displayed?.table);
+    const { displayed } = this.#context;
+    this.#emails.follow(displayed?.table, displayed?.loaded.report);
     super.update(changed);
   }
 
@@ -221,7 +237,7 @@ export class CampaignEmailReport extends HostProperties {
       ...{ progress, retryWait, failure, failedAt, pageError, wasReloaded },
       updateView: this.#updateView,
       changeColumns: (change) => changeColumns(this.#context, change),
-      openEmail: (key) => this.#emails.open(key),
+      openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),
@@ -279,6 +295,3 @@ export class CampaignEmailReport extends HostProperties {
     return this.dispatchEvent(new CustomEvent(type, { ...options, detail }));
   }
 }
-
-/** The properties that a host may set. The types for frameworks are derived from it. */
-export type CampaignEmailReportProperties = Partial<Omit<CampaignEmailReport, keyof LitElement | 'refresh'>>;

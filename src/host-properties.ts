@@ -1,3 +1,4 @@
+import type { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Token } from './endpoint/authorization.ts';
 import type { ReportResponse } from './endpoint/contract.ts';
@@ -65,3 +66,6 @@ export class HostProperties extends ViewProperties {
     this.#headingLevel = parseProperty('heading-level', text, parseHeadingLevel) ?? 2;
   }
 }
+
+/** The properties that a host may set. The types for frameworks are derived from it. */
+export type CampaignEmailReportProperties = Partial<Omit<HostProperties, keyof LitElement>>;

@@ -1,4 +1,4 @@
-export { CampaignEmailReport, type CampaignEmailReportProperties } from './campaign-email-report.ts';
+export { CampaignEmailReport } from './campaign-email-report.ts';
 export type { Token } from './endpoint/authorization.ts';
 export { ContractError, type ContractProblem } from './endpoint/contract-error.ts';
 export type {
@@ -22,7 +22,7 @@ export type {
   ReportLoadDetail,
   ViewChangeDetail,
 } from './events.ts';
-export type { HostProperties } from './host-properties.ts';
+export type { CampaignEmailReportProperties, HostProperties } from './host-properties.ts';
 export type { ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';
 export type { EmailKey } from './model/email.ts';
 export type { CountId, RateId } from './model/metrics.ts';

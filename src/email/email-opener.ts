@@ -6,7 +6,8 @@ import type { Wait } from '../endpoint/retry.ts';
 import type { EmailKey } from '../model/email.ts';
 import type { PreviewMode } from '../model/preview-mode.ts';
 import { warn } from '../platform/warn.ts';
-import { adjacentEmail, findEmail, isSameEmail, type EmailLine } from '../table-model/find-lines.ts';
+import type { Report } from '../model/report.ts';
+import { adjacentEmail, findEmail, findReportEmail, isSameEmail, type EmailLine } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { emailOpenDetail, type EmailLinkDetail, type EmailOpenDetail } from './email-events.ts';
@@ -43,20 +44,27 @@ export class EmailOpener {
     this.#options = options;
   }
 
-  /** Opens an email of the table, unless the host shows it itself. */
-  open(key: EmailKey): void {
-    const email = this.#table && findEmail(this.#table, key, this.#opened?.index ?? 0);
+  /** Opens an email of a report, unless the host shows it itself. Returns whether the report has it, with a preview. */
+  open(key: EmailKey, report: Report | undefined): boolean {
+    const email = this.#find(key, report);
     if (email) this.#open(email);
+    return email !== undefined;
   }
 
   /** Follows the open email to its line in another table, after a sort or a refresh. */
-  follow(table: Table | undefined): void {
+  follow(table: Table | undefined, report: Report | undefined): void {
     if (table === this.#table) return;
     this.#table = table;
     if (!this.#opened || !table) return;
-    const found = findEmail(table, this.#opened, this.#opened.index);
+    const found = this.#find(this.#opened, report);
     this.#isGone = !found;
     if (found) this.#opened = found;
+  }
+
+  /** Returns an email of the table; or of the report, if its campaign is collapsed or the search does not match it. */
+  #find(key: EmailKey, report: Report | undefined): EmailLine | undefined {
+    const line = this.#table && findEmail(this.#table, key, this.#opened?.index || 0);
+    return line ?? (report && findReportEmail(report, key));
   }
 
   /** Renders the viewer, if an email is open. */
@@ -85,14 +93,14 @@ export class EmailOpener {
       .wait=${wait}
       @step-request=${({ detail }: CustomEvent<{ step: 1 | -1 }>) => this.#step(detail.step)}
       @link-request=${this.#onLink}
-      @close-request=${() => this.#close()}
+      @close-request=${() => this.close()}
       ><slot name="preview" @slotchange=${() => this.#host.requestUpdate()}></slot
     ></cer-email-viewer>`;
   }
 
   #open(email: EmailLine): void {
     if (!this.#options.emitOpen(emailOpenDetail(email))) {
-      this.#close();
+      this.close();
       return;
     }
     this.#opened = email;
@@ -101,7 +109,8 @@ export class EmailOpener {
     void this.#load();
   }
 
-  #close(): void {
+  /** Closes the viewer and focuses the row of its email. */
+  close(): void {
     const opened = this.#opened;
     if (!opened) return;
     this.#opened = undefined;

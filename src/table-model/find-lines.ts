@@ -1,11 +1,13 @@
 import type { EmailKey } from '../model/email.ts';
-import type { Line, Table } from './table.ts';
+import type { Report } from '../model/report.ts';
+import { emailLine, type Line, type Table } from './table.ts';
 
 /** The lines of a table, without its columns and totals. */
 export type Lines = Pick<Table, 'lineCount' | 'lineAt' | 'isFailedAt'>;
 
 /** The line of an email that has a preview. */
 export interface EmailLine extends EmailKey {
+  /** Its index in the table; `NaN` if the table does not show it. */
   readonly index: number;
   readonly line: Line;
 }
@@ -40,6 +42,14 @@ export function indexOfLine(lines: Lines, near: number, key: EmailKey): number |
 export function findEmail(lines: Lines, key: EmailKey, near: number): EmailLine | undefined {
   const index = indexOfLine(lines, near, key);
   return index === undefined ? undefined : emailAt(lines, index);
+}
+
+/** Returns an email of a report that has a preview, for an email that the table does not show. */
+export function findReportEmail(report: Report, key: EmailKey): EmailLine | undefined {
+  const { campaignId, emailId } = report.text;
+  const row = emailId.findIndex((id, index) => id === key.emailId && campaignId[index] === key.campaignId);
+  const line = row < 0 ? undefined : emailLine(report, row);
+  return line?.hasPreview ? { ...key, index: NaN, line } : undefined;
 }
 
 /** Returns the closest email with a preview from an index onwards, in the direction of `step`. */
