@@ -27,6 +27,7 @@ import { loadedText, renderReportSummary } from './report/report-summary.ts';
 import { statuses, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
 import { renderNothingFound, renderSearch } from './search/render-search.ts';
+import { reportRows, type ReportRow } from './table-model/report-rows.ts';
 import { collapsedByDefault } from './table-model/view-state.ts';
 import { renderTable } from './table/render-table.ts';
 import type { ReportTable } from './table/report-table.ts';
@@ -166,6 +167,15 @@ export class CampaignEmailReport extends HostProperties {
   /** Closes the viewer, if it is open. The row of its email gets the focus. */
   closeEmail(): void {
     this.#emails.close();
+  }
+
+  /**
+   * Returns the rows of the table, in their order, as plain objects: campaigns with their subtotals, and emails. Rows
+   * that have not loaded yet are omitted. Rates are fractions, and unknown values are `null`.
+   */
+  getRows(): ReportRow[] {
+    const table = this.tableElement?.table;
+    return table ? reportRows(table) : [];
   }
 
   /** A host that renders an unchanged attribute again does not undo the reader's choice. */
