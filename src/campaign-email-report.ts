@@ -6,12 +6,7 @@ import { Authorization } from './endpoint/authorization.ts';
 import type { Id } from './endpoint/contract.ts';
 import type { ReportError } from './endpoint/report-error.ts';
 import type { RetryWait } from './endpoint/retry.ts';
-import {
-  reportErrorDetail,
-  reportLoadDetail,
-  type CampaignEmailReportEventMap,
-  type ReportEventListening,
-} from './events.ts';
+import { reportErrorDetail, reportLoadDetail } from './events.ts';
 import { HostProperties } from './host-properties.ts';
 import { LocaleController } from './i18n/locale-controller.ts';
 import type { LoadedReport } from './loading/loaded-report.ts';
@@ -27,7 +22,7 @@ import { loadedText, renderReportSummary } from './report/report-summary.ts';
 import { statuses, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
 import { renderNothingFound, renderSearch } from './search/render-search.ts';
-import { reportRows, type ReportRow } from './table-model/report-rows.ts';
+import { reportRow, reportRows, type ReportRow } from './table-model/report-rows.ts';
 import { collapsedByDefault } from './table-model/view-state.ts';
 import { renderTable } from './table/render-table.ts';
 import type { ReportTable } from './table/report-table.ts';
@@ -58,6 +53,9 @@ import type { RenderContext } from './ui/render-context.ts';
  * @fires {CustomEvent<ViewChangeDetail>} view-change - The reader has changed the view. Not fired for the host's own
  * changes. `detail`: the whole `view`, and as text `timeFrame`, `dateBasis`, `timeZone`, `sort`, `groupBy`, `columns`
  * and `search`.
+ * @fires {CustomEvent<RowClickDetail>} row-click - The reader clicked a row, anywhere, before anything else happens.
+ * Cancel it to keep a campaign as it is, and an email closed. `detail`: the `row` as `getRows()` returns it, and the id
+ * of the `column`.
  * @fires {CustomEvent<EmailOpenDetail>} email-open - An email is about to open; nothing of it has been fetched yet.
  * Cancel it to show the email yourself. `detail`: `campaignId`, `emailId`, `emailName`, and the `counts` of its row.
  * @fires {CustomEvent<EmailLinkDetail>} email-link - The reader clicked a link of an email. The element never opens it:
@@ -120,11 +118,6 @@ export class CampaignEmailReport extends HostProperties {
 
   static override styles = [baseStyles, reportStyles];
 
-  /** @ignore */
-  declare addEventListener: ReportEventListening<this>;
-  /** @ignore */
-  declare removeEventListener: ReportEventListening<this>;
-
   @query('cer-report-table') private readonly tableElement!: ReportTable | null;
 
   readonly #internals = this.attachInternals();
@@ -140,8 +133,8 @@ export class CampaignEmailReport extends HostProperties {
   });
   readonly #tableBuilder = new TableBuilder(this);
   readonly #emails = new EmailOpener(this, {
-    emitOpen: (detail) => this.#emit('email-open', detail, { cancelable: true }),
-    emitLink: (detail) => this.#emit('email-link', detail, { cancelable: true }),
+    emitOpen: (detail) => this.emit('email-open', detail, { cancelable: true }),
+    emitLink: (detail) => this.emit('email-link', detail, { cancelable: true }),
     focusRow: (key) => this.tableElement?.focusEmail(key),
   });
   #announcement = '';
@@ -247,6 +240,7 @@ export class CampaignEmailReport extends HostProperties {
       ...{ progress, retryWait, failure, failedAt, pageError, wasReloaded },
       updateView: this.#updateView,
       changeColumns: (change) => changeColumns(this.#context, change),
+      clickRow: (line, column) => this.emit('row-click', { row: reportRow(line), column }, { cancelable: true }),
       openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),
@@ -274,13 +268,13 @@ export class CampaignEmailReport extends HostProperties {
   #onLoad(loaded: LoadedReport): void {
     const text = loadedText(loaded, this.#localizationOf(loaded));
     this.#announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
-    this.#emit('report-load', reportLoadDetail(loaded));
+    this.emit('report-load', reportLoadDetail(loaded));
   }
 
   #onError(error: ReportError): void {
     warn(error.message);
     this.#announce(failureText(error, this.#loader.failedAt, this.#localizationOf(this.#loader.loaded)));
-    this.#emit('report-error', reportErrorDetail(error));
+    this.emit('report-error', reportErrorDetail(error));
   }
 
   readonly #updateView: RenderContext['updateView'] = (update, announcement) => {
@@ -288,20 +282,12 @@ export class CampaignEmailReport extends HostProperties {
     if (announcement) this.#announce(announcement(this.viewState));
     this.requestUpdate();
     const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view } = this;
-    this.#emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view });
+    this.emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view });
   };
 
   /** Announces a text to screen readers. They ignore a repeated text unless it differs, so it gets a no-break space. */
   #announce(text: string): void {
     this.#announcement = text && text === this.#announcement ? `${text}\u00a0` : text;
     this.requestUpdate();
-  }
-
-  #emit<Type extends keyof CampaignEmailReportEventMap>(
-    type: Type,
-    detail: CampaignEmailReportEventMap[Type]['detail'],
-    options?: EventInit,
-  ): boolean {
-    return this.dispatchEvent(new CustomEvent(type, { ...options, detail }));
   }
 }

@@ -2,7 +2,9 @@ import type { EmailLinkDetail, EmailOpenDetail } from './email/email-events.ts';
 import type { ContractProblem } from './endpoint/contract-error.ts';
 import type { ReportError, ReportErrorKind } from './endpoint/report-error.ts';
 import type { LoadedReport } from './loading/loaded-report.ts';
+import type { ColumnId } from './model/columns.ts';
 import type { DateBasis, ReportScope } from './model/report.ts';
+import type { ReportRow } from './table-model/report-rows.ts';
 import type { SavedView } from './table-model/saved-view.ts';
 import type { GroupBy } from './table-model/view-state.ts';
 
@@ -43,11 +45,20 @@ export interface ViewChangeDetail {
   readonly view: SavedView;
 }
 
+/** The detail of `row-click`: the reader has clicked a row. Nothing has happened yet. */
+export interface RowClickDetail {
+  /** A campaign with its subtotals, or an email: as `getRows()` returns it. */
+  readonly row: ReportRow;
+  /** The column that was clicked. `emailName` is the first column, also for campaigns. */
+  readonly column: ColumnId;
+}
+
 /** The events of `<campaign-email-report>`. They do not bubble. */
 export interface CampaignEmailReportEventMap {
   'report-load': CustomEvent<ReportLoadDetail>;
   'report-error': CustomEvent<ReportErrorDetail>;
   'view-change': CustomEvent<ViewChangeDetail>;
+  'row-click': CustomEvent<RowClickDetail>;
   'email-open': CustomEvent<EmailOpenDetail>;
   'email-link': CustomEvent<EmailLinkDetail>;
 }

@@ -20,6 +20,7 @@ export type {
   ReportErrorDetail,
   ReportEventListening,
   ReportLoadDetail,
+  RowClickDetail,
   ViewChangeDetail,
 } from './events.ts';
 export type { CampaignEmailReportProperties, HostProperties } from './host-properties.ts';

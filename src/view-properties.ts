@@ -1,16 +1,16 @@
-import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { parseColumns } from './model/columns.ts';
 import { dateBases, type DateBasis } from './model/report.ts';
 import { formatSort, parseSort } from './model/sort.ts';
 import { formatTimeFrame, parseTimeFrame } from './model/time-frame.ts';
 import { oneOf, parseProperty, parseTimeZone, parseView } from './property-parsers.ts';
+import { ReportEventTarget } from './report-event-target.ts';
 import { saveView, type SavedView } from './table-model/saved-view.ts';
 import { groupings, initialViewState, withSearch, type GroupBy, type ViewState } from './table-model/view-state.ts';
 import { chosenColumns } from './table-model/visible-columns.ts';
 
 /** The element's one view state, and the attributes and properties through which a host reads and sets it. */
-export class ViewProperties extends LitElement {
+export class ViewProperties extends ReportEventTarget {
   /** @internal Everything that the host or the reader has chosen. */
   protected viewState: ViewState = initialViewState;
 

@@ -43,7 +43,7 @@ const meta: ReportMeta = {
 };
 export default meta;
 
-const events = ['report-load', 'report-error', 'view-change', 'email-open', 'email-link'] as const;
+const events = ['report-load', 'report-error', 'view-change', 'row-click', 'email-open', 'email-link'] as const;
 const spies = new Map<string, (detail: unknown) => void>(events.map((type) => [type, fn().mockName(type)]));
 const log = listen(({ type, detail }) => spies.get(type)?.(detail));
 
@@ -74,7 +74,14 @@ export const Playground: Story = {
   render: (args, context) => renderReport({ ...args, columns: String(args.columns) }, context),
   decorators: [
     (story) =>
-      html`<div @report-load=${log} @report-error=${log} @view-change=${log} @email-open=${log} @email-link=${log}>
+      html`<div
+        @report-load=${log}
+        @report-error=${log}
+        @view-change=${log}
+        @row-click=${log}
+        @email-open=${log}
+        @email-link=${log}
+      >
         ${story()}
       </div>`,
   ],

@@ -12,10 +12,11 @@ import {
 import { chosenColumns } from '../table-model/visible-columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import type { RenderContext } from '../ui/render-context.ts';
-import type { LinesRequest, SortRequest } from './table-requests.ts';
+import type { LinesRequest, RowRequest, SortRequest } from './table-requests.ts';
 
 export function renderTable(context: RenderContext): TemplateResult {
-  const { view, localization, displayed, isLoading, updateView, changeColumns, openEmail, loadLines } = context;
+  const { view, localization, displayed, isLoading, updateView, changeColumns, clickRow, openEmail, loadLines } =
+    context;
   const { loaded, table } = displayed ?? {};
   const { messages, formats } = localization;
   const pages = loaded?.pages;
@@ -31,6 +32,9 @@ export function renderTable(context: RenderContext): TemplateResult {
   const onCampaigns = ({ detail }: CustomEvent<{ expanded: boolean }>) => {
     updateView((current) => withAllCampaigns(current, detail.expanded));
   };
+  const onRow = (event: CustomEvent<RowRequest>) => {
+    if (!clickRow(event.detail.line, event.detail.column)) event.preventDefault();
+  };
   return html`<cer-report-table
     class=${isLoading && loaded?.report.complete ? 'old' : ''}
     exportparts="scroller, table, header, sorted, row, campaign, email, total, waiting, failed, cell, name, text, flag, instant, count, rate, mark, toggle-all, actions"
@@ -42,6 +46,7 @@ export function renderTable(context: RenderContext): TemplateResult {
     .complete=${loaded?.report.complete ?? true}
     @sort-request=${onSort}
     @column-request=${({ detail }: CustomEvent<ColumnChange>) => changeColumns(detail)}
+    @row-request=${onRow}
     @campaign-request=${onCampaign}
     @campaigns-request=${onCampaigns}
     @email-request=${({ detail }: CustomEvent<EmailKey>) => openEmail(detail)}

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { ColumnId } from '../model/columns.ts';
+import { nameColumn, type ColumnId } from '../model/columns.ts';
 import type { EmailKey } from '../model/email.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Lines } from '../table-model/find-lines.ts';
@@ -16,12 +16,12 @@ import { reportTableStyles } from './report-table-styles.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
 import { RowInteraction } from './row-interaction.ts';
 import { RowRecycler } from './row-recycler.ts';
-import type { RequestDetail } from './table-requests.ts';
 import { showAllRowsStyles } from './show-all-rows-styles.ts';
 import { ShowAllRows } from './show-all-rows.ts';
 import { renderSkeleton } from './skeleton.ts';
 import { renderTableHeader } from './table-header.ts';
 import { renderTableTotal } from './table-total.ts';
+import type { RequestDetail } from './table-requests.ts';
 import { tablePrintStyles } from './table-print-styles.ts';
 import type { TableTooltip } from './table-tooltip.ts';
 import { tableRowStyles } from './table-row-styles.ts';
@@ -37,6 +37,7 @@ const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
  *
  * @fires {CustomEvent<SortRequest>} sort-request
  * @fires {CustomEvent<ColumnChange>} column-request - Moves or resizes a column.
+ * @fires {CustomEvent<RowRequest>} row-request - A row was clicked. If canceled, the click has no effect.
  * @fires {CustomEvent<{ campaignId: string }>} campaign-request - Expands or collapses a campaign.
  * @fires {CustomEvent<{ expanded: boolean }>} campaigns-request - Expands or collapses all campaigns.
  * @fires {CustomEvent<EmailKey>} email-request - Opens an email.
@@ -145,6 +146,7 @@ export class ReportTable extends LitElement {
       table: () => this.table,
       recycler: this.#recycler,
       viewport: this.#viewport,
+      clickRow: (line, index) => this.#request('row-request', { line, column: this.#columns[index] ?? nameColumn }),
       toggleCampaign: (campaignId) => this.#request('campaign-request', { campaignId }),
       openEmail: (key) => this.#request('email-request', key),
     });
@@ -281,7 +283,8 @@ export class ReportTable extends LitElement {
 
   readonly #onBeforePrint = () => this.#showAllRows.prepareForPrint();
 
-  #request(type: string, detail: RequestDetail): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+  /** Returns `false` if the request was canceled. */
+  #request(type: string, detail: RequestDetail): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { detail, cancelable: true }));
   }
 }

@@ -8,6 +8,8 @@ export interface RowInteractionHost {
   readonly table: () => Table | undefined;
   readonly recycler: RowRecycler;
   readonly viewport: TableViewport;
+  /** Tells the host about a click. Returns `false` if the host handles it itself. */
+  readonly clickRow: (line: Line, columnIndex: number) => boolean;
   readonly toggleCampaign: (campaignId: string) => void;
   readonly openEmail: (key: EmailKey) => void;
 }
@@ -24,8 +26,9 @@ export class RowInteraction {
 
   onClick(event: MouseEvent): void {
     const target = event.target as Element;
-    const line = target.closest('button') ? this.#host.recycler.rowAt(target)?.line : undefined;
-    if (!line) return;
+    const line = this.#host.recycler.rowAt(target)?.line;
+    const column = target.closest<HTMLTableCellElement>('th, td')?.cellIndex ?? 0;
+    if (!line || !this.#host.clickRow(line, column) || !target.closest('button')) return;
     const key = emailKeyOf(line);
     if (line.emails === undefined) this.#host.openEmail(key);
     else this.#host.toggleCampaign(key.campaignId);

@@ -1,6 +1,7 @@
 import type { ColumnId } from '../model/columns.ts';
 import type { EmailKey } from '../model/email.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
+import type { Line } from '../table-model/table.ts';
 import type { LineRange } from './table-viewport.ts';
 
 export interface SortRequest {
@@ -12,9 +13,16 @@ export interface SortRequest {
 /** Lines from `first` up to but not including `end`. */
 export type LinesRequest = LineRange;
 
-/** The details of all requests of the table. */
+/** A click on a row, before the table handles it. */
+export interface RowRequest {
+  readonly line: Line;
+  readonly column: ColumnId;
+}
+
+/** The detail of any request of the table. */
 export type RequestDetail =
   | SortRequest
+  | RowRequest
   | ColumnChange
   | EmailKey
   | LinesRequest

@@ -2,8 +2,10 @@ import type { ReportError } from '../endpoint/report-error.ts';
 import type { RetryWait } from '../endpoint/retry.ts';
 import type { Progress } from '../loading/report-loader.ts';
 import type { BuiltTable } from '../loading/table-builder.ts';
+import type { ColumnId } from '../model/columns.ts';
 import type { EmailKey } from '../model/email.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
+import type { Line } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from './cell-formatters.ts';
 
@@ -47,6 +49,8 @@ export interface RenderContext {
    */
   readonly updateView: (update: (view: ViewState) => ViewState, announcement?: (view: ViewState) => string) => void;
   readonly changeColumns: (change: ColumnChange) => void;
+  /** Tells the host that a row was clicked. Returns `false` if the host handles the click itself. */
+  readonly clickRow: (line: Line, column: ColumnId) => boolean;
   readonly openEmail: (email: EmailKey) => void;
   readonly refresh: () => void;
   /** Requests what failed to load again. */

@@ -1,0 +1,22 @@
+import { LitElement } from 'lit';
+import type { CampaignEmailReportEventMap, ReportEventListening } from './events.ts';
+
+/** An element that fires the public events, with their types. */
+export class ReportEventTarget extends LitElement {
+  /** @ignore */
+  declare addEventListener: ReportEventListening<this>;
+  /** @ignore */
+  declare removeEventListener: ReportEventListening<this>;
+
+  /**
+   * @internal Fires an event.
+   * @returns `false` if the host has canceled it
+   */
+  protected emit<Type extends keyof CampaignEmailReportEventMap>(
+    type: Type,
+    detail: CampaignEmailReportEventMap[Type]['detail'],
+    options?: EventInit,
+  ): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { ...options, detail }));
+  }
+}
