@@ -11,7 +11,7 @@ import section from './section.mdx';
 import { lightTheme } from './theme.ts';
 
 setCustomElementsManifest(manifest);
-const worker = setupWorker(...scenarioHandlers(http.get));
+const worker = setupWorker(...scenarioHandlers(http.all));
 
 const preview: Preview = {
   beforeAll: async () => {

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 
 /** Properties in the order of the docs. Properties that are not listed come last, in the order of the source. */
 const propertyGroups = {
-  'Data source': ['endpoint', 'report', 'token', 'requestInit', 'fetcher'],
+  'Data source': ['endpoint', 'query', 'method', 'report', 'token', 'requestInit', 'fetcher'],
   View: ['timeFrame', 'timeZone', 'dateBasis', 'groupBy', 'sort', 'columns', 'search', 'view'],
   Presentation: ['headingLevel', 'previewMode'],
   Tests: ['now', 'wait'],

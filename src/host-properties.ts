@@ -2,10 +2,12 @@ import type { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Token } from './endpoint/authorization.ts';
 import type { ReportResponse } from './endpoint/contract.ts';
+import { requestMethods, type ReportQuery, type RequestMethod } from './endpoint/fetch-report.ts';
 import type { ParsedReport } from './endpoint/parsed-report.ts';
 import { waitByTimer, type Wait } from './endpoint/retry.ts';
 import { previewModes, type PreviewMode } from './model/preview-mode.ts';
-import { oneOf, parseHeadingLevel, parseProperty } from './property-parsers.ts';
+import { warn } from './platform/warn.ts';
+import { oneOf, parseHeadingLevel, parseProperty, parseQuery } from './property-parsers.ts';
 import { ViewProperties } from './view-properties.ts';
 
 /** The attributes and properties that only a host sets: where the report comes from, and how it fits into the page. */
@@ -19,8 +21,48 @@ export class HostProperties extends ViewProperties {
    */
   @property({ attribute: false }) report: ReportResponse | ParsedReport | undefined;
 
-  /** Headers, credentials and other `fetch` options for every request. A change applies from the next request. */
-  @property({ attribute: false }) requestInit: RequestInit | undefined;
+  /**
+   * Additional parameters for the report's requests, kept apart from `endpoint`: `{ tenant: 'emea', tags: ['a', 'b'] }`.
+   * `null` and `undefined` omit a parameter, and an array repeats it. They replace the parameters of `endpoint`, but
+   * not [those of the report](endpoint.md#the-request). Emails are requested without them. A change requests the
+   * report again.
+   */
+  @property({ attribute: false })
+  get query(): ReportQuery | undefined {
+    return this.#query;
+  }
+  set query(value: ReportQuery | null | undefined) {
+    this.#query = parseQuery(value);
+  }
+
+  /**
+   * How the report is requested. `get`: with its parameters in the URL. `post`: with the same parameters as a JSON
+   * object, for queries that are too long for a URL. Emails are always requested with GET.
+   * @default 'get'
+   */
+  @property()
+  get method(): RequestMethod {
+    return this.#method;
+  }
+  set method(value: RequestMethod | null | undefined) {
+    const isKnown = (text: string) => oneOf(requestMethods)(text.toLowerCase());
+    this.#method = parseProperty('method', value, isKnown) ?? 'get';
+  }
+
+  /**
+   * Headers, credentials and other `fetch` options for every request. A change applies from the next request. Its
+   * `method` and `body` are ignored, with a warning: set `method` and `query` of the element.
+   */
+  @property({ attribute: false })
+  get requestInit(): RequestInit | undefined {
+    return this.#requestInit;
+  }
+  set requestInit(value: RequestInit | null | undefined) {
+    this.#requestInit = value ?? undefined;
+    if (value?.method || value?.body) {
+      warn('requestInit.method and requestInit.body are ignored. Use method="post" and the property query.');
+    }
+  }
 
   /** A function to use instead of `fetch`. A change applies from the next request. */
   @property({ attribute: false }) fetcher: typeof fetch | undefined;
@@ -37,6 +79,9 @@ export class HostProperties extends ViewProperties {
   /** Waits before a request is repeated. For tests. */
   @property({ attribute: false }) wait: Wait = waitByTimer;
 
+  #query: ReportQuery | undefined;
+  #method: RequestMethod = 'get';
+  #requestInit: RequestInit | undefined;
   #previewMode: PreviewMode = 'document';
   #headingLevel = 2;
 

@@ -10,6 +10,7 @@ export type {
   ReportResponseExplanation,
   ReportResponseRow,
 } from './endpoint/contract.ts';
+export type { QueryValue, ReportQuery, RequestMethod } from './endpoint/fetch-report.ts';
 export { ParsedReport } from './endpoint/parsed-report.ts';
 export { ReportError, type ReportErrorDetails, type ReportErrorKind } from './endpoint/report-error.ts';
 export type { Wait } from './endpoint/retry.ts';

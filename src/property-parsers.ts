@@ -1,4 +1,6 @@
+import type { ReportQuery } from './endpoint/fetch-report.ts';
 import { canonicalTimeZone, isTimeZone } from './model/time-frame.ts';
+import { isJsonObject } from './platform/json-object.ts';
 import { warn } from './platform/warn.ts';
 import { readView } from './table-model/saved-view.ts';
 import type { ViewState } from './table-model/view-state.ts';
@@ -31,6 +33,19 @@ export function parseTimeZone(text: string): string | undefined {
 /** Parses the level of a heading, 1 to 6. */
 export function parseHeadingLevel(text: string): number | undefined {
   return /^[1-6]$/.test(text) ? Number(text) : undefined;
+}
+
+/** Returns a copy of a query, as a host may change its object; `undefined` for no query, and for an invalid one, which is logged. */
+export function parseQuery(value: unknown): ReportQuery | undefined {
+  if (value === null || value === undefined) return undefined;
+  try {
+    const query: unknown = JSON.parse(JSON.stringify(value));
+    if (isJsonObject(query)) return query as ReportQuery;
+  } catch {
+    // Not JSON: a circular object, a BigInt.
+  }
+  warn('query is ignored: it must be an object of texts, numbers and booleans.');
+  return undefined;
 }
 
 /** Applies a saved view to the current one. Returns the current one for no view, and for an invalid one, which is logged. */

@@ -1,6 +1,7 @@
 import { DocsPage } from '@storybook/addon-docs/blocks';
 import { html } from 'lit';
 import { expect, fn } from 'storybook/test';
+import { requestMethods } from '../src/endpoint/fetch-report.ts';
 import { columnIds, type ColumnId } from '../src/model/columns.ts';
 import { previewModes } from '../src/model/preview-mode.ts';
 import { dateBases } from '../src/model/report.ts';
@@ -30,6 +31,8 @@ const meta: ReportMeta = {
       options: (['normal', 'ten-thousand', 'windows', 'server-error'] satisfies ScenarioId[]).map(scenarioEndpoint),
       control: 'select',
     },
+    query: { control: 'object' },
+    method: { options: requestMethods, control: 'inline-radio' },
     timeFrame: { options: [...namedTimeFrames, '2026-10-01/2026-10-31', '2026-10-01/..'], control: 'select' },
     dateBasis: { options: dateBases, control: 'inline-radio' },
     timeZone: { options: ['Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'UTC'], control: 'select' },
@@ -67,7 +70,7 @@ export const Playground: Story = {
       groupBy: 'campaign',
       sort: '-firstSentAt',
     },
-    ...{ search: '', previewMode: 'document', headingLevel: 2 },
+    ...{ search: '', method: 'get', previewMode: 'document', headingLevel: 2 },
     // The check boxes of the control give an array.
     columns: columns as unknown as string,
   },

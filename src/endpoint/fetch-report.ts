@@ -12,6 +12,16 @@ import { withRetries, type RetryOptions } from './retry.ts';
 import { StreamProgress, type ReportProgress } from './stream-progress.ts';
 import type { checkWindow, WindowRequest } from './window-request.ts';
 
+/** How a report is requested. `get`: with a query in the URL. `post`: with the same parameters as a JSON object. */
+export const requestMethods = ['get', 'post'] as const;
+export type RequestMethod = (typeof requestMethods)[number];
+
+/** A value of a parameter. `null` and `undefined` omit it. */
+export type QueryValue = string | number | boolean | null | undefined;
+
+/** Additional parameters of report requests. In a URL, the values of an array repeat the parameter. */
+export type ReportQuery = Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
+
 /** The query of a report, and the endpoint to send it to. */
 export interface ReportRequest extends RequestSettings {
   /** An absolute URL. Its own query parameters are kept, except those that the request sets. */
@@ -25,6 +35,10 @@ export interface ReportRequest extends RequestSettings {
   readonly sort: Sort;
   /** The window to request, if the endpoint is known to respond with windows. */
   readonly window?: WindowRequest | undefined;
+  /** Additional parameters of the host. Those of the report take precedence. */
+  readonly query?: ReportQuery | undefined;
+  /** How the parameters are sent: in the URL, or as a JSON object. Default: `get`. */
+  readonly method?: RequestMethod | undefined;
 }
 
 /** Timeouts, in milliseconds. */
@@ -66,7 +80,8 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
   const message = `The report was not complete after ${timeouts.total / 1000} s.`;
   const cancelTotalTimeout = scope.abortAfter(timeouts.total, message);
   try {
-    const response = await httpGet({ ...request, url: reportUrl(request), accept }, scope, timeouts, options.now);
+    const body = request.method === 'post' ? JSON.stringify(parametersOf(request)) : undefined;
+    const response = await httpGet({ ...request, url: reportUrl(request), accept, body }, scope, timeouts, options.now);
     options.onResponse?.(response.url || request.endpoint);
     const isStream = isNewlineDelimited(response);
     if (isStream) cancelTotalTimeout();
@@ -96,22 +111,29 @@ async function validateWindow(
   problems.throwIfAny();
 }
 
+const parametersOf = ({ query, from, to, timeZone, dateBasis, sort, window }: ReportRequest) => ({
+  ...query,
+  ...{ from, to, timeZone, dateBasis, sort: formatSort(sort), ...window },
+});
+
 /**
  * Builds the URL of a report. The endpoint's own query parameters keep their spelling.
  * @throws {ReportError} `network` if the endpoint is not a valid URL
  */
-export function reportUrl({ endpoint, from, to, timeZone, dateBasis, sort, window }: ReportRequest): string {
-  const parameters = { from, to, timeZone, dateBasis, sort: formatSort(sort), ...window };
+export function reportUrl(request: ReportRequest): string {
+  const { endpoint, method } = request;
   if (!URL.canParse(endpoint)) throw new ReportError('network', `The endpoint ${quote(endpoint)} is not a valid URL.`);
   const url = new URL(endpoint);
   url.hash = '';
+  if (method === 'post') return url.href;
+  const parameters = parametersOf(request);
   const own = url.search
     .slice(1)
     .split('&')
     .filter((pair) => pair !== '' && !Object.hasOwn(parameters, parameterName(pair)));
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value !== '') query.set(name, String(value));
+    for (const each of [value].flat()) if ((each ?? '') !== '') query.append(name, String(each));
   }
   url.search = [...own, query.toString()].join('&');
   return url.href;

@@ -25,6 +25,8 @@ export interface HttpRequest extends RequestSettings {
   readonly url: string;
   /** The `Accept` header, unless the host sets its own. */
   readonly accept: string;
+  /** JSON to send with POST. Without it, the request is a GET request. */
+  readonly body?: string | undefined;
 }
 
 /** Timeouts, in milliseconds. */
@@ -36,7 +38,7 @@ export interface HttpTimeouts {
 }
 
 /**
- * Sends a GET request and returns a successful response whose body has not been read.
+ * Sends a GET request, or a POST request if there is a body, and returns a successful response whose body has not been read.
  * @param now the current time, for a `Retry-After` with a date
  * @throws {ReportError} for any other response, and without a response
  * @throws {ContractError} if the host's fetcher does not return a response
@@ -104,11 +106,12 @@ async function fetchResponse(
 }
 
 function send(request: HttpRequest, token: string | undefined, signal: AbortSignal): Promise<unknown> {
-  const { url, accept, requestInit, fetcher, reload } = request;
+  const { url, accept, body, requestInit, fetcher, reload } = request;
   const headers = new Headers(requestInit?.headers);
   if (!headers.has('Accept')) headers.set('Accept', accept);
+  if (body) headers.set('Content-Type', 'application/json');
   if (token) headers.set('Authorization', token);
-  const init: RequestInit = { ...requestInit, method: 'GET', body: null, headers, signal };
+  const init: RequestInit = { ...requestInit, method: body ? 'POST' : 'GET', body: body ?? null, headers, signal };
   if (reload) init.cache = 'no-cache';
   // Not `request.fetcher(…)`: the browser's `fetch` throws if `this` is another object.
   return fetcher ? fetcher(url, init) : fetch(url, init);

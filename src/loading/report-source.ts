@@ -1,5 +1,5 @@
 import type { Authorization } from '../endpoint/authorization.ts';
-import type { ReportRequest } from '../endpoint/fetch-report.ts';
+import type { ReportQuery, ReportRequest, RequestMethod } from '../endpoint/fetch-report.ts';
 import type { RequestSettings } from '../endpoint/http-get.ts';
 import { resolveTimeFrame } from '../model/time-frame.ts';
 import type { ViewState } from '../table-model/view-state.ts';
@@ -21,6 +21,8 @@ export type ReportSource =
 export interface ReportSourceHost {
   readonly report: unknown;
   readonly endpoint: string;
+  readonly query: ReportQuery | undefined;
+  readonly method: RequestMethod;
   readonly requestInit: RequestInit | undefined;
   readonly fetcher: typeof fetch | undefined;
   readonly timeFrame: string;
@@ -44,18 +46,17 @@ export function reportSource(
   locale: string,
   authorization: Authorization,
 ): ReportSource | undefined {
-  const { report, endpoint, timeFrame, timeZone } = host;
+  const { report, endpoint, timeFrame, timeZone, query, method } = host;
   if (report) return { provided: report };
   if (!endpoint) return undefined;
   const { dateBasis, sort, search, groupBy } = view;
   return {
-    key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis]),
+    key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis, query, method]),
     request: () => ({
       ...requestSettings(host, authorization),
       ...resolveTimeFrame(view.timeFrame, host.now(), timeZone, locale),
       timeZone,
-      dateBasis,
-      sort,
+      ...{ dateBasis, sort, query, method },
     }),
     query: { sort, search: search.trim() || undefined, groupBy: groupBy === 'campaign' ? groupBy : undefined },
   };

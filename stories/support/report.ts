@@ -78,6 +78,8 @@ export function renderReport(
     search=${ifDefined(args.search)}
     preview-mode=${ifDefined(args.previewMode)}
     heading-level=${ifDefined(args.headingLevel)}
+    method=${ifDefined(args.method)}
+    .query=${args.query}
     .view=${args.view}
     .report=${args.report}
     .requestInit=${args.requestInit}

@@ -24,6 +24,8 @@ export type ReportProperties = Partial<
     | 'fetcher'
     | 'now'
     | 'token'
+    | 'query'
+    | 'method'
     | 'wait'
     | 'previewMode'
   > & { lang: string }
