@@ -6,13 +6,14 @@ import { Authorization } from './endpoint/authorization.ts';
 import type { Id } from './endpoint/contract.ts';
 import type { ReportError } from './endpoint/report-error.ts';
 import type { RetryWait } from './endpoint/retry.ts';
-import { reportErrorDetail, reportLoadDetail } from './events.ts';
+import { reportErrorDetail, reportLoadDetail, viewChangeDetail } from './events.ts';
 import { HostProperties } from './host-properties.ts';
 import { LocaleController } from './i18n/locale-controller.ts';
-import type { LoadedReport } from './loading/loaded-report.ts';
+import type { AutoRefresh } from './loading/auto-refresh.ts';
+import { buildPagedTable, type LoadedReport } from './loading/loaded-report.ts';
 import { ReportLoader } from './loading/report-loader.ts';
 import { reportSource, requestSettings } from './loading/report-source.ts';
-import { TableBuilder, type BuiltTable } from './loading/table-builder.ts';
+import { TableBuilder } from './loading/table-builder.ts';
 import { warn } from './platform/warn.ts';
 import { failureText, renderNotice } from './report/notices.ts';
 import { renderProgress, retryWaitText } from './report/progress.ts';
@@ -23,7 +24,6 @@ import { statuses, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
 import { renderNothingFound, renderSearch } from './search/render-search.ts';
 import { reportRow, reportRows, type ReportRow } from './table-model/report-rows.ts';
-import { collapsedByDefault } from './table-model/view-state.ts';
 import { renderTable } from './table/render-table.ts';
 import type { ReportTable } from './table/report-table.ts';
 import { renderTimeFrame } from './time-frame/render-time-frame.ts';
@@ -137,6 +137,7 @@ export class CampaignEmailReport extends HostProperties {
     emitLink: (detail) => this.emit('email-link', detail, { cancelable: true }),
     focusRow: (key) => this.tableElement?.focusEmail(key),
   });
+  #autoRefresh: AutoRefresh | undefined;
   #announcement = '';
   #context!: RenderContext;
 
@@ -220,13 +221,23 @@ export class CampaignEmailReport extends HostProperties {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    if (this.refreshInterval > 0 && !this.#autoRefresh) void this.#startAutoRefresh();
     const status = statusOf(this.#context);
     for (const state of statuses) this.#internals.states[state === status ? 'add' : 'delete'](state);
   }
 
+  /** Refreshes the report at the host's interval. Few hosts set one, so its code is loaded on demand. */
+  async #startAutoRefresh(): Promise<void> {
+    const { AutoRefresh } = await import('./loading/auto-refresh.ts');
+    this.#autoRefresh ??= new AutoRefresh(this, () => this.#loader.isLoading);
+  }
+
   #createContext(): RenderContext {
     const { progress, retryWait, failure, failedAt, pageError, wasReloaded, loaded, isLoading } = this.#loader;
-    const displayed = this.#buildTable(loaded);
+    // Until the table of a new report is ready, the previous report stays with its table.
+    const displayed = loaded?.pages
+      ? buildPagedTable(loaded, loaded.pages, this.viewState)
+      : this.#tableBuilder.build(loaded, this.viewState, this.#locale.collator);
     return {
       view: this.viewState,
       localization: this.#localizationOf(displayed?.loaded),
@@ -249,13 +260,6 @@ export class CampaignEmailReport extends HostProperties {
     };
   }
 
-  /** Returns the table to show. Until the table of a new report is ready, the previous report stays with its table. */
-  #buildTable(loaded: LoadedReport | undefined): BuiltTable | undefined {
-    if (!loaded?.pages) return this.#tableBuilder.build(loaded, this.viewState, this.#locale.collator);
-    loaded.pages.setExpandedCampaigns(collapsedByDefault(this.viewState).toggledCampaignIds);
-    return { loaded, table: loaded.pages.table(this.viewState) };
-  }
-
   #localizationOf(loaded: LoadedReport | undefined): Localization {
     const { messages, formats } = this.#locale;
     return { messages, formats, timeZone: loaded?.scope.timeZone ?? this.timeZone };
@@ -267,7 +271,8 @@ export class CampaignEmailReport extends HostProperties {
 
   #onLoad(loaded: LoadedReport): void {
     const text = loadedText(loaded, this.#localizationOf(loaded));
-    this.#announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
+    const isAutomatic = this.#autoRefresh?.isRefreshing;
+    if (!isAutomatic) this.#announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
     this.emit('report-load', reportLoadDetail(loaded));
   }
 
@@ -281,8 +286,7 @@ export class CampaignEmailReport extends HostProperties {
     this.viewState = update(this.viewState);
     if (announcement) this.#announce(announcement(this.viewState));
     this.requestUpdate();
-    const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view } = this;
-    this.emit('view-change', { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view });
+    this.emit('view-change', viewChangeDetail(this));
   };
 
   /** Announces a text to screen readers. They ignore a repeated text unless it differs, so it gets a no-break space. */

@@ -97,3 +97,8 @@ export function reportErrorDetail(error: ReportError): ReportErrorDetail {
   const { kind, message, status, problems } = error;
   return { kind, message, status, problems, error };
 }
+
+export function viewChangeDetail(choices: ViewChangeDetail): ViewChangeDetail {
+  const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view } = choices;
+  return { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view };
+}

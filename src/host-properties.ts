@@ -7,7 +7,7 @@ import type { ParsedReport } from './endpoint/parsed-report.ts';
 import { waitByTimer, type Wait } from './endpoint/retry.ts';
 import { previewModes, type PreviewMode } from './model/preview-mode.ts';
 import { warn } from './platform/warn.ts';
-import { oneOf, parseHeadingLevel, parseProperty, parseQuery } from './property-parsers.ts';
+import { asText, oneOf, parseHeadingLevel, parseInterval, parseProperty, parseQuery } from './property-parsers.ts';
 import { ViewProperties } from './view-properties.ts';
 
 /** The attributes and properties that only a host sets: where the report comes from, and how it fits into the page. */
@@ -79,11 +79,25 @@ export class HostProperties extends ViewProperties {
   /** Waits before a request is repeated. For tests. */
   @property({ attribute: false }) wait: Wait = waitByTimer;
 
+  #refreshInterval = 0;
   #query: ReportQuery | undefined;
   #method: RequestMethod = 'get';
   #requestInit: RequestInit | undefined;
   #previewMode: PreviewMode = 'document';
   #headingLevel = 2;
+
+  /**
+   * How often the report is loaded again, in seconds, from 1; `0` for never. An interval begins when the previous load
+   * has finished. No requests are sent while the page is hidden: a due refresh waits until it is visible again.
+   * @default 0
+   */
+  @property({ attribute: 'refresh-interval' })
+  get refreshInterval(): number {
+    return this.#refreshInterval;
+  }
+  set refreshInterval(value: number | string | null | undefined) {
+    this.#refreshInterval = parseProperty('refresh-interval', asText(value), parseInterval) ?? 0;
+  }
 
   /**
    * How emails are shown. `document`: as a document that the element creates. `page`: as the endpoint's page of the
@@ -107,8 +121,7 @@ export class HostProperties extends ViewProperties {
     return this.#headingLevel;
   }
   set headingLevel(value: number | string | null | undefined) {
-    const text = typeof value === 'number' ? `${value}` : value;
-    this.#headingLevel = parseProperty('heading-level', text, parseHeadingLevel) ?? 2;
+    this.#headingLevel = parseProperty('heading-level', asText(value), parseHeadingLevel) ?? 2;
   }
 }
 

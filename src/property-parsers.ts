@@ -30,6 +30,15 @@ export function parseTimeZone(text: string): string | undefined {
   return isTimeZone(text) ? canonicalTimeZone(text) : undefined;
 }
 
+/** Returns a number as text, for a property that has an attribute. */
+export const asText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
+
+/** Parses an interval in seconds: 0, or from 1 to the longest that timers support, 24 days. */
+export function parseInterval(text: string): number | undefined {
+  const seconds = Number(text);
+  return seconds === 0 || (seconds >= 1 && seconds * 1000 < 2 ** 31) ? seconds : undefined;
+}
+
 /** Parses the level of a heading, 1 to 6. */
 export function parseHeadingLevel(text: string): number | undefined {
   return /^[1-6]$/.test(text) ? Number(text) : undefined;

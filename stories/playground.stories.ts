@@ -41,6 +41,7 @@ const meta: ReportMeta = {
     columns: { options: columnIds, control: 'check' },
     search: { control: 'text' },
     previewMode: { options: previewModes, control: 'inline-radio' },
+    refreshInterval: { control: { type: 'number', min: 0, step: 1 } },
     headingLevel: { control: { type: 'number', min: 1, max: 6 } },
   },
 };
@@ -70,7 +71,7 @@ export const Playground: Story = {
       groupBy: 'campaign',
       sort: '-firstSentAt',
     },
-    ...{ search: '', method: 'get', previewMode: 'document', headingLevel: 2 },
+    ...{ search: '', method: 'get', refreshInterval: 0, previewMode: 'document', headingLevel: 2 },
     // The check boxes of the control give an array.
     columns: columns as unknown as string,
   },

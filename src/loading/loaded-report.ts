@@ -1,7 +1,15 @@
 import { ReportError } from '../endpoint/report-error.ts';
 import type { ReportRequest } from '../endpoint/fetch-report.ts';
 import type { Report, ReportScope } from '../model/report.ts';
+import type { Table } from '../table-model/table.ts';
+import { collapsedByDefault, type ViewState } from '../table-model/view-state.ts';
 import type { ReportPages } from './report-pages.ts';
+
+/** A report and its table. */
+export interface BuiltTable {
+  readonly loaded: LoadedReport;
+  readonly table: Table;
+}
 
 /** A report that has loaded, completely or in part. */
 export interface LoadedReport {
@@ -18,6 +26,12 @@ export interface LoadedReport {
   readonly endpoint: string | undefined;
   /** Set if the report loads page by page. `report` is then its first window. */
   readonly pages?: ReportPages | undefined;
+}
+
+/** Returns the table of a report that loads page by page. Its campaigns are collapsed by default. */
+export function buildPagedTable(loaded: LoadedReport, pages: ReportPages, view: ViewState): BuiltTable {
+  pages.setExpandedCampaigns(collapsedByDefault(view).toggledCampaignIds);
+  return { loaded, table: pages.table(view) };
 }
 
 /** The origin of a report. */

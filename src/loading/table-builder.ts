@@ -7,13 +7,9 @@ import { ReaderCollation } from '../table-model/reader-collation.ts';
 import { TableModel } from '../table-model/table-model.ts';
 import type { Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
-import type { LoadedReport } from './loaded-report.ts';
+import type { BuiltTable, LoadedReport } from './loaded-report.ts';
 
-/** A report and its table. */
-export interface BuiltTable {
-  readonly loaded: LoadedReport;
-  readonly table: Table;
-}
+export type { BuiltTable } from './loaded-report.ts';
 
 /** A table to build. */
 interface Job {

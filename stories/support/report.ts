@@ -76,6 +76,7 @@ export function renderReport(
     group-by=${ifDefined(args.groupBy)}
     columns=${ifDefined(args.columns)}
     search=${ifDefined(args.search)}
+    refresh-interval=${ifDefined(args.refreshInterval)}
     preview-mode=${ifDefined(args.previewMode)}
     heading-level=${ifDefined(args.headingLevel)}
     method=${ifDefined(args.method)}

@@ -26,6 +26,7 @@ export type ReportProperties = Partial<
     | 'token'
     | 'query'
     | 'method'
+    | 'refreshInterval'
     | 'wait'
     | 'previewMode'
   > & { lang: string }
