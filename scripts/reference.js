@@ -8,9 +8,9 @@ const root = join(import.meta.dirname, '..');
 
 /** Properties in the order of the docs. Properties that are not listed come last, in the order of the source. */
 const propertyGroups = {
-  'Data source': ['endpoint', 'query', 'method', 'report', 'token', 'requestInit', 'fetcher'],
+  'Data source': ['endpoint', 'query', 'method', 'refreshInterval', 'report', 'token', 'requestInit', 'fetcher'],
   View: ['timeFrame', 'timeZone', 'dateBasis', 'groupBy', 'sort', 'columns', 'search', 'view'],
-  Presentation: ['headingLevel', 'previewMode'],
+  Presentation: ['controls', 'share', 'headingLevel', 'previewMode'],
   Tests: ['now', 'wait'],
 };
 
@@ -22,6 +22,9 @@ const attributeValues = {
   sort: ['-clicked,campaignName'],
   columns: ['emailName,sent,openedRate'],
   search: ['newsletter'],
+  controls: ['search columns refresh', 'none'],
+  share: ['link csv print', 'none'],
+  'refresh-interval': ['300'],
   'heading-level': ['1', '2', '3', '4', '5', '6'],
 };
 

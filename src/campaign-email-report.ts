@@ -246,6 +246,7 @@ export class CampaignEmailReport extends HostProperties {
       now: this.now,
       headingLevel: this.headingLevel,
       origin: this.report ? 'property' : this.endpoint ? 'endpoint' : 'none',
+      hasControl: (control) => this.shownControls?.includes(control) ?? true,
       displayed,
       isLoading: isLoading || (loaded !== undefined && !displayed),
       ...{ progress, retryWait, failure, failedAt, pageError, wasReloaded },

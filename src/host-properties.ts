@@ -5,9 +5,19 @@ import type { ReportResponse } from './endpoint/contract.ts';
 import { requestMethods, type ReportQuery, type RequestMethod } from './endpoint/fetch-report.ts';
 import type { ParsedReport } from './endpoint/parsed-report.ts';
 import { waitByTimer, type Wait } from './endpoint/retry.ts';
+import { shareTargets, toolbarControls, type ShareTarget, type ToolbarControl } from './model/controls.ts';
 import { previewModes, type PreviewMode } from './model/preview-mode.ts';
 import { warn } from './platform/warn.ts';
-import { asText, oneOf, parseHeadingLevel, parseInterval, parseProperty, parseQuery } from './property-parsers.ts';
+import {
+  asText,
+  formatNames,
+  oneOf,
+  parseHeadingLevel,
+  parseInterval,
+  parseNames,
+  parseProperty,
+  parseQuery,
+} from './property-parsers.ts';
 import { ViewProperties } from './view-properties.ts';
 
 /** The attributes and properties that only a host sets: where the report comes from, and how it fits into the page. */
@@ -79,12 +89,42 @@ export class HostProperties extends ViewProperties {
   /** Waits before a request is repeated. For tests. */
   @property({ attribute: false }) wait: Wait = waitByTimer;
 
+  /** @internal The controls to show; `undefined` for all. */
+  protected shownControls: readonly ToolbarControl[] | undefined;
+
+  #share: readonly ShareTarget[] | undefined;
   #refreshInterval = 0;
   #query: ReportQuery | undefined;
   #method: RequestMethod = 'get';
   #requestInit: RequestInit | undefined;
   #previewMode: PreviewMode = 'document';
   #headingLevel = 2;
+
+  /**
+   * The controls of the toolbar, separated by spaces: `search`, `time-frame`, `columns`, `refresh`; `none` for no
+   * control. `compare`, `filter`, `group-by`, `activity`, `views` and `share` are reserved for controls of later
+   * versions. The order of the controls is fixed. Default: all controls that the data allows, including those of later
+   * versions.
+   */
+  @property()
+  get controls(): string | undefined {
+    return formatNames(this.shownControls);
+  }
+  set controls(value: string | null | undefined) {
+    this.shownControls = parseNames('controls', value, toolbarControls);
+  }
+
+  /**
+   * The entries of the share menu, separated by spaces: `link`, `copy`, `csv`, `xlsx`, `print`; `none` for no entry.
+   * Reserved for a later version, which adds the menu: it has no effect yet. Default: all entries.
+   */
+  @property()
+  get share(): string | undefined {
+    return formatNames(this.#share);
+  }
+  set share(value: string | null | undefined) {
+    this.#share = parseNames('share', value, shareTargets);
+  }
 
   /**
    * How often the report is loaded again, in seconds, from 1; `0` for never. An interval begins when the previous load

@@ -26,6 +26,25 @@ export const oneOf =
   (text: string): Text | undefined =>
     texts.find((known) => known === text);
 
+/**
+ * Parses a list of names, separated by spaces; `none` is an empty list. Returns the known names in their own order, and
+ * `undefined` for no value. Unknown names are logged.
+ */
+export function parseNames<Name extends string>(
+  property: string,
+  value: unknown,
+  known: readonly Name[],
+): readonly Name[] | undefined {
+  const names = String(value ?? '').match(/[^\s,]+/g);
+  if (!names) return undefined;
+  const unknown = names.filter((name) => name !== 'none' && !known.some((each) => each === name));
+  for (const name of unknown) warn(`${property} cannot contain "${name}"; allowed: ${known.join(' ')}, or none.`);
+  return known.filter((name) => names.includes(name));
+}
+
+/** Formats a list of names as {@link parseNames} reads it. */
+export const formatNames = (names: readonly string[] | undefined) => names && (names.join(' ') || 'none');
+
 export function parseTimeZone(text: string): string | undefined {
   return isTimeZone(text) ? canonicalTimeZone(text) : undefined;
 }

@@ -37,6 +37,16 @@ export const ForcedColors: Story = {
   },
 };
 
+/** The host lists the controls of the toolbar. */
+export const Controls: Story = {
+  args: { controls: 'search columns' },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    await expect(page.all('[part~=columns-button]')).toHaveLength(1);
+    await expect(page.all('[part~=time-frame-button], [part~=refresh]')).toHaveLength(0);
+  },
+};
+
 /** A right-to-left page mirrors the table. */
 export const RightToLeft: Story = { name: 'Right-to-left page', globals: { direction: 'rtl' } };
 

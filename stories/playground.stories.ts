@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { expect, fn } from 'storybook/test';
 import { requestMethods } from '../src/endpoint/fetch-report.ts';
 import { columnIds, type ColumnId } from '../src/model/columns.ts';
+import { shareTargets, toolbarControls } from '../src/model/controls.ts';
 import { previewModes } from '../src/model/preview-mode.ts';
 import { dateBases } from '../src/model/report.ts';
 import { namedTimeFrames } from '../src/model/time-frame.ts';
@@ -41,6 +42,8 @@ const meta: ReportMeta = {
     columns: { options: columnIds, control: 'check' },
     search: { control: 'text' },
     previewMode: { options: previewModes, control: 'inline-radio' },
+    controls: { options: toolbarControls, control: 'check' },
+    share: { options: shareTargets, control: 'check' },
     refreshInterval: { control: { type: 'number', min: 0, step: 1 } },
     headingLevel: { control: { type: 'number', min: 1, max: 6 } },
   },
@@ -74,8 +77,14 @@ export const Playground: Story = {
     ...{ search: '', method: 'get', refreshInterval: 0, previewMode: 'document', headingLevel: 2 },
     // The check boxes of the control give an array.
     columns: columns as unknown as string,
+    controls: toolbarControls as unknown as string,
+    share: shareTargets as unknown as string,
   },
-  render: (args, context) => renderReport({ ...args, columns: String(args.columns) }, context),
+  render: (args, context) =>
+    renderReport(
+      { ...args, columns: String(args.columns), controls: String(args.controls), share: String(args.share) },
+      context,
+    ),
   decorators: [
     (story) =>
       html`<div

@@ -6,8 +6,8 @@ import type { RenderContext } from '../ui/render-context.ts';
 
 /** Renders the column selector, unless there is no report to choose columns of. */
 export function renderColumns(context: RenderContext): TemplateResult | typeof nothing {
-  const { view, origin, displayed, locale, localization, changeColumns } = context;
-  if (origin === 'none') return nothing;
+  const { view, origin, hasControl, displayed, locale, localization, changeColumns } = context;
+  if (origin === 'none' || !hasControl('columns')) return nothing;
   const report = displayed?.loaded.report;
   return html`<cer-column-selector
     exportparts="columns-button, popover, field, reset"

@@ -6,7 +6,7 @@ import type { RenderContext } from '../ui/render-context.ts';
  * @param controls the controls of the features
  */
 export function renderToolbar(context: RenderContext, controls: unknown): TemplateResult {
-  const { origin, headingLevel, localization } = context;
+  const { origin, hasControl, headingLevel, localization } = context;
   return html`<div class="toolbar" part="toolbar">
     <div id="heading" class="heading" part="heading" role="heading" aria-level=${headingLevel}>
       <slot name="heading">${localization.messages.title}</slot>
@@ -14,7 +14,7 @@ export function renderToolbar(context: RenderContext, controls: unknown): Templa
     <div class="controls">
       ${controls}
       <slot name="toolbar"></slot>
-      ${origin === 'endpoint' ? renderRefresh(context) : nothing}
+      ${origin === 'endpoint' && hasControl('refresh') ? renderRefresh(context) : nothing}
     </div>
   </div>`;
 }

@@ -6,8 +6,8 @@ import type { SearchRequest } from './search-field.ts';
 
 /** Renders the search field, unless there is no report to search. */
 export function renderSearch(context: RenderContext): TemplateResult | typeof nothing {
-  const { view, origin, localization, updateView } = context;
-  if (origin === 'none') return nothing;
+  const { view, origin, hasControl, localization, updateView } = context;
+  if (origin === 'none' || !hasControl('search')) return nothing;
   const onRequest = ({ detail }: CustomEvent<SearchRequest>) =>
     updateView((current) => withSearch(current, detail.search));
   return html`<cer-search-field

@@ -5,9 +5,9 @@ import type { TimeFrameRequest } from './time-frame-form.ts';
 
 /** Renders the time frame picker for a report that has an endpoint. */
 export function renderTimeFrame(context: RenderContext): TemplateResult | typeof nothing {
-  const { view, origin, locale, timeZone, now, localization, updateView } = context;
+  const { view, origin, hasControl, locale, timeZone, now, localization, updateView } = context;
   // A report that the host provides has a fixed time frame.
-  if (origin === 'property') return nothing;
+  if (origin === 'property' || !hasControl('time-frame')) return nothing;
   const onRequest = ({ detail }: CustomEvent<TimeFrameRequest>) => {
     updateView((current) => ({
       ...current,

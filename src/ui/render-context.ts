@@ -3,6 +3,7 @@ import type { RetryWait } from '../endpoint/retry.ts';
 import type { Progress } from '../loading/report-loader.ts';
 import type { BuiltTable } from '../loading/table-builder.ts';
 import type { ColumnId } from '../model/columns.ts';
+import type { ToolbarControl } from '../model/controls.ts';
 import type { EmailKey } from '../model/email.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
 import type { Line } from '../table-model/table.ts';
@@ -29,6 +30,8 @@ export interface RenderContext {
   readonly now: () => Date;
   readonly headingLevel: number;
   readonly origin: ReportOrigin;
+  /** Whether the host shows a control of the toolbar. */
+  readonly hasControl: (control: ToolbarControl) => boolean;
   /** The report on screen. It stays while another one loads, and if that fails. */
   readonly displayed: BuiltTable | undefined;
   readonly isLoading: boolean;

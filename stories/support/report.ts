@@ -77,6 +77,8 @@ export function renderReport(
     columns=${ifDefined(args.columns)}
     search=${ifDefined(args.search)}
     refresh-interval=${ifDefined(args.refreshInterval)}
+    controls=${ifDefined(args.controls)}
+    share=${ifDefined(args.share)}
     preview-mode=${ifDefined(args.previewMode)}
     heading-level=${ifDefined(args.headingLevel)}
     method=${ifDefined(args.method)}
