@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..');
 const propertyGroups = {
   'Data source': ['endpoint', 'query', 'method', 'refreshInterval', 'report', 'token', 'requestInit', 'fetcher'],
   View: ['timeFrame', 'timeZone', 'dateBasis', 'groupBy', 'sort', 'columns', 'search', 'view'],
-  Presentation: ['controls', 'share', 'headingLevel', 'previewMode'],
+  Presentation: ['messages', 'controls', 'share', 'headingLevel', 'previewMode'],
   Tests: ['now', 'wait'],
 };
 

@@ -178,7 +178,8 @@ export class CampaignEmailReport extends HostProperties {
   }
 
   /** Nothing is rendered before its messages are ready. */
-  protected override shouldUpdate(): boolean {
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    if (changed.has('messages')) this.#locale.follow();
     return this.#locale.isReady;
   }
 

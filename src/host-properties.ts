@@ -5,6 +5,7 @@ import type { ReportResponse } from './endpoint/contract.ts';
 import { requestMethods, type ReportQuery, type RequestMethod } from './endpoint/fetch-report.ts';
 import type { ParsedReport } from './endpoint/parsed-report.ts';
 import { waitByTimer, type Wait } from './endpoint/retry.ts';
+import type { MessageOverrides } from './i18n/messages.ts';
 import { shareTargets, toolbarControls, type ShareTarget, type ToolbarControl } from './model/controls.ts';
 import { previewModes, type PreviewMode } from './model/preview-mode.ts';
 import { warn } from './platform/warn.ts';
@@ -82,6 +83,13 @@ export class HostProperties extends ViewProperties {
    * origin, once for concurrent requests, and once more after a 401 response.
    */
   @property({ attribute: false }) token: Token | undefined;
+
+  /**
+   * Your own texts, which replace those of the element: `{ title: 'Newsletter results', columns: { sent: 'Mailed' } }`.
+   * Texts with figures are functions. Texts that you omit stay in the language of the page. A text that does not exist
+   * is ignored with a warning. To change a text later, set a new object.
+   */
+  @property({ attribute: false }) messages: MessageOverrides | null | undefined;
 
   /** The clock. For tests. */
   @property({ attribute: false }) now: () => Date = () => new Date();

@@ -25,6 +25,7 @@ export type {
   ViewChangeDetail,
 } from './events.ts';
 export type { CampaignEmailReportProperties, HostProperties } from './host-properties.ts';
+export type { MessageOverrides, ReportMessages } from './i18n/messages.ts';
 export type { ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';
 export type { EmailKey } from './model/email.ts';
 export type { CountId, RateId } from './model/metrics.ts';

@@ -37,6 +37,16 @@ export const ForcedColors: Story = {
   },
 };
 
+/** The host replaces some texts. */
+export const Texts: Story = {
+  args: { messages: { title: 'Newsletter results', columns: { sent: 'Mailed', delivered: 'Arrived' } } },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    page.header('Mailed');
+    await expect(page.text).toContain('Newsletter results');
+  },
+};
+
 /** The host lists the controls of the toolbar. */
 export const Controls: Story = {
   args: { controls: 'search columns' },

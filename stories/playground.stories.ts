@@ -42,6 +42,7 @@ const meta: ReportMeta = {
     columns: { options: columnIds, control: 'check' },
     search: { control: 'text' },
     previewMode: { options: previewModes, control: 'inline-radio' },
+    messages: { control: 'object' },
     controls: { options: toolbarControls, control: 'check' },
     share: { options: shareTargets, control: 'check' },
     refreshInterval: { control: { type: 'number', min: 0, step: 1 } },

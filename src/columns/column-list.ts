@@ -42,7 +42,10 @@ export class ColumnList extends LitElement {
 
   @query('input') private readonly field!: HTMLInputElement;
 
-  readonly #messages = new MessagesController(this, english, translations);
+  readonly #messages = new MessagesController(this, {
+    ...{ feature: 'columnList', english, translations },
+    messages: () => this.localization.messages,
+  });
 
   protected override shouldUpdate(): boolean {
     return this.#messages.isReady;

@@ -80,7 +80,10 @@ export class EmailViewer extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('iframe') private readonly frame!: HTMLIFrameElement | null;
 
-  readonly #messages = new MessagesController(this, english, translations);
+  readonly #messages = new MessagesController(this, {
+    ...{ feature: 'emailViewer', english, translations },
+    messages: () => this.localization.messages,
+  });
   readonly #loader = new EmailLoader(this, {
     source: () => this.viewed,
     now: () => this.now(),

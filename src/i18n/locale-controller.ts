@@ -3,6 +3,7 @@ import { report as english } from './en/report.ts';
 import { createFormats, type Formats } from './formats.ts';
 import { loadTranslation, type Translations } from './languages.ts';
 import type { Messages } from './messages.ts';
+import { warn } from '../platform/warn.ts';
 
 const translations: Translations<Messages> = {
   fr: () => import('./fr/report.ts').then(({ report }) => report),
@@ -30,6 +31,9 @@ function validTag(tag: string): string {
   }
 }
 
+/** The element, with the host's own texts. */
+type Host = ReactiveControllerHost & Element & { readonly messages: unknown };
+
 /**
  * Provides messages, formats and collation in the language of the element, and follows changes of `lang`.
  * Messages are English where there is no translation. Numbers, dates, weeks and collation still follow the page's
@@ -41,15 +45,16 @@ export class LocaleController implements ReactiveController {
   collator = new Intl.Collator('en', { numeric: true });
   /** A BCP 47 tag. */
   locale = '';
-  /** Whether `messages` are in the current language. */
+  /** Whether `messages` are in the current language, with the host's own texts. */
   isReady = false;
   /** Resolves when `messages` are in the current language. */
   ready: Promise<void> = Promise.resolve();
 
-  readonly #host: ReactiveControllerHost & Element;
-  readonly #observer = new MutationObserver(() => this.#follow());
+  readonly #host: Host;
+  #overrides: unknown;
+  readonly #observer = new MutationObserver(() => this.follow());
 
-  constructor(host: ReactiveControllerHost & Element) {
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
   }
@@ -62,33 +67,50 @@ export class LocaleController implements ReactiveController {
       root = root.host.getRootNode();
       this.#observer.observe(root, options);
     }
-    this.#follow();
+    this.follow();
   }
 
   hostDisconnected(): void {
     this.#observer.disconnect();
   }
 
-  #follow(): void {
+  /** Follows a change of the language, or of the host's own texts. */
+  follow(): void {
     const locale = validTag(languageAt(this.#host));
-    if (locale === this.locale) return;
-    this.locale = locale;
-    this.collator = new Intl.Collator(locale, { numeric: true });
-    this.formats = createFormats(locale);
+    const overrides = this.#host.messages;
+    if (locale === this.locale && overrides === this.#overrides) return;
+    if (locale !== this.locale) {
+      this.locale = locale;
+      this.collator = new Intl.Collator(locale, { numeric: true });
+      this.formats = createFormats(locale);
+    }
+    this.#overrides = overrides;
     const loading = loadTranslation(locale, translations);
-    this.isReady = !loading;
-    if (loading) this.ready = this.#load(loading, locale);
-    else this.#use(english);
+    this.isReady = !loading && !overrides;
+    if (this.isReady) this.#use(english);
+    else this.ready = this.#load(loading, locale, overrides);
   }
 
-  async #load(loading: Promise<Messages | undefined>, locale: string): Promise<void> {
-    const messages = await loading;
-    if (locale === this.locale) this.#use(messages ?? english);
+  async #load(loading: Promise<Messages | undefined> | undefined, locale: string, overrides: unknown): Promise<void> {
+    let messages = (await loading) ?? english;
+    if (overrides) messages = await withOverrides(messages, overrides);
+    if (locale === this.locale && overrides === this.#overrides) this.#use(messages);
   }
 
   #use(messages: Messages): void {
     this.messages = messages;
     this.isReady = true;
     this.#host.requestUpdate();
+  }
+}
+
+/** Returns messages with the host's own texts. Those of features that load later are merged by these features. */
+async function withOverrides(messages: Messages, overrides: unknown): Promise<Messages> {
+  try {
+    const { mergeReportMessages } = await import('./merge-messages.ts');
+    return mergeReportMessages(messages, overrides);
+  } catch (error) {
+    warn('messages failed to load.', error);
+    return messages;
   }
 }

@@ -1,34 +1,47 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
+import type { LaterMessages, Messages } from './messages.ts';
 import { loadTranslation, type Translations } from './languages.ts';
 
 /** A host that renders in one locale, a BCP 47 tag. */
 type Host = ReactiveControllerHost & { readonly locale: string };
 
+export interface FeatureTexts<Feature extends keyof LaterMessages> {
+  readonly feature: Feature;
+  readonly english: LaterMessages[Feature];
+  readonly translations: Translations<LaterMessages[Feature]>;
+  /** Returns the messages of the first screen, which know the host's own texts. */
+  readonly messages: () => Messages;
+}
+
 /**
  * Loads the messages of a lazily loaded feature in its host's locale.
  * The host must not render before they are ready: `shouldUpdate() { return this.#messages.isReady }`.
  */
-export class MessagesController<FeatureMessages> implements ReactiveController {
-  /** The messages in the host's locale once `isReady`; English if there is no translation or it failed to load. */
-  current: FeatureMessages;
+export class MessagesController<Feature extends keyof LaterMessages> implements ReactiveController {
+  /**
+   * The messages in the host's locale once `isReady`; English if there is no translation or it failed to load. The
+   * host's own texts replace some of them.
+   */
+  current: LaterMessages[Feature];
 
   readonly #host: Host;
-  readonly #english: FeatureMessages;
-  readonly #translations: Translations<FeatureMessages>;
-  #locale: string | undefined;
+  readonly #texts: FeatureTexts<Feature>;
+  /** The locale and the merging function that `current` is made with. */
+  #inputs: readonly unknown[] = [];
   #isLoading = false;
 
-  constructor(host: Host, english: FeatureMessages, translations: Translations<FeatureMessages>) {
+  constructor(host: Host, texts: FeatureTexts<Feature>) {
     this.#host = host;
-    this.#english = english;
-    this.#translations = translations;
-    this.current = english;
+    this.#texts = texts;
+    this.current = texts.english;
     host.addController(this);
   }
 
   /** Whether `current` is in the host's locale. If not, reading this property starts loading. */
   get isReady(): boolean {
-    if (this.#host.locale !== this.#locale) this.#follow(this.#host.locale);
+    const inputs = [this.#host.locale, this.#texts.messages().mergeLater];
+    if (!shallowEqualArrays(inputs, this.#inputs)) this.#follow(this.#host.locale, inputs);
     return !this.#isLoading;
   }
 
@@ -36,18 +49,23 @@ export class MessagesController<FeatureMessages> implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #follow(locale: string): void {
-    this.#locale = locale;
-    const loading = loadTranslation(locale, this.#translations);
+  #follow(locale: string, inputs: readonly unknown[]): void {
+    this.#inputs = inputs;
+    const { english, translations } = this.#texts;
+    const loading = loadTranslation(locale, translations);
     this.#isLoading = loading !== undefined;
-    if (!loading) this.current = this.#english;
-    else void loading.then((messages) => this.#finish(locale, messages));
+    if (!loading) this.#use(english);
+    else
+      void loading.then((messages) => {
+        if (inputs !== this.#inputs) return;
+        this.#isLoading = false;
+        this.#use(messages ?? english);
+        this.#host.requestUpdate();
+      });
   }
 
-  #finish(locale: string, messages: FeatureMessages | undefined): void {
-    if (locale !== this.#locale) return;
-    this.#isLoading = false;
-    this.current = messages ?? this.#english;
-    this.#host.requestUpdate();
+  #use(messages: LaterMessages[Feature]): void {
+    const { mergeLater } = this.#texts.messages();
+    this.current = mergeLater?.(this.#texts.feature, messages) ?? messages;
   }
 }

@@ -1,6 +1,9 @@
 import type { ColumnId } from '../model/columns.ts';
+import type { ColumnListMessages } from './column-list-messages.ts';
 import type { DateMessages } from './date-range.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
+import type { EmailMessages } from './email-messages.ts';
+import type { TimeFrameFormMessages } from './time-frame-form-messages.ts';
 
 /** The failures that have their own message. */
 export type FailureId =
@@ -59,6 +62,24 @@ export interface ContradictionMessages {
   readonly exceeds: (name: string, figure: string, bound: string, boundFigure: string) => string;
   readonly doesNotAddUp: string;
 }
+
+/** The texts of features that load later. */
+export interface LaterMessages {
+  readonly columnList: ColumnListMessages;
+  readonly timeFrameForm: TimeFrameFormMessages;
+  readonly emailViewer: EmailMessages;
+}
+
+/** Makes everything optional, except what functions take and return. */
+type Partially<Value> = Value extends string | ((...values: never[]) => unknown)
+  ? Value
+  : { readonly [Key in keyof Value]?: Partially<Value[Key]> | undefined };
+
+/** All texts, in one language. */
+export type ReportMessages = Omit<Messages, 'mergeLater'> & LaterMessages;
+
+/** The host's own texts: any of all texts. */
+export type MessageOverrides = Partially<ReportMessages>;
 
 /**
  * All text of the first screen, in one language. Lazily loaded features bring their own messages.
@@ -126,4 +147,9 @@ export interface Messages {
   readonly scrollableTable: string;
   /** Shown if the email viewer, which loads on demand, fails to load. */
   readonly viewerFailed: string;
+  /** Returns the messages of a feature that loads later with the host's own texts, if there are any. */
+  readonly mergeLater?: <Feature extends keyof LaterMessages>(
+    feature: Feature,
+    messages: LaterMessages[Feature],
+  ) => LaterMessages[Feature];
 }

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { timeFrameForm as english } from '../i18n/en/time-frame.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
-import type { TimeFrameMessages } from '../i18n/messages.ts';
+import type { Messages } from '../i18n/messages.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatTimeFrame, namedTimeFrames, type DateRange, type NamedTimeFrame } from '../model/time-frame.ts';
 import { baseStyles } from '../ui/base-styles.ts';
@@ -57,8 +57,7 @@ export class TimeFrameForm extends LitElement {
   @property({ attribute: false }) now!: () => Date;
   /** A BCP 47 tag. */
   @property({ attribute: false }) locale = 'en';
-  /** The names of the time frames. */
-  @property({ attribute: false }) names!: TimeFrameMessages;
+  @property({ attribute: false }) messages!: Messages;
 
   @state() private problems: DateProblems = {};
   @state() private timeZones: readonly TimeZoneOption[] = [];
@@ -68,7 +67,10 @@ export class TimeFrameForm extends LitElement {
   @query('form') private readonly form!: HTMLFormElement;
   @query('[role=option][tabindex="0"]') private readonly activeOptionElement!: HTMLButtonElement;
 
-  readonly #messages = new MessagesController(this, english, translations);
+  readonly #messages = new MessagesController(this, {
+    ...{ feature: 'timeFrameForm', english, translations },
+    messages: () => this.messages,
+  });
 
   protected override shouldUpdate(): boolean {
     return this.#messages.isReady;
@@ -105,7 +107,7 @@ export class TimeFrameForm extends LitElement {
   #renderOptions(): TemplateResult {
     const { daysGroup, periodsGroup } = this.#messages.current;
     return html`
-      <div class="options" role="listbox" aria-label=${this.names.label} @keydown=${this.#onOptionKeyDown}>
+      <div class="options" role="listbox" aria-label=${this.messages.timeFrame.label} @keydown=${this.#onOptionKeyDown}>
         <div class="days" role="group" aria-label=${daysGroup}>${dayFrames.map((id) => this.#renderOption(id))}</div>
         <div class="periods" role="group" aria-label=${periodsGroup}>
           ${periodFrames.map((id) => this.#renderOption(id))}
@@ -127,7 +129,7 @@ export class TimeFrameForm extends LitElement {
         @focus=${() => (this.activeOption = id)}
         @click=${() => this.#request(id)}
       >
-        ${this.names.named[id]}
+        ${this.messages.timeFrame.named[id]}
       </button>
     `;
   }

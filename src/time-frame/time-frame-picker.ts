@@ -58,7 +58,7 @@ export class TimeFramePicker extends PopoverButton {
       .timeZone=${this.timeZone}
       .now=${this.now}
       .locale=${this.locale}
-      .names=${this.messages.timeFrame}
+      .messages=${this.messages}
       @time-frame-request=${this.#onRequest}
       @cancel-request=${() => this.closePopover()}
     ></cer-time-frame-form>`;

@@ -83,6 +83,7 @@ export function renderReport(
     heading-level=${ifDefined(args.headingLevel)}
     method=${ifDefined(args.method)}
     .query=${args.query}
+    .messages=${args.messages}
     .view=${args.view}
     .report=${args.report}
     .requestInit=${args.requestInit}

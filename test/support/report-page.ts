@@ -26,6 +26,7 @@ export type ReportProperties = Partial<
     | 'token'
     | 'query'
     | 'method'
+    | 'messages'
     | 'refreshInterval'
     | 'wait'
     | 'previewMode'

@@ -1,0 +1,55 @@
+import type { MessageOverrides, Messages } from './messages.ts';
+import { warn } from '../platform/warn.ts';
+
+/**
+ * Returns the messages of the first screen with the host's own texts, and a function for those that load later.
+ */
+export function mergeReportMessages(messages: Messages, overrides: unknown): Messages {
+  if (typeof overrides !== 'object') return mergeMessages(messages, overrides, 'messages');
+  const { columnList, timeFrameForm, emailViewer, ...own } = overrides as MessageOverrides;
+  const later = { columnList, timeFrameForm, emailViewer };
+  return {
+    ...mergeMessages(messages, own, 'messages'),
+    mergeLater: (feature, texts) => mergeMessages(texts, later[feature] ?? {}, `messages.${feature}`),
+  };
+}
+
+const kindOf = (value: unknown) => (typeof value === 'string' ? 'text' : typeof value);
+
+/**
+ * Returns messages in which the host's own texts replace some of them. Texts that do not exist or have another type are
+ * ignored with a warning.
+ * @param path the place of the overrides, for warnings
+ */
+export function mergeMessages<Texts>(messages: Texts, overrides: unknown, path: string): Texts {
+  if (typeof overrides !== 'object' || overrides === null) {
+    warn(`${path} is ignored: expected an object of texts, got ${kindOf(overrides)}.`);
+    return messages;
+  }
+  const merged = { ...messages } as Record<string, unknown>;
+  for (const [key, override] of Object.entries(overrides)) {
+    const place = `${path}.${key}`;
+    const original = Object.hasOwn(merged, key) ? merged[key] : undefined;
+    if (override === undefined) continue;
+    if (original === undefined) warn(`${place} is ignored: there is no such text.`);
+    else if (typeof original !== typeof override) {
+      warn(`${place} is ignored: expected a ${kindOf(original)}, got ${kindOf(override)}.`);
+    } else if (typeof original === 'object') merged[key] = mergeMessages(original, override, place);
+    else merged[key] = typeof original === 'function' ? withFallback(override, original, place) : override;
+  }
+  return merged as Texts;
+}
+
+type MessageFunction = (...values: unknown[]) => unknown;
+
+/** Returns a function of the host that never throws: the original text replaces one that it cannot make. */
+function withFallback(override: unknown, original: unknown, place: string): MessageFunction {
+  return (...values) => {
+    try {
+      return String((override as MessageFunction)(...values));
+    } catch (error) {
+      warn(`${place} failed.`, error);
+      return (original as MessageFunction)(...values);
+    }
+  };
+}
