@@ -27,7 +27,10 @@ const namesInAttributes = {
 };
 
 /** Attributes that accept a few numbers. */
-const numbersInAttributes = { 'heading-level': [1, 2, 3, 4, 5, 6] };
+const numbersInAttributes = {
+  'heading-level': [1, 2, 3, 4, 5, 6],
+  'fiscal-year-start': [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+};
 
 function sourceFiles() {
   const names = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' }).sort();

@@ -9,7 +9,21 @@ const root = join(import.meta.dirname, '..');
 /** Properties in the order of the docs. Properties that are not listed come last, in the order of the source. */
 const propertyGroups = {
   'Data source': ['endpoint', 'query', 'method', 'refreshInterval', 'report', 'token', 'requestInit', 'fetcher'],
-  View: ['timeFrame', 'timeZone', 'dateBasis', 'groupBy', 'sort', 'columns', 'search', 'view'],
+  View: [
+    'timeFrame',
+    'timeFrames',
+    'minDate',
+    'maxDate',
+    'firstDayOfWeek',
+    'fiscalYearStart',
+    'timeZone',
+    'dateBasis',
+    'groupBy',
+    'sort',
+    'columns',
+    'search',
+    'view',
+  ],
   Presentation: ['messages', 'controls', 'share', 'headingLevel', 'previewMode'],
   Tests: ['now', 'wait'],
 };
@@ -23,6 +37,10 @@ const attributeValues = {
   columns: ['emailName,sent,openedRate'],
   search: ['newsletter'],
   controls: ['search columns refresh', 'none'],
+  'time-frames': ['last-7-days this-month last-month', 'none'],
+  'min-date': ['2024-01-01'],
+  'max-date': ['2026-12-31'],
+  'fiscal-year-start': ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'],
   share: ['link csv print', 'none'],
   'refresh-interval': ['300'],
   'heading-level': ['1', '2', '3', '4', '5', '6'],

@@ -124,7 +124,7 @@ export class CampaignEmailReport extends HostProperties {
   readonly #authorization = new Authorization(() => this.token);
   readonly #locale = new LocaleController(this);
   readonly #loader = new ReportLoader(this, {
-    source: () => reportSource(this, this.viewState, this.#locale.locale, this.#authorization),
+    source: () => reportSource(this, this.viewState, this.#locale.locale, this.#authorization, this.calendar),
     now: () => this.now(),
     wait: (milliseconds, signal) => this.wait(milliseconds, signal),
     onRetryWait: (wait) => this.#onRetryWait(wait),
@@ -246,6 +246,7 @@ export class CampaignEmailReport extends HostProperties {
       timeZone: this.timeZone,
       now: this.now,
       headingLevel: this.headingLevel,
+      ...{ calendar: this.calendar, timeFrames: this.offeredTimeFrames },
       origin: this.report ? 'property' : this.endpoint ? 'endpoint' : 'none',
       hasControl: (control) => this.shownControls?.includes(control) ?? true,
       displayed,

@@ -31,7 +31,7 @@ export type { EmailKey } from './model/email.ts';
 export type { CountId, RateId } from './model/metrics.ts';
 export type { PreviewMode } from './model/preview-mode.ts';
 export type { DateBasis, ReportScope } from './model/report.ts';
-export type { NamedTimeFrame } from './model/time-frame.ts';
+export type { NamedTimeFrame, Weekday } from './model/time-frame.ts';
 export type { ReportRow } from './table-model/report-rows.ts';
 export type { SavedView } from './table-model/saved-view.ts';
 export type { GroupBy } from './table-model/view-state.ts';

@@ -1,5 +1,5 @@
 import type { ReportQuery } from './endpoint/fetch-report.ts';
-import { canonicalTimeZone, isTimeZone } from './model/time-frame.ts';
+import { canonicalTimeZone, isCalendarDate, isTimeZone } from './model/time-frame.ts';
 import { isJsonObject } from './platform/json-object.ts';
 import { warn } from './platform/warn.ts';
 import { readView } from './table-model/saved-view.ts';
@@ -57,6 +57,12 @@ export function parseInterval(text: string): number | undefined {
   const seconds = Number(text);
   return seconds === 0 || (seconds >= 1 && seconds * 1000 < 2 ** 31) ? seconds : undefined;
 }
+
+/** Parses a date, `YYYY-MM-DD`. */
+export const parseDate = (text: string) => (isCalendarDate(text) ? text : undefined);
+
+/** Parses the number of a month, 1 to 12. */
+export const parseMonth = (text: string) => (/^([1-9]|1[0-2])$/.test(text) ? Number(text) : undefined);
 
 /** Parses the level of a heading, 1 to 6. */
 export function parseHeadingLevel(text: string): number | undefined {

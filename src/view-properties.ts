@@ -18,7 +18,7 @@ export class ViewProperties extends ReportEventTarget {
    * The dates of the report: two dates, both included, either of them open (`2026-10-01/2026-10-31`, `2026-10-01/..`,
    * `../2026-10-31`), or a name: `today`, `yesterday`, `this-week`, `last-week`, `last-7-days`, `last-14-days`,
    * `last-30-days`, `last-90-days`, `this-month`, `last-month`, `this-quarter`, `last-quarter`, `this-year`,
-   * `last-year`, `all-time`. Named time frames are re-evaluated on every request.
+   * `last-year`, `this-fiscal-quarter`, `last-fiscal-quarter`, `this-fiscal-year`, `last-fiscal-year`, `all-time`. Named time frames are re-evaluated on every request.
    * @default 'last-30-days'
    */
   @property({ attribute: 'time-frame' })

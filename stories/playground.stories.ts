@@ -6,7 +6,7 @@ import { columnIds, type ColumnId } from '../src/model/columns.ts';
 import { shareTargets, toolbarControls } from '../src/model/controls.ts';
 import { previewModes } from '../src/model/preview-mode.ts';
 import { dateBases } from '../src/model/report.ts';
-import { namedTimeFrames } from '../src/model/time-frame.ts';
+import { namedTimeFrames, weekdays } from '../src/model/time-frame.ts';
 import { groupings } from '../src/table-model/view-state.ts';
 import { scenarioEndpoint, type ScenarioId } from '../src/testing/testing.ts';
 import { attributes } from './support/described.ts';
@@ -42,6 +42,11 @@ const meta: ReportMeta = {
     columns: { options: columnIds, control: 'check' },
     search: { control: 'text' },
     previewMode: { options: previewModes, control: 'inline-radio' },
+    timeFrames: { options: namedTimeFrames, control: 'check' },
+    minDate: { control: 'text' },
+    maxDate: { control: 'text' },
+    firstDayOfWeek: { options: weekdays, control: 'select' },
+    fiscalYearStart: { control: { type: 'number', min: 1, max: 12 } },
     messages: { control: 'object' },
     controls: { options: toolbarControls, control: 'check' },
     share: { options: shareTargets, control: 'check' },
@@ -66,6 +71,12 @@ const columns: readonly ColumnId[] = [
   'clickedRate',
 ];
 
+/** The check boxes of a control give an array. */
+const lists = ({ columns, controls, share, timeFrames }: ReportArgs) => ({
+  columns: String(columns),
+  ...{ controls: String(controls), share: String(share), timeFrames: String(timeFrames) },
+});
+
 export const Playground: Story = {
   args: {
     ...{
@@ -80,12 +91,10 @@ export const Playground: Story = {
     columns: columns as unknown as string,
     controls: toolbarControls as unknown as string,
     share: shareTargets as unknown as string,
+    timeFrames: namedTimeFrames as unknown as string,
+    ...{ minDate: '2024-01-01', maxDate: '2026-12-31', firstDayOfWeek: 'monday', fiscalYearStart: 10 },
   },
-  render: (args, context) =>
-    renderReport(
-      { ...args, columns: String(args.columns), controls: String(args.controls), share: String(args.share) },
-      context,
-    ),
+  render: (args, context) => renderReport({ ...args, ...lists(args) }, context),
   decorators: [
     (story) =>
       html`<div

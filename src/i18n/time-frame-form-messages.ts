@@ -15,4 +15,6 @@ export interface TimeFrameFormMessages {
   readonly cancel: string;
   readonly invalidDate: string;
   readonly endBeforeStart: string;
+  /** Shown for a date that the host excludes. `dates` are those that it allows. */
+  readonly outsideLimits: (dates: string) => string;
 }

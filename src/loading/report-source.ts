@@ -1,7 +1,7 @@
 import type { Authorization } from '../endpoint/authorization.ts';
 import type { ReportQuery, ReportRequest, RequestMethod } from '../endpoint/fetch-report.ts';
 import type { RequestSettings } from '../endpoint/http-get.ts';
-import { resolveTimeFrame } from '../model/time-frame.ts';
+import { resolveTimeFrame, type Calendar } from '../model/time-frame.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { PageQuery } from './page-query.ts';
 
@@ -45,16 +45,17 @@ export function reportSource(
   view: ViewState,
   locale: string,
   authorization: Authorization,
+  calendar: Calendar,
 ): ReportSource | undefined {
   const { report, endpoint, timeFrame, timeZone, query, method } = host;
   if (report) return { provided: report };
   if (!endpoint) return undefined;
   const { dateBasis, sort, search, groupBy } = view;
   return {
-    key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis, query, method]),
+    key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis, query, method, calendar]),
     request: () => ({
       ...requestSettings(host, authorization),
-      ...resolveTimeFrame(view.timeFrame, host.now(), timeZone, locale),
+      ...resolveTimeFrame(view.timeFrame, host.now(), timeZone, locale, calendar),
       timeZone,
       ...{ dateBasis, sort, query, method },
     }),

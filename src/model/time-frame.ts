@@ -1,5 +1,5 @@
 import { UTCDateMini } from '@date-fns/utc';
-import { startOfMonth, startOfQuarter, startOfWeek, startOfYear, subDays, subMonths } from 'date-fns';
+import { startOfMonth, startOfWeek, subDays, subMonths } from 'date-fns';
 import { weekStart } from './week-start.ts';
 
 /** The named time frames, in display order. */
@@ -18,6 +18,10 @@ export const namedTimeFrames = [
   'last-quarter',
   'this-year',
   'last-year',
+  'this-fiscal-quarter',
+  'last-fiscal-quarter',
+  'this-fiscal-year',
+  'last-fiscal-year',
   'all-time',
 ] as const;
 
@@ -27,6 +31,21 @@ export type NamedTimeFrame = (typeof namedTimeFrames)[number];
 export interface DateRange {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+}
+
+/** The weekdays, as numbered by date-fns. */
+export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** The host's calendar. */
+export interface Calendar {
+  /** Default: that of the locale. */
+  readonly firstDayOfWeek?: Weekday | undefined;
+  /** The month in which a fiscal year begins, 1 to 12. Default: 1. */
+  readonly fiscalYearStart?: number | undefined;
+  /** The earliest and the latest date of a report, `YYYY-MM-DD`. */
+  readonly minDate?: string | undefined;
+  readonly maxDate?: string | undefined;
 }
 
 /** A named time frame, which is resolved to dates on every request, or fixed dates. */
@@ -52,18 +71,49 @@ export function formatTimeFrame(timeFrame: TimeFrame): string {
 }
 
 /**
- * Returns the dates of a time frame at an instant.
- * "Last N days" is today and the N − 1 days before it; "this …" ends today; `all-time` has no limits.
+ * Returns the dates of a time frame at an instant, within the limits of the host's calendar.
+ * Limits that exclude all dates are ignored.
+ * "Last N days" is today and the N − 1 days before it; "this …" ends today; `all-time` has no limits of its own.
  *
  * @param timeZone an IANA name, which determines today's date at `now`
  * @param locale a BCP 47 tag, which determines the first day of the week: Monday for `fr`, Sunday for `en-US`
  * @throws {RangeError} if the time zone or the locale is invalid
  */
-export function resolveTimeFrame(timeFrame: TimeFrame, now: Date, timeZone: string, locale: string): DateRange {
+export function resolveTimeFrame(
+  timeFrame: TimeFrame,
+  now: Date,
+  timeZone: string,
+  locale: string,
+  calendar: Calendar = {},
+): DateRange {
+  const range = resolveWithoutLimits(timeFrame, now, timeZone, locale, calendar);
+  const { minDate, maxDate } = calendar;
+  if (minDate && maxDate && minDate > maxDate) return range;
+  return {
+    from: withinLimits(range.from ?? calendar.minDate, calendar),
+    to: withinLimits(range.to ?? calendar.maxDate, calendar),
+  };
+}
+
+/** Returns the dates of a time frame at an instant, even if the host's calendar excludes them. */
+export function resolveWithoutLimits(
+  timeFrame: TimeFrame,
+  now: Date,
+  timeZone: string,
+  locale: string,
+  calendar: Calendar,
+): DateRange {
   if (typeof timeFrame !== 'string') return timeFrame;
   if (timeFrame === 'all-time') return {};
-  const [from, to] = datesOf(timeFrame, todayAt(now, timeZone), locale);
+  const [from, to] = datesOf(timeFrame, todayAt(now, timeZone), locale, calendar);
   return { from: dateText(from), to: dateText(to) };
+}
+
+/** Moves a date outside the limits to the nearest limit. */
+function withinLimits(date: string | undefined, { minDate = '', maxDate = '9' }: Calendar): string | undefined {
+  if (date === undefined) return date;
+  if (date < minDate) return minDate;
+  return date > maxDate ? maxDate : date;
 }
 
 /** A calendar date, stored as its midnight in UTC, where every day has 24 hours. It is not an instant. */
@@ -90,13 +140,19 @@ function datesOf(
   timeFrame: Exclude<NamedTimeFrame, 'all-time'>,
   today: CalendarDate,
   locale: string,
+  { firstDayOfWeek, fiscalYearStart = 1 }: Calendar,
 ): readonly [from: CalendarDate, to: CalendarDate] {
   const lastDays = (count: number) => [subDays(today, count - 1), today] as const;
   const previous = (start: CalendarDate, before: CalendarDate) => [before, subDays(start, 1)] as const;
-  const week = startOfWeek(today, { weekStartsOn: weekStart(locale) });
+  const weekStartsOn = firstDayOfWeek ? (weekdays.indexOf(firstDayOfWeek) as 0) : weekStart(locale);
+  const week = startOfWeek(today, { weekStartsOn });
   const month = startOfMonth(today);
-  const quarter = startOfQuarter(today);
-  const year = startOfYear(today);
+  // Quarters and years are counted from the first month of a year: January, or that of the fiscal year.
+  const startOfMonths = (length: number, first: number) => subMonths(month, (today.getMonth() + 13 - first) % length);
+  const quarter = startOfMonths(3, 1);
+  const year = startOfMonths(12, 1);
+  const fiscalQuarter = startOfMonths(3, fiscalYearStart);
+  const fiscalYear = startOfMonths(12, fiscalYearStart);
   switch (timeFrame) {
     case 'today':
       return lastDays(1);
@@ -126,6 +182,14 @@ function datesOf(
       return [year, today];
     case 'last-year':
       return previous(year, subMonths(year, 12));
+    case 'this-fiscal-quarter':
+      return [fiscalQuarter, today];
+    case 'last-fiscal-quarter':
+      return previous(fiscalQuarter, subMonths(fiscalQuarter, 3));
+    case 'this-fiscal-year':
+      return [fiscalYear, today];
+    case 'last-fiscal-year':
+      return previous(fiscalYear, subMonths(fiscalYear, 12));
   }
 }
 

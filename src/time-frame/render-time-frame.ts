@@ -23,6 +23,8 @@ export function renderTimeFrame(context: RenderContext): TemplateResult | typeof
     .timeZone=${timeZone}
     .now=${now}
     .locale=${locale}
+    .calendar=${context.calendar}
+    .offered=${context.timeFrames}
     .messages=${localization.messages}
     @time-frame-request=${onRequest}
   ></cer-time-frame-picker>`;

@@ -1,14 +1,16 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { timeFrameForm as english } from '../i18n/en/time-frame.ts';
+import { formatDateRange } from '../i18n/date-range.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
-import { formatTimeFrame, namedTimeFrames, type DateRange, type NamedTimeFrame } from '../model/time-frame.ts';
+import { formatTimeFrame, type Calendar, type DateRange, type NamedTimeFrame } from '../model/time-frame.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { findDateProblems, type DateProblems } from './date-fields.ts';
 import { timeFrameFormStyles } from './time-frame-form-styles.ts';
+import { dayFrames, listTimeFrames, periodFrames } from './time-frame-options.ts';
 import { describeTimeZone, listTimeZones, type TimeZoneOption } from './time-zone-options.ts';
 
 const translations = { fr: () => import('../i18n/fr/time-frame.ts').then(({ timeFrameForm }) => timeFrameForm) };
@@ -19,18 +21,6 @@ export interface TimeFrameRequest {
   readonly dateBasis: DateBasis;
   readonly timeZone: string;
 }
-
-const dayFrames = ['today', 'yesterday', 'last-7-days', 'last-14-days', 'last-30-days', 'last-90-days'] as const;
-const periodFrames = [
-  'this-week',
-  'last-week',
-  'this-month',
-  'last-month',
-  'this-quarter',
-  'last-quarter',
-  'this-year',
-  'last-year',
-] as const;
 
 /**
  * The form of the time frame picker: named time frames, two dates, date basis and time zone. It takes the focus on
@@ -58,11 +48,17 @@ export class TimeFrameForm extends LitElement {
   /** A BCP 47 tag. */
   @property({ attribute: false }) locale = 'en';
   @property({ attribute: false }) messages!: Messages;
+  /** The host's calendar. */
+  @property({ attribute: false }) calendar: Calendar = {};
+  /** The named time frames to offer; `undefined` for all that the calendar has. */
+  @property({ attribute: false }) offered: readonly NamedTimeFrame[] | undefined;
 
   @state() private problems: DateProblems = {};
   @state() private timeZones: readonly TimeZoneOption[] = [];
   /** The option in the tab order: the selected one until an arrow key moves the focus. */
-  @state() private activeOption: NamedTimeFrame = 'today';
+  @state() private activeOption: NamedTimeFrame | undefined;
+  /** The options, which the first render and changes of the calendar determine. */
+  #options: readonly NamedTimeFrame[] = [];
 
   @query('form') private readonly form!: HTMLFormElement;
   @query('[role=option][tabindex="0"]') private readonly activeOptionElement!: HTMLButtonElement;
@@ -77,7 +73,8 @@ export class TimeFrameForm extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('timeFrame')) this.activeOption = this.#selected ?? 'today';
+    if (!this.hasUpdated || changed.has('calendar') || changed.has('offered')) this.#options = listTimeFrames(this);
+    if (changed.has('timeFrame')) this.activeOption = this.#selected ?? this.#options[0];
     if (!this.hasUpdated) this.timeZones = [describeTimeZone(this.timeZone, this.now())];
   }
 
@@ -97,24 +94,30 @@ export class TimeFrameForm extends LitElement {
   }
 
   get #selected(): NamedTimeFrame | undefined {
-    return namedTimeFrames.find((id) => id === this.timeFrame);
+    return this.#options.find((id) => id === this.timeFrame);
   }
 
   #field(id: 'from' | 'to'): HTMLInputElement {
     return this.form.elements.namedItem(id) as HTMLInputElement;
   }
 
-  #renderOptions(): TemplateResult {
+  #renderOptions(): TemplateResult | typeof nothing {
+    if (this.#options.length === 0) return nothing;
     const { daysGroup, periodsGroup } = this.#messages.current;
     return html`
       <div class="options" role="listbox" aria-label=${this.messages.timeFrame.label} @keydown=${this.#onOptionKeyDown}>
-        <div class="days" role="group" aria-label=${daysGroup}>${dayFrames.map((id) => this.#renderOption(id))}</div>
-        <div class="periods" role="group" aria-label=${periodsGroup}>
-          ${periodFrames.map((id) => this.#renderOption(id))}
-        </div>
-        ${this.#renderOption('all-time')}
+        ${this.#renderGroup('days', daysGroup, dayFrames)} ${this.#renderGroup('periods', periodsGroup, periodFrames)}
+        ${this.#options.includes('all-time') ? this.#renderOption('all-time') : nothing}
       </div>
     `;
+  }
+
+  #renderGroup(name: string, label: string, group: readonly NamedTimeFrame[]) {
+    const options = group.filter((id) => this.#options.includes(id));
+    if (options.length === 0) return nothing;
+    return html`<div class=${name} role="group" aria-label=${label}>
+      ${options.map((id) => this.#renderOption(id))}
+    </div>`;
   }
 
   #renderOption(id: NamedTimeFrame): TemplateResult {
@@ -185,15 +188,23 @@ export class TimeFrameForm extends LitElement {
           class="control"
           part="field"
           type="date"
-          max="9999-12-31"
+          min=${this.calendar.minDate ?? '0001-01-01'}
+          max=${this.calendar.maxDate ?? '9999-12-31'}
           placeholder="YYYY-MM-DD"
           value=${date ?? ''}
           aria-invalid=${String(problem !== undefined)}
           aria-describedby="${side}-problem"
         />
-        <p id="${side}-problem" class="problem">${problem ? this.#messages.current[problem] : nothing}</p>
+        <p id="${side}-problem" class="problem">${problem ? this.#problemText(problem) : nothing}</p>
       </div>
     `;
+  }
+
+  #problemText(problem: NonNullable<DateProblems['to']>): string {
+    const messages = this.#messages.current;
+    if (problem !== 'outsideLimits') return messages[problem];
+    const limits = { from: this.calendar.minDate, to: this.calendar.maxDate };
+    return messages.outsideLimits(formatDateRange(limits, this.locale, this.messages.dates));
   }
 
   #renderDateBasis(id: DateBasis): TemplateResult {

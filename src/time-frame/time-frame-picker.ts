@@ -3,7 +3,13 @@ import { property } from 'lit/decorators.js';
 import { formatDateRange } from '../i18n/date-range.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { DateBasis } from '../model/report.ts';
-import { parseTimeFrame, resolveTimeFrame, type DateRange } from '../model/time-frame.ts';
+import {
+  parseTimeFrame,
+  resolveTimeFrame,
+  type Calendar,
+  type DateRange,
+  type NamedTimeFrame,
+} from '../model/time-frame.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { PopoverButton } from '../ui/popover-button.ts';
 import { popoverStyles } from '../ui/popover-styles.ts';
@@ -31,6 +37,10 @@ export class TimeFramePicker extends PopoverButton {
   /** A BCP 47 tag. */
   @property({ attribute: false }) locale = 'en';
   @property({ attribute: false }) messages!: Messages;
+  /** The host's calendar. */
+  @property({ attribute: false }) calendar: Calendar = {};
+  /** The named time frames to offer; `undefined` for all that the calendar has. */
+  @property({ attribute: false }) offered: readonly NamedTimeFrame[] | undefined;
 
   /** The dates of the current time frame. */
   #range: DateRange = {};
@@ -59,6 +69,8 @@ export class TimeFramePicker extends PopoverButton {
       .now=${this.now}
       .locale=${this.locale}
       .messages=${this.messages}
+      .calendar=${this.calendar}
+      .offered=${this.offered}
       @time-frame-request=${this.#onRequest}
       @cancel-request=${() => this.closePopover()}
     ></cer-time-frame-form>`;
@@ -70,7 +82,7 @@ export class TimeFramePicker extends PopoverButton {
 
   protected override willUpdate(): void {
     const timeFrame = parseTimeFrame(this.timeFrame) ?? 'all-time';
-    this.#range = resolveTimeFrame(timeFrame, this.now(), this.timeZone, this.locale);
+    this.#range = resolveTimeFrame(timeFrame, this.now(), this.timeZone, this.locale, this.calendar);
   }
 
   #renderValue() {

@@ -5,6 +5,7 @@ import type { BuiltTable } from '../loading/table-builder.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { ToolbarControl } from '../model/controls.ts';
 import type { EmailKey } from '../model/email.ts';
+import type { Calendar, NamedTimeFrame } from '../model/time-frame.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
 import type { Line } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
@@ -29,6 +30,10 @@ export interface RenderContext {
   readonly timeZone: string;
   readonly now: () => Date;
   readonly headingLevel: number;
+  /** The host's calendar. */
+  readonly calendar: Calendar;
+  /** The named time frames that the host offers; `undefined` for all that the calendar has. */
+  readonly timeFrames: readonly NamedTimeFrame[] | undefined;
   readonly origin: ReportOrigin;
   /** Whether the host shows a control of the toolbar. */
   readonly hasControl: (control: ToolbarControl) => boolean;

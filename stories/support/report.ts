@@ -79,6 +79,11 @@ export function renderReport(
     refresh-interval=${ifDefined(args.refreshInterval)}
     controls=${ifDefined(args.controls)}
     share=${ifDefined(args.share)}
+    time-frames=${ifDefined(args.timeFrames)}
+    min-date=${ifDefined(args.minDate)}
+    max-date=${ifDefined(args.maxDate)}
+    first-day-of-week=${ifDefined(args.firstDayOfWeek)}
+    fiscal-year-start=${ifDefined(args.fiscalYearStart)}
     preview-mode=${ifDefined(args.previewMode)}
     heading-level=${ifDefined(args.headingLevel)}
     method=${ifDefined(args.method)}

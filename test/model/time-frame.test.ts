@@ -43,12 +43,34 @@ describe('named time frame', () => {
     'last-quarter': '2026-07-01/2026-09-30',
     'this-year': '2026-01-01/2026-11-25',
     'last-year': '2025-01-01/2025-12-31',
+    'this-fiscal-quarter': '2026-10-01/2026-11-25',
+    'last-fiscal-quarter': '2026-07-01/2026-09-30',
+    'this-fiscal-year': '2026-01-01/2026-11-25',
+    'last-fiscal-year': '2025-01-01/2025-12-31',
     'all-time': 'all-time',
   };
 
   for (const timeFrame of namedTimeFrames) {
     it(`${timeFrame} is ${onWednesday[timeFrame]} on 25 November 2026`, () => {
       expect(datesOn('2026-11-25', timeFrame)).to.equal(onWednesday[timeFrame]);
+    });
+  }
+
+  for (const [today, timeFrame, fiscalYearStart, dates] of [
+    ['2026-11-25', 'this-fiscal-year', 10, '2026-10-01/2026-11-25'],
+    ['2026-11-25', 'last-fiscal-year', 10, '2025-10-01/2026-09-30'],
+    ['2026-03-31', 'this-fiscal-year', 4, '2025-04-01/2026-03-31'],
+    ['2026-04-01', 'this-fiscal-year', 4, '2026-04-01/2026-04-01'],
+    ['2026-04-01', 'last-fiscal-quarter', 4, '2026-01-01/2026-03-31'],
+    ['2026-11-25', 'this-fiscal-quarter', 2, '2026-11-01/2026-11-25'],
+    ['2026-10-31', 'this-fiscal-quarter', 2, '2026-08-01/2026-10-31'],
+    ['2026-01-15', 'last-fiscal-quarter', 12, '2025-09-01/2025-11-30'],
+    ['2026-11-30', 'this-fiscal-year', 12, '2025-12-01/2026-11-30'],
+    ['2026-12-01', 'this-fiscal-year', 12, '2026-12-01/2026-12-01'],
+  ] as const) {
+    it(`${timeFrame} is ${dates} on ${today} if fiscal years start in month ${fiscalYearStart}`, () => {
+      const now = new Date(`${today}T12:00:00Z`);
+      expect(formatTimeFrame(resolveTimeFrame(timeFrame, now, 'UTC', 'en', { fiscalYearStart }))).to.equal(dates);
     });
   }
 

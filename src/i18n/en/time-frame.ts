@@ -23,4 +23,5 @@ export const timeFrameForm: TimeFrameFormMessages = {
   cancel: 'Cancel',
   invalidDate: 'Enter a valid date.',
   endBeforeStart: 'The end date is before the start date. Change one of them.',
+  outsideLimits: (dates) => `Dates available: ${dates}.`,
 };

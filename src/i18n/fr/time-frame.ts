@@ -23,4 +23,5 @@ export const timeFrameForm: TimeFrameFormMessages = {
   cancel: 'Annuler',
   invalidDate: 'Saisissez une date valide.',
   endBeforeStart: 'La date de fin précède la date de début. Modifiez l’une des deux.',
+  outsideLimits: (dates) => `Dates disponibles\u00a0: ${dates}.`,
 };

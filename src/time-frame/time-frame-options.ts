@@ -1,0 +1,41 @@
+import { namedTimeFrames, resolveWithoutLimits, type Calendar, type NamedTimeFrame } from '../model/time-frame.ts';
+
+/** The named time frames in the order and the groups of the form. `all-time` follows them. */
+export const dayFrames = ['today', 'yesterday', 'last-7-days', 'last-14-days', 'last-30-days', 'last-90-days'] as const;
+export const periodFrames = [
+  'this-week',
+  'last-week',
+  'this-month',
+  'last-month',
+  'this-quarter',
+  'last-quarter',
+  'this-year',
+  'last-year',
+  'this-fiscal-quarter',
+  'last-fiscal-quarter',
+  'this-fiscal-year',
+  'last-fiscal-year',
+] as const;
+
+/** What the form knows about the dates of named time frames. */
+export interface TimeFrameOptions {
+  readonly calendar: Calendar;
+  /** The named time frames that the host offers; `undefined` for all that the calendar has. */
+  readonly offered: readonly NamedTimeFrame[] | undefined;
+  readonly now: () => Date;
+  readonly timeZone: string;
+  readonly locale: string;
+}
+
+/** Returns the named time frames to offer: without those whose dates are all outside the limits of the calendar. */
+export function listTimeFrames(options: TimeFrameOptions): readonly NamedTimeFrame[] {
+  const { calendar, offered, now, timeZone, locale } = options;
+  const { minDate = '', maxDate = '9', fiscalYearStart } = calendar;
+  const isOffered = (id: NamedTimeFrame) =>
+    offered?.includes(id) ?? (fiscalYearStart !== undefined || !/fiscal/.test(id));
+  const isWithinLimits = (id: NamedTimeFrame) => {
+    const { from = '', to = '9' } = resolveWithoutLimits(id, now(), timeZone, locale, calendar);
+    return minDate > maxDate || (from <= maxDate && to >= minDate);
+  };
+  return namedTimeFrames.filter((id) => isOffered(id) && isWithinLimits(id));
+}
