@@ -16,6 +16,7 @@ export const emailStageStyles = css`
     flex-direction: column;
     min-inline-size: 0;
     min-block-size: 0;
+    padding: 48px 24px;
     overflow: auto;
   }
 

@@ -205,6 +205,16 @@ export const reportStyles = css`
     text-align: center;
   }
 
+  /* Slotted messages get the padding of the panel that they replace. */
+  slot:is([name='error'], [name='empty']) {
+    display: block;
+    padding: 48px 24px;
+  }
+
+  slot > .panel {
+    margin: -48px -24px;
+  }
+
   .panel p {
     max-inline-size: 60ch;
     color: var(--_muted);

@@ -78,6 +78,8 @@ describe('email viewer', () => {
     const own = viewer.page.element.querySelector('p');
     expect(own?.checkVisibility()).to.equal(true);
     expect(own?.textContent).to.equal('Our preview of Reminder');
+    const stage = own?.assignedSlot?.assignedSlot?.parentElement;
+    expect(getComputedStyle(stage as Element).padding).to.equal('48px 24px');
     expect(viewer.title).to.equal('Reminder');
     expect(viewer.requests).to.have.length(1);
   });

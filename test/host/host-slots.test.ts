@@ -113,6 +113,28 @@ describe('slots', () => {
     expect(isShown(own)).to.equal(false);
   });
 
+  it('have the padding of the panel that they replace, even in a page that resets all padding', async () => {
+    const reset = document.createElement('style');
+    reset.textContent = '* { margin: 0; padding: 0; }';
+    document.body.append(reset);
+    const byDefault = ReportPage.mount({ report: reportResponse([]) });
+    await byDefault.reaches('empty');
+    const panel = byDefault.all('[part=panel]')[0]?.getBoundingClientRect();
+    const own = slotted('empty', 'Nothing sent yet.', 'div');
+    const page = mountWith({ report: reportResponse([]) }, own);
+    await page.reaches('empty');
+    const table = page.all('cer-report-table')[0]?.getBoundingClientRect();
+    const box = own.getBoundingClientRect();
+    expect(box.top - (table?.bottom ?? 0)).to.equal(48);
+    expect(box.left - (table?.left ?? 0)).to.equal(24);
+    expect(panel?.width).to.equal(table?.width);
+    const error = slotted('error', 'Call 1234.', 'div');
+    const failed = mountWith({ endpoint: '/r', fetcher: () => Promise.reject(new Error('no')) }, error);
+    await failed.reaches('error');
+    const section = failed.all('section')[0]?.getBoundingClientRect();
+    expect(error.getBoundingClientRect().left - (section?.left ?? 0)).to.be.at.least(24);
+  });
+
   it('cause no axe violations', async () => {
     const page = mountWith(
       { report: response },
