@@ -35,7 +35,7 @@ export function parseNames<Name extends string>(
   value: unknown,
   known: readonly Name[],
 ): readonly Name[] | undefined {
-  const names = String(value ?? '').match(/[^\s,]+/g);
+  const names = parseProperty(property, value, (text) => text.match(/[^\s,]+/g) ?? undefined);
   if (!names) return undefined;
   const unknown = names.filter((name) => name !== 'none' && !known.some((each) => each === name));
   for (const name of unknown) warn(`${property} cannot contain "${name}"; allowed: ${known.join(' ')}, or none.`);
