@@ -113,7 +113,7 @@ export interface Messages {
   readonly loadingSlowly: string;
   readonly stop: string;
   readonly rowsSoFar: (count: number, formatted: string) => string;
-  readonly loaded: (emails: string) => string;
+  readonly loaded: (period: string, emails: string) => string;
   readonly empty: string;
   readonly showAllTime: string;
   readonly idle: string;

@@ -16,10 +16,11 @@ function countText({ report, pages }: LoadedReport, { messages, formats }: Local
 
 /** Returns the announcement that a report has loaded. */
 export function loadedText(loaded: LoadedReport, localization: Localization): string {
-  const { messages } = localization;
+  const { messages, formats } = localization;
   const { length, window } = loaded.report;
   if (length === 0 && window?.search) return messages.search.nothingFound(window.search);
-  return messages.loaded(countText(loaded, localization));
+  const period = formatDateRange(loaded.scope, formats.locale, messages.dates);
+  return messages.loaded(period, countText(loaded, localization));
 }
 
 /** Renders the coverage of the report on screen, even while another one loads. */

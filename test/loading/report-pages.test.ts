@@ -432,7 +432,7 @@ describe('search in a report in pages', () => {
       clear?.click();
       await eventually('all rows', () => page.text.includes(all));
       expect(page.element.search).to.equal('');
-      expect(page.announcement).to.equal(`Report loaded: ${all}.`);
+      expect(page.announcement).to.match(new RegExp(`^Report loaded: .*, ${all}\\.$`));
     });
   }
 
@@ -444,7 +444,7 @@ describe('search in a report in pages', () => {
       // The search field announces a number of matches when typing has paused.
       timers.advance(10_000);
       await page.settled();
-      expect(page.announcement).to.equal('Report loaded: 11 emails.');
+      expect(page.announcement).to.match(/^Report loaded: .*, 11 emails\.$/);
     });
   });
 });

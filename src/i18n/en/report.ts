@@ -66,7 +66,7 @@ export const report: Messages = {
   loadingSlowly: 'This is taking longer than usual.',
   stop: 'Stop',
   rowsSoFar: (count, formatted) => `${formatted} ${englishPlural(count, 'email', 'emails')} so far`,
-  loaded: (emails) => `Report loaded: ${emails}.`,
+  loaded: (period, emails) => `Report loaded: ${period}, ${emails}.`,
   empty: 'No emails in this time frame.',
   showAllTime: 'Show all time',
   idle: 'This report isn’t connected to data yet. Set its endpoint.',

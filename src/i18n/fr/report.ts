@@ -67,7 +67,7 @@ export const report: Messages = {
   loadingSlowly: 'Cela prend plus de temps que d’habitude.',
   stop: 'Arrêter',
   rowsSoFar: (count, formatted) => `${formatted} ${frenchPlural(count, 'e\u2011mail', 'e\u2011mails')} pour l’instant`,
-  loaded: (emails) => `Rapport chargé\u00a0: ${emails}.`,
+  loaded: (period, emails) => `Rapport chargé\u00a0: ${period}, ${emails}.`,
   empty: 'Aucun e\u2011mail sur cette période.',
   showAllTime: 'Afficher toutes les dates',
   idle: 'Ce rapport n’est pas encore relié à des données. Définissez son point de terminaison (endpoint).',
