@@ -87,7 +87,8 @@ import type { RenderContext } from './ui/render-context.ts';
  * @cssprop [--cer-radius] - Border radius.
  * @cssprop [--cer-space] - Inline padding of cells and of the lines above the table: 8px is compact, 16px is roomy.
  * @cssprop [--cer-control-height] - Height of buttons and fields; at least 44px where the pointer is coarse.
- * @cssprop [--cer-max-height] - Height at which the rows begin to scroll, unless the element's own height is smaller.
+ * @cssprop [--cer-max-height] - Height up to which the report grows with its rows. Not used where the page gives the
+ * element a height.
  * @cssprop [--cer-row-height] - Height of every row: 28px is compact, 44px is roomy. Where the element is narrower than
  * 560px, names take two lines and rows are at least 44px high.
  *
@@ -213,7 +214,7 @@ export class CampaignEmailReport extends HostProperties {
         @slotchange=${() => this.requestUpdate()}
       >
         ${renderToolbar(context, controls)} ${renderReportSummary(context)} ${renderProgress(context)}
-        ${renderNotice(context)} ${renderReportBody(context, renderTable(context), renderNothingFound(context))}
+        ${renderNotice(context)} ${renderReportBody(context, renderTable, renderNothingFound(context))}
         ${this.#emails.render(context, { mode, wait, requestSettings: requestSettings(this, this.#authorization) })}
         <div class="hidden" role="status">${this.#announcement}</div>
       </section>

@@ -5,10 +5,14 @@ import { renderFailurePanel } from './notices.ts';
 
 /**
  * Renders the table, or a panel instead of it.
- * @param table the table, a skeleton until a report has loaded
+ * @param renderTable renders the table, a skeleton until a report has loaded, with a panel if it has no rows
  * @param nothingFound a panel for a search without matches
  */
-export function renderReportBody(context: RenderContext, table: TemplateResult, nothingFound: unknown): TemplateResult {
+export function renderReportBody(
+  context: RenderContext,
+  renderTable: (context: RenderContext, panel: unknown) => TemplateResult,
+  nothingFound: unknown,
+): TemplateResult {
   const { displayed, failure, isLoading, localization, view } = context;
   if (!displayed && !isLoading) {
     return failure
@@ -16,7 +20,7 @@ export function renderReportBody(context: RenderContext, table: TemplateResult, 
       : renderPanel(localization.messages.idle, nothing);
   }
   const isEmpty = displayed?.loaded.report.length === 0 && !isLoading && view.search.trim() === '';
-  return html`${table} ${isEmpty ? html`<slot name="empty">${renderEmpty(context)}</slot>` : nothingFound}`;
+  return renderTable(context, isEmpty ? html`<slot name="empty">${renderEmpty(context)}</slot>` : nothingFound);
 }
 
 function renderEmpty({ view, origin, localization, updateView }: RenderContext): TemplateResult {

@@ -2,28 +2,47 @@ import { css } from 'lit';
 
 export const reportStyles = css`
   :host {
-    display: flex;
-    flex-direction: column;
-    max-block-size: max(24rem, 85vb);
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
   }
 
   :host([hidden]) {
     display: none;
   }
 
-  /* The host page may reset the styles of the host element; this wrapper is safe from that. */
+  /* A container has no width of its own. This box has the natural width, and yields to any narrower parent. */
+
+  :host::before {
+    display: grid;
+    grid-area: 1 / 1;
+    grid-template-columns: minmax(0, 62rem);
+    content: '';
+  }
+
+  /*
+   * The host page may reset the styles of the host element; this section is safe from that. It fills the height that the
+   * page gives, or grows with its rows up to the maximum. Where it is too low for its parts, it scrolls as a whole.
+   */
 
   section {
     display: flex;
-    flex: 0 1 auto;
+    flex: 1 1 auto;
     flex-direction: column;
-    min-block-size: 0;
-    max-block-size: var(--cer-max-height, max(24rem, 100vb));
+    grid-area: 1 / 1;
+    inline-size: 100%;
+    block-size: 100%;
+    min-block-size: 100%;
+    max-block-size: var(--cer-max-height, max(32rem, 85vb));
+    overflow: auto;
     background: var(--_surface);
     color: var(--_text);
     font-family: var(--cer-font, inherit);
     text-align: start;
     container: campaign-email-report / inline-size;
+  }
+
+  section > * {
+    flex: none;
   }
 
   .toolbar,
@@ -73,6 +92,10 @@ export const reportStyles = css`
   cer-report-table {
     flex: 0 1 auto;
     transition: opacity 150ms;
+  }
+
+  cer-report-table.tall {
+    min-block-size: 14rem;
   }
 
   cer-report-table.old {
@@ -199,7 +222,9 @@ export const reportStyles = css`
 
   .panel {
     display: grid;
+    flex: 1 0 auto;
     gap: 12px;
+    align-content: center;
     justify-items: center;
     padding: 48px 24px;
     text-align: center;

@@ -14,7 +14,14 @@ import type { Localization } from '../ui/cell-formatters.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import type { LinesRequest, RowRequest, SortRequest } from './table-requests.ts';
 
-export function renderTable(context: RenderContext): TemplateResult {
+/** A table of up to this many lines is never lower than its rows. */
+const mostLinesWithoutScrolling = 4;
+
+/**
+ * Renders the table.
+ * @param panel replaces the rows if there are none
+ */
+export function renderTable(context: RenderContext, panel: unknown): TemplateResult {
   const { view, localization, displayed, isLoading, updateView, changeColumns, clickRow, openEmail, loadLines } =
     context;
   const { loaded, table } = displayed ?? {};
@@ -36,7 +43,9 @@ export function renderTable(context: RenderContext): TemplateResult {
     if (!clickRow(event.detail.line, event.detail.column)) event.preventDefault();
   };
   return html`<cer-report-table
-    class=${isLoading && loaded?.report.complete ? 'old' : ''}
+    class="${(table?.lineCount ?? 0) > mostLinesWithoutScrolling ? 'tall' : ''} ${
+      isLoading && loaded?.report.complete ? 'old' : ''
+    }"
     exportparts="scroller, table, header, sorted, row, campaign, email, total, waiting, failed, cell, name, text, flag, instant, count, rate, mark, toggle-all, actions"
     .table=${table}
     .expectedColumns=${chosenColumns(view)}
@@ -51,7 +60,8 @@ export function renderTable(context: RenderContext): TemplateResult {
     @campaigns-request=${onCampaigns}
     @email-request=${({ detail }: CustomEvent<EmailKey>) => openEmail(detail)}
     @lines-request=${({ detail }: CustomEvent<LinesRequest>) => loadLines(detail.first, detail.end)}
-  ></cer-report-table>`;
+    >${panel}</cer-report-table
+  >`;
 }
 
 function sortAnnouncement({ sort }: ViewState, { messages, formats }: Localization): string {

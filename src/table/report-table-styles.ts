@@ -5,7 +5,6 @@ export const reportTableStyles = css`
     --_row: var(--cer-row-height, 36px);
     display: flex;
     flex-direction: column;
-    min-block-size: 0;
     color: var(--_text);
     container: report-table / inline-size;
   }

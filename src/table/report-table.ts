@@ -136,7 +136,12 @@ export class ReportTable extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('table')) this.#showAllRows.restart(this.table?.lineCount ?? 0);
+    if (!changed.has('table')) return;
+    const lineCount = this.table?.lineCount ?? 0;
+    this.#showAllRows.restart(lineCount);
+    // The report keeps its height while it has no rows.
+    if (lineCount > 0) this.style.flexBasis = '';
+    else if (changed.get('table')?.lineCount) this.style.flexBasis = `${this.offsetHeight}px`;
   }
 
   protected override firstUpdated(): void {
@@ -207,6 +212,7 @@ export class ReportTable extends LitElement {
           ? html`<div class="actions" part="actions">${this.#showAllRows.render()}</div>`
           : nothing
       }
+      ${lineCount > 0 ? nothing : html`<slot></slot>`}
       <div class="tooltip" popover="manual" aria-hidden="true"></div>
     `;
   }
