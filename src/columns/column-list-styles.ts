@@ -5,7 +5,7 @@ export const columnListStyles = css`
     display: flex;
     flex-direction: column;
     inline-size: 640px;
-    max-inline-size: calc(100vw - 18px);
+    max-inline-size: 100%;
   }
 
   .panes {

@@ -16,7 +16,7 @@ export const columnSelectorStyles = css`
   cer-column-list:not(:defined) {
     display: block;
     inline-size: 640px;
-    max-inline-size: calc(100vw - 18px);
+    max-inline-size: 100%;
   }
 
   p {

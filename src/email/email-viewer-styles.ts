@@ -6,9 +6,9 @@ export const emailViewerStyles = css`
   }
 
   dialog {
-    inline-size: min(1280px, 100vi - 48px);
+    inline-size: min(1280px, 100% - 48px);
     max-inline-size: none;
-    block-size: calc(100dvb - 48px);
+    block-size: calc(100% - 48px);
     max-block-size: none;
     margin: auto;
     padding: 0;

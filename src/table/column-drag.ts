@@ -74,7 +74,7 @@ function headerIndexAt(headers: readonly HTMLElement[], x: number, direction: 1 
 function scrollNearEdge(host: ColumnDragHost, name: HTMLElement | undefined, x: number): void {
   const scroller = host.scroller();
   const { left, right } = scroller.getBoundingClientRect();
-  const names = name?.offsetWidth ?? 0;
+  const names = name?.getBoundingClientRect().width ?? 0;
   scroller.scrollLeft +=
     inlineDirection(host.table()) > 0 ? edgeScroll(x, left + names, right) : edgeScroll(x, left, right - names);
 }

@@ -69,7 +69,7 @@ export class RowRecycler {
     return this.rowAt((this.#body.getRootNode() as ShadowRoot).activeElement);
   }
 
-  /** The height of every row, in pixels; 0 without rows. */
+  /** The height of every row, in pixels of the window; 0 without rows. */
   get rowHeight(): number {
     const [row] = this.#rows.values();
     return row?.element.getBoundingClientRect().height ?? 0;

@@ -35,7 +35,7 @@ export const showAllRowsStyles = css`
   }
 
   .tooltip {
-    max-inline-size: min(40rem, calc(100vw - 16px));
+    max-inline-size: min(40rem, 100% - 16px);
     margin: 0;
     padding: 8px 12px;
     border: 1px solid var(--_hairline);

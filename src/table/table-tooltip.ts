@@ -93,7 +93,7 @@ export class TableTooltip {
     this.#anchor = described.anchor;
     this.#popover.textContent = described.text;
     this.#popover.showPopover();
-    placePopover(this.#popover, described.anchor);
+    placePopover(this.#popover, described.anchor, 'start');
   }
 
   #hideSoon(): void {

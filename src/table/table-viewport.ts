@@ -1,5 +1,6 @@
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Lines } from '../table-model/find-lines.ts';
+import { visualScale } from '../ui/visual-scale.ts';
 import type { RowRecycler } from './row-recycler.ts';
 import { skeletonRows } from './skeleton.ts';
 import type { RowFormat } from './row-format.ts';
@@ -18,8 +19,6 @@ export interface LineRange {
   readonly first: number;
   readonly end: number;
 }
-
-const heightOf = (element: Element | null) => element?.getBoundingClientRect().height ?? 0;
 
 /** Keeps the rows in the viewport of a scroller in the document while the reader scrolls. */
 export class TableViewport {
@@ -139,12 +138,14 @@ export class TableViewport {
 
   #readHeights(): void {
     this.#isEstimated = false;
-    const skeleton = heightOf(this.#scroller.querySelector('.skeleton')) / skeletonRows;
+    const scale = visualScale(this.#scroller);
+    const heightOf = (selector: string) =>
+      (this.#scroller.querySelector(selector)?.getBoundingClientRect().height ?? 0) / scale;
     this.#heights = {
-      header: heightOf(this.#scroller.querySelector('thead')),
-      footer: heightOf(this.#scroller.querySelector('tfoot')),
+      header: heightOf('thead'),
+      footer: heightOf('tfoot'),
       view: this.#scroller.clientHeight,
-      row: this.#recycler.rowHeight || skeleton || this.#heights.row,
+      row: this.#recycler.rowHeight / scale || heightOf('.skeleton') / skeletonRows || this.#heights.row,
     };
   }
 

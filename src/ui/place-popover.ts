@@ -1,4 +1,5 @@
 import { inlineDirection } from './inline-direction.ts';
+import { visualScale } from './visual-scale.ts';
 
 /** The distance between a popover and its button, in pixels. */
 const gap = 4;
@@ -8,26 +9,34 @@ const margin = 8;
 const minHeight = 240;
 
 /**
- * Positions an open popover below its button, or above if there is more space, start-aligned with it. The popover stays
- * inside the window and scrolls if it does not fit. Call it again after a scroll or a resize.
+ * Positions an open popover below its button, or above if there is more space, aligned with its end, or with its start if
+ * it does not fit otherwise. The popover stays inside the window and scrolls if it does not fit. Call it again after a
+ * scroll or a resize. All lengths are in pixels of the window.
  */
-export function placePopover(popover: HTMLElement, button: Element): void {
+export function placePopover(popover: HTMLElement, button: Element, alignment: 'start' | 'end' = 'end'): void {
   const target = button.getBoundingClientRect();
-  const windowWidth = document.documentElement.clientWidth;
+  const scale = visualScale(popover);
+  const root = document.documentElement;
+  const zoom = (root.currentCSSZoom as number | undefined) ?? 1;
+  const width = scale * popover.offsetWidth;
+  const maxLeft = zoom * root.clientWidth - margin - width;
   const windowHeight = window.innerHeight;
   const above = target.top - gap - margin;
   const below = windowHeight - target.bottom - gap - margin;
   // The height of the content plus the borders: removing the limit to measure would lose the scroll position.
-  const contentHeight = popover.scrollHeight + popover.offsetHeight - popover.clientHeight;
+  const contentHeight = scale * (popover.scrollHeight + popover.offsetHeight - popover.clientHeight);
   const isAbove = contentHeight > below && above > below;
   const room = Math.max(isAbove ? above : below, Math.min(minHeight, windowHeight - 2 * margin));
   const height = Math.min(contentHeight, room);
-  const isRightToLeft = inlineDirection(button) < 0;
-  const left = isRightToLeft ? target.right - popover.offsetWidth : target.left;
+  const atLeft = target.left;
+  const atRight = target.right - width;
+  const isRightAligned = (alignment === 'end') === inlineDirection(button) > 0;
+  const [left, otherLeft] = isRightAligned ? [atRight, atLeft] : [atLeft, atRight];
+  const fits = left >= margin && left <= maxLeft;
   const top = isAbove ? target.top - gap - height : target.bottom + gap;
-  popover.style.maxHeight = `${room}px`;
-  popover.style.left = `${clamp(left, windowWidth - margin - popover.offsetWidth)}px`;
-  popover.style.top = `${clamp(top, windowHeight - margin - height)}px`;
+  popover.style.maxHeight = `${room / scale}px`;
+  popover.style.left = `${clamp(fits ? left : otherLeft, maxLeft) / scale}px`;
+  popover.style.top = `${clamp(top, windowHeight - margin - height) / scale}px`;
 }
 
 function clamp(value: number, max: number): number {

@@ -1,4 +1,6 @@
-/** The position of a pointer in the window, and its distance from where it was pressed, in pixels. */
+import { visualScale } from './visual-scale.ts';
+
+/** The position of a pointer in the window, and its distance from where it was pressed, in pixels of the element. */
 export interface PointerPosition {
   readonly x: number;
   readonly y: number;
@@ -28,7 +30,8 @@ export function followPointer(element: HTMLElement, press: PointerEvent, followe
 
   const drag = () => {
     const { clientX: x, clientY: y } = latest;
-    follower.onDrag({ x, y, byX: x - clientX, byY: y - clientY });
+    const scale = visualScale(element);
+    follower.onDrag({ x, y, byX: (x - clientX) / scale, byY: (y - clientY) / scale });
     frame = requestAnimationFrame(drag);
   };
   const start = () => {

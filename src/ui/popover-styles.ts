@@ -34,7 +34,7 @@ export const popoverStyles = css`
     position: fixed;
     inset: auto;
     inline-size: max-content;
-    max-inline-size: calc(100vw - 16px);
+    max-inline-size: calc(100% - 16px);
     margin: 0;
     padding: 0;
     overflow: auto;
