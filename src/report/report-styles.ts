@@ -295,16 +295,4 @@ export const reportStyles = css`
       transition: none;
     }
   }
-
-  /* Print the whole table. */
-
-  @media print {
-    :host,
-    section {
-      display: block;
-      block-size: auto;
-      max-block-size: none;
-      container-type: normal;
-    }
-  }
 `;

@@ -254,7 +254,8 @@ export const reportTableStyles = css`
     border-block-start: 1px solid var(--_hairline);
   }
 
-  .missing {
+  .missing,
+  .printed {
     display: none;
   }
 

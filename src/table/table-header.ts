@@ -61,6 +61,7 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, index: number
           ${direction && view.sort.length > 1 ? renderSortPlace(localization, place + 1, direction === 'descending') : nothing}
         </button>
       </div>
+      <span class="printed" dir="auto">${label}</span>
       ${renderDescription(column, isFirst, localization)} ${renderHandle(label, localization)}
     </th>
   `;

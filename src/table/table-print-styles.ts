@@ -13,6 +13,15 @@ export const tablePrintStyles = css`
       border: 0;
     }
 
+    /* Chromium does not repeat the text of buttons on every page. */
+
+    .printed {
+      display: inline;
+    }
+
+    thead .header,
+    .handle,
+    .toggle::before,
     .actions,
     .more,
     .spacer,
@@ -69,7 +78,7 @@ export const tablePrintStyles = css`
     }
 
     .nested {
-      padding-inline-start: 16px;
+      padding-inline-start: 20px;
     }
   }
 `;
