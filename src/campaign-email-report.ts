@@ -39,9 +39,10 @@ import type { RenderContext } from './ui/render-context.ts';
  * <campaign-email-report endpoint="/api/report" time-frame="last-30-days"></campaign-email-report>
  * ```
  *
- * The element inherits fonts and `color-scheme`. Its styles are encapsulated in shadow DOM, and hold even where a page
- * resets everything with `* { all: unset }`. (`* { all: unset !important }` also resets slotted content, which no
- * element can prevent.)
+ * The element inherits fonts, line height, letter and word spacing, direction, `color-scheme`, `visibility` and
+ * `pointer-events`, and no other styles. Its styles are encapsulated in shadow DOM, and hold even where a page resets
+ * everything with `* { all: unset }`. (`* { all: unset !important }` also resets slotted content, which no element can
+ * prevent.)
  *
  * The element never throws because of an invalid attribute or property: it uses the default and logs a warning.
  *

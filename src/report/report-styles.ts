@@ -22,9 +22,17 @@ export const reportStyles = css`
   /*
    * The host page may reset the styles of the host element; this section is safe from that. It fills the height that the
    * page gives, or grows with its rows up to the maximum. Where it is too low for its parts, it scrolls as a whole.
+   * It inherits the font, and the spacing that a reader sets (WCAG 1.4.12), but no other text styles.
    */
 
   section {
+    all: initial;
+    color-scheme: inherit;
+    font: inherit;
+    letter-spacing: inherit;
+    pointer-events: inherit;
+    visibility: inherit;
+    word-spacing: inherit;
     display: flex;
     flex: 1 1 auto;
     flex-direction: column;

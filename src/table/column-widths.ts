@@ -60,7 +60,7 @@ export function sizeColumns(
     const width = chosenWidths[column];
     if (width !== undefined) return `${width}px`;
     if (place === 0) return '';
-    return `calc(${table ? columnWidth(table, column, localization) : expectedWidth}ch + ${padding})`;
+    return `calc(${table ? columnWidth(table, column, localization) : expectedWidth} * (1ch + var(--_spacing, 0px)) + ${padding})`;
   });
   // Not a template: the build's minifier would put each <col> of a template into a separate <colgroup>.
   element.querySelector('colgroup')?.replaceChildren(
@@ -76,4 +76,11 @@ export function sizeColumns(
   if (nameWidth) element.style.setProperty('--_name', nameWidth);
   else element.style.removeProperty('--_name');
   element.classList.toggle('by-hand', nameWidth !== '');
+}
+
+/** Widens the columns where letters and words are spaced. About every sixth character of a date is a space. */
+export function spaceColumns(element: HTMLTableElement, probe: Element): void {
+  const { letterSpacing, wordSpacing } = getComputedStyle(probe);
+  const spacing = (parseFloat(letterSpacing) || 0) + (parseFloat(wordSpacing) || 0) / 6;
+  element.style.setProperty('--_spacing', spacing ? `${spacing}px` : null);
 }

@@ -177,6 +177,17 @@ export const reportTableStyles = css`
     background: linear-gradient(to right, light-dark(#1b1f2726, #00000080), transparent);
   }
 
+  /* Its width changes with the spacing of letters. */
+
+  .probe {
+    position: absolute;
+    visibility: hidden;
+  }
+
+  .probe::before {
+    content: '0';
+  }
+
   /* Buttons look like text until hover or focus. */
 
   .header {
@@ -188,8 +199,10 @@ export const reportTableStyles = css`
     display: flex;
     align-items: end;
     justify-content: inherit;
+    min-inline-size: 0;
     min-block-size: 24px;
     padding-block: 2px;
+    overflow-wrap: anywhere;
   }
 
   .count .header,

@@ -10,7 +10,7 @@ import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
 import type { ColumnResizeReorder } from './column-resize-reorder.ts';
-import { sizeColumns } from './column-widths.ts';
+import { sizeColumns, spaceColumns } from './column-widths.ts';
 import { LinesRequester } from './lines-requester.ts';
 import { reportTableStyles } from './report-table-styles.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
@@ -88,6 +88,7 @@ export class ReportTable extends LitElement {
   @query('.scroller') private readonly scroller!: HTMLElement;
   @query('.tooltip') private readonly tooltipElement!: HTMLElement;
   @query('.missing') private readonly printNote!: HTMLElement;
+  @query('.probe') private readonly probe!: HTMLElement;
   @query('table') private readonly tableElement!: HTMLTableElement;
   @query('tbody') private readonly tbody!: HTMLTableSectionElement;
 
@@ -206,6 +207,7 @@ export class ReportTable extends LitElement {
           </table>
         </div>
         <div class="more"></div>
+        <div class="probe"></div>
       </div>
       ${
         lineCount > mostLinesWithoutRecycling
@@ -244,9 +246,11 @@ export class ReportTable extends LitElement {
   #observe(): void {
     this.#resize.observe(this.scroller);
     this.#resize.observe(this.tableElement);
+    this.#resize.observe(this.probe);
   }
 
   #measure(): void {
+    spaceColumns(this.tableElement, this.probe);
     this.#viewport?.measure();
     this.#updateShadows();
   }

@@ -32,7 +32,9 @@ export const baseStyles = [
       background: none;
       color: inherit;
       font: inherit;
+      letter-spacing: inherit;
       text-align: inherit;
+      word-spacing: inherit;
     }
 
     button {
