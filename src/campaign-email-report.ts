@@ -5,6 +5,7 @@ import { EmailOpener } from './email/email-opener.ts';
 import { Authorization } from './endpoint/authorization.ts';
 import type { Id } from './endpoint/contract.ts';
 import type { ReportError } from './endpoint/report-error.ts';
+import type { Report } from './model/report.ts';
 import type { RetryWait } from './endpoint/retry.ts';
 import { reportErrorDetail, reportLoadDetail, viewChangeDetail } from './events.ts';
 import { HostProperties } from './host-properties.ts';
@@ -131,7 +132,7 @@ export class CampaignEmailReport extends HostProperties {
     now: () => this.now(),
     wait: (milliseconds, signal) => this.wait(milliseconds, signal),
     onRetryWait: (wait) => this.#onRetryWait(wait),
-    onLoad: (loaded) => this.#onLoad(loaded),
+    onLoad: (loaded) => void this.#onLoad(loaded),
     onError: (error) => this.#onError(error),
   });
   readonly #tableBuilder = new TableBuilder(this);
@@ -275,15 +276,21 @@ export class CampaignEmailReport extends HostProperties {
     this.#announce(wait ? retryWaitText(wait, this.now(), this.#localizationOf(this.#loader.loaded)) : '');
   }
 
-  #onLoad(loaded: LoadedReport): void {
+  async #onLoad(loaded: LoadedReport): Promise<void> {
     const text = loadedText(loaded, this.#localizationOf(loaded));
     const isAutomatic = this.#autoRefresh?.isRefreshing;
     if (!isAutomatic) this.#announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
-    this.emit('report-load', reportLoadDetail(loaded));
+    const { report } = loaded;
+    const hasWarnings = report.suspects.size + report.contradictions.length > 0;
+    const warnings = hasWarnings ? await loadWarnings(this, report) : [];
+    if (this.#loader.loaded === loaded) this.emit('report-load', reportLoadDetail(loaded, warnings));
   }
 
   #onError(error: ReportError): void {
-    warn(error.message);
+    void import('./endpoint/explain-error.ts').then(
+      ({ logError }) => logError(this, error),
+      () => warn(error.message),
+    );
     this.#announce(failureText(error, this.#loader.failedAt, this.#localizationOf(this.#loader.loaded)));
     this.emit('report-error', reportErrorDetail(error));
   }
@@ -300,4 +307,12 @@ export class CampaignEmailReport extends HostProperties {
     this.#announcement = text && text === this.#announcement ? `${text}\u00a0` : text;
     this.requestUpdate();
   }
+}
+
+/** Logs and returns the warnings about a report; none if their code fails to load. */
+function loadWarnings(element: CampaignEmailReport, report: Report): Promise<string[]> {
+  return import('./endpoint/report-warnings.ts').then(
+    ({ logWarnings }) => logWarnings(element, report),
+    () => [],
+  );
 }

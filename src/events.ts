@@ -16,7 +16,10 @@ export interface ReportLoadDetail extends ReportScope {
   readonly rowCount: number;
   /** The instant up to which the data is complete; `null` if the endpoint does not say. */
   readonly asOf: Date | null;
-  /** Counts that contradict each other, described in English for the host's log. */
+  /**
+   * Probable mistakes in the response, described in English for the host's log: counts that contradict each other,
+   * misspelled optional fields, and URL templates without `{emailId}`.
+   */
   readonly warnings: readonly string[];
 }
 
@@ -82,14 +85,15 @@ export interface ReportEventListening<Element> {
   ): void;
 }
 
-export function reportLoadDetail({ report, scope, pages }: LoadedReport): ReportLoadDetail {
+export function reportLoadDetail(
+  { report, scope, pages }: LoadedReport,
+  warnings: readonly string[],
+): ReportLoadDetail {
   return {
     ...scope,
     rowCount: pages?.rowCount ?? report.length,
     asOf: Number.isNaN(report.asOf) ? null : new Date(report.asOf),
-    warnings: report.contradictions.map(
-      (row) => `rows[${row}]: the counts of email ${report.text.emailId[row] ?? ''} contradict each other`,
-    ),
+    warnings,
   };
 }
 

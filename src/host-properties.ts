@@ -60,7 +60,7 @@ export class HostProperties extends ViewProperties {
   }
   set method(value: RequestMethod | null | undefined) {
     const isKnown = (text: string) => oneOf(requestMethods)(text.toLowerCase());
-    this.#method = parseProperty('method', value, isKnown) ?? 'get';
+    this.#method = parseProperty(this, 'method', value, isKnown) ?? 'get';
   }
 
   /**
@@ -127,7 +127,7 @@ export class HostProperties extends ViewProperties {
     return formatNames(this.shownControls);
   }
   set controls(value: string | null | undefined) {
-    this.shownControls = parseNames('controls', value, toolbarControls);
+    this.shownControls = parseNames(this, 'controls', value, toolbarControls);
   }
 
   /**
@@ -139,7 +139,7 @@ export class HostProperties extends ViewProperties {
     return formatNames(this.#share);
   }
   set share(value: string | null | undefined) {
-    this.#share = parseNames('share', value, shareTargets);
+    this.#share = parseNames(this, 'share', value, shareTargets);
   }
 
   /**
@@ -152,7 +152,7 @@ export class HostProperties extends ViewProperties {
     return formatNames(this.offeredTimeFrames);
   }
   set timeFrames(value: string | null | undefined) {
-    this.offeredTimeFrames = parseNames('time-frames', value, namedTimeFrames);
+    this.offeredTimeFrames = parseNames(this, 'time-frames', value, namedTimeFrames);
   }
 
   /**
@@ -164,7 +164,7 @@ export class HostProperties extends ViewProperties {
     return this.calendar.minDate;
   }
   set minDate(value: string | null | undefined) {
-    this.calendar = { ...this.calendar, minDate: parseProperty('min-date', value, parseDate) };
+    this.calendar = { ...this.calendar, minDate: parseProperty(this, 'min-date', value, parseDate) };
   }
 
   /** The latest date of a report, `YYYY-MM-DD`, as `min-date` is the earliest. */
@@ -173,7 +173,7 @@ export class HostProperties extends ViewProperties {
     return this.calendar.maxDate;
   }
   set maxDate(value: string | null | undefined) {
-    this.calendar = { ...this.calendar, maxDate: parseProperty('max-date', value, parseDate) };
+    this.calendar = { ...this.calendar, maxDate: parseProperty(this, 'max-date', value, parseDate) };
   }
 
   /** The first day of the week, for `this-week` and `last-week`. Default: that of the page's language. */
@@ -182,7 +182,7 @@ export class HostProperties extends ViewProperties {
     return this.calendar.firstDayOfWeek;
   }
   set firstDayOfWeek(value: Weekday | null | undefined) {
-    const firstDayOfWeek = parseProperty('first-day-of-week', value, oneOf(weekdays));
+    const firstDayOfWeek = parseProperty(this, 'first-day-of-week', value, oneOf(weekdays));
     this.calendar = { ...this.calendar, firstDayOfWeek };
   }
 
@@ -195,7 +195,7 @@ export class HostProperties extends ViewProperties {
     return this.calendar.fiscalYearStart;
   }
   set fiscalYearStart(value: number | string | null | undefined) {
-    const fiscalYearStart = parseProperty('fiscal-year-start', asText(value), parseMonth);
+    const fiscalYearStart = parseProperty(this, 'fiscal-year-start', asText(value), parseMonth);
     this.calendar = { ...this.calendar, fiscalYearStart };
   }
 
@@ -209,7 +209,7 @@ export class HostProperties extends ViewProperties {
     return this.#refreshInterval;
   }
   set refreshInterval(value: number | string | null | undefined) {
-    this.#refreshInterval = parseProperty('refresh-interval', asText(value), parseInterval) ?? 0;
+    this.#refreshInterval = parseProperty(this, 'refresh-interval', asText(value), parseInterval) ?? 0;
   }
 
   /**
@@ -222,7 +222,7 @@ export class HostProperties extends ViewProperties {
     return this.#previewMode;
   }
   set previewMode(value: PreviewMode | null | undefined) {
-    this.#previewMode = parseProperty('preview-mode', value, oneOf(previewModes)) ?? 'document';
+    this.#previewMode = parseProperty(this, 'preview-mode', value, oneOf(previewModes)) ?? 'document';
   }
 
   /**
@@ -234,7 +234,7 @@ export class HostProperties extends ViewProperties {
     return this.#headingLevel;
   }
   set headingLevel(value: number | string | null | undefined) {
-    this.#headingLevel = parseProperty('heading-level', asText(value), parseHeadingLevel) ?? 2;
+    this.#headingLevel = parseProperty(this, 'heading-level', asText(value), parseHeadingLevel) ?? 2;
   }
 }
 

@@ -6,36 +6,44 @@ import { readView } from './table-model/saved-view.ts';
 import type { ViewState } from './table-model/view-state.ts';
 
 /**
- * Parses a value that the host set as a property or an attribute.
+ * Parses a value that the host set as a property or an attribute of an element.
  * Returns `undefined` for no value, and for an invalid one, which is logged: a bad value never throws at the page.
  */
 export function parseProperty<Value>(
+  element: { readonly id: string },
   name: string,
   value: unknown,
   parse: (text: string) => Value | undefined,
 ): Value | undefined {
   if (value === null || value === undefined || value === '') return undefined;
   const parsed = typeof value === 'string' ? parse(value) : undefined;
-  if (parsed === undefined) warn(`${name} cannot be ${JSON.stringify(value)}; the default is used.`);
+  if (parsed === undefined) logInvalid(element, name, value, parse);
   return parsed;
 }
 
-/** Returns a parser of a text that is one of a few. */
-export const oneOf =
-  <Text extends string>(texts: readonly Text[]) =>
-  (text: string): Text | undefined =>
-    texts.find((known) => known === text);
+/** Logs an invalid value. The code that explains it loads on demand. */
+function logInvalid(element: { readonly id: string }, name: string, value: unknown, parse?: object): void {
+  void import('./explain-property.ts').then(
+    ({ logInvalidProperty }) => logInvalidProperty(element, name, value, parse),
+    () => warn(`${name} is invalid.`),
+  );
+}
+
+/** Returns a parser of a text that is one of a few. A warning about another text lists them. */
+export const oneOf = <Text extends string>(allowed: readonly Text[]) =>
+  Object.assign((text: string) => allowed.find((known) => known === text), { allowed });
 
 /**
  * Parses a list of names, separated by spaces; `none` is an empty list. Returns the known names in their own order, and
  * `undefined` for no value. Unknown names are logged.
  */
 export function parseNames<Name extends string>(
+  element: { readonly id: string },
   property: string,
   value: unknown,
   known: readonly Name[],
 ): readonly Name[] | undefined {
-  const names = parseProperty(property, value, (text) => text.match(/[^\s,]+/g) ?? undefined);
+  const names = parseProperty(element, property, value, (text) => text.match(/[^\s,]+/g) ?? undefined);
   if (!names) return undefined;
   const unknown = names.filter((name) => name !== 'none' && !known.some((each) => each === name));
   for (const name of unknown) warn(`${property} cannot contain "${name}"; allowed: ${known.join(' ')}, or none.`);
@@ -83,12 +91,12 @@ export function parseQuery(value: unknown): ReportQuery | undefined {
 }
 
 /** Applies a saved view to the current one. Returns the current one for no view, and for an invalid one, which is logged. */
-export function parseView(value: unknown, current: ViewState): ViewState {
+export function parseView(element: { readonly id: string }, value: unknown, current: ViewState): ViewState {
   if (value === null || value === undefined) return current;
   try {
     return readView(value, current);
-  } catch (error) {
-    warn(`view is ignored: ${error instanceof Error ? error.message : String(error)}.`);
+  } catch {
+    logInvalid(element, 'view', value);
     return current;
   }
 }

@@ -26,7 +26,7 @@ export class ViewProperties extends ReportEventTarget {
     return formatTimeFrame(this.viewState.timeFrame);
   }
   set timeFrame(value: string | null | undefined) {
-    const timeFrame = parseProperty('time-frame', value, parseTimeFrame) ?? initialViewState.timeFrame;
+    const timeFrame = parseProperty(this, 'time-frame', value, parseTimeFrame) ?? initialViewState.timeFrame;
     this.viewState = { ...this.viewState, timeFrame };
   }
 
@@ -40,7 +40,7 @@ export class ViewProperties extends ReportEventTarget {
     return this.viewState.dateBasis;
   }
   set dateBasis(value: DateBasis | null | undefined) {
-    const dateBasis = parseProperty('date-basis', value, oneOf(dateBases)) ?? initialViewState.dateBasis;
+    const dateBasis = parseProperty(this, 'date-basis', value, oneOf(dateBases)) ?? initialViewState.dateBasis;
     this.viewState = { ...this.viewState, dateBasis };
   }
 
@@ -50,7 +50,7 @@ export class ViewProperties extends ReportEventTarget {
     return this.viewState.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
   set timeZone(value: string | null | undefined) {
-    this.viewState = { ...this.viewState, timeZone: parseProperty('time-zone', value, parseTimeZone) };
+    this.viewState = { ...this.viewState, timeZone: parseProperty(this, 'time-zone', value, parseTimeZone) };
   }
 
   /**
@@ -63,7 +63,10 @@ export class ViewProperties extends ReportEventTarget {
     return formatSort(this.viewState.sort);
   }
   set sort(value: string | null | undefined) {
-    this.viewState = { ...this.viewState, sort: parseProperty('sort', value, parseSort) ?? initialViewState.sort };
+    this.viewState = {
+      ...this.viewState,
+      sort: parseProperty(this, 'sort', value, parseSort) ?? initialViewState.sort,
+    };
   }
 
   /**
@@ -75,7 +78,7 @@ export class ViewProperties extends ReportEventTarget {
     return this.viewState.groupBy;
   }
   set groupBy(value: GroupBy | null | undefined) {
-    const groupBy = parseProperty('group-by', value, oneOf(groupings)) ?? initialViewState.groupBy;
+    const groupBy = parseProperty(this, 'group-by', value, oneOf(groupings)) ?? initialViewState.groupBy;
     this.viewState = { ...this.viewState, groupBy };
   }
 
@@ -88,7 +91,7 @@ export class ViewProperties extends ReportEventTarget {
     return chosenColumns(this.viewState).join(',');
   }
   set columns(value: string | null | undefined) {
-    this.viewState = { ...this.viewState, columns: parseProperty('columns', value, parseColumns) };
+    this.viewState = { ...this.viewState, columns: parseProperty(this, 'columns', value, parseColumns) };
   }
 
   /**
@@ -100,7 +103,7 @@ export class ViewProperties extends ReportEventTarget {
     return this.viewState.search;
   }
   set search(value: string | null | undefined) {
-    this.viewState = withSearch(this.viewState, parseProperty('search', value, String) ?? '');
+    this.viewState = withSearch(this.viewState, parseProperty(this, 'search', value, String) ?? '');
   }
 
   /**
@@ -112,6 +115,6 @@ export class ViewProperties extends ReportEventTarget {
     return saveView(this.viewState);
   }
   set view(value: SavedView | null | undefined) {
-    this.viewState = parseView(value, this.viewState);
+    this.viewState = parseView(this, value, this.viewState);
   }
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
  */
 const folders = {
   /** Tests that need no DOM: the pure layers of `src`. Files directly in `test` belong here too. */
-  node: ['test/model', 'test/table-model', 'test/i18n', 'test/endpoint', 'test/sample'],
+  node: ['test/platform', 'test/model', 'test/table-model', 'test/i18n', 'test/endpoint', 'test/sample'],
   /** Tests of the reference service. */
   service: ['service/test'],
   /** Tests that start a browser. Those of the built package need `npm run build`. */

@@ -1,10 +1,16 @@
 import { ReportError } from './report-error.ts';
 
+/** What the element tells the host's token function. */
+export interface TokenRequest {
+  /** Whether the endpoint has refused the last token with status 401: a cached token must be replaced. */
+  readonly refused: boolean;
+}
+
 /**
  * Returns the value of the `Authorization` header, such as `Bearer …`, or a promise of it. If it is empty, `null` or
  * `undefined`, no header is sent.
  */
-export type Token = () => string | null | undefined | Promise<string | null | undefined>;
+export type Token = (request: TokenRequest) => string | null | undefined | Promise<string | null | undefined>;
 
 /**
  * Calls the host's token function once for all requests that run at the same time, and discards the value when the last
@@ -34,26 +40,26 @@ export class Authorization {
   /**
    * Returns a promise of the header's value, which is empty if no header is to be sent; `undefined` if the host has no
    * token function.
-   * @param rejected a value that the endpoint answered with 401. The host is asked for a new one, once for all requests
+   * @param refused a value that the endpoint answered with 401. The host is asked for a new one, once for all requests
    * that used it.
    */
-  value(rejected?: Promise<string>): Promise<string> | undefined {
+  value(refused?: Promise<string>): Promise<string> | undefined {
     const token = this.#tokenFunction();
     if (!token) return undefined;
-    if (this.#pending?.from !== token || this.#pending.value === rejected) {
-      this.#pending = { from: token, value: callToken(token) };
+    if (this.#pending?.from !== token || this.#pending.value === refused) {
+      this.#pending = { from: token, value: callToken(token, refused !== undefined) };
     }
     return this.#pending.value;
   }
 }
 
-async function callToken(token: Token): Promise<string> {
+async function callToken(token: Token, refused: boolean): Promise<string> {
   try {
-    const value = (await token()) ?? '';
+    const value = (await token({ refused })) ?? '';
     // Throws if the value contains characters that a header may not have.
     return new Headers({ Authorization: value }).get('Authorization') ?? '';
   } catch (cause) {
-    const message = 'The token function failed, or returned a value that is not a valid Authorization header.';
-    throw new ReportError('sign-in', message, { cause });
+    const message = 'token: expected a function that returns the value of the Authorization header, or a promise of it';
+    throw new ReportError('network', message, { cause });
   }
 }

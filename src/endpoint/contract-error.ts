@@ -23,21 +23,24 @@ export class ContractError extends Error {
   readonly problems: readonly ContractProblem[];
   /** The number of all problems. */
   readonly problemCount: number;
+  /** @internal The row, head or text with the first problem, from which the mistake is explained. */
+  readonly source: unknown;
 
-  constructor(problems: readonly ContractProblem[], problemCount: number) {
+  constructor(problems: readonly ContractProblem[], problemCount: number, source?: unknown) {
     const [first] = problems;
     const more = problemCount > 1 ? ` (and ${problemCount - 1} more)` : '';
     super((first ? formatProblem(first) : 'the response breaks the contract') + more);
     this.problems = problems;
     this.problemCount = problemCount;
+    this.source = source;
   }
 
   /**
    * Creates an error with one problem.
    * @param got a description of the value received, in English
    */
-  static of(path: string, expected: string, got: string, line?: number): ContractError {
-    return new ContractError([{ path, line, expected, got }], 1);
+  static of(path: string, expected: string, got: string, line?: number, source?: unknown): ContractError {
+    return new ContractError([{ path, line, expected, got }], 1, source);
   }
 }
 
@@ -56,6 +59,8 @@ export class ProblemList {
   parent = '';
   /** The line that is being read, from 1, if the response has lines. */
   line: number | undefined;
+  /** The row or head with the first problem, or the head if there is none. */
+  source: unknown;
   readonly #rowsField: string;
   readonly #problems: ContractProblem[] = [];
   #count = 0;
@@ -85,7 +90,7 @@ export class ProblemList {
 
   /** @throws {ContractError} if there are problems */
   throwIfAny(): void {
-    if (this.#count > 0) throw new ContractError(this.#problems.slice(), this.#count);
+    if (this.#count > 0) throw new ContractError(this.#problems.slice(), this.#count, this.source);
   }
 }
 

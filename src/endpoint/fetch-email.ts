@@ -76,7 +76,7 @@ async function fetchOnce(request: EmailRequest, options: FetchEmailOptions): Pro
       throw ContractError.of('previewUrl', 'a URL template for http or https', quote(request.template));
     }
     const response = await httpGet({ ...request, url, accept: 'application/json' }, scope, timeouts, options.now);
-    return parseEmail(await readJson(readText(response, scope, timeouts.idle), response), request.emailId);
+    return parseEmail(await readJson(readText(response, scope, timeouts.idle)), request.emailId);
   } catch (error) {
     throw error instanceof ContractError ? ReportError.ofContract(error) : error;
   } finally {

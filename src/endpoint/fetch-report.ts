@@ -88,7 +88,7 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
     const text = readText(response, scope, timeouts.idle);
     const report = isStream
       ? await readStream(text, scope.signal, options.onProgress)
-      : await runSliced(readReport(await readJson(text, response)), scope.signal);
+      : await runSliced(readReport(await readJson(text)), scope.signal);
     if (report.window || request.window) await validateWindow(report, request, options.checkWindow);
     if (!report.complete) throw incompleteError(report);
     return report;

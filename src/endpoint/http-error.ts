@@ -28,7 +28,7 @@ export async function readHttpError(
 ): Promise<ReportError> {
   const { status, headers } = response;
   const { title, detail } = await readProblemDocument(response, scope, idleTimeout);
-  const message = `The endpoint responded with status ${status}${title === undefined ? '' : `: ${title}`}.`;
+  const message = [`The endpoint responded with status ${status}`, title, detail].filter(Boolean).join(': ');
   return new ReportError(kindOf(status), message, {
     status,
     title,

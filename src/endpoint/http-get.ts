@@ -54,8 +54,15 @@ export async function httpGet(
   const response = await (authorization
     ? authorization.share(() => fetchWithToken(safeRequest, authorization, scope, timeouts))
     : fetchResponse(safeRequest, undefined, scope, timeouts));
-  if (response.status >= 200 && response.status <= 299) return response;
-  throw await readHttpError(response, scope, timeouts.idle, now);
+  if (response.status < 200 || response.status > 299) throw await readHttpError(response, scope, timeouts.idle, now);
+  if (!isSignInPage(response, request)) return response;
+  cancelBody(response);
+  throw new ReportError('sign-in', `The endpoint redirected to an HTML page: ${response.url}`);
+}
+
+/** Whether the endpoint has redirected to an HTML page that was not requested: the session has ended. */
+function isSignInPage({ redirected, headers }: Response, { accept }: HttpRequest): boolean {
+  return redirected && !accept.includes('html') && /html/.test(headers.get('Content-Type') ?? '');
 }
 
 function isOwnOrigin({ url, endpoint }: HttpRequest): boolean {
@@ -125,7 +132,7 @@ function checkResponse(value: unknown): asserts value is Response {
   // Opaque responses have status 0.
   if (value.status === 0) {
     throw new ReportError(
-      'network',
+      value.type === 'opaqueredirect' ? 'sign-in' : 'network',
       'The response is opaque. The endpoint has to allow this origin with CORS headers.',
     );
   }

@@ -10,6 +10,7 @@ import { readCount, readId, readRequiredText, readText } from './validators.ts';
  */
 export function parseEmail(body: unknown, id: string): Email {
   const problems = new ProblemList('links');
+  problems.source = body;
   if (!isJsonObject(body)) {
     problems.add('body', 'an object', body);
     problems.throwIfAny();

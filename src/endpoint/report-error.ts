@@ -3,10 +3,10 @@ import { ContractError, type ContractProblem } from './contract-error.ts';
 
 /**
  * Why a report or an email failed to load:
- * - `network`: there was no response.
+ * - `network`: there was no response, or nothing was sent because the host's `token` or `fetcher` failed.
  * - `timeout`: the response took too long.
  * - `http`: the endpoint responded with an error status other than 401 and 403.
- * - `sign-in`: status 401, or the token function failed.
+ * - `sign-in`: status 401, or a redirect to an HTML page, which is the page to sign in.
  * - `forbidden`: status 403.
  * - `contract`: the response breaks the contract.
  * - `incomplete`: the response has fewer rows than it announced.

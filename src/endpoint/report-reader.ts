@@ -6,6 +6,14 @@ import { numberFieldIds, ReportColumns } from './report-columns.ts';
 import { readWindow } from './report-window.ts';
 import { readCount, readDate, readDateBasis, readInstant, readText, readTimeZone } from './validators.ts';
 
+/** The number of rows whose fields are compared with the known ones. All rows of a response have similar fields. */
+const comparedRows = 100;
+
+const headFields =
+  'version,asOf,from,to,timeZone,dateBasis,rowCount,previewUrl,previewPageUrl,url,limit,offset,sort,search,groupBy,campaign,totals,rows'.split(
+    ',',
+  );
+
 /**
  * Validates a response and converts it into columns: the head first, then row by row. After the first problem, rows are
  * still validated, but no longer added to the report.
@@ -22,7 +30,9 @@ export class ReportReader {
   #asOf = NaN;
   #previewUrl: string | undefined;
   #previewPageUrl: string | undefined;
+  #url: string | undefined;
   #scope: ReportScope = {};
+  readonly #suspects = new Map<string, number>();
 
   /** @param problems the list to add problems to */
   constructor(problems: ProblemList) {
@@ -51,6 +61,7 @@ export class ReportReader {
    */
   readHead(head: JsonObject): boolean {
     const problems = this.#problems;
+    problems.source = head;
     if (head['version'] !== 1) {
       problems.add('version', 'version 1 of the report contract', head['version']);
       return false;
@@ -62,8 +73,10 @@ export class ReportReader {
       timeZone: readTimeZone(head['timeZone'], 'timeZone', problems),
       dateBasis: readDateBasis(head['dateBasis'], 'dateBasis', problems),
     };
-    this.#previewUrl = readText(head['previewUrl'], 'previewUrl', problems);
-    this.#previewPageUrl = readText(head['previewPageUrl'], 'previewPageUrl', problems);
+    this.#previewUrl = this.#readTemplate(head, 'previewUrl');
+    this.#previewPageUrl = this.#readTemplate(head, 'previewPageUrl');
+    this.#url = readText(head['url'], 'url', problems);
+    this.#findUnknown(head, (name) => headFields.includes(name));
     const rowCount = readCount(head['rowCount'], 'rowCount', problems);
     this.#rowCount = Number.isNaN(rowCount) ? undefined : rowCount;
     this.#window = readWindow(head, problems);
@@ -100,6 +113,8 @@ export class ReportReader {
       columns.reserve(at + 1, this.expectedRows);
       readRow(this.#window?.groupBy ? asEmail(row) : row, at, columns.texts, columns.numbers, problems);
       if (problems.count === before) this.#checkPair(at);
+      else if (before === 0) problems.source = row;
+      if (at < comparedRows) this.#findUnknown(row, this.#isRowField, at);
     } else {
       problems.add('', 'an object', row);
     }
@@ -123,9 +138,26 @@ export class ReportReader {
       scope: this.#scope,
       previewUrl: this.#previewUrl,
       previewPageUrl: this.#previewPageUrl,
+      url: this.#url,
+      suspects: new Map(this.#suspects),
       complete,
       window: this.#window,
     };
+  }
+
+  #readTemplate(head: JsonObject, id: string): string | undefined {
+    const template = readText(head[id], id, this.#problems);
+    if (template?.includes('{emailId}') === false) this.#suspects.set(id, -1);
+    return template;
+  }
+
+  readonly #isRowField = (name: string): boolean =>
+    name in this.#columns.texts || name in this.#columns.numbers || name === 'explain';
+
+  #findUnknown(fields: JsonObject, isKnown: (name: string) => boolean, row = -1): void {
+    for (const name of Object.keys(fields)) {
+      if (!isKnown(name) && !this.#suspects.has(name)) this.#suspects.set(name, row);
+    }
   }
 
   #checkPair(at: number): void {

@@ -1,7 +1,8 @@
 import type { Report } from '../model/report.ts';
 import { isJsonObject } from '../platform/json-object.ts';
-import { ContractError, ProblemList, quote } from './contract-error.ts';
+import { ContractError, ProblemList } from './contract-error.ts';
 import { ReportReader } from './report-reader.ts';
+import { describeText } from './response-text.ts';
 
 /**
  * Reads a report from newline-delimited JSON as it arrives: the head is on the first line, and each following line is a
@@ -84,8 +85,7 @@ export class ReportStream {
     if (!isJsonObject(head)) {
       problems.add('body', 'the head of the report, an object', head);
     } else if (Array.isArray(head['rows'])) {
-      const got = 'all rows in one object, which has to be sent as application/json';
-      problems.addDescribed('rows', 'one line per row, after the first line', got);
+      problems.add('rows', 'one line per row, after the first line', head['rows']);
     } else {
       this.#reader.readHead(head);
     }
@@ -102,15 +102,8 @@ export class ReportStream {
 
   #notJson(line: string): ContractError {
     const path = this.#hasHead ? `rows[${this.#reader.length}]` : 'body';
-    return ContractError.of(path, 'a JSON object on one line', describeLine(line), this.#lineCount);
+    return ContractError.of(path, 'a JSON object on one line', describeText(line), this.#lineCount, line);
   }
-}
-
-function describeLine(line: string): string {
-  const text = line.trim();
-  if (text.startsWith('<')) return 'an HTML page';
-  if (/^[[{]$/.test(text)) return `${quote(text)}: JSON on several lines, which has to be sent as application/json`;
-  return quote(text);
 }
 
 /** Whether a line is the beginning of an object. */

@@ -56,28 +56,21 @@ export function cancelBody(response: unknown): void {
 
 /**
  * Parses a body as JSON.
- * @param response the response that the text comes from: its URL is named in the error after a redirect
  * @throws {ContractError} if it is not JSON; anything that reading the text throws
  */
-export async function readJson(chunks: AsyncIterable<string>, response: Response): Promise<unknown> {
+export async function readJson(chunks: AsyncIterable<string>): Promise<unknown> {
   let text = '';
   for await (const chunk of chunks) text += chunk;
   try {
     return JSON.parse(text);
   } catch {
-    const redirected = response.redirected ? ` (redirected to ${response.url})` : '';
-    throw ContractError.of('body', 'JSON', `${describeBody(text.trim())}${redirected}`);
+    throw ContractError.of('body', 'JSON', describeText(text), undefined, text);
   }
 }
 
-function describeBody(text: string): string {
-  if (text === '') return 'an empty body';
-  if (text.startsWith('<')) return 'an HTML page';
-  const [firstLine = ''] = text.split('\n', 1);
-  try {
-    JSON.parse(firstLine);
-    return 'one JSON value per line, which has to be sent as application/x-ndjson';
-  } catch {
-    return text.startsWith('{') && !text.endsWith('}') ? 'truncated JSON' : quote(text);
-  }
+/** Describes a text that is not JSON. */
+export function describeText(text: string): string {
+  const start = text.trimStart();
+  if (start === '') return 'an empty body';
+  return start.startsWith('<') ? 'an HTML page' : quote(start);
 }

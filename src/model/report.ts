@@ -72,10 +72,17 @@ export interface Report {
   readonly contradictions: readonly number[];
   /** The URL template for email previews, with `{emailId}`, as received. Without it, no email has a preview. */
   readonly previewUrl: string | undefined;
+  /** The base URL of the templates, as received with a report that the host provides. */
+  readonly url: string | undefined;
   /** The URL template for emails as separate pages, with `{emailId}`, as received. */
   readonly previewPageUrl: string | undefined;
   /** Rows whose email has no preview although `previewUrl` is set, ascending. */
   readonly withoutPreview: readonly number[];
+  /**
+   * Fields that are probably mistakes, by name: unknown ones, and URL templates without `{emailId}`. The value is the
+   * index of the first row with the field, or -1 for the head.
+   */
+  readonly suspects: ReadonlyMap<string, number>;
   /** Whether all announced rows have loaded. For a window, whether all rows of the window have. */
   readonly complete: boolean;
   /** Set if the rows are only a window of the report. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'vitest';
 import { httpGet, type HttpRequest } from '../../src/endpoint/http-get.ts';
-import { Authorization, type Token } from '../../src/endpoint/authorization.ts';
+import { Authorization, type Token, type TokenRequest } from '../../src/endpoint/authorization.ts';
 import { AbortScope } from '../../src/endpoint/abort-scope.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
 
@@ -73,6 +73,18 @@ describe('authorization', () => {
     expect(calls()).to.equal(2);
   });
 
+  it('tells the token function whether the last token was refused', async () => {
+    const guard = new Guard('Bearer new');
+    const requests: TokenRequest[] = [];
+    const token: Token = (request) => {
+      requests.push(request);
+      return request.refused ? 'Bearer new' : 'Bearer cached';
+    };
+    const authorization = new Authorization(() => token);
+    expect(await Promise.all([1, 2].map(() => outcomeOf(question(guard, authorization))))).to.deep.equal([200, 200]);
+    expect(requests).to.deep.equal([{ refused: false }, { refused: true }]);
+  });
+
   it('fails with kind sign-in if two tokens are refused', async () => {
     const guard = new Guard('Bearer never');
     const { token, calls } = tokens('Bearer old', 'Bearer older');
@@ -129,16 +141,17 @@ describe('authorization', () => {
     }
   });
 
-  it('fails with kind sign-in and sends nothing if the token function fails', async () => {
+  it('fails with kind network and sends nothing if the token function fails', async () => {
     for (const token of [
       () => Promise.reject(new Error('the session has ended')),
       () => {
         throw new Error('not ready');
       },
       () => 'Bearer a\nX-Evil: 1',
+      'Bearer a' as unknown as Token,
     ]) {
       const guard = new Guard('Bearer a');
-      expect(await outcomeOf(question(guard, new Authorization(() => token)))).to.equal('sign-in');
+      expect(await outcomeOf(question(guard, new Authorization(() => token)))).to.equal('network');
       expect(guard.shown).to.deep.equal([]);
     }
   });
@@ -150,7 +163,7 @@ describe('authorization', () => {
       calls += 1;
       return calls === 1 ? Promise.reject(new Error('offline')) : 'Bearer a';
     });
-    expect(await outcomeOf(question(guard, authorization))).to.equal('sign-in');
+    expect(await outcomeOf(question(guard, authorization))).to.equal('network');
     expect(await outcomeOf(question(guard, authorization))).to.equal(200);
   });
 

@@ -194,6 +194,7 @@ describe('a failure of fetchReport', () => {
       ask(() => new Response(JSON.stringify(document), { status: 400, headers: problemType })),
     );
     expect(error.title).to.equal('Bad day');
+    expect(error.message).to.match(/^The endpoint responded with status 400: Bad day: x{999}…$/);
     expect(error.detail).to.match(/^x{999}…$/);
   });
 
@@ -203,6 +204,17 @@ describe('a failure of fetchReport', () => {
       expect([error.kind, error.status, error.title, error.detail]).to.deep.equal(['http', 503, undefined, undefined]);
     });
   }
+
+  it('has kind sign-in for an HTML page after a redirect', async () => {
+    const signIn = new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
+    const url = 'https://example.com/sign-in';
+    const answer = () => Object.defineProperties(signIn, { redirected: { value: true }, url: { value: url } });
+    const error = await failureOf(ask(answer));
+    expect([error.kind, error.message]).to.deep.equal([
+      'sign-in',
+      'The endpoint redirected to an HTML page: https://example.com/sign-in',
+    ]);
+  });
 
   it('cancels a problem document that never ends', async () => {
     const body = fedBody();
@@ -217,32 +229,21 @@ describe('a failure of fetchReport', () => {
       () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }),
       'body: expected JSON, got an HTML page',
     ],
-    [
-      'an HTML page after a redirect',
-      () => {
-        const signIn = new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
-        return Object.defineProperties(signIn, {
-          redirected: { value: true },
-          url: { value: 'https://example.com/sign-in' },
-        });
-      },
-      'body: expected JSON, got an HTML page (redirected to https://example.com/sign-in)',
-    ],
     ['nothing', () => new Response(null, { status: 204 }), 'body: expected JSON, got an empty body'],
     [
       'half a JSON',
       () => new Response('{"version":1,"ro', { headers: json }),
-      'body: expected JSON, got truncated JSON',
+      'body: expected JSON, got "{\\"version\\":1,\\"ro"',
     ],
     [
       'lines called JSON',
       () => new Response(toLines(twoRows), { headers: json }),
-      'body: expected JSON, got one JSON value per line, which has to be sent as application/x-ndjson',
+      'body: expected JSON, got "{\\"version\\":1,\\"rowCount\\":2}\\n{\\"campaig…"',
     ],
     [
       'JSON called lines',
       () => new Response(JSON.stringify(twoRows), { headers: ndjson }),
-      'rows (line 1): expected one line per row, after the first line, got all rows in one object, which has to be sent as application/json',
+      'rows (line 1): expected one line per row, after the first line, got an array',
     ],
     [
       'rows that break the contract',

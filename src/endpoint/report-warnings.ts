@@ -1,0 +1,89 @@
+import { instantColumnIds } from '../model/columns.ts';
+import { countIds } from '../model/metrics.ts';
+import type { Report } from '../model/report.ts';
+import { similarNames } from '../platform/similar-names.ts';
+import { warnAbout } from '../platform/warn.ts';
+import { quote } from './contract-error.ts';
+
+const page = 'docs/endpoint.md';
+
+/** Optional fields of a row. */
+const rowFields = ['campaignFolder', 'campaignArchived', 'hasPreview', ...instantColumnIds, ...countIds];
+
+/** Fields that other versions of the element read. */
+const otherFields = new Set([
+  ...[
+    'dataFrom',
+    'notes',
+    'ages',
+    'sortable',
+    'peopleFilters',
+    'campaignsUrl',
+    'seriesUrl',
+    'people',
+    'deleted',
+    'age',
+  ],
+  ...['folder', 'archived', 'filter', 'activity', 'rateBase', 'explain'],
+]);
+const otherRowFields = new Set([
+  ...['openTracked', 'privacyOpened', 'personOpened', 'tooYoung', 'campaignType', 'program', 'workspace'],
+  ...['mayHaveBegunEarlier', 'emails', 'emailsTracked', 'sentTracked', 'deliveredTracked', 'clickedTracked'],
+  'humanClickedTracked',
+]);
+
+/** The warnings of each element: it logs each of them once. */
+const logged = new WeakMap<object, Set<string>>();
+
+/**
+ * Returns the warnings about a report, and logs the mistakes that an element has not logged before. Contradictory counts
+ * are marked in their rows, and may be many.
+ */
+export function logWarnings(element: { readonly id: string }, report: Report): string[] {
+  const warnings = reportWarnings(report);
+  const known = logged.get(element) ?? new Set();
+  logged.set(element, known);
+  for (const warning of warnings) {
+    if (known.has(warning)) continue;
+    known.add(warning);
+    warnAbout(element, warning);
+  }
+  return [...warnings, ...contradictions(report)];
+}
+
+function contradictions({ contradictions: rows, text }: Report): string[] {
+  return rows.map((row) => `rows[${row}]: the counts of email ${text.emailId[row] ?? ''} contradict each other`);
+}
+
+/**
+ * Describes the probable mistakes of a valid report: fields whose names are similar to those of fields that it lacks, and
+ * URL templates without `{emailId}`. Other unknown fields are the host's own.
+ */
+export function reportWarnings(report: Report): string[] {
+  return [...report.suspects].flatMap(([name, row]) => describeSuspect(name, row, report) ?? []);
+}
+
+function describeSuspect(name: string, row: number, report: Report): string | undefined {
+  if (row === -1 && (name === 'previewUrl' || name === 'previewPageUrl')) {
+    const got = quote(report[name] ?? '');
+    return `${name}: expected a URL template with {emailId}, got ${got}. See ${page}#return-emails-for-previews.`;
+  }
+  if ((row === -1 ? otherFields : otherRowFields).has(name)) return undefined;
+  const similar = similarNames(name, row === -1 ? missingHeadFields(report) : missingRowFields(report));
+  if (similar.length === 0) return undefined;
+  const path = row === -1 ? '' : `rows[${row}].`;
+  const expected = similar.map((field) => `"${field}"`).join(' or ');
+  return `${path}${quote(name).slice(1, -1)}: unknown field; did you mean ${expected}? See ${page}#find-mistakes.`;
+}
+
+function missingRowFields({ offered, withoutPreview }: Report): string[] {
+  const present = new Set<string>(offered);
+  if (withoutPreview.length > 0) present.add('hasPreview');
+  return rowFields.filter((id) => !present.has(id));
+}
+
+function missingHeadFields({ asOf, rowCount, previewUrl, previewPageUrl, scope, window }: Report): string[] {
+  const fields = { asOf: asOf || undefined, rowCount, previewUrl, previewPageUrl, ...scope, limit: window };
+  const names = ['asOf', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'previewUrl', 'previewPageUrl', 'limit'];
+  return names.filter((name) => fields[name as keyof typeof fields] === undefined);
+}

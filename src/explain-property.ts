@@ -1,0 +1,105 @@
+import { describeValue } from './endpoint/contract-error.ts';
+import { columnIds, isColumnId, nameColumn } from './model/columns.ts';
+import { dateBases } from './model/report.ts';
+import { namedTimeFrames } from './model/time-frame.ts';
+import { isJsonObject } from './platform/json-object.ts';
+import { didYouMean } from './platform/similar-names.ts';
+import { warnAbout } from './platform/warn.ts';
+import { readView } from './table-model/saved-view.ts';
+import { groupings, initialViewState } from './table-model/view-state.ts';
+
+const page = 'docs/element.md#attributes-and-properties';
+const columnPage = 'docs/endpoint.md#column-ids';
+
+/**
+ * Logs an invalid value of a property, with the allowed values and similar ones.
+ * @param parse the parser that refused the value; its `allowed` lists the allowed texts, if they are few
+ */
+export function logInvalidProperty(
+  element: { readonly id: string },
+  name: string,
+  value: unknown,
+  parse?: { readonly allowed?: readonly string[] },
+): void {
+  warnAbout(element, name === 'view' ? explainView(value) : explainProperty(name, value, parse?.allowed));
+}
+
+/** Describes what a property expects and what it got. */
+export function explainProperty(name: string, value: unknown, allowed?: readonly string[]): string {
+  const got = typeof value === 'string' ? `${name}=${describeValue(value)}` : `${name} is ${describeValue(value)}`;
+  const { expected, hint, page: own = page } = describeProperty(name, value, allowed);
+  return `${got}: expected ${expected}. The default is used.${hint} See ${own}.`;
+}
+
+interface Expectation {
+  readonly expected: string;
+  readonly hint: string;
+  readonly page?: string;
+}
+
+function describeProperty(name: string, value: unknown, allowed?: readonly string[]): Expectation {
+  const text = typeof value === 'string' ? value : '';
+  switch (name) {
+    case 'sort':
+    case 'columns':
+      return describeColumns(name, text);
+    case 'time-frame': {
+      const dates = 'dates such as 2026-10-01/2026-10-31, 2026-10-01/.. or ../2026-10-31, the first not after the last';
+      return { expected: `${namedTimeFrames.join(', ')}, or ${dates}`, hint: didYouMean(text, namedTimeFrames) };
+    }
+    case 'time-zone':
+      return { expected: 'an IANA name such as Europe/Paris, not an offset', hint: '' };
+    case 'heading-level':
+      return { expected: 'an integer from 1 to 6', hint: '' };
+    case 'search':
+      return { expected: 'a string', hint: '' };
+    default:
+      return { expected: allowed?.join(' or ') ?? 'another value', hint: didYouMean(text, allowed ?? []) };
+  }
+}
+
+/** For a list of column ids: names each id that is unknown or repeated. */
+function describeColumns(name: 'sort' | 'columns', text: string): Expectation {
+  const ids = text.split(',').map((id) => (name === 'sort' ? id.trim().replace(/^-/, '') : id.trim()));
+  const faults = ids.flatMap((id, index) => {
+    if (!isColumnId(id)) return ` ${describeValue(id)} is unknown.${didYouMean(id, columnIds)}`;
+    return ids.indexOf(id) < index ? ` "${id}" is repeated.` : [];
+  });
+  const onlyName = faults.length === 0 ? ` "${nameColumn}" needs at least one other column.` : '';
+  const example = name === 'sort' ? ' such as -clicked,campaignName' : ' such as emailName,sent,opened';
+  const expected = `column ids, separated by commas,${example}; they are ${columnIds.join(', ')}`;
+  return { expected, hint: text === '' ? '' : faults.join('') || onlyName, page: columnPage };
+}
+
+/** Names the first field of a saved view that is invalid. */
+function explainView(view: unknown): string {
+  const see = `See ${page}.`;
+  if (!isJsonObject(view)) {
+    return `view is ignored: expected an object, as the property returns it, got ${describeValue(view)}. ${see}`;
+  }
+  if (view['version'] !== 1) {
+    return `view is ignored: view.version: expected 1, got ${describeValue(view['version'])}. ${see}`;
+  }
+  const field = Object.keys(view).find((name) => !isValidField(name, view[name]));
+  if (field === undefined) return `view is ignored: expected a view that the property has returned. ${see}`;
+  const value = view[field];
+  const attribute = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const { expected, hint } = describeProperty(attribute, value, viewValues[field]);
+  return `view is ignored: view.${field}: expected ${expected}, got ${describeValue(value)}.${hint} ${see}`;
+}
+
+const viewValues: Readonly<Record<string, readonly string[]>> = {
+  dateBasis: dateBases,
+  groupBy: groupings,
+  widths: ['an object with a width in pixels for each column id'],
+  campaigns: ['an object with "open" (true or false) and "except" (campaign ids)'],
+};
+
+function isValidField(name: string, value: unknown): boolean {
+  try {
+    readView({ version: 1, [name]: value }, initialViewState);
+    return true;
+  } catch {
+    return false;
+  }
+}
