@@ -281,9 +281,8 @@ export class CampaignEmailReport extends HostProperties {
     const isAutomatic = this.#autoRefresh?.isRefreshing;
     if (!isAutomatic) this.#announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
     const { report } = loaded;
-    const hasWarnings = report.suspects.size + report.contradictions.length > 0;
-    const warnings = hasWarnings ? await loadWarnings(this, report) : [];
-    if (this.#loader.loaded === loaded) this.emit('report-load', reportLoadDetail(loaded, warnings));
+    const mistakes = report.suspects.size > 0 ? await loadWarnings(this, report) : [];
+    if (this.#loader.loaded === loaded) this.emit('report-load', reportLoadDetail(loaded, mistakes));
   }
 
   #onError(error: ReportError): void {
@@ -309,7 +308,7 @@ export class CampaignEmailReport extends HostProperties {
   }
 }
 
-/** Logs and returns the warnings about a report; none if their code fails to load. */
+/** Logs and returns the warnings about the fields of a report; none if their code fails to load. */
 function loadWarnings(element: CampaignEmailReport, report: Report): Promise<string[]> {
   return import('./endpoint/report-warnings.ts').then(
     ({ logWarnings }) => logWarnings(element, report),

@@ -85,15 +85,21 @@ export interface ReportEventListening<Element> {
   ): void;
 }
 
+/** @param mistakes the warnings about names of fields and URL templates */
 export function reportLoadDetail(
   { report, scope, pages }: LoadedReport,
-  warnings: readonly string[],
+  mistakes: readonly string[],
 ): ReportLoadDetail {
   return {
     ...scope,
     rowCount: pages?.rowCount ?? report.length,
     asOf: Number.isNaN(report.asOf) ? null : new Date(report.asOf),
-    warnings,
+    warnings: [
+      ...mistakes,
+      ...report.contradictions.map(
+        (row) => `rows[${row}]: the counts of email ${report.text.emailId[row] ?? ''} contradict each other`,
+      ),
+    ],
   };
 }
 

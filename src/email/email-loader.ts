@@ -1,4 +1,4 @@
-import type { EmailPage } from '../endpoint/email-url.ts';
+import { emailPage, type EmailPage } from '../endpoint/email-url.ts';
 import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { fetchEmail, findEmailPage, type EmailPageState, type EmailRequest } from '../endpoint/fetch-email.ts';
@@ -10,8 +10,8 @@ import type { Email, EmailKey } from '../model/email.ts';
 export interface EmailSource extends EmailKey {
   /** The request; `undefined` if the host shows emails itself. */
   readonly request: EmailRequest | undefined;
-  /** The email as a separate page, if the host prefers it and the endpoint offers it. */
-  readonly page: EmailPage | undefined;
+  /** The URL template of the email as a separate page, if the host prefers it and the endpoint offers it. */
+  readonly pageTemplate: string | undefined;
 }
 
 export interface EmailLoaderOptions {
@@ -68,6 +68,12 @@ export class EmailLoader implements ReactiveController {
     return this.#loaded?.email;
   }
 
+  /** The email as a separate page. It may be missing although the endpoint has announced it. */
+  get page(): EmailPage | undefined {
+    const { request, pageTemplate } = this.#options.source();
+    return request && pageTemplate !== undefined ? emailPage({ ...request, template: pageTemplate }) : undefined;
+  }
+
   get pageState(): EmailPageState | undefined {
     return this.#loaded?.pageState;
   }
@@ -88,12 +94,13 @@ export class EmailLoader implements ReactiveController {
   }
 
   #args(bypassesCache: boolean): LoadArgs {
-    const { campaignId, emailId, request, page } = this.#options.source();
-    return [JSON.stringify([campaignId, emailId, request !== undefined, page?.url]), bypassesCache];
+    const { campaignId, emailId, request } = this.#options.source();
+    return [JSON.stringify([campaignId, emailId, request !== undefined, this.page?.url]), bypassesCache];
   }
 
   async #load(bypassesCache: boolean, signal: AbortSignal): Promise<LoadedEmail> {
-    const { request: source, page } = this.#options.source();
+    const { request: source } = this.#options.source();
+    const { page } = this;
     this.#signal = signal;
     this.#setRetryWait(undefined);
     if (!source) return { email: undefined, pageState: undefined };

@@ -1,5 +1,4 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { emailPage } from '../endpoint/email-url.ts';
 import type { EmailRequest } from '../endpoint/fetch-email.ts';
 import type { RequestSettings } from '../endpoint/http-get.ts';
 import type { Wait } from '../endpoint/retry.ts';
@@ -156,11 +155,8 @@ export class EmailOpener {
     const hasOwnPreview = Array.from(this.#host.children).some((child) => child.slot === 'preview');
     const loaded = displayed?.loaded;
     const template = loaded?.report.previewUrl;
-    if (hasOwnPreview || template === undefined) return { request: undefined, page: undefined };
-    const base = loaded?.url ?? this.#host.ownerDocument.baseURI;
-    const request: EmailRequest = { ...requestSettings, template, base, emailId };
-    const pageTemplate = mode === 'page' ? loaded?.report.previewPageUrl : undefined;
-    const page = pageTemplate === undefined ? undefined : emailPage({ template: pageTemplate, base, emailId });
-    return { request, page };
+    if (hasOwnPreview || template === undefined) return { request: undefined, pageTemplate: undefined };
+    const request: EmailRequest = { ...requestSettings, template, base: loaded?.url ?? '', emailId };
+    return { request, pageTemplate: mode === 'page' ? loaded?.report.previewPageUrl : undefined };
   }
 }

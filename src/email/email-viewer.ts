@@ -231,15 +231,15 @@ export class EmailViewer extends LitElement {
 
   /** The separate page to show. It may be missing although the endpoint has announced it. */
   get #page(): EmailPage | undefined {
-    const { pageState } = this.#loader;
-    return pageState === 'available' || pageState === 'unknown' ? this.viewed.page : undefined;
+    const { pageState, page } = this.#loader;
+    return pageState === 'available' || pageState === 'unknown' ? page : undefined;
   }
 
   readonly #reload = (): void => this.#loader.reload();
 
   /** Detects a blocked frame, which does not fire an event itself. */
   readonly #onPolicyViolation = (event: SecurityPolicyViolationEvent): void => {
-    const { page } = this.viewed;
+    const { page } = this.#loader;
     if (page && isFrameBlocked(event, page.url)) this.isPageBlocked = true;
   };
 

@@ -41,6 +41,11 @@ export interface ReportResponse {
    */
   readonly previewPageUrl?: string | null;
   /**
+   * For the property `report`: the URL that `previewUrl` and `previewPageUrl` are relative to. Default: the element's
+   * `endpoint`, otherwise the page. In a response of an endpoint it is ignored.
+   */
+  readonly url?: string | null;
+  /**
    * The maximum number of rows in this response, which makes it a window of a longer report. A window also has `rowCount`
    * (of all matching rows) and `offset`, and repeats the `sort`, `search`, `groupBy` and `campaign` that were applied. The
    * element then requests windows instead of sorting and searching by itself. Default: this is the whole report.

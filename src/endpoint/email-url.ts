@@ -2,8 +2,10 @@
 export interface EmailLocation {
   /** A URL template with `{emailId}`. */
   readonly template: string;
-  /** The URL that the template is relative to: that of the report's response. */
+  /** The URL that the template is relative to: that of the report's response. It is itself relative to the endpoint. */
   readonly base: string;
+  /** The URL of the endpoint, absolute. */
+  readonly endpoint: string;
   readonly emailId: string;
 }
 
@@ -15,10 +17,13 @@ export interface EmailPage {
 }
 
 /** Builds the URL of an email. Returns `undefined` if it is not an http or https URL. */
-export function emailUrl({ template, base, emailId }: EmailLocation, images: 'off' | 'on' = 'off'): string | undefined {
+export function emailUrl(
+  { template, base, endpoint, emailId }: EmailLocation,
+  images: 'off' | 'on' = 'off',
+): string | undefined {
   try {
     const path = template.replaceAll('{emailId}', encodeURIComponent(emailId)).replaceAll('{images}', images);
-    const url = new URL(path, base);
+    const url = new URL(path, new URL(base, endpoint));
     url.hash = '';
     return /^https?:$/.test(url.protocol) ? url.href : undefined;
   } catch {

@@ -83,7 +83,7 @@ function adviceForNetwork({ message, cause }: ReportError, element: RequestingEl
     const got = typeof token === 'function' ? `a failure (${nameCause(cause)})` : `a ${typeof token}`;
     return { text: `Got ${got}. Nothing was sent.`, page: `${signInPage}#use-a-token` };
   }
-  if (fetcher !== undefined && fetcher !== null) {
+  if (fetcher !== undefined && fetcher !== null && cause !== undefined) {
     const text =
       typeof fetcher === 'function'
         ? `fetcher: expected a promise of a Response, got a failure (${nameCause(cause)}).`
@@ -171,7 +171,7 @@ function adviceForWindow({ path, expected }: ContractProblem, source: unknown): 
 function adviceForValue({ path, expected, got }: ContractProblem): Advice | undefined {
   const field = path.split('.').at(-1) ?? '';
   const page = `${endpointPage}#the-response`;
-  if (/^(campaignId|emailId|id|campaign)$/.test(field) && /^-?(\d{16,}|\d\.\d+e\+\d+)$/.test(got)) {
+  if (/^(campaignId|emailId|id|campaign)$/.test(field) && /^-?(\d{16,}|\d+(\.\d+)?e\+\d+)$/.test(got)) {
     return { text: 'Send ids as strings: a number above 9007199254740991 (2^53 − 1) loses its last digits.', page };
   }
   if (expected === 'a non-negative integer' && /^"\d+"$/.test(got)) {

@@ -35,10 +35,7 @@ const otherRowFields = new Set([
 /** The warnings of each element: it logs each of them once. */
 const logged = new WeakMap<object, Set<string>>();
 
-/**
- * Returns the warnings about a report, and logs the mistakes that an element has not logged before. Contradictory counts
- * are marked in their rows, and may be many.
- */
+/** Returns the warnings about a report, and logs those that the element has not logged before. */
 export function logWarnings(element: { readonly id: string }, report: Report): string[] {
   const warnings = reportWarnings(report);
   const known = logged.get(element) ?? new Set();
@@ -48,11 +45,7 @@ export function logWarnings(element: { readonly id: string }, report: Report): s
     known.add(warning);
     warnAbout(element, warning);
   }
-  return [...warnings, ...contradictions(report)];
-}
-
-function contradictions({ contradictions: rows, text }: Report): string[] {
-  return rows.map((row) => `rows[${row}]: the counts of email ${text.emailId[row] ?? ''} contradict each other`);
+  return warnings;
 }
 
 /**

@@ -18,7 +18,7 @@ export interface LoadedReport {
   readonly key: unknown;
   /** The dates and settings that the report covers: from the endpoint, otherwise from the request. */
   readonly scope: ReportScope;
-  /** The base URL for the URLs in the report; `undefined` if the host provided the report. */
+  /** The base URL for the URLs in the report, relative to the endpoint; `undefined` for that of the endpoint. */
   readonly url: string | undefined;
   /** When its first rows arrived, in milliseconds since 1970 UTC. */
   readonly loadedAt: number;

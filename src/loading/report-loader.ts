@@ -158,7 +158,7 @@ export class ReportLoader implements ReactiveController {
   }
 
   async #read(provided: unknown, signal: AbortSignal): Promise<LoadedReport> {
-    const show = (report: Report) => toLoadedReport(report, { key: provided }, this.#options.now());
+    const show = (report: Report) => toLoadedReport(report, { key: provided, url: report.url }, this.#options.now());
     try {
       return show(checkProvidedReport(await runSliced(ParsedReport.reportOf(provided), signal)));
     } catch (error) {

@@ -28,11 +28,15 @@ function distanceOf(name: string, other: string): number {
   const [words, otherWords] = [wordsOf(name), wordsOf(other)];
   const [text, otherText] = [words.join(''), otherWords.join('')];
   if (text === otherText || [...words].sort().join() === [...otherWords].sort().join()) return 0;
-  const errors = editDistance(text, otherText);
-  if (errors <= 2 && errors * 3 <= Math.min(text.length, otherText.length)) return 1;
+  if (isMisspelling(text, otherText) || isMisspelling(name.toLowerCase(), other.toLowerCase())) return 1;
   const [fewer, more] = words.length < otherWords.length ? [words, otherWords] : [otherWords, words];
   const isPart = fewer.every((word) => more.includes(word)) && fewer.some((word) => !genericWords.has(word));
   return isPart ? 2 : Infinity;
+}
+
+function isMisspelling(text: string, other: string): boolean {
+  const errors = editDistance(text, other);
+  return errors <= 2 && errors * 3 <= Math.min(text.length, other.length);
 }
 
 /** Splits a name in camelCase, snake_case or kebab-case into words without their endings: `hard`, `bounc`. */

@@ -238,7 +238,7 @@ describe('a failure of fetchReport', () => {
     [
       'lines called JSON',
       () => new Response(toLines(twoRows), { headers: json }),
-      'body: expected JSON, got "{\\"version\\":1,\\"rowCount\\":2}\\n{\\"campaig…"',
+      'body: expected JSON, got "{\\"version\\":1,\\"rowCount\\":2}\\n{\\"campaignId\\"…"',
     ],
     [
       'JSON called lines',

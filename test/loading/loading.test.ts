@@ -3,6 +3,7 @@ import type { ReportErrorDetail } from '../../src/index.ts';
 import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
 import { eventually, ReportPage, testNow } from '../support/report-page.ts';
 import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { warningsOf } from '../support/warnings.ts';
 
 const response = reportResponse(springAndAutumn);
 const head = { ...response, rows: undefined };
@@ -196,18 +197,14 @@ describe('report that fails to load', () => {
   });
 
   it('logs each violation once', async () => {
-    const said: unknown[] = [];
-    const { warn } = console;
-    console.warn = (...words) => said.push(words.join(' '));
-    try {
+    const warnings = await warningsOf(async () => {
       const page = mountWith(endpoint);
       (await endpoint.request(0)).answer(Response.json({ ...response, rows: [{ ...springAndAutumn[0], sent: '12' }] }));
       await page.reaches('error');
       await page.settled();
-    } finally {
-      console.warn = warn;
-    }
-    expect(said).to.deep.equal(['campaign-email-report: rows[0].sent: expected a non-negative integer, got "12"']);
+    });
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]).to.match(/^campaign-email-report: rows\[0\].sent: expected a non-negative integer, got "12"\./);
   });
 
   it('is a network error if there is no response or the endpoint is not a URL', async () => {

@@ -24,6 +24,8 @@ const cases: Readonly<Record<string, string[]>> = {
   open_count: ['opened'],
   uniqueOpens: ['opened'],
   openned: ['opened'],
+  openend: ['opened'],
+  cliked: ['clicked'],
   clicks: ['clicked'],
   deliveries: ['delivered'],
   delivery_count: ['delivered'],
