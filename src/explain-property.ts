@@ -24,7 +24,7 @@ export function logInvalidProperty(
   warnAbout(element, name === 'view' ? explainView(value) : explainProperty(name, value, parse?.allowed));
 }
 
-/** Describes what a property expects and what it got. */
+/** Describes an invalid value and the expected ones. */
 export function explainProperty(name: string, value: unknown, allowed?: readonly string[]): string {
   const got = typeof value === 'string' ? `${name}=${describeValue(value)}` : `${name} is ${describeValue(value)}`;
   const { expected, hint, page: own = page } = describeProperty(name, value, allowed);
@@ -51,6 +51,13 @@ function describeProperty(name: string, value: unknown, allowed?: readonly strin
       return { expected: 'an IANA name such as Europe/Paris, not an offset', hint: '' };
     case 'heading-level':
       return { expected: 'an integer from 1 to 6', hint: '' };
+    case 'min-date':
+    case 'max-date':
+      return { expected: 'a date as YYYY-MM-DD', hint: '' };
+    case 'fiscal-year-start':
+      return { expected: 'a month from 1 to 12', hint: '' };
+    case 'refresh-interval':
+      return { expected: 'a number of seconds, 0 or from 1 to 2147483', hint: '' };
     case 'search':
       return { expected: 'a string', hint: '' };
     default:

@@ -30,8 +30,9 @@ export class HostProperties extends ViewProperties {
   @property() endpoint = '';
 
   /**
-   * A report to show instead of fetching one, in the shape of the endpoint's response. Its own time frame is shown. A
-   * `ParsedReport` is a report that has been parsed before.
+   * A report to show instead of fetching one, in the shape of the endpoint's response. Its own time frame is shown. Its
+   * `previewUrl` is relative to its `url`, otherwise to `endpoint`. A `ParsedReport` is a report that has been parsed
+   * before.
    */
   @property({ attribute: false }) report: ReportResponse | ParsedReport | undefined;
 
@@ -59,8 +60,8 @@ export class HostProperties extends ViewProperties {
     return this.#method;
   }
   set method(value: RequestMethod | null | undefined) {
-    const isKnown = (text: string) => oneOf(requestMethods)(text.toLowerCase());
-    this.#method = parseProperty(this, 'method', value, isKnown) ?? 'get';
+    const text = typeof value === 'string' ? value.toLowerCase() : value;
+    this.#method = parseProperty(this, 'method', text, oneOf(requestMethods)) ?? 'get';
   }
 
   /**
@@ -83,7 +84,8 @@ export class HostProperties extends ViewProperties {
 
   /**
    * Returns the value of the `Authorization` header, or a promise of it. It is called only for the endpoint's own
-   * origin, once for concurrent requests, and once more after a 401 response.
+   * origin, once for concurrent requests, and once more after a 401 response, then with `{ refused: true }`. If it fails,
+   * nothing is sent.
    */
   @property({ attribute: false }) token: Token | undefined;
 

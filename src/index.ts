@@ -1,5 +1,5 @@
 export { CampaignEmailReport } from './campaign-email-report.ts';
-export type { Token } from './endpoint/authorization.ts';
+export type { Token, TokenRequest } from './endpoint/authorization.ts';
 export { ContractError, type ContractProblem } from './endpoint/contract-error.ts';
 export type {
   EmailResponse,

@@ -18,6 +18,8 @@ export interface EmailLoaderOptions {
   readonly source: () => EmailSource;
   readonly now: () => Date;
   readonly wait: () => Wait | undefined;
+  /** Called when an email fails to load. */
+  readonly onError: (error: ReportError, request: EmailRequest) => void;
 }
 
 interface LoadedEmail {
@@ -47,6 +49,10 @@ export class EmailLoader implements ReactiveController {
     this.#task = new Task<LoadArgs, LoadedEmail>(host, {
       args: () => this.#args(false),
       task: ([, bypassesCache], { signal }) => this.#load(bypassesCache, signal),
+      onError: (error) => {
+        const { request } = options.source();
+        if (error !== removed && request) options.onError(ReportError.from(error, 'The email failed to load'), request);
+      },
       argsEqual: ([key], [nextKey]) => key === nextKey,
     });
     host.addController(this);

@@ -19,6 +19,7 @@ import { emailControlsStyles } from './email-controls-styles.ts';
 import { renderFigures, renderSender, titleOf } from './email-head.ts';
 import type { ListedLink } from './email-links.ts';
 import { EmailLoader, type EmailSource } from './email-loader.ts';
+import { logEmailError } from './log-email-error.ts';
 import type { EmailLocalization } from './email-localization.ts';
 import { renderFailure, renderRetryWait, renderWaiting } from './email-stage.ts';
 import { emailStageStyles } from './email-stage-styles.ts';
@@ -88,6 +89,7 @@ export class EmailViewer extends LitElement {
     source: () => this.viewed,
     now: () => this.now(),
     wait: () => this.wait,
+    onError: (error, request) => void logEmailError(this, error, request),
   });
   readonly #frameFocus = new FrameFocusController(this, { dialog: () => this.dialog, frame: () => this.frame });
   #content: { readonly html: string; readonly anyway: boolean; readonly content: EmailContent } | undefined;

@@ -1,6 +1,6 @@
 import { ReportError } from './report-error.ts';
 
-/** What the element tells the host's token function. */
+/** The argument of the host's token function. */
 export interface TokenRequest {
   /** Whether the endpoint has refused the last token with status 401: a cached token must be replaced. */
   readonly refused: boolean;

@@ -59,7 +59,7 @@ export class ProblemList {
   parent = '';
   /** The line that is being read, from 1, if the response has lines. */
   line: number | undefined;
-  /** The row or head with the first problem, or the head if there is none. */
+  /** The row or head with the first problem. Without a problem, the head. */
   source: unknown;
   readonly #rowsField: string;
   readonly #problems: ContractProblem[] = [];

@@ -12,6 +12,8 @@ export interface RequestingElement {
   readonly report: unknown;
   readonly token: unknown;
   readonly fetcher: unknown;
+  /** The URL of an email, if one was requested instead of the report. */
+  readonly emailUrl?: string | undefined;
 }
 
 /** What to do about a mistake, and the page of the documentation that describes it. */
@@ -20,7 +22,8 @@ interface Advice {
   readonly page: string;
 }
 
-export const endpointPage = 'docs/endpoint.md';
+const endpointPage = 'docs/endpoint.md';
+const emailPage = `${endpointPage}#return-emails-for-previews`;
 const signInPage = 'docs/sign-in.md';
 const streamPage = `${endpointPage}#stream-rows-as-ndjson`;
 const mistakes = `${endpointPage}#find-mistakes`;
@@ -36,14 +39,20 @@ export function logError(element: RequestingElement, error: ReportError): void {
 export function explainError(error: ReportError, element: RequestingElement): string {
   const { text, page } = adviceFor(error, element);
   const message = /[.?]$/.test(error.message) ? error.message : `${error.message}.`;
-  const place = error.kind === 'contract' && element.report ? 'report: ' : '';
+  const place = error.kind === 'contract' ? placeOf(element) : '';
   return [place + message, text, `See ${page}.`].filter(Boolean).join(' ').replace(/\.\./g, '.');
+}
+
+/** Returns the object that the path of a problem belongs to, unless it is the response of the endpoint. */
+function placeOf({ report, emailUrl }: RequestingElement): string {
+  if (emailUrl !== undefined) return `previewUrl=${quote(emailUrl)}: `;
+  return report ? 'report: ' : '';
 }
 
 function adviceFor(error: ReportError, element: RequestingElement): Advice {
   switch (error.kind) {
     case 'contract':
-      return adviceForContract(error);
+      return adviceForContract(error, element);
     case 'network':
       return adviceForNetwork(error, element);
     case 'http':
@@ -51,7 +60,7 @@ function adviceFor(error: ReportError, element: RequestingElement): Advice {
       return adviceForStatus(error, element);
     case 'sign-in':
       return {
-        text: `Expected a report for a reader who is signed in from ${nameEndpoint(element)}.`,
+        text: `Expected a response for a reader who is signed in from ${nameEndpoint(element)}.`,
         page: `${signInPage}#handle-an-expired-session`,
       };
     case 'timeout':
@@ -64,7 +73,8 @@ function adviceFor(error: ReportError, element: RequestingElement): Advice {
   }
 }
 
-const nameEndpoint = ({ endpoint }: RequestingElement) => `endpoint=${quote(endpoint)}`;
+const nameEndpoint = ({ endpoint, emailUrl }: RequestingElement) =>
+  emailUrl === undefined ? `endpoint=${quote(endpoint)}` : `previewUrl=${quote(emailUrl)}`;
 
 function adviceForStatus({ status, title, detail }: ReportError, element: RequestingElement): Advice {
   const expected = `Expected a status from 200 to 299 from ${nameEndpoint(element)}.`;
@@ -100,10 +110,14 @@ function nameCause(cause: unknown): string {
   return cause instanceof Error ? `${cause.name}: ${cause.message}` : describeValue(cause);
 }
 
-function adviceForContract({ problems, cause }: ReportError): Advice {
+function adviceForContract({ problems, cause }: ReportError, { emailUrl }: RequestingElement): Advice {
   const [problem] = problems;
   const source = cause instanceof ContractError ? cause.source : undefined;
   if (!problem) return { page: mistakes };
+  if (emailUrl !== undefined) {
+    const advice = adviceForText(problem, source) ?? adviceForValue(problem) ?? adviceForMissing(problem, source);
+    return { text: advice?.text, page: emailPage };
+  }
   return (
     adviceForText(problem, source) ??
     adviceForBody(problem, source) ??
@@ -156,7 +170,7 @@ function adviceForBody({ path, expected, got }: ContractProblem, source: unknown
 
 const windowFields = ['limit', 'offset', 'rowCount', 'sort', 'search', 'groupBy', 'campaign'];
 
-/** For a window, and for a report that has a `limit` although it is none. */
+/** For a window, and for a whole report with a stray `limit`. */
 function adviceForWindow({ path, expected }: ContractProblem, source: unknown): Advice | undefined {
   if (!windowFields.includes(path)) return undefined;
   const isWindow = expected.endsWith('as requested') || (isJsonObject(source) && typeof source['limit'] === 'number');
@@ -187,7 +201,7 @@ function adviceForValue({ path, expected, got }: ContractProblem): Advice | unde
 function adviceForMissing({ path, got }: ContractProblem, source: unknown): Advice | undefined {
   if (got !== 'nothing' || !isJsonObject(source)) return undefined;
   const field = path.split('.').at(-1) ?? '';
-  const object = path.startsWith('rows[') ? 'row' : 'body';
+  const object = /^(rows|links)\[/.test(path) ? 'row' : 'body';
   const text = `${nameKeys(object, source)}${didYouMean(field, Object.keys(source))}`;
   return { text, page: `${endpointPage}#the-response` };
 }
@@ -202,6 +216,6 @@ function nameKeys(object: string, source: object): string {
 }
 
 function shortJson(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = JSON.stringify(value);
   return (text.length > 200 ? `${text.slice(0, 200)}…` : text).replace(/\p{Cc}|\p{Cf}/gu, ' ');
 }

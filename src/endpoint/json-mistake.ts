@@ -27,6 +27,8 @@ const descriptions: Readonly<Record<Expected, string>> = {
 
 const space = /[ \t\n\r]*/y;
 /** A string without its closing quote. */
+// JSON forbids control characters in strings.
+// eslint-disable-next-line no-control-regex
 const string = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*/y;
 const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])/y;
 
@@ -81,7 +83,7 @@ function afterValue(open: readonly ('{' | '[')[]): Expected {
   return container === '{' ? ', or }' : ', or ]';
 }
 
-/** Returns the end of what a sticky pattern matches at a position; the position itself without a match. */
+/** Returns the end of the match of a sticky pattern at a position; the position itself without a match. */
 function skip(text: string, pattern: RegExp, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { ParsedReport, type ReportResponse } from 'campaign-email-report';
 import { parseEmail } from '../../src/endpoint/parse-email.ts';
 import { cspWithoutRemoteImages } from '../../src/email/sanitizer/frame-policy.ts';
 import { runScript } from './example-commands.ts';
+import type { ExampleDatabase } from './example-server.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -85,43 +85,29 @@ export function pagePolicyIn(code: string): string | undefined {
   return /^Content-Security-Policy: (.*script-src.*)$/m.exec(code)?.[1];
 }
 
-const recipients = `
-INSERT INTO recipients VALUES
-  (1003, 'Spring launch', 77, 'Invite', 1, '2026-10-31 23:30:00+00', 'delivered', true, true, false),
-  (1003, 'Spring launch', 77, 'Invite', 2, '2026-11-05 08:00:00+00', 'hard bounced', false, false, false),
-  (1003, 'Spring launch', 78, 'Reminder', 1, '2026-10-31 22:30:00+00', 'pending', false, false, false)`;
-
 /**
- * Runs the definition of a table and a query of its rows in DuckDB, for days in Paris.
- * @returns the ids and counts of the rows that were first sent from 1 November 2026 on, and of all rows
+ * Runs the definition of a table and a query of its rows, unchanged, for days in Paris.
+ * @returns the rows that were first sent from 1 November 2026 on, those sent before, and all rows
  */
-export async function runSql(statements: readonly string[]): Promise<Record<'since' | 'all', unknown[]>> {
-  const [definition = '', query = ''] = statements;
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  const rowsOf = async (from: string | null) => {
-    const result = await connection.runAndReadAll(query, { from, to: null, time_zone: 'Europe/Paris' });
-    const rows = result.getRowObjects().map((row) => ({
-      ...Object.fromEntries(
-        Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]),
-      ),
-      firstSentAt: new Date(Number(String((row['firstSentAt'] as { micros: bigint }).micros / 1000n))).toISOString(),
-    }));
+export async function runSql(
+  [definition = '', query = '']: readonly string[],
+  open: (definition: string) => Promise<ExampleDatabase>,
+): Promise<Record<'since' | 'before' | 'all', unknown[]>> {
+  const database = await open(definition);
+  const rowsOf = async (from: string | null, to: string | null) => {
+    const rows = await database.rows(query, [from, to, 'Europe/Paris']);
     const problems = wrongReport({ version: 1, rows });
     if (problems.length > 0) throw new Error(problems.join('\n'));
-    return rows
-      .map(({ emailId, firstSentAt, sent, delivered, opened }: Record<string, unknown>) => ({
-        ...{ emailId, firstSentAt, sent, delivered, opened },
-      }))
-      .sort((one, other) => String(one.emailId).localeCompare(String(other.emailId)));
+    return rows.sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
   };
   try {
-    await connection.run(definition);
-    await connection.run(recipients);
-    return { since: await rowsOf('2026-11-01'), all: await rowsOf(null) };
+    return {
+      since: await rowsOf('2026-11-01', null),
+      before: await rowsOf(null, '2026-10-31'),
+      all: await rowsOf(null, null),
+    };
   } finally {
-    connection.closeSync();
-    instance.closeSync();
+    await database.close();
   }
 }
 

@@ -24,6 +24,13 @@ const otherModules = `
 declare module 'node:fs' {
   export function readFileSync(file: string, encoding: 'utf8'): string;
 }
+declare module 'pg' {
+  class Pool {
+    query(sql: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+  }
+  const pg: { Pool: typeof Pool };
+  export default pg;
+}
 declare module '@playwright/test' {
   import type { Locator, Page } from 'playwright-core';
   export type { Page };

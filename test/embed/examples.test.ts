@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { ParsedReport, type ReportResponse } from 'campaign-email-report';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { elementNames, unknownNames } from './element-names.ts';
 import { wrongCommands } from './example-commands.ts';
 import { importExtract, pagePolicyIn, runSql, wrongHttp, wrongJson, wrongLines } from './example-data.ts';
 import { ExamplePages } from './example-page.ts';
+import { answersOf, openDuckDb, openPostgres } from './example-server.ts';
 import { checkAngular, checkSvelte, checkVue } from './example-templates.ts';
 import { typeErrors, type Code } from './example-types.ts';
 import { examplesOf, pages, type Example } from './markdown.ts';
@@ -55,6 +57,23 @@ const wrongModules: readonly Code[] = [
   { language: 'js', code: `document.querySelector('campaign-email-report').timeframe = 'today';` },
 ];
 
+/** The rows that the SQL in the docs returns. */
+const counts = { sent: 1, delivered: 0, hardBounced: 0, softBounced: 0, pending: 0, aborted: 0 };
+const people = { opened: 0, clicked: 0, unsubscribed: 0 };
+const spring = { campaignId: '1003', campaignName: 'Spring launch' };
+const invite = {
+  ...{ ...spring, emailId: '77', emailName: 'Invite', firstSentAt: '2026-10-31T23:30:00Z' },
+  ...{ ...counts, sent: 2, delivered: 1, hardBounced: 1, ...people, opened: 1, clicked: 1 },
+};
+const reminder = {
+  ...{ ...spring, emailId: '78', emailName: 'Reminder', firstSentAt: '2026-10-31T22:30:00.5Z' },
+  ...{ ...counts, pending: 1, ...people },
+};
+const large = {
+  ...{ campaignId: '9007199254740993', campaignName: 'Large ids', emailId: '9007199254740995', emailName: 'Large' },
+  ...{ firstSentAt: '2026-09-01T00:00:00Z', ...counts, aborted: 1, ...people, unsubscribed: 1 },
+};
+
 let browser: ExamplePages;
 let errors: readonly string[][];
 
@@ -82,17 +101,30 @@ describe('the examples in the docs', () => {
       const policy = pagePolicyIn(code);
       return [...wrongHttp(code), ...(policy === undefined ? [] : await browser.show(minimalPage, policy))];
     },
-    js: () => [],
+    js: async ({ page, code }) => {
+      if (!code.includes("from 'express'")) return [];
+      const statements = of(page, 'sql').map((example) => example.code);
+      const since = '?from=2026-11-01&timeZone=Europe/Paris&dateBasis=first-sent&sort=-firstSentAt';
+      const [report, all, invalid] = await answersOf(code, statements, [since, '', '?from=2026-1-1']);
+      const head = { version: 1, from: '2026-11-01', to: null, timeZone: 'Europe/Paris', dateBasis: 'first-sent' };
+      const type = 'application/json';
+      assert.deepEqual(report, { status: 200, type, body: { ...head, rowCount: 1, rows: [invite] } });
+      assert.equal(new ParsedReport(all?.body as unknown as ReportResponse).length, 3);
+      assert.deepEqual([invalid?.status, invalid?.type], [400, 'application/problem+json']);
+      return wrongJson(JSON.stringify(invalid?.body));
+    },
     json: ({ code }) => wrongJson(code),
     ndjson: ({ code }) => wrongLines(code),
     sh: ({ code }) => wrongCommands(code),
     sql: async ({ page }) => {
-      const invite = { emailId: '77', firstSentAt: '2026-10-31T23:30:00.000Z', sent: 2, delivered: 1, opened: 1 };
-      const reminder = { emailId: '78', firstSentAt: '2026-10-31T22:30:00.000Z', sent: 1, delivered: 0, opened: 0 };
-      const { since, all } = await runSql(of(page, 'sql').map(({ code }) => code));
-      assert.deepEqual(all, [invite, reminder]);
-      // In Paris the first of them was sent on 1 November.
-      assert.deepEqual(since, [invite]);
+      const statements = of(page, 'sql').map(({ code }) => code);
+      for (const open of [openDuckDb, openPostgres]) {
+        const { since, before, all } = await runSql(statements, open);
+        assert.deepEqual(all, [invite, reminder, large], open.name);
+        // In Paris the first of them was sent on 1 November.
+        assert.deepEqual(since, [invite], open.name);
+        assert.deepEqual(before, [reminder, large], open.name);
+      }
       return [];
     },
     svelte: ({ code }) => checkSvelte(code).problems,

@@ -168,6 +168,38 @@ describe('failing function of the host', () => {
   });
 });
 
+describe('email that fails to load', () => {
+  afterEach(() => ReportPage.clear());
+
+  for (const [what, answer, text] of [
+    [
+      'breaks the contract',
+      { email_id: '11', html: '<p>Hello</p>' },
+      'id: expected a string or a whole number, got nothing. The body has the fields "email_id", "html".',
+    ],
+    [
+      'is missing',
+      new Response(null, { status: 404 }),
+      'The endpoint responded with status 404. Expected a status from 200 to 299 from previewUrl="',
+    ],
+  ] as const) {
+    it(`is explained if it ${what}`, async () => {
+      const report = { ...response, previewUrl: 'emails/{emailId}' };
+      const fetcher = () => Promise.resolve(answer instanceof Response ? answer : Response.json(answer));
+      const page = ReportPage.mount({ report, fetcher, groupBy: 'none' });
+      page.element.id = 'q3';
+      await page.reaches('ready');
+      const warnings = await warningsOf(async () => {
+        await page.press(firstRow?.emailName ?? '');
+        await page.shows('Try again');
+      });
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).to.match(/^campaign-email-report#q3: .*\/emails\/\d+"/);
+      expect(warnings[0]).to.include(text);
+    });
+  }
+});
+
 describe('relative previewUrl of the property report', () => {
   const worker = setupWorker();
   const urls: string[] = [];
