@@ -90,7 +90,7 @@ function describeAllowedValues(program) {
       const type = typeOfElement(program);
       for (const member of members) {
         const symbol = type.getProperty(member.name);
-        const values = symbol && valuesOf(checker.getTypeOfSymbol(symbol));
+        const values = symbol && valuesOf(checker.getNonNullableType(checker.getTypeOfSymbol(symbol)));
         if (values) member.type = union(values.map(quoted));
       }
       for (const attribute of attributes) {

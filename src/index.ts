@@ -25,13 +25,32 @@ export type {
   ViewChangeDetail,
 } from './events.ts';
 export type { CampaignEmailReportProperties, HostProperties } from './host-properties.ts';
-export type { MessageOverrides, ReportMessages } from './i18n/messages.ts';
+export type { ColumnListMessages } from './i18n/column-list-messages.ts';
+export type { DateMessages } from './i18n/date-range.ts';
+export type { EmailFailureId, EmailMessages } from './i18n/email-messages.ts';
+export type {
+  ColumnHeaderMessages,
+  ColumnSelectorMessages,
+  ContradictionMessages,
+  FailureId,
+  LaterMessages,
+  MessageOverrides,
+  Messages,
+  Partially,
+  ReportMessages,
+  SearchMessages,
+  ShowAllRowsMessages,
+  TimeFrameMessages,
+} from './i18n/messages.ts';
+export type { TimeFrameFormMessages } from './i18n/time-frame-form-messages.ts';
+export type { ColumnGroup } from './model/column-groups.ts';
 export type { ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';
 export type { EmailKey } from './model/email.ts';
 export type { CountId, RateId } from './model/metrics.ts';
 export type { PreviewMode } from './model/preview-mode.ts';
 export type { DateBasis, ReportScope } from './model/report.ts';
 export type { NamedTimeFrame, Weekday } from './model/time-frame.ts';
+export type { ReportEventTarget } from './report-event-target.ts';
 export type { ReportRow } from './table-model/report-rows.ts';
 export type { SavedView } from './table-model/saved-view.ts';
 export type { GroupBy } from './table-model/view-state.ts';

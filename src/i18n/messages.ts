@@ -71,7 +71,7 @@ export interface LaterMessages {
 }
 
 /** Makes everything optional, except what functions take and return. */
-type Partially<Value> = Value extends string | ((...values: never[]) => unknown)
+export type Partially<Value> = Value extends string | ((...values: never[]) => unknown)
   ? Value
   : { readonly [Key in keyof Value]?: Partially<Value[Key]> | undefined };
 
