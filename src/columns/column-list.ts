@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { columnList as english } from '../i18n/en/columns.ts';
+import { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { columnGroups, groupOf, type ColumnGroup } from '../model/column-groups.ts';
 import type { ColumnId } from '../model/columns.ts';
@@ -47,8 +48,10 @@ export class ColumnList extends LitElement {
     messages: () => this.localization.messages,
   });
 
+  readonly #definitions = new DefinitionsController(this, () => this.localization.messages);
+
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return [this.#messages, this.#definitions].every(({ isReady }) => isReady);
   }
 
   /** Focuses the search field, except on touch screens, where the on-screen keyboard would cover the list. */
@@ -143,7 +146,7 @@ export class ColumnList extends LitElement {
         />
         ${columnLabel(column, this.groupBy, messages)}
       </label>
-      <p id=${column} class="definition">${messages.definitions[column]}</p>
+      <p id=${column} class="definition">${this.#definitions.current[column]}</p>
     </div>`;
   }
 
@@ -153,7 +156,7 @@ export class ColumnList extends LitElement {
     const folding = new DiacriticFolding(formats.locale);
     const searched = folding.fold(this.searchText.trim());
     const text = (column: ColumnId) =>
-      `${columnLabel(column, this.groupBy, messages)}\n${messages.definitions[column]}`;
+      `${columnLabel(column, this.groupBy, messages)}\n${this.#definitions.current[column]}`;
     return this.offered.filter((column) => folding.fold(text(column)).includes(searched));
   }
 

@@ -44,13 +44,13 @@ export function renderFigures(
   columns: readonly ColumnId[],
   localization: EmailLocalization,
 ): TemplateResult {
-  const { messages, emailMessages } = localization;
+  const { messages, emailMessages, definitions } = localization;
   const shown = columns.filter((column) => ['count', 'rate', 'instant'].includes(columnKind(column)));
   const observe = (figures: Element | undefined) => figures && sizes.observe(figures);
   return html`<dl aria-label=${emailMessages.figures} part="viewer-figures" ${ref(observe)}>
     ${shown.map(
       (column) =>
-        html`<div title=${messages.definitions[column]}>
+        html`<div title=${definitions[column]}>
           <dt>${messages.columns[column]}</dt>
           <dd>${formatCell(line.rows, column, line.row, localization)}</dd>
         </div>`,

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { EmailPage } from '../endpoint/email-url.ts';
 import type { Wait } from '../endpoint/retry.ts';
 import { email as english } from '../i18n/en/email.ts';
+import { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { Email } from '../model/email.ts';
@@ -85,6 +86,7 @@ export class EmailViewer extends LitElement {
     ...{ feature: 'emailViewer', english, translations },
     messages: () => this.localization.messages,
   });
+  readonly #definitions = new DefinitionsController(this, () => this.localization.messages);
   readonly #loader = new EmailLoader(this, {
     source: () => this.viewed,
     now: () => this.now(),
@@ -110,7 +112,7 @@ export class EmailViewer extends LitElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return [this.#messages, this.#definitions].every(({ isReady }) => isReady);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -146,7 +148,7 @@ export class EmailViewer extends LitElement {
   }
 
   get #localization(): EmailLocalization {
-    return { ...this.localization, emailMessages: this.#messages.current };
+    return { ...this.localization, emailMessages: this.#messages.current, definitions: this.#definitions.current };
   }
 
   get #title(): string {

@@ -63,9 +63,13 @@ export interface ContradictionMessages {
   readonly doesNotAddUp: string;
 }
 
+/** The definition of each column, in one sentence. */
+export type Definitions = Readonly<Record<ColumnId, string>>;
+
 /** The texts of features that load later. */
 export interface LaterMessages {
   readonly columnList: ColumnListMessages;
+  readonly definitions: Definitions;
   readonly timeFrameForm: TimeFrameFormMessages;
   readonly emailViewer: EmailMessages;
 }
@@ -89,8 +93,6 @@ export interface Messages {
   readonly title: string;
   readonly dates: DateMessages;
   readonly columns: Readonly<Record<ColumnId, string>>;
-  /** The definition of each column, in one sentence. */
-  readonly definitions: Readonly<Record<ColumnId, string>>;
   readonly search: SearchMessages;
   readonly timeFrame: TimeFrameMessages;
   readonly columnSelector: ColumnSelectorMessages;

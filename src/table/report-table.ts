@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import type { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
 import type { EmailKey } from '../model/email.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
@@ -11,6 +12,7 @@ import type { Localization } from '../ui/cell-formatters.ts';
 import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
 import type { ColumnResizeReorder } from './column-resize-reorder.ts';
 import { sizeColumns, spaceColumns } from './column-widths.ts';
+import { sizeColumns, stackHeaders } from './column-widths.ts';
 import { LinesRequester } from './lines-requester.ts';
 import { reportTableStyles } from './report-table-styles.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
@@ -107,10 +109,16 @@ export class ReportTable extends LitElement {
   #rows: RowInteraction | undefined;
   #tooltip: TableTooltip | undefined;
   #resizeReorder: ColumnResizeReorder | undefined;
+  #definitions: DefinitionsController | undefined;
   #widthInputs: readonly unknown[] = [];
   readonly #rowFormats = new RowFormatCache();
   #shown: { readonly lines?: Lines; readonly format?: RowFormat } = {};
   readonly #linesRequests = new LinesRequester((lines) => this.#request('lines-request', lines));
+
+  /** The locale in which the controllers of the table load their texts: a BCP 47 tag. */
+  get locale(): string {
+    return this.localization.formats.locale;
+  }
 
   get #columns(): readonly ColumnId[] {
     return this.table?.columns ?? this.expectedColumns;
@@ -168,6 +176,7 @@ export class ReportTable extends LitElement {
     if (!shallowEqualArrays(inputs, this.#widthInputs)) {
       this.#widthInputs = inputs;
       this.#sizeColumns(this.view.widths);
+      stackHeaders(this.tableElement);
       this.#resizeReorder?.restoreFocus();
       requestAnimationFrame(() => this.#resizeReorder?.announceWidths());
     }
@@ -225,6 +234,7 @@ export class ReportTable extends LitElement {
       canToggleAll: (this.table?.isGrouped ?? false) && this.table?.isWhole !== false,
       view: this.view,
       localization: this.localization,
+      definitions: this.#definitions?.isReady ? this.#definitions.current : undefined,
       onSort: (column, isAdditional) => this.#request('sort-request', { column, isAdditional }),
       onToggleAll: (expanded) => this.#request('campaigns-request', { expanded }),
     });
@@ -277,7 +287,7 @@ export class ReportTable extends LitElement {
 
   /** Loads tooltips, drags and header keys when the pointer or the focus enters the table. */
   async #loadInteraction({ type, target }: Event): Promise<void> {
-    const { ColumnResizeReorder, TableTooltip } = await import('./table-interaction.ts');
+    const { ColumnResizeReorder, DefinitionsController, TableTooltip } = await import('./table-interaction.ts');
     this.#resizeReorder ??= new ColumnResizeReorder({
       columns: () => this.#columns,
       localization: () => this.localization,
@@ -287,6 +297,8 @@ export class ReportTable extends LitElement {
         this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
       request: (change) => this.#request('column-request', change),
     });
+    this.#definitions ??= new DefinitionsController(this, () => this.localization.messages);
+    await this.updateComplete;
     this.#tooltip ??= new TableTooltip(this.scroller, this.tooltipElement);
     if (type === 'pointerover') this.#tooltip.showSoon(target as Element);
   }

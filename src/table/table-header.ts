@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { columnKind, type ColumnId } from '../model/columns.ts';
+import type { Definitions } from '../i18n/messages.ts';
 import type { SortKey } from '../model/sort.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
@@ -13,18 +14,17 @@ export interface TableHeader {
   readonly canToggleAll: boolean;
   readonly view: ViewState;
   readonly localization: Localization;
+  /** The definitions of columns, once they have loaded. */
+  readonly definitions: Definitions | undefined;
   /** @param isAdditional whether to keep the current sort keys before this one */
   readonly onSort: (column: ColumnId, isAdditional: boolean) => void;
   readonly onToggleAll: (expanded: boolean) => void;
 }
 
-/**
- * Renders the header row: a label per column, and how the table is sorted by it. Each header is stacked above the next
- * one, which would cover half of its handle.
- */
+/** Renders the header row: a label per column, and how the table is sorted by it. */
 export function renderTableHeader(header: TableHeader): TemplateResult {
   return html`<tr aria-rowindex="1">
-    ${header.columns.map((column, index) => renderColumnHeader(header, column, index))}
+    ${header.columns.map((column, index) => renderColumnHeader(header, column, index === 0))}
   </tr>`;
 }
 
@@ -33,8 +33,7 @@ function directionOf(key: SortKey | undefined): 'ascending' | 'descending' | und
   return key.descending ? 'descending' : 'ascending';
 }
 
-function renderColumnHeader(header: TableHeader, column: ColumnId, index: number): TemplateResult {
-  const isFirst = index === 0;
+function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: boolean): TemplateResult {
   const { localization, view, onSort } = header;
   const place = view.sort.findIndex((key) => key.column === column);
   const direction = directionOf(view.sort[place]);
@@ -45,7 +44,6 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, index: number
       data-column=${column}
       class=${isFirst ? 'name' : columnKind(column)}
       part="header ${direction ? 'sorted' : ''}"
-      style=${`z-index: ${isFirst ? 60 : 50 - index}`}
       aria-sort=${place === 0 && direction ? direction : nothing}
     >
       <div class="header">
@@ -63,6 +61,7 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, index: number
       </div>
       <span class="printed" dir="auto">${label}</span>
       ${renderDescription(column, isFirst, localization)} ${renderHandle(label, localization)}
+      ${renderDescription(header, column, isFirst)} ${renderHandle(label, localization)}
     </th>
   `;
 }
@@ -82,10 +81,12 @@ function renderHandle(label: string, { messages }: Localization): TemplateResult
 }
 
 /** Renders the definition of a column, which is also its tooltip, and the hints for its header. */
-function renderDescription(column: ColumnId, isFirst: boolean, { messages }: Localization): TemplateResult {
-  const { sortHint, moveHint } = messages.columnHeader;
+function renderDescription(header: TableHeader, column: ColumnId, isFirst: boolean): TemplateResult {
+  const { sortHint, moveHint } = header.localization.messages.columnHeader;
+  const definition = header.definitions?.[column];
   return html`<span class="hidden" id="about-${column}"
-    ><span class="definition">${messages.definitions[column]}</span> ${sortHint} ${isFirst ? nothing : moveHint}</span
+    >${definition ? html`<span class="definition">${definition}</span>` : nothing} ${sortHint}
+    ${isFirst ? nothing : moveHint}</span
   >`;
 }
 

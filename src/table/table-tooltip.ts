@@ -68,11 +68,13 @@ export class TableTooltip {
   showSoon(target: Element): void {
     const described = describe(target);
     clearTimeout(this.#timer);
-    if (!described) this.#hideSoon();
-    else if (described.anchor !== this.#anchor) {
-      this.hide();
-      this.#timer = setTimeout(() => this.#show(described), showDelay);
-    }
+    if (described && described.anchor === this.#anchor) return;
+    if (this.#anchor) this.#hideSoon();
+    if (!target.closest('th')) return;
+    clearTimeout(this.#timer);
+    if (described) this.hide();
+    // A definition may load until then.
+    this.#timer = setTimeout(() => this.#show(describe(target)), showDelay);
   }
 
   #onFocus(target: Element): void {
@@ -87,9 +89,9 @@ export class TableTooltip {
     if (described?.anchor.closest('thead')) this.#show(described);
   }
 
-  #show(described: Described): void {
-    if (!described.anchor.isConnected) return;
+  #show(described: Described | undefined): void {
     this.hide();
+    if (!described?.anchor.isConnected) return;
     this.#anchor = described.anchor;
     this.#popover.textContent = described.text;
     this.#popover.showPopover();

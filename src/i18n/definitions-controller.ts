@@ -1,0 +1,13 @@
+import type { ReactiveControllerHost } from 'lit';
+import { definitions as english } from './en/definitions.ts';
+import { MessagesController } from './messages-controller.ts';
+import type { Messages } from './messages.ts';
+
+const translations = { fr: () => import('./fr/definitions.ts').then(({ definitions }) => definitions) };
+
+/** Loads the definitions of columns, which a reader sees in tooltips, in the column list and in the viewer. */
+export class DefinitionsController extends MessagesController<'definitions'> {
+  constructor(host: ReactiveControllerHost & { readonly locale: string }, messages: () => Messages) {
+    super(host, { feature: 'definitions', english, translations, messages });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Definitions } from '../messages.ts';
+
+/** The definitions of columns in English. */
+export const definitions: Definitions = {
+  campaignName: 'The smart campaign that sent the email.',
+  campaignFolder: 'The folder that contains the campaign.',
+  campaignArchived: 'Whether the campaign’s folder is archived.',
+  emailName: 'The current name of the email.',
+  firstSentAt: 'When the campaign first sent this email.',
+  lastActivityAt: 'Most recent activity for this email.',
+  sent: 'People the campaign sent this email to. Repeated sends count once.',
+  delivered: 'People whose email was delivered, or who opened, clicked or unsubscribed.',
+  hardBounced: 'People whose email was permanently rejected.',
+  softBounced: 'People whose email was temporarily rejected and not delivered later.',
+  pending: 'People with no known outcome, less than three days after the send.',
+  aborted: 'People with no known outcome three days or more after the send.',
+  opened: 'People who opened, clicked or unsubscribed.',
+  clicked: 'People who clicked a link, except unsubscribe and mailto links.',
+  unsubscribed: 'People who unsubscribed through this email.',
+  humanOpened: 'People who opened, clicked or unsubscribed, excluding activity flagged as bot.',
+  humanClicked: 'People who clicked a link, excluding activity flagged as bot.',
+  deliveredRate: 'Delivered ÷ sent.',
+  hardBouncedRate: 'Hard bounced ÷ sent.',
+  softBouncedRate: 'Soft bounced ÷ sent.',
+  pendingRate: 'Pending ÷ sent.',
+  abortedRate: 'Aborted ÷ sent.',
+  openedRate: 'Opened ÷ delivered.',
+  clickedRate: 'Clicked link ÷ delivered.',
+  clickToOpenRate: 'Clicked link ÷ opened.',
+  unsubscribedRate: 'Unsubscribed ÷ delivered.',
+  humanOpenedRate: 'Opened (no bots) ÷ delivered.',
+  humanClickedRate: 'Clicked (no bots) ÷ delivered.',
+};

@@ -1,0 +1,34 @@
+import type { Definitions } from '../messages.ts';
+
+/** The definitions of columns in French. */
+export const definitions: Definitions = {
+  campaignName: 'La campagne intelligente qui a envoyé l’e\u2011mail.',
+  campaignFolder: 'Le dossier qui contient la campagne.',
+  campaignArchived: 'Indique si le dossier de la campagne est archivé.',
+  emailName: 'Le nom actuel de l’e\u2011mail.',
+  firstSentAt: 'La date du premier envoi de cet e\u2011mail par la campagne.',
+  lastActivityAt: 'L’activité la plus récente de cet e\u2011mail.',
+  sent: 'Personnes à qui la campagne a envoyé cet e\u2011mail. Les envois répétés comptent une fois.',
+  delivered: 'Personnes à qui l’e\u2011mail a été délivré, ou qui l’ont ouvert, ont cliqué ou se sont désabonnées.',
+  hardBounced: 'Personnes dont l’e\u2011mail a fait l’objet d’un rejet définitif.',
+  softBounced: 'Personnes dont l’e\u2011mail a fait l’objet d’un rejet temporaire et n’a pas été délivré ensuite.',
+  pending: 'Personnes sans résultat connu, moins de trois jours après l’envoi.',
+  aborted: 'Personnes sans résultat connu, trois jours ou plus après l’envoi.',
+  opened: 'Personnes qui ont ouvert l’e\u2011mail, ont cliqué ou se sont désabonnées.',
+  clicked: 'Personnes qui ont cliqué sur un lien, hors désabonnement et liens mailto.',
+  unsubscribed: 'Personnes qui se sont désabonnées via cet e\u2011mail.',
+  humanOpened:
+    'Personnes qui ont ouvert l’e\u2011mail, ont cliqué ou se sont désabonnées, hors activité de robot signalée.',
+  humanClicked: 'Personnes qui ont cliqué sur un lien, hors activité de robot signalée.',
+  deliveredRate: 'Délivrés ÷ envoyés.',
+  hardBouncedRate: 'Hard bounces ÷ envoyés.',
+  softBouncedRate: 'Soft bounces ÷ envoyés.',
+  pendingRate: 'En attente ÷ envoyés.',
+  abortedRate: 'Abandonnés ÷ envoyés.',
+  openedRate: 'Ouverts ÷ délivrés.',
+  clickedRate: 'Lien cliqué ÷ délivrés.',
+  clickToOpenRate: 'Lien cliqué ÷ ouverts.',
+  unsubscribedRate: 'Désabonnés ÷ délivrés.',
+  humanOpenedRate: 'Ouverts hors robots ÷ délivrés.',
+  humanClickedRate: 'Clics hors robots ÷ délivrés.',
+};
