@@ -1,11 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
-import { changeColumns, renderColumns } from './columns/render-columns.ts';
+import { renderColumns } from './columns/render-columns.ts';
 import { EmailOpener } from './email/email-opener.ts';
 import { Authorization } from './endpoint/authorization.ts';
 import type { Id } from './endpoint/contract.ts';
 import type { ReportError } from './endpoint/report-error.ts';
-import type { Report } from './model/report.ts';
 import type { RetryWait } from './endpoint/retry.ts';
 import { reportErrorDetail, reportLoadDetail, viewChangeDetail } from './events.ts';
 import { HostProperties } from './host-properties.ts';
@@ -15,7 +14,7 @@ import { buildPagedTable, type LoadedReport } from './loading/loaded-report.ts';
 import { ReportLoader } from './loading/report-loader.ts';
 import { reportSource, requestSettings } from './loading/report-source.ts';
 import { TableBuilder } from './loading/table-builder.ts';
-import { warn } from './platform/warn.ts';
+import { loadWarnings, logError } from './log-mistakes.ts';
 import { failureText, renderNotice } from './report/notices.ts';
 import { renderProgress, retryWaitText } from './report/progress.ts';
 import { renderReportBody } from './report/report-body.ts';
@@ -176,11 +175,6 @@ export class CampaignEmailReport extends HostProperties {
     return table ? reportRows(table) : [];
   }
 
-  /** A host that renders an unchanged attribute again does not undo the reader's choice. */
-  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
-    if (value !== previous) super.attributeChangedCallback(name, previous, value);
-  }
-
   /** Nothing is rendered before its messages are ready. */
   protected override shouldUpdate(changed: PropertyValues<this>): boolean {
     if (changed.has('messages')) this.#locale.follow();
@@ -257,7 +251,8 @@ export class CampaignEmailReport extends HostProperties {
       isLoading: isLoading || (loaded !== undefined && !displayed),
       ...{ progress, retryWait, failure, failedAt, pageError, wasReloaded },
       updateView: this.#updateView,
-      changeColumns: (change) => changeColumns(this.#context, change),
+      changeColumns: (change) =>
+        void import('./columns/change-columns.ts').then((columns) => columns.changeColumns(this.#context, change)),
       clickRow: (line, column) => this.emit('row-click', { row: reportRow(line), column }, { cancelable: true }),
       openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
       refresh: () => void this.refresh(),
@@ -286,10 +281,7 @@ export class CampaignEmailReport extends HostProperties {
   }
 
   #onError(error: ReportError): void {
-    void import('./endpoint/explain-error.ts').then(
-      ({ logError }) => logError(this, error),
-      () => warn(error.message),
-    );
+    logError(this, error);
     this.#announce(failureText(error, this.#loader.failedAt, this.#localizationOf(this.#loader.loaded)));
     this.emit('report-error', reportErrorDetail(error));
   }
@@ -306,12 +298,4 @@ export class CampaignEmailReport extends HostProperties {
     this.#announcement = text && text === this.#announcement ? `${text}\u00a0` : text;
     this.requestUpdate();
   }
-}
-
-/** Logs and returns the warnings about the fields of a report; none if their code fails to load. */
-function loadWarnings(element: CampaignEmailReport, report: Report): Promise<string[]> {
-  return import('./endpoint/report-warnings.ts').then(
-    ({ logWarnings }) => logWarnings(element, report),
-    () => [],
-  );
 }

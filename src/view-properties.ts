@@ -117,4 +117,9 @@ export class ViewProperties extends ReportEventTarget {
   set view(value: SavedView | null | undefined) {
     this.viewState = parseView(this, value, this.viewState);
   }
+
+  /** A host that renders an unchanged attribute again does not undo the reader's choice. */
+  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
+    if (value !== previous) super.attributeChangedCallback(name, previous, value);
+  }
 }

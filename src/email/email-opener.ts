@@ -1,15 +1,12 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import type { EmailRequest } from '../endpoint/fetch-email.ts';
-import type { RequestSettings } from '../endpoint/http-get.ts';
-import type { Wait } from '../endpoint/retry.ts';
 import type { EmailKey } from '../model/email.ts';
-import type { PreviewMode } from '../model/preview-mode.ts';
-import { warn } from '../platform/warn.ts';
 import type { Report } from '../model/report.ts';
-import { adjacentEmail, findEmail, findReportEmail, isSameEmail, type EmailLine } from '../table-model/find-lines.ts';
+import { warn } from '../platform/warn.ts';
+import { findEmail, findReportEmail, isSameEmail, type EmailLine } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { emailOpenDetail, type EmailLinkDetail, type EmailOpenDetail } from './email-events.ts';
+import type { EmailViewerSettings, renderViewer } from './render-viewer.ts';
 
 export interface EmailOpenerOptions {
   /** Dispatches `email-open`. Returns `false` if the host shows the email itself. */
@@ -18,13 +15,6 @@ export interface EmailOpenerOptions {
   readonly emitLink: (detail: EmailLinkDetail) => boolean;
   /** Focuses the row of an email. */
   readonly focusRow: (key: EmailKey) => void;
-}
-
-/** Settings of the email viewer, in addition to the context. */
-export interface EmailViewerSettings {
-  readonly mode: PreviewMode;
-  readonly requestSettings: RequestSettings;
-  readonly wait: Wait;
 }
 
 /** Opens emails in the viewer, which loads on demand, and steps to the next and previous email. */
@@ -36,6 +26,7 @@ export class EmailOpener {
   #opened: EmailLine | undefined;
   /** Whether the open email is no longer in the table. */
   #isGone = false;
+  #renderViewer: typeof renderViewer | undefined;
   #hasFailed = false;
 
   constructor(host: LitElement, options: EmailOpenerOptions) {
@@ -66,35 +57,20 @@ export class EmailOpener {
     return line ?? (report && findReportEmail(report, key));
   }
 
-  /** Renders the viewer, if an email is open. */
-  render(
-    context: RenderContext,
-    { mode, requestSettings, wait }: EmailViewerSettings,
-  ): TemplateResult | typeof nothing {
-    const { localization, locale, now } = context;
-    const opened = this.#opened;
-    if (!opened) return nothing;
+  /** Renders the viewer, if an email is open and the viewer has loaded. */
+  render(context: RenderContext, settings: EmailViewerSettings): TemplateResult | typeof nothing {
+    const email = this.#opened;
+    if (!email) return nothing;
     if (this.#hasFailed) {
-      return html`<div class="notice" part="notice"><p>${localization.messages.viewerFailed}</p></div>`;
+      return html`<div class="notice" part="notice"><p>${context.localization.messages.viewerFailed}</p></div>`;
     }
-    const { campaignId, emailId, line } = opened;
-    const source = this.#sourceOf(emailId, context, mode, requestSettings);
-    return html`<cer-email-viewer
-      exportparts="viewer, viewer-close, viewer-step, viewer-title, viewer-figures, viewer-frame, viewer-text, viewer-links, viewer-link-list, link, copy"
-      .viewed=${{ campaignId, emailId, line, isGone: this.#isGone, ...source }}
-      .columns=${this.#table?.columns ?? []}
-      .hasPrevious=${this.#adjacent(-1) !== undefined}
-      .hasNext=${this.#adjacent(1) !== undefined}
-      .mode=${mode}
-      .localization=${localization}
-      .locale=${locale}
-      .now=${now}
-      .wait=${wait}
-      @step-request=${({ detail }: CustomEvent<{ step: 1 | -1 }>) => this.#step(detail.step)}
-      @link-request=${this.#onLink}
-      @close-request=${() => this.close()}
-      ><slot name="preview" @slotchange=${() => this.#host.requestUpdate()}></slot
-    ></cer-email-viewer>`;
+    const { emitLink, focusRow } = this.#options;
+    const open = (other: EmailLine) => {
+      this.#open(other);
+      if (this.#opened && isSameEmail(this.#opened, other)) focusRow(other);
+    };
+    const opened = { email, isGone: this.#isGone, table: this.#table, open, close: () => this.close(), emitLink };
+    return this.#renderViewer?.(this.#host, opened, context, settings) ?? nothing;
   }
 
   #open(email: EmailLine): void {
@@ -121,42 +97,12 @@ export class EmailOpener {
 
   async #load(): Promise<void> {
     try {
-      await import('./email-viewer.ts');
+      ({ renderViewer: this.#renderViewer } = await import('./render-viewer.ts'));
       this.#hasFailed = false;
     } catch (error) {
       warn('the email viewer failed to load.', error);
       this.#hasFailed = true;
     }
     this.#host.requestUpdate();
-  }
-
-  #adjacent(step: 1 | -1): EmailLine | undefined {
-    if (!this.#table || !this.#opened) return undefined;
-    // If the row is gone, the next row has taken its index.
-    const from = this.#opened.index + (this.#isGone && step > 0 ? 0 : step);
-    return adjacentEmail(this.#table, from, step);
-  }
-
-  #step(step: 1 | -1): void {
-    const adjacent = this.#adjacent(step);
-    if (!adjacent) return;
-    this.#open(adjacent);
-    if (this.#opened && isSameEmail(this.#opened, adjacent)) this.#options.focusRow(adjacent);
-  }
-
-  readonly #onLink = (event: CustomEvent<{ url: string }>): void => {
-    if (!this.#opened) return;
-    const { campaignId, emailId } = this.#opened;
-    if (!this.#options.emitLink({ url: event.detail.url, campaignId, emailId })) event.preventDefault();
-  };
-
-  /** Returns the requests for the email, both `undefined` if the host has slotted a custom preview. */
-  #sourceOf(emailId: string, { displayed }: RenderContext, mode: PreviewMode, requestSettings: RequestSettings) {
-    const hasOwnPreview = Array.from(this.#host.children).some((child) => child.slot === 'preview');
-    const loaded = displayed?.loaded;
-    const template = loaded?.report.previewUrl;
-    if (hasOwnPreview || template === undefined) return { request: undefined, pageTemplate: undefined };
-    const request: EmailRequest = { ...requestSettings, template, base: loaded?.url ?? '', emailId };
-    return { request, pageTemplate: mode === 'page' ? loaded?.report.previewPageUrl : undefined };
   }
 }

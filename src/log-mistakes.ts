@@ -1,0 +1,20 @@
+import type { RequestingElement } from './endpoint/explain-error.ts';
+import type { ReportError } from './endpoint/report-error.ts';
+import type { Report } from './model/report.ts';
+import { warn } from './platform/warn.ts';
+
+/** Logs why a report failed to load, with an explanation for developers, which loads on demand. */
+export function logError(element: RequestingElement, error: ReportError): void {
+  void import('./endpoint/explain-error.ts').then(
+    (explanations) => explanations.logError(element, error),
+    () => warn(error.message),
+  );
+}
+
+/** Logs and returns the warnings about the fields of a report; none if their code fails to load. */
+export function loadWarnings(element: Element, report: Report): Promise<string[]> {
+  return import('./endpoint/report-warnings.ts').then(
+    ({ logWarnings }) => logWarnings(element, report),
+    () => [],
+  );
+}
