@@ -11,8 +11,8 @@ const licenseFile = 'THIRD-PARTY-LICENSES.txt';
 const minifiedTemplates = minifyTemplateLiterals({ include: 'src/**', failOnError: true }) as unknown as Plugin;
 
 /** The name of a chunk. Files of a language have the same names in every language: the folder comes first. */
-function chunkName({ name, facadeModuleId }: Rolldown.PreRenderedChunk): string {
-  const [, language] = /\/i18n\/([\w-]+)\/[^/]+$/.exec(facadeModuleId ?? '') ?? [];
+function chunkName({ name, facadeModuleId, moduleIds }: Rolldown.PreRenderedChunk): string {
+  const [, language] = /\/i18n\/([\w-]+)\/[^/]+$/.exec(facadeModuleId ?? moduleIds.at(-1) ?? '') ?? [];
   return language ? `${language}-${name}` : name;
 }
 

@@ -1,6 +1,6 @@
 import { warn } from '../platform/warn.ts';
 
-/** Loads a feature's messages by language code. English is part of the feature and needs no loader. */
+/** Loads a feature's messages by language code. English is part of a lazily loaded feature and needs no loader there. */
 export type Translations<FeatureMessages> = Readonly<Record<string, () => Promise<FeatureMessages>>>;
 
 /**

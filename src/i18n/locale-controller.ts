@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { report as english } from './en/report.ts';
 import { createFormats, type Formats } from './formats.ts';
 import { loadTranslation, type Translations } from './languages.ts';
 import type { Messages } from './messages.ts';
 import { warn } from '../platform/warn.ts';
 
+const loadEnglish = () => import('./en/report.ts').then(({ report }) => report);
 const translations: Translations<Messages> = {
+  en: loadEnglish,
   fr: () => import('./fr/report.ts').then(({ report }) => report),
 };
 
@@ -40,7 +41,8 @@ type Host = ReactiveControllerHost & Element & { readonly messages: unknown };
  * locale: `1.234` and `1,234` mean different numbers to different readers.
  */
 export class LocaleController implements ReactiveController {
-  messages: Messages = english;
+  /** Undefined until `isReady` for the first time. */
+  messages!: Messages;
   formats: Formats = createFormats('en');
   collator = new Intl.Collator('en', { numeric: true });
   /** A BCP 47 tag. */
@@ -85,19 +87,16 @@ export class LocaleController implements ReactiveController {
       this.formats = createFormats(locale);
     }
     this.#overrides = overrides;
-    const loading = loadTranslation(locale, translations);
-    this.isReady = !loading && !overrides;
-    if (this.isReady) this.#use(english);
-    else this.ready = this.#load(loading, locale, overrides);
+    this.isReady = false;
+    this.ready = this.#load(locale, overrides).catch((error: unknown) => {
+      warn('the interface texts failed to load, so the report is not shown.', error);
+    });
   }
 
-  async #load(loading: Promise<Messages | undefined> | undefined, locale: string, overrides: unknown): Promise<void> {
-    let messages = (await loading) ?? english;
+  async #load(locale: string, overrides: unknown): Promise<void> {
+    let messages = (await loadTranslation(locale, translations)) ?? (await loadEnglish());
     if (overrides) messages = await withOverrides(messages, overrides);
-    if (locale === this.locale && overrides === this.#overrides) this.#use(messages);
-  }
-
-  #use(messages: Messages): void {
+    if (locale !== this.locale || overrides !== this.#overrides) return;
     this.messages = messages;
     this.isReady = true;
     this.#host.requestUpdate();

@@ -1,24 +1,6 @@
 import { css } from 'lit';
 
 export const reportStyles = css`
-  :host {
-    display: grid;
-    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-  }
-
-  :host([hidden]) {
-    display: none;
-  }
-
-  /* A container has no width of its own. This box has the natural width, and yields to any narrower parent. */
-
-  :host::before {
-    display: grid;
-    grid-area: 1 / 1;
-    grid-template-columns: minmax(0, 62rem);
-    content: '';
-  }
-
   /*
    * The host page may reset the styles of the host element; this section is safe from that. It fills the height that the
    * page gives, or grows with its rows up to the maximum. Where it is too low for its parts, it scrolls as a whole.

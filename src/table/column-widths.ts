@@ -83,6 +83,8 @@ export function spaceColumns(element: HTMLTableElement, probe: Element): void {
   const { letterSpacing, wordSpacing } = getComputedStyle(probe);
   const spacing = (parseFloat(letterSpacing) || 0) + (parseFloat(wordSpacing) || 0) / 6;
   element.style.setProperty('--_spacing', spacing ? `${spacing}px` : null);
+}
+
 /** Stacks each header above the next one, which would cover half of its handle. */
 export function stackHeaders({ tHead }: HTMLTableElement): void {
   [...(tHead?.rows[0]?.cells ?? [])].forEach((header, place) => {

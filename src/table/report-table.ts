@@ -11,13 +11,12 @@ import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
 import type { ColumnResizeReorder } from './column-resize-reorder.ts';
-import { sizeColumns, spaceColumns } from './column-widths.ts';
-import { sizeColumns, stackHeaders } from './column-widths.ts';
-import { LinesRequester } from './lines-requester.ts';
+import { sizeColumns, spaceColumns, stackHeaders } from './column-widths.ts';
 import { reportTableStyles } from './report-table-styles.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
 import { RowInteraction } from './row-interaction.ts';
 import { RowRecycler } from './row-recycler.ts';
+import { updateShadows } from './side-shadows.ts';
 import { showAllRowsStyles } from './show-all-rows-styles.ts';
 import { ShowAllRows } from './show-all-rows.ts';
 import { renderSkeleton } from './skeleton.ts';
@@ -113,7 +112,7 @@ export class ReportTable extends LitElement {
   #widthInputs: readonly unknown[] = [];
   readonly #rowFormats = new RowFormatCache();
   #shown: { readonly lines?: Lines; readonly format?: RowFormat } = {};
-  readonly #linesRequests = new LinesRequester((lines) => this.#request('lines-request', lines));
+  #requestedLines: LineRange = { first: 0, end: 0 };
 
   /** The locale in which the controllers of the table load their texts: a BCP 47 tag. */
   get locale(): string {
@@ -141,7 +140,6 @@ export class ReportTable extends LitElement {
     this.#resize.disconnect();
     this.#viewport?.disconnect();
     this.#showAllRows.reset();
-    this.#linesRequests.cancel();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -176,7 +174,6 @@ export class ReportTable extends LitElement {
     if (!shallowEqualArrays(inputs, this.#widthInputs)) {
       this.#widthInputs = inputs;
       this.#sizeColumns(this.view.widths);
-      stackHeaders(this.tableElement);
       this.#resizeReorder?.restoreFocus();
       requestAnimationFrame(() => this.#resizeReorder?.announceWidths());
     }
@@ -242,6 +239,7 @@ export class ReportTable extends LitElement {
 
   #sizeColumns(widths: ColumnWidths): void {
     sizeColumns(this.tableElement, this.#columns, this.table, this.localization, widths);
+    stackHeaders(this.tableElement);
   }
 
   #show(lines: Lines, format: RowFormat): void {
@@ -262,27 +260,22 @@ export class ReportTable extends LitElement {
   #measure(): void {
     spaceColumns(this.tableElement, this.probe);
     this.#viewport?.measure();
-    this.#updateShadows();
+    updateShadows(this.scroller);
   }
 
   #onScroll(): void {
-    this.#updateShadows();
+    updateShadows(this.scroller);
     this.#tooltip?.hide();
     this.#viewport?.handleScroll();
-  }
-
-  /** Shows shadows where the table continues to the sides. */
-  #updateShadows(): void {
-    const { scroller } = this;
-    const offset = Math.abs(scroller.scrollLeft);
-    scroller.classList.toggle('aside', offset > 0);
-    scroller.classList.toggle('continues', offset + scroller.clientWidth < scroller.scrollWidth - 1);
   }
 
   #onView({ first, end }: LineRange): void {
     if (!this.table) return;
     const { requested } = this.#showAllRows;
-    this.#linesRequests.request({ first: requested > 0 ? 0 : first, end: Math.max(end, requested) });
+    const lines = { first: requested > 0 ? 0 : first, end: Math.max(end, requested) };
+    if (shallowEqualArrays(Object.values(lines), Object.values(this.#requestedLines))) return;
+    this.#requestedLines = lines;
+    this.#request('lines-request', lines);
   }
 
   /** Loads tooltips, drags and header keys when the pointer or the focus enters the table. */

@@ -60,7 +60,6 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
         </button>
       </div>
       <span class="printed" dir="auto">${label}</span>
-      ${renderDescription(column, isFirst, localization)} ${renderHandle(label, localization)}
       ${renderDescription(header, column, isFirst)} ${renderHandle(label, localization)}
     </th>
   `;

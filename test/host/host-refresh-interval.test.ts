@@ -146,7 +146,7 @@ describe('refresh-interval', () => {
   });
 
   it('takes seconds from 1, and warns about anything else', async () => {
-    const { element } = ReportPage.mount();
+    const { element } = ReportPage.mount({ wait: waits.wait });
     element.setAttribute('refresh-interval', '90');
     expect(element.refreshInterval).to.equal(90);
     for (const value of ['0.5', '-1', 'often', '1e9']) {

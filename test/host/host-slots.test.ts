@@ -125,8 +125,8 @@ describe('slots', () => {
     await page.reaches('empty');
     const table = page.all('cer-report-table')[0]?.getBoundingClientRect();
     const box = own.getBoundingClientRect();
-    expect(box.top - (table?.bottom ?? 0)).to.equal(48);
-    expect(box.left - (table?.left ?? 0)).to.equal(24);
+    const slot = own.assignedSlot?.getBoundingClientRect();
+    expect([box.top - (slot?.top ?? 0), box.left - (slot?.left ?? 0)]).to.deep.equal([48, 24]);
     expect(panel?.width).to.equal(table?.width);
     const error = slotted('error', 'Call 1234.', 'div');
     const failed = mountWith({ endpoint: '/r', fetcher: () => Promise.reject(new Error('no')) }, error);
