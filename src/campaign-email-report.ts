@@ -18,8 +18,6 @@ import { loadWarnings, logError } from './log-mistakes.ts';
 import { failureText, renderNotice } from './report/notices.ts';
 import { renderProgress, retryWaitText } from './report/progress.ts';
 import { renderReportBody } from './report/report-body.ts';
-import { reportPrintStyles } from './report/report-print-styles.ts';
-import { reportSizeStyles } from './report/report-size-styles.ts';
 import { reportStyles } from './report/report-styles.ts';
 import { loadedText, renderReportSummary } from './report/report-summary.ts';
 import { statuses, statusOf } from './report/status.ts';
@@ -120,7 +118,7 @@ export class CampaignEmailReport extends HostProperties {
   /** The version of the package, to tell which copy defined the tag where a page loads two. */
   static readonly version = '0.1.0';
 
-  static override styles = [baseStyles, reportSizeStyles, reportStyles, reportPrintStyles];
+  static override styles = [baseStyles, reportStyles];
 
   @query('cer-report-table') private readonly tableElement!: ReportTable | null;
 

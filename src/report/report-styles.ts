@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { reportPrintStyles } from './report-print-styles.ts';
+import { reportSizeStyles } from './report-size-styles.ts';
 
-export const reportStyles = css`
+const layoutStyles = css`
   /*
    * The host page may reset the styles of the host element; this section is safe from that. It fills the height that the
    * page gives, or grows with its rows up to the maximum. Where it is too low for its parts, it scrolls as a whole.
@@ -286,3 +288,6 @@ export const reportStyles = css`
     }
   }
 `;
+
+/** The styles of the report: its size in the page, its layout, and paper. */
+export const reportStyles = [reportSizeStyles, layoutStyles, reportPrintStyles];

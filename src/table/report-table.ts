@@ -9,23 +9,19 @@ import type { Table } from '../table-model/table.ts';
 import type { ColumnWidths, ViewState } from '../table-model/view-state.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
-import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
 import type { ColumnResizeReorder } from './column-resize-reorder.ts';
 import { sizeColumns, spaceColumns, stackHeaders } from './column-widths.ts';
-import { reportTableStyles } from './report-table-styles.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
 import { RowInteraction } from './row-interaction.ts';
 import { RowRecycler } from './row-recycler.ts';
 import { updateShadows } from './side-shadows.ts';
-import { showAllRowsStyles } from './show-all-rows-styles.ts';
 import { ShowAllRows } from './show-all-rows.ts';
 import { renderSkeleton } from './skeleton.ts';
 import { renderTableHeader } from './table-header.ts';
 import { renderTableTotal } from './table-total.ts';
 import type { RequestDetail } from './table-requests.ts';
-import { tablePrintStyles } from './table-print-styles.ts';
 import type { TableTooltip } from './table-tooltip.ts';
-import { tableRowStyles } from './table-row-styles.ts';
+import { tableStyles } from './table-styles.ts';
 import { firstRowIndex } from './table-row.ts';
 import { mostLinesWithoutRecycling, TableViewport, type LineRange } from './table-viewport.ts';
 
@@ -65,14 +61,7 @@ const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
  * @csspart actions - The actions under a long table: show all rows, print.
  */
 export class ReportTable extends LitElement {
-  static override styles = [
-    baseStyles,
-    columnResizeReorderStyles,
-    showAllRowsStyles,
-    reportTableStyles,
-    tableRowStyles,
-    tablePrintStyles,
-  ];
+  static override styles = [baseStyles, tableStyles];
 
   @property({ attribute: false }) table: Table | undefined;
   /** The columns of the skeleton. */
