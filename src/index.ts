@@ -32,6 +32,7 @@ export type {
   ColumnHeaderMessages,
   ColumnSelectorMessages,
   ContradictionMessages,
+  Definitions,
   FailureId,
   LaterMessages,
   MessageOverrides,
