@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
+import { changeColumns } from './columns/change-columns.ts';
 import { renderColumns } from './columns/render-columns.ts';
 import { EmailOpener } from './email/email-opener.ts';
 import { Authorization } from './endpoint/authorization.ts';
@@ -250,8 +251,7 @@ export class CampaignEmailReport extends HostProperties {
       isLoading: isLoading || (loaded !== undefined && !displayed),
       ...{ progress, retryWait, failure, failedAt, pageError, wasReloaded },
       updateView: this.#updateView,
-      changeColumns: (change) =>
-        void import('./columns/change-columns.ts').then((columns) => columns.changeColumns(this.#context, change)),
+      changeColumns: (change) => changeColumns(this.#context, change),
       clickRow: (line, column) => this.emit('row-click', { row: reportRow(line), column }, { cancelable: true }),
       openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
       refresh: () => void this.refresh(),
