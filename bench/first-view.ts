@@ -11,7 +11,7 @@ import { median } from './median.ts';
 const rowCount = 1000;
 const idleTime = 700;
 
-/** What the main thread did. Times are in milliseconds. */
+/** The work of the main thread. Times are in milliseconds. */
 interface Work {
   readonly cpu: number;
   readonly script: number;

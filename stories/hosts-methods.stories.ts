@@ -14,7 +14,7 @@ import {
 } from './support/report.ts';
 import './support/slots.css';
 
-/** Methods that a page calls, here from a button of its own. */
+/** Methods that a page calls, here from its button. */
 const meta: ReportMeta = {
   ...reportMeta,
   title: 'Hosts/Methods',

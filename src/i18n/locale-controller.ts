@@ -76,7 +76,7 @@ export class LocaleController implements ReactiveController {
     this.#observer.disconnect();
   }
 
-  /** Follows a change of the language, or of the host's own texts. */
+  /** Loads the texts again if the language or the host's texts have changed. */
   follow(): void {
     const locale = validTag(languageAt(this.#host));
     const overrides = this.#host.messages;

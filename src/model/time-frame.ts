@@ -73,7 +73,7 @@ export function formatTimeFrame(timeFrame: TimeFrame): string {
 /**
  * Returns the dates of a time frame at an instant, within the limits of the host's calendar.
  * Limits that exclude all dates are ignored.
- * "Last N days" is today and the N − 1 days before it; "this …" ends today; `all-time` has no limits of its own.
+ * "Last N days" is today and the N − 1 days before it; "this …" ends today; `all-time` is limited by the calendar only.
  *
  * @param timeZone an IANA name, which determines today's date at `now`
  * @param locale a BCP 47 tag, which determines the first day of the week: Monday for `fr`, Sunday for `en-US`

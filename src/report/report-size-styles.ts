@@ -11,7 +11,7 @@ export const reportSizeStyles = css`
     display: none;
   }
 
-  /* A container has no width of its own. This box has the natural width, and yields to any narrower parent. */
+  /* Size containment gives a container no natural width. This box provides one, and shrinks in a narrower parent. */
 
   :host::before {
     display: grid;

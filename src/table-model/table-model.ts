@@ -16,7 +16,7 @@ interface Campaigns {
   readonly sizes: Uint32Array;
 }
 
-/** The campaigns of the report, whatever is searched for. */
+/** All campaigns of the report. They do not depend on the search. */
 interface Groups {
   readonly grouping: Grouping;
   /** The number of emails of each campaign. */
@@ -153,7 +153,7 @@ export class TableModel {
     const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result));
     const matching = result.selection && Uint8Array.from(sizes, (size) => (size > 0 ? 1 : 0));
     const campaigns = yield* sorter.sort(rows.numbers, view.sort, matching);
-    // The line of the next email of each campaign; -1 if its emails have no lines of their own.
+    // The line of the next email of each campaign; -1 if its emails have no separate lines.
     const next = new Int32Array(grouping.length).fill(-1);
     let length = 0;
     for (const campaign of campaigns) {

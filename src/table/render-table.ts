@@ -19,7 +19,7 @@ const mostLinesWithoutScrolling = 4;
 
 /**
  * Renders the table.
- * @param panel replaces the rows if there are none
+ * @param panel replaces the rows of an empty table
  */
 export function renderTable(context: RenderContext, panel: unknown): TemplateResult {
   const { view, localization, displayed, isLoading, updateView, changeColumns, clickRow, openEmail, loadLines } =

@@ -57,7 +57,7 @@ export class TimeFrameForm extends LitElement {
   @state() private timeZones: readonly TimeZoneOption[] = [];
   /** The option in the tab order: the selected one until an arrow key moves the focus. */
   @state() private activeOption: NamedTimeFrame | undefined;
-  /** The options, which the first render and changes of the calendar determine. */
+  /** The named time frames to choose from. Listed again when `calendar` or `offered` changes. */
   #options: readonly NamedTimeFrame[] = [];
 
   @query('form') private readonly form!: HTMLFormElement;

@@ -17,7 +17,7 @@ export const periodFrames = [
   'last-fiscal-year',
 ] as const;
 
-/** What the form knows about the dates of named time frames. */
+/** The inputs that determine which named time frames are offered. */
 export interface TimeFrameOptions {
   readonly calendar: Calendar;
   /** The named time frames that the host offers; `undefined` for all that the calendar has. */
@@ -27,7 +27,7 @@ export interface TimeFrameOptions {
   readonly locale: string;
 }
 
-/** Returns the named time frames to offer: without those whose dates are all outside the limits of the calendar. */
+/** Returns the named time frames to offer: without those that lie outside `minDate` and `maxDate`. */
 export function listTimeFrames(options: TimeFrameOptions): readonly NamedTimeFrame[] {
   const { calendar, offered, now, timeZone, locale } = options;
   const { minDate = '', maxDate = '9', fiscalYearStart } = calendar;

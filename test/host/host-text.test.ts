@@ -10,7 +10,7 @@ const report = reportResponse(manyRows(40));
 /** Text styles that a page may set, and that do not belong to the font. */
 const pageStyles = `body { text-transform: uppercase; text-indent: 40px; text-shadow: 2px 2px red; white-space: pre;
   hyphens: auto; word-break: break-all; text-align: right; font-variant-caps: normal; cursor: help; tab-size: 40 }`;
-/** What a reader may set, by WCAG 1.4.12. */
+/** The text spacing that WCAG 1.4.12 lets a reader set. */
 const readerStyles =
   '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }';
 

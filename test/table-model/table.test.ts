@@ -106,7 +106,7 @@ describe('table', () => {
     expect(names(tableOf(report, withCampaignToggled(closed, '1'), collator))).to.include('Invite');
   });
 
-  it('shows a campaign with one email as one line, whatever is searched for', () => {
+  it('shows a campaign with one email as one line during a search', () => {
     const found = tableOf(report, { ...initialViewState, search: 'invite' }, collator);
     expect(names(found)).to.deep.equal(['Spring launch', 'Invite']);
     const only = tableOf(report, { ...initialViewState, search: 'autumn' }, collator);
