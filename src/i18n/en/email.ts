@@ -1,5 +1,4 @@
 import type { EmailMessages } from '../email-messages.ts';
-import { englishPlural } from './report.ts';
 
 export const email: EmailMessages = {
   close: 'Close',
@@ -53,9 +52,9 @@ export const email: EmailMessages = {
   noLinks: 'This email has no links.',
   numberLinks: 'Number the links in the email',
   linkInEmail: (number) => `Link ${number}`,
-  clicks: (count, formatted) => `${formatted} ${englishPlural(count, 'click', 'clicks')}`,
-  people: (count, formatted) => `${formatted} ${englishPlural(count, 'person', 'people')}`,
-  occurrences: (count, formatted) => `${formatted} ${englishPlural(count, 'occurrence', 'occurrences')}`,
+  clicks: (count, formatted) => `${formatted} ${count === 1 ? 'click' : 'clicks'}`,
+  people: (count, formatted) => `${formatted} ${count === 1 ? 'person' : 'people'}`,
+  occurrences: (count, formatted) => `${formatted} ${count === 1 ? 'occurrence' : 'occurrences'}`,
   copyAddress: 'Copy address',
   copyAddressOf: (address) => `Copy address ${address}`,
   copied: 'Copied.',

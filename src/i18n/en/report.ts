@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 
 /** Returns the English form for a count: only 1 is singular. */
-export function englishPlural(count: number, one: string, other: string): string {
+function englishPlural(count: number, one: string, other: string): string {
   return count === 1 ? one : other;
 }
 

@@ -1,5 +1,4 @@
 import type { EmailMessages } from '../email-messages.ts';
-import { frenchPlural } from './report.ts';
 
 export const email: EmailMessages = {
   close: 'Fermer',
@@ -54,9 +53,9 @@ export const email: EmailMessages = {
   noLinks: 'Cet e\u2011mail ne contient aucun lien.',
   numberLinks: 'Numéroter les liens dans l’e\u2011mail',
   linkInEmail: (number) => `Lien ${number}`,
-  clicks: (count, formatted) => `${formatted} ${frenchPlural(count, 'clic', 'clics')}`,
-  people: (count, formatted) => `${formatted} ${frenchPlural(count, 'personne', 'personnes')}`,
-  occurrences: (count, formatted) => `${formatted} ${frenchPlural(count, 'emplacement', 'emplacements')}`,
+  clicks: (count, formatted) => `${formatted} ${count < 2 ? 'clic' : 'clics'}`,
+  people: (count, formatted) => `${formatted} ${count < 2 ? 'personne' : 'personnes'}`,
+  occurrences: (count, formatted) => `${formatted} ${count < 2 ? 'emplacement' : 'emplacements'}`,
   copyAddress: 'Copier l’adresse',
   copyAddressOf: (address) => `Copier l’adresse ${address}`,
   copied: 'Adresse copiée.',

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 
 /** Returns the French form for a count: 0 and 1 are singular. */
-export function frenchPlural(count: number, one: string, other: string): string {
+function frenchPlural(count: number, one: string, other: string): string {
   return count < 2 ? one : other;
 }
 
