@@ -40,7 +40,7 @@ export function explainError(error: ReportError, element: RequestingElement): st
   const { text, page } = adviceFor(error, element);
   const message = /[.?]$/.test(error.message) ? error.message : `${error.message}.`;
   const place = error.kind === 'contract' ? placeOf(element) : '';
-  return [place + message, text, `See ${page}.`].filter(Boolean).join(' ').replace(/\.\./g, '.');
+  return [place + message, text, `See ${page}.`].filter(Boolean).join(' ');
 }
 
 /** Returns the object that the path of a problem belongs to, unless it is the response of the endpoint. */

@@ -275,6 +275,12 @@ describe('explainError', () => {
     );
   });
 
+  it('keeps dots in a relative URL', () => {
+    const element = { id: '', endpoint: '../api/report', report: undefined, token: undefined, fetcher: undefined };
+    const error = new ReportError('http', 'The endpoint responded with status 404.', { status: 404 });
+    expect(explainError(error, element)).to.include('from endpoint="../api/report". Check the URL.');
+  });
+
   it('refers to headings that exist', () => {
     const explanations = mistakes.map(([, , explanation]) => explanation);
     const places = [...explanations, 'See docs/sign-in.md#replace-fetch.', seeToken].map((text) => {
