@@ -64,17 +64,12 @@ export class TableTooltip {
     if (this.#popover.matches(':popover-open')) this.#popover.hidePopover();
   }
 
-  /** Shows the tooltip of an element after a delay. It replaces the current tooltip. */
+  /** Shows the tooltip of an element after a delay, which is shorter while another tooltip is open. */
   showSoon(target: Element): void {
-    const described = describe(target);
     clearTimeout(this.#timer);
-    if (described && described.anchor === this.#anchor) return;
-    if (this.#anchor) this.#hideSoon();
-    if (!target.closest('th')) return;
-    clearTimeout(this.#timer);
-    if (described) this.hide();
+    if (this.#anchor?.contains(target)) return;
     // A definition may load until then.
-    this.#timer = setTimeout(() => this.#show(describe(target)), showDelay);
+    this.#timer = setTimeout(() => this.#show(describe(target)), this.#anchor ? hideDelay : showDelay);
   }
 
   #onFocus(target: Element): void {
