@@ -69,7 +69,10 @@ export class TableModel {
         ...base,
         isGrouped: false,
         lineCount: rows.length,
-        lineAt: (index) => emailLine(this.#report, rows[index]),
+        lineAt: (index) => {
+          const row = rows[index];
+          return row === undefined ? undefined : emailLine(this.#report, row);
+        },
       };
     }
     const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result));
@@ -84,7 +87,7 @@ export class TableModel {
         if (line === undefined) return undefined;
         if (line >= 0) {
           const isOnlyEmail = allSizes[grouping.campaignOf[line] as number] === 1;
-          return { ...emailLine(this.#report, line), isOnlyEmail };
+          return emailLine(this.#report, line, isOnlyEmail);
         }
         return {
           rows,

@@ -58,15 +58,13 @@ function includesSorted(list: readonly number[], wanted: number): boolean {
 }
 
 /** Returns the line of an email. */
-export function emailLine(report: Report, row: number): Line;
-export function emailLine(report: Report, row: number | undefined): Line | undefined;
-export function emailLine(report: Report, row: number | undefined): Line | undefined {
-  if (row === undefined) return undefined;
+export function emailLine(report: Report, row: number, isOnlyEmail = false): Line {
   return {
     rows: report,
     row,
     emails: undefined,
     isContradictory: includesSorted(report.contradictions, row),
     hasPreview: report.previewUrl !== undefined && !includesSorted(report.withoutPreview, row),
+    isOnlyEmail,
   };
 }

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { columnKind, type ColumnId } from '../model/columns.ts';
 
-/** The number of rows that the skeleton shows; its style sheet repeats it. */
+/** The number of rows that the skeleton shows. */
 export const skeletonRows = 8;
 
 /** Renders rows before a report has loaded: one row as high as all of them, as the browser lays out each cell. */

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { skeletonRows } from './skeleton.ts';
 
 export const tableRowStyles = css`
   /* Bold is for names of campaigns only. Backgrounds are opaque, as names cover figures. */
@@ -142,7 +143,7 @@ export const tableRowStyles = css`
   }
 
   .skeleton tr {
-    block-size: calc(8 * var(--_row));
+    block-size: calc(${skeletonRows} * var(--_row));
   }
 
   .skeleton td {
