@@ -33,6 +33,11 @@ export class ColumnSelector extends PopoverButton {
     return this.localization.messages.columnSelector.label;
   }
 
+  /** On narrow screens the button is an icon. */
+  protected override get buttonTitle(): string {
+    return this.label;
+  }
+
   protected get unavailableText(): string {
     return this.localization.messages.columnSelector.unavailable;
   }

@@ -23,6 +23,11 @@ export abstract class PopoverButton extends LitElement {
 
   readonly #resize = new ResizeObserver(() => this.#place());
 
+  /** The tooltip of the button, where its text may be hidden. Default: none. */
+  protected get buttonTitle(): string | undefined {
+    return undefined;
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#reset();
@@ -43,7 +48,7 @@ export abstract class PopoverButton extends LitElement {
         part=${this.buttonPart}
         type="button"
         popovertarget="popover"
-        title=${this.label}
+        title=${this.buttonTitle ?? nothing}
         aria-haspopup="dialog"
         aria-expanded=${String(this.isOpen)}
         @pointerenter=${this.#load}
