@@ -51,7 +51,9 @@ export class ColumnList extends LitElement {
   readonly #definitions = new DefinitionsController(this, () => this.localization.messages);
 
   protected override shouldUpdate(): boolean {
-    return [this.#messages, this.#definitions].every(({ isReady }) => isReady);
+    // Both are read, so that they load at the same time.
+    const { isReady } = this.#definitions;
+    return this.#messages.isReady && isReady;
   }
 
   /** Focuses the search field, except on touch screens, where the on-screen keyboard would cover the list. */

@@ -112,7 +112,9 @@ export class EmailViewer extends LitElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return [this.#messages, this.#definitions].every(({ isReady }) => isReady);
+    // Both are read, so that they load at the same time.
+    const { isReady } = this.#definitions;
+    return this.#messages.isReady && isReady;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
