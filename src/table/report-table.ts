@@ -14,7 +14,6 @@ import { sizeColumns, spaceColumns, stackHeaders } from './column-widths.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
 import { RowInteraction } from './row-interaction.ts';
 import { RowRecycler } from './row-recycler.ts';
-import { updateShadows } from './side-shadows.ts';
 import { ShowAllRows } from './show-all-rows.ts';
 import { renderSkeleton } from './skeleton.ts';
 import { renderTableHeader } from './table-header.ts';
@@ -249,11 +248,9 @@ export class ReportTable extends LitElement {
   #measure(): void {
     spaceColumns(this.tableElement, this.probe);
     this.#viewport?.measure();
-    updateShadows(this.scroller);
   }
 
   #onScroll(): void {
-    updateShadows(this.scroller);
     this.#tooltip?.hide();
     this.#viewport?.handleScroll();
   }

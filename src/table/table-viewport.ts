@@ -88,6 +88,7 @@ export class TableViewport {
 
   /** Measures the header, the rows and the viewport, and places the rows again where that matters. */
   measure(): void {
+    this.#updateShadows();
     const { top } = this.#scroll;
     const previous = this.#heights;
     this.#readHeights();
@@ -104,6 +105,7 @@ export class TableViewport {
 
   /** Places the rows before they are painted. Call it on every scroll event. */
   handleScroll(): void {
+    this.#updateShadows();
     if (this.#isEstimated) {
       this.#readHeights();
       this.#mapScroll();
@@ -134,6 +136,14 @@ export class TableViewport {
   get #contentHeight(): number {
     const { header, footer, row } = this.#heights;
     return header + this.#lines.lineCount * row + footer;
+  }
+
+  /** Shows a shadow at each side where the table continues. */
+  #updateShadows(): void {
+    const { classList, clientWidth, scrollLeft, scrollWidth } = this.#scroller;
+    const offset = Math.abs(scrollLeft);
+    classList.toggle('aside', offset > 0);
+    classList.toggle('continues', offset + clientWidth < scrollWidth - 1);
   }
 
   #readHeights(): void {
