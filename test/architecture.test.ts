@@ -105,7 +105,7 @@ describe('architecture', () => {
   });
 
   it('fetches in one file', () => {
-    assert.deepEqual(filesThatMatch(/(?<![#.\w])fetch\(/), ['src/endpoint/http-get.ts']);
+    assert.deepEqual(filesThatMatch(/(?<![#.\w])fetch\(/), ['src/endpoint/http-request.ts']);
   });
 
   it('reads the clock in one file', () => {

@@ -1,6 +1,6 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
 import type { EmailRequest } from '../endpoint/fetch-email.ts';
-import type { RequestSettings } from '../endpoint/http-get.ts';
+import type { RequestSettings } from '../endpoint/http-request.ts';
 import type { Wait } from '../endpoint/retry.ts';
 import type { PreviewMode } from '../model/preview-mode.ts';
 import { adjacentEmail, type EmailLine } from '../table-model/find-lines.ts';

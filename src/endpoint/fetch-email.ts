@@ -3,7 +3,7 @@ import { AbortScope } from './abort-scope.ts';
 import { ContractError, quote } from './contract-error.ts';
 import { defaultTimeouts, type Timeouts } from './fetch-report.ts';
 import { emailUrl, type EmailLocation, type EmailPage } from './email-url.ts';
-import { httpGet, type RequestSettings } from './http-get.ts';
+import { sendRequest, type RequestSettings } from './http-request.ts';
 import { parseEmail } from './parse-email.ts';
 import { ReportError } from './report-error.ts';
 import { cancelBody, readJson, readText } from './response-text.ts';
@@ -53,7 +53,7 @@ export async function findEmailPage(
     const timeouts = options.timeouts ?? defaultTimeouts;
     const scope = new AbortScope(options.signal);
     try {
-      cancelBody(await httpGet(request, scope, timeouts, options.now));
+      cancelBody(await sendRequest(request, scope, timeouts, options.now));
       return 'available';
     } catch (error) {
       if (!(error instanceof ReportError)) throw error;
@@ -75,7 +75,7 @@ async function fetchOnce(request: EmailRequest, options: FetchEmailOptions): Pro
     if (url === undefined) {
       throw ContractError.of('previewUrl', 'a URL template for http or https', quote(request.template));
     }
-    const response = await httpGet({ ...request, url, accept: 'application/json' }, scope, timeouts, options.now);
+    const response = await sendRequest({ ...request, url, accept: 'application/json' }, scope, timeouts, options.now);
     return parseEmail(await readJson(readText(response, scope, timeouts.idle)), request.emailId);
   } catch (error) {
     throw error instanceof ContractError ? ReportError.ofContract(error) : error;

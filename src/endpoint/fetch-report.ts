@@ -3,7 +3,7 @@ import { formatSort, type Sort } from '../model/sort.ts';
 import { nextFrame, runSliced, SliceTimer } from '../platform/scheduler.ts';
 import { AbortScope } from './abort-scope.ts';
 import { ContractError, ProblemList, quote } from './contract-error.ts';
-import { httpGet, type HttpTimeouts, type RequestSettings } from './http-get.ts';
+import { sendRequest, type HttpTimeouts, type RequestSettings } from './http-request.ts';
 import { readReport } from './parse-report.ts';
 import { ReportError } from './report-error.ts';
 import { ReportStream } from './report-stream.ts';
@@ -81,7 +81,7 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
   const cancelTotalTimeout = scope.abortAfter(timeouts.total, message);
   try {
     const body = request.method === 'post' ? JSON.stringify(parametersOf(request)) : undefined;
-    const response = await httpGet({ ...request, url: reportUrl(request), accept, body }, scope, timeouts, options.now);
+    const response = await sendRequest({ ...request, url: reportUrl(request), accept, body }, scope, timeouts, options.now);
     options.onResponse?.(response.url || request.endpoint);
     const isStream = isNewlineDelimited(response);
     if (isStream) cancelTotalTimeout();

@@ -1,6 +1,6 @@
 import type { Authorization } from '../endpoint/authorization.ts';
 import type { ReportQuery, ReportRequest, RequestMethod } from '../endpoint/fetch-report.ts';
-import type { RequestSettings } from '../endpoint/http-get.ts';
+import type { RequestSettings } from '../endpoint/http-request.ts';
 import { resolveTimeFrame, type Calendar } from '../model/time-frame.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { PageQuery } from './page-query.ts';

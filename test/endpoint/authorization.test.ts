@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'vitest';
-import { httpGet, type HttpRequest } from '../../src/endpoint/http-get.ts';
+import { sendRequest, type HttpRequest } from '../../src/endpoint/http-request.ts';
 import { Authorization, type Token, type TokenRequest } from '../../src/endpoint/authorization.ts';
 import { AbortScope } from '../../src/endpoint/abort-scope.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
@@ -35,7 +35,7 @@ function question(
 async function outcomeOf(asked: HttpRequest, signal?: AbortSignal): Promise<unknown> {
   const life = new AbortScope(signal);
   try {
-    return (await httpGet(asked, life, timeouts)).status;
+    return (await sendRequest(asked, life, timeouts)).status;
   } catch (error) {
     return error instanceof ReportError ? error.kind : error;
   } finally {
@@ -122,7 +122,7 @@ describe('authorization', () => {
     const requestInit: RequestInit = { headers: { 'X-Tenant': 'a' }, credentials: 'include' };
     for (const url of ['https://cdn.example/email', 'https://host.example:8443/email', 'http://host.example/email']) {
       const life = new AbortScope(undefined);
-      await httpGet({ endpoint, url, accept: 'application/json', fetcher, authorization, requestInit }, life, timeouts);
+      await sendRequest({ endpoint, url, accept: 'application/json', fetcher, authorization, requestInit }, life, timeouts);
       life.close();
     }
     expect(calls()).to.equal(0);

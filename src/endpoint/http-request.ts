@@ -43,7 +43,7 @@ export interface HttpTimeouts {
  * @throws {ReportError} for any other response, and without a response
  * @throws {ContractError} if the host's fetcher does not return a response
  */
-export async function httpGet(
+export async function sendRequest(
   request: HttpRequest,
   scope: AbortScope,
   timeouts: HttpTimeouts,
