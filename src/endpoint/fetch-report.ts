@@ -81,7 +81,12 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
   const cancelTotalTimeout = scope.abortAfter(timeouts.total, message);
   try {
     const body = request.method === 'post' ? JSON.stringify(parametersOf(request)) : undefined;
-    const response = await sendRequest({ ...request, url: reportUrl(request), accept, body }, scope, timeouts, options.now);
+    const response = await sendRequest(
+      { ...request, url: reportUrl(request), accept, body },
+      scope,
+      timeouts,
+      options.now,
+    );
     options.onResponse?.(response.url || request.endpoint);
     const isStream = isNewlineDelimited(response);
     if (isStream) cancelTotalTimeout();

@@ -122,7 +122,11 @@ describe('authorization', () => {
     const requestInit: RequestInit = { headers: { 'X-Tenant': 'a' }, credentials: 'include' };
     for (const url of ['https://cdn.example/email', 'https://host.example:8443/email', 'http://host.example/email']) {
       const life = new AbortScope(undefined);
-      await sendRequest({ endpoint, url, accept: 'application/json', fetcher, authorization, requestInit }, life, timeouts);
+      await sendRequest(
+        { endpoint, url, accept: 'application/json', fetcher, authorization, requestInit },
+        life,
+        timeouts,
+      );
       life.close();
     }
     expect(calls()).to.equal(0);
