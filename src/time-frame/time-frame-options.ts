@@ -2,20 +2,9 @@ import { namedTimeFrames, resolveWithoutLimits, type Calendar, type NamedTimeFra
 
 /** The named time frames in the order and the groups of the form. `all-time` follows them. */
 export const dayFrames = ['today', 'yesterday', 'last-7-days', 'last-14-days', 'last-30-days', 'last-90-days'] as const;
-export const periodFrames = [
-  'this-week',
-  'last-week',
-  'this-month',
-  'last-month',
-  'this-quarter',
-  'last-quarter',
-  'this-year',
-  'last-year',
-  'this-fiscal-quarter',
-  'last-fiscal-quarter',
-  'this-fiscal-year',
-  'last-fiscal-year',
-] as const;
+export const periodFrames = namedTimeFrames.filter(
+  (id) => id !== 'all-time' && !(dayFrames as readonly string[]).includes(id),
+);
 
 /** The inputs that determine which named time frames are offered. */
 export interface TimeFrameOptions {
