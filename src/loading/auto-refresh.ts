@@ -36,16 +36,22 @@ export class AutoRefresh implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#host.refreshInterval !== this.#interval) this.#restart();
+    if (this.#hostInterval !== this.#interval) this.#restart();
   }
 
   hostDisconnected(): void {
     this.#controller?.abort();
   }
 
+  /** In seconds; 0 also where there is nothing to reload. */
+  get #hostInterval(): number {
+    const { endpoint, report, refreshInterval } = this.#host;
+    return endpoint && !report ? refreshInterval : 0;
+  }
+
   #restart(): void {
     this.#controller?.abort();
-    this.#interval = this.#host.refreshInterval;
+    this.#interval = this.#hostInterval;
     if (this.#interval === 0) return;
     this.#controller = new AbortController();
     void this.#run(this.#interval * 1000, this.#controller.signal);
@@ -57,7 +63,7 @@ export class AutoRefresh implements ReactiveController {
       await host.wait(milliseconds, signal);
       await whenVisible(signal);
       if (signal.aborted) return;
-      if (!host.endpoint || host.report || this.#isLoading()) continue;
+      if (this.#isLoading()) continue;
       this.isRefreshing = true;
       await host.refresh();
       this.isRefreshing = false;
