@@ -3,8 +3,7 @@
  * minus the same for a page without a table.
  */
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import type { GridName } from './grid-results.ts';
-import { gridTitles } from './grid-results.ts';
+import { markdownTable, type GridName } from './grid-results.ts';
 import { median } from './median.ts';
 
 /** The number of rows, and the time in which everything that starts late must have ended, in milliseconds. */
@@ -79,14 +78,6 @@ export async function measureFirstView(
     const overEmpty = grids.map((name) => medianOf(results.get(name) ?? [], figure) - medianOf(empty, figure));
     return `| ${title} | ${overEmpty.map((value) => value.toFixed(digits)).join(' | ')} |`;
   });
-  return [
-    '## First view',
-    '',
-    `A report of ${rowCount.toLocaleString('en')} rows, from an empty tab until the page is idle, in addition to an empty page.`,
-    '',
-    `| | ${grids.map((name) => gridTitles[name]).join(' | ')} |`,
-    `|---|${grids.map(() => '--:').join('|')}|`,
-    ...lines,
-    '',
-  ].join('\n');
+  const text = `A report of ${rowCount.toLocaleString('en')} rows, from an empty tab until the page is idle, in addition to an empty page.`;
+  return `## First view\n\n${text}\n\n${markdownTable(grids, lines)}`;
 }

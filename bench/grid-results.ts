@@ -3,7 +3,7 @@ import { median } from './median.ts';
 
 export const gridNames = ['element', 'native-table', 'tanstack', 'revogrid', 'ag-grid'] as const;
 export type GridName = (typeof gridNames)[number];
-export const gridTitles: Record<GridName, string> = {
+const titles: Record<GridName, string> = {
   element: 'campaign-email-report',
   'native-table': 'Native table (lower bound)',
   tanstack: 'TanStack Table + Virtual (Lit)',
@@ -87,14 +87,13 @@ export function resultsTable(
     .map(
       ([figure, title, digits]) => `| ${title} | ${grids.map((name) => medianOf(name, figure, digits)).join(' | ')} |`,
     );
-  return [
-    `## ${size.toLocaleString('en')} rows`,
-    '',
-    `| | ${grids.map((name) => gridTitles[name]).join(' | ')} |`,
-    `|---|${grids.map(() => '--:').join('|')}|`,
-    ...lines,
-    '',
-  ].join('\n');
+  return `## ${size.toLocaleString('en')} rows\n\n${markdownTable(grids, lines)}`;
+}
+
+/** Formats a table with a column per grid. */
+export function markdownTable(grids: readonly GridName[], lines: readonly string[]): string {
+  const head = `| | ${grids.map((name) => titles[name]).join(' | ')} |`;
+  return [head, `|---|${grids.map(() => '--:').join('|')}|`, ...lines, ''].join('\n');
 }
 
 /** Formats the Markdown page with the results. */

@@ -1,6 +1,6 @@
 import { expect } from 'storybook/test';
 import { eventually, type ReportPage } from '../test/support/report-page.ts';
-import { appears, drag, enterTable, find, focused, press, pressKey, write } from './support/reader.ts';
+import { appears, drag, find, focused, press, pressKey, write } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Show, hide, reorder and resize columns, with the mouse or the keyboard. */
@@ -93,7 +93,7 @@ export const OrderByMouse: Story = {
   name: 'Reorder with the mouse',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await enterTable(page);
+    await page.enterTable();
     await step('Drag sent to hard bounced', () => drag(sortButton(page, 'Sent'), page.header('Hard bounced')));
     await page.settled();
     await expect(page.element.columns).toMatch(/firstSentAt,delivered,hardBounced,sent,/);
@@ -105,7 +105,7 @@ export const OrderByKeyboard: Story = {
   name: 'Reorder with the keyboard',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await enterTable(page);
+    await page.enterTable();
     sortButton(page, 'Sent').focus();
     await step('Alt + Shift + right arrow', async () => {
       pressKey('ArrowRight', { altKey: true, shiftKey: true });
@@ -121,7 +121,7 @@ export const Widths: Story = {
   name: 'Resize a column',
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await enterTable(page);
+    await page.enterTable();
     const before = page.header('Sent').offsetWidth;
     await step('Shift + right arrow on the edge of sent', async () => {
       find(page, 'separator', 'Width of Sent').focus();
@@ -138,7 +138,7 @@ export const WidthThatFits: Story = {
   args: { scenario: 'long-names' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await enterTable(page);
+    await page.enterTable();
     const before = page.header('Campaign / email').offsetWidth;
     await step('Double-click', async () => {
       find(page, 'separator', 'Width of Campaign / email').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));

@@ -97,12 +97,6 @@ export async function drag(from: Element, to: Element): Promise<void> {
   send(window, 'pointerup', centre(to));
 }
 
-/** Moves the pointer into the table, and waits for the code of drags and keys in its header. */
-export async function enterTable(page: ReportPage): Promise<void> {
-  page.scroller.dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse' }));
-  await eventually('the widths of columns', () => page.all('[role=separator][aria-valuetext]').length > 0);
-}
-
 /** Opens the time frame picker. */
 export async function openTimeFrames(page: ReportPage): Promise<void> {
   (page.all('[part~=time-frame-button]')[0] as HTMLElement).click();

@@ -14,10 +14,7 @@ async function show(css: string, properties: ReportProperties = { report }): Pro
   const page = ReportPage.mount(properties, document.querySelector('div')!);
   await page.reaches('ready');
   await page.settled();
-  // The table loads it when the pointer enters.
-  page.scroller.dispatchEvent(new PointerEvent('pointerover'));
-  await import('../../src/table/table-interaction.ts');
-  await nextPaint();
+  await page.enterTable();
   return page;
 }
 

@@ -137,6 +137,12 @@ export class ReportPage {
     await eventually('the parts', () => this.all(':not(:defined)').length === 0);
   }
 
+  /** Moves the pointer into the table, and waits for the code of drags and header keys. */
+  async enterTable(): Promise<void> {
+    this.scroller.dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse' }));
+    await eventually('the widths of columns', () => this.all('[role=separator][aria-valuetext]').length > 0);
+  }
+
   /** Waits until a text is visible. */
   async shows(text: string): Promise<void> {
     await eventually(`the text "${text}"`, () => this.text.includes(text));

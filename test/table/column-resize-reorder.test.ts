@@ -11,10 +11,7 @@ async function show(properties: ReportProperties = {}): Promise<ReportPage> {
   const page = ReportPage.mount({ report, columns: 'emailName,sent,opened,clicked', ...properties });
   await page.reaches('ready');
   await page.settled();
-  // The table loads it when the pointer enters.
-  page.scroller.dispatchEvent(new PointerEvent('pointerover'));
-  await import('../../src/table/table-interaction.ts');
-  await nextPaint();
+  await page.enterTable();
   return page;
 }
 
