@@ -2,11 +2,11 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { EmailKey } from '../model/email.ts';
 import type { Report } from '../model/report.ts';
 import { warn } from '../platform/warn.ts';
-import { findEmail, findReportEmail, isSameEmail, type EmailLine } from '../table-model/find-lines.ts';
+import { findEmail, findReportEmail, indexOfGone, isSameEmail, type EmailLine } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { emailOpenDetail, type EmailLinkDetail, type EmailOpenDetail } from './email-events.ts';
-import type { EmailViewerSettings, renderViewer } from './render-viewer.ts';
+import type { EmailViewerSettings, OpenedEmail, renderViewer, ViewerActions } from './render-viewer.ts';
 
 export interface EmailOpenerOptions {
   /** Dispatches `email-open`. Returns `false` if the host shows the email itself. */
@@ -28,10 +28,24 @@ export class EmailOpener {
   #isGone = false;
   #renderViewer: typeof renderViewer | undefined;
   #hasFailed = false;
+  readonly #actions: ViewerActions;
 
   constructor(host: LitElement, options: EmailOpenerOptions) {
     this.#host = host;
     this.#options = options;
+    this.#actions = {
+      opened: () => this.#current,
+      open: (email) => {
+        this.#open(email);
+        if (this.#opened && isSameEmail(this.#opened, email)) options.focusRow(email);
+      },
+      close: () => this.close(),
+      emitLink: options.emitLink,
+    };
+  }
+
+  get #current(): OpenedEmail | undefined {
+    return this.#opened && { email: this.#opened, isGone: this.#isGone, table: this.#table };
   }
 
   /** Opens an email of a report, unless the host shows it itself. Returns whether the report has it, with a preview. */
@@ -43,12 +57,14 @@ export class EmailOpener {
 
   /** Follows the open email to its line in another table, after a sort or a refresh. */
   follow(table: Table | undefined, report: Report | undefined): void {
-    if (table === this.#table) return;
+    const before = this.#table;
+    if (table === before) return;
     this.#table = table;
-    if (!this.#opened || !table) return;
-    const found = this.#find(this.#opened, report);
+    const opened = this.#opened;
+    if (!opened || !table) return;
+    const found = this.#find(opened, report);
     this.#isGone = !found;
-    if (found) this.#opened = found;
+    this.#opened = found ?? { ...opened, index: before ? indexOfGone(before, opened.index, table) : NaN };
   }
 
   /** Returns an email of the table; or of the report, if its campaign is collapsed or the search does not match it. */
@@ -59,18 +75,12 @@ export class EmailOpener {
 
   /** Renders the viewer, if an email is open and the viewer has loaded. */
   render(context: RenderContext, settings: EmailViewerSettings): TemplateResult | typeof nothing {
-    const email = this.#opened;
-    if (!email) return nothing;
+    const opened = this.#current;
+    if (!opened) return nothing;
     if (this.#hasFailed) {
       return html`<div class="notice" part="notice"><p>${context.localization.messages.viewerFailed}</p></div>`;
     }
-    const { emitLink, focusRow } = this.#options;
-    const open = (other: EmailLine) => {
-      this.#open(other);
-      if (this.#opened && isSameEmail(this.#opened, other)) focusRow(other);
-    };
-    const opened = { email, isGone: this.#isGone, table: this.#table, open, close: () => this.close(), emitLink };
-    return this.#renderViewer?.(this.#host, opened, context, settings) ?? nothing;
+    return this.#renderViewer?.(this.#host, opened, this.#actions, context, settings) ?? nothing;
   }
 
   #open(email: EmailLine): void {

@@ -16,13 +16,19 @@ export interface EmailViewerSettings {
   readonly wait: Wait;
 }
 
-/** The open email, and the actions of the viewer. */
+/** The open email and its place in the table. */
 export interface OpenedEmail {
   /** The email with its last known line. */
   readonly email: EmailLine;
-  /** Whether the email is no longer in the table. */
+  /** Whether the email is no longer in the table. The line at its index is then the next. */
   readonly isGone: boolean;
   readonly table: Table | undefined;
+}
+
+/** What the viewer does. */
+export interface ViewerActions {
+  /** Returns the open email, which may have changed since the viewer rendered. */
+  readonly opened: () => OpenedEmail | undefined;
   /** Opens another email, and focuses its row unless the host shows the email itself. */
   readonly open: (email: EmailLine) => void;
   readonly close: () => void;
@@ -34,26 +40,27 @@ export interface OpenedEmail {
 export function renderViewer(
   host: LitElement,
   opened: OpenedEmail,
+  actions: ViewerActions,
   context: RenderContext,
   { mode, requestSettings, wait }: EmailViewerSettings,
 ): TemplateResult {
-  const { email, isGone, table, open, close, emitLink } = opened;
+  const { email, isGone, table } = opened;
   const { campaignId, emailId, line } = email;
   const { localization, locale, now } = context;
-  const [previous, next] = [adjacentTo(opened, -1), adjacentTo(opened, 1)];
   const onStep = ({ detail: { step } }: CustomEvent<{ step: 1 | -1 }>) => {
-    const target = step < 0 ? previous : next;
-    if (target) open(target);
+    const current = actions.opened();
+    const target = current && adjacentTo(current, step);
+    if (target) actions.open(target);
   };
   const onLink = (event: CustomEvent<{ url: string }>) => {
-    if (!emitLink({ url: event.detail.url, campaignId, emailId })) event.preventDefault();
+    if (!actions.emitLink({ url: event.detail.url, campaignId, emailId })) event.preventDefault();
   };
   return html`<cer-email-viewer
     exportparts="viewer, viewer-close, viewer-step, viewer-title, viewer-figures, viewer-frame, viewer-text, viewer-links, viewer-link-list, link, copy"
     .viewed=${{ campaignId, emailId, line, isGone, ...sourceOf(host, emailId, context, mode, requestSettings) }}
     .columns=${table?.columns ?? []}
-    .hasPrevious=${previous !== undefined}
-    .hasNext=${next !== undefined}
+    .hasPrevious=${adjacentTo(opened, -1) !== undefined}
+    .hasNext=${adjacentTo(opened, 1) !== undefined}
     .mode=${mode}
     .localization=${localization}
     .locale=${locale}
@@ -61,12 +68,12 @@ export function renderViewer(
     .wait=${wait}
     @step-request=${onStep}
     @link-request=${onLink}
-    @close-request=${close}
+    @close-request=${actions.close}
     ><slot name="preview" @slotchange=${() => host.requestUpdate()}></slot
   ></cer-email-viewer>`;
 }
 
-/** Returns the next or previous email of the table. If the row is gone, the next row has taken its index. */
+/** Returns the next or previous email of the table. */
 function adjacentTo({ email, isGone, table }: OpenedEmail, step: 1 | -1): EmailLine | undefined {
   return table && adjacentEmail(table, email.index + (isGone && step > 0 ? 0 : step), step);
 }

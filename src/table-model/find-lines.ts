@@ -61,6 +61,17 @@ export function adjacentEmail(lines: Lines, from: number, step: 1 | -1): EmailLi
   return undefined;
 }
 
+/**
+ * Returns where an email would be in the next table, which no longer has it: after the email that preceded it.
+ * Its index does not tell, as the campaign of a gone email may have no row of its own any more.
+ */
+export function indexOfGone(lines: Lines, index: number, next: Lines): number {
+  const preceding = adjacentEmail(lines, index - 1, -1);
+  if (!preceding) return Math.min(index, 0);
+  const found = indexOfLine(next, preceding.index, preceding);
+  return found === undefined ? Math.min(index, next.lineCount) : found + 1;
+}
+
 function emailAt(lines: Lines, index: number): EmailLine | undefined {
   const line = lines.lineAt(index);
   return line?.hasPreview ? { ...emailKeyOf(line), index, line } : undefined;

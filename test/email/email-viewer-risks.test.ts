@@ -115,6 +115,21 @@ describe('email viewer in a race', () => {
     await eventually('the focus on the row', () => viewer.focused === 'Reminder');
   });
 
+  it('steps from the place of an email that a refresh removes', async () => {
+    const viewer = await ViewerPage.ready();
+    await viewer.open('Reminder');
+    (await viewer.endpoint.request(1)).answer(json(emailResponse({ id: '12' })));
+    const refreshed = viewer.page.element.refresh();
+    const others = springAndAutumn.filter(({ emailId }) => emailId !== '12');
+    (await viewer.endpoint.request(2)).answer(reportResponse(others, head));
+    await refreshed;
+    await viewer.shows('This email is no longer in the report.');
+    await viewer.press('Next email');
+    expect(viewer.title).to.equal('Invite');
+    await viewer.press('Previous email');
+    expect(viewer.title).to.equal('Élan');
+  });
+
   it('returns the focus to the table if the row no longer exists', async () => {
     const viewer = await ViewerPage.showing();
     const refreshed = viewer.page.element.refresh();
@@ -156,6 +171,7 @@ describe('email viewer in a race', () => {
 
   it('leaves no elements or listeners behind after many openings', async () => {
     const viewer = await ViewerPage.ready();
+    await viewer.page.enterTable();
     const counts: number[] = [];
     for (let round = 0; round < 12; round += 1) {
       await viewer.open('Invite');
