@@ -9,10 +9,10 @@ import { readCount, readDate, readDateBasis, readInstant, readText, readTimeZone
 /** The number of rows whose fields are compared with the known ones. All rows of a response have similar fields. */
 const comparedRows = 100;
 
-const headFields =
-  'version,asOf,from,to,timeZone,dateBasis,rowCount,previewUrl,previewPageUrl,url,limit,offset,sort,search,groupBy,campaign,totals,rows'.split(
-    ',',
-  );
+const headFields = [
+  ...['version', 'asOf', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'rows', 'totals'],
+  ...['previewUrl', 'previewPageUrl', 'url', 'limit', 'offset', 'sort', 'search', 'groupBy', 'campaign'],
+];
 
 /**
  * Validates a response and converts it into columns: the head first, then row by row. After the first problem, rows are

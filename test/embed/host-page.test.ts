@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import type { CampaignEmailReport } from '../../src/index.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
-import { root, startBrowser, startSite } from './site.ts';
+import { answerJson, root, startBrowser, startSite } from './site.ts';
 
 const report = reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' });
 const email = { id: '11', subject: 'You are invited', html: '<p style="color:red">Hello</p>' };
@@ -56,7 +56,7 @@ describe('the element on a host page', () => {
           response.setHeader('content-type', 'text/javascript').end(file.replaceAll(version, otherVersion));
         } else {
           const body = path.startsWith('/api/emails/') ? email : report;
-          response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+          answerJson(response, body);
         }
       },
     });

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { stagePackage } from '../../scripts/pack.js';
 import type * as Package from '../../src/index.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
-import { root, startBrowser, startSite } from './site.ts';
+import { answerJson, root, startBrowser, startSite } from './site.ts';
 
 const report = reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' });
 const email = { id: '11', subject: 'You are invited', html: '<p>Hello</p>' };
@@ -81,7 +81,7 @@ describe('the built package', () => {
           response.setHeader('content-type', 'text/javascript').end(readFileSync(join(root, file)));
         } else {
           const body = url.startsWith('/api/emails/') ? email : url.startsWith('/api/broken') ? { version: 2 } : report;
-          response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+          answerJson(response, body);
         }
       },
     });
@@ -138,6 +138,26 @@ describe('the built package', () => {
     await page.getByRole('button', { name: /Time frame/ }).click();
     await page.getByRole('dialog', { name: 'Time frame' }).getByText('Couldn’t load').waitFor();
     assert.equal(await page.getByRole('rowheader', { name: 'Invite' }).count(), 1);
+    await page.close();
+  });
+
+  it('is English if the texts of another language fail to load', async () => {
+    const page = await browser.newPage();
+    await page.route('**/standalone/fr-report-*.js', (route) => route.abort());
+    await page.goto(`${site.url}script`);
+    await total(page).waitFor();
+    await page.locator('campaign-email-report').evaluate((host) => host.setAttribute('lang', 'fr'));
+    await page.getByRole('columnheader', { name: /^Delivered/ }).waitFor();
+    await page.close();
+  });
+
+  it('says in the console why it is not shown if no texts load', async () => {
+    const page = await browser.newPage();
+    await page.route('**/standalone/*-report-*.js', (route) => route.abort());
+    const warning = page.waitForEvent('console', (message) => /texts failed to load/.test(message.text()));
+    await page.goto(`${site.url}script`);
+    await warning;
+    assert.equal(await page.getByRole('rowheader').count(), 0);
     await page.close();
   });
 

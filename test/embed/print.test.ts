@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { getDocumentProxy } from 'unpdf';
 import { manyRows, reportResponse } from '../support/report-response.ts';
-import { startBrowser, startSite } from './site.ts';
+import { answerJson, startBrowser, startSite } from './site.ts';
 
 const emailCount = 400;
 const report = reportResponse(manyRows(emailCount));
@@ -58,7 +58,7 @@ describe('a printed report', () => {
     browser = await startBrowser();
     site = await startSite({
       pages,
-      answer: (_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(report)),
+      answer: (_, response) => answerJson(response, report),
     });
   });
 

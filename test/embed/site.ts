@@ -33,6 +33,11 @@ function fileOf(path: string): string | undefined {
   return file.startsWith('dist/') || file.startsWith('node_modules/') ? join(root, file) : undefined;
 }
 
+/** Answers a request with JSON. */
+export function answerJson(response: ServerResponse, value: unknown): void {
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+}
+
 /** Starts the site of a host on a free port. It serves the given pages and the built package. */
 export async function startSite({ pages, answer }: SiteOptions) {
   const server = createServer((request, response) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
-import { root, startBrowser, startSite } from './site.ts';
+import { answerJson, root, startBrowser, startSite } from './site.ts';
 
 const entry = 'campaign-email-report';
 const kibibyte = 1024;
@@ -57,8 +57,7 @@ describe('the standalone module', () => {
     browser = await startBrowser();
     site = await startSite({
       pages: { '/en': pageIn('en'), '/fr': pageIn('fr') },
-      answer: (_request, response) =>
-        response.setHeader('content-type', 'application/json').end(JSON.stringify(reportResponse(springAndAutumn))),
+      answer: (_request, response) => answerJson(response, reportResponse(springAndAutumn)),
     });
   });
 
