@@ -9,6 +9,7 @@ import { formatTimeFrame, type Calendar, type DateRange, type NamedTimeFrame } f
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { findDateProblems, type DateProblems } from './date-fields.ts';
+import { OptionKeys } from './option-keys.ts';
 import { timeFrameFormStyles } from './time-frame-form-styles.ts';
 import { dayFrames, listTimeFrames, periodFrames } from './time-frame-options.ts';
 import { describeTimeZone, listTimeZones, type TimeZoneOption } from './time-zone-options.ts';
@@ -59,6 +60,7 @@ export class TimeFrameForm extends LitElement {
   @state() private activeOption: NamedTimeFrame | undefined;
   /** The named time frames to choose from. Listed again when `calendar` or `offered` changes. */
   #options: readonly NamedTimeFrame[] = [];
+  #optionKeys = new OptionKeys('en');
 
   @query('form') private readonly form!: HTMLFormElement;
   @query('[role=option][tabindex="0"]') private readonly activeOptionElement!: HTMLButtonElement;
@@ -74,6 +76,7 @@ export class TimeFrameForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated || changed.has('calendar') || changed.has('offered')) this.#options = listTimeFrames(this);
+    if (changed.has('locale')) this.#optionKeys = new OptionKeys(this.locale);
     if (changed.has('timeFrame')) this.activeOption = this.#selected ?? this.#options[0];
     if (!this.hasUpdated) this.timeZones = [describeTimeZone(this.timeZone, this.now())];
   }
@@ -140,7 +143,7 @@ export class TimeFrameForm extends LitElement {
   #renderForm(): TemplateResult {
     const messages = this.#messages.current;
     return html`
-      <form novalidate @submit=${this.#onSubmit} @input=${this.#onInput}>
+      <form novalidate @submit=${this.#onSubmit} @input=${this.#onInput} @focusout=${this.#completeYears}>
         <fieldset aria-describedby="open-sides">
           <legend>${messages.customDates}</legend>
           <div class="dates">
@@ -227,14 +230,7 @@ export class TimeFrameForm extends LitElement {
 
   #onOptionKeyDown(event: KeyboardEvent): void {
     const options = Array.from(this.renderRoot.querySelectorAll<HTMLButtonElement>('[role=option]'));
-    const index = options.indexOf(this.activeOptionElement);
-    const targets: Record<string, number> = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
-      Home: 0,
-      End: options.length - 1,
-    };
-    const target = options[targets[event.key] ?? -1];
+    const target = this.#optionKeys.target(event, options, this.activeOptionElement);
     if (!target) return;
     event.preventDefault();
     target.focus();
@@ -242,10 +238,18 @@ export class TimeFrameForm extends LitElement {
 
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
+    this.#completeYears();
     this.#findProblems();
     const side = this.problems.from ? 'from' : this.problems.to ? 'to' : undefined;
     if (side) this.#field(side).focus();
     else this.#request(this.#readTimeFrame());
+  }
+
+  /** Completes the years of two digits, which date fields take for the first century. */
+  #completeYears(): void {
+    for (const field of [this.#field('from'), this.#field('to')]) {
+      if (field.value.startsWith('00')) field.value = `20${field.value.slice(2)}`;
+    }
   }
 
   #findProblems(): void {

@@ -232,6 +232,20 @@ describe('named time frames', () => {
     expect(page.hasFocus(page.button)).to.equal(true);
   });
 
+  it('are reached by a first letter and across columns', async () => {
+    const page = await (await show()).open();
+    const walk = [
+      ['y', 'Yesterday'],
+      ['ArrowRight', 'Last week'],
+      ['ArrowRight', 'Last week'],
+      ['ArrowLeft', 'Yesterday'],
+    ] as const;
+    for (const [press, name] of walk) {
+      await sendKeys({ press });
+      expect(page.hasFocus(page.option(name)), press).to.equal(true);
+    }
+  });
+
   it('are one tab stop before the first date', async () => {
     const page = await (await show()).open();
     await sendKeys({ press: 'Home' });
@@ -307,6 +321,14 @@ describe('custom dates', () => {
     expect(page.hasFocus(page.field('From'))).to.equal(true);
     expect(page.field('From').getAttribute('aria-invalid')).to.equal('true');
     expect(page.description(page.field('From'))).to.contain('Enter a valid date');
+  });
+
+  it('have a year of this century if two digits are typed', async () => {
+    const page = await (await show({ timeFrame: 'all-time' })).open();
+    page.field('From').focus();
+    await sendKeys({ type: '100126' });
+    await sendKeys({ press: 'Enter' });
+    expect(page.requests.map(({ timeFrame }) => timeFrame)).to.deep.equal(['2026-10-01/..']);
   });
 
   it('can be entered and applied by keyboard', async () => {
