@@ -207,7 +207,7 @@ export class CampaignEmailReport extends HostProperties {
         role=${this.querySelector(':scope > [slot=heading]') ? nothing : 'group'}
         aria-labelledby="heading"
         aria-busy=${String(context.isLoading)}
-        lang=${context.locale}
+        lang=${this.#locale.messagesLocale}
         @slotchange=${() => this.requestUpdate()}
       >
         ${renderToolbar(context, controls)} ${renderReportSummary(context)} ${renderProgress(context)}

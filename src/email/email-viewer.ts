@@ -139,7 +139,7 @@ export class EmailViewer extends LitElement {
         @keydown=${this.#onKeyDown}
         @focusin=${this.#frameFocus.onFocusIn}
       >
-        <div class="viewer" lang=${this.locale}>
+        <div class="viewer">
           ${this.#renderHead()}
           ${this.viewed.request ? this.#renderEmail() : html`<div class="own"><slot></slot></div>`}
           <div class="hidden" role="status">${this.#announcement}</div>

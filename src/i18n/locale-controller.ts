@@ -47,6 +47,8 @@ export class LocaleController implements ReactiveController {
   collator = new Intl.Collator('en', { numeric: true });
   /** A BCP 47 tag. */
   locale = '';
+  /** The language of the messages, a BCP 47 tag: `locale`, or English where there is no translation. */
+  messagesLocale = 'en';
   /** Whether `messages` are in the current language, with the host's own texts. */
   isReady = false;
   /** Resolves when `messages` are in the current language. */
@@ -94,10 +96,13 @@ export class LocaleController implements ReactiveController {
   }
 
   async #load(locale: string, overrides: unknown): Promise<void> {
-    let messages = (await loadTranslation(locale, translations)) ?? (await loadEnglish());
+    const translation = await loadTranslation(locale, translations);
+    let messages = translation ?? (await loadEnglish());
     if (overrides) messages = await withOverrides(messages, overrides);
     if (locale !== this.locale || overrides !== this.#overrides) return;
     this.messages = messages;
+    // A host that provides texts provides them in the language of its page.
+    this.messagesLocale = translation || overrides ? locale : 'en';
     this.isReady = true;
     this.#host.requestUpdate();
   }

@@ -184,7 +184,7 @@ export class ReportTable extends LitElement {
           tabindex="0"
           @scroll=${this.#onScroll}
         >
-          <table part="table" lang=${formats.locale} aria-rowcount=${rowCount} aria-busy=${String(!this.table)}>
+          <table part="table" aria-rowcount=${rowCount} aria-busy=${String(!this.table)}>
             <caption class="hidden">
               ${this.caption}
             </caption>
@@ -193,6 +193,7 @@ export class ReportTable extends LitElement {
               ${this.#renderHeader()}
             </thead>
             <tbody
+              lang=${formats.locale}
               @click=${(event: MouseEvent) => this.#rows?.onClick(event)}
               @keydown=${(event: KeyboardEvent) => this.#rows?.onKeyDown(event)}
             ></tbody>

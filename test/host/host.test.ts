@@ -242,6 +242,11 @@ describe('language', () => {
   it('falls back to English messages with formats of the locale', async () => {
     const page = ReportPage.mount({ report: response, lang: 'de' });
     await page.reaches('ready');
+    const languageOf = (element: Element): string | null | undefined =>
+      (element.closest('[lang]') ?? (element.getRootNode() as ShadowRoot).host.closest('[lang]'))?.getAttribute('lang');
+    expect(languageOf(page.header('Sent'))).to.equal('en');
+    expect(languageOf(page.all('[part~=columns-button]')[0]!)).to.equal('en');
+    expect(languageOf(page.all('tbody th')[0]!)).to.equal('de');
     expect(page.cell('Total', 'Sent')).to.equal('1.700');
   });
 
