@@ -40,6 +40,13 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
   }
 }
 
+/** Returns how a locale writes hours before 10 o'clock: `04:00` or `4:00`. Dates with a short month do not tell. */
+function hourStyle(locale: string): '2-digit' | 'numeric' {
+  const fourHours = 4 * 60 * minute;
+  const parts = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }).formatToParts(fourHours);
+  return parts.find(({ type }) => type === 'hour')?.value.length === 2 ? '2-digit' : 'numeric';
+}
+
 /** Returns a formatter of instants that caches its last format, as creating a format is slow. */
 function instantFormatter(locale: string, options: Intl.DateTimeFormatOptions) {
   let format: Intl.DateTimeFormat | undefined;
@@ -69,6 +76,7 @@ export function createFormats(locale: string): Formats {
     maximumFractionDigits: 1,
   });
   const seconds = lazy(() => new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }));
+  const moment = lazy(() => instantFormatter(locale, { ...dateOptions, hour: hourStyle(locale), minute: '2-digit' }));
   const relative = lazy(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const list = lazy(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   return {
@@ -76,7 +84,7 @@ export function createFormats(locale: string): Formats {
     count: (value) => (Number.isNaN(value) ? unknownText : count.format(value)),
     rate: (value) => (Number.isNaN(value) ? unknownText : rate.format(value)),
     day: instantFormatter(locale, dateOptions),
-    moment: instantFormatter(locale, { ...dateOptions, hour: 'numeric', minute: '2-digit' }),
+    moment: (instant, timeZone) => moment()(instant, timeZone),
     age: (instant, now) => {
       const passed = Math.max(0, now - instant);
       const [unit, length] = units.find(([, size]) => passed >= size) ?? (['minute', minute] as const);

@@ -24,6 +24,16 @@ describe('formats', () => {
     expect(formats.day(instant, 'UTC')).to.equal('Nov 1, 2026');
   });
 
+  it('write hours as the locale does', () => {
+    const morning = Date.parse('2026-11-01T04:00:00Z');
+    const written = (locale: string) => withPlainSpaces(createFormats(locale).moment(morning, 'UTC'));
+    expect(written('fr')).to.equal('1 nov. 2026, 04:00');
+    expect(written('de')).to.equal('1. Nov. 2026, 04:00');
+    expect(written('en-GB')).to.equal('1 Nov 2026, 04:00');
+    expect(written('en-US')).to.equal('Nov 1, 2026, 4:00 AM');
+    expect(written('es')).to.equal('1 nov 2026, 4:00');
+  });
+
   it('use the Gregorian calendar in every locale', () => {
     expect(createFormats('th').day(instant, 'UTC')).to.contain('2026');
     expect(createFormats('fa-u-nu-latn').day(instant, 'UTC')).to.contain('2026');
