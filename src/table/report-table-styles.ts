@@ -6,7 +6,6 @@ export const reportTableStyles = css`
     display: flex;
     flex-direction: column;
     color: var(--_text);
-    container: report-table / inline-size;
   }
 
   .frame {
@@ -272,9 +271,12 @@ export const reportTableStyles = css`
     display: none;
   }
 
-  /* Space for names on two lines. */
+  /*
+   * Space for names on two lines. The report is the container: one around the table, too, would compute the styles of
+   * the rows in one more pass.
+   */
 
-  @container report-table (inline-size < 560px) {
+  @container (inline-size < 560px) {
     table {
       --_row: max(44px, var(--cer-row-height, 44px));
     }

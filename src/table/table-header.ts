@@ -83,7 +83,7 @@ function renderHandle(label: string, { messages }: Localization): TemplateResult
 function renderDescription(header: TableHeader, column: ColumnId, isFirst: boolean): TemplateResult {
   const { sortHint, moveHint } = header.localization.messages.columnHeader;
   const definition = header.definitions?.[column];
-  return html`<span class="hidden" id="about-${column}"
+  return html`<span hidden id="about-${column}"
     >${definition ? html`<span class="definition">${definition}</span>` : nothing} ${sortHint}
     ${isFirst ? nothing : moveHint}</span
   >`;

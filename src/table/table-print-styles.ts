@@ -7,7 +7,6 @@ export const tablePrintStyles = css`
     .frame,
     .scroller {
       display: block;
-      container-type: normal;
       contain: none;
       overflow: visible;
       border: 0;

@@ -166,7 +166,7 @@ export const tableRowStyles = css`
     font-weight: 400;
   }
 
-  @container report-table (inline-size < 560px) {
+  @container (inline-size < 560px) {
     .nested {
       padding-inline-start: 35px;
     }

@@ -57,7 +57,11 @@ export class TablePage {
     element.addEventListener('lines-request', (event) =>
       page.requests.push((event as CustomEvent<LinesRequest>).detail),
     );
-    document.body.append(element);
+    // The report is the container whose width the styles of the table depend on.
+    const report = document.createElement('section');
+    report.style.containerType = 'inline-size';
+    report.append(element);
+    document.body.append(report);
     await element.updateComplete;
     return page;
   }

@@ -130,7 +130,7 @@ describe('scrolling a long table', () => {
     const page = await TablePage.mount(longTable(5000));
     await page.scrollTo(36_000);
     const [first] = page.seen;
-    page.element.style.inlineSize = '360px';
+    page.element.parentElement!.style.inlineSize = '360px';
     await eventually('higher rows', () => page.rows.every((row) => row.getBoundingClientRect().height === 44));
     await eventually('the same first row', () => page.seen[0] === first);
     await page.scrollTo(1e9);
