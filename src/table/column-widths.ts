@@ -8,10 +8,30 @@ import { formatCell, type Localization } from '../ui/cell-formatters.ts';
 const padding = '2 * var(--_space)';
 /** The width in characters of a date, a count or a rate before a report has loaded. */
 const expectedWidth = 9;
-/** The width of a letter in digits: widths are counted in digits. */
-const letterWidth = 0.95;
+/** The widths of characters in digits, in the widest of the common fonts. */
+const characterWidths: readonly (readonly [RegExp, number])[] = [
+  [/[fijlrst.,:;'’()\s]/, 0.85],
+  [/[mw%—MW]/, 1.5],
+  [/\p{Lu}/u, 1.3],
+];
+const otherWidth = 1.1;
 
-const longestWord = (text: string) => Math.max(...text.split(/\s+/).map((word) => word.length));
+/** Returns an upper estimate of the width of a line, in digits. It needs no layout, which would delay the first rows. */
+function lineWidth(text: string): number {
+  const characters = Array.from(text);
+  const widthOf = (character: string) =>
+    characterWidths.find(([pattern]) => pattern.test(character))?.[1] ?? otherWidth;
+  const width = characters.reduce((sum, character) => sum + widthOf(character), 0);
+  // In a monospaced font, all characters are as wide as a digit.
+  return Math.max(characters.length, width) + 0.25;
+}
+
+/** Returns the width of a label on at most two lines, in digits. Lines break at spaces and after hyphens. */
+function labelWidth(label: string): number {
+  const pieces = label.split(/(?<=[ -])/);
+  const widthOf = (from: number, to?: number) => lineWidth(pieces.slice(from, to).join('').trimEnd());
+  return Math.min(...pieces.map((_, index) => Math.max(widthOf(0, index + 1), widthOf(index + 1))));
+}
 
 /** The length of the longest date: months differ in length, and every day takes two digits. */
 function longestDay({ formats, timeZone }: Localization): number {
@@ -32,19 +52,18 @@ function longestCount({ total, isWhole = true }: Table, column: ColumnId, locali
  * longer than 100 %, and labels break between words onto two lines.
  */
 function columnWidth(table: Table, column: ColumnId, localization: Localization): number {
-  const label = localization.messages.columns[column];
-  const labelWidth = letterWidth * Math.max(longestWord(label), Math.ceil(label.length / 2) + 1);
+  const width = labelWidth(localization.messages.columns[column]);
   switch (columnKind(column)) {
     case 'text':
       return 24;
     case 'instant':
-      return Math.max(labelWidth, longestDay(localization));
+      return Math.max(width, longestDay(localization));
     case 'rate':
-      return Math.max(labelWidth, localization.formats.rate(1).length);
+      return Math.max(width, localization.formats.rate(1).length);
     case 'count':
-      return Math.max(labelWidth, longestCount(table, column, localization).length);
+      return Math.max(width, longestCount(table, column, localization).length);
     case 'flag':
-      return labelWidth;
+      return width;
   }
 }
 
