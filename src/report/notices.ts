@@ -28,11 +28,10 @@ export function renderNotice(context: RenderContext): TemplateResult | typeof no
   const { displayed, failure, pageError, isLoading, failedAt, localization } = context;
   const error = failure ?? pageError;
   if (!displayed || !error || isLoading) return nothing;
+  const text = `${failureText(error, failedAt, localization)} ${failure ? rowsText(context) : localization.messages.rowsMissing}`;
   return html`<div class="notice" part="notice">
     <div>
-      <p>
-        ${failureText(error, failedAt, localization)} ${failure ? rowsText(context) : localization.messages.rowsMissing}
-      </p>
+      <p .textContent=${text}></p>
       ${renderFailureDetails(error, localization)}
     </div>
     ${renderRetry(context)}

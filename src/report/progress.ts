@@ -20,14 +20,14 @@ export function renderProgress(context: RenderContext): TemplateResult | typeof 
       max=${expected || 1}
       value=${received > 0 && expected ? received : nothing}
     ></progress>
-    <bdi class="figure">${progressText({ received, expected }, localization)}</bdi>
+    <bdi class="figure" translate="no" .textContent=${progressText({ received, expected }, localization)}></bdi>
     <bdi class="slow">${messages.loadingSlowly}</bdi>
     <button type="button" part="stop" class="control very-slow" @click=${stop}>${messages.stop}</button>
   </div>`;
 }
 
-function progressText({ received, expected }: Progress, { messages, formats }: Localization): string | typeof nothing {
-  if (received === 0) return nothing;
+function progressText({ received, expected }: Progress, { messages, formats }: Localization): string {
+  if (received === 0) return '';
   const count = formats.count(received);
   if (expected === undefined) return messages.rowsSoFar(received, count);
   return messages.emailsOf(received, count, formats.count(expected));
@@ -41,7 +41,7 @@ export function retryWaitText({ until }: RetryWait, now: Date, { messages, forma
 function renderRetryWait(wait: RetryWait, { now, localization, stop }: RenderContext): TemplateResult {
   const { messages } = localization;
   return html`<div class="pause" part="pause">
-    <p>${retryWaitText(wait, now(), localization)}</p>
+    <p translate="no" .textContent=${retryWaitText(wait, now(), localization)}></p>
     <button type="button" part="retry" class="control" @click=${wait.retryNow}>${messages.tryNow}</button>
     <button type="button" part="stop" class="control" @click=${stop}>${messages.stop}</button>
   </div>`;

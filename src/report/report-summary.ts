@@ -41,8 +41,9 @@ export function renderReportSummary(context: RenderContext): TemplateResult | ty
   // While rows arrive, the progress bar shows their number.
   const count = isLoading && !report.complete ? undefined : countText(displayed.loaded, localization);
   const join = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
-  return html`<p class="small-print" part="small-print">
-    <bdi>${join(coverage)}</bdi> <bdi>${join([matchCountText(context) ?? count, asOf])}</bdi>
+  return html`<p class="small-print" part="small-print" translate="no">
+    <bdi .textContent=${join(coverage)}></bdi>
+    <bdi .textContent=${join([matchCountText(context) ?? count, asOf])}></bdi>
     ${wasReloaded && !isLoading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing}
   </p>`;
 }

@@ -75,6 +75,10 @@ class Name {
       if (repeated === '') this.#repeated.remove();
       else this.element.prepend(this.#repeated);
     }
+    // A page translator replaces text nodes by elements.
+    if (this.#rest.parentNode !== this.element) {
+      this.element.replaceChildren(...(repeated && this.#repeated ? [this.#repeated] : []), this.#rest);
+    }
     this.#written = [repeated, rest];
   }
 }

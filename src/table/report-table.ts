@@ -194,6 +194,7 @@ export class ReportTable extends LitElement {
             </thead>
             <tbody
               lang=${formats.locale}
+              translate="no"
               @click=${(event: MouseEvent) => this.#rows?.onClick(event)}
               @keydown=${(event: KeyboardEvent) => this.#rows?.onKeyDown(event)}
             ></tbody>

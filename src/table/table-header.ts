@@ -54,12 +54,12 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
           aria-describedby="about-${column}"
           @click=${(event: MouseEvent) => onSort(column, event.shiftKey)}
         >
-          <span dir="auto">${label}</span>
+          <span dir="auto" .textContent=${label}></span>
           <span class="arrow ${direction ?? 'unsorted'}" aria-hidden="true"></span>
           ${direction && view.sort.length > 1 ? renderSortPlace(localization, place + 1, direction === 'descending') : nothing}
         </button>
       </div>
-      <span class="printed" dir="auto">${label}</span>
+      <span class="printed" dir="auto" .textContent=${label}></span>
       ${renderDescription(header, column, isFirst)} ${renderHandle(label, localization)}
     </th>
   `;
@@ -92,8 +92,8 @@ function renderDescription(header: TableHeader, column: ColumnId, isFirst: boole
 /** `aria-sort` is for one column only, so each of several sort keys says its place in text. */
 function renderSortPlace({ messages, formats }: Localization, place: number, isDescending: boolean): TemplateResult {
   const direction = isDescending ? messages.sortDescending : messages.sortAscending;
-  return html`<sup aria-hidden="true">${place}</sup>
-    <span class="hidden">(${messages.sortRank(formats.count(place), direction)})</span>`;
+  return html`<sup aria-hidden="true" .textContent=${String(place)}></sup>
+    <span class="hidden" .textContent=${`(${messages.sortRank(formats.count(place), direction)})`}></span>`;
 }
 
 function renderToggleAll({ view: { expandedByDefault }, localization, onToggleAll }: TableHeader): TemplateResult {

@@ -11,7 +11,7 @@ export class TableRow {
   line: Line | undefined;
   index = -1;
   readonly #name: NameCell;
-  readonly #texts: Text[];
+  readonly #texts: readonly (readonly [holder: Element, text: Text])[];
   readonly #written: string[];
   #kind = '';
 
@@ -19,7 +19,10 @@ export class TableRow {
     this.element = template.cloneNode(true) as HTMLTableRowElement;
     const [name, ...cells] = this.element.cells;
     this.#name = new NameCell(name as HTMLTableCellElement);
-    this.#texts = cells.map((cell) => (cell.firstElementChild ?? cell).firstChild as Text);
+    this.#texts = cells.map((cell) => {
+      const holder = cell.firstElementChild ?? cell;
+      return [holder, holder.firstChild as Text];
+    });
     this.#written = cells.map(() => '');
   }
 
@@ -42,12 +45,15 @@ export class TableRow {
 
   #writeText(place: number, text: string, zeros: readonly string[]): void {
     const written = this.#written[place] ?? '';
-    const node = this.#texts[place];
-    if (written === text || !node) return;
+    const target = this.#texts[place];
+    if (written === text || !target) return;
+    const [holder, node] = target;
     this.#written[place] = text;
     node.data = text;
+    // A page translator replaces text nodes by elements.
+    if (node.parentNode !== holder) holder.replaceChildren(node);
     const isZero = zeros.includes(text);
-    if (isZero !== zeros.includes(written)) node.parentElement?.classList.toggle('zero', isZero);
+    if (isZero !== zeros.includes(written)) holder.classList.toggle('zero', isZero);
   }
 
   #become(kind: string): void {

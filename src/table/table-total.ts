@@ -1,11 +1,12 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { columnKind } from '../model/columns.ts';
 import type { Table } from '../table-model/table.ts';
 import { formatCell, type Localization } from '../ui/cell-formatters.ts';
 import { firstRowIndex } from './table-row.ts';
 
 /**
- * Renders the footer of a table: the totals of the rows that match.
+ * Renders the footer of a table: the totals of the rows that match. Texts are set as properties, as a page translator
+ * replaces text nodes, and would keep old figures on screen.
  * @param isComplete whether all rows have loaded
  */
 export function renderTableTotal(table: Table, isComplete: boolean, localization: Localization): TemplateResult {
@@ -13,13 +14,17 @@ export function renderTableTotal(table: Table, isComplete: boolean, localization
   const [, ...columns] = table.columns;
   return html`<tfoot>
     <tr part="row total" aria-rowindex=${table.lineCount + firstRowIndex}>
-      <th scope="row" class="name" part="cell name">${isComplete ? messages.total : messages.totalSoFar}</th>
+      <th
+        scope="row"
+        class="name"
+        part="cell name"
+        .textContent=${isComplete ? messages.total : messages.totalSoFar}
+      ></th>
       ${columns.map((column) => {
         const kind = columnKind(column);
         const isFigure = kind === 'count' || kind === 'rate';
-        return html`<td class=${kind} part="cell ${kind}">
-          ${isFigure ? formatCell(table.total, column, 0, localization) : nothing}
-        </td>`;
+        const text = isFigure ? formatCell(table.total, column, 0, localization) : '';
+        return html`<td class=${kind} part="cell ${kind}" translate="no" .textContent=${text}></td>`;
       })}
     </tr>
   </tfoot>`;

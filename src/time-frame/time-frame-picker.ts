@@ -88,10 +88,9 @@ export class TimeFramePicker extends PopoverButton {
   #renderValue() {
     const dates = formatDateRange(this.#range, this.locale, this.messages.dates);
     const timeFrame = parseTimeFrame(this.timeFrame);
-    if (typeof timeFrame !== 'string' || timeFrame === 'all-time') return dates;
-    return html`${this.messages.timeFrame.named[timeFrame]}<span class="resolved">
-        · <span part="time-frame-dates">${dates}</span></span
-      >`;
+    if (typeof timeFrame !== 'string' || timeFrame === 'all-time') return html`<span .textContent=${dates}></span>`;
+    return html`<span .textContent=${this.messages.timeFrame.named[timeFrame]}></span
+      ><span class="resolved"> · <span part="time-frame-dates" .textContent=${dates}></span></span>`;
   }
 
   #onRequest({ detail }: CustomEvent<TimeFrameRequest>): void {
