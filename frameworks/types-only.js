@@ -1,2 +1,2 @@
-// The entries for frameworks contain only types. Bundlers need a module for every import.
+// The entries for Vue and Svelte contain only types. Bundlers need a module for every import.
 export {};

@@ -3,9 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { build } from 'vite';
-import { writeManifest } from './manifest.js';
+import { createManifest, findElement, writeManifest } from './manifest.js';
 
 const dist = join(import.meta.dirname, '..', 'dist');
 const types = join(dist, 'types');
@@ -37,9 +38,31 @@ function writeIntegrity() {
   writeFileSync(join(dist, 'integrity.json'), `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
 }
 
+/** Writes the names that the React component needs on the server, where the element does not exist. */
+async function writeNames(manifest) {
+  const { CampaignEmailReport } = await import(pathToFileURL(join(dist, 'index.js')));
+  CampaignEmailReport.finalize();
+  const own = [...CampaignEmailReport.elementProperties].filter(([, { state }]) => !state);
+  const attributeOf = (name, { attribute }) => (typeof attribute === 'string' ? attribute : name.toLowerCase());
+  const attributes = own
+    .filter(([, { attribute }]) => attribute !== false)
+    .map(([name, options]) => [name, attributeOf(name, options)]);
+  const properties = own.filter(([, { attribute }]) => attribute === false).map(([name]) => name);
+  const handlerOf = (type) => `on-${type}`.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+  const events = findElement(manifest).events.map(({ name }) => [handlerOf(name), name]);
+  const constant = (name, value) => `export const ${name} = ${JSON.stringify(value)};\n`;
+  const text =
+    constant('attributes', Object.fromEntries(attributes)) +
+    constant('properties', properties) +
+    constant('events', Object.fromEntries(events));
+  writeFileSync(join(dist, 'names.js'), text);
+}
+
 await build({ logLevel: 'error' });
 await build({ logLevel: 'error', mode: 'standalone' });
 writeIntegrity();
 execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 deleteUnreachableTypes();
-writeManifest('dist');
+const manifest = createManifest();
+writeManifest('dist', manifest);
+await writeNames(manifest);

@@ -202,8 +202,7 @@ export function createManifest() {
 }
 
 /** Writes the manifest and the data for editors into a folder of the project. */
-export function writeManifest(folder) {
-  const manifest = createManifest();
+export function writeManifest(folder, manifest = createManifest()) {
   const files = {
     'custom-elements.json': `${JSON.stringify(manifest, null, 2)}\n`,
     'vscode.html-custom-data.json': getVsCodeHtmlCustomData(manifest, {}),

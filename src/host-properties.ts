@@ -24,10 +24,18 @@ import {
 } from './property-parsers.ts';
 import { ViewProperties } from './view-properties.ts';
 
+const currentTime = () => new Date();
+
 /** The attributes and properties that only a host sets: where the report comes from, and how it fits into the page. */
 export class HostProperties extends ViewProperties {
   /** The URL of the report endpoint, absolute or relative to the page. Without it the element waits. */
-  @property() endpoint = '';
+  @property()
+  get endpoint(): string {
+    return this.#endpoint;
+  }
+  set endpoint(value: string | null | undefined) {
+    this.#endpoint = value ?? '';
+  }
 
   /**
    * A report to show instead of fetching one, in the shape of the endpoint's response. Its own time frame is shown. Its
@@ -97,10 +105,22 @@ export class HostProperties extends ViewProperties {
   @property({ attribute: false }) messages: MessageOverrides | null | undefined;
 
   /** The clock. For tests. */
-  @property({ attribute: false }) now: () => Date = () => new Date();
+  @property({ attribute: false })
+  get now(): () => Date {
+    return this.#now;
+  }
+  set now(value: (() => Date) | null | undefined) {
+    this.#now = value ?? currentTime;
+  }
 
   /** Waits before a request is repeated. For tests. */
-  @property({ attribute: false }) wait: Wait = waitByTimer;
+  @property({ attribute: false })
+  get wait(): Wait {
+    return this.#wait;
+  }
+  set wait(value: Wait | null | undefined) {
+    this.#wait = value ?? waitByTimer;
+  }
 
   /** @internal The controls to show; `undefined` for all. */
   protected shownControls: readonly ToolbarControl[] | undefined;
@@ -110,6 +130,9 @@ export class HostProperties extends ViewProperties {
   /** @internal The named time frames to offer; `undefined` for all that the calendar has. */
   protected offeredTimeFrames: readonly NamedTimeFrame[] | undefined;
 
+  #endpoint = '';
+  #now: () => Date = currentTime;
+  #wait = waitByTimer;
   #share: readonly ShareTarget[] | undefined;
   #refreshInterval = 0;
   #query: ReportQuery | undefined;
@@ -240,5 +263,10 @@ export class HostProperties extends ViewProperties {
   }
 }
 
-/** The properties that a host may set. The types for frameworks are derived from it. */
-export type CampaignEmailReportProperties = Partial<Omit<HostProperties, keyof LitElement>>;
+/**
+ * The properties that a host may set. `undefined` sets a property to its default. The types for frameworks are derived
+ * from it.
+ */
+export type CampaignEmailReportProperties = {
+  [Name in Exclude<keyof HostProperties, keyof LitElement>]?: HostProperties[Name] | undefined;
+};
