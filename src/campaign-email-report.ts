@@ -21,7 +21,7 @@ import { renderProgress, retryWaitText } from './report/progress.ts';
 import { renderReportBody } from './report/report-body.ts';
 import { reportStyles } from './report/report-styles.ts';
 import { loadedText, renderReportSummary } from './report/report-summary.ts';
-import { statuses, statusOf } from './report/status.ts';
+import { customStatesOf, statuses, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
 import { renderNothingFound, renderSearch } from './search/render-search.ts';
 import { reportRow, reportRows, type ReportRow } from './table-model/report-rows.ts';
@@ -123,7 +123,7 @@ export class CampaignEmailReport extends HostProperties {
 
   @query('cer-report-table') private readonly tableElement!: ReportTable | null;
 
-  readonly #internals = this.attachInternals();
+  readonly #states = customStatesOf(this);
   readonly #authorization = new Authorization(() => this.token);
   readonly #locale = new LocaleController(this);
   readonly #loader = new ReportLoader(this, {
@@ -222,7 +222,7 @@ export class CampaignEmailReport extends HostProperties {
     super.updated(changed);
     if (this.refreshInterval > 0 && !this.#autoRefresh) void this.#startAutoRefresh();
     const status = statusOf(this.#context);
-    for (const state of statuses) this.#internals.states[state === status ? 'add' : 'delete'](state);
+    for (const state of statuses) this.#states[state === status ? 'add' : 'delete'](state);
   }
 
   /** Refreshes the report at the host's interval. Few hosts set one, so its code is loaded on demand. */

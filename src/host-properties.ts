@@ -1,4 +1,3 @@
-import type { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Token } from './endpoint/authorization.ts';
 import type { ReportResponse } from './endpoint/contract.ts';
@@ -22,6 +21,7 @@ import {
   parseProperty,
   parseQuery,
 } from './property-parsers.ts';
+import type { ShadowElement } from './ui/shadow-element.ts';
 import { ViewProperties } from './view-properties.ts';
 
 const currentTime = () => new Date();
@@ -268,5 +268,5 @@ export class HostProperties extends ViewProperties {
  * from it.
  */
 export type CampaignEmailReportProperties = {
-  [Name in Exclude<keyof HostProperties, keyof LitElement>]?: HostProperties[Name] | undefined;
+  [Name in Exclude<keyof HostProperties, keyof ShadowElement>]?: HostProperties[Name] | undefined;
 };

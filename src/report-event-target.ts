@@ -1,8 +1,8 @@
-import { LitElement } from 'lit';
 import type { CampaignEmailReportEventMap, ReportEventListening } from './events.ts';
+import { ShadowElement } from './ui/shadow-element.ts';
 
 /** An element that fires the public events, with their types. */
-export class ReportEventTarget extends LitElement {
+export class ReportEventTarget extends ShadowElement {
   /** @ignore */
   declare addEventListener: ReportEventListening<this>;
   /** @ignore */

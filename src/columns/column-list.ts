@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { columnList as english } from '../i18n/en/columns.ts';
 import { DefinitionsController } from '../i18n/definitions-controller.ts';
@@ -14,6 +14,7 @@ import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { columnListStyles } from './column-list-styles.ts';
 import './column-order.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
 
 const translations = { fr: () => import('../i18n/fr/columns.ts').then(({ columnList }) => columnList) };
 
@@ -24,8 +25,8 @@ const translations = { fr: () => import('../i18n/fr/columns.ts').then(({ columnL
  * @fires {CustomEvent<ColumnChange>} column-request
  * @csspart reset - The button that restores the default columns.
  */
-export class ColumnList extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+export class ColumnList extends ShadowElement {
+  static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [baseStyles, columnListStyles];
 
   /** The columns on screen, in order. */
@@ -58,7 +59,8 @@ export class ColumnList extends LitElement {
 
   /** Focuses the search field, except on touch screens, where the on-screen keyboard would cover the list. */
   override focus(options?: FocusOptions): void {
-    if (this.hasUpdated && !matchMedia('(pointer: coarse)').matches) this.field.focus(options);
+    if (this.hasUpdated && !(typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches))
+      this.field.focus(options);
   }
 
   protected override firstUpdated(): void {

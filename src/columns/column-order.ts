@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { edgeScroll, followPointer } from '../ui/pointer-drag.ts';
@@ -10,6 +10,7 @@ import type { Messages } from '../i18n/messages.ts';
 import { columnLabel } from '../ui/cell-formatters.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { columnOrderStyles } from './column-order-styles.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
 
 type Direction = 'up' | 'down';
 
@@ -30,7 +31,7 @@ function scrollerOf(element: Element): Element | undefined {
  *
  * @fires {CustomEvent<ColumnChange>} column-request
  */
-export class ColumnOrder extends LitElement {
+export class ColumnOrder extends ShadowElement {
   static override styles = [baseStyles, columnOrderStyles];
 
   /** The columns on screen, in order. */

@@ -3,6 +3,7 @@ import { ref } from 'lit/directives/ref.js';
 import { columnKind, type ColumnId } from '../model/columns.ts';
 import type { Email } from '../model/email.ts';
 import type { Line } from '../table-model/table.ts';
+import { observeResize } from '../platform/resize-observer.ts';
 import { formatCell } from '../ui/cell-formatters.ts';
 import type { EmailLocalization } from './email-localization.ts';
 
@@ -29,14 +30,19 @@ export function renderSender(email: Email, { emailMessages }: EmailLocalization)
   </p>`;
 }
 
+const observedFigures = new WeakSet<Element>();
+
 /** Makes the figures focusable while they overflow, so that they scroll by keyboard, and only then. */
-const sizes = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    if (!target.isConnected) sizes.unobserve(target);
-    else if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
-    else target.removeAttribute('tabindex');
-  }
-});
+function observeFigures(figures: Element | undefined): void {
+  if (!figures || observedFigures.has(figures)) return;
+  observedFigures.add(figures);
+  const follow = () => {
+    if (figures.scrollWidth > figures.clientWidth) figures.setAttribute('tabindex', '0');
+    else figures.removeAttribute('tabindex');
+  };
+  // Only then they are in the document of the report, which may be that of an iframe.
+  queueMicrotask(() => observeResize(follow, figures));
+}
 
 /** Renders the figures of the email in the table's columns. */
 export function renderFigures(
@@ -46,8 +52,7 @@ export function renderFigures(
 ): TemplateResult {
   const { messages, emailMessages, definitions } = localization;
   const shown = columns.filter((column) => ['count', 'rate', 'instant'].includes(columnKind(column)));
-  const observe = (figures: Element | undefined) => figures && sizes.observe(figures);
-  return html`<dl aria-label=${emailMessages.figures} part="viewer-figures" ${ref(observe)}>
+  return html`<dl aria-label=${emailMessages.figures} part="viewer-figures" ${ref(observeFigures)}>
     ${shown.map(
       (column) =>
         html`<div title=${definitions[column]}>

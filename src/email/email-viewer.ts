@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { EmailPage } from '../endpoint/email-url.ts';
 import type { Wait } from '../endpoint/retry.ts';
@@ -26,6 +26,7 @@ import { renderFailure, renderRetryWait, renderWaiting } from './email-stage.ts'
 import { emailStageStyles } from './email-stage-styles.ts';
 import { emailViewerStyles } from './email-viewer-styles.ts';
 import { FrameFocusController } from './frame-focus-controller.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
 
 const translations = { fr: () => import('../i18n/fr/email.ts').then(({ email }) => email) };
 
@@ -56,7 +57,7 @@ export interface ViewedEmail extends EmailSource {
  * @csspart link - A link in that list.
  * @csspart copy - The button that copies the address of a link.
  */
-export class EmailViewer extends LitElement {
+export class EmailViewer extends ShadowElement {
   static override styles = [baseStyles, emailControlsStyles, emailStageStyles, emailViewerStyles];
 
   @property({ attribute: false }) viewed!: ViewedEmail;
@@ -251,7 +252,10 @@ export class EmailViewer extends LitElement {
 
   /** Opens the dialog. Focuses the dialog itself, not its first button, so that screen readers read its name. */
   #show(): void {
-    this.dialog.showModal();
+    const { dialog } = this;
+    // jsdom has no modal dialogs.
+    if ('showModal' in dialog) dialog.showModal();
+    else Object.assign(this.dialog, { open: true });
     this.dialog.focus();
   }
 

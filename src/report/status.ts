@@ -4,6 +4,12 @@ import type { RenderContext } from '../ui/render-context.ts';
 export const statuses = ['idle', 'loading', 'refreshing', 'ready', 'empty', 'error', 'incomplete', 'stale'] as const;
 export type Status = (typeof statuses)[number];
 
+/** Returns the custom states of an element; a set without effect where elements have none: in jsdom and happy-dom. */
+export function customStatesOf(element: HTMLElement): Pick<Set<string>, 'add' | 'delete'> {
+  const attachInternals = Reflect.get(element, 'attachInternals') as undefined | (() => Partial<ElementInternals>);
+  return attachInternals?.call(element).states ?? new Set();
+}
+
 /** Returns the status of the element. */
 export function statusOf({
   displayed,

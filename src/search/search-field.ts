@@ -1,8 +1,9 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { SearchMessages } from '../i18n/messages.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { searchFieldStyles } from './search-field-styles.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
 
 /** The text to search for. */
 export interface SearchRequest {
@@ -20,8 +21,8 @@ const announcementDelay = 600;
  * @fires {CustomEvent<SearchRequest>} search-request
  * @csspart search - The search field.
  */
-export class SearchField extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+export class SearchField extends ShadowElement {
+  static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [baseStyles, searchFieldStyles];
 
   /** The current search text. */

@@ -105,8 +105,8 @@ export function spaceColumns(element: HTMLTableElement, probe: Element): void {
 }
 
 /** Stacks each header above the next one, which would cover half of its handle. */
-export function stackHeaders({ tHead }: HTMLTableElement): void {
-  [...(tHead?.rows[0]?.cells ?? [])].forEach((header, place) => {
+export function stackHeaders(table: HTMLTableElement): void {
+  table.querySelectorAll<HTMLElement>('thead th').forEach((header, place) => {
     header.style.zIndex = String(place === 0 ? 60 : 50 - place);
   });
 }

@@ -170,7 +170,7 @@ export class NameCell {
     }
     if (!this.#mark) {
       this.#mark = create('span', 'mark');
-      this.#mark.part.add('mark');
+      this.#mark.setAttribute('part', 'mark');
       this.#mark.role = 'img';
       this.#mark.textContent = '!';
     }

@@ -1,8 +1,9 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
 import type { EmailKey } from '../model/email.ts';
+import { observeResize } from '../platform/resize-observer.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Lines } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
@@ -23,6 +24,7 @@ import type { TableTooltip } from './table-tooltip.ts';
 import { tableStyles } from './table-styles.ts';
 import { firstRowIndex } from './table-row.ts';
 import { mostLinesWithoutRecycling, TableViewport, type LineRange } from './table-viewport.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
 
 const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
 
@@ -59,7 +61,7 @@ const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
  * @csspart mark - The mark on a row whose counts contradict each other.
  * @csspart actions - The actions under a long table: show all rows, print.
  */
-export class ReportTable extends LitElement {
+export class ReportTable extends ShadowElement {
   static override styles = [baseStyles, tableStyles];
 
   @property({ attribute: false }) table: Table | undefined;
@@ -81,8 +83,7 @@ export class ReportTable extends LitElement {
   @query('table') private readonly tableElement!: HTMLTableElement;
   @query('tbody') private readonly tbody!: HTMLTableSectionElement;
 
-  /** In the next frame: measuring may change an observed size, which an observer must not do synchronously. */
-  readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
+  #stopObserving: (() => void) | undefined;
   readonly #showAllRows = new ShowAllRows({
     localization: () => this.localization,
     table: () => this.tableElement,
@@ -125,7 +126,7 @@ export class ReportTable extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('beforeprint', this.#onBeforePrint);
-    this.#resize.disconnect();
+    this.#stopObserving?.();
     this.#viewport?.disconnect();
     this.#showAllRows.reset();
   }
@@ -242,9 +243,9 @@ export class ReportTable extends LitElement {
   }
 
   #observe(): void {
-    this.#resize.observe(this.scroller);
-    this.#resize.observe(this.tableElement);
-    this.#resize.observe(this.probe);
+    // In the next frame: measuring may change an observed size, which an observer must not do synchronously.
+    const measure = () => requestAnimationFrame(() => this.#measure());
+    this.#stopObserving = observeResize(measure, this.scroller, this.tableElement, this.probe);
   }
 
   #measure(): void {

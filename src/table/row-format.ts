@@ -39,12 +39,12 @@ function createRowTemplate(columns: readonly ColumnId[]): HTMLTableRowElement {
   const name = row.appendChild(document.createElement('th'));
   name.scope = 'row';
   name.className = 'name';
-  name.part.add('cell', 'name');
+  name.setAttribute('part', 'cell name');
   for (const column of columns.slice(1)) {
     const kind = columnKind(column);
     const cell = row.insertCell();
     cell.className = kind;
-    cell.part.add('cell', kind);
+    cell.setAttribute('part', `cell ${kind}`);
     (kind === 'text' ? cell.appendChild(document.createElement('bdi')) : cell).append('');
   }
   return row;

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { timeFrameForm as english } from '../i18n/en/time-frame.ts';
 import { formatDateRange } from '../i18n/date-range.ts';
@@ -13,6 +13,7 @@ import { OptionKeys } from './option-keys.ts';
 import { timeFrameFormStyles } from './time-frame-form-styles.ts';
 import { dayFrames, listTimeFrames, periodFrames } from './time-frame-options.ts';
 import { describeTimeZone, listTimeZones, type TimeZoneOption } from './time-zone-options.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
 
 const translations = { fr: () => import('../i18n/fr/time-frame.ts').then(({ timeFrameForm }) => timeFrameForm) };
 
@@ -35,7 +36,7 @@ export interface TimeFrameRequest {
  * @csspart apply - The button that applies the dates.
  * @csspart cancel - The button that keeps the current time frame.
  */
-export class TimeFrameForm extends LitElement {
+export class TimeFrameForm extends ShadowElement {
   static override styles = [baseStyles, timeFrameFormStyles];
 
   /** The current time frame, in text form. */

@@ -16,11 +16,11 @@ const minHeight = 240;
 export function placePopover(popover: HTMLElement, button: Element, alignment: 'start' | 'end' = 'end'): void {
   const target = button.getBoundingClientRect();
   const scale = visualScale(popover);
-  const root = document.documentElement;
+  const { documentElement: root, defaultView } = popover.ownerDocument;
   const zoom = (root.currentCSSZoom as number | undefined) ?? 1;
   const width = scale * popover.offsetWidth;
   const maxLeft = zoom * root.clientWidth - margin - width;
-  const windowHeight = window.innerHeight;
+  const windowHeight = (defaultView ?? window).innerHeight;
   const above = target.top - gap - margin;
   const below = windowHeight - target.bottom - gap - margin;
   // The height of the content plus the borders: removing the limit to measure would lose the scroll position.

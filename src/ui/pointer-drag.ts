@@ -24,6 +24,8 @@ export function followPointer(element: HTMLElement, press: PointerEvent, followe
   const { pointerId, clientX, clientY } = press;
   const listening = new AbortController();
   const { signal } = listening;
+  // Of an iframe or a popup, if the report was moved there.
+  const view = element.ownerDocument.defaultView ?? window;
   let latest = press;
   let isDragging = false;
   let frame = 0;
@@ -48,7 +50,7 @@ export function followPointer(element: HTMLElement, press: PointerEvent, followe
       drag();
       cancelAnimationFrame(frame);
     }
-    swallowClick();
+    swallowClick(view);
     follower.onEnd(isDropped);
   };
   const onMove = (event: PointerEvent) => {
@@ -73,20 +75,20 @@ export function followPointer(element: HTMLElement, press: PointerEvent, followe
     end(false);
   };
 
-  window.addEventListener('pointermove', onMove, { signal });
-  window.addEventListener('pointerup', onUp, { signal });
-  window.addEventListener('pointercancel', () => end(false), { signal });
-  window.addEventListener('keydown', onKey, { signal, capture: true });
+  view.addEventListener('pointermove', onMove, { signal });
+  view.addEventListener('pointerup', onUp, { signal });
+  view.addEventListener('pointercancel', () => end(false), { signal });
+  view.addEventListener('keydown', onKey, { signal, capture: true });
 }
 
 /** Suppresses the click that follows the end of a drag. */
-function swallowClick(): void {
+function swallowClick(view: Window): void {
   const swallow = (event: Event) => {
     event.stopPropagation();
     event.preventDefault();
   };
-  window.addEventListener('click', swallow, { capture: true });
-  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+  view.addEventListener('click', swallow, { capture: true });
+  setTimeout(() => view.removeEventListener('click', swallow, { capture: true }));
 }
 
 /** The distance from the edge of a scroller within which a drag scrolls it, in pixels. */

@@ -1,13 +1,15 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { warn } from '../platform/warn.ts';
+import { observeResize } from '../platform/resize-observer.ts';
 import { placePopover } from './place-popover.ts';
+import { ShadowElement } from './shadow-element.ts';
 
 /**
  * A toolbar button with a popover whose content is loaded on demand. The popover opens at its button, stays in position,
  * and returns the focus to the button when it closes. Escape, a click outside, Tab and the button close it.
  */
-export abstract class PopoverButton extends LitElement {
+export abstract class PopoverButton extends ShadowElement {
   /** The accessible name of the popover. */
   protected abstract readonly label: string;
   /** Shown in the popover if its content fails to load. */
@@ -21,7 +23,7 @@ export abstract class PopoverButton extends LitElement {
   @query('#button') private readonly button!: HTMLButtonElement;
   @query('#popover') private readonly popoverElement!: HTMLElement;
 
-  readonly #resize = new ResizeObserver(() => this.#place());
+  #listening: AbortController | undefined;
 
   /** The tooltip of the button, where its text may be hidden. Default: none. */
   protected get buttonTitle(): string | undefined {
@@ -74,7 +76,7 @@ export abstract class PopoverButton extends LitElement {
 
   /** Closes the popover and focuses its button. */
   protected closePopover(): void {
-    this.popoverElement.hidePopover();
+    this.#hide();
     this.#reset();
     this.button.focus();
   }
@@ -111,11 +113,16 @@ export abstract class PopoverButton extends LitElement {
     if (!this.isConnected) return;
     const popover = this.popoverElement;
     popover.style.maxHeight = '';
+    // Without the popover API, in jsdom, the content is shown in the page.
+    if (!('showPopover' in popover)) return;
     popover.showPopover();
     this.#place();
-    this.#resize.observe(popover);
-    window.addEventListener('scroll', this.#place, { capture: true, passive: true });
-    window.addEventListener('resize', this.#place);
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const view = this.ownerDocument.defaultView ?? window;
+    signal.addEventListener('abort', observeResize(this.#place, popover));
+    view.addEventListener('scroll', this.#place, { capture: true, passive: true, signal });
+    view.addEventListener('resize', this.#place, { signal });
     popover.focus({ preventScroll: true });
     (popover.firstElementChild as HTMLElement | null)?.focus({ preventScroll: true });
   }
@@ -126,13 +133,13 @@ export abstract class PopoverButton extends LitElement {
     this.#reset();
     // A click on a focusable element has moved the focus there. Otherwise the focus would be lost.
     const isInside = this.popoverElement.contains(this.shadowRoot?.activeElement ?? null);
-    if (isInside || document.activeElement === document.body) this.button.focus();
+    if (isInside || this.ownerDocument.activeElement === this.ownerDocument.body) this.button.focus();
   }
 
   /** Closes the popover when Tab leaves it, as it would cover the focused element. */
   #onFocusOut({ relatedTarget }: FocusEvent): void {
-    const isOutside = relatedTarget instanceof Node && !this.popoverElement.contains(relatedTarget);
-    if (isOutside && relatedTarget !== this.button) this.popoverElement.hidePopover();
+    const isOutside = relatedTarget !== null && !this.popoverElement.contains(relatedTarget as Node);
+    if (isOutside && relatedTarget !== this.button) this.#hide();
   }
 
   readonly #place = (): void => {
@@ -140,10 +147,12 @@ export abstract class PopoverButton extends LitElement {
     if (popover.matches(':popover-open')) placePopover(popover, this.button);
   };
 
+  #hide(): void {
+    if ('hidePopover' in this.popoverElement) this.popoverElement.hidePopover();
+  }
+
   #reset(): void {
     this.isOpen = false;
-    this.#resize.disconnect();
-    window.removeEventListener('scroll', this.#place, { capture: true });
-    window.removeEventListener('resize', this.#place);
+    this.#listening?.abort();
   }
 }

@@ -1,0 +1,4 @@
+// @vitest-environment jsdom
+import { describeIn } from './simulated-dom.ts';
+
+describeIn('jsdom');
