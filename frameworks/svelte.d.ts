@@ -12,8 +12,18 @@ type Listeners = {
   ) => void;
 };
 
+/** The properties that are text or numbers. On a server, Svelte writes all others into the HTML as text. */
+type TextProperties = {
+  [
+    Name in keyof CampaignEmailReportProperties as NonNullable<CampaignEmailReportProperties[Name]> extends
+      string | number
+      ? Name
+      : never
+  ]: CampaignEmailReportProperties[Name];
+};
+
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-    'campaign-email-report': HTMLAttributes<CampaignEmailReport> & CampaignEmailReportProperties & Listeners;
+    'campaign-email-report': HTMLAttributes<CampaignEmailReport> & TextProperties & Listeners;
   }
 }

@@ -11,6 +11,10 @@ type Listeners = {
 };
 
 declare module 'vue' {
+  // Children of the tag have a slot, which Vue does not know of other elements.
+  interface HTMLAttributes {
+    slot?: string | undefined;
+  }
   interface GlobalComponents {
     'campaign-email-report': new () => CampaignEmailReport & {
       $props: HTMLAttributes & CampaignEmailReportProperties & PublicProps;
