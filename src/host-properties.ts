@@ -28,7 +28,10 @@ const currentTime = () => new Date();
 
 /** The attributes and properties that only a host sets: where the report comes from, and how it fits into the page. */
 export class HostProperties extends ViewProperties {
-  /** The URL of the report endpoint, absolute or relative to the page. Without it the element waits. */
+  /**
+   * The URL of the report endpoint, absolute or relative to the page. Without it the element waits.
+   * @default ''
+   */
   @property()
   get endpoint(): string {
     return this.#endpoint;
