@@ -141,7 +141,7 @@ export interface Messages {
   readonly contradiction: ContradictionMessages;
   readonly sortAscending: string;
   readonly sortDescending: string;
-  /** The rank of an additional sort key, from 2 on, for screen readers. */
+  /** Says to screen readers which of several sort keys a column is: 1 is the most important. */
   readonly sortRank: (place: string, direction: string) => string;
   readonly sortedBy: (keys: string) => string;
   readonly expandAll: string;
@@ -149,7 +149,7 @@ export interface Messages {
   readonly scrollableTable: string;
   /** Shown if the email viewer, which loads on demand, fails to load. */
   readonly viewerFailed: string;
-  /** Returns the messages of a feature that loads later with the host's own texts, if there are any. */
+  /** Merges the host's own texts into the messages of a feature that loads later. Missing if the host has none. */
   readonly mergeLater?: <Feature extends keyof LaterMessages>(
     feature: Feature,
     messages: LaterMessages[Feature],

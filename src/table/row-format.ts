@@ -14,7 +14,7 @@ export interface RowFormat extends NameFormat {
   readonly zeros: readonly string[];
 }
 
-/** Creates the format of the rows, and keeps it while its inputs are the same: another one has every row written again. */
+/** Creates the format of the rows. Returns the same one while its inputs are the same: a new one rewrites every row. */
 export class RowFormatCache {
   #inputs: readonly unknown[] = [];
   #format: RowFormat | undefined;

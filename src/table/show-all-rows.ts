@@ -4,8 +4,8 @@ import type { Localization } from '../ui/cell-formatters.ts';
 import { firstRowIndex } from './table-row.ts';
 import type { TableViewport } from './table-viewport.ts';
 
-/** The most lines that are put into the document on request: a browser needs a second for each thousand. */
-const mostLines = 5000;
+/** The maximum number of lines in the document on request: a browser needs a second for each thousand. */
+const maxLines = 5000;
 /** The number of lines that are put into the document between two frames. */
 const linesPerFrame = 20;
 
@@ -93,7 +93,7 @@ export class ShowAllRows {
   }
 
   get #target(): number {
-    return Math.min(this.#lineCount, mostLines);
+    return Math.min(this.#lineCount, maxLines);
   }
 
   /** Resolves with whether all requested lines are in the document: not if another request came in between. */

@@ -57,8 +57,8 @@ export class TableViewport {
   }
 
   /**
-   * Shows other lines at the same scroll position. Nothing is measured, which would have the browser lay out the table
-   * once more: the heights are those of the last frame, and {@link measure} corrects them in the next.
+   * Shows other lines at the same scroll position. Nothing is measured, as that would cost one more layout of the table:
+   * the heights are those of the last frame, and {@link measure} corrects them in the next.
    */
   show(lines: Lines, format: RowFormat): void {
     const becomesLong = this.#isWhole && lines.lineCount > mostLinesWithoutRecycling;

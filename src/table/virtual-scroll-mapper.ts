@@ -7,7 +7,10 @@
 const tallest = 4_000_000;
 /** The number of pixels at both ends that are never scaled. */
 const exactEnd = 1_000_000;
-/** A scroll of up to this many viewports is a step, which is exact; a longer one is a jump to a share of the whole. */
+/**
+ * Scrolls of up to this many viewports are steps: they move the content by exactly the same distance. Longer ones are jumps:
+ * they move it to the same fraction of its height.
+ */
 const longestStep = 3;
 
 /**

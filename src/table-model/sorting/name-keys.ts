@@ -28,7 +28,7 @@ for (const zero of [0x30, 0x660, 0x6f0, 0x966, 0xe50, 0xff10]) {
 
 /**
  * Sorts names by collation keys. With rare exceptions, the order is that of the collator without regard for accents and
- * case. Returns `undefined` if keys do not pay, because the names have few tokens in common.
+ * case. Returns `undefined` if the names have few tokens in common: keys would then take longer than comparisons.
  *
  * A name is split into tokens, such as words, and numbers. The collator sorts the distinct tokens, of which there are far
  * fewer than names. The key of a name is the list of the ranks of its tokens and the values of its numbers.

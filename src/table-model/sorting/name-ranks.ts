@@ -6,7 +6,7 @@ import { sortByKeys } from './name-keys.ts';
 
 /** The index of an unknown name. */
 const none = 0xffffffff;
-/** The names by which to judge how many are repeated. */
+/** The number of names to inspect before deciding whether to look for repeated ones. */
 const sampleSize = 8192;
 const comparisonsPerSlice = 2048;
 /** If a name is further out of place, the order is not almost sorted. */
