@@ -23,7 +23,7 @@ const testProperties = ['now', 'wait'];
 /** Attributes that accept names in addition to other text. The names are the values of a public type. */
 const namesInAttributes = {
   'time-frame': { type: 'NamedTimeFrame', spell: (name) => [name] },
-  sort: { type: 'ColumnId', spell: (id) => [id, `-${id}`] },
+  sort: { type: 'BuiltInColumnId', spell: (id) => [id, `-${id}`] },
 };
 
 /** Attributes that accept a few numbers. */

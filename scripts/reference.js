@@ -21,6 +21,7 @@ const propertyGroups = {
     'groupBy',
     'sort',
     'columns',
+    'extraColumns',
     'search',
     'view',
   ],

@@ -172,18 +172,19 @@ export class CampaignEmailReport extends HostProperties {
    */
   getRows(): ReportRow[] {
     const table = this.tableElement?.table;
-    return table ? reportRows(table) : [];
+    return table ? reportRows(table, this.viewState.columnSet) : [];
   }
 
   /** Nothing is rendered before its messages are ready. */
   protected override shouldUpdate(changed: PropertyValues<this>): boolean {
     if (changed.has('messages')) this.#locale.follow();
-    return this.#locale.isReady;
+    return this.#locale.isReady && !this.extraColumnsPending;
   }
 
   /** Resolves when the current report and view are on screen; a large table takes a moment to build. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await this.#locale.ready;
+    await this.extraColumnsPending;
     await super.getUpdateComplete();
     await this.#tableBuilder.ready;
     return await super.getUpdateComplete();
@@ -252,7 +253,8 @@ export class CampaignEmailReport extends HostProperties {
       ...{ progress, retryWait, failure, failedAt, pageError, wasReloaded },
       updateView: this.#updateView,
       changeColumns: (change) => changeColumns(this.#context, change),
-      clickRow: (line, column) => this.emit('row-click', { row: reportRow(line), column }, { cancelable: true }),
+      clickRow: (line, column) =>
+        this.emit('row-click', { row: reportRow(line, this.viewState.columnSet), column }, { cancelable: true }),
       openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),
@@ -262,8 +264,14 @@ export class CampaignEmailReport extends HostProperties {
   }
 
   #localizationOf(loaded: LoadedReport | undefined): Localization {
-    const { messages, formats } = this.#locale;
-    return { messages, formats, timeZone: loaded?.scope.timeZone ?? this.timeZone };
+    const { formats } = this.#locale;
+    return {
+      messages: this.extraTexts?.mergeInto(this.#locale.messages) ?? this.#locale.messages,
+      formats,
+      timeZone: loaded?.scope.timeZone ?? this.timeZone,
+      columnSet: this.viewState.columnSet,
+      extraTexts: this.extraTexts,
+    };
   }
 
   #onRetryWait(wait: RetryWait | undefined): void {
@@ -275,7 +283,7 @@ export class CampaignEmailReport extends HostProperties {
     const isAutomatic = this.#autoRefresh?.isRefreshing;
     if (!isAutomatic) this.#announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
     const { report } = loaded;
-    const mistakes = report.suspects.size > 0 ? await loadWarnings(this, report) : [];
+    const mistakes = await loadWarnings(this, report, this.viewState.columnSet);
     if (this.#loader.loaded === loaded) this.emit('report-load', reportLoadDetail(loaded, mistakes));
   }
 

@@ -1,12 +1,12 @@
 import { describeValue } from './endpoint/contract-error.ts';
-import { columnIds, isColumnId, nameColumn } from './model/columns.ts';
+import { columnIds, nameColumn, type ColumnSet } from './model/columns.ts';
 import { dateBases } from './model/report.ts';
 import { namedTimeFrames } from './model/time-frame.ts';
 import { isJsonObject } from './platform/json-object.ts';
 import { didYouMean } from './platform/similar-names.ts';
 import { warnAbout } from './platform/warn.ts';
-import { readView } from './table-model/saved-view.ts';
-import { groupings, initialViewState } from './table-model/view-state.ts';
+import { readView, type ColumnChoice, type OpenChoices } from './table-model/saved-view.ts';
+import { groupings, initialViewState, type ViewState } from './table-model/view-state.ts';
 
 const page = 'docs/element.md#attributes-and-properties';
 const columnPage = 'docs/endpoint.md#column-ids';
@@ -14,20 +14,33 @@ const columnPage = 'docs/endpoint.md#column-ids';
 /**
  * Logs an invalid value of a property, with the allowed values and similar ones.
  * @param parse the parser that refused the value; its `allowed` lists the allowed texts, if they are few
+ * @param openChoices the choices that have the value: until the next update, the host may set `extraColumns`
  */
-export function logInvalidProperty(
-  element: { readonly id: string },
+export async function logInvalidProperty(
+  element: { readonly id: string; readonly updateComplete?: Promise<unknown> },
   name: string,
   value: unknown,
   parse?: { readonly allowed?: readonly string[] },
-): void {
-  warnAbout(element, name === 'view' ? explainView(value) : explainProperty(name, value, parse?.allowed));
+  openChoices?: OpenChoices,
+): Promise<void> {
+  const choice = openChoices?.get(name as ColumnChoice);
+  if (openChoices) {
+    await element.updateComplete;
+    if (!choice || openChoices.get(name as ColumnChoice) !== choice) return;
+  }
+  const view = choice?.viewState ?? initialViewState;
+  warnAbout(element, name === 'view' ? explainView(value, view) : explainProperty(name, value, parse?.allowed, view));
 }
 
 /** Describes an invalid value and the expected ones. */
-export function explainProperty(name: string, value: unknown, allowed?: readonly string[]): string {
+export function explainProperty(
+  name: string,
+  value: unknown,
+  allowed?: readonly string[],
+  view: ViewState = initialViewState,
+): string {
   const got = typeof value === 'string' ? `${name}=${describeValue(value)}` : `${name} is ${describeValue(value)}`;
-  const { expected, hint, page: own = page } = describeProperty(name, value, allowed);
+  const { expected, hint, page: own = page } = describeProperty(name, value, view, allowed);
   return `${got}: expected ${expected}. The default is used.${hint} See ${own}.`;
 }
 
@@ -37,12 +50,12 @@ interface Expectation {
   readonly page?: string;
 }
 
-function describeProperty(name: string, value: unknown, allowed?: readonly string[]): Expectation {
+function describeProperty(name: string, value: unknown, view: ViewState, allowed?: readonly string[]): Expectation {
   const text = typeof value === 'string' ? value : '';
   switch (name) {
     case 'sort':
     case 'columns':
-      return describeColumns(name, text);
+      return describeColumns(name, text, view.columnSet);
     case 'time-frame': {
       const dates = 'dates such as 2026-10-01/2026-10-31, 2026-10-01/.. or ../2026-10-31, the first not after the last';
       return { expected: `${namedTimeFrames.join(', ')}, or ${dates}`, hint: didYouMean(text, namedTimeFrames) };
@@ -66,20 +79,21 @@ function describeProperty(name: string, value: unknown, allowed?: readonly strin
 }
 
 /** For a list of column ids: names each id that is unknown or repeated. */
-function describeColumns(name: 'sort' | 'columns', text: string): Expectation {
+function describeColumns(name: 'sort' | 'columns', text: string, columns: ColumnSet): Expectation {
+  const known = [...columnIds, ...columns.extras.map(({ id }) => id)];
   const ids = text.split(',').map((id) => (name === 'sort' ? id.trim().replace(/^-/, '') : id.trim()));
   const faults = ids.flatMap((id, index) => {
-    if (!isColumnId(id)) return ` ${describeValue(id)} is unknown.${didYouMean(id, columnIds)}`;
+    if (!columns.has(id)) return ` ${describeValue(id)} is unknown.${didYouMean(id, known)}`;
     return ids.indexOf(id) < index ? ` "${id}" is repeated.` : [];
   });
   const onlyName = faults.length === 0 ? ` "${nameColumn}" needs at least one other column.` : '';
   const example = name === 'sort' ? ' such as -clicked,campaignName' : ' such as emailName,sent,opened';
-  const expected = `column ids, separated by commas,${example}; they are ${columnIds.join(', ')}`;
+  const expected = `column ids, separated by commas,${example}; they are ${known.join(', ')}`;
   return { expected, hint: text === '' ? '' : faults.join('') || onlyName, page: columnPage };
 }
 
 /** Names the first field of a saved view that is invalid. */
-function explainView(view: unknown): string {
+function explainView(view: unknown, current: ViewState): string {
   const see = `See ${page}.`;
   if (!isJsonObject(view)) {
     return `view is ignored: expected an object, as the property returns it, got ${describeValue(view)}. ${see}`;
@@ -87,11 +101,11 @@ function explainView(view: unknown): string {
   if (view['version'] !== 1) {
     return `view is ignored: view.version: expected 1, got ${describeValue(view['version'])}. ${see}`;
   }
-  const field = Object.keys(view).find((name) => !isValidField(name, view[name]));
+  const field = Object.keys(view).find((name) => !isValidField(name, view[name], current));
   if (field === undefined) return `view is ignored: expected a view that the property has returned. ${see}`;
   const value = view[field];
   const attribute = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const { expected, hint } = describeProperty(attribute, value, viewValues[field]);
+  const { expected, hint } = describeProperty(attribute, value, current, viewValues[field]);
   return `view is ignored: view.${field}: expected ${expected}, got ${describeValue(value)}.${hint} ${see}`;
 }
 
@@ -102,9 +116,9 @@ const viewValues: Readonly<Record<string, readonly string[]>> = {
   campaigns: ['an object with "open" (true or false) and "except" (campaign ids)'],
 };
 
-function isValidField(name: string, value: unknown): boolean {
+function isValidField(name: string, value: unknown, current: ViewState): boolean {
   try {
-    readView({ version: 1, [name]: value }, initialViewState);
+    readView({ version: 1, [name]: value }, current);
     return true;
   } catch {
     return false;

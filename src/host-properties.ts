@@ -4,8 +4,10 @@ import type { ReportResponse } from './endpoint/contract.ts';
 import { requestMethods, type ReportQuery, type RequestMethod } from './endpoint/fetch-report.ts';
 import type { ParsedReport } from './endpoint/parsed-report.ts';
 import { waitByTimer, type Wait } from './endpoint/retry.ts';
+import type { ExtraTexts } from './extra-columns.ts';
 import type { MessageOverrides } from './i18n/messages.ts';
 import { shareTargets, toolbarControls, type ShareTarget, type ToolbarControl } from './model/controls.ts';
+import type { ExtraColumn } from './model/extra-columns.ts';
 import { previewModes, type PreviewMode } from './model/preview-mode.ts';
 import { namedTimeFrames, weekdays, type Calendar, type NamedTimeFrame, type Weekday } from './model/time-frame.ts';
 import { warn } from './platform/warn.ts';
@@ -106,6 +108,30 @@ export class HostProperties extends ViewProperties {
    * is ignored with a warning. To change a text later, set a new object.
    */
   @property({ attribute: false }) messages: MessageOverrides | null | undefined;
+
+  /**
+   * Your own columns, in addition to the built-in ones: `[{ id: 'revenue', label: 'Revenue', kind: 'number', sum: true }]`.
+   * The values are the fields of the rows that have the name `id`. The columns are shown after the default ones, unless
+   * `columns` is set. `columns`, `sort` and `view` may name them, before or after this property is set. A column with a
+   * mistake is ignored with a warning. Other columns than before request the report again. To change a column later, set
+   * a new array. See [Add your own columns](columns.md).
+   */
+  @property({ attribute: false })
+  get extraColumns(): readonly ExtraColumn[] | undefined {
+    return this.#extraColumns;
+  }
+  set extraColumns(value: readonly ExtraColumn[] | null | undefined) {
+    const columns = value ?? undefined;
+    if (columns === this.#extraColumns) return;
+    this.#extraColumns = columns;
+    this.extraColumnsPending = this.#applyExtraColumns(columns);
+  }
+
+  /** @internal Resolves when `extraColumns` apply; `undefined` if they do. Nothing is rendered before. */
+  protected extraColumnsPending: Promise<void> | undefined;
+  /** @internal The labels, definitions and formats of `extraColumns`. */
+  protected extraTexts: ExtraTexts | undefined;
+  #extraColumns: readonly ExtraColumn[] | undefined;
 
   /** The clock. For tests. */
   @property({ attribute: false })
@@ -263,6 +289,18 @@ export class HostProperties extends ViewProperties {
   }
   set headingLevel(value: number | string | null | undefined) {
     this.#headingLevel = parseProperty(this, 'heading-level', asText(value), parseHeadingLevel) ?? 2;
+  }
+
+  /** Applies `extraColumns`. Few hosts set them, so their code is loaded on demand. */
+  async #applyExtraColumns(columns: readonly ExtraColumn[] | undefined): Promise<void> {
+    const module = await import('./extra-columns.ts').catch((error: unknown) => {
+      warn('extraColumns failed to load.', error);
+    });
+    if (columns !== this.#extraColumns) return;
+    const { viewState, extraTexts, openChoices } = this;
+    const applied = module?.applyExtraColumns(this, columns, { viewState, extraTexts, openChoices });
+    Object.assign(this, applied, { extraColumnsPending: undefined });
+    this.requestUpdate();
   }
 }
 

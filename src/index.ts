@@ -45,7 +45,14 @@ export type {
 } from './i18n/messages.ts';
 export type { TimeFrameFormMessages } from './i18n/time-frame-form-messages.ts';
 export type { ColumnGroup } from './model/column-groups.ts';
-export type { ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';
+export type { BuiltInColumnId, ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';
+export type {
+  ExtraColumn,
+  ExtraColumnTexts,
+  ExtraNumberColumn,
+  ExtraRateColumn,
+  ExtraTextColumn,
+} from './model/extra-columns.ts';
 export type { EmailKey } from './model/email.ts';
 export type { CountId, RateId } from './model/metrics.ts';
 export type { PreviewMode } from './model/preview-mode.ts';

@@ -1,5 +1,6 @@
 import type { RequestingElement } from './endpoint/explain-error.ts';
 import type { ReportError } from './endpoint/report-error.ts';
+import type { ColumnSet } from './model/columns.ts';
 import type { Report } from './model/report.ts';
 import { warn } from './platform/warn.ts';
 
@@ -12,9 +13,10 @@ export function logError(element: RequestingElement, error: ReportError): void {
 }
 
 /** Logs and returns the warnings about the fields of a report; none if their code fails to load. */
-export function loadWarnings(element: Element, report: Report): Promise<string[]> {
+export async function loadWarnings(element: Element, report: Report, columns: ColumnSet): Promise<string[]> {
+  if (report.suspects.size === 0 && !report.badValues) return [];
   return import('./endpoint/report-warnings.ts').then(
-    ({ logWarnings }) => logWarnings(element, report),
+    ({ logWarnings }) => logWarnings(element, report, columns),
     () => [],
   );
 }

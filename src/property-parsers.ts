@@ -2,8 +2,7 @@ import type { ReportQuery } from './endpoint/fetch-report.ts';
 import { canonicalTimeZone, isCalendarDate, isTimeZone } from './model/time-frame.ts';
 import { isJsonObject } from './platform/json-object.ts';
 import { warn } from './platform/warn.ts';
-import { readView } from './table-model/saved-view.ts';
-import type { ViewState } from './table-model/view-state.ts';
+import type { OpenChoices } from './table-model/saved-view.ts';
 
 /**
  * Parses a value that the host set as a property or an attribute of an element.
@@ -21,10 +20,25 @@ export function parseProperty<Value>(
   return parsed;
 }
 
-/** Logs an invalid value. The code that explains it loads on demand. */
-function logInvalid(element: { readonly id: string }, name: string, value: unknown, parse?: object): void {
+/** An element that warnings name by its id. */
+interface Named {
+  readonly id: string;
+  readonly updateComplete?: Promise<unknown>;
+}
+
+/**
+ * Logs an invalid value. The code that explains it loads on demand.
+ * @param openChoices the choices that have the value. It is logged if they still have it after the next update
+ */
+export function logInvalid(
+  element: Named,
+  name: string,
+  value: unknown,
+  parse?: object,
+  openChoices?: OpenChoices,
+): void {
   void import('./explain-property.ts').then(
-    ({ logInvalidProperty }) => logInvalidProperty(element, name, value, parse),
+    ({ logInvalidProperty }) => logInvalidProperty(element, name, value, parse, openChoices),
     () => warn(`${name} is invalid.`),
   );
 }
@@ -88,15 +102,4 @@ export function parseQuery(value: unknown): ReportQuery | undefined {
   }
   warn('query is ignored: it must be an object of texts, numbers and booleans.');
   return undefined;
-}
-
-/** Applies a saved view to the current one. Returns the current one for no view, and for an invalid one, which is logged. */
-export function parseView(element: { readonly id: string }, value: unknown, current: ViewState): ViewState {
-  if (value === null || value === undefined) return current;
-  try {
-    return readView(value, current);
-  } catch {
-    logInvalid(element, 'view', value);
-    return current;
-  }
 }

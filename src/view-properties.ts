@@ -1,11 +1,10 @@
 import { property } from 'lit/decorators.js';
-import { parseColumns } from './model/columns.ts';
 import { dateBases, type DateBasis } from './model/report.ts';
-import { formatSort, parseSort } from './model/sort.ts';
+import { formatSort } from './model/sort.ts';
 import { formatTimeFrame, parseTimeFrame } from './model/time-frame.ts';
-import { oneOf, parseProperty, parseTimeZone, parseView } from './property-parsers.ts';
+import { logInvalid, oneOf, parseProperty, parseTimeZone } from './property-parsers.ts';
 import { ReportEventTarget } from './report-event-target.ts';
-import { saveView, type SavedView } from './table-model/saved-view.ts';
+import { readChoice, saveView, type ColumnChoice, type OpenChoices, type SavedView } from './table-model/saved-view.ts';
 import { groupings, initialViewState, withSearch, type GroupBy, type ViewState } from './table-model/view-state.ts';
 import { chosenColumns } from './table-model/visible-columns.ts';
 
@@ -13,6 +12,9 @@ import { chosenColumns } from './table-model/visible-columns.ts';
 export class ViewProperties extends ReportEventTarget {
   /** @internal Everything that the host or the reader has chosen. */
   protected viewState: ViewState = initialViewState;
+
+  /** @internal Choices that may name extra columns that the host has not set yet, with the view at that time. */
+  protected readonly openChoices: OpenChoices = new Map();
 
   /**
    * The dates of the report: two dates, both included, either of them open (`2026-10-01/2026-10-31`, `2026-10-01/..`,
@@ -63,10 +65,7 @@ export class ViewProperties extends ReportEventTarget {
     return formatSort(this.viewState.sort);
   }
   set sort(value: string | null | undefined) {
-    this.viewState = {
-      ...this.viewState,
-      sort: parseProperty(this, 'sort', value, parseSort) ?? initialViewState.sort,
-    };
+    this.#choose('sort', value, { sort: initialViewState.sort });
   }
 
   /**
@@ -91,7 +90,7 @@ export class ViewProperties extends ReportEventTarget {
     return chosenColumns(this.viewState).join(',');
   }
   set columns(value: string | null | undefined) {
-    this.viewState = { ...this.viewState, columns: parseProperty(this, 'columns', value, parseColumns) };
+    this.#choose('columns', value, { columns: undefined });
   }
 
   /**
@@ -115,7 +114,21 @@ export class ViewProperties extends ReportEventTarget {
     return saveView(this.viewState);
   }
   set view(value: SavedView | null | undefined) {
-    this.viewState = parseView(this, value, this.viewState);
+    this.#choose('view', value);
+  }
+
+  /** Applies a choice that may name extra columns. It is kept open if it cannot be read: they may be set later. */
+  #choose(name: ColumnChoice, value: unknown, fallback?: Partial<ViewState>): void {
+    this.viewState = { ...this.viewState, ...fallback };
+    this.openChoices.delete(name);
+    if ((value ?? '') === '') return;
+    const { viewState } = this;
+    const chosen = readChoice(name, value, viewState);
+    if (chosen) this.viewState = chosen;
+    else {
+      this.openChoices.set(name, { value, viewState });
+      logInvalid(this, name, value, undefined, this.openChoices);
+    }
   }
 
   /** A host that renders an unchanged attribute again does not undo the reader's choice. */

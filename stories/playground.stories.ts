@@ -48,6 +48,7 @@ const meta: ReportMeta = {
     firstDayOfWeek: { options: weekdays, control: 'select' },
     fiscalYearStart: { control: { type: 'number', min: 1, max: 12 } },
     messages: { control: 'object' },
+    extraColumns: { control: 'object' },
     controls: { options: toolbarControls, control: 'check' },
     share: { options: shareTargets, control: 'check' },
     refreshInterval: { control: { type: 'number', min: 0, step: 1 } },

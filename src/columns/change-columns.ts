@@ -1,6 +1,7 @@
 import { withColumnChange, type ColumnChange } from '../table-model/column-change.ts';
 import { shownColumns } from '../table-model/visible-columns.ts';
 import type { ViewState } from '../table-model/view-state.ts';
+import { columnLabel } from '../ui/cell-formatters.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 
 /** Applies a change of columns that the reader made in the selector or in the headers, and announces it. */
@@ -19,5 +20,5 @@ function announcementOf(change: ColumnChange, { view, displayed, localization }:
   if (change === 'reset' || !('move' in change)) return wasReset;
   const columns = shownColumns(view, displayed?.loaded.report);
   const position = formats.count(columns.indexOf(change.move) + 1);
-  return moved(messages.columns[change.move], position, formats.count(columns.length));
+  return moved(columnLabel(change.move, undefined, messages), position, formats.count(columns.length));
 }

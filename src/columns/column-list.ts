@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { columnList as english } from '../i18n/en/columns.ts';
-import { DefinitionsController } from '../i18n/definitions-controller.ts';
+import { definitionOf, DefinitionsController } from '../i18n/definitions-controller.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { columnGroups, groupOf, type ColumnGroup } from '../model/column-groups.ts';
 import type { ColumnId } from '../model/columns.ts';
@@ -150,8 +150,12 @@ export class ColumnList extends ShadowElement {
         />
         ${columnLabel(column, this.groupBy, messages)}
       </label>
-      <p id=${column} class="definition">${this.#definitions.current[column]}</p>
+      <p id=${column} class="definition">${this.#definitionOf(column)}</p>
     </div>`;
+  }
+
+  #definitionOf(column: ColumnId): string {
+    return definitionOf(column, this.#definitions.current) ?? '';
   }
 
   /** Finds columns by label or definition, ignoring case and diacritics. */
@@ -159,8 +163,7 @@ export class ColumnList extends ShadowElement {
     const { messages, formats } = this.localization;
     const folding = new DiacriticFolding(formats.locale);
     const searched = folding.fold(this.searchText.trim());
-    const text = (column: ColumnId) =>
-      `${columnLabel(column, this.groupBy, messages)}\n${this.#definitions.current[column]}`;
+    const text = (column: ColumnId) => `${columnLabel(column, this.groupBy, messages)}\n${this.#definitionOf(column)}`;
     return this.offered.filter((column) => folding.fold(text(column)).includes(searched));
   }
 

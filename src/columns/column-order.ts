@@ -75,7 +75,7 @@ export class ColumnOrder extends ShadowElement {
   }
 
   #renderRow(column: ColumnId, index: number, isActive: boolean): TemplateResult {
-    const label = this.labels.columns[column];
+    const label = this.#labelOf(column);
     return html`<li data-column=${column} @pointerdown=${(event: PointerEvent) => this.#onPress(event, index)}>
       <svg class="handle" viewBox="0 0 16 16" aria-hidden="true">
         <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" />
@@ -86,9 +86,13 @@ export class ColumnOrder extends ShadowElement {
     </li>`;
   }
 
+  #labelOf(column: ColumnId): string {
+    return columnLabel(column, undefined, this.labels);
+  }
+
   /** Renders a move button. At either end it is inert but stays, as it may have the focus. */
   #renderButton(column: ColumnId, direction: Direction, canMove: boolean, isActive: boolean): TemplateResult {
-    const label = this.messages[direction === 'up' ? 'moveUp' : 'moveDown'](this.labels.columns[column]);
+    const label = this.messages[direction === 'up' ? 'moveUp' : 'moveDown'](this.#labelOf(column));
     return html`<button
       type="button"
       data-direction=${direction}

@@ -11,7 +11,7 @@ export function renderColumns(context: RenderContext): TemplateResult | typeof n
   return html`<cer-column-selector
     exportparts="columns-button, popover, field, reset"
     .shown=${shownColumns(view, report)}
-    .offered=${offeredColumns(report)}
+    .offered=${offeredColumns(report, view.columnSet)}
     .groupBy=${view.groupBy}
     .locale=${locale}
     .localization=${localization}

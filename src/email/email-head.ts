@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { columnKind, type ColumnId } from '../model/columns.ts';
+import type { ColumnId } from '../model/columns.ts';
+import { definitionOf } from '../i18n/definitions-controller.ts';
 import type { Email } from '../model/email.ts';
 import type { Line } from '../table-model/table.ts';
 import { observeResize } from '../platform/resize-observer.ts';
-import { formatCell } from '../ui/cell-formatters.ts';
+import { columnLabel, formatCell } from '../ui/cell-formatters.ts';
 import type { EmailLocalization } from './email-localization.ts';
 
 /** Returns the title of an email: its subject, or its name in the report until the subject has loaded. */
@@ -50,13 +51,13 @@ export function renderFigures(
   columns: readonly ColumnId[],
   localization: EmailLocalization,
 ): TemplateResult {
-  const { messages, emailMessages, definitions } = localization;
-  const shown = columns.filter((column) => ['count', 'rate', 'instant'].includes(columnKind(column)));
+  const { messages, emailMessages, definitions, columnSet } = localization;
+  const shown = columns.filter((column) => ['count', 'rate', 'number', 'instant'].includes(columnSet.kindOf(column)));
   return html`<dl aria-label=${emailMessages.figures} part="viewer-figures" ${ref(observeFigures)}>
     ${shown.map(
       (column) =>
-        html`<div title=${definitions[column]}>
-          <dt>${messages.columns[column]}</dt>
+        html`<div title=${definitionOf(column, definitions) ?? nothing}>
+          <dt>${columnLabel(column, undefined, messages)}</dt>
           <dd>${formatCell(line.rows, column, line.row, localization)}</dd>
         </div>`,
     )}

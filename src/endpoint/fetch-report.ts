@@ -1,3 +1,4 @@
+import type { ColumnSet } from '../model/columns.ts';
 import type { DateBasis, Report } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
 import { nextFrame, runSliced, SliceTimer } from '../platform/scheduler.ts';
@@ -37,6 +38,8 @@ export interface ReportRequest extends RequestSettings {
   readonly window?: WindowRequest | undefined;
   /** Additional parameters of the host. Those of the report take precedence. */
   readonly query?: ReportQuery | undefined;
+  /** The columns to read. Default: the built-in ones. */
+  readonly columns?: ColumnSet | undefined;
   /** How the parameters are sent: in the URL, or as a JSON object. Default: `get`. */
   readonly method?: RequestMethod | undefined;
 }
@@ -92,8 +95,8 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
     if (isStream) cancelTotalTimeout();
     const text = readText(response, scope, timeouts.idle);
     const report = isStream
-      ? await readStream(text, scope.signal, options.onProgress)
-      : await runSliced(readReport(await readJson(text)), scope.signal);
+      ? await readStream(new ReportStream(request.columns), text, scope.signal, options.onProgress)
+      : await runSliced(readReport(await readJson(text), request.columns), scope.signal);
     if (report.window || request.window) await validateWindow(report, request, options.checkWindow);
     if (!report.complete) throw incompleteError(report);
     return report;
@@ -154,11 +157,11 @@ function isNewlineDelimited(response: Response): boolean {
 }
 
 async function readStream(
+  stream: ReportStream,
   chunks: AsyncIterable<string>,
   signal: AbortSignal,
   onProgress: FetchReportOptions['onProgress'],
 ): Promise<Report> {
-  const stream = new ReportStream();
   const progress = onProgress && new StreamProgress(stream, onProgress);
   const sliceTimer = new SliceTimer();
   try {

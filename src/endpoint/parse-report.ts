@@ -1,3 +1,4 @@
+import type { ColumnSet } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
 import { isJsonObject } from '../platform/json-object.ts';
 import { inSlices, runSync, type SlicedTask } from '../platform/sliced-task.ts';
@@ -10,11 +11,12 @@ const sliceLength = 1024;
 /**
  * Validates the body of a `ReportResponse` and converts it into columns. If there are fewer rows than its `rowCount`, the
  * report is returned with `complete: false`.
+ * @param columns the columns to read. Default: the built-in ones
  * @throws {ContractError} with the first problems and the number of all, if the body breaks the contract
  */
-export function* readReport(body: unknown): SlicedTask<Report> {
+export function* readReport(body: unknown, columns?: ColumnSet): SlicedTask<Report> {
   const problems = new ProblemList();
-  const reader = new ReportReader(problems);
+  const reader = new ReportReader(problems, columns);
   if (!isJsonObject(body)) {
     problems.add('body', 'an object', body);
   } else if (reader.readHead(body)) {
@@ -40,6 +42,6 @@ function* readRows(rows: readonly unknown[], reader: ReportReader): SlicedTask<v
 }
 
 /** Runs {@link readReport} without a break. */
-export function parseReport(body: unknown): Report {
-  return runSync(readReport(body));
+export function parseReport(body: unknown, columns?: ColumnSet): Report {
+  return runSync(readReport(body, columns));
 }

@@ -1,7 +1,11 @@
+import type { ColumnSet } from '../model/columns.ts';
+import type { ExtraColumn } from '../model/extra-columns.ts';
 import type { Report } from '../model/report.ts';
 import type { SlicedTask } from '../platform/sliced-task.ts';
 import type { ReportResponse } from './contract.ts';
 import { parseReport, readReport } from './parse-report.ts';
+
+type Row = Readonly<Record<string, unknown>>;
 
 /**
  * A report that is validated once and can be shown by any number of elements. It never changes.
@@ -12,13 +16,19 @@ import { parseReport, readReport } from './parse-report.ts';
  */
 export class ParsedReport {
   readonly #report: Report;
+  /** The fields of extra columns, row by row. They are validated by each element. */
+  readonly #extraFields: readonly Row[];
 
   /**
    * Validates a response. The object is copied, so it can be changed or discarded afterwards.
+   * @param extraColumns the extra columns of all elements that show the report, to keep their fields
    * @throws {ContractError} with the first problems and the number of all, if the response breaks the contract
    */
-  constructor(response: ReportResponse) {
+  constructor(response: ReportResponse, extraColumns: readonly Pick<ExtraColumn, 'id'>[] = []) {
     this.#report = parseReport(response);
+    const ids = extraColumns.map(({ id }) => id);
+    const fieldsOf = (row: Row) => Object.fromEntries(ids.map((id) => [id, row[id]]));
+    this.#extraFields = ids.length > 0 ? (response.rows as readonly object[]).map((row) => fieldsOf(row as Row)) : [];
     // Reactivity libraries do not wrap frozen objects in a proxy, which would have no private fields.
     Object.freeze(this);
   }
@@ -33,7 +43,12 @@ export class ParsedReport {
    * @throws {ContractError} if it breaks the contract
    * @internal
    */
-  static *reportOf(value: unknown): SlicedTask<Report> {
-    return typeof value === 'object' && value && #report in value ? value.#report : yield* readReport(value);
+  static *reportOf(value: unknown, columns: ColumnSet): SlicedTask<Report> {
+    if (typeof value !== 'object' || !value || !(#report in value)) return yield* readReport(value, columns);
+    const report = value.#report;
+    const extras = columns.createFieldReader?.();
+    if (!extras) return report;
+    value.#extraFields.forEach((row, at) => extras.read(row, at));
+    return extras.addTo(report);
   }
 }

@@ -1,15 +1,15 @@
 import { instantColumnIds, type InstantColumnId } from '../model/columns.ts';
 import { findContradictoryRows } from '../model/contradictions.ts';
 import { countIds, type CountId } from '../model/metrics.ts';
-import type { OfferedColumnId, Report, ReportText } from '../model/report.ts';
+import type { OfferedColumnId, Report } from '../model/report.ts';
 import { PairIndex } from './pair-index.ts';
 
 /** The fields of a row that are not numbers. */
-export type TextFieldId = keyof ReportText | 'hasPreview';
+export type TextFieldId = keyof TextColumns;
 export type NumberFieldId = CountId | InstantColumnId;
-export type TextColumns = { readonly [Id in keyof ReportText]: ReportText[Id][number][] } & {
-  readonly hasPreview: (boolean | undefined)[];
-};
+export type TextColumns = Readonly<Record<'campaignId' | 'emailId' | 'campaignName' | 'emailName', string[]>> &
+  Readonly<Record<'campaignFolder', (string | undefined)[]>> &
+  Readonly<Record<'campaignArchived' | 'hasPreview', (boolean | undefined)[]>>;
 export type NumberColumns = Readonly<Record<NumberFieldId, Float64Array>>;
 
 export const numberFieldIds: readonly NumberFieldId[] = [...instantColumnIds, ...countIds];
@@ -40,7 +40,7 @@ export class ReportColumns {
   readonly #pairs = new PairIndex(this.texts.campaignId, this.texts.emailId);
   readonly #contradictions: number[] = [];
   readonly #withoutPreview: number[] = [];
-  readonly #offered = new Set<OfferedColumnId>(['campaignName', 'emailName', 'sent']);
+  readonly #offered = new Set<string>(['campaignName', 'emailName', 'sent']);
   /** The columns without a value in the rows that have been summarized. */
   #missing = optionalIds;
   #summarized = 0;
@@ -69,7 +69,7 @@ export class ReportColumns {
   }
 
   /** Adds a column to those that the report offers, even if no row has a value for it. */
-  offer(id: OfferedColumnId): void {
+  offer(id: string): void {
     this.#offered.add(id);
   }
 
@@ -94,7 +94,7 @@ export class ReportColumns {
     const hasValue =
       id in this.#numbers
         ? hasNumber(this.#numbers[id as NumberFieldId], start, end)
-        : hasText(this.texts[id as keyof ReportText], start, end);
+        : hasText(this.texts[id as TextFieldId], start, end);
     if (hasValue) this.offer(id);
     return hasValue;
   }

@@ -1,8 +1,10 @@
+import type { ColumnSet } from '../model/columns.ts';
+import type { FieldReader } from '../model/extra-columns.ts';
 import type { Report, ReportScope, ReportWindow } from '../model/report.ts';
 import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
 import { quote, type ProblemList } from './contract-error.ts';
 import { readRow } from './read-row.ts';
-import { numberFieldIds, ReportColumns } from './report-columns.ts';
+import { ReportColumns } from './report-columns.ts';
 import { readWindow } from './report-window.ts';
 import { readCount, readDate, readDateBasis, readInstant, readText, readTimeZone } from './validators.ts';
 
@@ -21,6 +23,7 @@ const headFields = [
 export class ReportReader {
   readonly #problems: ProblemList;
   readonly #columns = new ReportColumns();
+  readonly #extras: FieldReader | undefined;
   /** The index of the next row in the response. */
   #next = 0;
   /** The number of rows before the first that breaks the contract. */
@@ -34,9 +37,13 @@ export class ReportReader {
   #scope: ReportScope = {};
   readonly #suspects = new Map<string, number>();
 
-  /** @param problems the list to add problems to */
-  constructor(problems: ProblemList) {
+  /**
+   * @param problems the list to add problems to
+   * @param columns the columns to read. Default: the built-in ones
+   */
+  constructor(problems: ProblemList, columns?: ColumnSet) {
     this.#problems = problems;
+    this.#extras = columns?.createFieldReader?.();
   }
 
   /** The number of rows in the report. */
@@ -79,9 +86,9 @@ export class ReportReader {
     this.#findUnknown(head, (name) => headFields.includes(name));
     const rowCount = readCount(head['rowCount'], 'rowCount', problems);
     this.#rowCount = Number.isNaN(rowCount) ? undefined : rowCount;
-    this.#window = readWindow(head, problems);
+    this.#window = readWindow(head, problems, this.#extras);
     const { totals } = this.#window ?? {};
-    if (totals) for (const id of numberFieldIds) if (!Number.isNaN(totals[id][0])) this.#columns.offer(id);
+    for (const id in totals) if (!Number.isNaN(totals[id]?.[0])) this.#columns.offer(id);
     return true;
   }
 
@@ -112,6 +119,7 @@ export class ReportReader {
     if (isJsonObject(row)) {
       columns.reserve(at + 1, this.expectedRows);
       readRow(this.#window?.groupBy ? asEmail(row) : row, at, columns.texts, columns.numbers, problems);
+      this.#extras?.read(row, at);
       if (problems.count === before) this.#checkPair(at);
       else if (before === 0) problems.source = row;
       if (at < comparedRows) this.#findUnknown(row, this.#isRowField, at);
@@ -131,8 +139,9 @@ export class ReportReader {
 
   /** Returns the rows read so far. */
   snapshot(complete: boolean): Report {
+    const columns = this.#columns.snapshot(this.#length);
     return {
-      ...this.#columns.snapshot(this.#length),
+      ...(this.#extras?.addTo(columns) ?? columns),
       rowCount: this.#rowCount,
       asOf: this.#asOf,
       scope: this.#scope,
@@ -152,7 +161,10 @@ export class ReportReader {
   }
 
   readonly #isRowField = (name: string): boolean =>
-    name in this.#columns.texts || name in this.#columns.numbers || name === 'explain';
+    name in this.#columns.texts ||
+    name in this.#columns.numbers ||
+    name === 'explain' ||
+    this.#extras?.has(name) === true;
 
   #findUnknown(fields: JsonObject, isKnown: (name: string) => boolean, row = -1): void {
     for (const name of Object.keys(fields)) {

@@ -1,3 +1,4 @@
+import type { ColumnSet } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
 import { isJsonObject } from '../platform/json-object.ts';
 import { ContractError, ProblemList } from './contract-error.ts';
@@ -10,12 +11,17 @@ import { describeText } from './response-text.ts';
  */
 export class ReportStream {
   readonly #problems = new ProblemList();
-  readonly #reader = new ReportReader(this.#problems);
+  readonly #reader: ReportReader;
   /** The beginning of a line that is not complete yet. */
   #partialLine = '';
   /** The number of complete lines. */
   #lineCount = 0;
   #hasHead = false;
+
+  /** @param columns the columns to read. Default: the built-in ones */
+  constructor(columns?: ColumnSet) {
+    this.#reader = new ReportReader(this.#problems, columns);
+  }
 
   /** The number of rows so far. */
   get length(): number {

@@ -1,4 +1,4 @@
-import { instantColumnIds } from '../model/columns.ts';
+import { instantColumnIds, type ColumnSet } from '../model/columns.ts';
 import { countIds } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { similarNames } from '../platform/similar-names.ts';
@@ -36,8 +36,8 @@ const otherRowFields = new Set([
 const logged = new WeakMap<object, Set<string>>();
 
 /** Returns the warnings about a report, and logs those that the element has not logged before. */
-export function logWarnings(element: { readonly id: string }, report: Report): string[] {
-  const warnings = reportWarnings(report);
+export function logWarnings(element: { readonly id: string }, report: Report, columns: ColumnSet): string[] {
+  const warnings = reportWarnings(report, columns);
   const known = logged.get(element) ?? new Set();
   logged.set(element, known);
   for (const warning of warnings) {
@@ -49,30 +49,32 @@ export function logWarnings(element: { readonly id: string }, report: Report): s
 }
 
 /**
- * Describes the probable mistakes of a valid report: fields whose names are similar to those of fields that it lacks, and
- * URL templates without `{emailId}`. Other unknown fields are the host's own.
+ * Describes the probable mistakes of a valid report: fields whose names are similar to those of fields that it lacks,
+ * URL templates without `{emailId}`, and bad values of extra columns. Other unknown fields are the host's own.
  */
-export function reportWarnings(report: Report): string[] {
-  return [...report.suspects].flatMap(([name, row]) => describeSuspect(name, row, report) ?? []);
+export function reportWarnings(report: Report, columns: ColumnSet): string[] {
+  const suspects = [...report.suspects].flatMap(([name, row]) => describeSuspect(name, row, report, columns) ?? []);
+  return [...suspects, ...(report.badValues?.values() ?? [])];
 }
 
-function describeSuspect(name: string, row: number, report: Report): string | undefined {
+function describeSuspect(name: string, row: number, report: Report, columns: ColumnSet): string | undefined {
   if (row === -1 && (name === 'previewUrl' || name === 'previewPageUrl')) {
     const got = quote(report[name] ?? '');
     return `${name}: expected a URL template with {emailId}, got ${got}. See ${page}#return-emails-for-previews.`;
   }
   if ((row === -1 ? otherFields : otherRowFields).has(name)) return undefined;
-  const similar = similarNames(name, row === -1 ? missingHeadFields(report) : missingRowFields(report));
+  const similar = similarNames(name, row === -1 ? missingHeadFields(report) : missingRowFields(report, columns));
   if (similar.length === 0) return undefined;
   const path = row === -1 ? '' : `rows[${row}].`;
   const expected = similar.map((field) => `"${field}"`).join(' or ');
   return `${path}${quote(name).slice(1, -1)}: unknown field; did you mean ${expected}? See ${page}#find-mistakes.`;
 }
 
-function missingRowFields({ offered, withoutPreview }: Report): string[] {
+function missingRowFields({ offered, withoutPreview }: Report, { extras }: ColumnSet): string[] {
   const present = new Set<string>(offered);
   if (withoutPreview.length > 0) present.add('hasPreview');
-  return rowFields.filter((id) => !present.has(id));
+  const ownFields = extras.filter(({ rate }) => !rate).map(({ id }) => id);
+  return [...rowFields, ...ownFields].filter((id) => !present.has(id));
 }
 
 function missingHeadFields({ asOf, rowCount, previewUrl, previewPageUrl, scope, window }: Report): string[] {

@@ -1,12 +1,17 @@
 import { instantColumnIds } from '../model/columns.ts';
 import { countIds } from '../model/metrics.ts';
+import type { FieldReader } from '../model/extra-columns.ts';
 import type { ReportNumbers, ReportWindow } from '../model/report.ts';
 import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
 import type { ProblemList } from './contract-error.ts';
 import { isNullish, readCount, readGroupBy, readId, readInstant, readRequiredCount, readText } from './validators.ts';
 
 /** Reads the fields that make a response a window. Returns `undefined` for a whole report. */
-export function readWindow(head: JsonObject, problems: ProblemList): ReportWindow | undefined {
+export function readWindow(
+  head: JsonObject,
+  problems: ProblemList,
+  extras: FieldReader | undefined,
+): ReportWindow | undefined {
   const limit = readCount(head['limit'], 'limit', problems);
   if (Number.isNaN(limit)) return undefined;
   if (limit === 0) problems.add('limit', 'a positive integer', 0);
@@ -19,11 +24,15 @@ export function readWindow(head: JsonObject, problems: ProblemList): ReportWindo
     search: readText(head['search'], 'search', problems) || undefined,
     groupBy: readGroupBy(head['groupBy'], 'groupBy', problems),
     campaign: isNullish(head['campaign']) ? undefined : readId(head['campaign'], 'campaign', problems),
-    totals: readTotals(head, problems),
+    totals: readTotals(head, problems, extras),
   };
 }
 
-function readTotals(head: JsonObject, problems: ProblemList): ReportNumbers | undefined {
+function readTotals(
+  head: JsonObject,
+  problems: ProblemList,
+  extras: FieldReader | undefined,
+): ReportNumbers | undefined {
   const totals = head['totals'];
   if (isNullish(totals)) return undefined;
   if (!isJsonObject(totals)) {
@@ -36,5 +45,5 @@ function readTotals(head: JsonObject, problems: ProblemList): ReportNumbers | un
     ...countIds.map((id) => [id, Float64Array.of(readCount(totals[id], id, problems))]),
   ]) as ReportNumbers;
   problems.parent = '';
-  return numbers;
+  return { ...numbers, ...extras?.readTotals(totals) };
 }

@@ -1,4 +1,4 @@
-import type { ColumnId } from '../model/columns.ts';
+import type { BuiltInColumnId } from '../model/columns.ts';
 import type { ColumnListMessages } from './column-list-messages.ts';
 import type { DateMessages } from './date-range.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
@@ -64,7 +64,7 @@ export interface ContradictionMessages {
 }
 
 /** The definition of each column, in one sentence. */
-export type Definitions = Readonly<Record<ColumnId, string>>;
+export type Definitions = Readonly<Record<BuiltInColumnId, string>>;
 
 /** The texts of features that load later. */
 export interface LaterMessages {
@@ -92,7 +92,7 @@ export type MessageOverrides = Partially<ReportMessages>;
 export interface Messages {
   readonly title: string;
   readonly dates: DateMessages;
-  readonly columns: Readonly<Record<ColumnId, string>>;
+  readonly columns: Readonly<Record<BuiltInColumnId, string>>;
   readonly search: SearchMessages;
   readonly timeFrame: TimeFrameMessages;
   readonly columnSelector: ColumnSelectorMessages;

@@ -5,6 +5,7 @@ import { ParsedReport } from '../endpoint/parsed-report.ts';
 import { ReportError } from '../endpoint/report-error.ts';
 import type { RetryWait, Wait } from '../endpoint/retry.ts';
 import type { ReportProgress } from '../endpoint/stream-progress.ts';
+import type { ColumnSet } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
 import { runSliced } from '../platform/scheduler.ts';
 import { checkProvidedReport, toLoadedReport, type LoadedReport } from './loaded-report.ts';
@@ -39,7 +40,7 @@ interface Attempt {
   readonly isForChangedData: boolean;
 }
 
-type LoadArgs = readonly [key: unknown, query: string | undefined, attempt: Attempt];
+type LoadArgs = readonly [key: unknown, query: string | undefined, attempt: Attempt, columns?: ColumnSet];
 
 const automatic: Attempt = { bypassesCache: false, isForChangedData: false };
 const stopped = new DOMException('The reader stopped loading.', 'AbortError');
@@ -79,8 +80,10 @@ export class ReportLoader implements ReactiveController {
       onComplete: (loaded) => this.#complete(loaded),
       onError: (error) => this.#fail(error),
       // The query is known only for an endpoint that answers with windows. Learning it must not start a new request.
-      argsEqual: ([key, query], [nextKey, nextQuery]) =>
-        key === nextKey && (query === undefined || nextQuery === undefined || query === nextQuery),
+      argsEqual: ([key, query, , columns], [nextKey, nextQuery, , nextColumns]) =>
+        key === nextKey &&
+        columns === nextColumns &&
+        (query === undefined || nextQuery === undefined || query === nextQuery),
     });
     host.addController(this);
   }
@@ -133,8 +136,9 @@ export class ReportLoader implements ReactiveController {
   #args(attempt: Attempt): LoadArgs {
     const source = this.#options.source();
     if (!source) return [undefined, undefined, attempt];
-    if ('provided' in source) return [source.provided, undefined, attempt];
-    return [source.key, this.loaded?.pages && queryKey(source.query), attempt];
+    const { columns } = source;
+    if ('provided' in source) return [source.provided, undefined, attempt, columns];
+    return [source.key, this.loaded?.pages && queryKey(source.query), attempt, columns];
   }
 
   async #load(attempt: Attempt, signal: AbortSignal): Promise<LoadedReport | typeof initialState> {
@@ -150,17 +154,19 @@ export class ReportLoader implements ReactiveController {
       return initialState;
     }
     try {
-      return await ('provided' in source ? this.#read(source.provided, signal) : this.#fetch(source, attempt, signal));
+      return await ('provided' in source
+        ? this.#read(source.provided, source.columns, signal)
+        : this.#fetch(source, attempt, signal));
     } catch (error) {
       if (signal.aborted) throw error;
       throw ReportError.from(error, 'The report failed to load');
     }
   }
 
-  async #read(provided: unknown, signal: AbortSignal): Promise<LoadedReport> {
+  async #read(provided: unknown, columns: ColumnSet, signal: AbortSignal): Promise<LoadedReport> {
     const show = (report: Report) => toLoadedReport(report, { key: provided, url: report.url }, this.#options.now());
     try {
-      return show(checkProvidedReport(await runSliced(ParsedReport.reportOf(provided), signal)));
+      return show(checkProvidedReport(await runSliced(ParsedReport.reportOf(provided, columns), signal)));
     } catch (error) {
       this.#keepRows(error, show);
       throw error;
@@ -214,6 +220,7 @@ export class ReportLoader implements ReactiveController {
     const { checkWindow, ReportPages } = await import('./report-pages.ts');
     const { now, wait } = this.#options;
     const pages: ReportPages = new ReportPages(first, {
+      columns: request().columns,
       fetchWindow: (window, signal) =>
         fetchReport({ ...request(), sort: pages.sort, window }, { signal, now, wait, checkWindow }),
       onChange: () => this.#host.requestUpdate(),

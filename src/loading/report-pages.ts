@@ -1,6 +1,7 @@
 import { ContractError } from '../endpoint/contract-error.ts';
 import { ReportError } from '../endpoint/report-error.ts';
 import type { WindowRequest } from '../endpoint/window-request.ts';
+import type { ColumnSet } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { parseSort, type Sort } from '../model/sort.ts';
@@ -20,6 +21,8 @@ const maxRequests = 4;
 const throttleInterval = 100;
 
 export interface ReportPagesOptions {
+  /** The columns that the report may be sorted by. Default: the built-in ones. */
+  readonly columns?: ColumnSet | undefined;
   readonly fetchWindow: (window: WindowRequest, signal: AbortSignal) => Promise<Report>;
   readonly onChange: () => void;
   /** Called when a page fails to load. */
@@ -72,7 +75,7 @@ export class ReportPages {
   /** @param first the first window, which determines the page size, sort order and grouping */
   constructor(first: Report, options: ReportPagesOptions) {
     this.#first = first;
-    this.sort = parseSort(first.window?.sort ?? '') ?? [];
+    this.sort = parseSort(first.window?.sort ?? '', options.columns) ?? [];
     this.#options = options;
     this.#reportPages = new PageCache(Math.min(first.window?.limit ?? maxPageSize, maxPageSize));
     this.#reportPages.insert(first, () => true);
@@ -93,7 +96,7 @@ export class ReportPages {
 
   /** Returns the table for a view. */
   table(view: ViewState): Table {
-    const inputs = [this.#lines, view.columns, view.groupBy];
+    const inputs = [this.#lines, view.columns, view.groupBy, view.columnSet];
     if (!this.#table || !shallowEqualArrays(inputs, this.#table.inputs)) {
       this.#table = { inputs, table: pagedTable(this.#first, this.#reportPages.rows, this.#lines, view) };
     }

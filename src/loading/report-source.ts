@@ -1,6 +1,7 @@
 import type { Authorization } from '../endpoint/authorization.ts';
 import type { ReportQuery, ReportRequest, RequestMethod } from '../endpoint/fetch-report.ts';
 import type { RequestSettings } from '../endpoint/http-request.ts';
+import type { ColumnSet } from '../model/columns.ts';
 import { resolveTimeFrame, type Calendar } from '../model/time-frame.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { PageQuery } from './page-query.ts';
@@ -10,12 +11,13 @@ export type ReportSource =
   | {
       /** Sources with equal keys request the same report. */
       readonly key: string;
+      readonly columns: ColumnSet;
       /** Returns the current request. Named time frames are re-evaluated each time. */
       readonly request: () => ReportRequest;
       /** The query for an endpoint that answers with windows. */
       readonly query: PageQuery;
     }
-  | { readonly provided: unknown };
+  | { readonly provided: unknown; readonly columns: ColumnSet };
 
 /** The properties of the element that determine the source of its report. */
 export interface ReportSourceHost {
@@ -48,16 +50,18 @@ export function reportSource(
   calendar: Calendar,
 ): ReportSource | undefined {
   const { report, endpoint, timeFrame, timeZone, query, method } = host;
-  if (report) return { provided: report };
+  const columns = view.columnSet;
+  if (report) return { provided: report, columns };
   if (!endpoint) return undefined;
   const { dateBasis, sort, search, groupBy } = view;
   return {
     key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis, query, method, calendar]),
+    columns,
     request: () => ({
       ...requestSettings(host, authorization),
       ...resolveTimeFrame(view.timeFrame, host.now(), timeZone, locale, calendar),
       timeZone,
-      ...{ dateBasis, sort, query, method },
+      ...{ dateBasis, sort, query, method, columns },
     }),
     query: { sort, search: search.trim() || undefined, groupBy: groupBy === 'campaign' ? groupBy : undefined },
   };

@@ -70,8 +70,9 @@ export class TableBuilder implements ReactiveController {
       this.#builtInputs = [];
       return undefined;
     }
-    const { sort, groupBy, columns, search, expandedByDefault, toggledCampaignIds } = view;
-    const inputs = [loaded.report, collator, sort, groupBy, columns, search, expandedByDefault, toggledCampaignIds];
+    const { sort, groupBy, columnSet, columns, search, expandedByDefault, toggledCampaignIds } = view;
+    const chosen = [sort, groupBy, columnSet, columns, search, expandedByDefault, toggledCampaignIds];
+    const inputs = [loaded.report, collator, ...chosen];
     if (shallowEqualArrays(inputs, this.#builtInputs)) {
       this.#cancel();
       // A refresh may have loaded the same rows again.

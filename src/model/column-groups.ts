@@ -1,8 +1,8 @@
-import { isInstantColumnId, isCountId, isRateId, type ColumnId } from './columns.ts';
+import { isColumnId, isInstantColumnId, isCountId, isRateId, type ColumnId } from './columns.ts';
 import { rates } from './metrics.ts';
 
-/** The groups of columns in the column list, in display order. `bots` holds the figures without bots. */
-export const columnGroups = ['names', 'counts', 'rates', 'bots', 'dates'] as const;
+/** The groups of columns in the column list, in display order. `bots` holds the figures without bots, `extra` the columns of the host. */
+export const columnGroups = ['names', 'counts', 'rates', 'bots', 'dates', 'extra'] as const;
 export type ColumnGroup = (typeof columnGroups)[number];
 
 const botFreeCounts: ReadonlySet<ColumnId> = new Set<ColumnId>(['humanOpened', 'humanClicked']);
@@ -12,5 +12,6 @@ export function groupOf(column: ColumnId): ColumnGroup {
   if (botFreeCounts.has(isRateId(column) ? rates[column].numerator : column)) return 'bots';
   if (isRateId(column)) return 'rates';
   if (isCountId(column)) return 'counts';
-  return isInstantColumnId(column) ? 'dates' : 'names';
+  if (isInstantColumnId(column)) return 'dates';
+  return isColumnId(column) ? 'names' : 'extra';
 }

@@ -1,14 +1,18 @@
-import { countIds, rateIds, rates, type CountId, type RateId } from './metrics.ts';
+import type { ColumnSchema, ExtraColumns } from './extra-columns.ts';
+import { countIds, rateIds, rates, type CountId, type Rate, type RateId } from './metrics.ts';
 
 export const textColumnIds = ['campaignName', 'campaignFolder', 'emailName'] as const;
 export const instantColumnIds = ['firstSentAt', 'lastActivityAt'] as const;
 
 export type TextColumnId = (typeof textColumnIds)[number];
 export type InstantColumnId = (typeof instantColumnIds)[number];
-export type ColumnId = TextColumnId | 'campaignArchived' | InstantColumnId | CountId | RateId;
+export type BuiltInColumnId = TextColumnId | 'campaignArchived' | InstantColumnId | CountId | RateId;
 
-/** All columns that a report can show and sort by, in natural order. */
-export const columnIds: readonly ColumnId[] = [
+/** The id of a column: a built-in one, or an extra one of the host. */
+export type ColumnId = BuiltInColumnId | (string & {});
+
+/** All built-in columns: those that every report can show and sort by. */
+export const columnIds: readonly BuiltInColumnId[] = [
   'campaignName',
   'campaignFolder',
   'campaignArchived',
@@ -19,10 +23,10 @@ export const columnIds: readonly ColumnId[] = [
 ];
 
 /** The name column: always first, cannot be hidden. */
-export const nameColumn: ColumnId = 'emailName';
+export const nameColumn: BuiltInColumnId = 'emailName';
 
-/** The columns shown until the reader or the host chooses others. */
-export const defaultColumnIds: readonly ColumnId[] = [
+/** The built-in columns shown until the reader or the host chooses others. */
+export const defaultColumnIds: readonly BuiltInColumnId[] = [
   'emailName',
   'firstSentAt',
   'sent',
@@ -38,7 +42,17 @@ export const defaultColumnIds: readonly ColumnId[] = [
   'unsubscribed',
 ];
 
-export type ColumnKind = 'text' | 'flag' | 'instant' | 'count' | 'rate';
+/** The built-in columns in natural order: each rate follows its count. */
+const naturalOrder: readonly BuiltInColumnId[] = [
+  nameColumn,
+  'campaignName',
+  'campaignFolder',
+  'campaignArchived',
+  ...instantColumnIds,
+  ...countIds.flatMap((count) => [count, ...rateIds.filter((rate) => rates[rate].numerator === count)]),
+];
+
+export type ColumnKind = 'text' | 'flag' | 'instant' | 'count' | 'rate' | 'number';
 
 const kinds = new Map<string, ColumnKind>([
   ...textColumnIds.map((id) => [id, 'text'] as const),
@@ -48,14 +62,9 @@ const kinds = new Map<string, ColumnKind>([
   ...rateIds.map((id) => [id, 'rate'] as const),
 ]);
 
-/** Whether a text is the id of a column. */
-export function isColumnId(id: string): id is ColumnId {
+/** Whether a text is the id of a built-in column. */
+export function isColumnId(id: string): id is BuiltInColumnId {
   return kinds.has(id);
-}
-
-/** Returns the kind of values that a column holds. */
-export function columnKind(id: ColumnId): ColumnKind {
-  return kinds.get(id) as ColumnKind;
 }
 
 export function isCountId(id: ColumnId): id is CountId {
@@ -71,11 +80,48 @@ export function isInstantColumnId(id: ColumnId): id is InstantColumnId {
 }
 
 /**
+ * The columns of one element: this class knows the built-in ones, its subclass also the extra ones of a host. Immutable.
+ * Two sets are the same object if reports are read and summed in the same way.
+ */
+export class ColumnSet {
+  /** All columns in natural order: each rate follows its count, and extra columns are last. */
+  readonly ids: readonly ColumnId[] = naturalOrder;
+  readonly extras: readonly ColumnSchema[] = [];
+  /** The text columns that a search looks into. */
+  readonly searchedIds: readonly string[] = ['emailName', 'campaignName'];
+  declare readonly createFieldReader?: ExtraColumns['createFieldReader'];
+  declare readonly aggregate?: ExtraColumns['aggregate'];
+  declare readonly sharedTexts?: ExtraColumns['sharedTexts'];
+
+  has(id: string): boolean {
+    return kinds.has(id);
+  }
+
+  /** Returns the kind of values that a column holds; `text` for an unknown column. */
+  kindOf(id: string): ColumnKind {
+    return kinds.get(id) ?? 'text';
+  }
+
+  /** Returns the counts of a rate; `undefined` if the column is no rate. */
+  rateOf(id: string): Rate | undefined {
+    return isRateId(id) ? rates[id] : undefined;
+  }
+
+  /** Whether campaigns and the total have a sum of this column, or divide sums. */
+  hasTotal(id: string): boolean {
+    return isCountId(id) || isRateId(id);
+  }
+}
+
+/** The columns of an element whose host has defined no other ones. */
+export const builtInColumns = new ColumnSet();
+
+/**
  * Parses the `columns` attribute, such as `emailName,sent,openedRate`: column ids in display order.
  * Returns `undefined` if an id is unknown or repeated, or if there is no column besides the name column.
  */
-export function parseColumns(text: string): readonly ColumnId[] | undefined {
+export function parseColumns(text: string, known = builtInColumns): readonly ColumnId[] | undefined {
   const ids = text.split(',').map((id) => id.trim());
   const isChoice = ids.some((id) => id !== nameColumn) && new Set(ids).size === ids.length;
-  return isChoice && ids.every(isColumnId) ? ids : undefined;
+  return isChoice && ids.every((id) => known.has(id)) ? ids : undefined;
 }

@@ -17,8 +17,8 @@ export type CountId = (typeof countIds)[number];
 
 /** A rate: one count divided by another. Totals divide summed counts; they never average rates. */
 export interface Rate {
-  readonly numerator: CountId;
-  readonly denominator: CountId;
+  readonly numerator: string;
+  readonly denominator: string;
 }
 
 export const rates = {
@@ -33,7 +33,7 @@ export const rates = {
   unsubscribedRate: { numerator: 'unsubscribed', denominator: 'delivered' },
   humanOpenedRate: { numerator: 'humanOpened', denominator: 'delivered' },
   humanClickedRate: { numerator: 'humanClicked', denominator: 'delivered' },
-} as const satisfies Record<string, Rate>;
+} as const satisfies Record<string, Record<keyof Rate, CountId>>;
 
 export type RateId = keyof typeof rates;
 

@@ -16,8 +16,9 @@ export interface ReportScope {
   readonly dateBasis?: DateBasis | undefined;
 }
 
-/** The non-numeric fields of the rows. An unknown value is `undefined`. */
+/** The non-numeric fields of the rows, with those of extra columns by id. An unknown value is `undefined`. */
 export interface ReportText {
+  readonly [extra: string]: readonly (string | boolean | undefined)[];
   readonly campaignId: readonly string[];
   readonly emailId: readonly string[];
   readonly campaignName: readonly string[];
@@ -26,8 +27,13 @@ export interface ReportText {
   readonly campaignArchived: readonly (boolean | undefined)[];
 }
 
-/** The numeric fields of the rows: counts, and instants in milliseconds since 1970 UTC. An unknown value is `NaN`. */
-export type ReportNumbers = Readonly<Record<CountId | InstantColumnId, Float64Array>>;
+/**
+ * The numeric fields of the rows, with those of extra columns by id: counts and other numbers, and instants in
+ * milliseconds since 1970 UTC. An unknown value is `NaN`.
+ */
+export interface ReportNumbers extends Readonly<Record<CountId | InstantColumnId, Float64Array>> {
+  readonly [extra: string]: Float64Array;
+}
 
 /**
  * Describes a report that is one window of a longer report: its position, and the sorting, search and grouping that the
@@ -49,7 +55,7 @@ export interface ReportWindow {
   readonly totals: ReportNumbers | undefined;
 }
 
-/** A column that an endpoint can provide. Rates are computed from counts. */
+/** A built-in column that an endpoint can provide. Rates are computed from counts. */
 export type OfferedColumnId = TextColumnId | 'campaignArchived' | InstantColumnId | CountId;
 
 /**
@@ -67,7 +73,7 @@ export interface Report {
   readonly text: ReportText;
   readonly numbers: ReportNumbers;
   /** The columns that at least one row has a value for. */
-  readonly offered: ReadonlySet<OfferedColumnId>;
+  readonly offered: ReadonlySet<string>;
   /** Rows with contradictory counts, such as more clicked than opened, ascending. Their counts are shown unchanged. */
   readonly contradictions: readonly number[];
   /** The URL template for email previews, with `{emailId}`, as received. Without it, no email has a preview. */
@@ -83,6 +89,8 @@ export interface Report {
    * index of the first row with the field, or -1 for the head.
    */
   readonly suspects: ReadonlyMap<string, number>;
+  /** The first bad value of each extra column, described in English, by id. The value is unknown. */
+  readonly badValues?: ReadonlyMap<string, string> | undefined;
   /** Whether all announced rows have loaded. For a window, whether all rows of the window have. */
   readonly complete: boolean;
   /** Set if the rows are only a window of the report. */

@@ -1,4 +1,4 @@
-import { isColumnId, type ColumnId } from './columns.ts';
+import { builtInColumns, type ColumnId } from './columns.ts';
 
 /** One key of a sort order. */
 export interface SortKey {
@@ -16,13 +16,13 @@ export type Sort = readonly SortKey[];
  * Parses a sort order such as `-clicked,campaignName`: column ids, with `-` for descending.
  * Returns `undefined` if an id is unknown or repeated.
  */
-export function parseSort(text: string): Sort | undefined {
+export function parseSort(text: string, known = builtInColumns): Sort | undefined {
   const sort: SortKey[] = [];
   for (const part of text.split(',')) {
     const name = part.trim();
     const descending = name.startsWith('-');
     const column = descending ? name.slice(1) : name;
-    if (!isColumnId(column) || sort.some((key) => key.column === column)) return undefined;
+    if (!known.has(column) || sort.some((key) => key.column === column)) return undefined;
     sort.push({ column, descending });
   }
   return sort;

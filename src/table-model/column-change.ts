@@ -1,5 +1,5 @@
 import type { ColumnId } from '../model/columns.ts';
-import { canHide, chosenColumns, maxWidth, minWidth, naturalOrder } from './visible-columns.ts';
+import { canHide, chosenColumns, maxWidth, minWidth } from './visible-columns.ts';
 import { initialViewState, type ViewState } from './view-state.ts';
 
 /** A change of columns that the reader or the host requests. */
@@ -21,7 +21,7 @@ export type ColumnChange =
 export function withColumnChange(view: ViewState, change: ColumnChange, shown: readonly ColumnId[]): ViewState {
   if (change === 'reset') return { ...view, columns: initialViewState.columns, widths: initialViewState.widths };
   if ('resize' in change) return withWidth(view, change.resize, change.width);
-  const columns = columnsAfter(change, chosenColumns(view), shown);
+  const columns = columnsAfter(change, view, shown);
   return columns ? { ...view, columns } : view;
 }
 
@@ -29,19 +29,24 @@ type Rearrangement = Extract<ColumnChange, { show: ColumnId } | { hide: ColumnId
 
 function columnsAfter(
   change: Rearrangement,
-  chosen: readonly ColumnId[],
+  view: ViewState,
   shown: readonly ColumnId[],
 ): readonly ColumnId[] | undefined {
+  const chosen = chosenColumns(view);
   // The default columns are on screen if the report offers none of the chosen ones: the change applies to them.
   const current = shown.every((column) => chosen.includes(column)) ? chosen : shown;
   if ('move' in change) return moveColumn(current, change.move, change.to);
-  if ('show' in change) return current.includes(change.show) ? undefined : insertColumn(current, change.show);
+  if ('show' in change) return current.includes(change.show) ? undefined : insertColumn(current, change.show, view);
   return canHide(change.hide, shown) ? current.filter((column) => column !== change.hide) : undefined;
 }
 
 /** Inserts a column after the closest column that precedes it in natural order. */
-function insertColumn(columns: readonly ColumnId[], column: ColumnId): readonly ColumnId[] {
-  const before = naturalOrder.slice(0, naturalOrder.indexOf(column)).findLast((other) => columns.includes(other));
+function insertColumn(
+  columns: readonly ColumnId[],
+  column: ColumnId,
+  { columnSet: { ids } }: ViewState,
+): readonly ColumnId[] {
+  const before = ids.slice(0, ids.indexOf(column)).findLast((other) => columns.includes(other));
   const index = before === undefined ? columns.length : columns.indexOf(before) + 1;
   return columns.toSpliced(index, 0, column);
 }

@@ -1,6 +1,5 @@
-import type { ColumnId } from '../model/columns.ts';
-import { isRateId } from '../model/columns.ts';
-import { rateOf, rates } from '../model/metrics.ts';
+import { builtInColumns, type ColumnId } from '../model/columns.ts';
+import { rateOf } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 
 /** Rows stored by column: a report's emails, its campaigns' subtotals, or its total. */
@@ -10,18 +9,9 @@ export type Rows = Pick<Report, 'length' | 'text' | 'numbers'>;
 export type Value = string | boolean | number | undefined;
 
 /** Returns the value of a column in a row. A rate is computed from its two counts. */
-export function valueOf(rows: Rows, column: ColumnId, row: number): Value {
-  if (isRateId(column)) {
-    const { numerator, denominator } = rates[column];
-    return rateOf(rows.numbers[numerator][row] ?? NaN, rows.numbers[denominator][row] ?? NaN);
-  }
-  switch (column) {
-    case 'campaignName':
-    case 'campaignFolder':
-    case 'campaignArchived':
-    case 'emailName':
-      return rows.text[column][row];
-    default:
-      return rows.numbers[column][row];
-  }
+export function valueOf({ text, numbers }: Rows, column: ColumnId, row: number, columns = builtInColumns): Value {
+  const rate = columns.rateOf(column);
+  if (rate) return rateOf(numbers[rate.numerator]?.[row] ?? NaN, numbers[rate.denominator]?.[row] ?? NaN);
+  const kind = columns.kindOf(column);
+  return (kind === 'text' || kind === 'flag' ? text : numbers)[column]?.[row];
 }

@@ -1,10 +1,10 @@
-import { isColumnId, parseColumns, type ColumnId } from '../model/columns.ts';
+import { parseColumns, type ColumnId, type ColumnSet } from '../model/columns.ts';
 import { isJsonObject } from '../platform/json-object.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatSort, parseSort } from '../model/sort.ts';
 import { canonicalTimeZone, formatTimeFrame, isTimeZone, parseTimeFrame } from '../model/time-frame.ts';
 import { maxWidth, minWidth } from './visible-columns.ts';
-import { groupings, withSearch, type GroupBy, type ViewState } from './view-state.ts';
+import { groupings, withSearch, type ColumnWidths, type GroupBy, type ViewState } from './view-state.ts';
 
 /** A view of the report as plain JSON, to store and restore. Texts have the format of the matching attributes. */
 export interface SavedView {
@@ -46,10 +46,10 @@ type FieldReader = (value: unknown, view: ViewState) => Partial<ViewState> | und
 
 function text<Key extends keyof ViewState>(
   key: Key,
-  parse: (text: string) => ViewState[Key] | undefined,
-): (value: unknown) => Partial<ViewState> | undefined {
-  return (value) => {
-    const parsed = typeof value === 'string' ? parse(value) : undefined;
+  parse: (text: string, known: ColumnSet) => ViewState[Key] | undefined,
+): FieldReader {
+  return (value, { columnSet }) => {
+    const parsed = typeof value === 'string' ? parse(value, columnSet) : undefined;
     return parsed === undefined ? undefined : { [key]: parsed };
   };
 }
@@ -57,15 +57,17 @@ function text<Key extends keyof ViewState>(
 const readers: Readonly<Record<Exclude<keyof SavedView, 'version'>, FieldReader>> = {
   timeFrame: text('timeFrame', parseTimeFrame),
   dateBasis: text('dateBasis', (value) => dateBases.find((known) => known === value)),
-  timeZone: (value) =>
+  timeZone: (value, view) =>
     value === null
       ? { timeZone: undefined }
-      : text('timeZone', (zone) => (isTimeZone(zone) ? canonicalTimeZone(zone) : undefined))(value),
+      : text('timeZone', (zone) => (isTimeZone(zone) ? canonicalTimeZone(zone) : undefined))(value, view),
   sort: text('sort', parseSort),
   groupBy: text('groupBy', (value) => groupings.find((known) => known === value)),
-  columns: (value) => (value === null ? { columns: undefined } : text('columns', parseColumns)(value)),
-  widths: (value) =>
-    isJsonObject(value) && Object.entries(value).every(isWidth) ? { widths: { ...value } } : undefined,
+  columns: (value, view) => (value === null ? { columns: undefined } : text('columns', parseColumns)(value, view)),
+  widths: (value, { columnSet }) =>
+    isJsonObject(value) && Object.entries(value).every(([id, width]) => columnSet.has(id) && isWidth(width))
+      ? { widths: { ...(value as ColumnWidths) } }
+      : undefined,
   search: (value, view) => (typeof value === 'string' ? withSearch(view, value) : undefined),
   campaigns: (value, view) => {
     if (!isJsonObject(value)) return undefined;
@@ -77,8 +79,8 @@ const readers: Readonly<Record<Exclude<keyof SavedView, 'version'>, FieldReader>
   },
 };
 
-function isWidth([column, width]: [string, unknown]): boolean {
-  return isColumnId(column) && typeof width === 'number' && width >= minWidth && width <= maxWidth;
+function isWidth(width: unknown): boolean {
+  return typeof width === 'number' && width >= minWidth && width <= maxWidth;
 }
 
 /**
@@ -97,4 +99,19 @@ export function readView(saved: unknown, current: ViewState): ViewState {
     view = { ...view, ...part };
   }
   return view;
+}
+
+/** The properties whose values may name extra columns. */
+export type ColumnChoice = 'sort' | 'columns' | 'view';
+
+/** The values of these properties that could not be read, each with the view at that time. */
+export type OpenChoices = Map<ColumnChoice, { readonly value: unknown; readonly viewState: ViewState }>;
+
+/** Returns the view with a choice; `undefined` if it cannot be read. */
+export function readChoice(name: ColumnChoice, value: unknown, view: ViewState): ViewState | undefined {
+  try {
+    return readView(name === 'view' ? value : { version: 1, [name]: value }, view);
+  } catch {
+    return undefined;
+  }
 }

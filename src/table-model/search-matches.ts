@@ -1,32 +1,30 @@
+import type { ColumnSet } from '../model/columns.ts';
+import type { ReportText } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import type { Rows } from './rows.ts';
 
 /** Folds a text for search: texts that should match each other fold to the same text. */
 export type Fold = (text: string) => string;
 
-/** The folded names of all rows. */
-export interface FoldedNames {
-  readonly campaigns: readonly string[];
-  readonly emails: readonly string[];
+/** The folded texts of all rows, column by column. */
+export type FoldedTexts = readonly (readonly string[])[];
+
+/** Folds the texts of all rows that a search looks into: the names of emails and campaigns, and extra columns. */
+export function* foldTexts({ length, text }: Rows, { searchedIds }: ColumnSet, fold: Fold): SlicedTask<FoldedTexts> {
+  const folded: (readonly string[])[] = [];
+  for (const id of searchedIds) folded.push(yield* foldAll(text[id] ?? [], length, fold));
+  return folded;
 }
 
-/** Folds the campaign and email names of all rows. */
-export function* foldNames({ length, text }: Rows, fold: Fold): SlicedTask<FoldedNames> {
-  return {
-    campaigns: yield* foldAll(text.campaignName, length, fold),
-    emails: yield* foldAll(text.emailName, length, fold),
-  };
-}
-
-function* foldAll(names: readonly string[], length: number, fold: Fold): SlicedTask<string[]> {
+function* foldAll(texts: ReportText[string], length: number, fold: Fold): SlicedTask<string[]> {
   const folded: string[] = [];
   yield* inSlices(
     length,
     (from, to) => {
       for (let row = from; row < to; row++) {
-        const name = names[row] as string;
+        const value = texts[row];
         // The rows of a campaign are usually consecutive.
-        folded.push(row > 0 && name === names[row - 1] ? (folded[row - 1] as string) : fold(name));
+        folded.push(row > 0 && value === texts[row - 1] ? (folded[row - 1] as string) : fold(String(value ?? '')));
       }
     },
     foldsBetweenPauses,
@@ -43,17 +41,19 @@ export interface Selection {
   readonly count: number;
 }
 
-/** Returns the rows whose campaign or email name contains the search text. */
-export function* findMatches({ campaigns, emails }: FoldedNames, search: string, fold: Fold): SlicedTask<Selection> {
+/** Returns the rows of which a text contains the search text. */
+export function* findMatches(texts: FoldedTexts, length: number, search: string, fold: Fold): SlicedTask<Selection> {
   const sought = fold(search.trim());
-  const mask = new Uint8Array(emails.length);
+  const mask = new Uint8Array(length);
   let count = 0;
-  yield* inSlices(emails.length, (from, to) => {
-    for (let row = from; row < to; row++) {
-      if (!(emails[row] as string).includes(sought) && !(campaigns[row] as string).includes(sought)) continue;
-      mask[row] = 1;
-      count += 1;
-    }
-  });
+  for (const column of texts) {
+    yield* inSlices(length, (from, to) => {
+      for (let row = from; row < to; row++) {
+        if (mask[row] === 1 || !(column[row] as string).includes(sought)) continue;
+        mask[row] = 1;
+        count += 1;
+      }
+    });
+  }
   return { mask, count };
 }

@@ -5,7 +5,7 @@ import { inSlices, awaitPromise, type SlicedTask } from '../platform/sliced-task
 import { shownColumns } from './visible-columns.ts';
 import type { RowSorter } from './sorting/sorting.ts';
 import type { Rows } from './rows.ts';
-import { foldNames, findMatches, type FoldedNames, type Selection } from './search-matches.ts';
+import { foldTexts, findMatches, type FoldedTexts, type Selection } from './search-matches.ts';
 import { emailLine, type Collation, type Table } from './table.ts';
 import { campaignSizes, campaignText, groupByCampaign, subtotals, totalOf, type Grouping } from './totals.ts';
 import { isExpanded, type ViewState } from './view-state.ts';
@@ -45,7 +45,7 @@ export class TableModel {
   readonly #collation: Collation;
   readonly #emailSorter: RowSorter;
   #groups: Groups | undefined;
-  #names: FoldedNames | undefined;
+  #texts: FoldedTexts | undefined;
   #result: SearchResult | undefined;
 
   constructor(report: Report, collation: Collation) {
@@ -56,7 +56,7 @@ export class TableModel {
 
   /** Builds the table for a view. */
   *build(view: ViewState): SlicedTask<Table> {
-    const result = yield* this.#search(view.search);
+    const result = yield* this.#search(view);
     const base = {
       columns: shownColumns(view, this.#report),
       matchCount: result.selection?.count ?? this.#report.length,
@@ -75,8 +75,8 @@ export class TableModel {
         },
       };
     }
-    const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result));
-    const { grouping, sizes: allSizes } = yield* this.#group();
+    const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result, view));
+    const { grouping, sizes: allSizes } = yield* this.#group(view);
     const lines = yield* this.#groupedLines(result, view);
     return {
       ...base,
@@ -105,45 +105,46 @@ export class TableModel {
     if (this.#emailSorter.prepare) yield* this.#emailSorter.prepare();
   }
 
-  *#search(text: string): SlicedTask<SearchResult> {
+  *#search({ search: text, columnSet }: ViewState): SlicedTask<SearchResult> {
     const search = text.trim();
     if (this.#result?.search === search) return this.#result;
     let selection: Selection | undefined;
     if (search === '') {
-      this.#names = undefined;
+      this.#texts = undefined;
     } else {
       const fold = yield* awaitPromise(this.#collation.fold());
-      this.#names ??= yield* foldNames(this.#report, fold);
-      selection = yield* findMatches(this.#names, search, fold);
+      this.#texts ??= yield* foldTexts(this.#report, columnSet, fold);
+      selection = yield* findMatches(this.#texts, this.#report.length, search, fold);
     }
-    const total = yield* totalOf(this.#report, selection);
+    const total = yield* totalOf(this.#report, columnSet, selection);
     return (this.#result = { search, selection, total, campaigns: undefined, sorted: undefined });
   }
 
   *#sortedEmails(result: SearchResult, view: ViewState): SlicedTask<Uint32Array> {
     const sort = formatSort(view.sort);
     if (result.sorted?.sort !== sort) {
-      const rows = yield* this.#emailSorter.sort(this.#report.numbers, view.sort, result.selection?.mask);
+      const { numbers } = this.#report;
+      const rows = yield* this.#emailSorter.sort(numbers, view.sort, result.selection?.mask, view.columnSet);
       result.sorted = { sort, rows };
     }
     return result.sorted.rows;
   }
 
-  *#group(): SlicedTask<Groups> {
+  *#group({ columnSet }: ViewState): SlicedTask<Groups> {
     if (!this.#groups) {
       const grouping = yield* groupByCampaign(this.#report);
       const sizes = yield* campaignSizes(grouping);
-      const text = campaignText(this.#report, grouping);
+      const text = yield* campaignText(this.#report, grouping, columnSet);
       const { createRowSorter, collator } = this.#collation;
       this.#groups = { grouping, sizes, text, sorter: createRowSorter({ text, length: grouping.length }, collator) };
     }
     return this.#groups;
   }
 
-  *#campaigns({ selection }: SearchResult): SlicedTask<Campaigns> {
-    const { grouping, text, sizes: allSizes } = yield* this.#group();
+  *#campaigns({ selection }: SearchResult, view: ViewState): SlicedTask<Campaigns> {
+    const { grouping, text, sizes: allSizes } = yield* this.#group(view);
     const sizes = selection ? yield* campaignSizes(grouping, selection) : allSizes;
-    const numbers = yield* subtotals(this.#report, grouping, selection);
+    const numbers = yield* subtotals(this.#report, grouping, view.columnSet, selection);
     return { rows: { length: grouping.length, text, numbers }, sizes };
   }
 
@@ -152,10 +153,10 @@ export class TableModel {
    * of a campaign is one line with it.
    */
   *#groupedLines(result: SearchResult, view: ViewState): SlicedTask<Int32Array> {
-    const { grouping, sorter, sizes: allSizes } = yield* this.#group();
-    const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result));
+    const { grouping, sorter, sizes: allSizes } = yield* this.#group(view);
+    const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result, view));
     const matching = result.selection && Uint8Array.from(sizes, (size) => (size > 0 ? 1 : 0));
-    const campaigns = yield* sorter.sort(rows.numbers, view.sort, matching);
+    const campaigns = yield* sorter.sort(rows.numbers, view.sort, matching, view.columnSet);
     // The line of the next email of each campaign; -1 if its emails have no separate lines.
     const next = new Int32Array(grouping.length).fill(-1);
     let length = 0;

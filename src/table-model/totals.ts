@@ -1,4 +1,6 @@
 import { instantColumnIds } from '../model/columns.ts';
+import type { ColumnSet } from '../model/columns.ts';
+import type { Aggregation } from '../model/extra-columns.ts';
 import { countIds, type CountId } from '../model/metrics.ts';
 import type { Report, ReportNumbers } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
@@ -35,7 +37,11 @@ export function* groupByCampaign({ text: { campaignId }, length }: Report): Slic
 }
 
 /** Returns the text columns of campaigns. `emailName` is the campaign name, so that sorting by email name works. */
-export function campaignText({ text }: Report, { firstRows }: Grouping): Rows['text'] {
+export function* campaignText(
+  { text }: Report,
+  { firstRows, campaignOf }: Grouping,
+  columns: ColumnSet,
+): SlicedTask<Rows['text']> {
   const firstOf = <T>(values: readonly T[]) => Array.from(firstRows, (row) => values[row] as T);
   const campaignName = firstOf(text.campaignName);
   return {
@@ -45,6 +51,7 @@ export function campaignText({ text }: Report, { firstRows }: Grouping): Rows['t
     campaignArchived: firstOf(text.campaignArchived),
     emailName: campaignName,
     emailId: new Array<string>(firstRows.length).fill(''),
+    ...(columns.sharedTexts && (yield* columns.sharedTexts(text, campaignOf, firstRows))),
   };
 }
 
@@ -62,20 +69,25 @@ export function* campaignSizes({ length, campaignOf }: Grouping, selection?: Sel
   return sizes;
 }
 
-/** Computes the subtotals of campaigns: summed counts, earliest first send and latest activity. */
-export function* subtotals(report: Report, grouping: Grouping, selection?: Selection): SlicedTask<ReportNumbers> {
+/** Computes the subtotals of campaigns: sums, earliest first send and latest activity. */
+export function* subtotals(
+  report: Report,
+  grouping: Grouping,
+  columns: ColumnSet,
+  selection?: Selection,
+): SlicedTask<ReportNumbers> {
   const aggregation = { groups: grouping.length, groupOf: grouping.campaignOf, mask: selection?.mask };
   const { firstSentAt, lastActivityAt } = report.numbers;
   return {
-    ...(yield* sumsOf(report, aggregation)),
+    ...(yield* sumsOf(report, columns, aggregation)),
     firstSentAt: yield* extremes(firstSentAt, true, aggregation),
     lastActivityAt: yield* extremes(lastActivityAt, false, aggregation),
-  };
+  } as ReportNumbers;
 }
 
 /** Computes the total of a selection, or of the whole report, as one row without names and dates. */
-export function* totalOf(report: Report, selection?: Selection): SlicedTask<Rows> {
-  const sums = yield* sumsOf(report, { groups: 1, groupOf: undefined, mask: selection?.mask });
+export function* totalOf(report: Report, columns: ColumnSet, selection?: Selection): SlicedTask<Rows> {
+  const sums = yield* sumsOf(report, columns, { groups: 1, groupOf: undefined, mask: selection?.mask });
   return totalFrom({ ...unknown(), ...sums });
 }
 
@@ -88,26 +100,28 @@ const noText = {
   campaignArchived: [undefined],
 };
 
-/** The rows to aggregate, and the group of each row. Without `groupOf`, all rows belong to one group. */
-interface Aggregation {
-  readonly groups: number;
-  readonly groupOf: Uint32Array | undefined;
-  readonly mask: Uint8Array | undefined;
-}
-
-/**
- * Sums counts by group. A sum is unknown if the count is unknown in one row of the group, or if it exceeds the safe
- * integers.
- */
-function* sumsOf({ numbers }: Report, aggregation: Aggregation): SlicedTask<Pick<ReportNumbers, CountId>> {
+/** Sums columns by group. A sum is unknown if a value of the group is unknown, or if it exceeds the safe integers. */
+function* sumsOf(
+  { numbers }: Report,
+  columns: ColumnSet,
+  aggregation: Aggregation,
+): SlicedTask<Readonly<Record<string, Float64Array>>> {
   const counts: [CountId, Float64Array][] = [];
   for (const count of countIds) counts.push([count, (yield* sums(numbers[count], aggregation)).map(exact)]);
-  return Object.fromEntries(counts) as Record<CountId, Float64Array>;
+  return {
+    ...Object.fromEntries(counts),
+    ...(columns.aggregate && (yield* columns.aggregate(numbers, aggregation))),
+  };
 }
 
-const exact = (value: number) => (Number.isSafeInteger(value) ? value : NaN);
+/** Returns a number, or `NaN` if it is infinite. */
+export const finite = (value: number) => (Number.isFinite(value) ? value : NaN);
 
-function* sums(values: Float64Array, { groups, groupOf, mask }: Aggregation): SlicedTask<Float64Array> {
+/** Returns a whole number, or `NaN` if it is not exact. */
+export const exact = (value: number) => (Number.isSafeInteger(value) ? value : NaN);
+
+/** Sums numbers by group; `NaN` if a number of the group is unknown. */
+export function* sums(values: Float64Array, { groups, groupOf, mask }: Aggregation): SlicedTask<Float64Array> {
   const results = new Float64Array(groups);
   yield* inSlices(values.length, (from, to) => {
     if (!groupOf && !mask) {
@@ -126,7 +140,7 @@ function* sums(values: Float64Array, { groups, groupOf, mask }: Aggregation): Sl
 }
 
 /** Returns the minimum or maximum of each group; unknown if a value is unknown or the group is empty. */
-function* extremes(
+export function* extremes(
   values: Float64Array,
   isMinimum: boolean,
   { groups, groupOf, mask }: Aggregation,
@@ -140,7 +154,7 @@ function* extremes(
       results[group] = extreme(values[row] as number, results[group] as number);
     }
   });
-  return results.map(exact);
+  return results.map(finite);
 }
 
 const unknown = () =>

@@ -1,4 +1,4 @@
-import { columnKind, type ColumnId } from '../model/columns.ts';
+import { builtInColumns, type ColumnId, type ColumnSet } from '../model/columns.ts';
 import type { DateBasis } from '../model/report.ts';
 import { parseSort, type Sort } from '../model/sort.ts';
 import type { TimeFrame } from '../model/time-frame.ts';
@@ -24,6 +24,8 @@ export interface ViewState extends CampaignExpansion {
   readonly timeZone: string | undefined;
   readonly sort: Sort;
   readonly groupBy: GroupBy;
+  /** All columns that can be chosen. */
+  readonly columnSet: ColumnSet;
   /** The chosen columns in display order, offered by the report or not; `undefined` means the default. */
   readonly columns: readonly ColumnId[] | undefined;
   /** Custom column widths, in pixels. Other columns fit their content. */
@@ -42,6 +44,7 @@ export const initialViewState: ViewState = {
   timeZone: undefined,
   sort: parseSort('-firstSentAt') ?? [],
   groupBy: 'campaign',
+  columnSet: builtInColumns,
   columns: undefined,
   widths: {},
   search: '',
@@ -51,8 +54,8 @@ export const initialViewState: ViewState = {
 };
 
 /** Whether the first sort by a column is descending: numbers and dates start with the highest, names with A. */
-function startsDescending(column: ColumnId): boolean {
-  return columnKind(column) !== 'text';
+function startsDescending(column: ColumnId, { columnSet }: ViewState): boolean {
+  return columnSet.kindOf(column) !== 'text';
 }
 
 /**
@@ -65,11 +68,11 @@ export function withSort(view: ViewState, column: ColumnId, isAdditional: boolea
   if (isAdditional) {
     const sort = reversed
       ? view.sort.map((key) => (key === current ? reversed : key))
-      : [...view.sort, { column, descending: startsDescending(column) }];
+      : [...view.sort, { column, descending: startsDescending(column, view) }];
     return { ...view, sort };
   }
   const isFirst = view.sort[0]?.column === column;
-  return { ...view, sort: [isFirst && reversed ? reversed : { column, descending: startsDescending(column) }] };
+  return { ...view, sort: [isFirst && reversed ? reversed : { column, descending: startsDescending(column, view) }] };
 }
 
 /** Sets the search text. A search expands all campaigns, so that matches are visible; ending it restores them. */

@@ -1,8 +1,8 @@
-import { columnKind, type ColumnId } from '../model/columns.ts';
+import type { ColumnId } from '../model/columns.ts';
 import { valueOf } from '../table-model/rows.ts';
 import type { Table } from '../table-model/table.ts';
 import type { ColumnWidths } from '../table-model/view-state.ts';
-import { formatCell, type Localization } from '../ui/cell-formatters.ts';
+import { columnLabel, formatCell, type Localization } from '../ui/cell-formatters.ts';
 
 /** The inline padding of a cell, both sides. */
 const padding = '2 * var(--_space)';
@@ -41,7 +41,9 @@ function longestDay({ formats, timeZone }: Localization): number {
 
 /** Returns a count at least as long as any in a column: its total, or that of sent where a row lacks the count. */
 function longestCount({ total, isWhole = true }: Table, column: ColumnId, localization: Localization): string {
-  const known = ([column, 'sent'] as const).find((id) => !Number.isNaN(valueOf(total, id, 0)));
+  const known = ([column, 'sent'] as const).find(
+    (id) => !Number.isNaN(valueOf(total, id, 0, localization.columnSet) ?? NaN),
+  );
   if (known) return formatCell(total, known, 0, localization);
   // The totals are too large to be exact, or the endpoint sends none with its pages.
   return localization.formats.count(isWhole ? Number.MAX_SAFE_INTEGER : 9_999_999_999);
@@ -52,8 +54,10 @@ function longestCount({ total, isWhole = true }: Table, column: ColumnId, locali
  * longer than 100 %, and labels break between words onto two lines.
  */
 function columnWidth(table: Table, column: ColumnId, localization: Localization): number {
-  const width = labelWidth(localization.messages.columns[column]);
-  switch (columnKind(column)) {
+  const width = labelWidth(columnLabel(column, undefined, localization.messages));
+  const extraWidth = localization.extraTexts?.longestCell(table, column, localization);
+  if (extraWidth !== undefined) return Math.max(width, extraWidth);
+  switch (localization.columnSet.kindOf(column)) {
     case 'text':
       return 24;
     case 'instant':
@@ -62,7 +66,7 @@ function columnWidth(table: Table, column: ColumnId, localization: Localization)
       return Math.max(width, localization.formats.rate(1).length);
     case 'count':
       return Math.max(width, longestCount(table, column, localization).length);
-    case 'flag':
+    default:
       return width;
   }
 }

@@ -10,7 +10,7 @@ import {
   type ViewState,
 } from '../table-model/view-state.ts';
 import { chosenColumns } from '../table-model/visible-columns.ts';
-import type { Localization } from '../ui/cell-formatters.ts';
+import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import type { LinesRequest, RowRequest, SortRequest } from './table-requests.ts';
 
@@ -46,7 +46,7 @@ export function renderTable(context: RenderContext, panel: unknown): TemplateRes
     class="${(table?.lineCount ?? 0) > mostLinesWithoutScrolling ? 'tall' : ''} ${
       isLoading && loaded?.report.complete ? 'old' : ''
     }"
-    exportparts="scroller, table, header, sorted, row, campaign, email, total, waiting, failed, cell, name, text, flag, instant, count, rate, mark, toggle-all, actions"
+    exportparts="scroller, table, header, sorted, row, campaign, email, total, waiting, failed, cell, name, text, flag, instant, count, rate, number, mark, toggle-all, actions"
     .table=${table}
     .expectedColumns=${chosenColumns(view)}
     .view=${pages ? { ...collapsedByDefault(view), sort: pages.sort } : view}
@@ -67,7 +67,7 @@ export function renderTable(context: RenderContext, panel: unknown): TemplateRes
 function sortAnnouncement({ sort }: ViewState, { messages, formats }: Localization): string {
   const keys = sort.map(
     ({ column, descending }) =>
-      `${messages.columns[column]} (${descending ? messages.sortDescending : messages.sortAscending})`,
+      `${columnLabel(column, undefined, messages)} (${descending ? messages.sortDescending : messages.sortAscending})`,
   );
   return messages.sortedBy(formats.list(keys));
 }

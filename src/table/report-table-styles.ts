@@ -77,7 +77,8 @@ export const reportTableStyles = css`
   /* Figures are never truncated. They align to the right in right-to-left pages, too, so that their digits line up. */
 
   .count,
-  .rate {
+  .rate,
+  .number {
     overflow: visible;
     text-align: right;
   }
@@ -205,7 +206,8 @@ export const reportTableStyles = css`
   }
 
   .count .header,
-  .rate .header {
+  .rate .header,
+  .number .header {
     justify-content: right;
   }
 

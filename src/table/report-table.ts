@@ -51,13 +51,15 @@ const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
  * @csspart total - With `row`: the totals.
  * @csspart waiting - With `row`: a row that has not loaded yet.
  * @csspart failed - With `row`: a row that failed to load.
- * @csspart cell - A cell; also `name`, or the kind of its column: `text`, `flag`, `instant`, `count` or `rate`.
+ * @csspart cell - A cell; also `name`, or the kind of its column: `text`, `flag`, `instant`, `count`, `rate` or
+ * `number`.
  * @csspart name - With `cell`: the name of a campaign or an email.
  * @csspart text - With `cell`: other text.
  * @csspart flag - With `cell`: yes or no.
  * @csspart instant - With `cell`: a date.
  * @csspart count - With `cell`: a count.
  * @csspart rate - With `cell`: a percentage.
+ * @csspart number - With `cell`: a number of an extra column, such as an amount of money.
  * @csspart mark - The mark on a row whose counts contradict each other.
  * @csspart actions - The actions under a long table: show all rows, print.
  */
@@ -158,11 +160,12 @@ export class ReportTable extends ShadowElement {
   }
 
   protected override updated(): void {
-    const { messages, formats, timeZone } = this.localization;
-    const inputs = [this.#columns.join(), this.table?.total, messages, formats, timeZone, this.view.widths];
+    const { messages, formats, timeZone, extraTexts } = this.localization;
+    const { widths } = this.view;
+    const inputs = [this.#columns.join(), this.table?.total, messages, formats, timeZone, extraTexts, widths];
     if (!shallowEqualArrays(inputs, this.#widthInputs)) {
       this.#widthInputs = inputs;
-      this.#sizeColumns(this.view.widths);
+      this.#sizeColumns(widths);
       this.#resizeReorder?.restoreFocus();
       requestAnimationFrame(() => this.#resizeReorder?.announceWidths());
     }
@@ -199,7 +202,7 @@ export class ReportTable extends ShadowElement {
               @click=${(event: MouseEvent) => this.#rows?.onClick(event)}
               @keydown=${(event: KeyboardEvent) => this.#rows?.onKeyDown(event)}
             ></tbody>
-            ${this.table ? nothing : renderSkeleton(this.#columns)}
+            ${this.table ? nothing : renderSkeleton(this.#columns, this.localization.columnSet)}
             ${this.table && lineCount > 0 ? renderTableTotal(this.table, this.complete, this.localization) : nothing}
           </table>
         </div>

@@ -1,4 +1,4 @@
-import { columnKind, type ColumnId } from '../model/columns.ts';
+import type { ColumnId, ColumnKind } from '../model/columns.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { isExpanded, type ViewState } from '../table-model/view-state.ts';
 import { cellFormatter, type CellFormatter, type Localization } from '../ui/cell-formatters.ts';
@@ -20,11 +20,13 @@ export class RowFormatCache {
   #format: RowFormat | undefined;
 
   get(columns: readonly ColumnId[], isGrouped: boolean, view: ViewState, localization: Localization): RowFormat {
-    const { messages, formats, timeZone } = localization;
-    const ids = columns.join();
-    const inputs = [ids, isGrouped, messages, formats, timeZone, view.expandedByDefault, view.toggledCampaignIds];
+    const { messages, formats, timeZone, columnSet, extraTexts } = localization;
+    const kinds = columns.map((column) => columnSet.kindOf(column));
+    const ids = columns.concat(kinds).join();
+    const localized = [messages, formats, timeZone, extraTexts];
+    const inputs = [ids, isGrouped, ...localized, view.expandedByDefault, view.toggledCampaignIds];
     if (this.#format && shallowEqualArrays(inputs, this.#inputs)) return this.#format;
-    const template = this.#format && ids === this.#inputs[0] ? this.#format.template : createRowTemplate(columns);
+    const template = this.#format && ids === this.#inputs[0] ? this.#format.template : createRowTemplate(kinds);
     const formatters = columns.slice(1).map((column) => cellFormatter(column, localization));
     this.#inputs = inputs;
     const zeros = [formats.count(0), formats.rate(0)];
@@ -33,15 +35,14 @@ export class RowFormatCache {
   }
 }
 
-/** Creates a row that has these columns and no text. */
-function createRowTemplate(columns: readonly ColumnId[]): HTMLTableRowElement {
+/** Creates a row that has columns of these kinds and no text. */
+function createRowTemplate(kinds: readonly ColumnKind[]): HTMLTableRowElement {
   const row = document.createElement('tr');
   const name = row.appendChild(document.createElement('th'));
   name.scope = 'row';
   name.className = 'name';
   name.setAttribute('part', 'cell name');
-  for (const column of columns.slice(1)) {
-    const kind = columnKind(column);
+  for (const kind of kinds.slice(1)) {
     const cell = row.insertCell();
     cell.className = kind;
     cell.setAttribute('part', `cell ${kind}`);

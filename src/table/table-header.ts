@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { columnKind, type ColumnId } from '../model/columns.ts';
+import type { ColumnId } from '../model/columns.ts';
 import type { Definitions } from '../i18n/messages.ts';
 import type { SortKey } from '../model/sort.ts';
 import type { ViewState } from '../table-model/view-state.ts';
@@ -42,7 +42,7 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
     <th
       scope="col"
       data-column=${column}
-      class=${isFirst ? 'name' : columnKind(column)}
+      class=${isFirst ? 'name' : localization.columnSet.kindOf(column)}
       part="header ${direction ? 'sorted' : ''}"
       aria-sort=${place === 0 && direction ? direction : nothing}
     >
@@ -82,7 +82,7 @@ function renderHandle(label: string, { messages }: Localization): TemplateResult
 /** Renders the definition of a column, which is also its tooltip, and the hints for its header. */
 function renderDescription(header: TableHeader, column: ColumnId, isFirst: boolean): TemplateResult {
   const { sortHint, moveHint } = header.localization.messages.columnHeader;
-  const definition = header.definitions?.[column];
+  const definition = (header.definitions as Readonly<Record<string, string>> | undefined)?.[column];
   return html`<span hidden id="about-${column}"
     >${definition ? html`<span class="definition">${definition}</span>` : nothing} ${sortHint}
     ${isFirst ? nothing : moveHint}</span

@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { columnKind } from '../model/columns.ts';
 import type { Table } from '../table-model/table.ts';
 import { formatCell, type Localization } from '../ui/cell-formatters.ts';
 import { firstRowIndex } from './table-row.ts';
@@ -10,7 +9,7 @@ import { firstRowIndex } from './table-row.ts';
  * @param isComplete whether all rows have loaded
  */
 export function renderTableTotal(table: Table, isComplete: boolean, localization: Localization): TemplateResult {
-  const { messages } = localization;
+  const { messages, columnSet } = localization;
   const [, ...columns] = table.columns;
   return html`<tfoot>
     <tr part="row total" aria-rowindex=${table.lineCount + firstRowIndex}>
@@ -21,9 +20,8 @@ export function renderTableTotal(table: Table, isComplete: boolean, localization
         .textContent=${isComplete ? messages.total : messages.totalSoFar}
       ></th>
       ${columns.map((column) => {
-        const kind = columnKind(column);
-        const isFigure = kind === 'count' || kind === 'rate';
-        const text = isFigure ? formatCell(table.total, column, 0, localization) : '';
+        const kind = columnSet.kindOf(column);
+        const text = columnSet.hasTotal(column) ? formatCell(table.total, column, 0, localization) : '';
         return html`<td class=${kind} part="cell ${kind}" translate="no" .textContent=${text}></td>`;
       })}
     </tr>

@@ -89,6 +89,7 @@ export function renderReport(
     method=${ifDefined(args.method)}
     .query=${args.query}
     .messages=${args.messages}
+    .extraColumns=${args.extraColumns}
     .view=${args.view}
     .report=${args.report}
     .requestInit=${args.requestInit}

@@ -25,7 +25,7 @@ const host = `<!doctype html><html lang="en"><title>Parts</title>
     import { scenarioFetcher, scenarioNow } from '/dist/testing.js';
 
     const rows = Array.from({ length: 5 }, (_, row) =>
-      ({ campaignId: '1', campaignName: 'Spring', emailId: String(row), emailName: 'Email', sent: 1, delivered: 1, opened: 1, clicked: 1 }));
+      ({ campaignId: '1', campaignName: 'Spring', emailId: String(row), emailName: 'Email', sent: 1, delivered: 1, opened: 1, clicked: 1, revenue: 1.5 }));
     async function answerFirstWindow(url) {
       const { searchParams } = new URL(url);
       if (Number(searchParams.get('offset')) > 0) return new Response(null, { status: 404 });
@@ -41,7 +41,8 @@ const host = `<!doctype html><html lang="en"><title>Parts</title>
         groupBy: isWindowed ? 'none' : 'campaign',
         now: () => scenarioNow,
         timeFrame: 'last-90-days',
-        columns: '${columns}',
+        extraColumns: [{ id: 'revenue', label: 'Revenue', kind: 'number' }],
+        columns: '${columns},revenue',
       });
       document.body.replaceChildren(report);
     };

@@ -32,6 +32,8 @@ export type ReportProperties = Partial<
     | 'firstDayOfWeek'
     | 'fiscalYearStart'
     | 'messages'
+    | 'extraColumns'
+    | 'view'
     | 'refreshInterval'
     | 'wait'
     | 'previewMode'

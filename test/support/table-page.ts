@@ -2,6 +2,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { parseReport } from '../../src/endpoint/parse-report.ts';
 import type { ReportTable } from '../../src/table/report-table.ts';
 import type { LinesRequest } from '../../src/table/table-requests.ts';
+import { builtInColumns } from '../../src/model/columns.ts';
 import { createFormats } from '../../src/i18n/formats.ts';
 import { report as messages } from '../../src/i18n/en/report.ts';
 import type { Line, Table } from '../../src/table-model/table.ts';
@@ -50,7 +51,7 @@ export class TablePage {
 
   static async mount(table: Table): Promise<TablePage> {
     const element = document.createElement('cer-report-table');
-    const localization = { messages, formats: createFormats('en'), timeZone: 'UTC' };
+    const localization = { messages, formats: createFormats('en'), timeZone: 'UTC', columnSet: builtInColumns };
     Object.assign(element, { table, view: { ...initialViewState, groupBy: 'none' }, localization, caption: 'Long' });
     element.style.maxBlockSize = '600px';
     const page = new TablePage(element);

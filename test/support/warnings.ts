@@ -4,6 +4,7 @@ import { pendingTasks } from './waiting.ts';
 export async function warningsOf(work: () => Promise<void> | void): Promise<string[]> {
   // Their code loads on demand, which takes any time.
   await import('../../src/explain-property.ts');
+  await import('../../src/explain-extra-columns.ts');
   await import('../../src/endpoint/explain-error.ts');
   await import('../../src/endpoint/report-warnings.ts');
   const warnings: string[] = [];

@@ -1,4 +1,4 @@
-import { columnKind, isRateId, type ColumnId } from '../../../src/model/columns.ts';
+import { builtInColumns, isRateId, type ColumnId } from '../../../src/model/columns.ts';
 import { countIds, rates, rateOf } from '../../../src/model/metrics.ts';
 import type { Row } from './server.ts';
 
@@ -15,8 +15,8 @@ function valueOf(row: Row, column: ColumnId): unknown {
 export const collator = new Intl.Collator('und');
 
 function compare(column: ColumnId, left: unknown, right: unknown): number {
-  if (columnKind(column) === 'text') return collator.compare(left as string, right as string);
-  if (columnKind(column) === 'instant') return Date.parse(left as string) - Date.parse(right as string);
+  if (builtInColumns.kindOf(column) === 'text') return collator.compare(left as string, right as string);
+  if (builtInColumns.kindOf(column) === 'instant') return Date.parse(left as string) - Date.parse(right as string);
   return Number(left) - Number(right);
 }
 

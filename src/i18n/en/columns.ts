@@ -8,6 +8,7 @@ export const columnList: ColumnListMessages = {
     counts: 'Counts',
     rates: 'Rates',
     bots: 'Bots',
+    extra: 'Other columns',
   },
   noMatch: (text) => `No columns match “${text}”.`,
   shown: (shown, offered) => `${shown} of ${offered} shown`,

@@ -8,6 +8,7 @@ export const columnList: ColumnListMessages = {
     counts: 'Volumes',
     rates: 'Taux',
     bots: 'Robots',
+    extra: 'Autres colonnes',
   },
   noMatch: (text) => `Aucune colonne ne correspond à «\u00a0${text}\u00a0».`,
   shown: (shown, offered) => `${shown} sur ${offered} affichées`,

@@ -1,5 +1,5 @@
-import { isRateId, textColumnIds, type ColumnId, type TextColumnId } from '../../model/columns.ts';
-import { rateOf, rates } from '../../model/metrics.ts';
+import { builtInColumns, type ColumnSet } from '../../model/columns.ts';
+import { rateOf } from '../../model/metrics.ts';
 import type { Sort } from '../../model/sort.ts';
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
 import type { Rows } from '../rows.ts';
@@ -17,7 +17,7 @@ export class FastSorter implements RowSorter {
   readonly #text: Rows['text'];
   readonly #length: number;
   readonly #collator: Intl.Collator;
-  readonly #ranks = new Map<TextColumnId, Float32Array>();
+  readonly #ranks = new Map<string, Float32Array>();
   #idOrder: Uint32Array | undefined;
 
   constructor({ text, length }: Pick<Rows, 'text' | 'length'>, collator: Intl.Collator) {
@@ -26,10 +26,10 @@ export class FastSorter implements RowSorter {
     this.#collator = collator;
   }
 
-  *sort(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array): SlicedTask<Uint32Array> {
+  *sort(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array, columns = builtInColumns): SlicedTask<Uint32Array> {
     let order = yield* selectRows(yield* this.prepare(), mask);
     for (const { column, descending } of [...sort].reverse()) {
-      order = yield* sortByNumber(order, yield* this.#valuesOf(numbers, column), descending);
+      order = yield* sortByNumber(order, yield* this.#valuesOf(numbers, column, columns), descending);
     }
     return order;
   }
@@ -39,26 +39,28 @@ export class FastSorter implements RowSorter {
   }
 
   /** Returns the number of each row that a column is sorted by. */
-  *#valuesOf(numbers: Rows['numbers'], column: ColumnId): SlicedTask<Numbers> {
-    if (isRateId(column))
-      return yield* rateValues(numbers[rates[column].numerator], numbers[rates[column].denominator]);
-    if (column === 'campaignArchived') {
-      return Float32Array.from(this.#text.campaignArchived, (flag) => (flag === undefined ? NaN : Number(flag)));
+  *#valuesOf(numbers: Rows['numbers'], column: string, columns: ColumnSet): SlicedTask<Numbers> {
+    const numbersOf = (id: string) => numbers[id] ?? new Float64Array(this.#length).fill(NaN);
+    const rate = columns.rateOf(column);
+    if (rate) return yield* rateValues(numbersOf(rate.numerator), numbersOf(rate.denominator));
+    switch (columns.kindOf(column)) {
+      case 'flag':
+        return Float32Array.from(this.#text[column] ?? [], (flag) => (flag === undefined ? NaN : Number(flag)));
+      case 'text':
+        return yield* this.#ranksOf(column);
+      default:
+        return numbersOf(column);
     }
-    return isTextColumnId(column) ? yield* this.#ranksOf(column) : numbers[column];
   }
 
-  *#ranksOf(column: TextColumnId): SlicedTask<Float32Array> {
+  *#ranksOf(column: string): SlicedTask<Float32Array> {
     const known = this.#ranks.get(column);
     if (known) return known;
-    const ranks = yield* rankNames(this.#text[column], this.#collator);
+    const texts = (this.#text[column] ?? new Array(this.#length)) as readonly (string | undefined)[];
+    const ranks = yield* rankNames(texts, this.#collator);
     this.#ranks.set(column, ranks);
     return ranks;
   }
-}
-
-function isTextColumnId(column: ColumnId): column is TextColumnId {
-  return (textColumnIds as readonly string[]).includes(column);
 }
 
 function* rateValues(numerators: Float64Array, denominators: Float64Array): SlicedTask<Float64Array> {

@@ -5,8 +5,9 @@ import { radixSort } from './radix-sort.ts';
 export type Numbers = Float64Array | Float32Array;
 
 const wordSize = 2 ** 32;
-/** The upper 32 bits of the greatest finite number. Those of `NaN` are greater. */
-const maxUpperBits = 0x7fefffff;
+const signBit = 0x80000000;
+/** The greatest key of the upper 32 bits of a finite number. */
+const maxUpperKey = 0xffefffff;
 
 interface Extent {
   readonly least: number;
@@ -60,16 +61,26 @@ export function* sortByNumber(order: Uint32Array, values: Numbers, descending: b
   );
 }
 
-/** Sorts by numbers that are not negative: as integers, their bits have the same order. */
+/**
+ * Sorts by the bits of numbers. As integers, the bits of positive numbers have the order of the numbers, and those of
+ * negative numbers the reverse order. With the sign bit inverted, positive numbers come last.
+ */
 function* sortByBits(order: Uint32Array, values: Numbers, descending: boolean): SlicedTask<Uint32Array> {
   const bits = new Uint32Array(new Float64Array(values).buffer);
   const upperBits = (row: number) => bits[2 * row + 1] as number;
-  const isUnknown = (row: number) => upperBits(row) > maxUpperBits;
+  const isUnknown = (row: number) => values[row] !== values[row];
+  const isNegative = (row: number) => upperBits(row) >= signBit;
+  // The bits of a key are inverted if only one of these holds: the number is negative, or the order is descending.
+  const keyOf = (row: number, word: number) => (isNegative(row) === descending ? word : ~word) >>> 0;
   return yield* sortByTwoWords(
     order,
-    (row) => (isUnknown(row) ? 0 : descending ? ~(bits[2 * row] as number) : (bits[2 * row] as number)),
-    (row) => (isUnknown(row) ? maxUpperBits + 1 : descending ? maxUpperBits - upperBits(row) : upperBits(row)),
-    maxUpperBits + 1,
+    (row) => (isUnknown(row) ? 0 : keyOf(row, bits[2 * row] as number)),
+    (row) => {
+      if (isUnknown(row)) return maxUpperKey + 1;
+      // The sign bit of a positive number is inverted: with it, positive numbers follow negative ones.
+      return keyOf(row, isNegative(row) ? upperBits(row) : upperBits(row) ^ signBit);
+    },
+    maxUpperKey + 1,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ColumnSet } from '../../model/columns.ts';
 import type { Sort, SortKey } from '../../model/sort.ts';
 import { valueOf, type Rows, type Value } from '../rows.ts';
 import type { Compare } from './merge-sort.ts';
@@ -7,8 +8,8 @@ import type { Compare } from './merge-sort.ts';
  * Rows that are still equal are compared by campaign id, then email id, so the order never depends on the order of the
  * input.
  */
-export function rowComparator(rows: Rows, sort: Sort, collator: Intl.Collator): Compare {
-  const keys = sort.map((key) => keyComparator(rows, key, collator));
+export function rowComparator(rows: Rows, sort: Sort, collator: Intl.Collator, columns?: ColumnSet): Compare {
+  const keys = sort.map((key) => keyComparator(rows, key, collator, columns));
   const compareIds = idComparator(rows.text);
   return (row, other) => {
     for (const compare of keys) {
@@ -29,12 +30,17 @@ function compareText(text = '', other = ''): number {
   return text < other ? -1 : 1;
 }
 
-function keyComparator(rows: Rows, { column, descending }: SortKey, collator: Intl.Collator): Compare {
+function keyComparator(
+  rows: Rows,
+  { column, descending }: SortKey,
+  collator: Intl.Collator,
+  columns: ColumnSet | undefined,
+): Compare {
   const direction = descending ? -1 : 1;
   // `compare` is a getter, which takes longer than the comparison.
   const { compare } = collator;
   return (row, other) => {
-    const [value, otherValue] = [valueOf(rows, column, row), valueOf(rows, column, other)];
+    const [value, otherValue] = [valueOf(rows, column, row, columns), valueOf(rows, column, other, columns)];
     if (value === otherValue) return 0;
     if (isUnknown(value) || isUnknown(otherValue)) return Number(isUnknown(value)) - Number(isUnknown(otherValue));
     if (typeof value === 'string') return direction * compare(value, otherValue as string);

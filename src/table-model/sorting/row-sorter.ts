@@ -1,3 +1,4 @@
+import type { ColumnSet } from '../../model/columns.ts';
 import type { Sort } from '../../model/sort.ts';
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
 import type { Rows } from '../rows.ts';
@@ -10,7 +11,7 @@ export interface RowSorter {
    * Returns rows in the order of `sort`, as a permutation: all rows, or those whose mask is not 0. Unknown values are
    * last in both directions. Rows that are still equal are sorted by campaign id, then email id.
    */
-  sort(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array): SlicedTask<Uint32Array>;
+  sort(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array, columns?: ColumnSet): SlicedTask<Uint32Array>;
   /** Computes what every sort needs, if that takes long. */
   prepare?(): SlicedTask<unknown>;
 }
@@ -19,9 +20,9 @@ export type CreateRowSorter = (rows: Pick<Rows, 'text' | 'length'>, collator: In
 
 /** Creates a sorter that compares rows. */
 export const createComparisonSorter: CreateRowSorter = ({ text, length }, collator) => ({
-  *sort(numbers, sort, mask) {
+  *sort(numbers, sort, mask, columns) {
     const rows = yield* selectRows(identity(length), mask);
-    return yield* mergeSort(rows, rowComparator({ length, text, numbers }, sort, collator));
+    return yield* mergeSort(rows, rowComparator({ length, text, numbers }, sort, collator, columns));
   },
 });
 

@@ -1,4 +1,4 @@
-import type { ColumnId } from '../../model/columns.ts';
+import type { ColumnSet } from '../../model/columns.ts';
 import type { Sort } from '../../model/sort.ts';
 import { awaitPromise, type SlicedTask } from '../../platform/sliced-task.ts';
 import type { Rows } from '../rows.ts';
@@ -40,10 +40,11 @@ function createLazySorter(
     return (sorter ??= (yield* awaitPromise(load()))(rows, collator));
   }
   return {
-    *sort(numbers, sort, mask) {
+    *sort(numbers, sort, mask, columns) {
       const { length, text } = rows;
-      if (yield* isSorted({ length, text, numbers }, sort, collator)) return yield* selectRows(identity(length), mask);
-      return yield* (yield* loaded()).sort(numbers, sort, mask);
+      if (yield* isSorted({ length, text, numbers }, sort, collator, columns))
+        return yield* selectRows(identity(length), mask);
+      return yield* (yield* loaded()).sort(numbers, sort, mask, columns);
     },
     *prepare() {
       yield* (yield* loaded()).prepare?.() ?? [];
@@ -54,10 +55,15 @@ function createLazySorter(
 const rowsPerSlice = 8192;
 
 /** Whether rows already have an order. Endpoints are told which one is wanted, and many return it. */
-function* isSorted(rows: Rows, sort: Sort, collator: Intl.Collator): SlicedTask<boolean> {
-  const compare = rowComparator(rows, sort, collator);
+function* isSorted(
+  rows: Rows,
+  sort: Sort,
+  collator: Intl.Collator,
+  columns: ColumnSet | undefined,
+): SlicedTask<boolean> {
+  const compare = rowComparator(rows, sort, collator, columns);
   const [first] = sort;
-  const numbers = first && (rows.numbers as Partial<Record<ColumnId, Float64Array>>)[first.column];
+  const numbers = first && rows.numbers[first.column];
   const direction = first?.descending ? -1 : 1;
   for (let from = 1; from < rows.length; from += rowsPerSlice) {
     if (from > 1) yield;
