@@ -11,6 +11,7 @@ import type { GroupBy } from '../table-model/view-state.ts';
 import { canHide } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
+import { columnRequest } from '../ui/column-request.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { columnListStyles } from './column-list-styles.ts';
 import './column-order.ts';
@@ -22,7 +23,7 @@ const translations = { fr: () => import('../i18n/fr/columns.ts').then(({ columnL
  * The content of the column selector: a checkbox and a definition for every column, in groups; beside them, the columns
  * on screen in their order.
  *
- * @fires {CustomEvent<ColumnChange>} column-request
+ * @fires {CustomEvent<ColumnRequest>} column-request
  * @csspart reset - The button that restores the default columns.
  */
 export class ColumnList extends ShadowElement {
@@ -183,8 +184,8 @@ export class ColumnList extends ShadowElement {
     this.#request(detail);
   }
 
-  #request(detail: ColumnChange): void {
-    this.dispatchEvent(new CustomEvent('column-request', { detail }));
+  #request(change: ColumnChange): void {
+    this.dispatchEvent(new CustomEvent('column-request', { detail: columnRequest(change) }));
   }
 }
 

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ColumnId } from '../model/columns.ts';
-import type { ColumnChange } from '../table-model/column-change.ts';
+import type { ColumnRequest } from '../ui/column-request.ts';
 import type { GroupBy } from '../table-model/view-state.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
@@ -12,7 +12,7 @@ import { columnSelectorStyles } from './column-selector-styles.ts';
 /**
  * A button that opens a popover in which the reader shows, hides and reorders columns.
  *
- * @fires {CustomEvent<ColumnChange>} column-request
+ * @fires {CustomEvent<ColumnRequest>} column-request
  * @csspart columns-button - The button that opens the column selector.
  */
 export class ColumnSelector extends PopoverButton {
@@ -63,7 +63,7 @@ export class ColumnSelector extends PopoverButton {
     return import('./column-list.ts');
   }
 
-  #onRequest({ detail }: CustomEvent<ColumnChange>): void {
+  #onRequest({ detail }: CustomEvent<ColumnRequest>): void {
     this.dispatchEvent(new CustomEvent('column-request', { detail }));
   }
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ColumnChange } from '../table-model/column-change.ts';
+import type { ColumnRequest } from '../ui/column-request.ts';
 import { offeredColumns, shownColumns } from '../table-model/visible-columns.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 
@@ -15,6 +15,6 @@ export function renderColumns(context: RenderContext): TemplateResult | typeof n
     .groupBy=${view.groupBy}
     .locale=${locale}
     .localization=${localization}
-    @column-request=${({ detail }: CustomEvent<ColumnChange>) => changeColumns(detail)}
+    @column-request=${({ detail }: CustomEvent<ColumnRequest>) => changeColumns(detail)}
   ></cer-column-selector>`;
 }

@@ -1,5 +1,5 @@
 import type { ColumnId } from '../model/columns.ts';
-import type { ColumnChange } from '../table-model/column-change.ts';
+import { columnRequest, type ColumnRequest } from '../ui/column-request.ts';
 import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
 import { inlineDirection } from '../ui/inline-direction.ts';
 import { edgeScroll, followPointer, type PointerPosition } from '../ui/pointer-drag.ts';
@@ -10,7 +10,7 @@ export interface ColumnDragHost {
   readonly scroller: () => HTMLElement;
   /** Shows a width during a drag; without a width, those of the view. */
   readonly preview: (column: ColumnId, width: number | undefined) => void;
-  readonly request: (change: ColumnChange) => void;
+  readonly request: (request: ColumnRequest) => void;
 }
 
 /** A press becomes a drag when the pointer has moved by this many pixels. */
@@ -38,7 +38,7 @@ export function dragHeader(host: ColumnDragHost, header: HTMLElement, press: Poi
   const onEnd = (isDropped: boolean) => {
     header.classList.remove('dragged');
     unmark();
-    if (isDropped && target) host.request({ move: columnOf(header), to: columnOf(target) });
+    if (isDropped && target) host.request(columnRequest({ move: columnOf(header), to: columnOf(target) }));
   };
   followPointer(header, press, { onDrag, onEnd }, dragThreshold);
 }
@@ -54,7 +54,7 @@ export function dragHandle(host: ColumnDragHost, handle: HTMLElement, press: Poi
     host.preview(column, width);
   };
   const onEnd = (isDropped: boolean) => {
-    if (isDropped) host.request({ resize: column, width });
+    if (isDropped) host.request(columnRequest({ resize: column, width }));
     else host.preview(column, undefined);
   };
   followPointer(handle, press, { onDrag, onEnd }, 1);

@@ -1,6 +1,7 @@
 import type { ColumnId } from '../model/columns.ts';
 import { minWidth } from '../table-model/visible-columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
+import { columnRequest } from '../ui/column-request.ts';
 import { inlineDirection } from '../ui/inline-direction.ts';
 import { columnOf, dragHandle, dragHeader, type ColumnDragHost } from './column-drag.ts';
 
@@ -89,7 +90,7 @@ export class ColumnResizeReorder {
     const to = from + step > 0 ? columns[from + step] : undefined;
     if (from < 1 || !to) return;
     this.#movedColumn = column;
-    this.#host.request({ move: column, to });
+    this.#host.request(columnRequest({ move: column, to }));
   }
 
   #onHandleKeyDown(event: KeyboardEvent, column: ColumnId): void {
@@ -109,7 +110,7 @@ export class ColumnResizeReorder {
   }
 
   #resize(column: ColumnId, width: number | undefined): void {
-    this.#host.request({ resize: column, width });
+    this.#host.request(columnRequest({ resize: column, width }));
   }
 
   #header(column: ColumnId | undefined): HTMLElement | undefined {

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { formatDateRange } from '../i18n/date-range.ts';
 import type { EmailKey } from '../model/email.ts';
-import type { ColumnChange } from '../table-model/column-change.ts';
+import type { ColumnRequest } from '../ui/column-request.ts';
 import {
   collapsedByDefault,
   withAllCampaigns,
@@ -54,7 +54,7 @@ export function renderTable(context: RenderContext, panel: unknown): TemplateRes
     .caption=${messages.caption(loaded ? formatDateRange(loaded.scope, formats.locale, messages.dates) : '')}
     .complete=${loaded?.report.complete ?? true}
     @sort-request=${onSort}
-    @column-request=${({ detail }: CustomEvent<ColumnChange>) => changeColumns(detail)}
+    @column-request=${({ detail }: CustomEvent<ColumnRequest>) => changeColumns(detail)}
     @row-request=${onRow}
     @campaign-request=${onCampaign}
     @campaigns-request=${onCampaigns}

@@ -34,7 +34,7 @@ const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
  * Lit renders the header and the totals. The rows are written directly to the DOM, to keep up with the scroller.
  *
  * @fires {CustomEvent<SortRequest>} sort-request
- * @fires {CustomEvent<ColumnChange>} column-request - Moves or resizes a column.
+ * @fires {CustomEvent<ColumnRequest>} column-request - Moves or resizes a column.
  * @fires {CustomEvent<RowRequest>} row-request - A row was clicked. If canceled, the click has no effect.
  * @fires {CustomEvent<{ campaignId: string }>} campaign-request - Expands or collapses a campaign.
  * @fires {CustomEvent<{ expanded: boolean }>} campaigns-request - Expands or collapses all campaigns.
@@ -280,7 +280,7 @@ export class ReportTable extends ShadowElement {
       scroller: () => this.scroller,
       preview: (column, width) =>
         this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
-      request: (change) => this.#request('column-request', change),
+      request: (request) => this.#request('column-request', request),
     });
     this.#definitions ??= new DefinitionsController(this, () => this.localization.messages);
     await this.updateComplete;

@@ -1,6 +1,6 @@
 import type { ColumnId } from '../model/columns.ts';
 import type { EmailKey } from '../model/email.ts';
-import type { ColumnChange } from '../table-model/column-change.ts';
+import type { ColumnRequest } from '../ui/column-request.ts';
 import type { Line } from '../table-model/table.ts';
 import type { LineRange } from './table-viewport.ts';
 
@@ -23,7 +23,7 @@ export interface RowRequest {
 export type RequestDetail =
   | SortRequest
   | RowRequest
-  | ColumnChange
+  | ColumnRequest
   | EmailKey
   | LinesRequest
   | { readonly campaignId: string }

@@ -6,7 +6,7 @@ import type { ColumnId } from '../model/columns.ts';
 import type { ToolbarControl } from '../model/controls.ts';
 import type { EmailKey } from '../model/email.ts';
 import type { Calendar, NamedTimeFrame } from '../model/time-frame.ts';
-import type { ColumnChange } from '../table-model/column-change.ts';
+import type { ColumnRequest } from './column-request.ts';
 import type { Line } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from './cell-formatters.ts';
@@ -56,7 +56,7 @@ export interface RenderContext {
    * @param announcement returns the text to announce
    */
   readonly updateView: (update: (view: ViewState) => ViewState, announcement?: (view: ViewState) => string) => void;
-  readonly changeColumns: (change: ColumnChange) => void;
+  readonly changeColumns: (request: ColumnRequest) => void;
   /** Tells the host that a row was clicked. Returns `false` if the host handles the click itself. */
   readonly clickRow: (line: Line, column: ColumnId) => boolean;
   readonly openEmail: (email: EmailKey) => void;
