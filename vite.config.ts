@@ -28,7 +28,7 @@ const modules: BuildEnvironmentOptions = {
     formats: ['es'],
   },
   rolldownOptions: {
-    external: [/^lit(\/|$)/, /^@lit\//, /^date-fns$/, /^@date-fns\//, /^punycode\//],
+    external: [/^lit(\/|$)/, /^@lit\//, /^punycode\//],
     output: { ...sourceMaps, chunkFileNames: (chunk) => `modules/${chunkName(chunk)}.js` },
   },
 };

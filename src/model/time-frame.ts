@@ -1,5 +1,3 @@
-import { UTCDateMini } from '@date-fns/utc';
-import { startOfMonth, startOfWeek, subDays, subMonths } from 'date-fns';
 import { weekStart } from './week-start.ts';
 
 /** The named time frames, in display order. */
@@ -33,7 +31,7 @@ export interface DateRange {
   readonly to?: string | undefined;
 }
 
-/** The weekdays, as numbered by date-fns. */
+/** The weekdays, as numbered by `Date`. */
 export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 export type Weekday = (typeof weekdays)[number];
 
@@ -116,11 +114,8 @@ function withinLimits(date: string | undefined, { minDate = '', maxDate = '9' }:
   return date > maxDate ? maxDate : date;
 }
 
-/** A calendar date, stored as its midnight in UTC, where every day has 24 hours. It is not an instant. */
-type CalendarDate = InstanceType<typeof UTCDateMini>;
-
-/** Returns the calendar date at an instant in a time zone. */
-function todayAt(now: Date, timeZone: string): CalendarDate {
+/** Returns the calendar date at an instant in a time zone: its midnight in UTC, where every day has 24 hours. */
+function todayAt(now: Date, timeZone: string): Date {
   const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
     timeZone,
     year: 'numeric',
@@ -128,69 +123,53 @@ function todayAt(now: Date, timeZone: string): CalendarDate {
     day: 'numeric',
   });
   const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
-  return new UTCDateMini(parts.get('year') ?? NaN, (parts.get('month') ?? NaN) - 1, parts.get('day') ?? NaN);
+  return new Date(Date.UTC(parts.get('year') ?? NaN, (parts.get('month') ?? NaN) - 1, parts.get('day') ?? NaN));
 }
 
+/** Returns the date that is a number of days before another one. */
+const subDays = (date: Date, days: number) => new Date(date.getTime() - days * 24 * 60 * 60 * 1000);
+
+/** Returns the first day of the month that is a number of months before that of a date. */
+const subMonths = (date: Date, months: number) =>
+  new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months));
+
 /** Formats a date as `YYYY-MM-DD`. */
-function dateText(date: CalendarDate): string {
+function dateText(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
 function datesOf(
   timeFrame: Exclude<NamedTimeFrame, 'all-time'>,
-  today: CalendarDate,
+  today: Date,
   locale: string,
-  { firstDayOfWeek, fiscalYearStart = 1 }: Calendar,
-): readonly [from: CalendarDate, to: CalendarDate] {
-  const lastDays = (count: number) => [subDays(today, count - 1), today] as const;
-  const previous = (start: CalendarDate, before: CalendarDate) => [before, subDays(start, 1)] as const;
-  const weekStartsOn = firstDayOfWeek ? (weekdays.indexOf(firstDayOfWeek) as 0) : weekStart(locale);
-  const week = startOfWeek(today, { weekStartsOn });
-  const month = startOfMonth(today);
-  // Quarters and years are counted from the first month of a year: January, or that of the fiscal year.
-  const startOfMonths = (length: number, first: number) => subMonths(month, (today.getMonth() + 13 - first) % length);
-  const quarter = startOfMonths(3, 1);
-  const year = startOfMonths(12, 1);
-  const fiscalQuarter = startOfMonths(3, fiscalYearStart);
-  const fiscalYear = startOfMonths(12, fiscalYearStart);
-  switch (timeFrame) {
-    case 'today':
-      return lastDays(1);
-    case 'yesterday':
-      return [subDays(today, 1), subDays(today, 1)];
-    case 'last-7-days':
-      return lastDays(7);
-    case 'last-14-days':
-      return lastDays(14);
-    case 'last-30-days':
-      return lastDays(30);
-    case 'last-90-days':
-      return lastDays(90);
-    case 'this-week':
-      return [week, today];
-    case 'last-week':
-      return previous(week, subDays(week, 7));
-    case 'this-month':
-      return [month, today];
-    case 'last-month':
-      return previous(month, subMonths(month, 1));
-    case 'this-quarter':
-      return [quarter, today];
-    case 'last-quarter':
-      return previous(quarter, subMonths(quarter, 3));
-    case 'this-year':
-      return [year, today];
-    case 'last-year':
-      return previous(year, subMonths(year, 12));
-    case 'this-fiscal-quarter':
-      return [fiscalQuarter, today];
-    case 'last-fiscal-quarter':
-      return previous(fiscalQuarter, subMonths(fiscalQuarter, 3));
-    case 'this-fiscal-year':
-      return [fiscalYear, today];
-    case 'last-fiscal-year':
-      return previous(fiscalYear, subMonths(fiscalYear, 12));
-  }
+  calendar: Calendar,
+): readonly [from: Date, to: Date] {
+  const yesterday = subDays(today, 1);
+  if (timeFrame === 'today') return [today, today];
+  if (timeFrame === 'yesterday') return [yesterday, yesterday];
+  const days = /^last-(\d+)-days$/.exec(timeFrame)?.[1];
+  if (days) return [subDays(today, Number(days) - 1), today];
+  const period = timeFrame.slice('this-'.length);
+  const [start, previous] =
+    period === 'week' ? weekStarts(today, locale, calendar) : monthStarts(period, today, calendar);
+  return timeFrame.startsWith('this-') ? [start, today] : [previous, subDays(start, 1)];
+}
+
+/** The first days of the current period and of the one before. */
+type PeriodStarts = readonly [current: Date, previous: Date];
+
+function weekStarts(today: Date, locale: string, { firstDayOfWeek }: Calendar): PeriodStarts {
+  const firstDay = firstDayOfWeek ? weekdays.indexOf(firstDayOfWeek) : weekStart(locale);
+  const start = subDays(today, (today.getUTCDay() + 7 - firstDay) % 7);
+  return [start, subDays(start, 7)];
+}
+
+/** Quarters and years are counted from the first month of a year: January, or that of the fiscal year. */
+function monthStarts(period: string, today: Date, { fiscalYearStart = 1 }: Calendar): PeriodStarts {
+  const months = period.endsWith('year') ? 12 : period.endsWith('quarter') ? 3 : 1;
+  const firstMonth = period.startsWith('fiscal-') ? fiscalYearStart : 1;
+  const start = subMonths(today, (today.getUTCMonth() + 13 - firstMonth) % months);
+  return [start, subMonths(start, months)];
 }
 
 function isNamedTimeFrame(text: string): text is NamedTimeFrame {
