@@ -13,14 +13,15 @@ const columnPage = 'docs/endpoint.md#column-ids';
 
 /**
  * Logs an invalid value of a property, with the allowed values and similar ones.
- * @param parse the parser that refused the value; its `allowed` lists the allowed texts, if they are few
+ * @param parse the parser that refused the value; its `allowed` lists the allowed texts, if they are few. With `isList`, the
+ * value is one of several, and only it is ignored
  * @param openChoices the choices that have the value: until the next update, the host may set `extraColumns`
  */
 export async function logInvalidProperty(
   element: { readonly id: string; readonly updateComplete?: Promise<unknown> },
   name: string,
   value: unknown,
-  parse?: { readonly allowed?: readonly string[] },
+  parse?: { readonly allowed?: readonly string[]; readonly isList?: boolean },
   openChoices?: OpenChoices,
 ): Promise<void> {
   const choice = openChoices?.get(name as ColumnChoice);
@@ -29,7 +30,8 @@ export async function logInvalidProperty(
     if (!choice || openChoices.get(name as ColumnChoice) !== choice) return;
   }
   const view = choice?.viewState ?? initialViewState;
-  warnAbout(element, name === 'view' ? explainView(value, view) : explainProperty(name, value, parse?.allowed, view));
+  const explain = () => explainProperty(name, value, parse?.allowed, view, parse?.isList);
+  warnAbout(element, name === 'view' ? explainView(value, view) : explain());
 }
 
 /** Describes an invalid value and the expected ones. */
@@ -38,10 +40,12 @@ export function explainProperty(
   value: unknown,
   allowed?: readonly string[],
   view: ViewState = initialViewState,
+  isList = false,
 ): string {
   const got = typeof value === 'string' ? `${name}=${describeValue(value)}` : `${name} is ${describeValue(value)}`;
   const { expected, hint, page: own = page } = describeProperty(name, value, view, allowed);
-  return `${got}: expected ${expected}. The default is used.${hint} See ${own}.`;
+  const effect = isList ? 'It is ignored.' : 'The default is used.';
+  return `${got}: expected ${expected}. ${effect}${hint} See ${own}.`;
 }
 
 interface Expectation {
@@ -117,10 +121,5 @@ const viewValues: Readonly<Record<string, readonly string[]>> = {
 };
 
 function isValidField(name: string, value: unknown, current: ViewState): boolean {
-  try {
-    readView({ version: 1, [name]: value }, current);
-    return true;
-  } catch {
-    return false;
-  }
+  return readView({ version: 1, [name]: value }, current) !== undefined;
 }

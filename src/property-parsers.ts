@@ -59,8 +59,8 @@ export function parseNames<Name extends string>(
 ): readonly Name[] | undefined {
   const names = parseProperty(element, property, value, (text) => text.match(/[^\s,]+/g) ?? undefined);
   if (!names) return undefined;
-  const unknown = names.filter((name) => name !== 'none' && !known.some((each) => each === name));
-  for (const name of unknown) warn(`${property} cannot contain "${name}"; allowed: ${known.join(' ')}, or none.`);
+  const allowed: readonly string[] = [...known, 'none'];
+  for (const name of names) if (!allowed.includes(name)) logInvalid(element, property, name, { allowed, isList: true });
   return known.filter((name) => names.includes(name));
 }
 

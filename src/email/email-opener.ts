@@ -2,11 +2,11 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { EmailKey } from '../model/email.ts';
 import type { Report } from '../model/report.ts';
 import { warn } from '../platform/warn.ts';
-import { findEmail, findReportEmail, indexOfGone, isSameEmail, type EmailLine } from '../table-model/find-lines.ts';
+import { findEmail, findReportEmail, isSameEmail, type EmailLine } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { emailOpenDetail, type EmailLinkDetail, type EmailOpenDetail } from './email-events.ts';
-import type { EmailViewerSettings, OpenedEmail, renderViewer, ViewerActions } from './render-viewer.ts';
+import type * as Viewer from './render-viewer.ts';
 
 export interface EmailOpenerOptions {
   /** Dispatches `email-open`. Returns `false` if the host shows the email itself. */
@@ -26,9 +26,10 @@ export class EmailOpener {
   #opened: EmailLine | undefined;
   /** Whether the open email is no longer in the table. */
   #isGone = false;
-  #renderViewer: typeof renderViewer | undefined;
+  /** The code of the viewer, once it has loaded. */
+  #viewer: typeof Viewer | undefined;
   #hasFailed = false;
-  readonly #actions: ViewerActions;
+  readonly #actions: Viewer.ViewerActions;
 
   constructor(host: LitElement, options: EmailOpenerOptions) {
     this.#host = host;
@@ -44,7 +45,7 @@ export class EmailOpener {
     };
   }
 
-  get #current(): OpenedEmail | undefined {
+  get #current(): Viewer.OpenedEmail | undefined {
     return this.#opened && { email: this.#opened, isGone: this.#isGone, table: this.#table };
   }
 
@@ -64,7 +65,8 @@ export class EmailOpener {
     if (!opened || !table) return;
     const found = this.#find(opened, report);
     this.#isGone = !found;
-    this.#opened = found ?? { ...opened, index: before ? indexOfGone(before, opened.index, table) : NaN };
+    const indexOfGone = () => (before && this.#viewer?.indexOfGone(before, opened.index, table)) ?? NaN;
+    this.#opened = found ?? { ...opened, index: indexOfGone() };
   }
 
   /** Returns an email of the table; or of the report, if its campaign is collapsed or the search does not match it. */
@@ -74,13 +76,13 @@ export class EmailOpener {
   }
 
   /** Renders the viewer, if an email is open and the viewer has loaded. */
-  render(context: RenderContext, settings: EmailViewerSettings): TemplateResult | typeof nothing {
+  render(context: RenderContext, settings: Viewer.EmailViewerSettings): TemplateResult | typeof nothing {
     const opened = this.#current;
     if (!opened) return nothing;
     if (this.#hasFailed) {
       return html`<div class="notice" part="notice"><p>${context.localization.messages.viewerFailed}</p></div>`;
     }
-    return this.#renderViewer?.(this.#host, opened, this.#actions, context, settings) ?? nothing;
+    return this.#viewer?.renderViewer(this.#host, opened, this.#actions, context, settings) ?? nothing;
   }
 
   #open(email: EmailLine): void {
@@ -107,7 +109,7 @@ export class EmailOpener {
 
   async #load(): Promise<void> {
     try {
-      ({ renderViewer: this.#renderViewer } = await import('./render-viewer.ts'));
+      this.#viewer = await import('./render-viewer.ts');
       this.#hasFailed = false;
     } catch (error) {
       warn('the email viewer failed to load.', error);

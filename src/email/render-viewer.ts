@@ -3,11 +3,14 @@ import type { EmailRequest } from '../endpoint/fetch-email.ts';
 import type { RequestSettings } from '../endpoint/http-request.ts';
 import type { Wait } from '../endpoint/retry.ts';
 import type { PreviewMode } from '../model/preview-mode.ts';
-import { adjacentEmail, type EmailLine } from '../table-model/find-lines.ts';
+import { adjacentEmail } from '../table-model/adjacent-emails.ts';
+import type { EmailLine } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import type { EmailLinkDetail } from './email-events.ts';
 import './email-viewer.ts';
+
+export { indexOfGone } from '../table-model/adjacent-emails.ts';
 
 /** Settings of the email viewer, in addition to the context. */
 export interface EmailViewerSettings {

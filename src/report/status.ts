@@ -5,9 +5,11 @@ export const statuses = ['idle', 'loading', 'refreshing', 'ready', 'empty', 'err
 export type Status = (typeof statuses)[number];
 
 /** Returns the custom states of an element; a set without effect where elements have none: in jsdom and happy-dom. */
-export function customStatesOf(element: HTMLElement): Pick<Set<string>, 'add' | 'delete'> {
-  const attachInternals = Reflect.get(element, 'attachInternals') as undefined | (() => Partial<ElementInternals>);
-  return attachInternals?.call(element).states ?? new Set();
+export function customStatesOf(
+  element: Partial<Pick<HTMLElement, 'attachInternals'>>,
+): Pick<Set<string>, 'add' | 'delete'> {
+  const internals: Partial<ElementInternals> | undefined = element.attachInternals?.();
+  return internals?.states ?? new Set();
 }
 
 /** Returns the status of the element. */

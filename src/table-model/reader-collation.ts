@@ -1,3 +1,4 @@
+import { warn } from '../platform/warn.ts';
 import type { Fold } from './search-matches.ts';
 import { lazyRowSorters } from './sorting/sorting.ts';
 import type { Collation } from './table.ts';
@@ -22,10 +23,7 @@ export class ReaderCollation implements Collation {
       const folding = new DiacriticFolding(this.collator.resolvedOptions().locale);
       return (text) => folding.fold(text);
     } catch (error) {
-      console.warn(
-        'campaign-email-report: The module for ignoring diacritics failed to load. Search is by exact letters.',
-        error,
-      );
+      warn('the code that ignores diacritics failed to load; the search is by exact letters.', error);
       return (text) => text.toLowerCase();
     }
   }

@@ -85,17 +85,15 @@ function isWidth(width: unknown): boolean {
 
 /**
  * Applies a saved view to the current one. Fields that it omits keep their current value; unknown fields are ignored.
- *
- * @throws {TypeError} if a field is invalid or the version is unknown
+ * Returns `undefined` if a field is invalid or the version is unknown.
  */
-export function readView(saved: unknown, current: ViewState): ViewState {
-  if (!isJsonObject(saved)) throw new TypeError('expected an object');
-  if (saved['version'] !== 1) throw new TypeError(`expected version 1, got ${JSON.stringify(saved['version'])}`);
+export function readView(saved: unknown, current: ViewState): ViewState | undefined {
+  if (!isJsonObject(saved) || saved['version'] !== 1) return undefined;
   let view = current;
   for (const [name, read] of Object.entries(readers)) {
     if (saved[name] === undefined) continue;
     const part = read(saved[name], view);
-    if (!part) throw new TypeError(`${name} has the invalid value ${JSON.stringify(saved[name])}`);
+    if (!part) return undefined;
     view = { ...view, ...part };
   }
   return view;
@@ -109,9 +107,5 @@ export type OpenChoices = Map<ColumnChoice, { readonly value: unknown; readonly 
 
 /** Returns the view with a choice; `undefined` if it cannot be read. */
 export function readChoice(name: ColumnChoice, value: unknown, view: ViewState): ViewState | undefined {
-  try {
-    return readView(name === 'view' ? value : { version: 1, [name]: value }, view);
-  } catch {
-    return undefined;
-  }
+  return readView(name === 'view' ? value : { version: 1, [name]: value }, view);
 }

@@ -8,22 +8,17 @@ import { columnLabel, formatCell, type Localization } from '../ui/cell-formatter
 const padding = '2 * var(--_space)';
 /** The width in characters of a date, a count or a rate before a report has loaded. */
 const expectedWidth = 9;
-/** The widths of characters in digits, in the widest of the common fonts. */
-const characterWidths: readonly (readonly [RegExp, number])[] = [
-  [/[fijlrst.,:;'’()\s]/, 0.85],
-  [/[mw%—MW]/, 1.5],
-  [/\p{Lu}/u, 1.3],
-];
-const otherWidth = 1.1;
+/** Returns the width of a character in digits, in the widest of the common fonts. */
+function characterWidth(character: string): number {
+  if (/[fijlrst.,:;'’()\s]/.test(character)) return 0.85;
+  return /[mw%—\p{Lu}]/u.test(character) ? 1.5 : 1.1;
+}
 
 /** Returns an upper estimate of the width of a line, in digits. It needs no layout, which would delay the first rows. */
 function lineWidth(text: string): number {
-  const characters = Array.from(text);
-  const widthOf = (character: string) =>
-    characterWidths.find(([pattern]) => pattern.test(character))?.[1] ?? otherWidth;
-  const width = characters.reduce((sum, character) => sum + widthOf(character), 0);
+  const width = Array.from(text).reduce((sum, character) => sum + characterWidth(character), 0);
   // In a monospaced font, all characters are as wide as a digit.
-  return Math.max(characters.length, width) + 0.25;
+  return Math.max(text.length, width) + 0.25;
 }
 
 /** Returns the width of a label on at most two lines, in digits. Lines break at spaces and after hyphens. */

@@ -91,7 +91,7 @@ describe('saved view', () => {
     for (const before of [initialViewState, withSearch(initialViewState, 'autumn')]) {
       const view = readView(throughJson(saveView(searching)), before);
       expect(view).to.deep.equal(withSearch(chosen, 'spring'));
-      expect(withSearch(view, '')).to.deep.equal(chosen);
+      expect(view && withSearch(view, '')).to.deep.equal(chosen);
     }
   });
 
@@ -100,24 +100,24 @@ describe('saved view', () => {
     expect(readView({ version: 1, search: '' }, before)).to.deep.equal(withAllCampaigns(initialViewState, false));
   });
 
-  const broken: [what: string, value: unknown, why: RegExp][] = [
-    ['a string', JSON.stringify(saved), /expected an object/],
-    ['an array', [saved], /expected an object/],
-    ['a missing version', { ...saved, version: undefined }, /expected version 1, got undefined/],
-    ['a newer version', { ...saved, version: 2 }, /expected version 1, got 2/],
-    ['a search that is a number', { ...saved, search: 7 }, /search has the invalid value 7/],
-    ['a sort by an unknown column', { ...saved, sort: 'spent' }, /sort has the invalid value "spent"/],
-    ['an unknown column', { ...saved, columns: 'emailName,spent' }, /columns/],
-    ['an invalid date', { ...saved, timeFrame: '2026-02-30/..' }, /timeFrame/],
-    ['an invalid time zone', { ...saved, timeZone: 'Mars/Olympus' }, /timeZone/],
-    ['a negative width', { ...saved, widths: { sent: -1 } }, /widths/],
-    ['the width of an unknown column', { ...saved, widths: { spent: 100 } }, /widths/],
-    ['campaigns with invalid ids', { ...saved, campaigns: { open: true, except: [7] } }, /campaigns/],
-    ['campaigns that are null', { ...saved, campaigns: null }, /campaigns/],
+  const broken: [what: string, value: unknown][] = [
+    ['a string', JSON.stringify(saved)],
+    ['an array', [saved]],
+    ['a missing version', { ...saved, version: undefined }],
+    ['a newer version', { ...saved, version: 2 }],
+    ['a search that is a number', { ...saved, search: 7 }],
+    ['a sort by an unknown column', { ...saved, sort: 'spent' }],
+    ['an unknown column', { ...saved, columns: 'emailName,spent' }],
+    ['an invalid date', { ...saved, timeFrame: '2026-02-30/..' }],
+    ['an invalid time zone', { ...saved, timeZone: 'Mars/Olympus' }],
+    ['a negative width', { ...saved, widths: { sent: -1 } }],
+    ['the width of an unknown column', { ...saved, widths: { spent: 100 } }],
+    ['campaigns with invalid ids', { ...saved, campaigns: { open: true, except: [7] } }],
+    ['campaigns that are null', { ...saved, campaigns: null }],
   ];
-  for (const [what, value, why] of broken) {
+  for (const [what, value] of broken) {
     it(`is rejected as a whole: ${what}`, () => {
-      expect(() => readView(value, initialViewState)).to.throw(TypeError, why);
+      expect(readView(value, initialViewState)).to.equal(undefined);
     });
   }
 
@@ -125,11 +125,8 @@ describe('saved view', () => {
     const field = fc.constantFrom(...Object.keys(saved));
     fc.assert(
       fc.property(field, fc.anything(), (name, value) => {
-        try {
-          readView({ ...saved, [name]: value }, initialViewState);
-        } catch (error) {
-          expect(error).to.be.instanceOf(TypeError);
-        }
+        const view = readView({ ...saved, [name]: value }, initialViewState);
+        if (view) expect(saveView(view)).to.have.all.keys(saved);
       }),
     );
   });
