@@ -4,6 +4,7 @@ import type { Email } from '../model/email.ts';
 import type { EmailContent } from './email-content.ts';
 import { listLinks, renderLinks, type ListedLink } from './email-links.ts';
 import {
+  fits,
   renderBar,
   renderButton,
   renderFrame,
@@ -53,6 +54,8 @@ export interface EmailBody {
   readonly content: EmailContent | undefined;
   readonly title: string;
   readonly choices: EmailChoices;
+  /** The width of the dialog, in CSS pixels. */
+  readonly dialogWidth: number;
   readonly localization: EmailLocalization;
   /** Whether the host prefers a separate page from the endpoint (`preview-mode="page"`). */
   readonly prefersPage: boolean;
@@ -87,15 +90,10 @@ export function renderBody(body: EmailBody): TemplateResult {
 
 type Views = ReturnType<typeof viewsOf>;
 
-function renderControls(
-  { choices, localization, updateChoices }: EmailBody,
-  views: Views,
-  view: EmailView,
-  links: number,
-) {
+function renderControls(body: EmailBody, views: Views, view: EmailView, links: number) {
+  const { choices, localization, updateChoices } = body;
   const { emailMessages, formats } = localization;
-  const { desktop, tablet, phone, light, dark } = emailMessages;
-  const { width, scheme, linksOpen } = choices;
+  const { linksOpen } = choices;
   return html`<div class="controls">
     ${
       Object.keys(views).length > 1
@@ -104,12 +102,7 @@ function renderControls(
           )
         : nothing
     }
-    ${
-      view === 'html'
-        ? html`${renderSegments('width', emailMessages.width, { desktop, tablet, phone }, width, (id) => updateChoices({ width: id }))}
-          ${renderSegments('scheme', emailMessages.appearance, { light, dark }, scheme, (id) => updateChoices({ scheme: id }))}`
-        : nothing
-    }
+    ${view === 'html' ? renderLookControls(body) : nothing}
     <button
       type="button"
       class="control links-button"
@@ -120,6 +113,30 @@ function renderControls(
       ${emailMessages.links} <span class="note">${formats.count(links)}</span>
     </button>
   </div>`;
+}
+
+function renderLookControls(body: EmailBody): TemplateResult {
+  const { choices, localization, dialogWidth, updateChoices } = body;
+  const { emailMessages } = localization;
+  const { desktop, tablet, phone, light, dark } = emailMessages;
+  const widths = {
+    desktop,
+    ...(fits('tablet', dialogWidth) ? { tablet } : {}),
+    ...(fits('phone', dialogWidth) ? { phone } : {}),
+  };
+  return html`${
+    Object.keys(widths).length > 1
+      ? renderSegments<FrameWidth>('width', emailMessages.width, widths, frameWidthOf(body), (id) =>
+          updateChoices({ width: id }),
+        )
+      : nothing
+  }
+  ${renderSegments('scheme', emailMessages.appearance, { light, dark }, choices.scheme, (id) => updateChoices({ scheme: id }))}`;
+}
+
+/** Returns the chosen width of the frame, or the dialog's if that does not fit. */
+function frameWidthOf({ choices: { width }, dialogWidth }: EmailBody): FrameWidth {
+  return fits(width, dialogWidth) ? width : 'desktop';
 }
 
 function renderView(body: EmailBody, view: EmailView): TemplateResult {
@@ -159,8 +176,9 @@ function renderDocument(body: EmailBody, content: EmailContent): TemplateResult 
   );
 }
 
-function frameLookOf({ title, choices, localization }: EmailBody) {
-  return { title: localization.emailMessages.frame(title), width: choices.width, scheme: choices.scheme };
+function frameLookOf(body: EmailBody) {
+  const { title, choices, localization } = body;
+  return { title: localization.emailMessages.frame(title), width: frameWidthOf(body), scheme: choices.scheme };
 }
 
 function renderPage(body: EmailBody, { url, urlWithImages }: EmailPage, content: EmailContent): TemplateResult {

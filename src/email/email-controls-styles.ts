@@ -13,12 +13,12 @@ export const emailControlsStyles = css`
     background: var(--_raised);
   }
 
-  .top > .icon {
+  .navigation > .icon {
     border-color: transparent;
     background: none;
   }
 
-  .top > .icon:hover {
+  .navigation > .icon:hover {
     background: var(--_raised);
   }
 

@@ -15,34 +15,33 @@ export function titleOf(email: Email | undefined, { rows, row }: Line, { emailMe
 }
 
 /** Renders the sender and the preheader, which inboxes show beside the subject. */
-export function renderSender(email: Email, { emailMessages }: EmailLocalization): TemplateResult | typeof nothing {
+export function renderSender(email: Email, { emailMessages }: EmailLocalization): TemplateResult {
   const { fromName, fromAddress, preheader } = email;
-  const isSenderKnown = Boolean(fromName ?? fromAddress);
-  if (!isSenderKnown && !preheader) return nothing;
-  return html`<p class="sender">
-    ${
-      isSenderKnown
-        ? html`<span class="note">${emailMessages.from}</span>
-            ${fromName ? html`<bdi class="from">${fromName}</bdi>` : nothing}
-            ${fromAddress ? html`<bdi class="note">${fromAddress}</bdi>` : nothing}`
-        : nothing
-    }
-    ${preheader ? html`<bdi class="preheader note">${preheader}</bdi>` : nothing}
-  </p>`;
+  return html`${
+    (fromName ?? fromAddress)
+      ? html`<p>
+          <span class="note">${emailMessages.from}</span>
+          ${fromName ? html`<bdi class="from">${fromName}</bdi>` : nothing}
+          ${fromAddress ? html`<bdi class="note">${fromAddress}</bdi>` : nothing}
+        </p>`
+      : nothing
+  }
+  ${preheader ? html`<p class="note"><bdi>${preheader}</bdi></p>` : nothing}`;
 }
 
-const observedFigures = new WeakSet<Element>();
+const observed = new WeakSet<Element>();
 
-/** Makes the figures focusable while they overflow, so that they scroll by keyboard, and only then. */
-function observeFigures(figures: Element | undefined): void {
-  if (!figures || observedFigures.has(figures)) return;
-  observedFigures.add(figures);
+/** Makes an element focusable while it overflows, so that it scrolls by keyboard, and only then. */
+export function observeOverflow(element: Element | undefined): void {
+  if (!element || observed.has(element)) return;
+  observed.add(element);
   const follow = () => {
-    if (figures.scrollWidth > figures.clientWidth) figures.setAttribute('tabindex', '0');
-    else figures.removeAttribute('tabindex');
+    const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element;
+    if (scrollWidth > clientWidth || scrollHeight > clientHeight) element.setAttribute('tabindex', '0');
+    else element.removeAttribute('tabindex');
   };
-  // Only then they are in the document of the report, which may be that of an iframe.
-  queueMicrotask(() => observeResize(follow, figures));
+  // Only then it is in the document of the report, which may be that of an iframe.
+  queueMicrotask(() => observeResize(follow, element));
 }
 
 /** Renders the figures of the email in the table's columns. */
@@ -53,7 +52,7 @@ export function renderFigures(
 ): TemplateResult {
   const { messages, emailMessages, definitions, columnSet } = localization;
   const shown = columns.filter((column) => ['count', 'rate', 'number', 'instant'].includes(columnSet.kindOf(column)));
-  return html`<dl aria-label=${emailMessages.figures} part="viewer-figures" ${ref(observeFigures)}>
+  return html`<dl aria-label=${emailMessages.figures} part="viewer-figures" ${ref(observeOverflow)}>
     ${shown.map(
       (column) =>
         html`<div title=${definitionOf(column, definitions) ?? nothing}>

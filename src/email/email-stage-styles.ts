@@ -2,26 +2,30 @@ import { css } from 'lit';
 
 /** Styles of the email, or what replaces it, and of the list of links. */
 export const emailStageStyles = css`
+  /* The smallest heights below make a low dialog scroll as a whole. */
+
   .stage {
     position: relative;
     display: flex;
-    flex: 1;
-    min-block-size: 0;
+    flex: 1 0 auto;
   }
 
-  .main,
-  .own {
+  .main {
     display: flex;
     flex: 1;
     flex-direction: column;
     min-inline-size: 0;
-    min-block-size: 0;
+  }
+
+  .own {
+    flex: 1 1 0;
+    min-block-size: 200px;
     padding: 48px 24px;
     overflow: auto;
   }
 
   .desk {
-    flex: 1;
+    flex: 1 1 0;
     min-block-size: 200px;
     overflow-x: auto;
     overflow-y: hidden;
@@ -67,7 +71,7 @@ export const emailStageStyles = css`
   }
 
   pre {
-    flex: 1;
+    flex: 1 1 0;
     inline-size: 100%;
     min-block-size: 200px;
     margin: 0;
@@ -204,9 +208,16 @@ export const emailStageStyles = css`
 
   /* Links */
 
+  .stage:has(aside) .main {
+    margin-inline-end: 340px;
+  }
+
   aside {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    z-index: 1;
     display: flex;
-    flex: none;
     flex-direction: column;
     gap: 8px;
     inline-size: 340px;

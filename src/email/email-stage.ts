@@ -12,6 +12,14 @@ export type EmailView = 'html' | 'text' | 'source';
 export type FrameWidth = 'desktop' | 'tablet' | 'phone';
 export type FrameScheme = 'light' | 'dark';
 
+/** The widths of the devices in the style sheet, with their borders. */
+const deviceWidths: Readonly<Record<FrameWidth, number>> = { desktop: 0, tablet: 770, phone: 377 };
+
+/** Whether a frame fits into a dialog that is so many CSS pixels wide. */
+export function fits(width: FrameWidth, dialogWidth: number): boolean {
+  return deviceWidths[width] <= dialogWidth;
+}
+
 /** The content of the frame: a document created here, or a separate page from the endpoint. */
 export type FrameContent = { readonly srcdoc: string } | { readonly src: string };
 

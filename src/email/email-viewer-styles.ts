@@ -12,7 +12,7 @@ export const emailViewerStyles = css`
     max-block-size: none;
     margin: auto;
     padding: 0;
-    overflow: hidden;
+    overflow: auto;
     border: 1px solid var(--_hairline);
     border-radius: calc(2 * var(--_radius));
     background: var(--_surface);
@@ -52,29 +52,35 @@ export const emailViewerStyles = css`
     color: var(--_muted);
   }
 
-  /* Head: title, sender, figures */
+  /* Head: title, sender, figures. Its content flows around the buttons, each part whole if it fits into a line. */
 
   header {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 4px;
-    padding: 8px 16px 12px;
+    display: flow-root;
+    flex: none;
+    padding: 8px 16px;
     border-block-end: 1px solid var(--_hairline);
+    line-height: 1.6;
+    overflow-wrap: anywhere;
   }
 
-  .top {
+  header:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .navigation {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
     display: flex;
+    float: inline-end;
     gap: 4px;
     align-items: center;
-    min-inline-size: 0;
+    margin-inline-start: 16px;
+    background: var(--_surface);
   }
 
-  .place {
-    flex: 1;
-    min-inline-size: 0;
-    overflow: hidden;
-    font-size: 0.875em;
-    text-overflow: ellipsis;
+  .position {
+    font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
 
@@ -83,56 +89,48 @@ export const emailViewerStyles = css`
     padding-inline: 8px 12px;
   }
 
-  h2 {
-    display: -webkit-box;
-    overflow: hidden;
-    font-size: 1.25em;
-    font-weight: 600;
-    line-height: 1.3;
-    overflow-wrap: anywhere;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
+  header :is(p, dl) {
+    display: inline-block;
   }
 
-  .sender {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 6px;
-    overflow-wrap: anywhere;
+  h2 {
+    display: inline;
+  }
+
+  header :is(h2, p, dl > div) {
+    margin-inline-end: 16px;
+  }
+
+  h2 {
+    font-size: 1.25em;
+    font-weight: 600;
+    line-height: var(--_control-size);
   }
 
   .from {
     font-weight: 600;
   }
 
-  .preheader {
-    flex: 1 1 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
+  dl > div {
+    display: inline-flex;
+    gap: 4px;
+    align-items: baseline;
+    font-size: 0.9375em;
     white-space: nowrap;
-  }
-
-  dl {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 24px;
-    padding-block-start: 8px;
   }
 
   dt {
     color: var(--_muted);
-    font-size: 0.8125em;
-    white-space: nowrap;
   }
 
   dd {
     font-variant-numeric: tabular-nums;
     font-weight: 600;
-    white-space: nowrap;
   }
 
   .controls {
     display: flex;
+    flex: none;
     flex-wrap: wrap;
     gap: 8px;
     align-items: center;
@@ -152,34 +150,52 @@ export const emailViewerStyles = css`
   /* Narrow screens: the dialog fills the screen, and the links cover the email. */
 
   @container email-viewer (inline-size < 800px) {
-    aside {
-      position: absolute;
-      inset: 0;
-      z-index: 1;
-      inline-size: auto;
-      border: 0;
+    .stage:has(aside) .main {
+      margin-inline-end: 0;
     }
 
-    /* Hide widths that do not fit. */
-    .segments.width {
-      display: none;
+    aside {
+      inline-size: auto;
+      inset-inline-start: 0;
+      border: 0;
+    }
+  }
+
+  /* On a desktop, the head takes at most a fifth of the dialog, and scrolls if it needs more. */
+  @media (min-height: 480px) {
+    @container email-viewer (inline-size >= 800px) {
+      header {
+        max-block-size: 20%;
+        overflow-y: auto;
+      }
     }
   }
 
   @container email-viewer (inline-size < 560px) {
     header {
       padding: 4px 12px 8px;
+      line-height: 1.4;
+    }
+
+    .navigation {
+      position: static;
+      float: none;
+      margin: 0;
+    }
+
+    .close {
+      margin-inline-start: auto;
     }
 
     h2 {
       font-size: 1.125em;
+      line-height: 1.4;
     }
 
-    dl {
-      flex-wrap: nowrap;
-      gap: 16px;
+    header dl {
+      display: flex;
       margin-inline: -12px;
-      padding-inline: 12px;
+      padding: 4px 12px 0;
       overflow-x: auto;
       scrollbar-width: none;
     }

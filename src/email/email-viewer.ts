@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { ref } from 'lit/directives/ref.js';
 import type { EmailPage } from '../endpoint/email-url.ts';
 import type { Wait } from '../endpoint/retry.ts';
 import { email as english } from '../i18n/en/email.ts';
@@ -9,7 +10,7 @@ import type { ColumnId } from '../model/columns.ts';
 import type { Email } from '../model/email.ts';
 import type { PreviewMode } from '../model/preview-mode.ts';
 import { isSameEmail } from '../table-model/find-lines.ts';
-import type { Line } from '../table-model/table.ts';
+import type { Line, Table } from '../table-model/table.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { defineElement } from '../ui/define-element.ts';
@@ -17,9 +18,12 @@ import { areInlineStylesAllowed, isFrameBlocked } from './content-security-polic
 import { choicesForNext, initialChoices, renderBody } from './email-body.ts';
 import { EmailContent } from './email-content.ts';
 import { emailControlsStyles } from './email-controls-styles.ts';
-import { renderFigures, renderSender, titleOf } from './email-head.ts';
+import { observeOverflow, renderFigures, renderSender, titleOf } from './email-head.ts';
 import type { ListedLink } from './email-links.ts';
 import { EmailLoader, type EmailSource } from './email-loader.ts';
+import { renderNavigation } from './email-navigation.ts';
+import { positionAt, type EmailPosition } from './email-position.ts';
+import { DialogWidthController } from './dialog-width-controller.ts';
 import { logEmailError } from './log-email-error.ts';
 import type { EmailLocalization } from './email-localization.ts';
 import { renderFailure, renderRetryWait, renderWaiting } from './email-stage.ts';
@@ -35,6 +39,9 @@ export interface ViewedEmail extends EmailSource {
   readonly line: Line;
   /** Whether the row is no longer in the report. */
   readonly isGone: boolean;
+  /** The table, and the index of the row in it: `NaN` if the table does not show it. */
+  readonly table: Table | undefined;
+  readonly index: number;
 }
 
 /**
@@ -94,9 +101,11 @@ export class EmailViewer extends ShadowElement {
     wait: () => this.wait,
     onError: (error, request) => void logEmailError(this, error, request),
   });
+  readonly #width = new DialogWidthController(this, () => this.dialog);
   readonly #frameFocus = new FrameFocusController(this, { dialog: () => this.dialog, frame: () => this.frame });
   #content: { readonly html: string; readonly anyway: boolean; readonly content: EmailContent } | undefined;
   #hasStyles: boolean | undefined;
+  #position: EmailPosition | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -119,7 +128,11 @@ export class EmailViewer extends ShadowElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    const { table, index, isGone } = this.viewed;
     const previous = changed.get('viewed');
+    if (previous?.table !== table || previous?.index !== index || previous.isGone !== isGone) {
+      this.#position = table && !isGone ? positionAt(table, index) : undefined;
+    }
     if (!previous || isSameEmail(previous, this.viewed)) return;
     this.choices = choicesForNext(this.choices);
     this.copied = undefined;
@@ -166,39 +179,27 @@ export class EmailViewer extends ShadowElement {
   }
 
   #renderHead(): TemplateResult {
-    const messages = this.#messages.current;
-    const { rows, row } = this.viewed.line;
+    const localization = this.#localization;
+    const { line, isGone } = this.viewed;
+    const { rows, row } = line;
     const { email } = this.#loader;
-    return html`<header>
-      <div class="top">
-        <p class="place note"><bdi>${rows.text.campaignName[row]}</bdi> › <bdi>${rows.text.emailName[row]}</bdi></p>
-        ${this.#renderStep(messages.previous, -1, this.hasPrevious)} ${this.#renderStep(messages.next, 1, this.hasNext)}
-        <button type="button" class="control close" part="viewer-close" @click=${() => this.dialog.close()}>
-          <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
-          ${messages.close}
-        </button>
-      </div>
+    return html`<header aria-labelledby="title" ${ref(observeOverflow)}>
+      ${renderNavigation(
+        {
+          position: this.#position,
+          hasPrevious: this.hasPrevious,
+          hasNext: this.hasNext,
+          step: (step) => this.#step(step),
+          close: () => this.dialog.close(),
+        },
+        localization,
+      )}
       <h2 id="title" part="viewer-title"><bdi>${this.#title}</bdi></h2>
-      ${email ? renderSender(email, this.#localization) : nothing}
-      ${renderFigures(this.viewed.line, this.columns, this.#localization)}
-      ${this.viewed.isGone ? html`<p class="note">${messages.noLongerInReport}</p>` : nothing}
+      ${email ? renderSender(email, localization) : nothing}
+      <p class="note"><bdi>${rows.text.campaignName[row]}</bdi> › <bdi>${rows.text.emailName[row]}</bdi></p>
+      ${renderFigures(line, this.columns, localization)}
+      ${isGone ? html`<p class="note">${localization.emailMessages.noLongerInReport}</p>` : nothing}
     </header>`;
-  }
-
-  /** Renders a step button with `aria-disabled`: `disabled` would lose the focus at the last email. */
-  #renderStep(label: string, step: 1 | -1, isEnabled: boolean): TemplateResult {
-    return html`<button
-      type="button"
-      class="control icon"
-      part="viewer-step"
-      title=${label}
-      aria-label=${label}
-      aria-disabled=${String(!isEnabled)}
-      aria-keyshortcuts=${step > 0 ? 'Alt+ArrowDown' : 'Alt+ArrowUp'}
-      @click=${() => this.#step(step)}
-    >
-      <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${step > 0 ? 'M4 6l4 4 4-4' : 'M4 10l4-4 4 4'} /></svg>
-    </button>`;
   }
 
   #renderEmail(): TemplateResult {
@@ -215,6 +216,7 @@ export class EmailViewer extends ShadowElement {
       content: this.#contentOf(email),
       title: this.#title,
       choices: this.choices,
+      dialogWidth: this.#width.width,
       localization: this.#localization,
       prefersPage: this.mode === 'page',
       page: this.isPageBlocked ? 'blocked' : this.#page,

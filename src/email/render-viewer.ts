@@ -48,7 +48,7 @@ export function renderViewer(
   { mode, requestSettings, wait }: EmailViewerSettings,
 ): TemplateResult {
   const { email, isGone, table } = opened;
-  const { campaignId, emailId, line } = email;
+  const { campaignId, emailId, line, index } = email;
   const { localization, locale, now } = context;
   const onStep = ({ detail: { step } }: CustomEvent<{ step: 1 | -1 }>) => {
     const current = actions.opened();
@@ -60,7 +60,7 @@ export function renderViewer(
   };
   return html`<cer-email-viewer
     exportparts="viewer, viewer-close, viewer-step, viewer-title, viewer-figures, viewer-frame, viewer-text, viewer-links, viewer-link-list, link, copy"
-    .viewed=${{ campaignId, emailId, line, isGone, ...sourceOf(host, emailId, context, mode, requestSettings) }}
+    .viewed=${{ campaignId, emailId, line, index, isGone, table, ...sourceOf(host, emailId, context, mode, requestSettings) }}
     .columns=${table?.columns ?? []}
     .hasPrevious=${adjacentTo(opened, -1) !== undefined}
     .hasNext=${adjacentTo(opened, 1) !== undefined}

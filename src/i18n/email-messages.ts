@@ -9,6 +9,8 @@ export interface EmailMessages {
   readonly close: string;
   readonly previous: string;
   readonly next: string;
+  /** The position of the email among the emails of the table. */
+  readonly position: (position: string, count: string) => string;
   readonly figures: string;
   readonly noSubject: string;
   readonly from: string;

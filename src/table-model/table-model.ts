@@ -82,6 +82,7 @@ export class TableModel {
       ...base,
       isGrouped: true,
       lineCount: lines.length,
+      isEmailAt: (index) => (lines[index] ?? -1) >= 0,
       lineAt: (index) => {
         const line = lines[index];
         if (line === undefined) return undefined;

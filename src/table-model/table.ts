@@ -42,6 +42,8 @@ export interface Table {
   readonly lineCount: number;
   /** Returns the line at an index, or `undefined` if it has not loaded. */
   lineAt(index: number): Line | undefined;
+  /** Whether a line is an email. Only grouped tables have it, if all their lines are known. */
+  readonly isEmailAt?: (index: number) => boolean;
   /** Whether the line at an index failed to load. */
   isFailedAt?(index: number): boolean;
 }

@@ -4,6 +4,7 @@ export const email: EmailMessages = {
   close: 'Close',
   previous: 'Previous email',
   next: 'Next email',
+  position: (position, count) => `${position} of ${count}`,
   figures: 'Figures for this email',
   noSubject: 'No subject',
   from: 'From',

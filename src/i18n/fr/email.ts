@@ -4,6 +4,7 @@ export const email: EmailMessages = {
   close: 'Fermer',
   previous: 'E\u2011mail précédent',
   next: 'E\u2011mail suivant',
+  position: (position, count) => `${position} sur ${count}`,
   figures: 'Statistiques de cet e\u2011mail',
   noSubject: 'Sans objet',
   from: 'De',
