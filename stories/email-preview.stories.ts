@@ -53,7 +53,7 @@ export const ImagesAskedFor: Story = {
     const page = reportIn(context.canvasElement);
     await context.step('Show the images', () => press(page, 'button', 'Show images'));
     await appears(page, 'button', 'Hide images');
-    await expect(page.text).toMatch(/This may count as an open\./);
+    await expect(page.text).toMatch(/Loading them may count as an open in this report\./);
   },
 };
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EmailPage } from '../endpoint/email-url.ts';
 import type { Email } from '../model/email.ts';
 import type { EmailContent } from './email-content.ts';
-import { listLinks, renderLinks, type ListedLink } from './email-links.ts';
+import { listLinks, renderLinks, type LinkOrder, type ListedLink } from './email-links.ts';
 import {
   fits,
   renderBar,
@@ -25,6 +25,7 @@ export interface EmailChoices {
   readonly scheme: FrameScheme;
   readonly badges: boolean;
   readonly linksOpen: boolean;
+  readonly linkOrder: LinkOrder;
   /** Whether remote images load, which can reveal the open to the sender. */
   readonly remoteImages: boolean;
   /** Whether to render an email that exceeds the limits, although it may freeze the page. */
@@ -38,6 +39,7 @@ export const initialChoices: EmailChoices = {
   scheme: 'light',
   badges: false,
   linksOpen: false,
+  linkOrder: 'position',
   remoteImages: false,
   anyway: false,
 };
@@ -82,10 +84,17 @@ export function renderBody(body: EmailBody): TemplateResult {
   return html`
     ${renderControls(body, views, view, links.length)}
     <div class="stage">
-      <div class="main">${renderView(body, view)}</div>
+      <div class="main">${renderOrigin(email, localization)} ${renderView(body, view)}</div>
       ${choices.linksOpen ? renderLinkPanel(body, view, links) : nothing}
     </div>
   `;
+}
+
+/** Renders how the content differs from the email as sent, if the endpoint says so. */
+function renderOrigin({ isCurrent, isPartial }: Email, { emailMessages }: EmailLocalization) {
+  const sentences = [isCurrent ? emailMessages.currentVersion : '', isPartial ? emailMessages.partial : ''];
+  const text = sentences.filter(Boolean).join(' ');
+  return text ? renderBar(text) : nothing;
 }
 
 type Views = ReturnType<typeof viewsOf>;
@@ -116,7 +125,7 @@ function renderControls(body: EmailBody, views: Views, view: EmailView, links: n
 }
 
 function renderLookControls(body: EmailBody): TemplateResult {
-  const { choices, localization, dialogWidth, updateChoices } = body;
+  const { content, choices, localization, dialogWidth, updateChoices } = body;
   const { emailMessages } = localization;
   const { desktop, tablet, phone, light, dark } = emailMessages;
   const widths = {
@@ -131,7 +140,20 @@ function renderLookControls(body: EmailBody): TemplateResult {
         )
       : nothing
   }
-  ${renderSegments('scheme', emailMessages.appearance, { light, dark }, choices.scheme, (id) => updateChoices({ scheme: id }))}`;
+  ${
+    hasDarkStyles(body)
+      ? renderSegments('scheme', emailMessages.appearance, { light, dark }, choices.scheme, (id) =>
+          updateChoices({ scheme: id }),
+        )
+      : content?.reading.state === 'parsed'
+        ? html`<p class="note">${emailMessages.noDarkStyles}</p>`
+        : nothing
+  }`;
+}
+
+/** Whether the email has dark styles, as the endpoint's page or embedded here. */
+function hasDarkStyles(body: EmailBody): boolean {
+  return body.content?.hasDarkStyles(pageOf(body) !== undefined || body.hasStyles()) ?? false;
 }
 
 /** Returns the chosen width of the frame, or the dialog's if that does not fit. */
@@ -178,7 +200,8 @@ function renderDocument(body: EmailBody, content: EmailContent): TemplateResult 
 
 function frameLookOf(body: EmailBody) {
   const { title, choices, localization } = body;
-  return { title: localization.emailMessages.frame(title), width: frameWidthOf(body), scheme: choices.scheme };
+  const scheme: FrameScheme = hasDarkStyles(body) ? choices.scheme : 'light';
+  return { title: localization.emailMessages.frame(title), width: frameWidthOf(body), scheme };
 }
 
 function renderPage(body: EmailBody, { url, urlWithImages }: EmailPage, content: EmailContent): TemplateResult {
@@ -240,7 +263,9 @@ function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly Liste
         links,
         copied: copied === 'failed' ? undefined : copied?.address,
         badges: canNumber ? choices.badges : undefined,
+        order: choices.linkOrder,
         onBadges: (badges) => updateChoices({ badges }),
+        onOrder: (linkOrder) => updateChoices({ linkOrder }),
         onLink: copy,
       },
       localization,

@@ -1,5 +1,6 @@
 import {
   buildFrameDocument,
+  hasDarkStyles,
   hasRemoteImages,
   findLinks,
   parseEmailHtml,
@@ -21,6 +22,7 @@ export class EmailContent {
   readonly #html: string;
   readonly #frames = new Map<string, string>();
   #hasRemoteImages: boolean | undefined;
+  #hasDarkStyles: boolean | undefined;
   #links: readonly EmailLink[] | undefined;
   #text: string | undefined;
 
@@ -35,6 +37,13 @@ export class EmailContent {
     const { reading } = this;
     this.#hasRemoteImages ??= reading.state === 'parsed' && hasRemoteImages(reading.email);
     return this.#hasRemoteImages;
+  }
+
+  /** Whether its preview can look different in a dark color scheme, with the styles that the page allows. */
+  hasDarkStyles(styles: boolean): boolean {
+    const { reading } = this;
+    this.#hasDarkStyles ??= reading.state === 'parsed' && hasDarkStyles(reading.email, styles);
+    return this.#hasDarkStyles;
   }
 
   get links(): readonly EmailLink[] {

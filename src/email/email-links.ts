@@ -3,6 +3,7 @@ import type { EmailLink as KnownLink } from '../model/email.ts';
 import type { EmailLink } from './sanitizer/sanitizer.ts';
 import { hostNameOf } from './host-name.ts';
 import type { EmailLocalization } from './email-localization.ts';
+import { renderSegments } from '../ui/segmented-control.ts';
 
 /** A link in the list: from the email, from the endpoint, or both. */
 export interface ListedLink {
@@ -19,14 +20,26 @@ export interface ListedLink {
   readonly people: number;
 }
 
+/** The orders of the list. */
+export type LinkOrder = 'position' | 'clicks';
+
 const addressOf = (url: string) => (URL.canParse(url) ? new URL(url).href : url);
 
-/** Returns the links of the email in order, followed by other clicked links. */
-export function listLinks(inEmail: readonly EmailLink[], known: readonly KnownLink[]): readonly ListedLink[] {
-  const knownAt = new Map(known.map((link) => [addressOf(link.url), link]));
+/**
+ * Returns the links of the email in order, followed by other clicked links. A web link without figures has no clicks if
+ * the endpoint sends figures. Other links, such as `mailto:`, do not count as clicks.
+ * @param known the links with their figures; `undefined` if the endpoint sends none
+ */
+export function listLinks(
+  inEmail: readonly EmailLink[],
+  known: readonly KnownLink[] | undefined,
+): readonly ListedLink[] {
+  const knownAt = new Map((known ?? []).map((link) => [addressOf(link.url), link]));
+  const hasFigures = known !== undefined && (known.length === 0 || known.some(({ clicks }) => !Number.isNaN(clicks)));
   const listed = inEmail.map(({ number, url, text, places }) => {
     const address = addressOf(url);
-    const { clicks = NaN, people = NaN } = knownAt.get(address) ?? {};
+    const noClicks = hasFigures && hostNameOf(address) ? 0 : NaN;
+    const { clicks = noClicks, people = NaN } = knownAt.get(address) ?? {};
     knownAt.delete(address);
     return { url, address, number, text, places, clicks, people };
   });
@@ -36,12 +49,20 @@ export function listLinks(inEmail: readonly EmailLink[], known: readonly KnownLi
   return [...listed, ...others];
 }
 
+/** Sorts links by clicks, in descending order. Links whose clicks are unknown are last. */
+function byClicks(links: readonly ListedLink[]): readonly ListedLink[] {
+  const rank = ({ clicks }: ListedLink) => (Number.isNaN(clicks) ? -1 : clicks);
+  return [...links].sort((one, other) => rank(other) - rank(one));
+}
+
 export interface LinkListOptions {
   readonly links: readonly ListedLink[];
   /** The address that was copied last. */
   readonly copied: string | undefined;
   /** Whether the email shows link numbers; `undefined` if it cannot. */
   readonly badges: boolean | undefined;
+  readonly order: LinkOrder;
+  readonly onOrder: (order: LinkOrder) => void;
   readonly onBadges: (badges: boolean) => void;
   readonly onLink: (link: ListedLink) => void;
 }
@@ -49,7 +70,7 @@ export interface LinkListOptions {
 /** Renders the links with their host names. They are not clickable; their addresses can be copied. */
 export function renderLinks(options: LinkListOptions, localization: EmailLocalization): TemplateResult {
   const { emailMessages } = localization;
-  const { links, badges, onBadges } = options;
+  const { links, badges, order, onBadges, onOrder } = options;
   if (links.length === 0) return html`<p class="note">${emailMessages.noLinks}</p>`;
   return html`
     ${
@@ -64,8 +85,19 @@ export function renderLinks(options: LinkListOptions, localization: EmailLocaliz
             ${emailMessages.numberLinks}
           </label>`
     }
+    ${
+      links.length > 1 && links.some(({ clicks }) => !Number.isNaN(clicks))
+        ? renderSegments<LinkOrder>(
+            'order',
+            emailMessages.linkOrder,
+            { position: emailMessages.byPosition, clicks: emailMessages.byClicks },
+            order,
+            onOrder,
+          )
+        : nothing
+    }
     <ul class="link-list">
-      ${links.map((link) => renderLink(link, options, localization))}
+      ${(order === 'clicks' ? byClicks(links) : links).map((link) => renderLink(link, options, localization))}
     </ul>
   `;
 }

@@ -147,7 +147,18 @@ export interface EmailResponse {
   readonly html?: string | null;
   /** The text version. */
   readonly text?: string | null;
+  /** The clicked links. A web link that is not in the list has no clicks. Default: the clicks are unknown. */
   readonly links?: readonly EmailResponseLink[] | null;
+  /**
+   * `current` if the content is the email as it is now, which may have changed since it was sent. The viewer says so.
+   * Default: the email as sent.
+   */
+  readonly contentVersion?: 'current' | null;
+  /**
+   * Whether the content has only the editable parts of the email, without its template. The viewer says so.
+   * Default: `false`.
+   */
+  readonly partial?: boolean | null;
 }
 
 /** A link in an email and its clicks. A missing count is unknown. */

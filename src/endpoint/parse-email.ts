@@ -1,7 +1,7 @@
 import type { Email, EmailLink } from '../model/email.ts';
 import { isJsonObject } from '../platform/json-object.ts';
 import { ProblemList, quote } from './contract-error.ts';
-import { readCount, readId, readRequiredText, readText } from './validators.ts';
+import { isNullish, readCount, readFlag, readId, readRequiredText, readText } from './validators.ts';
 
 /**
  * Validates the body of an `EmailResponse`.
@@ -26,6 +26,8 @@ export function parseEmail(body: unknown, id: string): Email {
     html: readText(fields['html'], 'html', problems),
     text: readText(fields['text'], 'text', problems),
     links: readLinks(fields['links'], problems),
+    isCurrent: readContentVersion(fields['contentVersion'], problems) === 'current',
+    isPartial: readFlag(fields['partial'], 'partial', problems) ?? false,
   };
   if (problems.count === 0 && email.id !== id) problems.add('id', `the requested id, ${quote(id)}`, email.id);
   if (problems.count === 0 && email.html === undefined && email.text === undefined) {
@@ -35,8 +37,13 @@ export function parseEmail(body: unknown, id: string): Email {
   return email;
 }
 
-function readLinks(links: unknown, problems: ProblemList): readonly EmailLink[] {
-  if (links === undefined || links === null) return [];
+function readContentVersion(value: unknown, problems: ProblemList): unknown {
+  if (!isNullish(value) && value !== 'current') problems.add('contentVersion', '"current"', value);
+  return value;
+}
+
+function readLinks(links: unknown, problems: ProblemList): readonly EmailLink[] | undefined {
+  if (isNullish(links)) return undefined;
   if (!Array.isArray(links)) {
     problems.add('links', 'an array', links);
     return [];

@@ -26,12 +26,15 @@ export interface EmailMessages {
   readonly appearance: string;
   readonly light: string;
   readonly dark: string;
+  readonly noDarkStyles: string;
   /** The accessible name of the email's frame. */
   readonly frame: (name: string) => string;
   readonly loading: (name: string) => string;
   readonly loadingSlowly: string;
   readonly shown: (name: string) => string;
   readonly failures: Readonly<Record<EmailFailureId, string>>;
+  readonly currentVersion: string;
+  readonly partial: string;
   readonly imagesOff: string;
   readonly showImages: string;
   readonly imagesOn: string;
@@ -50,6 +53,9 @@ export interface EmailMessages {
   readonly links: string;
   readonly closeLinks: string;
   readonly noLinks: string;
+  readonly linkOrder: string;
+  readonly byPosition: string;
+  readonly byClicks: string;
   readonly numberLinks: string;
   readonly linkInEmail: (number: string) => string;
   readonly clicks: (count: number, formatted: string) => string;

@@ -15,7 +15,12 @@ export interface Email {
   readonly fromAddress: string | undefined;
   readonly html: string | undefined;
   readonly text: string | undefined;
-  readonly links: readonly EmailLink[];
+  /** The links with their figures; `undefined` if the endpoint sends none. */
+  readonly links: readonly EmailLink[] | undefined;
+  /** Whether the content is the email as it is now, which may differ from the email as sent. */
+  readonly isCurrent: boolean;
+  /** Whether only the editable parts of the content are known. */
+  readonly isPartial: boolean;
 }
 
 /** Identifies an email of a campaign, which is one row of the report. */

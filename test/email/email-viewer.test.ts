@@ -7,6 +7,7 @@ import { reportResponse, reportRow } from '../support/report-response.ts';
 import { emailResponse, json, ViewerPage } from '../support/viewer-page.ts';
 import { pendingTasks } from '../support/waiting.ts';
 
+const dark = '<style>@media (prefers-color-scheme: dark) { p { color: #eee } }</style><p>Hello</p>';
 const remote = '<p>Hello</p><img src="https://images.example/a.png" alt="A picture">';
 
 /** Runs `use` with a fake clipboard, and returns the copied texts. */
@@ -150,7 +151,7 @@ describe('email viewer', () => {
 
   it('previews tablet and phone widths and the dark color scheme', async () => {
     await setViewport({ width: 1200, height: 800 });
-    const viewer = await ViewerPage.showing();
+    const viewer = await ViewerPage.showing({ html: dark });
     await viewer.choose('Phone');
     expect(viewer.frame?.clientWidth).to.equal(375);
     await viewer.choose('Tablet');
@@ -164,10 +165,13 @@ describe('email viewer', () => {
 
   it('loads remote images only on request and only for this email', async () => {
     const viewer = await ViewerPage.showing({ html: remote });
-    expect(viewer.text).to.include('Loading them may count as an open.');
+    expect(viewer.text).to.include('Loading them may count as an open in this report.');
     expect(viewer.frame?.srcdoc).not.to.include('images.example');
     await viewer.press('Show images');
     expect(viewer.frame?.srcdoc).to.include('https://images.example/a.png');
+    // The viewer cannot tell whether they have loaded.
+    expect(viewer.text).to.include('Loading them may count as an open in this report.');
+    expect(viewer.text).not.to.match(/images are shown/);
     await viewer.press('Hide images');
     expect(viewer.frame?.srcdoc).not.to.include('images.example');
     await viewer.press('Show images');
@@ -206,7 +210,7 @@ describe('email viewer', () => {
     );
     expect(links).to.deep.equal([
       '1 Register example.com https://example.com/a 61 clicks · 48 people',
-      '2 Books xn--bcher-kva.example bücher.example https://xn--bcher-kva.example/',
+      '2 Books xn--bcher-kva.example bücher.example https://xn--bcher-kva.example/ 0 clicks',
       'example.com https://example.com/old 1 click · 1 person',
     ]);
     const before = viewer.frame;
@@ -216,6 +220,63 @@ describe('email viewer', () => {
     await viewer.press('Close links');
     expect(viewer.root?.querySelector('aside')).to.equal(null);
     expect(viewer.focused).to.match(/^Links/);
+  });
+
+  it('sorts the links by clicks on request, and writes no clicks as 0', async () => {
+    const viewer = await ViewerPage.showing({
+      html: '<a href="https://a.example/">A</a><a href="https://b.example/">B</a><a href="mailto:c@c.example">C</a>',
+      links: [
+        { url: 'https://b.example/', clicks: 4, people: 3 },
+        { url: 'https://d.example/', clicks: 9 },
+      ],
+    });
+    await viewer.press('Links 4');
+    const links = () =>
+      [...viewer.root!.querySelectorAll('.link-list li')].map(
+        (link) => `${/[abcd]\.example/.exec(link.textContent)?.[0]}${link.querySelector('.figure')?.textContent ?? ''}`,
+      );
+    const [a, b] = ['a.example0 clicks', 'b.example4 clicks · 3 people'];
+    expect(viewer.choice('By position').checked).to.equal(true);
+    expect(links()).to.deep.equal([a, b, 'c.example', 'd.example9 clicks']);
+    await viewer.choose('By clicks');
+    expect(links()).to.deep.equal(['d.example9 clicks', b, a, 'c.example']);
+    await viewer.choose('By position');
+    expect(links()).to.deep.equal([a, b, 'c.example', 'd.example9 clicks']);
+  });
+
+  for (const [links, figures, choices] of [
+    [[], 2, 2],
+    [null, 0, 0],
+    [[{ url: 'https://example.com/a' }], 0, 0],
+  ] as const) {
+    it(`shows ${figures} figures of links if the endpoint sends ${JSON.stringify(links)}`, async () => {
+      const viewer = await ViewerPage.showing({ links });
+      await viewer.press('Links 2');
+      expect(viewer.root?.querySelectorAll('.figure')).to.have.length(figures);
+      expect(viewer.root?.querySelectorAll('.order label')).to.have.length(choices);
+    });
+  }
+
+  it('offers a dark appearance only for an email with dark styles', async () => {
+    const viewer = await ViewerPage.showing({ html: dark }, { sort: '-sent' });
+    await viewer.choose('Dark');
+    expect(viewer.text).not.to.include('no dark styles');
+    await viewer.press('Next email');
+    (await viewer.endpoint.request(2)).answer(json(emailResponse({ id: '12', subject: 'Soon' })));
+    await viewer.shows('This email has no dark styles.');
+    expect(() => viewer.choice('Dark')).to.throw();
+    expect(getComputedStyle(viewer.frame!).colorScheme).to.equal('light');
+  });
+
+  it('says that the content is the current version, or only its editable parts', async () => {
+    const viewer = await ViewerPage.showing({ contentVersion: 'current', partial: true });
+    const sentences = ['This is the email as it is now, not as it was sent.', 'Only the editable parts'];
+    for (const sentence of sentences) expect(viewer.text).to.include(sentence);
+    await viewer.choose('Source');
+    for (const sentence of sentences) expect(viewer.text).to.include(sentence);
+    ReportPage.clear();
+    const sent = await ViewerPage.showing({ contentVersion: null, partial: false });
+    for (const sentence of sentences) expect(sent.text).not.to.include(sentence);
   });
 
   it('fires email-link and copies the address instead of opening a link', async () => {

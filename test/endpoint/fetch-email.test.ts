@@ -133,12 +133,20 @@ describe('the email of fetchEmail', () => {
         { url: 'https://example.com/a', clicks: 61, people: 48 },
         { url: '', clicks: NaN, people: NaN },
       ],
+      isCurrent: false,
+      isPartial: false,
     });
   });
 
   it('requires only an id, and HTML or text', async () => {
     expect((await ask(() => Response.json({ id: '77', text: '' }))).text).to.equal('');
-    expect((await ask(() => Response.json({ id: '77', html: '' }))).links).to.deep.equal([]);
+    expect((await ask(() => Response.json({ id: '77', html: '' }))).links).to.equal(undefined);
+    expect((await ask(() => Response.json({ id: '77', html: '', links: [] }))).links).to.deep.equal([]);
+  });
+
+  it('may be the current version, or only its editable parts', async () => {
+    const email = await ask(() => Response.json({ ...whole, contentVersion: 'current', partial: true }));
+    expect([email.isCurrent, email.isPartial]).to.deep.equal([true, true]);
   });
 
   for (const [body, message] of [
@@ -149,6 +157,8 @@ describe('the email of fetchEmail', () => {
     [{ id: '77' }, 'html: expected a string, here or in text, got nothing'],
     [{ ...whole, subject: 7 }, 'subject: expected a string, got 7'],
     [{ ...whole, html: {} }, 'html: expected a string, got an object'],
+    [{ ...whole, contentVersion: 'sent' }, 'contentVersion: expected "current", got "sent"'],
+    [{ ...whole, partial: 'yes' }, 'partial: expected true or false, got "yes"'],
     [{ ...whole, links: 'none' }, 'links: expected an array, got "none"'],
     [{ ...whole, links: [whole.links[0], null] }, 'links[1]: expected an object, got null'],
     [{ ...whole, links: [{ clicks: 1 }] }, 'links[0].url: expected a string, got nothing'],

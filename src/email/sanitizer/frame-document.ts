@@ -1,6 +1,7 @@
-import type { EmailElement } from './email-tree.ts';
+import { attributeOf, findChild, type EmailElement } from './email-tree.ts';
 import { cspWithoutRemoteImages, cspWithRemoteImages, frameSandbox } from './frame-policy.ts';
-import { findLinks } from './links.ts';
+import { missingImageUrl } from './allowed-urls.ts';
+import { placeBadges } from './link-badges.ts';
 import { badgeAttribute, linkUrlAttribute } from './sanitize-attributes.ts';
 import { escapeAttribute, serializeEmail } from './serialize-email.ts';
 
@@ -23,11 +24,18 @@ const linkStyle =
   `:where(a[${linkUrlAttribute}]){color:LinkText;text-decoration:underline}` +
   `:where(a[${linkUrlAttribute}],area[${linkUrlAttribute}]){cursor:pointer}`;
 
+/**
+ * Gives missing images the size that the email asks for. Browsers show them as inline text, which has no width and
+ * height. Like an image, the box stands on the baseline.
+ */
+const missingImageStyle = `:where(img[src="${missingImageUrl}"]){display:inline-block;overflow:hidden}`;
+
 const badgeStyle =
-  `[${badgeAttribute}]{all:initial!important;position:absolute!important;z-index:2147483647!important;` +
+  `[${badgeAttribute}]{all:initial!important;display:inline-block!important;margin-inline-end:.3em!important;` +
   'min-width:1.3em!important;padding:0 .3em!important;box-sizing:border-box!important;border-radius:.65em!important;' +
   'outline:1px solid #fff!important;background:#1f2a44!important;color:#fff!important;text-align:center!important;' +
-  'font:600 12px/1.3 system-ui,sans-serif!important}';
+  'font:600 12px/1.3 system-ui,sans-serif!important}' +
+  `[${badgeAttribute}=overlay]{position:absolute!important;z-index:2147483647!important}`;
 
 /** Makes the nested frame fill the outer one. Where styles are blocked, attributes approximate the same size. */
 const outerStyle = 'html,body{margin:0;height:100%}iframe{display:block;border:0;width:100%;height:100%}';
@@ -37,11 +45,25 @@ const outerStyle = 'html,body{margin:0;height:100%}iframe{display:block;border:0
  * {@link cspWithRemoteImages}. The same email and options always return the same document.
  */
 export function buildEmailDocument(email: EmailElement, options: FrameOptions = {}): string {
-  const badges = options.badges ? new Map(findLinks(email).map(({ url, number }) => [url, number])) : undefined;
+  const badges = options.badges ? placeBadges(email) : undefined;
   const { remoteImages = false, styles = true } = options;
   const { startTag, head, body } = serializeEmail(email, { remoteImages, styles, badges });
-  const style = styles ? `<style>${linkStyle}${badges ? badgeStyle : ''}</style>` : '';
+  const style = styles
+    ? `<style>${linkStyle}${bodyLinkStyle(email)}${missingImageStyle}${badges ? badgeStyle : ''}</style>`
+    : '';
   return `<!doctype html>${startTag}<head><meta charset="utf-8">${style}${head}</head>${body}</html>`;
+}
+
+/** Returns the styles of the attributes `link` and `alink` of the body. Browsers apply them only to links with `href`. */
+function bodyLinkStyle(email: EmailElement): string {
+  const body = findChild(email, 'body');
+  const styleOf = (attribute: string, state: string) => {
+    const value = (body && attributeOf(body, attribute))?.trim() ?? '';
+    const color = /^#?((?:[\da-f]{3}){1,2})$/i.exec(value)?.[1];
+    if (color === undefined && !/^[a-z]{1,20}$/i.test(value)) return '';
+    return `:where(a[${linkUrlAttribute}]${state}){color:${color === undefined ? value : `#${color}`}}`;
+  };
+  return styleOf('link', '') + styleOf('alink', ':active');
 }
 
 /**

@@ -20,6 +20,9 @@ export const linkUrlAttribute = 'data-href';
 /** Marks the badge with the number of a link. An email's own attribute with this name is removed. */
 export const badgeAttribute = 'data-cer-badge';
 
+/** `display: inline` in a sanitized inline style. */
+const inlineDisplay = /(?<![\w-])display\s*:\s*inline(?![\w-])/gi;
+
 type Attribute = readonly [name: string, value: string];
 
 /** State and options that all elements of an email share. */
@@ -31,10 +34,23 @@ export interface SanitizeContext extends CssContext {
 /** Returns the attributes of an element that the allow-list permits, with sanitized values. */
 export function sanitizeAttributes(element: EmailElement, context: SanitizeContext): Attribute[] {
   const sanitize = element.namespace === 'svg' ? sanitizeSvgAttribute : sanitizeHtmlAttribute;
-  return element.attributes.flatMap(([name, value]) => {
+  const attributes = element.attributes.flatMap(([name, value]) => {
     const attribute = sanitize(element, name, value, context);
     return attribute ? [attribute] : [];
   });
+  return element.name === 'img' ? keepImageSize(element, attributes) : attributes;
+}
+
+/**
+ * Lets a missing image have a size. An image whose `srcset` was removed needs a `src`. An inline box has no width and
+ * height unless it is an image.
+ */
+function keepImageSize(element: EmailElement, attributes: Attribute[]): Attribute[] {
+  const names = attributes.map(([name]) => name);
+  const lacksImage = !names.includes('src') && !names.includes('srcset');
+  if (lacksImage && element.attributes.some(([name]) => name === 'srcset')) attributes.push(['src', missingImageUrl]);
+  if (!attributes.some(([name, value]) => name === 'src' && value === missingImageUrl)) return attributes;
+  return attributes.map(([name, value]) => [name, name === 'style' ? value.replace(inlineDisplay, '$&-block') : value]);
 }
 
 function sanitizeSvgAttribute(

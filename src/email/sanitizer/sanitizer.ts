@@ -12,5 +12,6 @@ export { buildFrameDocument, type FrameOptions } from './frame-document.ts';
 export { findLinks, type EmailLink } from './links.ts';
 export { cspWithoutRemoteImages, cspWithRemoteImages, frameSandbox } from './frame-policy.ts';
 export { parseEmailHtml, trustedTypesPolicyName, trustFrameDocument, type ParseResult } from './parse-email-html.ts';
+export { hasDarkStyles } from './color-scheme.ts';
 export { hasRemoteImages } from './remote-images.ts';
 export { toPlainText } from './plain-text.ts';

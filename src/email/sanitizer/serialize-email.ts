@@ -6,10 +6,11 @@ import {
   selectElements,
   voidElements,
 } from './allow-list.ts';
-import { attributeOf, findChild, type EmailElement, type EmailNode } from './email-tree.ts';
+import { colorSchemeOf } from './color-scheme.ts';
+import { findChild, type EmailElement, type EmailNode } from './email-tree.ts';
 import { EmbeddedImages } from './embedded-images.ts';
 import { maxSlowElements } from './limits.ts';
-import { linkUrl } from './links.ts';
+import type { LinkBadge } from './link-badges.ts';
 import { badgeAttribute, sanitizeAttributes, type SanitizeContext } from './sanitize-attributes.ts';
 import { sanitizeCss } from './sanitize-css.ts';
 
@@ -18,8 +19,8 @@ export interface SerializeOptions {
   readonly remoteImages: boolean;
   /** Keeps style sheets and inline styles. */
   readonly styles: boolean;
-  /** The number of the badge on each link, by URL. */
-  readonly badges?: ReadonlyMap<string, number> | undefined;
+  /** The badges with the numbers of links. */
+  readonly badges?: ReadonlyMap<EmailElement, LinkBadge> | undefined;
 }
 
 /** The parts of a document with the sanitized email. */
@@ -40,25 +41,14 @@ export function serializeEmail(root: EmailElement, options: SerializeOptions): S
   const head = findChild(root, 'head');
   const body = findChild(root, 'body') ?? { name: 'body', namespace: 'html', attributes: [], children: [] };
   const serializer = new EmailSerializer(options);
+  const colorScheme = colorSchemeOf(root);
   return {
     startTag: serializer.serializeStartTag('html', root),
     head:
-      serializeColorScheme(head) + (head?.children ?? []).map((child) => serializer.serializeHeadNode(child)).join(''),
+      (colorScheme === undefined ? '' : `<meta name="color-scheme" content="${colorScheme}">`) +
+      (head?.children ?? []).map((child) => serializer.serializeHeadNode(child)).join(''),
     body: serializer.serializeNode(body),
   };
-}
-
-/** Serializes `<meta name="color-scheme">`, the only `meta` that changes how the email looks. */
-function serializeColorScheme(head: EmailElement | undefined): string {
-  const metas = (head?.children ?? []).filter((child) => typeof child !== 'string' && child.name === 'meta');
-  for (const meta of metas as EmailElement[]) {
-    const content = attributeOf(meta, 'content')?.trim().toLowerCase() ?? '';
-    const isColorScheme = attributeOf(meta, 'name')?.trim().toLowerCase() === 'color-scheme';
-    if (isColorScheme && /^(?:(?:light|dark|only|normal)\s*)+$/.test(content)) {
-      return `<meta name="color-scheme" content="${content}">`;
-    }
-  }
-  return '';
 }
 
 class EmailSerializer {
@@ -96,8 +86,9 @@ class EmailSerializer {
     const start = this.serializeStartTag(name, element);
     if (voidElements.has(name)) return start;
     if (name === 'style') return `${start}${sanitizeCss(textContentOf(element), this.#context)}</style>`;
-    const children = selectElements.has(name) ? flattenSelectContent(element.children) : element.children;
-    const content = this.#serializeBadge(element) + this.#serializeAll(children);
+    const content = selectElements.has(name)
+      ? this.#serializeAll(flattenSelectContent(element.children))
+      : this.#serializeWithBadge(element);
     // The parser removes a line break at the start of these elements.
     const lineBreak = (name === 'pre' || name === 'textarea') && content.startsWith('\n') ? '\n' : '';
     return `${start}${lineBreak}${content}</${name}>`;
@@ -114,9 +105,13 @@ class EmailSerializer {
     return nodes.map((node) => this.serializeNode(node)).join('');
   }
 
-  #serializeBadge(element: EmailElement): string {
-    const number = this.#options.badges?.get(linkUrl(element) ?? '');
-    return number === undefined ? '' : `<span ${badgeAttribute}="">${number}</span>`;
+  #serializeWithBadge(element: EmailElement): string {
+    const badge = this.#options.badges?.get(element);
+    if (!badge) return this.#serializeAll(element.children);
+    const { number, index, isOverlay } = badge;
+    const mark = `<span ${badgeAttribute}="${isOverlay ? 'overlay' : ''}">${number}</span>`;
+    const { children } = element;
+    return this.#serializeAll(children.slice(0, index)) + mark + this.#serializeAll(children.slice(index));
   }
 }
 
