@@ -29,6 +29,21 @@ export default meta;
 
 export const Real: Story = { name: 'HTML email', args: { scenario: 'email-real' } };
 export const Dark: Story = { name: 'Dark color scheme', globals: { scheme: 'dark' }, args: { scenario: 'email-dark' } };
+/** The email has its own dark styles, which the reader can look at. */
+export const DarkStyles: Story = {
+  name: 'Dark styles of the email',
+  args: { scenario: 'email-dark-styles' },
+  play: async (context) => {
+    await meta.play?.(context);
+    const page = reportIn(context.canvasElement);
+    const dark = await eventually('the choice', () => page.all('input[value=dark]')[0] as HTMLInputElement | undefined);
+    await context.step('Choose Dark', () => dark.click());
+  },
+};
+
+/** The endpoint only has the current version of the email, and only its editable parts. */
+export const Current: Story = { name: 'Current version, in parts', args: { scenario: 'email-current' } };
+
 export const Phone: Story = {
   name: 'Phone',
   globals: { viewport: { value: '360' } },

@@ -1,29 +1,33 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
+import { observeResize } from '../platform/resize-observer.ts';
 
 /** Updates its host when the width of a dialog changes. */
 export class DialogWidthController implements ReactiveController {
   /** In CSS pixels. Infinite until the dialog has opened. */
   width = Infinity;
+  readonly #host: ReactiveElement;
   readonly #dialog: () => HTMLDialogElement;
-  readonly #sizes: ResizeObserver;
+  #stop: (() => void) | undefined;
 
   constructor(host: ReactiveElement, dialog: () => HTMLDialogElement) {
+    this.#host = host;
     this.#dialog = dialog;
-    this.#sizes = new ResizeObserver(() => {
-      const { clientWidth } = dialog();
-      if (clientWidth === this.width || clientWidth === 0) return;
-      this.width = clientWidth;
-      host.requestUpdate();
-    });
     host.addController(this);
   }
 
-  /** Observing an element again has no effect until its size changes. */
   hostUpdated(): void {
-    this.#sizes.observe(this.#dialog());
+    this.#stop ??= observeResize(() => this.#measure(), this.#dialog());
   }
 
   hostDisconnected(): void {
-    this.#sizes.disconnect();
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  #measure(): void {
+    const { clientWidth } = this.#dialog();
+    if (clientWidth === this.width || clientWidth === 0) return;
+    this.width = clientWidth;
+    this.#host.requestUpdate();
   }
 }

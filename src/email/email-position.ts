@@ -11,9 +11,11 @@ export interface EmailPosition {
  * not all lines before and after it are known: in a window with campaigns.
  */
 export function positionAt(
-  { isGrouped, lineCount, isEmailAt }: Pick<Table, 'isGrouped' | 'lineCount' | 'isEmailAt'>,
+  table: Pick<Table, 'isGrouped' | 'lineCount' | 'isEmailAt'> | undefined,
   index: number,
 ): EmailPosition | undefined {
+  if (!table) return undefined;
+  const { isGrouped, lineCount, isEmailAt } = table;
   if (!(index >= 0 && index < lineCount)) return undefined;
   if (!isGrouped) return { number: index + 1, count: lineCount };
   if (!isEmailAt) return undefined;

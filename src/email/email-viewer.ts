@@ -27,8 +27,10 @@ import { DialogWidthController } from './dialog-width-controller.ts';
 import { logEmailError } from './log-email-error.ts';
 import type { EmailLocalization } from './email-localization.ts';
 import { renderFailure, renderRetryWait, renderWaiting } from './email-stage.ts';
+import { emailPrintStyles } from './email-print-styles.ts';
 import { emailStageStyles } from './email-stage-styles.ts';
 import { emailViewerStyles } from './email-viewer-styles.ts';
+import { PrintController } from './print-controller.ts';
 import { FrameFocusController } from './frame-focus-controller.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 
@@ -65,7 +67,7 @@ export interface ViewedEmail extends EmailSource {
  * @csspart copy - The button that copies the address of a link.
  */
 export class EmailViewer extends ShadowElement {
-  static override styles = [baseStyles, emailControlsStyles, emailStageStyles, emailViewerStyles];
+  static override styles = [baseStyles, emailControlsStyles, emailStageStyles, emailViewerStyles, emailPrintStyles];
 
   @property({ attribute: false }) viewed!: ViewedEmail;
   @property({ attribute: false }) columns: readonly ColumnId[] = [];
@@ -102,6 +104,10 @@ export class EmailViewer extends ShadowElement {
     onError: (error, request) => void logEmailError(this, error, request),
   });
   readonly #width = new DialogWidthController(this, () => this.dialog);
+  readonly #print = new PrintController(this, {
+    parent: () => this.dialog,
+    document: () => this.#content?.content.measurableFrame(this.#areStylesAllowed()),
+  });
   readonly #frameFocus = new FrameFocusController(this, { dialog: () => this.dialog, frame: () => this.frame });
   #content: { readonly html: string; readonly anyway: boolean; readonly content: EmailContent } | undefined;
   #hasStyles: boolean | undefined;
@@ -128,11 +134,9 @@ export class EmailViewer extends ShadowElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { table, index, isGone } = this.viewed;
+    const { table, index } = this.viewed;
     const previous = changed.get('viewed');
-    if (previous?.table !== table || previous?.index !== index || previous.isGone !== isGone) {
-      this.#position = table && !isGone ? positionAt(table, index) : undefined;
-    }
+    if (previous?.table !== table || previous?.index !== index) this.#position = positionAt(table, index);
     if (!previous || isSameEmail(previous, this.viewed)) return;
     this.choices = choicesForNext(this.choices);
     this.copied = undefined;
@@ -222,8 +226,9 @@ export class EmailViewer extends ShadowElement {
       page: this.isPageBlocked ? 'blocked' : this.#page,
       isPageUnseen: this.#loader.pageState === 'unknown',
       reload: this.#reload,
-      hasStyles: () => (this.#hasStyles ??= areInlineStylesAllowed(this.ownerDocument)),
+      hasStyles: this.#areStylesAllowed,
       copied: this.copied,
+      onFrameLoad: this.#print.measure,
       updateChoices: (change) => (this.choices = { ...this.choices, ...change }),
       copy: (link) => void this.#copy(link),
     });
@@ -243,6 +248,8 @@ export class EmailViewer extends ShadowElement {
     const { pageState, page } = this.#loader;
     return pageState === 'available' || pageState === 'unknown' ? page : undefined;
   }
+
+  readonly #areStylesAllowed = (): boolean => (this.#hasStyles ??= areInlineStylesAllowed(this.ownerDocument));
 
   readonly #reload = (): void => this.#loader.reload();
 

@@ -60,7 +60,7 @@ export function renderViewer(
   };
   return html`<cer-email-viewer
     exportparts="viewer, viewer-close, viewer-step, viewer-title, viewer-figures, viewer-frame, viewer-text, viewer-links, viewer-link-list, link, copy"
-    .viewed=${{ campaignId, emailId, line, index, isGone, table, ...sourceOf(host, emailId, context, mode, requestSettings) }}
+    .viewed=${{ campaignId, emailId, line, index: isGone ? NaN : index, isGone, table, ...sourceOf(host, emailId, context, mode, requestSettings) }}
     .columns=${table?.columns ?? []}
     .hasPrevious=${adjacentTo(opened, -1) !== undefined}
     .hasNext=${adjacentTo(opened, 1) !== undefined}

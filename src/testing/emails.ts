@@ -112,6 +112,22 @@ export const darkEmail = email({ ...sender, subject, preheader, html: invitation
 
 export const plainTextEmail = email({ ...sender, subject, text, links: links.slice(0, 1) });
 
+/** An email that has styles for a dark color scheme. */
+export const darkStylesEmail = email({
+  ...{ ...sender, subject, preheader, text, links },
+  html: invitation(light).replace(
+    '</style>',
+    `@media (prefers-color-scheme: dark) { body, table { background: ${dark.page} !important }
+      table table { background: ${dark.card} !important; color: ${dark.text} !important } }</style>`,
+  ),
+});
+
+/** The current content of an email, of which only the editable parts are known. */
+export const currentEmail = email({
+  ...{ ...sender, subject, text, contentVersion: 'current', partial: true },
+  html: '<h1>An evening with our customers</h1><p>Three teams show what they changed this year.</p>',
+});
+
 /** An email of 2 MB. */
 export const hugeEmail: Answer<EmailQuery> = ({ emailId }) =>
   Response.json({

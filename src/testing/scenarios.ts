@@ -214,6 +214,8 @@ export const scenarioList = {
 
   'email-real': mail('HTML email', emails.realEmail),
   'email-dark': mail('Email with a dark background', emails.darkEmail),
+  'email-dark-styles': mail('Email with dark styles', emails.darkStylesEmail),
+  'email-current': mail('Current version of an email, only in parts', emails.currentEmail),
   'email-plain-text': mail('Plain-text email', emails.plainTextEmail),
   'email-huge': mail('Email of 2 MB', emails.hugeEmail),
   'email-hostile': mail('Malicious email', emails.hostileEmail),

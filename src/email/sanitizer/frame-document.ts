@@ -17,12 +17,25 @@ export interface FrameOptions {
    * inline styles, because browsers report each blocked style to the page.
    */
   readonly styles?: boolean;
+  /**
+   * Lets this page measure the email. Defaults to false. Scripts, forms and links remain blocked, and the policy is the
+   * same.
+   */
+  readonly measurable?: boolean;
 }
 
 /** Links have no `href` in the frame, so this restores their default look. `:where` lets any email style override it. */
 const linkStyle =
   `:where(a[${linkUrlAttribute}]){color:LinkText;text-decoration:underline}` +
   `:where(a[${linkUrlAttribute}],area[${linkUrlAttribute}]){cursor:pointer}`;
+
+/**
+ * Keeps backgrounds on paper. Chromium does not print the background of a document: without one of its own, the root
+ * element takes it from the body.
+ */
+const printStyle =
+  '@media print{:where(html){background:linear-gradient(transparent,transparent);' +
+  '-webkit-print-color-adjust:exact;print-color-adjust:exact}}';
 
 /**
  * Gives missing images the size that the email asks for. Browsers show them as inline text, which has no width and
@@ -49,7 +62,7 @@ export function buildEmailDocument(email: EmailElement, options: FrameOptions = 
   const { remoteImages = false, styles = true } = options;
   const { startTag, head, body } = serializeEmail(email, { remoteImages, styles, badges });
   const style = styles
-    ? `<style>${linkStyle}${bodyLinkStyle(email)}${missingImageStyle}${badges ? badgeStyle : ''}</style>`
+    ? `<style>${printStyle}${linkStyle}${bodyLinkStyle(email)}${missingImageStyle}${badges ? badgeStyle : ''}</style>`
     : '';
   return `<!doctype html>${startTag}<head><meta charset="utf-8">${style}${head}</head>${body}</html>`;
 }
@@ -81,7 +94,7 @@ export function buildFrameDocument(email: EmailElement, options: FrameOptions = 
     `<meta name="color-scheme" content="${options.colorScheme ?? 'light dark'}">` +
     `${styles ? `<style>${outerStyle}</style>` : ''}</head>` +
     '<body marginwidth="0" marginheight="0"><iframe width="100%" height="480" frameborder="0" ' +
-    `sandbox="${frameSandbox}" referrerpolicy="no-referrer" ` +
+    `sandbox="${options.measurable ? 'allow-same-origin' : frameSandbox}" referrerpolicy="no-referrer" ` +
     `srcdoc="${escapeAttribute(buildEmailDocument(email, options))}"></iframe></body></html>`
   );
 }

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { constants, inflateSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { getDocumentProxy } from 'unpdf';
+import { manyRows, reportResponse } from '../support/report-response.ts';
+import { answerJson, startBrowser, startSite } from './site.ts';
+
+const lineCount = 200;
+const lines = Array.from({ length: lineCount }, (_, index) => `<p style="margin:0 0 16px">Line ${index + 1}.</p>`).join(
+  '',
+);
+const emails: Readonly<Record<string, object>> = {
+  html: {
+    html: `<body style="margin:0;background:#ffe0b2"><h1 style="background:#123456;color:#fefefe">Long</h1>${lines}</body>`,
+  },
+  text: { text: Array.from({ length: lineCount }, (_, index) => `Line ${index + 1}.`).join('\n') },
+};
+
+const pages = {
+  '/page': {
+    html: `<!doctype html><html lang="en"><title>Print</title><h1>Our page</h1><div style="height: 5000px">Tall</div>
+      <campaign-email-report endpoint="/api/report" sort="emailName"></campaign-email-report>
+      <script type="module" src="/dist/campaign-email-report.js"></script>`,
+  },
+};
+
+/** Returns the uncompressed drawing operators of a PDF. */
+function drawingOf(pdf: Buffer): string {
+  const streams = pdf.toString('latin1').matchAll(/FlateDecode[^>]*>>\s*stream\r?\n([^]*?)endstream/g);
+  return [...streams]
+    .map(([, data = '']) => inflateSync(Buffer.from(data, 'latin1'), { finishFlush: constants.Z_SYNC_FLUSH }))
+    .join('\n');
+}
+
+describe('a printed email', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startSite>>;
+  let kind = 'html';
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+    site = await startSite({
+      pages,
+      answer: ({ url = '' }, response) => {
+        const [, id] = /emails\/(.+)/.exec(url) ?? [];
+        const report = reportResponse(manyRows(20), { previewUrl: 'emails/{emailId}' });
+        answerJson(response, id ? { id, subject: 'A long email', ...emails[kind] } : report);
+      },
+    });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  /** Opens an email and prints it. Returns the text of each page, and what it draws. */
+  async function print(which: string) {
+    kind = which;
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(`${site.url}page`);
+    await page.locator('tbody button.link').first().click();
+    await page.locator('[part~=viewer-frame], [part~=viewer-text]').waitFor();
+    // The email is measured after it has been shown.
+    if (which === 'html') await page.locator('cer-email-viewer[style*=print-height]').waitFor({ state: 'attached' });
+    const pdf = await page.pdf({ format: 'A4', margin: { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' } });
+    const isPageHidden = await page.evaluate(() => getComputedStyle(document.documentElement).visibility === 'hidden');
+    await page.keyboard.press('Escape');
+    await page.locator('cer-email-viewer').waitFor({ state: 'detached' });
+    const report = await page.pdf({ format: 'A4' });
+    await page.close();
+    return { pages: await readPdf(pdf), drawing: drawingOf(pdf), isPageHidden, report: await readPdf(report) };
+  }
+
+  async function readPdf(pdf: Buffer): Promise<string[]> {
+    const document = await getDocumentProxy(new Uint8Array(pdf));
+    const texts: string[] = [];
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const { items } = await (await document.getPage(number)).getTextContent();
+      texts.push(items.flatMap((item) => ('str' in item ? [item.str] : [])).join(' '));
+    }
+    return texts;
+  }
+
+  it('is whole, over several pages, with its colors and without the page and the controls', async () => {
+    const { pages: printed, drawing, isPageHidden, report } = await print('html');
+    // 200 lines of about 34 pixels, and a page has about 1,050.
+    assert.ok(printed.length >= 6 && printed.length <= 8, `${printed.length} pages`);
+    const all = printed.join(' ');
+    for (let number = 1; number <= lineCount; number += 1) {
+      assert.match(all, new RegExp(`Line ${number}\\.`));
+    }
+    assert.match(printed[0] ?? '', /A long email.*Line 1\./s);
+    assert.match(printed.at(-1) ?? '', /Line 200\./);
+    assert.doesNotMatch(all, /Our page|Tall|Close|Plain text|Links/);
+    // #ffe0b2 on each page, and #123456 behind the heading.
+    assert.ok((drawing.match(/\b1 \.878\d* \.698\d* rg\b/g) ?? []).length >= printed.length);
+    assert.match(drawing, /\.0706 \.2039 \.3373 rg\b/);
+    assert.equal(isPageHidden, false);
+    assert.match(report.join(' '), /Our page.*Tall/s);
+  });
+
+  it('has all lines of a text email', async () => {
+    const { pages: printed } = await print('text');
+    const all = printed.join(' ');
+    assert.ok(printed.length >= 3, `${printed.length} pages`);
+    for (let number = 1; number <= lineCount; number += 1) assert.match(all, new RegExp(`Line ${number}\\.`));
+    assert.doesNotMatch(all, /Our page/);
+  });
+});
