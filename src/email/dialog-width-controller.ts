@@ -15,6 +15,10 @@ export class DialogWidthController implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    if (this.#host.hasUpdated) this.hostUpdated();
+  }
+
   hostUpdated(): void {
     this.#stop ??= observeResize(() => this.#measure(), this.#dialog());
   }

@@ -5,6 +5,7 @@ import { fetchEmail, findEmailPage, type EmailPageState, type EmailRequest } fro
 import { ReportError } from '../endpoint/report-error.ts';
 import type { RetryWait, Wait } from '../endpoint/retry.ts';
 import type { Email, EmailKey } from '../model/email.ts';
+import type { Line, Table } from '../table-model/table.ts';
 
 /** The email to load. */
 export interface EmailSource extends EmailKey {
@@ -12,6 +13,16 @@ export interface EmailSource extends EmailKey {
   readonly request: EmailRequest | undefined;
   /** The URL template of the email as a separate page, if the host prefers it and the endpoint offers it. */
   readonly pageTemplate: string | undefined;
+}
+
+/** The email on screen: a row of the report, and where to load the email from. */
+export interface ViewedEmail extends EmailSource {
+  readonly line: Line;
+  /** Whether the row is no longer in the report. */
+  readonly isGone: boolean;
+  /** The table, and the index of the row in it: `NaN` if the table does not show it. */
+  readonly table: Table | undefined;
+  readonly index: number;
 }
 
 export interface EmailLoaderOptions {

@@ -10,7 +10,6 @@ import type { ColumnId } from '../model/columns.ts';
 import type { Email } from '../model/email.ts';
 import type { PreviewMode } from '../model/preview-mode.ts';
 import { isSameEmail } from '../table-model/find-lines.ts';
-import type { Line, Table } from '../table-model/table.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { defineElement } from '../ui/define-element.ts';
@@ -20,7 +19,7 @@ import { EmailContent } from './email-content.ts';
 import { emailControlsStyles } from './email-controls-styles.ts';
 import { observeOverflow, renderFigures, renderSender, titleOf } from './email-head.ts';
 import type { ListedLink } from './email-links.ts';
-import { EmailLoader, type EmailSource } from './email-loader.ts';
+import { EmailLoader, type ViewedEmail } from './email-loader.ts';
 import { renderNavigation } from './email-navigation.ts';
 import { positionAt, type EmailPosition } from './email-position.ts';
 import { DialogWidthController } from './dialog-width-controller.ts';
@@ -35,16 +34,6 @@ import { FrameFocusController } from './frame-focus-controller.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 
 const translations = { fr: () => import('../i18n/fr/email.ts').then(({ email }) => email) };
-
-/** The email on screen: a row of the report, and where to load the email from. */
-export interface ViewedEmail extends EmailSource {
-  readonly line: Line;
-  /** Whether the row is no longer in the report. */
-  readonly isGone: boolean;
-  /** The table, and the index of the row in it: `NaN` if the table does not show it. */
-  readonly table: Table | undefined;
-  readonly index: number;
-}
 
 /**
  * A modal dialog that shows an email. It opens when the element is connected.
