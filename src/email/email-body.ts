@@ -71,8 +71,6 @@ export interface EmailBody {
   readonly hasStyles: () => boolean;
   /** The link whose address was copied last; `failed` if copying it failed. */
   readonly copied: ListedLink | 'failed' | undefined;
-  /** Called when the frame with the email has loaded. */
-  readonly onFrameLoad: () => void;
   readonly updateChoices: (change: Partial<EmailChoices>) => void;
   readonly copy: (link: ListedLink) => void;
 }
@@ -203,12 +201,7 @@ function renderDocument(body: EmailBody, content: EmailContent): TemplateResult 
 function frameLookOf(body: EmailBody) {
   const { title, choices, localization } = body;
   const scheme: FrameScheme = hasDarkStyles(body) ? choices.scheme : 'light';
-  return {
-    title: localization.emailMessages.frame(title),
-    width: frameWidthOf(body),
-    scheme,
-    onLoad: body.onFrameLoad,
-  };
+  return { title: localization.emailMessages.frame(title), width: frameWidthOf(body), scheme };
 }
 
 function renderPage(body: EmailBody, { url, urlWithImages }: EmailPage, content: EmailContent): TemplateResult {

@@ -61,12 +61,6 @@ export class EmailContent {
     return this.#text;
   }
 
-  /** Returns a frame document that can be measured, without remote images: the sender would count them again. */
-  measurableFrame(styles: boolean): string | undefined {
-    if (this.reading.state !== 'parsed') return undefined;
-    return buildFrameDocument(this.reading.email, { styles, measurable: true });
-  }
-
   /** Returns the frame document, or `undefined` if the email cannot be rendered. Caches the last document. */
   frame(choices: FrameChoices): string | undefined {
     if (this.reading.state !== 'parsed') return undefined;

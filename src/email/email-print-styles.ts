@@ -1,16 +1,10 @@
 import { css } from 'lit';
 
-/** Paper has the email and its head, without controls, over as many pages as needed. */
+/**
+ * Paper has the email and its head, without controls. An email in HTML fills one page: the height of a frame without an origin
+ * cannot be measured, and a frame with one would weaken the preview.
+ */
 export const emailPrintStyles = css`
-  /* As wide as an email on paper. It is measured and never seen. */
-  .probe {
-    position: absolute;
-    inset: 0 auto auto 0;
-    inline-size: 680px;
-    block-size: 1px;
-    visibility: hidden;
-  }
-
   @media print {
     dialog {
       position: absolute;
@@ -66,7 +60,7 @@ export const emailPrintStyles = css`
     .device {
       position: relative;
       inline-size: 680px !important;
-      block-size: var(--_print-height, 100vh);
+      block-size: 100vh;
       margin: 0;
       border: 0 !important;
       box-shadow: none !important;

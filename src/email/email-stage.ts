@@ -27,15 +27,13 @@ export interface FrameLook {
   readonly title: string;
   readonly width: FrameWidth;
   readonly scheme: FrameScheme;
-  /** Called when the frame has loaded. */
-  readonly onLoad: () => void;
 }
 
 /**
  * Renders the email in a fully sandboxed frame. New content gets a new frame, as navigating a frame adds an entry to
  * the browser's history.
  */
-export function renderFrame(content: FrameContent, { title, width, scheme, onLoad }: FrameLook): TemplateResult {
+export function renderFrame(content: FrameContent, { title, width, scheme }: FrameLook): TemplateResult {
   const isOwn = 'srcdoc' in content;
   return html`<div class="desk">
     <div class="device ${width}">
@@ -48,7 +46,6 @@ export function renderFrame(content: FrameContent, { title, width, scheme, onLoa
               title=${title}
               sandbox=""
               referrerpolicy="no-referrer"
-              @load=${onLoad}
               .srcdoc=${trustFrameDocument(content.srcdoc)}
             ></iframe>`
           : html`<iframe
@@ -57,7 +54,6 @@ export function renderFrame(content: FrameContent, { title, width, scheme, onLoa
               title=${title}
               sandbox=""
               referrerpolicy="no-referrer"
-              @load=${onLoad}
               src=${content.src}
             ></iframe>`,
       )}

@@ -93,14 +93,15 @@ export class EmailViewer extends ShadowElement {
     onError: (error, request) => void logEmailError(this, error, request),
   });
   readonly #width = new DialogWidthController(this, () => this.dialog);
-  readonly #print = new PrintController(this, {
-    parent: () => this.dialog,
-    document: () => this.#content?.content.measurableFrame(this.#areStylesAllowed()),
-  });
   readonly #frameFocus = new FrameFocusController(this, { dialog: () => this.dialog, frame: () => this.frame });
   #content: { readonly html: string; readonly anyway: boolean; readonly content: EmailContent } | undefined;
   #hasStyles: boolean | undefined;
   #position: EmailPosition | undefined;
+
+  constructor() {
+    super();
+    this.addController(new PrintController(this));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -217,7 +218,6 @@ export class EmailViewer extends ShadowElement {
       reload: this.#reload,
       hasStyles: this.#areStylesAllowed,
       copied: this.copied,
-      onFrameLoad: this.#print.measure,
       updateChoices: (change) => (this.choices = { ...this.choices, ...change }),
       copy: (link) => void this.#copy(link),
     });

@@ -17,11 +17,6 @@ export interface FrameOptions {
    * inline styles, because browsers report each blocked style to the page.
    */
   readonly styles?: boolean;
-  /**
-   * Lets this page measure the email. Defaults to false. Scripts, forms and links remain blocked, and the policy is the
-   * same.
-   */
-  readonly measurable?: boolean;
 }
 
 /** Links have no `href` in the frame, so this restores their default look. `:where` lets any email style override it. */
@@ -94,7 +89,7 @@ export function buildFrameDocument(email: EmailElement, options: FrameOptions = 
     `<meta name="color-scheme" content="${options.colorScheme ?? 'light dark'}">` +
     `${styles ? `<style>${outerStyle}</style>` : ''}</head>` +
     '<body marginwidth="0" marginheight="0"><iframe width="100%" height="480" frameborder="0" ' +
-    `sandbox="${options.measurable ? 'allow-same-origin' : frameSandbox}" referrerpolicy="no-referrer" ` +
+    `sandbox="${frameSandbox}" referrerpolicy="no-referrer" ` +
     `srcdoc="${escapeAttribute(buildEmailDocument(email, options))}"></iframe></body></html>`
   );
 }
