@@ -2,9 +2,9 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import type { CampaignEmailReport } from '../../src/index.ts';
+import type { CampaignEmailReport, ExtraColumn, ReportResponse } from '../../src/index.ts';
 import { eventually, ReportPage } from '../../test/support/report-page.ts';
-import { scenarioEndpoint, scenarioNow, type ScenarioId } from '../../src/testing/testing.ts';
+import { scenarioEndpoint, scenarioFetcher, scenarioNow, type ScenarioId } from '../../src/testing/testing.ts';
 import { cssParts, withCode } from './described.ts';
 import './parts-map.css';
 
@@ -19,11 +19,22 @@ interface Box {
 interface View {
   readonly label: string;
   readonly scenario: ScenarioId;
+  /** Answers instead of the network. */
+  readonly fetcher?: typeof fetch;
   /** The selectors of elements to click in sequence once the report has loaded. */
   readonly clicks?: readonly string[];
   /** Parts that are visible in this view. */
   readonly expectedParts: readonly string[];
 }
+
+const extraColumns: readonly ExtraColumn[] = [{ id: 'revenue', label: 'Revenue', kind: 'number' }];
+
+/** Answers as the scenario does, with values for the page's own column. */
+const withRevenue: typeof fetch = async (input, init) => {
+  const response = await scenarioFetcher(input, init);
+  const report = (await response.json()) as ReportResponse;
+  return Response.json({ ...report, rows: report.rows.map((row) => ({ ...row, revenue: (row.clicked ?? 0) * 12.5 })) });
+};
 
 /** The views. Together, they contain every part. */
 export const views: readonly View[] = [
@@ -53,6 +64,7 @@ export const views: readonly View[] = [
   { label: 'an incomplete report', scenario: 'incomplete', expectedParts: ['notice'] },
   { label: 'rows that failed to load', scenario: 'windows-failing', expectedParts: ['failed'] },
   { label: 'contradictory counts', scenario: 'contradictions', expectedParts: ['mark'] },
+  { label: 'a column of the page', scenario: 'fifty', fetcher: withRevenue, expectedParts: ['number'] },
   { label: 'an error', scenario: 'server-error', expectedParts: ['panel'] },
 ];
 
@@ -126,7 +138,9 @@ export class PartsMap extends LitElement {
           html`<campaign-email-report
             endpoint=${scenarioEndpoint(views[this.viewIndex]?.scenario ?? 'fifty')}
             time-zone="Europe/Paris"
-            columns="emailName,campaignFolder,campaignArchived,firstSentAt,sent,openedRate"
+            columns="emailName,campaignFolder,campaignArchived,firstSentAt,sent,openedRate,revenue"
+            .extraColumns=${extraColumns}
+            .fetcher=${views[this.viewIndex]?.fetcher}
             .now=${() => scenarioNow}
             @report-load=${() => void this.#clickAll()}
           ></campaign-email-report>`,
