@@ -19,9 +19,10 @@ export class PrintController implements ReactiveController {
 
   hostConnected(): void {
     const page = this.#host.ownerDocument;
-    const view: Partial<typeof globalThis> | null = page.defaultView;
-    // A style sheet belongs to the document whose window creates it. In jsdom there is none.
-    if (!view?.CSSStyleSheet?.prototype.replaceSync) return;
+    const view = page.defaultView;
+    // jsdom does not have it.
+    if (!view || !('adoptedStyleSheets' in page)) return;
+    // A style sheet belongs to the document whose window creates it.
     this.#sheet = new view.CSSStyleSheet();
     this.#sheet.replaceSync(pageStyles);
     this.#page = page;

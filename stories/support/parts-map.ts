@@ -138,7 +138,7 @@ export class PartsMap extends LitElement {
           html`<campaign-email-report
             endpoint=${scenarioEndpoint(views[this.viewIndex]?.scenario ?? 'fifty')}
             time-zone="Europe/Paris"
-            columns="emailName,campaignFolder,campaignArchived,firstSentAt,sent,openedRate,revenue"
+            columns="emailName,revenue,campaignFolder,campaignArchived,firstSentAt,sent,openedRate"
             .extraColumns=${extraColumns}
             .fetcher=${views[this.viewIndex]?.fetcher}
             .now=${() => scenarioNow}
