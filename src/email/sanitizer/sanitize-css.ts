@@ -117,7 +117,8 @@ class CssSanitizer {
    */
   #append(piece: string, { mark = '', length = piece.length }: { mark?: string; length?: number } = {}): void {
     const wasHidden = this.#blocks.isInNestedRule;
-    this.#blocks.addToken(mark);
+    // An at-rule that is left out begins no block.
+    this.#blocks.addToken(mark === '@' && this.#isTooLong(length) ? '' : mark);
     const isHidden = this.#blocks.isInNestedRule;
     if (isHidden && !wasHidden) this.#write(';');
     if (!isHidden && !wasHidden) this.#write(this.#limitDeclaration(piece, mark, length));
@@ -141,11 +142,18 @@ class CssSanitizer {
     const property = this.#blocks.property;
     const isBracket = piece === mark && /[()[\]{}]/.test(mark);
     if (isEnd || isBracket || property === '' || !(this.#isInline || this.#blocks.isInRule)) return piece;
-    const maximum = maxDeclarationLength(decodeEscapes(property).toLowerCase());
-    const wasTooLong = this.#declarationLength > maximum;
+    const wasTooLong = this.#isTooLong(0);
+    const isTooLong = this.#isTooLong(length);
     this.#declarationLength += length;
-    if (this.#declarationLength <= maximum) return piece;
+    if (!isTooLong) return piece;
     return wasTooLong ? '' : invalid;
+  }
+
+  /** Whether the current declaration is too long with another piece. */
+  #isTooLong(length: number): boolean {
+    const { property, isInRule } = this.#blocks;
+    if (property === '' || !(this.#isInline || isInRule)) return false;
+    return this.#declarationLength + length > maxDeclarationLength(decodeEscapes(property).toLowerCase());
   }
 
   #isAllowedFunction(name: string): boolean {

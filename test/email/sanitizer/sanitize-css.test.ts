@@ -267,6 +267,11 @@ describe('sanitized CSS', () => {
       expect(sanitizeSheet(css)).to.equal(css);
     });
 
+    it('does not open the block of an at-rule that is left out', () => {
+      const once = sanitizeSheet('p{content:content:content:@font-face{');
+      expect(sanitizeSheet(once)).to.equal(once);
+    });
+
     it('ends where a browser ends it, so that nothing exceeds a limit', () => {
       const sheet = new CSSStyleSheet();
       const part = fc.constantFrom(
