@@ -6,7 +6,7 @@ import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from '
 
 const owners = ['Ana', 'Élise', 'Zoé'];
 
-/** A row with the fields of the page's own columns. */
+/** Adds the fields of the extra columns to a row. */
 function withOwnFields(row: ReportResponseRow, index: number): ReportResponseRow {
   const leads = Math.floor((row.clicked ?? 0) / 8);
   const own = { leads, revenue: leads * 120.5, owner: owners[Number(row.campaignId) % 3] };

@@ -22,7 +22,7 @@ export class EmailContent {
   readonly #html: string;
   readonly #frames = new Map<string, string>();
   #hasRemoteImages: boolean | undefined;
-  #hasDarkStyles: boolean | undefined;
+  readonly #hasDarkStyles = new Map<boolean, boolean>();
   #links: readonly EmailLink[] | undefined;
   #text: string | undefined;
 
@@ -42,8 +42,11 @@ export class EmailContent {
   /** Whether its preview can look different in a dark color scheme, with the styles that the page allows. */
   hasDarkStyles(styles: boolean): boolean {
     const { reading } = this;
-    this.#hasDarkStyles ??= reading.state === 'parsed' && hasDarkStyles(reading.email, styles);
-    return this.#hasDarkStyles;
+    const known = this.#hasDarkStyles.get(styles);
+    if (known !== undefined) return known;
+    const isDark = reading.state === 'parsed' && hasDarkStyles(reading.email, styles);
+    this.#hasDarkStyles.set(styles, isDark);
+    return isDark;
   }
 
   get links(): readonly EmailLink[] {

@@ -28,7 +28,7 @@ export interface OpenedEmail {
   readonly table: Table | undefined;
 }
 
-/** What the viewer does. */
+/** The actions of the viewer. */
 export interface ViewerActions {
   /** Returns the open email, which may have changed since the viewer rendered. */
   readonly opened: () => OpenedEmail | undefined;

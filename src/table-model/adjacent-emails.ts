@@ -11,7 +11,7 @@ export function adjacentEmail(lines: Lines, from: number, step: 1 | -1): EmailLi
 
 /**
  * Returns where an email would be in the next table, which no longer has it: after the email that preceded it.
- * Its index does not tell, as the campaign of a gone email may have no row of its own any more.
+ * Its index does not tell: the campaign of a removed email may now share the row of its last email.
  */
 export function indexOfGone(lines: Lines, index: number, next: Lines): number {
   const preceding = adjacentEmail(lines, index - 1, -1);

@@ -36,7 +36,7 @@ export class OptionKeys {
     }
   }
 
-  /** Returns the next option whose name begins with what has been typed. A repeated letter leads to the one after it. */
+  /** Returns the next option whose name begins with the typed text. A repeated letter leads to the one after it. */
   #optionFor({ key, timeStamp }: KeyboardEvent, options: readonly HTMLElement[], index: number) {
     const isTyping = timeStamp - this.#typedAt < typingPause;
     if (Array.from(key).length !== 1 || (key === ' ' && !isTyping)) return undefined;

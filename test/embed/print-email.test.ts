@@ -55,7 +55,7 @@ describe('a printed email', () => {
     site.close();
   });
 
-  /** Opens an email and prints it. Returns the text of each page, and what it draws. */
+  /** Opens an email and prints it. Returns the text of each page, and its drawing operators. */
   async function print(which: string) {
     kind = which;
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

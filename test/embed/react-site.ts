@@ -10,7 +10,7 @@ import { answerJson, root, startSite } from './site.ts';
 
 export type Props = Readonly<Record<string, unknown>> & { readonly children?: React.ReactNode };
 
-/** What a bundle of a host exports, in the browser and on the server. */
+/** The exports of a host's bundle, in the browser and on the server. */
 interface Bundle {
   readonly createElement: typeof React.createElement;
   readonly StrictMode: typeof React.StrictMode;
@@ -88,7 +88,7 @@ export async function startReactSite(version: string) {
     server,
     /** The requests for reports. */
     requests,
-    /** Sets what the page has in `#root` before its script runs. */
+    /** Sets the content of `#root` before the script of the page runs. */
     setContent: (html: string) => {
       pages['/'] = {
         html: `<!doctype html><html lang="en"><title>React</title><div id="root">${html}</div>

@@ -11,7 +11,7 @@ import { root, startBrowser } from './site.ts';
 
 declare const app: App;
 
-/** What the tests keep in the page between two calls. */
+/** The state that tests keep in the page between two calls. */
 interface Recorded {
   reactRoot: ReturnType<App['createRoot']>;
   events: string[];

@@ -200,7 +200,7 @@ describe('properties that name extra columns', () => {
     expect(labelsOf(page)).to.deep.equal(['Campaign / email', 'Sent', 'Revenue']);
   });
 
-  it('keep what the reader has chosen since then', async () => {
+  it('keep later choices of the reader', async () => {
     const page = ReportPage.mount({ report, sort: '-revenue' });
     await page.reaches('ready');
     await page.sortBy('Sent');

@@ -25,8 +25,8 @@ const linkStyle =
   `:where(a[${linkUrlAttribute}],area[${linkUrlAttribute}]){cursor:pointer}`;
 
 /**
- * Keeps backgrounds on paper. Chromium does not print the background of a document: without one of its own, the root
- * element takes it from the body.
+ * Keeps backgrounds on paper. Chromium does not print the background of a document: a root without a background
+ * takes that of the body.
  */
 const printStyle =
   '@media print{:where(html){background:linear-gradient(transparent,transparent);' +
