@@ -1,24 +1,16 @@
 import { expect } from 'storybook/test';
-import type { ExtraColumn, ReportResponse, ReportResponseRow } from '../src/index.ts';
-import { scenarioFetcher } from '../src/testing/testing.ts';
+import type { ExtraColumn } from '../src/index.ts';
 import { eventually } from '../test/support/report-page.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import { scenarioWithFields } from './support/scenario-with-fields.ts';
 
 const owners = ['Ana', 'Élise', 'Zoé'];
 
-/** Adds the fields of the extra columns to a row. */
-function withOwnFields(row: ReportResponseRow, index: number): ReportResponseRow {
-  const leads = Math.floor((row.clicked ?? 0) / 8);
-  const own = { leads, revenue: leads * 120.5, owner: owners[Number(row.campaignId) % 3] };
-  return { ...row, ...own, reviewedAt: index % 4 === 0 ? null : row.lastActivityAt } as ReportResponseRow;
-}
-
-/** Answers with the rows of the scenario, and additional fields. */
-const fetcher: typeof fetch = async (input, init) => {
-  const response = await scenarioFetcher(input, init);
-  const report = (await response.json()) as ReportResponse;
-  return Response.json({ ...report, rows: report.rows.map(withOwnFields) });
-};
+const fetcher = scenarioWithFields(({ clicked, campaignId, lastActivityAt }, index) => {
+  const leads = Math.floor((clicked ?? 0) / 8);
+  const reviewedAt = index % 4 === 0 ? null : lastActivityAt;
+  return { leads, revenue: leads * 120.5, owner: owners[Number(campaignId) % 3], reviewedAt };
+});
 
 const euros = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' });
 const extraColumns: readonly ExtraColumn[] = [

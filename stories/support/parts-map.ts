@@ -2,10 +2,11 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import type { CampaignEmailReport, ExtraColumn, ReportResponse } from '../../src/index.ts';
+import type { CampaignEmailReport, ExtraColumn } from '../../src/index.ts';
 import { eventually, ReportPage } from '../../test/support/report-page.ts';
-import { scenarioEndpoint, scenarioFetcher, scenarioNow, type ScenarioId } from '../../src/testing/testing.ts';
+import { scenarioEndpoint, scenarioNow, type ScenarioId } from '../../src/testing/testing.ts';
 import { cssParts, withCode } from './described.ts';
+import { scenarioWithFields } from './scenario-with-fields.ts';
 import './parts-map.css';
 
 interface Box {
@@ -28,13 +29,6 @@ interface View {
 }
 
 const extraColumns: readonly ExtraColumn[] = [{ id: 'revenue', label: 'Revenue', kind: 'number' }];
-
-/** Answers as the scenario does, with values for the page's own column. */
-const withRevenue: typeof fetch = async (input, init) => {
-  const response = await scenarioFetcher(input, init);
-  const report = (await response.json()) as ReportResponse;
-  return Response.json({ ...report, rows: report.rows.map((row) => ({ ...row, revenue: (row.clicked ?? 0) * 12.5 })) });
-};
 
 /** The views. Together, they contain every part. */
 export const views: readonly View[] = [
@@ -64,7 +58,12 @@ export const views: readonly View[] = [
   { label: 'an incomplete report', scenario: 'incomplete', expectedParts: ['notice'] },
   { label: 'rows that failed to load', scenario: 'windows-failing', expectedParts: ['failed'] },
   { label: 'contradictory counts', scenario: 'contradictions', expectedParts: ['mark'] },
-  { label: 'a column of the page', scenario: 'fifty', fetcher: withRevenue, expectedParts: ['number'] },
+  {
+    label: 'a column of the page',
+    scenario: 'fifty',
+    fetcher: scenarioWithFields(() => ({ revenue: 12.5 })),
+    expectedParts: ['number'],
+  },
   { label: 'an error', scenario: 'server-error', expectedParts: ['panel'] },
 ];
 

@@ -118,7 +118,8 @@ class CssSanitizer {
   #append(piece: string, { mark = '', length = piece.length }: { mark?: string; length?: number } = {}): void {
     const wasHidden = this.#blocks.isInNestedRule;
     // An at-rule that is left out begins no block.
-    this.#blocks.addToken(mark === '@' && this.#isTooLong(length) ? '' : mark);
+    const isLeftOut = mark === '@' && this.#declarationLength + length > this.#maxDeclarationLength;
+    this.#blocks.addToken(isLeftOut ? '' : mark);
     const isHidden = this.#blocks.isInNestedRule;
     if (isHidden && !wasHidden) this.#write(';');
     if (!isHidden && !wasHidden) this.#write(this.#limitDeclaration(piece, mark, length));
@@ -139,21 +140,20 @@ class CssSanitizer {
   #limitDeclaration(piece: string, mark: string, length: number): string {
     const isEnd = !this.#blocks.isInBrackets && /[;{}]/.test(mark);
     if (isEnd) this.#declarationLength = 0;
-    const property = this.#blocks.property;
     const isBracket = piece === mark && /[()[\]{}]/.test(mark);
-    if (isEnd || isBracket || property === '' || !(this.#isInline || this.#blocks.isInRule)) return piece;
-    const wasTooLong = this.#isTooLong(0);
-    const isTooLong = this.#isTooLong(length);
+    const maximum = this.#maxDeclarationLength;
+    if (isEnd || isBracket || maximum === Infinity) return piece;
+    const wasTooLong = this.#declarationLength > maximum;
     this.#declarationLength += length;
-    if (!isTooLong) return piece;
+    if (this.#declarationLength <= maximum) return piece;
     return wasTooLong ? '' : invalid;
   }
 
-  /** Whether the current declaration is too long with another piece. */
-  #isTooLong(length: number): boolean {
+  /** The limit of the current declaration; infinite outside declarations. */
+  get #maxDeclarationLength(): number {
     const { property, isInRule } = this.#blocks;
-    if (property === '' || !(this.#isInline || isInRule)) return false;
-    return this.#declarationLength + length > maxDeclarationLength(decodeEscapes(property).toLowerCase());
+    if (property === '' || !(this.#isInline || isInRule)) return Infinity;
+    return maxDeclarationLength(decodeEscapes(property).toLowerCase());
   }
 
   #isAllowedFunction(name: string): boolean {
