@@ -5,6 +5,7 @@ import type { ColumnOrder } from './columns/column-order.ts';
 import type { EmailViewer } from './email/email-viewer.ts';
 import { SearchField } from './search/search-field.ts';
 import { ReportTable } from './table/report-table.ts';
+import type { ShowAllRows } from './table/show-all-rows.ts';
 import type { TimeFrameForm } from './time-frame/time-frame-form.ts';
 import { TimeFramePicker } from './time-frame/time-frame-picker.ts';
 import { warn } from './platform/warn.ts';
@@ -41,6 +42,7 @@ declare global {
     'cer-email-viewer': EmailViewer;
     'cer-report-table': ReportTable;
     'cer-search-field': SearchField;
+    'cer-show-all-rows': ShowAllRows;
     'cer-time-frame-form': TimeFrameForm;
     'cer-time-frame-picker': TimeFramePicker;
   }

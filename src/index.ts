@@ -40,9 +40,9 @@ export type {
   Partially,
   ReportMessages,
   SearchMessages,
-  ShowAllRowsMessages,
   TimeFrameMessages,
 } from './i18n/messages.ts';
+export type { ShowAllRowsMessages } from './i18n/show-all-rows-messages.ts';
 export type { TimeFrameFormMessages } from './i18n/time-frame-form-messages.ts';
 export type { ColumnGroup } from './model/column-groups.ts';
 export type { BuiltInColumnId, ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';

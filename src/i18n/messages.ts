@@ -3,6 +3,7 @@ import type { ColumnListMessages } from './column-list-messages.ts';
 import type { DateMessages } from './date-range.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
 import type { EmailMessages } from './email-messages.ts';
+import type { ShowAllRowsMessages } from './show-all-rows-messages.ts';
 import type { TimeFrameFormMessages } from './time-frame-form-messages.ts';
 
 /** The failures that have their own message. */
@@ -43,20 +44,6 @@ export interface ColumnHeaderMessages {
   readonly pixels: (count: number, formatted: string) => string;
 }
 
-/** The text below a table that has more rows than the document. */
-export interface ShowAllRowsMessages {
-  readonly showAll: (rows: string) => string;
-  readonly showFirst: (rows: string, total: string) => string;
-  readonly showAllHint: string;
-  readonly showVisible: string;
-  readonly print: string;
-  readonly cancel: string;
-  readonly preparing: (rows: string, total: string) => string;
-  readonly ready: (rows: string) => string;
-  /** Printed above a table if only some of its rows are printed. */
-  readonly printedRange: (first: string, last: string, total: string) => string;
-}
-
 /** The explanations of contradictory counts. */
 export interface ContradictionMessages {
   readonly exceeds: (name: string, figure: string, bound: string, boundFigure: string) => string;
@@ -72,6 +59,7 @@ export interface LaterMessages {
   readonly definitions: Definitions;
   readonly timeFrameForm: TimeFrameFormMessages;
   readonly emailViewer: EmailMessages;
+  readonly showAllRows: ShowAllRowsMessages;
 }
 
 /** Makes everything optional, except what functions take and return. */
@@ -97,7 +85,6 @@ export interface Messages {
   readonly timeFrame: TimeFrameMessages;
   readonly columnSelector: ColumnSelectorMessages;
   readonly columnHeader: ColumnHeaderMessages;
-  readonly showAllRows: ShowAllRowsMessages;
   readonly campaignAndEmail: string;
   readonly total: string;
   readonly totalSoFar: string;

@@ -188,83 +188,11 @@ export const reportTableStyles = css`
     content: '0';
   }
 
-  /* Buttons look like text until hover or focus. */
+  /* It appears a moment later than the rows. Its space is reserved. */
 
-  .header {
-    display: flex;
-    align-items: end;
-  }
-
-  .header button {
-    display: flex;
-    align-items: end;
-    justify-content: inherit;
-    min-inline-size: 0;
-    min-block-size: 24px;
-    padding-block: 2px;
-    overflow-wrap: anywhere;
-  }
-
-  .count .header,
-  .rate .header,
-  .number .header {
-    justify-content: right;
-  }
-
-  .header button:not(.toggle) {
-    position: relative;
-  }
-
-  .header button:hover > span:first-child {
-    color: var(--_text);
-    text-decoration: underline;
-    text-underline-offset: 3px;
-  }
-
-  thead [part~='sorted'] {
-    color: var(--_text);
-  }
-
-  .arrow {
-    position: absolute;
-    inset-block-end: 8px;
-    inset-inline-start: calc(100% + 2px);
-    border: 4px solid transparent;
-    border-block-width: 0 5px;
-    border-block-end-color: currentcolor;
-  }
-
-  .arrow.descending,
-  .arrow.unsorted {
-    border-block-width: 5px 0;
-    border-block-start-color: currentcolor;
-  }
-
-  .arrow.unsorted {
-    visibility: hidden;
-    opacity: 0.5;
-  }
-
-  button:hover > .arrow.unsorted,
-  button:focus-visible > .arrow.unsorted {
-    visibility: visible;
-  }
-
-  sup {
-    position: absolute;
-    inset-block-start: -2px;
-    inset-inline-start: calc(100% + 3px);
-    font-size: 0.75em;
-    line-height: 1;
-  }
-
-  /* The actions appear a moment later. Their space is reserved. */
-
-  .actions {
-    display: flex;
+  cer-show-all-rows {
     flex: none;
     min-block-size: 37px;
-    padding: 6px 12px;
     border-block-start: 1px solid var(--_hairline);
   }
 
@@ -285,19 +213,6 @@ export const reportTableStyles = css`
 
     .name {
       padding-inline-end: 4px;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .arrow {
-      forced-color-adjust: none;
-      border-color: transparent;
-      border-block-end-color: CanvasText;
-    }
-
-    .arrow.descending,
-    .arrow.unsorted {
-      border-block-start-color: CanvasText;
     }
   }
 `;

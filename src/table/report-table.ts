@@ -4,6 +4,7 @@ import type { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
 import type { EmailKey } from '../model/email.ts';
 import { observeResize } from '../platform/resize-observer.ts';
+import { warn } from '../platform/warn.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Lines } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
@@ -15,7 +16,7 @@ import { sizeColumns, spaceColumns, stackHeaders } from './column-widths.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
 import { RowInteraction } from './row-interaction.ts';
 import { RowRecycler } from './row-recycler.ts';
-import { ShowAllRows } from './show-all-rows.ts';
+import type { ShowAllRows, TableOnPage } from './show-all-rows.ts';
 import { renderSkeleton } from './skeleton.ts';
 import { renderTableHeader } from './table-header.ts';
 import { renderTableTotal } from './table-total.ts';
@@ -80,20 +81,19 @@ export class ReportTable extends ShadowElement {
 
   @query('.scroller') private readonly scroller!: HTMLElement;
   @query('.tooltip') private readonly tooltipElement!: HTMLElement;
+  @query('cer-show-all-rows') private readonly showAllRows!: ShowAllRows | null;
   @query('.missing') private readonly printNote!: HTMLElement;
   @query('.probe') private readonly probe!: HTMLElement;
   @query('table') private readonly tableElement!: HTMLTableElement;
   @query('tbody') private readonly tbody!: HTMLTableSectionElement;
 
   #stopObserving: (() => void) | undefined;
-  readonly #showAllRows = new ShowAllRows({
-    localization: () => this.localization,
+  readonly #onPage: TableOnPage = {
     table: () => this.tableElement,
     printNote: () => this.printNote,
     viewport: () => this.#viewport,
     print: () => this.print(),
-    requestUpdate: () => this.requestUpdate(),
-  });
+  };
   #recycler: RowRecycler | undefined;
   #viewport: TableViewport | undefined;
   #rows: RowInteraction | undefined;
@@ -121,22 +121,18 @@ export class ReportTable extends ShadowElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('beforeprint', this.#onBeforePrint);
     if (this.hasUpdated) this.#observe();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('beforeprint', this.#onBeforePrint);
     this.#stopObserving?.();
     this.#viewport?.disconnect();
-    this.#showAllRows.reset();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('table')) return;
     const lineCount = this.table?.lineCount ?? 0;
-    this.#showAllRows.restart(lineCount);
     // The report keeps its height while it has no rows.
     if (lineCount > 0) this.style.flexBasis = '';
     else if (changed.get('table')?.lineCount) this.style.flexBasis = `${this.offsetHeight}px`;
@@ -169,6 +165,8 @@ export class ReportTable extends ShadowElement {
       this.#resizeReorder?.restoreFocus();
       requestAnimationFrame(() => this.#resizeReorder?.announceWidths());
     }
+    if (this.showAllRows)
+      void import('./show-all-rows.ts').catch((error: unknown) => warn('“Show all rows” failed to load.', error));
     const isGrouped = this.table?.isGrouped ?? false;
     this.#show(this.table ?? noLines, this.#rowFormats.get(this.#columns, isGrouped, this.view, this.localization));
   }
@@ -211,7 +209,13 @@ export class ReportTable extends ShadowElement {
       </div>
       ${
         lineCount > mostLinesWithoutRecycling
-          ? html`<div class="actions" part="actions">${this.#showAllRows.render()}</div>`
+          ? html`<cer-show-all-rows
+              part="actions"
+              .table=${this.table}
+              .locale=${this.locale}
+              .localization=${this.localization}
+              .target=${this.#onPage}
+            ></cer-show-all-rows>`
           : nothing
       }
       ${lineCount > 0 ? nothing : html`<slot></slot>`}
@@ -263,7 +267,7 @@ export class ReportTable extends ShadowElement {
 
   #onView({ first, end }: LineRange): void {
     if (!this.table) return;
-    const { requested } = this.#showAllRows;
+    const requested = this.showAllRows?.requested ?? 0;
     const lines = { first: requested > 0 ? 0 : first, end: Math.max(end, requested) };
     if (shallowEqualArrays(Object.values(lines), Object.values(this.#requestedLines))) return;
     this.#requestedLines = lines;
@@ -287,8 +291,6 @@ export class ReportTable extends ShadowElement {
     this.#tooltip ??= new TableTooltip(this.scroller, this.tooltipElement);
     if (type === 'pointerover') this.#tooltip.showSoon(target as Element);
   }
-
-  readonly #onBeforePrint = () => this.#showAllRows.prepareForPrint();
 
   /** Returns `false` if the request was canceled. */
   #request(type: string, detail: RequestDetail): boolean {

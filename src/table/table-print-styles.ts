@@ -21,7 +21,7 @@ export const tablePrintStyles = css`
     thead .header,
     .handle,
     .toggle::before,
-    .actions,
+    cer-show-all-rows,
     .more,
     .spacer,
     .outside,

@@ -62,6 +62,7 @@ export class TableViewport {
    */
   show(lines: Lines, format: RowFormat): void {
     const becomesLong = this.#isWhole && lines.lineCount > mostLinesWithoutRecycling;
+    if (lines !== this.#lines) this.#pinned = 0;
     this.#lines = lines;
     this.#format = format;
     this.#scroller.classList.toggle('whole', this.#isWhole);

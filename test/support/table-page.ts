@@ -1,6 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { parseReport } from '../../src/endpoint/parse-report.ts';
 import type { ReportTable } from '../../src/table/report-table.ts';
+import type { ShowAllRows } from '../../src/table/show-all-rows.ts';
 import type { LinesRequest } from '../../src/table/table-requests.ts';
 import { builtInColumns } from '../../src/model/columns.ts';
 import { createFormats } from '../../src/i18n/formats.ts';
@@ -63,13 +64,26 @@ export class TablePage {
     report.style.containerType = 'inline-size';
     report.append(element);
     document.body.append(report);
-    await element.updateComplete;
+    await page.isReady();
     return page;
   }
 
   async show(table: Table): Promise<void> {
     this.element.table = table;
+    await this.isReady();
+  }
+
+  /** Waits for the table, and for the buttons under a long one, which load later. */
+  async isReady(): Promise<void> {
     await this.element.updateComplete;
+    if (!this.allRows) return;
+    await customElements.whenDefined('cer-show-all-rows');
+    await this.allRows.updateComplete;
+  }
+
+  /** The buttons under a long table. */
+  get allRows(): ShowAllRows | null {
+    return this.shadow.querySelector('cer-show-all-rows');
   }
 
   get shadow(): ShadowRoot {
@@ -90,7 +104,12 @@ export class TablePage {
   }
 
   button(name: string): HTMLButtonElement | undefined {
-    return [...this.shadow.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === name);
+    const roots = [
+      this.shadow,
+      ...[...this.shadow.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []),
+    ];
+    const buttons = roots.flatMap((root) => [...root.querySelectorAll('button')]);
+    return buttons.find(({ textContent }) => textContent.trim() === name);
   }
 
   /** The name of the focused row. */

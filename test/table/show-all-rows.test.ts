@@ -21,18 +21,20 @@ describe('show all rows', () => {
   it('adds rows in slices with progress, and removes them again', async () => {
     const page = await TablePage.mount(longTable(400));
     page.button('Show all 400 rows')?.click();
-    await page.element.updateComplete;
-    expect(page.shadow.querySelector('progress')?.ariaLabel).to.match(/^Preparing rows: \d+ of 400$/);
+    await page.isReady();
+    expect(page.allRows?.shadowRoot?.querySelector('progress')?.ariaLabel).to.match(/^Preparing rows: \d+ of 400$/);
     expect(page.rows.length).to.be.below(100);
     await eventually('the end', () => page.button('Show only visible rows'));
     expect(page.rows.map((row) => row.cells[0]?.textContent)).to.deep.equal(
       Array.from({ length: 400 }, (_, index) => `E${index + 1}`),
     );
-    expect(page.shadow.querySelector('[role=status]')?.textContent).to.equal('400 rows are now on the page.');
+    expect(page.allRows?.shadowRoot?.querySelector('[role=status]')?.textContent).to.equal(
+      '400 rows are now on the page.',
+    );
     await page.scrollTo(7000);
     expect(page.rows).to.have.length(400);
     page.button('Show only visible rows')?.click();
-    await page.element.updateComplete;
+    await page.isReady();
     expect(page.rows.length).to.be.below(60);
     expect(page.seen.length).to.be.above(10);
   });
@@ -47,9 +49,9 @@ describe('show all rows', () => {
   it('stops when it is canceled', async () => {
     const page = await TablePage.mount(longTable(4000));
     page.button('Show all 4,000 rows')?.click();
-    await page.element.updateComplete;
+    await page.isReady();
     page.button('Cancel')?.click();
-    await page.element.updateComplete;
+    await page.isReady();
     await nextPaint();
     expect(page.rows.length).to.be.below(60);
     expect(page.button('Show all 4,000 rows')).to.exist;
@@ -139,7 +141,7 @@ describe('printed table', () => {
     page.button('Print')?.click();
     await eventually('the print', () => printed.length > 0);
     expect(printed).to.deep.equal([150]);
-    await page.element.updateComplete;
+    await page.isReady();
     await eventually('few rows again', () => page.rows.length < 60);
   });
 });

@@ -67,7 +67,7 @@ describe('focus in a long table', () => {
     await page.scrollTo(1e6);
     page.button('E5000')?.focus();
     await sendKeys({ press: 'Tab' });
-    expect(page.shadow.activeElement?.textContent.trim()).to.equal('Show all 5,000 rows');
+    expect(page.allRows?.shadowRoot?.activeElement?.textContent.trim()).to.equal('Show all 5,000 rows');
     await page.scrollTo(0);
     page.button('E1')?.focus();
     await sendKeys({ press: 'Shift+Tab' });

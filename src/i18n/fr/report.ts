@@ -145,16 +145,4 @@ export const report: Messages = {
     widthOf: (column) => `Largeur de la colonne ${column}`,
     pixels: (count, formatted) => `${formatted} ${frenchPlural(count, 'pixel', 'pixels')}`,
   },
-  showAllRows: {
-    showAll: (rows) => `Afficher les ${rows} lignes`,
-    showFirst: (rows, total) => `Afficher les ${rows} premières lignes sur ${total}`,
-    showAllHint: 'Ajoute ces lignes à la page, pour la recherche du navigateur et les lecteurs d’écran.',
-    showVisible: 'Afficher seulement les lignes visibles',
-    print: 'Imprimer',
-    cancel: 'Annuler',
-    preparing: (rows, total) => `Préparation des lignes\u00a0: ${rows} sur ${total}`,
-    ready: (rows) => `${rows} lignes sont maintenant dans la page.`,
-    printedRange: (first, last, total) =>
-      `Lignes ${first} à ${last} sur ${total}. Pour en imprimer davantage, utilisez le bouton Imprimer du rapport.`,
-  },
 };

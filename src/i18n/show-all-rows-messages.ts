@@ -1,0 +1,13 @@
+/** The text below a table that has more rows than the document. */
+export interface ShowAllRowsMessages {
+  readonly showAll: (rows: string) => string;
+  readonly showFirst: (rows: string, total: string) => string;
+  readonly showAllHint: string;
+  readonly showVisible: string;
+  readonly print: string;
+  readonly cancel: string;
+  readonly preparing: (rows: string, total: string) => string;
+  readonly ready: (rows: string) => string;
+  /** Printed above a table if only some of its rows are printed. */
+  readonly printedRange: (first: string, last: string, total: string) => string;
+}
