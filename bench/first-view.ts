@@ -78,6 +78,6 @@ export async function measureFirstView(
     const overEmpty = grids.map((name) => medianOf(results.get(name) ?? [], figure) - medianOf(empty, figure));
     return `| ${title} | ${overEmpty.map((value) => value.toFixed(digits)).join(' | ')} |`;
   });
-  const text = `A report of ${rowCount.toLocaleString('en')} rows, from an empty tab until the page is idle, in addition to an empty page.`;
+  const text = `A report of ${rowCount.toLocaleString('en')} rows, from an empty tab until the page is idle, in addition to an empty page. The other pages show only a table: no title, summary, toolbar or totals.`;
   return `## First view\n\n${text}\n\n${markdownTable(grids, lines)}`;
 }
