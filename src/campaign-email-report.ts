@@ -3,6 +3,7 @@ import { query } from 'lit/decorators.js';
 import { changeColumns } from './columns/change-columns.ts';
 import { renderColumns } from './columns/render-columns.ts';
 import { EmailOpener } from './email/email-opener.ts';
+import { Announcer } from './ui/announcer.ts';
 import { Authorization } from './endpoint/authorization.ts';
 import type { Id } from './endpoint/contract.ts';
 import type { ReportError } from './endpoint/report-error.ts';
@@ -21,7 +22,7 @@ import { renderProgress, retryWaitText } from './report/progress.ts';
 import { renderReportBody } from './report/report-body.ts';
 import { reportStyles } from './report/report-styles.ts';
 import { loadedText, renderReportSummary } from './report/report-summary.ts';
-import { customStatesOf, statuses, statusOf } from './report/status.ts';
+import { customStatesOf, setStatus, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
 import { renderNothingFound, renderSearch } from './search/render-search.ts';
 import { reportRow, reportRows, type ReportRow } from './table-model/report-rows.ts';
@@ -122,7 +123,6 @@ export class CampaignEmailReport extends HostProperties {
   static override styles = [baseStyles, reportStyles];
 
   @query('cer-report-table') private readonly tableElement!: ReportTable | null;
-
   readonly #states = customStatesOf(this);
   readonly #authorization = new Authorization(() => this.token);
   readonly #locale = new LocaleController(this);
@@ -141,7 +141,7 @@ export class CampaignEmailReport extends HostProperties {
     focusRow: (key) => this.tableElement?.focusEmail(key),
   });
   #autoRefresh: AutoRefresh | undefined;
-  #announcement = '';
+  readonly #announcer = new Announcer(this);
   #context!: RenderContext;
 
   /**
@@ -214,7 +214,7 @@ export class CampaignEmailReport extends HostProperties {
         ${renderToolbar(context, controls)} ${renderReportSummary(context)} ${renderProgress(context)}
         ${renderNotice(context)} ${renderReportBody(context, renderTable, renderNothingFound(context))}
         ${this.#emails.render(context, { mode, wait, requestSettings: requestSettings(this, this.#authorization) })}
-        <div class="hidden" role="status">${this.#announcement}</div>
+        <div class="hidden" role="status">${this.#announcer.text}</div>
       </section>
     `;
   }
@@ -222,11 +222,10 @@ export class CampaignEmailReport extends HostProperties {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     if (this.refreshInterval > 0 && !this.#autoRefresh) void this.#startAutoRefresh();
-    const status = statusOf(this.#context);
-    for (const state of statuses) this.#states[state === status ? 'add' : 'delete'](state);
+    setStatus(this.#states, statusOf(this.#context));
   }
 
-  /** Refreshes the report at the host's interval. Few hosts set one, so its code is loaded on demand. */
+  /** Few hosts set an interval. */
   async #startAutoRefresh(): Promise<void> {
     const { AutoRefresh } = await import('./loading/auto-refresh.ts');
     this.#autoRefresh ??= new AutoRefresh(this, () => this.#loader.isLoading);
@@ -242,9 +241,7 @@ export class CampaignEmailReport extends HostProperties {
       view: this.viewState,
       localization: this.#localizationOf(displayed?.loaded),
       locale: this.#locale.locale,
-      timeZone: this.timeZone,
-      now: this.now,
-      headingLevel: this.headingLevel,
+      ...{ timeZone: this.timeZone, now: this.now, headingLevel: this.headingLevel },
       ...{ calendar: this.calendar, timeFrames: this.offeredTimeFrames },
       origin: this.report ? 'property' : this.endpoint ? 'endpoint' : 'none',
       hasControl: (control) => this.shownControls?.includes(control) ?? true,
@@ -275,13 +272,14 @@ export class CampaignEmailReport extends HostProperties {
   }
 
   #onRetryWait(wait: RetryWait | undefined): void {
-    this.#announce(wait ? retryWaitText(wait, this.now(), this.#localizationOf(this.#loader.loaded)) : '');
+    this.#announcer.announce(wait ? retryWaitText(wait, this.now(), this.#localizationOf(this.#loader.loaded)) : '');
   }
 
   async #onLoad(loaded: LoadedReport): Promise<void> {
     const text = loadedText(loaded, this.#localizationOf(loaded));
     const isAutomatic = this.#autoRefresh?.isRefreshing;
-    if (!isAutomatic) this.#announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
+    if (!isAutomatic)
+      this.#announcer.announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
     const { report } = loaded;
     const mistakes = await loadWarnings(this, report, this.viewState.columnSet);
     if (this.#loader.loaded === loaded) this.emit('report-load', reportLoadDetail(loaded, mistakes));
@@ -289,20 +287,14 @@ export class CampaignEmailReport extends HostProperties {
 
   #onError(error: ReportError): void {
     logError(this, error);
-    this.#announce(failureText(error, this.#loader.failedAt, this.#localizationOf(this.#loader.loaded)));
+    this.#announcer.announce(failureText(error, this.#loader.failedAt, this.#localizationOf(this.#loader.loaded)));
     this.emit('report-error', reportErrorDetail(error));
   }
 
   readonly #updateView: RenderContext['updateView'] = (update, announcement) => {
     this.viewState = update(this.viewState);
-    if (announcement) this.#announce(announcement(this.viewState));
+    if (announcement) this.#announcer.announce(announcement(this.viewState));
     this.requestUpdate();
     this.emit('view-change', viewChangeDetail(this));
   };
-
-  /** Announces a text to screen readers. They ignore a repeated text unless it differs, so it gets a no-break space. */
-  #announce(text: string): void {
-    this.#announcement = text && text === this.#announcement ? `${text}\u00a0` : text;
-    this.requestUpdate();
-  }
 }

@@ -6,15 +6,13 @@ import type { ParsedReport } from './endpoint/parsed-report.ts';
 import { waitByTimer, type Wait } from './endpoint/retry.ts';
 import type { ExtraTexts } from './extra-columns.ts';
 import type { MessageOverrides } from './i18n/messages.ts';
+import { CalendarProperties } from './calendar-properties.ts';
 import { shareTargets, toolbarControls, type ShareTarget, type ToolbarControl } from './model/controls.ts';
 import type { ExtraColumn } from './model/extra-columns.ts';
 import { previewModes, type PreviewMode } from './model/preview-mode.ts';
-import { namedTimeFrames, weekdays, type Calendar, type NamedTimeFrame, type Weekday } from './model/time-frame.ts';
 import { warn } from './platform/warn.ts';
 import {
   asText,
-  parseDate,
-  parseMonth,
   formatNames,
   oneOf,
   parseHeadingLevel,
@@ -24,12 +22,11 @@ import {
   parseQuery,
 } from './property-parsers.ts';
 import type { ShadowElement } from './ui/shadow-element.ts';
-import { ViewProperties } from './view-properties.ts';
 
 const currentTime = () => new Date();
 
 /** The attributes and properties that only a host sets: where the report comes from, and how it fits into the page. */
-export class HostProperties extends ViewProperties {
+export class HostProperties extends CalendarProperties {
   /**
    * The URL of the report endpoint, absolute or relative to the page. Without it the element waits.
    * @default ''
@@ -154,11 +151,6 @@ export class HostProperties extends ViewProperties {
   /** @internal The controls to show; `undefined` for all. */
   protected shownControls: readonly ToolbarControl[] | undefined;
 
-  /** @internal */
-  protected calendar: Calendar = {};
-  /** @internal The named time frames to offer; `undefined` for all that the calendar has. */
-  protected offeredTimeFrames: readonly NamedTimeFrame[] | undefined;
-
   #endpoint = '';
   #now: () => Date = currentTime;
   #wait = waitByTimer;
@@ -194,63 +186,6 @@ export class HostProperties extends ViewProperties {
   }
   set share(value: string | null | undefined) {
     this.#share = parseNames(this, 'share', value, shareTargets);
-  }
-
-  /**
-   * The named time frames that readers can choose, separated by spaces, such as `last-7-days this-month last-month`;
-   * `none` for none, which leaves the two dates. Their order is fixed. Default: all; those of the fiscal year only with
-   * `fiscal-year-start`.
-   */
-  @property({ attribute: 'time-frames' })
-  get timeFrames(): string | undefined {
-    return formatNames(this.offeredTimeFrames);
-  }
-  set timeFrames(value: string | null | undefined) {
-    this.offeredTimeFrames = parseNames(this, 'time-frames', value, namedTimeFrames);
-  }
-
-  /**
-   * The earliest date of a report, `YYYY-MM-DD`. Readers cannot choose an earlier date, and requests contain none: a
-   * time frame that begins before it is cut.
-   */
-  @property({ attribute: 'min-date' })
-  get minDate(): string | undefined {
-    return this.calendar.minDate;
-  }
-  set minDate(value: string | null | undefined) {
-    this.calendar = { ...this.calendar, minDate: parseProperty(this, 'min-date', value, parseDate) };
-  }
-
-  /** The latest date of a report, `YYYY-MM-DD`, as `min-date` is the earliest. */
-  @property({ attribute: 'max-date' })
-  get maxDate(): string | undefined {
-    return this.calendar.maxDate;
-  }
-  set maxDate(value: string | null | undefined) {
-    this.calendar = { ...this.calendar, maxDate: parseProperty(this, 'max-date', value, parseDate) };
-  }
-
-  /** The first day of the week, for `this-week` and `last-week`. Default: that of the page's language. */
-  @property({ attribute: 'first-day-of-week' })
-  get firstDayOfWeek(): Weekday | undefined {
-    return this.calendar.firstDayOfWeek;
-  }
-  set firstDayOfWeek(value: Weekday | null | undefined) {
-    const firstDayOfWeek = parseProperty(this, 'first-day-of-week', value, oneOf(weekdays));
-    this.calendar = { ...this.calendar, firstDayOfWeek };
-  }
-
-  /**
-   * The month in which your fiscal year begins, 1 to 12. It offers `this-fiscal-quarter`, `last-fiscal-quarter`,
-   * `this-fiscal-year` and `last-fiscal-year` to readers. Without it, these names mean calendar quarters and years.
-   */
-  @property({ attribute: 'fiscal-year-start' })
-  get fiscalYearStart(): number | undefined {
-    return this.calendar.fiscalYearStart;
-  }
-  set fiscalYearStart(value: number | string | null | undefined) {
-    const fiscalYearStart = parseProperty(this, 'fiscal-year-start', asText(value), parseMonth);
-    this.calendar = { ...this.calendar, fiscalYearStart };
   }
 
   /**

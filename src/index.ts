@@ -24,6 +24,7 @@ export type {
   RowClickDetail,
   ViewChangeDetail,
 } from './events.ts';
+export type { CalendarProperties } from './calendar-properties.ts';
 export type { CampaignEmailReportProperties, HostProperties } from './host-properties.ts';
 export type { ColumnListMessages } from './i18n/column-list-messages.ts';
 export type { DateMessages } from './i18n/date-range.ts';

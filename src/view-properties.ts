@@ -7,6 +7,7 @@ import { ReportEventTarget } from './report-event-target.ts';
 import { readChoice, saveView, type ColumnChoice, type OpenChoices, type SavedView } from './table-model/saved-view.ts';
 import { groupings, initialViewState, withSearch, type GroupBy, type ViewState } from './table-model/view-state.ts';
 import { chosenColumns } from './table-model/visible-columns.ts';
+import { NarrowController } from './ui/narrow-controller.ts';
 
 /** The element's one view state, and the attributes and properties through which a host reads and sets it. */
 export class ViewProperties extends ReportEventTarget {
@@ -15,6 +16,14 @@ export class ViewProperties extends ReportEventTarget {
 
   /** @internal Choices that may name extra columns that the host has not set yet, with the view at that time. */
   protected readonly openChoices: OpenChoices = new Map();
+
+  constructor() {
+    super();
+    new NarrowController(this, (isNarrow) => {
+      this.viewState = { ...this.viewState, isNarrow };
+      this.requestUpdate();
+    });
+  }
 
   /**
    * The dates of the report: two dates, both included, either of them open (`2026-10-01/2026-10-31`, `2026-10-01/..`,
@@ -87,7 +96,7 @@ export class ViewProperties extends ReportEventTarget {
    */
   @property()
   get columns(): string {
-    return chosenColumns(this.viewState).join(',');
+    return chosenColumns({ ...this.viewState, isNarrow: false }).join(',');
   }
   set columns(value: string | null | undefined) {
     this.#choose('columns', value, { columns: undefined });

@@ -70,8 +70,8 @@ export class TableBuilder implements ReactiveController {
       this.#builtInputs = [];
       return undefined;
     }
-    const { sort, groupBy, columnSet, columns, search, expandedByDefault, toggledCampaignIds } = view;
-    const chosen = [sort, groupBy, columnSet, columns, search, expandedByDefault, toggledCampaignIds];
+    const { sort, groupBy, columnSet, columns, isNarrow, search, expandedByDefault, toggledCampaignIds } = view;
+    const chosen = [sort, groupBy, columnSet, columns, isNarrow, search, expandedByDefault, toggledCampaignIds];
     const inputs = [loaded.report, collator, ...chosen];
     if (shallowEqualArrays(inputs, this.#builtInputs)) {
       this.#cancel();

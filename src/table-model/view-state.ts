@@ -34,6 +34,8 @@ export interface ViewState extends CampaignExpansion {
   readonly search: string;
   /** Which campaigns were expanded before the current search, which expands all; `undefined` without a search. */
   readonly beforeSearch: CampaignExpansion | undefined;
+  /** Whether the report is as narrow as on a phone, where the most important of the default columns come first. */
+  readonly isNarrow: boolean;
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -51,6 +53,7 @@ export const initialViewState: ViewState = {
   expandedByDefault: true,
   toggledCampaignIds: none,
   beforeSearch: undefined,
+  isNarrow: false,
 };
 
 /** Whether the first sort by a column is descending: numbers and dates start with the highest, names with A. */

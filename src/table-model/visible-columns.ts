@@ -19,11 +19,17 @@ export function offeredColumns(report: Report | undefined, columns = builtInColu
   return columns.ids.filter((column) => isOffered(report, column, columns));
 }
 
+/** The default columns that come first in a narrow report. */
+const firstIfNarrow: readonly ColumnId[] = ['sent', 'openedRate', 'clickedRate'];
+
+/** Whether names have the date of the first send below them: in a narrow report with the default columns. */
+export const hasDatesBelowNames = ({ isNarrow, columns }: ViewState): boolean => isNarrow && !columns;
+
 /** Returns the default columns: those of the host are among them, after the built-in ones. */
-function defaultColumns({ groupBy, columnSet }: ViewState): readonly ColumnId[] {
+function defaultColumns({ groupBy, columnSet, isNarrow }: ViewState): readonly ColumnId[] {
   const campaign = groupBy === 'campaign' ? [] : ['campaignName'];
-  const others = defaultColumnIds.filter((column) => column !== nameColumn);
-  return [nameColumn, ...campaign, ...others, ...columnSet.extras.map(({ id }) => id)];
+  const others = [...campaign, ...defaultColumnIds, ...columnSet.extras.map(({ id }) => id)];
+  return [...new Set([nameColumn, ...(isNarrow ? firstIfNarrow : []), ...others])];
 }
 
 /** Returns the chosen columns in display order, including those that the report does not offer. */

@@ -1,12 +1,14 @@
 import { splitEmailName } from '../table-model/email-name.ts';
 import type { Line } from '../table-model/table.ts';
-import { explainContradiction, type Localization } from '../ui/cell-formatters.ts';
+import { explainContradiction, type CellFormatter, type Localization } from '../ui/cell-formatters.ts';
 
 /** How the name cells of a table are written. */
 export interface NameFormat {
   readonly isGrouped: boolean;
   readonly localization: Localization;
   readonly isExpanded: (campaignId: string) => boolean;
+  /** Formats the date below the name; `undefined` for no date. */
+  readonly formatDate: CellFormatter | undefined;
 }
 
 type NameKind = 'waiting' | 'failed' | 'email' | 'link' | 'campaign' | 'only-email' | 'only-link';
@@ -96,6 +98,7 @@ export class NameCell {
   #link: HTMLButtonElement | undefined;
   #emailCount: EmailCount | undefined;
   #mark: HTMLElement | undefined;
+  #date: HTMLElement | undefined;
   #kind: NameKind = 'waiting';
   #isNested = false;
 
@@ -115,6 +118,7 @@ export class NameCell {
     if (kind !== this.#kind) this.#become(kind);
     this.#nest(format.isGrouped && (kind === 'email' || kind === 'link'));
     if (line?.isContradictory || this.#mark) this.#writeMark(line, format.localization);
+    if (format.formatDate || this.#date) this.#writeDate(line && format.formatDate?.(line.rows, line.row));
     if (!line) this.#name.write('', hasFailed ? format.localization.messages.rowFailed : '');
     else if (line.emails !== undefined) this.#writeCampaign(line, line.emails, format);
     else {
@@ -161,6 +165,13 @@ export class NameCell {
     this.#link ??= createButton('link');
     this.#link.append(this.#name.element);
     return this.#link;
+  }
+
+  #writeDate(date = ''): void {
+    this.#date ??= create('span', 'date');
+    this.#date.textContent = date;
+    if (date === '') this.#date.remove();
+    else if (this.#cell.lastChild !== this.#date) this.#cell.append(this.#date);
   }
 
   #writeMark(line: Line | undefined, localization: Localization): void {

@@ -211,6 +211,10 @@ export const reportTableStyles = css`
       --_row: max(44px, var(--cer-row-height, 44px));
     }
 
+    .dated table {
+      --_row: max(60px, var(--cer-row-height, 60px));
+    }
+
     .name {
       padding-inline-end: 4px;
     }

@@ -9,6 +9,7 @@ import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Lines } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
 import type { ColumnWidths, ViewState } from '../table-model/view-state.ts';
+import { hasDatesBelowNames } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import type { ColumnResizeReorder } from './column-resize-reorder.ts';
@@ -177,7 +178,7 @@ export class ReportTable extends ShadowElement {
     const rowCount = lineCount > 0 ? lineCount + firstRowIndex : 1;
     return html`
       <p class="missing"></p>
-      <div class="frame">
+      <div class="frame ${hasDatesBelowNames(this.view) ? 'dated' : ''}">
         <div
           class="scroller"
           part="scroller"

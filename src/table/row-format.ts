@@ -1,6 +1,7 @@
 import type { ColumnId, ColumnKind } from '../model/columns.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { isExpanded, type ViewState } from '../table-model/view-state.ts';
+import { hasDatesBelowNames } from '../table-model/visible-columns.ts';
 import { cellFormatter, type CellFormatter, type Localization } from '../ui/cell-formatters.ts';
 import type { NameFormat } from './name-cell.ts';
 
@@ -24,13 +25,16 @@ export class RowFormatCache {
     const kinds = columns.map((column) => columnSet.kindOf(column));
     const ids = columns.concat(kinds).join();
     const localized = [messages, formats, timeZone, extraTexts];
-    const inputs = [ids, isGrouped, ...localized, view.expandedByDefault, view.toggledCampaignIds];
+    const hasDates = hasDatesBelowNames(view);
+    const inputs = [ids, isGrouped, hasDates, ...localized, view.expandedByDefault, view.toggledCampaignIds];
     if (this.#format && shallowEqualArrays(inputs, this.#inputs)) return this.#format;
     const template = this.#format && ids === this.#inputs[0] ? this.#format.template : createRowTemplate(kinds);
     const formatters = columns.slice(1).map((column) => cellFormatter(column, localization));
     this.#inputs = inputs;
     const zeros = [formats.count(0), formats.rate(0)];
-    this.#format = { template, formatters, zeros, isGrouped, localization, isExpanded: (id) => isExpanded(view, id) };
+    const formatDate = hasDates ? cellFormatter('firstSentAt', localization) : undefined;
+    const name = { isGrouped, localization, formatDate, isExpanded: (id: string) => isExpanded(view, id) };
+    this.#format = { template, formatters, zeros, ...name };
     return this.#format;
   }
 }

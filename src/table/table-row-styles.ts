@@ -204,6 +204,19 @@ export const tableRowStyles = css`
     .only bdi {
       -webkit-line-clamp: 1;
     }
+
+    .date {
+      display: block;
+      color: var(--_muted);
+      font-size: 0.8125em;
+      font-weight: 400;
+      line-height: 1.25;
+    }
+
+    .toggle + .date,
+    .only + .date {
+      padding-inline-start: 15px;
+    }
   }
 
   @media (forced-colors: active) {
