@@ -68,6 +68,15 @@ function countReporter(file) {
   };
 }
 
+/** Fails a test in which an element changes its state after its update: Lit then updates it twice, and warns. */
+const failOnLitWarnings = `
+  const { warn } = console;
+  console.warn = (...values) => {
+    warn(...values);
+    if (String(values[0]).includes('change-in-update')) reportError(new Error(values[0]));
+  };
+`;
+
 const countFile = process.env['TEST_COUNT_FILE'];
 const executablePath = await findChromium();
 const modules = viteModules();
@@ -86,6 +95,8 @@ export default {
     ...(countFile ? [countReporter(countFile)] : []),
   ],
   // Only guard against a hang: no test may depend on how fast the machine is.
+  testRunnerHtml: (framework) =>
+    `<!doctype html><body><script>${failOnLitWarnings}</script><script type="module" src="${framework}"></script></body>`,
   testFramework: { config: { timeout: 180_000 } },
   testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,

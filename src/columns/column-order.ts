@@ -131,6 +131,8 @@ export class ColumnOrder extends ShadowElement {
     const to = index > 0 ? this.shown[index] : undefined;
     if (!to) return;
     this.#movedButton = { column, direction: focused };
+    // Before the rows move: the focus event of the moved button would change it while they update.
+    this.active = column;
     this.#request(column, to);
   }
 
