@@ -166,9 +166,11 @@ export const tableRowStyles = css`
     font-weight: 400;
   }
 
+  /* Emails are aligned with the name of their campaign, so that usual words fit on a line. */
+
   @container (inline-size < 560px) {
     .nested {
-      padding-inline-start: 35px;
+      padding-inline-start: 27px;
     }
 
     .toggle::before {
@@ -196,7 +198,7 @@ export const tableRowStyles = css`
       display: -webkit-box;
       -webkit-box-orient: vertical;
       -webkit-line-clamp: 2;
-      line-height: 1.25;
+      line-height: 1.4;
       overflow-wrap: anywhere;
       white-space: normal;
     }
