@@ -208,6 +208,7 @@ export const reportTableStyles = css`
 
   @container (inline-size < 560px) {
     table {
+      --_space: var(--cer-space, 6px);
       --_row: max(44px, var(--cer-row-height, 44px));
     }
 
@@ -216,7 +217,7 @@ export const reportTableStyles = css`
     }
 
     .name {
-      padding-inline-end: 4px;
+      padding-inline-end: 2px;
     }
   }
 `;

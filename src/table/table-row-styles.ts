@@ -166,11 +166,9 @@ export const tableRowStyles = css`
     font-weight: 400;
   }
 
-  /* Emails are aligned with the name of their campaign, so that usual words fit on a line. */
-
   @container (inline-size < 560px) {
     .nested {
-      padding-inline-start: 27px;
+      padding-inline-start: 26px;
     }
 
     .toggle::before {
