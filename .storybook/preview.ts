@@ -6,6 +6,7 @@ import manifest from 'virtual:custom-elements-manifest';
 import '../src/define.ts';
 import { stage, viewports } from '../stories/support/stage.ts';
 import { scenarioHandlers, scenarios } from '../src/testing/testing.ts';
+import { controlNames, extractArgTypes } from './arg-types.ts';
 import './preview.css';
 import section from './section.mdx';
 import { lightTheme } from './theme.ts';
@@ -95,14 +96,16 @@ const preview: Preview = {
         runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
       },
     },
-    controls: { expanded: true, sort: 'none' },
-    docs: { page: section, theme: lightTheme, source: { excludeDecorators: true }, codePanel: true },
+    controls: { expanded: true, sort: 'none', include: controlNames },
+    docs: { page: section, extractArgTypes, theme: lightTheme, source: { excludeDecorators: true }, codePanel: true },
     options: {
       storySort: {
         method: '',
         order: [
           'Start',
-          ['Introduction', 'Présentation', 'Playground', 'Parts', 'Custom properties'],
+          ['Introduction', 'Playground', 'Parts', 'Custom properties'],
+          'Guides',
+          ['Anatomy', 'Theming recipes', 'Accessibility and keyboard'],
           'States',
           ['All states', 'Lifecycle', 'Errors', 'Contract errors'],
           'Data',
@@ -111,6 +114,8 @@ const preview: Preview = {
           ['Time frame', 'Search', 'Columns', 'Sorting and grouping', 'Refresh and retry', 'Keyboard', 'Email preview'],
           'Hosts',
           ['Page settings', 'Brands', 'Containers', 'Slots', 'View', 'Content security policy'],
+          'Français',
+          ['Présentation', 'Exemples'],
         ],
       },
     },

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ReportPage } from '../test/support/report-page.ts';
 import type { ScenarioId } from '../src/testing/testing.ts';
-import { renderReport, type ReportArgs } from './support/report.ts';
+import { renderReport, withoutControls, type ReportArgs } from './support/report.ts';
 import './support/sheet.css';
 
 interface Entry extends Partial<ReportArgs> {
@@ -34,6 +34,7 @@ const entries: readonly Entry[] = [
 const meta: Meta = {
   title: 'States/All states',
   tags: ['!autodocs'],
+  parameters: withoutControls,
   render: (_, context) =>
     html`<div class="sheet">
       ${entries.map(

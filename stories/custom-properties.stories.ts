@@ -3,11 +3,11 @@ import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { cssProperties } from './support/described.ts';
-import { reportIn } from './support/report.ts';
+import { reportIn, withoutControls } from './support/report.ts';
 import './support/custom-properties-lab.ts';
 
 /** Change every custom property and see the result immediately, then copy the CSS. */
-const meta: Meta = { title: 'Start/Custom properties', tags: ['!autodocs'] };
+const meta: Meta = { title: 'Start/Custom properties', tags: ['!autodocs'], parameters: withoutControls };
 export default meta;
 
 export const CustomProperties: StoryObj = {

@@ -1,7 +1,15 @@
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { appears, press } from './support/reader.ts';
-import { playedInDocs, reportIn, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+import {
+  onlyScenario,
+  playedInDocs,
+  reportIn,
+  reportMeta,
+  settled,
+  type ReportMeta,
+  type Story,
+} from './support/report.ts';
 import { renderStrictPage, strictPageIn } from './support/strict-page.ts';
 
 /** Clicking the name of an email opens its preview. Its scripts never run, and remote content loads only on request. */
@@ -76,6 +84,7 @@ export const ImagesAskedFor: Story = {
 export const StrictPolicy: Story = {
   name: 'Strict content security policy',
   args: { scenario: 'email-real' },
+  parameters: onlyScenario,
   render: renderStrictPage,
   play: async ({ canvasElement, step }) => {
     const { page } = await strictPageIn(canvasElement);

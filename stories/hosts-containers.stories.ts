@@ -1,7 +1,15 @@
 import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { eventually, ReportPage } from '../test/support/report-page.ts';
-import { renderReport, reportMeta, say, settled, type ReportMeta, type Story } from './support/report.ts';
+import {
+  renderReport,
+  reportMeta,
+  say,
+  settled,
+  withoutControls,
+  type ReportMeta,
+  type Story,
+} from './support/report.ts';
 
 /** The element in a shadow root, a dialog and a hidden section, and twice on one page. */
 const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Containers', args: { scenario: 'fifty' } };
@@ -10,6 +18,7 @@ export default meta;
 /** Inside a host's shadow root with aggressive styles. */
 export const InShadowRoot: Story = {
   name: 'In a shadow root',
+  parameters: withoutControls,
   render: () => html`<section class="shadow-host"></section>`,
   play: async ({ canvasElement, globals }) => {
     const host = canvasElement.querySelector('.shadow-host');

@@ -1,6 +1,6 @@
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
-import { reportMeta, type ReportMeta, type Story } from './support/report.ts';
+import { onlyScenario, reportMeta, type ReportMeta, type Story } from './support/report.ts';
 import { renderStrictPage, strictPageIn } from './support/strict-page.ts';
 
 /** A page with a strict content security policy and Trusted Types. For an email, see Interaction / Email preview. */
@@ -8,6 +8,7 @@ const meta: ReportMeta = {
   ...reportMeta,
   title: 'Hosts/Content security policy',
   args: { scenario: 'fifty' },
+  parameters: onlyScenario,
   render: renderStrictPage,
 };
 export default meta;

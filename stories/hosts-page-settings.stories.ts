@@ -8,7 +8,6 @@ import './support/forced-colors.css';
 const meta: ReportMeta = { ...reportMeta, title: 'Hosts/Page settings', args: { scenario: 'fifty' } };
 export default meta;
 
-export const French: Story = { globals: { language: 'fr' } };
 export const Dark: Story = { globals: { scheme: 'dark' } };
 
 /** Forced colors mode, such as a Windows contrast theme. Selected options still differ from others. */
@@ -49,6 +48,7 @@ export const Texts: Story = {
 
 /** The host lists the controls of the toolbar. */
 export const Controls: Story = {
+  name: 'Toolbar controls',
   args: { controls: 'search columns' },
   play: async ({ canvasElement, args, globals }) => {
     const page = await settled(canvasElement, args, globals);

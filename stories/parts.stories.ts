@@ -3,11 +3,11 @@ import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
 import { cssParts } from './support/described.ts';
-import { reportIn } from './support/report.ts';
+import { reportIn, withoutControls } from './support/report.ts';
 import { views } from './support/parts-map.ts';
 
 /** The parts that a host can style, highlighted: `campaign-email-report::part(heading)`. */
-const meta: Meta = { title: 'Start/Parts', tags: ['!autodocs'] };
+const meta: Meta = { title: 'Start/Parts', tags: ['!autodocs'], parameters: withoutControls };
 export default meta;
 
 async function buttonsOf(canvas: HTMLElement): Promise<HTMLButtonElement[]> {

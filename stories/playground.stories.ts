@@ -1,4 +1,5 @@
 import { DocsPage } from '@storybook/addon-docs/blocks';
+import type { ArgTypes } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, fn } from 'storybook/test';
 import { requestMethods } from '../src/endpoint/fetch-report.ts';
@@ -111,6 +112,11 @@ export const Playground: Story = {
   ],
   play: async ({ canvasElement, args, argTypes, globals }) => {
     const { element } = await settled(canvasElement, args, globals);
+    const entries = Object.values(argTypes as ArgTypes);
+    const described = entries.filter(({ table }) => table?.category === 'attributes');
+    await expect(described.map(({ name }) => name)).toEqual(attributes.map(({ name }) => name));
+    await expect(new Set(entries.map(({ name }) => name)).size, 'no name twice').toBe(entries.length);
+    await expect(new Set(described.map(({ description }) => description)).size).toBe(attributes.length);
     for (const { name, fieldName } of attributes) {
       await expect(argTypes[fieldName as keyof ReportArgs], `a control for ${name}`).toHaveProperty('control');
       await expect(element, `the attribute ${name}`).toHaveAttribute(name);

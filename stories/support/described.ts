@@ -2,13 +2,15 @@ import { html, type TemplateResult } from 'lit';
 import manifest from 'virtual:custom-elements-manifest';
 
 const [element] = manifest.modules.flatMap(({ declarations }) => declarations);
+if (!element) throw new Error('The manifest describes no element.');
 
-/** The element's attributes, and the properties that they set. */
-export const attributes = element?.attributes ?? [];
-/** The parts of the element, from its doc comments. */
-export const cssParts = element?.cssParts ?? [];
-/** The custom properties of the element, from its doc comments, with their defaults. */
-export const cssProperties = element?.cssProperties ?? [];
+/** Everything here is from the doc comments of the element. Attributes have the name of the property that they set. */
+export const { attributes, members, events, slots, cssProperties, cssParts, cssStates } = element;
+
+/** The fields that no attribute sets. */
+export const properties = members.filter(
+  ({ kind, name }) => kind === 'field' && !attributes.some(({ fieldName }) => fieldName === name),
+);
 
 /** Renders a description, with text in backticks as code. */
 export function withCode(description: string): (string | TemplateResult)[] {

@@ -122,6 +122,12 @@ export async function settled(canvas: ParentNode, args: ReportArgs, globals: Glo
 /** Docs parameters for interactive stories: each plays in a separate frame. */
 export const playedInDocs = { inline: false, height: '560px', autoplay: true };
 
+/** Parameters for stories that set nothing: the Controls panel would be empty. */
+export const withoutControls = { controls: { disable: true } };
+
+/** Parameters for stories of a page in a frame, which only reads the scenario. */
+export const onlyScenario = { controls: { include: ['scenario'] } };
+
 /** The common metadata of all stories of the element. */
 export const reportMeta = {
   component: 'campaign-email-report',
