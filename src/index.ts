@@ -30,7 +30,6 @@ export type { ColumnListMessages } from './i18n/column-list-messages.ts';
 export type { DateMessages } from './i18n/date-range.ts';
 export type { EmailFailureId, EmailMessages } from './i18n/email-messages.ts';
 export type {
-  ColumnHeaderMessages,
   ColumnSelectorMessages,
   ContradictionMessages,
   Definitions,
@@ -44,6 +43,7 @@ export type {
   TimeFrameMessages,
 } from './i18n/messages.ts';
 export type { ShowAllRowsMessages } from './i18n/show-all-rows-messages.ts';
+export type { TableMessages } from './i18n/table-messages.ts';
 export type { TimeFrameFormMessages } from './i18n/time-frame-form-messages.ts';
 export type { ColumnGroup } from './model/column-groups.ts';
 export type { BuiltInColumnId, ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';

@@ -6,8 +6,9 @@ import { warn } from '../platform/warn.ts';
  */
 export function mergeReportMessages(messages: Messages, overrides: unknown): Messages {
   if (typeof overrides !== 'object') return mergeMessages(messages, overrides, 'messages');
-  const { columnList, definitions, timeFrameForm, emailViewer, showAllRows, ...own } = overrides as MessageOverrides;
-  const later = { columnList, definitions, timeFrameForm, emailViewer, showAllRows };
+  const { columnList, definitions, table, timeFrameForm, emailViewer, showAllRows, ...own } =
+    overrides as MessageOverrides;
+  const later = { columnList, definitions, table, timeFrameForm, emailViewer, showAllRows };
   return {
     ...mergeMessages(messages, own, 'messages'),
     mergeLater: (feature, texts) => mergeMessages(texts, later[feature] ?? {}, `messages.${feature}`),

@@ -4,6 +4,7 @@ import type { DateMessages } from './date-range.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
 import type { EmailMessages } from './email-messages.ts';
 import type { ShowAllRowsMessages } from './show-all-rows-messages.ts';
+import type { TableMessages } from './table-messages.ts';
 import type { TimeFrameFormMessages } from './time-frame-form-messages.ts';
 
 /** The failures that have their own message. */
@@ -36,14 +37,6 @@ export interface ColumnSelectorMessages {
   readonly unavailable: string;
 }
 
-/** The text of the column headers. */
-export interface ColumnHeaderMessages {
-  readonly sortHint: string;
-  readonly moveHint: string;
-  readonly widthOf: (column: string) => string;
-  readonly pixels: (count: number, formatted: string) => string;
-}
-
 /** The explanations of contradictory counts. */
 export interface ContradictionMessages {
   readonly exceeds: (name: string, figure: string, bound: string, boundFigure: string) => string;
@@ -57,6 +50,7 @@ export type Definitions = Readonly<Record<BuiltInColumnId, string>>;
 export interface LaterMessages {
   readonly columnList: ColumnListMessages;
   readonly definitions: Definitions;
+  readonly table: TableMessages;
   readonly timeFrameForm: TimeFrameFormMessages;
   readonly emailViewer: EmailMessages;
   readonly showAllRows: ShowAllRowsMessages;
@@ -84,7 +78,6 @@ export interface Messages {
   readonly search: SearchMessages;
   readonly timeFrame: TimeFrameMessages;
   readonly columnSelector: ColumnSelectorMessages;
-  readonly columnHeader: ColumnHeaderMessages;
   readonly campaignAndEmail: string;
   readonly total: string;
   readonly totalSoFar: string;

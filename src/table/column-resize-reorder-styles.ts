@@ -8,11 +8,6 @@ export const columnResizeReorderStyles = css`
     overflow: visible;
   }
 
-  /* A focused header scrolls into view beside the name column, not under it. */
-  thead th:not(.name) :is(.sort, .handle) {
-    scroll-margin-inline: calc(var(--_name) + 8px) 16px;
-  }
-
   .handle {
     position: absolute;
     inset-block: 0;

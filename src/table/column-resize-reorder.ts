@@ -1,5 +1,6 @@
 import type { ColumnId } from '../model/columns.ts';
-import { minWidth } from '../table-model/visible-columns.ts';
+import type { TableMessages } from '../i18n/table-messages.ts';
+import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { columnRequest } from '../ui/column-request.ts';
 import { inlineDirection } from '../ui/inline-direction.ts';
@@ -17,6 +18,7 @@ function overflowOf(cell: Element): number {
 export interface ColumnResizeReorderHost extends ColumnDragHost {
   readonly columns: () => readonly ColumnId[];
   readonly localization: () => Localization;
+  readonly messages: () => TableMessages;
 }
 
 /**
@@ -25,8 +27,6 @@ export interface ColumnResizeReorderHost extends ColumnDragHost {
  */
 export class ColumnResizeReorder {
   readonly #host: ColumnResizeReorderHost;
-  /** The column whose header gets the focus once it has moved. */
-  #movedColumn: ColumnId | undefined;
 
   constructor(host: ColumnResizeReorderHost) {
     this.#host = host;
@@ -34,30 +34,30 @@ export class ColumnResizeReorder {
     tHead?.addEventListener('pointerdown', (event) => this.#onPointerDown(event));
     tHead?.addEventListener('dblclick', (event) => this.#onDoubleClick(event));
     tHead?.addEventListener('keydown', (event) => this.#onKeyDown(event));
-    tHead?.addEventListener('focusin', ({ target }) => this.#onFocusIn(target as Element));
-    this.announceWidths();
   }
 
-  /** Returns the focus to the header of a column that has moved. */
-  restoreFocus(): void {
-    if (this.#movedColumn) this.#header(this.#movedColumn)?.querySelector<HTMLElement>('.sort')?.focus();
-    this.#movedColumn = undefined;
-  }
-
-  /** Tells assistive technology the widths. All of them are read before any is written, so that one layout is enough. */
+  /**
+   * Tells assistive technology what the handles do, and the widths. All widths are read before anything is written, so
+   * that one layout is enough.
+   */
   announceWidths(): void {
-    const { messages, formats } = this.#host.localization();
     const widths = this.#host.columns().map((column) => [this.#header(column), this.#widthOf(column)] as const);
-    for (const [header, width] of widths) {
-      const handle = header?.querySelector('[role=separator]');
-      handle?.setAttribute('aria-valuenow', String(width));
-      handle?.setAttribute('aria-valuetext', messages.columnHeader.pixels(width, formats.count(width)));
-    }
+    for (const [header, width] of widths) this.#describeHandle(header, width);
   }
 
-  /** Scrolls a focused header out from under the name column: browsers treat a covered header as visible. */
-  #onFocusIn(element: Element): void {
-    if (element.matches(':focus-visible')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  #describeHandle(header: HTMLElement | undefined, width: number): void {
+    const { formats } = this.#host.localization();
+    const { widthOf, pixels } = this.#host.messages();
+    const handle = header?.querySelector<HTMLElement>('.handle');
+    if (!handle) return;
+    if (handle.role === null) handle.tabIndex = -1;
+    handle.role = 'separator';
+    handle.ariaOrientation = 'vertical';
+    handle.ariaLabel = widthOf(header?.querySelector('.printed')?.textContent ?? '');
+    handle.ariaValueMin = String(minWidth);
+    handle.ariaValueMax = String(maxWidth);
+    handle.ariaValueNow = String(width);
+    handle.ariaValueText = pixels(width, formats.count(width));
   }
 
   /** A header is dragged to the place of another one. A finger scrolls instead. */
@@ -89,7 +89,6 @@ export class ColumnResizeReorder {
     const from = columns.indexOf(column);
     const to = from + step > 0 ? columns[from + step] : undefined;
     if (from < 1 || !to) return;
-    this.#movedColumn = column;
     this.#host.request(columnRequest({ move: column, to }));
   }
 

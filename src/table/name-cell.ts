@@ -40,6 +40,7 @@ function create<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: st
 function createButton(className: string): HTMLButtonElement {
   const button = create('button', className);
   button.type = 'button';
+  button.tabIndex = -1;
   return button;
 }
 

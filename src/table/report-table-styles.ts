@@ -33,7 +33,7 @@ export const reportTableStyles = css`
     contain: inline-size layout paint style;
   }
 
-  .scroller:focus-visible {
+  :is(.scroller, th, td):focus-visible {
     outline-offset: -2px;
   }
 

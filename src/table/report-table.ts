@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
 import type { EmailKey } from '../model/email.ts';
 import { observeResize } from '../platform/resize-observer.ts';
@@ -12,7 +11,6 @@ import type { ColumnWidths, ViewState } from '../table-model/view-state.ts';
 import { hasDatesBelowNames } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
-import type { ColumnResizeReorder } from './column-resize-reorder.ts';
 import { sizeColumns, spaceColumns, stackHeaders } from './column-widths.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
 import { RowInteraction } from './row-interaction.ts';
@@ -22,7 +20,7 @@ import { renderSkeleton } from './skeleton.ts';
 import { renderTableHeader } from './table-header.ts';
 import { renderTableTotal } from './table-total.ts';
 import type { RequestDetail } from './table-requests.ts';
-import type { TableTooltip } from './table-tooltip.ts';
+import type { TableInteraction } from './table-interaction.ts';
 import { tableStyles } from './table-styles.ts';
 import { firstRowIndex } from './table-row.ts';
 import { mostLinesWithoutRecycling, TableViewport, type LineRange } from './table-viewport.ts';
@@ -98,9 +96,7 @@ export class ReportTable extends ShadowElement {
   #recycler: RowRecycler | undefined;
   #viewport: TableViewport | undefined;
   #rows: RowInteraction | undefined;
-  #tooltip: TableTooltip | undefined;
-  #resizeReorder: ColumnResizeReorder | undefined;
-  #definitions: DefinitionsController | undefined;
+  #interaction: TableInteraction | undefined;
   #widthInputs: readonly unknown[] = [];
   readonly #rowFormats = new RowFormatCache();
   #shown: { readonly lines?: Lines; readonly format?: RowFormat } = {};
@@ -150,6 +146,7 @@ export class ReportTable extends ShadowElement {
       toggleCampaign: (campaignId) => this.#request('campaign-request', { campaignId }),
       openEmail: (key) => this.#request('email-request', key),
     });
+    this.tbody.addEventListener('click', (event) => this.#rows?.onClick(event));
     for (const type of ['pointerover', 'focusin']) {
       this.scroller.addEventListener(type, (event) => void this.#loadInteraction(event), { once: true });
     }
@@ -163,8 +160,7 @@ export class ReportTable extends ShadowElement {
     if (!shallowEqualArrays(inputs, this.#widthInputs)) {
       this.#widthInputs = inputs;
       this.#sizeColumns(widths);
-      this.#resizeReorder?.restoreFocus();
-      requestAnimationFrame(() => this.#resizeReorder?.announceWidths());
+      requestAnimationFrame(() => this.#interaction?.announceWidths());
     }
     if (this.showAllRows)
       void import('./show-all-rows.ts').catch((error: unknown) => warn('“Show all rows” failed to load.', error));
@@ -187,7 +183,12 @@ export class ReportTable extends ShadowElement {
           tabindex="0"
           @scroll=${this.#onScroll}
         >
-          <table part="table" aria-rowcount=${rowCount} aria-busy=${String(!this.table)}>
+          <table
+            part="table"
+            role=${this.table?.isGrouped ? 'treegrid' : 'grid'}
+            aria-rowcount=${rowCount}
+            aria-busy=${String(!this.table)}
+          >
             <caption class="hidden">
               ${this.caption}
             </caption>
@@ -195,12 +196,7 @@ export class ReportTable extends ShadowElement {
             <thead>
               ${this.#renderHeader()}
             </thead>
-            <tbody
-              lang=${formats.locale}
-              translate="no"
-              @click=${(event: MouseEvent) => this.#rows?.onClick(event)}
-              @keydown=${(event: KeyboardEvent) => this.#rows?.onKeyDown(event)}
-            ></tbody>
+            <tbody lang=${formats.locale} translate="no"></tbody>
             ${this.table ? nothing : renderSkeleton(this.#columns, this.localization.columnSet)}
             ${this.table && lineCount > 0 ? renderTableTotal(this.table, this.complete, this.localization) : nothing}
           </table>
@@ -230,7 +226,7 @@ export class ReportTable extends ShadowElement {
       canToggleAll: (this.table?.isGrouped ?? false) && this.table?.isWhole !== false,
       view: this.view,
       localization: this.localization,
-      definitions: this.#definitions?.isReady ? this.#definitions.current : undefined,
+      describe: this.#interaction?.describe,
       onSort: (column, isAdditional) => this.#request('sort-request', { column, isAdditional }),
       onToggleAll: (expanded) => this.#request('campaigns-request', { expanded }),
     });
@@ -244,10 +240,8 @@ export class ReportTable extends ShadowElement {
   #show(lines: Lines, format: RowFormat): void {
     if (lines === this.#shown.lines && format === this.#shown.format) return;
     this.#shown = { lines, format };
-    const focused = this.#recycler?.focused;
-    this.#tooltip?.hide();
+    this.#interaction?.hideTooltip();
     this.#viewport?.show(lines, format);
-    if (focused && !this.#recycler?.focused) (focused.button ?? this.scroller).focus({ preventScroll: true });
   }
 
   #observe(): void {
@@ -262,7 +256,7 @@ export class ReportTable extends ShadowElement {
   }
 
   #onScroll(): void {
-    this.#tooltip?.hide();
+    this.#interaction?.hideTooltip();
     this.#viewport?.handleScroll();
   }
 
@@ -275,22 +269,25 @@ export class ReportTable extends ShadowElement {
     this.#request('lines-request', lines);
   }
 
-  /** Loads tooltips, drags and header keys when the pointer or the focus enters the table. */
+  /** Loads keys, drags and tooltips when the pointer or the focus enters the table. */
   async #loadInteraction({ type, target }: Event): Promise<void> {
-    const { ColumnResizeReorder, DefinitionsController, TableTooltip } = await import('./table-interaction.ts');
-    this.#resizeReorder ??= new ColumnResizeReorder({
+    const { TableInteraction } = await import('./table-interaction.ts');
+    const [recycler, viewport] = [this.#recycler, this.#viewport];
+    if (!recycler || !viewport) return;
+    this.#interaction ??= new TableInteraction(this, {
+      recycler,
+      viewport,
+      lines: () => this.table ?? noLines,
       columns: () => this.#columns,
       localization: () => this.localization,
       table: () => this.tableElement,
       scroller: () => this.scroller,
+      tooltip: () => this.tooltipElement,
       preview: (column, width) =>
         this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
       request: (request) => this.#request('column-request', request),
     });
-    this.#definitions ??= new DefinitionsController(this, () => this.localization.messages);
-    await this.updateComplete;
-    this.#tooltip ??= new TableTooltip(this.scroller, this.tooltipElement);
-    if (type === 'pointerover') this.#tooltip.showSoon(target as Element);
+    if (type === 'pointerover') this.#interaction.showTooltipSoon(target as Element);
   }
 
   /** Returns `false` if the request was canceled. */

@@ -52,5 +52,6 @@ function createRowTemplate(kinds: readonly ColumnKind[]): HTMLTableRowElement {
     cell.setAttribute('part', `cell ${kind}`);
     (kind === 'text' ? cell.appendChild(document.createElement('bdi')) : cell).append('');
   }
+  [...row.cells].forEach((cell, place) => (cell.ariaColIndex = String(place + 1)));
   return row;
 }

@@ -14,9 +14,7 @@ export interface RowInteractionHost {
   readonly openEmail: (key: EmailKey) => void;
 }
 
-const hasButton = (line: Line | undefined) => line !== undefined && (line.emails !== undefined || line.hasPreview);
-
-/** Handles clicks and keys in the rows, which may not be in the document. */
+/** Handles clicks in the rows, and focuses one that may not be in the document. */
 export class RowInteraction {
   readonly #host: RowInteractionHost;
 
@@ -34,31 +32,12 @@ export class RowInteraction {
     else this.#host.toggleCampaign(key.campaignId);
   }
 
-  /** Tab moves to the next row that has a button, even if that row is not in the document. */
-  onKeyDown(event: KeyboardEvent): void {
-    const { recycler, viewport, table } = this.#host;
-    const row = recycler.rowAt(event.target as Element);
-    const lines = table();
-    if (!row || !lines) return;
-    if (event.key === 'Enter' || event.key === ' ') viewport.reveal(row.index);
-    if (event.key !== 'Tab') return;
-    const step = event.shiftKey ? -1 : 1;
-    let index = row.index + step;
-    while (index >= 0 && index < lines.lineCount && !hasButton(lines.lineAt(index))) index += step;
-    if (this.#focusLine(index)) event.preventDefault();
-  }
-
-  /** Scrolls to an email and focuses it. Returns whether the table has it. */
+  /** Scrolls to an email and focuses its button. Returns whether the table has it. */
   focusEmail(key: EmailKey): boolean {
-    const table = this.#host.table();
-    const index = table && indexOfLine(table, this.#host.viewport.inView.first, key);
-    return index !== undefined && this.#focusLine(index);
-  }
-
-  /** Scrolls to a line and focuses its button. Returns whether it has one. */
-  #focusLine(index: number): boolean {
     const { recycler, viewport, table } = this.#host;
-    if (index < 0 || index >= (table()?.lineCount ?? 0)) return false;
+    const lines = table();
+    const index = lines && indexOfLine(lines, viewport.inView.first, key);
+    if (index === undefined) return false;
     viewport.reveal(index);
     const button = recycler.rowOfLine(index)?.button;
     button?.focus({ preventScroll: true });

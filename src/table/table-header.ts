@@ -1,9 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnId } from '../model/columns.ts';
-import type { Definitions } from '../i18n/messages.ts';
 import type { SortKey } from '../model/sort.ts';
 import type { ViewState } from '../table-model/view-state.ts';
-import { maxWidth, minWidth } from '../table-model/visible-columns.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 
 /** The state of a table header, and the requests that it makes. */
@@ -14,8 +12,8 @@ export interface TableHeader {
   readonly canToggleAll: boolean;
   readonly view: ViewState;
   readonly localization: Localization;
-  /** The definitions of columns, once they have loaded. */
-  readonly definitions: Definitions | undefined;
+  /** Returns the definition of a column, which is also its tooltip, and the hints for its header, once loaded. */
+  readonly describe: ((column: ColumnId) => unknown) | undefined;
   /** @param isAdditional whether to keep the current sort keys before this one */
   readonly onSort: (column: ColumnId, isAdditional: boolean) => void;
   readonly onToggleAll: (expanded: boolean) => void;
@@ -24,7 +22,7 @@ export interface TableHeader {
 /** Renders the header row: a label per column, and how the table is sorted by it. */
 export function renderTableHeader(header: TableHeader): TemplateResult {
   return html`<tr aria-rowindex="1">
-    ${header.columns.map((column, index) => renderColumnHeader(header, column, index === 0))}
+    ${header.columns.map((column, index) => renderColumnHeader(header, column, index))}
   </tr>`;
 }
 
@@ -33,14 +31,16 @@ function directionOf(key: SortKey | undefined): 'ascending' | 'descending' | und
   return key.descending ? 'descending' : 'ascending';
 }
 
-function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: boolean): TemplateResult {
+function renderColumnHeader(header: TableHeader, column: ColumnId, index: number): TemplateResult {
   const { localization, view, onSort } = header;
+  const isFirst = index === 0;
   const place = view.sort.findIndex((key) => key.column === column);
   const direction = directionOf(view.sort[place]);
   const label = columnLabel(column, view.groupBy, localization.messages);
   return html`
     <th
       scope="col"
+      aria-colindex=${index + 1}
       data-column=${column}
       class=${isFirst ? 'name' : localization.columnSet.kindOf(column)}
       part="header ${direction ? 'sorted' : ''}"
@@ -51,6 +51,7 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
         <button
           type="button"
           class="sort"
+          tabindex="-1"
           aria-describedby="about-${column}"
           @click=${(event: MouseEvent) => onSort(column, event.shiftKey)}
         >
@@ -60,33 +61,10 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, isFirst: bool
         </button>
       </div>
       <span class="printed" dir="auto" .textContent=${label}></span>
-      ${renderDescription(header, column, isFirst)} ${renderHandle(label, localization)}
+      <span hidden id="about-${column}">${header.describe?.(column)}</span>
+      <div class="handle"></div>
     </th>
   `;
-}
-
-/** Renders the handle that resizes a column. Its value is set when the code that resizes columns has loaded. */
-function renderHandle(label: string, { messages }: Localization): TemplateResult {
-  return html`<div
-    class="handle"
-    role="separator"
-    tabindex="0"
-    aria-orientation="vertical"
-    aria-label=${messages.columnHeader.widthOf(label)}
-    aria-valuemin=${minWidth}
-    aria-valuemax=${maxWidth}
-    aria-valuenow=${minWidth}
-  ></div>`;
-}
-
-/** Renders the definition of a column, which is also its tooltip, and the hints for its header. */
-function renderDescription(header: TableHeader, column: ColumnId, isFirst: boolean): TemplateResult {
-  const { sortHint, moveHint } = header.localization.messages.columnHeader;
-  const definition = (header.definitions as Readonly<Record<string, string>> | undefined)?.[column];
-  return html`<span hidden id="about-${column}"
-    >${definition ? html`<span class="definition">${definition}</span>` : nothing} ${sortHint}
-    ${isFirst ? nothing : moveHint}</span
-  >`;
 }
 
 /** `aria-sort` is for one column only, so each of several sort keys says its place in text. */
@@ -102,6 +80,7 @@ function renderToggleAll({ view: { expandedByDefault }, localization, onToggleAl
   return html`<button
     type="button"
     class="toggle"
+    tabindex="-1"
     part="toggle-all"
     title=${label}
     aria-label=${label}

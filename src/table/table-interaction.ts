@@ -1,4 +1,72 @@
-/** Drags, header keys, tooltips and their texts. Loaded when the pointer or the focus enters the table. */
-export { DefinitionsController } from '../i18n/definitions-controller.ts';
-export { ColumnResizeReorder } from './column-resize-reorder.ts';
-export { TableTooltip } from './table-tooltip.ts';
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { DefinitionsController, definitionOf } from '../i18n/definitions-controller.ts';
+import { table as english } from '../i18n/en/table.ts';
+import { MessagesController } from '../i18n/messages-controller.ts';
+import { nameColumn, type ColumnId } from '../model/columns.ts';
+import { ColumnResizeReorder, type ColumnResizeReorderHost } from './column-resize-reorder.ts';
+import { GridNavigation, type GridNavigationHost } from './grid-navigation.ts';
+import { TableTooltip } from './table-tooltip.ts';
+
+const translations = { fr: () => import('../i18n/fr/table.ts').then(({ table }) => table) };
+
+export interface TableInteractionHost
+  extends Omit<ColumnResizeReorderHost, 'messages'>, Omit<GridNavigationHost, 'messages'> {
+  readonly tooltip: () => HTMLElement;
+}
+
+type Host = ReactiveControllerHost & { readonly locale: string };
+
+/**
+ * Keys, drags and tooltips of the table, and their texts. Loaded when the pointer or the focus enters the table, so none
+ * of it is part of the first screen.
+ */
+export class TableInteraction implements ReactiveController {
+  readonly #element: Host;
+  readonly #definitions: DefinitionsController;
+  readonly #messages: MessagesController<'table'>;
+  readonly #resizeReorder: ColumnResizeReorder;
+  #tooltip: TableTooltip | undefined;
+  #announced: unknown;
+
+  constructor(element: Host, host: TableInteractionHost) {
+    this.#element = element;
+    const messages = () => host.localization().messages;
+    this.#definitions = new DefinitionsController(element, messages);
+    this.#messages = new MessagesController(element, { feature: 'table', english, translations, messages });
+    const withMessages = { ...host, messages: () => this.#messages.current };
+    this.#resizeReorder = new ColumnResizeReorder(withMessages);
+    element.addController(new GridNavigation(element, withMessages));
+    element.addController(this);
+    // A tooltip shows the definition in the header, once that has rendered.
+    void element.updateComplete.then(() => (this.#tooltip = new TableTooltip(host.scroller(), host.tooltip())));
+  }
+
+  hostUpdated(): void {
+    if (!this.#messages.isReady || this.#messages.current === this.#announced) return;
+    this.#announced = this.#messages.current;
+    this.announceWidths();
+  }
+
+  /** Returns the definition of a column, which is also its tooltip, and the hints for its header, once loaded. */
+  readonly describe = (column: ColumnId): TemplateResult | undefined => {
+    const isReady = [this.#definitions.isReady, this.#messages.isReady].every(Boolean);
+    if (!isReady) return undefined;
+    const { sortHint, moveHint, resizeHint } = this.#messages.current;
+    const definition = definitionOf(column, this.#definitions.current);
+    return html`${definition ? html`<span class="definition">${definition}</span>` : nothing} ${sortHint}
+    ${column === nameColumn ? nothing : moveHint} ${resizeHint}`;
+  };
+
+  /** Tells assistive technology the widths of the columns. */
+  announceWidths(): void {
+    if (this.#messages.isReady) this.#resizeReorder.announceWidths();
+  }
+
+  hideTooltip(): void {
+    this.#tooltip?.hide();
+  }
+
+  showTooltipSoon(target: Element): void {
+    void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
+  }
+}

@@ -38,9 +38,19 @@ export class TableRow {
     this.line = line;
     this.#become(line ? (line.emails === undefined ? 'email' : 'campaign') : hasFailed ? 'failed' : 'waiting');
     this.#name.write(line, hasFailed, format);
+    this.#writeTree(line, format.isGrouped);
     format.formatters.forEach((formatCell, place) => {
       this.#writeText(place, line ? formatCell(line.rows, line.row) : '', format.zeros);
     });
+  }
+
+  /** Writes the place in the tree of campaigns and emails. */
+  #writeTree(line: Line | undefined, isGrouped: boolean): void {
+    const isNested = line?.emails === undefined && !line?.isOnlyEmail;
+    const level = line && isGrouped ? (isNested ? '2' : '1') : null;
+    if (level !== this.element.ariaLevel) this.element.ariaLevel = level;
+    const expanded = this.button?.ariaExpanded ?? null;
+    if (expanded !== this.element.ariaExpanded) this.element.ariaExpanded = expanded;
   }
 
   #writeText(place: number, text: string, zeros: readonly string[]): void {

@@ -15,14 +15,21 @@ export function renderTableTotal(table: Table, isComplete: boolean, localization
     <tr part="row total" aria-rowindex=${table.lineCount + firstRowIndex}>
       <th
         scope="row"
+        aria-colindex="1"
         class="name"
         part="cell name"
         .textContent=${isComplete ? messages.total : messages.totalSoFar}
       ></th>
-      ${columns.map((column) => {
+      ${columns.map((column, place) => {
         const kind = columnSet.kindOf(column);
         const text = columnSet.hasTotal(column) ? formatCell(table.total, column, 0, localization) : '';
-        return html`<td class=${kind} part="cell ${kind}" translate="no" .textContent=${text}></td>`;
+        return html`<td
+          aria-colindex=${place + 2}
+          class=${kind}
+          part="cell ${kind}"
+          translate="no"
+          .textContent=${text}
+        ></td>`;
       })}
     </tr>
   </tfoot>`;

@@ -145,6 +145,21 @@ export class ReportPage {
     await eventually('the widths of columns', () => this.all('[role=separator][aria-valuetext]').length > 0);
   }
 
+  /** The cell with the focus: the texts of its row's header and of its column's header. */
+  get focusedCell(): readonly [row: string, column: string] | undefined {
+    const cell = activeElement()?.closest<HTMLTableCellElement>('th, td');
+    const nameIn = (header: Element | undefined) =>
+      header ? nameOf(header.querySelector(`bdi, ${sortButtonSelector} > span`) ?? header) : '';
+    return cell ? [nameIn(cell.closest('tr')?.cells[0]), nameIn(this.headers[cell.cellIndex])] : undefined;
+  }
+
+  /** The elements in the table that Tab reaches. */
+  get tabStops(): Element[] {
+    return [this.scroller, ...this.all('table, table button, table [tabindex]')].filter(
+      (element) => (element as HTMLElement).tabIndex >= 0,
+    );
+  }
+
   /** Waits until a text is visible. */
   async shows(text: string): Promise<void> {
     await eventually(`the text "${text}"`, () => this.text.includes(text));

@@ -1,4 +1,3 @@
-import { sendKeys } from '@web/test-runner-commands';
 import { parseReport } from '../../src/endpoint/parse-report.ts';
 import type { ReportTable } from '../../src/table/report-table.ts';
 import type { ShowAllRows } from '../../src/table/show-all-rows.ts';
@@ -10,7 +9,7 @@ import type { Line, Table } from '../../src/table-model/table.ts';
 import { initialViewState } from '../../src/table-model/view-state.ts';
 import '../../src/define.ts';
 import { reportResponse, reportRow } from './report-response.ts';
-import { nextPaint } from './waiting.ts';
+import { eventually, nextPaint } from './waiting.ts';
 
 const columns = ['emailName', 'campaignName', 'sent', 'delivered', 'openedRate'] as const;
 const { numbers, text } = parseReport(reportResponse([reportRow()]));
@@ -117,6 +116,18 @@ export class TablePage {
     return this.shadow.activeElement?.closest('tbody tr')?.querySelector('th')?.textContent;
   }
 
+  /** The number of the row and of the column of the cell with the focus, as assistive technology reads them. */
+  get focusedCell(): readonly [row: number, column: number] | undefined {
+    const cell = this.shadow.activeElement?.closest('th, td');
+    return cell ? [Number(cell.closest('tr')?.ariaRowIndex), Number(cell.ariaColIndex)] : undefined;
+  }
+
+  /** Focuses the table as Tab does, and waits for the code of its keys. */
+  async enter(): Promise<void> {
+    this.scroller.focus();
+    await eventually('the focus in a cell', () => this.focusedCell !== undefined);
+  }
+
   /** The edges of the area between the header and the totals. */
   get view(): { top: number; bottom: number } {
     const top = this.shadow.querySelector('thead')?.querySelector('th')?.getBoundingClientRect().bottom ?? 0;
@@ -143,16 +154,6 @@ export class TablePage {
   /** Scrolls, and waits until the rows are painted. */
   async scrollTo(top: number): Promise<void> {
     this.scroller.scrollTop = top;
-    await nextPaint();
-  }
-
-  /** Presses a key that scrolls, and waits until the browser's scroll animation ends. */
-  async scrollBy(key: string): Promise<void> {
-    const rest = new Promise<void>((resolve) =>
-      this.scroller.addEventListener('scrollend', () => resolve(), { once: true }),
-    );
-    await sendKeys({ press: key });
-    await rest;
     await nextPaint();
   }
 }

@@ -57,7 +57,8 @@ describe('column width', () => {
       document.documentElement.dir = dir;
       const page = await show();
       const before = page.header('Sent').offsetWidth;
-      handle(page, 'Sent').focus();
+      page.sortButton('Sent').focus();
+      await sendKeys({ press: 'F2' });
       await sendKeys({ press: dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight' });
       await page.settled();
       expect(page.header('Sent').offsetWidth).to.be.closeTo(before + 8, 1);
@@ -68,6 +69,8 @@ describe('column width', () => {
       await sendKeys({ press: 'Enter' });
       await page.settled();
       expect(page.element.view.widths).to.deep.equal({});
+      await sendKeys({ press: 'Escape' });
+      expect(focused(page) === page.sortButton('Sent')).to.equal(true);
     });
   }
 
@@ -149,15 +152,16 @@ describe('focused column header', () => {
       const page = ReportPage.mount({ report });
       await page.reaches('ready');
       await page.settled();
+      await page.enterTable();
       expect(page.scroller.scrollWidth).to.be.above(page.scroller.clientWidth);
-      handle(page, 'Unsubscribed').focus();
+      page.sortButton('Unsubscribed').focus();
       const edge = (element: Element) =>
         element.getBoundingClientRect()[dir === 'rtl' ? 'right' : 'left'] * (dir === 'rtl' ? -1 : 1);
       const names = page.headers[0]!.getBoundingClientRect();
       const edgeOfNames = dir === 'rtl' ? -names.left : names.right;
-      for (let stop = 0; stop < 2 * (page.headers.length - 1) - 1; stop += 1) {
+      for (let stop = 0; stop < page.headers.length - 2; stop += 1) {
         const before = focused(page);
-        await sendKeys({ press: 'Shift+Tab' });
+        await sendKeys({ press: dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft' });
         await eventually('the previous stop', () => focused(page) !== before);
         await eventually(`${focused(page)!.outerHTML} in view`, () => edge(focused(page)!) >= edgeOfNames);
       }

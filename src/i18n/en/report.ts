@@ -137,10 +137,4 @@ export const report: Messages = {
     wasReset: 'Columns reset to default.',
     unavailable: 'Couldn’t load the columns. Close this panel and try again.',
   },
-  columnHeader: {
-    sortHint: 'Shift-click to add a sort column.',
-    moveHint: 'Press Alt + Shift + arrow key to move the column.',
-    widthOf: (column) => `Width of ${column}`,
-    pixels: (count, formatted) => `${formatted} ${englishPlural(count, 'pixel', 'pixels')}`,
-  },
 };

@@ -139,10 +139,4 @@ export const report: Messages = {
     wasReset: 'Colonnes par défaut rétablies.',
     unavailable: 'Impossible de charger les colonnes. Fermez ce panneau et réessayez.',
   },
-  columnHeader: {
-    sortHint: 'Maj + clic pour ajouter une colonne de tri.',
-    moveHint: 'Alt + Maj + flèche pour déplacer la colonne.',
-    widthOf: (column) => `Largeur de la colonne ${column}`,
-    pixels: (count, formatted) => `${formatted} ${frenchPlural(count, 'pixel', 'pixels')}`,
-  },
 };
