@@ -67,7 +67,10 @@ export function focused(): Element | null {
 }
 
 /** Presses a key on the focused element. */
-export function pressKey(key: string, modifiers: Pick<KeyboardEventInit, 'altKey' | 'shiftKey'> = {}): void {
+export function pressKey(
+  key: string,
+  modifiers: Pick<KeyboardEventInit, 'altKey' | 'ctrlKey' | 'shiftKey'> = {},
+): void {
   focused()?.dispatchEvent(
     new KeyboardEvent('keydown', { key, ...modifiers, bubbles: true, composed: true, cancelable: true }),
   );

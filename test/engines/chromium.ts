@@ -19,7 +19,7 @@ export async function openChromium(): Promise<Engine> {
     },
     run: (code) => page.evaluate(`(async () => { ${code} })()`),
     click: (x, y, press) => clickPage(page, x, y, press),
-    press: (key) => page.keyboard.press(key),
+    press: (key, held) => page.keyboard.press(held ? `${held}+${key}` : key),
     windows: () => Promise.resolve(context.pages().length),
     screenshot: async () => (await page.screenshot({ animations: 'disabled' })).toString('base64'),
     close: () => context.close(),

@@ -8,7 +8,8 @@ export interface Engine {
   /** Runs the body of an async function in the page, and returns its result, which is JSON. */
   run(code: string): Promise<unknown>;
   click(x: number, y: number, how?: Press): Promise<void>;
-  press(key: Key): Promise<void>;
+  /** @param held a key that is held down meanwhile */
+  press(key: Key, held?: 'Control'): Promise<void>;
   /** The number of windows. */
   windows(): Promise<number>;
   /** A screenshot of the window, as PNG or BMP in base64. */

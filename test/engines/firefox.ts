@@ -26,7 +26,11 @@ export async function openFirefox(executablePath: string): Promise<Engine> {
     },
     run: (code) => page.evaluate(`(async () => { ${code} })()`),
     click: (x, y, press) => clickPage(page, x, y, press),
-    press: (key) => page.keyboard.press(key),
+    async press(key, held) {
+      if (held) await page.keyboard.down(held);
+      await page.keyboard.press(key);
+      if (held) await page.keyboard.up(held);
+    },
     windows: async () => (await browser.pages()).length,
     screenshot: () => page.screenshot({ encoding: 'base64' }),
     close: () => browser.close(),

@@ -90,13 +90,10 @@ export function testElement(name: string, openEngine: () => Promise<Engine>): vo
       await ask('showMillion');
       await ask('focusRows');
       for (let round = 0; round < 5; round += 1) {
-        await engine.press('End');
+        await engine.press('End', 'Control');
         await ask('endsWith', 'E1000000');
-        // A key starts a scroll animation, which would continue during the next scroll.
-        await ask('rests');
-        await engine.press('Home');
+        await engine.press('Home', 'Control');
         await ask('beginsWith', 'E1');
-        await ask('rests');
       }
       await ask('scrollRows', 0.5);
       await ask('scrollRows', 1);

@@ -115,12 +115,13 @@ async function webKitEngine(name: string, ask: Ask, display: Display, end: () =>
         held ? [{ type: 'keyDown', value: held }, rest, rest, { type: 'keyUp', value: held }] : [],
       );
     },
-    async press(key) {
+    async press(key, held) {
+      const pressed = [...(held ? [keys[held]] : []), keys[key]];
       await act(
         [],
         [
-          { type: 'keyDown', value: keys[key] },
-          { type: 'keyUp', value: keys[key] },
+          ...pressed.map((value) => ({ type: 'keyDown', value })),
+          ...pressed.reverse().map((value) => ({ type: 'keyUp', value })),
         ],
       );
     },

@@ -61,12 +61,10 @@ export const walk = {
     long.element.style.blockSize = '100vh';
     await long.reaches('ready');
   },
-  focusRows: () => scroller().focus(),
-  /** Waits until scrolling ends: Chromium loses a key that is pressed just at that moment. */
-  async rests(): Promise<void> {
-    let last = performance.now();
-    scroller().addEventListener('scroll', () => (last = performance.now()));
-    await eventually('the end of scrolling', () => performance.now() - last > 300);
+  /** Waits until the focus is in a cell. */
+  async focusRows(): Promise<void> {
+    scroller().focus();
+    await eventually('the focus in a cell', () => long.focusedCell !== undefined);
   },
   scrollRows: (share: number) => (scroller().scrollTop = share * scroller().scrollHeight),
   beginsWith: (name: string) => eventually(`${name} in view`, () => rowsInView()[0] === name),
