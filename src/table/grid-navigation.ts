@@ -46,7 +46,7 @@ export class GridNavigation implements ReactiveController {
   #place: Place;
   /** The element in the table that is the tab stop. */
   #stop: HTMLElement | undefined;
-  /** What is read out in a cell whose row has not loaded. */
+  /** The text of the focused cell while its row has not loaded. */
   readonly #waitingText = document.createElement('span');
 
   constructor(element: ReactiveControllerHost, host: GridNavigationHost) {
@@ -222,8 +222,9 @@ export class GridNavigation implements ReactiveController {
         if (key === 'Enter' || targetOf(cell) !== cell) targetOf(cell).click();
         return true;
       case 'F2':
-        (isHandle ? targetOf(cell) : cell.querySelector<HTMLElement>('.handle'))?.focus({ preventScroll: true });
-        return true;
+        if (!isHandle) cell.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
+        else targetOf(cell).focus({ preventScroll: true });
+        return cell.closest('thead') !== null;
       case 'Escape':
         if (isHandle) targetOf(cell).focus({ preventScroll: true });
         return isHandle;
