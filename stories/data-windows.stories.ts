@@ -29,7 +29,7 @@ export const Campaigns: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Expand the first campaign', async () => {
-      (page.all('tbody [aria-expanded=false]')[0] as HTMLElement).click();
+      (page.all('tbody button[aria-expanded=false]')[0] as HTMLElement).click();
       await eventually('its emails', () => page.all('tbody button.link').length > 0);
     });
   },
