@@ -57,7 +57,7 @@ export const Given: Story = {
     const page = await settled(canvasElement, args, globals);
     await expect(page.element.view).toEqual(args.view);
     await expect(page.header('Sent').offsetWidth).toBe(140);
-    await expect(page.all('tbody [aria-expanded=true]')).toHaveLength(2);
+    await expect(page.all('tbody button[aria-expanded=true]')).toHaveLength(2);
   },
 };
 

@@ -45,10 +45,10 @@ export const Groups: Story = {
     await step('Collapse all', () => press(page, 'button', 'Collapse all'));
     await expect(page.names.length).toBeLessThan(names);
     await step('Expand the first campaign', async () => {
-      (page.all('tbody [aria-expanded=false]')[0] as HTMLElement).click();
+      (page.all('tbody button[aria-expanded=false]')[0] as HTMLElement).click();
       await page.settled();
     });
-    await expect(page.all('tbody [aria-expanded=true]')).toHaveLength(1);
+    await expect(page.all('tbody button[aria-expanded=true]')).toHaveLength(1);
   },
 };
 
