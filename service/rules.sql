@@ -33,17 +33,6 @@ CREATE OR REPLACE MACRO to_instant(field) AS
       ) AT TIME ZONE 'UTC'
   END;
 
--- DuckDB's JSON parser is lenient. This macro also rejects trailing commas and numbers such as NaN.
-CREATE OR REPLACE MACRO is_json_object(field) AS
-  CASE
-    WHEN NOT json_valid(field) THEN false
-    WHEN NOT starts_with(field, '{') AND NOT regexp_matches(field, '^\s*\{') THEN false
-    WHEN regexp_matches(field, ',[ \t\r\n]*[}\]]') OR contains(field, 'NaN') OR contains(field, 'Infinity')
-      -- Valid if all of them are inside strings.
-      THEN NOT regexp_matches(regexp_replace(field, '"(\\.|[^"\\])*"', '""', 'g'), ',\s*[}\]]|N|I')
-    ELSE true
-  END;
-
 -- Parses and validates the records of a source, a table with the columns of an extract as text, NULL if empty.
 -- malformed_reason only matters where is_other_type is false: records of other types are not validated.
 CREATE OR REPLACE MACRO read_records(source) AS TABLE
@@ -74,7 +63,6 @@ SELECT
     WHEN campaignId IS NOT NULL AND given_campaign_id IS NULL THEN 'campaignId is not a decimal integer'
     WHEN primaryAttributeValueId IS NULL THEN 'primaryAttributeValueId is missing'
     WHEN email_id IS NULL THEN 'primaryAttributeValueId is not a decimal integer'
-    WHEN attributes IS NOT NULL AND NOT is_json_object(attributes) THEN 'attributes is not a JSON object'
   END AS malformed_reason
 FROM typed;
 

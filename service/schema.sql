@@ -76,18 +76,25 @@ CREATE TABLE IF NOT EXISTS email_names (
   name VARCHAR NOT NULL
 );
 
+-- Assets. The type of a folder is 'Folder' or 'Program' in any case.
 CREATE TABLE IF NOT EXISTS campaigns (
   campaign_id BIGINT PRIMARY KEY,
   name VARCHAR,
   folder_id BIGINT,
-  folder_type VARCHAR
+  folder_type VARCHAR,
+  campaign_type VARCHAR,
+  is_active BOOLEAN,
+  workspace VARCHAR
 );
 
 CREATE TABLE IF NOT EXISTS folders (
   folder_id BIGINT NOT NULL,
   folder_type VARCHAR,
   path VARCHAR,
-  archived BOOLEAN
+  archived BOOLEAN,
+  name VARCHAR,
+  parent_id BIGINT,
+  parent_type VARCHAR
 );
 
 CREATE TABLE IF NOT EXISTS emails (
@@ -98,7 +105,9 @@ CREATE TABLE IF NOT EXISTS emails (
   from_name VARCHAR,
   from_address VARCHAR,
   html VARCHAR,
-  text VARCHAR
+  text VARCHAR,
+  is_open_tracking_disabled BOOLEAN,
+  is_partial BOOLEAN              -- true: only the editable parts of the content are known
 );
 
 -- Malformed records. Each distinct record once, with the place where it was first found.
@@ -118,3 +127,16 @@ CREATE TABLE IF NOT EXISTS touched_keys (
 
 CREATE OR REPLACE VIEW touched_activities AS
 SELECT * FROM activities SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
+
+-- The values of persons, from people files. A person without a value of a field has no row for it.
+CREATE TABLE IF NOT EXISTS people (
+  lead_id BIGINT NOT NULL,
+  field VARCHAR NOT NULL,
+  value VARCHAR NOT NULL
+);
+
+-- The persons who were deleted, by Delete Lead activities or people files.
+CREATE TABLE IF NOT EXISTS deletions (
+  lead_id BIGINT PRIMARY KEY,
+  deleted_at TIMESTAMP            -- NULL: unknown
+);

@@ -2,17 +2,21 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../usage-error.ts';
 import { importFiles } from './import-files.ts';
-import type { ImportRequest } from './import-files.ts';
+import type { ImportFiles, ImportRequest } from './import-files.ts';
+import type { MalformedLimit } from './malformed-records.ts';
 
-export const usage = `Usage: npm run service -- import --database FILE [options] FILE.csv…
+export const usage = `Usage: npm run service -- import --database FILE [options] FILE…
 
-Imports Bulk Activity Extracts, plain or gzip, named by path or glob pattern. Creates the database if it is missing.
-Importing the same activities again changes nothing.
+Imports activities: Bulk Activity Extracts (CSV, TSV or SSV) and responses of the REST API (JSON), plain or gzip, named by
+path or glob pattern. Creates the database if it is missing. Importing the same activities again changes nothing.
 
   --campaigns FILE   smart campaigns, as the Asset API returns them; repeatable
+  --programs FILE    programs, as the Asset API returns them; repeatable
   --folders FILE     folders, as the Asset API returns them; repeatable
-  --emails DIR       directory with <emailId>.html and, optionally, <emailId>.txt and <emailId>.json
-  --rejects FILE     CSV file to write the malformed records to`;
+  --emails PATH      emails, as the Asset API returns them, or a directory of email files; repeatable
+  --people FILE      persons: a Bulk Lead Extract, or a response of the REST API; repeatable
+  --rejects FILE     CSV file to write the malformed records to
+  --max-malformed N  number or percentage of malformed records to accept; default 1%, and 100 in any case`;
 
 /**
  * Runs the import and prints its counts as one line of JSON.
@@ -32,30 +36,54 @@ function parseRequest(args: string[], directory: string): ImportRequest {
     options: {
       database: { type: 'string' },
       campaigns: { type: 'string', multiple: true },
+      programs: { type: 'string', multiple: true },
       folders: { type: 'string', multiple: true },
-      emails: { type: 'string' },
+      emails: { type: 'string', multiple: true },
+      people: { type: 'string', multiple: true },
       rejects: { type: 'string' },
+      'max-malformed': { type: 'string' },
     },
   });
-  const { database, campaigns = [], folders = [], emails, rejects } = values;
+  const { database, rejects } = values;
   if (!database) throw new UsageError('--database FILE is missing.');
-  if (positionals.length + campaigns.length + folders.length === 0 && !emails) {
-    throw new UsageError('No files to import: name an extract, or use --campaigns, --folders or --emails.');
-  }
   const absolute = (path: string): string => resolve(directory, path);
+  const filesOf = (option: keyof ImportFiles): string[] => (values[option] ?? []).map(absolute);
+  const files: ImportFiles = {
+    campaigns: filesOf('campaigns'),
+    programs: filesOf('programs'),
+    folders: filesOf('folders'),
+    emails: filesOf('emails'),
+    people: filesOf('people'),
+  };
+  const inputs = (Object.values(files) as string[][]).flat();
+  if (positionals.length + inputs.length === 0) {
+    throw new UsageError(
+      'No files to import: name an extract, or use --campaigns, --programs, --folders, --emails or --people.',
+    );
+  }
   const request = {
+    ...files,
     database: absolute(database),
     directory,
     extracts: positionals,
-    campaigns: campaigns.map(absolute),
-    folders: folders.map(absolute),
-    emails: emails ? absolute(emails) : undefined,
     rejects: rejects ? absolute(rejects) : undefined,
+    maxMalformed: parseLimit(values['max-malformed']),
     onProgress: (message: string) => console.error(message),
   };
-  const inputs = [request.database, ...request.campaigns, ...request.folders, ...positionals.map(absolute)];
-  if (request.rejects !== undefined && inputs.includes(request.rejects)) {
+  if (
+    request.rejects !== undefined &&
+    [request.database, ...inputs, ...positionals.map(absolute)].includes(request.rejects)
+  ) {
     throw new UsageError(`--rejects ${rejects ?? ''} would overwrite an input file. Name another file.`);
   }
   return request;
+}
+
+function parseLimit(text: string | undefined): MalformedLimit | undefined {
+  if (text === undefined) return undefined;
+  const [, number, percent] = /^([0-9]+(?:\.[0-9]+)?)(%?)$/.exec(text) ?? [];
+  if (number === undefined) {
+    throw new UsageError(`--max-malformed must be a number such as 500 or a percentage such as 2%, not "${text}".`);
+  }
+  return percent === '%' ? { share: Number(number) / 100 } : { records: Number(number) };
 }

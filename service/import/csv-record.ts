@@ -1,11 +1,18 @@
 const quote = 0x22;
-const comma = 0x2c;
 const space = 0x20;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /** The length limit of a record. It bounds the memory and the number of lines that an unclosed quote can take. */
 export const maximumRecordBytes = 2_000_000;
+
+/** How the records of a file are written. The header of the file shows it. */
+export interface CsvDialect {
+  /** The character between two fields: a comma, a tab or a semicolon. */
+  separator: string;
+  /** Whether a CR that no LF follows ends a record. Otherwise it is part of a field. */
+  breaksAtCarriageReturn: boolean;
+}
 
 export interface CsvRecord {
   start: number;
@@ -18,43 +25,144 @@ export interface CsvRecord {
   error?: string;
 }
 
-/**
- * Finds the record that begins at `start`. Follows RFC 4180 like DuckDB's strict mode: spaces are allowed around a quoted
- * field, and a quote within an unquoted field is text. Line breaks are LF, CRLF or CR. A record with a broken quote ends
- * with the line on which the error shows, and includes all lines before it.
- * @param isLast whether the buffer ends with the end of the file
- * @returns `undefined` if the buffer ends before the record does
- */
-export function readRecord(buffer: Buffer, start: number, isLast: boolean): CsvRecord | undefined {
-  let position = start;
-  let fieldCount = 0;
-  for (;;) {
-    if (position - start > maximumRecordBytes) return endAtLine(buffer, start, position, isLast, 'is too long');
-    const field = skipField(buffer, position);
-    fieldCount += 1;
-    if (field < 0) {
-      if (field === unterminated) return readUnterminated(buffer, start, isLast);
-      return endAtLine(buffer, start, -field, isLast, 'has a broken quote');
+/** Finds the records in a buffer, a part of a file. */
+export class CsvScanner {
+  readonly #buffer: Buffer;
+  readonly #separator: number;
+  readonly #breaksAtCarriageReturn: boolean;
+  readonly #isLast: boolean;
+
+  /** @param isLast whether the buffer ends with the end of the file */
+  constructor(buffer: Buffer, dialect: CsvDialect, isLast: boolean) {
+    this.#buffer = buffer;
+    this.#separator = dialect.separator.charCodeAt(0);
+    this.#breaksAtCarriageReturn = dialect.breaksAtCarriageReturn;
+    this.#isLast = isLast;
+  }
+
+  /**
+   * Finds the record that begins at `start`. Follows RFC 4180 like DuckDB's strict mode: spaces are allowed around a quoted
+   * field, and a quote within an unquoted field is text. A record with a broken quote ends with the line on which the
+   * error shows, and includes all lines before it.
+   * @returns `undefined` if the buffer ends before the record does
+   */
+  readRecord(start: number): CsvRecord | undefined {
+    let position = start;
+    let fieldCount = 0;
+    for (;;) {
+      if (position - start > maximumRecordBytes) return this.#endAtLine(start, position, 'is too long');
+      const field = this.#skipField(position);
+      fieldCount += 1;
+      if (field < 0) {
+        if (field === unterminated) return this.#readUnterminated(start);
+        return this.#endAtLine(start, -field, 'has a broken quote');
+      }
+      if (this.#buffer[field] === this.#separator) {
+        position = field + 1;
+        continue;
+      }
+      const next = this.#afterLineBreak(field);
+      return next === undefined ? undefined : { start, end: field, next, fieldCount };
     }
-    if (buffer[field] === comma) {
-      position = field + 1;
-      continue;
+  }
+
+  /** Returns the fields of a valid record, unquoted. */
+  fieldsOf({ start, end }: CsvRecord): string[] {
+    const fields: string[] = [];
+    for (let position = start; ;) {
+      const fieldEnd = this.#skipField(position);
+      fields.push(unquote(this.#buffer.toString('utf8', position, fieldEnd)));
+      if (fieldEnd >= end) return fields;
+      position = fieldEnd + 1;
     }
-    const next = afterLineBreak(buffer, field, isLast);
-    return next === undefined ? undefined : { start, end: field, next, fieldCount };
+  }
+
+  /** Returns the lines of a record that cannot be read, without blank ones. */
+  linesOf({ start, end }: CsvRecord): Buffer[] {
+    const lines: Buffer[] = [];
+    for (let position = start; position < end;) {
+      const lineEnd = Math.min(this.#endOfLine(position), end);
+      if (lineEnd > position) lines.push(this.#buffer.subarray(position, lineEnd));
+      position = lineEnd + 1;
+    }
+    return lines;
+  }
+
+  /** Returns the end of a field: a separator, a line break or the end. Negative: where its quoting is broken. */
+  #skipField(start: number): number {
+    let position = start;
+    while (this.#buffer[position] === space) position += 1;
+    return this.#buffer[position] === quote ? this.#skipQuoted(position) : this.#skipUnquoted(start);
+  }
+
+  #skipUnquoted(start: number): number {
+    let position = start;
+    while (position < this.#buffer.length && !this.#isFieldEnd(position)) position += 1;
+    return position;
+  }
+
+  #skipQuoted(start: number): number {
+    let position = start + 1;
+    for (;;) {
+      position = this.#buffer.indexOf(quote, position);
+      if (position === -1) return unterminated;
+      position += 1;
+      const closing = position;
+      while (this.#buffer[position] === space) position += 1;
+      if (position >= this.#buffer.length || this.#isFieldEnd(position)) return position;
+      if (this.#buffer[position] !== quote) return -position;
+      // Two quotes are an escaped quote. Like DuckDB, allow spaces between them.
+      position = closing === position ? closing + 1 : position + 1;
+    }
+  }
+
+  #isFieldEnd(position: number): boolean {
+    const byte = this.#buffer[position];
+    if (byte === this.#separator || byte === lineFeed) return true;
+    return byte === carriageReturn && this.#isLineBreak(position);
+  }
+
+  /** Whether the CR at a position ends a line. At the end of the buffer, it may: the record is then incomplete. */
+  #isLineBreak(position: number): boolean {
+    if (this.#breaksAtCarriageReturn || position + 1 >= this.#buffer.length) return true;
+    return this.#buffer[position + 1] === lineFeed;
+  }
+
+  #readUnterminated(start: number): CsvRecord | undefined {
+    const { length } = this.#buffer;
+    if (length - start > maximumRecordBytes) {
+      return this.#endAtLine(start, start + maximumRecordBytes, 'is too long: a quote is not closed');
+    }
+    if (!this.#isLast) return undefined;
+    return { start, end: length, next: length, fieldCount: 0, error: 'has a quote that is not closed' };
+  }
+
+  #endAtLine(start: number, from: number, error: string): CsvRecord | undefined {
+    const end = this.#endOfLine(from);
+    const next = this.#afterLineBreak(end);
+    return next === undefined ? undefined : { start, end, next, fieldCount: 0, error };
+  }
+
+  #endOfLine(from: number): number {
+    const { length } = this.#buffer;
+    let end = from;
+    while (end < length && !(this.#buffer[end] === lineFeed)) {
+      if (this.#buffer[end] === carriageReturn && this.#isLineBreak(end)) break;
+      end += 1;
+    }
+    return end;
+  }
+
+  #afterLineBreak(position: number): number | undefined {
+    const { length } = this.#buffer;
+    if (position >= length) return this.#isLast ? position : undefined;
+    if (this.#buffer[position] === lineFeed) return position + 1;
+    if (position + 1 >= length && !this.#isLast) return undefined;
+    return this.#buffer[position + 1] === lineFeed ? position + 2 : position + 1;
   }
 }
 
-/** Returns the fields of a valid record, unquoted. */
-export function fieldsOf(record: Buffer): string[] {
-  const fields: string[] = [];
-  for (let position = 0; ;) {
-    const end = skipField(record, position);
-    fields.push(unquote(record.toString('utf8', position, end)));
-    if (end >= record.length) return fields;
-    position = end + 1;
-  }
-}
+const unterminated = Number.NEGATIVE_INFINITY;
 
 function unquote(field: string): string {
   const trimmed = field.replace(/^ +(?=")/, '');
@@ -63,60 +171,4 @@ function unquote(field: string): string {
     .replace(/ +$/, '')
     .slice(1, -1)
     .replace(/""|"( +)"/g, (_, spaces?: string) => spaces ?? '"');
-}
-
-const unterminated = Number.NEGATIVE_INFINITY;
-
-/** Returns the end of a field: a comma, a line break or the end of the buffer. Negative: where its quoting is broken. */
-function skipField(buffer: Buffer, start: number): number {
-  let position = start;
-  while (buffer[position] === space) position += 1;
-  return buffer[position] === quote ? skipQuoted(buffer, position) : skipUnquoted(buffer, start);
-}
-
-function skipUnquoted(buffer: Buffer, start: number): number {
-  let position = start;
-  while (position < buffer.length && !isFieldEnd(buffer[position])) position += 1;
-  return position;
-}
-
-function skipQuoted(buffer: Buffer, start: number): number {
-  let position = start + 1;
-  for (;;) {
-    position = buffer.indexOf(quote, position);
-    if (position === -1) return unterminated;
-    position += 1;
-    const closing = position;
-    while (buffer[position] === space) position += 1;
-    if (position >= buffer.length || isFieldEnd(buffer[position])) return position;
-    if (buffer[position] !== quote) return -position;
-    // Two quotes are an escaped quote. Like DuckDB, allow spaces between them.
-    position = closing === position ? closing + 1 : position + 1;
-  }
-}
-
-function isFieldEnd(byte: number | undefined): boolean {
-  return byte === comma || byte === lineFeed || byte === carriageReturn;
-}
-
-function readUnterminated(buffer: Buffer, start: number, isLast: boolean): CsvRecord | undefined {
-  if (buffer.length - start > maximumRecordBytes) {
-    return endAtLine(buffer, start, start + maximumRecordBytes, isLast, 'is too long: a quote is not closed');
-  }
-  if (!isLast) return undefined;
-  return { start, end: buffer.length, next: buffer.length, fieldCount: 0, error: 'has a quote that is not closed' };
-}
-
-function endAtLine(buffer: Buffer, start: number, from: number, isLast: boolean, error: string): CsvRecord | undefined {
-  let end = from;
-  while (end < buffer.length && buffer[end] !== lineFeed && buffer[end] !== carriageReturn) end += 1;
-  const next = afterLineBreak(buffer, end, isLast);
-  return next === undefined ? undefined : { start, end, next, fieldCount: 0, error };
-}
-
-function afterLineBreak(buffer: Buffer, position: number, isLast: boolean): number | undefined {
-  if (position >= buffer.length) return isLast ? position : undefined;
-  if (buffer[position] === lineFeed) return position + 1;
-  if (position + 1 >= buffer.length && !isLast) return undefined;
-  return buffer[position + 1] === lineFeed ? position + 2 : position + 1;
 }

@@ -1,11 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, symlink } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { fieldsOf, readRecord } from './csv-record.ts';
-import { withoutByteOrderMark } from './tolerant-csv-reader.ts';
+import { checkHeader, maximumHeaderBytes, readHeader } from './csv-header.ts';
+import type { CsvHeader } from './csv-header.ts';
+import { isJson } from './json-values.ts';
+import { plainFile, readStart } from './plain-file.ts';
 
 export const requiredColumns = [
   'marketoGUID',
@@ -19,15 +18,40 @@ export const requiredColumns = [
 ];
 export const optionalColumns = ['actionResult'];
 
-/** A Bulk Activity Extract that is ready to be read: uncompressed, with all required columns. */
-export interface Extract {
+/** Every column by the names that an extract may give it, in lower case: its API name and its display names. */
+const activityColumns = new Map([
+  ...[...requiredColumns, ...optionalColumns].map((column): [string, string] => [column.toLowerCase(), column]),
+  ['marketo guid', 'marketoGUID'],
+  ['lead id', 'leadId'],
+  ['person id', 'leadId'],
+  ['activity date', 'activityDate'],
+  ['activity type id', 'activityTypeId'],
+  ['campaign id', 'campaignId'],
+  ['attribute id', 'primaryAttributeValueId'],
+  ['primary attribute value id', 'primaryAttributeValueId'],
+  ['attribute value', 'primaryAttributeValue'],
+  ['primary attribute value', 'primaryAttributeValue'],
+  ['secondary attributes', 'attributes'],
+  ['action result', 'actionResult'],
+]);
+
+/** A file of activities that is ready to be read: uncompressed, with all required columns. */
+export type Extract = CsvExtract | JsonExtract;
+
+interface ExtractFile {
   /** The name to report: as the caller wrote it, or as their glob pattern matched it. */
   name: string;
   path: string;
-  /** In the order of the file. Columns that the report does not use are `undefined`. No columns: the file is empty. */
-  columns: (string | undefined)[];
-  /** Only the tolerant CSV reader can read a file whose header is not its first line. */
-  hasLinesBeforeHeader: boolean;
+}
+
+/** Responses of the REST API, or one activity per line. */
+export interface JsonExtract extends ExtractFile {
+  format: 'json';
+}
+
+/** A Bulk Activity Extract. */
+export interface CsvExtract extends ExtractFile, CsvHeader {
+  format: 'csv';
 }
 
 /**
@@ -64,74 +88,25 @@ export async function findExtracts(
 }
 
 async function isFile(path: string): Promise<boolean> {
-  try {
-    const file = await open(path);
-    const stats = await file.stat();
-    await file.close();
-    return stats.isFile();
-  } catch {
-    return false;
-  }
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
+}
+
+export async function isDirectory(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /**
- * Reads the header of an extract, and decompresses the file if needed.
- * @param plainPath where to put the decompressed file
+ * Decompresses an extract if needed, and reads its header.
+ * @param plainPath where to put a copy, if one is needed
+ * @returns the extract, or `undefined` if the file is empty
  * @throws if the file cannot be read or decompressed, or if a required column is missing
  */
-export async function prepareExtract(name: string, directory: string, plainPath: string): Promise<Extract> {
-  const path = await decompress(resolve(directory, name), plainPath).catch((error: unknown) => {
-    throw new Error(`${name} cannot be read (${error instanceof Error ? error.message : String(error)}).`);
-  });
-  const header = await readHeader(path);
-  if (header === undefined) return { name, path, columns: [], hasLinesBeforeHeader: false };
-  const columns = header.names.map(canonicalColumn);
-  const missing = requiredColumns.filter((required) => !columns.includes(required));
-  if (missing.length > 0) {
-    throw new Error(`${name}: the header is missing ${missing.join(', ')}. Nothing was imported.`);
-  }
-  const repeated = columns.find((column, index) => column !== undefined && columns.indexOf(column) !== index);
-  if (repeated !== undefined)
-    throw new Error(`${name}: the header has the column ${repeated} twice. Nothing was imported.`);
-  return { name, path, columns, hasLinesBeforeHeader: header.hasLinesBeforeHeader };
-}
-
-function canonicalColumn(name: string): string | undefined {
-  const key = name.trim().toLowerCase();
-  return [...requiredColumns, ...optionalColumns].find((column) => column.toLowerCase() === key);
-}
-
-/**
- * Returns the path of the uncompressed file. gzip is recognized by its first bytes and decompressed here, because DuckDB
- * reads a truncated gzip file without an error. A path that DuckDB would take for a glob pattern is replaced by a link.
- */
-async function decompress(path: string, plainPath: string): Promise<string> {
-  const file = await open(path);
-  const start = Buffer.alloc(2);
-  await file.read(start, 0, 2, 0);
-  await file.close();
-  if (start[0] === 0x1f && start[1] === 0x8b) {
-    await pipeline(createReadStream(path), createGunzip(), createWriteStream(plainPath));
-    return plainPath;
-  }
-  if (!/[*?[\]{}]/.test(path)) return path;
-  await symlink(path, plainPath);
-  return plainPath;
-}
-
-const maximumHeaderBytes = 65_536;
-
-/** Returns the column names of a file, or `undefined` if the file is empty. */
-async function readHeader(path: string): Promise<{ names: string[]; hasLinesBeforeHeader: boolean } | undefined> {
-  const file = await open(path);
-  const block = Buffer.alloc(maximumHeaderBytes);
-  const { bytesRead } = await file.read(block, 0, maximumHeaderBytes, 0);
-  await file.close();
-  const bytes = withoutByteOrderMark(block.subarray(0, bytesRead));
-  let start = 0;
-  while (bytes[start] === 0x0a || bytes[start] === 0x0d) start += 1;
-  if (start === bytes.length) return undefined;
-  const record = readRecord(bytes, start, bytesRead < maximumHeaderBytes);
-  const names = record && record.error === undefined ? fieldsOf(bytes.subarray(record.start, record.end)) : [];
-  return { names, hasLinesBeforeHeader: start > 0 };
+export async function prepareExtract(name: string, directory: string, plainPath: string): Promise<Extract | undefined> {
+  const path = await plainFile(name, resolve(directory, name), plainPath);
+  const start = await readStart(path, maximumHeaderBytes);
+  if (isJson(start)) return { format: 'json', name, path };
+  const header = readHeader(start, activityColumns);
+  if (header === undefined) return undefined;
+  checkHeader(name, header, requiredColumns);
+  return { format: 'csv', name, path, ...header };
 }

@@ -1,36 +1,48 @@
 import { realpath } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { installSchema, openForImport } from '../database.ts';
-import { readAssets, storeAssets } from './assets.ts';
-import type { Assets } from './assets.ts';
+import { readAssets } from './assets.ts';
+import type { AssetPaths, Assets } from './assets.ts';
 import { findExtracts, prepareExtract } from './extract.ts';
 import type { Extract } from './extract.ts';
 import { loadExtracts } from './load-extracts.ts';
-import { storeMalformedRecords, writeRejectsFile } from './malformed-records.ts';
+import { checkMalformedRecords, storeMalformedRecords, writeRejectsFile } from './malformed-records.ts';
+import type { MalformedLimit } from './malformed-records.ts';
 import { mergeActivities, readTotals } from './merge-activities.ts';
 import type { DatabaseTotals, MergeCounts } from './merge-activities.ts';
+import { loadPeople } from './people.ts';
 import { openStagingDirectory } from './staging-directory.ts';
 import type { StagingDirectory } from './staging-directory.ts';
+import { storeAssets } from './store-assets.ts';
+
+/** Files with assets and people. All paths are absolute. */
+export interface ImportFiles extends AssetPaths {
+  people?: string[];
+}
 
 /** All paths are absolute, except those of the extracts. */
-export interface ImportRequest {
+export interface ImportRequest extends ImportFiles {
   database: string;
   /** The directory that the paths of the extracts are relative to. */
   directory: string;
   /** Paths or glob patterns. */
   extracts: string[];
-  campaigns: string[];
-  folders: string[];
-  emails: string | undefined;
   /** The CSV file to write the malformed records to. */
   rejects: string | undefined;
+  /** How many malformed records to accept. By default 1 %, and 100 records in any case. */
+  maxMalformed?: MalformedLimit | undefined;
   /** Reads every file with the tolerant CSV reader. For tests, which compare both ways of reading. */
   forceTolerantReader?: boolean;
   onProgress: (message: string) => void;
 }
 
-/** The counts of one import. Records read = imported + duplicates + conflicts + otherTypes + malformed. */
+/** The counts of one import. Records read = imported + duplicates + conflicts + deletions + otherTypes +
+ * malformed. */
 export interface ImportCounts extends MergeCounts {
+  /** Delete Lead activities. */
+  deletions: number;
+  /** Persons of people files. */
+  people: number;
   otherTypes: number;
   malformed: number;
   /** The counts of the whole database. */
@@ -50,10 +62,9 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
   try {
     const extracts: Extract[] = [];
     for (const [index, name] of names.entries()) {
-      extracts.push(await prepareExtract(name, request.directory, staging.pathOf(`plain-${index}.csv`)));
-    }
-    for (const { name } of extracts.filter(({ columns }) => columns.length === 0)) {
-      request.onProgress(`${name} is empty.`);
+      const extract = await prepareExtract(name, request.directory, staging.pathOf(`plain-${index}.csv`));
+      if (extract) extracts.push(extract);
+      else request.onProgress(`${name} is empty.`);
     }
     const counts = await fillDatabase(staging, extracts, assets, request);
     await staging.replaceTarget();
@@ -67,26 +78,31 @@ async function fillDatabase(
   staging: StagingDirectory,
   extracts: Extract[],
   assets: Assets,
-  { onProgress, forceTolerantReader = false, rejects }: ImportRequest,
+  request: ImportRequest,
 ): Promise<ImportCounts> {
+  const { onProgress, forceTolerantReader = false } = request;
   const instance = await openForImport(staging.database, staging.spillDirectory);
   try {
     const connection = await instance.connect();
     await prepareDatabase(connection);
     const options = { connection, staging, onProgress, forceTolerantReader };
-    const { otherTypes, malformed } = await loadExtracts(extracts, options);
+    const { activities, otherTypes, deletions, malformed: malformedActivities } = await loadExtracts(extracts, options);
+    const { people, malformed: malformedPeople } = await loadPeople(connection, staging, request.people ?? []);
+    if (request.rejects !== undefined) await writeRejectsFile(connection, request.rejects);
+    const malformed = malformedActivities + malformedPeople;
+    const valid = activities + deletions + people;
+    await checkMalformedRecords(connection, { valid, malformed }, request.maxMalformed);
     onProgress('Updating the report records …');
     const merged = await mergeActivities(connection);
     await storeMalformedRecords(connection);
     await storeAssets(connection, assets);
-    if (rejects !== undefined) await writeRejectsFile(connection, rejects);
     const { imported, duplicates, conflicts, skippedSends, withoutCampaign, orphans } = merged;
     const total = await readTotals(connection);
     onProgress('Writing the database …');
     await connection.run('CHECKPOINT');
     connection.closeSync();
     return {
-      ...{ imported, duplicates, conflicts, otherTypes },
+      ...{ imported, duplicates, conflicts, deletions, otherTypes, people },
       ...{ skippedSends, withoutCampaign, orphans, malformed },
       total,
     };

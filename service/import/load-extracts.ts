@@ -1,12 +1,19 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { optionalColumns, requiredColumns } from './extract.ts';
-import type { Extract } from './extract.ts';
+import type { CsvExtract, Extract, JsonExtract } from './extract.ts';
+import { createExtractView, createFieldMacros, recordPlaceColumns } from './extract-view.ts';
+import { jsonColumns, writeJsonActivities } from './json-activities.ts';
+import { RecordWriter } from './record-writer.ts';
 import type { StagingDirectory } from './staging-directory.ts';
 import { readTolerantly } from './tolerant-csv-reader.ts';
 
-/** The records that are not activities of the report. Activities are counted when they are merged. */
+/** The records that were read, by what they are. */
 export interface LoadCounts {
+  /** Valid activities of the report, including those that are already in the database. */
+  activities: number;
   otherTypes: number;
+  /** Delete Lead activities. */
+  deletions: number;
   malformed: number;
 }
 
@@ -19,30 +26,30 @@ export interface LoadOptions {
 }
 
 /**
- * Adds the activities of the extracts to the table `activities` and the malformed records to `run_malformed`. DuckDB reads
- * files of the same layout together. If it rejects them, they are read one by one, and those that it rejects again are
- * read by the tolerant CSV reader.
+ * Adds the activities of the extracts to the table `activities`, deletions to `deletions`, and the malformed records to
+ * `run_malformed`. DuckDB reads files of the same layout together. If it rejects them, they are read
+ * one by one, and those that it rejects again are read by the tolerant CSV reader.
  */
 export async function loadExtracts(extracts: Extract[], options: LoadOptions): Promise<LoadCounts> {
+  await createFieldMacros(options.connection);
   await options.connection.run(
     'CREATE TEMP TABLE run_malformed (file VARCHAR, record BIGINT, reason VARCHAR, content VARCHAR)',
   );
-  const counts: LoadCounts = { otherTypes: 0, malformed: 0 };
-  for (const group of groupByLayout(extracts.filter((extract) => extract.columns.length > 0))) {
-    const found = await loadGroup(group, options);
-    counts.otherTypes += found.otherTypes;
-    counts.malformed += found.malformed;
-  }
-  return counts;
+  const counts = await sumOf(groupByLayout(extracts.filter((extract) => extract.format === 'csv')), (group) =>
+    loadGroup(group, options),
+  );
+  const json = extracts.filter((extract) => extract.format === 'json');
+  return json.length === 0 ? counts : add(counts, await loadJson(json, options));
 }
 
 /** Groups extracts of the same layout. A file that is named twice is put into two groups: paths are unique in a group. */
-function groupByLayout(extracts: Extract[]): Extract[][] {
-  const groups: Extract[][] = [];
+function groupByLayout(extracts: CsvExtract[]): CsvExtract[][] {
+  const groups: CsvExtract[][] = [];
   for (const extract of extracts) {
     const group = groups.find(
       ([first, ...more]) =>
         first !== undefined &&
+        first.separator === extract.separator &&
         first.columns.join() === extract.columns.join() &&
         first.hasLinesBeforeHeader === extract.hasLinesBeforeHeader &&
         ![first, ...more].some(({ path }) => path === extract.path),
@@ -53,15 +60,15 @@ function groupByLayout(extracts: Extract[]): Extract[][] {
   return groups;
 }
 
-async function loadGroup(group: Extract[], options: LoadOptions): Promise<LoadCounts> {
+async function loadGroup(group: CsvExtract[], options: LoadOptions): Promise<LoadCounts> {
   const [first] = group;
-  if (first === undefined) return { otherTypes: 0, malformed: 0 };
+  if (first === undefined) return noCounts;
   if (options.forceTolerantReader || first.hasLinesBeforeHeader) {
     return sumOf(group, (extract) => loadTolerantly(extract, options));
   }
   options.onProgress(`Reading ${group.length === 1 ? first.name : `${group.length} files`} …`);
   try {
-    return await loadWithDuckDb(group, options);
+    return await loadWithDuckDb(group, first, options);
   } catch (error) {
     if (group.length > 1) return sumOf(group, (extract) => loadGroup([extract], options));
     options.onProgress(`DuckDB cannot read ${first.name}: ${firstLine(error)}`);
@@ -69,30 +76,32 @@ async function loadGroup(group: Extract[], options: LoadOptions): Promise<LoadCo
   }
 }
 
-async function sumOf(group: Extract[], load: (extract: Extract) => Promise<LoadCounts>): Promise<LoadCounts> {
-  const sum: LoadCounts = { otherTypes: 0, malformed: 0 };
-  for (const extract of group) {
-    const { otherTypes, malformed } = await load(extract);
-    sum.otherTypes += otherTypes;
-    sum.malformed += malformed;
-  }
+const noCounts: LoadCounts = { activities: 0, otherTypes: 0, deletions: 0, malformed: 0 };
+
+function add(left: LoadCounts, right: LoadCounts): LoadCounts {
+  return {
+    activities: left.activities + right.activities,
+    otherTypes: left.otherTypes + right.otherTypes,
+    deletions: left.deletions + right.deletions,
+    malformed: left.malformed + right.malformed,
+  };
+}
+
+async function sumOf<Item>(items: Item[], load: (item: Item) => Promise<LoadCounts>): Promise<LoadCounts> {
+  let sum = noCounts;
+  for (const item of items) sum = add(sum, await load(item));
   return sum;
 }
 
-async function loadWithDuckDb(group: Extract[], { connection }: LoadOptions): Promise<LoadCounts> {
-  const columns = group[0]?.columns ?? [];
-  await createView(
-    connection,
-    group.map(({ path }) => path),
-    columns,
-    'header = true',
-  );
-  const { rowsChanged } = await connection.run("INSERT INTO activities FROM read_activities('extract')");
-  const files = await countRecords(connection);
-  const read = files.reduce((sum, file) => sum + file.records, 0);
-  const otherTypes = files.reduce((sum, file) => sum + file.otherTypes, 0);
-  const malformed = read - otherTypes - rowsChanged;
-  if (malformed > 0) {
+async function loadWithDuckDb(group: CsvExtract[], layout: CsvExtract, options: LoadOptions): Promise<LoadCounts> {
+  const { connection } = options;
+  const { columns, separator } = layout;
+  await createExtractView(connection, {
+    ...{ columns, separator, hasHeader: true },
+    paths: group.map(({ path }) => path),
+  });
+  const { counts, files } = await loadView(connection);
+  if (counts.malformed > 0) {
     let offset = 0;
     const numbered = group.map(({ name, path }) => {
       const file = { name, path, offset };
@@ -101,24 +110,54 @@ async function loadWithDuckDb(group: Extract[], { connection }: LoadOptions): Pr
     });
     await listMalformed(connection, numbered);
   }
-  return { otherTypes, malformed };
+  return counts;
 }
 
 interface FileCount {
   path: string;
   records: number;
   otherTypes: number;
+  deletions: number;
+}
+
+/** Stores the records of the view `extract`, and counts them. */
+async function loadView(connection: DuckDBConnection): Promise<{ counts: LoadCounts; files: FileCount[] }> {
+  const { rowsChanged } = await connection.run("INSERT INTO activities FROM read_activities('extract')");
+  const files = await countRecords(connection);
+  const sum = (field: 'records' | 'otherTypes' | 'deletions'): number =>
+    files.reduce((total, file) => total + file[field], 0);
+  const deletions = sum('deletions') > 0 ? await storeDeletions(connection) : 0;
+  const otherTypes = sum('otherTypes');
+  const malformed = sum('records') - otherTypes - deletions - rowsChanged;
+  return { counts: { activities: rowsChanged, otherTypes, deletions, malformed }, files };
 }
 
 async function countRecords(connection: DuckDBConnection): Promise<FileCount[]> {
   const result = await connection.runAndReadAll(
-    `SELECT path, count(*), count(*) FILTER (NOT is_report_type(to_id(activityTypeId))) FROM extract GROUP BY path`,
+    `SELECT path, count(*),
+       count(*) FILTER (NOT is_report_type(to_id(activityTypeId)) AND NOT is_deletion(to_id(activityTypeId))),
+       count(*) FILTER (is_deletion(to_id(activityTypeId)))
+     FROM extract GROUP BY path`,
   );
-  return result.getRows().map(([path, records, otherTypes]) => ({
+  return result.getRows().map(([path, records, otherTypes, deletions]) => ({
     path: String(path),
     records: Number(records),
     otherTypes: Number(otherTypes),
+    deletions: Number(deletions),
   }));
+}
+
+/** Stores the deletions of the view `extract`. @returns the number of valid ones */
+async function storeDeletions(connection: DuckDBConnection): Promise<number> {
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE run_deletions AS
+     SELECT lead_id, activity_date FROM read_deletions('extract') WHERE malformed_reason IS NULL;
+     INSERT INTO deletions
+     SELECT lead_id, min(activity_date) FROM run_deletions GROUP BY lead_id
+     ON CONFLICT DO UPDATE SET deleted_at = least(excluded.deleted_at, deletions.deleted_at)`,
+  );
+  const result = await connection.runAndReadAll('SELECT count(*) FROM run_deletions');
+  return Number(result.getRows()[0]?.[0]);
 }
 
 /**
@@ -132,90 +171,81 @@ async function listMalformed(
   await connection.run('SET preserve_insertion_order = true');
   await connection.run(
     `INSERT INTO run_malformed
-     SELECT file.name, records.record - file."offset", malformed_reason, ${contentExpression}
-     FROM read_records('numbered_extract') AS records
+     SELECT file.name, record - file."offset", reason, content
+     FROM (${malformedRecords('numbered_extract')})
        JOIN (SELECT unnest(from_json($1, '[{"name":"VARCHAR","path":"VARCHAR","offset":"BIGINT"}]'), recursive := true))
-         AS file USING (path)
-     WHERE NOT is_other_type AND malformed_reason IS NOT NULL`,
+         AS file USING (path)`,
     [JSON.stringify(files)],
   );
   await connection.run('SET preserve_insertion_order = false');
 }
 
-/** SQL for the content of a malformed record: its fields by name, as JSON. */
-const contentExpression = `to_json({ ${[...requiredColumns, ...optionalColumns]
-  .map((column) => `'${column}': records.${column}`)
-  .join(', ')} })::VARCHAR`;
+/** Returns SQL for the malformed records of a numbered view. The content is their fields by name, as JSON. */
+function malformedRecords(view: string): string {
+  const fields = [...requiredColumns, ...optionalColumns].map((column) => `'${column}': ${column}`).join(', ');
+  return `
+    SELECT path, record, malformed_reason AS reason, to_json({ ${fields} })::VARCHAR AS content
+    FROM read_records('${view}')
+    WHERE malformed_reason IS NOT NULL AND NOT is_other_type AND NOT is_deletion(activity_type)
+    UNION ALL
+    SELECT path, record, malformed_reason, to_json({ ${fields} })::VARCHAR
+    FROM read_deletions('${view}') WHERE malformed_reason IS NOT NULL`;
+}
 
-async function loadTolerantly(extract: Extract, { connection, staging, onProgress }: LoadOptions): Promise<LoadCounts> {
-  onProgress(`Reading ${extract.name} record by record …`);
+async function loadTolerantly(extract: CsvExtract, options: LoadOptions): Promise<LoadCounts> {
+  const { columns, separator, breaksAtCarriageReturn } = extract;
+  options.onProgress(`Reading ${extract.name} record by record …`);
+  const typeColumn = columns.indexOf('activityTypeId');
+  const isOtherType = await otherTypeTest(options.connection);
   const format = {
-    columnCount: extract.columns.length,
-    typeColumn: extract.columns.indexOf('activityTypeId'),
-    isOtherType: await otherTypeTest(connection),
+    ...{ separator, breaksAtCarriageReturn, columnCount: columns.length },
+    isOtherType: (fields: string[]) => isOtherType(fields[typeColumn] ?? ''),
   };
-  const outputs = { readable: staging.pathOf('readable.csv'), malformed: staging.pathOf('malformed.csv') };
-  const read = await readTolerantly(extract.path, format, outputs);
-  await createView(connection, [outputs.readable], ['record', ...extract.columns], 'header = false');
-  const { rowsChanged } = await connection.run("INSERT INTO activities FROM read_activities('extract')");
-  const [counts] = await countRecords(connection);
-  const { records = 0, otherTypes = 0 } = counts ?? {};
+  return loadRecords({ columns, separator }, options, (writer) =>
+    readTolerantly(extract.name, extract.path, format, writer),
+  );
+}
+
+async function loadJson(extracts: JsonExtract[], options: LoadOptions): Promise<LoadCounts> {
+  const names = extracts.length === 1 ? (extracts[0]?.name ?? '') : `${extracts.length} JSON files`;
+  options.onProgress(`Reading ${names} …`);
+  return loadRecords({ columns: jsonColumns, separator: ',' }, options, async (writer) => {
+    for (const extract of extracts) await writeJsonActivities(extract, writer);
+    return 0;
+  });
+}
+
+/** Loads records that are written for DuckDB. @param write returns the number of records of other types not written */
+async function loadRecords(
+  { columns, separator }: { columns: (string | undefined)[]; separator: string },
+  { connection, staging }: LoadOptions,
+  write: (writer: RecordWriter) => Promise<number>,
+): Promise<LoadCounts> {
+  const files = { readable: staging.pathOf('readable.csv'), malformed: staging.pathOf('malformed.csv') };
+  const writer = new RecordWriter(files);
+  const otherTypes = await write(writer).finally(() => writer.close());
+  await createExtractView(connection, {
+    ...{ paths: [files.readable], columns: [...recordPlaceColumns, ...columns], separator, hasHeader: false },
+  });
+  const { counts } = await loadView(connection);
   await connection.run(
     `INSERT INTO run_malformed
-     SELECT $1, record::BIGINT, malformed_reason, ${contentExpression} FROM read_records('extract') AS records
-     WHERE NOT is_other_type AND malformed_reason IS NOT NULL
+     SELECT path, record, reason, content FROM (${malformedRecords('extract')})
      UNION ALL
-     SELECT $1, record, reason, content FROM read_csv($2, auto_detect = false, header = false, delim = ',',
-       quote = '"', escape = '"', columns = { 'record': 'BIGINT', 'reason': 'VARCHAR', 'content': 'VARCHAR' })`,
-    [extract.name, outputs.malformed],
+     FROM read_csv($1, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
+       columns = { 'file': 'VARCHAR', 'record': 'BIGINT', 'reason': 'VARCHAR', 'content': 'VARCHAR' })`,
+    [files.malformed],
   );
-  return {
-    otherTypes: read.otherTypes + otherTypes,
-    malformed: read.malformed + records - otherTypes - rowsChanged,
-  };
+  return add(counts, { ...noCounts, otherTypes, malformed: writer.malformed });
 }
 
-/** Returns a function that tells the types that the report does not use, as the rules in SQL do. */
+/** Returns a function that tells the types that the import does not use, as the rules in SQL do. */
 async function otherTypeTest(connection: DuckDBConnection): Promise<(type: string) => boolean> {
   const result = await connection.runAndReadAll(
-    'SELECT type::VARCHAR FROM range(256) AS types(type) WHERE is_report_type(type)',
+    'SELECT type::VARCHAR FROM range(256) AS types(type) WHERE is_report_type(type) OR is_deletion(type)',
   );
-  const reportTypes = new Set(result.getRows().map(([type]) => String(type)));
-  return (type) => /^-?[0-9]+$/.test(type) && !reportTypes.has(type.replace(/^0+(?=.)/, ''));
-}
-
-/** Creates the view `extract` over the files, and `numbered_extract`, which numbers their records from 1, across files. */
-async function createView(
-  connection: DuckDBConnection,
-  paths: string[],
-  columns: (string | undefined)[],
-  header: string,
-): Promise<void> {
-  const named = columns.map((column, index) => column ?? `ignored_${index}`);
-  const types = named.map((column) => `'${column}': 'VARCHAR'`).join(', ');
-  const isNumbered = named.includes('record');
-  const optional = optionalColumns.map((column) => (named.includes(column) ? column : `NULL::VARCHAR AS ${column}`));
-  await connection.run(
-    `CREATE OR REPLACE TEMP VIEW extract AS
-     SELECT ${isNumbered ? 'record, ' : ''}${[...requiredColumns, ...optional].join(', ')}, filename AS path
-     FROM read_csv([${paths.map(literal).join(', ')}], ${header}, auto_detect = false, strict_mode = true,
-       delim = ',', quote = '"', escape = '"', filename = true, columns = { ${types} }, nullstr = [${emptyFields}]);
-     CREATE OR REPLACE TEMP VIEW numbered_extract AS
-     SELECT ${isNumbered ? '' : 'row_number() OVER () AS record, '}* FROM extract`,
-  );
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** The spellings of an empty field: nothing, or the word null in any case. */
-const emptyFields = ['', ...casings('null')].map(literal).join(', ');
-
-function casings(word: string): string[] {
-  const [first, ...rest] = word;
-  if (first === undefined) return [''];
-  return casings(rest.join('')).flatMap((ending) => [first.toLowerCase() + ending, first.toUpperCase() + ending]);
+  const usedTypes = new Set(result.getRows().map(([type]) => String(type)));
+  return (type) => /^-?[0-9]+$/.test(type) && !usedTypes.has(type.replace(/^0+(?=.)/, ''));
 }
 
 function firstLine(error: unknown): string {

@@ -11,6 +11,44 @@ export async function storeMalformedRecords(connection: DuckDBConnection): Promi
   );
 }
 
+/** How many malformed records an import accepts: a number, or a share of the records of the report's types. */
+export type MalformedLimit = { records: number } | { share: number };
+
+/**
+ * @param valid the number of valid records of the report's types
+ * @param limit by default 1 %, and 100 records in any case
+ * @throws if all records are malformed, or more than the limit. The message describes the first one
+ */
+export async function checkMalformedRecords(
+  connection: DuckDBConnection,
+  { valid, malformed }: { valid: number; malformed: number },
+  limit: MalformedLimit | undefined,
+): Promise<void> {
+  const records = valid + malformed;
+  const maximum =
+    limit === undefined ? Math.max(100, records / 100) : 'share' in limit ? records * limit.share : limit.records;
+  if (malformed === 0 || (valid > 0 && malformed <= maximum)) return;
+  const result = await connection.runAndReadAll(
+    'SELECT file, record, reason, content FROM run_malformed ORDER BY file, record LIMIT 1',
+  );
+  const [file, record, reason, content] = (result.getRows()[0] ?? []).map(String);
+  const first = `record ${record ?? ''} of ${file ?? ''}: ${reason ?? ''} (${abbreviated(content ?? '')})`;
+  if (valid === 0) {
+    const all = records === 1 ? 'The only record is' : `All ${records} records are`;
+    throw new Error(`${all} malformed, so nothing was imported; the first is ${first}.`);
+  }
+  const hint = 'To accept them, set --max-malformed';
+  throw new Error(
+    `${malformed} of ${records} records are malformed, so nothing was imported; the first is ${first}. ${hint}.`,
+  );
+}
+
+const maximumLength = 300;
+
+function abbreviated(text: string): string {
+  return text.length > maximumLength ? `${text.slice(0, maximumLength)}…` : text;
+}
+
 /** Writes the malformed records of this import to a CSV file, replacing it only when the new one is complete. */
 export async function writeRejectsFile(connection: DuckDBConnection, path: string): Promise<void> {
   const partial = `${path}.partial`;

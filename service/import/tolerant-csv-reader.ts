@@ -1,139 +1,136 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import type { WriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
+import { createReadStream } from 'node:fs';
 import { isUtf8 } from 'node:buffer';
-import { fieldsOf, readRecord } from './csv-record.ts';
-import type { CsvRecord } from './csv-record.ts';
+import { CsvScanner } from './csv-record.ts';
+import type { CsvDialect, CsvRecord } from './csv-record.ts';
+import { quoted } from './record-writer.ts';
+import type { RecordWriter } from './record-writer.ts';
 
-/** Two CSV files without headers. */
-export interface OutputPaths {
-  /** The readable records, each preceded by its number in the original file. */
-  readable: string;
-  /** The malformed records: number, reason, content as JSON. */
-  malformed: string;
-}
-
-/** How many records were left out of the readable ones. */
-export interface TolerantReadCounts {
-  otherTypes: number;
-  malformed: number;
-}
-
-export interface RecordFormat {
+export interface RecordFormat extends CsvDialect {
   columnCount: number;
-  /** The index of the column with the activity type. */
-  typeColumn: number;
-  /** Whether the report does not use a type. Such records may have any number of fields. */
-  isOtherType: (type: string) => boolean;
+  /** Whether the report does not use a record, judged by its fields. Such records may have any number of fields. */
+  isOtherType: (fields: string[]) => boolean;
 }
 
 /**
  * Reads a file that DuckDB rejects, and separates the readable records from the malformed ones. Slower than DuckDB; memory
  * use does not depend on the size of the file. Bytes that are not UTF-8 become U+FFFD.
+ * @param name the name of the file, written before each record
+ * @returns how many records are of other types and were written nowhere
  */
 export async function readTolerantly(
+  name: string,
   path: string,
   format: RecordFormat,
-  outputs: OutputPaths,
-): Promise<TolerantReadCounts> {
-  const counts: TolerantReadCounts = { otherTypes: 0, malformed: 0 };
-  const readable = createWriteStream(outputs.readable);
-  const malformed = createWriteStream(outputs.malformed);
+  writer: RecordWriter,
+): Promise<number> {
+  let otherTypes = 0;
   let number = -1; // The header is record 0.
-  for await (const batch of readRecords(path)) {
+  for await (const { scanner, records, buffer } of readRecords(path, format)) {
     const lines: Buffer[] = [];
-    for (const { record, bytes } of batch) {
+    for (const record of records) {
+      if (record.error !== undefined) {
+        number = await writeBrokenRecord(scanner, record, name, number, writer);
+        continue;
+      }
       number += 1;
       if (number === 0) continue;
-      const reason = malformedReason(record, bytes, format);
-      if (reason === undefined) lines.push(Buffer.from(`${number},`), asUtf8(bytes), lineBreak);
-      else if (reason === otherType) counts.otherTypes += 1;
-      else {
-        counts.malformed += 1;
-        await write(malformed, `${number},${quoted(reason)},${quoted(contentOf(bytes))}\n`);
-      }
+      const fault = faultOf(scanner, record, format);
+      if (fault === undefined) lines.push(...lineOf(scanner, record, buffer, [name, number], format));
+      else if (fault === otherType) otherTypes += 1;
+      else await writer.writeMalformed(name, number, fault, buffer.subarray(record.start, record.end));
     }
-    await write(readable, Buffer.concat(lines));
+    await writer.writeLines(Buffer.concat(lines));
   }
-  await Promise.all([readable, malformed].map((stream) => finished(stream.end())));
-  return counts;
+  return otherTypes;
 }
 
-const lineBreak = Buffer.from('\n');
+/** Writes a record with a broken quote as one malformed record per line that it includes. @returns the last number */
+async function writeBrokenRecord(
+  scanner: CsvScanner,
+  record: CsvRecord,
+  name: string,
+  previous: number,
+  writer: RecordWriter,
+): Promise<number> {
+  const first = previous + 1;
+  const lines = scanner.linesOf(record);
+  for (const [index, line] of lines.entries()) {
+    const reason =
+      index === 0 ? `the record ${record.error ?? ''}` : `the line is inside the broken quote of record ${first}`;
+    await writer.writeMalformed(name, first + index, reason, line);
+  }
+  return previous + lines.length;
+}
 
-interface RecordWithBytes {
-  record: CsvRecord;
-  bytes: Buffer;
+interface RecordBatch {
+  scanner: CsvScanner;
+  records: CsvRecord[];
+  buffer: Buffer;
 }
 
 /** Yields the records of a file in batches, the header included, without blank lines. */
-async function* readRecords(path: string): AsyncGenerator<RecordWithBytes[]> {
+async function* readRecords(path: string, dialect: CsvDialect): AsyncGenerator<RecordBatch> {
   let rest: Buffer = Buffer.alloc(0);
   let isFirst = true;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     if (isFirst) rest = withoutByteOrderMark(rest);
     isFirst = false;
-    const { batch, next } = readBatch(rest, false);
-    rest = rest.subarray(next);
+    const { batch, next } = readBatch(rest, dialect, false);
     yield batch;
+    rest = rest.subarray(next);
   }
-  yield readBatch(rest, true).batch;
+  yield readBatch(rest, dialect, true).batch;
 }
 
 export function withoutByteOrderMark(bytes: Buffer): Buffer {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-function readBatch(buffer: Buffer, isLast: boolean): { batch: RecordWithBytes[]; next: number } {
-  const batch: RecordWithBytes[] = [];
+function readBatch(buffer: Buffer, dialect: CsvDialect, isLast: boolean): { batch: RecordBatch; next: number } {
+  const scanner = new CsvScanner(buffer, dialect, isLast);
+  const records: CsvRecord[] = [];
   let next = 0;
   while (next < buffer.length) {
-    const record = readRecord(buffer, next, isLast);
+    const record = scanner.readRecord(next);
     if (record === undefined) break;
     next = record.next;
-    if (record.end > record.start) batch.push({ record, bytes: buffer.subarray(record.start, record.end) });
+    if (record.end > record.start) records.push(record);
   }
-  return { batch, next };
+  return { batch: { scanner, records, buffer }, next };
 }
 
 const otherType = Symbol('other type');
 
 /** Returns why a record is malformed, or `undefined` if it is readable. */
-function malformedReason(
+function faultOf(
+  scanner: CsvScanner,
   record: CsvRecord,
-  bytes: Buffer,
-  format: RecordFormat,
+  { columnCount, isOtherType }: RecordFormat,
 ): string | typeof otherType | undefined {
-  if (record.error !== undefined) return `the record ${record.error}`;
-  if (record.fieldCount === format.columnCount) return undefined;
-  const fields = fieldsOf(bytes);
-  if (format.isOtherType(fields[format.typeColumn] ?? '')) return otherType;
-  const hasOnlyEmptyExtras =
-    fields.length > format.columnCount && fields.slice(format.columnCount).every((field) => field === '');
-  return hasOnlyEmptyExtras ? undefined : `the record has ${fields.length} fields, the header ${format.columnCount}`;
+  if (record.fieldCount === columnCount) return undefined;
+  const fields = scanner.fieldsOf(record);
+  if (isOtherType(fields)) return otherType;
+  const hasOnlyEmptyExtras = fields.length > columnCount && fields.slice(columnCount).every((field) => field === '');
+  return hasOnlyEmptyExtras ? undefined : `the record has ${fields.length} fields, the header ${columnCount}`;
 }
 
-function asUtf8(bytes: Buffer): Buffer {
-  return isUtf8(bytes) ? bytes : Buffer.from(bytes.toString('utf8'));
+const carriageReturn = 0x0d;
+
+/** Returns a record as a line for DuckDB, which does not accept a CR in an unquoted field. */
+function lineOf(
+  scanner: CsvScanner,
+  record: CsvRecord,
+  buffer: Buffer,
+  [name, number]: [string, number],
+  { separator }: CsvDialect,
+): Buffer[] {
+  const bytes = buffer.subarray(record.start, record.end);
+  const start = `${quoted(name)}${separator}${number}${separator}`;
+  if (bytes.includes(carriageReturn)) {
+    return [Buffer.from(`${start}${scanner.fieldsOf(record).map(quoted).join(separator)}\n`)];
+  }
+  return [Buffer.from(start), isUtf8(bytes) ? bytes : Buffer.from(bytes.toString('utf8')), lineBreak];
 }
 
-const maximumContentBytes = 2000;
-
-/** Returns the text of a record as a JSON string. A long text is truncated, with a digest that identifies the record. */
-function contentOf(bytes: Buffer): string {
-  const text = bytes.toString('utf8', 0, maximumContentBytes);
-  if (bytes.length <= maximumContentBytes) return JSON.stringify(text);
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  return JSON.stringify(`${text}… (${bytes.length} bytes, SHA-256 ${digest})`);
-}
-
-function quoted(field: string): string {
-  return `"${field.replaceAll('"', '""')}"`;
-}
-
-async function write(stream: WriteStream, part: Buffer | string): Promise<void> {
-  if (part.length > 0 && !stream.write(part)) await once(stream, 'drain');
-}
+const lineBreak = Buffer.from('\n');

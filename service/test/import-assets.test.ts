@@ -28,7 +28,7 @@ describe('an import of assets', () => {
       {
         campaigns: [inDirectory('newer.json')],
         folders: [inDirectory('folders.json')],
-        emails: database.directory,
+        emails: [database.directory],
       },
     );
     const rows = await database.rows();
@@ -52,6 +52,8 @@ describe('an import of assets', () => {
           from_address: null,
           html: '<p>é</p>',
           text: null,
+          is_open_tracking_disabled: null,
+          is_partial: false,
         },
       ].map((email) => ({ ...email })),
     );

@@ -16,7 +16,7 @@ export async function createSampleDatabase(database: string, options: SampleOpti
     extracts: [...extracts],
     campaigns: [join(directory, 'campaigns.json')],
     folders: [join(directory, 'folders.json')],
-    emails: join(directory, 'emails'),
+    emails: [join(directory, 'emails')],
     rejects: undefined,
     onProgress: (message) => console.error(message),
   });

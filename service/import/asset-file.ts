@@ -1,0 +1,73 @@
+import { isUtf8 } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import sniffEncoding from 'html-encoding-sniffer';
+import { unreadableKind } from './file-kind.ts';
+import { isObject, parseJsonValues, resultOf } from './json-values.ts';
+import type { JsonObject } from './json-values.ts';
+
+/** An object of a response of the Asset API. */
+export interface Asset {
+  /** The file that it was read from. */
+  path: string;
+  asset: JsonObject;
+}
+
+/**
+ * Reads the `result` lists of responses of the Asset API: one response per file, or one per line. A response without a
+ * `result` is a page after the last asset.
+ * @throws an error that names the file, if it cannot be read or is not such a response
+ */
+export async function readAssetFiles(paths: readonly string[]): Promise<Asset[]> {
+  const assets = await Promise.all(paths.map(readAssetFile));
+  return assets.flat();
+}
+
+export async function readAssetFile(path: string): Promise<Asset[]> {
+  const responses = await readJson(path);
+  return responses.flatMap((response) => {
+    const isResponse = isObject(response) && ('success' in response || Array.isArray(response['result']));
+    const assets = isResponse ? resultOf(response, path) : undefined;
+    if (!assets?.every(isObject)) {
+      throw new Error(
+        `${path} is not a response of the Asset API: expected a JSON object with a "result" array. Nothing was imported.`,
+      );
+    }
+    return assets.map((asset) => ({ path, asset }));
+  });
+}
+
+/** Reads the JSON values of a file. @throws an error that names the file, if it is not JSON */
+export async function readJson(path: string): Promise<unknown[]> {
+  const bytes = await readPlain(path);
+  const kind = unreadableKind(bytes.subarray(0, 1024));
+  if (kind !== undefined) throw new Error(`${path} is ${kind}. Nothing was imported.`);
+  try {
+    return parseJsonValues(bytes.toString('utf8'));
+  } catch (error) {
+    throw new Error(`${path} cannot be read as JSON (${messageOf(error)}). Nothing was imported.`, { cause: error });
+  }
+}
+
+/**
+ * Reads the text of an HTML or text file, in the encoding that its byte-order mark or its meta element declares. Without
+ * a declaration, it is UTF-8, or Windows-1252 if it is not valid as UTF-8.
+ */
+export async function readText(path: string): Promise<string> {
+  const bytes = await readPlain(path);
+  const defaultEncoding = isUtf8(bytes) ? 'UTF-8' : 'windows-1252';
+  return new TextDecoder(sniffEncoding(bytes, { defaultEncoding })).decode(bytes);
+}
+
+async function readPlain(path: string): Promise<Buffer> {
+  try {
+    const bytes = await readFile(path);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  } catch (error) {
+    throw new Error(`${path} cannot be read (${messageOf(error)}). Nothing was imported.`, { cause: error });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,66 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open, symlink } from 'node:fs/promises';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { unreadableKind } from './file-kind.ts';
+
+/**
+ * Returns the path of a copy of a file that is uncompressed and has no NUL bytes: the file itself, if it already is so.
+ * gzip is recognized by its first bytes and decompressed here, because DuckDB reads a truncated gzip file without an error.
+ * A path that DuckDB would take for a glob pattern is replaced by a link.
+ * @param name the name of the file in error messages
+ * @param copyPath where to put the copy or the link
+ * @throws if the file cannot be read, or is of a kind that cannot be imported; the message names the kind
+ */
+export async function plainFile(name: string, path: string, copyPath: string): Promise<string> {
+  try {
+    const start = await readStart(path, 2);
+    const isCompressed = start[0] === 0x1f && start[1] === 0x8b;
+    if (isCompressed) await pipeline(createReadStream(path), createGunzip(), createWriteStream(copyPath));
+    const plain = isCompressed ? copyPath : path;
+    const kind = unreadableKind(await readStart(plain, 1024));
+    if (kind !== undefined) throw new UnreadableKindError(`${name} is ${kind}. Nothing was imported.`);
+    if (await hasNulBytes(plain)) {
+      const cleanPath = `${copyPath}.clean`;
+      await pipeline(createReadStream(plain), withoutNulBytes(), createWriteStream(cleanPath));
+      return cleanPath;
+    }
+    if (isCompressed || !/[*?[\]{}]/.test(path)) return plain;
+    await symlink(path, copyPath);
+    return copyPath;
+  } catch (error) {
+    if (error instanceof UnreadableKindError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${name} cannot be read (${reason}). Nothing was imported.`, { cause: error });
+  }
+}
+
+class UnreadableKindError extends Error {}
+
+/** Returns the first bytes of a file. */
+export async function readStart(path: string, length: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const buffer = Buffer.alloc(length);
+    const { bytesRead } = await file.read(buffer, 0, length, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function hasNulBytes(path: string): Promise<boolean> {
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    if (chunk.includes(0)) return true;
+  }
+  return false;
+}
+
+function withoutNulBytes(): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk);
+    },
+  });
+}
