@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+// The decoder of Node.js 20 reads Windows-1252 as ISO 8859-1 (https://github.com/nodejs/node/issues/56542).
+import { TextDecoder } from '@exodus/bytes/encoding.js';
 import sniffEncoding from 'html-encoding-sniffer';
 import { unreadableKind } from './file-kind.ts';
 import { isObject, parseJsonValues, resultOf } from './json-values.ts';

@@ -24,7 +24,7 @@ interface CampaignAsset {
   workspace: string | null;
 }
 
-/** A folder, or a program, which is a folder for what it contains. Folders and programs may share ids. */
+/** A folder, or a program that contains campaigns. A folder and a program may have the same id. */
 interface FolderAsset {
   id: string;
   type: string | null;

@@ -4,7 +4,7 @@ import { withoutByteOrderMark } from './tolerant-csv-reader.ts';
 
 export const maximumHeaderBytes = 65_536;
 
-/** The header of a file, and what it shows about the file. */
+/** The header of a file, and the dialect that it shows. */
 export interface CsvHeader extends CsvDialect {
   /** In the order of the file. A column that the import does not use is `undefined`. */
   columns: (string | undefined)[];

@@ -1,6 +1,6 @@
 /**
  * Names the kind of a file that cannot be imported, by its first bytes.
- * @returns what the file is and what to do, as the end of the sentence "FILE is …", or `undefined` if it may be text
+ * @returns the kind and a remedy, as the end of the sentence "FILE is …", or `undefined` if it may be text
  */
 export function unreadableKind(start: Buffer): string | undefined {
   const signature = signatures.find(({ bytes, offset = 0 }) =>

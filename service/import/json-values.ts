@@ -35,7 +35,7 @@ export function parseJsonValues(text: string): unknown[] {
   }
 }
 
-/** A JSON value of a file, or the error of a line that is none. */
+/** A JSON value of a file, or a line that is not JSON. */
 export type JsonLine = { value: unknown } | { error: string; line: Buffer };
 
 /** The size limit of a file with one JSON value over several lines. A file with one value per line has none. */

@@ -7,7 +7,7 @@ import { RecordWriter } from './record-writer.ts';
 import type { StagingDirectory } from './staging-directory.ts';
 import { readTolerantly } from './tolerant-csv-reader.ts';
 
-/** The records that were read, by what they are. */
+/** The number of records of each kind. */
 export interface LoadCounts {
   /** Valid activities of the report, including those that are already in the database. */
   activities: number;

@@ -11,7 +11,7 @@ import { unreadableKind } from './file-kind.ts';
  * A path that DuckDB would take for a glob pattern is replaced by a link.
  * @param name the name of the file in error messages
  * @param copyPath where to put the copy or the link
- * @throws if the file cannot be read, or is of a kind that cannot be imported; the message names the kind
+ * @throws if the file cannot be read, or is not text; the message names its format
  */
 export async function plainFile(name: string, path: string, copyPath: string): Promise<string> {
   try {

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
 import { csv, databaseIn, columns } from './support/import.ts';
+import { delimited, restResponse } from './support/input-formats.ts';
 import type { ExtractRecord, Row, TestDatabase } from './support/import.ts';
 
 const settings = { numRuns: 7, seed: 20261124 };
@@ -39,7 +41,20 @@ const activityRecord: fc.Arbitrary<ExtractRecord> = fc.record({
   actionResult: fc.constantFrom('', '', 'succeeded', 'skipped'),
 });
 
-const extract = fc.array(activityRecord, { minLength: 1, maxLength: 80 });
+/** An import in which every record is malformed fails, so every file contains this one. */
+const valid: ExtractRecord = {
+  marketoGUID: '0',
+  leadId: '1',
+  activityDate: '2026-03-01T08:00:00Z',
+  activityTypeId: '7',
+  campaignId: '10',
+  primaryAttributeValueId: '20',
+  primaryAttributeValue: 'Invite',
+  attributes: '',
+  actionResult: '',
+};
+
+const extract = fc.array(activityRecord, { minLength: 1, maxLength: 80 }).map((records) => [...records, valid]);
 
 async function withDatabase(use: (database: TestDatabase) => Promise<void>): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'import-property-'));
@@ -128,9 +143,9 @@ describe('an import of random activities', () => {
           const again = await whole.importExtracts({ 'a.csv': csv(records) });
           assert.deepEqual([again.imported, again.total, await everything(whole)], [0, total, expected]);
           await withDatabase(async (split) => {
-            await split.importExtracts({ 'b.csv': csv(shuffled.slice(cut)) }, { forceTolerantReader });
+            await split.importExtracts({ 'b.csv': csv([...shuffled.slice(cut), valid]) }, { forceTolerantReader });
             const last = await split.importExtracts({
-              'c.csv': csv(shuffled.slice(0, cut), [...columns].reverse()),
+              'c.csv': csv([...shuffled.slice(0, cut), valid], [...columns].reverse()),
               'd.csv': csv(shuffled.slice(cut / 2)),
             });
             assert.deepEqual([last.total, await everything(split)], [total, expected]);
@@ -138,6 +153,28 @@ describe('an import of random activities', () => {
         }),
       ),
       settings,
+    );
+  });
+
+  it('does not depend on the format of the files', async () => {
+    await fc.assert(
+      fc.asyncProperty(extract, async (records) => {
+        const bare = records.map((each) => ({ ...each, actionResult: '' }));
+        const text = csv(bare, columns.slice(0, 8));
+        const seen = async (content: string | Buffer): Promise<unknown> => {
+          let result: unknown;
+          await withDatabase(async (database) => {
+            const { total } = await database.importExtracts({ a: content }, { maxMalformed: { share: 1 } });
+            result = [total, await everything(database)];
+          });
+          return result;
+        };
+        const expected = await seen(text);
+        const response = restResponse(bare);
+        const formats = [delimited(bare, '\t'), delimited(bare, ';'), response, gzipSync(text), gzipSync(response)];
+        for (const content of formats) assert.deepEqual(await seen(content), expected);
+      }),
+      { ...settings, numRuns: 4 },
     );
   });
 
@@ -158,7 +195,13 @@ describe('an import of random activities', () => {
     const seen = async (text: string, forceTolerantReader: boolean): Promise<unknown> => {
       let result: unknown;
       await withDatabase(async (database) => {
-        const counts = await database.importExtracts({ 'a.csv': text }, { forceTolerantReader });
+        const counts = await database
+          .importExtracts({ 'a.csv': text }, { forceTolerantReader })
+          .catch((error: unknown) => String(error));
+        if (typeof counts === 'string') {
+          result = counts;
+          return;
+        }
         const malformed = await database.query('SELECT record, reason, content FROM malformed ORDER BY ALL');
         const activities = await database.query('FROM activities ORDER BY ALL');
         result = { counts, malformed, activities };

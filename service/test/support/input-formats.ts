@@ -31,7 +31,7 @@ export function restResponse(records: readonly ExtractRecord[]): string {
 }
 
 function listOf(attributes: string): unknown {
-  if (!attributes.startsWith('{')) return attributes === '' ? [] : attributes;
+  if (!attributes.startsWith('{')) return attributes === '' ? undefined : attributes;
   const entries = Object.entries(JSON.parse(attributes) as Record<string, unknown>);
   return entries.map(([name, value]) => ({ name, value }));
 }
