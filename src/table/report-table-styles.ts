@@ -209,11 +209,11 @@ export const reportTableStyles = css`
   @container (inline-size < 560px) {
     table {
       --_space: var(--cer-space, 6px);
-      --_row: max(44px, var(--cer-row-height, 44px));
+      --_row: max(44px, 3em, var(--cer-row-height, 44px));
     }
 
     .dated table {
-      --_row: max(60px, var(--cer-row-height, 60px));
+      --_row: max(60px, 4.1em, var(--cer-row-height, 60px));
     }
 
     .name {

@@ -174,8 +174,7 @@ describe('focus in a long table', () => {
     const rows = manyRows(3).map((row, index) => ({ ...row, emailName: [short, long][index] ?? row.emailName }));
     const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }), groupBy: 'none' });
     page.element.style.inlineSize = '320px';
-    await page.reaches('ready');
-    await page.settled();
+    await eventually('the narrow layout', () => page.all('tbody .date').length === 3);
     const [oneLine, twoLines] = ['Email 3', long].map((name) => page.button(name).getBoundingClientRect().height) as [
       number,
       number,

@@ -134,7 +134,7 @@ describe('scrolling a long table', () => {
     await page.scrollTo(36_000);
     const [first] = page.seen;
     page.element.parentElement!.style.inlineSize = '360px';
-    await eventually('higher rows', () => page.rows.every((row) => row.getBoundingClientRect().height === 44));
+    await eventually('higher rows', () => page.rows.every((row) => row.getBoundingClientRect().height >= 44));
     await eventually('the same first row', () => page.seen[0] === first);
     await page.scrollTo(1e9);
     expect(page.seen.at(-1)).to.equal('E5000');
