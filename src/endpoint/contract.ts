@@ -57,7 +57,10 @@ export interface ReportResponse {
   readonly sort?: string | null;
   /** In a window: the search text that was applied. */
   readonly search?: string | null;
-  /** In a window: each row is a campaign with its sums, without `emailId` and `emailName`. */
+  /**
+   * In a window: each row is a campaign with its sums. `emails` is the number of its emails; if it is 1, the row also has
+   * `emailId`, `emailName` and `hasPreview`, and campaign and email are shown as one row. Other rows have no email.
+   */
   readonly groupBy?: 'campaign' | null;
   /** In a window: the campaign that all rows belong to. */
   readonly campaign?: Id | null;
@@ -82,6 +85,8 @@ export interface ReportResponseRow {
   /** The path of the campaign's folder, `/EMEA/2026`. */
   readonly campaignFolder?: string | null;
   readonly campaignArchived?: boolean | null;
+  /** The name of the campaign's program. An email's name that begins with it is shown without it, below its campaign. */
+  readonly program?: string | null;
   readonly emailId: Id;
   readonly emailName: string;
   /** When the email was first sent in this campaign. */
@@ -107,6 +112,8 @@ export interface ReportResponseRow {
   readonly humanClicked?: number | null;
   /** `false` if this email cannot be opened although the report has a `previewUrl`. Default: `true`. */
   readonly hasPreview?: boolean | null;
+  /** In a window of campaigns: the number of the campaign's emails. */
+  readonly emails?: number | null;
   /** How the counts were calculated. */
   readonly explain?: ReportResponseExplanation | null;
 }

@@ -28,6 +28,7 @@ function readTexts(row: Row, at: number, texts: TextColumns, problems: ProblemLi
   texts.campaignName[at] = readRequiredText(row.campaignName, 'campaignName', problems);
   texts.campaignFolder[at] = readText(row.campaignFolder, 'campaignFolder', problems);
   texts.campaignArchived[at] = readFlag(row.campaignArchived, 'campaignArchived', problems);
+  texts.program[at] = readText(row.program, 'program', problems);
   texts.emailId[at] = readId(row.emailId, 'emailId', problems);
   texts.emailName[at] = readRequiredText(row.emailName, 'emailName', problems);
   texts.hasPreview[at] = readFlag(row.hasPreview, 'hasPreview', problems);

@@ -8,7 +8,7 @@ import { PairIndex } from './pair-index.ts';
 export type TextFieldId = keyof TextColumns;
 export type NumberFieldId = CountId | InstantColumnId;
 export type TextColumns = Readonly<Record<'campaignId' | 'emailId' | 'campaignName' | 'emailName', string[]>> &
-  Readonly<Record<'campaignFolder', (string | undefined)[]>> &
+  Readonly<Record<'campaignFolder' | 'program', (string | undefined)[]>> &
   Readonly<Record<'campaignArchived' | 'hasPreview', (boolean | undefined)[]>>;
 export type NumberColumns = Readonly<Record<NumberFieldId, Float64Array>>;
 
@@ -33,6 +33,7 @@ export class ReportColumns {
     emailName: [],
     campaignFolder: [],
     campaignArchived: [],
+    program: [],
     hasPreview: [],
   };
   #numbers = mapNumbers(() => new Float64Array());
@@ -117,6 +118,7 @@ export class ReportColumns {
         emailName: texts.emailName.slice(0, length),
         campaignFolder: texts.campaignFolder.slice(0, length),
         campaignArchived: texts.campaignArchived.slice(0, length),
+        program: texts.program.slice(0, length),
       },
       numbers: mapNumbers((id) => this.#numbers[id].subarray(0, length)),
       offered: new Set(this.#offered),

@@ -6,7 +6,7 @@ import { quote, type ProblemList } from './contract-error.ts';
 import { readRow } from './read-row.ts';
 import { ReportColumns } from './report-columns.ts';
 import { readWindow } from './report-window.ts';
-import { readCount, readDate, readDateBasis, readInstant, readText, readTimeZone } from './validators.ts';
+import { isNullish, readCount, readDate, readDateBasis, readInstant, readText, readTimeZone } from './validators.ts';
 
 /** The number of rows whose fields are compared with the known ones. All rows of a response have similar fields. */
 const comparedRows = 100;
@@ -183,8 +183,12 @@ export class ReportReader {
   }
 }
 
-/** Completes a row that is a campaign: the id of its email is empty, and the name of its email is its own. */
+/**
+ * Completes a row that is a campaign: the id of its email is empty, and the name of its email is its own, unless it has
+ * only one email.
+ */
 function asEmail(campaign: JsonObject): JsonObject {
-  const { campaignName } = campaign;
+  const { campaignName, emails, emailId } = campaign;
+  if (emails === 1 && !isNullish(emailId)) return campaign;
   return { ...campaign, emailId: '', emailName: typeof campaignName === 'string' ? campaignName : '' };
 }

@@ -27,8 +27,8 @@ const otherFields = new Set([
   ...['folder', 'archived', 'filter', 'activity', 'rateBase', 'explain'],
 ]);
 const otherRowFields = new Set([
-  ...['openTracked', 'privacyOpened', 'personOpened', 'tooYoung', 'campaignType', 'program', 'workspace'],
-  ...['mayHaveBegunEarlier', 'emails', 'emailsTracked', 'sentTracked', 'deliveredTracked', 'clickedTracked'],
+  ...['openTracked', 'privacyOpened', 'personOpened', 'tooYoung', 'campaignType', 'workspace'],
+  ...['mayHaveBegunEarlier', 'program', 'emails', 'emailsTracked', 'sentTracked', 'deliveredTracked', 'clickedTracked'],
   'humanClickedTracked',
 ]);
 

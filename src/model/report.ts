@@ -25,6 +25,8 @@ export interface ReportText {
   readonly emailName: readonly string[];
   readonly campaignFolder: readonly (string | undefined)[];
   readonly campaignArchived: readonly (boolean | undefined)[];
+  /** Only of emails. */
+  readonly program?: readonly (string | undefined)[];
 }
 
 /**

@@ -6,8 +6,11 @@ const separators = /^[\s.:;,/\\|>_·•‐‑‒–—-]+/u;
  * their campaign. Returns the part that repeats one of the given names, with the separator after it, and the rest. The
  * first part is empty where nothing is repeated or nothing would remain.
  */
-export function splitEmailName(name: string, repeatable: readonly string[]): readonly [repeated: string, rest: string] {
-  const longestFirst = repeatable.filter((each) => each !== '').sort((one, other) => other.length - one.length);
+export function splitEmailName(
+  name: string,
+  repeatable: readonly (string | undefined)[],
+): readonly [repeated: string, rest: string] {
+  const longestFirst = repeatable.flatMap((each) => each || []).sort((one, other) => other.length - one.length);
   for (const repeated of longestFirst) {
     if (!name.startsWith(repeated)) continue;
     const [separator = ''] = separators.exec(name.slice(repeated.length)) ?? [];

@@ -36,7 +36,9 @@ function lineOf({ pages, pageSize }: PagedRows, row: number, isCampaign: boolean
   const page = pages.get(Math.floor(row / pageSize));
   if (!page) return undefined;
   const at = row - page.start;
-  return isCampaign ? campaignLine(page.report, at) : emailLine(page.report, at);
+  // The only email of its campaign stands for both.
+  const isOnlyEmail = isCampaign && page.report.text.emailId[at] !== '';
+  return isCampaign && !isOnlyEmail ? campaignLine(page.report, at) : emailLine(page.report, at, isOnlyEmail);
 }
 
 /** Returns the line of a campaign. Its number of emails is unknown, as they load separately. */

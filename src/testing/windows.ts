@@ -32,7 +32,10 @@ function campaignsOf(rows: readonly Row[]): Row[] {
   return ids.map((campaignId) => {
     const members = rows.filter((row) => row.campaignId === campaignId);
     const { campaignName, firstSentAt, lastActivityAt } = members[0] as Row;
-    return { campaignId, campaignName, firstSentAt, lastActivityAt, ...totalOf(members) } as Row;
+    const { emailId, emailName, hasPreview } = members[0] as Row;
+    const email = members.length === 1 ? { emailId, emailName, hasPreview } : {};
+    const emails = members.length;
+    return { campaignId, campaignName, firstSentAt, lastActivityAt, emails, ...email, ...totalOf(members) } as Row;
   });
 }
 

@@ -70,6 +70,23 @@ describe('a window', () => {
     );
   });
 
+  it('keeps the email of a campaign that has only one', () => {
+    const only = {
+      campaignId: '7',
+      campaignName: 'Autumn',
+      emails: 1,
+      emailId: 4,
+      emailName: 'Autumn.Invite',
+      sent: 5,
+    };
+    const several = { ...only, campaignId: '8', emails: 2 };
+    const unknown = { ...only, campaignId: '9', emailId: null };
+    const grouped = { ...head, limit: 3, groupBy: 'campaign' };
+    const { text } = parseReport(response([only, several, unknown], grouped));
+    expect(text.emailId).to.deep.equal(['4', '', '']);
+    expect(text.emailName).to.deep.equal(['Autumn.Invite', 'Autumn', 'Autumn']);
+  });
+
   const refused: [fields: Record<string, unknown>, problem: string][] = [
     [{ limit: 0 }, 'limit: expected a positive integer, got 0'],
     [{ offset: null }, 'offset: expected a non-negative integer, got null'],

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'vitest';
 import { splitEmailName } from '../../src/table-model/email-name.ts';
 
-const cases: [name: string, repeatable: string[], repeated: string, rest: string][] = [
+const cases: [name: string, repeatable: (string | undefined)[], repeated: string, rest: string][] = [
   ['Spring launch.Invite', ['Spring launch'], 'Spring launch.', 'Invite'],
   ['Spring launch – Invite', ['Spring launch'], 'Spring launch – ', 'Invite'],
   ['Spring launch: Invite (B)', ['Spring launch'], 'Spring launch: ', 'Invite (B)'],
@@ -16,6 +16,7 @@ const cases: [name: string, repeatable: string[], repeated: string, rest: string
   ['Spring launch. 🎉', ['Spring launch'], '', 'Spring launch. 🎉'],
   ['spring launch.Invite', ['Spring launch'], '', 'spring launch.Invite'],
   ['.Invite', ['', '.'], '', '.Invite'],
+  ['Summit.Invite', ['Autumn', undefined], '', 'Summit.Invite'],
   ['ندوة.دعوة', ['ندوة'], 'ندوة.', 'دعوة'],
   ['春の新製品.ご案内', ['春の新製品'], '春の新製品.', 'ご案内'],
 ];
