@@ -76,10 +76,12 @@ export class TimeFrameForm extends ShadowElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated || changed.has('calendar') || changed.has('offered')) this.#options = listTimeFrames(this);
-    if (changed.has('locale')) this.#optionKeys = new OptionKeys(this.locale);
-    if (changed.has('timeFrame')) this.activeOption = this.#selected ?? this.#options[0];
-    if (!this.hasUpdated) this.timeZones = [describeTimeZone(this.timeZone, this.now())];
+    // Changes before the first update are lost while the messages load.
+    const isFirst = !this.hasUpdated;
+    if (isFirst || changed.has('calendar') || changed.has('offered')) this.#options = listTimeFrames(this);
+    if (isFirst || changed.has('locale')) this.#optionKeys = new OptionKeys(this.locale);
+    if (isFirst || changed.has('timeFrame')) this.activeOption = this.#selected ?? this.#options[0];
+    if (isFirst) this.timeZones = [describeTimeZone(this.timeZone, this.now())];
   }
 
   /** Focuses the current time frame. */
