@@ -1,4 +1,5 @@
 import type { ArgTypes } from '@storybook/web-components-vite';
+import type { ArgTypesEnhancer } from 'storybook/internal/csf';
 import {
   attributes,
   cssParts,
@@ -55,9 +56,10 @@ export function extractArgTypes(): ArgTypes {
   ]);
 }
 
-/** The entries of the Controls panel: what a story can set. */
-export const controlNames = [
-  'scenario',
-  ...attributes.map(({ name }) => name),
-  ...properties.filter(isData).map(({ name }) => name),
-];
+const described = extractArgTypes();
+
+/** Storybook names the entries that a story configures after the property. Restores the name of the attribute. */
+export const nameAttributes: ArgTypesEnhancer = ({ argTypes }) =>
+  Object.fromEntries(
+    Object.entries(argTypes).map(([key, entry]) => [key, { ...entry, name: described[key]?.name ?? entry.name }]),
+  );

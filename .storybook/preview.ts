@@ -6,7 +6,7 @@ import manifest from 'virtual:custom-elements-manifest';
 import '../src/define.ts';
 import { stage, viewports } from '../stories/support/stage.ts';
 import { scenarioHandlers, scenarios } from '../src/testing/testing.ts';
-import { controlNames, extractArgTypes } from './arg-types.ts';
+import { extractArgTypes, nameAttributes } from './arg-types.ts';
 import './preview.css';
 import section from './section.mdx';
 import { lightTheme } from './theme.ts';
@@ -23,6 +23,7 @@ const preview: Preview = {
     });
   },
   decorators: [stage],
+  argTypesEnhancers: [nameAttributes],
   tags: ['autodocs'],
   initialGlobals: { scenario: '', language: 'en', direction: 'ltr', scheme: 'light', clock: 'frozen' },
   globalTypes: {
@@ -96,7 +97,7 @@ const preview: Preview = {
         runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
       },
     },
-    controls: { expanded: true, sort: 'none', include: controlNames },
+    controls: { expanded: true, sort: 'none' },
     docs: { page: section, extractArgTypes, theme: lightTheme, source: { excludeDecorators: true }, codePanel: true },
     options: {
       storySort: {

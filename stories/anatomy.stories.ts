@@ -59,7 +59,7 @@ export const Slots: StoryObj = {
 
 const defaults = Object.fromEntries(cssProperties.map(({ name, default: value = '' }) => [name, value]));
 
-const isColor = (value: string) => CSS.supports('color', value.replace(/var\([^)]*\)/g, 'red'));
+const isColor = (value: string) => value !== 'inherit' && CSS.supports('color', value.replace(/var\([^)]*\)/g, 'red'));
 
 function renderSample(name: string, value: string): TemplateResult {
   if (!isColor(value)) return html`<span class="token-size">${value.length > 12 ? '…' : value}</span>`;
