@@ -32,7 +32,7 @@ export const Zoomed: Story = {
   play: async ({ canvasElement, args, globals }) => openTimeFrames(await settled(canvasElement, args, globals)),
 };
 
-/** An error names the problem, what is still valid, and the next step. */
+/** The report is invalid: the error lists the problems, within the width of the report. */
 export const ContractError: Story = {
   name: 'Contract error at 320 px',
   globals: { viewport: { value: '320' } },
