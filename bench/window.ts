@@ -35,12 +35,17 @@ function recordsSql(records: number): string {
 INSERT INTO records
 SELECT
   1000 + row_of // 4, 1 + row_of, n % 400000, sent_at, sent_at + INTERVAL 3 HOURS,
-  CASE WHEN h % 100 < 92 THEN 'delivered' WHEN h % 100 < 95 THEN 'hardBounced' WHEN h % 100 < 99 THEN 'softBounced' END,
-  h % 100 < 30, h % 100 < 8, h % 100 < 1, h % 100 < 24, h % 100 < 6,
-  1, 0, h % 100 < 2, h % 100 < 1, 0, 0, (h % 100 < 6)::INTEGER, 0, 5
+  CASE WHEN h % 100 < 92 THEN later END, CASE WHEN h % 100 BETWEEN 92 AND 94 THEN later END,
+  CASE WHEN h % 100 BETWEEN 95 AND 98 THEN later END,
+  CASE WHEN h % 100 < 30 THEN later END, CASE WHEN h % 100 < 8 THEN later END, CASE WHEN h % 100 < 1 THEN later END,
+  CASE WHEN h % 100 < 24 THEN later END, CASE WHEN h % 100 < 6 THEN later END, CASE WHEN h % 100 < 12 THEN later END,
+  5, 1, 0, 1, 0, 0, (h % 100 < 28)::INTEGER, (h % 100 < 8)::INTEGER, 0, 0, 0, (h % 100 < 6)::INTEGER, 0, 0, 0, 0
 FROM (
-  SELECT *, TIMESTAMP '2024-12-01' + INTERVAL (row_of * 720 // ${rows}) DAYS + INTERVAL (h % 86400) SECONDS AS sent_at
-  FROM (SELECT n, n // ${peoplePerRow} AS row_of, hash(n) AS h FROM range(${records}) AS numbers(n))
+  SELECT *, sent_at + INTERVAL (h % 9000) SECONDS AS later
+  FROM (
+    SELECT *, TIMESTAMP '2024-12-01' + INTERVAL (row_of * 720 // ${rows}) DAYS + INTERVAL (h % 86400) SECONDS AS sent_at
+    FROM (SELECT n, n // ${peoplePerRow} AS row_of, hash(n) AS h FROM range(${records}) AS numbers(n))
+  )
 );
 INSERT INTO record_bot_patterns
 SELECT campaign_id, email_id, lead_id, CASE WHEN lead_id % 2 = 0 THEN 'IAB' ELSE 'Proximity' END, 1
@@ -48,9 +53,8 @@ FROM records WHERE bot_opens > 0;
 INSERT INTO pairs
 SELECT campaign_id, email_id, min(first_sent_at), max(last_activity_at) FROM records GROUP BY ALL;
 INSERT INTO email_names SELECT DISTINCT email_id, 'Email ' || email_id FROM pairs;
-INSERT INTO campaigns SELECT DISTINCT campaign_id, 'Campaign ' || campaign_id, NULL, NULL FROM pairs;
-INSERT INTO activities
-SELECT 'last', 1, max(last_activity_at), 6, NULL, 1, NULL, NULL, NULL, NULL, false, NULL FROM records;`;
+INSERT INTO campaign_details (campaign_id, name) SELECT DISTINCT campaign_id, 'Campaign ' || campaign_id FROM pairs;
+INSERT INTO coverage SELECT max(last_activity_at), min(first_sent_at), 0, 0 FROM records;`;
 }
 
 async function createDatabase(file: string, directory: string): Promise<void> {

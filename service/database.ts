@@ -25,9 +25,44 @@ export function openForImport(path: string, spillDirectory: string): Promise<Duc
   });
 }
 
-/** Creates the tables that are missing, and updates the macros and views that contain the rules. */
+/** The version of the tables. Increase it when tables change, and rebuild older databases in `upgrade.sql`. */
+const currentVersion = 2;
+
+/** @throws if the database has the format of another version of the service */
+export async function checkVersion(connection: DuckDBConnection, path: string): Promise<void> {
+  const version = await readVersion(connection);
+  if (version === currentVersion) return;
+  const hint = version > currentVersion ? 'Update the service.' : 'Import into it to update it.';
+  throw new Error(`The database ${path} was written by another version of the service. ${hint}`);
+}
+
+/**
+ * Creates the tables that are missing, and updates the macros and views that contain the rules. Rebuilds a database of an
+ * older version; its records are then empty until activities are merged.
+ * @throws if the database was written by a newer version of the service
+ */
 export async function installSchema(connection: DuckDBConnection): Promise<void> {
-  for (const name of ['schema.sql', 'rules.sql', 'report.sql']) {
-    await connection.run(await readFile(new URL(name, import.meta.url), 'utf8'));
+  const version = await readVersion(connection);
+  if (version > currentVersion) {
+    throw new Error('The database was written by a newer version of the service. Update the service.');
   }
+  const isOld = version > 0 && version < currentVersion;
+  if (isOld) await runFile(connection, 'upgrade-before.sql');
+  for (const name of ['schema.sql', 'rules.sql', 'report.sql']) await runFile(connection, name);
+  if (isOld) await runFile(connection, 'upgrade.sql');
+  await connection.run(`DELETE FROM database_version; INSERT INTO database_version VALUES (${currentVersion})`);
+}
+
+/** Returns the version of the tables: 0 for an empty database, 1 for one that has no version. */
+async function readVersion(connection: DuckDBConnection): Promise<number> {
+  const tables = await connection.runAndReadAll(
+    `SELECT table_name FROM duckdb_tables() WHERE table_name IN ('activities', 'database_version') AND NOT temporary`,
+  );
+  const names = tables.getRows().map(([name]) => name);
+  if (!names.includes('database_version')) return names.includes('activities') ? 1 : 0;
+  return Number((await connection.runAndReadAll('SELECT version FROM database_version')).getRows()[0]?.[0] ?? 1);
+}
+
+async function runFile(connection: DuckDBConnection, name: string): Promise<void> {
+  await connection.run(await readFile(new URL(name, import.meta.url), 'utf8'));
 }

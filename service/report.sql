@@ -2,69 +2,141 @@
 -- contains its own report: a reader only needs the database file.
 -- "Marketo:" marks a rule of Marketo's Email Performance Report, "Ours:" a decision where that report defines nothing.
 
--- Ours: the data is complete up to the latest activity, whether that activity is part of a row or not.
-CREATE OR REPLACE MACRO as_of() AS TABLE
-SELECT max(activity_date) AS as_of FROM activities;
-
 -- The time frame includes from_instant and excludes to_instant. NULL means no limit on that side.
 CREATE OR REPLACE MACRO is_within(instant, from_instant, to_instant) AS
   (from_instant IS NULL OR instant >= from_instant) AND (to_instant IS NULL OR instant < to_instant);
 
--- The folder of each campaign. A program and a folder may share an id, so types are compared where both are known.
-CREATE OR REPLACE VIEW campaign_folders AS
-SELECT DISTINCT ON (campaign_id) campaign_id, path, archived
-FROM campaigns JOIN folders USING (folder_id)
-WHERE campaigns.folder_type = folders.folder_type OR campaigns.folder_type IS NULL OR folders.folder_type IS NULL
-ORDER BY campaign_id, folders.folder_type;
+-- The records that the report counts. basis 'first-sent' (Marketo) selects the rows first sent in the time frame, with all
+-- their records; 'sent' (ours) selects the records sent in it. from_instant and to_instant: TIMESTAMP in UTC, or NULL for
+-- no limit.
+CREATE OR REPLACE MACRO counted_records(basis, from_instant, to_instant) AS TABLE
+SELECT
+  records.*,
+  pairs.first_sent_at AS pair_first_sent_at,
+  pairs.last_activity_at AS pair_last_activity_at
+FROM records JOIN pairs USING (campaign_id, email_id)
+WHERE is_within(
+  CASE basis::VARCHAR
+    WHEN 'first-sent' THEN pairs.first_sent_at
+    WHEN 'sent' THEN records.first_sent_at
+    ELSE error('unknown date basis')
+  END,
+  from_instant::TIMESTAMP, to_instant::TIMESTAMP
+);
 
--- The report. basis 'first-sent' (Marketo) selects the rows first sent in the time frame, with all their records;
--- 'sent' (ours) selects the records sent in it. from_instant and to_instant: TIMESTAMP in UTC, or NULL for no limit.
-CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant) AS TABLE
+-- Whether something had happened: at the age of the record, or until as_of if age is NULL.
+CREATE OR REPLACE MACRO is_known(instant, sent_at, age) AS
+  instant IS NOT NULL AND (age IS NULL OR instant <= sent_at + age);
+
+-- The report, with the state of each record at an age, an INTERVAL since its first send; NULL for the current state.
+-- Ours: at an age, only records that have reached it are counted.
+CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL) AS TABLE
 WITH
-  counted AS (
+  aged AS (
     SELECT
-      records.*,
-      pairs.first_sent_at AS pair_first_sent_at,
-      pairs.last_activity_at AS pair_last_activity_at,
-      -- Ours: a record changes from Pending to Aborted 72 hours after its first send. Computed for as_of, never stored.
-      outcome IS NULL AND records.first_sent_at > as_of - INTERVAL 72 HOURS AS is_pending,
-      outcome IS NULL AND records.first_sent_at <= as_of - INTERVAL 72 HOURS AS is_aborted
-    FROM records
-      JOIN pairs USING (campaign_id, email_id)
-      CROSS JOIN as_of()
-    WHERE is_within(
-      CASE basis::VARCHAR
-        WHEN 'first-sent' THEN pairs.first_sent_at
-        WHEN 'sent' THEN records.first_sent_at
-        ELSE error('unknown date basis')
-      END,
-      from_instant::TIMESTAMP, to_instant::TIMESTAMP
-    )
+      *,
+      coverage.as_of,
+      coverage.data_from,
+      age::INTERVAL IS NULL OR first_sent_at + age::INTERVAL <= coverage.as_of AS is_counted,
+      outcome_of(
+        is_known(reacted_at, first_sent_at, age::INTERVAL),
+        is_known(hard_bounced_at, first_sent_at, age::INTERVAL),
+        is_known(soft_bounced_at, first_sent_at, age::INTERVAL),
+        is_known(delivered_at, first_sent_at, age::INTERVAL)
+      ) AS outcome,
+      -- Ours: a record changes from Pending to Aborted 72 hours after its first send. This depends on as_of and is never
+      -- stored.
+      coalesce(first_sent_at + age::INTERVAL, coverage.as_of) >= first_sent_at + INTERVAL 72 HOURS AS is_overdue
+    FROM counted_records(basis, from_instant, to_instant) CROSS JOIN coverage
   ),
   sums AS (
     SELECT
       campaign_id, email_id,
       any_value(pair_first_sent_at) AS first_sent_at,
       any_value(pair_last_activity_at) AS last_activity_at,
-      count(*) AS sent,
-      count(*) FILTER (outcome = 'delivered') AS delivered,
-      count(*) FILTER (outcome = 'hardBounced') AS hard_bounced,
-      count(*) FILTER (outcome = 'softBounced') AS soft_bounced,
-      count(*) FILTER (is_pending) AS pending,
-      count(*) FILTER (is_aborted) AS aborted,
-      count(*) FILTER (opened) AS opened,
-      count(*) FILTER (clicked) AS clicked,
-      count(*) FILTER (unsubscribed) AS unsubscribed,
-      count(*) FILTER (human_opened) AS human_opened,
-      count(*) FILTER (human_clicked) AS human_clicked,
+      -- Ours: what was sent before the data begins is unknown.
+      any_value(pair_first_sent_at <= data_from + INTERVAL 24 HOURS) AS may_have_begun_earlier,
+      count(*) FILTER (NOT is_counted) AS too_young,
+      count(*) FILTER (is_counted) AS sent,
+      count(*) FILTER (is_counted AND outcome = 'delivered') AS delivered,
+      count(*) FILTER (is_counted AND outcome = 'hardBounced') AS hard_bounced,
+      count(*) FILTER (is_counted AND outcome = 'softBounced') AS soft_bounced,
+      count(*) FILTER (is_counted AND outcome IS NULL AND NOT is_overdue) AS pending,
+      count(*) FILTER (is_counted AND outcome IS NULL AND is_overdue) AS aborted,
+      count(*) FILTER (is_counted AND is_known(reacted_at, aged.first_sent_at, age::INTERVAL)) AS opened,
+      count(*) FILTER (is_counted AND is_known(clicked_at, aged.first_sent_at, age::INTERVAL)) AS clicked,
+      count(*) FILTER (is_counted AND is_known(unsubscribed_at, aged.first_sent_at, age::INTERVAL)) AS unsubscribed,
+      count(*) FILTER (is_counted AND is_known(human_reacted_at, aged.first_sent_at, age::INTERVAL)) AS human_opened,
+      count(*) FILTER (is_counted AND is_known(human_clicked_at, aged.first_sent_at, age::INTERVAL)) AS human_clicked,
+      -- Ours: opened, but only by a mail privacy proxy. It is unknown whether a person was there.
+      count(*) FILTER (
+        is_counted AND is_known(human_reacted_at, aged.first_sent_at, age::INTERVAL)
+        AND NOT is_known(person_reacted_at, aged.first_sent_at, age::INTERVAL)
+      ) AS privacy_opened
+    FROM aged
+    GROUP BY campaign_id, email_id
+  )
+SELECT
+  campaign_id::VARCHAR AS campaignId,
+  coalesce(campaign_details.name, campaign_id::VARCHAR) AS campaignName,
+  campaign_details.folder AS campaignFolder,
+  campaign_details.archived AS campaignArchived,
+  campaign_details.campaign_type AS campaignType,
+  campaign_details.program,
+  campaign_details.workspace,
+  email_id::VARCHAR AS emailId,
+  coalesce(email_names.name, emails.name, email_id::VARCHAR) AS emailName,
+  first_sent_at AS firstSentAt,
+  last_activity_at AS lastActivityAt,
+  may_have_begun_earlier AS mayHaveBegunEarlier,
+  sent, delivered,
+  hard_bounced AS hardBounced,
+  soft_bounced AS softBounced,
+  pending, aborted, opened, clicked, unsubscribed,
+  human_opened AS humanOpened,
+  human_clicked AS humanClicked,
+  privacy_opened AS privacyOpened,
+  too_young AS tooYoung,
+  NOT coalesce(emails.is_open_tracking_disabled, false) AS openTracked,
+  emails.html IS NOT NULL OR emails.text IS NOT NULL AS hasPreview
+FROM sums
+  LEFT JOIN campaign_details USING (campaign_id)
+  LEFT JOIN email_names USING (email_id)
+  LEFT JOIN emails USING (email_id);
+
+-- Why the numbers of a row are what they are: the effects of the rules on its counted records. They may overlap.
+CREATE OR REPLACE MACRO report_explanations(basis, from_instant, to_instant) AS TABLE
+WITH
+  counted AS (
+    SELECT
+      *,
+      outcome_of(
+        reacted_at IS NOT NULL, hard_bounced_at IS NOT NULL, soft_bounced_at IS NOT NULL, delivered_at IS NOT NULL
+      ) = 'delivered' AS is_delivered
+    FROM counted_records(basis, from_instant, to_instant)
+  ),
+  sums AS (
+    SELECT
+      campaign_id, email_id,
+      sum(sends)::BIGINT AS sends,
+      sum(deliveries)::BIGINT AS deliveries,
+      sum(hard_bounces)::BIGINT AS hard_bounces,
+      sum(soft_bounces)::BIGINT AS soft_bounces,
+      sum(opens)::BIGINT AS opens,
+      sum(clicks)::BIGINT AS clicks,
+      sum(unsubscribes)::BIGINT AS unsubscribes,
       sum(sends)::BIGINT - count(*) AS sends_merged,
       sum(sends_skipped)::BIGINT AS sends_skipped,
-      count(*) FILTER (open_inferred) AS opens_inferred,
-      count(*) FILTER (delivery_inferred) AS deliveries_inferred,
-      sum(bounces_overridden)::BIGINT AS bounces_overridden,
+      count(*) FILTER (reacted_at IS NOT NULL AND opens = 0) AS opens_inferred,
+      count(*) FILTER (is_delivered AND delivered_at IS NULL) AS deliveries_inferred,
+      coalesce(sum(hard_bounces + soft_bounces) FILTER (is_delivered), 0)::BIGINT AS bounces_overridden,
       sum(clicks_ignored)::BIGINT AS clicks_ignored,
       sum(bot_opens)::BIGINT AS bot_opens,
-      sum(bot_clicks)::BIGINT AS bot_clicks
+      sum(bot_clicks)::BIGINT AS bot_clicks,
+      sum(opens_unmarked)::BIGINT AS opens_unmarked,
+      sum(clicks_unmarked)::BIGINT AS clicks_unmarked,
+      sum(privacy_opens)::BIGINT AS privacy_opens,
+      sum(unsubscribes_attributed)::BIGINT AS unsubscribes_attributed
     FROM counted
     GROUP BY campaign_id, email_id
   ),
@@ -82,20 +154,15 @@ WITH
   )
 SELECT
   campaign_id::VARCHAR AS campaignId,
-  coalesce(campaigns.name, campaign_id::VARCHAR) AS campaignName,
-  campaign_folders.path AS campaignFolder,
-  campaign_folders.archived AS campaignArchived,
   email_id::VARCHAR AS emailId,
-  coalesce(email_names.name, emails.name, email_id::VARCHAR) AS emailName,
-  first_sent_at AS firstSentAt,
-  last_activity_at AS lastActivityAt,
-  sent, delivered,
-  hard_bounced AS hardBounced,
-  soft_bounced AS softBounced,
-  pending, aborted, opened, clicked, unsubscribed,
-  human_opened AS humanOpened,
-  human_clicked AS humanClicked,
   {
+    'sends': sends,
+    'deliveries': deliveries,
+    'hardBounces': hard_bounces,
+    'softBounces': soft_bounces,
+    'opens': opens,
+    'clicks': clicks,
+    'unsubscribes': unsubscribes,
     'sendsMerged': sends_merged,
     'sendsSkipped': sends_skipped,
     'opensInferred': opens_inferred,
@@ -104,21 +171,28 @@ SELECT
     'clicksIgnored': clicks_ignored,
     'botOpens': bot_opens,
     'botClicks': bot_clicks,
+    'opensUnmarked': opens_unmarked,
+    'clicksUnmarked': clicks_unmarked,
+    'privacyOpens': privacy_opens,
+    'unsubscribesAttributed': unsubscribes_attributed,
     'botPatterns': coalesce(bot_patterns, MAP {}::MAP(VARCHAR, BIGINT))
-  } AS explain,
-  emails.html IS NOT NULL OR emails.text IS NOT NULL AS hasPreview
-FROM sums
-  LEFT JOIN pattern_maps USING (campaign_id, email_id)
-  LEFT JOIN campaigns USING (campaign_id)
-  LEFT JOIN campaign_folders USING (campaign_id)
-  LEFT JOIN email_names USING (email_id)
-  LEFT JOIN emails USING (email_id);
+  } AS explain
+FROM sums LEFT JOIN pattern_maps USING (campaign_id, email_id);
 
 -- ------------------------------------------------------------------------------------------------- Links
 
--- The links of an email, with the clicks that count as Clicked Link, bots included, by people in the report.
-CREATE OR REPLACE VIEW email_links AS
-SELECT email_id, trim(link) AS url, count(*) AS clicks, count(DISTINCT lead_id) AS people
-FROM activities SEMI JOIN records USING (campaign_id, email_id, lead_id)
-WHERE activity_type = click_email() AND link IS NOT NULL AND NOT is_ignored_link(link)
-GROUP BY email_id, trim(link);
+-- The links of an email as clicked by the people whom the report counts: in one campaign, or in all if campaign is NULL.
+-- reason: why clicks on the link do not count as Clicked Link, NULL if they do. url is NULL for clicks without a link.
+CREATE OR REPLACE MACRO email_links(email, campaign, basis, from_instant, to_instant) AS TABLE
+SELECT
+  nullif(regexp_replace(link, '^\s+|\s+$', '', 'g'), '') AS url,
+  ignored_reason(link) AS reason,
+  count(*) AS clicks,
+  count(DISTINCT lead_id) AS people,
+  count(*) FILTER (is_human(is_bot)) AS humanClicks,
+  count(DISTINCT lead_id) FILTER (is_human(is_bot)) AS humanPeople
+FROM assigned_activities
+  SEMI JOIN counted_records(basis, from_instant, to_instant) AS counted USING (campaign_id, email_id, lead_id)
+WHERE activity_type = click_email()
+  AND email_id = email::BIGINT AND (campaign::BIGINT IS NULL OR campaign_id = campaign::BIGINT)
+GROUP BY ALL;

@@ -10,14 +10,20 @@ CREATE OR REPLACE MACRO unsubscribe_email() AS 9;
 CREATE OR REPLACE MACRO open_email() AS 10;
 CREATE OR REPLACE MACRO click_email() AS 11;
 CREATE OR REPLACE MACRO soft_bounce() AS 27;
-CREATE OR REPLACE MACRO is_report_type(activity_type) AS
+CREATE OR REPLACE MACRO merge_leads() AS 32;
+CREATE OR REPLACE MACRO is_email_type(activity_type) AS
   activity_type BETWEEN send_email() AND click_email() OR activity_type = soft_bounce();
+CREATE OR REPLACE MACRO is_report_type(activity_type) AS
+  is_email_type(activity_type) OR activity_type = merge_leads();
+-- Marketo: a person who clicked or unsubscribed has opened, even if no open was logged.
+CREATE OR REPLACE MACRO is_reaction(activity_type) AS
+  activity_type BETWEEN unsubscribe_email() AND click_email();
 
 -- -------------------------------------------------------------------------------- Records of an extract
 
--- Ids are decimal integers. Leading zeros are ignored.
+-- Ids are decimal integers; 1060.0 is one, too. Leading zeros are ignored.
 CREATE OR REPLACE MACRO to_id(field) AS
-  CASE WHEN regexp_full_match(field, '-?[0-9]+') THEN TRY_CAST(field AS BIGINT) END;
+  CASE WHEN regexp_full_match(field, '[0-9]+(\.0+)?') THEN TRY_CAST(split_part(field, '.', 1) AS BIGINT) END;
 
 -- Converts an ISO 8601 instant with Z or an offset to UTC. Seconds are optional. Any other text becomes NULL.
 CREATE OR REPLACE MACRO to_instant(field) AS
@@ -33,6 +39,21 @@ CREATE OR REPLACE MACRO to_instant(field) AS
       ) AT TIME ZONE 'UTC'
   END;
 
+-- Ours: a date outside these limits is an error. A single date in the future would move as_of, and with it all reports.
+CREATE OR REPLACE MACRO earliest_date() AS TIMESTAMP '2000-01-01';
+CREATE OR REPLACE MACRO latest_date() AS getvariable('import_date')::TIMESTAMP + INTERVAL 2 DAYS;
+
+-- The attributes as a JSON object. They may also be a list of objects with a name and a value. NULL: missing, unreadable.
+CREATE OR REPLACE MACRO attributes_object(field) AS
+  CASE
+    WHEN NOT json_valid(field) THEN NULL
+    WHEN starts_with(field, '{') OR regexp_matches(field, '^\s*\{') THEN field
+    WHEN regexp_matches(field, '^\s*\[') THEN TRY(to_json(map_from_entries(list_transform(
+      from_json(field, '[{"name":"VARCHAR","value":"JSON"}]'),
+      lambda attribute: { 'key': attribute.name, 'value': attribute.value }
+    )))::VARCHAR)
+  END;
+
 -- Parses and validates the records of a source, a table with the columns of an extract as text, NULL if empty.
 -- malformed_reason only matters where is_other_type is false: records of other types are not validated.
 CREATE OR REPLACE MACRO read_records(source) AS TABLE
@@ -44,12 +65,13 @@ WITH
       to_instant(activityDate) AS activity_date,
       to_id(activityTypeId) AS activity_type,
       to_id(campaignId) AS given_campaign_id,
-      to_id(primaryAttributeValueId) AS email_id
+      to_id(primaryAttributeValueId) AS given_email_id
     FROM query_table(source)
   )
 SELECT
   *,
   nullif(given_campaign_id, 0) AS campaign_id,
+  CASE WHEN activity_type = merge_leads() THEN coalesce(given_email_id, lead_id) ELSE given_email_id END AS email_id,
   coalesce(NOT is_report_type(activity_type), false) AS is_other_type,
   CASE
     WHEN marketoGUID IS NULL THEN 'marketoGUID is missing'
@@ -58,36 +80,96 @@ SELECT
     WHEN lead_id IS NULL THEN 'leadId is not a decimal integer'
     WHEN activityDate IS NULL THEN 'activityDate is missing'
     WHEN activity_date IS NULL THEN 'activityDate is not an instant with a zone or an offset'
+    WHEN activity_date < earliest_date() THEN 'activityDate is before the year 2000'
+    WHEN activity_date > latest_date() THEN 'activityDate is more than two days after the import'
     WHEN activityTypeId IS NULL THEN 'activityTypeId is missing'
     WHEN activity_type IS NULL THEN 'activityTypeId is not a decimal integer'
+    -- A merge has no campaign and no email.
+    WHEN activity_type = merge_leads() THEN NULL
     WHEN campaignId IS NOT NULL AND given_campaign_id IS NULL THEN 'campaignId is not a decimal integer'
     WHEN primaryAttributeValueId IS NULL THEN 'primaryAttributeValueId is missing'
-    WHEN email_id IS NULL THEN 'primaryAttributeValueId is not a decimal integer'
+    WHEN given_email_id IS NULL THEN 'primaryAttributeValueId is not a decimal integer'
   END AS malformed_reason
 FROM typed;
 
 -- The activities of a source, with the attributes that the rules use. Attribute values may be strings or JSON booleans.
 CREATE OR REPLACE MACRO read_activities(source) AS TABLE
 WITH
+  valid AS (
+    SELECT *, attributes_object(attributes) AS readable_attributes
+    FROM read_records(source)
+    WHERE NOT is_other_type AND malformed_reason IS NULL
+  ),
   detailed AS (
     SELECT
       *,
-      CASE WHEN activity_type IN (open_email(), click_email(), unsubscribe_email()) THEN TRY(
-        json_extract_string(attributes, ['$.Link', '$."Is Bot Activity"', '$."Bot Activity Pattern"'])
+      CASE WHEN is_reaction(activity_type) THEN TRY(
+        json_extract_string(
+          readable_attributes, ['$.Link', '$."Is Bot Activity"', '$."Bot Activity Pattern"', '$."User Agent"']
+        )
       ) END AS details
-    FROM read_records(source)
-    WHERE NOT is_other_type AND malformed_reason IS NULL
+    FROM valid
   )
 SELECT
   marketoGUID AS guid,
-  lead_id, activity_date, activity_type, campaign_id, email_id,
-  primaryAttributeValue AS email_name,
+  lead_id, activity_date, activity_type,
+  CASE WHEN activity_type <> merge_leads() THEN campaign_id END AS campaign_id,
+  email_id,
+  CASE WHEN activity_type <> merge_leads() THEN primaryAttributeValue END AS email_name,
   attributes,
   actionResult AS action_result,
+  attributes IS NOT NULL AND readable_attributes IS NULL AS has_unreadable_attributes,
+  -- Few activities have this attribute.
+  CASE WHEN contains(readable_attributes, '"Campaign"') THEN
+    nullif(TRY(json_extract_string(readable_attributes, '$.Campaign')), '')
+  END AS campaign_name,
   nullif(details[1], '') AS link,
-  coalesce(lower(details[2]) = 'true', false) AS is_bot,    -- a pattern without the flag does not count
-  nullif(details[3], '') AS bot_pattern
+  CASE lower(details[2]) WHEN 'true' THEN true WHEN 'false' THEN false END AS is_bot,
+  nullif(details[3], '') AS bot_pattern,
+  -- Ours: Apple Mail Privacy Protection loads images through a proxy with this user agent
+  -- (https://www.litmus.com/blog/how-to-identify-apple-mail-privacy-protection-opens).
+  coalesce(activity_type = open_email() AND details[4] = 'Mozilla/5.0', false) AS is_privacy_proxy
 FROM detailed;
+
+-- ------------------------------------------------------------------------------------------------ People
+
+-- The merges that count, one per merged person. Ours: the latest one stands, on a tie the one with the greater guid.
+CREATE OR REPLACE MACRO merges_of(source) AS TABLE
+WITH merged AS (
+  SELECT
+    guid, activity_date,
+    email_id AS person_id,
+    -- A list such as [887], or its text.
+    to_id(unnest(regexp_extract_all(
+      json_extract_string(attributes_object(attributes), '$."Merge IDs"'), '[0-9.]+'
+    ))) AS lead_id
+  FROM query_table(source)
+  WHERE activity_type = merge_leads()
+)
+SELECT lead_id, max({ 'activity_date': activity_date, 'guid': guid, 'person_id': person_id }).person_id AS person_id
+FROM merged
+WHERE lead_id <> person_id
+GROUP BY lead_id;
+
+-- The person who remains after all merges, for each merged person. Ours: merges that form a cycle are ignored.
+CREATE OR REPLACE MACRO survivors_of(merges) AS TABLE
+WITH RECURSIVE
+  reached(lead_id, person_id) AS (
+    SELECT lead_id, person_id FROM query_table(merges)
+    UNION
+    SELECT reached.lead_id, merge.person_id
+    FROM reached JOIN query_table(merges) AS merge ON merge.lead_id = reached.person_id
+  ),
+  valid AS (
+    SELECT lead_id, person_id FROM query_table(merges)
+    WHERE lead_id NOT IN (SELECT lead_id FROM reached WHERE lead_id = person_id)
+  ),
+  followed(lead_id, person_id) AS (
+    FROM valid
+    UNION ALL
+    SELECT followed.lead_id, valid.person_id FROM followed JOIN valid ON valid.lead_id = followed.person_id
+  )
+SELECT lead_id, person_id FROM followed WHERE person_id NOT IN (SELECT lead_id FROM valid);
 
 -- -------------------------------------------------------------------------------------------- Activities
 
@@ -98,85 +180,122 @@ CREATE OR REPLACE MACRO is_skipped_send(activity_type, action_result) AS
   activity_type = send_email() AND NOT is_send(activity_type, action_result);
 
 -- Marketo: clicks on mailto: links and unsubscribe links do not count as Clicked Link; clicks without a link do.
-CREATE OR REPLACE MACRO is_ignored_link(link) AS
-  coalesce(regexp_matches(
-    lower(link),
-    '^\s*mailto:|^[^?#]*\?([^#]*&)?mkt_unsubscribe=1\s*(&|#|$)'
-  ), false);
+-- NULL: the click counts.
+CREATE OR REPLACE MACRO ignored_reason(link) AS
+  CASE
+    WHEN regexp_matches(link, '(?i)^\s*mailto:') THEN 'mailto'
+    WHEN regexp_matches(link, '(?i)^[^?#]*\?([^#]*&)?\s*mkt_unsubscribe=1\s*(&|#|$)') THEN 'unsubscribe'
+  END;
+
+-- An activity without a mark counts as human.
+CREATE OR REPLACE MACRO is_human(is_bot) AS coalesce(NOT is_bot, true);
+
+-- The activities of emails, each with the person and the campaign to which the rules assign it.
+CREATE OR REPLACE VIEW assigned_activities AS
+SELECT
+  coalesce(person_id, lead_id) AS lead_id, activity_date, activity_type, campaign_id, email_id, action_result,
+  link, is_bot, bot_pattern, is_privacy_proxy, false AS is_attributed
+FROM activities LEFT JOIN survivors USING (lead_id)
+WHERE campaign_id IS NOT NULL AND is_email_type(activity_type)
+UNION ALL
+SELECT
+  lead_id, activity_date, unsubscribe_email(), campaign_id, email_id, NULL,
+  NULL, is_bot, NULL, false, true
+FROM attributed_unsubscribes;
+
+CREATE OR REPLACE VIEW touched_activities AS
+SELECT * FROM assigned_activities SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
+
+-- The unsubscribes without a campaign that belong to one: the campaign of the latest send of that email to that person
+-- at or before it. Ours: of two sends at the same instant, that of the greater campaign id.
+CREATE OR REPLACE MACRO attributed_unsubscribes_of(source) AS TABLE
+WITH unsubscribes AS (
+  SELECT guid, coalesce(person_id, lead_id) AS lead_id, activity_date, email_id, is_bot
+  FROM query_table(source) AS activity LEFT JOIN survivors USING (lead_id)
+  WHERE activity_type = unsubscribe_email() AND campaign_id IS NULL
+)
+SELECT
+  guid, lead_id, any_value(unsubscribes.activity_date) AS activity_date,
+  max({ 'sent_at': send.activity_date, 'campaign_id': send.campaign_id }).campaign_id AS campaign_id,
+  any_value(email_id) AS email_id, any_value(unsubscribes.is_bot) AS is_bot
+FROM unsubscribes JOIN (
+  SELECT coalesce(person_id, lead_id) AS lead_id, email_id, activity_date, campaign_id
+  FROM query_table(source) LEFT JOIN survivors USING (lead_id)
+  WHERE is_send(activity_type, action_result) AND campaign_id IS NOT NULL
+) AS send USING (lead_id, email_id)
+WHERE send.activity_date <= unsubscribes.activity_date
+GROUP BY guid, lead_id;
 
 -- -------------------------------------------------------------------------------- Records of the report
 
--- The records of a source of activities. For each key (campaign, email, person) the source must contain all activities.
+-- The records of a source of assigned activities. For each key (campaign, email, person) the source must contain all of
+-- them: all activities of a key belong to its record, regardless of their order in time.
+-- A record holds first times, so its state at any age is a comparison.
 CREATE OR REPLACE MACRO records_of(source) AS TABLE
 WITH
-  key_activities AS (
-    SELECT *, is_ignored_link(link) AS is_ignored FROM query_table(source) WHERE campaign_id IS NOT NULL
-  ),
-  -- All activities of a key belong to its record, regardless of their order in time.
-  keys AS (
+  activity AS (
     SELECT
-      campaign_id, email_id, lead_id,
-      count(*) AS activities,
-      min(activity_date) FILTER (is_send(activity_type, action_result)) AS first_sent_at,
-      max(activity_date) AS last_activity_at,
-      count(*) FILTER (is_send(activity_type, action_result)) AS sends,
-      count(*) FILTER (is_skipped_send(activity_type, action_result)) AS sends_skipped,
-      max(activity_date) FILTER (activity_type = email_delivered()) AS last_delivered_at,
-      max(activity_date) FILTER (activity_type = soft_bounce()) AS last_soft_bounced_at,
-      count(*) FILTER (activity_type = hard_bounce()) AS hard_bounces,
-      count(*) FILTER (activity_type = soft_bounce()) AS soft_bounces,
-      count(*) FILTER (activity_type = open_email()) AS opens,
-      count(*) FILTER (activity_type = click_email()) AS clicks,
-      count(*) FILTER (activity_type = click_email() AND is_ignored) AS clicks_ignored,
-      count(*) FILTER (activity_type = unsubscribe_email()) AS unsubscribes,
-      count(*) FILTER (activity_type = open_email() AND is_bot) AS bot_opens,
-      count(*) FILTER (activity_type = click_email() AND is_bot) AS bot_clicks,
-      count(*) FILTER (activity_type IN (open_email(), click_email(), unsubscribe_email()) AND NOT is_bot)
-        AS human_reactions,
-      count(*) FILTER (activity_type = click_email() AND NOT is_ignored AND NOT is_bot)
-        AS human_clicks
-    FROM key_activities
-    GROUP BY campaign_id, email_id, lead_id
-  ),
-  -- Marketo: a record is a person to whom the email was sent. Activities of a key without a send are orphans.
-  sent AS (
-    SELECT
-      *,
-      -- Marketo: a person who clicked or unsubscribed has opened, even if no open was logged.
-      opens + clicks + unsubscribes > 0 AS opened
-    FROM keys
-    WHERE sends > 0
-  ),
-  decided AS (
-    SELECT
-      *,
-      CASE
-        WHEN opened THEN 'delivered'                 -- Marketo: a reaction proves delivery, bounces are ignored
-        WHEN hard_bounces > 0 THEN 'hardBounced'
-        WHEN last_delivered_at IS NULL AND last_soft_bounced_at IS NULL THEN NULL
-        WHEN last_soft_bounced_at IS NULL THEN 'delivered'
-        WHEN last_delivered_at >= last_soft_bounced_at THEN 'delivered'   -- Ours: Delivered wins a tie
-        ELSE 'softBounced'
-      END AS outcome
-    FROM sent
+      campaign_id, email_id, lead_id, activity_date, is_attributed, is_privacy_proxy,
+      is_send(activity_type, action_result) AS is_send,
+      is_skipped_send(activity_type, action_result) AS is_skipped,
+      activity_type = email_delivered() AS is_delivery,
+      activity_type = hard_bounce() AS is_hard_bounce,
+      activity_type = soft_bounce() AS is_soft_bounce,
+      activity_type = open_email() AS is_open,
+      activity_type = click_email() AS is_click,
+      activity_type = unsubscribe_email() AS is_unsubscribe,
+      is_reaction(activity_type) AS is_reaction,
+      activity_type = click_email() AND ignored_reason(link) IS NOT NULL AS is_ignored,
+      coalesce(is_bot, false) AS is_bot,
+      is_bot IS NULL AS is_unmarked
+    FROM query_table(source)
   )
 SELECT
-  campaign_id, email_id, lead_id, first_sent_at, last_activity_at, outcome,
-  opened,
-  clicks > clicks_ignored AS clicked,
-  unsubscribes > 0 AS unsubscribed,
-  human_reactions > 0 AS human_opened,
-  human_clicks > 0 AS human_clicked,
-  sends, sends_skipped,
-  opened AND opens = 0 AS open_inferred,
-  coalesce(outcome = 'delivered', false) AND last_delivered_at IS NULL AS delivery_inferred,
-  CASE WHEN outcome = 'delivered' THEN hard_bounces + soft_bounces ELSE 0 END AS bounces_overridden,
-  clicks_ignored, bot_opens, bot_clicks, activities
-FROM decided;
+  campaign_id, email_id, lead_id,
+  min(activity_date) FILTER (is_send) AS first_sent_at,
+  max(activity_date) AS last_activity_at,
+  min(activity_date) FILTER (is_delivery) AS delivered_at,
+  min(activity_date) FILTER (is_hard_bounce) AS hard_bounced_at,
+  min(activity_date) FILTER (is_soft_bounce) AS soft_bounced_at,
+  min(activity_date) FILTER (is_reaction) AS reacted_at,
+  min(activity_date) FILTER (is_click AND NOT is_ignored) AS clicked_at,
+  min(activity_date) FILTER (is_unsubscribe) AS unsubscribed_at,
+  min(activity_date) FILTER (is_reaction AND NOT is_bot) AS human_reacted_at,
+  min(activity_date) FILTER (is_click AND NOT is_ignored AND NOT is_bot) AS human_clicked_at,
+  min(activity_date) FILTER (is_reaction AND NOT is_bot AND NOT is_privacy_proxy) AS person_reacted_at,
+  count(*) AS activities,
+  count(*) FILTER (is_send) AS sends,
+  count(*) FILTER (is_skipped) AS sends_skipped,
+  count(*) FILTER (is_delivery) AS deliveries,
+  count(*) FILTER (is_hard_bounce) AS hard_bounces,
+  count(*) FILTER (is_soft_bounce) AS soft_bounces,
+  count(*) FILTER (is_open) AS opens,
+  count(*) FILTER (is_click) AS clicks,
+  count(*) FILTER (is_unsubscribe) AS unsubscribes,
+  count(*) FILTER (is_attributed) AS unsubscribes_attributed,
+  count(*) FILTER (is_ignored) AS clicks_ignored,
+  count(*) FILTER (is_open AND is_bot) AS bot_opens,
+  count(*) FILTER (is_click AND is_bot) AS bot_clicks,
+  count(*) FILTER (is_open AND is_unmarked) AS opens_unmarked,
+  count(*) FILTER (is_click AND is_unmarked) AS clicks_unmarked,
+  count(*) FILTER (is_privacy_proxy) AS privacy_opens
+FROM activity
+GROUP BY campaign_id, email_id, lead_id
+-- Marketo: a record is a person to whom the email was sent. Activities of a key without a send are orphans.
+HAVING first_sent_at IS NOT NULL;
 
--- The opens and clicks of the records that are flagged as bot activity, by bot pattern.
+-- The opens and clicks of the records that are marked as bot, by bot pattern.
 CREATE OR REPLACE MACRO bot_patterns_of(source) AS TABLE
-SELECT campaign_id, email_id, lead_id, bot_pattern AS pattern, count(*) AS activities
+SELECT campaign_id, email_id, lead_id, coalesce(bot_pattern, '') AS pattern, count(*) AS activities
 FROM query_table(source) SEMI JOIN records USING (campaign_id, email_id, lead_id)
-WHERE is_bot AND bot_pattern IS NOT NULL AND activity_type IN (open_email(), click_email())
+WHERE is_bot AND activity_type IN (open_email(), click_email())
 GROUP BY ALL;
+
+-- The state of a record at an instant, from what had happened by then. NULL: pending or aborted.
+CREATE OR REPLACE MACRO outcome_of(reacted, hard_bounced, soft_bounced, delivered) AS
+  CASE
+    WHEN reacted THEN 'delivered'            -- Marketo: a reaction proves delivery, bounces are ignored
+    WHEN hard_bounced THEN 'hardBounced'
+    WHEN soft_bounced THEN 'softBounced'     -- Marketo: takes precedence over Delivered
+    WHEN delivered THEN 'delivered'
+  END;

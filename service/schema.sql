@@ -1,5 +1,10 @@
 -- The tables of the report database. Instants are in UTC. Every import runs this file, so it must keep existing tables.
 
+-- One row: the version of the tables. An import rebuilds a database of an older version, see upgrade.sql.
+CREATE TABLE IF NOT EXISTS database_version (
+  version INTEGER NOT NULL
+);
+
 -- One row per guid: the valid activities of the types that the report uses, unchanged.
 CREATE TABLE IF NOT EXISTS activities (
   guid VARCHAR NOT NULL,
@@ -7,54 +12,75 @@ CREATE TABLE IF NOT EXISTS activities (
   activity_date TIMESTAMP NOT NULL,
   activity_type UTINYINT NOT NULL,
   campaign_id BIGINT,             -- NULL: outside any campaign
-  email_id BIGINT NOT NULL,
+  email_id BIGINT NOT NULL,       -- of a merge: the surviving person
   email_name VARCHAR,
   attributes VARCHAR,
   action_result VARCHAR,
-  -- Extracted from attributes, only of opens, clicks and unsubscribes.
+  -- Extracted from attributes. All but campaign_name only of opens, clicks and unsubscribes.
+  has_unreadable_attributes BOOLEAN NOT NULL,
+  campaign_name VARCHAR,
   link VARCHAR,
-  is_bot BOOLEAN NOT NULL,
-  bot_pattern VARCHAR
+  is_bot BOOLEAN,                 -- NULL: unmarked
+  bot_pattern VARCHAR,
+  is_privacy_proxy BOOLEAN NOT NULL
 );
 
 -- Versions of an activity that lost to the one in activities: same guid, different content. Each distinct version once.
-CREATE TABLE IF NOT EXISTS superseded (
+CREATE TABLE IF NOT EXISTS superseded AS FROM activities LIMIT 0;
+
+-- The person who remains after merges, for each person who was merged.
+CREATE TABLE IF NOT EXISTS survivors (
+  lead_id BIGINT PRIMARY KEY,
+  person_id BIGINT NOT NULL
+);
+
+-- Unsubscribes that were logged without a campaign, with the campaign that sent the email.
+CREATE TABLE IF NOT EXISTS attributed_unsubscribes (
   guid VARCHAR NOT NULL,
-  lead_id BIGINT NOT NULL,
+  lead_id BIGINT NOT NULL,        -- the surviving person
   activity_date TIMESTAMP NOT NULL,
-  activity_type UTINYINT NOT NULL,
-  campaign_id BIGINT,
+  campaign_id BIGINT NOT NULL,
   email_id BIGINT NOT NULL,
-  email_name VARCHAR,
-  attributes VARCHAR,
-  action_result VARCHAR
+  is_bot BOOLEAN
 );
 
 -- One row per (campaign, email, person) with a send. Derived from activities by the rules; every import updates it.
+-- The instants are those of the first activity of a kind, NULL if there is none.
 CREATE TABLE IF NOT EXISTS records (
   campaign_id BIGINT NOT NULL,
   email_id BIGINT NOT NULL,
-  lead_id BIGINT NOT NULL,
+  lead_id BIGINT NOT NULL,        -- the surviving person
   first_sent_at TIMESTAMP NOT NULL,
   last_activity_at TIMESTAMP NOT NULL,
-  outcome VARCHAR,                -- 'delivered', 'hardBounced', 'softBounced'; NULL: pending or aborted, depending on as_of
-  opened BOOLEAN NOT NULL,
-  clicked BOOLEAN NOT NULL,
-  unsubscribed BOOLEAN NOT NULL,
-  human_opened BOOLEAN NOT NULL,
-  human_clicked BOOLEAN NOT NULL,
+  delivered_at TIMESTAMP,
+  hard_bounced_at TIMESTAMP,
+  soft_bounced_at TIMESTAMP,
+  reacted_at TIMESTAMP,           -- an open, click or unsubscribe
+  clicked_at TIMESTAMP,           -- a click that counts
+  unsubscribed_at TIMESTAMP,
+  human_reacted_at TIMESTAMP,     -- a reaction that is not marked as bot
+  human_clicked_at TIMESTAMP,
+  person_reacted_at TIMESTAMP,    -- a human reaction that is not an open by a privacy proxy
+  -- Numbers of activities.
+  activities INTEGER NOT NULL,
   sends INTEGER NOT NULL,
   sends_skipped INTEGER NOT NULL,
-  open_inferred BOOLEAN NOT NULL,
-  delivery_inferred BOOLEAN NOT NULL,
-  bounces_overridden INTEGER NOT NULL,
+  deliveries INTEGER NOT NULL,
+  hard_bounces INTEGER NOT NULL,
+  soft_bounces INTEGER NOT NULL,
+  opens INTEGER NOT NULL,
+  clicks INTEGER NOT NULL,
+  unsubscribes INTEGER NOT NULL,
+  unsubscribes_attributed INTEGER NOT NULL,
   clicks_ignored INTEGER NOT NULL,
   bot_opens INTEGER NOT NULL,
   bot_clicks INTEGER NOT NULL,
-  activities INTEGER NOT NULL     -- all activities of the key
+  opens_unmarked INTEGER NOT NULL,
+  clicks_unmarked INTEGER NOT NULL,
+  privacy_opens INTEGER NOT NULL
 );
 
--- The number of opens and clicks of a record that are flagged as bot activity, by bot pattern.
+-- The number of opens and clicks of a record that are marked as bot, by bot pattern; '' for those without a pattern.
 CREATE TABLE IF NOT EXISTS record_bot_patterns (
   campaign_id BIGINT NOT NULL,
   email_id BIGINT NOT NULL,
@@ -71,8 +97,22 @@ CREATE TABLE IF NOT EXISTS pairs (
   last_activity_at TIMESTAMP NOT NULL
 );
 
+-- One row: what the imported activities cover.
+CREATE TABLE IF NOT EXISTS coverage (
+  as_of TIMESTAMP,                -- NULL: nothing was imported
+  data_from TIMESTAMP,            -- NULL: no send was imported
+  orphans BIGINT NOT NULL,
+  sends_without_result BIGINT NOT NULL
+);
+
+-- The names that activities give emails and campaigns.
 CREATE TABLE IF NOT EXISTS email_names (
   email_id BIGINT PRIMARY KEY,
+  name VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS campaign_names (
+  campaign_id BIGINT PRIMARY KEY,
   name VARCHAR NOT NULL
 );
 
@@ -110,6 +150,17 @@ CREATE TABLE IF NOT EXISTS emails (
   is_partial BOOLEAN              -- true: only the editable parts of the content are known
 );
 
+-- What the report says about the campaign of a row. Derived from campaigns, folders and names.
+CREATE TABLE IF NOT EXISTS campaign_details (
+  campaign_id BIGINT PRIMARY KEY,
+  name VARCHAR NOT NULL,
+  folder VARCHAR,
+  archived BOOLEAN,
+  campaign_type VARCHAR,
+  program VARCHAR,
+  workspace VARCHAR
+);
+
 -- Malformed records. Each distinct record once, with the place where it was first found.
 CREATE TABLE IF NOT EXISTS malformed (
   file VARCHAR NOT NULL,
@@ -124,9 +175,6 @@ CREATE TABLE IF NOT EXISTS touched_keys (
   email_id BIGINT NOT NULL,
   lead_id BIGINT NOT NULL
 );
-
-CREATE OR REPLACE VIEW touched_activities AS
-SELECT * FROM activities SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
 
 -- The values of persons, from people files. A person without a value of a field has no row for it.
 CREATE TABLE IF NOT EXISTS people (

@@ -2,10 +2,13 @@
 -- were split into files. An orphan is an activity with a campaign that belongs to no record.
 SELECT
   (SELECT count(*) FROM activities) AS imported,
-  (SELECT count(*) FROM superseded) AS conflicts,
+  -- The superseded versions that differ from the kept one. Runs after merge-activities.sql, which compares all versions.
+  (SELECT count(DISTINCT (guid, content, result)) FROM versions
+    WHERE is_conflict(content, result, kept_content, kept_result)) AS conflicts,
   (SELECT count(*) FROM activities WHERE is_skipped_send(activity_type, action_result)) AS "skippedSends",
-  (SELECT count(*) FROM activities WHERE campaign_id IS NULL) AS "withoutCampaign",
-  (SELECT count(*) FROM activities WHERE campaign_id IS NOT NULL)
-    - (SELECT coalesce(sum(activities), 0)::BIGINT FROM records) AS orphans,
+  (SELECT count(*) FROM activities WHERE campaign_id IS NULL AND is_email_type(activity_type))
+    - (SELECT count(*) FROM attributed_unsubscribes) AS "withoutCampaign",
+  (SELECT orphans FROM coverage) AS orphans,
+  (SELECT count(*) FROM activities WHERE has_unreadable_attributes) AS "unreadableAttributes",
   (SELECT count(*) FROM malformed) AS malformed,
   (SELECT count(*) FROM records) AS records;

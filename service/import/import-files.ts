@@ -8,7 +8,7 @@ import type { Extract } from './extract.ts';
 import { loadExtracts } from './load-extracts.ts';
 import { checkMalformedRecords, storeMalformedRecords, writeRejectsFile } from './malformed-records.ts';
 import type { MalformedLimit } from './malformed-records.ts';
-import { mergeActivities, readTotals } from './merge-activities.ts';
+import { mergeActivities, prepareMerge, readTotals, updateCampaigns } from './merge-activities.ts';
 import type { DatabaseTotals, MergeCounts } from './merge-activities.ts';
 import { loadPeople } from './people.ts';
 import { openStagingDirectory } from './staging-directory.ts';
@@ -33,6 +33,8 @@ export interface ImportRequest extends ImportFiles {
   maxMalformed?: MalformedLimit | undefined;
   /** Reads every file with the tolerant CSV reader. For tests, which compare both ways of reading. */
   forceTolerantReader?: boolean;
+  /** The moment of the import. Activities more than two days later are malformed. Default: now. */
+  importedAt?: Date;
   onProgress: (message: string) => void;
 }
 
@@ -80,11 +82,11 @@ async function fillDatabase(
   assets: Assets,
   request: ImportRequest,
 ): Promise<ImportCounts> {
-  const { onProgress, forceTolerantReader = false } = request;
+  const { onProgress, forceTolerantReader = false, importedAt = new Date() } = request;
   const instance = await openForImport(staging.database, staging.spillDirectory);
   try {
     const connection = await instance.connect();
-    await prepareDatabase(connection);
+    await prepareDatabase(connection, importedAt);
     const options = { connection, staging, onProgress, forceTolerantReader };
     const { activities, otherTypes, deletions, malformed: malformedActivities } = await loadExtracts(extracts, options);
     const { people, malformed: malformedPeople } = await loadPeople(connection, staging, request.people ?? []);
@@ -96,14 +98,15 @@ async function fillDatabase(
     const merged = await mergeActivities(connection);
     await storeMalformedRecords(connection);
     await storeAssets(connection, assets);
-    const { imported, duplicates, conflicts, skippedSends, withoutCampaign, orphans } = merged;
+    await updateCampaigns(connection);
+    const { imported, duplicates, conflicts, skippedSends, withoutCampaign, orphans, unreadableAttributes } = merged;
     const total = await readTotals(connection);
     onProgress('Writing the database …');
     await connection.run('CHECKPOINT');
     connection.closeSync();
     return {
       ...{ imported, duplicates, conflicts, deletions, otherTypes, people },
-      ...{ skippedSends, withoutCampaign, orphans, malformed },
+      ...{ skippedSends, withoutCampaign, orphans, unreadableAttributes, malformed },
       total,
     };
   } finally {
@@ -111,9 +114,10 @@ async function fillDatabase(
   }
 }
 
-async function prepareDatabase(connection: DuckDBConnection): Promise<void> {
+async function prepareDatabase(connection: DuckDBConnection, importedAt: Date): Promise<void> {
   // Row ids tell new activities from existing ones until they are merged, so no checkpoint may renumber them before.
   await connection.run("SET wal_autocheckpoint = '1TB'; SET preserve_insertion_order = false");
+  await connection.run(`SET VARIABLE import_date = TIMESTAMP '${importedAt.toISOString()}'`);
   await installSchema(connection);
-  await connection.run('CREATE TEMP TABLE run AS SELECT coalesce(max(rowid) + 1, 0) AS first_new_row FROM activities');
+  await prepareMerge(connection);
 }

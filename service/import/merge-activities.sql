@@ -1,8 +1,47 @@
 -- Runs after an import has appended its activities to the table: keeps one activity per guid, then updates the records,
--- names and report rows that depend on the changes. Needs the temporary table run(first_new_row): the row id of the first
--- new activity. Leaves the counts of the import in merge_counts.
+-- names and report rows that depend on the changes. Needs the temporary table run(first_restored_row, first_new_row): the row
+-- ids of the first superseded version, which compete again because merges may have changed, and of the first new activity.
+-- Leaves the counts of the import in merge_counts.
+
+-- ------------------------------------------------------------------------------------------------ People
+
+CREATE OR REPLACE TEMP TABLE merge_activities AS
+SELECT DISTINCT ON (guid) * FROM activities WHERE activity_type = merge_leads()
+ORDER BY guid, activity_date, lead_id, email_id, attributes NULLS FIRST;
+
+CREATE OR REPLACE TEMP TABLE merges AS FROM merges_of('merge_activities');
+
+CREATE OR REPLACE TEMP TABLE old_survivors AS FROM survivors;
+DELETE FROM survivors;
+INSERT INTO survivors FROM survivors_of('merges');
+
+-- The people whose activities belong to another person than before, with both.
+CREATE OR REPLACE TEMP TABLE moved_people AS
+SELECT
+  lead_id,
+  coalesce(old_survivors.person_id, lead_id) AS old_person_id,
+  coalesce(survivors.person_id, lead_id) AS new_person_id
+FROM old_survivors FULL JOIN survivors USING (lead_id)
+WHERE old_survivors.person_id IS DISTINCT FROM survivors.person_id;
 
 -- --------------------------------------------------------------------------------- One activity per guid
+
+-- The content of an activity: the fields that a rule reads, with the person after merges. The action result is compared
+-- apart: a copy without one is the same activity, because some sources cannot provide it.
+CREATE OR REPLACE TEMP VIEW compared_activities AS
+SELECT
+  *,
+  rowid AS row,
+  hash(
+    activity_date, activity_type, campaign_id, email_id, email_name, campaign_name, link, is_bot, bot_pattern,
+    is_privacy_proxy,
+    CASE WHEN activity_type = merge_leads() THEN json_extract_string(attributes_object(attributes), '$."Merge IDs"') END
+  ) AS fields,
+  CASE WHEN activity_type = send_email() THEN lower(action_result) END AS result
+FROM activities;
+
+CREATE OR REPLACE TEMP MACRO is_conflict(content, result, other_content, other_result) AS
+  content <> other_content OR coalesce(result <> other_result, false);
 
 -- Few guids are repeated. Their hashes find them in one pass over one column; a collision only costs a comparison.
 CREATE OR REPLACE TEMP TABLE repeated_hashes AS
@@ -10,39 +49,46 @@ SELECT hash(guid) AS guid_hash FROM activities GROUP BY guid_hash HAVING count(*
 
 CREATE OR REPLACE TEMP TABLE repeated_guids AS
 WITH candidates AS (
-  SELECT
-    guid, rowid AS row,
-    hash(lead_id, activity_date, activity_type, campaign_id, email_id, email_name, attributes, action_result)
-      AS content
-  FROM activities
+  SELECT guid, row, hash(lead_id, fields, result) AS identity
+  FROM compared_activities
   WHERE hash(guid) IN (FROM repeated_hashes)
 )
-SELECT guid, min(row) AS first_row, min(content) = max(content) AS is_same
+SELECT guid, min(row) AS first_row, min(identity) = max(identity) AS is_same
 FROM candidates
 GROUP BY guid
 HAVING count(*) > 1;
 
--- Versions of an activity: same guid, different content. The version with the earliest date is kept; on a tie, the
--- smallest one, field by field in the order of an extract, NULL first; of identical ones, the first.
+-- Versions of an activity: same guid, different fields. The version with the earliest date is kept; on a tie, the
+-- smallest one, field by field in the order of an extract, NULL first, but one with an action result before one without.
 CREATE OR REPLACE TEMP TABLE versions AS
-WITH ranked AS (
-  SELECT
-    activities.*,
-    activities.rowid AS row,
-    activities.rowid < first_new_row AS is_existing,
-    hash(lead_id, activity_date, activity_type, campaign_id, email_id, email_name, attributes, action_result)
-      AS content,
-    row_number() OVER (PARTITION BY guid ORDER BY
-      activity_date, lead_id, activity_type, campaign_id NULLS FIRST, email_id, email_name NULLS FIRST,
-      attributes NULLS FIRST, action_result NULLS FIRST, activities.rowid
-    ) AS position
-  FROM activities JOIN repeated_guids USING (guid) CROSS JOIN run
-  WHERE NOT is_same
-)
+WITH
+  assigned AS (
+    SELECT *, coalesce(person_id, lead_id) AS person
+    FROM compared_activities JOIN repeated_guids USING (guid) LEFT JOIN survivors USING (lead_id)
+    WHERE NOT is_same
+  ),
+  ranked AS (
+    SELECT
+      *,
+      row < first_new_row AS is_existing,
+      row < first_restored_row AS was_kept,
+      hash(person, fields) AS content,
+      hash(lead_id, fields, result) AS identity,
+      row_number() OVER (PARTITION BY guid ORDER BY
+        activity_date, person, activity_type, campaign_id NULLS FIRST, email_id, email_name NULLS FIRST,
+        campaign_name NULLS FIRST, link NULLS FIRST, is_bot NULLS FIRST, bot_pattern NULLS FIRST, is_privacy_proxy,
+        fields, result NULLS LAST, lead_id, row
+      ) AS position
+    FROM assigned CROSS JOIN run
+  )
 SELECT
   *,
+  any_value(identity) FILTER (position = 1) OVER (PARTITION BY guid) AS kept_identity,
   any_value(content) FILTER (position = 1) OVER (PARTITION BY guid) AS kept_content,
-  any_value(content) FILTER (is_existing) OVER (PARTITION BY guid) AS existing_content
+  any_value(result) FILTER (position = 1) OVER (PARTITION BY guid) AS kept_result,
+  bool_or(was_kept) OVER (PARTITION BY guid) AS has_existing,
+  any_value(content) FILTER (was_kept) OVER (PARTITION BY guid) AS existing_content,
+  any_value(result) FILTER (was_kept) OVER (PARTITION BY guid) AS existing_result
 FROM ranked;
 
 -- The rows to delete. A new one is a conflict if it differs from the existing version or, without one, from the version
@@ -52,44 +98,76 @@ SELECT activities.rowid AS row, activities.rowid >= first_new_row AS is_new, fal
 FROM activities JOIN repeated_guids USING (guid) CROSS JOIN run
 WHERE is_same AND activities.rowid <> first_row
 UNION ALL
-SELECT row, NOT is_existing, content <> coalesce(existing_content, kept_content)
+SELECT row, NOT is_existing, CASE
+  WHEN has_existing THEN is_conflict(content, result, existing_content, existing_result)
+  ELSE is_conflict(content, result, kept_content, kept_result)
+END
 FROM versions
 WHERE position > 1;
 
 -- New rows that replace an existing one. They change an activity and do not count as imported.
 CREATE OR REPLACE TEMP TABLE replacements AS
-SELECT row, content <> existing_content AS is_conflict
+SELECT row, is_conflict(content, result, existing_content, existing_result) AS is_conflict
 FROM versions
-WHERE position = 1 AND NOT is_existing AND existing_content IS NOT NULL;
+WHERE position = 1 AND NOT is_existing AND has_existing;
 
-INSERT INTO superseded
-SELECT DISTINCT
-  guid, lead_id, activity_date, activity_type, campaign_id, email_id, email_name, attributes, action_result
+-- Also versions without a conflict: they may differ, or be kept, when another merge is imported.
+DELETE FROM superseded;
+INSERT INTO superseded BY NAME
+SELECT DISTINCT ON (guid, identity)
+  guid, lead_id, activity_date, activity_type, campaign_id, email_id, email_name, attributes, action_result,
+  has_unreadable_attributes, campaign_name, link, is_bot, bot_pattern, is_privacy_proxy
 FROM versions
-WHERE content <> kept_content
-EXCEPT
-FROM superseded;
+WHERE identity <> kept_identity;
 
--- ------------------------------------------------------------------------------- Affected keys and emails
+-- ------------------------------------------------------------------------- Affected keys, emails and campaigns
+
+-- Without records, in a new or rebuilt database, everything is affected.
+SET VARIABLE is_complete = (SELECT count(*) = 0 FROM records);
 
 CREATE OR REPLACE TEMP TABLE touched_emails AS
-SELECT DISTINCT email_id FROM activities CROSS JOIN run WHERE activities.rowid >= first_new_row
+SELECT DISTINCT email_id FROM activities CROSS JOIN run
+WHERE activities.rowid >= first_new_row OR getvariable('is_complete')
 UNION
 SELECT email_id FROM versions;
 
-INSERT INTO touched_keys
-SELECT DISTINCT campaign_id, email_id, lead_id
-FROM activities CROSS JOIN run
-WHERE activities.rowid >= first_new_row AND campaign_id IS NOT NULL
+CREATE OR REPLACE TEMP TABLE touched_campaigns AS
+SELECT DISTINCT campaign_id FROM activities CROSS JOIN run
+WHERE activities.rowid >= first_new_row OR getvariable('is_complete')
 UNION
-SELECT campaign_id, email_id, lead_id FROM versions WHERE campaign_id IS NOT NULL;
+SELECT campaign_id FROM versions;
+
+CREATE OR REPLACE TEMP TABLE old_attributed_unsubscribes AS FROM attributed_unsubscribes;
+
+INSERT INTO touched_keys
+WITH affected AS (
+  SELECT campaign_id, email_id, coalesce(person_id, lead_id) AS lead_id
+  FROM activities LEFT JOIN survivors USING (lead_id) CROSS JOIN run
+  WHERE activities.rowid >= first_new_row AND NOT getvariable('is_complete')
+  UNION
+  SELECT campaign_id, email_id, person FROM versions
+  UNION
+  SELECT campaign_id, email_id, unnest([old_person_id, new_person_id])
+  FROM activities JOIN moved_people USING (lead_id)
+)
+SELECT DISTINCT campaign_id, email_id, lead_id FROM affected WHERE campaign_id IS NOT NULL;
 
 DELETE FROM activities WHERE rowid IN (SELECT row FROM removed);
 
+DELETE FROM attributed_unsubscribes;
+INSERT INTO attributed_unsubscribes FROM attributed_unsubscribes_of('activities');
+
+INSERT INTO touched_keys
+SELECT campaign_id, email_id, lead_id FROM (
+  (FROM attributed_unsubscribes EXCEPT FROM old_attributed_unsubscribes)
+  UNION ALL
+  (FROM old_attributed_unsubscribes EXCEPT FROM attributed_unsubscribes)
+);
+
 -- ------------------------------------------------------------------------- Records, report rows and names
 
--- In an empty database all activities are new, so the table is read without a join.
-SET VARIABLE merge_source = (SELECT if(first_new_row = 0, 'activities', 'touched_activities') FROM run);
+-- All activities are read without a join.
+SET VARIABLE merge_source = if(getvariable('is_complete'), 'assigned_activities', 'touched_activities');
 
 DELETE FROM records WHERE (campaign_id, email_id, lead_id) IN (FROM touched_keys);
 INSERT INTO records FROM records_of(getvariable('merge_source'));
@@ -101,7 +179,7 @@ DELETE FROM pairs;
 INSERT INTO pairs
 SELECT campaign_id, email_id, min(first_sent_at), max(last_activity_at) FROM records GROUP BY ALL;
 
--- An email has the name that its latest activity gives it; on a tie, the greater name.
+-- An email and a campaign have the name that the latest activity gives them; on a tie, the greater name.
 DELETE FROM email_names WHERE email_id IN (FROM touched_emails);
 INSERT INTO email_names
 SELECT email_id, max({ 'latest': latest, 'name': email_name }).name
@@ -113,13 +191,31 @@ FROM (
 )
 GROUP BY email_id;
 
+DELETE FROM campaign_names WHERE campaign_id IN (FROM touched_campaigns);
+INSERT INTO campaign_names
+SELECT campaign_id, max({ 'latest': activity_date, 'name': campaign_name }).name
+FROM activities SEMI JOIN touched_campaigns USING (campaign_id)
+WHERE campaign_name IS NOT NULL
+GROUP BY campaign_id;
+
+DELETE FROM coverage;
+INSERT INTO coverage
+SELECT
+  max(activity_date) FILTER (is_email_type(activity_type)),
+  min(activity_date) FILTER (is_send(activity_type, action_result)),
+  count(campaign_id)
+    + (SELECT count(*) FROM attributed_unsubscribes)
+    - (SELECT coalesce(sum(activities), 0) FROM records),
+  count(*) FILTER (activity_type = send_email() AND action_result IS NULL)
+FROM activities;
+
 -- ------------------------------------------------------------------------------------------------- Counts
 
 CREATE OR REPLACE TEMP TABLE merge_counts AS
 WITH
   imported AS (
-    SELECT activities.*
-    FROM activities CROSS JOIN run
+    SELECT activities.*, coalesce(person_id, lead_id) AS person
+    FROM activities LEFT JOIN survivors USING (lead_id) CROSS JOIN run
     WHERE activities.rowid >= first_new_row AND activities.rowid NOT IN (SELECT row FROM replacements)
   )
 SELECT
@@ -129,8 +225,12 @@ SELECT
   (SELECT count(*) FROM removed WHERE is_new AND is_conflict)
     + (SELECT count(*) FROM replacements WHERE is_conflict) AS conflicts,
   (SELECT count(*) FROM imported WHERE is_skipped_send(activity_type, action_result)) AS "skippedSends",
-  (SELECT count(*) FROM imported WHERE campaign_id IS NULL) AS "withoutCampaign",
-  (SELECT count(*) FROM imported ANTI JOIN records USING (campaign_id, email_id, lead_id)
-    WHERE campaign_id IS NOT NULL) AS orphans;
+  (SELECT count(*) FROM imported
+    WHERE campaign_id IS NULL AND is_email_type(activity_type)
+      AND guid NOT IN (SELECT guid FROM attributed_unsubscribes)) AS "withoutCampaign",
+  (SELECT count(*) FROM imported ANTI JOIN records
+      ON records.campaign_id = imported.campaign_id AND records.email_id = imported.email_id AND records.lead_id = person
+    WHERE campaign_id IS NOT NULL) AS orphans,
+  (SELECT count(*) FROM imported WHERE has_unreadable_attributes) AS "unreadableAttributes";
 
 DELETE FROM touched_keys;

@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-const mergeCounts = ['imported', 'duplicates', 'conflicts', 'skippedSends', 'withoutCampaign', 'orphans'] as const;
+const mergeCounts = [
+  'imported',
+  'duplicates',
+  'conflicts',
+  'skippedSends',
+  'withoutCampaign',
+  'orphans',
+  'unreadableAttributes',
+] as const;
 
 const totalCounts = [
   'imported',
@@ -9,6 +17,7 @@ const totalCounts = [
   'skippedSends',
   'withoutCampaign',
   'orphans',
+  'unreadableAttributes',
   'malformed',
   'records',
 ] as const;
@@ -19,12 +28,30 @@ export type MergeCounts = Record<(typeof mergeCounts)[number], number>;
 /** The counts of the whole database, over all imports. */
 export type DatabaseTotals = Record<(typeof totalCounts)[number], number>;
 
+/**
+ * Prepares the database for new activities. Superseded versions of activities return to the table, because other versions
+ * may be kept after the import.
+ */
+export async function prepareMerge(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
+    CREATE TEMP TABLE run AS SELECT coalesce(max(rowid) + 1, 0) AS first_restored_row, NULL::BIGINT AS first_new_row
+    FROM activities;
+    INSERT INTO activities FROM superseded;
+    UPDATE run SET first_new_row = (SELECT coalesce(max(rowid) + 1, 0) FROM activities);`);
+}
+
 /** Reduces the activities to one per guid, and updates the records whose activities have changed. */
 export async function mergeActivities(connection: DuckDBConnection): Promise<MergeCounts> {
   await connection.run(await readSql('merge-activities.sql'));
   return readCounts(connection, 'FROM merge_counts', mergeCounts);
 }
 
+/** Updates what the report says about campaigns, from the assets and the activities. */
+export async function updateCampaigns(connection: DuckDBConnection): Promise<void> {
+  await connection.run(await readSql('update-campaigns.sql'));
+}
+
+/** Counts the whole database. Call it after `mergeActivities`. */
 export async function readTotals(connection: DuckDBConnection): Promise<DatabaseTotals> {
   return readCounts(connection, await readSql('database-totals.sql'), totalCounts);
 }

@@ -2,24 +2,26 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { entityTag, isCached } from './entity-tag.ts';
 import { Problem } from './problem.ts';
+import { readLinks } from './email-links.ts';
 import type { ReportDatabase, Snapshot } from './report-database.ts';
+import { cacheKey, parseReportRequest, type Query } from './report-parameters.ts';
 
 const emailSql = `
   SELECT coalesce(emails.name, email_names.name) AS "name", subject, preheader,
-    from_name AS "fromName", from_address AS "fromAddress", html, text
+    from_name AS "fromName", from_address AS "fromAddress", html, text, nullif(is_partial, false) AS "partial"
   FROM emails LEFT JOIN email_names USING (email_id)
   WHERE email_id = $id AND (html IS NOT NULL OR text IS NOT NULL)`;
 
-const linksSql = `
-  SELECT url, clicks, people FROM email_links
-  WHERE email_id = $id AND url IS NOT NULL
-  ORDER BY clicks DESC, url`;
-
-/** Handles `GET /api/emails/{id}`. */
+/**
+ * Handles `GET /api/emails/{id}`. The parameters of a report limit the links to the clicks of people whom it counts, and
+ * `campaign` to those of one row.
+ */
 export function handleEmail(database: ReportDatabase, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  return respondWithEmail('email', database, request, reply, async (snapshot, id) => {
+  const scope = parseReportRequest(request.query as Query);
+  return respondWithEmail(`email ${cacheKey(scope)}`, database, request, reply, async (snapshot, id) => {
     const email = await readEmail(snapshot, id);
-    return email && { id: String(id), ...email, links: await readLinks(snapshot, id) };
+    // The Asset API only returns the current content.
+    return email && { id: String(id), ...email, contentVersion: 'current', ...(await readLinks(snapshot, id, scope)) };
   });
 }
 
@@ -57,11 +59,6 @@ export async function readEmail(
 ): Promise<Readonly<Record<string, DuckDBValue>> | undefined> {
   const [email] = await (await connection.run(emailSql, { id })).getRowObjects();
   return email && withoutNulls(email);
-}
-
-async function readLinks({ connection }: Snapshot, id: bigint) {
-  const links = await (await connection.run(linksSql, { id })).getRowObjects();
-  return links.map(({ url, clicks, people }) => ({ url, clicks: Number(clicks), people: Number(people) }));
 }
 
 function withoutNulls(fields: Record<string, DuckDBValue>): Record<string, DuckDBValue> {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { openReadOnly } from '../database.ts';
+import { readCoverage, type Coverage } from './coverage.ts';
 import { Problem } from './problem.ts';
 
 /** An open database file. */
@@ -8,7 +9,7 @@ interface DatabaseFile {
   /** Identifies the file. An import replaces it with another file. */
   readonly version: string;
   readonly instance: DuckDBInstance;
-  readonly asOf: string | null;
+  readonly coverage: Coverage;
   openSnapshots: number;
   isReplaced: boolean;
 }
@@ -18,8 +19,7 @@ export interface Snapshot {
   readonly connection: DuckDBConnection;
   /** Changes with every import. */
   readonly version: string;
-  /** The instant up to which the data is complete, in ISO 8601. `null` if the database is empty. */
-  readonly asOf: string | null;
+  readonly coverage: Coverage;
   /** Aborts a running query. Its promise rejects. */
   interrupt(): void;
   /** Closes the connection. No query may be running. Later calls do nothing. */
@@ -117,27 +117,16 @@ async function openFile(path: string): Promise<DatabaseFile> {
     const version = await versionOf(path);
     const instance = await openReadOnly(path);
     try {
-      const asOf = await readAsOf(instance);
+      const coverage = await readCoverage(instance, path);
       // Open again if an import has replaced the file in the meantime.
-      if ((await versionOf(path)) === version) return { version, instance, asOf, openSnapshots: 0, isReplaced: false };
+      if ((await versionOf(path)) === version) {
+        return { version, instance, coverage, openSnapshots: 0, isReplaced: false };
+      }
     } catch (error) {
       instance.closeSync();
       throw error;
     }
     instance.closeSync();
-  }
-}
-
-async function readAsOf(instance: DuckDBInstance): Promise<string | null> {
-  const connection = await instance.connect();
-  try {
-    const result = await connection.run(
-      `SELECT replace(strftime(as_of, '%Y-%m-%dT%H:%M:%S.%gZ'), '.000Z', 'Z') FROM as_of() AS moment(as_of)`,
-    );
-    const value = (await result.getRows())[0]?.[0];
-    return typeof value === 'string' ? value : null;
-  } finally {
-    connection.closeSync();
   }
 }
 
@@ -152,7 +141,7 @@ function createSnapshot(file: DatabaseFile, connection: DuckDBConnection): Snaps
   const interrupt = (): void => {
     if (!isClosed) connection.interrupt();
   };
-  return { connection, version: file.version, asOf: file.asOf, interrupt, close };
+  return { connection, version: file.version, coverage: file.coverage, interrupt, close };
 }
 
 function release(file: DatabaseFile): void {

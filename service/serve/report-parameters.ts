@@ -17,6 +17,9 @@ export interface ReportRequest {
   readonly limit: number | undefined;
   readonly groupBy: 'campaign' | undefined;
   readonly campaign: string | undefined;
+  readonly email: string | undefined;
+  /** Whether rows have `explain`. */
+  readonly explain: boolean;
   readonly search: string | undefined;
 }
 
@@ -47,7 +50,9 @@ export function parseReportRequest(query: Query): ReportRequest {
     offset: readCount(query, 'offset'),
     limit: readCount(query, 'limit'),
     groupBy: readGroupBy(query),
-    campaign: readCampaign(query),
+    campaign: readId(query, 'campaign'),
+    email: readId(query, 'email'),
+    explain: readExplain(query),
     search: read(query, 'search') || undefined,
   };
 }
@@ -111,8 +116,16 @@ function readGroupBy(query: Query): 'campaign' | undefined {
   throw badParameter('groupBy', `groupBy must be campaign, not ${quoted(value)}.`);
 }
 
-function readCampaign(query: Query): string | undefined {
-  const value = read(query, 'campaign');
+function readId(query: Query, name: 'campaign' | 'email'): string | undefined {
+  const value = read(query, name);
   if (value === undefined || /^-?\d+$/.test(value)) return value;
-  throw badParameter('campaign', `campaign must be a campaign id, a decimal integer, not ${quoted(value)}.`);
+  throw badParameter(name, `${name} must be the id of ${describedIds[name]}, a decimal integer, not ${quoted(value)}.`);
+}
+
+const describedIds = { campaign: 'a campaign', email: 'an email' };
+
+function readExplain(query: Query): boolean {
+  const value = read(query, 'explain');
+  if (value === undefined || value === '1') return value === '1';
+  throw badParameter('explain', `explain must be 1, not ${quoted(value)}.`);
 }

@@ -58,7 +58,8 @@ async function queryWindow(snapshot: Snapshot, request: ReportRequest, limit: nu
 function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: number): Record<string, unknown> {
   const { from, to, timeZone, dateBasis, campaign } = request;
   const urls = { previewUrl, previewPageUrl };
-  return { version: 1, asOf: snapshot.asOf, from, to, timeZone, dateBasis, rowCount, campaign, ...urls };
+  const { asOf, dataFrom, notes } = snapshot.coverage;
+  return { version: 1, asOf, dataFrom, notes, from, to, timeZone, dateBasis, rowCount, campaign, ...urls };
 }
 
 async function* batchesOf(result: DuckDBMaterializedResult): AsyncGenerator<readonly string[], undefined> {

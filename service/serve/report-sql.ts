@@ -14,8 +14,29 @@ export interface Window {
   readonly limit: number | undefined;
 }
 
+/** The counts of a row. */
+const rowCounts = [...new Set<string>([...countIds, 'privacyOpened'])];
+
+/** Counts that need the opens of an email. Sums only include emails whose opens are tracked. */
+const openCounts = ['opened', 'humanOpened', 'privacyOpened'];
+
+/** The counts of emails whose opens are tracked, in sums, by the count that they are part of. */
+const trackedCounts: Readonly<Record<string, string>> = {
+  sent: 'sentTracked',
+  delivered: 'deliveredTracked',
+  clicked: 'clickedTracked',
+  humanClicked: 'humanClickedTracked',
+};
+
 /** The numeric fields of `explain`. */
 const explainedCounts = [
+  'sends',
+  'deliveries',
+  'hardBounces',
+  'softBounces',
+  'opens',
+  'clicks',
+  'unsubscribes',
   'sendsMerged',
   'sendsSkipped',
   'opensInferred',
@@ -24,10 +45,25 @@ const explainedCounts = [
   'clicksIgnored',
   'botOpens',
   'botClicks',
+  'opensUnmarked',
+  'clicksUnmarked',
+  'privacyOpens',
+  'unsubscribesAttributed',
 ] as const;
 
-const campaignFields = ['campaignId', 'campaignName', 'campaignFolder', 'campaignArchived'];
-const emailFields = ['emailId', 'emailName'];
+const campaignFields = [
+  'campaignId',
+  'campaignName',
+  'campaignFolder',
+  'campaignArchived',
+  'campaignType',
+  'program',
+  'workspace',
+];
+const emailFields = ['emailId', 'emailName', 'hasPreview', 'openTracked', 'mayHaveBegunEarlier'];
+/** The fields of the email in the row of a campaign that has one email in the report, otherwise `null`. */
+const singleEmailFields = ['emailId', 'emailName', 'hasPreview'];
+const sumFields = [...Object.values(trackedCounts), 'emails', 'emailsTracked'];
 
 /**
  * Returns the query for the whole report, in the requested order. Its one column, `line`, contains each row as JSON.
@@ -35,7 +71,7 @@ const emailFields = ['emailId', 'emailName'];
  */
 export function wholeReport(request: ReportRequest): Statement {
   return {
-    sql: `SELECT ${rowJson([...campaignFields, ...emailFields], ['hasPreview'])} AS line
+    sql: `SELECT ${rowJson(request, [...campaignFields, ...emailFields])} AS line
 FROM ${matchingRows(request)}
 ORDER BY ${orderBy(request)}`,
     values: parameterValues(request),
@@ -48,12 +84,12 @@ ORDER BY ${orderBy(request)}`,
  */
 export function windowOfReport(request: ReportRequest, { offset, limit }: Window): Statement {
   const grouped = request.groupBy !== undefined;
-  const ids = grouped ? campaignFields : [...campaignFields, ...emailFields];
+  const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields] : emailFields)];
   return {
     sql: `WITH
 matching AS MATERIALIZED (SELECT * FROM ${matchingRows(request)}),
-${grouped ? `campaigns AS MATERIALIZED (${sumQuery('matching', campaignFields)}),` : ''}
-totals AS (${sumQuery('matching', [])}),
+${grouped ? `campaigns AS MATERIALIZED (${sumQuery(request, 'matching', campaignFields)}),` : ''}
+totals AS (${sumQuery(request, 'matching', [])}),
 window_rows AS (
   SELECT * FROM ${grouped ? 'campaigns' : 'matching'}
   ORDER BY ${orderBy(request)}
@@ -62,10 +98,10 @@ window_rows AS (
 SELECT line FROM (
   SELECT 0 AS position, to_json({
     'rowCount': (SELECT count(*) FROM ${grouped ? 'campaigns' : 'matching'}),
-    'totals': (SELECT ${rowStruct([], [])} FROM totals)
+    'totals': (SELECT ${rowStruct(request, sumFields)} FROM totals)
   })::VARCHAR AS line
   UNION ALL
-  SELECT row_number() OVER (ORDER BY ${orderBy(request)}), ${rowJson(ids, grouped ? [] : ['hasPreview'])} FROM window_rows
+  SELECT row_number() OVER (ORDER BY ${orderBy(request)}), ${rowJson(request, fields)} FROM window_rows
 )
 ORDER BY position`,
     values: {
@@ -77,11 +113,16 @@ ORDER BY position`,
   };
 }
 
+/** Returns the values of the parameters `start` and `end`. */
+export function timeFrameValues({ start, end }: ReportRequest): Record<string, DuckDBValue> {
+  return { start: timestampValue(start), end: timestampValue(end) };
+}
+
 function parameterValues(request: ReportRequest): Record<string, DuckDBValue> {
   return {
-    start: timestampValue(request.start),
-    end: timestampValue(request.end),
+    ...timeFrameValues(request),
     ...(request.campaign === undefined ? {} : { campaign: request.campaign }),
+    ...(request.email === undefined ? {} : { email: request.email }),
   };
 }
 
@@ -93,6 +134,7 @@ function timestampValue(milliseconds: number | undefined): DuckDBValue {
 function matchingRows(request: ReportRequest): string {
   const conditions: string[] = [];
   if (request.campaign !== undefined) conditions.push(`"campaignId" = $campaign`);
+  if (request.email !== undefined) conditions.push(`"emailId" = $email`);
   if (request.search !== undefined) {
     const matches = ['campaignName', 'emailName'].map(
       (name) => `contains(${foldedText(`"${name}"`)}, ${foldedText('$search')})`,
@@ -100,7 +142,9 @@ function matchingRows(request: ReportRequest): string {
     conditions.push(`(${matches.join(' OR ')})`);
   }
   // The date basis is one of two constants, so it needs no escaping. As a literal it allows a better query plan.
-  const rows = `report_rows('${request.dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP)`;
+  const scope = `('${request.dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP)`;
+  const explanations = request.explain ? ` JOIN report_explanations${scope} USING ("campaignId", "emailId")` : '';
+  const rows = `report_rows${scope}${explanations}`;
   return conditions.length > 0 ? `${rows} WHERE ${conditions.join(' AND ')}` : rows;
 }
 
@@ -114,14 +158,21 @@ function orderBy(request: ReportRequest): string {
   const grouped = request.groupBy !== undefined;
   const keys = request.sort.map(
     ({ column, descending }) =>
-      `${sortKey(grouped && column === 'emailName' ? 'campaignName' : column)} ${descending ? 'DESC' : 'ASC'} NULLS LAST`,
+      `${sortKey(grouped && column === 'emailName' ? 'campaignName' : column, grouped)} ${descending ? 'DESC' : 'ASC'} NULLS LAST`,
   );
   const ties = grouped ? ['"campaignId"'] : ['"campaignId"', '"emailId"'];
   return [...keys, ...ties].join(', ');
 }
 
-function sortKey(column: ColumnId): string {
-  if (isRateId(column)) return `"${rates[column].numerator}" / nullif("${rates[column].denominator}", 0)`;
+function sortKey(column: ColumnId, grouped: boolean): string {
+  if (isRateId(column)) {
+    const { numerator, denominator } = rates[column];
+    const needsOpens = openCounts.includes(numerator) || openCounts.includes(denominator);
+    if (!needsOpens) return `"${numerator}" / nullif("${denominator}", 0)`;
+    if (!grouped) return ifTracked(`"${numerator}" / nullif("${denominator}", 0)`, grouped);
+    return `"${trackedCounts[numerator] ?? numerator}" / nullif("${trackedCounts[denominator] ?? denominator}", 0)`;
+  }
+  if (openCounts.includes(column)) return ifTracked(`"${column}"`, grouped);
   if (column === 'campaignName' || column === 'campaignFolder' || column === 'emailName') {
     // The root collation of Unicode: é next to e, upper case next to lower case, independent of a language.
     return `icu_sort_key("${column}", 'und')`;
@@ -129,40 +180,64 @@ function sortKey(column: ColumnId): string {
   return `"${column}"`;
 }
 
+/** Returns SQL for a value that is unknown if opens are not tracked. */
+function ifTracked(expression: string, grouped: boolean): string {
+  return `CASE WHEN ${grouped ? '"emailsTracked" > 0' : '"openTracked"'} THEN ${expression} END`;
+}
+
 /** Returns SQL for the JSON of a row. */
-function rowJson(ids: readonly string[], extraFields: readonly string[]): string {
-  return `to_json(${rowStruct(ids, extraFields)})::VARCHAR`;
+function rowJson(request: ReportRequest, fields: readonly string[]): string {
+  return `to_json(${rowStruct(request, fields)})::VARCHAR`;
 }
 
 /** Returns SQL for a struct with the fields of a row. */
-function rowStruct(ids: readonly string[], extraFields: readonly string[]): string {
+function rowStruct(request: ReportRequest, fields: readonly string[]): string {
   const plain = (names: readonly string[]) => names.map((name) => `'${name}': "${name}"`);
   const instants = ['firstSentAt', 'lastActivityAt'].map((name) => `'${name}': ${instantText(`"${name}"`)}`);
-  return `{${[...plain(ids), ...instants, ...plain(countIds), ...plain(['explain', ...extraFields])].join(', ')}}`;
+  return `{${[...plain(fields), ...instants, ...plain(rowCounts), ...plain(request.explain ? ['explain'] : [])].join(', ')}}`;
 }
 
 /** Returns SQL that formats an instant as ISO 8601. */
-function instantText(expression: string): string {
+export function instantText(expression: string): string {
   return `replace(strftime(${expression}, '%Y-%m-%dT%H:%M:%S.%gZ'), '.000Z', 'Z')`;
 }
 
+function sum(expression: string, condition = 'true'): string {
+  return `coalesce(sum(${expression}) FILTER (${condition}), 0)::BIGINT`;
+}
+
 /** Returns a query that sums the counts of rows: per campaign if `keys` are given, otherwise over all rows. */
-function sumQuery(rows: string, keys: readonly string[]): string {
+function sumQuery(request: ReportRequest, rows: string, keys: readonly string[]): string {
   const by = keys.length > 0 ? ['campaignId'] : [];
-  const key = by.map((name) => `"${name}", `).join('');
-  const sum = (expression: string) => `coalesce(sum(${expression}), 0)::BIGINT`;
-  const explained = explainedCounts.map((name) => `'${name}': ${sum(`"explain"."${name}"`)}`);
+  const single = singleEmailFields.map((name) => `CASE WHEN count(*) = 1 THEN any_value("${name}") END AS "${name}",`);
   return `
   SELECT ${keys.map((name) => (by.includes(name) ? `"${name}", ` : `any_value("${name}") AS "${name}", `)).join('')}
+    ${by.length > 0 ? single.join(' ') : ''}
     min("firstSentAt") AS "firstSentAt", max("lastActivityAt") AS "lastActivityAt",
-    ${countIds.map((name) => `${sum(`"${name}"`)} AS "${name}"`).join(', ')},
-    {${explained.join(', ')}, 'botPatterns': coalesce(any_value(patterns), MAP {})} AS "explain"
-  FROM ${rows} LEFT JOIN (
+    count(*) AS "emails", count(*) FILTER ("openTracked") AS "emailsTracked",
+    ${rowCounts.map((name) => `${sum(`"${name}"`, openCounts.includes(name) ? '"openTracked"' : 'true')} AS "${name}"`).join(', ')},
+    ${Object.entries(trackedCounts)
+      .map(([name, tracked]) => `${sum(`"${name}"`, '"openTracked"')} AS "${tracked}"`)
+      .join(', ')}
+    ${request.explain ? `, {${explainedSums()}} AS "explain"` : ''}
+  FROM ${rows} ${request.explain ? joinedPatterns(rows, by) : ''}
+  ${by.length > 0 ? 'GROUP BY "campaignId"' : ''}
+`;
+}
+
+function explainedSums(): string {
+  const sums = explainedCounts.map((name) => `'${name}': ${sum(`"explain"."${name}"`)}`);
+  return `${sums.join(', ')}, 'botPatterns': coalesce(any_value(patterns), MAP {})`;
+}
+
+/** Returns a join with the summed bot patterns. */
+function joinedPatterns(rows: string, by: readonly string[]): string {
+  const key = by.map((name) => `"${name}", `).join('');
+  return `LEFT JOIN (
     SELECT ${key}map_from_entries(list({'key': pattern, 'value': n} ORDER BY pattern)) AS patterns FROM (
       SELECT ${key}entry.key AS pattern, sum(entry.value)::BIGINT AS n
       FROM (SELECT ${key}unnest(map_entries("explain"."botPatterns")) AS entry FROM ${rows})
       GROUP BY ${key}pattern
     ) ${by.length > 0 ? 'GROUP BY "campaignId"' : ''}
-  ) ${by.length > 0 ? 'USING ("campaignId") GROUP BY "campaignId"' : 'ON true'}
-`;
+  ) ${by.length > 0 ? 'USING ("campaignId")' : 'ON true'}`;
 }

@@ -98,7 +98,7 @@ async function handleHealth(database: ReportDatabase, reply: FastifyReply): Prom
   reply.header('cache-control', 'no-store');
   const snapshot = await database.snapshot();
   try {
-    return { status: 'ok', asOf: snapshot.asOf };
+    return { status: 'ok', asOf: snapshot.coverage.asOf };
   } finally {
     snapshot.close();
   }

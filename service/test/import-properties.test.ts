@@ -30,7 +30,7 @@ const activityRecord: fc.Arbitrary<ExtractRecord> = fc.record({
   activityDate: fc
     .integer({ min: 0, max: 120 })
     .map((hours) => new Date(1_772_352_000_000 + hours * 3_600_000).toISOString()),
-  activityTypeId: fc.constantFrom('6', '6', '6', '7', '7', '8', '27', '10', '11', '11', '9', '1'),
+  activityTypeId: fc.constantFrom('6', '6', '6', '7', '7', '8', '27', '10', '11', '11', '9', '9', '1'),
   campaignId: fc.constantFrom('10', '10', '11', ''),
   primaryAttributeValueId: fc.constantFrom('20', '21', '21', 'x'),
   primaryAttributeValue: fc.constantFrom('Invite', 'Été, "2"', ''),
@@ -72,8 +72,8 @@ async function everything(database: TestDatabase): Promise<unknown> {
     all: await database.rows(),
     first: await database.rows('first-sent', ...frame),
     sent: await database.rows('sent', ...frame),
-    asOf: await database.query('FROM as_of()'),
-    links: await database.query('FROM email_links ORDER BY ALL'),
+    asOf: await database.query('FROM coverage'),
+    links: await database.query(`FROM email_links(21, NULL, 'first-sent', NULL, NULL) ORDER BY ALL`),
   };
 }
 
@@ -90,6 +90,7 @@ function checkRow(row: Row): void {
     unsubscribed,
     humanOpened,
     humanClicked,
+    privacyOpened,
   } = row as Record<string, number>;
   const sum = [delivered, hardBounced, softBounced, pending, aborted].reduce<number>(
     (total, count) => total + (count ?? 0),
@@ -103,6 +104,7 @@ function checkRow(row: Row): void {
     [unsubscribed, opened],
     [humanOpened, opened],
     [humanClicked, clicked],
+    [privacyOpened, humanOpened],
   ])
     assert.ok((part ?? 0) <= (whole ?? 0), JSON.stringify(row));
 }

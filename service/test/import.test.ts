@@ -101,7 +101,8 @@ describe('an import', () => {
   const malformedRecords: [fields: Partial<ExtractRecord>, reason: string][] = [
     [{ marketoGUID: '' }, 'marketoGUID is missing'],
     [{ leadId: 'NULL' }, 'leadId is missing'],
-    [{ leadId: '1.0' }, 'leadId is not a decimal integer'],
+    [{ leadId: '1.5' }, 'leadId is not a decimal integer'],
+    [{ leadId: '-1' }, 'leadId is not a decimal integer'],
     [{ leadId: ' 1' }, 'leadId is not a decimal integer'],
     [{ leadId: '99999999999999999999' }, 'leadId is not a decimal integer'],
     [{ activityDate: '' }, 'activityDate is missing'],
@@ -120,7 +121,11 @@ describe('an import', () => {
       'activityDate is not an instant with a zone or an offset',
     ]),
     [{ activityTypeId: '' }, 'activityTypeId is missing'],
-    [{ activityTypeId: '6.0' }, 'activityTypeId is not a decimal integer'],
+    [{ activityTypeId: '6.1' }, 'activityTypeId is not a decimal integer'],
+    [{ activityDate: '1999-12-31T23:59:59Z' }, 'activityDate is before the year 2000'],
+    [{ activityDate: '2026-12-03T00:00:01Z' }, 'activityDate is more than two days after the import'],
+    [{ activityDate: '9999-12-31T00:00:00Z' }, 'activityDate is more than two days after the import'],
+    [{ campaignId: '-1' }, 'campaignId is not a decimal integer'],
     [{ campaignId: '1e3' }, 'campaignId is not a decimal integer'],
     [{ primaryAttributeValueId: '' }, 'primaryAttributeValueId is missing'],
     [{ primaryAttributeValueId: 'x' }, 'primaryAttributeValueId is not a decimal integer'],
@@ -153,7 +158,10 @@ describe('an import', () => {
       { activityDate: '2026-03-01t08:00:00z' },
       { activityDate: '2026-03-01T08:00:00+0000' },
       { activityDate: '2026-03-01T08:00:00-08' },
+      { activityDate: '2000-01-01T00:00:00Z' },
+      { activityDate: '2026-12-03T00:00:00Z' },
       { leadId: '007' },
+      { leadId: '1060.0', activityTypeId: '6.0' },
       { attributes: ' {"a": "x,}"}' },
       { attributes: '{"a":"NaN, Infinity"}' },
       { attributes: 'nULL' },
@@ -164,13 +172,15 @@ describe('an import', () => {
     ];
     const counts = await database.importExtracts({ 'a.csv': csv(fields.map(record)) });
     assert.deepEqual([counts.imported, counts.malformed, counts.withoutCampaign], [fields.length, 0, 2]);
-    const [first] = await database.query('SELECT min(activity_date)::VARCHAR AS first FROM activities');
+    const [first] = await database.query(
+      "SELECT min(activity_date)::VARCHAR AS first FROM activities WHERE activity_date > '2001-01-01'",
+    );
     assert.equal(first?.['first'], '2026-03-01 02:30:00.123456', 'an offset is applied');
   });
 
   it('does not validate records of other types', async () => {
     const database = await createDatabase();
-    const broken = { leadId: 'x', activityDate: '', primaryAttributeValueId: '', attributes: '[' };
+    const broken = { leadId: 'x', activityDate: '9999-12-31T00:00:00Z', primaryAttributeValueId: '', attributes: '[' };
     const text = `${csv([record({ activityTypeId: '1', ...broken }), record({ activityTypeId: '046' })])}g,1,2026,12,3\n`;
     const { otherTypes, malformed, imported } = await database.importExtracts({ 'a.csv': text });
     assert.deepEqual({ otherTypes, malformed, imported }, { otherTypes: 3, malformed: 0, imported: 0 });
@@ -205,12 +215,28 @@ describe('an import', () => {
     assert.deepEqual([counts.imported, counts.malformed], [2, 2]);
   });
 
+  it('keeps activities with unreadable attributes, and counts them', async () => {
+    const database = await createDatabase();
+    const attributes = ['[]', '{"a":1}', '', '[', '"{}"', 'true', "{'a':1}", '[1]', '{"Link":"x'];
+    const counts = await database.importExtracts({
+      'a.csv': csv(attributes.map((each) => record({ attributes: each }))),
+    });
+    assert.deepEqual([counts.imported, counts.malformed, counts.unreadableAttributes], [attributes.length, 0, 6]);
+    assert.equal(counts.total.unreadableAttributes, 6);
+  });
+
   const later = '2026-03-02T08:00:00Z';
   const versions = {
     earlier: record({ marketoGUID: 'same', leadId: '9' }),
     smaller: record({ marketoGUID: 'same', leadId: '1', activityDate: later }),
     greater: record({ marketoGUID: 'same', leadId: '10', activityDate: later, campaignId: '11' }),
-    greatest: record({ marketoGUID: 'same', leadId: '10', activityDate: later, campaignId: '11', attributes: '{}' }),
+    greatest: record({
+      marketoGUID: 'same',
+      leadId: '10',
+      activityDate: later,
+      campaignId: '11',
+      primaryAttributeValue: 'Other',
+    }),
   };
 
   async function keptVersions(database: TestDatabase): Promise<unknown> {
@@ -240,6 +266,7 @@ describe('an import', () => {
       skippedSends: 0,
       withoutCampaign: 0,
       orphans: 0,
+      unreadableAttributes: 0,
       malformed: 0,
       records: 1,
     });
@@ -251,6 +278,62 @@ describe('an import', () => {
     const counts = await database.importExtracts({ 'a.csv': csv([greater, earlier, smaller, earlier, greater]) });
     assert.deepEqual([counts.imported, counts.duplicates, counts.conflicts, counts.total.conflicts], [1, 1, 3, 2]);
     assert.deepEqual(await keptVersions(database), [['10', '9']]);
+  });
+
+  it('compares the fields that a rule reads, attributes as values', async () => {
+    const database = await createDatabase();
+    const open = (attributes: string, fields: Partial<ExtractRecord> = {}): ExtractRecord =>
+      record({ marketoGUID: 'open', activityTypeId: '10', attributes, ...fields });
+    const counts = await database.importExtracts({
+      'a.csv': csv([
+        open('{"Is Bot Activity":true,"User Agent":"x"}'),
+        open(' {"Is Bot Activity" : "TRUE", "Browser":"y"}', { actionResult: 'succeeded' }),
+        open('[{"name":"Is Bot Activity","value":"true"}]', { activityDate: '2026-03-01T09:00:00+0100' }),
+        open('{"Is Bot Activity":false}'),
+      ]),
+    });
+    assert.deepEqual([counts.imported, counts.duplicates, counts.conflicts, counts.total.conflicts], [1, 0, 3, 1]);
+  });
+
+  it('keeps a copy with an action result instead of one without, without a conflict, in any order', async () => {
+    const copies = [{}, { actionResult: 'skipped' }, {}].map((fields) => record({ marketoGUID: 'same', ...fields }));
+    for (const order of [copies, copies.toReversed()]) {
+      const database = await createDatabase();
+      for (const copy of order) await database.importExtracts({ 'a.csv': csv([copy]) });
+      const { total } = await database.importExtracts({ 'a.csv': csv([record({ leadId: '2' })]) });
+      assert.deepEqual([total.skippedSends, total.conflicts, total.records], [1, 0, 1]);
+    }
+  });
+
+  it('compares people after merges, in any order of import', async () => {
+    const copies = ['1', '2'].map((leadId) => record({ marketoGUID: 'same', leadId }));
+    const merge = activity('merge', 0, { 'Merge IDs': [1] }, { leadId: '2', primaryAttributeValueId: '2' });
+    for (const order of [
+      [...copies, merge],
+      [merge, ...copies],
+      [copies[1], merge, copies[0]],
+    ]) {
+      const database = await createDatabase();
+      let conflicts;
+      for (const each of order) {
+        const { total } = await database.importExtracts({ 'a.csv': csv(each ? [each] : []) });
+        ({ conflicts } = total);
+      }
+      assert.equal(conflicts, 0);
+      assert.deepEqual(await keptVersions(database), [['10', '2']]);
+    }
+  });
+
+  it('compares people again when their merge is overridden', async () => {
+    const database = await createDatabase();
+    const merge = (person: string, hours: number): ExtractRecord =>
+      activity('merge', hours, { 'Merge IDs': [1] }, { leadId: person, primaryAttributeValueId: person });
+    const copies = ['1', '2'].map((leadId) => record({ marketoGUID: 'same', leadId }));
+    const first = await database.importExtracts({ 'a.csv': csv([...copies, merge('2', 1)]) });
+    assert.deepEqual([first.duplicates, first.total.conflicts], [1, 0]);
+    const second = await database.importExtracts({ 'b.csv': csv([merge('3', 2)]) });
+    assert.deepEqual([second.imported, second.total.conflicts], [1, 1]);
+    assert.deepEqual(await keptVersions(database), [['10', '2']]);
   });
 
   it('adds orphans to a record when their send is imported', async () => {

@@ -4,7 +4,20 @@ import { activity, createDatabase, csv } from './support/import.ts';
 import type { ExtractRecord, Row } from './support/import.ts';
 
 const bot = { 'Is Bot Activity': true, 'Bot Activity Pattern': 'IAB' };
+const proxy = { 'User Agent': 'Mozilla/5.0' };
 const unsubscribeLink = 'https://example.com/u?a=1&MKT_UNSUBSCRIBE=1#top';
+
+/** Creates a merge of people into another one. */
+function mergeOf(
+  person: string,
+  merged: readonly string[] | string,
+  hours: number,
+  fields: Partial<ExtractRecord> = {},
+): ExtractRecord {
+  const ids = typeof merged === 'string' ? merged : merged.map(Number);
+  const leadId = { leadId: person, primaryAttributeValueId: person, campaignId: '' };
+  return activity('merge', hours, { 'Merge IDs': ids, 'Master Updated': true }, { ...leadId, ...fields });
+}
 
 /** Activities of one report row, and the row. A later activity of another key moves the as-of date. */
 const cases: { rule: string; given: ExtractRecord[]; expected: Row }[] = [
@@ -43,21 +56,15 @@ const cases: { rule: string; given: ExtractRecord[]; expected: Row }[] = [
     given: [activity('send'), activity('hard', 1), activity('delivered', 2), activity('soft', 3)],
     expected: { hardBounced: 1, delivered: 0, softBounced: 0 },
   },
-  {
-    rule: 'counts a record as soft bounced if the soft bounce is later than the delivery',
-    given: [activity('send'), activity('delivered', 1), activity('soft', 2)],
-    expected: { softBounced: 1, delivered: 0 },
-  },
-  {
-    rule: 'counts a record as delivered if the delivery is later than the soft bounces',
-    given: [activity('send'), activity('soft', 1), activity('soft', 2), activity('delivered', 3)],
-    expected: { softBounced: 0, delivered: 1, explain: { bouncesOverridden: 2 } },
-  },
-  {
-    rule: 'counts a record as delivered if delivery and soft bounce have the same date',
-    given: [activity('send'), activity('soft', 1), activity('delivered', 1)],
-    expected: { softBounced: 0, delivered: 1 },
-  },
+  ...[
+    ['before', 1, 2],
+    ['after', 2, 1],
+    ['at the same time as', 1, 1],
+  ].map(([order, softAt, deliveredAt]) => ({
+    rule: `gives a soft bounce ${order} a delivery precedence over it`,
+    given: [activity('send'), activity('soft', Number(softAt)), activity('delivered', Number(deliveredAt))],
+    expected: { softBounced: 1, delivered: 0, explain: { bouncesOverridden: 0, deliveriesInferred: 0 } },
+  })),
   {
     rule: 'counts an opened record as delivered even if it bounced',
     given: [activity('send'), activity('open', 1), activity('hard', 2), activity('soft', 3)],
@@ -96,10 +103,16 @@ const cases: { rule: string; given: ExtractRecord[]; expected: Row }[] = [
     'https://example.com/#?mkt_unsubscribe=1',
     'https://example.com/mkt_unsubscribe=1',
     'https://example.com/?to=mailto:a@example.com',
+    'https://example.com/?a=1#?b&mkt_unsubscribe=1',
   ].map((Link) => ({
     rule: `counts a click on ${Link}`,
     given: [activity('send'), activity('click', 1, { Link })],
     expected: { clicked: 1, explain: { clicksIgnored: 0 } },
+  })),
+  ...['https://example.com?a?&mkt_unsubscribe=1', 'x? \tmkt_unsubscribe=1\n&b', '?Mkt_Unsubscribe=1#'].map((Link) => ({
+    rule: `ignores a click on ${JSON.stringify(Link)}`,
+    given: [activity('send'), activity('click', 1, { Link })],
+    expected: { clicked: 0, opened: 1, explain: { clicksIgnored: 1 } },
   })),
   {
     rule: 'counts an unsubscribed record as delivered and opened, but not as clicked',
@@ -122,15 +135,161 @@ const cases: { rule: string; given: ExtractRecord[]; expected: Row }[] = [
     },
   },
   {
-    rule: 'treats activities as human unless the bot flag is true',
+    rule: 'counts unmarked activities as human, and explains how many there are',
     given: [
       activity('send'),
       activity('open', 1, { 'Bot Activity Pattern': 'IAB' }),
       activity('click', 1, { 'Is Bot Activity': 'yes' }),
       activity('click', 2, { 'Is Bot Activity': 1 }),
+      activity('click', 3, { 'Is Bot Activity': '' }),
+      activity('click', 4, { 'Is Bot Activity': null }),
+      activity('click', 5, { 'Is Bot Activity': 'False' }),
+      activity('click', 6, { 'Is Bot Activity': false }),
     ],
-    expected: { humanOpened: 1, humanClicked: 1, explain: { botOpens: 0, botClicks: 0, botPatterns: {} } },
+    expected: {
+      humanOpened: 1,
+      humanClicked: 1,
+      explain: { botOpens: 0, botClicks: 0, botPatterns: {}, opens: 1, clicks: 6, opensUnmarked: 1, clicksUnmarked: 4 },
+    },
   },
+  {
+    rule: 'counts bot activity without a pattern under an empty pattern',
+    given: [activity('send'), activity('open', 1, { 'Is Bot Activity': true }), activity('click', 1, bot)],
+    expected: { humanOpened: 0, explain: { botPatterns: { '': 1, IAB: 1 }, opensUnmarked: 0 } },
+  },
+  {
+    rule: 'counts opens only by a mail privacy proxy as human opened and privacy opened',
+    given: [
+      activity('send'),
+      activity('open', 1, proxy),
+      activity('open', 2, { ...bot, 'User Agent': 'Mozilla/5.0 (X)' }),
+    ],
+    expected: { opened: 1, humanOpened: 1, privacyOpened: 1, explain: { opens: 2, privacyOpens: 1 } },
+  },
+  ...[
+    activity('open', 2, { 'User Agent': 'Mozilla/5.0 (iPhone)' }),
+    activity('open', 2, { 'User Agent': 'mozilla/5.0' }),
+    activity('open', 2),
+    activity('click', 2, { 'User Agent': 'Mozilla/5.0' }),
+    activity('click', 2, { Link: 'mailto:a@example.com' }),
+    activity('unsubscribe', 2, { 'User Agent': 'Mozilla/5.0' }),
+  ].map((other) => ({
+    rule: `does not count a record as privacy opened if there is activity ${other.activityTypeId} ${other.attributes}`,
+    given: [activity('send'), activity('open', 1, proxy), other],
+    expected: { humanOpened: 1, privacyOpened: 0, explain: { privacyOpens: 1 } },
+  })),
+  {
+    rule: 'does not count a privacy proxy that is marked as bot as human opened, but explains it',
+    given: [activity('send'), activity('open', 1, { ...proxy, ...bot })],
+    expected: { opened: 1, humanOpened: 0, privacyOpened: 0, explain: { privacyOpens: 1, botOpens: 1 } },
+  },
+  {
+    rule: 'assigns an unsubscribe without a campaign to the campaign of the latest send before it',
+    given: [
+      activity('send', 0),
+      activity('send', 3, undefined, { campaignId: '' }),
+      activity('send', 4, undefined, { campaignId: '12', actionResult: 'skipped' }),
+      activity('send', 5, undefined, {
+        campaignId: '12',
+        primaryAttributeValueId: '21',
+        leadId: '2',
+        actionResult: 'failed',
+      }),
+      activity('unsubscribe', 2, bot, { campaignId: '' }),
+    ],
+    expected: {
+      ...{ campaignId: '10', unsubscribed: 1, opened: 1, humanOpened: 0, delivered: 1 },
+      explain: { unsubscribes: 1, unsubscribesAttributed: 1 },
+    },
+  },
+  {
+    rule: 'does not assign an unsubscribe without a campaign to a later send, another email or another person',
+    given: [
+      activity('send', 1),
+      activity('unsubscribe', 0.999, undefined, { campaignId: '' }),
+      activity('unsubscribe', 2, undefined, { campaignId: '', primaryAttributeValueId: '21' }),
+      activity('unsubscribe', 2, undefined, { campaignId: '', leadId: '2' }),
+      activity('open', 2, undefined, { campaignId: '' }),
+    ],
+    expected: { opened: 0, unsubscribed: 0, explain: { unsubscribesAttributed: 0 } },
+  },
+  {
+    rule: 'counts a person merged into another one once',
+    given: [
+      activity('send', 0, undefined, { leadId: '1' }),
+      activity('send', 1, undefined, { leadId: '2' }),
+      activity('open', 2, undefined, { leadId: '3' }),
+      mergeOf('2', ['1'], 5),
+      mergeOf('3', '[2]', 1),
+    ],
+    expected: { sent: 1, opened: 1, explain: { sends: 2, sendsMerged: 1 } },
+  },
+  {
+    rule: 'uses the latest merge of a person, on a tie the one with the greater guid',
+    given: [
+      activity('send', 0, undefined, { leadId: '1' }),
+      activity('open', 0, undefined, { leadId: '4' }),
+      mergeOf('2', ['1'], 5),
+      { ...mergeOf('3', ['1'], 6), marketoGUID: 'merge-a' },
+      { ...mergeOf('4', ['1'], 6), marketoGUID: 'merge-b' },
+    ],
+    expected: { sent: 1, opened: 1 },
+  },
+  {
+    rule: 'ignores merges that form a cycle, but not those that lead into it',
+    given: [
+      activity('send', 0, undefined, { leadId: '1' }),
+      activity('send', 0, undefined, { leadId: '2' }),
+      activity('open', 0, undefined, { leadId: '3' }),
+      mergeOf('2', ['1'], 5),
+      mergeOf('1', ['2'], 6),
+      mergeOf('2', ['3'], 7),
+    ],
+    expected: { sent: 2, opened: 1, pending: 1 },
+  },
+  {
+    rule: 'ignores a merge of a person into itself and unreadable ids',
+    given: [
+      activity('send', 0, undefined, { leadId: '1' }),
+      activity('open', 0, undefined, { leadId: '2' }),
+      mergeOf('2', ['1'], 5),
+      mergeOf('1', ['1'], 6),
+      mergeOf('3', '1x', 7, { attributes: '{"Merge IDs":{"a":"x"}}' }),
+      mergeOf('3', '', 7, { attributes: '[' }),
+      mergeOf('3', '99999999999999999999', 7),
+    ],
+    expected: { sent: 1, opened: 1 },
+  },
+  {
+    rule: 'assigns an unsubscribe without a campaign after merges',
+    given: [
+      activity('send', 0, undefined, { leadId: '1' }),
+      activity('unsubscribe', 1, undefined, { leadId: '2', campaignId: '' }),
+      mergeOf('2', ['1'], 5),
+    ],
+    expected: { sent: 1, unsubscribed: 1, explain: { unsubscribesAttributed: 1 } },
+  },
+  {
+    rule: 'does not include merges in the as-of date',
+    given: [activity('send', 0), mergeOf('8', ['9'], 100)],
+    expected: { pending: 1, aborted: 0, mayHaveBegunEarlier: true },
+  },
+  {
+    rule: 'reads attributes that are a list of names and values',
+    given: [
+      activity('send'),
+      activity('click', 1, [
+        { name: 'Link', value: 'mailto:a' },
+        { name: 'Is Bot Activity', value: true },
+      ]),
+    ],
+    expected: { clicked: 0, humanOpened: 0, explain: { clicksIgnored: 1, botClicks: 1 } },
+  },
+  ...['[', '"{}"', 'true', '{"Link":', '[1]', "{'a':1}"].map((attributes) => ({
+    rule: `keeps the meaning of an activity with the unreadable attributes ${attributes}`,
+    given: [activity('send'), activity('click', 1, undefined, { attributes })],
+    expected: { clicked: 1, humanClicked: 1, explain: { clicksUnmarked: 1 } },
+  })),
   {
     rule: 'counts a click on an ignored link by a human as human opened',
     given: [activity('send'), activity('click', 1, bot), activity('click', 2, { Link: 'mailto:a@example.com' })],
@@ -240,22 +399,35 @@ describe('the report', () => {
     assert.deepEqual(await sentOf('sent', '2026-03-05 00:00:00', null), []);
   });
 
-  it('counts clicks and people per link of an email', async () => {
+  it('counts clicks and people per link of an email, human ones apart, in a campaign and in all', async () => {
     const database = await createDatabase();
-    const click = (Link: string, leadId: string): ExtractRecord => activity('click', 1, { Link, ...bot }, { leadId });
+    const click = (Link: string, leadId: string, campaignId = '10', mark = {}): ExtractRecord =>
+      activity('click', 1, { Link, ...mark }, { leadId, campaignId });
+    const link = 'https://example.com/a';
     await database.importExtracts({
       'a.csv': csv([
         activity('send'),
-        activity('send', 0, undefined, { leadId: '2' }),
-        click('https://example.com/a', '1'),
-        click('https://example.com/a', '1'),
-        click('https://example.com/a', '2'),
-        click('https://example.com/a', '3'),
+        activity('send', 30, undefined, { leadId: '2' }),
+        activity('send', 0, undefined, { leadId: '2', campaignId: '11' }),
+        click(link, '1', '10', bot),
+        click(` ${link}\n`, '1'),
+        click(link, '2', '10', bot),
+        click(link, '2', '11'),
+        click(link, '3'),
         click('mailto:a@example.com', '1'),
+        click(unsubscribeLink, '1'),
+        click('', '1'),
       ]),
     });
-    assert.deepEqual(await database.query('SELECT url, clicks, people FROM email_links WHERE email_id = 20'), [
-      { url: 'https://example.com/a', clicks: 3, people: 2 },
+    const links = async (scope: string): Promise<unknown[]> =>
+      (await database.query(`FROM email_links(20, ${scope}) ORDER BY url NULLS LAST`)).map((row) => Object.values(row));
+    assert.deepEqual(await links(`10, 'first-sent', NULL, NULL`), [
+      [link, null, 3, 2, 1, 1],
+      [unsubscribeLink, 'unsubscribe', 1, 1, 1, 1],
+      ['mailto:a@example.com', 'mailto', 1, 1, 1, 1],
+      [null, null, 1, 1, 1, 1],
     ]);
+    assert.deepEqual((await links(`NULL, 'first-sent', NULL, NULL`))[0], [link, null, 4, 2, 2, 2]);
+    assert.deepEqual(await links(`10, 'sent', '2026-03-02', NULL`), [[link, null, 1, 1, 0, 0]]);
   });
 });

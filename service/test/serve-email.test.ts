@@ -30,7 +30,19 @@ describe('email', () => {
         assert.equal(email['html'], '<p>Été</p>');
         assert.equal(email['subject'], 'You are invited');
         assert.equal('text' in email, false);
-        assert.deepEqual(email['links'], [{ url: 'https://example.com/71', clicks: 4, people: 2 }]);
+        assert.equal(email['contentVersion'], 'current');
+        assert.equal('partial' in email, false);
+        const counts = { clicks: 4, people: 2, humanClicks: 4, humanPeople: 2 };
+        assert.deepEqual(email['links'], [{ url: 'https://example.com/71', ...counts }]);
+        assert.deepEqual(email['ignoredLinks'], []);
+        const linksOf = async (query: string): Promise<unknown> => {
+          const row = await fetch(`${url.href}?${query}`);
+          return ((await row.json()) as { links: { clicks: number }[] }).links.map(({ clicks }) => clicks);
+        };
+        assert.deepEqual(await linksOf('campaign=1002'), [2]);
+        assert.deepEqual(await linksOf('campaign=1002&from=2026-03-02&to=2026-03-02&dateBasis=sent'), [2]);
+        assert.deepEqual(await linksOf('from=2026-03-03'), []);
+        assert.equal((await fetch(`${url.href}?campaign=x`)).status, 400);
         const again = await fetch(url, { headers: { 'if-none-match': response.headers.get('etag') ?? '' } });
         assert.equal(again.status, 304);
         assert.equal(((await (await fetch(`${live.address}/api/emails/72`)).json()) as { text: string }).text, 'Plain');

@@ -21,6 +21,8 @@ describe('a complete report', () => {
     assert.deepEqual(head, {
       version: 1,
       asOf: '2026-11-20T08:00:00Z',
+      dataFrom: '2026-01-05T08:00:00Z',
+      notes: [{ code: 'no-action-result' }],
       timeZone: 'UTC',
       dateBasis: 'first-sent',
       rowCount: 9,
@@ -36,23 +38,52 @@ describe('a complete report', () => {
       campaignId: '1001',
       campaignName: 'Été à Paris',
       campaignFolder: '/EMEA/2026',
-      campaignArchived: false,
+      campaignArchived: null,
+      campaignType: null,
+      program: null,
+      workspace: null,
       emailId: '71',
       emailName: 'Invite "Été", one',
+      hasPreview: false,
+      openTracked: true,
+      mayHaveBegunEarlier: false,
       firstSentAt: '2026-03-02T08:00:00Z',
       lastActivityAt: '2026-03-02T08:00:00Z',
       ...{ sent: 10, delivered: 8, hardBounced: 0, softBounced: 0, pending: 0, aborted: 2 },
-      ...{ opened: 5, clicked: 2, unsubscribed: 0, humanOpened: 5, humanClicked: 2 },
-      explain: {
-        ...{ sendsMerged: 0, sendsSkipped: 0, opensInferred: 0, deliveriesInferred: 0, bouncesOverridden: 0 },
-        ...{ clicksIgnored: 0, botOpens: 1, botClicks: 0, botPatterns: { IAB: 1 } },
-      },
-      hasPreview: false,
+      ...{ opened: 5, clicked: 2, unsubscribed: 0, humanOpened: 5, humanClicked: 2, privacyOpened: 0 },
     });
     assert.equal(whole.rows.find((each) => each.emailId === '76')?.['emailName'], '日本語 😀 שלום \\ "x"');
     assert.equal(whole.rows.find((each) => each.emailId === '73')?.['firstSentAt'], '2026-03-04T08:00:00.250Z');
     assert.equal(whole.rows.find((each) => each.emailId === '76')?.['campaignName'], '1004');
     assert.equal(whole.rows.find((each) => each.emailId === '76')?.['campaignArchived'], null);
+  });
+
+  it('explains its numbers on request', async () => {
+    const report = await getReport(server.address, { campaign: 1001, email: 71, explain: 1 });
+    assert.deepEqual(
+      report.rows.map(({ emailId, explain }) => ({ emailId, explain })),
+      [
+        {
+          emailId: '71',
+          explain: {
+            ...{ sends: 10, deliveries: 8, hardBounces: 0, softBounces: 0, opens: 5, clicks: 2, unsubscribes: 0 },
+            ...{ sendsMerged: 0, sendsSkipped: 0, opensInferred: 0, deliveriesInferred: 0, bouncesOverridden: 0 },
+            ...{ clicksIgnored: 0, botOpens: 1, botClicks: 0, botPatterns: { IAB: 1 }, opensUnmarked: 4 },
+            ...{ clicksUnmarked: 2, privacyOpens: 0, unsubscribesAttributed: 0 },
+          },
+        },
+      ],
+    );
+    const all = await getReport(server.address, { explain: 1 });
+    assert.deepEqual(
+      all.rows.map(({ explain: _, ...row }) => row),
+      whole.rows,
+    );
+  });
+
+  it('says which emails may have begun before the data', () => {
+    const marked = whole.rows.filter((row) => row['mayHaveBegunEarlier'] === true);
+    assert.deepEqual(marked.map(key), ['999/100']);
   });
 
   it('has the same content in NDJSON', async () => {
@@ -92,7 +123,7 @@ describe('a complete report', () => {
   it('has no rows, and totals of zero, if nothing was sent', async () => {
     const empty = await getReport(server.address, { from: '2020-01-01', to: '2020-12-31' });
     assert.deepEqual([empty.rowCount, empty.rows], [0, []]);
-    const window = await getReport(server.address, { from: '2020-01-01', to: '2020-12-31', limit: 5 });
+    const window = await getReport(server.address, { from: '2020-01-01', to: '2020-12-31', limit: 5, explain: 1 });
     assert.deepEqual([window.rowCount, window.rows, window.totals['sent']], [0, [], 0]);
     assert.deepEqual(window.totals.explain.botPatterns, {});
   });

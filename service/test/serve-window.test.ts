@@ -76,8 +76,9 @@ describe('page', () => {
       limit: 100,
       search: 'i',
       sort: 'emailName',
+      explain: 1,
     });
-    const single = await getReport(server.address, { limit: 100, search: 'i' });
+    const single = await getReport(server.address, { limit: 100, search: 'i', explain: 1 });
     const campaigns = new Map<string, Row[]>();
     for (const row of single.rows) campaigns.set(row.campaignId, [...(campaigns.get(row.campaignId) ?? []), row]);
     assert.equal(grouped.rowCount, campaigns.size);
@@ -87,7 +88,15 @@ describe('page', () => {
     for (const row of grouped.rows) {
       const rows = campaigns.get(row.campaignId) ?? [];
       assert.deepEqual(countsOf(row), sumsOf(rows));
-      assert.equal('emailId' in row || 'emailName' in row, false);
+      const [only, ...others] = rows;
+      for (const field of ['emailId', 'emailName', 'hasPreview']) {
+        assert.equal(row[field], others.length > 0 ? null : only?.[field], field);
+      }
+      const sums = sumsOf(rows);
+      assert.deepEqual(
+        [row['emails'], row['emailsTracked'], row['sentTracked'], row['deliveredTracked'], row['clickedTracked']],
+        [rows.length, rows.length, sums['sent'], sums['delivered'], sums['clicked']],
+      );
       assert.equal(row['firstSentAt'], rows.map((each) => String(each['firstSentAt'])).toSorted()[0]);
       assert.equal(
         row['lastActivityAt'],

@@ -40,7 +40,7 @@ export function record(fields: Partial<ExtractRecord> = {}): ExtractRecord {
   };
 }
 
-const types = { send: 6, delivered: 7, hard: 8, unsubscribe: 9, open: 10, click: 11, soft: 27 };
+const types = { send: 6, delivered: 7, hard: 8, unsubscribe: 9, open: 10, click: 11, soft: 27, merge: 32 };
 
 /**
  * Creates an activity.
@@ -81,7 +81,10 @@ export interface TestDatabase {
     contents: Record<string, string | Buffer>,
     options?: Partial<ImportRequest>,
   ) => Promise<ImportCounts>;
+  /** The report with explanations. */
   rows: (basis?: string, from?: string | null, to?: string | null) => Promise<Row[]>;
+  /** The report at an age, an interval in SQL. */
+  rowsAtAge: (age: string) => Promise<Row[]>;
   query: (sql: string) => Promise<Row[]>;
 }
 
@@ -113,12 +116,21 @@ export function databaseIn(directory: string): TestDatabase {
         directory,
         extracts,
         rejects: undefined,
+        importedAt: new Date('2026-12-01T00:00:00Z'),
         onProgress: () => undefined,
         ...options,
       });
     },
     rows: (basis = 'first-sent', from = null, to = null) =>
-      query('SELECT * FROM report_rows($1, $2, $3) ORDER BY campaignId, emailId', [basis, from, to]),
+      query(
+        `SELECT * FROM report_rows($1, $2, $3) JOIN report_explanations($1, $2, $3) USING (campaignId, emailId)
+         ORDER BY campaignId, emailId`,
+        [basis, from, to],
+      ),
+    rowsAtAge: (age) =>
+      query(
+        `SELECT * FROM report_rows('first-sent', NULL, NULL, age := INTERVAL '${age}') ORDER BY campaignId, emailId`,
+      ),
   };
 }
 

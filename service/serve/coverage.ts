@@ -1,0 +1,43 @@
+import type { DuckDBInstance } from '@duckdb/node-api';
+import { checkVersion } from '../database.ts';
+import { instantText } from './report-sql.ts';
+
+/** What the imported activities cover. Instants are in ISO 8601. */
+export interface Coverage {
+  /** The instant up to which the data is complete. `null` if the database is empty. */
+  readonly asOf: string | null;
+  /** The earliest send. `null` if there is none. */
+  readonly dataFrom: string | null;
+  /** What readers should know about the data; `undefined` if nothing. */
+  readonly notes: readonly Note[] | undefined;
+}
+
+interface Note {
+  readonly code: 'no-action-result' | 'orphans';
+  readonly count?: number;
+}
+
+/** @throws if the database has the format of another version of the service */
+export async function readCoverage(instance: DuckDBInstance, path: string): Promise<Coverage> {
+  const connection = await instance.connect();
+  try {
+    await checkVersion(connection, path);
+    const [row] = await (
+      await connection.run(
+        `SELECT ${instantText('as_of')} AS "asOf", ${instantText('data_from')} AS "dataFrom", orphans, sends_without_result
+         FROM coverage`,
+      )
+    ).getRowObjects();
+    const notes: Note[] = [];
+    if (Number(row?.['sends_without_result']) > 0) notes.push({ code: 'no-action-result' });
+    const orphans = Number(row?.['orphans']);
+    if (orphans > 0) notes.push({ code: 'orphans', count: orphans });
+    return {
+      asOf: row?.['asOf'] as string | null,
+      dataFrom: row?.['dataFrom'] as string | null,
+      notes: notes.length > 0 ? notes : undefined,
+    };
+  } finally {
+    connection.closeSync();
+  }
+}

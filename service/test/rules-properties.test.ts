@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'vitest';
+import fc from 'fast-check';
+import { BruteForceReport, type Scope } from './support/brute-force-report.ts';
+import { createDatabase, csv } from './support/import.ts';
+import type { ExtractRecord, Row, TestDatabase } from './support/import.ts';
+
+const settings = { numRuns: 8, endOnFailure: true, seed: 20261128 };
+const start = Date.UTC(2026, 2, 1);
+const hour = 3_600_000;
+
+const attributes = fc
+  .record({
+    'Is Bot Activity': fc.constantFrom(undefined, true, false, 'TRUE', 'False', 'x'),
+    'Bot Activity Pattern': fc.constantFrom(undefined, 'IAB'),
+    'User Agent': fc.constantFrom(undefined, 'Mozilla/5.0', 'Mozilla/5.0 (X11)'),
+    Link: fc.constantFrom(
+      undefined,
+      ' https://example.com/a',
+      'https://example.com/a',
+      'mailto:x',
+      '?a&mkt_unsubscribe=1#b',
+    ),
+  })
+  .map((each) => JSON.stringify(each));
+
+const people = fc.constantFrom('1', '2', '3', '4', '5');
+
+/** Few keys, so that activities share records. */
+const emailActivity = fc.record({
+  leadId: people,
+  // Many activities at the same hour: ties.
+  hours: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.constantFrom(0, 24, 72, 168)),
+  activityTypeId: fc.constantFrom('6', '6', '6', '7', '7', '8', '27', '27', '10', '10', '11', '11', '9', '9'),
+  campaignId: fc.constantFrom('9', '10', ''),
+  primaryAttributeValueId: fc.constantFrom('20', '20', '21'),
+  attributes,
+  actionResult: fc.constantFrom('', 'succeeded', 'succeeded', 'skipped'),
+});
+
+const merge = fc
+  .record({
+    leadId: people,
+    hours: fc.integer({ min: 0, max: 5 }),
+    merged: fc.array(people, { minLength: 1, maxLength: 2 }),
+  })
+  .map(({ leadId, hours, merged }) => ({
+    ...{ leadId, hours, activityTypeId: '32', campaignId: '', primaryAttributeValueId: leadId, actionResult: '' },
+    attributes: JSON.stringify({ 'Merge IDs': merged.map(Number) }),
+  }));
+
+const extract: fc.Arbitrary<ExtractRecord[]> = fc
+  .tuple(fc.array(emailActivity, { minLength: 20, maxLength: 120 }), fc.array(merge, { maxLength: 5 }))
+  .map(([activities, merges]) =>
+    [...activities, ...merges].map(({ hours, ...fields }, index) => ({
+      ...fields,
+      marketoGUID: `g${index}`,
+      activityDate: new Date(start + hours * hour).toISOString(),
+      primaryAttributeValue: 'Invite',
+    })),
+  );
+
+/** Reduces a row to the fields of `BruteForceReport`. */
+function comparable(row: Row): Row {
+  const { firstSentAt, lastActivityAt, ...rest } = row;
+  const names = ['campaignName', 'campaignFolder', 'campaignArchived', 'campaignType', 'program', 'workspace'];
+  const others = ['emailName', 'openTracked', 'hasPreview'];
+  const kept = Object.entries(rest).filter(([name]) => ![...names, ...others].includes(name));
+  const instant = (text: unknown): number => Date.parse(`${String(text).replace(' ', 'T')}Z`);
+  return { ...Object.fromEntries(kept), firstSentAt: instant(firstSentAt), lastActivityAt: instant(lastActivityAt) };
+}
+
+const byKey = (rows: Row[]): Row[] =>
+  rows.toSorted(
+    (a, b) => Number(a['campaignId']) - Number(b['campaignId']) || Number(a['emailId']) - Number(b['emailId']),
+  );
+
+async function linksOf(database: TestDatabase, campaign: string, email: string): Promise<unknown[]> {
+  const rows = await database.query(`FROM email_links(${email}, ${campaign}, 'first-sent', NULL, NULL)`);
+  return rows.map(({ url, reason, ...counts }) => [url, reason !== null, ...Object.values(counts)]);
+}
+
+async function checkReports(database: TestDatabase, records: readonly ExtractRecord[]): Promise<void> {
+  const expected = new BruteForceReport(records);
+  const [from, to] = [start + 24 * hour, start + 72 * hour];
+  const text = (instant: number): string => new Date(instant).toISOString().slice(0, 19).replace('T', ' ');
+  const scopes: [Scope, Promise<Row[]>][] = [
+    [{ basis: 'first-sent' }, database.rows()],
+    [{ basis: 'first-sent', from, to }, database.rows('first-sent', text(from), text(to))],
+    [{ basis: 'sent', from, to }, database.rows('sent', text(from), text(to))],
+    ...[24, 72, 168].map((hours): [Scope, Promise<Row[]>] => [
+      { basis: 'first-sent', age: hours * hour },
+      database.rowsAtAge(`${hours} hours`),
+    ]),
+  ];
+  for (const [scope, rows] of scopes) {
+    assert.deepEqual(byKey((await rows).map(comparable)), byKey(expected.rows(scope)), JSON.stringify(scope));
+  }
+  const sorted = (links: unknown[]): unknown[] => links.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
+  for (const { campaignId, emailId } of expected.rows({ basis: 'first-sent' })) {
+    const [campaign, email] = [String(campaignId), String(emailId)];
+    assert.deepEqual(sorted(await linksOf(database, campaign, email)), sorted(expected.links(campaign, email)));
+  }
+}
+
+describe('the report of random activities', () => {
+  it('equals a direct reading of the rules, however the activities are split into imports', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(extract, fc.nat()), async ([records, cut]) => {
+        const database = await createDatabase();
+        const position = cut % records.length;
+        await database.importExtracts({ 'a.csv': csv(records.slice(position)) });
+        await database.importExtracts({ 'b.csv': csv(records.slice(0, position)) });
+        await checkReports(database, records);
+      }),
+      settings,
+    );
+  });
+
+  it('never has smaller counts at a greater age', async () => {
+    await fc.assert(
+      fc.asyncProperty(extract, async (records) => {
+        const database = await createDatabase();
+        await database.importExtracts({ 'a.csv': csv(records) });
+        const rows = await database.query(`
+          SELECT count(*) AS violations
+          FROM report_rows('first-sent', NULL, NULL, age := INTERVAL '24 hours') AS young
+            JOIN report_rows('first-sent', NULL, NULL, age := INTERVAL '7 days') AS old USING (campaignId, emailId)
+          WHERE young.tooYoung = old.tooYoung AND (
+            young.opened > old.opened OR young.clicked > old.clicked OR young.unsubscribed > old.unsubscribed
+            OR young.humanOpened > old.humanOpened OR young.humanClicked > old.humanClicked
+          ) OR old.privacyOpened > old.humanOpened
+            OR old.sent <> old.delivered + old.hardBounced + old.softBounced + old.pending + old.aborted`);
+        assert.deepEqual(rows, [{ violations: 0 }]);
+      }),
+      { ...settings, numRuns: 3 },
+    );
+  });
+});
