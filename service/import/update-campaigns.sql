@@ -50,13 +50,13 @@ WITH
   )
 SELECT
   campaign_id,
-  nullif(
+  CASE WHEN max(step) < 100 THEN nullif(
     CASE WHEN bool_or(is_root) THEN '' ELSE coalesce(max(regexp_replace(
       regexp_replace(path, '^/Marketing Activities(/|$)', '/'), '/+$', ''
     )) FILTER (is_highest), '/' || path_part(max(name) FILTER (is_highest))) END
     || coalesce(string_agg('/' || path_part(name), '' ORDER BY step DESC) FILTER (NOT is_highest), ''),
     ''
-  ) AS path,
+  ) END AS path,
   CASE WHEN bool_or(archived) THEN true WHEN bool_or(is_root) AND bool_and(archived IS NOT NULL) THEN false END AS archived,
   min_by(name, step) FILTER (type = 'program') AS program
 FROM placed
