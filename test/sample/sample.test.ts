@@ -24,7 +24,7 @@ const REQUIRED = [
   'primaryAttributeValue',
   'attributes',
 ];
-const EMAIL_TYPES = ['6', '7', '8', '9', '10', '11', '27'];
+const REPORT_TYPES = ['6', '7', '8', '9', '10', '11', '27', '32'];
 
 async function writeSampleTo(directory: string, activities: number, seed: string): Promise<void> {
   await writeSample({ activities, seed, until: Date.parse(UNTIL), directory });
@@ -101,7 +101,7 @@ describe('a sample', () => {
   });
 
   it('covers more than a year and ends in the morning of its last day', () => {
-    const dates = rows.map((row) => row['activityDate'] ?? '').filter((date) => /^\d{4}-\S+Z$/.test(date));
+    const dates = rows.map((row) => row['activityDate'] ?? '').filter((date) => /^20\d{2}-\S+Z$/.test(date));
     const sorted = dates.sort();
     assert.ok((sorted[0] ?? '') < '2025-11');
     assert.ok((sorted.at(-1) ?? '') <= '2026-11-24T04:00:00Z');
@@ -200,7 +200,7 @@ describe('a sample', () => {
       'hard bounces': ofType('8').length,
       'soft bounces': ofType('27').length,
       unsubscribes: ofType('9').length,
-      'other types': rows.filter((row) => !EMAIL_TYPES.includes(row['activityTypeId'] ?? '')).length,
+      'other types': rows.filter((row) => !REPORT_TYPES.includes(row['activityTypeId'] ?? '')).length,
       'skipped sends': ofType('6').filter((row) => /skipped|failed/.test(row['actionResult'] ?? '')).length,
       'boolean bot flags': bots.filter((attributes) => attributes['Is Bot Activity'] === true).length,
       'textual bot flags': bots.filter((attributes) => attributes['Is Bot Activity'] === 'true').length,
@@ -208,6 +208,10 @@ describe('a sample', () => {
         (attributes) =>
           String(attributes['Is Bot Activity']) === 'false' && attributes['Bot Activity Pattern'] === 'Proximity',
       ).length,
+      'unmarked opens': ofType('10').filter((row) => attributesOf(row)['Is Bot Activity'] === undefined).length,
+      'privacy-proxy opens': bots.filter((attributes) => attributes['User Agent'] === 'Mozilla/5.0').length,
+      merges: ofType('32').length,
+      'unsubscribes without a campaign': ofType('9').filter((row) => isEmpty(row['campaignId'] ?? '')).length,
       'mailto clicks': bots.filter((attributes) => /^mailto:/.test(String(attributes['Link']))).length,
       'clicks on unsubscribe links': bots.filter((attributes) => /mkt_unsubscribe=1/.test(String(attributes['Link'])))
         .length,
@@ -253,7 +257,7 @@ describe('a sample', () => {
     const malformed: [string, (row: Row) => boolean][] = [
       ['guid', (row) => isEmpty(row['marketoGUID'] ?? '')],
       ['person', (row) => !/^\d+$/.test(row['leadId'] ?? '')],
-      ['date', (row) => !/(Z|[+-]\d\d:\d\d)$/.test(row['activityDate'] ?? '')],
+      ['date', (row) => !/^20[0-9]{2}-.*(Z|[+-]\d\d:\d\d)$/.test(row['activityDate'] ?? '')],
       ['email', (row) => !/^\d+$/.test(row['primaryAttributeValueId'] ?? '')],
       ['campaign', (row) => !/^\d*$/.test(row['campaignId'] ?? '') && !isEmpty(row['campaignId'] ?? '')],
       ['attributes', (row) => !/^(\{.*\}|)$/.test(row['attributes'] ?? '') && row['activityTypeId'] !== '13'],
@@ -262,7 +266,7 @@ describe('a sample', () => {
     assert.deepEqual(Object.fromEntries(counts), {
       guid: 1,
       person: 2,
-      date: 2,
+      date: 4,
       email: 1,
       campaign: 1,
       attributes: 2,

@@ -9,6 +9,7 @@ export const ACTIVITY = {
   click: 11,
   changeDataValue: 13,
   softBounce: 27,
+  mergeLeads: 32,
 } as const;
 
 /** An activity, without a guid yet. */

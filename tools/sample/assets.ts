@@ -3,7 +3,8 @@ import { renderHtml } from './email-templates/templates.ts';
 import { linksOf, linksOfText, renderText } from './email-templates/text-part.ts';
 import type { SampleCampaign, SampleEmail } from './model.ts';
 
-const ROOT_FOLDER = '/Marketing Activities/Default';
+const ROOT_FOLDER = 'Marketing Activities';
+const ROOT_FOLDER_ID = 1;
 
 /** A response of the Asset API. */
 export interface AssetResponse {
@@ -42,7 +43,7 @@ export function campaignsResponse(
 /** Returns the content of `folders.json`: all folders except one that is hidden from the API user. */
 export function foldersResponse(ids: ReadonlyMap<string, number>): AssetResponse {
   const visible = [...ids].filter(([path]) => path !== HIDDEN_FOLDER);
-  return response(visible.map(([path, id]) => folderAsset(path, id, ids)));
+  return response([rootFolder(), ...visible.map(([path, id]) => folderAsset(path, id, ids))]);
 }
 
 const HIDDEN_FOLDER = 'Archive/Global/2025';
@@ -94,7 +95,7 @@ function campaignAsset(campaign: SampleCampaign, ids: ReadonlyMap<string, number
 
 function folderAsset(path: string, id: number, ids: ReadonlyMap<string, number>): object {
   const names = path.split('/');
-  const parent = ids.get(names.slice(0, -1).join('/')) ?? 1;
+  const parent = ids.get(names.slice(0, -1).join('/')) ?? ROOT_FOLDER_ID;
   return {
     name: names.at(-1),
     description: null,
@@ -104,12 +105,26 @@ function folderAsset(path: string, id: number, ids: ReadonlyMap<string, number>)
     folderId: { id, type: 'Folder' },
     folderType: 'Marketing Folder',
     parent: { id: parent, type: 'Folder' },
-    path: `${ROOT_FOLDER}/${path}`,
+    path: `/${ROOT_FOLDER}/${path}`,
     isArchive: names[0] === 'Archive',
     isSystem: false,
     accessZoneId: 1,
     workspace: 'Default',
     id,
+  };
+}
+
+function rootFolder(): object {
+  return {
+    name: ROOT_FOLDER,
+    folderId: { id: ROOT_FOLDER_ID, type: 'Folder' },
+    folderType: 'Zone',
+    parent: null,
+    path: `/${ROOT_FOLDER}`,
+    isArchive: false,
+    isSystem: true,
+    workspace: 'Default',
+    id: ROOT_FOLDER_ID,
   };
 }
 
@@ -131,6 +146,7 @@ function emailAsset(email: SampleEmail): object {
     textOnly: email.parts === 'text',
     publishToMSI: false,
     webView: true,
+    isOpenTrackingDisabled: email.id % 47 === 9,
     status: 'approved',
     workspace: 'Default',
     version: 2,

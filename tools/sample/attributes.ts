@@ -38,12 +38,18 @@ const DEVICES: readonly Device[] = [
     userAgent: 'Mozilla/5.0 (Linux; Android 16; K)',
   },
 ];
+/** Apple Mail Privacy Protection: a proxy loads the images of an email, whether it is read or not. */
+const PRIVACY_PROXY: Device = { name: 'unknown', platform: 'unknown', mobile: false, userAgent: 'Mozilla/5.0' };
 const SCANNER: Device = { name: 'unknown', platform: 'Linux', mobile: false, userAgent: 'LinkScanner/2.4' };
 
 export function person(random: Random): Visitor {
   // A person who was flagged by mistake and cleared again keeps the pattern without the flag.
   const pattern = random.chance(0.004) ? 'Proximity' : 'N/A';
   return { bot: false, pattern, device: random.pick(DEVICES) };
+}
+
+export function privacyProxy(): Visitor {
+  return { bot: false, pattern: 'N/A', device: PRIVACY_PROXY };
 }
 
 export function scanner(random: Random): Visitor {
@@ -54,11 +60,16 @@ export function scanner(random: Random): Visitor {
 export class MailingAttributes {
   private readonly step: string;
   private readonly booleansAsTextBefore: number;
+  private readonly unmarkedBefore: number;
 
-  /** @param extractedAt the end of the data; booleans that are older than half a year are written as strings */
+  /**
+   * @param extractedAt the end of the data; booleans that are older than half a year are written as strings, and activities
+   * that are older than a year have no bot mark
+   */
   constructor(campaignId: number, emailId: number, extractedAt: number) {
     this.step = `"Campaign Run ID":${campaignId * 7 + 11},"Choice Number":0,"Step ID":${emailId + 3000}`;
     this.booleansAsTextBefore = extractedAt - 180 * DAY;
+    this.unmarkedBefore = extractedAt - 365 * DAY;
   }
 
   send(): string {
@@ -91,6 +102,11 @@ export class MailingAttributes {
     return `{${this.step},"Client IP Address":"192.0.2.${leadId % 250}","Webform ID":1}`;
   }
 
+  /** @param merged the people who were merged into another one */
+  merge(merged: readonly number[]): string {
+    return `{"Merge IDs":[${merged.join(',')}],"Master Updated":true,"Merge Source":"Sync"}`;
+  }
+
   private bounce(category: string, subcategory: string, reason: string, leadId: number): string {
     const address = `person.${leadId}@example.net`;
     const kind = `"Category":"${category}","Subcategory":"${subcategory}"`;
@@ -99,10 +115,10 @@ export class MailingAttributes {
 
   private visitor({ bot, pattern, device }: Visitor, at: number): string {
     const quote = at < this.booleansAsTextBefore ? '"' : '';
+    const mark = `,"Is Bot Activity":${quote}${bot}${quote},"Bot Activity Pattern":"${pattern}"`;
     return (
       `"Device":"${device.name}","Platform":"${device.platform}","User Agent":"${device.userAgent}",` +
-      `"Is Mobile Device":${quote}${device.mobile}${quote},"Is Bot Activity":${quote}${bot}${quote},` +
-      `"Bot Activity Pattern":"${pattern}"`
+      `"Is Mobile Device":${quote}${device.mobile}${quote}${at < this.unmarkedBefore ? '' : mark}`
     );
   }
 }

@@ -22,8 +22,8 @@ function malformed(fields: Fields): EdgeCase[] {
     { activityDate: fields.activityDate.replace('Z', '') },
     { assetId: 'newsletter' },
     { campaignId: '10.5' },
-    { attributes: '[]' },
-    { attributes: '{"Link":' },
+    { activityDate: '2226-01-01T00:00:00Z' },
+    { activityDate: '1970-01-01T00:00:00Z' },
   ];
   return invalidFields.map((invalid, index) => ({
     fields: { ...fields, guid: `${fields.guid}${index}`, ...invalid },
@@ -32,7 +32,7 @@ function malformed(fields: Fields): EdgeCase[] {
 }
 
 /** The number of records of `edgeCases`, plus the truncated record. */
-export const EDGE_CASE_COUNT = 31;
+export const EDGE_CASE_COUNT = 33;
 
 /**
  * Creates malformed records, conflicting versions, skipped sends, orphans and activities without a campaign.
@@ -58,6 +58,7 @@ export function edgeCases(writer: ExtractWriter, mailing: Mailing, extractedAt: 
     ...skippedSends(activity),
     ...withoutCampaign(activity),
     ...orphans(activity, at),
+    ...unreadableAttributes(activity),
     ...unusualSpellings(activity),
   ];
 }
@@ -95,6 +96,13 @@ function orphans(activity: CreateFields, at: number): EdgeCase[] {
   return [ACTIVITY.open, ACTIVITY.delivered, ACTIVITY.click].map((typeId, index) => ({
     fields: activity(typeId, 4_500_001 + index, { at: at - DAY }),
     file: -1,
+  }));
+}
+
+function unreadableAttributes(activity: CreateFields): EdgeCase[] {
+  return ['"open"', '{"Link":'].map((attributes, index) => ({
+    fields: activity(ACTIVITY.open, 4_700_001 + index, { attributes }),
+    file: -1 - index,
   }));
 }
 

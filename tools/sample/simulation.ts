@@ -1,7 +1,7 @@
 import type { Activity } from './activity.ts';
 import { ACTIVITY } from './activity.ts';
 import type { Visitor } from './attributes.ts';
-import { MailingAttributes, person, scanner } from './attributes.ts';
+import { MailingAttributes, person, privacyProxy, scanner } from './attributes.ts';
 import { DAY, HOUR, MINUTE, SECOND, isWeekend, zonedInstant } from './calendar.ts';
 import type { Random } from './random.ts';
 import type { Mailing } from './model.ts';
@@ -14,6 +14,11 @@ const DELAYED = 0.014;
 const DELIVERED_EARLY = 0.02;
 const WITHOUT_CAMPAIGN = 0.002;
 const FORWARDED = 0.0006;
+/** The share of deliveries whose images a mail privacy proxy loads. */
+const PROXIED = 0.12;
+/** The share of sends after which the person is merged into another one. */
+const MERGED = 0.0003;
+const UNSUBSCRIBED_WITHOUT_CAMPAIGN = 0.3;
 
 /** Simulates the activities of a mailing: sends, deliveries, bounces, opens, clicks and unsubscribes. */
 export class MailingSimulation {
@@ -66,6 +71,7 @@ export class MailingSimulation {
     }
     const arrivedAt = this.deliver(leadId, this.mailing.headStart ? sentAt + 12 * HOUR : sentAt);
     if (arrivedAt !== undefined) this.react(leadId, arrivedAt);
+    if (random.chance(MERGED)) this.merge(leadId, sentAt + 3 * DAY);
   }
 
   private sendTime(): number {
@@ -124,9 +130,11 @@ export class MailingSimulation {
     const { engagement } = this.mailing;
     const isScanned = random.chance(engagement.bot);
     if (isScanned) this.scan(leadId, arrivedAt);
+    const isProxied = !isScanned && random.chance(PROXIED);
+    if (isProxied) this.open(leadId, arrivedAt + random.between(1, 60) * MINUTE, privacyProxy());
     const isRead = random.chance(engagement.open);
     const readAt = arrivedAt + this.readingDelay();
-    if (isRead) this.read(leadId, readAt, isScanned);
+    if (isRead) this.read(leadId, readAt, isScanned || isProxied);
     if (random.chance(engagement.unsubscribe)) this.unsubscribe(leadId, readAt + random.between(10, 90) * SECOND);
     if (isRead && random.chance(FORWARDED)) this.forward(leadId, readAt + HOUR);
   }
@@ -142,7 +150,7 @@ export class MailingSimulation {
   private scan(leadId: number, arrivedAt: number): void {
     const visitor = scanner(this.random);
     const at = arrivedAt + this.random.integer(1, 15) * SECOND;
-    this.add(ACTIVITY.open, at, leadId, this.attributes.open(visitor, at));
+    this.open(leadId, at, visitor);
     if (!this.random.chance(0.25)) return;
     for (const link of this.countingLinks.slice(0, 3)) this.click(leadId, at, visitor, link);
     if (this.unsubscribeLink) this.click(leadId, at, visitor, this.unsubscribeLink);
@@ -154,7 +162,7 @@ export class MailingSimulation {
     const visitor = person(random);
     const hasClicks = this.countingLinks.length > 0 && random.chance(this.mailing.engagement.click);
     if (!isOpened && !(hasClicks && random.chance(0.06))) {
-      this.add(ACTIVITY.open, at, leadId, this.attributes.open(visitor, at));
+      this.open(leadId, at, visitor);
     }
     if (random.chance(0.003) && this.contactLink) this.click(leadId, at + 40 * SECOND, visitor, this.contactLink);
     if (!hasClicks) return;
@@ -177,13 +185,26 @@ export class MailingSimulation {
     if (this.unsubscribeLink && this.random.chance(0.8)) {
       this.click(leadId, at - 8 * SECOND, person(this.random), this.unsubscribeLink);
     }
+    // Marketo logs many unsubscribes without their campaign.
+    if (this.random.chance(UNSUBSCRIBED_WITHOUT_CAMPAIGN)) this.campaignId = '';
     this.add(ACTIVITY.unsubscribe, at, leadId, this.attributes.unsubscribe(leadId));
+  }
+
+  /** Merges the person into a new one. */
+  private merge(leadId: number, at: number): void {
+    const survivor = leadId + 8_000_000;
+    const attributes = this.attributes.merge([leadId]);
+    this.addOther(ACTIVITY.mergeLeads, at, survivor, `Person ${survivor}`, attributes, survivor);
   }
 
   /** Simulates an open by a person to whom the email was not sent: an orphan. */
   private forward(leadId: number, at: number): void {
     const visitor = person(this.random);
-    this.add(ACTIVITY.open, at, leadId + 5_000_000, this.attributes.open(visitor, at));
+    this.open(leadId + 5_000_000, at, visitor);
+  }
+
+  private open(leadId: number, at: number, visitor: Visitor): void {
+    this.add(ACTIVITY.open, at, leadId, this.attributes.open(visitor, at));
   }
 
   private click(leadId: number, at: number, visitor: Visitor, link: string): void {
@@ -199,14 +220,21 @@ export class MailingSimulation {
     this.record({ at, typeId, leadId, campaignId, assetId: email.id, assetName, attributes, actionResult });
   }
 
-  private addOther(typeId: number, at: number, leadId: number, assetName: string, attributes: string): void {
+  private addOther(
+    typeId: number,
+    at: number,
+    leadId: number,
+    assetName: string,
+    attributes: string,
+    assetId = typeId * 100,
+  ): void {
     if (at > this.extractedAt) return;
     this.record({
       at,
       typeId,
       leadId,
       campaignId: '',
-      assetId: typeId * 100,
+      assetId,
       assetName,
       attributes,
       actionResult: 'succeeded',
