@@ -153,10 +153,14 @@ describe('links of an email', () => {
       ...clicks(71, [2], 'https://example.com/u?mkt_unsubscribe=1'),
     ];
     await importInto(folder.path, { 'two.csv': extractOf(first, 'second') });
-    const counted = { url: 'https://example.com/a', clicks: 3, people: 2 };
-    assert.deepEqual(await linksOf(71), [counted, { url: 'https://example.com/b', clicks: 1, people: 1 }]);
+    const counted = { url: 'https://example.com/a', clicks: 3, people: 2, humanClicks: 3, humanPeople: 2 };
+    const other = { url: 'https://example.com/b', clicks: 1, people: 1, humanClicks: 1, humanPeople: 1 };
+    assert.deepEqual(await linksOf(71), [counted, other]);
     await importInto(folder.path, { 'three.csv': extractOf(clicks(71, [4], 'https://example.com/a'), 'third') });
-    assert.deepEqual(((await linksOf(71)) as unknown[])[0], { ...counted, clicks: 4, people: 3 });
+    assert.deepEqual(((await linksOf(71)) as unknown[])[0], {
+      ...counted,
+      ...{ clicks: 4, people: 3, humanClicks: 4, humanPeople: 3 },
+    });
     assert.deepEqual(await linksOf(72), []);
   });
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { openForImport } from '../database.ts';
+import { installSchema, openForImport } from '../database.ts';
 import { reportExtract, reportFiles, sendsAt } from './support/report-extract.ts';
 import { extractOf, getReport, importInto, makeFolder, reportUrl, startServer } from './support/server.ts';
 
@@ -222,7 +222,8 @@ describe('an internal error', () => {
     const path = join(own.path, 'odd.duckdb');
     const instance = await openForImport(path, own.path);
     const connection = await instance.connect();
-    await connection.run(`CREATE MACRO as_of() AS TABLE SELECT TIMESTAMP '2026-01-01' AS as_of`);
+    await installSchema(connection);
+    await connection.run('DROP MACRO TABLE report_rows');
     connection.closeSync();
     instance.closeSync();
     const live = await startServer({ database: path });
