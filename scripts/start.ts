@@ -1,6 +1,6 @@
 /**
  * Starts the demo: writes a sample that ends today, imports it, and serves the report and `index.html`. The files are kept
- * in `.data` and are recreated once a day.
+ * in `.data` and are recreated once a day, and when the tables of the service change.
  *
  *   npm start -- [--port 5173] [--activities 200000]
  */
@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServer as createPageServer } from 'vite';
+import { currentVersion } from '../service/database.ts';
 import { createServer as createReportServer } from '../service/serve/server.ts';
 import { createSampleDatabase } from '../tools/sample/create-database.ts';
 
@@ -17,7 +18,7 @@ const { values } = parseArgs({
 const root = join(import.meta.dirname, '..');
 const data = join(root, '.data');
 const today = new Date().toISOString().slice(0, 10);
-const database = join(data, `sample-${today}-${values.activities}.duckdb`);
+const database = join(data, `sample-${today}-${values.activities}-v${currentVersion}.duckdb`);
 
 if (!existsSync(database)) {
   rmSync(data, { recursive: true, force: true });

@@ -26,7 +26,7 @@ export function openForImport(path: string, spillDirectory: string): Promise<Duc
 }
 
 /** The version of the tables. Increase it when tables change, and rebuild older databases in `upgrade.sql`. */
-const currentVersion = 2;
+export const currentVersion = 2;
 
 /** @throws if the database has the format of another version of the service */
 export async function checkVersion(connection: DuckDBConnection, path: string): Promise<void> {
