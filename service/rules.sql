@@ -127,7 +127,7 @@ SELECT
   CASE lower(details[2]) WHEN 'true' THEN true WHEN 'false' THEN false END AS is_bot,
   nullif(details[3], '') AS bot_pattern,
   -- Ours: Apple Mail Privacy Protection loads images through a proxy with this user agent
-  -- (https://www.litmus.com/blog/how-to-identify-apple-mail-privacy-protection-opens).
+  -- (https://help.socketlabs.com/docs/identifying-apple-mpp-opens-in-notification-api-events).
   coalesce(activity_type = open_email() AND details[4] = 'Mozilla/5.0', false) AS is_privacy_proxy
 FROM detailed;
 
