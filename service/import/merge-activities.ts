@@ -46,7 +46,7 @@ export async function mergeActivities(connection: DuckDBConnection): Promise<Mer
   return readCounts(connection, 'FROM merge_counts', mergeCounts);
 }
 
-/** Updates what the report says about campaigns, from the assets and the activities. */
+/** Updates the details of campaigns in the report, from the assets and the activities. */
 export async function updateCampaigns(connection: DuckDBConnection): Promise<void> {
   await connection.run(await readSql('update-campaigns.sql'));
 }

@@ -2,11 +2,11 @@ import type { DuckDBInstance } from '@duckdb/node-api';
 import { checkVersion } from '../database.ts';
 import { instantText } from './report-sql.ts';
 
-/** What the imported activities cover. Instants are in ISO 8601. */
+/** The coverage of the imported activities. Instants are in ISO 8601. */
 export interface Coverage {
   /** The instant up to which the data is complete. `null` if the database is empty. */
   readonly asOf: string | null;
-  /** The earliest send. `null` if there is none. */
+  /** The earliest send; `null` without sends. */
   readonly dataFrom: string | null;
   /** What readers should know about the data; `undefined` if nothing. */
   readonly notes: readonly Note[] | undefined;

@@ -4,7 +4,7 @@ import { describe, it } from 'vitest';
 import { installSchema } from '../database.ts';
 import { updateCampaigns } from '../import/merge-activities.ts';
 
-/** Returns what the report says about the campaigns of its rows, with these contents of tables. */
+/** Returns the campaign details of the report’s rows, with these contents of tables. */
 async function detailsOf(sql: string): Promise<Record<string, unknown>[]> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();

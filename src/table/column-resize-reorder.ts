@@ -37,7 +37,7 @@ export class ColumnResizeReorder {
   }
 
   /**
-   * Tells assistive technology what the handles do, and the widths. All widths are read before anything is written, so
+   * Describes the handles and the widths to assistive technology. All widths are read before anything is written, so
    * that one layout is enough.
    */
   announceWidths(): void {

@@ -3,7 +3,7 @@ const pages: Readonly<Record<string, string>> = {
   'styling.md': '?path=/docs/guides-theming-recipes--docs',
 };
 
-/** Prepares a guide of `docs` for a page that has a title of its own: links lead to pages of the Storybook. */
+/** Prepares a guide of `docs` for a page that has its own title: links lead to pages of the Storybook. */
 export function forStorybook(guide: string): string {
   const text = guide.replace(/^# .*\n/, '');
   return text.replace(/\[([^\]]+)\]\((\w+\.md)[^)]*\)/g, (_, label: string, file: string) =>

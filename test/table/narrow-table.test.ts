@@ -55,7 +55,7 @@ describe('table of a narrow report', () => {
     expect(dates(page)).to.deep.equal([]);
   });
 
-  it('reports the default columns to the host, whatever its width', async () => {
+  it('reports the default columns to the host at any width', async () => {
     const page = await mountAt(360);
     await eventually('the columns of phones', () => firstFigures(page).join() === narrow.join());
     expect(page.element.columns).to.match(/^emailName,firstSentAt,sent,delivered/);

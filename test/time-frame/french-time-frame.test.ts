@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { scenarioEndpoint, scenarioFetcher } from '../../src/testing/testing.ts';
 import { activeElement, eventually, ReportPage } from '../support/report-page.ts';
 
-// In a file of its own: the translation must not have loaded before.
+// In its own file: the translation must not have loaded before.
 describe('time frames whose translation loads after the form', () => {
   afterEach(() => ReportPage.clear());
 

@@ -38,7 +38,7 @@ const DEVICES: readonly Device[] = [
     userAgent: 'Mozilla/5.0 (Linux; Android 16; K)',
   },
 ];
-/** Apple Mail Privacy Protection: a proxy loads the images of an email, whether it is read or not. */
+/** Apple Mail Privacy Protection: a proxy loads the images of every email, even an unread one. */
 const PRIVACY_PROXY: Device = { name: 'unknown', platform: 'unknown', mobile: false, userAgent: 'Mozilla/5.0' };
 const SCANNER: Device = { name: 'unknown', platform: 'Linux', mobile: false, userAgent: 'LinkScanner/2.4' };
 

@@ -1,6 +1,6 @@
 import type { ExtractRecord } from './import.ts';
 
-/** What a report counts. Instants and ages are in milliseconds. */
+/** The choices of a report. Instants and ages are in milliseconds. */
 export interface Scope {
   readonly basis: 'first-sent' | 'sent';
   readonly from?: number;
