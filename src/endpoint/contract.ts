@@ -110,6 +110,16 @@ export interface ReportResponseRow {
   readonly humanOpened?: number | null;
   /** People who clicked a link, excluding activity flagged as bot. */
   readonly humanClicked?: number | null;
+  /**
+   * `false` if opens of this email were not tracked: its opens, and rates of opens, are shown as –, and sums leave them out.
+   * Default: `true`.
+   */
+  readonly openTracked?: boolean | null;
+  /** In sums (`totals`, campaigns): the part of `delivered` whose opens were tracked. Rates of opens divide by it. */
+  readonly deliveredTracked?: number | null;
+  /** In sums: the part of `clicked` whose opens were tracked, for the click-to-open rate. */
+  readonly clickedTracked?: number | null;
+  readonly humanClickedTracked?: number | null;
   /** `false` if this email cannot be opened although the report has a `previewUrl`. Default: `true`. */
   readonly hasPreview?: boolean | null;
   /** In a window of campaigns: the number of the campaign's emails. */

@@ -21,6 +21,8 @@ type Row = Readonly<Partial<Record<TextFieldId | NumberFieldId, unknown>>>;
 export function readRow(row: Row, at: number, texts: TextColumns, numbers: NumberColumns, problems: ProblemList): void {
   readTexts(row, at, texts, problems);
   readNumbers(row, at, numbers, problems);
+  // Without tracking, only clicks tell of opens.
+  if (texts.openTracked[at] === false) numbers.opened[at] = numbers.humanOpened[at] = NaN;
 }
 
 function readTexts(row: Row, at: number, texts: TextColumns, problems: ProblemList): void {
@@ -31,6 +33,7 @@ function readTexts(row: Row, at: number, texts: TextColumns, problems: ProblemLi
   texts.program[at] = readText(row.program, 'program', problems);
   texts.emailId[at] = readId(row.emailId, 'emailId', problems);
   texts.emailName[at] = readRequiredText(row.emailName, 'emailName', problems);
+  texts.openTracked[at] = readFlag(row.openTracked, 'openTracked', problems);
   texts.hasPreview[at] = readFlag(row.hasPreview, 'hasPreview', problems);
 }
 

@@ -9,7 +9,7 @@ export type TextFieldId = keyof TextColumns;
 export type NumberFieldId = CountId | InstantColumnId;
 export type TextColumns = Readonly<Record<'campaignId' | 'emailId' | 'campaignName' | 'emailName', string[]>> &
   Readonly<Record<'campaignFolder' | 'program', (string | undefined)[]>> &
-  Readonly<Record<'campaignArchived' | 'hasPreview', (boolean | undefined)[]>>;
+  Readonly<Record<'campaignArchived' | 'hasPreview' | 'openTracked', (boolean | undefined)[]>>;
 export type NumberColumns = Readonly<Record<NumberFieldId, Float64Array>>;
 
 export const numberFieldIds: readonly NumberFieldId[] = [...instantColumnIds, ...countIds];
@@ -35,12 +35,14 @@ export class ReportColumns {
     campaignArchived: [],
     program: [],
     hasPreview: [],
+    openTracked: [],
   };
   #numbers = mapNumbers(() => new Float64Array());
   #capacity = 0;
   readonly #pairs = new PairIndex(this.texts.campaignId, this.texts.emailId);
   readonly #contradictions: number[] = [];
   readonly #withoutPreview: number[] = [];
+  readonly #untracked: number[] = [];
   readonly #offered = new Set<string>(['campaignName', 'emailName', 'sent']);
   /** The columns without a value in the rows that have been summarized. */
   #missing = optionalIds;
@@ -86,6 +88,7 @@ export class ReportColumns {
     for (const row of findContradictoryRows(this.#numbers, start, end)) this.#contradictions.push(row);
     for (let row = start; row < end; row++) {
       if (this.texts.hasPreview[row] === false) this.#withoutPreview.push(row);
+      if (this.texts.openTracked[row] === false) this.#untracked.push(row);
     }
     this.#summarized = end;
   }
@@ -106,7 +109,7 @@ export class ReportColumns {
    */
   snapshot(
     length: number,
-  ): Pick<Report, 'length' | 'text' | 'numbers' | 'offered' | 'contradictions' | 'withoutPreview'> {
+  ): Pick<Report, 'length' | 'text' | 'numbers' | 'offered' | 'contradictions' | 'withoutPreview' | 'untracked'> {
     this.summarize(length);
     const { texts } = this;
     return {
@@ -124,6 +127,7 @@ export class ReportColumns {
       offered: new Set(this.#offered),
       contradictions: this.#contradictions.slice(),
       withoutPreview: this.#withoutPreview.slice(),
+      untracked: this.#untracked.slice(),
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { ColumnSet } from '../model/columns.ts';
 import type { FieldReader } from '../model/extra-columns.ts';
+import { trackedIds } from '../model/metrics.ts';
 import type { Report, ReportScope, ReportWindow } from '../model/report.ts';
 import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
 import { quote, type ProblemList } from './contract-error.ts';
@@ -36,6 +37,8 @@ export class ReportReader {
   #url: string | undefined;
   #scope: ReportScope = {};
   readonly #suspects = new Map<string, number>();
+  /** The sums over tracked emails, in a window of campaigns. */
+  readonly #tracked: Partial<Record<string, number[]>> = {};
 
   /**
    * @param problems the list to add problems to
@@ -120,6 +123,7 @@ export class ReportReader {
       columns.reserve(at + 1, this.expectedRows);
       readRow(this.#window?.groupBy ? asEmail(row) : row, at, columns.texts, columns.numbers, problems);
       this.#extras?.read(row, at);
+      if (this.#window?.groupBy) this.#readTracked(row, at);
       if (problems.count === before) this.#checkPair(at);
       else if (before === 0) problems.source = row;
       if (at < comparedRows) this.#findUnknown(row, this.#isRowField, at);
@@ -140,8 +144,13 @@ export class ReportReader {
   /** Returns the rows read so far. */
   snapshot(complete: boolean): Report {
     const columns = this.#columns.snapshot(this.#length);
+    const sums = Object.entries(this.#tracked).map(([id, values = []]) => [
+      id,
+      Float64Array.from({ length: this.#length }, (_, row) => values[row] ?? NaN),
+    ]);
+    const numbers = { ...columns.numbers, ...Object.fromEntries(sums) };
     return {
-      ...(this.#extras?.addTo(columns) ?? columns),
+      ...(this.#extras?.addTo({ ...columns, numbers }) ?? { ...columns, numbers }),
       rowCount: this.#rowCount,
       asOf: this.#asOf,
       scope: this.#scope,
@@ -158,6 +167,13 @@ export class ReportReader {
     const template = readText(head[id], id, this.#problems);
     if (template?.includes('{emailId}') === false) this.#suspects.set(id, -1);
     return template;
+  }
+
+  #readTracked(campaign: JsonObject, at: number): void {
+    for (const id of trackedIds) {
+      if (isNullish(campaign[id])) continue;
+      (this.#tracked[id] ??= [])[at] = readCount(campaign[id], id, this.#problems);
+    }
   }
 
   readonly #isRowField = (name: string): boolean =>

@@ -27,7 +27,7 @@ const otherFields = new Set([
   ...['folder', 'archived', 'filter', 'activity', 'rateBase', 'explain'],
 ]);
 const otherRowFields = new Set([
-  ...['openTracked', 'privacyOpened', 'personOpened', 'tooYoung', 'campaignType', 'workspace'],
+  ...['privacyOpened', 'personOpened', 'tooYoung', 'campaignType', 'workspace'],
   ...['mayHaveBegunEarlier', 'program', 'emails', 'emailsTracked', 'sentTracked', 'deliveredTracked', 'clickedTracked'],
   'humanClickedTracked',
 ]);

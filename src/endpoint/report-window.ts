@@ -1,5 +1,5 @@
 import { instantColumnIds } from '../model/columns.ts';
-import { countIds } from '../model/metrics.ts';
+import { countIds, trackedIds } from '../model/metrics.ts';
 import type { FieldReader } from '../model/extra-columns.ts';
 import type { ReportNumbers, ReportWindow } from '../model/report.ts';
 import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
@@ -42,7 +42,10 @@ function readTotals(
   problems.parent = 'totals';
   const numbers = Object.fromEntries([
     ...instantColumnIds.map((id) => [id, Float64Array.of(readInstant(totals[id], id, problems))]),
-    ...countIds.map((id) => [id, Float64Array.of(readCount(totals[id], id, problems))]),
+    ...[...countIds, ...trackedIds.filter((id) => !isNullish(totals[id]))].map((id) => [
+      id,
+      Float64Array.of(readCount(totals[id], id, problems)),
+    ]),
   ]) as ReportNumbers;
   problems.parent = '';
   return { ...numbers, ...extras?.readTotals(totals) };

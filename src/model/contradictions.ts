@@ -1,4 +1,4 @@
-import type { CountId } from './metrics.ts';
+import { isOpenCount, type CountId } from './metrics.ts';
 import type { ReportNumbers } from './report.ts';
 
 /** Two counts of a row that contradict each other: the first exceeds the second, its upper bound. */
@@ -35,8 +35,12 @@ const outcomes = [
  */
 export function findContradiction(numbers: ReportNumbers, row: number): Contradiction | undefined {
   const valueOf = (id: CountId) => numbers[id][row] ?? NaN;
+  // Sums of opens leave out emails whose opens are not tracked.
+  const hasAllOpens = !numbers['deliveredTracked'];
   for (const [count, countBounds] of bounds) {
-    const bound = countBounds.find((id) => valueOf(count) > valueOf(id));
+    const bound = countBounds.find(
+      (id) => valueOf(count) > valueOf(id) && (hasAllOpens || id !== 'opened' || isOpenCount(count)),
+    );
     if (bound) return { count, bound };
   }
   return addsUp(outcomes.map(valueOf), valueOf('sent')) ? undefined : 'sum';

@@ -35,6 +35,15 @@ export const rates = {
   humanClickedRate: { numerator: 'humanClicked', denominator: 'delivered' },
 } as const satisfies Record<string, Record<keyof Rate, CountId>>;
 
+/**
+ * The sums over the emails whose opens are tracked: `deliveredTracked` is the part of `delivered` that rates of opens are
+ * about. Only sums over other emails, too, have them.
+ */
+export const trackedIds = ['deliveredTracked', 'clickedTracked', 'humanClickedTracked'] as const;
+
+/** Whether a count is one of opens, which are unknown for an email whose opens are not tracked. */
+export const isOpenCount = (id: string): boolean => id === 'opened' || id === 'humanOpened';
+
 export type RateId = keyof typeof rates;
 
 export const rateIds = Object.keys(rates) as readonly RateId[];

@@ -25,8 +25,7 @@ export interface ReportText {
   readonly emailName: readonly string[];
   readonly campaignFolder: readonly (string | undefined)[];
   readonly campaignArchived: readonly (boolean | undefined)[];
-  /** Only of emails. */
-  readonly program?: readonly (string | undefined)[];
+  readonly program: readonly (string | undefined)[];
 }
 
 /**
@@ -93,6 +92,8 @@ export interface Report {
   readonly suspects: ReadonlyMap<string, number>;
   /** The first bad value of each extra column, described in English, by id. The value is unknown. */
   readonly badValues?: ReadonlyMap<string, string> | undefined;
+  /** Rows whose opens are not tracked, ascending. Their opens are unknown, and sums leave them out. */
+  readonly untracked: readonly number[];
   /** Whether all announced rows have loaded. For a window, whether all rows of the window have. */
   readonly complete: boolean;
   /** Set if the rows are only a window of the report. */

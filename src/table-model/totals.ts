@@ -1,7 +1,7 @@
 import { instantColumnIds } from '../model/columns.ts';
 import type { ColumnSet } from '../model/columns.ts';
 import type { Aggregation } from '../model/extra-columns.ts';
-import { countIds, type CountId } from '../model/metrics.ts';
+import { countIds, isOpenCount } from '../model/metrics.ts';
 import type { Report, ReportNumbers } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import type { Rows } from './rows.ts';
@@ -49,6 +49,7 @@ export function* campaignText(
     campaignName,
     campaignFolder: firstOf(text.campaignFolder),
     campaignArchived: firstOf(text.campaignArchived),
+    program: firstOf(text.program),
     emailName: campaignName,
     emailId: new Array<string>(firstRows.length).fill(''),
     ...(columns.sharedTexts && (yield* columns.sharedTexts(text, campaignOf, firstRows))),
@@ -98,18 +99,37 @@ const noText = {
   emailName: [''],
   campaignFolder: [undefined],
   campaignArchived: [undefined],
+  program: [undefined],
 };
 
 /** Sums columns by group. A sum is unknown if a value of the group is unknown, or if it exceeds the safe integers. */
 function* sumsOf(
-  { numbers }: Report,
+  { numbers, untracked }: Report,
   columns: ColumnSet,
   aggregation: Aggregation,
 ): SlicedTask<Readonly<Record<string, Float64Array>>> {
-  const counts: [CountId, Float64Array][] = [];
-  for (const count of countIds) counts.push([count, (yield* sums(numbers[count], aggregation)).map(exact)]);
+  const counts: Record<string, Float64Array> = {};
+  const tracked = (id: string) => {
+    const values = (numbers[id] as Float64Array).slice();
+    for (const row of untracked) values[row] = 0;
+    return values;
+  };
+  // The opens of a campaign are unknown if none of its emails is tracked.
+  const knownIfTracked = (opens: number, group: number) => {
+    const { delivered, deliveredTracked } = counts;
+    return deliveredTracked?.[group] === 0 && delivered?.[group] !== 0 ? NaN : opens;
+  };
+  const sum = function* (id: string, values = numbers[id] as Float64Array) {
+    counts[id] = (yield* sums(values, aggregation)).map(exact);
+  };
+  const hasUntracked = untracked.length > 0;
+  for (const id of countIds) yield* sum(id, hasUntracked && isOpenCount(id) ? tracked(id) : undefined);
+  if (hasUntracked) {
+    for (const id of ['delivered', 'clicked', 'humanClicked']) yield* sum(`${id}Tracked`, tracked(id));
+    for (const id of ['opened', 'humanOpened']) counts[id] = (counts[id] as Float64Array).map(knownIfTracked);
+  }
   return {
-    ...Object.fromEntries(counts),
+    ...counts,
     ...(columns.aggregate && (yield* columns.aggregate(numbers, aggregation))),
   };
 }

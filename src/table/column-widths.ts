@@ -5,7 +5,7 @@ import type { ColumnWidths } from '../table-model/view-state.ts';
 import { columnLabel, formatCell, type Localization } from '../ui/cell-formatters.ts';
 
 /** The inline padding of a cell, both sides. */
-const padding = '2 * var(--_space)';
+const padding = '2 * var(--_padding)';
 /** The width in characters of a date, a count or a rate before a report has loaded. */
 const expectedWidth = 9;
 /** Returns the width of a character in digits, in the widest of the common fonts. */

@@ -28,7 +28,7 @@ const campaignNameOf = ({ rows: { text }, row }: Line) => visibleName(text.campa
 /** Returns the name of an email under its campaign: the part that repeats the campaign's name, and the rest. */
 function emailNameOf({ rows: { text }, row }: Line, isGrouped: boolean): readonly [repeated: string, rest: string] {
   const name = visibleName(text.emailName[row], text.emailId[row]);
-  return isGrouped ? splitEmailName(name, [text.campaignName[row], text.program?.[row]]) : ['', name];
+  return isGrouped ? splitEmailName(name, [text.campaignName[row], text.program[row]]) : ['', name];
 }
 
 function create<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string): HTMLElementTagNameMap[Tag] {

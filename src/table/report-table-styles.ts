@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const reportTableStyles = css`
   :host {
     --_row: var(--cer-row-height, 36px);
+    --_padding: var(--_space);
     display: flex;
     flex-direction: column;
     color: var(--_text);
@@ -61,7 +62,7 @@ export const reportTableStyles = css`
   th,
   td {
     padding-block: 0;
-    padding-inline: var(--_space);
+    padding-inline: var(--_padding);
     overflow: hidden;
     border-block-end: 1px solid var(--_hairline);
     background: var(--_surface);
@@ -208,7 +209,7 @@ export const reportTableStyles = css`
 
   @container (inline-size < 560px) {
     table {
-      --_space: var(--cer-space, 6px);
+      --_padding: min(6px, var(--_space));
       --_row: max(44px, 3em, var(--cer-row-height, 44px));
     }
 

@@ -70,6 +70,17 @@ describe('a window', () => {
     );
   });
 
+  it('reads the sums over tracked emails, of campaigns and of the total', () => {
+    const campaign = { campaignId: '7', campaignName: 'Autumn', sent: 5, delivered: 5, opened: 1, deliveredTracked: 2 };
+    const other = { ...campaign, campaignId: '8', deliveredTracked: null };
+    const totals = { sent: 10, delivered: 10, opened: 2, deliveredTracked: 4 };
+    const { numbers, window } = parseReport(
+      response([campaign, other], { ...head, limit: 2, groupBy: 'campaign', totals }),
+    );
+    expect(numbers['deliveredTracked']).to.deep.equal(Float64Array.of(2, NaN));
+    expect(window?.totals?.['deliveredTracked']).to.deep.equal(Float64Array.of(4));
+  });
+
   it('keeps the email of a campaign that has only one', () => {
     const only = {
       campaignId: '7',

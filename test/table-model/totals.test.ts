@@ -49,6 +49,50 @@ describe('totals', () => {
     expect(valueOf(autumn!.rows, 'clickToOpenRate', autumn!.row)).to.be.NaN;
   });
 
+  describe('where opens of some emails are not tracked', () => {
+    const outcomes = { hardBounced: 10, softBounced: 0, pending: 0, aborted: 0, unsubscribed: 0 };
+    const untracked = {
+      openTracked: false,
+      ...outcomes,
+      sent: 100,
+      delivered: 90,
+      opened: 4,
+      humanOpened: 4,
+      clicked: 4,
+      humanClicked: 3,
+    };
+    const of = (rows: object[]) => parseReport({ ...reportResponse([]), rowCount: rows.length, rows });
+    const tracked = reportRow();
+    const mixed = of([tracked, reportRow({ ...untracked, emailId: '12' })]);
+
+    it('leave them out of opens and of what rates of opens divide', () => {
+      const total = totalOf(mixed);
+      const value = (column: ColumnId) => valueOf(total, column, 0);
+      expect(value('opened')).to.equal(tracked.opened);
+      expect(value('openedRate')).to.equal(tracked.opened! / tracked.delivered!);
+      expect(value('humanOpenedRate')).to.equal(tracked.humanOpened! / tracked.delivered!);
+      expect(value('clickToOpenRate')).to.equal(tracked.clicked! / tracked.opened!);
+      expect(value('clicked')).to.equal(tracked.clicked! + 4);
+      expect(value('clickedRate')).to.equal((tracked.clicked! + 4) / (tracked.delivered! + 90));
+    });
+
+    it('show neither opens nor their rates of such an email, nor of a campaign that has no other', () => {
+      expect(valueOf(mixed, 'opened', 1)).to.be.NaN;
+      expect(valueOf(mixed, 'openedRate', 1)).to.be.NaN;
+      expect(valueOf(mixed, 'clickToOpenRate', 1)).to.be.NaN;
+      const rows = ['1', '2'].map((emailId) => reportRow({ ...untracked, emailId }));
+      const total = totalOf(of(rows));
+      expect([valueOf(total, 'opened', 0), valueOf(total, 'openedRate', 0)]).to.deep.equal([NaN, NaN]);
+      expect(valueOf(total, 'clicked', 0)).to.equal(8);
+    });
+
+    it('mark no campaign whose untracked clicks exceed the tracked opens', () => {
+      const quiet = reportRow({ opened: 1, clicked: 1, unsubscribed: 0, humanOpened: 1, humanClicked: 1 });
+      const [campaign] = campaignsOf(of([quiet, reportRow({ ...untracked, emailId: '12' })]));
+      expect(campaign!.isContradictory).to.equal(false);
+    });
+  });
+
   it('are unknown if one email has no count', () => {
     const lacking = parseReport(reportResponse([reportRow(), reportRow({ emailId: '12', opened: null })]));
     const total = totalOf(lacking);

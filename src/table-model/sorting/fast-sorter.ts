@@ -2,7 +2,7 @@ import { builtInColumns, type ColumnSet } from '../../model/columns.ts';
 import { rateOf } from '../../model/metrics.ts';
 import type { Sort } from '../../model/sort.ts';
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
-import type { Rows } from '../rows.ts';
+import { countsOf, type Rows } from '../rows.ts';
 import { identity, mergeSort } from './merge-sort.ts';
 import { rankNames } from './name-ranks.ts';
 import { sortByNumber, type Numbers } from './numeric-sort.ts';
@@ -40,16 +40,19 @@ export class FastSorter implements RowSorter {
 
   /** Returns the number of each row that a column is sorted by. */
   *#valuesOf(numbers: Rows['numbers'], column: string, columns: ColumnSet): SlicedTask<Numbers> {
-    const numbersOf = (id: string) => numbers[id] ?? new Float64Array(this.#length).fill(NaN);
+    const orUnknown = (values: Float64Array | undefined) => values ?? new Float64Array(this.#length).fill(NaN);
     const rate = columns.rateOf(column);
-    if (rate) return yield* rateValues(numbersOf(rate.numerator), numbersOf(rate.denominator));
+    if (rate) {
+      const [numerators, denominators] = countsOf(numbers, rate);
+      return yield* rateValues(orUnknown(numerators), orUnknown(denominators));
+    }
     switch (columns.kindOf(column)) {
       case 'flag':
         return Float32Array.from(this.#text[column] ?? [], (flag) => (flag === undefined ? NaN : Number(flag)));
       case 'text':
         return yield* this.#ranksOf(column);
       default:
-        return numbersOf(column);
+        return orUnknown(numbers[column]);
     }
   }
 
