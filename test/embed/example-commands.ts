@@ -29,7 +29,10 @@ export function optionsOf(...command: [script: string, ...subcommand: string[]])
 
 /** Everything in a shell example that does not exist: scripts, options, files of the package. */
 export function wrongCommands(code: string): string[] {
-  const commands = code.split('\n').flatMap((line) => line.split('&&').map((command) => command.trim()));
+  const commands = code
+    .replaceAll(/\\\n\s*/g, ' ')
+    .split('\n')
+    .flatMap((line) => line.split('&&').map((command) => command.trim()));
   return commands.filter((command) => command !== '').flatMap(problemsOf);
 }
 

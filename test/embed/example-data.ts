@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,13 +112,15 @@ export async function runSql(
   }
 }
 
-/** Imports an extract with the service. Returns the counts that it prints. */
-export function importExtract(csv: string): unknown {
+/** Imports an extract, or a people file, with the service. Returns the counts that it prints. */
+export function importCsv(csv: string, option?: '--people'): unknown {
   const folder = mkdtempSync(join(tmpdir(), 'campaign-email-report-docs-'));
   try {
-    writeFileSync(join(folder, 'activities.csv'), csv);
-    const args = ['--database', join(folder, 'report.duckdb'), join(folder, 'activities.csv')];
-    const { stdout } = runScript('service', 'import', ...args);
+    const file = join(folder, 'example.csv');
+    writeFileSync(file, csv);
+    const options = option ? [option, file] : [file];
+    const { stdout, stderr } = runScript('service', 'import', '--database', join(folder, 'report.duckdb'), ...options);
+    assert.notEqual(stdout, '', stderr);
     return JSON.parse(stdout);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -13,12 +13,12 @@ export function delimited(records: readonly ExtractRecord[], separator: string):
 /** Writes records as a response of the REST API, which lists attributes by name and value, and numbers as numbers. */
 export function restResponse(records: readonly ExtractRecord[]): string {
   const result = records.map((record, index) => {
-    const { actionResult, attributes, ...fields } = record;
+    const { attributes, ...fields } = record;
     return {
       id: index + 1,
       ...Object.fromEntries(
         Object.entries(fields)
-          .filter(([, value]) => value !== '')
+          .filter(([name, value]) => name !== 'actionResult' && value !== '')
           .map(([name, value]) => [
             name,
             /^[1-9][0-9]*$/.test(value) && name !== 'marketoGUID' ? Number(value) : value,
