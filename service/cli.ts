@@ -11,6 +11,7 @@ interface Command {
 const commands: Record<string, () => Promise<Command>> = {
   import: () => import('./import/command.ts'),
   serve: () => import('./serve/command.ts'),
+  sync: () => import('./sync/command.ts'),
 };
 
 const usage = `Usage: npm run service -- ${Object.keys(commands).join('|')} [options]`;

@@ -188,3 +188,41 @@ CREATE TABLE IF NOT EXISTS deletions (
   lead_id BIGINT PRIMARY KEY,
   deleted_at TIMESTAMP            -- NULL: unknown
 );
+
+-- What sync has done. Written together with the data, so these tables never claim more than the database contains.
+
+-- One row: the Marketo instance that the data is from.
+CREATE TABLE IF NOT EXISTS sync_instance (
+  origin VARCHAR NOT NULL
+);
+
+-- The stretches of time whose activities are imported.
+CREATE TABLE IF NOT EXISTS sync_windows (
+  export_id VARCHAR NOT NULL,
+  start_at TIMESTAMP NOT NULL,
+  end_at TIMESTAMP NOT NULL,
+  wanted_from TIMESTAMP NOT NULL, -- where the data should begin
+  imported_at TIMESTAMP NOT NULL,
+  records BIGINT,
+  file_size BIGINT
+);
+
+-- The runs that completed the activities.
+CREATE TABLE IF NOT EXISTS sync_runs (
+  started_at TIMESTAMP NOT NULL,
+  is_wide BOOLEAN NOT NULL,       -- whether it read the activities of the last month again
+  deletions_from TIMESTAMP NOT NULL
+);
+
+-- The emails whose content is stored, with the version.
+CREATE TABLE IF NOT EXISTS sync_emails (
+  email_id BIGINT PRIMARY KEY,
+  updated_at VARCHAR
+);
+
+-- The persons whose fields were read.
+CREATE TABLE IF NOT EXISTS sync_people (
+  lead_id BIGINT PRIMARY KEY,
+  fields VARCHAR NOT NULL,        -- the names of the fields
+  read_at TIMESTAMP NOT NULL
+);

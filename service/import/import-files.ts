@@ -35,6 +35,8 @@ export interface ImportRequest extends ImportFiles {
   forceTolerantReader?: boolean;
   /** The moment of the import. Activities more than two days later are malformed. Default: now. */
   importedAt?: Date;
+  /** Writes more into the database, in the same import. Runs after the activities and assets are stored. */
+  afterMerge?: (connection: DuckDBConnection) => Promise<void>;
   onProgress: (message: string) => void;
 }
 
@@ -99,6 +101,7 @@ async function fillDatabase(
     await storeMalformedRecords(connection);
     await storeAssets(connection, assets);
     await updateCampaigns(connection);
+    await request.afterMerge?.(connection);
     const { imported, duplicates, conflicts, skippedSends, withoutCampaign, orphans, unreadableAttributes } = merged;
     const total = await readTotals(connection);
     onProgress('Writing the database …');

@@ -1,5 +1,6 @@
-import type { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkVersion } from '../database.ts';
+import { hasSyncTables } from '../sync/synced-data.ts';
 import { instantText } from './report-sql.ts';
 
 /** The coverage of the imported activities. Instants are in ISO 8601. */
@@ -13,8 +14,11 @@ export interface Coverage {
 }
 
 interface Note {
-  readonly code: 'no-action-result' | 'orphans';
+  readonly code: 'no-action-result' | 'orphans' | 'gap';
   readonly count?: number;
+  /** The start and end of a gap. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** @throws if the database has the format of another version of the service */
@@ -32,6 +36,7 @@ export async function readCoverage(instance: DuckDBInstance, path: string): Prom
     if (Number(row?.['sends_without_result']) > 0) notes.push({ code: 'no-action-result' });
     const orphans = Number(row?.['orphans']);
     if (orphans > 0) notes.push({ code: 'orphans', count: orphans });
+    notes.push(...(await readGaps(connection)));
     return {
       asOf: row?.['asOf'] as string | null,
       dataFrom: row?.['dataFrom'] as string | null,
@@ -40,4 +45,22 @@ export async function readCoverage(instance: DuckDBInstance, path: string): Prom
   } finally {
     connection.closeSync();
   }
+}
+
+/** Returns the stretches of time that sync should have extracted and has not, between those that it has. */
+async function readGaps(connection: DuckDBConnection): Promise<Note[]> {
+  if (!(await hasSyncTables(connection))) return [];
+  const result = await connection.runAndReadAll(
+    `WITH covered AS (
+       SELECT start_at, end_at FROM sync_windows
+       UNION ALL SELECT min(wanted_from), min(wanted_from) FROM sync_windows
+     ),
+     gap AS (
+       SELECT max(end_at) OVER (ORDER BY start_at, end_at ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW) AS gap_from,
+         start_at AS gap_to
+       FROM covered
+     )
+     SELECT ${instantText('gap_from')}, ${instantText('gap_to')} FROM gap WHERE gap_from < gap_to ORDER BY gap_from`,
+  );
+  return result.getRows().map(([from, to]) => ({ code: 'gap', from: String(from), to: String(to) }));
 }

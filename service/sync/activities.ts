@@ -1,0 +1,93 @@
+import { day, minute, quotaDayStart, formatInstant } from './clock.ts';
+import type { SyncContext } from './context.ts';
+import { extractWindow } from './extract-window.ts';
+import type { Extraction } from './extract-window.ts';
+import type { Journal, Window } from './journal.ts';
+import { planWindows } from './stretches.ts';
+import type { Stretch } from './stretches.ts';
+import type { SyncedData } from './synced-data.ts';
+
+/** Marketo keeps sends and deliveries for 90 days. */
+const defaultPast = 90 * day;
+/** Marketo writes activities up to some minutes after their date. */
+const margin = 5 * minute;
+const overlap = 3 * day;
+const wideOverlap = 31 * day;
+
+/** The stretch of time that a run has to complete. */
+export interface Target {
+  wanted: Stretch;
+  overlap: number;
+  isWide: boolean;
+}
+
+/** @param since where the data should begin. Default: where it begins now, or 90 days ago */
+export function targetOf(
+  data: SyncedData,
+  { now, since, until }: { now: number; since: number | undefined; until: number | undefined },
+): Target {
+  const latest = Math.min(now - margin, until ?? Infinity);
+  const end = latest - (latest % 1000);
+  const start = Math.min(since ?? data.wantedFrom ?? now - defaultPast, data.wantedFrom ?? Infinity);
+  const isFirst = data.lastWideRunAt === undefined;
+  const isWide = isFirst || now - (data.lastWideRunAt ?? 0) >= 7 * day;
+  return {
+    wanted: { start: start - (start % 1000), end },
+    isWide,
+    overlap: isWide && !isFirst ? wideOverlap : overlap,
+  };
+}
+
+/** Returns the windows of an interrupted run that can be continued. */
+export async function pendingWindows(journal: Journal, data: SyncedData, now: number): Promise<Window[]> {
+  for (const window of await journal.windows()) {
+    const isImported = data.windows.some(({ exportId }) => exportId === window.exportId);
+    // A window that failed is planned again, with its neighbors.
+    if (isImported || window.state === 'failed') await journal.remove(window);
+    else if (window.queuedAt !== null && now - window.queuedAt > day) await replan(journal, window);
+  }
+  return journal.windows();
+}
+
+/** Drops a job that is too old: later activities may be missing from it, and its file is soon removed. */
+async function replan(journal: Journal, window: Window): Promise<void> {
+  await journal.removeFiles(window);
+  await journal.update(window, { state: 'planned', exportId: null, queuedAt: null });
+}
+
+/** Returns the stretches to add to the pending windows. An interrupted run is continued, so nothing is read again. */
+export function planRun(data: SyncedData, target: Target, pending: readonly Stretch[]): Stretch[] {
+  const { wanted } = target;
+  const overlapOfRun = pending.length > 0 ? 0 : target.overlap;
+  return planWindows({ wanted, overlap: overlapOfRun, imported: data.windows, pending });
+}
+
+/**
+ * Extracts the activities of all planned windows, the newest first.
+ * @returns the number of new activities, and the windows that failed
+ */
+export async function extractActivities(
+  context: SyncContext,
+  options: { wantedFrom: number; exportLimit: number },
+  counts: { windows: number; imported: number },
+): Promise<Window[]> {
+  const { journal, client } = context;
+  for (;;) {
+    const windows = await journal.windows();
+    const window = windows.find(({ state }) => state !== 'failed');
+    if (!window) return windows;
+    const exported = await journal.exportedSince(quotaDayStart(client.now()));
+    const [from, to] = [window.start, window.end].map((instant) => formatInstant(instant).slice(0, 10));
+    const label =
+      `Window ${counts.windows + 1} of ${counts.windows + windows.length} (${from} to ${to}), ` +
+      `${megabytes(exported)} of ${megabytes(options.exportLimit)} MB today, ${counts.imported} activities`;
+    const extraction: Extraction = { ...options, label, imported: 0 };
+    const result = await extractWindow(context, window, extraction);
+    counts.imported += extraction.imported;
+    if (result === 'imported') counts.windows += 1;
+  }
+}
+
+export function megabytes(bytes: number): number {
+  return Math.round(bytes / 1e5) / 10;
+}

@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** The time, and waiting. Tests replace it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now: () => number;
+  sleep: (milliseconds: number) => Promise<void>;
+}
+
+export const systemClock: Clock = { now: () => Date.now(), sleep: (milliseconds) => wait(milliseconds) };
+
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+/** Formats an instant as Marketo expects it: in UTC, without milliseconds. */
+export function formatInstant(instant: number): string {
+  return new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+const centralHour = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'America/Chicago',
+  hour: 'numeric',
+  hourCycle: 'h23',
+});
+
+/** Returns the last midnight of US Central time, when Marketo's daily quotas begin. */
+export function quotaDayStart(now: number): number {
+  const wholeHour = now - (now % hour);
+  for (let hours = 0; hours < 25; hours++) {
+    const instant = wholeHour - hours * hour;
+    if (Number(centralHour.format(instant)) === 0) return instant;
+  }
+  return wholeHour;
+}
+
+/** Returns the next midnight of US Central time, when Marketo's daily quotas end. */
+export function quotaDayEnd(now: number): number {
+  // No day has more than 25 hours, and 26 hours after a midnight are within the next day.
+  return quotaDayStart(quotaDayStart(now) + 26 * hour);
+}

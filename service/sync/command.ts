@@ -1,0 +1,139 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../usage-error.ts';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { describePlan, planSync } from './dry-run.ts';
+import { parseCount, parseInstance, parseInterval, parseMoment, readCredentials } from './options.ts';
+import { exitCodes } from './outcome.ts';
+import { runSync } from './sync.ts';
+import type { SyncRequest, SyncResult } from './sync.ts';
+
+export const usage = `Usage: npm run service -- sync --database FILE --instance URL [options]
+
+Reads email activities, assets and people from a Marketo instance into the database. A run that was interrupted is continued.
+The client id and secret are the environment variables MARKETO_CLIENT_ID and MARKETO_CLIENT_SECRET.
+
+  --instance URL        the instance, such as https://123-ABC-456.mktorest.com (Admin > Web Services)
+  --credentials FILE    file with the lines MARKETO_CLIENT_ID=… and MARKETO_CLIENT_SECRET=…, instead of the environment
+  --since DATE          first day of the data; default: 90 days ago, and later the day on which the data begins
+  --people-fields LIST  person fields by which readers can filter, such as country,industry
+  --daily-calls CALLS   the instance's daily quota of calls (default: 50000)
+  --reserve CALLS       calls of the daily quota that sync leaves to other integrations (default: 5000)
+  --export-mb N         megabytes that sync exports per day at most (default: 500)
+  --once                run once (default)
+  --every INTERVAL      run again and again, such as every 24h
+  --dry-run             list the planned exports and their cost, without any request
+
+Exit codes: 0 complete, 1 unexpected error, 2 invalid options, 3 run again later, 4 a person has to change a setting.
+The last line of the output is the result as JSON.
+
+For tests:
+  --poll-seconds N      time between two polls of an export (default: 60, after 5 minutes 300)
+  --until INSTANT       end of the data (default: five minutes ago)
+  --max-calls N         calls after which the run ends`;
+
+/** What tests replace. */
+export interface SyncEnvironment {
+  clock: Clock;
+  random: () => number;
+  variables: Readonly<Record<string, string | undefined>>;
+  print: (line: string) => void;
+  log: (message: string) => void;
+}
+
+const processEnvironment: SyncEnvironment = {
+  clock: systemClock,
+  random: Math.random,
+  variables: process.env,
+  print: (line) => console.log(line),
+  log: (message) => console.error(message),
+};
+
+/**
+ * Runs sync and prints its result as one line of JSON.
+ * @returns the exit code
+ * @throws UsageError if the command line is invalid
+ */
+export async function run(
+  args: string[],
+  workingDirectory: string,
+  environment: SyncEnvironment = processEnvironment,
+): Promise<number> {
+  const { values } = parseArgs({ args, options });
+  const { clock, print, log } = environment;
+  if (!values.database) throw new UsageError('--database FILE is missing.');
+  const database = resolve(workingDirectory, values.database);
+  const since = parseMoment('--since', values.since);
+  const until = parseMoment('--until', values.until);
+  if (values['dry-run']) {
+    const plan = await planSync(database, { now: clock.now(), since, until });
+    log(describePlan(plan));
+    print(JSON.stringify(plan));
+    return 0;
+  }
+  const interval = parseInterval('--every', values.every);
+  if (interval !== undefined && values.once) throw new UsageError('Use either --once or --every.');
+  const request = { ...(await parseRequest(values, workingDirectory, environment)), database, since, until };
+  for (;;) {
+    const startedAt = clock.now();
+    const result = await runSync(request);
+    if (result.reason !== undefined) log(describeEnd(result));
+    print(JSON.stringify(result));
+    if (interval === undefined || result.outcome === 'needs-a-person') return exitCodes[result.outcome];
+    await clock.sleep(Math.max(0, nextRun(result, startedAt, interval) - clock.now()));
+  }
+}
+
+const options = {
+  database: { type: 'string' },
+  instance: { type: 'string' },
+  credentials: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  'people-fields': { type: 'string' },
+  'daily-calls': { type: 'string' },
+  reserve: { type: 'string' },
+  'export-mb': { type: 'string' },
+  'poll-seconds': { type: 'string' },
+  'max-calls': { type: 'string' },
+  every: { type: 'string' },
+  once: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+async function parseRequest(
+  values: Values,
+  workingDirectory: string,
+  { clock, random, variables, log }: SyncEnvironment,
+): Promise<Omit<SyncRequest, 'database'>> {
+  if (!values.instance) throw new UsageError('--instance URL is missing.');
+  const origin = parseInstance(values.instance);
+  const file = values.credentials === undefined ? undefined : resolve(workingDirectory, values.credentials);
+  const pollSeconds = values['poll-seconds'];
+  return {
+    origin,
+    credentials: await readCredentials(file, variables),
+    peopleFields: values['people-fields']?.split(',').map((field) => field.trim()) ?? [],
+    dailyCalls: parseCount('--daily-calls', values['daily-calls'], 50_000),
+    reserve: parseCount('--reserve', values.reserve, 5000),
+    exportLimit: parseCount('--export-mb', values['export-mb'], 500) * 1e6,
+    maximumCalls: parseCount('--max-calls', values['max-calls'], Infinity),
+    pollInterval: pollSeconds === undefined ? undefined : parseCount('--poll-seconds', pollSeconds, 0) * 1000,
+    ...{ clock, random, log },
+  };
+}
+
+function describeEnd({ reason, notBefore }: SyncResult): string {
+  return `${reason ?? ''}${notBefore === undefined ? '' : ` Run sync again after ${notBefore}.`}`;
+}
+
+/** After a failure that may pass, the next run is in 15 minutes. */
+const retryInterval = 15 * 60_000;
+
+function nextRun({ outcome, notBefore }: SyncResult, startedAt: number, interval: number): number {
+  if (notBefore !== undefined) return Date.parse(notBefore);
+  return outcome === 'complete' ? startedAt + interval : startedAt + Math.min(interval, retryInterval);
+}

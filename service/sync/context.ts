@@ -1,0 +1,57 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { importFiles } from '../import/import-files.ts';
+import type { ImportCounts, ImportRequest } from '../import/import-files.ts';
+import type { MarketoClient } from './client.ts';
+import type { Clock } from './clock.ts';
+import type { Journal } from './journal.ts';
+import { NeedsPerson, RunAgainLater } from './outcome.ts';
+
+/** What the steps of a run share. */
+export interface SyncContext {
+  client: MarketoClient;
+  clock: Clock;
+  journal: Journal;
+  /** The absolute path of the report database. */
+  database: string;
+  origin: string;
+  /** How long to wait between two polls of a job. Default: a minute, and later five. */
+  pollInterval: number | undefined;
+  log: (message: string) => void;
+}
+
+/**
+ * Imports files, together with a note of what they are.
+ * @param note writes to the tables of sync
+ */
+export async function importSynced(
+  context: SyncContext,
+  files: Partial<Pick<ImportRequest, 'extracts' | 'campaigns' | 'programs' | 'folders' | 'emails' | 'people'>>,
+  note: (connection: DuckDBConnection) => Promise<void>,
+): Promise<ImportCounts> {
+  const { client, database, journal, origin } = context;
+  try {
+    return await importFiles({
+      extracts: [],
+      ...files,
+      database,
+      directory: journal.directory,
+      rejects: undefined,
+      importedAt: new Date(client.now()),
+      onProgress: () => undefined,
+      afterMerge: async (connection) => {
+        await connection.run('DELETE FROM sync_instance');
+        await connection.run('INSERT INTO sync_instance VALUES ($1)', [origin]);
+        await note(connection);
+      },
+    });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message.startsWith('Another import')) throw new RunAgainLater(message);
+    throw new NeedsPerson(`Marketo's data cannot be imported: ${message}`);
+  }
+}
+
+/** Formats an instant as SQL. */
+export function timestamp(instant: number): string {
+  return `TIMESTAMP '${new Date(instant).toISOString().slice(0, -1)}'`;
+}

@@ -1,0 +1,62 @@
+import { megabytes, planRun, targetOf } from './activities.ts';
+import { day, formatInstant } from './clock.ts';
+import { readSyncedData } from './synced-data.ts';
+
+/** A planned export, and its cost. */
+interface PlannedExport {
+  from: string;
+  to: string;
+  calls: number;
+  /** An estimate from earlier exports. `null` if there are none. */
+  megabytes: number | null;
+}
+
+/** What a run would request. */
+export interface SyncPlan {
+  exports: PlannedExport[];
+  /** The calls for assets and deletions. The content of new and changed emails costs two more per email. */
+  otherCalls: number;
+  calls: number;
+  megabytes: number | null;
+}
+
+/** Create, enqueue, about six polls, download. */
+const callsPerExport = 9;
+const assetsPerCall = 200;
+
+/** Plans a run without any request. Pending windows of an interrupted run are planned as if they were new. */
+export async function planSync(
+  database: string,
+  options: { now: number; since: number | undefined; until: number | undefined },
+): Promise<SyncPlan> {
+  const data = await readSyncedData(database);
+  const exports = planRun(data, targetOf(data, options), []).map(({ start, end }) => ({
+    from: formatInstant(start),
+    to: formatInstant(end),
+    calls: callsPerExport,
+    megabytes: data.bytesPerDay === undefined ? null : megabytes((data.bytesPerDay * (end - start)) / day),
+  }));
+  const pages = (assets: number): number => Math.floor(assets / assetsPerCall) + 1;
+  // Usage, paging token, deletions, programs, the root folder and its content.
+  const otherCalls = 6 + pages(data.campaigns) + pages(data.emails);
+  const total = exports.reduce((sum, each) => sum + (each.megabytes ?? 0), 0);
+  return {
+    exports,
+    otherCalls,
+    calls: exports.length * callsPerExport + otherCalls,
+    megabytes: data.bytesPerDay === undefined ? null : Math.round(total * 10) / 10,
+  };
+}
+
+/** Describes a plan for people. */
+export function describePlan(plan: SyncPlan): string {
+  const lines = plan.exports.map(({ from, to, calls, megabytes: size }) => {
+    return `Activities from ${from} to ${to}: about ${calls} calls, ${size === null ? 'unknown size' : `${size} MB`}`;
+  });
+  const size = plan.megabytes === null ? 'a size that is unknown before the first export' : `${plan.megabytes} MB`;
+  return [
+    ...lines,
+    `Deletions and assets: about ${plan.otherCalls} calls. Content: two calls for each new or changed email.`,
+    `Total: about ${plan.calls} calls and ${size}.`,
+  ].join('\n');
+}

@@ -1,0 +1,29 @@
+-- The tables of a running sync, in FILE.sync/journal.duckdb. Instants are milliseconds since 1970.
+
+-- The windows that are not imported yet. Each step is written before the next request.
+CREATE TABLE IF NOT EXISTS windows (
+  window_id BIGINT PRIMARY KEY,
+  start_at BIGINT NOT NULL,
+  end_at BIGINT NOT NULL,
+  state VARCHAR NOT NULL,         -- planned, created, queued, completed, downloaded, failed
+  attempts INTEGER NOT NULL,      -- how many jobs have failed
+  export_id VARCHAR,
+  queued_at BIGINT,
+  file_size BIGINT,
+  checksum VARCHAR,
+  records BIGINT,
+  problem VARCHAR                 -- why the last job failed
+);
+
+-- The completed export jobs: their sizes count against the daily quota.
+CREATE TABLE IF NOT EXISTS exports (
+  export_id VARCHAR PRIMARY KEY,
+  completed_at BIGINT NOT NULL,
+  file_size BIGINT NOT NULL
+);
+
+-- Until when requests, or exports, have to wait.
+CREATE TABLE IF NOT EXISTS pauses (
+  scope VARCHAR PRIMARY KEY,      -- requests, exports
+  not_before BIGINT NOT NULL
+);

@@ -1,0 +1,152 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { openForImport } from '../database.ts';
+import { RunAgainLater } from './outcome.ts';
+import type { Stretch } from './stretches.ts';
+
+/** A stretch of time that is being extracted. */
+export interface Window extends Stretch {
+  id: number;
+  state: 'planned' | 'created' | 'queued' | 'completed' | 'downloaded' | 'failed';
+  attempts: number;
+  exportId: string | null;
+  queuedAt: number | null;
+  fileSize: number | null;
+  checksum: string | null;
+  records: number | null;
+  problem: string | null;
+}
+
+export type Scope = 'requests' | 'exports';
+
+/**
+ * The steps of a sync, in a small database beside the report database. It is open as long as the sync runs, and its lock
+ * keeps other syncs out: the operating system releases it when the process ends.
+ */
+export class Journal {
+  readonly directory: string;
+  readonly #connection: DuckDBConnection;
+  readonly #close: () => void;
+
+  private constructor(directory: string, connection: DuckDBConnection, close: () => void) {
+    this.directory = directory;
+    this.#connection = connection;
+    this.#close = close;
+  }
+
+  /** @throws RunAgainLater if another sync of this database is running */
+  static async open(databasePath: string): Promise<Journal> {
+    const directory = `${databasePath}.sync`;
+    await mkdir(directory, { recursive: true });
+    const spill = join(directory, 'spill');
+    const instance = await openForImport(join(directory, 'journal.duckdb'), spill).catch((error: unknown) => {
+      if (!String(error).includes('Could not set lock')) throw error;
+      throw new RunAgainLater(`Another sync of ${databasePath} is running. Try again when it has finished.`);
+    });
+    const connection = await instance.connect();
+    await connection.run(await readFile(new URL('journal.sql', import.meta.url), 'utf8'));
+    return new Journal(directory, connection, () => {
+      connection.closeSync();
+      instance.closeSync();
+    });
+  }
+
+  close(): void {
+    this.#close();
+  }
+
+  /** The windows that are not imported yet, the newest first. */
+  async windows(): Promise<Window[]> {
+    const rows = await this.#rows('SELECT * FROM windows ORDER BY end_at DESC, window_id');
+    const numberOf = (value: unknown): number | null => (value === null ? null : Number(value));
+    return rows.map((row) => ({
+      id: Number(row['window_id']),
+      start: Number(row['start_at']),
+      end: Number(row['end_at']),
+      state: row['state'] as Window['state'],
+      attempts: Number(row['attempts']),
+      exportId: row['export_id'] as string | null,
+      queuedAt: numberOf(row['queued_at']),
+      fileSize: numberOf(row['file_size']),
+      checksum: row['checksum'] as string | null,
+      records: numberOf(row['records']),
+      problem: row['problem'] as string | null,
+    }));
+  }
+
+  /** Adds planned windows, in one transaction. @param replaced a window that they replace */
+  async plan(stretches: readonly Stretch[], replaced?: Window): Promise<void> {
+    await this.#connection.run('BEGIN');
+    if (replaced) await this.#connection.run(`DELETE FROM windows WHERE window_id = ${replaced.id}`);
+    for (const { start, end } of stretches) {
+      await this.#connection.run(
+        `INSERT INTO windows (window_id, start_at, end_at, state, attempts)
+         SELECT coalesce(max(window_id), 0) + 1, ${start}, ${end}, 'planned', 0 FROM windows`,
+      );
+    }
+    await this.#connection.run('COMMIT');
+  }
+
+  /** Changes a window, here and in the journal. */
+  async update(window: Window, change: Partial<Omit<Window, 'id'>>): Promise<void> {
+    Object.assign(window, change);
+    await this.#connection.run(
+      `UPDATE windows SET state = $1, attempts = $2, export_id = $3, queued_at = $4, file_size = $5, checksum = $6,
+         records = $7, problem = $8
+       WHERE window_id = ${window.id}`,
+      [
+        ...[window.state, window.attempts, window.exportId, window.queuedAt, window.fileSize, window.checksum],
+        ...[window.records, window.problem],
+      ],
+    );
+  }
+
+  /** Removes a window that is imported or given up, with its file. */
+  async remove(window: Window): Promise<void> {
+    await this.removeFiles(window);
+    await this.#connection.run(`DELETE FROM windows WHERE window_id = ${window.id}`);
+  }
+
+  async removeFiles(window: Window): Promise<void> {
+    const file = this.fileOf(window);
+    await Promise.all([rm(file, { force: true }), rm(`${file}.part`, { force: true })]);
+  }
+
+  /** The path of a window's extract. */
+  fileOf(window: Window): string {
+    return this.pathOf(`${(window.exportId ?? `window-${window.id}`).replace(/[^\w-]/g, '_')}.csv`);
+  }
+
+  pathOf(name: string): string {
+    return join(this.directory, name);
+  }
+
+  async addExport(exportId: string, completedAt: number, fileSize: number): Promise<void> {
+    await this.#connection.run('INSERT OR IGNORE INTO exports VALUES ($1, $2, $3)', [exportId, completedAt, fileSize]);
+  }
+
+  /** The size of the files of all jobs that completed since an instant, in bytes. */
+  async exportedSince(instant: number): Promise<number> {
+    const [row] = await this.#rows(
+      `SELECT coalesce(sum(file_size), 0)::DOUBLE AS size FROM exports WHERE completed_at >= ${instant}`,
+    );
+    return Number(row?.['size'] ?? 0);
+  }
+
+  async pause(scope: Scope, notBefore: number): Promise<void> {
+    await this.#connection.run(`INSERT OR REPLACE INTO pauses VALUES ($1, ${notBefore})`, [scope]);
+  }
+
+  /** @throws RunAgainLater if requests, or exports, have to wait */
+  async checkPause(scope: Scope, now: number): Promise<void> {
+    const [row] = await this.#rows(`SELECT not_before FROM pauses WHERE scope = '${scope}' AND not_before > ${now}`);
+    if (row === undefined) return;
+    const what = scope === 'requests' ? 'calls' : 'exports';
+    throw new RunAgainLater(`The daily quota of ${what} is used up.`, new Date(Number(row['not_before'])), scope);
+  }
+
+  async #rows(sql: string): Promise<Record<string, unknown>[]> {
+    return (await this.#connection.runAndReadAll(sql)).getRowObjects();
+  }
+}

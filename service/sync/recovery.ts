@@ -1,0 +1,82 @@
+import { minute, quotaDayEnd, second } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { NeedsPerson, QuotaReached, Refusal, RunAgainLater, TransientFailure } from './outcome.ts';
+
+const tokenCodes = new Set(['600', '601', '602']);
+const transientCodes = new Set(['604', '608', '611', '614', '615', '713', '719']);
+
+/** How often each remedy is tried for one request. */
+const maximumTries = { transient: 6, rate: 5, queue: 15, token: 1 };
+
+/** Decides after each failed attempt of one request whether to try again, and waits before the next attempt. */
+export class Recovery {
+  readonly #endpoint: string;
+  readonly #options: { clock: Clock; random: () => number; log: (message: string) => void };
+  readonly #tries = { transient: 0, rate: 0, queue: 0, token: 0 };
+
+  constructor(endpoint: string, options: { clock: Clock; random: () => number; log: (message: string) => void }) {
+    this.#endpoint = endpoint;
+    this.#options = options;
+  }
+
+  /**
+   * @param now the time of the instance's clock
+   * @returns what the next attempt needs
+   * @throws the failure, or another error that says how the run ends, if there is no next attempt
+   */
+  async recover(failure: unknown, now: number): Promise<'same-token' | 'new-token'> {
+    if (failure instanceof TransientFailure) return this.#backOff(failure.message);
+    if (!(failure instanceof Refusal)) throw failure;
+    const { code, message } = failure;
+    if (transientCodes.has(code)) return this.#backOff(message);
+    if (tokenCodes.has(code)) return this.#renewToken(message);
+    if (code === '606') return this.#wait('rate', 20 * second, message);
+    if (code === '607') throw new QuotaReached(message, new Date(quotaDayEnd(now)), 'requests');
+    if (code === '603') throw new NeedsPerson(permissionHint(this.#endpoint, message));
+    if (code === '1029' && /quota/i.test(message)) {
+      throw new QuotaReached(message, new Date(quotaDayEnd(now)), 'exports');
+    }
+    if (code === '1029' && !isAlreadyQueued(failure)) return this.#wait('queue', 2 * minute, message);
+    throw failure;
+  }
+
+  #renewToken(message: string): 'new-token' {
+    if (this.#tries.token >= maximumTries.token) {
+      throw new NeedsPerson(`${message}. Marketo refused a new access token, too: check the API user and its service.`);
+    }
+    this.#tries.token += 1;
+    return 'new-token';
+  }
+
+  async #backOff(reason: string): Promise<'same-token'> {
+    const delay = 2 * second * 2 ** this.#tries.transient * (0.75 + this.#options.random() / 2);
+    return this.#wait('transient', delay, `${this.#endpoint} failed: ${reason}`);
+  }
+
+  async #wait(kind: 'transient' | 'rate' | 'queue', delay: number, reason: string): Promise<'same-token'> {
+    if (this.#tries[kind] >= maximumTries[kind]) {
+      throw new RunAgainLater(`${reason} (${maximumTries[kind] + 1} attempts)`);
+    }
+    this.#tries[kind] += 1;
+    this.#options.log(`${reason} Next attempt in ${Math.round(delay / second)} s.`);
+    await this.#options.clock.sleep(delay);
+    return 'same-token';
+  }
+}
+
+/** Whether Marketo refused to enqueue a job because it is enqueued already. Code 1029 has two other meanings. */
+export function isAlreadyQueued(error: unknown): boolean {
+  return error instanceof Refusal && error.code === '1029' && /already/i.test(error.message);
+}
+
+const permissions: [RegExp, string][] = [
+  [/^\/(bulk|rest)\/v1\/activities/, 'Read-Only Activity'],
+  [/^\/rest\/asset\//, 'Read-Only Assets'],
+  [/^\/(bulk|rest)\/v1\/leads?/, 'Read-Only Lead'],
+];
+
+function permissionHint(endpoint: string, message: string): string {
+  const permission = permissions.find(([pattern]) => pattern.test(endpoint))?.[1];
+  const remedy = permission ? `the permission “${permission}” (Admin > Users & Roles)` : 'access';
+  return `${message}. The role of the API user needs ${remedy}, and an IP allow-list must include this machine.`;
+}

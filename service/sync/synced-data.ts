@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { checkVersion, openReadOnly } from '../database.ts';
+import type { Stretch } from './stretches.ts';
+
+/** What a report database contains, as far as sync needs to know. Instants are milliseconds since 1970. */
+export interface SyncedData {
+  origin: string | undefined;
+  windows: (Stretch & { exportId: string })[];
+  /** The start of the earliest stretch that was wanted. */
+  wantedFrom: number | undefined;
+  /** The average size of the extract of one day, in bytes. */
+  bytesPerDay: number | undefined;
+  lastRunAt: number | undefined;
+  lastWideRunAt: number | undefined;
+  campaigns: number;
+  emails: number;
+}
+
+const nothing: SyncedData = {
+  ...{ origin: undefined, windows: [], wantedFrom: undefined, bytesPerDay: undefined },
+  ...{ lastRunAt: undefined, lastWideRunAt: undefined, campaigns: 0, emails: 0 },
+};
+
+export async function readSyncedData(path: string): Promise<SyncedData> {
+  const data = await queryDatabase(path, async (connection) => {
+    const rowsOf = async (sql: string): Promise<Record<string, unknown>[]> =>
+      (await connection.runAndReadAll(sql)).getRowObjects();
+    const windows = await rowsOf(
+      `SELECT export_id, epoch_ms(start_at)::DOUBLE AS start_at, epoch_ms(end_at)::DOUBLE AS end_at FROM sync_windows`,
+    );
+    const [totals = {}] = await rowsOf(
+      `SELECT (SELECT any_value(origin) FROM sync_instance) AS origin,
+         (SELECT epoch_ms(min(wanted_from))::DOUBLE FROM sync_windows) AS wanted_from,
+         (SELECT sum(file_size) / nullif(sum(date_diff('second', start_at, end_at)), 0) * 86400.0
+          FROM sync_windows)::DOUBLE AS bytes_per_day,
+         (SELECT epoch_ms(max(started_at))::DOUBLE FROM sync_runs) AS last_run_at,
+         (SELECT epoch_ms(max(started_at))::DOUBLE FROM sync_runs WHERE is_wide) AS last_wide_run_at,
+         (SELECT count(*)::DOUBLE FROM campaigns) AS campaigns,
+         (SELECT count(*)::DOUBLE FROM emails) AS emails`,
+    );
+    const numberOf = (name: string): number | undefined => (totals[name] as number | null) ?? undefined;
+    return {
+      origin: (totals['origin'] as string | null) ?? undefined,
+      windows: windows.map((row) => ({
+        exportId: String(row['export_id']),
+        start: Number(row['start_at']),
+        end: Number(row['end_at']),
+      })),
+      wantedFrom: numberOf('wanted_from'),
+      bytesPerDay: numberOf('bytes_per_day'),
+      lastRunAt: numberOf('last_run_at'),
+      lastWideRunAt: numberOf('last_wide_run_at'),
+      campaigns: numberOf('campaigns') ?? 0,
+      emails: numberOf('emails') ?? 0,
+    };
+  });
+  return data ?? nothing;
+}
+
+/**
+ * Reads from the report database.
+ * @returns `undefined` if it does not exist, or if sync has never written to it
+ */
+export async function queryDatabase<Result>(
+  path: string,
+  read: (connection: DuckDBConnection) => Promise<Result>,
+): Promise<Result | undefined> {
+  if (!(await stat(path).catch(() => undefined))) return undefined;
+  const instance = await openReadOnly(path);
+  const connection = await instance.connect();
+  try {
+    if (!(await hasSyncTables(connection))) return undefined;
+    await checkVersion(connection, path);
+    return await read(connection);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** Whether a database has the tables of sync. An import creates them. */
+export async function hasSyncTables(connection: DuckDBConnection): Promise<boolean> {
+  const tables = await connection.runAndReadAll(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'sync_people'`);
+  return tables.getRows().length > 0;
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'vitest';
+import { readCoverage } from '../serve/coverage.ts';
+import { openReadOnly } from '../database.ts';
+import { contentOf, createSync, importEverything } from './support/sync.ts';
+
+const untilNow = '2026-03-20T11:55:00Z';
+
+describe('sync', () => {
+  it('imports what an import of all activities imports, with good manners', async () => {
+    const setup = await createSync();
+    const { code, result, log } = await setup.sync();
+    assert.equal(code, 0, JSON.stringify(result));
+    assert.deepEqual(result.windows, { imported: 3, failed: 0, remaining: 0 });
+    assert.equal(result.calls, setup.marketo.requests.length);
+    assert.deepEqual(setup.marketo.violations, []);
+    assert.deepEqual(await contentOf(setup.database), await contentOf(await importEverything(setup, untilNow)));
+    assert.ok(
+      log.some((line) => line.startsWith('Window 2 of 3 (2026-03-06 to 2026-03-13)')),
+      log.join('\n'),
+    );
+  });
+
+  it('stores the content of the emails in the report, and only reads it again when an email has changed', async () => {
+    const { marketo, database, sync } = await createSync();
+    await sync();
+    assert.deepEqual(await database.query('SELECT email_id, html, text, is_partial FROM emails ORDER BY ALL'), [
+      { email_id: '20', html: '<p>Email 20</p>', text: 'Email 20', is_partial: false },
+      { email_id: '21', html: '<p>Email 21</p>', text: 'Email 21', is_partial: false },
+      { email_id: '22', html: '<p>Email 22</p>', text: 'Email 22', is_partial: false },
+      { email_id: '23', html: '<p>Section</p>', text: null, is_partial: true },
+    ]);
+    const before = marketo.requests.length;
+    Object.assign(marketo.lists['emails']?.[1] ?? {}, { updatedAt: '2026-03-20T12:00:00Z+0000' });
+    await sync();
+    const contents = marketo.requests.slice(before).filter(({ path }) => path.endsWith('Content.json'));
+    assert.deepEqual([...new Set(contents.map(({ path }) => path))], ['/rest/asset/v1/email/21/fullContent.json']);
+  });
+
+  it('reads the last days again the next day, for activities that Marketo wrote late', async () => {
+    const setup = await createSync();
+    const [first] = setup.marketo.exports.activities;
+    assert.ok(first);
+    const late = { ...first, marketoGUID: 'late', leadId: '29', activityDate: '2026-03-19T12:00:00Z' };
+    setup.marketo.exports.activities.push({ ...late, writtenAt: '2026-03-20T20:00:00Z' });
+    await setup.sync();
+    await setup.clock.sleep(24 * 3_600_000);
+    const { result } = await setup.sync();
+    assert.deepEqual([result.outcome, result.windows.imported], ['complete', 1]);
+    assert.equal((await setup.database.query(`FROM activities WHERE guid = 'late'`)).length, 1);
+    const expected = await importEverything(setup, '2026-03-21T12:00:00Z');
+    assert.deepEqual(await contentOf(setup.database), await contentOf(expected));
+    const windows = await setup.database.query('SELECT start_at::VARCHAR AS start FROM sync_windows ORDER BY end_at');
+    assert.match(String(windows.at(-1)?.['start']), /^2026-03-17 /);
+  });
+
+  it('reads fields of the persons in the report', async () => {
+    const { database, sync } = await createSync();
+    const { code, log } = await sync(['--people-fields', 'country']);
+    assert.equal(code, 0, log.join('\n'));
+    const people = await database.query(`SELECT DISTINCT field, value FROM people ORDER BY ALL`);
+    assert.deepEqual(people, [
+      { field: 'country', value: 'France' },
+      { field: 'country', value: 'Spain' },
+    ]);
+    const unknown = await sync(['--people-fields', 'country,shoeSize']);
+    assert.equal(unknown.code, 4);
+    assert.match(unknown.result.reason ?? '', /no person field shoeSize/);
+  });
+
+  it('halves a window whose export fails twice, and reports what cannot be exported', async () => {
+    const { marketo, database, sync } = await createSync();
+    const poison = Date.parse('2026-03-12T03:00:00Z');
+    marketo.exports.mustFail = (start, end) => start < poison && poison < end;
+    const { code, result } = await sync();
+    assert.equal(code, 3);
+    assert.match(result.reason ?? '', /exports failed: System error/);
+    assert.equal(result.windows.failed, 1);
+    const instance = await openReadOnly(database.path);
+    const { notes } = await readCoverage(instance, database.path);
+    instance.closeSync();
+    const [gap] = (notes ?? []).filter((note) => note.code === 'gap');
+    assert.ok(
+      gap?.from && gap.to && Date.parse(gap.from) <= poison && poison <= Date.parse(gap.to),
+      JSON.stringify(notes),
+    );
+    assert.ok(Date.parse(gap.to) - Date.parse(gap.from) <= 3_600_000);
+    marketo.exports.mustFail = () => false;
+    assert.equal((await sync()).code, 0);
+    assert.deepEqual(marketo.violations, []);
+  });
+
+  it('lists the planned exports and their cost without a request', async () => {
+    const { marketo, sync } = await createSync();
+    const first = await sync(['--dry-run']);
+    const plan = first.result as unknown as { exports: { from: string; megabytes: unknown }[]; calls: number };
+    assert.deepEqual([first.code, marketo.requests.length, plan.exports.length], [0, 0, 3]);
+    assert.equal(plan.exports.at(-1)?.from, '2026-03-04T00:00:00Z');
+    assert.equal(plan.exports[0]?.megabytes, null);
+    assert.match(first.log.join('\n'), /about 9 calls, unknown size/);
+  });
+
+  it('keeps the credentials out of its output and its files', async () => {
+    const { marketo, database, sync } = await createSync();
+    marketo.credentials.clientSecret = 'another';
+    const { log, result } = await sync();
+    const journal = await readFile(`${database.path}.sync/journal.duckdb`, 'latin1');
+    assert.ok(!`${log.join()}${JSON.stringify(result)}${journal}`.includes('the-secret'));
+  });
+});
