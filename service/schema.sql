@@ -189,7 +189,7 @@ CREATE TABLE IF NOT EXISTS deletions (
   deleted_at TIMESTAMP            -- NULL: unknown
 );
 
--- What sync has done. Written together with the data, so these tables never claim more than the database contains.
+-- The progress of sync. Written together with the data, so these tables never claim more than the database contains.
 
 -- One row: the Marketo instance that the data is from.
 CREATE TABLE IF NOT EXISTS sync_instance (

@@ -151,7 +151,7 @@ export function itemsOf(response: JsonObject): JsonObject[] {
   return Array.isArray(response['result']) ? (response['result'] as unknown[]).filter(isObject) : [];
 }
 
-/** Returns the only item of a response. @throws NeedsPerson if there is none */
+/** Returns the only item of a response. @throws NeedsPerson if the list is empty */
 export function itemOf(response: JsonObject, endpoint: string): JsonObject {
   const [item] = itemsOf(response);
   if (!item) throw new NeedsPerson(`Marketo answered ${endpoint} without a result.`);

@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Journal } from './journal.ts';
 import { NeedsPerson, RunAgainLater } from './outcome.ts';
 
-/** What the steps of a run share. */
+/** The state that the steps of a run share. */
 export interface SyncContext {
   client: MarketoClient;
   clock: Clock;
@@ -20,7 +20,7 @@ export interface SyncContext {
 }
 
 /**
- * Imports files, together with a note of what they are.
+ * Imports files, together with a note about their content.
  * @param note writes to the tables of sync
  */
 export async function importSynced(

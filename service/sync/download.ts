@@ -8,7 +8,7 @@ import { readEnvelope } from './client.ts';
 import type { MarketoClient } from './client.ts';
 import { Refusal, TransientFailure } from './outcome.ts';
 
-/** What a file must be. Marketo reports both with a completed job. */
+/** The size and checksum of a file, as Marketo reports them with a completed job. */
 export interface ExpectedFile {
   size: number | undefined;
   /** `sha256:` and the digest in hexadecimal. */

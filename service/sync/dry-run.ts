@@ -7,11 +7,11 @@ interface PlannedExport {
   from: string;
   to: string;
   calls: number;
-  /** An estimate from earlier exports. `null` if there are none. */
+  /** An estimate from earlier exports. `null` before the first export. */
   megabytes: number | null;
 }
 
-/** What a run would request. */
+/** The requests of a run, and their cost. */
 export interface SyncPlan {
   exports: PlannedExport[];
   /** The calls for assets and deletions. The content of new and changed emails costs two more per email. */

@@ -8,7 +8,7 @@ export const exitCodes: Record<Outcome, number> = { complete: 0, 'run-again-late
 export class RunAgainLater extends Error {
   /** The moment from which another run makes sense, if it is known. */
   readonly notBefore: Date | undefined;
-  /** What has to wait: all requests, or only exports. */
+  /** Whether all requests have to wait, or only exports. */
   readonly scope: 'requests' | 'exports';
 
   constructor(message: string, notBefore?: Date, scope: 'requests' | 'exports' = 'requests') {

@@ -21,7 +21,7 @@ export class Recovery {
 
   /**
    * @param now the time of the instance's clock
-   * @returns what the next attempt needs
+   * @returns which token the next attempt uses
    * @throws the failure, or another error that says how the run ends, if there is no next attempt
    */
   async recover(failure: unknown, now: number): Promise<'same-token' | 'new-token'> {

@@ -33,7 +33,7 @@ export function subtract(whole: Stretch, covered: readonly Stretch[]): Stretch[]
   return missing.filter((stretch) => stretch.start < stretch.end);
 }
 
-/** What a run has to extract. */
+/** The task of a run. */
 export interface ExtractionPlan {
   /** Everything that the database should contain. */
   wanted: Stretch;

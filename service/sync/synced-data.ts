@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkVersion, openReadOnly } from '../database.ts';
 import type { Stretch } from './stretches.ts';
 
-/** What a report database contains, as far as sync needs to know. Instants are milliseconds since 1970. */
+/** The state of a report database, as far as sync depends on it. Instants are milliseconds since 1970. */
 export interface SyncedData {
   origin: string | undefined;
   windows: (Stretch & { exportId: string })[];

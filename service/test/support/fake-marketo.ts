@@ -173,8 +173,7 @@ export class FakeMarketo {
     }
     const ids = query.get('filterValues')?.split(',') ?? [];
     if (ids.length > 300) this.violations.push('more than 300 ids in a filter');
-    const people: object[] = ids.flatMap((id) => this.people.get(id) ?? []);
-    return { result: people };
+    return { result: ids.map((id) => this.people.get(id)).filter((person) => person !== undefined) };
   }
 
   #answerContent(id: string, type: string | null): Answer {

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'vitest';
+import { parseInstance } from '../sync/options.ts';
+import { planWindows, subtract } from '../sync/stretches.ts';
+import { quotaDayEnd } from '../sync/clock.ts';
+import { UsageError } from '../usage-error.ts';
+import type { FakeRequest } from './support/fake-marketo.ts';
+import { createSync } from './support/sync.ts';
+
+/** Options for a run with one export. */
+const short = ['--since', '2026-03-18'];
+
+const isFile = ({ path }: FakeRequest): boolean => path.endsWith('/file.json');
+const isCreate = ({ path }: FakeRequest): boolean => path.endsWith('/create.json');
+
+describe('sync and Marketo’s refusals', () => {
+  it('needs a person when the client secret is wrong', async () => {
+    const { marketo, sync } = await createSync();
+    const { code, result, log } = await sync(short, {
+      variables: { MARKETO_CLIENT_ID: 'the-id', MARKETO_CLIENT_SECRET: 'my-wrong-secret' },
+    });
+    assert.equal(code, 4);
+    assert.match(result.reason ?? '', /does not accept the client id and secret \(invalid_client\)/);
+    assert.ok(!`${log.join()}${JSON.stringify(result)}`.includes('my-wrong-secret'));
+    assert.equal(marketo.requests.length, 0);
+  });
+
+  for (const [prefix, permission] of [
+    ['/bulk/v1/activities/export/create', 'Read-Only Activity'],
+    ['/rest/asset/v1/programs', 'Read-Only Assets'],
+    ['/rest/v1/leads', 'Read-Only Lead'],
+  ] as const) {
+    it(`names the permission “${permission}” when it is missing`, async () => {
+      const { marketo, sync } = await createSync();
+      const denied = { code: '603', message: 'Access denied' };
+      marketo.fault = ({ path }) => (path.startsWith(prefix) ? denied : undefined);
+      const { code, result } = await sync([...short, '--people-fields', 'country']);
+      assert.equal(code, 4);
+      assert.match(result.reason ?? '', new RegExp(`“${permission}”`));
+    });
+  }
+
+  it('gets a new token when the old one expires during a download', async () => {
+    const { marketo, sync } = await createSync();
+    let downloads = 0;
+    marketo.fault = (request) => {
+      downloads += isFile(request) ? 1 : 0;
+      if (!isFile(request) || downloads > 2) return undefined;
+      return downloads === 1 ? 'cut' : 'expire-token';
+    };
+    const { code, result } = await sync(short);
+    assert.equal(code, 0, result.reason);
+    assert.equal(marketo.exports.jobs.size, 1);
+  });
+
+  it('survives tokens that live for a minute and a half', async () => {
+    const { marketo, sync } = await createSync();
+    marketo.tokenLife = 90;
+    const { code, result } = await sync(short);
+    assert.equal(code, 0, result.reason);
+    assert.deepEqual(marketo.violations, []);
+  });
+
+  it('makes no call after the daily quota of calls is used up, and continues the next day', async () => {
+    const { clock, marketo, sync } = await createSync();
+    marketo.dailyCalls = 12;
+    const first = await sync(short);
+    assert.deepEqual([first.code, first.result.notBefore], [3, '2026-03-21T05:00:00.000Z']);
+    const calls = marketo.requests.length;
+    assert.equal((await sync(short)).code, 3);
+    assert.equal(marketo.requests.length, calls);
+    await clock.sleep(24 * 3_600_000);
+    marketo.dailyCalls = 1000;
+    assert.equal((await sync(short)).code, 0);
+    assert.deepEqual(marketo.violations, []);
+  });
+
+  it('waits while the export queue is full', async () => {
+    const { marketo, sync } = await createSync();
+    marketo.exports.fullQueueAnswers = 3;
+    const { code, log } = await sync(short);
+    assert.equal(code, 0);
+    assert.equal(log.filter((line) => line.startsWith('Marketo refused') && line.includes('Too many jobs')).length, 3);
+  });
+
+  it('reads everything else when the daily quota of exports is used up', async () => {
+    const { clock, marketo, database, sync } = await createSync();
+    marketo.exports.quota = 1000;
+    const { code, result } = await sync();
+    assert.deepEqual([code, result.windows], [3, { imported: 1, failed: 0, remaining: 2 }]);
+    assert.match(result.reason ?? '', /Export daily quota/);
+    assert.equal((await database.query('FROM emails WHERE html IS NOT NULL')).length, 4);
+    await clock.sleep(24 * 3_600_000);
+    marketo.exports.quota = 1e9;
+    assert.equal((await sync()).code, 0);
+  });
+
+  it('continues with polling when a job is already queued', async () => {
+    const { marketo, sync } = await createSync();
+    marketo.fault = ({ path, index }) =>
+      path.endsWith('/enqueue.json') && !marketo.requests.slice(0, index).some((each) => each.path === path)
+        ? 'lost-response'
+        : undefined;
+    const { code, result } = await sync(short);
+    assert.equal(code, 0, result.reason);
+    assert.equal(marketo.exports.jobs.size, 1);
+  });
+
+  it('ends a run that keeps failing, and a later run continues it', async () => {
+    const { marketo, sync } = await createSync();
+    marketo.fault = (request) => (isCreate(request) ? 'bad-gateway' : undefined);
+    const { code, result } = await sync(short);
+    assert.deepEqual([code, result.windows.remaining], [3, 1]);
+    assert.match(result.reason ?? '', /Status 502.*7 attempts/);
+    marketo.fault = () => undefined;
+    assert.equal((await sync(short)).code, 0);
+  });
+});
+
+describe('the limits of sync', () => {
+  it('leaves the reserved calls to other integrations', async () => {
+    const { sync } = await createSync();
+    const { code, result } = await sync([...short, '--daily-calls', '50', '--reserve', '40']);
+    assert.deepEqual([code, result.calls], [3, 10]);
+    assert.match(result.reason ?? '', /--reserve/);
+  });
+
+  it('stops exports at --export-mb, and the run at --max-calls', async () => {
+    const { sync } = await createSync();
+    const limited = await sync(['--export-mb', '0.001']);
+    assert.deepEqual([limited.code, limited.result.windows.imported], [3, 1]);
+    assert.match(limited.result.reason ?? '', /--export-mb/);
+    const stopped = await sync(['--max-calls', '4']);
+    assert.deepEqual([stopped.code, stopped.result.calls], [3, 4]);
+  });
+
+  it('refuses data of another instance', async () => {
+    const { database, sync } = await createSync();
+    await sync(short);
+    const other = await createSync();
+    const { code, result } = await other.sync(['--database', database.path, ...short]);
+    assert.equal(code, 4);
+    assert.match(result.reason ?? '', /one database per instance/);
+  });
+
+  it('reads the credentials from a file', async () => {
+    const { database, sync } = await createSync();
+    const file = join(database.directory, 'credentials');
+    await writeFile(file, 'MARKETO_CLIENT_ID=the-id\nMARKETO_CLIENT_SECRET="the-secret"\n');
+    assert.equal((await sync([...short, '--credentials', file], { variables: {} })).code, 0);
+    await assert.rejects(sync(short, { variables: {} }), UsageError);
+  });
+
+  it('runs every day with --every, until it needs a person', async () => {
+    const { clock, marketo, database, sync } = await createSync();
+    const sleep = async (milliseconds: number): Promise<void> => {
+      await clock.sleep(milliseconds);
+      if (milliseconds > 12 * 3_600_000) marketo.credentials.clientSecret = 'changed';
+    };
+    const printed: string[] = [];
+    const print = (line: string): number => printed.push(line);
+    const { code } = await sync([...short, '--every', '24h'], { clock: { now: clock.now, sleep }, print });
+    assert.equal(code, 4);
+    assert.deepEqual(
+      printed.map((line) => (JSON.parse(line) as { outcome: string }).outcome),
+      ['complete', 'needs-a-person'],
+    );
+    assert.equal((await database.query('FROM sync_runs')).length, 1);
+  });
+});
+
+describe('the plan of sync', () => {
+  const day = 86_400_000;
+
+  it('cuts new stretches at seven days, reads the overlap again, and closes gaps', () => {
+    const imported = [
+      { start: 0, end: 10 * day },
+      { start: 12 * day, end: 20 * day },
+    ];
+    const windows = planWindows({ wanted: { start: 0, end: 30 * day }, imported, pending: [], overlap: 3 * day });
+    assert.deepEqual(
+      windows.map(({ start, end }) => [start / day, end / day]),
+      [
+        [23, 30],
+        [17, 23],
+        [10, 12],
+      ],
+    );
+  });
+
+  it('subtracts stretches', () => {
+    assert.deepEqual(
+      subtract({ start: 0, end: 9 }, [
+        { start: 4, end: 12 },
+        { start: 1, end: 2 },
+      ]),
+      [
+        { start: 0, end: 1 },
+        { start: 2, end: 4 },
+      ],
+    );
+  });
+
+  it('knows when quotas end in US Central time, also when clocks change', () => {
+    const endAfter = (instant: string): string => new Date(quotaDayEnd(Date.parse(instant))).toISOString();
+    assert.equal(endAfter('2026-01-10T12:00:00Z'), '2026-01-11T06:00:00.000Z');
+    assert.equal(endAfter('2026-03-08T06:00:00Z'), '2026-03-09T05:00:00.000Z');
+    assert.equal(endAfter('2026-11-01T05:30:00Z'), '2026-11-02T06:00:00.000Z');
+  });
+
+  it('accepts any URL of an instance, and no plain http except on this machine', () => {
+    assert.equal(parseInstance('https://123-ABC-456.mktorest.com/rest'), 'https://123-abc-456.mktorest.com');
+    assert.equal(parseInstance('https://123-ABC-456.mktorest.com/identity/'), 'https://123-abc-456.mktorest.com');
+    assert.throws(() => parseInstance('http://123-ABC-456.mktorest.com'), UsageError);
+    assert.throws(() => parseInstance('123-ABC-456'), UsageError);
+  });
+});
