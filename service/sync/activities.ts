@@ -74,7 +74,9 @@ export async function extractActivities(
   const { journal, client } = context;
   for (;;) {
     const windows = await journal.windows();
-    const window = windows.find(({ state }) => state !== 'failed');
+    // A job that an interrupted run left comes first, or jobs would pile up in Marketo's queue.
+    const started = windows.find(({ state }) => state !== 'failed' && state !== 'planned');
+    const window = started ?? windows.find(({ state }) => state === 'planned');
     if (!window) return windows;
     const exported = await journal.exportedSince(quotaDayStart(client.now()));
     const [from, to] = [window.start, window.end].map((instant) => formatInstant(instant).slice(0, 10));
