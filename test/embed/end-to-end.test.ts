@@ -165,7 +165,7 @@ describe('activities from the import to the screen', () => {
   it('include a new import after a refresh while the server runs', async () => {
     await importFiles('later', later);
     await page.getByRole('button', { name: 'Refresh' }).click();
-    await page.getByRole('cell', { name: '5', exact: true }).first().waitFor();
+    await page.getByRole('gridcell', { name: '5', exact: true }).first().waitFor();
     assert.equal(await cell(page, 'Total', 'Sent'), '5');
     assert.equal(await cell(page, 'Invite', 'Sent'), '4');
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ParsedReport, type ReportResponse } from 'campaign-email-report';
 import { parseEmail } from '../../src/endpoint/parse-email.ts';
 import { cspWithoutRemoteImages } from '../../src/email/sanitizer/frame-policy.ts';
+import { exitCodes } from '../../service/sync/outcome.ts';
 import { runScript } from './example-commands.ts';
 import type { ExampleDatabase } from './example-server.ts';
 
@@ -21,13 +22,14 @@ function problemOf(run: () => unknown): string[] {
   }
 }
 
-/** Checks the example of a response: a report, an email, a problem document, or the counts of an import. */
+/** Checks the example of a response: a report, an email, a problem document, the counts of an import, or the outcome of a sync. */
 export function wrongJson(code: string): string[] {
   const value: unknown = JSON.parse(code);
   if (!isObject(value)) return ['not an object'];
   if ('rows' in value) return wrongReport(value);
   if ('html' in value) return problemOf(() => parseEmail(value, String(value['id'])));
   if ('title' in value) return wrongProblem(value);
+  if ('outcome' in value) return Object.hasOwn(exitCodes, String(value['outcome'])) ? [] : ['an unknown outcome'];
   return 'imported' in value ? [] : ['an unknown kind of JSON'];
 }
 
