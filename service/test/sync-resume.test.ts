@@ -94,7 +94,7 @@ describe('a sync that is interrupted', () => {
       await clock.sleep(60_000);
       const { result } = await sync(short);
       assert.equal(result.outcome, 'complete', result.reason);
-      // The minute between the two runs is a stretch of its own.
+      // The minute between the two runs is its own stretch.
       assert.equal(marketo.exports.jobs.size, 2);
       assert.equal((await database.query('FROM sync_windows')).length, 2);
       assert.deepEqual(marketo.violations, []);

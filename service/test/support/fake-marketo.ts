@@ -36,7 +36,7 @@ type Asset = Record<string, unknown>;
 /** A Marketo instance over HTTP, which also checks the manners of its client. */
 export class FakeMarketo {
   origin = '';
-  /** What the client did wrong. */
+  /** The client’s breaches of good manners. */
   readonly violations: string[] = [];
   readonly requests: FakeRequest[] = [];
   readonly exports: FakeExports;
