@@ -144,7 +144,7 @@ export class ReportReader {
   /** Returns the rows read so far. */
   snapshot(complete: boolean): Report {
     const columns = this.#columns.snapshot(this.#length);
-    const sums = Object.entries(this.#tracked).map(([id, values = []]) => [
+    const sums = Object.entries(this.#tracked).map(([id, values = []]): [string, Float64Array] => [
       id,
       Float64Array.from({ length: this.#length }, (_, row) => values[row] ?? NaN),
     ]);
