@@ -8,7 +8,7 @@ import { contentOf, createSync, importEverything } from './support/sync.ts';
 const untilNow = '2026-03-20T11:55:00Z';
 
 describe('sync', () => {
-  it('imports what an import of all activities imports, with good manners', async () => {
+  it('equals an import of all activities, with good manners', async () => {
     const setup = await createSync();
     const { code, result, log } = await setup.sync();
     assert.equal(code, 0, JSON.stringify(result));
@@ -69,7 +69,7 @@ describe('sync', () => {
     assert.match(unknown.result.reason ?? '', /no person field shoeSize/);
   });
 
-  it('halves a window whose export fails twice, and reports what cannot be exported', async () => {
+  it('halves a window whose export fails twice, and reports the hour that fails', async () => {
     const { marketo, database, sync } = await createSync();
     const poison = Date.parse('2026-03-12T03:00:00Z');
     marketo.exports.mustFail = (start, end) => start < poison && poison < end;
