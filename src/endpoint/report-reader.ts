@@ -1,6 +1,6 @@
 import type { ColumnSet } from '../model/columns.ts';
 import type { FieldReader } from '../model/extra-columns.ts';
-import { trackedIds } from '../model/metrics.ts';
+import { clearUntrackedOpens, trackedIds } from '../model/metrics.ts';
 import type { Report, ReportScope, ReportWindow } from '../model/report.ts';
 import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
 import { quote, type ProblemList } from './contract-error.ts';
@@ -143,14 +143,14 @@ export class ReportReader {
 
   /** Returns the rows read so far. */
   snapshot(complete: boolean): Report {
-    const columns = this.#columns.snapshot(this.#length);
+    const read = this.#columns.snapshot(this.#length);
     const sums = Object.entries(this.#tracked).map(([id, values = []]): [string, Float64Array] => [
       id,
       Float64Array.from({ length: this.#length }, (_, row) => values[row] ?? NaN),
     ]);
-    const numbers = { ...columns.numbers, ...Object.fromEntries(sums) };
+    const columns = { ...read, numbers: { ...read.numbers, ...Object.fromEntries(sums) } };
     return {
-      ...(this.#extras?.addTo({ ...columns, numbers }) ?? { ...columns, numbers }),
+      ...(this.#extras?.addTo(columns) ?? columns),
       rowCount: this.#rowCount,
       asOf: this.#asOf,
       scope: this.#scope,
@@ -174,6 +174,7 @@ export class ReportReader {
       if (isNullish(campaign[id])) continue;
       (this.#tracked[id] ??= [])[at] = readCount(campaign[id], id, this.#problems);
     }
+    clearUntrackedOpens({ ...this.#columns.numbers, ...this.#tracked }, at);
   }
 
   readonly #isRowField = (name: string): boolean =>

@@ -1,5 +1,5 @@
 import { instantColumnIds } from '../model/columns.ts';
-import { countIds, trackedIds } from '../model/metrics.ts';
+import { clearUntrackedOpens, countIds, trackedIds } from '../model/metrics.ts';
 import type { FieldReader } from '../model/extra-columns.ts';
 import type { ReportNumbers, ReportWindow } from '../model/report.ts';
 import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
@@ -48,5 +48,6 @@ function readTotals(
     ]),
   ]) as ReportNumbers;
   problems.parent = '';
+  clearUntrackedOpens(numbers, 0);
   return { ...numbers, ...extras?.readTotals(totals) };
 }

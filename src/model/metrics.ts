@@ -44,6 +44,16 @@ export const trackedIds = ['deliveredTracked', 'clickedTracked', 'humanClickedTr
 /** Whether a count is one of opens, which are unknown for an email whose opens are not tracked. */
 export const isOpenCount = (id: string): boolean => id === 'opened' || id === 'humanOpened';
 
+/** Makes the opens of a sum unknown if it has none of the emails whose opens are tracked. */
+export function clearUntrackedOpens(
+  sums: Readonly<Record<string, Record<number, number> | undefined>>,
+  row: number,
+): void {
+  const { opened, humanOpened, delivered, deliveredTracked } = sums;
+  if (deliveredTracked?.[row] !== 0 || delivered?.[row] === 0) return;
+  for (const opens of [opened, humanOpened]) if (opens) opens[row] = NaN;
+}
+
 export type RateId = keyof typeof rates;
 
 export const rateIds = Object.keys(rates) as readonly RateId[];

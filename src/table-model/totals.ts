@@ -1,7 +1,7 @@
 import { instantColumnIds } from '../model/columns.ts';
 import type { ColumnSet } from '../model/columns.ts';
 import type { Aggregation } from '../model/extra-columns.ts';
-import { countIds, isOpenCount } from '../model/metrics.ts';
+import { clearUntrackedOpens, countIds, isOpenCount } from '../model/metrics.ts';
 import type { Report, ReportNumbers } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import type { Rows } from './rows.ts';
@@ -114,11 +114,6 @@ function* sumsOf(
     for (const row of untracked) values[row] = 0;
     return values;
   };
-  // The opens of a campaign are unknown if none of its emails is tracked.
-  const knownIfTracked = (opens: number, group: number) => {
-    const { delivered, deliveredTracked } = counts;
-    return deliveredTracked?.[group] === 0 && delivered?.[group] !== 0 ? NaN : opens;
-  };
   const sum = function* (id: string, values = numbers[id] as Float64Array) {
     counts[id] = (yield* sums(values, aggregation)).map(exact);
   };
@@ -126,7 +121,7 @@ function* sumsOf(
   for (const id of countIds) yield* sum(id, hasUntracked && isOpenCount(id) ? tracked(id) : undefined);
   if (hasUntracked) {
     for (const id of ['delivered', 'clicked', 'humanClicked']) yield* sum(`${id}Tracked`, tracked(id));
-    for (const id of ['opened', 'humanOpened']) counts[id] = (counts[id] as Float64Array).map(knownIfTracked);
+    for (let group = 0; group < aggregation.groups; group++) clearUntrackedOpens(counts, group);
   }
   return {
     ...counts,

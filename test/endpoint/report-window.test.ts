@@ -81,6 +81,23 @@ describe('a window', () => {
     expect(window?.totals?.['deliveredTracked']).to.deep.equal(Float64Array.of(4));
   });
 
+  it('has unknown opens where no email is tracked, in campaigns and in the total', () => {
+    const untracked = {
+      campaignId: '7',
+      campaignName: 'Autumn',
+      sent: 5,
+      delivered: 5,
+      opened: 0,
+      deliveredTracked: 0,
+    };
+    const undelivered = { ...untracked, campaignId: '8', delivered: 0 };
+    const totals = { sent: 5, delivered: 5, opened: 0, humanOpened: 0, deliveredTracked: 0 };
+    const grouped = { ...head, limit: 2, groupBy: 'campaign', totals };
+    const { numbers, window } = parseReport(response([untracked, undelivered], grouped));
+    expect(numbers.opened).to.deep.equal(Float64Array.of(NaN, 0));
+    expect([window?.totals?.opened[0], window?.totals?.humanOpened[0]]).to.deep.equal([NaN, NaN]);
+  });
+
   it('keeps the email of a campaign that has only one', () => {
     const only = {
       campaignId: '7',
