@@ -5,6 +5,7 @@ import type { ColumnRequest } from '../ui/column-request.ts';
 import type { GroupBy } from '../table-model/view-state.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
+import { iconOpenerStyles } from '../ui/icon-opener-styles.ts';
 import { PopoverButton } from '../ui/popover-button.ts';
 import { popoverStyles } from '../ui/popover-styles.ts';
 import { columnSelectorStyles } from './column-selector-styles.ts';
@@ -16,7 +17,7 @@ import { columnSelectorStyles } from './column-selector-styles.ts';
  * @csspart columns-button - The button that opens the column selector.
  */
 export class ColumnSelector extends PopoverButton {
-  static override styles = [baseStyles, popoverStyles, columnSelectorStyles];
+  static override styles = [baseStyles, popoverStyles, iconOpenerStyles, columnSelectorStyles];
 
   /** The columns on screen, in order. */
   @property({ attribute: false }) shown: readonly ColumnId[] = [];
@@ -43,7 +44,9 @@ export class ColumnSelector extends PopoverButton {
   }
 
   protected renderButton(): TemplateResult {
-    return html`<svg class="bars" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3h12v10H2zM6 3v10M10 3v10" /></svg>
+    return html`<svg class="narrow" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M2 3h12v10H2zM6 3v10M10 3v10" />
+      </svg>
       <span>${this.label}</span>`;
   }
 

@@ -3,6 +3,7 @@ import type { ColumnListMessages } from './column-list-messages.ts';
 import type { DateMessages } from './date-range.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
 import type { EmailMessages } from './email-messages.ts';
+import type { SharePanelMessages } from './share-panel-messages.ts';
 import type { ShowAllRowsMessages } from './show-all-rows-messages.ts';
 import type { TableMessages } from './table-messages.ts';
 import type { TimeFrameFormMessages } from './time-frame-form-messages.ts';
@@ -37,6 +38,13 @@ export interface ColumnSelectorMessages {
   readonly unavailable: string;
 }
 
+/** The text of the share menu's button. */
+export interface ShareMenuMessages {
+  readonly label: string;
+  /** Shown if the menu fails to load. */
+  readonly unavailable: string;
+}
+
 /** The explanations of contradictory counts. */
 export interface ContradictionMessages {
   readonly exceeds: (name: string, figure: string, bound: string, boundFigure: string) => string;
@@ -53,6 +61,7 @@ export interface LaterMessages {
   readonly table: TableMessages;
   readonly timeFrameForm: TimeFrameFormMessages;
   readonly emailViewer: EmailMessages;
+  readonly sharePanel: SharePanelMessages;
   readonly showAllRows: ShowAllRowsMessages;
 }
 
@@ -78,6 +87,7 @@ export interface Messages {
   readonly search: SearchMessages;
   readonly timeFrame: TimeFrameMessages;
   readonly columnSelector: ColumnSelectorMessages;
+  readonly shareMenu: ShareMenuMessages;
   readonly campaignAndEmail: string;
   readonly total: string;
   readonly totalSoFar: string;

@@ -137,4 +137,8 @@ export const report: Messages = {
     wasReset: 'Columns reset to default.',
     unavailable: 'Couldn’t load the columns. Close this panel and try again.',
   },
+  shareMenu: {
+    label: 'Share',
+    unavailable: 'Couldn’t load the menu. Close this panel and try again.',
+  },
 };

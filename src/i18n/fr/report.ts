@@ -139,4 +139,8 @@ export const report: Messages = {
     wasReset: 'Colonnes par défaut rétablies.',
     unavailable: 'Impossible de charger les colonnes. Fermez ce panneau et réessayez.',
   },
+  shareMenu: {
+    label: 'Partager',
+    unavailable: 'Impossible de charger le menu. Fermez ce panneau et réessayez.',
+  },
 };
