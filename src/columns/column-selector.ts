@@ -17,7 +17,7 @@ import { columnSelectorStyles } from './column-selector-styles.ts';
  * @csspart columns-button - The button that opens the column selector.
  */
 export class ColumnSelector extends PopoverButton {
-  static override styles = [baseStyles, popoverStyles, iconOpenerStyles, columnSelectorStyles];
+  static override styles = [baseStyles, popoverStyles, iconOpenerStyles(560), columnSelectorStyles];
 
   /** The columns on screen, in order. */
   @property({ attribute: false }) shown: readonly ColumnId[] = [];

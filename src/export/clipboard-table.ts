@@ -2,11 +2,14 @@ import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import { neutralizeFormula, type CellTexts } from './cell-text.ts';
 import { rowsPerSlice, type ExportTable } from './export-table.ts';
 
-/** A table in the two forms that programs paste: mail programs take the first, spreadsheets either. */
+/**
+ * A table in the two forms that programs paste: mail programs take the first, spreadsheets either. Each is in parts, as
+ * to join those of a long table takes too long.
+ */
 export interface ClipboardTable {
-  readonly html: string;
+  readonly html: string[];
   /** Tab-separated values. */
-  readonly text: string;
+  readonly text: string[];
   /** The number of rows, without the header and the total. */
   readonly rowCount: number;
 }
@@ -21,35 +24,26 @@ export function* writeClipboardTable(
   onProgress: (rows: number) => void,
 ): SlicedTask<ClipboardTable> {
   const { columns, rowCount } = table;
-  const html: string[] = [];
-  const text: string[] = [];
-  const add = (texts: readonly string[], tag: 'th' | 'td') => {
-    const cells = texts.map((cell) => cell.replace(/[\t\r\n]+/g, ' '));
-    const htmlCells = cells.map((cell, place) => {
-      const isNumber = !['text', 'flag'].includes(columns[place]?.kind ?? 'text');
-      return `<${tag}${isNumber ? ' align="right"' : ''}>${escapeHtml(cell)}</${tag}>`;
-    });
-    html.push(`<tr>${htmlCells.join('')}</tr>`);
-    text.push(cells.join('\t'));
-  };
-  add(
-    columns.map(({ label }) => neutralizeFormula(label)),
-    'th',
-  );
+  const alignments = columns.map(({ kind }) => (['text', 'flag'].includes(kind) ? '' : ' align="right"'));
+  const toHtml = (cells: readonly string[], tag: 'th' | 'td') =>
+    `<tr>${cells.map((cell, place) => `<${tag}${alignments[place] ?? ''}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
+  const labels = columns.map(({ label }) => neutralizeFormula(label));
+  const html = [`<meta charset="utf-8"><table>${toHtml(labels, 'th')}`];
+  const text = [labels.join('\t')];
   const slice = (from: number, to: number) => {
+    let [rowsAsHtml, rowsAsText] = ['', ''];
     for (let row = from; row < to; row++) {
       const { values } = table.rowAt(row);
-      add(
-        values.map((value, place) => write(value, columns[place]?.kind ?? 'text')),
-        'td',
-      );
+      const texts = values.map((value, place) => write(value, columns[place]?.kind ?? 'text'));
+      const cells = texts.map((cell) => cell.replace(/[\t\r\n]+/g, ' '));
+      rowsAsHtml += toHtml(cells, 'td');
+      rowsAsText += `\r\n${cells.join('\t')}`;
     }
+    html.push(rowsAsHtml);
+    text.push(rowsAsText);
     onProgress(to);
   };
   yield* inSlices(rowCount, slice, rowsPerSlice);
-  return {
-    html: `<meta charset="utf-8"><table>${html.join('')}</table>`,
-    text: text.join('\r\n'),
-    rowCount: rowCount - 1,
-  };
+  html.push('</table>');
+  return { html, text, rowCount: rowCount - 1 };
 }

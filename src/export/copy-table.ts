@@ -13,7 +13,7 @@ export interface CopyResult {
  */
 export async function copyTable(content: Promise<ClipboardTable>): Promise<CopyResult> {
   const blobOf = (form: 'html' | 'text', type: string) => {
-    const blob = content.then((table) => new Blob([table[form]], { type }));
+    const blob = content.then((table) => new Blob(table[form], { type }));
     // The failure of the content is reported below.
     blob.catch(() => undefined);
     return blob;
@@ -27,5 +27,5 @@ export async function copyTable(content: Promise<ClipboardTable>): Promise<CopyR
     // Denied by the browser, the page or an insecure connection.
   }
   const { text, rowCount } = await content;
-  return { textToCopy: isCopied ? undefined : text, rowCount };
+  return { textToCopy: isCopied ? undefined : text.join(''), rowCount };
 }

@@ -12,7 +12,7 @@ import type { RenderContext } from '../ui/render-context.ts';
  * @csspart share-button - The button that opens the share menu.
  */
 export class ShareMenu extends PopoverButton {
-  static override styles = [baseStyles, popoverStyles, iconOpenerStyles];
+  static override styles = [baseStyles, popoverStyles, iconOpenerStyles(800)];
 
   @property({ attribute: false }) context!: RenderContext;
 

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
-/** Styles of a popover button that becomes an icon on narrow screens, like its neighbours. */
-export const iconOpenerStyles = css`
+/** Returns the styles of a popover button that becomes an icon where the report is narrower than a width in pixels. */
+export const iconOpenerStyles = (width: number) => css`
   p {
     margin: 0;
     padding: 16px;
@@ -11,7 +11,7 @@ export const iconOpenerStyles = css`
     display: none;
   }
 
-  @container (inline-size < 560px) {
+  @container (inline-size < ${width}px) {
     .opener {
       inline-size: var(--_control-size);
       justify-content: center;
