@@ -145,6 +145,7 @@ export class CampaignEmailReport extends ReportData {
   });
   #autoRefresh: AutoRefresh | undefined;
   readonly #announcer = new Announcer(this);
+  /** @internal */
   protected override context!: RenderContext;
 
   /**
