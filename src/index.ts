@@ -40,7 +40,6 @@ export type {
   Partially,
   ReportMessages,
   SearchMessages,
-  ShareMenuMessages,
   TimeFrameMessages,
 } from './i18n/messages.ts';
 export type { SharePanelMessages } from './i18n/share-panel-messages.ts';

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Messages } from '../i18n/messages.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { ColumnRequest } from '../ui/column-request.ts';
 import type { GroupBy } from '../table-model/view-state.ts';
@@ -30,17 +31,17 @@ export class ColumnSelector extends PopoverButton {
 
   protected readonly buttonPart = 'columns-button';
 
+  protected get messages(): Messages {
+    return this.localization.messages;
+  }
+
   protected get label(): string {
-    return this.localization.messages.columnSelector.label;
+    return this.messages.columnSelector.label;
   }
 
   /** On narrow screens the button is an icon. */
   protected override get buttonTitle(): string {
     return this.label;
-  }
-
-  protected get unavailableText(): string {
-    return this.localization.messages.columnSelector.unavailable;
   }
 
   protected renderButton(): TemplateResult {

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Messages } from '../i18n/messages.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { iconOpenerStyles } from '../ui/icon-opener-styles.ts';
 import { PopoverButton } from '../ui/popover-button.ts';
@@ -18,17 +19,17 @@ export class ShareMenu extends PopoverButton {
 
   protected readonly buttonPart = 'share-button';
 
+  protected get messages(): Messages {
+    return this.context.localization.messages;
+  }
+
   protected get label(): string {
-    return this.context.localization.messages.shareMenu.label;
+    return this.messages.share;
   }
 
   /** On narrow screens the button is an icon. */
   protected override get buttonTitle(): string {
     return this.label;
-  }
-
-  protected get unavailableText(): string {
-    return this.context.localization.messages.shareMenu.unavailable;
   }
 
   protected renderButton(): TemplateResult {

@@ -25,8 +25,6 @@ export interface SearchMessages {
 export interface TimeFrameMessages {
   readonly label: string;
   readonly named: Readonly<Record<NamedTimeFrame, string>>;
-  /** Shown if the form fails to load. */
-  readonly unavailable: string;
 }
 
 /** The text of the column selector's button, and the announcements after a change of columns. */
@@ -34,15 +32,6 @@ export interface ColumnSelectorMessages {
   readonly label: string;
   readonly moved: (column: string, place: string, columns: string) => string;
   readonly wasReset: string;
-  /** Shown if the list fails to load. */
-  readonly unavailable: string;
-}
-
-/** The text of the share menu's button. */
-export interface ShareMenuMessages {
-  readonly label: string;
-  /** Shown if the menu fails to load. */
-  readonly unavailable: string;
 }
 
 /** The explanations of contradictory counts. */
@@ -87,7 +76,10 @@ export interface Messages {
   readonly search: SearchMessages;
   readonly timeFrame: TimeFrameMessages;
   readonly columnSelector: ColumnSelectorMessages;
-  readonly shareMenu: ShareMenuMessages;
+  /** The label of the share menu's button. */
+  readonly share: string;
+  /** Shown if the content of a popover fails to load. */
+  readonly panelUnavailable: string;
   readonly campaignAndEmail: string;
   readonly total: string;
   readonly totalSoFar: string;
