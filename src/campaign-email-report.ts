@@ -9,7 +9,7 @@ import type { Id } from './endpoint/contract.ts';
 import type { ReportError } from './endpoint/report-error.ts';
 import type { RetryWait } from './endpoint/retry.ts';
 import { reportErrorDetail, reportLoadDetail, viewChangeDetail } from './events.ts';
-import { HostProperties } from './host-properties.ts';
+import { renderShare } from './export/render-share.ts';
 import { LocaleController } from './i18n/locale-controller.ts';
 import type { AutoRefresh } from './loading/auto-refresh.ts';
 import { buildPagedTable, type LoadedReport } from './loading/loaded-report.ts';
@@ -24,9 +24,10 @@ import { reportStyles } from './report/report-styles.ts';
 import { loadedText, renderReportSummary } from './report/report-summary.ts';
 import { customStatesOf, setStatus, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
+import { ReportData } from './report-data.ts';
 import { renderNothingFound, renderSearch } from './search/render-search.ts';
-import { reportRow, reportRows, type ReportRow } from './table-model/report-rows.ts';
-import { renderTable } from './table/render-table.ts';
+import { reportRow } from './table-model/report-rows.ts';
+import { printTable, renderTable } from './table/render-table.ts';
 import type { ReportTable } from './table/report-table.ts';
 import { renderTimeFrame } from './time-frame/render-time-frame.ts';
 import { baseStyles } from './ui/base-styles.ts';
@@ -63,6 +64,8 @@ import type { RenderContext } from './ui/render-context.ts';
  * Cancel it to show the email yourself. `detail`: `campaignId`, `emailId`, `emailName`, and the `counts` of its row.
  * @fires {CustomEvent<EmailLinkDetail>} email-link - The reader clicked a link of an email. The element never opens it:
  * it copies the address, unless you cancel the event. `detail`: `url`, `campaignId`, `emailId`.
+ * @fires {CustomEvent<ExportDetail>} export - The reader chose an entry of the share menu. Cancel it to export the report
+ * yourself. `detail`: `format` (`copy`, `csv`, `xlsx`, `print`), `rows` (`all`, `expanded`), and the `columns` on screen.
  *
  * @slot heading - Replaces the title. `heading-level` sets its level. With a custom heading the report is a landmark of
  * that name.
@@ -116,7 +119,7 @@ import type { RenderContext } from './ui/render-context.ts';
  * @csspart notice - A failure above figures that stay on screen.
  * @csspart panel - The message that replaces the rows: no data, no endpoint, or a failure.
  */
-export class CampaignEmailReport extends HostProperties {
+export class CampaignEmailReport extends ReportData {
   /** The version of the package, to tell which copy defined the tag where a page loads two. */
   static readonly version = '0.1.0';
 
@@ -142,7 +145,8 @@ export class CampaignEmailReport extends HostProperties {
   });
   #autoRefresh: AutoRefresh | undefined;
   readonly #announcer = new Announcer(this);
-  #context!: RenderContext;
+  /** @internal */
+  protected override context!: RenderContext;
 
   /**
    * Loads the report again, bypassing the browser's cache. Returns a promise that resolves when loading finishes,
@@ -166,15 +170,6 @@ export class CampaignEmailReport extends HostProperties {
     this.#emails.close();
   }
 
-  /**
-   * Returns the rows of the table, in their order, as plain objects: campaigns with their subtotals, and emails. Rows
-   * that have not loaded yet are omitted. Rates are fractions, and unknown values are `null`.
-   */
-  getRows(): ReportRow[] {
-    const table = this.tableElement?.table;
-    return table ? reportRows(table, this.viewState.columnSet) : [];
-  }
-
   /** Nothing is rendered before its messages are ready. */
   protected override shouldUpdate(changed: PropertyValues<this>): boolean {
     if (changed.has('messages')) this.#locale.follow();
@@ -192,16 +187,16 @@ export class CampaignEmailReport extends HostProperties {
 
   /** Not in `willUpdate`, which comes before the loader's `hostUpdate`: a load that starts there must be in the context. */
   protected override update(changed: PropertyValues<this>): void {
-    this.#context = this.#createContext();
-    const { displayed } = this.#context;
+    this.context = this.#createContext();
+    const { displayed } = this.context;
     this.#emails.follow(displayed?.table, displayed?.loaded.report);
     super.update(changed);
   }
 
   protected override render(): TemplateResult {
-    const context = this.#context;
+    const context = this.context;
     const { previewMode: mode, wait } = this;
-    const controls = [renderSearch(context), renderTimeFrame(context), renderColumns(context)];
+    const controls = [renderSearch(context), renderTimeFrame(context), renderColumns(context), renderShare(context)];
     return html`
       <section
         part="report"
@@ -222,7 +217,7 @@ export class CampaignEmailReport extends HostProperties {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     if (this.refreshInterval > 0 && !this.#autoRefresh) void this.#startAutoRefresh();
-    setStatus(this.#states, statusOf(this.#context));
+    setStatus(this.#states, statusOf(this.context));
   }
 
   /** Few hosts set an interval. */
@@ -249,7 +244,7 @@ export class CampaignEmailReport extends HostProperties {
       isLoading: isLoading || (loaded !== undefined && !displayed),
       ...{ progress, retryWait, failure, failedAt, pageError, wasReloaded },
       updateView: this.#updateView,
-      changeColumns: (change) => changeColumns(this.#context, change),
+      changeColumns: (change) => changeColumns(this.context, change),
       clickRow: (line, column) =>
         this.emit('row-click', { row: reportRow(line, this.viewState.columnSet), column }, { cancelable: true }),
       openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
@@ -257,6 +252,9 @@ export class CampaignEmailReport extends HostProperties {
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),
       loadLines: (first, end) => this.#loader.loadLines(first, end),
+      shareTargets: this.shareTargets,
+      startExport: (detail) => this.emit('export', detail, { cancelable: true }),
+      print: () => printTable(this.tableElement),
     };
   }
 

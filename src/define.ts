@@ -3,6 +3,8 @@ import { ColumnSelector } from './columns/column-selector.ts';
 import type { ColumnList } from './columns/column-list.ts';
 import type { ColumnOrder } from './columns/column-order.ts';
 import type { EmailViewer } from './email/email-viewer.ts';
+import { ShareMenu } from './export/share-menu.ts';
+import type { SharePanel } from './export/share-panel.ts';
 import { SearchField } from './search/search-field.ts';
 import { ReportTable } from './table/report-table.ts';
 import type { ShowAllRows } from './table/show-all-rows.ts';
@@ -20,6 +22,7 @@ const elements = {
   'cer-column-selector': ColumnSelector,
   'cer-report-table': ReportTable,
   'cer-search-field': SearchField,
+  'cer-share-menu': ShareMenu,
   'cer-time-frame-picker': TimeFramePicker,
 };
 
@@ -42,6 +45,8 @@ declare global {
     'cer-email-viewer': EmailViewer;
     'cer-report-table': ReportTable;
     'cer-search-field': SearchField;
+    'cer-share-menu': ShareMenu;
+    'cer-share-panel': SharePanel;
     'cer-show-all-rows': ShowAllRows;
     'cer-time-frame-form': TimeFrameForm;
     'cer-time-frame-picker': TimeFramePicker;

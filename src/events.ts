@@ -3,6 +3,7 @@ import type { ContractProblem } from './endpoint/contract-error.ts';
 import type { ReportError, ReportErrorKind } from './endpoint/report-error.ts';
 import type { LoadedReport } from './loading/loaded-report.ts';
 import type { ColumnId } from './model/columns.ts';
+import type { ExportDetail } from './model/export-options.ts';
 import type { DateBasis, ReportScope } from './model/report.ts';
 import type { ReportRow } from './table-model/report-rows.ts';
 import type { SavedView } from './table-model/saved-view.ts';
@@ -64,6 +65,7 @@ export interface CampaignEmailReportEventMap {
   'row-click': CustomEvent<RowClickDetail>;
   'email-open': CustomEvent<EmailOpenDetail>;
   'email-link': CustomEvent<EmailLinkDetail>;
+  export: CustomEvent<ExportDetail>;
 }
 
 /** `addEventListener` and `removeEventListener` with the events of the report and those of every element. */

@@ -163,9 +163,8 @@ export class HostProperties extends CalendarProperties {
   #headingLevel = 2;
 
   /**
-   * The controls of the toolbar, separated by spaces: `search`, `time-frame`, `columns`, `refresh`; `none` for no
-   * control. `compare`, `filter`, `group-by`, `activity`, `views` and `share` are reserved for controls of later
-   * versions. The order of the controls is fixed. Default: all controls that the data allows, including those of later
+   * The controls of the toolbar, separated by spaces: `search`, `time-frame`, `columns`, `share`, `refresh`; `none`
+   * for no control. `compare`, `filter`, `group-by`, `activity` and `views` are reserved for controls of later versions. The order of the controls is fixed. Default: all controls that the data allows, including those of later
    * versions.
    */
   @property()
@@ -177,8 +176,9 @@ export class HostProperties extends CalendarProperties {
   }
 
   /**
-   * The entries of the share menu, separated by spaces: `link`, `copy`, `csv`, `xlsx`, `print`; `none` for no entry.
-   * Reserved for a later version, which adds the menu: it has no effect yet. Default: all entries.
+   * The entries of the share menu, separated by spaces: `copy`, `csv`, `xlsx`, `print`; `none` for no entry, which
+   * removes the menu. `link` is reserved for a later version and has no effect yet. The order of the entries is fixed.
+   * Default: all entries. See [Let readers export](export.md).
    */
   @property()
   get share(): string | undefined {
@@ -186,6 +186,11 @@ export class HostProperties extends CalendarProperties {
   }
   set share(value: string | null | undefined) {
     this.#share = parseNames(this, 'share', value, shareTargets);
+  }
+
+  /** @internal The entries of the share menu. */
+  protected get shareTargets(): readonly ShareTarget[] {
+    return (this.#share ?? shareTargets).filter((target) => target !== 'link');
   }
 
   /**

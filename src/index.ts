@@ -42,6 +42,7 @@ export type {
   SearchMessages,
   TimeFrameMessages,
 } from './i18n/messages.ts';
+export type { SharePanelMessages } from './i18n/share-panel-messages.ts';
 export type { ShowAllRowsMessages } from './i18n/show-all-rows-messages.ts';
 export type { TableMessages } from './i18n/table-messages.ts';
 export type { TimeFrameFormMessages } from './i18n/time-frame-form-messages.ts';
@@ -56,9 +57,11 @@ export type {
 } from './model/extra-columns.ts';
 export type { EmailKey } from './model/email.ts';
 export type { CountId, RateId } from './model/metrics.ts';
+export type { CsvStyle, ExportDetail, ExportedRows, ExportFormat, ExportOptions } from './model/export-options.ts';
 export type { PreviewMode } from './model/preview-mode.ts';
 export type { DateBasis, ReportScope } from './model/report.ts';
 export type { NamedTimeFrame, Weekday } from './model/time-frame.ts';
+export type { ReportData } from './report-data.ts';
 export type { ReportEventTarget } from './report-event-target.ts';
 export type { ReportRow } from './table-model/report-rows.ts';
 export type { SavedView } from './table-model/saved-view.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
  */
 const folders = {
   /** Tests that need no DOM: the pure layers of `src`. Files directly in `test` belong here too. */
-  node: ['test/platform', 'test/model', 'test/table-model', 'test/i18n', 'test/endpoint', 'test/sample'],
+  node: ['test/platform', 'test/model', 'test/table-model', 'test/i18n', 'test/endpoint', 'test/export', 'test/sample'],
   /** Tests of the reference service. */
   service: ['service/test'],
   /** Tests that start a browser. Those of the built package need `npm run build`. */
@@ -16,11 +16,12 @@ const folders = {
   stories: ['stories'],
 };
 
-/** Files in these folders that need a browser: their subjects use its frames, a service worker or its collation. */
+/** Files in these folders that need a browser: their subjects use its frames, a service worker, its collation or the element. */
 const browserFiles = [
   'test/endpoint/fetch-report.test.ts',
   'test/endpoint/fetch-report-network.test.ts',
   'test/endpoint/retry.test.ts',
+  'test/export/share-menu.test.ts',
   'test/table-model/sorting/sorting.test.ts',
 ];
 

@@ -18,35 +18,4 @@ export const columnSelectorStyles = css`
     inline-size: 640px;
     max-inline-size: 100%;
   }
-
-  p {
-    margin: 0;
-    padding: 16px;
-  }
-
-  .bars {
-    display: none;
-  }
-
-  /* On narrow screens the button is an icon, like its neighbours. */
-  @container (inline-size < 560px) {
-    .opener {
-      inline-size: var(--_control-size);
-      justify-content: center;
-      padding: 0;
-    }
-
-    .opener > span {
-      position: absolute;
-      clip-path: inset(50%);
-    }
-
-    .bars {
-      display: block;
-    }
-
-    .chevron {
-      display: none;
-    }
-  }
 `;

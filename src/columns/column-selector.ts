@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Messages } from '../i18n/messages.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { ColumnRequest } from '../ui/column-request.ts';
 import type { GroupBy } from '../table-model/view-state.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
+import { iconOpenerStyles } from '../ui/icon-opener-styles.ts';
 import { PopoverButton } from '../ui/popover-button.ts';
 import { popoverStyles } from '../ui/popover-styles.ts';
 import { columnSelectorStyles } from './column-selector-styles.ts';
@@ -16,7 +18,7 @@ import { columnSelectorStyles } from './column-selector-styles.ts';
  * @csspart columns-button - The button that opens the column selector.
  */
 export class ColumnSelector extends PopoverButton {
-  static override styles = [baseStyles, popoverStyles, columnSelectorStyles];
+  static override styles = [baseStyles, popoverStyles, iconOpenerStyles(560), columnSelectorStyles];
 
   /** The columns on screen, in order. */
   @property({ attribute: false }) shown: readonly ColumnId[] = [];
@@ -29,8 +31,12 @@ export class ColumnSelector extends PopoverButton {
 
   protected readonly buttonPart = 'columns-button';
 
+  protected get messages(): Messages {
+    return this.localization.messages;
+  }
+
   protected get label(): string {
-    return this.localization.messages.columnSelector.label;
+    return this.messages.columnSelector.label;
   }
 
   /** On narrow screens the button is an icon. */
@@ -38,12 +44,10 @@ export class ColumnSelector extends PopoverButton {
     return this.label;
   }
 
-  protected get unavailableText(): string {
-    return this.localization.messages.columnSelector.unavailable;
-  }
-
   protected renderButton(): TemplateResult {
-    return html`<svg class="bars" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3h12v10H2zM6 3v10M10 3v10" /></svg>
+    return html`<svg class="narrow" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M2 3h12v10H2zM6 3v10M10 3v10" />
+      </svg>
       <span>${this.label}</span>`;
   }
 

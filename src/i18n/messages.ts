@@ -3,6 +3,7 @@ import type { ColumnListMessages } from './column-list-messages.ts';
 import type { DateMessages } from './date-range.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
 import type { EmailMessages } from './email-messages.ts';
+import type { SharePanelMessages } from './share-panel-messages.ts';
 import type { ShowAllRowsMessages } from './show-all-rows-messages.ts';
 import type { TableMessages } from './table-messages.ts';
 import type { TimeFrameFormMessages } from './time-frame-form-messages.ts';
@@ -24,8 +25,6 @@ export interface SearchMessages {
 export interface TimeFrameMessages {
   readonly label: string;
   readonly named: Readonly<Record<NamedTimeFrame, string>>;
-  /** Shown if the form fails to load. */
-  readonly unavailable: string;
 }
 
 /** The text of the column selector's button, and the announcements after a change of columns. */
@@ -33,8 +32,6 @@ export interface ColumnSelectorMessages {
   readonly label: string;
   readonly moved: (column: string, place: string, columns: string) => string;
   readonly wasReset: string;
-  /** Shown if the list fails to load. */
-  readonly unavailable: string;
 }
 
 /** The explanations of contradictory counts. */
@@ -53,6 +50,7 @@ export interface LaterMessages {
   readonly table: TableMessages;
   readonly timeFrameForm: TimeFrameFormMessages;
   readonly emailViewer: EmailMessages;
+  readonly sharePanel: SharePanelMessages;
   readonly showAllRows: ShowAllRowsMessages;
 }
 
@@ -78,6 +76,10 @@ export interface Messages {
   readonly search: SearchMessages;
   readonly timeFrame: TimeFrameMessages;
   readonly columnSelector: ColumnSelectorMessages;
+  /** The label of the share menu's button. */
+  readonly share: string;
+  /** Shown if the content of a popover fails to load. */
+  readonly panelUnavailable: string;
   readonly campaignAndEmail: string;
   readonly total: string;
   readonly totalSoFar: string;

@@ -4,7 +4,6 @@ export interface ShowAllRowsMessages {
   readonly showFirst: (rows: string, total: string) => string;
   readonly showAllHint: string;
   readonly showVisible: string;
-  readonly print: string;
   readonly cancel: string;
   readonly preparing: (rows: string, total: string) => string;
   readonly ready: (rows: string) => string;

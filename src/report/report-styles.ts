@@ -257,6 +257,10 @@ const layoutStyles = css`
   }
 
   @container campaign-email-report (inline-size < 560px) {
+    .toolbar {
+      column-gap: 4px;
+    }
+
     .controls {
       display: contents;
     }

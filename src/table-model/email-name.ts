@@ -19,3 +19,6 @@ export function splitEmailName(
   }
   return ['', name];
 }
+
+/** Returns a name; or the id, where the name has no visible character to click or to read out. */
+export const visibleName = (name = '', id: string | undefined) => (/[^\s\p{C}]/u.test(name) ? name : (id ?? name));

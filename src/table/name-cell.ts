@@ -1,4 +1,4 @@
-import { splitEmailName } from '../table-model/email-name.ts';
+import { splitEmailName, visibleName } from '../table-model/email-name.ts';
 import type { Line } from '../table-model/table.ts';
 import { explainContradiction, type CellFormatter, type Localization } from '../ui/cell-formatters.ts';
 
@@ -19,9 +19,6 @@ function kindOf(line: Line | undefined, hasFailed: boolean): NameKind {
   if (line.isOnlyEmail) return line.hasPreview ? 'only-link' : 'only-email';
   return line.hasPreview ? 'link' : 'email';
 }
-
-/** Returns a name; or the id, where the name has no visible character to click or to read out. */
-const visibleName = (name = '', id: string | undefined) => (/[^\s\p{C}]/u.test(name) ? name : (id ?? name));
 
 const campaignNameOf = ({ rows: { text }, row }: Line) => visibleName(text.campaignName[row], text.campaignId[row]);
 

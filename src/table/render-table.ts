@@ -12,6 +12,7 @@ import {
 import { chosenColumns } from '../table-model/visible-columns.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import type { RenderContext } from '../ui/render-context.ts';
+import type { ReportTable } from './report-table.ts';
 import type { LinesRequest, RowRequest, SortRequest } from './table-requests.ts';
 
 /** A table of up to this many lines is never lower than its rows. */
@@ -62,6 +63,12 @@ export function renderTable(context: RenderContext, panel: unknown): TemplateRes
     @lines-request=${({ detail }: CustomEvent<LinesRequest>) => loadLines(detail.first, detail.end)}
     >${panel}</cer-report-table
   >`;
+}
+
+/** Prints the page, with all rows of the table up to a limit. */
+export function printTable(table: ReportTable | null): void {
+  if (table?.showAllRows?.printAll) void table.showAllRows.printAll();
+  else (table ?? window).print();
 }
 
 function sortAnnouncement({ sort }: ViewState, { messages, formats }: Localization): string {

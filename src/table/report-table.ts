@@ -61,7 +61,7 @@ const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
  * @csspart rate - With `cell`: a percentage.
  * @csspart number - With `cell`: a number of an extra column, such as an amount of money.
  * @csspart mark - The mark on a row whose counts contradict each other.
- * @csspart actions - The actions under a long table: show all rows, print.
+ * @csspart actions - The actions under a long table: show all rows.
  */
 export class ReportTable extends ShadowElement {
   static override styles = [baseStyles, tableStyles];
@@ -80,7 +80,7 @@ export class ReportTable extends ShadowElement {
 
   @query('.scroller') private readonly scroller!: HTMLElement;
   @query('.tooltip') private readonly tooltipElement!: HTMLElement;
-  @query('cer-show-all-rows') private readonly showAllRows!: ShowAllRows | null;
+  @query('cer-show-all-rows') readonly showAllRows!: Partial<ShowAllRows> | null;
   @query('.missing') private readonly printNote!: HTMLElement;
   @query('.probe') private readonly probe!: HTMLElement;
   @query('table') private readonly tableElement!: HTMLTableElement;

@@ -90,13 +90,13 @@ export class ShowAllRows extends ShadowElement {
     const total = formats.count(this.#lineCount);
     const showAll = this.#lineLimit < this.#lineCount ? messages.showFirst(limit, total) : messages.showAll(limit);
     return html`${
-        isComplete
-          ? html`<span role="status">${messages.ready(limit)}</span>
-              <button type="button" @click=${() => this.reset()}>${messages.showVisible}</button>`
-          : html`<button type="button" title=${messages.showAllHint} @click=${() => void this.#fill()}>
-              ${showAll}
-            </button>`
-      } <button type="button" @click=${() => void this.#printAll()}>${messages.print}</button>`;
+      isComplete
+        ? html`<span role="status">${messages.ready(limit)}</span>
+            <button type="button" @click=${() => this.reset()}>${messages.showVisible}</button>`
+        : html`<button type="button" title=${messages.showAllHint} @click=${() => void this.#fill()}>
+            ${showAll}
+          </button>`
+    }`;
   }
 
   /** Keeps only the lines in view in the document. */
@@ -143,7 +143,7 @@ export class ShowAllRows extends ShadowElement {
   }
 
   /** Prints all lines, and removes those that it added when the reader has closed the print dialog. */
-  async #printAll(): Promise<void> {
+  async printAll(): Promise<void> {
     const wasRequested = this.#isRequested;
     if (!(await this.#fill())) return;
     this.target.print();

@@ -51,10 +51,6 @@ export class TimeFramePicker extends PopoverButton {
     return this.messages.timeFrame.label;
   }
 
-  protected get unavailableText(): string {
-    return this.messages.timeFrame.unavailable;
-  }
-
   protected renderButton(): TemplateResult {
     return html`<span><span class="hidden">${this.label} </span>${this.#renderValue()}</span>`;
   }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
+import type { Messages } from '../i18n/messages.ts';
 import { warn } from '../platform/warn.ts';
 import { observeResize } from '../platform/resize-observer.ts';
 import { placePopover } from './place-popover.ts';
@@ -12,8 +13,7 @@ import { ShadowElement } from './shadow-element.ts';
 export abstract class PopoverButton extends ShadowElement {
   /** The accessible name of the popover. */
   protected abstract readonly label: string;
-  /** Shown in the popover if its content fails to load. */
-  protected abstract readonly unavailableText: string;
+  protected abstract readonly messages: Messages;
   /** The part name of the button. */
   protected abstract readonly buttonPart: string;
 
@@ -82,7 +82,7 @@ export abstract class PopoverButton extends ShadowElement {
   }
 
   #renderPopover(): TemplateResult {
-    return this.hasFailed ? html`<p role="alert">${this.unavailableText}</p>` : this.renderContent();
+    return this.hasFailed ? html`<p role="alert">${this.messages.panelUnavailable}</p>` : this.renderContent();
   }
 
   /** Prevents the browser's own toggling, which would show the popover before it is rendered and positioned. */

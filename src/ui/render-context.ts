@@ -3,8 +3,9 @@ import type { RetryWait } from '../endpoint/retry.ts';
 import type { Progress } from '../loading/report-loader.ts';
 import type { BuiltTable } from '../loading/table-builder.ts';
 import type { ColumnId } from '../model/columns.ts';
-import type { ToolbarControl } from '../model/controls.ts';
+import type { ShareTarget, ToolbarControl } from '../model/controls.ts';
 import type { EmailKey } from '../model/email.ts';
+import type { ExportDetail } from '../model/export-options.ts';
 import type { Calendar, NamedTimeFrame } from '../model/time-frame.ts';
 import type { ColumnRequest } from './column-request.ts';
 import type { Line } from '../table-model/table.ts';
@@ -66,6 +67,12 @@ export interface RenderContext {
   readonly stop: () => void;
   /** Loads the lines in view, from `first` (inclusive) to `end` (exclusive). */
   readonly loadLines: (first: number, end: number) => void;
+  /** The entries of the share menu. */
+  readonly shareTargets: readonly ShareTarget[];
+  /** Tells the host that the reader exports the report. Returns `false` if the host exports it itself. */
+  readonly startExport: (detail: ExportDetail) => boolean;
+  /** Prints the page, with all rows of the table up to a limit. */
+  readonly print: () => void;
 }
 
 /** Returns how many emails match the search, or `undefined` without a search or if the endpoint searches. */

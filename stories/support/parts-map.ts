@@ -40,6 +40,7 @@ export const views: readonly View[] = [
     expectedParts: ['option'],
   },
   { label: 'the column selector', scenario: 'fifty', clicks: ['[part~=columns-button]'], expectedParts: ['reset'] },
+  { label: 'the share menu', scenario: 'fifty', clicks: ['[part~=share-button]'], expectedParts: ['share-entry'] },
   {
     label: 'an email',
     scenario: 'fifty',

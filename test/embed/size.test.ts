@@ -26,6 +26,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'time frame form': ['time-frame-form'],
   'column list': ['column-list'],
   'email viewer': ['render-viewer'],
+  'share menu': ['share-panel'],
+  'Excel files': ['xlsx'],
   'fast sort': ['fast-sorter'],
   windows: ['report-pages'],
 };
@@ -77,7 +79,9 @@ describe('the standalone module', () => {
     await page.getByRole('rowheader', { name: 'Total' }).waitFor();
     const controls = [
       page.getByRole('searchbox'),
-      ...['time-frame-button', 'columns-button', 'refresh'].map((part) => page.locator(`[part~=${part}]`)),
+      ...['time-frame-button', 'columns-button', 'share-button', 'refresh'].map((part) =>
+        page.locator(`[part~=${part}]`),
+      ),
     ];
     for (const control of controls) {
       await control.waitFor();

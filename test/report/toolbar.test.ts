@@ -4,7 +4,7 @@ import { ReportPage } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 
 const fetcher = () => Promise.resolve(Response.json(reportResponse(springAndAutumn)));
-const buttons = ['[part=time-frame-button]', '[part=columns-button]', '[part=refresh]'];
+const buttons = ['[part=time-frame-button]', '[part=columns-button]', '[part=share-button]', '[part=refresh]'];
 
 describe('toolbar', () => {
   afterEach(async () => {

@@ -129,12 +129,12 @@ export const report: Messages = {
       'last-fiscal-year': 'Last fiscal year',
       'all-time': 'All time',
     },
-    unavailable: 'Couldn’t load the time frames. Check your connection, then reopen this panel.',
   },
   columnSelector: {
     label: 'Columns',
     moved: (column, place, columns) => `${column} moved to position ${place} of ${columns}.`,
     wasReset: 'Columns reset to default.',
-    unavailable: 'Couldn’t load the columns. Close this panel and try again.',
   },
+  share: 'Share',
+  panelUnavailable: 'Couldn’t load this panel. Check your connection, then reopen it.',
 };

@@ -5,10 +5,9 @@ export const showAllRows: ShowAllRowsMessages = {
   showFirst: (rows, total) => `Show the first ${rows} of ${total} rows`,
   showAllHint: 'Adds these rows to the page, for browser search and screen readers.',
   showVisible: 'Show only visible rows',
-  print: 'Print',
   cancel: 'Cancel',
   preparing: (rows, total) => `Preparing rows: ${rows} of ${total}`,
   ready: (rows) => `${rows} rows are now on the page.`,
   printedRange: (first, last, total) =>
-    `Rows ${first} to ${last} of ${total}. To print more, use the report’s Print button.`,
+    `Rows ${first} to ${last} of ${total}. To print more, choose Print in the report’s Share menu.`,
 };

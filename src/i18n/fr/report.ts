@@ -131,12 +131,12 @@ export const report: Messages = {
       'last-fiscal-year': 'L’exercice fiscal dernier',
       'all-time': 'Toutes les dates',
     },
-    unavailable: 'Impossible de charger les périodes. Vérifiez votre connexion, puis rouvrez ce panneau.',
   },
   columnSelector: {
     label: 'Colonnes',
     moved: (column, place, columns) => `Colonne ${column} déplacée en position ${place} sur ${columns}.`,
     wasReset: 'Colonnes par défaut rétablies.',
-    unavailable: 'Impossible de charger les colonnes. Fermez ce panneau et réessayez.',
   },
+  share: 'Partager',
+  panelUnavailable: 'Impossible de charger ce panneau. Vérifiez votre connexion, puis rouvrez-le.',
 };

@@ -5,10 +5,9 @@ export const showAllRows: ShowAllRowsMessages = {
   showFirst: (rows, total) => `Afficher les ${rows} premières lignes sur ${total}`,
   showAllHint: 'Ajoute ces lignes à la page, pour la recherche du navigateur et les lecteurs d’écran.',
   showVisible: 'Afficher seulement les lignes visibles',
-  print: 'Imprimer',
   cancel: 'Annuler',
   preparing: (rows, total) => `Préparation des lignes\u00a0: ${rows} sur ${total}`,
   ready: (rows) => `${rows} lignes sont maintenant dans la page.`,
   printedRange: (first, last, total) =>
-    `Lignes ${first} à ${last} sur ${total}. Pour en imprimer davantage, utilisez le bouton Imprimer du rapport.`,
+    `Lignes ${first} à ${last} sur ${total}. Pour en imprimer davantage, choisissez Imprimer dans le menu Partager du rapport.`,
 };

@@ -1,0 +1,163 @@
+import { definitionOf } from '../i18n/definitions-controller.ts';
+import { formatDateRange } from '../i18n/date-range.ts';
+import type { ColumnId } from '../model/columns.ts';
+import type { CsvStyle, ExportFormat, ExportOptions, ExportedRows } from '../model/export-options.ts';
+import { runSliced } from '../platform/scheduler.ts';
+import { warn } from '../platform/warn.ts';
+import { ReaderCollation } from '../table-model/reader-collation.ts';
+import { TableModel } from '../table-model/table-model.ts';
+import type { Table } from '../table-model/table.ts';
+import { withAllCampaigns } from '../table-model/view-state.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+import { createCellTexts } from './cell-text.ts';
+import { writeClipboardTable, type ClipboardTable } from './clipboard-table.ts';
+import { writeCsv } from './csv.ts';
+import { exportTable, type ExportTable } from './export-table.ts';
+import { loadExportTexts, type ExportTexts } from './export-texts.ts';
+import { fileName } from './file-name.ts';
+
+/** How an export runs. */
+export interface ExportRun {
+  readonly signal: AbortSignal;
+  /** Called after each slice with the number of rows that are written. */
+  readonly onProgress: (rows: number, total: number) => void;
+}
+
+type Displayed = NonNullable<RenderContext['displayed']>;
+
+/** Returns the report to export. */
+function exportable({ displayed }: RenderContext): Displayed {
+  if (!displayed) throw new DOMException('No report has loaded.', 'InvalidStateError');
+  if (displayed.loaded.pages) {
+    const reason = 'The report loads page by page. Export it from the endpoint.';
+    throw new DOMException(reason, 'NotSupportedError');
+  }
+  return displayed;
+}
+
+/** Returns the table to export. That of all rows is built if campaigns are collapsed. */
+async function tableOf(context: RenderContext, rows: ExportedRows, signal: AbortSignal): Promise<Table> {
+  const { table, loaded } = exportable(context);
+  const { view, locale } = context;
+  const isWhole = view.expandedByDefault && view.toggledCampaignIds.size === 0;
+  if (rows === 'expanded' || !table.isGrouped || isWhole) return table;
+  const collation = new ReaderCollation(new Intl.Collator(locale, { numeric: true }));
+  return await runSliced(new TableModel(loaded.report, collation).build(withAllCampaigns(view, true)), signal);
+}
+
+function knownColumns({ localization, displayed }: RenderContext, chosen: readonly ColumnId[] | undefined) {
+  if (!chosen) return displayed?.table.columns ?? [];
+  const known = [...new Set(chosen)].filter((id) => localization.columnSet.has(id));
+  if (known.length < chosen.length) warn('exportData: unknown and repeated columns are ignored.', chosen);
+  return known;
+}
+
+async function contentOf(
+  context: RenderContext,
+  { rows, columns }: Pick<ExportOptions, 'rows' | 'columns'>,
+  signal: AbortSignal,
+): Promise<ExportTable> {
+  const table = await tableOf(context, rows ?? 'all', signal);
+  const { report } = exportable(context).loaded;
+  return exportTable(table, knownColumns(context, columns), context.localization, report.complete);
+}
+
+/** Creates a file for the host. */
+export async function exportData(context: RenderContext | undefined, options: ExportOptions): Promise<Blob> {
+  if (!context) throw new DOMException('The element has not rendered yet.', 'InvalidStateError');
+  const signal = options.signal ?? new AbortController().signal;
+  return await exportReport(context, options, { signal, onProgress: () => undefined });
+}
+
+/** Creates a file of the report on screen. */
+export async function exportReport(
+  context: RenderContext,
+  { format, rows, columns, csvStyle = 'locale' }: ExportOptions,
+  { signal, onProgress }: ExportRun,
+): Promise<Blob> {
+  if (!(['csv', 'xlsx'] as readonly ExportFormat[]).includes(format)) {
+    throw new TypeError(`exportData: expected the format "csv" or "xlsx", got ${JSON.stringify(format)}.`);
+  }
+  signal.throwIfAborted();
+  const table = await contentOf(context, { rows, columns }, signal);
+  const progress = (written: number) => onProgress(written, table.rowCount);
+  return format === 'csv'
+    ? await csvFile(context, table, csvStyle, signal, progress)
+    : await xlsxFile(context, table, signal, progress);
+}
+
+async function csvFile(
+  { localization }: RenderContext,
+  table: ExportTable,
+  style: CsvStyle,
+  signal: AbortSignal,
+  progress: (rows: number) => void,
+): Promise<Blob> {
+  const parts = await runSliced(writeCsv(table, createCellTexts(localization, style), progress), signal);
+  return new Blob(parts, { type: 'text/csv;charset=utf-8' });
+}
+
+async function xlsxFile(
+  context: RenderContext,
+  table: ExportTable,
+  signal: AbortSignal,
+  onProgress: (rows: number) => void,
+): Promise<Blob> {
+  const { messages, timeZone } = context.localization;
+  const [{ writeXlsx }, texts] = await Promise.all([import('./xlsx.ts'), loadExportTexts(context.locale, messages)]);
+  const workbook = {
+    ...{ table, timeZone, onProgress },
+    flag: (value: boolean) => (value ? messages.yes : messages.no),
+    tableName: texts.panel.reportSheet,
+    aboutName: texts.panel.aboutSheet,
+    about: describeReport(context, table, texts),
+  };
+  const parts = await runSliced(writeXlsx(workbook), signal);
+  return new Blob(parts, { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
+}
+
+/** Returns what a reader must know about the figures: their coverage, and the definitions of the columns. */
+function describeReport(
+  context: RenderContext,
+  { columns }: ExportTable,
+  { panel, definitions }: ExportTexts,
+): (readonly [label: string, text: string])[] {
+  const { view, now } = context;
+  const { messages, formats, timeZone } = context.localization;
+  const { report, scope } = exportable(context).loaded;
+  const basis = scope.dateBasis === 'sent' ? messages.sentInPeriod : messages.firstSentInPeriod;
+  const lines: (readonly [string, string | undefined])[] = [
+    [panel.report, messages.title],
+    [panel.timeFrame, formatDateRange(scope, formats.locale, messages.dates)],
+    [panel.dateBasis, scope.dateBasis && basis],
+    [panel.timeZone, timeZone?.replaceAll('_', ' ')],
+    [panel.search, view.search.trim() || undefined],
+    [panel.dataThrough, Number.isNaN(report.asOf) ? undefined : formats.moment(report.asOf, timeZone)],
+    [panel.made, formats.moment(now().getTime(), timeZone)],
+    [panel.rows, report.complete ? undefined : messages.rowsMissing],
+    ['', ''],
+    ...columns.map(({ id, label }) => [label, definitionOf(id, definitions) ?? ''] as const),
+  ];
+  return lines.filter((line): line is [string, string] => line[1] !== undefined);
+}
+
+/** Creates the content of the clipboard. */
+export async function exportToClipboard(
+  context: RenderContext,
+  rows: ExportedRows,
+  { signal, onProgress }: ExportRun,
+): Promise<ClipboardTable> {
+  const table = await contentOf(context, { rows }, signal);
+  const texts = createCellTexts(context.localization, 'locale');
+  return await runSliced(
+    writeClipboardTable(table, texts, (written) => onProgress(written, table.rowCount)),
+    signal,
+  );
+}
+
+/** Returns the name of a file: the title of the report and its dates. */
+export function exportFileName(context: RenderContext, format: ExportFormat): string {
+  const { messages, formats } = context.localization;
+  const { scope } = exportable(context).loaded;
+  return fileName([messages.title, formatDateRange(scope, formats.locale, messages.dates)], format);
+}

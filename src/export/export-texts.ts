@@ -1,0 +1,25 @@
+import { definitions as englishDefinitions } from '../i18n/en/definitions.ts';
+import { sharePanel as englishPanel } from '../i18n/en/share-panel.ts';
+import { loadTranslation } from '../i18n/languages.ts';
+import type { Definitions, LaterMessages, Messages } from '../i18n/messages.ts';
+import type { SharePanelMessages } from '../i18n/share-panel-messages.ts';
+
+/** The texts in a file besides those on screen. */
+export interface ExportTexts {
+  readonly panel: SharePanelMessages;
+  readonly definitions: Definitions;
+}
+
+/** Loads the texts of files, with the host's own texts. */
+export async function loadExportTexts(locale: string, messages: Messages): Promise<ExportTexts> {
+  const merge = <Feature extends keyof LaterMessages>(feature: Feature, texts: LaterMessages[Feature]) =>
+    messages.mergeLater?.(feature, texts) ?? texts;
+  const [panel, definitions] = await Promise.all([
+    loadTranslation(locale, { fr: () => import('../i18n/fr/share-panel.ts').then(({ sharePanel }) => sharePanel) }),
+    loadTranslation(locale, { fr: () => import('../i18n/fr/definitions.ts').then((module) => module.definitions) }),
+  ]);
+  return {
+    panel: merge('sharePanel', panel ?? englishPanel),
+    definitions: merge('definitions', definitions ?? englishDefinitions),
+  };
+}

@@ -1,0 +1,34 @@
+/** The text of the share menu, and of the files that it makes. */
+export interface SharePanelMessages {
+  readonly copy: string;
+  readonly csv: string;
+  readonly xlsx: string;
+  readonly print: string;
+  readonly rows: string;
+  readonly allRows: string;
+  readonly expandedRows: string;
+  readonly internationalCsv: string;
+  /** Shown for a report that loads page by page. */
+  readonly windowsUnavailable: string;
+  readonly notLoaded: string;
+  readonly preparing: (rows: string, total: string) => string;
+  readonly cancel: string;
+  readonly canceled: string;
+  readonly copied: (rows: string) => string;
+  readonly downloaded: (file: string) => string;
+  /** Added if the rows do not fit on one sheet. */
+  readonly sheets: (sheets: string, limit: string) => string;
+  readonly failed: string;
+  /** Shown above the text to copy if the browser denies access to the clipboard. */
+  readonly notCopied: string;
+  readonly textToCopy: string;
+  readonly reportSheet: string;
+  readonly aboutSheet: string;
+  readonly report: string;
+  readonly timeFrame: string;
+  readonly dateBasis: string;
+  readonly timeZone: string;
+  readonly search: string;
+  readonly dataThrough: string;
+  readonly made: string;
+}

@@ -1,0 +1,295 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import type { ExportDetail } from '../../src/index.ts';
+import type { ReportTable } from '../../src/table/report-table.ts';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { activeElement, eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { PagedEndpoint } from '../support/paged-endpoint.ts';
+import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+
+const report = reportResponse(springAndAutumn);
+
+/** What a page downloads: the name and the content of each file. */
+const downloads: { readonly name: string; readonly text: Promise<string>; readonly size: number }[] = [];
+/** What a page copies. */
+const copies: ClipboardItem[] = [];
+let isClipboardDenied = false;
+
+/** Page object of the share menu. */
+class SharePage extends ReportPage {
+  static async open(properties: ReportProperties & { share?: string } = {}): Promise<SharePage> {
+    const page = new SharePage(ReportPage.mount({ report, ...properties }).element);
+    await page.reaches('ready');
+    await page.openMenu();
+    return page;
+  }
+
+  get opener(): HTMLButtonElement {
+    return this.all('[part~=share-button]')[0] as HTMLButtonElement;
+  }
+
+  get entries(): string[] {
+    return this.all('[part~=share-entry]').map(({ textContent }) => textContent.trim());
+  }
+
+  get isOpen(): boolean {
+    return this.opener.getAttribute('aria-expanded') === 'true';
+  }
+
+  get result(): string {
+    return this.all('cer-share-panel')[0]!.shadowRoot!.querySelector('[role=status]')!.textContent;
+  }
+
+  async openMenu(): Promise<void> {
+    this.opener.click();
+    await eventually('the focus', () => activeElement()?.matches('[part~=share-entry]') ?? false);
+  }
+
+  async choose(name: string): Promise<void> {
+    this.button(name).click();
+    await this.settled();
+  }
+
+  async ends(): Promise<void> {
+    await eventually('the end', () => this.result !== '');
+  }
+}
+
+const originalCreate = Object.getOwnPropertyDescriptor(URL, 'createObjectURL')!;
+const blobs = new Map<string, Blob>();
+
+before(() => {
+  URL.createObjectURL = (blob: Blob) => {
+    const url = `blob:test/${blobs.size}`;
+    blobs.set(url, blob);
+    return url;
+  };
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    const blob = blobs.get(this.href);
+    if (blob) downloads.push({ name: this.download, text: blob.text(), size: blob.size });
+  };
+  Object.defineProperty(navigator, 'clipboard', {
+    configurable: true,
+    value: {
+      write: async (items: ClipboardItem[]) => {
+        if (isClipboardDenied) throw new DOMException('Denied', 'NotAllowedError');
+        await Promise.all(items.flatMap((item) => item.types.map((type) => item.getType(type))));
+        copies.push(...items);
+      },
+    },
+  });
+});
+
+after(() => {
+  Object.defineProperty(URL, 'createObjectURL', originalCreate);
+  Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
+  Reflect.deleteProperty(navigator, 'clipboard');
+});
+
+afterEach(() => {
+  ReportPage.clear();
+  downloads.length = 0;
+  copies.length = 0;
+  isClipboardDenied = false;
+});
+
+describe('share menu', () => {
+  it('has its entries, also for a short report, and no axe violations', async () => {
+    const page = await SharePage.open();
+    expect(page.entries).to.deep.equal(['Copy table', 'Download CSV', 'Download Excel file', 'Print']);
+    expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+  });
+
+  it('has the entries that the host chooses, and no button without any', async () => {
+    const page = await SharePage.open({ share: 'csv link' });
+    expect(page.entries).to.deep.equal(['Download CSV']);
+    for (const share of ['none', 'link']) {
+      page.element.share = share;
+      await page.settled();
+      expect(page.opener).to.equal(undefined);
+    }
+    page.element.share = undefined;
+    page.element.controls = 'search columns';
+    await page.settled();
+    expect(page.opener).to.equal(undefined);
+  });
+
+  it('is used with the keyboard: arrow keys move, Escape returns to the button', async () => {
+    const page = await SharePage.open();
+    const focused = () => activeElement()?.textContent.trim();
+    expect(focused()).to.equal('Copy table');
+    await sendKeys({ press: 'ArrowDown' });
+    expect(focused()).to.equal('Download CSV');
+    await sendKeys({ press: 'ArrowUp' });
+    await sendKeys({ press: 'ArrowUp' });
+    expect(focused()).to.equal('Print');
+    await sendKeys({ press: 'Escape' });
+    await eventually('the button', () => activeElement() === page.opener);
+    expect(page.isOpen).to.equal(false);
+  });
+
+  it('downloads CSV with all rows, and says so', async () => {
+    const page = await SharePage.open({ columns: 'emailName,sent' });
+    await page.press('Collapse all');
+    await page.settled();
+    await page.choose('Download CSV');
+    await page.ends();
+    expect(downloads[0]?.name).to.match(/^Campaign email performance Oct 25 .*2026\.csv$/);
+    expect(page.result).to.equal(`Downloaded ${downloads[0]?.name}.`);
+    expect(await downloads[0]?.text).to.equal(
+      [
+        '\uFEFFCampaign,Email,Sent',
+        'Autumn news,Élan,200',
+        'Spring launch,,1500',
+        'Spring launch,Reminder,500',
+        'Spring launch,Invite,1000',
+        'Total,,1700',
+        '',
+      ]
+        .join('\r\n')
+        .slice(1),
+    );
+    expect(activeElement()?.textContent.trim()).to.equal('Download CSV');
+  });
+
+  it('downloads only the rows on screen on request', async () => {
+    const page = await SharePage.open({ columns: 'emailName,sent' });
+    await page.press('Collapse all');
+    (page.all('input[value=expanded]')[0] as HTMLInputElement).click();
+    await page.settled();
+    await page.choose('Download CSV');
+    await page.ends();
+    expect((await downloads[0]?.text)?.split('\r\n')).to.have.length(5);
+  });
+
+  it('downloads in the language of the page, or international CSV', async () => {
+    const page = await SharePage.open({ columns: 'emailName,openedRate', lang: 'fr' });
+    await page.choose('Télécharger en CSV');
+    await page.ends();
+    expect(await downloads[0]?.text).to.include('Total;;30,5%');
+    (page.all('label.style input')[0] as HTMLInputElement).click();
+    await page.settled();
+    await page.choose('Télécharger en CSV');
+    await eventually('the second file', () => downloads.length === 2);
+    expect(await downloads[1]?.text).to.include('Total,,30.5%');
+    expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+  });
+
+  it('downloads an Excel file', async () => {
+    const page = await SharePage.open();
+    await page.choose('Download Excel file');
+    await page.ends();
+    expect(downloads[0]?.name).to.match(/^Campaign email performance .*2026\.xlsx$/);
+    expect((await downloads[0]?.text)?.startsWith('PK')).to.equal(true);
+  });
+
+  it('copies HTML and text together', async () => {
+    const page = await SharePage.open({ columns: 'emailName,sent' });
+    await page.choose('Copy table');
+    await page.ends();
+    expect(page.result).to.equal('Copied 4 rows.');
+    const read = async (type: string) => await (await copies[0]!.getType(type)).text();
+    expect(await read('text/plain')).to.include('Spring launch\tInvite\t1000\r\n');
+    expect(await read('text/html')).to.include('<td>Spring launch</td><td>Invite</td><td align="right">1000</td>');
+  });
+
+  it('shows the text to copy if the clipboard is denied', async () => {
+    isClipboardDenied = true;
+    const page = await SharePage.open({ columns: 'emailName,sent' });
+    await page.choose('Copy table');
+    await page.ends();
+    expect(page.result).to.equal('Couldn’t copy the table. Select this text and copy it manually.');
+    await eventually('the text', () => activeElement() instanceof HTMLTextAreaElement);
+    const field = activeElement() as HTMLTextAreaElement;
+    expect(field.value).to.include('Spring launch\tInvite\t1000');
+    expect(field.selectionEnd - field.selectionStart).to.equal(field.value.length);
+    expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+  });
+
+  it('can be canceled at any moment', async () => {
+    const page = await SharePage.open({ report: reportResponse(manyRows(20_000)) });
+    await page.choose('Download CSV');
+    await page.choose('Cancel');
+    await page.ends();
+    expect(page.result).to.equal('Canceled.');
+    await page.choose('Download CSV');
+    await sendKeys({ press: 'Escape' });
+    await eventually('the menu to close', () => !page.isOpen);
+    await page.openMenu();
+    expect(downloads).to.deep.equal([]);
+  });
+
+  it('explains why a report that loads page by page has no files', async () => {
+    const { fetcher } = new PagedEndpoint(manyRows(50));
+    const page = await SharePage.open({ report: undefined, endpoint: '/api/report', fetcher });
+    const isDisabled = (page.all('[part~=share-entry]') as HTMLButtonElement[]).map(({ disabled }) => disabled);
+    expect(isDisabled).to.deep.equal([true, true, true, false]);
+    expect(page.text).to.include('This report is too long to copy or download.');
+  });
+});
+
+describe('printing', () => {
+  it('puts all rows of a long table into the document first', async () => {
+    const page = await SharePage.open({ report: reportResponse(manyRows(150)) });
+    const table = page.all('cer-report-table')[0] as ReportTable;
+    const printed: number[] = [];
+    table.print = () => printed.push(page.all('tbody tr[aria-rowindex]').length);
+    await page.choose('Print');
+    expect(page.isOpen).to.equal(false);
+    await eventually('the print', () => printed.length > 0);
+    expect(printed).to.deep.equal([180]);
+  });
+
+  it('prints a short table immediately', async () => {
+    const page = await SharePage.open();
+    const printed: string[] = [];
+    (page.all('cer-report-table')[0] as ReportTable).print = () => printed.push('table');
+    await page.choose('Print');
+    expect(printed).to.deep.equal(['table']);
+  });
+});
+
+describe('export', () => {
+  it('fires before an export, which the host can do itself', async () => {
+    const page = await SharePage.open({ columns: 'emailName,sent' });
+    const details: ExportDetail[] = [];
+    page.element.addEventListener('export', (event) => {
+      details.push(event.detail);
+      event.preventDefault();
+    });
+    await page.choose('Download CSV');
+    expect(details).to.deep.equal([{ format: 'csv', rows: 'all', columns: ['emailName', 'sent'] }]);
+    expect(downloads).to.deep.equal([]);
+    await eventually('the menu to close', () => !page.isOpen);
+  });
+});
+
+describe('exportData', () => {
+  it('returns a file without an event', async () => {
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    let isFired = false;
+    page.element.addEventListener('export', () => (isFired = true));
+    const file = await page.element.exportData({ format: 'csv', columns: ['sent'] });
+    expect(file.type).to.equal('text/csv;charset=utf-8');
+    expect(await file.text()).to.include('Spring launch,Invite,1000\r\n');
+    const workbook = await page.element.exportData({ format: 'xlsx', rows: 'expanded' });
+    expect(workbook.size).to.be.above(2000);
+    expect(isFired).to.equal(false);
+  });
+
+  it('rejects without a report, for an unknown format, and when it is aborted', async () => {
+    const reasonOf = async (promise: Promise<unknown>) =>
+      await promise.then(
+        () => '',
+        (error: unknown) => `${(error as Error).name}: ${(error as Error).message}`,
+      );
+    const page = ReportPage.mount();
+    expect(await reasonOf(page.element.exportData({ format: 'csv' }))).to.include('InvalidStateError');
+    page.element.report = report;
+    await page.reaches('ready');
+    expect(await reasonOf(page.element.exportData({ format: 'pdf' as 'csv' }))).to.include('expected the format');
+    const signal = AbortSignal.abort();
+    expect(await reasonOf(page.element.exportData({ format: 'csv', signal }))).to.include('AbortError');
+  });
+});
