@@ -1,9 +1,7 @@
 import { CampaignEmailReport } from './campaign-email-report.ts';
-import { ColumnSelector } from './columns/column-selector.ts';
 import type { ColumnList } from './columns/column-list.ts';
 import type { ColumnOrder } from './columns/column-order.ts';
 import type { EmailViewer } from './email/email-viewer.ts';
-import { ShareMenu } from './export/share-menu.ts';
 import type { SharePanel } from './export/share-panel.ts';
 import { SearchField } from './search/search-field.ts';
 import { ReportTable } from './table/report-table.ts';
@@ -11,6 +9,7 @@ import type { ShowAllRows } from './table/show-all-rows.ts';
 import type { TimeFrameForm } from './time-frame/time-frame-form.ts';
 import { TimeFramePicker } from './time-frame/time-frame-picker.ts';
 import { warn } from './platform/warn.ts';
+import { PopoverButton } from './ui/popover-button.ts';
 
 export { ContractError } from './endpoint/contract-error.ts';
 export { ParsedReport } from './endpoint/parsed-report.ts';
@@ -19,10 +18,9 @@ export { ReportError } from './endpoint/report-error.ts';
 /** The elements of the first screen. The others define themselves when they are loaded. */
 const elements = {
   'campaign-email-report': CampaignEmailReport,
-  'cer-column-selector': ColumnSelector,
+  'cer-popover-button': PopoverButton,
   'cer-report-table': ReportTable,
   'cer-search-field': SearchField,
-  'cer-share-menu': ShareMenu,
   'cer-time-frame-picker': TimeFramePicker,
 };
 
@@ -41,11 +39,10 @@ declare global {
     'campaign-email-report': CampaignEmailReport;
     'cer-column-list': ColumnList;
     'cer-column-order': ColumnOrder;
-    'cer-column-selector': ColumnSelector;
     'cer-email-viewer': EmailViewer;
+    'cer-popover-button': PopoverButton;
     'cer-report-table': ReportTable;
     'cer-search-field': SearchField;
-    'cer-share-menu': ShareMenu;
     'cer-share-panel': SharePanel;
     'cer-show-all-rows': ShowAllRows;
     'cer-time-frame-form': TimeFrameForm;

@@ -3,9 +3,11 @@ import { css } from 'lit';
 export const columnListStyles = css`
   :host {
     display: flex;
+    flex: 0 1 560px;
     flex-direction: column;
     inline-size: 640px;
     max-inline-size: 100%;
+    min-block-size: 0;
   }
 
   .panes {

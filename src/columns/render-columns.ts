@@ -3,18 +3,31 @@ import type { ColumnRequest } from '../ui/column-request.ts';
 import { offeredColumns, shownColumns } from '../table-model/visible-columns.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 
+const loadContent = () => import('./column-list.ts');
+
 /** Renders the column selector, unless there is no report to choose columns of. */
 export function renderColumns(context: RenderContext): TemplateResult | typeof nothing {
   const { view, origin, hasControl, displayed, locale, localization, changeColumns } = context;
   if (origin === 'none' || !hasControl('columns')) return nothing;
   const report = displayed?.loaded.report;
-  return html`<cer-column-selector
+  const { label } = localization.messages.columnSelector;
+  const renderContent = () =>
+    html`<cer-column-list
+      exportparts="field, reset"
+      .shown=${shownColumns(view, report)}
+      .offered=${offeredColumns(report, view.columnSet)}
+      .groupBy=${view.groupBy}
+      .locale=${locale}
+      .localization=${localization}
+      @column-request=${({ detail }: CustomEvent<ColumnRequest>) => changeColumns(detail)}
+    ></cer-column-list>`;
+  return html`<cer-popover-button
     exportparts="columns-button, popover, field, reset"
-    .shown=${shownColumns(view, report)}
-    .offered=${offeredColumns(report, view.columnSet)}
-    .groupBy=${view.groupBy}
-    .locale=${locale}
-    .localization=${localization}
-    @column-request=${({ detail }: CustomEvent<ColumnRequest>) => changeColumns(detail)}
-  ></cer-column-selector>`;
+    .label=${label}
+    .messages=${localization.messages}
+    .buttonPart=${'columns-button'}
+    .icon=${'M2 3h12v10H2zM6 3v10M10 3v10'}
+    .renderContent=${renderContent}
+    .loadContent=${loadContent}
+  ></cer-popover-button>`;
 }

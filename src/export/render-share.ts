@@ -1,8 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RenderContext } from '../ui/render-context.ts';
 
+const loadContent = () => import('./share-panel.ts');
+
 /** Renders the share menu, unless the host removes it or all of its entries. */
 export function renderShare(context: RenderContext): TemplateResult | typeof nothing {
   if (context.origin === 'none' || !context.hasControl('share') || context.shareTargets.length === 0) return nothing;
-  return html`<cer-share-menu exportparts="share-button, share-entry, popover" .context=${context}></cer-share-menu>`;
+  const { messages } = context.localization;
+  const renderContent = (close: () => void) =>
+    html`<cer-share-panel
+      exportparts="share-entry"
+      .context=${context}
+      .locale=${context.locale}
+      @close-request=${close}
+    ></cer-share-panel>`;
+  return html`<cer-popover-button
+    exportparts="share-button, share-entry, popover"
+    .label=${messages.share}
+    .messages=${messages}
+    .buttonPart=${'share-button'}
+    .icon=${'M8 10V2M5 5l3-3 3 3M3 8v6h10V8'}
+    .renderContent=${renderContent}
+    .loadContent=${loadContent}
+  ></cer-popover-button>`;
 }

@@ -17,12 +17,4 @@ export const timeFramePickerStyles = css`
   [part='popover'] {
     padding: 16px;
   }
-
-  /* Reserves the size of the form while it loads. */
-  cer-time-frame-form:not(:defined) {
-    display: block;
-    inline-size: 32rem;
-    max-inline-size: 100%;
-    block-size: 24rem;
-  }
 `;

@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { formatDateRange } from '../i18n/date-range.ts';
-import type { Messages } from '../i18n/messages.ts';
 import type { DateBasis } from '../model/report.ts';
 import {
   parseTimeFrame,
@@ -10,9 +9,7 @@ import {
   type DateRange,
   type NamedTimeFrame,
 } from '../model/time-frame.ts';
-import { baseStyles } from '../ui/base-styles.ts';
 import { PopoverButton } from '../ui/popover-button.ts';
-import { popoverStyles } from '../ui/popover-styles.ts';
 import type { TimeFrameRequest } from './time-frame-form.ts';
 import { timeFramePickerStyles } from './time-frame-picker-styles.ts';
 
@@ -22,10 +19,9 @@ import { timeFramePickerStyles } from './time-frame-picker-styles.ts';
  * @fires {CustomEvent<TimeFrameRequest>} time-frame-request - Changes the time frame, date basis and time zone.
  * @csspart time-frame-button - The button that opens the time frame picker.
  * @csspart time-frame-dates - The dates of a named time frame, in that button.
- * @csspart popover - The popover of a toolbar button.
  */
 export class TimeFramePicker extends PopoverButton {
-  static override styles = [baseStyles, popoverStyles, timeFramePickerStyles];
+  static override styles = [...super.styles, timeFramePickerStyles];
 
   /** The time frame, in text form. */
   @property({ attribute: false }) timeFrame = 'last-30-days';
@@ -36,7 +32,6 @@ export class TimeFramePicker extends PopoverButton {
   @property({ attribute: false }) now!: () => Date;
   /** A BCP 47 tag. */
   @property({ attribute: false }) locale = 'en';
-  @property({ attribute: false }) messages!: Messages;
   /** The host's calendar. */
   @property({ attribute: false }) calendar: Calendar = {};
   /** The named time frames to offer; `undefined` for all that the calendar has. */
@@ -45,18 +40,16 @@ export class TimeFramePicker extends PopoverButton {
   /** The dates of the current time frame. */
   #range: DateRange = {};
 
-  protected readonly buttonPart = 'time-frame-button';
+  override buttonPart = 'time-frame-button';
 
-  protected get label(): string {
-    return this.messages.timeFrame.label;
-  }
+  override loadContent = () => import('./time-frame-form.ts');
 
-  protected renderButton(): TemplateResult {
+  protected override renderButton(): TemplateResult {
     return html`<span><span class="hidden">${this.label} </span>${this.#renderValue()}</span>`;
   }
 
-  protected renderContent(): TemplateResult {
-    return html`<cer-time-frame-form
+  override renderContent = (close: () => void) =>
+    html`<cer-time-frame-form
       exportparts="option, selected, field, apply, cancel"
       .timeFrame=${this.timeFrame}
       .range=${this.#range}
@@ -67,16 +60,15 @@ export class TimeFramePicker extends PopoverButton {
       .messages=${this.messages}
       .calendar=${this.calendar}
       .offered=${this.offered}
-      @time-frame-request=${this.#onRequest}
-      @cancel-request=${() => this.closePopover()}
+      @time-frame-request=${({ detail }: CustomEvent<TimeFrameRequest>) => {
+        close();
+        this.dispatchEvent(new CustomEvent('time-frame-request', { detail }));
+      }}
+      @cancel-request=${close}
     ></cer-time-frame-form>`;
-  }
-
-  protected loadContent(): Promise<unknown> {
-    return import('./time-frame-form.ts');
-  }
 
   protected override willUpdate(): void {
+    this.label = this.messages.timeFrame.label;
     const timeFrame = parseTimeFrame(this.timeFrame) ?? 'all-time';
     this.#range = resolveTimeFrame(timeFrame, this.now(), this.timeZone, this.locale, this.calendar);
   }
@@ -87,10 +79,5 @@ export class TimeFramePicker extends PopoverButton {
     if (typeof timeFrame !== 'string' || timeFrame === 'all-time') return html`<span .textContent=${dates}></span>`;
     return html`<span .textContent=${this.messages.timeFrame.named[timeFrame]}></span
       ><span class="resolved"> · <span part="time-frame-dates" .textContent=${dates}></span></span>`;
-  }
-
-  #onRequest({ detail }: CustomEvent<TimeFrameRequest>): void {
-    this.closePopover();
-    this.dispatchEvent(new CustomEvent('time-frame-request', { detail }));
   }
 }

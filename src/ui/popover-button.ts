@@ -1,21 +1,34 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { query, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import type { Messages } from '../i18n/messages.ts';
 import { warn } from '../platform/warn.ts';
-import { observeResize } from '../platform/resize-observer.ts';
-import { placePopover } from './place-popover.ts';
+import { baseStyles } from './base-styles.ts';
+import { popoverStyles } from './popover-styles.ts';
 import { ShadowElement } from './shadow-element.ts';
 
 /**
  * A toolbar button with a popover whose content is loaded on demand. The popover opens at its button, stays in position,
- * and returns the focus to the button when it closes. Escape, a click outside, Tab and the button close it.
+ * and returns the focus to the button when it closes. Escape, a click outside, Tab, the button and its content close
+ * it. On narrow screens the button is an icon.
+ *
+ * @csspart popover - The popover of a toolbar button.
+ * @csspart columns-button - The button that opens the column selector.
+ * @csspart share-button - The button that opens the share menu.
  */
-export abstract class PopoverButton extends ShadowElement {
-  /** The accessible name of the popover. */
-  protected abstract readonly label: string;
-  protected abstract readonly messages: Messages;
+export class PopoverButton extends ShadowElement {
+  static override styles = [baseStyles, popoverStyles];
+
+  /** The text of the button, and the accessible name of the popover. */
+  @property({ attribute: false }) label = '';
+  @property({ attribute: false }) messages!: Messages;
   /** The part name of the button. */
-  protected abstract readonly buttonPart: string;
+  @property({ attribute: false }) buttonPart = '';
+  /** The `d` attribute of the icon's path, for a box of 16 by 16. */
+  @property({ attribute: false }) icon = '';
+  /** Renders the element that fills the popover and can close it. Its tag may be undefined until `loadContent` resolves. */
+  @property({ attribute: false }) renderContent!: (close: () => void) => TemplateResult;
+  /** Loads the module that defines the content. */
+  @property({ attribute: false }) loadContent!: () => Promise<unknown>;
 
   @state() private isOpen = false;
   @state() private hasFailed = false;
@@ -23,12 +36,7 @@ export abstract class PopoverButton extends ShadowElement {
   @query('#button') private readonly button!: HTMLButtonElement;
   @query('#popover') private readonly popoverElement!: HTMLElement;
 
-  #listening: AbortController | undefined;
-
-  /** The tooltip of the button, where its text may be hidden. Default: none. */
-  protected get buttonTitle(): string | undefined {
-    return undefined;
-  }
+  #anchoring: AbortController | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -36,21 +44,20 @@ export abstract class PopoverButton extends ShadowElement {
   }
 
   /** Renders the content of the button. */
-  protected abstract renderButton(): TemplateResult;
-  /** Renders the element that fills the popover. Its tag may be undefined until `loadContent` resolves. */
-  protected abstract renderContent(): TemplateResult;
-  /** Loads the module that defines the content. */
-  protected abstract loadContent(): Promise<unknown>;
+  protected renderButton(): TemplateResult {
+    return html`<svg class="narrow" viewBox="0 0 16 16" aria-hidden="true"><path d=${this.icon} /></svg>
+      <span>${this.label}</span>`;
+  }
 
   protected override render(): TemplateResult {
     return html`
       <button
         id="button"
-        class="control opener"
+        class=${this.icon ? 'control opener collapsible' : 'control opener'}
         part=${this.buttonPart}
         type="button"
         popovertarget="popover"
-        title=${this.buttonTitle ?? nothing}
+        title=${this.icon ? this.label : nothing}
         aria-haspopup="dialog"
         aria-expanded=${String(this.isOpen)}
         @pointerenter=${this.#load}
@@ -75,21 +82,23 @@ export abstract class PopoverButton extends ShadowElement {
   }
 
   /** Closes the popover and focuses its button. */
-  protected closePopover(): void {
+  readonly #close = (): void => {
     this.#hide();
     this.#reset();
     this.button.focus();
-  }
+  };
 
   #renderPopover(): TemplateResult {
-    return this.hasFailed ? html`<p role="alert">${this.messages.panelUnavailable}</p>` : this.renderContent();
+    return this.hasFailed
+      ? html`<p role="alert">${this.messages.panelUnavailable}</p>`
+      : this.renderContent(this.#close);
   }
 
   /** Prevents the browser's own toggling, which would show the popover before it is rendered and positioned. */
   #onButtonClick(event: Event): void {
     event.preventDefault();
     if (this.isOpen) {
-      this.closePopover();
+      this.#close();
       return;
     }
     void this.#load();
@@ -109,20 +118,17 @@ export abstract class PopoverButton extends ShadowElement {
   /** Opens the popover and focuses its content; the popover itself while its content is loading. */
   async #open(): Promise<void> {
     this.isOpen = true;
+    // Without it the popover opens where the browser places it.
+    const anchoring = import('./anchor-popover.ts').catch(() => undefined);
     await this.updateComplete;
-    if (!this.isConnected) return;
+    const anchor = await anchoring;
+    if (!this.isConnected || !this.isOpen) return;
     const popover = this.popoverElement;
-    popover.style.maxHeight = '';
     // Without the popover API, in jsdom, the content is shown in the page.
     if (!('showPopover' in popover)) return;
     popover.showPopover();
-    this.#place();
-    this.#listening = new AbortController();
-    const { signal } = this.#listening;
-    const view = this.ownerDocument.defaultView ?? window;
-    signal.addEventListener('abort', observeResize(this.#place, popover));
-    view.addEventListener('scroll', this.#place, { capture: true, passive: true, signal });
-    view.addEventListener('resize', this.#place, { signal });
+    this.#anchoring = new AbortController();
+    anchor?.anchorPopover(popover, this.button, this.#anchoring.signal);
     popover.focus({ preventScroll: true });
     (popover.firstElementChild as HTMLElement | null)?.focus({ preventScroll: true });
   }
@@ -142,17 +148,12 @@ export abstract class PopoverButton extends ShadowElement {
     if (isOutside && relatedTarget !== this.button) this.#hide();
   }
 
-  readonly #place = (): void => {
-    const popover = this.popoverElement;
-    if (popover.matches(':popover-open')) placePopover(popover, this.button);
-  };
-
   #hide(): void {
     if ('hidePopover' in this.popoverElement) this.popoverElement.hidePopover();
   }
 
   #reset(): void {
     this.isOpen = false;
-    this.#listening?.abort();
+    this.#anchoring?.abort();
   }
 }

@@ -46,4 +46,48 @@ export const popoverStyles = css`
     box-shadow: var(--_shadow);
     line-height: 1.4;
   }
+
+  p {
+    margin: 0;
+    padding: 16px;
+  }
+
+  /* Content that scrolls by itself shrinks to the height that is left. */
+  [popover]:popover-open {
+    display: flex;
+    flex-direction: column;
+  }
+
+  /* Reserves the size of the content while it loads. */
+  [popover] > :not(:defined) {
+    display: block;
+    inline-size: 32rem;
+    max-inline-size: 100%;
+    block-size: 24rem;
+  }
+
+  .narrow {
+    display: none;
+  }
+
+  @container (inline-size < 800px) {
+    .collapsible {
+      inline-size: var(--_control-size);
+      justify-content: center;
+      padding: 0;
+    }
+
+    .collapsible > span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+
+    .narrow {
+      display: block;
+    }
+
+    .collapsible .chevron {
+      display: none;
+    }
+  }
 `;

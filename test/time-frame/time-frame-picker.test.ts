@@ -88,7 +88,7 @@ class PickerPage {
     this.button.click();
     await eventually(
       'the form',
-      () => ((this.form as ShadowRoot | undefined)?.querySelectorAll('option').length ?? 0) > 100,
+      () => this.isOpen && ((this.form as ShadowRoot | undefined)?.querySelectorAll('option').length ?? 0) > 100,
     );
     return this;
   }

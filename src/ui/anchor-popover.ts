@@ -1,0 +1,15 @@
+import { observeResize } from '../platform/resize-observer.ts';
+import { placePopover } from './place-popover.ts';
+
+/** Places an open popover at its button, and keeps it there until the signal aborts. */
+export function anchorPopover(popover: HTMLElement, button: Element, signal: AbortSignal): void {
+  popover.style.maxHeight = '';
+  const place = () => {
+    if (popover.matches(':popover-open')) placePopover(popover, button);
+  };
+  place();
+  const view = popover.ownerDocument.defaultView ?? window;
+  signal.addEventListener('abort', observeResize(place, popover));
+  view.addEventListener('scroll', place, { capture: true, passive: true, signal });
+  view.addEventListener('resize', place, { signal });
+}
