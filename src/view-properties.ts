@@ -2,7 +2,7 @@ import { property } from 'lit/decorators.js';
 import { dateBases, type DateBasis } from './model/report.ts';
 import { formatSort } from './model/sort.ts';
 import { formatTimeFrame, parseTimeFrame } from './model/time-frame.ts';
-import { logInvalid, oneOf, parseProperty, parseTimeZone } from './property-parsers.ts';
+import { logInvalid, oneOf, parseProperty, parseTimeZone, trimmed } from './property-parsers.ts';
 import { ReportEventTarget } from './report-event-target.ts';
 import { readChoice, saveView, type ColumnChoice, type OpenChoices, type SavedView } from './table-model/saved-view.ts';
 import { groupings, initialViewState, withSearch, type GroupBy, type ViewState } from './table-model/view-state.ts';
@@ -112,6 +112,20 @@ export class ViewProperties extends ReportEventTarget {
   }
   set search(value: string | null | undefined) {
     this.viewState = withSearch(this.viewState, parseProperty(this, 'search', value, String) ?? '');
+  }
+
+  /**
+   * The conditions that emails must meet, separated by `;`: `folder=/EMEA/2026;archived=exclude;delivered>=200`. Campaigns
+   * without such emails are hidden, and totals leave out all other emails. A condition on a column that the report lacks
+   * has no effect. An unreadable filter is ignored with a warning. See [Filter the report](filter.md).
+   * @default ''
+   */
+  @property()
+  get filter(): string {
+    return this.viewState.filter;
+  }
+  set filter(value: string | null | undefined) {
+    this.viewState = { ...this.viewState, filter: parseProperty(this, 'filter', value, trimmed) ?? '' };
   }
 
   /**
