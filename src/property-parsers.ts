@@ -67,8 +67,6 @@ export function parseNames<Name extends string>(
 /** Formats a list of names as {@link parseNames} reads it. */
 export const formatNames = (names: readonly string[] | undefined) => names && (names.join(' ') || 'none');
 
-export const trimmed = (text: string) => text.trim();
-
 export function parseTimeZone(text: string): string | undefined {
   return isTimeZone(text) ? canonicalTimeZone(text) : undefined;
 }

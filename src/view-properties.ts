@@ -2,7 +2,7 @@ import { property } from 'lit/decorators.js';
 import { dateBases, type DateBasis } from './model/report.ts';
 import { formatSort } from './model/sort.ts';
 import { formatTimeFrame, parseTimeFrame } from './model/time-frame.ts';
-import { logInvalid, oneOf, parseProperty, parseTimeZone, trimmed } from './property-parsers.ts';
+import { logInvalid, oneOf, parseProperty, parseTimeZone } from './property-parsers.ts';
 import { ReportEventTarget } from './report-event-target.ts';
 import { readChoice, saveView, type ColumnChoice, type OpenChoices, type SavedView } from './table-model/saved-view.ts';
 import { groupings, initialViewState, withSearch, type GroupBy, type ViewState } from './table-model/view-state.ts';
@@ -125,7 +125,8 @@ export class ViewProperties extends ReportEventTarget {
     return this.viewState.filter;
   }
   set filter(value: string | null | undefined) {
-    this.viewState = { ...this.viewState, filter: parseProperty(this, 'filter', value, trimmed) ?? '' };
+    const filter = parseProperty(this, 'filter', value, String) ?? '';
+    this.viewState = { ...this.viewState, filter: filter.trim() };
   }
 
   /**

@@ -1,7 +1,5 @@
 import { fetchReport, type FetchReportOptions, type ReportRequest } from '../endpoint/fetch-report.ts';
-import type { WindowRequest } from '../endpoint/window-request.ts';
-import type { ColumnSet } from '../model/columns.ts';
-import type { Report, ReportWindow } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
 
 /** The sort order, search, filter and grouping that an endpoint applies before it returns a window of a report. */
@@ -21,19 +19,8 @@ export function queryKey({ sort, search, groupBy, filter }: PageQuery): string {
   return JSON.stringify([formatSort(sort), search, groupBy, filter]);
 }
 
-function matchesQuery(window: ReportWindow, { sort, search, groupBy }: PageQuery): boolean {
-  return window.sort === formatSort(sort) && window.search === search && window.groupBy === groupBy;
-}
-
-/** Filters that the endpoint applies are few: their code loads on demand. */
-async function firstWindow(
-  limit: number,
-  { search, groupBy, filter }: PageQuery,
-  columns: ColumnSet | undefined,
-): Promise<WindowRequest> {
-  const filters = filter && (await import('./filter-parameters.ts')).filterParameters(filter, columns);
-  return { offset: 0, limit, ...(search && { search }), ...(groupBy && { groupBy }), ...filters };
-}
+/** Few endpoints answer with windows. */
+const windowCode = () => import('./first-window.ts');
 
 /**
  * Fetches a report, or its first window if the endpoint answers with windows. The first request to an endpoint does not
@@ -51,11 +38,12 @@ export async function fetchFirst(
   let size = pageSize;
   for (;;) {
     const query = currentQuery();
-    const window = size === undefined ? undefined : await firstWindow(size, query, request.columns);
+    const window =
+      size === undefined ? undefined : await (await windowCode()).firstWindow(size, query, request.columns);
     const report = await fetchReport({ ...request, sort: query.sort, window }, options);
-    const current = currentQuery();
-    const isFiltered = current.filter === (window ? query.filter : '');
-    if (!report.window || (isFiltered && matchesQuery(report.window, current))) return report;
+    if (!report.window) return report;
+    const { matchesQuery } = await windowCode();
+    if (matchesQuery(report.window, window && query, currentQuery())) return report;
     size = Math.min(report.window.limit, maxPageSize);
   }
 }

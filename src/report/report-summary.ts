@@ -35,15 +35,10 @@ function matchText(context: RenderContext, displayed: BuiltTable): string {
 }
 
 /** Renders the conditions of the filter. Few reports have one. */
-function renderFilter({ view, locale, localization }: RenderContext, { loaded }: BuiltTable) {
-  if (!view.filter) return nothing;
+function renderFilter(context: RenderContext) {
+  if (!context.view.filter) return nothing;
   void import('./filter-summary.ts').catch(() => undefined);
-  return html`<cer-filter-summary
-    .filter=${view.filter}
-    .report=${loaded.report}
-    .locale=${locale}
-    .localization=${localization}
-  ></cer-filter-summary>`;
+  return html`<cer-filter-summary .context=${context}></cer-filter-summary>`;
 }
 
 /** Renders the coverage of the report on screen, even while another one loads. */
@@ -67,7 +62,7 @@ export function renderReportSummary(context: RenderContext): TemplateResult | ty
   return html`<p class="small-print" part="small-print" translate="no">
     <bdi .textContent=${join(coverage)}></bdi>
     <bdi
-      ><span .textContent=${count ?? ''}></span>${renderFilter(context, displayed)}<span
+      ><span .textContent=${count ?? ''}></span>${renderFilter(context)}<span
         .textContent=${join([count && '', asOf])}
       ></span
     ></bdi>

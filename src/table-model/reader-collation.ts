@@ -38,9 +38,7 @@ export class ReaderCollation implements Collation {
 
   async #loadFold(): Promise<Fold> {
     try {
-      const { DiacriticFolding } = await import('./diacritic-folding.ts');
-      const folding = new DiacriticFolding(this.collator.resolvedOptions().locale);
-      return (text) => folding.fold(text);
+      return (await import('./diacritic-folding.ts')).foldText;
     } catch (error) {
       warn('the code that ignores diacritics failed to load; the search is by exact letters.', error);
       return (text) => text.toLowerCase();

@@ -27,10 +27,8 @@ interface Groups {
 
 /** The results of a search and a filter, which do not depend on the sort order. */
 interface SearchResult {
-  readonly search: string;
-  readonly filter: string;
-  /** The reader's time zone, in which a filter has its dates. */
-  readonly timeZone: string | undefined;
+  /** Everything that the result depends on. A filter has dates, which are days of a time zone. */
+  readonly key: string;
   /** `undefined` if all rows match. */
   readonly selection: Selection | undefined;
   readonly total: Rows;
@@ -110,10 +108,10 @@ export class TableModel {
   }
 
   *#search(view: ViewState): SlicedTask<SearchResult> {
-    const { columnSet, filter, timeZone } = view;
+    const { columnSet, filter } = view;
     const search = view.search.trim();
-    const last = this.#result;
-    if (last?.search === search && last.filter === filter && last.timeZone === timeZone) return last;
+    const key = [search, filter, view.timeZone].join('\n');
+    if (this.#result?.key === key) return this.#result;
     let selection: Selection | undefined;
     if (search === '') {
       this.#texts = undefined;
@@ -127,7 +125,7 @@ export class TableModel {
       selection = yield* filterRows(this.#report, view, selection);
     }
     const total = yield* totalOf(this.#report, columnSet, selection);
-    return (this.#result = { search, filter, timeZone, selection, total, campaigns: undefined, sorted: undefined });
+    return (this.#result = { key, selection, total, campaigns: undefined, sorted: undefined });
   }
 
   *#sortedEmails(result: SearchResult, view: ViewState): SlicedTask<Uint32Array> {
