@@ -9,7 +9,7 @@ import { parseReport } from '../src/endpoint/parse-report.ts';
 import type { Report } from '../src/model/report.ts';
 import { parseSort } from '../src/model/sort.ts';
 import type { SlicedTask } from '../src/platform/sliced-task.ts';
-import { DiacriticFolding } from '../src/table-model/diacritic-folding.ts';
+import { foldText } from '../src/table-model/diacritic-folding.ts';
 import type { Fold } from '../src/table-model/search-matches.ts';
 import { FastSorter } from '../src/table-model/sorting/fast-sorter.ts';
 import { createComparisonSorter, type CreateRowSorter } from '../src/table-model/sorting/sorting.ts';
@@ -52,8 +52,7 @@ function reportOf(length: number): Report {
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
-const folding = new DiacriticFolding('en');
-const fold = (): Fold => (text) => folding.fold(text);
+const fold = (): Fold => foldText;
 const viewOf = (sort: string, fields: Partial<ViewState> = {}): ViewState => ({
   ...initialViewState,
   groupBy: 'none',

@@ -55,8 +55,8 @@ import type { RenderContext } from './ui/render-context.ts';
  * the HTTP `status`, the `problems` where the response breaks the contract, and the `error`. It is also logged as a
  * warning. Not fired when the reader stops loading; `:state(loading)` ends.
  * @fires {CustomEvent<ViewChangeDetail>} view-change - The reader has changed the view. Not fired for the host's own
- * changes. `detail`: the whole `view`, and as text `timeFrame`, `dateBasis`, `timeZone`, `sort`, `groupBy`, `columns`
- * and `search`.
+ * changes. `detail`: the whole `view`, and as text `timeFrame`, `dateBasis`, `timeZone`, `sort`, `groupBy`, `columns`,
+ * `search` and `filter`.
  * @fires {CustomEvent<RowClickDetail>} row-click - The reader clicked a row, anywhere, before anything else happens.
  * Cancel it to keep a campaign as it is, and an email closed. `detail`: the `row` as `getRows()` returns it, and the id
  * of the `column`.

@@ -45,6 +45,7 @@ export interface ViewChangeDetail {
   readonly groupBy: GroupBy;
   readonly columns: string;
   readonly search: string;
+  readonly filter: string;
   /** All choices as one JSON value: store it, and set it as the property `view` later. */
   readonly view: SavedView;
 }
@@ -111,6 +112,6 @@ export function reportErrorDetail(error: ReportError): ReportErrorDetail {
 }
 
 export function viewChangeDetail(choices: ViewChangeDetail): ViewChangeDetail {
-  const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view } = choices;
-  return { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, view };
+  const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, filter, view } = choices;
+  return { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, filter, view };
 }

@@ -76,6 +76,7 @@ function describeProperty(name: string, value: unknown, view: ViewState, allowed
     case 'refresh-interval':
       return { expected: 'a number of seconds, 0 or from 1 to 2147483', hint: '' };
     case 'search':
+    case 'filter':
       return { expected: 'a string', hint: '' };
     default:
       return { expected: allowed?.join(' or ') ?? 'another value', hint: didYouMean(text, allowed ?? []) };

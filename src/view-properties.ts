@@ -115,6 +115,21 @@ export class ViewProperties extends ReportEventTarget {
   }
 
   /**
+   * The conditions that emails must meet, separated by `;`: `folder=/EMEA/2026;archived=exclude;delivered>=200`. Campaigns
+   * without such emails are hidden, and totals leave out all other emails. A condition on a column that the report lacks
+   * has no effect. An unreadable filter is ignored with a warning. See [Filter the report](filter.md).
+   * @default ''
+   */
+  @property()
+  get filter(): string {
+    return this.viewState.filter;
+  }
+  set filter(value: string | null | undefined) {
+    const filter = parseProperty(this, 'filter', value, String) ?? '';
+    this.viewState = { ...this.viewState, filter: filter.trim() };
+  }
+
+  /**
    * Everything that the host and the reader have chosen, as one JSON value: store it, and set it again later. Choices
    * that it omits stay as they are. An invalid view, or one of a newer version, is ignored with a warning.
    */

@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkVersion } from '../database.ts';
 import { hasSyncTables } from '../sync/synced-data.ts';
 import { instantText } from './report-sql.ts';
+import { registerFolding } from './search-folding.ts';
 
 /** The coverage of the imported activities. Instants are in ISO 8601. */
 export interface Coverage {
@@ -21,11 +22,12 @@ interface Note {
   readonly to?: string;
 }
 
-/** @throws if the database has the format of another version of the service */
+/** Also adds the functions of queries to the database. @throws if the database has the format of another version of the service */
 export async function readCoverage(instance: DuckDBInstance, path: string): Promise<Coverage> {
   const connection = await instance.connect();
   try {
     await checkVersion(connection, path);
+    registerFolding(connection);
     const [row] = await (
       await connection.run(
         `SELECT ${instantText('as_of')} AS "asOf", ${instantText('data_from')} AS "dataFrom", orphans, sends_without_result

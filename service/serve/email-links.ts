@@ -23,7 +23,7 @@ export async function readLinks({ connection }: Snapshot, email: bigint, request
   const result = await connection.run(
     `FROM email_links($email, $campaign, '${request.dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP)
      ORDER BY clicks DESC, url`,
-    { ...timeFrameValues(request), email, campaign: request.campaign ?? null },
+    { ...timeFrameValues(request), email, campaign: request.filter.campaigns[0] ?? null },
   );
   const rows = (await result.getRowObjects()).map((row) => ({
     url: textOf(row['url']),

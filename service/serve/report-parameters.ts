@@ -1,5 +1,14 @@
 import { dateBases, type DateBasis } from '../../src/model/report.ts';
 import { formatSort, parseSort, type Sort } from '../../src/model/sort.ts';
+import { builtInColumns } from '../../src/model/columns.ts';
+import {
+  archivedChoices,
+  FilterError,
+  parseComparison,
+  parseFolder,
+  type Comparison,
+  type Filter,
+} from '../../src/model/filter.ts';
 import { badParameter } from './problem.ts';
 import { endOfDay, isCalendarDate, parseTimeZone, startOfDay, type TimeZone } from './time-zone.ts';
 
@@ -16,10 +25,13 @@ export interface ReportRequest {
   readonly offset: number | undefined;
   readonly limit: number | undefined;
   readonly groupBy: 'campaign' | undefined;
-  readonly campaign: string | undefined;
   readonly email: string | undefined;
   /** Whether rows have `explain`. */
   readonly explain: boolean;
+  /** The conditions that emails must meet. Without `limit` it is at most one campaign. */
+  readonly filter: Filter;
+  /** The filters that apply, as they were received: one value, or several. */
+  readonly appliedFilters: Query;
   readonly search: string | undefined;
 }
 
@@ -50,9 +62,9 @@ export function parseReportRequest(query: Query): ReportRequest {
     offset: readCount(query, 'offset'),
     limit: readCount(query, 'limit'),
     groupBy: readGroupBy(query),
-    campaign: readId(query, 'campaign'),
     email: readId(query, 'email'),
     explain: readExplain(query),
+    ...readFilters(query),
     search: read(query, 'search') || undefined,
   };
 }
@@ -116,16 +128,67 @@ function readGroupBy(query: Query): 'campaign' | undefined {
   throw badParameter('groupBy', `groupBy must be campaign, not ${quoted(value)}.`);
 }
 
-function readId(query: Query, name: 'campaign' | 'email'): string | undefined {
+function readId(query: Query, name: 'email'): string | undefined {
   const value = read(query, name);
   if (value === undefined || /^-?\d+$/.test(value)) return value;
-  throw badParameter(name, `${name} must be the id of ${describedIds[name]}, a decimal integer, not ${quoted(value)}.`);
+  throw badParameter(name, `${name} must be the id of an email, a decimal integer, not ${quoted(value)}.`);
 }
-
-const describedIds = { campaign: 'a campaign', email: 'an email' };
 
 function readExplain(query: Query): boolean {
   const value = read(query, 'explain');
   if (value === undefined || value === '1') return value === '1';
   throw badParameter('explain', `explain must be 1, not ${quoted(value)}.`);
+}
+
+/** Without `limit` the element filters the report itself: only a single campaign is then applied. */
+function readFilters(query: Query): Pick<ReportRequest, 'filter' | 'appliedFilters'> {
+  const isWindow = query['limit'] !== undefined;
+  const filter: Filter = {
+    campaigns: readAll(query, 'campaign').map(readCampaign),
+    folders: readAll(query, 'folder').map(readFolder),
+    archived: readArchived(query),
+    comparisons: readAll(query, 'filter').map(readComparison),
+  };
+  const { campaign, folder, archived, filter: conditions } = query;
+  if (isWindow) return { filter, appliedFilters: { campaign, folder, archived, filter: conditions } };
+  const campaigns = filter.campaigns.length === 1 ? filter.campaigns : [];
+  return {
+    filter: { campaigns, folders: [], archived: undefined, comparisons: [] },
+    appliedFilters: campaigns.length === 1 ? { campaign: campaigns[0] } : {},
+  };
+}
+
+function readAll(query: Query, name: string): readonly string[] {
+  const value = query[name];
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+function readCampaign(value: string): string {
+  if (/^-?\d+$/.test(value)) return value;
+  throw badParameter('campaign', `campaign must be the id of a campaign, a decimal integer, not ${quoted(value)}.`);
+}
+
+function readFolder(value: string): string {
+  const path = parseFolder(value);
+  if (path !== undefined) return path;
+  throw badParameter('folder', `folder must be a path such as /EMEA/2026, not ${quoted(value)}.`);
+}
+
+function readArchived(query: Query): Filter['archived'] {
+  const value = read(query, 'archived');
+  const choice = archivedChoices.find((known) => known === value);
+  if (value === undefined || choice) return choice;
+  throw badParameter('archived', `archived must be ${archivedChoices.join(' or ')}, not ${quoted(value)}.`);
+}
+
+function readComparison(value: string): Comparison {
+  try {
+    const comparison = parseComparison(value);
+    if (builtInColumns.has(comparison.column)) return comparison;
+    throw new FilterError('expected the id of a column with figures or dates');
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error;
+    throw badParameter('filter', `filter is invalid: ${quoted(value)}: ${error.message}.`);
+  }
 }

@@ -1,7 +1,9 @@
-import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBValue } from '@duckdb/node-api';
 import { isRateId, type ColumnId } from '../../src/model/columns.ts';
 import { countIds, rates } from '../../src/model/metrics.ts';
+import { filterConditions, timestampValue } from './filter-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
+import { foldedText } from './search-folding.ts';
 
 export interface Statement {
   readonly sql: string;
@@ -121,22 +123,20 @@ export function timeFrameValues({ start, end }: ReportRequest): Record<string, D
 function parameterValues(request: ReportRequest): Record<string, DuckDBValue> {
   return {
     ...timeFrameValues(request),
-    ...(request.campaign === undefined ? {} : { campaign: request.campaign }),
+    ...filterConditions(request, figure).values,
     ...(request.email === undefined ? {} : { email: request.email }),
   };
 }
 
-function timestampValue(milliseconds: number | undefined): DuckDBValue {
-  return milliseconds === undefined ? null : new DuckDBTimestampValue(BigInt(milliseconds) * 1000n);
-}
+/** Returns SQL for the figure of an email in a column; unknown if opens are not tracked. */
+const figure = (column: ColumnId) => sortKey(column, false);
 
 /** Returns SQL for the rows of the report that match the request. */
 function matchingRows(request: ReportRequest): string {
-  const conditions: string[] = [];
-  if (request.campaign !== undefined) conditions.push(`"campaignId" = $campaign`);
+  const conditions = [...filterConditions(request, figure).conditions];
   if (request.email !== undefined) conditions.push(`"emailId" = $email`);
   if (request.search !== undefined) {
-    const matches = ['campaignName', 'emailName'].map(
+    const matches = ['campaignName', 'emailName', 'campaignFolder'].map(
       (name) => `contains(${foldedText(`"${name}"`)}, ${foldedText('$search')})`,
     );
     conditions.push(`(${matches.join(' OR ')})`);
@@ -146,11 +146,6 @@ function matchingRows(request: ReportRequest): string {
   const explanations = request.explain ? ` JOIN report_explanations${scope} USING ("campaignId", "emailId")` : '';
   const rows = `report_rows${scope}${explanations}`;
   return conditions.length > 0 ? `${rows} WHERE ${conditions.join(' AND ')}` : rows;
-}
-
-/** Returns SQL for a text without case and diacritics. */
-function foldedText(expression: string): string {
-  return `lower(strip_accents(${expression}::VARCHAR))`;
 }
 
 /** Returns the sort keys in SQL. Unknown values come last; ties are broken by id. */

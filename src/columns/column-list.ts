@@ -6,7 +6,7 @@ import { MessagesController } from '../i18n/messages-controller.ts';
 import { columnGroups, groupOf, type ColumnGroup } from '../model/column-groups.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
-import { DiacriticFolding } from '../table-model/diacritic-folding.ts';
+import { foldText } from '../table-model/diacritic-folding.ts';
 import type { GroupBy } from '../table-model/view-state.ts';
 import { canHide } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
@@ -161,11 +161,10 @@ export class ColumnList extends ShadowElement {
 
   /** Finds columns by label or definition, ignoring case and diacritics. */
   #findColumns(): readonly ColumnId[] {
-    const { messages, formats } = this.localization;
-    const folding = new DiacriticFolding(formats.locale);
-    const searched = folding.fold(this.searchText.trim());
+    const { messages } = this.localization;
+    const searched = foldText(this.searchText.trim());
     const text = (column: ColumnId) => `${columnLabel(column, this.groupBy, messages)}\n${this.#definitionOf(column)}`;
-    return this.offered.filter((column) => folding.fold(text(column)).includes(searched));
+    return this.offered.filter((column) => foldText(text(column)).includes(searched));
   }
 
   #onInput(): void {

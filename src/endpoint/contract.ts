@@ -47,7 +47,7 @@ export interface ReportResponse {
   readonly url?: string | null;
   /**
    * The maximum number of rows in this response, which makes it a window of a longer report. A window also has `rowCount`
-   * (of all matching rows) and `offset`, and repeats the `sort`, `search`, `groupBy` and `campaign` that were applied. The
+   * (of all matching rows) and `offset`, and repeats the `sort`, `search`, `groupBy` and filters that were applied. The
    * element then requests windows instead of sorting and searching by itself. Default: this is the whole report.
    */
   readonly limit?: number | null;
@@ -62,8 +62,14 @@ export interface ReportResponse {
    * `emailId`, `emailName` and `hasPreview`, and campaign and email are shown as one row. Other rows have no email.
    */
   readonly groupBy?: 'campaign' | null;
-  /** In a window: the campaign that all rows belong to. */
-  readonly campaign?: Id | null;
+  /** In a window: the campaign that all rows belong to, or the campaigns that were requested. */
+  readonly campaign?: Id | readonly Id[] | null;
+  /** In a window: the folders that were applied. */
+  readonly folder?: string | readonly string[] | null;
+  /** In a window: `exclude` or `only`, if it was applied. */
+  readonly archived?: string | null;
+  /** In a window: the conditions that were applied, `["delivered>=200"]`. */
+  readonly filter?: string | readonly string[] | null;
   /** In a window: the sums of all matching rows, as a row without names and ids. Default: the total is not shown. */
   readonly totals?: Partial<ReportResponseRow> | null;
   /**

@@ -1,7 +1,7 @@
 import type { ColumnSet } from '../model/columns.ts';
 import type { FieldReader } from '../model/extra-columns.ts';
 import { clearUntrackedOpens, trackedIds } from '../model/metrics.ts';
-import type { Report, ReportScope, ReportWindow } from '../model/report.ts';
+import { filterNames, type Report, type ReportScope, type ReportWindow } from '../model/report.ts';
 import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
 import { quote, type ProblemList } from './contract-error.ts';
 import { readRow } from './read-row.ts';
@@ -14,7 +14,7 @@ const comparedRows = 100;
 
 const headFields = [
   ...['version', 'asOf', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'rows', 'totals'],
-  ...['previewUrl', 'previewPageUrl', 'url', 'limit', 'offset', 'sort', 'search', 'groupBy', 'campaign'],
+  ...['previewUrl', 'previewPageUrl', 'url', 'limit', 'offset', 'sort', 'search', 'groupBy', ...filterNames],
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { instantColumnIds } from '../model/columns.ts';
 import { clearUntrackedOpens, countIds, trackedIds } from '../model/metrics.ts';
 import type { FieldReader } from '../model/extra-columns.ts';
-import type { ReportNumbers, ReportWindow } from '../model/report.ts';
+import { filterNames, type FilterParameters, type ReportNumbers, type ReportWindow } from '../model/report.ts';
 import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
 import type { ProblemList } from './contract-error.ts';
 import { isNullish, readCount, readGroupBy, readId, readInstant, readRequiredCount, readText } from './validators.ts';
@@ -23,9 +23,21 @@ export function readWindow(
     sort: readText(head['sort'], 'sort', problems),
     search: readText(head['search'], 'search', problems) || undefined,
     groupBy: readGroupBy(head['groupBy'], 'groupBy', problems),
-    campaign: isNullish(head['campaign']) ? undefined : readId(head['campaign'], 'campaign', problems),
+    filters: readFilters(head, problems),
     totals: readTotals(head, problems, extras),
   };
+}
+
+/** Reads filters: a single value, or an array of several. */
+function readFilters(head: JsonObject, problems: ProblemList): FilterParameters {
+  const names = filterNames.filter((name) => !isNullish(head[name]));
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = head[name];
+      const read = (each: unknown) => readId(each, name, problems);
+      return [name, Array.isArray(value) ? value.map(read) : read(value)];
+    }),
+  );
 }
 
 function readTotals(

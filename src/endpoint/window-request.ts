@@ -1,15 +1,16 @@
-import type { Report, ReportWindow } from '../model/report.ts';
+import { filterNames, type FilterParameters, type Report, type ReportWindow } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { ProblemList } from './contract-error.ts';
 
 /** A request for a window of a longer report. */
-export interface WindowRequest {
+export interface WindowRequest extends FilterParameters {
   readonly offset: number;
   readonly limit: number;
   readonly search?: string | undefined;
   readonly groupBy?: 'campaign' | undefined;
-  /** The id of the only campaign to include. */
-  readonly campaign?: string | undefined;
+  /** The id of the campaign whose emails are requested, or the ids of those in the filter. */
+  readonly campaign?: FilterParameters['campaign'];
 }
 
 /**
@@ -26,7 +27,7 @@ export function checkWindow(
   const { window } = report;
   if (!window) {
     // The whole report can replace its first window, but no other.
-    if (request && (request.offset > 0 || request.campaign !== undefined)) {
+    if (request && (request.offset > 0 || typeof request.campaign === 'string')) {
       problems.addDescribed('limit', `${request.limit}, as requested`, 'nothing');
     }
     return;
@@ -37,8 +38,6 @@ export function checkWindow(
     ['search', request?.search],
     ['groupBy', request?.groupBy],
   ];
-  // The endpoint's own URL may select a campaign that the element did not request.
-  if (request?.campaign !== undefined) expected.push(['campaign', request.campaign]);
   for (const [name, value] of expected) {
     if (window[name] === value) continue;
     problems.add(name, `${value === undefined ? 'nothing' : JSON.stringify(value)}, as requested`, window[name]);
@@ -46,11 +45,21 @@ export function checkWindow(
   if (request && window.limit > request.limit) {
     problems.add('limit', `at most ${request.limit}, as requested`, window.limit);
   }
-  checkCampaign(report, request?.campaign, problems);
+  checkFilters(window, request, problems);
+  if (request?.folder === undefined) checkCampaign(report, request?.campaign, problems);
 }
 
-function checkCampaign(report: Report, campaign: string | undefined, problems: ProblemList): void {
-  if (campaign === undefined) return;
+/** The endpoint's own URL may filter in ways that the element did not request. */
+function checkFilters({ filters }: ReportWindow, request: WindowRequest | undefined, problems: ProblemList): void {
+  for (const name of filterNames) {
+    const requested = request?.[name];
+    if (requested === undefined || shallowEqualArrays([requested].flat(), [filters[name]].flat())) continue;
+    problems.add(name, `${JSON.stringify(requested)}, as requested`, filters[name]);
+  }
+}
+
+function checkCampaign(report: Report, campaign: WindowRequest['campaign'], problems: ProblemList): void {
+  if (typeof campaign !== 'string') return;
   const row = report.text.campaignId.findIndex((id) => id !== campaign);
   if (row < 0) return;
   problems.row = row;

@@ -2,6 +2,7 @@ import type { BuiltInColumnId } from '../model/columns.ts';
 import type { ColumnListMessages } from './column-list-messages.ts';
 import type { DateMessages } from './date-range.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
+import type { FilterMessages } from './filter-messages.ts';
 import type { EmailMessages } from './email-messages.ts';
 import type { SharePanelMessages } from './share-panel-messages.ts';
 import type { ShowAllRowsMessages } from './show-all-rows-messages.ts';
@@ -19,6 +20,9 @@ export interface SearchMessages {
   readonly clear: string;
   readonly found: (count: number, formatted: string, all: string) => string;
   readonly nothingFound: (text: string) => string;
+  /** Shown if no email meets the conditions of the filter. */
+  readonly nothingLeft: string;
+  readonly clearFilter: string;
 }
 
 /** The text of the time frame button, and the names of time frames. */
@@ -52,6 +56,7 @@ export interface LaterMessages {
   readonly emailViewer: EmailMessages;
   readonly sharePanel: SharePanelMessages;
   readonly showAllRows: ShowAllRowsMessages;
+  readonly filter: FilterMessages;
 }
 
 /** Makes everything optional, except what functions take and return. */

@@ -200,12 +200,14 @@ export class ReportPages {
     if (!pages || pages.has(page) || pages.rows.failed.has(page) || this.#requests.has(key)) return;
     const controller = new AbortController();
     this.#requests.set(key, controller);
-    const { search, groupBy } = this.#first.window ?? {};
+    const { search, groupBy, filters } = this.#first.window ?? {};
     const window: WindowRequest = {
       offset: page * this.pageSize,
       limit: this.pageSize,
       ...(search !== undefined && { search }),
-      ...(campaignId !== undefined ? { campaign: campaignId } : groupBy && { groupBy }),
+      ...filters,
+      // With a folder, the campaign would be a union.
+      ...(campaignId !== undefined ? { campaign: campaignId, folder: undefined } : groupBy && { groupBy }),
     };
     void this.#receive(this.#options.fetchWindow(window, controller.signal), location, controller.signal, pages);
   }

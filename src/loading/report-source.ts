@@ -53,7 +53,7 @@ export function reportSource(
   const columns = view.columnSet;
   if (report) return { provided: report, columns };
   if (!endpoint) return undefined;
-  const { dateBasis, sort, search, groupBy } = view;
+  const { dateBasis, sort, search, filter, groupBy } = view;
   return {
     key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis, query, method, calendar]),
     columns,
@@ -63,6 +63,6 @@ export function reportSource(
       timeZone,
       ...{ dateBasis, sort, query, method, columns },
     }),
-    query: { sort, search: search.trim() || undefined, groupBy: groupBy === 'campaign' ? groupBy : undefined },
+    query: { sort, search: search.trim() || undefined, filter, groupBy: groupBy === 'campaign' ? groupBy : undefined },
   };
 }

@@ -70,9 +70,10 @@ export class TableBuilder implements ReactiveController {
       this.#builtInputs = [];
       return undefined;
     }
-    const { sort, groupBy, columnSet, columns, isNarrow, search, expandedByDefault, toggledCampaignIds } = view;
-    const chosen = [sort, groupBy, columnSet, columns, isNarrow, search, expandedByDefault, toggledCampaignIds];
-    const inputs = [loaded.report, collator, ...chosen];
+    const { sort, groupBy, columnSet, columns, isNarrow, search, filter, timeZone } = view;
+    const { expandedByDefault, toggledCampaignIds } = view;
+    const chosen = [sort, groupBy, columnSet, columns, isNarrow, search, filter, timeZone];
+    const inputs = [loaded.report, collator, ...chosen, expandedByDefault, toggledCampaignIds];
     if (shallowEqualArrays(inputs, this.#builtInputs)) {
       this.#cancel();
       // A refresh may have loaded the same rows again.

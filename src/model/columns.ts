@@ -88,7 +88,7 @@ export class ColumnSet {
   readonly ids: readonly ColumnId[] = naturalOrder;
   readonly extras: readonly ColumnSchema[] = [];
   /** The text columns that a search looks into. */
-  readonly searchedIds: readonly string[] = ['emailName', 'campaignName'];
+  readonly searchedIds: readonly string[] = ['emailName', 'campaignName', 'campaignFolder'];
   declare readonly createFieldReader?: ExtraColumns['createFieldReader'];
   declare readonly aggregate?: ExtraColumns['aggregate'];
   declare readonly sharedTexts?: ExtraColumns['sharedTexts'];

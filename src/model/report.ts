@@ -36,9 +36,16 @@ export interface ReportNumbers extends Readonly<Record<CountId | InstantColumnId
   readonly [extra: string]: Float64Array;
 }
 
+/** The parameters with which an endpoint filters a report. */
+export const filterNames = ['campaign', 'folder', 'archived', 'filter'] as const;
+
+/** Filters as an endpoint receives and repeats them: one value or several, or none if it is not applied. */
+export type FilterParameters = Readonly<Partial<Record<(typeof filterNames)[number], FilterValue>>>;
+type FilterValue = string | readonly string[] | undefined;
+
 /**
- * Describes a report that is one window of a longer report: its position, and the sorting, search and grouping that the
- * endpoint applied to the whole report first, each `undefined` if not applied.
+ * Describes a report that is one window of a longer report: its position, and the sorting, search, filters and grouping that
+ * the endpoint applied to the whole report first, each `undefined` if not applied.
  */
 export interface ReportWindow {
   /** The number of rows before the first row of this window. */
@@ -50,8 +57,7 @@ export interface ReportWindow {
   readonly search: string | undefined;
   /** If set, each row is a campaign with its subtotals: `emailId` is empty and `emailName` is the campaign's name. */
   readonly groupBy: 'campaign' | undefined;
-  /** The id of the campaign that all rows belong to, if the rows are the emails of one campaign. */
-  readonly campaign: string | undefined;
+  readonly filters: FilterParameters;
   /** The totals over all rows of the whole report, as columns of length 1; `undefined` if the endpoint sends none. */
   readonly totals: ReportNumbers | undefined;
 }

@@ -6,7 +6,7 @@ import { renderFailurePanel } from './notices.ts';
 /**
  * Renders the table, or a panel instead of it.
  * @param renderTable renders the table, a skeleton until a report has loaded, with a panel if it has no rows
- * @param nothingFound a panel for a search without matches
+ * @param nothingFound a panel for a search or a filter without matches
  */
 export function renderReportBody(
   context: RenderContext,
@@ -19,7 +19,8 @@ export function renderReportBody(
       ? html`<slot name="error">${renderFailurePanel(failure, context)}</slot>`
       : renderPanel(localization.messages.idle, nothing);
   }
-  const isEmpty = displayed?.loaded.report.length === 0 && !isLoading && view.search.trim() === '';
+  const isFiltered = view.search.trim() !== '' || (displayed?.loaded.pages && view.filter !== '');
+  const isEmpty = displayed?.loaded.report.length === 0 && !isLoading && !isFiltered;
   return renderTable(context, isEmpty ? html`<slot name="empty">${renderEmpty(context)}</slot>` : nothingFound);
 }
 

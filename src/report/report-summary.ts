@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDateRange } from '../i18n/date-range.ts';
-import type { LoadedReport } from '../loading/loaded-report.ts';
+import type { BuiltTable, LoadedReport } from '../loading/loaded-report.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { matchCountText, type RenderContext } from '../ui/render-context.ts';
 
@@ -23,6 +23,24 @@ export function loadedText(loaded: LoadedReport, localization: Localization): st
   return messages.loaded(period, countText(loaded, localization));
 }
 
+/** Returns how many emails match the search or the filter, or how many there are. */
+function matchText(context: RenderContext, displayed: BuiltTable): string {
+  const { view, localization } = context;
+  const { matchCount, emailCount } = displayed.table;
+  const found = matchCountText(context);
+  if (found !== undefined) return found;
+  if (!view.filter || displayed.loaded.pages) return countText(displayed.loaded, localization);
+  const { messages, formats } = localization;
+  return messages.emailsOf(matchCount, formats.count(matchCount), formats.count(emailCount));
+}
+
+/** Renders the conditions of the filter. Few reports have one. */
+function renderFilter(context: RenderContext) {
+  if (!context.view.filter) return nothing;
+  void import('./filter-summary.ts').catch(() => undefined);
+  return html`<cer-filter-summary .context=${context}></cer-filter-summary>`;
+}
+
 /** Renders the coverage of the report on screen, even while another one loads. */
 export function renderReportSummary(context: RenderContext): TemplateResult | typeof nothing {
   const { displayed, localization, isLoading, wasReloaded } = context;
@@ -39,11 +57,15 @@ export function renderReportSummary(context: RenderContext): TemplateResult | ty
     ? undefined
     : messages.dataThrough(formats.moment(report.asOf, scope.timeZone));
   // While rows arrive, the progress bar shows their number.
-  const count = isLoading && !report.complete ? undefined : countText(displayed.loaded, localization);
+  const count = isLoading && !report.complete ? undefined : matchText(context, displayed);
   const join = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
   return html`<p class="small-print" part="small-print" translate="no">
     <bdi .textContent=${join(coverage)}></bdi>
-    <bdi .textContent=${join([matchCountText(context) ?? count, asOf])}></bdi>
+    <bdi
+      ><span .textContent=${count ?? ''}></span>${renderFilter(context)}<span
+        .textContent=${join([count && '', asOf])}
+      ></span
+    ></bdi>
     ${wasReloaded && !isLoading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing}
   </p>`;
 }

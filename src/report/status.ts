@@ -20,10 +20,11 @@ export function setStatus(states: CustomStates, status: Status): void {
 /** Returns the status of the element. */
 export function statusOf({
   displayed,
+  view,
   isLoading,
   failure,
   pageError,
-}: Pick<RenderContext, 'displayed' | 'isLoading' | 'failure' | 'pageError'>): Status {
+}: Pick<RenderContext, 'displayed' | 'view' | 'isLoading' | 'failure' | 'pageError'>): Status {
   const report = displayed?.loaded.report;
   if (isLoading) return report ? 'refreshing' : 'loading';
   if (failure) {
@@ -32,5 +33,6 @@ export function statusOf({
   }
   if (!report) return 'idle';
   if (pageError) return 'incomplete';
-  return report.length === 0 && !report.window?.search ? 'empty' : 'ready';
+  const isFiltered = report.window && (report.window.search ?? view.filter);
+  return report.length === 0 && !isFiltered ? 'empty' : 'ready';
 }

@@ -20,19 +20,20 @@ export function renderSearch(context: RenderContext): TemplateResult | typeof no
   ></cer-search-field>`;
 }
 
-/** Renders a panel with a button to clear the search, if nothing matches it. */
+/** Renders a panel with a button to clear the search, otherwise the filter, if nothing matches. */
 export function renderNothingFound(context: RenderContext): TemplateResult | typeof nothing {
   const { view, displayed, isLoading, localization, updateView } = context;
-  if (!displayed || displayed.table.matchCount > 0 || isLoading || view.search.trim() === '') return nothing;
-  const { nothingFound, clear } = localization.messages.search;
+  const search = view.search.trim();
+  if (!displayed || displayed.table.matchCount > 0 || isLoading || !(search || view.filter)) return nothing;
+  const { nothingFound, clear, nothingLeft, clearFilter } = localization.messages.search;
   const onClick = ({ target }: Event) => {
     const root = (target as Element).getRootNode() as ShadowRoot;
-    updateView((current) => withSearch(current, ''));
+    updateView((current) => (search ? withSearch(current, '') : { ...current, filter: '' }));
     // The focus would be lost with the button, which disappears.
     root.querySelector<HTMLElement>('cer-search-field')?.focus();
   };
   return renderPanel(
-    nothingFound(view.search.trim()),
-    html`<button type="button" class="control" @click=${onClick}>${clear}</button>`,
+    search ? nothingFound(search) : nothingLeft,
+    html`<button type="button" class="control" @click=${onClick}>${search ? clear : clearFilter}</button>`,
   );
 }

@@ -1,55 +1,53 @@
-/** Characters outside printable ASCII, or followed by combining marks. */
-const nonAscii = /[^\x20-\x7e]\p{M}*|[\x20-\x7e]\p{M}+/gu;
-const marks = /\p{M}+/gu;
-const ascii = /^[\x20-\x7e]*$/;
+/** Texts that fold to themselves in lower case. */
+const plainAscii = /^[\x21-\x7e]*( [\x21-\x7e]+)*$/;
+/** Diacritics, and characters without a width. The vowel signs of Indic scripts are letters, and stay. */
+const ignored =
+  /\p{Cf}|(?=\p{M})[\p{Script=Inherited}\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/gu;
+const spaces = /\s+/g;
+const digits = /\p{Nd}/gu;
+const isDigit = /\p{Nd}/u;
 const katakana = /[\u30a1-\u30f6]/g;
-const latin = /^\p{Script=Latin}/u;
-const digit = /^\p{Nd}/u;
-/** Candidates for letters that Unicode does not decompose, such as `ø`, `ł` and `æ`. */
-const latinForms = [...Array.from('abcdefghijklmnopqrstuvwxyz'), 'ae', 'oe'];
-const digits = Array.from('0123456789');
-/** Languages in which `I` is not the capital of `i`. */
-const dotlessLanguages = new Set(['tr', 'az']);
+/** Letters that Unicode does not decompose, and apostrophes. */
+const plainForms: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ŧ: 't',
+  ı: 'i',
+  ς: 'σ',
+  '‘': "'",
+  '’': "'",
+  ʼ: "'",
+};
+const specialLetters = new RegExp(`[${Object.keys(plainForms).join('')}]`, 'g');
 
-/** Returns the texts that a letter may be a variant of, the plainest first. */
-function plainerForms(letter: string, locale: string): string[] {
-  const lower = letter.toLocaleUpperCase(locale).toLocaleLowerCase(locale);
-  const plainer = lower.normalize('NFKD').replace(marks, '');
-  const hiragana = plainer.replace(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
-  const simple = latin.test(letter) ? latinForms : digit.test(letter) ? digits : [];
-  return [...simple, hiragana, plainer, lower];
+/** Returns the digit from 0 to 9 that a character of any script stands for. The ten digits of a script are consecutive. */
+function plainDigit(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  let zero = code;
+  while (isDigit.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((code - zero) % 10);
 }
 
 /**
- * Folds case and diacritics for search, following the locale's collation of each letter: `É` becomes `e` in French;
- * `Å` becomes `å` in Swedish, where it is a separate letter.
+ * Folds a text for search: texts that differ only in case, diacritics, width, the kind of kana and spaces fold to the same
+ * text. It is the same in every language, so that an endpoint finds the same as the element.
  */
-export class DiacriticFolding {
-  readonly #locale: string;
-  readonly #compare: (one: string, other: string) => number;
-  readonly #isDotless: boolean;
-  readonly #folded = new Map<string, string>();
-  readonly #foldLetter = (letter: string) => this.#foldOne(letter);
-
-  constructor(locale: string) {
-    this.#locale = locale;
-    this.#compare = new Intl.Collator(locale, { sensitivity: 'base' }).compare;
-    this.#isDotless = dotlessLanguages.has(new Intl.Locale(locale).language);
-  }
-
-  /** Returns the folded text: two texts that differ only in case and diacritics fold to the same text. */
-  fold(text: string): string {
-    const spelled = ascii.test(text) ? text : text.normalize('NFC').replace(nonAscii, this.#foldLetter);
-    return (this.#isDotless ? spelled.replaceAll('I', 'ı') : spelled).toLowerCase();
-  }
-
-  #foldOne(letter: string): string {
-    let folded = this.#folded.get(letter);
-    if (folded === undefined) {
-      const forms = plainerForms(letter, this.#locale);
-      folded = forms.find((form) => this.#compare(form, letter) === 0) ?? letter.toLocaleLowerCase(this.#locale);
-      this.#folded.set(letter, folded);
-    }
-    return folded;
-  }
+export function foldText(text: string): string {
+  if (plainAscii.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(ignored, '')
+    .toLowerCase()
+    .replace(specialLetters, (letter) => plainForms[letter] ?? letter)
+    .replace(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(digits, plainDigit)
+    .replace(spaces, ' ')
+    .normalize('NFC');
 }

@@ -1,13 +1,19 @@
+import { awaitPromise } from '../platform/sliced-task.ts';
 import { warn } from '../platform/warn.ts';
+import type { FilterRows } from './filter-rows.ts';
 import type { Fold } from './search-matches.ts';
 import { lazyRowSorters } from './sorting/sorting.ts';
 import type { Collation } from './table.ts';
 
-/** How names are sorted and searched in a locale. Fast sorting and the folding of diacritics are loaded on first use. */
+/**
+ * How names are sorted and searched in a locale, and rows are filtered. Fast sorting, the folding of diacritics and filters
+ * are loaded on first use.
+ */
 export class ReaderCollation implements Collation {
   readonly collator: Intl.Collator;
   readonly createRowSorter = lazyRowSorters();
   #fold: Fold | undefined;
+  #filterRows: FilterRows | undefined;
 
   constructor(collator: Intl.Collator) {
     this.collator = collator;
@@ -17,11 +23,22 @@ export class ReaderCollation implements Collation {
     return this.#fold ?? this.#loadFold().then((fold) => (this.#fold = fold));
   }
 
+  filterRows(): FilterRows | Promise<FilterRows> {
+    return this.#filterRows ?? this.#loadFilter().then((filterRows) => (this.#filterRows = filterRows));
+  }
+
+  async #loadFilter(): Promise<FilterRows> {
+    try {
+      return (await import('./filter-rows.ts')).createRowFilter();
+    } catch (error) {
+      warn('the code of the filter failed to load; the report is not filtered.', error);
+      return (_report, _view, selection) => awaitPromise(selection);
+    }
+  }
+
   async #loadFold(): Promise<Fold> {
     try {
-      const { DiacriticFolding } = await import('./diacritic-folding.ts');
-      const folding = new DiacriticFolding(this.collator.resolvedOptions().locale);
-      return (text) => folding.fold(text);
+      return (await import('./diacritic-folding.ts')).foldText;
     } catch (error) {
       warn('the code that ignores diacritics failed to load; the search is by exact letters.', error);
       return (text) => text.toLowerCase();

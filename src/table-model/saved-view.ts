@@ -20,6 +20,8 @@ export interface SavedView {
   /** Custom column widths, in pixels. */
   readonly widths: Readonly<Partial<Record<ColumnId, number>>>;
   readonly search: string;
+  /** The conditions that emails must meet. Views saved by earlier versions have none. */
+  readonly filter?: string;
   /** Whether campaigns are expanded, except those whose ids are in `except`. */
   readonly campaigns: { readonly open: boolean; readonly except: readonly string[] };
 }
@@ -37,6 +39,7 @@ export function saveView(view: ViewState): SavedView {
     columns: view.columns?.join(',') ?? null,
     widths: { ...view.widths },
     search: view.search,
+    filter: view.filter,
     campaigns: { open: expandedByDefault, except: [...toggledCampaignIds] },
   };
 }
@@ -69,6 +72,7 @@ const readers: Readonly<Record<Exclude<keyof SavedView, 'version'>, FieldReader>
       ? { widths: { ...(value as ColumnWidths) } }
       : undefined,
   search: (value, view) => (typeof value === 'string' ? withSearch(view, value) : undefined),
+  filter: text('filter', (value) => value),
   campaigns: (value, view) => {
     if (!isJsonObject(value)) return undefined;
     const { open, except } = value;

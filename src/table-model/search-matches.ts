@@ -9,7 +9,7 @@ export type Fold = (text: string) => string;
 /** The folded texts of all rows, column by column. */
 export type FoldedTexts = readonly (readonly string[])[];
 
-/** Folds the texts of all rows that a search looks into: the names of emails and campaigns, and extra columns. */
+/** Folds the texts of all rows that a search looks into: the names of emails and campaigns, folders, and extra columns. */
 export function* foldTexts({ length, text }: Rows, { searchedIds }: ColumnSet, fold: Fold): SlicedTask<FoldedTexts> {
   const folded: (readonly string[])[] = [];
   for (const id of searchedIds) folded.push(yield* foldAll(text[id] ?? [], length, fold));

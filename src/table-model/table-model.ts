@@ -16,7 +16,7 @@ interface Campaigns {
   readonly sizes: Uint32Array;
 }
 
-/** All campaigns of the report. They do not depend on the search. */
+/** All campaigns of the report. They do not depend on search and filter. */
 interface Groups {
   readonly grouping: Grouping;
   /** The number of emails of each campaign. */
@@ -25,9 +25,10 @@ interface Groups {
   readonly sorter: RowSorter;
 }
 
-/** The results of a search, which do not depend on the sort order. */
+/** The results of a search and a filter, which do not depend on the sort order. */
 interface SearchResult {
-  readonly search: string;
+  /** Everything that the result depends on. A filter has dates, which are days of a time zone. */
+  readonly key: string;
   /** `undefined` if all rows match. */
   readonly selection: Selection | undefined;
   readonly total: Rows;
@@ -106,9 +107,11 @@ export class TableModel {
     if (this.#emailSorter.prepare) yield* this.#emailSorter.prepare();
   }
 
-  *#search({ search: text, columnSet }: ViewState): SlicedTask<SearchResult> {
-    const search = text.trim();
-    if (this.#result?.search === search) return this.#result;
+  *#search(view: ViewState): SlicedTask<SearchResult> {
+    const { columnSet, filter } = view;
+    const search = view.search.trim();
+    const key = [search, filter, view.timeZone].join('\n');
+    if (this.#result?.key === key) return this.#result;
     let selection: Selection | undefined;
     if (search === '') {
       this.#texts = undefined;
@@ -117,8 +120,12 @@ export class TableModel {
       this.#texts ??= yield* foldTexts(this.#report, columnSet, fold);
       selection = yield* findMatches(this.#texts, this.#report.length, search, fold);
     }
+    if (filter) {
+      const filterRows = yield* awaitPromise(this.#collation.filterRows());
+      selection = yield* filterRows(this.#report, view, selection);
+    }
     const total = yield* totalOf(this.#report, columnSet, selection);
-    return (this.#result = { search, selection, total, campaigns: undefined, sorted: undefined });
+    return (this.#result = { key, selection, total, campaigns: undefined, sorted: undefined });
   }
 
   *#sortedEmails(result: SearchResult, view: ViewState): SlicedTask<Uint32Array> {

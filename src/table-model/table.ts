@@ -1,14 +1,17 @@
 import type { ColumnId } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
 import type { CreateRowSorter } from './sorting/sorting.ts';
+import type { FilterRows } from './filter-rows.ts';
 import type { Rows } from './rows.ts';
 import type { Fold } from './search-matches.ts';
 
-/** How names are sorted and searched in a locale. */
+/** How names are sorted and searched in a locale, and rows are filtered. */
 export interface Collation {
   readonly collator: Intl.Collator;
   /** Returns the folding that searches use. It may load on demand. */
   fold(): Fold | Promise<Fold>;
+  /** Returns the function that filters rows. It may load on demand. */
+  filterRows(): FilterRows | Promise<FilterRows>;
   readonly createRowSorter: CreateRowSorter;
 }
 
@@ -33,11 +36,11 @@ export interface Table {
   readonly isGrouped: boolean;
   /** `false` if the report loads page by page; campaigns are then expanded one by one. */
   readonly isWhole?: boolean;
-  /** The number of emails that match the search; all emails if there is no search. */
+  /** The number of emails that match the search and the filter; all emails if there is neither. */
   readonly matchCount: number;
   /** The number of emails in the report. */
   readonly emailCount: number;
-  /** The total of the emails that match the search. */
+  /** The total of the emails that match. */
   readonly total: Rows;
   readonly lineCount: number;
   /** Returns the line at an index, or `undefined` if it has not loaded. */

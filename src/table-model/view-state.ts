@@ -32,6 +32,8 @@ export interface ViewState extends CampaignExpansion {
   readonly widths: ColumnWidths;
   /** The text to search for in campaign and email names; empty for no search. */
   readonly search: string;
+  /** The filter, as `formatFilter` writes it; empty for no filter. An unreadable one has no effect. */
+  readonly filter: string;
   /** Which campaigns were expanded before the current search, which expands all; `undefined` without a search. */
   readonly beforeSearch: CampaignExpansion | undefined;
   /** Whether the report is as narrow as on a phone, where the most important of the default columns come first. */
@@ -50,6 +52,7 @@ export const initialViewState: ViewState = {
   columns: undefined,
   widths: {},
   search: '',
+  filter: '',
   expandedByDefault: true,
   toggledCampaignIds: none,
   beforeSearch: undefined,

@@ -1,7 +1,13 @@
 import type { ReportResponse, ReportResponseRow } from '../endpoint/contract.ts';
+import { parseReport } from '../endpoint/parse-report.ts';
 import { isRateId } from '../model/columns.ts';
+import { archivedChoices, formatFilter, parseComparison } from '../model/filter.ts';
 import { countIds, rateOf, rates } from '../model/metrics.ts';
+import { filterNames } from '../model/report.ts';
 import { parseSort } from '../model/sort.ts';
+import { runSync } from '../platform/sliced-task.ts';
+import { createRowFilter } from '../table-model/filter-rows.ts';
+import { initialViewState } from '../table-model/view-state.ts';
 import { headOf, rowsInTimeFrame, type Answer, type ReportQuery, type Rows } from './responses.ts';
 
 type Row = ReportResponseRow;
@@ -39,22 +45,41 @@ function campaignsOf(rows: readonly Row[]): Row[] {
   });
 }
 
+/** Returns the filters of a request, as an endpoint repeats them. */
+const appliedFilters = (parameters: URLSearchParams): Pick<ReportResponse, (typeof filterNames)[number]> =>
+  Object.fromEntries(filterNames.flatMap((name) => (parameters.has(name) ? [[name, parameters.getAll(name)]] : [])));
+
+/** Returns the rows that meet the filters of a request, as the element filters a whole report. */
+function filtered(rows: readonly Row[], parameters: URLSearchParams): readonly Row[] {
+  const archived = archivedChoices.find((choice) => choice === parameters.get('archived'));
+  const comparisons = parameters.getAll('filter').map((text) => parseComparison(text));
+  const filter = {
+    campaigns: parameters.getAll('campaign'),
+    folders: parameters.getAll('folder'),
+    archived,
+    comparisons,
+  };
+  const view = { ...initialViewState, filter: formatFilter(filter), timeZone: parameters.get('timeZone') ?? undefined };
+  const selection = runSync(createRowFilter()(parseReport({ version: 1, rows }), view, undefined));
+  return selection ? rows.filter((_, index) => selection.mask[index] === 1) : rows;
+}
+
 /**
  * Returns the requested window of the rows, after search, grouping and sorting.
  * @param defaultLimit the window size if the request does not set `limit`
  */
 export function windowOf(all: readonly Row[], parameters: URLSearchParams, defaultLimit: number): Window {
   const read = (name: string) => parameters.get(name) ?? undefined;
-  const [sort = '', search, campaign, groupBy] = ['sort', 'search', 'campaign', 'groupBy'].map(read);
+  const [sort = '', search, groupBy] = ['sort', 'search', 'groupBy'].map(read);
   const offset = Number(read('offset') ?? 0);
   const limit = Number(read('limit') ?? defaultLimit);
   const matches = ({ campaignName, emailName }: Row) =>
     search === undefined || `${campaignName}\n${emailName}`.toLowerCase().includes(search.toLowerCase());
-  const matching = all.filter((row) => matches(row) && (campaign === undefined || row.campaignId === campaign));
+  const matching = filtered(all.filter(matches), parameters);
   const rows = (groupBy ? campaignsOf(matching) : [...matching]).sort((a, b) => compare(a, b, sort));
   return {
     rowCount: rows.length,
-    ...{ offset, limit, sort, search: search ?? null, campaign: campaign ?? null },
+    ...{ offset, limit, sort, search: search ?? null, ...appliedFilters(parameters) },
     groupBy: groupBy ? 'campaign' : null,
     totals: totalOf(matching),
     rows: rows.slice(offset, offset + limit),

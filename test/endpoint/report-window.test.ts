@@ -42,7 +42,7 @@ describe('a window', () => {
       sort: '-sent',
       search: 'spring',
       groupBy: undefined,
-      campaign: '1003',
+      filters: { campaign: '1003' },
     });
     expect([rowCount, complete]).to.deep.equal([9, true]);
     expect(window?.totals?.sent[0]).to.equal(70);

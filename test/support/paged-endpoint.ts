@@ -1,5 +1,6 @@
 import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
 import { reportResponse } from './report-response.ts';
+import { filterNames } from '../../src/model/report.ts';
 import { windowOf } from '../../src/testing/windows.ts';
 
 type Row = ReportResponseRow;
@@ -35,10 +36,10 @@ export class PagedEndpoint {
   /** The queries of all requests, reduced to the parameters that differ between pages. */
   get queries(): string[] {
     return this.urls.map(({ searchParams }) => {
-      const parts = ['sort', 'offset', 'limit', 'search', 'groupBy', 'campaign'].filter((name) =>
+      const parts = ['sort', 'offset', 'limit', 'search', 'groupBy', ...filterNames].filter((name) =>
         searchParams.has(name),
       );
-      return parts.map((name) => `${name}=${searchParams.get(name) ?? ''}`).join(' ');
+      return parts.map((name) => `${name}=${searchParams.getAll(name).join(',')}`).join(' ');
     });
   }
 

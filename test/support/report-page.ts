@@ -19,6 +19,7 @@ export type ReportProperties = Partial<
     | 'groupBy'
     | 'columns'
     | 'search'
+    | 'filter'
     | 'report'
     | 'requestInit'
     | 'fetcher'

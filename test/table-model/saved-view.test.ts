@@ -71,6 +71,7 @@ describe('saved view', () => {
       columns: 'emailName,sent',
       widths: { sent: 120 },
       search: '',
+      filter: '',
       campaigns: { open: true, except: ['1003'] },
     });
   });

@@ -118,16 +118,21 @@ export type Report = Record<string, unknown> & {
 /** Fetches the report as JSON. */
 export async function getReport(
   address: string,
-  parameters: Readonly<Record<string, string | number>> = {},
+  parameters: Readonly<Record<string, string | number | readonly string[]>> = {},
 ): Promise<Report> {
   const response = await fetch(reportUrl(address, parameters), { headers: { accept: 'application/json' } });
   assert.equal(response.status, 200, response.ok ? '' : await response.clone().text());
   return (await response.json()) as Report;
 }
 
-export function reportUrl(address: string, parameters: Readonly<Record<string, string | number>> = {}): string {
+export function reportUrl(
+  address: string,
+  parameters: Readonly<Record<string, string | number | readonly string[]>> = {},
+): string {
   const query = new URLSearchParams(
-    Object.entries(parameters).map(([name, value]): [string, string] => [name, String(value)]),
+    Object.entries(parameters).flatMap(([name, value]) =>
+      [value].flat().map((each): [string, string] => [name, String(each)]),
+    ),
   );
   return `${address}/api/report?${query.toString()}`;
 }

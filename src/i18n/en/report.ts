@@ -48,6 +48,8 @@ export const report: Messages = {
     clear: 'Clear search',
     found: (count, formatted, all) => `${formatted} of ${all} emails ${englishPlural(count, 'matches', 'match')}`,
     nothingFound: (text) => `No results for “${text}”.`,
+    nothingLeft: 'No emails match the filter.',
+    clearFilter: 'Clear filter',
   },
   campaignAndEmail: 'Campaign / email',
   total: 'Total',

@@ -49,6 +49,8 @@ export const report: Messages = {
     found: (count, formatted, all) =>
       `${formatted} ${frenchPlural(count, 'e\u2011mail', 'e\u2011mails')} sur ${all} ${frenchPlural(count, 'correspond', 'correspondent')}`,
     nothingFound: (text) => `Aucun résultat pour «\u00a0${text}\u00a0».`,
+    nothingLeft: 'Aucun e\u2011mail ne correspond au filtre.',
+    clearFilter: 'Effacer le filtre',
   },
   campaignAndEmail: 'Campagne / e\u2011mail',
   total: 'Total',

@@ -1,0 +1,78 @@
+import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
+import { isInstantColumnId, type ColumnId } from '../../src/model/columns.ts';
+import type { Comparison, Operator } from '../../src/model/filter.ts';
+import type { ReportRequest } from './report-parameters.ts';
+import { endOfDay, parseTimeZone, startOfDay } from './time-zone.ts';
+
+/** Conditions in SQL, and the values of their parameters. An unknown value makes a condition unknown: it does not hold. */
+export interface FilterConditions {
+  readonly conditions: readonly string[];
+  readonly values: Readonly<Record<string, DuckDBValue>>;
+}
+
+/**
+ * Returns the conditions of a request's filter. Column ids are constants; everything else is a parameter.
+ * @param figure returns SQL for the value of a column
+ */
+export function filterConditions(
+  { filter, timeZone }: ReportRequest,
+  figure: (column: ColumnId) => string,
+): FilterConditions {
+  const values: Record<string, DuckDBValue> = {};
+  const conditions: string[] = [];
+  const parameter = (value: DuckDBValue): string => {
+    const name = `filter${Object.keys(values).length}`;
+    values[name] = value;
+    return `$${name}`;
+  };
+  const campaigns = filter.campaigns.map((id) => `"campaignId" = ${parameter(id)}`);
+  // A leading slash is optional in a report, as in the element.
+  const folders = filter.folders.map(
+    (path) => `starts_with('/' || ltrim("campaignFolder", '/') || '/', ${parameter(`${path}/`)})`,
+  );
+  if (campaigns.length + folders.length > 0) conditions.push(`(${[...campaigns, ...folders].join(' OR ')})`);
+  if (filter.archived) conditions.push(`"campaignArchived" IS ${filter.archived === 'only' ? '' : 'NOT '}TRUE`);
+  for (const comparison of filter.comparisons) conditions.push(condition(comparison, timeZone, parameter, figure));
+  return { conditions, values };
+}
+
+function condition(
+  { column, operator, value }: Comparison,
+  timeZone: string,
+  parameter: (value: DuckDBValue) => string,
+  figure: (column: ColumnId) => string,
+): string {
+  if (isInstantColumnId(column)) return dayCondition(`"${column}"`, operator, String(value), timeZone, parameter);
+  return `(${figure(column)})::DOUBLE ${operator} ${parameter(value)}::DOUBLE`;
+}
+
+/** Compares an instant with a day: `>` is after its end, `=` is within it. */
+function dayCondition(
+  instant: string,
+  operator: Operator,
+  date: string,
+  name: string,
+  parameter: (value: DuckDBValue) => string,
+): string {
+  const timeZone = parseTimeZone(name) ?? { name: 'UTC', resolved: 'UTC' };
+  const compared = (sign: string, bound: number | undefined) =>
+    `${instant} ${sign} coalesce(${parameter(timestampValue(bound))}::TIMESTAMP, 'infinity'::TIMESTAMP)`;
+  const start = (sign: string) => compared(sign, startOfDay(date, timeZone));
+  const end = (sign: string) => compared(sign, endOfDay(date, timeZone));
+  switch (operator) {
+    case '>=':
+      return start('>=');
+    case '<=':
+      return end('<');
+    case '>':
+      return end('>=');
+    case '<':
+      return start('<');
+    case '=':
+      return `(${start('>=')} AND ${end('<')})`;
+  }
+}
+
+export function timestampValue(milliseconds: number | undefined): DuckDBValue {
+  return milliseconds === undefined ? null : new DuckDBTimestampValue(BigInt(milliseconds) * 1000n);
+}

@@ -1,0 +1,26 @@
+import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from '@duckdb/node-api';
+import { foldText } from '../../src/table-model/diacritic-folding.ts';
+
+/** Adds the SQL function `fold_text` to a database: the folding with which the element searches. */
+export function registerFolding(connection: DuckDBConnection): void {
+  const folding = DuckDBScalarFunction.create({
+    name: 'fold_text',
+    returnType: VARCHAR,
+    parameterTypes: [VARCHAR],
+    mainFunction: (_info, input, output) => {
+      const texts = input.getColumnVector(0);
+      for (let row = 0; row < input.rowCount; row++) {
+        const text = texts.getItem(row);
+        output.setItem(row, typeof text === 'string' ? foldText(text) : null);
+      }
+      output.flush();
+    },
+  });
+  connection.registerScalarFunction(folding);
+}
+
+/** Returns SQL that folds a text. Most texts are plain: the database folds them faster by itself. */
+export function foldedText(expression: string): string {
+  const text = `${expression}::VARCHAR`;
+  return `CASE WHEN regexp_full_match(${text}, '[!-~]*( [!-~]+)*') THEN lower(${text}) ELSE fold_text(${text}) END`;
+}

@@ -1,0 +1,21 @@
+import type { FilterParameters } from '../model/report.ts';
+import { builtInColumns } from '../model/columns.ts';
+import { formatComparison } from '../model/filter.ts';
+import { readFilter } from '../table-model/filter-rows.ts';
+
+/**
+ * Returns the parameters for an endpoint that filters a report itself. A filter that is unreadable has none, and a
+ * condition on an unknown column is left out.
+ */
+export function filterParameters(text: string, columns = builtInColumns): FilterParameters {
+  const filter = readFilter(text, columns);
+  if (!filter) return {};
+  const { campaigns, folders, archived, comparisons } = filter;
+  const known = comparisons.filter(({ column }) => columns.has(column)).map(formatComparison);
+  return {
+    ...(campaigns.length > 0 && { campaign: campaigns }),
+    ...(folders.length > 0 && { folder: folders }),
+    ...(archived && { archived }),
+    ...(known.length > 0 && { filter: known }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { FilterMessages } from '../i18n/filter-messages.ts';
+import type { ColumnId, ColumnSet } from '../model/columns.ts';
+import { parseFilter, type Comparison, type Filter } from '../model/filter.ts';
+import type { Report } from '../model/report.ts';
+import { effectiveFilter } from '../table-model/filter-rows.ts';
+import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
+
+/** Returns the conditions of a filter that have an effect on a report; `undefined` if it is unreadable. */
+export function parsedFilter(text: string, report: Report, columns: ColumnSet): Filter | undefined {
+  try {
+    return effectiveFilter(parseFilter(text, columns), report, columns);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Describes the conditions of a filter, one text each. All campaigns together are one condition. */
+export function filterTexts(filter: Filter, localization: Localization, messages: FilterMessages): string[] {
+  const { campaigns, folders, archived, comparisons } = filter;
+  const { formats } = localization;
+  return [
+    ...(campaigns.length > 0 ? [messages.campaigns(campaigns.length, formats.count(campaigns.length))] : []),
+    ...folders.map((path) => messages.folder(folderName(path))),
+    ...(archived ? [messages.archived[archived]] : []),
+    ...comparisons.map((comparison) => comparisonText(comparison, localization)),
+  ];
+}
+
+const signs = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' } as const;
+
+/** Describes a condition on a column: `Delivered ≥ 200`. */
+export function comparisonText({ column, operator, value }: Comparison, localization: Localization): string {
+  const label = columnLabel(column, undefined, localization.messages);
+  return `${label} ${signs[operator]} ${valueText(column, value, localization)}`;
+}
+
+function valueText(column: ColumnId, value: number | string, { formats, columnSet }: Localization): string {
+  if (typeof value === 'string') return formats.day(Date.parse(value), 'UTC');
+  const isRate = columnSet.kindOf(column) === 'rate';
+  return new Intl.NumberFormat(formats.locale, {
+    style: isRate ? 'percent' : 'decimal',
+    maximumFractionDigits: 10,
+  }).format(value);
+}
+
+/** Returns the path of a folder as a reader knows it: `EMEA/2026`. Folders whose names contain a slash are rare. */
+function folderName(path: string): string {
+  const text = path.slice(1);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
