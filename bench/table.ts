@@ -12,6 +12,7 @@ import type { SlicedTask } from '../src/platform/sliced-task.ts';
 import { foldText } from '../src/table-model/diacritic-folding.ts';
 import type { Fold } from '../src/table-model/search-matches.ts';
 import { FastSorter } from '../src/table-model/sorting/fast-sorter.ts';
+import { createRowFilter } from '../src/table-model/filter-rows.ts';
 import { createComparisonSorter, type CreateRowSorter } from '../src/table-model/sorting/sorting.ts';
 import { TableModel } from '../src/table-model/table-model.ts';
 import { initialViewState, type ViewState } from '../src/table-model/view-state.ts';
@@ -103,8 +104,8 @@ for (const length of options.rows.split(',').map(Number)) {
   for (let run = 0; run < Number(options.runs); run++) {
     cases.forEach(([, before, view], index) => {
       const createRowSorter: CreateRowSorter = (rows, names) =>
-        report.length > 5000 ? new FastSorter(rows, names) : createComparisonSorter(rows, names);
-      const model = new TableModel(report, { collator, fold, createRowSorter });
+        report.length > 1000 ? new FastSorter(rows, names) : createComparisonSorter(rows, names);
+      const model = new TableModel(report, { collator, fold, filterRows: createRowFilter, createRowSorter });
       for (const earlier of before) measure(model.build(earlier));
       const { cpu, longest } = measure(model.build(view));
       const best = figures[index];

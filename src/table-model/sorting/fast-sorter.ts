@@ -3,11 +3,11 @@ import { rateOf } from '../../model/metrics.ts';
 import type { Sort } from '../../model/sort.ts';
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
 import { countsOf, type Rows } from '../rows.ts';
-import { identity, mergeSort } from './merge-sort.ts';
+import { mergeSort } from './merge-sort.ts';
 import { rankNames } from './name-ranks.ts';
 import { sortByNumber, type Numbers } from './numeric-sort.ts';
 import { idComparator } from './row-comparator.ts';
-import { selectRows, type RowSorter } from './row-sorter.ts';
+import { identity, selectRows, type RowSorter } from './row-sorter.ts';
 
 /**
  * Sorts many rows without comparing them: starts from the rows in the order of their ids and sorts them by each key, the

@@ -1,14 +1,5 @@
 import type { SlicedTask } from '../../platform/sliced-task.ts';
-
-/** Compares two items, as `Array.prototype.sort` expects. */
-export type Compare = (item: number, other: number) => number;
-
-/** Returns the identity permutation: the numbers from 0 up to `length`. */
-export function identity(length: number): Uint32Array {
-  const order = new Uint32Array(length);
-  for (let place = 0; place < length; place++) order[place] = place;
-  return order;
-}
+import type { Compare } from './row-comparator.ts';
 
 /** A comparison may take a microsecond. */
 const comparisonsPerSlice = 2048;

@@ -1,6 +1,7 @@
 import { HashTable } from './hash-table.ts';
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
-import { identity, mergeSort } from './merge-sort.ts';
+import { mergeSort } from './merge-sort.ts';
+import { identity } from './row-sorter.ts';
 import { radixSort } from './radix-sort.ts';
 
 /** Names per slice, and per block of keys. */

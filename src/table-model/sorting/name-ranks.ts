@@ -1,7 +1,9 @@
 import { hashText } from '../../platform/hash-text.ts';
 import { HashTable } from './hash-table.ts';
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
-import { identity, mergeSort, type Compare } from './merge-sort.ts';
+import { mergeSort } from './merge-sort.ts';
+import { identity } from './row-sorter.ts';
+import type { Compare } from './row-comparator.ts';
 import { sortByKeys } from './name-keys.ts';
 
 /** The index of an unknown name. */

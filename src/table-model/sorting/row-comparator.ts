@@ -1,7 +1,9 @@
 import type { ColumnSet } from '../../model/columns.ts';
 import type { Sort, SortKey } from '../../model/sort.ts';
 import { valueOf, type Rows, type Value } from '../rows.ts';
-import type { Compare } from './merge-sort.ts';
+
+/** Compares two items, as `Array.prototype.sort` expects. */
+export type Compare = (item: number, other: number) => number;
 
 /**
  * Compares rows by a sort order: the rule that every faster way must keep. Unknown values are last in both directions.

@@ -2,7 +2,6 @@ import type { ColumnSet } from '../../model/columns.ts';
 import type { Sort } from '../../model/sort.ts';
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
 import type { Rows } from '../rows.ts';
-import { identity, mergeSort } from './merge-sort.ts';
 import { rowComparator } from './row-comparator.ts';
 
 /** Sorts rows: the same texts, with other numbers each time. */
@@ -18,11 +17,18 @@ export interface RowSorter {
 
 export type CreateRowSorter = (rows: Pick<Rows, 'text' | 'length'>, collator: Intl.Collator) => RowSorter;
 
-/** Creates a sorter that compares rows. */
+/** Returns the identity permutation: the numbers from 0 up to `length`. */
+export function identity(length: number): Uint32Array {
+  const order = new Uint32Array(length);
+  for (let place = 0; place < length; place++) order[place] = place;
+  return order;
+}
+
+/** Creates a sorter that compares rows, in one task: for few rows, and where the fast sorter failed to load. */
 export const createComparisonSorter: CreateRowSorter = ({ text, length }, collator) => ({
   *sort(numbers, sort, mask, columns) {
     const rows = yield* selectRows(identity(length), mask);
-    return yield* mergeSort(rows, rowComparator({ length, text, numbers }, sort, collator, columns));
+    return rows.sort(rowComparator({ length, text, numbers }, sort, collator, columns));
   },
 });
 

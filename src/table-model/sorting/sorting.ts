@@ -2,14 +2,13 @@ import type { ColumnSet } from '../../model/columns.ts';
 import type { Sort } from '../../model/sort.ts';
 import { awaitPromise, type SlicedTask } from '../../platform/sliced-task.ts';
 import type { Rows } from '../rows.ts';
-import { identity } from './merge-sort.ts';
 import { rowComparator } from './row-comparator.ts';
-import { createComparisonSorter, selectRows, type CreateRowSorter, type RowSorter } from './row-sorter.ts';
+import { createComparisonSorter, identity, selectRows, type CreateRowSorter, type RowSorter } from './row-sorter.ts';
 
 export { createComparisonSorter, type CreateRowSorter, type RowSorter } from './row-sorter.ts';
 
-/** Up to this many rows, comparing them is fast enough. */
-const fewRows = 5000;
+/** Up to this many rows, comparing them never blocks the page. */
+const fewRows = 1000;
 
 /** Returns a function that creates sorters for any number of rows. It loads the fast sorter once, when it is needed. */
 export function lazyRowSorters(): CreateRowSorter {
