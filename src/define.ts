@@ -7,7 +7,6 @@ import { SearchField } from './search/search-field.ts';
 import { ReportTable } from './table/report-table.ts';
 import type { ShowAllRows } from './table/show-all-rows.ts';
 import type { TimeFrameForm } from './time-frame/time-frame-form.ts';
-import { TimeFramePicker } from './time-frame/time-frame-picker.ts';
 import { warn } from './platform/warn.ts';
 import { PopoverButton } from './ui/popover-button.ts';
 
@@ -21,7 +20,6 @@ const elements = {
   'cer-popover-button': PopoverButton,
   'cer-report-table': ReportTable,
   'cer-search-field': SearchField,
-  'cer-time-frame-picker': TimeFramePicker,
 };
 
 // A page may load two copies of this package. The first one defines all tags, so that the copies never mix.
@@ -46,6 +44,5 @@ declare global {
     'cer-share-panel': SharePanel;
     'cer-show-all-rows': ShowAllRows;
     'cer-time-frame-form': TimeFrameForm;
-    'cer-time-frame-picker': TimeFramePicker;
   }
 }

@@ -5,7 +5,7 @@ import { namedTimeFrames } from './model/time-frame.ts';
 import { isJsonObject } from './platform/json-object.ts';
 import { didYouMean } from './platform/similar-names.ts';
 import { warnAbout } from './platform/warn.ts';
-import { readView, type ColumnChoice, type OpenChoices } from './table-model/saved-view.ts';
+import { readView, type Choice, type OpenChoices } from './table-model/saved-view.ts';
 import { groupings, initialViewState, type ViewState } from './table-model/view-state.ts';
 
 const page = 'docs/element.md#attributes-and-properties';
@@ -24,13 +24,13 @@ export async function logInvalidProperty(
   parse?: { readonly allowed?: readonly string[]; readonly isList?: boolean },
   openChoices?: OpenChoices,
 ): Promise<void> {
-  const choice = openChoices?.get(name as ColumnChoice);
+  const choice = openChoices?.get(name as Choice);
   if (openChoices) {
     await element.updateComplete;
-    if (!choice || openChoices.get(name as ColumnChoice) !== choice) return;
+    if (!choice || openChoices.get(name as Choice) !== choice) return;
   }
   const view = choice?.viewState ?? initialViewState;
-  const explain = () => explainProperty(name, value, parse?.allowed, view, parse?.isList);
+  const explain = () => explainProperty(toAttribute(name), value, parse?.allowed, view, parse?.isList);
   warnAbout(element, name === 'view' ? explainView(value, view) : explain());
 }
 
@@ -78,10 +78,21 @@ function describeProperty(name: string, value: unknown, view: ViewState, allowed
     case 'search':
     case 'filter':
       return { expected: 'a string', hint: '' };
+    case 'date-basis':
+      return describeValues(text, dateBases);
+    case 'group-by':
+      return describeValues(text, groupings);
     default:
-      return { expected: allowed?.join(' or ') ?? 'another value', hint: didYouMean(text, allowed ?? []) };
+      return allowed ? describeValues(text, allowed) : { expected: 'another value', hint: '' };
   }
 }
+
+const describeValues = (text: string, allowed: readonly string[]): Expectation => ({
+  expected: allowed.join(' or '),
+  hint: didYouMean(text, allowed),
+});
+
+const toAttribute = (property: string) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** For a list of column ids: names each id that is unknown or repeated. */
 function describeColumns(name: 'sort' | 'columns', text: string, columns: ColumnSet): Expectation {
@@ -109,14 +120,11 @@ function explainView(view: unknown, current: ViewState): string {
   const field = Object.keys(view).find((name) => !isValidField(name, view[name], current));
   if (field === undefined) return `view is ignored: expected a view that the property has returned. ${see}`;
   const value = view[field];
-  const attribute = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const { expected, hint } = describeProperty(attribute, value, current, viewValues[field]);
+  const { expected, hint } = describeProperty(toAttribute(field), value, current, viewValues[field]);
   return `view is ignored: view.${field}: expected ${expected}, got ${describeValue(value)}.${hint} ${see}`;
 }
 
 const viewValues: Readonly<Record<string, readonly string[]>> = {
-  dateBasis: dateBases,
-  groupBy: groupings,
   widths: ['an object with a width in pixels for each column id'],
   campaigns: ['an object with "open" (true or false) and "except" (campaign ids)'],
 };

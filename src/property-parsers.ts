@@ -1,5 +1,5 @@
 import type { ReportQuery } from './endpoint/fetch-report.ts';
-import { canonicalTimeZone, isCalendarDate, isTimeZone } from './model/time-frame.ts';
+import { isCalendarDate } from './model/time-frame.ts';
 import { isJsonObject } from './platform/json-object.ts';
 import { warn } from './platform/warn.ts';
 import type { OpenChoices } from './table-model/saved-view.ts';
@@ -66,10 +66,6 @@ export function parseNames<Name extends string>(
 
 /** Formats a list of names as {@link parseNames} reads it. */
 export const formatNames = (names: readonly string[] | undefined) => names && (names.join(' ') || 'none');
-
-export function parseTimeZone(text: string): string | undefined {
-  return isTimeZone(text) ? canonicalTimeZone(text) : undefined;
-}
 
 /** Returns a number as text, for a property that has an attribute. */
 export const asText = (value: unknown) => (typeof value === 'number' ? String(value) : value);

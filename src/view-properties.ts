@@ -1,11 +1,11 @@
 import { property } from 'lit/decorators.js';
-import { dateBases, type DateBasis } from './model/report.ts';
+import type { DateBasis } from './model/report.ts';
 import { formatSort } from './model/sort.ts';
-import { formatTimeFrame, parseTimeFrame } from './model/time-frame.ts';
-import { logInvalid, oneOf, parseProperty, parseTimeZone } from './property-parsers.ts';
+import { formatTimeFrame } from './model/time-frame.ts';
+import { logInvalid, parseProperty } from './property-parsers.ts';
 import { ReportEventTarget } from './report-event-target.ts';
-import { readChoice, saveView, type ColumnChoice, type OpenChoices, type SavedView } from './table-model/saved-view.ts';
-import { groupings, initialViewState, withSearch, type GroupBy, type ViewState } from './table-model/view-state.ts';
+import { readChoice, saveView, type Choice, type OpenChoices, type SavedView } from './table-model/saved-view.ts';
+import { initialViewState, withSearch, type GroupBy, type ViewState } from './table-model/view-state.ts';
 import { chosenColumns } from './table-model/visible-columns.ts';
 import { NarrowController } from './ui/narrow-controller.ts';
 
@@ -37,8 +37,7 @@ export class ViewProperties extends ReportEventTarget {
     return formatTimeFrame(this.viewState.timeFrame);
   }
   set timeFrame(value: string | null | undefined) {
-    const timeFrame = parseProperty(this, 'time-frame', value, parseTimeFrame) ?? initialViewState.timeFrame;
-    this.viewState = { ...this.viewState, timeFrame };
+    this.#choose('timeFrame', value);
   }
 
   /**
@@ -51,8 +50,7 @@ export class ViewProperties extends ReportEventTarget {
     return this.viewState.dateBasis;
   }
   set dateBasis(value: DateBasis | null | undefined) {
-    const dateBasis = parseProperty(this, 'date-basis', value, oneOf(dateBases)) ?? initialViewState.dateBasis;
-    this.viewState = { ...this.viewState, dateBasis };
+    this.#choose('dateBasis', value);
   }
 
   /** The IANA name of the time zone in which dates are days, such as `Europe/Paris`. Defaults to the browser's. */
@@ -61,7 +59,7 @@ export class ViewProperties extends ReportEventTarget {
     return this.viewState.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
   set timeZone(value: string | null | undefined) {
-    this.viewState = { ...this.viewState, timeZone: parseProperty(this, 'time-zone', value, parseTimeZone) };
+    this.#choose('timeZone', value);
   }
 
   /**
@@ -74,7 +72,7 @@ export class ViewProperties extends ReportEventTarget {
     return formatSort(this.viewState.sort);
   }
   set sort(value: string | null | undefined) {
-    this.#choose('sort', value, { sort: initialViewState.sort });
+    this.#choose('sort', value);
   }
 
   /**
@@ -86,8 +84,7 @@ export class ViewProperties extends ReportEventTarget {
     return this.viewState.groupBy;
   }
   set groupBy(value: GroupBy | null | undefined) {
-    const groupBy = parseProperty(this, 'group-by', value, oneOf(groupings)) ?? initialViewState.groupBy;
-    this.viewState = { ...this.viewState, groupBy };
+    this.#choose('groupBy', value);
   }
 
   /**
@@ -99,7 +96,7 @@ export class ViewProperties extends ReportEventTarget {
     return chosenColumns({ ...this.viewState, isNarrow: false }).join(',');
   }
   set columns(value: string | null | undefined) {
-    this.#choose('columns', value, { columns: undefined });
+    this.#choose('columns', value);
   }
 
   /**
@@ -125,8 +122,7 @@ export class ViewProperties extends ReportEventTarget {
     return this.viewState.filter;
   }
   set filter(value: string | null | undefined) {
-    const filter = parseProperty(this, 'filter', value, String) ?? '';
-    this.viewState = { ...this.viewState, filter: filter.trim() };
+    this.#choose('filter', value);
   }
 
   /**
@@ -141,9 +137,12 @@ export class ViewProperties extends ReportEventTarget {
     this.#choose('view', value);
   }
 
-  /** Applies a choice that may name extra columns. It is kept open if it cannot be read: they may be set later. */
-  #choose(name: ColumnChoice, value: unknown, fallback?: Partial<ViewState>): void {
-    this.viewState = { ...this.viewState, ...fallback };
+  /**
+   * Applies a choice; the default, if it cannot be read. It is kept open then: it may name extra columns that the host
+   * sets later.
+   */
+  #choose(name: Choice, value: unknown): void {
+    if (name !== 'view') this.viewState = { ...this.viewState, [name]: initialViewState[name] };
     this.openChoices.delete(name);
     if ((value ?? '') === '') return;
     const { viewState } = this;

@@ -272,7 +272,7 @@ const layoutStyles = css`
       text-wrap: balance;
     }
 
-    cer-time-frame-picker {
+    .time-frame {
       flex: 1 1 7em;
       min-inline-size: 0;
     }

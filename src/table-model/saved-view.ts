@@ -72,7 +72,7 @@ const readers: Readonly<Record<Exclude<keyof SavedView, 'version'>, FieldReader>
       ? { widths: { ...(value as ColumnWidths) } }
       : undefined,
   search: (value, view) => (typeof value === 'string' ? withSearch(view, value) : undefined),
-  filter: text('filter', (value) => value),
+  filter: text('filter', (value) => value.trim()),
   campaigns: (value, view) => {
     if (!isJsonObject(value)) return undefined;
     const { open, except } = value;
@@ -103,13 +103,13 @@ export function readView(saved: unknown, current: ViewState): ViewState | undefi
   return view;
 }
 
-/** The properties whose values may name extra columns. */
-export type ColumnChoice = 'sort' | 'columns' | 'view';
+/** The properties that set a part of the view, or all of it. */
+export type Choice = 'timeFrame' | 'dateBasis' | 'timeZone' | 'sort' | 'groupBy' | 'columns' | 'filter' | 'view';
 
 /** The values of these properties that could not be read, each with the view at that time. */
-export type OpenChoices = Map<ColumnChoice, { readonly value: unknown; readonly viewState: ViewState }>;
+export type OpenChoices = Map<Choice, { readonly value: unknown; readonly viewState: ViewState }>;
 
 /** Returns the view with a choice; `undefined` if it cannot be read. */
-export function readChoice(name: ColumnChoice, value: unknown, view: ViewState): ViewState | undefined {
+export function readChoice(name: Choice, value: unknown, view: ViewState): ViewState | undefined {
   return readView(name === 'view' ? value : { version: 1, [name]: value }, view);
 }

@@ -1,31 +1,59 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatTimeFrame, parseTimeFrame } from '../model/time-frame.ts';
+import { formatDateRange } from '../i18n/date-range.ts';
+import { formatTimeFrame, parseTimeFrame, resolveTimeFrame, type DateRange } from '../model/time-frame.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import type { TimeFrameRequest } from './time-frame-form.ts';
 
+const loadContent = () => import('./time-frame-form.ts');
+
 /** Renders the time frame picker for a report that has an endpoint. */
 export function renderTimeFrame(context: RenderContext): TemplateResult | typeof nothing {
-  const { view, origin, hasControl, locale, timeZone, now, localization, updateView } = context;
+  const { view, origin, hasControl, locale, timeZone, now, localization, calendar } = context;
   // A report that the host provides has a fixed time frame.
   if (origin === 'property' || !hasControl('time-frame')) return nothing;
-  const onRequest = ({ detail }: CustomEvent<TimeFrameRequest>) => {
-    updateView((current) => ({
-      ...current,
-      timeFrame: parseTimeFrame(detail.timeFrame) ?? current.timeFrame,
-      dateBasis: detail.dateBasis,
-      timeZone: detail.timeZone,
-    }));
-  };
-  return html`<cer-time-frame-picker
+  const { messages } = localization;
+  const range = resolveTimeFrame(view.timeFrame, now(), timeZone, locale, calendar);
+  const renderContent = (close: () => void) =>
+    html`<cer-time-frame-form
+      exportparts="option, selected, field, apply, cancel"
+      .timeFrame=${formatTimeFrame(view.timeFrame)}
+      .range=${range}
+      .dateBasis=${view.dateBasis}
+      .timeZone=${timeZone}
+      .now=${now}
+      .locale=${locale}
+      .messages=${messages}
+      .calendar=${calendar}
+      .offered=${context.timeFrames}
+      @time-frame-request=${({ detail }: CustomEvent<TimeFrameRequest>) => {
+        close();
+        changeTimeFrame(context, detail);
+      }}
+      @cancel-request=${close}
+    ></cer-time-frame-form>`;
+  return html`<cer-popover-button
+    class="time-frame"
     exportparts="time-frame-button, time-frame-dates, popover, option, selected, field, apply, cancel"
-    .timeFrame=${formatTimeFrame(view.timeFrame)}
-    .dateBasis=${view.dateBasis}
-    .timeZone=${timeZone}
-    .now=${now}
-    .locale=${locale}
-    .calendar=${context.calendar}
-    .offered=${context.timeFrames}
-    .messages=${localization.messages}
-    @time-frame-request=${onRequest}
-  ></cer-time-frame-picker>`;
+    .label=${messages.timeFrame.label}
+    .messages=${messages}
+    .buttonPart=${'time-frame-button'}
+    .content=${renderButton(context, range)}
+    .renderContent=${renderContent}
+    .loadContent=${loadContent}
+  ></cer-popover-button>`;
+}
+
+function renderButton({ view, locale, localization }: RenderContext, range: DateRange): TemplateResult {
+  const { messages } = localization;
+  const dates = formatDateRange(range, locale, messages.dates);
+  const { timeFrame } = view;
+  const label = html`<span class="hidden">${messages.timeFrame.label} </span>`;
+  if (typeof timeFrame !== 'string' || timeFrame === 'all-time')
+    return html`${label}<span .textContent=${dates}></span>`;
+  return html`${label}<span .textContent=${messages.timeFrame.named[timeFrame]}></span
+    ><span class="resolved"> · <span part="time-frame-dates" .textContent=${dates}></span></span>`;
+}
+
+function changeTimeFrame({ updateView }: RenderContext, { timeFrame, dateBasis, timeZone }: TimeFrameRequest): void {
+  updateView((view) => ({ ...view, timeFrame: parseTimeFrame(timeFrame) ?? view.timeFrame, dateBasis, timeZone }));
 }

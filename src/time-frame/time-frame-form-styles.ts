@@ -5,6 +5,7 @@ export const timeFrameFormStyles = css`
     display: grid;
     grid-template-columns: minmax(0, auto);
     gap: 16px;
+    padding: 16px;
   }
 
   .options {

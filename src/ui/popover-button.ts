@@ -9,9 +9,11 @@ import { ShadowElement } from './shadow-element.ts';
 /**
  * A toolbar button with a popover whose content is loaded on demand. The popover opens at its button, stays in position,
  * and returns the focus to the button when it closes. Escape, a click outside, Tab, the button and its content close
- * it. On narrow screens the button is an icon.
+ * it.
  *
  * @csspart popover - The popover of a toolbar button.
+ * @csspart time-frame-button - The button that opens the time frame picker.
+ * @csspart time-frame-dates - The dates of a named time frame, in that button.
  * @csspart columns-button - The button that opens the column selector.
  * @csspart share-button - The button that opens the share menu.
  */
@@ -23,7 +25,9 @@ export class PopoverButton extends ShadowElement {
   @property({ attribute: false }) messages!: Messages;
   /** The part name of the button. */
   @property({ attribute: false }) buttonPart = '';
-  /** The `d` attribute of the icon's path, for a box of 16 by 16. */
+  /** What the button shows. Default: its label. */
+  @property({ attribute: false }) content: TemplateResult | undefined;
+  /** The `d` attribute of the path of an icon, 16 by 16, which replaces the text on narrow screens. Default: the text stays. */
   @property({ attribute: false }) icon = '';
   /** Renders the element that fills the popover and can close it. Its tag may be undefined until `loadContent` resolves. */
   @property({ attribute: false }) renderContent!: (close: () => void) => TemplateResult;
@@ -43,12 +47,6 @@ export class PopoverButton extends ShadowElement {
     this.#reset();
   }
 
-  /** Renders the content of the button. */
-  protected renderButton(): TemplateResult {
-    return html`<svg class="narrow" viewBox="0 0 16 16" aria-hidden="true"><path d=${this.icon} /></svg>
-      <span>${this.label}</span>`;
-  }
-
   protected override render(): TemplateResult {
     return html`
       <button
@@ -63,7 +61,8 @@ export class PopoverButton extends ShadowElement {
         @pointerenter=${this.#load}
         @click=${this.#onButtonClick}
       >
-        ${this.renderButton()}
+        ${this.icon && html`<svg class="narrow" viewBox="0 0 16 16" aria-hidden="true"><path d=${this.icon} /></svg>`}
+        <span>${this.content ?? this.label}</span>
         <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
       </button>
       <div
@@ -117,12 +116,13 @@ export class PopoverButton extends ShadowElement {
 
   /** Opens the popover and focuses its content; the popover itself while its content is loading. */
   async #open(): Promise<void> {
+    const isClosed = () => !this.isConnected || !this.isOpen;
     this.isOpen = true;
     // Without it the popover opens where the browser places it.
     const anchoring = import('./anchor-popover.ts').catch(() => undefined);
     await this.updateComplete;
     const anchor = await anchoring;
-    if (!this.isConnected || !this.isOpen) return;
+    if (isClosed()) return;
     const popover = this.popoverElement;
     // Without the popover API, in jsdom, the content is shown in the page.
     if (!('showPopover' in popover)) return;

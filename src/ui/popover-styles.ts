@@ -70,7 +70,18 @@ export const popoverStyles = css`
     display: none;
   }
 
+  [part='time-frame-dates'] {
+    display: inline-block;
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+
   @container (inline-size < 800px) {
+    /* On narrow screens only the summary shows the dates. */
+    .resolved {
+      display: none;
+    }
+
     .collapsible {
       inline-size: var(--_control-size);
       justify-content: center;

@@ -161,6 +161,7 @@ describe('host page API', () => {
         groupBy: 'campaign',
         columns: page.element.columns,
         search: '',
+        filter: '',
         view: page.element.view,
       },
     ]);
