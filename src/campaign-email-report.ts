@@ -1,7 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import { changeColumns } from './columns/change-columns.ts';
-import { renderColumns } from './columns/render-columns.ts';
 import { EmailOpener } from './email/email-opener.ts';
 import { Announcer } from './ui/announcer.ts';
 import { Authorization } from './endpoint/authorization.ts';
@@ -9,7 +8,7 @@ import type { Id } from './endpoint/contract.ts';
 import type { ReportError } from './endpoint/report-error.ts';
 import type { RetryWait } from './endpoint/retry.ts';
 import { reportErrorDetail, reportLoadDetail, viewChangeDetail } from './events.ts';
-import { renderShare } from './export/render-share.ts';
+import { renderFilterChips } from './filter/render-filter.ts';
 import { LocaleController } from './i18n/locale-controller.ts';
 import type { AutoRefresh } from './loading/auto-refresh.ts';
 import { buildPagedTable, type LoadedReport } from './loading/loaded-report.ts';
@@ -25,11 +24,11 @@ import { loadedText, renderReportSummary } from './report/report-summary.ts';
 import { customStatesOf, setStatus, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
 import { ReportData } from './report-data.ts';
-import { renderNothingFound, renderSearch } from './search/render-search.ts';
+import { renderNothingFound } from './search/render-search.ts';
 import { reportRow } from './table-model/report-rows.ts';
 import { printTable, renderTable } from './table/render-table.ts';
 import type { ReportTable } from './table/report-table.ts';
-import { renderTimeFrame } from './time-frame/render-time-frame.ts';
+import { toolbarControls } from './toolbar-controls.ts';
 import { baseStyles } from './ui/base-styles.ts';
 import type { Localization } from './ui/cell-formatters.ts';
 import type { RenderContext } from './ui/render-context.ts';
@@ -196,7 +195,6 @@ export class CampaignEmailReport extends ReportData {
   protected override render(): TemplateResult {
     const context = this.context;
     const { previewMode: mode, wait } = this;
-    const controls = [renderSearch(context), renderTimeFrame(context), renderColumns(context), renderShare(context)];
     return html`
       <section
         part="report"
@@ -206,8 +204,9 @@ export class CampaignEmailReport extends ReportData {
         lang=${this.#locale.messagesLocale}
         @slotchange=${() => this.requestUpdate()}
       >
-        ${renderToolbar(context, controls)} ${renderReportSummary(context)} ${renderProgress(context)}
-        ${renderNotice(context)} ${renderReportBody(context, renderTable, renderNothingFound(context))}
+        ${renderToolbar(context, toolbarControls)} ${renderReportSummary(context)} ${renderFilterChips(context)}
+        ${renderProgress(context)} ${renderNotice(context)}
+        ${renderReportBody(context, renderTable, renderNothingFound(context))}
         ${this.#emails.render(context, { mode, wait, requestSettings: requestSettings(this, this.#authorization) })}
         <div class="hidden" role="status">${this.#announcer.text}</div>
       </section>

@@ -56,7 +56,7 @@ export interface LaterMessages {
   readonly emailViewer: EmailMessages;
   readonly sharePanel: SharePanelMessages;
   readonly showAllRows: ShowAllRowsMessages;
-  readonly filter: FilterMessages;
+  readonly filterPanel: FilterMessages;
 }
 
 /** Makes everything optional, except what functions take and return. */
@@ -81,7 +81,8 @@ export interface Messages {
   readonly search: SearchMessages;
   readonly timeFrame: TimeFrameMessages;
   readonly columnSelector: ColumnSelectorMessages;
-  /** The label of the share menu's button. */
+  /** The labels of the buttons of the filter and the share menu. */
+  readonly filter: string;
   readonly share: string;
   /** Shown if the content of a popover fails to load. */
   readonly panelUnavailable: string;

@@ -5,6 +5,9 @@ import { isCalendarDate } from './time-frame.ts';
 export const archivedChoices = ['exclude', 'only'] as const;
 export type ArchivedChoice = (typeof archivedChoices)[number];
 
+/** The groups in which Marketo lists campaigns. */
+export type CampaignGroup = 'current' | 'archived';
+
 /** In this order, so that `>=` is found before `>`. */
 const operators = ['>=', '<=', '>', '<', '='] as const;
 export type Operator = (typeof operators)[number];

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { filter as english } from '../i18n/en/filter.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
-import { filterTexts, parsedFilter } from './filter-texts.ts';
+import { filterTexts, parsedFilter } from '../ui/filter-texts.ts';
 import { defineElement } from '../ui/define-element.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
@@ -19,7 +19,7 @@ export class FilterSummary extends ShadowElement {
   }
 
   readonly #messages = new MessagesController(this, {
-    ...{ feature: 'filter', english, translations },
+    ...{ feature: 'filterPanel', english, translations },
     messages: () => this.context.localization.messages,
   });
 

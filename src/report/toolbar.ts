@@ -3,16 +3,19 @@ import type { RenderContext } from '../ui/render-context.ts';
 
 /**
  * Renders the title and the toolbar.
- * @param controls the controls of the features
+ * @param controls render the controls of the features
  */
-export function renderToolbar(context: RenderContext, controls: unknown): TemplateResult {
+export function renderToolbar(
+  context: RenderContext,
+  controls: readonly ((context: RenderContext) => unknown)[],
+): TemplateResult {
   const { origin, hasControl, headingLevel, localization } = context;
   return html`<div class="toolbar" part="toolbar">
     <div id="heading" class="heading" part="heading" role="heading" aria-level=${headingLevel}>
       <slot name="heading">${localization.messages.title}</slot>
     </div>
     <div class="controls">
-      ${controls}
+      ${controls.map((renderControl) => renderControl(context))}
       <slot name="toolbar"></slot>
       ${origin === 'endpoint' && hasControl('refresh') ? renderRefresh(context) : nothing}
     </div>

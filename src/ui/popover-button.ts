@@ -14,6 +14,7 @@ import { ShadowElement } from './shadow-element.ts';
  * @csspart popover - The popover of a toolbar button.
  * @csspart time-frame-button - The button that opens the time frame picker.
  * @csspart time-frame-dates - The dates of a named time frame, in that button.
+ * @csspart filter-button - The button that opens the filter.
  * @csspart columns-button - The button that opens the column selector.
  * @csspart share-button - The button that opens the share menu.
  */

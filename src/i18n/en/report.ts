@@ -137,6 +137,7 @@ export const report: Messages = {
     moved: (column, place, columns) => `${column} moved to position ${place} of ${columns}.`,
     wasReset: 'Columns reset to default.',
   },
+  filter: 'Filter',
   share: 'Share',
   panelUnavailable: 'Couldn’t load this panel. Check your connection, then reopen it.',
 };

@@ -139,6 +139,7 @@ export const report: Messages = {
     moved: (column, place, columns) => `Colonne ${column} déplacée en position ${place} sur ${columns}.`,
     wasReset: 'Colonnes par défaut rétablies.',
   },
+  filter: 'Filtrer',
   share: 'Partager',
   panelUnavailable: 'Impossible de charger ce panneau. Vérifiez votre connexion, puis rouvrez-le.',
 };

@@ -5,13 +5,19 @@ import type { Report } from '../model/report.ts';
 import { effectiveFilter } from '../table-model/filter-rows.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 
-/** Returns the conditions of a filter that have an effect on a report; `undefined` if it is unreadable. */
-export function parsedFilter(text: string, report: Report, columns: ColumnSet): Filter | undefined {
+/** Parses a filter; returns `undefined` if it is unreadable. */
+export function parseFilterText(text: string, columns: ColumnSet): Filter | undefined {
   try {
-    return effectiveFilter(parseFilter(text, columns), report, columns);
+    return parseFilter(text, columns);
   } catch {
     return undefined;
   }
+}
+
+/** Returns the conditions of a filter that have an effect on a report; `undefined` if it is unreadable. */
+export function parsedFilter(text: string, report: Report, columns: ColumnSet): Filter | undefined {
+  const filter = parseFilterText(text, columns);
+  return filter && effectiveFilter(filter, report, columns);
 }
 
 /** Describes the conditions of a filter, one text each. All campaigns together are one condition. */
@@ -20,7 +26,7 @@ export function filterTexts(filter: Filter, localization: Localization, messages
   const { formats } = localization;
   return [
     ...(campaigns.length > 0 ? [messages.campaigns(campaigns.length, formats.count(campaigns.length))] : []),
-    ...folders.map((path) => messages.folder(folderName(path))),
+    ...folders.map((path) => messages.folder(decodeFolder(path.slice(1)))),
     ...(archived ? [messages.archived[archived]] : []),
     ...comparisons.map((comparison) => comparisonText(comparison, localization)),
   ];
@@ -43,9 +49,8 @@ function valueText(column: ColumnId, value: number | string, { formats, columnSe
   }).format(value);
 }
 
-/** Returns the path of a folder as a reader knows it: `EMEA/2026`. Folders whose names contain a slash are rare. */
-function folderName(path: string): string {
-  const text = path.slice(1);
+/** Returns the path or the name of a folder as a reader knows it: `EMEA/2026`. Names with a slash are rare. */
+export function decodeFolder(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

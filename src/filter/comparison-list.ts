@@ -1,0 +1,191 @@
+import { NumberParser } from '@internationalized/number';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, queryAll, state } from 'lit/decorators.js';
+import type { FilterMessages } from '../i18n/filter-messages.ts';
+import type { ColumnId } from '../model/columns.ts';
+import type { Comparison, Operator } from '../model/filter.ts';
+import { isCalendarDate } from '../model/time-frame.ts';
+import { baseStyles } from '../ui/base-styles.ts';
+import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
+import { defineElement } from '../ui/define-element.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
+import { comparisonListStyles } from './comparison-list-styles.ts';
+
+const operators = ['>=', '<=', '>', '<', '='] as const satisfies readonly Operator[];
+
+/** A condition that the reader edits. Its value is the text in its field. */
+interface Draft {
+  readonly column: ColumnId;
+  readonly operator: Operator;
+  readonly text: string;
+  readonly isInvalid: boolean;
+}
+
+/**
+ * The conditions on figures and dates. A condition applies as soon as its value is complete.
+ *
+ * @fires {CustomEvent<readonly Comparison[]>} comparisons-request
+ */
+export class ComparisonList extends ShadowElement {
+  static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [baseStyles, comparisonListStyles];
+
+  @property({ attribute: false }) comparisons: readonly Comparison[] = [];
+  /** The columns that can be compared. */
+  @property({ attribute: false }) columns: readonly ColumnId[] = [];
+  @property({ attribute: false }) localization!: Localization;
+  @property({ attribute: false }) messages!: FilterMessages;
+
+  @state() private drafts: readonly Draft[] = [];
+
+  @queryAll('.value') private readonly fields!: NodeListOf<HTMLInputElement>;
+
+  /** The conditions that the drafts stand for: others come from elsewhere, and replace the drafts. */
+  #applied = '';
+
+  protected override willUpdate(): void {
+    const text = JSON.stringify(this.comparisons);
+    if (text === this.#applied) return;
+    this.#applied = text;
+    this.drafts = this.comparisons.map((comparison) => this.#draftOf(comparison));
+    if (this.drafts.length === 0) this.drafts = this.#withNewDraft();
+  }
+
+  protected override render(): TemplateResult {
+    const { add, figures } = this.messages;
+    return html`<fieldset>
+      <legend>${figures}</legend>
+      ${this.drafts.map((draft, index) => this.#renderDraft(draft, index))}
+      <button
+        type="button"
+        class="control"
+        ?disabled=${this.drafts.some(({ text }) => text === '')}
+        @click=${() => void this.#add()}
+      >
+        ${add}
+      </button>
+    </fieldset>`;
+  }
+
+  #renderDraft(draft: Draft, index: number): TemplateResult {
+    const { column, comparison, value, operators: texts, dateOperators, remove } = this.messages;
+    const isDate = this.#isDate(draft.column);
+    const labels = isDate ? dateOperators : texts;
+    const name = columnLabel(draft.column, undefined, this.localization.messages);
+    const offered = this.columns.includes(draft.column) ? this.columns : [...this.columns, draft.column];
+    return html`<div class="draft" role="group" aria-label=${name}>
+      <select
+        class="control"
+        part="field"
+        aria-label=${column}
+        .value=${draft.column}
+        @change=${(event: Event) => this.#change(index, { column: valueOf(event), text: '' })}
+      >
+        ${offered.map((id) => html`<option value=${id} ?selected=${id === draft.column}>${columnLabel(id, undefined, this.localization.messages)}</option>`)}
+      </select>
+      <select
+        class="control"
+        part="field"
+        aria-label=${comparison}
+        @change=${(event: Event) => this.#change(index, { operator: valueOf(event) as Operator })}
+      >
+        ${operators.map((sign) => html`<option value=${sign} ?selected=${sign === draft.operator}>${labels[sign]}</option>`)}
+      </select>
+      <span class="entry"
+        ><input
+          class="control value"
+          part="field"
+          type=${isDate ? 'date' : 'text'}
+          inputmode=${isDate ? nothing : 'decimal'}
+          autocomplete="off"
+          aria-label=${value}
+          aria-invalid=${draft.isInvalid ? 'true' : nothing}
+          aria-describedby=${draft.isInvalid ? `error-${index}` : nothing}
+          .value=${draft.text}
+          @change=${(event: Event) => this.#change(index, { text: valueOf(event) })}
+        />${this.#isRate(draft.column) ? html`<span aria-hidden="true">%</span>` : nothing}</span
+      >
+      <button
+        type="button"
+        class="control icon"
+        aria-label=${remove(name)}
+        title=${remove(name)}
+        @click=${() => this.#apply(this.drafts.filter((_, other) => other !== index))}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 4 8 8m0-8-8 8" /></svg>
+      </button>
+      ${draft.isInvalid ? html`<p id="error-${index}" class="error">${this.#errorOf(draft.column)}</p>` : nothing}
+    </div>`;
+  }
+
+  #errorOf(column: ColumnId): string {
+    const { invalidDate, invalidNumber } = this.messages;
+    if (this.#isDate(column)) return invalidDate;
+    return invalidNumber(this.#format(this.#isRate(column) ? 2.5 : 200));
+  }
+
+  #isRate = (column: ColumnId) => this.localization.columnSet.kindOf(column) === 'rate';
+  #isDate = (column: ColumnId) => this.localization.columnSet.kindOf(column) === 'instant';
+
+  #draftOf({ column, operator, value }: Comparison): Draft {
+    const text =
+      typeof value === 'string' ? value : this.#format(this.#isRate(column) ? toDecimal(value * 100) : value);
+    return { column, operator, text, isInvalid: false };
+  }
+
+  #format(value: number): string {
+    return new Intl.NumberFormat(this.localization.formats.locale, { maximumFractionDigits: 10 }).format(value);
+  }
+
+  /** Returns the condition; `undefined` if its value is missing or unreadable. */
+  #comparisonOf({ column, operator, text }: Draft): Comparison | undefined {
+    if (this.#isDate(column)) return isCalendarDate(text) ? { column, operator, value: text } : undefined;
+    const parser = new NumberParser(this.localization.formats.locale, { style: 'decimal' });
+    const number = parser.parse(text.replace(/\s*%\s*$/, '').trim());
+    if (text.trim() === '' || !Number.isFinite(number)) return undefined;
+    return { column, operator, value: this.#isRate(column) ? toDecimal(number / 100) : number };
+  }
+
+  #withNewDraft(): readonly Draft[] {
+    const used = new Set(this.drafts.map(({ column }) => column));
+    const column = this.columns.find((id) => !used.has(id) && !this.#isDate(id)) ?? this.columns[0];
+    return column === undefined
+      ? this.drafts
+      : [...this.drafts, { column, operator: '>=', text: '', isInvalid: false }];
+  }
+
+  async #add(): Promise<void> {
+    this.drafts = this.#withNewDraft();
+    await this.updateComplete;
+    this.fields[this.fields.length - 1]?.focus();
+  }
+
+  #change(index: number, change: Partial<Draft>): void {
+    this.#apply(this.drafts.map((draft, other) => (other === index ? { ...draft, ...change } : draft)));
+  }
+
+  #apply(drafts: readonly Draft[]): void {
+    this.drafts = drafts.map((draft) => ({
+      ...draft,
+      isInvalid: draft.text.trim() !== '' && this.#comparisonOf(draft) === undefined,
+    }));
+    const comparisons = this.drafts.flatMap((draft) => this.#comparisonOf(draft) ?? []);
+    const text = JSON.stringify(comparisons);
+    if (text === this.#applied) return;
+    this.#applied = text;
+    this.dispatchEvent(new CustomEvent('comparisons-request', { detail: comparisons }));
+  }
+}
+
+const valueOf = ({ target }: Event) => (target as HTMLInputElement | HTMLSelectElement).value;
+
+/** Removes the error of a multiplication by 100: 0.07 × 100 is 7.000000000000001. */
+const toDecimal = (value: number) => Number(value.toPrecision(15));
+
+defineElement('cer-comparison-list', ComparisonList);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cer-comparison-list': ComparisonList;
+  }
+}

@@ -1,0 +1,57 @@
+import { css } from 'lit';
+
+export const filterChipsStyles = css`
+  ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+    margin: 0;
+    padding: 8px 0 4px;
+    list-style: none;
+  }
+
+  li {
+    max-inline-size: 100%;
+  }
+
+  .chip {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+    max-inline-size: 100%;
+    min-block-size: max(24px, calc(var(--_control-size) - 4px));
+    padding: 2px 4px 2px 10px;
+    padding-inline: 10px 4px;
+    border-color: var(--_hairline);
+    background: var(--_raised);
+    text-align: start;
+  }
+
+  .chip:hover {
+    border-color: var(--_control);
+  }
+
+  bdi {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .clear {
+    min-block-size: max(24px, calc(var(--_control-size) - 4px));
+    padding-inline: 4px;
+    color: var(--_accent);
+  }
+
+  .clear:hover {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+
+  @media print {
+    svg,
+    .clear {
+      display: none;
+    }
+  }
+`;

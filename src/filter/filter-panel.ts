@@ -1,0 +1,244 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { filter as english } from '../i18n/en/filter.ts';
+import { MessagesController } from '../i18n/messages-controller.ts';
+import { archivedChoices, formatFilter, type ArchivedChoice, type Comparison, type Filter } from '../model/filter.ts';
+import type { Report } from '../model/report.ts';
+import { groupings } from '../table-model/view-state.ts';
+import { offeredColumns } from '../table-model/visible-columns.ts';
+import { baseStyles } from '../ui/base-styles.ts';
+import { defineElement } from '../ui/define-element.ts';
+import { parseFilterText } from '../ui/filter-texts.ts';
+import { matchCountText, type RenderContext } from '../ui/render-context.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
+import type { CampaignChoice, CampaignSelection } from './campaign-tree-model.ts';
+import { normalizeFolder } from './campaign-tree-model.ts';
+import './campaign-tree.ts';
+import './comparison-list.ts';
+import { filterPanelStyles } from './filter-panel-styles.ts';
+
+const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }) => filter) };
+
+/**
+ * The content of the filter's popover: campaigns and folders, archived campaigns, figures and dates, grouping. Each change
+ * applies immediately.
+ *
+ * @csspart field - A field of the filter.
+ * @csspart reset - The button that clears the filter.
+ */
+export class FilterPanel extends ShadowElement {
+  static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [baseStyles, filterPanelStyles];
+
+  @property({ attribute: false }) context!: RenderContext;
+
+  @state() private search = '';
+
+  @query('input') private readonly field!: HTMLInputElement | null;
+
+  #choices: readonly CampaignChoice[] = [];
+  #report: Report | undefined;
+
+  readonly #messages = new MessagesController(this, {
+    ...{ feature: 'filterPanel', english, translations },
+    messages: () => this.context.localization.messages,
+  });
+
+  get locale(): string {
+    return this.context.locale;
+  }
+
+  /** Focuses the first field, except on touch screens, where the on-screen keyboard would cover the panel. */
+  override focus(options?: FocusOptions): void {
+    if (this.hasUpdated && !(typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches))
+      this.field?.focus(options);
+  }
+
+  protected override shouldUpdate(): boolean {
+    return this.#messages.isReady;
+  }
+
+  protected override willUpdate(): void {
+    const report = this.context.displayed?.loaded.report;
+    if (report === this.#report) return;
+    this.#report = report;
+    this.#choices = report ? campaignsOf(report) : [];
+  }
+
+  protected override firstUpdated(): void {
+    this.focus({ preventScroll: true });
+  }
+
+  protected override render(): TemplateResult {
+    const { view, localization } = this.context;
+    const { clearAll } = this.#messages.current;
+    const filter = this.#filter;
+    return html`
+      <div class="content">
+        ${this.#renderCampaigns(filter)} ${this.#renderArchived(filter)}
+        <cer-comparison-list
+          exportparts="field"
+          .comparisons=${filter.comparisons}
+          .columns=${this.#columns}
+          .localization=${localization}
+          .messages=${this.#messages.current}
+          @comparisons-request=${({ detail }: CustomEvent<readonly Comparison[]>) =>
+            this.#apply({ ...filter, comparisons: detail })}
+        ></cer-comparison-list>
+        ${this.#renderGroupBy()}
+      </div>
+      <div class="foot">
+        <p role="status">${this.#countText()}</p>
+        <button
+          type="button"
+          class="control"
+          part="reset"
+          ?disabled=${view.filter === ''}
+          @click=${() => this.#apply(emptyFilter)}
+        >
+          ${clearAll}
+        </button>
+      </div>
+    `;
+  }
+
+  #renderCampaigns({ campaigns, folders }: Filter): TemplateResult | typeof nothing {
+    if (this.#choices.length === 0) return nothing;
+    const { tree, find, allCampaigns, loadedOnly } = this.#messages.current;
+    const isEverything = campaigns.length + folders.length === 0;
+    return html`<section aria-labelledby="campaigns">
+      <h3 id="campaigns">${tree}</h3>
+      <input
+        type="search"
+        class="control"
+        part="field"
+        placeholder=${find}
+        aria-label=${find}
+        autocomplete="off"
+        spellcheck="false"
+        .value=${this.search}
+        @input=${this.#onInput}
+        @keydown=${this.#onKey}
+      />
+      <cer-campaign-tree
+        .choices=${this.#choices}
+        .selection=${{ campaigns, folders }}
+        .search=${this.search}
+        .messages=${this.#messages.current}
+        .collator=${new Intl.Collator(this.context.locale, { numeric: true })}
+        @selection-request=${({ detail }: CustomEvent<CampaignSelection>) => this.#apply({ ...this.#filter, ...detail })}
+      ></cer-campaign-tree>
+      ${isEverything ? html`<p class="hint">${allCampaigns}</p>` : nothing}
+      ${this.context.displayed?.loaded.pages ? html`<p class="hint">${loadedOnly}</p>` : nothing}
+    </section>`;
+  }
+
+  #renderArchived(filter: Filter): TemplateResult | typeof nothing {
+    const isKnown = this.#choices.some(({ isArchived }) => isArchived);
+    if (!isKnown && !filter.archived) return nothing;
+    const { archivedLabel, archivedChoices: texts } = this.#messages.current;
+    const options = ['both', ...archivedChoices] as const;
+    const onChange = (choice: ArchivedChoice | 'both') =>
+      this.#apply({ ...filter, archived: choice === 'both' ? undefined : choice });
+    return renderChoice('archived', archivedLabel, options, texts, filter.archived ?? 'both', onChange);
+  }
+
+  #renderGroupBy(): TemplateResult {
+    const { view, updateView } = this.context;
+    const { groupBy, groupings: texts } = this.#messages.current;
+    return renderChoice('group-by', groupBy, groupings, texts, view.groupBy, (choice) =>
+      updateView((current) => ({ ...current, groupBy: choice })),
+    );
+  }
+
+  /** The columns of figures and dates that the report has. */
+  get #columns() {
+    const { columnSet } = this.context.localization;
+    const kinds: readonly string[] = ['text', 'flag'];
+    return offeredColumns(this.#report, columnSet).filter((id) => !kinds.includes(columnSet.kindOf(id)));
+  }
+
+  get #filter(): Filter {
+    return parseFilterText(this.context.view.filter, this.context.localization.columnSet) ?? emptyFilter;
+  }
+
+  /** How many emails remain. */
+  #countText(): string {
+    const { displayed, localization, view } = this.context;
+    if (!displayed) return '';
+    const { formats, messages } = localization;
+    const { matchCount, emailCount } = displayed.table;
+    if (displayed.loaded.pages) return '';
+    if (!view.filter) return matchCountText(this.context) ?? messages.emails(emailCount, formats.count(emailCount));
+    return messages.emailsOf(matchCount, formats.count(matchCount), formats.count(emailCount));
+  }
+
+  #apply(filter: Filter): void {
+    this.context.updateView((view) => ({ ...view, filter: formatFilter(filter) }));
+  }
+
+  #onInput({ target }: Event): void {
+    this.search = (target as HTMLInputElement).value;
+  }
+
+  /** Escape clears the search first. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || this.search === '') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.search = '';
+  }
+}
+
+const emptyFilter: Filter = { campaigns: [], folders: [], archived: undefined, comparisons: [] };
+
+/** Returns the campaigns of a report, in the order of their first row. */
+function campaignsOf({ length, text }: Report): CampaignChoice[] {
+  const choices = new Map<string, CampaignChoice>();
+  for (let row = 0; row < length; row++) {
+    const id = text.campaignId[row] ?? '';
+    if (choices.has(id)) continue;
+    choices.set(id, {
+      id,
+      name: text.campaignName[row] || id,
+      folder: normalizeFolder(text.campaignFolder[row]),
+      isArchived: text.campaignArchived[row] === true,
+    });
+  }
+  return [...choices.values()];
+}
+
+function renderChoice<Choice extends string>(
+  name: string,
+  label: string,
+  choices: readonly Choice[],
+  texts: Readonly<Record<Choice, string>>,
+  current: Choice,
+  onChange: (choice: Choice) => void,
+): TemplateResult {
+  return html`<fieldset>
+    <legend>${label}</legend>
+    <div class="choices">
+      ${choices.map(
+        (choice) =>
+          html`<label
+            ><input
+              type="radio"
+              name=${name}
+              value=${choice}
+              .checked=${choice === current}
+              @change=${() => onChange(choice)}
+            />${texts[choice]}</label
+          >`,
+      )}
+    </div>
+  </fieldset>`;
+}
+
+defineElement('cer-filter-panel', FilterPanel);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cer-filter-panel': FilterPanel;
+  }
+}

@@ -1,0 +1,28 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RenderContext } from '../ui/render-context.ts';
+
+const loadContent = () => import('./filter-panel.ts');
+
+/** Renders the filter's button, unless there is no report to filter. */
+export function renderFilter(context: RenderContext): TemplateResult | typeof nothing {
+  if (context.origin === 'none' || !context.hasControl('filter')) return nothing;
+  const { messages } = context.localization;
+  const renderContent = () =>
+    html`<cer-filter-panel exportparts="field, reset" .context=${context}></cer-filter-panel>`;
+  return html`<cer-popover-button
+    exportparts="filter-button, popover, field, reset"
+    .label=${messages.filter}
+    .messages=${messages}
+    .buttonPart=${'filter-button'}
+    .icon=${'M2 3h12L9.5 8v5l-3-1.5V8z'}
+    .renderContent=${renderContent}
+    .loadContent=${loadContent}
+  ></cer-popover-button>`;
+}
+
+/** Renders the conditions of the filter, each of which can be removed. Few reports have one. */
+export function renderFilterChips(context: RenderContext): TemplateResult | typeof nothing {
+  if (!context.view.filter || !context.displayed) return nothing;
+  void import('./filter-chips.ts').catch(() => undefined);
+  return html`<cer-filter-chips exportparts="filter-chip" .context=${context}></cer-filter-chips>`;
+}
