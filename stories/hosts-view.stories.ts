@@ -50,6 +50,7 @@ export const Given: Story = {
         groupBy: 'campaign',
       },
       ...{ columns: 'emailName,sent,opened,clicked,clickedRate', widths: { emailName: 360, sent: 140 }, search: '' },
+      filter: '',
       campaigns: { open: false, except: ['1001', '1002'] },
     },
   },

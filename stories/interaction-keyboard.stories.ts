@@ -28,8 +28,8 @@ export const KeyboardWalk: Story = {
         await expect(stop.contains(focused())).toBe(true);
       });
     }
-    // Search, time frame, columns and refresh, and the table.
-    await expect(stops.length).toBe(5);
+    // Search, time frame, filter, columns, share and refresh, and the table.
+    await expect(stops.length).toBe(7);
   },
 };
 

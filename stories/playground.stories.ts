@@ -42,6 +42,7 @@ const meta: ReportMeta = {
     sort: { options: ['-firstSentAt', '-sent', 'emailName', '-clickedRate,-sent'], control: 'select' },
     columns: { options: columnIds, control: 'check' },
     search: { control: 'text' },
+    filter: { control: 'text' },
     previewMode: { options: previewModes, control: 'inline-radio' },
     timeFrames: { options: namedTimeFrames, control: 'check' },
     minDate: { control: 'text' },
@@ -58,7 +59,15 @@ const meta: ReportMeta = {
 };
 export default meta;
 
-const events = ['report-load', 'report-error', 'view-change', 'row-click', 'email-open', 'email-link'] as const;
+const events = [
+  'report-load',
+  'report-error',
+  'view-change',
+  'row-click',
+  'email-open',
+  'email-link',
+  'export',
+] as const;
 const spies = new Map<string, (detail: unknown) => void>(events.map((type) => [type, fn().mockName(type)]));
 const log = listen(({ type, detail }) => spies.get(type)?.(detail));
 
@@ -88,7 +97,7 @@ export const Playground: Story = {
       groupBy: 'campaign',
       sort: '-firstSentAt',
     },
-    ...{ search: '', method: 'get', refreshInterval: 0, previewMode: 'document', headingLevel: 2 },
+    ...{ search: '', filter: '', method: 'get', refreshInterval: 0, previewMode: 'document', headingLevel: 2 },
     // The check boxes of the control give an array.
     columns: columns as unknown as string,
     controls: toolbarControls as unknown as string,
@@ -106,6 +115,7 @@ export const Playground: Story = {
         @row-click=${log}
         @email-open=${log}
         @email-link=${log}
+        @export=${log}
       >
         ${story()}
       </div>`,

@@ -41,7 +41,8 @@ export class CampaignTree extends ShadowElement {
   /** The text to search for; empty for no search. */
   @property({ attribute: false }) search = '';
   @property({ attribute: false }) messages!: FilterMessages;
-  @property({ attribute: false }) collator!: Intl.Collator;
+  /** A BCP 47 tag. */
+  @property({ attribute: false }) locale = 'en';
 
   @state() private expanded: ReadonlySet<string> = new Set(['current ']);
   /** The key of the line that has the focus, or gets it. */
@@ -57,7 +58,8 @@ export class CampaignTree extends ShadowElement {
   #typed = { text: '', time: 0 };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('choices') || changed.has('collator')) this.#groups = buildTree(this.choices, this.collator);
+    if (changed.has('choices') || changed.has('locale'))
+      this.#groups = buildTree(this.choices, new Intl.Collator(this.locale, { numeric: true }));
     if (changed.has('choices') || changed.has('selection'))
       this.#checked = checkedFolders(this.#groups, this.selection);
     const text = foldText(this.search.trim());

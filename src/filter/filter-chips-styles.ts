@@ -7,7 +7,7 @@ export const filterChipsStyles = css`
     gap: 8px;
     align-items: center;
     margin: 0;
-    padding: 8px 0 4px;
+    padding: 0 var(--_space) 12px;
     list-style: none;
   }
 
@@ -33,8 +33,13 @@ export const filterChipsStyles = css`
   }
 
   bdi {
+    display: inline-block;
     min-inline-size: 0;
     overflow-wrap: anywhere;
+  }
+
+  bdi::first-letter {
+    text-transform: uppercase;
   }
 
   .clear {

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const filterPanelStyles = css`
   :host {
     display: flex;
-    flex: 0 1 680px;
+    flex: 0 1 auto;
     flex-direction: column;
     inline-size: 520px;
     max-inline-size: 100%;
@@ -23,7 +23,6 @@ export const filterPanelStyles = css`
 
   section {
     display: flex;
-    flex: 1 0 auto;
     flex-direction: column;
     gap: 8px;
   }

@@ -125,7 +125,7 @@ export class FilterPanel extends ShadowElement {
         .selection=${{ campaigns, folders }}
         .search=${this.search}
         .messages=${this.#messages.current}
-        .collator=${new Intl.Collator(this.context.locale, { numeric: true })}
+        .locale=${this.context.locale}
         @selection-request=${({ detail }: CustomEvent<CampaignSelection>) => this.#apply({ ...this.#filter, ...detail })}
       ></cer-campaign-tree>
       ${isEverything ? html`<p class="hint">${allCampaigns}</p>` : nothing}

@@ -11,7 +11,8 @@ import { runSliced } from '../platform/scheduler.ts';
 import { checkProvidedReport, toLoadedReport, type LoadedReport } from './loaded-report.ts';
 import type { ReportPages } from './report-pages.ts';
 import type { ReportSource } from './report-source.ts';
-import { fetchFirst, queryKey, type PageQuery } from './page-query.ts';
+import { fetchFirst } from './fetch-first.ts';
+import { queryKey, type PageQuery } from './page-query.ts';
 
 export type { LoadedReport } from './loaded-report.ts';
 

@@ -10,7 +10,7 @@ import type { ViewState } from '../table-model/view-state.ts';
 import { PagedLines } from '../table-model/paged-lines.ts';
 import { pagedTable } from '../table-model/paged-table.ts';
 import { PageCache } from './page-cache.ts';
-import { maxPageSize } from './page-query.ts';
+import { maxPageSize } from './fetch-first.ts';
 
 export { checkWindow } from '../endpoint/window-request.ts';
 

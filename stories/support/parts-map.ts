@@ -22,6 +22,7 @@ interface View {
   readonly scenario: ScenarioId;
   /** Answers instead of the network. */
   readonly fetcher?: typeof fetch;
+  readonly filter?: string;
   /** The selectors of elements to click in sequence once the report has loaded. */
   readonly clicks?: readonly string[];
   /** Parts that are visible in this view. */
@@ -40,6 +41,13 @@ export const views: readonly View[] = [
     expectedParts: ['option'],
   },
   { label: 'the column selector', scenario: 'fifty', clicks: ['[part~=columns-button]'], expectedParts: ['reset'] },
+  {
+    label: 'the filter',
+    scenario: 'fifty',
+    filter: 'sent>=1',
+    clicks: ['[part~=filter-button]'],
+    expectedParts: ['filter-chip'],
+  },
   { label: 'the share menu', scenario: 'fifty', clicks: ['[part~=share-button]'], expectedParts: ['share-entry'] },
   {
     label: 'an email',
@@ -140,6 +148,7 @@ export class PartsMap extends LitElement {
             time-zone="Europe/Paris"
             columns="emailName,revenue,campaignFolder,campaignArchived,firstSentAt,sent,openedRate"
             .extraColumns=${extraColumns}
+            .filter=${views[this.viewIndex]?.filter ?? ''}
             .fetcher=${views[this.viewIndex]?.fetcher}
             .now=${() => scenarioNow}
             @report-load=${() => void this.#clickAll()}

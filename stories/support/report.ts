@@ -76,6 +76,7 @@ export function renderReport(
     group-by=${ifDefined(args.groupBy)}
     columns=${ifDefined(args.columns)}
     search=${ifDefined(args.search)}
+    filter=${ifDefined(args.filter)}
     refresh-interval=${ifDefined(args.refreshInterval)}
     controls=${ifDefined(args.controls)}
     share=${ifDefined(args.share)}

@@ -335,7 +335,9 @@ describe('column selector popover', () => {
         expect(page.order).to.have.length(13);
         await page.press('Ordre');
       }
-      const { left, top, right, bottom } = page.within('[exportparts^=columns-button]', '[popover]')[0]!.getBoundingClientRect();
+      const { left, top, right, bottom } = page
+        .within('[exportparts^=columns-button]', '[popover]')[0]!
+        .getBoundingClientRect();
       expect([left >= 0, top >= 0, right <= width, bottom <= height]).to.deep.equal([true, true, true, true]);
       for (const target of page.targets) {
         const box = target.getBoundingClientRect();

@@ -106,6 +106,22 @@ const walks: readonly [scenario: Scenario, walk: (page: Page) => Promise<unknown
       await page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox').first().waitFor();
     },
   ],
+  [
+    'normal',
+    async (page) => {
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('textbox', { name: 'Value' }).fill('1');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^Remove the filter “Sent ≥ 1”/ }).waitFor();
+    },
+  ],
+  [
+    'normal',
+    async (page) => {
+      await page.getByRole('button', { name: 'Share', exact: true }).click();
+      await page.getByRole('button', { name: 'Print' }).waitFor();
+    },
+  ],
   ['email-real', (page) => openEmail(page, (dialog) => dialog.getByRole('button', { name: /^Links/ }))],
   ['email-real', (page) => openEmail(page, (dialog) => dialog.getByRole('radio', { name: 'Plain text' }))],
 ];

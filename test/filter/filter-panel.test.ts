@@ -1,0 +1,243 @@
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+import axe from 'axe-core';
+import { expect } from 'chai';
+import type { ViewChangeDetail } from '../../src/index.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { reportResponse, reportRow } from '../support/report-response.ts';
+
+const emailOf = (id: number, values: object) =>
+  reportRow({
+    campaignId: String(id),
+    campaignName: `Campaign ${id}`,
+    emailId: `${id}1`,
+    emailName: `Email ${id}`,
+    ...values,
+  });
+const rows = [
+  emailOf(1, { campaignFolder: '/EMEA/2026', sent: 1000, delivered: 950, clicked: 95 }),
+  emailOf(2, { campaignFolder: '/EMEA/2026', sent: 100, delivered: 90, clicked: 45 }),
+  emailOf(3, { campaignFolder: '/APAC', sent: 500, delivered: 400, clicked: 2 }),
+  emailOf(4, { campaignFolder: '/EMEA/2025', sent: 300, delivered: 300, clicked: 30, campaignArchived: true }),
+];
+
+/** Page object of the filter: finds controls by role and label. */
+class FilterPage extends ReportPage {
+  static async open(properties: object = {}): Promise<FilterPage> {
+    const page = new FilterPage(ReportPage.mount({ report: reportResponse(rows), ...properties }).element);
+    await page.reaches('ready');
+    await page.openFilter();
+    return page;
+  }
+
+  get opener(): HTMLButtonElement {
+    return this.all('[part=filter-button]')[0] as HTMLButtonElement;
+  }
+
+  async openFilter(): Promise<void> {
+    this.opener.click();
+    await eventually('the filter', () => this.within('cer-comparison-list', 'select').length > 0 && this.isOpen);
+  }
+
+  /** Elements in the shadow tree of a part. */
+  within(tag: string, selector: string): Element[] {
+    return [...(this.all(tag)[0]?.shadowRoot?.querySelectorAll(selector) ?? [])];
+  }
+
+  get isOpen(): boolean {
+    return this.all('[role=dialog]').some((dialog) => dialog.matches(':popover-open'));
+  }
+
+  get items(): HTMLElement[] {
+    return this.all('[role=treeitem]') as HTMLElement[];
+  }
+
+  item(name: string): HTMLElement {
+    return this.items.find((item) => item.ariaLabel === name)!;
+  }
+
+  get chips(): string[] {
+    return this.all('[part=filter-chip]').map(({ textContent }) => textContent.trim());
+  }
+
+  async choose(label: string): Promise<void> {
+    const found = this.all('label').find(({ textContent }) => textContent.trim() === label);
+    (found?.querySelector('input') as HTMLInputElement).click();
+    await this.settled();
+  }
+
+  async compare(column: string, operator: string, value: string, index = 0): Promise<void> {
+    const [columns, operators] = [...this.within('cer-comparison-list', '.draft')[index]!.querySelectorAll('select')];
+    columns!.value = column;
+    columns!.dispatchEvent(new Event('change'));
+    await this.settled();
+    operators!.value = operator;
+    operators!.dispatchEvent(new Event('change'));
+    const field = this.field(index);
+    field.value = value;
+    field.dispatchEvent(new Event('change'));
+    await this.settled();
+  }
+
+  field(index = 0): HTMLInputElement {
+    return this.within('cer-comparison-list', '.value')[index] as HTMLInputElement;
+  }
+}
+
+describe('filter', () => {
+  afterEach(async () => {
+    ReportPage.clear();
+    await setViewport({ width: 800, height: 600 });
+  });
+
+  it('has campaigns and folders, archived campaigns, figures and grouping, and no axe violations', async () => {
+    const page = await FilterPage.open();
+    expect(page.items.map(({ ariaLabel }) => ariaLabel)).to.deep.equal([
+      'Campaigns',
+      'APAC',
+      'EMEA',
+      'Archived campaigns',
+    ]);
+    expect(page.text).to.include('Nothing selected: the report shows all campaigns.').and.to.include('Group by');
+    const { violations } = await axe.run(page.element);
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).to.deep.equal([]);
+  });
+
+  it('chooses a folder, states the coverage, and reports the view', async () => {
+    const page = await FilterPage.open();
+    const details: ViewChangeDetail[] = [];
+    page.element.addEventListener('view-change', ({ detail }) => details.push(detail));
+    page.item('EMEA').click();
+    await page.settled();
+    expect(page.item('EMEA').ariaChecked).to.equal('true');
+    expect(page.item('Campaigns').ariaChecked).to.equal('mixed');
+    expect(details.map(({ filter }) => filter)).to.deep.equal(['folder=/EMEA']);
+    expect(page.text).to.include('3 of 4 emails');
+    await eventually('the chip', () => page.chips.length === 1);
+    expect(page.chips).to.deep.equal(['folder EMEA']);
+  });
+
+  it('excludes archived campaigns', async () => {
+    const page = await FilterPage.open();
+    await page.choose('Exclude');
+    expect(page.element.filter).to.equal('archived=exclude');
+    await page.choose('Show only these');
+    expect(page.names).to.deep.equal(['Campaign 4', 'Email 4']);
+    await page.choose('Include');
+    expect(page.element.filter).to.equal('');
+  });
+
+  it('compares rates and counts as soon as a value is complete', async () => {
+    const page = await FilterPage.open({ groupBy: 'none' });
+    await page.compare('delivered', '>=', '200');
+    expect(page.names).to.deep.equal(['Email 1', 'Email 3', 'Email 4']);
+    (page.within('cer-comparison-list', 'fieldset > button')[0] as HTMLButtonElement).click();
+    await eventually('another condition', () => page.field(1) as HTMLInputElement | undefined);
+    await page.compare('clickedRate', '>=', '7.5', 1);
+    expect(page.element.filter).to.equal('delivered>=200;clickedRate>=0.075');
+    expect(page.names).to.deep.equal(['Email 1', 'Email 4']);
+  });
+
+  it('reads numbers as the locale writes them', async () => {
+    const page = await FilterPage.open({ lang: 'fr' });
+    await page.compare('clickedRate', '<=', '2,5 %');
+    expect(page.element.filter).to.equal('clickedRate<=0.025');
+    await page.compare('sent', '>=', '1 000');
+    expect(page.element.filter).to.equal('sent>=1000');
+  });
+
+  it('says what is wrong with a value, and keeps it', async () => {
+    const page = await FilterPage.open();
+    await page.compare('sent', '>=', 'many');
+    expect(page.element.filter).to.equal('');
+    expect(page.field().ariaInvalid).to.equal('true');
+    expect(page.field().value).to.equal('many');
+    expect(page.text).to.include('Enter a number, such as 200.');
+    await page.compare('firstSentAt', '>=', '2026-10-01');
+    expect(page.element.filter).to.equal('firstSentAt>=2026-10-01');
+  });
+
+  it('changes the grouping', async () => {
+    const page = await FilterPage.open();
+    await page.choose('No grouping');
+    expect(page.element.groupBy).to.equal('none');
+  });
+
+  it('is cleared by its button, and condition by condition', async () => {
+    const page = await FilterPage.open({ filter: 'folder=/EMEA;sent>=200' });
+    await eventually('the chips', () => page.chips.length === 2);
+    (page.all('[part=filter-chip]')[1] as HTMLButtonElement).click();
+    await page.settled();
+    expect(page.element.filter).to.equal('folder=/EMEA');
+    (page.within('cer-filter-panel', '[part=reset]')[0] as HTMLButtonElement).click();
+    await page.settled();
+    expect(page.element.filter).to.equal('');
+    expect(page.chips).to.deep.equal([]);
+  });
+
+  it('marks a condition on a column that the report lacks', async () => {
+    const page = await FilterPage.open({
+      report: reportResponse(rows.map(({ humanOpened: _, ...row }) => row)),
+      filter: 'humanOpened>=1',
+    });
+    await eventually('the chip', () => page.chips.length === 1);
+    expect(page.chips).to.deep.equal(['Opened (no bots) ≥ 1 (no effect: not in this report)']);
+  });
+});
+
+describe('tree of campaigns', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('is used with the keyboard', async () => {
+    const page = await FilterPage.open();
+    const tree = page.all('[role=tree]')[0] as HTMLElement;
+    tree.focus();
+    const active = () => page.all(`#${tree.getAttribute('aria-activedescendant')}`)[0]!.ariaLabel;
+    const press = async (key: string) => {
+      await sendKeys({ press: key });
+      await page.settled();
+      return active();
+    };
+    expect(active()).to.equal('Campaigns');
+    expect(await press('ArrowDown')).to.equal('APAC');
+    expect(await press('e')).to.equal('EMEA');
+    expect(await press('ArrowRight')).to.equal('EMEA');
+    expect(await press('ArrowRight')).to.equal('2026');
+    await press('Space');
+    expect(page.element.filter).to.equal('folder=/EMEA/2026');
+    expect(await press('ArrowLeft')).to.equal('EMEA');
+    expect(await press('ArrowLeft')).to.equal('EMEA');
+    expect(page.item('EMEA').ariaExpanded).to.equal('false');
+    expect(await press('End')).to.equal('Archived campaigns');
+    expect(await press('Home')).to.equal('Campaigns');
+    await sendKeys({ press: 'Escape' });
+    await eventually('the filter to close', () => !page.isOpen);
+  });
+
+  it('finds campaigns and folders', async () => {
+    const page = await FilterPage.open();
+    const field = page.within('cer-filter-panel', 'input[type=search]')[0] as HTMLInputElement;
+    field.value = 'campaign 2';
+    field.dispatchEvent(new Event('input'));
+    await page.settled();
+    expect(page.items.map(({ ariaLabel }) => ariaLabel)).to.deep.equal(['Campaigns', 'EMEA', '2026', 'Campaign 2']);
+    field.value = 'none such';
+    field.dispatchEvent(new Event('input'));
+    await page.settled();
+    expect(page.text).to.include('No results for “none such”.');
+  });
+
+  it('has only the lines in view of 10,000 campaigns in the document', async () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => emailOf(index + 1, { campaignFolder: '/All' }));
+    const page = await FilterPage.open({ report: reportResponse(many) });
+    const tree = page.all('[role=tree]')[0] as HTMLElement;
+    tree.focus();
+    await sendKeys({ press: 'ArrowDown' });
+    await sendKeys({ press: 'ArrowRight' });
+    await page.settled();
+    expect(page.items.length).to.be.within(10, 60);
+    await sendKeys({ press: 'End' });
+    await eventually('the last line', () => page.items.at(-1)?.ariaLabel === 'Campaign 10000');
+    expect(page.items.at(-1)!.ariaPosInSet).to.equal('10000');
+    expect(page.items.length).to.be.within(10, 60);
+  });
+});
