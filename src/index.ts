@@ -43,6 +43,7 @@ export type {
   TimeFrameMessages,
 } from './i18n/messages.ts';
 export type { FilterMessages } from './i18n/filter-messages.ts';
+export type { ArchivedChoice, CampaignGroup, Operator } from './model/filter.ts';
 export type { SharePanelMessages } from './i18n/share-panel-messages.ts';
 export type { ShowAllRowsMessages } from './i18n/show-all-rows-messages.ts';
 export type { TableMessages } from './i18n/table-messages.ts';

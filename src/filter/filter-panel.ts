@@ -22,9 +22,6 @@ const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }
 /**
  * The content of the filter's popover: campaigns and folders, archived campaigns, figures and dates, grouping. Each change
  * applies immediately.
- *
- * @csspart field - A field of the filter.
- * @csspart reset - The button that clears the filter.
  */
 export class FilterPanel extends ShadowElement {
   static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };

@@ -1,5 +1,4 @@
 import type { ArchivedChoice, CampaignGroup, Operator } from '../model/filter.ts';
-import type { GroupBy } from '../table-model/view-state.ts';
 
 /** The text of the filter: its conditions, its panel, and the line of its chips. */
 export interface FilterMessages {
@@ -34,5 +33,5 @@ export interface FilterMessages {
   readonly invalidNumber: (example: string) => string;
   readonly invalidDate: string;
   readonly groupBy: string;
-  readonly groupings: Readonly<Record<GroupBy, string>>;
+  readonly groupings: Readonly<Record<'campaign' | 'none', string>>;
 }

@@ -7,6 +7,8 @@ const selectors = {
   option: '[role=option]',
   radio: '[type=radio]',
   searchbox: '[type=search]',
+  textbox: 'input[type=text]',
+  tree: '[role=tree]',
   separator: '[role=separator]',
   combobox: 'select',
   date: '[type=date]',
@@ -51,11 +53,17 @@ export async function press(page: ReportPage, role: keyof typeof selectors, name
 }
 
 /** Enters text into a field, as if typed. */
-export async function write(page: ReportPage, role: 'searchbox' | 'date', name: string, text: string): Promise<void> {
+export async function write(
+  page: ReportPage,
+  role: 'searchbox' | 'date' | 'textbox',
+  name: string,
+  text: string,
+): Promise<void> {
   const field = (await appears(page, role, name)) as HTMLInputElement;
   field.focus();
   field.value = text;
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  if (role === 'textbox') field.dispatchEvent(new Event('change', { bubbles: true }));
   await page.settled();
 }
 

@@ -26,6 +26,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'time frame form': ['time-frame-form'],
   'column list': ['column-list'],
   'email viewer': ['render-viewer'],
+  filter: ['filter-panel'],
   'share menu': ['share-panel'],
   'Excel files': ['xlsx'],
   'fast sort': ['fast-sorter'],
@@ -79,7 +80,7 @@ describe('the standalone module', () => {
     await page.getByRole('rowheader', { name: 'Total' }).waitFor();
     const controls = [
       page.getByRole('searchbox'),
-      ...['time-frame-button', 'columns-button', 'share-button', 'refresh'].map((part) =>
+      ...['time-frame-button', 'filter-button', 'columns-button', 'share-button', 'refresh'].map((part) =>
         page.locator(`[part~=${part}]`),
       ),
     ];
