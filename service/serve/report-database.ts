@@ -10,25 +10,33 @@ interface DatabaseFile {
   readonly version: string;
   readonly instance: DuckDBInstance;
   readonly coverage: Coverage;
-  openSnapshots: number;
+  leases: number;
   isReplaced: boolean;
+}
+
+/** A database file that stays open until it is released. Later imports do not change it. */
+export interface FileLease {
+  /** Changes with every import. */
+  readonly version: string;
+  readonly coverage: Coverage;
+  connect(): Promise<Snapshot>;
+  /** No connection may be open. Later calls do nothing. */
+  release(): void;
 }
 
 /** The state of the database at one moment, with its own connection. */
 export interface Snapshot {
   readonly connection: DuckDBConnection;
-  /** Changes with every import. */
-  readonly version: string;
   readonly coverage: Coverage;
-  /** Aborts a running query. Its promise rejects. */
+  /** Aborts a running query. Its promise rejects. Has no effect between queries. */
   interrupt(): void;
   /** Closes the connection. No query may be running. Later calls do nothing. */
   close(): void;
 }
 
 /**
- * A database file that imports may replace at any time. Each snapshot checks for a new file, so an import is visible to the
- * next request. Open snapshots keep reading the old file.
+ * A database file that imports may replace at any time. Each lease checks for a new file, so an import is visible to the
+ * next request. Earlier leases keep the old file.
  */
 export class ReportDatabase {
   readonly #path: string;
@@ -44,22 +52,17 @@ export class ReportDatabase {
     this.#logError = logError;
   }
 
-  /** Opens the file before the first snapshot is needed. @throws if it cannot be read */
+  /** Opens the file before the first lease is needed. @throws if it cannot be read */
   async open(): Promise<void> {
     await this.#newestFile();
   }
 
-  async snapshot(): Promise<Snapshot> {
+  /** Returns the newest file. It must be released. */
+  async lease(): Promise<FileLease> {
     let file = await this.#newestFile();
     // A concurrent request may have found a newer file while this one waited.
     while (file.isReplaced) file = await this.#newestFile();
-    file.openSnapshots += 1;
-    try {
-      return createSnapshot(file, await file.instance.connect());
-    } catch (error) {
-      release(file);
-      throw error;
-    }
+    return createLease(file);
   }
 
   close(): void {
@@ -120,7 +123,7 @@ async function openFile(path: string): Promise<DatabaseFile> {
       const coverage = await readCoverage(instance, path);
       // Open again if an import has replaced the file in the meantime.
       if ((await versionOf(path)) === version) {
-        return { version, instance, coverage, openSnapshots: 0, isReplaced: false };
+        return { version, instance, coverage, leases: 0, isReplaced: false };
       }
     } catch (error) {
       instance.closeSync();
@@ -130,22 +133,38 @@ async function openFile(path: string): Promise<DatabaseFile> {
   }
 }
 
-function createSnapshot(file: DatabaseFile, connection: DuckDBConnection): Snapshot {
+function createLease(file: DatabaseFile): FileLease {
+  const { version, coverage, instance } = file;
+  let isReleased = false;
+  file.leases += 1;
+  return {
+    version,
+    coverage,
+    connect: async () => createSnapshot(await instance.connect(), coverage),
+    release: () => {
+      if (!isReleased) release(file);
+      isReleased = true;
+    },
+  };
+}
+
+function createSnapshot(connection: DuckDBConnection, coverage: Coverage): Snapshot {
   let isClosed = false;
-  const close = (): void => {
-    if (isClosed) return;
-    isClosed = true;
-    connection.closeSync();
-    release(file);
+  return {
+    connection,
+    coverage,
+    interrupt: () => {
+      if (!isClosed) connection.interrupt();
+    },
+    close: () => {
+      if (!isClosed) connection.closeSync();
+      isClosed = true;
+    },
   };
-  const interrupt = (): void => {
-    if (!isClosed) connection.interrupt();
-  };
-  return { connection, version: file.version, coverage: file.coverage, interrupt, close };
 }
 
 function release(file: DatabaseFile): void {
-  file.openSnapshots -= 1;
+  file.leases -= 1;
   closeIfUnused(file);
 }
 
@@ -155,5 +174,5 @@ function retire(file: DatabaseFile): void {
 }
 
 function closeIfUnused(file: DatabaseFile): void {
-  if (file.isReplaced && file.openSnapshots === 0) file.instance.closeSync();
+  if (file.isReplaced && file.leases === 0) file.instance.closeSync();
 }

@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { prefersNdjson } from './content-negotiation.ts';
+import { clientSignal } from './connection.ts';
 import { entityTag, isCached } from './entity-tag.ts';
-import type { ReportDatabase } from './report-database.ts';
-import { cacheKey, parseReportRequest, type Query } from './report-parameters.ts';
+import type { Queries, Query } from './queries.ts';
+import type { FileLease, ReportDatabase } from './report-database.ts';
+import { cacheKey, parseReportRequest, type Query as ParsedQuery, type ReportRequest } from './report-parameters.ts';
 import { queryReport, type ReportResult } from './report-query.ts';
+import { sizeOfReport } from './report-size.ts';
 
 /** How a report is serialized: head, rows in batches, end. */
 interface ReportFormat {
@@ -34,28 +37,52 @@ const ndjsonFormat: ReportFormat = {
  */
 export async function handleReport(
   database: ReportDatabase,
+  queries: Queries,
   windowSize: number | undefined,
   httpRequest: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const request = parseReportRequest(httpRequest.query as Query);
+  const request = parseReportRequest(httpRequest.query as ParsedQuery);
   const format = prefersNdjson(httpRequest.headers.accept) ? ndjsonFormat : jsonFormat;
-  const snapshot = await database.snapshot();
-  reply.raw.once('close', () => snapshot.interrupt());
-  let result: ReportResult | undefined;
+  const file = await database.lease();
+  let query: Query | undefined;
   try {
-    const tag = entityTag(snapshot.version, format.mediaType, String(windowSize), cacheKey(request));
-    if (!isCached(tag, httpRequest.headers['if-none-match'])) {
-      result = await queryReport(snapshot, request, windowSize);
-    }
+    const tag = entityTag(file.version, format.mediaType, String(windowSize), cacheKey(request));
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
+    if (isCached(tag, httpRequest.headers['if-none-match'])) {
+      file.release();
+      return await reply.code(304).send();
+    }
+    query = await openReportQuery(queries, file, request, clientSignal(httpRequest));
+    const result = await query.run((snapshot) => queryReport(snapshot, request, windowSize));
+    const onEnd = (): void => {
+      query?.close();
+      file.release();
+    };
+    return await reply.type(format.mediaType).send(streamOf(serialize(result, format), onEnd));
   } catch (error) {
-    snapshot.close();
+    query?.close();
+    file.release();
     throw error;
   }
-  if (result) return reply.type(format.mediaType).send(streamOf(serialize(result, format), () => snapshot.close()));
-  snapshot.close();
-  return reply.code(304).send();
+}
+
+/** Finds out whether a report is small, and waits for a slot of that size. */
+async function openReportQuery(
+  queries: Queries,
+  file: FileLease,
+  request: ReportRequest,
+  signal: AbortSignal,
+): Promise<Query> {
+  const query = await queries.open(file, 'small', signal);
+  try {
+    if ((await query.run((snapshot) => sizeOfReport(snapshot, request))) === 'small') return query;
+  } catch (error) {
+    query.close();
+    throw error;
+  }
+  query.close();
+  return queries.open(file, 'large', signal);
 }
 
 /** Yields the text of a report. The head is sent before the first row is read. */

@@ -2,9 +2,12 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { clientSignal, waitForTurn } from './connection.ts';
 import { handleEmail } from './email.ts';
 import { handleEmailPage } from './email-page.ts';
+import { defaultLimits, type ServerLimits } from './limits.ts';
 import { Problem, problemDocument, problemType } from './problem.ts';
+import { Queries } from './queries.ts';
 import { ReportDatabase } from './report-database.ts';
 import { handleReport } from './report.ts';
 
@@ -15,6 +18,8 @@ export interface ServerOptions {
   readonly windowSize?: number | undefined;
   /** The origins whose pages may read responses and embed emails. `*` allows any origin. Default: none. */
   readonly cors?: readonly string[] | undefined;
+  /** Replaces defaults of the limits. */
+  readonly limits?: Partial<ServerLimits> | undefined;
   /** Receives errors whose details are not sent to the client. Default: writes them to stderr. */
   readonly logError?: (error: unknown) => void;
 }
@@ -41,7 +46,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     brotliOptions: { flush: constants.BROTLI_OPERATION_FLUSH },
   });
   if (options.cors && options.cors.length > 0) await registerCors(app, options.cors);
-  app.setErrorHandler((error: FastifyError | Problem, _request, reply) => handleError(error, reply, logError));
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => handleError(error, request, reply, logError));
   app.setNotFoundHandler((request, reply) => {
     sendProblem(reply, new Problem(404, `There is no resource at ${request.url.split('?')[0]}.`));
   });
@@ -60,16 +65,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 function addRoutes(app: FastifyInstance, database: ReportDatabase, options: ServerOptions): void {
+  const queries = new Queries({ ...defaultLimits(), ...options.limits });
   const routes = {
     '/api/report': (request: FastifyRequest, reply: FastifyReply) =>
-      handleReport(database, options.windowSize, request, reply),
-    '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) => handleEmail(database, request, reply),
+      handleReport(database, queries, options.windowSize, request, reply),
+    '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) => handleEmail(database, queries, request, reply),
     '/api/emails/:id/preview': (request: FastifyRequest, reply: FastifyReply) =>
-      handleEmailPage(database, options.cors ?? [], request, reply),
+      handleEmailPage(database, queries, options.cors ?? [], request, reply),
     '/health': (_request: FastifyRequest, reply: FastifyReply) => handleHealth(database, reply),
   };
   for (const [url, handler] of Object.entries(routes)) {
-    app.get(url, handler);
+    app.get(url, { preHandler: url.startsWith('/api/') ? [waitForTurn] : [] }, handler);
     app.route({
       method: ['DELETE', 'PATCH', 'POST', 'PUT'],
       url,
@@ -96,26 +102,29 @@ async function registerCors(app: FastifyInstance, origins: readonly string[]): P
 
 async function handleHealth(database: ReportDatabase, reply: FastifyReply): Promise<unknown> {
   reply.header('cache-control', 'no-store');
-  const snapshot = await database.snapshot();
-  try {
-    return { status: 'ok', asOf: snapshot.coverage.asOf };
-  } finally {
-    snapshot.close();
-  }
+  const file = await database.lease();
+  file.release();
+  return { status: 'ok', asOf: file.coverage.asOf };
 }
 
-function handleError(error: FastifyError | Problem, reply: FastifyReply, logError: (error: unknown) => void): void {
+function handleError(
+  error: FastifyError | Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  logError: (error: unknown) => void,
+): void {
   const status = error.statusCode ?? 500;
   if (error instanceof Problem || status < 500) {
     sendProblem(reply, error instanceof Problem ? error : new Problem(status, error.message));
     return;
   }
   // A client that disconnects interrupts its query. That is not an error.
-  if (!reply.raw.destroyed) logError(error);
+  if (!clientSignal(request).aborted) logError(error);
   sendProblem(reply, new Problem(500, 'The server failed to process the request. Its log has the details.'));
 }
 
-function sendProblem(reply: FastifyReply, { statusCode, message, parameter }: Problem): void {
+function sendProblem(reply: FastifyReply, { statusCode, message, parameter, retryAfter }: Problem): void {
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   reply
     .code(statusCode)
     .removeHeader('etag')
