@@ -2,7 +2,12 @@ import { availableParallelism } from 'node:os';
 import type { QueryLimits } from './queries.ts';
 
 /** The limits that keep the server responsive. All have defaults. */
-export type ServerLimits = QueryLimits;
+export interface ServerLimits extends QueryLimits {
+  /** The memory for responses that are kept or being sent, in bytes. */
+  readonly cacheSize: number;
+  /** How long a reader may stop reading before the connection is closed, in milliseconds. */
+  readonly readerTimeout: number;
+}
 
 /**
  * The number of queries that can run at the same time. Each occupies a thread of Node.js's thread pool, which also
@@ -14,5 +19,11 @@ function defaultQueries(): number {
 }
 
 export function defaultLimits(): ServerLimits {
-  return { queries: defaultQueries(), queueLength: 32, queryTimeout: 30_000 };
+  return {
+    queries: defaultQueries(),
+    queueLength: 32,
+    queryTimeout: 30_000,
+    cacheSize: 256 * 2 ** 20,
+    readerTimeout: 30_000,
+  };
 }

@@ -20,6 +20,8 @@ export interface FileLease {
   readonly version: string;
   readonly coverage: Coverage;
   connect(): Promise<Snapshot>;
+  /** Returns another lease of the same file. */
+  share(): FileLease;
   /** No connection may be open. Later calls do nothing. */
   release(): void;
 }
@@ -141,6 +143,7 @@ function createLease(file: DatabaseFile): FileLease {
     version,
     coverage,
     connect: async () => createSnapshot(await instance.connect(), coverage),
+    share: () => createLease(file),
     release: () => {
       if (!isReleased) release(file);
       isReleased = true;

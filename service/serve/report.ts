@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { prefersNdjson } from './content-negotiation.ts';
+import type { AnswerWriter } from './answer.ts';
+import type { AnswerCache } from './answer-cache.ts';
 import { clientSignal } from './connection.ts';
 import { entityTag, isCached } from './entity-tag.ts';
 import type { Queries, Query } from './queries.ts';
@@ -8,6 +10,7 @@ import type { FileLease, ReportDatabase } from './report-database.ts';
 import { cacheKey, parseReportRequest, type Query as ParsedQuery, type ReportRequest } from './report-parameters.ts';
 import { queryReport, type ReportResult } from './report-query.ts';
 import { sizeOfReport } from './report-size.ts';
+import { createTextEncoder, encodingFor, type ContentEncoding } from './text-encoder.ts';
 
 /** How a report is serialized: head, rows in batches, end. */
 interface ReportFormat {
@@ -31,39 +34,72 @@ const ndjsonFormat: ReportFormat = {
   end: '',
 };
 
-/**
- * Handles `GET /api/report`.
- * @param windowSize the number of rows from which a report is sent as its first window
- */
+/** What responses to report requests need. */
+export interface ReportContext {
+  readonly database: ReportDatabase;
+  readonly queries: Queries;
+  readonly answers: AnswerCache;
+  /** The number of rows from which a report is sent as its first window. */
+  readonly windowSize: number | undefined;
+  /** How long a reader may stop reading, in milliseconds. */
+  readonly readerTimeout: number;
+}
+
+/** Handles `GET /api/report`. */
 export async function handleReport(
-  database: ReportDatabase,
-  queries: Queries,
-  windowSize: number | undefined,
+  context: ReportContext,
   httpRequest: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const { database, answers, windowSize, readerTimeout } = context;
   const request = parseReportRequest(httpRequest.query as ParsedQuery);
   const format = prefersNdjson(httpRequest.headers.accept) ? ndjsonFormat : jsonFormat;
+  const encoding = encodingFor(httpRequest.headers['accept-encoding']);
   const file = await database.lease();
-  let query: Query | undefined;
+  let body: Readable;
   try {
     const tag = entityTag(file.version, format.mediaType, String(windowSize), cacheKey(request));
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
-    if (isCached(tag, httpRequest.headers['if-none-match'])) {
-      file.release();
-      return await reply.code(304).send();
-    }
-    query = await openReportQuery(queries, file, request, clientSignal(httpRequest));
+    if (isCached(tag, httpRequest.headers['if-none-match'])) return await reply.code(304).send();
+    const create = (writer: AnswerWriter): Promise<void> =>
+      writeReport(context, file.share(), request, format, encoding, writer);
+    body =
+      httpRequest.method === 'HEAD'
+        ? Readable.from([])
+        : await answers.read(`${encoding} ${tag}`, clientSignal(httpRequest), create);
+  } finally {
+    file.release();
+  }
+  reply.type(format.mediaType);
+  if (encoding !== 'identity') reply.header('content-encoding', encoding);
+  // The connection has been idle. Only if data is waiting, it is the reader who is slow.
+  reply.raw.setTimeout(readerTimeout, () => {
+    if (reply.raw.writableLength > 0) reply.raw.destroy();
+  });
+  return reply.send(body);
+}
+
+/** Queries a report and writes it. Releases the file. */
+async function writeReport(
+  { queries, windowSize }: ReportContext,
+  file: FileLease,
+  request: ReportRequest,
+  format: ReportFormat,
+  encoding: ContentEncoding,
+  writer: AnswerWriter,
+): Promise<void> {
+  let query: Query | undefined;
+  const encoder = createTextEncoder(encoding);
+  try {
+    query = await openReportQuery(queries, file, request, writer.signal);
     const result = await query.run((snapshot) => queryReport(snapshot, request, windowSize));
-    const onEnd = (): void => {
-      query?.close();
-      file.release();
-    };
-    return await reply.type(format.mediaType).send(streamOf(serialize(result, format), onEnd));
-  } catch (error) {
+    writer.begin();
+    for await (const text of serialize(result, format)) await writer.write(await encoder.encode(text));
+    await writer.write(await encoder.end());
+  } finally {
+    encoder.close();
     query?.close();
     file.release();
-    throw error;
   }
 }
 
@@ -94,26 +130,4 @@ async function* serialize({ head, batches }: ReportResult, format: ReportFormat)
     areFirst = false;
   }
   if (format.end) yield format.end;
-}
-
-/**
- * Creates a stream that requests the next text only when its buffer has room.
- * @param onEnd called once, when the stream has ended or the client has disconnected, and never while a text is pending
- */
-function streamOf(texts: AsyncGenerator<string>, onEnd: () => void): Readable {
-  let pending: Promise<void> = Promise.resolve();
-  return new Readable({
-    read() {
-      pending = texts.next().then(
-        ({ done, value }) => void this.push(done ? null : value),
-        (error: unknown) => void this.destroy(error instanceof Error ? error : new Error(String(error))),
-      );
-    },
-    destroy(error, callback) {
-      void pending.then(() => {
-        onEnd();
-        callback(error);
-      });
-    },
-  });
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { AnswerCache } from './answer-cache.ts';
 import { clientSignal, waitForTurn } from './connection.ts';
 import { handleEmail } from './email.ts';
 import { handleEmailPage } from './email-page.ts';
@@ -9,7 +10,7 @@ import { defaultLimits, type ServerLimits } from './limits.ts';
 import { Problem, problemDocument, problemType } from './problem.ts';
 import { Queries } from './queries.ts';
 import { ReportDatabase } from './report-database.ts';
-import { handleReport } from './report.ts';
+import { handleReport, type ReportContext } from './report.ts';
 
 export interface ServerOptions {
   /** The path of the database file that `import` writes. */
@@ -65,10 +66,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 function addRoutes(app: FastifyInstance, database: ReportDatabase, options: ServerOptions): void {
-  const queries = new Queries({ ...defaultLimits(), ...options.limits });
+  const limits = { ...defaultLimits(), ...options.limits };
+  const queries = new Queries(limits);
+  const context: ReportContext = {
+    database,
+    queries,
+    answers: new AnswerCache(limits.cacheSize, 10 * limits.readerTimeout),
+    windowSize: options.windowSize,
+    readerTimeout: limits.readerTimeout,
+  };
   const routes = {
-    '/api/report': (request: FastifyRequest, reply: FastifyReply) =>
-      handleReport(database, queries, options.windowSize, request, reply),
+    '/api/report': (request: FastifyRequest, reply: FastifyReply) => handleReport(context, request, reply),
     '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) => handleEmail(database, queries, request, reply),
     '/api/emails/:id/preview': (request: FastifyRequest, reply: FastifyReply) =>
       handleEmailPage(database, queries, options.cors ?? [], request, reply),

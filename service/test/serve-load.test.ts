@@ -4,12 +4,10 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { ServerLimits } from '../serve/limits.ts';
-import { endlessFrom, generateDatabase } from './support/generated-database.ts';
-import { getReport, makeFolder, reportUrl, startServer } from './support/server.ts';
+import { endless, endlessSmall, getWhenFree, runWithServer, type ServerTest } from './support/endless-requests.ts';
+import { generateDatabase } from './support/generated-database.ts';
+import { getReport, makeFolder, reportUrl } from './support/server.ts';
 
-/** Requests whose queries run until they are interrupted: for all rows, and for the four rows of a campaign. */
-const endless = { from: endlessFrom };
-const endlessSmall = { from: endlessFrom, campaign: 1000 };
 const rows = 6000;
 
 let folder: Awaited<ReturnType<typeof makeFolder>>;
@@ -23,51 +21,8 @@ beforeAll(async () => {
 
 afterAll(() => folder.remove());
 
-/** Runs a test with a server. Closes all connections at its end, so that endless queries end. */
-async function withServer(
-  limits: Partial<ServerLimits>,
-  test: (
-    server: Awaited<ReturnType<typeof startServer>>,
-    start: (query: Record<string, string | number>) => Started,
-  ) => Promise<void>,
-): Promise<void> {
-  const server = await startServer({ database, limits });
-  const started: Started[] = [];
-  try {
-    await test(server, (query) => {
-      const request = startRequest(reportUrl(server.address, query));
-      started.push(request);
-      return request;
-    });
-    assert.deepEqual(server.errors, []);
-  } finally {
-    for (const { leave } of started) leave();
-    await server.close();
-  }
-}
-
-interface Started {
-  readonly response: Promise<Response>;
-  /** Closes the connection. `response` stays pending then. */
-  readonly leave: () => void;
-}
-
-function startRequest(url: string): Started {
-  const controller = new AbortController();
-  const response = fetch(url, { signal: controller.signal }).catch((error: unknown) => {
-    if (controller.signal.aborted) return new Promise<never>(() => undefined);
-    throw error;
-  });
-  return { response, leave: () => controller.abort() };
-}
-
-/** Repeats a request until the server has room for it. Servers notice after a moment that a client has left. */
-async function getWhenFree(url: string): Promise<Response> {
-  for (;;) {
-    const response = await fetch(url);
-    if (response.status !== 503) return response;
-    await response.arrayBuffer();
-  }
+function withServer(limits: Partial<ServerLimits>, test: ServerTest): Promise<void> {
+  return runWithServer({ database, limits }, test);
 }
 
 async function openSocket(address: string): Promise<Socket> {
@@ -85,7 +40,7 @@ function requestText(address: string, query: Record<string, string | number>): s
 describe('a full queue', () => {
   it('is answered with 503, a time to retry and a problem document', async () => {
     await withServer({ queries: 1, queueLength: 1 }, async (_server, start) => {
-      const response = await Promise.race([1, 2, 3].map(() => start(endless).response));
+      const response = await Promise.race([1, 2, 3].map((number) => start(endless(number)).response));
       assert.equal(response.status, 503);
       assert.match(response.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
       assert.match(response.headers.get('content-type') ?? '', /problem\+json/);
@@ -96,7 +51,7 @@ describe('a full queue', () => {
 
   it('has room again when the clients of its queries leave', async () => {
     await withServer({ queries: 1, queueLength: 1 }, async ({ address }, start) => {
-      const requests = [1, 2, 3].map(() => start(endless));
+      const requests = [1, 2, 3].map((number) => start(endless(number)));
       await Promise.race(requests.map(({ response }) => response));
       for (const { leave } of requests) leave();
       const response = await getWhenFree(reportUrl(address));
@@ -108,7 +63,7 @@ describe('a full queue', () => {
 describe('queries', () => {
   it('of small reports end while large ones run and wait', async () => {
     await withServer({ queries: 1, queueLength: 1 }, async ({ address }, start) => {
-      await Promise.race([1, 2, 3].map(() => start(endless).response));
+      await Promise.race([1, 2, 3].map((number) => start(endless(number)).response));
       for (const query of [{ campaign: 1001 }, { from: '2024-12-01', to: '2024-12-31' }]) {
         const response = await getWhenFree(reportUrl(address, query));
         assert.equal(response.status, 200);
@@ -119,7 +74,7 @@ describe('queries', () => {
 
   it('end after a time, with an explanation', async () => {
     await withServer({ queryTimeout: 50 }, async ({ address }) => {
-      for (const query of [endless, endlessSmall]) {
+      for (const query of [endless(1), endlessSmall(1)]) {
         const response = await fetch(reportUrl(address, query));
         assert.equal(response.status, 503);
         assert.ok(response.headers.has('retry-after'));
@@ -136,7 +91,7 @@ describe('a connection', () => {
   it('runs one report after another, in the order of its requests', async () => {
     await withServer({ queries: 1, queueLength: 1 }, async ({ address }) => {
       const socket = await openSocket(address);
-      socket.write(requestText(address, endless).repeat(3));
+      socket.write([1, 2, 3].map((number) => requestText(address, endless(number))).join(''));
       // Others still find a place in the queue.
       await getReport(address, { campaign: 1001 });
       const other = fetch(reportUrl(address));
