@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
+import type { DatabaseLimits } from '../database.ts';
 import type { QueryLimits } from './queries.ts';
 
 /** The limits that keep the server responsive. All have defaults. */
-export interface ServerLimits extends QueryLimits {
+export interface ServerLimits extends QueryLimits, DatabaseLimits {
   /** The memory for responses that are kept or being sent, in bytes. */
   readonly cacheSize: number;
   /** How long a reader may stop reading before the connection is closed, in milliseconds. */
@@ -18,12 +19,35 @@ function defaultQueries(): number {
   return Math.max(1, Math.min(availableParallelism(), threads - 2));
 }
 
+const megabyte = 2 ** 20;
+
 export function defaultLimits(): ServerLimits {
   return {
     queries: defaultQueries(),
     queueLength: 32,
     queryTimeout: 30_000,
-    cacheSize: 256 * 2 ** 20,
+    cacheSize: 256 * megabyte,
     readerTimeout: 30_000,
+    databaseMemory: 512 * megabyte,
   };
 }
+
+/** A limit as an option of the command line and as an environment variable: an integer. */
+interface LimitOption {
+  readonly limit: keyof ServerLimits;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** What one unit of the option is in the unit of the limit. */
+  readonly unit: number;
+}
+
+/** The options that set limits, by name. */
+export const limitOptions: Readonly<Record<string, LimitOption>> = {
+  queries: { limit: 'queries', minimum: 1, maximum: 64, unit: 1 },
+  'queue-length': { limit: 'queueLength', minimum: 0, maximum: 10_000, unit: 1 },
+  'query-timeout': { limit: 'queryTimeout', minimum: 1, maximum: 3600, unit: 1000 },
+  'cache-size': { limit: 'cacheSize', minimum: 0, maximum: 1_000_000, unit: megabyte },
+  'reader-timeout': { limit: 'readerTimeout', minimum: 1, maximum: 3600, unit: 1000 },
+  'database-memory': { limit: 'databaseMemory', minimum: 50, maximum: 10_000_000, unit: megabyte },
+  'database-threads': { limit: 'databaseThreads', minimum: 1, maximum: 256, unit: 1 },
+};

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { openReadOnly } from '../database.ts';
+import { openReadOnly, type DatabaseLimits } from '../database.ts';
 import { readCoverage, type Coverage } from './coverage.ts';
 import { Problem } from './problem.ts';
 
@@ -42,6 +42,7 @@ export interface Snapshot {
  */
 export class ReportDatabase {
   readonly #path: string;
+  readonly #limits: DatabaseLimits | undefined;
   readonly #logError: (error: unknown) => void;
   #current: DatabaseFile | undefined;
   #opening: Promise<DatabaseFile> | undefined;
@@ -49,8 +50,9 @@ export class ReportDatabase {
   #failedVersion: string | undefined;
   #isClosed = false;
 
-  constructor(path: string, logError: (error: unknown) => void) {
+  constructor(path: string, logError: (error: unknown) => void, limits?: DatabaseLimits) {
     this.#path = path;
+    this.#limits = limits;
     this.#logError = logError;
   }
 
@@ -88,7 +90,7 @@ export class ReportDatabase {
   async #openFile(): Promise<DatabaseFile> {
     const old = this.#current;
     try {
-      const file = await openFile(this.#path);
+      const file = await openFile(this.#path, this.#limits);
       if (this.#isClosed) {
         retire(file);
         throw new Problem(503, 'The server is shutting down.');
@@ -117,10 +119,10 @@ async function versionOf(path: string): Promise<string> {
   return `${ino}-${size}-${mtimeNs}`;
 }
 
-async function openFile(path: string): Promise<DatabaseFile> {
+async function openFile(path: string, limits?: DatabaseLimits): Promise<DatabaseFile> {
   for (;;) {
     const version = await versionOf(path);
-    const instance = await openReadOnly(path);
+    const instance = await openReadOnly(path, limits);
     try {
       const coverage = await readCoverage(instance, path);
       // Open again if an import has replaced the file in the meantime.

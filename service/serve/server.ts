@@ -34,7 +34,8 @@ const shutdownTimeout = 2000;
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const logError = options.logError ?? ((error) => console.error(error));
-  const database = new ReportDatabase(options.database, logError);
+  const limits = { ...defaultLimits(), ...options.limits };
+  const database = new ReportDatabase(options.database, logError, limits);
   const app = fastify();
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({ 'x-content-type-options': 'nosniff', vary: 'Accept, accept-encoding' });
@@ -51,7 +52,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setNotFoundHandler((request, reply) => {
     sendProblem(reply, new Problem(404, `There is no resource at ${request.url.split('?')[0]}.`));
   });
-  addRoutes(app, database, options);
+  addRoutes(app, database, limits, options);
   app.addHook('onReady', () => database.open());
   app.addHook('preClose', (done) => {
     // Node.js waits a minute for the first request of a connection that a browser has opened in advance.
@@ -65,8 +66,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app;
 }
 
-function addRoutes(app: FastifyInstance, database: ReportDatabase, options: ServerOptions): void {
-  const limits = { ...defaultLimits(), ...options.limits };
+function addRoutes(app: FastifyInstance, database: ReportDatabase, limits: ServerLimits, options: ServerOptions): void {
   const queries = new Queries(limits);
   const context: ReportContext = {
     database,

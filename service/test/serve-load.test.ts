@@ -87,6 +87,16 @@ describe('queries', () => {
   });
 });
 
+describe('the memory of the database', () => {
+  it('is limited: a query that needs more is answered with 503 and an explanation', async () => {
+    await withServer({ databaseMemory: 3_000_000 }, async ({ address }) => {
+      const response = await fetch(reportUrl(address));
+      assert.equal(response.status, 503);
+      assert.match(((await response.json()) as { detail: string }).detail, /more memory/);
+    });
+  });
+});
+
 describe('a connection', () => {
   it('runs one report after another, in the order of its requests', async () => {
     await withServer({ queries: 1, queueLength: 1 }, async ({ address }) => {
