@@ -20,6 +20,9 @@ Limits:
   --reader-timeout S      seconds that a reader may stop reading (default: 30)
   --database-memory MB    memory for queries (default: 512)
   --database-threads N    threads for queries (default: one per core)
+  --max-age HOURS         age of the database file from which /ready says no (default: none)
+  --stop-delay S          seconds in which a stopping server still accepts requests (default: 0)
+  --stop-timeout S        seconds that requests in progress may take after that (default: 10)
 
 Each option can also be set by an environment variable: SERVE_QUERY_TIMEOUT=60 is --query-timeout 60.`;
 

@@ -8,6 +8,8 @@ import { Problem } from './problem.ts';
 interface DatabaseFile {
   /** Identifies the file. An import replaces it with another file. */
   readonly version: string;
+  /** When it was written, in milliseconds since 1970 UTC. */
+  readonly modifiedAt: number;
   readonly instance: DuckDBInstance;
   readonly coverage: Coverage;
   leases: number;
@@ -18,6 +20,8 @@ interface DatabaseFile {
 export interface FileLease {
   /** Changes with every import. */
   readonly version: string;
+  /** When the file was written, in milliseconds since 1970 UTC. */
+  readonly modifiedAt: number;
   readonly coverage: Coverage;
   connect(): Promise<Snapshot>;
   /** Returns another lease of the same file. */
@@ -69,6 +73,20 @@ export class ReportDatabase {
     return createLease(file);
   }
 
+  /** The coverage of the file of the last lease, without I/O. */
+  get coverage(): Coverage | undefined {
+    return this.#current?.coverage;
+  }
+
+  /** Returns whether the file at the path is the one that leases get. Otherwise they get the one that was there before. */
+  async fileState(): Promise<'current' | 'missing' | 'unreadable'> {
+    try {
+      return (await versionOf(this.#path)) === this.#failedVersion ? 'unreadable' : 'current';
+    } catch (error) {
+      return error instanceof Error && isMissing(error.cause) ? 'missing' : 'unreadable';
+    }
+  }
+
   close(): void {
     this.#isClosed = true;
     if (this.#current) retire(this.#current);
@@ -109,25 +127,33 @@ export class ReportDatabase {
 }
 
 async function versionOf(path: string): Promise<string> {
-  const { ino, size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+  return (await identify(path)).version;
+}
+
+async function identify(path: string): Promise<Pick<DatabaseFile, 'version' | 'modifiedAt'>> {
+  const { ino, size, mtimeNs, mtimeMs } = await stat(path, { bigint: true }).catch((error: unknown) => {
+    if (isMissing(error)) {
       const hint = 'Create it with: npm run service -- import';
       throw new Error(`The database ${path} does not exist. ${hint}`, { cause: error });
     }
     throw error;
   });
-  return `${ino}-${size}-${mtimeNs}`;
+  return { version: `${ino}-${size}-${mtimeNs}`, modifiedAt: Number(mtimeMs) };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 async function openFile(path: string, limits?: DatabaseLimits): Promise<DatabaseFile> {
   for (;;) {
-    const version = await versionOf(path);
+    const { version, modifiedAt } = await identify(path);
     const instance = await openReadOnly(path, limits);
     try {
       const coverage = await readCoverage(instance, path);
       // Open again if an import has replaced the file in the meantime.
       if ((await versionOf(path)) === version) {
-        return { version, instance, coverage, leases: 0, isReplaced: false };
+        return { version, modifiedAt, instance, coverage, leases: 0, isReplaced: false };
       }
     } catch (error) {
       instance.closeSync();
@@ -138,11 +164,12 @@ async function openFile(path: string, limits?: DatabaseLimits): Promise<Database
 }
 
 function createLease(file: DatabaseFile): FileLease {
-  const { version, coverage, instance } = file;
+  const { version, modifiedAt, coverage, instance } = file;
   let isReleased = false;
   file.leases += 1;
   return {
     version,
+    modifiedAt,
     coverage,
     connect: async () => createSnapshot(await instance.connect(), coverage),
     share: () => createLease(file),

@@ -9,6 +9,7 @@ import { handleEmailPage } from './email-page.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
 import { Problem, problemDocument, problemType } from './problem.ts';
 import { Queries } from './queries.ts';
+import { Readiness } from './readiness.ts';
 import { ReportDatabase } from './report-database.ts';
 import { handleReport, type ReportContext } from './report.ts';
 
@@ -25,18 +26,16 @@ export interface ServerOptions {
   readonly logError?: (error: unknown) => void;
 }
 
-/** How long responses in progress may take when the server shuts down, in milliseconds. */
-const shutdownTimeout = 2000;
-
 /**
- * Creates the report server with the routes `GET /api/report`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview` and
- * `GET /health`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
+ * Creates the report server with the routes `GET /api/report`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview`,
+ * `GET /health` and `GET /ready`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const logError = options.logError ?? ((error) => console.error(error));
   const limits = { ...defaultLimits(), ...options.limits };
   const database = new ReportDatabase(options.database, logError, limits);
-  const app = fastify();
+  // While the server stops, requests on open connections are answered as before, not with the 503 of Fastify.
+  const app = fastify({ return503OnClosing: false });
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({ 'x-content-type-options': 'nosniff', vary: 'Accept, accept-encoding' });
     done();
@@ -52,12 +51,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setNotFoundHandler((request, reply) => {
     sendProblem(reply, new Problem(404, `There is no resource at ${request.url.split('?')[0]}.`));
   });
-  addRoutes(app, database, limits, options);
+  const queries = new Queries(limits);
+  const readiness = new Readiness(database, queries, limits.maxAge, logError);
+  addRoutes(app, { database, queries, readiness, limits }, options);
   app.addHook('onReady', () => database.open());
-  app.addHook('preClose', (done) => {
+  app.addHook('preClose', async () => {
+    readiness.stop();
+    await new Promise((resolve) => setTimeout(resolve, limits.stopDelay));
     // Node.js waits a minute for the first request of a connection that a browser has opened in advance.
-    setTimeout(() => app.server.closeAllConnections(), shutdownTimeout).unref();
-    done();
+    setTimeout(() => app.server.closeAllConnections(), limits.stopTimeout).unref();
   });
   app.addHook('onClose', (_app, done) => {
     database.close();
@@ -66,8 +68,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app;
 }
 
-function addRoutes(app: FastifyInstance, database: ReportDatabase, limits: ServerLimits, options: ServerOptions): void {
-  const queries = new Queries(limits);
+interface Services {
+  readonly database: ReportDatabase;
+  readonly queries: Queries;
+  readonly readiness: Readiness;
+  readonly limits: ServerLimits;
+}
+
+function addRoutes(
+  app: FastifyInstance,
+  { database, queries, readiness, limits }: Services,
+  options: ServerOptions,
+): void {
   const context: ReportContext = {
     database,
     queries,
@@ -81,6 +93,7 @@ function addRoutes(app: FastifyInstance, database: ReportDatabase, limits: Serve
     '/api/emails/:id/preview': (request: FastifyRequest, reply: FastifyReply) =>
       handleEmailPage(database, queries, options.cors ?? [], request, reply),
     '/health': (_request: FastifyRequest, reply: FastifyReply) => handleHealth(database, reply),
+    '/ready': (_request: FastifyRequest, reply: FastifyReply) => readiness.handle(reply),
   };
   for (const [url, handler] of Object.entries(routes)) {
     app.get(url, { preHandler: url.startsWith('/api/') ? [waitForTurn] : [] }, handler);
@@ -108,11 +121,9 @@ async function registerCors(app: FastifyInstance, origins: readonly string[]): P
   });
 }
 
-async function handleHealth(database: ReportDatabase, reply: FastifyReply): Promise<unknown> {
-  reply.header('cache-control', 'no-store');
-  const file = await database.lease();
-  file.release();
-  return { status: 'ok', asOf: file.coverage.asOf };
+/** Tells whether the process responds. Needs no I/O, so it does not wait for queries. */
+function handleHealth(database: ReportDatabase, reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store').send({ status: 'ok', asOf: database.coverage?.asOf ?? null });
 }
 
 function handleError(
