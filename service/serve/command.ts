@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../usage-error.ts';
@@ -10,6 +11,8 @@ export const usage = `Usage: npm run service -- serve --database FILE [options]
   --port PORT       port to listen on, 0 for any free port (default: 8787)
   --host HOST       address to listen on (default: 127.0.0.1)
   --cors ORIGIN     origin whose pages may read the report and embed emails, such as https://example.com; repeatable
+  --allow-host NAME host name by which clients may address the server; repeatable (default: localhost and 127.0.0.1 if it
+                    listens there, otherwise any)
   --window ROWS     send only the first window of reports that have more rows
 
 Limits:
@@ -20,6 +23,8 @@ Limits:
   --reader-timeout S      seconds that a reader may stop reading (default: 30)
   --database-memory MB    memory for queries (default: 512)
   --database-threads N    threads for queries (default: one per core)
+  --rate-limit N          requests that a reader may send in a minute (default: none)
+  --trust-proxy ADDRESS   reverse proxy whose X-Forwarded-For tells readers apart; repeatable
   --max-age HOURS         age of the database file from which /ready says no (default: none)
   --stop-delay S          seconds in which a stopping server still accepts requests (default: 0)
   --stop-timeout S        seconds that requests in progress may take after that (default: 10)
@@ -32,6 +37,9 @@ const options = {
   host: { type: 'string' },
   cors: { type: 'string', multiple: true },
   window: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
+  'rate-limit': { type: 'string' },
+  'trust-proxy': { type: 'string', multiple: true },
 } as const;
 
 /** Serves reports until the process receives SIGINT or SIGTERM. */
@@ -54,6 +62,9 @@ export async function run(
     database: resolve(workingDirectory, database),
     windowSize: values.integer('window', 1, 1e9),
     cors: values.list('cors')?.map(parseOrigin),
+    allowedHosts: values.list('allow-host')?.map(parseHostName),
+    rateLimit: values.integer('rate-limit', 1, 1_000_000),
+    trustProxy: values.list('trust-proxy')?.map(parseAddress),
     limits: readLimits(values),
   });
   try {
@@ -120,6 +131,19 @@ function parseOrigin(text: string): string {
   const origin = URL.canParse(text) ? new URL(text).origin : 'null';
   if (origin !== 'null' && [origin, `${origin}/`].includes(text.toLowerCase())) return origin;
   throw new UsageError(`--cors must be an origin, such as https://example.com, not ${JSON.stringify(text)}.`);
+}
+
+function parseHostName(text: string): string {
+  if (/^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])$/i.test(text)) return text.toLowerCase();
+  throw new UsageError(`--allow-host must be a name without a port, not ${JSON.stringify(text)}.`);
+}
+
+function parseAddress(text: string): string {
+  const [address = '', bits = '0', ...rest] = text.split('/');
+  if (isIP(address) > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= 128 && rest.length === 0) return text;
+  throw new UsageError(
+    `--trust-proxy must be an IP address or a range such as 10.0.0.0/8, not ${JSON.stringify(text)}.`,
+  );
 }
 
 function stopSignal(): Promise<void> {

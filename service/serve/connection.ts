@@ -29,6 +29,11 @@ function connectionOf({ raw: { socket } }: FastifyRequest): Connection {
   return connection;
 }
 
+/** Whether requests of a connection are in progress. */
+export function isBusy(socket: Socket): boolean {
+  return (connections.get(socket)?.requests ?? 0) > 0;
+}
+
 /**
  * Returns a signal that aborts when the client disconnects. The `close` event of a response does not tell: Node.js never
  * emits it for responses that wait behind another one.

@@ -35,8 +35,8 @@ export function handleEmailPage(
     async (snapshot, id) => {
       const email = await readEmail(snapshot, id);
       if (!email) return undefined;
-      const page = pageOf(email['html'], email['text'], remoteImages);
-      return reply.type('text/html; charset=utf-8').send(page);
+      reply.type('text/html; charset=utf-8');
+      return pageOf(email['html'], email['text'], remoteImages);
     },
   );
 }

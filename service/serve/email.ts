@@ -1,7 +1,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientSignal } from './connection.ts';
-import { entityTag, isCached } from './entity-tag.ts';
+import { entityTag, isCached, matchesAny } from './entity-tag.ts';
 import { Problem } from './problem.ts';
 import { readLinks } from './email-links.ts';
 import type { Queries } from './queries.ts';
@@ -50,11 +50,12 @@ export async function respondWithEmail(
   try {
     const tag = entityTag(file.version, representation, id);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
-    if (isCached(tag, request.headers['if-none-match'])) return await reply.code(304).send();
+    const known = request.headers['if-none-match'];
+    if (!matchesAny(known) && isCached(tag, known)) return await reply.code(304).send();
     const body = isEmailId(id)
       ? await queries.run(file, 'small', clientSignal(request), (snapshot) => create(snapshot, BigInt(id)))
       : undefined;
-    if (body !== undefined) return body;
+    if (body !== undefined) return await (matchesAny(known) ? reply.code(304).send() : reply.send(body));
     throw new Problem(404, `There is no email with the id ${JSON.stringify(id)}, or it has no content to show.`);
   } finally {
     file.release();

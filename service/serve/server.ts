@@ -1,13 +1,17 @@
 import { constants } from 'node:zlib';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
+import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AnswerCache } from './answer-cache.ts';
-import { clientSignal, waitForTurn } from './connection.ts';
+import { waitForTurn } from './connection.ts';
 import { handleEmail } from './email.ts';
 import { handleEmailPage } from './email-page.ts';
+import { checkHost } from './host-names.ts';
+import { exposedHeaders, HttpErrors } from './http-errors.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
-import { Problem, problemDocument, problemType } from './problem.ts';
+import { Problem } from './problem.ts';
 import { Queries } from './queries.ts';
 import { Readiness } from './readiness.ts';
 import { ReportDatabase } from './report-database.ts';
@@ -20,6 +24,15 @@ export interface ServerOptions {
   readonly windowSize?: number | undefined;
   /** The origins whose pages may read responses and embed emails. `*` allows any origin. Default: none. */
   readonly cors?: readonly string[] | undefined;
+  /**
+   * The names, without ports, by which clients may address the server. Default: those of the loopback address if the server
+   * listens on it, otherwise any name.
+   */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** The number of requests to `/api/` that a reader may send in a minute. Default: no limit. */
+  readonly rateLimit?: number | undefined;
+  /** The addresses of reverse proxies. Readers are told apart by the `X-Forwarded-For` that these send. Default: none. */
+  readonly trustProxy?: readonly string[] | undefined;
   /** Replaces defaults of the limits. */
   readonly limits?: Partial<ServerLimits> | undefined;
   /** Receives errors whose details are not sent to the client. Default: writes them to stderr. */
@@ -34,8 +47,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const logError = options.logError ?? ((error) => console.error(error));
   const limits = { ...defaultLimits(), ...options.limits };
   const database = new ReportDatabase(options.database, logError, limits);
-  // While the server stops, requests on open connections are answered as before, not with the 503 of Fastify.
-  const app = fastify({ return503OnClosing: false });
+  const errors = new HttpErrors(options.cors ?? [], logError);
+  const app = fastify({
+    // While the server stops, requests on open connections are answered as before, not with the 503 of Fastify.
+    return503OnClosing: false,
+    trustProxy: options.trustProxy ? [...options.trustProxy] : false,
+    // Node.js would answer without a body. See checkHost.
+    http: { requireHostHeader: false },
+    clientErrorHandler: (error, socket) => errors.handleInvalidRequest(error, socket),
+    frameworkErrors: (error, request, reply) => errors.handleBeforeHooks(error, request, reply),
+  });
+  app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+    errors.handleExpectation(request, response),
+  );
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({ 'x-content-type-options': 'nosniff', vary: 'Accept, accept-encoding' });
     done();
@@ -47,9 +71,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     brotliOptions: { flush: constants.BROTLI_OPERATION_FLUSH },
   });
   if (options.cors && options.cors.length > 0) await registerCors(app, options.cors);
-  app.setErrorHandler((error: FastifyError | Problem, request, reply) => handleError(error, request, reply, logError));
-  app.setNotFoundHandler((request, reply) => {
-    sendProblem(reply, new Problem(404, `There is no resource at ${request.url.split('?')[0]}.`));
+  if (options.rateLimit !== undefined) await registerRateLimit(app, options.rateLimit);
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => errors.handle(error, request, reply));
+  app.setNotFoundHandler((request) => {
+    throw new Problem(404, `There is no resource at ${request.url.split('?')[0]}.`);
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    checkHost(request, app.server, options.allowedHosts);
+    checkMethod(request, reply);
+    done();
   });
   const queries = new Queries(limits);
   const readiness = new Readiness(database, queries, limits.maxAge, logError);
@@ -97,16 +127,29 @@ function addRoutes(
   };
   for (const [url, handler] of Object.entries(routes)) {
     app.get(url, { preHandler: url.startsWith('/api/') ? [waitForTurn] : [] }, handler);
-    app.route({
-      method: ['DELETE', 'PATCH', 'POST', 'PUT'],
-      url,
-      onRequest: (request, reply, done) => {
-        reply.header('allow', 'GET, HEAD');
-        done(new Problem(405, `${request.method} is not supported here. Use GET or HEAD.`));
-      },
-      handler: () => undefined,
-    });
   }
+}
+
+/** The paths of the routes. */
+const knownPath = /^\/(?:api\/report|api\/emails\/[^/]+(?:\/preview)?|health|ready)$/;
+
+/** @throws Problem with status 405 if a route does not support the method */
+function checkMethod(request: FastifyRequest, reply: FastifyReply): void {
+  const [path = ''] = request.url.split('?');
+  if (['GET', 'HEAD'].includes(request.method) || !knownPath.test(path)) return;
+  reply.header('allow', 'GET, HEAD');
+  throw new Problem(405, `${request.method} is not supported here. Use GET or HEAD.`);
+}
+
+/** Limits the requests of each reader and minute. Probes of the server's health are not limited. */
+async function registerRateLimit(app: FastifyInstance, max: number): Promise<void> {
+  await app.register(rateLimit, {
+    max,
+    timeWindow: '1 minute',
+    allowList: (request) => !request.url.startsWith('/api/'),
+    errorResponseBuilder: () =>
+      new Problem(429, `You have sent more than ${max} requests in a minute. Try again later.`),
+  });
 }
 
 async function registerCors(app: FastifyInstance, origins: readonly string[]): Promise<void> {
@@ -116,7 +159,9 @@ async function registerCors(app: FastifyInstance, origins: readonly string[]): P
     // Browsers reject credentials with a wildcard origin. With a specific origin, the server may require a sign-in.
     credentials: !anyOrigin,
     methods: ['GET', 'HEAD'],
-    exposedHeaders: ['ETag', 'Retry-After'],
+    exposedHeaders,
+    // Otherwise, OPTIONS without an origin is answered with an error that is no problem document.
+    strictPreflight: false,
     maxAge: 600,
   });
 }
@@ -124,30 +169,4 @@ async function registerCors(app: FastifyInstance, origins: readonly string[]): P
 /** Tells whether the process responds. Needs no I/O, so it does not wait for queries. */
 function handleHealth(database: ReportDatabase, reply: FastifyReply): FastifyReply {
   return reply.header('cache-control', 'no-store').send({ status: 'ok', asOf: database.coverage?.asOf ?? null });
-}
-
-function handleError(
-  error: FastifyError | Problem,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  logError: (error: unknown) => void,
-): void {
-  const status = error.statusCode ?? 500;
-  if (error instanceof Problem || status < 500) {
-    sendProblem(reply, error instanceof Problem ? error : new Problem(status, error.message));
-    return;
-  }
-  // A client that disconnects interrupts its query. That is not an error.
-  if (!clientSignal(request).aborted) logError(error);
-  sendProblem(reply, new Problem(500, 'The server failed to process the request. Its log has the details.'));
-}
-
-function sendProblem(reply: FastifyReply, { statusCode, message, parameter, retryAfter }: Problem): void {
-  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-  reply
-    .code(statusCode)
-    .removeHeader('etag')
-    .header('cache-control', 'no-store')
-    .type(problemType)
-    .send(problemDocument(statusCode, message, parameter));
 }
