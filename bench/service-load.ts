@@ -1,6 +1,6 @@
 /**
- * Measures the service under load: whole reports for many readers, clients that leave, and windows. The server runs in a
- * process of its own, whose CPU time and memory are read from /proc (Linux). With --before, windows and leaving clients are
+ * Measures the service under load: whole reports for many readers, clients that leave, and windows. The server runs in
+ * another process, whose CPU time and memory are read from /proc (Linux). With --before, windows and leaving clients are
  * also measured with another build, interleaved.
  *
  *   npm run bench:load -- [--rows 100000] [--runs 3] [--before DIRECTORY] [--database FILE]
@@ -17,7 +17,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { brotliDecompressSync } from 'node:zlib';
 import { generateDatabase } from '../service/test/support/generated-database.ts';
 import { median } from './median.ts';
@@ -64,13 +63,17 @@ async function startServer(directory: string, database: string): Promise<Server>
   };
 }
 
-/** Measures the response times of /health during some work, in milliseconds. Own thread: this one is busy with responses. */
-async function probeDuring(address: string, work: Promise<unknown>): Promise<number[]> {
-  const worker = new Worker(new URL('health-probe.ts', import.meta.url), { workerData: address });
-  await work;
-  worker.postMessage('stop');
-  const [times] = (await once(worker, 'message')) as [number[]];
-  return times;
+/** Measures the response times of /health during some work, in milliseconds, from another process. */
+async function probeDuring<T>(address: string, work: () => Promise<T>): Promise<[times: number[], result: T]> {
+  const args = ['--import', 'tsx', 'bench/health-probe.ts', address];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.on('data', (text: Buffer) => (output += text.toString()));
+  await once(child.stdout, 'data');
+  const result = await work();
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  return [JSON.parse(output.slice(output.indexOf('['))) as number[], result];
 }
 
 interface Body {
@@ -118,16 +121,16 @@ function resultOf(body: Body | undefined): 'whole' | 'refused' | 'broken' {
 /** 40 readers request whole reports at the same time. */
 async function measureReports(name: string, database: string, isEqual: boolean, encoding: string): Promise<void> {
   const server = await startServer('.', database);
-  const idle = await probeDuring(server.address, pause(2000));
+  const [idle] = await probeDuring(server.address, () => pause(2000));
   const headers = { accept: 'application/x-ndjson', 'accept-encoding': encoding };
-  const start = performance.now();
-  const requests = Array.from({ length: 40 }, (_, index) =>
-    fetchBody(`${server.address}/api/report?to=${isEqual ? 2099 : 2060 + index}-01-01`, headers),
-  );
-  const busy = await probeDuring(server.address, Promise.all(requests));
-  const seconds = (performance.now() - start) / 1000;
+  const urls = Array.from({ length: 40 }, (_, index) => `?to=${isEqual ? 2099 : 2060 + index}-01-01`);
+  const [busy, [bodies, seconds]] = await probeDuring(server.address, async () => {
+    const start = performance.now();
+    const all = await Promise.all(urls.map((query) => fetchBody(`${server.address}/api/report${query}`, headers)));
+    return [all, (performance.now() - start) / 1000] as const;
+  });
   const cpu = server.cpu();
-  const results = (await Promise.all(requests)).map(resultOf);
+  const results = bodies.map(resultOf);
   const count = (kind: string): number => results.filter((result) => result === kind).length;
   const [idleMedian, busyMedian] = [median(idle), median(busy)];
   console.log(

@@ -5,11 +5,11 @@ const windowSize = 1_000_000;
 
 /** Receives the body of a response from the code that creates it. */
 export interface AnswerWriter {
-  /** Aborts when nobody reads the response. */
+  /** Aborts when all readers have left. */
   readonly signal: AbortSignal;
   /** Call this when it is certain that the response succeeds. Readers wait for it before they send headers. */
   begin(): void;
-  /** Adds a part of the body. Resolves when there is room for another. Rejects when nobody reads the response. */
+  /** Adds a part of the body. Resolves when there is room for another. Rejects when all readers have left. */
   write(chunk: Buffer): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export class Answer {
       this.#begin = resolve;
       this.#fail = reject;
     });
-    // Without a reader, nobody handles the error.
+    // The error may have no handler, because all readers have left.
     this.begun.catch(() => undefined);
   }
 

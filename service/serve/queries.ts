@@ -37,7 +37,7 @@ export class Queries {
 
   /**
    * Waits for a slot and connects to the file.
-   * @param signal aborts when nobody waits for the result: the query leaves the queue or is interrupted
+   * @param signal aborts when all clients have left: the query leaves the queue or is interrupted
    * @throws Problem with status 503 if too many queries wait, or the reason of the signal
    */
   async open(file: FileLease, size: QuerySize, signal: AbortSignal): Promise<Query> {
@@ -57,7 +57,7 @@ export class Queries {
     }
   }
 
-  /** Runs database calls in a slot of their own. */
+  /** Runs database calls in one slot. */
   async run<T>(
     file: FileLease,
     size: QuerySize,

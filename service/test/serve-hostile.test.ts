@@ -88,7 +88,7 @@ describe('a problem document that other origins can read', () => {
     }
   });
 
-  it('answers unknown paths, whatever the method and body', async () => {
+  it('answers unknown paths, with any method and body', async () => {
     isProblem(await send('/api/reports?x=1'), 404, /no resource at \/api\/reports\./);
     const headers = { 'content-type': 'text/xml' };
     isProblem(await send('/nowhere', { method: 'POST', headers, body: '<a/>' }), 404, /no resource at \/nowhere\./);
