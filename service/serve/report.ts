@@ -43,6 +43,8 @@ export interface ReportContext {
   readonly windowSize: number | undefined;
   /** How long a reader may stop reading, in milliseconds. */
   readonly readerTimeout: number;
+  /** Receives errors that occur when a part of a response has been sent. */
+  readonly logError: (error: unknown) => void;
 }
 
 /** Handles `GET /api/report`. */
@@ -81,7 +83,7 @@ export async function handleReport(
 
 /** Queries a report and writes it. Releases the file. */
 async function writeReport(
-  { queries, windowSize }: ReportContext,
+  { queries, windowSize, logError }: ReportContext,
   file: FileLease,
   request: ReportRequest,
   format: ReportFormat,
@@ -89,13 +91,18 @@ async function writeReport(
   writer: AnswerWriter,
 ): Promise<void> {
   let query: Query | undefined;
+  let hasBegun = false;
   const encoder = createTextEncoder(encoding);
   try {
     query = await openReportQuery(queries, file, request, writer.signal);
     const result = await query.run((snapshot) => queryReport(snapshot, request, windowSize));
     writer.begin();
+    hasBegun = true;
     for await (const text of serialize(result, format)) await writer.write(await encoder.encode(text));
     await writer.write(await encoder.end());
+  } catch (error) {
+    if (hasBegun && !writer.signal.aborted) logError(error);
+    throw error;
   } finally {
     encoder.close();
     query?.close();

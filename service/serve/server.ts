@@ -83,7 +83,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   const queries = new Queries(limits);
   const readiness = new Readiness(database, queries, limits.maxAge, logError);
-  addRoutes(app, { database, queries, readiness, limits }, options);
+  addRoutes(app, { database, queries, readiness, limits, logError }, options);
   app.addHook('onReady', () => database.open());
   app.addHook('preClose', async () => {
     readiness.stop();
@@ -103,11 +103,12 @@ interface Services {
   readonly queries: Queries;
   readonly readiness: Readiness;
   readonly limits: ServerLimits;
+  readonly logError: (error: unknown) => void;
 }
 
 function addRoutes(
   app: FastifyInstance,
-  { database, queries, readiness, limits }: Services,
+  { database, queries, readiness, limits, logError }: Services,
   options: ServerOptions,
 ): void {
   const context: ReportContext = {
@@ -116,6 +117,7 @@ function addRoutes(
     answers: new AnswerCache(limits.cacheSize, 10 * limits.readerTimeout),
     windowSize: options.windowSize,
     readerTimeout: limits.readerTimeout,
+    logError,
   };
   const routes = {
     '/api/report': (request: FastifyRequest, reply: FastifyReply) => handleReport(context, request, reply),

@@ -47,7 +47,7 @@ describe('equal requests', () => {
   });
 
   it('share a response that is not kept', async () => {
-    await withServer({ cacheSize: 1000 }, async ({ address }) => {
+    await withServer({ cacheSize: 1000, queueLength: 3 }, async ({ address }) => {
       const requests = Array.from({ length: 3 }, () => fetch(reportUrl(address), uncompressed));
       for (const body of await Promise.all(requests.map(async (each) => rowsOf(await each)))) assert.equal(body, rows);
     });
