@@ -84,6 +84,22 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const queries = new Queries(limits);
   const readiness = new Readiness(database, queries, limits.maxAge, logError);
   addRoutes(app, { database, queries, readiness, limits, logError }, options);
+  addLifecycle(app, { database, readiness, limits });
+  return app;
+}
+
+interface Services {
+  readonly database: ReportDatabase;
+  readonly queries: Queries;
+  readonly readiness: Readiness;
+  readonly limits: ServerLimits;
+  readonly logError: (error: unknown) => void;
+}
+
+function addLifecycle(
+  app: FastifyInstance,
+  { database, readiness, limits }: Pick<Services, 'database' | 'readiness' | 'limits'>,
+): void {
   app.addHook('onReady', () => database.open());
   app.addHook('preClose', async () => {
     readiness.stop();
@@ -95,15 +111,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     database.close();
     done();
   });
-  return app;
-}
-
-interface Services {
-  readonly database: ReportDatabase;
-  readonly queries: Queries;
-  readonly readiness: Readiness;
-  readonly limits: ServerLimits;
-  readonly logError: (error: unknown) => void;
 }
 
 function addRoutes(
