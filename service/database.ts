@@ -4,13 +4,26 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 /** Stops DuckDB from downloading extensions: the service only uses built-in ones. */
 const offline = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' };
 
+export interface DatabaseLimits {
+  /** The memory for queries, in bytes. Results are held in addition. Queries that need more use files beside the database. */
+  readonly databaseMemory: number;
+  /** The number of threads that queries share. Default: one per core. */
+  readonly databaseThreads?: number | undefined;
+}
+
 /**
- * Opens a report database for reading. An import replaces the file by renaming a new one over it; an open instance
+ * Opens a report database for reading. Its queries cannot access other files. An import replaces the file by renaming a new one over it; an open instance
  * keeps reading the old file until it is closed.
  * @throws if the file is missing, is not a DuckDB database, or is open for writing in another process
  */
-export function openReadOnly(path: string): Promise<DuckDBInstance> {
-  return DuckDBInstance.create(path, { ...offline, access_mode: 'READ_ONLY' });
+export function openReadOnly(path: string, limits?: DatabaseLimits): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(path, {
+    ...offline,
+    access_mode: 'READ_ONLY',
+    enable_external_access: 'false',
+    ...(limits && { memory_limit: `${limits.databaseMemory}B` }),
+    ...(limits?.databaseThreads !== undefined && { threads: String(limits.databaseThreads) }),
+  });
 }
 
 /**

@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../usage-error.ts';
+import { limitOptions, type ServerLimits } from './limits.ts';
 import { createServer } from './server.ts';
 
 export const usage = `Usage: npm run service -- serve --database FILE [options]
@@ -9,45 +11,119 @@ export const usage = `Usage: npm run service -- serve --database FILE [options]
   --port PORT       port to listen on, 0 for any free port (default: 8787)
   --host HOST       address to listen on (default: 127.0.0.1)
   --cors ORIGIN     origin whose pages may read the report and embed emails, such as https://example.com; repeatable
-  --window ROWS     send only the first window of reports that have more rows`;
+  --allow-host NAME host name by which clients may address the server; repeatable (default: localhost and 127.0.0.1 if it
+                    listens there, otherwise any)
+  --window ROWS     send only the first window of reports that have more rows
+
+Limits:
+  --queries N             queries that run at the same time, and one more small one (default: one per core, at most 2)
+  --queue-length N        queries of small and of large reports that wait; more are answered with 503 (default: 32)
+  --query-timeout S       seconds that a query may take (default: 30)
+  --cache-size MB         memory for responses that are kept or being sent (default: 256)
+  --reader-timeout S      seconds that a reader may stop reading (default: 30)
+  --database-memory MB    memory for queries (default: 512)
+  --database-threads N    threads for queries (default: one per core)
+  --rate-limit N          requests that a reader may send in a minute (default: none)
+  --trust-proxy ADDRESS   reverse proxy whose X-Forwarded-For tells readers apart; repeatable
+  --max-age HOURS         age of the database file from which /ready says no (default: none)
+  --stop-delay S          seconds in which a stopping server still accepts requests (default: 0)
+  --stop-timeout S        seconds that requests in progress may take after that (default: 10)
+
+Each option can also be set by an environment variable: SERVE_QUERY_TIMEOUT=60 is --query-timeout 60.`;
+
+const options = {
+  database: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  cors: { type: 'string', multiple: true },
+  window: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
+  'rate-limit': { type: 'string' },
+  'trust-proxy': { type: 'string', multiple: true },
+} as const;
 
 /** Serves reports until the process receives SIGINT or SIGTERM. */
-export async function run(args: string[], workingDirectory: string): Promise<number> {
-  const { values } = parseArgs({
+export async function run(
+  args: string[],
+  workingDirectory: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
+  const limitNames = Object.keys(limitOptions);
+  const { values: given } = parseArgs({
     args,
-    options: {
-      database: { type: 'string' },
-      port: { type: 'string', default: '8787' },
-      host: { type: 'string', default: '127.0.0.1' },
-      cors: { type: 'string', multiple: true },
-      window: { type: 'string' },
-    },
+    options: { ...options, ...Object.fromEntries(limitNames.map((name) => [name, { type: 'string' as const }])) },
   });
-  if (values.database === undefined) throw new UsageError('--database FILE is missing.');
-  const port = parseInteger('--port', values.port, 0, 65535);
+  const values = new Options(given, environment);
+  const database = values.text('database');
+  if (database === undefined) throw new UsageError('--database FILE is missing.');
+  const port = values.integer('port', 0, 65535) ?? 8787;
+  const host = values.text('host') ?? '127.0.0.1';
   const app = await createServer({
-    database: resolve(workingDirectory, values.database),
-    windowSize: values.window === undefined ? undefined : parseInteger('--window', values.window, 1, 1e9),
-    cors: values.cors?.map(parseOrigin),
+    database: resolve(workingDirectory, database),
+    windowSize: values.integer('window', 1, 1e9),
+    cors: values.list('cors')?.map(parseOrigin),
+    allowedHosts: values.list('allow-host')?.map(parseHostName),
+    rateLimit: values.integer('rate-limit', 1, 1_000_000),
+    trustProxy: values.list('trust-proxy')?.map(parseAddress),
+    limits: readLimits(values),
   });
   try {
-    await app.listen({ port, host: values.host });
+    await app.listen({ port, host });
   } catch (error) {
     await app.close();
     throw error;
   }
   const address = app.server.address();
   const listeningPort = typeof address === 'object' && address ? address.port : port;
-  console.log(`Listening on http://${values.host.includes(':') ? `[${values.host}]` : values.host}:${listeningPort}`);
+  console.log(`Listening on http://${host.includes(':') ? `[${host}]` : host}:${listeningPort}`);
   await stopSignal();
   await app.close();
   return 0;
 }
 
-function parseInteger(option: string, text: string, minimum: number, maximum: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (value >= minimum && value <= maximum) return value;
-  throw new UsageError(`${option} must be an integer from ${minimum} to ${maximum}, not ${JSON.stringify(text)}.`);
+/** The options of the command line, or else of the environment. An empty variable counts as missing. */
+class Options {
+  readonly #given: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly #environment: NodeJS.ProcessEnv;
+
+  constructor(given: Readonly<Record<string, string | readonly string[] | undefined>>, environment: NodeJS.ProcessEnv) {
+    this.#given = given;
+    this.#environment = environment;
+  }
+
+  text(name: string): string | undefined {
+    const given = this.#given[name];
+    if (given !== undefined) return typeof given === 'string' ? given : given[0];
+    return this.#environment[variableOf(name)] || undefined;
+  }
+
+  /** Returns the values of a repeatable option. A variable contains them separated by commas. */
+  list(name: string): readonly string[] | undefined {
+    const given = this.#given[name];
+    if (given !== undefined) return typeof given === 'string' ? [given] : given;
+    return this.text(name)?.split(',');
+  }
+
+  integer(name: string, minimum: number, maximum: number): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= minimum && value <= maximum) return value;
+    const option = this.#given[name] === undefined ? variableOf(name) : `--${name}`;
+    throw new UsageError(`${option} must be an integer from ${minimum} to ${maximum}, not ${JSON.stringify(text)}.`);
+  }
+}
+
+function variableOf(name: string): string {
+  return `SERVE_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+function readLimits(options: Options): Partial<ServerLimits> {
+  const limits = Object.entries(limitOptions).map(([name, { limit, minimum, maximum, unit }]) => {
+    const value = options.integer(name, minimum, maximum);
+    return value === undefined ? [] : [[limit, value * unit] as const];
+  });
+  return Object.fromEntries(limits.flat());
 }
 
 function parseOrigin(text: string): string {
@@ -55,6 +131,19 @@ function parseOrigin(text: string): string {
   const origin = URL.canParse(text) ? new URL(text).origin : 'null';
   if (origin !== 'null' && [origin, `${origin}/`].includes(text.toLowerCase())) return origin;
   throw new UsageError(`--cors must be an origin, such as https://example.com, not ${JSON.stringify(text)}.`);
+}
+
+function parseHostName(text: string): string {
+  if (/^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])$/i.test(text)) return text.toLowerCase();
+  throw new UsageError(`--allow-host must be a name without a port, not ${JSON.stringify(text)}.`);
+}
+
+function parseAddress(text: string): string {
+  const [address = '', bits = '0', ...rest] = text.split('/');
+  if (isIP(address) > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= 128 && rest.length === 0) return text;
+  throw new UsageError(
+    `--trust-proxy must be an IP address or a range such as 10.0.0.0/8, not ${JSON.stringify(text)}.`,
+  );
 }
 
 function stopSignal(): Promise<void> {

@@ -6,6 +6,7 @@ import { escapeText } from '../../src/email/sanitizer/serialize-email.ts';
 import { readEmail, respondWithEmail } from './email.ts';
 import { readEmailTree } from './email-tree.ts';
 import { Problem } from './problem.ts';
+import type { Queries } from './queries.ts';
 import type { ReportDatabase } from './report-database.ts';
 
 /**
@@ -16,6 +17,7 @@ import type { ReportDatabase } from './report-database.ts';
  */
 export function handleEmailPage(
   database: ReportDatabase,
+  queries: Queries,
   frameAncestors: readonly string[],
   request: FastifyRequest,
   reply: FastifyReply,
@@ -27,13 +29,14 @@ export function handleEmailPage(
   return respondWithEmail(
     remoteImages ? 'email page with images' : 'email page',
     database,
+    queries,
     request,
     reply,
     async (snapshot, id) => {
       const email = await readEmail(snapshot, id);
       if (!email) return undefined;
-      const page = pageOf(email['html'], email['text'], remoteImages);
-      return reply.type('text/html; charset=utf-8').send(page);
+      reply.type('text/html; charset=utf-8');
+      return pageOf(email['html'], email['text'], remoteImages);
     },
   );
 }

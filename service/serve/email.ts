@@ -1,8 +1,10 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { entityTag, isCached } from './entity-tag.ts';
+import { clientSignal } from './connection.ts';
+import { entityTag, isCached, matchesAny } from './entity-tag.ts';
 import { Problem } from './problem.ts';
 import { readLinks } from './email-links.ts';
+import type { Queries } from './queries.ts';
 import type { ReportDatabase, Snapshot } from './report-database.ts';
 import { cacheKey, parseReportRequest, type Query } from './report-parameters.ts';
 
@@ -16,9 +18,14 @@ const emailSql = `
  * Handles `GET /api/emails/{id}`. The parameters of a report limit the links to the clicks of people whom it counts, and
  * `campaign` to those of one row.
  */
-export function handleEmail(database: ReportDatabase, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export function handleEmail(
+  database: ReportDatabase,
+  queries: Queries,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const scope = parseReportRequest(request.query as Query);
-  return respondWithEmail(`email ${cacheKey(scope)}`, database, request, reply, async (snapshot, id) => {
+  return respondWithEmail(`email ${cacheKey(scope)}`, database, queries, request, reply, async (snapshot, id) => {
     const email = await readEmail(snapshot, id);
     // The Asset API only returns the current content.
     return email && { id: String(id), ...email, contentVersion: 'current', ...(await readLinks(snapshot, id, scope)) };
@@ -33,22 +40,25 @@ export function handleEmail(database: ReportDatabase, request: FastifyRequest, r
 export async function respondWithEmail(
   representation: string,
   database: ReportDatabase,
+  queries: Queries,
   request: FastifyRequest,
   reply: FastifyReply,
   create: (snapshot: Snapshot, id: bigint) => Promise<unknown>,
 ): Promise<unknown> {
   const { id } = request.params as { id: string };
-  const snapshot = await database.snapshot();
-  reply.raw.once('close', () => snapshot.interrupt());
+  const file = await database.lease();
   try {
-    const tag = entityTag(snapshot.version, representation, id);
+    const tag = entityTag(file.version, representation, id);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
-    if (isCached(tag, request.headers['if-none-match'])) return await reply.code(304).send();
-    const body = isEmailId(id) ? await create(snapshot, BigInt(id)) : undefined;
-    if (body !== undefined) return body;
+    const known = request.headers['if-none-match'];
+    if (!matchesAny(known) && isCached(tag, known)) return await reply.code(304).send();
+    const body = isEmailId(id)
+      ? await queries.run(file, 'small', clientSignal(request), (snapshot) => create(snapshot, BigInt(id)))
+      : undefined;
+    if (body !== undefined) return await (matchesAny(known) ? reply.code(304).send() : reply.send(body));
     throw new Problem(404, `There is no email with the id ${JSON.stringify(id)}, or it has no content to show.`);
   } finally {
-    snapshot.close();
+    file.release();
   }
 }
 

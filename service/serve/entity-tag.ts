@@ -14,9 +14,18 @@ export function entityTag(...parts: readonly string[]): string {
   return `W/"${digest.slice(0, 22)}"`;
 }
 
-/** Whether an `If-None-Match` header contains the tag: the client has the response in its cache (RFC 9110, 13.1.2). */
+/**
+ * Whether an `If-None-Match` header contains the tag: the client has the response in its cache (RFC 9110, 13.1.2). `*` matches
+ * any response that exists.
+ */
 export function isCached(tag: string, ifNoneMatch: string | undefined): boolean {
   if (ifNoneMatch === undefined) return false;
-  const opaque = (text: string): string => text.trim().replace(/^W\//, '');
-  return ifNoneMatch.split(',').some((each) => each.trim() === '*' || opaque(each) === opaque(tag));
+  if (matchesAny(ifNoneMatch)) return true;
+  const opaque = (text: string): string => text.replace(/^W\//, '');
+  return (ifNoneMatch.match(/(?:W\/)?"[^"]*"/g) ?? []).some((each) => opaque(each) === opaque(tag));
+}
+
+/** Whether an `If-None-Match` header is `*`. */
+export function matchesAny(ifNoneMatch: string | undefined): boolean {
+  return ifNoneMatch?.trim() === '*';
 }

@@ -17,11 +17,14 @@ export const problemType = 'application/problem+json';
 export class Problem extends Error {
   readonly statusCode: number;
   readonly parameter: string | undefined;
+  /** In how many seconds the client should try again. */
+  readonly retryAfter: number | undefined;
 
   constructor(statusCode: number, detail: string, parameter?: string) {
     super(detail);
     this.statusCode = statusCode;
     this.parameter = parameter;
+    this.retryAfter = statusCode === 503 ? 5 : undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { openReadOnly } from '../database.ts';
+import { openReadOnly, type DatabaseLimits } from '../database.ts';
 import { readCoverage, type Coverage } from './coverage.ts';
 import { Problem } from './problem.ts';
 
@@ -8,30 +8,45 @@ import { Problem } from './problem.ts';
 interface DatabaseFile {
   /** Identifies the file. An import replaces it with another file. */
   readonly version: string;
+  /** When it was written, in milliseconds since 1970 UTC. */
+  readonly modifiedAt: number;
   readonly instance: DuckDBInstance;
   readonly coverage: Coverage;
-  openSnapshots: number;
+  leases: number;
   isReplaced: boolean;
+}
+
+/** A database file that stays open until it is released. Later imports do not change it. */
+export interface FileLease {
+  /** Changes with every import. */
+  readonly version: string;
+  /** When the file was written, in milliseconds since 1970 UTC. */
+  readonly modifiedAt: number;
+  readonly coverage: Coverage;
+  connect(): Promise<Snapshot>;
+  /** Returns another lease of the same file. */
+  share(): FileLease;
+  /** No connection may be open. Later calls do nothing. */
+  release(): void;
 }
 
 /** The state of the database at one moment, with its own connection. */
 export interface Snapshot {
   readonly connection: DuckDBConnection;
-  /** Changes with every import. */
-  readonly version: string;
   readonly coverage: Coverage;
-  /** Aborts a running query. Its promise rejects. */
+  /** Aborts a running query. Its promise rejects. Has no effect between queries. */
   interrupt(): void;
   /** Closes the connection. No query may be running. Later calls do nothing. */
   close(): void;
 }
 
 /**
- * A database file that imports may replace at any time. Each snapshot checks for a new file, so an import is visible to the
- * next request. Open snapshots keep reading the old file.
+ * A database file that imports may replace at any time. Each lease checks for a new file, so an import is visible to the
+ * next request. Earlier leases keep the old file.
  */
 export class ReportDatabase {
   readonly #path: string;
+  readonly #limits: DatabaseLimits | undefined;
   readonly #logError: (error: unknown) => void;
   #current: DatabaseFile | undefined;
   #opening: Promise<DatabaseFile> | undefined;
@@ -39,26 +54,36 @@ export class ReportDatabase {
   #failedVersion: string | undefined;
   #isClosed = false;
 
-  constructor(path: string, logError: (error: unknown) => void) {
+  constructor(path: string, logError: (error: unknown) => void, limits?: DatabaseLimits) {
     this.#path = path;
+    this.#limits = limits;
     this.#logError = logError;
   }
 
-  /** Opens the file before the first snapshot is needed. @throws if it cannot be read */
+  /** Opens the file before the first lease is needed. @throws if it cannot be read */
   async open(): Promise<void> {
     await this.#newestFile();
   }
 
-  async snapshot(): Promise<Snapshot> {
+  /** Returns the newest file. It must be released. */
+  async lease(): Promise<FileLease> {
     let file = await this.#newestFile();
     // A concurrent request may have found a newer file while this one waited.
     while (file.isReplaced) file = await this.#newestFile();
-    file.openSnapshots += 1;
+    return createLease(file);
+  }
+
+  /** The coverage of the file of the last lease, without I/O. */
+  get coverage(): Coverage | undefined {
+    return this.#current?.coverage;
+  }
+
+  /** Returns whether the file at the path is the one that leases get. Otherwise they get the one that was there before. */
+  async fileState(): Promise<'current' | 'missing' | 'unreadable'> {
     try {
-      return createSnapshot(file, await file.instance.connect());
+      return (await versionOf(this.#path)) === this.#failedVersion ? 'unreadable' : 'current';
     } catch (error) {
-      release(file);
-      throw error;
+      return error instanceof Error && isMissing(error.cause) ? 'missing' : 'unreadable';
     }
   }
 
@@ -83,7 +108,7 @@ export class ReportDatabase {
   async #openFile(): Promise<DatabaseFile> {
     const old = this.#current;
     try {
-      const file = await openFile(this.#path);
+      const file = await openFile(this.#path, this.#limits);
       if (this.#isClosed) {
         retire(file);
         throw new Problem(503, 'The server is shutting down.');
@@ -102,25 +127,33 @@ export class ReportDatabase {
 }
 
 async function versionOf(path: string): Promise<string> {
-  const { ino, size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+  return (await identify(path)).version;
+}
+
+async function identify(path: string): Promise<Pick<DatabaseFile, 'version' | 'modifiedAt'>> {
+  const { ino, size, mtimeNs, mtimeMs } = await stat(path, { bigint: true }).catch((error: unknown) => {
+    if (isMissing(error)) {
       const hint = 'Create it with: npm run service -- import';
       throw new Error(`The database ${path} does not exist. ${hint}`, { cause: error });
     }
     throw error;
   });
-  return `${ino}-${size}-${mtimeNs}`;
+  return { version: `${ino}-${size}-${mtimeNs}`, modifiedAt: Number(mtimeMs) };
 }
 
-async function openFile(path: string): Promise<DatabaseFile> {
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+async function openFile(path: string, limits?: DatabaseLimits): Promise<DatabaseFile> {
   for (;;) {
-    const version = await versionOf(path);
-    const instance = await openReadOnly(path);
+    const { version, modifiedAt } = await identify(path);
+    const instance = await openReadOnly(path, limits);
     try {
       const coverage = await readCoverage(instance, path);
       // Open again if an import has replaced the file in the meantime.
       if ((await versionOf(path)) === version) {
-        return { version, instance, coverage, openSnapshots: 0, isReplaced: false };
+        return { version, modifiedAt, instance, coverage, leases: 0, isReplaced: false };
       }
     } catch (error) {
       instance.closeSync();
@@ -130,22 +163,40 @@ async function openFile(path: string): Promise<DatabaseFile> {
   }
 }
 
-function createSnapshot(file: DatabaseFile, connection: DuckDBConnection): Snapshot {
+function createLease(file: DatabaseFile): FileLease {
+  const { version, modifiedAt, coverage, instance } = file;
+  let isReleased = false;
+  file.leases += 1;
+  return {
+    version,
+    modifiedAt,
+    coverage,
+    connect: async () => createSnapshot(await instance.connect(), coverage),
+    share: () => createLease(file),
+    release: () => {
+      if (!isReleased) release(file);
+      isReleased = true;
+    },
+  };
+}
+
+function createSnapshot(connection: DuckDBConnection, coverage: Coverage): Snapshot {
   let isClosed = false;
-  const close = (): void => {
-    if (isClosed) return;
-    isClosed = true;
-    connection.closeSync();
-    release(file);
+  return {
+    connection,
+    coverage,
+    interrupt: () => {
+      if (!isClosed) connection.interrupt();
+    },
+    close: () => {
+      if (!isClosed) connection.closeSync();
+      isClosed = true;
+    },
   };
-  const interrupt = (): void => {
-    if (!isClosed) connection.interrupt();
-  };
-  return { connection, version: file.version, coverage: file.coverage, interrupt, close };
 }
 
 function release(file: DatabaseFile): void {
-  file.openSnapshots -= 1;
+  file.leases -= 1;
   closeIfUnused(file);
 }
 
@@ -155,5 +206,5 @@ function retire(file: DatabaseFile): void {
 }
 
 function closeIfUnused(file: DatabaseFile): void {
-  if (file.isReplaced && file.openSnapshots === 0) file.instance.closeSync();
+  if (file.isReplaced && file.leases === 0) file.instance.closeSync();
 }

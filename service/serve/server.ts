@@ -1,12 +1,21 @@
 import { constants } from 'node:zlib';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
+import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { AnswerCache } from './answer-cache.ts';
+import { waitForTurn } from './connection.ts';
 import { handleEmail } from './email.ts';
 import { handleEmailPage } from './email-page.ts';
-import { Problem, problemDocument, problemType } from './problem.ts';
+import { checkHost } from './host-names.ts';
+import { exposedHeaders, HttpErrors } from './http-errors.ts';
+import { defaultLimits, type ServerLimits } from './limits.ts';
+import { Problem } from './problem.ts';
+import { Queries } from './queries.ts';
+import { Readiness } from './readiness.ts';
 import { ReportDatabase } from './report-database.ts';
-import { handleReport } from './report.ts';
+import { handleReport, type ReportContext } from './report.ts';
 
 export interface ServerOptions {
   /** The path of the database file that `import` writes. */
@@ -15,21 +24,42 @@ export interface ServerOptions {
   readonly windowSize?: number | undefined;
   /** The origins whose pages may read responses and embed emails. `*` allows any origin. Default: none. */
   readonly cors?: readonly string[] | undefined;
+  /**
+   * The names, without ports, by which clients may address the server. Default: those of the loopback address if the server
+   * listens on it, otherwise any name.
+   */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** The number of requests to `/api/` that a reader may send in a minute. Default: no limit. */
+  readonly rateLimit?: number | undefined;
+  /** The addresses of reverse proxies. Readers are told apart by the `X-Forwarded-For` that these send. Default: none. */
+  readonly trustProxy?: readonly string[] | undefined;
+  /** Replaces defaults of the limits. */
+  readonly limits?: Partial<ServerLimits> | undefined;
   /** Receives errors whose details are not sent to the client. Default: writes them to stderr. */
   readonly logError?: (error: unknown) => void;
 }
 
-/** How long responses in progress may take when the server shuts down, in milliseconds. */
-const shutdownTimeout = 2000;
-
 /**
- * Creates the report server with the routes `GET /api/report`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview` and
- * `GET /health`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
+ * Creates the report server with the routes `GET /api/report`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview`,
+ * `GET /health` and `GET /ready`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const logError = options.logError ?? ((error) => console.error(error));
-  const database = new ReportDatabase(options.database, logError);
-  const app = fastify();
+  const limits = { ...defaultLimits(), ...options.limits };
+  const database = new ReportDatabase(options.database, logError, limits);
+  const errors = new HttpErrors(options.cors ?? [], logError);
+  const app = fastify({
+    // While the server stops, requests on open connections are answered as before, not with the 503 of Fastify.
+    return503OnClosing: false,
+    trustProxy: options.trustProxy ? [...options.trustProxy] : false,
+    // Node.js would answer without a body. See checkHost.
+    http: { requireHostHeader: false },
+    clientErrorHandler: (error, socket) => errors.handleInvalidRequest(error, socket),
+    frameworkErrors: (error, request, reply) => errors.handleBeforeHooks(error, request, reply),
+  });
+  app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+    errors.handleExpectation(request, response),
+  );
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({ 'x-content-type-options': 'nosniff', vary: 'Accept, accept-encoding' });
     done();
@@ -41,45 +71,94 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     brotliOptions: { flush: constants.BROTLI_OPERATION_FLUSH },
   });
   if (options.cors && options.cors.length > 0) await registerCors(app, options.cors);
-  app.setErrorHandler((error: FastifyError | Problem, _request, reply) => handleError(error, reply, logError));
-  app.setNotFoundHandler((request, reply) => {
-    sendProblem(reply, new Problem(404, `There is no resource at ${request.url.split('?')[0]}.`));
+  if (options.rateLimit !== undefined) await registerRateLimit(app, options.rateLimit);
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => errors.handle(error, request, reply));
+  app.setNotFoundHandler((request) => {
+    throw new Problem(404, `There is no resource at ${request.url.split('?')[0]}.`);
   });
-  addRoutes(app, database, options);
-  app.addHook('onReady', () => database.open());
-  app.addHook('preClose', (done) => {
-    // Node.js waits a minute for the first request of a connection that a browser has opened in advance.
-    setTimeout(() => app.server.closeAllConnections(), shutdownTimeout).unref();
+  app.addHook('onRequest', (request, reply, done) => {
+    checkHost(request, app.server, options.allowedHosts);
+    checkMethod(request, reply);
     done();
+  });
+  const queries = new Queries(limits);
+  const readiness = new Readiness(database, queries, limits.maxAge, logError);
+  addRoutes(app, { database, queries, readiness, limits, logError }, options);
+  addLifecycle(app, { database, readiness, limits });
+  return app;
+}
+
+interface Services {
+  readonly database: ReportDatabase;
+  readonly queries: Queries;
+  readonly readiness: Readiness;
+  readonly limits: ServerLimits;
+  readonly logError: (error: unknown) => void;
+}
+
+function addLifecycle(
+  app: FastifyInstance,
+  { database, readiness, limits }: Pick<Services, 'database' | 'readiness' | 'limits'>,
+): void {
+  app.addHook('onReady', () => database.open());
+  app.addHook('preClose', async () => {
+    readiness.stop();
+    await new Promise((resolve) => setTimeout(resolve, limits.stopDelay));
+    // Node.js waits a minute for the first request of a connection that a browser has opened in advance.
+    setTimeout(() => app.server.closeAllConnections(), limits.stopTimeout).unref();
   });
   app.addHook('onClose', (_app, done) => {
     database.close();
     done();
   });
-  return app;
 }
 
-function addRoutes(app: FastifyInstance, database: ReportDatabase, options: ServerOptions): void {
+function addRoutes(
+  app: FastifyInstance,
+  { database, queries, readiness, limits, logError }: Services,
+  options: ServerOptions,
+): void {
+  const context: ReportContext = {
+    database,
+    queries,
+    answers: new AnswerCache(limits.cacheSize, 10 * limits.readerTimeout),
+    windowSize: options.windowSize,
+    readerTimeout: limits.readerTimeout,
+    logError,
+  };
   const routes = {
-    '/api/report': (request: FastifyRequest, reply: FastifyReply) =>
-      handleReport(database, options.windowSize, request, reply),
-    '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) => handleEmail(database, request, reply),
+    '/api/report': (request: FastifyRequest, reply: FastifyReply) => handleReport(context, request, reply),
+    '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) => handleEmail(database, queries, request, reply),
     '/api/emails/:id/preview': (request: FastifyRequest, reply: FastifyReply) =>
-      handleEmailPage(database, options.cors ?? [], request, reply),
+      handleEmailPage(database, queries, options.cors ?? [], request, reply),
     '/health': (_request: FastifyRequest, reply: FastifyReply) => handleHealth(database, reply),
+    '/ready': (_request: FastifyRequest, reply: FastifyReply) => readiness.handle(reply),
   };
   for (const [url, handler] of Object.entries(routes)) {
-    app.get(url, handler);
-    app.route({
-      method: ['DELETE', 'PATCH', 'POST', 'PUT'],
-      url,
-      onRequest: (request, reply, done) => {
-        reply.header('allow', 'GET, HEAD');
-        done(new Problem(405, `${request.method} is not supported here. Use GET or HEAD.`));
-      },
-      handler: () => undefined,
-    });
+    app.get(url, { preHandler: url.startsWith('/api/') ? [waitForTurn] : [] }, handler);
   }
+}
+
+/** The paths of the routes. */
+const knownPath = /^\/(?:api\/report|api\/emails\/[^/]+(?:\/preview)?|health|ready)$/;
+
+/** @throws Problem with status 405 if a route does not support the method */
+function checkMethod(request: FastifyRequest, reply: FastifyReply): void {
+  const [path = ''] = request.url.split('?');
+  if (['GET', 'HEAD'].includes(request.method) || !knownPath.test(path)) return;
+  reply.header('allow', 'GET, HEAD');
+  throw new Problem(405, `${request.method} is not supported here. Use GET or HEAD.`);
+}
+
+/** Limits the requests of each reader and minute. Probes of the server's health are not limited. */
+async function registerRateLimit(app: FastifyInstance, max: number): Promise<void> {
+  await app.register(rateLimit, {
+    max,
+    timeWindow: '1 minute',
+    allowList: (request) => !request.url.startsWith('/api/'),
+    errorResponseBuilder: () =>
+      new Problem(429, `You have sent more than ${max} requests in a minute. Try again later.`),
+  });
 }
 
 async function registerCors(app: FastifyInstance, origins: readonly string[]): Promise<void> {
@@ -89,37 +168,14 @@ async function registerCors(app: FastifyInstance, origins: readonly string[]): P
     // Browsers reject credentials with a wildcard origin. With a specific origin, the server may require a sign-in.
     credentials: !anyOrigin,
     methods: ['GET', 'HEAD'],
-    exposedHeaders: ['ETag', 'Retry-After'],
+    exposedHeaders,
+    // Otherwise, OPTIONS without an origin is answered with an error that is no problem document.
+    strictPreflight: false,
     maxAge: 600,
   });
 }
 
-async function handleHealth(database: ReportDatabase, reply: FastifyReply): Promise<unknown> {
-  reply.header('cache-control', 'no-store');
-  const snapshot = await database.snapshot();
-  try {
-    return { status: 'ok', asOf: snapshot.coverage.asOf };
-  } finally {
-    snapshot.close();
-  }
-}
-
-function handleError(error: FastifyError | Problem, reply: FastifyReply, logError: (error: unknown) => void): void {
-  const status = error.statusCode ?? 500;
-  if (error instanceof Problem || status < 500) {
-    sendProblem(reply, error instanceof Problem ? error : new Problem(status, error.message));
-    return;
-  }
-  // A client that disconnects interrupts its query. That is not an error.
-  if (!reply.raw.destroyed) logError(error);
-  sendProblem(reply, new Problem(500, 'The server failed to process the request. Its log has the details.'));
-}
-
-function sendProblem(reply: FastifyReply, { statusCode, message, parameter }: Problem): void {
-  reply
-    .code(statusCode)
-    .removeHeader('etag')
-    .header('cache-control', 'no-store')
-    .type(problemType)
-    .send(problemDocument(statusCode, message, parameter));
+/** Tells whether the process responds. Needs no I/O, so it does not wait for queries. */
+function handleHealth(database: ReportDatabase, reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store').send({ status: 'ok', asOf: database.coverage?.asOf ?? null });
 }

@@ -36,6 +36,17 @@ describe('the serve command', () => {
     [['--database', 'x', '--window', '0'], '--window'],
     [['--database', 'x', '--cors', 'example.com/path'], '--cors'],
     [['--database', 'x', '--colour'], '--colour'],
+    [['--database', 'x', '--allow-host', 'example.com:80'], '--allow-host'],
+    [['--database', 'x', '--trust-proxy', 'proxy'], '--trust-proxy'],
+    [['--database', 'x', '--rate-limit', '0'], '--rate-limit'],
+    [['--database', 'x', '--max-age', '1d'], '--max-age'],
+    [['--database', 'x', '--queries', '0'], '--queries must be an integer from 1 to 64'],
+    [['--database', 'x', '--queue-length', 'all'], '--queue-length'],
+    [['--database', 'x', '--query-timeout', '0'], '--query-timeout'],
+    [['--database', 'x', '--cache-size', '-1'], '--cache-size'],
+    [['--database', 'x', '--reader-timeout', '1.5'], '--reader-timeout'],
+    [['--database', 'x', '--database-memory', '1GB'], '--database-memory'],
+    [['--database', 'x', '--database-threads', '0'], '--database-threads'],
   ] as const) {
     it(`rejects ${args.length === 0 ? 'missing options' : args.join(' ')}`, async () => {
       await assert.rejects(run([...args], folder.path), (error: Error) => {
@@ -45,6 +56,18 @@ describe('the serve command', () => {
       });
     });
   }
+
+  it('reads options from the environment, unless they are in the command line', async () => {
+    await assert.rejects(
+      run([], folder.path, { SERVE_DATABASE: 'x', SERVE_QUERY_TIMEOUT: 'long' }),
+      /^Error: SERVE_QUERY_TIMEOUT must be an integer from 1 to 3600, not "long"\.$/,
+    );
+    await assert.rejects(
+      run(['--query-timeout', '0'], folder.path, { SERVE_DATABASE: 'x', SERVE_QUERY_TIMEOUT: '10' }),
+      /^Error: --query-timeout must/,
+    );
+    await assert.rejects(run([], folder.path, { SERVE_DATABASE: '' }), /--database FILE is missing/);
+  });
 
   it('reports a usage error in one line', async () => {
     const { code, stdout, stderr } = await startService(['serve', '--port', '1']).finished;

@@ -1,0 +1,29 @@
+import type { Server } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from './problem.ts';
+
+/** The names by which a browser can reach a server that only listens on its own machine. */
+const loopbackName = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Rejects requests for other names than those of the server. Otherwise, a page of an attacker could make its own name lead to
+ * the reader's machine (DNS rebinding), and read the report there as its own origin.
+ * @param allowed the allowed names, without ports; default: the names of the loopback address if the server listens on it,
+ * otherwise any name
+ * @throws Problem with status 400 or 421
+ */
+export function checkHost(request: FastifyRequest, server: Server, allowed: readonly string[] | undefined): void {
+  const { host } = request.raw.headers;
+  if (host === undefined && request.raw.httpVersion === '1.1') throw new Problem(400, 'The Host header is missing.');
+  const name = (host ?? '').replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
+  const listensOnLoopback = isLoopback(server);
+  if (allowed === undefined && !listensOnLoopback) return;
+  if (allowed?.includes(name) || (listensOnLoopback && loopbackName.test(name))) return;
+  const hint = 'If it is a name of this server, start the server with --allow-host and the name.';
+  throw new Problem(421, `The host ${JSON.stringify(name.slice(0, 100))} is not allowed. ${hint}`);
+}
+
+function isLoopback(server: Server): boolean {
+  const address = server.address();
+  return address !== null && typeof address === 'object' && /^(?:127\.|::1$)/.test(address.address);
+}

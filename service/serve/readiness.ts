@@ -1,0 +1,103 @@
+import type { FastifyReply } from 'fastify';
+import { Problem } from './problem.ts';
+import type { Queries } from './queries.ts';
+import type { FileLease, ReportDatabase } from './report-database.ts';
+import { parseReportRequest } from './report-parameters.ts';
+import { queryReport } from './report-query.ts';
+
+/** Tells whether the server can answer reports: the newest file can be queried, and is not too old. */
+export class Readiness {
+  readonly #database: ReportDatabase;
+  readonly #queries: Queries;
+  readonly #maxAge: number | undefined;
+  readonly #logError: (error: unknown) => void;
+  /** The result of the query for a version of the file. */
+  #check: { readonly version: string; readonly passed: Promise<void> } | undefined;
+  #isStopping = false;
+
+  /** @param maxAge the age from which a file is too old, in milliseconds. Default: no limit */
+  constructor(
+    database: ReportDatabase,
+    queries: Queries,
+    maxAge: number | undefined,
+    logError: (error: unknown) => void,
+  ) {
+    this.#database = database;
+    this.#queries = queries;
+    this.#maxAge = maxAge;
+    this.#logError = logError;
+  }
+
+  /** From now on, the server is not ready. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  /** Handles `GET /ready`. @throws Problem with status 503 and the reason if the server is not ready */
+  async handle(reply: FastifyReply): Promise<unknown> {
+    reply.header('cache-control', 'no-store');
+    if (this.#isStopping) throw new Problem(503, 'The server is shutting down.');
+    const file = await this.#database.lease();
+    try {
+      await this.#checkFile(file);
+      return { status: 'ready', asOf: file.coverage.asOf };
+    } finally {
+      file.release();
+    }
+  }
+
+  async #checkFile(file: FileLease): Promise<void> {
+    const state = await this.#database.fileState();
+    if (state === 'missing') {
+      throw new Problem(503, 'The database file is missing. Reports are answered from the file that was there before.');
+    }
+    if (state === 'unreadable') {
+      const detail =
+        'The newest database file cannot be read. Reports are answered from the file that was there before.';
+      throw new Problem(503, detail);
+    }
+    const age = Date.now() - file.modifiedAt;
+    if (this.#maxAge !== undefined && age > this.#maxAge) {
+      const limit = `${hours(age)} hours old. The limit is ${hours(this.#maxAge)} hours.`;
+      throw new Problem(503, `The database file is stale: it is ${limit} Import newer data.`);
+    }
+    await this.#tryReport(file);
+  }
+
+  /** Queries the report with its own SQL, once for each version of the file. Another failure than its SQL is tried again. */
+  async #tryReport(file: FileLease): Promise<void> {
+    if (this.#check?.version !== file.version) {
+      const check = { version: file.version, passed: this.#query(file.share()) };
+      this.#check = check;
+      check.passed.catch((error: unknown) => {
+        if (error instanceof Problem) {
+          if (this.#check === check) this.#check = undefined;
+        } else this.#logError(error);
+      });
+    }
+    try {
+      await this.#check.passed;
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      throw new Problem(503, 'The query of the report fails. The log of the server has the details.');
+    }
+  }
+
+  /** Runs the query for the last day of the data, because the server may be busy. Releases the file. */
+  async #query(file: FileLease): Promise<void> {
+    try {
+      const from = file.coverage.asOf?.slice(0, 10);
+      const request = parseReportRequest({ limit: '1', ...(from !== undefined && { from }) });
+      await this.#queries.run(file, 'small', new AbortController().signal, async (snapshot) => {
+        const { batches } = await queryReport(snapshot, request, undefined);
+        for await (const rows of batches) if (rows.length > 0) return;
+      });
+    } finally {
+      file.release();
+    }
+  }
+}
+
+function hours(milliseconds: number): string {
+  return (milliseconds / 3_600_000).toFixed(1).replace(/\.0$/, '');
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { installSchema, openForImport } from '../../database.ts';
+
+/** The size of a generated database. */
+export interface GeneratedSize {
+  /** The number of rows of its report. */
+  readonly rows: number;
+  readonly peoplePerRow: number;
+  readonly hasEndlessReports?: boolean;
+}
+
+/** Returns SQL that generates records: two years of sends, each row of the report one minute or more after the last. */
+function recordsSql({ rows, peoplePerRow }: GeneratedSize): string {
+  return `
+INSERT INTO records
+SELECT
+  1000 + row_of // 4, 1 + row_of, n % 400000, sent_at, sent_at + INTERVAL 3 HOURS,
+  CASE WHEN h % 100 < 92 THEN later END, CASE WHEN h % 100 BETWEEN 92 AND 94 THEN later END,
+  CASE WHEN h % 100 BETWEEN 95 AND 98 THEN later END,
+  CASE WHEN h % 100 < 30 THEN later END, CASE WHEN h % 100 < 8 THEN later END, CASE WHEN h % 100 < 1 THEN later END,
+  CASE WHEN h % 100 < 24 THEN later END, CASE WHEN h % 100 < 6 THEN later END, CASE WHEN h % 100 < 12 THEN later END,
+  5, 1, 0, 1, 0, 0, (h % 100 < 28)::INTEGER, (h % 100 < 8)::INTEGER, 0, 0, 0, (h % 100 < 6)::INTEGER, 0, 0, 0, 0
+FROM (
+  SELECT *, sent_at + INTERVAL (h % 9000) SECONDS AS later
+  FROM (
+    SELECT *, TIMESTAMP '2024-12-01' + INTERVAL (row_of * 1_000_000 // ${rows}) MINUTES AS sent_at
+    FROM (SELECT n, n // ${peoplePerRow} AS row_of, hash(n) AS h FROM range(${rows * peoplePerRow}) AS numbers(n))
+  )
+);
+INSERT INTO pairs
+SELECT campaign_id, email_id, min(first_sent_at), max(last_activity_at) FROM records GROUP BY ALL;
+INSERT INTO email_names SELECT DISTINCT email_id, 'Email ' || email_id FROM pairs;
+INSERT INTO campaign_details (campaign_id, name) SELECT DISTINCT campaign_id, 'Campaign ' || campaign_id FROM pairs;
+INSERT INTO coverage SELECT max(last_activity_at), min(first_sent_at), 0, 0 FROM records;`;
+}
+
+/** Requests for a report from this day on never end in a database with `hasEndlessReports`. */
+export const endlessFrom = '2001-01-01';
+
+/** Redefines the report, so that a query for a time frame from `endlessFrom` on runs until it is interrupted. */
+async function endlessReportSql(): Promise<string> {
+  const sql = await readFile(new URL('../../report.sql', import.meta.url), 'utf8');
+  return `
+${sql.replace('MACRO report_rows(', 'MACRO finite_report_rows(')}
+CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL) AS TABLE
+SELECT report.*
+FROM finite_report_rows(basis, from_instant, to_instant, age := age) AS report
+WHERE (
+  SELECT sum(hash(i)) >= 0
+  FROM range(CASE WHEN from_instant = TIMESTAMP '${endlessFrom}' THEN 1_000_000_000_000_000 ELSE 1 END) AS numbers(i)
+);`;
+}
+
+/** Creates a database whose records are generated in it: a million take seconds. Its activities are empty. */
+export async function generateDatabase(file: string, size: GeneratedSize): Promise<void> {
+  const instance = await openForImport(file, dirname(file));
+  const connection = await instance.connect();
+  await installSchema(connection);
+  await connection.run(recordsSql(size));
+  if (size.hasEndlessReports) await connection.run(await endlessReportSql());
+  connection.closeSync();
+  instance.closeSync();
+}
