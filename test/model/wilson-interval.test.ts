@@ -92,8 +92,12 @@ describe('wilsonInterval', () => {
         fc.pre(successes + failures > 0);
         const trials = successes + failures;
         const [interval, mirrored] = [wilsonInterval(successes, trials), wilsonInterval(failures, trials)];
-        expect(interval?.low).to.be.at.least(0).and.at.most(successes / trials);
-        expect(interval?.high).to.be.at.most(1).and.at.least(successes / trials);
+        expect(interval?.low)
+          .to.be.at.least(0)
+          .and.at.most(successes / trials);
+        expect(interval?.high)
+          .to.be.at.most(1)
+          .and.at.least(successes / trials);
         expect(mirrored?.low).to.be.closeTo(1 - (interval?.high ?? NaN), 1e-12);
       }),
     );
