@@ -53,20 +53,21 @@ export function readExplanation(value: unknown): Explanation | undefined {
 
 /** Returns the sum of explanations. Unknown in one is unknown in the sum, which is `undefined` if one is missing. */
 export function sumExplanations(explanations: readonly (Explanation | undefined)[]): Explanation | undefined {
-  const [first, ...others] = explanations;
-  if (!first || others.includes(undefined)) return undefined;
-  const counts: Partial<Record<ExplainedCount, number>> = { ...first.counts };
-  const patterns = first.botPatterns && new Map(first.botPatterns);
-  let hasAllPatterns = patterns !== undefined;
-  for (const other of others as readonly Explanation[]) {
-    for (const id of Object.keys(counts) as ExplainedCount[]) {
-      const count = other.counts[id];
-      if (count === undefined) delete counts[id];
-      else counts[id] = (counts[id] ?? NaN) + count;
-    }
-    hasAllPatterns &&= other.botPatterns !== undefined;
-    for (const [pattern, count] of other.botPatterns ?? [])
-      patterns?.set(pattern, (patterns.get(pattern) ?? 0) + count);
+  const known = explanations.filter((each) => each !== undefined);
+  if (known.length === 0 || known.length < explanations.length) return undefined;
+  const ids = explainedCounts.filter((id) => known.every(({ counts }) => counts[id] !== undefined));
+  const sumOf = (id: ExplainedCount) => known.reduce((sum, { counts }) => sum + (counts[id] ?? NaN), 0);
+  return {
+    counts: Object.fromEntries(ids.map((id) => [id, sumOf(id)])),
+    botPatterns: sumPatterns(known.map(({ botPatterns }) => botPatterns)),
+  };
+}
+
+function sumPatterns(patterns: readonly Explanation['botPatterns'][]): Explanation['botPatterns'] {
+  const sums = new Map<string, number>();
+  for (const each of patterns) {
+    if (!each) return undefined;
+    for (const [pattern, count] of each) sums.set(pattern, (sums.get(pattern) ?? 0) + count);
   }
-  return { counts, botPatterns: hasAllPatterns ? patterns : undefined };
+  return sums;
 }

@@ -1,30 +1,11 @@
+import type { FigureEffectMessages, FigureStepMessages } from '../i18n/figure-panel-messages.ts';
 import type { CountId } from '../model/metrics.ts';
 import type { ExplainedCount, Explanation } from './explanation.ts';
 
 /** What a step adds or subtracts: activities of the log, or people. */
-export type StepId =
-  | 'sends'
-  | 'sendsMerged'
-  | 'deliveries'
-  | 'deliveriesNotCounted'
-  | 'deliveriesObserved'
-  | 'deliveriesInferred'
-  | 'hardBounces'
-  | 'hardBouncesNotCounted'
-  | 'softBounces'
-  | 'softBouncesNotCounted'
-  | 'opens'
-  | 'opensNotCounted'
-  | 'opensObserved'
-  | 'opensInferred'
-  | 'clicks'
-  | 'clicksIgnored'
-  | 'clicksNotCounted'
-  | 'unsubscribes'
-  | 'unsubscribesNotCounted'
-  | 'openedByBots'
-  | 'clickedByBots'
-  | CountId;
+export type StepId = keyof FigureStepMessages;
+/** An effect of the rules that is no step: effects may overlap. */
+export type EffectId = ExplainedCount & keyof FigureEffectMessages;
 
 /** One step on the way from the activity log to a figure. */
 export interface Step {
@@ -190,13 +171,12 @@ function sumOf(...numbers: readonly (number | undefined)[]): number | undefined 
   return known.length < numbers.length ? undefined : known.reduce((total, number) => total + number, 0);
 }
 
-/** An effect of the rules that is no step: effects may overlap. */
 export interface Effect {
-  readonly id: ExplainedCount;
+  readonly id: EffectId;
   readonly amount: number;
 }
 
-const effects: Readonly<Record<CountId, readonly ExplainedCount[]>> = {
+const effects: Readonly<Record<CountId, readonly EffectId[]>> = {
   sent: ['sendsSkipped'],
   delivered: ['bouncesOverridden'],
   hardBounced: ['bouncesOverridden'],

@@ -3,6 +3,7 @@ import type { ColumnListMessages } from './column-list-messages.ts';
 import type { DateMessages } from './date-range.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
 import type { EmailMessages } from './email-messages.ts';
+import type { FigurePanelMessages } from './figure-panel-messages.ts';
 import type { ShowAllRowsMessages } from './show-all-rows-messages.ts';
 import type { TableMessages } from './table-messages.ts';
 import type { TimeFrameFormMessages } from './time-frame-form-messages.ts';
@@ -54,6 +55,7 @@ export interface LaterMessages {
   readonly timeFrameForm: TimeFrameFormMessages;
   readonly emailViewer: EmailMessages;
   readonly showAllRows: ShowAllRowsMessages;
+  readonly figurePanel: FigurePanelMessages;
 }
 
 /** Makes everything optional, except what functions take and return. */

@@ -1,38 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { warn } from '../platform/warn.ts';
-import { observeResize } from '../platform/resize-observer.ts';
-import { placePopover } from './place-popover.ts';
-import { ShadowElement } from './shadow-element.ts';
+import { AnchoredPopover } from './anchored-popover.ts';
 
-/**
- * A toolbar button with a popover whose content is loaded on demand. The popover opens at its button, stays in position,
- * and returns the focus to the button when it closes. Escape, a click outside, Tab and the button close it.
- */
-export abstract class PopoverButton extends ShadowElement {
-  /** The accessible name of the popover. */
-  protected abstract readonly label: string;
+/** A toolbar button with a popover whose content is loaded on demand. A click on the button closes it, too. */
+export abstract class PopoverButton extends AnchoredPopover {
   /** Shown in the popover if its content fails to load. */
   protected abstract readonly unavailableText: string;
   /** The part name of the button. */
   protected abstract readonly buttonPart: string;
 
-  @state() private isOpen = false;
   @state() private hasFailed = false;
 
-  @query('#button') private readonly button!: HTMLButtonElement;
-  @query('#popover') private readonly popoverElement!: HTMLElement;
-
-  #listening: AbortController | undefined;
+  @query('#button') protected readonly anchor!: HTMLButtonElement;
 
   /** The tooltip of the button, where its text may be hidden. Default: none. */
   protected get buttonTitle(): string | undefined {
     return undefined;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#reset();
   }
 
   /** Renders the content of the button. */
@@ -59,29 +43,11 @@ export abstract class PopoverButton extends ShadowElement {
         ${this.renderButton()}
         <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
       </button>
-      <div
-        id="popover"
-        part="popover"
-        popover
-        role="dialog"
-        tabindex="-1"
-        aria-label=${this.label}
-        @toggle=${this.#onToggle}
-        @focusout=${this.#onFocusOut}
-      >
-        ${this.isOpen ? this.#renderPopover() : nothing}
-      </div>
+      ${super.render()}
     `;
   }
 
-  /** Closes the popover and focuses its button. */
-  protected closePopover(): void {
-    this.#hide();
-    this.#reset();
-    this.button.focus();
-  }
-
-  #renderPopover(): TemplateResult {
+  protected renderPopover(): TemplateResult {
     return this.hasFailed ? html`<p role="alert">${this.unavailableText}</p>` : this.renderContent();
   }
 
@@ -93,7 +59,7 @@ export abstract class PopoverButton extends ShadowElement {
       return;
     }
     void this.#load();
-    void this.#open();
+    void this.openPopover();
   }
 
   async #load(): Promise<void> {
@@ -104,55 +70,5 @@ export abstract class PopoverButton extends ShadowElement {
       warn(`the content of the popover “${this.label}” failed to load.`, error);
       this.hasFailed = true;
     }
-  }
-
-  /** Opens the popover and focuses its content; the popover itself while its content is loading. */
-  async #open(): Promise<void> {
-    this.isOpen = true;
-    await this.updateComplete;
-    if (!this.isConnected) return;
-    const popover = this.popoverElement;
-    popover.style.maxHeight = '';
-    // Without the popover API, in jsdom, the content is shown in the page.
-    if (!('showPopover' in popover)) return;
-    popover.showPopover();
-    this.#place();
-    this.#listening = new AbortController();
-    const { signal } = this.#listening;
-    const view = this.ownerDocument.defaultView ?? window;
-    signal.addEventListener('abort', observeResize(this.#place, popover));
-    view.addEventListener('scroll', this.#place, { capture: true, passive: true, signal });
-    view.addEventListener('resize', this.#place, { signal });
-    popover.focus({ preventScroll: true });
-    (popover.firstElementChild as HTMLElement | null)?.focus({ preventScroll: true });
-  }
-
-  /** Handles a popover that the browser closed, on Escape or a click outside. */
-  #onToggle(event: ToggleEvent): void {
-    if (event.newState !== 'closed') return;
-    this.#reset();
-    // A click on a focusable element has moved the focus there. Otherwise the focus would be lost.
-    const isInside = this.popoverElement.contains(this.shadowRoot?.activeElement ?? null);
-    if (isInside || this.ownerDocument.activeElement === this.ownerDocument.body) this.button.focus();
-  }
-
-  /** Closes the popover when Tab leaves it, as it would cover the focused element. */
-  #onFocusOut({ relatedTarget }: FocusEvent): void {
-    const isOutside = relatedTarget !== null && !this.popoverElement.contains(relatedTarget as Node);
-    if (isOutside && relatedTarget !== this.button) this.#hide();
-  }
-
-  readonly #place = (): void => {
-    const popover = this.popoverElement;
-    if (popover.matches(':popover-open')) placePopover(popover, this.button);
-  };
-
-  #hide(): void {
-    if ('hidePopover' in this.popoverElement) this.popoverElement.hidePopover();
-  }
-
-  #reset(): void {
-    this.isOpen = false;
-    this.#listening?.abort();
   }
 }
