@@ -252,9 +252,9 @@ export class CampaignEmailReport extends HostProperties {
       clickRow: (line, column) =>
         this.emit('row-click', { row: reportRow(line, this.viewState.columnSet), column }, { cancelable: true }),
       openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
-      openFigure: (request) =>
-        void import('./figure-panel/open-figure.ts').then((module) =>
-          module.openFigure(this, request, () => this.#context, this.#source),
+      openFigure: ({ detail }) =>
+        void import('./figure-panel/open-figure.ts').then(({ openFigure }) =>
+          openFigure(this, detail, () => this.#context, this.#source),
         ),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),

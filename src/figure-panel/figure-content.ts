@@ -5,7 +5,7 @@ import type { Explanation } from './explanation.ts';
 import { countIdsOf, type Figure } from './figure.ts';
 import { elsewhereTexts } from './figure-elsewhere.ts';
 import { cautionsOf, reasonOf, sentencesOf, type FigureTexts } from './figure-sentences.ts';
-import { botPatternsOf, effectsOn, stepsOf, type Effect } from './figure-steps.ts';
+import { botPatternsOf, effectsOn, stepsOf, type Effect, type EffectId } from './figure-steps.ts';
 
 /** A line of a calculation. */
 export interface StepLine {
@@ -23,13 +23,15 @@ export interface StepList {
   readonly result: StepLine | undefined;
   /** Replaces the steps if they do not add up. */
   readonly problem: string | undefined;
+  readonly effects: readonly string[];
 }
 
 /** Everything that the panel says about a figure, as text. */
 export interface FigureContent {
   readonly label: string;
   readonly column: string;
-  readonly row: string;
+  /** The names of its campaign and its email, or of the totals. */
+  readonly names: readonly string[];
   /** The figure as the table shows it. */
   readonly figure: string;
   readonly formula: string | undefined;
@@ -38,33 +40,36 @@ export interface FigureContent {
   /** What makes the figure uncertain. */
   readonly cautions: readonly string[];
   readonly lists: readonly StepList[];
-  readonly effects: readonly string[];
   readonly elsewhereHeading: string;
   readonly elsewhere: readonly string[];
 }
 
 /**
  * Explains a figure.
- * @param row the name of its row
+ * @param names the names of its campaign and its email, or of the totals
  * @param figureText the figure as the table shows it
  */
-export function explainFigure(figure: Figure, row: string, figureText: string, texts: FigureTexts): FigureContent {
+export function explainFigure(
+  figure: Figure,
+  names: readonly string[],
+  figureText: string,
+  texts: FigureTexts,
+): FigureContent {
   const { column } = figure;
   const label = columnLabel(column, undefined, texts.messages);
   return {
-    label: texts.panelMessages.label(label, row),
+    label: texts.panelMessages.label(label, names.join(' · ')),
     column: label,
-    row,
+    names,
     figure: figureText,
     formula: formulaOf(figure, figureText, texts),
     definition: definitionOf(column, texts.definitions),
     sentences: Number.isNaN(figure.value) ? [reasonOf(figure, texts)] : sentencesOf(figure, texts),
     cautions: cautionsOf(figure, texts),
     ...(Number.isNaN(figure.value) || !figure.explanation
-      ? { lists: [], effects: [], elsewhere: [] }
+      ? { lists: [], elsewhere: [] }
       : {
           lists: stepListsOf(figure, figure.explanation, texts),
-          effects: effectTexts(effectsOn(countIdsOf(figure), figure.explanation), figure.explanation, texts),
           elsewhere: elsewhereTexts(figure, figure.explanation, texts),
         }),
     elsewhereHeading: texts.panelMessages.elsewhere.heading,
@@ -77,29 +82,34 @@ function formulaOf({ rate, value, countOf }: Figure, figureText: string, { forma
   return `${numerator ?? ''} ÷ ${denominator ?? ''} = ${figureText}`;
 }
 
+/** Returns the steps to each count of a figure. An effect on both is in the first list. */
 function stepListsOf(figure: Figure, explanation: Explanation, texts: FigureTexts): readonly StepList[] {
-  return countIdsOf(figure).flatMap((count) => stepListOf(count, figure, explanation, texts) ?? []);
+  const known = new Set<EffectId>();
+  return countIdsOf(figure).flatMap((count) => {
+    const effects = effectsOn(count, explanation).filter(({ id }) => !known.has(id));
+    for (const { id } of effects) known.add(id);
+    return stepListOf(count, figure, { explanation, effects }, texts) ?? [];
+  });
 }
 
 function stepListOf(
   count: CountId,
   { column, countOf }: Figure,
-  explanation: Explanation,
+  { explanation, effects }: { readonly explanation: Explanation; readonly effects: readonly Effect[] },
   texts: FigureTexts,
 ): StepList | undefined {
   const { panelMessages, definitions, messages } = texts;
   const steps = stepsOf(count, countOf, explanation);
-  if (!steps) return undefined;
-  const addsUp = steps !== 'contradictory';
+  if (!steps && effects.length === 0) return undefined;
+  const sum = typeof steps === 'object' ? steps : undefined;
   const value = countOf(count);
   return {
     heading: count === column ? undefined : panelMessages.stepsTo(messages.columns[count]),
     definition: count === column ? undefined : definitions[count],
-    steps: addsUp
-      ? steps.map(({ id, sign, amount }) => line(sign * amount, panelMessages.steps[id](amount), texts))
-      : [],
-    result: addsUp ? line(value, panelMessages.steps[count](value), texts) : undefined,
-    problem: addsUp ? undefined : panelMessages.contradictory,
+    steps: sum?.map(({ id, sign, amount }) => line(sign * amount, panelMessages.steps[id](amount), texts)) ?? [],
+    result: sum && line(value, panelMessages.steps[count](value), texts),
+    problem: steps === 'contradictory' ? panelMessages.contradictory : undefined,
+    effects: effectTexts(effects, explanation, texts),
   };
 }
 
@@ -111,29 +121,32 @@ function line(amount: number, text: string, { formats }: FigureTexts): StepLine 
 function effectTexts(effects: readonly Effect[], explanation: Explanation, texts: FigureTexts): readonly string[] {
   const { panelMessages, formats } = texts;
   const sentences = effects.map(({ id, amount }) => panelMessages.effects[id](amount, formats.count(amount)));
-  const patterns = effects.some(({ id }) => id === 'botOpens') ? botPatternsOf(explanation) : undefined;
+  // Patterns are those of opens and clicks together.
+  const isOfAllBots = effects.some(({ id }) => id === 'botOpens');
+  const patterns = isOfAllBots ? botPatternsOf(explanation) : undefined;
   if (!patterns) return sentences;
   const named = patterns.map(([pattern, count]) =>
     panelMessages.botPattern(pattern || panelMessages.noBotPattern, formats.count(count)),
   );
-  return [...sentences, panelMessages.botPatterns(named.join(', '))];
+  const bots = effects.filter(({ id }) => id === 'botOpens' || id === 'botClicks').length;
+  return [...sentences.slice(0, bots), panelMessages.botPatterns(named.join(', ')), ...sentences.slice(bots)];
 }
 
 /** Returns the content as text, to paste elsewhere. */
 export function contentText(content: FigureContent): string {
-  const { column, row, figure, formula, sentences, cautions, definition, lists, effects, elsewhere } = content;
+  const { column, names, figure, formula, sentences, cautions, definition, lists, elsewhere } = content;
   const lines = (list: StepList) => [
     ...(list.heading ? [list.heading] : []),
     ...(list.definition ? [list.definition] : []),
     ...(list.problem ? [list.problem] : []),
     ...list.steps.map(({ amount, text }) => `${amount} ${text}`),
     ...(list.result ? [`= ${list.result.amount} ${list.result.text}`] : []),
+    ...list.effects,
   ];
   const blocks: readonly (readonly string[])[] = [
-    [`${column}, ${row}: ${formula ?? figure}`],
+    [`${column}, ${names.join(' · ')}: ${formula ?? figure}`],
     [...(definition ? [definition] : []), ...sentences, ...cautions],
     ...lists.map(lines),
-    effects,
     elsewhere.length > 0 ? [content.elsewhereHeading, ...elsewhere] : [],
   ];
   return blocks

@@ -14,14 +14,13 @@ export const figurePanelStyles = css`
   .panel {
     display: grid;
     gap: 8px;
-    padding: 16px;
+    padding: 16px 16px 0;
   }
 
   h2,
   h3,
   p,
-  ol,
-  ul {
+  ol {
     margin: 0;
     padding: 0;
     overflow-wrap: anywhere;
@@ -39,21 +38,17 @@ export const figurePanelStyles = css`
     border-block-start: 1px solid var(--_hairline);
   }
 
-  .row {
-    display: block;
+  .names {
+    margin-block-start: -8px;
     color: var(--_muted);
-    font-weight: 400;
+    unicode-bidi: normal;
   }
 
   .formula {
     font-size: 1.5em;
     font-variant-numeric: tabular-nums;
     line-height: 1.25;
-    text-align: start;
-  }
-
-  :dir(rtl) > .formula {
-    text-align: right;
+    unicode-bidi: normal;
   }
 
   .muted {
@@ -61,6 +56,8 @@ export const figurePanelStyles = css`
   }
 
   .caution {
+    display: grid;
+    gap: 4px;
     padding-inline-start: 10px;
     border-inline-start: 2px solid var(--_warning);
   }
@@ -71,6 +68,7 @@ export const figurePanelStyles = css`
     display: grid;
     grid-template-columns: max-content 1fr;
     gap: 4px 12px;
+    margin-block: 4px;
     list-style: none;
   }
 
@@ -80,7 +78,7 @@ export const figurePanelStyles = css`
     grid-column: 1 / -1;
   }
 
-  ol li > :first-child {
+  ol bdi {
     font-variant-numeric: tabular-nums;
     text-align: right;
   }
@@ -91,23 +89,21 @@ export const figurePanelStyles = css`
     font-weight: 500;
   }
 
-  ul {
-    display: grid;
-    gap: 4px;
-    list-style: none;
-  }
-
-  .effects {
-    color: var(--_muted);
-  }
+  /* The actions stay in view while the explanation scrolls. */
 
   footer {
+    position: sticky;
+    inset-block-end: 0;
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
     align-items: center;
     justify-content: flex-end;
     margin-block-start: 8px;
+    margin-inline: -16px;
+    padding: 8px 16px;
+    border-block-start: 1px solid var(--_hairline);
+    background: var(--_surface);
   }
 
   footer span {

@@ -4,6 +4,7 @@ import { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { figurePanel as english } from '../i18n/en/figure-panel.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { ReportSource } from '../loading/report-source.ts';
+import { splitEmailName } from '../table-model/email-name.ts';
 import { emailKeyOf, indexOfLine } from '../table-model/find-lines.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import { AnchoredPopover } from '../ui/anchored-popover.ts';
@@ -72,6 +73,7 @@ export class FigurePanel extends AnchoredPopover {
   /** Opens the panel for another figure, once its texts have loaded. */
   explain(request: FigureRequest): void {
     this.request = request;
+    this.isOpen = true;
     this.copyResult = undefined;
     this.#line = request.line;
     this.#table = this.context.displayed?.table;
@@ -154,7 +156,7 @@ export class FigurePanel extends AnchoredPopover {
     const state = this.#stateOf();
     const explanation = figure.explanation ?? (typeof state === 'object' ? state : undefined);
     const text = formatCell(rows, column, row, localization);
-    return explainFigure({ ...figure, explanation }, this.#rowName(), text, texts);
+    return explainFigure({ ...figure, explanation }, this.#names(), text, texts);
   }
 
   /** Returns the explanation of an email that the report has none for. */
@@ -172,13 +174,13 @@ export class FigurePanel extends AnchoredPopover {
     return typeof state === 'object' ? undefined : { loading, failed, changed, none: undefined }[state];
   }
 
-  #rowName(): string {
+  #names(): readonly string[] {
     const { messages } = this.context.localization;
-    if (!this.#line) return this.context.displayed?.loaded.report.complete ? messages.total : messages.totalSoFar;
-    const { rows, row } = this.#line;
-    const { campaignName, emailName } = rows.text;
-    const names = [campaignName[row] ?? '', this.#line.emails === undefined ? (emailName[row] ?? '') : ''];
-    return names.filter(Boolean).join(' · ');
+    if (!this.#line) return [this.context.displayed?.loaded.report.complete ? messages.total : messages.totalSoFar];
+    const { rows, row, emails } = this.#line;
+    const { campaignName, emailName, program } = rows.text;
+    const [, email] = splitEmailName(emailName[row] ?? '', [campaignName[row], program[row]]);
+    return [campaignName[row] ?? '', emails === undefined ? email : ''].filter(Boolean);
   }
 
   async #copy(content: FigureContent): Promise<void> {

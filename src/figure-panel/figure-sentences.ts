@@ -38,13 +38,14 @@ export function sentencesOf(figure: Figure, texts: FigureTexts): readonly string
   return [...wordsOf(figure, texts), ...(interval ? [interval] : []), ...coverageTexts(figure, texts)];
 }
 
-function wordsOf({ column, value, countOf }: Figure, { panelMessages, formats }: FigureTexts): readonly string[] {
-  if (isCountId(column)) return [panelMessages.people[column](value, formats.count(value))];
+function wordsOf({ column, value, countOf, sum }: Figure, { panelMessages, formats }: FigureTexts): readonly string[] {
+  const isSum = sum !== undefined;
+  if (isCountId(column)) return [panelMessages.people(column, value, formats.count(value), isSum)];
   if (!isRateId(column)) return [];
   const { numerator, denominator } = rates[column];
   const count = countOf(numerator);
   const all = formats.count(countOf(denominator));
-  return [panelMessages.share(numerator, denominator, count, formats.count(count), all)];
+  return [panelMessages.share({ numerator, denominator, count, isSum }, formats.count(count), all)];
 }
 
 function intervalOf({ column, countOf }: Figure, { panelMessages, formats }: FigureTexts): string | undefined {
@@ -103,8 +104,10 @@ function fewPeopleTexts(
   const { denominator } = rates[column];
   const all = countOf(denominator);
   if (all >= fewPeople) return [];
-  const points = new Intl.NumberFormat(formats.locale, { maximumFractionDigits: 1 }).format(100 / all);
-  return [panelMessages.fewPeople(denominator, formats.count(all), panelMessages.points(100 / all, points))];
+  const points = Math.round(1000 / all) / 10;
+  const format = new Intl.NumberFormat(formats.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const change = panelMessages.points(points, format.format(points));
+  return [panelMessages.fewPeople(denominator, formats.count(all), change)];
 }
 
 function settlingTexts(figure: Figure, { panelMessages, formats, timeZone }: FigureTexts): readonly string[] {
@@ -117,5 +120,6 @@ function settlingTexts(figure: Figure, { panelMessages, formats, timeZone }: Fig
     firstSettledAt > asOf
       ? panelMessages.settledFirst(formats.moment(firstSettledAt, timeZone))
       : panelMessages.settled(formats.moment(asOf + settleTime, timeZone));
-  return [panelMessages.pending(pending, formats.count(pending)), ...(Number.isNaN(asOf) ? [] : [settled])];
+  const change = panelMessages.pending(pending, formats.count(pending));
+  return [Number.isNaN(asOf) ? change : `${change} ${settled}`];
 }

@@ -190,10 +190,9 @@ const effects: Readonly<Record<CountId, readonly EffectId[]>> = {
   humanClicked: ['botClicks', 'clicksUnmarked'],
 };
 
-/** Returns the effects of the rules on counts, each once, without those that had none. */
-export function effectsOn(counts: readonly CountId[], { counts: explained }: Explanation): readonly Effect[] {
-  const ids = new Set(counts.flatMap((count) => effects[count]));
-  return [...ids].flatMap((id) => {
+/** Returns the effects of the rules on a count, without those that had none. */
+export function effectsOn(count: CountId, { counts: explained }: Explanation): readonly Effect[] {
+  return effects[count].flatMap((id) => {
     const amount = explained[id] ?? 0;
     return amount > 0 ? [{ id, amount }] : [];
   });

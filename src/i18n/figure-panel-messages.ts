@@ -57,6 +57,16 @@ export interface FigureElsewhereMessages {
   readonly sums: string;
 }
 
+/** The counts of a rate. */
+export interface FigureShare {
+  readonly numerator: CountId;
+  readonly denominator: CountId;
+  /** The value of the numerator. */
+  readonly count: number;
+  /** Whether it is about the people of several emails. */
+  readonly isSum: boolean;
+}
+
 /** The text of the panel that explains a figure. */
 export interface FigurePanelMessages {
   /** The accessible name of the panel. */
@@ -66,10 +76,10 @@ export interface FigurePanelMessages {
   readonly notCopied: string;
   readonly textToCopy: string;
   readonly close: string;
-  /** A count in words. */
-  readonly people: Readonly<Record<CountId, Counted>>;
-  /** A rate in words: `count` of `all` people. */
-  readonly share: (numerator: CountId, denominator: CountId, count: number, formatted: string, all: string) => string;
+  /** A count in words. `isSum`: the people of several emails. */
+  readonly people: (id: CountId, count: number, formatted: string, isSum: boolean) => string;
+  /** A rate in words: `formatted` of `all` people. */
+  readonly share: (rate: FigureShare, formatted: string, all: string) => string;
   readonly interval: (denominator: CountId, all: string, low: string, high: string) => string;
   /** A rate of few people. `points` is how much one person changes it. */
   readonly fewPeople: (denominator: CountId, all: string, points: string) => string;

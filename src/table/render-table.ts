@@ -11,7 +11,6 @@ import {
 } from '../table-model/view-state.ts';
 import { chosenColumns } from '../table-model/visible-columns.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
-import type { FigureRequest } from '../ui/figure-request.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import type { LinesRequest, RowRequest, SortRequest } from './table-requests.ts';
 
@@ -60,7 +59,7 @@ export function renderTable(context: RenderContext, panel: unknown): TemplateRes
     @campaign-request=${onCampaign}
     @campaigns-request=${onCampaigns}
     @email-request=${({ detail }: CustomEvent<EmailKey>) => openEmail(detail)}
-    @figure-request=${({ detail }: CustomEvent<FigureRequest>) => openFigure(detail)}
+    @figure-request=${openFigure}
     @lines-request=${({ detail }: CustomEvent<LinesRequest>) => loadLines(detail.first, detail.end)}
     >${panel}</cer-report-table
   >`;

@@ -61,7 +61,7 @@ export interface RenderContext {
   /** Tells the host that a row was clicked. Returns `false` if the host handles the click itself. */
   readonly clickRow: (line: Line, column: ColumnId) => boolean;
   readonly openEmail: (email: EmailKey) => void;
-  readonly openFigure: (request: FigureRequest) => void;
+  readonly openFigure: (event: CustomEvent<FigureRequest>) => void;
   readonly refresh: () => void;
   /** Requests what failed to load again. */
   readonly retry: () => void;

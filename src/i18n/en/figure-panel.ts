@@ -7,19 +7,20 @@ const activities = (name: string) => (count: number) =>
   plural(count, `${name} activity was logged.`, `${name} activities were logged.`);
 
 /** What people of a count did. */
-const did: Readonly<Record<CountId, (count: number) => string>> = {
-  sent: (count) => `${plural(count, 'was', 'were')} sent the email`,
-  delivered: () => 'received the email',
+const did: Readonly<Record<CountId, (count: number, email: string) => string>> = {
+  sent: (count, email) => `${plural(count, 'was', 'were')} sent ${email}`,
+  delivered: (_count, email) => `received ${email}`,
   hardBounced: () => 'hard bounced',
   softBounced: () => 'soft bounced',
   pending: (count) => `${plural(count, 'is', 'are')} pending`,
   aborted: (count) => `${plural(count, 'is', 'are')} aborted`,
-  opened: () => 'opened the email',
+  opened: (_count, email) => `opened ${email}`,
   clicked: () => 'clicked a link',
   unsubscribed: () => 'unsubscribed',
-  humanOpened: () => 'opened the email, not counting bots',
+  humanOpened: (_count, email) => `opened ${email}, not counting bots`,
   humanClicked: () => 'clicked a link, not counting bots',
 };
+const emailOf = (isSum: boolean) => (isSum ? 'an email' : 'the email');
 
 /** A count as the condition of a sentence: “With 950 delivered”. */
 const givenNames: Readonly<Record<CountId, string>> = {
@@ -46,13 +47,13 @@ export const figurePanel: FigurePanelMessages = {
   notCopied: 'Couldn’t copy the text. Copy it from here:',
   textToCopy: 'Text to copy',
   close: 'Close',
-  people: mapCounts((id) => (count, formatted) => `${people(count, formatted)} ${did[id](count)}.`),
-  share: (numerator, denominator, count, formatted, all) =>
-    `${formatted} of ${all} people who ${did[denominator](2)} ${did[numerator](count).replace('the email', 'it')}.`,
+  people: (id, count, formatted, isSum) => `${people(count, formatted)} ${did[id](count, emailOf(isSum))}.`,
+  share: ({ numerator, denominator, count, isSum }, formatted, all) =>
+    `${formatted} of ${all} people who ${did[denominator](2, emailOf(isSum))} ${did[numerator](count, 'it')}.`,
   interval: (denominator, all, low, high) =>
     `With ${all} ${givenNames[denominator]}, the true rate is likely between ${low} and ${high} (95% confidence interval).`,
   fewPeople: (denominator, all, points) =>
-    `This is a small group: with ${all} ${givenNames[denominator]}, one person changes the rate by ${points}.`,
+    `${denominator === 'opened' ? 'These are few people' : 'This is a small send'}: with ${all} ${givenNames[denominator]}, one person changes the rate by ${points}.`,
   points: (count, formatted) => `${formatted} percentage ${plural(count, 'point', 'points')}`,
   pending: (count, formatted) =>
     `This figure can still change: ${people(count, formatted)} ${plural(count, 'is', 'are')} pending.`,
@@ -72,7 +73,7 @@ export const figurePanel: FigurePanelMessages = {
   unknownInSum: 'The value of at least one email is unknown, so the sum is, too.',
   stepsTo: (column) => `How “${column}” was counted`,
   steps: {
-    ...mapCounts((id) => (count) => `${plural(count, 'person', 'people')} ${did[id](count)}.`),
+    ...mapCounts((id) => (count) => `${plural(count, 'person', 'people')} ${did[id](count, 'the email')}.`),
     sends: activities('Send Email'),
     sendsMerged: (count) =>
       plural(count, 'was a repeated send. A person counts once.', 'were repeated sends. A person counts once.'),
@@ -136,7 +137,7 @@ export const figurePanel: FigurePanelMessages = {
     clicksUnmarked: (count, formatted) =>
       `${formatted} ${plural(count, 'click has', 'clicks have')} no bot mark and ${plural(count, 'counts', 'count')} as human.`,
     privacyOpens: (count, formatted) =>
-      `${formatted} ${plural(count, 'open', 'opens')} came through a mail privacy proxy. Nobody knows whether a person was there.`,
+      `${formatted} ${plural(count, 'open', 'opens')} came through a mail privacy proxy. It is unknown whether a person was there.`,
     unsubscribesAttributed: (count, formatted) =>
       `${formatted} ${plural(count, 'unsubscribe was', 'unsubscribes were')} logged without a campaign. The latest send decides.`,
   },

@@ -11,19 +11,20 @@ const activities = (name: string) => (count: number) =>
   );
 
 /** What people of a count did. */
-const did: Readonly<Record<CountId, (count: number) => string>> = {
-  sent: (count) => plural(count, 'a été destinataire de l’e\u2011mail', 'ont été destinataires de l’e\u2011mail'),
-  delivered: (count) => plural(count, 'a reçu l’e\u2011mail', 'ont reçu l’e\u2011mail'),
-  hardBounced: (count) => plural(count, 'a fait l’objet d’un hard bounce', 'ont fait l’objet d’un hard bounce'),
-  softBounced: (count) => plural(count, 'a fait l’objet d’un soft bounce', 'ont fait l’objet d’un soft bounce'),
+const did: Readonly<Record<CountId, (count: number, email: string) => string>> = {
+  sent: (count) => plural(count, 'a été destinataire', 'ont été destinataires'),
+  delivered: (count, email) => `${plural(count, 'a', 'ont')} reçu ${email}`,
+  hardBounced: (count) => `${plural(count, 'a', 'ont')} fait l’objet d’un hard bounce`,
+  softBounced: (count) => `${plural(count, 'a', 'ont')} fait l’objet d’un soft bounce`,
   pending: (count) => plural(count, 'est en attente', 'sont en attente'),
   aborted: (count) => plural(count, 'est abandonnée', 'sont abandonnées'),
-  opened: (count) => plural(count, 'a ouvert l’e\u2011mail', 'ont ouvert l’e\u2011mail'),
-  clicked: (count) => plural(count, 'a cliqué sur un lien', 'ont cliqué sur un lien'),
+  opened: (count, email) => `${plural(count, 'a', 'ont')} ouvert ${email}`,
+  clicked: (count) => `${plural(count, 'a', 'ont')} cliqué sur un lien`,
   unsubscribed: (count) => plural(count, 's’est désabonnée', 'se sont désabonnées'),
-  humanOpened: (count) => plural(count, 'a ouvert l’e\u2011mail, hors robots', 'ont ouvert l’e\u2011mail, hors robots'),
-  humanClicked: (count) => plural(count, 'a cliqué sur un lien, hors robots', 'ont cliqué sur un lien, hors robots'),
+  humanOpened: (count, email) => `${plural(count, 'a', 'ont')} ouvert ${email}, hors robots`,
+  humanClicked: (count) => `${plural(count, 'a', 'ont')} cliqué sur un lien, hors robots`,
 };
+const emailOf = (isSum: boolean) => (isSum ? 'un e\u2011mail' : 'l’e\u2011mail');
 
 /** A count as the condition of a sentence: “Avec 950 délivrés”. */
 const givenNames: Readonly<Record<CountId, string>> = {
@@ -50,13 +51,15 @@ export const figurePanel: FigurePanelMessages = {
   notCopied: 'Impossible de copier le texte. Copiez-le d’ici\u00a0:',
   textToCopy: 'Texte à copier',
   close: 'Fermer',
-  people: mapCounts((id) => (count, formatted) => `${people(count, formatted)} ${did[id](count)}.`),
-  share: (numerator, denominator, count, formatted, all) =>
-    `${people(count, formatted)} sur les ${all} qui ${did[denominator](2)} ${did[numerator](count)}.`,
+  people: (id, count, formatted, isSum) => `${people(count, formatted)} ${did[id](count, emailOf(isSum))}.`,
+  share: ({ numerator, denominator, count, isSum }, formatted, all) => {
+    const email = emailOf(isSum);
+    return `${people(count, formatted)} sur les ${all} qui ${did[denominator](2, email)} ${did[numerator](count, email)}.`;
+  },
   interval: (denominator, all, low, high) =>
     `Avec ${all} ${givenNames[denominator]}, le taux réel est probablement compris entre ${low} et ${high} (intervalle de confiance à 95\u00a0%).`,
   fewPeople: (denominator, all, points) =>
-    `C’est un petit groupe\u00a0: avec ${all} ${givenNames[denominator]}, une seule personne change le taux de ${points}.`,
+    `${denominator === 'opened' ? 'Ces personnes sont peu nombreuses' : 'C’est un petit envoi'}\u00a0: avec ${all} ${givenNames[denominator]}, une seule personne change le taux de ${points}.`,
   points: (count, formatted) => `${formatted}\u00a0${plural(count, 'point', 'points')} de pourcentage`,
   pending: (count, formatted) =>
     `Ce chiffre peut encore changer\u00a0: ${people(count, formatted)} ${plural(count, 'est', 'sont')} en attente.`,
@@ -80,7 +83,7 @@ export const figurePanel: FigurePanelMessages = {
   unknownInSum: 'La valeur d’au moins un e\u2011mail est inconnue, donc la somme aussi.',
   stepsTo: (column) => `Comment «\u00a0${column}\u00a0» est compté`,
   steps: {
-    ...mapCounts((id) => (count) => `${plural(count, 'personne', 'personnes')} ${did[id](count)}.`),
+    ...mapCounts((id) => (count) => `${plural(count, 'personne', 'personnes')} ${did[id](count, 'l’e\u2011mail')}.`),
     sends: activities('Send Email'),
     sendsMerged: (count) =>
       plural(
@@ -162,7 +165,7 @@ export const figurePanel: FigurePanelMessages = {
     clicksUnmarked: (count, formatted) =>
       `${formatted} ${plural(count, 'clic n’est pas marqué et compte', 'clics ne sont pas marqués et comptent')} comme humain.`,
     privacyOpens: (count, formatted) =>
-      `${formatted} ${plural(count, 'ouverture passe', 'ouvertures passent')} par un proxy de confidentialité. On ignore si une personne était là.`,
+      `${formatted} ${plural(count, 'ouverture passe', 'ouvertures passent')} par un proxy de confidentialité. On ne sait pas si une personne était là.`,
     unsubscribesAttributed: (count, formatted) =>
       `${formatted} ${plural(count, 'désabonnement est enregistré', 'désabonnements sont enregistrés')} sans campagne. Le dernier envoi décide.`,
   },
