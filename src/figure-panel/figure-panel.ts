@@ -98,7 +98,7 @@ export class FigurePanel extends AnchoredPopover {
     if (this.request && this.request !== this.#opened) {
       this.#opened = this.request;
       void this.openPopover();
-    } else if (this.#isGone && this.isOpen) this.closePopover();
+    } else if (this.#isGone && this.isOpen) void this.updateComplete.then(() => this.closePopover());
   }
 
   protected renderPopover(): TemplateResult {
