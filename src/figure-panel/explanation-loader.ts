@@ -33,7 +33,7 @@ export class ExplanationLoader {
     for (const [key, state] of this.#states) if (state === 'failed') this.#states.delete(key);
   }
 
-  /** Returns the explanation of an email, or why there is none. Requests it if it may exist. */
+  /** Returns the explanation of an email, or why it is missing. Requests it if it may exist. */
   stateOf(line: Line, loaded: LoadedReport): ExplanationState {
     if (loaded !== this.#loaded) this.#states = new Map();
     this.#loaded = loaded;

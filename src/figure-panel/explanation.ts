@@ -38,7 +38,7 @@ export interface Explanation {
 const readCount = (value: unknown) => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : NaN);
 const isNullish = (value: unknown) => value === undefined || value === null;
 
-/** Reads the field `explain` of a row as the endpoint sent it. Returns `undefined` if there is none. */
+/** Reads the field `explain` of a row as the endpoint sent it. Returns `undefined` if the field is missing. */
 export function readExplanation(value: unknown): Explanation | undefined {
   if (!isJsonObject(value)) return undefined;
   const known = explainedCounts.filter((id) => !isNullish(value[id]));

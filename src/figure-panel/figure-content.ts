@@ -37,7 +37,7 @@ export interface FigureContent {
   readonly formula: string | undefined;
   readonly definition: string | undefined;
   readonly sentences: readonly string[];
-  /** What makes the figure uncertain. */
+  /** The reasons for which the figure is uncertain. */
   readonly cautions: readonly string[];
   readonly lists: readonly StepList[];
   readonly elsewhereHeading: string;

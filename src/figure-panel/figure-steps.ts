@@ -2,7 +2,7 @@ import type { FigureEffectMessages, FigureStepMessages } from '../i18n/figure-pa
 import type { CountId } from '../model/metrics.ts';
 import type { ExplainedCount, Explanation } from './explanation.ts';
 
-/** What a step adds or subtracts: activities of the log, or people. */
+/** The activities of the log, or the people, that a step adds or subtracts. */
 export type StepId = keyof FigureStepMessages;
 /** An effect of the rules that is no step: effects may overlap. */
 export type EffectId = ExplainedCount & keyof FigureEffectMessages;

@@ -22,7 +22,7 @@ import { timeFramePickerStyles } from './time-frame-picker-styles.ts';
  * @fires {CustomEvent<TimeFrameRequest>} time-frame-request - Changes the time frame, date basis and time zone.
  * @csspart time-frame-button - The button that opens the time frame picker.
  * @csspart time-frame-dates - The dates of a named time frame, in that button.
- * @csspart popover - The popover of a toolbar button.
+ * @csspart popover - The popover of a toolbar button, or the explanation of a figure.
  */
 export class TimeFramePicker extends PopoverButton {
   static override styles = [baseStyles, popoverStyles, timeFramePickerStyles];

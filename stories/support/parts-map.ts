@@ -41,6 +41,12 @@ export const views: readonly View[] = [
   },
   { label: 'the column selector', scenario: 'fifty', clicks: ['[part~=columns-button]'], expectedParts: ['reset'] },
   {
+    label: 'the explanation of a figure',
+    scenario: 'fifty',
+    clicks: ['tbody .email td.rate'],
+    expectedParts: ['formula', 'steps'],
+  },
+  {
     label: 'an email',
     scenario: 'fifty',
     clicks: ['tbody button.link', '[part~=viewer-links]'],

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { countIds, type CountId } from '../../src/model/metrics.ts';
 import { explainedCounts, readExplanation, sumExplanations } from '../../src/figure-panel/explanation.ts';
 import { botPatternsOf, effectsOn, stepsOf } from '../../src/figure-panel/figure-steps.ts';
+import { explanationOf } from '../../src/testing/explanations.ts';
+import { realisticRows } from '../../src/testing/rows.ts';
 import { reportRow } from '../support/report-response.ts';
 import { activityLog, countLog } from './activity-log.ts';
 
@@ -121,6 +123,19 @@ describe('steps to a count', () => {
         }
       }),
     );
+  });
+});
+
+describe('explanations of the scenarios', () => {
+  it('add up to every count of every row', () => {
+    for (const each of realisticRows(200)) {
+      const explanation = readExplanation(explanationOf(each));
+      for (const count of countIds) {
+        const steps = explanation && stepsOf(count, (id) => each[id] ?? NaN, explanation);
+        expect(typeof steps, `${count} of ${each.emailName}`).to.equal('object');
+      }
+      expect(explanation && botPatternsOf(explanation)).not.to.equal(undefined);
+    }
   });
 });
 
