@@ -88,7 +88,8 @@ export class FigurePanel extends AnchoredPopover {
   }
 
   protected override willUpdate(): void {
-    if (!this.request) return;
+    // While it is closed, it neither follows the report nor requests anything.
+    if (!this.request || !this.isOpen) return;
     this.#follow(this.context.displayed?.table);
     this.#content = this.#contentOf(this.request);
   }

@@ -85,23 +85,33 @@ const isUntrackedRow = (rows: Rows, row: number) => (rows as Partial<Report>).un
 function coverageOf({ line, ...scope }: Scope, table: Table, { displayed }: RenderContext): Coverage {
   const report = displayed?.loaded.report;
   const isPaged = table.isWhole === false;
-  const rows = report && rowsOf({ line, ...scope }, report);
-  const untracked = new Set(report?.untracked);
   return {
     count: line ? (line.emails ?? NaN) : table.matchCount,
     isOfCampaigns: !line && isPaged && table.isGrouped,
     isSearched: scope.isSearched,
     isComplete: report?.complete ?? true,
-    tracked: rows?.filter((row) => !untracked.has(row)).length,
+    tracked: report && scope.isOfOpens ? trackedCount({ line, ...scope }, report) : undefined,
   };
 }
 
-/** Returns the rows of the report that are summed; `undefined` if they are not known here. */
-function rowsOf({ line, isSearched }: Scope, { length, text, window }: Report): readonly number[] | undefined {
-  if (isSearched || window) return undefined;
+/** Whether the rows that are summed are known here: the report is whole, and no search has selected some of them. */
+const areRowsKnown = ({ isSearched }: Scope, { window }: Report) => !isSearched && !window;
+
+/** Returns the rows of the report that are summed, without those whose opens are not tracked if it is about opens. */
+function summedRows({ line, isOfOpens }: Scope, { length, text, untracked }: Report): readonly number[] {
   const campaignId = line?.rows.text.campaignId[line.row];
-  const all = Array.from({ length }, (_, row) => row);
-  return line ? all.filter((row) => text.campaignId[row] === campaignId) : all;
+  const excluded = new Set(isOfOpens ? untracked : []);
+  const rows: number[] = [];
+  for (let row = 0; row < length; row++) {
+    const isSummed = campaignId === undefined || text.campaignId[row] === campaignId;
+    if (isSummed && !excluded.has(row)) rows.push(row);
+  }
+  return rows;
+}
+
+function trackedCount(scope: Scope, report: Report): number | undefined {
+  if (!areRowsKnown(scope, report)) return undefined;
+  return scope.line ? summedRows(scope, report).length : report.length - report.untracked.length;
 }
 
 function explanationOf(scope: Scope, report: Report): Explanation | undefined {
@@ -111,9 +121,9 @@ function explanationOf(scope: Scope, report: Report): Explanation | undefined {
   if (!isSum) return own;
   // The explanation of a sum is about all of its emails.
   if (own) return isOfOpens && isPartlyTracked(rows, row) ? undefined : own;
-  const untracked = new Set(isOfOpens ? report.untracked : []);
-  const summed = rowsOf(scope, report)?.filter((each) => !untracked.has(each));
-  return summed && sumExplanations(summed.map((each) => readExplanation(report.explanations?.[each])));
+  const { explanations = [] } = report;
+  if (explanations.length === 0 || !areRowsKnown(scope, report)) return undefined;
+  return sumExplanations(summedRows(scope, report).map((each) => readExplanation(explanations[each])));
 }
 
 function isPartlyTracked({ numbers }: Rows, row: number): boolean {

@@ -26,8 +26,8 @@ export class FigureClicks {
     const { columns, localization, recycler } = this.#host;
     const cell = target.closest('td');
     const column = cell && columns()[cell.cellIndex];
-    // A drag that selects text ends with a click, too.
-    if (!cell || !column || hasSelection(cell)) return;
+    // The table may have changed while this code has loaded. A drag that selects text ends with a click, too.
+    if (!cell?.isConnected || !column || hasSelection(cell)) return;
     const { columnSet } = localization();
     const isTotal = cell.closest('tfoot') !== null;
     const line = recycler.rowAt(cell)?.line;
@@ -49,7 +49,9 @@ function focusable(element: HTMLElement): HTMLElement {
 /** Whether some of the text of an element is selected. */
 function hasSelection(element: Element): boolean {
   const root = element.getRootNode() as ShadowRoot & { getSelection?(): Selection | null };
-  // Only Chromium has the selection of a shadow root.
+  // Only Chromium has the selection of a shadow root. Safari tells it from outside.
   const selection = root.getSelection?.() ?? element.ownerDocument.getSelection();
-  return selection !== null && selection.type === 'Range' && selection.toString() !== '';
+  if (!selection) return false;
+  if (root.getSelection || !('getComposedRanges' in selection)) return selection.type === 'Range';
+  return selection.getComposedRanges({ shadowRoots: [root] }).some(({ collapsed }) => !collapsed);
 }

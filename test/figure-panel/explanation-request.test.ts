@@ -83,6 +83,20 @@ describe('an explanation that is not in the report', () => {
     await panel.shows('105 Click Email activities');
   });
 
+  it('is not requested for another report after the panel has closed', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Invite', 'Clicked link');
+    await endpoint.answer(reportResponse([{ ...invite, explain }]));
+    await panel.shows('105 Click Email activities');
+    panel.button('Close').click();
+    await panel.closes();
+    const refreshing = panel.element.refresh();
+    await endpoint.answer(reportResponse(springAndAutumn));
+    await refreshing;
+    await pendingTasks();
+    expect(endpoint.requests).to.have.length(3);
+  });
+
   it('is not requested for totals, campaigns, and reports of the page', async () => {
     const { panel, endpoint } = await mount();
     await panel.open('Total', 'Clicked link');

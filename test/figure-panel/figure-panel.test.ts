@@ -262,6 +262,10 @@ describe('figure panel', () => {
   it('stays in a narrow window', async () => {
     await setViewport({ width: 360, height: 640 });
     const panel = await FigurePage.mount({ report: explained });
+    // The element has the columns of phones.
+    await eventually('dates below names', () =>
+      panel.page.headers.every(({ textContent }) => !textContent.includes('First sent')),
+    );
     await panel.open('Invite', '% clicked');
     await nextPaint();
     const { left, right, top, bottom } = panel.dialog!.getBoundingClientRect();
