@@ -128,8 +128,9 @@ export class CampaignEmailReport extends ReportData {
   readonly #states = customStatesOf(this);
   readonly #authorization = new Authorization(() => this.token);
   readonly #locale = new LocaleController(this);
+  readonly #source = () => reportSource(this, this.viewState, this.#locale.locale, this.#authorization, this.calendar);
   readonly #loader = new ReportLoader(this, {
-    source: () => reportSource(this, this.viewState, this.#locale.locale, this.#authorization, this.calendar),
+    source: this.#source,
     now: () => this.now(),
     wait: (milliseconds, signal) => this.wait(milliseconds, signal),
     onRetryWait: (wait) => this.#onRetryWait(wait),
@@ -232,11 +233,9 @@ export class CampaignEmailReport extends ReportData {
       ? buildPagedTable(loaded, loaded.pages, this.viewState)
       : this.#tableBuilder.build(loaded, this.viewState, this.#locale.collator);
     return {
-      view: this.viewState,
       localization: this.#localizationOf(displayed?.loaded),
-      locale: this.#locale.locale,
-      ...{ timeZone: this.timeZone, now: this.now, headingLevel: this.headingLevel },
-      ...{ calendar: this.calendar, timeFrames: this.offeredTimeFrames },
+      ...{ locale: this.#locale.locale, timeZone: this.timeZone, now: this.now, headingLevel: this.headingLevel },
+      ...{ view: this.viewState, calendar: this.calendar, timeFrames: this.offeredTimeFrames },
       origin: this.report ? 'property' : this.endpoint ? 'endpoint' : 'none',
       hasControl: (control) => this.shownControls?.includes(control) ?? true,
       displayed,
@@ -247,6 +246,10 @@ export class CampaignEmailReport extends ReportData {
       clickRow: (line, column) =>
         this.emit('row-click', { row: reportRow(line, this.viewState.columnSet), column }, { cancelable: true }),
       openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
+      openFigure: ({ detail }) =>
+        void import('./figure-panel/open-figure.ts').then(({ openFigure }) =>
+          openFigure(this, detail, () => this.context, this.#source),
+        ),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),
@@ -258,10 +261,9 @@ export class CampaignEmailReport extends ReportData {
   }
 
   #localizationOf(loaded: LoadedReport | undefined): Localization {
-    const { formats } = this.#locale;
     return {
       messages: this.extraTexts?.mergeInto(this.#locale.messages) ?? this.#locale.messages,
-      formats,
+      formats: this.#locale.formats,
       timeZone: loaded?.scope.timeZone ?? this.timeZone,
       columnSet: this.viewState.columnSet,
       extraTexts: this.extraTexts,
@@ -274,11 +276,9 @@ export class CampaignEmailReport extends ReportData {
 
   async #onLoad(loaded: LoadedReport): Promise<void> {
     const text = loadedText(loaded, this.#localizationOf(loaded));
-    const isAutomatic = this.#autoRefresh?.isRefreshing;
-    if (!isAutomatic)
+    if (!this.#autoRefresh?.isRefreshing)
       this.#announcer.announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
-    const { report } = loaded;
-    const mistakes = await loadWarnings(this, report, this.viewState.columnSet);
+    const mistakes = await loadWarnings(this, loaded.report, this.viewState.columnSet);
     if (this.#loader.loaded === loaded) this.emit('report-load', reportLoadDetail(loaded, mistakes));
   }
 

@@ -9,7 +9,18 @@ const root = join(import.meta.dirname, '..');
 /** A layer may import the layers before it, but no feature. Type imports count too. */
 const layers = ['platform', 'model', 'i18n', 'endpoint', 'table-model', 'loading', 'ui'];
 /** A feature may import layers, but no other feature. */
-const features = ['report', 'table', 'columns', 'search', 'time-frame', 'email', 'export', 'filter', 'testing'];
+const features = [
+  'report',
+  'table',
+  'columns',
+  'search',
+  'time-frame',
+  'email',
+  'export',
+  'figure-panel',
+  'filter',
+  'testing',
+];
 /** The folder of the element and of the files that only the element uses: `src` itself. */
 const element = '';
 

@@ -7,11 +7,12 @@ import { timeFrameValues } from './report-sql.ts';
 const smallReport = { rows: 5_000, records: 250_000 };
 
 /**
- * Estimates the work of a report from the number of its rows, without reading records: it takes milliseconds. `search` and
- * windows do not count, because the database computes all rows before it selects some.
+ * Estimates the work of a report from the number of its rows, without reading records: it takes milliseconds. `search`,
+ * other filters and windows do not count, because the database computes all rows before it selects some.
  */
 export async function sizeOfReport({ connection }: Snapshot, request: ReportRequest): Promise<QuerySize> {
-  const { campaign, email } = request;
+  const { email, filter } = request;
+  const campaign = filter.folders.length === 0 && filter.campaigns.length === 1 ? filter.campaigns[0] : undefined;
   const conditions = [
     request.dateBasis === 'sent'
       ? 'is_within(last_activity_at, $start::TIMESTAMP, NULL) AND is_within(first_sent_at, NULL, $end::TIMESTAMP)'

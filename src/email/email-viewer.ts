@@ -53,7 +53,7 @@ const translations = { fr: () => import('../i18n/fr/email.ts').then(({ email }) 
  * @csspart viewer-links - The button that opens the list of links.
  * @csspart viewer-link-list - The list of links.
  * @csspart link - A link in that list.
- * @csspart copy - The button that copies the address of a link.
+ * @csspart copy - A button that copies the address of a link, or the explanation of a figure.
  */
 export class EmailViewer extends ShadowElement {
   static override styles = [baseStyles, emailControlsStyles, emailStageStyles, emailViewerStyles, emailPrintStyles];

@@ -136,6 +136,20 @@ export interface ReportResponseRow {
 
 /** How the rules changed the counts of a row. All values are numbers of activities or people, as described. */
 export interface ReportResponseExplanation {
+  /** Send Email activities that succeeded. */
+  readonly sends?: number | null;
+  /** Email Delivered activities. */
+  readonly deliveries?: number | null;
+  /** Email Bounced activities. */
+  readonly hardBounces?: number | null;
+  /** Email Bounced Soft activities. */
+  readonly softBounces?: number | null;
+  /** Open Email activities. */
+  readonly opens?: number | null;
+  /** Click Email activities. */
+  readonly clicks?: number | null;
+  /** Unsubscribe Email activities. */
+  readonly unsubscribes?: number | null;
   /** Repeated sends to people who are counted once. */
   readonly sendsMerged?: number | null;
   /** Sends that were skipped by Marketo and are not counted. */
@@ -152,6 +166,14 @@ export interface ReportResponseExplanation {
   readonly botOpens?: number | null;
   /** Clicks flagged as bot activity. */
   readonly botClicks?: number | null;
+  /** Opens that are flagged neither as bot activity nor as none. */
+  readonly opensUnmarked?: number | null;
+  /** Clicks that are flagged neither as bot activity nor as none. */
+  readonly clicksUnmarked?: number | null;
+  /** Opens through a mail privacy proxy. */
+  readonly privacyOpens?: number | null;
+  /** Unsubscribes that were logged without a campaign. */
+  readonly unsubscribesAttributed?: number | null;
   /** Opens and clicks flagged as bot activity, by the pattern that was detected. */
   readonly botPatterns?: Readonly<Record<string, number>> | null;
 }

@@ -37,6 +37,7 @@ export class ReportReader {
   #url: string | undefined;
   #scope: ReportScope = {};
   readonly #suspects = new Map<string, number>();
+  readonly #explanations: unknown[] = [];
   /** The sums over tracked emails, in a window of campaigns. */
   readonly #tracked: Partial<Record<string, number[]>> = {};
 
@@ -123,6 +124,8 @@ export class ReportReader {
       columns.reserve(at + 1, this.expectedRows);
       readRow(this.#window?.groupBy ? asEmail(row) : row, at, columns.texts, columns.numbers, problems);
       this.#extras?.read(row, at);
+      // Read when the reader asks for it.
+      if (row['explain']) this.#explanations[at] = { ...row['explain'] };
       if (this.#window?.groupBy) this.#readTracked(row, at);
       if (problems.count === before) this.#checkPair(at);
       else if (before === 0) problems.source = row;
@@ -158,6 +161,7 @@ export class ReportReader {
       previewPageUrl: this.#previewPageUrl,
       url: this.#url,
       suspects: new Map(this.#suspects),
+      explanations: this.#explanations,
       complete,
       window: this.#window,
     };

@@ -6,9 +6,29 @@ import { warn } from '../platform/warn.ts';
  */
 export function mergeReportMessages(messages: Messages, overrides: unknown): Messages {
   if (typeof overrides !== 'object') return mergeMessages(messages, overrides, 'messages');
-  const { columnList, definitions, table, timeFrameForm, emailViewer, sharePanel, showAllRows, filterPanel, ...own } =
-    overrides as MessageOverrides;
-  const later = { columnList, definitions, table, timeFrameForm, emailViewer, sharePanel, showAllRows, filterPanel };
+  const {
+    columnList,
+    definitions,
+    table,
+    timeFrameForm,
+    emailViewer,
+    sharePanel,
+    showAllRows,
+    filterPanel,
+    figurePanel,
+    ...own
+  } = overrides as MessageOverrides;
+  const later = {
+    columnList,
+    definitions,
+    table,
+    timeFrameForm,
+    emailViewer,
+    sharePanel,
+    showAllRows,
+    filterPanel,
+    figurePanel,
+  };
   return {
     ...mergeMessages(messages, own, 'messages'),
     mergeLater: (feature, texts) => mergeMessages(texts, later[feature] ?? {}, `messages.${feature}`),

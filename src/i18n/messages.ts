@@ -5,6 +5,7 @@ import type { NamedTimeFrame } from '../model/time-frame.ts';
 import type { FilterMessages } from './filter-messages.ts';
 import type { EmailMessages } from './email-messages.ts';
 import type { SharePanelMessages } from './share-panel-messages.ts';
+import type { FigurePanelMessages } from './figure-panel-messages.ts';
 import type { ShowAllRowsMessages } from './show-all-rows-messages.ts';
 import type { TableMessages } from './table-messages.ts';
 import type { TimeFrameFormMessages } from './time-frame-form-messages.ts';
@@ -57,6 +58,7 @@ export interface LaterMessages {
   readonly sharePanel: SharePanelMessages;
   readonly showAllRows: ShowAllRowsMessages;
   readonly filterPanel: FilterMessages;
+  readonly figurePanel: FigurePanelMessages;
 }
 
 /** Makes everything optional, except what functions take and return. */

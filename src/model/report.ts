@@ -98,6 +98,8 @@ export interface Report {
   readonly suspects: ReadonlyMap<string, number>;
   /** The first bad value of each extra column, described in English, by id. The value is unknown. */
   readonly badValues?: ReadonlyMap<string, string> | undefined;
+  /** How the counts of each row were calculated, as received, by row; most endpoints do not say. */
+  readonly explanations?: readonly unknown[] | undefined;
   /** Rows whose opens are not tracked, ascending. Their opens are unknown, and sums leave them out. */
   readonly untracked: readonly number[];
   /** Whether all announced rows have loaded. For a window, whether all rows of the window have. */

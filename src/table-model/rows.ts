@@ -3,7 +3,7 @@ import { isOpenCount, rateOf, type Rate } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 
 /** Rows stored by column: a report's emails, its campaigns' subtotals, or its total. */
-export type Rows = Pick<Report, 'length' | 'text' | 'numbers'>;
+export type Rows = Pick<Report, 'length' | 'text' | 'numbers' | 'explanations'>;
 
 /** A value of a column: a text, a flag, or a number. `undefined` and `NaN` are unknown. */
 export type Value = string | boolean | number | undefined;

@@ -73,6 +73,12 @@ export class GridNavigation implements ReactiveController {
     this.#release();
   }
 
+  /** The current cell, wherever its row and its column are now; the scroller while its row is not in the document. */
+  get currentCell(): HTMLElement {
+    const { row, columnIndex } = this.#currentPlace();
+    return this.#rowElement(row)?.cells[columnIndex] ?? this.#host.scroller();
+  }
+
   /** The focused element of the table. */
   get #focused(): HTMLElement | undefined {
     const scroller = this.#host.scroller();

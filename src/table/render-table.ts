@@ -23,8 +23,8 @@ const mostLinesWithoutScrolling = 4;
  * @param panel replaces the rows of an empty table
  */
 export function renderTable(context: RenderContext, panel: unknown): TemplateResult {
-  const { view, localization, displayed, isLoading, updateView, changeColumns, clickRow, openEmail, loadLines } =
-    context;
+  const { view, localization, displayed, isLoading, updateView, changeColumns, clickRow } = context;
+  const { openEmail, openFigure, loadLines } = context;
   const { loaded, table } = displayed ?? {};
   const { messages, formats } = localization;
   const pages = loaded?.pages;
@@ -60,6 +60,7 @@ export function renderTable(context: RenderContext, panel: unknown): TemplateRes
     @campaign-request=${onCampaign}
     @campaigns-request=${onCampaigns}
     @email-request=${({ detail }: CustomEvent<EmailKey>) => openEmail(detail)}
+    @figure-request=${openFigure}
     @lines-request=${({ detail }: CustomEvent<LinesRequest>) => loadLines(detail.first, detail.end)}
     >${panel}</cer-report-table
   >`;

@@ -39,6 +39,7 @@ const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
  * @fires {CustomEvent<{ campaignId: string }>} campaign-request - Expands or collapses a campaign.
  * @fires {CustomEvent<{ expanded: boolean }>} campaigns-request - Expands or collapses all campaigns.
  * @fires {CustomEvent<EmailKey>} email-request - Opens an email.
+ * @fires {CustomEvent<FigureRequest>} figure-request - Explains a figure.
  * @fires {CustomEvent<LinesRequest>} lines-request - Loads the lines that are in view.
  * @csspart scroller - The scroll container of the table.
  * @csspart table - The table.
@@ -147,8 +148,8 @@ export class ReportTable extends ShadowElement {
       openEmail: (key) => this.#request('email-request', key),
     });
     this.tbody.addEventListener('click', (event) => this.#rows?.onClick(event));
-    for (const type of ['pointerover', 'focusin']) {
-      this.scroller.addEventListener(type, (event) => void this.#loadInteraction(event), { once: true });
+    for (const type of ['pointerover', 'focusin', 'click']) {
+      this.scroller.addEventListener(type, (event) => void this.#loadInteraction(event), { once: type !== 'click' });
     }
     this.#observe();
   }
@@ -270,7 +271,8 @@ export class ReportTable extends ShadowElement {
   }
 
   /** Loads keys, drags and tooltips when the pointer or the focus enters the table. */
-  async #loadInteraction({ type, target }: Event): Promise<void> {
+  async #loadInteraction(event: Event): Promise<void> {
+    const { target } = event;
     const { TableInteraction } = await import('./table-interaction.ts');
     const [recycler, viewport] = [this.#recycler, this.#viewport];
     if (!recycler || !viewport) return;
@@ -287,7 +289,7 @@ export class ReportTable extends ShadowElement {
         this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
       request: (request) => this.#request('column-request', request),
     });
-    if (type === 'pointerover') this.#interaction.showTooltipSoon(target as Element);
+    this.#interaction.handle(event, target as Element);
   }
 
   /** Returns `false` if the request was canceled. */

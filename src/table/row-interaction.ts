@@ -26,10 +26,14 @@ export class RowInteraction {
     const target = event.target as Element;
     const line = this.#host.recycler.rowAt(target)?.line;
     const column = target.closest<HTMLTableCellElement>('th, td')?.cellIndex ?? 0;
-    if (!line || !this.#host.clickRow(line, column) || !target.closest('button')) return;
-    const key = emailKeyOf(line);
-    if (line.emails === undefined) this.#host.openEmail(key);
-    else this.#host.toggleCampaign(key.campaignId);
+    if (!line) return;
+    // Nothing else handles a click that the host handles itself.
+    if (!this.#host.clickRow(line, column)) event.preventDefault();
+    else if (target.closest('button')) {
+      const key = emailKeyOf(line);
+      if (line.emails === undefined) this.#host.openEmail(key);
+      else this.#host.toggleCampaign(key.campaignId);
+    }
   }
 
   /** Scrolls to an email and focuses its button. Returns whether the table has it. */

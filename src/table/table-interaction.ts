@@ -4,6 +4,7 @@ import { table as english } from '../i18n/en/table.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
 import { ColumnResizeReorder, type ColumnResizeReorderHost } from './column-resize-reorder.ts';
+import { FigureClicks } from './figure-clicks.ts';
 import { GridNavigation, type GridNavigationHost } from './grid-navigation.ts';
 import { TableTooltip } from './table-tooltip.ts';
 
@@ -14,7 +15,7 @@ export interface TableInteractionHost
   readonly tooltip: () => HTMLElement;
 }
 
-type Host = ReactiveControllerHost & { readonly locale: string };
+type Host = ReactiveControllerHost & EventTarget & { readonly locale: string };
 
 /**
  * Keys, drags and tooltips of the table, and their texts. Loaded when the pointer or the focus enters the table, so none
@@ -25,6 +26,7 @@ export class TableInteraction implements ReactiveController {
   readonly #definitions: DefinitionsController;
   readonly #messages: MessagesController<'table'>;
   readonly #resizeReorder: ColumnResizeReorder;
+  readonly #figures: FigureClicks;
   #tooltip: TableTooltip | undefined;
   #announced: unknown;
 
@@ -35,7 +37,9 @@ export class TableInteraction implements ReactiveController {
     this.#messages = new MessagesController(element, { feature: 'table', english, translations, messages });
     const withMessages = { ...host, messages: () => this.#messages.current };
     this.#resizeReorder = new ColumnResizeReorder(withMessages);
-    element.addController(new GridNavigation(element, withMessages));
+    const navigation = new GridNavigation(element, withMessages);
+    element.addController(navigation);
+    this.#figures = new FigureClicks(element, host, () => navigation.currentCell);
     element.addController(this);
     // A tooltip shows the definition in the header, once that has rendered.
     void element.updateComplete.then(() => (this.#tooltip = new TableTooltip(host.scroller(), host.tooltip())));
@@ -66,7 +70,9 @@ export class TableInteraction implements ReactiveController {
     this.#tooltip?.hide();
   }
 
-  showTooltipSoon(target: Element): void {
-    void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
+  /** Handles the events on which this code loads: they must not be lost while it does. */
+  handle({ type, defaultPrevented }: Event, target: Element): void {
+    if (type === 'pointerover') void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
+    else if (type === 'click' && !defaultPrevented) this.#figures.request(target);
   }
 }

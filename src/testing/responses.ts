@@ -1,4 +1,5 @@
-import type { ReportResponse, ReportResponseRow } from '../endpoint/contract.ts';
+import type { Id, ReportResponse, ReportResponseRow } from '../endpoint/contract.ts';
+import { explanationOf } from './explanations.ts';
 import { scenarioNow } from './rows.ts';
 
 /** The properties of a report request that scenarios depend on. */
@@ -26,6 +27,16 @@ export function rowsInTimeFrame(
   return rows.filter(({ firstSentAt }) => !firstSentAt || (firstSentAt >= from && firstSentAt <= to));
 }
 
+/** Returns the rows that a request asks for: in its time frame, and with `explain=1` those of one email, explained. */
+function requestedRows(rows: readonly ReportResponseRow[], parameters: URLSearchParams): readonly ReportResponseRow[] {
+  const found = rowsInTimeFrame(rows, parameters);
+  if (parameters.get('explain') !== '1') return found;
+  const isRequested = (name: string, id: Id) => (parameters.get(name) ?? String(id)) === String(id);
+  return found
+    .filter(({ campaignId, emailId }) => isRequested('campaign', campaignId) && isRequested('email', emailId))
+    .map((row) => ({ ...row, explain: explanationOf(row) }));
+}
+
 /** Returns everything except the rows of a report. */
 export function headOf({ parameters }: ReportQuery, rowCount: number): Head {
   return {
@@ -43,7 +54,7 @@ export function headOf({ parameters }: ReportQuery, rowCount: number): Head {
 /** Returns a report as one JSON document. */
 export function whole(rows: Rows, change: (report: ReportResponse) => unknown = (report) => report): Answer {
   return (query) => {
-    const found = rowsInTimeFrame(rows(), query.parameters);
+    const found = requestedRows(rows(), query.parameters);
     return Response.json(change({ ...headOf(query, found.length), rows: found }));
   };
 }
@@ -102,7 +113,7 @@ export function streamed(
   change: (row: ReportResponseRow, index: number) => unknown = (row) => row,
 ): Answer {
   return (query) => {
-    const found = rowsInTimeFrame(rows(), query.parameters);
+    const found = requestedRows(rows(), query.parameters);
     const lines = [headOf(query, found.length), ...found.map(change)].map((line) => `${JSON.stringify(line)}\n`);
     const sent = lines.slice(0, Math.ceil(lines.length * (options.share ?? 1)));
     return lineResponse(chunksOf(sent, options));

@@ -50,6 +50,12 @@ export const views: readonly View[] = [
   },
   { label: 'the share menu', scenario: 'fifty', clicks: ['[part~=share-button]'], expectedParts: ['share-entry'] },
   {
+    label: 'the explanation of a figure',
+    scenario: 'fifty',
+    clicks: ['tbody .email td.rate'],
+    expectedParts: ['formula', 'steps'],
+  },
+  {
     label: 'an email',
     scenario: 'fifty',
     clicks: ['tbody button.link', '[part~=viewer-links]'],

@@ -122,6 +122,13 @@ const walks: readonly [scenario: Scenario, walk: (page: Page) => Promise<unknown
       await page.getByRole('button', { name: 'Print' }).waitFor();
     },
   ],
+  [
+    'normal',
+    async (page) => {
+      await page.locator('tbody .email td.rate').first().click();
+      await page.getByRole('dialog').getByText('were logged').first().waitFor();
+    },
+  ],
   ['email-real', (page) => openEmail(page, (dialog) => dialog.getByRole('button', { name: /^Links/ }))],
   ['email-real', (page) => openEmail(page, (dialog) => dialog.getByRole('radio', { name: 'Plain text' }))],
 ];

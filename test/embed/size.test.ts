@@ -25,6 +25,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'first screen in French': [entry, 'fr-report'],
   'time frame form': ['time-frame-form'],
   'column list': ['column-list'],
+  'explanation of figures': ['open-figure'],
   'email viewer': ['render-viewer'],
   filter: ['filter-panel'],
   'share menu': ['share-panel'],

@@ -228,9 +228,11 @@ describe('keys in the grid', () => {
   it('fire row-click on a figure with Enter, as a click does', async () => {
     const page = await enter({ groupBy: 'none' });
     const clicked: string[] = [];
-    page.element.addEventListener('row-click', ({ detail }) =>
-      clicked.push(`${detail.row.emailName} ${detail.column}`),
-    );
+    page.element.addEventListener('row-click', (event) => {
+      clicked.push(`${event.detail.row.emailName} ${event.detail.column}`);
+      // Otherwise, the focus would move to the explanation of the figure.
+      event.preventDefault();
+    });
     await press('ArrowDown', 'ArrowRight', 'ArrowRight', 'Enter', 'Space');
     expect(clicked).to.deep.equal(['Élan opened']);
     expect(page.focusedCell).to.deep.equal(['Élan', 'Opened']);

@@ -1,0 +1,156 @@
+import { definitionOf } from '../i18n/definitions-controller.ts';
+import type { CountId } from '../model/metrics.ts';
+import { columnLabel } from '../ui/cell-formatters.ts';
+import type { Explanation } from './explanation.ts';
+import { countIdsOf, type Figure } from './figure.ts';
+import { elsewhereTexts } from './figure-elsewhere.ts';
+import { cautionsOf, reasonOf, sentencesOf, type FigureTexts } from './figure-sentences.ts';
+import { botPatternsOf, effectsOn, stepsOf, type Effect, type EffectId } from './figure-steps.ts';
+
+/** A line of a calculation. */
+export interface StepLine {
+  /** With its sign: `−9`. */
+  readonly amount: string;
+  readonly text: string;
+}
+
+/** How a count was calculated. */
+export interface StepList {
+  /** Missing where the panel has only one. */
+  readonly heading: string | undefined;
+  readonly definition: string | undefined;
+  readonly steps: readonly StepLine[];
+  readonly result: StepLine | undefined;
+  /** Replaces the steps if they do not add up. */
+  readonly problem: string | undefined;
+  readonly effects: readonly string[];
+}
+
+/** Everything that the panel says about a figure, as text. */
+export interface FigureContent {
+  readonly label: string;
+  readonly column: string;
+  /** The names of its campaign and its email, or of the totals. */
+  readonly names: readonly string[];
+  /** The figure as the table shows it. */
+  readonly figure: string;
+  readonly formula: string | undefined;
+  readonly definition: string | undefined;
+  readonly sentences: readonly string[];
+  /** The reasons for which the figure is uncertain. */
+  readonly cautions: readonly string[];
+  readonly lists: readonly StepList[];
+  readonly elsewhereHeading: string;
+  readonly elsewhere: readonly string[];
+}
+
+/**
+ * Explains a figure.
+ * @param names the names of its campaign and its email, or of the totals
+ * @param figureText the figure as the table shows it
+ */
+export function explainFigure(
+  figure: Figure,
+  names: readonly string[],
+  figureText: string,
+  texts: FigureTexts,
+): FigureContent {
+  const { column } = figure;
+  const label = columnLabel(column, undefined, texts.messages);
+  return {
+    label: texts.panelMessages.label(label, names.join(' · ')),
+    column: label,
+    names,
+    figure: figureText,
+    formula: formulaOf(figure, figureText, texts),
+    definition: definitionOf(column, texts.definitions),
+    sentences: Number.isNaN(figure.value) ? [reasonOf(figure, texts)] : sentencesOf(figure, texts),
+    cautions: cautionsOf(figure, texts),
+    ...(Number.isNaN(figure.value) || !figure.explanation
+      ? { lists: [], elsewhere: [] }
+      : {
+          lists: stepListsOf(figure, figure.explanation, texts),
+          elsewhere: elsewhereTexts(figure, figure.explanation, texts),
+        }),
+    elsewhereHeading: texts.panelMessages.elsewhere.heading,
+  };
+}
+
+function formulaOf({ rate, value, countOf }: Figure, figureText: string, { formats }: FigureTexts): string | undefined {
+  if (!rate || Number.isNaN(value)) return undefined;
+  const [numerator, denominator] = [rate.numerator, rate.denominator].map((id) => formats.count(countOf(id)));
+  return `${numerator ?? ''} ÷ ${denominator ?? ''} = ${figureText}`;
+}
+
+/** Returns the steps to each count of a figure. An effect on both is in the first list. */
+function stepListsOf(figure: Figure, explanation: Explanation, texts: FigureTexts): readonly StepList[] {
+  const known = new Set<EffectId>();
+  return countIdsOf(figure).flatMap((count) => {
+    const effects = effectsOn(count, explanation).filter(({ id }) => !known.has(id));
+    for (const { id } of effects) known.add(id);
+    return stepListOf(count, figure, { explanation, effects }, texts) ?? [];
+  });
+}
+
+function stepListOf(
+  count: CountId,
+  { column, countOf }: Figure,
+  { explanation, effects }: { readonly explanation: Explanation; readonly effects: readonly Effect[] },
+  texts: FigureTexts,
+): StepList | undefined {
+  const { panelMessages, definitions, messages } = texts;
+  const steps = stepsOf(count, countOf, explanation);
+  if (!steps && effects.length === 0) return undefined;
+  const sum = typeof steps === 'object' ? steps : undefined;
+  const value = countOf(count);
+  return {
+    heading: count === column ? undefined : panelMessages.stepsTo(messages.columns[count]),
+    definition: count === column ? undefined : definitions[count],
+    steps: sum?.map(({ id, sign, amount }) => line(sign * amount, panelMessages.steps[id](amount), texts)) ?? [],
+    result: sum && line(value, panelMessages.steps[count](value), texts),
+    problem: steps === 'contradictory' ? panelMessages.contradictory : undefined,
+    effects: effectTexts(effects, explanation, texts),
+  };
+}
+
+/** The sign of a negative number is a minus, not a hyphen. */
+function line(amount: number, text: string, { formats }: FigureTexts): StepLine {
+  return { amount: `${amount < 0 ? '−' : ''}${formats.count(Math.abs(amount))}`, text };
+}
+
+function effectTexts(effects: readonly Effect[], explanation: Explanation, texts: FigureTexts): readonly string[] {
+  const { panelMessages, formats } = texts;
+  const sentences = effects.map(({ id, amount }) => panelMessages.effects[id](amount, formats.count(amount)));
+  // Patterns are those of opens and clicks together.
+  const isOfAllBots = effects.some(({ id }) => id === 'botOpens');
+  const patterns = isOfAllBots ? botPatternsOf(explanation) : undefined;
+  if (!patterns) return sentences;
+  const named = patterns.map(([pattern, count]) =>
+    panelMessages.botPattern(pattern || panelMessages.noBotPattern, formats.count(count)),
+  );
+  const bots = effects.filter(({ id }) => id === 'botOpens' || id === 'botClicks').length;
+  return [...sentences.slice(0, bots), panelMessages.botPatterns(named.join(', ')), ...sentences.slice(bots)];
+}
+
+/** Returns the content as text, to paste elsewhere. */
+export function contentText(content: FigureContent): string {
+  const { column, names, figure, formula, sentences, cautions, definition, lists, elsewhere } = content;
+  const lines = (list: StepList) => [
+    ...(list.heading ? [list.heading] : []),
+    ...(list.definition ? [list.definition] : []),
+    ...(list.problem ? [list.problem] : []),
+    ...list.steps.map(({ amount, text }) => `${amount} ${text}`),
+    ...(list.result ? [`= ${list.result.amount} ${list.result.text}`] : []),
+    ...list.effects,
+  ];
+  const blocks: readonly (readonly string[])[] = [
+    [`${column}, ${names.join(' · ')}: ${formula ?? figure}`],
+    [...(definition ? [definition] : []), ...sentences, ...cautions],
+    ...lists.map(lines),
+    elsewhere.length > 0 ? [content.elsewhereHeading, ...elsewhere] : [],
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n');
+}

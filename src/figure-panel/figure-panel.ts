@@ -1,0 +1,206 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { DefinitionsController } from '../i18n/definitions-controller.ts';
+import { figurePanel as english } from '../i18n/en/figure-panel.ts';
+import { MessagesController } from '../i18n/messages-controller.ts';
+import type { ReportSource } from '../loading/report-source.ts';
+import { splitEmailName } from '../table-model/email-name.ts';
+import { emailKeyOf, indexOfLine } from '../table-model/find-lines.ts';
+import type { Line, Table } from '../table-model/table.ts';
+import { AnchoredPopover } from '../ui/anchored-popover.ts';
+import { baseStyles } from '../ui/base-styles.ts';
+import { formatCell } from '../ui/cell-formatters.ts';
+import { defineElement } from '../ui/define-element.ts';
+import type { FigureRequest } from '../ui/figure-request.ts';
+import { popoverStyles } from '../ui/popover-styles.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+import { ExplanationLoader, type ExplanationState } from './explanation-loader.ts';
+import { contentText, explainFigure, type FigureContent } from './figure-content.ts';
+import type { FigureTexts } from './figure-sentences.ts';
+import { figurePanelStyles } from './figure-panel-styles.ts';
+import { figureOf } from './figure.ts';
+import { renderFigure } from './render-figure.ts';
+
+const translations = { fr: () => import('../i18n/fr/figure-panel.ts').then(({ figurePanel }) => figurePanel) };
+
+/**
+ * The panel that explains a figure of the table.
+ *
+ * @csspart formula - The calculation of a rate, in the explanation of a figure.
+ * @csspart steps - The steps from the activity log to a figure.
+ */
+export class FigurePanel extends AnchoredPopover {
+  static override styles = [baseStyles, popoverStyles, figurePanelStyles];
+
+  @property({ attribute: false }) context!: RenderContext;
+  @property({ attribute: false }) source!: () => ReportSource | undefined;
+
+  @state() private request: FigureRequest | undefined;
+  @state() private copyResult: 'copied' | 'failed' | undefined;
+
+  @query('textarea') private readonly textToCopy!: HTMLTextAreaElement | null;
+
+  readonly #messages = new MessagesController(this, {
+    ...{ feature: 'figurePanel', english, translations },
+    messages: () => this.context.localization.messages,
+  });
+  readonly #definitions = new DefinitionsController(this, () => this.context.localization.messages);
+  readonly #explanations = new ExplanationLoader(
+    () => this.source(),
+    () => this.requestUpdate(),
+  );
+  #opened: FigureRequest | undefined;
+  #table: Table | undefined;
+  /** The line of the figure in the current table; `undefined` for the totals. */
+  #line: Line | undefined;
+  #index = 0;
+  #isGone = false;
+  #content: FigureContent | undefined;
+
+  /** A BCP 47 tag. */
+  get locale(): string {
+    return this.context.locale;
+  }
+
+  get label(): string {
+    return this.#content?.label ?? '';
+  }
+
+  protected get anchor(): HTMLElement {
+    return this.request?.cell() ?? this;
+  }
+
+  /** Opens the panel for another figure, once its texts have loaded. */
+  explain(request: FigureRequest): void {
+    this.request = request;
+    this.isOpen = true;
+    this.copyResult = undefined;
+    this.#line = request.line;
+    this.#table = this.context.displayed?.table;
+    this.#isGone = false;
+    this.#explanations.retry();
+  }
+
+  protected override shouldUpdate(): boolean {
+    // Both are read, so that they load at the same time.
+    const { isReady } = this.#definitions;
+    return this.#messages.isReady && isReady;
+  }
+
+  protected override willUpdate(): void {
+    // While it is closed, it neither follows the report nor requests anything.
+    if (!this.request || !this.isOpen) return;
+    this.#follow(this.context.displayed?.table);
+    this.#content = this.#contentOf(this.request);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (this.request && this.request !== this.#opened) {
+      this.#opened = this.request;
+      void this.openPopover();
+    } else if (this.#isGone && this.isOpen) void this.updateComplete.then(() => this.closePopover());
+  }
+
+  protected renderPopover(): TemplateResult {
+    const content = this.#content;
+    if (!content) return html``;
+    const { copyResult } = this;
+    const panelMessages = this.#messages.current;
+    return html`<div class="panel">
+      ${renderFigure(content, this.#noteOf(this.#stateOf()))}
+      ${
+        copyResult === 'failed'
+          ? html`<label class="by-hand"
+              >${panelMessages.notCopied}
+              <textarea
+                readonly
+                rows="6"
+                aria-label=${panelMessages.textToCopy}
+                .value=${contentText(content)}
+              ></textarea>
+            </label>`
+          : nothing
+      }
+      <footer>
+        <span role="status">${copyResult === 'copied' ? panelMessages.copied : ''}</span>
+        <button type="button" class="control" part="copy" @click=${() => this.#copy(content)}>
+          ${panelMessages.copy}
+        </button>
+        <button type="button" class="control" @click=${() => this.closePopover()}>${panelMessages.close}</button>
+      </footer>
+    </div>`;
+  }
+
+  /** Follows the line to another table, after a sort or a refresh. */
+  #follow(table: Table | undefined): void {
+    if (table === this.#table || !table) return;
+    this.#table = table;
+    if (!this.#line) return;
+    const index = indexOfLine(table, this.#index, emailKeyOf(this.#line));
+    this.#isGone = index === undefined;
+    if (index === undefined) return;
+    this.#index = index;
+    this.#line = table.lineAt(index);
+  }
+
+  #contentOf({ column }: FigureRequest): FigureContent | undefined {
+    const { localization, displayed } = this.context;
+    const figure = figureOf(this.#line, column, this.context);
+    if (!figure || !displayed) return undefined;
+    const { rows, row } = this.#line ?? { rows: displayed.table.total, row: 0 };
+    const texts: FigureTexts = {
+      ...localization,
+      panelMessages: this.#messages.current,
+      definitions: this.#definitions.current,
+    };
+    const state = this.#stateOf();
+    const explanation = figure.explanation ?? (typeof state === 'object' ? state : undefined);
+    const text = formatCell(rows, column, row, localization);
+    return explainFigure({ ...figure, explanation }, this.#names(), text, texts);
+  }
+
+  /** Returns the explanation of an email that the report has none for. */
+  #stateOf(): ExplanationState {
+    const loaded = this.context.displayed?.loaded;
+    const line = this.#line;
+    const isEmail = line !== undefined && line.emails === undefined;
+    if (!loaded || !isEmail || !this.request || line.rows.explanations?.[line.row]) return 'none';
+    const figure = figureOf(line, this.request.column, this.context);
+    return figure && !Number.isNaN(figure.value) ? this.#explanations.stateOf(line, loaded) : 'none';
+  }
+
+  #noteOf(state: ExplanationState): string | undefined {
+    const { loading, failed, changed } = this.#messages.current;
+    return typeof state === 'object' ? undefined : { loading, failed, changed, none: undefined }[state];
+  }
+
+  #names(): readonly string[] {
+    const { messages } = this.context.localization;
+    if (!this.#line) return [this.context.displayed?.loaded.report.complete ? messages.total : messages.totalSoFar];
+    const { rows, row, emails } = this.#line;
+    const { campaignName, emailName, program } = rows.text;
+    const [, email] = splitEmailName(emailName[row] ?? '', [campaignName[row], program[row]]);
+    return [campaignName[row] ?? '', emails === undefined ? email : ''].filter(Boolean);
+  }
+
+  async #copy(content: FigureContent): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(contentText(content));
+      this.copyResult = 'copied';
+    } catch {
+      // The page or the browser does not allow it, or the page is not secure.
+      this.copyResult = 'failed';
+      await this.updateComplete;
+      this.textToCopy?.select();
+    }
+  }
+}
+
+defineElement('cer-figure-panel', FigurePanel);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cer-figure-panel': FigurePanel;
+  }
+}

@@ -1,0 +1,125 @@
+import type { FigurePanelMessages } from '../i18n/figure-panel-messages.ts';
+import type { Definitions } from '../i18n/messages.ts';
+import { isCountId, isRateId } from '../model/columns.ts';
+import { rates } from '../model/metrics.ts';
+import { wilsonInterval } from '../model/wilson-interval.ts';
+import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
+import type { Figure } from './figure.ts';
+
+/** The texts in which a figure is explained. */
+export interface FigureTexts extends Localization {
+  readonly panelMessages: FigurePanelMessages;
+  readonly definitions: Definitions;
+}
+
+/** A rate of fewer people than this changes by more than half a percentage point with one of them. */
+const fewPeople = 200;
+/** The time after which a delivery without a result counts as aborted, in milliseconds. */
+const settleTime = 72 * 3_600_000;
+
+/** Returns why a figure is unknown. */
+export function reasonOf(
+  { rate, countOf, isUntracked, isOfOpens, sum, allDelivered }: Figure,
+  texts: FigureTexts,
+): string {
+  const { panelMessages, messages } = texts;
+  if (isUntracked && isOfOpens) return panelMessages.notTracked;
+  if (isOfOpens && sum?.tracked === 0 && allDelivered > 0)
+    return panelMessages.tracked(...trackedOf(0, sum.count, texts));
+  if (rate && countOf(rate.denominator) === 0) {
+    return panelMessages.nothingToDivide(columnLabel(rate.denominator, undefined, messages));
+  }
+  return sum ? panelMessages.unknownInSum : panelMessages.unknown;
+}
+
+/** Returns a known figure in words: its interval, and of which emails a sum is. */
+export function sentencesOf(figure: Figure, texts: FigureTexts): readonly string[] {
+  const interval = intervalOf(figure, texts);
+  return [...wordsOf(figure, texts), ...(interval ? [interval] : []), ...coverageTexts(figure, texts)];
+}
+
+function wordsOf({ column, value, countOf, sum }: Figure, { panelMessages, formats }: FigureTexts): readonly string[] {
+  const isSum = sum !== undefined;
+  if (isCountId(column)) return [panelMessages.people(column, value, formats.count(value), isSum)];
+  if (!isRateId(column)) return [];
+  const { numerator, denominator } = rates[column];
+  const count = countOf(numerator);
+  const all = formats.count(countOf(denominator));
+  return [panelMessages.share({ numerator, denominator, count, isSum }, formats.count(count), all)];
+}
+
+function intervalOf({ column, countOf }: Figure, { panelMessages, formats }: FigureTexts): string | undefined {
+  if (!isRateId(column)) return undefined;
+  const { numerator, denominator } = rates[column];
+  const all = countOf(denominator);
+  const interval = wilsonInterval(countOf(numerator), all);
+  return (
+    interval &&
+    panelMessages.interval(denominator, formats.count(all), formats.rate(interval.low), formats.rate(interval.high))
+  );
+}
+
+function coverageTexts(figure: Figure, texts: FigureTexts): readonly string[] {
+  const { sum, rate, isOfOpens } = figure;
+  if (!sum) return [];
+  const { panelMessages, messages, formats } = texts;
+  const { count, isOfCampaigns, isSearched, isComplete } = sum;
+  const write = isOfCampaigns ? messages.campaigns : messages.emails;
+  const emails = write(count, formats.count(count));
+  const about = () => {
+    if (Number.isNaN(count)) return panelMessages.sumOfAll;
+    if (!isComplete) return panelMessages.sumSoFar(emails);
+    return isSearched ? panelMessages.sumOfMatches(emails) : panelMessages.sum(emails);
+  };
+  return [about(), ...(rate ? [panelMessages.rateOfSums] : []), ...(isOfOpens ? trackedTexts(figure, texts) : [])];
+}
+
+/** Says how many emails sums of opens leave out, if any. */
+function trackedTexts({ sum, countOf, allDelivered }: Figure, texts: FigureTexts): readonly string[] {
+  const { panelMessages, formats } = texts;
+  const delivered = countOf('delivered');
+  if (sum?.tracked !== undefined) {
+    return sum.tracked < sum.count ? [panelMessages.tracked(...trackedOf(sum.tracked, sum.count, texts))] : [];
+  }
+  return delivered < allDelivered
+    ? [panelMessages.trackedDeliveries(formats.count(delivered), formats.count(allDelivered))]
+    : [];
+}
+
+const trackedOf = (tracked: number, all: number, { messages, formats }: FigureTexts): [string, string] => [
+  formats.count(tracked),
+  messages.emails(all, formats.count(all)),
+];
+
+/** Says that a rate is of few people, and that deliveries are not settled. */
+export function cautionsOf(figure: Figure, texts: FigureTexts): readonly string[] {
+  return [...fewPeopleTexts(figure, texts), ...settlingTexts(figure, texts)];
+}
+
+function fewPeopleTexts(
+  { column, value, countOf }: Figure,
+  { panelMessages, formats }: FigureTexts,
+): readonly string[] {
+  if (!isRateId(column) || Number.isNaN(value)) return [];
+  const { denominator } = rates[column];
+  const all = countOf(denominator);
+  if (all >= fewPeople) return [];
+  const points = Math.round(1000 / all) / 10;
+  const format = new Intl.NumberFormat(formats.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const change = panelMessages.points(points, format.format(points));
+  return [panelMessages.fewPeople(denominator, formats.count(all), change)];
+}
+
+function settlingTexts(figure: Figure, { panelMessages, formats, timeZone }: FigureTexts): readonly string[] {
+  const { column, countOf, firstSentAt, asOf } = figure;
+  const pending = countOf('pending');
+  // Sent does not depend on the result of deliveries.
+  if (column === 'sent' || !(pending > 0)) return [];
+  const firstSettledAt = firstSentAt + settleTime;
+  const settled =
+    firstSettledAt > asOf
+      ? panelMessages.settledFirst(formats.moment(firstSettledAt, timeZone))
+      : panelMessages.settled(formats.moment(asOf + settleTime, timeZone));
+  const change = panelMessages.pending(pending, formats.count(pending));
+  return [Number.isNaN(asOf) ? change : `${change} ${settled}`];
+}

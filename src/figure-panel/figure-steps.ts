@@ -1,0 +1,211 @@
+import type { FigureEffectMessages, FigureStepMessages } from '../i18n/figure-panel-messages.ts';
+import type { CountId } from '../model/metrics.ts';
+import type { ExplainedCount, Explanation } from './explanation.ts';
+
+/** The activities of the log, or the people, that a step adds or subtracts. */
+export type StepId = keyof FigureStepMessages;
+/** An effect of the rules that is no step: effects may overlap. */
+export type EffectId = ExplainedCount & keyof FigureEffectMessages;
+
+/** One step on the way from the activity log to a figure. */
+export interface Step {
+  readonly id: StepId;
+  readonly sign: 1 | -1;
+  /** A safe integer from 0. */
+  readonly amount: number;
+}
+
+/** Returns a count of the row; `NaN` if it is unknown. */
+export type CountOf = (id: CountId) => number;
+
+const plus = (id: StepId, amount: number): Step => ({ id, sign: 1, amount });
+const minus = (id: StepId, amount: number): Step => ({ id, sign: -1, amount });
+
+/**
+ * Returns the steps from the activity log to a count. Their sum is the count: always. Returns `contradictory` if the
+ * explanation does not add up to the count, and `undefined` if it has not the fields to explain it.
+ */
+export function stepsOf(
+  count: CountId,
+  countOf: CountOf,
+  explanation: Explanation,
+): readonly Step[] | 'contradictory' | undefined {
+  const steps = allSteps(count, countOf, explanation.counts);
+  if (!steps) return undefined;
+  const sum = steps.reduce((total, { sign, amount }) => total + sign * amount, 0);
+  const isValid = steps.every(({ amount }) => Number.isSafeInteger(amount) && amount >= 0);
+  if (!isValid || sum !== countOf(count) || !isConsistent(count, countOf, explanation.counts)) return 'contradictory';
+  return steps.filter(({ amount }, index) => index === 0 || amount > 0);
+}
+
+type Explained = Explanation['counts'];
+
+function allSteps(count: CountId, countOf: CountOf, explained: Explained): readonly Step[] | undefined {
+  const figure = countOf(count);
+  switch (count) {
+    case 'sent':
+      return sentSteps(figure, explained);
+    case 'delivered':
+      return withInferred('deliveries', figure, explained);
+    case 'hardBounced':
+      return withoutOthers('hardBounces', figure, explained);
+    case 'softBounced':
+      return withoutOthers('softBounces', figure, explained);
+    case 'pending':
+    case 'aborted':
+      return explained.sends === undefined && explained.sendsMerged === undefined
+        ? undefined
+        : restOfSent(count, countOf);
+    case 'opened':
+      return withInferred('opens', figure, explained);
+    case 'clicked':
+      return clickSteps(figure, explained);
+    case 'unsubscribed':
+      return withoutOthers('unsubscribes', figure, explained);
+    case 'humanOpened':
+      return withoutBots('opened', 'openedByBots', figure, countOf, explained);
+    case 'humanClicked':
+      return withoutBots('clicked', 'clickedByBots', figure, countOf, explained);
+  }
+}
+
+function sentSteps(sent: number, { sends, sendsMerged }: Explained): readonly Step[] | undefined {
+  if (sends === undefined && sendsMerged === undefined) return undefined;
+  const all = sends ?? sent + (sendsMerged ?? 0);
+  return [plus('sends', all), minus('sendsMerged', sendsMerged ?? all - sent)];
+}
+
+/** A count to which people belong whose reactions prove it, although it was not logged. */
+function withInferred(
+  activity: 'deliveries' | 'opens',
+  figure: number,
+  explained: Explained,
+): readonly Step[] | undefined {
+  const inferred = explained[`${activity}Inferred`];
+  if (inferred === undefined) return undefined;
+  const observed = figure - inferred;
+  const activities = explained[activity];
+  const logged =
+    activities === undefined
+      ? [plus(`${activity}Observed`, observed)]
+      : [plus(activity, activities), minus(`${activity}NotCounted`, activities - observed)];
+  return [...logged, plus(`${activity}Inferred`, inferred)];
+}
+
+/** A count of people with an activity: repeated ones, and those that another outcome overrides, are not counted. */
+function withoutOthers(
+  activity: 'hardBounces' | 'softBounces' | 'unsubscribes',
+  figure: number,
+  explained: Explained,
+): readonly Step[] | undefined {
+  const activities = explained[activity];
+  return activities === undefined
+    ? undefined
+    : [plus(activity, activities), minus(`${activity}NotCounted`, activities - figure)];
+}
+
+function clickSteps(figure: number, { clicks, clicksIgnored }: Explained): readonly Step[] | undefined {
+  if (clicks === undefined || clicksIgnored === undefined) return undefined;
+  return [
+    plus('clicks', clicks),
+    minus('clicksIgnored', clicksIgnored),
+    minus('clicksNotCounted', clicks - clicksIgnored - figure),
+  ];
+}
+
+/** Pending and aborted are the rest: nothing is logged for them. */
+function restOfSent(count: 'pending' | 'aborted', countOf: CountOf): readonly Step[] {
+  const others = (['delivered', 'hardBounced', 'softBounced', 'aborted', 'pending'] as const).filter(
+    (id) => id !== count,
+  );
+  return [plus('sent', countOf('sent')), ...others.map((id) => minus(id, countOf(id)))];
+}
+
+function withoutBots(
+  all: 'opened' | 'clicked',
+  byBots: 'openedByBots' | 'clickedByBots',
+  figure: number,
+  countOf: CountOf,
+  explained: Explained,
+): readonly Step[] | undefined {
+  if (explained.botOpens === undefined || explained.botClicks === undefined) return undefined;
+  const steps = allSteps(all, countOf, explained) ?? [plus(all, countOf(all))];
+  return [...steps, minus(byBots, countOf(all) - figure)];
+}
+
+/** Whether the fields agree with each other and with the counts. */
+function isConsistent(count: CountId, countOf: CountOf, explained: Explained): boolean {
+  const isWithin = (part: number | undefined, whole: number | undefined) =>
+    part === undefined || whole === undefined || part <= whole;
+  const { botOpens, botClicks, opens, clicks, hardBounces, softBounces, bouncesOverridden } = explained;
+  switch (count) {
+    case 'delivered':
+      return isWithin(explained.deliveriesInferred, countOf('delivered'));
+    case 'opened':
+      return isWithin(explained.opensInferred, countOf('opened'));
+    case 'hardBounced':
+    case 'softBounced':
+      return isWithin(
+        bouncesOverridden,
+        sumOf(hardBounces, softBounces, -countOf('hardBounced'), -countOf('softBounced')),
+      );
+    case 'humanOpened':
+      return (
+        isConsistent('opened', countOf, explained) &&
+        isWithin(countOf('opened') - countOf('humanOpened'), sumOf(botOpens, botClicks)) &&
+        isWithin(sumOf(botOpens, explained.opensUnmarked), opens)
+      );
+    case 'humanClicked':
+      return (
+        isWithin(countOf('clicked') - countOf('humanClicked'), botClicks) &&
+        isWithin(sumOf(botClicks, explained.clicksUnmarked), clicks)
+      );
+    default:
+      return true;
+  }
+}
+
+/** Returns a sum; `undefined` if a number is unknown. */
+function sumOf(...numbers: readonly (number | undefined)[]): number | undefined {
+  const known = numbers.filter((number) => number !== undefined && !Number.isNaN(number)) as number[];
+  return known.length < numbers.length ? undefined : known.reduce((total, number) => total + number, 0);
+}
+
+export interface Effect {
+  readonly id: EffectId;
+  readonly amount: number;
+}
+
+const effects: Readonly<Record<CountId, readonly EffectId[]>> = {
+  sent: ['sendsSkipped'],
+  delivered: ['bouncesOverridden'],
+  hardBounced: ['bouncesOverridden'],
+  softBounced: ['bouncesOverridden'],
+  pending: [],
+  aborted: [],
+  opened: ['botOpens', 'botClicks', 'privacyOpens'],
+  clicked: ['botClicks'],
+  unsubscribed: ['unsubscribesAttributed'],
+  humanOpened: ['botOpens', 'botClicks', 'opensUnmarked', 'clicksUnmarked', 'privacyOpens'],
+  humanClicked: ['botClicks', 'clicksUnmarked'],
+};
+
+/** Returns the effects of the rules on a count, without those that had none. */
+export function effectsOn(count: CountId, { counts: explained }: Explanation): readonly Effect[] {
+  return effects[count].flatMap((id) => {
+    const amount = explained[id] ?? 0;
+    return amount > 0 ? [{ id, amount }] : [];
+  });
+}
+
+/** Returns the activities flagged as bot by pattern, the most frequent first; `undefined` if they do not add up. */
+export function botPatternsOf({
+  counts,
+  botPatterns,
+}: Explanation): readonly (readonly [pattern: string, count: number])[] | undefined {
+  const patterns = [...(botPatterns ?? [])]
+    .filter(([, count]) => count !== 0)
+    .sort(([, one], [, other]) => other - one);
+  const sum = patterns.reduce((total, [, count]) => total + count, 0);
+  return patterns.length > 0 && sum === sumOf(counts.botOpens, counts.botClicks) ? patterns : undefined;
+}

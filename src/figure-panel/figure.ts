@@ -1,0 +1,132 @@
+import { isOpenCount, type CountId, type Rate } from '../model/metrics.ts';
+import type { Report } from '../model/report.ts';
+import { isCountId, type ColumnId } from '../model/columns.ts';
+import { countsOf, valueOf, type Rows } from '../table-model/rows.ts';
+import type { Line, Table } from '../table-model/table.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+import { readExplanation, sumExplanations, type Explanation } from './explanation.ts';
+
+/** Of which emails a sum is, as far as it is known. */
+export interface Coverage {
+  /** The number of emails; of campaigns where the endpoint groups them. `NaN` if unknown. */
+  readonly count: number;
+  readonly isOfCampaigns: boolean;
+  readonly isSearched: boolean;
+  readonly isComplete: boolean;
+  /** The number of emails whose opens are tracked; `undefined` if unknown. */
+  readonly tracked: number | undefined;
+}
+
+/** A figure of the table, and everything that is known about how it was calculated. */
+export interface Figure {
+  readonly column: ColumnId;
+  readonly value: number;
+  /** The two counts of a rate; `undefined` for a count. */
+  readonly rate: Rate | undefined;
+  /** Whether it depends on opens: sums of those are over the emails whose opens are tracked. */
+  readonly isOfOpens: boolean;
+  /** Returns a count by its id: that of the emails that the figure is about. `NaN` if unknown. */
+  readonly countOf: (id: string) => number;
+  /** The deliveries of all emails of a sum; `delivered` may leave out some of them. */
+  readonly allDelivered: number;
+  /** Whether the opens of its only email were not tracked. */
+  readonly isUntracked: boolean;
+  /** Set for campaigns and totals. */
+  readonly sum: Coverage | undefined;
+  /** In milliseconds since 1970 UTC; `NaN` if unknown. */
+  readonly firstSentAt: number;
+  readonly asOf: number;
+  readonly explanation: Explanation | undefined;
+}
+
+/** Returns the counts of the contract that a figure consists of. */
+export function countIdsOf({ column, rate }: Pick<Figure, 'column' | 'rate'>): readonly CountId[] {
+  return (rate ? [rate.numerator, rate.denominator] : [column]).filter(isCountId);
+}
+
+/** Returns the figure of a line, or of the totals if there is no line. */
+export function figureOf(line: Line | undefined, column: ColumnId, context: RenderContext): Figure | undefined {
+  const { displayed, localization } = context;
+  if (!displayed) return undefined;
+  const { loaded, table } = displayed;
+  const { rows, row } = line ?? { rows: table.total, row: 0 };
+  const { columnSet } = localization;
+  const rate = columnSet.rateOf(column);
+  const isOfOpens = [rate?.numerator ?? column, rate?.denominator ?? column].some(isOpenCount);
+  const value = valueOf(rows, column, row, columnSet);
+  const isEmail = line !== undefined && line.emails === undefined;
+  const scope: Scope = { line, rows, row, isOfOpens, isSearched: context.view.search.trim() !== '' };
+  return {
+    column,
+    value: typeof value === 'number' ? value : NaN,
+    rate,
+    isOfOpens,
+    countOf: (id) => ((isOfOpens && rows.numbers[`${id}Tracked`]) || rows.numbers[id])?.[row] ?? NaN,
+    allDelivered: rows.numbers.delivered[row] ?? NaN,
+    isUntracked: isEmail && loaded.report.untracked.length > 0 && isUntrackedRow(rows, row),
+    sum: isEmail ? undefined : coverageOf(scope, table, context),
+    firstSentAt: line ? (rows.numbers.firstSentAt[row] ?? NaN) : NaN,
+    asOf: loaded.report.asOf,
+    explanation: explanationOf(scope, loaded.report),
+  };
+}
+
+/** The rows that a figure is about. */
+interface Scope {
+  readonly line: Line | undefined;
+  readonly rows: Rows;
+  readonly row: number;
+  readonly isOfOpens: boolean;
+  readonly isSearched: boolean;
+}
+
+const isUntrackedRow = (rows: Rows, row: number) => (rows as Partial<Report>).untracked?.includes(row) ?? false;
+
+function coverageOf({ line, ...scope }: Scope, table: Table, { displayed }: RenderContext): Coverage {
+  const report = displayed?.loaded.report;
+  const isPaged = table.isWhole === false;
+  return {
+    count: line ? (line.emails ?? NaN) : table.matchCount,
+    isOfCampaigns: !line && isPaged && table.isGrouped,
+    isSearched: scope.isSearched,
+    isComplete: report?.complete ?? true,
+    tracked: report && scope.isOfOpens ? trackedCount({ line, ...scope }, report) : undefined,
+  };
+}
+
+/** Whether the rows that are summed are known here: the report is whole, and no search has selected some of them. */
+const areRowsKnown = ({ isSearched }: Scope, { window }: Report) => !isSearched && !window;
+
+/** Returns the rows of the report that are summed, without those whose opens are not tracked if it is about opens. */
+function summedRows({ line, isOfOpens }: Scope, { length, text, untracked }: Report): readonly number[] {
+  const campaignId = line?.rows.text.campaignId[line.row];
+  const excluded = new Set(isOfOpens ? untracked : []);
+  const rows: number[] = [];
+  for (let row = 0; row < length; row++) {
+    const isSummed = campaignId === undefined || text.campaignId[row] === campaignId;
+    if (isSummed && !excluded.has(row)) rows.push(row);
+  }
+  return rows;
+}
+
+function trackedCount(scope: Scope, report: Report): number | undefined {
+  if (!areRowsKnown(scope, report)) return undefined;
+  return scope.line ? summedRows(scope, report).length : report.length - report.untracked.length;
+}
+
+function explanationOf(scope: Scope, report: Report): Explanation | undefined {
+  const { line, rows, row, isOfOpens } = scope;
+  const isSum = !line || line.emails !== undefined;
+  const own = readExplanation(rows.explanations?.[row]);
+  if (!isSum) return own;
+  // The explanation of a sum is about all of its emails.
+  if (own) return isOfOpens && isPartlyTracked(rows, row) ? undefined : own;
+  const { explanations = [] } = report;
+  if (explanations.length === 0 || !areRowsKnown(scope, report)) return undefined;
+  return sumExplanations(summedRows(scope, report).map((each) => readExplanation(explanations[each])));
+}
+
+function isPartlyTracked({ numbers }: Rows, row: number): boolean {
+  const [, tracked] = countsOf(numbers, { numerator: 'opened', denominator: 'delivered' });
+  return tracked?.[row] !== numbers.delivered[row];
+}

@@ -1,0 +1,113 @@
+import type { CountId } from '../model/metrics.ts';
+
+/** A text with a count, which decides between singular and plural, and the count as it is written. */
+type Counted = (count: number, formatted: string) => string;
+/** The rest of a sentence that begins with a count. */
+type AfterCount = (count: number) => string;
+
+/** The steps from the activity log to a count. Each text follows its number. */
+export interface FigureStepMessages extends Readonly<Record<CountId, AfterCount>> {
+  readonly sends: AfterCount;
+  readonly sendsMerged: AfterCount;
+  readonly deliveries: AfterCount;
+  readonly deliveriesNotCounted: AfterCount;
+  readonly deliveriesObserved: AfterCount;
+  readonly deliveriesInferred: AfterCount;
+  readonly hardBounces: AfterCount;
+  readonly hardBouncesNotCounted: AfterCount;
+  readonly softBounces: AfterCount;
+  readonly softBouncesNotCounted: AfterCount;
+  readonly opens: AfterCount;
+  readonly opensNotCounted: AfterCount;
+  readonly opensObserved: AfterCount;
+  readonly opensInferred: AfterCount;
+  readonly clicks: AfterCount;
+  readonly clicksIgnored: AfterCount;
+  readonly clicksNotCounted: AfterCount;
+  readonly unsubscribes: AfterCount;
+  readonly unsubscribesNotCounted: AfterCount;
+  readonly openedByBots: AfterCount;
+  readonly clickedByBots: AfterCount;
+}
+
+/** The effects of the rules that are no steps, as they overlap. */
+export interface FigureEffectMessages {
+  readonly sendsSkipped: Counted;
+  readonly bouncesOverridden: Counted;
+  readonly botOpens: Counted;
+  readonly botClicks: Counted;
+  readonly opensUnmarked: Counted;
+  readonly clicksUnmarked: Counted;
+  readonly privacyOpens: Counted;
+  readonly unsubscribesAttributed: Counted;
+}
+
+/** What other reports of Marketo show instead, and why. */
+export interface FigureElsewhereMessages {
+  readonly heading: string;
+  readonly delivered: Counted;
+  readonly opened: Counted;
+  readonly clicked: Counted;
+  /** Without clicks that do not count, a smart list finds the same people. */
+  readonly clickedSame: Counted;
+  readonly clicks: Counted;
+  readonly bounced: Counted;
+  readonly pending: Counted;
+  readonly deletedPeople: string;
+  readonly sums: string;
+}
+
+/** The counts of a rate. */
+export interface FigureShare {
+  readonly numerator: CountId;
+  readonly denominator: CountId;
+  /** The value of the numerator. */
+  readonly count: number;
+  /** Whether it is about the people of several emails. */
+  readonly isSum: boolean;
+}
+
+/** The text of the panel that explains a figure. */
+export interface FigurePanelMessages {
+  /** The accessible name of the panel. */
+  readonly label: (column: string, row: string) => string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly notCopied: string;
+  readonly textToCopy: string;
+  readonly close: string;
+  /** A count in words. `isSum`: the people of several emails. */
+  readonly people: (id: CountId, count: number, formatted: string, isSum: boolean) => string;
+  /** A rate in words: `formatted` of `all` people. */
+  readonly share: (rate: FigureShare, formatted: string, all: string) => string;
+  readonly interval: (denominator: CountId, all: string, low: string, high: string) => string;
+  /** A rate of few people. `points` is how much one person changes it. */
+  readonly fewPeople: (denominator: CountId, all: string, points: string) => string;
+  /** A difference of rates: `1.1 percentage points`. */
+  readonly points: Counted;
+  readonly pending: Counted;
+  readonly settled: (instant: string) => string;
+  readonly settledFirst: (instant: string) => string;
+  readonly sum: (emails: string) => string;
+  readonly sumOfMatches: (emails: string) => string;
+  readonly sumSoFar: (emails: string) => string;
+  readonly sumOfAll: string;
+  readonly rateOfSums: string;
+  readonly tracked: (tracked: string, emails: string) => string;
+  readonly trackedDeliveries: (tracked: string, deliveries: string) => string;
+  readonly notTracked: string;
+  readonly nothingToDivide: (denominator: string) => string;
+  readonly unknown: string;
+  readonly unknownInSum: string;
+  readonly stepsTo: (column: string) => string;
+  readonly steps: FigureStepMessages;
+  readonly contradictory: string;
+  readonly loading: string;
+  readonly failed: string;
+  readonly changed: string;
+  readonly effects: FigureEffectMessages;
+  readonly botPatterns: (patterns: string) => string;
+  readonly botPattern: (pattern: string, formatted: string) => string;
+  readonly noBotPattern: string;
+  readonly elsewhere: FigureElsewhereMessages;
+}

@@ -1,0 +1,193 @@
+import type { FigurePanelMessages } from '../figure-panel-messages.ts';
+import type { CountId } from '../../model/metrics.ts';
+
+const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
+const people = (count: number, formatted: string) => `${formatted} ${plural(count, 'personne', 'personnes')}`;
+const activities = (name: string) => (count: number) =>
+  plural(
+    count,
+    `activité «\u00a0${name}\u00a0» est enregistrée.`,
+    `activités «\u00a0${name}\u00a0» sont enregistrées.`,
+  );
+
+/** What people of a count did. */
+const did: Readonly<Record<CountId, (count: number, email: string) => string>> = {
+  sent: (count) => plural(count, 'a été destinataire', 'ont été destinataires'),
+  delivered: (count, email) => `${plural(count, 'a', 'ont')} reçu ${email}`,
+  hardBounced: (count) => `${plural(count, 'a', 'ont')} fait l’objet d’un hard bounce`,
+  softBounced: (count) => `${plural(count, 'a', 'ont')} fait l’objet d’un soft bounce`,
+  pending: (count) => plural(count, 'est en attente', 'sont en attente'),
+  aborted: (count) => plural(count, 'est abandonnée', 'sont abandonnées'),
+  opened: (count, email) => `${plural(count, 'a', 'ont')} ouvert ${email}`,
+  clicked: (count) => `${plural(count, 'a', 'ont')} cliqué sur un lien`,
+  unsubscribed: (count) => plural(count, 's’est désabonnée', 'se sont désabonnées'),
+  humanOpened: (count, email) => `${plural(count, 'a', 'ont')} ouvert ${email}, hors robots`,
+  humanClicked: (count) => `${plural(count, 'a', 'ont')} cliqué sur un lien, hors robots`,
+};
+const emailOf = (isSum: boolean) => (isSum ? 'un e\u2011mail' : 'l’e\u2011mail');
+
+/** A count as the condition of a sentence: “Avec 950 délivrés”. */
+const givenNames: Readonly<Record<CountId, string>> = {
+  sent: 'envoyés',
+  delivered: 'délivrés',
+  hardBounced: 'hard bounces',
+  softBounced: 'soft bounces',
+  pending: 'en attente',
+  aborted: 'abandonnés',
+  opened: 'ouverts',
+  clicked: 'clics',
+  unsubscribed: 'désabonnés',
+  humanOpened: 'ouverts hors robots',
+  humanClicked: 'clics hors robots',
+};
+
+const mapCounts = <Value>(value: (id: CountId) => Value) =>
+  Object.fromEntries((Object.keys(did) as CountId[]).map((id) => [id, value(id)])) as Record<CountId, Value>;
+
+export const figurePanel: FigurePanelMessages = {
+  label: (column, row) => `Calcul de «\u00a0${column}\u00a0»\u00a0: ${row}`,
+  copy: 'Copier en texte',
+  copied: 'Texte copié.',
+  notCopied: 'Impossible de copier le texte. Copiez-le d’ici\u00a0:',
+  textToCopy: 'Texte à copier',
+  close: 'Fermer',
+  people: (id, count, formatted, isSum) => `${people(count, formatted)} ${did[id](count, emailOf(isSum))}.`,
+  share: ({ numerator, denominator, count, isSum }, formatted, all) => {
+    const email = emailOf(isSum);
+    return `${people(count, formatted)} sur les ${all} qui ${did[denominator](2, email)} ${did[numerator](count, email)}.`;
+  },
+  interval: (denominator, all, low, high) =>
+    `Avec ${all} ${givenNames[denominator]}, le taux réel est probablement compris entre ${low} et ${high} (intervalle de confiance à 95\u00a0%).`,
+  fewPeople: (denominator, all, points) =>
+    `${denominator === 'opened' ? 'Ces personnes sont peu nombreuses' : 'C’est un petit envoi'}\u00a0: avec ${all} ${givenNames[denominator]}, une seule personne change le taux de ${points}.`,
+  points: (count, formatted) => `${formatted}\u00a0${plural(count, 'point', 'points')} de pourcentage`,
+  pending: (count, formatted) =>
+    `Ce chiffre peut encore changer\u00a0: ${people(count, formatted)} ${plural(count, 'est', 'sont')} en attente.`,
+  settled: (instant) => `Les résultats d’un envoi sont définitifs après trois jours, au plus tard le ${instant}.`,
+  settledFirst: (instant) =>
+    `Les résultats d’un envoi sont définitifs après trois jours\u00a0: ceux du premier envoi le ${instant}.`,
+  sum: (emails) => `La somme de ${emails}. Une personne compte une fois pour chaque e\u2011mail.`,
+  sumOfMatches: (emails) =>
+    `La somme de ${emails} trouvés par la recherche. Une personne compte une fois pour chaque e\u2011mail.`,
+  sumSoFar: (emails) => `La somme de ${emails} déjà chargés.`,
+  sumOfAll:
+    'La somme de tous les e\u2011mails de cette campagne. Une personne compte une fois pour chaque e\u2011mail.',
+  rateOfSums: 'Le taux divise des sommes. Ce n’est pas une moyenne de taux.',
+  tracked: (tracked, emails) =>
+    `Les ouvertures sont suivies pour ${tracked} sur ${emails}. Les autres ne sont pas pris en compte.`,
+  trackedDeliveries: (tracked, deliveries) =>
+    `Les ouvertures sont suivies pour ${tracked} e\u2011mails délivrés sur ${deliveries}. Les autres ne sont pas pris en compte.`,
+  notTracked: 'Suivi des ouvertures désactivé pour cet e\u2011mail\u00a0: ce chiffre est inconnu.',
+  nothingToDivide: (denominator) => `«\u00a0${denominator}\u00a0» vaut 0\u00a0: il n’y a pas de taux.`,
+  unknown: 'Le serveur n’a pas envoyé ce chiffre.',
+  unknownInSum: 'La valeur d’au moins un e\u2011mail est inconnue, donc la somme aussi.',
+  stepsTo: (column) => `Comment «\u00a0${column}\u00a0» est compté`,
+  steps: {
+    ...mapCounts((id) => (count) => `${plural(count, 'personne', 'personnes')} ${did[id](count, 'l’e\u2011mail')}.`),
+    sends: activities('Send Email'),
+    sendsMerged: (count) =>
+      plural(
+        count,
+        'est un envoi répété. Une personne compte une fois.',
+        'sont des envois répétés. Une personne compte une fois.',
+      ),
+    deliveries: activities('Email Delivered'),
+    deliveriesNotCounted: (count) =>
+      plural(
+        count,
+        'en répète une autre, ou la personne a fait l’objet d’un soft bounce.',
+        'en répètent d’autres, ou la personne a fait l’objet d’un soft bounce.',
+      ),
+    deliveriesObserved: (count) =>
+      `${plural(count, 'personne a', 'personnes ont')} une activité «\u00a0Email Delivered\u00a0».`,
+    deliveriesInferred: (count) =>
+      `${plural(count, 'remise est déduite', 'remises sont déduites')}\u00a0: la personne a ouvert, cliqué ou s’est désabonnée.`,
+    hardBounces: activities('Email Bounced'),
+    hardBouncesNotCounted: (count) =>
+      plural(
+        count,
+        'en répète une autre, ou la personne compte comme délivrée.',
+        'en répètent d’autres, ou la personne compte comme délivrée.',
+      ),
+    softBounces: activities('Email Bounced Soft'),
+    softBouncesNotCounted: (count) =>
+      plural(
+        count,
+        'en répète une autre, ou la personne a un autre résultat.',
+        'en répètent d’autres, ou la personne a un autre résultat.',
+      ),
+    opens: activities('Open Email'),
+    opensNotCounted: (count) =>
+      plural(
+        count,
+        'est une ouverture répétée d’une même personne.',
+        'sont des ouvertures répétées des mêmes personnes.',
+      ),
+    opensObserved: (count) => `${plural(count, 'personne a', 'personnes ont')} une activité «\u00a0Open Email\u00a0».`,
+    opensInferred: (count) =>
+      `${plural(count, 'ouverture est déduite', 'ouvertures sont déduites')}\u00a0: la personne a cliqué ou s’est désabonnée.`,
+    clicks: activities('Click Email'),
+    clicksIgnored: (count) =>
+      plural(
+        count,
+        'porte sur un lien de désabonnement ou mailto, qui ne compte pas.',
+        'portent sur des liens de désabonnement ou mailto, qui ne comptent pas.',
+      ),
+    clicksNotCounted: (count) =>
+      plural(count, 'est un clic répété d’une même personne.', 'sont des clics répétés des mêmes personnes.'),
+    unsubscribes: activities('Unsubscribe Email'),
+    unsubscribesNotCounted: (count) =>
+      plural(
+        count,
+        'est un désabonnement répété d’une même personne.',
+        'sont des désabonnements répétés des mêmes personnes.',
+      ),
+    openedByBots: (count) =>
+      `${plural(count, 'personne n’a que des activités signalées', 'personnes n’ont que des activités signalées')} comme robot.`,
+    clickedByBots: (count) =>
+      `${plural(count, 'personne n’a que des clics signalés', 'personnes n’ont que des clics signalés')} comme robot.`,
+  },
+  contradictory: 'L’explication du serveur ne correspond pas à ce chiffre. Ses étapes ne sont donc pas affichées.',
+  loading: 'Chargement des étapes…',
+  failed: 'Impossible de charger les étapes. Vérifiez votre connexion et réessayez.',
+  changed: 'Les données ont changé depuis le chargement du rapport. Actualisez-le pour voir les étapes.',
+  effects: {
+    sendsSkipped: (count, formatted) =>
+      `Marketo a ignoré ${formatted} ${plural(count, 'envoi', 'envois')} à ces personnes.`,
+    bouncesOverridden: (count, formatted) =>
+      `${formatted} ${plural(count, 'bounce ne compte', 'bounces ne comptent')} pas\u00a0: la personne a ouvert, cliqué ou s’est désabonnée.`,
+    botOpens: (count, formatted) =>
+      `${formatted} ${plural(count, 'ouverture est signalée', 'ouvertures sont signalées')} comme robot.`,
+    botClicks: (count, formatted) =>
+      `${formatted} ${plural(count, 'clic est signalé', 'clics sont signalés')} comme robot.`,
+    opensUnmarked: (count, formatted) =>
+      `${formatted} ${plural(count, 'ouverture n’est pas marquée et compte', 'ouvertures ne sont pas marquées et comptent')} comme humaine.`,
+    clicksUnmarked: (count, formatted) =>
+      `${formatted} ${plural(count, 'clic n’est pas marqué et compte', 'clics ne sont pas marqués et comptent')} comme humain.`,
+    privacyOpens: (count, formatted) =>
+      `${formatted} ${plural(count, 'ouverture passe', 'ouvertures passent')} par un proxy de confidentialité. On ne sait pas si une personne était là.`,
+    unsubscribesAttributed: (count, formatted) =>
+      `${formatted} ${plural(count, 'désabonnement est enregistré', 'désabonnements sont enregistrés')} sans campagne. Le dernier envoi décide.`,
+  },
+  botPatterns: (patterns) => `Modèles de robot\u00a0: ${patterns}.`,
+  botPattern: (pattern, formatted) => `${pattern} ${formatted}`,
+  noBotPattern: 'aucun',
+  elsewhere: {
+    heading: 'Ailleurs dans Marketo',
+    delivered: (count, formatted) =>
+      `Le filtre de liste dynamique «\u00a0Was Delivered Email\u00a0» ne trouve pas ${people(count, formatted)} sans activité «\u00a0Email Delivered\u00a0».`,
+    opened: (count, formatted) =>
+      `Le filtre de liste dynamique «\u00a0Opened Email\u00a0» trouve ${people(count, formatted)}. Il exige une activité «\u00a0Open Email\u00a0» et inclut les robots.`,
+    clicked: (_count, formatted) =>
+      `Le filtre de liste dynamique «\u00a0Clicked Link in Email\u00a0» en trouve ${formatted} ou plus. Il inclut les liens de désabonnement et les robots.`,
+    clickedSame: (count, formatted) =>
+      `Le filtre de liste dynamique «\u00a0Clicked Link in Email\u00a0» trouve aussi ${people(count, formatted)}. Il inclut les robots.`,
+    clicks: (count, formatted) =>
+      `Le rapport «\u00a0Email Link Performance\u00a0» additionne les liens, soit au plus ${formatted} ${plural(count, 'clic', 'clics')}. Une personne compte une fois par lien.`,
+    bounced: (_count, formatted) =>
+      `Les filtres de liste dynamique sur les bounces en trouvent jusqu’à ${formatted} de plus\u00a0: ils ignorent les ouvertures et clics ultérieurs.`,
+    pending: (_count, formatted) => `Les rapports de Marketo laissent les abandonnés en attente\u00a0: ${formatted}.`,
+    deletedPeople: 'Les listes dynamiques excluent les personnes supprimées.',
+    sums: 'Une liste dynamique compte chaque personne une fois, quel que soit le nombre d’e\u2011mails.',
+  },
+};

@@ -1,0 +1,11 @@
+import type { ColumnId } from '../model/columns.ts';
+import type { Line } from '../table-model/table.ts';
+
+/** A request to explain a figure of the table. */
+export interface FigureRequest {
+  /** The row of the figure; `undefined` for the totals. */
+  readonly line: Line | undefined;
+  readonly column: ColumnId;
+  /** Returns the cell, wherever its row is now. While its row is not in the document, returns the scroller of the table. */
+  readonly cell: () => HTMLElement;
+}

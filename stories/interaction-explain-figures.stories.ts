@@ -1,0 +1,77 @@
+import { expect } from 'storybook/test';
+import { eventually, type ReportPage } from '../test/support/report-page.ts';
+import { appears } from './support/reader.ts';
+import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+
+/** Clicking a figure explains it: the calculation, its uncertainty, and the steps from the activity log to the figure. */
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Interaction/Explain figures',
+  parameters: { docs: { story: { ...playedInDocs, height: '720px' } } },
+  args: { scenario: 'fifty' },
+};
+export default meta;
+
+/** Clicks the figure in a row and in the column with a label. */
+async function explain(page: ReportPage, label: string, row = 'tbody tr:not(.campaign, .spacer)'): Promise<string> {
+  const column = page.headers.indexOf(page.header(label));
+  const found = await eventually('a row', () => page.all(row)[0] as HTMLTableRowElement | undefined);
+  found.cells[column]?.click();
+  const panel = await eventually('the panel', () =>
+    page.all('[role=dialog]').find((dialog) => dialog.matches(':popover-open')),
+  );
+  await eventually('the explanation', () => !panel.textContent.includes('Loading the steps'));
+  return panel.textContent;
+}
+
+/** The calculation, its 95 % confidence interval, and how both counts came about. */
+export const Rate: Story = {
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Click a figure in % clicked', async () => {
+      const text = await explain(page, '% clicked');
+      await expect(text).toContain('95% confidence interval');
+      await expect(text).toContain('Click Email activities were logged.');
+    });
+  },
+};
+
+/** Opens that were logged, opens inferred from clicks, bots by pattern, and privacy proxies. */
+export const Opens: Story = {
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Click a figure in Opened', async () => {
+      await expect(await explain(page, 'Opened')).toContain('inferred');
+    });
+  },
+};
+
+/** Of which emails a total is the sum. */
+export const Total: Story = {
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Click the total of % opened', async () => {
+      await expect(await explain(page, '% opened', 'tfoot tr')).toContain('The sum of 50 emails.');
+    });
+  },
+};
+
+/** Without explanations of the endpoint: the calculation and the definition. */
+export const Unexplained: Story = {
+  args: { scenario: 'windows' },
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Click a figure in % clicked', async () => {
+      await expect(await explain(page, '% clicked', 'tbody tr.campaign')).not.toContain('were logged');
+    });
+  },
+};
+
+export const Phone: Story = {
+  globals: { viewport: { value: '360' } },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    await explain(page, '% clicked');
+    await appears(page, 'button', 'Copy as text');
+  },
+};

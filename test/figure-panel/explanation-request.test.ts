@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import type { ReportResponseRow } from '../../src/endpoint/contract.ts';
+import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
+import { pendingTasks } from '../support/waiting.ts';
+import { FigurePage } from './figure-page.ts';
+
+const explain = { clicks: 105, clicksIgnored: 9 };
+const [invite] = springAndAutumn as [ReportResponseRow];
+
+afterEach(() => ReportPage.clear());
+
+/** Shows a report of an endpoint that sends no explanations with it. */
+async function mount(): Promise<{ readonly panel: FigurePage; readonly endpoint: FakeEndpoint }> {
+  const endpoint = new FakeEndpoint();
+  const mounting = FigurePage.mount({
+    endpoint: '/report?team=1',
+    query: { region: 'EMEA' },
+    fetcher: endpoint.fetcher,
+    columns: 'emailName,sent,clicked,clickedRate',
+  });
+  await endpoint.answer(reportResponse(springAndAutumn));
+  return { panel: await mounting, endpoint };
+}
+
+describe('an explanation that is not in the report', () => {
+  it('is requested for its email only, with the parameters of the report', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Invite', 'Clicked link');
+    expect(panel.text).to.include('80 people clicked a link.');
+    await panel.shows('Loading the steps…');
+    const { url } = await endpoint.request(1);
+    const { campaign, email, explain: explained, region, team, timeZone } = Object.fromEntries(url.searchParams);
+    expect([campaign, email, explained, region, team]).to.deep.equal(['1', '11', '1', 'EMEA', '1']);
+    expect(timeZone).to.equal('Europe/Paris');
+    await endpoint.answer(reportResponse([{ ...invite, explain }]));
+    await panel.shows('105 Click Email activities were logged.');
+    expect(panel.text).not.to.include('Loading');
+    await panel.open('Invite', '% clicked');
+    await pendingTasks();
+    expect(endpoint.requests).to.have.length(2);
+  });
+
+  it('is not requested again from an endpoint that sends none', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Invite', 'Clicked link');
+    await endpoint.answer(reportResponse([invite]));
+    await eventually('the end of the request', () => !panel.text.includes('Loading'));
+    await panel.open('Reminder', 'Clicked link');
+    await pendingTasks();
+    expect(panel.text).not.to.include('Loading');
+    expect(endpoint.requests).to.have.length(2);
+  });
+
+  it('is not awaited if the endpoint streams all rows instead', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Invite', 'Clicked link');
+    const stream = new LineStream();
+    await endpoint.answer(stream.response);
+    const { rows, ...head } = reportResponse(springAndAutumn);
+    stream.send({ ...head, rowCount: 1_000_000 }, ...rows);
+    await eventually('the end of the request', () => !panel.text.includes('Loading'));
+    expect(panel.text).not.to.include('Couldn’t');
+    expect(stream.cancelled).to.equal(true);
+  });
+
+  it('is not shown if the data has changed since', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Invite', 'Clicked link');
+    await endpoint.answer(reportResponse([{ ...invite, clicked: 81, explain }]));
+    await panel.shows('The data has changed since the report loaded.');
+    expect(panel.steps).to.deep.equal([]);
+  });
+
+  it('can be requested again after a failure', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Invite', 'Clicked link');
+    await endpoint.answer(new Response(null, { status: 403 }));
+    await panel.shows('Couldn’t load the steps.');
+    await panel.open('Invite', 'Clicked link');
+    await endpoint.answer(reportResponse([{ ...invite, explain }]));
+    await panel.shows('105 Click Email activities');
+  });
+
+  it('is not requested for another report after the panel has closed', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Invite', 'Clicked link');
+    await endpoint.answer(reportResponse([{ ...invite, explain }]));
+    await panel.shows('105 Click Email activities');
+    panel.button('Close').click();
+    await panel.closes();
+    const refreshing = panel.element.refresh();
+    await endpoint.answer(reportResponse(springAndAutumn));
+    await refreshing;
+    await pendingTasks();
+    expect(endpoint.requests).to.have.length(3);
+  });
+
+  it('is not requested for totals, campaigns, and reports of the page', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Total', 'Clicked link');
+    await panel.open('Spring launch', 'Clicked link');
+    panel.element.report = reportResponse([reportRow()]);
+    await panel.page.settled();
+    await panel.open('Invite', 'Clicked link');
+    await pendingTasks();
+    expect(endpoint.requests).to.have.length(1);
+  });
+});
