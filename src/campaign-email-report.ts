@@ -254,6 +254,7 @@ export class CampaignEmailReport extends ReportData {
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),
       loadLines: (first, end) => this.#loader.loadLines(first, end),
+      source: this.#source(),
       shareTargets: this.shareTargets,
       startExport: (detail) => this.emit('export', detail, { cancelable: true }),
       print: () => printTable(this.tableElement),

@@ -19,8 +19,9 @@ export class ReportData extends HostProperties {
 
   /**
    * Creates a CSV or Excel file of the report, as the share menu does, but without `export` and without a download:
-   * `await report.exportData({ format: 'xlsx' })`. By default it has all rows that match the search, in the order on
-   * screen, with the columns on screen. Rejects if no report has loaded, or if it loads page by page.
+   * `await report.exportData({ format: 'xlsx' })`. By default it has all rows that match the search and the
+   * filter, in the order on screen, with the columns on screen. A report that loads page by page is fetched first. Rejects if
+   * no report has loaded, or if a window fails to load.
    */
   async exportData(options: ExportOptions): Promise<Blob> {
     const { exportData } = await import('./export/export-report.ts');

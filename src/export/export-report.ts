@@ -2,18 +2,21 @@ import { definitionOf } from '../i18n/definitions-controller.ts';
 import { formatDateRange } from '../i18n/date-range.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { CsvStyle, ExportFormat, ExportOptions, ExportedRows } from '../model/export-options.ts';
+import type { Report } from '../model/report.ts';
 import { runSliced } from '../platform/scheduler.ts';
 import { warn } from '../platform/warn.ts';
 import { ReaderCollation } from '../table-model/reader-collation.ts';
 import { TableModel } from '../table-model/table-model.ts';
 import type { Table } from '../table-model/table.ts';
-import { withAllCampaigns } from '../table-model/view-state.ts';
+import { withAllCampaigns, type ViewState } from '../table-model/view-state.ts';
+import { filterTexts, parsedFilter } from '../ui/filter-texts.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { createCellTexts } from './cell-text.ts';
 import { writeClipboardTable, type ClipboardTable } from './clipboard-table.ts';
 import { writeCsv } from './csv.ts';
 import { exportTable, type ExportTable } from './export-table.ts';
 import { loadExportTexts, type ExportTexts } from './export-texts.ts';
+import { fetchAllRows } from './fetch-all-rows.ts';
 import { fileName } from './file-name.ts';
 
 /** How an export runs. */
@@ -28,21 +31,28 @@ type Displayed = NonNullable<RenderContext['displayed']>;
 /** Returns the report to export. */
 function exportable({ displayed }: RenderContext): Displayed {
   if (!displayed) throw new DOMException('No report has loaded.', 'InvalidStateError');
-  if (displayed.loaded.pages) {
-    const reason = 'The report loads page by page. Export it from the endpoint.';
-    throw new DOMException(reason, 'NotSupportedError');
-  }
   return displayed;
 }
 
-/** Returns the table to export. That of all rows is built if campaigns are collapsed. */
-async function tableOf(context: RenderContext, rows: ExportedRows, signal: AbortSignal): Promise<Table> {
+/**
+ * Returns the table to export. That of all rows is built if campaigns are collapsed, or if the report loads page by page:
+ * then its rows are fetched first.
+ */
+async function tableOf(context: RenderContext, rows: ExportedRows, { signal, onProgress }: ExportRun): Promise<Table> {
   const { table, loaded } = exportable(context);
-  const { view, locale } = context;
+  const { view, source } = context;
+  if (loaded.pages && source && 'key' in source) {
+    const report = await fetchAllRows(source, loaded.report.asOf, signal, onProgress);
+    return await buildTable(report, { ...view, search: '', filter: '' }, context.locale, signal);
+  }
   const isWhole = view.expandedByDefault && view.toggledCampaignIds.size === 0;
   if (rows === 'expanded' || !table.isGrouped || isWhole) return table;
+  return await buildTable(loaded.report, view, context.locale, signal);
+}
+
+async function buildTable(report: Report, view: ViewState, locale: string, signal: AbortSignal): Promise<Table> {
   const collation = new ReaderCollation(new Intl.Collator(locale, { numeric: true }));
-  return await runSliced(new TableModel(loaded.report, collation).build(withAllCampaigns(view, true)), signal);
+  return await runSliced(new TableModel(report, collation).build(withAllCampaigns(view, true)), signal);
 }
 
 function knownColumns({ localization, displayed }: RenderContext, chosen: readonly ColumnId[] | undefined) {
@@ -55,11 +65,12 @@ function knownColumns({ localization, displayed }: RenderContext, chosen: readon
 async function contentOf(
   context: RenderContext,
   { rows, columns }: Pick<ExportOptions, 'rows' | 'columns'>,
-  signal: AbortSignal,
+  run: ExportRun,
 ): Promise<ExportTable> {
-  const table = await tableOf(context, rows ?? 'all', signal);
-  const { report } = exportable(context).loaded;
-  return exportTable(table, knownColumns(context, columns), context.localization, report.complete);
+  const table = await tableOf(context, rows ?? 'all', run);
+  const { report, pages } = exportable(context).loaded;
+  const isComplete = report.complete || pages !== undefined;
+  return exportTable(table, knownColumns(context, columns), context.localization, isComplete);
 }
 
 /** Creates a file for the host. */
@@ -79,7 +90,7 @@ export async function exportReport(
     throw new TypeError(`exportData: expected the format "csv" or "xlsx", got ${JSON.stringify(format)}.`);
   }
   signal.throwIfAborted();
-  const table = await contentOf(context, { rows, columns }, signal);
+  const table = await contentOf(context, { rows, columns }, { signal, onProgress });
   const progress = (written: number) => onProgress(written, table.rowCount);
   return format === 'csv'
     ? await csvFile(context, table, csvStyle, signal, progress)
@@ -120,21 +131,23 @@ async function xlsxFile(
 function describeReport(
   context: RenderContext,
   { columns }: ExportTable,
-  { panel, definitions }: ExportTexts,
+  { panel, definitions, filter: filterMessages }: ExportTexts,
 ): (readonly [label: string, text: string])[] {
   const { view, now } = context;
   const { messages, formats, timeZone } = context.localization;
-  const { report, scope } = exportable(context).loaded;
+  const { report, scope, pages } = exportable(context).loaded;
   const basis = scope.dateBasis === 'sent' ? messages.sentInPeriod : messages.firstSentInPeriod;
+  const filter = view.filter ? parsedFilter(view.filter, report, context.localization.columnSet) : undefined;
   const lines: (readonly [string, string | undefined])[] = [
     [panel.report, messages.title],
     [panel.timeFrame, formatDateRange(scope, formats.locale, messages.dates)],
     [panel.dateBasis, scope.dateBasis && basis],
     [panel.timeZone, timeZone?.replaceAll('_', ' ')],
     [panel.search, view.search.trim() || undefined],
+    [panel.filter, filter && filterTexts(filter, context.localization, filterMessages).join(' · ')],
     [panel.dataThrough, Number.isNaN(report.asOf) ? undefined : formats.moment(report.asOf, timeZone)],
     [panel.made, formats.moment(now().getTime(), timeZone)],
-    [panel.rows, report.complete ? undefined : messages.rowsMissing],
+    [panel.rows, report.complete || pages ? undefined : messages.rowsMissing],
     ['', ''],
     ...columns.map(({ id, label }) => [label, definitionOf(id, definitions) ?? ''] as const),
   ];
@@ -147,7 +160,7 @@ export async function exportToClipboard(
   rows: ExportedRows,
   { signal, onProgress }: ExportRun,
 ): Promise<ClipboardTable> {
-  const table = await contentOf(context, { rows }, signal);
+  const table = await contentOf(context, { rows }, { signal, onProgress });
   const texts = createCellTexts(context.localization, 'locale');
   return await runSliced(
     writeClipboardTable(table, texts, (written) => onProgress(written, table.rowCount)),

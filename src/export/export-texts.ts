@@ -1,5 +1,7 @@
 import { definitions as englishDefinitions } from '../i18n/en/definitions.ts';
+import { filter as englishFilter } from '../i18n/en/filter.ts';
 import { sharePanel as englishPanel } from '../i18n/en/share-panel.ts';
+import type { FilterMessages } from '../i18n/filter-messages.ts';
 import { loadTranslation } from '../i18n/languages.ts';
 import type { Definitions, LaterMessages, Messages } from '../i18n/messages.ts';
 import type { SharePanelMessages } from '../i18n/share-panel-messages.ts';
@@ -8,18 +10,21 @@ import type { SharePanelMessages } from '../i18n/share-panel-messages.ts';
 export interface ExportTexts {
   readonly panel: SharePanelMessages;
   readonly definitions: Definitions;
+  readonly filter: FilterMessages;
 }
 
 /** Loads the texts of files, with the host's own texts. */
 export async function loadExportTexts(locale: string, messages: Messages): Promise<ExportTexts> {
   const merge = <Feature extends keyof LaterMessages>(feature: Feature, texts: LaterMessages[Feature]) =>
     messages.mergeLater?.(feature, texts) ?? texts;
-  const [panel, definitions] = await Promise.all([
+  const [panel, definitions, filter] = await Promise.all([
     loadTranslation(locale, { fr: () => import('../i18n/fr/share-panel.ts').then(({ sharePanel }) => sharePanel) }),
     loadTranslation(locale, { fr: () => import('../i18n/fr/definitions.ts').then((module) => module.definitions) }),
+    loadTranslation(locale, { fr: () => import('../i18n/fr/filter.ts').then((module) => module.filter) }),
   ]);
   return {
     panel: merge('sharePanel', panel ?? englishPanel),
     definitions: merge('definitions', definitions ?? englishDefinitions),
+    filter: merge('filterPanel', filter ?? englishFilter),
   };
 }

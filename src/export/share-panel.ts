@@ -11,6 +11,7 @@ import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import { hasDecimalComma } from './cell-text.ts';
 import { copyTable } from './copy-table.ts';
+import { DataChangedError } from './fetch-all-rows.ts';
 import { exportFileName, exportReport, exportToClipboard, type ExportRun } from './export-report.ts';
 import { sharePanelStyles } from './share-panel-styles.ts';
 import { excelRowLimit, sheetCount } from './sheet-count.ts';
@@ -121,14 +122,13 @@ export class SharePanel extends ShadowElement {
               type="button"
               class="entry ${target}"
               part="share-entry"
-              ?disabled=${target !== 'print' && (!displayed || isPaged)}
+              ?disabled=${target !== 'print' && !displayed}
               @click=${() => void this.#choose(target)}
             >
               ${labels[target]}
             </button>`,
         )}
       </div>
-      ${isPaged ? html`<p>${messages.windowsUnavailable}</p>` : nothing}
       ${displayed ? nothing : html`<p>${messages.notLoaded}</p>`}
     `;
   }
@@ -163,7 +163,8 @@ export class SharePanel extends ShadowElement {
   async #choose(target: ShareTarget): Promise<void> {
     if (target === 'link') return;
     const { displayed, startExport, print } = this.context;
-    const detail: ExportDetail = { format: target, rows: this.rows, columns: displayed?.table.columns ?? [] };
+    const rows = displayed?.loaded.pages ? 'all' : this.rows;
+    const detail: ExportDetail = { format: target, rows, columns: displayed?.table.columns ?? [] };
     const isOurs = startExport(detail);
     if (target !== 'print' && isOurs) {
       await this.#run(target, (run) => (target === 'copy' ? this.#copy(run) : this.#download(target, run)));
@@ -188,8 +189,9 @@ export class SharePanel extends ShadowElement {
     try {
       this.result = await working;
     } catch (error) {
-      const { canceled, failed } = this.#messages.current;
-      this.result = controller.signal.aborted ? canceled : failed;
+      const { canceled, failed, dataChanged } = this.#messages.current;
+      const reason = error instanceof DataChangedError ? dataChanged : failed;
+      this.result = controller.signal.aborted ? canceled : reason;
       if (!controller.signal.aborted) warn('the export failed.', error);
     }
     this.progress = undefined;

@@ -8,8 +8,6 @@ export interface SharePanelMessages {
   readonly allRows: string;
   readonly expandedRows: string;
   readonly internationalCsv: string;
-  /** Shown for a report that loads page by page. */
-  readonly windowsUnavailable: string;
   readonly notLoaded: string;
   readonly preparing: (rows: string, total: string) => string;
   readonly cancel: string;
@@ -19,6 +17,8 @@ export interface SharePanelMessages {
   /** Added if the rows do not fit on one sheet. */
   readonly sheets: (sheets: string, limit: string) => string;
   readonly failed: string;
+  /** Shown if the data changes while the rows of a report in windows are fetched. */
+  readonly dataChanged: string;
   /** Shown above the text to copy if the browser denies access to the clipboard. */
   readonly notCopied: string;
   readonly textToCopy: string;
@@ -29,6 +29,7 @@ export interface SharePanelMessages {
   readonly dateBasis: string;
   readonly timeZone: string;
   readonly search: string;
+  readonly filter: string;
   readonly dataThrough: string;
   readonly made: string;
 }

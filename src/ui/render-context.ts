@@ -1,6 +1,7 @@
 import type { ReportError } from '../endpoint/report-error.ts';
 import type { RetryWait } from '../endpoint/retry.ts';
 import type { Progress } from '../loading/report-loader.ts';
+import type { ReportSource } from '../loading/report-source.ts';
 import type { BuiltTable } from '../loading/table-builder.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { ShareTarget, ToolbarControl } from '../model/controls.ts';
@@ -69,6 +70,8 @@ export interface RenderContext {
   readonly stop: () => void;
   /** Loads the lines in view, from `first` (inclusive) to `end` (exclusive). */
   readonly loadLines: (first: number, end: number) => void;
+  /** The source of the report; `undefined` if the host has set none. */
+  readonly source: ReportSource | undefined;
   /** The entries of the share menu. */
   readonly shareTargets: readonly ShareTarget[];
   /** Tells the host that the reader exports the report. Returns `false` if the host exports it itself. */

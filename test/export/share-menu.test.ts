@@ -219,12 +219,40 @@ describe('share menu', () => {
     expect(downloads).to.deep.equal([]);
   });
 
-  it('explains why a report that loads page by page has no files', async () => {
-    const { fetcher } = new PagedEndpoint(manyRows(50));
-    const page = await SharePage.open({ report: undefined, endpoint: '/api/report', fetcher });
-    const isDisabled = (page.all('[part~=share-entry]') as HTMLButtonElement[]).map(({ disabled }) => disabled);
-    expect(isDisabled).to.deep.equal([true, true, true, false]);
-    expect(page.text).to.include('This report is too long to copy or download.');
+  it('fetches a report that loads page by page in windows, with its filter, and writes all of its rows', async () => {
+    const endpoint = new PagedEndpoint(manyRows(50));
+    const { fetcher } = endpoint;
+    const properties = { endpoint: '/api/report', fetcher, filter: 'sent>=1' };
+    const page = await SharePage.open({ report: undefined, ...properties });
+    // The endpoint has a limit of its own.
+    endpoint.change = (answer, url) => {
+      if (url.searchParams.get('limit') !== '5000') return answer;
+      const capped = new URL(url);
+      capped.searchParams.set('limit', '20');
+      return endpoint.answer(capped);
+    };
+    await page.choose('Download CSV');
+    await page.ends();
+    expect(page.result).to.include('Downloaded');
+    const lines = (await downloads[0]!.text).trim().split('\r\n');
+    const emails = lines.filter((line) => /Email \d/.test(line));
+    expect(new Set(emails).size).to.equal(50);
+    expect(endpoint.queries.filter((query) => query.includes('limit=5000'))).to.have.length(3);
+    expect(endpoint.queries.at(-1)).to.include('filter=sent>=1').and.not.to.include('groupBy');
+  });
+
+  it('says so if the data changes while windows are fetched', async () => {
+    const endpoint = new PagedEndpoint(manyRows(50));
+    const page = await SharePage.open({ report: undefined, endpoint: '/api/report', fetcher: endpoint.fetcher });
+    endpoint.change = (answer, url) => {
+      if (url.searchParams.get('limit') === '5000')
+        return { ...answer, asOf: `2026-11-2${endpoint.urls.length % 10}T00:00:00Z` };
+      return answer;
+    };
+    await page.choose('Download CSV');
+    await page.ends();
+    expect(page.result).to.equal('The data has changed. Refresh the report, then try again.');
+    expect(downloads).to.deep.equal([]);
   });
 });
 
