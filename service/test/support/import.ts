@@ -1,8 +1,8 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openReadOnly } from '../../database.ts';
 import { importFiles } from '../../import/import-files.ts';
 import type { ImportCounts, ImportRequest } from '../../import/import-files.ts';
 
@@ -136,7 +136,8 @@ export function databaseIn(directory: string): TestDatabase {
 
 /** Runs a query. Counts are returned as numbers and bot patterns as an object, as in the report. */
 async function readRows(path: string, sql: string, values: (string | null)[]): Promise<Row[]> {
-  const instance = await openReadOnly(path);
+  // Unlike the service, tests also read other files.
+  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   try {
     const rows = (await connection.runAndReadAll(sql, values)).getRowObjectsJson();
