@@ -108,9 +108,9 @@ describe('filter of a report in pages', () => {
     );
     page.element.filter = 'sent>4000';
     await page.reaches('ready');
-    await eventually('the request', () => endpoint.queries.at(-1)?.includes('filter=sent>4000') === true);
+    await eventually('the request', () => endpoint.queries.some((query) => query.includes('filter=sent>4000')));
     page.element.filter = '';
-    await eventually('the request', () => endpoint.queries.at(-1) === 'sort=sent offset=0 limit=10');
+    await eventually('the request', () => endpoint.queries.includes('sort=sent offset=0 limit=10'));
   });
 
   it('is part of the requests for other pages', async () => {
