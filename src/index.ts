@@ -42,6 +42,15 @@ export type {
   SearchMessages,
   TimeFrameMessages,
 } from './i18n/messages.ts';
+export type {
+  AfterCount,
+  Counted,
+  FigureEffectMessages,
+  FigureElsewhereMessages,
+  FigurePanelMessages,
+  FigureShare,
+  FigureStepMessages,
+} from './i18n/figure-panel-messages.ts';
 export type { FilterMessages } from './i18n/filter-messages.ts';
 export type { ArchivedChoice, CampaignGroup, Operator } from './model/filter.ts';
 export type { SharePanelMessages } from './i18n/share-panel-messages.ts';

@@ -1,9 +1,9 @@
 import type { CountId } from '../model/metrics.ts';
 
 /** A text with a count, which decides between singular and plural, and the count as it is written. */
-type Counted = (count: number, formatted: string) => string;
+export type Counted = (count: number, formatted: string) => string;
 /** The rest of a sentence that begins with a count. */
-type AfterCount = (count: number) => string;
+export type AfterCount = (count: number) => string;
 
 /** The steps from the activity log to a count. Each text follows its number. */
 export interface FigureStepMessages extends Readonly<Record<CountId, AfterCount>> {
