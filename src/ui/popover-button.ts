@@ -41,7 +41,7 @@ export class PopoverButton extends AnchoredPopover {
     return html`
       <button
         id="button"
-        class=${this.icon ? 'control opener collapsible' : 'control opener'}
+        class="control opener ${this.icon && 'collapsible'}"
         part=${this.buttonPart}
         type="button"
         popovertarget="popover"

@@ -76,12 +76,24 @@ export const popoverStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  @container (inline-size < 800px) {
-    /* On narrow screens only the summary shows the dates. */
+  /* The toolbar stays on one line: the summary shows the dates, too. */
+  @container (inline-size < 1240px) {
     .resolved {
       display: none;
     }
+  }
 
+  @container (inline-size < 340px) {
+    .opener {
+      font-size: 0.875em;
+    }
+
+    .chevron {
+      display: none;
+    }
+  }
+
+  @container (inline-size < 800px) {
     .collapsible {
       inline-size: var(--_control-size);
       justify-content: center;
