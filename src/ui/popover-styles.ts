@@ -76,8 +76,8 @@ export const popoverStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  /* The toolbar stays on one line: the summary shows the dates, too. */
-  @container (inline-size < 1240px) {
+  /* The summary shows the dates, too. */
+  @container (inline-size < 740px) {
     .resolved {
       display: none;
     }
@@ -93,7 +93,7 @@ export const popoverStyles = css`
     }
   }
 
-  @container (inline-size < 800px) {
+  @container (inline-size < 1240px) {
     .collapsible {
       inline-size: var(--_control-size);
       justify-content: center;
