@@ -63,13 +63,13 @@ function coverageTexts(figure: Figure, texts: FigureTexts): readonly string[] {
   const { sum, rate, isOfOpens } = figure;
   if (!sum) return [];
   const { panelMessages, messages, formats } = texts;
-  const { count, isOfCampaigns, isSearched, isComplete } = sum;
+  const { count, isOfCampaigns, isSelected, isComplete } = sum;
   const write = isOfCampaigns ? messages.campaigns : messages.emails;
   const emails = write(count, formats.count(count));
   const about = () => {
-    if (Number.isNaN(count)) return panelMessages.sumOfAll;
+    if (Number.isNaN(count)) return isSelected ? panelMessages.sumOfSelection : panelMessages.sumOfAll;
     if (!isComplete) return panelMessages.sumSoFar(emails);
-    return isSearched ? panelMessages.sumOfMatches(emails) : panelMessages.sum(emails);
+    return isSelected ? panelMessages.sumOfMatches(emails) : panelMessages.sum(emails);
   };
   return [about(), ...(rate ? [panelMessages.rateOfSums] : []), ...(isOfOpens ? trackedTexts(figure, texts) : [])];
 }

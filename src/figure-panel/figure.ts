@@ -11,7 +11,7 @@ export interface Coverage {
   /** The number of emails; of campaigns where the endpoint groups them. `NaN` if unknown. */
   readonly count: number;
   readonly isOfCampaigns: boolean;
-  readonly isSearched: boolean;
+  readonly isSelected: boolean;
   readonly isComplete: boolean;
   /** The number of emails whose opens are tracked; `undefined` if unknown. */
   readonly tracked: number | undefined;
@@ -55,7 +55,7 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
   const isOfOpens = [rate?.numerator ?? column, rate?.denominator ?? column].some(isOpenCount);
   const value = valueOf(rows, column, row, columnSet);
   const isEmail = line !== undefined && line.emails === undefined;
-  const scope: Scope = { line, rows, row, isOfOpens, isSearched: context.view.search.trim() !== '' };
+  const scope: Scope = { line, rows, row, isOfOpens, isSelected: isSelected(context) };
   return {
     column,
     value: typeof value === 'number' ? value : NaN,
@@ -71,13 +71,16 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
   };
 }
 
+/** Whether a search or a filter leaves out rows. */
+const isSelected = ({ view }: RenderContext) => view.search.trim() !== '' || view.filter !== '';
+
 /** The rows that a figure is about. */
 interface Scope {
   readonly line: Line | undefined;
   readonly rows: Rows;
   readonly row: number;
   readonly isOfOpens: boolean;
-  readonly isSearched: boolean;
+  readonly isSelected: boolean;
 }
 
 const isUntrackedRow = (rows: Rows, row: number) => (rows as Partial<Report>).untracked?.includes(row) ?? false;
@@ -88,14 +91,14 @@ function coverageOf({ line, ...scope }: Scope, table: Table, { displayed }: Rend
   return {
     count: line ? (line.emails ?? NaN) : table.matchCount,
     isOfCampaigns: !line && isPaged && table.isGrouped,
-    isSearched: scope.isSearched,
+    isSelected: scope.isSelected,
     isComplete: report?.complete ?? true,
     tracked: report && scope.isOfOpens ? trackedCount({ line, ...scope }, report) : undefined,
   };
 }
 
-/** Whether the rows that are summed are known here: the report is whole, and no search has selected some of them. */
-const areRowsKnown = ({ isSearched }: Scope, { window }: Report) => !isSearched && !window;
+/** Whether the rows that are summed are known here: the report is whole, and neither a search nor a filter has selected some of them. */
+const areRowsKnown = ({ isSelected }: Scope, { window }: Report) => !isSelected && !window;
 
 /** Returns the rows of the report that are summed, without those whose opens are not tracked if it is about opens. */
 function summedRows({ line, isOfOpens }: Scope, { length, text, untracked }: Report): readonly number[] {

@@ -92,6 +92,8 @@ export interface FigurePanelMessages {
   readonly sumOfMatches: (emails: string) => string;
   readonly sumSoFar: (emails: string) => string;
   readonly sumOfAll: string;
+  /** `sumOfAll` with a search or a filter. */
+  readonly sumOfSelection: string;
   readonly rateOfSums: string;
   readonly tracked: (tracked: string, emails: string) => string;
   readonly trackedDeliveries: (tracked: string, deliveries: string) => string;

@@ -211,7 +211,16 @@ describe('figure panel', () => {
     panel.element.search = 'invite';
     await panel.page.settled();
     await panel.open('Total', 'Clicked link');
-    await panel.shows('The sum of 1 email that match');
+    await panel.shows('The sum of 1 email found by the search and the filter.');
+  });
+
+  it('explains only the emails that a filter leaves', async () => {
+    const [invite, reminder, élan] = springAndAutumn;
+    const rows = [{ ...invite!, explain }, { ...reminder!, openTracked: false }, élan!];
+    const panel = await FigurePage.mount({ report: reportResponse(rows), filter: 'sent>=1000' });
+    await panel.open('Total', '% opened');
+    expect(panel.text).to.include('The sum of 1 email found by the search and the filter.');
+    expect(panel.text).not.to.include('Opens are tracked for');
   });
 
   it('copies its text', async () => {

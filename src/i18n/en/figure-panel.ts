@@ -60,9 +60,12 @@ export const figurePanel: FigurePanelMessages = {
   settled: (instant) => `Deliveries settle three days after each send, by ${instant} at the latest.`,
   settledFirst: (instant) => `Deliveries settle three days after each send: those of the first send on ${instant}.`,
   sum: (emails) => `The sum of ${emails}. A person counts once for each email.`,
-  sumOfMatches: (emails) => `The sum of ${emails} that match the search. A person counts once for each email.`,
+  sumOfMatches: (emails) =>
+    `The sum of ${emails} found by the search and the filter. A person counts once for each email.`,
   sumSoFar: (emails) => `The sum of the ${emails} that have loaded so far.`,
   sumOfAll: 'The sum of all emails of this campaign. A person counts once for each email.',
+  sumOfSelection:
+    'The sum of the emails of this campaign found by the search and the filter. A person counts once for each email.',
   rateOfSums: 'The rate divides sums. It is not an average of rates.',
   tracked: (tracked, emails) => `Opens are tracked for ${tracked} of ${emails}. The others are left out.`,
   trackedDeliveries: (tracked, deliveries) =>

@@ -68,10 +68,12 @@ export const figurePanel: FigurePanelMessages = {
     `Les résultats d’un envoi sont définitifs après trois jours\u00a0: ceux du premier envoi le ${instant}.`,
   sum: (emails) => `La somme de ${emails}. Une personne compte une fois pour chaque e\u2011mail.`,
   sumOfMatches: (emails) =>
-    `La somme de ${emails} trouvés par la recherche. Une personne compte une fois pour chaque e\u2011mail.`,
+    `La somme de ${emails}, après recherche et filtre. Une personne compte une fois pour chaque e\u2011mail.`,
   sumSoFar: (emails) => `La somme de ${emails} déjà chargés.`,
   sumOfAll:
     'La somme de tous les e\u2011mails de cette campagne. Une personne compte une fois pour chaque e\u2011mail.',
+  sumOfSelection:
+    'La somme des e\u2011mails de cette campagne, après recherche et filtre. Une personne compte une fois pour chaque e\u2011mail.',
   rateOfSums: 'Le taux divise des sommes. Ce n’est pas une moyenne de taux.',
   tracked: (tracked, emails) =>
     `Les ouvertures sont suivies pour ${tracked} sur ${emails}. Les autres ne sont pas pris en compte.`,
