@@ -16,6 +16,7 @@ import { ReportLoader } from './loading/report-loader.ts';
 import { reportSource, requestSettings } from './loading/report-source.ts';
 import { TableBuilder } from './loading/table-builder.ts';
 import { loadWarnings, logError } from './log-mistakes.ts';
+import { warn } from './platform/warn.ts';
 import { failureText, renderNotice } from './report/notices.ts';
 import { renderProgress, retryWaitText } from './report/progress.ts';
 import { renderReportBody } from './report/report-body.ts';
@@ -247,14 +248,15 @@ export class CampaignEmailReport extends ReportData {
         this.emit('row-click', { row: reportRow(line, this.viewState.columnSet), column }, { cancelable: true }),
       openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
       openFigure: ({ detail }) =>
-        void import('./figure-panel/open-figure.ts').then(({ openFigure }) =>
-          openFigure(this, detail, () => this.context, this.#source),
+        void import('./figure-panel/open-figure.ts').then(
+          ({ openFigure }) => openFigure(this, detail, () => this.context),
+          (error: unknown) => warn('the explanation of figures failed to load.', error),
         ),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),
       loadLines: (first, end) => this.#loader.loadLines(first, end),
-      source: this.#source(),
+      source: this.#source,
       shareTargets: this.shareTargets,
       startExport: (detail) => this.emit('export', detail, { cancelable: true }),
       print: () => printTable(this.tableElement),

@@ -40,8 +40,9 @@ function exportable({ displayed }: RenderContext): Displayed {
  */
 async function tableOf(context: RenderContext, rows: ExportedRows, { signal, onProgress }: ExportRun): Promise<Table> {
   const { table, loaded } = exportable(context);
-  const { view, source } = context;
-  if (loaded.pages && source && 'key' in source) {
+  const { view } = context;
+  const source = loaded.pages && context.source();
+  if (source && 'key' in source) {
     const report = await fetchAllRows(source, loaded.report.asOf, signal, onProgress);
     return await buildTable(report, { ...view, search: '', filter: '' }, context.locale, signal);
   }
@@ -127,7 +128,7 @@ async function xlsxFile(
   return new Blob(parts, { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
 }
 
-/** Returns what a reader must know about the figures: their coverage, and the definitions of the columns. */
+/** Returns the coverage of the figures, and the definitions of the columns. */
 function describeReport(
   context: RenderContext,
   { columns }: ExportTable,

@@ -3,7 +3,6 @@ import { property, query, state } from 'lit/decorators.js';
 import { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { figurePanel as english } from '../i18n/en/figure-panel.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
-import type { ReportSource } from '../loading/report-source.ts';
 import { splitEmailName } from '../table-model/email-name.ts';
 import { emailKeyOf, indexOfLine } from '../table-model/find-lines.ts';
 import type { Line, Table } from '../table-model/table.ts';
@@ -33,7 +32,6 @@ export class FigurePanel extends AnchoredPopover {
   static override styles = [baseStyles, popoverStyles, figurePanelStyles];
 
   @property({ attribute: false }) context!: RenderContext;
-  @property({ attribute: false }) source!: () => ReportSource | undefined;
 
   @state() private request: FigureRequest | undefined;
   @state() private copyResult: 'copied' | 'failed' | undefined;
@@ -46,7 +44,7 @@ export class FigurePanel extends AnchoredPopover {
   });
   readonly #definitions = new DefinitionsController(this, () => this.context.localization.messages);
   readonly #explanations = new ExplanationLoader(
-    () => this.source(),
+    () => this.context.source(),
     () => this.requestUpdate(),
   );
   #opened: FigureRequest | undefined;

@@ -1,5 +1,4 @@
 import type { LitElement } from 'lit';
-import type { ReportSource } from '../loading/report-source.ts';
 import type { FigureRequest } from '../ui/figure-request.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import './figure-panel.ts';
@@ -9,20 +8,13 @@ import './figure-panel.ts';
  * first request adds it to the end of the report, and it follows the report from then on.
  *
  * @param context returns the context of the report's last update
- * @param source returns the source of the report, from which an explanation may be requested
  */
-export function openFigure(
-  host: LitElement,
-  request: FigureRequest,
-  context: () => RenderContext,
-  source: () => ReportSource | undefined,
-): void {
+export function openFigure(host: LitElement, request: FigureRequest, context: () => RenderContext): void {
   const report = host.renderRoot.querySelector('[part~=report]');
   let panel = report?.querySelector('cer-figure-panel');
   if (!panel) {
     panel = document.createElement('cer-figure-panel');
     panel.setAttribute('exportparts', 'popover, formula, steps, copy');
-    panel.source = source;
     report?.append(panel);
     const added = panel;
     host.addController({ hostUpdated: () => (added.context = context()) });

@@ -70,8 +70,8 @@ export interface RenderContext {
   readonly stop: () => void;
   /** Loads the lines in view, from `first` (inclusive) to `end` (exclusive). */
   readonly loadLines: (first: number, end: number) => void;
-  /** The source of the report; `undefined` if the host has set none. */
-  readonly source: ReportSource | undefined;
+  /** Returns the source of the report; `undefined` if the host has set none. */
+  readonly source: () => ReportSource | undefined;
   /** The entries of the share menu. */
   readonly shareTargets: readonly ShareTarget[];
   /** Tells the host that the reader exports the report. Returns `false` if the host exports it itself. */
