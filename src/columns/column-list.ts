@@ -13,6 +13,7 @@ import { baseStyles } from '../ui/base-styles.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { columnRequest } from '../ui/column-request.ts';
 import { defineElement } from '../ui/define-element.ts';
+import { focusFindField, renderFindField } from '../ui/find-field.ts';
 import { columnListStyles } from './column-list-styles.ts';
 import './column-order.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
@@ -58,10 +59,8 @@ export class ColumnList extends ShadowElement {
     return this.#messages.isReady && isReady;
   }
 
-  /** Focuses the search field, except on touch screens, where the on-screen keyboard would cover the list. */
   override focus(options?: FocusOptions): void {
-    if (this.hasUpdated && !(typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches))
-      this.field.focus(options);
+    if (this.hasUpdated) focusFindField(this.field, options);
   }
 
   protected override firstUpdated(): void {
@@ -75,18 +74,7 @@ export class ColumnList extends ShadowElement {
       <div class="panes ${this.isOrdering ? 'ordering' : ''}">
         <div class="choice">
           <div class="find">
-            <input
-              type="search"
-              class="control"
-              part="field"
-              placeholder=${find}
-              aria-label=${find}
-              autocomplete="off"
-              spellcheck="false"
-              .value=${this.searchText}
-              @input=${this.#onInput}
-              @keydown=${this.#onKey}
-            />
+            ${renderFindField(find, this.searchText, (text) => this.#find(text))}
             <button
               type="button"
               class="control turn"
@@ -167,16 +155,9 @@ export class ColumnList extends ShadowElement {
     return this.offered.filter((column) => foldText(text(column)).includes(searched));
   }
 
-  #onInput(): void {
-    this.searchText = this.field.value;
+  #find(text: string): void {
+    this.searchText = text;
     this.isOrdering = false;
-  }
-
-  /** The first Escape clears the field, the second closes the popover. */
-  #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || this.searchText === '') return;
-    event.preventDefault();
-    this.searchText = '';
   }
 
   #onOrderRequest({ detail }: CustomEvent<ColumnChange>): void {

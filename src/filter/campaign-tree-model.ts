@@ -73,7 +73,7 @@ function folderAt(path: string, root: FolderNode, byPath: Map<string, FolderNode
   return folder;
 }
 
-/** What a tree shows. */
+/** The state that the visible lines depend on. */
 export interface TreeView {
   /** The keys of expanded folders. */
   readonly expanded: ReadonlySet<string>;
@@ -81,7 +81,7 @@ export interface TreeView {
   readonly matches: ((name: string) => boolean) | undefined;
 }
 
-/** Returns the visible lines, in order. A matching folder shows everything in it. */
+/** Returns the visible lines, in order. A matching folder can be expanded to everything in it. */
 export function treeLines(groups: readonly FolderNode[], view: TreeView): TreeLine[] {
   const lines: TreeLine[] = [];
   addLines(groups, [], 1, view, lines);
@@ -151,8 +151,8 @@ export function checkedFolders(
 }
 
 /**
- * Chooses a line, or removes it from the selection. A folder is kept as its path, so that it includes what is added to it
- * later. Without a campaign or folder of it, the rest of a chosen folder stays chosen.
+ * Chooses a line, or removes it from the selection. A folder is kept as its path, so that it includes later campaigns.
+ * Without a campaign or folder of it, the rest of a chosen folder stays chosen.
  */
 export function toggleLine(
   { folder, campaign }: TreeLine,
@@ -222,8 +222,8 @@ function without(
 }
 
 /**
- * Returns the highest folder above `folder` that does not contain `removed`; `undefined` if there is none, so that campaigns
- * in `folder` can be chosen one by one only.
+ * Returns the highest folder above `folder` that does not contain `removed`; `undefined` if all of them do: campaigns in
+ * `folder` can only be chosen one by one then.
  */
 function siblingFolder(folder: string, removed: string): string | undefined {
   const names = folder.split('/');

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { FilterMessages } from '../i18n/filter-messages.ts';
 import { foldText } from '../table-model/diacritic-folding.ts';
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { inlineDirection } from '../ui/inline-direction.ts';
@@ -54,6 +55,8 @@ export class CampaignTree extends ShadowElement {
 
   #groups: readonly FolderNode[] = [];
   #lines: readonly TreeLine[] = [];
+  /** The values that the lines were found with. */
+  #lineInputs: readonly unknown[] = [];
   #checked: ReadonlyMap<string, Checked> = new Map();
   #typed = { text: '', time: 0 };
 
@@ -62,10 +65,16 @@ export class CampaignTree extends ShadowElement {
       this.#groups = buildTree(this.choices, new Intl.Collator(this.locale, { numeric: true }));
     if (changed.has('choices') || changed.has('selection'))
       this.#checked = checkedFolders(this.#groups, this.selection);
+    const inputs = [this.#groups, this.search, this.expanded];
+    if (!shallowEqualArrays(inputs, this.#lineInputs)) this.#lines = this.#findLines();
+    this.#lineInputs = inputs;
+    if (!this.#lines.some(({ key }) => key === this.active)) this.active = this.#lines[0]?.key ?? '';
+  }
+
+  #findLines(): readonly TreeLine[] {
     const text = foldText(this.search.trim());
     const matches = text === '' ? undefined : (name: string) => foldText(name).includes(text);
-    this.#lines = treeLines(this.#groups, { expanded: this.expanded, matches });
-    if (!this.#lines.some(({ key }) => key === this.active)) this.active = this.#lines[0]?.key ?? '';
+    return treeLines(this.#groups, { expanded: this.expanded, matches });
   }
 
   protected override render(): TemplateResult {
@@ -198,14 +207,15 @@ export class CampaignTree extends ShadowElement {
       return true;
     }
     if (key === 'ArrowLeft' || key === 'ArrowRight') {
-      if (line.isExpanded) this.#expand(line, false);
+      // A search expands the folders above its matches.
+      if (line.isExpanded && this.search.trim() === '') this.#expand(line, false);
       else this.#activate(this.#lines.slice(0, index).findLastIndex(({ level }) => level < line.level));
       return true;
     }
     return key.length === 1 && this.#findTyped(key, index);
   }
 
-  /** Goes to the next line that begins with what has been typed within a second. */
+  /** Goes to the next line that begins with the letters typed within a second. */
   #findTyped(key: string, index: number): boolean {
     const isContinued = performance.now() - this.#typed.time < 1000;
     const text = (isContinued ? this.#typed.text : '') + foldText(key);

@@ -45,6 +45,8 @@ export class FilterChips extends ShadowElement {
   protected override render(): TemplateResult {
     const { active, remove, clearAll } = this.#messages.current;
     const chips = this.#chips();
+    // An unreadable filter has none.
+    if (chips.length === 0) return html``;
     return html`<ul aria-label=${active}>
       ${chips.map(
         ({ text, rest }, index) =>

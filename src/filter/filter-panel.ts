@@ -4,20 +4,23 @@ import { filter as english } from '../i18n/en/filter.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { archivedChoices, formatFilter, type ArchivedChoice, type Comparison, type Filter } from '../model/filter.ts';
 import type { Report } from '../model/report.ts';
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { groupings } from '../table-model/view-state.ts';
 import { offeredColumns } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
+import { focusFindField, renderFindField } from '../ui/find-field.ts';
 import { parseFilterText } from '../ui/filter-texts.ts';
 import { matchCountText, type RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
-import type { CampaignChoice, CampaignSelection } from './campaign-tree-model.ts';
-import { normalizeFolder } from './campaign-tree-model.ts';
+import { normalizeFolder, type CampaignChoice, type CampaignSelection } from './campaign-tree-model.ts';
 import './campaign-tree.ts';
 import './comparison-list.ts';
 import { filterPanelStyles } from './filter-panel-styles.ts';
 
 const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }) => filter) };
+
+const emptyFilter: Filter = { campaigns: [], folders: [], archived: undefined, comparisons: [] };
 
 /**
  * The content of the filter's popover: campaigns and folders, archived campaigns, figures and dates, grouping. Each change
@@ -35,6 +38,9 @@ export class FilterPanel extends ShadowElement {
 
   #choices: readonly CampaignChoice[] = [];
   #report: Report | undefined;
+  /** The filter of the view, with the values that it was parsed from. */
+  #filter = emptyFilter;
+  #filterInputs: readonly unknown[] = [];
 
   readonly #messages = new MessagesController(this, {
     ...{ feature: 'filterPanel', english, translations },
@@ -45,10 +51,8 @@ export class FilterPanel extends ShadowElement {
     return this.context.locale;
   }
 
-  /** Focuses the first field, except on touch screens, where the on-screen keyboard would cover the panel. */
   override focus(options?: FocusOptions): void {
-    if (this.hasUpdated && !(typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches))
-      this.field?.focus(options);
+    if (this.hasUpdated) focusFindField(this.field, options);
   }
 
   protected override shouldUpdate(): boolean {
@@ -56,7 +60,13 @@ export class FilterPanel extends ShadowElement {
   }
 
   protected override willUpdate(): void {
-    const report = this.context.displayed?.loaded.report;
+    const { view, localization, displayed } = this.context;
+    const inputs = [view.filter, localization.columnSet];
+    if (!shallowEqualArrays(inputs, this.#filterInputs)) {
+      this.#filterInputs = inputs;
+      this.#filter = parseFilterText(view.filter, localization.columnSet) ?? emptyFilter;
+    }
+    const report = displayed?.loaded.report;
     if (report === this.#report) return;
     this.#report = report;
     this.#choices = report ? campaignsOf(report) : [];
@@ -99,31 +109,20 @@ export class FilterPanel extends ShadowElement {
     `;
   }
 
-  #renderCampaigns({ campaigns, folders }: Filter): TemplateResult | typeof nothing {
+  #renderCampaigns(filter: Filter): TemplateResult | typeof nothing {
     if (this.#choices.length === 0) return nothing;
     const { tree, find, allCampaigns, loadedOnly } = this.#messages.current;
-    const isEverything = campaigns.length + folders.length === 0;
+    const isEverything = filter.campaigns.length + filter.folders.length === 0;
     return html`<section aria-labelledby="campaigns">
       <h3 id="campaigns">${tree}</h3>
-      <input
-        type="search"
-        class="control"
-        part="field"
-        placeholder=${find}
-        aria-label=${find}
-        autocomplete="off"
-        spellcheck="false"
-        .value=${this.search}
-        @input=${this.#onInput}
-        @keydown=${this.#onKey}
-      />
+      ${renderFindField(find, this.search, (text) => (this.search = text))}
       <cer-campaign-tree
         .choices=${this.#choices}
-        .selection=${{ campaigns, folders }}
+        .selection=${filter}
         .search=${this.search}
         .messages=${this.#messages.current}
         .locale=${this.context.locale}
-        @selection-request=${({ detail }: CustomEvent<CampaignSelection>) => this.#apply({ ...this.#filter, ...detail })}
+        @selection-request=${({ detail }: CustomEvent<CampaignSelection>) => this.#apply({ ...filter, ...detail })}
       ></cer-campaign-tree>
       ${isEverything ? html`<p class="hint">${allCampaigns}</p>` : nothing}
       ${this.context.displayed?.loaded.pages ? html`<p class="hint">${loadedOnly}</p>` : nothing}
@@ -155,10 +154,6 @@ export class FilterPanel extends ShadowElement {
     return offeredColumns(this.#report, columnSet).filter((id) => !kinds.includes(columnSet.kindOf(id)));
   }
 
-  get #filter(): Filter {
-    return parseFilterText(this.context.view.filter, this.context.localization.columnSet) ?? emptyFilter;
-  }
-
   /** How many emails remain. */
   #countText(): string {
     const { displayed, localization, view } = this.context;
@@ -173,21 +168,7 @@ export class FilterPanel extends ShadowElement {
   #apply(filter: Filter): void {
     this.context.updateView((view) => ({ ...view, filter: formatFilter(filter) }));
   }
-
-  #onInput({ target }: Event): void {
-    this.search = (target as HTMLInputElement).value;
-  }
-
-  /** Escape clears the search first. */
-  #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || this.search === '') return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.search = '';
-  }
 }
-
-const emptyFilter: Filter = { campaigns: [], folders: [], archived: undefined, comparisons: [] };
 
 /** Returns the campaigns of a report, in the order of their first row. */
 function campaignsOf({ length, text }: Report): CampaignChoice[] {

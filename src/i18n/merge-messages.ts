@@ -1,34 +1,26 @@
-import type { MessageOverrides, Messages } from './messages.ts';
+import type { LaterMessages, MessageOverrides, Messages } from './messages.ts';
 import { warn } from '../platform/warn.ts';
+
+/** The features whose messages load later. */
+const laterFeatures: Readonly<Record<keyof LaterMessages, true>> = {
+  columnList: true,
+  definitions: true,
+  table: true,
+  timeFrameForm: true,
+  emailViewer: true,
+  sharePanel: true,
+  showAllRows: true,
+  filterPanel: true,
+  figurePanel: true,
+};
 
 /**
  * Returns the messages of the first screen with the host's own texts, and a function for those that load later.
  */
 export function mergeReportMessages(messages: Messages, overrides: unknown): Messages {
   if (typeof overrides !== 'object') return mergeMessages(messages, overrides, 'messages');
-  const {
-    columnList,
-    definitions,
-    table,
-    timeFrameForm,
-    emailViewer,
-    sharePanel,
-    showAllRows,
-    filterPanel,
-    figurePanel,
-    ...own
-  } = overrides as MessageOverrides;
-  const later = {
-    columnList,
-    definitions,
-    table,
-    timeFrameForm,
-    emailViewer,
-    sharePanel,
-    showAllRows,
-    filterPanel,
-    figurePanel,
-  };
+  const later = overrides as MessageOverrides;
+  const own = Object.fromEntries(Object.entries(later).filter(([name]) => !(name in laterFeatures)));
   return {
     ...mergeMessages(messages, own, 'messages'),
     mergeLater: (feature, texts) => mergeMessages(texts, later[feature] ?? {}, `messages.${feature}`),

@@ -81,7 +81,7 @@ describe('campaign tree', () => {
     ]);
   });
 
-  it('shows what a search matches, with the folders above, and everything in a matching folder', () => {
+  it('shows matches of a search with the folders above, and everything in an expanded folder that matches', () => {
     const groups = buildTree(choices, collator);
     const find = (text: string) =>
       treeLines(groups, { expanded: new Set(['current /EMEA/2026']), matches: (name) => name.includes(text) }).map(

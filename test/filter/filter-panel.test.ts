@@ -145,7 +145,7 @@ describe('filter', () => {
     expect(page.element.filter).to.equal('sent>=1000');
   });
 
-  it('says what is wrong with a value, and keeps it', async () => {
+  it('explains an unreadable value, and keeps it', async () => {
     const page = await FilterPage.open();
     await page.compare('sent', '>=', 'many');
     expect(page.element.filter).to.equal('');
@@ -172,6 +172,12 @@ describe('filter', () => {
     await page.settled();
     expect(page.element.filter).to.equal('');
     expect(page.chips).to.deep.equal([]);
+  });
+
+  it('has no line of chips for an unreadable filter', async () => {
+    const page = await FilterPage.open({ filter: 'sent>=many' });
+    expect(page.chips).to.deep.equal([]);
+    expect(page.within('cer-filter-chips', 'button')).to.have.length(0);
   });
 
   it('marks a condition on a column that the report lacks', async () => {
