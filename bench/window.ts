@@ -13,8 +13,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { installSchema, openForImport, openReadOnly } from '../service/database.ts';
+import { openReadOnly } from '../service/database.ts';
 import { createServer } from '../service/serve/server.ts';
+import { generateDatabase } from '../service/test/support/generated-database.ts';
 import { median } from './median.ts';
 
 const { values: options } = parseArgs({
@@ -27,44 +28,6 @@ const { values: options } = parseArgs({
 
 /** The average number of people per report row. */
 const peoplePerRow = 850;
-
-/** Returns SQL that generates two years of records. The records of a row are adjacent, as after an import. */
-function recordsSql(records: number): string {
-  const rows = Math.ceil(records / peoplePerRow);
-  return `
-INSERT INTO records
-SELECT
-  1000 + row_of // 4, 1 + row_of, n % 400000, sent_at, sent_at + INTERVAL 3 HOURS,
-  CASE WHEN h % 100 < 92 THEN later END, CASE WHEN h % 100 BETWEEN 92 AND 94 THEN later END,
-  CASE WHEN h % 100 BETWEEN 95 AND 98 THEN later END,
-  CASE WHEN h % 100 < 30 THEN later END, CASE WHEN h % 100 < 8 THEN later END, CASE WHEN h % 100 < 1 THEN later END,
-  CASE WHEN h % 100 < 24 THEN later END, CASE WHEN h % 100 < 6 THEN later END, CASE WHEN h % 100 < 12 THEN later END,
-  5, 1, 0, 1, 0, 0, (h % 100 < 28)::INTEGER, (h % 100 < 8)::INTEGER, 0, 0, 0, (h % 100 < 6)::INTEGER, 0, 0, 0, 0
-FROM (
-  SELECT *, sent_at + INTERVAL (h % 9000) SECONDS AS later
-  FROM (
-    SELECT *, TIMESTAMP '2024-12-01' + INTERVAL (row_of * 720 // ${rows}) DAYS + INTERVAL (h % 86400) SECONDS AS sent_at
-    FROM (SELECT n, n // ${peoplePerRow} AS row_of, hash(n) AS h FROM range(${records}) AS numbers(n))
-  )
-);
-INSERT INTO record_bot_patterns
-SELECT campaign_id, email_id, lead_id, CASE WHEN lead_id % 2 = 0 THEN 'IAB' ELSE 'Proximity' END, 1
-FROM records WHERE bot_opens > 0;
-INSERT INTO pairs
-SELECT campaign_id, email_id, min(first_sent_at), max(last_activity_at) FROM records GROUP BY ALL;
-INSERT INTO email_names SELECT DISTINCT email_id, 'Email ' || email_id FROM pairs;
-INSERT INTO campaign_details (campaign_id, name) SELECT DISTINCT campaign_id, 'Campaign ' || campaign_id FROM pairs;
-INSERT INTO coverage SELECT max(last_activity_at), min(first_sent_at), 0, 0 FROM records;`;
-}
-
-async function createDatabase(file: string, directory: string): Promise<void> {
-  const instance = await openForImport(file, directory);
-  const connection = await instance.connect();
-  await installSchema(connection);
-  await connection.run(recordsSql(Number(options.records)));
-  connection.closeSync();
-  instance.closeSync();
-}
 
 async function fetchRows(connection: DuckDBConnection, sql: string): Promise<void> {
   await (await connection.run(sql)).getRows();
@@ -118,7 +81,8 @@ function windows(): [name: string, query: string, sql: string][] {
 }
 
 async function measure(database: string): Promise<void> {
-  const server = await createServer({ database });
+  // Kept responses would be measured without their queries.
+  const server = await createServer({ database, limits: { cacheSize: 0, queryTimeout: 600_000 } });
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
   const instance = await openReadOnly(database);
   const connection = await instance.connect();
@@ -154,7 +118,8 @@ try {
     options.database === undefined
       ? join(directory, 'window.duckdb')
       : resolve(process.env['INIT_CWD'] ?? '.', options.database);
-  if (!existsSync(file)) await createDatabase(file, directory);
+  const rows = Math.ceil(Number(options.records) / peoplePerRow);
+  if (!existsSync(file)) await generateDatabase(file, { rows, peoplePerRow });
   await measure(file);
 } finally {
   await rm(directory, { recursive: true });

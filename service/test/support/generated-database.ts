@@ -28,6 +28,9 @@ FROM (
     FROM (SELECT n, n // ${peoplePerRow} AS row_of, hash(n) AS h FROM range(${rows * peoplePerRow}) AS numbers(n))
   )
 );
+INSERT INTO record_bot_patterns
+SELECT campaign_id, email_id, lead_id, CASE WHEN lead_id % 2 = 0 THEN 'IAB' ELSE 'Proximity' END, 1
+FROM records WHERE bot_opens > 0;
 INSERT INTO pairs
 SELECT campaign_id, email_id, min(first_sent_at), max(last_activity_at) FROM records GROUP BY ALL;
 INSERT INTO email_names SELECT DISTINCT email_id, 'Email ' || email_id FROM pairs;
