@@ -3,7 +3,7 @@ import type { ExportOptions } from './model/export-options.ts';
 import { reportRows, type ReportRow } from './table-model/report-rows.ts';
 import type { RenderContext } from './ui/render-context.ts';
 
-/** The methods that return what is on screen. */
+/** The methods that return the report as data. */
 export class ReportData extends HostProperties {
   /** @internal The context of the last update. */
   protected context: RenderContext | undefined;

@@ -1,6 +1,6 @@
 import type { ClipboardTable } from './clipboard-table.ts';
 
-/** What a copy has led to: the text to copy by hand, if the browser denied access to the clipboard. */
+/** The result of a copy, with the text to copy by hand if the browser denied access to the clipboard. */
 export interface CopyResult {
   readonly textToCopy: string | undefined;
   /** The number of rows, without the header and the total. */

@@ -39,7 +39,7 @@ export class SharePanel extends ShadowElement {
   @state() private csvStyle: CsvStyle = 'locale';
   /** The rows that are written; `undefined` while nothing is exported. */
   @state() private progress: { readonly written: number; readonly total: number } | undefined;
-  /** What the last export has led to. */
+  /** The result of the last export, in words. */
   @state() private result = '';
   /** The text that the reader must copy. */
   @state() private textToCopy: string | undefined;

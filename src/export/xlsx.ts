@@ -12,7 +12,7 @@ import {
   wrappedStyle,
 } from './sheet-xml.ts';
 
-/** A workbook: the table, and what a reader must know about it. */
+/** A workbook: the table, and the sheet that describes it. */
 export interface Workbook {
   readonly table: ExportTable;
   readonly timeZone: string | undefined;

@@ -15,7 +15,7 @@ export async function firstWindow(
 }
 
 /**
- * Whether a window is what a query asks for.
+ * Whether a window matches a query.
  * @param requested the query of the request for the window; `undefined` if a whole report was requested
  */
 export function matchesQuery(

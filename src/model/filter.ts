@@ -31,7 +31,7 @@ export interface Filter {
   readonly comparisons: readonly Comparison[];
 }
 
-/** Explains in English why a text is no filter: the place, what was expected, and what was found. */
+/** Explains in English why a text is no filter, with the place, the expected form, and the text found there. */
 export class FilterError extends Error {
   override readonly name = 'FilterError';
 }
@@ -77,7 +77,7 @@ export function formatFilter({ campaigns, folders, archived, comparisons }: Filt
 
 /**
  * Parses a condition on a column, such as `delivered>=200`.
- * @throws {FilterError} says what was expected
+ * @throws {FilterError} names the expected form
  */
 export function parseComparison(text: string, columns = builtInColumns): Comparison {
   return toComparison(...splitCondition(text.trim()), columns);
@@ -148,7 +148,7 @@ function readValue(name: string, operator: Operator, text: string): string {
   }
 }
 
-/** Escapes what has a meaning in the text of a filter, and what a reader would not see. */
+/** Escapes characters with a meaning in the text of a filter, and invisible ones. */
 function escape(text: string): string {
   return text.replace(/[%;\p{Cc}\p{Zl}\p{Zp}]|^\s|\s$/gu, encodeURIComponent);
 }

@@ -73,7 +73,7 @@ export class GridNavigation implements ReactiveController {
     this.#release();
   }
 
-  /** The current cell, wherever its row and its column are now; the scroller while its row is not in the document. */
+  /** The current cell, also after its row or its column has moved; the scroller while its row is not in the document. */
   get currentCell(): HTMLElement {
     const { row, columnIndex } = this.#currentPlace();
     return this.#rowElement(row)?.cells[columnIndex] ?? this.#host.scroller();

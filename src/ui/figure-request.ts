@@ -6,6 +6,6 @@ export interface FigureRequest {
   /** The row of the figure; `undefined` for the totals. */
   readonly line: Line | undefined;
   readonly column: ColumnId;
-  /** Returns the cell, wherever its row is now. While its row is not in the document, returns the scroller of the table. */
+  /** Returns the cell, also after its row has moved. While its row is not in the document, returns the scroller of the table. */
   readonly cell: () => HTMLElement;
 }

@@ -24,7 +24,7 @@ export class PopoverButton extends AnchoredPopover {
   @property({ attribute: false }) messages!: Messages;
   /** The part name of the button. */
   @property({ attribute: false }) buttonPart = '';
-  /** What the button shows. Default: its label. */
+  /** The visible content of the button. Default: its label. */
   @property({ attribute: false }) content: TemplateResult | undefined;
   /** The `d` attribute of the path of an icon, 16 by 16, which replaces the text on narrow screens. Default: the text stays. */
   @property({ attribute: false }) icon = '';

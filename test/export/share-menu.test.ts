@@ -9,9 +9,9 @@ import { manyRows, reportResponse, springAndAutumn } from '../support/report-res
 
 const report = reportResponse(springAndAutumn);
 
-/** What a page downloads: the name and the content of each file. */
+/** The name and the content of each downloaded file. */
 const downloads: { readonly name: string; readonly text: Promise<string>; readonly size: number }[] = [];
-/** What a page copies. */
+/** The copied items. */
 const copies: ClipboardItem[] = [];
 let isClipboardDenied = false;
 
@@ -224,7 +224,7 @@ describe('share menu', () => {
     const { fetcher } = endpoint;
     const properties = { endpoint: '/api/report', fetcher, filter: 'sent>=1' };
     const page = await SharePage.open({ report: undefined, ...properties });
-    // The endpoint has a limit of its own.
+    // The endpoint has a lower limit.
     endpoint.change = (answer, url) => {
       if (url.searchParams.get('limit') !== '5000') return answer;
       const capped = new URL(url);

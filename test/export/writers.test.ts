@@ -83,7 +83,7 @@ function screenOf({ table, localization, content }: ReturnType<typeof tablesOf>)
   });
 }
 
-// The names begin with a letter, or with what a spreadsheet runs, but never with the prefix itself.
+// The names begin with a letter, or with a character that starts a formula, but never with the prefix itself.
 const name = fc
   .tuple(fc.constantFrom('A', '=', '+', '-', '@', '\t', '“', 'é'), fc.string({ maxLength: 12, unit: 'grapheme' }))
   .map(([first, rest]) => `${first}x${rest.replaceAll('\0', '')}`);

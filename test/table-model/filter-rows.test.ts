@@ -201,7 +201,7 @@ describe('filtering a long report', () => {
 });
 
 describe('any filter', () => {
-  it('keeps each email as if it were alone', () => {
+  it('keeps each email regardless of the others', () => {
     const conditions = [
       'campaign=1',
       'campaign=3',
