@@ -20,7 +20,7 @@ const laterFeatures: Readonly<Record<keyof LaterMessages, true>> = {
 export function mergeReportMessages(messages: Messages, overrides: unknown): Messages {
   if (typeof overrides !== 'object') return mergeMessages(messages, overrides, 'messages');
   const later = overrides as MessageOverrides;
-  const own = Object.fromEntries(Object.entries(later).filter(([name]) => !(name in laterFeatures)));
+  const own = Object.fromEntries(Object.entries(later).filter(([name]) => !Object.hasOwn(laterFeatures, name)));
   return {
     ...mergeMessages(messages, own, 'messages'),
     mergeLater: (feature, texts) => mergeMessages(texts, later[feature] ?? {}, `messages.${feature}`),

@@ -111,12 +111,13 @@ describe('table as a grid', () => {
   });
 
   it('is reached from the cell that the pointer pressed', async () => {
-    const page = await enter({ groupBy: 'none' });
-    const figure = page.all('tbody tr[aria-rowindex="3"] td')[1] as HTMLElement;
-    const { left, top, width, height } = figure.getBoundingClientRect();
+    const page = await enter({ groupBy: 'none', columns: 'emailName,sent,firstSentAt' });
+    // A date, because a figure opens its explanation.
+    const date = page.all('tbody tr[aria-rowindex="3"] td')[1] as HTMLElement;
+    const { left, top, width, height } = date.getBoundingClientRect();
     await sendMouse({ type: 'click', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
-    expect(activeElement() === figure).to.equal(true);
-    expect(page.tabStops).to.deep.equal([figure]);
+    expect(activeElement() === date).to.equal(true);
+    expect(page.tabStops).to.deep.equal([date]);
     await press('ArrowLeft');
     expect(page.focusedCell).to.deep.equal(['Reminder', 'Sent']);
   });
