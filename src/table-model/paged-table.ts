@@ -1,4 +1,4 @@
-import { findContradiction } from '../model/contradictions.ts';
+import { isContradictory } from '../model/contradictions.ts';
 import type { Report } from '../model/report.ts';
 import { shownColumns } from './visible-columns.ts';
 import type { Rows } from './rows.ts';
@@ -47,7 +47,7 @@ function campaignLine(rows: Rows, row: number): Line {
     rows,
     row,
     emails: NaN,
-    isContradictory: findContradiction(rows.numbers, row) !== undefined,
+    isContradictory: isContradictory(rows.numbers, row),
     hasPreview: false,
   };
 }

@@ -1,4 +1,4 @@
-import { findContradiction } from '../model/contradictions.ts';
+import { isContradictory } from '../model/contradictions.ts';
 import type { Report } from '../model/report.ts';
 import { formatSort } from '../model/sort.ts';
 import { inSlices, awaitPromise, type SlicedTask } from '../platform/sliced-task.ts';
@@ -95,7 +95,7 @@ export class TableModel {
           rows,
           row: ~line,
           emails: sizes[~line] ?? 0,
-          isContradictory: findContradiction(rows.numbers, ~line) !== undefined,
+          isContradictory: isContradictory(rows.numbers, ~line),
           hasPreview: false,
         };
       },

@@ -1,6 +1,7 @@
+import { warn } from '../platform/warn.ts';
 import { splitEmailName, visibleName } from '../table-model/email-name.ts';
 import type { Line } from '../table-model/table.ts';
-import { explainContradiction, type CellFormatter, type Localization } from '../ui/cell-formatters.ts';
+import type { CellFormatter, Localization } from '../ui/cell-formatters.ts';
 
 /** How the name cells of a table are written. */
 export interface NameFormat {
@@ -96,6 +97,7 @@ export class NameCell {
   #link: HTMLButtonElement | undefined;
   #emailCount: EmailCount | undefined;
   #mark: HTMLElement | undefined;
+  #markedLine: Line | undefined;
   #date: HTMLElement | undefined;
   #kind: NameKind = 'waiting';
   #isNested = false;
@@ -183,7 +185,18 @@ export class NameCell {
       this.#mark.role = 'img';
       this.#mark.textContent = '!';
     }
-    this.#mark.ariaLabel = explainContradiction(line.rows.numbers, line.row, localization);
+    void this.#labelMark(this.#mark, line, localization);
     (this.#kind === 'campaign' ? this.#toggle : this.#line)?.append(this.#mark);
+  }
+  /** Few reports have rows with a mark. */
+  async #labelMark(mark: HTMLElement, line: Line, localization: Localization): Promise<void> {
+    this.#markedLine = line;
+    mark.ariaLabel = null;
+    try {
+      const { explainContradiction } = await import('./explain-contradiction.ts');
+      if (line === this.#markedLine) mark.ariaLabel = explainContradiction(line.rows.numbers, line.row, localization);
+    } catch (error) {
+      warn('the explanation of a mark failed to load.', error);
+    }
   }
 }

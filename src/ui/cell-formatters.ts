@@ -2,9 +2,6 @@ import type { Formats } from '../i18n/formats.ts';
 import { unknownText } from '../i18n/formats.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { nameColumn, type ColumnId, type ColumnKind, type ColumnSet } from '../model/columns.ts';
-import { findContradiction } from '../model/contradictions.ts';
-import type { CountId } from '../model/metrics.ts';
-import type { ReportNumbers } from '../model/report.ts';
 import type { Table } from '../table-model/table.ts';
 import { valueOf, type Rows, type Value } from '../table-model/rows.ts';
 import type { GroupBy } from '../table-model/view-state.ts';
@@ -68,14 +65,4 @@ export function cellFormatter(column: ColumnId, localization: Localization): Cel
 /** Formats one cell. */
 export function formatCell(rows: Rows, column: ColumnId, row: number, localization: Localization): string {
   return cellFormatter(column, localization)(rows, row);
-}
-
-/** Explains why the counts of a row are contradictory. Returns an empty text if they are not. */
-export function explainContradiction(numbers: ReportNumbers, row: number, { messages, formats }: Localization): string {
-  const contradiction = findContradiction(numbers, row);
-  if (!contradiction) return '';
-  if (contradiction === 'sum') return messages.contradiction.doesNotAddUp;
-  const { count, bound } = contradiction;
-  const format = (id: CountId) => formats.count(numbers[id][row] ?? NaN);
-  return messages.contradiction.exceeds(messages.columns[count], format(count), messages.columns[bound], format(bound));
 }

@@ -39,7 +39,7 @@ const chunks = () => readdirSync(join(root, 'dist/standalone')).filter((name) =>
 /** A file of a part and the chunks that it imports statically, as paths in `dist`. */
 function filesOf(name: string): string[] {
   if (name === entry) return [`${entry}.js`];
-  const start = chunks().find((chunk) => chunk.replace(/-[\w-]{8}\.js$/, '') === name);
+  const start = chunks().find((chunk) => chunk.replace(/-[\w-]{6}\.js$/, '') === name);
   assert.ok(start, `no file ${name}`);
   const files = new Set([start]);
   for (const file of files) {

@@ -271,11 +271,10 @@ describe('figure panel', () => {
   it('stays in a narrow window', async () => {
     await setViewport({ width: 360, height: 640 });
     const panel = await FigurePage.mount({ report: explained });
-    // The columns of phones replace the others in one of the next frames, and a click on the others is lost.
-    await eventually('the panel', () => {
-      if (!panel.isOpen) panel.cell('Invite', '% clicked').click();
-      return panel.isOpen && panel.text !== '';
-    });
+    // They replace the others in one of the next frames.
+    await eventually('the columns of phones', () => panel.page.headers[1] === panel.page.header('Sent'));
+    await panel.page.settled();
+    await panel.open('Invite', '% clicked');
     await nextPaint();
     const { left, right, top, bottom } = panel.dialog!.getBoundingClientRect();
     expect(left).to.be.at.least(8);
