@@ -5,7 +5,7 @@ export const figurePanelStyles = css`
     position: absolute;
   }
 
-  [popover] {
+  #popover {
     inline-size: 400px;
     text-align: start;
     white-space: normal;

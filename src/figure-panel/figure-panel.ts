@@ -11,7 +11,6 @@ import { baseStyles } from '../ui/base-styles.ts';
 import { formatCell } from '../ui/cell-formatters.ts';
 import { defineElement } from '../ui/define-element.ts';
 import type { FigureRequest } from '../ui/figure-request.ts';
-import { popoverStyles } from '../ui/popover-styles.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ExplanationLoader, type ExplanationState } from './explanation-loader.ts';
 import { contentText, explainFigure, type FigureContent } from './figure-content.ts';
@@ -29,7 +28,7 @@ const translations = { fr: () => import('../i18n/fr/figure-panel.ts').then(({ fi
  * @csspart steps - The steps from the activity log to a figure.
  */
 export class FigurePanel extends AnchoredPopover {
-  static override styles = [baseStyles, popoverStyles, figurePanelStyles];
+  static override styles = [baseStyles, figurePanelStyles];
 
   @property({ attribute: false }) context!: RenderContext;
 

@@ -1,11 +1,14 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { DefinitionsController, definitionOf } from '../i18n/definitions-controller.ts';
 import { table as english } from '../i18n/en/table.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
+import type { ShadowElement } from '../ui/shadow-element.ts';
+import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
 import { ColumnResizeReorder, type ColumnResizeReorderHost } from './column-resize-reorder.ts';
 import { FigureClicks } from './figure-clicks.ts';
 import { GridNavigation, type GridNavigationHost } from './grid-navigation.ts';
+import { tableTooltipStyles } from './table-tooltip-styles.ts';
 import { TableTooltip } from './table-tooltip.ts';
 
 const translations = { fr: () => import('../i18n/fr/table.ts').then(({ table }) => table) };
@@ -15,7 +18,7 @@ export interface TableInteractionHost
   readonly tooltip: () => HTMLElement;
 }
 
-type Host = ReactiveControllerHost & EventTarget & { readonly locale: string };
+type Host = ShadowElement & { readonly locale: string };
 
 /**
  * Keys, drags and tooltips of the table, and their texts. Loaded when the pointer or the focus enters the table, so none
@@ -32,6 +35,7 @@ export class TableInteraction implements ReactiveController {
 
   constructor(element: Host, host: TableInteractionHost) {
     this.#element = element;
+    element.addStyles([columnResizeReorderStyles, tableTooltipStyles]);
     const messages = () => host.localization().messages;
     this.#definitions = new DefinitionsController(element, messages);
     this.#messages = new MessagesController(element, { feature: 'table', english, translations, messages });

@@ -1,6 +1,8 @@
 import { observeResize } from '../platform/resize-observer.ts';
 import { placePopover } from './place-popover.ts';
 
+export { popoverStyles } from './popover-styles.ts';
+
 /** Places an open popover at its button, and keeps it there until the signal aborts. */
 export function anchorPopover(popover: HTMLElement, button: Element, signal: AbortSignal): void {
   popover.style.maxHeight = '';

@@ -45,7 +45,7 @@ export abstract class AnchoredPopover extends ShadowElement {
   protected async openPopover(): Promise<void> {
     const isClosed = () => !this.isConnected || !this.isOpen;
     this.isOpen = true;
-    // Without it the popover opens where the browser places it.
+    // Without it the popover opens where, and as, the browser places it.
     const anchoring = import('./anchor-popover.ts').catch(() => undefined);
     await this.updateComplete;
     const loaded = await anchoring;
@@ -53,6 +53,7 @@ export abstract class AnchoredPopover extends ShadowElement {
     const popover = this.popoverElement;
     // Without the popover API, in jsdom, the content is shown in the page.
     if (!('showPopover' in popover)) return;
+    if (loaded) this.addStyles([loaded.popoverStyles]);
     popover.showPopover();
     this.#anchoring?.abort();
     this.#anchoring = new AbortController();

@@ -4,7 +4,7 @@ import type { Messages } from '../i18n/messages.ts';
 import { warn } from '../platform/warn.ts';
 import { AnchoredPopover } from './anchored-popover.ts';
 import { baseStyles } from './base-styles.ts';
-import { popoverStyles } from './popover-styles.ts';
+import { popoverButtonStyles } from './popover-button-styles.ts';
 
 /**
  * A toolbar button with a popover whose content is loaded on demand. The button and the content close it, too.
@@ -17,7 +17,7 @@ import { popoverStyles } from './popover-styles.ts';
  * @csspart share-button - The button that opens the share menu.
  */
 export class PopoverButton extends AnchoredPopover {
-  static override styles = [baseStyles, popoverStyles];
+  static override styles = [baseStyles, popoverButtonStyles];
 
   /** The text of the button, and the accessible name of the popover. */
   @property({ attribute: false }) label = '';

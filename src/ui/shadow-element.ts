@@ -1,7 +1,15 @@
-import { adoptStyles, LitElement, supportsAdoptingStyleSheets } from 'lit';
+import { adoptStyles, LitElement, supportsAdoptingStyleSheets, type CSSResultOrNative } from 'lit';
 
 /** An element whose styles follow it into another document, such as that of an iframe or a popup. */
 export class ShadowElement extends LitElement {
+  #laterStyles: readonly CSSResultOrNative[] = [];
+
+  /** @internal Adds styles of code that has loaded later, after those of the class. */
+  addStyles(styles: readonly CSSResultOrNative[]): void {
+    this.#laterStyles = styles;
+    this.adoptedCallback();
+  }
+
   /** @internal Constructed style sheets belong to one document: moving an element removes them. */
   adoptedCallback(): void {
     if (this.shadowRoot && supportsAdoptingStyleSheets) this.#adoptStyles(this.shadowRoot);
@@ -16,11 +24,11 @@ export class ShadowElement extends LitElement {
   }
 
   #adoptStyles(root: ShadowRoot): void {
-    const { elementStyles } = this.constructor as typeof LitElement;
+    const styles = [...(this.constructor as typeof LitElement).elementStyles, ...this.#laterStyles];
     const { defaultView } = this.ownerDocument;
-    if (defaultView === window) adoptStyles(root, elementStyles);
+    if (defaultView === window) adoptStyles(root, styles);
     else if (defaultView) {
-      root.adoptedStyleSheets = elementStyles.map((style) => {
+      root.adoptedStyleSheets = styles.map((style) => {
         const sheet = new defaultView.CSSStyleSheet();
         sheet.replaceSync('cssText' in style ? style.cssText : '');
         return sheet;

@@ -47,6 +47,14 @@ describe('a report in another document', () => {
     expect(lookOf(page)).to.deep.equal(look);
   });
 
+  it('keeps the styles that have loaded later', async () => {
+    const positionOfHandle = () => getComputedStyle(page.all('.handle')[1] as HTMLElement).position;
+    page.all('thead th')[1]?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    await eventually('the styles', () => positionOfHandle() === 'absolute');
+    openDocument().body.append(page.element);
+    expect(positionOfHandle()).to.equal('absolute');
+  });
+
   it('keeps its styles after adoptNode, before it is connected', async () => {
     const other = openDocument();
     page.element.remove();
