@@ -86,7 +86,8 @@ export class TableTooltip {
 
   #show(described: Described | undefined): void {
     this.hide();
-    if (!described?.anchor.isConnected) return;
+    // The table may be in a frame that has been removed.
+    if (!described?.anchor.isConnected || !this.#popover.ownerDocument.defaultView) return;
     this.#anchor = described.anchor;
     this.#popover.textContent = described.text;
     this.#popover.showPopover();

@@ -43,7 +43,8 @@ export abstract class AnchoredPopover extends ShadowElement {
 
   /** Opens the popover and focuses its content; the popover itself while its content is loading. */
   protected async openPopover(): Promise<void> {
-    const isClosed = () => !this.isConnected || !this.isOpen;
+    // The element may be in a frame that has been removed.
+    const isClosed = () => !this.isConnected || !this.isOpen || !this.ownerDocument.defaultView;
     this.isOpen = true;
     // Without it the popover opens where, and as, the browser places it.
     const anchoring = import('./anchor-popover.ts').catch(() => undefined);
