@@ -2,13 +2,17 @@ export { CampaignEmailReport } from './campaign-email-report.ts';
 export type { Token, TokenRequest } from './endpoint/authorization.ts';
 export { ContractError, type ContractProblem } from './endpoint/contract-error.ts';
 export type {
+  CalendarDate,
   EmailResponse,
   EmailResponseLink,
   Id,
   Instant,
+  ProblemResponse,
+  ReportParameters,
   ReportResponse,
   ReportResponseExplanation,
   ReportResponseRow,
+  TimeZoneName,
 } from './endpoint/contract.ts';
 export type { QueryValue, ReportQuery, RequestMethod } from './endpoint/fetch-report.ts';
 export { ParsedReport } from './endpoint/parsed-report.ts';

@@ -6,6 +6,57 @@ export type Id = string | number;
 /** An ISO 8601 date and time with an offset or `Z`: `2026-10-26T08:00:00Z`. */
 export type Instant = string;
 
+/** A date: `2026-10-26`. */
+export type CalendarDate = string;
+
+/** The IANA name of a time zone in any case, such as `Europe/Paris`, never an offset. */
+export type TimeZoneName = string;
+
+/**
+ * The parameters of a report request: the query of a GET request, or the members of the JSON object of a POST request. In
+ * a query, the values of an array repeat the parameter.
+ *
+ * Ignore parameters that you do not know, and respond with status 400 to an invalid value of one that you do.
+ */
+export interface ReportParameters {
+  /** The first day of the report. Default: no limit. */
+  readonly from?: CalendarDate;
+  /** The last day of the report, included. Default: no limit. */
+  readonly to?: CalendarDate;
+  /** The time zone in which days begin and end. The element always sends it. */
+  readonly timeZone?: TimeZoneName;
+  /** Whether the dates select emails or single sends. The element always sends it. */
+  readonly dateBasis?: DateBasis;
+  /**
+   * Column ids by priority, `-` for descending: `-clicked,campaignName`. The element always sends it. Only windows must be
+   * sorted as requested.
+   */
+  readonly sort?: string;
+  /** The number of rows before the window. Sent only after a response with `limit`. */
+  readonly offset?: number;
+  /**
+   * The maximum number of rows in the window. Sent only after a response with `limit`.
+   * @minimum 1
+   */
+  readonly limit?: number;
+  /** With `limit`: a text in the campaign's name, the email's name or the folder, ignoring case and diacritics. */
+  readonly search?: string;
+  /** With `limit`: each row is a campaign. */
+  readonly groupBy?: 'campaign';
+  /** The id of a campaign; with `limit`, of several. */
+  readonly campaign?: Id | readonly Id[];
+  /** With `limit`: the path of a folder, `/EMEA/2026`, or several. Each includes everything below it. */
+  readonly folder?: string | readonly string[];
+  /** With `limit`: without archived campaigns, or only these. */
+  readonly archived?: 'exclude' | 'only';
+  /** With `limit`: conditions such as `delivered>=200`. All must hold. */
+  readonly filter?: string | readonly string[];
+  /** With `campaign` and `explain`: the id of the email whose row is requested. */
+  readonly email?: Id;
+  /** Whether rows have `explain`. */
+  readonly explain?: 1;
+}
+
 /**
  * The response of a report endpoint, version 1, as `application/json`. As `application/x-ndjson`, the first line is this
  * object without `rows`, and each of the following lines is one row.
@@ -18,11 +69,11 @@ export interface ReportResponse {
   /** The instant up to which the data is complete. Default: unknown, and not shown. */
   readonly asOf?: Instant | null;
   /** The first day of the report, `YYYY-MM-DD`, in `timeZone`. Default: the requested day. */
-  readonly from?: string | null;
+  readonly from?: CalendarDate | null;
   /** The last day of the report, included. Default: the requested day. */
-  readonly to?: string | null;
-  /** The IANA name of the time zone that dates are in, such as `Europe/Paris`, never an offset. Default: the requested zone. */
-  readonly timeZone?: string | null;
+  readonly to?: CalendarDate | null;
+  /** The time zone that dates are in. Default: the requested zone. */
+  readonly timeZone?: TimeZoneName | null;
   /** Whether the dates select emails or single sends. Default: the requested value. */
   readonly dateBasis?: DateBasis | null;
   /**
@@ -49,6 +100,7 @@ export interface ReportResponse {
    * The maximum number of rows in this response, which makes it a window of a longer report. A window also has `rowCount`
    * (of all matching rows) and `offset`, and repeats the `sort`, `search`, `groupBy` and filters that were applied. The
    * element then requests windows instead of sorting and searching by itself. Default: this is the whole report.
+   * @minimum 1
    */
   readonly limit?: number | null;
   /** In a window: the number of rows before it. */
@@ -213,4 +265,14 @@ export interface EmailResponseLink {
   readonly clicks?: number | null;
   /** The number of people who clicked. */
   readonly people?: number | null;
+}
+
+/** The body of a response with a status of 400 or above, as `application/problem+json` (RFC 9457). */
+export interface ProblemResponse {
+  /** A short description, shown to the reader. It is cut after 200 characters. */
+  readonly title?: string | null;
+  /** What happened and what to do, shown to the reader. It is cut after 1,000 characters. */
+  readonly detail?: string | null;
+  /** The status of the response. */
+  readonly status?: number | null;
 }
