@@ -39,7 +39,7 @@ export function openForImport(path: string, spillDirectory: string): Promise<Duc
 }
 
 /** The version of the tables. Increase it when tables change, and rebuild older databases in `upgrade.sql`. */
-export const currentVersion = 2;
+export const currentVersion = 3;
 
 /** @throws if the database has the format of another version of the service */
 export async function checkVersion(connection: DuckDBConnection, path: string): Promise<void> {
@@ -59,11 +59,16 @@ export async function installSchema(connection: DuckDBConnection): Promise<void>
   if (version > currentVersion) {
     throw new Error('The database was written by a newer version of the service. Update the service.');
   }
-  const isOld = version > 0 && version < currentVersion;
-  if (isOld) await runFile(connection, 'upgrade-before.sql');
+  if (version === 1) await runFile(connection, 'upgrade-before.sql');
   for (const name of ['schema.sql', 'rules.sql', 'report.sql']) await runFile(connection, name);
-  if (isOld) await runFile(connection, 'upgrade.sql');
+  if (version === 1) await runFile(connection, 'upgrade.sql');
+  if (version === 2) await updatePeopleFilters(connection);
   await connection.run(`DELETE FROM database_version; INSERT INTO database_version VALUES (${currentVersion})`);
+}
+
+/** Derives the fields of people by which readers can filter. */
+export async function updatePeopleFilters(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`DELETE FROM people_filters; INSERT INTO people_filters FROM people_filters_of('people')`);
 }
 
 /** Returns the version of the tables: 0 for an empty database, 1 for one that has no version. */

@@ -8,17 +8,18 @@ CREATE OR REPLACE MACRO is_within(instant, from_instant, to_instant) AS
 
 -- The records that the report counts. basis 'first-sent' (Marketo) selects the rows first sent in the time frame, with all
 -- their records; 'sent' (ours) selects the records sent in it. from_instant and to_instant: TIMESTAMP in UTC, or NULL for
--- no limit.
-CREATE OR REPLACE MACRO counted_records(basis, from_instant, to_instant) AS TABLE
+-- no limit. source names the records of the people to count. The instants of a row, and so the choice of rows by
+-- 'first-sent', are those of all people.
+CREATE OR REPLACE MACRO counted_records(basis, from_instant, to_instant, source := 'records') AS TABLE
 SELECT
-  records.*,
+  record.*,
   pairs.first_sent_at AS pair_first_sent_at,
   pairs.last_activity_at AS pair_last_activity_at
-FROM records JOIN pairs USING (campaign_id, email_id)
+FROM query_table(source) AS record JOIN pairs USING (campaign_id, email_id)
 WHERE is_within(
   CASE basis::VARCHAR
     WHEN 'first-sent' THEN pairs.first_sent_at
-    WHEN 'sent' THEN records.first_sent_at
+    WHEN 'sent' THEN record.first_sent_at
     ELSE error('unknown date basis')
   END,
   from_instant::TIMESTAMP, to_instant::TIMESTAMP
@@ -30,7 +31,7 @@ CREATE OR REPLACE MACRO is_known(instant, sent_at, age) AS
 
 -- The report, with the state of each record at an age, an INTERVAL since its first send; NULL for the current state.
 -- Ours: at an age, only records that have reached it are counted.
-CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL) AS TABLE
+CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL, source := 'records') AS TABLE
 WITH
   aged AS (
     SELECT
@@ -47,7 +48,7 @@ WITH
       -- Ours: a record changes from Pending to Aborted 72 hours after its first send. This depends on as_of and is never
       -- stored.
       coalesce(first_sent_at + age::INTERVAL, coverage.as_of) >= first_sent_at + INTERVAL 72 HOURS AS is_overdue
-    FROM counted_records(basis, from_instant, to_instant) CROSS JOIN coverage
+    FROM counted_records(basis, from_instant, to_instant, source := source) CROSS JOIN coverage
   ),
   sums AS (
     SELECT
@@ -105,7 +106,7 @@ FROM sums
   LEFT JOIN emails USING (email_id);
 
 -- Why the numbers of a row are what they are: the effects of the rules on its counted records. They may overlap.
-CREATE OR REPLACE MACRO report_explanations(basis, from_instant, to_instant) AS TABLE
+CREATE OR REPLACE MACRO report_explanations(basis, from_instant, to_instant, source := 'records') AS TABLE
 WITH
   counted AS (
     SELECT
@@ -113,7 +114,7 @@ WITH
       outcome_of(
         reacted_at IS NOT NULL, hard_bounced_at IS NOT NULL, soft_bounced_at IS NOT NULL, delivered_at IS NOT NULL
       ) = 'delivered' AS is_delivered
-    FROM counted_records(basis, from_instant, to_instant)
+    FROM counted_records(basis, from_instant, to_instant, source := source)
   ),
   sums AS (
     SELECT
@@ -183,7 +184,7 @@ FROM sums LEFT JOIN pattern_maps USING (campaign_id, email_id);
 
 -- The links of an email as clicked by the people whom the report counts: in one campaign, or in all if campaign is NULL.
 -- reason: why clicks on the link do not count as Clicked Link, NULL if they do. url is NULL for clicks without a link.
-CREATE OR REPLACE MACRO email_links(email, campaign, basis, from_instant, to_instant) AS TABLE
+CREATE OR REPLACE MACRO email_links(email, campaign, basis, from_instant, to_instant, source := 'records') AS TABLE
 SELECT
   nullif(regexp_replace(link, '^\s+|\s+$', '', 'g'), '') AS url,
   ignored_reason(link) AS reason,
@@ -192,7 +193,8 @@ SELECT
   count(*) FILTER (is_human(is_bot)) AS humanClicks,
   count(DISTINCT lead_id) FILTER (is_human(is_bot)) AS humanPeople
 FROM assigned_activities
-  SEMI JOIN counted_records(basis, from_instant, to_instant) AS counted USING (campaign_id, email_id, lead_id)
+  SEMI JOIN counted_records(basis, from_instant, to_instant, source := source) AS counted
+    USING (campaign_id, email_id, lead_id)
 WHERE activity_type = click_email()
   AND email_id = email::BIGINT AND (campaign::BIGINT IS NULL OR campaign_id = campaign::BIGINT)
 GROUP BY ALL;

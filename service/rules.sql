@@ -171,6 +171,18 @@ WITH RECURSIVE
   )
 SELECT lead_id, person_id FROM followed WHERE person_id NOT IN (SELECT lead_id FROM valid);
 
+-- The fields of people by which a report can choose them, each with its values. Too many or too long values are omitted.
+CREATE OR REPLACE MACRO people_filters_of(source) AS TABLE
+SELECT
+  field AS name,
+  list(value ORDER BY icu_sort_key(value, 'und'), value) FILTER (number <= 200 AND longest <= 200) AS "values"
+FROM (
+  SELECT
+    field, value, count(*) OVER (PARTITION BY field) AS number, max(length(value)) OVER (PARTITION BY field) AS longest
+  FROM (SELECT DISTINCT field, value FROM query_table(source))
+)
+GROUP BY field;
+
 -- -------------------------------------------------------------------------------------------- Activities
 
 -- A Send Email with an action result other than empty or "succeeded" was not sent: it is a skipped send.

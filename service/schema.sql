@@ -183,6 +183,12 @@ CREATE TABLE IF NOT EXISTS people (
   value VARCHAR NOT NULL
 );
 
+-- The fields of people, with their values: NULL if there are too many to list. Derived from people.
+CREATE TABLE IF NOT EXISTS people_filters (
+  name VARCHAR NOT NULL,
+  "values" VARCHAR[]
+);
+
 -- The persons who were deleted, by Delete Lead activities or people files.
 CREATE TABLE IF NOT EXISTS deletions (
   lead_id BIGINT PRIMARY KEY,

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { updatePeopleFilters } from '../database.ts';
 import { checkHeader, maximumHeaderBytes, readHeader } from './csv-header.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { literal } from './extract-view.ts';
@@ -38,6 +39,7 @@ export async function loadPeople(
     counts.malformed += await listMalformed(connection, path);
     counts.people += await storePeople(connection);
   }
+  if (counts.people > 0) await updatePeopleFilters(connection);
   return counts;
 }
 

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkVersion } from '../database.ts';
 import { hasSyncTables } from '../sync/synced-data.ts';
+import { noValue } from './people-sql.ts';
 import { instantText } from './report-sql.ts';
 import { registerFolding } from './search-folding.ts';
 
@@ -12,6 +13,14 @@ export interface Coverage {
   readonly dataFrom: string | null;
   /** What readers should know about the data; `undefined` if nothing. */
   readonly notes: readonly Note[] | undefined;
+  /** The fields by which people can be chosen; `undefined` if nothing is known about people. */
+  readonly peopleFilters: readonly PeopleFilter[] | undefined;
+}
+
+/** A field of people. `values` is missing if there are too many to list. */
+interface PeopleFilter {
+  readonly name: string;
+  readonly values?: readonly string[];
 }
 
 interface Note {
@@ -43,10 +52,25 @@ export async function readCoverage(instance: DuckDBInstance, path: string): Prom
       asOf: row?.['asOf'] as string | null,
       dataFrom: row?.['dataFrom'] as string | null,
       notes: notes.length > 0 ? notes : undefined,
+      peopleFilters: await readPeopleFilters(connection),
     };
   } finally {
     connection.closeSync();
   }
+}
+
+/** Returns the fields of people. The list is empty if it is only known who was deleted. */
+async function readPeopleFilters(connection: DuckDBConnection): Promise<PeopleFilter[] | undefined> {
+  const result = await connection.runAndReadAll(
+    `SELECT to_json({'name': name, 'values': "values"})::VARCHAR FROM people_filters ORDER BY name`,
+  );
+  const filters = result.getRows().map(([json]): PeopleFilter => {
+    const { name, values } = JSON.parse(String(json)) as { name: string; values: string[] | null };
+    return values ? { name, values: [...values.filter((value) => value !== noValue), noValue] } : { name };
+  });
+  if (filters.length > 0) return filters;
+  const deletions = await connection.runAndReadAll('SELECT 1 FROM deletions LIMIT 1');
+  return deletions.getRows().length > 0 ? [] : undefined;
 }
 
 /** Returns the stretches of time that sync should have extracted and has not, between those that it has. */

@@ -1,7 +1,8 @@
 import type { DuckDBValue } from '@duckdb/node-api';
+import { recordSource } from './people-sql.ts';
 import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
-import { timeFrameValues } from './report-sql.ts';
+import { scopeArguments, timeFrameValues } from './report-sql.ts';
 
 interface LinkCounts {
   readonly clicks: number;
@@ -20,10 +21,11 @@ export interface EmailLinks {
 
 /** Reads the links of an email, as clicked by the people whom a report counts: in one campaign, or in all of them. */
 export async function readLinks({ connection }: Snapshot, email: bigint, request: ReportRequest): Promise<EmailLinks> {
+  const { cte, values } = recordSource(request.people);
   const result = await connection.run(
-    `FROM email_links($email, $campaign, '${request.dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP)
-     ORDER BY clicks DESC, url`,
-    { ...timeFrameValues(request), email, campaign: request.filter.campaigns[0] ?? null },
+    `WITH ${cte} clicked AS (FROM email_links($email, $campaign, ${scopeArguments(request)}))
+     FROM clicked ORDER BY clicks DESC, url`,
+    { ...timeFrameValues(request), ...values, email, campaign: request.filter.campaigns[0] ?? null },
   );
   const rows = (await result.getRowObjects()).map((row) => ({
     url: textOf(row['url']),

@@ -9,6 +9,7 @@ import {
   type Comparison,
   type Filter,
 } from '../../src/model/filter.ts';
+import { parsePeople, type PeopleFilter } from './people-sql.ts';
 import { badParameter } from './problem.ts';
 import { endOfDay, isCalendarDate, parseTimeZone, startOfDay, type TimeZone } from './time-zone.ts';
 
@@ -33,6 +34,8 @@ export interface ReportRequest {
   /** The filters that apply, as they were received: one value, or several. */
   readonly appliedFilters: Query;
   readonly search: string | undefined;
+  /** The people that are counted. */
+  readonly people: PeopleFilter;
 }
 
 /** A parsed query string. A repeated parameter is an array. */
@@ -66,6 +69,7 @@ export function parseReportRequest(query: Query): ReportRequest {
     explain: readExplain(query),
     ...readFilters(query),
     search: read(query, 'search') || undefined,
+    people: readPeople(query),
   };
 }
 
@@ -149,13 +153,22 @@ function readFilters(query: Query): Pick<ReportRequest, 'filter' | 'appliedFilte
     archived: readArchived(query),
     comparisons: readAll(query, 'filter').map(readComparison),
   };
-  const { campaign, folder, archived, filter: conditions } = query;
-  if (isWindow) return { filter, appliedFilters: { campaign, folder, archived, filter: conditions } };
+  const { campaign, folder, archived, filter: conditions, people, deleted } = query;
+  if (isWindow) return { filter, appliedFilters: { campaign, folder, archived, filter: conditions, people, deleted } };
   const campaigns = filter.campaigns.length === 1 ? filter.campaigns : [];
   return {
     filter: { campaigns, folders: [], archived: undefined, comparisons: [] },
-    appliedFilters: campaigns.length === 1 ? { campaign: campaigns[0] } : {},
+    appliedFilters: { campaign: campaigns[0], people, deleted },
   };
+}
+
+/** Choosing people changes counts, so the server does it with and without `limit`. */
+function readPeople(query: Query): PeopleFilter {
+  const deleted = read(query, 'deleted');
+  if (deleted !== undefined && deleted !== 'hide') {
+    throw badParameter('deleted', `deleted must be hide, not ${quoted(deleted)}.`);
+  }
+  return { fields: parsePeople(readAll(query, 'people')), hidesDeleted: deleted === 'hide' };
 }
 
 function readAll(query: Query, name: string): readonly string[] {

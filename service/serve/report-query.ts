@@ -58,8 +58,9 @@ async function queryWindow(snapshot: Snapshot, request: ReportRequest, limit: nu
 function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: number): Record<string, unknown> {
   const { from, to, timeZone, dateBasis, appliedFilters } = request;
   const urls = { previewUrl, previewPageUrl };
-  const { asOf, dataFrom, notes } = snapshot.coverage;
-  return { version: 1, asOf, dataFrom, notes, from, to, timeZone, dateBasis, rowCount, ...appliedFilters, ...urls };
+  const { coverage } = snapshot;
+  const applied = { from, to, timeZone, dateBasis, ...appliedFilters };
+  return { version: 1, ...coverage, ...applied, rowCount, ...urls };
 }
 
 async function* batchesOf(result: DuckDBMaterializedResult): AsyncGenerator<readonly string[], undefined> {

@@ -2,6 +2,7 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import { isRateId, type ColumnId } from '../../src/model/columns.ts';
 import { countIds, rates } from '../../src/model/metrics.ts';
 import { filterConditions, timestampValue } from './filter-sql.ts';
+import { recordSource } from './people-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { foldedText } from './search-folding.ts';
 
@@ -73,8 +74,10 @@ const sumFields = [...Object.values(trackedCounts), 'emails', 'emailsTracked'];
  */
 export function wholeReport(request: ReportRequest): Statement {
   return {
-    sql: `SELECT ${rowJson(request, [...campaignFields, ...emailFields])} AS line
-FROM ${matchingRows(request)}
+    sql: `WITH ${recordSource(request.people).cte}
+matching AS NOT MATERIALIZED (SELECT * FROM ${matchingRows(request)})
+SELECT ${rowJson(request, [...campaignFields, ...emailFields])} AS line
+FROM matching
 ORDER BY ${orderBy(request)}`,
     values: parameterValues(request),
   };
@@ -88,7 +91,7 @@ export function windowOfReport(request: ReportRequest, { offset, limit }: Window
   const grouped = request.groupBy !== undefined;
   const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields] : emailFields)];
   return {
-    sql: `WITH
+    sql: `WITH ${recordSource(request.people).cte}
 matching AS MATERIALIZED (SELECT * FROM ${matchingRows(request)}),
 ${grouped ? `campaigns AS MATERIALIZED (${sumQuery(request, 'matching', campaignFields)}),` : ''}
 totals AS (${sumQuery(request, 'matching', [])}),
@@ -123,6 +126,7 @@ export function timeFrameValues({ start, end }: ReportRequest): Record<string, D
 function parameterValues(request: ReportRequest): Record<string, DuckDBValue> {
   return {
     ...timeFrameValues(request),
+    ...recordSource(request.people).values,
     ...filterConditions(request, figure).values,
     ...(request.email === undefined ? {} : { email: request.email }),
   };
@@ -141,11 +145,16 @@ function matchingRows(request: ReportRequest): string {
     );
     conditions.push(`(${matches.join(' OR ')})`);
   }
-  // The date basis is one of two constants, so it needs no escaping. As a literal it allows a better query plan.
-  const scope = `('${request.dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP)`;
+  const scope = `(${scopeArguments(request)})`;
   const explanations = request.explain ? ` JOIN report_explanations${scope} USING ("campaignId", "emailId")` : '';
   const rows = `report_rows${scope}${explanations}`;
   return conditions.length > 0 ? `${rows} WHERE ${conditions.join(' AND ')}` : rows;
+}
+
+/** Returns the arguments of the macros in `report.sql` for the records that the request counts. */
+export function scopeArguments({ dateBasis, people }: ReportRequest): string {
+  // The date basis is one of two constants, so it needs no escaping. As a literal it allows a better query plan.
+  return `'${dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP, source := '${recordSource(people).name}'`;
 }
 
 /** Returns the sort keys in SQL. Unknown values come last; ties are broken by id. */

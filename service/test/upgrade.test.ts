@@ -50,6 +50,19 @@ describe('a database of an older version', () => {
     assert.equal((await database.importExtracts({ 'a.csv': csv([activity('send')]) })).imported, 1);
   });
 
+  it('of version 2 gets the fields of its people', async () => {
+    const database = await createDatabase();
+    await database.write('people.csv', 'id,country\n1,France\n');
+    await database.importExtracts(
+      { 'a.csv': csv([activity('send')]) },
+      { people: [`${database.directory}/people.csv`] },
+    );
+    await execute(database.path, 'DROP TABLE people_filters; UPDATE database_version SET version = 2');
+    await database.importExtracts({ 'b.csv': csv([activity('open', 1)]) });
+    assert.deepEqual(await database.query('FROM people_filters'), [{ name: 'country', values: ['France'] }]);
+    assert.equal((await database.rows())[0]?.['opened'], 1);
+  });
+
   it('is not served', async () => {
     const { path } = await createDatabase();
     await execute(path, version1);

@@ -6,6 +6,8 @@ export interface Scope {
   readonly from?: number;
   readonly to?: number;
   readonly age?: number;
+  /** Whether a person is counted. Default: everyone. */
+  readonly isChosen?: (person: string) => boolean;
 }
 
 type Kind = 'send' | 'skipped' | 'delivered' | 'hard' | 'soft' | 'open' | 'click' | 'unsubscribe';
@@ -67,7 +69,9 @@ export class BruteForceReport {
     );
     const firstSentAt = Math.min(...records.map(sentAt));
     const inScope = (at: number): boolean => at >= (scope.from ?? -Infinity) && at < (scope.to ?? Infinity);
-    const counted = records.filter((record) => inScope(scope.basis === 'sent' ? sentAt(record) : firstSentAt));
+    const counted = records
+      .filter((record) => inScope(scope.basis === 'sent' ? sentAt(record) : firstSentAt))
+      .filter(([action]) => action && (scope.isChosen?.(action.person) ?? true));
     if (counted.length === 0) return undefined;
     const old = counted.filter((record) => sentAt(record) + (scope.age ?? 0) <= this.#asOf);
     const states = old.map((record) => this.#stateOf(record, scope.age));
@@ -112,10 +116,10 @@ export class BruteForceReport {
   }
 
   /** Returns the links of an email in a campaign: `[url, ignored, clicks, people, human clicks, human people]`. */
-  links(campaign: string, email: string): unknown[][] {
+  links(campaign: string, email: string, isChosen: (person: string) => boolean = () => true): unknown[][] {
     const row = this.#actions.filter((action) => action.campaign === campaign && action.email === email);
     const sentTo = new Set(row.filter(({ kind }) => kind === 'send').map(({ person }) => person));
-    const clicks = row.filter(({ kind, person }) => kind === 'click' && sentTo.has(person));
+    const clicks = row.filter(({ kind, person }) => kind === 'click' && sentTo.has(person) && isChosen(person));
     return [...groupBy(clicks, ({ link }) => link.trim())].map(([url, each]) => {
       const human = each.filter(({ mark }) => mark !== true);
       const people = (some: readonly Action[]): number => new Set(some.map(({ person }) => person)).size;

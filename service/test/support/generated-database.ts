@@ -46,9 +46,9 @@ async function endlessReportSql(): Promise<string> {
   const sql = await readFile(new URL('../../report.sql', import.meta.url), 'utf8');
   return `
 ${sql.replace('MACRO report_rows(', 'MACRO finite_report_rows(')}
-CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL) AS TABLE
+CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL, source := 'records') AS TABLE
 SELECT report.*
-FROM finite_report_rows(basis, from_instant, to_instant, age := age) AS report
+FROM finite_report_rows(basis, from_instant, to_instant, age := age, source := source) AS report
 WHERE (
   SELECT sum(hash(i)) >= 0
   FROM range(CASE WHEN from_instant = TIMESTAMP '${endlessFrom}' THEN 1_000_000_000_000_000 ELSE 1 END) AS numbers(i)
