@@ -247,11 +247,10 @@ export class CampaignEmailReport extends ReportData {
       clickRow: (line, column) =>
         this.emit('row-click', { row: reportRow(line, this.viewState.columnSet), column }, { cancelable: true }),
       openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
-      openFigure: ({ detail }) =>
-        void import('./figure-panel/open-figure.ts').then(
-          ({ openFigure }) => openFigure(this, detail, () => this.context),
-          (error: unknown) => warn('the explanation of figures failed to load.', error),
-        ),
+      openPanel: ({ detail }) =>
+        void import('./open-panel.ts')
+          .then(({ openPanel }) => openPanel(this, detail, () => this.context))
+          .catch((error: unknown) => warn('a panel failed to load.', error)),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),

@@ -27,6 +27,25 @@ export const ColumnSelector: Story = {
   },
 };
 
+/** A right click, a long press, the button in the heading, or Shift + F10 opens the menu of a column. */
+export const HeadingMenu: Story = {
+  name: 'Heading menu',
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await page.enterTable();
+    const openMenu = async () => {
+      sortButton(page, 'Opened').dispatchEvent(
+        new MouseEvent('contextmenu', { bubbles: true, composed: true, cancelable: true }),
+      );
+      await appears(page, 'menuitem', 'Hide column');
+    };
+    await step('Open the menu', openMenu);
+    await step('Sort ascending', () => press(page, 'menuitem', 'Sort ascending'));
+    await expect(page.element.sort).toBe('opened');
+    await step('Open it again', openMenu);
+  },
+};
+
 /** Changes apply immediately. */
 export const ShowAndHide: Story = {
   name: 'Show and hide',

@@ -10,7 +10,7 @@ import { AnchoredPopover } from '../ui/anchored-popover.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { formatCell } from '../ui/cell-formatters.ts';
 import { defineElement } from '../ui/define-element.ts';
-import type { FigureRequest } from '../ui/figure-request.ts';
+import type { FigureRequest } from '../ui/panel-request.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ExplanationLoader, type ExplanationState } from './explanation-loader.ts';
 import { contentText, explainFigure, type FigureContent } from './figure-content.ts';

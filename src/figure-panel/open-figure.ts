@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit';
-import type { FigureRequest } from '../ui/figure-request.ts';
+import type { FigureRequest } from '../ui/panel-request.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import './figure-panel.ts';
 

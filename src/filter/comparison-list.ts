@@ -154,6 +154,19 @@ export class ComparisonList extends ShadowElement {
       : [...this.drafts, { column, operator: '>=', text: '', isInvalid: false }];
   }
 
+  /** Focuses the value of a column's condition. Adds one if there is none. */
+  async edit(column: ColumnId): Promise<void> {
+    await this.updateComplete;
+    let index = this.drafts.findIndex((draft) => draft.column === column);
+    if (index < 0) {
+      const used = this.drafts.filter(({ text }) => text !== '');
+      this.drafts = [...used, { column, operator: '>=', text: '', isInvalid: false }];
+      index = used.length;
+    }
+    await this.updateComplete;
+    this.fields[index]?.focus();
+  }
+
   async #add(): Promise<void> {
     this.drafts = this.#withNewDraft();
     await this.updateComplete;

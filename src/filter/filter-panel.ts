@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { filter as english } from '../i18n/en/filter.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { archivedChoices, formatFilter, type ArchivedChoice, type Comparison, type Filter } from '../model/filter.ts';
+import type { ColumnId } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { groupings } from '../table-model/view-state.ts';
@@ -15,6 +16,7 @@ import { matchCountText, type RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import { normalizeFolder, type CampaignChoice, type CampaignSelection } from './campaign-tree-model.ts';
 import './campaign-tree.ts';
+import type { ComparisonList } from './comparison-list.ts';
 import './comparison-list.ts';
 import { filterPanelStyles } from './filter-panel-styles.ts';
 
@@ -35,6 +37,7 @@ export class FilterPanel extends ShadowElement {
   @state() private search = '';
 
   @query('input') private readonly field!: HTMLInputElement | null;
+  @query('cer-comparison-list') private readonly comparisonList!: ComparisonList | null;
 
   #choices: readonly CampaignChoice[] = [];
   #report: Report | undefined;
@@ -53,6 +56,13 @@ export class FilterPanel extends ShadowElement {
 
   override focus(options?: FocusOptions): void {
     if (this.hasUpdated) focusFindField(this.field, options);
+  }
+
+  /** Begins with a column: with its condition, or with the campaigns where it has none. */
+  async startWith(column: ColumnId): Promise<void> {
+    await this.updateComplete;
+    if (this.#columns.includes(column)) await this.comparisonList?.edit(column);
+    else this.focus();
   }
 
   protected override shouldUpdate(): boolean {

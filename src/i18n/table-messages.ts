@@ -5,6 +5,23 @@ export interface TableMessages {
   readonly resizeHint: string;
   readonly widthOf: (column: string) => string;
   readonly pixels: (count: number, formatted: string) => string;
+  readonly menuHint: string;
+  /** The entries of the menu of a column. */
+  readonly sortAscending: string;
+  readonly sortDescending: string;
+  readonly addToSort: string;
+  readonly removeFromSort: string;
+  readonly filterColumn: string;
+  readonly hideColumn: string;
+  readonly moveLeft: string;
+  readonly moveRight: string;
+  readonly fitWidth: string;
+  readonly changeWidth: string;
+  readonly chooseColumns: string;
+  /** The entries of the menu of a cell. */
+  readonly explainFigure: string;
+  readonly openEmail: string;
+  readonly copy: string;
   /** Read out for a cell whose row has not loaded yet. */
   readonly rowLoading: string;
 }

@@ -5,6 +5,9 @@ import { emailLine, type Line, type Table } from './table.ts';
 /** The lines of a table, without its columns and totals. */
 export type Lines = Pick<Table, 'lineCount' | 'lineAt' | 'isFailedAt'>;
 
+/** No lines at all. */
+export const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
+
 /** The line of an email that has a preview. */
 export interface EmailLine extends EmailKey {
   /** Its index in the table; `NaN` if the table does not show it. */

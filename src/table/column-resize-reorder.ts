@@ -71,7 +71,7 @@ export class ColumnResizeReorder {
   }
 
   #onDoubleClick({ target }: Event): void {
-    if ((target as Element).matches('.handle')) this.#fit(columnOf(target as Element));
+    if ((target as Element).matches('.handle')) this.fit(columnOf(target as Element));
   }
 
   #onKeyDown(event: KeyboardEvent): void {
@@ -94,14 +94,14 @@ export class ColumnResizeReorder {
 
   #onHandleKeyDown(event: KeyboardEvent, column: ColumnId): void {
     const step = this.#arrowStep(event);
-    if (event.key === 'Enter') this.#fit(column);
+    if (event.key === 'Enter') this.fit(column);
     else if (step) this.#resize(column, this.#widthOf(column) + step * widthStep * (event.shiftKey ? 5 : 1));
     else return;
     event.preventDefault();
   }
 
   /** Makes a column as wide as its visible content needs: figures fit by default, texts are measured. */
-  #fit(column: ColumnId): void {
+  fit(column: ColumnId): void {
     const place = this.#host.columns().indexOf(column);
     const cells = this.#host.table().querySelectorAll(`tbody tr > :nth-child(${place + 1})`);
     const overflow = Math.max(0, ...[...cells].map(overflowOf));

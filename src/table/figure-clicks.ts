@@ -1,6 +1,6 @@
 import type { ColumnId } from '../model/columns.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
-import type { FigureRequest } from '../ui/figure-request.ts';
+import type { FigureRequest } from '../ui/panel-request.ts';
 import type { RowRecycler } from './row-recycler.ts';
 
 export interface FigureClicksHost {
@@ -22,21 +22,25 @@ export class FigureClicks {
     this.#currentCell = currentCell;
   }
 
+  /** Whether a cell has a figure that can be explained. */
+  canExplain(cell: HTMLTableCellElement): boolean {
+    const column = this.#host.columns()[cell.cellIndex];
+    const { columnSet } = this.#host.localization();
+    if (!column || !['count', 'rate'].includes(columnSet.kindOf(column))) return false;
+    return cell.closest('tfoot') ? columnSet.hasTotal(column) : this.#host.recycler.rowAt(cell)?.line !== undefined;
+  }
+
   request(target: Element): void {
-    const { columns, localization, recycler } = this.#host;
+    const { columns, recycler } = this.#host;
     const cell = target.closest('td');
     const column = cell && columns()[cell.cellIndex];
     // The table may have changed while this code has loaded. A drag that selects text ends with a click, too.
-    if (!cell?.isConnected || !column || hasSelection(cell)) return;
-    const { columnSet } = localization();
-    const isTotal = cell.closest('tfoot') !== null;
+    if (!cell?.isConnected || !column || hasSelection(cell) || !this.canExplain(cell)) return;
     const line = recycler.rowAt(cell)?.line;
-    const isFigure = ['count', 'rate'].includes(columnSet.kindOf(column));
-    if (!isFigure || !(isTotal ? columnSet.hasTotal(column) : line)) return;
     // It becomes the current cell of the grid.
     focusable(cell).focus({ preventScroll: true });
     const detail: FigureRequest = { line, column, cell: () => focusable(this.#currentCell()) };
-    this.#element.dispatchEvent(new CustomEvent('figure-request', { detail }));
+    this.#element.dispatchEvent(new CustomEvent('panel-request', { detail }));
   }
 }
 

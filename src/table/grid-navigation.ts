@@ -138,7 +138,8 @@ export class GridNavigation implements ReactiveController {
   /** A press focuses the cell, not the scroller around it. */
   #onPointerDown(target: Element): void {
     const cell = cellOf(target);
-    if (cell && !target.closest('button, .handle') && this.#placeOf(cell) && cell !== this.#stop) cell.tabIndex = -1;
+    if (cell && !target.closest('button, .handle, cer-menu-button') && this.#placeOf(cell) && cell !== this.#stop)
+      cell.tabIndex = -1;
   }
 
   /** A row that has not loaded is hidden from assistive technology, except while it has the focus. */
@@ -216,7 +217,7 @@ export class GridNavigation implements ReactiveController {
     if (isHandled) event.preventDefault();
   }
 
-  /** Handles the keys that do not move the focus to another row. A menu of a cell would be opened here. */
+  /** Handles the keys that do not move the focus to another row. */
   #act({ key }: KeyboardEvent, focused: HTMLElement, cell: HTMLTableCellElement): boolean {
     const isHandle = focused.matches('.handle');
     switch (key) {

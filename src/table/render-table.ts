@@ -2,17 +2,11 @@ import { html, type TemplateResult } from 'lit';
 import { formatDateRange } from '../i18n/date-range.ts';
 import type { EmailKey } from '../model/email.ts';
 import type { ColumnRequest } from '../ui/column-request.ts';
-import {
-  collapsedByDefault,
-  withAllCampaigns,
-  withCampaignToggled,
-  withSort,
-  type ViewState,
-} from '../table-model/view-state.ts';
+import { collapsedByDefault, withAllCampaigns, withCampaignToggled, withSort } from '../table-model/view-state.ts';
 import { chosenColumns } from '../table-model/visible-columns.ts';
-import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import type { ReportTable } from './report-table.ts';
+import { sortAnnouncement } from './table-header.ts';
 import type { LinesRequest, RowRequest, SortRequest } from './table-requests.ts';
 
 /** A table of up to this many lines is never lower than its rows. */
@@ -24,14 +18,14 @@ const mostLinesWithoutScrolling = 4;
  */
 export function renderTable(context: RenderContext, panel: unknown): TemplateResult {
   const { view, localization, displayed, isLoading, updateView, changeColumns, clickRow } = context;
-  const { openEmail, openFigure, loadLines } = context;
+  const { openEmail, openPanel, loadLines, hasControl } = context;
   const { loaded, table } = displayed ?? {};
   const { messages, formats } = localization;
   const pages = loaded?.pages;
   const onSort = ({ detail }: CustomEvent<SortRequest>) => {
     updateView(
       (current) => withSort(current, detail.column, detail.isAdditional),
-      (updated) => sortAnnouncement(updated, localization),
+      (updated) => sortAnnouncement(updated.sort, localization),
     );
   };
   const onCampaign = ({ detail }: CustomEvent<{ campaignId: string }>) => {
@@ -54,13 +48,14 @@ export function renderTable(context: RenderContext, panel: unknown): TemplateRes
     .localization=${localization}
     .caption=${messages.caption(loaded ? formatDateRange(loaded.scope, formats.locale, messages.dates) : '')}
     .complete=${loaded?.report.complete ?? true}
+    .hasControl=${hasControl}
     @sort-request=${onSort}
     @column-request=${({ detail }: CustomEvent<ColumnRequest>) => changeColumns(detail)}
     @row-request=${onRow}
     @campaign-request=${onCampaign}
     @campaigns-request=${onCampaigns}
     @email-request=${({ detail }: CustomEvent<EmailKey>) => openEmail(detail)}
-    @figure-request=${openFigure}
+    @panel-request=${openPanel}
     @lines-request=${({ detail }: CustomEvent<LinesRequest>) => loadLines(detail.first, detail.end)}
     >${panel}</cer-report-table
   >`;
@@ -70,12 +65,4 @@ export function renderTable(context: RenderContext, panel: unknown): TemplateRes
 export function printTable(table: ReportTable | null): void {
   if (table?.showAllRows?.printAll) void table.showAllRows.printAll();
   else (table ?? window).print();
-}
-
-function sortAnnouncement({ sort }: ViewState, { messages, formats }: Localization): string {
-  const keys = sort.map(
-    ({ column, descending }) =>
-      `${columnLabel(column, undefined, messages)} (${descending ? messages.sortDescending : messages.sortAscending})`,
-  );
-  return messages.sortedBy(formats.list(keys));
 }

@@ -1,11 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
+import type { ToolbarControl } from '../model/controls.ts';
 import type { EmailKey } from '../model/email.ts';
 import { observeResize } from '../platform/resize-observer.ts';
 import { warn } from '../platform/warn.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
-import type { Lines } from '../table-model/find-lines.ts';
+import { noLines, type Lines } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
 import type { ColumnWidths, ViewState } from '../table-model/view-state.ts';
 import { hasDatesBelowNames } from '../table-model/visible-columns.ts';
@@ -26,20 +27,18 @@ import { firstRowIndex } from './table-row.ts';
 import { mostLinesWithoutRecycling, TableViewport, type LineRange } from './table-viewport.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 
-const noLines: Lines = { lineCount: 0, lineAt: () => undefined };
-
 /**
  * The table of a report; before a report has loaded, a skeleton of it.
  *
  * Lit renders the header and the totals. The rows are written directly to the DOM, to keep up with the scroller.
  *
  * @fires {CustomEvent<SortRequest>} sort-request
- * @fires {CustomEvent<ColumnRequest>} column-request - Moves or resizes a column.
+ * @fires {CustomEvent<ColumnRequest>} column-request - Moves, resizes or hides a column, or sorts by it.
  * @fires {CustomEvent<RowRequest>} row-request - A row was clicked. If canceled, the click has no effect.
  * @fires {CustomEvent<{ campaignId: string }>} campaign-request - Expands or collapses a campaign.
  * @fires {CustomEvent<{ expanded: boolean }>} campaigns-request - Expands or collapses all campaigns.
  * @fires {CustomEvent<EmailKey>} email-request - Opens an email.
- * @fires {CustomEvent<FigureRequest>} figure-request - Explains a figure.
+ * @fires {CustomEvent<PanelRequest>} panel-request - Explains a figure, or opens a panel of the toolbar.
  * @fires {CustomEvent<LinesRequest>} lines-request - Loads the lines that are in view.
  * @csspart scroller - The scroll container of the table.
  * @csspart table - The table.
@@ -76,6 +75,8 @@ export class ReportTable extends ShadowElement {
   @property({ attribute: false }) caption = '';
   /** Whether the totals are those of all rows. */
   @property({ attribute: false }) complete = true;
+  /** Whether the host shows a control of the toolbar, which the menu of a column then offers. */
+  declare hasControl?: (control: ToolbarControl) => boolean;
   /** Prints the page. */
   @property({ attribute: false }) print: () => void = () => window.print();
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnId } from '../model/columns.ts';
-import type { SortKey } from '../model/sort.ts';
+import type { Sort, SortKey } from '../model/sort.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 
@@ -87,4 +87,13 @@ function renderToggleAll({ view: { expandedByDefault }, localization, onToggleAl
     aria-expanded=${String(expandedByDefault)}
     @click=${() => onToggleAll(!expandedByDefault)}
   ></button>`;
+}
+
+/** Returns what screen readers say when the table is sorted. */
+export function sortAnnouncement(sort: Sort, { messages, formats }: Localization): string {
+  const keys = sort.map(
+    ({ column, descending }) =>
+      `${columnLabel(column, undefined, messages)} (${descending ? messages.sortDescending : messages.sortAscending})`,
+  );
+  return messages.sortedBy(formats.list(keys));
 }

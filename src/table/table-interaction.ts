@@ -8,6 +8,7 @@ import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
 import { ColumnResizeReorder, type ColumnResizeReorderHost } from './column-resize-reorder.ts';
 import { FigureClicks } from './figure-clicks.ts';
 import { GridNavigation, type GridNavigationHost } from './grid-navigation.ts';
+import { TableMenus, type MenuTable } from './table-menus.ts';
 import { tableTooltipStyles } from './table-tooltip-styles.ts';
 import { TableTooltip } from './table-tooltip.ts';
 
@@ -18,7 +19,7 @@ export interface TableInteractionHost
   readonly tooltip: () => HTMLElement;
 }
 
-type Host = ShadowElement & { readonly locale: string };
+type Host = ShadowElement & MenuTable & { readonly locale: string };
 
 /**
  * Keys, drags and tooltips of the table, and their texts. Loaded when the pointer or the focus enters the table, so none
@@ -30,6 +31,7 @@ export class TableInteraction implements ReactiveController {
   readonly #messages: MessagesController<'table'>;
   readonly #resizeReorder: ColumnResizeReorder;
   readonly #figures: FigureClicks;
+  readonly #menus: TableMenus;
   #tooltip: TableTooltip | undefined;
   #announced: unknown;
 
@@ -44,6 +46,12 @@ export class TableInteraction implements ReactiveController {
     const navigation = new GridNavigation(element, withMessages);
     element.addController(navigation);
     this.#figures = new FigureClicks(element, host, () => navigation.currentCell);
+    this.#menus = new TableMenus(element, {
+      ...withMessages,
+      figures: this.#figures,
+      fitWidth: (column) => this.#resizeReorder.fit(column),
+      hideTooltip: () => this.hideTooltip(),
+    });
     element.addController(this);
     // A tooltip shows the definition in the header, once that has rendered.
     void element.updateComplete.then(() => (this.#tooltip = new TableTooltip(host.scroller(), host.tooltip())));
@@ -59,10 +67,10 @@ export class TableInteraction implements ReactiveController {
   readonly describe = (column: ColumnId): TemplateResult | undefined => {
     const isReady = [this.#definitions.isReady, this.#messages.isReady].every(Boolean);
     if (!isReady) return undefined;
-    const { sortHint, moveHint, resizeHint } = this.#messages.current;
+    const { sortHint, moveHint, resizeHint, menuHint } = this.#messages.current;
     const definition = definitionOf(column, this.#definitions.current);
     return html`${definition ? html`<span class="definition">${definition}</span>` : nothing} ${sortHint}
-    ${column === nameColumn ? nothing : moveHint} ${resizeHint}`;
+    ${column === nameColumn ? nothing : moveHint} ${resizeHint} ${menuHint}`;
   };
 
   /** Tells assistive technology the widths of the columns. */
@@ -76,7 +84,9 @@ export class TableInteraction implements ReactiveController {
 
   /** Handles the events on which this code loads: they must not be lost while it does. */
   handle({ type, defaultPrevented }: Event, target: Element): void {
-    if (type === 'pointerover') void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
-    else if (type === 'click' && !defaultPrevented) this.#figures.request(target);
+    if (type === 'pointerover') {
+      this.#menus.hover(target);
+      void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
+    } else if (type === 'click' && !defaultPrevented) this.#figures.request(target);
   }
 }

@@ -1,5 +1,5 @@
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
-import type { Lines } from '../table-model/find-lines.ts';
+import { noLines, type Lines } from '../table-model/find-lines.ts';
 import { visualScale } from '../ui/visual-scale.ts';
 import type { RowRecycler } from './row-recycler.ts';
 import { skeletonRows } from './skeleton.ts';
@@ -25,7 +25,7 @@ export class TableViewport {
   readonly #scroller: HTMLElement;
   readonly #recycler: RowRecycler;
   readonly #onView: (inView: LineRange) => void;
-  #lines: Lines = { lineCount: 0, lineAt: () => undefined };
+  #lines: Lines = noLines;
   #format: RowFormat | undefined;
   #isEstimated = false;
   #scroll = new VirtualScrollMapper(0, 0);

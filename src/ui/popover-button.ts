@@ -59,6 +59,11 @@ export class PopoverButton extends AnchoredPopover {
     `;
   }
 
+  /** Opens the popover. Resolves when its content has loaded, or has failed to. */
+  async open(): Promise<void> {
+    await Promise.all([this.#load(), this.openPopover()]);
+  }
+
   protected renderPopover(): TemplateResult {
     return this.hasFailed
       ? html`<p role="alert">${this.messages.panelUnavailable}</p>`
@@ -72,8 +77,7 @@ export class PopoverButton extends AnchoredPopover {
       this.closePopover();
       return;
     }
-    void this.#load();
-    void this.openPopover();
+    void this.open();
   }
 
   async #load(): Promise<void> {

@@ -9,7 +9,7 @@ import type { EmailKey } from '../model/email.ts';
 import type { ExportDetail } from '../model/export-options.ts';
 import type { Calendar, NamedTimeFrame } from '../model/time-frame.ts';
 import type { ColumnRequest } from './column-request.ts';
-import type { FigureRequest } from './figure-request.ts';
+import type { PanelRequest } from './panel-request.ts';
 import type { Line } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from './cell-formatters.ts';
@@ -63,7 +63,8 @@ export interface RenderContext {
   /** Tells the host that a row was clicked. Returns `false` if the host handles the click itself. */
   readonly clickRow: (line: Line, column: ColumnId) => boolean;
   readonly openEmail: (email: EmailKey) => void;
-  readonly openFigure: (event: CustomEvent<FigureRequest>) => void;
+  /** Explains a figure, or opens a panel of the toolbar. */
+  readonly openPanel: (event: CustomEvent<PanelRequest>) => void;
   readonly refresh: () => void;
   /** Requests what failed to load again. */
   readonly retry: () => void;

@@ -4,6 +4,7 @@ const selectors = {
   button: 'button, [role=button]',
   checkbox: '[type=checkbox]',
   dialog: 'dialog, [role=dialog]',
+  menuitem: '[role^=menuitem]',
   option: '[role=option]',
   radio: '[type=radio]',
   searchbox: '[type=search]',

@@ -9,3 +9,13 @@ export interface FigureRequest {
   /** Returns the cell, also after its row has moved. While its row is not in the document, returns the scroller of the table. */
   readonly cell: () => HTMLElement;
 }
+
+/** A request to open a panel of the toolbar. */
+export interface ToolbarPanelRequest {
+  readonly panel: 'filter' | 'columns';
+  /** The column that the panel begins with. */
+  readonly column: ColumnId;
+}
+
+/** The detail of a `panel-request`. */
+export type PanelRequest = FigureRequest | ToolbarPanelRequest;

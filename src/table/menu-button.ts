@@ -1,0 +1,69 @@
+import { css, html, type TemplateResult } from 'lit';
+import { baseStyles } from '../ui/base-styles.ts';
+import { defineElement } from '../ui/define-element.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
+
+/**
+ * The button that opens the menu of a column. It is in the header with the pointer or the focus, and only for the pointer:
+ * Shift + F10 opens the menu by keyboard, and the name of a header is only its label.
+ */
+export class MenuButton extends ShadowElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        position: absolute;
+        inset-block-start: 2px;
+        inset-inline-end: 12px;
+        z-index: 2;
+      }
+
+      /* Beside figures, which align to the right in every direction of text. */
+
+      :host(.start) {
+        right: auto;
+        left: 12px;
+      }
+
+      button {
+        display: grid;
+        place-items: center;
+        inline-size: 24px;
+        block-size: 24px;
+        border-radius: var(--_radius);
+        background: var(--_header);
+        color: var(--_muted);
+      }
+
+      button:hover {
+        background: var(--_raised);
+        color: var(--_text);
+      }
+
+      @media print {
+        :host {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    return html`<button
+      type="button"
+      tabindex="-1"
+      aria-hidden="true"
+      @mousedown=${(event: Event) => event.preventDefault()}
+    >
+      <svg viewBox="0 0 16 16"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
+    </button>`;
+  }
+}
+
+defineElement('cer-menu-button', MenuButton);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cer-menu-button': MenuButton;
+  }
+}

@@ -1,0 +1,105 @@
+import type { TableMessages } from '../i18n/table-messages.ts';
+import type { ColumnId, ColumnSet } from '../model/columns.ts';
+import type { ToolbarControl } from '../model/controls.ts';
+import type { Sort } from '../model/sort.ts';
+import type { ColumnChange } from '../table-model/column-change.ts';
+import { startsDescending } from '../table-model/view-state.ts';
+import { canHide } from '../table-model/visible-columns.ts';
+
+/** An entry of a menu. */
+export interface MenuEntry {
+  readonly label: string;
+  /** Set for an entry that is one of several states: whether it is the current one. */
+  readonly isCurrent?: boolean;
+  /** Whether a line separates it from the entries above. */
+  readonly startsGroup?: boolean;
+  readonly run: () => void;
+}
+
+/** What the menu of a column depends on. */
+export interface ColumnMenuState {
+  readonly column: ColumnId;
+  /** The columns on screen; the first is the name column, which keeps its place. */
+  readonly columns: readonly ColumnId[];
+  readonly columnSet: ColumnSet;
+  readonly sort: Sort;
+  readonly hasControl: (control: ToolbarControl) => boolean;
+  /** 1 if columns run from left to right, otherwise -1. */
+  readonly direction: 1 | -1;
+}
+
+/** What the entries of the menu of a column do. */
+export interface ColumnMenuActions {
+  readonly sort: (sort: Sort) => void;
+  readonly change: (change: ColumnChange) => void;
+  readonly openPanel: (panel: 'filter' | 'columns') => void;
+  readonly fitWidth: () => void;
+  /** Moves the focus to the handle of the column, which arrow keys resize. */
+  readonly changeWidth: () => void;
+}
+
+/** The text columns by which the tree of campaigns and folders filters, or the choice of archived campaigns. */
+const campaignColumns: readonly ColumnId[] = ['emailName', 'campaignName', 'campaignFolder', 'campaignArchived'];
+
+/** Returns the entries of the menu of a column. Those that would have no effect are left out. */
+export function columnMenuEntries(
+  state: ColumnMenuState,
+  actions: ColumnMenuActions,
+  messages: TableMessages,
+): readonly MenuEntry[] {
+  const { column, columns, hasControl } = state;
+  const { hideColumn, fitWidth, changeWidth, chooseColumns } = messages;
+  const { change, openPanel } = actions;
+  const rearrange = [
+    ...(canHide(column, columns) ? [{ label: hideColumn, run: () => change({ hide: column }) }] : []),
+    ...moveEntries(state, change, messages),
+    { label: fitWidth, run: actions.fitWidth },
+    { label: changeWidth, run: actions.changeWidth },
+  ];
+  return [
+    sortEntries(state, actions, messages),
+    canFilter(state) ? [{ label: messages.filterColumn, run: () => openPanel('filter') }] : [],
+    rearrange,
+    hasControl('columns') ? [{ label: chooseColumns, run: () => openPanel('columns') }] : [],
+  ].flatMap((group, place) => group.map((entry, index) => ({ ...entry, startsGroup: place > 0 && index === 0 })));
+}
+
+function sortEntries(
+  { column, sort, columnSet }: ColumnMenuState,
+  actions: ColumnMenuActions,
+  { sortAscending, sortDescending, addToSort, removeFromSort }: TableMessages,
+): readonly MenuEntry[] {
+  const key = sort.find((other) => other.column === column);
+  const others = sort.filter((other) => other !== key);
+  const current = sort[0] === key ? key?.descending : undefined;
+  const sortBy = (label: string, descending: boolean): MenuEntry => ({
+    label,
+    isCurrent: descending === current,
+    run: () => actions.sort([{ column, descending }]),
+  });
+  const added = { column, descending: startsDescending(column, { columnSet }) };
+  const additional: MenuEntry = key
+    ? { label: removeFromSort, run: () => actions.sort(others) }
+    : { label: addToSort, run: () => actions.sort([...others, added]) };
+  return [sortBy(sortAscending, false), sortBy(sortDescending, true), ...(others.length > 0 ? [additional] : [])];
+}
+
+/** Whether the filter has a condition for a column. */
+function canFilter({ column, columnSet, hasControl }: ColumnMenuState): boolean {
+  const hasRange = !['text', 'flag'].includes(columnSet.kindOf(column));
+  return hasControl('filter') && (hasRange || campaignColumns.includes(column));
+}
+
+function moveEntries(
+  { column, columns, direction }: ColumnMenuState,
+  change: ColumnMenuActions['change'],
+  { moveLeft, moveRight }: TableMessages,
+): readonly MenuEntry[] {
+  const place = columns.indexOf(column);
+  if (place < 1) return [];
+  return ([-1, 1] as const).flatMap((step) => {
+    const to = columns[place + step * direction];
+    if (to === undefined || to === columns[0]) return [];
+    return [{ label: step < 0 ? moveLeft : moveRight, run: () => change({ move: column, to }) }];
+  });
+}
