@@ -8,30 +8,40 @@ import { columnLabel, formatCell, type Localization } from '../ui/cell-formatter
 const padding = '2 * var(--_padding)';
 /** The width in characters of a date, a count or a rate before a report has loaded. */
 const expectedWidth = 9;
-/** Returns the width of a character in digits, in the widest of the common fonts. */
-function characterWidth(character: string): number {
-  if (/[fijlrst.,:;'’()\s]/.test(character)) return 0.85;
-  return /[mw%—\p{Lu}]/u.test(character) ? 1.5 : 1.1;
+/** Measures texts in the font of the table without a layout, which would delay the first rows. */
+interface TextRuler {
+  /** Differs where texts have other widths. */
+  readonly key: string;
+  /** Returns the width of a text in digits of the totals, the widest figures. */
+  readonly widthOf: (text: string) => number;
 }
 
-/** Returns an upper estimate of the width of a line, in digits. It needs no layout, which would delay the first rows. */
-function lineWidth(text: string): number {
-  const width = Array.from(text).reduce((sum, character) => sum + characterWidth(character), 0);
-  // In a monospaced font, all characters are as wide as a digit.
-  return Math.max(text.length, width) + 0.25;
+function createRuler(probe: Element): TextRuler {
+  // jsdom has no canvas.
+  const canvas = 'OffscreenCanvas' in globalThis ? new OffscreenCanvas(1, 1).getContext('2d') : null;
+  if (!canvas) return { key: '', widthOf: (text) => text.length };
+  const { fontFamily, fontSize, fontStyle } = getComputedStyle(probe);
+  const widthIn = (weight: number, text: string) => {
+    canvas.font = `${fontStyle} ${weight} ${fontSize} ${fontFamily}`;
+    return canvas.measureText(text).width;
+  };
+  const digit = widthIn(600, '0');
+  return { key: `${fontFamily} ${digit}`, widthOf: (text) => widthIn(400, text) / digit };
 }
 
-/** Returns the width of a label on at most two lines, in digits. Lines break at spaces and after hyphens. */
-function labelWidth(label: string): number {
+/** Breaks a label onto at most two lines, at spaces and after hyphens. Returns the width of the longer one, in digits. */
+function labelWidth(label: string, { widthOf }: TextRuler): number {
   const pieces = label.split(/(?<=[ -])/);
-  const widthOf = (from: number, to?: number) => lineWidth(pieces.slice(from, to).join('').trimEnd());
-  return Math.min(...pieces.map((_, index) => Math.max(widthOf(0, index + 1), widthOf(index + 1))));
+  const widthBetween = (from: number, to?: number) => widthOf(pieces.slice(from, to).join('').trimEnd());
+  const widths = pieces.map((_, index) => Math.max(widthBetween(0, index + 1), widthBetween(index + 1)));
+  // Browsers round the widths of letters.
+  return Math.min(...widths) + 0.25;
 }
 
-/** The length of the longest date: months differ in length, and every day takes two digits. */
-function longestDay({ formats, timeZone }: Localization): number {
-  const lengths = Array.from({ length: 12 }, (_, month) => formats.day(Date.UTC(2026, month, 28), timeZone).length);
-  return Math.max(...lengths);
+/** The width of the widest date in digits: the names of months differ, and every day takes two digits. */
+function widestDay({ formats, timeZone }: Localization, { widthOf }: TextRuler): number {
+  const widths = Array.from({ length: 12 }, (_, month) => widthOf(formats.day(Date.UTC(2026, month, 28), timeZone)));
+  return Math.max(...widths) + 0.25;
 }
 
 /** Returns a count at least as long as any in a column: its total, or that of sent where a row lacks the count. */
@@ -48,15 +58,16 @@ function longestCount({ total, isWhole = true }: Table, column: ColumnId, locali
  * Returns the width of a column in digits without reading every row: a total is the longest of its counts, no rate is
  * longer than 100 %, and labels break between words onto two lines.
  */
-function columnWidth(table: Table, column: ColumnId, localization: Localization): number {
-  const width = labelWidth(columnLabel(column, undefined, localization.messages));
+function columnWidth(table: Table, column: ColumnId, localization: Localization, ruler: TextRuler): number {
+  const label = columnLabel(column, undefined, localization.messages);
+  const width = labelWidth(label, ruler);
   const extraWidth = localization.extraTexts?.longestCell(table, column, localization);
   if (extraWidth !== undefined) return Math.max(width, extraWidth);
   switch (localization.columnSet.kindOf(column)) {
     case 'text':
       return 24;
     case 'instant':
-      return Math.max(width, longestDay(localization));
+      return Math.max(ruler.widthOf(label), widestDay(localization, ruler));
     case 'rate':
       return Math.max(width, localization.formats.rate(1).length);
     case 'count':
@@ -67,45 +78,64 @@ function columnWidth(table: Table, column: ColumnId, localization: Localization)
 }
 
 /** Gives each column the width that its figures need, and the name column the rest. */
-export function sizeColumns(
-  element: HTMLTableElement,
-  columns: readonly ColumnId[],
-  table: Table | undefined,
-  localization: Localization,
-  chosenWidths: ColumnWidths,
-): void {
-  const widths = columns.map((column, place) => {
-    const width = chosenWidths[column];
-    if (width !== undefined) return `${width}px`;
-    if (place === 0) return '';
-    return `calc(${table ? columnWidth(table, column, localization) : expectedWidth} * (1ch + var(--_spacing, 0px)) + ${padding})`;
-  });
-  // Not a template: the build's minifier would put each <col> of a template into a separate <colgroup>.
-  element.querySelector('colgroup')?.replaceChildren(
-    ...widths.map((width) => {
-      const col = document.createElement('col');
-      col.style.inlineSize = width;
-      return col;
-    }),
-  );
-  const [nameWidth = '', ...figureWidths] = widths;
-  element.style.setProperty('--_figures', `calc(${['0px', ...figureWidths].join(' + ')})`);
-  // Where the name column has a chosen width, no column takes the rest.
-  if (nameWidth) element.style.setProperty('--_name', nameWidth);
-  else element.style.removeProperty('--_name');
-  element.classList.toggle('by-hand', nameWidth !== '');
-}
+export class ColumnSizer {
+  readonly #table: HTMLTableElement;
+  readonly #probe: Element;
+  #ruler: TextRuler | undefined;
 
-/** Widens the columns where letters and words are spaced. About every sixth character of a date is a space. */
-export function spaceColumns(element: HTMLTableElement, probe: Element): void {
-  const { letterSpacing, wordSpacing } = getComputedStyle(probe);
-  const spacing = (parseFloat(letterSpacing) || 0) + (parseFloat(wordSpacing) || 0) / 6;
-  element.style.setProperty('--_spacing', spacing ? `${spacing}px` : null);
-}
+  /** @param probe an element in the font of the table */
+  constructor(table: HTMLTableElement, probe: Element) {
+    this.#table = table;
+    this.#probe = probe;
+  }
 
-/** Stacks each header above the next one, which would cover half of its handle. */
-export function stackHeaders(table: HTMLTableElement): void {
-  table.querySelectorAll<HTMLElement>('thead th').forEach((header, place) => {
-    header.style.zIndex = String(place === 0 ? 60 : 50 - place);
-  });
+  size(
+    columns: readonly ColumnId[],
+    table: Table | undefined,
+    localization: Localization,
+    chosenWidths: ColumnWidths,
+  ): void {
+    const ruler = (this.#ruler ??= createRuler(this.#probe));
+    const widths = columns.map((column, place) => {
+      const width = chosenWidths[column];
+      if (width !== undefined) return `${width}px`;
+      if (place === 0) return '';
+      return `calc(${table ? columnWidth(table, column, localization, ruler) : expectedWidth} * (1ch + var(--_spacing, 0px)) + ${padding})`;
+    });
+    const [nameWidth = '', ...figureWidths] = widths;
+    const { style, classList } = this.#table;
+    // Not a template: the build's minifier would put each <col> of a template into a separate <colgroup>.
+    this.#table.querySelector('colgroup')?.replaceChildren(
+      ...widths.map((width) => {
+        const col = document.createElement('col');
+        col.style.inlineSize = width;
+        return col;
+      }),
+    );
+    style.setProperty('--_figures', `calc(${['0px', ...figureWidths].join(' + ')})`);
+    // Where the name column has a chosen width, no column takes the rest.
+    style.setProperty('--_name', nameWidth || null);
+    classList.toggle('by-hand', nameWidth !== '');
+    this.#stackHeaders();
+  }
+
+  /**
+   * Widens the columns where letters and words are spaced: a line has up to half as many letters again as digits would
+   * fit on it, and about every sixth character of a date is a space. Returns whether the font has changed, or has loaded.
+   */
+  measure(): boolean {
+    const { letterSpacing, wordSpacing } = getComputedStyle(this.#probe);
+    const spacing = 1.5 * (parseFloat(letterSpacing) || 0) + (parseFloat(wordSpacing) || 0) / 6;
+    this.#table.style.setProperty('--_spacing', spacing ? `${spacing}px` : null);
+    const previous = this.#ruler;
+    this.#ruler = createRuler(this.#probe);
+    return previous?.key !== this.#ruler.key;
+  }
+
+  /** Stacks each header above the next one, which would cover half of its handle. */
+  #stackHeaders(): void {
+    this.#table.querySelectorAll<HTMLElement>('thead th').forEach((header, place) => {
+      header.style.zIndex = String(place === 0 ? 60 : 50 - place);
+    });
+  }
 }

@@ -12,7 +12,7 @@ import type { ColumnWidths, ViewState } from '../table-model/view-state.ts';
 import { hasDatesBelowNames } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
-import { sizeColumns, spaceColumns, stackHeaders } from './column-widths.ts';
+import { ColumnSizer } from './column-widths.ts';
 import { RowFormatCache, type RowFormat } from './row-format.ts';
 import { RowInteraction } from './row-interaction.ts';
 import { RowRecycler } from './row-recycler.ts';
@@ -100,6 +100,7 @@ export class ReportTable extends ShadowElement {
   #rows: RowInteraction | undefined;
   #interaction: TableInteraction | undefined;
   #widthInputs: readonly unknown[] = [];
+  #columnSizer: ColumnSizer | undefined;
   readonly #rowFormats = new RowFormatCache();
   #shown: { readonly lines?: Lines; readonly format?: RowFormat } = {};
   #requestedLines: LineRange = { first: 0, end: 0 };
@@ -138,6 +139,7 @@ export class ReportTable extends ShadowElement {
   }
 
   protected override firstUpdated(): void {
+    this.#columnSizer = new ColumnSizer(this.tableElement, this.probe);
     this.#recycler = new RowRecycler(this.tbody);
     this.#viewport = new TableViewport(this.scroller, this.#recycler, (inView) => this.#onView(inView));
     this.#rows = new RowInteraction({
@@ -235,8 +237,7 @@ export class ReportTable extends ShadowElement {
   }
 
   #sizeColumns(widths: ColumnWidths): void {
-    sizeColumns(this.tableElement, this.#columns, this.table, this.localization, widths);
-    stackHeaders(this.tableElement);
+    this.#columnSizer?.size(this.#columns, this.table, this.localization, widths);
   }
 
   #show(lines: Lines, format: RowFormat): void {
@@ -253,7 +254,7 @@ export class ReportTable extends ShadowElement {
   }
 
   #measure(): void {
-    spaceColumns(this.tableElement, this.probe);
+    if (this.#columnSizer?.measure()) this.#sizeColumns(this.view.widths);
     this.#viewport?.measure();
   }
 
@@ -283,9 +284,7 @@ export class ReportTable extends ShadowElement {
       lines: () => this.table ?? noLines,
       columns: () => this.#columns,
       localization: () => this.localization,
-      table: () => this.tableElement,
-      scroller: () => this.scroller,
-      tooltip: () => this.tooltipElement,
+      ...{ table: () => this.tableElement, scroller: () => this.scroller, tooltip: () => this.tooltipElement },
       preview: (column, width) =>
         this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
       request: (request) => this.#request('column-request', request),
