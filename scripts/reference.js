@@ -24,6 +24,8 @@ const propertyGroups = {
     'extraColumns',
     'search',
     'view',
+    'viewStorage',
+    'viewPrefix',
   ],
   Presentation: ['messages', 'controls', 'share', 'headingLevel', 'previewMode'],
   Tests: ['now', 'wait'],
@@ -43,6 +45,8 @@ const attributeValues = {
   'max-date': ['2026-12-31'],
   'fiscal-year-start': ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'],
   share: ['link csv print', 'none'],
+  'view-storage': ['url'],
+  'view-prefix': ['cer'],
   'refresh-interval': ['300'],
   'heading-level': ['1', '2', '3', '4', '5', '6'],
 };

@@ -24,7 +24,7 @@ import { reportStyles } from './report/report-styles.ts';
 import { loadedText, renderReportSummary } from './report/report-summary.ts';
 import { customStatesOf, setStatus, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
-import { ReportData } from './report-data.ts';
+import { KeptViews } from './kept-views.ts';
 import { renderNothingFound } from './search/render-search.ts';
 import { reportRow } from './table-model/report-rows.ts';
 import { printTable, renderTable } from './table/render-table.ts';
@@ -116,10 +116,10 @@ import type { RenderContext } from './ui/render-context.ts';
  * @csspart pause - The countdown that replaces the progress line while the endpoint asks for a wait.
  * @csspart stop - The button that stops loading.
  * @csspart retry - The button that tries again.
- * @csspart notice - A failure above figures that stay on screen.
+ * @csspart notice - A failure or another message above figures that stay on screen.
  * @csspart panel - The message that replaces the rows: no data, no endpoint, or a failure.
  */
-export class CampaignEmailReport extends ReportData {
+export class CampaignEmailReport extends KeptViews {
   /** The version of the package, to tell which copy defined the tag where a page loads two. */
   static readonly version = '0.1.0';
 
@@ -174,7 +174,7 @@ export class CampaignEmailReport extends ReportData {
   /** Nothing is rendered before its messages are ready. */
   protected override shouldUpdate(changed: PropertyValues<this>): boolean {
     if (changed.has('messages')) this.#locale.follow();
-    return this.#locale.isReady && !this.extraColumnsPending;
+    return super.shouldUpdate(changed) && this.#locale.isReady && !this.extraColumnsPending;
   }
 
   /** Resolves when the current report and view are on screen; a large table takes a moment to build. */
@@ -256,7 +256,7 @@ export class CampaignEmailReport extends ReportData {
       stop: () => this.#loader.stop(),
       loadLines: (first, end) => this.#loader.loadLines(first, end),
       source: this.#source,
-      shareTargets: this.shareTargets,
+      ...{ shareTargets: this.shareTargets, keptView: this.viewKeeper },
       startExport: (detail) => this.emit('export', detail, { cancelable: true }),
       print: () => printTable(this.tableElement),
     };

@@ -7,6 +7,7 @@ import { SearchField } from './search/search-field.ts';
 import { ReportTable } from './table/report-table.ts';
 import type { ShowAllRows } from './table/show-all-rows.ts';
 import type { TimeFrameForm } from './time-frame/time-frame-form.ts';
+import type { ViewNotice } from './views/view-notice.ts';
 import { warn } from './platform/warn.ts';
 import { PopoverButton } from './ui/popover-button.ts';
 
@@ -44,5 +45,6 @@ declare global {
     'cer-share-panel': SharePanel;
     'cer-show-all-rows': ShowAllRows;
     'cer-time-frame-form': TimeFrameForm;
+    'cer-view-notice': ViewNotice;
   }
 }

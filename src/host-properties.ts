@@ -176,9 +176,9 @@ export class HostProperties extends CalendarProperties {
   }
 
   /**
-   * The entries of the share menu, separated by spaces: `copy`, `csv`, `xlsx`, `print`; `none` for no entry, which
-   * removes the menu. `link` is reserved for a later version and has no effect yet. The order of the entries is fixed.
-   * Default: all entries. See [Let readers export](export.md).
+   * The entries of the share menu, separated by spaces: `link`, `copy`, `csv`, `xlsx`, `print`; `none` for no entry,
+   * which removes the menu. `link` copies the address of the view, and needs `view-storage="url"`. The order of the
+   * entries is fixed. Default: all entries. See [Let readers export](export.md).
    */
   @property()
   get share(): string | undefined {
@@ -190,7 +190,7 @@ export class HostProperties extends CalendarProperties {
 
   /** @internal The entries of the share menu. */
   protected get shareTargets(): readonly ShareTarget[] {
-    return (this.#share ?? shareTargets).filter((target) => target !== 'link');
+    return (this.#share ?? shareTargets).filter((target) => target !== 'link' || this.viewStorage === 'url');
   }
 
   /**

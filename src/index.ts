@@ -60,6 +60,7 @@ export type { ArchivedChoice, CampaignGroup, Operator } from './model/filter.ts'
 export type { SharePanelMessages } from './i18n/share-panel-messages.ts';
 export type { ShowAllRowsMessages } from './i18n/show-all-rows-messages.ts';
 export type { TableMessages } from './i18n/table-messages.ts';
+export type { ViewsMessages } from './i18n/views-messages.ts';
 export type { TimeFrameFormMessages } from './i18n/time-frame-form-messages.ts';
 export type { ColumnGroup } from './model/column-groups.ts';
 export type { BuiltInColumnId, ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';
@@ -76,6 +77,7 @@ export type { CsvStyle, ExportDetail, ExportedRows, ExportFormat, ExportOptions 
 export type { PreviewMode } from './model/preview-mode.ts';
 export type { DateBasis, ReportScope } from './model/report.ts';
 export type { NamedTimeFrame, Weekday } from './model/time-frame.ts';
+export type { KeptViews } from './kept-views.ts';
 export type { ReportData } from './report-data.ts';
 export type { ReportEventTarget } from './report-event-target.ts';
 export type { ReportRow } from './table-model/report-rows.ts';

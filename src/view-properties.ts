@@ -138,6 +138,20 @@ export class ViewProperties extends ReportEventTarget {
   }
 
   /**
+   * Where the view is kept. `url`: in the page's address, so that Back and Forward step through views, and a link opens
+   * the same view. Figures and names of people are never stored. See [Keep what readers chose](views.md). Default: it is
+   * not kept.
+   */
+  @property({ attribute: 'view-storage' }) viewStorage: string | undefined;
+
+  /**
+   * The beginning of the names of the view's parameters in the page's address, as in `cer.sort`. Two reports on a page
+   * need different ones.
+   * @default 'cer'
+   */
+  @property({ attribute: 'view-prefix' }) viewPrefix = 'cer';
+
+  /**
    * Applies a choice; the default, if it cannot be read. It is kept open then: it may name extra columns that the host
    * sets later.
    */

@@ -19,6 +19,7 @@ const features = [
   'export',
   'figure-panel',
   'filter',
+  'views',
   'testing',
 ];
 /** The folder of the element and of the files that only the element uses: `src` itself. */

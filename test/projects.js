@@ -7,7 +7,16 @@ import { join } from 'node:path';
  */
 const folders = {
   /** Tests that need no DOM: the pure layers of `src`. Files directly in `test` belong here too. */
-  node: ['test/platform', 'test/model', 'test/table-model', 'test/i18n', 'test/endpoint', 'test/export', 'test/sample'],
+  node: [
+    'test/platform',
+    'test/model',
+    'test/table-model',
+    'test/i18n',
+    'test/endpoint',
+    'test/export',
+    'test/sample',
+    'test/views',
+  ],
   /** Tests of the reference service. */
   service: ['service/test'],
   /** Tests that start a browser. Those of the built package need `npm run build`. */
@@ -23,6 +32,7 @@ const browserFiles = [
   'test/endpoint/retry.test.ts',
   'test/export/share-menu.test.ts',
   'test/table-model/sorting/sorting.test.ts',
+  'test/views/kept-views.test.ts',
 ];
 
 /** @typedef {keyof typeof folders} VitestProject */

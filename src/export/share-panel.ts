@@ -10,7 +10,7 @@ import { defineElement } from '../ui/define-element.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import { hasDecimalComma } from './cell-text.ts';
-import { copyTable } from './copy-table.ts';
+import { copyTable, copyText } from './copy-table.ts';
 import { DataChangedError } from './fetch-all-rows.ts';
 import { exportFileName, exportReport, exportToClipboard, type ExportRun } from './export-report.ts';
 import { sharePanelStyles } from './share-panel-styles.ts';
@@ -122,7 +122,7 @@ export class SharePanel extends ShadowElement {
               type="button"
               class="entry ${target}"
               part="share-entry"
-              ?disabled=${target !== 'print' && !displayed}
+              ?disabled=${!['link', 'print'].includes(target) && !displayed}
               @click=${() => void this.#choose(target)}
             >
               ${labels[target]}
@@ -161,7 +161,10 @@ export class SharePanel extends ShadowElement {
   }
 
   async #choose(target: ShareTarget): Promise<void> {
-    if (target === 'link') return;
+    if (target === 'link') {
+      await this.#copyLink();
+      return;
+    }
     const { displayed, startExport, print } = this.context;
     const rows = displayed?.loaded.pages ? 'all' : this.rows;
     const detail: ExportDetail = { format: target, rows, columns: displayed?.table.columns ?? [] };
@@ -196,6 +199,16 @@ export class SharePanel extends ShadowElement {
     }
     this.progress = undefined;
     await this.#focus(`textarea, .${target}`);
+  }
+
+  /** Copies the address of the view. */
+  async #copyLink(): Promise<void> {
+    const { linkCopied, linkNotCopied, linkIncomplete } = this.#messages.current;
+    const { href, isComplete } = this.context.keptView?.link() ?? { href: location.href, isComplete: true };
+    const isCopied = await copyText(href);
+    this.textToCopy = isCopied ? undefined : href;
+    this.result = [isCopied ? linkCopied : linkNotCopied, isComplete ? '' : linkIncomplete].join(' ').trim();
+    if (!isCopied) await this.#focus('textarea');
   }
 
   async #copy(run: ExportRun): Promise<string> {

@@ -9,6 +9,7 @@ import type { FigurePanelMessages } from './figure-panel-messages.ts';
 import type { ShowAllRowsMessages } from './show-all-rows-messages.ts';
 import type { TableMessages } from './table-messages.ts';
 import type { TimeFrameFormMessages } from './time-frame-form-messages.ts';
+import type { ViewsMessages } from './views-messages.ts';
 
 /** The failures that have their own message. */
 export type FailureId =
@@ -59,6 +60,7 @@ export interface LaterMessages {
   readonly showAllRows: ShowAllRowsMessages;
   readonly filterPanel: FilterMessages;
   readonly figurePanel: FigurePanelMessages;
+  readonly views: ViewsMessages;
 }
 
 /** Makes everything optional, except what functions take and return. */

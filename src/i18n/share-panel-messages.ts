@@ -1,5 +1,6 @@
 /** The text of the share menu, and of the files that it makes. */
 export interface SharePanelMessages {
+  readonly link: string;
   readonly copy: string;
   readonly csv: string;
   readonly xlsx: string;
@@ -21,6 +22,10 @@ export interface SharePanelMessages {
   readonly dataChanged: string;
   /** Shown above the text to copy if the browser denies access to the clipboard. */
   readonly notCopied: string;
+  readonly linkCopied: string;
+  readonly linkNotCopied: string;
+  /** Added if the view is too long for a link. */
+  readonly linkIncomplete: string;
   readonly textToCopy: string;
   readonly reportSheet: string;
   readonly aboutSheet: string;

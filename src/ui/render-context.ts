@@ -20,6 +20,15 @@ export type ReportOrigin = 'endpoint' | 'property' | 'none';
 /** Why the last load failed; `stopped` if the reader stopped it. */
 export type Failure = ReportError | 'stopped';
 
+/** What the report needs of the storage of views, which is loaded on demand. */
+export interface KeptView {
+  /**
+   * Returns the address of the view on screen, and whether it opens all of the view in other browsers; `undefined` if
+   * views are not in the address.
+   */
+  readonly link: () => { readonly href: string; readonly isComplete: boolean } | undefined;
+}
+
 /**
  * Everything that one update of the element renders from, and the requests that rendered content may make.
  * The element creates it once per update. Templates are pure functions of it; only the element changes anything.
@@ -75,6 +84,8 @@ export interface RenderContext {
   readonly source: () => ReportSource | undefined;
   /** The entries of the share menu. */
   readonly shareTargets: readonly ShareTarget[];
+  /** The storage of views; `undefined` if it is not loaded. */
+  readonly keptView: KeptView | undefined;
   /** Tells the host that the reader exports the report. Returns `false` if the host exports it itself. */
   readonly startExport: (detail: ExportDetail) => boolean;
   /** Prints the page, with all rows of the table up to a limit. */

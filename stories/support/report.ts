@@ -80,6 +80,8 @@ export function renderReport(
     refresh-interval=${ifDefined(args.refreshInterval)}
     controls=${ifDefined(args.controls)}
     share=${ifDefined(args.share)}
+    view-storage=${ifDefined(args.viewStorage)}
+    view-prefix=${ifDefined(args.viewPrefix)}
     time-frames=${ifDefined(args.timeFrames)}
     min-date=${ifDefined(args.minDate)}
     max-date=${ifDefined(args.maxDate)}

@@ -85,7 +85,7 @@ describe('the custom-elements manifest', () => {
     // Their defaults follow the browser, the page, the data or the version.
     const variable = ['time-zone', 'columns', 'controls', 'share', 'time-frames', 'first-day-of-week'];
     // Without a value, they have no effect.
-    const optional = ['min-date', 'max-date', 'fiscal-year-start'];
+    const optional = ['min-date', 'max-date', 'fiscal-year-start', 'view-storage'];
     const withoutDefault = element.attributes.filter((each) => each.default === undefined).map(({ name }) => name);
     assert.deepEqual(
       withoutDefault.filter((name) => ![...variable, ...optional].includes(name)),

@@ -13,6 +13,8 @@ const report = reportResponse(springAndAutumn);
 const downloads: { readonly name: string; readonly text: Promise<string>; readonly size: number }[] = [];
 /** The copied items. */
 const copies: ClipboardItem[] = [];
+/** The copied links. */
+const links: string[] = [];
 let isClipboardDenied = false;
 
 /** Page object of the share menu. */
@@ -71,6 +73,11 @@ before(() => {
   Object.defineProperty(navigator, 'clipboard', {
     configurable: true,
     value: {
+      writeText: (text: string) => {
+        if (isClipboardDenied) throw new DOMException('Denied', 'NotAllowedError');
+        links.push(text);
+        return Promise.resolve();
+      },
       write: async (items: ClipboardItem[]) => {
         if (isClipboardDenied) throw new DOMException('Denied', 'NotAllowedError');
         await Promise.all(items.flatMap((item) => item.types.map((type) => item.getType(type))));
@@ -112,6 +119,26 @@ describe('share menu', () => {
     page.element.controls = 'search columns';
     await page.settled();
     expect(page.opener).to.equal(undefined);
+  });
+
+  it('copies the link to the view in the address, also before the report has loaded', async () => {
+    const start = location.href;
+    const page = await SharePage.open({ viewStorage: 'url', share: 'link', sort: 'sent' });
+    page.element.sort = '-clicked';
+    await page.settled();
+    await page.choose('Copy link');
+    await page.ends();
+    expect(page.result).to.equal('Link copied.');
+    expect(new URL(links.pop()!).searchParams.get('cer.sort')).to.equal('-clicked');
+    isClipboardDenied = true;
+    page.element.view = { ...page.element.view, search: 'x'.repeat(9000) };
+    await page.settled();
+    await page.choose('Copy link');
+    await eventually('the text', () => activeElement()?.matches('textarea') ?? false);
+    expect((activeElement() as HTMLTextAreaElement).value).to.equal(location.href);
+    expect(page.result).to.include('Couldn’t copy the link.').and.include('It’s incomplete');
+    history.replaceState(null, '', start);
+    localStorage.clear();
   });
 
   it('is used with the keyboard: arrow keys move, Escape returns to the button', async () => {

@@ -38,6 +38,8 @@ export type ReportProperties = Partial<
     | 'refreshInterval'
     | 'wait'
     | 'previewMode'
+    | 'viewStorage'
+    | 'viewPrefix'
   > & { lang: string }
 >;
 

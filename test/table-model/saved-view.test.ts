@@ -1,45 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { columnIds, nameColumn, type ColumnId } from '../../src/model/columns.ts';
-import { dateBases } from '../../src/model/report.ts';
-import { namedTimeFrames, parseTimeFrame } from '../../src/model/time-frame.ts';
-import { maxWidth, minWidth } from '../../src/table-model/visible-columns.ts';
+import type { ColumnId } from '../../src/model/columns.ts';
 import { readView, saveView } from '../../src/table-model/saved-view.ts';
 import {
-  groupings,
   initialViewState,
   withAllCampaigns,
   withCampaignToggled,
   withSearch,
   type ViewState,
 } from '../../src/table-model/view-state.ts';
-
-const anyColumn = fc.constantFrom(...columnIds);
-const anyColumns = fc
-  .uniqueArray(anyColumn, { minLength: 1 })
-  .filter((columns) => columns.some((column) => column !== nameColumn));
-
-const anyView: fc.Arbitrary<ViewState> = fc
-  .record({
-    timeFrame: fc
-      .constantFrom(...namedTimeFrames, '2026-10-01/2026-10-31', '2026-10-01/..', '../2026-10-31')
-      .map((text) => parseTimeFrame(text)!),
-    dateBasis: fc.constantFrom(...dateBases),
-    timeZone: fc.constantFrom(undefined, 'Europe/Paris', 'Asia/Tokyo', 'UTC'),
-    sort: fc
-      .uniqueArray(anyColumn, { minLength: 1, maxLength: 4 })
-      .chain((columns) =>
-        fc.tuple(...columns.map((column) => fc.boolean().map((descending) => ({ column, descending })))),
-      ),
-    groupBy: fc.constantFrom(...groupings),
-    columns: fc.option(anyColumns, { nil: undefined }),
-    widths: fc.dictionary(anyColumn, fc.integer({ min: minWidth, max: maxWidth })).map((widths) => ({ ...widths })),
-    search: fc.string({ unit: 'binary' }),
-    expandedByDefault: fc.boolean(),
-    toggledCampaignIds: fc.uniqueArray(fc.string({ unit: 'binary' })).map((ids) => new Set(ids)),
-  })
-  .map(({ search, ...view }) => withSearch({ ...initialViewState, ...view }, search));
+import { anyView } from '../support/any-view.ts';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const saved = saveView(initialViewState);

@@ -1,6 +1,7 @@
 import type { SharePanelMessages } from '../share-panel-messages.ts';
 
 export const sharePanel: SharePanelMessages = {
+  link: 'Copy link',
   copy: 'Copy table',
   csv: 'Download CSV',
   xlsx: 'Download Excel file',
@@ -19,7 +20,10 @@ export const sharePanel: SharePanelMessages = {
   failed: 'Couldn’t create the file. Try again.',
   dataChanged: 'The data has changed. Refresh the report, then try again.',
   notCopied: 'Couldn’t copy the table. Select this text and copy it manually.',
-  textToCopy: 'Table as text',
+  linkCopied: 'Link copied.',
+  linkNotCopied: 'Couldn’t copy the link. Select it and copy it manually.',
+  linkIncomplete: 'It’s incomplete: in another browser, it opens only a part of this view.',
+  textToCopy: 'Text to copy',
   reportSheet: 'Report',
   aboutSheet: 'About',
   report: 'Report',

@@ -1,6 +1,7 @@
 import type { SharePanelMessages } from '../share-panel-messages.ts';
 
 export const sharePanel: SharePanelMessages = {
+  link: 'Copier le lien',
   copy: 'Copier le tableau',
   csv: 'Télécharger en CSV',
   xlsx: 'Télécharger pour Excel',
@@ -19,7 +20,10 @@ export const sharePanel: SharePanelMessages = {
   failed: 'Impossible de créer le fichier. Réessayez.',
   dataChanged: 'Les données ont changé. Actualisez le rapport, puis réessayez.',
   notCopied: 'Impossible de copier le tableau. Sélectionnez ce texte et copiez-le manuellement.',
-  textToCopy: 'Tableau en texte',
+  linkCopied: 'Lien copié.',
+  linkNotCopied: 'Impossible de copier le lien. Sélectionnez-le et copiez-le manuellement.',
+  linkIncomplete: 'Il est incomplet\u00a0: dans un autre navigateur, il n’affiche qu’une partie de cette vue.',
+  textToCopy: 'Texte à copier',
   reportSheet: 'Rapport',
   aboutSheet: 'À propos',
   report: 'Rapport',

@@ -1,0 +1,50 @@
+import { expect } from 'storybook/test';
+import { eventually } from '../test/support/report-page.ts';
+import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+
+/** Restores the address of the page. */
+const restored = (work: NonNullable<Story['play']>): NonNullable<Story['play']> =>
+  async function play(context) {
+    const { href } = location;
+    try {
+      await work(context);
+    } finally {
+      history.replaceState(null, '', href);
+    }
+  };
+
+/** Views in the address: each choice is a step, and a link opens the same view elsewhere. */
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Interaction/Views',
+  parameters: { docs: { story: playedInDocs } },
+  args: { scenario: 'fifty' },
+};
+export default meta;
+
+/** `view-storage="url"` keeps the view in the address. Back and Forward step through views. */
+export const Address: Story = {
+  name: 'In the address',
+  args: { viewStorage: 'url', viewPrefix: 'story' },
+  play: restored(async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Sort by sent', () => page.sortBy('Sent'));
+    await expect(location.search).toContain('story.sort=-sent');
+    await step('Go back', async () => {
+      history.back();
+      await eventually('the previous view', () => page.element.sort === '-firstSentAt');
+    });
+  }),
+};
+
+/** A part of a long view is only in this browser. The reader is told that a link to it is incomplete. */
+export const LongView: Story = {
+  name: 'Too long for a link',
+  args: { viewStorage: 'url', viewPrefix: 'long' },
+  play: restored(async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    const ids = Array.from({ length: 1200 }, (_, index) => `campaign=${index + 1001}`);
+    page.element.filter = ids.join(';');
+    await eventually('the notice', () => page.all('[part~=notice]').length > 0);
+  }),
+};
