@@ -45,7 +45,7 @@ const attributeValues = {
   'max-date': ['2026-12-31'],
   'fiscal-year-start': ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'],
   share: ['link csv print', 'none'],
-  'view-storage': ['url'],
+  'view-storage': ['url', 'local:sales'],
   'view-prefix': ['cer'],
   'refresh-interval': ['300'],
   'heading-level': ['1', '2', '3', '4', '5', '6'],

@@ -291,7 +291,7 @@ export class CampaignEmailReport extends KeptViews {
   }
 
   readonly #updateView: RenderContext['updateView'] = (update, announcement) => {
-    this.viewState = update(this.viewState);
+    this.changeView(update);
     if (announcement) this.#announcer.announce(announcement(this.viewState));
     this.requestUpdate();
     this.emit('view-change', viewChangeDetail(this));

@@ -139,8 +139,8 @@ export class ViewProperties extends ReportEventTarget {
 
   /**
    * Where the view is kept. `url`: in the page's address, so that Back and Forward step through views, and a link opens
-   * the same view. Figures and names of people are never stored. See [Keep what readers chose](views.md). Default: it is
-   * not kept.
+   * the same view. `local:` and a name: in the browser, under this name. Figures and names of people are never stored.
+   * See [Keep what readers chose](views.md). Default: it is not kept.
    */
   @property({ attribute: 'view-storage' }) viewStorage: string | undefined;
 

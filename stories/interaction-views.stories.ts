@@ -48,3 +48,53 @@ export const LongView: Story = {
     await eventually('the notice', () => page.all('[part~=notice]').length > 0);
   }),
 };
+
+/** `view-storage="local:NAME"` keeps the view in the browser. */
+export const Browser: Story = {
+  name: 'In the browser',
+  args: { viewStorage: 'local:story' },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    await page.sortBy('Sent');
+    await expect(localStorage.getItem('campaign-email-report.view.story')).toContain('"sort":"');
+    localStorage.removeItem('campaign-email-report.view.story');
+  },
+};
+
+/** The browser's storage is full or blocked. The reader is told, and the report works as before. */
+export const Denied: Story = {
+  name: 'Storage denied',
+  args: { viewStorage: 'local:denied' },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = () => {
+      throw new DOMException('The storage is full.', 'QuotaExceededError');
+    };
+    try {
+      await page.sortBy('Sent');
+      await eventually('the notice', () => page.all('[part~=notice]').length > 0);
+    } finally {
+      Storage.prototype.setItem = setItem;
+    }
+  },
+};
+
+/** Ctrl+Z undoes a change of the view, and Ctrl+Shift+Z redoes it. */
+export const Undo: Story = {
+  name: 'Undo and redo',
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    await page.sortBy('Sent');
+    const press = (shiftKey: boolean) =>
+      page
+        .sortButton('Sent')
+        .dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, shiftKey, bubbles: true, composed: true }),
+        );
+    press(false);
+    await eventually('the first view', () => page.element.sort === '-firstSentAt');
+    press(true);
+    await eventually('the second view', () => page.element.sort === '-sent');
+  },
+};

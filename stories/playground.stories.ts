@@ -53,7 +53,7 @@ const meta: ReportMeta = {
     extraColumns: { control: 'object' },
     controls: { options: toolbarControls, control: 'check' },
     share: { options: shareTargets, control: 'check' },
-    viewStorage: { options: ['url'], control: 'select' },
+    viewStorage: { options: ['url', 'local:playground'], control: 'select' },
     viewPrefix: { control: 'text' },
     refreshInterval: { control: { type: 'number', min: 0, step: 1 } },
     headingLevel: { control: { type: 'number', min: 1, max: 6 } },

@@ -7,6 +7,7 @@ import type { StoredView, ViewStore, Write } from './view-store.ts';
 
 /** Keeps the view in the page's address. Each step is an entry of the browser's history. */
 export class AddressStore implements ViewStore {
+  readonly failure = 'longAddress';
   readonly #prefix: string;
   readonly #base: SavedView;
   readonly #names: readonly string[];

@@ -1,9 +1,14 @@
-/** Reads a JSON value from the browser's storage; `undefined` if there is none, or if the browser denies access. */
+/**
+ * Reads a JSON value from the browser's storage; `undefined` if there is none, or if the browser denies access. A text
+ * that is not JSON is returned as it is.
+ */
 export function readStored(key: string): unknown {
+  let text: string | undefined;
   try {
-    return JSON.parse(localStorage.getItem(key) ?? '') as unknown;
+    text = localStorage.getItem(key) ?? undefined;
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
   } catch {
-    return undefined;
+    return text;
   }
 }
 

@@ -1,10 +1,11 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { warnAbout } from '../platform/warn.ts';
-import { readView, type SavedView } from '../table-model/saved-view.ts';
+import { readView, saveView, type SavedView } from '../table-model/saved-view.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { KeptView, RenderContext } from '../ui/render-context.ts';
 import { AddressStore } from './address-store.ts';
-import type { ViewNotice } from './view-notice.ts';
+import { LocalStore } from './local-store.ts';
+import type { AnnouncementId, NoticeId, ViewNotice } from './view-notice.ts';
 import { areSameViews, type PartialView, type ViewField } from './view-parameters.ts';
 import { ViewSteps } from './view-steps.ts';
 import type { StoredView, ViewStore, Write } from './view-store.ts';
@@ -19,6 +20,8 @@ export interface KeeperHost extends LitElement {
 
 export interface KeeperOptions {
   readonly viewState: () => ViewState;
+  /** The views before the reader's changes until now, the latest last. */
+  readonly pastViews: readonly ViewState[];
   /** Returns the context of the last update. */
   readonly context: () => RenderContext | undefined;
 }
@@ -37,6 +40,8 @@ export class ViewKeeper implements ReactiveController, KeptView {
   /** The attributes that `#store` was created for. */
   #settings = '';
   #isApplying = false;
+  /** Steps that the reader requests while the browser goes back or forward; `undefined` otherwise. */
+  #waiting: (-1 | 1)[] | undefined;
   #notice: ViewNotice | undefined;
 
   constructor(host: KeeperHost, options: KeeperOptions) {
@@ -44,7 +49,9 @@ export class ViewKeeper implements ReactiveController, KeptView {
     this.#options = options;
     this.#base = this.#view = host.view;
     this.#state = options.viewState();
-    this.#steps = new ViewSteps(this.#view);
+    const [first = this.#view, ...others] = options.pastViews.map(saveView);
+    this.#steps = new ViewSteps(first);
+    for (const view of first === this.#view ? others : [...others, this.#view]) this.#steps.add(view);
     host.addEventListener('view-change', () => this.#onChange());
     host.addController(this);
   }
@@ -75,6 +82,29 @@ export class ViewKeeper implements ReactiveController, KeptView {
     return this.#store instanceof AddressStore ? this.#store.linkTo(this.#view) : undefined;
   }
 
+  /** Undoes or redoes a step. With views in the address, the browser goes back or forward. */
+  step(direction: -1 | 1): void {
+    if (this.#waiting) {
+      this.#waiting.push(direction);
+      return;
+    }
+    const { depth } = this.#steps;
+    if (this.#store instanceof AddressStore && this.#store.canTravel(direction, depth)) {
+      this.#waiting = [];
+      this.#store.travel(direction);
+      return;
+    }
+    const view = this.#steps.peek(direction);
+    if (view) {
+      this.#change(() => {
+        this.#host.view = view;
+        this.#steps.moveTo(view, depth + direction);
+      });
+      this.#write(view, 'return');
+    }
+    void this.#announce(direction, view !== undefined);
+  }
+
   /** Creates the store, again if the host changes its attributes, and applies the stored view. */
   #follow(): void {
     const { viewStorage, viewPrefix } = this.#host;
@@ -94,7 +124,13 @@ export class ViewKeeper implements ReactiveController, KeptView {
 
   #createStore(storage: string, prefix: string): ViewStore | undefined {
     if (storage === 'url') return new AddressStore(prefix, this.#base, () => this.#onTravel());
-    if (storage !== '') warnAbout(this.#host, `view-storage="${storage}" is ignored: expected url.`);
+    const name = /^local:(.+)$/.exec(storage)?.[1];
+    if (name !== undefined) return new LocalStore(name);
+    if (storage !== '')
+      warnAbout(
+        this.#host,
+        `view-storage="${storage}" is ignored: expected url, or local: and a name. See docs/views.md.`,
+      );
     return undefined;
   }
 
@@ -118,6 +154,7 @@ export class ViewKeeper implements ReactiveController, KeptView {
   /** Stores a change by the reader. */
   #onChange(): void {
     if (this.#isApplying) return;
+    this.#waiting = undefined;
     const { view } = this.#host;
     if (areSameViews(view, this.#view)) return;
     this.#write(view, this.#steps.add(view) ? 'step' : 'replace');
@@ -129,7 +166,7 @@ export class ViewKeeper implements ReactiveController, KeptView {
     if (!this.#store) return;
     const isComplete = this.#store.write(view, { depth: this.#steps.depth, kind });
     this.#show('incompleteLink', false);
-    this.#show('longAddress', !isComplete);
+    this.#show(this.#store.failure, !isComplete);
   }
 
   /** The reader has gone back or forward in the browser's history, or the page has. */
@@ -137,11 +174,16 @@ export class ViewKeeper implements ReactiveController, KeptView {
     const store = this.#store;
     const stored = store?.read();
     if (!stored) return;
+    const { depth } = this.#steps;
     this.#change(() => {
       this.#apply(stored);
       this.#view = this.#host.view;
       this.#steps.moveTo(this.#view, store?.depth);
     });
+    if (this.#steps.depth !== depth) void this.#announce(this.#steps.depth < depth ? -1 : 1, true);
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const direction of waiting) this.step(direction);
   }
 
   /** Changes the view for the reader, and tells the host if it differs. */
@@ -155,19 +197,27 @@ export class ViewKeeper implements ReactiveController, KeptView {
   }
 
   /** Shows or hides a notice. */
-  #show(notice: 'incompleteLink' | 'longAddress', isShown: boolean): void {
-    if (!isShown && !this.#notice) return;
-    this.#notice ??= document.createElement('cer-view-notice');
-    this.#notice.setAttribute('exportparts', 'notice');
-    this.#notice.show(notice, isShown);
-    void this.#place(this.#notice);
+  #show(id: NoticeId, isShown: boolean): void {
+    if (isShown || this.#notice) void this.#placeNotice().then((notice) => notice.show(id, isShown));
   }
 
-  /** Adds the notice to the report, under the toolbar, when both have rendered. */
-  async #place(notice: ViewNotice): Promise<void> {
+  /** Announces to screen readers what Undo or Redo has done. */
+  async #announce(direction: -1 | 1, isDone: boolean): Promise<void> {
+    const ids: readonly AnnouncementId[] = direction < 0 ? ['undone', 'nothingToUndo'] : ['redone', 'nothingToRedo'];
+    const notice = await this.#placeNotice();
+    notice.announce(ids[isDone ? 0 : 1] ?? 'undone');
+  }
+
+  /** Adds the notice to the report, under the toolbar, when the report has rendered. Live regions must be there first. */
+  async #placeNotice(): Promise<ViewNotice> {
+    const notice = (this.#notice ??= document.createElement('cer-view-notice'));
     await this.#host.updateComplete;
-    if (notice.isConnected) return;
-    notice.context = this.#options.context();
-    this.#host.renderRoot.querySelector('[part~=toolbar]')?.after(notice);
+    if (!notice.isConnected) {
+      notice.setAttribute('exportparts', 'notice');
+      notice.context = this.#options.context();
+      this.#host.renderRoot.querySelector('[part~=toolbar]')?.after(notice);
+      await notice.updateComplete;
+    }
+    return notice;
   }
 }

@@ -21,7 +21,9 @@ const noticeStyles = css`
 `;
 
 /** The reasons why a view is not kept completely. */
-export type NoticeId = 'incompleteLink' | 'longAddress';
+export type NoticeId = 'incompleteLink' | 'longAddress' | 'notStored';
+
+export type AnnouncementId = 'undone' | 'redone' | 'nothingToUndo' | 'nothingToRedo';
 
 /** Tells the reader that a view is not kept completely. Its messages have the part `notice`. */
 export class ViewNotice extends ShadowElement {
@@ -29,6 +31,8 @@ export class ViewNotice extends ShadowElement {
 
   @property({ attribute: false }) context: RenderContext | undefined;
   @state() private notices: readonly NoticeId[] = [];
+  /** The number changes with each announcement, as screen readers ignore a repeated text. */
+  @state() private announcement: { readonly id: AnnouncementId; readonly number: number } | undefined;
 
   readonly #messages = new MessagesController(this, {
     ...{ feature: 'views', english, translations },
@@ -46,14 +50,20 @@ export class ViewNotice extends ShadowElement {
     this.notices = isShown ? [...others, notice] : others;
   }
 
+  /** Announces a text to screen readers. */
+  announce(id: AnnouncementId): void {
+    this.announcement = { id, number: (this.announcement?.number ?? 0) + 1 };
+  }
+
   protected override shouldUpdate(): boolean {
     return this.context !== undefined && this.#messages.isReady;
   }
 
   protected override render(): TemplateResult {
-    return html`<div role="status">
-      ${this.notices.map((notice) => html`<p part="notice">${this.#messages.current[notice]}</p>`)}
-    </div>`;
+    const { current } = this.#messages;
+    const { id, number } = this.announcement ?? { number: 0 };
+    return html`<div role="status">${this.notices.map((notice) => html`<p part="notice">${current[notice]}</p>`)}</div>
+      <div class="hidden" role="status">${id && current[id]}${number % 2 ? '' : '\u00a0'}</div>`;
   }
 }
 

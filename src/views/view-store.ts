@@ -21,6 +21,8 @@ export interface Write {
 export interface ViewStore {
   connect(): void;
   disconnect(): void;
+  /** The message for the reader if not all of a view could be stored. */
+  readonly failure: 'longAddress' | 'notStored';
   /** The number of steps before the stored view, if the store knows it. */
   readonly depth: number | undefined;
   /** Returns the stored view, if there is one. */

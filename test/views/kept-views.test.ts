@@ -1,3 +1,4 @@
+import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { SavedView } from '../../src/index.ts';
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
@@ -7,6 +8,7 @@ import { warningsOf } from '../support/warnings.ts';
 
 const report = reportResponse(springAndAutumn);
 const start = location.href;
+const storageSetItem = Object.getOwnPropertyDescriptor(Storage.prototype, 'setItem') as PropertyDescriptor;
 
 async function open(properties: ReportProperties = {}): Promise<ReportPage> {
   const page = ReportPage.mount({ report, viewStorage: 'url', ...properties });
@@ -151,5 +153,157 @@ describe('view in the address', () => {
     await page.settled();
     await page.sortBy('Sent');
     expect(parameters()).to.deep.equal([]);
+  });
+});
+
+describe('view in local storage', () => {
+  const key = 'campaign-email-report.view.sales';
+  const stored = () => JSON.parse(localStorage.getItem(key) ?? 'null') as unknown;
+
+  it('is kept under its name, without figures and names', async () => {
+    const page = await open({ viewStorage: 'local:sales' });
+    await page.sortBy('Sent');
+    expect(stored()).to.deep.equal(page.element.view);
+    expect(Object.keys(localStorage)).to.deep.equal([key]);
+    expect(location.href).to.equal(start);
+    ReportPage.clear();
+    expect((await open({ viewStorage: 'local:sales' })).element.sort).to.equal('-sent');
+    expect((await open({ viewStorage: 'local:other' })).element.sort).to.equal('-firstSentAt');
+  });
+
+  for (const [title, text, sort] of [
+    ['a newer view', '{"version":2,"sort":"-sent"}', '-firstSentAt'],
+    ['a text that is not JSON', '{"version":1,', '-firstSentAt'],
+    ['a list', '[1]', '-firstSentAt'],
+    ['a view with a column that no longer exists', '{"version":1,"columns":"spent","sort":"sent"}', 'sent'],
+  ] as const) {
+    it(`logs and ignores what it cannot read in ${title}, and loses nothing`, async () => {
+      localStorage.setItem(key, text);
+      const warnings = await warningsOf(async () => {
+        const page = await open({ viewStorage: 'local:sales' });
+        expect(page.element.sort).to.equal(sort);
+        expect(localStorage.getItem(key)).to.equal(text);
+        await page.sortBy('Opened');
+      });
+      expect(warnings.join()).to.include('view is ignored');
+      expect(stored()).to.include({ version: 1, sort: '-opened' });
+      const isKept = sort === '-firstSentAt';
+      expect(localStorage.getItem(`${key}.unreadable`) !== null).to.equal(isKept);
+    });
+  }
+
+  for (const method of ['getItem', 'setItem'] as const) {
+    it(`tells the reader if the storage is full or forbidden: ${method}`, async () => {
+      const original = Object.getOwnPropertyDescriptor(Storage.prototype, method) as PropertyDescriptor;
+      const fail = () => {
+        throw new DOMException('Denied', method === 'getItem' ? 'SecurityError' : 'QuotaExceededError');
+      };
+      try {
+        Object.defineProperty(Storage.prototype, 'setItem', { ...original, value: fail });
+        Object.defineProperty(Storage.prototype, method, { ...original, value: fail });
+        const page = await open({ viewStorage: 'local:sales' });
+        await page.sortBy('Sent');
+        await page.shows('Couldn’t save your view');
+        expect(page.element.sort).to.equal('-sent');
+      } finally {
+        Object.defineProperty(Storage.prototype, 'setItem', storageSetItem);
+        Object.defineProperty(Storage.prototype, method, original);
+      }
+    });
+  }
+
+  it('logs a place that does not exist', async () => {
+    const warnings = await warningsOf(async () => {
+      await open({ viewStorage: 'local' });
+    });
+    expect(warnings.join()).to.include('view-storage="local" is ignored: expected url, or local: and a name');
+  });
+});
+
+describe('undo', () => {
+  const undo = () => sendKeys({ press: 'Control+z' });
+  const redo = () => sendKeys({ press: 'Control+Shift+Z' });
+
+  async function changed(properties: ReportProperties): Promise<ReportPage> {
+    const page = await open(properties);
+    await page.sortBy('Sent');
+    await page.sortBy('Clicked link');
+    page.sortButton('Clicked link').focus();
+    return page;
+  }
+
+  for (const viewStorage of [undefined, 'local:undo', 'url']) {
+    it(`steps back and forward, with view-storage ${viewStorage ?? 'absent'}`, async () => {
+      const page = await changed({ viewStorage });
+      await undo();
+      await sorts(page, '-sent');
+      await eventually('the announcement', () => page.announcement.includes('Change undone.'));
+      await undo();
+      await sorts(page, '-firstSentAt');
+      await undo();
+      await eventually('the end', () => page.announcement.includes('There’s nothing to undo.'));
+      await redo();
+      await sorts(page, '-sent');
+      await redo();
+      await sorts(page, '-clicked');
+      if (viewStorage === 'local:undo') expect(localStorage.length).to.equal(1);
+      if (viewStorage === 'url') expect(parameters()).to.deep.equal(['cer.sort=-clicked']);
+    });
+  }
+
+  it('moves with Back and Forward, also if keys are faster than the browser', async () => {
+    const page = await changed({ viewStorage: 'url' });
+    await goTo(page, -1, '-sent');
+    await redo();
+    await sorts(page, '-clicked');
+    const { length } = history;
+    await undo();
+    await undo();
+    await undo();
+    await sorts(page, '-firstSentAt');
+    await redo();
+    await redo();
+    await sorts(page, '-clicked');
+    expect(history.length).to.equal(length);
+    await goTo(page, -2, '-firstSentAt');
+  });
+
+  it('continues after a reload', async () => {
+    await changed({ viewStorage: 'url' });
+    ReportPage.clear();
+    const page = await open();
+    page.sortButton('Clicked link').focus();
+    await undo();
+    await sorts(page, '-sent');
+    await redo();
+    await sorts(page, '-clicked');
+  });
+
+  it('does not go back to entries of the page or of another report', async () => {
+    const page = await changed({ viewStorage: 'url' });
+    const other = await open({ viewPrefix: 'b' });
+    await other.sortBy('Opened');
+    history.pushState({ page: 1 }, '', `${location.search}&tab=1`);
+    page.sortButton('Sent').focus();
+    await undo();
+    await sorts(page, '-sent');
+    await undo();
+    await sorts(page, '-firstSentAt');
+    expect(location.search).to.include('tab=1');
+    expect(other.element.sort).to.equal('-opened');
+    await redo();
+    await sorts(page, '-sent');
+    await goTo(page, -3, '-clicked');
+    expect(location.search).to.include('tab=1');
+  });
+
+  it('is left to text fields', async () => {
+    const page = await changed({ viewStorage: undefined });
+    const field = page.all('[part~=search]')[0] as HTMLInputElement;
+    field.focus();
+    await sendKeys({ type: 'x' });
+    await undo();
+    expect(field.value).to.equal('');
+    expect(page.element.sort).to.equal('-clicked');
   });
 });
