@@ -88,6 +88,7 @@ import type { RenderContext } from './ui/render-context.ts';
  * @cssprop [--cer-positive] - Positive values.
  * @cssprop [--cer-negative] - Negative values.
  * @cssprop [--cer-warning] - Warnings.
+ * @cssprop [--cer-match] - Background of search matches.
  * @cssprop [--cer-shadow] - Shadow of popovers and dialogs.
  * @cssprop [--cer-font] - Font family. Inherited from the page by default.
  * @cssprop [--cer-radius] - Border radius.

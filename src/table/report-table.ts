@@ -159,7 +159,7 @@ export class ReportTable extends ShadowElement {
 
   protected override updated(): void {
     const { messages, formats, timeZone, extraTexts } = this.localization;
-    const { widths } = this.view;
+    const { widths, search } = this.view;
     const inputs = [this.#columns.join(), this.table?.total, messages, formats, timeZone, extraTexts, widths];
     if (!shallowEqualArrays(inputs, this.#widthInputs)) {
       this.#widthInputs = inputs;
@@ -168,6 +168,7 @@ export class ReportTable extends ShadowElement {
     }
     if (this.showAllRows)
       void import('./show-all-rows.ts').catch((error: unknown) => warn('“Show all rows” failed to load.', error));
+    if (search) void import('./search-marks.ts').then(({ markMatches }) => markMatches(this)).catch(() => undefined);
     const isGrouped = this.table?.isGrouped ?? false;
     this.#show(this.table ?? noLines, this.#rowFormats.get(this.#columns, isGrouped, this.view, this.localization));
   }
@@ -175,7 +176,6 @@ export class ReportTable extends ShadowElement {
   protected override render(): TemplateResult {
     const { messages, formats } = this.localization;
     const lineCount = this.table?.lineCount ?? 0;
-    const rowCount = lineCount > 0 ? lineCount + firstRowIndex : 1;
     return html`
       <p class="missing"></p>
       <div class="frame ${hasDatesBelowNames(this.view) ? 'dated' : ''}">
@@ -190,7 +190,7 @@ export class ReportTable extends ShadowElement {
           <table
             part="table"
             role=${this.table?.isGrouped ? 'treegrid' : 'grid'}
-            aria-rowcount=${rowCount}
+            aria-rowcount=${lineCount > 0 ? lineCount + firstRowIndex : 1}
             aria-busy=${String(!this.table)}
           >
             <caption class="hidden">
