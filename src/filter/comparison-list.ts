@@ -1,6 +1,6 @@
 import { NumberParser } from '@internationalized/number';
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, queryAll, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { FilterMessages } from '../i18n/filter-messages.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { Comparison, Operator } from '../model/filter.ts';
@@ -38,10 +38,12 @@ export class ComparisonList extends ShadowElement {
 
   @state() private drafts: readonly Draft[] = [];
 
-  @queryAll('.value') private readonly fields!: NodeListOf<HTMLInputElement>;
-
   /** The conditions that the drafts stand for: others come from elsewhere, and replace the drafts. */
   #applied = '';
+
+  get #fields(): NodeListOf<HTMLInputElement> {
+    return this.renderRoot.querySelectorAll('.value');
+  }
 
   protected override willUpdate(): void {
     const text = JSON.stringify(this.comparisons);
@@ -164,13 +166,13 @@ export class ComparisonList extends ShadowElement {
       index = used.length;
     }
     await this.updateComplete;
-    this.fields[index]?.focus();
+    this.#fields[index]?.focus();
   }
 
   async #add(): Promise<void> {
     this.drafts = this.#withNewDraft();
     await this.updateComplete;
-    this.fields[this.fields.length - 1]?.focus();
+    this.#fields[this.#fields.length - 1]?.focus();
   }
 
   #change(index: number, change: Partial<Draft>): void {

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { property, query, queryAll } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { placePopover } from '../ui/place-popover.ts';
@@ -83,9 +83,12 @@ export class TableMenu extends ShadowElement {
   @property({ attribute: false }) content: TableMenuContent | undefined;
 
   @query('.menu') private readonly menu!: HTMLElement;
-  @queryAll('button') private readonly buttons!: NodeListOf<HTMLButtonElement>;
 
   #opened: AbortController | undefined;
+
+  get #buttons(): NodeListOf<HTMLButtonElement> {
+    return this.renderRoot.querySelectorAll('button');
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -101,7 +104,7 @@ export class TableMenu extends ShadowElement {
     // Without the popover API, in jsdom, the menu is shown in the page.
     if ('showPopover' in this.menu) this.menu.showPopover();
     placePopover(this.menu, content.anchor, 'start');
-    this.buttons[0]?.focus({ preventScroll: true });
+    this.#buttons[0]?.focus({ preventScroll: true });
     this.#opened = new AbortController();
     const { signal } = this.#opened;
     const view = this.ownerDocument.defaultView ?? window;
@@ -166,7 +169,7 @@ export class TableMenu extends ShadowElement {
 
   /** Arrow keys, Home, End and the first letter of an entry move the focus. Returns whether the key is one of them. */
   #move({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-    const buttons = [...this.buttons];
+    const buttons = [...this.#buttons];
     const focused = buttons.findIndex((button) => button.matches(':focus'));
     const places: Readonly<Record<string, number>> = {
       ArrowDown: focused + 1,
