@@ -47,4 +47,7 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+// A sync that serve has started ends with it, even if serve is killed. Nothing is lost: it continues later.
+process.once('disconnect', () => process.exit(1));
+process.channel?.unref();
 process.exitCode = await main(process.argv.slice(2));

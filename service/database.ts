@@ -41,6 +41,18 @@ export function openForImport(path: string, spillDirectory: string): Promise<Duc
 /** The version of the tables. Increase it when tables change, and rebuild older databases in `upgrade.sql`. */
 export const currentVersion = 3;
 
+/** Returns the version of the tables of a database file. */
+export async function databaseVersion(path: string): Promise<number> {
+  const instance = await openReadOnly(path);
+  const connection = await instance.connect();
+  try {
+    return await readVersion(connection);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
 /** @throws if the database has the format of another version of the service */
 export async function checkVersion(connection: DuckDBConnection, path: string): Promise<void> {
   const version = await readVersion(connection);

@@ -1,9 +1,13 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createDatabase } from '../import/create-database.ts';
+import { parseCommand, passedOptions } from '../sync/command.ts';
+import { parseInterval } from '../sync/options.ts';
 import { UsageError } from '../usage-error.ts';
 import { limitOptions, type ServerLimits } from './limits.ts';
 import { createServer } from './server.ts';
+import { startSyncProcess, type SyncProcess } from './sync-process.ts';
 
 export const usage = `Usage: npm run service -- serve --database FILE [options]
 
@@ -29,6 +33,11 @@ Limits:
   --stop-delay S          seconds in which a stopping server still accepts requests (default: 0)
   --stop-timeout S        seconds that requests in progress may take after that (default: 10)
 
+Sync:
+  --sync-every INTERVAL   read new data from Marketo at this interval, such as 24h, in a second process
+  --instance URL, --credentials FILE, --since DATE, --people-fields LIST, --daily-calls CALLS, --reserve CALLS,
+  --export-mb N           options of sync, see: npm run service -- sync --help
+
 Each option can also be set by an environment variable: SERVE_QUERY_TIMEOUT=60 is --query-timeout 60.`;
 
 const options = {
@@ -40,6 +49,8 @@ const options = {
   'allow-host': { type: 'string', multiple: true },
   'rate-limit': { type: 'string' },
   'trust-proxy': { type: 'string', multiple: true },
+  'sync-every': { type: 'string' },
+  ...passedOptions,
 } as const;
 
 /** Serves reports until the process receives SIGINT or SIGTERM. */
@@ -58,8 +69,10 @@ export async function run(
   if (database === undefined) throw new UsageError('--database FILE is missing.');
   const port = values.integer('port', 0, 65535) ?? 8787;
   const host = values.text('host') ?? '127.0.0.1';
+  const path = resolve(workingDirectory, database);
+  const startSync = await prepareSync(path, values, workingDirectory);
   const app = await createServer({
-    database: resolve(workingDirectory, database),
+    database: path,
     windowSize: values.integer('window', 1, 1e9),
     cors: values.list('cors')?.map(parseOrigin),
     allowedHosts: values.list('allow-host')?.map(parseHostName),
@@ -76,9 +89,37 @@ export async function run(
   const address = app.server.address();
   const listeningPort = typeof address === 'object' && address ? address.port : port;
   console.log(`Listening on http://${host.includes(':') ? `[${host}]` : host}:${listeningPort}`);
+  const sync = startSync?.();
   await stopSignal();
-  await app.close();
+  await Promise.all([app.close(), sync?.stop()]);
   return 0;
+}
+
+/**
+ * Creates the database if it is missing, because the first sync may take hours.
+ * @returns the function that starts sync, or `undefined` without `--sync-every`
+ * @throws UsageError if an option of sync is invalid
+ */
+async function prepareSync(
+  database: string,
+  values: Options,
+  workingDirectory: string,
+): Promise<(() => SyncProcess) | undefined> {
+  const every = values.text('sync-every');
+  const passed = Object.keys(passedOptions).flatMap((name) => {
+    const value = values.text(name);
+    return value === undefined ? [] : [`--${name}=${value}`];
+  });
+  if (every === undefined) {
+    if (passed.length === 0) return undefined;
+    throw new UsageError(`${passed[0]?.split('=', 1).join() ?? ''} is an option of sync. It needs --sync-every.`);
+  }
+  const milliseconds = parseInterval('--sync-every', every) ?? 0;
+  const args = ['--database', database, ...passed];
+  await parseCommand(args, workingDirectory);
+  const log = (message: string): void => console.error(message);
+  await createDatabase(database, log);
+  return () => startSyncProcess(args, { text: every, milliseconds }, workingDirectory, log);
 }
 
 /** The options of the command line, or else of the environment. An empty variable counts as missing. */

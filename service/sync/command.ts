@@ -60,21 +60,15 @@ export async function run(
   workingDirectory: string,
   environment: SyncEnvironment = processEnvironment,
 ): Promise<number> {
-  const { values } = parseArgs({ args, options });
   const { clock, print, log } = environment;
-  if (!values.database) throw new UsageError('--database FILE is missing.');
-  const database = resolve(workingDirectory, values.database);
-  const since = parseMoment('--since', values.since);
-  const until = parseMoment('--until', values.until);
+  const { values } = parseArgs({ args, options });
   if (values['dry-run']) {
-    const plan = await planSync(database, { now: clock.now(), since, until });
+    const plan = await planSync(databaseOf(values, workingDirectory), { now: clock.now(), ...momentsOf(values) });
     log(describePlan(plan));
     print(JSON.stringify(plan));
     return 0;
   }
-  const interval = parseInterval('--every', values.every);
-  if (interval !== undefined && values.once) throw new UsageError('Use either --once or --every.');
-  const request = { ...(await parseRequest(values, workingDirectory, environment)), database, since, until };
+  const { request, interval } = await parseCommand(args, workingDirectory, environment);
   for (;;) {
     const startedAt = clock.now();
     const result = await runSync(request);
@@ -85,8 +79,8 @@ export async function run(
   }
 }
 
-const options = {
-  database: { type: 'string' },
+/** The options that serve passes on. */
+export const passedOptions = {
   instance: { type: 'string' },
   credentials: { type: 'string' },
   since: { type: 'string' },
@@ -97,12 +91,46 @@ const options = {
   'export-mb': { type: 'string' },
   'poll-seconds': { type: 'string' },
   'max-calls': { type: 'string' },
+} as const;
+
+const options = {
+  ...passedOptions,
+  database: { type: 'string' },
   every: { type: 'string' },
   once: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+/**
+ * Parses the options of a run.
+ * @throws UsageError if one is invalid, or the credentials are missing
+ */
+export async function parseCommand(
+  args: string[],
+  workingDirectory: string,
+  environment: SyncEnvironment = processEnvironment,
+): Promise<{ request: SyncRequest; interval: number | undefined }> {
+  const { values } = parseArgs({ args, options });
+  const database = databaseOf(values, workingDirectory);
+  const moments = momentsOf(values);
+  const interval = parseInterval('--every', values.every);
+  if (interval !== undefined && values.once) throw new UsageError('Use either --once or --every.');
+  return {
+    request: { ...(await parseRequest(values, workingDirectory, environment)), database, ...moments },
+    interval,
+  };
+}
+
+function databaseOf({ database }: Values, workingDirectory: string): string {
+  if (!database) throw new UsageError('--database FILE is missing.');
+  return resolve(workingDirectory, database);
+}
+
+function momentsOf({ since, until }: Values): { since: number | undefined; until: number | undefined } {
+  return { since: parseMoment('--since', since), until: parseMoment('--until', until) };
+}
 
 async function parseRequest(
   values: Values,
@@ -131,7 +159,7 @@ function describeEnd({ reason, notBefore }: SyncResult): string {
 }
 
 /** After a failure that may pass, the next run is in 15 minutes. */
-const retryInterval = 15 * 60_000;
+export const retryInterval = 15 * 60_000;
 
 function nextRun({ outcome, notBefore }: SyncResult, startedAt: number, interval: number): number {
   if (notBefore !== undefined) return Date.parse(notBefore);

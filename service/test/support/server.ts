@@ -58,10 +58,11 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts the service's command line. `finished` resolves when the process has exited. */
-export function startService(args: readonly string[]) {
+/** Starts the service's command line. `finished` resolves when the process has exited, `output` returns what it has written so far. */
+export function startService(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'service/cli.ts', ...args], {
     cwd: join(import.meta.dirname, '../../..'),
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -71,7 +72,7 @@ export function startService(args: readonly string[]) {
   const finished = new Promise<Finished>((resolve) => {
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
-  return { child, finished };
+  return { child, finished, output: () => ({ stdout, stderr }) };
 }
 
 /** Creates a temporary directory. */

@@ -1,0 +1,73 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { retryInterval } from '../sync/command.ts';
+import { exitCodes } from '../sync/outcome.ts';
+
+/** A sync that runs beside the server. */
+export interface SyncProcess {
+  /** Ends it. A later one continues where it was interrupted. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Runs sync at an interval in a process of its own, with a lower priority, so that an import neither delays requests nor
+ * takes the memory of the server. Starts it again if it ends. It ends with this process.
+ * @param args the arguments of sync, without `--every`
+ * @param every the interval as sync parses it, such as `24h`, and in milliseconds
+ */
+export function startSyncProcess(
+  args: readonly string[],
+  every: { text: string; milliseconds: number },
+  workingDirectory: string,
+  log: (message: string) => void,
+): SyncProcess {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let child: ChildProcess | undefined;
+  const run = async (): Promise<void> => {
+    for (;;) {
+      child = fork(new URL('../cli.ts', import.meta.url), ['sync', ...args, '--every', every.text], {
+        env: { ...process.env, INIT_CWD: workingDirectory },
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
+      if (child.pid !== undefined) lowerPriority(child.pid);
+      const code = await exitCodeOf(child);
+      if (signal.aborted) return;
+      // A person may change the setting at any time. Until then, each run fails in the same way.
+      const isFinal = code === exitCodes['needs-a-person'];
+      const delay = isFinal ? every.milliseconds : Math.min(every.milliseconds, retryInterval);
+      const reason = code === null ? 'a signal' : `exit code ${code}`;
+      log(`Sync has ended with ${reason}. It starts again in ${Math.round(delay / 60_000)} minutes.`);
+      try {
+        await wait(delay, undefined, { signal });
+      } catch {
+        return;
+      }
+    }
+  };
+  const ended = run();
+  return {
+    stop: () => {
+      stopping.abort();
+      child?.kill();
+      return ended;
+    },
+  };
+}
+
+/** Waits until a process ends. @returns `null` if a signal has ended it */
+function exitCodeOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('close', resolve);
+  });
+}
+
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // The process may have ended, or the system does not allow it.
+  }
+}

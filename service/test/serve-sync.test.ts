@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, it, onTestFinished } from 'vitest';
+import { run } from '../serve/command.ts';
+import type { Clock } from '../sync/clock.ts';
+import { UsageError } from '../usage-error.ts';
+import { FakeMarketo } from './support/fake-marketo.ts';
+import { activity } from './support/import.ts';
+import { getReport, makeFolder, startService } from './support/server.ts';
+
+/** A clock that runs five hundred times as fast as a real one. */
+function fastClock(start: string): Clock {
+  const startedAt = Date.now();
+  return { now: () => Date.parse(start) + 500 * (Date.now() - startedAt), sleep: () => Promise.resolve() };
+}
+
+async function startInstance(): Promise<FakeMarketo> {
+  const marketo = await FakeMarketo.start(fastClock('2026-03-03T00:00:00Z'));
+  marketo.tokenLife = 1e7;
+  marketo.exports.activities = ['1', '2', '3'].map((leadId) => activity('send', 1, undefined, { leadId }));
+  return marketo;
+}
+
+type Service = Awaited<ReturnType<typeof startServeAndSync>>;
+
+/** Starts `serve --sync-every`, and stops it after the test. */
+async function startServeAndSync(database: string, marketo: FakeMarketo) {
+  const args = ['serve', '--database', database, '--port', '0', '--sync-every', '24h', '--instance', marketo.origin];
+  const service = startService([...args, '--since', '2026-03-01', '--poll-seconds', '0.1'], {
+    MARKETO_CLIENT_ID: marketo.credentials.clientId,
+    MARKETO_CLIENT_SECRET: 'the-secret',
+  });
+  onTestFinished(() => void service.child.kill('SIGKILL'));
+  const [line] = (await once(service.child.stdout, 'data')) as [Buffer];
+  return { ...service, address: /http:\S+/.exec(line.toString())?.[0] ?? '' };
+}
+
+/** Requests reports until the output of the service contains a text. All reports must be complete. */
+async function requestUntil(service: Service, text: string): Promise<void> {
+  for (;;) {
+    const { stdout, stderr } = service.output();
+    if (`${stdout}${stderr}`.includes(text)) return;
+    await getReport(service.address);
+    await wait(50);
+  }
+}
+
+describe('serve --sync-every', () => {
+  it('serves an empty report, then the synced data, and its sync does not survive it', async () => {
+    const folder = await makeFolder();
+    onTestFinished(folder.remove);
+    const database = join(folder.path, 'report.duckdb');
+    const marketo = await startInstance();
+    const service = await startServeAndSync(database, marketo);
+    const { child, finished, address, output } = service;
+    assert.equal((await getReport(address)).rowCount, 0);
+    await requestUntil(service, '"outcome"');
+    assert.match(output().stdout, /"outcome":"complete"/);
+    const report = await getReport(address);
+    assert.deepEqual([report.rows[0]?.['sent'], report['dataFrom']], [3, '2026-03-01T01:00:00Z']);
+    child.kill('SIGKILL');
+    // Resolves when both processes have closed their output.
+    await finished;
+  });
+
+  it('keeps serving when sync needs a person, until it is stopped', async () => {
+    const folder = await makeFolder();
+    onTestFinished(folder.remove);
+    const database = join(folder.path, 'report.duckdb');
+    const marketo = await startInstance();
+    marketo.credentials.clientSecret = 'another';
+    const service = await startServeAndSync(database, marketo);
+    const { child, finished, output } = service;
+    await requestUntil(service, 'It starts again');
+    assert.match(output().stderr, /does not accept the client id and secret[^]*exit code 4\. It starts again in 1440/);
+    child.kill('SIGTERM');
+    assert.equal((await finished).code, 0);
+  });
+
+  for (const [args, message] of [
+    [
+      ['--instance', 'https://123-ABC-456.mktorest.com'],
+      /^Error: --instance is an option of sync\. It needs --sync-every/,
+    ],
+    [['--sync-every', '1d'], /--sync-every must be an interval/],
+    [['--sync-every', '24h'], /--instance URL is missing/],
+    [['--sync-every', '24h', '--instance', 'https://123-ABC-456.mktorest.com'], /MARKETO_CLIENT_ID/],
+  ] as const) {
+    it(`refuses ${args.join(' ')}`, async () => {
+      await assert.rejects(run(['--database', '/nowhere/x', ...args], '/', {}), (error: Error) => {
+        assert.ok(UsageError.is(error));
+        assert.match(String(error), message);
+        return true;
+      });
+    });
+  }
+});
