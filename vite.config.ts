@@ -24,11 +24,16 @@ const modules: BuildEnvironmentOptions = {
   sourcemap: true,
   minify: false,
   lib: {
-    entry: { index: 'src/index.ts', define: 'src/define.ts', testing: 'src/testing/testing.ts' },
+    entry: {
+      index: 'src/index.ts',
+      define: 'src/define.ts',
+      testing: 'src/testing/testing.ts',
+      cli: 'cli/cli.ts',
+    },
     formats: ['es'],
   },
   rolldownOptions: {
-    external: [/^lit(\/|$)/, /^@lit\//, /^punycode\//],
+    external: [/^lit(\/|$)/, /^@lit\//, /^punycode\//, /^node:/],
     output: { ...sourceMaps, chunkFileNames: (chunk) => `modules/${chunkName(chunk)}.js` },
   },
 };

@@ -124,6 +124,13 @@ describe('architecture', () => {
     assert.deepEqual(filesThatMatch(/new Date\(\)|Date\.now\(\)/), ['src/host-properties.ts']);
   });
 
+  it('lets the command line import only layers without lit', () => {
+    const taken = sourceFiles('cli')
+      .flatMap(importsOf)
+      .filter(({ to }) => !/^(cli\/|node:|src\/(platform|model|endpoint)\/)/.test(to));
+    assert.deepEqual(taken.map(describeImport), []);
+  });
+
   it('lets the service import only pure modules and the types of the endpoint', () => {
     const isPure = (file: string) =>
       folderOf(file) === 'model' ||

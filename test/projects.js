@@ -16,6 +16,7 @@ const folders = {
     'test/export',
     'test/sample',
     'test/views',
+    'test/cli',
   ],
   /** Tests of the reference service. */
   service: ['service/test'],

@@ -119,7 +119,7 @@ async function validateWindow(
   problems.throwIfAny();
 }
 
-const parametersOf = ({ query, from, to, timeZone, dateBasis, sort, window }: ReportRequest) => ({
+export const parametersOf = ({ query, from, to, timeZone, dateBasis, sort, window }: ReportRequest) => ({
   ...query,
   ...{ from, to, timeZone, dateBasis, sort: formatSort(sort), ...window },
 });

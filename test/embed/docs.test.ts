@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
@@ -48,6 +49,11 @@ describe('the docs', () => {
       const options = new Set([...optionsOf('service', command), '--help']);
       assert.deepEqual(optionsIn('docs/service.md', heading), [...options].sort(), command);
     }
+  });
+
+  it('name every option of the check', () => {
+    const { stdout } = spawnSync(process.execPath, ['dist/cli.js', '--help'], { cwd: root, encoding: 'utf8' });
+    assert.deepEqual(optionsIn('docs/check.md', 'Options'), [...new Set(stdout.match(/--[a-z-]+/g))].sort());
   });
 
   it('count every attack on the preview', () => {

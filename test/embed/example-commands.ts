@@ -41,6 +41,8 @@ function problemsOf(command: string): string[] {
   switch (program) {
     case 'npm':
       return problemsOfNpm(words);
+    case 'npx':
+      return problemsOfNpx(words);
     case 'cp':
       return words
         .filter((word) => word.startsWith(`node_modules/${packageName}/`))
@@ -53,6 +55,17 @@ function problemsOf(command: string): string[] {
     default:
       return /^[A-Z_]+=/.test(program) ? [] : [`${program} is not checked`];
   }
+}
+
+function problemsOfNpx([name = '', ...words]: readonly string[]): string[] {
+  if (name !== packageName) return [`npx ${name} is not checked`];
+  const { stdout } = spawnSync(process.execPath, ['dist/cli.js', '--help'], { cwd: root, encoding: 'utf8' });
+  const known = new Set(stdout.match(/--[a-z-]+/g));
+  const unknown = words.filter((word) => word.startsWith('--') && !known.has(word));
+  return [
+    ...(words[0] === 'check' ? [] : [`there is no ${words[0]}`]),
+    ...unknown.map((word) => `there is no ${word}`),
+  ];
 }
 
 function problemsOfNpm([command = '', ...words]: readonly string[]): string[] {

@@ -22,13 +22,18 @@ function problemOf(run: () => unknown): string[] {
   }
 }
 
-/** Checks the example of a response: a report, an email, a problem document, the counts of an import, or the outcome of a sync. */
+/**
+ * Checks the example of a response: a report, an email, a problem document, the counts of an import, the
+ * outcome of a sync, or the result of a check.
+ */
 export function wrongJson(code: string): string[] {
   const value: unknown = JSON.parse(code);
   if (!isObject(value)) return ['not an object'];
   if ('rows' in value) return wrongReport(value);
   if ('html' in value) return problemOf(() => parseEmail(value, String(value['id'])));
   if ('title' in value) return wrongProblem(value);
+  if ('findings' in value)
+    return Array.isArray(value['missing']) && Array.isArray(value['requests']) ? [] : ['a check'];
   if ('outcome' in value) return Object.hasOwn(exitCodes, String(value['outcome'])) ? [] : ['an unknown outcome'];
   return 'imported' in value ? [] : ['an unknown kind of JSON'];
 }

@@ -70,15 +70,26 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/**
- * Runs the Express module of an example, unchanged, on a table and with the query of other examples.
- * @returns the responses to some query strings
- */
+/** Returns the responses of the Express module of an example to some query strings. */
 export async function answersOf(
   module: string,
   [definition = '', query = '']: readonly string[],
   searches: readonly string[],
 ): Promise<Answer[]> {
+  return withExpress(module, [definition, query], (url) =>
+    Promise.all(searches.map((search) => answerOf(`${url}${search}`))),
+  );
+}
+
+/**
+ * Runs the Express module of an example, unchanged, on a table and with the query of other examples.
+ * @param use receives the URL of its endpoint
+ */
+export async function withExpress<Result>(
+  module: string,
+  [definition = '', query = '']: readonly string[],
+  use: (url: string) => Promise<Result>,
+): Promise<Result> {
   const examples = { 'server.js': module, 'table.sql': `${definition}${recipients}`, 'report.sql': query };
   for (const [name, text] of Object.entries({ ...files, ...examples })) {
     mkdirSync(dirname(join(scratch, name)), { recursive: true });
@@ -87,8 +98,7 @@ export async function answersOf(
   const server = spawn(process.execPath, ['start.js'], { cwd: scratch, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [port] = (await once(server.stdout, 'data')) as [Buffer];
-    const url = `http://127.0.0.1:${port.toString().trim()}/api/report`;
-    return await Promise.all(searches.map((search) => answerOf(`${url}${search}`)));
+    return await use(`http://127.0.0.1:${port.toString().trim()}/api/report`);
   } finally {
     server.kill();
     rmSync(scratch, { recursive: true });

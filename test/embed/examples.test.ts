@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { ParsedReport, type ReportResponse } from 'campaign-email-report';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { checkEndpoint } from '../../cli/check-endpoint.ts';
+import { isCalendarDate, isTimeZone } from '../../src/model/time-frame.ts';
+import { serve } from '../cli/served-endpoint.ts';
 import { elementNames, unknownNames } from './element-names.ts';
 import { wrongCommands } from './example-commands.ts';
 import { importCsv, pagePolicyIn, runSql, wrongHttp, wrongJson, wrongLines } from './example-data.ts';
 import { ExamplePages } from './example-page.ts';
-import { answersOf, openDuckDb, openPostgres } from './example-server.ts';
+import { answersOf, openDuckDb, openPostgres, withExpress } from './example-server.ts';
 import { checkAngular, checkSvelte, checkVue } from './example-templates.ts';
 import { typeErrors, type Code } from './example-types.ts';
 import { examplesOf, pages, type Example } from './markdown.ts';
@@ -132,6 +135,7 @@ describe('the examples in the docs', () => {
       }
       return [];
     },
+    text: () => [],
     svelte: ({ code }) => checkSvelte(code).problems,
     ts: ({ code }) => (code.includes('@angular/core') ? checkAngular(code) : []),
     tsx: () => [],
@@ -144,6 +148,42 @@ describe('the examples in the docs', () => {
       const check = checks[language];
       assert.ok(check, `no check for ${language === '' ? 'code without a language' : language}`);
       assert.deepEqual([...typeErrorsOf(example), ...(await check(example))], []);
+    });
+  }
+});
+
+describe('the endpoint check', () => {
+  const [definition = '', query = ''] = of('docs/endpoint.md', 'sql').map(({ code }) => code);
+  const withoutSent = /^dateBasis=sent is not honored/;
+
+  async function mistakesOf(endpoint: string) {
+    const now = new Date('2026-11-23T09:00:00Z');
+    const options = { endpoint, method: 'get', timeFrame: 'all-time', timeZone: 'Europe/Paris', now } as const;
+    const { findings } = await checkEndpoint({ ...options, origin: undefined, credentials: {} });
+    const wrong = findings.filter(({ level }) => level === 'error' || level === 'warning');
+    return wrong.map(({ message }) => message).filter((message) => !withoutSent.test(message));
+  }
+
+  it('finds no mistake in the Express example', async () => {
+    const module = of('docs/endpoint.md', 'js').find(({ code }) => code.includes("from 'express'"))?.code ?? '';
+    assert.deepEqual(await withExpress(module, [definition, query], mistakesOf), []);
+  });
+
+  for (const open of [openDuckDb, openPostgres]) {
+    it(`finds no mistake in a server of the SQL example: ${open.name}`, async () => {
+      const database = await open(definition);
+      const { url, close } = await serve(async ({ searchParams }) => {
+        const [from = null, to = null, timeZone = 'UTC'] = ['from', 'to', 'timeZone'].map(
+          (name) => searchParams.get(name) ?? undefined,
+        );
+        const isValid = isTimeZone(timeZone) && [from, to].every((date) => date === null || isCalendarDate(date));
+        if (!isValid) return Response.json({ title: 'Bad Request', detail: '?' }, { status: 400 });
+        const rows = await database.rows(query, [from, to, timeZone]);
+        return Response.json({ version: 1, rows }, { headers: { 'Cache-Control': 'private, no-cache' } });
+      });
+      assert.deepEqual(await mistakesOf(url), []);
+      close();
+      await database.close();
     });
   }
 });

@@ -1,0 +1,80 @@
+import type { RequestMethod } from '../src/endpoint/fetch-report.ts';
+import { resolveTimeFrame, type TimeFrame } from '../src/model/time-frame.ts';
+import { checkFirstResponse, checkStream } from './check-contract.ts';
+import { CheckContext } from './check-context.ts';
+import { checkEmails } from './check-emails.ts';
+import { checkExplanations, listMissingFields } from './check-features.ts';
+import { checkCors, checkErrors, checkHeaders } from './check-headers.ts';
+import { checkTimeFrame } from './check-time-frame.ts';
+import { checkSortAndWindows } from './check-windows.ts';
+import { EndpointClient, NoResponseError, type Credentials } from './endpoint-client.ts';
+import type { Finding, MissingField, RequestRecord } from './findings.ts';
+
+/** What to check. */
+export interface CheckOptions {
+  /** An absolute URL. */
+  readonly endpoint: string;
+  readonly method: RequestMethod;
+  readonly timeFrame: TimeFrame;
+  readonly timeZone: string;
+  /** The origin of the page that shows the report, if CORS is to be checked. */
+  readonly origin: string | undefined;
+  readonly credentials: Credentials;
+  readonly now: Date;
+}
+
+/** What a check has found. Its JSON is the output of `--json`. */
+export interface CheckResult {
+  readonly endpoint: string;
+  /** The number of findings that are errors, and warnings. */
+  readonly errors: number;
+  readonly warnings: number;
+  readonly findings: readonly Finding[];
+  /** The optional fields that the report lacks. */
+  readonly missing: readonly MissingField[];
+  readonly requests: readonly RequestRecord[];
+}
+
+/** Examines an endpoint with the requests that an element and its readers can cause. Never throws. */
+export async function checkEndpoint(options: CheckOptions): Promise<CheckResult> {
+  const { endpoint, method, timeZone, now, credentials, origin } = options;
+  const client = new EndpointClient(endpoint, credentials, origin);
+  const dates = resolveTimeFrame(options.timeFrame, now, timeZone, 'en');
+  const sort = [{ column: 'firstSentAt', descending: true }];
+  const context = new CheckContext(
+    client,
+    { endpoint, method, ...dates, timeZone, dateBasis: 'first-sent', sort },
+    now,
+  );
+  try {
+    await runChecks(context, options);
+  } catch (error) {
+    if (!(error instanceof NoResponseError)) throw error;
+    context.findings.add('error', 'response', `${error.message} Request: ${client.records.at(-1)?.url ?? endpoint}`);
+  }
+  const { findings } = context;
+  return {
+    endpoint,
+    errors: findings.count('error'),
+    warnings: findings.count('warning'),
+    findings: findings.all,
+    missing: findings.missing,
+    requests: client.records,
+  };
+}
+
+async function runChecks(context: CheckContext, { origin, credentials }: CheckOptions): Promise<void> {
+  const { answer, report } = await checkFirstResponse(context);
+  if (report) {
+    listMissingFields(context, report);
+    const hasTwoFormats = await checkStream(context, report);
+    await checkTimeFrame(context, report);
+    await checkSortAndWindows(context, report);
+    await checkEmails(context, report, answer.url);
+    await checkExplanations(context, report);
+    await checkErrors(context);
+    await checkHeaders(context, answer, hasTwoFormats);
+  }
+  if (origin !== undefined) await checkCors(context, answer, origin, credentials.token !== undefined);
+  else context.findings.add('info', 'headers', 'CORS was not checked. Name the origin of your page with --origin.');
+}

@@ -1,0 +1,58 @@
+import { countIds, rateIds, rates } from '../src/model/metrics.ts';
+import type { Report } from '../src/model/report.ts';
+import { findRow, keyOf, type CheckContext } from './check-context.ts';
+import { readReportText } from './read-report.ts';
+
+/** What the report does not offer without optional fields that are not counts. */
+const consequences: Readonly<Record<string, string>> = {
+  asOf: 'Readers do not see up to when the data is complete.',
+  rowCount: 'A report that was cut off is not noticed, and loading has no progress bar.',
+  previewUrl: 'Emails cannot be opened.',
+  firstSentAt: 'There is no date column, and the default sort order has no effect.',
+  lastActivityAt: 'There is no column of the most recent activity.',
+  campaignFolder: 'Readers cannot filter by folder or search for folders.',
+  campaignArchived: 'Readers cannot hide archived campaigns.',
+  program: 'The names of emails are shown with the name of their program.',
+};
+
+/** Lists the optional fields that the report lacks, with what readers miss. */
+export function listMissingFields({ findings }: CheckContext, report: Report): void {
+  const { offered, asOf, rowCount, previewUrl, text, length } = report;
+  const has: Readonly<Record<string, boolean>> = {
+    asOf: !Number.isNaN(asOf),
+    rowCount: rowCount !== undefined,
+    previewUrl: previewUrl !== undefined,
+    program: text.program.some((program) => program !== undefined),
+  };
+  const ids = Object.keys(consequences);
+  for (const field of length === 0 ? ['asOf', 'rowCount', 'previewUrl'] : ids) {
+    if (!(has[field] ?? offered.has(field))) findings.missing.push({ field, consequence: consequences[field] ?? '' });
+  }
+  if (length === 0) return;
+  for (const id of countIds.filter((count) => !offered.has(count))) {
+    const columns = rateIds.filter((rate) => rates[rate].numerator === id || rates[rate].denominator === id);
+    findings.missing.push({ field: id, consequence: `Columns that are not offered: ${[id, ...columns].join(', ')}.` });
+  }
+}
+
+/** Checks whether figures can be explained: by the rows of the report, or on request. */
+export async function checkExplanations(context: CheckContext, report: Report): Promise<void> {
+  const { findings } = context;
+  if (report.length === 0) return;
+  if (report.explanations?.some(Boolean)) {
+    findings.add('ok', 'explanations', 'Rows explain their figures.');
+    return;
+  }
+  const [campaign, email] = [report.text.campaignId[0] ?? '', report.text.emailId[0] ?? ''];
+  const answer = await context.send({ query: { campaign, email, explain: 1 } });
+  const { report: explained } = answer.status === 200 ? readReportText(answer.text) : {};
+  const row = explained && findRow(explained, (at) => keyOf(explained, at) === keyOf(report, 0));
+  if (explained && row !== undefined && explained.explanations?.[row]) {
+    const differs = countIds.some((id) => !Object.is(explained.numbers[id][row], report.numbers[id][0]));
+    const mistake = 'explain=1: the row has other counts than in the report. See docs/endpoint.md#explain-the-figures.';
+    findings.verify('explanations', 'Rows explain their figures on request.', differs ? mistake : undefined);
+    return;
+  }
+  const consequence = 'Readers see how a figure is calculated, but not the steps from the activity log to it.';
+  findings.missing.push({ field: 'explain', consequence });
+}

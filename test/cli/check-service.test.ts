@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { checkEndpoint, type CheckOptions, type CheckResult } from '../../cli/check-endpoint.ts';
+import { assets, reportExtract } from '../../service/test/support/report-extract.ts';
+import { extractOf, importInto, makeFolder, startServer } from '../../service/test/support/server.ts';
+
+let folder: Awaited<ReturnType<typeof makeFolder>>;
+let database: string;
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  const emails = join(folder.path, 'emails');
+  await mkdir(emails);
+  await writeFile(join(emails, '71.html'), '<p>Été</p>');
+  const options = ['--emails', emails, '--campaigns', `${folder.path}/campaigns.json`];
+  const files = { ...assets, 'one.csv': extractOf(reportExtract) };
+  database = await importInto(folder.path, files, [...options, '--folders', `${folder.path}/folders.json`]);
+});
+
+afterAll(() => folder.remove());
+
+async function check(
+  server: Omit<Parameters<typeof startServer>[0], 'database'>,
+  options: Partial<CheckOptions> = {},
+): Promise<CheckResult> {
+  const { address, close } = await startServer({ database, ...server });
+  try {
+    return await checkEndpoint({
+      ...{ endpoint: `${address}/api/report`, method: 'get', timeFrame: 'all-time', timeZone: 'Europe/Paris' },
+      ...{ origin: undefined, credentials: {}, now: new Date('2026-11-24T09:00:00Z') },
+      ...options,
+    });
+  } finally {
+    await close();
+  }
+}
+
+const messagesOf = ({ findings }: CheckResult, level: string) =>
+  findings.filter((finding) => finding.level === level).map(({ message }) => message);
+
+describe('the check of the service', () => {
+  for (const windowSize of [undefined, 8]) {
+    it(`finds no mistake in ${windowSize === undefined ? 'whole reports' : 'windows'}`, async () => {
+      const origin = 'https://reports.example.com';
+      const result = await check({ windowSize, cors: [origin] }, { origin });
+      assert.deepEqual([...messagesOf(result, 'error'), ...messagesOf(result, 'warning')], []);
+      assert.deepEqual(
+        result.missing.map(({ field }) => field),
+        ['program'],
+      );
+      const fine = messagesOf(result, 'ok');
+      for (const message of ['timeZone is honored.', 'sort=-openedRate is honored.', 'Email 71 can be shown.']) {
+        assert.ok(fine.includes(message), message);
+      }
+    });
+  }
+});

@@ -1,0 +1,349 @@
+import { expect } from 'chai';
+import type { IncomingMessage } from 'node:http';
+import { describe, it } from 'vitest';
+import { checkEndpoint, type CheckOptions, type CheckResult } from '../../cli/check-endpoint.ts';
+import { runCommand } from '../../cli/command.ts';
+import type { ReportResponse } from '../../src/endpoint/contract.ts';
+import { PagedEndpoint } from '../support/paged-endpoint.ts';
+import { answerWell, changed, rows, serve } from './served-endpoint.ts';
+
+type Handler = Parameters<typeof serve>[0];
+
+async function check(handler: Handler, options: Partial<CheckOptions> = {}): Promise<CheckResult> {
+  const { url, close } = await serve(handler);
+  try {
+    return await checkEndpoint({
+      ...{ endpoint: url, method: 'get', timeFrame: 'last-30-days', timeZone: 'Europe/Paris' },
+      ...{ origin: undefined, credentials: {}, now: new Date('2026-11-23T09:00:00Z') },
+      ...options,
+    });
+  } finally {
+    close();
+  }
+}
+
+/** The findings of a level, as texts; the path first if they have one. */
+const textsOf = ({ findings }: CheckResult, level: string) =>
+  findings
+    .filter((finding) => finding.level === level)
+    .map(({ path, count, message }) => (path ? `${path} ×${count ?? 1}: ${message}` : message));
+
+const rowsChanged = (fields: Record<string, unknown>, at?: number) =>
+  changed((report) => ({
+    ...report,
+    rows: report.rows.map((row, index) => (at === undefined || at === index ? { ...row, ...fields } : row)),
+  }));
+
+describe('a check of an endpoint without mistakes', () => {
+  it('has no errors, warnings and missing fields, and lists its requests', async () => {
+    const result = await check(answerWell);
+    expect(textsOf(result, 'error')).to.deep.equal([]);
+    expect(textsOf(result, 'warning')).to.deep.equal([]);
+    expect(result.missing).to.deep.equal([]);
+    expect(textsOf(result, 'ok')).to.include.members([
+      'The report keeps to the contract: 3 rows.',
+      'from and to are honored.',
+      'timeZone is honored.',
+      'dateBasis is honored.',
+      'Email 11 can be shown.',
+      'Rows explain their figures on request.',
+      'Unknown parameters are ignored.',
+      'An unchanged report has status 304.',
+    ]);
+    expect(result.requests.length).to.be.within(15, 25);
+    expect(result.requests[0]).to.include({ method: 'GET', status: 200 });
+    expect(result.requests[0]?.url).to.contain('from=2026-10-25&to=2026-11-23&timeZone=Europe%2FParis');
+  });
+
+  it('sends the parameters as JSON with --method post', async () => {
+    const bodies: string[] = [];
+    const asGet: Handler = async (url, request) => {
+      if (request.method !== 'POST') return answerWell(url, request);
+      let text = '';
+      for await (const chunk of request) text += String(chunk);
+      bodies.push(text);
+      for (const [name, value] of Object.entries(JSON.parse(text) as object)) url.searchParams.set(name, String(value));
+      return answerWell(url, request);
+    };
+    const result = await check(asGet, { method: 'post' });
+    expect(textsOf(result, 'error')).to.deep.equal([]);
+    expect(JSON.parse(bodies[0] ?? '')).to.include({ dateBasis: 'first-sent', sort: '-firstSentAt' });
+  });
+});
+
+/** Endpoints with one mistake, and the finding that names it. */
+const mistakes: readonly [title: string, handler: Handler, level: 'error' | 'warning', expected: RegExp][] = [
+  ['a status', () => new Response('no', { status: 500 }), 'error', /status 500.*problem document/],
+  ['no sign-in', () => new Response('', { status: 401 }), 'error', /status 401.*CAMPAIGN_EMAIL_REPORT_TOKEN/],
+  ['an HTML page', () => new Response('<!doctype html>'), 'error', /^body.*HTML page.*Check the URL/],
+  ['broken JSON', () => new Response('{"version":1,'), 'error', /^body.*Line 1, column 14/],
+  ['an array', changed(({ rows: all }) => all), 'error', /^body.*expected an object, got an array/],
+  ['another version', changed((report) => ({ ...report, version: 2 })), 'error', /^version/],
+  ['counts as text', rowsChanged({ sent: '12' }), 'error', /^rows\[\*\]\.sent ×3:.*cast it to integer.*3 places/],
+  ['one bad instant', rowsChanged({ firstSentAt: 'today' }, 1), 'error', /^rows\[1\]\.firstSentAt ×1: .*ISO 8601/],
+  ['snake case', rowsChanged({ emailId: undefined, email_id: '7' }), 'error', /emailId ×3:.*"email_id"/],
+  ['a misspelled field', rowsChanged({ opened: undefined, opens: 7 }), 'warning', /did you mean "opened"/],
+  ['contradictions', rowsChanged({ clicked: 999 }, 1), 'warning', /^rows\[1\] ×1.*contradict each other/],
+  ['too few rows', changed((report) => ({ ...report, rowCount: 9 })), 'error', /incomplete: 3 rows of 9/],
+  ['ignored dates', changed((report) => ({ ...report, rows, rowCount: 3 })), 'error', /2026-11-04 to .*first sent/],
+  [
+    'an ignored time zone',
+    (url, request) => {
+      if (!url.searchParams.get('timeZone')?.includes('Mars')) url.searchParams.set('timeZone', 'UTC');
+      return answerWell(url, request);
+    },
+    'error',
+    /in Pacific\/Pago_Pago: got campaign/,
+  ],
+  [
+    'a last day that is left out',
+    (url, request) => {
+      if (url.searchParams.get('from') === url.searchParams.get('to')) url.searchParams.set('to', '2026-01-01');
+      return answerWell(url, request);
+    },
+    'error',
+    /campaign 1 with email 12 is missing/,
+  ],
+  [
+    'another time frame',
+    changed((report) => ({ ...report, to: '2026-12-01' })),
+    'warning',
+    /^to ×1: to: requested 2026-11-23/,
+  ],
+  [
+    'an ignored basis',
+    changed((report) => ({ ...report, dateBasis: 'first-sent' })),
+    'warning',
+    /dateBasis=sent is not/,
+  ],
+  [
+    'a future asOf',
+    changed((report) => ({ ...report, asOf: '2027-01-01T00:00:00Z' })),
+    'warning',
+    /asOf is in the future/,
+  ],
+  [
+    'a wrong email',
+    (url, request) => (url.pathname.endsWith('11') ? Response.json({ id: '12', text: '' }) : answerWell(url, request)),
+    'error',
+    /Email 11: id: expected the requested id/,
+  ],
+  [
+    'emails for all ids',
+    (url, request) =>
+      url.pathname.includes('emails') ? Response.json({ id: '11', text: '' }) : answerWell(url, request),
+    'warning',
+    /does not exist: expected status 404 or 410, got 200/,
+  ],
+  [
+    'accepted mistakes',
+    (url, request) => {
+      if (url.searchParams.get('from') === 'yesterday') url.searchParams.delete('from');
+      return answerWell(url, request);
+    },
+    'warning',
+    /from=yesterday: expected status 400, got 200/,
+  ],
+  [
+    'a failure for mistakes',
+    (url, request) =>
+      url.searchParams.get('timeZone') === 'Mars/Base' ? new Response('', { status: 500 }) : answerWell(url, request),
+    'error',
+    /timeZone=Mars\/Base: expected status 400, got 500/,
+  ],
+  [
+    'refused parameters',
+    (url, request) =>
+      url.searchParams.has('x-unknown-parameter') ? new Response('', { status: 400 }) : answerWell(url, request),
+    'error',
+    /unknown parameter: expected status 200, got 400/,
+  ],
+  [
+    'public caching',
+    changed((report) => report, { 'Cache-Control': 'public' }),
+    'warning',
+    /expected private.*got public/,
+  ],
+  [
+    'an ignored ETag',
+    (url, { headers }) => answerWell(url, { headers: { ...headers, 'if-none-match': undefined } }),
+    'warning',
+    /expected status 304/,
+  ],
+  ['a large response', changed((report) => ({ ...report, more: 'x'.repeat(200_000) })), 'warning', /not compressed/],
+  [
+    'only NDJSON',
+    () => new Response('{"version":1}\n', { headers: { 'Content-Type': 'application/x-ndjson' } }),
+    'error',
+    /accepts only application\/json got NDJSON/,
+  ],
+  [
+    'a short stream',
+    (url, request) => {
+      if (!request.headers.accept?.includes('ndjson')) return answerWell(url, request);
+      const headers = { 'Content-Type': 'application/x-ndjson' };
+      return new Response('{"version":1,"rowCount":3}\n', { headers });
+    },
+    'error',
+    /NDJSON has 0 rows and is incomplete, JSON has 3/,
+  ],
+];
+
+/** An endpoint with windows. */
+const paged =
+  (change: (answer: ReportResponse, url: URL) => ReportResponse): Handler =>
+  (url) => {
+    const endpoint = new PagedEndpoint(rows, 2);
+    endpoint.change = change;
+    return endpoint.fetcher(url);
+  };
+const brokenWindows: readonly [title: string, handler: Handler, expected: RegExp][] = [
+  ['an ignored offset', paged((window) => ({ ...window, offset: 0 })), /offset=2.*offset: expected 2, as requested/],
+  [
+    'an ignored search',
+    paged((window, { searchParams }) => ({
+      ...window,
+      ...(searchParams.has('search') && { rowCount: 3, search: null }),
+    })),
+    /search: expected "/,
+  ],
+  [
+    'an ignored sort order',
+    paged((window, { searchParams }) => ({
+      ...window,
+      rows: searchParams.get('sort') === 'sent' ? [...window.rows].reverse() : window.rows,
+    })),
+    /sort=sent: rows\[1\].*wrong order/,
+  ],
+  [
+    'an ignored filter',
+    paged((window, { searchParams }) =>
+      searchParams.has('filter') ? { ...window, rows: rows.slice(1), rowCount: 2 } : window,
+    ),
+    /filter=sent>=500: rows\[1\]/,
+  ],
+  ['too few rows', paged((window) => ({ ...window, rows: window.rows.slice(1) })), /fewer than limit and rowCount/],
+];
+
+describe('a check', () => {
+  for (const [title, handler, level, expected] of mistakes) {
+    it(`finds ${title}`, async () => {
+      expect(textsOf(await check(handler), level).join('\n')).to.match(new RegExp(expected.source, 'm'));
+    });
+  }
+
+  for (const [title, handler, expected] of brokenWindows) {
+    it(`finds ${title} of windows`, async () => {
+      expect(textsOf(await check(handler), 'error').join('\n')).to.match(expected);
+    });
+  }
+
+  it('names what the report does not offer without optional fields', async () => {
+    const { missing } = await check(
+      rowsChanged({ opened: null, humanOpened: null, campaignFolder: null, firstSentAt: null }),
+    );
+    expect(missing.map(({ field, consequence }) => `${field}: ${consequence}`)).to.include.members([
+      'opened: Columns that are not offered: opened, openedRate, clickToOpenRate.',
+      'campaignFolder: Readers cannot filter by folder or search for folders.',
+    ]);
+  });
+
+  it('checks CORS for the origin of a page', async () => {
+    const origin = 'https://reports.example.com';
+    const credentials = { token: 'Bearer x' };
+    const none = await check(answerWell, { origin, credentials });
+    expect(textsOf(none, 'error').join('\n')).to.match(/Allow-Origin: expected https:.*\n.*Preflight.*authorization/);
+    const received: (string | undefined)[] = [];
+    const allowing: Handler = async (url, request) => {
+      received.push(request.headers.origin, request.headers.authorization);
+      const headers = {
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Allow-Headers': 'Authorization',
+        'Access-Control-Expose-Headers': 'ETag, Retry-After',
+      };
+      if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
+      return changed((report) => report, headers)(url, request);
+    };
+    const allowed = await check(allowing, { origin, credentials });
+    expect([...textsOf(allowed, 'error'), ...textsOf(allowed, 'warning')]).to.deep.equal([]);
+    expect(new Set(received)).to.deep.equal(new Set([origin, 'Bearer x']));
+  });
+
+  it('sends credentials only to the origin of the endpoint', async () => {
+    const received: IncomingMessage['headers'][] = [];
+    const other = await serve((_, { headers }) => {
+      received.push(headers);
+      return new Response('', { status: 404 });
+    });
+    const handler = changed((report) => ({ ...report, previewUrl: other.url.replace('report', '{emailId}') }));
+    await check(handler, { credentials: { token: 'Bearer secret', cookie: 'session=secret' } });
+    other.close();
+    expect(received).to.have.length(2);
+    expect(JSON.stringify(received)).not.to.contain('secret');
+  });
+
+  it('says that an endpoint cannot be reached', async () => {
+    const { url, close } = await serve(answerWell);
+    close();
+    const result = await check(answerWell, { endpoint: url });
+    expect(textsOf(result, 'error').join()).to.match(/could not be reached: ECONNREFUSED/);
+    expect(result.requests[0]).to.include({ status: undefined });
+  });
+});
+
+describe('the command line', () => {
+  async function run(args: readonly string[], environment: Record<string, string> = {}) {
+    let [output, errors] = ['', ''];
+    const now = new Date('2026-11-23T09:00:00Z');
+    const print = (text: string) => (output += text);
+    const code = await runCommand(args, { environment, now, print, printError: (text) => (errors += text) });
+    return { code, output, errors };
+  }
+
+  it('prints a result for people, or as JSON, and exits with 0 or 1', async () => {
+    const good = await serve((url, request) =>
+      request.headers.authorization === 'Bearer t' ? answerWell(url, request) : new Response('', { status: 401 }),
+    );
+    const token = { CAMPAIGN_EMAIL_REPORT_TOKEN: 't' };
+    const text = await run(['check', good.url], token);
+    expect([text.code, text.errors]).to.deep.equal([0, '']);
+    expect(text.output).to.match(/^Response\n.*\nContract\n {2}✓ The report keeps/s);
+    expect(text.output).to.match(/Requests\n {2}200 GET http.* \(\d+ ms to headers, \d+ ms in total, \d+ kB\)/);
+    expect(text.output).to.match(/report: 0 errors, 0 warnings\.\n$/);
+    const json = await run(['check', good.url, '--json'], token);
+    expect(JSON.parse(json.output)).to.include({ endpoint: good.url, errors: 0, warnings: 0 });
+    const refused = await run(['check', good.url]);
+    expect(refused.code).to.equal(1);
+    expect(refused.output).to.contain('✗ The endpoint responded with status 401');
+    good.close();
+  });
+
+  it('does not let a response control the terminal', async () => {
+    const evil = await serve(() => new Response('\u001b[2J\u202e', { status: 200 }));
+    const { output } = await run(['check', evil.url]);
+    evil.close();
+    expect(output.replaceAll('\n', '')).not.to.match(/[\p{Cc}\p{Cf}]/u);
+  });
+
+  const wrong: readonly (readonly string[])[] = [
+    [],
+    ['chekc', 'https://host.example'],
+    ['check'],
+    ['check', 'ftp://host.example'],
+    ['check', 'https://user:secret@host.example'],
+    ['check', 'https://host.example', 'https://other.example'],
+    ['check', 'https://host.example', '--time-frame', 'soon'],
+    ['check', 'https://host.example', '--time-zone', '+02:00'],
+    ['check', 'https://host.example', '--method', 'put'],
+    ['check', 'https://host.example', '--origin', 'https://host.example/page'],
+    ['check', 'https://host.example', '--token', 'x'],
+  ];
+  for (const args of wrong) {
+    it(`exits with 2 for ${args.join(' ') || 'no arguments'}`, async () => {
+      const { code, output, errors } = await run(args);
+      expect([code, output]).to.deep.equal([2, '']);
+      expect(errors).to.match(/^[^\n]+\n\nUsage: campaign-email-report check URL/);
+      expect(errors).not.to.contain('secret');
+    });
+  }
+});
