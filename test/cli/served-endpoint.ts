@@ -49,7 +49,9 @@ export function answerWell(url: URL, { headers }: Pick<IncomingMessage, 'headers
   const { from, to, timeZone = 'UTC', dateBasis, explain, email } = Object.fromEntries(url.searchParams);
   if (![from, to].every((date) => date === undefined || isCalendarDate(date))) return problem(400, 'Bad', 'from')({});
   if (!isTimeZone(timeZone)) return problem(400, 'Bad request', 'timeZone')({});
-  if (headers['if-none-match'] === '"1"') return new Response(null, { status: 304 });
+  // As Express does: the header asks for a new response.
+  const isForced = headers['cache-control'] === 'no-cache';
+  if (headers['if-none-match'] === '"1"' && !isForced) return new Response(null, { status: 304 });
   const found = rows.filter((row) => {
     const date = dateAt(Date.parse(row.firstSentAt ?? ''), timeZone);
     return (from ?? date) <= date && date <= (to ?? date) && (email ?? row.emailId) === row.emailId;

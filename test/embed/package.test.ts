@@ -347,6 +347,24 @@ describe('the published files', () => {
     assert.equal(run('node', ['--input-type=module', '--eval', imports.join('\n')], folder), '');
   });
 
+  it('have a command that needs no other package', () => {
+    assert.match(run('node', ['dist/cli.js', '--help'], folder), /^Usage: campaign-email-report check URL/);
+    const packages = new Set<string>();
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const imports = readFileSync(file, 'utf8').matchAll(/^import (?:.* from )?"([^"]+)";$/gm);
+      for (const [, name = ''] of imports) {
+        if (name.startsWith('.')) visit(join(file, '..', name));
+        else packages.add(name);
+      }
+    };
+    visit(join(folder, 'dist/cli.js'));
+    assert.ok(seen.size > 5);
+    assert.deepEqual([...packages], ['node:util']);
+  });
+
   it('include every file that the README links to', () => {
     const readme = readFileSync(join(folder, 'README.md'), 'utf8');
     const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => target);
