@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnRequest } from '../ui/column-request.ts';
 import { offeredColumns, shownColumns } from '../table-model/visible-columns.ts';
 import type { RenderContext } from '../ui/render-context.ts';
+import { renderPopoverButton } from '../ui/render-popover-button.ts';
 
 const loadContent = () => import('./column-list.ts');
 
@@ -10,7 +11,7 @@ export function renderColumns(context: RenderContext): TemplateResult | typeof n
   const { view, origin, hasControl, displayed, locale, localization, changeColumns } = context;
   if (origin === 'none' || !hasControl('columns')) return nothing;
   const report = displayed?.loaded.report;
-  const { label } = localization.messages.columnSelector;
+  const { messages } = localization;
   const renderContent = () =>
     html`<cer-column-list
       exportparts="field, reset"
@@ -21,13 +22,13 @@ export function renderColumns(context: RenderContext): TemplateResult | typeof n
       .localization=${localization}
       @column-request=${({ detail }: CustomEvent<ColumnRequest>) => changeColumns(detail)}
     ></cer-column-list>`;
-  return html`<cer-popover-button
-    exportparts="columns-button, popover, field, reset"
-    .label=${label}
-    .messages=${localization.messages}
-    .buttonPart=${'columns-button'}
-    .icon=${'M2 3h12v10H2zM6 3v10M10 3v10'}
-    .renderContent=${renderContent}
-    .loadContent=${loadContent}
-  ></cer-popover-button>`;
+  return renderPopoverButton({
+    label: messages.columnSelector.label,
+    messages,
+    part: 'columns-button',
+    parts: 'field, reset',
+    icon: 'M2 3h12v10H2zM6 3v10M10 3v10',
+    renderContent,
+    loadContent,
+  });
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RenderContext } from '../ui/render-context.ts';
+import { renderPopoverButton } from '../ui/render-popover-button.ts';
 
 const loadContent = () => import('./share-panel.ts');
 
@@ -14,13 +15,13 @@ export function renderShare(context: RenderContext): TemplateResult | typeof not
       .locale=${context.locale}
       @close-request=${close}
     ></cer-share-panel>`;
-  return html`<cer-popover-button
-    exportparts="share-button, share-entry, popover"
-    .label=${messages.share}
-    .messages=${messages}
-    .buttonPart=${'share-button'}
-    .icon=${'M8 10V2M5 5l3-3 3 3M3 8v6h10V8'}
-    .renderContent=${renderContent}
-    .loadContent=${loadContent}
-  ></cer-popover-button>`;
+  return renderPopoverButton({
+    label: messages.share,
+    messages,
+    part: 'share-button',
+    parts: 'share-entry',
+    icon: 'M8 10V2M5 5l3-3 3 3M3 8v6h10V8',
+    renderContent,
+    loadContent,
+  });
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RenderContext } from '../ui/render-context.ts';
+import { renderPopoverButton } from '../ui/render-popover-button.ts';
 
 const loadContent = () => import('./filter-panel.ts');
 
@@ -9,15 +10,15 @@ export function renderFilter(context: RenderContext): TemplateResult | typeof no
   const { messages } = context.localization;
   const renderContent = () =>
     html`<cer-filter-panel exportparts="field, reset" .context=${context}></cer-filter-panel>`;
-  return html`<cer-popover-button
-    exportparts="filter-button, popover, field, reset"
-    .label=${messages.filter}
-    .messages=${messages}
-    .buttonPart=${'filter-button'}
-    .icon=${'M2 3h12L9.5 8v5l-3-1.5V8z'}
-    .renderContent=${renderContent}
-    .loadContent=${loadContent}
-  ></cer-popover-button>`;
+  return renderPopoverButton({
+    label: messages.filter,
+    messages,
+    part: 'filter-button',
+    parts: 'field, reset',
+    icon: 'M2 3h12L9.5 8v5l-3-1.5V8z',
+    renderContent,
+    loadContent,
+  });
 }
 
 /** Renders the conditions of the filter, each of which can be removed. Few reports have one. */

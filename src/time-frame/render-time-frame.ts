@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatDateRange } from '../i18n/date-range.ts';
 import { formatTimeFrame, parseTimeFrame, resolveTimeFrame, type DateRange } from '../model/time-frame.ts';
 import type { RenderContext } from '../ui/render-context.ts';
+import { renderPopoverButton } from '../ui/render-popover-button.ts';
 import type { TimeFrameRequest } from './time-frame-form.ts';
 
 const loadContent = () => import('./time-frame-form.ts');
@@ -31,16 +32,16 @@ export function renderTimeFrame(context: RenderContext): TemplateResult | typeof
       }}
       @cancel-request=${close}
     ></cer-time-frame-form>`;
-  return html`<cer-popover-button
-    class="time-frame"
-    exportparts="time-frame-button, time-frame-dates, popover, option, selected, field, apply, cancel"
-    .label=${messages.timeFrame.label}
-    .messages=${messages}
-    .buttonPart=${'time-frame-button'}
-    .content=${renderButton(context, range)}
-    .renderContent=${renderContent}
-    .loadContent=${loadContent}
-  ></cer-popover-button>`;
+  return renderPopoverButton({
+    label: messages.timeFrame.label,
+    messages,
+    part: 'time-frame-button',
+    parts: 'time-frame-dates, option, selected, field, apply, cancel',
+    content: renderButton(context, range),
+    icon: '',
+    renderContent,
+    loadContent,
+  });
 }
 
 function renderButton({ view, locale, localization }: RenderContext, range: DateRange): TemplateResult {

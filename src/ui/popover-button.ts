@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Messages } from '../i18n/messages.ts';
 import { warn } from '../platform/warn.ts';
 import { AnchoredPopover } from './anchored-popover.ts';
 import { baseStyles } from './base-styles.ts';
 import { popoverButtonStyles } from './popover-button-styles.ts';
+import type { PopoverButtonSettings } from './render-popover-button.ts';
 
 /**
  * A toolbar button with a popover whose content is loaded on demand. The button and the content close it, too.
@@ -19,40 +19,33 @@ import { popoverButtonStyles } from './popover-button-styles.ts';
 export class PopoverButton extends AnchoredPopover {
   static override styles = [baseStyles, popoverButtonStyles];
 
-  /** The text of the button, and the accessible name of the popover. */
-  @property({ attribute: false }) label = '';
-  @property({ attribute: false }) messages!: Messages;
-  /** The part name of the button. */
-  @property({ attribute: false }) buttonPart = '';
-  /** The visible content of the button. Default: its label. */
-  @property({ attribute: false }) content: TemplateResult | undefined;
-  /** The `d` attribute of the path of an icon, 16 by 16, which replaces the text on narrow screens. Default: the text stays. */
-  @property({ attribute: false }) icon = '';
-  /** Renders the element that fills the popover and can close it. Its tag may be undefined until `loadContent` resolves. */
-  @property({ attribute: false }) renderContent!: (close: () => void) => TemplateResult;
-  /** Loads the module that defines the content. */
-  @property({ attribute: false }) loadContent!: () => Promise<unknown>;
+  @property({ attribute: false }) settings!: PopoverButtonSettings;
 
   @state() private hasFailed = false;
 
   @query('#button') protected readonly anchor!: HTMLButtonElement;
 
+  get label(): string {
+    return this.settings.label;
+  }
+
   protected override render(): TemplateResult {
+    const { label, part, content = label, icon } = this.settings;
     return html`
       <button
         id="button"
-        class="control opener ${this.icon && 'collapsible'}"
-        part=${this.buttonPart}
+        class="control opener ${icon && 'collapsible'}"
+        part=${part}
         type="button"
         popovertarget="popover"
-        title=${this.icon ? this.label : nothing}
+        title=${icon ? label : nothing}
         aria-haspopup="dialog"
         aria-expanded=${String(this.isOpen)}
         @pointerenter=${this.#load}
         @click=${this.#onButtonClick}
       >
-        ${this.icon && html`<svg class="narrow" viewBox="0 0 16 16" aria-hidden="true"><path d=${this.icon} /></svg>`}
-        <span>${this.content ?? this.label}</span>
+        ${icon && html`<svg class="narrow" viewBox="0 0 16 16" aria-hidden="true"><path d=${icon} /></svg>`}
+        <span>${content}</span>
         <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
       </button>
       ${super.render()}
@@ -65,9 +58,10 @@ export class PopoverButton extends AnchoredPopover {
   }
 
   protected renderPopover(): TemplateResult {
+    const { messages, renderContent } = this.settings;
     return this.hasFailed
-      ? html`<p role="alert">${this.messages.panelUnavailable}</p>`
-      : this.renderContent(() => this.closePopover());
+      ? html`<p role="alert">${messages.panelUnavailable}</p>`
+      : renderContent(() => this.closePopover());
   }
 
   /** Prevents the browser's own toggling, which would show the popover before it is rendered and positioned. */
@@ -82,7 +76,7 @@ export class PopoverButton extends AnchoredPopover {
 
   async #load(): Promise<void> {
     try {
-      await this.loadContent();
+      await this.settings.loadContent();
       this.hasFailed = false;
     } catch (error) {
       warn(`the content of the popover “${this.label}” failed to load.`, error);
