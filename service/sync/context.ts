@@ -4,7 +4,7 @@ import type { ImportCounts, ImportRequest } from '../import/import-files.ts';
 import type { MarketoClient } from './client.ts';
 import type { Clock } from './clock.ts';
 import type { Journal } from './journal.ts';
-import { NeedsPerson, RunAgainLater } from './outcome.ts';
+import { isDiskFull, NeedsPerson, RunAgainLater } from './outcome.ts';
 
 /** The state that the steps of a run share. */
 export interface SyncContext {
@@ -46,6 +46,7 @@ export async function importSynced(
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
+    if (isDiskFull(error)) throw error;
     if (message.startsWith('Another import')) throw new RunAgainLater(message);
     throw new NeedsPerson(`Marketo's data cannot be imported: ${message}`);
   }

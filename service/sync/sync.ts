@@ -9,7 +9,7 @@ import type { SyncContext } from './context.ts';
 import { readDeletions } from './deletions.ts';
 import { syncEmailContents } from './email-contents.ts';
 import { Journal } from './journal.ts';
-import { NeedsPerson, QuotaReached, Refusal, RunAgainLater } from './outcome.ts';
+import { isDiskFull, NeedsPerson, QuotaReached, Refusal, RunAgainLater } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { syncPeople } from './people.ts';
 import { readSyncedData } from './synced-data.ts';
@@ -153,6 +153,9 @@ function endOf(error: unknown): RunEnd {
   }
   if (error instanceof NeedsPerson || error instanceof Refusal) {
     return { outcome: 'needs-a-person', reason: error.message };
+  }
+  if (isDiskFull(error)) {
+    return { outcome: 'run-again-later', reason: 'The disk of the database is full. Free some space.' };
   }
   throw error;
 }

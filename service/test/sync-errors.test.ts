@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'vitest';
 import { parseInstance } from '../sync/options.ts';
 import { planWindows, subtract } from '../sync/stretches.ts';
@@ -117,6 +117,31 @@ describe('sync and Marketo’s refusals', () => {
     marketo.fault = () => undefined;
     assert.equal((await sync(short)).code, 0);
   });
+});
+
+describe('sync on a bad day of its machine', () => {
+  it('ends when the disk is full, and later continues with the same export', async () => {
+    const { database, sync } = await createSync();
+    const part = join(`${database.path}.sync`, 'export-1.csv.part');
+    await mkdir(dirname(part));
+    await symlink('/dev/full', part);
+    const { code, result } = await sync(short);
+    assert.deepEqual([code, result.reason], [3, 'The disk of the database is full. Free some space.']);
+    await rm(part);
+    assert.equal((await sync(short)).code, 0);
+    assert.equal((await database.query(`FROM sync_windows WHERE export_id = 'export-1'`)).length, 1);
+  });
+
+  for (const days of [-40, 40]) {
+    it(`uses Marketo’s clock if its own is wrong by ${days} days`, async () => {
+      const { clock, marketo, database, sync } = await createSync();
+      const now = (): number => clock.now() + days * 86_400_000;
+      const { code, result } = await sync(short, { clock: { now, sleep: clock.sleep } });
+      assert.deepEqual([code, result.activities > 0, marketo.violations], [0, true, []]);
+      const windows = await database.query('SELECT max(end_at)::DATE::VARCHAR AS "end" FROM sync_windows');
+      assert.deepEqual(windows, [{ end: '2026-03-20' }]);
+    });
+  }
 });
 
 describe('the limits of sync', () => {
