@@ -11,7 +11,7 @@ export interface SyncProcess {
 }
 
 /**
- * Runs sync at an interval in a process of its own, with a lower priority, so that an import neither delays requests nor
+ * Runs sync at an interval in a separate process with a lower priority, so that an import neither delays requests nor
  * takes the memory of the server. Starts it again if it ends. It ends with this process.
  * @param args the arguments of sync, without `--every`
  * @param every the interval as sync parses it, such as `24h`, and in milliseconds
