@@ -3,6 +3,8 @@ export type { Token, TokenRequest } from './endpoint/authorization.ts';
 export { ContractError, type ContractProblem } from './endpoint/contract-error.ts';
 export type {
   CalendarDate,
+  CampaignsResponse,
+  CampaignsResponseCampaign,
   EmailResponse,
   EmailResponseLink,
   Id,

@@ -1,7 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { clientSignal } from './connection.ts';
-import { entityTag, isCached, matchesAny } from './entity-tag.ts';
+import { respondCached } from './cached-response.ts';
 import { Problem } from './problem.ts';
 import { readLinks } from './email-links.ts';
 import type { Queries } from './queries.ts';
@@ -46,20 +45,14 @@ export async function respondWithEmail(
   create: (snapshot: Snapshot, id: bigint) => Promise<unknown>,
 ): Promise<unknown> {
   const { id } = request.params as { id: string };
-  const file = await database.lease();
-  try {
-    const tag = entityTag(file.version, representation, id);
-    reply.header('etag', tag).header('cache-control', 'private, no-cache');
-    const known = request.headers['if-none-match'];
-    if (!matchesAny(known) && isCached(tag, known)) return await reply.code(304).send();
-    const body = isEmailId(id)
-      ? await queries.run(file, 'small', clientSignal(request), (snapshot) => create(snapshot, BigInt(id)))
-      : undefined;
-    if (body !== undefined) return await (matchesAny(known) ? reply.code(304).send() : reply.send(body));
-    throw new Problem(404, `There is no email with the id ${JSON.stringify(id)}, or it has no content to show.`);
-  } finally {
-    file.release();
-  }
+  const missing = (): Problem =>
+    new Problem(404, `There is no email with the id ${JSON.stringify(id)}, or it has no content to show.`);
+  if (!isEmailId(id)) throw missing();
+  return respondCached(database, queries, request, reply, [representation, id], async (snapshot) => {
+    const body = await create(snapshot, BigInt(id));
+    if (body === undefined) throw missing();
+    return body;
+  });
 }
 
 /** Returns the known fields of an email, or `undefined` if it does not exist or has no content. */

@@ -4,7 +4,8 @@ import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { wholeReport, windowOfReport } from './report-sql.ts';
 
-/** URL templates of an email, as data and as a page, relative to the URL of the report. */
+/** URLs relative to that of the report: of the list of campaigns, and the templates of an email, as data and as a page. */
+const campaignsUrl = 'campaigns';
 const previewUrl = 'emails/{emailId}';
 const previewPageUrl = 'emails/{emailId}/preview?images={images}';
 
@@ -57,7 +58,7 @@ async function queryWindow(snapshot: Snapshot, request: ReportRequest, limit: nu
 
 function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: number): Record<string, unknown> {
   const { from, to, timeZone, dateBasis, appliedFilters } = request;
-  const urls = { previewUrl, previewPageUrl };
+  const urls = { previewUrl, previewPageUrl, campaignsUrl };
   const { coverage } = snapshot;
   const applied = { from, to, timeZone, dateBasis, ...appliedFilters };
   return { version: 1, ...coverage, ...applied, rowCount, ...urls };

@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AnswerCache } from './answer-cache.ts';
 import { waitForTurn } from './connection.ts';
+import { handleCampaigns } from './campaigns.ts';
 import { handleEmail } from './email.ts';
 import { handleEmailPage } from './email-page.ts';
 import { checkHost } from './host-names.ts';
@@ -40,7 +41,7 @@ export interface ServerOptions {
 }
 
 /**
- * Creates the report server with the routes `GET /api/report`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview`,
+ * Creates the report server with the routes `GET /api/report`, `GET /api/campaigns`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview`,
  * `GET /health` and `GET /ready`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -128,6 +129,8 @@ function addRoutes(
   };
   const routes = {
     '/api/report': (request: FastifyRequest, reply: FastifyReply) => handleReport(context, request, reply),
+    '/api/campaigns': (request: FastifyRequest, reply: FastifyReply) =>
+      handleCampaigns(database, queries, request, reply),
     '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) => handleEmail(database, queries, request, reply),
     '/api/emails/:id/preview': (request: FastifyRequest, reply: FastifyReply) =>
       handleEmailPage(database, queries, options.cors ?? [], request, reply),
@@ -140,7 +143,7 @@ function addRoutes(
 }
 
 /** The paths of the routes. */
-const knownPath = /^\/(?:api\/report|api\/emails\/[^/]+(?:\/preview)?|health|ready)$/;
+const knownPath = /^\/(?:api\/report|api\/campaigns|api\/emails\/[^/]+(?:\/preview)?|health|ready)$/;
 
 /** @throws Problem with status 405 if a route does not support the method */
 function checkMethod(request: FastifyRequest, reply: FastifyReply): void {

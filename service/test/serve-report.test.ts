@@ -28,6 +28,7 @@ describe('a complete report', () => {
       rowCount: 9,
       previewUrl: 'emails/{emailId}',
       previewPageUrl: 'emails/{emailId}/preview?images={images}',
+      campaignsUrl: 'campaigns',
     });
     assert.equal(rows.length, 9);
   });

@@ -92,6 +92,11 @@ export interface ReportResponse {
    */
   readonly previewPageUrl?: string | null;
   /**
+   * The URL of a {@link CampaignsResponse}, relative to the URL of this response. Default: the filter offers the
+   * campaigns of the report.
+   */
+  readonly campaignsUrl?: string | null;
+  /**
    * For the property `report`: the URL that `previewUrl` and `previewPageUrl` are relative to. Default: the element's
    * `endpoint`, otherwise the page. In a response of an endpoint it is ignored.
    */
@@ -228,6 +233,23 @@ export interface ReportResponseExplanation {
   readonly unsubscribesAttributed?: number | null;
   /** Opens and clicks flagged as bot activity, by the pattern that was detected. */
   readonly botPatterns?: Readonly<Record<string, number>> | null;
+}
+
+/** The response of a `campaignsUrl`: all campaigns that a filter can choose, in the report or not. */
+export interface CampaignsResponse {
+  readonly campaigns: readonly CampaignsResponseCampaign[];
+}
+
+/** A campaign that a filter can choose. */
+export interface CampaignsResponseCampaign {
+  readonly id: Id;
+  readonly name: string;
+  /** The path of its folder, `/EMEA/2026`. */
+  readonly folder?: string | null;
+  /** Default: unknown, which counts as not archived. */
+  readonly archived?: boolean | null;
+  readonly type?: 'batch' | 'trigger' | null;
+  readonly program?: string | null;
 }
 
 /** The response of a `previewUrl`: the content of an email. At least one of `html` and `text` is required. */

@@ -12,9 +12,12 @@ import { isNullish, readCount, readDate, readDateBasis, readInstant, readText, r
 /** The number of rows whose fields are compared with the known ones. All rows of a response have similar fields. */
 const comparedRows = 100;
 
+/** The URLs that are relative to that of the response. */
+const templateIds = ['previewUrl', 'previewPageUrl', 'campaignsUrl'] as const;
+
 const headFields = [
   ...['version', 'asOf', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'rows', 'totals'],
-  ...['previewUrl', 'previewPageUrl', 'url', 'limit', 'offset', 'sort', 'search', 'groupBy', ...filterNames],
+  ...[...templateIds, 'url', 'limit', 'offset', 'sort', 'search', 'groupBy', ...filterNames],
 ];
 
 /**
@@ -32,8 +35,7 @@ export class ReportReader {
   #rowCount: number | undefined;
   #window: ReportWindow | undefined;
   #asOf = NaN;
-  #previewUrl: string | undefined;
-  #previewPageUrl: string | undefined;
+  readonly #templates: { -readonly [Id in (typeof templateIds)[number]]?: Report[Id] } = {};
   #url: string | undefined;
   #scope: ReportScope = {};
   readonly #suspects = new Map<string, number>();
@@ -84,8 +86,7 @@ export class ReportReader {
       timeZone: readTimeZone(head['timeZone'], 'timeZone', problems),
       dateBasis: readDateBasis(head['dateBasis'], 'dateBasis', problems),
     };
-    this.#previewUrl = this.#readTemplate(head, 'previewUrl');
-    this.#previewPageUrl = this.#readTemplate(head, 'previewPageUrl');
+    for (const id of templateIds) this.#readTemplate(head, id);
     this.#url = readText(head['url'], 'url', problems);
     this.#findUnknown(head, (name) => headFields.includes(name));
     const rowCount = readCount(head['rowCount'], 'rowCount', problems);
@@ -157,8 +158,7 @@ export class ReportReader {
       rowCount: this.#rowCount,
       asOf: this.#asOf,
       scope: this.#scope,
-      previewUrl: this.#previewUrl,
-      previewPageUrl: this.#previewPageUrl,
+      ...this.#templates,
       url: this.#url,
       suspects: new Map(this.#suspects),
       explanations: this.#explanations,
@@ -167,10 +167,10 @@ export class ReportReader {
     };
   }
 
-  #readTemplate(head: JsonObject, id: string): string | undefined {
+  #readTemplate(head: JsonObject, id: (typeof templateIds)[number]): void {
     const template = readText(head[id], id, this.#problems);
-    if (template?.includes('{emailId}') === false) this.#suspects.set(id, -1);
-    return template;
+    if (id[0] === 'p' && template?.includes('{emailId}') === false) this.#suspects.set(id, -1);
+    this.#templates[id] = template;
   }
 
   #readTracked(campaign: JsonObject, at: number): void {

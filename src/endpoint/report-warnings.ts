@@ -77,8 +77,17 @@ function missingRowFields({ offered, withoutPreview }: Report, { extras }: Colum
   return [...rowFields, ...ownFields].filter((id) => !present.has(id));
 }
 
-function missingHeadFields({ asOf, rowCount, previewUrl, previewPageUrl, scope, window }: Report): string[] {
-  const fields = { asOf: asOf || undefined, rowCount, previewUrl, previewPageUrl, ...scope, limit: window };
-  const names = ['asOf', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'previewUrl', 'previewPageUrl', 'limit'];
+function missingHeadFields({
+  asOf,
+  rowCount,
+  previewUrl,
+  previewPageUrl,
+  campaignsUrl,
+  scope,
+  window,
+}: Report): string[] {
+  const urls = { previewUrl, previewPageUrl, campaignsUrl };
+  const fields = { asOf: asOf || undefined, rowCount, ...urls, ...scope, limit: window };
+  const names = ['asOf', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', ...Object.keys(urls), 'limit'];
   return names.filter((name) => fields[name as keyof typeof fields] === undefined);
 }

@@ -16,6 +16,7 @@ import { matchCountText, type RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import { normalizeFolder, type CampaignChoice, type CampaignSelection } from './campaign-tree-model.ts';
 import './campaign-tree.ts';
+import { CampaignsLoader, type CampaignsState } from './campaigns-loader.ts';
 import type { ComparisonList } from './comparison-list.ts';
 import './comparison-list.ts';
 import { filterPanelStyles } from './filter-panel-styles.ts';
@@ -44,11 +45,18 @@ export class FilterPanel extends ShadowElement {
   /** The filter of the view, with the values that it was parsed from. */
   #filter = emptyFilter;
   #filterInputs: readonly unknown[] = [];
+  #choiceInputs: readonly unknown[] = [];
+  readonly #campaigns = new CampaignsLoader(() => this.requestUpdate());
 
   readonly #messages = new MessagesController(this, {
     ...{ feature: 'filterPanel', english, translations },
     messages: () => this.context.localization.messages,
   });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#campaigns.stop();
+  }
 
   get locale(): string {
     return this.context.locale;
@@ -77,9 +85,12 @@ export class FilterPanel extends ShadowElement {
       this.#filter = parseFilterText(view.filter, localization.columnSet) ?? emptyFilter;
     }
     const report = displayed?.loaded.report;
-    if (report === this.#report) return;
+    this.#campaigns.follow(this.context);
+    const choiceInputs = [report, this.#campaigns.choices];
+    if (shallowEqualArrays(choiceInputs, this.#choiceInputs)) return;
+    this.#choiceInputs = choiceInputs;
     this.#report = report;
-    this.#choices = report ? campaignsOf(report) : [];
+    this.#choices = allChoices(this.#campaigns.choices, report ? campaignsOf(report) : []);
   }
 
   protected override firstUpdated(): void {
@@ -122,6 +133,7 @@ export class FilterPanel extends ShadowElement {
   #renderCampaigns(filter: Filter): TemplateResult | typeof nothing {
     if (this.#choices.length === 0) return nothing;
     const { tree, find, allCampaigns, loadedOnly } = this.#messages.current;
+    const { state } = this.#campaigns;
     const isEverything = filter.campaigns.length + filter.folders.length === 0;
     return html`<section aria-labelledby="campaigns">
       <h3 id="campaigns">${tree}</h3>
@@ -135,8 +147,24 @@ export class FilterPanel extends ShadowElement {
         @selection-request=${({ detail }: CustomEvent<CampaignSelection>) => this.#apply({ ...filter, ...detail })}
       ></cer-campaign-tree>
       ${isEverything ? html`<p class="hint">${allCampaigns}</p>` : nothing}
-      ${this.context.displayed?.loaded.pages ? html`<p class="hint">${loadedOnly}</p>` : nothing}
+      ${this.context.displayed?.loaded.pages && state === 'none' ? html`<p class="hint">${loadedOnly}</p>` : nothing}
+      ${this.#renderState(state)}
     </section>`;
+  }
+
+  /** Whether the list of all campaigns is loading, or has failed to. */
+  #renderState(state: CampaignsState): TemplateResult | typeof nothing {
+    const { loadingCampaigns, campaignsFailed } = this.#messages.current;
+    const { retry } = this.context.localization.messages;
+    if (state !== 'loading' && state !== 'failed') return nothing;
+    const onRetry = () => {
+      this.#campaigns.retry(this.context);
+      this.requestUpdate();
+    };
+    return html`<p class="hint" role="status">
+      ${state === 'loading' ? loadingCampaigns : campaignsFailed}
+      ${state === 'failed' ? html`<button type="button" class="control" @click=${onRetry}>${retry}</button>` : nothing}
+    </p>`;
   }
 
   #renderArchived(filter: Filter): TemplateResult | typeof nothing {
@@ -178,6 +206,12 @@ export class FilterPanel extends ShadowElement {
   #apply(filter: Filter): void {
     this.context.updateView((view) => ({ ...view, filter: formatFilter(filter) }));
   }
+}
+
+/** Returns the campaigns of the list, and those of the report that it lacks. */
+function allChoices(listed: readonly CampaignChoice[], own: readonly CampaignChoice[]): readonly CampaignChoice[] {
+  const ids = new Set(listed.map(({ id }) => id));
+  return [...listed, ...own.filter(({ id }) => !ids.has(id))];
 }
 
 /** Returns the campaigns of a report, in the order of their first row. */

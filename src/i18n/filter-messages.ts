@@ -20,6 +20,9 @@ export interface FilterMessages {
   readonly allCampaigns: string;
   /** Below the tree, for a report whose other campaigns have not loaded. */
   readonly loadedOnly: string;
+  /** Below the tree, while the list of all campaigns loads, and if it failed to. */
+  readonly loadingCampaigns: string;
+  readonly campaignsFailed: string;
   /** The choices for archived campaigns: `both`, `exclude`, `only`. */
   readonly archivedLabel: string;
   readonly archivedChoices: Readonly<Record<ArchivedChoice | 'both', string>>;

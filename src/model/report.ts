@@ -84,11 +84,13 @@ export interface Report {
   /** Rows with contradictory counts, such as more clicked than opened, ascending. Their counts are shown unchanged. */
   readonly contradictions: readonly number[];
   /** The URL template for email previews, with `{emailId}`, as received. Without it, no email has a preview. */
-  readonly previewUrl: string | undefined;
+  readonly previewUrl?: string | undefined;
   /** The base URL of the templates, as received with a report that the host provides. */
   readonly url: string | undefined;
   /** The URL template for emails as separate pages, with `{emailId}`, as received. */
-  readonly previewPageUrl: string | undefined;
+  readonly previewPageUrl?: string | undefined;
+  /** The URL of the campaigns that a filter can choose, as received. */
+  readonly campaignsUrl?: string | undefined;
   /** Rows whose email has no preview although `previewUrl` is set, ascending. */
   readonly withoutPreview: readonly number[];
   /**

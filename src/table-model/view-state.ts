@@ -60,7 +60,7 @@ export const initialViewState: ViewState = {
 };
 
 /** Whether the first sort by a column is descending: numbers and dates start with the highest, names with A. */
-export function startsDescending(column: ColumnId, { columnSet }: Pick<ViewState, 'columnSet'>): boolean {
+function startsDescending(column: ColumnId, { columnSet }: ViewState): boolean {
   return columnSet.kindOf(column) !== 'text';
 }
 

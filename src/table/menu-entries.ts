@@ -3,7 +3,6 @@ import type { ColumnId, ColumnSet } from '../model/columns.ts';
 import type { ToolbarControl } from '../model/controls.ts';
 import type { Sort } from '../model/sort.ts';
 import type { ColumnChange } from '../table-model/column-change.ts';
-import { startsDescending } from '../table-model/view-state.ts';
 import { canHide } from '../table-model/visible-columns.ts';
 
 /** An entry of a menu. */
@@ -31,6 +30,8 @@ export interface ColumnMenuState {
 /** What the entries of the menu of a column do. */
 export interface ColumnMenuActions {
   readonly sort: (sort: Sort) => void;
+  /** Adds the column to the sort, as a click with Shift does. */
+  readonly addToSort: () => void;
   readonly change: (change: ColumnChange) => void;
   readonly openPanel: (panel: 'filter' | 'columns') => void;
   readonly fitWidth: () => void;
@@ -65,7 +66,7 @@ export function columnMenuEntries(
 }
 
 function sortEntries(
-  { column, sort, columnSet }: ColumnMenuState,
+  { column, sort }: ColumnMenuState,
   actions: ColumnMenuActions,
   { sortAscending, sortDescending, addToSort, removeFromSort }: TableMessages,
 ): readonly MenuEntry[] {
@@ -77,10 +78,9 @@ function sortEntries(
     isCurrent: descending === current,
     run: () => actions.sort([{ column, descending }]),
   });
-  const added = { column, descending: startsDescending(column, { columnSet }) };
   const additional: MenuEntry = key
     ? { label: removeFromSort, run: () => actions.sort(others) }
-    : { label: addToSort, run: () => actions.sort([...others, added]) };
+    : { label: addToSort, run: actions.addToSort };
   return [sortBy(sortAscending, false), sortBy(sortDescending, true), ...(others.length > 0 ? [additional] : [])];
 }
 

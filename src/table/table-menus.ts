@@ -17,6 +17,7 @@ import { columnMenuEntries, type MenuEntry } from './menu-entries.ts';
 import type { RowRecycler } from './row-recycler.ts';
 import { sortAnnouncement } from './table-header.ts';
 import type { TableMenuContent } from './table-menu.ts';
+import type { SortRequest } from './table-requests.ts';
 
 /** A finger that rests on a header for this long opens its menu, in milliseconds, unless it moves by this many pixels. */
 const longPress = 500;
@@ -183,6 +184,10 @@ export class TableMenus {
       state,
       {
         sort: (sort) => request(this.#sortRequest(sort)),
+        addToSort: () => {
+          const detail: SortRequest = { column, isAdditional: true };
+          this.#element.dispatchEvent(new CustomEvent('sort-request', { detail }));
+        },
         change: (change) => request(columnRequest(change)),
         openPanel: (panel) => {
           const detail: ToolbarPanelRequest = { panel, column };

@@ -52,9 +52,10 @@ export class PopoverButton extends AnchoredPopover {
     `;
   }
 
-  /** Opens the popover. Resolves when its content has loaded, or has failed to. */
-  async open(): Promise<void> {
-    await Promise.all([this.#load(), this.openPopover()]);
+  /** Opens the popover. Its content may load later. */
+  open(): Promise<void> {
+    void this.#load();
+    return this.openPopover();
   }
 
   protected renderPopover(): TemplateResult {

@@ -247,3 +247,43 @@ describe('tree of campaigns', () => {
     expect(page.items.length).to.be.within(10, 60);
   });
 });
+
+describe('campaigns of the filter', () => {
+  const endpoint = 'https://example.com/api/report';
+
+  /** Mounts a report whose endpoint lists its campaigns with these answers, one after another. */
+  function withList(answers: readonly (() => Response)[]): { properties: object; requested: string[] } {
+    const requested: string[] = [];
+    const fetcher = (input: RequestInfo | URL) => {
+      const url = String(input instanceof Request ? input.url : input);
+      if (url.startsWith(endpoint))
+        return Promise.resolve(Response.json(reportResponse(rows, { campaignsUrl: 'campaigns' })));
+      requested.push(url);
+      return Promise.resolve((answers[requested.length - 1] ?? (() => new Response('', { status: 404 })))());
+    };
+    return { properties: { report: undefined, endpoint, fetcher }, requested };
+  }
+
+  it('come from the list of the endpoint, with those that only the report has', async () => {
+    const campaigns = [{ id: 9, name: 'Not in the report', folder: '/LATAM/' }];
+    const { properties, requested } = withList([() => Response.json({ campaigns })]);
+    const page = await FilterPage.open({ ...properties, filter: 'campaign=9' });
+    await eventually('the list', () => page.item('LATAM'));
+    expect(requested).to.deep.equal(['https://example.com/api/campaigns']);
+    expect(page.item('LATAM').getAttribute('aria-checked')).to.equal('true');
+    expect(page.items.map(({ ariaLabel }) => ariaLabel)).to.include('EMEA');
+  });
+
+  it('are those of the report if the list fails, until the reader tries again', async () => {
+    const broken = () => Response.json({ campaigns: [{ id: {} }] });
+    const campaigns = [{ id: '9', name: 'Late', folder: null }];
+    const { properties, requested } = withList([broken, () => Response.json({ campaigns })]);
+    const page = await FilterPage.open(properties);
+    await eventually('the failure', () => page.text.includes('Couldn’t load all campaigns.'));
+    expect(page.items.map(({ ariaLabel }) => ariaLabel)).to.include('EMEA');
+    await page.press('Try again');
+    await eventually('the list', () => page.item('Late'));
+    expect(requested.length).to.equal(2);
+    expect(page.text).not.to.include('Couldn’t load');
+  });
+});

@@ -17,6 +17,7 @@ function menuOf(column: string, sort = '-sent', state: Partial<ColumnMenuState> 
     },
     {
       sort: (keys) => done.push(formatSort(keys)),
+      addToSort: () => done.push('add'),
       change: (change) => done.push(JSON.stringify(change)),
       openPanel: (panel) => done.push(panel),
       fitWidth: () => done.push('fit'),
@@ -59,9 +60,8 @@ describe('the menu of a column', () => {
     expect(current('openedRate')).to.deep.equal([]);
   });
 
-  it('adds the column to the sort, the highest figures first, and removes it', () => {
-    expect(menuOf('openedRate').run('Add to sort')).to.equal('-sent,-openedRate');
-    expect(menuOf('campaignFolder').run('Add to sort')).to.equal('-sent,campaignFolder');
+  it('adds the column to the sort, and removes it', () => {
+    expect(menuOf('openedRate').run('Add to sort')).to.equal('add');
     expect(menuOf('sent', 'openedRate,-sent').run('Remove from sort')).to.equal('openedRate');
   });
 

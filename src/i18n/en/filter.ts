@@ -14,6 +14,8 @@ export const filter: FilterMessages = {
   noResults: (text) => `No results for “${text}”.`,
   allCampaigns: 'Nothing selected: the report shows all campaigns.',
   loadedOnly: 'Only the campaigns on screen can be selected here.',
+  loadingCampaigns: 'Loading all campaigns…',
+  campaignsFailed: 'Couldn’t load all campaigns. Those of this report are shown.',
   archivedLabel: 'Archived campaigns',
   archivedChoices: { both: 'Include', exclude: 'Exclude', only: 'Show only these' },
   figures: 'Figures and dates',
