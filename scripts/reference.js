@@ -26,6 +26,7 @@ const propertyGroups = {
     'view',
     'viewStorage',
     'viewPrefix',
+    'views',
   ],
   Presentation: ['messages', 'controls', 'share', 'headingLevel', 'previewMode'],
   Tests: ['now', 'wait'],

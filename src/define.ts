@@ -20,6 +20,7 @@ import { ReportTable } from './table/report-table.ts';
 import type { ShowAllRows } from './table/show-all-rows.ts';
 import type { TimeFrameForm } from './time-frame/time-frame-form.ts';
 import type { ViewNotice } from './views/view-notice.ts';
+import type { ViewsPanel } from './views/views-panel.ts';
 import { warn } from './platform/warn.ts';
 import { PopoverButton } from './ui/popover-button.ts';
 
@@ -58,5 +59,6 @@ declare global {
     'cer-show-all-rows': ShowAllRows;
     'cer-time-frame-form': TimeFrameForm;
     'cer-view-notice': ViewNotice;
+    'cer-views-panel': ViewsPanel;
   }
 }

@@ -163,8 +163,8 @@ export class HostProperties extends CalendarProperties {
   #headingLevel = 2;
 
   /**
-   * The controls of the toolbar, separated by spaces: `search`, `time-frame`, `filter`, `columns`, `share`, `refresh`;
-   * `none` for no control. `compare`, `group-by`, `activity` and `views` are reserved for controls of later versions. The
+   * The controls of the toolbar, separated by spaces: `search`, `time-frame`, `filter`, `columns`, `views`, `share`,
+   * `refresh`; `none` for no control. `compare`, `group-by` and `activity` are reserved for controls of later versions. The
    * order of the controls is fixed. Default: all controls that the data allows, including those of later versions.
    */
   @property()

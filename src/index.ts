@@ -83,7 +83,7 @@ export type { KeptViews } from './kept-views.ts';
 export type { ReportData } from './report-data.ts';
 export type { ReportEventTarget } from './report-event-target.ts';
 export type { ReportRow } from './table-model/report-rows.ts';
-export type { SavedView } from './table-model/saved-view.ts';
+export type { NamedView, SavedView } from './table-model/saved-view.ts';
 export type { GroupBy } from './table-model/view-state.ts';
 export type { ShadowElement } from './ui/shadow-element.ts';
 export type { ViewProperties } from './view-properties.ts';

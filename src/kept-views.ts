@@ -19,7 +19,7 @@ export class KeptViews extends ReportData {
 
   /** Nothing is rendered before a stored view applies. */
   protected override shouldUpdate(_changed: PropertyValues<this>): boolean {
-    if (this.viewStorage) void this.#loadKeeper();
+    if (this.viewStorage || this.views) void this.#loadKeeper();
     return !this.#isPending;
   }
 

@@ -4,7 +4,14 @@ import { formatSort } from './model/sort.ts';
 import { formatTimeFrame } from './model/time-frame.ts';
 import { logInvalid, parseProperty } from './property-parsers.ts';
 import { ReportEventTarget } from './report-event-target.ts';
-import { readChoice, saveView, type Choice, type OpenChoices, type SavedView } from './table-model/saved-view.ts';
+import {
+  readChoice,
+  saveView,
+  type Choice,
+  type NamedView,
+  type OpenChoices,
+  type SavedView,
+} from './table-model/saved-view.ts';
 import { initialViewState, withSearch, type GroupBy, type ViewState } from './table-model/view-state.ts';
 import { chosenColumns } from './table-model/visible-columns.ts';
 import { NarrowController } from './ui/narrow-controller.ts';
@@ -150,6 +157,12 @@ export class ViewProperties extends ReportEventTarget {
    * @default 'cer'
    */
   @property({ attribute: 'view-prefix' }) viewPrefix = 'cer';
+
+  /**
+   * Views that readers can choose in the menu **Views**: `[{ name: 'Best clicks', view: { sort: '-clickedRate' } }]`. Choices
+   * that a view omits are those of your attributes. With `view-storage`, readers can also save their own views.
+   */
+  @property({ attribute: false }) views: readonly NamedView[] | undefined;
 
   /**
    * Applies a choice; the default, if it cannot be read. It is kept open then: it may name extra columns that the host

@@ -67,7 +67,7 @@ export const Denied: Story = {
   args: { viewStorage: 'local:denied' },
   play: async ({ canvasElement, args, globals }) => {
     const page = await settled(canvasElement, args, globals);
-    const { setItem } = Storage.prototype;
+    const original = Object.getOwnPropertyDescriptor(Storage.prototype, 'setItem') as PropertyDescriptor;
     Storage.prototype.setItem = () => {
       throw new DOMException('The storage is full.', 'QuotaExceededError');
     };
@@ -75,7 +75,7 @@ export const Denied: Story = {
       await page.sortBy('Sent');
       await eventually('the notice', () => page.all('[part~=notice]').length > 0);
     } finally {
-      Storage.prototype.setItem = setItem;
+      Object.defineProperty(Storage.prototype, 'setItem', original);
     }
   },
 };
@@ -96,5 +96,27 @@ export const Undo: Story = {
     await eventually('the first view', () => page.element.sort === '-firstSentAt');
     press(true);
     await eventually('the second view', () => page.element.sort === '-sent');
+  },
+};
+
+const views = [
+  { name: 'Best clicks', view: { sort: '-clickedRate', columns: 'emailName,sent,clickedRate' } },
+  { name: 'Everything', view: { timeFrame: 'all-time' } },
+];
+
+/** The views menu has views of the page. A view that the reader has changed is marked. */
+export const Menu: Story = {
+  name: 'Views menu with a changed view',
+  args: { views, viewStorage: 'local:views-menu' },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    const button = page.all('[part~=views-button]')[0] as HTMLButtonElement;
+    button.click();
+    await eventually('the menu', () => page.all('li .entry').length > 0);
+    (page.all('li .entry')[0] as HTMLButtonElement).click();
+    await eventually('the view', () => page.element.sort === '-clickedRate');
+    await page.sortBy('Sent');
+    await expect(button.textContent).toContain('Best clicks');
+    localStorage.removeItem('campaign-email-report.view.views-menu');
   },
 };

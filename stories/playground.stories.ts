@@ -55,6 +55,7 @@ const meta: ReportMeta = {
     share: { options: shareTargets, control: 'check' },
     viewStorage: { options: ['url', 'local:playground'], control: 'select' },
     viewPrefix: { control: 'text' },
+    views: { control: 'object' },
     refreshInterval: { control: { type: 'number', min: 0, step: 1 } },
     headingLevel: { control: { type: 'number', min: 1, max: 6 } },
   },

@@ -34,6 +34,7 @@ const browserFiles = [
   'test/export/share-menu.test.ts',
   'test/table-model/sorting/sorting.test.ts',
   'test/views/kept-views.test.ts',
+  'test/views/views-menu.test.ts',
 ];
 
 /** @typedef {keyof typeof folders} VitestProject */

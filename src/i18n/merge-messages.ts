@@ -9,7 +9,7 @@ const laterFeatures: Readonly<Record<keyof LaterMessages, true>> = {
   timeFrameForm: true,
   emailViewer: true,
   sharePanel: true,
-  views: true,
+  viewsPanel: true,
   showAllRows: true,
   filterPanel: true,
   figurePanel: true,

@@ -60,7 +60,7 @@ export interface LaterMessages {
   readonly showAllRows: ShowAllRowsMessages;
   readonly filterPanel: FilterMessages;
   readonly figurePanel: FigurePanelMessages;
-  readonly views: ViewsMessages;
+  readonly viewsPanel: ViewsMessages;
 }
 
 /** Makes everything optional, except what functions take and return. */
@@ -85,8 +85,9 @@ export interface Messages {
   readonly search: SearchMessages;
   readonly timeFrame: TimeFrameMessages;
   readonly columnSelector: ColumnSelectorMessages;
-  /** The labels of the buttons of the filter and the share menu. */
+  /** The labels of the buttons of the filter, the views and the share menu. */
   readonly filter: string;
+  readonly views: string;
   readonly share: string;
   /** Shown if the content of a popover fails to load. */
   readonly panelUnavailable: string;

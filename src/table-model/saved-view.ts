@@ -26,6 +26,12 @@ export interface SavedView {
   readonly campaigns: { readonly open: boolean; readonly except: readonly string[] };
 }
 
+/** A view with a name that readers see. Choices that it omits are those of the host. */
+export interface NamedView {
+  readonly name: string;
+  readonly view: Partial<SavedView>;
+}
+
 /** Returns a view as plain JSON. */
 export function saveView(view: ViewState): SavedView {
   const { expandedByDefault, toggledCampaignIds } = view.beforeSearch ?? view;

@@ -14,6 +14,7 @@ import type { PopoverButtonSettings } from './render-popover-button.ts';
  * @csspart time-frame-dates - The dates of a named time frame, in that button.
  * @csspart filter-button - The button that opens the filter.
  * @csspart columns-button - The button that opens the column selector.
+ * @csspart views-button - The button that opens the views menu.
  * @csspart share-button - The button that opens the share menu.
  */
 export class PopoverButton extends AnchoredPopover {

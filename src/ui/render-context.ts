@@ -27,6 +27,8 @@ export interface KeptView {
    * views are not in the address.
    */
   readonly link: () => { readonly href: string; readonly isComplete: boolean } | undefined;
+  /** Renders the views menu; nothing if there is nothing to offer. */
+  readonly renderMenu: (context: RenderContext) => unknown;
 }
 
 /**

@@ -1,14 +1,16 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { warnAbout } from '../platform/warn.ts';
-import { readView, saveView, type SavedView } from '../table-model/saved-view.ts';
+import { readView, saveView, type NamedView, type SavedView } from '../table-model/saved-view.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { KeptView, RenderContext } from '../ui/render-context.ts';
 import { AddressStore } from './address-store.ts';
 import { LocalStore } from './local-store.ts';
 import type { AnnouncementId, NoticeId, ViewNotice } from './view-notice.ts';
+import { OwnViews } from './own-views.ts';
 import { areSameViews, type PartialView, type ViewField } from './view-parameters.ts';
 import { ViewSteps } from './view-steps.ts';
 import type { StoredView, ViewStore, Write } from './view-store.ts';
+import { ViewsMenu } from './views-menu.ts';
 import './view-notice.ts';
 
 /** The properties of the element that the keeper depends on. */
@@ -16,6 +18,7 @@ export interface KeeperHost extends LitElement {
   view: SavedView;
   readonly viewStorage: string | undefined;
   readonly viewPrefix: string;
+  readonly views: readonly NamedView[] | undefined;
 }
 
 export interface KeeperOptions {
@@ -43,6 +46,8 @@ export class ViewKeeper implements ReactiveController, KeptView {
   /** Steps that the reader requests while the browser goes back or forward; `undefined` otherwise. */
   #waiting: (-1 | 1)[] | undefined;
   #notice: ViewNotice | undefined;
+  #ownViews: OwnViews | undefined;
+  readonly #menu: ViewsMenu;
 
   constructor(host: KeeperHost, options: KeeperOptions) {
     this.#host = host;
@@ -52,6 +57,13 @@ export class ViewKeeper implements ReactiveController, KeptView {
     const [first = this.#view, ...others] = options.pastViews.map(saveView);
     this.#steps = new ViewSteps(first);
     for (const view of first === this.#view ? others : [...others, this.#view]) this.#steps.add(view);
+    this.#menu = new ViewsMenu({
+      base: this.#base,
+      hostViews: () => host.views ?? [],
+      ownViews: () => this.#ownViews,
+      context: options.context,
+      requestUpdate: () => host.requestUpdate(),
+    });
     host.addEventListener('view-change', () => this.#onChange());
     host.addController(this);
   }
@@ -80,6 +92,10 @@ export class ViewKeeper implements ReactiveController, KeptView {
 
   link(): ReturnType<AddressStore['linkTo']> | undefined {
     return this.#store instanceof AddressStore ? this.#store.linkTo(this.#view) : undefined;
+  }
+
+  renderMenu(context: RenderContext): unknown {
+    return this.#menu.render(context);
   }
 
   /** Undoes or redoes a step. With views in the address, the browser goes back or forward. */
@@ -113,6 +129,7 @@ export class ViewKeeper implements ReactiveController, KeptView {
     this.#settings = settings;
     this.#store?.disconnect();
     this.#store = this.#createStore(viewStorage ?? '', viewPrefix || 'cer');
+    this.#ownViews = this.#store && new OwnViews(/^local:(.+)$/.exec(viewStorage ?? '')?.[1] ?? (viewPrefix || 'cer'));
     if (!this.#store) return;
     if (this.#host.isConnected) this.#store.connect();
     const stored = this.#store.read();

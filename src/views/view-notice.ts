@@ -7,7 +7,7 @@ import { defineElement } from '../ui/define-element.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 
-const translations = { fr: () => import('../i18n/fr/views.ts').then(({ views }) => views) };
+export const translations = { fr: () => import('../i18n/fr/views.ts').then(({ views }) => views) };
 
 const noticeStyles = css`
   p {
@@ -35,7 +35,7 @@ export class ViewNotice extends ShadowElement {
   @state() private announcement: { readonly id: AnnouncementId; readonly number: number } | undefined;
 
   readonly #messages = new MessagesController(this, {
-    ...{ feature: 'views', english, translations },
+    ...{ feature: 'viewsPanel', english, translations },
     messages: () => (this.context as RenderContext).localization.messages,
   });
 

@@ -23,6 +23,7 @@ interface View {
   /** Answers instead of the network. */
   readonly fetcher?: typeof fetch;
   readonly filter?: string;
+  readonly views?: CampaignEmailReport['views'];
   /** The selectors of elements to click in sequence once the report has loaded. */
   readonly clicks?: readonly string[];
   /** Parts that are visible in this view. */
@@ -47,6 +48,13 @@ export const views: readonly View[] = [
     filter: 'sent>=1',
     clicks: ['[part~=filter-button]'],
     expectedParts: ['filter-chip'],
+  },
+  {
+    label: 'the views menu',
+    scenario: 'fifty',
+    views: [{ name: 'Best clicks', view: { sort: '-clickedRate' } }],
+    clicks: ['[part~=views-button]'],
+    expectedParts: ['views-button'],
   },
   { label: 'the share menu', scenario: 'fifty', clicks: ['[part~=share-button]'], expectedParts: ['share-entry'] },
   {
@@ -154,6 +162,7 @@ export class PartsMap extends LitElement {
             time-zone="Europe/Paris"
             columns="emailName,revenue,campaignFolder,campaignArchived,firstSentAt,sent,openedRate"
             .extraColumns=${extraColumns}
+            .views=${views[this.viewIndex]?.views}
             .filter=${views[this.viewIndex]?.filter ?? ''}
             .fetcher=${views[this.viewIndex]?.fetcher}
             .now=${() => scenarioNow}

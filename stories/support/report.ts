@@ -93,6 +93,7 @@ export function renderReport(
     .query=${args.query}
     .messages=${args.messages}
     .extraColumns=${args.extraColumns}
+    .views=${args.views}
     .view=${args.view}
     .report=${args.report}
     .requestInit=${args.requestInit}

@@ -40,6 +40,8 @@ export type ReportProperties = Partial<
     | 'previewMode'
     | 'viewStorage'
     | 'viewPrefix'
+    | 'views'
+    | 'controls'
   > & { lang: string }
 >;
 

@@ -138,6 +138,7 @@ export const report: Messages = {
     wasReset: 'Columns reset to default.',
   },
   filter: 'Filter',
+  views: 'Views',
   share: 'Share',
   panelUnavailable: 'Couldn’t load this panel. Check your connection, then reopen it.',
 };

@@ -140,6 +140,7 @@ export const report: Messages = {
     wasReset: 'Colonnes par défaut rétablies.',
   },
   filter: 'Filtrer',
+  views: 'Vues',
   share: 'Partager',
   panelUnavailable: 'Impossible de charger ce panneau. Vérifiez votre connexion, puis rouvrez-le.',
 };

@@ -1,0 +1,60 @@
+import { isJsonObject } from '../platform/json-object.ts';
+import type { NamedView } from '../table-model/saved-view.ts';
+import { readStored, writeStored } from './browser-storage.ts';
+
+const isNamedView = (value: unknown): value is NamedView =>
+  isJsonObject(value) && typeof value['name'] === 'string' && isJsonObject(value['view']);
+
+/** The views that the reader has saved, in the browser's local storage. Each change can be undone. */
+export class OwnViews {
+  readonly #key: string;
+  #before: readonly NamedView[] | undefined;
+  /** Holds the list if the storage is forbidden. */
+  #list: readonly NamedView[];
+
+  /** @param name the name of the storage, or the prefix in the address */
+  constructor(name: string) {
+    this.#key = `campaign-email-report.views.${name}`;
+    this.#list = this.#read();
+  }
+
+  get list(): readonly NamedView[] {
+    return this.#list;
+  }
+
+  /** Saves a view at the end, or in place of the one with the same name. Returns `false` if it could not be stored. */
+  save(view: NamedView): boolean {
+    const isKnown = this.#list.some(({ name }) => name === view.name);
+    return this.#change((list) =>
+      isKnown ? list.map((other) => (other.name === view.name ? view : other)) : [...list, view],
+    );
+  }
+
+  rename(name: string, newName: string): boolean {
+    const others = (list: readonly NamedView[]) => list.filter((view) => view.name === name || view.name !== newName);
+    return this.#change((list) => others(list).map((view) => (view.name === name ? { ...view, name: newName } : view)));
+  }
+
+  delete(name: string): boolean {
+    return this.#change((list) => list.filter((view) => view.name !== name));
+  }
+
+  /** Takes back the last change. */
+  undo(): boolean {
+    const before = this.#before ?? this.#list;
+    return this.#change(() => before);
+  }
+
+  /** Other tabs may have changed the list. */
+  #change(change: (list: readonly NamedView[]) => readonly NamedView[]): boolean {
+    const stored = this.#read();
+    this.#before = stored.length > 0 ? stored : this.#list;
+    this.#list = change(this.#before);
+    return writeStored(this.#key, this.#list);
+  }
+
+  #read(): readonly NamedView[] {
+    const stored = readStored(this.#key);
+    return Array.isArray(stored) ? stored.filter(isNamedView) : [];
+  }
+}
