@@ -37,7 +37,6 @@ export type { DateMessages } from './i18n/date-range.ts';
 export type { EmailFailureId, EmailMessages } from './i18n/email-messages.ts';
 export type {
   ColumnSelectorMessages,
-  ContradictionMessages,
   Definitions,
   FailureId,
   LaterMessages,
@@ -59,6 +58,7 @@ export type {
 } from './i18n/figure-panel-messages.ts';
 export type { FilterMessages } from './i18n/filter-messages.ts';
 export type { ArchivedChoice, CampaignGroup, Operator } from './model/filter.ts';
+export type { RowNotesMessages } from './i18n/row-notes-messages.ts';
 export type { SharePanelMessages } from './i18n/share-panel-messages.ts';
 export type { ShowAllRowsMessages } from './i18n/show-all-rows-messages.ts';
 export type { TableMessages } from './i18n/table-messages.ts';

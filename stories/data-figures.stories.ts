@@ -1,6 +1,6 @@
 import { reportMeta, type ReportMeta, type Story } from './support/report.ts';
 
-/** Unknown, huge and contradictory figures. */
+/** Unknown, huge and contradictory figures, and everything that is known from Marketo. */
 const meta: ReportMeta = { ...reportMeta, title: 'Data/Figures' };
 export default meta;
 
@@ -20,4 +20,17 @@ export const HugeFigures: Story = { name: 'Huge figures', args: { scenario: 'hug
 export const Contradictions: Story = {
   name: 'Contradictory counts',
   args: { scenario: 'contradictions', groupBy: 'none' },
+};
+
+/**
+ * Programs, types, workspaces, open tracking and privacy proxies. Opens of some emails are not tracked: a tooltip on – and on
+ * each total gives the reason. The oldest emails may have begun before the data, which a mark tells.
+ */
+export const FromMarketo: Story = {
+  name: 'Everything known from Marketo',
+  args: {
+    scenario: 'from-marketo',
+    columns:
+      'emailName,program,campaignType,workspace,sent,delivered,openTracked,opened,openedRate,privacyOpened,privacyOpenedRate,clicked',
+  },
 };

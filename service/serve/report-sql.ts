@@ -1,5 +1,5 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import { isRateId, type ColumnId } from '../../src/model/columns.ts';
+import { builtInColumns, isRateId, type ColumnId } from '../../src/model/columns.ts';
 import { countIds, rates } from '../../src/model/metrics.ts';
 import { filterConditions, timestampValue } from './filter-sql.ts';
 import { recordSource } from './people-sql.ts';
@@ -17,11 +17,8 @@ export interface Window {
   readonly limit: number | undefined;
 }
 
-/** The counts of a row. */
-const rowCounts = [...new Set<string>([...countIds, 'privacyOpened'])];
-
 /** Counts that need the opens of an email. Sums only include emails whose opens are tracked. */
-const openCounts = ['opened', 'humanOpened', 'privacyOpened'];
+const openCounts: readonly string[] = ['opened', 'humanOpened', 'privacyOpened'];
 
 /** The counts of emails whose opens are tracked, in sums, by the count that they are part of. */
 const trackedCounts: Readonly<Record<string, string>> = {
@@ -63,7 +60,9 @@ const campaignFields = [
   'program',
   'workspace',
 ];
-const emailFields = ['emailId', 'emailName', 'hasPreview', 'openTracked', 'mayHaveBegunEarlier'];
+/** The fields that also campaigns have. */
+const flagFields = ['openTracked', 'mayHaveBegunEarlier'];
+const emailFields = ['emailId', 'emailName', 'hasPreview', ...flagFields];
 /** The fields of the email in the row of a campaign that has one email in the report, otherwise `null`. */
 const singleEmailFields = ['emailId', 'emailName', 'hasPreview'];
 const sumFields = [...Object.values(trackedCounts), 'emails', 'emailsTracked'];
@@ -89,7 +88,7 @@ ORDER BY ${orderBy(request)}`,
  */
 export function windowOfReport(request: ReportRequest, { offset, limit }: Window): Statement {
   const grouped = request.groupBy !== undefined;
-  const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields] : emailFields)];
+  const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields, ...flagFields] : emailFields)];
   return {
     sql: `WITH ${recordSource(request.people).cte}
 matching AS MATERIALIZED (SELECT * FROM ${matchingRows(request)}),
@@ -140,7 +139,7 @@ function matchingRows(request: ReportRequest): string {
   const conditions = [...filterConditions(request, figure).conditions];
   if (request.email !== undefined) conditions.push(`"emailId" = $email`);
   if (request.search !== undefined) {
-    const matches = ['campaignName', 'emailName', 'campaignFolder'].map(
+    const matches = ['campaignName', 'emailName', 'campaignFolder', 'program'].map(
       (name) => `contains(${foldedText(`"${name}"`)}, ${foldedText('$search')})`,
     );
     conditions.push(`(${matches.join(' OR ')})`);
@@ -177,7 +176,7 @@ function sortKey(column: ColumnId, grouped: boolean): string {
     return `"${trackedCounts[numerator] ?? numerator}" / nullif("${trackedCounts[denominator] ?? denominator}", 0)`;
   }
   if (openCounts.includes(column)) return ifTracked(`"${column}"`, grouped);
-  if (column === 'campaignName' || column === 'campaignFolder' || column === 'emailName') {
+  if (builtInColumns.kindOf(column) === 'text') {
     // The root collation of Unicode: é next to e, upper case next to lower case, independent of a language.
     return `icu_sort_key("${column}", 'und')`;
   }
@@ -198,7 +197,7 @@ function rowJson(request: ReportRequest, fields: readonly string[]): string {
 function rowStruct(request: ReportRequest, fields: readonly string[]): string {
   const plain = (names: readonly string[]) => names.map((name) => `'${name}': "${name}"`);
   const instants = ['firstSentAt', 'lastActivityAt'].map((name) => `'${name}': ${instantText(`"${name}"`)}`);
-  return `{${[...plain(fields), ...instants, ...plain(rowCounts), ...plain(request.explain ? ['explain'] : [])].join(', ')}}`;
+  return `{${[...plain(fields), ...instants, ...plain(countIds), ...plain(request.explain ? ['explain'] : [])].join(', ')}}`;
 }
 
 /** Returns SQL that formats an instant as ISO 8601. */
@@ -218,8 +217,10 @@ function sumQuery(request: ReportRequest, rows: string, keys: readonly string[])
   SELECT ${keys.map((name) => (by.includes(name) ? `"${name}", ` : `any_value("${name}") AS "${name}", `)).join('')}
     ${by.length > 0 ? single.join(' ') : ''}
     min("firstSentAt") AS "firstSentAt", max("lastActivityAt") AS "lastActivityAt",
+    CASE WHEN bool_and("openTracked") = bool_or("openTracked") THEN bool_and("openTracked") END AS "openTracked",
+    coalesce(bool_or("mayHaveBegunEarlier"), false) AS "mayHaveBegunEarlier",
     count(*) AS "emails", count(*) FILTER ("openTracked") AS "emailsTracked",
-    ${rowCounts.map((name) => `${sum(`"${name}"`, openCounts.includes(name) ? '"openTracked"' : 'true')} AS "${name}"`).join(', ')},
+    ${countIds.map((name) => `${sum(`"${name}"`, openCounts.includes(name) ? '"openTracked"' : 'true')} AS "${name}"`).join(', ')},
     ${Object.entries(trackedCounts)
       .map(([name, tracked]) => `${sum(`"${name}"`, '"openTracked"')} AS "${tracked}"`)
       .join(', ')}

@@ -89,6 +89,10 @@ describe('page', () => {
       const rows = campaigns.get(row.campaignId) ?? [];
       assert.deepEqual(countsOf(row), sumsOf(rows));
       const [only, ...others] = rows;
+      assert.deepEqual(
+        [row['openTracked'], row['mayHaveBegunEarlier']],
+        [true, rows.some((each) => each['mayHaveBegunEarlier'])],
+      );
       for (const field of ['emailId', 'emailName', 'hasPreview']) {
         assert.equal(row[field], others.length > 0 ? null : only?.[field], field);
       }

@@ -150,6 +150,10 @@ export interface ReportResponseRow {
   readonly campaignArchived?: boolean | null;
   /** The name of the campaign's program. An email's name that begins with it is shown without it, below its campaign. */
   readonly program?: string | null;
+  /** Whether the campaign sends to a list (`batch`) or when a person does something (`trigger`). Other types are shown as they are. */
+  readonly campaignType?: 'batch' | 'trigger' | (string & {}) | null;
+  /** The name of the campaign's workspace. */
+  readonly workspace?: string | null;
   readonly emailId: Id;
   readonly emailName: string;
   /** When the email was first sent in this campaign. */
@@ -173,11 +177,15 @@ export interface ReportResponseRow {
   readonly humanOpened?: number | null;
   /** People who clicked a link, excluding activity flagged as bot. */
   readonly humanClicked?: number | null;
+  /** People who opened the email only through a mail privacy proxy: a part of `humanOpened`. */
+  readonly privacyOpened?: number | null;
   /**
    * `false` if opens of this email were not tracked: its opens, and rates of opens, are shown as –, and sums leave them out.
    * Default: `true`.
    */
   readonly openTracked?: boolean | null;
+  /** Whether the email may have been sent before the data begins, so that some of its figures are missing. Default: `false`. */
+  readonly mayHaveBegunEarlier?: boolean | null;
   /** In sums (`totals`, campaigns): the part of `delivered` whose opens were tracked. Rates of opens divide by it. */
   readonly deliveredTracked?: number | null;
   /** In sums: the part of `clicked` whose opens were tracked, for the click-to-open rate. */
@@ -185,8 +193,10 @@ export interface ReportResponseRow {
   readonly humanClickedTracked?: number | null;
   /** `false` if this email cannot be opened although the report has a `previewUrl`. Default: `true`. */
   readonly hasPreview?: boolean | null;
-  /** In a window of campaigns: the number of the campaign's emails. */
+  /** In sums: the number of emails. */
   readonly emails?: number | null;
+  /** In sums: the number of emails whose opens were tracked. */
+  readonly emailsTracked?: number | null;
   /** How the counts were calculated. */
   readonly explain?: ReportResponseExplanation | null;
 }

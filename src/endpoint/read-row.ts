@@ -22,7 +22,7 @@ export function readRow(row: Row, at: number, texts: TextColumns, numbers: Numbe
   readTexts(row, at, texts, problems);
   readNumbers(row, at, numbers, problems);
   // Without tracking, only clicks tell of opens.
-  if (texts.openTracked[at] === false) numbers.opened[at] = numbers.humanOpened[at] = NaN;
+  if (texts.openTracked[at] === false) numbers.opened[at] = numbers.humanOpened[at] = numbers.privacyOpened[at] = NaN;
 }
 
 function readTexts(row: Row, at: number, texts: TextColumns, problems: ProblemList): void {
@@ -31,10 +31,13 @@ function readTexts(row: Row, at: number, texts: TextColumns, problems: ProblemLi
   texts.campaignFolder[at] = readText(row.campaignFolder, 'campaignFolder', problems);
   texts.campaignArchived[at] = readFlag(row.campaignArchived, 'campaignArchived', problems);
   texts.program[at] = readText(row.program, 'program', problems);
+  texts.campaignType[at] = readText(row.campaignType, 'campaignType', problems);
+  texts.workspace[at] = readText(row.workspace, 'workspace', problems);
   texts.emailId[at] = readId(row.emailId, 'emailId', problems);
   texts.emailName[at] = readRequiredText(row.emailName, 'emailName', problems);
   texts.openTracked[at] = readFlag(row.openTracked, 'openTracked', problems);
   texts.hasPreview[at] = readFlag(row.hasPreview, 'hasPreview', problems);
+  texts.mayHaveBegunEarlier[at] = readFlag(row.mayHaveBegunEarlier, 'mayHaveBegunEarlier', problems) || undefined;
 }
 
 function readNumbers(row: Row, at: number, numbers: NumberColumns, problems: ProblemList): void {
@@ -51,4 +54,5 @@ function readNumbers(row: Row, at: number, numbers: NumberColumns, problems: Pro
   numbers.unsubscribed[at] = readCount(row.unsubscribed, 'unsubscribed', problems);
   numbers.humanOpened[at] = readCount(row.humanOpened, 'humanOpened', problems);
   numbers.humanClicked[at] = readCount(row.humanClicked, 'humanClicked', problems);
+  numbers.privacyOpened[at] = readCount(row.privacyOpened, 'privacyOpened', problems);
 }

@@ -1,42 +1,36 @@
-import { instantColumnIds, type InstantColumnId } from '../model/columns.ts';
+import { flagColumnIds, instantColumnIds, textColumnIds, type InstantColumnId } from '../model/columns.ts';
 import { findContradictoryRows } from '../model/contradictions.ts';
 import { countIds, type CountId } from '../model/metrics.ts';
-import type { OfferedColumnId, Report } from '../model/report.ts';
+import type { Report, ReportText } from '../model/report.ts';
 import { PairIndex } from './pair-index.ts';
 
 /** The fields of a row that are not numbers. */
 export type TextFieldId = keyof TextColumns;
 export type NumberFieldId = CountId | InstantColumnId;
 export type TextColumns = Readonly<Record<'campaignId' | 'emailId' | 'campaignName' | 'emailName', string[]>> &
-  Readonly<Record<'campaignFolder' | 'program', (string | undefined)[]>> &
-  Readonly<Record<'campaignArchived' | 'hasPreview' | 'openTracked', (boolean | undefined)[]>>;
+  Readonly<Record<'campaignFolder' | 'program' | 'campaignType' | 'workspace', (string | undefined)[]>> &
+  Readonly<Record<'campaignArchived' | 'hasPreview' | 'openTracked' | 'mayHaveBegunEarlier', (boolean | undefined)[]>>;
 export type NumberColumns = Readonly<Record<NumberFieldId, Float64Array>>;
 
 export const numberFieldIds: readonly NumberFieldId[] = [...instantColumnIds, ...countIds];
 
-const optionalIds: readonly OfferedColumnId[] = [
-  'campaignFolder',
-  'campaignArchived',
-  ...instantColumnIds,
-  ...countIds.filter((id) => id !== 'sent'),
+/** The fields that some rows may have: columns that the report then offers, and a mark. */
+const optionalIds: readonly (TextFieldId | NumberFieldId)[] = [
+  ...textColumnIds,
+  ...flagColumnIds,
+  'mayHaveBegunEarlier',
+  ...numberFieldIds,
 ];
+
+/** The fields of texts and flags. */
+const textFieldIds = ['campaignId', 'emailId', ...textColumnIds, ...flagColumnIds, 'hasPreview', 'mayHaveBegunEarlier'];
 
 /** The maximum number of rows to allocate for before they arrive: the response may announce any number. */
 const largestInitialCapacity = 65_536;
 
 /** The columns of a report that is being read. Rows are written at the index {@link length}, then added. */
 export class ReportColumns {
-  readonly texts: TextColumns = {
-    campaignId: [],
-    emailId: [],
-    campaignName: [],
-    emailName: [],
-    campaignFolder: [],
-    campaignArchived: [],
-    program: [],
-    hasPreview: [],
-    openTracked: [],
-  };
+  readonly texts = Object.fromEntries(textFieldIds.map((id) => [id, [] as unknown])) as TextColumns;
   #numbers = mapNumbers(() => new Float64Array());
   #capacity = 0;
   readonly #pairs = new PairIndex(this.texts.campaignId, this.texts.emailId);
@@ -94,7 +88,7 @@ export class ReportColumns {
   }
 
   /** Whether a row from `start` up to `end` has a value for a column. If so, the report offers it. */
-  #hasValue(id: OfferedColumnId, start: number, end: number): boolean {
+  #hasValue(id: TextFieldId | NumberFieldId, start: number, end: number): boolean {
     const hasValue =
       id in this.#numbers
         ? hasNumber(this.#numbers[id as NumberFieldId], start, end)
@@ -114,15 +108,9 @@ export class ReportColumns {
     const { texts } = this;
     return {
       length,
-      text: {
-        campaignId: texts.campaignId.slice(0, length),
-        emailId: texts.emailId.slice(0, length),
-        campaignName: texts.campaignName.slice(0, length),
-        emailName: texts.emailName.slice(0, length),
-        campaignFolder: texts.campaignFolder.slice(0, length),
-        campaignArchived: texts.campaignArchived.slice(0, length),
-        program: texts.program.slice(0, length),
-      },
+      text: Object.fromEntries(
+        Object.entries(texts).map(([id, values]) => [id, values.slice(0, length)]),
+      ) as unknown as ReportText,
       numbers: mapNumbers((id) => this.#numbers[id].subarray(0, length)),
       offered: new Set(this.#offered),
       contradictions: this.#contradictions.slice(),

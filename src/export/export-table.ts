@@ -2,7 +2,7 @@ import { nameColumn, type ColumnId, type ColumnKind } from '../model/columns.ts'
 import { visibleName } from '../table-model/email-name.ts';
 import { valueOf, type Value } from '../table-model/rows.ts';
 import type { Line, Table } from '../table-model/table.ts';
-import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
+import { campaignTypeText, columnLabel, type Localization } from '../ui/cell-formatters.ts';
 
 /** A column of a file. */
 export interface ExportColumn {
@@ -72,10 +72,11 @@ export function exportTable(
   };
 }
 
-function valueIn({ rows, row }: Line, id: ColumnId, { columnSet }: Localization): Value {
+function valueIn({ rows, row }: Line, id: ColumnId, { columnSet, messages }: Localization): Value {
   const { text } = rows;
   if (id === 'campaignName') return visibleName(text.campaignName[row], text.campaignId[row]);
   if (id === nameColumn) return visibleName(text.emailName[row], text.emailId[row]);
   const value = valueOf(rows, id, row, columnSet);
+  if (id === 'campaignType' && value !== undefined) return campaignTypeText(value, messages);
   return Number.isNaN(value) ? undefined : value;
 }

@@ -4,7 +4,7 @@ import { isCountId, isRateId } from '../model/columns.ts';
 import { rates } from '../model/metrics.ts';
 import { wilsonInterval } from '../model/wilson-interval.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
-import type { Figure } from './figure.ts';
+import type { Coverage, Figure } from './figure.ts';
 
 /** The texts in which a figure is explained. */
 export interface FigureTexts extends Localization {
@@ -24,8 +24,8 @@ export function reasonOf(
 ): string {
   const { panelMessages, messages } = texts;
   if (isUntracked && isOfOpens) return panelMessages.notTracked;
-  if (isOfOpens && sum?.tracked === 0 && allDelivered > 0)
-    return panelMessages.tracked(...trackedOf(0, sum.count, texts));
+  if (isOfOpens && sum?.tracked?.emails === 0 && allDelivered > 0)
+    return panelMessages.tracked(...trackedOf(sum.tracked, texts));
   if (rate && countOf(rate.denominator) === 0) {
     return panelMessages.nothingToDivide(columnLabel(rate.denominator, undefined, messages));
   }
@@ -78,18 +78,18 @@ function coverageTexts(figure: Figure, texts: FigureTexts): readonly string[] {
 function trackedTexts({ sum, countOf, allDelivered }: Figure, texts: FigureTexts): readonly string[] {
   const { panelMessages, formats } = texts;
   const delivered = countOf('delivered');
-  if (sum?.tracked !== undefined) {
-    return sum.tracked < sum.count ? [panelMessages.tracked(...trackedOf(sum.tracked, sum.count, texts))] : [];
+  if (sum?.tracked) {
+    return sum.tracked.emails < sum.tracked.of ? [panelMessages.tracked(...trackedOf(sum.tracked, texts))] : [];
   }
   return delivered < allDelivered
     ? [panelMessages.trackedDeliveries(formats.count(delivered), formats.count(allDelivered))]
     : [];
 }
 
-const trackedOf = (tracked: number, all: number, { messages, formats }: FigureTexts): [string, string] => [
-  formats.count(tracked),
-  messages.emails(all, formats.count(all)),
-];
+const trackedOf = (
+  { emails, of }: Exclude<Coverage['tracked'], undefined>,
+  { messages, formats }: FigureTexts,
+): [string, string] => [formats.count(emails), messages.emails(of, formats.count(of))];
 
 /** Says that a rate is of few people, and that deliveries are not settled. */
 export function cautionsOf(figure: Figure, texts: FigureTexts): readonly string[] {

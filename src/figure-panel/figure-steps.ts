@@ -66,6 +66,8 @@ function allSteps(count: CountId, countOf: CountOf, explained: Explained): reado
       return withoutBots('opened', 'openedByBots', figure, countOf, explained);
     case 'humanClicked':
       return withoutBots('clicked', 'clickedByBots', figure, countOf, explained);
+    case 'privacyOpened':
+      return [plus('humanOpened', countOf('humanOpened')), minus('openedDirectly', countOf('humanOpened') - figure)];
   }
 }
 
@@ -188,6 +190,7 @@ const effects: Readonly<Record<CountId, readonly EffectId[]>> = {
   unsubscribed: ['unsubscribesAttributed'],
   humanOpened: ['botOpens', 'botClicks', 'opensUnmarked', 'clicksUnmarked', 'privacyOpens'],
   humanClicked: ['botClicks', 'clicksUnmarked'],
+  privacyOpened: ['privacyOpens'],
 };
 
 /** Returns the effects of the rules on a count, without those that had none. */

@@ -13,8 +13,8 @@ export interface Coverage {
   readonly isOfCampaigns: boolean;
   readonly isSelected: boolean;
   readonly isComplete: boolean;
-  /** The number of emails whose opens are tracked; `undefined` if unknown. */
-  readonly tracked: number | undefined;
+  /** The number of emails whose opens are tracked, of how many; `undefined` if unknown. */
+  readonly tracked: { readonly emails: number; readonly of: number } | undefined;
 }
 
 /** A figure of the table, and everything that is known about how it was calculated. */
@@ -93,7 +93,7 @@ function coverageOf({ line, ...scope }: Scope, table: Table, { displayed }: Rend
     isOfCampaigns: !line && isPaged && table.isGrouped,
     isSelected: scope.isSelected,
     isComplete: report?.complete ?? true,
-    tracked: report && scope.isOfOpens ? trackedCount({ line, ...scope }, report) : undefined,
+    tracked: scope.isOfOpens ? trackedEmails(scope) : undefined,
   };
 }
 
@@ -112,9 +112,10 @@ function summedRows({ line, isOfOpens }: Scope, { length, text, untracked }: Rep
   return rows;
 }
 
-function trackedCount(scope: Scope, report: Report): number | undefined {
-  if (!areRowsKnown(scope, report)) return undefined;
-  return scope.line ? summedRows(scope, report).length : report.length - report.untracked.length;
+function trackedEmails({ rows: { numbers }, row }: Pick<Scope, 'rows' | 'row'>): Coverage['tracked'] {
+  const emails = numbers['emailsTracked']?.[row] ?? NaN;
+  const of = numbers['emails']?.[row] ?? NaN;
+  return emails <= of ? { emails, of } : undefined;
 }
 
 function explanationOf(scope: Scope, report: Report): Explanation | undefined {

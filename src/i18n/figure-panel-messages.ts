@@ -28,6 +28,7 @@ export interface FigureStepMessages extends Readonly<Record<CountId, AfterCount>
   readonly unsubscribesNotCounted: AfterCount;
   readonly openedByBots: AfterCount;
   readonly clickedByBots: AfterCount;
+  readonly openedDirectly: AfterCount;
 }
 
 /** The effects of the rules that are no steps, as they overlap. */

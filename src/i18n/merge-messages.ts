@@ -6,6 +6,7 @@ const laterFeatures: Readonly<Record<keyof LaterMessages, true>> = {
   columnList: true,
   definitions: true,
   table: true,
+  rowNotes: true,
   timeFrameForm: true,
   emailViewer: true,
   sharePanel: true,

@@ -6,6 +6,7 @@ import type { FilterMessages } from './filter-messages.ts';
 import type { EmailMessages } from './email-messages.ts';
 import type { SharePanelMessages } from './share-panel-messages.ts';
 import type { FigurePanelMessages } from './figure-panel-messages.ts';
+import type { RowNotesMessages } from './row-notes-messages.ts';
 import type { ShowAllRowsMessages } from './show-all-rows-messages.ts';
 import type { TableMessages } from './table-messages.ts';
 import type { TimeFrameFormMessages } from './time-frame-form-messages.ts';
@@ -40,12 +41,6 @@ export interface ColumnSelectorMessages {
   readonly wasReset: string;
 }
 
-/** The explanations of contradictory counts. */
-export interface ContradictionMessages {
-  readonly exceeds: (name: string, figure: string, bound: string, boundFigure: string) => string;
-  readonly doesNotAddUp: string;
-}
-
 /** The definition of each column, in one sentence. */
 export type Definitions = Readonly<Record<BuiltInColumnId, string>>;
 
@@ -54,6 +49,7 @@ export interface LaterMessages {
   readonly columnList: ColumnListMessages;
   readonly definitions: Definitions;
   readonly table: TableMessages;
+  readonly rowNotes: RowNotesMessages;
   readonly timeFrameForm: TimeFrameFormMessages;
   readonly emailViewer: EmailMessages;
   readonly sharePanel: SharePanelMessages;
@@ -94,6 +90,8 @@ export interface Messages {
   readonly campaignAndEmail: string;
   readonly total: string;
   readonly totalSoFar: string;
+  /** The types of campaigns. */
+  readonly campaignTypes: Readonly<Record<'batch' | 'trigger', string>>;
   readonly yes: string;
   readonly no: string;
   readonly emails: (count: number, formatted: string) => string;
@@ -131,7 +129,6 @@ export interface Messages {
   readonly busyUntil: (instant: string) => string;
   readonly details: string;
   readonly moreProblems: (count: number, formatted: string) => string;
-  readonly contradiction: ContradictionMessages;
   readonly sortAscending: string;
   readonly sortDescending: string;
   /** Says to screen readers which of several sort keys a column is: 1 is the most important. */

@@ -1,15 +1,15 @@
 import { isColumnId, isInstantColumnId, isCountId, isRateId, type ColumnId } from './columns.ts';
 import { rates } from './metrics.ts';
 
-/** The groups of columns in the column list, in display order. `bots` holds the figures without bots, `extra` the columns of the host. */
+/** The groups of columns in the column list, in display order. `bots` holds the figures without bots and those of privacy proxies, `extra` the columns of the host. */
 export const columnGroups = ['names', 'counts', 'rates', 'bots', 'dates', 'extra'] as const;
 export type ColumnGroup = (typeof columnGroups)[number];
 
-const botFreeCounts: ReadonlySet<ColumnId> = new Set<ColumnId>(['humanOpened', 'humanClicked']);
+const readerCounts: ReadonlySet<ColumnId> = new Set<ColumnId>(['humanOpened', 'humanClicked', 'privacyOpened']);
 
 /** Returns the group that a column belongs to. */
 export function groupOf(column: ColumnId): ColumnGroup {
-  if (botFreeCounts.has(isRateId(column) ? rates[column].numerator : column)) return 'bots';
+  if (readerCounts.has(isRateId(column) ? rates[column].numerator : column)) return 'bots';
   if (isRateId(column)) return 'rates';
   if (isCountId(column)) return 'counts';
   if (isInstantColumnId(column)) return 'dates';

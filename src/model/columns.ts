@@ -1,22 +1,29 @@
 import type { ColumnSchema, ExtraColumns } from './extra-columns.ts';
 import { countIds, rateIds, rates, type CountId, type Rate, type RateId } from './metrics.ts';
 
-export const textColumnIds = ['campaignName', 'campaignFolder', 'emailName'] as const;
+export const textColumnIds = [
+  'campaignName',
+  'campaignFolder',
+  'emailName',
+  'program',
+  'campaignType',
+  'workspace',
+] as const;
+export const flagColumnIds = ['campaignArchived', 'openTracked'] as const;
 export const instantColumnIds = ['firstSentAt', 'lastActivityAt'] as const;
 
 export type TextColumnId = (typeof textColumnIds)[number];
+export type FlagColumnId = (typeof flagColumnIds)[number];
 export type InstantColumnId = (typeof instantColumnIds)[number];
-export type BuiltInColumnId = TextColumnId | 'campaignArchived' | InstantColumnId | CountId | RateId;
+export type BuiltInColumnId = TextColumnId | FlagColumnId | InstantColumnId | CountId | RateId;
 
 /** The id of a column: a built-in one, or an extra one of the host. */
 export type ColumnId = BuiltInColumnId | (string & {});
 
 /** All built-in columns: those that every report can show and sort by. */
 export const columnIds: readonly BuiltInColumnId[] = [
-  'campaignName',
-  'campaignFolder',
-  'campaignArchived',
-  'emailName',
+  ...textColumnIds,
+  ...flagColumnIds,
   ...instantColumnIds,
   ...countIds,
   ...rateIds,
@@ -44,11 +51,7 @@ export const defaultColumnIds: readonly BuiltInColumnId[] = [
 
 /** The built-in columns in natural order: each rate follows its count. */
 const naturalOrder: readonly BuiltInColumnId[] = [
-  nameColumn,
-  'campaignName',
-  'campaignFolder',
-  'campaignArchived',
-  ...instantColumnIds,
+  ...new Set<BuiltInColumnId>([nameColumn, ...textColumnIds, ...flagColumnIds, ...instantColumnIds]),
   ...countIds.flatMap((count) => [count, ...rateIds.filter((rate) => rates[rate].numerator === count)]),
 ];
 
@@ -56,7 +59,7 @@ export type ColumnKind = 'text' | 'flag' | 'instant' | 'count' | 'rate' | 'numbe
 
 const kinds = new Map<string, ColumnKind>([
   ...textColumnIds.map((id) => [id, 'text'] as const),
-  ['campaignArchived', 'flag'],
+  ...flagColumnIds.map((id) => [id, 'flag'] as const),
   ...instantColumnIds.map((id) => [id, 'instant'] as const),
   ...countIds.map((id) => [id, 'count'] as const),
   ...rateIds.map((id) => [id, 'rate'] as const),
@@ -88,7 +91,7 @@ export class ColumnSet {
   readonly ids: readonly ColumnId[] = naturalOrder;
   readonly extras: readonly ColumnSchema[] = [];
   /** The text columns that a search looks into. */
-  readonly searchedIds: readonly string[] = ['emailName', 'campaignName', 'campaignFolder'];
+  readonly searchedIds: readonly string[] = ['emailName', 'campaignName', 'campaignFolder', 'program'];
   declare readonly createFieldReader?: ExtraColumns['createFieldReader'];
   declare readonly aggregate?: ExtraColumns['aggregate'];
   declare readonly sharedTexts?: ExtraColumns['sharedTexts'];

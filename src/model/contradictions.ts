@@ -1,10 +1,5 @@
 import type { ReportNumbers } from './report.ts';
 
-/** Whether the counts of a row contradict each other. */
-export function isContradictory(numbers: ReportNumbers, row: number): boolean {
-  return findContradictoryRows(numbers, row, row + 1).length > 0;
-}
-
 /** Whether the outcomes add up to sent. If one of them is unknown, whether the known ones do not exceed it. */
 export function addsUp(counts: readonly number[], sent: number): boolean {
   const sum = counts.reduce((total, count) => total + count, 0);
@@ -29,14 +24,16 @@ export function findContradictoryRows(numbers: ReportNumbers, from: number, to: 
     const mostOpened = knownOr(delivered, sent);
     const mostHumanOpened = knownOr(opened, mostOpened);
     const mostClicked = hasAllOpens ? mostHumanOpened : mostOpened;
+    const humanOpened = numbers.humanOpened[row] as number;
     const mostHumanClicked = knownOr(clicked, mostClicked);
     const exceedsBound =
       delivered > sent ||
       opened > mostOpened ||
       clicked > mostClicked ||
       (numbers.unsubscribed[row] as number) > mostClicked ||
-      (numbers.humanOpened[row] as number) > mostHumanOpened ||
-      (numbers.humanClicked[row] as number) > mostHumanClicked;
+      humanOpened > mostHumanOpened ||
+      (numbers.humanClicked[row] as number) > mostHumanClicked ||
+      (numbers.privacyOpened[row] as number) > knownOr(humanOpened, mostHumanOpened);
     if (exceedsBound || !outcomesAddUp(numbers, row)) rows.push(row);
   }
   return rows;

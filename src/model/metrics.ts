@@ -11,6 +11,7 @@ export const countIds = [
   'unsubscribed',
   'humanOpened',
   'humanClicked',
+  'privacyOpened',
 ] as const;
 
 export type CountId = (typeof countIds)[number];
@@ -33,25 +34,26 @@ export const rates = {
   unsubscribedRate: { numerator: 'unsubscribed', denominator: 'delivered' },
   humanOpenedRate: { numerator: 'humanOpened', denominator: 'delivered' },
   humanClickedRate: { numerator: 'humanClicked', denominator: 'delivered' },
+  privacyOpenedRate: { numerator: 'privacyOpened', denominator: 'delivered' },
 } as const satisfies Record<string, Record<keyof Rate, CountId>>;
 
 /**
  * The sums over the emails whose opens are tracked: `deliveredTracked` is the part of `delivered` that rates of opens are
- * about. Only sums over other emails, too, have them.
+ * about. Only sums over other emails, too, have them. `emailsTracked` is the number of these emails, of `emails` in all.
  */
-export const trackedIds = ['deliveredTracked', 'clickedTracked', 'humanClickedTracked'] as const;
+export const trackedIds = ['deliveredTracked', 'clickedTracked', 'humanClickedTracked', 'emails', 'emailsTracked'];
 
 /** Whether a count is one of opens, which are unknown for an email whose opens are not tracked. */
-export const isOpenCount = (id: string): boolean => id === 'opened' || id === 'humanOpened';
+export const isOpenCount = (id: string): boolean => /^(o|humanO|privacyO)pened$/.test(id);
 
 /** Makes the opens of a sum unknown if it has none of the emails whose opens are tracked. */
 export function clearUntrackedOpens(
   sums: Readonly<Record<string, Record<number, number> | undefined>>,
   row: number,
 ): void {
-  const { opened, humanOpened, delivered, deliveredTracked } = sums;
+  const { delivered, deliveredTracked } = sums;
   if (deliveredTracked?.[row] !== 0 || delivered?.[row] === 0) return;
-  for (const opens of [opened, humanOpened]) if (opens) opens[row] = NaN;
+  for (const id in sums) if (sums[id] && isOpenCount(id)) sums[id][row] = NaN;
 }
 
 export type RateId = keyof typeof rates;

@@ -1,4 +1,4 @@
-import type { TextColumnId, InstantColumnId } from './columns.ts';
+import type { FlagColumnId, InstantColumnId, TextColumnId } from './columns.ts';
 import type { CountId } from './metrics.ts';
 
 /**
@@ -26,6 +26,11 @@ export interface ReportText {
   readonly campaignFolder: readonly (string | undefined)[];
   readonly campaignArchived: readonly (boolean | undefined)[];
   readonly program: readonly (string | undefined)[];
+  readonly campaignType: readonly (string | undefined)[];
+  readonly workspace: readonly (string | undefined)[];
+  readonly openTracked: readonly (boolean | undefined)[];
+  /** `true` if the email may have been sent before the data begins; otherwise `undefined`. */
+  readonly mayHaveBegunEarlier: readonly (boolean | undefined)[];
 }
 
 /**
@@ -63,7 +68,7 @@ export interface ReportWindow {
 }
 
 /** A built-in column that an endpoint can provide. Rates are computed from counts. */
-export type OfferedColumnId = TextColumnId | 'campaignArchived' | InstantColumnId | CountId;
+export type OfferedColumnId = TextColumnId | FlagColumnId | InstantColumnId | CountId;
 
 /**
  * A report stored by column: the value of field `f` in row `i` is `f[i]`.

@@ -1,4 +1,3 @@
-import { isContradictory } from '../model/contradictions.ts';
 import type { Report } from '../model/report.ts';
 import { shownColumns } from './visible-columns.ts';
 import type { Rows } from './rows.ts';
@@ -17,6 +16,7 @@ export function pagedTable(first: Report, rows: PagedRows, lines: PagedLines, vi
     columns: shownColumns(view, first),
     isGrouped,
     isWhole: false,
+    hasNotes: true,
     matchCount: rows.rowCount,
     emailCount: rows.rowCount,
     total: totalFrom(first.window?.totals),
@@ -47,7 +47,6 @@ function campaignLine(rows: Rows, row: number): Line {
     rows,
     row,
     emails: NaN,
-    isContradictory: isContradictory(rows.numbers, row),
     hasPreview: false,
   };
 }

@@ -1,4 +1,4 @@
-import type { ColumnId, ColumnSet, InstantColumnId, TextColumnId } from '../model/columns.ts';
+import type { ColumnId, ColumnSet, FlagColumnId, InstantColumnId, TextColumnId } from '../model/columns.ts';
 import type { CountId, RateId } from '../model/metrics.ts';
 import { emailKeyOf, type Lines } from './find-lines.ts';
 import { valueOf } from './rows.ts';
@@ -12,11 +12,11 @@ export interface ReportRow
   extends
     Readonly<Record<TextColumnId, string | null>>,
     Readonly<Record<CountId | RateId, number | null>>,
-    Readonly<Record<InstantColumnId, string | null>> {
+    Readonly<Record<InstantColumnId, string | null>>,
+    Readonly<Record<FlagColumnId, boolean | null>> {
   readonly campaignId: string;
   /** `null` for a campaign. */
   readonly emailId: string | null;
-  readonly campaignArchived: boolean | null;
   readonly [extra: string]: string | number | boolean | null;
 }
 

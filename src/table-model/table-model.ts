@@ -1,4 +1,3 @@
-import { isContradictory } from '../model/contradictions.ts';
 import type { Report } from '../model/report.ts';
 import { formatSort } from '../model/sort.ts';
 import { inSlices, awaitPromise, type SlicedTask } from '../platform/sliced-task.ts';
@@ -58,11 +57,13 @@ export class TableModel {
   /** Builds the table for a view. */
   *build(view: ViewState): SlicedTask<Table> {
     const result = yield* this.#search(view);
+    const { contradictions, untracked, offered } = this.#report;
     const base = {
       columns: shownColumns(view, this.#report),
       matchCount: result.selection?.count ?? this.#report.length,
       emailCount: this.#report.length,
       total: result.total,
+      hasNotes: contradictions.length + untracked.length > 0 || offered.has('mayHaveBegunEarlier'),
     };
     if (view.groupBy === 'none') {
       const rows = yield* this.#sortedEmails(result, view);
@@ -95,7 +96,6 @@ export class TableModel {
           rows,
           row: ~line,
           emails: sizes[~line] ?? 0,
-          isContradictory: isContradictory(rows.numbers, ~line),
           hasPreview: false,
         };
       },

@@ -21,8 +21,6 @@ export interface Line {
   readonly row: number;
   /** The number of emails of a campaign, `NaN` if unknown; `undefined` if the line is an email. */
   readonly emails: number | undefined;
-  /** Whether its counts are contradictory. */
-  readonly isContradictory: boolean;
   /** Whether the email has a preview; always `false` for a campaign. */
   readonly hasPreview: boolean;
   /** Whether the email is the only one of its campaign in the report, so that the line stands for both. */
@@ -34,6 +32,8 @@ export interface Table {
   /** The columns in display order. The first is the name column: a tree of campaigns and emails if grouped. */
   readonly columns: readonly ColumnId[];
   readonly isGrouped: boolean;
+  /** Whether rows may have notes: marks, or reasons for which figures are unknown. */
+  readonly hasNotes: boolean;
   /** `false` if the report loads page by page; campaigns are then expanded one by one. */
   readonly isWhole?: boolean;
   /** The number of emails that match the search and the filter; all emails if there is neither. */
@@ -68,7 +68,6 @@ export function emailLine(report: Report, row: number, isOnlyEmail = false): Lin
     rows: report,
     row,
     emails: undefined,
-    isContradictory: includesSorted(report.contradictions, row),
     hasPreview: report.previewUrl !== undefined && !includesSorted(report.withoutPreview, row),
     isOnlyEmail,
   };

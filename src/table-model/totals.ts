@@ -38,22 +38,29 @@ export function* groupByCampaign({ text: { campaignId }, length }: Report): Slic
 
 /** Returns the text columns of campaigns. `emailName` is the campaign name, so that sorting by email name works. */
 export function* campaignText(
-  { text }: Report,
+  { text, untracked, offered }: Report,
   { firstRows, campaignOf }: Grouping,
   columns: ColumnSet,
 ): SlicedTask<Rows['text']> {
-  const firstOf = <T>(values: readonly T[]) => Array.from(firstRows, (row) => values[row] as T);
-  const campaignName = firstOf(text.campaignName);
+  const firsts = Object.entries(text).map(([id, values]) => [id, Array.from(firstRows, (row) => values[row])] as const);
+  const texts = Object.fromEntries(firsts) as Record<string, unknown[]>;
+  const { openTracked = [], mayHaveBegunEarlier = [] } = texts;
+  if (untracked.length > 0 || offered.has('mayHaveBegunEarlier')) {
+    yield* inSlices(campaignOf.length, (from, to) => {
+      for (let row = from; row < to; row++) {
+        const campaign = campaignOf[row] as number;
+        // A campaign's opens are tracked, or not, if those of all of its emails are.
+        if (text.openTracked[row] !== openTracked[campaign]) openTracked[campaign] = undefined;
+        if (text.mayHaveBegunEarlier[row]) mayHaveBegunEarlier[campaign] = true;
+      }
+    });
+  }
   return {
-    campaignId: firstOf(text.campaignId),
-    campaignName,
-    campaignFolder: firstOf(text.campaignFolder),
-    campaignArchived: firstOf(text.campaignArchived),
-    program: firstOf(text.program),
-    emailName: campaignName,
+    ...texts,
+    emailName: texts['campaignName'],
     emailId: new Array<string>(firstRows.length).fill(''),
     ...(columns.sharedTexts && (yield* columns.sharedTexts(text, campaignOf, firstRows))),
-  };
+  } as unknown as Rows['text'];
 }
 
 /** Counts the rows of each campaign, in a selection or in the whole report. */
@@ -97,20 +104,17 @@ const noText = {
   emailId: [''],
   campaignName: [''],
   emailName: [''],
-  campaignFolder: [undefined],
-  campaignArchived: [undefined],
-  program: [undefined],
-};
+} as unknown as Rows['text'];
 
 /** Sums columns by group. A sum is unknown if a value of the group is unknown, or if it exceeds the safe integers. */
 function* sumsOf(
-  { numbers, untracked }: Report,
+  { numbers, untracked, length }: Report,
   columns: ColumnSet,
   aggregation: Aggregation,
 ): SlicedTask<Readonly<Record<string, Float64Array>>> {
   const counts: Record<string, Float64Array> = {};
-  const tracked = (id: string) => {
-    const values = (numbers[id] as Float64Array).slice();
+  const tracked = (all: Float64Array) => {
+    const values = all.slice();
     for (const row of untracked) values[row] = 0;
     return values;
   };
@@ -118,9 +122,12 @@ function* sumsOf(
     counts[id] = (yield* sums(values, aggregation)).map(exact);
   };
   const hasUntracked = untracked.length > 0;
-  for (const id of countIds) yield* sum(id, hasUntracked && isOpenCount(id) ? tracked(id) : undefined);
+  for (const id of countIds) yield* sum(id, hasUntracked && isOpenCount(id) ? tracked(numbers[id]) : undefined);
   if (hasUntracked) {
-    for (const id of ['delivered', 'clicked', 'humanClicked']) yield* sum(`${id}Tracked`, tracked(id));
+    const all = { ...numbers, emails: new Float64Array(length).fill(1) } as Record<string, Float64Array>;
+    yield* sum('emails', all['emails']);
+    for (const id of ['delivered', 'clicked', 'humanClicked', 'emails'])
+      yield* sum(`${id}Tracked`, tracked(all[id] as Float64Array));
     for (let group = 0; group < aggregation.groups; group++) clearUntrackedOpens(counts, group);
   }
   return {

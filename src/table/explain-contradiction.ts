@@ -1,3 +1,4 @@
+import type { RowNotesMessages } from '../i18n/row-notes-messages.ts';
 import { addsUp } from '../model/contradictions.ts';
 import { isOpenCount, type CountId } from '../model/metrics.ts';
 import type { ReportNumbers } from '../model/report.ts';
@@ -20,6 +21,7 @@ const bounds: readonly (readonly [CountId, readonly CountId[]])[] = [
   ['unsubscribed', ['opened', 'delivered', 'sent']],
   ['humanOpened', ['opened', 'delivered', 'sent']],
   ['humanClicked', ['clicked', 'opened', 'delivered', 'sent']],
+  ['privacyOpened', ['humanOpened', 'opened', 'delivered', 'sent']],
 ];
 
 /** The possible outcomes of a send. Each person counted in `sent` has exactly one of them. */
@@ -49,11 +51,16 @@ export function findContradiction(numbers: ReportNumbers, row: number): Contradi
 }
 
 /** Explains why the counts of a row are contradictory. Returns an empty text if they are not. */
-export function explainContradiction(numbers: ReportNumbers, row: number, { messages, formats }: Localization): string {
+export function explainContradiction(
+  numbers: ReportNumbers,
+  row: number,
+  rowMessages: RowNotesMessages,
+  { messages, formats }: Localization,
+): string {
   const contradiction = findContradiction(numbers, row);
   if (!contradiction) return '';
-  if (contradiction === 'sum') return messages.contradiction.doesNotAddUp;
+  if (contradiction === 'sum') return rowMessages.doesNotAddUp;
   const { count, bound } = contradiction;
   const format = (id: CountId) => formats.count(numbers[id][row] ?? NaN);
-  return messages.contradiction.exceeds(messages.columns[count], format(count), messages.columns[bound], format(bound));
+  return rowMessages.exceeds(messages.columns[count], format(count), messages.columns[bound], format(bound));
 }

@@ -1,4 +1,3 @@
-import { warn } from '../platform/warn.ts';
 import { splitEmailName, visibleName } from '../table-model/email-name.ts';
 import type { Line } from '../table-model/table.ts';
 import type { CellFormatter, Localization } from '../ui/cell-formatters.ts';
@@ -96,8 +95,6 @@ export class NameCell {
   #toggle: HTMLButtonElement | undefined;
   #link: HTMLButtonElement | undefined;
   #emailCount: EmailCount | undefined;
-  #mark: HTMLElement | undefined;
-  #markedLine: Line | undefined;
   #date: HTMLElement | undefined;
   #kind: NameKind = 'waiting';
   #isNested = false;
@@ -117,7 +114,6 @@ export class NameCell {
     const kind = kindOf(line, hasFailed);
     if (kind !== this.#kind) this.#become(kind);
     this.#nest(format.isGrouped && (kind === 'email' || kind === 'link'));
-    if (line?.isContradictory || this.#mark) this.#writeMark(line, format.localization);
     if (format.formatDate || this.#date) this.#writeDate(line && format.formatDate?.(line.rows, line.row));
     if (!line) this.#name.write('', hasFailed ? format.localization.messages.rowFailed : '');
     else if (line.emails !== undefined) this.#writeCampaign(line, line.emails, format);
@@ -172,31 +168,5 @@ export class NameCell {
     this.#date.textContent = date;
     if (date === '') this.#date.remove();
     else if (this.#cell.lastChild !== this.#date) this.#cell.append(this.#date);
-  }
-
-  #writeMark(line: Line | undefined, localization: Localization): void {
-    if (!line?.isContradictory) {
-      this.#mark?.remove();
-      return;
-    }
-    if (!this.#mark) {
-      this.#mark = create('span', 'mark');
-      this.#mark.setAttribute('part', 'mark');
-      this.#mark.role = 'img';
-      this.#mark.textContent = '!';
-    }
-    void this.#labelMark(this.#mark, line, localization);
-    (this.#kind === 'campaign' ? this.#toggle : this.#line)?.append(this.#mark);
-  }
-  /** Few reports have rows with a mark. */
-  async #labelMark(mark: HTMLElement, line: Line, localization: Localization): Promise<void> {
-    this.#markedLine = line;
-    mark.ariaLabel = null;
-    try {
-      const { explainContradiction } = await import('./explain-contradiction.ts');
-      if (line === this.#markedLine) mark.ariaLabel = explainContradiction(line.rows.numbers, line.row, localization);
-    } catch (error) {
-      warn('the explanation of a mark failed to load.', error);
-    }
   }
 }

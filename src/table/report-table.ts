@@ -60,7 +60,7 @@ import { ShadowElement } from '../ui/shadow-element.ts';
  * @csspart count - With `cell`: a count.
  * @csspart rate - With `cell`: a percentage.
  * @csspart number - With `cell`: a number of an extra column, such as an amount of money.
- * @csspart mark - The mark on a row whose counts contradict each other.
+ * @csspart mark - The mark on a row whose counts contradict each other, or are incomplete.
  * @csspart actions - The actions under a long table: show all rows.
  */
 export class ReportTable extends ShadowElement {
@@ -101,7 +101,7 @@ export class ReportTable extends ShadowElement {
   #interaction: TableInteraction | undefined;
   #widthInputs: readonly unknown[] = [];
   #columnSizer: ColumnSizer | undefined;
-  readonly #rowFormats = new RowFormatCache();
+  readonly #rowFormats = new RowFormatCache(this);
   #shown: { readonly lines?: Lines; readonly format?: RowFormat } = {};
   #requestedLines: LineRange = { first: 0, end: 0 };
 
@@ -169,8 +169,7 @@ export class ReportTable extends ShadowElement {
     if (this.showAllRows)
       void import('./show-all-rows.ts').catch((error: unknown) => warn('“Show all rows” failed to load.', error));
     if (search) void import('./search-marks.ts').then(({ markMatches }) => markMatches(this)).catch(() => undefined);
-    const isGrouped = this.table?.isGrouped ?? false;
-    this.#show(this.table ?? noLines, this.#rowFormats.get(this.#columns, isGrouped, this.view, this.localization));
+    this.#show(this.table ?? noLines, this.#rowFormats.get(this.#columns, this.table, this.view, this.localization));
   }
 
   protected override render(): TemplateResult {

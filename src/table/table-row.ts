@@ -42,6 +42,7 @@ export class TableRow {
     format.formatters.forEach((formatCell, place) => {
       this.#writeText(place, line ? formatCell(line.rows, line.row) : '', format.zeros);
     });
+    format.writeNotes?.(this.element, line);
   }
 
   /** Writes the place in the tree of campaigns and emails. */

@@ -18,10 +18,15 @@ function isTruncated(name: HTMLElement): boolean {
   );
 }
 
-/** Returns the description of an element: the definition of a column, a whole name, or the reason of a mark. */
+/**
+ * Returns the description of an element: the definition of a column, a whole name, or the reason of a mark or of an
+ * unknown figure.
+ */
 function describe(target: Element | null): Described | undefined {
   const mark = target?.closest('.mark');
   if (mark) return { anchor: mark, text: mark.ariaLabel ?? '' };
+  const figure = target?.closest('td[aria-description]');
+  if (figure) return { anchor: figure, text: figure.getAttribute('aria-description') ?? '' };
   const anchor = target?.closest('th');
   const definition = anchor?.querySelector('.definition');
   if (anchor && definition) return { anchor, text: definition.textContent };
@@ -73,7 +78,9 @@ export class TableTooltip {
   }
 
   #onFocus(target: Element): void {
-    const described = target.matches(':focus-visible') ? describe(target) : undefined;
+    const described = target.matches(':focus-visible')
+      ? (describe(target.closest('tbody th')?.querySelector('.mark') ?? null) ?? describe(target))
+      : undefined;
     if (described) this.#show(described);
   }
 

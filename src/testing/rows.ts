@@ -205,6 +205,28 @@ export const contradictions = () =>
     {},
   ]);
 
+const campaignTypes = ['batch', 'batch', 'trigger'];
+const workspaces = ['Default', 'Default', 'Default', 'France'];
+
+/** Rows with everything that is known from Marketo: programs, types, workspaces, privacy proxies, emails without open tracking. */
+export const fromMarketo = () =>
+  realisticRows(40).map((row, index) => {
+    const campaign = Number(row.campaignId);
+    const program = `${row.campaignName} 2026`;
+    return {
+      ...row,
+      campaignName: pick(['01 Send', '02 Follow up'], campaign),
+      campaignFolder: `/${row.campaignFolder ?? ''}/${program}`,
+      campaignType: pick(campaignTypes, campaign),
+      program,
+      workspace: pick(workspaces, campaign),
+      emailName: `${program}.${row.emailName}`,
+      openTracked: index % 4 !== 1,
+      privacyOpened: Math.floor((row.humanOpened ?? 0) * 0.3),
+      mayHaveBegunEarlier: index > 36,
+    };
+  });
+
 /** Rows with only the required fields. */
 export const requiredFieldsOnly = () =>
   realisticRows(12).map(({ campaignId, campaignName, emailId, emailName, sent }) => ({

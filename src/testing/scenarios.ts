@@ -103,6 +103,7 @@ export const scenarioList = {
   'duplicate-names': data('Different emails with the same name', whole(rows.duplicateNames)),
   'huge-figures': data('Very large figures', whole(rows.hugeFigures)),
   contradictions: data('Contradictory counts', whole(rows.contradictions)),
+  'from-marketo': data('Everything that is known from Marketo', whole(rows.fromMarketo)),
   'without-previews': data(
     'Some emails without a preview',
     whole(() => rows.rowsWith(Array.from({ length: 8 }, (_, index) => ({ hasPreview: index % 3 !== 1 })))),

@@ -41,6 +41,11 @@ export function columnLabel(column: ColumnId, groupBy: GroupBy | undefined, mess
   return (messages.columns as Readonly<Record<string, string>>)[column] ?? column;
 }
 
+/** Returns the type of a campaign in words. A type that the report does not know is shown as it is. */
+export function campaignTypeText(type: Value, { campaignTypes }: Messages): string {
+  return (campaignTypes as Readonly<Record<string, string>>)[type as string] ?? String(type);
+}
+
 /** Formats the cell of one column in a row. */
 export type CellFormatter = (rows: Rows, row: number) => string;
 
@@ -48,7 +53,7 @@ export type CellFormatter = (rows: Rows, row: number) => string;
 export function cellFormatter(column: ColumnId, localization: Localization): CellFormatter {
   const { messages, formats, timeZone, columnSet, extraTexts } = localization;
   const kinds: Partial<Record<ColumnKind, ValueFormat>> = {
-    text: String,
+    text: column === 'campaignType' ? (value) => campaignTypeText(value, messages) : String,
     flag: (value: Value) => (value === true ? messages.yes : messages.no),
     instant: (value: Value) => formats.day(value as number, timeZone),
     rate: (value: Value) => formats.rate(value as number),

@@ -112,7 +112,7 @@ afterEach(async () => {
 describe('column selector', () => {
   it('lists every column of the report in groups, with definitions', async () => {
     const page = await (await SelectorPage.show()).open();
-    expect(page.groups).to.deep.equal(['Campaign and email', 'Counts', 'Rates', 'Bots', 'Dates']);
+    expect(page.groups).to.deep.equal(['Campaign and email', 'Counts', 'Rates', 'Bots and privacy proxies', 'Dates']);
     expect(page.labels).to.have.length(28);
     expect(page.labels).to.include.members(['Folder', '% hard bounced', '% clicked (no bots)', 'Last activity']);
     const described = page.box('Sent').getAttribute('aria-describedby');
@@ -125,7 +125,7 @@ describe('column selector', () => {
   it('omits columns without values and rates that need them', async () => {
     const rows = [reportRow({ humanOpened: null, humanClicked: null, aborted: null })];
     const page = await (await SelectorPage.show({ report: reportResponse(rows) })).open();
-    expect(page.groups).not.to.include('Bots');
+    expect(page.groups).not.to.include('Bots and privacy proxies');
     expect(page.labels).not.to.include('Aborted');
     expect(page.labels).not.to.include('% aborted');
   });

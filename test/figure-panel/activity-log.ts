@@ -88,6 +88,13 @@ export function countLog(log: readonly PersonRecord[]): {
       unsubscribed: people(({ unsubscribes }) => unsubscribes > 0),
       humanOpened: people(({ opens, clicks, unsubscribes }) => unsubscribes > 0 || [...opens, ...clicks].some(isHuman)),
       humanClicked: people((person) => counting(person).some(isHuman)),
+      privacyOpened: people(
+        ({ opens, clicks, unsubscribes }) =>
+          unsubscribes === 0 &&
+          !clicks.some(isHuman) &&
+          opens.some(isHuman) &&
+          opens.every((open) => !isHuman(open) || open.isPrivacy),
+      ),
     },
     explain: {
       sends: sum(({ sends }) => sends),

@@ -130,7 +130,7 @@ describe('explanations of the scenarios', () => {
   it('add up to every count of every row', () => {
     for (const each of realisticRows(200)) {
       const explanation = readExplanation(explanationOf(each));
-      for (const count of countIds) {
+      for (const count of countIds.filter((id) => id in each)) {
         const steps = explanation && stepsOf(count, (id) => each[id] ?? NaN, explanation);
         expect(typeof steps, `${count} of ${each.emailName}`).to.equal('object');
       }

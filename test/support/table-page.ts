@@ -21,7 +21,6 @@ function emailLine(index: number): Line {
     rows: { length: 1, numbers, text: { ...text, emailId: [emailName], emailName: [emailName] } },
     row: 0,
     emails: undefined,
-    isContradictory: false,
     hasPreview: true,
   };
 }
@@ -31,6 +30,7 @@ export function longTable(lineCount: number, isHere: (index: number) => boolean 
   return {
     columns,
     isGrouped: false,
+  hasNotes: false,
     total: { length: 1, numbers, text },
     lineCount,
     matchCount: lineCount,

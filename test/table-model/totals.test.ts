@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { parseReport } from '../../src/endpoint/parse-report.ts';
+import { findContradiction } from '../../src/table/explain-contradiction.ts';
 import { countIds } from '../../src/model/metrics.ts';
 import type { ColumnId } from '../../src/model/columns.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -89,8 +90,29 @@ describe('totals', () => {
     it('mark no campaign whose untracked clicks exceed the tracked opens', () => {
       const quiet = reportRow({ opened: 1, clicked: 1, unsubscribed: 0, humanOpened: 1, humanClicked: 1 });
       const [campaign] = campaignsOf(of([quiet, reportRow({ ...untracked, emailId: '12' })]));
-      expect(campaign!.isContradictory).to.equal(false);
+      expect(findContradiction(campaign!.rows.numbers, campaign!.row)).to.equal(undefined);
     });
+
+    it('count these emails, and tell whether the opens of a campaign are tracked', () => {
+      const rows = [untracked, untracked, {}, {}, { openTracked: true }, untracked].map((fields, index) =>
+        reportRow({ ...fields, campaignId: String(index >> 1), emailId: String(index) }),
+      );
+      const { numbers } = totalOf(of(rows));
+      expect([numbers['emails']?.[0], numbers['emailsTracked']?.[0]]).to.deep.equal([6, 3]);
+      const campaigns = campaignsOf(of(rows));
+      const flags = campaigns.map(({ rows: { text }, row }) => text.openTracked[row]);
+      expect(flags).to.deep.equal([false, undefined, undefined]);
+    });
+  });
+
+  it('mark a campaign that has an email that may have begun earlier', () => {
+    const marked = [{}, { mayHaveBegunEarlier: true }, { mayHaveBegunEarlier: false }, {}].map((fields, index) =>
+      reportRow({ ...fields, campaignId: String(index >> 1), emailId: String(index) }),
+    );
+    const flags = campaignsOf(parseReport(reportResponse(marked))).map(
+      ({ rows, row }) => rows.text.mayHaveBegunEarlier[row],
+    );
+    expect(flags).to.deep.equal([true, undefined]);
   });
 
   it('are unknown if one email has no count', () => {

@@ -7,7 +7,7 @@ export const columnList: ColumnListMessages = {
     dates: 'Dates',
     counts: 'Counts',
     rates: 'Rates',
-    bots: 'Bots',
+    bots: 'Bots and privacy proxies',
     extra: 'Other columns',
   },
   noMatch: (text) => `No columns match “${text}”.`,

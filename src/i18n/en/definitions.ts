@@ -6,6 +6,11 @@ export const definitions: Definitions = {
   campaignFolder: 'The folder that contains the campaign.',
   campaignArchived: 'Whether the campaign’s folder is archived.',
   emailName: 'The current name of the email.',
+  program: 'The program that contains the campaign.',
+  campaignType:
+    'Batch: the campaign sends to a list, once or on a schedule. Trigger: it sends when a person does something.',
+  workspace: 'The workspace that contains the campaign.',
+  openTracked: 'Whether opens of the email are tracked. If not, they are unknown and shown as –.',
   firstSentAt: 'When the campaign first sent this email.',
   lastActivityAt: 'Most recent activity for this email.',
   sent: 'People the campaign sent this email to. Repeated sends count once.',
@@ -19,6 +24,8 @@ export const definitions: Definitions = {
   unsubscribed: 'People who unsubscribed through this email.',
   humanOpened: 'People who opened, clicked or unsubscribed, excluding activity flagged as bot.',
   humanClicked: 'People who clicked a link, excluding activity flagged as bot.',
+  privacyOpened:
+    'People whose only opens came through a mail privacy proxy. It is unknown whether they read the email.',
   deliveredRate: 'Delivered ÷ sent.',
   hardBouncedRate: 'Hard bounced ÷ sent.',
   softBouncedRate: 'Soft bounced ÷ sent.',
@@ -30,4 +37,5 @@ export const definitions: Definitions = {
   unsubscribedRate: 'Unsubscribed ÷ delivered.',
   humanOpenedRate: 'Opened (no bots) ÷ delivered.',
   humanClickedRate: 'Clicked (no bots) ÷ delivered.',
+  privacyOpenedRate: 'Opened via privacy proxy ÷ delivered.',
 };

@@ -19,6 +19,7 @@ const did: Readonly<Record<CountId, (count: number, email: string) => string>> =
   unsubscribed: () => 'unsubscribed',
   humanOpened: (_count, email) => `opened ${email}, not counting bots`,
   humanClicked: () => 'clicked a link, not counting bots',
+  privacyOpened: (_count, email) => `opened ${email} only through a mail privacy proxy`,
 };
 const emailOf = (isSum: boolean) => (isSum ? 'an email' : 'the email');
 
@@ -35,6 +36,7 @@ const givenNames: Readonly<Record<CountId, string>> = {
   unsubscribed: 'unsubscribed',
   humanOpened: 'opened (no bots)',
   humanClicked: 'clicked (no bots)',
+  privacyOpened: 'opened via privacy proxy',
 };
 
 const mapCounts = <Value>(value: (id: CountId) => Value) =>
@@ -123,6 +125,8 @@ export const figurePanel: FigurePanelMessages = {
       plural(count, 'was a repeated unsubscribe of a person.', 'were repeated unsubscribes of the same people.'),
     openedByBots: (count) => `${plural(count, 'person has', 'people have')} only activity that is flagged as bot.`,
     clickedByBots: (count) => `${plural(count, 'person has', 'people have')} only clicks that are flagged as bot.`,
+    openedDirectly: (count) =>
+      `${plural(count, 'person', 'people')} also opened without a privacy proxy, clicked or unsubscribed.`,
   },
   contradictory: 'The server’s explanation doesn’t add up to this figure, so its steps are not shown.',
   loading: 'Loading the steps…',

@@ -17,6 +17,10 @@ export const report: Messages = {
     campaignFolder: 'Folder',
     campaignArchived: 'Archived',
     emailName: 'Email',
+    program: 'Program',
+    campaignType: 'Type',
+    workspace: 'Workspace',
+    openTracked: 'Open tracking',
     firstSentAt: 'First sent',
     lastActivityAt: 'Last activity',
     sent: 'Sent',
@@ -30,6 +34,7 @@ export const report: Messages = {
     unsubscribed: 'Unsubscribed',
     humanOpened: 'Opened (no bots)',
     humanClicked: 'Clicked (no bots)',
+    privacyOpened: 'Opened via privacy proxy',
     deliveredRate: '% delivered',
     hardBouncedRate: '% hard bounced',
     softBouncedRate: '% soft bounced',
@@ -41,6 +46,7 @@ export const report: Messages = {
     unsubscribedRate: '% unsubscribed',
     humanOpenedRate: '% opened (no bots)',
     humanClickedRate: '% clicked (no bots)',
+    privacyOpenedRate: '% opened via privacy proxy',
   },
   search: {
     label: 'Search campaigns and emails',
@@ -54,6 +60,7 @@ export const report: Messages = {
   campaignAndEmail: 'Campaign / email',
   total: 'Total',
   totalSoFar: 'Total so far',
+  campaignTypes: { batch: 'Batch', trigger: 'Trigger' },
   yes: 'Yes',
   no: 'No',
   emails: (count, formatted) => `${formatted} ${englishPlural(count, 'email', 'emails')}`,
@@ -103,11 +110,6 @@ export const report: Messages = {
   collapseAll: 'Collapse all',
   scrollableTable: 'Report table, scrollable',
   viewerFailed: 'Couldn’t load the preview. Check your connection and try again.',
-  contradiction: {
-    exceeds: (name, figure, bound, boundFigure) =>
-      `${name} (${figure}) exceeds ${bound} (${boundFigure}) in the server’s data.`,
-    doesNotAddUp: 'Delivered, bounced, pending and aborted don’t add up to sent in the server’s data.',
-  },
   timeFrame: {
     label: 'Time frame',
     named: {

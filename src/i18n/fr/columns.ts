@@ -7,7 +7,7 @@ export const columnList: ColumnListMessages = {
     dates: 'Dates',
     counts: 'Volumes',
     rates: 'Taux',
-    bots: 'Robots',
+    bots: 'Robots et proxys de confidentialité',
     extra: 'Autres colonnes',
   },
   noMatch: (text) => `Aucune colonne ne correspond à «\u00a0${text}\u00a0».`,

@@ -6,6 +6,11 @@ export const definitions: Definitions = {
   campaignFolder: 'Le dossier qui contient la campagne.',
   campaignArchived: 'Indique si le dossier de la campagne est archivé.',
   emailName: 'Le nom actuel de l’e\u2011mail.',
+  program: 'Le programme qui contient la campagne.',
+  campaignType:
+    'Par lots\u00a0: la campagne envoie à une liste, une fois ou à dates fixes. Déclenchée\u00a0: elle envoie après une action de la personne.',
+  workspace: 'L’espace de travail qui contient la campagne.',
+  openTracked: 'Indique si les ouvertures de l’e\u2011mail sont suivies. Sinon, elles sont inconnues et affichées –.',
   firstSentAt: 'La date du premier envoi de cet e\u2011mail par la campagne.',
   lastActivityAt: 'L’activité la plus récente de cet e\u2011mail.',
   sent: 'Personnes à qui la campagne a envoyé cet e\u2011mail. Les envois répétés comptent une fois.',
@@ -20,6 +25,8 @@ export const definitions: Definitions = {
   humanOpened:
     'Personnes qui ont ouvert l’e\u2011mail, ont cliqué ou se sont désabonnées, hors activité de robot signalée.',
   humanClicked: 'Personnes qui ont cliqué sur un lien, hors activité de robot signalée.',
+  privacyOpened:
+    'Personnes dont les seules ouvertures passent par un proxy de confidentialité. On ne sait pas si elles ont lu l’e\u2011mail.',
   deliveredRate: 'Délivrés ÷ envoyés.',
   hardBouncedRate: 'Hard bounces ÷ envoyés.',
   softBouncedRate: 'Soft bounces ÷ envoyés.',
@@ -31,4 +38,5 @@ export const definitions: Definitions = {
   unsubscribedRate: 'Désabonnés ÷ délivrés.',
   humanOpenedRate: 'Ouverts hors robots ÷ délivrés.',
   humanClickedRate: 'Clics hors robots ÷ délivrés.',
+  privacyOpenedRate: 'Ouverts via proxy de confidentialité ÷ délivrés.',
 };

@@ -23,6 +23,8 @@ const did: Readonly<Record<CountId, (count: number, email: string) => string>> =
   unsubscribed: (count) => plural(count, 's’est désabonnée', 'se sont désabonnées'),
   humanOpened: (count, email) => `${plural(count, 'a', 'ont')} ouvert ${email}, hors robots`,
   humanClicked: (count) => `${plural(count, 'a', 'ont')} cliqué sur un lien, hors robots`,
+  privacyOpened: (count, email) =>
+    `${plural(count, 'a', 'ont')} ouvert ${email} seulement via un proxy de confidentialité`,
 };
 const emailOf = (isSum: boolean) => (isSum ? 'un e\u2011mail' : 'l’e\u2011mail');
 
@@ -39,6 +41,7 @@ const givenNames: Readonly<Record<CountId, string>> = {
   unsubscribed: 'désabonnés',
   humanOpened: 'ouverts hors robots',
   humanClicked: 'clics hors robots',
+  privacyOpened: 'ouverts via proxy de confidentialité',
 };
 
 const mapCounts = <Value>(value: (id: CountId) => Value) =>
@@ -148,6 +151,12 @@ export const figurePanel: FigurePanelMessages = {
       `${plural(count, 'personne n’a que des activités signalées', 'personnes n’ont que des activités signalées')} comme robot.`,
     clickedByBots: (count) =>
       `${plural(count, 'personne n’a que des clics signalés', 'personnes n’ont que des clics signalés')} comme robot.`,
+    openedDirectly: (count) =>
+      plural(
+        count,
+        'personne a aussi ouvert sans proxy de confidentialité, cliqué ou s’est désabonnée.',
+        'personnes ont aussi ouvert sans proxy de confidentialité, cliqué ou se sont désabonnées.',
+      ),
   },
   contradictory: 'L’explication du serveur ne correspond pas à ce chiffre. Ses étapes ne sont donc pas affichées.',
   loading: 'Chargement des étapes…',

@@ -17,6 +17,10 @@ export const report: Messages = {
     campaignFolder: 'Dossier',
     campaignArchived: 'Archivée',
     emailName: 'E\u2011mail',
+    program: 'Programme',
+    campaignType: 'Type',
+    workspace: 'Espace de travail',
+    openTracked: 'Suivi des ouvertures',
     firstSentAt: 'Premier envoi',
     lastActivityAt: 'Dernière activité',
     sent: 'Envoyés',
@@ -30,6 +34,7 @@ export const report: Messages = {
     unsubscribed: 'Désabonnés',
     humanOpened: 'Ouverts hors robots',
     humanClicked: 'Clics hors robots',
+    privacyOpened: 'Ouverts via proxy de confidentialité',
     deliveredRate: '% délivrés',
     hardBouncedRate: '% hard bounces',
     softBouncedRate: '% soft bounces',
@@ -41,6 +46,7 @@ export const report: Messages = {
     unsubscribedRate: '% désabonnés',
     humanOpenedRate: '% ouverts hors robots',
     humanClickedRate: 'Taux de clics hors robots',
+    privacyOpenedRate: '% ouverts via proxy de confidentialité',
   },
   search: {
     label: 'Rechercher une campagne ou un e\u2011mail',
@@ -55,6 +61,7 @@ export const report: Messages = {
   campaignAndEmail: 'Campagne / e\u2011mail',
   total: 'Total',
   totalSoFar: 'Total partiel',
+  campaignTypes: { batch: 'Par lots', trigger: 'Déclenchée' },
   yes: 'Oui',
   no: 'Non',
   emails: (count, formatted) => `${formatted} ${frenchPlural(count, 'e\u2011mail', 'e\u2011mails')}`,
@@ -104,12 +111,6 @@ export const report: Messages = {
   collapseAll: 'Tout réduire',
   scrollableTable: 'Tableau du rapport, défilable',
   viewerFailed: 'Impossible de charger l’aperçu. Vérifiez votre connexion et réessayez.',
-  contradiction: {
-    exceeds: (name, figure, bound, boundFigure) =>
-      `«\u00a0${name}\u00a0» (${figure}) dépasse «\u00a0${bound}\u00a0» (${boundFigure}) dans les données du serveur.`,
-    doesNotAddUp:
-      'Délivrés, bounces, en attente et abandonnés ne correspondent pas au total des envois dans les données du serveur.',
-  },
   timeFrame: {
     label: 'Période',
     named: {

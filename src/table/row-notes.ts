@@ -1,0 +1,153 @@
+import type { ReactiveControllerHost } from 'lit';
+import { rowNotes as english } from '../i18n/en/row-notes.ts';
+import { MessagesController } from '../i18n/messages-controller.ts';
+import type { RowNotesMessages } from '../i18n/row-notes-messages.ts';
+import type { ColumnId } from '../model/columns.ts';
+import { isOpenCount } from '../model/metrics.ts';
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
+import type { Rows } from '../table-model/rows.ts';
+import type { Line, Table } from '../table-model/table.ts';
+import type { Localization } from '../ui/cell-formatters.ts';
+import { explainContradiction } from './explain-contradiction.ts';
+
+const translations = { fr: () => import('../i18n/fr/row-notes.ts').then(({ rowNotes }) => rowNotes) };
+
+/** Writes the notes of a line into its row; `undefined` if the line has not loaded. */
+export type NoteWriter = (row: HTMLTableRowElement, line: Line | undefined) => void;
+
+/** The table whose rows have notes. */
+export interface RowNotesHost extends ReactiveControllerHost {
+  readonly locale: string;
+  readonly localization: Localization;
+  readonly table: Table | undefined;
+  readonly renderRoot: ParentNode;
+}
+
+/** Everything that a note depends on besides its row. */
+interface NoteContext {
+  /** The places of the columns of opens. */
+  readonly openPlaces: readonly number[];
+  readonly localization: Localization;
+  readonly messages: RowNotesMessages;
+}
+
+/**
+ * Writes what rows should tell besides their figures: marks on contradictory or incomplete counts, and why figures of opens
+ * are unknown or leave out emails. Loaded when the first row may have such a note.
+ */
+export class RowNotes {
+  readonly #host: RowNotesHost;
+  readonly #messages: MessagesController<'rowNotes'>;
+  #inputs: readonly unknown[] = [];
+  #writer: NoteWriter | undefined;
+  #context: NoteContext | undefined;
+
+  constructor(host: RowNotesHost) {
+    this.#host = host;
+    const messages = () => host.localization.messages;
+    this.#messages = new MessagesController(host, { feature: 'rowNotes', english, translations, messages });
+    host.requestUpdate();
+  }
+
+  /**
+   * Describes the totals, and returns what writes the notes of the other rows: the same function until its texts or the
+   * columns change; `undefined` until the texts have loaded. Call it after each update.
+   */
+  update(columns: readonly ColumnId[]): NoteWriter | undefined {
+    if (!this.#messages.isReady) return undefined;
+    const { localization } = this.#host;
+    const inputs = [columns.join(), this.#messages.current, localization.messages, localization.formats];
+    if (!shallowEqualArrays(inputs, this.#inputs)) {
+      const openPlaces = columns.flatMap((column, place) => (isOfOpens(column, localization) ? [place] : []));
+      const context = { openPlaces, localization, messages: this.#messages.current };
+      this.#inputs = inputs;
+      this.#context = context;
+      this.#writer = (row, line) => writeNotes(row, line, context);
+    }
+    this.#describeTotals();
+    return this.#writer;
+  }
+
+  /** Lit renders the totals: they have the same element as before. */
+  #describeTotals(): void {
+    const totals = this.#host.renderRoot.querySelector<HTMLTableRowElement>('tfoot tr');
+    const total = this.#host.table?.total;
+    if (totals && total && this.#context) describeFigures(totals, total, 0, this.#context);
+  }
+}
+
+function writeNotes(row: HTMLTableRowElement, line: Line | undefined, context: NoteContext): void {
+  const [name] = row.cells;
+  if (name) writeMarks(name, line ? marksOf(line, context) : []);
+  describeFigures(row, line?.rows, line?.row ?? 0, context);
+}
+
+/** Rows of which totals have no texts. */
+type NotedRows = Pick<Rows, 'numbers'> & { readonly text: Partial<Pick<Rows['text'], 'openTracked'>> };
+
+/** A mark and its reason. */
+type Mark = readonly [sign: string, reason: string];
+
+function marksOf({ rows, row }: Line, { messages, localization }: NoteContext): readonly Mark[] {
+  const contradiction = explainContradiction(rows.numbers, row, messages, localization);
+  return [
+    ...(contradiction ? [['!', contradiction] as const] : []),
+    ...(rows.text.mayHaveBegunEarlier[row] ? [['?', messages.mayHaveBegunEarlier] as const] : []),
+  ];
+}
+
+function writeMarks(cell: HTMLTableCellElement, marks: readonly Mark[]): void {
+  const known = cell.querySelectorAll('.mark');
+  if (known.length === 0 && marks.length === 0) return;
+  for (const mark of known) mark.remove();
+  cell.querySelector('.line')?.append(...marks.map(createMark));
+  // The marks of a campaign are in its button, those of an email beside it.
+  describe(cell.querySelector('.link'), marks.map(([, reason]) => reason).join(' '));
+}
+
+function createMark([sign, reason]: Mark): HTMLElement {
+  const mark = document.createElement('span');
+  mark.className = 'mark';
+  mark.setAttribute('part', 'mark');
+  mark.role = 'img';
+  mark.ariaLabel = reason;
+  mark.textContent = sign;
+  return mark;
+}
+
+/** Describes the figures of opens that are unknown or leave out emails. */
+function describeFigures(
+  element: HTMLTableRowElement,
+  rows: NotedRows | undefined,
+  row: number,
+  context: NoteContext,
+): void {
+  const reason = rows ? trackingReason(rows, row, context) : '';
+  for (const place of context.openPlaces) describe(element.cells[place], reason);
+}
+
+function isOfOpens(column: ColumnId, { columnSet }: Localization): boolean {
+  const { numerator, denominator } = columnSet.rateOf(column) ?? {
+    numerator: column,
+    denominator: column,
+  };
+  return isOpenCount(numerator) || isOpenCount(denominator);
+}
+
+/** Returns why opens are unknown, or how many emails they are of; an empty text if they are of all emails. */
+function trackingReason({ text, numbers }: NotedRows, row: number, { messages, localization }: NoteContext): string {
+  const tracked = numbers['emailsTracked']?.[row] ?? NaN;
+  const emails = numbers['emails']?.[row] ?? NaN;
+  if (tracked === 0) return emails === 1 ? messages.notTracked : messages.noneTracked;
+  if (tracked < emails) {
+    const { formats, messages: reportMessages } = localization;
+    return messages.tracked(formats.count(tracked), reportMessages.emails(emails, formats.count(emails)));
+  }
+  return text.openTracked?.[row] === false ? messages.notTracked : '';
+}
+
+function describe(element: Element | null | undefined, text: string): void {
+  if ((element?.getAttribute('aria-description') ?? '') === text) return;
+  if (text !== '') element?.setAttribute('aria-description', text);
+  else element?.removeAttribute('aria-description');
+}

@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import type { ReportResponseRow } from '../../src/endpoint/contract.ts';
+import { reportResponse, reportRow } from '../support/report-response.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+
+const untracked = { openTracked: false, emailId: '12', emailName: 'Reminder', opened: 80, humanOpened: 61 };
+const early = { mayHaveBegunEarlier: true, emailId: '13', emailName: 'Save the date' };
+const rows = [{}, untracked, early].map((fields) => reportRow({ privacyOpened: 0, ...fields }));
+
+async function show(fields: { lang?: string; rows?: readonly ReportResponseRow[] } = {}): Promise<ReportPage> {
+  const page = ReportPage.mount({
+    ...{ lang: fields.lang ?? 'en', report: reportResponse(fields.rows ?? rows, { previewUrl: 'emails/{emailId}' }) },
+    columns: 'emailName,sent,opened,openedRate,clicked',
+  });
+  await page.reaches('ready');
+  await eventually('notes', () => page.all('[aria-description]').length > 0);
+  return page;
+}
+
+/** The cells of a row, by the name at its start. */
+function cellsOf(page: ReportPage, name: string): HTMLTableCellElement[] {
+  const row = (page.all('tbody tr, tfoot tr') as HTMLTableRowElement[]).find((each) =>
+    each.cells[0]?.textContent.includes(name),
+  );
+  return [...(row?.cells ?? [])];
+}
+
+const notesOf = (page: ReportPage, name: string) =>
+  cellsOf(page, name).map((cell) => cell.getAttribute('aria-description') ?? '');
+
+const tooltipOf = (page: ReportPage) => page.all('.tooltip:popover-open')[0]?.textContent ?? '';
+
+describe('notes of rows', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('tell why opens are unknown, and over how many emails a sum is', async () => {
+    const page = await show();
+    const over = 'Over 2 of 3 emails. Opens of the others are not tracked.';
+    expect(notesOf(page, 'Reminder')).to.deep.equal([
+      '',
+      '',
+      ...new Array<string>(2).fill('Opens of this email are not tracked.'),
+      '',
+    ]);
+    for (const name of ['Spring launch', 'Total']) expect(notesOf(page, name)).to.deep.equal(['', '', over, over, '']);
+    expect(notesOf(page, 'Invite').join('')).to.equal('');
+  });
+
+  it('are tooltips of figures', async () => {
+    const page = await show();
+    const figure = cellsOf(page, 'Total')[2]!;
+    const { x, y, width, height } = figure.getBoundingClientRect();
+    await sendMouse({ type: 'move', position: [x + width / 2, y + height / 2].map(Math.round) as [number, number] });
+    await eventually('a tooltip', () => tooltipOf(page).startsWith('Over 2 of 3 emails.'));
+    await sendMouse({ type: 'move', position: [0, 0] });
+  });
+
+  it('mark an email that may have begun earlier, and its campaign, and tell the reason on focus', async () => {
+    const page = await show();
+    const marks = page.all('[part=mark]');
+    expect(marks.map((mark) => mark.closest('tr')?.ariaLevel)).to.deep.equal(['1', '2']);
+    const link = cellsOf(page, 'Save the date')[0]!.querySelector('button')!;
+    const reason = 'This email may have been sent before the data begins.';
+    expect(link.getAttribute('aria-description')).to.include(reason);
+    page.scroller.focus();
+    await sendKeys({ press: 'Tab' });
+    link.focus();
+    await eventually('a tooltip', () => tooltipOf(page).includes(reason));
+  });
+
+  it('are in French', async () => {
+    const page = await show({ lang: 'fr' });
+    expect(notesOf(page, 'Total').join()).to.include('Sur 2 des 3 e‑mails.');
+  });
+});
