@@ -13,6 +13,7 @@ export type {
   ReportParameters,
   ReportResponse,
   ReportResponseExplanation,
+  ReportResponseNote,
   ReportResponseRow,
   TimeZoneName,
 } from './endpoint/contract.ts';
@@ -33,6 +34,7 @@ export type {
 export type { CalendarProperties } from './calendar-properties.ts';
 export type { CampaignEmailReportProperties, HostProperties } from './host-properties.ts';
 export type { ColumnListMessages } from './i18n/column-list-messages.ts';
+export type { DataNotesMessages } from './i18n/data-notes-messages.ts';
 export type { DateMessages } from './i18n/date-range.ts';
 export type { EmailFailureId, EmailMessages } from './i18n/email-messages.ts';
 export type {

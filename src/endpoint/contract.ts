@@ -68,6 +68,10 @@ export interface ReportResponse {
   readonly version: 1;
   /** The instant up to which the data is complete. Default: unknown, and not shown. */
   readonly asOf?: Instant | null;
+  /** The instant at which the data begins. Default: unknown, and not shown. */
+  readonly dataFrom?: Instant | null;
+  /** What readers should know about the data, shown in the small print. */
+  readonly notes?: readonly ReportResponseNote[] | null;
   /** The first day of the report, `YYYY-MM-DD`, in `timeZone`. Default: the requested day. */
   readonly from?: CalendarDate | null;
   /** The last day of the report, included. Default: the requested day. */
@@ -134,6 +138,19 @@ export interface ReportResponse {
    * otherwise rows may come in any order.
    */
   readonly rows: readonly ReportResponseRow[];
+}
+
+/**
+ * A fact about the data. `gap`: data is missing from `from` to `to`. `no-action-result`: skipped sends cannot be told apart.
+ * `orphans`: `count` activities belong to sends that the data does not have. Other codes are shown by their `message`.
+ */
+export interface ReportResponseNote {
+  readonly code: 'gap' | 'no-action-result' | 'orphans' | (string & {});
+  readonly from?: Instant | null;
+  readonly to?: Instant | null;
+  readonly count?: number | null;
+  /** Shown as it is if the element does not know the code. */
+  readonly message?: string | null;
 }
 
 /**

@@ -16,7 +16,7 @@ const comparedRows = 100;
 const templateIds = ['previewUrl', 'previewPageUrl', 'campaignsUrl'] as const;
 
 const headFields = [
-  ...['version', 'asOf', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'rows', 'totals'],
+  ...['version', 'asOf', 'dataFrom', 'notes', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'rows', 'totals'],
   ...[...templateIds, 'url', 'limit', 'offset', 'sort', 'search', 'groupBy', ...filterNames],
 ];
 
@@ -35,6 +35,8 @@ export class ReportReader {
   #rowCount: number | undefined;
   #window: ReportWindow | undefined;
   #asOf = NaN;
+  #dataFrom = NaN;
+  #notes: unknown;
   readonly #templates: { -readonly [Id in (typeof templateIds)[number]]?: Report[Id] } = {};
   #url: string | undefined;
   #scope: ReportScope = {};
@@ -80,6 +82,8 @@ export class ReportReader {
       return false;
     }
     this.#asOf = readInstant(head['asOf'], 'asOf', problems);
+    this.#dataFrom = readInstant(head['dataFrom'], 'dataFrom', problems);
+    this.#notes = head['notes'];
     this.#scope = {
       from: readDate(head['from'], 'from', problems),
       to: readDate(head['to'], 'to', problems),
@@ -157,6 +161,8 @@ export class ReportReader {
       ...(this.#extras?.addTo(columns) ?? columns),
       rowCount: this.#rowCount,
       asOf: this.#asOf,
+      dataFrom: this.#dataFrom,
+      notes: this.#notes,
       scope: this.#scope,
       ...this.#templates,
       url: this.#url,

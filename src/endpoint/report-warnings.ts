@@ -13,8 +13,6 @@ const rowFields = ['campaignFolder', 'campaignArchived', 'hasPreview', ...instan
 /** Fields that other versions of the element read. */
 const otherFields = new Set([
   ...[
-    'dataFrom',
-    'notes',
     'ages',
     'age',
     'sortable',

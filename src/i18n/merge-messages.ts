@@ -7,6 +7,7 @@ const laterFeatures: Readonly<Record<keyof LaterMessages, true>> = {
   definitions: true,
   table: true,
   rowNotes: true,
+  dataNotes: true,
   timeFrameForm: true,
   emailViewer: true,
   sharePanel: true,

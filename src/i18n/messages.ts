@@ -1,5 +1,6 @@
 import type { BuiltInColumnId } from '../model/columns.ts';
 import type { ColumnListMessages } from './column-list-messages.ts';
+import type { DataNotesMessages } from './data-notes-messages.ts';
 import type { DateMessages } from './date-range.ts';
 import type { NamedTimeFrame } from '../model/time-frame.ts';
 import type { FilterMessages } from './filter-messages.ts';
@@ -50,6 +51,7 @@ export interface LaterMessages {
   readonly definitions: Definitions;
   readonly table: TableMessages;
   readonly rowNotes: RowNotesMessages;
+  readonly dataNotes: DataNotesMessages;
   readonly timeFrameForm: TimeFrameFormMessages;
   readonly emailViewer: EmailMessages;
   readonly sharePanel: SharePanelMessages;
@@ -98,7 +100,8 @@ export interface Messages {
   readonly emailsOf: (count: number, formatted: string, expected: string) => string;
   readonly campaigns: (count: number, formatted: string) => string;
   readonly caption: (dates: string) => string;
-  readonly dataThrough: (instant: string) => string;
+  /** `from` is the day on which the data begins, if it is known. */
+  readonly dataThrough: (instant: string, from?: string) => string;
   readonly firstSentInPeriod: string;
   readonly sentInPeriod: string;
   readonly refresh: string;

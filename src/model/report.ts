@@ -81,6 +81,10 @@ export interface Report {
   readonly rowCount: number | undefined;
   /** The instant up to which the data is complete, in milliseconds since 1970 UTC; `NaN` if unknown. */
   readonly asOf: number;
+  /** The instant at which the data begins, in milliseconds since 1970 UTC; `NaN` if unknown. */
+  readonly dataFrom: number;
+  /** What readers should know about the data, as received: it is read when it is shown. */
+  readonly notes: unknown;
   readonly scope: ReportScope;
   readonly text: ReportText;
   readonly numbers: ReportNumbers;

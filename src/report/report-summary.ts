@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDateRange } from '../i18n/date-range.ts';
 import type { BuiltTable, LoadedReport } from '../loading/loaded-report.ts';
+import type { Report } from '../model/report.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
-import { matchCountText, type RenderContext } from '../ui/render-context.ts';
+import { isOld, matchCountText, type RenderContext } from '../ui/render-context.ts';
 
 /** Returns the number of emails or campaigns of a report, and how many have loaded if not all. */
 function countText({ report, pages }: LoadedReport, { messages, formats }: Localization): string {
@@ -41,6 +42,13 @@ function renderFilter(context: RenderContext) {
   return html`<cer-filter-summary .context=${context}></cer-filter-summary>`;
 }
 
+/** Renders what readers should know about the data. Few reports have anything of it. */
+function renderNotes(context: RenderContext, report: Report) {
+  if (!report.notes && !isOld(report, context)) return nothing;
+  void import('./data-notes.ts').catch(() => undefined);
+  return html`<cer-data-notes .context=${context}></cer-data-notes>`;
+}
+
 /** Renders the coverage of the report on screen, even while another one loads. */
 export function renderReportSummary(context: RenderContext): TemplateResult | typeof nothing {
   const { displayed, localization, isLoading, wasReloaded } = context;
@@ -55,7 +63,10 @@ export function renderReportSummary(context: RenderContext): TemplateResult | ty
   ];
   const asOf = Number.isNaN(report.asOf)
     ? undefined
-    : messages.dataThrough(formats.moment(report.asOf, scope.timeZone));
+    : messages.dataThrough(
+        formats.moment(report.asOf, scope.timeZone),
+        report.dataFrom ? formats.day(report.dataFrom, scope.timeZone) : '',
+      );
   // While rows arrive, the progress bar shows their number.
   const count = isLoading && !report.complete ? undefined : matchText(context, displayed);
   const join = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join(' · ');
@@ -66,6 +77,6 @@ export function renderReportSummary(context: RenderContext): TemplateResult | ty
         .textContent=${join([count && '', asOf])}
       ></span
     ></bdi>
-    ${wasReloaded && !isLoading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing}
+    ${wasReloaded && !isLoading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing} ${renderNotes(context, report)}
   </p>`;
 }

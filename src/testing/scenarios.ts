@@ -58,6 +58,15 @@ const afterRefresh = (refreshed: Scenario['refreshed'] & string, title: string, 
   ...interruption(title, thenOnRefresh(normal, answer)),
   refreshed,
 });
+/** Adds what readers should know about the data. */
+const withNotes = (report: ReportResponse): ReportResponse => ({
+  ...report,
+  dataFrom: '2026-08-26T08:00:00Z',
+  notes: [
+    { code: 'gap', from: '2026-10-03T22:00:00Z', to: '2026-10-04T22:00:00Z' },
+    { code: 'orphans', count: 120 },
+  ],
+});
 const mail = (title: string, email: Scenario['email']): Scenario => ({
   ...{ title, group: 'Emails', outcome: 'ready', email },
   report: normal,
@@ -103,7 +112,7 @@ export const scenarioList = {
   'duplicate-names': data('Different emails with the same name', whole(rows.duplicateNames)),
   'huge-figures': data('Very large figures', whole(rows.hugeFigures)),
   contradictions: data('Contradictory counts', whole(rows.contradictions)),
-  'from-marketo': data('Everything that is known from Marketo', whole(rows.fromMarketo)),
+  'from-marketo': data('Everything that is known from Marketo', whole(rows.fromMarketo, withNotes)),
   'without-previews': data(
     'Some emails without a preview',
     whole(() => rows.rowsWith(Array.from({ length: 8 }, (_, index) => ({ hasPreview: index % 3 !== 1 })))),

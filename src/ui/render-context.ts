@@ -10,6 +10,7 @@ import type { ExportDetail } from '../model/export-options.ts';
 import type { Calendar, NamedTimeFrame } from '../model/time-frame.ts';
 import type { ColumnRequest } from './column-request.ts';
 import type { PanelRequest } from './panel-request.ts';
+import type { Report } from '../model/report.ts';
 import type { Line } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from './cell-formatters.ts';
@@ -93,6 +94,10 @@ export interface RenderContext {
   /** Prints the page, with all rows of the table up to a limit. */
   readonly print: () => void;
 }
+
+/** Whether the data of a report is more than a day old. */
+export const isOld = (report: Report | undefined, { now }: RenderContext): boolean =>
+  now().getTime() - (report?.asOf ?? NaN) > 864e5;
 
 /** Returns how many emails match the search, or `undefined` without a search or if the endpoint searches. */
 export function matchCountText({ view, displayed, localization }: RenderContext): string | undefined {

@@ -67,7 +67,7 @@ export const report: Messages = {
   emailsOf: (_count, formatted, expected) => `${formatted} of ${expected} emails`,
   campaigns: (count, formatted) => `${formatted} ${englishPlural(count, 'campaign', 'campaigns')}`,
   caption: (dates) => `Campaign email performance, ${dates}`,
-  dataThrough: (instant) => `Data through ${instant}`,
+  dataThrough: (instant, from) => `Data ${from ? `from ${from} ` : ''}through ${instant}`,
   firstSentInPeriod: 'emails first sent in this period',
   sentInPeriod: 'sends in this period',
   refresh: 'Refresh',

@@ -68,7 +68,7 @@ export const report: Messages = {
   emailsOf: (_count, formatted, expected) => `${formatted} e\u2011mails sur ${expected}`,
   campaigns: (count, formatted) => `${formatted} ${frenchPlural(count, 'campagne', 'campagnes')}`,
   caption: (dates) => `Performances des e\u2011mails par campagne, ${dates}`,
-  dataThrough: (instant) => `Données jusqu’au ${instant}`,
+  dataThrough: (instant, from) => `Données ${from ? `du ${from} au` : 'jusqu’au'} ${instant}`,
   firstSentInPeriod: 'e\u2011mails envoyés pour la première fois sur la période',
   sentInPeriod: 'envois de la période',
   refresh: 'Actualiser',

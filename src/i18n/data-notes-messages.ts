@@ -1,0 +1,8 @@
+/** What readers should know about the data of a report. */
+export interface DataNotesMessages {
+  /** The data is more than a day old. */
+  readonly old: string;
+  readonly gap: (from: string, to: string) => string;
+  readonly noActionResult: string;
+  readonly orphans: (count: number, formatted: string) => string;
+}

@@ -1,0 +1,12 @@
+import type { DataNotesMessages } from '../data-notes-messages.ts';
+
+/** What readers should know about the data, in French. */
+export const dataNotes: DataNotesMessages = {
+  old: 'Ces données datent de plus d’un jour.',
+  gap: (from, to) => `Les activités du ${from} au ${to} manquent.`,
+  noActionResult: 'Les envois ignorés par Marketo ne sont pas distingués et comptent comme envoyés.',
+  orphans: (count, formatted) =>
+    count < 2
+      ? `${formatted} activité concerne un envoi antérieur au début des données et n’est pas comptée.`
+      : `${formatted} activités concernent des envois antérieurs au début des données et ne sont pas comptées.`,
+};

@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import type { ReportResponse } from '../../src/endpoint/contract.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { reportResponse, reportRow } from '../support/report-response.ts';
+
+const asOf = new Date(Date.now() - 3_600_000).toISOString();
+
+async function notesOf(fields: Partial<ReportResponse>, lang = 'en'): Promise<string> {
+  const page = ReportPage.mount({ lang, report: reportResponse([reportRow()], { asOf, ...fields }) });
+  await page.reaches('ready');
+  const text = () => page.all('cer-data-notes')[0]?.shadowRoot?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
+  await eventually('notes', () => text() !== '');
+  return text();
+}
+
+describe('notes about the data', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('say that the data is more than a day old', async () => {
+    expect(await notesOf({ asOf: '2026-11-02T06:00:00Z' })).to.equal('This data is more than a day old.');
+  });
+
+  it('name gaps, unknown results and orphans, and show unknown codes by their message', async () => {
+    const notes = [
+      { code: 'gap', from: '2026-10-01T00:00:00Z', to: '2026-10-03T00:00:00Z' },
+      { code: 'no-action-result' },
+      { code: 'orphans', count: 1 },
+      { code: 'late', message: '<b>Clicks</b> are late.' },
+      ...[{ code: 'other' }, { code: 'gap', from: 'yesterday' }, null, 'text'],
+    ];
+    expect(await notesOf({ notes: notes as never })).to.equal(
+      'Activity from Oct 1, 2026, 2:00 AM to Oct 3, 2026, 2:00 AM is missing. Sends that Marketo skipped can’t be told apart and count as sent. 1 activity belongs to a send before the data begins and isn’t counted. <b>Clicks</b> are late.',
+    );
+  });
+
+  it('are in French', async () => {
+    expect(await notesOf({ notes: [{ code: 'orphans', count: 120 }] }, 'fr')).to.include('120 activités concernent');
+  });
+
+  it('follow the range of the data, and are absent without any', async () => {
+    const page = ReportPage.mount({
+      report: reportResponse([reportRow()], { asOf, dataFrom: '2026-01-05T08:00:00Z' }),
+    });
+    await page.reaches('ready');
+    expect(page.text).to.match(/Data from Jan 5, 2026 through /);
+    expect(page.all('cer-data-notes')).to.be.empty;
+  });
+});
