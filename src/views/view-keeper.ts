@@ -12,6 +12,7 @@ import { ViewSteps } from './view-steps.ts';
 import type { StoredView, ViewStore, Write } from './view-store.ts';
 import { ViewsMenu } from './views-menu.ts';
 import './view-notice.ts';
+import './views-panel.ts';
 
 /** The properties of the element that the keeper depends on. */
 export interface KeeperHost extends LitElement {

@@ -5,7 +5,6 @@ import type { ViewState } from '../table-model/view-state.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import type { OwnViews } from './own-views.ts';
 import { areSameViews } from './view-parameters.ts';
-import './views-panel.ts';
 
 /** The longest name in the button, in characters. */
 const shownLength = 24;
