@@ -6,7 +6,7 @@ import { wholeReport, windowOfReport } from './report-sql.ts';
 
 /** URLs relative to that of the report: of the list of campaigns, and the templates of an email, as data and as a page. */
 const campaignsUrl = 'campaigns';
-const previewUrl = 'emails/{emailId}';
+const previewUrl = 'emails/{emailId}?campaign={campaignId}';
 const previewPageUrl = 'emails/{emailId}/preview?images={images}';
 
 export interface ReportResult {

@@ -23,7 +23,10 @@ describe('email', () => {
           report.rows.map((row) => row['hasPreview']),
           [true, true],
         );
-        const url = new URL(String(report['previewUrl']).replace('{emailId}', '71'), `${live.address}/api/report?x=1`);
+        const url = new URL(
+          String(report['previewUrl']).replace('{emailId}', '71').replace('{campaignId}', '1001'),
+          `${live.address}/api/report?x=1`,
+        );
         const response = await fetch(url);
         const email = (await response.json()) as Record<string, unknown>;
         assert.equal(email['id'], '71');

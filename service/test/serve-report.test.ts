@@ -26,7 +26,7 @@ describe('a complete report', () => {
       timeZone: 'UTC',
       dateBasis: 'first-sent',
       rowCount: 9,
-      previewUrl: 'emails/{emailId}',
+      previewUrl: 'emails/{emailId}?campaign={campaignId}',
       previewPageUrl: 'emails/{emailId}/preview?images={images}',
       campaignsUrl: 'campaigns',
     });

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EmailPage } from '../endpoint/email-url.ts';
 import type { Email } from '../model/email.ts';
 import type { EmailContent } from './email-content.ts';
-import { listLinks, renderLinks, type LinkOrder, type ListedLink } from './email-links.ts';
+import { listLinks, renderLinks, renderOtherClicks, type LinkOrder, type ListedLink } from './email-links.ts';
 import {
   fits,
   renderBar,
@@ -261,6 +261,7 @@ function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly Liste
     ${renderLinks(
       {
         links,
+        isOfCampaign: body.email.isOfCampaign,
         copied: copied === 'failed' ? undefined : copied?.address,
         badges: canNumber ? choices.badges : undefined,
         order: choices.linkOrder,
@@ -270,5 +271,6 @@ function renderLinkPanel(body: EmailBody, view: EmailView, links: readonly Liste
       },
       localization,
     )}
+    ${renderOtherClicks(body.email, localization)}
   </aside>`;
 }

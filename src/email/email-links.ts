@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EmailLink as KnownLink } from '../model/email.ts';
+import type { Email, EmailLink as KnownLink } from '../model/email.ts';
 import type { EmailLink } from './sanitizer/sanitizer.ts';
 import { hostNameOf } from './host-name.ts';
 import type { EmailLocalization } from './email-localization.ts';
@@ -18,6 +18,8 @@ export interface ListedLink {
   /** `NaN` if unknown to the endpoint. */
   readonly clicks: number;
   readonly people: number;
+  readonly humanClicks?: number | undefined;
+  readonly humanPeople?: number | undefined;
 }
 
 /** The orders of the list. */
@@ -39,12 +41,12 @@ export function listLinks(
   const listed = inEmail.map(({ number, url, text, places }) => {
     const address = addressOf(url);
     const noClicks = hasFigures && hostNameOf(address) ? 0 : NaN;
-    const { clicks = noClicks, people = NaN } = knownAt.get(address) ?? {};
+    const { clicks = noClicks, people = NaN, humanClicks, humanPeople } = knownAt.get(address) ?? {};
     knownAt.delete(address);
-    return { url, address, number, text, places, clicks, people };
+    return { url, address, number, text, places, clicks, people, humanClicks, humanPeople };
   });
-  const others = [...knownAt].map(([address, { url, clicks, people }]) => {
-    return { url, address, number: undefined, text: '', places: 0, clicks, people };
+  const others = [...knownAt].map(([address, link]) => {
+    return { ...link, address, number: undefined, text: '', places: 0 };
   });
   return [...listed, ...others];
 }
@@ -57,6 +59,8 @@ function byClicks(links: readonly ListedLink[]): readonly ListedLink[] {
 
 export interface LinkListOptions {
   readonly links: readonly ListedLink[];
+  /** Whether the clicks are those of one campaign. */
+  readonly isOfCampaign: boolean;
   /** The address that was copied last. */
   readonly copied: string | undefined;
   /** Whether the email shows link numbers; `undefined` if it cannot. */
@@ -70,9 +74,11 @@ export interface LinkListOptions {
 /** Renders the links with their host names. They are not clickable; their addresses can be copied. */
 export function renderLinks(options: LinkListOptions, localization: EmailLocalization): TemplateResult {
   const { emailMessages } = localization;
-  const { links, badges, order, onBadges, onOrder } = options;
+  const { links, badges, order, onBadges, onOrder, isOfCampaign } = options;
   if (links.length === 0) return html`<p class="note">${emailMessages.noLinks}</p>`;
+  const hasFigures = links.some(({ clicks }) => !Number.isNaN(clicks));
   return html`
+    ${hasFigures ? html`<p class="note">${isOfCampaign ? emailMessages.ofCampaign : emailMessages.ofAllCampaigns}</p>` : nothing}
     ${
       badges === undefined
         ? nothing
@@ -86,7 +92,7 @@ export function renderLinks(options: LinkListOptions, localization: EmailLocaliz
           </label>`
     }
     ${
-      links.length > 1 && links.some(({ clicks }) => !Number.isNaN(clicks))
+      links.length > 1 && hasFigures
         ? renderSegments<LinkOrder>(
             'order',
             emailMessages.linkOrder,
@@ -146,15 +152,41 @@ function renderLink(
   </li>`;
 }
 
+/** Renders the links whose clicks do not count, and the clicks of which the link is unknown. */
+export function renderOtherClicks({ ignoredLinks, withoutLink }: Email, localization: EmailLocalization) {
+  const { emailMessages } = localization;
+  return html`
+    ${
+      withoutLink
+        ? html`<h4>${emailMessages.withoutLink}</h4>
+            ${renderFigures(withoutLink, localization)}`
+        : nothing
+    }
+    ${
+      ignoredLinks.length > 0
+        ? html`<h4>${emailMessages.ignoredLinks}</h4>
+            ${ignoredLinks.map(
+              (link) =>
+                html`<p class="address note"><bdi dir="ltr">${addressOf(link.url)}</bdi></p>
+                  ${renderFigures(link, localization)}`,
+            )}`
+        : nothing
+    }
+  `;
+}
+
 function renderFigures(
-  { clicks, people, places }: ListedLink,
-  localization: EmailLocalization,
+  { clicks, people, humanClicks, humanPeople, places = 0 }: Omit<KnownLink, 'url'> & { readonly places?: number },
+  { emailMessages, formats }: EmailLocalization,
 ): TemplateResult | typeof nothing {
-  const { emailMessages, formats } = localization;
+  const known = (count: number | undefined, write: typeof emailMessages.clicks) =>
+    count === undefined || Number.isNaN(count) ? [] : [write(count, formats.count(count))];
+  const human = [...known(humanClicks, emailMessages.clicks), ...known(humanPeople, emailMessages.people)];
   const figures = [
-    Number.isNaN(clicks) ? undefined : emailMessages.clicks(clicks, formats.count(clicks)),
-    Number.isNaN(people) ? undefined : emailMessages.people(people, formats.count(people)),
-    places > 1 ? emailMessages.occurrences(places, formats.count(places)) : undefined,
-  ].filter((figure) => figure !== undefined);
+    ...known(clicks, emailMessages.clicks),
+    ...known(people, emailMessages.people),
+    ...(human.length > 0 ? [emailMessages.withoutBots(human.join(' · '))] : []),
+    ...(places > 1 ? [emailMessages.occurrences(places, formats.count(places))] : []),
+  ];
   return figures.length === 0 ? nothing : html`<p class="figure">${figures.join(' · ')}</p>`;
 }

@@ -60,7 +60,7 @@ export function renderViewer(
   };
   return html`<cer-email-viewer
     exportparts="viewer, viewer-close, viewer-step, viewer-title, viewer-figures, viewer-frame, viewer-text, viewer-links, viewer-link-list, link, copy"
-    .viewed=${{ campaignId, emailId, line, index: isGone ? NaN : index, isGone, table, ...sourceOf(host, emailId, context, mode, requestSettings) }}
+    .viewed=${{ campaignId, emailId, line, index: isGone ? NaN : index, isGone, table, ...sourceOf(host, email, context, mode, requestSettings) }}
     .columns=${table?.columns ?? []}
     .hasPrevious=${adjacentTo(opened, -1) !== undefined}
     .hasNext=${adjacentTo(opened, 1) !== undefined}
@@ -84,7 +84,7 @@ function adjacentTo({ email, isGone, table }: OpenedEmail, step: 1 | -1): EmailL
 /** Returns the requests for the email, both `undefined` if the host has slotted a custom preview. */
 function sourceOf(
   host: LitElement,
-  emailId: string,
+  { campaignId, emailId }: EmailLine,
   { displayed }: RenderContext,
   mode: PreviewMode,
   requestSettings: RequestSettings,
@@ -93,6 +93,13 @@ function sourceOf(
   const loaded = displayed?.loaded;
   const template = loaded?.report.previewUrl;
   if (hasOwnPreview || template === undefined) return { request: undefined, pageTemplate: undefined };
-  const request: EmailRequest = { ...requestSettings, template, base: loaded?.url ?? '', emailId };
+  const request: EmailRequest = {
+    ...requestSettings,
+    template,
+    base: loaded?.url ?? '',
+    emailId,
+    campaignId,
+    parameters: { ...loaded?.scope },
+  };
   return { request, pageTemplate: mode === 'page' ? loaded?.report.previewPageUrl : undefined };
 }

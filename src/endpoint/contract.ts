@@ -86,8 +86,9 @@ export interface ReportResponse {
    */
   readonly rowCount?: number | null;
   /**
-   * A URL template with `{emailId}` of an {@link EmailResponse}, relative to the URL of this response. Default: emails
-   * cannot be opened.
+   * A URL template with `{emailId}` of an {@link EmailResponse}, relative to the URL of this response. With `{campaignId}`,
+   * `links` are those of the row, and the request has the `from`, `to`, `timeZone` and `dateBasis` of the report. Default:
+   * emails cannot be opened.
    */
   readonly previewUrl?: string | null;
   /**
@@ -295,6 +296,10 @@ export interface EmailResponse {
   readonly text?: string | null;
   /** The clicked links. A web link that is not in the list has no clicks. Default: the clicks are unknown. */
   readonly links?: readonly EmailResponseLink[] | null;
+  /** Clicked links that do not count as clicks, such as `mailto:` and unsubscribe links. Default: none. */
+  readonly ignoredLinks?: readonly EmailResponseLink[] | null;
+  /** The clicks of which the link is unknown. Default: none. */
+  readonly clicksWithoutLink?: Omit<EmailResponseLink, 'url'> | null;
   /**
    * `current` if the content is the email as it is now, which may have changed since it was sent. The viewer says so.
    * Default: the email as sent.
@@ -314,6 +319,10 @@ export interface EmailResponseLink {
   readonly clicks?: number | null;
   /** The number of people who clicked. */
   readonly people?: number | null;
+  /** The part of `clicks` that is not flagged as bot. */
+  readonly humanClicks?: number | null;
+  /** The number of people with such clicks. */
+  readonly humanPeople?: number | null;
 }
 
 /** The body of a response with a status of 400 or above, as `application/problem+json` (RFC 9457). */

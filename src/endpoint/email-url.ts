@@ -1,12 +1,15 @@
 /** How to build the URL of an email. */
 export interface EmailLocation {
-  /** A URL template with `{emailId}`. */
+  /** A URL template with `{emailId}`, and optionally `{campaignId}`. */
   readonly template: string;
   /** The URL that the template is relative to: that of the report's response. It is itself relative to the endpoint. */
   readonly base: string;
   /** The URL of the endpoint, absolute. */
   readonly endpoint: string;
   readonly emailId: string;
+  readonly campaignId?: string | undefined;
+  /** The parameters of the report, which a URL with `{campaignId}` carries: its links are those that the report counts. */
+  readonly parameters?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** The URLs of an email as a separate HTML page. */
@@ -16,15 +19,24 @@ export interface EmailPage {
   readonly urlWithImages: string | undefined;
 }
 
+/** Whether the links of an email are those of one campaign. */
+export const isOfCampaign = (template: string): boolean => template.includes('{campaignId}');
+
 /** Builds the URL of an email. Returns `undefined` if it is not an http or https URL. */
 export function emailUrl(
-  { template, base, endpoint, emailId }: EmailLocation,
+  { template, base, endpoint, emailId, campaignId = '', parameters = {} }: EmailLocation,
   images: 'off' | 'on' = 'off',
 ): string | undefined {
   try {
-    const path = template.replaceAll('{emailId}', encodeURIComponent(emailId)).replaceAll('{images}', images);
+    const path = template
+      .replaceAll('{emailId}', encodeURIComponent(emailId))
+      .replaceAll('{campaignId}', encodeURIComponent(campaignId))
+      .replaceAll('{images}', images);
     const url = new URL(path, new URL(base, endpoint));
     url.hash = '';
+    if (isOfCampaign(template)) {
+      for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value);
+    }
     return /^https?:$/.test(url.protocol) ? url.href : undefined;
   } catch {
     return undefined;

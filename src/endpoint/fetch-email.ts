@@ -2,7 +2,7 @@ import type { Email } from '../model/email.ts';
 import { AbortScope } from './abort-scope.ts';
 import { ContractError, quote } from './contract-error.ts';
 import { defaultTimeouts, type Timeouts } from './fetch-report.ts';
-import { emailUrl, type EmailLocation, type EmailPage } from './email-url.ts';
+import { emailUrl, isOfCampaign, type EmailLocation, type EmailPage } from './email-url.ts';
 import { sendRequest, type RequestSettings } from './http-request.ts';
 import { parseEmail } from './parse-email.ts';
 import { ReportError } from './report-error.ts';
@@ -76,7 +76,8 @@ async function fetchOnce(request: EmailRequest, options: FetchEmailOptions): Pro
       throw ContractError.of('previewUrl', 'a URL template for http or https', quote(request.template));
     }
     const response = await sendRequest({ ...request, url, accept: 'application/json' }, scope, timeouts, options.now);
-    return parseEmail(await readJson(readText(response, scope, timeouts.idle)), request.emailId);
+    const body = await readJson(readText(response, scope, timeouts.idle));
+    return { ...parseEmail(body, request.emailId), isOfCampaign: isOfCampaign(request.template) };
   } catch (error) {
     throw error instanceof ContractError ? ReportError.ofContract(error) : error;
   } finally {

@@ -1,5 +1,5 @@
 import type { Email, EmailLink } from '../model/email.ts';
-import { isJsonObject } from '../platform/json-object.ts';
+import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
 import { ProblemList, quote } from './contract-error.ts';
 import { isNullish, readCount, readFlag, readId, readRequiredText, readText } from './validators.ts';
 
@@ -25,7 +25,10 @@ export function parseEmail(body: unknown, id: string): Email {
     fromAddress: readText(fields['fromAddress'], 'fromAddress', problems),
     html: readText(fields['html'], 'html', problems),
     text: readText(fields['text'], 'text', problems),
-    links: readLinks(fields['links'], problems),
+    links: readLinks(fields['links'], 'links', problems),
+    ignoredLinks: readLinks(fields['ignoredLinks'], 'ignoredLinks', problems) ?? [],
+    withoutLink: readCounts(fields['clicksWithoutLink'], 'clicksWithoutLink', problems),
+    isOfCampaign: false,
     isCurrent: readContentVersion(fields['contentVersion'], problems) === 'current',
     isPartial: readFlag(fields['partial'], 'partial', problems) ?? false,
   };
@@ -42,21 +45,34 @@ function readContentVersion(value: unknown, problems: ProblemList): unknown {
   return value;
 }
 
-function readLinks(links: unknown, problems: ProblemList): readonly EmailLink[] | undefined {
+function readCounts(value: unknown, id: string, problems: ProblemList): Omit<EmailLink, 'url'> | undefined {
+  if (isNullish(value)) return undefined;
+  if (isJsonObject(value)) return countsOf(value, problems);
+  problems.add(id, 'an object', value);
+  return undefined;
+}
+
+function countsOf(fields: JsonObject, problems: ProblemList): Omit<EmailLink, 'url'> {
+  const human = (id: string) => (isNullish(fields[id]) ? {} : { [id]: readCount(fields[id], id, problems) });
+  return {
+    clicks: readCount(fields['clicks'], 'clicks', problems),
+    people: readCount(fields['people'], 'people', problems),
+    ...human('humanClicks'),
+    ...human('humanPeople'),
+  };
+}
+
+function readLinks(links: unknown, id: string, problems: ProblemList): readonly EmailLink[] | undefined {
   if (isNullish(links)) return undefined;
   if (!Array.isArray(links)) {
-    problems.add('links', 'an array', links);
+    problems.add(id, 'an array', links);
     return [];
   }
   const read = links.map((link: unknown, index) => {
     problems.row = index;
     if (!isJsonObject(link)) problems.add('', 'an object', link);
-    const fields = isJsonObject(link) ? link : { url: '' };
-    return {
-      url: readRequiredText(fields['url'], 'url', problems),
-      clicks: readCount(fields['clicks'], 'clicks', problems),
-      people: readCount(fields['people'], 'people', problems),
-    };
+    const fields: JsonObject = isJsonObject(link) ? link : { url: '' };
+    return { url: readRequiredText(fields['url'], 'url', problems), ...countsOf(fields, problems) };
   });
   problems.row = undefined;
   return read;

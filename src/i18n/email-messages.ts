@@ -60,6 +60,12 @@ export interface EmailMessages {
   readonly linkInEmail: (number: string) => string;
   readonly clicks: (count: number, formatted: string) => string;
   readonly people: (count: number, formatted: string) => string;
+  /** The part of figures that is not flagged as bot: `figures` are clicks and people. */
+  readonly withoutBots: (figures: string) => string;
+  readonly ofCampaign: string;
+  readonly ofAllCampaigns: string;
+  readonly withoutLink: string;
+  readonly ignoredLinks: string;
   readonly occurrences: (count: number, formatted: string) => string;
   readonly copyAddress: string;
   /** The accessible name of the button, which identifies the link. */

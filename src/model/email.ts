@@ -3,6 +3,9 @@ export interface EmailLink {
   readonly url: string;
   readonly clicks: number;
   readonly people: number;
+  /** The clicks that are not flagged as bot, and their people. */
+  readonly humanClicks?: number | undefined;
+  readonly humanPeople?: number | undefined;
 }
 
 /** An email to preview. At least one of `html` and `text` is set; unknown fields are `undefined`. */
@@ -17,6 +20,12 @@ export interface Email {
   readonly text: string | undefined;
   /** The links with their figures; `undefined` if the endpoint sends none. */
   readonly links: readonly EmailLink[] | undefined;
+  /** Clicked links that do not count as clicks. */
+  readonly ignoredLinks: readonly EmailLink[];
+  /** The clicks of which the link is unknown. */
+  readonly withoutLink: Omit<EmailLink, 'url'> | undefined;
+  /** Whether the links are those of one campaign, and of the people whom the report counts. */
+  readonly isOfCampaign: boolean;
   /** Whether the content is the email as it is now, which may differ from the email as sent. */
   readonly isCurrent: boolean;
   /** Whether only the editable parts of the content are known. */

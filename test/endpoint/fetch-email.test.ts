@@ -121,6 +121,9 @@ describe('the email of fetchEmail', () => {
   it('has unknown counts as NaN and missing fields as undefined', async () => {
     const email = await ask(() => Response.json(whole));
     expect(email).to.deep.equal({
+      ignoredLinks: [],
+      withoutLink: undefined,
+      isOfCampaign: false,
       id: '77',
       name: 'Invite',
       subject: 'You are invited',
@@ -204,5 +207,28 @@ describe('a failure of fetchEmail', () => {
     const loading = ask(() => new Promise(() => undefined), {}, { signal: controller.signal });
     controller.abort('closed');
     expect(await loading.catch((reason: unknown) => reason)).to.equal('closed');
+  });
+
+  it('reads clicks without bots, links that do not count, and clicks without a link', async () => {
+    const counts = { clicks: 4, people: 2, humanClicks: 3, humanPeople: 1 };
+    const ignoredLinks = [{ url: 'mailto:a@example.com', ...counts }];
+    const body = { id: '77', html: '', links: [{ url: 'https://example.com/', ...counts }], ignoredLinks };
+    const email = await ask(() => Response.json({ ...body, clicksWithoutLink: counts }));
+    expect([email.links, email.ignoredLinks, email.withoutLink]).to.deep.equal([body.links, ignoredLinks, counts]);
+  });
+});
+
+describe('the URL of an email', () => {
+  const location = { base: '', endpoint: 'https://example.com/api/report', emailId: '77', campaignId: '1 2' };
+  const parameters = { from: '2026-11-01', to: undefined, timeZone: 'Europe/Paris' };
+
+  it('has the campaign and the time frame of the report if its template has the campaign', () => {
+    const template = 'emails/{emailId}?campaign={campaignId}';
+    expect(emailUrl({ ...location, template, parameters })).to.equal(
+      'https://example.com/api/emails/77?campaign=1+2&from=2026-11-01&timeZone=Europe%2FParis',
+    );
+    expect(emailUrl({ ...location, template: 'emails/{emailId}', parameters })).to.equal(
+      'https://example.com/api/emails/77',
+    );
   });
 });
