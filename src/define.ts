@@ -1,4 +1,4 @@
-// Only for their order: beside each other, the styles of the first screen compress better, by 390 bytes.
+// Only for their order: modules that are alike compress better beside each other, by 500 bytes on the first screen.
 import './report/report-print-styles.ts';
 import './report/report-size-styles.ts';
 import './report/report-styles.ts';
@@ -10,6 +10,7 @@ import './table/table-row-styles.ts';
 import './ui/base-styles.ts';
 import './ui/popover-button-styles.ts';
 import './ui/tokens.ts';
+import './loading/report-loader.ts';
 import { CampaignEmailReport } from './campaign-email-report.ts';
 import type { ColumnList } from './columns/column-list.ts';
 import type { ColumnOrder } from './columns/column-order.ts';
