@@ -1,6 +1,6 @@
 /**
  * Writes `schema/report.schema.json` (JSON Schema 2020-12) and `schema/openapi.json` (OpenAPI 3.1) from the types and doc
- * comments of `src/endpoint/contract.ts`: run `npm run docs`.
+ * comments of `src/endpoint/contract.ts` and `email-contract.ts`: run `npm run docs`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import ts from 'typescript';
 import { createOpenApi } from './openapi.js';
 
 const root = join(import.meta.dirname, '..');
-const contractFile = join(root, 'src/endpoint/contract.ts');
+const contractFiles = ['contract.ts', 'email-contract.ts'].map((name) => join(root, 'src/endpoint', name));
 
 /** All numbers of the contract are counts. */
 const Count = {
@@ -50,18 +50,19 @@ const isCampaigns = { allOf: [has('limit', isNumber), has('groupBy', { const: 'c
 /** Reads the schemas of all types of the contract. */
 class ContractTypes {
   #checker;
-  #file;
+  #files;
 
   constructor() {
     const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, strict: true, types: [] };
-    const program = ts.createProgram([contractFile], { ...options, allowImportingTsExtensions: true, noEmit: true });
+    const program = ts.createProgram(contractFiles, { ...options, allowImportingTsExtensions: true, noEmit: true });
     this.#checker = program.getTypeChecker();
-    this.#file = program.getSourceFile(contractFile);
+    this.#files = contractFiles.map((file) => program.getSourceFile(file));
   }
 
   /** @returns {Record<string, object>} */
   definitions() {
-    const declarations = this.#file.statements.filter(
+    const statements = this.#files.flatMap((file) => [...file.statements]);
+    const declarations = statements.filter(
       (node) => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node),
     );
     return Object.fromEntries(declarations.map((node) => [node.name.text, this.#definitionOf(node)]));
@@ -104,7 +105,7 @@ class ContractTypes {
     if (node.kind === ts.SyntaxKind.StringKeyword) return { type: 'string' };
     if (node.kind === ts.SyntaxKind.BooleanKeyword) return { type: 'boolean' };
     if (node.kind === ts.SyntaxKind.NumberKeyword) return { $ref: '#/$defs/Count' };
-    throw new Error(`scripts/schema.js has no schema for the type ${node.getText(this.#file)}.`);
+    throw new Error(`scripts/schema.js has no schema for the type ${node.getText()}.`);
   }
 
   #schemaOfReference({ typeName, typeArguments = [] }) {
@@ -116,7 +117,9 @@ class ContractTypes {
     const [declaration] = symbol.declarations;
     if (name === 'Partial') return { type: 'object', properties: withoutDescriptions(this.#objectOf(declaration)) };
     if (!ts.isImportSpecifier(declaration)) return { $ref: `#/$defs/${name}` };
-    const type = this.#checker.getDeclaredTypeOfSymbol(this.#checker.getAliasedSymbol(symbol));
+    const imported = this.#checker.getAliasedSymbol(symbol);
+    if (this.#files.includes(imported.declarations[0].getSourceFile())) return { $ref: `#/$defs/${name}` };
+    const type = this.#checker.getDeclaredTypeOfSymbol(imported);
     return { enum: type.types.map(({ value }) => value) };
   }
 }
@@ -206,7 +209,7 @@ export function createSchema() {
 export async function makeSchemas() {
   const schema = createSchema();
   const files = { 'schema/report.schema.json': schema, 'schema/openapi.json': createOpenApi(schema) };
-  const options = { ...(await resolveConfig(contractFile)), parser: 'json' };
+  const options = { ...(await resolveConfig(contractFiles[0])), parser: 'json' };
   const entries = Object.entries(files).map(async ([path, content]) => [
     path,
     await format(JSON.stringify(content), options),

@@ -5,8 +5,6 @@ export type {
   CalendarDate,
   CampaignsResponse,
   CampaignsResponseCampaign,
-  EmailResponse,
-  EmailResponseLink,
   Id,
   Instant,
   ProblemResponse,
@@ -17,6 +15,7 @@ export type {
   ReportResponseRow,
   TimeZoneName,
 } from './endpoint/contract.ts';
+export type { EmailResponse, EmailResponseClicks, EmailResponseLink } from './endpoint/email-contract.ts';
 export type { QueryValue, ReportQuery, RequestMethod } from './endpoint/fetch-report.ts';
 export { ParsedReport } from './endpoint/parsed-report.ts';
 export { ReportError, type ReportErrorDetails, type ReportErrorKind } from './endpoint/report-error.ts';

@@ -86,7 +86,7 @@ export interface ReportResponse {
    */
   readonly rowCount?: number | null;
   /**
-   * A URL template with `{emailId}` of an {@link EmailResponse}, relative to the URL of this response. With `{campaignId}`,
+   * A URL template with `{emailId}` of an `EmailResponse`, relative to the URL of this response. With `{campaignId}`,
    * `links` are those of the row, and the request has the `from`, `to`, `timeZone` and `dateBasis` of the report. Default:
    * emails cannot be opened.
    */
@@ -146,7 +146,7 @@ export interface ReportResponse {
  * `orphans`: `count` activities belong to sends that the data does not have. Other codes are shown by their `message`.
  */
 export interface ReportResponseNote {
-  readonly code: 'gap' | 'no-action-result' | 'orphans' | (string & {});
+  readonly code: string;
   readonly from?: Instant | null;
   readonly to?: Instant | null;
   readonly count?: number | null;
@@ -169,7 +169,7 @@ export interface ReportResponseRow {
   /** The name of the campaign's program. An email's name that begins with it is shown without it, below its campaign. */
   readonly program?: string | null;
   /** Whether the campaign sends to a list (`batch`) or when a person does something (`trigger`). Other types are shown as they are. */
-  readonly campaignType?: 'batch' | 'trigger' | (string & {}) | null;
+  readonly campaignType?: string | null;
   /** The name of the campaign's workspace. */
   readonly workspace?: string | null;
   readonly emailId: Id;
@@ -278,51 +278,6 @@ export interface CampaignsResponseCampaign {
   readonly archived?: boolean | null;
   readonly type?: 'batch' | 'trigger' | null;
   readonly program?: string | null;
-}
-
-/** The response of a `previewUrl`: the content of an email. At least one of `html` and `text` is required. */
-export interface EmailResponse {
-  /** The requested id. A response with another id is refused. */
-  readonly id: Id;
-  readonly name?: string | null;
-  readonly subject?: string | null;
-  /** The preview text that mail clients show after the subject. */
-  readonly preheader?: string | null;
-  readonly fromName?: string | null;
-  readonly fromAddress?: string | null;
-  /** The HTML version. It is sanitized before it is displayed. */
-  readonly html?: string | null;
-  /** The text version. */
-  readonly text?: string | null;
-  /** The clicked links. A web link that is not in the list has no clicks. Default: the clicks are unknown. */
-  readonly links?: readonly EmailResponseLink[] | null;
-  /** Clicked links that do not count as clicks, such as `mailto:` and unsubscribe links. Default: none. */
-  readonly ignoredLinks?: readonly EmailResponseLink[] | null;
-  /** The clicks of which the link is unknown. Default: none. */
-  readonly clicksWithoutLink?: Omit<EmailResponseLink, 'url'> | null;
-  /**
-   * `current` if the content is the email as it is now, which may have changed since it was sent. The viewer says so.
-   * Default: the email as sent.
-   */
-  readonly contentVersion?: 'current' | null;
-  /**
-   * Whether the content has only the editable parts of the email, without its template. The viewer says so.
-   * Default: `false`.
-   */
-  readonly partial?: boolean | null;
-}
-
-/** A link in an email and its clicks. A missing count is unknown. */
-export interface EmailResponseLink {
-  readonly url: string;
-  /** The number of clicks. */
-  readonly clicks?: number | null;
-  /** The number of people who clicked. */
-  readonly people?: number | null;
-  /** The part of `clicks` that is not flagged as bot. */
-  readonly humanClicks?: number | null;
-  /** The number of people with such clicks. */
-  readonly humanPeople?: number | null;
 }
 
 /** The body of a response with a status of 400 or above, as `application/problem+json` (RFC 9457). */

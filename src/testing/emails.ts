@@ -1,4 +1,4 @@
-import type { EmailResponse } from '../endpoint/contract.ts';
+import type { EmailResponse } from '../endpoint/email-contract.ts';
 import { problem, type Answer } from './responses.ts';
 
 /** A request for an email. */

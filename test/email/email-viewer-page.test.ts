@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { EmailResponse } from '../../src/endpoint/contract.ts';
+import type { EmailResponse } from '../../src/endpoint/email-contract.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { emailResponse, json, ViewerPage } from '../support/viewer-page.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { EmailResponse } from '../../src/endpoint/contract.ts';
+import type { EmailResponse } from '../../src/endpoint/email-contract.ts';
 import type { CampaignEmailReport, PreviewMode } from '../../src/index.ts';
 import { eventually } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';

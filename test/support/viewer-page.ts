@@ -1,4 +1,5 @@
-import type { EmailResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
+import type { ReportResponseRow } from '../../src/endpoint/contract.ts';
+import type { EmailResponse } from '../../src/endpoint/email-contract.ts';
 import { FakeEndpoint, type PendingRequest } from './fake-endpoint.ts';
 import { activeElement, eventually, ReportPage, type ReportProperties } from './report-page.ts';
 import { reportResponse, springAndAutumn } from './report-response.ts';
