@@ -11,7 +11,7 @@ export interface PopoverButtonSettings {
   /** The part names of the content. */
   readonly parts: string;
   /** The visible content of the button. Default: its label. */
-  readonly content?: TemplateResult;
+  readonly content?: TemplateResult | undefined;
   /** The `d` attribute of the path of an icon, 16 by 16, which replaces the text on narrow screens. Empty: the text stays. */
   readonly icon: string;
   /** Renders the element that fills the popover and can close it. Its tag may be undefined until `loadContent` resolves. */

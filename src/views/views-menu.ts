@@ -3,6 +3,7 @@ import { warn } from '../platform/warn.ts';
 import { readView, saveView, type NamedView, type SavedView } from '../table-model/saved-view.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { RenderContext } from '../ui/render-context.ts';
+import { renderPopoverButton } from '../ui/render-popover-button.ts';
 import type { OwnViews } from './own-views.ts';
 import { areSameViews } from './view-parameters.ts';
 
@@ -96,16 +97,11 @@ export class ViewsMenu {
         .menu=${this}
         @close-request=${close}
       ></cer-views-panel>`;
-    return html`<cer-popover-button
-      exportparts="views-button, popover, field, reset"
-      .label=${messages.views}
-      .messages=${messages}
-      .buttonPart=${'views-button'}
-      .content=${current && html`${messages.views}: <bdi>${name}</bdi>${current.isChanged ? ' *' : ''}`}
-      .icon=${'M4 2h8v12l-4-3-4 3z'}
-      .renderContent=${renderContent}
-      .loadContent=${() => Promise.resolve()}
-    ></cer-popover-button>`;
+    const content = current && html`${messages.views}: <bdi>${name}</bdi>${current.isChanged ? ' *' : ''}`;
+    return renderPopoverButton({
+      ...{ label: messages.views, messages, part: 'views-button', parts: 'field, reset', content },
+      ...{ icon: 'M4 2h8v12l-4-3-4 3z', renderContent, loadContent: () => Promise.resolve() },
+    });
   }
 
   #show(view: Partial<SavedView>): void {

@@ -43,6 +43,7 @@ const host = `<!doctype html><html lang="en"><title>Parts</title>
         timeFrame: 'last-90-days',
         extraColumns: [{ id: 'revenue', label: 'Revenue', kind: 'number' }],
         columns: '${columns},revenue',
+        views: [{ name: 'Clicks', view: { sort: '-clicked' } }],
       });
       document.body.replaceChildren(report);
     };
@@ -113,6 +114,13 @@ const walks: readonly [scenario: Scenario, walk: (page: Page) => Promise<unknown
       await page.getByRole('textbox', { name: 'Value' }).fill('1');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: /^Remove the filter “Sent ≥ 1”/ }).waitFor();
+    },
+  ],
+  [
+    'normal',
+    async (page) => {
+      await page.getByRole('button', { name: 'Views', exact: true }).click();
+      await page.getByRole('button', { name: 'Clicks' }).waitFor();
     },
   ],
   [

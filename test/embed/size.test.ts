@@ -61,7 +61,9 @@ describe('the standalone module', () => {
     browser = await startBrowser();
     site = await startSite({
       pages: { '/en': pageIn('en'), '/fr': pageIn('fr') },
-      answer: (_request, response) => answerJson(response, reportResponse(springAndAutumn)),
+      // Data older than a day loads the note that says so.
+      answer: (_request, response) =>
+        answerJson(response, reportResponse(springAndAutumn, { asOf: new Date().toISOString() })),
     });
   });
 
