@@ -54,7 +54,8 @@ const standalone: BuildEnvironmentOptions = {
       minifyInternalExports: false,
       // No other bundler reads annotations here; the postBanner names the licenses.
       comments: false,
-      chunkFileNames: (chunk) => (chunk.name === firstScreen ? entryFile : `standalone/${chunkName(chunk)}-[hash:6].js`),
+      chunkFileNames: (chunk) =>
+        chunk.name === firstScreen ? entryFile : `standalone/${chunkName(chunk)}-[hash:6].js`,
       manualChunks: (id, { getModuleInfo }) => (isFirstScreen(id, getModuleInfo) ? firstScreen : undefined),
       postBanner: (chunk) =>
         chunk.name === firstScreen

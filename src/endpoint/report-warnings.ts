@@ -12,16 +12,7 @@ const rowFields = ['campaignFolder', 'campaignArchived', 'hasPreview', ...instan
 
 /** Fields that other versions of the element read. */
 const otherFields = new Set([
-  ...[
-    'ages',
-    'age',
-    'sortable',
-    'peopleFilters',
-    'people',
-    'deleted',
-    'campaignsUrl',
-    'seriesUrl',
-  ],
+  ...['ages', 'age', 'sortable', 'peopleFilters', 'people', 'deleted', 'campaignsUrl', 'seriesUrl'],
   ...['folder', 'archived', 'filter', 'activity', 'rateBase', 'explain'],
 ]);
 const otherRowFields = new Set([

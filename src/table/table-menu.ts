@@ -3,6 +3,7 @@ import { property, query } from 'lit/decorators.js';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { placePopover } from '../ui/place-popover.ts';
+import { popoverStyles } from '../ui/popover-styles.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import type { MenuEntry } from './menu-entries.ts';
 
@@ -26,22 +27,11 @@ export interface TableMenuContent {
 export class TableMenu extends ShadowElement {
   static override styles = [
     baseStyles,
+    popoverStyles,
     css`
       .menu {
-        position: fixed;
-        inset: auto;
         min-inline-size: 10rem;
-        max-inline-size: calc(100% - 16px);
-        margin: 0;
         padding: 4px;
-        overflow: auto;
-        overscroll-behavior: contain;
-        border: 1px solid var(--_hairline);
-        border-radius: var(--_radius);
-        background: var(--_surface);
-        color: var(--_text);
-        box-shadow: var(--_shadow);
-        line-height: 1.4;
       }
 
       button {

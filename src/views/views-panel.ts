@@ -62,10 +62,15 @@ const viewsPanelStyles = css`
     font: inherit;
   }
 
-  input {
-    flex: 1;
+  input.control {
+    flex: 1 1 0;
+    inline-size: 0;
     min-inline-size: 0;
     text-align: start;
+  }
+
+  form button {
+    flex: none;
   }
 
   .icon.control {

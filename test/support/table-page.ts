@@ -30,7 +30,7 @@ export function longTable(lineCount: number, isHere: (index: number) => boolean 
   return {
     columns,
     isGrouped: false,
-  hasNotes: false,
+    hasNotes: false,
     total: { length: 1, numbers, text },
     lineCount,
     matchCount: lineCount,
