@@ -14,7 +14,8 @@ export async function checkEmails(context: CheckContext, report: Report, base: s
   if (previewUrl === undefined) return;
   const { client, findings, request } = context;
   const { endpoint } = request;
-  const urlOf = (template: string, emailId: string) => emailUrl({ template, base, endpoint, emailId });
+  const campaignId = text.campaignId[row];
+  const urlOf = (template: string, emailId: string) => emailUrl({ template, base, endpoint, emailId, campaignId });
   const emailId = text.emailId[row];
   if (emailId === undefined) {
     findings.add('info', 'emails', 'No row of this report has an email with a preview.');

@@ -66,7 +66,7 @@ export type { TableMessages } from './i18n/table-messages.ts';
 export type { ViewsMessages } from './i18n/views-messages.ts';
 export type { TimeFrameFormMessages } from './i18n/time-frame-form-messages.ts';
 export type { ColumnGroup } from './model/column-groups.ts';
-export type { BuiltInColumnId, ColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';
+export type { BuiltInColumnId, ColumnId, FlagColumnId, InstantColumnId, TextColumnId } from './model/columns.ts';
 export type {
   ExtraColumn,
   ExtraColumnTexts,

@@ -37,6 +37,7 @@ export const rows: readonly ReportResponseRow[] = springAndAutumn.map((row) => (
   ...row,
   campaignFolder: '/EMEA/2026',
   program: 'Spring',
+  privacyOpened: 0,
 }));
 
 const json = (body: unknown, headers: Readonly<Record<string, string>> = {}) =>

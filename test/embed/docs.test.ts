@@ -22,7 +22,8 @@ const pagesForContributors = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.m
 function optionsIn(page: string, heading: string): string[] {
   const [, section = ''] = readPage(page).split(`\n## ${heading}\n`);
   const [text = ''] = section.split('\n## ');
-  return [...text.matchAll(/^\| `(--[a-z-]+)/gm)].flatMap(([, option]) => option ?? []).sort();
+  const firstCells = [...text.matchAll(/^\| (`--[^|]+)\|/gm)].map(([, cell = '']) => cell);
+  return firstCells.flatMap((cell) => [...cell.matchAll(/`(--[a-z-]+)/g)].map(([, option = '']) => option)).sort();
 }
 
 describe('the docs', () => {

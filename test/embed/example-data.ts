@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ParsedReport, type ReportResponse } from 'campaign-email-report';
+import { parseCampaigns } from '../../src/endpoint/fetch-campaigns.ts';
 import { parseEmail } from '../../src/endpoint/parse-email.ts';
 import { cspWithoutRemoteImages } from '../../src/email/sanitizer/frame-policy.ts';
 import { exitCodes } from '../../service/sync/outcome.ts';
@@ -30,6 +31,7 @@ export function wrongJson(code: string): string[] {
   const value: unknown = JSON.parse(code);
   if (!isObject(value)) return ['not an object'];
   if ('rows' in value) return wrongReport(value);
+  if ('campaigns' in value) return problemOf(() => parseCampaigns(value));
   if ('html' in value) return problemOf(() => parseEmail(value, String(value['id'])));
   if ('title' in value) return wrongProblem(value);
   if ('findings' in value)
