@@ -156,7 +156,7 @@ export class ViewProperties extends ReportEventTarget {
    * need different ones.
    * @default 'cer'
    */
-  @property({ attribute: 'view-prefix' }) viewPrefix = 'cer';
+  @property({ attribute: 'view-prefix' }) viewPrefix: string | undefined;
 
   /**
    * Views that readers can choose in the menu **Views**: `[{ name: 'Best clicks', view: { sort: '-clickedRate' } }]`. Choices

@@ -67,6 +67,7 @@ function allSteps(count: CountId, countOf: CountOf, explained: Explained): reado
     case 'humanClicked':
       return withoutBots('clicked', 'clickedByBots', figure, countOf, explained);
     case 'privacyOpened':
+      if (explained.privacyOpens === undefined) return undefined;
       return [plus('humanOpened', countOf('humanOpened')), minus('openedDirectly', countOf('humanOpened') - figure)];
   }
 }

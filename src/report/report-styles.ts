@@ -272,7 +272,7 @@ const layoutStyles = css`
       text-wrap: balance;
     }
 
-    .time-frame {
+    .time-frame-button {
       flex: 1 1 7em;
       min-inline-size: 0;
     }

@@ -18,7 +18,7 @@ import './views-panel.ts';
 export interface KeeperHost extends LitElement {
   view: SavedView;
   readonly viewStorage: string | undefined;
-  readonly viewPrefix: string;
+  readonly viewPrefix: string | undefined;
   readonly views: readonly NamedView[] | undefined;
 }
 

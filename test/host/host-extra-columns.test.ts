@@ -312,7 +312,7 @@ describe('mistakes in extra columns', () => {
     [
       'a rate with an unknown count',
       { id: 'a', label: 'A', kind: 'rate', numerator: 'lead', denominator: 'sent' },
-      ['"lead"', 'Did you mean "leads"?', 'humanClicked, leads'],
+      ['"lead"', 'Did you mean "leads"?', 'privacyOpened, leads'],
     ],
     ['a format that is no function', { ...leads, id: 'a', format: '0.00' }, ['format: expected a function']],
     ['a sum of texts', { ...leads, id: 'a', kind: 'text', sum: true }, ['sum: expected true or false']],

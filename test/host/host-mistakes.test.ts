@@ -109,7 +109,7 @@ describe('misspelled optional field', () => {
   });
 
   it('is no warning where no field is missing or similar', async () => {
-    const rows = [{ ...firstRow, opens: 7, region: 'EMEA' }];
+    const rows = [{ ...firstRow, privacyOpened: 0, opens: 7, region: 'EMEA' }];
     const { logged, details } = await loadsOf({ report: { ...response, notes: [], rows } as typeof response });
     expect(details[0]?.warnings).to.deep.equal([]);
     expect(logged).to.deep.equal([]);

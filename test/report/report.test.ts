@@ -121,10 +121,10 @@ describe('report', () => {
   it('hides the time frame picker for a report of the host', async () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
-    expect(page.all('.time-frame')).to.be.empty;
+    expect(page.all('.time-frame-button')).to.be.empty;
     page.element.report = undefined;
     page.element.endpoint = '/r';
     await page.settled();
-    expect(page.all('.time-frame')).to.have.length(1);
+    expect(page.all('.time-frame-button')).to.have.length(1);
   });
 });

@@ -166,7 +166,7 @@ describe('search', () => {
         fetcher: () => Promise.resolve(Response.json(report)),
       });
       const box = (selector: string) => page.all(selector)[0]!.getBoundingClientRect();
-      const controls = ['cer-search-field', '.time-frame', '[exportparts^=columns-button]', '[part=refresh]'];
+      const controls = ['cer-search-field', '.time-frame-button', '.columns-button', '[part=refresh]'];
       const middles = controls.map((selector) => box(selector).top + box(selector).height / 2);
       expect(Math.max(...middles) - Math.min(...middles)).to.be.below(2);
       expect(box('cer-search-field').top > box('[part=heading]').bottom).to.equal(lines === 2);

@@ -3,7 +3,13 @@ import { columnIds } from '../../src/model/columns.ts';
 import { ReportPage } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 
-const report = reportResponse(springAndAutumn);
+/** Offers all columns. */
+const report = reportResponse(
+  springAndAutumn.map((row) => ({
+    ...row,
+    ...{ program: 'Spring', campaignType: 'batch', workspace: 'EMEA', openTracked: true, privacyOpened: 1 },
+  })),
+);
 
 /** Returns the words of an element that are broken onto two lines. */
 function brokenWords(element: Element): string[] {
