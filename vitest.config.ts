@@ -30,7 +30,6 @@ const stories: TestProjectInlineConfiguration = {
   server: { host: '127.0.0.1' },
   test: {
     name: 'stories',
-    isolate: false,
     setupFiles: ['.storybook/vitest.setup.ts'],
     testTimeout: timeout,
     hookTimeout: timeout,

@@ -94,7 +94,7 @@ describe('focus in a long table', () => {
   it('stays on a campaign that collapses and expands far down, which does not move', async () => {
     const page = ReportPage.mount({ report: reportResponse(manyRows(3000)) });
     await page.reaches('ready');
-    page.scroller.scrollTop = 43_200;
+    page.scroller.scrollTop = 43_250;
     await eventually('the middle', () => page.names.includes('Campaign 399'));
     const toggle = page.campaign('Campaign 399');
     toggle.focus({ preventScroll: true });
