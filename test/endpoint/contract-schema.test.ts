@@ -11,6 +11,7 @@ import { parseInstant } from '../../src/endpoint/parse-instant.ts';
 import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { instantColumnIds } from '../../src/model/columns.ts';
 import { countIds, trackedIds } from '../../src/model/metrics.ts';
+import { filterNames } from '../../src/model/report.ts';
 import { isCalendarDate } from '../../src/model/time-frame.ts';
 import { isJsonObject } from '../../src/platform/json-object.ts';
 import { scenarioList } from '../../src/testing/scenarios.ts';
@@ -92,6 +93,13 @@ const groupedWindows = changed(
   ),
 );
 
+/** The part of a response that the element reads: without a limit it ignores the fields of windows. */
+function readPart(body: unknown): unknown {
+  if (!isJsonObject(body) || (body['limit'] ?? null) !== null) return body;
+  const ofWindows = new Set<string>(['offset', 'sort', 'search', 'groupBy', 'totals', ...filterNames]);
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !ofWindows.has(name)));
+}
+
 describe('the published descriptions of the contract', () => {
   it('are up to date (npm run docs)', async () => {
     for (const [path, text] of Object.entries((await makeSchemas()) as Record<string, string>)) {
@@ -116,7 +124,9 @@ describe('the JSON Schema', () => {
           const accepted = isAccepted(() => parseReport(body));
           fc.pre(accepted !== undefined);
           if (!accepted) refused += 1;
-          expect(schemaProblems('ReportResponse', body).length === 0, JSON.stringify(body)).to.equal(accepted);
+          expect(schemaProblems('ReportResponse', readPart(body)).length === 0, JSON.stringify(body)).to.equal(
+            accepted,
+          );
         }),
         { numRuns: 200 },
       );
