@@ -60,8 +60,8 @@ const place = (head: readonly string[], fields = rowFields): fc.Arbitrary<Place>
   );
 
 function withValue(body: Json, [part, field]: Place, value: unknown): unknown {
-  const copy = structuredClone(body) as Json & { rows: Json[] };
-  const target = part === 'head' ? copy : part === 'totals' ? copy['totals'] : copy.rows[part];
+  const copy = structuredClone(body) as Json & { rows: Json[] | null };
+  const target = part === 'head' ? copy : part === 'totals' ? copy['totals'] : copy.rows?.[part];
   if (isJsonObject(target)) (target as Json)[field] = value;
   return JSON.parse(JSON.stringify(copy));
 }
