@@ -8,7 +8,7 @@ import { explainProblem, pathOf, readReportText } from './read-report.ts';
 /** The parts of a request that checks vary. */
 export type RequestChange = Partial<ReportRequest>;
 
-/** What all checks share. */
+/** The client, the request and the findings that all checks share. */
 export class CheckContext {
   readonly client: EndpointClient;
   readonly findings = new Findings();

@@ -10,7 +10,7 @@ import { checkSortAndWindows } from './check-windows.ts';
 import { EndpointClient, NoResponseError, type Credentials } from './endpoint-client.ts';
 import type { Finding, MissingField, RequestRecord } from './findings.ts';
 
-/** What to check. */
+/** The endpoint to check, and how. */
 export interface CheckOptions {
   /** An absolute URL. */
   readonly endpoint: string;
@@ -23,7 +23,7 @@ export interface CheckOptions {
   readonly now: Date;
 }
 
-/** What a check has found. Its JSON is the output of `--json`. */
+/** The result of a check. Its JSON is the output of `--json`. */
 export interface CheckResult {
   readonly endpoint: string;
   /** The number of findings that are errors, and warnings. */

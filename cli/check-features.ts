@@ -3,7 +3,7 @@ import type { Report } from '../src/model/report.ts';
 import { findRow, keyOf, type CheckContext } from './check-context.ts';
 import { readReportText } from './read-report.ts';
 
-/** What the report does not offer without optional fields that are not counts. */
+/** The functions that the report does not offer without optional fields that are not counts. */
 const consequences: Readonly<Record<string, string>> = {
   asOf: 'Readers do not see up to when the data is complete.',
   rowCount: 'A report that was cut off is not noticed, and loading has no progress bar.',

@@ -1,6 +1,6 @@
 import type { RequestRecord } from './findings.ts';
 
-/** What a reader's session adds to requests. They come from the environment: arguments are visible to other users. */
+/** The credentials that a reader's session adds to requests. They come from the environment: arguments are visible to other users. */
 export interface Credentials {
   readonly token?: string | undefined;
   readonly cookie?: string | undefined;

@@ -34,7 +34,7 @@ export interface Finding {
 /** A field that no row, or the head, has. */
 export interface MissingField {
   readonly field: string;
-  /** What the report will not offer, in English. */
+  /** The columns and functions that the report will not offer, in English. */
   readonly consequence: string;
 }
 

@@ -29,7 +29,7 @@ const day = `(?:\\d{4}-(?:${month31}|${month30}|${february})|${leapYear}-02-29)`
 const time = '(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:[.,]\\d+)?)?';
 const offset = '(?:Z|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)';
 
-/** What the types of the contract do not say. */
+/** Limits and formats that the types of the contract cannot express. */
 const aliases = {
   Id: {
     anyOf: [

@@ -156,7 +156,7 @@ export class ComparisonList extends ShadowElement {
       : [...this.drafts, { column, operator: '>=', text: '', isInvalid: false }];
   }
 
-  /** Focuses the value of a column's condition. Adds one if there is none. */
+  /** Focuses the value of a column's condition. Adds a condition if the column has none. */
   async edit(column: ColumnId): Promise<void> {
     await this.updateComplete;
     let index = this.drafts.findIndex((draft) => draft.column === column);

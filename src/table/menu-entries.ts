@@ -15,7 +15,7 @@ export interface MenuEntry {
   readonly run: () => void;
 }
 
-/** What the menu of a column depends on. */
+/** The state that the menu of a column depends on. */
 export interface ColumnMenuState {
   readonly column: ColumnId;
   /** The columns on screen; the first is the name column, which keeps its place. */
@@ -27,7 +27,7 @@ export interface ColumnMenuState {
   readonly direction: 1 | -1;
 }
 
-/** What the entries of the menu of a column do. */
+/** The actions of the entries of the menu of a column. */
 export interface ColumnMenuActions {
   readonly sort: (sort: Sort) => void;
   /** Adds the column to the sort, as a click with Shift does. */

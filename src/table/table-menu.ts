@@ -7,7 +7,7 @@ import { popoverStyles } from '../ui/popover-styles.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import type { MenuEntry } from './menu-entries.ts';
 
-/** What a menu shows, and where. */
+/** The content and the place of a menu. */
 export interface TableMenuContent {
   /** The accessible name of the menu. */
   readonly label: string;

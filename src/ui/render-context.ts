@@ -21,7 +21,7 @@ export type ReportOrigin = 'endpoint' | 'property' | 'none';
 /** Why the last load failed; `stopped` if the reader stopped it. */
 export type Failure = ReportError | 'stopped';
 
-/** What the report needs of the storage of views, which is loaded on demand. */
+/** The storage of views, as the report uses it. It is loaded on demand. */
 export interface KeptView {
   /**
    * Returns the address of the view on screen, and whether it opens all of the view in other browsers; `undefined` if

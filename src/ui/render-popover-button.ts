@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Messages } from '../i18n/messages.ts';
 
-/** What a button opens, and how the button looks. */
+/** The content and the look of a button that opens a popover. */
 export interface PopoverButtonSettings {
   /** The text of the button, and the accessible name of the popover. */
   readonly label: string;

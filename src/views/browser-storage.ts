@@ -1,5 +1,5 @@
 /**
- * Reads a JSON value from the browser's storage; `undefined` if there is none, or if the browser denies access. A text
+ * Reads a JSON value from the browser's storage; `undefined` if it is missing, or if the browser denies access. A text
  * that is not JSON is returned as it is.
  */
 export function readStored(key: string): unknown {

@@ -8,7 +8,7 @@ export class LocalStore implements ViewStore {
   readonly failure = 'notStored';
   readonly depth = undefined;
   readonly #key: string;
-  /** What is stored, if this version cannot read it. It is not lost when the view is stored. */
+  /** The stored value, if this version cannot read it. It is not lost when the view is stored. */
   #unreadable: unknown;
 
   constructor(name: string) {

@@ -22,7 +22,7 @@ export class OwnViews {
     return this.#list;
   }
 
-  /** Saves a view at the end, or in place of the one with the same name. Returns `false` if it could not be stored. */
+  /** Saves a view at the end. Replaces a view with the same name. Returns `false` if it could not be stored. */
   save(view: NamedView): boolean {
     const isKnown = this.#list.some(({ name }) => name === view.name);
     return this.#change((list) =>

@@ -10,7 +10,7 @@ import { areSameViews } from './view-parameters.ts';
 /** The longest name in the button, in characters. */
 const shownLength = 24;
 
-/** What the menu needs of the report. */
+/** The parts of the report that the menu uses. */
 export interface ViewsMenuOptions {
   /** The view that the host has set. Views that omit a choice take it from there. */
   readonly base: SavedView;

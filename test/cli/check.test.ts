@@ -238,7 +238,7 @@ describe('a check', () => {
     });
   }
 
-  it('names what the report does not offer without optional fields', async () => {
+  it('names the columns that the report lacks without optional fields', async () => {
     const { missing } = await check(
       rowsChanged({ opened: null, humanOpened: null, campaignFolder: null, firstSentAt: null }),
     );

@@ -117,7 +117,7 @@ describe('the published descriptions of the contract', () => {
 
 describe('the JSON Schema', () => {
   for (const [kind, bodies] of Object.entries({ wholeReports, windows, groupedWindows })) {
-    it(`accepts what the element accepts, and nothing else: ${kind}`, () => {
+    it(`accepts exactly the responses that the element accepts: ${kind}`, () => {
       let refused = 0;
       fc.assert(
         fc.property(bodies, (body) => {

@@ -102,7 +102,7 @@ describe('the menu of a column', () => {
       expect(menuOf(column).labels.includes('Filter…')).to.equal(isOffered);
     });
 
-  it('opens only what the toolbar offers', () => {
+  it('opens only panels that the toolbar offers', () => {
     const { labels } = menuOf('sent', '-sent', { hasControl: () => false });
     expect(labels).not.to.include('Filter…');
     expect(labels).not.to.include('Columns…');

@@ -87,7 +87,7 @@ describe('view in the address', () => {
     expect(history.length).to.equal(length);
   });
 
-  it('ignores and logs what cannot be read, applies the rest, and leaves the address as it is', async () => {
+  it('ignores and logs unreadable choices, applies the rest, and leaves the address as it is', async () => {
     const warnings = await warningsOf(async () => {
       history.replaceState(null, '', '?cer.sort=-spent&cer.search=spring&cer.widths=sent:-4');
       const page = await open({ sort: 'sent' });
@@ -177,7 +177,7 @@ describe('view in local storage', () => {
     ['a list', '[1]', '-firstSentAt'],
     ['a view with a column that no longer exists', '{"version":1,"columns":"spent","sort":"sent"}', 'sent'],
   ] as const) {
-    it(`logs and ignores what it cannot read in ${title}, and loses nothing`, async () => {
+    it(`logs and ignores unreadable parts of ${title}, and loses nothing`, async () => {
       localStorage.setItem(key, text);
       const warnings = await warningsOf(async () => {
         const page = await open({ viewStorage: 'local:sales' });

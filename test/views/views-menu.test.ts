@@ -54,7 +54,7 @@ class ViewsPage extends ReportPage {
     this.inPanel('li > .entry')
       .find(({ textContent }) => textContent.trim().startsWith(name))!
       .click();
-    // The browser tells the button in a task of its own that the popover is closed.
+    // The browser tells the button in a separate task that the popover is closed.
     await pendingTasks();
     await this.settled();
   }

@@ -58,7 +58,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts the service's command line. `finished` resolves when the process has exited, `output` returns what it has written so far. */
+/** Starts the service's command line. `finished` resolves when the process has exited, `output` returns its output so far. */
 export function startService(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'service/cli.ts', ...args], {
     cwd: join(import.meta.dirname, '../../..'),
