@@ -12,6 +12,7 @@ import type { PreviewMode } from '../model/preview-mode.ts';
 import { isSameEmail } from '../table-model/find-lines.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { areInlineStylesAllowed, isFrameBlocked } from './content-security-policy.ts';
 import { choicesForNext, initialChoices, renderBody } from './email-body.ts';
@@ -266,12 +267,7 @@ export class EmailViewer extends ShadowElement {
     const detail = { url: link.url };
     if (!this.dispatchEvent(new CustomEvent('link-request', { detail, cancelable: true }))) return;
     this.copied = undefined;
-    try {
-      await navigator.clipboard.writeText(link.address);
-      this.copied = link;
-    } catch {
-      this.copied = 'failed';
-    }
+    this.copied = (await copyText(link.address)) ? link : 'failed';
   }
 
   /** Closes the dialog on a click on its backdrop: anywhere else, the content covers the dialog. */

@@ -29,13 +29,3 @@ export async function copyTable(content: Promise<ClipboardTable>): Promise<CopyR
   const { text, rowCount } = await content;
   return { textToCopy: isCopied ? undefined : text.join(''), rowCount };
 }
-
-/** Copies a text to the clipboard. Returns `false` if the browser denies access. */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

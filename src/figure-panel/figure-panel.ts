@@ -9,6 +9,7 @@ import type { Line, Table } from '../table-model/table.ts';
 import { AnchoredPopover } from '../ui/anchored-popover.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { formatCell } from '../ui/cell-formatters.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { defineElement } from '../ui/define-element.ts';
 import type { FigureRequest } from '../ui/panel-request.ts';
 import type { RenderContext } from '../ui/render-context.ts';
@@ -182,15 +183,11 @@ export class FigurePanel extends AnchoredPopover {
   }
 
   async #copy(content: FigureContent): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(contentText(content));
-      this.copyResult = 'copied';
-    } catch {
-      // The page or the browser does not allow it, or the page is not secure.
-      this.copyResult = 'failed';
-      await this.updateComplete;
-      this.textToCopy?.select();
-    }
+    const isCopied = await copyText(contentText(content));
+    this.copyResult = isCopied ? 'copied' : 'failed';
+    if (isCopied) return;
+    await this.updateComplete;
+    this.textToCopy?.select();
   }
 }
 

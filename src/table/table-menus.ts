@@ -7,6 +7,7 @@ import { emailKeyOf } from '../table-model/find-lines.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { columnRequest, type ColumnRequest } from '../ui/column-request.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { inlineDirection } from '../ui/inline-direction.ts';
 import type { ToolbarPanelRequest } from '../ui/panel-request.ts';
 import { columnOf } from './column-drag.ts';
@@ -218,7 +219,7 @@ export class TableMenus {
     return [
       ...(isName && line?.hasPreview && line.emails === undefined ? [{ label: openEmail, run: open }] : []),
       ...(figures.canExplain(cell) ? [{ label: explainFigure, run: () => figures.request(cell) }] : []),
-      ...(text === '' ? [] : [{ label: copy, run: () => void copyText(text, cell) }]),
+      ...(text === '' ? [] : [{ label: copy, run: () => void copyCell(text, cell) }]),
     ];
   }
 }
@@ -232,11 +233,7 @@ function textOf(cell: HTMLElement): string {
   return (names.length > 0 ? names : [cell]).map(({ textContent }) => textContent.trim()).join(' ');
 }
 
-/** Copies a text. Selects it where the page or the browser does not allow that, so that a key copies it. */
-async function copyText(text: string, element: Element): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    element.ownerDocument.getSelection()?.selectAllChildren(element);
-  }
+/** Copies the text of a cell. Selects it where that is not allowed, so that a key copies it. */
+async function copyCell(text: string, cell: Element): Promise<void> {
+  if (!(await copyText(text))) cell.ownerDocument.getSelection()?.selectAllChildren(cell);
 }
