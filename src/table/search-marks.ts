@@ -1,19 +1,20 @@
-import type { LitElement, ReactiveController } from 'lit';
+import { css, unsafeCSS, type ReactiveController } from 'lit';
 import { foldText } from '../table-model/diacritic-folding.ts';
 import { findMatchRanges, type TextRange } from '../table-model/match-ranges.ts';
 import type { Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
+import type { ShadowElement } from '../ui/shadow-element.ts';
 
 /** The name of the highlight. All reports of a page share it. */
 const highlightName = 'cer-match';
-const styles = `
-  ::highlight(${highlightName}) {
+const styles = css`
+  ::highlight(${unsafeCSS(highlightName)}) {
     background-color: var(--cer-match, light-dark(#ffe58a, #665000));
     color: var(--_text);
   }
 
   @media (forced-colors: active) {
-    ::highlight(${highlightName}) {
+    ::highlight(${unsafeCSS(highlightName)}) {
       background-color: Mark;
       color: MarkText;
     }
@@ -23,7 +24,7 @@ const styles = `
 const mostKeptTexts = 2000;
 
 /** A table of which the names are searched. */
-type SearchedTable = LitElement & { readonly view: ViewState; readonly table: Table | undefined };
+type SearchedTable = ShadowElement & { readonly view: ViewState; readonly table: Table | undefined };
 
 const marked = new WeakSet<SearchedTable>();
 
@@ -45,7 +46,6 @@ class SearchMarks implements ReactiveController {
   #ranges: AbstractRange[] = [];
   /** The ranges in texts that were marked before, for the current search. */
   #kept = new Map<string, readonly TextRange[]>();
-  #sheet: CSSStyleSheet | undefined;
 
   constructor(table: SearchedTable) {
     this.#table = table;
@@ -82,7 +82,7 @@ class SearchMarks implements ReactiveController {
     for (const range of this.#ranges) highlight.delete(range);
     this.#ranges = this.#sought ? this.#searchedTexts().flatMap((text) => this.#rangesIn(text)) : [];
     for (const range of this.#ranges) highlight.add(range);
-    if (this.#ranges.length > 0) this.#adoptStyles(view);
+    if (this.#ranges.length > 0) this.#table.addStyles(styles);
   }
 
   /** The elements of the rows whose texts a search looks into. */
@@ -104,15 +104,6 @@ class SearchMarks implements ReactiveController {
       this.#kept.set(text, (ranges = findMatchRanges(text, this.#sought)));
     }
     return ranges.map((range) => createRange(element, range));
-  }
-
-  /** A constructed style sheet belongs to one document. */
-  #adoptStyles(view: Window & typeof globalThis): void {
-    const root = this.#table.shadowRoot;
-    if (!root || (this.#sheet && root.adoptedStyleSheets.includes(this.#sheet))) return;
-    this.#sheet = new view.CSSStyleSheet();
-    this.#sheet.replaceSync(styles);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#sheet];
   }
 }
 

@@ -37,7 +37,7 @@ export class TableInteraction implements ReactiveController {
 
   constructor(element: Host, host: TableInteractionHost) {
     this.#element = element;
-    element.addStyles([columnResizeReorderStyles, tableTooltipStyles]);
+    element.addStyles(columnResizeReorderStyles, tableTooltipStyles);
     const messages = () => host.localization().messages;
     this.#definitions = new DefinitionsController(element, messages);
     this.#messages = new MessagesController(element, { feature: 'table', english, translations, messages });

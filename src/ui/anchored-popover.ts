@@ -54,7 +54,7 @@ export abstract class AnchoredPopover extends ShadowElement {
     const popover = this.popoverElement;
     // Without the popover API, in jsdom, the content is shown in the page.
     if (!('showPopover' in popover)) return;
-    if (loaded) this.addStyles([loaded.popoverStyles]);
+    if (loaded) this.addStyles(loaded.popoverStyles);
     popover.showPopover();
     this.#anchoring?.abort();
     this.#anchoring = new AbortController();

@@ -4,9 +4,11 @@ import { adoptStyles, LitElement, supportsAdoptingStyleSheets, type CSSResultOrN
 export class ShadowElement extends LitElement {
   #laterStyles: readonly CSSResultOrNative[] = [];
 
-  /** @internal Adds styles of code that has loaded later, after those of the class. */
-  addStyles(styles: readonly CSSResultOrNative[]): void {
-    this.#laterStyles = styles;
+  /** @internal Adds styles of code that has loaded later, after those of the class. Adding them again has no effect. */
+  addStyles(...styles: readonly CSSResultOrNative[]): void {
+    const added = styles.filter((style) => !this.#laterStyles.includes(style));
+    if (added.length === 0) return;
+    this.#laterStyles = [...this.#laterStyles, ...added];
     this.adoptedCallback();
   }
 

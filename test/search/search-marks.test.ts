@@ -86,6 +86,21 @@ describe('marks of matches', () => {
     expect(new Set(marks())).to.have.lengthOf(1);
   });
 
+  it('keep their color when other styles load', async () => {
+    const page = await show({ search: 'show' });
+    await marksAre('show');
+    const color = () =>
+      getComputedStyle(page.all('tbody th bdi')[0] as Element, '::highlight(cer-match)').backgroundColor;
+    const before = color();
+    expect(before).not.to.equal('rgba(0, 0, 0, 0)');
+    page.all('thead th')[1]?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    await eventually(
+      'the styles of handles',
+      () => getComputedStyle(page.all('.handle')[1] as Element).position === 'absolute',
+    );
+    expect(color()).to.equal(before);
+  });
+
   it('of two reports are independent', async () => {
     await show({ search: 'show' });
     const other = await show({ search: 'invite' });
