@@ -15,7 +15,7 @@ export async function openPanel(host: LitElement, request: PanelRequest, context
 }
 
 async function openToolbarPanel({ renderRoot }: LitElement, { panel, column }: ToolbarPanelRequest): Promise<void> {
-  const opener = renderRoot.querySelector<PopoverButton>(`cer-popover-button[exportparts^=${panel}]`);
+  const opener = renderRoot.querySelector<PopoverButton>(`.${panel}-button`);
   await opener?.open();
   if (panel === 'columns') return;
   await customElements.whenDefined('cer-filter-panel');

@@ -1,6 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { builtInColumns, isRateId, type ColumnId } from '../../src/model/columns.ts';
-import { countIds, rates } from '../../src/model/metrics.ts';
+import { countIds, isOpenCount, rates } from '../../src/model/metrics.ts';
 import { filterConditions, timestampValue } from './filter-sql.ts';
 import { recordSource } from './people-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
@@ -16,9 +16,6 @@ export interface Window {
   /** The maximum number of rows; `undefined` for all rows after the offset. */
   readonly limit: number | undefined;
 }
-
-/** Counts that need the opens of an email. Sums only include emails whose opens are tracked. */
-const openCounts: readonly string[] = ['opened', 'humanOpened', 'privacyOpened'];
 
 /** The counts of emails whose opens are tracked, in sums, by the count that they are part of. */
 const trackedCounts: Readonly<Record<string, string>> = {
@@ -170,12 +167,12 @@ function orderBy(request: ReportRequest): string {
 function sortKey(column: ColumnId, grouped: boolean): string {
   if (isRateId(column)) {
     const { numerator, denominator } = rates[column];
-    const needsOpens = openCounts.includes(numerator) || openCounts.includes(denominator);
+    const needsOpens = isOpenCount(numerator) || isOpenCount(denominator);
     if (!needsOpens) return `"${numerator}" / nullif("${denominator}", 0)`;
     if (!grouped) return ifTracked(`"${numerator}" / nullif("${denominator}", 0)`, grouped);
     return `"${trackedCounts[numerator] ?? numerator}" / nullif("${trackedCounts[denominator] ?? denominator}", 0)`;
   }
-  if (openCounts.includes(column)) return ifTracked(`"${column}"`, grouped);
+  if (isOpenCount(column)) return ifTracked(`"${column}"`, grouped);
   if (builtInColumns.kindOf(column) === 'text') {
     // The root collation of Unicode: é next to e, upper case next to lower case, independent of a language.
     return `icu_sort_key("${column}", 'und')`;
@@ -220,7 +217,7 @@ function sumQuery(request: ReportRequest, rows: string, keys: readonly string[])
     CASE WHEN bool_and("openTracked") = bool_or("openTracked") THEN bool_and("openTracked") END AS "openTracked",
     coalesce(bool_or("mayHaveBegunEarlier"), false) AS "mayHaveBegunEarlier",
     count(*) AS "emails", count(*) FILTER ("openTracked") AS "emailsTracked",
-    ${countIds.map((name) => `${sum(`"${name}"`, openCounts.includes(name) ? '"openTracked"' : 'true')} AS "${name}"`).join(', ')},
+    ${countIds.map((name) => `${sum(`"${name}"`, isOpenCount(name) ? '"openTracked"' : 'true')} AS "${name}"`).join(', ')},
     ${Object.entries(trackedCounts)
       .map(([name, tracked]) => `${sum(`"${name}"`, '"openTracked"')} AS "${tracked}"`)
       .join(', ')}

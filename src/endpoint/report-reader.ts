@@ -36,7 +36,7 @@ export class ReportReader {
   #window: ReportWindow | undefined;
   #asOf = NaN;
   #dataFrom = NaN;
-  #notes: unknown;
+  #notes: readonly unknown[] = [];
   readonly #templates: { -readonly [Id in (typeof templateIds)[number]]?: Report[Id] } = {};
   #url: string | undefined;
   #scope: ReportScope = {};
@@ -83,7 +83,7 @@ export class ReportReader {
     }
     this.#asOf = readInstant(head['asOf'], 'asOf', problems);
     this.#dataFrom = readInstant(head['dataFrom'], 'dataFrom', problems);
-    this.#notes = head['notes'];
+    this.#notes = Array.isArray(head['notes']) ? head['notes'] : [];
     this.#scope = {
       from: readDate(head['from'], 'from', problems),
       to: readDate(head['to'], 'to', problems),
@@ -175,7 +175,8 @@ export class ReportReader {
 
   #readTemplate(head: JsonObject, id: (typeof templateIds)[number]): void {
     const template = readText(head[id], id, this.#problems);
-    if (id[0] === 'p' && template?.includes('{emailId}') === false) this.#suspects.set(id, -1);
+    const isOfEmail = id !== 'campaignsUrl';
+    if (isOfEmail && template?.includes('{emailId}') === false) this.#suspects.set(id, -1);
     this.#templates[id] = template;
   }
 

@@ -21,6 +21,8 @@ interface Draft {
   readonly isInvalid: boolean;
 }
 
+const newDraft = (column: ColumnId): Draft => ({ column, operator: '>=', text: '', isInvalid: false });
+
 /**
  * The conditions on figures and dates. A condition applies as soon as its value is complete.
  *
@@ -151,9 +153,7 @@ export class ComparisonList extends ShadowElement {
   #withNewDraft(): readonly Draft[] {
     const used = new Set(this.drafts.map(({ column }) => column));
     const column = this.columns.find((id) => !used.has(id) && !this.#isDate(id)) ?? this.columns[0];
-    return column === undefined
-      ? this.drafts
-      : [...this.drafts, { column, operator: '>=', text: '', isInvalid: false }];
+    return column === undefined ? this.drafts : [...this.drafts, newDraft(column)];
   }
 
   /** Focuses the value of a column's condition. Adds a condition if the column has none. */
@@ -162,7 +162,7 @@ export class ComparisonList extends ShadowElement {
     let index = this.drafts.findIndex((draft) => draft.column === column);
     if (index < 0) {
       const used = this.drafts.filter(({ text }) => text !== '');
-      this.drafts = [...used, { column, operator: '>=', text: '', isInvalid: false }];
+      this.drafts = [...used, newDraft(column)];
       index = used.length;
     }
     await this.updateComplete;

@@ -111,7 +111,7 @@ export class FilterChips extends ShadowElement {
     const buttons = this.shadowRoot?.querySelectorAll('button') ?? [];
     const next = filter === '' ? undefined : buttons[Math.min(index, buttons.length - 1)];
     if (next) next.focus();
-    else root.querySelector<HTMLElement>('[exportparts^=filter-button]')?.focus();
+    else root.querySelector<HTMLElement>('.filter-button')?.focus();
   }
 }
 

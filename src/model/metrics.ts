@@ -44,7 +44,7 @@ export const rates = {
 export const trackedIds = ['deliveredTracked', 'clickedTracked', 'humanClickedTracked', 'emails', 'emailsTracked'];
 
 /** Whether a count is one of opens, which are unknown for an email whose opens are not tracked. */
-export const isOpenCount = (id: string): boolean => /^(o|humanO|privacyO)pened$/.test(id);
+export const isOpenCount = (id: string): boolean => ['opened', 'humanOpened', 'privacyOpened'].includes(id);
 
 /** Makes the opens of a sum unknown if it has none of the emails whose opens are tracked. */
 export function clearUntrackedOpens(

@@ -84,7 +84,7 @@ export interface Report {
   /** The instant at which the data begins, in milliseconds since 1970 UTC; `NaN` if unknown. */
   readonly dataFrom: number;
   /** What readers should know about the data, as received: it is read when it is shown. */
-  readonly notes: unknown;
+  readonly notes: readonly unknown[];
   readonly scope: ReportScope;
   readonly text: ReportText;
   readonly numbers: ReportNumbers;

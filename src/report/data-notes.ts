@@ -40,8 +40,7 @@ export class DataNotes extends ShadowElement {
 
   protected override render(): TemplateResult {
     const report = this.context.displayed?.loaded.report;
-    const notes: readonly unknown[] = Array.isArray(report?.notes) ? report.notes : [];
-    const texts = notes.map((note) => this.#textOf(note)).filter((text) => text !== '');
+    const texts = (report?.notes ?? []).map((note) => this.#textOf(note)).filter((text) => text !== '');
     return html`${isOld(report, this.context) ? html`<span class="old">${this.#messages.current.old}</span>` : nothing}
       <span .textContent=${texts.join(' ')}></span>`;
   }

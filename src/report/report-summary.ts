@@ -44,7 +44,7 @@ function renderFilter(context: RenderContext) {
 
 /** Renders what readers should know about the data. Few reports have anything of it. */
 function renderNotes(context: RenderContext, report: Report) {
-  if (!report.notes && !isOld(report, context)) return nothing;
+  if (report.notes.length === 0 && !isOld(report, context)) return nothing;
   void import('./data-notes.ts').catch(() => undefined);
   return html`<cer-data-notes .context=${context}></cer-data-notes>`;
 }

@@ -8,6 +8,7 @@ import { columnLabel, formatCell, type Localization } from '../ui/cell-formatter
 const padding = '2 * var(--_padding)';
 /** The width in characters of a date, a count or a rate before a report has loaded. */
 const expectedWidth = 9;
+
 /** Measures texts in the font of the table without a layout, which would delay the first rows. */
 interface TextRuler {
   /** Differs where texts have other widths. */

@@ -15,7 +15,7 @@ export class OwnViews {
   /** @param name the name of the storage, or the prefix in the address */
   constructor(name: string) {
     this.#key = `campaign-email-report.views.${name}`;
-    this.#list = this.#read();
+    this.#list = this.#read() ?? [];
   }
 
   get list(): readonly NamedView[] {
@@ -47,14 +47,14 @@ export class OwnViews {
 
   /** Other tabs may have changed the list. */
   #change(change: (list: readonly NamedView[]) => readonly NamedView[]): boolean {
-    const stored = this.#read();
-    this.#before = stored.length > 0 ? stored : this.#list;
+    this.#before = this.#read() ?? this.#list;
     this.#list = change(this.#before);
     return writeStored(this.#key, this.#list);
   }
 
-  #read(): readonly NamedView[] {
+  /** Returns the stored views; `undefined` if nothing is stored, or if the storage is forbidden. */
+  #read(): readonly NamedView[] | undefined {
     const stored = readStored(this.#key);
-    return Array.isArray(stored) ? stored.filter(isNamedView) : [];
+    return Array.isArray(stored) ? stored.filter(isNamedView) : undefined;
   }
 }

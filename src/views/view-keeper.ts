@@ -30,6 +30,9 @@ export interface KeeperOptions {
   readonly context: () => RenderContext | undefined;
 }
 
+/** Returns the name in `local:NAME`. */
+const nameOf = (storage: string): string | undefined => /^local:(.+)$/.exec(storage)?.[1];
+
 /** Stores and restores the view of a report. */
 export class ViewKeeper implements ReactiveController, KeptView {
   readonly #host: KeeperHost;
@@ -124,13 +127,14 @@ export class ViewKeeper implements ReactiveController, KeptView {
 
   /** Creates the store, again if the host changes its attributes, and applies the stored view. */
   #follow(): void {
-    const { viewStorage, viewPrefix } = this.#host;
-    const settings = JSON.stringify([viewStorage, viewPrefix]);
+    const viewStorage = this.#host.viewStorage ?? '';
+    const prefix = this.#host.viewPrefix || 'cer';
+    const settings = JSON.stringify([viewStorage, prefix]);
     if (settings === this.#settings) return;
     this.#settings = settings;
     this.#store?.disconnect();
-    this.#store = this.#createStore(viewStorage ?? '', viewPrefix || 'cer');
-    this.#ownViews = this.#store && new OwnViews(/^local:(.+)$/.exec(viewStorage ?? '')?.[1] ?? (viewPrefix || 'cer'));
+    this.#store = this.#createStore(viewStorage, prefix);
+    this.#ownViews = this.#store && new OwnViews(nameOf(viewStorage) ?? prefix);
     if (!this.#store) return;
     if (this.#host.isConnected) this.#store.connect();
     const stored = this.#store.read();
@@ -142,7 +146,7 @@ export class ViewKeeper implements ReactiveController, KeptView {
 
   #createStore(storage: string, prefix: string): ViewStore | undefined {
     if (storage === 'url') return new AddressStore(prefix, this.#base, () => this.#onTravel());
-    const name = /^local:(.+)$/.exec(storage)?.[1];
+    const name = nameOf(storage);
     if (name !== undefined) return new LocalStore(name);
     if (storage !== '')
       warnAbout(

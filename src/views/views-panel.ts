@@ -112,6 +112,9 @@ export class ViewsPanel extends ShadowElement {
 
   @query('.rename input') private readonly renameField!: HTMLInputElement | null;
 
+  /** The view on screen, as found for the last update. */
+  #current: ReturnType<ViewsMenu['current']>;
+
   readonly #messages = new MessagesController(this, {
     ...{ feature: 'viewsPanel', english, translations },
     messages: () => this.context.localization.messages,
@@ -132,6 +135,7 @@ export class ViewsPanel extends ShadowElement {
   protected override render(): TemplateResult {
     const { yourViews, save, name, reset, undo } = this.#messages.current;
     const { hostViews, own } = this.menu;
+    this.#current = this.menu.current(this.context.view);
     const ownViews = own?.list ?? [];
     return html`
       ${
@@ -174,7 +178,7 @@ export class ViewsPanel extends ShadowElement {
   }
 
   #renderEntry(view: NamedView): TemplateResult {
-    const current = this.menu.current(this.context.view);
+    const current = this.#current;
     const isCurrent = current?.name === view.name;
     return html`<button
       type="button"

@@ -25,7 +25,7 @@ class SelectorPage extends ReportPage {
 
   /** The buttons. */
   get targets(): Element[] {
-    const parts = ['[exportparts^=columns-button]', 'cer-column-list', 'cer-column-order'];
+    const parts = ['.columns-button', 'cer-column-list', 'cer-column-order'];
     return parts.flatMap((part) => this.within(part, 'button, label'));
   }
 
@@ -317,7 +317,7 @@ describe('column selector popover', () => {
 
   it('stays open and in place while columns are shown and hidden', async () => {
     const page = await (await SelectorPage.show()).open();
-    const box = () => page.within('[exportparts^=columns-button]', '[popover]')[0]!.getBoundingClientRect();
+    const box = () => page.within('.columns-button', '[popover]')[0]!.getBoundingClientRect();
     const { top, height } = box();
     for (const label of ['Sent', 'Folder', 'Last activity']) await page.toggle(label);
     expect([box().top, box().height]).to.deep.equal([top, height]);
@@ -335,9 +335,7 @@ describe('column selector popover', () => {
         expect(page.order).to.have.length(13);
         await page.press('Ordre');
       }
-      const { left, top, right, bottom } = page
-        .within('[exportparts^=columns-button]', '[popover]')[0]!
-        .getBoundingClientRect();
+      const { left, top, right, bottom } = page.within('.columns-button', '[popover]')[0]!.getBoundingClientRect();
       expect([left >= 0, top >= 0, right <= width, bottom <= height]).to.deep.equal([true, true, true, true]);
       for (const target of page.targets) {
         const box = target.getBoundingClientRect();
