@@ -1,5 +1,7 @@
 import { explainError } from '../src/endpoint/explain-error.ts';
 import { ContractError } from '../src/endpoint/contract-error.ts';
+import { isNewlineDelimited } from '../src/endpoint/fetch-report.ts';
+import { kindOfStatus } from '../src/endpoint/http-error.ts';
 import { ReportError } from '../src/endpoint/report-error.ts';
 import { ReportStream } from '../src/endpoint/report-stream.ts';
 import { reportWarnings } from '../src/endpoint/report-warnings.ts';
@@ -18,7 +20,6 @@ export interface FirstResponse {
 
 const mediaType = ({ headers }: Answer) =>
   (headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-const isLines = (answer: Answer) => /^application\/(x-)?(ndjson|jsonl|jsonlines)$/.test(mediaType(answer));
 
 /** Requests the report as JSON and validates it. */
 export async function checkFirstResponse(context: CheckContext): Promise<FirstResponse> {
@@ -29,7 +30,7 @@ export async function checkFirstResponse(context: CheckContext): Promise<FirstRe
     return { answer, report: undefined };
   }
   if (answer.isRedirected) findings.add('warning', 'response', `The endpoint redirected to ${answer.url}.`);
-  if (isLines(answer)) {
+  if (isNewlineDelimited(answer)) {
     const message = 'A request that accepts only application/json got NDJSON. See docs/endpoint.md#the-request.';
     findings.add('error', 'response', message);
     return { answer, report: undefined };
@@ -52,7 +53,7 @@ function explainStatus({ status, headers, text }: Answer, endpoint: string): str
   const isProblem = /problem\+json/.test(headers.get('content-type') ?? '');
   const { title, detail } = isProblem ? readProblem(text) : {};
   const message = [`The endpoint responded with status ${status}`, title, detail].filter(Boolean).join(': ');
-  const kind = status === 401 ? 'sign-in' : status === 403 ? 'forbidden' : 'http';
+  const kind = kindOfStatus(status);
   const error = new ReportError(kind, message, { status, title, detail });
   const explained = explainError(error, { id: '', endpoint, report: undefined, token: undefined, fetcher: undefined });
   const hint = ' Set CAMPAIGN_EMAIL_REPORT_TOKEN or CAMPAIGN_EMAIL_REPORT_COOKIE.';
@@ -93,7 +94,7 @@ function describeReport({ findings }: CheckContext, report: Report): void {
 export async function checkStream(context: CheckContext, report: Report): Promise<boolean> {
   const { findings } = context;
   const answer = await context.send({}, 'application/x-ndjson, application/json;q=0.9');
-  if (!isLines(answer)) {
+  if (!isNewlineDelimited(answer)) {
     findings.add('info', 'response', 'Rows arrive in one JSON response. NDJSON would show them as they arrive.');
     return false;
   }

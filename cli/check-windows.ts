@@ -54,6 +54,15 @@ function problemOfOrder(report: Report, valueOf: (row: number) => number, direct
   return row === undefined ? undefined : `rows[${row}] (${nameRow(report, row)}) is in the wrong order.`;
 }
 
+const sent =
+  ({ numbers }: Report) =>
+  (row: number) =>
+    numbers.sent[row] ?? NaN;
+const openedRate =
+  ({ numbers }: Report) =>
+  (row: number) =>
+    rateOf(numbers.opened[row] ?? NaN, numbers.delivered[row] ?? NaN);
+
 /** The checks of windows. Each requests a window, validates it as the element does, and tests its rows. */
 class WindowChecks {
   readonly #context: CheckContext;
@@ -117,16 +126,6 @@ class WindowChecks {
   }
 
   async #checkSort(): Promise<void> {
-    const { openedRate, sent } = {
-      openedRate:
-        ({ numbers }: Report) =>
-        (row: number) =>
-          rateOf(numbers.opened[row] ?? NaN, numbers.delivered[row] ?? NaN),
-      sent:
-        ({ numbers }: Report) =>
-        (row: number) =>
-          numbers.sent[row] ?? NaN,
-    };
     const window = { offset: 0, limit: 100 };
     for (const [sort, valueOf, direction] of [
       ['sent', sent, 1],

@@ -151,8 +151,9 @@ function parameterName(pair: string): string {
   return [...new URLSearchParams(pair).keys()][0] ?? '';
 }
 
-function isNewlineDelimited(response: Response): boolean {
-  const type = response.headers.get('Content-Type') ?? '';
+/** Whether a response is newline-delimited JSON. */
+export function isNewlineDelimited({ headers }: Pick<Response, 'headers'>): boolean {
+  const type = headers.get('Content-Type') ?? '';
   return /^application\/(x-)?(ndjson|jsonl|jsonlines)\s*(;|$)/i.test(type);
 }
 

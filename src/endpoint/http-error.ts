@@ -29,7 +29,7 @@ export async function readHttpError(
   const { status, headers } = response;
   const { title, detail } = await readProblemDocument(response, scope, idleTimeout);
   const message = [`The endpoint responded with status ${status}`, title, detail].filter(Boolean).join(': ');
-  return new ReportError(kindOf(status), message, {
+  return new ReportError(kindOfStatus(status), message, {
     status,
     title,
     detail,
@@ -38,7 +38,8 @@ export async function readHttpError(
   });
 }
 
-function kindOf(status: number): ReportErrorKind {
+/** Returns the kind of the error for a status of 400 and above. */
+export function kindOfStatus(status: number): ReportErrorKind {
   if (status === 401) return 'sign-in';
   return status === 403 ? 'forbidden' : 'http';
 }
