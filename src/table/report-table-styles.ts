@@ -39,7 +39,7 @@ export const reportTableStyles = css`
   }
 
   table {
-    --_name: clamp(min(9.5em, 50cqi), 40cqi, 18rem);
+    --_name: clamp(min(9.5em, 50cqi), 40cqi, 16rem);
     table-layout: fixed;
     inline-size: 100%;
     min-inline-size: calc(var(--_figures, 0px) + var(--_name));

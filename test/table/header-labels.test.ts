@@ -1,6 +1,7 @@
+import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { columnIds } from '../../src/model/columns.ts';
-import { ReportPage } from '../support/report-page.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 
 /** Offers all columns. */
@@ -43,5 +44,34 @@ describe('the labels of columns', () => {
         }
       });
     }
+  }
+
+  it('have the widths of another font that the page chooses', async () => {
+    const page = ReportPage.mount({ report, columns: columnIds.join() });
+    page.element.style.fontFamily = 'serif';
+    await page.reaches('ready');
+    await page.settled();
+    const widths = () => page.all('col').map((column) => (column as HTMLElement).style.inlineSize);
+    const before = widths().join();
+    page.element.style.fontFamily = 'monospace';
+    await eventually('other widths', () => widths().join() !== before);
+    const labels = page.headers.map((header) => header.querySelector('button:not([aria-expanded]) > span')!);
+    expect(labels.flatMap(brokenWords)).to.deep.equal([]);
+  });
+});
+
+describe('the default columns at 1,440 pixels', () => {
+  before(() => setViewport({ width: 1440, height: 900 }));
+  after(() => setViewport({ width: 800, height: 600 }));
+  afterEach(() => ReportPage.clear());
+
+  for (const lang of ['en', 'fr']) {
+    it(`fit, and leave names the rest: ${lang}`, async () => {
+      const page = ReportPage.mount({ report: reportResponse(springAndAutumn), lang });
+      await page.reaches('ready');
+      await page.settled();
+      expect(page.scroller.scrollWidth).to.equal(page.scroller.clientWidth);
+      expect(page.headers[0]!.getBoundingClientRect().width).to.be.at.least(256);
+    });
   }
 });
