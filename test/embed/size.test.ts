@@ -29,6 +29,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'email viewer': ['render-viewer'],
   filter: ['filter-panel'],
   'share menu': ['share-panel'],
+  'views and undo': ['view-keeper'],
   'Excel files': ['xlsx'],
   'fast sort': ['fast-sorter'],
   windows: ['report-pages'],
