@@ -1,6 +1,6 @@
 /**
  * Writes `schema/report.schema.json` (JSON Schema 2020-12) and `schema/openapi.json` (OpenAPI 3.1) from the types and doc
- * comments of `src/endpoint/contract.ts` and `email-contract.ts`: run `npm run docs`.
+ * comments of `src/endpoint/contract.ts` and the files beside it: run `npm run docs`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,9 @@ import ts from 'typescript';
 import { createOpenApi } from './openapi.js';
 
 const root = join(import.meta.dirname, '..');
-const contractFiles = ['contract.ts', 'email-contract.ts'].map((name) => join(root, 'src/endpoint', name));
+const contractFiles = ['contract.ts', 'request-contract.ts', 'email-contract.ts'].map((name) =>
+  join(root, 'src/endpoint', name),
+);
 
 /** All numbers of the contract are counts. */
 const Count = {
@@ -71,7 +73,8 @@ class ContractTypes {
   #definitionOf(node) {
     const { description } = this.#documentation(node);
     if (ts.isInterfaceDeclaration(node)) return { description, ...this.#objectOf(node) };
-    const alias = aliases[node.name.text];
+    const isChoice = ts.isUnionTypeNode(node.type) && node.type.types.every(ts.isLiteralTypeNode);
+    const alias = isChoice ? this.#schemaOf(node.type) : aliases[node.name.text];
     if (!alias) throw new Error(`scripts/schema.js has no schema for the type ${node.name.text}.`);
     return { description, ...alias };
   }

@@ -38,8 +38,11 @@ export function openForImport(path: string, spillDirectory: string): Promise<Duc
   });
 }
 
-/** The version of the tables. Increase it when tables change, and rebuild older databases in `upgrade.sql`. */
-export const currentVersion = 3;
+/**
+ * The version of the tables and of the report's macros, which an import replaces. Increase it when either changes, and rebuild
+ * older tables in `upgrade.sql`.
+ */
+export const currentVersion = 4;
 
 /** Returns the version of the tables of a database file. */
 export async function databaseVersion(path: string): Promise<number> {

@@ -29,8 +29,10 @@ WHERE is_within(
 CREATE OR REPLACE MACRO is_known(instant, sent_at, age) AS
   instant IS NOT NULL AND (age IS NULL OR instant <= sent_at + age);
 
--- The report, with the state of each record at an age, an INTERVAL since its first send; NULL for the current state.
 -- Ours: at an age, only records that have reached it are counted.
+CREATE OR REPLACE MACRO is_counted_at(sent_at, age, as_of) AS age IS NULL OR sent_at + age <= as_of;
+
+-- The report, with the state of each record at an age, an INTERVAL since its first send; NULL for the current state.
 CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL, source := 'records') AS TABLE
 WITH
   aged AS (
@@ -38,7 +40,7 @@ WITH
       *,
       coverage.as_of,
       coverage.data_from,
-      age::INTERVAL IS NULL OR first_sent_at + age::INTERVAL <= coverage.as_of AS is_counted,
+      is_counted_at(first_sent_at, age::INTERVAL, coverage.as_of) AS is_counted,
       outcome_of(
         is_known(reacted_at, first_sent_at, age::INTERVAL),
         is_known(hard_bounced_at, first_sent_at, age::INTERVAL),
@@ -184,7 +186,10 @@ FROM sums LEFT JOIN pattern_maps USING (campaign_id, email_id);
 
 -- The links of an email as clicked by the people whom the report counts: in one campaign, or in all if campaign is NULL.
 -- reason: why clicks on the link do not count as Clicked Link, NULL if they do. url is NULL for clicks without a link.
-CREATE OR REPLACE MACRO email_links(email, campaign, basis, from_instant, to_instant, source := 'records') AS TABLE
+-- Ours: at an age, only clicks up to that age of the records that the report counts.
+CREATE OR REPLACE MACRO email_links(
+  email, campaign, basis, from_instant, to_instant, age := NULL, source := 'records'
+) AS TABLE
 SELECT
   nullif(regexp_replace(link, '^\s+|\s+$', '', 'g'), '') AS url,
   ignored_reason(link) AS reason,
@@ -193,8 +198,11 @@ SELECT
   count(*) FILTER (is_human(is_bot)) AS humanClicks,
   count(DISTINCT lead_id) FILTER (is_human(is_bot)) AS humanPeople
 FROM assigned_activities
-  SEMI JOIN counted_records(basis, from_instant, to_instant, source := source) AS counted
+  JOIN counted_records(basis, from_instant, to_instant, source := source) AS counted
     USING (campaign_id, email_id, lead_id)
+  CROSS JOIN coverage
 WHERE activity_type = click_email()
+  AND is_known(activity_date, counted.first_sent_at, age::INTERVAL)
+  AND is_counted_at(counted.first_sent_at, age::INTERVAL, as_of)
   AND email_id = email::BIGINT AND (campaign::BIGINT IS NULL OR campaign_id = campaign::BIGINT)
 GROUP BY ALL;

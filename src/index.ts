@@ -8,16 +8,18 @@ export type {
   Id,
   Instant,
   ProblemResponse,
-  ReportParameters,
+  ReportAge,
   ReportResponse,
   ReportResponseExplanation,
   ReportResponseNote,
+  ReportResponsePeopleFilter,
   ReportResponseRow,
   TimeZoneName,
 } from './endpoint/contract.ts';
 export type { EmailResponse, EmailResponseClicks, EmailResponseLink } from './endpoint/email-contract.ts';
 export type { QueryValue, ReportQuery, RequestMethod } from './endpoint/fetch-report.ts';
 export { ParsedReport } from './endpoint/parsed-report.ts';
+export type { ReportParameters } from './endpoint/request-contract.ts';
 export { ReportError, type ReportErrorDetails, type ReportErrorKind } from './endpoint/report-error.ts';
 export type { Wait } from './endpoint/retry.ts';
 export type {

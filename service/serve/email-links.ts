@@ -1,4 +1,5 @@
 import type { DuckDBValue } from '@duckdb/node-api';
+import { ageArgument } from './age.ts';
 import { recordSource } from './people-sql.ts';
 import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
@@ -23,7 +24,7 @@ export interface EmailLinks {
 export async function readLinks({ connection }: Snapshot, email: bigint, request: ReportRequest): Promise<EmailLinks> {
   const { cte, values } = recordSource(request.people);
   const result = await connection.run(
-    `WITH ${cte} clicked AS (FROM email_links($email, $campaign, ${scopeArguments(request)}))
+    `WITH ${cte} clicked AS (FROM email_links($email, $campaign, ${scopeArguments(request)}${ageArgument(request.age)}))
      FROM clicked ORDER BY clicks DESC, url`,
     { ...timeFrameValues(request), ...values, email, campaign: request.filter.campaigns[0] ?? null },
   );

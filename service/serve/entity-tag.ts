@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Increase this when the format of responses changes: responses in client caches become invalid. */
-const formatVersion = '3';
+const formatVersion = '4';
 
 /**
  * Returns the entity tag of a response that only depends on the given parts, without creating the response. The tag is

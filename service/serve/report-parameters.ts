@@ -1,3 +1,4 @@
+import type { ReportAge } from '../../src/endpoint/contract.ts';
 import { dateBases, type DateBasis } from '../../src/model/report.ts';
 import { formatSort, parseSort, type Sort } from '../../src/model/sort.ts';
 import { builtInColumns } from '../../src/model/columns.ts';
@@ -9,6 +10,7 @@ import {
   type Comparison,
   type Filter,
 } from '../../src/model/filter.ts';
+import { ages } from './age.ts';
 import { parsePeople, type PeopleFilter } from './people-sql.ts';
 import { badParameter } from './problem.ts';
 import { endOfDay, isCalendarDate, parseTimeZone, startOfDay, type TimeZone } from './time-zone.ts';
@@ -27,8 +29,10 @@ export interface ReportRequest {
   readonly limit: number | undefined;
   readonly groupBy: 'campaign' | undefined;
   readonly email: string | undefined;
-  /** Whether rows have `explain`. */
+  /** Whether rows have `explain`. Never at an age. */
   readonly explain: boolean;
+  /** The age of records whose state is counted. Default: the current state. */
+  readonly age: ReportAge | undefined;
   /** The conditions that emails must meet. Without `limit` it is at most one campaign. */
   readonly filter: Filter;
   /** The filters that apply, as they were received: one value, or several. */
@@ -54,6 +58,7 @@ export function parseReportRequest(query: Query): ReportRequest {
     throw badParameter('from', `from (${from}) must not be later than to (${to}).`);
   }
   const timeZone = readTimeZone(query);
+  const age = readAge(query);
   return {
     from,
     to,
@@ -66,7 +71,8 @@ export function parseReportRequest(query: Query): ReportRequest {
     limit: readCount(query, 'limit'),
     groupBy: readGroupBy(query),
     email: readId(query, 'email'),
-    explain: readExplain(query),
+    explain: readExplain(query) && age === undefined,
+    age,
     ...readFilters(query),
     search: read(query, 'search') || undefined,
     people: readPeople(query),
@@ -142,6 +148,13 @@ function readExplain(query: Query): boolean {
   const value = read(query, 'explain');
   if (value === undefined || value === '1') return value === '1';
   throw badParameter('explain', `explain must be 1, not ${quoted(value)}.`);
+}
+
+function readAge(query: Query): ReportAge | undefined {
+  const value = read(query, 'age');
+  const age = ages.find((known) => known === value);
+  if (value === undefined || age) return age;
+  throw badParameter('age', `age must be ${ages.join(', ')}, not ${quoted(value)}.`);
 }
 
 /** Without `limit` the element filters the report itself: only a single campaign is then applied. */

@@ -1,5 +1,6 @@
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 import { formatSort } from '../../src/model/sort.ts';
+import { ages } from './age.ts';
 import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { wholeReport, windowOfReport } from './report-sql.ts';
@@ -57,11 +58,11 @@ async function queryWindow(snapshot: Snapshot, request: ReportRequest, limit: nu
 }
 
 function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: number): Record<string, unknown> {
-  const { from, to, timeZone, dateBasis, appliedFilters } = request;
+  const { from, to, timeZone, dateBasis, age, appliedFilters } = request;
   const urls = { previewUrl, previewPageUrl, campaignsUrl };
   const { coverage } = snapshot;
-  const applied = { from, to, timeZone, dateBasis, ...appliedFilters };
-  return { version: 1, ...coverage, ...applied, rowCount, ...urls };
+  const applied = { from, to, timeZone, dateBasis, age, ...appliedFilters };
+  return { version: 1, ...coverage, ages, ...applied, rowCount, ...urls };
 }
 
 async function* batchesOf(result: DuckDBMaterializedResult): AsyncGenerator<readonly string[], undefined> {

@@ -1,6 +1,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { builtInColumns, isRateId, type ColumnId } from '../../src/model/columns.ts';
 import { countIds, isOpenCount, rates } from '../../src/model/metrics.ts';
+import { ageArgument } from './age.ts';
 import { filterConditions, timestampValue } from './filter-sql.ts';
 import { recordSource } from './people-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
@@ -141,9 +142,9 @@ function matchingRows(request: ReportRequest): string {
     );
     conditions.push(`(${matches.join(' OR ')})`);
   }
-  const scope = `(${scopeArguments(request)})`;
-  const explanations = request.explain ? ` JOIN report_explanations${scope} USING ("campaignId", "emailId")` : '';
-  const rows = `report_rows${scope}${explanations}`;
+  const scope = scopeArguments(request);
+  const explanations = request.explain ? ` JOIN report_explanations(${scope}) USING ("campaignId", "emailId")` : '';
+  const rows = `report_rows(${scope}${ageArgument(request.age)})${explanations}`;
   return conditions.length > 0 ? `${rows} WHERE ${conditions.join(' AND ')}` : rows;
 }
 
@@ -194,7 +195,13 @@ function rowJson(request: ReportRequest, fields: readonly string[]): string {
 function rowStruct(request: ReportRequest, fields: readonly string[]): string {
   const plain = (names: readonly string[]) => names.map((name) => `'${name}': "${name}"`);
   const instants = ['firstSentAt', 'lastActivityAt'].map((name) => `'${name}': ${instantText(`"${name}"`)}`);
-  return `{${[...plain(fields), ...instants, ...plain(countIds), ...plain(request.explain ? ['explain'] : [])].join(', ')}}`;
+  const counts = plain(countsOf(request));
+  return `{${[...plain(fields), ...instants, ...counts, ...plain(request.explain ? ['explain'] : [])].join(', ')}}`;
+}
+
+/** Returns the counts of a row. */
+function countsOf({ age }: ReportRequest): readonly string[] {
+  return age === undefined ? countIds : [...countIds, 'tooYoung'];
 }
 
 /** Returns SQL that formats an instant as ISO 8601. */
@@ -217,7 +224,9 @@ function sumQuery(request: ReportRequest, rows: string, keys: readonly string[])
     CASE WHEN bool_and("openTracked") = bool_or("openTracked") THEN bool_and("openTracked") END AS "openTracked",
     coalesce(bool_or("mayHaveBegunEarlier"), false) AS "mayHaveBegunEarlier",
     count(*) AS "emails", count(*) FILTER ("openTracked") AS "emailsTracked",
-    ${countIds.map((name) => `${sum(`"${name}"`, isOpenCount(name) ? '"openTracked"' : 'true')} AS "${name}"`).join(', ')},
+    ${countsOf(request)
+      .map((name) => `${sum(`"${name}"`, isOpenCount(name) ? '"openTracked"' : 'true')} AS "${name}"`)
+      .join(', ')},
     ${Object.entries(trackedCounts)
       .map(([name, tracked]) => `${sum(`"${name}"`, '"openTracked"')} AS "${tracked}"`)
       .join(', ')}

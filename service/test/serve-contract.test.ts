@@ -31,6 +31,8 @@ const requests = [
   '?explain=1',
   '?campaign=1001&email=71&explain=1',
   '?from=2030-01-01',
+  '?age=28d&deleted=hide&people=Country:(none)',
+  '?age=24h&limit=3&groupBy=campaign',
   '?limit=3&offset=2',
   '?limit=3&groupBy=campaign&explain=1',
   '?limit=3&search=INVITE&campaign=1001&campaign=1002&folder=/EMEA&archived=exclude&filter=sent>=1',
@@ -60,7 +62,7 @@ describe('the published schema of the contract', () => {
   const invalid: Readonly<Record<string, string>> = {
     ...{ from: '2026-02-29', to: 'today', timeZone: '+02:00', dateBasis: 'opened', sort: 'nothing' },
     ...{ offset: '-1', limit: 'all', groupBy: 'email', campaign: 'x', folder: 'EMEA', archived: 'yes' },
-    ...{ filter: 'sent', email: 'x', explain: 'yes' },
+    ...{ filter: 'sent', email: 'x', explain: 'yes', people: 'x', deleted: 'show', age: '1h' },
   };
 
   it('has all parameters of the service, and its errors', async () => {

@@ -161,6 +161,10 @@ describe('an invalid parameter', () => {
     ['groupBy', 'groupBy=email'],
     ['campaign', 'campaign=spring'],
     ['search', 'search=a&search=b'],
+    ['age', 'age=1d'],
+    ['age', 'age='],
+    ['age', 'age=24h&age=7d'],
+    ['explain', 'explain=true&age=7d'],
   ];
   for (const [parameter, query] of invalid) {
     it(`is named in a problem document: ${query}`, async () => {

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { columnIds } from '../../src/model/columns.ts';
+import { countIds } from '../../src/model/metrics.ts';
 import { sendsAt, startReportServer } from './support/report-extract.ts';
-import { key, sorted } from './support/report-rows.ts';
-import { extractOf, getReport, importInto, makeFolder, reportUrl, startServer, type Report } from './support/server.ts';
+import { countsOf, key, sorted, sumOf, sumsOf } from './support/report-rows.ts';
+import {
+  extractOf,
+  getReport,
+  importInto,
+  makeFolder,
+  reportUrl,
+  startServer,
+  type Report,
+  type Row,
+} from './support/server.ts';
 
 let server: Awaited<ReturnType<typeof startReportServer>>;
 let whole: Report;
@@ -22,6 +32,7 @@ describe('a complete report', () => {
       version: 1,
       asOf: '2026-11-20T08:00:00Z',
       dataFrom: '2026-01-05T08:00:00Z',
+      ages: ['24h', '7d', '28d'],
       notes: [{ code: 'no-action-result' }],
       timeZone: 'UTC',
       dateBasis: 'first-sent',
@@ -145,6 +156,35 @@ describe('a complete report', () => {
     const report = await getReport(server.address, { campaign: 1002 });
     assert.equal(report['campaign'], '1002');
     assert.deepEqual(report.rows.map(key).toSorted(), ['1002/71', '1002/73']);
+  });
+});
+
+describe('a report at an age', () => {
+  it('keeps rows that are too young, with zeros, and has no explanations', async () => {
+    const { age, rows } = await getReport(server.address, { age: '24h', explain: 1, sort: '-firstSentAt' });
+    assert.equal(age, '24h');
+    const [young, old] = [rows[0] as Row, rows.find((row) => key(row) === '1001/71') as Row];
+    assert.deepEqual(
+      [key(young), young['tooYoung'], ...Object.values(countsOf(young))],
+      ['1004/76', 2, ...countIds.map(() => 0)],
+    );
+    // At 24 hours, nothing is aborted.
+    assert.deepEqual(
+      [old['tooYoung'], old['sent'], old['pending'], old['aborted'], old.explain],
+      [0, 10, 2, 0, undefined],
+    );
+    assert.deepEqual(
+      rows.map((row) => Object.keys(row).length),
+      whole.rows.map((row) => Object.keys(row).length + 1),
+    );
+  });
+
+  it('is totaled, grouped and filtered at that age', async () => {
+    const { rows, totals } = await getReport(server.address, { age: '7d', limit: 9, filter: 'aborted>=1' });
+    assert.deepEqual([countsOf(totals), totals['tooYoung']], [sumsOf(rows), 0]);
+    assert.deepEqual(rows.map(key).toSorted(), ['1001/71', '1002/71', '1005/77', '999/100']);
+    const grouped = await getReport(server.address, { age: '7d', limit: 9, groupBy: 'campaign' });
+    assert.equal(sumOf(grouped.rows, 'tooYoung'), 2);
   });
 });
 

@@ -12,50 +12,8 @@ export type CalendarDate = string;
 /** The IANA name of a time zone in any case, such as `Europe/Paris`, never an offset. */
 export type TimeZoneName = string;
 
-/**
- * The parameters of a report request: the query of a GET request, or the members of the JSON object of a POST request. In
- * a query, the values of an array repeat the parameter.
- *
- * Ignore parameters that you do not know, and respond with status 400 to an invalid value of one that you do.
- */
-export interface ReportParameters {
-  /** The first day of the report. Default: no limit. */
-  readonly from?: CalendarDate;
-  /** The last day of the report, included. Default: no limit. */
-  readonly to?: CalendarDate;
-  /** The time zone in which days begin and end. The element always sends it. */
-  readonly timeZone?: TimeZoneName;
-  /** Whether the dates select emails or single sends. The element always sends it. */
-  readonly dateBasis?: DateBasis;
-  /**
-   * Column ids by priority, `-` for descending: `-clicked,campaignName`. The element always sends it. Only windows must be
-   * sorted as requested.
-   */
-  readonly sort?: string;
-  /** The number of rows before the window. Sent only after a response with `limit`. */
-  readonly offset?: number;
-  /**
-   * The maximum number of rows in the window. Sent only after a response with `limit`.
-   * @minimum 1
-   */
-  readonly limit?: number;
-  /** With `limit`: a text in the campaign's name, the email's name or the folder, ignoring case and diacritics. */
-  readonly search?: string;
-  /** With `limit`: each row is a campaign. */
-  readonly groupBy?: 'campaign';
-  /** The id of a campaign; with `limit`, of several. */
-  readonly campaign?: Id | readonly Id[];
-  /** With `limit`: the path of a folder, `/EMEA/2026`, or several. Each includes everything below it. */
-  readonly folder?: string | readonly string[];
-  /** With `limit`: without archived campaigns, or only these. */
-  readonly archived?: 'exclude' | 'only';
-  /** With `limit`: conditions such as `delivered>=200`. All must hold. */
-  readonly filter?: string | readonly string[];
-  /** With `campaign` and `explain`: the id of the email whose row is requested. */
-  readonly email?: Id;
-  /** Whether rows have `explain`. */
-  readonly explain?: 1;
-}
+/** A time since the first send of an email to a person, in hours or days. */
+export type ReportAge = '24h' | '7d' | '28d';
 
 /**
  * The response of a report endpoint, version 1, as `application/json`. As `application/x-ndjson`, the first line is this
@@ -96,6 +54,16 @@ export interface ReportResponse {
    * relative to the URL of this response. The element uses it with `preview-mode="page"`.
    */
   readonly previewPageUrl?: string | null;
+  /** The ages at which counts can be requested. Default: none. */
+  readonly ages?: readonly ReportAge[] | null;
+  /** The age of the counts, if it was requested. Without it, the counts are current. */
+  readonly age?: ReportAge | null;
+  /** The names by which people can be chosen. An empty list means that only deleted people can be hidden. Default: none. */
+  readonly peopleFilters?: readonly ReportResponsePeopleFilter[] | null;
+  /** The `people` that were applied. Without them, everyone is counted. */
+  readonly people?: string | readonly string[] | null;
+  /** `hide` if deleted people are not counted. */
+  readonly deleted?: 'hide' | null;
   /**
    * The URL of a {@link CampaignsResponse}, relative to the URL of this response. Default: the filter offers the
    * campaigns of the report.
@@ -154,6 +122,13 @@ export interface ReportResponseNote {
   readonly message?: string | null;
 }
 
+/** A name by which people can be chosen, such as `Country`. */
+export interface ReportResponsePeopleFilter {
+  readonly name: string;
+  /** Default: there are too many values to list. */
+  readonly values?: readonly string[] | null;
+}
+
 /**
  * The performance of one email in one campaign. Counts are numbers of people: safe integers from 0.
  *
@@ -197,6 +172,8 @@ export interface ReportResponseRow {
   readonly humanClicked?: number | null;
   /** People who opened the email only through a mail privacy proxy: a part of `humanOpened`. */
   readonly privacyOpened?: number | null;
+  /** At an `age`: people who were sent the email too recently to be counted. Default: 0. */
+  readonly tooYoung?: number | null;
   /**
    * `false` if opens of this email were not tracked: its opens, and rates of opens, are shown as –, and sums leave them out.
    * Default: `true`.

@@ -210,7 +210,7 @@ describe('the JSON Schema', () => {
         ...{ offset: 4, limit: 2, search: 'é', groupBy: 'campaign', campaign: ['1', '2'], folder: '/EMEA' },
         ...{ archived: 'exclude', filter: ['sent>=1'] },
       },
-      query: { email: '7', explain: 1 },
+      query: { email: '7', explain: 1, people: 'Country:France', deleted: 'hide', age: '7d' },
     });
     const names = [...new Set(new URL(url).searchParams.keys())];
     expect(names.sort()).to.deep.equal(

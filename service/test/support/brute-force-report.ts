@@ -116,10 +116,14 @@ export class BruteForceReport {
   }
 
   /** Returns the links of an email in a campaign: `[url, ignored, clicks, people, human clicks, human people]`. */
-  links(campaign: string, email: string, isChosen: (person: string) => boolean = () => true): unknown[][] {
+  links(campaign: string, email: string, { age, isChosen }: Pick<Scope, 'age' | 'isChosen'> = {}): unknown[][] {
     const row = this.#actions.filter((action) => action.campaign === campaign && action.email === email);
-    const sentTo = new Set(row.filter(({ kind }) => kind === 'send').map(({ person }) => person));
-    const clicks = row.filter(({ kind, person }) => kind === 'click' && sentTo.has(person) && isChosen(person));
+    const records = [...groupBy(row, ({ person }) => person).values()];
+    const counted = records.filter((record) => sentAt(record) + (age ?? 0) <= this.#asOf);
+    const clicks = counted.flatMap((record) => {
+      const until = sentAt(record) + (age ?? Infinity);
+      return record.filter(({ kind, at, person }) => kind === 'click' && at <= until && (isChosen?.(person) ?? true));
+    });
     return [...groupBy(clicks, ({ link }) => link.trim())].map(([url, each]) => {
       const human = each.filter(({ mark }) => mark !== true);
       const people = (some: readonly Action[]): number => new Set(some.map(({ person }) => person)).size;

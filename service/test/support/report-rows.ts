@@ -34,8 +34,12 @@ export function sorted(rows: readonly Row[], column: ColumnId, descending: boole
     .map(key);
 }
 
+export function sumOf(rows: readonly Row[], field: string): number {
+  return rows.reduce((sum, row) => sum + (row[field] as number), 0);
+}
+
 export function sumsOf(rows: readonly Row[]): Record<string, number> {
-  return Object.fromEntries(countIds.map((id) => [id, rows.reduce((sum, row) => sum + (row[id] as number), 0)]));
+  return Object.fromEntries(countIds.map((id) => [id, sumOf(rows, id)]));
 }
 
 export function countsOf(row: Row): Record<string, unknown> {

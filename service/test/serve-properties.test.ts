@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import type { ReportAge } from '../../src/endpoint/contract.ts';
+import { readLinks } from '../serve/email-links.ts';
+import { noValue } from '../serve/people-sql.ts';
+import type { Snapshot } from '../serve/report-database.ts';
+import { parseReportRequest, type Query } from '../serve/report-parameters.ts';
+import { BruteForceReport, type Scope } from './support/brute-force-report.ts';
+import { createDatabase, csv } from './support/import.ts';
+import { hour, randomExtract, start } from './support/random-extract.ts';
+import { sumOf, sumsOf } from './support/report-rows.ts';
+import type { Row } from './support/server.ts';
+import { comparable, openSnapshot, read, sorted } from './support/snapshot.ts';
+
+interface Person {
+  readonly Country: string;
+  readonly Segment: string;
+  readonly isDeleted: boolean;
+}
+
+const ids = ['1', '2', '3', '4', '5'];
+
+const person: fc.Arbitrary<Person> = fc.record({
+  Country: fc.constantFrom('France', 'Spain', ''),
+  Segment: fc.constantFrom('a:b', 'c', ''),
+  isDeleted: fc.boolean(),
+});
+
+interface Choice {
+  readonly people: readonly string[];
+  readonly deleted: 'hide' | undefined;
+}
+
+const chosen: fc.Arbitrary<Choice> = fc.record({
+  people: fc.subarray(['Country:France', 'Country:Spain', `Country:${noValue}`, 'Segment:a:b', `Segment:${noValue}`]),
+  deleted: fc.constantFrom('hide', undefined),
+});
+
+function peopleFile(people: readonly Person[]): string {
+  const lines = people.map(({ Country, Segment }, index) => `${ids[index] ?? ''},${Country},${Segment}`);
+  return ['id,Country,Segment', ...lines, ''].join('\n');
+}
+
+function deletionsOf(people: readonly Person[]): string {
+  const result = ids
+    .filter((_, index) => people[index]?.isDeleted)
+    .map((leadId) => ({
+      ...{ marketoGUID: `deletion-${leadId}`, leadId, activityTypeId: 37, activityDate: '2026-03-20T00:00:00Z' },
+    }));
+  return JSON.stringify({ success: true, result });
+}
+
+/** Reads the parameters independently of the service: a person matches all names, each with one of its values. */
+function isChosenBy(query: Choice, people: readonly Person[]) {
+  return (id: string): boolean => {
+    const { isDeleted, ...fields } = people[ids.indexOf(id)] ?? { isDeleted: false, Country: '', Segment: '' };
+    const names = new Set(query.people.map((text) => text.replace(/:.*/, '') as keyof typeof fields));
+    const matches = [...names].every((name) => query.people.includes(`${name}:${fields[name] || noValue}`));
+    return matches && !(query.deleted === 'hide' && isDeleted);
+  };
+}
+
+/** Rows have no `tooYoung` without an age. */
+function asServed({ tooYoung, mayHaveBegunEarlier: _, ...row }: Record<string, unknown>, { age }: Scope): Row {
+  return { ...row, ...(age !== undefined && { tooYoung }) } as Row;
+}
+
+const ages: readonly (readonly [ReportAge, number])[] = [
+  ['24h', 24 * hour],
+  ['7d', 168 * hour],
+  ['28d', 672 * hour],
+];
+
+/** The same time frame for the direct reading and for the service. */
+const scopes: readonly (readonly [Scope, Query])[] = [
+  [{ basis: 'first-sent' }, {}],
+  [
+    { basis: 'first-sent', from: start + 24 * hour, to: start + 72 * hour },
+    { from: '2026-03-02', to: '2026-03-03' },
+  ],
+  [
+    { basis: 'sent', from: start + 24 * hour },
+    { from: '2026-03-02', dateBasis: 'sent' },
+  ],
+];
+
+/** Compares the report, a window of it, and its groups. */
+async function checkReport(
+  snapshot: Snapshot,
+  expected: BruteForceReport,
+  scope: Scope,
+  request: Query,
+): Promise<void> {
+  const rows = expected.rows(scope).map((row) => asServed(row, scope));
+  const context = JSON.stringify(request);
+  const whole = await read(snapshot, { ...request, explain: '1' });
+  assert.deepEqual(sorted(whole.rows.map(comparable)), sorted(rows), context);
+  const window = await read(snapshot, { ...request, limit: '1', sort: '-clicked', explain: '1' });
+  assert.deepEqual([window.head['rowCount'], window.head['people']], [rows.length, request['people']], context);
+  const grouped = await read(snapshot, { ...request, limit: '10', groupBy: 'campaign' });
+  const sums = (some: readonly Row[]): unknown => [sumsOf(some), scope.age && sumOf(some, 'tooYoung')];
+  for (const totals of [window.head['totals'], grouped.head['totals']] as Row[]) {
+    assert.deepEqual(sums([totals]), sums(rows), context);
+  }
+  assert.deepEqual(sums(grouped.rows), sums(rows), context);
+}
+
+/** Compares the links of each row. */
+async function checkLinks(snapshot: Snapshot, expected: BruteForceReport, scope: Scope, query: Query): Promise<void> {
+  for (const { campaignId, emailId } of expected.rows(scope)) {
+    const [campaign, email] = [String(campaignId), String(emailId)];
+    const { links, ignoredLinks, clicksWithoutLink } = await readLinks(
+      snapshot,
+      BigInt(email),
+      parseReportRequest({ ...query, campaign }),
+    );
+    const found = [
+      ...links.map(({ url, ...counts }) => [url, false, ...Object.values(counts)]),
+      ...ignoredLinks.map(({ url, reason: _, ...counts }) => [url, true, ...Object.values(counts)]),
+      ...(clicksWithoutLink ? [[null, false, ...Object.values<number>({ ...clicksWithoutLink })]] : []),
+    ];
+    assert.deepEqual(sorted(found), sorted(expected.links(campaign, email, scope)));
+  }
+}
+
+describe('a report of random activities and people', () => {
+  it('equals a direct reading of the rules, with ages, windows, groups, explanations and links', async () => {
+    const people = fc.array(person, { minLength: ids.length, maxLength: ids.length });
+    const choices = fc.array(chosen, { minLength: 3, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(randomExtract, people, choices, async (records, persons, some) => {
+        const database = await createDatabase();
+        await database.write('people.csv', peopleFile(persons));
+        const files = { 'a.csv': csv(records), 'd.json': deletionsOf(persons) };
+        await database.importExtracts(files, { people: [`${database.directory}/people.csv`] });
+        const { snapshot, close } = await openSnapshot(database.path);
+        const expected = new BruteForceReport(records);
+        for (const [index, choice] of some.entries()) {
+          const isChosen = isChosenBy(choice, persons);
+          const [timeFrame, parameters] = scopes[index % scopes.length] ?? [{ basis: 'sent' }, {}];
+          const scope: Scope = { ...timeFrame, isChosen };
+          await checkReport(snapshot, expected, scope, { ...choice, ...parameters });
+          await checkLinks(snapshot, expected, { basis: 'first-sent', isChosen }, { ...choice });
+          const [name, age] = ages[index % ages.length] ?? ['7d', 168 * hour];
+          await checkReport(snapshot, expected, { ...scope, age }, { ...choice, ...parameters, age: name });
+          await checkLinks(snapshot, expected, { basis: 'first-sent', isChosen, age }, { ...choice, age: name });
+        }
+        close();
+      }),
+      { numRuns: 2, endOnFailure: true, seed: 20261129 },
+    );
+  });
+});
