@@ -38,9 +38,12 @@ const modules: BuildEnvironmentOptions = {
   },
 };
 
+/** Set by the standalone build. */
+const standaloneBuild = { hash: '' };
+
 /**
  * The module for a script tag, with its dependencies. The first screen is one file with a stable name. Everything else
- * is loaded later from the folder `standalone` beside it, where file names change with the content.
+ * is loaded later from the folder `standalone` beside it, from a folder that is named after all code of the build.
  */
 const standalone: BuildEnvironmentOptions = {
   emptyOutDir: false,
@@ -55,7 +58,7 @@ const standalone: BuildEnvironmentOptions = {
       // No other bundler reads annotations here; the postBanner names the licenses.
       comments: false,
       chunkFileNames: (chunk) =>
-        chunk.name === firstScreen ? entryFile : `standalone/${chunkName(chunk)}-[hash:6].js`,
+        chunk.name === firstScreen ? entryFile : `standalone/${standaloneBuild.hash}/${chunkName(chunk)}.js`,
       manualChunks: (id, { getModuleInfo }) => (isFirstScreen(id, getModuleInfo) ? firstScreen : undefined),
       postBanner: (chunk) =>
         chunk.name === firstScreen
@@ -68,6 +71,6 @@ const standalone: BuildEnvironmentOptions = {
 /** `vite build` makes the ES modules, `vite build --mode standalone` the module for a script tag. */
 export default defineConfig(({ mode }) =>
   mode === 'standalone'
-    ? { base: './', plugins: [minifiedTemplates, standaloneEntry(entryFile)], build: standalone }
+    ? { base: './', plugins: [minifiedTemplates, standaloneEntry(entryFile, standaloneBuild)], build: standalone }
     : { base: './', plugins: [minifiedTemplates], build: modules },
 );

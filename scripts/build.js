@@ -28,7 +28,9 @@ function deleteUnreachableTypes() {
 
 /** Writes the values for `integrity` attributes and import maps, by file. */
 function writeIntegrity() {
-  const chunks = readdirSync(join(dist, 'standalone')).filter((name) => name.endsWith('.js'));
+  const chunks = readdirSync(join(dist, 'standalone'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => name.replaceAll('\\', '/'));
   const files = ['campaign-email-report.js', ...chunks.map((name) => `standalone/${name}`)];
   const hash = (file) =>
     createHash('sha384')

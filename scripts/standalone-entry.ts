@@ -11,13 +11,16 @@ export const firstScreen = 'first-screen';
  * A host may load the entry with a query (`?v=2`) or under another name. A chunk that imports the entry by its file name
  * would then load and run it a second time. Instead, the entry puts its exports into a global variable, and the chunks
  * read them from there. See docs/decisions/190.
+ *
+ * @param build receives the hash of all code, before chunks are named
  */
-export function standaloneEntry(entryFile: string): Plugin {
+export function standaloneEntry(entryFile: string, build: { hash: string }): Plugin {
   let registry = '';
   return {
     name: 'standalone-entry',
     renderStart() {
-      registry = `globalThis[Symbol.for("campaign-email-report/${hashOfModules(this)}")]`;
+      build.hash = hashOfModules(this);
+      registry = `globalThis[Symbol.for("campaign-email-report/${build.hash}")]`;
     },
     async renderChunk(code, chunk, _options, { chunks }) {
       const entry = chunks[entryFile];
@@ -26,7 +29,7 @@ export function standaloneEntry(entryFile: string): Plugin {
       const linked =
         chunk.fileName === entryFile
           ? shareExports(code, shared, publicNames(chunks))
-          : readShared(code, shared, `../${entryFile}`);
+          : readShared(code, shared, `../../${entryFile}`);
       // Such an import is left if a module of the entry is also imported dynamically.
       if (!chunk.isEntry && linked.includes(`/${entryFile}"`)) throw new Error(`${chunk.name} imports ${entryFile}.`);
       return minified(linked);

@@ -24,14 +24,13 @@ import { reportStyles } from './report/report-styles.ts';
 import { loadedText, renderReportSummary } from './report/report-summary.ts';
 import { customStatesOf, setStatus, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
-import { KeptViews } from './kept-views.ts';
+import { LaterFeatures } from './later-features.ts';
 import { renderNothingFound } from './search/render-search.ts';
 import { reportRow } from './table-model/report-rows.ts';
 import { printTable, renderTable } from './table/render-table.ts';
 import type { ReportTable } from './table/report-table.ts';
 import { toolbarControls } from './toolbar-controls.ts';
 import { baseStyles } from './ui/base-styles.ts';
-import type { Localization } from './ui/cell-formatters.ts';
 import type { RenderContext } from './ui/render-context.ts';
 
 /**
@@ -120,7 +119,7 @@ import type { RenderContext } from './ui/render-context.ts';
  * @csspart notice - A failure or another message above figures that stay on screen.
  * @csspart panel - The message that replaces the rows: no data, no endpoint, or a failure.
  */
-export class CampaignEmailReport extends KeptViews {
+export class CampaignEmailReport extends LaterFeatures {
   /** The version of the package, to tell which copy defined the tag where a page loads two. */
   static readonly version = '0.1.0';
 
@@ -130,7 +129,11 @@ export class CampaignEmailReport extends KeptViews {
   readonly #states = customStatesOf(this);
   readonly #authorization = new Authorization(() => this.token);
   readonly #locale = new LocaleController(this);
-  readonly #source = () => reportSource(this, this.viewState, this.#locale.locale, this.#authorization, this.calendar);
+  readonly #source = () =>
+    reportSource(this, this.viewState, {
+      ...{ locale: this.#locale.locale, authorization: this.#authorization, calendar: this.calendar },
+      figures: this.figureSettings?.parameters(this.viewState),
+    });
   readonly #loader = new ReportLoader(this, {
     source: this.#source,
     now: () => this.now(),
@@ -175,7 +178,8 @@ export class CampaignEmailReport extends KeptViews {
   /** Nothing is rendered before its messages are ready. */
   protected override shouldUpdate(changed: PropertyValues<this>): boolean {
     if (changed.has('messages')) this.#locale.follow();
-    return super.shouldUpdate(changed) && this.#locale.isReady && !this.extraColumnsPending;
+    const isReady = super.shouldUpdate(changed) && this.#locale.isReady && !this.extraColumnsPending;
+    return isReady && (this.figureSettings?.isReady(this.#locale) ?? true);
   }
 
   /** Resolves when the current report and view are on screen; a large table takes a moment to build. */
@@ -229,15 +233,16 @@ export class CampaignEmailReport extends KeptViews {
   }
 
   #createContext(): RenderContext {
-    const { progress, retryWait, failure, failedAt, pageError, wasReloaded, loaded, isLoading } = this.#loader;
+    const { progress, retryWait, failure, failedAt, pageError, wasReloaded, isLoading } = this.#loader;
+    const { loaded, view } = this.withFigures(this.#loader.loaded);
     // Until the table of a new report is ready, the previous report stays with its table.
     const displayed = loaded?.pages
-      ? buildPagedTable(loaded, loaded.pages, this.viewState)
-      : this.#tableBuilder.build(loaded, this.viewState, this.#locale.collator);
+      ? buildPagedTable(loaded, loaded.pages, view)
+      : this.#tableBuilder.build(loaded, view, this.#locale.collator);
     return {
-      localization: this.#localizationOf(displayed?.loaded),
+      localization: this.localize(this.#locale, displayed?.loaded, view),
       ...{ locale: this.#locale.locale, timeZone: this.timeZone, now: this.now, headingLevel: this.headingLevel },
-      ...{ view: this.viewState, calendar: this.calendar, timeFrames: this.offeredTimeFrames },
+      ...{ view, calendar: this.calendar, timeFrames: this.offeredTimeFrames },
       origin: this.report ? 'property' : this.endpoint ? 'endpoint' : 'none',
       hasControl: (control) => this.shownControls?.includes(control) ?? true,
       displayed,
@@ -246,7 +251,7 @@ export class CampaignEmailReport extends KeptViews {
       updateView: this.#updateView,
       changeColumns: (change) => changeColumns(this.context, change),
       clickRow: (line, column) =>
-        this.emit('row-click', { row: reportRow(line, this.viewState.columnSet), column }, { cancelable: true }),
+        this.emit('row-click', { row: reportRow(line, view.columnSet), column }, { cancelable: true }),
       openEmail: (key) => this.#emails.open(key, displayed?.loaded.report),
       openPanel: ({ detail }) =>
         void import('./open-panel.ts')
@@ -263,22 +268,14 @@ export class CampaignEmailReport extends KeptViews {
     };
   }
 
-  #localizationOf(loaded: LoadedReport | undefined): Localization {
-    return {
-      messages: this.extraTexts?.mergeInto(this.#locale.messages) ?? this.#locale.messages,
-      formats: this.#locale.formats,
-      timeZone: loaded?.scope.timeZone ?? this.timeZone,
-      columnSet: this.viewState.columnSet,
-      extraTexts: this.extraTexts,
-    };
-  }
-
   #onRetryWait(wait: RetryWait | undefined): void {
-    this.#announcer.announce(wait ? retryWaitText(wait, this.now(), this.#localizationOf(this.#loader.loaded)) : '');
+    this.#announcer.announce(
+      wait ? retryWaitText(wait, this.now(), this.localize(this.#locale, this.#loader.loaded)) : '',
+    );
   }
 
   async #onLoad(loaded: LoadedReport): Promise<void> {
-    const text = loadedText(loaded, this.#localizationOf(loaded));
+    const text = loadedText(loaded, this.localize(this.#locale, loaded));
     if (!this.#autoRefresh?.isRefreshing)
       this.#announcer.announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
     const mistakes = await loadWarnings(this, loaded.report, this.viewState.columnSet);
@@ -287,7 +284,9 @@ export class CampaignEmailReport extends KeptViews {
 
   #onError(error: ReportError): void {
     logError(this, error);
-    this.#announcer.announce(failureText(error, this.#loader.failedAt, this.#localizationOf(this.#loader.loaded)));
+    this.#announcer.announce(
+      failureText(error, this.#loader.failedAt, this.localize(this.#locale, this.#loader.loaded)),
+    );
     this.emit('report-error', reportErrorDetail(error));
   }
 

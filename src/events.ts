@@ -46,6 +46,7 @@ export interface ViewChangeDetail {
   readonly columns: string;
   readonly search: string;
   readonly filter: string;
+  readonly figures: string;
   /** All choices as one JSON value: store it, and set it as the property `view` later. */
   readonly view: SavedView;
 }
@@ -112,6 +113,6 @@ export function reportErrorDetail(error: ReportError): ReportErrorDetail {
 }
 
 export function viewChangeDetail(choices: ViewChangeDetail): ViewChangeDetail {
-  const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, filter, view } = choices;
-  return { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, filter, view };
+  const { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, filter, figures, view } = choices;
+  return { timeFrame, dateBasis, timeZone, sort, groupBy, columns, search, filter, figures, view };
 }

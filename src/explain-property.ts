@@ -30,6 +30,13 @@ export async function logInvalidProperty(
     if (!choice || openChoices.get(name as Choice) !== choice) return;
   }
   const view = choice?.viewState ?? initialViewState;
+  if (name === 'requestInit') {
+    warnAbout(
+      element,
+      'requestInit.method and requestInit.body are ignored. Use method="post" and the property query.',
+    );
+    return;
+  }
   const explain = () => explainProperty(toAttribute(name), value, parse?.allowed, view, parse?.isList);
   warnAbout(element, name === 'view' ? explainView(value, view) : explain());
 }
@@ -75,8 +82,11 @@ function describeProperty(name: string, value: unknown, view: ViewState, allowed
       return { expected: 'a month from 1 to 12', hint: '' };
     case 'refresh-interval':
       return { expected: 'a number of seconds, 0 or from 1 to 2147483', hint: '' };
+    case 'query':
+      return { expected: 'an object of texts, numbers and booleans', hint: '' };
     case 'search':
     case 'filter':
+    case 'figures':
       return { expected: 'a string', hint: '' };
     case 'date-basis':
       return describeValues(text, dateBases);

@@ -14,6 +14,7 @@ import { warn } from './platform/warn.ts';
 import {
   asText,
   formatNames,
+  logInvalid,
   oneOf,
   parseHeadingLevel,
   parseInterval,
@@ -57,7 +58,7 @@ export class HostProperties extends CalendarProperties {
     return this.#query;
   }
   set query(value: ReportQuery | null | undefined) {
-    this.#query = parseQuery(value);
+    this.#query = parseQuery(this, value);
   }
 
   /**
@@ -84,9 +85,7 @@ export class HostProperties extends CalendarProperties {
   }
   set requestInit(value: RequestInit | null | undefined) {
     this.#requestInit = value ?? undefined;
-    if (value?.method || value?.body) {
-      warn('requestInit.method and requestInit.body are ignored. Use method="post" and the property query.');
-    }
+    if (value?.method || value?.body) logInvalid(this, 'requestInit', value);
   }
 
   /** A function to use instead of `fetch`. A change applies from the next request. */

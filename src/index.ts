@@ -82,7 +82,7 @@ export type { CsvStyle, ExportDetail, ExportedRows, ExportFormat, ExportOptions 
 export type { PreviewMode } from './model/preview-mode.ts';
 export type { DateBasis, ReportScope } from './model/report.ts';
 export type { NamedTimeFrame, Weekday } from './model/time-frame.ts';
-export type { KeptViews } from './kept-views.ts';
+export type { LaterFeatures } from './later-features.ts';
 export type { ReportData } from './report-data.ts';
 export type { ReportEventTarget } from './report-event-target.ts';
 export type { ReportRow } from './table-model/report-rows.ts';

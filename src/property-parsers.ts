@@ -88,7 +88,7 @@ export function parseHeadingLevel(text: string): number | undefined {
 }
 
 /** Returns a copy of a query, as a host may change its object; `undefined` for no query, and for an invalid one, which is logged. */
-export function parseQuery(value: unknown): ReportQuery | undefined {
+export function parseQuery(element: Named, value: unknown): ReportQuery | undefined {
   if (value === null || value === undefined) return undefined;
   try {
     const query: unknown = JSON.parse(JSON.stringify(value));
@@ -96,6 +96,6 @@ export function parseQuery(value: unknown): ReportQuery | undefined {
   } catch {
     // Not JSON: a circular object, a BigInt.
   }
-  warn('query is ignored: it must be an object of texts, numbers and booleans.');
+  logInvalid(element, 'query', value);
   return undefined;
 }

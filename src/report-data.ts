@@ -14,7 +14,7 @@ export class ReportData extends HostProperties {
    */
   getRows(): ReportRow[] {
     const table = this.context?.displayed?.table;
-    return table ? reportRows(table, this.viewState.columnSet) : [];
+    return this.context && table ? reportRows(table, this.context.view.columnSet) : [];
   }
 
   /**

@@ -133,6 +133,19 @@ export class ViewProperties extends ReportEventTarget {
   }
 
   /**
+   * How figures are counted, compared and shown: choices separated by `;`, such as `activity=human;compare=previous-period`.
+   * An unreadable choice is ignored with a warning. See [Choose how figures are counted](figures.md).
+   * @default ''
+   */
+  @property()
+  get figures(): string {
+    return this.viewState.figures;
+  }
+  set figures(value: string | null | undefined) {
+    this.#choose('figures', value);
+  }
+
+  /**
    * Everything that the host and the reader have chosen, as one JSON value: store it, and set it again later. Choices
    * that it omits stay as they are. An invalid view, or one of a newer version, is ignored with a warning.
    */

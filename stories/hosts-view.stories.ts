@@ -51,6 +51,7 @@ export const Given: Story = {
       },
       ...{ columns: 'emailName,sent,opened,clicked,clickedRate', widths: { emailName: 360, sent: 140 }, search: '' },
       filter: '',
+      figures: '',
       campaigns: { open: false, except: ['1001', '1002'] },
     },
   },

@@ -101,7 +101,7 @@ export const Playground: Story = {
       sort: '-firstSentAt',
     },
     ...{ viewStorage: 'url', viewPrefix: 'cer' },
-    ...{ search: '', filter: '', method: 'get', refreshInterval: 0, previewMode: 'document', headingLevel: 2 },
+    ...{ search: '', filter: '', figures: '', method: 'get', refreshInterval: 0, previewMode: 'document', headingLevel: 2 },
     // The check boxes of the control give an array.
     columns: columns as unknown as string,
     controls: toolbarControls as unknown as string,

@@ -19,6 +19,7 @@ const features = [
   'export',
   'figure-panel',
   'filter',
+  'figures',
   'views',
   'testing',
 ];

@@ -100,6 +100,10 @@ export interface ReportResponse {
   readonly archived?: string | null;
   /** In a window: the conditions that were applied, `["delivered>=200"]`. */
   readonly filter?: string | readonly string[] | null;
+  /** In a window: the activity that was applied to its sort order and filter. The counts of rows stay as they are. */
+  readonly activity?: 'human' | 'person' | null;
+  /** In a window: the denominator of rates that was applied to its sort order and filter. */
+  readonly rateBase?: 'sent' | null;
   /** In a window: the sums of all matching rows, as a row without names and ids. Default: the total is not shown. */
   readonly totals?: Partial<ReportResponseRow> | null;
   /**
@@ -183,6 +187,8 @@ export interface ReportResponseRow {
   readonly mayHaveBegunEarlier?: boolean | null;
   /** In sums (`totals`, campaigns): the part of `delivered` whose opens were tracked. Rates of opens divide by it. */
   readonly deliveredTracked?: number | null;
+  /** In sums: the part of `sent` whose opens were tracked. Rates of opens over sent divide by it. */
+  readonly sentTracked?: number | null;
   /** In sums: the part of `clicked` whose opens were tracked, for the click-to-open rate. */
   readonly clickedTracked?: number | null;
   readonly humanClickedTracked?: number | null;

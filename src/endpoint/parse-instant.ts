@@ -40,26 +40,20 @@ function digit(text: string, at: number): number {
   return value >= 0 && value <= 9 ? value : NaN;
 }
 
-/** The number of days of a common year before each month. */
-const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
-
-const leapDaysBefore1970 = leapDaysBefore(1970);
+/** The days from 1 March of the year 0 to 1970-01-01. */
+const daysBefore1970 = 719_468;
 
 /** Returns the number of days since 1970-01-01; `NaN` if the date does not exist. */
 function dayNumber(year: number, month: number, day: number): number {
   const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const before = daysBefore[month - 1] ?? NaN;
-  const after = daysBefore[month] ?? NaN;
-  const daysInMonth = after - before + (isLeapYear && month === 2 ? 1 : 0);
-  if (!(day >= 1 && day <= daysInMonth)) return NaN;
-  const leapDays = leapDaysBefore(year) - leapDaysBefore1970 + (isLeapYear && month > 2 ? 1 : 0);
-  return (year - 1970) * 365 + leapDays + before + day - 1;
-}
-
-/** Returns the number of leap days from the year 1 up to the end of the year before `year`. */
-function leapDaysBefore(year: number): number {
-  const last = year - 1;
-  return Math.floor(last / 4) - Math.floor(last / 100) + Math.floor(last / 400);
+  // From August, months of 31 days are the even ones.
+  const daysInMonth = month === 2 ? 28 + Number(isLeapYear) : 30 + ((month + (month >> 3)) & 1);
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth)) return NaN;
+  // Years begin in March, so that the leap day is the last one. From there, every five months have 153 days.
+  const ownYear = month > 2 ? year : year - 1;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const leapDays = Math.floor(ownYear / 4) - Math.floor(ownYear / 100) + Math.floor(ownYear / 400);
+  return ownYear * 365 + leapDays + dayOfYear - daysBefore1970;
 }
 
 /** Writes an instant with a fraction of three digits and an offset in minutes; returns an empty text if it is not one. */

@@ -36,7 +36,7 @@ export class ReportReader {
   #window: ReportWindow | undefined;
   #asOf = NaN;
   #dataFrom = NaN;
-  #notes: readonly unknown[] = [];
+  #head: JsonObject = {};
   readonly #templates: { -readonly [Id in (typeof templateIds)[number]]?: Report[Id] } = {};
   #url: string | undefined;
   #scope: ReportScope = {};
@@ -83,7 +83,8 @@ export class ReportReader {
     }
     this.#asOf = readInstant(head['asOf'], 'asOf', problems);
     this.#dataFrom = readInstant(head['dataFrom'], 'dataFrom', problems);
-    this.#notes = Array.isArray(head['notes']) ? head['notes'] : [];
+    // The rows of a JSON response would stay in memory.
+    this.#head = { ...head, rows: undefined };
     this.#scope = {
       from: readDate(head['from'], 'from', problems),
       to: readDate(head['to'], 'to', problems),
@@ -162,7 +163,7 @@ export class ReportReader {
       rowCount: this.#rowCount,
       asOf: this.#asOf,
       dataFrom: this.#dataFrom,
-      notes: this.#notes,
+      head: this.#head,
       scope: this.#scope,
       ...this.#templates,
       url: this.#url,

@@ -49,6 +49,10 @@ export interface ReportParameters {
   readonly deleted?: 'hide';
   /** The time since each person's first send after which counts are taken. Sent only if a response has listed `ages`. */
   readonly age?: ReportAge;
+  /** With `limit`: the activity that opens, clicks and their rates are of in `sort` and `filter`. Default: all of it. */
+  readonly activity?: 'human' | 'person';
+  /** With `limit`: the denominator of rates of opens, clicks and unsubscribes in `sort` and `filter`. Default: delivered. */
+  readonly rateBase?: 'sent';
   /** With `campaign` and `explain`: the id of the email whose row is requested. */
   readonly email?: Id;
   /** Whether rows have `explain`. */

@@ -23,7 +23,7 @@ export function renderFilter(context: RenderContext): TemplateResult | typeof no
 
 /** Renders the conditions of the filter, each of which can be removed. Few reports have one. */
 export function renderFilterChips(context: RenderContext): TemplateResult | typeof nothing {
-  if (!context.view.filter || !context.displayed) return nothing;
+  if (!(context.view.filter || context.view.figures) || !context.displayed) return nothing;
   void import('./filter-chips.ts').catch(() => undefined);
   return html`<cer-filter-chips exportparts="filter-chip" .context=${context}></cer-filter-chips>`;
 }

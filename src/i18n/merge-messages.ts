@@ -15,6 +15,7 @@ const laterFeatures: Readonly<Record<keyof LaterMessages, true>> = {
   showAllRows: true,
   filterPanel: true,
   figurePanel: true,
+  figures: true,
 };
 
 /**

@@ -7,11 +7,12 @@ import type { PageQuery } from './page-query.ts';
 /** Returns the request for the first window. The code of filters loads on demand. */
 export async function firstWindow(
   limit: number,
-  { search, groupBy, filter }: PageQuery,
+  { search, groupBy, filter, figures }: PageQuery,
   columns: ColumnSet | undefined,
 ): Promise<WindowRequest> {
   const filters = filter && (await import('./filter-parameters.ts')).filterParameters(filter, columns);
-  return { offset: 0, limit, ...(search && { search }), ...(groupBy && { groupBy }), ...filters };
+  const meanings = Object.fromEntries(new URLSearchParams(figures));
+  return { offset: 0, limit, ...(search && { search }), ...(groupBy && { groupBy }), ...filters, ...meanings };
 }
 
 /**
@@ -21,8 +22,8 @@ export async function firstWindow(
 export function matchesQuery(
   window: ReportWindow,
   requested: PageQuery | undefined,
-  { sort, search, groupBy, filter }: PageQuery,
+  { sort, search, groupBy, filter, figures }: PageQuery,
 ): boolean {
   const isSame = window.sort === formatSort(sort) && window.search === search && window.groupBy === groupBy;
-  return isSame && (requested?.filter ?? '') === filter;
+  return isSame && (requested?.filter ?? '') === filter && (requested?.figures ?? '') === figures;
 }

@@ -7,9 +7,11 @@ export interface PageQuery {
   readonly groupBy: 'campaign' | undefined;
   /** The filter as text; empty for none. */
   readonly filter: string;
+  /** What opens, clicks and rates are about in sort order and filter, as a query string; empty for the default. */
+  readonly figures: string;
 }
 
 /** Returns a key that is equal for queries with the same result. */
-export function queryKey({ sort, search, groupBy, filter }: PageQuery): string {
-  return JSON.stringify([formatSort(sort), search, groupBy, filter]);
+export function queryKey({ sort, search, groupBy, filter, figures }: PageQuery): string {
+  return JSON.stringify([formatSort(sort), search, groupBy, filter, figures]);
 }

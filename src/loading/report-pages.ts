@@ -2,6 +2,8 @@ import { ContractError } from '../endpoint/contract-error.ts';
 import { ReportError } from '../endpoint/report-error.ts';
 import type { WindowRequest } from '../endpoint/window-request.ts';
 import type { ColumnSet } from '../model/columns.ts';
+import { withActivity } from '../model/chosen-activity.ts';
+import { activities } from '../model/figure-choices.ts';
 import type { Report } from '../model/report.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { parseSort, type Sort } from '../model/sort.ts';
@@ -74,11 +76,11 @@ export class ReportPages {
 
   /** @param first the first window, which determines the page size, sort order and grouping */
   constructor(first: Report, options: ReportPagesOptions) {
-    this.#first = first;
+    this.#first = figured(first);
     this.sort = parseSort(first.window?.sort ?? '', options.columns) ?? [];
     this.#options = options;
     this.#reportPages = new PageCache(Math.min(first.window?.limit ?? maxPageSize, maxPageSize));
-    this.#reportPages.insert(first, () => true);
+    this.#reportPages.insert(this.#first, () => true);
     this.#lines = new PagedLines(this.#reportPages.rows);
   }
 
@@ -219,7 +221,7 @@ export class ReportPages {
     pages: PageCache,
   ): Promise<void> {
     try {
-      const report = await response;
+      const report = figured(await response);
       if (signal.aborted) return;
       this.#requests.delete(keyOf(location));
       if (this.#isOutdated(report, pages)) {
@@ -257,6 +259,12 @@ export class ReportPages {
     this.#lines = new PagedLines(this.#reportPages.rows, expanded);
     this.#options.onChange();
   }
+}
+
+/** Returns a window whose opens and clicks are of the activity that the endpoint has applied. */
+function figured(report: Report): Report {
+  const activity = activities.find((known) => known === report.window?.filters.activity);
+  return withActivity(report, activity ?? 'all');
 }
 
 function outdatedError(report: Report, pages: PageCache): ReportError {

@@ -41,15 +41,29 @@ export function requestSettings(host: ReportSourceHost, authorization: Authoriza
   return { endpoint: url, requestInit, fetcher, authorization };
 }
 
+/** The parameters of requests that follow from how figures are counted. */
+export interface FigureParameters {
+  /** Parameters of each request. */
+  readonly query?: ReportQuery | undefined;
+  /** Those of windows, as a query string. */
+  readonly page: string;
+}
+
+export interface SourceOptions {
+  readonly locale: string;
+  readonly authorization: Authorization;
+  readonly calendar: Calendar;
+  readonly figures: FigureParameters | undefined;
+}
+
 /** Returns the source of the report; `undefined` if the host has set none. */
 export function reportSource(
   host: ReportSourceHost,
   view: ViewState,
-  locale: string,
-  authorization: Authorization,
-  calendar: Calendar,
+  { locale, authorization, calendar, figures }: SourceOptions,
 ): ReportSource | undefined {
-  const { report, endpoint, timeFrame, timeZone, query, method } = host;
+  const { report, endpoint, timeFrame, timeZone, method } = host;
+  const query = { ...host.query, ...figures?.query };
   const columns = view.columnSet;
   if (report) return { provided: report, columns };
   if (!endpoint) return undefined;
@@ -63,6 +77,9 @@ export function reportSource(
       timeZone,
       ...{ dateBasis, sort, query, method, columns },
     }),
-    query: { sort, search: search.trim() || undefined, filter, groupBy: groupBy === 'campaign' ? groupBy : undefined },
+    query: {
+      ...{ sort, search: search.trim() || undefined, filter, groupBy: groupBy === 'campaign' ? groupBy : undefined },
+      figures: figures?.page ?? '',
+    },
   };
 }

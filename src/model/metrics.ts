@@ -41,7 +41,14 @@ export const rates = {
  * The sums over the emails whose opens are tracked: `deliveredTracked` is the part of `delivered` that rates of opens are
  * about. Only sums over other emails, too, have them. `emailsTracked` is the number of these emails, of `emails` in all.
  */
-export const trackedIds = ['deliveredTracked', 'clickedTracked', 'humanClickedTracked', 'emails', 'emailsTracked'];
+export const trackedIds = [
+  'sentTracked',
+  'deliveredTracked',
+  'clickedTracked',
+  'humanClickedTracked',
+  'emails',
+  'emailsTracked',
+];
 
 /** Whether a count is one of opens, which are unknown for an email whose opens are not tracked. */
 export const isOpenCount = (id: string): boolean => ['opened', 'humanOpened', 'privacyOpened'].includes(id);

@@ -42,7 +42,7 @@ export interface ReportNumbers extends Readonly<Record<CountId | InstantColumnId
 }
 
 /** The parameters with which an endpoint filters a report. */
-export const filterNames = ['campaign', 'folder', 'archived', 'filter'] as const;
+export const filterNames = ['campaign', 'folder', 'archived', 'filter', 'activity', 'rateBase'] as const;
 
 /** Filters as an endpoint receives and repeats them: one value or several, or none if it is not applied. */
 export type FilterParameters = Readonly<Partial<Record<(typeof filterNames)[number], FilterValue>>>;
@@ -83,8 +83,8 @@ export interface Report {
   readonly asOf: number;
   /** The instant at which the data begins, in milliseconds since 1970 UTC; `NaN` if unknown. */
   readonly dataFrom: number;
-  /** What readers should know about the data, as received: it is read when it is shown. */
-  readonly notes: readonly unknown[];
+  /** Everything except the rows, as received: what loads on demand reads it. */
+  readonly head: Readonly<Record<string, unknown>>;
   readonly scope: ReportScope;
   readonly text: ReportText;
   readonly numbers: ReportNumbers;

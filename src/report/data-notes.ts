@@ -4,7 +4,7 @@ import { dataNotes as english } from '../i18n/en/data-notes.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { isJsonObject } from '../platform/json-object.ts';
 import { defineElement } from '../ui/define-element.ts';
-import { isOld, type RenderContext } from '../ui/render-context.ts';
+import { isOld, notesOf, type RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 
 const translations = { fr: () => import('../i18n/fr/data-notes.ts').then(({ dataNotes }) => dataNotes) };
@@ -40,7 +40,7 @@ export class DataNotes extends ShadowElement {
 
   protected override render(): TemplateResult {
     const report = this.context.displayed?.loaded.report;
-    const texts = (report?.notes ?? []).map((note) => this.#textOf(note)).filter((text) => text !== '');
+    const texts = (report ? notesOf(report) : []).map((note) => this.#textOf(note)).filter((text) => text !== '');
     return html`${isOld(report, this.context) ? html`<span class="old">${this.#messages.current.old}</span>` : nothing}
       <span .textContent=${texts.join(' ')}></span>`;
   }

@@ -3,7 +3,7 @@ import { formatDateRange } from '../i18n/date-range.ts';
 import type { BuiltTable, LoadedReport } from '../loading/loaded-report.ts';
 import type { Report } from '../model/report.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
-import { isOld, matchCountText, type RenderContext } from '../ui/render-context.ts';
+import { isOld, matchCountText, notesOf, type RenderContext } from '../ui/render-context.ts';
 
 /** Returns the number of emails or campaigns of a report, and how many have loaded if not all. */
 function countText({ report, pages }: LoadedReport, { messages, formats }: Localization): string {
@@ -44,7 +44,7 @@ function renderFilter(context: RenderContext) {
 
 /** Renders what readers should know about the data. Few reports have anything of it. */
 function renderNotes(context: RenderContext, report: Report) {
-  if (report.notes.length === 0 && !isOld(report, context)) return nothing;
+  if (!notesOf(report).length && !isOld(report, context)) return nothing;
   void import('./data-notes.ts').catch(() => undefined);
   return html`<cer-data-notes .context=${context}></cer-data-notes>`;
 }

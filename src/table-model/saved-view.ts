@@ -22,6 +22,8 @@ export interface SavedView {
   readonly search: string;
   /** The conditions that emails must meet. Views saved by earlier versions have none. */
   readonly filter?: string;
+  /** How figures are counted, compared and shown. Views saved by earlier versions have none. */
+  readonly figures?: string;
   /** Whether campaigns are expanded, except those whose ids are in `except`. */
   readonly campaigns: { readonly open: boolean; readonly except: readonly string[] };
 }
@@ -46,6 +48,7 @@ export function saveView(view: ViewState): SavedView {
     widths: { ...view.widths },
     search: view.search,
     filter: view.filter,
+    figures: view.figures,
     campaigns: { open: expandedByDefault, except: [...toggledCampaignIds] },
   };
 }
@@ -79,6 +82,7 @@ const readers: Readonly<Record<Exclude<keyof SavedView, 'version'>, FieldReader>
       : undefined,
   search: (value, view) => (typeof value === 'string' ? withSearch(view, value) : undefined),
   filter: text('filter', (value) => value.trim()),
+  figures: text('figures', (value) => value.trim()),
   campaigns: (value, view) => {
     if (!isJsonObject(value)) return undefined;
     const { open, except } = value;
@@ -110,7 +114,8 @@ export function readView(saved: unknown, current: ViewState): ViewState | undefi
 }
 
 /** The properties that set a part of the view, or all of it. */
-export type Choice = 'timeFrame' | 'dateBasis' | 'timeZone' | 'sort' | 'groupBy' | 'columns' | 'filter' | 'view';
+export type Choice =
+  'timeFrame' | 'dateBasis' | 'timeZone' | 'sort' | 'groupBy' | 'columns' | 'filter' | 'figures' | 'view';
 
 /** The values of these properties that could not be read, each with the view at that time. */
 export type OpenChoices = Map<Choice, { readonly value: unknown; readonly viewState: ViewState }>;

@@ -126,7 +126,7 @@ function* sumsOf(
   if (hasUntracked) {
     const all = { ...numbers, emails: new Float64Array(length).fill(1) } as Record<string, Float64Array>;
     yield* sum('emails', all['emails']);
-    for (const id of ['delivered', 'clicked', 'humanClicked', 'emails'])
+    for (const id of ['sent', 'delivered', 'clicked', 'humanClicked', 'emails'])
       yield* sum(`${id}Tracked`, tracked(all[id] as Float64Array));
     for (let group = 0; group < aggregation.groups; group++) clearUntrackedOpens(counts, group);
   }

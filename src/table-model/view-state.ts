@@ -34,6 +34,8 @@ export interface ViewState extends CampaignExpansion {
   readonly search: string;
   /** The filter, as `formatFilter` writes it; empty for no filter. An unreadable one has no effect. */
   readonly filter: string;
+  /** How figures are counted, compared and shown, as `formatFigureChoices` writes it; empty for the default. */
+  readonly figures: string;
   /** Which campaigns were expanded before the current search, which expands all; `undefined` without a search. */
   readonly beforeSearch: CampaignExpansion | undefined;
   /** Whether the report is as narrow as on a phone, where the most important of the default columns come first. */
@@ -53,6 +55,7 @@ export const initialViewState: ViewState = {
   widths: {},
   search: '',
   filter: '',
+  figures: '',
   expandedByDefault: true,
   toggledCampaignIds: none,
   beforeSearch: undefined,

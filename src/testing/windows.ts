@@ -45,8 +45,20 @@ function campaignsOf(rows: readonly Row[]): Row[] {
   });
 }
 
+/** Returns a function that makes the counts of a row those that a request sorts by. */
+function countedRow(parameters: URLSearchParams): (row: Row) => Row {
+  const isSent = parameters.get('rateBase') === 'sent';
+  const activity = parameters.get('activity');
+  return (row) => {
+    const { humanOpened, humanClicked, privacyOpened } = row;
+    const opened = activity === 'person' ? (humanOpened ?? NaN) - (privacyOpened ?? 0) : humanOpened;
+    const ofActivity = activity ? { opened: opened ?? null, clicked: humanClicked ?? null } : {};
+    return { ...row, ...ofActivity, ...(isSent && { delivered: row.sent }) };
+  };
+}
+
 /** Returns the filters of a request, as an endpoint repeats them. */
-const appliedFilters = (parameters: URLSearchParams): Pick<ReportResponse, (typeof filterNames)[number]> =>
+const appliedFilters = (parameters: URLSearchParams): Partial<ReportResponse> =>
   Object.fromEntries(filterNames.flatMap((name) => (parameters.has(name) ? [[name, parameters.getAll(name)]] : [])));
 
 /** Returns the rows that meet the filters of a request, as the element filters a whole report. */
@@ -76,7 +88,8 @@ export function windowOf(all: readonly Row[], parameters: URLSearchParams, defau
   const matches = ({ campaignName, emailName }: Row) =>
     search === undefined || `${campaignName}\n${emailName}`.toLowerCase().includes(search.toLowerCase());
   const matching = filtered(all.filter(matches), parameters);
-  const rows = (groupBy ? campaignsOf(matching) : [...matching]).sort((a, b) => compare(a, b, sort));
+  const counted = countedRow(parameters);
+  const rows = (groupBy ? campaignsOf(matching) : [...matching]).sort((a, b) => compare(counted(a), counted(b), sort));
   return {
     rowCount: rows.length,
     ...{ offset, limit, sort, search: search ?? null, ...appliedFilters(parameters) },

@@ -95,6 +95,9 @@ export interface RenderContext {
   readonly print: () => void;
 }
 
+/** Returns what readers should know about the data, as received: an invalid note says nothing. */
+export const notesOf = ({ head: { notes } }: Report): readonly unknown[] => (Array.isArray(notes) ? notes : []);
+
 /** Whether the data of a report is more than a day old. */
 export const isOld = (report: Report | undefined, { now }: RenderContext): boolean =>
   now().getTime() - (report?.asOf ?? NaN) > 864e5;

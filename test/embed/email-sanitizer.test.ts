@@ -8,7 +8,9 @@ const dist = join(import.meta.dirname, '..', '..', 'dist');
 
 /** Returns the published code in a folder: `modules` for bundlers, `standalone` for a script tag. */
 function readCode(folder: string): string {
-  const names = readdirSync(join(dist, folder), { encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+  const names = readdirSync(join(dist, folder), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.js'),
+  );
   return names.map((name) => readFileSync(join(dist, folder, name), 'utf8')).join('\n');
 }
 

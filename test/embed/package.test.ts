@@ -133,7 +133,7 @@ describe('the built package', () => {
 
   it('keeps the report and shows an error if a lazily loaded part fails to load', async () => {
     const page = await browser.newPage();
-    await page.route('**/standalone/time-frame-form-*.js', (route) => route.abort());
+    await page.route('**/standalone/*/time-frame-form.js', (route) => route.abort());
     await page.goto(`${site.url}script`);
     await page.getByRole('button', { name: /Time frame/ }).click();
     await page.getByRole('dialog', { name: 'Time frame' }).getByText('Couldn’t load').waitFor();
@@ -143,7 +143,7 @@ describe('the built package', () => {
 
   it('is English if the texts of another language fail to load', async () => {
     const page = await browser.newPage();
-    await page.route('**/standalone/fr-report-*.js', (route) => route.abort());
+    await page.route('**/standalone/*/fr-report.js', (route) => route.abort());
     await page.goto(`${site.url}script`);
     await total(page).waitFor();
     await page.locator('campaign-email-report').evaluate((host) => host.setAttribute('lang', 'fr'));
@@ -153,7 +153,7 @@ describe('the built package', () => {
 
   it('says in the console why it is not shown if no texts load', async () => {
     const page = await browser.newPage();
-    await page.route('**/standalone/*-report-*.js', (route) => route.abort());
+    await page.route('**/standalone/*/*-report.js', (route) => route.abort());
     const warning = page.waitForEvent('console', (message) => /texts failed to load/.test(message.text()));
     await page.goto(`${site.url}script`);
     await warning;
@@ -283,14 +283,15 @@ describe('the built package', () => {
       await page.close();
     });
 
-    it('names each lazily loaded file after its content', () => {
-      const names = readdirSync(join(root, 'dist/standalone')).filter((name) => name.endsWith('.js'));
+    it('keeps the files that load later in one folder, named after the build', () => {
+      const names = standaloneFiles('.js');
       assert.ok(names.length > 5);
       assert.deepEqual(Object.keys(integrity), [
         'campaign-email-report.js',
         ...names.map((name) => `standalone/${name}`),
       ]);
-      for (const name of names) assert.match(name, /^[a-z-]+-[\w-]{6}\.js$/);
+      for (const name of names) assert.match(name, /^[\w-]{8}\/[a-z-]+\.js$/);
+      assert.equal(new Set(names.map((name) => name.slice(0, 8))).size, 1);
     });
 
     it('comes with the license of every package in it', () => {
@@ -308,10 +309,15 @@ describe('the built package', () => {
     });
   });
 
+  /** The files that load later, as paths in their folder. */
+  function standaloneFiles(extension: string): string[] {
+    const all = readdirSync(join(root, 'dist/standalone'), { recursive: true, encoding: 'utf8' });
+    return all.filter((name) => name.endsWith(extension));
+  }
+
   /** The packages in the source maps of the standalone module. */
   function bundledPackages(): string[] {
-    const maps = readdirSync(join(root, 'dist/standalone')).filter((name) => name.endsWith('.map'));
-    const files = [`${standaloneFile}.map`, ...maps.map((name) => `dist/standalone/${name}`)];
+    const files = [`${standaloneFile}.map`, ...standaloneFiles('.map').map((name) => `dist/standalone/${name}`)];
     const sources = files.flatMap((file) => readSourceMap(file).sources);
     const names = sources.map((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? '');
     return [...new Set(names)].filter(Boolean).sort();

@@ -162,6 +162,7 @@ describe('host page API', () => {
         columns: page.element.columns,
         search: '',
         filter: '',
+        figures: '',
         view: page.element.view,
       },
     ]);

@@ -43,6 +43,7 @@ describe('saved view', () => {
       widths: { sent: 120 },
       search: '',
       filter: '',
+      figures: '',
       campaigns: { open: true, except: ['1003'] },
     });
   });

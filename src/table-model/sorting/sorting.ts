@@ -4,6 +4,7 @@ import { awaitPromise, type SlicedTask } from '../../platform/sliced-task.ts';
 import type { Rows } from '../rows.ts';
 import { rowComparator } from './row-comparator.ts';
 import { createComparisonSorter, identity, selectRows, type CreateRowSorter, type RowSorter } from './row-sorter.ts';
+import { warn } from '../../platform/warn.ts';
 
 export { createComparisonSorter, type CreateRowSorter, type RowSorter } from './row-sorter.ts';
 
@@ -23,7 +24,7 @@ async function loadFastSorter(): Promise<CreateRowSorter> {
     const { FastSorter } = await import('./fast-sorter.ts');
     return (rows, collator) => new FastSorter(rows, collator);
   } catch (error) {
-    console.warn('campaign-email-report: The module for fast sorting failed to load. Sorting is slower.', error);
+    warn('the fast sort failed to load.', error);
     return createComparisonSorter;
   }
 }

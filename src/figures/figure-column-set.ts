@@ -1,0 +1,62 @@
+import { ColumnSet, isRateId, type ColumnKind } from '../model/columns.ts';
+import type { Aggregation, ColumnSchema } from '../model/extra-columns.ts';
+import type { RateBase } from '../model/figure-choices.ts';
+import type { Rate } from '../model/metrics.ts';
+import type { SlicedTask } from '../platform/sliced-task.ts';
+import { exact, sums } from '../table-model/totals.ts';
+import { allActivityIds } from '../model/chosen-activity.ts';
+
+/**
+ * The columns of an element with another denominator of rates, and with sums of all activity. Reports are read with the
+ * element's own columns.
+ */
+export class FigureColumnSet extends ColumnSet {
+  override readonly ids: ColumnSet['ids'];
+  override readonly extras: readonly ColumnSchema[];
+  override readonly searchedIds: readonly string[];
+  declare readonly sharedTexts?: NonNullable<ColumnSet['sharedTexts']>;
+  readonly #own: ColumnSet;
+  readonly #rateBase: RateBase;
+
+  constructor(own: ColumnSet, rateBase: RateBase) {
+    super();
+    this.#own = own;
+    this.#rateBase = rateBase;
+    this.ids = own.ids;
+    this.extras = own.extras;
+    this.searchedIds = own.searchedIds;
+    if (own.sharedTexts) this.sharedTexts = own.sharedTexts.bind(own);
+  }
+
+  override has(id: string): boolean {
+    return this.#own.has(id);
+  }
+
+  override kindOf(id: string): ColumnKind {
+    return this.#own.kindOf(id);
+  }
+
+  override rateOf(id: string): Rate | undefined {
+    const rate = this.#own.rateOf(id);
+    const isOfDelivered = isRateId(id) && rate?.denominator === 'delivered';
+    return isOfDelivered ? { ...rate, denominator: this.#rateBase } : rate;
+  }
+
+  override hasTotal(id: string): boolean {
+    return this.#own.hasTotal(id);
+  }
+
+  override readonly aggregate = function* (
+    this: FigureColumnSet,
+    numbers: Readonly<Record<string, Float64Array>>,
+    aggregation: Aggregation,
+  ): SlicedTask<Readonly<Record<string, Float64Array>>> {
+    const own = this.#own.aggregate ? yield* this.#own.aggregate(numbers, aggregation) : {};
+    const results: Record<string, Float64Array> = { ...own };
+    for (const id of allActivityIds) {
+      const values = numbers[id];
+      if (values) results[id] = (yield* sums(values, aggregation)).map(exact);
+    }
+    return results;
+  };
+}

@@ -1,0 +1,129 @@
+import type { ReactiveControllerHost } from 'lit';
+import { figures as english } from '../i18n/en/figures.ts';
+import { MessagesController } from '../i18n/messages-controller.ts';
+import type { Messages } from '../i18n/messages.ts';
+import type { LoadedReport } from '../loading/loaded-report.ts';
+import type { FigureParameters } from '../loading/report-source.ts';
+import { withActivity } from '../model/chosen-activity.ts';
+import type { ColumnSet } from '../model/columns.ts';
+import {
+  defaultFigureChoices,
+  FigureChoicesError,
+  parseFigureChoices,
+  type FigureChoices,
+  type RateBase,
+} from '../model/figure-choices.ts';
+import type { Report } from '../model/report.ts';
+import { warnAbout } from '../platform/warn.ts';
+import type { ViewState } from '../table-model/view-state.ts';
+import type { Localization } from '../ui/cell-formatters.ts';
+import { FigureColumnSet } from './figure-column-set.ts';
+import { withFigureLabels } from './figure-labels.ts';
+
+const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
+
+/** Returns a function that keeps its last result until its inputs change. */
+function keepLast<Inputs extends readonly unknown[], Result>(create: (...inputs: Inputs) => Result) {
+  let last: { readonly inputs: Inputs; readonly result: Result } | undefined;
+  return (...inputs: Inputs): Result => {
+    if (!last?.inputs.every((input, index) => Object.is(input, inputs[index])))
+      last = { inputs, result: create(...inputs) };
+    return last.result;
+  };
+}
+
+type Host = ReactiveControllerHost & HTMLElement;
+
+/** The language of the element. */
+interface LocaleSource {
+  /** A BCP 47 tag. */
+  readonly locale: string;
+  readonly messages: Messages;
+}
+
+/** A report and the view of it. */
+interface FiguredReport<Loaded> {
+  readonly loaded: Loaded;
+  readonly view: ViewState;
+}
+
+/**
+ * Applies the property `figures`: how figures are counted, compared and shown. The report, the view and the texts that it
+ * returns replace those of the element in everything that is rendered, so that no other code knows the choices.
+ */
+export class FigureSettings {
+  readonly #host: Host;
+  readonly #messages: MessagesController<'figures'>;
+  #source: LocaleSource | undefined;
+  #warned = '';
+
+  readonly #choices = keepLast((text: string) => this.#read(text));
+  readonly #report = keepLast(withActivity);
+  readonly #loaded = keepLast((loaded: LoadedReport, report: Report): LoadedReport => ({ ...loaded, report }));
+  readonly #columnSet = keepLast((own: ColumnSet, rateBase: RateBase) => new FigureColumnSet(own, rateBase));
+  readonly #view = keepLast((view: ViewState, columnSet: ColumnSet): ViewState => ({ ...view, columnSet }));
+  readonly #labels = keepLast(withFigureLabels);
+
+  constructor(host: Host) {
+    this.#host = host;
+    const locale = () => this.#source?.locale ?? 'en';
+    this.#messages = new MessagesController<'figures'>(
+      {
+        get locale() {
+          return locale();
+        },
+        addController: (controller) => host.addController(controller),
+        removeController: (controller) => host.removeController(controller),
+        requestUpdate: () => host.requestUpdate(),
+        get updateComplete() {
+          return host.updateComplete;
+        },
+      },
+      { feature: 'figures', english, translations, messages: () => this.#source?.messages ?? ({} as Messages) },
+    );
+  }
+
+  /** Whether its texts are in the locale. If not, it starts to load them, and updates the element when they are. */
+  isReady(source: LocaleSource): boolean {
+    this.#source = source;
+    return this.#messages.isReady;
+  }
+
+  /** Returns a report and a view as the choices make them. */
+  apply<Loaded extends LoadedReport | undefined>(loaded: Loaded, view: ViewState): FiguredReport<Loaded> {
+    const { activity, rateBase } = this.#choices(view.figures);
+    if (activity === 'all' && rateBase === 'delivered') return { loaded, view };
+    const report = loaded && this.#report(loaded.report, activity);
+    const figured = loaded && report !== loaded.report ? this.#loaded(loaded, report) : loaded;
+    return { loaded: figured as Loaded, view: this.#view(view, this.#columnSet(view.columnSet, rateBase)) };
+  }
+
+  /** Returns the texts for the columns of a view that `apply` has returned. */
+  localize(localization: Localization, figures: string): Localization {
+    const choices = this.#choices(figures);
+    const { messages, columnSet } = localization;
+    return { ...localization, messages: this.#labels(messages, this.#messages.current, choices, columnSet) };
+  }
+
+  /** Returns the parameters of requests. */
+  parameters({ figures }: ViewState): FigureParameters {
+    const { activity, rateBase, age, people, hidesDeleted } = this.#choices(figures);
+    const page = new URLSearchParams({
+      ...(activity === 'all' ? {} : { activity }),
+      ...(rateBase === 'delivered' ? {} : { rateBase }),
+    });
+    return { query: { age, people, deleted: hidesDeleted ? 'hide' : undefined }, page: page.toString() };
+  }
+
+  /** An unreadable choice never changes figures: all of the text is ignored. */
+  #read(text: string): FigureChoices {
+    try {
+      return parseFigureChoices(text);
+    } catch (error) {
+      if (!(error instanceof FigureChoicesError)) throw error;
+      if (text !== this.#warned) warnAbout(this.#host, `figures is ignored: ${error.message} See docs/figures.md.`);
+      this.#warned = text;
+      return defaultFigureChoices;
+    }
+  }
+}

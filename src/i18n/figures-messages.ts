@@ -1,0 +1,42 @@
+import type { Activity, Age } from '../model/figure-choices.ts';
+
+/** The columns whose figures are of the chosen activity. */
+export type ActivityColumnId = 'opened' | 'openedRate' | 'clicked' | 'clickedRate' | 'clickToOpenRate';
+
+/** An activity that leaves something out. */
+type PartOfActivity = Exclude<Activity, 'all'>;
+
+/** The texts about how figures are counted, compared and shown. */
+export interface FiguresMessages {
+  /** The labels of columns that are not of all activity. */
+  readonly labels: Readonly<Record<PartOfActivity, Readonly<Record<ActivityColumnId, string>>>>;
+  /** The definitions of the counts among them. */
+  readonly definitions: Readonly<Record<PartOfActivity, Readonly<Record<'opened' | 'clicked', string>>>>;
+  /** The label of a rate over sent, from its label over delivered. */
+  readonly ofSent: (label: string) => string;
+  /** The definition of a rate, from the labels of its counts. */
+  readonly quotient: (numerator: string, denominator: string) => string;
+  /** The label of the choice of an activity, and its options. */
+  readonly activityLabel: string;
+  readonly activities: Readonly<Record<Activity, string>>;
+  /** Explains the choice, below it. */
+  readonly activityHint: string;
+  /** Instead of the choice, where the data has no marks. */
+  readonly noBotMarks: string;
+  /** The chip of an activity: `all` and `counted` are formatted numbers of opens. */
+  readonly activityChips: Readonly<Record<PartOfActivity, string>>;
+  readonly excludedOpens: (excluded: string, all: string, share: string) => string;
+  readonly rateBaseLabel: string;
+  readonly rateBases: Readonly<Record<'delivered' | 'sent', string>>;
+  readonly rateBaseChip: string;
+  /** The chip of an age. */
+  readonly ageChips: Readonly<Record<Age, string>>;
+  readonly deletedChip: string;
+  /** The label of the choice of people. */
+  readonly peopleLabel: string;
+  readonly anyone: string;
+  readonly noValue: string;
+  readonly hideDeleted: string;
+  /** Shown if the endpoint's answer does not say that it applied a choice. */
+  readonly notApplied: (choice: string) => string;
+}

@@ -1,0 +1,109 @@
+import type { PropertyValues } from 'lit';
+import type { FigureSettings } from './figures/figure-settings.ts';
+import type { LocaleController } from './i18n/locale-controller.ts';
+import type { LoadedReport } from './loading/loaded-report.ts';
+import { warn } from './platform/warn.ts';
+import { ReportData } from './report-data.ts';
+import type { ViewState } from './table-model/view-state.ts';
+import type { Localization } from './ui/cell-formatters.ts';
+import type { ViewKeeper } from './views/view-keeper.ts';
+
+/** Loads the code of features that few reports use, when it is needed. Nothing is rendered until it has loaded. */
+export class LaterFeatures extends ReportData {
+  /** @internal Stores and restores the view; `undefined` until it is needed. */
+  protected viewKeeper: ViewKeeper | undefined;
+  /** @internal Applies the property `figures`; `undefined` until it is needed. */
+  protected figureSettings: FigureSettings | undefined;
+  #loadingKeeper: Promise<void> | undefined;
+  #loadingSettings: Promise<void> | undefined;
+  #pending = 0;
+  #pastViews: readonly ViewState[] = [];
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => void this.#onKey(event));
+  }
+
+  protected override shouldUpdate(_changed: PropertyValues<this>): boolean {
+    if (this.viewStorage || this.views) void this.#loadKeeper();
+    if (this.figures) this.#loadingSettings ??= this.#load(() => this.#createSettings());
+    return this.#pending === 0;
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await this.#loadingKeeper;
+    await this.#loadingSettings;
+    return await super.getUpdateComplete();
+  }
+
+  /** @internal Changes the view for the reader, who can undo it. */
+  protected changeView(update: (view: ViewState) => ViewState): void {
+    if (!this.viewKeeper) this.#pastViews = [...this.#pastViews.slice(-99), this.viewState];
+    this.viewState = update(this.viewState);
+  }
+
+  /** @internal Returns a report and the view with what the property `figures` changes about them. */
+  protected withFigures<Loaded extends LoadedReport | undefined>(
+    loaded: Loaded,
+  ): { readonly loaded: Loaded; readonly view: ViewState } {
+    const view = this.viewState;
+    return this.figureSettings?.apply(loaded, view) ?? { loaded, view };
+  }
+
+  /** @internal Returns the language, formats and texts of a report and its view. */
+  protected localize(
+    locale: LocaleController,
+    loaded: LoadedReport | undefined,
+    { columnSet } = this.viewState,
+  ): Localization {
+    const { extraTexts } = this;
+    const { formats } = locale;
+    const messages = extraTexts?.mergeInto(locale.messages) ?? locale.messages;
+    const timeZone = loaded?.scope.timeZone ?? this.timeZone;
+    const localization = { messages, formats, timeZone, columnSet, extraTexts };
+    return this.figureSettings?.localize(localization, this.figures) ?? localization;
+  }
+
+  /** Undoes with Ctrl+Z and redoes with Ctrl+Shift+Z, except in text fields, which have their own undo, and in dialogs. */
+  async #onKey(event: KeyboardEvent): Promise<void> {
+    const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
+    const [target] = event.composedPath() as Element[];
+    if (!isUndo || event.defaultPrevented || target?.matches(':read-write, dialog *')) return;
+    event.preventDefault();
+    await this.#loadKeeper();
+    this.viewKeeper?.step(event.shiftKey ? 1 : -1);
+  }
+
+  #loadKeeper(): Promise<void> {
+    return (this.#loadingKeeper ??= this.#load(async () => {
+      const { ViewKeeper } = await import('./views/view-keeper.ts');
+      this.viewKeeper = new ViewKeeper(this, {
+        pastViews: this.#pastViews,
+        viewState: () => this.viewState,
+        context: () => this.context,
+      });
+    }));
+  }
+
+  /** Without the code that applies it, the choice must not stay: figures would not be what it says. */
+  async #createSettings(): Promise<void> {
+    try {
+      const { FigureSettings } = await import('./figures/figure-settings.ts');
+      this.figureSettings = new FigureSettings(this);
+    } catch (error) {
+      this.figures = '';
+      throw error;
+    }
+  }
+
+  async #load(create: () => Promise<void>): Promise<void> {
+    this.#pending++;
+    try {
+      await create();
+    } catch (error) {
+      warn('a feature failed to load.', error);
+    }
+    this.#pending--;
+    this.requestUpdate();
+  }
+}

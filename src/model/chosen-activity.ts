@@ -1,0 +1,38 @@
+import type { Activity } from './figure-choices.ts';
+import type { Report, ReportNumbers } from './report.ts';
+
+/** The counts of all activity, in a report that shows others as its `opened` and `clicked`. */
+export const allActivityIds = ['allOpened', 'allClicked'] as const;
+
+/** Whether a report tells human activity from that of bots. */
+export const hasBotMarks = ({ offered }: Report): boolean => offered.has('humanOpened') || offered.has('humanClicked');
+
+/** Whether a report tells opens by mail privacy proxies from others. */
+export const hasPrivacyOpens = ({ offered }: Report): boolean => offered.has('privacyOpened');
+
+/**
+ * Returns a report whose `opened` and `clicked` are of the chosen activity, so that everything that is made from it is: rates,
+ * sums, sort order, filters and exports. Its own counts stay as `allOpened` and `allClicked`. A report without the counts of
+ * this activity stays as it is.
+ */
+export function withActivity(report: Report, activity: Activity): Report {
+  if (activity === 'all' || !hasBotMarks(report)) return report;
+  const { window } = report;
+  const totals = window?.totals && numbersOf(window.totals, activity);
+  return {
+    ...report,
+    numbers: numbersOf(report.numbers, activity),
+    ...(window && { window: { ...window, totals } }),
+  };
+}
+
+function numbersOf(numbers: ReportNumbers, activity: Activity): ReportNumbers {
+  const { opened, clicked, humanOpened, humanClicked, humanClickedTracked, privacyOpened } = numbers;
+  return {
+    ...numbers,
+    ...{ allOpened: opened, allClicked: clicked },
+    opened: activity === 'person' ? humanOpened.map((count, row) => count - (privacyOpened[row] ?? NaN)) : humanOpened,
+    clicked: humanClicked,
+    ...(humanClickedTracked && { clickedTracked: humanClickedTracked }),
+  };
+}
