@@ -15,6 +15,16 @@ export interface EmailLinkDetail extends EmailKey {
   readonly url: string;
 }
 
+/** What the code of emails asks of the element. */
+export interface EmailOpenerOptions {
+  /** Dispatches `email-open`. Returns `false` if the host shows the email itself. */
+  readonly emitOpen: (detail: EmailOpenDetail) => boolean;
+  /** Dispatches `email-link`. Returns `false` if the host handles the link itself. */
+  readonly emitLink: (detail: EmailLinkDetail) => boolean;
+  /** Focuses the row of an email. */
+  readonly focusRow: (key: EmailKey) => void;
+}
+
 /** Returns the detail of `email-open` for a line of the table. */
 export function emailOpenDetail({ campaignId, emailId, line: { rows, row } }: EmailLine): EmailOpenDetail {
   const counts = countIds

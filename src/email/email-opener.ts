@@ -5,17 +5,8 @@ import { warn } from '../platform/warn.ts';
 import { findEmail, findReportEmail, type EmailLine } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
-import { emailOpenDetail, type EmailLinkDetail, type EmailOpenDetail } from './email-events.ts';
+import { emailOpenDetail, type EmailOpenerOptions } from './email-events.ts';
 import type { EmailViewerSettings, OpenEmails } from './open-emails.ts';
-
-export interface EmailOpenerOptions {
-  /** Dispatches `email-open`. Returns `false` if the host shows the email itself. */
-  readonly emitOpen: (detail: EmailOpenDetail) => boolean;
-  /** Dispatches `email-link`. Returns `false` if the host handles the link itself. */
-  readonly emitLink: (detail: EmailLinkDetail) => boolean;
-  /** Focuses the row of an email. */
-  readonly focusRow: (key: EmailKey) => void;
-}
 
 /** Finds the emails that a reader or the host opens. The viewer, and the code that follows an open email, load on demand. */
 export class EmailOpener {

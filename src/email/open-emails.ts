@@ -9,7 +9,7 @@ import { adjacentEmail, indexOfGone } from '../table-model/adjacent-emails.ts';
 import type { EmailLine } from '../table-model/find-lines.ts';
 import type { Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
-import type { EmailOpenerOptions } from './email-opener.ts';
+import type { EmailOpenerOptions } from './email-events.ts';
 import './email-viewer.ts';
 
 /** Settings of the email viewer, in addition to the context. */
