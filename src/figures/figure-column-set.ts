@@ -1,6 +1,6 @@
 import { ColumnSet, isRateId, type ColumnKind } from '../model/columns.ts';
 import type { Aggregation, ColumnSchema } from '../model/extra-columns.ts';
-import type { RateBase } from '../model/figure-choices.ts';
+import type { Activity, RateBase } from '../model/figure-choices.ts';
 import type { Rate } from '../model/metrics.ts';
 import type { SlicedTask } from '../platform/sliced-task.ts';
 import { exact, sums } from '../table-model/totals.ts';
@@ -15,13 +15,16 @@ export class FigureColumnSet extends ColumnSet {
   override readonly extras: readonly ColumnSchema[];
   override readonly searchedIds: readonly string[];
   declare readonly sharedTexts?: NonNullable<ColumnSet['sharedTexts']>;
+  /** The activity that opened and clicked are of. */
+  readonly activity: Activity;
+  readonly rateBase: RateBase;
   readonly #own: ColumnSet;
-  readonly #rateBase: RateBase;
 
-  constructor(own: ColumnSet, rateBase: RateBase) {
+  constructor(own: ColumnSet, activity: Activity, rateBase: RateBase) {
     super();
     this.#own = own;
-    this.#rateBase = rateBase;
+    this.activity = activity;
+    this.rateBase = rateBase;
     this.ids = own.ids;
     this.extras = own.extras;
     this.searchedIds = own.searchedIds;
@@ -39,7 +42,7 @@ export class FigureColumnSet extends ColumnSet {
   override rateOf(id: string): Rate | undefined {
     const rate = this.#own.rateOf(id);
     const isOfDelivered = isRateId(id) && rate?.denominator === 'delivered';
-    return isOfDelivered ? { ...rate, denominator: this.#rateBase } : rate;
+    return isOfDelivered ? { ...rate, denominator: this.rateBase } : rate;
   }
 
   override hasTotal(id: string): boolean {

@@ -1,19 +1,14 @@
 import type { ActivityColumnId, FiguresMessages } from '../i18n/figures-messages.ts';
 import type { Definitions, Messages } from '../i18n/messages.ts';
-import type { ColumnSet } from '../model/columns.ts';
-import type { FigureChoices } from '../model/figure-choices.ts';
 import { rateIds, rates } from '../model/metrics.ts';
+import type { FigureColumnSet } from './figure-column-set.ts';
 
 /**
  * Returns messages in which columns are labeled and defined as they are counted: on screen, in the panel of a figure and
  * in exports alike.
  */
-export function withFigureLabels(
-  messages: Messages,
-  texts: FiguresMessages,
-  { activity, rateBase }: FigureChoices,
-  columnSet: ColumnSet,
-): Messages {
+export function withFigureLabels(messages: Messages, texts: FiguresMessages, columnSet: FigureColumnSet): Messages {
+  const { activity, rateBase } = columnSet;
   const ofActivity: Partial<Record<ActivityColumnId, string>> = activity === 'all' ? {} : texts.labels[activity];
   const columns: Record<keyof Messages['columns'], string> = { ...messages.columns, ...ofActivity };
   const ofSent = rateBase === 'sent' ? rateIds.filter((id) => rates[id].denominator === 'delivered') : [];

@@ -4,12 +4,13 @@ import { MessagesController } from '../i18n/messages-controller.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { LoadedReport } from '../loading/loaded-report.ts';
 import type { FigureParameters } from '../loading/report-source.ts';
-import { withActivity } from '../model/chosen-activity.ts';
+import { hasBotMarks, withActivity } from '../model/chosen-activity.ts';
 import type { ColumnSet } from '../model/columns.ts';
 import {
   defaultFigureChoices,
   FigureChoicesError,
   parseFigureChoices,
+  type Activity,
   type FigureChoices,
   type RateBase,
 } from '../model/figure-choices.ts';
@@ -60,7 +61,9 @@ export class FigureSettings {
   readonly #choices = keepLast((text: string) => this.#read(text));
   readonly #report = keepLast(withActivity);
   readonly #loaded = keepLast((loaded: LoadedReport, report: Report): LoadedReport => ({ ...loaded, report }));
-  readonly #columnSet = keepLast((own: ColumnSet, rateBase: RateBase) => new FigureColumnSet(own, rateBase));
+  readonly #columnSet = keepLast(
+    (own: ColumnSet, activity: Activity, rateBase: RateBase) => new FigureColumnSet(own, activity, rateBase),
+  );
   readonly #view = keepLast((view: ViewState, columnSet: ColumnSet): ViewState => ({ ...view, columnSet }));
   readonly #labels = keepLast(withFigureLabels);
 
@@ -93,16 +96,18 @@ export class FigureSettings {
   apply<Loaded extends LoadedReport | undefined>(loaded: Loaded, view: ViewState): FiguredReport<Loaded> {
     const { activity, rateBase } = this.#choices(view.figures);
     if (activity === 'all' && rateBase === 'delivered') return { loaded, view };
-    const report = loaded && this.#report(loaded.report, activity);
+    // Without marks of bots, all activity is shown and named as such.
+    const shown = loaded && hasBotMarks(loaded.report) ? activity : 'all';
+    const report = loaded && this.#report(loaded.report, shown);
     const figured = loaded && report !== loaded.report ? this.#loaded(loaded, report) : loaded;
-    return { loaded: figured as Loaded, view: this.#view(view, this.#columnSet(view.columnSet, rateBase)) };
+    return { loaded: figured as Loaded, view: this.#view(view, this.#columnSet(view.columnSet, shown, rateBase)) };
   }
 
   /** Returns the texts for the columns of a view that `apply` has returned. */
-  localize(localization: Localization, figures: string): Localization {
-    const choices = this.#choices(figures);
+  localize(localization: Localization): Localization {
     const { messages, columnSet } = localization;
-    return { ...localization, messages: this.#labels(messages, this.#messages.current, choices, columnSet) };
+    if (!(columnSet instanceof FigureColumnSet)) return localization;
+    return { ...localization, messages: this.#labels(messages, this.#messages.current, columnSet) };
   }
 
   /** Returns the parameters of requests. */

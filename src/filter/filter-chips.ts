@@ -1,26 +1,31 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { figures as englishFigures } from '../i18n/en/figures.ts';
 import { filter as english } from '../i18n/en/filter.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { formatFilter, type Filter } from '../model/filter.ts';
+import { defaultFigureChoices, formatFigureChoices, readFigureChoices } from '../model/figure-choices.ts';
+import type { ViewState } from '../table-model/view-state.ts';
 import { offeredColumns } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { comparisonText, filterTexts, parseFilterText } from '../ui/filter-texts.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
+import { figureChips } from './figure-chips.ts';
 import { filterChipsStyles } from './filter-chips-styles.ts';
 
+const figureTranslations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
 const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }) => filter) };
 
-/** A condition, and the filter without it. */
+/** A condition or a choice, and the view without it. */
 interface Chip {
   readonly text: string;
-  readonly rest: Filter;
+  readonly without: (view: ViewState) => ViewState;
 }
 
 /**
- * The conditions of the filter, each with a button that removes it.
+ * The conditions of the filter and the choices of what is counted, each with a button that removes it.
  *
  * @csspart filter-chip - A condition of the filter. A click removes it.
  */
@@ -38,18 +43,25 @@ export class FilterChips extends ShadowElement {
     return this.context.locale;
   }
 
+  readonly #figureMessages = new MessagesController(this, {
+    ...{ feature: 'figures', english: englishFigures, translations: figureTranslations },
+    messages: () => this.context.localization.messages,
+  });
+
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    // Both load at the same time.
+    const areReady = [this.#messages.isReady, this.#figureMessages.isReady];
+    return !areReady.includes(false);
   }
 
   protected override render(): TemplateResult {
     const { active, remove, clearAll } = this.#messages.current;
-    const chips = this.#chips();
+    const chips = [...this.#filterChips(), ...this.#figureChips()];
     // An unreadable filter has none.
     if (chips.length === 0) return html``;
     return html`<ul aria-label=${active}>
       ${chips.map(
-        ({ text, rest }, index) =>
+        ({ text, without }, index) =>
           html`<li>
             <button
               type="button"
@@ -57,43 +69,49 @@ export class FilterChips extends ShadowElement {
               part="filter-chip"
               aria-label=${remove(text)}
               title=${remove(text)}
-              @click=${() => void this.#apply(formatFilter(rest), index)}
+              @click=${() => void this.#apply(without, index)}
             >
               <bdi>${text}</bdi><svg viewBox="0 0 16 16" aria-hidden="true"><path d="m5 5 6 6m0-6-6 6" /></svg>
             </button>
           </li>`,
       )}
       <li>
-        <button type="button" class="clear" @click=${() => void this.#apply('', 0)}>${clearAll}</button>
+        <button type="button" class="clear" @click=${() => void this.#apply(withoutConditions, 0)}>${clearAll}</button>
       </li>
     </ul>`;
   }
 
-  #chips(): Chip[] {
+  #filterChips(): Chip[] {
     const { view, localization, displayed } = this.context;
     const filter = parseFilterText(view.filter, localization.columnSet);
     if (!filter) return [];
     const messages = this.#messages.current;
     const offered = new Set(offeredColumns(displayed?.loaded.report, localization.columnSet));
     const only = (part: Partial<Filter>) => filterTexts({ ...empty, ...part }, localization, messages)[0] ?? '';
+    const chip = (text: string, rest: Partial<Filter>): Chip => ({
+      text,
+      without: (current) => ({ ...current, filter: formatFilter({ ...filter, ...rest }) }),
+    });
     const { campaigns, folders, archived, comparisons } = filter;
     return [
-      ...(campaigns.length > 0
-        ? [{ text: this.#campaignName(campaigns) ?? only({ campaigns }), rest: { ...filter, campaigns: [] } }]
-        : []),
-      ...folders.map((path) => ({
-        text: only({ folders: [path] }),
-        rest: { ...filter, folders: folders.filter((other) => other !== path) },
-      })),
-      ...(archived ? [{ text: only({ archived }), rest: { ...filter, archived: undefined } }] : []),
+      ...(campaigns.length > 0 ? [chip(this.#campaignName(campaigns) ?? only({ campaigns }), { campaigns: [] })] : []),
+      ...folders.map((path) => chip(only({ folders: [path] }), { folders: folders.filter((other) => other !== path) })),
+      ...(archived ? [chip(only({ archived }), { archived: undefined })] : []),
       ...comparisons.map((comparison) => {
         const text = comparisonText(comparison, localization);
-        return {
-          text: offered.has(comparison.column) ? text : messages.withoutEffect(text),
-          rest: { ...filter, comparisons: comparisons.filter((other) => other !== comparison) },
-        };
+        return chip(offered.has(comparison.column) ? text : messages.withoutEffect(text), {
+          comparisons: comparisons.filter((other) => other !== comparison),
+        });
       }),
     ];
+  }
+
+  #figureChips(): Chip[] {
+    const choices = readFigureChoices(this.context.view.figures);
+    return figureChips(choices, this.context, this.#figureMessages.current).map(({ text, rest }) => ({
+      text,
+      without: (current) => ({ ...current, figures: formatFigureChoices({ ...choices, ...rest }) }),
+    }));
   }
 
   /** The name of the only campaign, if the report has it. */
@@ -104,16 +122,23 @@ export class FilterChips extends ShadowElement {
   }
 
   /** Focuses the next chip, as the focus would be lost with the button. */
-  async #apply(filter: string, index: number): Promise<void> {
+  async #apply(update: (view: ViewState) => ViewState, index: number): Promise<void> {
     const root = this.getRootNode() as ShadowRoot;
-    this.context.updateView((view) => ({ ...view, filter }));
+    this.context.updateView(update);
     await this.updateComplete;
-    const buttons = this.shadowRoot?.querySelectorAll('button') ?? [];
-    const next = filter === '' ? undefined : buttons[Math.min(index, buttons.length - 1)];
+    const buttons = this.isConnected ? (this.shadowRoot?.querySelectorAll('button') ?? []) : [];
+    const next = buttons[Math.min(index, buttons.length - 1)];
     if (next) next.focus();
     else root.querySelector<HTMLElement>('.filter-button')?.focus();
   }
 }
+
+/** What cells show besides their figures is no condition: it stays. */
+const withoutConditions = (view: ViewState): ViewState => ({
+  ...view,
+  filter: '',
+  figures: formatFigureChoices({ ...defaultFigureChoices, show: readFigureChoices(view.figures).show }),
+});
 
 const empty: Filter = { campaigns: [], folders: [], archived: undefined, comparisons: [] };
 

@@ -19,15 +19,17 @@ import './campaign-tree.ts';
 import { CampaignsLoader, type CampaignsState } from './campaigns-loader.ts';
 import type { ComparisonList } from './comparison-list.ts';
 import './comparison-list.ts';
+import './counting-choices.ts';
 import { filterPanelStyles } from './filter-panel-styles.ts';
+import { renderChoice } from './render-choice.ts';
 
 const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }) => filter) };
 
 const emptyFilter: Filter = { campaigns: [], folders: [], archived: undefined, comparisons: [] };
 
 /**
- * The content of the filter's popover: campaigns and folders, archived campaigns, figures and dates, grouping. Each change
- * applies immediately.
+ * The content of the filter's popover: campaigns and folders, archived campaigns, figures and dates, what is counted, grouping.
+ * Each change applies immediately.
  */
 export class FilterPanel extends ShadowElement {
   static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };
@@ -113,6 +115,7 @@ export class FilterPanel extends ShadowElement {
           @comparisons-request=${({ detail }: CustomEvent<readonly Comparison[]>) =>
             this.#apply({ ...filter, comparisons: detail })}
         ></cer-comparison-list>
+        <cer-counting-choices exportparts="field" .context=${this.context}></cer-counting-choices>
         ${this.#renderGroupBy()}
       </div>
       <div class="foot">
@@ -228,33 +231,6 @@ function campaignsOf({ length, text }: Report): CampaignChoice[] {
     });
   }
   return [...choices.values()];
-}
-
-function renderChoice<Choice extends string>(
-  name: string,
-  label: string,
-  choices: readonly Choice[],
-  texts: Readonly<Record<Choice, string>>,
-  current: Choice,
-  onChange: (choice: Choice) => void,
-): TemplateResult {
-  return html`<fieldset>
-    <legend>${label}</legend>
-    <div class="choices">
-      ${choices.map(
-        (choice) =>
-          html`<label
-            ><input
-              type="radio"
-              name=${name}
-              value=${choice}
-              .checked=${choice === current}
-              @change=${() => onChange(choice)}
-            />${texts[choice]}</label
-          >`,
-      )}
-    </div>
-  </fieldset>`;
 }
 
 defineElement('cer-filter-panel', FilterPanel);

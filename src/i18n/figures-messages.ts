@@ -30,12 +30,16 @@ export interface FiguresMessages {
   readonly rateBases: Readonly<Record<'delivered' | 'sent', string>>;
   readonly rateBaseChip: string;
   /** The chip of an age. */
+  /** The chip of chosen people: a name and its value. */
+  readonly peopleChip: (name: string, value: string) => string;
   readonly ageChips: Readonly<Record<Age, string>>;
   readonly deletedChip: string;
   /** The label of the choice of people. */
   readonly peopleLabel: string;
   readonly anyone: string;
   readonly noValue: string;
+  /** In a field of one value, where several are chosen. */
+  readonly severalValues: string;
   readonly hideDeleted: string;
   /** Shown if the endpoint's answer does not say that it applied a choice. */
   readonly notApplied: (choice: string) => string;

@@ -39,11 +39,13 @@ export const figures: FiguresMessages = {
   rateBaseLabel: 'Rates of',
   rateBases: { delivered: 'Delivered', sent: 'Sent' },
   rateBaseChip: 'Rates of sent',
+  peopleChip: (name, value) => `${name}: ${value}`,
   ageChips: { '24h': '24 hours after each send', '7d': '7 days after each send', '28d': '28 days after each send' },
   deletedChip: 'Without deleted people',
   peopleLabel: 'People',
   anyone: 'Everyone',
   noValue: 'No value',
+  severalValues: 'Several',
   hideDeleted: 'Leave out deleted people',
   notApplied: (choice) => `The server did not apply “${choice}”.`,
 };

@@ -44,6 +44,7 @@ export const figures: FiguresMessages = {
   rateBaseLabel: 'Taux calculés sur',
   rateBases: { delivered: 'Délivrés', sent: 'Envoyés' },
   rateBaseChip: 'Taux sur envoyés',
+  peopleChip: (name, value) => `${name}\u00a0: ${value}`,
   ageChips: {
     '24h': '24\u00a0heures après chaque envoi',
     '7d': '7\u00a0jours après chaque envoi',
@@ -53,6 +54,7 @@ export const figures: FiguresMessages = {
   peopleLabel: 'Personnes',
   anyone: 'Tout le monde',
   noValue: 'Sans valeur',
+  severalValues: 'Plusieurs',
   hideDeleted: 'Ne pas compter les personnes supprimées',
   notApplied: (choice) => `Le serveur n’a pas appliqué «\u00a0${choice}\u00a0».`,
 };

@@ -1,0 +1,128 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { figures as english } from '../i18n/en/figures.ts';
+import { MessagesController } from '../i18n/messages-controller.ts';
+import { hasBotMarks, hasPrivacyOpens } from '../model/chosen-activity.ts';
+import {
+  activities,
+  formatFigureChoices,
+  rateBases,
+  readFigureChoices,
+  type FigureChoices,
+} from '../model/figure-choices.ts';
+import { peopleFiltersOf, type PeopleFilter } from '../model/people-filters.ts';
+import { baseStyles } from '../ui/base-styles.ts';
+import { defineElement } from '../ui/define-element.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
+import { countingChoicesStyles } from './counting-choices-styles.ts';
+import { renderChoice } from './render-choice.ts';
+
+const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
+
+/** What is counted: which opens and clicks, which denominator rates have, and which people. */
+export class CountingChoices extends ShadowElement {
+  static override styles = [baseStyles, countingChoicesStyles];
+
+  @property({ attribute: false }) context!: RenderContext;
+
+  readonly #messages = new MessagesController(this, {
+    ...{ feature: 'figures', english, translations },
+    messages: () => this.context.localization.messages,
+  });
+
+  get locale(): string {
+    return this.context.locale;
+  }
+
+  protected override shouldUpdate(): boolean {
+    return this.#messages.isReady;
+  }
+
+  get #choices(): FigureChoices {
+    return readFigureChoices(this.context.view.figures);
+  }
+
+  protected override render(): TemplateResult {
+    const texts = this.#messages.current;
+    const { rateBase } = this.#choices;
+    return html`${this.#renderActivity()}
+    ${renderChoice('rate-base', texts.rateBaseLabel, rateBases, texts.rateBases, rateBase, (choice) =>
+      this.#choose({ rateBase: choice }),
+    )}
+    ${this.#renderPeople()}`;
+  }
+
+  /** Where the data does not tell bots from people, a choice would do nothing. */
+  #renderActivity(): TemplateResult | typeof nothing {
+    const report = this.context.displayed?.loaded.report;
+    const { activity } = this.#choices;
+    const texts = this.#messages.current;
+    if (!report) return nothing;
+    if (!hasBotMarks(report) && activity === 'all') return html`<p class="hint">${texts.noBotMarks}</p>`;
+    const offered = activities.filter(
+      (choice) => choice !== 'person' || choice === activity || hasPrivacyOpens(report),
+    );
+    return html`<div>
+      ${renderChoice('activity', texts.activityLabel, offered, texts.activities, activity, (choice) =>
+        this.#choose({ activity: choice }),
+      )}
+      <p class="hint">${texts.activityHint}</p>
+    </div>`;
+  }
+
+  #renderPeople(): TemplateResult | typeof nothing {
+    const filters = peopleFiltersOf(this.context.displayed?.loaded.report);
+    const { hidesDeleted } = this.#choices;
+    if (!filters) return nothing;
+    const { peopleLabel, hideDeleted } = this.#messages.current;
+    const onDeleted = (event: Event) => this.#choose({ hidesDeleted: (event.target as HTMLInputElement).checked });
+    return html`<fieldset>
+      <legend>${peopleLabel}</legend>
+      <div class="people">${filters.map((filter) => this.#renderPeopleFilter(filter))}</div>
+      <label><input type="checkbox" .checked=${hidesDeleted} @change=${onDeleted} />${hideDeleted}</label>
+    </fieldset>`;
+  }
+
+  /** One value can be chosen here. More of them, as the host or a view may choose, are chips above the table. */
+  #renderPeopleFilter({ name, values }: PeopleFilter): TemplateResult {
+    const { anyone, noValue, severalValues } = this.#messages.current;
+    const prefix = `${name}:`;
+    const chosen = this.#choices.people
+      .filter((choice) => choice.startsWith(prefix))
+      .map((choice) => choice.slice(prefix.length));
+    const onChange = (event: Event) => {
+      const { value } = event.target as HTMLSelectElement | HTMLInputElement;
+      const others = this.#choices.people.filter((choice) => !choice.startsWith(prefix));
+      this.#choose({ people: value === '' ? others : [...others, `${prefix}${value}`] });
+    };
+    const textOf = (value: string) => (value === '(none)' ? noValue : value);
+    if (!values) {
+      return html`<label
+        >${name}<input class="control" part="field" .value=${chosen.join(', ')} @change=${onChange}
+      /></label>`;
+    }
+    return html`<label
+      >${name}<select class="control" part="field" @change=${onChange}>
+        ${chosen.length > 1 ? html`<option value="" disabled selected>${severalValues}</option>` : nothing}
+        <option value="" ?selected=${chosen.length === 0}>${anyone}</option>
+        ${values.map((value) => html`<option value=${value} ?selected=${chosen.length === 1 && chosen[0] === value}>${textOf(value)}</option>`)}
+      </select></label
+    >`;
+  }
+
+  #choose(choice: Partial<FigureChoices>): void {
+    this.context.updateView((view) => ({
+      ...view,
+      figures: formatFigureChoices({ ...readFigureChoices(view.figures), ...choice }),
+    }));
+  }
+}
+
+defineElement('cer-counting-choices', CountingChoices);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cer-counting-choices': CountingChoices;
+  }
+}

@@ -1,0 +1,54 @@
+import type { FiguresMessages } from '../i18n/figures-messages.ts';
+import type { FigureChoices } from '../model/figure-choices.ts';
+import { hasApplied } from '../model/people-filters.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+
+/** A choice of what is counted, and the choices without it. */
+export interface FigureChip {
+  readonly text: string;
+  readonly rest: Partial<FigureChoices>;
+}
+
+/** Returns the choices of what is counted that differ from the default. What has no effect says so. */
+export function figureChips(
+  { activity, rateBase, people, hidesDeleted }: FigureChoices,
+  context: RenderContext,
+  messages: FiguresMessages,
+): readonly FigureChip[] {
+  const report = context.displayed?.loaded.report;
+  const confirmed = (text: string, parameter: string, values: readonly string[]) =>
+    !report || hasApplied(report, parameter, values) ? text : messages.notApplied(text);
+  return [
+    ...(activity === 'all'
+      ? []
+      : [{ text: activityText(activity, context, messages), rest: { activity: 'all' } as const }]),
+    ...(rateBase === 'sent' ? [{ text: messages.rateBaseChip, rest: { rateBase: 'delivered' } as const }] : []),
+    ...people.map((choice) => ({
+      text: confirmed(peopleText(choice, messages), 'people', people),
+      rest: { people: people.filter((other) => other !== choice) },
+    })),
+    ...(hidesDeleted
+      ? [{ text: confirmed(messages.deletedChip, 'deleted', ['hide']), rest: { hidesDeleted: false } }]
+      : []),
+  ];
+}
+
+/** Says how many opens are left out, if it is known. */
+function activityText(activity: 'human' | 'person', context: RenderContext, messages: FiguresMessages): string {
+  const { displayed, localization } = context;
+  const name = messages.activityChips[activity];
+  const numbers = displayed?.table.total.numbers;
+  if (!displayed || !numbers) return name;
+  const [all, counted] = [numbers['allOpened']?.[0] ?? NaN, numbers.opened[0] ?? NaN];
+  const excluded = all - counted;
+  if (!(all > 0) || !(excluded >= 0)) return numbers['allOpened'] ? name : `${name} (${messages.noBotMarks})`;
+  const { formats } = localization;
+  const text = messages.excludedOpens(formats.count(excluded), formats.count(all), formats.rate(excluded / all));
+  return `${name}: ${text}`;
+}
+
+function peopleText(choice: string, messages: FiguresMessages): string {
+  const at = choice.indexOf(':');
+  const value = choice.slice(at + 1);
+  return messages.peopleChip(choice.slice(0, at), value === '(none)' ? messages.noValue : value);
+}

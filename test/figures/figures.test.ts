@@ -1,0 +1,136 @@
+import { expect } from 'chai';
+import type { ViewChangeDetail } from '../../src/index.ts';
+import { FakeEndpoint } from '../support/fake-endpoint.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { reportResponse, reportRow } from '../support/report-response.ts';
+import { warningsOf } from '../support/warnings.ts';
+
+const marked = (id: number, values: object) =>
+  reportRow({
+    campaignId: String(id),
+    campaignName: `Campaign ${id}`,
+    emailId: `${id}1`,
+    emailName: `Email ${id}`,
+    ...values,
+  });
+const rows = [
+  marked(1, {
+    sent: 1000,
+    delivered: 800,
+    opened: 400,
+    humanOpened: 240,
+    privacyOpened: 80,
+    clicked: 80,
+    humanClicked: 20,
+  }),
+  marked(2, {
+    sent: 500,
+    delivered: 400,
+    opened: 100,
+    humanOpened: 100,
+    privacyOpened: 20,
+    clicked: 40,
+    humanClicked: 40,
+  }),
+];
+const columns = 'emailName,sent,delivered,opened,openedRate,clicked,clickedRate,clickToOpenRate';
+
+async function open(properties: object = {}): Promise<ReportPage> {
+  const page = ReportPage.mount({ report: reportResponse(rows), columns, ...properties });
+  await page.reaches('ready');
+  return page;
+}
+
+const totals = (page: ReportPage) => page.all('tfoot td').map(({ textContent }) => textContent);
+const headers = (page: ReportPage) => page.headers.slice(1).map(({ textContent }) => textContent.trim());
+const chips = (page: ReportPage) =>
+  [...(page.all('cer-filter-chips')[0]?.shadowRoot?.querySelectorAll('.chip') ?? [])].map(({ textContent }) =>
+    textContent.trim(),
+  );
+
+describe('the choice of how figures are counted', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('leaves out bots in opens, clicks and their rates alike, and says so', async () => {
+    const page = await open({ figures: 'activity=human' });
+    expect(totals(page)).to.deep.equal(['1,500', '1,200', '340', '28.3%', '60', '5.0%', '17.6%']);
+    await eventually('the chip', () => chips(page).length === 1);
+    expect(chips(page)).to.deep.equal(['Without bots: 160 of 500 opens excluded (32.0%)']);
+    expect(headers(page).join()).to.include('Opened (no bots)').and.to.include('Clicked (no bots)');
+  });
+
+  it('leaves out opens by mail privacy proxies, too', async () => {
+    const page = await open({ figures: 'activity=person' });
+    expect(totals(page)).to.deep.equal(['1,500', '1,200', '240', '20.0%', '60', '5.0%', '25.0%']);
+  });
+
+  it('divides by sent, except where the denominator is another', async () => {
+    const page = await open({ figures: 'rateBase=sent' });
+    expect(totals(page)).to.deep.equal(['1,500', '1,200', '500', '33.3%', '120', '8.0%', '24.0%']);
+    expect(headers(page).join()).to.include('% opened (of sent)').and.not.to.include('delivered (of sent)');
+  });
+
+  it('sorts by what is shown', async () => {
+    const page = await open({ sort: '-clicked' });
+    const first = () => page.all('tbody .name')[0]?.textContent;
+    expect(first()).to.include('Campaign 1');
+    page.element.figures = 'activity=human';
+    await page.element.updateComplete;
+    expect(first()).to.include('Campaign 2');
+  });
+
+  it('changes nothing where the data does not tell bots from people, and says so', async () => {
+    const unmarked = rows.map((row) => ({ ...row, humanOpened: null, humanClicked: null, privacyOpened: null }));
+    const page = await open({ report: reportResponse(unmarked), figures: 'activity=human' });
+    expect(totals(page)[2]).to.equal('500');
+    expect(headers(page).join()).not.to.include('no bots');
+    await eventually('the chip', () => chips(page).join().includes('doesn’t tell bots from people'));
+  });
+
+  it('ignores a text that cannot be read, with a warning', async () => {
+    let page: ReportPage | undefined;
+    const warnings = await warningsOf(async () => {
+      page = await open({ figures: 'activity=robots' });
+    });
+    expect(warnings.join()).to.include('figures is ignored: choice 1, "activity=robots"');
+    expect(totals(page as ReportPage)[2]).to.equal('500');
+  });
+
+  it('is part of the view, and is undone with it', async () => {
+    const page = await open({ figures: 'activity=human' });
+    await eventually('the chip', () => chips(page).length === 1);
+    const changes: ViewChangeDetail[] = [];
+    page.element.addEventListener('view-change', ({ detail }) => changes.push(detail));
+    page.all('cer-filter-chips')[0]?.shadowRoot?.querySelector<HTMLElement>('.chip')?.click();
+    await page.element.updateComplete;
+    expect(changes.map(({ figures }) => figures)).to.deep.equal(['']);
+    expect(totals(page)[2]).to.equal('500');
+    page.element.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, composed: true }),
+    );
+    await eventually('the choice again', () => page.element.figures === 'activity=human' && totals(page)[2] === '340');
+  });
+});
+
+describe('the choice of people', () => {
+  afterEach(() => ReportPage.clear());
+
+  const peopleFilters = [{ name: 'Country', values: ['France', 'Mali'] }];
+
+  it('is sent with each request, and its chip says if the server ignores it', async () => {
+    const endpoint = new FakeEndpoint();
+    const page = ReportPage.mount({
+      endpoint: '/r',
+      fetcher: endpoint.fetcher,
+      figures: 'people=Country:France;deleted=hide',
+    });
+    const request = await endpoint.request(0);
+    const { searchParams } = request.url;
+    expect(searchParams.getAll('people')).to.deep.equal(['Country:France']);
+    expect(searchParams.get('deleted')).to.equal('hide');
+    request.answer(reportResponse(rows, { peopleFilters, people: ['Country:France'] }));
+    await page.reaches('ready');
+    await eventually('the chips', () => chips(page).length === 2);
+    expect(chips(page)).to.deep.equal(['Country: France', 'The server did not apply “Without deleted people”.']);
+  });
+});
