@@ -66,20 +66,28 @@ export class EmailOpener {
       return;
     }
     this.#requested = email;
-    void this.#show();
+    this.#show();
+    if (!this.#emails) void this.#load();
   };
 
-  async #show(): Promise<void> {
+  /** Shows the requested email, if the viewer has loaded. */
+  #show(): void {
+    if (this.#emails && this.#requested) {
+      this.#emails.show(this.#requested, this.#table);
+      this.#requested = undefined;
+    }
+    this.#host.requestUpdate();
+  }
+
+  async #load(): Promise<void> {
     try {
       const { OpenEmails } = await import('./open-emails.ts');
       this.#emails ??= new OpenEmails(this.#host, { find: this.#find, open: this.#open, ...this.#options });
-      if (this.#requested) this.#emails.show(this.#requested, this.#table);
-      this.#requested = undefined;
       this.#hasFailed = false;
     } catch (error) {
       warn('the email viewer failed to load.', error);
       this.#hasFailed = true;
     }
-    this.#host.requestUpdate();
+    this.#show();
   }
 }

@@ -38,6 +38,7 @@ export type ReportProperties = Partial<
     | 'refreshInterval'
     | 'wait'
     | 'previewMode'
+    | 'figures'
     | 'viewStorage'
     | 'viewPrefix'
     | 'views'
