@@ -1,7 +1,9 @@
 import { definitionOf } from '../i18n/definitions-controller.ts';
 import { formatDateRange } from '../i18n/date-range.ts';
+import { withActivity } from '../model/chosen-activity.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { CsvStyle, ExportFormat, ExportOptions, ExportedRows } from '../model/export-options.ts';
+import { readFigureChoices } from '../model/figure-choices.ts';
 import type { Report } from '../model/report.ts';
 import { runSliced } from '../platform/scheduler.ts';
 import { warn } from '../platform/warn.ts';
@@ -9,6 +11,7 @@ import { ReaderCollation } from '../table-model/reader-collation.ts';
 import { TableModel } from '../table-model/table-model.ts';
 import type { Table } from '../table-model/table.ts';
 import { withAllCampaigns, type ViewState } from '../table-model/view-state.ts';
+import { figureChoiceTexts } from '../ui/figure-choice-texts.ts';
 import { filterTexts, parsedFilter } from '../ui/filter-texts.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { createCellTexts } from './cell-text.ts';
@@ -44,7 +47,12 @@ async function tableOf(context: RenderContext, rows: ExportedRows, { signal, onP
   const source = loaded.pages && context.source();
   if (source && 'key' in source) {
     const report = await fetchAllRows(source, loaded.report.asOf, signal, onProgress);
-    return await buildTable(report, { ...view, search: '', filter: '' }, context.locale, signal);
+    return await buildTable(
+      withActivity(report, view.columnSet.activity ?? 'all'),
+      { ...view, search: '', filter: '' },
+      context.locale,
+      signal,
+    );
   }
   const isWhole = view.expandedByDefault && view.toggledCampaignIds.size === 0;
   if (rows === 'expanded' || !table.isGrouped || isWhole) return table;
@@ -132,13 +140,14 @@ async function xlsxFile(
 function describeReport(
   context: RenderContext,
   { columns }: ExportTable,
-  { panel, definitions, filter: filterMessages }: ExportTexts,
+  { panel, definitions, filter: filterMessages, figures }: ExportTexts,
 ): (readonly [label: string, text: string])[] {
   const { view, now } = context;
   const { messages, formats, timeZone } = context.localization;
   const { report, scope, pages } = exportable(context).loaded;
   const basis = scope.dateBasis === 'sent' ? messages.sentInPeriod : messages.firstSentInPeriod;
   const filter = view.filter ? parsedFilter(view.filter, report, context.localization.columnSet) : undefined;
+  const counted = figureChoiceTexts(readFigureChoices(view.figures), context, figures);
   const lines: (readonly [string, string | undefined])[] = [
     [panel.report, messages.title],
     [panel.timeFrame, formatDateRange(scope, formats.locale, messages.dates)],
@@ -146,6 +155,7 @@ function describeReport(
     [panel.timeZone, timeZone?.replaceAll('_', ' ')],
     [panel.search, view.search.trim() || undefined],
     [panel.filter, filter && filterTexts(filter, context.localization, filterMessages).join(' · ')],
+    [panel.counted, counted.map(({ text }) => text).join(' · ') || undefined],
     [panel.dataThrough, Number.isNaN(report.asOf) ? undefined : formats.moment(report.asOf, timeZone)],
     [panel.made, formats.moment(now().getTime(), timeZone)],
     [panel.rows, report.complete || pages ? undefined : messages.rowsMissing],

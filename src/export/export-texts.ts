@@ -1,6 +1,8 @@
 import { definitions as englishDefinitions } from '../i18n/en/definitions.ts';
+import { figures as englishFigures } from '../i18n/en/figures.ts';
 import { filter as englishFilter } from '../i18n/en/filter.ts';
 import { sharePanel as englishPanel } from '../i18n/en/share-panel.ts';
+import type { FiguresMessages } from '../i18n/figures-messages.ts';
 import type { FilterMessages } from '../i18n/filter-messages.ts';
 import { loadTranslation } from '../i18n/languages.ts';
 import type { Definitions, LaterMessages, Messages } from '../i18n/messages.ts';
@@ -11,20 +13,23 @@ export interface ExportTexts {
   readonly panel: SharePanelMessages;
   readonly definitions: Definitions;
   readonly filter: FilterMessages;
+  readonly figures: FiguresMessages;
 }
 
 /** Loads the texts of files, with the host's own texts. */
 export async function loadExportTexts(locale: string, messages: Messages): Promise<ExportTexts> {
   const merge = <Feature extends keyof LaterMessages>(feature: Feature, texts: LaterMessages[Feature]) =>
     messages.mergeLater?.(feature, texts) ?? texts;
-  const [panel, definitions, filter] = await Promise.all([
+  const [panel, definitions, filter, figures] = await Promise.all([
     loadTranslation(locale, { fr: () => import('../i18n/fr/share-panel.ts').then(({ sharePanel }) => sharePanel) }),
     loadTranslation(locale, { fr: () => import('../i18n/fr/definitions.ts').then((module) => module.definitions) }),
     loadTranslation(locale, { fr: () => import('../i18n/fr/filter.ts').then((module) => module.filter) }),
+    loadTranslation(locale, { fr: () => import('../i18n/fr/figures.ts').then((module) => module.figures) }),
   ]);
   return {
     panel: merge('sharePanel', panel ?? englishPanel),
     definitions: merge('definitions', definitions ?? englishDefinitions),
     filter: merge('filterPanel', filter ?? englishFilter),
+    figures: merge('figures', figures ?? englishFigures),
   };
 }

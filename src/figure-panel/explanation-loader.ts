@@ -6,6 +6,7 @@ import { countIds } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { emailKeyOf, isSameEmail } from '../table-model/find-lines.ts';
 import type { Line } from '../table-model/table.ts';
+import { sentCount } from './figure-activity.ts';
 import { readExplanation, type Explanation } from './explanation.ts';
 
 /** `none`: the endpoint sends no explanation. `changed`: its data has changed since the report loaded. */
@@ -88,6 +89,6 @@ function readState(report: Report, line: Line): ExplanationState {
   if (row === undefined) return 'changed';
   const explanation = readExplanation(explanations?.[row]);
   if (!explanation) return 'none';
-  const isSame = countIds.every((id) => Object.is(numbers[id][row], line.rows.numbers[id][line.row]));
+  const isSame = countIds.every((id) => Object.is(numbers[id][row], sentCount(line.rows.numbers, id, line.row)));
   return isSame ? explanation : 'changed';
 }

@@ -1,7 +1,7 @@
 import type { FigurePanelMessages } from '../i18n/figure-panel-messages.ts';
 import type { Definitions } from '../i18n/messages.ts';
-import { isCountId, isRateId } from '../model/columns.ts';
-import { rates } from '../model/metrics.ts';
+import { isCountId } from '../model/columns.ts';
+import type { CountId, Rate } from '../model/metrics.ts';
 import { wilsonInterval } from '../model/wilson-interval.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import type { Coverage, Figure } from './figure.ts';
@@ -16,6 +16,10 @@ export interface FigureTexts extends Localization {
 const fewPeople = 200;
 /** The time after which a delivery without a result counts as aborted, in milliseconds. */
 const settleTime = 72 * 3_600_000;
+
+/** Whether a rate divides counts that have their own words. */
+const isBuiltInRate = (rate: Rate | undefined): rate is Record<keyof Rate, CountId> =>
+  rate !== undefined && isCountId(rate.numerator) && isCountId(rate.denominator);
 
 /** Returns why a figure is unknown. */
 export function reasonOf(
@@ -38,19 +42,22 @@ export function sentencesOf(figure: Figure, texts: FigureTexts): readonly string
   return [...wordsOf(figure, texts), ...(interval ? [interval] : []), ...coverageTexts(figure, texts)];
 }
 
-function wordsOf({ column, value, countOf, sum }: Figure, { panelMessages, formats }: FigureTexts): readonly string[] {
+function wordsOf(
+  { column, rate, value, countOf, sum }: Figure,
+  { panelMessages, formats }: FigureTexts,
+): readonly string[] {
   const isSum = sum !== undefined;
   if (isCountId(column)) return [panelMessages.people(column, value, formats.count(value), isSum)];
-  if (!isRateId(column)) return [];
-  const { numerator, denominator } = rates[column];
+  if (!isBuiltInRate(rate)) return [];
+  const { numerator, denominator } = rate;
   const count = countOf(numerator);
   const all = formats.count(countOf(denominator));
   return [panelMessages.share({ numerator, denominator, count, isSum }, formats.count(count), all)];
 }
 
-function intervalOf({ column, countOf }: Figure, { panelMessages, formats }: FigureTexts): string | undefined {
-  if (!isRateId(column)) return undefined;
-  const { numerator, denominator } = rates[column];
+function intervalOf({ rate, countOf }: Figure, { panelMessages, formats }: FigureTexts): string | undefined {
+  if (!isBuiltInRate(rate)) return undefined;
+  const { numerator, denominator } = rate;
   const all = countOf(denominator);
   const interval = wilsonInterval(countOf(numerator), all);
   return (
@@ -96,12 +103,9 @@ export function cautionsOf(figure: Figure, texts: FigureTexts): readonly string[
   return [...fewPeopleTexts(figure, texts), ...settlingTexts(figure, texts)];
 }
 
-function fewPeopleTexts(
-  { column, value, countOf }: Figure,
-  { panelMessages, formats }: FigureTexts,
-): readonly string[] {
-  if (!isRateId(column) || Number.isNaN(value)) return [];
-  const { denominator } = rates[column];
+function fewPeopleTexts({ rate, value, countOf }: Figure, { panelMessages, formats }: FigureTexts): readonly string[] {
+  if (!isBuiltInRate(rate) || Number.isNaN(value)) return [];
+  const { denominator } = rate;
   const all = countOf(denominator);
   if (all >= fewPeople) return [];
   const points = Math.round(1000 / all) / 10;

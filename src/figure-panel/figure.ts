@@ -4,6 +4,7 @@ import { isCountId, type ColumnId } from '../model/columns.ts';
 import { countsOf, valueOf, type Rows } from '../table-model/rows.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
+import { explainedColumn, explainedNumbers, explainedRate } from './figure-activity.ts';
 import { readExplanation, sumExplanations, type Explanation } from './explanation.ts';
 
 /** Of which emails a sum is, as far as it is known. */
@@ -51,23 +52,25 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
   const { loaded, table } = displayed;
   const { rows, row } = line ?? { rows: table.total, row: 0 };
   const { columnSet } = localization;
-  const rate = columnSet.rateOf(column);
-  const isOfOpens = [rate?.numerator ?? column, rate?.denominator ?? column].some(isOpenCount);
+  const { activity = 'all' } = columnSet;
+  const shownRate = columnSet.rateOf(column);
+  const isOfOpens = [shownRate?.numerator ?? column, shownRate?.denominator ?? column].some(isOpenCount);
+  const numbers = explainedNumbers(rows.numbers, activity);
   const value = valueOf(rows, column, row, columnSet);
   const isEmail = line !== undefined && line.emails === undefined;
   const scope: Scope = { line, rows, row, isOfOpens, isSelected: isSelected(context) };
   return {
-    column,
+    column: explainedColumn(column, activity),
     value: typeof value === 'number' ? value : NaN,
-    rate,
+    rate: explainedRate(shownRate, activity),
     isOfOpens,
-    countOf: (id) => ((isOfOpens && rows.numbers[`${id}Tracked`]) || rows.numbers[id])?.[row] ?? NaN,
+    countOf: (id) => ((isOfOpens && numbers[`${id}Tracked`]) || numbers[id])?.[row] ?? NaN,
     allDelivered: rows.numbers.delivered[row] ?? NaN,
     isUntracked: isEmail && loaded.report.untracked.length > 0 && isUntrackedRow(rows, row),
     sum: isEmail ? undefined : coverageOf(scope, table, context),
     firstSentAt: line ? (rows.numbers.firstSentAt[row] ?? NaN) : NaN,
     asOf: loaded.report.asOf,
-    explanation: explanationOf(scope, loaded.report),
+    explanation: activity === 'person' && isOfOpens ? undefined : explanationOf(scope, loaded.report),
   };
 }
 

@@ -15,8 +15,7 @@ export class FigureColumnSet extends ColumnSet {
   override readonly extras: readonly ColumnSchema[];
   override readonly searchedIds: readonly string[];
   declare readonly sharedTexts?: NonNullable<ColumnSet['sharedTexts']>;
-  /** The activity that opened and clicked are of. */
-  readonly activity: Activity;
+  override readonly activity: Activity;
   readonly rateBase: RateBase;
   readonly #own: ColumnSet;
 

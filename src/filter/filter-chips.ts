@@ -10,9 +10,9 @@ import { offeredColumns } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { comparisonText, filterTexts, parseFilterText } from '../ui/filter-texts.ts';
+import { figureChoiceTexts } from '../ui/figure-choice-texts.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
-import { figureChips } from './figure-chips.ts';
 import { filterChipsStyles } from './filter-chips-styles.ts';
 
 const figureTranslations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
@@ -108,7 +108,7 @@ export class FilterChips extends ShadowElement {
 
   #figureChips(): Chip[] {
     const choices = readFigureChoices(this.context.view.figures);
-    return figureChips(choices, this.context, this.#figureMessages.current).map(({ text, rest }) => ({
+    return figureChoiceTexts(choices, this.context, this.#figureMessages.current).map(({ text, rest }) => ({
       text,
       without: (current) => ({ ...current, figures: formatFigureChoices({ ...choices, ...rest }) }),
     }));

@@ -1,4 +1,5 @@
 import type { ColumnSchema, ExtraColumns } from './extra-columns.ts';
+import type { Activity } from './figure-choices.ts';
 import { countIds, rateIds, rates, type CountId, type Rate, type RateId } from './metrics.ts';
 
 export const textColumnIds = [
@@ -92,6 +93,8 @@ export class ColumnSet {
   readonly extras: readonly ColumnSchema[] = [];
   /** The text columns that a search looks into. */
   readonly searchedIds: readonly string[] = ['emailName', 'campaignName', 'campaignFolder', 'program'];
+  /** The activity that `opened` and `clicked` are of, if not of all. */
+  declare readonly activity?: Activity;
   declare readonly createFieldReader?: ExtraColumns['createFieldReader'];
   declare readonly aggregate?: ExtraColumns['aggregate'];
   declare readonly sharedTexts?: ExtraColumns['sharedTexts'];

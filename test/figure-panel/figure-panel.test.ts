@@ -64,6 +64,18 @@ describe('figure panel', () => {
     expect(panel.text).to.include('Opened Email finds 388 people.');
   });
 
+  it('explains figures without bots, over sent, as they are counted', async () => {
+    const panel = await FigurePage.mount({ report: explained, figures: 'activity=human;rateBase=sent' });
+    await panel.open('Invite', '% clicked (no bots) (of sent)');
+    expect(panel.text).to.include('61 ÷ 1,000 = 6.1%');
+    expect(panel.text).to.include('With 1,000 sent, the true rate is likely between');
+    expect(panel.steps).to.include('−19 people have only clicks that are flagged as bot.');
+    expect(panel.text).not.to.include('doesn’t add up');
+    await panel.open('Invite', 'Opened (no bots)');
+    expect(panel.steps).to.include('= 310 people opened the email, not counting bots.');
+    expect(panel.text).not.to.include('doesn’t add up');
+  });
+
   it('shows no steps if the explanation does not add up', async () => {
     const report = reportResponse([reportRow({ explain: { ...explain, clicks: 88 } })]);
     const panel = await FigurePage.mount({ report });

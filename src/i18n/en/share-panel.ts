@@ -30,6 +30,7 @@ export const sharePanel: SharePanelMessages = {
   timeFrame: 'Time frame',
   dateBasis: 'Dates apply to',
   timeZone: 'Time zone',
+  counted: 'Counted',
   filter: 'Filter',
   search: 'Search',
   dataThrough: 'Data through',

@@ -30,6 +30,7 @@ export const sharePanel: SharePanelMessages = {
   timeFrame: 'Période',
   dateBasis: 'Les dates portent sur',
   timeZone: 'Fuseau horaire',
+  counted: 'Décompte',
   filter: 'Filtre',
   search: 'Recherche',
   dataThrough: 'Données jusqu’au',

@@ -1,20 +1,20 @@
 import type { FiguresMessages } from '../i18n/figures-messages.ts';
 import type { FigureChoices } from '../model/figure-choices.ts';
 import { hasApplied } from '../model/people-filters.ts';
-import type { RenderContext } from '../ui/render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** A choice of what is counted, and the choices without it. */
-export interface FigureChip {
+export interface FigureChoiceText {
   readonly text: string;
   readonly rest: Partial<FigureChoices>;
 }
 
 /** Returns the choices of what is counted that differ from the default. What has no effect says so. */
-export function figureChips(
+export function figureChoiceTexts(
   { activity, rateBase, people, hidesDeleted }: FigureChoices,
   context: RenderContext,
   messages: FiguresMessages,
-): readonly FigureChip[] {
+): readonly FigureChoiceText[] {
   const report = context.displayed?.loaded.report;
   const confirmed = (text: string, parameter: string, values: readonly string[]) =>
     !report || hasApplied(report, parameter, values) ? text : messages.notApplied(text);

@@ -1,0 +1,41 @@
+import type { ColumnId } from '../model/columns.ts';
+import type { Activity } from '../model/figure-choices.ts';
+import type { Rate } from '../model/metrics.ts';
+import type { Rows } from '../table-model/rows.ts';
+
+/** The columns that show the same figures, by the columns that are of the chosen activity. */
+const sameColumns: Readonly<Record<Activity, Readonly<Record<string, string>>>> = {
+  all: {},
+  human: {
+    opened: 'humanOpened',
+    openedRate: 'humanOpenedRate',
+    clicked: 'humanClicked',
+    clickedRate: 'humanClickedRate',
+  },
+  // No column has opens without privacy proxies.
+  person: { clicked: 'humanClicked', clickedRate: 'humanClickedRate' },
+};
+
+/** Returns the column that is explained for a column of the chosen activity. */
+export const explainedColumn = (column: ColumnId, activity: Activity): ColumnId =>
+  sameColumns[activity][column] ?? column;
+
+/** Returns the counts that are divided, as they are explained. */
+export const explainedRate = (rate: Rate | undefined, activity: Activity): Rate | undefined =>
+  rate && {
+    numerator: explainedColumn(rate.numerator, activity),
+    denominator: explainedColumn(rate.denominator, activity),
+  };
+
+/** Returns the counts of a report as its endpoint sent them: of all activity, except opens that are explained as they are. */
+export function explainedNumbers(numbers: Rows['numbers'], activity: Activity): Rows['numbers'] {
+  const { allOpened, allClicked } = numbers;
+  if (!allOpened || !allClicked) return numbers;
+  return { ...numbers, clicked: allClicked, ...(activity === 'human' && { opened: allOpened }) };
+}
+
+/** Returns the count of a row as its endpoint sent it. */
+export function sentCount(numbers: Rows['numbers'], id: string, row: number): number | undefined {
+  const all = { opened: 'allOpened', clicked: 'allClicked' }[id] ?? id;
+  return (numbers[all] ?? numbers[id])?.[row];
+}
