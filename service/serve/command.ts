@@ -7,6 +7,7 @@ import { parseInterval } from '../sync/options.ts';
 import { UsageError } from '../usage-error.ts';
 import { limitOptions, type ServerLimits } from './limits.ts';
 import { createServer } from './server.ts';
+import { readSignIn, signInOptions, signInUsage } from './sign-in-options.ts';
 import { startSyncProcess, type SyncProcess } from './sync-process.ts';
 
 export const usage = `Usage: npm run service -- serve --database FILE [options]
@@ -18,6 +19,8 @@ export const usage = `Usage: npm run service -- serve --database FILE [options]
   --allow-host NAME host name by which clients may address the server; repeatable (default: localhost and 127.0.0.1 if it
                     listens there, otherwise any)
   --window ROWS     send only the first window of reports that have more rows
+
+${signInUsage}
 
 Limits:
   --queries N             queries that run at the same time, and one more small one (default: one per core, at most 2)
@@ -51,6 +54,7 @@ const options = {
   'trust-proxy': { type: 'string', multiple: true },
   'sync-every': { type: 'string' },
   ...passedOptions,
+  ...signInOptions,
 } as const;
 
 /** Serves reports until the process receives SIGINT or SIGTERM. */
@@ -77,6 +81,7 @@ export async function run(
     cors: values.list('cors')?.map(parseOrigin),
     allowedHosts: values.list('allow-host')?.map(parseHostName),
     rateLimit: values.integer('rate-limit', 1, 1_000_000),
+    signIn: await readSignIn(values, host, workingDirectory),
     trustProxy: values.list('trust-proxy')?.map(parseAddress),
     limits: readLimits(values),
   });
@@ -122,27 +127,37 @@ async function prepareSync(
   return () => startSyncProcess(args, { text: every, milliseconds }, workingDirectory, log);
 }
 
+/** The options of the command line, by name. */
+type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
 /** The options of the command line, or else of the environment. An empty variable counts as missing. */
 class Options {
-  readonly #given: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly #given: Given;
   readonly #environment: NodeJS.ProcessEnv;
 
-  constructor(given: Readonly<Record<string, string | readonly string[] | undefined>>, environment: NodeJS.ProcessEnv) {
+  constructor(given: Given, environment: NodeJS.ProcessEnv) {
     this.#given = given;
     this.#environment = environment;
   }
 
   text(name: string): string | undefined {
     const given = this.#given[name];
-    if (given !== undefined) return typeof given === 'string' ? given : given[0];
+    if (given !== undefined) return typeof given === 'object' ? given[0] : String(given);
     return this.#environment[variableOf(name)] || undefined;
   }
 
   /** Returns the values of a repeatable option. A variable contains them separated by commas. */
   list(name: string): readonly string[] | undefined {
     const given = this.#given[name];
-    if (given !== undefined) return typeof given === 'string' ? [given] : given;
+    if (given !== undefined) return typeof given === 'object' ? given : [String(given)];
     return this.text(name)?.split(',');
+  }
+
+  /** Returns whether an option without a value is set. Its variable is `true`, or `false` like a missing one. */
+  flag(name: string): boolean {
+    const text = this.text(name) ?? 'false';
+    if (['true', 'false'].includes(text)) return text === 'true';
+    throw new UsageError(`${variableOf(name)} must be true or false, not ${JSON.stringify(text)}.`);
   }
 
   integer(name: string, minimum: number, maximum: number): number | undefined {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkVersion } from '../database.ts';
 import { hasSyncTables } from '../sync/synced-data.ts';
+import { accessCondition, accessKey, fullAccess, type Access } from './access.ts';
 import { noValue } from './people-sql.ts';
 import { instantText } from './report-sql.ts';
 import { registerFolding } from './search-folding.ts';
@@ -59,10 +60,49 @@ export async function readCoverage(instance: DuckDBInstance, path: string): Prom
   }
 }
 
+/** The most readers with different access whose coverage is kept. */
+const maxKept = 200;
+
+/** The coverage of readers who may not see everything, by `accessKey`, from the least to the most recently used. */
+const restricted = new WeakMap<Coverage, Map<string, Coverage>>();
+
+/**
+ * Returns the coverage that a reader may see: instants and gaps are those of all data. Who may not see everything does not learn
+ * how many activities have no send, and only gets values of people who were sent an email by a campaign that the reader may see.
+ */
+export async function coverageFor(
+  { connection, coverage }: { readonly connection: DuckDBConnection; readonly coverage: Coverage },
+  access: Access,
+): Promise<Coverage> {
+  const key = accessKey(access);
+  if (key === accessKey(fullAccess)) return coverage;
+  const kept = restricted.get(coverage) ?? new Map<string, Coverage>();
+  restricted.set(coverage, kept);
+  const known = kept.get(key);
+  kept.delete(key);
+  const notes = coverage.notes?.filter(({ code }) => code !== 'orphans');
+  const result = known ?? {
+    ...coverage,
+    notes: notes && notes.length > 0 ? notes : undefined,
+    peopleFilters: coverage.peopleFilters && (await readPeopleFilters(connection, access)),
+  };
+  kept.set(key, result);
+  for (const oldest of kept.keys()) if (kept.size > maxKept) kept.delete(oldest);
+  return result;
+}
+
 /** Returns the fields of people. The list is empty if it is only known who was deleted. */
-async function readPeopleFilters(connection: DuckDBConnection): Promise<PeopleFilter[] | undefined> {
+async function readPeopleFilters(
+  connection: DuckDBConnection,
+  access: Access = fullAccess,
+): Promise<PeopleFilter[] | undefined> {
+  const { sql, values: parameters } = accessCondition(access);
+  const visible = `SELECT * FROM people WHERE lead_id IN (SELECT lead_id FROM records WHERE ${sql})`;
+  const source = sql === 'true' ? 'people_filters' : `people_filters_of('visible_people')`;
   const result = await connection.runAndReadAll(
-    `SELECT to_json({'name': name, 'values': "values"})::VARCHAR FROM people_filters ORDER BY name`,
+    `WITH visible_people AS (${visible})
+     SELECT to_json({'name': name, 'values': "values"})::VARCHAR FROM ${source} ORDER BY name`,
+    { ...parameters },
   );
   const filters = result.getRows().map(([json]): PeopleFilter => {
     const { name, values } = JSON.parse(String(json)) as { name: string; values: string[] | null };

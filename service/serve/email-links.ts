@@ -22,7 +22,7 @@ export interface EmailLinks {
 
 /** Reads the links of an email, as clicked by the people whom a report counts: in one campaign, or in all of them. */
 export async function readLinks({ connection }: Snapshot, email: bigint, request: ReportRequest): Promise<EmailLinks> {
-  const { cte, values } = recordSource(request.people);
+  const { cte, values } = recordSource(request);
   const result = await connection.run(
     `WITH ${cte} clicked AS (FROM email_links($email, $campaign, ${scopeArguments(request)}${ageArgument(request.age)}))
      FROM clicked ORDER BY clicks DESC, url`,

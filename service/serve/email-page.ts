@@ -7,6 +7,7 @@ import { readEmail, respondWithEmail } from './email.ts';
 import { readEmailTree } from './email-tree.ts';
 import { Problem } from './problem.ts';
 import type { Queries } from './queries.ts';
+import { accessOf, requireReader } from './reader.ts';
 import type { ReportDatabase } from './report-database.ts';
 
 /**
@@ -24,8 +25,7 @@ export function handleEmailPage(
 ): Promise<unknown> {
   const { images } = request.query as { images?: unknown };
   const remoteImages = images === 'on';
-  const policy = `sandbox; ${remoteImages ? cspWithRemoteImages : cspWithoutRemoteImages}; frame-ancestors ${["'self'", ...frameAncestors].join(' ')}`;
-  reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
+  reply.headers(pageHeaders(remoteImages, frameAncestors));
   return respondWithEmail(
     remoteImages ? 'email page with images' : 'email page',
     database,
@@ -33,12 +33,36 @@ export function handleEmailPage(
     request,
     reply,
     async (snapshot, id) => {
-      const email = await readEmail(snapshot, id);
+      const email = await readEmail(snapshot, id, accessOf(request));
       if (!email) return undefined;
       reply.type('text/html; charset=utf-8');
       return pageOf(email['html'], email['text'], remoteImages);
     },
   );
+}
+
+/**
+ * Refuses requests for the page of an email like `requireReader`. In a frame, the reader sees the reason as a sentence.
+ * @param frameAncestors the origins that may embed the page
+ */
+export async function requirePageReader(
+  frameAncestors: readonly string[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  try {
+    return await requireReader(request, reply);
+  } catch (error) {
+    if (!(error instanceof Problem) || request.headers['sec-fetch-mode'] !== 'navigate') throw error;
+    reply.headers({ ...pageHeaders(false, frameAncestors), 'cache-control': 'no-store' });
+    return await reply.code(error.statusCode).type('text/html; charset=utf-8').send(textPage(error.message));
+  }
+}
+
+function pageHeaders(remoteImages: boolean, frameAncestors: readonly string[]): Record<string, string> {
+  const content = remoteImages ? cspWithRemoteImages : cspWithoutRemoteImages;
+  const policy = `sandbox; ${content}; frame-ancestors ${["'self'", ...frameAncestors].join(' ')}`;
+  return { 'content-security-policy': policy, 'referrer-policy': 'no-referrer' };
 }
 
 /** Returns the page of an email: its HTML, or its text if the HTML exceeds the limits. */

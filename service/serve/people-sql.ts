@@ -1,4 +1,5 @@
 import { listValue, type DuckDBValue } from '@duckdb/node-api';
+import { accessCondition, type Access } from './access.ts';
 import { badParameter } from './problem.ts';
 
 /** The value of people who have none in a field. */
@@ -11,10 +12,10 @@ export interface PeopleFilter {
   readonly hidesDeleted: boolean;
 }
 
-/** The records of the chosen people: the `source` of the macros in `report.sql`, and the CTE that defines it. */
+/** The records that a request may count: the `source` of the macros in `report.sql`, and the CTE that defines it. */
 export interface RecordSource {
   readonly name: 'records' | 'chosen_records';
-  /** Empty if everyone is chosen. Ends with a comma otherwise. */
+  /** Empty if all records are chosen. Ends with a comma otherwise. */
   readonly cte: string;
   readonly values: Readonly<Record<string, DuckDBValue>>;
 }
@@ -37,9 +38,14 @@ export function parsePeople(texts: readonly string[]): PeopleFilter['fields'] {
   return [...fields].map(([name, values]) => ({ name, values }));
 }
 
-/** Returns the records of the people that a filter chooses. Names and values are parameters. */
-export function recordSource({ fields, hidesDeleted }: PeopleFilter): RecordSource {
-  const values: Record<string, DuckDBValue> = {};
+/**
+ * Returns the records that a request may count: of the campaigns that the reader may see, and of the people that the filter
+ * chooses. Names and values are parameters.
+ */
+export function recordSource({ people, access }: { people: PeopleFilter; access: Access }): RecordSource {
+  const { fields, hidesDeleted } = people;
+  const visible = accessCondition(access);
+  const values: Record<string, DuckDBValue> = { ...visible.values };
   const conditions = fields.map((field, index) => {
     const [name, list] = [`peopleField${index}`, `peopleValues${index}`];
     values[name] = field.name;
@@ -52,6 +58,7 @@ export function recordSource({ fields, hidesDeleted }: PeopleFilter): RecordSour
       ? `lead_id NOT IN ${others(`NOT ${isChosen}`)}`
       : `lead_id IN ${others(isChosen)}`;
   });
+  if (visible.sql !== 'true') conditions.push(visible.sql);
   if (hidesDeleted) conditions.push('lead_id NOT IN (SELECT lead_id FROM deletions)');
   if (conditions.length === 0) return { name: 'records', cte: '', values };
   const sql = `SELECT * FROM records WHERE ${conditions.join(' AND ')}`;

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { fullAccess } from './access.ts';
 import { Problem } from './problem.ts';
 import type { Queries } from './queries.ts';
 import type { FileLease, ReportDatabase } from './report-database.ts';
@@ -87,7 +88,7 @@ export class Readiness {
   async #query(file: FileLease): Promise<void> {
     try {
       const from = file.coverage.asOf?.slice(0, 10);
-      const request = parseReportRequest({ limit: '1', ...(from !== undefined && { from }) });
+      const request = parseReportRequest({ limit: '1', ...(from !== undefined && { from }) }, fullAccess);
       await this.#queries.run(file, 'small', new AbortController().signal, async (snapshot) => {
         const { batches } = await queryReport(snapshot, request, undefined);
         for await (const rows of batches) if (rows.length > 0) return;

@@ -10,6 +10,7 @@ import {
   type Comparison,
   type Filter,
 } from '../../src/model/filter.ts';
+import type { Access } from './access.ts';
 import { ages } from './age.ts';
 import { parsePeople, type PeopleFilter } from './people-sql.ts';
 import { badParameter } from './problem.ts';
@@ -40,6 +41,8 @@ export interface ReportRequest {
   readonly search: string | undefined;
   /** The people that are counted. */
   readonly people: PeopleFilter;
+  /** What the reader may see. */
+  readonly access: Access;
 }
 
 /** A parsed query string. A repeated parameter is an array. */
@@ -49,9 +52,10 @@ const defaultSort: Sort = [{ column: 'firstSentAt', descending: true }];
 
 /**
  * Parses the query parameters of a report. Ignores unknown parameters.
+ * @param access what the reader may see
  * @throws Problem with status 400 if a parameter is invalid; it names the parameter
  */
-export function parseReportRequest(query: Query): ReportRequest {
+export function parseReportRequest(query: Query, access: Access): ReportRequest {
   const from = readDate(query, 'from');
   const to = readDate(query, 'to');
   if (from !== undefined && to !== undefined && from > to) {
@@ -76,10 +80,11 @@ export function parseReportRequest(query: Query): ReportRequest {
     ...readFilters(query),
     search: read(query, 'search') || undefined,
     people: readPeople(query),
+    access,
   };
 }
 
-/** Returns a key that is the same for all requests with the same response. */
+/** Returns a key that is the same for all requests with the same response. Readers who may see the same share it. */
 export function cacheKey(request: ReportRequest): string {
   return JSON.stringify({ ...request, sort: formatSort(request.sort) });
 }

@@ -1,6 +1,7 @@
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 import { formatSort } from '../../src/model/sort.ts';
 import { ages } from './age.ts';
+import { coverageFor } from './coverage.ts';
 import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { wholeReport, windowOfReport } from './report-sql.ts';
@@ -30,9 +31,10 @@ export async function queryReport(
   const isWindow = [offset, limit, search, groupBy].some((value) => value !== undefined);
   if (!isWindow && windowSize === undefined) return queryWholeReport(snapshot, request);
   const { rowCount, totals, batches } = await queryWindow(snapshot, request, limit ?? windowSize);
-  if (!isWindow && rowCount <= (windowSize ?? Infinity)) return { head: headOf(snapshot, request, rowCount), batches };
+  if (!isWindow && rowCount <= (windowSize ?? Infinity))
+    return { head: await headOf(snapshot, request, rowCount), batches };
   const head = {
-    ...headOf(snapshot, request, rowCount),
+    ...(await headOf(snapshot, request, rowCount)),
     offset: offset ?? 0,
     limit: limit ?? windowSize ?? Math.max(1, rowCount),
     sort: formatSort(request.sort),
@@ -46,7 +48,7 @@ export async function queryReport(
 async function queryWholeReport(snapshot: Snapshot, request: ReportRequest): Promise<ReportResult> {
   const { sql, values } = wholeReport(request);
   const result = await snapshot.connection.run(sql, values);
-  return { head: headOf(snapshot, request, result.rowCount), batches: batchesOf(result) };
+  return { head: await headOf(snapshot, request, result.rowCount), batches: batchesOf(result) };
 }
 
 async function queryWindow(snapshot: Snapshot, request: ReportRequest, limit: number | undefined) {
@@ -57,10 +59,10 @@ async function queryWindow(snapshot: Snapshot, request: ReportRequest, limit: nu
   return { rowCount, totals, batches: concat(rows, batches) };
 }
 
-function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: number): Record<string, unknown> {
+async function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: number): Promise<Record<string, unknown>> {
   const { from, to, timeZone, dateBasis, age, appliedFilters } = request;
   const urls = { previewUrl, previewPageUrl, campaignsUrl };
-  const { coverage } = snapshot;
+  const coverage = await coverageFor(snapshot, request.access);
   const applied = { from, to, timeZone, dateBasis, age, ...appliedFilters };
   return { version: 1, ...coverage, ages, ...applied, rowCount, ...urls };
 }

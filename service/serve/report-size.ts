@@ -1,3 +1,4 @@
+import { accessCondition } from './access.ts';
 import type { QuerySize } from './query-queue.ts';
 import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
@@ -13,7 +14,9 @@ const smallReport = { rows: 5_000, records: 250_000 };
 export async function sizeOfReport({ connection }: Snapshot, request: ReportRequest): Promise<QuerySize> {
   const { email, filter } = request;
   const campaign = filter.folders.length === 0 && filter.campaigns.length === 1 ? filter.campaigns[0] : undefined;
+  const visible = accessCondition(request.access);
   const conditions = [
+    'is_visible',
     request.dateBasis === 'sent'
       ? 'is_within(last_activity_at, $start::TIMESTAMP, NULL) AND is_within(first_sent_at, NULL, $end::TIMESTAMP)'
       : 'is_within(first_sent_at, $start::TIMESTAMP, $end::TIMESTAMP)',
@@ -23,9 +26,10 @@ export async function sizeOfReport({ connection }: Snapshot, request: ReportRequ
   const result = await connection.runAndReadAll(
     `SELECT count(*) FILTER (${conditions.join(' AND ')}) AS "rows", count(*) AS "allRows",
        (SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'records') AS "allRecords"
-     FROM pairs`,
+     FROM (SELECT *, ${visible.sql} AS is_visible FROM pairs)`,
     {
       ...timeFrameValues(request),
+      ...visible.values,
       ...(campaign === undefined ? {} : { campaign }),
       ...(email === undefined ? {} : { email }),
     },

@@ -71,7 +71,7 @@ const sumFields = [...Object.values(trackedCounts), 'emails', 'emailsTracked'];
  */
 export function wholeReport(request: ReportRequest): Statement {
   return {
-    sql: `WITH ${recordSource(request.people).cte}
+    sql: `WITH ${recordSource(request).cte}
 matching AS NOT MATERIALIZED (SELECT * FROM ${matchingRows(request)})
 SELECT ${rowJson(request, [...campaignFields, ...emailFields])} AS line
 FROM matching
@@ -88,7 +88,7 @@ export function windowOfReport(request: ReportRequest, { offset, limit }: Window
   const grouped = request.groupBy !== undefined;
   const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields, ...flagFields] : emailFields)];
   return {
-    sql: `WITH ${recordSource(request.people).cte}
+    sql: `WITH ${recordSource(request).cte}
 matching AS MATERIALIZED (SELECT * FROM ${matchingRows(request)}),
 ${grouped ? `campaigns AS MATERIALIZED (${sumQuery(request, 'matching', campaignFields)}),` : ''}
 totals AS (${sumQuery(request, 'matching', [])}),
@@ -123,7 +123,7 @@ export function timeFrameValues({ start, end }: ReportRequest): Record<string, D
 function parameterValues(request: ReportRequest): Record<string, DuckDBValue> {
   return {
     ...timeFrameValues(request),
-    ...recordSource(request.people).values,
+    ...recordSource(request).values,
     ...filterConditions(request, figure).values,
     ...(request.email === undefined ? {} : { email: request.email }),
   };
@@ -149,9 +149,9 @@ function matchingRows(request: ReportRequest): string {
 }
 
 /** Returns the arguments of the macros in `report.sql` for the records that the request counts. */
-export function scopeArguments({ dateBasis, people }: ReportRequest): string {
+export function scopeArguments(request: ReportRequest): string {
   // The date basis is one of two constants, so it needs no escaping. As a literal it allows a better query plan.
-  return `'${dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP, source := '${recordSource(people).name}'`;
+  return `'${request.dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP, source := '${recordSource(request).name}'`;
 }
 
 /** Returns the sort keys in SQL. Unknown values come last; ties are broken by id. */

@@ -6,6 +6,7 @@ import type { AnswerCache } from './answer-cache.ts';
 import { clientSignal } from './connection.ts';
 import { entityTag, isCached } from './entity-tag.ts';
 import type { Queries, Query } from './queries.ts';
+import { accessOf } from './reader.ts';
 import type { FileLease, ReportDatabase } from './report-database.ts';
 import { cacheKey, parseReportRequest, type Query as ParsedQuery, type ReportRequest } from './report-parameters.ts';
 import { queryReport, type ReportResult } from './report-query.ts';
@@ -54,7 +55,7 @@ export async function handleReport(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { database, answers, windowSize, readerTimeout } = context;
-  const request = parseReportRequest(httpRequest.query as ParsedQuery);
+  const request = parseReportRequest(httpRequest.query as ParsedQuery, accessOf(httpRequest));
   const format = prefersNdjson(httpRequest.headers.accept) ? ndjsonFormat : jsonFormat;
   const encoding = encodingFor(httpRequest.headers['accept-encoding']);
   const file = await database.lease();

@@ -8,15 +8,18 @@ import { AnswerCache } from './answer-cache.ts';
 import { waitForTurn } from './connection.ts';
 import { handleCampaigns } from './campaigns.ts';
 import { handleEmail } from './email.ts';
-import { handleEmailPage } from './email-page.ts';
+import { handleEmailPage, requirePageReader } from './email-page.ts';
 import { checkHost } from './host-names.ts';
 import { exposedHeaders, HttpErrors } from './http-errors.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
+import type { PreviewAddresses } from './preview-address.ts';
 import { Problem } from './problem.ts';
 import { Queries } from './queries.ts';
+import { readerKey, requireReader } from './reader.ts';
 import { Readiness } from './readiness.ts';
 import { ReportDatabase } from './report-database.ts';
 import { handleReport, type ReportContext } from './report.ts';
+import { addSignIn, emailPageRoute, isForReaders, type SignInOptions } from './sign-in.ts';
 
 export interface ServerOptions {
   /** The path of the database file that `import` writes. */
@@ -30,6 +33,8 @@ export interface ServerOptions {
    * listens on it, otherwise any name.
    */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** How readers sign in. Default: everyone who reaches the server may read everything. */
+  readonly signIn?: SignInOptions | undefined;
   /** The number of requests to `/api/` that a reader may send in a minute. Default: no limit. */
   readonly rateLimit?: number | undefined;
   /** The addresses of reverse proxies. Readers are told apart by the `X-Forwarded-For` that these send. Default: none. */
@@ -82,9 +87,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     checkMethod(request, reply);
     done();
   });
+  const addresses = addSignIn(app, options.signIn, options.trustProxy ?? [], logError);
   const queries = new Queries(limits);
   const readiness = new Readiness(database, queries, limits.maxAge, logError);
-  addRoutes(app, { database, queries, readiness, limits, logError }, options);
+  addRoutes(app, { database, queries, readiness, limits, addresses, logError }, options);
   addLifecycle(app, { database, readiness, limits });
   return app;
 }
@@ -94,6 +100,7 @@ interface Services {
   readonly queries: Queries;
   readonly readiness: Readiness;
   readonly limits: ServerLimits;
+  readonly addresses: PreviewAddresses | undefined;
   readonly logError: (error: unknown) => void;
 }
 
@@ -116,7 +123,7 @@ function addLifecycle(
 
 function addRoutes(
   app: FastifyInstance,
-  { database, queries, readiness, limits, logError }: Services,
+  { database, queries, readiness, limits, addresses, logError }: Services,
   options: ServerOptions,
 ): void {
   const context: ReportContext = {
@@ -131,15 +138,28 @@ function addRoutes(
     '/api/report': (request: FastifyRequest, reply: FastifyReply) => handleReport(context, request, reply),
     '/api/campaigns': (request: FastifyRequest, reply: FastifyReply) =>
       handleCampaigns(database, queries, request, reply),
-    '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) => handleEmail(database, queries, request, reply),
-    '/api/emails/:id/preview': (request: FastifyRequest, reply: FastifyReply) =>
+    '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) =>
+      handleEmail(database, queries, addresses, request, reply),
+    [emailPageRoute]: (request: FastifyRequest, reply: FastifyReply) =>
       handleEmailPage(database, queries, options.cors ?? [], request, reply),
     '/health': (_request: FastifyRequest, reply: FastifyReply) => handleHealth(database, reply),
     '/ready': (_request: FastifyRequest, reply: FastifyReply) => readiness.handle(reply),
   };
   for (const [url, handler] of Object.entries(routes)) {
-    app.get(url, { preHandler: url.startsWith('/api/') ? [waitForTurn] : [] }, handler);
+    app.get(
+      url,
+      { preHandler: url.startsWith('/api/') ? [readerCheck(url, options.cors ?? []), waitForTurn] : [] },
+      handler,
+    );
   }
+}
+
+/** Returns what refuses readers who have no access to a route. */
+function readerCheck(
+  url: string,
+  frameAncestors: readonly string[],
+): (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> {
+  return url === emailPageRoute ? (request, reply) => requirePageReader(frameAncestors, request, reply) : requireReader;
 }
 
 /** The paths of the routes. */
@@ -158,7 +178,8 @@ async function registerRateLimit(app: FastifyInstance, max: number): Promise<voi
   await app.register(rateLimit, {
     max,
     timeWindow: '1 minute',
-    allowList: (request) => !request.url.startsWith('/api/'),
+    allowList: (request) => !isForReaders(request),
+    keyGenerator: readerKey,
     errorResponseBuilder: () =>
       new Problem(429, `You have sent more than ${max} requests in a minute. Try again later.`),
   });

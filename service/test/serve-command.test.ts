@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { run } from '../serve/command.ts';
 import { UsageError } from '../usage-error.ts';
@@ -7,12 +9,15 @@ import { reportFiles } from './support/report-extract.ts';
 import { importInto, makeFolder, reportUrl, startService } from './support/server.ts';
 
 const origin = 'https://reports.example.com';
+/** The options of a valid sign-in. */
+const token = ['--jwt-issuer', 'https://a.example', '--jwt-audience', 'report', '--jwks', 'keys.json'];
 let folder: Awaited<ReturnType<typeof makeFolder>>;
 let database: string;
 
 beforeAll(async () => {
   folder = await makeFolder();
   database = await importInto(folder.path, reportFiles);
+  await writeFile(join(folder.path, 'keys.json'), '{"keys": []}');
 });
 
 afterAll(() => folder.remove());
@@ -47,6 +52,18 @@ describe('the serve command', () => {
     [['--database', 'x', '--reader-timeout', '1.5'], '--reader-timeout'],
     [['--database', 'x', '--database-memory', '1GB'], '--database-memory'],
     [['--database', 'x', '--database-threads', '0'], '--database-threads'],
+    [['--database', 'x', '--host', '0.0.0.0'], 'anyone on the network could read the report'],
+    [['--database', 'x', '--jwt-issuer', 'https://a.example'], '--jwt-audience is missing'],
+    [['--database', 'x', ...token, '--reader-header', 'X-Reader'], 'two ways to sign in'],
+    [['--database', 'x', ...token, '--allow-anonymous'], 'exclude each other'],
+    [['--database', 'x', ...token, '--folders-header', 'X-Folders'], '--folders-header needs --reader-header'],
+    [['--database', 'x', ...token.slice(0, 4), '--jwks', 'http://a.example/keys'], 'https URL or a file'],
+    [['--database', 'x', ...token.slice(0, 4), '--jwks', 'missing.json'], '--jwks cannot be read'],
+    [['--database', 'x', ...token.slice(0, 4), '--jwks', 'report.csv'], '--jwks cannot be read'],
+    [['--database', 'x', ...token, '--signing-secret-file', 'keys.json'], 'at least 32 bytes'],
+    [['--database', 'x', '--workspaces-claim', 'workspaces'], '--workspaces-claim needs --jwt-issuer'],
+    [['--database', 'x', '--reader-header', 'X-Reader'], '--reader-header needs --trust-proxy'],
+    [['--database', 'x', '--reader-header', 'X Reader', '--trust-proxy', '::1'], 'the name of a header'],
   ] as const) {
     it(`rejects ${args.length === 0 ? 'missing options' : args.join(' ')}`, async () => {
       await assert.rejects(run([...args], folder.path), (error: Error) => {
@@ -67,6 +84,16 @@ describe('the serve command', () => {
       /^Error: --query-timeout must/,
     );
     await assert.rejects(run([], folder.path, { SERVE_DATABASE: '' }), /--database FILE is missing/);
+    await assert.rejects(
+      run(['--host', '::'], folder.path, { SERVE_DATABASE: 'x', SERVE_ALLOW_ANONYMOUS: '1' }),
+      /SERVE_ALLOW_ANONYMOUS must be true or false/,
+    );
+    // The database is the next thing that is missing.
+    await assert.rejects(
+      run(['--host', '::'], folder.path, { SERVE_DATABASE: 'x', SERVE_ALLOW_ANONYMOUS: 'true' }),
+      /does not exist/,
+    );
+    await assert.rejects(run(['--database', 'x', ...token], folder.path), /does not exist/);
   });
 
   it('reports a usage error in one line', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import type { ReportAge } from '../../src/endpoint/contract.ts';
+import { fullAccess } from '../serve/access.ts';
 import { readLinks } from '../serve/email-links.ts';
 import { noValue } from '../serve/people-sql.ts';
 import type { Snapshot } from '../serve/report-database.ts';
@@ -113,7 +114,7 @@ async function checkLinks(snapshot: Snapshot, expected: BruteForceReport, scope:
     const { links, ignoredLinks, clicksWithoutLink } = await readLinks(
       snapshot,
       BigInt(email),
-      parseReportRequest({ ...query, campaign }),
+      parseReportRequest({ ...query, campaign }, fullAccess),
     );
     const found = [
       ...links.map(({ url, ...counts }) => [url, false, ...Object.values(counts)]),

@@ -1,3 +1,4 @@
+import { fullAccess } from '../../serve/access.ts';
 import { parseReportRequest, type Query } from '../../serve/report-parameters.ts';
 import { queryReport } from '../../serve/report-query.ts';
 import { ReportDatabase, type Snapshot } from '../../serve/report-database.ts';
@@ -18,7 +19,7 @@ export async function openSnapshot(path: string): Promise<{ snapshot: Snapshot; 
 
 /** Reads a report without a server. */
 export async function read(snapshot: Snapshot, query: Query): Promise<{ head: Record<string, unknown>; rows: Row[] }> {
-  const { head, batches } = await queryReport(snapshot, parseReportRequest(query), undefined);
+  const { head, batches } = await queryReport(snapshot, parseReportRequest(query, fullAccess), undefined);
   const rows: Row[] = [];
   for await (const batch of batches) rows.push(...batch.map((json) => JSON.parse(json) as Row));
   return { head, rows };
