@@ -87,8 +87,7 @@ export class EmailLoader implements ReactiveController {
 
   /** The email as a separate page. It may be missing although the endpoint has announced it. */
   get page(): EmailPage | undefined {
-    const { request, pageTemplate } = this.#options.source();
-    return request && pageTemplate !== undefined ? emailPage({ ...request, template: pageTemplate }) : undefined;
+    return pageOf(this.#options.source(), this.email);
   }
 
   get pageState(): EmailPageState | undefined {
@@ -111,17 +110,17 @@ export class EmailLoader implements ReactiveController {
   }
 
   #args(bypassesCache: boolean): LoadArgs {
-    const { campaignId, emailId, request } = this.#options.source();
-    return [JSON.stringify([campaignId, emailId, request !== undefined, this.page?.url]), bypassesCache];
+    const source = this.#options.source();
+    const { campaignId, emailId, request } = source;
+    return [JSON.stringify([campaignId, emailId, request !== undefined, pageOf(source)?.url]), bypassesCache];
   }
 
   async #load(bypassesCache: boolean, signal: AbortSignal): Promise<LoadedEmail> {
-    const { request: source } = this.#options.source();
-    const { page } = this;
+    const source = this.#options.source();
     this.#signal = signal;
     this.#setRetryWait(undefined);
-    if (!source) return { email: undefined, pageState: undefined };
-    const request = bypassesCache ? { ...source, reload: true } : source;
+    if (!source.request) return { email: undefined, pageState: undefined };
+    const request = bypassesCache ? { ...source.request, reload: true } : source.request;
     const options = {
       signal,
       now: this.#options.now,
@@ -129,12 +128,18 @@ export class EmailLoader implements ReactiveController {
       onRetryWait: (retryWait: RetryWait | undefined) => !signal.aborted && this.#setRetryWait(retryWait),
     };
     const email = await fetchEmail(request, options);
-    const hasPage = page !== undefined && email.html !== undefined;
-    return { email, pageState: hasPage ? await findEmailPage(page, request, options) : undefined };
+    const page = email.html === undefined ? undefined : pageOf(source, email);
+    return { email, pageState: page ? await findEmailPage(page, request, options) : undefined };
   }
 
   #setRetryWait(retryWait: RetryWait | undefined): void {
     this.retryWait = retryWait;
     this.#host.requestUpdate();
   }
+}
+
+/** Returns the page of an email, if there is one. An email may have its own address, such as one that expires. */
+function pageOf({ request, pageTemplate }: EmailSource, email?: Email): EmailPage | undefined {
+  const template = pageTemplate && (email?.previewPageUrl ?? pageTemplate);
+  return request && template !== undefined ? emailPage({ ...request, template }) : undefined;
 }

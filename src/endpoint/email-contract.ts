@@ -30,6 +30,12 @@ export interface EmailResponse {
    * Default: `false`.
    */
   readonly partial?: boolean | null;
+  /**
+   * The URL template of this email's page, with `{images}`, instead of the report's `previewPageUrl`. It is relative to the same
+   * URL. Use it for signed addresses that expire: the element requests it each time it opens the email. Default: that of the
+   * report.
+   */
+  readonly previewPageUrl?: string | null;
 }
 
 /** The clicks on a link. A missing count is unknown. */

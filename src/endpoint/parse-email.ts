@@ -31,6 +31,7 @@ export function parseEmail(body: unknown, id: string): Email {
     isOfCampaign: false,
     isCurrent: readContentVersion(fields['contentVersion'], problems) === 'current',
     isPartial: readFlag(fields['partial'], 'partial', problems) ?? false,
+    previewPageUrl: readText(fields['previewPageUrl'], 'previewPageUrl', problems),
   };
   if (problems.count === 0 && email.id !== id) problems.add('id', `the requested id, ${quote(id)}`, email.id);
   if (problems.count === 0 && email.html === undefined && email.text === undefined) {

@@ -30,6 +30,8 @@ export interface Email {
   readonly isCurrent: boolean;
   /** Whether only the editable parts of the content are known. */
   readonly isPartial: boolean;
+  /** The URL template of the email's page; `undefined` for that of the report. */
+  readonly previewPageUrl: string | undefined;
 }
 
 /** Identifies an email of a campaign, which is one row of the report. */

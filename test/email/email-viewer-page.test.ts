@@ -52,6 +52,16 @@ describe('email preview from a page of the endpoint', () => {
     ]);
   });
 
+  it('has the address that the email gives, if it gives one', async () => {
+    const { viewer, request } = await askingForPage({
+      previewPageUrl: 'emails/11/preview?images={images}&signature=a',
+    });
+    expect(request.url.href).to.equal(`${pageUrl}?images=off&signature=a`);
+    request.answer(page());
+    await eventually('the frame', () => viewer.frame);
+    expect(sourceOf(viewer)).to.equal(`${pageUrl}?images=off&signature=a`);
+  });
+
   it('falls back to a generated document if the endpoint has no such page', async () => {
     const { viewer, request } = await askingForPage();
     request.answer(status(404));

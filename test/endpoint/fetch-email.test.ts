@@ -122,6 +122,7 @@ describe('the email of fetchEmail', () => {
     const email = await ask(() => Response.json(whole));
     expect(email).to.deep.equal({
       ignoredLinks: [],
+      previewPageUrl: undefined,
       withoutLink: undefined,
       isOfCampaign: false,
       id: '77',
