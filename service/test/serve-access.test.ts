@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { text as textOf } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, describe, it, vi } from 'vitest';
 import { activity, csv, databaseIn } from './support/import.ts';
 import { startServer, type Report } from './support/server.ts';
 import { audience, issuer, startIssuer } from './support/sign-in.ts';
@@ -196,6 +199,96 @@ describe('the head of a report', () => {
     assert.deepEqual(all['notes'], [{ code: 'no-action-result' }, { code: 'orphans', count: 1 }]);
     assert.match(JSON.stringify(all['peopleFilters']), /Hidden/);
     assert.equal(all['asOf'], own['asOf']);
+  });
+});
+
+describe('the address of an email page', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Opens an email as `anna` and returns the address of its page, with its parameters. */
+  async function addressOf(id: string, claims: Claims = { workspaces: 'EMEA' }): Promise<URL> {
+    const { previewPageUrl } = await read<{ previewPageUrl: string }>(`emails/${id}`, claims);
+    return new URL(previewPageUrl.replace('{images}', 'on'), `${server.address}/api/report`);
+  }
+
+  async function open(url: URL) {
+    const response = await fetch(url);
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  }
+
+  it('needs no token, as in a frame', async () => {
+    const page = await open(await addressOf('71'));
+    assert.equal(page.status, 200);
+    assert.match(page.text, /<p>71<\/p>/);
+    assert.match(page.headers.get('content-security-policy') ?? '', /img-src data: https:/);
+    assert.equal(page.headers.get('cache-control'), 'private, no-cache');
+    assert.equal((await open(new URL('preview', `${server.address}/api/emails/71/`))).status, 401);
+  });
+
+  it('is refused for another email, and if anything in it has changed', async () => {
+    const url = await addressOf('71');
+    const change = (name: string, value: string): URL => {
+      const changed = new URL(url);
+      changed.searchParams.set(name, value);
+      return changed;
+    };
+    const signature = url.searchParams.get('signature') ?? '';
+    const changes = [
+      new URL(url.href.replace('/71/', '/72/')),
+      new URL(url.href.replace('/71/', '/071/')),
+      change('reader', 'eve'),
+      change('expires', '9999999999'),
+      change('signature', ''),
+      change('signature', `${signature}A`),
+      change(
+        'signature',
+        signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
+      ),
+      new URL(`${url.href}&signature=${signature}`),
+    ];
+    for (const each of changes) {
+      const { status, text, headers } = await open(each);
+      assert.equal(status, 403, each.href);
+      assert.match(text, /The address of this email is invalid. Open the email again./);
+      assert.match(headers.get('content-type') ?? '', /^application\/problem\+json/);
+    }
+    url.searchParams.delete('signature');
+    assert.equal((await open(url)).status, 401);
+  });
+
+  it('expires after 10 to 20 minutes: the reader sees why in the frame', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const url = await addressOf('71');
+    vi.setSystemTime(Date.now() + 599_000);
+    assert.equal((await open(url)).status, 200);
+    vi.setSystemTime(Date.now() + 602_000);
+    assert.match((await open(url)).text, /^{.*has expired/);
+    // `fetch` does not send this header of frames.
+    const outgoing = request(url, { headers: { 'sec-fetch-mode': 'navigate' } }).end();
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    assert.equal(response.statusCode, 403);
+    assert.equal(response.headers['content-type'], 'text/html; charset=utf-8');
+    assert.match(String(response.headers['content-security-policy']), /^sandbox; default-src 'none'/);
+    assert.match(await textOf(response), /<pre>The address of this email has expired. Open the email again.<\/pre>/);
+  });
+
+  it('is never old in a response that a client has cached', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(Math.ceil(Date.now() / 600_000) * 600_000);
+    const { tag } = await get('emails/71', {});
+    const again = async () => (await get('emails/71', {}, { 'if-none-match': tag })).status;
+    vi.setSystemTime(Date.now() + 599_000);
+    assert.equal(await again(), 304);
+    vi.setSystemTime(Date.now() + 1_000);
+    assert.equal(await again(), 200);
+  });
+
+  it('is not in responses if frames sign in by themselves', async () => {
+    const headers = { 'x-reader': 'anna', 'x-workspaces': '*', 'x-folders': '*' };
+    const response = await fetch(`${proxied.address}/api/emails/71`, { headers });
+    assert.ok(!('previewPageUrl' in ((await response.json()) as object)));
   });
 });
 
