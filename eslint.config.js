@@ -8,7 +8,16 @@ export default typescript.config(
   // The benchmarked grids need the packages of bench/package.json, which are not installed for linting.
   { ignores: ['bench/grids/tanstack.ts', 'bench/grids/revogrid.ts', 'bench/grids/ag-grid.ts'] },
   {
-    ignores: ['dist/', 'frameworks/', 'storybook-static/', 'node_modules/', '**/node_modules/', 'coverage/', '.data/'],
+    ignores: [
+      'dist/',
+      'dist-service/',
+      'frameworks/',
+      'storybook-static/',
+      'node_modules/',
+      '**/node_modules/',
+      'coverage/',
+      '.data/',
+    ],
   },
   eslint.configs.recommended,
   {

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
+import { extname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { retryInterval } from '../sync/command.ts';
 import { exitCodes } from '../sync/outcome.ts';
@@ -27,10 +28,14 @@ export function startSyncProcess(
   let child: ChildProcess | undefined;
   const run = async (): Promise<void> => {
     for (;;) {
-      child = fork(new URL('../cli.ts', import.meta.url), ['sync', ...args, '--every', every.text], {
-        env: { ...process.env, INIT_CWD: workingDirectory },
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      });
+      child = fork(
+        new URL(`../cli${extname(import.meta.url)}`, import.meta.url),
+        ['sync', ...args, '--every', every.text],
+        {
+          env: { ...process.env, INIT_CWD: workingDirectory },
+          stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        },
+      );
       if (child.pid !== undefined) lowerPriority(child.pid);
       const code = await exitCodeOf(child);
       if (signal.aborted) return;

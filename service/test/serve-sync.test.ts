@@ -4,24 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, it, onTestFinished } from 'vitest';
 import { run } from '../serve/command.ts';
-import type { Clock } from '../sync/clock.ts';
 import { UsageError } from '../usage-error.ts';
-import { FakeMarketo } from './support/fake-marketo.ts';
-import { activity } from './support/import.ts';
+import type { FakeMarketo } from './support/fake-marketo.ts';
+import { startInstance } from './support/marketo-instance.ts';
 import { getReport, makeFolder, startService } from './support/server.ts';
-
-/** A clock that runs five hundred times as fast as a real one. */
-function fastClock(start: string): Clock {
-  const startedAt = Date.now();
-  return { now: () => Date.parse(start) + 500 * (Date.now() - startedAt), sleep: () => Promise.resolve() };
-}
-
-async function startInstance(): Promise<FakeMarketo> {
-  const marketo = await FakeMarketo.start(fastClock('2026-03-03T00:00:00Z'));
-  marketo.tokenLife = 1e7;
-  marketo.exports.activities = ['1', '2', '3'].map((leadId) => activity('send', 1, undefined, { leadId }));
-  return marketo;
-}
 
 type Service = Awaited<ReturnType<typeof startServeAndSync>>;
 

@@ -49,8 +49,19 @@ function problemsOf(command: string): string[] {
         .map((word) => word.replace(`node_modules/${packageName}/`, ''))
         .filter((file) => !existsSync(join(root, file)))
         .map((file) => `${file} is not in the package`);
+    case 'node':
+      return words[0] === 'service/cli.js'
+        ? problemsOfScript(['service', '--', ...words.slice(1)])
+        : [`runs ${words[0]}`];
     case 'export':
     case 'mkdir':
+    // Commands of an operator on the machine of the service.
+    case 'cd':
+    case 'curl':
+    case 'docker':
+    case 'mv':
+    case 'systemctl':
+    case 'useradd':
       return [];
     default:
       return /^[A-Z_]+=/.test(program) ? [] : [`${program} is not checked`];

@@ -58,10 +58,20 @@ export interface Finished {
   readonly stderr: string;
 }
 
+/** How Node.js runs the service: from its sources. */
+const fromSources = {
+  program: ['--import', 'tsx', 'service/cli.ts'],
+  directory: join(import.meta.dirname, '../../..'),
+};
+
 /** Starts the service's command line. `finished` resolves when the process has exited, `output` returns its output so far. */
-export function startService(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'service/cli.ts', ...args], {
-    cwd: join(import.meta.dirname, '../../..'),
+export function startService(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  { program, directory } = fromSources,
+) {
+  const child = spawn(process.execPath, [...program, ...args], {
+    cwd: directory,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
