@@ -133,6 +133,20 @@ export const columnListStyles = css`
     padding: 0 16px 8px;
   }
 
+  .in-cells {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    align-items: center;
+    padding: 4px 16px;
+    border-block-end: 1px solid var(--_hairline);
+  }
+
+  .in-cells legend {
+    float: inline-start;
+    padding: 0;
+  }
+
   .foot {
     display: flex;
     gap: 12px;
@@ -175,7 +189,7 @@ export const columnListStyles = css`
       border-inline-start: 0;
     }
 
-    .ordering .groups {
+    .ordering :is(.groups, .in-cells) {
       display: none;
     }
 

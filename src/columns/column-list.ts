@@ -11,9 +11,10 @@ import type { GroupBy } from '../table-model/view-state.ts';
 import { canHide } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
-import { columnRequest } from '../ui/column-request.ts';
+import { columnRequest, type ColumnRequest } from '../ui/column-request.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { focusFindField, renderFindField } from '../ui/find-field.ts';
+import { renderCellExtras } from './cell-extras.ts';
 import { columnListStyles } from './column-list-styles.ts';
 import './column-order.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
@@ -39,6 +40,9 @@ export class ColumnList extends ShadowElement {
   /** A BCP 47 tag. */
   @property({ attribute: false }) locale = 'en';
   @property({ attribute: false }) localization!: Localization;
+
+  /** How figures are counted and shown, as text. */
+  @property({ attribute: false }) figures = '';
 
   @state() private searchText = '';
   /** Whether the order replaces the checkboxes on narrow screens, which cannot show both. */
@@ -84,6 +88,7 @@ export class ColumnList extends ShadowElement {
               ${order}
             </button>
           </div>
+          ${renderCellExtras(this.figures, this.#messages.current, (change) => this.#dispatch(change))}
           <div class="groups">${this.#renderGroups()}</div>
         </div>
         <section class="order" aria-labelledby="order" aria-describedby="order-hint">
@@ -165,7 +170,11 @@ export class ColumnList extends ShadowElement {
   }
 
   #request(change: ColumnChange): void {
-    this.dispatchEvent(new CustomEvent('column-request', { detail: columnRequest(change) }));
+    this.#dispatch(columnRequest(change));
+  }
+
+  #dispatch(detail: ColumnRequest): void {
+    this.dispatchEvent(new CustomEvent('column-request', { detail }));
   }
 }
 

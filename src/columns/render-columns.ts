@@ -19,6 +19,7 @@ export function renderColumns(context: RenderContext): TemplateResult | typeof n
       .offered=${offeredColumns(report, view.columnSet)}
       .groupBy=${view.groupBy}
       .locale=${locale}
+      .figures=${view.figures}
       .localization=${localization}
       @column-request=${({ detail }: CustomEvent<ColumnRequest>) => changeColumns(detail)}
     ></cer-column-list>`;

@@ -11,13 +11,15 @@ import {
   FigureChoicesError,
   parseFigureChoices,
   type Activity,
+  type CellExtra,
   type FigureChoices,
   type RateBase,
 } from '../model/figure-choices.ts';
 import type { Report } from '../model/report.ts';
-import { warnAbout } from '../platform/warn.ts';
+import { warn, warnAbout } from '../platform/warn.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
+import type { ShadedTable } from './cell-shares.ts';
 import { FigureColumnSet } from './figure-column-set.ts';
 import { withFigureLabels } from './figure-labels.ts';
 
@@ -57,6 +59,7 @@ export class FigureSettings {
   readonly #messages: MessagesController<'figures'>;
   #source: LocaleSource | undefined;
   #warned = '';
+  #show: readonly CellExtra[] = [];
 
   readonly #choices = keepLast((text: string) => this.#read(text));
   readonly #report = keepLast(withActivity);
@@ -69,6 +72,7 @@ export class FigureSettings {
 
   constructor(host: Host) {
     this.#host = host;
+    host.addController({ hostUpdated: () => void this.#showShares() });
     const locale = () => this.#source?.locale ?? 'en';
     this.#messages = new MessagesController<'figures'>(
       {
@@ -94,7 +98,8 @@ export class FigureSettings {
 
   /** Returns a report and a view as the choices make them. */
   apply<Loaded extends LoadedReport | undefined>(loaded: Loaded, view: ViewState): FiguredReport<Loaded> {
-    const { activity, rateBase } = this.#choices(view.figures);
+    const { activity, rateBase, show } = this.#choices(view.figures);
+    this.#show = show;
     if (activity === 'all' && rateBase === 'delivered') return { loaded, view };
     // Without marks of bots, all activity is shown and named as such.
     const shown = loaded && hasBotMarks(loaded.report) ? activity : 'all';
@@ -118,6 +123,18 @@ export class FigureSettings {
       ...(rateBase === 'delivered' ? {} : { rateBase }),
     });
     return { query: { age, people, deleted: hidesDeleted ? 'hide' : undefined }, page: page.toString() };
+  }
+
+  /** Shows bars and heat in the cells of the table. Later choices find the code there. */
+  async #showShares(): Promise<void> {
+    if (!this.#show.includes('bars') && !this.#show.includes('heat')) return;
+    const table = this.#host.shadowRoot?.querySelector<ShadedTable>('cer-report-table');
+    try {
+      const { showShares } = await import('./cell-shares.ts');
+      if (table) showShares(table);
+    } catch (error) {
+      warn('bars in cells failed to load.', error);
+    }
   }
 
   /** An unreadable choice never changes figures: all of the text is ignored. */

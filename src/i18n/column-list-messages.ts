@@ -1,4 +1,5 @@
 import type { ColumnGroup } from '../model/column-groups.ts';
+import type { CellExtra } from '../model/figure-choices.ts';
 
 /** The text of the column list, loaded with it. Numbers are already formatted. */
 export interface ColumnListMessages {
@@ -7,6 +8,11 @@ export interface ColumnListMessages {
   readonly noMatch: (text: string) => string;
   readonly shown: (shown: string, offered: string) => string;
   readonly reset: string;
+  /** The label of what cells show besides their figure, and its choices. */
+  readonly inCells: string;
+  readonly cellExtras: Readonly<Record<Exclude<CellExtra, 'intervals'>, string>>;
+  /** Explains bars and heat. */
+  readonly inCellsHint: string;
   readonly order: string;
   readonly orderHint: string;
   /** Note at the name column in the order list. */

@@ -62,6 +62,8 @@ export class TableModel {
       columns: shownColumns(view, this.#report),
       matchCount: result.selection?.count ?? this.#report.length,
       emailCount: this.#report.length,
+      emails: this.#report,
+      mask: result.selection?.mask,
       total: result.total,
       hasNotes: contradictions.length + untracked.length > 0 || offered.has('mayHaveBegunEarlier'),
     };

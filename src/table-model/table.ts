@@ -40,6 +40,10 @@ export interface Table {
   readonly matchCount: number;
   /** The number of emails in the report. */
   readonly emailCount: number;
+  /** All emails of the report; `undefined` if it loads page by page. */
+  readonly emails?: Rows;
+  /** 1 for each email that matches the search and the filter, otherwise 0; `undefined` if all do. */
+  readonly mask?: Uint8Array | undefined;
   /** The total of the emails that match. */
   readonly total: Rows;
   readonly lineCount: number;

@@ -77,6 +77,7 @@ export function renderReport(
     columns=${ifDefined(args.columns)}
     search=${ifDefined(args.search)}
     filter=${ifDefined(args.filter)}
+    figures=${ifDefined(args.figures)}
     refresh-interval=${ifDefined(args.refreshInterval)}
     controls=${ifDefined(args.controls)}
     share=${ifDefined(args.share)}

@@ -54,11 +54,11 @@ class SelectorPage extends ReportPage {
   }
 
   get groups(): string[] {
-    return this.within('cer-column-list', 'legend').map(textOf);
+    return this.within('cer-column-list', '.groups legend').map(textOf);
   }
 
   get labels(): string[] {
-    return this.within('cer-column-list', 'label').map(textOf);
+    return this.within('cer-column-list', '.groups label').map(textOf);
   }
 
   box(label: string): HTMLInputElement {
