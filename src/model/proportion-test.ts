@@ -1,0 +1,88 @@
+import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
+
+/** Some of a number of people: 400 of 950. */
+export interface Proportion {
+  readonly successes: number;
+  readonly trials: number;
+}
+
+/** Differences are called real if they would be this rare without one. */
+export const significanceLevel = 0.05;
+
+/**
+ * Returns the p-value of the two-sided pooled z-test for the difference of two proportions: how probable a difference this large
+ * would be if both were samples of the same one. It is 1 where nobody or everybody is a success in both.
+ *
+ * Returns `NaN` if one is no proportion: without trials, with more successes than trials, or if a count is unknown.
+ */
+export function proportionTest(one: Proportion, other: Proportion): number {
+  if (!isProportion(one) || !isProportion(other)) return NaN;
+  const pooled = (one.successes + other.successes) / (one.trials + other.trials);
+  const variance = pooled * (1 - pooled) * (1 / one.trials + 1 / other.trials);
+  // Rounding leaves a little of a variance that is 0.
+  const hasVariance = pooled > 0 && one.successes + other.successes < one.trials + other.trials;
+  if (!hasVariance) return 1;
+  const difference = one.successes / one.trials - other.successes / other.trials;
+  return twoSidedTail(Math.abs(difference) / Math.sqrt(variance));
+}
+
+const isProportion = ({ successes, trials }: Proportion) => successes >= 0 && successes <= trials && trials > 0;
+
+/** Returns the probability that a standard normal variable is farther from 0 than `z`, which is not negative. */
+function twoSidedTail(z: number): number {
+  return z < 3 ? 1 - 2 * integralTo(z) : 2 * density(z) * millsRatio(z);
+}
+
+const density = (z: number) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+
+/** Returns the integral of the normal density from 0 to `z`, by its series (Abramowitz and Stegun 26.2.11). */
+function integralTo(z: number): number {
+  let term = z;
+  let sum = z;
+  for (let index = 3; term > sum * 1e-17; index += 2) {
+    term *= (z * z) / index;
+    sum += term;
+  }
+  return density(z) * sum;
+}
+
+/** Returns the upper tail divided by the density, by its continued fraction (Abramowitz and Stegun 26.2.14). */
+function millsRatio(z: number): number {
+  let ratio = z;
+  for (let index = 60; index > 0; index--) ratio = z + index / ratio;
+  return 1 / ratio;
+}
+
+/**
+ * Returns the largest p-value that counts as a real difference among many tests, by Benjamini and Hochberg (1995): of the
+ * differences called real, at most the share {@link significanceLevel} is expected to be chance. Returns -1 if none is real.
+ * Tests without a result (`NaN`) do not count.
+ *
+ * It is the greatest fixed point of "the level times the share of the p-values up to here", approached from above, which
+ * needs no sorting.
+ */
+export function* significanceLimit(pValues: Float64Array, level = significanceLevel): SlicedTask<number> {
+  let tests = 0;
+  yield* inSlices(pValues.length, (from, to) => {
+    for (let index = from; index < to; index++) if (!Number.isNaN(pValues[index])) tests++;
+  });
+  let limit = level;
+  let candidates = pValues;
+  for (;;) {
+    const next = new Float64Array(candidates.length);
+    let count = 0;
+    let largest = -1;
+    yield* inSlices(candidates.length, (from, to) => {
+      for (let index = from; index < to; index++) {
+        const pValue = candidates[index] as number;
+        if (!(pValue <= limit)) continue;
+        next[count++] = pValue;
+        largest = Math.max(largest, pValue);
+      }
+    });
+    const lower = (level * count) / tests;
+    if (count === 0 || lower >= limit) return largest;
+    limit = lower;
+    candidates = next.subarray(0, count);
+  }
+}
