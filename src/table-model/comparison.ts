@@ -1,0 +1,284 @@
+import { PairIndex } from '../endpoint/pair-index.ts';
+import { isRateId, type ColumnId, type ColumnSet } from '../model/columns.ts';
+import type { Rate } from '../model/metrics.ts';
+import { proportionTest, significanceLevel, significanceLimit } from '../model/proportion-test.ts';
+import type { Report } from '../model/report.ts';
+import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
+import { countsOf, valueOf, type Rows } from './rows.ts';
+import { identity, selectRows, type CreateRowSorter } from './sorting/row-sorter.ts';
+import { TableModel } from './table-model.ts';
+import type { Collation, Line } from './table.ts';
+import { campaignSizes, groupByCampaign, subtotals, totalFrom } from './totals.ts';
+import type { ViewState } from './view-state.ts';
+
+/** What a test says about the difference of a rate. `untested`: it is no share of people, or a count is unknown. */
+export type Verdict = 'real' | 'not-told' | 'untested';
+
+/** A figure of the report, and the same figure of the compared report. `NaN` is unknown. */
+export interface ComparedFigure {
+  readonly value: number;
+  readonly other: number;
+  /** The counts of a rate in the compared report. */
+  readonly otherCounts: readonly [numerator: number, denominator: number] | undefined;
+  /** Set for rates. */
+  readonly verdict: Verdict | undefined;
+  readonly pValue: number;
+  /** The number of rows that were tested together; 1 for totals. */
+  readonly tests: number;
+}
+
+/** The rows of a report, and those of the compared report that are about the same emails or campaigns. */
+interface Pairs {
+  readonly rows: Rows;
+  readonly others: Rows;
+  /** The compared row of each row; -1 for none. */
+  readonly otherOf: Int32Array;
+  /** The rows that are tested together. */
+  readonly tested: Int32Array;
+}
+
+/** Differences with at most this p-value are real. */
+interface Limit {
+  readonly pValue: number;
+  readonly tests: number;
+}
+
+/** The sums of a report: its campaigns and its total, both of the emails that match search and filter. */
+interface Sums {
+  /** The rows that match. */
+  readonly matching: Int32Array;
+  readonly total: Rows;
+  readonly campaigns: Rows;
+  readonly campaignOf: ReadonlyMap<string, number>;
+  /** The number of emails of each campaign, and of those that match. */
+  readonly sizes: Uint32Array;
+  readonly matches: Uint32Array;
+}
+
+const testRate = ({ numbers }: Rows, row: number, { numbers: others }: Rows, other: number, rate: Rate): number => {
+  const [numerators, denominators] = countsOf(numbers, rate);
+  const [otherNumerators, otherDenominators] = countsOf(others, rate);
+  return proportionTest(
+    { successes: numerators?.[row] ?? NaN, trials: denominators?.[row] ?? NaN },
+    { successes: otherNumerators?.[other] ?? NaN, trials: otherDenominators?.[other] ?? NaN },
+  );
+};
+
+/** A report and the report that it is compared with, row by row where both are whole. */
+export class Comparison {
+  /** The numbers of matching emails that only one of the reports has; `NaN` if a report loads page by page. */
+  readonly newEmails: number;
+  readonly goneEmails: number;
+  /** The number of emails that both reports have. */
+  readonly commonEmails: number;
+  readonly #report: Report;
+  readonly #columns: ColumnSet;
+  readonly #totals: readonly [total: Rows, other: Rows];
+  readonly #emails: Pairs | undefined;
+  readonly #campaigns: (Pairs & { readonly campaignOf: ReadonlyMap<string, number> }) | undefined;
+  readonly #limits = new Map<ColumnId, Readonly<Record<'emails' | 'campaigns', Limit>>>();
+
+  constructor(report: Report, columns: ColumnSet, totals: readonly [Rows, Rows], rows?: RowPairs) {
+    this.#report = report;
+    this.#columns = columns;
+    this.#totals = totals;
+    this.#emails = rows?.emails;
+    this.#campaigns = rows?.campaigns;
+    this.newEmails = rows?.newEmails ?? NaN;
+    this.goneEmails = rows?.goneEmails ?? NaN;
+    this.commonEmails = rows?.emails.tested.length ?? NaN;
+  }
+
+  /** Whether the compared report has totals. */
+  get hasTotals(): boolean {
+    const [, { numbers }] = this.#totals;
+    return !Number.isNaN(numbers.sent[0]);
+  }
+
+  /** Whether rows are compared, and not only totals. */
+  get hasRows(): boolean {
+    return this.#emails !== undefined;
+  }
+
+  /** Whether a line is of a report's email that the compared report does not have. */
+  isNew({ rows, row, emails }: Line): boolean {
+    return emails === undefined && rows === this.#report && this.#emails?.otherOf[row] === -1;
+  }
+
+  /** Tests the differences of rates in all rows. Until a rate is tested, no difference in rows counts as real. */
+  *test(columns: readonly ColumnId[]): SlicedTask<void> {
+    for (const column of columns) {
+      const rate = isRateId(column) && !this.#limits.has(column) ? this.#columns.rateOf(column) : undefined;
+      if (!rate || !this.#emails || !this.#campaigns) continue;
+      const emails = yield* limitOf(this.#emails, rate);
+      const campaigns = yield* limitOf(this.#campaigns, rate);
+      this.#limits.set(column, { emails, campaigns });
+    }
+  }
+
+  /** Compares the figure of a line, or of the totals. Returns `undefined` if there is no such line in the compared report. */
+  figure(line: Line | undefined, column: ColumnId): ComparedFigure | undefined {
+    if (!line) {
+      const [total, other] = this.#totals;
+      return this.#compare([total, 0], [other, 0], column, { pValue: significanceLevel, tests: 1 });
+    }
+    const isEmail = line.emails === undefined;
+    const pairs = isEmail ? this.#emails : this.#campaigns;
+    const index = isEmail ? line.row : this.#campaigns?.campaignOf.get(line.rows.text.campaignId[line.row] ?? '');
+    const other = index === undefined ? undefined : pairs?.otherOf[index];
+    if (!pairs || other === undefined || other < 0 || (isEmail && line.rows !== this.#report)) return undefined;
+    const limit = this.#limits.get(column)?.[isEmail ? 'emails' : 'campaigns'];
+    return this.#compare([line.rows, line.row], [pairs.others, other], column, limit ?? { pValue: -1, tests: 0 });
+  }
+
+  #compare(
+    [rows, row]: readonly [Rows, number],
+    [others, other]: readonly [Rows, number],
+    column: ColumnId,
+    limit: Limit,
+  ): ComparedFigure | undefined {
+    const value = valueOf(rows, column, row, this.#columns);
+    const otherValue = valueOf(others, column, other, this.#columns);
+    if (typeof value !== 'number' || typeof otherValue !== 'number') return undefined;
+    const rate = this.#columns.rateOf(column);
+    const otherCounts = rate && countsOf(others.numbers, rate).map((counts) => counts?.[other] ?? NaN);
+    const pValue = rate && isRateId(column) ? testRate(rows, row, others, other, rate) : NaN;
+    const verdict = Number.isNaN(pValue) ? 'untested' : pValue <= limit.pValue ? 'real' : 'not-told';
+    return {
+      ...{ value, other: otherValue, pValue, tests: limit.tests },
+      otherCounts: otherCounts as unknown as ComparedFigure['otherCounts'],
+      verdict: rate && verdict,
+    };
+  }
+}
+
+function* limitOf({ rows, others, otherOf, tested }: Pairs, rate: Rate): SlicedTask<Limit> {
+  const pValues = new Float64Array(tested.length);
+  let tests = 0;
+  // A test takes as long as ten simple steps.
+  const step = (from: number, to: number) => {
+    for (let index = from; index < to; index++) {
+      const row = tested[index] as number;
+      const pValue = testRate(rows, row, others, otherOf[row] as number, rate);
+      pValues[index] = pValue;
+      if (!Number.isNaN(pValue)) tests++;
+    }
+  };
+  yield* inSlices(tested.length, step, 2048);
+  return { pValue: yield* significanceLimit(pValues), tests };
+}
+
+interface RowPairs {
+  readonly emails: Pairs;
+  readonly campaigns: Pairs & { readonly campaignOf: ReadonlyMap<string, number> };
+  readonly newEmails: number;
+  readonly goneEmails: number;
+}
+
+/**
+ * Compares two reports with the search and the filter of a view. An email is compared with itself, whether it matches in the
+ * compared report or not; campaigns and totals are sums of the emails that match in each report.
+ */
+export function* compareReports(
+  report: Report,
+  other: Report,
+  view: ViewState,
+  collation: Collation,
+): SlicedTask<Comparison> {
+  const { columnSet } = view;
+  const ownTotals = report.window && totalFrom(report.window.totals);
+  const otherTotals = other.window && totalFrom(other.window.totals);
+  const own = ownTotals ? undefined : yield* sumsOf(report, view, collation);
+  const others = otherTotals ? undefined : yield* sumsOf(other, view, collation);
+  const totals = [ownTotals ?? own?.total, otherTotals ?? others?.total] as [Rows, Rows];
+  const rows = own && others && (yield* pairRows([report, own], [other, others]));
+  return new Comparison(report, columnSet, totals, rows);
+}
+
+const noSort: CreateRowSorter = ({ length }) => ({
+  sort: (_numbers, _sort, mask) => selectRows(identity(length), mask),
+});
+
+function* sumsOf(report: Report, view: ViewState, collation: Collation): SlicedTask<Sums> {
+  const { columnSet } = view;
+  const unsorted: Collation = {
+    collator: collation.collator,
+    fold: () => collation.fold(),
+    filterRows: () => collation.filterRows(),
+    createRowSorter: noSort,
+  };
+  const table = yield* new TableModel(report, unsorted).build({ ...view, groupBy: 'none', sort: [] });
+  const matching = new Int32Array(table.lineCount);
+  const mask = new Uint8Array(report.length);
+  yield* inSlices(table.lineCount, (from, to) => {
+    for (let index = from; index < to; index++) {
+      const { row } = table.lineAt(index) as Line;
+      matching[index] = row;
+      mask[row] = 1;
+    }
+  });
+  const selection = { mask, count: matching.length };
+  const grouping = yield* groupByCampaign(report);
+  const numbers = yield* subtotals(report, grouping, columnSet, selection);
+  const ids = Array.from(grouping.firstRows, (row) => report.text.campaignId[row] as string);
+  return {
+    ...{ matching, total: table.total },
+    campaigns: { length: grouping.length, text: report.text, numbers },
+    campaignOf: new Map(ids.map((id, index) => [id, index])),
+    sizes: yield* campaignSizes(grouping),
+    matches: yield* campaignSizes(grouping, selection),
+  };
+}
+
+function* pairRows(
+  [report, own]: readonly [Report, Sums],
+  [other, others]: readonly [Report, Sums],
+): SlicedTask<RowPairs> {
+  const otherOf = yield* pairEmails(report, other);
+  const common = own.matching.filter((row) => (otherOf[row] as number) >= 0);
+  const isKept = new Uint8Array(other.length);
+  for (const row of otherOf) if (row >= 0) isKept[row] = 1;
+  return {
+    emails: { rows: report, others: other, otherOf, tested: common },
+    campaigns: pairCampaigns(own, others),
+    newEmails: own.matching.length - common.length,
+    goneEmails: others.matching.filter((row) => isKept[row] === 0).length,
+  };
+}
+
+/** Returns the row of the compared report with the same email in the same campaign, by row. */
+function* pairEmails(
+  { text, length }: Report,
+  { text: otherText, length: otherLength }: Report,
+): SlicedTask<Int32Array> {
+  const index = new PairIndex([...otherText.campaignId, ...text.campaignId], [...otherText.emailId, ...text.emailId]);
+  index.reserve(length + otherLength);
+  yield;
+  yield* inSlices(otherLength, (from, to) => {
+    for (let row = from; row < to; row++) index.add(row);
+  });
+  const otherOf = new Int32Array(length);
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const first = index.add(otherLength + row);
+      otherOf[row] = first < otherLength ? first : -1;
+    }
+  });
+  return otherOf;
+}
+
+function pairCampaigns(own: Sums, others: Sums): RowPairs['campaigns'] {
+  const otherOf = new Int32Array(own.campaigns.length).fill(-1);
+  const tested: number[] = [];
+  for (const [id, campaign] of own.campaignOf) {
+    const other = others.campaignOf.get(id);
+    if (other === undefined || !own.matches[campaign] || !others.matches[other]) continue;
+    otherOf[campaign] = other;
+    // The only email of a campaign stands for it.
+    if (own.sizes[campaign] !== 1) tested.push(campaign);
+  }
+  return {
+    ...{ rows: own.campaigns, others: others.campaigns, otherOf, tested: Int32Array.from(tested) },
+    campaignOf: own.campaignOf,
+  };
+}
