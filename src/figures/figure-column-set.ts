@@ -57,7 +57,12 @@ export class FigureColumnSet extends ColumnSet {
     const results: Record<string, Float64Array> = { ...own };
     for (const id of allActivityIds) {
       const values = numbers[id];
-      if (values) results[id] = (yield* sums(values, aggregation)).map(exact);
+      // Opens that are not tracked are unknown; those of the chosen activity are then left out of sums, too.
+      if (values)
+        results[id] = (yield* sums(
+          values.map((count) => count || 0),
+          aggregation,
+        )).map(exact);
     }
     return results;
   };

@@ -29,8 +29,7 @@ const columns = 'emailName,firstSentAt,sent,openedRate';
 class SharesPage extends ReportPage {
   static async show(properties: ReportProperties & { figures?: string } = {}): Promise<SharesPage> {
     const page = new SharesPage(
-      ReportPage.mount({ report, columns, sort: '-sent', figures: 'show=bars', ...properties })
-        .element,
+      ReportPage.mount({ report, columns, sort: '-sent', figures: 'show=bars', ...properties }).element,
     );
     await page.reaches('ready');
     return page;

@@ -59,6 +59,12 @@ describe('the choice of how figures are counted', () => {
     expect(headers(page).join()).to.include('Opened (no bots)').and.to.include('Clicked (no bots)');
   });
 
+  it('says how many opens are left out where some emails are not tracked', async () => {
+    const report = reportResponse([...rows, marked(3, { sent: 100, delivered: 90, openTracked: false })]);
+    const page = await open({ report, figures: 'activity=human' });
+    await eventually('the chip', () => chips(page).join().includes('160 of 500 opens excluded'));
+  });
+
   it('leaves out opens by mail privacy proxies, too', async () => {
     const page = await open({ figures: 'activity=person' });
     expect(totals(page)).to.deep.equal(['1,500', '1,200', '240', '20.0%', '60', '5.0%', '25.0%']);
