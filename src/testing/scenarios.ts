@@ -12,6 +12,7 @@ import {
   type Answer,
 } from './responses.ts';
 import * as emails from './emails.ts';
+import { ofPeople } from './people.ts';
 import * as rows from './rows.ts';
 import { changed, inWindows } from './windows.ts';
 
@@ -113,6 +114,7 @@ export const scenarioList = {
   'huge-figures': data('Very large figures', whole(rows.hugeFigures)),
   contradictions: data('Contradictory counts', whole(rows.contradictions)),
   'from-marketo': data('Everything that is known from Marketo', whole(rows.fromMarketo, withNotes)),
+  people: data('People can be chosen', ofPeople(realistic(50))),
   'without-previews': data(
     'Some emails without a preview',
     whole(() => rows.rowsWith(Array.from({ length: 8 }, (_, index) => ({ hasPreview: index % 3 !== 1 })))),
