@@ -20,7 +20,7 @@ import { renderChoice } from './render-choice.ts';
 
 const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
 
-/** What is counted: which opens and clicks, which denominator rates have, and which people. */
+/** The choices of opens and clicks, of the denominator of rates, and of the people that are counted. */
 export class CountingChoices extends ShadowElement {
   static override styles = [baseStyles, countingChoicesStyles];
 

@@ -25,7 +25,7 @@ interface Chip {
 }
 
 /**
- * The conditions of the filter and the choices of what is counted, each with a button that removes it.
+ * The conditions of the filter and the choices of how figures are counted, each with a button that removes it.
  *
  * @csspart filter-chip - A condition of the filter. A click removes it.
  */

@@ -28,7 +28,7 @@ const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }
 const emptyFilter: Filter = { campaigns: [], folders: [], archived: undefined, comparisons: [] };
 
 /**
- * The content of the filter's popover: campaigns and folders, archived campaigns, figures and dates, what is counted, grouping.
+ * The content of the filter's popover: campaigns and folders, archived campaigns, figures and dates, how figures are counted, grouping.
  * Each change applies immediately.
  */
 export class FilterPanel extends ShadowElement {

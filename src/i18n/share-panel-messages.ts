@@ -35,7 +35,7 @@ export interface SharePanelMessages {
   readonly timeZone: string;
   readonly search: string;
   readonly filter: string;
-  /** What is counted: people, opens and clicks, the denominator of rates. */
+  /** How figures are counted: people, opens and clicks, the denominator of rates. */
   readonly counted: string;
   readonly dataThrough: string;
   readonly made: string;

@@ -7,14 +7,14 @@ export const figures: FiguresMessages = {
       openedRate: '% ouverts hors robots',
       clicked: 'Clics hors robots',
       clickedRate: 'Taux de clics hors robots',
-      clickToOpenRate: 'Réactivité hors robots',
+      clickToOpenRate: 'Ratio clic/ouverture hors robots',
     },
     person: {
       opened: 'Ouverts, personnes seules',
       openedRate: '% ouverts, personnes seules',
       clicked: 'Clics hors robots',
       clickedRate: 'Taux de clics hors robots',
-      clickToOpenRate: 'Réactivité, personnes seules',
+      clickToOpenRate: 'Ratio clic/ouverture, personnes seules',
     },
   },
   definitions: {
