@@ -38,14 +38,43 @@ function errors(descriptions) {
   return Object.fromEntries(entries);
 }
 
-/** The members of an object as parameters of a query. */
-function queryParameters({ properties }) {
-  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+/** The members of an object as parameters of a query, without some. */
+function queryParameters({ properties }, without = []) {
+  const members = Object.entries(properties).filter(([name]) => !without.includes(name));
+  return members.map(([name, { description, ...schema }]) => ({
     name,
     in: 'query',
     description,
     schema,
   }));
+}
+
+const campaignsOperation = {
+  operationId: 'getCampaigns',
+  summary: 'The campaigns that can be chosen',
+  description: 'Optional: the URL is that of `campaignsUrl` in the report.',
+  responses: {
+    200: { description: 'All campaigns.', content: content('application/json', 'CampaignsResponse') },
+    ...errors({ 401: 'The reader is signed out.', 403: 'The reader may not see the report.' }),
+  },
+};
+
+/** The parameters of a report that a series does not have. */
+const notOfSeries = ['sort', 'offset', 'limit', 'groupBy', 'age', 'explain'];
+
+/** @param parameters the schema of the parameters of a report */
+function seriesOperation(parameters) {
+  const unit = { name: 'unit', in: 'query', description: 'What a point covers.', schema: schemaOf('SeriesUnit') };
+  return {
+    operationId: 'getSeries',
+    summary: 'How a report came about over time',
+    description: 'Optional: the URL is that of `seriesUrl` in the report. Filters apply without `limit`, too.',
+    parameters: [unit, ...queryParameters(parameters, notOfSeries)],
+    responses: {
+      200: { description: 'The series.', content: content('application/json', 'SeriesResponse') },
+      ...errors({ 400: 'A parameter is invalid.', 503: 'The series is temporarily not available.' }),
+    },
+  };
 }
 
 const emailOperation = {
@@ -86,6 +115,8 @@ export function createOpenApi({ $defs }) {
           responses: reportResponses,
         },
       },
+      '/campaigns': { get: campaignsOperation },
+      '/series': { get: seriesOperation(ReportParameters) },
       '/emails/{emailId}': { get: emailOperation },
     },
     components: { schemas: $defs },

@@ -11,7 +11,7 @@ import ts from 'typescript';
 import { createOpenApi } from './openapi.js';
 
 const root = join(import.meta.dirname, '..');
-const contractFiles = ['contract.ts', 'request-contract.ts', 'email-contract.ts'].map((name) =>
+const contractFiles = ['contract.ts', 'request-contract.ts', 'email-contract.ts', 'series-contract.ts'].map((name) =>
   join(root, 'src/endpoint', name),
 );
 

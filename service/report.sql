@@ -25,32 +25,53 @@ WHERE is_within(
   from_instant::TIMESTAMP, to_instant::TIMESTAMP
 );
 
--- Whether something had happened: at the age of the record, or until as_of if age is NULL.
-CREATE OR REPLACE MACRO is_known(instant, sent_at, age) AS
-  instant IS NOT NULL AND (age IS NULL OR instant <= sent_at + age);
+-- When a record that was first sent at an instant has an age. Like a sum, but several times as fast.
+CREATE OR REPLACE MACRO instant_at(sent_at, age) AS make_timestamp(epoch_us(sent_at) + epoch_us(age));
 
--- Ours: at an age, only records that have reached it are counted.
-CREATE OR REPLACE MACRO is_counted_at(sent_at, age, as_of) AS age IS NULL OR sent_at + age <= as_of;
+-- An instant if it had come when a record had an age. NULL otherwise. Without an age, every instant has come.
+CREATE OR REPLACE MACRO known_at(instant, until, age) AS
+  CASE WHEN age IS NULL THEN instant WHEN instant <= until THEN instant END;
 
 -- The report, with the state of each record at an age, an INTERVAL since its first send; NULL for the current state.
+-- Ours: at an age, only records that have reached it are counted.
 CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL, source := 'records') AS TABLE
 WITH
-  aged AS (
+  aging AS (
     SELECT
       *,
-      coverage.as_of,
-      coverage.data_from,
-      is_counted_at(first_sent_at, age::INTERVAL, coverage.as_of) AS is_counted,
+      -- When a record has the age. NULL: it is too young, so nothing about it counts.
+      CASE WHEN first_sent_at <= latest THEN instant_at(first_sent_at, age::INTERVAL) END AS until
+    FROM counted_records(basis, from_instant, to_instant, source := source)
+      CROSS JOIN (SELECT *, as_of - age::INTERVAL AS latest FROM coverage)
+  ),
+  aged AS (
+    SELECT
+      * EXCLUDE (
+        reacted_at, clicked_at, unsubscribed_at, human_reacted_at, human_clicked_at, person_reacted_at,
+        delivered_at, hard_bounced_at, soft_bounced_at
+      ),
+      CASE WHEN age::INTERVAL IS NULL THEN first_sent_at ELSE until END AS counted_at,
+      known_at(reacted_at, until, age::INTERVAL) AS reacted_at,
+      known_at(clicked_at, until, age::INTERVAL) AS clicked_at,
+      known_at(unsubscribed_at, until, age::INTERVAL) AS unsubscribed_at,
+      known_at(human_reacted_at, until, age::INTERVAL) AS human_reacted_at,
+      known_at(human_clicked_at, until, age::INTERVAL) AS human_clicked_at,
+      known_at(person_reacted_at, until, age::INTERVAL) AS person_reacted_at,
+      known_at(delivered_at, until, age::INTERVAL) AS delivered_at,
+      known_at(hard_bounced_at, until, age::INTERVAL) AS hard_bounced_at,
+      known_at(soft_bounced_at, until, age::INTERVAL) AS soft_bounced_at
+    FROM aging
+  ),
+  states AS (
+    SELECT
+      *,
       outcome_of(
-        is_known(reacted_at, first_sent_at, age::INTERVAL),
-        is_known(hard_bounced_at, first_sent_at, age::INTERVAL),
-        is_known(soft_bounced_at, first_sent_at, age::INTERVAL),
-        is_known(delivered_at, first_sent_at, age::INTERVAL)
+        reacted_at IS NOT NULL, hard_bounced_at IS NOT NULL, soft_bounced_at IS NOT NULL, delivered_at IS NOT NULL
       ) AS outcome,
       -- Ours: a record changes from Pending to Aborted 72 hours after its first send. This depends on as_of and is never
       -- stored.
-      coalesce(first_sent_at + age::INTERVAL, coverage.as_of) >= first_sent_at + INTERVAL 72 HOURS AS is_overdue
-    FROM counted_records(basis, from_instant, to_instant, source := source) CROSS JOIN coverage
+      as_of >= instant_at(first_sent_at, INTERVAL 72 HOURS) AS is_overdue
+    FROM aged
   ),
   sums AS (
     SELECT
@@ -59,24 +80,24 @@ WITH
       any_value(pair_last_activity_at) AS last_activity_at,
       -- Ours: what was sent before the data begins is unknown.
       any_value(pair_first_sent_at <= data_from + INTERVAL 24 HOURS) AS may_have_begun_earlier,
-      count(*) FILTER (NOT is_counted) AS too_young,
-      count(*) FILTER (is_counted) AS sent,
-      count(*) FILTER (is_counted AND outcome = 'delivered') AS delivered,
-      count(*) FILTER (is_counted AND outcome = 'hardBounced') AS hard_bounced,
-      count(*) FILTER (is_counted AND outcome = 'softBounced') AS soft_bounced,
-      count(*) FILTER (is_counted AND outcome IS NULL AND NOT is_overdue) AS pending,
-      count(*) FILTER (is_counted AND outcome IS NULL AND is_overdue) AS aborted,
-      count(*) FILTER (is_counted AND is_known(reacted_at, aged.first_sent_at, age::INTERVAL)) AS opened,
-      count(*) FILTER (is_counted AND is_known(clicked_at, aged.first_sent_at, age::INTERVAL)) AS clicked,
-      count(*) FILTER (is_counted AND is_known(unsubscribed_at, aged.first_sent_at, age::INTERVAL)) AS unsubscribed,
-      count(*) FILTER (is_counted AND is_known(human_reacted_at, aged.first_sent_at, age::INTERVAL)) AS human_opened,
-      count(*) FILTER (is_counted AND is_known(human_clicked_at, aged.first_sent_at, age::INTERVAL)) AS human_clicked,
+      count(*) - count(counted_at) AS too_young,
+      count(counted_at) AS sent,
+      count(*) FILTER (outcome = 'delivered') AS delivered,
+      count(*) FILTER (outcome = 'hardBounced') AS hard_bounced,
+      count(*) FILTER (outcome = 'softBounced') AS soft_bounced,
+      CASE
+        WHEN age::INTERVAL IS NULL THEN count(*) FILTER (outcome IS NULL AND is_overdue)
+        WHEN age::INTERVAL >= INTERVAL 72 HOURS THEN sent - delivered - hard_bounced - soft_bounced
+        ELSE 0
+      END AS aborted,
+      count(reacted_at) AS opened,
+      count(clicked_at) AS clicked,
+      count(unsubscribed_at) AS unsubscribed,
+      count(human_reacted_at) AS human_opened,
+      count(human_clicked_at) AS human_clicked,
       -- Ours: opened, but only by a mail privacy proxy. It is unknown whether a person was there.
-      count(*) FILTER (
-        is_counted AND is_known(human_reacted_at, aged.first_sent_at, age::INTERVAL)
-        AND NOT is_known(person_reacted_at, aged.first_sent_at, age::INTERVAL)
-      ) AS privacy_opened
-    FROM aged
+      count(human_reacted_at) - count(person_reacted_at) AS privacy_opened
+    FROM states
     GROUP BY campaign_id, email_id
   )
 SELECT
@@ -95,7 +116,8 @@ SELECT
   sent, delivered,
   hard_bounced AS hardBounced,
   soft_bounced AS softBounced,
-  pending, aborted, opened, clicked, unsubscribed,
+  sent - delivered - hard_bounced - soft_bounced - aborted AS pending,
+  aborted, opened, clicked, unsubscribed,
   human_opened AS humanOpened,
   human_clicked AS humanClicked,
   privacy_opened AS privacyOpened,
@@ -182,6 +204,34 @@ SELECT
   } AS explain
 FROM sums LEFT JOIN pattern_maps USING (campaign_id, email_id);
 
+-- ------------------------------------------------------------------------------------------------- Series
+
+-- When each record enters each series (ours): at its first time, if the report counts it there. NULL: never. So a series adds
+-- up to the count of a row, and overridden bounces are in none.
+CREATE OR REPLACE MACRO series_instants(basis, from_instant, to_instant, source := 'records') AS TABLE
+WITH counted AS (
+  SELECT
+    record.*,
+    outcome_of(
+      reacted_at IS NOT NULL, hard_bounced_at IS NOT NULL, soft_bounced_at IS NOT NULL, delivered_at IS NOT NULL
+    ) AS outcome,
+    NOT coalesce(emails.is_open_tracking_disabled, false) AS open_tracked
+  FROM counted_records(basis, from_instant, to_instant, source := source) AS record LEFT JOIN emails USING (email_id)
+)
+SELECT
+  campaign_id, email_id, open_tracked,
+  first_sent_at AS sent,
+  CASE WHEN outcome = 'delivered' THEN least(delivered_at, reacted_at) END AS delivered,
+  CASE WHEN outcome = 'hardBounced' THEN hard_bounced_at END AS "hardBounced",
+  CASE WHEN outcome = 'softBounced' THEN soft_bounced_at END AS "softBounced",
+  CASE WHEN open_tracked THEN reacted_at END AS opened,
+  clicked_at AS clicked,
+  unsubscribed_at AS unsubscribed,
+  CASE WHEN open_tracked THEN human_reacted_at END AS "humanOpened",
+  human_clicked_at AS "humanClicked",
+  CASE WHEN open_tracked AND person_reacted_at IS NULL THEN human_reacted_at END AS "privacyOpened"
+FROM counted;
+
 -- ------------------------------------------------------------------------------------------------- Links
 
 -- The links of an email as clicked by the people whom the report counts: in one campaign, or in all if campaign is NULL.
@@ -202,7 +252,7 @@ FROM assigned_activities
     USING (campaign_id, email_id, lead_id)
   CROSS JOIN coverage
 WHERE activity_type = click_email()
-  AND is_known(activity_date, counted.first_sent_at, age::INTERVAL)
-  AND is_counted_at(counted.first_sent_at, age::INTERVAL, as_of)
+  AND (age::INTERVAL IS NULL OR activity_date <= instant_at(counted.first_sent_at, age::INTERVAL))
+  AND (age::INTERVAL IS NULL OR instant_at(counted.first_sent_at, age::INTERVAL) <= as_of)
   AND email_id = email::BIGINT AND (campaign::BIGINT IS NULL OR campaign_id = campaign::BIGINT)
 GROUP BY ALL;

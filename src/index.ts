@@ -22,6 +22,7 @@ export { ParsedReport } from './endpoint/parsed-report.ts';
 export type { ReportParameters } from './endpoint/request-contract.ts';
 export { ReportError, type ReportErrorDetails, type ReportErrorKind } from './endpoint/report-error.ts';
 export type { Wait } from './endpoint/retry.ts';
+export type { SeriesResponse, SeriesResponsePoint, SeriesUnit } from './endpoint/series-contract.ts';
 export type {
   CampaignEmailReportEventMap,
   EmailLinkDetail,

@@ -53,9 +53,14 @@ const defaultSort: Sort = [{ column: 'firstSentAt', descending: true }];
 /**
  * Parses the query parameters of a report. Ignores unknown parameters.
  * @param access what the reader may see
+ * @param isFiltered whether all filters apply. Default: with `limit`. Without it, the element filters the report itself
  * @throws Problem with status 400 if a parameter is invalid; it names the parameter
  */
-export function parseReportRequest(query: Query, access: Access): ReportRequest {
+export function parseReportRequest(
+  query: Query,
+  access: Access,
+  isFiltered = query['limit'] !== undefined,
+): ReportRequest {
   const from = readDate(query, 'from');
   const to = readDate(query, 'to');
   if (from !== undefined && to !== undefined && from > to) {
@@ -77,7 +82,7 @@ export function parseReportRequest(query: Query, access: Access): ReportRequest 
     email: readId(query, 'email'),
     explain: readExplain(query) && age === undefined,
     age,
-    ...readFilters(query),
+    ...readFilters(query, isFiltered),
     search: read(query, 'search') || undefined,
     people: readPeople(query),
     access,
@@ -89,13 +94,15 @@ export function cacheKey(request: ReportRequest): string {
   return JSON.stringify({ ...request, sort: formatSort(request.sort) });
 }
 
-function read(query: Query, name: string): string | undefined {
+/** Returns the value of a parameter. @throws Problem with status 400 if it is repeated */
+export function read(query: Query, name: string): string | undefined {
   const value = query[name];
   if (typeof value === 'object') throw badParameter(name, `${name} must not be repeated.`);
   return value;
 }
 
-function quoted(value: string): string {
+/** Returns a value for an error message. */
+export function quoted(value: string): string {
   return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
 }
 
@@ -162,9 +169,8 @@ function readAge(query: Query): ReportAge | undefined {
   throw badParameter('age', `age must be ${ages.join(', ')}, not ${quoted(value)}.`);
 }
 
-/** Without `limit` the element filters the report itself: only a single campaign is then applied. */
-function readFilters(query: Query): Pick<ReportRequest, 'filter' | 'appliedFilters'> {
-  const isWindow = query['limit'] !== undefined;
+/** If filters do not apply, only a single campaign does. */
+function readFilters(query: Query, isFiltered: boolean): Pick<ReportRequest, 'filter' | 'appliedFilters'> {
   const filter: Filter = {
     campaigns: readAll(query, 'campaign').map(readCampaign),
     folders: readAll(query, 'folder').map(readFolder),
@@ -172,7 +178,8 @@ function readFilters(query: Query): Pick<ReportRequest, 'filter' | 'appliedFilte
     comparisons: readAll(query, 'filter').map(readComparison),
   };
   const { campaign, folder, archived, filter: conditions, people, deleted } = query;
-  if (isWindow) return { filter, appliedFilters: { campaign, folder, archived, filter: conditions, people, deleted } };
+  if (isFiltered)
+    return { filter, appliedFilters: { campaign, folder, archived, filter: conditions, people, deleted } };
   const campaigns = filter.campaigns.length === 1 ? filter.campaigns : [];
   return {
     filter: { campaigns, folders: [], archived: undefined, comparisons: [] },

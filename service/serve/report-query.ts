@@ -6,8 +6,9 @@ import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { wholeReport, windowOfReport } from './report-sql.ts';
 
-/** URLs relative to that of the report: of the list of campaigns, and the templates of an email, as data and as a page. */
+/** URLs relative to that of the report: of the list of campaigns, of series, and the templates of an email, as data and as a page. */
 const campaignsUrl = 'campaigns';
+const seriesUrl = 'series';
 const previewUrl = 'emails/{emailId}?campaign={campaignId}';
 const previewPageUrl = 'emails/{emailId}/preview?images={images}';
 
@@ -61,7 +62,7 @@ async function queryWindow(snapshot: Snapshot, request: ReportRequest, limit: nu
 
 async function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: number): Promise<Record<string, unknown>> {
   const { from, to, timeZone, dateBasis, age, appliedFilters } = request;
-  const urls = { previewUrl, previewPageUrl, campaignsUrl };
+  const urls = { previewUrl, previewPageUrl, campaignsUrl, seriesUrl };
   const coverage = await coverageFor(snapshot, request.access);
   const applied = { from, to, timeZone, dateBasis, age, ...appliedFilters };
   return { version: 1, ...coverage, ages, ...applied, rowCount, ...urls };

@@ -108,7 +108,6 @@ SELECT line FROM (
 ORDER BY position`,
     values: {
       ...parameterValues(request),
-      ...(request.search === undefined ? {} : { search: request.search }),
       offset: BigInt(offset),
       ...(limit === undefined ? {} : { limit: BigInt(limit) }),
     },
@@ -120,12 +119,14 @@ export function timeFrameValues({ start, end }: ReportRequest): Record<string, D
   return { start: timestampValue(start), end: timestampValue(end) };
 }
 
-function parameterValues(request: ReportRequest): Record<string, DuckDBValue> {
+/** Returns the values of the parameters of `matchingRows` and of the records that the request counts. */
+export function parameterValues(request: ReportRequest): Record<string, DuckDBValue> {
   return {
     ...timeFrameValues(request),
     ...recordSource(request).values,
     ...filterConditions(request, figure).values,
     ...(request.email === undefined ? {} : { email: request.email }),
+    ...(request.search === undefined ? {} : { search: request.search }),
   };
 }
 
@@ -133,7 +134,7 @@ function parameterValues(request: ReportRequest): Record<string, DuckDBValue> {
 const figure = (column: ColumnId) => sortKey(column, false);
 
 /** Returns SQL for the rows of the report that match the request. */
-function matchingRows(request: ReportRequest): string {
+export function matchingRows(request: ReportRequest): string {
   const conditions = [...filterConditions(request, figure).conditions];
   if (request.email !== undefined) conditions.push(`"emailId" = $email`);
   if (request.search !== undefined) {

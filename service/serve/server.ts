@@ -18,7 +18,9 @@ import { Queries } from './queries.ts';
 import { readerKey, requireReader } from './reader.ts';
 import { Readiness } from './readiness.ts';
 import { ReportDatabase } from './report-database.ts';
-import { handleReport, type ReportContext } from './report.ts';
+import { handleReport } from './report.ts';
+import { handleSeries } from './series.ts';
+import type { ReportContext } from './shared-response.ts';
 import { addSignIn, emailPageRoute, isForReaders, type SignInOptions } from './sign-in.ts';
 
 export interface ServerOptions {
@@ -46,7 +48,7 @@ export interface ServerOptions {
 }
 
 /**
- * Creates the report server with the routes `GET /api/report`, `GET /api/campaigns`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview`,
+ * Creates the report server with the routes `GET /api/report`, `GET /api/series`, `GET /api/campaigns`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview`,
  * `GET /health` and `GET /ready`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -136,6 +138,7 @@ function addRoutes(
   };
   const routes = {
     '/api/report': (request: FastifyRequest, reply: FastifyReply) => handleReport(context, request, reply),
+    '/api/series': (request: FastifyRequest, reply: FastifyReply) => handleSeries(context, request, reply),
     '/api/campaigns': (request: FastifyRequest, reply: FastifyReply) =>
       handleCampaigns(database, queries, request, reply),
     '/api/emails/:id': (request: FastifyRequest, reply: FastifyReply) =>
@@ -163,7 +166,7 @@ function readerCheck(
 }
 
 /** The paths of the routes. */
-const knownPath = /^\/(?:api\/report|api\/campaigns|api\/emails\/[^/]+(?:\/preview)?|health|ready)$/;
+const knownPath = /^\/(?:api\/report|api\/series|api\/campaigns|api\/emails\/[^/]+(?:\/preview)?|health|ready)$/;
 
 /** @throws Problem with status 405 if a route does not support the method */
 function checkMethod(request: FastifyRequest, reply: FastifyReply): void {

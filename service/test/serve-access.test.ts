@@ -132,12 +132,22 @@ describe('claims', () => {
     });
   }
 
-  it('restrict windows, totals and the list of campaigns', async () => {
+  it('restrict windows, totals, series and the list of campaigns', async () => {
     const claims = { workspaces: ['EMEA', 'EMEA 2'] };
     const { rowCount, totals } = await read('report?limit=1&groupBy=campaign', claims);
     assert.deepEqual([rowCount, totals['sent'], totals['clicked']], [2, 10, 5]);
     const list = await read<{ campaigns: { id: string }[] }>('campaigns', claims);
     assert.deepEqual(list.campaigns.map(({ id }) => id).sort(), ['1', '2']);
+    for (const [query, sent] of [
+      ['', 10],
+      ['&campaign=3', 0],
+    ] as const) {
+      const { points } = await read<{ points: { sent: number }[] }>(`series?unit=month${query}`, claims);
+      assert.equal(
+        points.reduce((sum, point) => sum + point.sent, 0),
+        sent,
+      );
+    }
   });
 
   it('refuse readers if they are missing or malformed', async () => {
@@ -149,7 +159,7 @@ describe('claims', () => {
     for (const folders of ['EMEA', '/', '/a%', ['/EMEA', '/%E9']]) {
       assert.equal((await get('report', { folders })).status, 403, JSON.stringify(folders));
     }
-    for (const path of ['campaigns', 'emails/70', 'emails/70/preview']) {
+    for (const path of ['campaigns', 'series', 'emails/70', 'emails/70/preview']) {
       assert.equal((await get(path, { folders: [] })).status, 403, path);
     }
   });

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import type { ReportAge } from '../../src/endpoint/contract.ts';
+import type { SeriesUnit } from '../../src/endpoint/series-contract.ts';
 import { fullAccess } from '../serve/access.ts';
 import { readLinks } from '../serve/email-links.ts';
 import { noValue } from '../serve/people-sql.ts';
 import type { Snapshot } from '../serve/report-database.ts';
 import { parseReportRequest, type Query } from '../serve/report-parameters.ts';
+import { parseSeriesRequest } from '../serve/series-parameters.ts';
+import { querySeries } from '../serve/series-query.ts';
 import { BruteForceReport, type Scope } from './support/brute-force-report.ts';
 import { createDatabase, csv } from './support/import.ts';
 import { hour, randomExtract, start } from './support/random-extract.ts';
@@ -21,6 +24,8 @@ interface Person {
 }
 
 const ids = ['1', '2', '3', '4', '5'];
+/** The email whose opens are not tracked. */
+const untracked = '21';
 
 const person: fc.Arbitrary<Person> = fc.record({
   Country: fc.constantFrom('France', 'Spain', ''),
@@ -100,11 +105,13 @@ async function checkReport(
   const window = await read(snapshot, { ...request, limit: '1', sort: '-clicked', explain: '1' });
   assert.deepEqual([window.head['rowCount'], window.head['people']], [rows.length, request['people']], context);
   const grouped = await read(snapshot, { ...request, limit: '10', groupBy: 'campaign' });
+  const noOpens = { opened: 0, humanOpened: 0, privacyOpened: 0 };
+  const tracked = rows.map((row) => (row.emailId === untracked ? { ...row, ...noOpens } : row));
   const sums = (some: readonly Row[]): unknown => [sumsOf(some), scope.age && sumOf(some, 'tooYoung')];
   for (const totals of [window.head['totals'], grouped.head['totals']] as Row[]) {
-    assert.deepEqual(sums([totals]), sums(rows), context);
+    assert.deepEqual(sums([totals]), sums(tracked), context);
   }
-  assert.deepEqual(sums(grouped.rows), sums(rows), context);
+  assert.deepEqual(sums(grouped.rows), sums(tracked), context);
 }
 
 /** Compares the links of each row. */
@@ -125,8 +132,58 @@ async function checkLinks(snapshot: Snapshot, expected: BruteForceReport, scope:
   }
 }
 
+interface SeriesCase {
+  readonly unit: SeriesUnit;
+  readonly timeZone: string;
+  readonly filter: Query;
+  readonly isMatching: (row: Record<string, unknown>) => boolean;
+}
+
+const seriesCases: readonly SeriesCase[] = [
+  { unit: 'day', timeZone: 'America/New_York', filter: {}, isMatching: () => true },
+  {
+    unit: 'week',
+    timeZone: 'Asia/Kolkata',
+    filter: { campaign: '9', email: '20' },
+    isMatching: ({ campaignId, emailId }) => campaignId === '9' && emailId === '20',
+  },
+  {
+    unit: 'month',
+    timeZone: 'UTC',
+    filter: { filter: ['clicked>=1'], search: 'INVITE' },
+    isMatching: ({ clicked }) => Number(clicked) >= 1,
+  },
+];
+
+/** Compares the series of a report. */
+async function checkSeries(snapshot: Snapshot, expected: BruteForceReport, scope: Scope, query: Query): Promise<void> {
+  for (const { unit, timeZone, filter, isMatching } of seriesCases) {
+    // The dates of scopes are days of UTC.
+    const zone = query['from'] === undefined ? timeZone : 'UTC';
+    const request = parseSeriesRequest({ ...query, ...filter, unit, timeZone: zone }, fullAccess);
+    const { points, ...head } = await querySeries(snapshot, request);
+    const found = points.flatMap(({ date, ...counts }) =>
+      Object.entries<number | null>(counts).flatMap(([name, count]) => (count ? [[date, name, count]] : [])),
+    );
+    const areOpensTracked = ({ emailId }: Record<string, unknown>): boolean => emailId !== untracked;
+    const direct = expected.series(scope, (at) => dateOf(unit, zone, at), isMatching, areOpensTracked);
+    assert.deepEqual(sorted(found), sorted(direct), JSON.stringify(request));
+    const dates = points.map(({ date }) => date);
+    assert.deepEqual([dates, head.unit, head.people], [dates.toSorted(), unit, query['people']]);
+  }
+}
+
+/** Returns the first day of the unit of an instant, independently of the service. */
+function dateOf(unit: SeriesUnit, timeZone: string, at: number): string {
+  const date = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+  if (unit === 'month') return `${date.slice(0, 8)}01`;
+  const weekday = new Date(date).getUTCDay();
+  const monday = new Date(Date.parse(date) - ((weekday + 6) % 7) * 24 * hour);
+  return unit === 'week' ? monday.toISOString().slice(0, 10) : date;
+}
+
 describe('a report of random activities and people', () => {
-  it('equals a direct reading of the rules, with ages, windows, groups, explanations and links', async () => {
+  it('equals a direct reading of the rules, with ages, windows, groups, explanations, links and series', async () => {
     const people = fc.array(person, { minLength: ids.length, maxLength: ids.length });
     const choices = fc.array(chosen, { minLength: 3, maxLength: 3 });
     await fc.assert(
@@ -134,7 +191,14 @@ describe('a report of random activities and people', () => {
         const database = await createDatabase();
         await database.write('people.csv', peopleFile(persons));
         const files = { 'a.csv': csv(records), 'd.json': deletionsOf(persons) };
-        await database.importExtracts(files, { people: [`${database.directory}/people.csv`] });
+        await database.write(
+          '21.json',
+          JSON.stringify({ result: [{ id: untracked, name: 'Two', isOpenTrackingDisabled: true }] }),
+        );
+        const [emails, peopleFiles] = [['21.json'], ['people.csv']].map((names) =>
+          names.map((name) => `${database.directory}/${name}`),
+        );
+        await database.importExtracts(files, { emails: emails ?? [], people: peopleFiles ?? [] });
         const { snapshot, close } = await openSnapshot(database.path);
         const expected = new BruteForceReport(records);
         for (const [index, choice] of some.entries()) {
@@ -143,6 +207,7 @@ describe('a report of random activities and people', () => {
           const scope: Scope = { ...timeFrame, isChosen };
           await checkReport(snapshot, expected, scope, { ...choice, ...parameters });
           await checkLinks(snapshot, expected, { basis: 'first-sent', isChosen }, { ...choice });
+          await checkSeries(snapshot, expected, scope, { ...choice, ...parameters });
           const [name, age] = ages[index % ages.length] ?? ['7d', 168 * hour];
           await checkReport(snapshot, expected, { ...scope, age }, { ...choice, ...parameters, age: name });
           await checkLinks(snapshot, expected, { basis: 'first-sent', isChosen, age }, { ...choice, age: name });

@@ -40,6 +40,7 @@ describe('a complete report', () => {
       previewUrl: 'emails/{emailId}?campaign={campaignId}',
       previewPageUrl: 'emails/{emailId}/preview?images={images}',
       campaignsUrl: 'campaigns',
+      seriesUrl: 'series',
     });
     assert.equal(rows.length, 9);
   });

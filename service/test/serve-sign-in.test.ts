@@ -59,7 +59,7 @@ function hmacToken(secret: string, kid: string): string {
 describe('sign-in by token', () => {
   it('answers readers with a token on all routes, and refuses all others', async () => {
     const token = await provider.tokenOf();
-    for (const path of ['/api/report', '/api/campaigns', '/%61pi/report']) {
+    for (const path of ['/api/report', '/api/campaigns', '/api/series', '/%61pi/report']) {
       assert.equal((await get(path, bearer(token))).status, 200, path);
       const { status, headers, detail } = await get(path);
       assert.equal(status, 401, path);

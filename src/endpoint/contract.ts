@@ -69,6 +69,8 @@ export interface ReportResponse {
    * campaigns of the report.
    */
   readonly campaignsUrl?: string | null;
+  /** The URL of a `SeriesResponse`, relative to the URL of this response. Default: there are no series. */
+  readonly seriesUrl?: string | null;
   /**
    * For the property `report`: the URL that `previewUrl` and `previewPageUrl` are relative to. Default: the element's
    * `endpoint`, otherwise the page. In a response of an endpoint it is ignored.

@@ -1,3 +1,14 @@
+import {
+  actionOf,
+  groupBy,
+  isIgnored,
+  isReaction,
+  sentAt,
+  survivors,
+  withCampaign,
+  type Action,
+  type Kind,
+} from './brute-force-actions.ts';
 import type { ExtractRecord } from './import.ts';
 
 /** The choices of a report. Instants and ages are in milliseconds. */
@@ -9,31 +20,6 @@ export interface Scope {
   /** Whether a person is counted. Default: everyone. */
   readonly isChosen?: (person: string) => boolean;
 }
-
-type Kind = 'send' | 'skipped' | 'delivered' | 'hard' | 'soft' | 'open' | 'click' | 'unsubscribe';
-
-interface Action {
-  readonly kind: Kind;
-  readonly at: number;
-  readonly person: string;
-  readonly campaign: string;
-  readonly email: string;
-  readonly mark: boolean | undefined;
-  readonly pattern: string;
-  readonly link: string;
-  readonly isProxy: boolean;
-  readonly isAttributed: boolean;
-}
-
-const kinds: Readonly<Record<string, Kind>> = {
-  6: 'send',
-  7: 'delivered',
-  8: 'hard',
-  9: 'unsubscribe',
-  10: 'open',
-  11: 'click',
-  27: 'soft',
-};
 
 const hour = 3_600_000;
 
@@ -56,14 +42,73 @@ export class BruteForceReport {
 
   /** Returns the rows by campaign and email. Without an age, they have explanations. */
   rows(scope: Scope): Record<string, unknown>[] {
-    const pairs = groupBy(this.#actions, ({ campaign, email }) => `${campaign}/${email}`);
-    return [...pairs.keys()].sort().flatMap((pair): Record<string, unknown>[] => {
-      const row = this.#row(pairs.get(pair) ?? [], scope);
-      return row ? [row] : [];
+    return this.#pairs(scope).map(({ row }) => row);
+  }
+
+  /**
+   * Returns the points of series that are not zero: `[date, series, count]`.
+   * @param dateOf returns the date of an instant
+   * @param isMatching whether a row is part of the series
+   * @param areOpensTracked whether the opens of a row are part of the series
+   */
+  series(
+    scope: Scope,
+    dateOf: (at: number) => string,
+    isMatching: (row: Record<string, unknown>) => boolean = () => true,
+    areOpensTracked: (row: Record<string, unknown>) => boolean = () => true,
+  ): [string, string, number][] {
+    const events = this.#pairs(scope)
+      .filter(({ row }) => isMatching(row))
+      .flatMap(({ row, counted }) =>
+        counted.flatMap((record) => {
+          const times = Object.entries(this.#firstTimes(record));
+          return times.filter(([name]) => !/opened/i.test(name) || areOpensTracked(row));
+        }),
+      )
+      .filter(([, at]) => at < Infinity)
+      .map(([name, at]) => `${dateOf(at)} ${name}`);
+    return [...groupBy(events, (event) => event)].map(([event, each]) => {
+      const [date = '', name = ''] = event.split(' ');
+      return [date, name, each.length];
     });
   }
 
-  #row(actions: readonly Action[], scope: Scope): Record<string, unknown> | undefined {
+  /** Returns when a record enters each series; `Infinity` for never. */
+  #firstTimes(record: readonly Action[]): Record<string, number> {
+    const first = (isOf: (action: Action) => boolean): number => Math.min(...record.filter(isOf).map(({ at }) => at));
+    const state = this.#stateOf(record, undefined);
+    const when = (condition: boolean, at: number): number => (condition ? at : Infinity);
+    const human = first((action) => isReaction(action) && action.mark !== true);
+    const isCounting = ({ kind, link }: Action): boolean => kind === 'click' && !isIgnored(link);
+    return {
+      sent: sentAt(record),
+      delivered: when(
+        state.delivered,
+        first((action) => action.kind === 'delivered' || isReaction(action)),
+      ),
+      hardBounced: when(
+        state.hardBounced,
+        first(({ kind }) => kind === 'hard'),
+      ),
+      softBounced: when(
+        state.softBounced,
+        first(({ kind }) => kind === 'soft'),
+      ),
+      opened: first(isReaction),
+      clicked: first(isCounting),
+      unsubscribed: first(({ kind }) => kind === 'unsubscribe'),
+      humanOpened: human,
+      humanClicked: first((action) => isCounting(action) && action.mark !== true),
+      privacyOpened: when(state.privacyOpened, human),
+    };
+  }
+
+  #pairs(scope: Scope): { row: Record<string, unknown>; counted: (readonly Action[])[] }[] {
+    const pairs = groupBy(this.#actions, ({ campaign, email }) => `${campaign}/${email}`);
+    return [...pairs.keys()].sort().flatMap((pair) => this.#pair(pairs.get(pair) ?? [], scope));
+  }
+
+  #pair(actions: readonly Action[], scope: Scope): { row: Record<string, unknown>; counted: (readonly Action[])[] }[] {
     const records = [...groupBy(actions, ({ person }) => person).values()].filter(
       (record) => sentAt(record) < Infinity,
     );
@@ -72,13 +117,13 @@ export class BruteForceReport {
     const counted = records
       .filter((record) => inScope(scope.basis === 'sent' ? sentAt(record) : firstSentAt))
       .filter(([action]) => action && (scope.isChosen?.(action.person) ?? true));
-    if (counted.length === 0) return undefined;
+    if (counted.length === 0) return [];
     const old = counted.filter((record) => sentAt(record) + (scope.age ?? 0) <= this.#asOf);
     const states = old.map((record) => this.#stateOf(record, scope.age));
     const count = (name: keyof (typeof states)[number]): number => states.filter((state) => state[name]).length;
     const names = ['delivered', 'hardBounced', 'softBounced', 'pending', 'aborted', 'opened', 'clicked'] as const;
     const others = ['unsubscribed', 'humanOpened', 'humanClicked', 'privacyOpened'] as const;
-    return {
+    const row = {
       campaignId: actions[0]?.campaign,
       emailId: actions[0]?.email,
       firstSentAt,
@@ -89,6 +134,7 @@ export class BruteForceReport {
       ...Object.fromEntries([...names, ...others].map((name) => [name, count(name)])),
       ...(scope.age === undefined && { explain: explanationOf(counted) }),
     };
+    return [{ row, counted }];
   }
 
   #stateOf(record: readonly Action[], age: number | undefined) {
@@ -130,86 +176,6 @@ export class BruteForceReport {
       return [url === '' ? null : url, isIgnored(url), each.length, people(each), human.length, people(human)];
     });
   }
-}
-
-/** Returns a function from a person to the one who remains after merges. */
-function survivors(records: readonly ExtractRecord[]): (person: string) => string {
-  const merges = records
-    .filter(({ activityTypeId }) => activityTypeId === '32')
-    .sort(
-      (a, b) => Date.parse(a.activityDate) - Date.parse(b.activityDate) || (a.marketoGUID < b.marketoGUID ? -1 : 1),
-    );
-  const next = new Map<string, string>();
-  for (const { attributes, primaryAttributeValueId } of merges) {
-    for (const id of (JSON.parse(attributes) as { 'Merge IDs': number[] })['Merge IDs']) {
-      if (String(id) !== primaryAttributeValueId) next.set(String(id), primaryAttributeValueId);
-    }
-  }
-  const leadsBack = (person: string): boolean => {
-    let current = next.get(person);
-    for (let step = 0; current !== undefined && step <= next.size; step += 1) {
-      if (current === person) return true;
-      current = next.get(current);
-    }
-    return false;
-  };
-  const cyclic = [...next.keys()].filter(leadsBack);
-  for (const person of cyclic) next.delete(person);
-  return (person) => {
-    let current = person;
-    for (let following = next.get(current); following !== undefined; following = next.get(current)) current = following;
-    return current;
-  };
-}
-
-function actionOf(record: ExtractRecord, survivorOf: (person: string) => string): Action | undefined {
-  const kind = kinds[record.activityTypeId];
-  if (!kind) return undefined;
-  const attributes = record.attributes === '' ? {} : (JSON.parse(record.attributes) as Record<string, unknown>);
-  const mark = String(attributes['Is Bot Activity']).toLowerCase();
-  return {
-    kind: kind === 'send' && !['', 'succeeded'].includes(record.actionResult) ? 'skipped' : kind,
-    at: Date.parse(record.activityDate),
-    person: survivorOf(record.leadId),
-    campaign: record.campaignId,
-    email: record.primaryAttributeValueId,
-    mark: mark === 'true' ? true : mark === 'false' ? false : undefined,
-    pattern: (attributes['Bot Activity Pattern'] as string | undefined) ?? '',
-    link: (attributes['Link'] as string | undefined) ?? '',
-    isProxy: kind === 'open' && attributes['User Agent'] === 'Mozilla/5.0',
-    isAttributed: false,
-  };
-}
-
-/** Assigns an unsubscribe without a campaign to that of the latest send. */
-function withCampaign(action: Action, all: readonly Action[]): Action {
-  if (action.kind !== 'unsubscribe' || action.campaign !== '') return action;
-  const [send] = all
-    .filter(({ kind, campaign, at }) => kind === 'send' && campaign !== '' && at <= action.at)
-    .filter(({ email, person }) => email === action.email && person === action.person)
-    .sort((a, b) => b.at - a.at || Number(b.campaign) - Number(a.campaign));
-  return send ? { ...action, campaign: send.campaign, isAttributed: true } : action;
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
-}
-
-function isReaction({ kind }: Action): boolean {
-  return kind === 'open' || kind === 'click' || kind === 'unsubscribe';
-}
-
-function isIgnored(link: string): boolean {
-  const text = link.trim().toLowerCase();
-  if (text.startsWith('mailto:')) return true;
-  const query = text.split('#', 1).join().split('?').slice(1).join('?');
-  return query.split('&').some((parameter) => parameter.trim() === 'mkt_unsubscribe=1');
-}
-
-function sentAt(record: readonly Action[]): number {
-  return Math.min(...record.filter(({ kind }) => kind === 'send').map(({ at }) => at));
 }
 
 function explanationOf(records: readonly (readonly Action[])[]): Record<string, unknown> {

@@ -1,0 +1,64 @@
+import type { SeriesResponse, SeriesResponsePoint } from '../../src/endpoint/series-contract.ts';
+import { isOpenCount } from '../../src/model/metrics.ts';
+import type { Snapshot } from './report-database.ts';
+import type { SeriesRequest } from './series-parameters.ts';
+import { earliestEvent, seriesIds, seriesStatement, type SeriesId } from './series-sql.ts';
+import { unitsBetween, type UnitStart } from './series-units.ts';
+import { parseTimeZone } from './time-zone.ts';
+
+/** The number of events in each unit, by series. The first number is that of events before the first unit. */
+type SeriesCounts = Readonly<Record<SeriesId, readonly number[]>> & { readonly areOpensTracked: boolean };
+
+/** Queries the series of a report. */
+export async function querySeries(snapshot: Snapshot, request: SeriesRequest): Promise<SeriesResponse> {
+  const { unit, report } = request;
+  const { from, to, timeZone, dateBasis, email, search, appliedFilters } = report;
+  const { asOf } = snapshot.coverage;
+  const applied = { from, to, timeZone, dateBasis, unit, ...appliedFilters, email, search };
+  const points = await queryPoints(snapshot, request);
+  return { version: 1, asOf, ...applied, points } as SeriesResponse;
+}
+
+async function queryPoints(snapshot: Snapshot, request: SeriesRequest): Promise<readonly SeriesResponsePoint[]> {
+  const { asOf, dataFrom } = snapshot.coverage;
+  if (asOf === null || dataFrom === null) return [];
+  const { unit, report } = request;
+  const timeZone = parseTimeZone(report.timeZone) ?? { name: 'UTC', resolved: 'UTC' };
+  const end = Date.parse(asOf);
+  // No record of the report was sent before.
+  const likelyStart = Math.min(Math.max(Date.parse(dataFrom), report.start ?? -Infinity), end);
+  let units = unitsBetween(unit, timeZone, likelyStart, end);
+  let counts = await queryCounts(snapshot, request, units);
+  if (counts && seriesIds.some((id) => (counts?.[id][0] ?? 0) > 0)) {
+    // Some activities may be logged before their send.
+    const { sql, values } = earliestEvent(report);
+    const [row] = (await snapshot.connection.runAndReadAll(sql, values)).getRows();
+    units = unitsBetween(unit, timeZone, Number(row?.[0]), end);
+    counts = await queryCounts(snapshot, request, units);
+  }
+  return counts ? pointsOf(counts, units) : [];
+}
+
+/** Returns `undefined` if the report counts nobody. */
+async function queryCounts(
+  { connection }: Snapshot,
+  { report }: SeriesRequest,
+  units: readonly UnitStart[],
+): Promise<SeriesCounts | undefined> {
+  const { sql, values } = seriesStatement(
+    report,
+    units.map(({ start }) => start),
+  );
+  const [row] = (await connection.runAndReadAll(sql, values)).getRows();
+  const counts = JSON.parse(String(row?.[0])) as SeriesCounts;
+  return counts.sent.length > 0 ? counts : undefined;
+}
+
+/** Returns the points of units with an event. */
+function pointsOf(counts: SeriesCounts, units: readonly UnitStart[]): readonly SeriesResponsePoint[] {
+  const ids = seriesIds.filter((id) => counts.areOpensTracked || !isOpenCount(id));
+  return units.slice(0, -1).flatMap(({ date }, index) => {
+    const point = Object.fromEntries(ids.map((id) => [id, counts[id][index + 1] ?? 0]));
+    return Object.values(point).some((count) => count > 0) ? [{ date, ...point }] : [];
+  });
+}
