@@ -10,6 +10,7 @@ interface Command {
 
 const commands: Record<string, () => Promise<Command>> = {
   import: () => import('./import/command.ts'),
+  remove: () => import('./remove/command.ts'),
   serve: () => import('./serve/command.ts'),
   sync: () => import('./sync/command.ts'),
 };

@@ -171,6 +171,9 @@ WITH RECURSIVE
   )
 SELECT lead_id, person_id FROM followed WHERE person_id NOT IN (SELECT lead_id FROM valid);
 
+-- The only trace of an erased person.
+CREATE OR REPLACE MACRO erased_hash(lead_id) AS sha256((SELECT salt FROM erasure_salt) || ':' || lead_id::VARCHAR);
+
 -- The fields of people by which a report can choose them, each with its values. Too many or too long values are omitted.
 CREATE OR REPLACE MACRO people_filters_of(source) AS TABLE
 SELECT

@@ -195,6 +195,16 @@ CREATE TABLE IF NOT EXISTS deletions (
   deleted_at TIMESTAMP            -- NULL: unknown
 );
 
+-- The persons who were erased. No import brings them back. hash: erased_hash of the id.
+CREATE TABLE IF NOT EXISTS erased_people (
+  hash VARCHAR PRIMARY KEY
+);
+
+-- One row if anyone was erased.
+CREATE TABLE IF NOT EXISTS erasure_salt (
+  salt VARCHAR NOT NULL
+);
+
 -- The progress of sync. Written together with the data, so these tables never claim more than the database contains.
 
 -- One row: the Marketo instance that the data is from.

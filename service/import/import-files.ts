@@ -1,10 +1,12 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, rename } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { installSchema, openForImport } from '../database.ts';
 import { readAssets } from './assets.ts';
 import type { AssetPaths, Assets } from './assets.ts';
+import { dropErasedPeople } from './erased-people.ts';
 import { findExtracts, prepareExtract } from './extract.ts';
 import type { Extract } from './extract.ts';
+import { literal } from './extract-view.ts';
 import { loadExtracts } from './load-extracts.ts';
 import { checkMalformedRecords, storeMalformedRecords, writeRejectsFile } from './malformed-records.ts';
 import type { MalformedLimit } from './malformed-records.ts';
@@ -35,8 +37,12 @@ export interface ImportRequest extends ImportFiles {
   forceTolerantReader?: boolean;
   /** The moment of the import. Activities more than two days later are malformed. Default: now. */
   importedAt?: Date;
+  /** Changes the database before activities are merged. */
+  beforeMerge?: (connection: DuckDBConnection, staging: StagingDirectory) => Promise<void>;
   /** Writes more into the database, in the same import. Runs after the activities and assets are stored. */
   afterMerge?: (connection: DuckDBConnection) => Promise<void>;
+  /** Writes a new file at the end: deleted data stays in unused blocks of the old one. */
+  isRewritten?: boolean;
   onProgress: (message: string) => void;
 }
 
@@ -71,6 +77,7 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
       else request.onProgress(`${name} is empty.`);
     }
     const counts = await fillDatabase(staging, extracts, assets, request);
+    if (request.isRewritten) await rename(staging.pathOf(copyName), staging.database);
     await staging.replaceTarget();
     return counts;
   } finally {
@@ -96,6 +103,8 @@ async function fillDatabase(
     const malformed = malformedActivities + malformedPeople;
     const valid = activities + deletions + people;
     await checkMalformedRecords(connection, { valid, malformed }, request.maxMalformed);
+    await request.beforeMerge?.(connection, staging);
+    await dropErasedPeople(connection);
     onProgress('Updating the report records …');
     const merged = await mergeActivities(connection);
     await storeMalformedRecords(connection);
@@ -106,6 +115,7 @@ async function fillDatabase(
     const total = await readTotals(connection);
     onProgress('Writing the database …');
     await connection.run('CHECKPOINT');
+    if (request.isRewritten) await copyDatabase(connection, staging.pathOf(copyName));
     connection.closeSync();
     return {
       ...{ imported, duplicates, conflicts, deletions, otherTypes, people },
@@ -115,6 +125,15 @@ async function fillDatabase(
   } finally {
     instance.closeSync();
   }
+}
+
+/** The name of a rewritten database until it is complete. */
+const copyName = 'copy.duckdb';
+
+async function copyDatabase(connection: DuckDBConnection, path: string): Promise<void> {
+  await connection.run(`SET preserve_insertion_order = true; ATTACH ${literal(path)} AS copy`);
+  await connection.run('COPY FROM DATABASE work TO copy');
+  await connection.run('DETACH copy');
 }
 
 async function prepareDatabase(connection: DuckDBConnection, importedAt: Date): Promise<void> {

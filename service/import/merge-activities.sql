@@ -1,7 +1,8 @@
 -- Runs after an import has appended its activities to the table: keeps one activity per guid, then updates the records,
 -- names and report rows that depend on the changes. Needs the temporary table run(first_restored_row, first_new_row): the row
 -- ids of the first superseded version, which compete again because merges may have changed, and of the first new activity.
--- Leaves the counts of the import in merge_counts.
+-- The temporary table withdrawn(campaign_id, email_id) has those of activities that were removed before; their keys are in
+-- touched_keys. Leaves the counts of the import in merge_counts.
 
 -- ------------------------------------------------------------------------------------------------ People
 
@@ -129,13 +130,17 @@ CREATE OR REPLACE TEMP TABLE touched_emails AS
 SELECT DISTINCT email_id FROM activities CROSS JOIN run
 WHERE activities.rowid >= first_new_row OR getvariable('is_complete')
 UNION
-SELECT email_id FROM versions;
+SELECT email_id FROM versions
+UNION
+SELECT email_id FROM withdrawn;
 
 CREATE OR REPLACE TEMP TABLE touched_campaigns AS
 SELECT DISTINCT campaign_id FROM activities CROSS JOIN run
 WHERE activities.rowid >= first_new_row OR getvariable('is_complete')
 UNION
-SELECT campaign_id FROM versions;
+SELECT campaign_id FROM versions
+UNION
+SELECT campaign_id FROM withdrawn;
 
 CREATE OR REPLACE TEMP TABLE old_attributed_unsubscribes AS FROM attributed_unsubscribes;
 

@@ -36,6 +36,7 @@ export async function prepareMerge(connection: DuckDBConnection): Promise<void> 
   await connection.run(`
     CREATE TEMP TABLE run AS SELECT coalesce(max(rowid) + 1, 0) AS first_restored_row, NULL::BIGINT AS first_new_row
     FROM activities;
+    CREATE TEMP TABLE withdrawn (campaign_id BIGINT, email_id BIGINT);
     INSERT INTO activities FROM superseded;
     UPDATE run SET first_new_row = (SELECT coalesce(max(rowid) + 1, 0) FROM activities);`);
 }

@@ -30,17 +30,47 @@ export async function loadPeople(
 ): Promise<PeopleCounts> {
   const counts: PeopleCounts = { people: 0, malformed: 0 };
   for (const [index, path] of paths.entries()) {
-    const plain = await plainFile(path, path, staging.pathOf(`people-${index}.csv`));
-    const start = await readStart(plain, maximumHeaderBytes);
-    const isEmpty = isJson(start)
-      ? await readJsonPeople(connection, staging, path, plain)
-      : await readCsvPeople(connection, staging, { name: path, path: plain }, readHeader(start, idNames));
-    if (isEmpty) continue;
+    if (await readPeople(connection, staging, path, `people-${index}.csv`)) continue;
     counts.malformed += await listMalformed(connection, path);
     counts.people += await storePeople(connection);
   }
   if (counts.people > 0) await updatePeopleFilters(connection);
   return counts;
+}
+
+/**
+ * Adds the ids of the persons in files to a table.
+ * @throws if a file cannot be read, or contains a person without a valid id
+ */
+export async function readPeopleIds(
+  connection: DuckDBConnection,
+  staging: StagingDirectory,
+  paths: readonly string[],
+  table: string,
+): Promise<void> {
+  for (const [index, path] of paths.entries()) {
+    if (await readPeople(connection, staging, path, `removed-${index}.csv`)) continue;
+    const invalid = await connection.runAndReadAll(
+      'SELECT 1 FROM run_people WHERE to_id(id) IS NULL UNION ALL SELECT 1 FROM run_broken',
+    );
+    const { length } = invalid.getRows();
+    if (length > 0) throw new Error(`${path} has ${length} records without a valid id. Nothing was removed.`);
+    await connection.run(`INSERT OR IGNORE INTO ${table} SELECT DISTINCT to_id(id) FROM run_people`);
+  }
+}
+
+/** Reads a file to the table `run_people`. @returns whether it is empty */
+async function readPeople(
+  connection: DuckDBConnection,
+  staging: StagingDirectory,
+  path: string,
+  copyName: string,
+): Promise<boolean> {
+  const plain = await plainFile(path, path, staging.pathOf(copyName));
+  const start = await readStart(plain, maximumHeaderBytes);
+  return isJson(start)
+    ? readJsonPeople(connection, staging, path, plain)
+    : readCsvPeople(connection, staging, { name: path, path: plain }, readHeader(start, idNames));
 }
 
 /** Reads persons to the table `run_people`, one row per person and field. @returns whether the file is empty */

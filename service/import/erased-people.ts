@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { updatePeopleFilters } from '../database.ts';
+
+/**
+ * Keeps people out of the database who were erased from it. Call it after an import has read its files, before it merges them.
+ * The database knows their ids only as hashes.
+ */
+export async function dropErasedPeople(connection: DuckDBConnection): Promise<void> {
+  const erased = await connection.runAndReadAll('SELECT 1 FROM erased_people LIMIT 1');
+  if (erased.getRows().length === 0) return;
+  await connection.run(await readFile(new URL('erased-people.sql', import.meta.url), 'utf8'));
+  await updatePeopleFilters(connection);
+}

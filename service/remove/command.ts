@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../usage-error.ts';
+import { removeData } from './remove-data.ts';
+
+export const usage = `Usage: npm run service -- remove --database FILE [options]
+
+Removes data that should not be in the database, and updates the report.
+
+  --guid GUID    activity to remove, by its marketoGUID; repeatable
+  --people FILE  people to erase: CSV with a column id, or JSON; repeatable. Later imports and syncs do not bring them back`;
+
+/**
+ * Removes data and prints counts as one line of JSON.
+ * @returns the exit code
+ * @throws UsageError if the command line is invalid, or an Error if nothing was removed
+ */
+export async function run(args: string[], workingDirectory: string): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      database: { type: 'string' },
+      guid: { type: 'string', multiple: true },
+      people: { type: 'string', multiple: true },
+    },
+  });
+  const { database, guid: guids = [], people = [] } = values;
+  if (!database) throw new UsageError('--database FILE is missing.');
+  if (guids.length + people.length === 0) throw new UsageError('Nothing to remove: use --guid or --people.');
+  const counts = await removeData({
+    database: resolve(workingDirectory, database),
+    guids,
+    people: people.map((path) => resolve(workingDirectory, path)),
+    onProgress: (message) => console.error(message),
+  });
+  console.log(JSON.stringify(counts));
+  return 0;
+}
