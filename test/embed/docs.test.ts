@@ -45,7 +45,7 @@ describe('the docs', () => {
   });
 
   it('name every option of the service', () => {
-    for (const command of ['import', 'serve']) {
+    for (const command of ['import', 'remove', 'serve']) {
       const heading = `${command.charAt(0).toUpperCase()}${command.slice(1)}`;
       const options = new Set([...optionsOf('service', command), '--help']);
       assert.deepEqual(optionsIn('docs/service.md', heading), [...options].sort(), command);
