@@ -55,6 +55,7 @@ export type {
   AfterCount,
   Counted,
   FigureEffectMessages,
+  FigureComparisonMessages,
   FigureElsewhereMessages,
   FigurePanelMessages,
   FigureShare,

@@ -61,7 +61,7 @@ export class LaterFeatures extends ReportData {
     const messages = extraTexts?.mergeInto(locale.messages) ?? locale.messages;
     const timeZone = loaded?.scope.timeZone ?? this.timeZone;
     const localization = { messages, formats, timeZone, columnSet, extraTexts };
-    return this.figureSettings?.localize(localization) ?? localization;
+    return this.figureSettings?.localize(localization, this.figures) ?? localization;
   }
 
   /** Undoes with Ctrl+Z and redoes with Ctrl+Shift+Z, except in text fields, which have their own undo, and in dialogs. */
@@ -89,7 +89,7 @@ export class LaterFeatures extends ReportData {
   async #createSettings(): Promise<void> {
     try {
       const { FigureSettings } = await import('./figures/figure-settings.ts');
-      this.figureSettings = new FigureSettings(this);
+      this.figureSettings = new FigureSettings(this, () => this.context);
     } catch (error) {
       this.figures = '';
       throw error;

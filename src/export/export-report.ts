@@ -147,7 +147,9 @@ function describeReport(
   const { report, scope, pages } = exportable(context).loaded;
   const basis = scope.dateBasis === 'sent' ? messages.sentInPeriod : messages.firstSentInPeriod;
   const filter = view.filter ? parsedFilter(view.filter, report, context.localization.columnSet) : undefined;
-  const counted = figureChoiceTexts(readFigureChoices(view.figures), context, figures);
+  // The file has no differences.
+  const choices = { ...readFigureChoices(view.figures), compare: undefined };
+  const counted = figureChoiceTexts(choices, context, figures);
   const lines: (readonly [string, string | undefined])[] = [
     [panel.report, messages.title],
     [panel.timeFrame, formatDateRange(scope, formats.locale, messages.dates)],

@@ -2,6 +2,7 @@ import { isOpenCount, type CountId, type Rate } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { isCountId, type ColumnId } from '../model/columns.ts';
 import { countsOf, valueOf, type Rows } from '../table-model/rows.ts';
+import type { ComparedFigure } from '../table-model/comparison.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { explainedColumn, explainedNumbers, explainedRate } from './figure-activity.ts';
@@ -38,6 +39,8 @@ export interface Figure {
   readonly firstSentAt: number;
   readonly asOf: number;
   readonly explanation: Explanation | undefined;
+  /** Set if the figure is compared with that of another period, which may lack it. */
+  readonly comparison: { readonly dates: string; readonly figure: ComparedFigure | undefined } | undefined;
 }
 
 /** Returns the counts of the contract that a figure consists of. */
@@ -71,7 +74,15 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
     firstSentAt: line ? (rows.numbers.firstSentAt[row] ?? NaN) : NaN,
     asOf: loaded.report.asOf,
     explanation: activity === 'person' && isOfOpens ? undefined : explanationOf(scope, loaded.report),
+    comparison: comparisonOf(line, column, context),
   };
+}
+
+function comparisonOf(line: Line | undefined, column: ColumnId, { displayed }: RenderContext): Figure['comparison'] {
+  const { comparison, dates } = displayed?.loaded.compared ?? {};
+  // Without rows to compare, only totals are.
+  if (!comparison || !dates || (line && !comparison.hasRows)) return undefined;
+  return { dates, figure: comparison.figure(line, column) };
 }
 
 /** Whether a search or a filter leaves out rows. */

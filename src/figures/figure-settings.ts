@@ -1,5 +1,7 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import { figures as english } from '../i18n/en/figures.ts';
+import type { FiguresMessages } from '../i18n/figures-messages.ts';
+import { createFormats } from '../i18n/formats.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { LoadedReport } from '../loading/loaded-report.ts';
@@ -20,6 +22,11 @@ import { warn, warnAbout } from '../platform/warn.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import type { ShadedTable } from './cell-shares.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+import { CellExtraWriter, type ExtraTable } from './cell-extras.ts';
+import { ComparisonLoader, type ComparisonState } from './comparison-loader.ts';
+import { describeComparison } from './comparison-texts.ts';
+import { createExtras, hasExtras, withExtraWidths } from './create-extras.ts';
 import { FigureColumnSet } from './figure-column-set.ts';
 import { withFigureLabels } from './figure-labels.ts';
 
@@ -34,8 +41,6 @@ function keepLast<Inputs extends readonly unknown[], Result>(create: (...inputs:
     return last.result;
   };
 }
-
-type Host = ReactiveControllerHost & HTMLElement;
 
 /** The language of the element. */
 interface LocaleSource {
@@ -54,8 +59,10 @@ interface FiguredReport<Loaded> {
  * Applies the property `figures`: how figures are counted, compared and shown. The report, the view and the texts that it
  * returns replace those of the element in everything that is rendered, so that no other code knows the choices.
  */
-export class FigureSettings {
-  readonly #host: Host;
+export class FigureSettings implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #context: () => RenderContext | undefined;
+  readonly #comparison: ComparisonLoader;
   readonly #messages: MessagesController<'figures'>;
   #source: LocaleSource | undefined;
   #warned = '';
@@ -69,10 +76,24 @@ export class FigureSettings {
   );
   readonly #view = keepLast((view: ViewState, columnSet: ColumnSet): ViewState => ({ ...view, columnSet }));
   readonly #labels = keepLast(withFigureLabels);
+  readonly #compared = keepLast(
+    (loaded: LoadedReport, state: ComparisonState, { comparison }: FiguresMessages): LoadedReport => {
+      const { dates } = this.#source?.messages ?? {};
+      const formats = createFormats(this.#source?.locale ?? 'en');
+      if (!dates || state.report !== loaded.report) return loaded;
+      return { ...loaded, compared: describeComparison(state, loaded, { messages: comparison, dates, formats }) };
+    },
+  );
+  readonly #extras = keepLast(createExtras);
+  readonly #widths = keepLast(withExtraWidths);
+  #writer: CellExtraWriter | undefined;
 
-  constructor(host: Host) {
+  /** @param context returns the context of the last update of the element */
+  constructor(host: LitElement, context: () => RenderContext | undefined) {
     this.#host = host;
-    host.addController({ hostUpdated: () => void this.#showShares() });
+    this.#context = context;
+    this.#comparison = new ComparisonLoader(host, context);
+    host.addController(this);
     const locale = () => this.#source?.locale ?? 'en';
     this.#messages = new MessagesController<'figures'>(
       {
@@ -98,21 +119,58 @@ export class FigureSettings {
 
   /** Returns a report and a view as the choices make them. */
   apply<Loaded extends LoadedReport | undefined>(loaded: Loaded, view: ViewState): FiguredReport<Loaded> {
-    const { activity, rateBase, show } = this.#choices(view.figures);
+    const { activity, rateBase, show, compare } = this.#choices(view.figures);
     this.#show = show;
-    if (activity === 'all' && rateBase === 'delivered') return { loaded, view };
+    const compared = (figured: Loaded) => (compare ? this.#withComparison(figured) : figured);
+    if (activity === 'all' && rateBase === 'delivered') return { loaded: compared(loaded), view };
     // Without marks of bots, all activity is shown and named as such.
     const shown = loaded && hasBotMarks(loaded.report) ? activity : 'all';
     const report = loaded && this.#report(loaded.report, shown);
     const figured = loaded && report !== loaded.report ? this.#loaded(loaded, report) : loaded;
-    return { loaded: figured as Loaded, view: this.#view(view, this.#columnSet(view.columnSet, shown, rateBase)) };
+    return {
+      loaded: this.#withComparison(figured as Loaded),
+      view: this.#view(view, this.#columnSet(view.columnSet, shown, rateBase)),
+    };
   }
 
-  /** Returns the texts for the columns of a view that `apply` has returned. */
-  localize(localization: Localization): Localization {
-    const { messages, columnSet } = localization;
-    if (!(columnSet instanceof FigureColumnSet)) return localization;
-    return { ...localization, messages: this.#labels(messages, this.#messages.current, columnSet) };
+  #withComparison<Loaded extends LoadedReport | undefined>(loaded: Loaded): Loaded {
+    const { state } = this.#comparison;
+    return (loaded && state ? this.#compared(loaded, state, this.#messages.current) : loaded) as Loaded;
+  }
+
+  /** Returns the texts for the columns of a view that `apply` has returned, and the widths for what cells show besides. */
+  localize(localization: Localization, figures: string): Localization {
+    const { messages, columnSet, extraTexts } = localization;
+    const widened = { ...localization, extraTexts: this.#widths(extraTexts, this.#choices(figures)) };
+    if (!(columnSet instanceof FigureColumnSet)) return widened;
+    return { ...widened, messages: this.#labels(messages, this.#messages.current, columnSet) };
+  }
+
+  /** Adds the code that writes cells to the table, once there is something to write. */
+  hostUpdated(): void {
+    void this.#showShares();
+    const context = this.#context();
+    if (this.#writer || !context || !hasExtras(this.#choices(context.view.figures))) return;
+    const table = this.#host.renderRoot.querySelector<ExtraTable>('cer-report-table');
+    if (!table) return;
+    this.#writer = new CellExtraWriter(table, () => this.#cellExtras());
+    table.requestUpdate();
+  }
+
+  #cellExtras() {
+    const context = this.#context();
+    if (!context?.displayed) return undefined;
+    const { localization, view, displayed } = context;
+    const choices = this.#choices(view.figures);
+    const { comparison } = displayed.loaded.compared ?? {};
+    return this.#extras(
+      choices,
+      comparison,
+      displayed.table.total,
+      localization.columnSet,
+      this.#messages.current,
+      localization.formats.locale,
+    );
   }
 
   /** Returns the parameters of requests. */

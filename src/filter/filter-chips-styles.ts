@@ -11,6 +11,16 @@ export const filterChipsStyles = css`
     list-style: none;
   }
 
+  p {
+    margin: 0;
+    padding: 0 var(--_space) 12px;
+    color: var(--_muted);
+  }
+
+  p:empty {
+    display: none;
+  }
+
   li {
     max-inline-size: 100%;
   }

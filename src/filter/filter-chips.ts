@@ -60,25 +60,34 @@ export class FilterChips extends ShadowElement {
     // An unreadable filter has none.
     if (chips.length === 0) return html``;
     return html`<ul aria-label=${active}>
-      ${chips.map(
-        ({ text, without }, index) =>
-          html`<li>
-            <button
-              type="button"
-              class="control chip"
-              part="filter-chip"
-              aria-label=${remove(text)}
-              title=${remove(text)}
-              @click=${() => void this.#apply(without, index)}
-            >
-              <bdi>${text}</bdi><svg viewBox="0 0 16 16" aria-hidden="true"><path d="m5 5 6 6m0-6-6 6" /></svg>
-            </button>
-          </li>`,
-      )}
-      <li>
-        <button type="button" class="clear" @click=${() => void this.#apply(withoutConditions, 0)}>${clearAll}</button>
-      </li>
-    </ul>`;
+        ${chips.map(
+          ({ text, without }, index) =>
+            html`<li>
+              <button
+                type="button"
+                class="control chip"
+                part="filter-chip"
+                aria-label=${remove(text)}
+                title=${remove(text)}
+                @click=${() => void this.#apply(without, index)}
+              >
+                <bdi>${text}</bdi><svg viewBox="0 0 16 16" aria-hidden="true"><path d="m5 5 6 6m0-6-6 6" /></svg>
+              </button>
+            </li>`,
+        )}
+        <li>
+          <button type="button" class="clear" @click=${() => void this.#apply(withoutConditions, 0)}>
+            ${clearAll}
+          </button>
+        </li>
+      </ul>
+      ${this.#renderNotes()}`;
+  }
+
+  /** Says how far the report can be compared. The element stays, so that changes are read aloud. */
+  #renderNotes(): TemplateResult {
+    const notes = this.context.displayed?.loaded.compared?.notes ?? [];
+    return html`<p role="status">${notes.join(' ')}</p>`;
   }
 
   #filterChips(): Chip[] {

@@ -43,6 +43,19 @@ export interface FigureEffectMessages {
   readonly unsubscribesAttributed: Counted;
 }
 
+/** How a figure differs from that of the compared period. `p` is a p-value; `rows` were tested together, if several were. */
+export interface FigureComparisonMessages {
+  readonly before: (dates: string, figure: string) => string;
+  readonly missing: (dates: string) => string;
+  readonly same: string;
+  /** `share` is the change of a count in percent. */
+  readonly more: (amount: string, share: string | undefined) => string;
+  readonly less: (amount: string, share: string | undefined) => string;
+  readonly real: (p: string, rows: string | undefined) => string;
+  readonly undecided: (p: string, rows: string | undefined) => string;
+  readonly untested: string;
+}
+
 /** What other reports of Marketo show instead, and why. */
 export interface FigureElsewhereMessages {
   readonly heading: string;
@@ -113,4 +126,5 @@ export interface FigurePanelMessages {
   readonly botPattern: (pattern: string, formatted: string) => string;
   readonly noBotPattern: string;
   readonly elsewhere: FigureElsewhereMessages;
+  readonly comparison: FigureComparisonMessages;
 }

@@ -1,10 +1,47 @@
-import type { Activity, Age } from '../model/figure-choices.ts';
+import type { Activity, Age, ComparedPeriod } from '../model/figure-choices.ts';
 
 /** The columns whose figures are of the chosen activity. */
 export type ActivityColumnId = 'opened' | 'openedRate' | 'clicked' | 'clickedRate' | 'clickToOpenRate';
 
 /** An activity that leaves something out. */
 type PartOfActivity = Exclude<Activity, 'all'>;
+
+/** The texts about the comparison with another period. Numbers and dates are formatted. */
+export interface ComparisonMessages {
+  /** The label of the choice, and its options. */
+  readonly label: string;
+  readonly options: Readonly<Record<ComparedPeriod | 'none' | 'dates', string>>;
+  readonly from: string;
+  readonly to: string;
+  /** The chip: `dates` are those of the compared period, if they are known. */
+  readonly chip: (dates: string | undefined) => string;
+  readonly loading: string;
+  /** Why nothing is compared. */
+  readonly failed: string;
+  readonly provided: string;
+  readonly openDates: string;
+  readonly empty: string;
+  readonly noTotals: string;
+  readonly unlike: string;
+  readonly otherDates: (dates: string) => string;
+  /** What readers should know about the comparison. */
+  readonly lengths: (days: number, otherDays: number) => string;
+  readonly dataFrom: (date: string) => string;
+  readonly totalsOnly: string;
+  readonly noneInBoth: string;
+  readonly newEmails: (count: number, formatted: string) => string;
+  readonly goneEmails: (count: number, formatted: string) => string;
+  readonly undecidedSign: string;
+  /** Marks an email that the compared period does not have. */
+  readonly isNew: string;
+  /** For screen readers, after a figure. */
+  readonly more: (amount: string) => string;
+  readonly less: (amount: string) => string;
+  readonly same: string;
+  readonly fromZero: string;
+  readonly points: (count: number, formatted: string) => string;
+  readonly undecided: string;
+}
 
 /** The texts about how figures are counted, compared and shown. */
 export interface FiguresMessages {
@@ -29,6 +66,9 @@ export interface FiguresMessages {
   readonly rateBaseLabel: string;
   readonly rateBases: Readonly<Record<'delivered' | 'sent', string>>;
   readonly rateBaseChip: string;
+  /** The label of the choice of an age, and the option of no age. */
+  readonly ageLabel: string;
+  readonly now: string;
   /** The chip of an age. */
   /** The chip of chosen people: a name and its value. */
   readonly peopleChip: (name: string, value: string) => string;
@@ -41,6 +81,9 @@ export interface FiguresMessages {
   /** In a field of one value, where several are chosen. */
   readonly severalValues: string;
   readonly hideDeleted: string;
+  readonly comparison: ComparisonMessages;
+  /** For screen readers, after a rate: half of its 95 % confidence interval, in percentage points. */
+  readonly margin: (points: string) => string;
   /** Shown if the endpoint's answer does not say that it applied a choice. */
   readonly notApplied: (choice: string) => string;
 }

@@ -1,6 +1,7 @@
 import { ReportError } from '../endpoint/report-error.ts';
 import type { ReportRequest } from '../endpoint/fetch-report.ts';
 import type { Report, ReportScope } from '../model/report.ts';
+import type { Comparison } from '../table-model/comparison.ts';
 import type { Table } from '../table-model/table.ts';
 import { collapsedByDefault, type ViewState } from '../table-model/view-state.ts';
 import type { ReportPages } from './report-pages.ts';
@@ -26,6 +27,18 @@ export interface LoadedReport {
   readonly endpoint: string | undefined;
   /** Set if the report loads page by page. `report` is then its first window. */
   readonly pages?: ReportPages | undefined;
+  /** Set if the report is compared with another period. */
+  readonly compared?: ComparedReport | undefined;
+}
+
+/** The period that a report is compared with, and how far that is possible. */
+export interface ComparedReport {
+  /** The dates of the period; `undefined` if they are unknown. */
+  readonly dates: string | undefined;
+  /** What readers should know, as sentences: that it is loading, why nothing is compared, or limits of the comparison. */
+  readonly notes: readonly string[];
+  /** `undefined` while it is loading, and if nothing can be compared. */
+  readonly comparison: Comparison | undefined;
 }
 
 /** Returns the table of a report that loads page by page. Its campaigns are collapsed by default. */

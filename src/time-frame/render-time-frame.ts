@@ -26,6 +26,7 @@ export function renderTimeFrame(context: RenderContext): TemplateResult | typeof
       .messages=${messages}
       .calendar=${calendar}
       .offered=${context.timeFrames}
+      .context=${context}
       @time-frame-request=${({ detail }: CustomEvent<TimeFrameRequest>) => {
         close();
         changeTimeFrame(context, detail);
@@ -55,6 +56,6 @@ function renderButton({ view, locale, localization }: RenderContext, range: Date
     ><span class="resolved"> · <span part="time-frame-dates" .textContent=${dates}></span></span>`;
 }
 
-function changeTimeFrame({ updateView }: RenderContext, { timeFrame, dateBasis, timeZone }: TimeFrameRequest): void {
-  updateView((view) => ({ ...view, timeFrame: parseTimeFrame(timeFrame) ?? view.timeFrame, dateBasis, timeZone }));
+function changeTimeFrame({ updateView }: RenderContext, { timeFrame, ...others }: TimeFrameRequest): void {
+  updateView((view) => ({ ...view, ...others, timeFrame: parseTimeFrame(timeFrame) ?? view.timeFrame }));
 }

@@ -8,6 +8,8 @@ import { dateBases, type DateBasis } from '../model/report.ts';
 import { formatTimeFrame, type Calendar, type DateRange, type NamedTimeFrame } from '../model/time-frame.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+import { ComparisonFields } from './comparison-fields.ts';
 import { findDateProblems, type DateProblems } from './date-fields.ts';
 import { OptionKeys } from './option-keys.ts';
 import { timeFrameFormStyles } from './time-frame-form-styles.ts';
@@ -22,10 +24,12 @@ export interface TimeFrameRequest {
   readonly timeFrame: string;
   readonly dateBasis: DateBasis;
   readonly timeZone: string;
+  /** How figures are counted and compared, as text. */
+  readonly figures: string;
 }
 
 /**
- * The form of the time frame picker: named time frames, two dates, date basis and time zone. It takes the focus on
+ * The form of the time frame picker: named time frames, two dates, date basis, time zone, comparison and age. It takes the focus on
  * first render.
  *
  * @fires {CustomEvent<TimeFrameRequest>} time-frame-request
@@ -55,6 +59,8 @@ export class TimeFrameForm extends ShadowElement {
   /** The named time frames to offer; `undefined` for all that the calendar has. */
   @property({ attribute: false }) offered: readonly NamedTimeFrame[] | undefined;
 
+  @property({ attribute: false }) context: RenderContext | undefined;
+
   @state() private problems: DateProblems = {};
   @state() private timeZones: readonly TimeZoneOption[] = [];
   /** The option in the tab order: the selected one until an arrow key moves the focus. */
@@ -71,8 +77,12 @@ export class TimeFrameForm extends ShadowElement {
     messages: () => this.messages,
   });
 
+  readonly #comparison = new ComparisonFields(this, () => this.form);
+
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    // Both load at the same time.
+    const areReady = [this.#messages.isReady, this.#comparison.isReady];
+    return !areReady.includes(false);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -168,6 +178,7 @@ export class TimeFrameForm extends ShadowElement {
             )}
           </select>
         </div>
+        ${this.#comparison.render(messages.invalidDate)}
         <div class="actions">
           <button
             type="button"
@@ -245,7 +256,7 @@ export class TimeFrameForm extends ShadowElement {
     this.#findProblems();
     const side = this.problems.from ? 'from' : this.problems.to ? 'to' : undefined;
     if (side) this.#field(side).focus();
-    else this.#request(this.#readTimeFrame());
+    else if (this.#comparison.check()) this.#request(this.#readTimeFrame());
   }
 
   /** Completes the years of two digits, which date fields take for the first century. */
@@ -261,6 +272,7 @@ export class TimeFrameForm extends ShadowElement {
 
   /** Removes a displayed problem as soon as it is fixed. */
   #onInput(): void {
+    this.#comparison.onInput();
     if (this.problems.from || this.problems.to) this.#findProblems();
   }
 
@@ -277,6 +289,7 @@ export class TimeFrameForm extends ShadowElement {
       timeFrame,
       dateBasis: dateBases.find((id) => id === chosenBasis) ?? this.dateBasis,
       timeZone: (this.form.elements.namedItem('time-zone') as HTMLSelectElement).value,
+      figures: this.#comparison.text,
     };
     this.dispatchEvent(new CustomEvent('time-frame-request', { detail }));
   }

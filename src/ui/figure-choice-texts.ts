@@ -11,7 +11,7 @@ export interface FigureChoiceText {
 
 /** Returns the choices of what is counted that differ from the default. What has no effect says so. */
 export function figureChoiceTexts(
-  { activity, rateBase, people, hidesDeleted }: FigureChoices,
+  { activity, rateBase, people, hidesDeleted, age, compare }: FigureChoices,
   context: RenderContext,
   messages: FiguresMessages,
 ): readonly FigureChoiceText[] {
@@ -29,6 +29,15 @@ export function figureChoiceTexts(
     })),
     ...(hidesDeleted
       ? [{ text: confirmed(messages.deletedChip, 'deleted', ['hide']), rest: { hidesDeleted: false } }]
+      : []),
+    ...(age ? [{ text: confirmed(messages.ageChips[age], 'age', [age]), rest: { age: undefined } }] : []),
+    ...(compare
+      ? [
+          {
+            text: messages.comparison.chip(context.displayed?.loaded.compared?.dates),
+            rest: { compare: undefined },
+          },
+        ]
       : []),
   ];
 }

@@ -120,7 +120,7 @@ describe('compareReports', () => {
       const [row] = [invite({ opened })];
       return reportResponse([row], {
         ...{ offset: 0, limit: 1, sort: '-firstSentAt', rowCount: 900 },
-        totals: { sent: 90_000, delivered: 80_000, opened } as never,
+        totals: { sent: 90_000, delivered: 80_000, opened },
       });
     };
     const [report, other] = [parseReport(response(40_000)), parseReport(response(30_000))];

@@ -26,7 +26,8 @@ interface Choices {
 /** Page object of the time frame picker: finds controls by role and label. */
 class PickerPage {
   readonly element: PopoverButton;
-  readonly requests: TimeFrameRequest[] = [];
+  readonly requests: Omit<TimeFrameRequest, 'figures'>[] = [];
+  figures = '';
 
   constructor({
     timeFrame = 'last-30-days',
@@ -41,7 +42,8 @@ class PickerPage {
       hasControl: () => true,
       localization: { messages } as Localization,
       updateView: (update) => {
-        const { timeFrame, dateBasis, timeZone = '' } = update(view);
+        const { timeFrame, dateBasis, timeZone = '', figures } = update(view);
+        this.figures = figures;
         this.requests.push({ timeFrame: formatTimeFrame(timeFrame), dateBasis, timeZone });
       },
     };
@@ -307,6 +309,24 @@ describe('custom dates', () => {
     page.field('Each send').click();
     await page.apply();
     expect(page.requests).to.deep.equal([{ timeFrame: 'last-30-days', dateBasis: 'sent', timeZone: 'Europe/Paris' }]);
+  });
+
+  it('are compared with a period, or with other dates once they are valid', async () => {
+    const page = await (await show()).open();
+    await page.fill('Compare with', 'previous-year');
+    page.option('Last 7 days').click();
+    expect(page.figures).to.equal('compare=previous-year');
+    await page.open();
+    await page.fill('Compare with', 'dates');
+    await page.apply();
+    expect(page.requests.length).to.equal(1);
+    expect(page.description(page.field('Compare from'))).to.equal('Enter a valid date.');
+    expect(page.hasFocus(page.field('Compare from'))).to.equal(true);
+    await page.fill('Compare from', '2026-01-01');
+    await page.fill('Compare to', '2026-01-31');
+    expect(page.description(page.field('Compare from'))).to.equal('');
+    await page.apply();
+    expect(page.figures).to.equal('compare=2026-01-01/2026-01-31');
   });
 
   it('have the focus when they are in use', async () => {

@@ -42,6 +42,10 @@ const givenNames: Readonly<Record<CountId, string>> = {
 const mapCounts = <Value>(value: (id: CountId) => Value) =>
   Object.fromEntries((Object.keys(did) as CountId[]).map((id) => [id, value(id)])) as Record<CountId, Value>;
 
+/** The name of the test, its result, and the procedure where several rows were tested. */
+const test = (p: string, rows: string | undefined) =>
+  `two-proportion z-test at 5%, ${p}${rows ? `; Benjamini–Hochberg over ${rows} rows` : ''}`;
+
 export const figurePanel: FigurePanelMessages = {
   label: (column, row) => `How “${column}” is calculated: ${row}`,
   copy: 'Copy as text',
@@ -151,6 +155,16 @@ export const figurePanel: FigurePanelMessages = {
   botPatterns: (patterns) => `Bot patterns: ${patterns}.`,
   botPattern: (pattern, formatted) => `${pattern} ${formatted}`,
   noBotPattern: 'none',
+  comparison: {
+    before: (dates, figure) => `In the compared period (${dates}): ${figure}.`,
+    missing: (dates) => `The compared period (${dates}) does not have this figure.`,
+    same: 'The figure is the same.',
+    more: (amount, share) => `Now ${amount} more${share ? ` (${share})` : ''}.`,
+    less: (amount, share) => `Now ${amount} less${share ? ` (${share})` : ''}.`,
+    real: (p, rows) => `This difference is unlikely to be chance (${test(p, rows)}).`,
+    undecided: (p, rows) => `No difference can be told at this size (${test(p, rows)}).`,
+    untested: 'This difference cannot be tested.',
+  },
   elsewhere: {
     heading: 'Elsewhere in Marketo',
     delivered: (count, formatted) =>

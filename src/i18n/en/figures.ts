@@ -1,5 +1,7 @@
 import type { FiguresMessages } from '../figures-messages.ts';
 
+const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
+
 export const figures: FiguresMessages = {
   labels: {
     human: {
@@ -40,6 +42,8 @@ export const figures: FiguresMessages = {
   rateBases: { delivered: 'Delivered', sent: 'Sent' },
   rateBaseChip: 'Rates of sent',
   peopleChip: (name, value) => `${name}: ${value}`,
+  ageLabel: 'Counted',
+  now: 'Now',
   ageChips: { '24h': '24 hours after each send', '7d': '7 days after each send', '28d': '28 days after each send' },
   deletedChip: 'Without deleted people',
   peopleLabel: 'People',
@@ -47,5 +51,42 @@ export const figures: FiguresMessages = {
   noValue: 'No value',
   severalValues: 'Several',
   hideDeleted: 'Leave out deleted people',
+  comparison: {
+    label: 'Compare with',
+    options: {
+      none: 'Nothing',
+      'previous-period': 'Previous period',
+      'same-weekdays': 'Same weekdays before',
+      'previous-year': 'Previous year',
+      dates: 'Dates…',
+    },
+    from: 'Compare from',
+    to: 'Compare to',
+    chip: (dates) => (dates ? `Compared with ${dates}` : 'Comparison'),
+    loading: 'Loading the compared period…',
+    failed: 'The compared period failed to load. This report is not affected. Refresh it to try again.',
+    provided: 'This report cannot be compared, as it has no other period.',
+    openDates: 'Choose a start and an end date to compare with an earlier period.',
+    empty: 'There are no emails in the compared period.',
+    noTotals: 'The server sends no totals of the compared period.',
+    unlike: 'The server counted the two periods differently, so nothing is compared.',
+    otherDates: (dates) => `The server returned other dates than requested (${dates}), so nothing is compared.`,
+    lengths: (days, otherDays) => `${days} ${plural(days, 'day is', 'days are')} compared with ${otherDays}.`,
+    dataFrom: (date) => `The data begins on ${date}, so the compared period is incomplete.`,
+    totalsOnly: 'Only totals are compared, as this report loads page by page.',
+    noneInBoth: 'No email is in both periods. Campaigns and totals are compared.',
+    newEmails: (count, formatted) => `${formatted} ${plural(count, 'email is', 'emails are')} new.`,
+    goneEmails: (count, formatted) =>
+      `${formatted} ${plural(count, 'email is', 'emails are')} only in the compared period.`,
+    undecidedSign: '≈: no difference can be told at this size.',
+    isNew: 'New',
+    more: (amount) => `${amount} more`,
+    less: (amount) => `${amount} less`,
+    same: 'the same as before',
+    fromZero: 'from 0',
+    points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
+    undecided: 'no difference can be told at this size',
+  },
+  margin: (points) => `plus or minus ${points}`,
   notApplied: (choice) => `The server did not apply “${choice}”.`,
 };

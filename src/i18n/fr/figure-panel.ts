@@ -47,6 +47,10 @@ const givenNames: Readonly<Record<CountId, string>> = {
 const mapCounts = <Value>(value: (id: CountId) => Value) =>
   Object.fromEntries((Object.keys(did) as CountId[]).map((id) => [id, value(id)])) as Record<CountId, Value>;
 
+/** The name of the test, its result, and the procedure where several rows were tested. */
+const test = (p: string, rows: string | undefined) =>
+  `test z de deux proportions à 5\u00a0%, ${p}${rows ? `\u00a0; Benjamini–Hochberg sur ${rows} lignes` : ''}`;
+
 export const figurePanel: FigurePanelMessages = {
   label: (column, row) => `Calcul de «\u00a0${column}\u00a0»\u00a0: ${row}`,
   copy: 'Copier en texte',
@@ -183,6 +187,16 @@ export const figurePanel: FigurePanelMessages = {
   botPatterns: (patterns) => `Modèles de robot\u00a0: ${patterns}.`,
   botPattern: (pattern, formatted) => `${pattern} ${formatted}`,
   noBotPattern: 'aucun',
+  comparison: {
+    before: (dates, figure) => `Dans la période de comparaison (${dates})\u00a0: ${figure}.`,
+    missing: (dates) => `La période de comparaison (${dates}) n’a pas ce chiffre.`,
+    same: 'Le chiffre est le même.',
+    more: (amount, share) => `Maintenant ${amount} de plus${share ? ` (${share})` : ''}.`,
+    less: (amount, share) => `Maintenant ${amount} de moins${share ? ` (${share})` : ''}.`,
+    real: (p, rows) => `Cette différence n’est probablement pas due au hasard (${test(p, rows)}).`,
+    undecided: (p, rows) => `Ces volumes ne permettent de conclure à aucune différence (${test(p, rows)}).`,
+    untested: 'Cette différence ne peut pas être testée.',
+  },
   elsewhere: {
     heading: 'Ailleurs dans Marketo',
     delivered: (count, formatted) =>

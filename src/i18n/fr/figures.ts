@@ -1,5 +1,7 @@
 import type { FiguresMessages } from '../figures-messages.ts';
 
+const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
+
 export const figures: FiguresMessages = {
   labels: {
     human: {
@@ -45,6 +47,8 @@ export const figures: FiguresMessages = {
   rateBases: { delivered: 'Délivrés', sent: 'Envoyés' },
   rateBaseChip: 'Taux sur envoyés',
   peopleChip: (name, value) => `${name}\u00a0: ${value}`,
+  ageLabel: 'Compté',
+  now: 'À ce jour',
   ageChips: {
     '24h': '24\u00a0heures après chaque envoi',
     '7d': '7\u00a0jours après chaque envoi',
@@ -56,5 +60,46 @@ export const figures: FiguresMessages = {
   noValue: 'Sans valeur',
   severalValues: 'Plusieurs',
   hideDeleted: 'Ne pas compter les personnes supprimées',
+  comparison: {
+    label: 'Comparer à',
+    options: {
+      none: 'Rien',
+      'previous-period': 'Période précédente',
+      'same-weekdays': 'Mêmes jours de la semaine avant',
+      'previous-year': 'Année précédente',
+      dates: 'Dates…',
+    },
+    from: 'Comparer du',
+    to: 'Comparer au',
+    chip: (dates) => (dates ? `Comparé à\u00a0: ${dates}` : 'Comparaison'),
+    loading: 'Chargement de la période de comparaison…',
+    failed:
+      'Impossible de charger la période de comparaison. Ce rapport n’est pas affecté. Actualisez-le pour réessayer.',
+    provided: 'Impossible de comparer ce rapport\u00a0: il n’a pas d’autre période.',
+    openDates: 'Choisissez une date de début et une date de fin pour comparer à une période antérieure.',
+    empty: 'Aucun e\u2011mail dans la période de comparaison.',
+    noTotals: 'Le serveur n’envoie pas de totaux pour la période de comparaison.',
+    unlike: 'Le serveur n’a pas compté les deux périodes de la même façon\u00a0: rien n’est comparé.',
+    otherDates: (dates) =>
+      `Le serveur a renvoyé d’autres dates que celles demandées (${dates})\u00a0: rien n’est comparé.`,
+    lengths: (days, otherDays) =>
+      `${days} ${plural(days, 'jour est comparé', 'jours sont comparés')} à ${otherDays} ${plural(otherDays, 'jour', 'jours')}.`,
+    dataFrom: (date) => `Les données commencent le ${date}\u00a0: la période de comparaison est incomplète.`,
+    totalsOnly: 'Seuls les totaux sont comparés, car ce rapport se charge page par page.',
+    noneInBoth: 'Aucun e\u2011mail n’est dans les deux périodes. Les campagnes et les totaux sont comparés.',
+    newEmails: (count, formatted) =>
+      `${formatted} ${plural(count, 'e\u2011mail est nouveau', 'e\u2011mails sont nouveaux')}.`,
+    goneEmails: (count, formatted) =>
+      `${formatted} ${plural(count, 'e\u2011mail est', 'e\u2011mails sont')} seulement dans la période de comparaison.`,
+    undecidedSign: '≈\u00a0: ces volumes ne permettent de conclure à aucune différence.',
+    isNew: 'Nouveau',
+    more: (amount) => `${amount} de plus`,
+    less: (amount) => `${amount} de moins`,
+    same: 'comme avant',
+    fromZero: 'à partir de 0',
+    points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
+    undecided: 'ces volumes ne permettent de conclure à aucune différence',
+  },
+  margin: (points) => `plus ou moins ${points}`,
   notApplied: (choice) => `Le serveur n’a pas appliqué «\u00a0${choice}\u00a0».`,
 };

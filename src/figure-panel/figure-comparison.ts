@@ -1,0 +1,38 @@
+import type { FigureTexts } from './figure-sentences.ts';
+import type { Figure } from './figure.ts';
+
+/** Compares a figure with that of the compared period: both values, their difference, and what the test says. */
+export function comparisonTexts(
+  { comparison, rate, value }: Figure,
+  { panelMessages, formats }: FigureTexts,
+): readonly string[] {
+  if (!comparison) return [];
+  const { dates, figure } = comparison;
+  const texts = panelMessages.comparison;
+  if (!figure) return [texts.missing(dates)];
+  const { other, otherCounts, verdict, pValue, tests } = figure;
+  const write = (known: number) => (rate ? formats.rate(known) : formats.count(known));
+  const quotient = otherCounts?.map((count) => formats.count(count)).join(' ÷ ');
+  const before = texts.before(dates, quotient ? `${quotient} = ${write(other)}` : write(other));
+  if (Number.isNaN(value) || Number.isNaN(other)) return [before];
+  const difference = Math.abs(value - other);
+  const points = new Intl.NumberFormat(formats.locale, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
+  const amount = rate
+    ? panelMessages.points(difference * 100, points.format(difference * 100))
+    : formats.count(difference);
+  const change =
+    difference === 0
+      ? texts.same
+      : (value > other ? texts.more : texts.less)(amount, changeOf(value, other, rate, formats));
+  if (verdict === undefined) return [before, change];
+  const limited = tests > 1 ? formats.count(tests) : undefined;
+  const small = new Intl.NumberFormat(formats.locale, { maximumSignificantDigits: 2 });
+  const p = pValue < 0.0001 ? `p < ${small.format(0.0001)}` : `p = ${small.format(pValue)}`;
+  const verdicts = { real: texts.real(p, limited), 'not-told': texts.undecided(p, limited), untested: texts.untested };
+  return [before, change, verdicts[verdict]];
+}
+
+/** Returns the change of a count in percent. */
+function changeOf(value: number, other: number, rate: Figure['rate'], formats: FigureTexts['formats']) {
+  return rate || !(other > 0) ? undefined : formats.rate(Math.abs(value / other - 1));
+}

@@ -1,0 +1,151 @@
+import { css, type ReactiveController } from 'lit';
+import type { ColumnId } from '../model/columns.ts';
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
+import type { Line, Table } from '../table-model/table.ts';
+import type { ShadowElement } from '../ui/shadow-element.ts';
+
+/** What a cell shows below its figure. */
+export interface CellExtra {
+  readonly text: string;
+  /** Replaces the text for screen readers. */
+  readonly words: string;
+  /** Whether it is a difference that is not chance. */
+  readonly isReal: boolean;
+}
+
+/** What cells show besides their figures: the same object until that changes. */
+export interface CellExtras {
+  /** @param line `undefined` for the totals */
+  readonly extraOf: (line: Line | undefined, column: ColumnId) => CellExtra | undefined;
+  /** Returns the mark beside a name. */
+  readonly markOf: (line: Line) => string | undefined;
+}
+
+const styles = css`
+  /* The row keeps its height: figures move up a little. */
+
+  .extras td:is(.count, .rate, .number) {
+    padding-block-end: 11px;
+    line-height: 1.2;
+  }
+
+  .extras tbody td:is(.count, .rate, .number) {
+    position: relative;
+  }
+
+  .extras td[data-extra]::after {
+    position: absolute;
+    inset-block-end: 4px;
+    right: var(--_padding);
+    color: var(--_muted);
+    font-size: max(10px, 0.75em);
+    font-weight: 400;
+    line-height: 1;
+    content: attr(data-extra);
+    content: attr(data-extra) / attr(data-words);
+  }
+
+  .extras td[data-real]::after {
+    color: var(--_text);
+  }
+
+  .extras .line[data-mark]::after {
+    flex: none;
+    margin-inline-start: 8px;
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-weight: 400;
+    content: attr(data-mark);
+  }
+`;
+
+/** The table, as far as this code depends on it. */
+export type ExtraTable = ShadowElement & { readonly table: Table | undefined };
+
+/** A line as a row shows it, and what it shows besides. */
+interface Written {
+  readonly rows: Line['rows'] | undefined;
+  readonly row: number;
+  readonly extras: CellExtras | undefined;
+  readonly columns: readonly ColumnId[];
+}
+
+/**
+ * Writes a second line into the cells of a table: as attributes that its styles show, so that the texts of cells stay what
+ * they are. It follows the rows, which are overwritten with other lines while the reader scrolls.
+ */
+export class CellExtraWriter implements ReactiveController {
+  readonly #table: ExtraTable;
+  readonly #extras: () => CellExtras | undefined;
+  readonly #observer = new MutationObserver(() => this.#write());
+  readonly #written = new WeakMap<HTMLTableRowElement, Written>();
+  #observed: Element | null = null;
+
+  /** @param extras returns what cells show; `undefined` for nothing */
+  constructor(table: ExtraTable, extras: () => CellExtras | undefined) {
+    this.#table = table;
+    this.#extras = extras;
+    table.addStyles(styles);
+    table.addController(this);
+  }
+
+  hostUpdated(): void {
+    // The rows are written after the controllers are told.
+    void this.#table.updateComplete.then(() => this.#write());
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
+    this.#observed = null;
+  }
+
+  /** Writes the cells of all rows that have changed. */
+  #write(): void {
+    const { renderRoot, table } = this.#table;
+    const extras = this.#extras();
+    const element = renderRoot.querySelector('table');
+    element?.classList.toggle('extras', extras !== undefined);
+    this.#observe(extras ? (element?.tBodies[0] ?? null) : null);
+    for (const row of renderRoot.querySelectorAll<HTMLTableRowElement>('tbody tr[aria-rowindex], tfoot tr')) {
+      const isTotal = row.parentElement?.localName === 'tfoot';
+      const line = isTotal ? undefined : table?.lineAt(Number(row.ariaRowIndex) - 2);
+      this.#writeRow(row, line, isTotal ? extras : line && extras);
+    }
+  }
+
+  #observe(body: Element | null): void {
+    if (body === this.#observed) return;
+    this.#observer.disconnect();
+    this.#observed = body;
+    const attributeFilter = ['aria-rowindex'];
+    if (body) this.#observer.observe(body, { subtree: true, childList: true, characterData: true, attributeFilter });
+  }
+
+  #writeRow(row: HTMLTableRowElement, line: Line | undefined, extras: CellExtras | undefined): void {
+    const columns = this.#table.table?.columns ?? [];
+    const last = this.#written.get(row);
+    if (!last && !extras) return;
+    const now: Written = { rows: line?.rows, row: line?.row ?? 0, extras, columns };
+    if (last && shallowEqualArrays(Object.values(last), Object.values(now))) return;
+    this.#written.set(row, now);
+    columns.forEach((column, place) => {
+      const cell = row.cells[place];
+      if (place > 0 && cell) writeExtra(cell, extras?.extraOf(line, column));
+    });
+    for (const name of row.querySelectorAll<HTMLElement>('.line')) {
+      setData(name, 'mark', line && extras?.markOf(line));
+    }
+  }
+}
+
+function writeExtra(cell: HTMLElement, extra: CellExtra | undefined): void {
+  setData(cell, 'extra', extra?.text);
+  setData(cell, 'words', extra?.words);
+  setData(cell, 'real', extra?.isReal ? '' : undefined);
+}
+
+function setData(element: HTMLElement, name: string, value: string | undefined): void {
+  if (element.dataset[name] === value) return;
+  if (value === undefined) element.removeAttribute(`data-${name}`);
+  else element.dataset[name] = value;
+}

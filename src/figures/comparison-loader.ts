@@ -1,0 +1,201 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { fetchFirst } from '../loading/fetch-first.ts';
+import type { LoadedReport } from '../loading/loaded-report.ts';
+import { queryKey } from '../loading/page-query.ts';
+import type { ReportSource } from '../loading/report-source.ts';
+import { hasBotMarks, withActivity } from '../model/chosen-activity.ts';
+import { isRateId } from '../model/columns.ts';
+import { comparedDates } from '../model/compared-dates.ts';
+import { readFigureChoices, type ComparedDates, type FigureChoices } from '../model/figure-choices.ts';
+import type { Report } from '../model/report.ts';
+import { runSliced } from '../platform/scheduler.ts';
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
+import { warn } from '../platform/warn.ts';
+import { compareReports, type Comparison } from '../table-model/comparison.ts';
+import { ReaderCollation } from '../table-model/reader-collation.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+
+/** Why nothing is compared, or not yet. `unlike`: the endpoint has counted the two periods differently. */
+export type ComparisonProblem =
+  'loading' | 'failed' | 'provided' | 'openDates' | 'otherDates' | 'unlike' | 'empty' | 'noTotals';
+
+/** The state of a comparison. */
+export interface ComparisonState {
+  /** The report that it is about. */
+  readonly report: Report;
+  readonly dates: ComparedDates | undefined;
+  /** The compared report, if it has loaded. */
+  readonly other: Report | undefined;
+  readonly problem: ComparisonProblem | undefined;
+  readonly comparison: Comparison | undefined;
+}
+
+type Host = ReactiveControllerHost & Element;
+type EndpointSource = Extract<ReportSource, { key: string }>;
+
+/** A report to compare with. */
+interface Target {
+  readonly key: string;
+  readonly dates: ComparedDates;
+  readonly source: EndpointSource;
+  readonly isPaged: boolean;
+}
+
+const stopped = new DOMException('The comparison is no longer needed.', 'AbortError');
+
+/**
+ * Requests the report of the compared period, and compares the report on screen with it. Requests it again only if the request
+ * or the data has changed; a search, a filter or another activity compares the same reports again.
+ */
+export class ComparisonLoader implements ReactiveController {
+  /** `undefined` if nothing is to be compared. */
+  state: ComparisonState | undefined;
+
+  readonly #host: Host;
+  readonly #context: () => RenderContext | undefined;
+  #collation: ReaderCollation | undefined;
+  #key: string | undefined;
+  #request: AbortController | undefined;
+  #loaded: { readonly other?: Report; readonly hasFailed?: boolean } | undefined;
+  #inputs: readonly unknown[] = [];
+  #work: AbortController | undefined;
+
+  /** @param context returns the context of the last update */
+  constructor(host: Host, context: () => RenderContext | undefined) {
+    this.#host = host;
+    this.#context = context;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#reset();
+  }
+
+  hostUpdated(): void {
+    // Its state changes the element, which must not change while it updates.
+    queueMicrotask(() => this.#host.isConnected && this.#update());
+  }
+
+  #update(): void {
+    const context = this.#context();
+    const choices = readFigureChoices(context?.view.figures ?? '');
+    if (!context?.displayed || !choices.compare) {
+      if (this.state) this.#reset();
+      return;
+    }
+    // Until the report of another request has loaded, the previous one keeps its comparison.
+    if (context.isLoading) return;
+    const target = targetOf(context, choices);
+    if (typeof target === 'string') this.#refuse(target, context.displayed.loaded);
+    else if (target) this.#follow(target, context, choices);
+  }
+
+  #reset(): void {
+    this.#request?.abort(stopped);
+    this.#work?.abort(stopped);
+    this.#key = this.#loaded = this.state = undefined;
+    this.#inputs = [];
+  }
+
+  #refuse(problem: ComparisonProblem, { report }: LoadedReport): void {
+    if (this.state?.report === report && this.state.problem === problem) return;
+    this.#reset();
+    this.#show({ report, dates: undefined, other: undefined, problem, comparison: undefined });
+  }
+
+  #follow(target: Target, context: RenderContext, choices: FigureChoices): void {
+    if (target.key !== this.#key) {
+      this.#reset();
+      this.#key = target.key;
+      void this.#fetch(target, context.now);
+    }
+    const { table, loaded } = context.displayed ?? {};
+    if (!table || !loaded) return;
+    const { search, filter, timeZone, columnSet } = context.view;
+    const rates = table.columns.filter(isRateId);
+    const inputs = [loaded.report, this.#loaded, choices.activity, search, filter, timeZone, columnSet, rates.join()];
+    if (shallowEqualArrays(inputs, this.#inputs)) return;
+    this.#inputs = inputs;
+    void this.#compare(target, context, choices);
+  }
+
+  async #fetch({ source, dates, isPaged }: Target, now: () => Date): Promise<void> {
+    const { signal } = (this.#request = new AbortController());
+    try {
+      const request = { ...source.request(), ...dates };
+      const other = await fetchFirst(request, isPaged ? 1 : undefined, () => source.query, { signal, now });
+      if (!signal.aborted) this.#loaded = { other };
+    } catch {
+      if (!signal.aborted) this.#loaded = { hasFailed: true };
+    }
+    if (!signal.aborted) this.#host.requestUpdate();
+  }
+
+  async #compare({ dates }: Target, context: RenderContext, { activity }: FigureChoices): Promise<void> {
+    const { view, displayed, locale } = context;
+    const report = displayed?.loaded.report;
+    this.#work?.abort(stopped);
+    const { signal } = (this.#work = new AbortController());
+    if (!report) return;
+    const { other, hasFailed } = this.#loaded ?? {};
+    const state: ComparisonState = { report, dates, other, problem: undefined, comparison: undefined };
+    const problem = hasFailed ? 'failed' : other ? problemOf(report, other, dates, activity) : 'loading';
+    if (problem || !other) {
+      this.#show({ ...state, problem });
+      return;
+    }
+    try {
+      this.#collation ??= new ReaderCollation(new Intl.Collator(locale));
+      const figured = withActivity(other, activity);
+      const comparison = await runSliced(compareReports(report, figured, view, this.#collation), signal);
+      await runSliced(comparison.test(displayed.table.columns), signal);
+      this.#show(comparison.hasTotals ? { ...state, comparison } : { ...state, problem: 'noTotals' });
+    } catch (error) {
+      if (!signal.aborted) warn('the comparison failed.', error);
+    }
+  }
+
+  #show(state: ComparisonState): void {
+    this.state = state;
+    this.#host.requestUpdate();
+  }
+}
+
+/** Returns the report to compare with, or why there is none; `undefined` if another report is on its way. */
+function targetOf(context: RenderContext, { compare }: FigureChoices): Target | ComparisonProblem | undefined {
+  const source = context.source();
+  const { displayed, view } = context;
+  if (!displayed || !compare || !source) return undefined;
+  if (!('key' in source)) return 'provided';
+  const { loaded } = displayed;
+  if (loaded.key !== source.key) return undefined;
+  const dates = comparedDates(compare, view.timeFrame, loaded.scope);
+  if (!dates) return 'openDates';
+  const { report, pages, loadedAt } = loaded;
+  // The compared report can change with the data, too.
+  const version = Number.isNaN(report.asOf) ? loadedAt : report.asOf;
+  const query = pages && queryKey(source.query);
+  return { key: JSON.stringify([source.key, dates, version, query]), dates, source, isPaged: pages !== undefined };
+}
+
+/** Returns why two reports cannot be compared: a wrong figure would be worse than none. */
+function problemOf(
+  report: Report,
+  other: Report,
+  dates: ComparedDates,
+  activity: FigureChoices['activity'],
+): ComparisonProblem | undefined {
+  const { from = dates.from, to = dates.to } = other.scope;
+  if (from !== dates.from || to !== dates.to) return 'otherDates';
+  const isSame = (['timeZone', 'dateBasis'] as const).every((id) => report.scope[id] === other.scope[id]);
+  const isAlike = ['age', 'people', 'deleted'].every(
+    (id) => JSON.stringify(report.head[id]) === JSON.stringify(other.head[id]),
+  );
+  if (!isSame || !isAlike) return 'unlike';
+  if ((other.window ? other.rowCount : other.length) === 0) return 'empty';
+  return activity !== 'all' && hasBotMarks(report) !== hasBotMarks(other) ? 'unlike' : undefined;
+}

@@ -1,0 +1,106 @@
+import { formatDateRange } from '../i18n/date-range.ts';
+import type { ComparisonMessages } from '../i18n/figures-messages.ts';
+import type { Formats } from '../i18n/formats.ts';
+import type { Messages } from '../i18n/messages.ts';
+import type { ComparedReport, LoadedReport } from '../loading/loaded-report.ts';
+import { dayCount } from '../model/compared-dates.ts';
+import { dayRange } from '../model/day-range.ts';
+import type { ComparedFigure } from '../table-model/comparison.ts';
+import type { ComparisonState } from './comparison-loader.ts';
+
+/** The texts and formats of a comparison. */
+export interface ComparisonTexts {
+  readonly messages: ComparisonMessages;
+  readonly dates: Messages['dates'];
+  readonly formats: Formats;
+}
+
+/** Returns a comparison in words. */
+export function describeComparison(
+  { dates, other, problem, comparison }: ComparisonState,
+  { scope }: Pick<LoadedReport, 'scope'>,
+  texts: ComparisonTexts,
+): ComparedReport {
+  const { messages, formats } = texts;
+  const rangeText = (range: Parameters<typeof formatDateRange>[0]) =>
+    formatDateRange(range, formats.locale, texts.dates);
+  const reason =
+    problem === 'otherDates' ? messages.otherDates(rangeText(other?.scope ?? {})) : problem && messages[problem];
+  const notes = comparison && dates && other ? limitsOf({ dates, other, comparison }, scope, texts) : [];
+  return { dates: dates && rangeText(dates), notes: reason ? [reason] : notes, comparison };
+}
+
+type Ready = { readonly [Key in 'dates' | 'other' | 'comparison']: NonNullable<ComparisonState[Key]> };
+
+/** Returns the limits of a comparison. */
+function limitsOf(
+  { dates, other, comparison }: Ready,
+  scope: LoadedReport['scope'],
+  { messages, formats }: ComparisonTexts,
+): readonly string[] {
+  const { timeZone } = scope;
+  const [days, otherDays] = [dayCount(scope), dayCount(dates)];
+  const { newEmails, goneEmails, commonEmails, hasRows } = comparison;
+  const begins = other.dataFrom > dayRange(dates.from, timeZone ?? 'UTC').start;
+  return [
+    ...(days !== otherDays && days && otherDays ? [messages.lengths(days, otherDays)] : []),
+    ...(begins ? [messages.dataFrom(formats.day(other.dataFrom, timeZone))] : []),
+    ...(hasRows ? [] : [messages.totalsOnly]),
+    ...(commonEmails === 0 ? [messages.noneInBoth] : []),
+    ...(commonEmails > 0 && newEmails > 0 ? [messages.newEmails(newEmails, formats.count(newEmails))] : []),
+    ...(commonEmails > 0 && goneEmails > 0 ? [messages.goneEmails(goneEmails, formats.count(goneEmails))] : []),
+    messages.undecidedSign,
+  ];
+}
+
+/** A difference as a cell shows it, and as it is read aloud. */
+export interface DifferenceText {
+  readonly sign: string;
+  readonly words: string;
+}
+
+/** Returns a function that writes the differences of figures; `undefined` where a figure is unknown. */
+export function differenceWriter(messages: ComparisonMessages, locale: string) {
+  const signed = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(locale, { ...options, signDisplay: 'exceptZero' });
+    return (value: number) => format.format(value).replace('-', '−');
+  };
+  const points = signed({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percent = signed({ style: 'percent', maximumFractionDigits: 0 });
+  const manyPercent = signed({ style: 'percent', notation: 'compact', maximumFractionDigits: 1 });
+  const inWords = (difference: number, amount: string) =>
+    difference > 0 ? messages.more(amount) : messages.less(amount);
+  const unsigned = (text: string) => text.replace(/[+−]/, '');
+
+  const ofRate = (difference: number, verdict: ComparedFigure['verdict']): DifferenceText => {
+    const shown = difference * 100;
+    // A small difference is not none.
+    const isSmall = Math.abs(shown) < 0.05 && shown !== 0;
+    const text = isSmall ? points(Math.sign(shown) * 0.1).replace(/^./, '$&<') : points(shown);
+    const arrow = verdict === 'not-told' ? '≈' : verdict === 'real' ? arrowOf(shown) : '';
+    const amount = messages.points(isSmall ? 0.1 : Math.abs(shown), unsigned(text));
+    const words = shown === 0 ? messages.same : inWords(shown, amount);
+    return {
+      sign: shown === 0 ? '=' : `${arrow}${text}`,
+      words: verdict === 'not-told' && shown !== 0 ? `${words}, ${messages.undecided}` : words,
+    };
+  };
+
+  const ofCount = (value: number, other: number): DifferenceText => {
+    if (value === other) return { sign: '=', words: messages.same };
+    const arrow = arrowOf(value - other);
+    if (!(other > 0)) return { sign: arrow, words: messages.fromZero };
+    const change = value / other - 1;
+    const isSmall = Math.abs(change) < 0.005;
+    const format = Math.abs(change) >= 10 ? manyPercent : percent;
+    const text = isSmall ? percent(Math.sign(change) * 0.01).replace(/^./, '$&<') : format(change);
+    return { sign: `${arrow}${text}`, words: inWords(change, unsigned(text)) };
+  };
+
+  return ({ value, other, verdict }: ComparedFigure): DifferenceText | undefined => {
+    if (Number.isNaN(value) || Number.isNaN(other)) return undefined;
+    return verdict ? ofRate(value - other, verdict) : ofCount(value, other);
+  };
+}
+
+const arrowOf = (difference: number) => (difference > 0 ? '▲' : '▼');

@@ -1,0 +1,177 @@
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { figures as english } from '../i18n/en/figures.ts';
+import type { FiguresMessages } from '../i18n/figures-messages.ts';
+import { MessagesController } from '../i18n/messages-controller.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { isCalendarDate } from '../model/time-frame.ts';
+import {
+  ages,
+  comparedPeriods,
+  formatFigureChoices,
+  readFigureChoices,
+  type Age,
+  type ComparedDates,
+  type FigureChoices,
+} from '../model/figure-choices.ts';
+import type { Report } from '../model/report.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+
+const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
+
+/** Everything that the fields depend on. */
+interface FieldsState {
+  readonly choices: FigureChoices;
+  /** The option that is selected, applied or not. */
+  readonly selected: string;
+  /** The ages that the endpoint can count at. */
+  readonly ages: readonly Age[];
+  /** Whether to tell that the dates are invalid. */
+  readonly hasProblem: boolean;
+  readonly messages: FiguresMessages;
+  readonly invalidDate: string;
+}
+
+/** Returns the ages at which an endpoint says that it can count. */
+function offeredAges(report: Report | undefined): readonly Age[] {
+  const offered = report?.head['ages'];
+  return Array.isArray(offered) ? ages.filter((age) => offered.includes(age)) : [];
+}
+
+/** Returns the option of a choice. */
+const optionOf = ({ compare }: FigureChoices): string => (typeof compare === 'object' ? 'dates' : (compare ?? 'none'));
+
+/** Renders the choice of the period to compare with, and of the age of the counts. */
+function renderComparison(state: FieldsState): TemplateResult {
+  const { choices, selected, messages } = state;
+  const { label, options } = messages.comparison;
+  return html`
+    <div class="field">
+      <label for="compare">${label}</label>
+      <select id="compare" name="compare" class="control" part="field">
+        ${(['none', ...comparedPeriods, 'dates'] as const).map(
+          (id) => html`<option value=${id} ?selected=${id === optionOf(choices)}>${options[id]}</option>`,
+        )}
+      </select>
+    </div>
+    ${selected === 'dates' ? renderDates(state) : nothing} ${state.ages.length > 0 ? renderAges(state) : nothing}
+  `;
+}
+
+function renderDates({ choices, messages, hasProblem, invalidDate }: FieldsState): TemplateResult {
+  const dates = typeof choices.compare === 'object' ? choices.compare : undefined;
+  const { from, to } = messages.comparison;
+  const renderDate = (id: string, label: string, date = '') =>
+    html`<div class="field">
+      <label for=${id}>${label}</label>
+      <input
+        id=${id}
+        name=${id}
+        class="control"
+        part="field"
+        type="date"
+        placeholder="YYYY-MM-DD"
+        value=${date}
+        aria-invalid=${String(hasProblem)}
+        aria-describedby="compare-problem"
+      />
+    </div>`;
+  return html`
+    <div class="dates">${renderDate('compare-from', from, dates?.from)} ${renderDate('compare-to', to, dates?.to)}</div>
+    <p id="compare-problem" class="problem">${hasProblem ? invalidDate : nothing}</p>
+  `;
+}
+
+function renderAges({ choices, messages, ages: offered }: FieldsState): TemplateResult {
+  return html`<div class="field">
+    <label for="age">${messages.ageLabel}</label>
+    <select id="age" name="age" class="control" part="field">
+      <option value="">${messages.now}</option>
+      ${offered.map(
+        (age) => html`<option value=${age} ?selected=${age === choices.age}>${messages.ageChips[age]}</option>`,
+      )}
+    </select>
+  </div>`;
+}
+
+/** Reads the fields; `undefined` if the dates to compare with are invalid. */
+function readComparison(form: HTMLFormElement, choices: FigureChoices): FigureChoices | undefined {
+  const data = new FormData(form);
+  const textOf = (name: string) => {
+    const value = data.get(name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const age = textOf('age');
+  const option = textOf('compare');
+  const [from = '', to = ''] = [textOf('compare-from'), textOf('compare-to')];
+  const dates: ComparedDates | undefined =
+    isCalendarDate(from) && isCalendarDate(to) && from <= to ? { from, to } : undefined;
+  if (option === 'dates' && !dates) return undefined;
+  return {
+    ...choices,
+    compare: option === 'dates' ? dates : comparedPeriods.find((id) => id === option),
+    age: age === undefined ? choices.age : ages.find((id) => id === age),
+  };
+}
+
+type Host = ReactiveControllerHost & {
+  readonly locale: string;
+  readonly messages: Messages;
+  readonly context: RenderContext | undefined;
+};
+
+/** The part of the form in which readers choose the period to compare with, and the age of the counts. */
+export class ComparisonFields {
+  readonly #host: Host;
+  readonly #form: () => HTMLFormElement;
+  readonly #messages: MessagesController<'figures'>;
+  #selected: string | undefined;
+  #hasProblem = false;
+
+  constructor(host: Host, form: () => HTMLFormElement) {
+    this.#host = host;
+    this.#form = form;
+    const messages = () => host.messages;
+    this.#messages = new MessagesController(host, { feature: 'figures', english, translations, messages });
+  }
+
+  get isReady(): boolean {
+    return this.#messages.isReady;
+  }
+
+  get #choices(): FigureChoices {
+    return readFigureChoices(this.#host.context?.view.figures ?? '');
+  }
+
+  render(invalidDate: string): TemplateResult {
+    const { context } = this.#host;
+    const choices = this.#choices;
+    return renderComparison({
+      choices,
+      selected: this.#selected ?? optionOf(choices),
+      ages: offeredAges(context?.displayed?.loaded.report),
+      hasProblem: this.#hasProblem,
+      messages: this.#messages.current,
+      invalidDate,
+    });
+  }
+
+  /** Shows the dates if they are chosen, and removes a displayed problem as soon as it is fixed. */
+  onInput(): void {
+    this.#selected = (this.#form().elements.namedItem('compare') as HTMLSelectElement).value;
+    if (this.#hasProblem) this.#hasProblem = !readComparison(this.#form(), this.#choices);
+    this.#host.requestUpdate();
+  }
+
+  /** Returns whether the dates are valid. If not, shows so and focuses them. */
+  check(): boolean {
+    this.#hasProblem = !readComparison(this.#form(), this.#choices);
+    this.#host.requestUpdate();
+    if (this.#hasProblem) this.#form().querySelector<HTMLElement>('#compare-from')?.focus();
+    return !this.#hasProblem;
+  }
+
+  /** How figures are counted and compared, as text. Invalid dates keep the current choice. */
+  get text(): string {
+    return formatFigureChoices(readComparison(this.#form(), this.#choices) ?? this.#choices);
+  }
+}

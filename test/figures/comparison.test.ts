@@ -1,0 +1,199 @@
+import { expect } from 'chai';
+import type { ReportResponse, ReportResponseRow } from '../../src/index.ts';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { FakeEndpoint } from '../support/fake-endpoint.ts';
+import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { manyRows, reportResponse, reportRow } from '../support/report-response.ts';
+
+const columns = 'emailName,sent,opened,openedRate';
+const rows = (opened: number, other: number) => [
+  reportRow({ emailId: '11', emailName: 'Invite', opened }),
+  reportRow({ emailId: '12', emailName: 'Reminder', opened: other }),
+];
+const before = { from: '2026-09-25', to: '2026-10-24' };
+
+const cells = (page: ReportPage, selector: string) =>
+  page
+    .all(`${selector} td`)
+    .map((cell) => `${cell.textContent} ${(cell as HTMLElement).dataset['extra'] ?? ''}`.trim());
+const notes = (page: ReportPage) =>
+  page.all('cer-filter-chips')[0]?.shadowRoot?.querySelector('p')?.textContent.trim() ?? '';
+const chip = (page: ReportPage) =>
+  page.all('cer-filter-chips')[0]?.shadowRoot?.querySelector('.chip')?.textContent.trim() ?? '';
+
+interface Opened {
+  readonly page: ReportPage;
+  readonly endpoint: FakeEndpoint;
+}
+
+/** Shows a report that is compared, up to its second request. */
+async function open(first: ReportResponse, properties: ReportProperties = {}): Promise<Opened> {
+  const endpoint = new FakeEndpoint();
+  const page = ReportPage.mount({
+    ...{ endpoint: '/r', fetcher: endpoint.fetcher, columns, figures: 'compare=previous-period' },
+    ...properties,
+  });
+  await endpoint.answer(first);
+  await page.reaches('ready');
+  await endpoint.request(1);
+  return { page, endpoint };
+}
+
+describe('the comparison with another period', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('shows the differences of rows and totals, and which of them are real', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)), { query: { team: 'a' } });
+    const { searchParams } = (await endpoint.request(1)).url;
+    expect(Object.fromEntries(searchParams)).to.include({ ...before, team: 'a', dateBasis: 'first-sent' });
+    expect(notes(page)).to.equal('Loading the compared period…');
+    await endpoint.answer(reportResponse(rows(300, 299), before));
+    await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
+    expect(cells(page, 'tfoot')).to.deep.equal(['2,000 =', '700 ▲+17%', '36.8% ▲+5.3']);
+    expect(cells(page, 'tr.email')).to.deep.equal([
+      ...['1,000 =', '400 ▲+33%', '42.1% ▲+10.5'],
+      ...['1,000 =', '300 ▲+<1%', '31.6% ≈+0.1'],
+    ]);
+    const [, , undecided] = page.all('tr.email:last-of-type td, tr.email ~ tr.email td') as HTMLElement[];
+    expect(undecided?.dataset['words']).to.equal(', 0.1 points more, no difference can be told at this size');
+    expect(chip(page)).to.match(/^Compared with 25 Sept? – 24 Oct 2026|^Compared with Sep 25 – Oct 24, 2026/);
+    expect(notes(page)).to.equal('≈: no difference can be told at this size.');
+    expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+  });
+
+  it('marks new emails in words, and counts those that are gone', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)));
+    const [invite, reminder] = rows(400, 300);
+    const other = [invite, { ...reminder, emailId: '99' }, { ...reminder, emailId: '98' }] as ReportResponseRow[];
+    await endpoint.answer(reportResponse(other, before));
+    await eventually('the mark', () => page.all('.line[data-mark]').length === 1);
+    expect(page.all('.line[data-mark]')[0]?.textContent).to.include('Reminder');
+    expect(notes(page)).to.include('1 email is new. 2 emails are only in the compared period.');
+  });
+
+  it('compares the same reports again after a search, without a request', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)));
+    await endpoint.answer(reportResponse(rows(200, 300), before));
+    await eventually('the differences', () => cells(page, 'tfoot').join().includes('700 ▲+40%'));
+    page.element.search = 'reminder';
+    await eventually('other differences', () => cells(page, 'tfoot').join().includes('300 ='));
+    expect(endpoint.requests.length).to.equal(2);
+    page.element.figures = '';
+    await eventually('no differences', () => page.all('.extras').length === 0);
+    expect(endpoint.requests.length).to.equal(2);
+  });
+
+  it('says how many days are compared, and where the data begins', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)), {
+      figures: 'compare=2026-09-01/2026-09-28',
+    });
+    const dates = { from: '2026-09-01', to: '2026-09-28', dataFrom: '2026-09-10T22:00:00Z' };
+    await endpoint.answer(reportResponse(rows(400, 300), dates));
+    await eventually('the note', () => notes(page).includes('30 days are compared with 28.'));
+    expect(notes(page)).to.match(/The data begins on .*11.*, so the compared period is incomplete\./);
+  });
+
+  for (const [title, response, note] of [
+    ['has no emails', reportResponse([], before), 'There are no emails in the compared period.'],
+    ['has other dates', reportResponse(rows(1, 1)), 'The server returned other dates than requested'],
+    [
+      'is counted in another way',
+      reportResponse(rows(1, 1), { ...before, timeZone: 'UTC' }),
+      'counted the two periods',
+    ],
+    [
+      'breaks the contract',
+      { ...reportResponse([], before), version: 9 } as never,
+      'The compared period failed to load.',
+    ],
+  ] as const) {
+    it(`shows no differences if the compared report ${title}`, async () => {
+      const { page, endpoint } = await open(reportResponse(rows(400, 300)));
+      await endpoint.answer(response);
+      await eventually('the note', () => notes(page).includes(note));
+      expect(cells(page, 'tfoot')).to.deep.equal(['2,000', '700', '36.8%']);
+    });
+  }
+
+  it('does not compare human activity with all activity', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)), {
+      figures: 'activity=human;compare=previous-period',
+    });
+    const unmarked = rows(400, 300).map((row) => ({ ...row, humanOpened: null, humanClicked: null }));
+    await endpoint.answer(reportResponse(unmarked, before));
+    await eventually('the note', () => notes(page).includes('counted the two periods differently'));
+  });
+
+  it('says why a report without another period cannot be compared', async () => {
+    const properties = { report: reportResponse(rows(400, 300)), columns, figures: 'compare=previous-year' };
+    const page = ReportPage.mount(properties);
+    await eventually('the note', () => notes(page).includes('cannot be compared'));
+    page.element.remove();
+    const endpoint = new FakeEndpoint();
+    const open = ReportPage.mount({
+      ...{ endpoint: '/r', fetcher: endpoint.fetcher, timeFrame: 'all-time', figures: 'compare=previous-year' },
+    });
+    await endpoint.answer(reportResponse(rows(400, 300), { from: null, to: null }));
+    await eventually('the note', () => notes(open).includes('Choose a start and an end date'));
+    expect(endpoint.requests.length).to.equal(1);
+  });
+
+  it('compares only totals of a report that loads page by page', async () => {
+    const urls: URL[] = [];
+    const fetcher: typeof fetch = (input) => {
+      const url = new URL(input as string);
+      urls.push(url);
+      const parameters = Object.fromEntries(url.searchParams);
+      const window = { offset: 0, limit: 1, rowCount: 1 };
+      const totals = { sent: 9000, delivered: 8000, opened: String(parameters['from']) < '2026-10' ? 2000 : 4000 };
+      return Promise.resolve(
+        Response.json({ ...reportResponse(rows(400, 300).slice(0, 1)), ...parameters, ...window, totals }),
+      );
+    };
+    const figures = 'compare=previous-period';
+    const page = ReportPage.mount({ endpoint: '/r', fetcher, figures, groupBy: 'none', columns, search: 'invite' });
+    await eventually('the difference', () => cells(page, 'tfoot').join().includes('▲'));
+    expect(cells(page, 'tfoot')).to.deep.equal(['9,000 =', '4,000 ▲+100%', '50.0% ▲+25.0']);
+    expect(page.all('tbody td[data-extra]').length).to.equal(0);
+    expect(notes(page)).to.include('Only totals are compared');
+    const compared = urls.filter((url) => String(url.searchParams.get('from')) < '2026-10');
+    expect(compared.map((url) => url.searchParams.get('search'))).to.deep.equal(['invite']);
+  });
+
+  it('follows the rows while the reader scrolls', async () => {
+    const { page, endpoint } = await open(reportResponse(manyRows(400)), { groupBy: 'none' });
+    const others = manyRows(400).map((row, index) => ({ ...row, opened: Number(row.opened) - (index % 7) }));
+    await endpoint.answer(reportResponse(others, before));
+    await eventually('the differences', () => page.all('tbody td[data-extra]').length > 0);
+    const scroller = page.all('.scroller')[0] as HTMLElement;
+    scroller.scrollTop = 5000;
+    const isRight = (row: Element) => {
+      const name = Number(/Email (\d+)/.exec(row.querySelector('bdi')?.textContent ?? '')?.[1]) - 1;
+      const extra = row.querySelectorAll('td')[1]?.dataset['extra'] ?? '';
+      return name % 7 === 0 ? extra === '=' : extra.startsWith('▲');
+    };
+    const lines = () => page.all('tbody tr.email');
+    await eventually('other rows', () => lines().some((row) => Number(row.ariaRowIndex) > 140));
+    await eventually('their differences', () => lines().every(isRight));
+  });
+
+  it('stops when the element is removed', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)));
+    const { signal } = await endpoint.request(1);
+    page.element.remove();
+    await eventually('the request to end', () => signal.aborted);
+  });
+});
+
+describe('intervals in cells', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('shows half of the interval of each rate', async () => {
+    const page = ReportPage.mount({ report: reportResponse(rows(400, 0)), columns, figures: 'show=intervals' });
+    await page.reaches('ready');
+    await eventually('the intervals', () => page.all('.extras').length === 1);
+    await eventually('the cells', () => cells(page, 'tr.email').join().includes('±'));
+    expect(cells(page, 'tr.email')).to.deep.equal(['1,000', '400', '42.1% ±3.1', '1,000', '0', '0.0% ±0.2']);
+    expect(cells(page, 'tfoot')).to.deep.equal(['2,000', '400', '21.1% ±1.8']);
+  });
+});
