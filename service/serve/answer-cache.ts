@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Answer, type AnswerWriter } from './answer.ts';
+import { currentRequest } from './observed-requests.ts';
 
 /** An answer that takes more than this share of the cache is not kept. */
 const largestShare = 1 / 2;
@@ -28,6 +29,11 @@ export class AnswerCache {
     this.#deadline = deadline;
   }
 
+  /** The number of bodies, and the memory that they take. */
+  get usage(): { answers: number; bytes: number; limit: number } {
+    return { answers: this.#answers.size, bytes: this.#used, limit: this.#limit };
+  }
+
   /**
    * Returns the body with a key.
    * @param signal aborts when the reader leaves
@@ -41,6 +47,11 @@ export class AnswerCache {
     const answer = isNew ? new Answer((change) => (this.#bytes += change)) : existing;
     this.#answers.delete(key);
     this.#answers.set(key, answer);
+    const request = currentRequest();
+    if (request) {
+      request.answer = answer;
+      request.cache = isNew ? 'miss' : answer.isComplete ? 'hit' : 'shared';
+    }
     const reader = answer.read();
     const leave = (): void => void reader.destroy();
     signal.addEventListener('abort', leave);

@@ -9,6 +9,8 @@ export interface AnswerWriter {
   readonly signal: AbortSignal;
   /** Call this when it is certain that the response succeeds. Readers wait for it before they send headers. */
   begin(): void;
+  /** Adds to the number of rows in the body, which is only logged. */
+  addRows(count: number): void;
   /** Adds a part of the body. Resolves when there is room for another. Rejects when all readers have left. */
   write(chunk: Buffer): Promise<void>;
 }
@@ -27,6 +29,8 @@ export class Answer {
   #chunks: (Buffer | undefined)[] = [];
   /** The number of chunks at the start of `#chunks` that all readers have read and that are no longer kept. */
   #dropped = 0;
+  /** The rows in the body so far. */
+  rows = 0;
   #bytes = 0;
   #isKept = true;
   #end: { readonly error?: Error } | undefined;
@@ -78,7 +82,8 @@ export class Answer {
       this.#abort.signal.throwIfAborted();
     };
     try {
-      await create({ signal: this.#abort.signal, begin: this.#begin, write });
+      const addRows = (count: number): void => void (this.rows += count);
+      await create({ signal: this.#abort.signal, begin: this.#begin, write, addRows });
       this.#end = {};
     } catch (error) {
       this.#end = { error: error instanceof Error ? error : new Error(String(error)) };

@@ -5,7 +5,9 @@ import { createDatabase } from '../import/create-database.ts';
 import { parseCommand, passedOptions } from '../sync/command.ts';
 import { parseInterval } from '../sync/options.ts';
 import { UsageError } from '../usage-error.ts';
-import { limitOptions, type ServerLimits } from './limits.ts';
+import { describeConfiguration, unknownVariables } from './configuration.ts';
+import { defaultLimits, limitOptions, type ServerLimits } from './limits.ts';
+import { observationOptions, observationUsage, readObservation, type Observation } from './observation.ts';
 import { createServer } from './server.ts';
 import { readSignIn, signInOptions, signInUsage } from './sign-in-options.ts';
 import { startSyncProcess, type SyncProcess } from './sync-process.ts';
@@ -36,6 +38,8 @@ Limits:
   --stop-delay S          seconds in which a stopping server still accepts requests (default: 0)
   --stop-timeout S        seconds that requests in progress may take after that (default: 10)
 
+${observationUsage}
+
 Sync:
   --sync-every INTERVAL   read new data from Marketo at this interval, such as 24h, in a second process
   --instance URL, --credentials FILE, --since DATE, --people-fields LIST, --daily-calls CALLS, --reserve CALLS,
@@ -55,6 +59,7 @@ const options = {
   'sync-every': { type: 'string' },
   ...passedOptions,
   ...signInOptions,
+  ...observationOptions,
 } as const;
 
 /** Serves reports until the process receives SIGINT or SIGTERM. */
@@ -74,7 +79,9 @@ export async function run(
   const port = values.integer('port', 0, 65535) ?? 8787;
   const host = values.text('host') ?? '127.0.0.1';
   const path = resolve(workingDirectory, database);
-  const startSync = await prepareSync(path, values, workingDirectory);
+  const observation = readObservation(values);
+  const { log, observer, logError } = observation;
+  const startSync = await prepareSync(path, values, workingDirectory, observation);
   const app = await createServer({
     database: path,
     windowSize: values.integer('window', 1, 1e9),
@@ -84,6 +91,8 @@ export async function run(
     signIn: await readSignIn(values, host, workingDirectory),
     trustProxy: values.list('trust-proxy')?.map(parseAddress),
     limits: readLimits(values),
+    observers: [observer],
+    logError,
   });
   try {
     await app.listen({ port, host });
@@ -91,11 +100,14 @@ export async function run(
     await app.close();
     throw error;
   }
+  logConfiguration(observation, values, environment);
   const address = app.server.address();
   const listeningPort = typeof address === 'object' && address ? address.port : port;
+  // The only line on stdout: scripts wait for it.
   console.log(`Listening on http://${host.includes(':') ? `[${host}]` : host}:${listeningPort}`);
   const sync = startSync?.();
   await stopSignal();
+  log.info({ event: 'stop' }, 'Stopping');
   await Promise.all([app.close(), sync?.stop()]);
   return 0;
 }
@@ -109,6 +121,7 @@ async function prepareSync(
   database: string,
   values: Options,
   workingDirectory: string,
+  { log, observer }: Observation,
 ): Promise<(() => SyncProcess) | undefined> {
   const every = values.text('sync-every');
   const passed = Object.keys(passedOptions).flatMap((name) => {
@@ -122,9 +135,27 @@ async function prepareSync(
   const milliseconds = parseInterval('--sync-every', every) ?? 0;
   const args = ['--database', database, ...passed];
   await parseCommand(args, workingDirectory);
-  const log = (message: string): void => console.error(message);
-  await createDatabase(database, log);
-  return () => startSyncProcess(args, { text: every, milliseconds }, workingDirectory, log);
+  await createDatabase(database, (message) => log.info({ event: 'database' }, message));
+  return () => startSyncProcess(args, { text: every, milliseconds }, workingDirectory, observer.onSync);
+}
+
+/** Logs the options that are set, and the limits in force. */
+function logConfiguration({ log }: Observation, values: Options, environment: NodeJS.ProcessEnv): void {
+  const limits = { ...defaultLimits(), ...readLimits(values) };
+  const inForce = Object.entries(limitOptions).map(([name, { limit, unit }]) => {
+    const value = limits[limit];
+    return [name, value === undefined ? undefined : value / unit] as const;
+  });
+  const given = Object.entries(options).map(
+    ([name, option]) => [name, 'multiple' in option ? values.list(name) : values.text(name)] as const,
+  );
+  const all: Record<string, unknown> = Object.fromEntries([...given, ...inForce]);
+  const configuration = describeConfiguration(all);
+  log.info({ event: 'configuration', configuration }, 'Configuration');
+  const known = [...Object.keys(options), ...Object.keys(limitOptions)].map(variableOf);
+  for (const name of unknownVariables(environment, known)) {
+    log.warn({ event: 'configuration' }, `The environment variable ${name} is unknown and has no effect.`);
+  }
 }
 
 /** The options of the command line, by name. */

@@ -1,3 +1,5 @@
+import { currentRequest } from './observed-requests.ts';
+import type { Observer, QueryFacts } from './observer.ts';
 import { Problem } from './problem.ts';
 import { QueryQueue, type QuerySize } from './query-queue.ts';
 import type { FileLease, Snapshot } from './report-database.ts';
@@ -10,6 +12,8 @@ export interface QueryLimits {
   /** How long a query may run, in milliseconds. */
   readonly queryTimeout: number;
 }
+
+type QueryObserver = Pick<Required<Observer>, 'onQuery' | 'onQueue'>;
 
 /** A connection to the database that has a slot of the query queue. */
 export interface Query {
@@ -29,10 +33,17 @@ const interruptInterval = 20;
 export class Queries {
   readonly #queue: QueryQueue;
   readonly #timeout: number;
+  readonly #observer: QueryObserver;
 
-  constructor({ queries, queueLength, queryTimeout }: QueryLimits) {
+  constructor({ queries, queueLength, queryTimeout }: QueryLimits, observer: QueryObserver) {
     this.#queue = new QueryQueue(queries, queueLength);
     this.#timeout = queryTimeout;
+    this.#observer = observer;
+  }
+
+  /** The number of queries of a size that have a slot, and that wait for one. */
+  load(size: QuerySize): { running: number; waiting: number } {
+    return this.#queue.load(size);
   }
 
   /**
@@ -41,11 +52,11 @@ export class Queries {
    * @throws Problem with status 503 if too many queries wait, or the reason of the signal
    */
   async open(file: FileLease, size: QuerySize, signal: AbortSignal): Promise<Query> {
-    const free = await this.#queue.acquire(size, signal);
+    const free = await this.#wait(size, signal);
     try {
       const snapshot = await file.connect();
       return {
-        run: (work) => runLimited(snapshot, signal, this.#timeout, work),
+        run: (work) => this.#observe(size, signal, () => runLimited(snapshot, signal, this.#timeout, work)),
         close: () => {
           snapshot.close();
           free();
@@ -54,6 +65,39 @@ export class Queries {
     } catch (error) {
       free();
       throw error;
+    }
+  }
+
+  /** Waits for a slot. */
+  async #wait(size: QuerySize, signal: AbortSignal): Promise<() => void> {
+    const start = performance.now();
+    try {
+      const free = await this.#queue.acquire(size, signal);
+      const seconds = (performance.now() - start) / 1000;
+      const request = currentRequest();
+      if (request) request.waitSeconds = (request.waitSeconds ?? 0) + seconds;
+      this.#observer.onQueue(size, seconds);
+      return free;
+    } catch (error) {
+      if (error instanceof Problem) this.#observer.onQueue(size, undefined);
+      throw error;
+    }
+  }
+
+  /** Reports the time and the outcome of a query. */
+  async #observe<T>(size: QuerySize, signal: AbortSignal, query: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    let outcome: QueryFacts['outcome'] = 'done';
+    try {
+      return await query();
+    } catch (error) {
+      outcome = outcomeOf(error, signal);
+      throw error;
+    } finally {
+      const seconds = (performance.now() - start) / 1000;
+      const request = currentRequest();
+      if (request) request.querySeconds = (request.querySeconds ?? 0) + seconds;
+      this.#observer.onQuery({ size, seconds, outcome }, request);
     }
   }
 
@@ -71,6 +115,13 @@ export class Queries {
       query.close();
     }
   }
+}
+
+function outcomeOf(error: unknown, signal: AbortSignal): QueryFacts['outcome'] {
+  if (signal.aborted) return 'aborted';
+  if (!(error instanceof Problem)) return 'failed';
+  // Others tell that something does not exist.
+  return error.statusCode === 503 ? 'limited' : 'done';
 }
 
 async function runLimited<T>(

@@ -42,6 +42,11 @@ export class QueryQueue {
     };
   }
 
+  /** The number of queries of a size that run, and that wait. */
+  load(size: QuerySize): { running: number; waiting: number } {
+    return { running: this.#running[size], waiting: this.#waiting[size].size };
+  }
+
   #canStart(size: QuerySize): boolean {
     const { small, large } = this.#running;
     return this.#running[size] < this.#queries && small + large <= this.#queries;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fullAccess, type Access } from './access.ts';
+import { noteReader } from './observed-requests.ts';
 import { Problem } from './problem.ts';
 
 /** The result of the sign-in of a request. */
@@ -25,6 +26,7 @@ const identities = new WeakMap<FastifyRequest, Identity>();
 
 export function setIdentity(request: FastifyRequest, identity: Identity): void {
   identities.set(request, identity);
+  if (identity.key !== undefined) noteReader(identity.key);
 }
 
 export function identityOf(request: FastifyRequest): Identity {

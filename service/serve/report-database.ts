@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { openReadOnly, type DatabaseLimits } from '../database.ts';
 import { readCoverage, type Coverage } from './coverage.ts';
+import type { DatabaseChange } from './observer.ts';
 import { Problem } from './problem.ts';
 
 /** An open database file. */
@@ -48,16 +49,23 @@ export class ReportDatabase {
   readonly #path: string;
   readonly #limits: DatabaseLimits | undefined;
   readonly #logError: (error: unknown) => void;
+  readonly #onChange: ((change: DatabaseChange) => void) | undefined;
   #current: DatabaseFile | undefined;
   #opening: Promise<DatabaseFile> | undefined;
   /** The version of a file that failed to open. It is not opened, and its error not logged, a second time. */
   #failedVersion: string | undefined;
   #isClosed = false;
 
-  constructor(path: string, logError: (error: unknown) => void, limits?: DatabaseLimits) {
+  constructor(
+    path: string,
+    logError: (error: unknown) => void,
+    limits?: DatabaseLimits,
+    onChange?: (change: DatabaseChange) => void,
+  ) {
     this.#path = path;
     this.#limits = limits;
     this.#logError = logError;
+    this.#onChange = onChange;
   }
 
   /** Opens the file before the first lease is needed. @throws if it cannot be read */
@@ -115,12 +123,14 @@ export class ReportDatabase {
       }
       this.#current = file;
       if (old) retire(old);
+      this.#onChange?.({ isOpen: true, coverage: file.coverage, modifiedAt: file.modifiedAt });
       return file;
     } catch (error) {
       // Keep serving the old file if the new one cannot be read.
       if (!old) throw error;
       this.#failedVersion = await versionOf(this.#path).catch(() => undefined);
       this.#logError(error);
+      this.#onChange?.({ isOpen: false });
       return old;
     }
   }

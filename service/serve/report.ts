@@ -3,7 +3,7 @@ import { prefersNdjson } from './content-negotiation.ts';
 import { accessOf } from './reader.ts';
 import { cacheKey, parseReportRequest, type Query } from './report-parameters.ts';
 import { queryReport, type ReportResult } from './report-query.ts';
-import { respondShared, type ReportContext } from './shared-response.ts';
+import { respondShared, type ReportContext, type RowCounter } from './shared-response.ts';
 
 /** How a report is serialized: head, rows in batches, end. */
 interface ReportFormat {
@@ -40,15 +40,20 @@ export function handleReport(
     mediaType: format.mediaType,
     representation: [String(windowSize), cacheKey(report)],
     report,
-    create: async (snapshot) => serialize(await queryReport(snapshot, report, windowSize), format),
+    create: async (snapshot, writer) => serialize(await queryReport(snapshot, report, windowSize), format, writer),
   });
 }
 
 /** Yields the text of a report. The head is sent before the first row is read. */
-async function* serialize({ head, batches }: ReportResult, format: ReportFormat): AsyncGenerator<string> {
+async function* serialize(
+  { head, batches }: ReportResult,
+  format: ReportFormat,
+  counter: RowCounter,
+): AsyncGenerator<string> {
   yield format.head(JSON.stringify(head));
   let areFirst = true;
   for await (const rows of batches) {
+    counter.addRows(rows.length);
     yield format.rows(rows, areFirst);
     areFirst = false;
   }

@@ -12,6 +12,8 @@ import { handleEmailPage, requirePageReader } from './email-page.ts';
 import { checkHost } from './host-names.ts';
 import { exposedHeaders, HttpErrors } from './http-errors.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
+import { observeRequests, requestIdOf } from './observed-requests.ts';
+import { combine, type Observer } from './observer.ts';
 import type { PreviewAddresses } from './preview-address.ts';
 import { Problem } from './problem.ts';
 import { Queries } from './queries.ts';
@@ -43,6 +45,8 @@ export interface ServerOptions {
   readonly trustProxy?: readonly string[] | undefined;
   /** Replaces defaults of the limits. */
   readonly limits?: Partial<ServerLimits> | undefined;
+  /** Receive what happens in the server, for logs and metrics. Default: none. */
+  readonly observers?: readonly Observer[] | undefined;
   /** Receives errors whose details are not sent to the client. Default: writes them to stderr. */
   readonly logError?: (error: unknown) => void;
 }
@@ -54,7 +58,8 @@ export interface ServerOptions {
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const logError = options.logError ?? ((error) => console.error(error));
   const limits = { ...defaultLimits(), ...options.limits };
-  const database = new ReportDatabase(options.database, logError, limits);
+  const observer = combine(options.observers ?? []);
+  const database = new ReportDatabase(options.database, logError, limits, observer.onDatabase);
   const errors = new HttpErrors(options.cors ?? [], logError);
   const app = fastify({
     // While the server stops, requests on open connections are answered as before, not with the 503 of Fastify.
@@ -62,12 +67,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     trustProxy: options.trustProxy ? [...options.trustProxy] : false,
     // Node.js would answer without a body. See checkHost.
     http: { requireHostHeader: false },
+    genReqId: requestIdOf,
     clientErrorHandler: (error, socket) => errors.handleInvalidRequest(error, socket),
     frameworkErrors: (error, request, reply) => errors.handleBeforeHooks(error, request, reply),
   });
   app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
     errors.handleExpectation(request, response),
   );
+  observeRequests(app, observer);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({ 'x-content-type-options': 'nosniff', vary: 'Accept, accept-encoding' });
     done();
@@ -90,9 +97,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     done();
   });
   const addresses = addSignIn(app, options.signIn, options.trustProxy ?? [], logError);
-  const queries = new Queries(limits);
+  const queries = new Queries(limits, observer);
   const readiness = new Readiness(database, queries, limits.maxAge, logError);
-  addRoutes(app, { database, queries, readiness, limits, addresses, logError }, options);
+  const answers = new AnswerCache(limits.cacheSize, 10 * limits.readerTimeout);
+  observer.onStart({ database, queries, answers });
+  addRoutes(app, { database, queries, answers, readiness, limits, addresses, logError }, options);
   addLifecycle(app, { database, readiness, limits });
   return app;
 }
@@ -100,6 +109,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 interface Services {
   readonly database: ReportDatabase;
   readonly queries: Queries;
+  readonly answers: AnswerCache;
   readonly readiness: Readiness;
   readonly limits: ServerLimits;
   readonly addresses: PreviewAddresses | undefined;
@@ -125,13 +135,13 @@ function addLifecycle(
 
 function addRoutes(
   app: FastifyInstance,
-  { database, queries, readiness, limits, addresses, logError }: Services,
+  { database, queries, answers, readiness, limits, addresses, logError }: Services,
   options: ServerOptions,
 ): void {
   const context: ReportContext = {
     database,
     queries,
-    answers: new AnswerCache(limits.cacheSize, 10 * limits.readerTimeout),
+    answers,
     windowSize: options.windowSize,
     readerTimeout: limits.readerTimeout,
     logError,

@@ -23,6 +23,9 @@ export interface ReportContext {
   readonly logError: (error: unknown) => void;
 }
 
+/** Counts rows for the log. */
+export type RowCounter = Pick<AnswerWriter, 'addRows'>;
+
 /** The body of a response, which equal requests share. */
 export interface SharedBody {
   readonly mediaType: string;
@@ -31,7 +34,7 @@ export interface SharedBody {
   /** The report whose size decides in which queue the query waits. */
   readonly report: ReportRequest;
   /** Runs the query, and returns the text of the body in parts. */
-  readonly create: (snapshot: Snapshot) => Promise<AsyncIterable<string>>;
+  readonly create: (snapshot: Snapshot, writer: RowCounter) => Promise<AsyncIterable<string>>;
 }
 
 /** Sends a response from the cache, or creates it. Clients may cache it until the next import. */
@@ -80,7 +83,7 @@ async function write(
   const encoder = createTextEncoder(encoding);
   try {
     query = await openReportQuery(queries, file, report, writer.signal);
-    const texts = await query.run(create);
+    const texts = await query.run((snapshot) => create(snapshot, writer));
     writer.begin();
     hasBegun = true;
     for await (const text of texts) await writer.write(await encoder.encode(text));

@@ -1,9 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { extname } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { retryInterval } from '../sync/command.ts';
 import { exitCodes } from '../sync/outcome.ts';
+import type { SyncResult } from '../sync/sync.ts';
+import type { SyncEvent } from './observer.ts';
 
 /** A sync that runs beside the server. */
 export interface SyncProcess {
@@ -16,12 +19,13 @@ export interface SyncProcess {
  * takes the memory of the server. Starts it again if it ends. It ends with this process.
  * @param args the arguments of sync, without `--every`
  * @param every the interval as sync parses it, such as `24h`, and in milliseconds
+ * @param report receives its messages and results
  */
 export function startSyncProcess(
   args: readonly string[],
   every: { text: string; milliseconds: number },
   workingDirectory: string,
-  log: (message: string) => void,
+  report: (event: SyncEvent) => void,
 ): SyncProcess {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -33,9 +37,10 @@ export function startSyncProcess(
         ['sync', ...args, '--every', every.text],
         {
           env: { ...process.env, INIT_CWD: workingDirectory },
-          stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+          stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         },
       );
+      reportOutput(child, report);
       if (child.pid !== undefined) lowerPriority(child.pid);
       const code = await exitCodeOf(child);
       if (signal.aborted) return;
@@ -43,7 +48,8 @@ export function startSyncProcess(
       const isFinal = code === exitCodes['needs-a-person'];
       const delay = isFinal ? every.milliseconds : Math.min(every.milliseconds, retryInterval);
       const reason = code === null ? 'a signal' : `exit code ${code}`;
-      log(`Sync has ended with ${reason}. It starts again in ${Math.round(delay / 60_000)} minutes.`);
+      const text = `Sync has ended with ${reason}. It starts again in ${Math.round(delay / 60_000)} minutes.`;
+      report({ kind: 'end', text });
       try {
         await wait(delay, undefined, { signal });
       } catch {
@@ -59,6 +65,14 @@ export function startSyncProcess(
       return ended;
     },
   };
+}
+
+/** Reports the messages of sync, and its results, which are lines of JSON on its standard output. */
+function reportOutput({ stdout, stderr }: ChildProcess, report: (event: SyncEvent) => void): void {
+  if (stderr) createInterface(stderr).on('line', (text) => report({ kind: 'message', text }));
+  if (stdout) {
+    createInterface(stdout).on('line', (line) => report({ kind: 'result', result: JSON.parse(line) as SyncResult }));
+  }
 }
 
 /** Waits until a process ends. @returns `null` if a signal has ended it */

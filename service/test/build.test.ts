@@ -45,7 +45,7 @@ describe('the built service', () => {
       { program: ['service/cli.js'], directory: folder.path },
     );
     try {
-      while (!output().stdout.includes('"outcome"')) await once(child.stdout, 'data');
+      while (!output().stderr.includes('"outcome":"complete"')) await once(child.stderr, 'data');
       const address = /http:\S+/.exec(output().stdout)?.[0] ?? '';
       assert.equal((await getReport(address)).rows[0]?.['sent'], 3);
     } finally {

@@ -23,8 +23,11 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe('the serve command', () => {
-  it('prints its URL, serves reports, and exits on SIGTERM', async () => {
-    const { child, finished } = startService(['serve', '--database', database, '--port', '0', '--cors', `${origin}/`]);
+  it('prints its URL, logs its configuration, serves reports, and exits on SIGTERM', async () => {
+    const { child, finished } = startService(['serve', '--database', database, '--port', '0', '--cors', `${origin}/`], {
+      SERVE_QUERY_TIMEOUT: '20',
+      SERVE_QUERY_TIMOUT: '10',
+    });
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const address = /^Listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(line.toString())?.[1];
     assert.ok(address, line.toString());
@@ -32,7 +35,17 @@ describe('the serve command', () => {
     assert.deepEqual([response.status, response.headers.get('access-control-allow-origin')], [200, origin]);
     await response.arrayBuffer();
     child.kill('SIGTERM');
-    assert.deepEqual((await finished).code, 0);
+    const { code, stdout, stderr } = await finished;
+    assert.deepEqual([code, stdout], [0, line.toString()]);
+    const log = stderr
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text) as Record<string, unknown>);
+    const { configuration } = log.find(({ event }) => event === 'configuration') ?? {};
+    const expected = { port: '0', cors: [origin], 'query-timeout': 20, 'queue-length': 32 };
+    assert.deepEqual({ ...(configuration as object), ...expected }, configuration);
+    assert.match(stderr, /SERVE_QUERY_TIMOUT is unknown/);
+    assert.deepEqual(log.map(({ event }) => event).slice(-2), ['request', 'stop']);
   });
 
   for (const [args, word] of [
@@ -64,6 +77,9 @@ describe('the serve command', () => {
     [['--database', 'x', '--workspaces-claim', 'workspaces'], '--workspaces-claim needs --jwt-issuer'],
     [['--database', 'x', '--reader-header', 'X-Reader'], '--reader-header needs --trust-proxy'],
     [['--database', 'x', '--reader-header', 'X Reader', '--trust-proxy', '::1'], 'the name of a header'],
+    [['--database', 'x', '--log-level', 'loud'], '--log-level must be error or warn or info'],
+    [['--database', 'x', '--log-format', 'xml'], '--log-format must be json or text'],
+    [['--database', 'x', '--slow-query', 'never'], '--slow-query'],
   ] as const) {
     it(`rejects ${args.length === 0 ? 'missing options' : args.join(' ')}`, async () => {
       await assert.rejects(run([...args], folder.path), (error: Error) => {

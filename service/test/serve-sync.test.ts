@@ -43,7 +43,7 @@ describe('serve --sync-every', () => {
     const { child, finished, address, output } = service;
     assert.equal((await getReport(address)).rowCount, 0);
     await requestUntil(service, '"outcome"');
-    assert.match(output().stdout, /"outcome":"complete"/);
+    assert.match(output().stderr, /"event":"sync","outcome":"complete"/);
     const report = await getReport(address);
     assert.deepEqual([report.rows[0]?.['sent'], report['dataFrom']], [3, '2026-03-01T01:00:00Z']);
     child.kill('SIGKILL');
@@ -60,6 +60,7 @@ describe('serve --sync-every', () => {
     const service = await startServeAndSync(database, marketo);
     const { child, finished, output } = service;
     await requestUntil(service, 'It starts again');
+    assert.match(output().stderr, /"outcome":"needs-a-person"/);
     assert.match(output().stderr, /does not accept the client id and secret[^]*exit code 4\. It starts again in 1440/);
     child.kill('SIGTERM');
     assert.equal((await finished).code, 0);

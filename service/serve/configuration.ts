@@ -1,0 +1,27 @@
+/** Describes the options of the server for its log, without secrets. */
+export function describeConfiguration(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, isSecret(name) ? '[hidden]' : withoutCredentials(value)]),
+  );
+}
+
+/** Whether the value of an option is a secret. The name of a file with a secret is none. */
+function isSecret(name: string): boolean {
+  return /secret|password|token|key/.test(name) && !name.endsWith('-file');
+}
+
+/** Removes user names, passwords and queries from URLs. */
+function withoutCredentials(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutCredentials);
+  if (typeof value !== 'string' || !value.includes('://') || !URL.canParse(value)) return value;
+  const { origin, protocol, host, pathname } = new URL(value);
+  return `${origin === 'null' ? `${protocol}//${host}` : origin}${pathname === '/' ? '' : pathname}`;
+}
+
+/** Returns the environment variables that look like options and are none: they are probably misspelled. */
+export function unknownVariables(environment: NodeJS.ProcessEnv, known: readonly string[]): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('SERVE_') && !known.includes(name))
+    .sort();
+}

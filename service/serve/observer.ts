@@ -1,0 +1,83 @@
+import type { SyncResult } from '../sync/sync.ts';
+import type { AnswerCache } from './answer-cache.ts';
+import type { Coverage } from './coverage.ts';
+import type { Queries } from './queries.ts';
+import type { QuerySize } from './query-queue.ts';
+import type { ReportDatabase } from './report-database.ts';
+
+/** A request whose response is complete or was aborted. It contains nothing that the client chose freely. */
+export interface RequestFacts {
+  readonly id: string;
+  readonly method: string;
+  /** The pattern of the route, such as `/api/emails/:id`; `unknown` without one. */
+  readonly route: string;
+  status: number;
+  /** The time from the request's headers to the end of the response, in seconds. */
+  seconds: number;
+  /** The bytes that were sent, headers included. */
+  bytes: number;
+  /** Whether the client disconnected before the end of the response. */
+  isAborted: boolean;
+  /** Counts the rows of the report. */
+  answer?: { readonly rows: number };
+  /** Whether the report was in the cache, was being created for another request, or was queried. */
+  cache?: 'hit' | 'shared' | 'miss';
+  /** A digest of the identity of the signed-in reader. */
+  reader?: string;
+  /** The time that queries for this request waited for a slot, in seconds. */
+  waitSeconds?: number;
+  /** The time of queries for this request, in seconds. */
+  querySeconds?: number;
+  /** The names of query parameters, and the values of those that choose dates, orders and windows. */
+  readonly parameters: Readonly<Record<string, string | true>>;
+}
+
+/** A query that has ended. A report takes two: one for its size, one for its rows. */
+export interface QueryFacts {
+  readonly size: QuerySize;
+  /** The time in the database, in seconds. */
+  readonly seconds: number;
+  /** `limited`: it needed more time or memory than the limits allow. */
+  readonly outcome: 'done' | 'failed' | 'aborted' | 'limited';
+}
+
+/** Another version of the database file was opened, or could not be. */
+export type DatabaseChange =
+  { readonly isOpen: true; readonly coverage: Coverage; readonly modifiedAt: number } | { readonly isOpen: false };
+
+/** What the process of sync tells: a message, the result of a run, or that it has ended and when it starts again. */
+export type SyncEvent =
+  | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'result'; readonly result: SyncResult }
+  | { readonly kind: 'end'; readonly text: string };
+
+/** The parts of a server whose state can be read at any time. */
+export interface ServerState {
+  readonly database: ReportDatabase;
+  readonly queries: Queries;
+  readonly answers: AnswerCache;
+}
+
+/** Receives what happens in a server. Its methods must not throw. */
+export interface Observer {
+  onStart?(state: ServerState): void;
+  onRequest?(request: RequestFacts): void;
+  /** @param request the request that started the query, if any */
+  onQuery?(query: QueryFacts, request: RequestFacts | undefined): void;
+  /** A query has a slot of the queue, or was refused. @param seconds how long it waited, or `undefined` if it was refused */
+  onQueue?(size: QuerySize, seconds: number | undefined): void;
+  onDatabase?(change: DatabaseChange): void;
+  onSync?(event: SyncEvent): void;
+}
+
+/** Returns an observer that passes everything on to several ones. */
+export function combine(observers: readonly Observer[]): Required<Observer> {
+  return {
+    onStart: (state) => observers.forEach((each) => each.onStart?.(state)),
+    onRequest: (request) => observers.forEach((each) => each.onRequest?.(request)),
+    onQuery: (query, request) => observers.forEach((each) => each.onQuery?.(query, request)),
+    onQueue: (size, seconds) => observers.forEach((each) => each.onQueue?.(size, seconds)),
+    onSync: (event) => observers.forEach((each) => each.onSync?.(event)),
+    onDatabase: (change) => observers.forEach((each) => each.onDatabase?.(change)),
+  };
+}
