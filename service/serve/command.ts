@@ -7,6 +7,7 @@ import { parseInterval } from '../sync/options.ts';
 import { UsageError } from '../usage-error.ts';
 import { describeConfiguration, unknownVariables } from './configuration.ts';
 import { defaultLimits, limitOptions, type ServerLimits } from './limits.ts';
+import type { MetricsServer } from './metrics-server.ts';
 import { observationOptions, observationUsage, readObservation, type Observation } from './observation.ts';
 import { createServer } from './server.ts';
 import { readSignIn, signInOptions, signInUsage } from './sign-in-options.ts';
@@ -94,10 +95,12 @@ export async function run(
     observers: [observer],
     logError,
   });
+  let metrics: MetricsServer | undefined;
   try {
+    metrics = await observation.serveMetrics();
     await app.listen({ port, host });
   } catch (error) {
-    await app.close();
+    await Promise.all([app.close(), metrics?.close()]);
     throw error;
   }
   logConfiguration(observation, values, environment);
@@ -109,6 +112,7 @@ export async function run(
   await stopSignal();
   log.info({ event: 'stop' }, 'Stopping');
   await Promise.all([app.close(), sync?.stop()]);
+  await metrics?.close();
   return 0;
 }
 
@@ -142,15 +146,15 @@ async function prepareSync(
 /** Logs the options that are set, and the limits in force. */
 function logConfiguration({ log }: Observation, values: Options, environment: NodeJS.ProcessEnv): void {
   const limits = { ...defaultLimits(), ...readLimits(values) };
-  const inForce = Object.entries(limitOptions).map(([name, { limit, unit }]) => {
+  const inForce = Object.entries(limitOptions).map(([name, { limit, unit }]): [string, unknown] => {
     const value = limits[limit];
-    return [name, value === undefined ? undefined : value / unit] as const;
+    return [name, value === undefined ? undefined : value / unit];
   });
-  const given = Object.entries(options).map(
-    ([name, option]) => [name, 'multiple' in option ? values.list(name) : values.text(name)] as const,
-  );
-  const all: Record<string, unknown> = Object.fromEntries([...given, ...inForce]);
-  const configuration = describeConfiguration(all);
+  const given = Object.entries(options).map(([name, option]): [string, unknown] => [
+    name,
+    'multiple' in option ? values.list(name) : values.text(name),
+  ]);
+  const configuration = describeConfiguration(Object.fromEntries([...given, ...inForce]));
   log.info({ event: 'configuration', configuration }, 'Configuration');
   const known = [...Object.keys(options), ...Object.keys(limitOptions)].map(variableOf);
   for (const name of unknownVariables(environment, known)) {

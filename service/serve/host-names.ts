@@ -15,12 +15,26 @@ const loopbackName = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 export function checkHost(request: FastifyRequest, server: Server, allowed: readonly string[] | undefined): void {
   const { host } = request.raw.headers;
   if (host === undefined && request.raw.httpVersion === '1.1') throw new Problem(400, 'The Host header is missing.');
-  const name = (host ?? '').replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
-  const listensOnLoopback = isLoopback(server);
-  if (allowed === undefined && !listensOnLoopback) return;
-  if (allowed?.includes(name) || (listensOnLoopback && loopbackName.test(name))) return;
+  if (isAllowedHost(host, server, allowed)) return;
+  const name = nameOf(host);
   const hint = 'If it is a name of this server, start the server with --allow-host and the name.';
   throw new Problem(421, `The host ${JSON.stringify(name.slice(0, 100))} is not allowed. ${hint}`);
+}
+
+/** Whether clients may address a server by the name in a `Host` header. @param allowed as for `checkHost` */
+export function isAllowedHost(
+  host: string | undefined,
+  server: Server,
+  allowed: readonly string[] | undefined,
+): boolean {
+  const name = nameOf(host);
+  const listensOnLoopback = isLoopback(server);
+  if (allowed === undefined && !listensOnLoopback) return true;
+  return allowed?.includes(name) === true || (listensOnLoopback && loopbackName.test(name));
+}
+
+function nameOf(host = ''): string {
+  return host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
 }
 
 function isLoopback(server: Server): boolean {

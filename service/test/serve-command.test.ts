@@ -24,10 +24,13 @@ afterAll(() => folder.remove());
 
 describe('the serve command', () => {
   it('prints its URL, logs its configuration, serves reports, and exits on SIGTERM', async () => {
-    const { child, finished } = startService(['serve', '--database', database, '--port', '0', '--cors', `${origin}/`], {
-      SERVE_QUERY_TIMEOUT: '20',
-      SERVE_QUERY_TIMOUT: '10',
-    });
+    const { child, finished } = startService(
+      ['serve', '--database', database, '--port', '0', '--cors', `${origin}/`, '--metrics-port', '0'],
+      {
+        SERVE_QUERY_TIMEOUT: '20',
+        SERVE_QUERY_TIMOUT: '10',
+      },
+    );
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const address = /^Listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(line.toString())?.[1];
     assert.ok(address, line.toString());
@@ -45,6 +48,7 @@ describe('the serve command', () => {
     const expected = { port: '0', cors: [origin], 'query-timeout': 20, 'queue-length': 32 };
     assert.deepEqual({ ...(configuration as object), ...expected }, configuration);
     assert.match(stderr, /SERVE_QUERY_TIMOUT is unknown/);
+    assert.match(stderr, /"event":"metrics","host":"127.0.0.1","port":[1-9]/);
     assert.deepEqual(log.map(({ event }) => event).slice(-2), ['request', 'stop']);
   });
 
@@ -80,6 +84,7 @@ describe('the serve command', () => {
     [['--database', 'x', '--log-level', 'loud'], '--log-level must be error or warn or info'],
     [['--database', 'x', '--log-format', 'xml'], '--log-format must be json or text'],
     [['--database', 'x', '--slow-query', 'never'], '--slow-query'],
+    [['--database', 'x', '--metrics-port', '70000'], '--metrics-port'],
   ] as const) {
     it(`rejects ${args.length === 0 ? 'missing options' : args.join(' ')}`, async () => {
       await assert.rejects(run([...args], folder.path), (error: Error) => {
