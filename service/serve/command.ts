@@ -36,6 +36,7 @@ Limits:
   --rate-limit N          requests that a reader may send in a minute (default: none)
   --trust-proxy ADDRESS   reverse proxy whose X-Forwarded-For tells readers apart; repeatable
   --max-age HOURS         age of the database file from which /ready says no (default: none)
+  --max-data-age HOURS    time since the end of the data from which /ready says no (default: none)
   --stop-delay S          seconds in which a stopping server still accepts requests (default: 0)
   --stop-timeout S        seconds that requests in progress may take after that (default: 10)
 

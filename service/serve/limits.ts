@@ -10,6 +10,8 @@ export interface ServerLimits extends QueryLimits, DatabaseLimits {
   readonly readerTimeout: number;
   /** The age of the database file from which the server is not ready, in milliseconds. Default: no limit. */
   readonly maxAge?: number | undefined;
+  /** The age of the data, from the end of its coverage, from which the server is not ready, in milliseconds. Default: no limit. */
+  readonly maxDataAge?: number | undefined;
   /** How long the server accepts requests after it has been told to stop and is not ready any more, in milliseconds. */
   readonly stopDelay: number;
   /** How long requests in progress may take after that, in milliseconds. */
@@ -57,6 +59,7 @@ export const limitOptions: Readonly<Record<string, LimitOption>> = {
   'cache-size': { limit: 'cacheSize', minimum: 0, maximum: 1_000_000, unit: megabyte },
   'reader-timeout': { limit: 'readerTimeout', minimum: 1, maximum: 3600, unit: 1000 },
   'max-age': { limit: 'maxAge', minimum: 1, maximum: 100_000, unit: 3_600_000 },
+  'max-data-age': { limit: 'maxDataAge', minimum: 1, maximum: 100_000, unit: 3_600_000 },
   'stop-delay': { limit: 'stopDelay', minimum: 0, maximum: 3600, unit: 1000 },
   'stop-timeout': { limit: 'stopTimeout', minimum: 0, maximum: 3600, unit: 1000 },
   'database-memory': { limit: 'databaseMemory', minimum: 50, maximum: 10_000_000, unit: megabyte },

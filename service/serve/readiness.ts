@@ -1,31 +1,28 @@
 import type { FastifyReply } from 'fastify';
 import { fullAccess } from './access.ts';
+import type { ServerLimits } from './limits.ts';
 import { Problem } from './problem.ts';
 import type { Queries } from './queries.ts';
 import type { FileLease, ReportDatabase } from './report-database.ts';
 import { parseReportRequest } from './report-parameters.ts';
 import { queryReport } from './report-query.ts';
 
+type AgeLimits = Pick<ServerLimits, 'maxAge' | 'maxDataAge'>;
+
 /** Tells whether the server can answer reports: the newest file can be queried, and is not too old. */
 export class Readiness {
   readonly #database: ReportDatabase;
   readonly #queries: Queries;
-  readonly #maxAge: number | undefined;
+  readonly #limits: AgeLimits;
   readonly #logError: (error: unknown) => void;
   /** The result of the query for a version of the file. */
   #check: { readonly version: string; readonly passed: Promise<void> } | undefined;
   #isStopping = false;
 
-  /** @param maxAge the age from which a file is too old, in milliseconds. Default: no limit */
-  constructor(
-    database: ReportDatabase,
-    queries: Queries,
-    maxAge: number | undefined,
-    logError: (error: unknown) => void,
-  ) {
+  constructor(database: ReportDatabase, queries: Queries, limits: AgeLimits, logError: (error: unknown) => void) {
     this.#database = database;
     this.#queries = queries;
-    this.#maxAge = maxAge;
+    this.#limits = limits;
     this.#logError = logError;
   }
 
@@ -57,12 +54,24 @@ export class Readiness {
         'The newest database file cannot be read. Reports are answered from the file that was there before.';
       throw new Problem(503, detail);
     }
-    const age = Date.now() - file.modifiedAt;
-    if (this.#maxAge !== undefined && age > this.#maxAge) {
-      const limit = `${hours(age)} hours old. The limit is ${hours(this.#maxAge)} hours.`;
+    this.#checkAge(file);
+    await this.#tryReport(file);
+  }
+
+  #checkAge({ modifiedAt, coverage: { asOf } }: FileLease): void {
+    const { maxAge, maxDataAge } = this.#limits;
+    const fileAge = Date.now() - modifiedAt;
+    if (maxAge !== undefined && fileAge > maxAge) {
+      const limit = `${hours(fileAge)} hours old. The limit is ${hours(maxAge)} hours.`;
       throw new Problem(503, `The database file is stale: it is ${limit} Import newer data.`);
     }
-    await this.#tryReport(file);
+    if (maxDataAge === undefined) return;
+    if (asOf === null) throw new Problem(503, 'The database has no data yet.');
+    const dataAge = Date.now() - Date.parse(asOf);
+    if (dataAge > maxDataAge) {
+      const limit = `${hours(dataAge)} hours ago. The limit is ${hours(maxDataAge)} hours.`;
+      throw new Problem(503, `The data is stale: it ends ${limit} Import newer data.`);
+    }
   }
 
   /** Queries the report with its own SQL, once for each version of the file. Another failure than its SQL is tried again. */

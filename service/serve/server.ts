@@ -98,7 +98,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   const addresses = addSignIn(app, options.signIn, options.trustProxy ?? [], logError);
   const queries = new Queries(limits, observer);
-  const readiness = new Readiness(database, queries, limits.maxAge, logError);
+  const readiness = new Readiness(database, queries, limits, logError);
   const answers = new AnswerCache(limits.cacheSize, 10 * limits.readerTimeout);
   observer.onStart({ database, queries, answers });
   addRoutes(app, { database, queries, answers, readiness, limits, addresses, logError }, options);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
+import { createDatabase } from '../import/create-database.ts';
 import { openForImport } from '../database.ts';
 import { endless, endlessSmall, runWithServer } from './support/endless-requests.ts';
 import { generateDatabase } from './support/generated-database.ts';
@@ -77,6 +78,27 @@ describe('/ready', () => {
       await utimes(database, new Date(), Date.now() / 1000 - 9000);
       await isUnready(address, /stale: it is 2\.5 hours old\. The limit is 1 hours/);
       await utimes(database, new Date(), new Date());
+      assert.equal((await get(address, '/ready'))[0], 200);
+    });
+  });
+
+  it('says no if the data ends too long ago, although the file is new', async () => {
+    await runWithServer({ database, limits: { maxDataAge: 3_600_000 } }, async ({ address }) => {
+      const asOf = Date.parse(String((await get(address, '/health'))[1]['asOf']));
+      vi.useFakeTimers({ toFake: ['Date'], now: asOf + 3_500_000 });
+      assert.equal((await get(address, '/ready'))[0], 200);
+      vi.setSystemTime(asOf + 9_000_000);
+      await isUnready(address, /data is stale: it ends 2\.5 hours ago\. The limit is 1 hours/);
+    });
+  });
+
+  it('says no if a database has no data yet', async () => {
+    const empty = join(folder.path, 'empty.duckdb');
+    await createDatabase(empty, () => undefined);
+    await runWithServer({ database: empty, limits: { maxDataAge: 3_600_000 } }, ({ address }) =>
+      isUnready(address, /no data yet/),
+    );
+    await runWithServer({ database: empty }, async ({ address }) => {
       assert.equal((await get(address, '/ready'))[0], 200);
     });
   });
