@@ -53,9 +53,9 @@ function problemsOf(command: string): string[] {
       return words[0] === 'service/cli.js'
         ? problemsOfScript(['service', '--', ...words.slice(1)])
         : [`runs ${words[0]}`];
+    // Commands of an operator on the machine of the service, and of a shell.
     case 'export':
     case 'mkdir':
-    // Commands of an operator on the machine of the service.
     case 'cd':
     case 'curl':
     case 'docker':
@@ -64,8 +64,17 @@ function problemsOf(command: string): string[] {
     case 'useradd':
       return [];
     default:
-      return /^[A-Z_]+=/.test(program) ? [] : [`${program} is not checked`];
+      return /^[A-Z_]+=/.test(program) ? wrongVariable(program) : [`${program} is not checked`];
   }
+}
+
+/** A variable of the service that is not an option of it. */
+function wrongVariable(assignment: string): string[] {
+  const [name = ''] = assignment.split('=');
+  const variables = optionsOf('service', 'serve').map(
+    (option) => `SERVE_${option.slice(2).toUpperCase().replaceAll('-', '_')}`,
+  );
+  return name.startsWith('SERVE_') && !variables.includes(name) ? [`there is no variable ${name}`] : [];
 }
 
 function problemsOfNpx([name = '', ...words]: readonly string[]): string[] {

@@ -236,5 +236,7 @@ describe('the checks of examples', () => {
     assert.equal(wrongHttp('GET /api/report?since=2026-10-01').length, 1);
     assert.equal(wrongCommands('npm run service -- serve --databse report.duckdb').length, 1);
     assert.equal(wrongCommands('npm run nothing').length, 1);
+    assert.equal(wrongCommands('node service/cli.js serve --databse report.duckdb').length, 1);
+    assert.equal(wrongCommands('SERVE_PROT=1').length, 1);
   });
 });

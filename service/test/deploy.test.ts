@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, onTestFinished } from 'vitest';
+import { usage } from '../serve/command.ts';
+import { Metrics } from '../serve/metrics.ts';
+import { createServer } from '../serve/server.ts';
+import { createDatabase } from '../import/create-database.ts';
+import { makeFolder } from './support/server.ts';
+
+const root = join(import.meta.dirname, '../..');
+const directory = join(root, 'service/deploy');
+const read = (name: string): string => readFileSync(join(directory, name), 'utf8');
+
+async function metricNames(): Promise<string[]> {
+  const metrics = new Metrics();
+  const folder = await makeFolder();
+  onTestFinished(folder.remove);
+  const database = `${folder.path}/report.duckdb`;
+  await createDatabase(database, () => undefined);
+  const app = await createServer({ database, observers: [metrics] });
+  await app.ready();
+  const text = await metrics.text();
+  await app.close();
+  return [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
+}
+
+describe('the deployment files', () => {
+  it('name only options and metrics that exist', async () => {
+    const options = [...usage.matchAll(/--([a-z-]+)/g)].map(
+      ([, name = '']) => `SERVE_${name.toUpperCase().replaceAll('-', '_')}`,
+    );
+    const variables = readdirSync(directory).flatMap((name) => read(name).match(/SERVE_[A-Z_]+/g) ?? []);
+    assert.ok(variables.length > 3);
+    assert.deepEqual(
+      variables.filter((name) => !options.includes(name)),
+      [],
+    );
+    const existing = await metricNames();
+    const alerts = read('alerts.yml').match(/\b(?:cer|process)_[a-z_]+\b/g) ?? [];
+    assert.ok(alerts.length > 5);
+    assert.deepEqual(
+      alerts.filter((name) => !existing.includes(name.replace(/_bucket$/, ''))),
+      [],
+    );
+    const documented = readFileSync(join(root, 'docs/service.md'), 'utf8').match(/\bcer_[a-z_]+/g) ?? [];
+    assert.deepEqual([...new Set(documented)].sort(), existing.filter((name) => name.startsWith('cer_')).sort());
+  });
+
+  it('check the health of a container by its own port', async () => {
+    const [, command = ''] = /HEALTHCHECK [^]*?CMD (\[.*\])/.exec(read('Containerfile')) ?? [];
+    const [program = '', ...args] = JSON.parse(command) as string[];
+    assert.equal(program, 'node');
+    const folder = await makeFolder();
+    onTestFinished(folder.remove);
+    const database = `${folder.path}/report.duckdb`;
+    await createDatabase(database, () => undefined);
+    const app = await createServer({ database });
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = app.server.address() as { port: number };
+    const check = async (): Promise<unknown> => {
+      const child = spawn(process.execPath, args, { env: { ...process.env, SERVE_PORT: String(port) } });
+      return ((await once(child, 'exit')) as unknown[])[0];
+    };
+    assert.equal(await check(), 0);
+    await app.close();
+    assert.equal(await check(), 1);
+  });
+
+  it('run as a user without rights', () => {
+    const stages = read('Containerfile').split(/^FROM /m);
+    assert.match(stages.at(-1) ?? '', /^USER node$/m);
+    const unit = read('campaign-email-report.service');
+    for (const setting of ['ProtectSystem=strict', 'NoNewPrivileges=yes', 'CapabilityBoundingSet=', 'PrivateTmp=yes']) {
+      assert.ok(unit.split('\n').includes(setting), setting);
+    }
+    assert.doesNotMatch(unit, /^(?:User|Group)=root$|^MemoryDenyWriteExecute=yes$/m);
+  });
+
+  it('have a unit that systemd accepts', ({ skip }) => {
+    const unit = join(directory, 'campaign-email-report.service');
+    const { error, status, stderr } = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' });
+    if (error) skip('systemd is not installed.');
+    assert.deepEqual([status, stderr], [0, '']);
+  });
+});
