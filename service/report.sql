@@ -129,6 +129,15 @@ FROM sums
   LEFT JOIN email_names USING (email_id)
   LEFT JOIN emails USING (email_id);
 
+-- The lower bound of the 95 % confidence interval of a proportion by Wilson's score method (1927), in a form that is exact for
+-- 0 and does not lose digits. 1.959963984540054 is the normal quantile. NULL: the counts are no proportion.
+CREATE OR REPLACE MACRO wilson_low(part, total) AS
+  CASE WHEN total > 0 AND part BETWEEN 0 AND total THEN
+    part::DOUBLE * part / total
+      / (part + 1.959963984540054 ^ 2 / 2
+        + 1.959963984540054 * sqrt(part::DOUBLE * (total - part) / total + 1.959963984540054 ^ 2 / 4))
+  END;
+
 -- Why the numbers of a row are what they are: the effects of the rules on its counted records. They may overlap.
 CREATE OR REPLACE MACRO report_explanations(basis, from_instant, to_instant, source := 'records') AS TABLE
 WITH

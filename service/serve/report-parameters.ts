@@ -15,9 +15,10 @@ import { ages } from './age.ts';
 import { parsePeople, type PeopleFilter } from './people-sql.ts';
 import { badParameter } from './problem.ts';
 import { endOfDay, isCalendarDate, parseTimeZone, startOfDay, type TimeZone } from './time-zone.ts';
+import { sortableColumns, type FigureMeaning } from './value-sql.ts';
 
 /** A valid request for a report. */
-export interface ReportRequest {
+export interface ReportRequest extends FigureMeaning {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly timeZone: string;
@@ -67,18 +68,18 @@ export function parseReportRequest(
     throw badParameter('from', `from (${from}) must not be later than to (${to}).`);
   }
   const timeZone = readTimeZone(query);
-  const age = readAge(query);
+  const age = readChoice(query, 'age', ages);
   return {
     from,
     to,
     timeZone: timeZone.name,
-    dateBasis: readDateBasis(query),
+    dateBasis: readChoice(query, 'dateBasis', dateBases) ?? 'first-sent',
     start: from === undefined ? undefined : startOfDay(from, timeZone),
     end: to === undefined ? undefined : endOfDay(to, timeZone),
     sort: readSort(query),
     offset: readCount(query, 'offset'),
     limit: readCount(query, 'limit'),
-    groupBy: readGroupBy(query),
+    groupBy: readChoice(query, 'groupBy', ['campaign']),
     email: readId(query, 'email'),
     explain: readExplain(query) && age === undefined,
     age,
@@ -119,17 +120,10 @@ function readTimeZone(query: Query): TimeZone {
   throw badParameter('timeZone', `timeZone must be an IANA time zone name such as Europe/Paris, not ${quoted(value)}.`);
 }
 
-function readDateBasis(query: Query): DateBasis {
-  const value = read(query, 'dateBasis') ?? 'first-sent';
-  const basis = dateBases.find((known) => known === value);
-  if (basis) return basis;
-  throw badParameter('dateBasis', `dateBasis must be ${dateBases.join(' or ')}, not ${quoted(value)}.`);
-}
-
 function readSort(query: Query): Sort {
   const value = read(query, 'sort');
   if (value === undefined) return defaultSort;
-  const sort = parseSort(value);
+  const sort = parseSort(value, sortableColumns);
   if (sort) return sort;
   throw badParameter(
     'sort',
@@ -144,12 +138,6 @@ function readCount(query: Query, name: 'offset' | 'limit'): number | undefined {
   throw badParameter(name, `${name} must be a non-negative integer, not ${quoted(value)}.`);
 }
 
-function readGroupBy(query: Query): 'campaign' | undefined {
-  const value = read(query, 'groupBy');
-  if (value === undefined || value === 'campaign') return value;
-  throw badParameter('groupBy', `groupBy must be campaign, not ${quoted(value)}.`);
-}
-
 function readId(query: Query, name: 'email'): string | undefined {
   const value = read(query, name);
   if (value === undefined || /^-?\d+$/.test(value)) return value;
@@ -162,27 +150,36 @@ function readExplain(query: Query): boolean {
   throw badParameter('explain', `explain must be 1, not ${quoted(value)}.`);
 }
 
-function readAge(query: Query): ReportAge | undefined {
-  const value = read(query, 'age');
-  const age = ages.find((known) => known === value);
-  if (value === undefined || age) return age;
-  throw badParameter('age', `age must be ${ages.join(', ')}, not ${quoted(value)}.`);
+function readChoice<Choice extends string>(query: Query, name: string, choices: readonly Choice[]): Choice | undefined {
+  const value = read(query, name);
+  const choice = choices.find((known) => known === value);
+  if (value === undefined || choice) return choice;
+  throw badParameter(name, `${name} must be ${choices.join(' or ')}, not ${quoted(value)}.`);
 }
 
 /** If filters do not apply, only a single campaign does. */
-function readFilters(query: Query, isFiltered: boolean): Pick<ReportRequest, 'filter' | 'appliedFilters'> {
+function readFilters(
+  query: Query,
+  isFiltered: boolean,
+): Pick<ReportRequest, 'filter' | 'appliedFilters' | keyof FigureMeaning> {
   const filter: Filter = {
     campaigns: readAll(query, 'campaign').map(readCampaign),
     folders: readAll(query, 'folder').map(readFolder),
-    archived: readArchived(query),
+    archived: readChoice(query, 'archived', archivedChoices),
     comparisons: readAll(query, 'filter').map(readComparison),
   };
+  const activity = readChoice(query, 'activity', ['human', 'person']);
+  const rateBase = readChoice(query, 'rateBase', ['sent']);
   const { campaign, folder, archived, filter: conditions, people, deleted } = query;
-  if (isFiltered)
-    return { filter, appliedFilters: { campaign, folder, archived, filter: conditions, people, deleted } };
+  if (isFiltered) {
+    const appliedFilters = { campaign, folder, archived, filter: conditions, people, deleted, activity, rateBase };
+    return { filter, activity, rateBase, appliedFilters };
+  }
   const campaigns = filter.campaigns.length === 1 ? filter.campaigns : [];
   return {
     filter: { campaigns, folders: [], archived: undefined, comparisons: [] },
+    activity: undefined,
+    rateBase: undefined,
     appliedFilters: { campaign: campaigns[0], people, deleted },
   };
 }
@@ -211,13 +208,6 @@ function readFolder(value: string): string {
   const path = parseFolder(value);
   if (path !== undefined) return path;
   throw badParameter('folder', `folder must be a path such as /EMEA/2026, not ${quoted(value)}.`);
-}
-
-function readArchived(query: Query): Filter['archived'] {
-  const value = read(query, 'archived');
-  const choice = archivedChoices.find((known) => known === value);
-  if (value === undefined || choice) return choice;
-  throw badParameter('archived', `archived must be ${archivedChoices.join(' or ')}, not ${quoted(value)}.`);
 }
 
 function readComparison(value: string): Comparison {

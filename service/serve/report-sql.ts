@@ -1,11 +1,11 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import { builtInColumns, isRateId, type ColumnId } from '../../src/model/columns.ts';
-import { countIds, isOpenCount, rates } from '../../src/model/metrics.ts';
+import { countIds, isOpenCount } from '../../src/model/metrics.ts';
 import { ageArgument } from './age.ts';
-import { filterConditions, timestampValue } from './filter-sql.ts';
+import { filterConditions, timestampValue, type FilterConditions } from './filter-sql.ts';
 import { recordSource } from './people-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { foldedText } from './search-folding.ts';
+import { trackedCounts, valueSql } from './value-sql.ts';
 
 export interface Statement {
   readonly sql: string;
@@ -17,14 +17,6 @@ export interface Window {
   /** The maximum number of rows; `undefined` for all rows after the offset. */
   readonly limit: number | undefined;
 }
-
-/** The counts of emails whose opens are tracked, in sums, by the count that they are part of. */
-const trackedCounts: Readonly<Record<string, string>> = {
-  sent: 'sentTracked',
-  delivered: 'deliveredTracked',
-  clicked: 'clickedTracked',
-  humanClicked: 'humanClickedTracked',
-};
 
 /** The numeric fields of `explain`. */
 const explainedCounts = [
@@ -124,18 +116,20 @@ export function parameterValues(request: ReportRequest): Record<string, DuckDBVa
   return {
     ...timeFrameValues(request),
     ...recordSource(request).values,
-    ...filterConditions(request, figure).values,
+    ...emailConditions(request).values,
     ...(request.email === undefined ? {} : { email: request.email }),
     ...(request.search === undefined ? {} : { search: request.search }),
   };
 }
 
-/** Returns SQL for the figure of an email in a column; unknown if opens are not tracked. */
-const figure = (column: ColumnId) => sortKey(column, false);
+/** Returns the conditions of the request's filter on emails. */
+function emailConditions(request: ReportRequest): FilterConditions {
+  return filterConditions(request, (column) => valueSql(column, request, false));
+}
 
 /** Returns SQL for the rows of the report that match the request. */
 export function matchingRows(request: ReportRequest): string {
-  const conditions = [...filterConditions(request, figure).conditions];
+  const conditions = [...emailConditions(request).conditions];
   if (request.email !== undefined) conditions.push(`"emailId" = $email`);
   if (request.search !== undefined) {
     const matches = ['campaignName', 'emailName', 'campaignFolder', 'program'].map(
@@ -158,33 +152,12 @@ export function scopeArguments(request: ReportRequest): string {
 /** Returns the sort keys in SQL. Unknown values come last; ties are broken by id. */
 function orderBy(request: ReportRequest): string {
   const grouped = request.groupBy !== undefined;
-  const keys = request.sort.map(
-    ({ column, descending }) =>
-      `${sortKey(grouped && column === 'emailName' ? 'campaignName' : column, grouped)} ${descending ? 'DESC' : 'ASC'} NULLS LAST`,
-  );
+  const keys = request.sort.map(({ column, descending }) => {
+    const key = valueSql(grouped && column === 'emailName' ? 'campaignName' : column, request, grouped);
+    return `${key} ${descending ? 'DESC' : 'ASC'} NULLS LAST`;
+  });
   const ties = grouped ? ['"campaignId"'] : ['"campaignId"', '"emailId"'];
   return [...keys, ...ties].join(', ');
-}
-
-function sortKey(column: ColumnId, grouped: boolean): string {
-  if (isRateId(column)) {
-    const { numerator, denominator } = rates[column];
-    const needsOpens = isOpenCount(numerator) || isOpenCount(denominator);
-    if (!needsOpens) return `"${numerator}" / nullif("${denominator}", 0)`;
-    if (!grouped) return ifTracked(`"${numerator}" / nullif("${denominator}", 0)`, grouped);
-    return `"${trackedCounts[numerator] ?? numerator}" / nullif("${trackedCounts[denominator] ?? denominator}", 0)`;
-  }
-  if (isOpenCount(column)) return ifTracked(`"${column}"`, grouped);
-  if (builtInColumns.kindOf(column) === 'text') {
-    // The root collation of Unicode: é next to e, upper case next to lower case, independent of a language.
-    return `icu_sort_key("${column}", 'und')`;
-  }
-  return `"${column}"`;
-}
-
-/** Returns SQL for a value that is unknown if opens are not tracked. */
-function ifTracked(expression: string, grouped: boolean): string {
-  return `CASE WHEN ${grouped ? '"emailsTracked" > 0' : '"openTracked"'} THEN ${expression} END`;
 }
 
 /** Returns SQL for the JSON of a row. */

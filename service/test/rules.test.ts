@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { wilsonInterval } from '../../src/model/wilson-interval.ts';
 import { describe, it } from 'vitest';
 import { activity, createDatabase, csv } from './support/import.ts';
 import type { ExtractRecord, Row } from './support/import.ts';
@@ -429,5 +430,37 @@ describe('the report', () => {
     ]);
     assert.deepEqual((await links(`NULL, 'first-sent', NULL, NULL`))[0], [link, null, 4, 2, 2, 2]);
     assert.deepEqual(await links(`10, 'sent', '2026-03-02', NULL`), [[link, null, 1, 1, 0, 0]]);
+  });
+});
+
+describe('the lower bound of a rate', () => {
+  it('has the published values of Newcombe (1998), and is exact at the ends', async () => {
+    const database = await createDatabase();
+    await database.importExtracts({ 'a.csv': csv([activity('send')]) });
+    const cases: readonly (readonly [number, number, number | null])[] = [
+      ...([
+        [81, 263, 0.2553],
+        [15, 148, 0.0624],
+        [0, 20, 0],
+        [1, 29, 0.0061],
+      ] as const),
+      ...([
+        [0, 0, null],
+        [3, 2, null],
+        [0, 1e9, 0],
+        [20, 20, 0.8389],
+      ] as const),
+      ...([
+        [1e9, 1e9, 1],
+        [1, 1e9, 0],
+      ] as const),
+    ];
+    for (const [part, total, expected] of cases) {
+      const [row] = await database.query(`SELECT wilson_low(${part}::BIGINT, ${total}::BIGINT) AS low`);
+      const low = row?.['low'] as number | null;
+      assert.equal(low === null ? null : Number(low.toFixed(4)), expected, `${part}/${total}`);
+      const model = wilsonInterval(part, total)?.low;
+      assert.ok(low === null ? model === undefined : Math.abs(low - (model ?? NaN)) <= 1e-12);
+    }
   });
 });

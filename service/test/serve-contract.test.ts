@@ -63,6 +63,7 @@ describe('the published schema of the contract', () => {
     ...{ from: '2026-02-29', to: 'today', timeZone: '+02:00', dateBasis: 'opened', sort: 'nothing' },
     ...{ offset: '-1', limit: 'all', groupBy: 'email', campaign: 'x', folder: 'EMEA', archived: 'yes' },
     ...{ filter: 'sent', email: 'x', explain: 'yes', people: 'x', deleted: 'show', age: '1h' },
+    ...{ activity: 'all', rateBase: 'delivered' },
   };
 
   it('has all parameters of the service, and its errors', async () => {

@@ -13,7 +13,8 @@ import { querySeries } from '../serve/series-query.ts';
 import { BruteForceReport, type Scope } from './support/brute-force-report.ts';
 import { createDatabase, csv } from './support/import.ts';
 import { hour, randomExtract, start } from './support/random-extract.ts';
-import { sumOf, sumsOf } from './support/report-rows.ts';
+import { key, sumOf, sumsOf } from './support/report-rows.ts';
+import { valueColumns, valueOfSum, type Meaning } from './support/row-values.ts';
 import type { Row } from './support/server.ts';
 import { comparable, openSnapshot, read, sorted } from './support/snapshot.ts';
 
@@ -114,6 +115,52 @@ async function checkReport(
   assert.deepEqual(sums(grouped.rows), sums(tracked), context);
 }
 
+const meanings: readonly Meaning[] = [
+  { activity: 'human' },
+  { activity: 'person', rateBase: 'sent' },
+  { rateBase: 'sent' },
+];
+
+/** Compares the order of windows, and those that a filter keeps. */
+async function checkOrder(snapshot: Snapshot, rows: readonly Row[], query: Query, meaning: Meaning): Promise<void> {
+  const isTracked = ({ emailId }: Row): boolean => emailId !== untracked;
+  const campaigns = [...new Set(rows.map(({ campaignId }) => campaignId))];
+  const groups = campaigns.map((id) => rows.filter(({ campaignId }) => campaignId === id));
+  const request = { ...query, ...meaning, limit: '100' };
+  for (const [index, column] of [...valueColumns, 'openedRate.low', 'clickToOpenRate.low'].entries()) {
+    const descending = index % 2 === 0;
+    const value = (some: readonly Row[]) => valueOfSum(some, column, meaning, isTracked) ?? (descending ? -1 : 2e9);
+    const inOrder = (some: readonly (readonly Row[])[]): Row[] =>
+      some
+        .toSorted(
+          (a, b) =>
+            (descending ? value(b) - value(a) : value(a) - value(b)) || (key(a[0] as Row) < key(b[0] as Row) ? -1 : 1),
+        )
+        .map(([first]) => first as Row);
+    const sort = `${descending ? '-' : ''}${column}`;
+    const window = await read(snapshot, { ...request, sort });
+    assert.deepEqual(
+      window.rows.map(key),
+      inOrder(rows.map((row) => [row])).map(key),
+      JSON.stringify({ request, sort }),
+    );
+    assert.deepEqual(
+      [window.head['sort'], window.head['activity'], window.head['rateBase']],
+      [sort, meaning.activity, meaning.rateBase],
+    );
+    const grouped = await read(snapshot, { ...request, sort, groupBy: 'campaign' });
+    assert.deepEqual(
+      grouped.rows.map(({ campaignId }) => campaignId),
+      inOrder(groups).map(({ campaignId }) => campaignId),
+      sort,
+    );
+    if (column.endsWith('.low')) continue;
+    const kept = await read(snapshot, { ...request, filter: `${column}>=0.5` });
+    const expected = rows.filter((row) => (valueOfSum([row], column, meaning, isTracked) ?? -1) >= 0.5);
+    assert.deepEqual(kept.rows.map(key).toSorted(), expected.map(key).toSorted(), column);
+  }
+}
+
 /** Compares the links of each row. */
 async function checkLinks(snapshot: Snapshot, expected: BruteForceReport, scope: Scope, query: Query): Promise<void> {
   for (const { campaignId, emailId } of expected.rows(scope)) {
@@ -183,7 +230,7 @@ function dateOf(unit: SeriesUnit, timeZone: string, at: number): string {
 }
 
 describe('a report of random activities and people', () => {
-  it('equals a direct reading of the rules, with ages, windows, groups, explanations, links and series', async () => {
+  it('equals a direct reading of the rules, with ages, windows, groups, explanations, links, series and sort orders', async () => {
     const people = fc.array(person, { minLength: ids.length, maxLength: ids.length });
     const choices = fc.array(chosen, { minLength: 3, maxLength: 3 });
     await fc.assert(
@@ -208,6 +255,8 @@ describe('a report of random activities and people', () => {
           await checkReport(snapshot, expected, scope, { ...choice, ...parameters });
           await checkLinks(snapshot, expected, { basis: 'first-sent', isChosen }, { ...choice });
           await checkSeries(snapshot, expected, scope, { ...choice, ...parameters });
+          const rows = expected.rows(scope) as Row[];
+          await checkOrder(snapshot, rows, { ...choice, ...parameters }, meanings[index % meanings.length] ?? {});
           const [name, age] = ages[index % ages.length] ?? ['7d', 168 * hour];
           await checkReport(snapshot, expected, { ...scope, age }, { ...choice, ...parameters, age: name });
           await checkLinks(snapshot, expected, { basis: 'first-sent', isChosen, age }, { ...choice, age: name });
