@@ -35,6 +35,7 @@ export type {
 } from './events.ts';
 export type { CalendarProperties } from './calendar-properties.ts';
 export type { CampaignEmailReportProperties, HostProperties } from './host-properties.ts';
+export type { ChartsMessages } from './i18n/charts-messages.ts';
 export type { ColumnListMessages } from './i18n/column-list-messages.ts';
 export type { DataNotesMessages } from './i18n/data-notes-messages.ts';
 export type { DateMessages } from './i18n/date-range.ts';

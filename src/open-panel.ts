@@ -10,6 +10,10 @@ import type { RenderContext } from './ui/render-context.ts';
  */
 export async function openPanel(host: LitElement, request: PanelRequest, context: () => RenderContext): Promise<void> {
   if ('panel' in request) return openToolbarPanel(host, request);
+  if ('development' in request) {
+    const { openDevelopment } = await import('./charts/open-development.ts');
+    return openDevelopment(host, request, context);
+  }
   const { openFigure } = await import('./figure-panel/open-figure.ts');
   openFigure(host, request, context);
 }

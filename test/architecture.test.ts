@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, '..');
 const layers = ['platform', 'model', 'i18n', 'endpoint', 'table-model', 'loading', 'ui'];
 /** A feature may import layers, but no other feature. */
 const features = [
+  'charts',
   'report',
   'table',
   'columns',

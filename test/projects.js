@@ -17,6 +17,7 @@ const folders = {
     'test/sample',
     'test/views',
     'test/cli',
+    'test/charts',
   ],
   /** Tests of the reference service. */
   service: ['service/test'],
@@ -28,6 +29,7 @@ const folders = {
 
 /** Files in these folders that need a browser: their subjects use its frames, a service worker, its collation or the element. */
 const browserFiles = [
+  'test/charts/development-panel.test.ts',
   'test/endpoint/fetch-report.test.ts',
   'test/endpoint/fetch-report-network.test.ts',
   'test/endpoint/retry.test.ts',

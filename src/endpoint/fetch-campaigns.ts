@@ -1,11 +1,8 @@
 import { isJsonObject } from '../platform/json-object.ts';
-import { AbortScope } from './abort-scope.ts';
-import { ContractError, ProblemList, quote } from './contract-error.ts';
-import { defaultTimeouts } from './fetch-report.ts';
-import { sendRequest, type RequestSettings } from './http-request.ts';
-import { ReportError } from './report-error.ts';
-import { readJson, readText as readBody } from './response-text.ts';
-import { withRetries, type RetryOptions } from './retry.ts';
+import { ProblemList } from './contract-error.ts';
+import { fetchJson } from './fetch-json.ts';
+import type { RequestSettings } from './http-request.ts';
+import type { RetryOptions } from './retry.ts';
 import { readFlag, readId, readRequiredText, readText } from './validators.ts';
 
 /** A campaign that a filter can choose. */
@@ -32,29 +29,8 @@ export function fetchCampaigns(
   request: CampaignsRequest,
   options: RetryOptions = {},
 ): Promise<readonly ListedCampaign[]> {
-  return withRetries(() => fetchOnce(request, options), options);
-}
-
-async function fetchOnce(request: CampaignsRequest, options: RetryOptions): Promise<readonly ListedCampaign[]> {
-  const scope = new AbortScope(options.signal);
-  const { total, idle } = defaultTimeouts;
-  scope.abortAfter(total, `The list of campaigns was not complete after ${total / 1000} s.`);
-  try {
-    const url = urlOf(request);
-    const response = await sendRequest({ ...request, url, accept: 'application/json' }, scope, defaultTimeouts);
-    return parseCampaigns(await readJson(readBody(response, scope, idle)));
-  } catch (error) {
-    throw error instanceof ContractError ? ReportError.ofContract(error) : error;
-  } finally {
-    scope.close();
-  }
-}
-
-function urlOf({ campaignsUrl, base, endpoint }: CampaignsRequest): string {
-  const root = URL.canParse(base, endpoint) ? new URL(base, endpoint) : undefined;
-  const url = URL.canParse(campaignsUrl, root) ? new URL(campaignsUrl, root) : undefined;
-  if (url && /^https?:$/.test(url.protocol)) return url.href;
-  throw ContractError.of('campaignsUrl', 'a URL for http or https', quote(campaignsUrl));
+  const { campaignsUrl: link } = request;
+  return fetchJson({ ...request, link, field: 'campaignsUrl' }, parseCampaigns, options);
 }
 
 /**

@@ -11,7 +11,7 @@ import { baseStyles } from '../ui/base-styles.ts';
 import { formatCell } from '../ui/cell-formatters.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { defineElement } from '../ui/define-element.ts';
-import type { FigureRequest } from '../ui/panel-request.ts';
+import type { FigureRequest, PanelRequest } from '../ui/panel-request.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ExplanationLoader, type ExplanationState } from './explanation-loader.ts';
 import { contentText, explainFigure, type FigureContent } from './figure-content.ts';
@@ -122,6 +122,9 @@ export class FigurePanel extends AnchoredPopover {
       }
       <footer>
         <span role="status">${copyResult === 'copied' ? panelMessages.copied : ''}</span>
+        <button type="button" class="control development" @click=${() => this.#showDevelopment()}>
+          ${panelMessages.showDevelopment}
+        </button>
         <button type="button" class="control" part="copy" @click=${() => this.#copy(content)}>
           ${panelMessages.copy}
         </button>
@@ -180,6 +183,12 @@ export class FigurePanel extends AnchoredPopover {
     const { campaignName, emailName, program } = rows.text;
     const [, email] = splitEmailName(emailName[row] ?? '', [campaignName[row], program[row]]);
     return [campaignName[row] ?? '', emails === undefined ? email : ''].filter(Boolean);
+  }
+
+  #showDevelopment(): void {
+    const detail: PanelRequest = { development: this.#line };
+    this.closePopover();
+    this.context.openPanel(new CustomEvent('panel-request', { detail }));
   }
 
   async #copy(content: FigureContent): Promise<void> {

@@ -85,6 +85,7 @@ export interface FigureShare {
 export interface FigurePanelMessages {
   /** The accessible name of the panel. */
   readonly label: (column: string, row: string) => string;
+  readonly showDevelopment: string;
   readonly copy: string;
   readonly copied: string;
   readonly notCopied: string;

@@ -16,6 +16,7 @@ const laterFeatures: Readonly<Record<keyof LaterMessages, true>> = {
   filterPanel: true,
   figurePanel: true,
   figures: true,
+  charts: true,
 };
 
 /**

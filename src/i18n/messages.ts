@@ -6,6 +6,7 @@ import type { NamedTimeFrame } from '../model/time-frame.ts';
 import type { FilterMessages } from './filter-messages.ts';
 import type { EmailMessages } from './email-messages.ts';
 import type { SharePanelMessages } from './share-panel-messages.ts';
+import type { ChartsMessages } from './charts-messages.ts';
 import type { FiguresMessages } from './figures-messages.ts';
 import type { FigurePanelMessages } from './figure-panel-messages.ts';
 import type { RowNotesMessages } from './row-notes-messages.ts';
@@ -61,6 +62,7 @@ export interface LaterMessages {
   readonly figurePanel: FigurePanelMessages;
   readonly viewsPanel: ViewsMessages;
   readonly figures: FiguresMessages;
+  readonly charts: ChartsMessages;
 }
 
 /** Makes everything optional, except what functions take and return. */

@@ -20,6 +20,7 @@ export interface TableMessages {
   readonly chooseColumns: string;
   /** The entries of the menu of a cell. */
   readonly explainFigure: string;
+  readonly showDevelopment: string;
   readonly openEmail: string;
   readonly copy: string;
   /** Read out for a cell whose row has not loaded yet. */

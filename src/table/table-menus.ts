@@ -9,7 +9,7 @@ import type { Localization } from '../ui/cell-formatters.ts';
 import { columnRequest, type ColumnRequest } from '../ui/column-request.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { inlineDirection } from '../ui/inline-direction.ts';
-import type { ToolbarPanelRequest } from '../ui/panel-request.ts';
+import type { DevelopmentRequest, ToolbarPanelRequest } from '../ui/panel-request.ts';
 import { columnOf } from './column-drag.ts';
 import type { FigureClicks } from './figure-clicks.ts';
 import { cellOf, targetOf } from './grid-cells.ts';
@@ -210,15 +210,20 @@ export class TableMenus {
 
   #cellEntries(cell: HTMLTableCellElement): readonly MenuEntry[] {
     const { recycler, figures, messages } = this.#host;
-    const { explainFigure, openEmail, copy } = messages();
+    const { explainFigure, openEmail, showDevelopment, copy } = messages();
     const line = recycler.rowAt(cell)?.line;
     const isName = this.#host.columns()[cell.cellIndex] === nameColumn;
     const text = textOf(cell);
     const detail = line && emailKeyOf(line);
+    const showCharts = () => {
+      const request: DevelopmentRequest = { development: line };
+      this.#element.dispatchEvent(new CustomEvent('panel-request', { detail: request }));
+    };
     const open = () => this.#element.dispatchEvent(new CustomEvent('email-request', { detail }));
     return [
       ...(isName && line?.hasPreview && line.emails === undefined ? [{ label: openEmail, run: open }] : []),
       ...(figures.canExplain(cell) ? [{ label: explainFigure, run: () => figures.request(cell) }] : []),
+      ...(line || cell.closest('tfoot') ? [{ label: showDevelopment, run: showCharts }] : []),
       ...(text === '' ? [] : [{ label: copy, run: () => void copyCell(text, cell) }]),
     ];
   }

@@ -14,6 +14,7 @@ import {
 import * as emails from './emails.ts';
 import { ofPeople } from './people.ts';
 import * as rows from './rows.ts';
+import { series } from './series.ts';
 import { changed, inWindows } from './windows.ts';
 
 /** The resulting state of the element in a scenario: its custom state, `campaign-email-report:state(error)`. */
@@ -31,6 +32,8 @@ export interface Scenario {
   readonly refreshed?: 'stale' | 'refreshing';
   readonly report: Answer;
   readonly email: Answer<emails.EmailQuery>;
+  /** How the report came about over time; missing if the report has no `seriesUrl`. */
+  readonly series?: Answer;
 }
 
 const realistic = (count: number) => () => rows.realisticRows(count);
@@ -68,6 +71,8 @@ const withNotes = (report: ReportResponse): ReportResponse => ({
     { code: 'orphans', count: 120 },
   ],
 });
+/** Adds the URL of how the report came about over time. */
+const withSeries = (report: ReportResponse) => ({ ...withNotes(report), seriesUrl: 'series' });
 const mail = (title: string, email: Scenario['email']): Scenario => ({
   ...{ title, group: 'Emails', outcome: 'ready', email },
   report: normal,
@@ -113,8 +118,16 @@ export const scenarioList = {
   'duplicate-names': data('Different emails with the same name', whole(rows.duplicateNames)),
   'huge-figures': data('Very large figures', whole(rows.hugeFigures)),
   contradictions: data('Contradictory counts', whole(rows.contradictions)),
-  'from-marketo': data('Everything that is known from Marketo', whole(rows.fromMarketo, withNotes)),
   people: data('People can be chosen', ofPeople(realistic(50))),
+  'from-marketo': {
+    ...data('Everything that is known from Marketo', whole(rows.fromMarketo, withSeries)),
+    series: series(rows.fromMarketo),
+  },
+  'series-failing': { ...data('Charts over time fail', whole(rows.fromMarketo, withSeries)), series: serverError },
+  'series-differing': {
+    ...data('Charts over time do not add up to the report', whole(rows.fromMarketo, withSeries)),
+    series: series(realistic(3)),
+  },
   'without-previews': data(
     'Some emails without a preview',
     whole(() => rows.rowsWith(Array.from({ length: 8 }, (_, index) => ({ hasPreview: index % 3 !== 1 })))),

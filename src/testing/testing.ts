@@ -46,7 +46,7 @@ export function scenarioEndpoint(id: ScenarioId): string {
  */
 export async function answerScenario(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
-  const [, id = '', resource = ''] = /\/scenario\/([\w-]+)\/(report|emails\/[^/]+)$/.exec(pathname) ?? [];
+  const [, id = '', resource = ''] = /\/scenario\/([\w-]+)\/(report|series|emails\/[^/]+)$/.exec(pathname) ?? [];
   const scenario: FullScenario | undefined = Object.hasOwn(scenarioList, id)
     ? scenarioList[id as ScenarioId]
     : undefined;
@@ -54,10 +54,12 @@ export async function answerScenario(request: Request): Promise<Response> {
     throw new TypeError(`No scenario matches ${pathname}. Expected scenario/ID/report or scenario/ID/emails/EMAIL.`);
   const { signal } = request;
   signal.throwIfAborted();
-  if (resource !== 'report')
-    return scenario.email({ emailId: decodeURIComponent(resource.slice('emails/'.length)), signal });
   const isRefresh = request.cache === 'no-cache' || request.cache === 'reload';
-  return scenario.report({ parameters: searchParams, isRefresh, signal });
+  const query = { parameters: searchParams, isRefresh, signal };
+  if (resource === 'series' && scenario.series) return scenario.series(query);
+  if (resource.startsWith('emails/'))
+    return scenario.email({ emailId: decodeURIComponent(resource.slice('emails/'.length)), signal });
+  return scenario.report(query);
 }
 
 /** A `fetch` that returns the responses of scenarios, without network access: `report.fetcher = scenarioFetcher`. */
@@ -74,5 +76,7 @@ export function scenarioHandlers<Handler>(
   get: (path: string, answer: (info: { readonly request: Request }) => Promise<Response>) => Handler,
 ): Handler[] {
   const answer = ({ request }: { readonly request: Request }) => answerScenario(request);
-  return ['*/scenario/:id/report', '*/scenario/:id/emails/:emailId'].map((path) => get(path, answer));
+  return ['*/scenario/:id/report', '*/scenario/:id/series', '*/scenario/:id/emails/:emailId'].map((path) =>
+    get(path, answer),
+  );
 }

@@ -17,5 +17,11 @@ export interface ToolbarPanelRequest {
   readonly column: ColumnId;
 }
 
+/** A request to show how figures came about over time. */
+export interface DevelopmentRequest {
+  /** The row; `undefined` for everything that the search and the filter leave. */
+  readonly development: Line | undefined;
+}
+
 /** The detail of a `panel-request`. */
-export type PanelRequest = FigureRequest | ToolbarPanelRequest;
+export type PanelRequest = FigureRequest | ToolbarPanelRequest | DevelopmentRequest;

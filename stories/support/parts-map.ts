@@ -64,6 +64,12 @@ export const views: readonly View[] = [
     expectedParts: ['formula', 'steps'],
   },
   {
+    label: 'the charts of a row',
+    scenario: 'fifty',
+    clicks: ['tbody .email td.rate', '.development'],
+    expectedParts: ['development', 'chart'],
+  },
+  {
     label: 'an email',
     scenario: 'fifty',
     clicks: ['tbody button.link', '[part~=viewer-links]'],

@@ -137,6 +137,14 @@ const walks: readonly [scenario: Scenario, walk: (page: Page) => Promise<unknown
       await page.getByRole('dialog').getByText('were logged').first().waitFor();
     },
   ],
+  [
+    'normal',
+    async (page) => {
+      await page.locator('tbody .email td.rate').first().click();
+      await page.getByRole('button', { name: 'Show development' }).click();
+      await page.getByRole('figure', { name: 'From sent to clicked' }).waitFor();
+    },
+  ],
   ['email-real', (page) => openEmail(page, (dialog) => dialog.getByRole('button', { name: /^Links/ }))],
   ['email-real', (page) => openEmail(page, (dialog) => dialog.getByRole('radio', { name: 'Plain text' }))],
 ];

@@ -26,6 +26,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'time frame form': ['time-frame-form'],
   'column list': ['column-list'],
   'explanation of figures': ['open-figure'],
+  charts: ['open-development'],
   'email viewer': ['open-emails'],
   filter: ['filter-panel'],
   'share menu': ['share-panel'],

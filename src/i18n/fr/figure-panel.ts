@@ -53,6 +53,7 @@ const test = (p: string, rows: string | undefined) =>
 
 export const figurePanel: FigurePanelMessages = {
   label: (column, row) => `Calcul de «\u00a0${column}\u00a0»\u00a0: ${row}`,
+  showDevelopment: 'Afficher l’évolution',
   copy: 'Copier en texte',
   copied: 'Texte copié.',
   notCopied: 'Impossible de copier le texte. Copiez-le d’ici\u00a0:',

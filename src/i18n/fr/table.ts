@@ -19,6 +19,7 @@ export const table: TableMessages = {
   changeWidth: 'Modifier la largeur',
   chooseColumns: 'Colonnes…',
   explainFigure: 'Expliquer ce chiffre',
+  showDevelopment: 'Afficher l’évolution',
   openEmail: 'Ouvrir l’e‑mail',
   copy: 'Copier',
   rowLoading: 'Chargement',

@@ -1,0 +1,101 @@
+import { css } from 'lit';
+
+export const developmentPanelStyles = css`
+  dialog {
+    inline-size: min(760px, 100% - 32px);
+    max-inline-size: none;
+    max-block-size: calc(100% - 32px);
+    margin: auto;
+    padding: 0;
+    overflow: auto;
+    border: 1px solid var(--_hairline);
+    border-radius: calc(2 * var(--_radius));
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    line-height: 1.4;
+    text-align: start;
+    white-space: normal;
+  }
+
+  dialog:focus {
+    outline: none;
+  }
+
+  dialog::backdrop {
+    background: #0b0d1266;
+  }
+
+  .content {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 20px;
+    padding: 0 16px 16px;
+  }
+
+  header {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    display: flex;
+    gap: 16px;
+    align-items: center;
+    justify-content: space-between;
+    margin-inline: -16px;
+    padding: 8px 16px;
+    border-block-end: 1px solid var(--_hairline);
+    background: var(--_surface);
+  }
+
+  h2 {
+    margin: 0;
+    font: inherit;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+
+  bdi {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+
+  .note {
+    margin: 0;
+    color: var(--_muted);
+  }
+
+  .choices,
+  fieldset {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    align-items: center;
+  }
+
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  legend {
+    float: inline-start;
+    padding: 0;
+  }
+
+  label {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: max(28px, calc(var(--_control-size) - 4px));
+    cursor: pointer;
+  }
+
+  [type='radio'],
+  [type='checkbox'] {
+    inline-size: 16px;
+    block-size: 16px;
+    accent-color: var(--_accent);
+  }
+`;

@@ -1,0 +1,245 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Series } from '../endpoint/fetch-series.ts';
+import type { SeriesUnit } from '../endpoint/series-contract.ts';
+import { charts as english } from '../i18n/en/charts.ts';
+import { MessagesController } from '../i18n/messages-controller.ts';
+import { hasBotMarks } from '../model/chosen-activity.ts';
+import { readFigureChoices, type Activity } from '../model/figure-choices.ts';
+import { splitEmailName } from '../table-model/email-name.ts';
+import { emailKeyOf, indexOfLine } from '../table-model/find-lines.ts';
+import type { Line, Table } from '../table-model/table.ts';
+import { baseStyles } from '../ui/base-styles.ts';
+import { defineElement } from '../ui/define-element.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+import { ShadowElement } from '../ui/shadow-element.ts';
+import './chart.ts';
+import { bouncesChart, funnelChart, isOfTracked, type Counted } from './count-charts.ts';
+import { developmentPanelStyles } from './development-panel-styles.ts';
+import type { Chart } from './drawing.ts';
+import { seriesChart } from './series-chart.ts';
+import { SeriesLoader } from './series-loader.ts';
+import { pointsOf, sumOf, trends, unitFor } from './series-points.ts';
+
+const translations = { fr: () => import('../i18n/fr/charts.ts').then(({ charts }) => charts) };
+
+/**
+ * A modal dialog with charts of an email, a campaign, or everything that the search and the filter leave: its development over
+ * time, the steps from sent to clicked, and its bounces.
+ *
+ * @csspart development - The dialog with charts.
+ */
+export class DevelopmentPanel extends ShadowElement {
+  static override styles = [baseStyles, developmentPanelStyles];
+
+  @property({ attribute: false }) context!: RenderContext;
+
+  @state() private isOpen = false;
+  @state() private unit: SeriesUnit | undefined;
+  @state() private isCumulative = false;
+
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+
+  readonly #messages = new MessagesController(this, {
+    ...{ feature: 'charts', english, translations },
+    messages: () => this.context.localization.messages,
+  });
+  readonly #series = new SeriesLoader(() => this.requestUpdate());
+  #line: Line | undefined;
+  #table: Table | undefined;
+  #index = 0;
+
+  /** A BCP 47 tag. */
+  get locale(): string {
+    return this.context.locale;
+  }
+
+  /** Opens the dialog for a line, or for everything that the search and the filter leave. */
+  async show(line: Line | undefined): Promise<void> {
+    this.#line = line;
+    this.#table = this.context.displayed?.table;
+    this.unit = undefined;
+    this.isOpen = true;
+    await this.updateComplete;
+    if (this.dialog.open) return;
+    // jsdom has no modal dialogs.
+    if ('showModal' in this.dialog) this.dialog.showModal();
+    else Object.assign(this.dialog, { open: true });
+    this.dialog.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#close();
+  }
+
+  protected override shouldUpdate(): boolean {
+    return this.#messages.isReady;
+  }
+
+  protected override willUpdate(): void {
+    // While it is closed, it neither follows the report nor requests anything.
+    if (!this.isOpen) return;
+    this.#follow(this.context.displayed?.table);
+    this.#series.follow(this.context, this.#line);
+  }
+
+  protected override render(): TemplateResult {
+    const { development, close } = this.#messages.current;
+    return html`<dialog
+      part="development"
+      tabindex="-1"
+      aria-labelledby="heading"
+      @close=${() => this.#close()}
+      @keydown=${(event: Event) => event.stopPropagation()}
+      @click=${({ target }: Event) => {
+        if (target === this.dialog) this.dialog.close();
+      }}
+    >
+      <div class="content">
+        <header>
+          <h2 id="heading">${development} <bdi>${this.#names()}</bdi></h2>
+          <button type="button" class="control" @click=${() => this.dialog.close()}>${close}</button>
+        </header>
+        ${this.isOpen ? this.#renderCharts() : nothing}
+      </div>
+    </dialog>`;
+  }
+
+  #renderCharts(): TemplateResult | typeof nothing {
+    const counted = this.#counted();
+    if (!counted) return nothing;
+    const chartMessages = this.#messages.current;
+    const texts = { localization: this.context.localization, chartMessages };
+    const funnel = funnelChart(counted, texts);
+    const bounces = bouncesChart(counted, texts);
+    return html`
+      ${this.#renderSeries(counted)}
+      ${isOfTracked(counted) ? html`<p class="note">${chartMessages.tracked}</p>` : nothing}
+      ${
+        funnel === 'contradictory'
+          ? html`<p class="note">${chartMessages.contradictory}</p>`
+          : funnel && this.#renderChart(funnel)
+      }
+      ${bounces && this.#renderChart(bounces)}
+    `;
+  }
+
+  #renderChart(chart: Chart): TemplateResult {
+    return html`<cer-chart
+      exportparts="chart"
+      .chart=${chart}
+      .messages=${this.#messages.current}
+      .subject=${this.#names()}
+    ></cer-chart>`;
+  }
+
+  #renderSeries(counted: Counted): TemplateResult | typeof nothing {
+    const { state } = this.#series;
+    const { loading, failed, differs, nothingYet, atEnd } = this.#messages.current;
+    if (state === 'none') return nothing;
+    if (state === 'loading') return html`<p class="note" role="status">${loading}</p>`;
+    if (state === 'failed') return this.#renderProblem(failed);
+    const { age } = this.#choices;
+    if (!age && !isSeriesOf(state, counted, this.#activity)) return this.#renderProblem(differs);
+    const [unit, activity, isCumulative] = [this.unit ?? unitFor(state), this.#activity, this.isCumulative];
+    const points = pointsOf(state, { unit, activity, isCumulative });
+    const texts = { localization: this.context.localization, chartMessages: this.#messages.current };
+    const chart = seriesChart(points, isCumulative, texts);
+    if (!chart) return html`<p class="note">${nothingYet}</p>`;
+    return html`${this.#renderChoices(unit)} ${this.#renderChart(chart)}
+    ${age ? html`<p class="note">${atEnd}</p>` : nothing}`;
+  }
+
+  #renderProblem(text: string): TemplateResult {
+    const onRetry = () => {
+      this.#series.retry();
+      this.requestUpdate();
+    };
+    return html`<p class="note" role="status">
+      ${text}
+      <button type="button" class="control" @click=${onRetry}>${this.context.localization.messages.retry}</button>
+    </p>`;
+  }
+
+  #renderChoices(chosen: SeriesUnit): TemplateResult {
+    const { unitLabel, units, cumulative } = this.#messages.current;
+    return html`<div class="choices">
+      <fieldset>
+        <legend>${unitLabel}</legend>
+        ${(['day', 'week', 'month'] as const).map(
+          (unit) =>
+            html`<label
+              ><input
+                type="radio"
+                name="unit"
+                .checked=${unit === chosen}
+                @change=${() => (this.unit = unit)}
+              />${units[unit]}</label
+            >`,
+        )}
+      </fieldset>
+      <label
+        ><input
+          type="checkbox"
+          .checked=${this.isCumulative}
+          @change=${() => (this.isCumulative = !this.isCumulative)}
+        />${cumulative}</label
+      >
+    </div>`;
+  }
+
+  /** Follows the line to another table, after a refresh. A line that is gone stays as it was. */
+  #follow(table: Table | undefined): void {
+    if (table === this.#table || !table) return;
+    this.#table = table;
+    const index = this.#line && indexOfLine(table, this.#index, emailKeyOf(this.#line));
+    if (index === undefined) return;
+    this.#index = index;
+    this.#line = table.lineAt(index);
+  }
+
+  #counted(): Counted | undefined {
+    const { displayed } = this.context;
+    return this.#line ?? (displayed && { rows: displayed.table.total, row: 0 });
+  }
+
+  get #choices() {
+    return readFigureChoices(this.context.view.figures);
+  }
+
+  get #activity(): Activity {
+    const report = this.context.displayed?.loaded.report;
+    return report && hasBotMarks(report) ? this.#choices.activity : 'all';
+  }
+
+  #names(): string {
+    if (!this.#line) return this.#messages.current.all;
+    const { rows, row, emails } = this.#line;
+    const { campaignName, emailName, program } = rows.text;
+    const [, email] = splitEmailName(emailName[row] ?? '', [campaignName[row], program[row]]);
+    return [campaignName[row] ?? '', emails === undefined ? email : ''].filter(Boolean).join(' · ');
+  }
+
+  #close(): void {
+    this.isOpen = false;
+    this.#series.stop();
+  }
+}
+
+/** Whether a series adds up to the counts of a row: if not, it is of other emails, or of other data. */
+function isSeriesOf(series: Series, { rows, row }: Counted, activity: Activity): boolean {
+  return trends.every((trend) => {
+    const sum = sumOf(series, trend, activity);
+    const count = rows.numbers[trend][row];
+    return sum === undefined || count === undefined || Number.isNaN(count) || sum === count;
+  });
+}
+
+defineElement('cer-development-panel', DevelopmentPanel);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cer-development-panel': DevelopmentPanel;
+  }
+}

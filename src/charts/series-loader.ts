@@ -1,0 +1,102 @@
+import { fetchSeries, type Series } from '../endpoint/fetch-series.ts';
+import type { LinkedResource } from '../endpoint/fetch-json.ts';
+import { filterParameters } from '../loading/filter-parameters.ts';
+import { warn } from '../platform/warn.ts';
+import { emailKeyOf } from '../table-model/find-lines.ts';
+import type { Line } from '../table-model/table.ts';
+import type { RenderContext } from '../ui/render-context.ts';
+
+/** `none`: the endpoint has no series, or the host provides the report. */
+export type SeriesState = Series | 'none' | 'loading' | 'failed';
+
+/** Loads the series of one line of the report on screen, or of its totals. */
+export class SeriesLoader {
+  readonly #onChange: () => void;
+  #key: string | undefined;
+  #report: unknown;
+  #state: SeriesState = 'none';
+  #loading: AbortController | undefined;
+
+  /** @param onChange called when the state has changed */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  get state(): SeriesState {
+    return this.#state;
+  }
+
+  /** Loads the series of a line, unless it has loaded. A refreshed report has another series. */
+  follow(context: RenderContext, line: Line | undefined): void {
+    const resource = seriesResource(context, line);
+    const key = resource && JSON.stringify([resource.endpoint, resource.base, resource.link, resource.parameters]);
+    const report = context.displayed?.loaded.report;
+    if (key === this.#key && report === this.#report) return;
+    this.stop();
+    this.#key = key;
+    this.#report = report;
+    this.#state = resource ? 'loading' : 'none';
+    if (resource) void this.#load(resource);
+  }
+
+  /** Requests the series again with the next {@link follow}. */
+  retry(): void {
+    this.stop();
+  }
+
+  /** Stops loading. The next call of {@link follow} starts again. */
+  stop(): void {
+    this.#loading?.abort();
+    this.#key = undefined;
+    this.#report = undefined;
+  }
+
+  async #load(resource: Omit<LinkedResource, 'field'>): Promise<void> {
+    const loading = new AbortController();
+    this.#loading = loading;
+    let state: SeriesState;
+    try {
+      state = await fetchSeries(resource, { signal: loading.signal });
+    } catch (error) {
+      if (!loading.signal.aborted) warn('the development failed to load.', error);
+      state = 'failed';
+    }
+    if (loading.signal.aborted) return;
+    this.#state = state;
+    this.#onChange();
+  }
+}
+
+/** The parameters of a report that a series does not have. */
+const omitted = ['age', 'explain', 'sort', 'groupBy', 'offset', 'limit'];
+/** The filters that decide on campaigns: a row has passed them. */
+const campaignFilters = ['folder', 'archived'];
+
+/** Returns the request for the series of a line; `undefined` if there is none. */
+export function seriesResource(
+  { displayed, source: sourceNow }: RenderContext,
+  line: Line | undefined,
+): Omit<LinkedResource, 'field'> | undefined {
+  const source = sourceNow();
+  const loaded = displayed?.loaded;
+  const link = loaded?.report.head['seriesUrl'];
+  if (!loaded || typeof link !== 'string' || !source || !('key' in source) || source.key !== loaded.key)
+    return undefined;
+  const request = source.request();
+  const { search, filter, figures } = source.query;
+  const { campaignId, emailId } = line ? emailKeyOf(line) : { campaignId: '', emailId: '' };
+  const values: Record<string, unknown> = {
+    ...request.query,
+    ...loaded.scope,
+    ...filterParameters(filter, source.columns),
+    ...Object.fromEntries(new URLSearchParams(figures)),
+    search,
+  };
+  for (const name of [...omitted, ...(line ? campaignFilters : [])]) values[name] = undefined;
+  if (line) Object.assign(values, { campaign: campaignId, email: emailId });
+  const parameters = Object.entries(values).map(([name, value]) => {
+    const texts = [value].flat().filter((each) => each !== undefined && each !== null && each !== '');
+    return [name, texts.map(String)] as const;
+  });
+  return { ...request, link, base: loaded.url ?? '', parameters: Object.fromEntries(parameters) };
+}

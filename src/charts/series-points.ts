@@ -1,0 +1,85 @@
+import type { Series, SeriesCountId, SeriesDay } from '../endpoint/fetch-series.ts';
+import type { SeriesUnit } from '../endpoint/series-contract.ts';
+import type { Activity } from '../model/figure-choices.ts';
+
+export const trends = ['sent', 'opened', 'clicked'] as const;
+/** What a line shows. Opens and clicks are of the chosen activity. */
+export type Trend = (typeof trends)[number];
+
+/** A series in equal steps of time: units on which nothing happened are 0. */
+export interface SeriesPoints {
+  readonly unit: SeriesUnit;
+  /** The first day of each unit, in milliseconds since 1970, at midnight UTC. Days have no zone: no unit is longer or repeated. */
+  readonly dates: readonly number[];
+  /** The trends that the series has. */
+  readonly values: ReadonlyMap<Trend, Float64Array>;
+}
+
+const counted: Readonly<Record<Activity, Readonly<Record<Trend, readonly SeriesCountId[]>>>> = {
+  all: { sent: ['sent'], opened: ['opened'], clicked: ['clicked'] },
+  human: { sent: ['sent'], opened: ['humanOpened'], clicked: ['humanClicked'] },
+  person: { sent: ['sent'], opened: ['humanOpened', 'privacyOpened'], clicked: ['humanClicked'] },
+};
+
+/** Returns the count of a day: the first one less the second. */
+const countOf = (day: SeriesDay, [all, less]: readonly SeriesCountId[]) =>
+  (all ? day[all] : 0) - (less ? day[less] : 0);
+
+/** Returns the sum of a trend; `undefined` if the series does not have it. Negative parts make it `NaN`. */
+export function sumOf({ days, offered }: Series, trend: Trend, activity: Activity): number | undefined {
+  const ids = counted[activity][trend];
+  if (!ids.every((id) => offered.has(id))) return undefined;
+  return days.reduce((sum, day) => sum + (countOf(day, ids) < 0 ? NaN : countOf(day, ids)), 0);
+}
+
+const millisecondsOfDay = 864e5;
+
+/** Returns the first day of the unit of a day. Weeks begin on Monday. */
+function startOf(day: number, unit: SeriesUnit): number {
+  const date = new Date(day);
+  if (unit === 'week') return day - ((date.getUTCDay() + 6) % 7) * millisecondsOfDay;
+  return unit === 'month' ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) : day;
+}
+
+function nextOf(start: number, unit: SeriesUnit): number {
+  const date = new Date(start);
+  if (unit === 'month') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+  return start + (unit === 'week' ? 7 : 1) * millisecondsOfDay;
+}
+
+const dayOf = ({ date }: SeriesDay) => Date.parse(`${date}T00:00:00Z`);
+
+/** Returns the unit in which a series has a readable number of points. */
+export function unitFor({ days }: Series): SeriesUnit {
+  const [first, last] = [days[0], days.at(-1)];
+  const length = first && last ? (dayOf(last) - dayOf(first)) / millisecondsOfDay : 0;
+  if (length <= 92) return 'day';
+  return length <= 731 ? 'week' : 'month';
+}
+
+/** Returns a series in steps of a unit, each with its own counts or with those of all units until then. */
+export function pointsOf(
+  series: Series,
+  { unit, activity, isCumulative }: { unit: SeriesUnit; activity: Activity; isCumulative: boolean },
+): SeriesPoints {
+  const { days } = series;
+  const dates: number[] = [];
+  const [first, last] = [days[0], days.at(-1)];
+  if (first && last) {
+    const end = dayOf(last);
+    for (let date = startOf(dayOf(first), unit); date <= end; date = nextOf(date, unit)) dates.push(date);
+  }
+  const indexOf = new Map(dates.map((date, index) => [date, index]));
+  const values = new Map<Trend, Float64Array>();
+  for (const trend of trends) {
+    if (sumOf(series, trend, activity) === undefined) continue;
+    const counts = new Float64Array(dates.length);
+    for (const day of days) {
+      const index = indexOf.get(startOf(dayOf(day), unit)) as number;
+      counts[index] = (counts[index] as number) + countOf(day, counted[activity][trend]);
+    }
+    if (isCumulative) counts.forEach((count, index) => (counts[index] = count + (counts[index - 1] ?? 0)));
+    values.set(trend, counts);
+  }
+  return { unit, dates, values };
+}

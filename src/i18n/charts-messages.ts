@@ -1,0 +1,42 @@
+/** The text of charts, loaded with them. Numbers and dates are already formatted. */
+export interface ChartsMessages {
+  /** The heading of the panel. */
+  readonly development: string;
+  /** Replaces a name: everything that the search and the filter leave. */
+  readonly all: string;
+  readonly close: string;
+  readonly overTime: string;
+  readonly unitLabel: string;
+  readonly units: Readonly<Record<'day' | 'week' | 'month', string>>;
+  readonly cumulative: string;
+  /** The first day of a week. */
+  readonly weekOf: (date: string) => string;
+  readonly between: (first: string, last: string) => string;
+  readonly most: (label: string, total: string, date: string, count: string) => string;
+  /** An item of a chart: its label and its values. */
+  readonly item: (label: string, values: string) => string;
+  readonly loading: string;
+  readonly failed: string;
+  /** Shown if the series is not that of the row. */
+  readonly differs: string;
+  readonly nothingYet: string;
+  readonly atEnd: string;
+  readonly funnel: string;
+  readonly ofPrevious: (share: string, previous: string) => string;
+  readonly lost: (count: string) => string;
+  readonly contradictory: string;
+  readonly tracked: string;
+  readonly bounces: string;
+  readonly ofSent: (share: string) => string;
+  readonly noBounces: string;
+  readonly date: string;
+  readonly step: string;
+  readonly people: string;
+  readonly share: string;
+  readonly loss: string;
+  readonly kind: string;
+  readonly data: string;
+  readonly save: (format: string) => string;
+  readonly saveFailed: string;
+  readonly keys: string;
+}

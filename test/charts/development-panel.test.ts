@@ -1,0 +1,193 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { activeElement, eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { reportResponse, reportRow } from '../support/report-response.ts';
+
+const rows = [
+  reportRow({
+    emailId: '1',
+    emailName: 'Invite',
+    sent: 10,
+    delivered: 9,
+    opened: 4,
+    clicked: 2,
+    hardBounced: 1,
+    softBounced: 0,
+  }),
+  reportRow({
+    emailId: '2',
+    emailName: 'Reminder',
+    sent: 5,
+    delivered: 5,
+    opened: 1,
+    clicked: 1,
+    hardBounced: 0,
+    softBounced: 0,
+  }),
+];
+const points = [
+  { date: '2026-11-02', sent: 10, opened: 3, clicked: 2 },
+  { date: '2026-11-04', opened: 1 },
+];
+
+/** Page object of the panel with charts, and an endpoint with series. */
+class DevelopmentPage extends ReportPage {
+  readonly requests: URL[] = [];
+  /** Answers a request for a series. */
+  answer: () => Response | Promise<Response> = () => Response.json({ version: 1, unit: 'day', points });
+
+  static async show(properties: ReportProperties & { figures?: string } = {}, head = {}): Promise<DevelopmentPage> {
+    const fetcher: typeof fetch = async (input) => {
+      const url = new URL(input instanceof Request ? input.url : input);
+      if (!url.pathname.endsWith('/series'))
+        return Response.json({ ...reportResponse(rows), seriesUrl: 'series?v=1', ...head });
+      page.requests.push(url);
+      return await page.answer();
+    };
+    const page: DevelopmentPage = new DevelopmentPage(
+      ReportPage.mount({
+        endpoint: '/api/report',
+        fetcher,
+        columns: 'emailName,sent,opened',
+        ...properties,
+      }).element,
+    );
+    await page.reaches('ready');
+    await page.enterTable();
+    return page;
+  }
+
+  get dialog(): HTMLDialogElement | undefined {
+    return this.all('[part=development]')[0] as HTMLDialogElement | undefined;
+  }
+
+  /** Opens the charts from the menu of a cell. */
+  async open(selector: string): Promise<this> {
+    const cell = this.all(selector)[0] as HTMLElement;
+    cell.tabIndex = -1;
+    cell.focus();
+    await sendKeys({ press: 'Shift+F10' });
+    const entry = await eventually('the entry', () =>
+      this.all('[role=menuitem]').find(({ textContent }) => textContent.trim() === 'Show development'),
+    );
+    (entry as HTMLElement).click();
+    await eventually('the dialog', () => this.dialog?.open);
+    return this;
+  }
+
+  get titles(): string[] {
+    return this.all('figcaption').map(({ textContent }) => textContent.trim());
+  }
+
+  chart(title: string): ShadowRoot {
+    const chart = this.all('cer-chart').find(
+      (each) => each.shadowRoot?.querySelector('figcaption')?.textContent === title,
+    );
+    if (!chart?.shadowRoot) throw new Error(`No chart "${title}" among: ${this.titles.join(', ')}`);
+    return chart.shadowRoot;
+  }
+
+  /** The text of a chart: its summary. */
+  summary(title: string): string {
+    return this.chart(title).querySelector('#summary')?.textContent ?? '';
+  }
+}
+
+const email = 'tbody tr[aria-level="2"] td.count';
+const charts = ['Over time', 'From sent to clicked', 'Bounces'];
+
+afterEach(() => ReportPage.clear());
+
+describe('the development of a row', () => {
+  it('has charts of an email, in the dates and with the choices of the report', async () => {
+    const page = await DevelopmentPage.show({ sort: 'emailName', figures: 'show=bars' });
+    await page.open(email);
+    await eventually('the charts', () => page.titles.join() === charts.join());
+    const [request] = page.requests;
+    expect(Object.fromEntries(request?.searchParams ?? [])).to.deep.equal({
+      ...{ v: '1', unit: 'day', campaign: '1', email: '1', from: '2026-10-25', to: '2026-11-23' },
+      ...{ timeZone: 'Europe/Paris', dateBasis: 'first-sent' },
+    });
+    expect(page.summary('Over time')).to.equal(
+      'From Nov 2, 2026 to Nov 4, 2026. Sent: 10 in total, most on Nov 2, 2026 (10). Opened: 4 in total, most on Nov 2, 2026 (3). Clicked link: 2 in total, most on Nov 2, 2026 (2).',
+    );
+    expect(page.summary('From sent to clicked')).to.contain('Delivered: 9 · 90.0% of Sent · 1 lost.');
+    expect(page.summary('Bounces')).to.contain('Hard bounced: 1 · 10.0% of sent.');
+    expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+    await sendKeys({ press: 'Escape' });
+    await eventually('the focus', () => activeElement()?.matches(email));
+  });
+
+  it('tells values to keys, and shows its data as a table', async () => {
+    const page = await (await DevelopmentPage.show({ sort: 'emailName' })).open(email);
+    const chart = await eventually('the chart', () => page.titles.includes('Over time') && page.chart('Over time'));
+    const cursor = chart.querySelector<HTMLElement>('[role=slider]')!;
+    cursor.focus();
+    expect(cursor.getAttribute('aria-valuetext')).to.equal('Nov 2, 2026: Sent: 10, Opened: 3, Clicked link: 2');
+    await sendKeys({ press: 'End' });
+    await eventually('the last day', () =>
+      cursor.getAttribute('aria-valuetext')?.startsWith('Nov 4, 2026: Sent: 0, Opened: 1'),
+    );
+    expect(cursor.ariaValueNow).to.equal('3');
+    await sendKeys({ press: 'ArrowLeft' });
+    await eventually('the day before', () => cursor.getAttribute('aria-valuetext')?.startsWith('Nov 3, 2026'));
+    const details = chart.querySelector('details')!;
+    details.open = true;
+    await eventually('the table', () => chart.querySelectorAll('tbody tr').length === 3);
+    const cells = chart.querySelectorAll('tbody tr:first-child > *');
+    expect([...cells].map(({ textContent }) => textContent)).to.deep.equal(['Nov 2, 2026', '10', '3', '2']);
+  });
+
+  it('is that of a campaign, or of everything', async () => {
+    const page = await DevelopmentPage.show({ search: 'spring' });
+    page.answer = () =>
+      Response.json({ version: 1, unit: 'day', points: [{ date: '2026-11-02', sent: 15, opened: 5, clicked: 3 }] });
+    await page.open('tbody tr.campaign td.count');
+    await eventually('the chart', () => page.titles.includes('Over time'));
+    expect(page.requests[0]?.searchParams.get('campaign')).to.equal('1');
+    expect(page.requests[0]?.searchParams.has('email')).to.equal(false);
+    expect(page.requests[0]?.searchParams.get('search')).to.equal('spring');
+    page.dialog?.close();
+    await page.open('tfoot td.count');
+    await eventually('the request', () => page.requests.length === 2);
+    expect(page.requests[1]?.searchParams.has('campaign')).to.equal(false);
+    expect(page.summary('From sent to clicked')).to.contain('Sent: 15.');
+  });
+
+  it('says that a series is of other emails, and that it failed to load, and tries again', async () => {
+    const page = await DevelopmentPage.show({ sort: 'emailName' });
+    page.answer = () => Response.json({ version: 1, unit: 'day', points: [{ date: '2026-11-02', sent: 11 }] });
+    await page.open(email);
+    await page.shows('doesn’t add up');
+    expect(page.titles).to.deep.equal(charts.slice(1));
+    page.answer = () => Response.json({ version: 1, unit: 'day', points: [...points].reverse() });
+    page.button('Try again').click();
+    await page.shows('The development failed to load.');
+    page.answer = () => Response.json({ version: 1, unit: 'day', points });
+    page.button('Try again').click();
+    await eventually('the charts', () => page.titles.join() === charts.join());
+  });
+
+  it('has no chart over time without seriesUrl, and none of contradictory counts', async () => {
+    const page = await DevelopmentPage.show(
+      { sort: 'emailName' },
+      { seriesUrl: undefined, rowCount: 1, rows: [reportRow({ opened: 990 })] },
+    );
+    await page.open('tbody tr.email td.count');
+    await page.shows('contradict each other');
+    expect(page.titles).to.deep.equal(['Bounces']);
+    expect(page.requests).to.deep.equal([]);
+  });
+
+  it('opens from the explanation of a figure', async () => {
+    const page = await DevelopmentPage.show({ sort: 'emailName' });
+    (page.all(email)[0] as HTMLElement).click();
+    const button = await eventually(
+      'the button',
+      () => page.buttons.includes('Show development') && page.button('Show development'),
+    );
+    button.click();
+    await eventually('the dialog', () => page.dialog?.open && page.titles.includes('Over time'));
+  });
+});
