@@ -230,7 +230,8 @@ export class DevelopmentPanel extends ShadowElement {
 /** Whether a series adds up to the counts of a row: if not, it is of other emails, or of other data. */
 function isSeriesOf(series: Series, { rows, row }: Counted, activity: Activity): boolean {
   return trends.every((trend) => {
-    const sum = sumOf(series, trend, activity);
+    // A series lacks opens that are not tracked; days lack counts of 0.
+    const sum = sumOf(series, trend, activity) ?? (trend === 'opened' ? undefined : 0);
     const count = rows.numbers[trend][row];
     return sum === undefined || count === undefined || Number.isNaN(count) || sum === count;
   });

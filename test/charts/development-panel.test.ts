@@ -161,6 +161,10 @@ describe('the development of a row', () => {
     await page.open(email);
     await page.shows('doesn’t add up');
     expect(page.titles).to.deep.equal(charts.slice(1));
+    page.answer = () => Response.json({ version: 1, unit: 'day', points: [] });
+    page.button('Try again').click();
+    await eventually('the request', () => page.requests.length === 2);
+    await page.shows('doesn’t add up');
     page.answer = () => Response.json({ version: 1, unit: 'day', points: [...points].reverse() });
     page.button('Try again').click();
     await page.shows('The development failed to load.');
