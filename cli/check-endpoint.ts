@@ -5,6 +5,7 @@ import { CheckContext } from './check-context.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkExplanations, listMissingFields } from './check-features.ts';
 import { checkCors, checkErrors, checkHeaders } from './check-headers.ts';
+import { checkSeriesAndAges } from './check-series.ts';
 import { checkTimeFrame } from './check-time-frame.ts';
 import { checkSortAndWindows } from './check-windows.ts';
 import { EndpointClient, NoResponseError, type Credentials } from './endpoint-client.ts';
@@ -72,6 +73,7 @@ async function runChecks(context: CheckContext, { origin, credentials }: CheckOp
     await checkSortAndWindows(context, report);
     await checkEmails(context, report, answer.url);
     await checkExplanations(context, report);
+    await checkSeriesAndAges(context, answer);
     await checkErrors(context);
     await checkHeaders(context, answer, hasTwoFormats);
   }

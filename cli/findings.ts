@@ -7,6 +7,8 @@ export const topics = {
   windows: 'Windows',
   emails: 'Emails',
   explanations: 'Explanations',
+  ages: 'Ages',
+  series: 'Series',
   errors: 'Errors',
   headers: 'Headers',
 } as const;

@@ -51,7 +51,13 @@ describe('the check of the service', () => {
         ['program'],
       );
       const fine = messagesOf(result, 'ok');
-      for (const message of ['timeZone is honored.', 'sort=-openedRate is honored.', 'Email 71 can be shown.']) {
+      for (const message of [
+        'timeZone is honored.',
+        'sort=-openedRate is honored.',
+        'Email 71 can be shown.',
+        'age=7d is honored.',
+        'Series by week add up to the report.',
+      ]) {
         assert.ok(fine.includes(message), message);
       }
     });

@@ -73,6 +73,21 @@ describe('a check of an endpoint without mistakes', () => {
 
 /** Endpoints with one mistake, and the finding that names it. */
 const mistakes: readonly [title: string, handler: Handler, level: 'error' | 'warning', expected: RegExp][] = [
+  [
+    'series that do not add up',
+    (url, request) =>
+      url.pathname.endsWith('/series')
+        ? Response.json({ version: 1, unit: url.searchParams.get('unit'), points: [] })
+        : changed((report) => ({ ...report, seriesUrl: 'series' }))(url, request),
+    'error',
+    /unit=week: sent: the points add up to 0, the row has \d+\. See docs\/endpoint\.md#return-a-series/,
+  ],
+  [
+    'an age that it ignores',
+    changed((report) => ({ ...report, ages: ['24h'] })),
+    'error',
+    /age=24h: expected the response to repeat age/,
+  ],
   ['a status', () => new Response('no', { status: 500 }), 'error', /status 500.*problem document/],
   ['no sign-in', () => new Response('', { status: 401 }), 'error', /status 401.*CAMPAIGN_EMAIL_REPORT_TOKEN/],
   ['an HTML page', () => new Response('<!doctype html>'), 'error', /^body.*HTML page.*Check the URL/],
