@@ -28,11 +28,11 @@ export class ChartElement extends ShadowElement {
 
   @property({ attribute: false }) chart!: Chart;
   @property({ attribute: false }) messages!: ChartsMessages;
-  /** The beginning of the title of saved images: the names of what the chart is about. */
+  /** The beginning of the title of saved images: the names of the email or the campaign. */
   @property({ attribute: false }) subject = '';
 
   @state() private width = defaultWidth;
-  /** The item at the cursor; -1 if there is none. */
+  /** The item at the cursor; -1 without a cursor. */
   @state() private index = -1;
   @state() private isTableOpen = false;
   @state() private hasFailed = false;

@@ -37,7 +37,7 @@ export interface Drawing {
 export interface Chart {
   readonly id: string;
   readonly title: string;
-  /** What it shows, in sentences. */
+  /** The content in sentences. */
   readonly summary: string;
   readonly draw: (width: number) => Drawing;
   /** The number of items that the cursor steps through. */

@@ -72,7 +72,7 @@ const omitted = ['age', 'explain', 'sort', 'groupBy', 'offset', 'limit'];
 /** The filters that decide on campaigns: a row has passed them. */
 const campaignFilters = ['folder', 'archived'];
 
-/** Returns the request for the series of a line; `undefined` if there is none. */
+/** Returns the request for the series of a line; `undefined` without `seriesUrl`. */
 export function seriesResource(
   { displayed, source: sourceNow }: RenderContext,
   line: Line | undefined,

@@ -3,7 +3,7 @@ import type { SeriesUnit } from '../endpoint/series-contract.ts';
 import type { Activity } from '../model/figure-choices.ts';
 
 export const trends = ['sent', 'opened', 'clicked'] as const;
-/** What a line shows. Opens and clicks are of the chosen activity. */
+/** The subject of a line. Opens and clicks are of the chosen activity. */
 export type Trend = (typeof trends)[number];
 
 /** A series in equal steps of time: units on which nothing happened are 0. */
