@@ -312,14 +312,14 @@ describe('custom dates', () => {
   });
 
   it('are compared with a period, or with other dates once they are valid', async () => {
+    const other = await (await show()).open();
+    await other.fill('Compare with', 'previous-year');
+    other.option('Last 7 days').click();
+    expect(other.figures).to.equal('compare=previous-year');
     const page = await (await show()).open();
-    await page.fill('Compare with', 'previous-year');
-    page.option('Last 7 days').click();
-    expect(page.figures).to.equal('compare=previous-year');
-    await page.open();
     await page.fill('Compare with', 'dates');
     await page.apply();
-    expect(page.requests.length).to.equal(1);
+    expect(page.requests.length).to.equal(0);
     expect(page.description(page.field('Compare from'))).to.equal('Enter a valid date.');
     expect(page.hasFocus(page.field('Compare from'))).to.equal(true);
     await page.fill('Compare from', '2026-01-01');
