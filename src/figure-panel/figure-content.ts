@@ -4,6 +4,7 @@ import { columnLabel } from '../ui/cell-formatters.ts';
 import type { Explanation } from './explanation.ts';
 import { countIdsOf, type Figure } from './figure.ts';
 import { elsewhereTexts } from './figure-elsewhere.ts';
+import { comparisonTexts } from './figure-comparison.ts';
 import { cautionsOf, reasonOf, sentencesOf, type FigureTexts } from './figure-sentences.ts';
 import { botPatternsOf, effectsOn, stepsOf, type Effect, type EffectId } from './figure-steps.ts';
 
@@ -64,7 +65,9 @@ export function explainFigure(
     figure: figureText,
     formula: formulaOf(figure, figureText, texts),
     definition: definitionOf(column, texts.definitions),
-    sentences: Number.isNaN(figure.value) ? [reasonOf(figure, texts)] : sentencesOf(figure, texts),
+    sentences: Number.isNaN(figure.value)
+      ? [reasonOf(figure, texts)]
+      : [...sentencesOf(figure, texts), ...comparisonTexts(figure, texts)],
     cautions: cautionsOf(figure, texts),
     ...(Number.isNaN(figure.value) || !figure.explanation
       ? { lists: [], elsewhere: [] }

@@ -4,7 +4,6 @@ import { isCountId } from '../model/columns.ts';
 import type { CountId, Rate } from '../model/metrics.ts';
 import { wilsonInterval } from '../model/wilson-interval.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
-import { comparisonTexts } from './figure-comparison.ts';
 import type { Coverage, Figure } from './figure.ts';
 
 /** The texts in which a figure is explained. */
@@ -40,12 +39,7 @@ export function reasonOf(
 /** Returns a known figure in words: its interval, and of which emails a sum is. */
 export function sentencesOf(figure: Figure, texts: FigureTexts): readonly string[] {
   const interval = intervalOf(figure, texts);
-  return [
-    ...wordsOf(figure, texts),
-    ...(interval ? [interval] : []),
-    ...coverageTexts(figure, texts),
-    ...comparisonTexts(figure, texts),
-  ];
+  return [...wordsOf(figure, texts), ...(interval ? [interval] : []), ...coverageTexts(figure, texts)];
 }
 
 function wordsOf(
