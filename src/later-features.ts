@@ -42,7 +42,7 @@ export class LaterFeatures extends ReportData {
     this.viewState = update(this.viewState);
   }
 
-  /** @internal Returns a report and the view with what the property `figures` changes about them. */
+  /** @internal Returns a report and the view, changed as the property `figures` says. */
   protected withFigures<Loaded extends LoadedReport | undefined>(
     loaded: Loaded,
   ): { readonly loaded: Loaded; readonly view: ViewState } {
@@ -85,7 +85,7 @@ export class LaterFeatures extends ReportData {
     }));
   }
 
-  /** Without the code that applies it, the choice must not stay: figures would not be what it says. */
+  /** Without the code that applies it, the choice must not stay: the figures would contradict it. */
   async #createSettings(): Promise<void> {
     try {
       const { FigureSettings } = await import('./figures/figure-settings.ts');

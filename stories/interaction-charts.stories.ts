@@ -30,14 +30,14 @@ export const Choice: Story = {
 };
 
 /** Opens the charts of the first row with a selector, from the menu of a cell. */
-async function showDevelopment(page: ReportPage, row = 'tbody tr.email'): Promise<void> {
+async function showCharts(page: ReportPage, row = 'tbody tr.email'): Promise<void> {
   await page.enterTable();
   const cell = page.all(`${row} td.count`)[0] as HTMLElement;
   cell.tabIndex = -1;
   cell.focus();
   cell.dispatchEvent(new KeyboardEvent('keydown', { key: 'F10', shiftKey: true, bubbles: true, composed: true }));
-  await appears(page, 'menuitem', 'Show development');
-  await press(page, 'menuitem', 'Show development');
+  await appears(page, 'menuitem', 'Show charts');
+  await press(page, 'menuitem', 'Show charts');
   await eventually('the charts', () => page.all('cer-chart').length > 0);
 }
 
@@ -46,37 +46,36 @@ export const Development: Story = {
   args: { scenario: 'from-marketo' },
   play: async ({ canvasElement, args, globals }) => {
     const page = await settled(canvasElement, args, globals);
-    await showDevelopment(page);
+    await showCharts(page);
     await eventually('the chart over time', () => page.all('cer-chart').length === 3);
   },
 };
 
 /** The same for everything that the search and the filter leave. */
 export const DevelopmentOfAll: Story = {
-  name: 'Development of all emails',
+  name: 'Charts of all emails',
   args: { scenario: 'from-marketo' },
-  play: async ({ canvasElement, args, globals }) =>
-    showDevelopment(await settled(canvasElement, args, globals), 'tfoot tr'),
+  play: async ({ canvasElement, args, globals }) => showCharts(await settled(canvasElement, args, globals), 'tfoot tr'),
 };
 
 /** Without `seriesUrl`, there is no chart over time. */
 export const WithoutSeries: Story = {
   name: 'Without series',
-  play: async ({ canvasElement, args, globals }) => showDevelopment(await settled(canvasElement, args, globals)),
+  play: async ({ canvasElement, args, globals }) => showCharts(await settled(canvasElement, args, globals)),
 };
 
 /** The chart over time fails to load. */
 export const SeriesFailing: Story = {
   name: 'Series fails',
   args: { scenario: 'series-failing' },
-  play: async ({ canvasElement, args, globals }) => showDevelopment(await settled(canvasElement, args, globals)),
+  play: async ({ canvasElement, args, globals }) => showCharts(await settled(canvasElement, args, globals)),
 };
 
 /** The series is of other emails: it is not drawn. */
 export const SeriesDiffering: Story = {
   name: 'Series differs',
   args: { scenario: 'series-differing' },
-  play: async ({ canvasElement, args, globals }) => showDevelopment(await settled(canvasElement, args, globals)),
+  play: async ({ canvasElement, args, globals }) => showCharts(await settled(canvasElement, args, globals)),
 };
 
 /** In windows, the scale is that of the emails that have been in view. */

@@ -2,7 +2,7 @@ import { listValue, type DuckDBValue } from '@duckdb/node-api';
 import { parseFolder } from '../../src/model/filter.ts';
 import { Problem } from './problem.ts';
 
-/** What a reader may see: the campaigns that are in one of the workspaces and in one of the folders. */
+/** The campaigns that a reader may see: those in one of the workspaces and in one of the folders. */
 export interface Access {
   /** The names of workspaces, sorted. `undefined` for all. */
   readonly workspaces?: readonly string[] | undefined;
@@ -21,11 +21,11 @@ const everyValue = '*';
 /** A claim that gives no access. The message completes "the claim …". */
 class AccessError extends Error {}
 
-/** The names of the claims, or of the headers of a proxy, that decide what a reader may see. One that is missing restricts nothing. */
+/** The names of the claims, or of the headers of a proxy, that decide which campaigns a reader may see. A missing one restricts nothing. */
 export type ClaimNames = Readonly<Partial<Record<AccessKind, string>>>;
 
 /**
- * Returns what the claims of a reader give access to.
+ * Returns the campaigns that the claims of a reader give access to.
  * @param read parses a claim
  * @param what the word for a claim in the problem
  * @returns a problem with status 403 if a claim is missing or malformed: it never gives access to everything

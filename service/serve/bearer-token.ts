@@ -13,7 +13,7 @@ export interface TokenOptions {
   readonly audience: readonly string[];
   /** The URL of the keys: https, http or file. */
   readonly keys: URL;
-  /** The claims that decide what a reader may see. A claim without a name restricts nothing. */
+  /** The claims that decide which campaigns a reader may see. A claim without a name restricts nothing. */
   readonly claims: ClaimNames;
 }
 
@@ -67,7 +67,7 @@ export function signInByToken(
   };
 }
 
-/** Returns who the reader is, with what the claims of a verified token give access to. */
+/** Returns the reader of a verified token, with the campaigns that its claims give access to. */
 function identify(payload: JWTPayload, { issuer, claims }: TokenOptions): Identity {
   const { sub } = payload;
   if (typeof sub !== 'string' || sub === '') return refuse('The token has no subject.', 'invalid_token');

@@ -6,7 +6,7 @@ export function describeConfiguration(values: Readonly<Record<string, unknown>>)
   );
 }
 
-/** Whether the value of an option is a secret. The name of a file with a secret is none. */
+/** Whether the value of an option is a secret. The name of a file with a secret is not a secret. */
 function isSecret(name: string): boolean {
   return /secret|password|token|key/.test(name) && !name.endsWith('-file');
 }
@@ -19,7 +19,7 @@ function withoutCredentials(value: unknown): unknown {
   return `${origin === 'null' ? `${protocol}//${host}` : origin}${pathname === '/' ? '' : pathname}`;
 }
 
-/** Returns the environment variables that look like options and are none: they are probably misspelled. */
+/** Returns the environment variables that look like options but are not: they are probably misspelled. */
 export function unknownVariables(environment: NodeJS.ProcessEnv, known: readonly string[]): string[] {
   return Object.keys(environment)
     .filter((name) => name.startsWith('SERVE_') && !known.includes(name))

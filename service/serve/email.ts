@@ -46,7 +46,7 @@ export function handleEmail(
 
 /**
  * Sends a representation of an email. Clients may cache it until the next import.
- * @param representation identifies the representation in the entity tag, in addition to what the reader may see
+ * @param representation identifies the representation in the entity tag, in addition to the reader's access
  * @param create returns the response body, or `undefined` if the email does not exist
  */
 export async function respondWithEmail(

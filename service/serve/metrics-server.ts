@@ -11,7 +11,7 @@ export interface MetricsServer {
 }
 
 /**
- * Serves `GET /metrics` on an address of its own, so that a proxy that passes requests of readers to the report never passes
+ * Serves `GET /metrics` on a separate address, so that a proxy that passes requests of readers to the report never passes
  * them to the metrics.
  * @throws if it cannot listen there
  */

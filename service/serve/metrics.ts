@@ -61,7 +61,7 @@ export class Metrics implements Observer {
     this.#collect('cache_entries', 'Responses that are kept or being sent.', [], (gauge) =>
       gauge.set(answers.usage.answers),
     );
-    // Also notices a new file while nobody requests a report.
+    // Also notices a new file while no report is requested.
     this.#collect('data_as_of_timestamp_seconds', 'Until when the data is complete; 0 if empty.', [], async (gauge) => {
       const file = await database.lease();
       gauge.set(seconds(file.coverage.asOf));

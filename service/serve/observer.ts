@@ -45,7 +45,7 @@ export interface QueryFacts {
 export type DatabaseChange =
   { readonly isOpen: true; readonly coverage: Coverage; readonly modifiedAt: number } | { readonly isOpen: false };
 
-/** What the process of sync tells: a message, the result of a run, or that it has ended and when it starts again. */
+/** A message of the process of sync: a message, the result of a run, or that it has ended and when it starts again. */
 export type SyncEvent =
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'result'; readonly result: SyncResult }

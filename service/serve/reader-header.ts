@@ -8,7 +8,7 @@ import { keyOf, type Identity } from './reader.ts';
 export interface HeaderOptions {
   /** The header with the name or id of the reader, in lower case. */
   readonly header: string;
-  /** The headers that decide what a reader may see. A missing name restricts nothing. */
+  /** The headers that decide which campaigns a reader may see. A missing name restricts nothing. */
   readonly claims: ClaimNames;
 }
 

@@ -8,7 +8,7 @@ import { Problem } from './problem.ts';
 export interface Identity {
   /** Identifies the reader; `undefined` if it is not certain who it is. */
   readonly key?: string;
-  /** What the reader may see; `undefined` if the request is refused. */
+  /** The campaigns that the reader may see; `undefined` if the request is refused. */
   readonly access?: Access;
   /** Why the request is refused. */
   readonly problem?: Error;
@@ -16,10 +16,10 @@ export interface Identity {
   readonly challenge?: string;
 }
 
-/** The identity of all readers if nobody has to sign in. */
+/** The identity of all readers if the service has no sign-in. */
 export const anyone: Identity = { access: fullAccess };
 
-/** Nobody has read a request without identity. It is refused, not answered with everything. */
+/** A request whose reader is unknown is refused, not answered with everything. */
 const unknown: Identity = { problem: new Problem(401, 'Sign in to read the report.') };
 
 const identities = new WeakMap<FastifyRequest, Identity>();
@@ -34,7 +34,7 @@ export function identityOf(request: FastifyRequest): Identity {
 }
 
 /**
- * Returns what the reader of a request may see.
+ * Returns the campaigns that the reader of a request may see.
  * @throws the problem of the sign-in, if there is one
  */
 export function accessOf(request: FastifyRequest): Access {

@@ -42,7 +42,7 @@ export interface ReportRequest extends FigureMeaning {
   readonly search: string | undefined;
   /** The people that are counted. */
   readonly people: PeopleFilter;
-  /** What the reader may see. */
+  /** The campaigns that the reader may see. */
   readonly access: Access;
 }
 
@@ -53,7 +53,7 @@ const defaultSort: Sort = [{ column: 'firstSentAt', descending: true }];
 
 /**
  * Parses the query parameters of a report. Ignores unknown parameters.
- * @param access what the reader may see
+ * @param access the campaigns that the reader may see
  * @param isFiltered whether all filters apply. Default: with `limit`. Without it, the element filters the report itself
  * @throws Problem with status 400 if a parameter is invalid; it names the parameter
  */

@@ -16,7 +16,7 @@ const ignored = new Set(['sort', 'offset', 'limit', 'groupBy', 'age', 'explain']
 
 /**
  * Parses the query parameters of a series. All filters apply.
- * @param access what the reader may see
+ * @param access the campaigns that the reader may see
  * @throws Problem with status 400 if a parameter is invalid; it names the parameter
  */
 export function parseSeriesRequest(query: Query, access: Access): SeriesRequest {

@@ -39,7 +39,7 @@ async function queryPoints(snapshot: Snapshot, request: SeriesRequest): Promise<
   return counts ? pointsOf(counts, units) : [];
 }
 
-/** Returns `undefined` if the report counts nobody. */
+/** Returns `undefined` if the report counts no one. */
 async function queryCounts(
   { connection }: Snapshot,
   { report }: SeriesRequest,

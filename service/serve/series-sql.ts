@@ -21,7 +21,7 @@ export type SeriesId = (typeof seriesIds)[number];
 
 /**
  * Returns the query for the number of events in each unit. Its one value is JSON: for each series a list of counts, the
- * first of which is that before the first unit. The lists are empty if the report counts nobody.
+ * first of which is that before the first unit. The lists are empty if the report counts no one.
  * @param starts the starts of the units and the end of the last one, in ascending order, in milliseconds since 1970 UTC
  */
 export function seriesStatement(request: ReportRequest, starts: readonly number[]): Statement {

@@ -47,7 +47,7 @@ const minSecret = 32;
 /**
  * Reads how readers sign in.
  * @param host the address on which the server listens
- * @returns `undefined` if nobody has to sign in
+ * @returns `undefined` without a sign-in
  * @throws UsageError if options are invalid, or the server would give everything to anyone on the network
  */
 export async function readSignIn(

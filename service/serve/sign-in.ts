@@ -20,7 +20,7 @@ export const emailPageRoute = '/api/emails/:id/preview';
 
 /**
  * Finds out who the reader of each request is. `requireReader` refuses requests later, so that the rate limit counts them first.
- * @param options `undefined` if nobody has to sign in
+ * @param options `undefined` without a sign-in
  * @param proxies the addresses of reverse proxies
  * @returns the signed addresses of email pages, if a frame cannot sign in otherwise
  */

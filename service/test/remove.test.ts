@@ -144,7 +144,7 @@ describe('erasing people', () => {
 });
 
 describe('the remove command', () => {
-  it('refuses what it cannot do, and leaves the database unchanged', async () => {
+  it('refuses impossible removals, and leaves the database unchanged', async () => {
     const database = await createDatabase();
     await database.importExtracts({ 'a.csv': csv([activity('send')]) });
     await database.write('bad.csv', 'id\n1\nx\n');

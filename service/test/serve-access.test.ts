@@ -303,7 +303,7 @@ describe('the address of an email page', () => {
 });
 
 describe('caches', () => {
-  it('are shared by readers who may see the same, and by nobody else', async () => {
+  it('are shared only by readers with the same access', async () => {
     const tags = async (path: string): Promise<string[]> => {
       const claims = [{ workspaces: 'EMEA' }, { workspaces: 'EMEA 2' }, { folders: '/EMEA' }, {}];
       return Promise.all(claims.map(async (each) => (await get(path, each)).tag));

@@ -71,7 +71,7 @@ describe('the metrics', () => {
     assert.ok(Number(await read('cer_cache_bytes')) > 0);
   });
 
-  it('tell what the queue does', async () => {
+  it('tell the state of the queue', async () => {
     const leaving = new AbortController();
     fetch(reportUrl(address, endless(1)), { signal: leaving.signal }).catch(() => undefined);
     await becomes('cer_queries_running{size="small"}', 1);
@@ -111,7 +111,7 @@ describe('the metrics', () => {
     assert.doesNotMatch((await get(metricsUrl())).text, /Confidential|Paris|anything/);
   });
 
-  it('are on an address of their own', async () => {
+  it('are on a separate address', async () => {
     assert.equal((await get(`${address}/metrics`)).statusCode, 404);
     const own = `http://127.0.0.1:${metricsServer.port}`;
     assert.equal((await get(`${own}/api/report`)).statusCode, 404);

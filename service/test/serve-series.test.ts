@@ -29,7 +29,7 @@ async function getSeries(query: string): Promise<Record<string, unknown> & { rea
 }
 
 describe('a series', () => {
-  it('has the events of an email by day, and names what was applied', async () => {
+  it('has the events of an email by day, and names the applied parameters', async () => {
     assert.deepEqual(
       await getSeries('campaign=1001&email=71&timeZone=pacific/auckland&people=a:(none)&sort=-sent&age=7d'),
       {

@@ -55,13 +55,16 @@ export class DevelopmentPanel extends ShadowElement {
   }
 
   /** Opens the dialog for a line, or for everything that the search and the filter leave. */
-  async show(line: Line | undefined): Promise<void> {
+  show(line: Line | undefined): void {
     this.#line = line;
     this.#table = this.context.displayed?.table;
     this.unit = undefined;
     this.isOpen = true;
-    await this.updateComplete;
-    if (this.dialog.open) return;
+  }
+
+  /** The dialog opens when it has been rendered: its texts may still have to load. */
+  protected override updated(): void {
+    if (!this.isOpen || this.dialog.open) return;
     // jsdom has no modal dialogs.
     if ('showModal' in this.dialog) this.dialog.showModal();
     else Object.assign(this.dialog, { open: true });
@@ -90,16 +93,17 @@ export class DevelopmentPanel extends ShadowElement {
       part="development"
       tabindex="-1"
       aria-labelledby="heading"
+      @cancel=${() => this.#close()}
       @close=${() => this.#close()}
       @keydown=${(event: Event) => event.stopPropagation()}
       @click=${({ target }: Event) => {
-        if (target === this.dialog) this.dialog.close();
+        if (target === this.dialog) this.#dismiss();
       }}
     >
       <div class="content">
         <header>
           <h2 id="heading">${development} <bdi>${this.#names()}</bdi></h2>
-          <button type="button" class="control" @click=${() => this.dialog.close()}>${close}</button>
+          <button type="button" class="control" @click=${() => this.#dismiss()}>${close}</button>
         </header>
         ${this.isOpen ? this.#renderCharts() : nothing}
       </div>
@@ -221,6 +225,12 @@ export class DevelopmentPanel extends ShadowElement {
     return [campaignName[row] ?? '', emails === undefined ? email : ''].filter(Boolean).join(' · ');
   }
 
+  #dismiss(): void {
+    this.#close();
+    this.dialog.close();
+  }
+
+  /** An update before the dialog's own event would open it again. */
   #close(): void {
     this.isOpen = false;
     this.#series.stop();

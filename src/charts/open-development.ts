@@ -9,11 +9,11 @@ import './development-panel.ts';
  *
  * @param context returns the context of the report's last update
  */
-export async function openDevelopment(
+export function openDevelopment(
   host: LitElement,
   { development }: DevelopmentRequest,
   context: () => RenderContext,
-): Promise<void> {
+): void {
   const report = host.renderRoot.querySelector('[part~=report]');
   let panel = report?.querySelector('cer-development-panel');
   if (!panel) {
@@ -25,5 +25,5 @@ export async function openDevelopment(
     host.addController({ hostUpdated: () => (added.context = context()) });
   }
   panel.context = context();
-  await panel.show(development);
+  panel.show(development);
 }

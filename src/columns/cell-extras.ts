@@ -4,10 +4,10 @@ import { formatFigureChoices, readFigureChoices } from '../model/figure-choices.
 import type { ViewState } from '../table-model/view-state.ts';
 import type { ColumnRequest } from '../ui/column-request.ts';
 
-/** What cells can show besides their figure, in the order of the choices. */
-const offered = ['bars', 'heat'] as const;
+/** The additions to the figures in cells, in the order of the choices. */
+const offered = ['bars', 'heat', 'intervals'] as const;
 
-/** Renders the choice of what cells show besides their figure. */
+/** Renders the choice of additions to the figures in cells. */
 export function renderCellExtras(
   figures: string,
   { inCells, inCellsHint, cellExtras }: ColumnListMessages,

@@ -15,7 +15,7 @@ export interface EmailLinkDetail extends EmailKey {
   readonly url: string;
 }
 
-/** What the code of emails asks of the element. */
+/** The parts of the element that the code of emails needs. */
 export interface EmailOpenerOptions {
   /** Dispatches `email-open`. Returns `false` if the host shows the email itself. */
   readonly emitOpen: (detail: EmailOpenDetail) => boolean;

@@ -6,7 +6,7 @@ import { ReportError } from './report-error.ts';
 import { readJson, readText } from './response-text.ts';
 import { withRetries, type RetryOptions } from './retry.ts';
 
-/** What a report refers to by a URL in its head. */
+/** A JSON resource that the head of a report refers to. */
 export interface LinkedResource extends RequestSettings {
   /** The URL, as received, and the field that it was received in. */
   readonly link: string;

@@ -1,7 +1,7 @@
 import type { DateBasis } from '../model/report.ts';
 import type { CalendarDate, Id, Instant, TimeZoneName } from './contract.ts';
 
-/** What a point of a series covers: a day, a week from Monday to Sunday, or a month. */
+/** The unit of a point of a series: a day, a week from Monday to Sunday, or a month. */
 export type SeriesUnit = 'day' | 'week' | 'month';
 
 /**

@@ -1,7 +1,7 @@
 import type { FigureTexts } from './figure-sentences.ts';
 import type { Figure } from './figure.ts';
 
-/** Compares a figure with that of the compared period: both values, their difference, and what the test says. */
+/** Compares a figure with that of the compared period: both values, their difference, and the result of the test. */
 export function comparisonTexts(
   { comparison, rate, value }: Figure,
   { panelMessages, formats }: FigureTexts,

@@ -4,7 +4,7 @@ import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { ShadowElement } from '../ui/shadow-element.ts';
 
-/** What a cell shows below its figure. */
+/** The text that a cell shows below its figure. */
 export interface CellExtra {
   readonly text: string;
   /** Replaces the text for screen readers. */
@@ -62,7 +62,7 @@ const styles = css`
 /** The table, as far as this code depends on it. */
 export type ExtraTable = ShadowElement & { readonly table: Table | undefined };
 
-/** A line as a row shows it, and what it shows besides. */
+/** A line as a row shows it, and the texts below its figures. */
 interface Written {
   readonly rows: Line['rows'] | undefined;
   readonly row: number;
@@ -81,7 +81,7 @@ export class CellExtraWriter implements ReactiveController {
   readonly #written = new WeakMap<HTMLTableRowElement, Written>();
   #observed: Element | null = null;
 
-  /** @param extras returns what cells show; `undefined` for nothing */
+  /** @param extras returns the texts of cells; `undefined` if they have none */
   constructor(table: ExtraTable, extras: () => CellExtras | undefined) {
     this.#table = table;
     this.#extras = extras;

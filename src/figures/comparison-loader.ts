@@ -165,7 +165,7 @@ export class ComparisonLoader implements ReactiveController {
   }
 }
 
-/** Returns the report to compare with, or why there is none; `undefined` if another report is on its way. */
+/** Returns the report to compare with, or the reason for which it is missing; `undefined` if another report is on its way. */
 function targetOf(context: RenderContext, { compare }: FigureChoices): Target | ComparisonProblem | undefined {
   const source = context.source();
   const { displayed, view } = context;

@@ -81,7 +81,7 @@ export function differenceWriter(messages: ComparisonMessages, locale: string) {
     const amount = messages.points(isSmall ? 0.1 : Math.abs(shown), unsigned(text));
     const words = shown === 0 ? messages.same : inWords(shown, amount);
     return {
-      sign: shown === 0 ? '=' : `${arrow}${text}`,
+      sign: shown === 0 ? '=' : `${arrow && `${arrow}\u2009`}${text}`,
       words: verdict === 'not-told' && shown !== 0 ? `${words}, ${messages.undecided}` : words,
     };
   };
@@ -94,7 +94,7 @@ export function differenceWriter(messages: ComparisonMessages, locale: string) {
     const isSmall = Math.abs(change) < 0.005;
     const format = Math.abs(change) >= 10 ? manyPercent : percent;
     const text = isSmall ? percent(Math.sign(change) * 0.01).replace(/^./, '$&<') : format(change);
-    return { sign: `${arrow}${text}`, words: inWords(change, unsigned(text)) };
+    return { sign: `${arrow}\u2009${text}`, words: inWords(change, unsigned(text)) };
   };
 
   return ({ value, other, verdict }: ComparedFigure): DifferenceText | undefined => {

@@ -13,7 +13,7 @@ import { differenceWriter } from './comparison-texts.ts';
 export const hasExtras = ({ compare, show }: FigureChoices): boolean =>
   compare !== undefined || show.includes('intervals');
 
-/** Returns what cells show besides their figures; `undefined` for nothing. */
+/** Returns the texts below the figures of cells; `undefined` if they have none. */
 export function createExtras(
   choices: FigureChoices,
   comparison: Comparison | undefined,

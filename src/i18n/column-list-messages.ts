@@ -10,8 +10,8 @@ export interface ColumnListMessages {
   readonly reset: string;
   /** The label of what cells show besides their figure, and its choices. */
   readonly inCells: string;
-  readonly cellExtras: Readonly<Record<Exclude<CellExtra, 'intervals'>, string>>;
-  /** Explains bars and heat. */
+  readonly cellExtras: Readonly<Record<CellExtra, string>>;
+  /** Explains bars, heat and intervals. */
   readonly inCellsHint: string;
   readonly order: string;
   readonly orderHint: string;

@@ -7,7 +7,7 @@ export interface PageQuery {
   readonly groupBy: 'campaign' | undefined;
   /** The filter as text; empty for none. */
   readonly filter: string;
-  /** What opens, clicks and rates are about in sort order and filter, as a query string; empty for the default. */
+  /** The activity and the denominator of rates for sort order and filter, as a query string; empty for the default. */
   readonly figures: string;
 }
 

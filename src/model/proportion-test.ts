@@ -11,7 +11,7 @@ export const significanceLevel = 0.05;
 
 /**
  * Returns the p-value of the two-sided pooled z-test for the difference of two proportions: how probable a difference this large
- * would be if both were samples of the same one. It is 1 where nobody or everybody is a success in both.
+ * would be if both were samples of the same one. It is 1 where both have no success, or only successes.
  *
  * Returns `NaN` if one is no proportion: without trials, with more successes than trials, or if a count is unknown.
  */

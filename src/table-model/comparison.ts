@@ -11,7 +11,7 @@ import type { Collation, Line } from './table.ts';
 import { campaignSizes, groupByCampaign, subtotals, totalFrom } from './totals.ts';
 import type { ViewState } from './view-state.ts';
 
-/** What a test says about the difference of a rate. `untested`: it is no share of people, or a count is unknown. */
+/** The result of the test of a rate's difference. `untested`: it is no share of people, or a count is unknown. */
 export type Verdict = 'real' | 'not-told' | 'untested';
 
 /** A figure of the report, and the same figure of the compared report. `NaN` is unknown. */

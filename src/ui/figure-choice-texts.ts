@@ -3,13 +3,13 @@ import type { FigureChoices } from '../model/figure-choices.ts';
 import { hasApplied } from '../model/people-filters.ts';
 import type { RenderContext } from './render-context.ts';
 
-/** A choice of what is counted, and the choices without it. */
+/** A choice of how figures are counted, and the choices without it. */
 export interface FigureChoiceText {
   readonly text: string;
   readonly rest: Partial<FigureChoices>;
 }
 
-/** Returns the choices of what is counted that differ from the default. What has no effect says so. */
+/** Returns the choices of how figures are counted that differ from the default. A choice without effect says so. */
 export function figureChoiceTexts(
   { activity, rateBase, people, hidesDeleted, age, compare }: FigureChoices,
   context: RenderContext,

@@ -69,7 +69,7 @@ class DevelopmentPage extends ReportPage {
     cell.focus();
     await sendKeys({ press: 'Shift+F10' });
     const entry = await eventually('the entry', () =>
-      this.all('[role=menuitem]').find(({ textContent }) => textContent.trim() === 'Show development'),
+      this.all('[role=menuitem]').find(({ textContent }) => /Show charts|Afficher l’évolution/.test(textContent)),
     );
     (entry as HTMLElement).click();
     await eventually('the dialog', () => this.dialog?.open);
@@ -117,6 +117,16 @@ describe('the development of a row', () => {
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
     await sendKeys({ press: 'Escape' });
     await eventually('the focus', () => activeElement()?.matches(email));
+  });
+
+  it('opens in French, whose texts load first', async () => {
+    document.documentElement.lang = 'fr';
+    try {
+      const page = await (await DevelopmentPage.show({ sort: 'emailName' })).open(email);
+      await eventually('the charts', () => page.titles.join() === 'Dans le temps,De l’envoi au clic,Rejets');
+    } finally {
+      document.documentElement.lang = 'en';
+    }
   });
 
   it('tells values to keys, and shows its data as a table', async () => {

@@ -49,10 +49,10 @@ describe('the comparison with another period', () => {
     expect(notes(page)).to.equal('Loading the compared period…');
     await endpoint.answer(reportResponse(rows(300, 299), before));
     await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
-    expect(cells(page, 'tfoot')).to.deep.equal(['2,000 =', '700 ▲+17%', '36.8% ▲+5.3']);
+    expect(cells(page, 'tfoot')).to.deep.equal(['2,000 =', '700 ▲\u2009+17%', '36.8% ▲\u2009+5.3']);
     expect(cells(page, 'tr.email')).to.deep.equal([
-      ...['1,000 =', '400 ▲+33%', '42.1% ▲+10.5'],
-      ...['1,000 =', '300 ▲+<1%', '31.6% ≈+0.1'],
+      ...['1,000 =', '400 ▲\u2009+33%', '42.1% ▲\u2009+10.5'],
+      ...['1,000 =', '300 ▲\u2009+<1%', '31.6% ≈\u2009+0.1'],
     ]);
     const [, , undecided] = page.all('tr.email:last-of-type td, tr.email ~ tr.email td') as HTMLElement[];
     expect(undecided?.dataset['words']).to.equal(', 0.1 points more, no difference can be told at this size');
@@ -74,7 +74,7 @@ describe('the comparison with another period', () => {
   it('compares the same reports again after a search, without a request', async () => {
     const { page, endpoint } = await open(reportResponse(rows(400, 300)));
     await endpoint.answer(reportResponse(rows(200, 300), before));
-    await eventually('the differences', () => cells(page, 'tfoot').join().includes('700 ▲+40%'));
+    await eventually('the differences', () => cells(page, 'tfoot').join().includes('700 ▲\u2009+40%'));
     page.element.search = 'reminder';
     await eventually('other differences', () => cells(page, 'tfoot').join().includes('300 ='));
     expect(endpoint.requests.length).to.equal(2);
@@ -153,7 +153,7 @@ describe('the comparison with another period', () => {
     const figures = 'compare=previous-period';
     const page = ReportPage.mount({ endpoint: '/r', fetcher, figures, groupBy: 'none', columns, search: 'invite' });
     await eventually('the difference', () => cells(page, 'tfoot').join().includes('▲'));
-    expect(cells(page, 'tfoot')).to.deep.equal(['9,000 =', '4,000 ▲+100%', '50.0% ▲+25.0']);
+    expect(cells(page, 'tfoot')).to.deep.equal(['9,000 =', '4,000 ▲\u2009+100%', '50.0% ▲\u2009+25.0']);
     expect(page.all('tbody td[data-extra]').length).to.equal(0);
     expect(notes(page)).to.include('Only totals are compared');
     const compared = urls.filter((url) => String(url.searchParams.get('from')) < '2026-10');

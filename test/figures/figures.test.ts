@@ -76,7 +76,7 @@ describe('the choice of how figures are counted', () => {
     expect(headers(page).join()).to.include('% opened (of sent)').and.not.to.include('delivered (of sent)');
   });
 
-  it('sorts by what is shown', async () => {
+  it('sorts by the figures on screen', async () => {
     const page = await open({ sort: '-clicked' });
     const first = () => page.all('tbody .name')[0]?.textContent;
     expect(first()).to.include('Campaign 1');

@@ -58,12 +58,12 @@ describe('proportionTest', () => {
     );
   });
 
-  it('finds no difference where nobody or everybody is a success', () => {
+  it('finds no difference between two shares of 0 or two of 1', () => {
     expect(pValue([0, 10], [0, 1_000_000_000])).to.equal(1);
     expect(pValue([10, 10], [3, 3])).to.equal(1);
   });
 
-  it('finds all of the difference between nobody and everybody', () => {
+  it('finds the whole difference between 0 and 1', () => {
     expect(pValue([0, 1000], [1000, 1000])).to.be.lessThan(1e-100);
     expect(pValue([0, 1], [1, 1])).to.be.closeTo(0.1573, 0.0001);
   });

@@ -100,7 +100,7 @@ describe('compareReports', () => {
       { filter: 'opened>=300' },
     );
     expect(filtered.comparison.figure(undefined, 'opened')).to.include({ value: 700, other: 310 });
-    // The email has a figure in both, whether it matches or not.
+    // The email has a figure in both, even if it does not match.
     expect(filtered.comparison.figure(filtered.line('Invite'), 'opened')).to.include({ value: 400, other: 100 });
     const searched = compare([invite(), reminder()], [invite({ opened: 1 }), reminder()], { search: 'invite' });
     expect(searched.comparison.figure(undefined, 'opened')).to.include({ value: 400, other: 1 });

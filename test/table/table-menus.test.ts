@@ -192,7 +192,7 @@ describe('menu of a cell', () => {
     const cell = page.all('tbody td.count')[0] as HTMLElement;
     cell.tabIndex = -1;
     await page.openByKeyboard(cell);
-    expect(page.labels).to.deep.equal(['Explain this figure', 'Show development', 'Copy']);
+    expect(page.labels).to.deep.equal(['Explain this figure', 'Show charts', 'Copy']);
     await page.pick('Explain this figure');
     await eventually('the explanation', () => page.all('[part=formula]').length > 0);
   });
@@ -206,7 +206,7 @@ describe('menu of a cell', () => {
     });
     const link = page.all('tbody button.link')[0] as HTMLElement;
     await page.openByKeyboard(link);
-    expect(page.labels).to.deep.equal(['Open email', 'Show development', 'Copy']);
+    expect(page.labels).to.deep.equal(['Open email', 'Show charts', 'Copy']);
     await page.pick('Open email');
     expect(opened).not.to.equal('');
   });

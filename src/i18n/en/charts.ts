@@ -1,7 +1,7 @@
 import type { ChartsMessages } from '../charts-messages.ts';
 
 export const charts: ChartsMessages = {
-  development: 'Development',
+  development: 'Charts',
   all: 'All emails shown',
   close: 'Close',
   overTime: 'Over time',
@@ -12,11 +12,11 @@ export const charts: ChartsMessages = {
   between: (first, last) => `From ${first} to ${last}.`,
   most: (label, total, date, count) => `${label}: ${total} in total, most on ${date} (${count}).`,
   item: (label, values) => `${label}: ${values}`,
-  loading: 'Loading the development…',
-  failed: 'The development failed to load.',
-  differs: 'The development doesn’t add up to the figures of the report. Refresh the report and try again.',
+  loading: 'Loading the chart…',
+  failed: 'Couldn’t load the chart.',
+  differs: 'The chart doesn’t add up to the figures of the report. Refresh the report and try again.',
   nothingYet: 'Nothing has happened yet.',
-  atEnd: 'The development includes everything until the end of the data.',
+  atEnd: 'The chart includes everything until the end of the data.',
   funnel: 'From sent to clicked',
   ofPrevious: (share, previous) => `${share} of ${previous}`,
   lost: (count) => `${count} lost`,
@@ -33,6 +33,6 @@ export const charts: ChartsMessages = {
   kind: 'Kind',
   data: 'Show data',
   save: (format) => `Save as ${format}`,
-  saveFailed: 'The chart could not be saved.',
+  saveFailed: 'Couldn’t save the chart.',
   keys: 'Arrow keys move through the values.',
 };

@@ -14,8 +14,9 @@ export const columnList: ColumnListMessages = {
   shown: (shown, offered) => `${shown} of ${offered} shown`,
   reset: 'Reset',
   inCells: 'In cells',
-  cellExtras: { bars: 'Bars', heat: 'Heat map' },
-  inCellsHint: 'Compares each email with the largest figure in its column.',
+  cellExtras: { bars: 'Bars', heat: 'Heat map', intervals: '95% intervals' },
+  inCellsHint:
+    'Bars and heat compare each email with the largest figure in its column. Intervals say how far a rate may be off by chance.',
   order: 'Order',
   orderHint: 'Drag, or press Alt + arrow key.',
   alwaysFirst: 'always first',

@@ -48,7 +48,7 @@ const test = (p: string, rows: string | undefined) =>
 
 export const figurePanel: FigurePanelMessages = {
   label: (column, row) => `How “${column}” is calculated: ${row}`,
-  showDevelopment: 'Show development',
+  showDevelopment: 'Show charts',
   copy: 'Copy as text',
   copied: 'Copied.',
   notCopied: 'Couldn’t copy the text. Copy it from here:',

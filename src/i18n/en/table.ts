@@ -19,7 +19,7 @@ export const table: TableMessages = {
   changeWidth: 'Change width',
   chooseColumns: 'Columns…',
   explainFigure: 'Explain this figure',
-  showDevelopment: 'Show development',
+  showDevelopment: 'Show charts',
   openEmail: 'Open email',
   copy: 'Copy',
   rowLoading: 'Loading',

@@ -14,8 +14,9 @@ export const columnList: ColumnListMessages = {
   shown: (shown, offered) => `${shown} sur ${offered} affichées`,
   reset: 'Réinitialiser',
   inCells: 'Dans les cellules',
-  cellExtras: { bars: 'Barres', heat: 'Carte de chaleur' },
-  inCellsHint: 'Compare chaque e\u2011mail au chiffre le plus élevé de sa colonne.',
+  cellExtras: { bars: 'Barres', heat: 'Carte de chaleur', intervals: 'Intervalles à 95\u00a0%' },
+  inCellsHint:
+    'Barres et carte de chaleur comparent chaque e\u2011mail au chiffre le plus élevé de sa colonne. Les intervalles indiquent l’écart possible d’un taux dû au hasard.',
   order: 'Ordre',
   orderHint: 'Faites glisser, ou appuyez sur Alt + flèche.',
   alwaysFirst: 'toujours en premier',
