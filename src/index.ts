@@ -62,7 +62,9 @@ export type {
   FigureShare,
   FigureStepMessages,
 } from './i18n/figure-panel-messages.ts';
+export type { ActivityColumnId, ComparisonMessages, FiguresMessages, PartOfActivity } from './i18n/figures-messages.ts';
 export type { FilterMessages } from './i18n/filter-messages.ts';
+export type { Activity, Age, CellExtra, ComparedPeriod, RateBase } from './model/figure-choices.ts';
 export type { ArchivedChoice, CampaignGroup, Operator } from './model/filter.ts';
 export type { RowNotesMessages } from './i18n/row-notes-messages.ts';
 export type { SharePanelMessages } from './i18n/share-panel-messages.ts';

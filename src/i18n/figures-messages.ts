@@ -4,7 +4,7 @@ import type { Activity, Age, ComparedPeriod } from '../model/figure-choices.ts';
 export type ActivityColumnId = 'opened' | 'openedRate' | 'clicked' | 'clickedRate' | 'clickToOpenRate';
 
 /** An activity that leaves something out. */
-type PartOfActivity = Exclude<Activity, 'all'>;
+export type PartOfActivity = Exclude<Activity, 'all'>;
 
 /** The texts about the comparison with another period. Numbers and dates are formatted. */
 export interface ComparisonMessages {
@@ -60,7 +60,7 @@ export interface FiguresMessages {
   readonly activityHint: string;
   /** Instead of the choice, where the data has no marks. */
   readonly noBotMarks: string;
-  /** The chip of an activity: `all` and `counted` are formatted numbers of opens. */
+  /** The chip of an activity, and how many opens it leaves out. */
   readonly activityChips: Readonly<Record<PartOfActivity, string>>;
   readonly excludedOpens: (excluded: string, all: string, share: string) => string;
   readonly rateBaseLabel: string;
@@ -69,9 +69,9 @@ export interface FiguresMessages {
   /** The label of the choice of an age, and the option of no age. */
   readonly ageLabel: string;
   readonly now: string;
-  /** The chip of an age. */
   /** The chip of chosen people: a name and its value. */
   readonly peopleChip: (name: string, value: string) => string;
+  /** The chip of an age. */
   readonly ageChips: Readonly<Record<Age, string>>;
   readonly deletedChip: string;
   /** The label of the choice of people. */
