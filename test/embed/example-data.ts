@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ParsedReport, type ReportResponse } from 'campaign-email-report';
 import { parseCampaigns } from '../../src/endpoint/fetch-campaigns.ts';
+import { parseSeries } from '../../src/endpoint/fetch-series.ts';
 import { parseEmail } from '../../src/endpoint/parse-email.ts';
 import { cspWithoutRemoteImages } from '../../src/email/sanitizer/frame-policy.ts';
 import { exitCodes } from '../../service/sync/outcome.ts';
@@ -24,13 +25,14 @@ function problemOf(run: () => unknown): string[] {
 }
 
 /**
- * Checks the example of a response: a report, an email, a problem document, the counts of an import, the
+ * Checks the example of a response: a report, a series, an email, a problem document, the counts of an import, the
  * outcome of a sync, or the result of a check.
  */
 export function wrongJson(code: string): string[] {
   const value: unknown = JSON.parse(code);
   if (!isObject(value)) return ['not an object'];
   if ('rows' in value) return wrongReport(value);
+  if ('points' in value) return problemOf(() => parseSeries({ ...value, unit: 'day' }));
   if ('campaigns' in value) return problemOf(() => parseCampaigns(value));
   if ('html' in value) return problemOf(() => parseEmail(value, String(value['id'])));
   if ('title' in value) return wrongProblem(value);
@@ -58,7 +60,7 @@ export function wrongLines(code: string): string[] {
   return wrongReport({ ...(JSON.parse(head) as object), rows: rows.map((row) => JSON.parse(row) as object) });
 }
 
-const requestParameters = new Set(['from', 'to', 'timeZone', 'dateBasis', 'sort']);
+const requestParameters = new Set(['from', 'to', 'timeZone', 'dateBasis', 'sort', 'unit', 'campaign', 'email']);
 const directives = new Set(
   `base-uri connect-src default-src font-src form-action frame-ancestors frame-src img-src require-trusted-types-for
   sandbox script-src style-src trusted-types`.split(/\s+/),

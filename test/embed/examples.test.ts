@@ -144,7 +144,9 @@ describe('the examples in the docs', () => {
 
   for (const example of examples) {
     const { page, line, language } = example;
-    it(`${page}:${line} (${language}) is correct`, async () => {
+    // Pages wait for their reports most of the time.
+    const test = language === 'html' ? it.concurrent : it;
+    test(`${page}:${line} (${language}) is correct`, async () => {
       const check = checks[language];
       assert.ok(check, `no check for ${language === '' ? 'code without a language' : language}`);
       assert.deepEqual([...typeErrorsOf(example), ...(await check(example))], []);

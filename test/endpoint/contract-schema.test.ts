@@ -208,7 +208,7 @@ describe('the JSON Schema', () => {
       sort: [{ column: 'sent', descending: true }],
       window: {
         ...{ offset: 4, limit: 2, search: 'é', groupBy: 'campaign', campaign: ['1', '2'], folder: '/EMEA' },
-        ...{ archived: 'exclude', filter: ['sent>=1'] },
+        ...{ archived: 'exclude', filter: ['sent>=1'], activity: 'human', rateBase: 'sent' },
       },
       query: { email: '7', explain: 1, people: 'Country:France', deleted: 'hide', age: '7d' },
     });

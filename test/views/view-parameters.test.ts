@@ -71,7 +71,7 @@ describe('a view in an address', () => {
     const base = { ...initial, columns: 'emailName,sent', timeZone: 'UTC', filter: 'sent>1' };
     const href = addressOf(initial, base, 'https://example.com/');
     expect(href).to.equal('https://example.com/?cer.time-zone=&cer.columns=&cer.filter=');
-    expect(choicesIn(href, base)).to.deep.equal({ columns: null, timeZone: null, filter: '', figures: '' });
+    expect(choicesIn(href, base)).to.deep.equal({ columns: null, timeZone: null, filter: '' });
   });
 
   it('reads malformed escapes as they are', () => {
