@@ -88,7 +88,7 @@ export class ColumnList extends ShadowElement {
               ${order}
             </button>
           </div>
-          ${renderCellExtras(this.figures, this.#messages.current, (change) => this.#dispatch(change))}
+          ${this.searchText ? nothing : renderCellExtras(this.figures, this.#messages.current, (change) => this.#dispatch(change))}
           <div class="groups">${this.#renderGroups()}</div>
         </div>
         <section class="order" aria-labelledby="order" aria-describedby="order-hint">
