@@ -99,11 +99,11 @@ export class CountingChoices extends ShadowElement {
     const textOf = (value: string) => (value === '(none)' ? noValue : value);
     if (!values) {
       return html`<label
-        >${name}<input class="control" part="field" .value=${chosen.join(', ')} @change=${onChange}
+        >${name}<input class="control" part="field" aria-label=${name} .value=${chosen.join(', ')} @change=${onChange}
       /></label>`;
     }
     return html`<label
-      >${name}<select class="control" part="field" @change=${onChange}>
+      >${name}<select class="control" part="field" aria-label=${name} @change=${onChange}>
         ${chosen.length > 1 ? html`<option value="" disabled selected>${severalValues}</option>` : nothing}
         <option value="" ?selected=${chosen.length === 0}>${anyone}</option>
         ${values.map((value) => html`<option value=${value} ?selected=${chosen.length === 1 && chosen[0] === value}>${textOf(value)}</option>`)}
