@@ -141,7 +141,7 @@ const walks: readonly [scenario: Scenario, walk: (page: Page) => Promise<unknown
     'normal',
     async (page) => {
       await page.locator('tbody .email td.rate').first().click();
-      await page.getByRole('button', { name: 'Show development' }).click();
+      await page.getByRole('button', { name: 'Show charts' }).click();
       await page.getByRole('figure', { name: 'From sent to clicked' }).waitFor();
     },
   ],
