@@ -64,7 +64,12 @@ const notOfSeries = ['sort', 'offset', 'limit', 'groupBy', 'age', 'explain'];
 
 /** @param parameters the schema of the parameters of a report */
 function seriesOperation(parameters) {
-  const unit = { name: 'unit', in: 'query', description: 'The unit of a point: a day, a week or a month.', schema: schemaOf('SeriesUnit') };
+  const unit = {
+    name: 'unit',
+    in: 'query',
+    description: 'The unit of a point: a day, a week or a month.',
+    schema: schemaOf('SeriesUnit'),
+  };
   return {
     operationId: 'getSeries',
     summary: 'How a report came about over time',
