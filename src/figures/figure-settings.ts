@@ -8,15 +8,7 @@ import type { LoadedReport } from '../loading/loaded-report.ts';
 import type { FigureParameters } from '../loading/report-source.ts';
 import { hasBotMarks, withActivity } from '../model/chosen-activity.ts';
 import type { ColumnSet } from '../model/columns.ts';
-import {
-  defaultFigureChoices,
-  FigureChoicesError,
-  parseFigureChoices,
-  type Activity,
-  type CellExtra,
-  type FigureChoices,
-  type RateBase,
-} from '../model/figure-choices.ts';
+import { readFigureChoices, type Activity, type CellExtra, type RateBase } from '../model/figure-choices.ts';
 import type { Report } from '../model/report.ts';
 import { warn, warnAbout } from '../platform/warn.ts';
 import type { ViewState } from '../table-model/view-state.ts';
@@ -42,6 +34,18 @@ function keepLast<Inputs extends readonly unknown[], Result>(create: (...inputs:
   };
 }
 
+const isShare = (extra: CellExtra) => extra === 'bars' || extra === 'heat';
+
+/** Shows bars and heat in the cells of a table, as its view says. */
+async function showShares(table: ShadedTable): Promise<void> {
+  try {
+    const shares = await import('./cell-shares.ts');
+    shares.showShares(table);
+  } catch (error) {
+    warn('bars in cells failed to load.', error);
+  }
+}
+
 /** The language of the element. */
 interface LocaleSource {
   /** A BCP 47 tag. */
@@ -65,10 +69,9 @@ export class FigureSettings implements ReactiveController {
   readonly #comparison: ComparisonLoader;
   readonly #messages: MessagesController<'figures'>;
   #source: LocaleSource | undefined;
-  #warned = '';
-  #show: readonly CellExtra[] = [];
+  #writer: CellExtraWriter | undefined;
 
-  readonly #choices = keepLast((text: string) => this.#read(text));
+  readonly #choices = keepLast((text: string) => readFigureChoices(text, (mistake) => this.#warn(mistake)));
   readonly #report = keepLast(withActivity);
   readonly #loaded = keepLast((loaded: LoadedReport, report: Report): LoadedReport => ({ ...loaded, report }));
   readonly #columnSet = keepLast(
@@ -86,7 +89,9 @@ export class FigureSettings implements ReactiveController {
   );
   readonly #extras = keepLast(createExtras);
   readonly #widths = keepLast(withExtraWidths);
-  #writer: CellExtraWriter | undefined;
+  readonly #warn = keepLast((mistake: string) =>
+    warnAbout(this.#host, `figures is ignored: ${mistake} See docs/figures.md.`),
+  );
 
   /** @param context returns the context of the last update of the element */
   constructor(host: LitElement, context: () => RenderContext | undefined) {
@@ -119,8 +124,7 @@ export class FigureSettings implements ReactiveController {
 
   /** Returns a report and a view as the choices make them. */
   apply<Loaded extends LoadedReport | undefined>(loaded: Loaded, view: ViewState): FiguredReport<Loaded> {
-    const { activity, rateBase, show, compare } = this.#choices(view.figures);
-    this.#show = show;
+    const { activity, rateBase, compare } = this.#choices(view.figures);
     const compared = (figured: Loaded) => (compare ? this.#withComparison(figured) : figured);
     if (activity === 'all' && rateBase === 'delivered') return { loaded: compared(loaded), view };
     // Without marks of bots, all activity is shown and named as such.
@@ -128,7 +132,7 @@ export class FigureSettings implements ReactiveController {
     const report = loaded && this.#report(loaded.report, shown);
     const figured = loaded && report !== loaded.report ? this.#loaded(loaded, report) : loaded;
     return {
-      loaded: this.#withComparison(figured as Loaded),
+      loaded: compared(figured as Loaded),
       view: this.#view(view, this.#columnSet(view.columnSet, shown, rateBase)),
     };
   }
@@ -146,13 +150,14 @@ export class FigureSettings implements ReactiveController {
     return { ...widened, messages: this.#labels(messages, this.#messages.current, columnSet) };
   }
 
-  /** Adds the code that writes cells to the table, once there is something to write. */
+  /** Adds the code that writes cells to the table, once there is something to write. Later choices find it there. */
   hostUpdated(): void {
-    void this.#showShares();
+    const table = this.#host.renderRoot.querySelector<ExtraTable & ShadedTable>('cer-report-table');
     const context = this.#context();
-    if (this.#writer || !context || !hasExtras(this.#choices(context.view.figures))) return;
-    const table = this.#host.renderRoot.querySelector<ExtraTable>('cer-report-table');
-    if (!table) return;
+    if (!table || !context) return;
+    const choices = this.#choices(context.view.figures);
+    if (choices.show.some(isShare)) void showShares(table);
+    if (this.#writer || !hasExtras(choices)) return;
     this.#writer = new CellExtraWriter(table, () => this.#cellExtras());
     table.requestUpdate();
   }
@@ -181,29 +186,5 @@ export class FigureSettings implements ReactiveController {
       ...(rateBase === 'delivered' ? {} : { rateBase }),
     });
     return { query: { age, people, deleted: hidesDeleted ? 'hide' : undefined }, page: page.toString() };
-  }
-
-  /** Shows bars and heat in the cells of the table. Later choices find the code there. */
-  async #showShares(): Promise<void> {
-    if (!this.#show.includes('bars') && !this.#show.includes('heat')) return;
-    const table = this.#host.shadowRoot?.querySelector<ShadedTable>('cer-report-table');
-    try {
-      const { showShares } = await import('./cell-shares.ts');
-      if (table) showShares(table);
-    } catch (error) {
-      warn('bars in cells failed to load.', error);
-    }
-  }
-
-  /** An unreadable choice never changes figures: all of the text is ignored. */
-  #read(text: string): FigureChoices {
-    try {
-      return parseFigureChoices(text);
-    } catch (error) {
-      if (!(error instanceof FigureChoicesError)) throw error;
-      if (text !== this.#warned) warnAbout(this.#host, `figures is ignored: ${error.message} See docs/figures.md.`);
-      this.#warned = text;
-      return defaultFigureChoices;
-    }
   }
 }

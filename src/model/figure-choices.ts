@@ -136,12 +136,16 @@ function decode(text: string): string {
   }
 }
 
-/** Returns the choices of a text. One that is unreadable changes nothing: the element has logged it. */
-export function readFigureChoices(text: string): FigureChoices {
+/**
+ * Returns the choices of a text; the default if it is unreadable, as part of it would change figures in another way.
+ * @param onError receives the explanation of an unreadable text
+ */
+export function readFigureChoices(text: string, onError?: (explanation: string) => void): FigureChoices {
   try {
     return parseFigureChoices(text);
   } catch (error) {
-    if (error instanceof FigureChoicesError) return defaultFigureChoices;
-    throw error;
+    if (!(error instanceof FigureChoicesError)) throw error;
+    onError?.(error.message);
+    return defaultFigureChoices;
   }
 }
