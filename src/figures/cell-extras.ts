@@ -3,6 +3,7 @@ import type { ColumnId } from '../model/columns.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { ShadowElement } from '../ui/shadow-element.ts';
+import { lineOfRow } from './row-lines.ts';
 
 /** The text that a cell shows below its figure. */
 export interface CellExtra {
@@ -108,7 +109,7 @@ export class CellExtraWriter implements ReactiveController {
     this.#observe(extras ? (element?.tBodies[0] ?? null) : null);
     for (const row of renderRoot.querySelectorAll<HTMLTableRowElement>('tbody tr[aria-rowindex], tfoot tr')) {
       const isTotal = row.parentElement?.localName === 'tfoot';
-      const line = isTotal ? undefined : table?.lineAt(Number(row.ariaRowIndex) - 2);
+      const line = isTotal ? undefined : lineOfRow(row, table);
       this.#writeRow(row, line, isTotal ? extras : line && extras);
     }
   }

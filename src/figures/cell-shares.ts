@@ -2,9 +2,10 @@ import { css, type ReactiveController } from 'lit';
 import { readFigureChoices, type CellExtra } from '../model/figure-choices.ts';
 import { runSliced } from '../platform/scheduler.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
-import type { Line, Table } from '../table-model/table.ts';
+import type { Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { ShadowElement } from '../ui/shadow-element.ts';
+import { lineOfRow } from './row-lines.ts';
 import { comparableColumns, comparableValue, findMaxima, type ColumnMaxima } from './column-maxima.ts';
 
 /**
@@ -59,9 +60,6 @@ const styles = css`
 const properties = { bars: '--_bar', heat: '--_heat' } as const;
 type Share = keyof typeof properties;
 const isShare = (extra: CellExtra): extra is Share => extra in properties;
-
-/** The `aria-rowindex` of the first line: the header is row 1. */
-const firstRowIndex = 2;
 
 /** The table, whose rows are written directly to the document. */
 export type ShadedTable = ShadowElement & { readonly view: ViewState; readonly table: Table | undefined };
@@ -164,7 +162,7 @@ class CellShares implements ReactiveController {
     if (!table || table.emails || this.#shown.length === 0) return false;
     const { columnSet } = view;
     const maxima = new Map(this.#maxima);
-    for (const line of [...rows].flatMap((row) => this.#lineOf(row) ?? [])) {
+    for (const line of [...rows].flatMap((row) => lineOfRow(row, table) ?? [])) {
       for (const column of comparableColumns(table.columns, columnSet)) {
         const value = comparableValue(line, column, columnSet);
         if (value > (maxima.get(column) ?? 0)) maxima.set(column, value);
@@ -175,13 +173,9 @@ class CellShares implements ReactiveController {
     return hasChanged;
   }
 
-  #lineOf({ ariaRowIndex }: HTMLTableRowElement): Line | undefined {
-    return ariaRowIndex === null ? undefined : this.#table.table?.lineAt(Number(ariaRowIndex) - firstRowIndex);
-  }
-
   #write(row: HTMLTableRowElement): void {
     const { table, view } = this.#table;
-    const line = this.#lineOf(row);
+    const line = lineOfRow(row, table);
     if (!table) return;
     [...row.cells].forEach((cell, place) => {
       const column = table.columns[place];

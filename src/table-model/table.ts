@@ -15,6 +15,9 @@ export interface Collation {
   readonly createRowSorter: CreateRowSorter;
 }
 
+/** The `aria-rowindex` of the first line: the header is row 1. */
+export const firstRowIndex = 2;
+
 /** A line of the table: an email, or a campaign with its subtotals. Its values are in `rows`, at index `row`. */
 export interface Line {
   readonly rows: Rows;

@@ -7,7 +7,7 @@ import { observeResize } from '../platform/resize-observer.ts';
 import { warn } from '../platform/warn.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { noLines, type Lines } from '../table-model/find-lines.ts';
-import type { Table } from '../table-model/table.ts';
+import { firstRowIndex, type Table } from '../table-model/table.ts';
 import type { ColumnWidths, ViewState } from '../table-model/view-state.ts';
 import { hasDatesBelowNames } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
@@ -23,7 +23,6 @@ import { renderTableTotal } from './table-total.ts';
 import type { RequestDetail } from './table-requests.ts';
 import type { TableInteraction } from './table-interaction.ts';
 import { tableStyles } from './table-styles.ts';
-import { firstRowIndex } from './table-row.ts';
 import { mostLinesWithoutRecycling, TableViewport, type LineRange } from './table-viewport.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 

@@ -3,13 +3,12 @@ import { property } from 'lit/decorators.js';
 import { showAllRows as english } from '../i18n/en/show-all-rows.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { nextFrame } from '../platform/scheduler.ts';
-import type { Table } from '../table-model/table.ts';
+import { firstRowIndex, type Table } from '../table-model/table.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import { showAllRowsStyles } from './show-all-rows-styles.ts';
-import { firstRowIndex } from './table-row.ts';
 import type { TableViewport } from './table-viewport.ts';
 
 const translations = { fr: () => import('../i18n/fr/show-all-rows.ts').then(({ showAllRows }) => showAllRows) };

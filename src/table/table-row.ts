@@ -1,9 +1,6 @@
-import type { Line } from '../table-model/table.ts';
+import { firstRowIndex, type Line } from '../table-model/table.ts';
 import { NameCell } from './name-cell.ts';
 import type { RowFormat } from './row-format.ts';
-
-/** The `aria-rowindex` of the first row of the body: the header is row 1. */
-export const firstRowIndex = 2;
 
 /** A row of the table body: created once, then overwritten with other lines. Only text that differs is written. */
 export class TableRow {

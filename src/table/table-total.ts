@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import type { Table } from '../table-model/table.ts';
+import { firstRowIndex, type Table } from '../table-model/table.ts';
 import { formatCell, type Localization } from '../ui/cell-formatters.ts';
-import { firstRowIndex } from './table-row.ts';
 
 /**
  * Renders the footer of a table: the totals of the rows that match. Texts are set as properties, as a page translator
