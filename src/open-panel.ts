@@ -23,5 +23,5 @@ async function openToolbarPanel({ renderRoot }: LitElement, { panel, column }: T
   await opener?.open();
   if (panel === 'columns') return;
   await customElements.whenDefined('cer-filter-panel');
-  await opener?.renderRoot.querySelector('cer-filter-panel')?.startWith(column);
+  opener?.renderRoot.querySelector('cer-filter-panel')?.startWith(column);
 }

@@ -3,27 +3,7 @@ import { css } from 'lit';
 export const developmentPanelStyles = css`
   dialog {
     inline-size: min(760px, 100% - 32px);
-    max-inline-size: none;
     max-block-size: calc(100% - 32px);
-    margin: auto;
-    padding: 0;
-    overflow: auto;
-    border: 1px solid var(--_hairline);
-    border-radius: calc(2 * var(--_radius));
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    line-height: 1.4;
-    text-align: start;
-    white-space: normal;
-  }
-
-  dialog:focus {
-    outline: none;
-  }
-
-  dialog::backdrop {
-    background: #0b0d1266;
   }
 
   .content {

@@ -7,29 +7,9 @@ export const emailViewerStyles = css`
 
   dialog {
     inline-size: min(1280px, 100% - 48px);
-    max-inline-size: none;
     block-size: calc(100% - 48px);
     max-block-size: none;
-    margin: auto;
-    padding: 0;
-    overflow: auto;
-    border: 1px solid var(--_hairline);
-    border-radius: calc(2 * var(--_radius));
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    line-height: 1.4;
-    text-align: start;
-    white-space: normal;
     container: email-viewer / inline-size;
-  }
-
-  dialog:focus {
-    outline: none;
-  }
-
-  dialog::backdrop {
-    background: #0b0d1266;
   }
 
   .viewer {

@@ -14,6 +14,7 @@ import { baseStyles } from '../ui/base-styles.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { defineElement } from '../ui/define-element.ts';
+import { dialogStyles } from '../ui/dialog-styles.ts';
 import { areInlineStylesAllowed, isFrameBlocked } from './content-security-policy.ts';
 import { choicesForNext, initialChoices, renderBody } from './email-body.ts';
 import { EmailContent } from './email-content.ts';
@@ -57,7 +58,14 @@ const translations = { fr: () => import('../i18n/fr/email.ts').then(({ email }) 
  * @csspart copy - A button that copies the address of a link, or the explanation of a figure.
  */
 export class EmailViewer extends ShadowElement {
-  static override styles = [baseStyles, emailControlsStyles, emailStageStyles, emailViewerStyles, emailPrintStyles];
+  static override styles = [
+    baseStyles,
+    dialogStyles,
+    emailControlsStyles,
+    emailStageStyles,
+    emailViewerStyles,
+    emailPrintStyles,
+  ];
 
   @property({ attribute: false }) viewed!: ViewedEmail;
   @property({ attribute: false }) columns: readonly ColumnId[] = [];

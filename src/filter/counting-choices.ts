@@ -15,6 +15,7 @@ import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
+import { choiceStyles } from './choice-styles.ts';
 import { countingChoicesStyles } from './counting-choices-styles.ts';
 import { renderChoice } from './render-choice.ts';
 
@@ -22,7 +23,7 @@ const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures
 
 /** The choices of opens and clicks, of the denominator of rates, and of the people that are counted. */
 export class CountingChoices extends ShadowElement {
-  static override styles = [baseStyles, countingChoicesStyles];
+  static override styles = [baseStyles, choiceStyles, countingChoicesStyles];
 
   @property({ attribute: false }) context!: RenderContext;
 
@@ -79,7 +80,7 @@ export class CountingChoices extends ShadowElement {
     const onDeleted = (event: Event) => this.#choose({ hidesDeleted: (event.target as HTMLInputElement).checked });
     return html`<fieldset>
       <legend>${peopleLabel}</legend>
-      <div class="people">${filters.map((filter) => this.#renderPeopleFilter(filter))}</div>
+      <div class="choices">${filters.map((filter) => this.#renderPeopleFilter(filter))}</div>
       <label><input type="checkbox" .checked=${hidesDeleted} @change=${onDeleted} />${hideDeleted}</label>
     </fieldset>`;
   }

@@ -27,22 +27,10 @@ export const filterPanelStyles = css`
     gap: 8px;
   }
 
-  h3,
-  legend {
+  h3 {
     margin: 0;
-    padding: 0;
     font: inherit;
     font-weight: 600;
-  }
-
-  legend {
-    padding-block-end: 4px;
-  }
-
-  fieldset {
-    margin: 0;
-    padding: 0;
-    border: 0;
   }
 
   [type='search'] {
@@ -57,36 +45,6 @@ export const filterPanelStyles = css`
 
   cer-campaign-tree {
     max-block-size: 228px;
-  }
-
-  p {
-    margin: 0;
-  }
-
-  .hint {
-    color: var(--_muted);
-    font-size: 0.875em;
-  }
-
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    column-gap: 20px;
-  }
-
-  label {
-    display: flex;
-    gap: 8px;
-    align-items: center;
-    min-block-size: max(28px, calc(var(--_control-size) - 4px));
-    cursor: pointer;
-  }
-
-  [type='radio'] {
-    inline-size: 16px;
-    block-size: 16px;
-    accent-color: var(--_accent);
-    cursor: inherit;
   }
 
   .foot {

@@ -20,6 +20,7 @@ import { CampaignsLoader, type CampaignsState } from './campaigns-loader.ts';
 import type { ComparisonList } from './comparison-list.ts';
 import './comparison-list.ts';
 import './counting-choices.ts';
+import { choiceStyles } from './choice-styles.ts';
 import { filterPanelStyles } from './filter-panel-styles.ts';
 import { renderChoice } from './render-choice.ts';
 
@@ -33,7 +34,7 @@ const emptyFilter: Filter = { campaigns: [], folders: [], archived: undefined, c
  */
 export class FilterPanel extends ShadowElement {
   static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };
-  static override styles = [baseStyles, filterPanelStyles];
+  static override styles = [baseStyles, choiceStyles, filterPanelStyles];
 
   @property({ attribute: false }) context!: RenderContext;
 
@@ -48,6 +49,8 @@ export class FilterPanel extends ShadowElement {
   #filter = emptyFilter;
   #filterInputs: readonly unknown[] = [];
   #choiceInputs: readonly unknown[] = [];
+  /** The column to begin with, until it is shown. */
+  #firstColumn: ColumnId | undefined;
   readonly #campaigns = new CampaignsLoader(() => this.requestUpdate());
 
   readonly #messages = new MessagesController(this, {
@@ -69,10 +72,9 @@ export class FilterPanel extends ShadowElement {
   }
 
   /** Begins with a column: with its condition, or with the campaigns where it has none. */
-  async startWith(column: ColumnId): Promise<void> {
-    await this.updateComplete;
-    if (this.#columns.includes(column)) await this.comparisonList?.edit(column);
-    else this.focus();
+  startWith(column: ColumnId): void {
+    this.#firstColumn = column;
+    this.requestUpdate();
   }
 
   protected override shouldUpdate(): boolean {
@@ -97,6 +99,15 @@ export class FilterPanel extends ShadowElement {
 
   protected override firstUpdated(): void {
     this.focus({ preventScroll: true });
+  }
+
+  /** The texts may have loaded since `startWith`. */
+  protected override updated(): void {
+    const column = this.#firstColumn;
+    this.#firstColumn = undefined;
+    if (column === undefined) return;
+    if (this.#columns.includes(column)) void this.comparisonList?.edit(column);
+    else this.focus();
   }
 
   protected override render(): TemplateResult {

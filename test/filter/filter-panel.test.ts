@@ -2,7 +2,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import axe from 'axe-core';
 import { expect } from 'chai';
 import type { ViewChangeDetail } from '../../src/index.ts';
-import { eventually, ReportPage } from '../support/report-page.ts';
+import { activeElement, eventually, ReportPage } from '../support/report-page.ts';
 import { reportResponse, reportRow } from '../support/report-response.ts';
 
 const emailOf = (id: number, values: object) =>
@@ -87,6 +87,21 @@ describe('filter', () => {
   afterEach(async () => {
     ReportPage.clear();
     await setViewport({ width: 800, height: 600 });
+  });
+
+  it('begins with a column, also in French, whose texts load first', async () => {
+    document.documentElement.lang = 'fr';
+    try {
+      const page = new FilterPage(ReportPage.mount({ report: reportResponse(rows) }).element);
+      await page.reaches('ready');
+      const detail = { panel: 'filter', column: 'delivered' };
+      page.all('cer-report-table')[0]?.dispatchEvent(new CustomEvent('panel-request', { detail }));
+      await eventually('the value of the condition', () => activeElement()?.matches('.value'));
+      const [column] = page.within('cer-comparison-list', 'select') as HTMLSelectElement[];
+      expect(column?.value).to.equal('delivered');
+    } finally {
+      document.documentElement.lang = 'en';
+    }
   });
 
   it('has campaigns and folders, archived campaigns, figures and grouping, and no axe violations', async () => {
