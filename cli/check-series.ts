@@ -1,14 +1,11 @@
-import { isOpenCount, type CountId } from '../src/model/metrics.ts';
+import { ContractError } from '../src/endpoint/contract-error.ts';
+import { parseSeries } from '../src/endpoint/fetch-series.ts';
+import { isOpenCount } from '../src/model/metrics.ts';
+import { seriesCountIds } from '../src/model/series-counts.ts';
 import { isCalendarDate } from '../src/model/time-frame.ts';
 import { isJsonObject } from '../src/platform/json-object.ts';
 import type { CheckContext } from './check-context.ts';
 import type { Answer } from './endpoint-client.ts';
-
-/** The counts that series add up to. */
-const seriesIds: readonly CountId[] = [
-  ...(['sent', 'delivered', 'hardBounced', 'softBounced', 'opened', 'clicked'] as const),
-  ...(['unsubscribed', 'humanOpened', 'humanClicked', 'privacyOpened'] as const),
-];
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -38,6 +35,9 @@ async function checkSeries({ client, findings, request }: CheckContext, url: str
 
 /** Returns a mistake of a series of a row, or `undefined`. */
 function mistakeOf(series: Json, unit: string, row: Json | undefined): string | undefined {
+  // The element only requests days.
+  const breach = unit === 'day' ? breachOf(series) : undefined;
+  if (breach !== undefined) return breach;
   const points = Array.isArray(series['points']) ? series['points'].filter(isJsonObject) : undefined;
   if (series['unit'] !== unit) return `expected "unit": ${JSON.stringify(unit)}`;
   if (!points) return 'points: expected an array';
@@ -45,13 +45,24 @@ function mistakeOf(series: Json, unit: string, row: Json | undefined): string | 
   const wrong = dates.findIndex((date, index) => !isFirstDay(date, unit) || date <= (dates[index - 1] ?? ''));
   if (wrong >= 0)
     return `points[${wrong}].date: expected the first day of a ${unit} after the one before, got ${dates[wrong]}`;
-  for (const id of row && typeof row['emailId'] !== 'undefined' ? seriesIds : []) {
+  for (const id of row && typeof row['emailId'] !== 'undefined' ? seriesCountIds : []) {
     const count = row?.[id];
     if (typeof count !== 'number' || (row?.['openTracked'] === false && isOpenCount(id))) continue;
     const sum = points.reduce((total, point) => total + Number(point[id] ?? 0), 0);
     if (sum !== count) return `${id}: the points add up to ${sum}, the row has ${count}`;
   }
   return undefined;
+}
+
+/** Returns why the element would refuse a series; `undefined` if it would not. */
+function breachOf(series: Json): string | undefined {
+  try {
+    parseSeries(series);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ContractError) return error.message;
+    throw error;
+  }
 }
 
 function isFirstDay(date: string, unit: string): boolean {

@@ -27,13 +27,13 @@ export type ClaimNames = Readonly<Partial<Record<AccessKind, string>>>;
 /**
  * Returns the campaigns that the claims of a reader give access to.
  * @param read parses a claim
- * @param what the word for a claim in the problem
+ * @param source the word for a claim in the problem
  * @returns a problem with status 403 if a claim is missing or malformed: it never gives access to everything
  */
 export function accessOfClaims(
   names: ClaimNames,
   read: (kind: AccessKind, name: string) => readonly string[] | undefined,
-  what: 'claim' | 'header',
+  source: 'claim' | 'header',
 ): { readonly access: Access } | { readonly problem: Problem } {
   const access: Partial<Record<AccessKind, readonly string[]>> = {};
   for (const kind of ['workspaces', 'folders'] as const) {
@@ -44,7 +44,7 @@ export function accessOfClaims(
       if (values) access[kind] = values;
     } catch (error) {
       if (!(error instanceof AccessError)) throw error;
-      const detail = `You are signed in, but the ${what} that says what you may see (${name}) ${error.message}.`;
+      const detail = `You are signed in, but the ${source} that says what you may see (${name}) ${error.message}.`;
       return { problem: new Problem(403, detail) };
     }
   }

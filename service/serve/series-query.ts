@@ -1,13 +1,14 @@
 import type { SeriesResponse, SeriesResponsePoint } from '../../src/endpoint/series-contract.ts';
 import { isOpenCount } from '../../src/model/metrics.ts';
+import { seriesCountIds, type SeriesCountId } from '../../src/model/series-counts.ts';
 import type { Snapshot } from './report-database.ts';
 import type { SeriesRequest } from './series-parameters.ts';
-import { earliestEvent, seriesIds, seriesStatement, type SeriesId } from './series-sql.ts';
+import { earliestEvent, seriesStatement } from './series-sql.ts';
 import { unitsBetween, type UnitStart } from './series-units.ts';
 import { parseTimeZone } from './time-zone.ts';
 
 /** The number of events in each unit, by series. The first number is that of events before the first unit. */
-type SeriesCounts = Readonly<Record<SeriesId, readonly number[]>> & { readonly areOpensTracked: boolean };
+type SeriesCounts = Readonly<Record<SeriesCountId, readonly number[]>> & { readonly areOpensTracked: boolean };
 
 /** Queries the series of a report. */
 export async function querySeries(snapshot: Snapshot, request: SeriesRequest): Promise<SeriesResponse> {
@@ -29,7 +30,7 @@ async function queryPoints(snapshot: Snapshot, request: SeriesRequest): Promise<
   const likelyStart = Math.min(Math.max(Date.parse(dataFrom), report.start ?? -Infinity), end);
   let units = unitsBetween(unit, timeZone, likelyStart, end);
   let counts = await queryCounts(snapshot, request, units);
-  if (counts && seriesIds.some((id) => (counts?.[id][0] ?? 0) > 0)) {
+  if (counts && seriesCountIds.some((id) => (counts?.[id][0] ?? 0) > 0)) {
     // Some activities may be logged before their send.
     const { sql, values } = earliestEvent(report);
     const [row] = (await snapshot.connection.runAndReadAll(sql, values)).getRows();
@@ -39,7 +40,7 @@ async function queryPoints(snapshot: Snapshot, request: SeriesRequest): Promise<
   return counts ? pointsOf(counts, units) : [];
 }
 
-/** Returns `undefined` if the report counts no one. */
+/** Returns `undefined` if the report is empty. */
 async function queryCounts(
   { connection }: Snapshot,
   { report }: SeriesRequest,
@@ -56,7 +57,7 @@ async function queryCounts(
 
 /** Returns the points of units with an event. */
 function pointsOf(counts: SeriesCounts, units: readonly UnitStart[]): readonly SeriesResponsePoint[] {
-  const ids = seriesIds.filter((id) => counts.areOpensTracked || !isOpenCount(id));
+  const ids = seriesCountIds.filter((id) => counts.areOpensTracked || !isOpenCount(id));
   return units.slice(0, -1).flatMap(({ date }, index) => {
     const point = Object.fromEntries(ids.map((id) => [id, counts[id][index + 1] ?? 0]));
     return Object.values(point).some((count) => count > 0) ? [{ date, ...point }] : [];

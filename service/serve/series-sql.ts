@@ -1,33 +1,18 @@
 import { DuckDBTimestampValue, listValue } from '@duckdb/node-api';
+import { seriesCountIds } from '../../src/model/series-counts.ts';
 import { recordSource } from './people-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { matchingRows, parameterValues, scopeArguments, type Statement } from './report-sql.ts';
 
-/** The series, by the count of a row that each adds up to. */
-export const seriesIds = [
-  'sent',
-  'delivered',
-  'hardBounced',
-  'softBounced',
-  'opened',
-  'clicked',
-  'unsubscribed',
-  'humanOpened',
-  'humanClicked',
-  'privacyOpened',
-] as const;
-
-export type SeriesId = (typeof seriesIds)[number];
-
 /**
  * Returns the query for the number of events in each unit. Its one value is JSON: for each series a list of counts, the
- * first of which is that before the first unit. The lists are empty if the report counts no one.
+ * first of which is that before the first unit. The lists are empty if the report is empty.
  * @param starts the starts of the units and the end of the last one, in ascending order, in milliseconds since 1970 UTC
  */
 export function seriesStatement(request: ReportRequest, starts: readonly number[]): Statement {
   // The bins of a histogram include their upper bounds.
   const bins = listValue(starts.map((start) => new DuckDBTimestampValue(BigInt(start) * 1000n - 1n)));
-  const lists = seriesIds.map((id) => `'${id}': coalesce(map_values(histogram("${id}", $bins::TIMESTAMP[])), [])`);
+  const lists = seriesCountIds.map((id) => `'${id}': coalesce(map_values(histogram("${id}", $bins::TIMESTAMP[])), [])`);
   return {
     sql: `${eventsOf(request)}
 SELECT to_json({'areOpensTracked': coalesce(bool_or(open_tracked), false), ${lists.join(', ')}})::VARCHAR FROM events`,
@@ -37,7 +22,7 @@ SELECT to_json({'areOpensTracked': coalesce(bool_or(open_tracked), false), ${lis
 
 /** Returns the query for the first event of all series, in milliseconds since 1970 UTC. */
 export function earliestEvent(request: ReportRequest): Statement {
-  const ids = seriesIds.map((id) => `"${id}"`);
+  const ids = seriesCountIds.map((id) => `"${id}"`);
   return {
     sql: `${eventsOf(request)} SELECT epoch_ms(min(least(${ids.join(', ')}))) FROM events`,
     values: parameterValues(request),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { schemaProblems } from '../../test/endpoint/contract-schema.ts';
-import { seriesIds } from '../serve/series-sql.ts';
+import { seriesCountIds } from '../../src/model/series-counts.ts';
 import { unitsBetween } from '../serve/series-units.ts';
 import { parseTimeZone, startOfDay, type TimeZone } from '../serve/time-zone.ts';
 import { startReportServer } from './support/report-extract.ts';
@@ -60,7 +60,7 @@ describe('a series', () => {
       for (const unit of ['day', 'week', 'month']) {
         const { points, unit: named, filter } = await getSeries(`${query}&unit=${unit}`);
         assert.deepEqual([named, filter], [unit, filters['filter']]);
-        for (const id of seriesIds) assert.equal(sumOf(points, id), totals[id], `${query} ${unit} ${id}`);
+        for (const id of seriesCountIds) assert.equal(sumOf(points, id), totals[id], `${query} ${unit} ${id}`);
       }
     }
     assert.deepEqual(

@@ -11,6 +11,7 @@ import { emailKeyOf, indexOfLine } from '../table-model/find-lines.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
+import { dialogStyles } from '../ui/dialog-styles.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import './chart.ts';
@@ -30,7 +31,7 @@ const translations = { fr: () => import('../i18n/fr/charts.ts').then(({ charts }
  * @csspart development - The dialog with charts.
  */
 export class DevelopmentPanel extends ShadowElement {
-  static override styles = [baseStyles, developmentPanelStyles];
+  static override styles = [baseStyles, dialogStyles, developmentPanelStyles];
 
   @property({ attribute: false }) context!: RenderContext;
 
@@ -157,7 +158,7 @@ export class DevelopmentPanel extends ShadowElement {
 
   #renderProblem(text: string): TemplateResult {
     const onRetry = () => {
-      this.#series.retry();
+      this.#series.stop();
       this.requestUpdate();
     };
     return html`<p class="note" role="status">

@@ -39,11 +39,6 @@ export class SeriesLoader {
     if (resource) void this.#load(resource);
   }
 
-  /** Requests the series again with the next {@link follow}. */
-  retry(): void {
-    this.stop();
-  }
-
   /** Stops loading. The next call of {@link follow} starts again. */
   stop(): void {
     this.#loading?.abort();

@@ -1,6 +1,7 @@
-import type { Series, SeriesCountId, SeriesDay } from '../endpoint/fetch-series.ts';
+import type { Series, SeriesDay } from '../endpoint/fetch-series.ts';
 import type { SeriesUnit } from '../endpoint/series-contract.ts';
 import type { Activity } from '../model/figure-choices.ts';
+import type { SeriesCountId } from '../model/series-counts.ts';
 
 export const trends = ['sent', 'opened', 'clicked'] as const;
 /** The subject of a line. Opens and clicks are of the chosen activity. */

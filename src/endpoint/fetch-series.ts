@@ -1,25 +1,10 @@
+import { seriesCountIds, type SeriesCountId } from '../model/series-counts.ts';
 import { isCalendarDate } from '../model/time-frame.ts';
 import { isJsonObject } from '../platform/json-object.ts';
 import { ContractError, describeValue, ProblemList } from './contract-error.ts';
 import { fetchJson, type LinkedResource } from './fetch-json.ts';
 import type { RetryOptions } from './retry.ts';
-import type { SeriesResponsePoint } from './series-contract.ts';
 import { readInstant, readRequiredCount } from './validators.ts';
-
-/** The counts of a day. */
-export const seriesCountIds = [
-  'sent',
-  'delivered',
-  'hardBounced',
-  'softBounced',
-  'opened',
-  'clicked',
-  'unsubscribed',
-  'humanOpened',
-  'humanClicked',
-  'privacyOpened',
-] as const satisfies readonly Exclude<keyof SeriesResponsePoint, 'date'>[];
-export type SeriesCountId = (typeof seriesCountIds)[number];
 
 /** A day on which something happened, with counts from 0. */
 export interface SeriesDay extends Readonly<Record<SeriesCountId, number>> {
