@@ -6,10 +6,6 @@
  *
  * --database keeps the generated database, and reuses it if the file exists.
  */
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openReadOnly } from '../service/database.ts';
@@ -19,7 +15,7 @@ import { registerFolding } from '../service/serve/search-folding.ts';
 import { parseSeriesRequest } from '../service/serve/series-parameters.ts';
 import { seriesStatement } from '../service/serve/series-sql.ts';
 import { unitsBetween } from '../service/serve/series-units.ts';
-import { generateDatabase } from '../service/test/support/generated-database.ts';
+import { fetchBody, withRecords } from './generated-records.ts';
 import { median } from './median.ts';
 
 const { values: options } = parseArgs({
@@ -30,9 +26,6 @@ const { values: options } = parseArgs({
   },
 });
 
-/** The average number of people per report row. */
-const peoplePerRow = 850;
-
 /** The first and last instant of the generated data, roughly. */
 const dataFrom = Date.UTC(2024, 11, 1);
 const dataTo = Date.UTC(2026, 10, 26);
@@ -41,12 +34,6 @@ type Work = () => Promise<void>;
 
 /** Two ways to compare, by name. The second is the one with a limit. */
 type Pair = readonly [name: string, base: Work, measured: Work];
-
-async function fetchBody(url: string): Promise<void> {
-  const response = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
-  if (!response.ok) throw new Error(await response.text());
-  await response.arrayBuffer();
-}
 
 function seriesPairs(connection: DuckDBConnection, address: string): Pair[] {
   const queries = {
@@ -107,15 +94,4 @@ async function measure(database: string): Promise<void> {
   await server.close();
 }
 
-const directory = await mkdtemp(join(tmpdir(), 'bench-series-'));
-try {
-  const file =
-    options.database === undefined
-      ? join(directory, 'series.duckdb')
-      : resolve(process.env['INIT_CWD'] ?? '.', options.database);
-  const rows = Math.ceil(Number(options.records) / peoplePerRow);
-  if (!existsSync(file)) await generateDatabase(file, { rows, peoplePerRow });
-  await measure(file);
-} finally {
-  await rm(directory, { recursive: true });
-}
+await withRecords({ file: options.database, records: Number(options.records) }, measure);

@@ -7,15 +7,11 @@
  *
  * --database keeps the generated database, and reuses it if the file exists.
  */
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openReadOnly } from '../service/database.ts';
 import { createServer } from '../service/serve/server.ts';
-import { generateDatabase } from '../service/test/support/generated-database.ts';
+import { fetchBody, withRecords } from './generated-records.ts';
 import { median } from './median.ts';
 
 const { values: options } = parseArgs({
@@ -26,17 +22,8 @@ const { values: options } = parseArgs({
   },
 });
 
-/** The average number of people per report row. */
-const peoplePerRow = 850;
-
 async function fetchRows(connection: DuckDBConnection, sql: string): Promise<void> {
   await (await connection.run(sql)).getRows();
-}
-
-async function fetchBody(url: string): Promise<void> {
-  const response = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
-  if (!response.ok) throw new Error(await response.text());
-  await response.arrayBuffer();
 }
 
 type Kind = 'sql' | 'server';
@@ -112,15 +99,4 @@ async function measure(database: string): Promise<void> {
   await server.close();
 }
 
-const directory = await mkdtemp(join(tmpdir(), 'bench-window-'));
-try {
-  const file =
-    options.database === undefined
-      ? join(directory, 'window.duckdb')
-      : resolve(process.env['INIT_CWD'] ?? '.', options.database);
-  const rows = Math.ceil(Number(options.records) / peoplePerRow);
-  if (!existsSync(file)) await generateDatabase(file, { rows, peoplePerRow });
-  await measure(file);
-} finally {
-  await rm(directory, { recursive: true });
-}
+await withRecords({ file: options.database, records: Number(options.records) }, measure);
