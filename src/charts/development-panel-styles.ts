@@ -46,36 +46,12 @@ export const developmentPanelStyles = css`
 
   .choices,
   fieldset {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-  }
-
-  fieldset {
     min-inline-size: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
   }
 
   legend {
     float: inline-start;
     padding: 0;
-  }
-
-  label {
-    display: flex;
-    gap: 8px;
-    align-items: center;
-    min-block-size: max(28px, calc(var(--_control-size) - 4px));
-    cursor: pointer;
-  }
-
-  [type='radio'],
-  [type='checkbox'] {
-    inline-size: 16px;
-    block-size: 16px;
-    accent-color: var(--_accent);
+    font-weight: 400;
   }
 `;

@@ -10,6 +10,7 @@ import { splitEmailName } from '../table-model/email-name.ts';
 import { emailKeyOf, indexOfLine } from '../table-model/find-lines.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import { baseStyles } from '../ui/base-styles.ts';
+import { choiceStyles } from '../ui/choice-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { dialogStyles } from '../ui/dialog-styles.ts';
 import type { RenderContext } from '../ui/render-context.ts';
@@ -31,7 +32,7 @@ const translations = { fr: () => import('../i18n/fr/charts.ts').then(({ charts }
  * @csspart development - The dialog with charts.
  */
 export class DevelopmentPanel extends ShadowElement {
-  static override styles = [baseStyles, dialogStyles, developmentPanelStyles];
+  static override styles = [baseStyles, dialogStyles, choiceStyles, developmentPanelStyles];
 
   @property({ attribute: false }) context!: RenderContext;
 

@@ -15,7 +15,7 @@ import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
-import { choiceStyles } from './choice-styles.ts';
+import { choiceStyles } from '../ui/choice-styles.ts';
 import { countingChoicesStyles } from './counting-choices-styles.ts';
 import { renderChoice } from './render-choice.ts';
 

@@ -20,7 +20,7 @@ import { CampaignsLoader, type CampaignsState } from './campaigns-loader.ts';
 import type { ComparisonList } from './comparison-list.ts';
 import './comparison-list.ts';
 import './counting-choices.ts';
-import { choiceStyles } from './choice-styles.ts';
+import { choiceStyles } from '../ui/choice-styles.ts';
 import { filterPanelStyles } from './filter-panel-styles.ts';
 import { renderChoice } from './render-choice.ts';
 

@@ -1,15 +1,6 @@
-/** The counts of a row that have a series: how they came about over time. */
-export const seriesCountIds = [
-  'sent',
-  'delivered',
-  'hardBounced',
-  'softBounced',
-  'opened',
-  'clicked',
-  'unsubscribed',
-  'humanOpened',
-  'humanClicked',
-  'privacyOpened',
-] as const;
+import { countIds, type CountId } from './metrics.ts';
 
-export type SeriesCountId = (typeof seriesCountIds)[number];
+/** A count of a row that has a series: how it came about over time. Nothing is logged for the others. */
+export type SeriesCountId = Exclude<CountId, 'pending' | 'aborted'>;
+
+export const seriesCountIds = countIds.filter((id): id is SeriesCountId => id !== 'pending' && id !== 'aborted');

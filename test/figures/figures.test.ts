@@ -2,19 +2,11 @@ import { expect } from 'chai';
 import type { ViewChangeDetail } from '../../src/index.ts';
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
-import { reportResponse, reportRow } from '../support/report-response.ts';
+import { numberedRow, reportResponse } from '../support/report-response.ts';
 import { warningsOf } from '../support/warnings.ts';
 
-const marked = (id: number, values: object) =>
-  reportRow({
-    campaignId: String(id),
-    campaignName: `Campaign ${id}`,
-    emailId: `${id}1`,
-    emailName: `Email ${id}`,
-    ...values,
-  });
 const rows = [
-  marked(1, {
+  numberedRow(1, {
     sent: 1000,
     delivered: 800,
     opened: 400,
@@ -23,7 +15,7 @@ const rows = [
     clicked: 80,
     humanClicked: 20,
   }),
-  marked(2, {
+  numberedRow(2, {
     sent: 500,
     delivered: 400,
     opened: 100,
@@ -60,7 +52,7 @@ describe('the choice of how figures are counted', () => {
   });
 
   it('says how many opens are left out where some emails are not tracked', async () => {
-    const report = reportResponse([...rows, marked(3, { sent: 100, delivered: 90, openTracked: false })]);
+    const report = reportResponse([...rows, numberedRow(3, { sent: 100, delivered: 90, openTracked: false })]);
     const page = await open({ report, figures: 'activity=human' });
     await eventually('the chip', () => chips(page).join().includes('160 of 500 opens excluded'));
   });

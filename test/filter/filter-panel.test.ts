@@ -3,21 +3,13 @@ import axe from 'axe-core';
 import { expect } from 'chai';
 import type { ViewChangeDetail } from '../../src/index.ts';
 import { activeElement, eventually, ReportPage } from '../support/report-page.ts';
-import { reportResponse, reportRow } from '../support/report-response.ts';
+import { numberedRow, reportResponse } from '../support/report-response.ts';
 
-const emailOf = (id: number, values: object) =>
-  reportRow({
-    campaignId: String(id),
-    campaignName: `Campaign ${id}`,
-    emailId: `${id}1`,
-    emailName: `Email ${id}`,
-    ...values,
-  });
 const rows = [
-  emailOf(1, { campaignFolder: '/EMEA/2026', sent: 1000, delivered: 950, clicked: 95 }),
-  emailOf(2, { campaignFolder: '/EMEA/2026', sent: 100, delivered: 90, clicked: 45 }),
-  emailOf(3, { campaignFolder: '/APAC', sent: 500, delivered: 400, clicked: 2 }),
-  emailOf(4, { campaignFolder: '/EMEA/2025', sent: 300, delivered: 300, clicked: 30, campaignArchived: true }),
+  numberedRow(1, { campaignFolder: '/EMEA/2026', sent: 1000, delivered: 950, clicked: 95 }),
+  numberedRow(2, { campaignFolder: '/EMEA/2026', sent: 100, delivered: 90, clicked: 45 }),
+  numberedRow(3, { campaignFolder: '/APAC', sent: 500, delivered: 400, clicked: 2 }),
+  numberedRow(4, { campaignFolder: '/EMEA/2025', sent: 300, delivered: 300, clicked: 30, campaignArchived: true }),
 ];
 
 /** Page object of the filter: finds controls by role and label. */
@@ -248,7 +240,7 @@ describe('tree of campaigns', () => {
   });
 
   it('has only the lines in view of 10,000 campaigns in the document', async () => {
-    const many = Array.from({ length: 10_000 }, (_, index) => emailOf(index + 1, { campaignFolder: '/All' }));
+    const many = Array.from({ length: 10_000 }, (_, index) => numberedRow(index + 1, { campaignFolder: '/All' }));
     const page = await FilterPage.open({ report: reportResponse(many) });
     const tree = page.all('[role=tree]')[0] as HTMLElement;
     tree.focus();

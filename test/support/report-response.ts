@@ -26,6 +26,16 @@ export function reportRow(fields: Partial<ReportResponseRow> = {}): ReportRespon
   };
 }
 
+/** A row of the only email of a campaign, both named after a number. */
+export const numberedRow = (id: number, fields: Partial<ReportResponseRow>): ReportResponseRow =>
+  reportRow({
+    campaignId: String(id),
+    campaignName: `Campaign ${id}`,
+    emailId: `${id}1`,
+    emailName: `Email ${id}`,
+    ...fields,
+  });
+
 export function reportResponse(
   rows: readonly ReportResponseRow[],
   fields: Partial<ReportResponse> = {},
