@@ -20,7 +20,7 @@ export class DialogWidthController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    this.#stop ??= observeResize(() => this.#measure(), this.#dialog());
+    this.#stop ??= observeResize(() => requestAnimationFrame(() => this.#measure()), this.#dialog());
   }
 
   hostDisconnected(): void {

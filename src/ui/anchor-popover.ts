@@ -1,5 +1,5 @@
 import { observeResize } from '../platform/resize-observer.ts';
-import { placePopover } from './place-popover.ts';
+import { limitHeight, movePopover, placePopover } from './place-popover.ts';
 
 export { popoverStyles } from './popover-styles.ts';
 
@@ -11,7 +11,13 @@ export function anchorPopover(popover: HTMLElement, button: Element, signal: Abo
   };
   place();
   const view = popover.ownerDocument.defaultView ?? window;
-  signal.addEventListener('abort', observeResize(place, popover));
+  // It moves in the same frame. An observer must not change the size before the next one.
+  const follow = () => {
+    if (!popover.matches(':popover-open')) return;
+    const height = movePopover(popover, button);
+    view.requestAnimationFrame(() => limitHeight(popover, height));
+  };
+  signal.addEventListener('abort', observeResize(follow, popover));
   view.addEventListener('scroll', place, { capture: true, passive: true, signal });
   view.addEventListener('resize', place, { signal });
 }

@@ -8,12 +8,22 @@ const margin = 8;
 /** The minimum height of a popover, in pixels: it covers its button if there is less space above and below. */
 const minHeight = 240;
 
+/** Positions an open popover as `movePopover` does, and makes it scroll if it does not fit. */
+export function placePopover(popover: HTMLElement, button: Element, alignment: 'start' | 'end' = 'end'): void {
+  limitHeight(popover, movePopover(popover, button, alignment));
+}
+
+/** Limits the height of a popover, in pixels of its own. */
+export function limitHeight(popover: HTMLElement, height: number): void {
+  popover.style.maxHeight = `${height}px`;
+}
+
 /**
  * Positions an open popover below its button, or above if there is more space, aligned with its end, or with its start if
- * it does not fit otherwise. The popover stays inside the window and scrolls if it does not fit. Call it again after a
- * scroll or a resize. All lengths are in pixels of the window.
+ * it does not fit otherwise. The popover stays inside the window if it has at most the returned height. Call it again after a
+ * scroll or a resize. Its size does not change. All lengths are in pixels of the window, but for the returned one.
  */
-export function placePopover(popover: HTMLElement, button: Element, alignment: 'start' | 'end' = 'end'): void {
+export function movePopover(popover: HTMLElement, button: Element, alignment: 'start' | 'end' = 'end'): number {
   const target = button.getBoundingClientRect();
   const scale = visualScale(popover);
   const { documentElement: root, defaultView } = popover.ownerDocument;
@@ -34,9 +44,9 @@ export function placePopover(popover: HTMLElement, button: Element, alignment: '
   const [left, otherLeft] = isRightAligned ? [atRight, atLeft] : [atLeft, atRight];
   const fits = left >= margin && left <= maxLeft;
   const top = isAbove ? target.top - gap - height : target.bottom + gap;
-  popover.style.maxHeight = `${room / scale}px`;
   popover.style.left = `${clamp(fits ? left : otherLeft, maxLeft) / scale}px`;
   popover.style.top = `${clamp(top, windowHeight - margin - height) / scale}px`;
+  return room / scale;
 }
 
 function clamp(value: number, max: number): number {

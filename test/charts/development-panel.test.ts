@@ -69,7 +69,9 @@ class DevelopmentPage extends ReportPage {
     cell.focus();
     await sendKeys({ press: 'Shift+F10' });
     const entry = await eventually('the entry', () =>
-      this.all('[role=menuitem]').find(({ textContent }) => /Show charts|Afficher l’évolution/.test(textContent)),
+      this.all('[role=menuitem]').find(
+        (each) => each.checkVisibility() && /Show charts|Afficher l’évolution/.test(each.textContent),
+      ),
     );
     (entry as HTMLElement).click();
     await eventually('the dialog', () => this.dialog?.open);
