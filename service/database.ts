@@ -75,7 +75,9 @@ export async function installSchema(connection: DuckDBConnection): Promise<void>
     throw new Error('The database was written by a newer version of the service. Update the service.');
   }
   if (version === 1) await runFile(connection, 'upgrade-before.sql');
+  await connection.run('BEGIN');
   for (const name of ['schema.sql', 'rules.sql', 'report.sql']) await runFile(connection, name);
+  await connection.run('COMMIT');
   if (version === 1) await runFile(connection, 'upgrade.sql');
   if (version === 2) await updatePeopleFilters(connection);
   await connection.run(`DELETE FROM database_version; INSERT INTO database_version VALUES (${currentVersion})`);
