@@ -27,6 +27,7 @@ const newDraft = (column: ColumnId): Draft => ({ column, operator: '>=', text: '
  * The conditions on figures and dates. A condition applies as soon as its value is complete.
  *
  * @fires {CustomEvent<readonly Comparison[]>} comparisons-request
+ * @fires {CustomEvent} close-request - The reader pressed Enter in a value.
  */
 export class ComparisonList extends ShadowElement {
   static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };
@@ -107,6 +108,7 @@ export class ComparisonList extends ShadowElement {
           aria-describedby=${draft.isInvalid ? `error-${index}` : nothing}
           .value=${draft.text}
           @change=${(event: Event) => this.#change(index, { text: valueOf(event) })}
+          @keydown=${(event: KeyboardEvent) => this.#onKeyDown(index, event)}
         />${this.#isRate(draft.column) ? html`<span aria-hidden="true">%</span>` : nothing}</span
       >
       <button
@@ -173,6 +175,12 @@ export class ComparisonList extends ShadowElement {
     this.drafts = this.#withNewDraft();
     await this.updateComplete;
     this.#fields[this.#fields.length - 1]?.focus();
+  }
+
+  #onKeyDown(index: number, event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    this.#change(index, { text: valueOf(event) });
+    if (!this.drafts.some(({ isInvalid }) => isInvalid)) this.dispatchEvent(new CustomEvent('close-request'));
   }
 
   #change(index: number, change: Partial<Draft>): void {

@@ -31,6 +31,8 @@ const emptyFilter: Filter = { campaigns: [], folders: [], archived: undefined, c
 /**
  * The content of the filter's popover: campaigns and folders, archived campaigns, figures and dates, how figures are counted, grouping.
  * Each change applies immediately.
+ *
+ * @fires {CustomEvent} close-request - The panel is no longer needed.
  */
 export class FilterPanel extends ShadowElement {
   static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };
@@ -125,6 +127,7 @@ export class FilterPanel extends ShadowElement {
           .messages=${this.#messages.current}
           @comparisons-request=${({ detail }: CustomEvent<readonly Comparison[]>) =>
             this.#apply({ ...filter, comparisons: detail })}
+          @close-request=${() => this.dispatchEvent(new CustomEvent('close-request'))}
         ></cer-comparison-list>
         <cer-counting-choices exportparts="field" .context=${this.context}></cer-counting-choices>
         ${this.#renderGroupBy()}

@@ -8,8 +8,8 @@ const loadContent = () => import('./filter-panel.ts');
 export function renderFilter(context: RenderContext): TemplateResult | typeof nothing {
   if (context.origin === 'none' || !context.hasControl('filter')) return nothing;
   const { messages } = context.localization;
-  const renderContent = () =>
-    html`<cer-filter-panel exportparts="field, reset" .context=${context}></cer-filter-panel>`;
+  const renderContent = (close: () => void) =>
+    html`<cer-filter-panel exportparts="field, reset" .context=${context} @close-request=${close}></cer-filter-panel>`;
   return renderPopoverButton({
     label: messages.filter,
     messages,

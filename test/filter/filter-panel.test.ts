@@ -144,6 +144,22 @@ describe('filter', () => {
     expect(page.names).to.deep.equal(['Email 1', 'Email 4']);
   });
 
+  it('closes on Enter in a value, and returns the focus to its button', async () => {
+    const page = await FilterPage.open();
+    await page.compare('delivered', '>=', '');
+    page.field().focus();
+    await sendKeys({ type: '30x' });
+    await sendKeys({ press: 'Enter' });
+    await page.settled();
+    expect(page.isOpen).to.equal(true);
+    await sendKeys({ press: 'Backspace' });
+    await sendKeys({ type: '0' });
+    await sendKeys({ press: 'Enter' });
+    await eventually('the end', () => !page.isOpen);
+    expect(page.chips).to.deep.equal(['Delivered ≥ 300']);
+    expect(activeElement()).to.equal(page.opener);
+  });
+
   it('reads numbers as the locale writes them', async () => {
     const page = await FilterPage.open({ lang: 'fr' });
     await page.compare('clickedRate', '<=', '2,5 %');

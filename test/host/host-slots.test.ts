@@ -119,10 +119,10 @@ describe('slots', () => {
     document.body.append(reset);
     const byDefault = ReportPage.mount({ report: reportResponse([]) });
     await byDefault.reaches('empty');
-    const panel = byDefault.all('[part=panel]')[0]?.getBoundingClientRect();
     const own = slotted('empty', 'Nothing sent yet.', 'div');
     const page = mountWith({ report: reportResponse([]) }, own);
     await page.reaches('empty');
+    const panel = byDefault.all('[part=panel]')[0]?.getBoundingClientRect();
     const table = page.all('cer-report-table')[0]?.getBoundingClientRect();
     const box = own.getBoundingClientRect();
     const slot = own.assignedSlot?.getBoundingClientRect();

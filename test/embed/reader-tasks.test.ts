@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { CampaignEmailReport, ReportResponseRow } from 'campaign-email-report';
+import { answerJson, startBrowser, startSite } from './site.ts';
+
+/** Counts of an email: delivered and clicked. Names with a small number of recipients have the best rates. */
+const emails: readonly (readonly [campaign: string, folder: string, archived: boolean, delivered: number, clicked: number])[] =
+  [
+    ['Spring launch', '/EMEA/2026', false, 950, 80],
+    ['Autumn launch', '/EMEA/2026', false, 1200, 61],
+    ['Test to the team', '/EMEA/2026', false, 12, 9],
+    ['Webinar on safety', '/EMEA/Webinars', false, 240, 31],
+    ['Webinar of last year', '/EMEA/Webinars', true, 640, 90],
+    ['Newsletter', '/Americas', false, 5200, 204],
+    ['Trade fair', '/Americas', true, 180, 40],
+  ];
+
+const rows: readonly ReportResponseRow[] = emails.map(([name, folder, archived, delivered, clicked], index) => ({
+  ...{ campaignId: `${index + 1}`, campaignName: name, campaignFolder: folder, campaignArchived: archived },
+  ...{ emailId: `${index + 101}`, emailName: `${name}.Invitation`, firstSentAt: `2026-11-${10 + index}T08:00:00Z` },
+  ...{ sent: delivered + 10, delivered, opened: delivered - 2, clicked },
+}));
+
+const texts = {
+  en: {
+    ...{ filter: 'Filter', column: 'Column', value: 'Value', clickRate: '% clicked' },
+    ...{ delivered: 'Delivered', exclude: 'Exclude', share: 'Share', copy: 'Copy table' },
+  },
+  fr: {
+    ...{ filter: 'Filtrer', column: 'Colonne', value: 'Valeur', clickRate: 'Taux de clics' },
+    ...{ delivered: 'Délivrés', exclude: 'Exclure', share: 'Partager', copy: 'Copier le tableau' },
+  },
+} as const;
+
+type Language = keyof typeof texts;
+
+/**
+ * A reader who looks for an answer, and counts the actions: opening a menu, setting a condition or a choice, and pressing a
+ * button. Saves a picture after each action in the folder `RECORDINGS`, if it is set.
+ */
+class Reader {
+  readonly page: Page;
+  readonly task: string;
+  readonly actions: string[] = [];
+
+  constructor(page: Page, task: string) {
+    this.page = page;
+    this.task = task;
+  }
+
+  async act(action: string, act: () => Promise<unknown>): Promise<void> {
+    await act();
+    this.actions.push(action);
+    const folder = process.env['RECORDINGS'];
+    if (folder) await this.page.screenshot({ path: join(folder, `${this.task}-${this.actions.length}.png`) });
+  }
+
+  press(name: string): Promise<void> {
+    return this.act(name, () => this.page.getByRole('button', { name, exact: true }).click());
+  }
+
+  /** The names of the campaigns in the order shown. */
+  campaigns(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const report = document.querySelector<CampaignEmailReport>('campaign-email-report')!;
+      return report.getRows().map(({ campaignName }) => campaignName);
+    });
+  }
+
+  async shows(...expected: string[]): Promise<void> {
+    const given = expected.join();
+    await this.page.waitForFunction((names) => {
+      const report = document.querySelector<CampaignEmailReport>('campaign-email-report')!;
+      return report.getRows().map(({ campaignName }) => campaignName).join() === names;
+    }, given);
+    assert.ok(this.actions.length <= 3, this.actions.join(', '));
+  }
+}
+
+describe('a reader’s task takes at most three actions', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startSite>>;
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+    const page = (lang: string) => ({
+      html: `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><title>Host</title>
+        <campaign-email-report endpoint="/report" time-frame="all-time"></campaign-email-report>
+        <script type="module" src="/dist/campaign-email-report.js"></script>`,
+    });
+    site = await startSite({
+      pages: { '/en': page('en'), '/fr': page('fr') },
+      answer: (_, response) => answerJson(response, { version: 1, asOf: '2026-11-20T08:00:00Z', rows }),
+    });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  /** The tasks of readers, with their actions and the answer. */
+  const tasks: Readonly<Record<string, (reader: Reader, language: Language) => Promise<void>>> = {
+    'the best click rate among emails with more than 200 delivered': async (reader, language) => {
+      const { filter, column, value, delivered, clickRate } = texts[language];
+      await reader.press(filter);
+      await reader.act(`${delivered} ≥ 200`, async () => {
+        await reader.page.getByLabel(column, { exact: true }).selectOption(delivered);
+        await reader.page.getByLabel(value, { exact: true }).fill('200');
+      });
+      await reader.act(clickRate, () => reader.page.getByRole('columnheader', { name: clickRate, exact: true }).click());
+      await reader.shows('Webinar of last year', 'Webinar on safety', 'Spring launch', 'Autumn launch', 'Newsletter');
+    },
+    'the emails of a folder': async (reader, language) => {
+      await reader.press(texts[language].filter);
+      await reader.act('Americas', () => reader.page.getByRole('treeitem', { name: 'Americas' }).first().press(' '));
+      await reader.shows('Trade fair', 'Newsletter');
+    },
+    'everything but archived campaigns': async (reader, language) => {
+      const { filter, exclude } = texts[language];
+      await reader.press(filter);
+      await reader.act(exclude, () => reader.page.getByRole('radio', { name: exclude }).check());
+      await reader.shows('Newsletter', 'Webinar on safety', 'Test to the team', 'Autumn launch', 'Spring launch');
+    },
+    'the table in a message to a colleague': async (reader, language) => {
+      const { share, copy } = texts[language];
+      await reader.press(share);
+      await reader.act(copy, () => reader.page.getByRole('menuitem', { name: copy }).click());
+      const copied = () =>
+        reader.page.evaluate(async () => {
+          const [item] = await navigator.clipboard.read();
+          return item && (await (await item.getType('text/plain')).text());
+        });
+      while (!(await copied())?.includes('Webinar of last year')) await reader.page.waitForTimeout(50);
+      assert.ok(reader.actions.length <= 3, reader.actions.join(', '));
+    },
+  };
+
+  for (const [task, find] of Object.entries(tasks)) {
+    for (const width of [1440, 360]) {
+      for (const language of ['en', 'fr'] as const) {
+        it(`finds ${task}, at ${width} px in ${language}`, async () => {
+          const page = await browser.newPage({
+            viewport: { width, height: 780 },
+            permissions: ['clipboard-read', 'clipboard-write'],
+          });
+          await page.goto(`${site.url}${language}`);
+          await page.getByRole('rowheader', { name: 'Total' }).waitFor();
+          await find(new Reader(page, `${task.replaceAll(/\W+/g, '-')}-${width}-${language}`), language);
+          await page.close();
+        });
+      }
+    }
+  }
+});
