@@ -6,16 +6,21 @@ import type { CampaignEmailReport, ReportResponseRow } from 'campaign-email-repo
 import { answerJson, startBrowser, startSite } from './site.ts';
 
 /** Counts of an email: delivered and clicked. Names with a small number of recipients have the best rates. */
-const emails: readonly (readonly [campaign: string, folder: string, archived: boolean, delivered: number, clicked: number])[] =
-  [
-    ['Spring launch', '/EMEA/2026', false, 950, 80],
-    ['Autumn launch', '/EMEA/2026', false, 1200, 61],
-    ['Test to the team', '/EMEA/2026', false, 12, 9],
-    ['Webinar on safety', '/EMEA/Webinars', false, 240, 31],
-    ['Webinar of last year', '/EMEA/Webinars', true, 640, 90],
-    ['Newsletter', '/Americas', false, 5200, 204],
-    ['Trade fair', '/Americas', true, 180, 40],
-  ];
+const emails: readonly (readonly [
+  campaign: string,
+  folder: string,
+  archived: boolean,
+  delivered: number,
+  clicked: number,
+])[] = [
+  ['Spring launch', '/EMEA/2026', false, 950, 80],
+  ['Autumn launch', '/EMEA/2026', false, 1200, 61],
+  ['Test to the team', '/EMEA/2026', false, 12, 9],
+  ['Webinar on safety', '/EMEA/Webinars', false, 240, 31],
+  ['Webinar of last year', '/EMEA/Webinars', true, 640, 90],
+  ['Newsletter', '/Americas', false, 5200, 204],
+  ['Trade fair', '/Americas', true, 180, 40],
+];
 
 const rows: readonly ReportResponseRow[] = emails.map(([name, folder, archived, delivered, clicked], index) => ({
   ...{ campaignId: `${index + 1}`, campaignName: name, campaignFolder: folder, campaignArchived: archived },
@@ -61,20 +66,19 @@ class Reader {
     return this.act(name, () => this.page.getByRole('button', { name, exact: true }).click());
   }
 
-  /** The names of the campaigns in the order shown. */
-  campaigns(): Promise<string[]> {
-    return this.page.evaluate(() => {
-      const report = document.querySelector<CampaignEmailReport>('campaign-email-report')!;
-      return report.getRows().map(({ campaignName }) => campaignName);
-    });
-  }
-
+  /** Waits until the table shows campaigns in an order, without a panel above it. */
   async shows(...expected: string[]): Promise<void> {
     const given = expected.join();
     await this.page.waitForFunction((names) => {
       const report = document.querySelector<CampaignEmailReport>('campaign-email-report')!;
-      return report.getRows().map(({ campaignName }) => campaignName).join() === names;
+      return (
+        report
+          .getRows()
+          .map(({ campaignName }) => campaignName)
+          .join() === names
+      );
     }, given);
+    await this.page.getByRole('dialog').waitFor({ state: 'hidden' });
     assert.ok(this.actions.length <= 3, this.actions.join(', '));
   }
 }
@@ -105,29 +109,35 @@ describe('a reader’s task takes at most three actions', () => {
   const tasks: Readonly<Record<string, (reader: Reader, language: Language) => Promise<void>>> = {
     'the best click rate among emails with more than 200 delivered': async (reader, language) => {
       const { filter, column, value, delivered, clickRate } = texts[language];
+      await reader.act(clickRate, () =>
+        reader.page.getByRole('columnheader', { name: clickRate, exact: true }).click(),
+      );
       await reader.press(filter);
       await reader.act(`${delivered} ≥ 200`, async () => {
         await reader.page.getByLabel(column, { exact: true }).selectOption(delivered);
         await reader.page.getByLabel(value, { exact: true }).fill('200');
+        await reader.page.keyboard.press('Enter');
       });
-      await reader.act(clickRate, () => reader.page.getByRole('columnheader', { name: clickRate, exact: true }).click());
       await reader.shows('Webinar of last year', 'Webinar on safety', 'Spring launch', 'Autumn launch', 'Newsletter');
     },
     'the emails of a folder': async (reader, language) => {
-      await reader.press(texts[language].filter);
-      await reader.act('Americas', () => reader.page.getByRole('treeitem', { name: 'Americas' }).first().press(' '));
+      const { filter } = texts[language];
+      await reader.press(filter);
+      await reader.act('Americas', () => reader.page.getByText('Americas').click());
+      await reader.press(filter);
       await reader.shows('Trade fair', 'Newsletter');
     },
     'everything but archived campaigns': async (reader, language) => {
       const { filter, exclude } = texts[language];
       await reader.press(filter);
       await reader.act(exclude, () => reader.page.getByRole('radio', { name: exclude }).check());
+      await reader.press(filter);
       await reader.shows('Newsletter', 'Webinar on safety', 'Test to the team', 'Autumn launch', 'Spring launch');
     },
     'the table in a message to a colleague': async (reader, language) => {
       const { share, copy } = texts[language];
       await reader.press(share);
-      await reader.act(copy, () => reader.page.getByRole('menuitem', { name: copy }).click());
+      await reader.act(copy, () => reader.page.getByRole('button', { name: copy }).click());
       const copied = () =>
         reader.page.evaluate(async () => {
           const [item] = await navigator.clipboard.read();
