@@ -4,10 +4,6 @@ import { css } from 'lit';
 export const columnResizeReorderStyles = css`
   /* A handle covers half of the padding of its column and half of that of the next one. */
 
-  thead th {
-    overflow: visible;
-  }
-
   .handle {
     position: absolute;
     inset-block: 0;

@@ -8,6 +8,12 @@ export const tableHeaderStyles = css`
     align-items: end;
   }
 
+  /* The arrow of a narrow column is beside it. */
+
+  thead th {
+    overflow: visible;
+  }
+
   .header button {
     display: flex;
     align-items: end;
