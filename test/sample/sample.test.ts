@@ -108,8 +108,9 @@ describe('a sample', () => {
     assert.ok((sorted.at(-1) ?? '') > '2026-11-24');
   });
 
-  it('contains its campaigns and folders, except a few that were deleted', () => {
+  it('contains its campaigns, programs and folders, except a few that were deleted', () => {
     const campaigns = readAssets(directory, 'campaigns.json');
+    const programs = readAssets(directory, 'programs.json');
     const folders = readAssets(directory, 'folders.json');
     const used = new Set(
       ofType('6')
@@ -118,15 +119,65 @@ describe('a sample', () => {
     );
     const unknown = [...used].filter((id) => !campaigns.has(Number(id)));
     assert.ok(unknown.length >= 1 && unknown.length <= 8, `${unknown.length} of ${used.size}`);
+    const placeOf = ({ folder }: Record<string, unknown>): Record<string, unknown> =>
+      parseObject(JSON.stringify(folder));
     const folderOf = (asset: Record<string, unknown>): unknown => {
-      const { folder } = asset;
-      return folder !== null && typeof folder === 'object' && 'id' in folder ? folders.get(folder.id) : undefined;
+      const place = placeOf(asset);
+      if (place['type'] === 'Folder') return folders.get(place['id']);
+      const program = programs.get(place['id']);
+      assert.ok(program, JSON.stringify(place));
+      return folders.get(placeOf(program)['value']);
     };
     const listed = [...campaigns.values()].map((asset) => folderOf(asset));
+    assert.ok([...campaigns.values()].some((asset) => placeOf(asset)['type'] === 'Folder'));
+    assert.ok([...programs.keys()].some((id) => folders.has(id)));
     const withoutFolder = listed.filter((folder) => folder === undefined);
     assert.ok(withoutFolder.length > 0 && withoutFolder.length < listed.length / 4);
     assert.ok([...folders.values()].some((folder) => folder['isArchive'] === true));
     assert.ok([...folders.values()].some((folder) => String(folder['path']).endsWith('/EMEA/2026')));
+  });
+
+  it('has campaigns of each type in several workspaces, and one that sends every week', () => {
+    const campaigns = [...readAssets(directory, 'campaigns.json').values()];
+    const valuesOf = (field: string): unknown[] => [...new Set(campaigns.map((asset) => asset[field]))].sort();
+    assert.deepEqual(valuesOf('type'), ['Batch', 'Trigger']);
+    assert.deepEqual(valuesOf('workspace'), ['Default', 'France', 'Japan']);
+    const weekly = campaigns.find((asset) => JSON.stringify(asset['recurrence']).includes('Weekly'));
+    const sends = ofType('6').filter((row) => row['campaignId'] === String(weekly?.['id']));
+    const weekdays = sends.map((row) => new Date(row['activityDate'] ?? '').getUTCDay());
+    assert.ok(weekdays.filter((day) => day === 2).length > sends.length * 0.9 && sends.length > 10, weekdays.join());
+  });
+
+  it('has no opens of emails whose opens are not tracked', () => {
+    const names = readdirSync(join(directory, 'emails')).filter((name) => name.endsWith('.json'));
+    const emails = names.map((name) => parseObject(readFileSync(join(directory, 'emails', name), 'utf8')));
+    const untracked = new Set(
+      emails.filter((email) => email['isOpenTrackingDisabled']).map((email) => String(email['id'])),
+    );
+    const isUntracked = (row: Row): boolean => untracked.has(row['primaryAttributeValueId'] ?? '');
+    assert.ok(ofType('6').some(isUntracked) && ofType('11').some(isUntracked));
+    assert.deepEqual(ofType('10').filter(isUntracked), []);
+  });
+
+  it('has people of several countries, and people who were deleted in the last two weeks', () => {
+    const [header, ...lines] = readFileSync(join(directory, 'people.csv'), 'utf8').trimEnd().split('\n');
+    assert.equal(header, 'id,country,industry,email');
+    const people = lines.map((line) => line.split(','));
+    const ids = new Set(people.map(([id]) => id));
+    const countries = new Set(people.map(([, country]) => country));
+    assert.ok(countries.size > 10 && ['France', 'Germany', ''].every((country) => countries.has(country)));
+    const valid = ofType('6').filter((row) => /^1\d{6}$/.test(row['leadId'] ?? ''));
+    assert.deepEqual(
+      valid.filter((row) => !ids.has(row['leadId'])),
+      [],
+    );
+    assert.ok(ofType('32').every((row) => ids.has(row['leadId'])));
+    const deletions: unknown = parseObject(readFileSync(join(directory, 'deletions.json'), 'utf8'))['result'];
+    assert.ok(Array.isArray(deletions) && deletions.length > 10);
+    for (const deletion of deletions.map((each: unknown) => parseObject(JSON.stringify(each)))) {
+      assert.ok(ids.has(String(deletion['leadId'])));
+      assert.ok(String(deletion['activityDate']) >= '2026-11-10');
+    }
   });
 
   it('contains files of its emails, except of a few', () => {

@@ -1,7 +1,7 @@
 import { isoInstant } from './calendar.ts';
 import { renderHtml } from './email-templates/templates.ts';
 import { linksOf, linksOfText, renderText } from './email-templates/text-part.ts';
-import type { SampleCampaign, SampleEmail } from './model.ts';
+import type { SampleCampaign, SampleEmail, SampleProgram } from './model.ts';
 
 const ROOT_FOLDER = 'Marketing Activities';
 const ROOT_FOLDER_ID = 1;
@@ -40,6 +40,11 @@ export function campaignsResponse(
   return response(listed.map((campaign) => campaignAsset(campaign, ids)));
 }
 
+/** Returns the content of `programs.json`. */
+export function programsResponse(programs: readonly SampleProgram[], ids: ReadonlyMap<string, number>): AssetResponse {
+  return response(programs.map((program) => programAsset(program, ids)));
+}
+
 /** Returns the content of `folders.json`: all folders except one that is hidden from the API user. */
 export function foldersResponse(ids: ReadonlyMap<string, number>): AssetResponse {
   const visible = [...ids].filter(([path]) => path !== HIDDEN_FOLDER);
@@ -70,26 +75,53 @@ function response(result: readonly object[]): AssetResponse {
 }
 
 function campaignAsset(campaign: SampleCampaign, ids: ReadonlyMap<string, number>): object {
-  const active = campaign.trigger && !campaign.archived;
+  const isTrigger = campaign.kind === 'trigger';
+  const active = campaign.kind !== 'batch' && !campaign.archived;
+  const { program } = campaign;
   return {
     id: campaign.id,
     name: campaign.name,
     description: '',
     createdAt: assetDate(campaign.createdAt),
     updatedAt: assetDate(campaign.createdAt),
-    workspace: 'Default',
-    folder: { id: ids.get(campaign.folder), type: 'Folder', folderName: campaign.folder.split('/').at(-1) },
-    status: active ? 'Active' : campaign.trigger ? 'Inactive' : 'Finished',
-    type: campaign.trigger ? 'Trigger' : 'Batch',
+    workspace: campaign.workspace,
+    folder: program
+      ? { id: program.id, type: 'Program', folderName: program.name }
+      : { id: ids.get(campaign.folder), type: 'Folder', folderName: campaign.folder.split('/').at(-1) },
+    ...(program && { parentProgramId: program.id }),
+    status: active ? 'Active' : isTrigger ? 'Inactive' : 'Finished',
+    type: isTrigger ? 'Trigger' : 'Batch',
     isSystem: false,
     isActive: active,
     isRequestable: false,
     isCommunicationLimitEnabled: true,
-    recurrence: { weekdaysOnly: false },
-    qualificationRuleType: campaign.trigger ? 'any' : 'once',
+    recurrence: campaign.kind === 'weekly' ? weekly(campaign.createdAt) : { weekdaysOnly: false },
+    qualificationRuleType: isTrigger ? 'any' : 'once',
     smartListId: campaign.id + 20_000,
     flowId: campaign.id + 10_000,
     computedUrl: `https://app.example.com/#SC${campaign.id}A1`,
+  };
+}
+
+function weekly(startAt: number): object {
+  const schedule = { intervalType: 'Weekly', interval: 1, weekdayMask: ['Tuesday'] };
+  return { startAt: assetDate(startAt), ...schedule, weekdaysOnly: false };
+}
+
+function programAsset(program: SampleProgram, ids: ReadonlyMap<string, number>): object {
+  const folderName = program.folder.split('/').at(-1);
+  return {
+    id: program.id,
+    name: program.name,
+    description: '',
+    createdAt: assetDate(program.createdAt),
+    updatedAt: assetDate(program.createdAt),
+    url: `https://app.example.com/#PG${program.id}A1`,
+    type: program.channel === 'Nurture' ? 'Engagement' : 'Default',
+    channel: program.channel,
+    folder: { type: 'Folder', value: ids.get(program.folder), folderName },
+    status: '',
+    workspace: program.workspace,
   };
 }
 
@@ -146,9 +178,9 @@ function emailAsset(email: SampleEmail): object {
     textOnly: email.parts === 'text',
     publishToMSI: false,
     webView: true,
-    isOpenTrackingDisabled: email.id % 47 === 9,
+    isOpenTrackingDisabled: !email.openTracked,
     status: 'approved',
-    workspace: 'Default',
+    workspace: email.workspace,
     version: 2,
   };
 }

@@ -60,16 +60,16 @@ export function scanner(random: Random): Visitor {
 export class MailingAttributes {
   private readonly step: string;
   private readonly booleansAsTextBefore: number;
-  private readonly unmarkedBefore: number;
+  private readonly extractedAt: number;
 
   /**
    * @param extractedAt the end of the data; booleans that are older than half a year are written as strings, and activities
-   * that are older than a year have no bot mark
+   * that are older than a year, or 12 days, have no bot mark
    */
   constructor(campaignId: number, emailId: number, extractedAt: number) {
     this.step = `"Campaign Run ID":${campaignId * 7 + 11},"Choice Number":0,"Step ID":${emailId + 3000}`;
     this.booleansAsTextBefore = extractedAt - 180 * DAY;
-    this.unmarkedBefore = extractedAt - 365 * DAY;
+    this.extractedAt = extractedAt;
   }
 
   send(): string {
@@ -118,7 +118,13 @@ export class MailingAttributes {
     const mark = `,"Is Bot Activity":${quote}${bot}${quote},"Bot Activity Pattern":"${pattern}"`;
     return (
       `"Device":"${device.name}","Platform":"${device.platform}","User Agent":"${device.userAgent}",` +
-      `"Is Mobile Device":${quote}${device.mobile}${quote}${at < this.unmarkedBefore ? '' : mark}`
+      `"Is Mobile Device":${quote}${device.mobile}${quote}${this.isMarked(at) ? mark : ''}`
     );
+  }
+
+  /** Marketo marks bots only while an administrator has this turned on. */
+  private isMarked(at: number): boolean {
+    const age = Math.floor((this.extractedAt - at) / DAY);
+    return age < 365 && age !== 12;
   }
 }

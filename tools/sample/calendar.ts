@@ -47,6 +47,12 @@ export function isWeekend(day: number): boolean {
   return weekday === 0 || weekday === 6;
 }
 
+/** Returns midnight UTC of the Monday of a week. */
+export function weekStart(instant: number): number {
+  const day = Math.floor(instant / DAY) * DAY;
+  return day - ((new Date(day).getUTCDay() + 6) % 7) * DAY;
+}
+
 /** Returns the day itself, the Thursday before a Saturday, or the Tuesday after a Sunday. */
 export function businessDay(day: number): number {
   const weekday = new Date(day).getUTCDay();

@@ -14,11 +14,12 @@ import {
 } from './calendar.ts';
 import { PALETTES } from './email-templates/content.ts';
 import type { Program, Step } from './program.ts';
-import { LAST_DAY_PROGRAM, PROGRAMS, STANDING_PROGRAMS } from './programs.ts';
+import { PROGRAMS } from './programs.ts';
+import { DAY_BEFORE_PROGRAM, LAST_DAY_PROGRAM, STANDING_PROGRAMS } from './standing-programs.ts';
 import type { Random } from './random.ts';
 import type { Region } from './regions.ts';
 import { engagementOf, isOnSite, senderOf, subjectOf } from './email-roles.ts';
-import type { Mailing, SampleCampaign, SampleEmail, SamplePlan } from './model.ts';
+import type { Coverage, Mailing, SampleCampaign, SampleEmail, SamplePlan, SampleProgram } from './model.ts';
 import type { Topic } from './languages/language.ts';
 
 const PERIOD = 30 * DAY;
@@ -29,6 +30,9 @@ const OLDER_SHARE = 0.4;
 /** The minimum audience of a mailing, in the unit of the programs' audiences. */
 const MINIMUM_AUDIENCE = 0.6;
 const ARCHIVED_AFTER = 240 * DAY;
+/** Of campaigns that started before the data begins, there are opens without their sends. */
+const EARLIER_DAYS = 14;
+const GAP_DAYS_AGO = 23;
 
 /**
  * Plans all campaigns, emails and mailings, oldest first. Their number does not depend on the number of activities.
@@ -37,14 +41,29 @@ const ARCHIVED_AFTER = 240 * DAY;
 export function planSample(until: number, random: Random): SamplePlan {
   const builder = new PlanBuilder(until, random);
   for (const program of STANDING_PROGRAMS) builder.add(program, until - program.startedDaysAgo * DAY);
-  const periods = Math.floor((until - startOfMonth(until, -MONTHS_OF_HISTORY)) / PERIOD);
-  for (let period = periods - 1; period >= 0; period -= 1) builder.addPeriod(period);
+  for (let period = periodsBefore(until) - 1; period >= 0; period -= 1) builder.addPeriod(period);
   builder.addUpcoming();
-  builder.add(LAST_DAY_PROGRAM, until, true);
+  builder.add(DAY_BEFORE_PROGRAM, until - DAY, { headStart: false, isExact: true });
+  builder.add(LAST_DAY_PROGRAM, until, { headStart: true, isExact: true });
   return builder;
 }
 
+function periodsBefore(until: number): number {
+  return Math.floor((until - startOfMonth(until, -MONTHS_OF_HISTORY)) / PERIOD);
+}
+
+function coverageUntil(until: number): Coverage {
+  const gapFrom = until - GAP_DAYS_AGO * DAY + 20 * HOUR;
+  return {
+    from: until - periodsBefore(until) * PERIOD,
+    to: until + EXTRACT_TIME_OF_DAY,
+    gap: { from: gapFrom, to: gapFrom + 6 * HOUR },
+  };
+}
+
 class PlanBuilder implements SamplePlan {
+  readonly coverage: Coverage;
+  readonly programs: SampleProgram[] = [];
   readonly campaigns: SampleCampaign[] = [];
   readonly emails: SampleEmail[] = [];
   readonly mailings: Mailing[] = [];
@@ -55,6 +74,7 @@ class PlanBuilder implements SamplePlan {
 
   constructor(until: number, random: Random) {
     this.until = until;
+    this.coverage = coverageUntil(until);
     this.random = random;
   }
 
@@ -87,7 +107,7 @@ class PlanBuilder implements SamplePlan {
   }
 
   /** @param mainDay the day of the event, or of the first email of other programs */
-  add(program: Program, mainDay: number, headStart = this.random.chance(0.06)): void {
+  add(program: Program, mainDay: number, { headStart = this.random.chance(0.06), isExact = false } = {}): void {
     const ordinal = (this.ordinals.get(program) ?? 0) + 1;
     this.ordinals.set(program, ordinal);
     const region = program.regions[(ordinal - 1) % program.regions.length] ?? program.regions[0];
@@ -97,9 +117,8 @@ class PlanBuilder implements SamplePlan {
     const audience = program.audience * this.random.logNormal(0.5);
     const mailings = program.steps.map((step) =>
       this.addMailing(campaign, this.addEmail(campaign, step, region, topic, mainDay), step, region, {
-        mainDay,
+        ...{ mainDay, headStart, isExact },
         weight: audience * step.share,
-        headStart,
       }),
     );
     const first = mailings[0];
@@ -127,32 +146,33 @@ class PlanBuilder implements SamplePlan {
     const { cities } = region;
     const names = cities.map((_, index) => nameIn(cities[(ordinal + index) % cities.length] ?? cities[0]));
     const unused = names.find((name) => !this.names.has(name));
+    const name = this.unique(unused ?? `${names[0]} – ${topic.title}`);
     const standing = program.steps.every((step) => (step.trickleDays ?? 0) > 100);
-    return this.pushCampaign(unused ?? `${names[0]} – ${topic.title}`, region, mainDay, {
-      trigger: program.steps[0].trickleDays !== undefined,
-      folder: standing ? 'Always on' : month.slice(0, 4),
-      archived: !standing && (this.until - mainDay > ARCHIVED_AFTER || this.random.chance(0.03)),
-    });
-  }
-
-  private pushCampaign(
-    name: string,
-    region: Region,
-    mainDay: number,
-    rest: { trigger: boolean; folder: string; archived: boolean },
-  ): SampleCampaign {
-    const folder = `${region.folder}/${rest.folder}`;
+    const archived = !standing && (this.until - mainDay > ARCHIVED_AFTER || this.random.chance(0.03));
+    const parent = `${region.folder}/${standing ? 'Always on' : month.slice(0, 4)}`;
+    const { workspace } = region;
+    const folder = archived ? `Archive/${parent}` : parent;
+    const isTrigger = program.steps[0].trickleDays !== undefined && !program.weekly;
+    const createdAt = mainDay - 30 * DAY + this.random.integer(8 * 60, 17 * 60) * MINUTE;
+    const shared = { name, folder, workspace, createdAt };
     const campaign: SampleCampaign = {
+      ...{ ...shared, archived },
       id: 1001 + this.campaigns.length * 3,
-      name: this.unique(name),
-      folder: rest.archived ? `Archive/${folder}` : folder,
-      archived: rest.archived,
-      trigger: rest.trigger,
-      createdAt: mainDay - 30 * DAY + this.random.integer(8 * 60, 17 * 60) * MINUTE,
+      program: program.outsidePrograms
+        ? undefined
+        : this.addProgram({ ...shared, channel: isTrigger ? 'Nurture' : 'Email Send' }),
+      kind: program.weekly ? 'weekly' : isTrigger ? 'trigger' : 'batch',
       listed: this.campaigns.length % 97 !== 60 || mainDay > this.until - PERIOD,
     };
     this.campaigns.push(campaign);
     return campaign;
+  }
+
+  private addProgram(properties: Omit<SampleProgram, 'id'>): SampleProgram {
+    // Some folders have the same ids: programs and folders are counted separately.
+    const program = { ...properties, id: 311 + this.programs.length * 2 };
+    this.programs.push(program);
+    return program;
   }
 
   private addEmail(
@@ -166,7 +186,9 @@ class PlanBuilder implements SamplePlan {
     const { language } = region;
     const topic = step.region ? this.random.pick(language.topics) : programTopic;
     const suffix = step.region ? ` ${language.code.toUpperCase()}` : '';
-    const name = `${campaign.name}.${language.roleNames[step.role]}${suffix}`;
+    // Marketo names an email after its program, with a dot.
+    const prefix = campaign.program ? `${campaign.program.name}.` : `${campaign.name} – `;
+    const name = `${prefix}${language.roleNames[step.role]}${suffix}`;
     const id = 2011 + this.emails.length * 2;
     const fromName = language.senders[senderOf(step.role)];
     const email: SampleEmail = {
@@ -188,6 +210,8 @@ class PlanBuilder implements SamplePlan {
         variant: this.random.integer(1, 60),
       },
       parts: partsOf(id),
+      openTracked: id % 47 !== 9,
+      workspace: campaign.workspace,
       createdAt: campaign.createdAt + 2 * HOUR,
     };
     this.emails.push(email);
@@ -199,26 +223,26 @@ class PlanBuilder implements SamplePlan {
     email: SampleEmail,
     step: Step,
     programRegion: Region,
-    plan: { mainDay: number; weight: number; headStart: boolean },
+    plan: { mainDay: number; weight: number; headStart: boolean; isExact: boolean },
   ): Mailing {
-    const { zone } = step.region ?? programRegion;
-    const day = step.trickleDays ? plan.mainDay + step.day * DAY : businessDay(plan.mainDay + step.day * DAY);
-    const startsAt = zonedInstant(day, (8.5 + 0.25 * this.random.integer(0, 30)) * HOUR, zone);
+    const region = step.region ?? programRegion;
+    const plannedDay = plan.mainDay + step.day * DAY;
+    const day = step.trickleDays || plan.isExact ? plannedDay : businessDay(plannedDay);
+    const startsAt = zonedInstant(day, (8.5 + 0.25 * this.random.integer(0, 30)) * HOUR, region.zone);
     const length = step.trickleDays ? step.trickleDays * DAY : this.random.integer(5, 90) * MINUTE;
     const headStart = plan.headStart && !step.trickleDays;
     const loggedAt = headStart ? startsAt - 12 * HOUR : startsAt;
+    const { from, to } = this.coverage;
+    const endsAt = loggedAt + length;
     const mailing: Mailing = {
-      campaign,
-      email,
-      startsAt: loggedAt,
-      endsAt: loggedAt + length,
-      pace: step.trickleDays ? 'trickle' : 'burst',
-      headStart,
-      zone,
+      ...{ campaign, email, region, headStart, endsAt },
+      startsAt: Math.max(loggedAt, from - EARLIER_DAYS * DAY),
+      pace: campaign.kind === 'weekly' ? 'weekly' : step.trickleDays ? 'trickle' : 'burst',
       weight: Math.max(MINIMUM_AUDIENCE, plan.weight) * this.shareSoFar(step, loggedAt),
+      maximumSends: step.maximumSends ?? Infinity,
       engagement: engagementOf(step.role, this.random),
     };
-    if (mailing.startsAt < this.until + EXTRACT_TIME_OF_DAY) this.mailings.push(mailing);
+    if (loggedAt < to && endsAt > from) this.mailings.push(mailing);
     return mailing;
   }
 

@@ -22,8 +22,10 @@ export interface Step {
   readonly day: number;
   /** Its share of the audience of the program. */
   readonly share: number;
-  /** For emails of trigger campaigns: for how many days they are sent. */
+  /** For emails of trigger and weekly campaigns: for how many days they are sent. */
   readonly trickleDays?: number;
+  /** The number of sends at most. */
+  readonly maximumSends?: number;
   /** For programs that send to several regions. */
   readonly region?: Region;
 }
@@ -41,4 +43,8 @@ export interface Program {
   name(parts: NameParts): string;
   /** Whether its first email may be sent again by another campaign. */
   readonly resent?: boolean;
+  /** Whether its batch campaign sends every week. */
+  readonly weekly?: boolean;
+  /** Whether its campaign and its emails are in a folder instead of a program. */
+  readonly outsidePrograms?: boolean;
 }

@@ -38,6 +38,12 @@ const LETTERS: Program['steps'] = [
   { role: 'letterReminder', day: 4, share: 0.8 },
 ];
 
+/** An event for few people. */
+const TABLE: Program['steps'] = [
+  { role: 'invitation', day: -10, share: 1, maximumSends: 24 },
+  { role: 'thanks', day: 1, share: 1, maximumSends: 9 },
+];
+
 /** The same email in several languages. The first region has the largest audience. */
 const inRegions = (role: Role, first: Region, ...others: Region[]): [Step, ...Step[]] => [
   { role, day: 0, share: 1, region: first },
@@ -227,52 +233,18 @@ export const PROGRAMS: readonly Program[] = [
       `${month} Partner day – joint session of the maintenance, energy and quality teams with ` +
       'the distributors from Austria, Germany and Switzerland (second date, new venue)',
   },
-];
-
-/** Always sent on the last day of the sample, with Head Start. */
-export const LAST_DAY_PROGRAM: Program = {
-  perPeriod: 0,
-  regions: [DACH],
-  audience: 8,
-  steps: [{ role: 'announcement', day: 0, share: 1 }],
-  name: ({ month }) => `${month} Kundentag – Programm & Anmeldung`,
-};
-
-/** Programs that started months ago and are still sending. */
-export const STANDING_PROGRAMS: readonly (Program & { readonly startedDaysAgo: number })[] = [
-  ...[UK, DACH, FRANCE, IBERIA].map((region, index) => ({
-    startedDaysAgo: 380 - index * 75,
-    perPeriod: 0,
-    regions: [region] as [Region],
-    audience: 9 - index,
-    steps: [
-      { role: 'welcome', day: 0, share: 1, trickleDays: 999 },
-      { role: 'tips', day: 7, share: 0.8, trickleDays: 999 },
-      { role: 'guide', day: 14, share: 0.7, trickleDays: 999 },
-      { role: 'story', day: 21, share: 0.6, trickleDays: 999 },
-      { role: 'letter', day: 28, share: 0.5, trickleDays: 999 },
-      { role: 'survey', day: 42, share: 0.4, trickleDays: 999 },
-    ] as [Step, ...Step[]],
-    name: () => `Nurture ${region.code} – ${region.language.topics[1].title}`,
-  })),
-  ...[UK, FRANCE, DACH, GULF, JAPAN].map((region, index) => ({
-    startedDaysAgo: 410 - index * 40,
-    perPeriod: 0,
-    regions: [region] as [Region],
-    audience: 4,
-    steps: [{ role: 'confirmation', day: 0, share: 1, trickleDays: 999 }] as [Step],
-    name: () => `Contact form auto-reply ${region.code}`,
-  })),
   {
-    startedDaysAgo: 330,
-    perPeriod: 0,
-    regions: [GLOBAL],
-    audience: 7,
-    steps: [
-      { role: 'welcome', day: 0, share: 1, trickleDays: 999 },
-      { role: 'tips', day: 3, share: 0.9, trickleDays: 999 },
-      { role: 'letter', day: 12, share: 0.7, trickleDays: 999 },
-    ],
-    name: () => 'Trial onboarding',
+    perPeriod: 1,
+    regions: [UK],
+    audience: 0.6,
+    steps: TABLE,
+    name: ({ city, monthName }) => `Executive round table ${city}, ${monthName}`,
+  },
+  {
+    perPeriod: 1,
+    regions: [FRANCE],
+    audience: 0.6,
+    steps: TABLE,
+    name: ({ city, monthName }) => `Dîner des directeurs industriels, ${city} – ${monthName}`,
   },
 ];

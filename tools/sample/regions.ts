@@ -16,6 +16,10 @@ export interface Region {
   readonly zone: string;
   readonly language: Language;
   readonly cities: readonly [string, ...string[]];
+  /** The workspace that contains its campaigns. */
+  readonly workspace: 'Default' | 'France' | 'Japan';
+  /** The countries of its people. A country that is repeated has more people. */
+  readonly countries: readonly [string, ...string[]];
 }
 
 export const DACH: Region = {
@@ -24,6 +28,8 @@ export const DACH: Region = {
   zone: 'Europe/Berlin',
   language: german,
   cities: ['Köln', 'München', 'Zürich', 'Wien', 'Nürnberg'],
+  workspace: 'Default',
+  countries: ['Germany', 'Germany', 'Germany', 'Austria', 'Switzerland'],
 };
 
 export const FRANCE: Region = {
@@ -32,6 +38,8 @@ export const FRANCE: Region = {
   zone: 'Europe/Paris',
   language: french,
   cities: ['Lyon', 'Orléans', 'Besançon', 'Nîmes', 'Saint-Étienne'],
+  workspace: 'France',
+  countries: ['France'],
 };
 
 export const UK: Region = {
@@ -40,6 +48,8 @@ export const UK: Region = {
   zone: 'Europe/London',
   language: english,
   cities: ['Birmingham', 'Dublin', 'Leeds', 'Cardiff'],
+  workspace: 'Default',
+  countries: ['United Kingdom', 'United Kingdom', 'United Kingdom', 'Ireland'],
 };
 
 export const IBERIA: Region = {
@@ -48,6 +58,8 @@ export const IBERIA: Region = {
   zone: 'Europe/Madrid',
   language: spanish,
   cities: ['Zaragoza', 'A Coruña', 'Málaga', 'Logroño'],
+  workspace: 'Default',
+  countries: ['Spain', 'Spain', 'Portugal'],
 };
 
 export const NORDICS: Region = {
@@ -56,6 +68,8 @@ export const NORDICS: Region = {
   zone: 'Europe/Stockholm',
   language: english,
   cities: ['Malmö', 'Ålesund', 'Tampere', 'Århus'],
+  workspace: 'Default',
+  countries: ['Sweden', 'Norway', 'Finland', 'Denmark'],
 };
 
 export const BENELUX: Region = {
@@ -64,6 +78,8 @@ export const BENELUX: Region = {
   zone: 'Europe/Brussels',
   language: french,
   cities: ['Liège', 'Gent', 'Eindhoven'],
+  workspace: 'France',
+  countries: ['Belgium', 'Belgium', 'Netherlands', 'Luxembourg'],
 };
 
 export const GULF: Region = {
@@ -72,6 +88,8 @@ export const GULF: Region = {
   zone: 'Asia/Dubai',
   language: arabic,
   cities: ['دبي', 'الرياض', 'الدوحة'],
+  workspace: 'Default',
+  countries: ['United Arab Emirates', 'Saudi Arabia', 'Qatar'],
 };
 
 export const ISRAEL: Region = {
@@ -80,6 +98,8 @@ export const ISRAEL: Region = {
   zone: 'Asia/Jerusalem',
   language: hebrew,
   cities: ['חיפה', 'תל אביב'],
+  workspace: 'Default',
+  countries: ['Israel'],
 };
 
 export const JAPAN: Region = {
@@ -88,6 +108,8 @@ export const JAPAN: Region = {
   zone: 'Asia/Tokyo',
   language: japanese,
   cities: ['名古屋', '大阪', '横浜'],
+  workspace: 'Japan',
+  countries: ['Japan'],
 };
 
 export const GLOBAL: Region = {
@@ -96,4 +118,8 @@ export const GLOBAL: Region = {
   zone: 'Europe/Amsterdam',
   language: english,
   cities: ['Amsterdam', 'Geneva'],
+  workspace: 'Default',
+  countries: ['Germany', 'France', 'United Kingdom', 'Spain', 'Netherlands', 'Sweden', 'Japan', 'Switzerland', 'Italy'],
 };
+
+export const REGIONS: readonly Region[] = [DACH, FRANCE, UK, IBERIA, NORDICS, BENELUX, GULF, ISRAEL, JAPAN, GLOBAL];

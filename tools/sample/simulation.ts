@@ -2,9 +2,10 @@ import type { Activity } from './activity.ts';
 import { ACTIVITY } from './activity.ts';
 import type { Visitor } from './attributes.ts';
 import { MailingAttributes, person, privacyProxy, scanner } from './attributes.ts';
-import { DAY, HOUR, MINUTE, SECOND, isWeekend, zonedInstant } from './calendar.ts';
+import { DAY, HOUR, MINUTE, SECOND, isWeekend, weekStart, zonedInstant } from './calendar.ts';
+import { survivorOf } from './people.ts';
 import type { Random } from './random.ts';
-import type { Mailing } from './model.ts';
+import type { Coverage, Mailing } from './model.ts';
 
 // Shares of all sends.
 const LOST = 0.002;
@@ -28,28 +29,29 @@ export class MailingSimulation {
   private readonly unsubscribeLink: string | undefined;
   private readonly mailing: Mailing;
   private readonly random: Random;
-  private readonly extractedAt: number;
+  private readonly coverage: Coverage;
   private readonly record: (activity: Activity) => void;
   private campaignId: string;
+  private hasSent = false;
 
   /**
    * @param links the URLs of the links of the email
-   * @param extractedAt the end of the data; later activities are left out
+   * @param coverage the time of the data; activities that it does not cover are left out
    * @param record called with each activity, in any order
    */
   constructor(
     mailing: Mailing,
     links: readonly string[],
     random: Random,
-    extractedAt: number,
+    coverage: Coverage,
     record: (activity: Activity) => void,
   ) {
     this.mailing = mailing;
     this.random = random;
-    this.extractedAt = extractedAt;
+    this.coverage = coverage;
     this.record = record;
     this.campaignId = String(mailing.campaign.id);
-    this.attributes = new MailingAttributes(mailing.campaign.id, mailing.email.id, extractedAt);
+    this.attributes = new MailingAttributes(mailing.campaign.id, mailing.email.id, coverage.to);
     this.contactLink = links.find((link) => link.startsWith('mailto:'));
     this.unsubscribeLink = links.find((link) => link.includes('mkt_unsubscribe=1'));
     this.countingLinks = links.filter((link) => link !== this.contactLink && link !== this.unsubscribeLink);
@@ -66,7 +68,7 @@ export class MailingSimulation {
       sentAt += DAY;
     }
     this.add(ACTIVITY.send, sentAt, leadId, this.attributes.send());
-    if (random.chance(this.mailing.pace === 'trickle' ? 0.02 : 0.004)) {
+    if (random.chance(this.mailing.pace === 'burst' ? 0.004 : 0.02)) {
       this.add(ACTIVITY.send, sentAt + random.between(1, 20) * DAY, leadId, this.attributes.send());
     }
     const arrivedAt = this.deliver(leadId, this.mailing.headStart ? sentAt + 12 * HOUR : sentAt);
@@ -75,15 +77,31 @@ export class MailingSimulation {
   }
 
   private sendTime(): number {
-    const { startsAt, endsAt, pace, zone } = this.mailing;
-    const end = Math.min(endsAt, this.extractedAt);
+    const { startsAt, endsAt, pace } = this.mailing;
+    const { zone } = this.mailing.region;
+    const { from: dataFrom, to: dataTo } = this.coverage;
+    const end = Math.min(endsAt, dataTo);
+    const isFirst = !this.hasSent;
+    this.hasSent = true;
+    // A campaign that was running when the data began has a send on its first day.
+    if (isFirst && startsAt < dataFrom) return dataFrom + this.random.between(0, 12) * HOUR;
     if (pace === 'burst') return this.random.between(startsAt, end);
+    if (pace === 'weekly') return this.weeklySendTime(end);
     const from = Math.floor(startsAt / DAY);
     const to = Math.floor(end / DAY);
     let day = this.random.integer(from, to) * DAY;
     while (isWeekend(day) && this.random.chance(0.7)) day = this.random.integer(from, to) * DAY;
     const timeOfDay = (this.random.chance(0.1) ? this.random.between(0, 24) : this.random.between(8, 18)) * HOUR;
     return Math.min(Math.max(zonedInstant(day, timeOfDay, zone), startsAt), end);
+  }
+
+  /** Returns an instant in the half hour of a week in which a weekly campaign sends. */
+  private weeklySendTime(end: number): number {
+    const { startsAt, region } = this.mailing;
+    const tuesday = weekStart(startsAt) + DAY;
+    const weeks = Math.floor((end - zonedInstant(tuesday, 11 * HOUR, region.zone)) / (7 * DAY));
+    const day = tuesday + this.random.integer(0, Math.max(0, weeks)) * 7 * DAY;
+    return Math.max(zonedInstant(day, (10 + this.random.between(0, 0.5)) * HOUR, region.zone), startsAt);
   }
 
   /** Returns when the email arrived, or `undefined` if it did not. */
@@ -192,7 +210,7 @@ export class MailingSimulation {
 
   /** Merges the person into a new one. */
   private merge(leadId: number, at: number): void {
-    const survivor = leadId + 8_000_000;
+    const survivor = survivorOf(leadId);
     const attributes = this.attributes.merge([leadId]);
     this.addOther(ACTIVITY.mergeLeads, at, survivor, `Person ${survivor}`, attributes, survivor);
   }
@@ -204,6 +222,7 @@ export class MailingSimulation {
   }
 
   private open(leadId: number, at: number, visitor: Visitor): void {
+    if (!this.mailing.email.openTracked) return;
     this.add(ACTIVITY.open, at, leadId, this.attributes.open(visitor, at));
   }
 
@@ -212,7 +231,9 @@ export class MailingSimulation {
   }
 
   private add(typeId: number, at: number, leadId: number, attributes: string, actionResult = 'succeeded'): void {
-    if (at > this.extractedAt) return;
+    // Marketo removes sends and deliveries first, so there are opens of emails whose sends are not in the data.
+    const isRemoved = (typeId === ACTIVITY.send || typeId === ACTIVITY.delivered) && at < this.coverage.from;
+    if (isRemoved || !this.covers(at)) return;
     const { email } = this.mailing;
     const { previous } = email;
     const assetName = previous && at < previous.until ? previous.name : email.name;
@@ -228,7 +249,7 @@ export class MailingSimulation {
     attributes: string,
     assetId = typeId * 100,
   ): void {
-    if (at > this.extractedAt) return;
+    if (!this.covers(at)) return;
     this.record({
       at,
       typeId,
@@ -239,5 +260,10 @@ export class MailingSimulation {
       attributes,
       actionResult: 'succeeded',
     });
+  }
+
+  private covers(at: number): boolean {
+    const { to, gap } = this.coverage;
+    return at <= to && (at < gap.from || at >= gap.to);
   }
 }

@@ -1,14 +1,16 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ACTIVITY } from './activity.ts';
-import { campaignsResponse, emailFiles, folderIds, foldersResponse, json } from './assets.ts';
+import type { Activity } from './activity.ts';
+import { campaignsResponse, emailFiles, folderIds, foldersResponse, json, programsResponse } from './assets.ts';
 import { MailingSimulation } from './simulation.ts';
-import { DAY, EXTRACT_TIME_OF_DAY } from './calendar.ts';
+import { DAY } from './calendar.ts';
 import { planSample } from './plan.ts';
 import { EDGE_CASE_COUNT, edgeCases } from './edge-cases.ts';
 import { ExtractWriter, extractNames } from './extract-writer.ts';
+import { Audience, deletionsResponse, peopleFile } from './people.ts';
 import { Random } from './random.ts';
-import type { Mailing, SampleEmail, SamplePlan } from './model.ts';
+import type { Coverage, Mailing, SampleEmail, SamplePlan } from './model.ts';
 
 /** What to write, and where. The same seed, number of activities and last day give the same bytes. */
 export interface SampleOptions {
@@ -27,10 +29,13 @@ export interface WrittenSample {
   readonly emails: number;
   /** Absolute paths of the activity extracts, oldest first. */
   readonly extracts: readonly string[];
+  /** The time of the activities. */
+  readonly coverage: Coverage;
 }
 
 /**
- * Writes a sample: activity extracts, `campaigns.json`, `folders.json` and the files of the emails.
+ * Writes a sample: activity extracts, `campaigns.json`, `programs.json`, `folders.json`, the files of the emails, `people.csv`
+ * and `deletions.json`.
  * @throws if the number of activities is invalid, or if the directory contains extracts of another sample
  */
 export async function writeSample({ activities, seed, until, directory }: SampleOptions): Promise<WrittenSample> {
@@ -38,9 +43,10 @@ export async function writeSample({ activities, seed, until, directory }: Sample
     throw new RangeError(`The number of activities must be an integer of at least 1, not ${activities}.`);
   }
   const random = new Random(seed);
-  const extractedAt = until + EXTRACT_TIME_OF_DAY;
   // The labels of forks are part of the seed: changing one changes all samples.
   const plan = planSample(until, random.fork('catalogue'));
+  const { coverage } = plan;
+  const extractedAt = coverage.to;
   const first = Math.min(...plan.mailings.map((mailing) => mailing.startsAt));
   const names = extractNames(first, extractedAt);
   await prepareDirectory(directory, names);
@@ -48,14 +54,18 @@ export async function writeSample({ activities, seed, until, directory }: Sample
   const links = await writeEmails(directory, plan.emails);
   const writer = new ExtractWriter(directory, first, extractedAt, random.fork('extract'));
   const edgeCaseCount = activities > 4 * EDGE_CASE_COUNT ? EDGE_CASE_COUNT : 0;
-  await writeActivities(writer, plan.mailings, links, activities - edgeCaseCount, extractedAt, random);
+  const people = await writeActivities(writer, plan, links, activities - edgeCaseCount, random);
   if (edgeCaseCount > 0) writeEdgeCases(writer, plan.mailings, extractedAt);
   await writer.close();
+  await writeFile(join(directory, 'people.csv'), peopleFile(people, random.fork('people')));
+  const deletions = deletionsResponse(people, until, random.fork('deletions'));
+  await writeFile(join(directory, 'deletions.json'), json(deletions));
   return {
     activities: writer.count,
     campaigns: plan.campaigns.length,
     emails: plan.emails.length,
     extracts: names.map((name) => join(directory, name)),
+    coverage,
   };
 }
 
@@ -68,8 +78,9 @@ async function prepareDirectory(directory: string, names: readonly string[]): Pr
   if (other) throw new Error(`${directory} contains ${other}, an extract of another sample. Use an empty directory.`);
 }
 
-async function writeAssets(directory: string, { campaigns }: SamplePlan): Promise<void> {
+async function writeAssets(directory: string, { campaigns, programs }: SamplePlan): Promise<void> {
   const ids = folderIds(campaigns);
+  await writeFile(join(directory, 'programs.json'), json(programsResponse(programs, ids)));
   await writeFile(join(directory, 'campaigns.json'), json(campaignsResponse(campaigns, ids)));
   await writeFile(join(directory, 'folders.json'), json(foldersResponse(ids)));
 }
@@ -90,34 +101,34 @@ async function writeEmails(directory: string, emails: readonly SampleEmail[]): P
   return links;
 }
 
-/** Simulates each mailing until it has its share of the records. */
+/** Simulates each mailing until it has its share of the records. Returns the people who were sent an email, or remain after a merge. */
 async function writeActivities(
   writer: ExtractWriter,
-  mailings: readonly Mailing[],
+  { mailings, coverage }: SamplePlan,
   links: ReadonlyMap<SampleEmail, string[]>,
   count: number,
-  extractedAt: number,
   random: Random,
-): Promise<void> {
+): Promise<Set<number>> {
+  const people = new Set<number>();
+  const record = (activity: Activity): void => {
+    if (activity.typeId === ACTIVITY.send || activity.typeId === ACTIVITY.mergeLeads) people.add(activity.leadId);
+    writer.add(activity);
+  };
   const total = mailings.reduce((sum, mailing) => sum + mailing.weight, 0);
   let weight = 0;
   for (const [index, mailing] of mailings.entries()) {
     weight += mailing.weight;
     const due = Math.round((count * weight) / total);
     const mailingRandom = random.fork(`mailing ${index}`);
-    const simulation = new MailingSimulation(
-      mailing,
-      links.get(mailing.email) ?? [],
-      mailingRandom,
-      extractedAt,
-      (activity) => writer.add(activity),
-    );
-    const people = new Audience(mailingRandom);
-    for (let sends = 1; writer.count < due; sends += 1) {
-      simulation.send(people.next());
+    const urls = links.get(mailing.email) ?? [];
+    const simulation = new MailingSimulation(mailing, urls, mailingRandom, coverage, record);
+    const audience = new Audience(mailing.region, count, mailingRandom);
+    for (let sends = 1; writer.count < due && sends <= mailing.maximumSends; sends += 1) {
+      simulation.send(audience.next());
       if (sends % 200 === 0) await writer.drain();
     }
   }
+  return people;
 }
 
 function writeEdgeCases(writer: ExtractWriter, mailings: readonly Mailing[], extractedAt: number): void {
@@ -131,22 +142,5 @@ function writeEdgeCases(writer: ExtractWriter, mailings: readonly Mailing[], ext
   if (last) {
     const attributes = '{"Link":"https://www.example.com/en"}';
     writer.addTruncated({ ...last, guid: `${last.guid}9`, typeId: String(ACTIVITY.click), attributes });
-  }
-}
-
-/** Picks people from a population in a random order. Repeats a person only after all others have been picked. */
-class Audience {
-  private static readonly POPULATION = 250_007;
-  private readonly stride: number;
-  private position: number;
-
-  constructor(random: Random) {
-    this.position = random.integer(0, Audience.POPULATION - 1);
-    this.stride = random.integer(1, Audience.POPULATION - 1);
-  }
-
-  next(): number {
-    this.position = (this.position + this.stride) % Audience.POPULATION;
-    return 1_000_000 + this.position;
   }
 }
