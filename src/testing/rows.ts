@@ -227,6 +227,15 @@ export const fromMarketo = () =>
     };
   });
 
+/** Rows of which every fourth has no open tracking: only people who clicked or unsubscribed count as opened. */
+export const untrackedOpens = () =>
+  realisticRows(24).map((row, index) => {
+    if (index % 4 !== 1) return { ...row, openTracked: true };
+    const { clicked = 0, humanClicked = 0, unsubscribed = 0 } = row;
+    const openedBy = (clicks: number | null): number => (clicks ?? 0) + (unsubscribed ?? 0);
+    return { ...row, openTracked: false, opened: openedBy(clicked), humanOpened: openedBy(humanClicked) };
+  });
+
 /** Rows with only the required fields. */
 export const requiredFieldsOnly = () =>
   realisticRows(12).map(({ campaignId, campaignName, emailId, emailName, sent }) => ({

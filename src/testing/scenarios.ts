@@ -11,6 +11,7 @@ import {
   whole,
   type Answer,
 } from './responses.ts';
+import { allCampaigns } from './campaigns.ts';
 import * as emails from './emails.ts';
 import { ofPeople } from './people.ts';
 import * as rows from './rows.ts';
@@ -34,6 +35,8 @@ export interface Scenario {
   readonly email: Answer<emails.EmailQuery>;
   /** How the report came about over time; missing if the report has no `seriesUrl`. */
   readonly series?: Answer;
+  /** The list of all campaigns; missing if the report has no `campaignsUrl`. */
+  readonly campaigns?: Answer<unknown>;
 }
 
 const realistic = (count: number) => () => rows.realisticRows(count);
@@ -70,6 +73,12 @@ const withNotes = (report: ReportResponse): ReportResponse => ({
     { code: 'gap', from: '2026-10-03T22:00:00Z', to: '2026-10-04T22:00:00Z' },
     { code: 'orphans', count: 120 },
   ],
+});
+/** Adds that six hours of the period are missing. */
+const withGap = (report: ReportResponse): ReportResponse => ({
+  ...report,
+  dataFrom: '2026-08-26T08:00:00Z',
+  notes: [{ code: 'gap', from: '2026-11-12T20:00:00Z', to: '2026-11-13T02:00:00Z' }],
 });
 /** Adds the URL of how the report came about over time. */
 const withSeries = (report: ReportResponse) => ({ ...withNotes(report), seriesUrl: 'series' });
@@ -119,6 +128,15 @@ export const scenarioList = {
   'huge-figures': data('Very large figures', whole(rows.hugeFigures)),
   contradictions: data('Contradictory counts', whole(rows.contradictions)),
   people: data('People can be chosen', ofPeople(realistic(50))),
+  campaigns: {
+    ...data(
+      'Campaigns that are not in the report can be chosen',
+      whole(normalRows, (report) => ({ ...report, campaignsUrl: 'campaigns' })),
+    ),
+    campaigns: allCampaigns(normalRows),
+  },
+  'untracked-opens': data('Some emails without open tracking', whole(rows.untrackedOpens)),
+  'data-gap': data('A gap in the data', whole(realistic(50), withGap)),
   'from-marketo': {
     ...data('Everything that is known from Marketo', whole(rows.fromMarketo, withSeries)),
     series: series(rows.fromMarketo),

@@ -46,7 +46,8 @@ export function scenarioEndpoint(id: ScenarioId): string {
  */
 export async function answerScenario(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
-  const [, id = '', resource = ''] = /\/scenario\/([\w-]+)\/(report|series|emails\/[^/]+)$/.exec(pathname) ?? [];
+  const [, id = '', resource = ''] =
+    /\/scenario\/([\w-]+)\/(report|series|campaigns|emails\/[^/]+)$/.exec(pathname) ?? [];
   const scenario: FullScenario | undefined = Object.hasOwn(scenarioList, id)
     ? scenarioList[id as ScenarioId]
     : undefined;
@@ -57,6 +58,7 @@ export async function answerScenario(request: Request): Promise<Response> {
   const isRefresh = request.cache === 'no-cache' || request.cache === 'reload';
   const query = { parameters: searchParams, isRefresh, signal };
   if (resource === 'series' && scenario.series) return scenario.series(query);
+  if (resource === 'campaigns' && scenario.campaigns) return scenario.campaigns(query);
   if (resource.startsWith('emails/'))
     return scenario.email({ emailId: decodeURIComponent(resource.slice('emails/'.length)), signal });
   return scenario.report(query);
@@ -76,7 +78,7 @@ export function scenarioHandlers<Handler>(
   get: (path: string, answer: (info: { readonly request: Request }) => Promise<Response>) => Handler,
 ): Handler[] {
   const answer = ({ request }: { readonly request: Request }) => answerScenario(request);
-  return ['*/scenario/:id/report', '*/scenario/:id/series', '*/scenario/:id/emails/:emailId'].map((path) =>
-    get(path, answer),
-  );
+  return ['report', 'series', 'campaigns', 'emails/:emailId']
+    .map((resource) => `*/scenario/:id/${resource}`)
+    .map((path) => get(path, answer));
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { ReportResponse } from '../../src/endpoint/contract.ts';
+import { parseCampaigns } from '../../src/endpoint/fetch-campaigns.ts';
 import { fetchReport } from '../../src/endpoint/fetch-report.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
 import type { Wait } from '../../src/endpoint/retry.ts';
@@ -83,6 +84,29 @@ describe('scenarios', () => {
     expect(await response.json())
       .to.include({ id: '50001' })
       .and.not.have.property('html');
+  });
+
+  it('include all campaigns, also those that are not in the report', async () => {
+    const read = async (resource: string): Promise<unknown> =>
+      (await scenarioFetcher(`http://127.0.0.1/scenario/campaigns/${resource}`)).json();
+    const report = (await read('report?from=2026-11-01&to=2026-11-24')) as ReportResponse;
+    expect(report.campaignsUrl).to.equal('campaigns');
+    const campaigns = parseCampaigns(await read('campaigns'));
+    const ids = new Set(campaigns.map(({ id }) => id));
+    expect(report.rows.every(({ campaignId }) => ids.has(String(campaignId)))).to.equal(true);
+    expect(ids.size).to.be.above(new Set(report.rows.map(({ campaignId }) => campaignId)).size);
+    expect(campaigns.some(({ archived }) => archived === true)).to.equal(true);
+  });
+
+  it('include emails without open tracking, and a gap in the data', async () => {
+    const gap = (await (await scenarioFetcher('http://127.0.0.1/scenario/data-gap/report')).json()) as ReportResponse;
+    expect(gap.notes?.map(({ code }) => code)).to.deep.equal(['gap']);
+    const { rows } = (await (
+      await scenarioFetcher('http://127.0.0.1/scenario/untracked-opens/report')
+    ).json()) as ReportResponse;
+    const open = rows.filter(({ openTracked }) => openTracked === false);
+    expect(open).to.have.length(6);
+    for (const { opened, clicked, unsubscribed } of open) expect(opened).to.equal((clicked ?? 0) + (unsubscribed ?? 0));
   });
 
   it('return the requested page', async () => {
