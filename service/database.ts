@@ -49,7 +49,7 @@ export async function databaseVersion(path: string): Promise<number> {
   const instance = await openReadOnly(path);
   const connection = await instance.connect();
   try {
-    return await readVersion(connection);
+    return await readVersion(connection, path);
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -58,21 +58,23 @@ export async function databaseVersion(path: string): Promise<number> {
 
 /** @throws if the database has the format of another version of the service */
 export async function checkVersion(connection: DuckDBConnection, path: string): Promise<void> {
-  const version = await readVersion(connection);
+  const version = await readVersion(connection, path);
   if (version === currentVersion) return;
-  const hint = version > currentVersion ? 'Update the service.' : 'Import into it to update it.';
+  const hint = version > currentVersion ? 'Update the service.' : 'Run import or sync to update it.';
   throw new Error(`The database ${path} was written by another version of the service. ${hint}`);
 }
 
 /**
  * Creates the tables that are missing, and updates the macros and views that contain the rules. Rebuilds a database of an
  * older version; its records are then empty until activities are merged.
- * @throws if the database was written by a newer version of the service
+ * @param path the database that the user has named, for messages
+ * @returns the version that the database had, 0 for a new one
+ * @throws if the database was written by a newer version of the service, or by another program
  */
-export async function installSchema(connection: DuckDBConnection): Promise<void> {
-  const version = await readVersion(connection);
+export async function installSchema(connection: DuckDBConnection, path: string): Promise<number> {
+  const version = await readVersion(connection, path);
   if (version > currentVersion) {
-    throw new Error('The database was written by a newer version of the service. Update the service.');
+    throw new Error(`The database ${path} was written by a newer version of the service. Update the service.`);
   }
   if (version === 1) await runFile(connection, 'upgrade-before.sql');
   await connection.run('BEGIN');
@@ -81,6 +83,7 @@ export async function installSchema(connection: DuckDBConnection): Promise<void>
   if (version === 1) await runFile(connection, 'upgrade.sql');
   if (version === 2) await updatePeopleFilters(connection);
   await connection.run(`DELETE FROM database_version; INSERT INTO database_version VALUES (${currentVersion})`);
+  return version;
 }
 
 /** Derives the fields of people by which readers can filter. */
@@ -88,14 +91,36 @@ export async function updatePeopleFilters(connection: DuckDBConnection): Promise
   await connection.run(`DELETE FROM people_filters; INSERT INTO people_filters FROM people_filters_of('people')`);
 }
 
-/** Returns the version of the tables: 0 for an empty database, 1 for one that has no version. */
-async function readVersion(connection: DuckDBConnection): Promise<number> {
-  const tables = await connection.runAndReadAll(
-    `SELECT table_name FROM duckdb_tables() WHERE table_name IN ('activities', 'database_version') AND NOT temporary`,
-  );
-  const names = tables.getRows().map(([name]) => name);
-  if (!names.includes('database_version')) return names.includes('activities') ? 1 : 0;
+/** The tables that every version has. */
+const ownTables = ['activities', 'records', 'superseded'];
+
+/**
+ * Returns the version of the tables: 0 for an empty database, 1 for one that has no version.
+ * @throws if the tables are those of another program
+ */
+async function readVersion(connection: DuckDBConnection, path: string): Promise<number> {
+  const tables = await connection.runAndReadAll('SELECT table_name FROM duckdb_tables() WHERE NOT temporary');
+  const names = new Set(tables.getRows().map(([name]) => String(name)));
+  if (names.size === 0) return 0;
+  if (!ownTables.every((name) => names.has(name))) {
+    throw new Error(`The database ${path} has the tables of another program. Name another file.`);
+  }
+  if (!names.has('database_version')) return 1;
   return Number((await connection.runAndReadAll('SELECT version FROM database_version')).getRows()[0]?.[0] ?? 1);
+}
+
+/** Returns an error that says why a file cannot be opened as a database. */
+export function describeOpenError(error: unknown, path: string): unknown {
+  const message = error instanceof Error ? error.message : '';
+  if (message.includes('not a valid DuckDB database file')) {
+    return new Error(`The file ${path} is not a database. Name another file.`, { cause: error });
+  }
+  if (message.includes('database file with version number')) {
+    return new Error(`The database ${path} was written by a newer version of DuckDB. Update the service.`, {
+      cause: error,
+    });
+  }
+  return error;
 }
 
 async function runFile(connection: DuckDBConnection, name: string): Promise<void> {

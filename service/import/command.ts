@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../usage-error.ts';
+import { isOutdated } from './create-database.ts';
 import { importFiles } from './import-files.ts';
 import type { ImportFiles, ImportRequest } from './import-files.ts';
 import type { MalformedLimit } from './malformed-records.ts';
@@ -9,6 +10,7 @@ export const usage = `Usage: npm run service -- import --database FILE [options]
 
 Imports activities: Bulk Activity Extracts (CSV, TSV or SSV) and responses of the REST API (JSON), plain or gzip, named by
 path or glob pattern. Creates the database if it is missing. Importing the same activities again changes nothing.
+A database of an older version of the service is updated, also without files. The old file is kept beside it.
 
   --campaigns FILE   smart campaigns, as the Asset API returns them; repeatable
   --programs FILE    programs, as the Asset API returns them; repeatable
@@ -24,12 +26,18 @@ path or glob pattern. Creates the database if it is missing. Importing the same 
  * @throws UsageError if the command line is invalid, or an Error if nothing was imported
  */
 export async function run(args: string[], workingDirectory: string): Promise<number> {
-  const counts = await importFiles(parseRequest(args, workingDirectory));
+  const { request, hasInputs } = parseRequest(args, workingDirectory);
+  if (!hasInputs && !(await isOutdated(request.database))) {
+    throw new UsageError(
+      'No files to import: name an extract, or use --campaigns, --programs, --folders, --emails or --people.',
+    );
+  }
+  const counts = await importFiles(request);
   console.log(JSON.stringify(counts));
   return 0;
 }
 
-function parseRequest(args: string[], directory: string): ImportRequest {
+function parseRequest(args: string[], directory: string): { request: ImportRequest; hasInputs: boolean } {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -56,11 +64,6 @@ function parseRequest(args: string[], directory: string): ImportRequest {
     people: filesOf('people'),
   };
   const inputs = (Object.values(files) as string[][]).flat();
-  if (positionals.length + inputs.length === 0) {
-    throw new UsageError(
-      'No files to import: name an extract, or use --campaigns, --programs, --folders, --emails or --people.',
-    );
-  }
   const request = {
     ...files,
     database: absolute(database),
@@ -76,7 +79,7 @@ function parseRequest(args: string[], directory: string): ImportRequest {
   ) {
     throw new UsageError(`--rejects ${rejects ?? ''} would overwrite an input file. Name another file.`);
   }
-  return request;
+  return { request, hasInputs: positionals.length + inputs.length > 0 };
 }
 
 function parseLimit(text: string | undefined): MalformedLimit | undefined {

@@ -1,8 +1,9 @@
 import { realpath, rename } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { installSchema, openForImport } from '../database.ts';
+import { currentVersion, describeOpenError, installSchema, openForImport } from '../database.ts';
 import { readAssets } from './assets.ts';
 import type { AssetPaths, Assets } from './assets.ts';
+import { describeDiskFull } from './disk-full.ts';
 import { dropErasedPeople } from './erased-people.ts';
 import { findExtracts, prepareExtract } from './extract.ts';
 import type { Extract } from './extract.ts';
@@ -68,7 +69,9 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
   const rejects = request.rejects && (await realpath(request.rejects).catch(() => request.rejects));
   const names = await findExtracts(request.extracts, request.directory, rejects);
   const assets = await readAssets(request);
-  const staging = await openStagingDirectory(request.database);
+  const staging = await openStagingDirectory(request.database).catch((error: unknown) => {
+    throw describeDiskFull(error, request.database);
+  });
   try {
     const extracts: Extract[] = [];
     for (const [index, name] of names.entries()) {
@@ -76,10 +79,16 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
       if (extract) extracts.push(extract);
       else request.onProgress(`${name} is empty.`);
     }
-    const counts = await fillDatabase(staging, extracts, assets, request);
+    const { previousVersion, ...counts } = await fillDatabase(staging, extracts, assets, request);
     if (request.isRewritten) await rename(staging.pathOf(copyName), staging.database);
+    if (previousVersion > 0 && previousVersion < currentVersion) {
+      const backup = await staging.keepTarget(previousVersion);
+      request.onProgress(`The database had the format of an older version of the service. It is kept as ${backup}.`);
+    }
     await staging.replaceTarget();
     return counts;
+  } catch (error) {
+    throw describeDiskFull(error, request.database);
   } finally {
     await staging.close();
   }
@@ -90,12 +99,14 @@ async function fillDatabase(
   extracts: Extract[],
   assets: Assets,
   request: ImportRequest,
-): Promise<ImportCounts> {
+): Promise<ImportCounts & { previousVersion: number }> {
   const { onProgress, forceTolerantReader = false, importedAt = new Date() } = request;
-  const instance = await openForImport(staging.database, staging.spillDirectory);
+  const instance = await openForImport(staging.database, staging.spillDirectory).catch((error: unknown) => {
+    throw describeOpenError(error, staging.target);
+  });
   try {
     const connection = await instance.connect();
-    await prepareDatabase(connection, importedAt);
+    const previousVersion = await prepareDatabase(connection, staging.target, importedAt);
     const options = { connection, staging, onProgress, forceTolerantReader };
     const { activities, otherTypes, deletions, malformed: malformedActivities } = await loadExtracts(extracts, options);
     const { people, malformed: malformedPeople } = await loadPeople(connection, staging, request.people ?? []);
@@ -120,7 +131,7 @@ async function fillDatabase(
     return {
       ...{ imported, duplicates, conflicts, deletions, otherTypes, people },
       ...{ skippedSends, withoutCampaign, orphans, unreadableAttributes, malformed },
-      total,
+      ...{ total, previousVersion },
     };
   } finally {
     instance.closeSync();
@@ -136,10 +147,12 @@ async function copyDatabase(connection: DuckDBConnection, path: string): Promise
   await connection.run('DETACH copy');
 }
 
-async function prepareDatabase(connection: DuckDBConnection, importedAt: Date): Promise<void> {
+/** @returns the version that the database had, 0 for a new one */
+async function prepareDatabase(connection: DuckDBConnection, path: string, importedAt: Date): Promise<number> {
   // Row ids tell new activities from existing ones until they are merged, so no checkpoint may renumber them before.
   await connection.run("SET wal_autocheckpoint = '1TB'; SET preserve_insertion_order = false");
   await connection.run(`SET VARIABLE import_date = TIMESTAMP '${importedAt.toISOString()}'`);
-  await installSchema(connection);
+  const previousVersion = await installSchema(connection, path);
   await prepareMerge(connection);
+  return previousVersion;
 }

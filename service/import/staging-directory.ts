@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, realpath, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { openForImport } from '../database.ts';
+import { identityOf, keepBackup } from './backup.ts';
 
 /**
  * The directory next to a database in which an import works on a copy of it. A complete copy replaces the database by a
@@ -16,6 +17,8 @@ export interface StagingDirectory {
   spillDirectory: string;
   /** Returns the path of a temporary file. */
   pathOf: (name: string) => string;
+  /** Keeps the target beside itself, as a database of an older version. @returns the path of the backup */
+  keepTarget: (version: number) => Promise<string>;
   /** Replaces the target with the copy, which must be complete and closed. */
   replaceTarget: () => Promise<void>;
   /** Removes the directory and releases the lock. */
@@ -36,6 +39,7 @@ export async function openStagingDirectory(databasePath: string): Promise<Stagin
     database: pathOf('work.duckdb'),
     spillDirectory: pathOf('spill'),
     pathOf,
+    keepTarget: (version) => keepBackup(target, version, pathOf('backup.duckdb')),
     replaceTarget: () => replaceFile(pathOf('work.duckdb'), target),
     close: async () => {
       await removeAllButLock(directory);
@@ -137,17 +141,6 @@ async function createIfMissing(path: string, spillDirectory: string): Promise<st
     await rm(temporary, { force: true });
   }
   return identityOf(path);
-}
-
-/** Returns the device and inode of a file, or `undefined` if it does not exist. */
-async function identityOf(path: string): Promise<string | undefined> {
-  try {
-    const { dev, ino } = await stat(path, { bigint: true });
-    return `${dev}:${ino}`;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
 }
 
 async function removeAllButLock(directory: string): Promise<void> {

@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { isDiskFull } from '../import/disk-full.ts';
 import { importFiles } from '../import/import-files.ts';
 import type { ImportCounts, ImportRequest } from '../import/import-files.ts';
 import type { MarketoClient } from './client.ts';
 import type { Clock } from './clock.ts';
 import type { Journal } from './journal.ts';
-import { isDiskFull, NeedsPerson, RunAgainLater } from './outcome.ts';
+import { NeedsPerson, RunAgainLater } from './outcome.ts';
 
 /** The state that the steps of a run share. */
 export interface SyncContext {

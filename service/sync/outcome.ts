@@ -36,8 +36,3 @@ export class Refusal extends Error {
 
 /** A failure that may pass: a lost connection, a server error, a response that is not JSON. */
 export class TransientFailure extends Error {}
-
-/** Whether an operation failed because the disk is full, in Node.js or in DuckDB. */
-export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && /\bENOSPC\b|no space left on device/i.test(error.message);
-}

@@ -1,4 +1,6 @@
 import { MarketoClient, itemsOf } from './client.ts';
+import { updateIfOutdated } from '../import/create-database.ts';
+import { isDiskFull } from '../import/disk-full.ts';
 import type { Credentials } from './access-token.ts';
 import { extractActivities, megabytes, pendingWindows, planRun, targetOf } from './activities.ts';
 import { syncAssets } from './assets.ts';
@@ -9,7 +11,7 @@ import type { SyncContext } from './context.ts';
 import { readDeletions } from './deletions.ts';
 import { syncEmailContents } from './email-contents.ts';
 import { Journal } from './journal.ts';
-import { isDiskFull, NeedsPerson, QuotaReached, Refusal, RunAgainLater } from './outcome.ts';
+import { NeedsPerson, QuotaReached, Refusal, RunAgainLater } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { syncPeople } from './people.ts';
 import { readSyncedData } from './synced-data.ts';
@@ -90,6 +92,7 @@ export async function runSync(request: SyncRequest): Promise<SyncResult> {
 async function runSteps(context: SyncContext, request: SyncRequest, counts: RunCounts): Promise<void> {
   const { client, journal, log } = context;
   await journal.checkPause('requests', client.now());
+  await updateIfOutdated(request.database, log);
   const data = await readSyncedData(request.database);
   if (data.origin !== undefined && data.origin !== request.origin) {
     throw new NeedsPerson(`The database has data of ${data.origin}. Use one database per instance.`);

@@ -222,7 +222,7 @@ describe('an internal error', () => {
     const path = join(own.path, 'odd.duckdb');
     const instance = await openForImport(path, own.path);
     const connection = await instance.connect();
-    await installSchema(connection);
+    await installSchema(connection, path);
     await connection.run('DROP MACRO TABLE report_rows');
     connection.closeSync();
     instance.closeSync();

@@ -9,7 +9,7 @@ async function detailsOf(sql: string): Promise<Record<string, unknown>[]> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   try {
-    await installSchema(connection);
+    await installSchema(connection, ':memory:');
     await connection.run(sql);
     await updateCampaigns(connection);
     const result = await connection.runAndReadAll('FROM campaign_details ORDER BY campaign_id');

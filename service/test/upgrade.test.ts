@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
+import { copyFile, link, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, it } from 'vitest';
+import { currentVersion, databaseVersion } from '../database.ts';
+import { keepBackup } from '../import/backup.ts';
+import { run } from '../import/command.ts';
+import { describeDiskFull } from '../import/disk-full.ts';
 import { ReportDatabase } from '../serve/report-database.ts';
-import { activity, createDatabase, csv } from './support/import.ts';
+import { activity, createDatabase, csv, databaseIn } from './support/import.ts';
+import { createSync } from './support/sync.ts';
 
 /** A database of version 1: only the columns that cannot be derived are complete. */
 const version1 = `
@@ -69,7 +75,7 @@ describe('a database of an older version', () => {
     const database = new ReportDatabase(path, () => undefined);
     await assert.rejects(
       database.open(),
-      /was written by another version of the service\. Import into it to update it\.$/,
+      /was written by another version of the service\. Run import or sync to update it\.$/,
     );
   });
 
@@ -77,6 +83,127 @@ describe('a database of an older version', () => {
     const database = await createDatabase();
     await database.importExtracts({ 'a.csv': csv([activity('send')]) });
     await execute(database.path, 'UPDATE database_version SET version = 1000');
+    const before = await readFile(database.path);
     await assert.rejects(database.importExtracts({}), /was written by a newer version of the service/);
+    assert.deepEqual(await readFile(database.path), before);
+    assert.deepEqual(await backupsOf(database.directory), []);
+  });
+
+  it('is updated by an import without files, and by a sync', async () => {
+    const { path, directory } = await createDatabase();
+    await execute(path, version1);
+    assert.equal(await run(['--database', path], directory), 0);
+    assert.equal(await databaseVersion(path), currentVersion);
+    await assert.rejects(run(['--database', path], directory), /No files to import/);
+    const { database, sync } = await createSync();
+    await execute(database.path, version1);
+    const { code, log } = await sync();
+    assert.equal(code, 0);
+    assert.ok(
+      log.some((line) => line.endsWith(`It is kept as ${database.path}.v1.backup.`)),
+      log.join('\n'),
+    );
+  });
+});
+
+/** Returns the names of the backups in a directory. */
+async function backupsOf(directory: string): Promise<string[]> {
+  return (await readdir(directory)).filter((name) => name.endsWith('.backup')).sort();
+}
+
+describe('the backup of a database of an older version', () => {
+  it('is the old file, beside the new one, and the import says where', async () => {
+    const { path, directory, importExtracts } = await createDatabase();
+    await execute(path, version1);
+    const before = await readFile(path);
+    const messages: string[] = [];
+    const onProgress = (message: string): number => messages.push(message);
+    await importExtracts({ 'a.csv': csv([activity('send')]) }, { onProgress });
+    assert.deepEqual(await readFile(`${path}.v1.backup`), before);
+    assert.ok(messages.some((message) => message.endsWith(`It is kept as ${path}.v1.backup.`)));
+    await importExtracts({ 'b.csv': csv([activity('open')]) });
+    assert.deepEqual(await backupsOf(directory), ['report.duckdb.v1.backup']);
+  });
+
+  it('can be restored', async () => {
+    const { path, importExtracts } = await createDatabase();
+    await importExtracts({ 'a.csv': csv([activity('send')]) });
+    await execute(path, 'UPDATE database_version SET version = 2');
+    await importExtracts({ 'b.csv': csv([activity('send', 1, undefined, { leadId: '2' })]) });
+    await rm(path);
+    await writeFile(path, await readFile(`${path}.v2.backup`));
+    assert.equal(await databaseVersion(path), 2);
+  });
+
+  it('does not overwrite an earlier one', async () => {
+    const { path, directory, importExtracts } = await createDatabase();
+    await writeFile(`${path}.v1.backup`, 'an earlier backup');
+    await execute(path, version1);
+    await importExtracts({ 'a.csv': csv([activity('send')]) });
+    assert.equal(await readFile(`${path}.v1.backup`, 'utf8'), 'an earlier backup');
+    assert.deepEqual(await backupsOf(directory), ['report.duckdb.v1-2.backup', 'report.duckdb.v1.backup']);
+  });
+
+  it('is kept once if an import is interrupted after it', async () => {
+    const { path, directory, importExtracts } = await createDatabase();
+    await execute(path, version1);
+    assert.equal(await keepBackup(path, 1, `${path}.copy`), `${path}.v1.backup`);
+    await importExtracts({ 'a.csv': csv([activity('send')]) });
+    assert.deepEqual(await backupsOf(directory), ['report.duckdb.v1.backup']);
+  });
+
+  it('is a copy where the file system has no hard links', async () => {
+    const { path } = await createDatabase();
+    await execute(path, version1);
+    const backup = await keepBackup(path, 1, `${path}.copy`, { ...operations, link: failing('EPERM') });
+    assert.deepEqual(await readFile(backup), await readFile(path));
+    assert.notEqual((await stat(backup)).ino, (await stat(path)).ino);
+  });
+
+  it('is not left incomplete if the disk is full', async () => {
+    const { path, directory } = await createDatabase();
+    await execute(path, version1);
+    const full = { ...operations, link: failing('EPERM'), copyFile: failing('ENOSPC') };
+    await assert.rejects(keepBackup(path, 1, `${path}.copy`, full), /ENOSPC/);
+    assert.deepEqual(await backupsOf(directory), []);
+    assert.equal(await databaseVersion(path), 1);
+  });
+});
+
+const operations = { copyFile, link, rename };
+
+function failing(code: string): () => Promise<never> {
+  return () => Promise.reject(Object.assign(new Error(`${code}: failed`), { code }));
+}
+
+describe('an import on a full disk', () => {
+  it('names the disk, the state of the database and the remedy', () => {
+    const failure = describeDiskFull(new Error('ENOSPC: no space left on device, copyfile'), '/data/report.duckdb');
+    assert.match(String(failure), /The disk of \/data\/report\.duckdb is full.* is unchanged\. Free some space:/);
+    const other = new Error('EACCES: permission denied');
+    assert.equal(describeDiskFull(other, '/data/report.duckdb'), other);
+  });
+});
+
+describe('an import into a file that is no database of the service', () => {
+  it('is refused, and leaves the file as it is', async () => {
+    const { directory } = await createDatabase();
+    const path = `${directory}/report.duckdb`;
+    const cases: [string, () => Promise<void>, RegExp][] = [
+      [
+        'another program',
+        () => execute(path, 'CREATE TABLE customers (id INTEGER)'),
+        /has the tables of another program/,
+      ],
+      ['a text file', () => writeFile(path, 'a text'.repeat(1000)), /report\.duckdb is not a database\. Name another/],
+      ['an empty file', () => writeFile(path, ''), /report\.duckdb is not a database\. Name another file\.$/],
+    ];
+    for (const [name, create, message] of cases) {
+      await create();
+      const before = await readFile(path);
+      await assert.rejects(databaseIn(directory).importExtracts({}), message, name);
+      assert.deepEqual(await readFile(path), before, name);
+      await rm(path);
+    }
   });
 });

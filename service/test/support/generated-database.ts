@@ -59,7 +59,7 @@ WHERE (
 export async function generateDatabase(file: string, size: GeneratedSize): Promise<void> {
   const instance = await openForImport(file, dirname(file));
   const connection = await instance.connect();
-  await installSchema(connection);
+  await installSchema(connection, file);
   await connection.run(recordsSql(size));
   if (size.hasEndlessReports) await connection.run(await endlessReportSql());
   connection.closeSync();
