@@ -11,7 +11,6 @@ import type { SyncedData } from './synced-data.ts';
 const defaultPast = 90 * day;
 /** Marketo writes activities up to some minutes after their date. */
 const margin = 5 * minute;
-const overlap = 3 * day;
 const wideOverlap = 31 * day;
 
 /** The stretch of time that a run has to complete. */
@@ -21,11 +20,17 @@ export interface Target {
   isWide: boolean;
 }
 
-/** @param since where the data should begin. Default: where it begins now, or 90 days ago */
-export function targetOf(
-  data: SyncedData,
-  { now, since, until }: { now: number; since: number | undefined; until: number | undefined },
-): Target {
+/** What the target of a run depends on, beside the data. Instants and durations are in milliseconds. */
+export interface TargetOptions {
+  now: number;
+  /** Where the data should begin. Default: where it begins now, or 90 days ago. */
+  since: number | undefined;
+  until: number | undefined;
+  /** How much of the data each run reads again. */
+  overlap: number;
+}
+
+export function targetOf(data: SyncedData, { now, since, until, overlap }: TargetOptions): Target {
   const latest = Math.min(now - margin, until ?? Infinity);
   const end = latest - (latest % 1000);
   const start = Math.min(since ?? data.wantedFrom ?? now - defaultPast, data.wantedFrom ?? Infinity);
@@ -34,7 +39,7 @@ export function targetOf(
   return {
     wanted: { start: start - (start % 1000), end },
     isWide,
-    overlap: isWide && !isFirst ? wideOverlap : overlap,
+    overlap: isWide && !isFirst ? Math.max(wideOverlap, overlap) : overlap,
   };
 }
 
@@ -68,8 +73,8 @@ export function planRun(data: SyncedData, target: Target, pending: readonly Stre
  */
 export async function extractActivities(
   context: SyncContext,
-  options: { wantedFrom: number; exportLimit: number },
-  counts: { windows: number; imported: number },
+  options: Pick<Extraction, 'wantedFrom' | 'exportLimit' | 'readBefore'>,
+  counts: Pick<Extraction, 'imported' | 'lateness'> & { windows: number },
 ): Promise<Window[]> {
   const { journal, client } = context;
   for (;;) {
@@ -83,7 +88,7 @@ export async function extractActivities(
     const label =
       `Window ${counts.windows + 1} of ${counts.windows + windows.length} (${from} to ${to}), ` +
       `${megabytes(exported)} of ${megabytes(options.exportLimit)} MB today, ${counts.imported} activities`;
-    const extraction: Extraction = { ...options, label, imported: 0 };
+    const extraction: Extraction = { ...options, label, imported: 0, lateness: counts.lateness };
     const result = await extractWindow(context, window, extraction);
     counts.imported += extraction.imported;
     if (result === 'imported') counts.windows += 1;

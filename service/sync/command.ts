@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../usage-error.ts';
-import { systemClock } from './clock.ts';
+import type { TargetOptions } from './activities.ts';
+import { day, systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { describePlan, planSync } from './dry-run.ts';
 import { parseCount, parseInstance, parseInterval, parseMoment, readCredentials } from './options.ts';
@@ -17,6 +18,7 @@ The client id and secret are the environment variables MARKETO_CLIENT_ID and MAR
   --instance URL        the instance, such as https://123-ABC-456.mktorest.com (Admin > Web Services)
   --credentials FILE    file with the lines MARKETO_CLIENT_ID=… and MARKETO_CLIENT_SECRET=…, instead of the environment
   --since DATE          first day of the data; default: 90 days ago, and later the day on which the data begins
+  --overlap DAYS        days that each run reads again, for activities that Marketo writes late (default: 3)
   --people-fields LIST  person fields by which readers can filter, such as country,industry
   --daily-calls CALLS   the instance's daily quota of calls (default: 50000)
   --reserve CALLS       calls of the daily quota that sync leaves to other integrations (default: 5000)
@@ -63,7 +65,7 @@ export async function run(
   const { clock, print, log } = environment;
   const { values } = parseArgs({ args, options });
   if (values['dry-run']) {
-    const plan = await planSync(databaseOf(values, workingDirectory), { now: clock.now(), ...momentsOf(values) });
+    const plan = await planSync(databaseOf(values, workingDirectory), { ...momentsOf(values), now: clock.now() });
     log(describePlan(plan));
     print(JSON.stringify(plan));
     return 0;
@@ -85,6 +87,7 @@ export const passedOptions = {
   credentials: { type: 'string' },
   since: { type: 'string' },
   until: { type: 'string' },
+  overlap: { type: 'string' },
   'people-fields': { type: 'string' },
   'daily-calls': { type: 'string' },
   reserve: { type: 'string' },
@@ -128,15 +131,17 @@ function databaseOf({ database }: Values, workingDirectory: string): string {
   return resolve(workingDirectory, database);
 }
 
-function momentsOf({ since, until }: Values): { since: number | undefined; until: number | undefined } {
-  return { since: parseMoment('--since', since), until: parseMoment('--until', until) };
+function momentsOf({ since, until, overlap }: Values): Omit<TargetOptions, 'now'> {
+  const days = parseCount('--overlap', overlap, 3);
+  if (days < 1 || days > 31) throw new UsageError(`--overlap must be a number of days from 1 to 31, not ${days}.`);
+  return { since: parseMoment('--since', since), until: parseMoment('--until', until), overlap: days * day };
 }
 
 async function parseRequest(
   values: Values,
   workingDirectory: string,
   { clock, random, variables, log }: SyncEnvironment,
-): Promise<Omit<SyncRequest, 'database'>> {
+): Promise<Omit<SyncRequest, 'database' | keyof TargetOptions>> {
   if (!values.instance) throw new UsageError('--instance URL is missing.');
   const origin = parseInstance(values.instance);
   const file = values.credentials === undefined ? undefined : resolve(workingDirectory, values.credentials);

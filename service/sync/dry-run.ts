@@ -1,4 +1,5 @@
 import { megabytes, planRun, targetOf } from './activities.ts';
+import type { TargetOptions } from './activities.ts';
 import { day, formatInstant } from './clock.ts';
 import { readSyncedData } from './synced-data.ts';
 
@@ -25,10 +26,7 @@ const callsPerExport = 9;
 const assetsPerCall = 200;
 
 /** Plans a run without any request. Pending windows of an interrupted run are planned as if they were new. */
-export async function planSync(
-  database: string,
-  options: { now: number; since: number | undefined; until: number | undefined },
-): Promise<SyncPlan> {
+export async function planSync(database: string, options: TargetOptions): Promise<SyncPlan> {
   const data = await readSyncedData(database);
   const exports = planRun(data, targetOf(data, options), []).map(({ start, end }) => ({
     from: formatInstant(start),

@@ -5,8 +5,11 @@ import { downloadFile } from './download.ts';
 import { cancelExport, createExport, enqueueExport, exportFilePath, readExport } from './export-jobs.ts';
 import type { ExportStatus } from './export-jobs.ts';
 import type { Window } from './journal.ts';
+import { addLateness, readLateness } from './lateness.ts';
+import type { Lateness } from './lateness.ts';
 import { RunAgainLater } from './outcome.ts';
 import { halve } from './stretches.ts';
+import type { Stretch } from './stretches.ts';
 
 /** The options and counts of the extraction of activities. */
 export interface Extraction {
@@ -14,6 +17,9 @@ export interface Extraction {
   wantedFrom: number;
   /** The size of exports per day that sync may request, in bytes. */
   exportLimit: number;
+  /** The stretches that earlier runs have imported, in order of time. */
+  readBefore: readonly Stretch[];
+  lateness: Lateness;
   /** Describes the window for progress messages. */
   label: string;
   imported: number;
@@ -144,10 +150,15 @@ async function importWindow(context: SyncContext, window: Window, extraction: Ex
   const { client, journal } = context;
   context.log(`${extraction.label}: importing`);
   const { start, end, exportId, records, fileSize } = window;
-  const instants = [start, end, extraction.wantedFrom, client.now()].map(timestamp).join(', ');
+  const now = client.now();
+  const instants = [start, end, extraction.wantedFrom, now].map(timestamp).join(', ');
+  let late: Lateness = { activities: 0, hours: 0 };
   const counts = await importSynced(context, { extracts: [journal.fileOf(window)] }, async (connection) => {
     await connection.run(`INSERT INTO sync_windows VALUES ($1, ${instants}, $2, $3)`, [exportId, records, fileSize]);
+    late = await readLateness(connection, window, extraction.readBefore);
   });
+  if (late.activities > 0) await journal.addLateness(window, now, late);
+  addLateness(extraction.lateness, late);
   extraction.imported += counts.imported;
   context.log(`${extraction.label}: ${counts.imported} new activities`);
   await journal.remove(window);

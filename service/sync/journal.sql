@@ -22,6 +22,15 @@ CREATE TABLE IF NOT EXISTS exports (
   file_size BIGINT NOT NULL
 );
 
+-- The imports that contained late activities, with the greatest lateness in hours.
+CREATE TABLE IF NOT EXISTS lateness (
+  imported_at BIGINT NOT NULL,
+  start_at BIGINT NOT NULL,
+  end_at BIGINT NOT NULL,
+  activities BIGINT NOT NULL,
+  hours DOUBLE NOT NULL
+);
+
 -- Until when requests, or exports, have to wait.
 CREATE TABLE IF NOT EXISTS pauses (
   scope VARCHAR PRIMARY KEY,      -- requests, exports

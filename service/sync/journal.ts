@@ -2,6 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openForImport } from '../database.ts';
+import type { Lateness } from './lateness.ts';
 import { RunAgainLater } from './outcome.ts';
 import type { Stretch } from './stretches.ts';
 
@@ -132,6 +133,13 @@ export class Journal {
       `SELECT coalesce(sum(file_size), 0)::DOUBLE AS size FROM exports WHERE completed_at >= ${instant}`,
     );
     return Number(row?.['size'] ?? 0);
+  }
+
+  /** Records how late the activities of a window were. */
+  async addLateness({ start, end }: Stretch, importedAt: number, { activities, hours }: Lateness): Promise<void> {
+    await this.#connection.run(
+      `INSERT INTO lateness VALUES (${importedAt}, ${start}, ${end}, ${activities}, ${hours})`,
+    );
   }
 
   async pause(scope: Scope, notBefore: number): Promise<void> {

@@ -51,7 +51,7 @@ export function planWindows({ wanted, imported, pending, overlap }: ExtractionPl
   const missing = subtract(wanted, imported);
   // The overlap matters only if there is something new after it.
   if (last && last.end < wanted.end) {
-    missing.push({ start: Math.max(wanted.start, last.start, last.end - overlap), end: last.end });
+    missing.push({ start: Math.max(wanted.start, last.end - overlap), end: last.end });
   }
   return union(missing)
     .flatMap((stretch) => subtract(stretch, pending))

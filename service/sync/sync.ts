@@ -11,9 +11,13 @@ import type { SyncContext } from './context.ts';
 import { readDeletions } from './deletions.ts';
 import { syncEmailContents } from './email-contents.ts';
 import { Journal } from './journal.ts';
+import { latenessWarning } from './lateness.ts';
+import type { Lateness } from './lateness.ts';
 import { NeedsPerson, QuotaReached, Refusal, RunAgainLater } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { syncPeople } from './people.ts';
+import { union } from './stretches.ts';
+import type { Stretch } from './stretches.ts';
 import { readSyncedData } from './synced-data.ts';
 
 export interface SyncRequest {
@@ -25,6 +29,8 @@ export interface SyncRequest {
   since?: number | undefined;
   /** Where the data should end. Default: five minutes ago. */
   until?: number | undefined;
+  /** How much of the data each run reads again, in milliseconds. */
+  overlap: number;
   /** The API names of person fields. */
   peopleFields: readonly string[];
   /** The daily quota of calls of the instance, and how many calls are left to other integrations. */
@@ -49,6 +55,8 @@ export interface SyncResult {
   windows: { imported: number; failed: number; remaining: number };
   /** New activities. */
   activities: number;
+  /** Those of them that Marketo wrote so late that an earlier export of their time did not contain them, if there are any. */
+  late?: Lateness;
   calls: number;
   /** The size of all exports of this day. */
   megabytesToday: number;
@@ -58,6 +66,7 @@ interface RunCounts {
   windows: number;
   imported: number;
   failed: number;
+  lateness: Lateness;
 }
 
 type RunEnd = Pick<SyncResult, 'outcome' | 'reason' | 'notBefore'>;
@@ -67,7 +76,7 @@ type RunEnd = Pick<SyncResult, 'outcome' | 'reason' | 'notBefore'>;
  * @throws only if something unexpected happens; the run can then be repeated, too
  */
 export async function runSync(request: SyncRequest): Promise<SyncResult> {
-  const counts: RunCounts = { windows: 0, imported: 0, failed: 0 };
+  const counts: RunCounts = { windows: 0, imported: 0, failed: 0, lateness: { activities: 0, hours: 0 } };
   const client = new MarketoClient(request);
   let journal: Journal;
   try {
@@ -103,9 +112,12 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   if (deletions.hasGap) log('The last run is more than 14 days ago: some deletions of people are unknown.');
   const emails = await syncAssets(context, deletions.files);
   const pending = await pendingWindows(journal, data, startedAt);
-  const target = targetOf(data, { now: startedAt, since: request.since, until: request.until });
+  const target = targetOf(data, { ...request, now: startedAt, since: request.since, until: request.until });
   await journal.plan(planRun(data, target, pending));
-  const postponed = await extractOrPostpone(context, request, target.wanted.start, counts);
+  const options = { wantedFrom: target.wanted.start, readBefore: union(data.windows) };
+  const postponed = await extractOrPostpone(context, request, options, counts);
+  const warning = latenessWarning(counts.lateness, request.overlap);
+  if (warning !== undefined) log(warning);
   await syncEmailContents(context, emails);
   await syncPeople(context, request.peopleFields);
   if (postponed) throw postponed;
@@ -134,11 +146,11 @@ async function reserveCalls(client: MarketoClient, { dailyCalls, reserve, log }:
 async function extractOrPostpone(
   context: SyncContext,
   { exportLimit }: SyncRequest,
-  wantedFrom: number,
+  options: { wantedFrom: number; readBefore: readonly Stretch[] },
   counts: RunCounts,
 ): Promise<RunAgainLater | undefined> {
   try {
-    const failed = await extractActivities(context, { wantedFrom, exportLimit }, counts);
+    const failed = await extractActivities(context, { ...options, exportLimit }, counts);
     counts.failed = failed.length;
     if (failed.length === 0) return undefined;
     return new RunAgainLater(`${failed.length} exports failed: ${failed[0]?.problem ?? 'no reason given'}`);
@@ -174,6 +186,7 @@ function resultOf(
     ...end,
     windows: { imported: counts.windows, failed: counts.failed, remaining: unfinished - counts.failed },
     activities: counts.imported,
+    ...(counts.lateness.activities > 0 && { late: counts.lateness }),
     calls: client.calls,
     megabytesToday: megabytes(exported),
   };

@@ -215,6 +215,16 @@ describe('the plan of sync', () => {
     );
   });
 
+  it('reads the overlap again beyond a gap', () => {
+    const imported = [
+      { start: 0, end: 10 * day },
+      { start: 12 * day, end: 20 * day },
+    ];
+    const wanted = { start: 0, end: 21 * day };
+    const windows = planWindows({ wanted, imported, pending: [], overlap: 15 * day });
+    assert.deepEqual([windows.at(-1)?.start, windows[0]?.end], [5 * day, 21 * day]);
+  });
+
   it('subtracts stretches', () => {
     assert.deepEqual(
       subtract({ start: 0, end: 9 }, [

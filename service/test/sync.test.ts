@@ -44,15 +44,60 @@ describe('sync', () => {
     assert.ok(first);
     const late = { ...first, marketoGUID: 'late', leadId: '29', activityDate: '2026-03-19T12:00:00Z' };
     setup.marketo.exports.activities.push({ ...late, writtenAt: '2026-03-20T20:00:00Z' });
-    await setup.sync();
+    assert.equal((await setup.sync()).result.late, undefined);
     await setup.clock.sleep(24 * 3_600_000);
     const { result } = await setup.sync();
     assert.deepEqual([result.outcome, result.windows.imported], ['complete', 1]);
+    // 23.9 hours before 11:55, where the first run ended.
+    assert.deepEqual(result.late, { activities: 1, hours: 23.9 });
     assert.equal((await setup.database.query(`FROM activities WHERE guid = 'late'`)).length, 1);
     const expected = await importEverything(setup, '2026-03-21T12:00:00Z');
     assert.deepEqual(await contentOf(setup.database), await contentOf(expected));
     const windows = await setup.database.query('SELECT start_at::VARCHAR AS start FROM sync_windows ORDER BY end_at');
     assert.match(String(windows.at(-1)?.['start']), /^2026-03-17 /);
+  });
+
+  it('warns if activities are almost as late as the days that it reads again, which --overlap changes', async () => {
+    const { marketo, clock, sync } = await createSync();
+    const [first] = marketo.exports.activities;
+    assert.ok(first);
+    const add = (name: string, activityDate: string, writtenAt: string): void => {
+      marketo.exports.activities.push({ ...first, marketoGUID: name, leadId: '29', activityDate, writtenAt });
+    };
+    add('late', '2026-03-17T15:00:00Z', '2026-03-20T20:00:00Z');
+    await sync();
+    await clock.sleep(24 * 3_600_000);
+    const second = await sync();
+    assert.deepEqual(second.result.late, { activities: 1, hours: 68.9 });
+    assert.ok(
+      second.log.includes(
+        'Activities that Marketo wrote late: 1, up to 68.9 hours. Each run reads the last 72 hours again: set more days ' +
+          'with --overlap.',
+      ),
+      second.log.join('\n'),
+    );
+    add('later', '2026-03-16T15:00:00Z', '2026-03-22T00:00:00Z');
+    await clock.sleep(24 * 3_600_000);
+    assert.equal((await sync()).result.late, undefined);
+    await clock.sleep(24 * 3_600_000);
+    const fourth = await sync(['--overlap', '10']);
+    assert.equal(fourth.result.late?.activities, 1);
+    assert.ok(!fourth.log.some((line) => line.startsWith('Activities that')));
+  });
+
+  it('finds activities once a week that are later than the days that it reads again', async () => {
+    const { marketo, clock, sync } = await createSync();
+    const [first] = marketo.exports.activities;
+    assert.ok(first);
+    const late = { ...first, marketoGUID: 'late', leadId: '29', activityDate: '2026-03-10T12:00:00Z' };
+    marketo.exports.activities.push({ ...late, writtenAt: '2026-03-20T20:00:00Z' });
+    await sync();
+    await clock.sleep(24 * 3_600_000);
+    assert.equal((await sync()).result.late, undefined);
+    await clock.sleep(6 * 24 * 3_600_000);
+    const { result, log } = await sync();
+    assert.equal(result.late?.activities, 1);
+    assert.ok(log.some((line) => line.endsWith('set more days with --overlap.')));
   });
 
   it('reads fields of the persons in the report', async () => {
