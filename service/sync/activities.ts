@@ -20,7 +20,7 @@ export interface Target {
   isWide: boolean;
 }
 
-/** What the target of a run depends on, beside the data. Instants and durations are in milliseconds. */
+/** The inputs of a run, beside the data of the database. Instants and durations are in milliseconds. */
 export interface TargetOptions {
   now: number;
   /** Where the data should begin. Default: where it begins now, or 90 days ago. */

@@ -65,7 +65,11 @@ export async function run(
   const { clock, print, log } = environment;
   const { values } = parseArgs({ args, options });
   if (values['dry-run']) {
-    const plan = await planSync(databaseOf(values, workingDirectory), { ...momentsOf(values), now: clock.now() });
+    const plan = await planSync(databaseOf(values, workingDirectory), {
+      ...momentsOf(values),
+      now: clock.now(),
+      exportLimit: exportLimitOf(values),
+    });
     log(describePlan(plan));
     print(JSON.stringify(plan));
     return 0;
@@ -137,6 +141,10 @@ function momentsOf({ since, until, overlap }: Values): Omit<TargetOptions, 'now'
   return { since: parseMoment('--since', since), until: parseMoment('--until', until), overlap: days * day };
 }
 
+function exportLimitOf(values: Values): number {
+  return parseCount('--export-mb', values['export-mb'], 500) * 1e6;
+}
+
 async function parseRequest(
   values: Values,
   workingDirectory: string,
@@ -152,7 +160,7 @@ async function parseRequest(
     peopleFields: values['people-fields']?.split(',').map((field) => field.trim()) ?? [],
     dailyCalls: parseCount('--daily-calls', values['daily-calls'], 50_000),
     reserve: parseCount('--reserve', values.reserve, 5000),
-    exportLimit: parseCount('--export-mb', values['export-mb'], 500) * 1e6,
+    exportLimit: exportLimitOf(values),
     maximumCalls: parseCount('--max-calls', values['max-calls'], Infinity),
     pollInterval: pollSeconds === undefined ? undefined : parseCount('--poll-seconds', pollSeconds, 0) * 1000,
     ...{ clock, random, log },

@@ -19,14 +19,19 @@ export interface SyncPlan {
   otherCalls: number;
   calls: number;
   megabytes: number | null;
+  /** The days over which the daily limit of exports spreads the run. `null` before the first export. */
+  days: number | null;
 }
 
 /** Create, enqueue, about six polls, download. */
 const callsPerExport = 9;
 const assetsPerCall = 200;
 
-/** Plans a run without any request. Pending windows of an interrupted run are planned as if they were new. */
-export async function planSync(database: string, options: TargetOptions): Promise<SyncPlan> {
+/**
+ * Plans a run without any request. Pending windows of an interrupted run are planned as if they were new.
+ * @param options.exportLimit the size of exports per day, in bytes
+ */
+export async function planSync(database: string, options: TargetOptions & { exportLimit: number }): Promise<SyncPlan> {
   const data = await readSyncedData(database);
   const exports = planRun(data, targetOf(data, options), []).map(({ start, end }) => ({
     from: formatInstant(start),
@@ -35,14 +40,17 @@ export async function planSync(database: string, options: TargetOptions): Promis
     megabytes: data.bytesPerDay === undefined ? null : megabytes((data.bytesPerDay * (end - start)) / day),
   }));
   const pages = (assets: number): number => Math.floor(assets / assetsPerCall) + 1;
-  // Usage, paging token, deletions, programs, the root folder and its content.
-  const otherCalls = 6 + pages(data.campaigns) + pages(data.emails);
-  const total = exports.reduce((sum, each) => sum + (each.megabytes ?? 0), 0);
+  // Usage, paging token, deletions, the root folder, and the lists of assets.
+  const lists = [data.folders, data.programs, data.campaigns, data.emails];
+  const otherCalls = lists.reduce((sum, assets) => sum + pages(assets), 4);
+  const time = exports.reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0);
+  const bytes = data.bytesPerDay === undefined ? null : (data.bytesPerDay * time) / day;
   return {
     exports,
     otherCalls,
     calls: exports.length * callsPerExport + otherCalls,
-    megabytes: data.bytesPerDay === undefined ? null : Math.round(total * 10) / 10,
+    megabytes: bytes === null ? null : megabytes(bytes),
+    days: bytes === null ? null : Math.max(1, Math.ceil(bytes / options.exportLimit)),
   };
 }
 
@@ -56,5 +64,6 @@ export function describePlan(plan: SyncPlan): string {
     ...lines,
     `Deletions and assets: about ${plan.otherCalls} calls. Content: two calls for each new or changed email.`,
     `Total: about ${plan.calls} calls and ${size}.`,
+    ...(plan.days !== null && plan.days > 1 ? [`The daily limit of exports spreads it over ${plan.days} days.`] : []),
   ].join('\n');
 }

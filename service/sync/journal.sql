@@ -15,6 +15,11 @@ CREATE TABLE IF NOT EXISTS windows (
   problem VARCHAR                 -- why the last job failed
 );
 
+-- One row: whether the windows are those of a run that reads the activities of the last month again.
+CREATE TABLE IF NOT EXISTS plan (
+  is_wide BOOLEAN NOT NULL
+);
+
 -- The completed export jobs: their sizes count against the daily quota.
 CREATE TABLE IF NOT EXISTS exports (
   export_id VARCHAR PRIMARY KEY,

@@ -89,6 +89,15 @@ export class Journal {
     await this.#connection.run('COMMIT');
   }
 
+  /** Whether the windows are those of a run that reads the activities of the last month again. */
+  async isWide(): Promise<boolean> {
+    return (await this.#rows('SELECT 1 FROM plan WHERE is_wide')).length > 0;
+  }
+
+  async setWide(isWide: boolean): Promise<void> {
+    await this.#connection.run(`BEGIN; DELETE FROM plan; INSERT INTO plan VALUES (${isWide}); COMMIT`);
+  }
+
   /** Changes a window, here and in the journal. */
   async update(window: Window, change: Partial<Omit<Window, 'id'>>): Promise<void> {
     Object.assign(window, change);

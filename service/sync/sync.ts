@@ -113,6 +113,8 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   const emails = await syncAssets(context, deletions.files);
   const pending = await pendingWindows(journal, data, startedAt);
   const target = targetOf(data, { ...request, now: startedAt, since: request.since, until: request.until });
+  // A run that quotas spread over days continues the plan of its first day.
+  if (pending.length === 0) await journal.setWide(target.isWide);
   await journal.plan(planRun(data, target, pending));
   const options = { wantedFrom: target.wanted.start, readBefore: union(data.windows) };
   const postponed = await extractOrPostpone(context, request, options, counts);
@@ -121,7 +123,7 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   await syncEmailContents(context, emails);
   await syncPeople(context, request.peopleFields);
   if (postponed) throw postponed;
-  const isWide = target.isWide && (pending.length === 0 || data.lastWideRunAt === undefined);
+  const isWide = data.lastWideRunAt === undefined || (await journal.isWide());
   await importSynced(context, {}, async (connection) => {
     await connection.run(
       `INSERT INTO sync_runs VALUES (${timestamp(startedAt)}, ${isWide}, ${timestamp(deletions.from)})`,

@@ -13,13 +13,16 @@ export interface SyncedData {
   bytesPerDay: number | undefined;
   lastRunAt: number | undefined;
   lastWideRunAt: number | undefined;
+  /** The numbers of assets. Marketo lists programs with the folders, too. */
   campaigns: number;
+  programs: number;
+  folders: number;
   emails: number;
 }
 
 const nothing: SyncedData = {
   ...{ origin: undefined, windows: [], wantedFrom: undefined, bytesPerDay: undefined },
-  ...{ lastRunAt: undefined, lastWideRunAt: undefined, campaigns: 0, emails: 0 },
+  ...{ lastRunAt: undefined, lastWideRunAt: undefined, campaigns: 0, programs: 0, folders: 0, emails: 0 },
 };
 
 export async function readSyncedData(path: string): Promise<SyncedData> {
@@ -37,6 +40,8 @@ export async function readSyncedData(path: string): Promise<SyncedData> {
          (SELECT epoch_ms(max(started_at))::DOUBLE FROM sync_runs) AS last_run_at,
          (SELECT epoch_ms(max(started_at))::DOUBLE FROM sync_runs WHERE is_wide) AS last_wide_run_at,
          (SELECT count(*)::DOUBLE FROM campaigns) AS campaigns,
+         (SELECT count(*)::DOUBLE FROM folders WHERE lower(folder_type) = 'program') AS programs,
+         (SELECT count(*)::DOUBLE FROM folders) AS folders,
          (SELECT count(*)::DOUBLE FROM emails) AS emails`,
     );
     const numberOf = (name: string): number | undefined => (totals[name] as number | null) ?? undefined;
@@ -52,6 +57,8 @@ export async function readSyncedData(path: string): Promise<SyncedData> {
       lastRunAt: numberOf('last_run_at'),
       lastWideRunAt: numberOf('last_wide_run_at'),
       campaigns: numberOf('campaigns') ?? 0,
+      programs: numberOf('programs') ?? 0,
+      folders: numberOf('folders') ?? 0,
       emails: numberOf('emails') ?? 0,
     };
   });

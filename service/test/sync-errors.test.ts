@@ -5,6 +5,7 @@ import { describe, it } from 'vitest';
 import { parseInstance } from '../sync/options.ts';
 import { planWindows, subtract } from '../sync/stretches.ts';
 import { quotaDayEnd } from '../sync/clock.ts';
+import type { SyncPlan } from '../sync/dry-run.ts';
 import { UsageError } from '../usage-error.ts';
 import type { FakeRequest } from './support/fake-marketo.ts';
 import { createSync } from './support/sync.ts';
@@ -83,6 +84,25 @@ describe('sync and Marketo’s refusals', () => {
     const { code, log } = await sync(short);
     assert.equal(code, 0);
     assert.equal(log.filter((line) => line.startsWith('Marketo refused') && line.includes('Too many jobs')).length, 3);
+  });
+
+  it('reads the last month again once a week, also if the quota of exports spreads it over several days', async () => {
+    const { marketo, clock, database, sync } = await createSync();
+    assert.equal((await sync()).code, 0);
+    await clock.sleep(7 * 86_400_000);
+    marketo.exports.quota = 1000;
+    let runs = 1;
+    while ((await sync()).code !== 0) {
+      runs += 1;
+      await clock.sleep(86_400_000);
+      assert.ok(runs < 10);
+    }
+    assert.ok(runs > 1);
+    await clock.sleep(86_400_000);
+    const { result } = await sync(['--dry-run']);
+    assert.equal((result as unknown as SyncPlan).exports.length, 1);
+    const finished = await database.query('SELECT is_wide FROM sync_runs ORDER BY started_at');
+    assert.deepEqual(finished, [{ is_wide: true }, { is_wide: true }]);
   });
 
   it('reads everything else when the daily quota of exports is used up', async () => {

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, it } from 'vitest';
+import { createDatabase as createReportDatabase } from '../import/create-database.ts';
+import { planSync } from '../sync/dry-run.ts';
+import type { SyncPlan } from '../sync/dry-run.ts';
+import { createDatabase } from './support/import.ts';
+import { createSync } from './support/sync.ts';
+
+const day = 86_400_000;
+const now = Date.parse('2026-03-20T03:05:00Z');
+/** Runs end five minutes before now. */
+const end = now - 5 * 60_000;
+
+/** Reads a row of the table of examples in the documentation: a number for each instance. */
+async function documented(label: string): Promise<number[]> {
+  const text = await readFile(new URL('../../docs/marketo.md', import.meta.url), 'utf8');
+  const line = text.split('\n').find((each) => each.startsWith(`| ${label} |`) || each.startsWith(`| **${label}`));
+  assert.ok(line, `no row ${label}`);
+  return line
+    .split('|')
+    .slice(2, -1)
+    .map((cell) => Number(cell.replaceAll(',', '').trim()));
+}
+
+/** Plans a run of a database with as many assets as an instance of the documentation. */
+async function planOf(instance: number, imported: { days: number; isWideDue: boolean } | undefined): Promise<SyncPlan> {
+  const { path } = await createDatabase();
+  await createReportDatabase(path, () => undefined);
+  const count = async (label: string): Promise<number> => (await documented(label))[instance] ?? NaN;
+  const megabytes = (await count('emails sent per month')) / 30 / 1000;
+  const timestamp = (instant: number): string => `TIMESTAMP '${new Date(instant).toISOString().slice(0, -1)}'`;
+  const programs = await count('programs');
+  const statements = [
+    `INSERT INTO campaigns (campaign_id) FROM range(${await count('campaigns')})`,
+    `INSERT INTO folders (folder_id, folder_type) SELECT *, 'Program' FROM range(${programs})`,
+    `INSERT INTO folders (folder_id, folder_type) SELECT *, 'Folder' FROM range(${await count('folders')})`,
+    `INSERT INTO emails (email_id) FROM range(${await count('emails')})`,
+  ];
+  if (imported) {
+    const instants = [end - (imported.days + 1) * day, end - day, end - 91 * day, end - day].map(timestamp).join(', ');
+    const wideRun = end - (imported.isWideDue ? 7 : 1) * day;
+    statements.push(
+      `INSERT INTO sync_windows VALUES ('export-1', ${instants}, 1, ${Math.round(megabytes * 1e6 * imported.days)})`,
+      `INSERT INTO sync_runs VALUES (${timestamp(wideRun)}, true, ${timestamp(wideRun)})`,
+    );
+  }
+  const database = await DuckDBInstance.create(path);
+  const connection = await database.connect();
+  for (const statement of statements) await connection.run(statement);
+  connection.closeSync();
+  database.closeSync();
+  return planSync(path, { now, since: undefined, until: undefined, overlap: 3 * day, exportLimit: 500e6 });
+}
+
+describe('the costs in the documentation', () => {
+  for (const [instance, name] of ['small', 'medium', 'large'].entries()) {
+    const expectPlan = async (plan: SyncPlan, rows: [exports: string, calls: string]): Promise<void> => {
+      const [exports, calls] = await Promise.all(rows.map(documented));
+      assert.deepEqual([plan.exports.length, plan.calls], [exports?.[instance], calls?.[instance]]);
+    };
+    const isAbout = async (value: number | null, label: string): Promise<void> => {
+      const expected = (await documented(label))[instance] ?? NaN;
+      assert.ok(value !== null && Math.abs(value - expected) < 0.02 * expected, `${label}: ${value}, not ${expected}`);
+    };
+
+    it(`are those of a dry run in a ${name} instance`, async () => {
+      const first = await planOf(instance, undefined);
+      await expectPlan(first, ['First sync of 90 days', 'calls of the first sync']);
+      const daily = (await documented('megabytes of a day: sends per month ÷ 30 ÷ 1,000'))[instance] ?? NaN;
+      await isAbout(daily * 90, 'megabytes of the first sync');
+      await isAbout(Math.ceil((daily * 90) / 500 - 0.01), 'days of the first sync, with 500 MB a day');
+
+      const night = await planOf(instance, { days: 90, isWideDue: false });
+      await expectPlan(night, ['Each night', 'calls of a night']);
+      await isAbout(night.megabytes, 'megabytes of a night');
+
+      const wide = await planOf(instance, { days: 90, isWideDue: true });
+      await expectPlan(wide, ['Once a week instead', 'calls of that night']);
+      await isAbout(wide.megabytes, 'megabytes of that night');
+      await isAbout(wide.days, 'days of that run, with 500 MB a day');
+    });
+  }
+});
+
+describe('a dry run', () => {
+  it('estimates at least the calls of the run, and not many more', async () => {
+    const { clock, marketo, sync } = await createSync();
+    await sync();
+    await clock.sleep(day);
+    const plan = (await sync(['--dry-run'])).result as unknown as SyncPlan;
+    const before = marketo.requests.length;
+    const { result } = await sync();
+    assert.equal(result.calls, marketo.requests.length - before);
+    assert.equal(result.windows.imported, plan.exports.length);
+    // Marketo completes an export in this test after three polls instead of six.
+    assert.equal(plan.calls, result.calls + 3);
+  });
+});
