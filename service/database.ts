@@ -26,14 +26,22 @@ export function openReadOnly(path: string, limits?: DatabaseLimits): Promise<Duc
   });
 }
 
+/** The memory for an import, in bytes. */
+const defaultImportMemory = 1500e6;
+
 /**
  * Opens a database file for exclusive use by this process. Creates it if it is missing.
  * @param spillDirectory where DuckDB writes data that exceeds its memory limit
+ * @param memory that limit, in bytes
  */
-export function openForImport(path: string, spillDirectory: string): Promise<DuckDBInstance> {
+export function openForImport(
+  path: string,
+  spillDirectory: string,
+  memory = defaultImportMemory,
+): Promise<DuckDBInstance> {
   return DuckDBInstance.create(path, {
     ...offline,
-    memory_limit: '1500MB',
+    memory_limit: `${memory}B`,
     temp_directory: spillDirectory,
   });
 }

@@ -4,6 +4,7 @@ import { UsageError } from '../usage-error.ts';
 import { isOutdated } from './create-database.ts';
 import { importFiles } from './import-files.ts';
 import type { ImportFiles, ImportRequest } from './import-files.ts';
+import { importMemoryUsage, parseImportMemory } from './import-memory.ts';
 import type { MalformedLimit } from './malformed-records.ts';
 
 export const usage = `Usage: npm run service -- import --database FILE [options] FILE…
@@ -18,15 +19,20 @@ A database of an older version of the service is updated, also without files. Th
   --emails PATH      emails, as the Asset API returns them, or a directory of email files; repeatable
   --people FILE      persons: a Bulk Lead Extract, or a response of the REST API; repeatable
   --rejects FILE     CSV file to write the malformed records to
-  --max-malformed N  number or percentage of malformed records to accept; default 1%, and 100 in any case`;
+  --max-malformed N  number or percentage of malformed records to accept; default 1%, and 100 in any case
+  --import-memory MB ${importMemoryUsage}`;
 
 /**
  * Runs the import and prints its counts as one line of JSON.
  * @returns the exit code
  * @throws UsageError if the command line is invalid, or an Error if nothing was imported
  */
-export async function run(args: string[], workingDirectory: string): Promise<number> {
-  const { request, hasInputs } = parseRequest(args, workingDirectory);
+export async function run(
+  args: string[],
+  workingDirectory: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
+  const { request, hasInputs } = parseRequest(args, workingDirectory, environment);
   if (!hasInputs && !(await isOutdated(request.database))) {
     throw new UsageError(
       'No files to import: name an extract, or use --campaigns, --programs, --folders, --emails or --people.',
@@ -37,7 +43,11 @@ export async function run(args: string[], workingDirectory: string): Promise<num
   return 0;
 }
 
-function parseRequest(args: string[], directory: string): { request: ImportRequest; hasInputs: boolean } {
+function parseRequest(
+  args: string[],
+  directory: string,
+  environment: NodeJS.ProcessEnv,
+): { request: ImportRequest; hasInputs: boolean } {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -50,6 +60,7 @@ function parseRequest(args: string[], directory: string): { request: ImportReque
       people: { type: 'string', multiple: true },
       rejects: { type: 'string' },
       'max-malformed': { type: 'string' },
+      'import-memory': { type: 'string' },
     },
   });
   const { database, rejects } = values;
@@ -71,6 +82,7 @@ function parseRequest(args: string[], directory: string): { request: ImportReque
     extracts: positionals,
     rejects: rejects ? absolute(rejects) : undefined,
     maxMalformed: parseLimit(values['max-malformed']),
+    memory: parseImportMemory(values['import-memory'], environment),
     onProgress: (message: string) => console.error(message),
   };
   if (

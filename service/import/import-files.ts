@@ -8,6 +8,7 @@ import { dropErasedPeople } from './erased-people.ts';
 import { findExtracts, prepareExtract } from './extract.ts';
 import type { Extract } from './extract.ts';
 import { literal } from './extract-view.ts';
+import { describeOutOfMemory } from './import-memory.ts';
 import { loadExtracts } from './load-extracts.ts';
 import { checkMalformedRecords, storeMalformedRecords, writeRejectsFile } from './malformed-records.ts';
 import type { MalformedLimit } from './malformed-records.ts';
@@ -34,6 +35,8 @@ export interface ImportRequest extends ImportFiles {
   rejects: string | undefined;
   /** How many malformed records to accept. By default 1 %, and 100 records in any case. */
   maxMalformed?: MalformedLimit | undefined;
+  /** The memory that DuckDB may use, in bytes. Default: 1,500 MB. Larger imports use files beside the database. */
+  memory?: number | undefined;
   /** Reads every file with the tolerant CSV reader. For tests, which compare both ways of reading. */
   forceTolerantReader?: boolean;
   /** The moment of the import. Activities more than two days later are malformed. Default: now. */
@@ -88,7 +91,7 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
     await staging.replaceTarget();
     return counts;
   } catch (error) {
-    throw describeDiskFull(error, request.database);
+    throw describeOutOfMemory(describeDiskFull(error, request.database));
   } finally {
     await staging.close();
   }
@@ -101,9 +104,11 @@ async function fillDatabase(
   request: ImportRequest,
 ): Promise<ImportCounts & { previousVersion: number }> {
   const { onProgress, forceTolerantReader = false, importedAt = new Date() } = request;
-  const instance = await openForImport(staging.database, staging.spillDirectory).catch((error: unknown) => {
-    throw describeOpenError(error, staging.target);
-  });
+  const instance = await openForImport(staging.database, staging.spillDirectory, request.memory).catch(
+    (error: unknown) => {
+      throw describeOpenError(error, staging.target);
+    },
+  );
   try {
     const connection = await instance.connect();
     const previousVersion = await prepareDatabase(connection, staging.target, importedAt);

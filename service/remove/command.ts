@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { importMemoryUsage, parseImportMemory } from '../import/import-memory.ts';
 import { UsageError } from '../usage-error.ts';
 import { removeData } from './remove-data.ts';
 
@@ -7,21 +8,27 @@ export const usage = `Usage: npm run service -- remove --database FILE [options]
 
 Removes data that should not be in the database, and updates the report.
 
-  --guid GUID    activity to remove, by its marketoGUID; repeatable
-  --people FILE  people to erase: CSV with a column id, or JSON; repeatable. Later imports and syncs do not bring them back`;
+  --guid GUID         activity to remove, by its marketoGUID; repeatable
+  --people FILE       people to erase: CSV with a column id, or JSON; repeatable. Later imports and syncs do not bring them back
+  --import-memory MB  ${importMemoryUsage}`;
 
 /**
  * Removes data and prints counts as one line of JSON.
  * @returns the exit code
  * @throws UsageError if the command line is invalid, or an Error if nothing was removed
  */
-export async function run(args: string[], workingDirectory: string): Promise<number> {
+export async function run(
+  args: string[],
+  workingDirectory: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
       database: { type: 'string' },
       guid: { type: 'string', multiple: true },
       people: { type: 'string', multiple: true },
+      'import-memory': { type: 'string' },
     },
   });
   const { database, guid: guids = [], people = [] } = values;
@@ -30,6 +37,7 @@ export async function run(args: string[], workingDirectory: string): Promise<num
   const counts = await removeData({
     database: resolve(workingDirectory, database),
     guids,
+    memory: parseImportMemory(values['import-memory'], environment),
     people: people.map((path) => resolve(workingDirectory, path)),
     onProgress: (message) => console.error(message),
   });

@@ -13,6 +13,8 @@ export interface RemoveRequest {
   readonly guids: readonly string[];
   /** Files with the ids of people to erase. */
   readonly people: readonly string[];
+  /** The memory that DuckDB may use, in bytes. Default: 1,500 MB. */
+  readonly memory?: number | undefined;
   readonly onProgress: (message: string) => void;
 }
 
@@ -32,13 +34,19 @@ const countNames = ['activities', 'unknownGuids', 'people'] as const;
  * Removes activities and people, in a copy of the database that replaces it at the end, like an import.
  * @throws if a file cannot be read or contains a person without a valid id; the database is then unchanged
  */
-export async function removeData({ database, guids, people, onProgress }: RemoveRequest): Promise<RemoveCounts> {
+export async function removeData({
+  database,
+  guids,
+  people,
+  memory,
+  onProgress,
+}: RemoveRequest): Promise<RemoveCounts> {
   await stat(database).catch(() => {
     throw new Error(`The database ${database} does not exist.`);
   });
   let counts: Record<(typeof countNames)[number], number> | undefined;
   const { total } = await importFiles({
-    ...{ database, directory: '.', extracts: [], rejects: undefined, isRewritten: true, onProgress },
+    ...{ database, directory: '.', extracts: [], rejects: undefined, isRewritten: true, memory, onProgress },
     beforeMerge: async (connection, staging) => {
       counts = await remove(connection, staging, guids, people);
     },

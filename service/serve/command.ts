@@ -45,7 +45,8 @@ ${observationUsage}
 Sync:
   --sync-every INTERVAL   read new data from Marketo at this interval, such as 24h, in a second process
   --instance URL, --credentials FILE, --since DATE, --overlap DAYS, --people-fields LIST, --daily-calls CALLS, --reserve CALLS,
-  --export-mb N           options of sync, see: npm run service -- sync --help
+  --export-mb N, --import-memory MB
+                          options of sync, see: npm run service -- sync --help
 
 Each option can also be set by an environment variable: SERVE_QUERY_TIMEOUT=60 is --query-timeout 60.`;
 
@@ -139,8 +140,11 @@ async function prepareSync(
   }
   const milliseconds = parseInterval('--sync-every', every) ?? 0;
   const args = ['--database', database, ...passed];
-  await parseCommand(args, workingDirectory);
-  await createDatabase(database, (message) => log.info({ event: 'database' }, message));
+  const { request } = await parseCommand(args, workingDirectory);
+  await createDatabase(database, {
+    memory: request.importMemory,
+    onProgress: (message) => log.info({ event: 'database' }, message),
+  });
   return () => startSyncProcess(args, { text: every, milliseconds }, workingDirectory, observer.onSync);
 }
 

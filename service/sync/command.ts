@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { importMemoryUsage, parseImportMemory } from '../import/import-memory.ts';
 import { UsageError } from '../usage-error.ts';
 import type { TargetOptions } from './activities.ts';
 import { day, systemClock } from './clock.ts';
@@ -23,6 +24,7 @@ The client id and secret are the environment variables MARKETO_CLIENT_ID and MAR
   --daily-calls CALLS   the instance's daily quota of calls (default: 50000)
   --reserve CALLS       calls of the daily quota that sync leaves to other integrations (default: 5000)
   --export-mb N         megabytes that sync exports per day at most (default: 500)
+  --import-memory MB    ${importMemoryUsage}
   --once                run once (default)
   --every INTERVAL      run again and again, such as every 24h
   --dry-run             list the planned exports and their cost, without any request
@@ -96,6 +98,7 @@ export const passedOptions = {
   'daily-calls': { type: 'string' },
   reserve: { type: 'string' },
   'export-mb': { type: 'string' },
+  'import-memory': { type: 'string' },
   'poll-seconds': { type: 'string' },
   'max-calls': { type: 'string' },
 } as const;
@@ -161,6 +164,7 @@ async function parseRequest(
     dailyCalls: parseCount('--daily-calls', values['daily-calls'], 50_000),
     reserve: parseCount('--reserve', values.reserve, 5000),
     exportLimit: exportLimitOf(values),
+    importMemory: parseImportMemory(values['import-memory'], variables),
     maximumCalls: parseCount('--max-calls', values['max-calls'], Infinity),
     pollInterval: pollSeconds === undefined ? undefined : parseCount('--poll-seconds', pollSeconds, 0) * 1000,
     ...{ clock, random, log },

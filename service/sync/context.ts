@@ -17,6 +17,8 @@ export interface SyncContext {
   origin: string;
   /** How long to wait between two polls of a job. Default: a minute, and later five. */
   pollInterval: number | undefined;
+  /** The memory that DuckDB may use for an import, in bytes. */
+  importMemory: number | undefined;
   log: (message: string) => void;
 }
 
@@ -29,7 +31,7 @@ export async function importSynced(
   files: Partial<Pick<ImportRequest, 'extracts' | 'campaigns' | 'programs' | 'folders' | 'emails' | 'people'>>,
   note: (connection: DuckDBConnection) => Promise<void>,
 ): Promise<ImportCounts> {
-  const { client, database, journal, origin } = context;
+  const { client, database, importMemory: memory, journal, origin } = context;
   try {
     return await importFiles({
       extracts: [],
@@ -37,6 +39,7 @@ export async function importSynced(
       database,
       directory: journal.directory,
       rejects: undefined,
+      memory,
       importedAt: new Date(client.now()),
       onProgress: () => undefined,
       afterMerge: async (connection) => {

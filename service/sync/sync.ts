@@ -40,6 +40,8 @@ export interface SyncRequest {
   exportLimit: number;
   maximumCalls: number;
   pollInterval?: number | undefined;
+  /** The memory that DuckDB may use for an import, in bytes. Default: 1,500 MB. */
+  importMemory?: number | undefined;
   clock: Clock;
   random: () => number;
   log: (message: string) => void;
@@ -85,7 +87,7 @@ export async function runSync(request: SyncRequest): Promise<SyncResult> {
     return resultOf(endOf(error), counts, client, 0, 0);
   }
   try {
-    const end = await runSteps({ ...request, client, journal, pollInterval: request.pollInterval }, request, counts)
+    const end = await runSteps(contextOf(request, client, journal), request, counts)
       .then((): RunEnd => ({ outcome: 'complete' }))
       .catch(async (error: unknown) => {
         if (error instanceof QuotaReached) await journal.pause(error.scope, error.notBefore?.getTime() ?? 0);
@@ -98,10 +100,15 @@ export async function runSync(request: SyncRequest): Promise<SyncResult> {
   }
 }
 
+function contextOf(request: SyncRequest, client: MarketoClient, journal: Journal): SyncContext {
+  const { pollInterval, importMemory } = request;
+  return { ...request, client, journal, pollInterval, importMemory };
+}
+
 async function runSteps(context: SyncContext, request: SyncRequest, counts: RunCounts): Promise<void> {
   const { client, journal, log } = context;
   await journal.checkPause('requests', client.now());
-  await updateIfOutdated(request.database, log);
+  await updateIfOutdated(request.database, { memory: request.importMemory, onProgress: log });
   const data = await readSyncedData(request.database);
   if (data.origin !== undefined && data.origin !== request.origin) {
     throw new NeedsPerson(`The database has data of ${data.origin}. Use one database per instance.`);

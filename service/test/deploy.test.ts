@@ -19,7 +19,7 @@ async function metricNames(): Promise<string[]> {
   const folder = await makeFolder();
   onTestFinished(folder.remove);
   const database = `${folder.path}/report.duckdb`;
-  await createDatabase(database, () => undefined);
+  await createDatabase(database, { onProgress: () => undefined });
   const app = await createServer({ database, observers: [metrics] });
   await app.ready();
   const text = await metrics.text();
@@ -56,7 +56,7 @@ describe('the deployment files', () => {
     const folder = await makeFolder();
     onTestFinished(folder.remove);
     const database = `${folder.path}/report.duckdb`;
-    await createDatabase(database, () => undefined);
+    await createDatabase(database, { onProgress: () => undefined });
     const app = await createServer({ database });
     await app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = app.server.address() as { port: number };

@@ -94,7 +94,7 @@ describe('/ready', () => {
 
   it('says no if a database has no data yet', async () => {
     const empty = join(folder.path, 'empty.duckdb');
-    await createDatabase(empty, () => undefined);
+    await createDatabase(empty, { onProgress: () => undefined });
     await runWithServer({ database: empty, limits: { maxDataAge: 3_600_000 } }, ({ address }) =>
       isUnready(address, /no data yet/),
     );

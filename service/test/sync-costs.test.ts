@@ -27,7 +27,7 @@ async function documented(label: string): Promise<number[]> {
 /** Plans a run of a database with as many assets as an instance of the documentation. */
 async function planOf(instance: number, imported: { days: number; isWideDue: boolean } | undefined): Promise<SyncPlan> {
   const { path } = await createDatabase();
-  await createReportDatabase(path, () => undefined);
+  await createReportDatabase(path, { onProgress: () => undefined });
   const count = async (label: string): Promise<number> => (await documented(label))[instance] ?? NaN;
   const megabytes = (await count('emails sent per month')) / 30 / 1000;
   const timestamp = (instant: number): string => `TIMESTAMP '${new Date(instant).toISOString().slice(0, -1)}'`;
