@@ -6,72 +6,53 @@
 CREATE OR REPLACE MACRO is_within(instant, from_instant, to_instant) AS
   (from_instant IS NULL OR instant >= from_instant) AND (to_instant IS NULL OR instant < to_instant);
 
--- The records that the report counts. basis 'first-sent' (Marketo) selects the rows first sent in the time frame, with all
--- their records; 'sent' (ours) selects the records sent in it. from_instant and to_instant: TIMESTAMP in UTC, or NULL for
--- no limit. source names the records of the people to count. The instants of a row, and so the choice of rows by
--- 'first-sent', are those of all people.
-CREATE OR REPLACE MACRO counted_records(basis, from_instant, to_instant, source := 'records') AS TABLE
+-- The sum of the values that meet a condition.
+CREATE OR REPLACE MACRO sum_if(value, condition) AS coalesce(sum(value) FILTER (condition), 0)::BIGINT;
+
+-- The records or cells of a source that the report counts. basis 'first-sent' (Marketo) selects the rows first sent in the time
+-- frame, with all their records; 'sent' (ours) selects the records sent in it. from_instant and to_instant: TIMESTAMP in UTC, or
+-- NULL for no limit. The instants of a row, and so the choice of rows by 'first-sent', are those of all people.
+CREATE OR REPLACE MACRO counted_of(source, basis, from_instant, to_instant) AS TABLE
 SELECT
-  record.*,
+  part.*,
   pairs.first_sent_at AS pair_first_sent_at,
   pairs.last_activity_at AS pair_last_activity_at
-FROM query_table(source) AS record JOIN pairs USING (campaign_id, email_id)
+FROM query_table(source) AS part JOIN pairs USING (campaign_id, email_id)
 WHERE is_within(
   CASE basis::VARCHAR
     WHEN 'first-sent' THEN pairs.first_sent_at
-    WHEN 'sent' THEN record.first_sent_at
+    WHEN 'sent' THEN part.first_sent_at
     ELSE error('unknown date basis')
   END,
   from_instant::TIMESTAMP, to_instant::TIMESTAMP
 );
 
--- When a record that was first sent at an instant has an age. Like a sum, but several times as fast.
-CREATE OR REPLACE MACRO instant_at(sent_at, age) AS make_timestamp(epoch_us(sent_at) + epoch_us(age));
-
--- An instant if it had come when a record had an age. NULL otherwise. Without an age, every instant has come.
-CREATE OR REPLACE MACRO known_at(instant, until, age) AS
-  CASE WHEN age IS NULL THEN instant WHEN instant <= until THEN instant END;
+-- The instants at which the time frame cuts the records of a row.
+CREATE OR REPLACE MACRO time_frame_cuts(basis, from_instant, to_instant) AS TABLE
+SELECT unnest([from_instant::TIMESTAMP, to_instant::TIMESTAMP]) AS instant WHERE basis::VARCHAR = 'sent';
 
 -- The report, with the state of each record at an age, an INTERVAL since its first send; NULL for the current state.
--- Ours: at an age, only records that have reached it are counted.
+-- source names the records of the people to count.
 CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL, source := 'records') AS TABLE
 WITH
-  aging AS (
-    SELECT
-      *,
-      -- When a record has the age. NULL: it is too young, so nothing about it counts.
-      CASE WHEN first_sent_at <= latest THEN instant_at(first_sent_at, age::INTERVAL) END AS until
-    FROM counted_records(basis, from_instant, to_instant, source := source)
-      CROSS JOIN (SELECT *, as_of - age::INTERVAL AS latest FROM coverage)
+  -- Ours: a record changes from Pending to Aborted 72 hours after its first send. At an age, only records that have reached it
+  -- are counted.
+  latest AS (SELECT as_of - coalesce(age::INTERVAL, INTERVAL 72 HOURS) AS reached_at, data_from FROM coverage),
+  cuts AS (
+    FROM time_frame_cuts(basis, from_instant, to_instant)
+    UNION ALL
+    SELECT reached_at + INTERVAL 1 MICROSECOND FROM latest
   ),
-  aged AS (
-    SELECT
-      * EXCLUDE (
-        reacted_at, clicked_at, unsubscribed_at, human_reacted_at, human_clicked_at, person_reacted_at,
-        delivered_at, hard_bounced_at, soft_bounced_at
-      ),
-      CASE WHEN age::INTERVAL IS NULL THEN first_sent_at ELSE until END AS counted_at,
-      known_at(reacted_at, until, age::INTERVAL) AS reacted_at,
-      known_at(clicked_at, until, age::INTERVAL) AS clicked_at,
-      known_at(unsubscribed_at, until, age::INTERVAL) AS unsubscribed_at,
-      known_at(human_reacted_at, until, age::INTERVAL) AS human_reacted_at,
-      known_at(human_clicked_at, until, age::INTERVAL) AS human_clicked_at,
-      known_at(person_reacted_at, until, age::INTERVAL) AS person_reacted_at,
-      known_at(delivered_at, until, age::INTERVAL) AS delivered_at,
-      known_at(hard_bounced_at, until, age::INTERVAL) AS hard_bounced_at,
-      known_at(soft_bounced_at, until, age::INTERVAL) AS soft_bounced_at
-    FROM aging
+  singles AS (FROM single_records(source, age::INTERVAL, 'cuts')),
+  parts AS (
+    FROM whole_cells('cells', 'cuts') AS cell 
+    WHERE cell.at_age IS NOT DISTINCT FROM age::INTERVAL AND has_cells(source, age::INTERVAL)
+    UNION ALL
+    FROM counts_of('singles', age)
   ),
-  states AS (
-    SELECT
-      *,
-      outcome_of(
-        reacted_at IS NOT NULL, hard_bounced_at IS NOT NULL, soft_bounced_at IS NOT NULL, delivered_at IS NOT NULL
-      ) AS outcome,
-      -- Ours: a record changes from Pending to Aborted 72 hours after its first send. This depends on as_of and is never
-      -- stored.
-      as_of >= instant_at(first_sent_at, INTERVAL 72 HOURS) AS is_overdue
-    FROM aged
+  counted AS (
+    SELECT *, first_sent_at <= reached_at AS has_reached, age::INTERVAL IS NULL OR has_reached AS is_counted
+    FROM counted_of('parts', basis, from_instant, to_instant) CROSS JOIN latest
   ),
   sums AS (
     SELECT
@@ -80,24 +61,21 @@ WITH
       any_value(pair_last_activity_at) AS last_activity_at,
       -- Ours: what was sent before the data begins is unknown.
       any_value(pair_first_sent_at <= data_from + INTERVAL 24 HOURS) AS may_have_begun_earlier,
-      count(*) - count(counted_at) AS too_young,
-      count(counted_at) AS sent,
-      count(*) FILTER (outcome = 'delivered') AS delivered,
-      count(*) FILTER (outcome = 'hardBounced') AS hard_bounced,
-      count(*) FILTER (outcome = 'softBounced') AS soft_bounced,
-      CASE
-        WHEN age::INTERVAL IS NULL THEN count(*) FILTER (outcome IS NULL AND is_overdue)
-        WHEN age::INTERVAL >= INTERVAL 72 HOURS THEN sent - delivered - hard_bounced - soft_bounced
-        ELSE 0
-      END AS aborted,
-      count(reacted_at) AS opened,
-      count(clicked_at) AS clicked,
-      count(unsubscribed_at) AS unsubscribed,
-      count(human_reacted_at) AS human_opened,
-      count(human_clicked_at) AS human_clicked,
-      -- Ours: opened, but only by a mail privacy proxy. It is unknown whether a person was there.
-      count(human_reacted_at) - count(person_reacted_at) AS privacy_opened
-    FROM states
+      sum_if(sent, NOT is_counted) AS too_young,
+      sum_if(sent, is_counted) AS sent,
+      sum_if(delivered, is_counted) AS delivered,
+      sum_if(hard_bounced, is_counted) AS hard_bounced,
+      sum_if(soft_bounced, is_counted) AS soft_bounced,
+      sum_if(sent - delivered - hard_bounced - soft_bounced, is_counted AND CASE
+        WHEN age::INTERVAL IS NULL THEN has_reached ELSE age::INTERVAL >= INTERVAL 72 HOURS
+      END) AS aborted,
+      sum_if(opened, is_counted) AS opened,
+      sum_if(clicked, is_counted) AS clicked,
+      sum_if(unsubscribed, is_counted) AS unsubscribed,
+      sum_if(human_opened, is_counted) AS human_opened,
+      sum_if(human_clicked, is_counted) AS human_clicked,
+      sum_if(privacy_opened, is_counted) AS privacy_opened
+    FROM counted
     GROUP BY campaign_id, email_id
   )
 SELECT
@@ -141,42 +119,30 @@ CREATE OR REPLACE MACRO wilson_low(part, total) AS
 -- Why the numbers of a row are what they are: the effects of the rules on its counted records. They may overlap.
 CREATE OR REPLACE MACRO report_explanations(basis, from_instant, to_instant, source := 'records') AS TABLE
 WITH
-  counted AS (
-    SELECT
-      *,
-      outcome_of(
-        reacted_at IS NOT NULL, hard_bounced_at IS NOT NULL, soft_bounced_at IS NOT NULL, delivered_at IS NOT NULL
-      ) = 'delivered' AS is_delivered
-    FROM counted_records(basis, from_instant, to_instant, source := source)
+  cuts AS (FROM time_frame_cuts(basis, from_instant, to_instant)),
+  singles AS (FROM single_records(source, NULL::INTERVAL, 'cuts')),
+  parts AS (
+    FROM whole_cells('effect_cells', 'cuts') WHERE has_cells(source, NULL::INTERVAL)
+    UNION ALL
+    FROM effects_of('singles')
+  ),
+  pattern_parts AS (
+    FROM whole_cells('pattern_cells', 'cuts') WHERE has_cells(source, NULL::INTERVAL)
+    UNION ALL
+    FROM patterns_of('singles')
   ),
   sums AS (
     SELECT
       campaign_id, email_id,
-      sum(sends)::BIGINT AS sends,
-      sum(deliveries)::BIGINT AS deliveries,
-      sum(hard_bounces)::BIGINT AS hard_bounces,
-      sum(soft_bounces)::BIGINT AS soft_bounces,
-      sum(opens)::BIGINT AS opens,
-      sum(clicks)::BIGINT AS clicks,
-      sum(unsubscribes)::BIGINT AS unsubscribes,
-      sum(sends)::BIGINT - count(*) AS sends_merged,
-      sum(sends_skipped)::BIGINT AS sends_skipped,
-      count(*) FILTER (reacted_at IS NOT NULL AND opens = 0) AS opens_inferred,
-      count(*) FILTER (is_delivered AND delivered_at IS NULL) AS deliveries_inferred,
-      coalesce(sum(hard_bounces + soft_bounces) FILTER (is_delivered), 0)::BIGINT AS bounces_overridden,
-      sum(clicks_ignored)::BIGINT AS clicks_ignored,
-      sum(bot_opens)::BIGINT AS bot_opens,
-      sum(bot_clicks)::BIGINT AS bot_clicks,
-      sum(opens_unmarked)::BIGINT AS opens_unmarked,
-      sum(clicks_unmarked)::BIGINT AS clicks_unmarked,
-      sum(privacy_opens)::BIGINT AS privacy_opens,
-      sum(unsubscribes_attributed)::BIGINT AS unsubscribes_attributed
-    FROM counted
+      sum(COLUMNS(* EXCLUDE (
+        campaign_id, email_id, month, quarter_hour, first_sent_at, pair_first_sent_at, pair_last_activity_at
+      )))::BIGINT
+    FROM counted_of('parts', basis, from_instant, to_instant)
     GROUP BY campaign_id, email_id
   ),
   patterns AS (
     SELECT campaign_id, email_id, pattern, sum(activities)::BIGINT AS activities
-    FROM record_bot_patterns SEMI JOIN counted USING (campaign_id, email_id, lead_id)
+    FROM counted_of('pattern_parts', basis, from_instant, to_instant)
     GROUP BY campaign_id, email_id, pattern
   ),
   pattern_maps AS (
@@ -221,11 +187,9 @@ CREATE OR REPLACE MACRO series_instants(basis, from_instant, to_instant, source 
 WITH counted AS (
   SELECT
     record.*,
-    outcome_of(
-      reacted_at IS NOT NULL, hard_bounced_at IS NOT NULL, soft_bounced_at IS NOT NULL, delivered_at IS NOT NULL
-    ) AS outcome,
+    outcome_of(reacted_at, hard_bounced_at, soft_bounced_at, delivered_at) AS outcome,
     NOT coalesce(emails.is_open_tracking_disabled, false) AS open_tracked
-  FROM counted_records(basis, from_instant, to_instant, source := source) AS record LEFT JOIN emails USING (email_id)
+  FROM counted_of(source, basis, from_instant, to_instant) AS record LEFT JOIN emails USING (email_id)
 )
 SELECT
   campaign_id, email_id, open_tracked,
@@ -257,7 +221,7 @@ SELECT
   count(*) FILTER (is_human(is_bot)) AS humanClicks,
   count(DISTINCT lead_id) FILTER (is_human(is_bot)) AS humanPeople
 FROM assigned_activities
-  JOIN counted_records(basis, from_instant, to_instant, source := source) AS counted
+  JOIN counted_of(source, basis, from_instant, to_instant) AS counted
     USING (campaign_id, email_id, lead_id)
   CROSS JOIN coverage
 WHERE activity_type = click_email()

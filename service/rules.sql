@@ -268,6 +268,7 @@ WITH
 SELECT
   campaign_id, email_id, lead_id,
   min(activity_date) FILTER (is_send) AS first_sent_at,
+  quarter_hour_of(first_sent_at) AS quarter_hour,
   max(activity_date) AS last_activity_at,
   min(activity_date) FILTER (is_delivery) AS delivered_at,
   min(activity_date) FILTER (is_hard_bounce) AS hard_bounced_at,
@@ -306,11 +307,13 @@ FROM query_table(source) SEMI JOIN records USING (campaign_id, email_id, lead_id
 WHERE is_bot AND activity_type IN (open_email(), click_email())
 GROUP BY ALL;
 
--- The state of a record at an instant, from what had happened by then. NULL: pending or aborted.
-CREATE OR REPLACE MACRO outcome_of(reacted, hard_bounced, soft_bounced, delivered) AS
+-- The state of a record, from the first instants that are known. Ours: a record without an outcome is pending, and 72 hours
+-- after its first send aborted. This depends on as_of and is never stored.
+CREATE OR REPLACE MACRO outcome_of(reacted_at, hard_bounced_at, soft_bounced_at, delivered_at) AS
   CASE
-    WHEN reacted THEN 'delivered'            -- Marketo: a reaction proves delivery, bounces are ignored
-    WHEN hard_bounced THEN 'hardBounced'
-    WHEN soft_bounced THEN 'softBounced'     -- Marketo: takes precedence over Delivered
-    WHEN delivered THEN 'delivered'
+    WHEN reacted_at IS NOT NULL THEN 'delivered'            -- Marketo: a reaction proves delivery, bounces are ignored
+    WHEN hard_bounced_at IS NOT NULL THEN 'hardBounced'
+    WHEN soft_bounced_at IS NOT NULL THEN 'softBounced'     -- Marketo: takes precedence over Delivered
+    WHEN delivered_at IS NOT NULL THEN 'delivered'
+    ELSE 'unknown'
   END;

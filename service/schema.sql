@@ -51,6 +51,7 @@ CREATE TABLE IF NOT EXISTS records (
   email_id BIGINT NOT NULL,
   lead_id BIGINT NOT NULL,        -- the surviving person
   first_sent_at TIMESTAMP NOT NULL,
+  quarter_hour TIMESTAMP NOT NULL, -- of the first send
   last_activity_at TIMESTAMP NOT NULL,
   delivered_at TIMESTAMP,
   hard_bounced_at TIMESTAMP,
@@ -85,6 +86,66 @@ CREATE TABLE IF NOT EXISTS record_bot_patterns (
   campaign_id BIGINT NOT NULL,
   email_id BIGINT NOT NULL,
   lead_id BIGINT NOT NULL,
+  pattern VARCHAR NOT NULL,
+  activities INTEGER NOT NULL
+);
+
+-- The sums of the records of a report row that were first sent in the same quarter hour, or month if quarter_hour is NULL.
+-- Derived from records, see cells.sql; every import updates those whose records it changes.
+CREATE TABLE IF NOT EXISTS cells (
+  campaign_id BIGINT NOT NULL,
+  email_id BIGINT NOT NULL,
+  at_age INTERVAL,                -- the age of the records, NULL: their current state
+  month TIMESTAMP NOT NULL,       -- its first instant
+  quarter_hour TIMESTAMP,
+  first_sent_at TIMESTAMP NOT NULL,
+  sent INTEGER NOT NULL,
+  delivered INTEGER NOT NULL,
+  hard_bounced INTEGER NOT NULL,
+  soft_bounced INTEGER NOT NULL,
+  opened INTEGER NOT NULL,
+  clicked INTEGER NOT NULL,
+  unsubscribed INTEGER NOT NULL,
+  human_opened INTEGER NOT NULL,
+  human_clicked INTEGER NOT NULL,
+  privacy_opened INTEGER NOT NULL
+);
+
+-- Likewise, the effects of the rules that explain the counts. Numbers of activities or records.
+CREATE TABLE IF NOT EXISTS effect_cells (
+  campaign_id BIGINT NOT NULL,
+  email_id BIGINT NOT NULL,
+  month TIMESTAMP NOT NULL,
+  quarter_hour TIMESTAMP,
+  first_sent_at TIMESTAMP NOT NULL,
+  sends INTEGER NOT NULL,
+  deliveries INTEGER NOT NULL,
+  hard_bounces INTEGER NOT NULL,
+  soft_bounces INTEGER NOT NULL,
+  opens INTEGER NOT NULL,
+  clicks INTEGER NOT NULL,
+  unsubscribes INTEGER NOT NULL,
+  sends_merged INTEGER NOT NULL,
+  sends_skipped INTEGER NOT NULL,
+  opens_inferred INTEGER NOT NULL,
+  deliveries_inferred INTEGER NOT NULL,
+  bounces_overridden INTEGER NOT NULL,
+  clicks_ignored INTEGER NOT NULL,
+  bot_opens INTEGER NOT NULL,
+  bot_clicks INTEGER NOT NULL,
+  opens_unmarked INTEGER NOT NULL,
+  clicks_unmarked INTEGER NOT NULL,
+  privacy_opens INTEGER NOT NULL,
+  unsubscribes_attributed INTEGER NOT NULL
+);
+
+-- Likewise, the opens and clicks that are marked as bot, by bot pattern.
+CREATE TABLE IF NOT EXISTS pattern_cells (
+  campaign_id BIGINT NOT NULL,
+  email_id BIGINT NOT NULL,
+  month TIMESTAMP NOT NULL,
+  quarter_hour TIMESTAMP,
+  first_sent_at TIMESTAMP NOT NULL,
   pattern VARCHAR NOT NULL,
   activities INTEGER NOT NULL
 );

@@ -169,13 +169,21 @@ SELECT campaign_id, email_id, lead_id FROM (
   (FROM old_attributed_unsubscribes EXCEPT FROM attributed_unsubscribes)
 );
 
--- ------------------------------------------------------------------------- Records, report rows and names
+-- ------------------------------------------------------------------------------- Records and report rows
 
 -- All activities are read without a join.
 SET VARIABLE merge_source = if(getvariable('is_complete'), 'assigned_activities', 'touched_activities');
 
+-- The quarter hours whose records change. update-cells.sql sums them again.
+CREATE OR REPLACE TEMP TABLE touched_quarter_hours AS
+SELECT DISTINCT campaign_id, email_id, quarter_hour FROM records SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
+
 DELETE FROM records WHERE (campaign_id, email_id, lead_id) IN (FROM touched_keys);
-INSERT INTO records FROM records_of(getvariable('merge_source'));
+-- Ordered, because a report reads the records of a few quarter hours.
+INSERT INTO records FROM records_of(getvariable('merge_source')) ORDER BY first_sent_at;
+
+INSERT INTO touched_quarter_hours
+SELECT DISTINCT campaign_id, email_id, quarter_hour FROM records SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
 
 DELETE FROM record_bot_patterns WHERE (campaign_id, email_id, lead_id) IN (FROM touched_keys);
 INSERT INTO record_bot_patterns FROM bot_patterns_of(getvariable('merge_source'));
@@ -183,6 +191,8 @@ INSERT INTO record_bot_patterns FROM bot_patterns_of(getvariable('merge_source')
 DELETE FROM pairs;
 INSERT INTO pairs
 SELECT campaign_id, email_id, min(first_sent_at), max(last_activity_at) FROM records GROUP BY ALL;
+
+-- ------------------------------------------------------------------------------------------------- Names
 
 -- An email and a campaign have the name that the latest activity gives them; on a tie, the greater name.
 DELETE FROM email_names WHERE email_id IN (FROM touched_emails);

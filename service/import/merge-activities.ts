@@ -41,10 +41,19 @@ export async function prepareMerge(connection: DuckDBConnection): Promise<void> 
     UPDATE run SET first_new_row = (SELECT coalesce(max(rowid) + 1, 0) FROM activities);`);
 }
 
-/** Reduces the activities to one per guid, and updates the records whose activities have changed. */
+/** Reduces the activities to one per guid, and updates the records whose activities have changed, and their cells. */
 export async function mergeActivities(connection: DuckDBConnection): Promise<MergeCounts> {
   await connection.run(await readSql('merge-activities.sql'));
+  await connection.run(await readSql('update-cells.sql'));
   return readCounts(connection, 'FROM merge_counts', mergeCounts);
+}
+
+/** Sums all records into cells, in a database that was not filled by `mergeActivities`. */
+export async function createCells(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
+    SET VARIABLE is_complete = true;
+    CREATE OR REPLACE TEMP TABLE touched_quarter_hours (campaign_id BIGINT, email_id BIGINT, quarter_hour TIMESTAMP);`);
+  await connection.run(await readSql('update-cells.sql'));
 }
 
 /** Updates the details of campaigns in the report, from the assets and the activities. */

@@ -107,7 +107,8 @@ export interface AccessCondition {
 
 /**
  * Returns the condition that a reader may see a campaign. A campaign whose workspace or folder is unknown is not in any.
- * Every query that a reader causes has to apply it before it counts anything: to `records` by `recordSource`.
+ * Every query that a reader causes has to apply it before it counts anything: to `records` by `recordSource`,
+ * and to the rows of a report by `rowSource`.
  * @param campaignId the column with the campaign's id
  */
 export function accessCondition({ workspaces, folders }: Access, campaignId = 'campaign_id'): AccessCondition {

@@ -64,3 +64,19 @@ export function recordSource({ people, access }: { people: PeopleFilter; access:
   const sql = `SELECT * FROM records WHERE ${conditions.join(' AND ')}`;
   return { name: 'chosen_records', cte: `chosen_records AS NOT MATERIALIZED (${sql}),`, values };
 }
+
+/** The records that the rows of a report count, and the condition that a row has to meet. */
+export interface RowSource extends RecordSource {
+  readonly condition: string;
+}
+
+/**
+ * Returns what `recordSource` returns, for the rows of a report. If all people are counted, the campaigns that the reader may see
+ * are chosen by their rows: there are cells of all records only.
+ */
+export function rowSource(request: { people: PeopleFilter; access: Access }): RowSource {
+  const { fields, hidesDeleted } = request.people;
+  if (fields.length > 0 || hidesDeleted) return { ...recordSource(request), condition: 'true' };
+  const { sql, values } = accessCondition(request.access, '"campaignId"::BIGINT');
+  return { name: 'records', cte: '', values, condition: sql };
+}

@@ -4,14 +4,19 @@ import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { timeFrameValues } from './report-sql.ts';
 
-/** A small report has at most this many rows, before `search`, from about this many records. */
+/** A small report has at most this many rows, before `search`, and reads at most about this many records. */
 const smallReport = { rows: 5_000, records: 250_000 };
 
 /**
  * Estimates the work of a report from the number of its rows, without reading records: it takes milliseconds. `search`,
  * other filters and windows do not count, because the database computes all rows before it selects some.
+ * @param readsRecords whether records are read, not only cells
  */
-export async function sizeOfReport({ connection }: Snapshot, request: ReportRequest): Promise<QuerySize> {
+export async function sizeOfReport(
+  { connection }: Snapshot,
+  request: ReportRequest,
+  readsRecords: boolean,
+): Promise<QuerySize> {
   const { email, filter } = request;
   const campaign = filter.folders.length === 0 && filter.campaigns.length === 1 ? filter.campaigns[0] : undefined;
   const visible = accessCondition(request.access);
@@ -35,6 +40,6 @@ export async function sizeOfReport({ connection }: Snapshot, request: ReportRequ
     },
   );
   const [rows = 0, allRows = 0, allRecords = 0] = (result.getRows()[0] ?? []).map(Number);
-  const records = (allRecords * rows) / Math.max(1, allRows);
+  const records = readsRecords ? (allRecords * rows) / Math.max(1, allRows) : 0;
   return rows <= smallReport.rows && records <= smallReport.records ? 'small' : 'large';
 }

@@ -2,7 +2,7 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import { countIds, isOpenCount } from '../../src/model/metrics.ts';
 import { ageArgument } from './age.ts';
 import { filterConditions, timestampValue, type FilterConditions } from './filter-sql.ts';
-import { recordSource } from './people-sql.ts';
+import { recordSource, rowSource, type RecordSource } from './people-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { foldedText } from './search-folding.ts';
 import { trackedCounts, valueSql } from './value-sql.ts';
@@ -63,7 +63,7 @@ const sumFields = [...Object.values(trackedCounts), 'emails', 'emailsTracked'];
  */
 export function wholeReport(request: ReportRequest): Statement {
   return {
-    sql: `WITH ${recordSource(request).cte}
+    sql: `WITH ${rowSource(request).cte}
 matching AS NOT MATERIALIZED (SELECT * FROM ${matchingRows(request)})
 SELECT ${rowJson(request, [...campaignFields, ...emailFields])} AS line
 FROM matching
@@ -80,7 +80,7 @@ export function windowOfReport(request: ReportRequest, { offset, limit }: Window
   const grouped = request.groupBy !== undefined;
   const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields, ...flagFields] : emailFields)];
   return {
-    sql: `WITH ${recordSource(request).cte}
+    sql: `WITH ${rowSource(request).cte}
 matching AS MATERIALIZED (SELECT * FROM ${matchingRows(request)}),
 ${grouped ? `campaigns AS MATERIALIZED (${sumQuery(request, 'matching', campaignFields)}),` : ''}
 totals AS (${sumQuery(request, 'matching', [])}),
@@ -129,7 +129,8 @@ function emailConditions(request: ReportRequest): FilterConditions {
 
 /** Returns SQL for the rows of the report that match the request. */
 export function matchingRows(request: ReportRequest): string {
-  const conditions = [...emailConditions(request).conditions];
+  const source = rowSource(request);
+  const conditions = [source.condition, ...emailConditions(request).conditions].filter((sql) => sql !== 'true');
   if (request.email !== undefined) conditions.push(`"emailId" = $email`);
   if (request.search !== undefined) {
     const matches = ['campaignName', 'emailName', 'campaignFolder', 'program'].map(
@@ -137,16 +138,16 @@ export function matchingRows(request: ReportRequest): string {
     );
     conditions.push(`(${matches.join(' OR ')})`);
   }
-  const scope = scopeArguments(request);
+  const scope = scopeArguments(request, source);
   const explanations = request.explain ? ` JOIN report_explanations(${scope}) USING ("campaignId", "emailId")` : '';
   const rows = `report_rows(${scope}${ageArgument(request.age)})${explanations}`;
   return conditions.length > 0 ? `${rows} WHERE ${conditions.join(' AND ')}` : rows;
 }
 
 /** Returns the arguments of the macros in `report.sql` for the records that the request counts. */
-export function scopeArguments(request: ReportRequest): string {
+export function scopeArguments(request: ReportRequest, source: RecordSource = recordSource(request)): string {
   // The date basis is one of two constants, so it needs no escaping. As a literal it allows a better query plan.
-  return `'${request.dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP, source := '${recordSource(request).name}'`;
+  return `'${request.dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP, source := '${source.name}'`;
 }
 
 /** Returns the sort keys in SQL. Unknown values come last; ties are broken by id. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { prefersNdjson } from './content-negotiation.ts';
+import { rowSource } from './people-sql.ts';
 import { accessOf } from './reader.ts';
 import { cacheKey, parseReportRequest, type Query } from './report-parameters.ts';
 import { queryReport, type ReportResult } from './report-query.ts';
@@ -40,6 +41,7 @@ export function handleReport(
     mediaType: format.mediaType,
     representation: [String(windowSize), cacheKey(report)],
     report,
+    readsRecords: rowSource(report).name !== 'records',
     create: async (snapshot, writer) => serialize(await queryReport(snapshot, report, windowSize), format, writer),
   });
 }

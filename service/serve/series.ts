@@ -16,6 +16,7 @@ export function handleSeries(
     mediaType: 'application/json; charset=utf-8',
     representation: ['series', request.unit, cacheKey(request.report)],
     report: request.report,
+    readsRecords: true,
     create: async (snapshot) => single(JSON.stringify(await querySeries(snapshot, request))),
   });
 }

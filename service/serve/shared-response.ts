@@ -5,6 +5,7 @@ import type { AnswerCache } from './answer-cache.ts';
 import { clientSignal } from './connection.ts';
 import { entityTag, isCached } from './entity-tag.ts';
 import type { Queries, Query } from './queries.ts';
+import type { QuerySize } from './query-queue.ts';
 import type { FileLease, ReportDatabase, Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { sizeOfReport } from './report-size.ts';
@@ -33,6 +34,8 @@ export interface SharedBody {
   readonly representation: readonly string[];
   /** The report whose size decides in which queue the query waits. */
   readonly report: ReportRequest;
+  /** Whether the query reads records, not only cells. */
+  readonly readsRecords: boolean;
   /** Runs the query, and returns the text of the body in parts. */
   readonly create: (snapshot: Snapshot, writer: RowCounter) => Promise<AsyncIterable<string>>;
 }
@@ -74,7 +77,7 @@ export async function respondShared(
 async function write(
   { queries, logError }: ReportContext,
   file: FileLease,
-  { report, create }: SharedBody,
+  { report, readsRecords, create }: SharedBody,
   encoding: ContentEncoding,
   writer: AnswerWriter,
 ): Promise<void> {
@@ -82,7 +85,8 @@ async function write(
   let hasBegun = false;
   const encoder = createTextEncoder(encoding);
   try {
-    query = await openReportQuery(queries, file, report, writer.signal);
+    const size = (snapshot: Snapshot) => sizeOfReport(snapshot, report, readsRecords);
+    query = await openReportQuery(queries, file, size, writer.signal);
     const texts = await query.run((snapshot) => create(snapshot, writer));
     writer.begin();
     hasBegun = true;
@@ -102,12 +106,12 @@ async function write(
 async function openReportQuery(
   queries: Queries,
   file: FileLease,
-  request: ReportRequest,
+  size: (snapshot: Snapshot) => Promise<QuerySize>,
   signal: AbortSignal,
 ): Promise<Query> {
   const query = await queries.open(file, 'small', signal);
   try {
-    if ((await query.run((snapshot) => sizeOfReport(snapshot, request))) === 'small') return query;
+    if ((await query.run(size)) === 'small') return query;
   } catch (error) {
     query.close();
     throw error;

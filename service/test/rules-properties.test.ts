@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import fc from 'fast-check';
-import { BruteForceReport, type Scope } from './support/brute-force-report.ts';
+import { BruteForceReport, byKey, comparableRows, type Scope } from './support/brute-force-report.ts';
 import { createDatabase, csv } from './support/import.ts';
 import type { ExtractRecord, Row, TestDatabase } from './support/import.ts';
 import { hour, randomExtract, start } from './support/random-extract.ts';
 
 const settings = { numRuns: 8, endOnFailure: true, seed: 20261128 };
-/** Reduces a row to the fields of `BruteForceReport`. */
-function comparable(row: Row): Row {
-  const { firstSentAt, lastActivityAt, ...rest } = row;
-  const names = ['campaignName', 'campaignFolder', 'campaignArchived', 'campaignType', 'program', 'workspace'];
-  const others = ['emailName', 'openTracked', 'hasPreview'];
-  const kept = Object.entries(rest).filter(([name]) => ![...names, ...others].includes(name));
-  const instant = (text: unknown): number => Date.parse(`${String(text).replace(' ', 'T')}Z`);
-  return { ...Object.fromEntries(kept), firstSentAt: instant(firstSentAt), lastActivityAt: instant(lastActivityAt) };
-}
-
-const byKey = (rows: Row[]): Row[] =>
-  rows.toSorted(
-    (a, b) => Number(a['campaignId']) - Number(b['campaignId']) || Number(a['emailId']) - Number(b['emailId']),
-  );
 
 async function linksOf(database: TestDatabase, campaign: string, email: string): Promise<unknown[]> {
   const rows = await database.query(`FROM email_links(${email}, ${campaign}, 'first-sent', NULL, NULL)`);
@@ -41,7 +27,7 @@ async function checkReports(database: TestDatabase, records: readonly ExtractRec
     ]),
   ];
   for (const [scope, rows] of scopes) {
-    assert.deepEqual(byKey((await rows).map(comparable)), byKey(expected.rows(scope)), JSON.stringify(scope));
+    assert.deepEqual(comparableRows(await rows), byKey(expected.rows(scope)), JSON.stringify(scope));
   }
   const sorted = (links: unknown[]): unknown[] => links.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
   for (const { campaignId, emailId } of expected.rows({ basis: 'first-sent' })) {

@@ -69,6 +69,21 @@ describe('a database of an older version', () => {
     assert.equal((await database.rows())[0]?.['opened'], 1);
   });
 
+  it('of version 4 gets cells', async () => {
+    const database = await createDatabase();
+    const open = activity('open', 2, { 'Is Bot Activity': true, 'Bot Activity Pattern': 'IAB' });
+    await database.importExtracts({ 'a.csv': csv([activity('send', 1), open]) });
+    const rows = await database.rows();
+    const dropped = ['cells', 'effect_cells', 'pattern_cells'].map((table) => `DROP TABLE ${table}`);
+    await execute(
+      database.path,
+      `${dropped.join('; ')}; ALTER TABLE records DROP COLUMN quarter_hour; UPDATE database_version SET version = 4`,
+    );
+    await database.importExtracts({});
+    assert.deepEqual(await database.rows(), rows);
+    assert.deepEqual((await database.query('SELECT * FROM record_bot_patterns')).length, 1);
+  });
+
   it('is not served', async () => {
     const { path } = await createDatabase();
     await execute(path, version1);

@@ -9,7 +9,7 @@ import {
   type Action,
   type Kind,
 } from './brute-force-actions.ts';
-import type { ExtractRecord } from './import.ts';
+import type { ExtractRecord, Row } from './import.ts';
 
 /** The choices of a report. Instants and ages are in milliseconds. */
 export interface Scope {
@@ -213,4 +213,25 @@ function explanationOf(records: readonly (readonly Action[])[]): Record<string, 
       [...groupBy(marked, ({ pattern }) => pattern)].map(([pattern, each]) => [pattern, each.length]),
     ),
   };
+}
+
+/** Reduces rows of the database to the fields of `BruteForceReport`, in its order. */
+export function comparableRows(rows: readonly Row[]): Row[] {
+  const names = ['campaignName', 'campaignFolder', 'campaignArchived', 'campaignType', 'program', 'workspace'];
+  const others = ['emailName', 'openTracked', 'hasPreview'];
+  const instant = (text: unknown): number => Date.parse(`${String(text).replace(' ', 'T')}Z`);
+  return byKey(
+    rows.map(({ firstSentAt, lastActivityAt, ...rest }) => {
+      const kept = Object.entries(rest).filter(([name]) => ![...names, ...others].includes(name));
+      const instants = { firstSentAt: instant(firstSentAt), lastActivityAt: instant(lastActivityAt) };
+      return { ...Object.fromEntries(kept), ...instants };
+    }),
+  );
+}
+
+/** Orders rows by their ids. */
+export function byKey(rows: readonly Row[]): Row[] {
+  return rows.toSorted(
+    (a, b) => Number(a['campaignId']) - Number(b['campaignId']) || Number(a['emailId']) - Number(b['emailId']),
+  );
 }

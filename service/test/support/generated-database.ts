@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { installSchema, openForImport } from '../../database.ts';
+import { createCells } from '../../import/merge-activities.ts';
 
 /** The size of a generated database. */
 export interface GeneratedSize {
@@ -15,7 +16,7 @@ function recordsSql({ rows, peoplePerRow }: GeneratedSize): string {
   return `
 INSERT INTO records
 SELECT
-  1000 + row_of // 4, 1 + row_of, n % 400000, sent_at, sent_at + INTERVAL 3 HOURS,
+  1000 + row_of // 4, 1 + row_of, n % 400000, sent_at, quarter_hour_of(sent_at), sent_at + INTERVAL 3 HOURS,
   CASE WHEN h % 100 < 92 THEN later END, CASE WHEN h % 100 BETWEEN 92 AND 94 THEN later END,
   CASE WHEN h % 100 BETWEEN 95 AND 98 THEN later END,
   CASE WHEN h % 100 < 30 THEN later END, CASE WHEN h % 100 < 8 THEN later END, CASE WHEN h % 100 < 1 THEN later END,
@@ -61,6 +62,7 @@ export async function generateDatabase(file: string, size: GeneratedSize): Promi
   const connection = await instance.connect();
   await installSchema(connection, file);
   await connection.run(recordsSql(size));
+  await createCells(connection);
   if (size.hasEndlessReports) await connection.run(await endlessReportSql());
   connection.closeSync();
   instance.closeSync();

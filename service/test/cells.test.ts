@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import { removeData } from '../remove/remove-data.ts';
+import { BruteForceReport, byKey, comparableRows, type Scope } from './support/brute-force-report.ts';
+import { createDatabase, csv, type ExtractRecord, type TestDatabase } from './support/import.ts';
+import { hour, people, randomExtract, start } from './support/random-extract.ts';
+
+const settings = { endOnFailure: true, seed: 20261129 };
+const [day, minute] = [24 * hour, hour / 60];
+/** Before 2011, days of some time zones did not begin on a quarter hour. */
+const twentyYears = 20 * 365 * day;
+
+/** Activities at any second of four months, many of them in the same quarter hour. */
+const scattered: fc.Arbitrary<ExtractRecord[]> = fc
+  .tuple(randomExtract, fc.array(fc.nat(), { minLength: 130, maxLength: 130 }))
+  .map(([records, numbers]) =>
+    records.map((record, index) => {
+      const number = numbers[index] ?? 0;
+      const later = (number % 4) * 25 * day + (number % 60) * minute + (number % 3) * 1000;
+      return { ...record, activityDate: instantText(Date.parse(record.activityDate) + later) };
+    }),
+  );
+
+function instantText(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+/** What each table of cells should contain, from all records. */
+const sources = {
+  cells: ['NULL', 'INTERVAL 24 HOURS', 'INTERVAL 7 DAYS', 'INTERVAL 28 DAYS'].map(
+    (age) => `counts_of('records', ${age})`,
+  ),
+  effect_cells: [`effects_of('records')`],
+  pattern_cells: [`patterns_of('records')`],
+};
+
+async function checkCells(database: TestDatabase): Promise<void> {
+  for (const [table, parts] of Object.entries(sources)) {
+    const differences = await database.query(`
+      WITH
+        singles AS (${parts.map((part) => `FROM ${part}`).join(' UNION ALL ')}),
+        expected AS (
+          FROM cells_of('singles', quarter_hour) UNION ALL BY NAME FROM cells_of('singles', NULL::TIMESTAMP)
+        ),
+        found AS (SELECT * FROM expected WHERE false UNION ALL BY NAME FROM ${table})
+      (FROM expected EXCEPT ALL FROM found) UNION ALL (FROM found EXCEPT ALL FROM expected)`);
+    assert.deepEqual(differences, [], table);
+  }
+}
+
+describe('cells', () => {
+  it('equal the sums of records after imports, merges and removals', async () => {
+    const cases = fc.tuple(
+      scattered,
+      fc.nat(),
+      fc.uniqueArray(fc.nat({ max: 60 }), { minLength: 1, maxLength: 20 }),
+      people,
+    );
+    await fc.assert(
+      fc.asyncProperty(cases, async ([records, cut, removed, erased]) => {
+        const database = await createDatabase();
+        const position = cut % records.length;
+        for (const [index, some] of [records.slice(position), records.slice(0, position), records].entries()) {
+          if (some.length > 0) await database.importExtracts({ [`${index}.csv`]: csv(some) });
+          await checkCells(database);
+        }
+        const request = { database: database.path, onProgress: () => undefined };
+        await removeData({ ...request, guids: removed.map((number) => `g${number}`), people: [] });
+        await checkCells(database);
+        await database.write('erase.csv', `id\n${erased}\n`);
+        await removeData({ ...request, guids: [], people: [join(database.directory, 'erase.csv')] });
+        await checkCells(database);
+      }),
+      { ...settings, numRuns: 2 },
+    );
+  });
+});
+
+const instant = fc
+  .tuple(fc.integer({ min: 0, max: 110 * 24 * 60 }), fc.constantFrom(0, 1, 1000, 59_999))
+  .map(([minutes, rest]) => start + minutes * minute + rest);
+
+describe('a report', () => {
+  it('equals a direct reading of the rules if its time frame cuts quarter hours, also before 2011', async () => {
+    const cases = fc.tuple(
+      scattered,
+      fc.constantFrom(0, twentyYears),
+      fc.array(fc.tuple(instant, instant), { minLength: 4, maxLength: 4 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(cases, async ([recent, earlier, frames]) => {
+        const database = await createDatabase();
+        const records = recent.map((record) => ({
+          ...record,
+          activityDate: instantText(Date.parse(record.activityDate) - earlier),
+        }));
+        await database.importExtracts({ 'a.csv': csv(records) });
+        const expected = new BruteForceReport(records);
+        for (const [index, limits] of frames.entries()) {
+          const [from = 0, to = 0] = limits.map((limit) => limit - earlier).toSorted((a, b) => a - b);
+          const age = [undefined, 1, 7, 28][index];
+          const scope: Scope = { basis: 'sent', from, to, ...(age && { age: age * day }) };
+          const frame = `'sent', TIMESTAMP '${instantText(from)}', TIMESTAMP '${instantText(to)}'`;
+          const rows = age
+            ? await database.query(`FROM report_rows(${frame}, age := INTERVAL '${age} days')`)
+            : await database.rows('sent', instantText(from), instantText(to));
+          assert.deepEqual(comparableRows(rows), byKey(expected.rows(scope)), JSON.stringify(scope));
+        }
+      }),
+      { ...settings, numRuns: 4 },
+    );
+  });
+});
