@@ -38,7 +38,8 @@ const shared = `sum(sent), sum(delivered), sum(opened), sum(clicked), min("first
 /** The windows to measure: name, query parameters, and SQL for the same rows. */
 function windows(): [name: string, query: string, sql: string][] {
   const all = `report_rows('first-sent', NULL, NULL)`;
-  const month = `report_rows('first-sent', TIMESTAMP '2026-10-01', TIMESTAMP '2026-11-01')`;
+  const october = `TIMESTAMP '2026-10-01', TIMESTAMP '2026-11-01'`;
+  const month = `report_rows('first-sent', ${october})`;
   const page = 'LIMIT 200 OFFSET 1000';
   const ties = '"campaignId", "emailId"';
   return [
@@ -63,6 +64,22 @@ function windows(): [name: string, query: string, sql: string][] {
       'a month, by a count',
       'sort=-clicked&from=2026-10-01&to=2026-10-31',
       `SELECT * FROM ${month} ORDER BY clicked DESC, ${ties} LIMIT 200`,
+    ],
+    [
+      'a month, each send',
+      'sort=-clicked&from=2026-10-01&to=2026-10-31&dateBasis=sent',
+      `SELECT * FROM report_rows('sent', ${october}) ORDER BY clicked DESC, ${ties} LIMIT 200`,
+    ],
+    [
+      'all, at 7 days',
+      'sort=-clicked&age=7d',
+      `SELECT * FROM report_rows('first-sent', NULL, NULL, age := INTERVAL 7 DAYS) ORDER BY clicked DESC, ${ties} ${page}`,
+    ],
+    [
+      'all, explained',
+      'sort=-clicked&explain=1',
+      `SELECT * FROM ${all} JOIN report_explanations('first-sent', NULL, NULL) USING ("campaignId", "emailId")
+       ORDER BY clicked DESC, ${ties} ${page}`,
     ],
   ];
 }

@@ -7,7 +7,7 @@ CREATE OR REPLACE MACRO is_within(instant, from_instant, to_instant) AS
   (from_instant IS NULL OR instant >= from_instant) AND (to_instant IS NULL OR instant < to_instant);
 
 -- The sum of the values that meet a condition.
-CREATE OR REPLACE MACRO sum_if(value, condition) AS coalesce(sum(value) FILTER (condition), 0)::BIGINT;
+CREATE OR REPLACE MACRO sum_if(value, condition) AS sum(CASE WHEN condition THEN value ELSE 0 END)::BIGINT;
 
 -- The records or cells of a source that the report counts. basis 'first-sent' (Marketo) selects the rows first sent in the time
 -- frame, with all their records; 'sent' (ours) selects the records sent in it. from_instant and to_instant: TIMESTAMP in UTC, or
@@ -27,7 +27,7 @@ WHERE is_within(
   from_instant::TIMESTAMP, to_instant::TIMESTAMP
 );
 
--- The instants at which the time frame cuts the records of a row.
+-- The instants at which the time frame divides the records of a row.
 CREATE OR REPLACE MACRO time_frame_cuts(basis, from_instant, to_instant) AS TABLE
 SELECT unnest([from_instant::TIMESTAMP, to_instant::TIMESTAMP]) AS instant WHERE basis::VARCHAR = 'sent';
 
@@ -45,13 +45,17 @@ WITH
   ),
   singles AS (FROM single_records(source, age::INTERVAL, 'cuts')),
   parts AS (
-    FROM whole_cells('cells', 'cuts') AS cell 
-    WHERE cell.at_age IS NOT DISTINCT FROM age::INTERVAL AND has_cells(source, age::INTERVAL)
-    UNION ALL
-    FROM counts_of('singles', age)
+    SELECT * FROM whole_cells('cells', 'cuts')
+    WHERE at_age IS NOT DISTINCT FROM age::INTERVAL AND has_cells(source, age::INTERVAL)
+    UNION ALL BY NAME
+    SELECT * FROM counts_of('singles', age)
   ),
   counted AS (
-    SELECT *, first_sent_at <= reached_at AS has_reached, age::INTERVAL IS NULL OR has_reached AS is_counted
+    SELECT
+      *,
+      first_sent_at <= reached_at AS has_reached,
+      age::INTERVAL IS NULL OR has_reached AS is_counted,
+      has_reached AND coalesce(age::INTERVAL >= INTERVAL 72 HOURS, true) AS is_overdue
     FROM counted_of('parts', basis, from_instant, to_instant) CROSS JOIN latest
   ),
   sums AS (
@@ -66,9 +70,7 @@ WITH
       sum_if(delivered, is_counted) AS delivered,
       sum_if(hard_bounced, is_counted) AS hard_bounced,
       sum_if(soft_bounced, is_counted) AS soft_bounced,
-      sum_if(sent - delivered - hard_bounced - soft_bounced, is_counted AND CASE
-        WHEN age::INTERVAL IS NULL THEN has_reached ELSE age::INTERVAL >= INTERVAL 72 HOURS
-      END) AS aborted,
+      sum_if(sent - delivered - hard_bounced - soft_bounced, is_overdue) AS aborted,
       sum_if(opened, is_counted) AS opened,
       sum_if(clicked, is_counted) AS clicked,
       sum_if(unsubscribed, is_counted) AS unsubscribed,
@@ -122,14 +124,14 @@ WITH
   cuts AS (FROM time_frame_cuts(basis, from_instant, to_instant)),
   singles AS (FROM single_records(source, NULL::INTERVAL, 'cuts')),
   parts AS (
-    FROM whole_cells('effect_cells', 'cuts') WHERE has_cells(source, NULL::INTERVAL)
-    UNION ALL
-    FROM effects_of('singles')
+    SELECT * FROM whole_cells('effect_cells', 'cuts') WHERE has_cells(source, NULL::INTERVAL)
+    UNION ALL BY NAME
+    SELECT * FROM effects_of('singles')
   ),
   pattern_parts AS (
-    FROM whole_cells('pattern_cells', 'cuts') WHERE has_cells(source, NULL::INTERVAL)
-    UNION ALL
-    FROM patterns_of('singles')
+    SELECT * FROM whole_cells('pattern_cells', 'cuts') WHERE has_cells(source, NULL::INTERVAL)
+    UNION ALL BY NAME
+    SELECT * FROM patterns_of('singles')
   ),
   sums AS (
     SELECT
