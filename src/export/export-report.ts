@@ -1,9 +1,7 @@
-import { definitionOf } from '../i18n/definitions-controller.ts';
 import { formatDateRange } from '../i18n/date-range.ts';
 import { withActivity } from '../model/chosen-activity.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { CsvStyle, ExportFormat, ExportOptions, ExportedRows } from '../model/export-options.ts';
-import { readFigureChoices } from '../model/figure-choices.ts';
 import type { Report } from '../model/report.ts';
 import { runSliced } from '../platform/scheduler.ts';
 import { warn } from '../platform/warn.ts';
@@ -11,14 +9,13 @@ import { ReaderCollation } from '../table-model/reader-collation.ts';
 import { TableModel } from '../table-model/table-model.ts';
 import type { Table } from '../table-model/table.ts';
 import { withAllCampaigns, type ViewState } from '../table-model/view-state.ts';
-import { figureChoiceTexts } from '../ui/figure-choice-texts.ts';
-import { filterTexts, parsedFilter } from '../ui/filter-texts.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { createCellTexts } from './cell-text.ts';
 import { writeClipboardTable, type ClipboardTable } from './clipboard-table.ts';
 import { writeCsv } from './csv.ts';
+import { describeReport } from './describe-report.ts';
 import { exportTable, type ExportTable } from './export-table.ts';
-import { loadExportTexts, type ExportTexts } from './export-texts.ts';
+import { loadExportTexts } from './export-texts.ts';
 import { fetchAllRows } from './fetch-all-rows.ts';
 import { fileName } from './file-name.ts';
 
@@ -125,46 +122,17 @@ async function xlsxFile(
 ): Promise<Blob> {
   const { messages, timeZone } = context.localization;
   const [{ writeXlsx }, texts] = await Promise.all([import('./xlsx.ts'), loadExportTexts(context.locale, messages)]);
+  const { loaded } = exportable(context);
+  const described = { ...context, loaded, isComplete: loaded.report.complete || loaded.pages !== undefined };
   const workbook = {
     ...{ table, timeZone, onProgress },
     flag: (value: boolean) => (value ? messages.yes : messages.no),
     tableName: texts.panel.reportSheet,
     aboutName: texts.panel.aboutSheet,
-    about: describeReport(context, table, texts),
+    about: describeReport(described, table.columns, texts),
   };
   const parts = await runSliced(writeXlsx(workbook), signal);
   return new Blob(parts, { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
-}
-
-/** Returns the coverage of the figures, and the definitions of the columns. */
-function describeReport(
-  context: RenderContext,
-  { columns }: ExportTable,
-  { panel, definitions, filter: filterMessages, figures }: ExportTexts,
-): (readonly [label: string, text: string])[] {
-  const { view, now } = context;
-  const { messages, formats, timeZone } = context.localization;
-  const { report, scope, pages } = exportable(context).loaded;
-  const basis = scope.dateBasis === 'sent' ? messages.sentInPeriod : messages.firstSentInPeriod;
-  const filter = view.filter ? parsedFilter(view.filter, report, context.localization.columnSet) : undefined;
-  // The file has no differences.
-  const choices = { ...readFigureChoices(view.figures), compare: undefined };
-  const counted = figureChoiceTexts(choices, context, figures);
-  const lines: (readonly [string, string | undefined])[] = [
-    [panel.report, messages.title],
-    [panel.timeFrame, formatDateRange(scope, formats.locale, messages.dates)],
-    [panel.dateBasis, scope.dateBasis && basis],
-    [panel.timeZone, timeZone?.replaceAll('_', ' ')],
-    [panel.search, view.search.trim() || undefined],
-    [panel.filter, filter && filterTexts(filter, context.localization, filterMessages).join(' · ')],
-    [panel.counted, counted.map(({ text }) => text).join(' · ') || undefined],
-    [panel.dataThrough, Number.isNaN(report.asOf) ? undefined : formats.moment(report.asOf, timeZone)],
-    [panel.made, formats.moment(now().getTime(), timeZone)],
-    [panel.rows, report.complete || pages ? undefined : messages.rowsMissing],
-    ['', ''],
-    ...columns.map(({ id, label }) => [label, definitionOf(id, definitions) ?? ''] as const),
-  ];
-  return lines.filter((line): line is [string, string] => line[1] !== undefined);
 }
 
 /** Creates the content of the clipboard. */

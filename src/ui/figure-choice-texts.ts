@@ -1,7 +1,20 @@
 import type { FiguresMessages } from '../i18n/figures-messages.ts';
 import type { FigureChoices } from '../model/figure-choices.ts';
 import { hasApplied } from '../model/people-filters.ts';
-import type { RenderContext } from './render-context.ts';
+import type { Report } from '../model/report.ts';
+import type { Table } from '../table-model/table.ts';
+import type { Localization } from './cell-formatters.ts';
+
+/** The report whose choices are described, if there is one yet. */
+export interface FigureContext {
+  readonly localization: Localization;
+  readonly displayed: DisplayedFigures | undefined;
+}
+
+interface DisplayedFigures {
+  readonly table: Pick<Table, 'total'>;
+  readonly loaded: { readonly report: Report; readonly compared?: { readonly dates: string | undefined } | undefined };
+}
 
 /** A choice of how figures are counted, and the choices without it. */
 export interface FigureChoiceText {
@@ -12,7 +25,7 @@ export interface FigureChoiceText {
 /** Returns the choices of how figures are counted that differ from the default. A choice without effect says so. */
 export function figureChoiceTexts(
   { activity, rateBase, people, hidesDeleted, age, compare }: FigureChoices,
-  context: RenderContext,
+  context: FigureContext,
   messages: FiguresMessages,
 ): readonly FigureChoiceText[] {
   const report = context.displayed?.loaded.report;
@@ -43,7 +56,7 @@ export function figureChoiceTexts(
 }
 
 /** Says how many opens are left out, if it is known. */
-function activityText(activity: 'human' | 'person', context: RenderContext, messages: FiguresMessages): string {
+function activityText(activity: 'human' | 'person', context: FigureContext, messages: FiguresMessages): string {
   const { displayed, localization } = context;
   const name = messages.activityChips[activity];
   const numbers = displayed?.table.total.numbers;

@@ -1,0 +1,25 @@
+import type { DataNotesMessages } from '../i18n/data-notes-messages.ts';
+import type { Formats } from '../i18n/formats.ts';
+import { isJsonObject } from '../platform/json-object.ts';
+
+/** How notes are written. */
+interface NoteFormat {
+  readonly formats: Formats;
+  readonly timeZone: string | undefined;
+}
+
+/** Returns notes about the data in words. Notes that are invalid, or of which only an unknown code is given, are left out. */
+export function noteTexts(notes: readonly unknown[], format: NoteFormat, messages: DataNotesMessages): string[] {
+  return notes.map((note) => noteText(note, format, messages)).filter((text) => text !== '');
+}
+
+function noteText(note: unknown, { formats, timeZone }: NoteFormat, messages: DataNotesMessages): string {
+  if (!isJsonObject(note)) return '';
+  const { code, from, to, count, message } = note;
+  const { gap, noActionResult, orphans } = messages;
+  const [start, end] = [from, to].map((instant) => Date.parse(String(instant)));
+  if (code === 'gap' && start && end) return gap(formats.moment(start, timeZone), formats.moment(end, timeZone));
+  if (code === 'no-action-result') return noActionResult;
+  if (code === 'orphans' && Number.isSafeInteger(count)) return orphans(Number(count), formats.count(Number(count)));
+  return typeof message === 'string' ? message : '';
+}
