@@ -119,6 +119,8 @@ export function buildService(folder: string): void {
     // The commands that messages name, such as npm run service -- import, work here too.
     scripts: { service: 'node service/cli.js' },
     dependencies: runtimeDependencies(folder),
+    // They are not in the lock file.
+    devDependencies: undefined,
   };
   const write = (file: string, value: object): void =>
     writeFileSync(join(folder, file), `${JSON.stringify(value, null, 2)}\n`);

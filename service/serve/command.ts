@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createDatabase } from '../import/create-database.ts';
 import { parseCommand, passedOptions } from '../sync/command.ts';
 import { parseInterval } from '../sync/options.ts';
+import { CommandOptions, variableOf } from '../command-options.ts';
+import { createDatabase } from '../import/create-database.ts';
 import { UsageError } from '../usage-error.ts';
 import { describeConfiguration, unknownVariables } from './configuration.ts';
 import { defaultLimits, limitOptions, type ServerLimits } from './limits.ts';
@@ -76,7 +77,7 @@ export async function run(
     args,
     options: { ...options, ...Object.fromEntries(limitNames.map((name) => [name, { type: 'string' as const }])) },
   });
-  const values = new Options(given, environment);
+  const values = new CommandOptions(given, environment, 'SERVE');
   const database = values.text('database');
   if (database === undefined) throw new UsageError('--database FILE is missing.');
   const port = values.integer('port', 0, 65535) ?? 8787;
@@ -125,7 +126,7 @@ export async function run(
  */
 async function prepareSync(
   database: string,
-  values: Options,
+  values: CommandOptions,
   workingDirectory: string,
   { log, observer }: Observation,
 ): Promise<(() => SyncProcess) | undefined> {
@@ -149,7 +150,7 @@ async function prepareSync(
 }
 
 /** Logs the options that are set, and the limits in force. */
-function logConfiguration({ log }: Observation, values: Options, environment: NodeJS.ProcessEnv): void {
+function logConfiguration({ log }: Observation, values: CommandOptions, environment: NodeJS.ProcessEnv): void {
   const limits = { ...defaultLimits(), ...readLimits(values) };
   const inForce = Object.entries(limitOptions).map(([name, { limit, unit }]): [string, unknown] => {
     const value = limits[limit];
@@ -161,60 +162,13 @@ function logConfiguration({ log }: Observation, values: Options, environment: No
   ]);
   const configuration = describeConfiguration(Object.fromEntries([...given, ...inForce]));
   log.info({ event: 'configuration', configuration }, 'Configuration');
-  const known = [...Object.keys(options), ...Object.keys(limitOptions)].map(variableOf);
+  const known = [...Object.keys(options), ...Object.keys(limitOptions)].map((name) => variableOf('SERVE', name));
   for (const name of unknownVariables(environment, known)) {
     log.warn({ event: 'configuration' }, `The environment variable ${name} is unknown and has no effect.`);
   }
 }
 
-/** The options of the command line, by name. */
-type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
-
-/** The options of the command line, or else of the environment. An empty variable counts as missing. */
-class Options {
-  readonly #given: Given;
-  readonly #environment: NodeJS.ProcessEnv;
-
-  constructor(given: Given, environment: NodeJS.ProcessEnv) {
-    this.#given = given;
-    this.#environment = environment;
-  }
-
-  text(name: string): string | undefined {
-    const given = this.#given[name];
-    if (given !== undefined) return typeof given === 'object' ? given[0] : String(given);
-    return this.#environment[variableOf(name)] || undefined;
-  }
-
-  /** Returns the values of a repeatable option. A variable contains them separated by commas. */
-  list(name: string): readonly string[] | undefined {
-    const given = this.#given[name];
-    if (given !== undefined) return typeof given === 'object' ? given : [String(given)];
-    return this.text(name)?.split(',');
-  }
-
-  /** Returns whether an option without a value is set. Its variable is `true`, or `false` like a missing one. */
-  flag(name: string): boolean {
-    const text = this.text(name) ?? 'false';
-    if (['true', 'false'].includes(text)) return text === 'true';
-    throw new UsageError(`${variableOf(name)} must be true or false, not ${JSON.stringify(text)}.`);
-  }
-
-  integer(name: string, minimum: number, maximum: number): number | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const value = /^\d+$/.test(text) ? Number(text) : NaN;
-    if (value >= minimum && value <= maximum) return value;
-    const option = this.#given[name] === undefined ? variableOf(name) : `--${name}`;
-    throw new UsageError(`${option} must be an integer from ${minimum} to ${maximum}, not ${JSON.stringify(text)}.`);
-  }
-}
-
-function variableOf(name: string): string {
-  return `SERVE_${name.toUpperCase().replaceAll('-', '_')}`;
-}
-
-function readLimits(options: Options): Partial<ServerLimits> {
+function readLimits(options: CommandOptions): Partial<ServerLimits> {
   const limits = Object.entries(limitOptions).map(([name, { limit, minimum, maximum, unit }]) => {
     const value = options.integer(name, minimum, maximum);
     return value === undefined ? [] : [[limit, value * unit] as const];

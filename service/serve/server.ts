@@ -23,6 +23,7 @@ import { ReportDatabase } from './report-database.ts';
 import { handleReport } from './report.ts';
 import { handleSeries } from './series.ts';
 import type { ReportContext } from './shared-response.ts';
+import { addUnsubscribe, unsubscribeRoute } from './unsubscribe.ts';
 import { addSignIn, emailPageRoute, isForReaders, type SignInOptions } from './sign-in.ts';
 
 export interface ServerOptions {
@@ -53,7 +54,7 @@ export interface ServerOptions {
 
 /**
  * Creates the report server with the routes `GET /api/report`, `GET /api/series`, `GET /api/campaigns`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview`,
- * `GET /health` and `GET /ready`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
+ * `GET /health`, `GET /ready`, and `GET` and `POST /unsubscribe`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const logError = options.logError ?? ((error) => console.error(error));
@@ -102,6 +103,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const answers = new AnswerCache(limits.cacheSize, 10 * limits.readerTimeout);
   observer.onStart({ database, queries, answers });
   addRoutes(app, { database, queries, answers, readiness, limits, addresses, logError }, options);
+  await app.register((scope) => addUnsubscribe(scope, options.database, logError));
   addLifecycle(app, { database, readiness, limits });
   return app;
 }
@@ -176,14 +178,16 @@ function readerCheck(
 }
 
 /** The paths of the routes. */
-const knownPath = /^\/(?:api\/report|api\/series|api\/campaigns|api\/emails\/[^/]+(?:\/preview)?|health|ready)$/;
+const knownPath =
+  /^\/(?:api\/report|api\/series|api\/campaigns|api\/emails\/[^/]+(?:\/preview)?|health|ready|unsubscribe)$/;
 
 /** @throws Problem with status 405 if a route does not support the method */
 function checkMethod(request: FastifyRequest, reply: FastifyReply): void {
   const [path = ''] = request.url.split('?');
-  if (['GET', 'HEAD'].includes(request.method) || !knownPath.test(path)) return;
-  reply.header('allow', 'GET, HEAD');
-  throw new Problem(405, `${request.method} is not supported here. Use GET or HEAD.`);
+  const methods = ['GET', 'HEAD', ...(path === unsubscribeRoute ? ['POST'] : [])];
+  if (methods.includes(request.method) || !knownPath.test(path)) return;
+  reply.header('allow', methods.join(', '));
+  throw new Problem(405, `${request.method} is not supported here. Use ${methods.join(' or ')}.`);
 }
 
 /** Limits the requests of each reader and minute. Probes of the server's health are not limited. */

@@ -4,10 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Clock {
   /** Milliseconds since 1970. */
   now: () => number;
-  sleep: (milliseconds: number) => Promise<void>;
+  /** Rejects if the signal aborts. */
+  sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
-export const systemClock: Clock = { now: () => Date.now(), sleep: (milliseconds) => wait(milliseconds) };
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (milliseconds, signal) => wait(milliseconds, undefined, signal && { signal }),
+};
 
 export const second = 1000;
 export const minute = 60 * second;

@@ -55,10 +55,26 @@ describe('the built service', () => {
     assert.equal(code, 0, stderr);
   });
 
+  it('writes emails with plain Node.js', async () => {
+    writeFileSync(join(folder.path, 'view.json'), '{"timeFrame":"all-time"}');
+    const { finished } = startService(
+      ['deliver', '--database', 'report.duckdb', '--view', 'view.json', '--to', 'a@example.com', '--dry-run', 'out'],
+      {
+        ...{ INIT_CWD: folder.path, DELIVER_FROM: 'b@example.com', DELIVER_SERVICE_URL: 'https://example.com' },
+        ...{ DELIVER_LANGUAGE: 'fr' },
+      },
+      { program: ['service/cli.js'], directory: folder.path },
+    );
+    const { code, stderr } = await finished;
+    assert.equal(code, 0, stderr);
+    assert.match(readFileSync(join(folder.path, 'out/view-0001.eml'), 'utf8'), /^Content-Language: fr\r$/m);
+  });
+
   it('has only the packages that it needs, with the versions of this project', () => {
     const manifest = readJson(join(folder.path, 'package.json'));
     const service = readJson(join(root, 'service/package.json'));
     assert.deepEqual(manifest['dependencies'], service['dependencies']);
+    assert.equal(manifest['devDependencies'], undefined);
     const lock = readJson(join(folder.path, 'package-lock.json'))['packages'] as Record<string, { version?: string }>;
     assert.ok(lock['node_modules/@duckdb/node-bindings-linux-arm64'], 'bindings of other platforms');
     assert.equal(Object.keys(lock).filter((path) => /\/(?:tsx|typescript|lit|vitest)$/.test(path)).length, 0);

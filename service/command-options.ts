@@ -1,0 +1,52 @@
+import { UsageError } from './usage-error.ts';
+
+/** The options of the command line, by name. */
+type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** The options of the command line, or else of the environment. An empty variable counts as missing. */
+export class CommandOptions {
+  readonly #given: Given;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #prefix: string;
+
+  /** @param prefix begins the names of variables: `SERVE` for `SERVE_QUERY_TIMEOUT`, which is `--query-timeout` */
+  constructor(given: Given, environment: NodeJS.ProcessEnv, prefix: string) {
+    this.#given = given;
+    this.#environment = environment;
+    this.#prefix = prefix;
+  }
+
+  text(name: string): string | undefined {
+    const given = this.#given[name];
+    if (given !== undefined) return typeof given === 'object' ? given[0] : String(given);
+    return this.#environment[variableOf(this.#prefix, name)] || undefined;
+  }
+
+  /** Returns the values of a repeatable option. A variable contains them separated by commas. */
+  list(name: string): readonly string[] | undefined {
+    const given = this.#given[name];
+    if (given !== undefined) return typeof given === 'object' ? given : [String(given)];
+    return this.text(name)?.split(',');
+  }
+
+  /** Returns whether an option without a value is set. Its variable is `true`, or `false` like a missing one. */
+  flag(name: string): boolean {
+    const text = this.text(name) ?? 'false';
+    if (['true', 'false'].includes(text)) return text === 'true';
+    throw new UsageError(`${variableOf(this.#prefix, name)} must be true or false, not ${JSON.stringify(text)}.`);
+  }
+
+  integer(name: string, minimum: number, maximum: number): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= minimum && value <= maximum) return value;
+    const option = this.#given[name] === undefined ? variableOf(this.#prefix, name) : `--${name}`;
+    throw new UsageError(`${option} must be an integer from ${minimum} to ${maximum}, not ${JSON.stringify(text)}.`);
+  }
+}
+
+/** Returns the environment variable of an option. */
+export function variableOf(prefix: string, name: string): string {
+  return `${prefix}_${name.toUpperCase().replaceAll('-', '_')}`;
+}

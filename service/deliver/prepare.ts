@@ -1,0 +1,57 @@
+import type { Mailbox } from './addresses.ts';
+import { emailContent, type EmailContent, type Surroundings } from './email-content.ts';
+import { fittingRows } from './email-html.ts';
+import { loadLanguage, type Language } from './language.ts';
+import type { Message } from './mail-server.ts';
+import { createMessage } from './message.ts';
+import type { DeliverRequest } from './options.ts';
+import { reportFile, type ReportFile } from './report-file.ts';
+import { linkToView } from './report-link.ts';
+import { reportOfView, type ViewReport } from './report-of-view.ts';
+import type { Period } from './schedule.ts';
+import { UnsubscribeTokens } from '../subscriptions/unsubscribe-token.ts';
+
+/** Many mail servers refuse messages of more than 25 MB, and attachments grow by a third on the way. */
+const maxFile = 15_000_000;
+
+/** Queries the report of a period once. Returns what creates the message of each recipient. */
+export async function prepareMessages(
+  request: DeliverRequest,
+  period: Period,
+  now: number,
+): Promise<(recipient: Mailbox) => Promise<Message>> {
+  const { database, subscription, view, timeZone, access, link, fileFormat, sender, serviceUrl } = request;
+  const language = await loadLanguage(request.language);
+  const report = await reportOfView({
+    ...{ database, access, language },
+    view: { ...view.view, timeZone },
+    now: period.dueAt,
+    madeAt: now,
+  });
+  const title = view.name ?? language.messages.title;
+  const file = fileFormat === 'none' ? undefined : reportFile(report, language, title, fileFormat);
+  const isTooLarge = file !== undefined && file.content.byteLength > maxFile;
+  const content = contentThatFits(report, language, {
+    name: view.name,
+    reportUrl: link === undefined ? undefined : linkToView(link, report.view, report.dates),
+    file: isTooLarge ? 'too-large' : file && 'attached',
+  });
+  const template = {
+    ...{ subscription, sender, content, date: new Date(now), period: period.id },
+    file: isTooLarge ? undefined : (file satisfies ReportFile | undefined),
+  };
+  const tokens = await UnsubscribeTokens.create(database);
+  return async (recipient) => {
+    const token = await tokens.tokenFor({
+      ...{ id: subscription, name: title, language: request.language },
+      address: recipient.address.toLowerCase(),
+    });
+    return createMessage(template, recipient, `${serviceUrl}unsubscribe?token=${token}`);
+  };
+}
+
+function contentThatFits(report: ViewReport, language: Language, surroundings: Surroundings): EmailContent {
+  const content = emailContent(report, language, surroundings);
+  const fitting = fittingRows(content);
+  return fitting === content.rows.length ? content : emailContent(report, language, surroundings, fitting);
+}

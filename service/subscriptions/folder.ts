@@ -1,0 +1,49 @@
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+
+/** The folder beside a database with the state of its subscriptions. Only its owner can read it. */
+export function subscriptionsFolder(database: string): string {
+  return `${database}.subscriptions`;
+}
+
+/** Creates the folder of subscriptions if it is missing. Returns its path. */
+export async function createFolder(database: string): Promise<string> {
+  const folder = subscriptionsFolder(database);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/**
+ * Reads a file that is written once, and creates it if it is missing. If several processes create it at the same time, all
+ * return the content of the first one. Only its owner can read it.
+ */
+export async function readOrCreate(folder: string, name: string, create: () => string): Promise<string> {
+  const path = join(folder, name);
+  const existing = await readIfExists(path);
+  if (existing !== undefined) return existing;
+  const part = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(part, create(), { mode: 0o600, flush: true });
+  try {
+    await link(part, path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(part, { force: true });
+  }
+  return readFile(path, 'utf8');
+}
+
+/** Returns the text of a file, or `undefined` if there is none. */
+export async function readIfExists(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { onTestFinished } from 'vitest';
+
+/** A message that the server has accepted. */
+export interface ReceivedMail {
+  readonly to: readonly string[];
+  readonly raw: Buffer;
+  readonly mail: ParsedMail;
+}
+
+/** What a server does with a recipient: a response, or it ends the connection after the message without a response. */
+export type Behavior = number | 'hang up';
+
+export interface FakeMailServer {
+  readonly port: number;
+  readonly received: ReceivedMail[];
+  /** Every address of a recipient that a client has named, in order. */
+  readonly attempts: string[];
+  /** Answers in place of acceptance, by address. */
+  readonly behaviors: Map<string, Behavior>;
+  /** The passwords that clients have sent. */
+  readonly passwords: string[];
+  /** Whether each login was encrypted. */
+  readonly logins: boolean[];
+  /** Called before a message is accepted, which waits for it. */
+  onMessage: (() => void | Promise<void>) | undefined;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a mail server on 127.0.0.1, until the test ends. */
+export async function startMailServer(options: SMTPServerOptions = {}, port = 0): Promise<FakeMailServer> {
+  const { received, attempts, passwords, logins, behaviors } = {
+    ...{ received: [] as ReceivedMail[], attempts: [] as string[], passwords: [] as string[], logins: [] as boolean[] },
+    behaviors: new Map<string, Behavior>(),
+  };
+  const sockets = new Set<Socket>();
+  const server = new SMTPServer({
+    ...{ authOptional: true, disabledCommands: ['STARTTLS'], allowInsecureAuth: true, logger: false },
+    onAuth({ password }, session, callback) {
+      passwords.push(password ?? '');
+      logins.push(session.secure);
+      if (password === 'right') callback(null, { user: 'user' });
+      else callback(Object.assign(new Error('Invalid login'), { responseCode: 535 }));
+    },
+    onRcptTo({ address }, _session, callback) {
+      attempts.push(address);
+      const behavior = behaviors.get(address);
+      if (typeof behavior !== 'number') callback();
+      else callback(Object.assign(new Error(`No mail for <${address}>`), { responseCode: behavior }));
+    },
+    onData(stream, { envelope }, callback) {
+      void buffer(stream).then(async (raw) => {
+        const to = envelope.rcptTo.map(({ address }) => address);
+        await mailServer.onMessage?.();
+        if (to.some((address) => behaviors.get(address) === 'hang up')) {
+          for (const socket of sockets) socket.destroy();
+          return;
+        }
+        received.push({ to, raw, mail: await simpleParser(raw) });
+        callback();
+      });
+    },
+    ...options,
+  });
+  server.on('error', () => undefined);
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server.server, 'listening');
+  const mailServer: FakeMailServer = {
+    ...{ port: (server.server.address() as AddressInfo).port, received, attempts, behaviors, passwords, logins },
+    onMessage: undefined,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+  onTestFinished(mailServer.close);
+  return mailServer;
+}
