@@ -8,7 +8,7 @@ import { cellFormatter, columnLabel } from '../../src/ui/cell-formatters.ts';
 import type { Language } from './language.ts';
 import type { ViewReport } from './report-of-view.ts';
 
-/** The most rows in the text of an email. Nobody scrolls further, and the file has all of them. */
+/** The most rows in the text of an email. Few readers scroll further, and the file has all of them. */
 export const maxRows = 50;
 
 /** A cell with a figure, a date or a text. */
@@ -45,7 +45,7 @@ export interface EmailColumn {
 export interface EmailContent {
   readonly language: Language;
   readonly title: string;
-  /** What the report is, above its own name. */
+  /** The title of the report, above the name of the view; `undefined` without a name. */
   readonly kicker: string | undefined;
   readonly period: string;
   readonly columns: readonly EmailColumn[];
@@ -58,7 +58,7 @@ export interface EmailContent {
   readonly keyFigures: readonly (readonly [label: string, figure: string])[];
   readonly notes: readonly string[];
   readonly coverage: readonly string[];
-  /** Says what the attached file has. */
+  /** Describes the attached file. */
   readonly attachmentNote: string | undefined;
   readonly reportUrl: string | undefined;
 }
@@ -72,7 +72,7 @@ const keyColumns: readonly ColumnId[] = [
 ];
 const maxKeyFigures = 4;
 
-/** What the email says besides its report. */
+/** The parts of an email besides its report. */
 export interface Surroundings {
   /** The name of the view; `undefined` without one. */
   readonly name: string | undefined;

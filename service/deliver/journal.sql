@@ -1,4 +1,4 @@
--- What a subscription has sent, in FILE.subscriptions/ID.duckdb. Instants are milliseconds since 1970.
+-- The emails that a subscription has sent, in FILE.subscriptions/ID.duckdb. Instants are milliseconds since 1970.
 
 -- `salt` hides addresses; `started` is when the subscription was first sent repeatedly.
 CREATE TABLE IF NOT EXISTS settings (

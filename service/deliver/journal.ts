@@ -13,7 +13,7 @@ export type DeliveryState = 'sending' | 'sent';
 const retention = 400 * day;
 
 /**
- * What a subscription has sent, in a small database beside the report database. An email is noted before it is sent: if the
+ * The emails that a subscription has sent, in a small database beside the report database. An email is noted before it is sent: if the
  * process is killed in between, it is not sent again. The lock of the file keeps a second process out.
  */
 export class DeliveryJournal {

@@ -93,7 +93,7 @@ interface MailError {
   readonly responseCode?: number;
 }
 
-/** Decides what a failure means. @param isTransferred whether the whole message was passed to the connection */
+/** Returns the meaning of a failure. @param isTransferred whether the whole message was passed to the connection */
 function sendError(error: unknown, isTransferred: boolean): SendError {
   const { message = '', code, command = '', responseCode } = error as MailError;
   const at = `${code ?? 'error'}${responseCode === undefined ? '' : ` ${responseCode}`} at ${command || 'connection'}`;

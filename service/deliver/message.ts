@@ -7,7 +7,7 @@ import { emailText } from './email-text.ts';
 import type { Message } from './mail-server.ts';
 import type { ReportFile } from './report-file.ts';
 
-/** What the messages of a run have in common. */
+/** The common parts of the messages of a run. */
 export interface MessageTemplate {
   /** The id of the subscription. */
   readonly subscription: string;

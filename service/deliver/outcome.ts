@@ -26,7 +26,7 @@ export class SendError extends Error {
 export interface DeliveryResult {
   readonly outcome: Outcome;
   readonly subscription: string;
-  /** What an email is sent at most once for: `2026-11-30` for a day, `week 2026-11-30` for a week. */
+  /** Each recipient gets one email per period: `day 2026-11-30`, `week 2026-11-30` or `month 2026-12-01`. */
   readonly period: string;
   readonly recipients: number;
   readonly sent: number;

@@ -23,7 +23,7 @@ export interface Schedule {
   readonly timeZone: string;
 }
 
-/** What an email is sent at most once for. */
+/** A day, week or month. Each recipient gets one email per period. */
 export interface Period {
   readonly id: string;
   /** When it is sent, in milliseconds since 1970 UTC. */

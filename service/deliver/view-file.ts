@@ -19,7 +19,7 @@ const knownFields = new Set(Object.keys(saveView(initialViewState)));
 
 /**
  * Parses a saved view: the property `view` of the element as JSON, or an item of its property `views`, with a name. Choices that
- * it omits are the defaults of the element. Unlike the element, it does not ignore what it cannot read: nobody would notice.
+ * it omits are the defaults of the element. Unlike in the element, an unreadable choice is an error: an email is sent without anyone watching.
  * @throws ViewError
  */
 export function parseViewFile(text: string): ViewFile {

@@ -34,7 +34,7 @@ export async function readOrCreate(folder: string, name: string, create: () => s
   return readFile(path, 'utf8');
 }
 
-/** Returns the text of a file, or `undefined` if there is none. */
+/** Returns the text of a file, or `undefined` if it does not exist. */
 export async function readIfExists(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');

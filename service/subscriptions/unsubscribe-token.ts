@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compactDecrypt, CompactEncrypt } from 'jose';
 import { createFolder, readIfExists, readOrCreate, subscriptionsFolder } from './folder.ts';
 
-/** What a link to unsubscribe is for. */
+/** The content of a link to unsubscribe. */
 export interface Subscription {
   /** The id of the subscription. */
   readonly id: string;
@@ -18,8 +18,8 @@ export interface Subscription {
 const fileName = 'secret';
 
 /**
- * Creates and reads the tokens in links to unsubscribe: JSON Web Encryption with a key of the service. Nobody else can create
- * one, and none reveals an address to the logs of proxies. Tokens do not expire, as people unsubscribe from old emails too.
+ * Creates and reads the tokens in links to unsubscribe: JSON Web Encryption with a key of the service. Only the service
+ * can create one, and none reveals an address to the logs of proxies. Tokens do not expire, as people unsubscribe from old emails too.
  */
 export class UnsubscribeTokens {
   readonly #key: Uint8Array;
@@ -34,7 +34,7 @@ export class UnsubscribeTokens {
     return parseKey(await readOrCreate(folder, fileName, () => randomBytes(32).toString('base64url')));
   }
 
-  /** Opens the key beside a database. Returns `undefined` if there is none: then no link exists either. */
+  /** Opens the key beside a database. Returns `undefined` if it does not exist: then no link exists either. */
   static async open(database: string): Promise<UnsubscribeTokens | undefined> {
     const text = await readIfExists(join(subscriptionsFolder(database), fileName));
     return text === undefined ? undefined : parseKey(text);

@@ -187,7 +187,7 @@ describe('deliver', () => {
       file?.filename,
       'Performances des e-mails par campagne Toutes les dates.csv'.replace('e-mails', 'e‑mails'),
     );
-    assert.match(String(file?.content), /^\uFEFFCampagne;E‑mail;Premier envoi;Envoyés/);
+    assert.match(String(file.content), /^\uFEFFCampagne;E‑mail;Premier envoi;Envoyés/);
     assert.deepEqual(none.mail.attachments, []);
     assert.doesNotMatch(none.mail.text ?? '', /attached/);
   });

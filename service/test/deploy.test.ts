@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, onTestFinished } from 'vitest';
+import { usage as deliverUsage } from '../deliver/command.ts';
 import { usage } from '../serve/command.ts';
 import { Metrics } from '../serve/metrics.ts';
 import { createServer } from '../serve/server.ts';
@@ -12,6 +13,7 @@ import { makeFolder } from './support/server.ts';
 
 const root = join(import.meta.dirname, '../..');
 const directory = join(root, 'service/deploy');
+const units = ['campaign-email-report.service', 'campaign-email-report-deliver@.service'];
 const read = (name: string): string => readFileSync(join(directory, name), 'utf8');
 
 async function metricNames(): Promise<string[]> {
@@ -29,10 +31,10 @@ async function metricNames(): Promise<string[]> {
 
 describe('the deployment files', () => {
   it('name only options and metrics that exist', async () => {
-    const options = [...usage.matchAll(/--([a-z-]+)/g)].map(
-      ([, name = '']) => `SERVE_${name.toUpperCase().replaceAll('-', '_')}`,
-    );
-    const variables = readdirSync(directory).flatMap((name) => read(name).match(/SERVE_[A-Z_]+/g) ?? []);
+    const variablesOf = (prefix: string, text: string) =>
+      [...text.matchAll(/--([a-z-]+)/g)].map(([, name = '']) => `${prefix}_${name.toUpperCase().replaceAll('-', '_')}`);
+    const options = [...variablesOf('SERVE', usage), ...variablesOf('DELIVER', deliverUsage)];
+    const variables = readdirSync(directory).flatMap((name) => read(name).match(/\b(?:SERVE|DELIVER)_[A-Z_]+/g) ?? []);
     assert.ok(variables.length > 3);
     assert.deepEqual(
       variables.filter((name) => !options.includes(name)),
@@ -72,16 +74,17 @@ describe('the deployment files', () => {
   it('run as a user without rights', () => {
     const stages = read('Containerfile').split(/^FROM /m);
     assert.match(stages.at(-1) ?? '', /^USER node$/m);
-    const unit = read('campaign-email-report.service');
-    for (const setting of ['ProtectSystem=strict', 'NoNewPrivileges=yes', 'CapabilityBoundingSet=', 'PrivateTmp=yes']) {
-      assert.ok(unit.split('\n').includes(setting), setting);
+    const settings = ['ProtectSystem=strict', 'NoNewPrivileges=yes', 'CapabilityBoundingSet=', 'PrivateTmp=yes'];
+    for (const name of units) {
+      const unit = read(name);
+      for (const setting of settings) assert.ok(unit.split('\n').includes(setting), `${name}: ${setting}`);
+      assert.doesNotMatch(unit, /^(?:User|Group)=root$|^MemoryDenyWriteExecute=yes$/m);
     }
-    assert.doesNotMatch(unit, /^(?:User|Group)=root$|^MemoryDenyWriteExecute=yes$/m);
   });
 
-  it('have a unit that systemd accepts', ({ skip }) => {
-    const unit = join(directory, 'campaign-email-report.service');
-    const { error, status, stderr } = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' });
+  it('have units that systemd accepts', ({ skip }) => {
+    const paths = units.map((name) => join(directory, name));
+    const { error, status, stderr } = spawnSync('systemd-analyze', ['verify', ...paths], { encoding: 'utf8' });
     if (error) skip('systemd is not installed.');
     assert.deepEqual([status, stderr], [0, '']);
   });

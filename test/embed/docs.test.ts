@@ -50,6 +50,8 @@ describe('the docs', () => {
       const options = new Set([...optionsOf('service', command), '--help']);
       assert.deepEqual(optionsIn('docs/service.md', heading), [...options].sort(), command);
     }
+    const options = new Set([...optionsOf('service', 'deliver'), '--help']);
+    assert.deepEqual(optionsIn('docs/subscriptions.md', 'Options'), [...options].sort());
   });
 
   it('name every option of the check', () => {

@@ -71,10 +71,12 @@ function problemsOf(command: string): string[] {
 /** A variable of the service that is not an option of it. */
 function wrongVariable(assignment: string): string[] {
   const [name = ''] = assignment.split('=');
-  const variables = optionsOf('service', 'serve').map(
-    (option) => `SERVE_${option.slice(2).toUpperCase().replaceAll('-', '_')}`,
+  const [prefix = ''] = name.split('_');
+  if (prefix !== 'SERVE' && prefix !== 'DELIVER') return [];
+  const variables = optionsOf('service', prefix.toLowerCase()).map(
+    (option) => `${prefix}_${option.slice(2).toUpperCase().replaceAll('-', '_')}`,
   );
-  return name.startsWith('SERVE_') && !variables.includes(name) ? [`there is no variable ${name}`] : [];
+  return variables.includes(name) ? [] : [`there is no variable ${name}`];
 }
 
 function problemsOfNpx([name = '', ...words]: readonly string[]): string[] {

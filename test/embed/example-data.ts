@@ -7,6 +7,7 @@ import { parseCampaigns } from '../../src/endpoint/fetch-campaigns.ts';
 import { parseSeries } from '../../src/endpoint/fetch-series.ts';
 import { parseEmail } from '../../src/endpoint/parse-email.ts';
 import { cspWithoutRemoteImages } from '../../src/email/sanitizer/frame-policy.ts';
+import { parseViewFile } from '../../service/deliver/view-file.ts';
 import { exitCodes } from '../../service/sync/outcome.ts';
 import { runScript } from './example-commands.ts';
 import type { ExampleDatabase } from './example-server.ts';
@@ -26,7 +27,7 @@ function problemOf(run: () => unknown): string[] {
 
 /**
  * Checks the example of a response: a report, a series, an email, a problem document, the counts of an import, the
- * outcome of a sync, or the result of a check.
+ * outcome of a sync, the result of a check, or a saved view.
  */
 export function wrongJson(code: string): string[] {
   const value: unknown = JSON.parse(code);
@@ -38,6 +39,7 @@ export function wrongJson(code: string): string[] {
   if ('title' in value) return wrongProblem(value);
   if ('findings' in value)
     return Array.isArray(value['missing']) && Array.isArray(value['requests']) ? [] : ['a check'];
+  if ('view' in value) return problemOf(() => parseViewFile(code));
   if ('outcome' in value) return Object.hasOwn(exitCodes, String(value['outcome'])) ? [] : ['an unknown outcome'];
   return 'imported' in value ? [] : ['an unknown kind of JSON'];
 }
