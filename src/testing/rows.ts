@@ -6,7 +6,7 @@ export const scenarioNow = new Date('2026-11-24T09:00:00Z');
 const day = 86_400_000;
 
 /** Returns a random number generator (mulberry32) with a seed: the same numbers in every browser. */
-function seededNumbers(seed: number): () => number {
+export function seededNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -12,6 +12,7 @@ import {
   type Answer,
 } from './responses.ts';
 import { allCampaigns } from './campaigns.ts';
+import { repeatedSends, repeatedSeries } from './comparisons.ts';
 import * as emails from './emails.ts';
 import { ofPeople } from './people.ts';
 import * as rows from './rows.ts';
@@ -137,6 +138,7 @@ export const scenarioList = {
   },
   'untracked-opens': data('Some emails without open tracking', whole(rows.untrackedOpens)),
   'data-gap': data('A gap in the data', whole(realistic(50), withGap)),
+  compared: { ...data('Emails sent in two periods', repeatedSends), series: repeatedSeries },
   'from-marketo': {
     ...data('Everything that is known from Marketo', whole(rows.fromMarketo, withSeries)),
     series: series(rows.fromMarketo),

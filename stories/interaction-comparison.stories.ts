@@ -1,0 +1,42 @@
+import { expect } from 'storybook/test';
+import { eventually } from '../test/support/report-page.ts';
+import { appears, openTimeFrames } from './support/reader.ts';
+import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
+
+/**
+ * Each figure with its difference to another period. An arrow marks a difference of a rate that is unlikely to be chance, ≈ one
+ * that cannot be told.
+ */
+const meta: ReportMeta = {
+  ...reportMeta,
+  title: 'Interaction/Comparison',
+  parameters: { docs: { story: playedInDocs } },
+  args: { scenario: 'compared', dateBasis: 'sent', figures: 'compare=previous-period' },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    await eventually('the differences', () => page.all('tbody td[data-extra]').length > 0);
+  },
+};
+export default meta;
+
+/** Emails that are only in this period are marked as new. The line above the table counts those that are only in the other one. */
+export const PreviousPeriod: Story = { name: 'Previous period' };
+
+/** Emails of few people: most differences cannot be told. */
+export const SmallSends: Story = { name: 'Small sends', args: { filter: 'sent<100', groupBy: 'none' } };
+
+/** Intervals and differences together. */
+export const WithIntervals: Story = {
+  name: 'With intervals',
+  args: { figures: 'compare=previous-period;show=intervals' },
+};
+
+/** Readers choose the period in the time frame picker. */
+export const Choice: Story = {
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    await openTimeFrames(page);
+    const field = (await appears(page, 'combobox', 'Compare with')) as HTMLSelectElement;
+    await expect(field.value).toBe('previous-period');
+  },
+};
