@@ -67,6 +67,7 @@ export type { FilterMessages } from './i18n/filter-messages.ts';
 export type { Activity, Age, CellExtra, ComparedPeriod, RateBase } from './model/figure-choices.ts';
 export type { ArchivedChoice, CampaignGroup, Operator } from './model/filter.ts';
 export type { RowNotesMessages } from './i18n/row-notes-messages.ts';
+export type { SettlingMessages } from './i18n/settling-messages.ts';
 export type { SharePanelMessages } from './i18n/share-panel-messages.ts';
 export type { ShowAllRowsMessages } from './i18n/show-all-rows-messages.ts';
 export type { TableMessages } from './i18n/table-messages.ts';

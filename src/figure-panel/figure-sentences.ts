@@ -4,6 +4,7 @@ import { isCountId } from '../model/columns.ts';
 import type { CountId, Rate } from '../model/metrics.ts';
 import { wilsonInterval } from '../model/wilson-interval.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
+import { settlingText } from '../ui/settling-text.ts';
 import type { Coverage, Figure } from './figure.ts';
 
 /** The texts in which a figure is explained. */
@@ -14,8 +15,6 @@ export interface FigureTexts extends Localization {
 
 /** A rate of fewer people than this changes by more than half a percentage point with one of them. */
 const fewPeople = 200;
-/** The time after which a delivery without a result counts as aborted, in milliseconds. */
-const settleTime = 72 * 3_600_000;
 
 /** Whether a rate divides counts that have their own words. */
 const isBuiltInRate = (rate: Rate | undefined): rate is Record<keyof Rate, CountId> =>
@@ -114,16 +113,7 @@ function fewPeopleTexts({ rate, value, countOf }: Figure, { panelMessages, forma
   return [panelMessages.fewPeople(denominator, formats.count(all), change)];
 }
 
-function settlingTexts(figure: Figure, { panelMessages, formats, timeZone }: FigureTexts): readonly string[] {
-  const { column, countOf, firstSentAt, asOf } = figure;
-  const pending = countOf('pending');
+function settlingTexts({ column, settling }: Figure, texts: FigureTexts): readonly string[] {
   // Sent does not depend on the result of deliveries.
-  if (column === 'sent' || !(pending > 0)) return [];
-  const firstSettledAt = firstSentAt + settleTime;
-  const settled =
-    firstSettledAt > asOf
-      ? panelMessages.settledFirst(formats.moment(firstSettledAt, timeZone))
-      : panelMessages.settled(formats.moment(asOf + settleTime, timeZone));
-  const change = panelMessages.pending(pending, formats.count(pending));
-  return [Number.isNaN(asOf) ? change : `${change} ${settled}`];
+  return settling && column !== 'sent' ? [settlingText(settling, texts.panelMessages, texts)] : [];
 }

@@ -2,6 +2,7 @@ import { isOpenCount, type CountId, type Rate } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { isCountId, type ColumnId } from '../model/columns.ts';
 import { countsOf, valueOf, type Rows } from '../table-model/rows.ts';
+import { settlingOf, type Settling } from '../table-model/settling.ts';
 import type { ComparedFigure } from '../table-model/comparison.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
@@ -35,9 +36,8 @@ export interface Figure {
   readonly isUntracked: boolean;
   /** Set for campaigns and totals. */
   readonly sum: Coverage | undefined;
-  /** In milliseconds since 1970 UTC; `NaN` if unknown. */
-  readonly firstSentAt: number;
-  readonly asOf: number;
+  /** Why it can still change; `undefined` if it is settled. */
+  readonly settling: Settling | undefined;
   readonly explanation: Explanation | undefined;
   /** Set if the figure is compared with that of another period, which may lack it. */
   readonly comparison: { readonly dates: string; readonly figure: ComparedFigure | undefined } | undefined;
@@ -71,8 +71,7 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
     allDelivered: rows.numbers.delivered[row] ?? NaN,
     isUntracked: isEmail && loaded.report.untracked.length > 0 && isUntrackedRow(rows, row),
     sum: isEmail ? undefined : coverageOf(scope, table, context),
-    firstSentAt: line ? (rows.numbers.firstSentAt[row] ?? NaN) : NaN,
-    asOf: loaded.report.asOf,
+    settling: settlingOf(rows.numbers, row, loaded.report),
     explanation: activity === 'person' && isOfOpens ? undefined : explanationOf(scope, loaded.report),
     comparison: comparisonOf(line, column, context),
   };

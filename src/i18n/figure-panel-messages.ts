@@ -1,3 +1,4 @@
+import type { SettlingMessages } from './settling-messages.ts';
 import type { CountId } from '../model/metrics.ts';
 
 /** A text with a count, which decides between singular and plural, and the count as it is written. */
@@ -82,7 +83,7 @@ export interface FigureShare {
 }
 
 /** The text of the panel that explains a figure. */
-export interface FigurePanelMessages {
+export interface FigurePanelMessages extends SettlingMessages {
   /** The accessible name of the panel. */
   readonly label: (column: string, row: string) => string;
   readonly showDevelopment: string;
@@ -100,9 +101,6 @@ export interface FigurePanelMessages {
   readonly fewPeople: (denominator: CountId, all: string, points: string) => string;
   /** A difference of rates: `1.1 percentage points`. */
   readonly points: Counted;
-  readonly pending: Counted;
-  readonly settled: (instant: string) => string;
-  readonly settledFirst: (instant: string) => string;
   readonly sum: (emails: string) => string;
   readonly sumOfMatches: (emails: string) => string;
   readonly sumSoFar: (emails: string) => string;

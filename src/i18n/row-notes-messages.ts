@@ -1,5 +1,7 @@
+import type { SettlingMessages } from './settling-messages.ts';
+
 /** The reasons of marks on rows, and of figures that are unknown or leave out emails. */
-export interface RowNotesMessages {
+export interface RowNotesMessages extends SettlingMessages {
   readonly exceeds: (name: string, figure: string, bound: string, boundFigure: string) => string;
   readonly doesNotAddUp: string;
   readonly mayHaveBegunEarlier: string;

@@ -17,6 +17,7 @@ export function pagedTable(first: Report, rows: PagedRows, lines: PagedLines, vi
     isGrouped,
     isWhole: false,
     hasNotes: true,
+    firstWindow: first,
     matchCount: rows.rowCount,
     emailCount: rows.rowCount,
     total: totalFrom(first.window?.totals),

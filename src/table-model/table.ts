@@ -44,7 +44,9 @@ export interface Table {
   /** The number of emails in the report. */
   readonly emailCount: number;
   /** All emails of the report; `undefined` if it loads page by page. */
-  readonly emails?: Rows;
+  readonly emails?: Report;
+  /** The first window of a report that loads page by page. */
+  readonly firstWindow?: Report;
   /** 1 for each email that matches the search and the filter, otherwise 0; `undefined` if all do. */
   readonly mask?: Uint8Array | undefined;
   /** The total of the emails that match. */

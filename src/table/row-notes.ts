@@ -5,9 +5,12 @@ import type { RowNotesMessages } from '../i18n/row-notes-messages.ts';
 import type { ColumnId } from '../model/columns.ts';
 import { isOpenCount } from '../model/metrics.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
+import type { Report } from '../model/report.ts';
 import type { Rows } from '../table-model/rows.ts';
+import { settlingOf } from '../table-model/settling.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
+import { settlingText } from '../ui/settling-text.ts';
 import { explainContradiction } from './explain-contradiction.ts';
 
 const translations = { fr: () => import('../i18n/fr/row-notes.ts').then(({ rowNotes }) => rowNotes) };
@@ -23,12 +26,17 @@ export interface RowNotesHost extends ReactiveControllerHost {
   readonly renderRoot: ParentNode;
 }
 
+/** Returns the report of a table, or the first window of one that loads page by page. */
+const reportOf = ({ emails, firstWindow }: Table): Report | undefined => emails ?? firstWindow;
+
 /** Everything that a note depends on besides its row. */
 interface NoteContext {
   /** The places of the columns of opens. */
   readonly openPlaces: readonly number[];
   readonly localization: Localization;
   readonly messages: RowNotesMessages;
+  /** `undefined` until one has loaded. */
+  readonly report: Report | undefined;
 }
 
 /**
@@ -55,11 +63,12 @@ export class RowNotes {
    */
   update(columns: readonly ColumnId[]): NoteWriter | undefined {
     if (!this.#messages.isReady) return undefined;
-    const { localization } = this.#host;
-    const inputs = [columns.join(), this.#messages.current, localization.messages, localization.formats];
+    const { localization, table } = this.#host;
+    const report = table && reportOf(table);
+    const inputs = [columns.join(), this.#messages.current, localization.messages, localization.formats, report?.asOf];
     if (!shallowEqualArrays(inputs, this.#inputs)) {
       const openPlaces = columns.flatMap((column, place) => (isOfOpens(column, localization) ? [place] : []));
-      const context = { openPlaces, localization, messages: this.#messages.current };
+      const context = { openPlaces, localization, messages: this.#messages.current, report };
       this.#inputs = inputs;
       this.#context = context;
       this.#writer = (row, line) => writeNotes(row, line, context);
@@ -86,13 +95,20 @@ function writeNotes(row: HTMLTableRowElement, line: Line | undefined, context: N
 type NotedRows = Pick<Rows, 'numbers'> & { readonly text: Partial<Pick<Rows['text'], 'openTracked'>> };
 
 /** A mark and its reason. */
-type Mark = readonly [sign: string, reason: string];
+interface Mark {
+  /** `clock`: figures can still change. This is no warning, so it is quiet. */
+  readonly sign: '!' | '?' | 'clock';
+  readonly reason: string;
+}
 
-function marksOf({ rows, row }: Line, { messages, localization }: NoteContext): readonly Mark[] {
+function marksOf({ rows, row }: Line, { messages, localization, report }: NoteContext): readonly Mark[] {
   const contradiction = explainContradiction(rows.numbers, row, messages, localization);
+  // Pending is unreliable where counts contradict each other.
+  const settling = report && !contradiction ? settlingOf(rows.numbers, row, report) : undefined;
   return [
-    ...(contradiction ? [['!', contradiction] as const] : []),
-    ...(rows.text.mayHaveBegunEarlier[row] ? [['?', messages.mayHaveBegunEarlier] as const] : []),
+    ...(contradiction ? [{ sign: '!', reason: contradiction } as const] : []),
+    ...(rows.text.mayHaveBegunEarlier[row] ? [{ sign: '?', reason: messages.mayHaveBegunEarlier } as const] : []),
+    ...(settling ? [{ sign: 'clock', reason: settlingText(settling, messages, localization) } as const] : []),
   ];
 }
 
@@ -102,17 +118,28 @@ function writeMarks(cell: HTMLTableCellElement, marks: readonly Mark[]): void {
   for (const mark of known) mark.remove();
   cell.querySelector('.line')?.append(...marks.map(createMark));
   // The marks of a campaign are in its button, those of an email beside it.
-  describe(cell.querySelector('.link'), marks.map(([, reason]) => reason).join(' '));
+  describe(cell.querySelector('.link'), marks.map(({ reason }) => reason).join(' '));
 }
 
-function createMark([sign, reason]: Mark): HTMLElement {
+function createMark({ sign, reason }: Mark): HTMLElement {
   const mark = document.createElement('span');
   mark.className = 'mark';
   mark.setAttribute('part', 'mark');
   mark.role = 'img';
   mark.ariaLabel = reason;
-  mark.textContent = sign;
+  if (sign === 'clock') drawClock(mark);
+  else mark.textContent = sign;
   return mark;
+}
+
+const svg = 'http://www.w3.org/2000/svg';
+
+function drawClock(mark: HTMLElement): void {
+  const icon = mark.appendChild(document.createElementNS(svg, 'svg'));
+  const path = icon.appendChild(document.createElementNS(svg, 'path'));
+  icon.setAttribute('viewBox', '0 0 16 16');
+  path.setAttribute('d', 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 5v3.2l2.2 1.3');
+  Object.assign(mark.style, { border: '0', color: 'var(--_muted)' });
 }
 
 /** Describes the figures of opens that are unknown or leave out emails. */

@@ -230,6 +230,7 @@ describe('a change of extra columns', () => {
     const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher, extraColumns: columns });
     await endpoint.answer(report);
     await page.reaches('ready');
+    await eventually('the marks', () => page.all('[part=mark]').length > 0);
     return [page, endpoint];
   }
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
-import { ReportPage } from '../support/report-page.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
 import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
 
 /** Replaces each text node by elements, as page translators do, also where `translate="no"` forbids it. */
@@ -44,6 +44,7 @@ describe('a page translator', () => {
     await page.settled();
     const other = ReportPage.mount({ report: reportResponse(rows), groupBy: 'none' });
     await other.reaches('ready');
+    await eventually('the marks', () => other.all('[part=mark]').length > 0);
     const written = figures(other);
     expect(figures(page).map((text) => text.replaceAll(/[«»]/g, ''))).to.deep.equal(written);
     expect(page.all('[part=small-print]')[0]?.textContent).to.contain('Nov 24').and.not.to.contain('Nov 23');

@@ -98,7 +98,7 @@ describe('column width', () => {
 
   it('fits the names on a double click', async () => {
     const emailName = 'A name that is much longer than the column of names is wide at first, and then some more of it';
-    const page = await show({ report: reportResponse([reportRow({ emailName })]) });
+    const page = await show({ report: reportResponse([reportRow({ emailName, pending: 0, aborted: 20 })]) });
     const [x, y] = centre(handle(page, 'Campaign / email'));
     const bdi = () => page.all('tbody bdi').find((element) => element.textContent === emailName) as HTMLElement;
     expect(bdi().scrollWidth).to.be.above(bdi().clientWidth);

@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import type { ReportResponseRow } from '../../src/endpoint/contract.ts';
+import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
 import { reportResponse, reportRow } from '../support/report-response.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 
 const untracked = { openTracked: false, emailId: '12', emailName: 'Reminder', opened: 80, humanOpened: 61 };
 const early = { mayHaveBegunEarlier: true, emailId: '13', emailName: 'Save the date' };
-const rows = [{}, untracked, early].map((fields) => reportRow({ privacyOpened: 0, ...fields }));
+const rows = [{}, untracked, early].map((fields) =>
+  reportRow({ privacyOpened: 0, pending: 0, aborted: 20, ...fields }),
+);
 
 async function show(fields: { lang?: string; rows?: readonly ReportResponseRow[] } = {}): Promise<ReportPage> {
   const page = ReportPage.mount({
@@ -72,5 +74,55 @@ describe('notes of rows', () => {
   it('are in French', async () => {
     const page = await show({ lang: 'fr' });
     expect(notesOf(page, 'Total').join()).to.include('Sur 2 des 3 e‑mails.');
+  });
+});
+
+describe('marks of figures that can still change', () => {
+  afterEach(() => ReportPage.clear());
+
+  const settled = reportRow({ emailId: '21', emailName: 'Settled', pending: 0, aborted: 20 });
+  const pending = reportRow({ emailId: '22', emailName: 'Trigger', pending: 20, aborted: 0 });
+  const recent = {
+    ...{ campaignId: '2', campaignName: 'Autumn', emailId: '23', emailName: 'Recent', pending: 0, aborted: 0 },
+    ...{ delivered: 970, firstSentAt: '2026-11-22T08:00:00Z' },
+  };
+
+  async function marksOf(fields: Partial<ReportResponse> = {}, lang = 'en'): Promise<Record<string, string>> {
+    const report = reportResponse([settled, pending, reportRow(recent)], fields);
+    const page = ReportPage.mount({ lang, report });
+    await page.reaches('ready');
+    await eventually('the marks', () => page.all('[part=mark]').length > 0);
+    const nameOf = (mark: Element) => mark.closest('tr')?.querySelector('bdi')?.textContent ?? '';
+    return Object.fromEntries(page.all('[part=mark]').map((mark) => [nameOf(mark), mark.ariaLabel ?? '']));
+  }
+
+  it('tell why they can, and when deliveries settle', async () => {
+    const marks = await marksOf();
+    const latest = 'Deliveries settle three days after each send, by Nov 26, 2026, 7:00 AM at the latest.';
+    expect(marks).to.deep.equal({
+      'Spring launch': `These figures can still change: 20 people are pending. ${latest}`,
+      Trigger: `These figures can still change: 20 people are pending. ${latest}`,
+      Autumn:
+        'These figures can still change: the first send was less than three days before the end of the data. Deliveries settle three days after each send: those of the first send on Nov 25, 2026, 9:00 AM.',
+    });
+  });
+
+  it('are in French', async () => {
+    const marks = await marksOf({}, 'fr');
+    expect(marks['Trigger']).to.match(/^Ces chiffres peuvent encore changer\u00a0: 20 personnes sont en attente\. Les/);
+  });
+
+  it('name no moment if the end of the data is unknown', async () => {
+    expect(await marksOf({ asOf: null })).to.deep.equal({
+      'Spring launch': 'These figures can still change: 20 people are pending.',
+      Trigger: 'These figures can still change: 20 people are pending.',
+    });
+  });
+
+  it('are missing from counts at an age, which are settled', async () => {
+    const early = reportRow({ ...recent, mayHaveBegunEarlier: true, pending: 20, aborted: 0, delivered: 950 });
+    const page = ReportPage.mount({ report: reportResponse([early], { age: '24h' }) });
+    await eventually('the mark', () => page.all('[part=mark]').length === 1);
+    expect(page.all('[part=mark]')[0]?.textContent).to.equal('?');
   });
 });

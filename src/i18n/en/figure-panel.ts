@@ -1,5 +1,6 @@
 import type { FigurePanelMessages } from '../figure-panel-messages.ts';
 import type { CountId } from '../../model/metrics.ts';
+import { settlingIn } from './settling.ts';
 
 const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
 const people = (count: number, formatted: string) => `${formatted} ${plural(count, 'person', 'people')}`;
@@ -62,10 +63,7 @@ export const figurePanel: FigurePanelMessages = {
   fewPeople: (denominator, all, points) =>
     `${denominator === 'opened' ? 'These are few people' : 'This is a small send'}: with ${all} ${givenNames[denominator]}, one person changes the rate by ${points}.`,
   points: (count, formatted) => `${formatted} percentage ${plural(count, 'point', 'points')}`,
-  pending: (count, formatted) =>
-    `This figure can still change: ${people(count, formatted)} ${plural(count, 'is', 'are')} pending.`,
-  settled: (instant) => `Deliveries settle three days after each send, by ${instant} at the latest.`,
-  settledFirst: (instant) => `Deliveries settle three days after each send: those of the first send on ${instant}.`,
+  ...settlingIn('This figure can still change'),
   sum: (emails) => `The sum of ${emails}. A person counts once for each email.`,
   sumOfMatches: (emails) =>
     `The sum of ${emails} found by the search and the filter. A person counts once for each email.`,

@@ -1,7 +1,9 @@
 import type { RowNotesMessages } from '../row-notes-messages.ts';
+import { settlingIn } from './settling.ts';
 
 /** The reasons of marks and of unknown figures in English. */
 export const rowNotes: RowNotesMessages = {
+  ...settlingIn('These figures can still change'),
   exceeds: (name, figure, bound, boundFigure) =>
     `${name} (${figure}) exceeds ${bound} (${boundFigure}) in the server’s data.`,
   doesNotAddUp: 'Delivered, bounced, pending and aborted don’t add up to sent in the server’s data.',

@@ -1,5 +1,6 @@
 import type { FigurePanelMessages } from '../figure-panel-messages.ts';
 import type { CountId } from '../../model/metrics.ts';
+import { settlingIn } from './settling.ts';
 
 const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
 const people = (count: number, formatted: string) => `${formatted} ${plural(count, 'personne', 'personnes')}`;
@@ -69,11 +70,7 @@ export const figurePanel: FigurePanelMessages = {
   fewPeople: (denominator, all, points) =>
     `${denominator === 'opened' ? 'Ces personnes sont peu nombreuses' : 'C’est un petit envoi'}\u00a0: avec ${all} ${givenNames[denominator]}, une seule personne change le taux de ${points}.`,
   points: (count, formatted) => `${formatted}\u00a0${plural(count, 'point', 'points')} de pourcentage`,
-  pending: (count, formatted) =>
-    `Ce chiffre peut encore changer\u00a0: ${people(count, formatted)} ${plural(count, 'est', 'sont')} en attente.`,
-  settled: (instant) => `Les résultats d’un envoi sont définitifs après trois jours, au plus tard le ${instant}.`,
-  settledFirst: (instant) =>
-    `Les résultats d’un envoi sont définitifs après trois jours\u00a0: ceux du premier envoi le ${instant}.`,
+  ...settlingIn('Ce chiffre peut encore changer'),
   sum: (emails) => `La somme de ${emails}. Une personne compte une fois pour chaque e\u2011mail.`,
   sumOfMatches: (emails) =>
     `La somme de ${emails}, après recherche et filtre. Une personne compte une fois pour chaque e\u2011mail.`,

@@ -1,7 +1,9 @@
 import type { RowNotesMessages } from '../row-notes-messages.ts';
+import { settlingIn } from './settling.ts';
 
 /** The reasons of marks and of unknown figures in French. */
 export const rowNotes: RowNotesMessages = {
+  ...settlingIn('Ces chiffres peuvent encore changer'),
   exceeds: (name, figure, bound, boundFigure) =>
     `«\u00a0${name}\u00a0» (${figure}) dépasse «\u00a0${bound}\u00a0» (${boundFigure}) dans les données du serveur.`,
   doesNotAddUp:
