@@ -83,7 +83,7 @@ export type {
   ExtraTextColumn,
 } from './model/extra-columns.ts';
 export type { EmailKey } from './model/email.ts';
-export type { CountId, RateId } from './model/metrics.ts';
+export type { CountColumnId, CountId, RateId } from './model/metrics.ts';
 export type { CsvStyle, ExportDetail, ExportedRows, ExportFormat, ExportOptions } from './model/export-options.ts';
 export type { PreviewMode } from './model/preview-mode.ts';
 export type { DateBasis, ReportScope } from './model/report.ts';

@@ -1,5 +1,5 @@
 import { builtInColumns, ColumnSet, isRateId, type ColumnId } from '../../src/model/columns.ts';
-import type { Activity, RateBase } from '../../src/model/figure-choices.ts';
+import type { Activity, Age, RateBase } from '../../src/model/figure-choices.ts';
 import { isOpenCount, rates } from '../../src/model/metrics.ts';
 
 /** The counts of emails whose opens are tracked, in sums, by the count that they are part of. */
@@ -18,6 +18,9 @@ export interface FigureMeaning {
   readonly rateBase: Exclude<RateBase, 'delivered'> | undefined;
 }
 
+/** Also the age: only then are people too young to be counted. */
+type ValueMeaning = FigureMeaning & { readonly age?: Age | undefined };
+
 /** The end of the id of a rate's lower bound: `openedRate.low`. */
 const low = '.low';
 
@@ -35,9 +38,10 @@ export const sortableColumns: ColumnSet = new SortableColumns();
  * needs escaping.
  * @param grouped whether rows are sums of campaigns
  */
-export function valueSql(column: ColumnId, meaning: FigureMeaning, grouped: boolean): string {
+export function valueSql(column: ColumnId, meaning: ValueMeaning, grouped: boolean): string {
   const rate = column.endsWith(low) ? column.slice(0, -low.length) : column;
   if (isRateId(rate)) return rateSql(rates[rate], rate !== column, meaning, grouped);
+  if (column === 'tooYoung' && meaning.age === undefined) return 'NULL::BIGINT';
   if (isOpenCount(column)) return ifTracked(countSql(column, meaning, false), grouped);
   if (builtInColumns.kindOf(column) === 'text') {
     // The root collation of Unicode: é next to e, upper case next to lower case, independent of a language.
@@ -61,7 +65,7 @@ function rateSql(
 
 /** @param tracked whether a sum only includes emails whose opens are tracked */
 function countSql(id: string, { activity }: FigureMeaning, tracked: boolean): string {
-  if (id === 'opened' && activity === 'person') return '("humanOpened" - "privacyOpened")';
+  if (id === 'personOpened' || (id === 'opened' && activity === 'person')) return '("humanOpened" - "privacyOpened")';
   const human = { opened: 'humanOpened', clicked: 'humanClicked' }[id];
   const counted = (activity && human) ?? id;
   return `"${(tracked ? trackedCounts[counted] : undefined) ?? counted}"`;

@@ -187,6 +187,25 @@ describe('a report at an age', () => {
     const grouped = await getReport(server.address, { age: '7d', limit: 9, groupBy: 'campaign' });
     assert.equal(sumOf(grouped.rows, 'tooYoung'), 2);
   });
+
+  it('is sorted and filtered by the people who are too young', async () => {
+    for (const groupBy of ['campaign', undefined]) {
+      const sort = '-tooYoung';
+      const { rows } = await getReport(server.address, { age: '7d', limit: 9, sort, ...(groupBy && { groupBy }) });
+      const counts = rows.map((row) => Number(row['tooYoung']));
+      assert.deepEqual([counts, counts[0]], [counts.toSorted((a, b) => b - a), 2]);
+    }
+    const { rows } = await getReport(server.address, { age: '7d', limit: 9, filter: 'tooYoung>=1' });
+    assert.deepEqual(rows.map(key), ['1004/76']);
+    // Without an age, everybody is counted: the number is unknown.
+    const now = await getReport(server.address, {
+      limit: 9,
+      filter: 'tooYoung>=0',
+      sort: 'tooYoung',
+      groupBy: 'campaign',
+    });
+    assert.deepEqual(now.rows, []);
+  });
 });
 
 describe('sorting', () => {

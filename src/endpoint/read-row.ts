@@ -22,7 +22,9 @@ export function readRow(row: Row, at: number, texts: TextColumns, numbers: Numbe
   readTexts(row, at, texts, problems);
   readNumbers(row, at, numbers, problems);
   // Without tracking, only clicks tell of opens.
-  if (texts.openTracked[at] === false) numbers.opened[at] = numbers.humanOpened[at] = numbers.privacyOpened[at] = NaN;
+  if (texts.openTracked[at] === false) {
+    numbers.opened[at] = numbers.humanOpened[at] = numbers.privacyOpened[at] = numbers.personOpened[at] = NaN;
+  }
 }
 
 function readTexts(row: Row, at: number, texts: TextColumns, problems: ProblemList): void {
@@ -55,4 +57,6 @@ function readNumbers(row: Row, at: number, numbers: NumberColumns, problems: Pro
   numbers.humanOpened[at] = readCount(row.humanOpened, 'humanOpened', problems);
   numbers.humanClicked[at] = readCount(row.humanClicked, 'humanClicked', problems);
   numbers.privacyOpened[at] = readCount(row.privacyOpened, 'privacyOpened', problems);
+  numbers.personOpened[at] = (numbers.humanOpened[at]) - (numbers.privacyOpened[at]);
+  numbers.tooYoung[at] = readCount(row.tooYoung, 'tooYoung', problems);
 }

@@ -1,18 +1,18 @@
 import { flagColumnIds, instantColumnIds, textColumnIds, type InstantColumnId } from '../model/columns.ts';
 import { findContradictoryRows } from '../model/contradictions.ts';
-import { countIds, type CountId } from '../model/metrics.ts';
+import { countColumnIds, type CountColumnId } from '../model/metrics.ts';
 import type { Report, ReportText } from '../model/report.ts';
 import { PairIndex } from './pair-index.ts';
 
 /** The fields of a row that are not numbers. */
 export type TextFieldId = keyof TextColumns;
-export type NumberFieldId = CountId | InstantColumnId;
+export type NumberFieldId = CountColumnId | InstantColumnId;
 export type TextColumns = Readonly<Record<'campaignId' | 'emailId' | 'campaignName' | 'emailName', string[]>> &
   Readonly<Record<'campaignFolder' | 'program' | 'campaignType' | 'workspace', (string | undefined)[]>> &
   Readonly<Record<'campaignArchived' | 'hasPreview' | 'openTracked' | 'mayHaveBegunEarlier', (boolean | undefined)[]>>;
 export type NumberColumns = Readonly<Record<NumberFieldId, Float64Array>>;
 
-export const numberFieldIds: readonly NumberFieldId[] = [...instantColumnIds, ...countIds];
+export const numberFieldIds: readonly NumberFieldId[] = [...instantColumnIds, ...countColumnIds];
 
 /** The fields that some rows may have: columns that the report then offers, and a mark. */
 const optionalIds: readonly (TextFieldId | NumberFieldId)[] = [

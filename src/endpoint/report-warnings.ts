@@ -8,7 +8,7 @@ import { quote } from './contract-error.ts';
 const page = 'docs/endpoint.md';
 
 /** Optional fields of a row. */
-const rowFields = ['campaignFolder', 'campaignArchived', 'hasPreview', ...instantColumnIds, ...countIds];
+const rowFields = ['campaignFolder', 'campaignArchived', 'hasPreview', ...instantColumnIds, ...countIds, 'tooYoung'];
 
 /** Fields that other versions of the element read. */
 const otherFields = new Set([
@@ -16,7 +16,7 @@ const otherFields = new Set([
   ...['folder', 'archived', 'filter', 'activity', 'rateBase', 'explain'],
 ]);
 const otherRowFields = new Set([
-  ...['privacyOpened', 'personOpened', 'tooYoung', 'campaignType', 'workspace'],
+  ...['privacyOpened', 'personOpened', 'campaignType', 'workspace'],
   ...['mayHaveBegunEarlier', 'program', 'emails', 'emailsTracked', 'sentTracked', 'deliveredTracked', 'clickedTracked'],
   'humanClickedTracked',
 ]);

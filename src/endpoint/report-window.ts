@@ -1,5 +1,5 @@
 import { instantColumnIds } from '../model/columns.ts';
-import { clearUntrackedOpens, countIds, trackedIds } from '../model/metrics.ts';
+import { clearUntrackedOpens, countColumnIds, trackedIds } from '../model/metrics.ts';
 import type { FieldReader } from '../model/extra-columns.ts';
 import { filterNames, type FilterParameters, type ReportNumbers, type ReportWindow } from '../model/report.ts';
 import { isJsonObject, type JsonObject } from '../platform/json-object.ts';
@@ -54,11 +54,13 @@ function readTotals(
   problems.parent = 'totals';
   const numbers = Object.fromEntries([
     ...instantColumnIds.map((id) => [id, Float64Array.of(readInstant(totals[id], id, problems))]),
-    ...[...countIds, ...trackedIds.filter((id) => !isNullish(totals[id]))].map((id) => [
+    ...[...countColumnIds, ...trackedIds.filter((id) => !isNullish(totals[id]))].map((id) => [
       id,
       Float64Array.of(readCount(totals[id], id, problems)),
     ]),
   ]) as ReportNumbers;
+  const { humanOpened, privacyOpened, personOpened } = numbers;
+  personOpened[0] = (humanOpened[0] as number) - (privacyOpened[0] as number);
   problems.parent = '';
   clearUntrackedOpens(numbers, 0);
   return { ...numbers, ...extras?.readTotals(totals) };

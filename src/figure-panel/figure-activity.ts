@@ -12,8 +12,12 @@ const sameColumns: Readonly<Record<Activity, Readonly<Record<string, string>>>> 
     clicked: 'humanClicked',
     clickedRate: 'humanClickedRate',
   },
-  // No column has opens without privacy proxies.
-  person: { clicked: 'humanClicked', clickedRate: 'humanClickedRate' },
+  person: {
+    opened: 'personOpened',
+    openedRate: 'personOpenedRate',
+    clicked: 'humanClicked',
+    clickedRate: 'humanClickedRate',
+  },
 };
 
 /** Returns the column that is explained for a column of the chosen activity. */
@@ -27,11 +31,11 @@ export const explainedRate = (rate: Rate | undefined, activity: Activity): Rate 
     denominator: explainedColumn(rate.denominator, activity),
   };
 
-/** Returns the counts of a report as its endpoint sent them: of all activity, except opens that are explained as they are. */
-export function explainedNumbers(numbers: Rows['numbers'], activity: Activity): Rows['numbers'] {
+/** Returns the counts of a report as its endpoint sent them: of all activity. */
+export function explainedNumbers(numbers: Rows['numbers']): Rows['numbers'] {
   const { allOpened, allClicked } = numbers;
   if (!allOpened || !allClicked) return numbers;
-  return { ...numbers, clicked: allClicked, ...(activity === 'human' && { opened: allOpened }) };
+  return { ...numbers, opened: allOpened, clicked: allClicked };
 }
 
 /** Returns the count of a row as its endpoint sent it. */

@@ -1,5 +1,5 @@
 import { definitionOf } from '../i18n/definitions-controller.ts';
-import type { CountId } from '../model/metrics.ts';
+import type { CountColumnId } from '../model/metrics.ts';
 import { columnLabel } from '../ui/cell-formatters.ts';
 import type { Explanation } from './explanation.ts';
 import { countIdsOf, type Figure } from './figure.ts';
@@ -96,7 +96,7 @@ function stepListsOf(figure: Figure, explanation: Explanation, texts: FigureText
 }
 
 function stepListOf(
-  count: CountId,
+  count: CountColumnId,
   { column, countOf }: Figure,
   { explanation, effects }: { readonly explanation: Explanation; readonly effects: readonly Effect[] },
   texts: FigureTexts,

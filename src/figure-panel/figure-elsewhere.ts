@@ -1,4 +1,4 @@
-import type { CountId } from '../model/metrics.ts';
+import type { CountColumnId } from '../model/metrics.ts';
 import type { Explanation } from './explanation.ts';
 import type { FigureTexts } from './figure-sentences.ts';
 import { countIdsOf, type Figure } from './figure.ts';
@@ -27,7 +27,7 @@ export function elsewhereTexts(figure: Figure, explanation: Explanation, texts: 
   ];
 }
 
-function elsewhereOf(count: CountId, countOf: Figure['countOf'], { counts }: Explanation): readonly Elsewhere[] {
+function elsewhereOf(count: CountColumnId, countOf: Figure['countOf'], { counts }: Explanation): readonly Elsewhere[] {
   const { opensInferred, deliveriesInferred = 0, clicksIgnored = 0, clicks, bouncesOverridden = 0 } = counts;
   switch (count) {
     case 'delivered':

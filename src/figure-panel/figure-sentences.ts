@@ -1,7 +1,7 @@
 import type { FigurePanelMessages } from '../i18n/figure-panel-messages.ts';
 import type { Definitions } from '../i18n/messages.ts';
 import { isCountId } from '../model/columns.ts';
-import type { CountId, Rate } from '../model/metrics.ts';
+import type { CountColumnId, Rate } from '../model/metrics.ts';
 import { wilsonInterval } from '../model/wilson-interval.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { settlingText } from '../ui/settling-text.ts';
@@ -17,7 +17,7 @@ export interface FigureTexts extends Localization {
 const fewPeople = 200;
 
 /** Whether a rate divides counts that have their own words. */
-const isBuiltInRate = (rate: Rate | undefined): rate is Record<keyof Rate, CountId> =>
+const isBuiltInRate = (rate: Rate | undefined): rate is Record<keyof Rate, CountColumnId> =>
   rate !== undefined && isCountId(rate.numerator) && isCountId(rate.denominator);
 
 /** Returns why a figure is unknown. */

@@ -1,5 +1,5 @@
 import type { FigureEffectMessages, FigureStepMessages } from '../i18n/figure-panel-messages.ts';
-import type { CountId } from '../model/metrics.ts';
+import type { CountColumnId } from '../model/metrics.ts';
 import type { ExplainedCount, Explanation } from './explanation.ts';
 
 /** The activities of the log, or the people, that a step adds or subtracts. */
@@ -16,7 +16,7 @@ export interface Step {
 }
 
 /** Returns a count of the row; `NaN` if it is unknown. */
-export type CountOf = (id: CountId) => number;
+export type CountOf = (id: CountColumnId) => number;
 
 const plus = (id: StepId, amount: number): Step => ({ id, sign: 1, amount });
 const minus = (id: StepId, amount: number): Step => ({ id, sign: -1, amount });
@@ -26,7 +26,7 @@ const minus = (id: StepId, amount: number): Step => ({ id, sign: -1, amount });
  * explanation does not add up to the count, and `undefined` if it has not the fields to explain it.
  */
 export function stepsOf(
-  count: CountId,
+  count: CountColumnId,
   countOf: CountOf,
   explanation: Explanation,
 ): readonly Step[] | 'contradictory' | undefined {
@@ -40,7 +40,7 @@ export function stepsOf(
 
 type Explained = Explanation['counts'];
 
-function allSteps(count: CountId, countOf: CountOf, explained: Explained): readonly Step[] | undefined {
+function allSteps(count: CountColumnId, countOf: CountOf, explained: Explained): readonly Step[] | undefined {
   const figure = countOf(count);
   switch (count) {
     case 'sent':
@@ -69,6 +69,11 @@ function allSteps(count: CountId, countOf: CountOf, explained: Explained): reado
     case 'privacyOpened':
       if (explained.privacyOpens === undefined) return undefined;
       return [plus('humanOpened', countOf('humanOpened')), minus('openedDirectly', countOf('humanOpened') - figure)];
+    case 'personOpened':
+      return personSteps(figure, countOf, explained);
+    case 'tooYoung':
+      // At an age, nothing is explained.
+      return undefined;
   }
 }
 
@@ -136,8 +141,15 @@ function withoutBots(
   return [...steps, minus(byBots, countOf(all) - figure)];
 }
 
+/** People whose only opens came through a proxy are left out. */
+function personSteps(figure: number, countOf: CountOf, explained: Explained): readonly Step[] | undefined {
+  if (explained.privacyOpens === undefined) return undefined;
+  const steps = allSteps('humanOpened', countOf, explained) ?? [plus('humanOpened', countOf('humanOpened'))];
+  return [...steps, minus('privacyOpened', countOf('humanOpened') - figure)];
+}
+
 /** Whether the fields agree with each other and with the counts. */
-function isConsistent(count: CountId, countOf: CountOf, explained: Explained): boolean {
+function isConsistent(count: CountColumnId, countOf: CountOf, explained: Explained): boolean {
   const isWithin = (part: number | undefined, whole: number | undefined) =>
     part === undefined || whole === undefined || part <= whole;
   const { botOpens, botClicks, opens, clicks, hardBounces, softBounces, bouncesOverridden } = explained;
@@ -158,6 +170,8 @@ function isConsistent(count: CountId, countOf: CountOf, explained: Explained): b
         isWithin(countOf('opened') - countOf('humanOpened'), sumOf(botOpens, botClicks)) &&
         isWithin(sumOf(botOpens, explained.opensUnmarked), opens)
       );
+    case 'personOpened':
+      return isConsistent('humanOpened', countOf, explained);
     case 'humanClicked':
       return (
         isWithin(countOf('clicked') - countOf('humanClicked'), botClicks) &&
@@ -179,7 +193,7 @@ export interface Effect {
   readonly amount: number;
 }
 
-const effects: Readonly<Record<CountId, readonly EffectId[]>> = {
+const effects: Readonly<Record<CountColumnId, readonly EffectId[]>> = {
   sent: ['sendsSkipped'],
   delivered: ['bouncesOverridden'],
   hardBounced: ['bouncesOverridden'],
@@ -192,10 +206,12 @@ const effects: Readonly<Record<CountId, readonly EffectId[]>> = {
   humanOpened: ['botOpens', 'botClicks', 'opensUnmarked', 'clicksUnmarked', 'privacyOpens'],
   humanClicked: ['botClicks', 'clicksUnmarked'],
   privacyOpened: ['privacyOpens'],
+  personOpened: ['botOpens', 'botClicks', 'opensUnmarked', 'clicksUnmarked', 'privacyOpens'],
+  tooYoung: [],
 };
 
 /** Returns the effects of the rules on a count, without those that had none. */
-export function effectsOn(count: CountId, { counts: explained }: Explanation): readonly Effect[] {
+export function effectsOn(count: CountColumnId, { counts: explained }: Explanation): readonly Effect[] {
   return effects[count].flatMap((id) => {
     const amount = explained[id] ?? 0;
     return amount > 0 ? [{ id, amount }] : [];

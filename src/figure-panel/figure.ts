@@ -1,4 +1,4 @@
-import { isOpenCount, type CountId, type Rate } from '../model/metrics.ts';
+import { isOpenCount, type CountColumnId, type Rate } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { isCountId, type ColumnId } from '../model/columns.ts';
 import { countsOf, valueOf, type Rows } from '../table-model/rows.ts';
@@ -44,7 +44,7 @@ export interface Figure {
 }
 
 /** Returns the counts of the contract that a figure consists of. */
-export function countIdsOf({ column, rate }: Pick<Figure, 'column' | 'rate'>): readonly CountId[] {
+export function countIdsOf({ column, rate }: Pick<Figure, 'column' | 'rate'>): readonly CountColumnId[] {
   return (rate ? [rate.numerator, rate.denominator] : [column]).filter(isCountId);
 }
 
@@ -58,7 +58,7 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
   const { activity = 'all' } = columnSet;
   const shownRate = columnSet.rateOf(column);
   const isOfOpens = [shownRate?.numerator ?? column, shownRate?.denominator ?? column].some(isOpenCount);
-  const numbers = explainedNumbers(rows.numbers, activity);
+  const numbers = explainedNumbers(rows.numbers);
   const value = valueOf(rows, column, row, columnSet);
   const isEmail = line !== undefined && line.emails === undefined;
   const scope: Scope = { line, rows, row, isOfOpens, isSelected: isSelected(context) };
@@ -72,7 +72,7 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
     isUntracked: isEmail && loaded.report.untracked.length > 0 && isUntrackedRow(rows, row),
     sum: isEmail ? undefined : coverageOf(scope, table, context),
     settling: settlingOf(rows.numbers, row, loaded.report),
-    explanation: activity === 'person' && isOfOpens ? undefined : explanationOf(scope, loaded.report),
+    explanation: explanationOf(scope, loaded.report),
     comparison: comparisonOf(line, column, context),
   };
 }

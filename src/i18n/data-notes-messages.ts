@@ -2,6 +2,8 @@
 export interface DataNotesMessages {
   /** The data is more than a day old. */
   readonly old: string;
+  /** At an age: sends that have not reached it. */
+  readonly tooYoung: (count: number, formatted: string) => string;
   readonly gap: (from: string, to: string) => string;
   readonly noActionResult: string;
   readonly orphans: (count: number, formatted: string) => string;

@@ -1,5 +1,5 @@
 import type { SettlingMessages } from './settling-messages.ts';
-import type { CountId } from '../model/metrics.ts';
+import type { CountColumnId } from '../model/metrics.ts';
 
 /** A text with a count, which decides between singular and plural, and the count as it is written. */
 export type Counted = (count: number, formatted: string) => string;
@@ -7,7 +7,7 @@ export type Counted = (count: number, formatted: string) => string;
 export type AfterCount = (count: number) => string;
 
 /** The steps from the activity log to a count. Each text follows its number. */
-export interface FigureStepMessages extends Readonly<Record<CountId, AfterCount>> {
+export interface FigureStepMessages extends Readonly<Record<CountColumnId, AfterCount>> {
   readonly sends: AfterCount;
   readonly sendsMerged: AfterCount;
   readonly deliveries: AfterCount;
@@ -74,8 +74,8 @@ export interface FigureElsewhereMessages {
 
 /** The counts of a rate. */
 export interface FigureShare {
-  readonly numerator: CountId;
-  readonly denominator: CountId;
+  readonly numerator: CountColumnId;
+  readonly denominator: CountColumnId;
   /** The value of the numerator. */
   readonly count: number;
   /** Whether it is about the people of several emails. */
@@ -93,12 +93,12 @@ export interface FigurePanelMessages extends SettlingMessages {
   readonly textToCopy: string;
   readonly close: string;
   /** A count in words. `isSum`: the people of several emails. */
-  readonly people: (id: CountId, count: number, formatted: string, isSum: boolean) => string;
+  readonly people: (id: CountColumnId, count: number, formatted: string, isSum: boolean) => string;
   /** A rate in words: `formatted` of `all` people. */
   readonly share: (rate: FigureShare, formatted: string, all: string) => string;
-  readonly interval: (denominator: CountId, all: string, low: string, high: string) => string;
+  readonly interval: (denominator: CountColumnId, all: string, low: string, high: string) => string;
   /** A rate of few people. `points` is how much one person changes it. */
-  readonly fewPeople: (denominator: CountId, all: string, points: string) => string;
+  readonly fewPeople: (denominator: CountColumnId, all: string, points: string) => string;
   /** A difference of rates: `1.1 percentage points`. */
   readonly points: Counted;
   readonly sum: (emails: string) => string;

@@ -27,11 +27,11 @@ export function withActivity(report: Report, activity: Activity): Report {
 }
 
 function numbersOf(numbers: ReportNumbers, activity: Activity): ReportNumbers {
-  const { opened, clicked, humanOpened, humanClicked, humanClickedTracked, privacyOpened } = numbers;
+  const { opened, clicked, humanOpened, humanClicked, humanClickedTracked, personOpened } = numbers;
   return {
     ...numbers,
     ...{ allOpened: opened, allClicked: clicked },
-    opened: activity === 'person' ? humanOpened.map((count, row) => count - (privacyOpened[row] ?? NaN)) : humanOpened,
+    opened: activity === 'person' ? personOpened : humanOpened,
     clicked: humanClicked,
     ...(humanClickedTracked && { clickedTracked: humanClickedTracked }),
   };

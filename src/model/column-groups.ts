@@ -5,7 +5,12 @@ import { rates } from './metrics.ts';
 export const columnGroups = ['names', 'counts', 'rates', 'bots', 'dates', 'extra'] as const;
 export type ColumnGroup = (typeof columnGroups)[number];
 
-const readerCounts: ReadonlySet<ColumnId> = new Set<ColumnId>(['humanOpened', 'humanClicked', 'privacyOpened']);
+const readerCounts: ReadonlySet<ColumnId> = new Set<ColumnId>([
+  'humanOpened',
+  'humanClicked',
+  'privacyOpened',
+  'personOpened',
+]);
 
 /** Returns the group that a column belongs to. */
 export function groupOf(column: ColumnId): ColumnGroup {

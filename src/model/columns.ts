@@ -1,6 +1,6 @@
 import type { ColumnSchema, ExtraColumns } from './extra-columns.ts';
 import type { Activity } from './figure-choices.ts';
-import { countIds, rateIds, rates, type CountId, type Rate, type RateId } from './metrics.ts';
+import { countColumnIds, rateIds, rates, type CountColumnId, type Rate, type RateId } from './metrics.ts';
 
 export const textColumnIds = [
   'campaignName',
@@ -16,7 +16,7 @@ export const instantColumnIds = ['firstSentAt', 'lastActivityAt'] as const;
 export type TextColumnId = (typeof textColumnIds)[number];
 export type FlagColumnId = (typeof flagColumnIds)[number];
 export type InstantColumnId = (typeof instantColumnIds)[number];
-export type BuiltInColumnId = TextColumnId | FlagColumnId | InstantColumnId | CountId | RateId;
+export type BuiltInColumnId = TextColumnId | FlagColumnId | InstantColumnId | CountColumnId | RateId;
 
 /** The id of a column: a built-in one, or an extra one of the host. */
 export type ColumnId = BuiltInColumnId | (string & {});
@@ -26,7 +26,7 @@ export const columnIds: readonly BuiltInColumnId[] = [
   ...textColumnIds,
   ...flagColumnIds,
   ...instantColumnIds,
-  ...countIds,
+  ...countColumnIds,
   ...rateIds,
 ];
 
@@ -53,7 +53,7 @@ export const defaultColumnIds: readonly BuiltInColumnId[] = [
 /** The built-in columns in natural order: each rate follows its count. */
 const naturalOrder: readonly BuiltInColumnId[] = [
   ...new Set<BuiltInColumnId>([nameColumn, ...textColumnIds, ...flagColumnIds, ...instantColumnIds]),
-  ...countIds.flatMap((count) => [count, ...rateIds.filter((rate) => rates[rate].numerator === count)]),
+  ...countColumnIds.flatMap((count) => [count, ...rateIds.filter((rate) => rates[rate].numerator === count)]),
 ];
 
 export type ColumnKind = 'text' | 'flag' | 'instant' | 'count' | 'rate' | 'number';
@@ -62,7 +62,7 @@ const kinds = new Map<string, ColumnKind>([
   ...textColumnIds.map((id) => [id, 'text'] as const),
   ...flagColumnIds.map((id) => [id, 'flag'] as const),
   ...instantColumnIds.map((id) => [id, 'instant'] as const),
-  ...countIds.map((id) => [id, 'count'] as const),
+  ...countColumnIds.map((id) => [id, 'count'] as const),
   ...rateIds.map((id) => [id, 'rate'] as const),
 ]);
 
@@ -71,7 +71,7 @@ export function isColumnId(id: string): id is BuiltInColumnId {
   return kinds.has(id);
 }
 
-export function isCountId(id: ColumnId): id is CountId {
+export function isCountId(id: ColumnId): id is CountColumnId {
   return kinds.get(id) === 'count';
 }
 

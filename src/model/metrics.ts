@@ -1,4 +1,4 @@
-/** The counts of a row, in display order. Each is a non-negative number of people. */
+/** The counts of people in a response, in display order. */
 export const countIds = [
   'sent',
   'delivered',
@@ -15,6 +15,14 @@ export const countIds = [
 ] as const;
 
 export type CountId = (typeof countIds)[number];
+
+/**
+ * The counts that are columns. `personOpened` is computed: `humanOpened` without `privacyOpened`. `tooYoung` is the number of
+ * people who are not counted yet, at an age.
+ */
+export const countColumnIds = [...countIds, 'personOpened', 'tooYoung'] as const;
+
+export type CountColumnId = (typeof countColumnIds)[number];
 
 /** A rate: one count divided by another. Totals divide summed counts; they never average rates. */
 export interface Rate {
@@ -35,7 +43,8 @@ export const rates = {
   humanOpenedRate: { numerator: 'humanOpened', denominator: 'delivered' },
   humanClickedRate: { numerator: 'humanClicked', denominator: 'delivered' },
   privacyOpenedRate: { numerator: 'privacyOpened', denominator: 'delivered' },
-} as const satisfies Record<string, Record<keyof Rate, CountId>>;
+  personOpenedRate: { numerator: 'personOpened', denominator: 'delivered' },
+} as const satisfies Record<string, Record<keyof Rate, CountColumnId>>;
 
 /**
  * The sums over the emails whose opens are tracked: `deliveredTracked` is the part of `delivered` that rates of opens are
@@ -51,7 +60,8 @@ export const trackedIds = [
 ];
 
 /** Whether a count is one of opens, which are unknown for an email whose opens are not tracked. */
-export const isOpenCount = (id: string): boolean => ['opened', 'humanOpened', 'privacyOpened'].includes(id);
+export const isOpenCount = (id: string): boolean =>
+  ['opened', 'humanOpened', 'privacyOpened', 'personOpened'].includes(id);
 
 /** Makes the opens of a sum unknown if it has none of the emails whose opens are tracked. */
 export function clearUntrackedOpens(

@@ -1,5 +1,5 @@
 import type { FlagColumnId, InstantColumnId, TextColumnId } from './columns.ts';
-import type { CountId } from './metrics.ts';
+import type { CountColumnId } from './metrics.ts';
 
 /**
  * The sends that the dates of a time frame apply to. `first-sent`: the report includes emails first sent in the time
@@ -37,7 +37,7 @@ export interface ReportText {
  * The numeric fields of the rows, with those of extra columns by id: counts and other numbers, and instants in
  * milliseconds since 1970 UTC. An unknown value is `NaN`.
  */
-export interface ReportNumbers extends Readonly<Record<CountId | InstantColumnId, Float64Array>> {
+export interface ReportNumbers extends Readonly<Record<CountColumnId | InstantColumnId, Float64Array>> {
   readonly [extra: string]: Float64Array;
 }
 
@@ -68,7 +68,7 @@ export interface ReportWindow {
 }
 
 /** A built-in column that an endpoint can provide. Rates are computed from counts. */
-export type OfferedColumnId = TextColumnId | FlagColumnId | InstantColumnId | CountId;
+export type OfferedColumnId = TextColumnId | FlagColumnId | InstantColumnId | CountColumnId;
 
 /**
  * A report stored by column: the value of field `f` in row `i` is `f[i]`.

@@ -41,13 +41,20 @@ export class DataNotes extends ShadowElement {
   protected override render(): TemplateResult {
     const report = this.context.displayed?.loaded.report;
     const { localization, displayed } = this.context;
-    const texts = noteTexts(
+    const notes = noteTexts(
       report ? notesOf(report) : [],
       { ...localization, timeZone: displayed?.loaded.scope.timeZone },
       this.#messages.current,
     );
+    const texts = [this.#tooYoung(), ...notes].filter(Boolean);
     return html`${isOld(report, this.context) ? html`<span class="old">${this.#messages.current.old}</span>` : nothing}
       <span .textContent=${texts.join(' ')}></span>`;
+  }
+
+  /** Returns how many people of the emails on screen are not counted yet, at an age. */
+  #tooYoung(): string {
+    const count = this.context.displayed?.table.total.numbers.tooYoung[0] ?? NaN;
+    return count > 0 ? this.#messages.current.tooYoung(count, this.context.localization.formats.count(count)) : '';
   }
 }
 

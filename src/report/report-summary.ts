@@ -44,7 +44,7 @@ function renderFilter(context: RenderContext) {
 
 /** Renders what readers should know about the data. Few reports have anything of it. */
 function renderNotes(context: RenderContext, report: Report) {
-  if (!notesOf(report).length && !isOld(report, context)) return nothing;
+  if (!notesOf(report).length && !isOld(report, context) && !report.head['age']) return nothing;
   void import('./data-notes.ts').catch(() => undefined);
   return html`<cer-data-notes .context=${context}></cer-data-notes>`;
 }

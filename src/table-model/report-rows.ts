@@ -1,5 +1,5 @@
 import type { ColumnId, ColumnSet, FlagColumnId, InstantColumnId, TextColumnId } from '../model/columns.ts';
-import type { CountId, RateId } from '../model/metrics.ts';
+import type { CountColumnId, RateId } from '../model/metrics.ts';
 import { emailKeyOf, type Lines } from './find-lines.ts';
 import { valueOf } from './rows.ts';
 import type { Line } from './table.ts';
@@ -11,7 +11,7 @@ import type { Line } from './table.ts';
 export interface ReportRow
   extends
     Readonly<Record<TextColumnId, string | null>>,
-    Readonly<Record<CountId | RateId, number | null>>,
+    Readonly<Record<CountColumnId | RateId, number | null>>,
     Readonly<Record<InstantColumnId, string | null>>,
     Readonly<Record<FlagColumnId, boolean | null>> {
   readonly campaignId: string;

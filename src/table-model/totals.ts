@@ -1,7 +1,7 @@
 import { instantColumnIds } from '../model/columns.ts';
 import type { ColumnSet } from '../model/columns.ts';
 import type { Aggregation } from '../model/extra-columns.ts';
-import { clearUntrackedOpens, countIds, isOpenCount } from '../model/metrics.ts';
+import { clearUntrackedOpens, countColumnIds, isOpenCount } from '../model/metrics.ts';
 import type { Report, ReportNumbers } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import type { Rows } from './rows.ts';
@@ -122,7 +122,7 @@ function* sumsOf(
     counts[id] = (yield* sums(values, aggregation)).map(exact);
   };
   const hasUntracked = untracked.length > 0;
-  for (const id of countIds) yield* sum(id, hasUntracked && isOpenCount(id) ? tracked(numbers[id]) : undefined);
+  for (const id of countColumnIds) yield* sum(id, hasUntracked && isOpenCount(id) ? tracked(numbers[id]) : undefined);
   if (hasUntracked) {
     const all = { ...numbers, emails: new Float64Array(length).fill(1) } as Record<string, Float64Array>;
     yield* sum('emails', all['emails']);
@@ -180,7 +180,7 @@ export function* extremes(
 }
 
 const unknown = () =>
-  Object.fromEntries([...instantColumnIds, ...countIds].map((id) => [id, Float64Array.of(NaN)])) as ReportNumbers;
+  Object.fromEntries([...instantColumnIds, ...countColumnIds].map((id) => [id, Float64Array.of(NaN)])) as ReportNumbers;
 
 /** Returns the total row of a report that loads page by page, unknown if the endpoint sent no totals. */
 export function totalFrom(numbers = unknown()): Rows {

@@ -19,9 +19,11 @@ const totalOf = (rows: readonly Row[]): Partial<Row> =>
   Object.fromEntries(countIds.map((id) => [id, rows.reduce((sum, row) => sum + (row[id] ?? NaN), 0)]));
 
 function valueOf(row: Row, column: string): number | string | undefined {
-  const id = column as keyof typeof rates;
-  if (isRateId(id)) return rateOf(row[rates[id].numerator] ?? NaN, row[rates[id].denominator] ?? NaN);
-  return (row as unknown as Record<string, number | string>)[column];
+  const figures = row as unknown as Record<string, number | string>;
+  const countOf = (id: string) => Number(figures[id] ?? NaN);
+  return isRateId(column)
+    ? rateOf(countOf(rates[column].numerator), countOf(rates[column].denominator))
+    : figures[column];
 }
 
 function compare(one: Row, other: Row, sort: string): number {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { countIds, type CountId } from '../../src/model/metrics.ts';
+import { countColumnIds, countIds, type CountColumnId, type CountId } from '../../src/model/metrics.ts';
 import { explainedCounts, readExplanation, sumExplanations } from '../../src/figure-panel/explanation.ts';
 import { botPatternsOf, effectsOn, stepsOf } from '../../src/figure-panel/figure-steps.ts';
 import { explanationOf } from '../../src/testing/explanations.ts';
@@ -18,7 +18,8 @@ const explain = {
 };
 
 const row = reportRow();
-const countOf = (id: CountId) => row[id] ?? NaN;
+const countIn = (counts: object, id: CountColumnId) => (counts as Partial<Record<CountColumnId, number>>)[id] ?? NaN;
+const countOf = (id: CountColumnId) => countIn(row, id);
 
 /** The steps of a count of `reportRow()`, as `+391 opens`. */
 function stepsWith(count: CountId, fields: object): readonly string[] | 'contradictory' | undefined {
@@ -95,10 +96,11 @@ describe('steps to a count', () => {
   it('sum to every count of any activity log', () => {
     fc.assert(
       fc.property(activityLog, (log) => {
-        const { counts, explain: fields } = countLog(log);
+        const { counts: sent, explain: fields } = countLog(log);
+        const counts = { ...sent, personOpened: sent.humanOpened - sent.privacyOpened };
         const explanation = readExplanation(fields);
-        for (const count of countIds) {
-          const steps = explanation && stepsOf(count, (id) => counts[id], explanation);
+        for (const count of [...countIds, 'personOpened'] as const) {
+          const steps = explanation && stepsOf(count, (id) => countIn(counts, id), explanation);
           if (typeof steps !== 'object') throw new Error(`${count}: ${String(steps)}`);
           const sum = steps.reduce((total, { sign, amount }) => total + sign * amount, 0);
           expect(sum, count).to.equal(counts[count]);
@@ -110,12 +112,12 @@ describe('steps to a count', () => {
   it('sum to the count, or are not shown, for any explanation', () => {
     const fields = fc.record(Object.fromEntries(explainedCounts.map((id) => [id, fc.nat(12)])), { requiredKeys: [] });
     const counts = fc.record(
-      Object.fromEntries(countIds.map((id) => [id, fc.nat(12)])) as Record<CountId, fc.Arbitrary<number>>,
+      Object.fromEntries(countColumnIds.map((id) => [id, fc.nat(12)])) as Record<CountColumnId, fc.Arbitrary<number>>,
     );
     fc.assert(
       fc.property(counts, fields, (figures, given) => {
         const explanation = readExplanation(given);
-        for (const count of countIds) {
+        for (const count of countColumnIds) {
           const steps = explanation && stepsOf(count, (id) => figures[id], explanation);
           if (typeof steps !== 'object') continue;
           for (const { amount } of steps) expect(amount).to.be.at.least(0);
@@ -131,7 +133,7 @@ describe('explanations of the scenarios', () => {
     for (const each of realisticRows(200)) {
       const explanation = readExplanation(explanationOf(each));
       for (const count of countIds.filter((id) => id in each)) {
-        const steps = explanation && stepsOf(count, (id) => each[id] ?? NaN, explanation);
+        const steps = explanation && stepsOf(count, (id) => countIn(each, id), explanation);
         expect(typeof steps, `${count} of ${each.emailName}`).to.equal('object');
       }
       expect(explanation && botPatternsOf(explanation)).not.to.equal(undefined);
@@ -175,7 +177,7 @@ describe('explanations', () => {
       fc.property(fc.array(activityLog, { minLength: 1, maxLength: 4 }), (logs) => {
         const rows = logs.map(countLog);
         const explanation = sumExplanations(rows.map(({ explain: fields }) => readExplanation(fields)));
-        const sumOf = (id: CountId) => rows.reduce((total, { counts }) => total + counts[id], 0);
+        const sumOf = (id: CountColumnId) => rows.reduce((total, { counts }) => total + countIn(counts, id), 0);
         for (const count of countIds) {
           const steps = explanation && stepsOf(count, sumOf, explanation);
           expect(typeof steps, count).to.equal('object');

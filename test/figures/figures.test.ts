@@ -68,6 +68,24 @@ describe('the choice of how figures are counted', () => {
     expect(headers(page).join()).to.include('% opened (of sent)').and.not.to.include('delivered (of sent)');
   });
 
+  it('offers people only and the sends that are too young as columns where the data has them', async () => {
+    const own = 'emailName,personOpened,personOpenedRate,privacyOpenedRate,tooYoung';
+    const page = await open({ columns: own, report: reportResponse(rows, { age: '7d' }) });
+    const labels = () => page.headers.slice(1).map((header) => header.querySelector('button > span')?.textContent);
+    expect(labels()).to.deep.equal(['Opened (people only)', '% opened (people only)', '% opened via privacy proxy']);
+    expect(totals(page)).to.deep.equal(['240', '20.0%', '8.3%']);
+    const young = rows.map((row, index) => ({ ...row, tooYoung: 3 * index, openTracked: index > 0 }));
+    page.element.report = reportResponse(young, { age: '7d' });
+    await eventually('the other column', () => labels().includes('Too young'));
+    // The opens of the first email are not tracked.
+    expect(totals(page)).to.deep.equal(['80', '20.0%', '5.0%', '3']);
+    page.element.sort = 'personOpened';
+    page.element.filter = 'tooYoung>=1';
+    await page.settled();
+    await eventually('the filter', () => page.names.join() === 'Campaign 2,Email 2');
+    expect(page.element.getRows()[0]).to.include({ personOpened: 80, personOpenedRate: 0.2, tooYoung: 3 });
+  });
+
   it('sorts by the figures on screen', async () => {
     const page = await open({ sort: '-clicked' });
     const first = () => page.all('tbody .name')[0]?.textContent;

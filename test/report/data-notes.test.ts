@@ -33,6 +33,14 @@ describe('notes about the data', () => {
     );
   });
 
+  it('count the sends that are too young at an age', async () => {
+    const notesAt = (tooYoung: number, lang = 'en') => notesOf({ age: '7d', rows: [reportRow({ tooYoung })] }, lang);
+    expect(await notesAt(12)).to.equal('12 sends are too young to count.');
+    expect(await notesAt(1)).to.equal('1 send is too young to count.');
+    expect(await notesAt(12, 'fr')).to.equal('12 envois sont trop récents pour être comptés.');
+    expect(await notesAt(1, 'fr')).to.equal('1 envoi est trop récent pour être compté.');
+  });
+
   it('are in French', async () => {
     expect(await notesOf({ notes: [{ code: 'orphans', count: 120 }] }, 'fr')).to.include('120 activités concernent');
   });

@@ -8,7 +8,14 @@ import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 const report = reportResponse(
   springAndAutumn.map((row) => ({
     ...row,
-    ...{ program: 'Spring', campaignType: 'batch', workspace: 'EMEA', openTracked: true, privacyOpened: 1 },
+    ...{
+      program: 'Spring',
+      campaignType: 'batch',
+      workspace: 'EMEA',
+      openTracked: true,
+      privacyOpened: 1,
+      tooYoung: 1,
+    },
   })),
 );
 

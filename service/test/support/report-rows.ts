@@ -6,9 +6,10 @@ import type { Row } from './server.ts';
 export const key = (row: Row): string => `${row.campaignId}/${row.emailId}`;
 
 function valueOf(row: Row, column: ColumnId): unknown {
+  if (column === 'personOpened') return Number(row['humanOpened']) - Number(row['privacyOpened']);
   if (!isRateId(column)) return row[column] ?? undefined;
   const { numerator, denominator } = rates[column];
-  const rate = rateOf(row[numerator] as number, row[denominator] as number);
+  const rate = rateOf(valueOf(row, numerator) as number, valueOf(row, denominator) as number);
   return Number.isNaN(rate) ? undefined : rate;
 }
 

@@ -16,6 +16,9 @@ export const valueColumns = [
   'clickedRate',
   'clickToOpenRate',
   'deliveredRate',
+  'personOpened',
+  'personOpenedRate',
+  'privacyOpenedRate',
 ] as const;
 
 /**
@@ -36,9 +39,12 @@ export function valueOfSum(
     clickedRate: ['clicked', rateBase],
     clickToOpenRate: ['clicked', 'opened'],
     deliveredRate: ['delivered', 'sent'],
+    personOpened: ['personOpened'],
+    personOpenedRate: ['personOpened', rateBase],
+    privacyOpenedRate: ['privacyOpened', rateBase],
   };
   const ids = parts[column.replace('.low', '') as keyof typeof parts];
-  const known = ids.includes('opened') ? rows.filter(isTracked) : rows;
+  const known = ids.some((id) => /opened$/i.test(id)) ? rows.filter(isTracked) : rows;
   if (known.length === 0) return undefined;
   const [part = 0, whole] = ids.map((id) =>
     sumOf(
@@ -52,8 +58,9 @@ export function valueOfSum(
 }
 
 function withActivity(row: Row, activity: Meaning['activity']): Row {
-  if (activity === undefined) return row;
   const { humanOpened, privacyOpened, humanClicked } = row as Row & Record<string, number>;
-  const opened = Number(humanOpened) - (activity === 'person' ? Number(privacyOpened) : 0);
-  return { ...row, opened, clicked: humanClicked };
+  const personOpened = Number(humanOpened) - Number(privacyOpened);
+  if (activity === undefined) return { ...row, personOpened };
+  const opened = activity === 'person' ? personOpened : Number(humanOpened);
+  return { ...row, opened, clicked: humanClicked, personOpened };
 }

@@ -26,6 +26,9 @@ export const definitions: Definitions = {
   humanClicked: 'People who clicked a link, excluding activity flagged as bot.',
   privacyOpened:
     'People whose only opens came through a mail privacy proxy. It is unknown whether they read the email.',
+  personOpened:
+    'People who opened, clicked or unsubscribed, excluding bots and those whose only opens came through a mail privacy proxy.',
+  tooYoung: 'People who were sent the email too recently to be counted at the chosen age.',
   deliveredRate: 'Delivered ÷ sent.',
   hardBouncedRate: 'Hard bounced ÷ sent.',
   softBouncedRate: 'Soft bounced ÷ sent.',
@@ -38,4 +41,5 @@ export const definitions: Definitions = {
   humanOpenedRate: 'Opened (no bots) ÷ delivered.',
   humanClickedRate: 'Clicked (no bots) ÷ delivered.',
   privacyOpenedRate: 'Opened via privacy proxy ÷ delivered.',
+  personOpenedRate: 'Opened (people only) ÷ delivered.',
 };

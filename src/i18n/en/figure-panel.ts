@@ -1,5 +1,5 @@
 import type { FigurePanelMessages } from '../figure-panel-messages.ts';
-import type { CountId } from '../../model/metrics.ts';
+import type { CountColumnId } from '../../model/metrics.ts';
 import { settlingIn } from './settling.ts';
 
 const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
@@ -8,7 +8,7 @@ const activities = (name: string) => (count: number) =>
   plural(count, `${name} activity was logged.`, `${name} activities were logged.`);
 
 /** What people of a count did. */
-const did: Readonly<Record<CountId, (count: number, email: string) => string>> = {
+const did: Readonly<Record<CountColumnId, (count: number, email: string) => string>> = {
   sent: (count, email) => `${plural(count, 'was', 'were')} sent ${email}`,
   delivered: (_count, email) => `received ${email}`,
   hardBounced: () => 'hard bounced',
@@ -21,11 +21,13 @@ const did: Readonly<Record<CountId, (count: number, email: string) => string>> =
   humanOpened: (_count, email) => `opened ${email}, not counting bots`,
   humanClicked: () => 'clicked a link, not counting bots',
   privacyOpened: (_count, email) => `opened ${email} only through a mail privacy proxy`,
+  personOpened: (_count, email) => `opened ${email}, not counting bots and privacy proxies`,
+  tooYoung: (count, email) => `${plural(count, 'was', 'were')} sent ${email} too recently to be counted`,
 };
 const emailOf = (isSum: boolean) => (isSum ? 'an email' : 'the email');
 
 /** A count as the condition of a sentence: “With 950 delivered”. */
-const givenNames: Readonly<Record<CountId, string>> = {
+const givenNames: Readonly<Record<CountColumnId, string>> = {
   sent: 'sent',
   delivered: 'delivered',
   hardBounced: 'hard bounced',
@@ -38,10 +40,15 @@ const givenNames: Readonly<Record<CountId, string>> = {
   humanOpened: 'opened (no bots)',
   humanClicked: 'clicked (no bots)',
   privacyOpened: 'opened via privacy proxy',
+  personOpened: 'opened (people only)',
+  tooYoung: 'too young',
 };
 
-const mapCounts = <Value>(value: (id: CountId) => Value) =>
-  Object.fromEntries((Object.keys(did) as CountId[]).map((id) => [id, value(id)])) as Record<CountId, Value>;
+const mapCounts = <Value>(value: (id: CountColumnId) => Value) =>
+  Object.fromEntries((Object.keys(did) as CountColumnId[]).map((id) => [id, value(id)])) as Record<
+    CountColumnId,
+    Value
+  >;
 
 /** The name of the test, its result, and the procedure where several rows were tested. */
 const test = (p: string, rows: string | undefined) =>

@@ -35,6 +35,8 @@ export const report: Messages = {
     humanOpened: 'Opened (no bots)',
     humanClicked: 'Clicked (no bots)',
     privacyOpened: 'Opened via privacy proxy',
+    personOpened: 'Opened (people only)',
+    tooYoung: 'Too young',
     deliveredRate: '% delivered',
     hardBouncedRate: '% hard bounced',
     softBouncedRate: '% soft bounced',
@@ -47,6 +49,7 @@ export const report: Messages = {
     humanOpenedRate: '% opened (no bots)',
     humanClickedRate: '% clicked (no bots)',
     privacyOpenedRate: '% opened via privacy proxy',
+    personOpenedRate: '% opened (people only)',
   },
   search: {
     label: 'Search campaigns and emails',

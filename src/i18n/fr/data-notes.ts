@@ -4,6 +4,8 @@ import type { DataNotesMessages } from '../data-notes-messages.ts';
 export const dataNotes: DataNotesMessages = {
   old: 'Ces données datent de plus d’un jour.',
   gap: (from, to) => `Les activités du ${from} au ${to} manquent.`,
+  tooYoung: (count, formatted) =>
+    `${formatted} ${count < 2 ? 'envoi est trop récent pour être compté' : 'envois sont trop récents pour être comptés'}.`,
   noActionResult: 'Les envois ignorés par Marketo ne sont pas distingués et comptent comme envoyés.',
   orphans: (count, formatted) =>
     count < 2

@@ -27,6 +27,9 @@ export const definitions: Definitions = {
   humanClicked: 'Personnes qui ont cliqué sur un lien, hors activité de robot signalée.',
   privacyOpened:
     'Personnes dont les seules ouvertures passent par un proxy de confidentialité. On ne sait pas si elles ont lu l’e\u2011mail.',
+  personOpened:
+    'Personnes qui ont ouvert l’e\u2011mail, ont cliqué ou se sont désabonnées, hors robots et hors celles dont les seules ouvertures passent par un proxy de confidentialité.',
+  tooYoung: 'Personnes dont l’envoi est trop récent pour être compté au délai choisi.',
   deliveredRate: 'Délivrés ÷ envoyés.',
   hardBouncedRate: 'Hard bounces ÷ envoyés.',
   softBouncedRate: 'Soft bounces ÷ envoyés.',
@@ -39,4 +42,5 @@ export const definitions: Definitions = {
   humanOpenedRate: 'Ouverts hors robots ÷ délivrés.',
   humanClickedRate: 'Clics hors robots ÷ délivrés.',
   privacyOpenedRate: 'Ouverts via proxy de confidentialité ÷ délivrés.',
+  personOpenedRate: 'Ouverts, personnes seules ÷ délivrés.',
 };

@@ -1,5 +1,5 @@
 import type { FigurePanelMessages } from '../figure-panel-messages.ts';
-import type { CountId } from '../../model/metrics.ts';
+import type { CountColumnId } from '../../model/metrics.ts';
 import { settlingIn } from './settling.ts';
 
 const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
@@ -12,7 +12,7 @@ const activities = (name: string) => (count: number) =>
   );
 
 /** What people of a count did. */
-const did: Readonly<Record<CountId, (count: number, email: string) => string>> = {
+const did: Readonly<Record<CountColumnId, (count: number, email: string) => string>> = {
   sent: (count) => plural(count, 'a été destinataire', 'ont été destinataires'),
   delivered: (count, email) => `${plural(count, 'a', 'ont')} reçu ${email}`,
   hardBounced: (count) => `${plural(count, 'a', 'ont')} fait l’objet d’un hard bounce`,
@@ -26,11 +26,14 @@ const did: Readonly<Record<CountId, (count: number, email: string) => string>> =
   humanClicked: (count) => `${plural(count, 'a', 'ont')} cliqué sur un lien, hors robots`,
   privacyOpened: (count, email) =>
     `${plural(count, 'a', 'ont')} ouvert ${email} seulement via un proxy de confidentialité`,
+  personOpened: (count, email) =>
+    `${plural(count, 'a', 'ont')} ouvert ${email}, hors robots et proxys de confidentialité`,
+  tooYoung: (count) => `${plural(count, 'a', 'ont')} un envoi trop récent pour être compté`,
 };
 const emailOf = (isSum: boolean) => (isSum ? 'un e\u2011mail' : 'l’e\u2011mail');
 
 /** A count as the condition of a sentence: “Avec 950 délivrés”. */
-const givenNames: Readonly<Record<CountId, string>> = {
+const givenNames: Readonly<Record<CountColumnId, string>> = {
   sent: 'envoyés',
   delivered: 'délivrés',
   hardBounced: 'hard bounces',
@@ -43,10 +46,15 @@ const givenNames: Readonly<Record<CountId, string>> = {
   humanOpened: 'ouverts hors robots',
   humanClicked: 'clics hors robots',
   privacyOpened: 'ouverts via proxy de confidentialité',
+  personOpened: 'ouverts par des personnes seules',
+  tooYoung: 'trop récents',
 };
 
-const mapCounts = <Value>(value: (id: CountId) => Value) =>
-  Object.fromEntries((Object.keys(did) as CountId[]).map((id) => [id, value(id)])) as Record<CountId, Value>;
+const mapCounts = <Value>(value: (id: CountColumnId) => Value) =>
+  Object.fromEntries((Object.keys(did) as CountColumnId[]).map((id) => [id, value(id)])) as Record<
+    CountColumnId,
+    Value
+  >;
 
 /** The name of the test, its result, and the procedure where several rows were tested. */
 const test = (p: string, rows: string | undefined) =>

@@ -35,6 +35,8 @@ export const report: Messages = {
     humanOpened: 'Ouverts hors robots',
     humanClicked: 'Clics hors robots',
     privacyOpened: 'Ouverts via proxy de confidentialité',
+    personOpened: 'Ouverts, personnes seules',
+    tooYoung: 'Trop récents',
     deliveredRate: '% délivrés',
     hardBouncedRate: '% hard bounces',
     softBouncedRate: '% soft bounces',
@@ -47,6 +49,7 @@ export const report: Messages = {
     humanOpenedRate: '% ouverts hors robots',
     humanClickedRate: 'Taux de clics hors robots',
     privacyOpenedRate: '% ouverts via proxy de confidentialité',
+    personOpenedRate: '% ouverts, personnes seules',
   },
   search: {
     label: 'Rechercher une campagne ou un e\u2011mail',
