@@ -1,9 +1,9 @@
 import { describeValue } from './endpoint/contract-error.ts';
-import { columnIds } from './model/columns.ts';
+import { builtInColumns } from './model/columns.ts';
 import { countIds } from './model/metrics.ts';
 import { isJsonObject, type JsonObject } from './platform/json-object.ts';
 import { didYouMean } from './platform/similar-names.ts';
-import { warnAbout } from './platform/warn.ts';
+import { warnAbout } from './platform/warn-about.ts';
 import { extraKinds, type Fault, type Mistake } from './validate-extra-columns.ts';
 
 const page = 'docs/columns.md#fix-a-column-that-is-ignored';
@@ -46,8 +46,8 @@ const expectation =
 const faults: Readonly<Record<Exclude<Fault, 'list' | 'entry'>, Explanation>> = {
   id: expectation('id', 'letters, digits, _ and -, beginning with a letter'),
   taken: ({ id }) => {
-    const what = columnIds.some((known) => known === id) ? 'is a built-in column' : 'is reserved';
-    return `id: ${describeValue(id)} ${what}. Expected a name that is none of ${columnIds.join(', ')}.`;
+    const what = builtInColumns.ids.some((known) => known === id) ? 'is a built-in column' : 'is reserved';
+    return `id: ${describeValue(id)} ${what}. Expected a name that is none of ${builtInColumns.ids.join(', ')}.`;
   },
   repeated: ({ id }) => `id: ${describeValue(id)} is repeated. Expected an id that no other extra column has.`,
   kind: (column) =>

@@ -1,10 +1,10 @@
 import { describeValue } from './endpoint/contract-error.ts';
-import { columnIds, nameColumn, type ColumnSet } from './model/columns.ts';
+import { builtInColumns, nameColumn, type ColumnSet } from './model/columns.ts';
 import { dateBases } from './model/report.ts';
 import { namedTimeFrames } from './model/time-frame.ts';
 import { isJsonObject } from './platform/json-object.ts';
 import { didYouMean } from './platform/similar-names.ts';
-import { warnAbout } from './platform/warn.ts';
+import { warnAbout } from './platform/warn-about.ts';
 import { readView, type Choice, type OpenChoices } from './table-model/saved-view.ts';
 import { groupings, initialViewState, type ViewState } from './table-model/view-state.ts';
 
@@ -106,7 +106,7 @@ const toAttribute = (property: string) => property.replace(/[A-Z]/g, (letter) =>
 
 /** For a list of column ids: names each id that is unknown or repeated. */
 function describeColumns(name: 'sort' | 'columns', text: string, columns: ColumnSet): Expectation {
-  const known = [...columnIds, ...columns.extras.map(({ id }) => id)];
+  const known = [...builtInColumns.ids, ...columns.extras.map(({ id }) => id)];
   const ids = text.split(',').map((id) => (name === 'sort' ? id.trim().replace(/^-/, '') : id.trim()));
   const faults = ids.flatMap((id, index) => {
     if (!columns.has(id)) return ` ${describeValue(id)} is unknown.${didYouMean(id, known)}`;

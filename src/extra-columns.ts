@@ -1,8 +1,8 @@
 import { unknownText, type Formats } from './i18n/formats.ts';
 import type { Messages } from './i18n/messages.ts';
-import { builtInColumns, isColumnId, nameColumn, type ColumnId, type ColumnSet } from './model/columns.ts';
+import { builtInColumns, nameColumn, type ColumnId, type ColumnSet } from './model/columns.ts';
 import type { ColumnSchema, ExtraColumn } from './model/extra-columns.ts';
-import { warnAbout } from './platform/warn.ts';
+import { warnAbout } from './platform/warn-about.ts';
 import { ExtraColumnSet } from './table-model/extra-column-set.ts';
 import { readChoice, saveView, type OpenChoices } from './table-model/saved-view.ts';
 import { initialViewState, type ViewState } from './table-model/view-state.ts';
@@ -185,7 +185,7 @@ const measuredLines = 500;
 
 function longestCell(table: Table, column: ColumnId, localization: Localization): number | undefined {
   const { columnSet } = localization;
-  if (isColumnId(column) || columnSet.kindOf(column) === 'text') return undefined;
+  if (builtInColumns.has(column) || columnSet.kindOf(column) === 'text') return undefined;
   const format = cellFormatter(column, localization);
   let longest = format(table.total, 0).length;
   for (let index = 0; index < Math.min(table.lineCount, measuredLines); index++) {

@@ -1,4 +1,4 @@
-import { isColumnId, isCountId } from './model/columns.ts';
+import { builtInColumns, isCountId } from './model/columns.ts';
 import type { ExtraColumn } from './model/extra-columns.ts';
 import { isJsonObject, type JsonObject } from './platform/json-object.ts';
 
@@ -30,7 +30,7 @@ const isOptional = (value: unknown, type: string) => value === undefined || type
 /** Returns the first fault of an entry, except those that depend on other entries. */
 function faultOf({ id, label, kind, definition, sum, format }: JsonObject): Fault | undefined {
   if (typeof id !== 'string' || !/^\p{L}[\p{L}\p{N}_-]*$/u.test(id)) return 'id';
-  if (isColumnId(id) || otherFields.includes(id) || id in {}) return 'taken';
+  if (builtInColumns.has(id) || otherFields.includes(id) || id in {}) return 'taken';
   if (!extraKinds.includes(kind as string)) return 'kind';
   if (typeof label !== 'string' || label.trim() === '') return 'label';
   if (!isOptional(definition, 'string')) return 'definition';

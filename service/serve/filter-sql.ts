@@ -1,5 +1,5 @@
 import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
-import { isInstantColumnId, type ColumnId } from '../../src/model/columns.ts';
+import { builtInColumns, type ColumnId } from '../../src/model/columns.ts';
 import type { Comparison, Operator } from '../../src/model/filter.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { endOfDay, parseTimeZone, startOfDay } from './time-zone.ts';
@@ -42,7 +42,8 @@ function condition(
   parameter: (value: DuckDBValue) => string,
   figure: (column: ColumnId) => string,
 ): string {
-  if (isInstantColumnId(column)) return dayCondition(`"${column}"`, operator, String(value), timeZone, parameter);
+  if (builtInColumns.kindOf(column) === 'instant')
+    return dayCondition(`"${column}"`, operator, String(value), timeZone, parameter);
   return `(${figure(column)})::DOUBLE ${operator} ${parameter(value)}::DOUBLE`;
 }
 

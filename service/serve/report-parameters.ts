@@ -15,7 +15,7 @@ import { ages } from './age.ts';
 import { parsePeople, type PeopleFilter } from './people-sql.ts';
 import { badParameter } from './problem.ts';
 import { endOfDay, isCalendarDate, parseTimeZone, startOfDay, type TimeZone } from './time-zone.ts';
-import { sortableColumns, type FigureMeaning } from './value-sql.ts';
+import type { FigureMeaning } from './value-sql.ts';
 
 /** A valid request for a report. */
 export interface ReportRequest extends FigureMeaning {
@@ -123,7 +123,7 @@ function readTimeZone(query: Query): TimeZone {
 function readSort(query: Query): Sort {
   const value = read(query, 'sort');
   if (value === undefined) return defaultSort;
-  const sort = parseSort(value, sortableColumns);
+  const sort = parseSort(value);
   if (sort) return sort;
   throw badParameter(
     'sort',

@@ -1,4 +1,5 @@
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
+import { rateIds } from '../../src/model/metrics.ts';
 import { formatSort } from '../../src/model/sort.ts';
 import { ages } from './age.ts';
 import { coverageFor } from './coverage.ts';
@@ -18,6 +19,9 @@ export interface ReportResult {
   /** The rows as JSON texts, in batches. */
   readonly batches: AsyncIterable<readonly string[]>;
 }
+
+/** The lower bounds of rates, by which windows can be sorted besides columns. */
+const sortable = rateIds.map((id) => `${id}.low`);
 
 /**
  * Queries the whole report or a window of it. The result is a window if the request asks for one, if the server has to
@@ -39,6 +43,7 @@ export async function queryReport(
     offset: offset ?? 0,
     limit: limit ?? windowSize ?? Math.max(1, rowCount),
     sort: formatSort(request.sort),
+    sortable,
     search,
     groupBy,
     totals,

@@ -153,8 +153,8 @@ export function scopeArguments(request: ReportRequest, source: RecordSource = re
 /** Returns the sort keys in SQL. Unknown values come last; ties are broken by id. */
 function orderBy(request: ReportRequest): string {
   const grouped = request.groupBy !== undefined;
-  const keys = request.sort.map(({ column, descending }) => {
-    const key = valueSql(grouped && column === 'emailName' ? 'campaignName' : column, request, grouped);
+  const keys = request.sort.map(({ column, descending, isLow }) => {
+    const key = valueSql(grouped && column === 'emailName' ? 'campaignName' : column, request, grouped, isLow);
     return `${key} ${descending ? 'DESC' : 'ASC'} NULLS LAST`;
   });
   const ties = grouped ? ['"campaignId"'] : ['"campaignId"', '"emailId"'];

@@ -1,4 +1,4 @@
-import { builtInColumns, ColumnSet, isRateId, type ColumnId } from '../../src/model/columns.ts';
+import { builtInColumns, isRateId, type ColumnId } from '../../src/model/columns.ts';
 import type { Activity, Age, RateBase } from '../../src/model/figure-choices.ts';
 import { isOpenCount, rates } from '../../src/model/metrics.ts';
 
@@ -21,26 +21,14 @@ export interface FigureMeaning {
 /** Also the age: only then are people too young to be counted. */
 type ValueMeaning = FigureMeaning & { readonly age?: Age | undefined };
 
-/** The end of the id of a rate's lower bound: `openedRate.low`. */
-const low = '.low';
-
-/** The columns by which rows can be sorted: also the lower bounds of rates. */
-class SortableColumns extends ColumnSet {
-  override has(id: string): boolean {
-    return super.has(id) || (id.endsWith(low) && isRateId(id.slice(0, -low.length)));
-  }
-}
-
-export const sortableColumns: ColumnSet = new SortableColumns();
-
 /**
  * Returns SQL for the value of a row in a column, to compare it. An unknown value is NULL. Column ids are constants, so nothing
  * needs escaping.
  * @param grouped whether rows are sums of campaigns
+ * @param isLow whether the value of a rate is the lower bound of its interval
  */
-export function valueSql(column: ColumnId, meaning: ValueMeaning, grouped: boolean): string {
-  const rate = column.endsWith(low) ? column.slice(0, -low.length) : column;
-  if (isRateId(rate)) return rateSql(rates[rate], rate !== column, meaning, grouped);
+export function valueSql(column: ColumnId, meaning: ValueMeaning, grouped: boolean, isLow = false): string {
+  if (isRateId(column)) return rateSql(rates[column], isLow, meaning, grouped);
   if (column === 'tooYoung' && meaning.age === undefined) return 'NULL::BIGINT';
   if (isOpenCount(column)) return ifTracked(countSql(column, meaning, false), grouped);
   if (builtInColumns.kindOf(column) === 'text') {

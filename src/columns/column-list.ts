@@ -5,10 +5,9 @@ import { definitionOf, DefinitionsController } from '../i18n/definitions-control
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { columnGroups, groupOf, type ColumnGroup } from '../model/column-groups.ts';
 import type { ColumnId } from '../model/columns.ts';
-import type { ColumnChange } from '../table-model/column-change.ts';
+import { canHide, type ColumnChange } from '../table-model/column-change.ts';
 import { foldText } from '../table-model/diacritic-folding.ts';
 import type { GroupBy } from '../table-model/view-state.ts';
-import { canHide } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { columnRequest, type ColumnRequest } from '../ui/column-request.ts';

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../platform/json-object.ts';
 import { didYouMean } from '../platform/similar-names.ts';
-import { warnAbout } from '../platform/warn.ts';
+import { warnAbout } from '../platform/warn-about.ts';
 import { ContractError, describeValue, quote, type ContractProblem } from './contract-error.ts';
 import { findJsonMistake } from './json-mistake.ts';
 import type { ReportError } from './report-error.ts';

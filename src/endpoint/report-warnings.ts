@@ -2,7 +2,7 @@ import { instantColumnIds, type ColumnSet } from '../model/columns.ts';
 import { countIds } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { similarNames } from '../platform/similar-names.ts';
-import { warnAbout } from '../platform/warn.ts';
+import { warnAbout } from '../platform/warn-about.ts';
 import { quote } from './contract-error.ts';
 
 const page = 'docs/endpoint.md';

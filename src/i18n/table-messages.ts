@@ -9,6 +9,10 @@ export interface TableMessages {
   /** The entries of the menu of a column. */
   readonly sortAscending: string;
   readonly sortDescending: string;
+  /** By the lower bound of a rate's interval. */
+  readonly sortCautious: string;
+  /** Says so in the header, and when it is chosen. */
+  readonly cautiousHint: string;
   readonly addToSort: string;
   readonly removeFromSort: string;
   readonly filterColumn: string;

@@ -1,4 +1,4 @@
-import { isColumnId, isInstantColumnId, isCountId, isRateId, type ColumnId } from './columns.ts';
+import { builtInColumns, isCountId, isRateId, type ColumnId } from './columns.ts';
 import { rates } from './metrics.ts';
 
 /** The groups of columns in the column list, in display order. `bots` holds the figures without bots and those of privacy proxies, `extra` the columns of the host. */
@@ -17,6 +17,6 @@ export function groupOf(column: ColumnId): ColumnGroup {
   if (readerCounts.has(isRateId(column) ? rates[column].numerator : column)) return 'bots';
   if (isRateId(column)) return 'rates';
   if (isCountId(column)) return 'counts';
-  if (isInstantColumnId(column)) return 'dates';
-  return isColumnId(column) ? 'names' : 'extra';
+  if (builtInColumns.kindOf(column) === 'instant') return 'dates';
+  return builtInColumns.has(column) ? 'names' : 'extra';
 }

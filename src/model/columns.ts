@@ -21,15 +21,6 @@ export type BuiltInColumnId = TextColumnId | FlagColumnId | InstantColumnId | Co
 /** The id of a column: a built-in one, or an extra one of the host. */
 export type ColumnId = BuiltInColumnId | (string & {});
 
-/** All built-in columns: those that every report can show and sort by. */
-export const columnIds: readonly BuiltInColumnId[] = [
-  ...textColumnIds,
-  ...flagColumnIds,
-  ...instantColumnIds,
-  ...countColumnIds,
-  ...rateIds,
-];
-
 /** The name column: always first, cannot be hidden. */
 export const nameColumn: BuiltInColumnId = 'emailName';
 
@@ -66,21 +57,12 @@ const kinds = new Map<string, ColumnKind>([
   ...rateIds.map((id) => [id, 'rate'] as const),
 ]);
 
-/** Whether a text is the id of a built-in column. */
-export function isColumnId(id: string): id is BuiltInColumnId {
-  return kinds.has(id);
-}
-
 export function isCountId(id: ColumnId): id is CountColumnId {
   return kinds.get(id) === 'count';
 }
 
 export function isRateId(id: ColumnId): id is RateId {
   return Object.hasOwn(rates, id);
-}
-
-export function isInstantColumnId(id: ColumnId): id is InstantColumnId {
-  return kinds.get(id) === 'instant';
 }
 
 /**

@@ -4,6 +4,8 @@ import { builtInColumns, type ColumnId } from './columns.ts';
 export interface SortKey {
   readonly column: ColumnId;
   readonly descending: boolean;
+  /** Whether rows are sorted by the cautious value of a rate: the lower bound of its 95 % Wilson interval. */
+  readonly isLow?: boolean;
 }
 
 /**
@@ -13,22 +15,21 @@ export interface SortKey {
 export type Sort = readonly SortKey[];
 
 /**
- * Parses a sort order such as `-clicked,campaignName`: column ids, with `-` for descending.
- * Returns `undefined` if an id is unknown or repeated.
+ * Parses a sort order such as `-clicked,openedRate.low`: column ids, with `-` for descending, and with `.low` for the cautious
+ * value of a rate. Returns `undefined` if an id is unknown or repeated.
  */
 export function parseSort(text: string, known = builtInColumns): Sort | undefined {
   const sort: SortKey[] = [];
   for (const part of text.split(',')) {
-    const name = part.trim();
-    const descending = name.startsWith('-');
-    const column = descending ? name.slice(1) : name;
-    if (!known.has(column) || sort.some((key) => key.column === column)) return undefined;
-    sort.push({ column, descending });
+    const [, minus, column = '', low] = /^(-?)(.*?)(\.low)?$/.exec(part.trim()) ?? [];
+    const isKnown = low ? known.kindOf(column) === 'rate' : known.has(column);
+    if (!isKnown || sort.some((key) => key.column === column && !key.isLow === !low)) return undefined;
+    sort.push({ column, descending: minus === '-', ...(low && { isLow: true }) });
   }
   return sort;
 }
 
 /** Formats a sort order as text that {@link parseSort} reads. */
 export function formatSort(sort: Sort): string {
-  return sort.map((key) => (key.descending ? '-' : '') + key.column).join(',');
+  return sort.map((key) => (key.descending ? '-' : '') + key.column + (key.isLow ? '.low' : '')).join(',');
 }

@@ -1,5 +1,5 @@
-import type { ColumnId } from '../model/columns.ts';
-import { canHide, chosenColumns, maxWidth, minWidth } from './visible-columns.ts';
+import { nameColumn, type ColumnId } from '../model/columns.ts';
+import { chosenColumns, maxWidth, minWidth } from './visible-columns.ts';
 import { initialViewState, type ViewState } from './view-state.ts';
 
 /** A change of columns that the reader or the host requests. */
@@ -64,4 +64,9 @@ function withWidth(view: ViewState, column: ColumnId, width: number | undefined)
   if (width === undefined) return { ...view, widths: Object.fromEntries(others) };
   const clamped = Math.round(Math.max(minWidth, Math.min(width, maxWidth)));
   return { ...view, widths: { ...view.widths, [column]: clamped } };
+}
+
+/** Whether a column can be hidden: any except the name column and the last other column. */
+export function canHide(column: ColumnId, shown: readonly ColumnId[]): boolean {
+  return column !== nameColumn && shown.includes(column) && shown.length > 2;
 }

@@ -1,8 +1,12 @@
 import type { Report } from '../model/report.ts';
 import type { Rows } from './rows.ts';
+import type { Table } from './table.ts';
 
 /** The time after which a delivery without a result counts as aborted, in milliseconds. */
 const settleTime = 72 * 3_600_000;
+
+/** Returns the report of a table, or the first window of one that loads page by page. */
+export const reportOf = ({ emails, firstWindow }: Table): Report | undefined => emails ?? firstWindow;
 
 /** Why figures of a row can still change, and until when. */
 export interface Settling {

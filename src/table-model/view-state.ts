@@ -1,6 +1,6 @@
 import { builtInColumns, type ColumnId, type ColumnSet } from '../model/columns.ts';
 import type { DateBasis } from '../model/report.ts';
-import { parseSort, type Sort } from '../model/sort.ts';
+import type { Sort } from '../model/sort.ts';
 import type { TimeFrame } from '../model/time-frame.ts';
 
 /** `campaign`: campaigns with subtotals, with their emails below. `none`: emails only. */
@@ -48,7 +48,7 @@ export const initialViewState: ViewState = {
   timeFrame: 'last-30-days',
   dateBasis: 'first-sent',
   timeZone: undefined,
-  sort: parseSort('-firstSentAt') ?? [],
+  sort: [{ column: 'firstSentAt', descending: true }],
   groupBy: 'campaign',
   columnSet: builtInColumns,
   columns: undefined,
@@ -73,7 +73,7 @@ function startsDescending(column: ColumnId, { columnSet }: ViewState): boolean {
  */
 export function withSort(view: ViewState, column: ColumnId, isAdditional: boolean): ViewState {
   const current = view.sort.find((key) => key.column === column);
-  const reversed = current && { column, descending: !current.descending };
+  const reversed = current && { ...current, descending: !current.descending };
   if (isAdditional) {
     const sort = reversed
       ? view.sort.map((key) => (key === current ? reversed : key))

@@ -51,8 +51,3 @@ export function shownColumns(view: ViewState, report: Report | undefined): reado
   const shown = chosenColumns(view).filter((column) => column === nameColumn || isOffered(report, column, columnSet));
   return shown.length > 1 ? shown : defaultColumns(view).filter((column) => isOffered(report, column, columnSet));
 }
-
-/** Whether a column can be hidden: any except the name column and the last other column. */
-export function canHide(column: ColumnId, shown: readonly ColumnId[]): boolean {
-  return column !== nameColumn && shown.includes(column) && shown.length > 2;
-}

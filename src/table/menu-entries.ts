@@ -1,9 +1,9 @@
 import type { TableMessages } from '../i18n/table-messages.ts';
 import type { ColumnId, ColumnSet } from '../model/columns.ts';
 import type { ToolbarControl } from '../model/controls.ts';
+import type { Report } from '../model/report.ts';
 import type { Sort } from '../model/sort.ts';
-import type { ColumnChange } from '../table-model/column-change.ts';
-import { canHide } from '../table-model/visible-columns.ts';
+import { canHide, type ColumnChange } from '../table-model/column-change.ts';
 
 /** An entry of a menu. */
 export interface MenuEntry {
@@ -22,6 +22,8 @@ export interface ColumnMenuState {
   readonly columns: readonly ColumnId[];
   readonly columnSet: ColumnSet;
   readonly sort: Sort;
+  /** The report, or its first window: an endpoint may not sort by lower bounds. */
+  readonly report: Report | undefined;
   readonly hasControl: (control: ToolbarControl) => boolean;
   /** 1 if columns run from left to right, otherwise -1. */
   readonly direction: 1 | -1;
@@ -66,22 +68,34 @@ export function columnMenuEntries(
 }
 
 function sortEntries(
-  { column, sort }: ColumnMenuState,
+  state: ColumnMenuState,
   actions: ColumnMenuActions,
-  { sortAscending, sortDescending, addToSort, removeFromSort }: TableMessages,
+  { sortAscending, sortDescending, sortCautious, addToSort, removeFromSort }: TableMessages,
 ): readonly MenuEntry[] {
+  const { column, sort } = state;
   const key = sort.find((other) => other.column === column);
   const others = sort.filter((other) => other !== key);
-  const current = sort[0] === key ? key?.descending : undefined;
-  const sortBy = (label: string, descending: boolean): MenuEntry => ({
+  const current = sort[0] === key ? key : undefined;
+  const sortBy = (label: string, descending: boolean, isLow?: true): MenuEntry => ({
     label,
-    isCurrent: descending === current,
-    run: () => actions.sort([{ column, descending }]),
+    isCurrent: current?.isLow === isLow && (isLow ?? current?.descending === descending),
+    run: () => actions.sort([{ column, descending, ...(isLow && { isLow }) }]),
   });
   const additional: MenuEntry = key
     ? { label: removeFromSort, run: () => actions.sort(others) }
     : { label: addToSort, run: actions.addToSort };
-  return [sortBy(sortAscending, false), sortBy(sortDescending, true), ...(others.length > 0 ? [additional] : [])];
+  return [
+    sortBy(sortAscending, false),
+    sortBy(sortDescending, true),
+    ...(canSortByLow(state) ? [sortBy(sortCautious, true, true)] : []),
+    ...(others.length > 0 ? [additional] : []),
+  ];
+}
+
+/** Whether rows can be sorted by the lower bound of a column: by the element, or by an endpoint that says so. */
+function canSortByLow({ column, columnSet, report }: ColumnMenuState): boolean {
+  const sortable = report?.window ? report.head['sortable'] : [`${column}.low`];
+  return columnSet.kindOf(column) === 'rate' && Array.isArray(sortable) && sortable.includes(`${column}.low`);
 }
 
 /** Whether the filter has a condition for a column. */

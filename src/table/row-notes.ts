@@ -7,7 +7,7 @@ import { isOpenCount } from '../model/metrics.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Report } from '../model/report.ts';
 import type { Rows } from '../table-model/rows.ts';
-import { settlingOf } from '../table-model/settling.ts';
+import { reportOf, settlingOf } from '../table-model/settling.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { settlingText } from '../ui/settling-text.ts';
@@ -25,9 +25,6 @@ export interface RowNotesHost extends ReactiveControllerHost {
   readonly table: Table | undefined;
   readonly renderRoot: ParentNode;
 }
-
-/** Returns the report of a table, or the first window of one that loads page by page. */
-const reportOf = ({ emails, firstWindow }: Table): Report | undefined => emails ?? firstWindow;
 
 /** Everything that a note depends on besides its row. */
 interface NoteContext {

@@ -57,7 +57,7 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, index: number
         >
           <span dir="auto" .textContent=${label}></span>
           <span class="arrow ${direction ?? 'unsorted'}" aria-hidden="true"></span>
-          ${direction && view.sort.length > 1 ? renderSortPlace(localization, place + 1, direction === 'descending') : nothing}
+          ${direction && renderSortPlace(localization, view.sort, place, direction)}
         </button>
       </div>
       <span class="printed" dir="auto" .textContent=${label}></span>
@@ -67,11 +67,19 @@ function renderColumnHeader(header: TableHeader, column: ColumnId, index: number
   `;
 }
 
-/** `aria-sort` is for one column only, so each of several sort keys says its place in text. */
-function renderSortPlace({ messages, formats }: Localization, place: number, isDescending: boolean): TemplateResult {
-  const direction = isDescending ? messages.sortDescending : messages.sortAscending;
-  return html`<sup aria-hidden="true" .textContent=${String(place)}></sup>
-    <span class="hidden" .textContent=${`(${messages.sortRank(formats.count(place), direction)})`}></span>`;
+/**
+ * `aria-sort` is for one column only, so each of several sort keys says its place in text. A lower bound has the sign ≥.
+ */
+function renderSortPlace(
+  { messages, formats }: Localization,
+  sort: Sort,
+  place: number,
+  direction: 'ascending' | 'descending',
+): TemplateResult {
+  const rank = sort.length > 1 ? formats.count(place + 1) : '';
+  const name = messages[direction === 'descending' ? 'sortDescending' : 'sortAscending'];
+  return html`<sup aria-hidden="true" .textContent=${(sort[place]?.isLow ? '≥' : '') + rank}></sup>
+    <span class="hidden" .textContent=${rank && `(${messages.sortRank(rank, name)})`}></span>`;
 }
 
 function renderToggleAll({ view: { expandedByDefault }, localization, onToggleAll }: TableHeader): TemplateResult {

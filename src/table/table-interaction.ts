@@ -67,10 +67,11 @@ export class TableInteraction implements ReactiveController {
   readonly describe = (column: ColumnId): TemplateResult | undefined => {
     const isReady = [this.#definitions.isReady, this.#messages.isReady].every(Boolean);
     if (!isReady) return undefined;
-    const { sortHint, moveHint, resizeHint, menuHint } = this.#messages.current;
+    const { sortHint, moveHint, resizeHint, menuHint, cautiousHint } = this.#messages.current;
+    const isLow = this.#element.view.sort.some((key) => key.isLow && key.column === column);
     const definition = definitionOf(column, this.#definitions.current);
-    return html`${definition ? html`<span class="definition">${definition}</span>` : nothing} ${sortHint}
-    ${column === nameColumn ? nothing : moveHint} ${resizeHint} ${menuHint}`;
+    return html`${definition ? html`<span class="definition">${definition}${isLow ? ` ${cautiousHint}` : ''}</span>` : nothing}
+    ${sortHint} ${column === nameColumn ? nothing : moveHint} ${resizeHint} ${menuHint}`;
   };
 
   /** Tells assistive technology the widths of the columns. */

@@ -4,6 +4,8 @@ import type { ToolbarControl } from '../model/controls.ts';
 import type { Sort } from '../model/sort.ts';
 import { warn } from '../platform/warn.ts';
 import { emailKeyOf } from '../table-model/find-lines.ts';
+import { reportOf } from '../table-model/settling.ts';
+import type { Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { columnRequest, type ColumnRequest } from '../ui/column-request.ts';
@@ -41,6 +43,7 @@ export interface TableMenusHost {
 /** The table: what its menus offer depends on its view and its host. */
 export interface MenuTable extends EventTarget {
   readonly view: ViewState;
+  readonly table: Table | undefined;
   readonly hasControl?: (control: ToolbarControl) => boolean;
 }
 
@@ -177,10 +180,11 @@ export class TableMenus {
 
   #columnEntries(column: ColumnId): readonly MenuEntry[] {
     const { columns, localization, messages, request, fitWidth, table } = this.#host;
-    const { view, hasControl = () => false } = this.#element;
+    const { view, hasControl = () => false, table: shown } = this.#element;
+    const report = shown && reportOf(shown);
     const { columnSet } = localization();
     const direction = inlineDirection(table());
-    const state = { column, columns: columns(), columnSet, sort: view.sort, hasControl, direction };
+    const state = { column, columns: columns(), columnSet, sort: view.sort, report, hasControl, direction };
     return columnMenuEntries(
       state,
       {
@@ -204,7 +208,10 @@ export class TableMenus {
   #sortRequest(sort: Sort): ColumnRequest {
     return {
       apply: (view) => ({ ...view, sort }),
-      announce: () => sortAnnouncement(sort, this.#host.localization()),
+      announce: () => {
+        const text = sortAnnouncement(sort, this.#host.localization());
+        return sort.some(({ isLow }) => isLow) ? `${text} ${this.#host.messages().cautiousHint}` : text;
+      },
     };
   }
 

@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { warnAbout } from '../platform/warn.ts';
+import { warnAbout } from '../platform/warn-about.ts';
 import { readView, saveView, type NamedView, type SavedView } from '../table-model/saved-view.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { KeptView, RenderContext } from '../ui/render-context.ts';

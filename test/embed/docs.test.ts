@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { makeReference, makeScenarios } from '../../scripts/reference.js';
-import { columnIds } from '../../src/model/columns.ts';
+import { builtInColumns } from '../../src/model/columns.ts';
 import { namedTimeFrames } from '../../src/model/time-frame.ts';
 import { calls, links, scripts } from '../email/sanitizer/attacks.ts';
 import { optionsOf } from './example-commands.ts';
@@ -41,7 +41,7 @@ describe('the docs', () => {
       return names.filter((name) => !text.includes(`\`${name}\``));
     };
     assert.deepEqual(missingIn('docs/element.md', namedTimeFrames), []);
-    assert.deepEqual(missingIn('docs/endpoint.md', columnIds), []);
+    assert.deepEqual(missingIn('docs/endpoint.md', builtInColumns.ids), []);
   });
 
   it('name every option of the service', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
-import { columnIds } from '../../src/model/columns.ts';
+import { builtInColumns } from '../../src/model/columns.ts';
 import { namedTimeFrames } from '../../src/model/time-frame.ts';
 import { root } from './site.ts';
 
@@ -78,7 +78,8 @@ describe('the custom-elements manifest', () => {
     assert.equal(attribute('heading-level')?.type?.text, '1 | 2 | 3 | 4 | 5 | 6');
     for (const name of namedTimeFrames)
       assert.match(attribute('time-frame')?.type?.text ?? '', new RegExp(`'${name}'`));
-    for (const id of columnIds) assert.match(attribute('sort')?.type?.text ?? '', new RegExp(`'${id}' \\| '-${id}'`));
+    for (const id of builtInColumns.ids)
+      assert.match(attribute('sort')?.type?.text ?? '', new RegExp(`'${id}' \\| '-${id}'`));
   });
 
   it('gives the default of every attribute that has a fixed one', () => {
@@ -130,6 +131,6 @@ describe('the data for editors', () => {
     assert.deepEqual(valuesOf('time-frame'), namedTimeFrames);
     assert.deepEqual(valuesOf('date-basis'), ['first-sent', 'sent']);
     assert.deepEqual(valuesOf('heading-level'), ['1', '2', '3', '4', '5', '6']);
-    assert.equal(valuesOf('sort')?.length, 2 * columnIds.length);
+    assert.equal(valuesOf('sort')?.length, 2 * builtInColumns.ids.length);
   });
 });

@@ -13,7 +13,7 @@ import { writeXlsx, type Workbook } from '../../src/export/xlsx.ts';
 import { report as english } from '../../src/i18n/en/report.ts';
 import { createFormats, unknownText } from '../../src/i18n/formats.ts';
 import { report as french } from '../../src/i18n/fr/report.ts';
-import { builtInColumns, columnIds, type ColumnKind } from '../../src/model/columns.ts';
+import { builtInColumns, type ColumnKind } from '../../src/model/columns.ts';
 import type { CsvStyle } from '../../src/model/export-options.ts';
 import { runSync } from '../../src/platform/sliced-task.ts';
 import { initialViewState, withAllCampaigns, type ViewState } from '../../src/table-model/view-state.ts';
@@ -30,7 +30,7 @@ const localizationIn = (locale: string): Localization => ({
   columnSet: builtInColumns,
 });
 
-const view = { ...initialViewState, columns: columnIds };
+const view = { ...initialViewState, columns: builtInColumns.ids };
 
 function tablesOf(rows: Rows, locale = 'en', state: ViewState = view) {
   const localization = localizationIn(locale);

@@ -10,14 +10,32 @@ describe('sort', () => {
     ]);
   });
 
-  for (const text of ['', '-', 'nothing', 'sent,sent', 'sent,-sent', 'sent,,', '__proto__', 'constructor']) {
+  for (const text of [
+    '',
+    '-',
+    'nothing',
+    'sent,sent',
+    'sent,-sent',
+    'sent,,',
+    '__proto__',
+    'constructor',
+    'sent.low',
+    '.low',
+    'openedRate.high',
+    'openedRate.low,-openedRate.low',
+  ]) {
     it(`rejects ${JSON.stringify(text)}`, () => {
       expect(parseSort(text)).to.equal(undefined);
     });
   }
 
+  it('parses the lower bounds of rates', () => {
+    const [key] = parseSort('-openedRate.low') ?? [];
+    expect(key).to.deep.equal({ column: 'openedRate', descending: true, isLow: true });
+  });
+
   it('formats parsed sort keys as the same text', () => {
-    const text = '-clickToOpenRate,campaignName,-firstSentAt';
+    const text = '-clickToOpenRate,campaignName,-firstSentAt,-openedRate.low';
     expect(formatSort(parseSort(text) ?? [])).to.equal(text);
   });
 });

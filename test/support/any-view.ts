@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { columnIds, nameColumn } from '../../src/model/columns.ts';
+import { builtInColumns, nameColumn } from '../../src/model/columns.ts';
 import { dateBases } from '../../src/model/report.ts';
 import { namedTimeFrames, parseTimeFrame } from '../../src/model/time-frame.ts';
 import { maxWidth, minWidth } from '../../src/table-model/visible-columns.ts';
 import { groupings, initialViewState, withSearch, type ViewState } from '../../src/table-model/view-state.ts';
 
-const anyColumn = fc.constantFrom(...columnIds);
+const anyColumn = fc.constantFrom(...builtInColumns.ids);
 const anyColumns = fc
   .uniqueArray(anyColumn, { minLength: 1 })
   .filter((columns) => columns.some((column) => column !== nameColumn));

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { parseReport } from '../../src/endpoint/parse-report.ts';
-import { columnIds } from '../../src/model/columns.ts';
+import { builtInColumns } from '../../src/model/columns.ts';
 import { parseSort } from '../../src/model/sort.ts';
 import type { Line, Table } from '../../src/table-model/table.ts';
 import { valueOf } from '../../src/table-model/rows.ts';
@@ -119,7 +119,7 @@ describe('table', () => {
     fc.assert(
       fc.property(
         fc.shuffledSubarray(base, { minLength: base.length }),
-        fc.constantFrom(...columnIds),
+        fc.constantFrom(...builtInColumns.ids),
         fc.boolean(),
         (rows, column, descending) => {
           const view = sortedView(`${descending ? '-' : ''}${column}`, { groupBy: 'none' });

@@ -2,10 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { parseReport } from '../../src/endpoint/parse-report.ts';
-import { columnIds, defaultColumnIds, parseColumns, type ColumnId } from '../../src/model/columns.ts';
-import { withColumnChange, type ColumnChange } from '../../src/table-model/column-change.ts';
+import { builtInColumns, defaultColumnIds, parseColumns, type ColumnId } from '../../src/model/columns.ts';
+import { canHide, withColumnChange, type ColumnChange } from '../../src/table-model/column-change.ts';
 import {
-  canHide,
   chosenColumns,
   maxWidth,
   minWidth,
@@ -88,7 +87,7 @@ describe('visible columns', () => {
 
   it('can be any column before rows load', () => {
     const empty = parseReport(reportResponse([]));
-    for (const report of [undefined, empty]) expect(offeredColumns(report)).to.have.members([...columnIds]);
+    for (const report of [undefined, empty]) expect(offeredColumns(report)).to.have.members([...builtInColumns.ids]);
     expect(offeredColumns(few)).to.deep.equal([
       'emailName',
       'campaignName',
@@ -168,7 +167,7 @@ describe('column change', () => {
     expect(change(view, 'reset').widths).to.deep.equal({});
   });
 
-  const anyColumn = fc.constantFrom<ColumnId>(...columnIds);
+  const anyColumn = fc.constantFrom<ColumnId>(...builtInColumns.ids);
   const offeredColumn = fc.constantFrom<ColumnId>(...offeredColumns(whole));
   const anyChange: fc.Arbitrary<ColumnChange> = fc.oneof(
     fc.record({ show: anyColumn }),
@@ -204,7 +203,7 @@ describe('column change', () => {
   it('moves a column to the place of another one', () => {
     fc.assert(
       fc.property(offeredColumn, offeredColumn, (move, to) => {
-        const view = viewOf(columnIds.join(','));
+        const view = viewOf(builtInColumns.ids.join(','));
         const shown = shownColumns(view, whole);
         const after = shownColumns(withColumnChange(view, { move, to }, shown), whole);
         const canMove = move !== 'emailName' && to !== 'emailName';
@@ -215,7 +214,7 @@ describe('column change', () => {
 
   it('hides exactly the columns that can be hidden', () => {
     fc.assert(
-      fc.property(fc.subarray([...columnIds], { minLength: 2 }), anyColumn, (columns, hide) => {
+      fc.property(fc.subarray([...builtInColumns.ids], { minLength: 2 }), anyColumn, (columns, hide) => {
         const view = viewOf(undefined, { columns });
         const shown = shownColumns(view, whole);
         const hasGone = !shownColumns(change(view, { hide }), whole).includes(hide) && shown.includes(hide);

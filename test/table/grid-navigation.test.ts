@@ -1,7 +1,7 @@
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { ReportResponse } from '../../src/endpoint/contract.ts';
-import { columnIds } from '../../src/model/columns.ts';
+import { builtInColumns } from '../../src/model/columns.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { PagedEndpoint } from '../support/paged-endpoint.ts';
 import { activeElement, eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
@@ -182,7 +182,11 @@ for (const dir of ['ltr', 'rtl']) {
     });
 
     it('never leave a cell covered by the names, the header or the totals', async () => {
-      const page = await enter({ report: reportResponse(manyRows(400)), columns: columnIds.join(), groupBy: 'none' });
+      const page = await enter({
+        report: reportResponse(manyRows(400)),
+        columns: builtInColumns.ids.join(),
+        groupBy: 'none',
+      });
       page.element.style.inlineSize = '500px';
       page.element.style.maxBlockSize = '400px';
       await nextPaint();

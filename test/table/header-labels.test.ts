@@ -1,6 +1,6 @@
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { columnIds } from '../../src/model/columns.ts';
+import { builtInColumns } from '../../src/model/columns.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 
@@ -38,12 +38,12 @@ describe('the labels of columns', () => {
   for (const lang of ['en', 'fr']) {
     for (const font of ['sans-serif', 'serif', 'monospace', 'DejaVu Sans', 'Arial', 'Georgia']) {
       it(`take at most two lines without a broken word: ${lang}, ${font}`, async () => {
-        const page = ReportPage.mount({ report, lang, columns: columnIds.join() });
+        const page = ReportPage.mount({ report, lang, columns: builtInColumns.ids.join() });
         page.element.style.fontFamily = font;
         await page.reaches('ready');
         await page.settled();
         const labels = page.headers.map((header) => header.querySelector('button:not([aria-expanded]) > span')!);
-        expect(labels).to.have.length(columnIds.length);
+        expect(labels).to.have.length(builtInColumns.ids.length);
         expect(labels.flatMap(brokenWords)).to.deep.equal([]);
         for (const label of labels) {
           const lineHeight = parseFloat(getComputedStyle(label).lineHeight);
@@ -54,7 +54,7 @@ describe('the labels of columns', () => {
   }
 
   it('have the widths of another font that the page chooses', async () => {
-    const page = ReportPage.mount({ report, columns: columnIds.join() });
+    const page = ReportPage.mount({ report, columns: builtInColumns.ids.join() });
     page.element.style.fontFamily = 'serif';
     await page.reaches('ready');
     await page.settled();

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { table as messages } from '../../src/i18n/en/table.ts';
 import { builtInColumns } from '../../src/model/columns.ts';
+import type { Report } from '../../src/model/report.ts';
 import { parseSort, formatSort } from '../../src/model/sort.ts';
 import { columnMenuEntries, type ColumnMenuState } from '../../src/table/menu-entries.ts';
 
@@ -11,7 +12,7 @@ function menuOf(column: string, sort = '-sent', state: Partial<ColumnMenuState> 
   const done: string[] = [];
   const entries = columnMenuEntries(
     {
-      ...{ column, columns, columnSet: builtInColumns, sort: parseSort(sort) ?? [] },
+      ...{ column, columns, columnSet: builtInColumns, sort: parseSort(sort) ?? [], report: undefined },
       ...{ hasControl: () => true, direction: 1 as const },
       ...state,
     },
@@ -37,7 +38,7 @@ describe('the menu of a column', () => {
   it('has what applies to the column, in groups', () => {
     const { entries, labels } = menuOf('openedRate');
     expect(labels).to.deep.equal([
-      ...['Sort ascending', 'Sort descending', 'Add to sort'],
+      ...['Sort ascending', 'Sort descending', 'Sort by cautious value', 'Add to sort'],
       ...['Filter…', 'Hide column', 'Move left', 'Fit width to content', 'Change width', 'Columns…'],
     ]);
     const starts = entries.filter(({ startsGroup }) => startsGroup).map(({ label }) => label);
@@ -47,6 +48,27 @@ describe('the menu of a column', () => {
   it('sorts by the column in a direction', () => {
     expect(menuOf('openedRate').run('Sort ascending')).to.equal('openedRate');
     expect(menuOf('openedRate', 'sent,openedRate').run('Sort descending')).to.equal('-openedRate');
+  });
+
+  it('sorts by the lower bound of a rate, not of a count', () => {
+    expect(menuOf('openedRate').run('Sort by cautious value')).to.equal('-openedRate.low');
+    expect(menuOf('sent').labels).not.to.include('Sort by cautious value');
+    const current = menuOf('openedRate', '-openedRate.low').entries.filter(({ isCurrent }) => isCurrent);
+    expect(current.map(({ label }) => label)).to.deep.equal(['Sort by cautious value']);
+  });
+
+  it('offers lower bounds of windows only if the endpoint sorts by them', () => {
+    const offers = (sortable: unknown) => {
+      const head = { ...(sortable !== undefined && { sortable }) };
+      const report = { window: {}, head } as unknown as Report;
+      return menuOf('openedRate', '-sent', { report }).labels.includes('Sort by cautious value');
+    };
+    expect([
+      offers(['openedRate.low']),
+      offers(['clickedRate.low']),
+      offers(undefined),
+      offers('openedRate.low'),
+    ]).to.deep.equal([...[true, false, false, false]]);
   });
 
   it('marks the direction of the first sort column', () => {

@@ -9,6 +9,8 @@ export const table: TableMessages = {
   menuHint: 'Press Shift + F10 for the menu.',
   sortAscending: 'Sort ascending',
   sortDescending: 'Sort descending',
+  sortCautious: 'Sort by cautious value',
+  cautiousHint: 'Sorted by the cautious value: the lower end of the 95% interval. Small sends come later.',
   addToSort: 'Add to sort',
   removeFromSort: 'Remove from sort',
   filterColumn: 'Filter…',

@@ -9,6 +9,8 @@ export const table: TableMessages = {
   menuHint: 'Maj + F10 pour ouvrir le menu.',
   sortAscending: 'Tri croissant',
   sortDescending: 'Tri décroissant',
+  sortCautious: 'Trier par valeur prudente',
+  cautiousHint: 'Trié par valeur prudente\u00a0: le bas de l’intervalle à 95\u00a0%. Les petits envois viennent après.',
   addToSort: 'Ajouter au tri',
   removeFromSort: 'Retirer du tri',
   filterColumn: 'Filtrer…',

@@ -16,8 +16,20 @@ export function lazyRowSorters(): CreateRowSorter {
   let createFastSorter: CreateRowSorter | undefined;
   const load = () => createFastSorter ?? loadFastSorter().then((create) => (createFastSorter = create));
   return (rows, collator) =>
-    rows.length > fewRows ? createLazySorter(rows, collator, load) : createComparisonSorter(rows, collator);
+    withLowerBounds(
+      rows.length > fewRows ? createLazySorter(rows, collator, load) : createComparisonSorter(rows, collator),
+    );
 }
+
+/** Lets a sorter sort by the lower bounds of rates, too. Their code is loaded when it is needed. */
+const withLowerBounds = (sorter: RowSorter): RowSorter => ({
+  ...sorter,
+  *sort(...order) {
+    const isLow = order[1].some((key) => key.isLow);
+    const { sortByLowerBounds } = isLow ? yield* awaitPromise(import('./lower-bounds.ts')) : {};
+    return yield* sortByLowerBounds ? sortByLowerBounds(sorter, ...order) : sorter.sort(...order);
+  },
+});
 
 async function loadFastSorter(): Promise<CreateRowSorter> {
   try {

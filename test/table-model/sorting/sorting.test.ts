@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseReport } from '../../../src/endpoint/parse-report.ts';
 import type { ReportResponseRow } from '../../../src/endpoint/contract.ts';
-import { columnIds, type ColumnId } from '../../../src/model/columns.ts';
+import { builtInColumns, type ColumnId } from '../../../src/model/columns.ts';
 import { countIds } from '../../../src/model/metrics.ts';
 import type { Report } from '../../../src/model/report.ts';
 import type { Sort } from '../../../src/model/sort.ts';
@@ -72,7 +72,7 @@ const anyReport = fc
   .map((rows) => parseReport(reportResponse(rows)));
 
 const anySort: fc.Arbitrary<Sort> = fc.uniqueArray(
-  fc.record({ column: fc.constantFrom<ColumnId>(...columnIds), descending: fc.boolean() }),
+  fc.record({ column: fc.constantFrom<ColumnId>(...builtInColumns.ids), descending: fc.boolean() }),
   { selector: ({ column }) => column, maxLength: 4 },
 );
 
