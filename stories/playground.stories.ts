@@ -3,7 +3,7 @@ import type { ArgTypes } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, fn } from 'storybook/test';
 import { requestMethods } from '../src/endpoint/fetch-report.ts';
-import { columnIds, type ColumnId } from '../src/model/columns.ts';
+import { builtInColumns, type ColumnId } from '../src/model/columns.ts';
 import { shareTargets, toolbarControls } from '../src/model/controls.ts';
 import { previewModes } from '../src/model/preview-mode.ts';
 import { dateBases } from '../src/model/report.ts';
@@ -40,7 +40,7 @@ const meta: ReportMeta = {
     timeZone: { options: ['Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'UTC'], control: 'select' },
     groupBy: { options: groupings, control: 'inline-radio' },
     sort: { options: ['-firstSentAt', '-sent', 'emailName', '-clickedRate,-sent'], control: 'select' },
-    columns: { options: columnIds, control: 'check' },
+    columns: { options: builtInColumns.ids, control: 'check' },
     search: { control: 'text' },
     filter: { control: 'text' },
     figures: { control: 'text' },
