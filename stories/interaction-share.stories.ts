@@ -1,4 +1,4 @@
-import { expect } from 'storybook/test';
+import { expect, spyOn } from 'storybook/test';
 import { eventually, type ReportPage } from '../test/support/report-page.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
@@ -17,6 +17,9 @@ async function openMenu(page: ReportPage): Promise<void> {
   page.all('[part~=share-button]').forEach((button) => (button as HTMLElement).click());
   await eventually('the share menu', () => entriesIn(page).length > 0);
 }
+
+const choose = (page: ReportPage, target: string) =>
+  (page.all(`[part~=share-entry].${target}`)[0] as HTMLElement).click();
 
 /** The menu of every report. */
 export const Menu: Story = {
@@ -47,5 +50,36 @@ export const Windows: Story = {
     const page = await settled(canvasElement, args, globals);
     await openMenu(page);
     await expect(page.all('[part~=share-entry]:disabled')).toHaveLength(0);
+  },
+};
+
+/** A long report is fetched page by page. The reader sees how many rows are ready, and can cancel. */
+export const Exporting: Story = {
+  name: 'Export in progress',
+  args: { scenario: 'windows-waiting', groupBy: 'none', timeFrame: 'all-time' },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    await openMenu(page);
+    choose(page, 'csv');
+    await eventually('the progress', () => page.all('progress').length === 1);
+    await expect(page.buttons).toContain('Cancel');
+  },
+};
+
+/** The browser, or a policy, can deny access to the clipboard. The reader then gets the text to copy by hand. */
+export const ClipboardDenied: Story = {
+  name: 'Clipboard denied',
+  args: { columns: 'emailName,sent,openedRate' },
+  play: async ({ canvasElement, args, globals }) => {
+    const denied = spyOn(navigator.clipboard, 'write').mockRejectedValue(new DOMException('', 'NotAllowedError'));
+    try {
+      const page = await settled(canvasElement, args, globals);
+      await openMenu(page);
+      choose(page, 'copy');
+      const text = await eventually('the text', () => page.all('textarea')[0] as HTMLTextAreaElement | undefined);
+      await expect(text.value).toContain('% opened');
+    } finally {
+      denied.mockRestore();
+    }
   },
 };
