@@ -35,7 +35,12 @@ const endpoint = await reportServer.listen({ host: '127.0.0.1', port: 0 });
 const pageServer = await createPageServer({
   root,
   configFile: false,
-  server: { host: '127.0.0.1', port: Number(values.port), proxy: { '/api': endpoint } },
+  server: {
+    host: '127.0.0.1',
+    port: Number(values.port),
+    proxy: { '/api': endpoint },
+    watch: { ignored: [`${data}/**`] },
+  },
   optimizeDeps: { entries: ['index.html'] },
 });
 await pageServer.listen();
