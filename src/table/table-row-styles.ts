@@ -29,7 +29,7 @@ export const tableRowStyles = css`
     padding-inline-start: 24px;
   }
 
-  .only > * {
+  .only > :nth-child(-n + 2) {
     flex: 0 1 auto;
     min-inline-size: 4em;
   }
@@ -180,14 +180,19 @@ export const tableRowStyles = css`
     }
 
     .only {
-      flex-direction: column;
-      align-items: start;
+      flex-wrap: wrap;
       gap: 0;
       padding-inline-start: 15px;
     }
 
-    .only > * {
-      max-inline-size: 100%;
+    .only > :first-child {
+      flex: 0 0 100%;
+    }
+
+    /* Marks stay beside it. */
+
+    .only > :nth-child(2) {
+      max-inline-size: calc(100% - 24px);
     }
 
     /* Names that begin alike would look the same if truncated after a word, so they take two lines. */

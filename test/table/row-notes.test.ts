@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
 import { reportResponse, reportRow } from '../support/report-response.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
@@ -69,6 +69,20 @@ describe('notes of rows', () => {
     await sendKeys({ press: 'Tab' });
     link.focus();
     await eventually('a tooltip', () => tooltipOf(page).includes(reason));
+  });
+
+  it('stand beside the name of the only email of a campaign, on a phone too', async () => {
+    const single = rows.slice(2);
+    for (const width of [360, 1280]) {
+      await setViewport({ width, height: 640 });
+      const page = await show({ rows: single });
+      const mark = page.all('[part=mark]')[0]!.getBoundingClientRect();
+      const name = page.all('tbody .link')[0]!.getBoundingClientRect();
+      expect(mark.left - name.right, `${width} px`).to.be.within(8, 16);
+      expect(mark.top, `${width} px`).to.be.within(name.top, name.bottom - mark.height);
+      ReportPage.clear();
+    }
+    await setViewport({ width: 800, height: 600 });
   });
 
   it('are in French', async () => {
