@@ -16,6 +16,8 @@ function viteModules() {
     async serverStart() {
       vite = await createServer({
         configFile: false,
+        // Not that of the demo, which may run at the same time.
+        cacheDir: 'node_modules/.vite/test',
         appType: 'custom',
         logLevel: 'error',
         server: { middlewareMode: true, hmr: false, ws: false, host: '127.0.0.1' },
