@@ -158,6 +158,18 @@ CREATE TABLE IF NOT EXISTS pairs (
   last_activity_at TIMESTAMP NOT NULL
 );
 
+-- One row if records were removed whose sums stay, see retain.sql.
+CREATE TABLE IF NOT EXISTS retention (
+  kept_from TIMESTAMP NOT NULL,   -- people without any activity since then were removed
+  data_from TIMESTAMP             -- the earliest send before that
+);
+
+-- What the removed records add to cells, by quarter hour, and to pairs.
+CREATE TABLE IF NOT EXISTS retained_cells AS FROM cells LIMIT 0;
+CREATE TABLE IF NOT EXISTS retained_effect_cells AS FROM effect_cells LIMIT 0;
+CREATE TABLE IF NOT EXISTS retained_pattern_cells AS FROM pattern_cells LIMIT 0;
+CREATE TABLE IF NOT EXISTS retained_pairs AS FROM pairs LIMIT 0;
+
 -- One row: what the imported activities cover.
 CREATE TABLE IF NOT EXISTS coverage (
   as_of TIMESTAMP,                -- NULL: nothing was imported

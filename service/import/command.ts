@@ -20,6 +20,8 @@ A database of an older version of the service is updated, also without files. Th
   --people FILE      persons: a Bulk Lead Extract, or a response of the REST API; repeatable
   --rejects FILE     CSV file to write the malformed records to
   --max-malformed N  number or percentage of malformed records to accept; default 1%, and 100 in any case
+  --retain MONTHS    remove people without any activity for this many months. Their sums stay in reports
+
   --import-memory MB ${importMemoryUsage}`;
 
 /**
@@ -61,6 +63,7 @@ function parseRequest(
       rejects: { type: 'string' },
       'max-malformed': { type: 'string' },
       'import-memory': { type: 'string' },
+      retain: { type: 'string' },
     },
   });
   const { database, rejects } = values;
@@ -83,6 +86,7 @@ function parseRequest(
     rejects: rejects ? absolute(rejects) : undefined,
     maxMalformed: parseLimit(values['max-malformed']),
     memory: parseImportMemory(values['import-memory'], environment),
+    retainedMonths: parseMonths(values.retain),
     onProgress: (message: string) => console.error(message),
   };
   if (
@@ -101,4 +105,11 @@ function parseLimit(text: string | undefined): MalformedLimit | undefined {
     throw new UsageError(`--max-malformed must be a number such as 500 or a percentage such as 2%, not "${text}".`);
   }
   return percent === '%' ? { share: Number(number) / 100 } : { records: Number(number) };
+}
+
+/** Parses the value of `--retain`. */
+export function parseMonths(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9][0-9]{0,3}$/.test(text)) return Number(text);
+  throw new UsageError(`--retain must be a number of months such as 24, not ${JSON.stringify(text)}.`);
 }

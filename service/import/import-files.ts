@@ -45,14 +45,18 @@ export interface ImportRequest extends ImportFiles {
   beforeMerge?: (connection: DuckDBConnection, staging: StagingDirectory) => Promise<void>;
   /** Writes more into the database, in the same import. Runs after the activities and assets are stored. */
   afterMerge?: (connection: DuckDBConnection) => Promise<void>;
+  /** After how many months without any activity people are removed. Their sums stay. Default: never. */
+  retainedMonths?: number | undefined;
   /** Writes a new file at the end: deleted data stays in unused blocks of the old one. */
   isRewritten?: boolean;
   onProgress: (message: string) => void;
 }
 
 /** The counts of one import. Records read = imported + duplicates + conflicts + deletions + otherTypes +
- * malformed. */
-export interface ImportCounts extends MergeCounts {
+ * malformed + retired. */
+export interface ImportCounts extends Omit<MergeCounts, 'retired' | 'hasRetired'> {
+  /** New activities that are too old to be kept, if there are any. */
+  retired?: number;
   /** Delete Lead activities. */
   deletions: number;
   /** Persons of people files. */
@@ -82,8 +86,8 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
       if (extract) extracts.push(extract);
       else request.onProgress(`${name} is empty.`);
     }
-    const { previousVersion, ...counts } = await fillDatabase(staging, extracts, assets, request);
-    if (request.isRewritten) await rename(staging.pathOf(copyName), staging.database);
+    const { counts, isRewritten, previousVersion } = await fillDatabase(staging, extracts, assets, request);
+    if (isRewritten) await rename(staging.pathOf(copyName), staging.database);
     if (previousVersion > 0 && previousVersion < currentVersion) {
       const backup = await staging.keepTarget(previousVersion);
       request.onProgress(`The database had the format of an older version of the service. It is kept as ${backup}.`);
@@ -102,7 +106,7 @@ async function fillDatabase(
   extracts: Extract[],
   assets: Assets,
   request: ImportRequest,
-): Promise<ImportCounts & { previousVersion: number }> {
+): Promise<{ counts: ImportCounts; isRewritten: boolean; previousVersion: number }> {
   const { onProgress, forceTolerantReader = false, importedAt = new Date() } = request;
   const instance = await openForImport(staging.database, staging.spillDirectory, request.memory).catch(
     (error: unknown) => {
@@ -122,22 +126,20 @@ async function fillDatabase(
     await request.beforeMerge?.(connection, staging);
     await dropErasedPeople(connection);
     onProgress('Updating the report records …');
-    const merged = await mergeActivities(connection);
+    const { retired, hasRetired, ...merged } = await mergeActivities(connection, request.retainedMonths);
     await storeMalformedRecords(connection);
     await storeAssets(connection, assets);
     await updateCampaigns(connection);
     await request.afterMerge?.(connection);
-    const { imported, duplicates, conflicts, skippedSends, withoutCampaign, orphans, unreadableAttributes } = merged;
     const total = await readTotals(connection);
     onProgress('Writing the database …');
     await connection.run('CHECKPOINT');
-    if (request.isRewritten) await copyDatabase(connection, staging.pathOf(copyName));
+    const isRewritten = request.isRewritten === true || hasRetired;
+    if (isRewritten) await copyDatabase(connection, staging.pathOf(copyName));
     connection.closeSync();
-    return {
-      ...{ imported, duplicates, conflicts, deletions, otherTypes, people },
-      ...{ skippedSends, withoutCampaign, orphans, unreadableAttributes, malformed },
-      ...{ total, previousVersion },
-    };
+    const { imported, duplicates, conflicts, ...others } = merged;
+    const counts = { imported, duplicates, conflicts, deletions, otherTypes, people, ...others, malformed };
+    return { counts: { ...counts, ...(retired > 0 && { retired }), total }, isRewritten, previousVersion };
   } finally {
     instance.closeSync();
   }

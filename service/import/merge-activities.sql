@@ -1,8 +1,8 @@
--- Runs after an import has appended its activities to the table: keeps one activity per guid, then updates the records,
--- names and report rows that depend on the changes. Needs the temporary table run(first_restored_row, first_new_row): the row
+-- Runs after an import has appended its activities to the table: keeps one activity per guid, then updates the records
+-- and names that depend on the changes. Needs the temporary table run(first_restored_row, first_new_row): the row
 -- ids of the first superseded version, which compete again because merges may have changed, and of the first new activity.
 -- The temporary table withdrawn(campaign_id, email_id) has those of activities that were removed before; their keys are in
--- touched_keys. Leaves the counts of the import in merge_counts.
+-- touched_keys. summarize-merge.sql updates what depends on the records.
 
 -- ------------------------------------------------------------------------------------------------ People
 
@@ -169,7 +169,7 @@ SELECT campaign_id, email_id, lead_id FROM (
   (FROM old_attributed_unsubscribes EXCEPT FROM attributed_unsubscribes)
 );
 
--- ------------------------------------------------------------------------------- Records and report rows
+-- ------------------------------------------------------------------------------------------------ Records
 
 -- All activities are read without a join.
 SET VARIABLE merge_source = if(getvariable('is_complete'), 'assigned_activities', 'touched_activities');
@@ -188,15 +188,13 @@ SELECT DISTINCT campaign_id, email_id, quarter_hour FROM records SEMI JOIN touch
 DELETE FROM record_bot_patterns WHERE (campaign_id, email_id, lead_id) IN (FROM touched_keys);
 INSERT INTO record_bot_patterns FROM bot_patterns_of(getvariable('merge_source'));
 
-DELETE FROM pairs;
-INSERT INTO pairs
-SELECT campaign_id, email_id, min(first_sent_at), max(last_activity_at) FROM records GROUP BY ALL;
-
 -- ------------------------------------------------------------------------------------------------- Names
 
 -- An email and a campaign have the name that the latest activity gives them; on a tie, the greater name.
-DELETE FROM email_names WHERE email_id IN (FROM touched_emails);
-INSERT INTO email_names
+-- If the activities that named it were removed and their sums stay, it keeps its name until another activity names it.
+DELETE FROM email_names
+WHERE email_id IN (FROM touched_emails) AND email_id NOT IN (SELECT email_id FROM retained_pairs);
+INSERT OR REPLACE INTO email_names
 SELECT email_id, max({ 'latest': latest, 'name': email_name }).name
 FROM (
   SELECT email_id, email_name, max(activity_date) AS latest
@@ -206,46 +204,10 @@ FROM (
 )
 GROUP BY email_id;
 
-DELETE FROM campaign_names WHERE campaign_id IN (FROM touched_campaigns);
-INSERT INTO campaign_names
+DELETE FROM campaign_names
+WHERE campaign_id IN (FROM touched_campaigns) AND campaign_id NOT IN (SELECT campaign_id FROM retained_pairs);
+INSERT OR REPLACE INTO campaign_names
 SELECT campaign_id, max({ 'latest': activity_date, 'name': campaign_name }).name
 FROM activities SEMI JOIN touched_campaigns USING (campaign_id)
 WHERE campaign_name IS NOT NULL
 GROUP BY campaign_id;
-
-DELETE FROM coverage;
-INSERT INTO coverage
-SELECT
-  max(activity_date) FILTER (is_email_type(activity_type)),
-  min(activity_date) FILTER (is_send(activity_type, action_result)),
-  count(campaign_id)
-    + (SELECT count(*) FROM attributed_unsubscribes)
-    - (SELECT coalesce(sum(activities), 0) FROM records),
-  count(*) FILTER (activity_type = send_email() AND action_result IS NULL)
-FROM activities;
-
--- ------------------------------------------------------------------------------------------------- Counts
-
-CREATE OR REPLACE TEMP TABLE merge_counts AS
-WITH
-  imported AS (
-    SELECT activities.*, coalesce(person_id, lead_id) AS person
-    FROM activities LEFT JOIN survivors USING (lead_id) CROSS JOIN run
-    WHERE activities.rowid >= first_new_row AND activities.rowid NOT IN (SELECT row FROM replacements)
-  )
-SELECT
-  (SELECT count(*) FROM imported) AS imported,
-  (SELECT count(*) FROM removed WHERE is_new AND NOT is_conflict)
-    + (SELECT count(*) FROM replacements WHERE NOT is_conflict) AS duplicates,
-  (SELECT count(*) FROM removed WHERE is_new AND is_conflict)
-    + (SELECT count(*) FROM replacements WHERE is_conflict) AS conflicts,
-  (SELECT count(*) FROM imported WHERE is_skipped_send(activity_type, action_result)) AS "skippedSends",
-  (SELECT count(*) FROM imported
-    WHERE campaign_id IS NULL AND is_email_type(activity_type)
-      AND guid NOT IN (SELECT guid FROM attributed_unsubscribes)) AS "withoutCampaign",
-  (SELECT count(*) FROM imported ANTI JOIN records
-      ON records.campaign_id = imported.campaign_id AND records.email_id = imported.email_id AND records.lead_id = person
-    WHERE campaign_id IS NOT NULL) AS orphans,
-  (SELECT count(*) FROM imported WHERE has_unreadable_attributes) AS "unreadableAttributes";
-
-DELETE FROM touched_keys;

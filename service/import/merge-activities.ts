@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { updatePeopleFilters } from '../database.ts';
 
 const mergeCounts = [
   'imported',
@@ -23,7 +24,12 @@ const totalCounts = [
 ] as const;
 
 /** The counts of the activities of one import. */
-export type MergeCounts = Record<(typeof mergeCounts)[number], number>;
+export interface MergeCounts extends Record<(typeof mergeCounts)[number], number> {
+  /** New activities that are too old to be kept. */
+  readonly retired: number;
+  /** Whether activities were removed because of their age. */
+  readonly hasRetired: boolean;
+}
 
 /** The counts of the whole database, over all imports. */
 export type DatabaseTotals = Record<(typeof totalCounts)[number], number>;
@@ -41,11 +47,37 @@ export async function prepareMerge(connection: DuckDBConnection): Promise<void> 
     UPDATE run SET first_new_row = (SELECT coalesce(max(rowid) + 1, 0) FROM activities);`);
 }
 
-/** Reduces the activities to one per guid, and updates the records whose activities have changed, and their cells. */
-export async function mergeActivities(connection: DuckDBConnection): Promise<MergeCounts> {
+/**
+ * Reduces the activities to one per guid, and updates the records whose activities have changed, their cells, and what else
+ * depends on them.
+ * @param retainedMonths after how many months without any activity people are removed. Default: never
+ */
+export async function mergeActivities(connection: DuckDBConnection, retainedMonths?: number): Promise<MergeCounts> {
+  const left = await leaveOutRetired(connection);
   await connection.run(await readSql('merge-activities.sql'));
+  const removed = retainedMonths === undefined ? noneRetired : await retire(connection, retainedMonths);
   await connection.run(await readSql('update-cells.sql'));
-  return readCounts(connection, 'FROM merge_counts', mergeCounts);
+  await connection.run(await readSql('summarize-merge.sql'));
+  const counts = await readCounts(connection, 'FROM merge_counts', mergeCounts);
+  return { ...counts, retired: left + removed.new_activities, hasRetired: removed.activities > 0 };
+}
+
+/** Removes new activities that are older than those that were removed: their sums are in the report. @returns their number */
+async function leaveOutRetired(connection: DuckDBConnection): Promise<number> {
+  const { rowsChanged } = await connection.run(`
+    DELETE FROM activities
+    WHERE activities.rowid >= (SELECT first_new_row FROM run) AND is_email_type(activity_type)
+      AND activity_date < (SELECT kept_from FROM retention)`);
+  return rowsChanged;
+}
+
+const noneRetired = { activities: 0, new_activities: 0 };
+
+async function retire(connection: DuckDBConnection, months: number): Promise<typeof noneRetired> {
+  await connection.run(`SET VARIABLE retained_months = ${months}`);
+  await connection.run(await readSql('retain.sql'));
+  await updatePeopleFilters(connection);
+  return readCounts(connection, 'FROM retirement_counts', ['activities', 'new_activities']);
 }
 
 /** Sums all records into cells, in a database that was not filled by `mergeActivities`. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseMonths } from '../import/command.ts';
 import { importMemoryUsage, parseImportMemory } from '../import/import-memory.ts';
 import { UsageError } from '../usage-error.ts';
 import type { TargetOptions } from './activities.ts';
@@ -25,6 +26,7 @@ The client id and secret are the environment variables MARKETO_CLIENT_ID and MAR
   --reserve CALLS       calls of the daily quota that sync leaves to other integrations (default: 5000)
   --export-mb N         megabytes that sync exports per day at most (default: 500)
   --import-memory MB    ${importMemoryUsage}
+  --retain MONTHS       remove people without any activity for this many months; their sums stay in reports
   --once                run once (default)
   --every INTERVAL      run again and again, such as every 24h
   --dry-run             list the planned exports and their cost, without any request
@@ -99,6 +101,7 @@ export const passedOptions = {
   reserve: { type: 'string' },
   'export-mb': { type: 'string' },
   'import-memory': { type: 'string' },
+  retain: { type: 'string' },
   'poll-seconds': { type: 'string' },
   'max-calls': { type: 'string' },
 } as const;
@@ -165,6 +168,7 @@ async function parseRequest(
     reserve: parseCount('--reserve', values.reserve, 5000),
     exportLimit: exportLimitOf(values),
     importMemory: parseImportMemory(values['import-memory'], variables),
+    retainedMonths: parseMonths(values.retain),
     maximumCalls: parseCount('--max-calls', values['max-calls'], Infinity),
     pollInterval: pollSeconds === undefined ? undefined : parseCount('--poll-seconds', pollSeconds, 0) * 1000,
     ...{ clock, random, log },

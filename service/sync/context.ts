@@ -28,7 +28,9 @@ export interface SyncContext {
  */
 export async function importSynced(
   context: SyncContext,
-  files: Partial<Pick<ImportRequest, 'extracts' | 'campaigns' | 'programs' | 'folders' | 'emails' | 'people'>>,
+  files: Partial<
+    Pick<ImportRequest, 'extracts' | 'campaigns' | 'programs' | 'folders' | 'emails' | 'people' | 'retainedMonths'>
+  >,
   note: (connection: DuckDBConnection) => Promise<void>,
 ): Promise<ImportCounts> {
   const { client, database, importMemory: memory, journal, origin } = context;

@@ -39,6 +39,8 @@ export interface SyncRequest {
   /** The size of exports that sync requests per day, in bytes. */
   exportLimit: number;
   maximumCalls: number;
+  /** After how many months without any activity people are removed, when the data is complete. Default: never. */
+  retainedMonths?: number | undefined;
   pollInterval?: number | undefined;
   /** The memory that DuckDB may use for an import, in bytes. Default: 1,500 MB. */
   importMemory?: number | undefined;
@@ -131,7 +133,9 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   await syncPeople(context, request.peopleFields);
   if (postponed) throw postponed;
   const isWide = data.lastWideRunAt === undefined || (await journal.isWide());
-  await importSynced(context, {}, async (connection) => {
+  // Not before: the data of an older window may still come.
+  const { retainedMonths } = request;
+  await importSynced(context, { retainedMonths }, async (connection) => {
     await connection.run(
       `INSERT INTO sync_runs VALUES (${timestamp(startedAt)}, ${isWide}, ${timestamp(deletions.from)})`,
     );

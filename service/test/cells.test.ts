@@ -4,28 +4,13 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { removeData } from '../remove/remove-data.ts';
 import { BruteForceReport, byKey, comparableRows, type Scope } from './support/brute-force-report.ts';
-import { createDatabase, csv, type ExtractRecord, type TestDatabase } from './support/import.ts';
-import { hour, people, randomExtract, start } from './support/random-extract.ts';
+import { createDatabase, csv, type TestDatabase } from './support/import.ts';
+import { hour, instantText, people, scatteredExtract, start } from './support/random-extract.ts';
 
 const settings = { endOnFailure: true, seed: 20261129 };
 const [day, minute] = [24 * hour, hour / 60];
 /** Before 2011, days of some time zones did not begin on a quarter hour. */
 const twentyYears = 20 * 365 * day;
-
-/** Activities at any second of four months, many of them in the same quarter hour. */
-const scattered: fc.Arbitrary<ExtractRecord[]> = fc
-  .tuple(randomExtract, fc.array(fc.nat(), { minLength: 130, maxLength: 130 }))
-  .map(([records, numbers]) =>
-    records.map((record, index) => {
-      const number = numbers[index] ?? 0;
-      const later = (number % 4) * 25 * day + (number % 60) * minute + (number % 3) * 1000;
-      return { ...record, activityDate: instantText(Date.parse(record.activityDate) + later) };
-    }),
-  );
-
-function instantText(instant: number): string {
-  return new Date(instant).toISOString();
-}
 
 /** What each table of cells should contain, from all records. */
 const sources = {
@@ -53,7 +38,7 @@ async function checkCells(database: TestDatabase): Promise<void> {
 describe('cells', () => {
   it('equal the sums of records after imports, merges and removals', async () => {
     const cases = fc.tuple(
-      scattered,
+      scatteredExtract,
       fc.nat(),
       fc.uniqueArray(fc.nat({ max: 60 }), { minLength: 1, maxLength: 20 }),
       people,
@@ -85,7 +70,7 @@ const instant = fc
 describe('a report', () => {
   it('equals a direct reading of the rules if its time frame cuts quarter hours, also before 2011', async () => {
     const cases = fc.tuple(
-      scattered,
+      scatteredExtract,
       fc.constantFrom(0, twentyYears),
       fc.array(fc.tuple(instant, instant), { minLength: 4, maxLength: 4 }),
     );

@@ -57,3 +57,18 @@ export const randomExtract: fc.Arbitrary<ExtractRecord[]> = fc
       primaryAttributeValue: 'Invite',
     })),
   );
+
+/** Activities at any second of four months, many of them in the same quarter hour. */
+export const scatteredExtract: fc.Arbitrary<ExtractRecord[]> = fc
+  .tuple(randomExtract, fc.array(fc.nat(), { minLength: 130, maxLength: 130 }))
+  .map(([records, numbers]) =>
+    records.map((record, index) => {
+      const number = numbers[index] ?? 0;
+      const seconds = (number % 4) * 25 * 86_400 + (number % 60) * 60 + (number % 3);
+      return { ...record, activityDate: instantText(Date.parse(record.activityDate) + seconds * 1000) };
+    }),
+  );
+
+export function instantText(instant: number): string {
+  return new Date(instant).toISOString();
+}
