@@ -5,7 +5,7 @@
 CREATE OR REPLACE MACRO quarter_hour_of(instant) AS time_bucket(INTERVAL 15 MINUTES, instant);
 CREATE OR REPLACE MACRO month_of(instant) AS date_trunc('month', instant)::TIMESTAMP;
 
--- ---------------------------------------------------------------------------- What each record adds to a cell
+-- ------------------------------------------------------------------------------ Contributions of records
 
 -- When a record that was first sent at an instant has an age. Like a sum, but several times as fast.
 CREATE OR REPLACE MACRO instant_at(sent_at, age) AS make_timestamp(epoch_us(sent_at) + epoch_us(age));
@@ -44,6 +44,17 @@ SELECT
   (human_reacted_at IS NOT NULL AND person_reacted_at IS NULL)::INTEGER AS privacy_opened
 FROM states;
 
+-- The counts of each record now and at each age at which reports can be requested. Other ages have no cells.
+CREATE OR REPLACE MACRO counts_at_ages_of(source) AS TABLE
+FROM counts_of(source, NULL)
+UNION ALL FROM counts_of(source, INTERVAL 24 HOURS)
+UNION ALL FROM counts_of(source, INTERVAL 7 DAYS)
+UNION ALL FROM counts_of(source, INTERVAL 28 DAYS);
+
+-- Whether there are cells of a source of records at an age.
+CREATE OR REPLACE MACRO has_cells(source, age) AS
+  source = 'records' AND coalesce(age IN (INTERVAL 24 HOURS, INTERVAL 7 DAYS, INTERVAL 28 DAYS), true);
+
 -- The effects of the rules on each record of a source: why its counts are what they are.
 CREATE OR REPLACE MACRO effects_of(source) AS TABLE
 WITH states AS (
@@ -68,9 +79,9 @@ SELECT
   pattern, record_bot_patterns.activities
 FROM record_bot_patterns JOIN query_table(source) USING (campaign_id, email_id, lead_id);
 
--- ---------------------------------------------------------------------------------------------- Sums
+-- -------------------------------------------------------------------------------------------------- Sums
 
--- The sums of cells, or of what records add to them: per quarter hour, or with NULL::TIMESTAMP per month.
+-- The sums of cells or of contributions of records: per quarter hour, or with NULL::TIMESTAMP per month.
 CREATE OR REPLACE MACRO cells_of(source, quarter_hour) AS TABLE
 SELECT
   COLUMNS(lambda name: name IN ('campaign_id', 'email_id', 'at_age', 'month', 'pattern')),
@@ -82,7 +93,7 @@ SELECT
 FROM query_table(source)
 GROUP BY ALL;
 
--- --------------------------------------------------------------------------- What a report has to add up
+-- ------------------------------------------------------------------------------------- Parts of a report
 
 -- A report is cut at instants that divide its records: its cells must not contain records of both sides.
 CREATE OR REPLACE MACRO cut_months(cuts) AS TABLE
@@ -91,10 +102,6 @@ SELECT DISTINCT month_of(instant) AS month FROM query_table(cuts) WHERE instant 
 CREATE OR REPLACE MACRO cut_quarter_hours(cuts) AS TABLE
 SELECT DISTINCT quarter_hour_of(instant) AS quarter_hour FROM query_table(cuts) WHERE instant > quarter_hour_of(instant);
 
--- Whether there are cells of a source of records, at an age.
-CREATE OR REPLACE MACRO has_cells(source, age) AS
-  source = 'records' AND coalesce(age IN (INTERVAL 24 HOURS, INTERVAL 7 DAYS, INTERVAL 28 DAYS), true);
-
 -- The months of a table of cells that are not cut, and the quarter hours of the others that are not cut.
 CREATE OR REPLACE MACRO whole_cells(cells, cuts) AS TABLE
 SELECT * FROM query_table(cells) ANTI JOIN cut_months(cuts) USING (month) WHERE quarter_hour IS NULL
@@ -102,7 +109,8 @@ UNION ALL
 SELECT * FROM query_table(cells) SEMI JOIN cut_months(cuts) USING (month) ANTI JOIN cut_quarter_hours(cuts) USING (quarter_hour)
 WHERE quarter_hour IS NOT NULL;
 
--- The records that are in no whole cell: those whose quarter hour is cut, and all if there are no cells.
+-- The records that are in no whole cell: those whose quarter hour is cut, and all if there are no cells. Records that retain.sql
+-- removed are missing.
 CREATE OR REPLACE MACRO single_records(source, age, cuts) AS TABLE
 SELECT * FROM records SEMI JOIN cut_quarter_hours(cuts) USING (quarter_hour) WHERE has_cells(source, age)
 UNION ALL

@@ -20,13 +20,7 @@ FROM records WHERE last_activity_at < getvariable('kept_from');
 
 -- What they add to cells, in addition to those that were removed before.
 CREATE OR REPLACE TEMP TABLE new_cells AS
-WITH counts AS (
-  FROM retained_cells
-  UNION ALL BY NAME FROM counts_of('retired_records', NULL)
-  UNION ALL BY NAME FROM counts_of('retired_records', INTERVAL 24 HOURS)
-  UNION ALL BY NAME FROM counts_of('retired_records', INTERVAL 7 DAYS)
-  UNION ALL BY NAME FROM counts_of('retired_records', INTERVAL 28 DAYS)
-)
+WITH counts AS (FROM retained_cells UNION ALL BY NAME FROM counts_at_ages_of('retired_records'))
 FROM cells_of('counts', quarter_hour);
 CREATE OR REPLACE TEMP TABLE new_effect_cells AS
 WITH effects AS (FROM retained_effect_cells UNION ALL BY NAME FROM effects_of('retired_records'))

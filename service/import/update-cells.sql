@@ -31,11 +31,7 @@ FROM cells_of('quarter_hours', NULL::TIMESTAMP);
 DELETE FROM cells WHERE is_touched(campaign_id, email_id, month, quarter_hour);
 INSERT INTO cells BY NAME
 WITH counts AS (
-  FROM counts_of(getvariable('cell_source'), NULL)
-  UNION ALL BY NAME FROM counts_of(getvariable('cell_source'), INTERVAL 24 HOURS)
-  UNION ALL BY NAME FROM counts_of(getvariable('cell_source'), INTERVAL 7 DAYS)
-  UNION ALL BY NAME FROM counts_of(getvariable('cell_source'), INTERVAL 28 DAYS)
-  UNION ALL BY NAME FROM touched_of('retained_cells')
+  FROM counts_at_ages_of(getvariable('cell_source')) UNION ALL BY NAME FROM touched_of('retained_cells')
 )
 -- In this order, a report reads a few contiguous parts of the table.
 FROM cells_of('counts', quarter_hour) ORDER BY at_age, quarter_hour;

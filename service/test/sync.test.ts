@@ -100,6 +100,25 @@ describe('sync', () => {
     assert.ok(log.some((line) => line.endsWith('set more days with --overlap.')));
   });
 
+  it('removes people without recent activity with --retain, and keeps their sums', async () => {
+    const setup = await createSync();
+    const { clock, marketo, database, sync } = setup;
+    await sync();
+    await clock.sleep(60 * 24 * 3_600_000);
+    const [first] = marketo.exports.activities;
+    assert.ok(first);
+    const send = { activityTypeId: '6', activityDate: '2026-05-18T12:00:00Z', campaignId: '10', actionResult: '' };
+    marketo.exports.activities.push({ ...first, ...send, marketoGUID: 'later', leadId: '2900' });
+    assert.equal((await sync(['--retain', '1'])).code, 0);
+    assert.deepEqual(await database.query('SELECT lead_id FROM records'), [{ lead_id: '2900' }]);
+    const [found, expected] = [
+      await contentOf(database),
+      await contentOf(await importEverything(setup, '2026-05-19T11:55:00Z')),
+    ];
+    assert.deepEqual([found['rows'], found['bySend']], [expected['rows'], expected['bySend']]);
+    await assert.rejects(sync(['--retain', 'all']), /--retain must be a number of months/);
+  });
+
   it('reads fields of the persons in the report', async () => {
     const { database, sync } = await createSync();
     const { code, log } = await sync(['--people-fields', 'country']);
