@@ -47,11 +47,10 @@ export function programsResponse(programs: readonly SampleProgram[], ids: Readon
 
 /** Returns the content of `folders.json`: all folders except one that is hidden from the API user. */
 export function foldersResponse(ids: ReadonlyMap<string, number>): AssetResponse {
-  const visible = [...ids].filter(([path]) => path !== HIDDEN_FOLDER);
+  const hidden = [...ids.keys()].find((path) => path.startsWith('Archive/APAC/'));
+  const visible = [...ids].filter(([path]) => path !== hidden);
   return response([rootFolder(), ...visible.map(([path, id]) => folderAsset(path, id, ids))]);
 }
-
-const HIDDEN_FOLDER = 'Archive/Global/2025';
 
 /** Returns the files of an email, and the URLs of its links. */
 export function emailFiles(email: SampleEmail): { files: EmailFile[]; links: string[] } {
