@@ -23,9 +23,13 @@ export function parseImportMemory(
   throw new UsageError(`${name} must be a number of megabytes of at least 100, not ${JSON.stringify(given)}.`);
 }
 
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Out of Memory');
+}
+
 /** Returns an error that says how to give an import more memory. Returns any other error unchanged. */
 export function describeOutOfMemory(error: unknown): unknown {
-  if (!(error instanceof Error) || !error.message.startsWith('Out of Memory')) return error;
+  if (!isOutOfMemory(error)) return error;
   return new Error(`The import needs more memory. Set more with ${option} or ${variable}. The database is unchanged.`, {
     cause: error,
   });

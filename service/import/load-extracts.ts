@@ -1,7 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { isDiskFull } from './disk-full.ts';
 import { optionalColumns, requiredColumns } from './extract.ts';
 import type { CsvExtract, Extract, JsonExtract } from './extract.ts';
 import { createExtractView, createFieldMacros, recordPlaceColumns } from './extract-view.ts';
+import { isOutOfMemory } from './import-memory.ts';
 import { jsonColumns, writeJsonActivities } from './json-activities.ts';
 import { RecordWriter } from './record-writer.ts';
 import type { StagingDirectory } from './staging-directory.ts';
@@ -71,6 +73,8 @@ async function loadGroup(group: CsvExtract[], options: LoadOptions): Promise<Loa
     return await loadWithDuckDb(group, first, options);
   } catch (error) {
     if (group.length > 1) return sumOf(group, (extract) => loadGroup([extract], options));
+    // The file is not the problem.
+    if (isDiskFull(error) || isOutOfMemory(error)) throw error;
     options.onProgress(`DuckDB cannot read ${first.name}: ${firstLine(error)}`);
     return loadTolerantly(first, options);
   }

@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, describe, it, vi } from 'vitest';
 import { run as runImport } from '../import/command.ts';
-import { describeOutOfMemory } from '../import/import-memory.ts';
 import { run as runRemove } from '../remove/command.ts';
 import { activity, createDatabase, csv } from './support/import.ts';
 import { createSync } from './support/sync.ts';
@@ -76,8 +75,12 @@ describe('the memory of imports', () => {
     );
   });
 
-  it('is named by an import that needs more', () => {
-    const failure = describeOutOfMemory(new Error('Out of Memory Error: could not allocate block'));
-    assert.match(String(failure), /needs more memory\. Set more with --import-memory or IMPORT_MEMORY\./);
+  it('is named by an import that needs more, which does not try another way of reading', async () => {
+    const { importExtracts } = await createDatabase();
+    const messages: string[] = [];
+    const content = { 'a.csv': csv([activity('send')]) };
+    const options = { memory: 1e6, onProgress: (message: string) => messages.push(message) };
+    await assert.rejects(importExtracts(content, options), /needs more memory\. Set more with --import-memory or/);
+    assert.ok(!messages.some((message) => message.includes('record by record')), messages.join('\n'));
   });
 });
