@@ -80,7 +80,7 @@ describe('the docs', () => {
   });
 
   it('name no source file that does not exist', () => {
-    const files = ['src', 'test', 'service', 'scripts', 'tools', 'bench', 'stories'].flatMap((folder) =>
+    const files = ['src', 'test', 'service', 'scripts', 'tools', 'bench', 'stories', 'warehouse'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((name) => !name.includes('node_modules'))
         .map((name) => `/${folder}/${name}`),
