@@ -62,7 +62,13 @@ export type {
   FigureShare,
   FigureStepMessages,
 } from './i18n/figure-panel-messages.ts';
-export type { ActivityColumnId, ComparisonMessages, FiguresMessages, PartOfActivity } from './i18n/figures-messages.ts';
+export type {
+  ActivityColumnId,
+  ComparisonMessages,
+  FiguresMessages,
+  OverviewMessages,
+  PartOfActivity,
+} from './i18n/figures-messages.ts';
 export type { FilterMessages } from './i18n/filter-messages.ts';
 export type { Activity, Age, CellExtra, ComparedPeriod, RateBase } from './model/figure-choices.ts';
 export type { ArchivedChoice, CampaignGroup, Operator } from './model/filter.ts';

@@ -18,6 +18,19 @@ export const Bars: Story = { args: { figures: 'show=bars' } };
 /** A tint in each cell. */
 export const HeatMap: Story = { name: 'Heat map', args: { figures: 'show=heat' } };
 
+/** A whisker on the bar of a rate shows its 95 % interval. */
+export const Whiskers: Story = { args: { figures: 'show=bars,intervals' } };
+
+/** The most important figures above the table, with their trends and their differences to the previous period. */
+export const OverviewAboveTable: Story = {
+  name: 'Overview',
+  args: { scenario: 'compared', dateBasis: 'sent', figures: 'compare=previous-period;show=overview' },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    await eventually('the trends', () => page.all('.trend svg').length === 4);
+  },
+};
+
 /** Both can be chosen in the column selector. */
 export const Choice: Story = {
   play: async ({ canvasElement, args, globals, step }) => {

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Series } from '../endpoint/fetch-series.ts';
 import type { SeriesUnit } from '../endpoint/series-contract.ts';
 import { charts as english } from '../i18n/en/charts.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
@@ -20,8 +19,8 @@ import { bouncesChart, funnelChart, isOfTracked, type Counted } from './count-ch
 import { developmentPanelStyles } from './development-panel-styles.ts';
 import type { Chart } from './drawing.ts';
 import { seriesChart } from './series-chart.ts';
-import { SeriesLoader } from './series-loader.ts';
-import { pointsOf, sumOf, trends, unitFor } from './series-points.ts';
+import { SeriesLoader } from '../ui/series-loader.ts';
+import { isSeriesOf, pointsOf, unitFor } from '../ui/series-points.ts';
 
 const translations = { fr: () => import('../i18n/fr/charts.ts').then(({ charts }) => charts) };
 
@@ -237,16 +236,6 @@ export class DevelopmentPanel extends ShadowElement {
     this.isOpen = false;
     this.#series.stop();
   }
-}
-
-/** Whether a series adds up to the counts of a row: if not, it is of other emails, or of other data. */
-function isSeriesOf(series: Series, { rows, row }: Counted, activity: Activity): boolean {
-  return trends.every((trend) => {
-    // A series lacks opens that are not tracked; days lack counts of 0.
-    const sum = sumOf(series, trend, activity) ?? (trend === 'opened' ? undefined : 0);
-    const count = rows.numbers[trend][row];
-    return sum === undefined || count === undefined || Number.isNaN(count) || sum === count;
-  });
 }
 
 defineElement('cer-development-panel', DevelopmentPanel);

@@ -2,10 +2,11 @@ import type { ChartsMessages } from '../i18n/charts-messages.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import type { Chart, Ink } from './drawing.ts';
 import { drawLines, type ChartLine } from './line-drawing.ts';
-import type { SeriesPoints, Trend } from './series-points.ts';
+import type { SeriesPoints, Trend } from '../ui/series-points.ts';
 
 const looks: Readonly<Record<Trend, { readonly ink: Ink; readonly dash?: readonly number[] }>> = {
   sent: { ink: 'muted', dash: [2, 3] },
+  delivered: { ink: 'muted' },
   opened: { ink: 'text', dash: [7, 4] },
   clicked: { ink: 'accent' },
 };

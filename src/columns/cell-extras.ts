@@ -1,36 +1,39 @@
 import { html, type TemplateResult } from 'lit';
 import type { ColumnListMessages } from '../i18n/column-list-messages.ts';
-import { formatFigureChoices, readFigureChoices } from '../model/figure-choices.ts';
+import { formatFigureChoices, readFigureChoices, type CellExtra } from '../model/figure-choices.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { ColumnRequest } from '../ui/column-request.ts';
 
-/** The additions to the figures in cells, in the order of the choices. */
-const offered = ['bars', 'heat', 'intervals'] as const;
+/** The additions to the figures in cells, and those above the table, in the order of the choices. */
+const inCells = ['bars', 'heat', 'intervals'] as const;
+const aboveTable = ['overview'] as const;
 
-/** Renders the choice of additions to the figures in cells. */
+/** Renders the choice of additions to the figures in cells, and above the table. */
 export function renderCellExtras(
   figures: string,
-  { inCells, inCellsHint, cellExtras }: ColumnListMessages,
+  messages: ColumnListMessages,
   request: (request: ColumnRequest) => void,
 ): TemplateResult {
   const { show } = readFigureChoices(figures);
-  const toggle = (extra: (typeof offered)[number]) =>
-    request({ apply: (view) => withExtraToggled(view, extra), announce: undefined });
+  const toggle = (extra: CellExtra) => request({ apply: (view) => withExtraToggled(view, extra), announce: undefined });
+  const renderChoice = (extra: CellExtra) =>
+    html`<label
+      ><input type="checkbox" .checked=${show.includes(extra)} @change=${() => toggle(extra)} />${
+        messages.cellExtras[extra]
+      }</label
+    >`;
   return html`<fieldset class="in-cells" aria-describedby="in-cells-hint">
-    <legend>${inCells}</legend>
-    ${offered.map(
-      (extra) =>
-        html`<label
-          ><input type="checkbox" .checked=${show.includes(extra)} @change=${() => toggle(extra)} />${
-            cellExtras[extra]
-          }</label
-        >`,
-    )}
-    <p id="in-cells-hint" class="definition">${inCellsHint}</p>
-  </fieldset>`;
+      <legend>${messages.inCells}</legend>
+      ${inCells.map(renderChoice)}
+      <p id="in-cells-hint" class="definition">${messages.inCellsHint}</p>
+    </fieldset>
+    <fieldset class="in-cells">
+      <legend>${messages.aboveTable}</legend>
+      ${aboveTable.map(renderChoice)}
+    </fieldset>`;
 }
 
-function withExtraToggled(view: ViewState, extra: (typeof offered)[number]): ViewState {
+function withExtraToggled(view: ViewState, extra: CellExtra): ViewState {
   const choices = readFigureChoices(view.figures);
   const others = choices.show.filter((each) => each !== extra);
   const show = others.length < choices.show.length ? others : [...others, extra].sort();

@@ -47,6 +47,15 @@ async function showShares(table: ShadedTable): Promise<void> {
   }
 }
 
+/** Loads the overview, which is rendered with the chips of the choices. */
+async function loadOverview(): Promise<void> {
+  try {
+    await import('./overview.ts');
+  } catch (error) {
+    warn('the overview failed to load.', error);
+  }
+}
+
 /** The language of the element. */
 interface LocaleSource {
   /** A BCP 47 tag. */
@@ -158,6 +167,7 @@ export class FigureSettings implements ReactiveController {
     if (!table || !context) return;
     const choices = this.#choices(context.view.figures);
     if (choices.show.some(isShare)) void showShares(table);
+    if (choices.show.includes('overview')) void loadOverview();
     if (this.#writer || !hasExtras(choices)) return;
     this.#writer = new CellExtraWriter(table, () => this.#cellExtras());
     table.requestUpdate();

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { figures as englishFigures } from '../i18n/en/figures.ts';
 import { filter as english } from '../i18n/en/filter.ts';
@@ -55,10 +55,18 @@ export class FilterChips extends ShadowElement {
   }
 
   protected override render(): TemplateResult {
-    const { active, remove, clearAll } = this.#messages.current;
     const chips = [...this.#filterChips(), ...this.#figureChips()];
-    // An unreadable filter has none.
-    if (chips.length === 0) return html``;
+    return html`${chips.length > 0 ? this.#renderChips(chips) : nothing}${this.#renderOverview()}`;
+  }
+
+  /** The code of the overview loads with that of the other choices. */
+  #renderOverview(): TemplateResult | typeof nothing {
+    const { show } = readFigureChoices(this.context.view.figures);
+    return show.includes('overview') ? html`<cer-overview .context=${this.context}></cer-overview>` : nothing;
+  }
+
+  #renderChips(chips: readonly Chip[]): TemplateResult {
+    const { active, remove, clearAll } = this.#messages.current;
     return html`<ul aria-label=${active}>
         ${chips.map(
           ({ text, without }, index) =>

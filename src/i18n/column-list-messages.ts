@@ -10,6 +10,8 @@ export interface ColumnListMessages {
   readonly reset: string;
   /** The label of what cells show besides their figure, and its choices. */
   readonly inCells: string;
+  /** The heading of the choice of the overview. */
+  readonly aboveTable: string;
   readonly cellExtras: Readonly<Record<CellExtra, string>>;
   /** Explains bars, heat and intervals. */
   readonly inCellsHint: string;

@@ -43,6 +43,16 @@ export interface ComparisonMessages {
   readonly undecided: string;
 }
 
+/** The texts of the overview above the table. */
+export interface OverviewMessages {
+  readonly label: string;
+  /** What a small chart shows: a count over time. */
+  readonly over: Readonly<Record<'day' | 'week' | 'month', (column: string) => string>>;
+  /** A small chart in words. Dates and the figure are formatted. */
+  readonly trend: (name: string, from: string, to: string, peak: string, figure: string) => string;
+  readonly weekOf: (day: string) => string;
+}
+
 /** The texts about how figures are counted, compared and shown. */
 export interface FiguresMessages {
   /** The labels of columns that are not of all activity. */
@@ -82,6 +92,7 @@ export interface FiguresMessages {
   readonly severalValues: string;
   readonly hideDeleted: string;
   readonly comparison: ComparisonMessages;
+  readonly overview: OverviewMessages;
   /** For screen readers, after a rate: half of its 95 % confidence interval, in percentage points. */
   readonly margin: (points: string) => string;
   /** Shown if the endpoint's answer does not say that it applied a choice. */

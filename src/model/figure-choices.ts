@@ -29,8 +29,8 @@ export interface ComparedDates {
   readonly to: string;
 }
 
-/** What cells show besides their figure. */
-export const cellExtras = ['bars', 'heat', 'intervals'] as const;
+/** What cells show besides their figure, and an overview above the table. */
+export const cellExtras = ['bars', 'heat', 'intervals', 'overview'] as const;
 export type CellExtra = (typeof cellExtras)[number];
 
 /** How figures are counted, compared and shown. */

@@ -3,7 +3,7 @@ import { describe, it } from 'vitest';
 import { drawBars } from '../../src/charts/bar-drawing.ts';
 import { toSvg, type Drawing } from '../../src/charts/drawing.ts';
 import { drawLines } from '../../src/charts/line-drawing.ts';
-import { pointsOf, sumOf, unitFor } from '../../src/charts/series-points.ts';
+import { pointsOf, sumOf, unitFor } from '../../src/ui/series-points.ts';
 import { parseSeries } from '../../src/endpoint/fetch-series.ts';
 
 const seriesOf = (...points: readonly (readonly [date: string, fields?: Record<string, number>])[]) =>

@@ -14,7 +14,8 @@ export const columnList: ColumnListMessages = {
   shown: (shown, offered) => `${shown} of ${offered} shown`,
   reset: 'Reset',
   inCells: 'In cells',
-  cellExtras: { bars: 'Bars', heat: 'Heat map', intervals: '95% intervals' },
+  cellExtras: { bars: 'Bars', heat: 'Heat map', intervals: '95% intervals', overview: 'Overview' },
+  aboveTable: 'Above the table',
   inCellsHint:
     'Bars and heat compare each email with the largest figure in its column. Intervals say how far a rate may be off by chance.',
   order: 'Order',

@@ -87,6 +87,16 @@ export const figures: FiguresMessages = {
     points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
     undecided: 'no difference can be told at this size',
   },
+  overview: {
+    label: 'Overview',
+    over: {
+      day: (column) => `${column} per day`,
+      week: (column) => `${column} per week`,
+      month: (column) => `${column} per month`,
+    },
+    trend: (name, from, to, peak, figure) => `${name}, ${from} to ${to}: most on ${peak} (${figure}).`,
+    weekOf: (day) => `the week of ${day}`,
+  },
   margin: (points) => `plus or minus ${points}`,
   notApplied: (choice) => `The server did not apply “${choice}”.`,
 };

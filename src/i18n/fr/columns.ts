@@ -14,7 +14,13 @@ export const columnList: ColumnListMessages = {
   shown: (shown, offered) => `${shown} sur ${offered} affichées`,
   reset: 'Réinitialiser',
   inCells: 'Dans les cellules',
-  cellExtras: { bars: 'Barres', heat: 'Carte de chaleur', intervals: 'Intervalles à 95\u00a0%' },
+  cellExtras: {
+    bars: 'Barres',
+    heat: 'Carte de chaleur',
+    intervals: 'Intervalles à 95\u00a0%',
+    overview: 'Vue d’ensemble',
+  },
+  aboveTable: 'Au-dessus du tableau',
   inCellsHint:
     'Barres et carte de chaleur comparent chaque e\u2011mail au chiffre le plus élevé de sa colonne. Les intervalles indiquent l’écart possible d’un taux dû au hasard.',
   order: 'Ordre',

@@ -100,6 +100,16 @@ export const figures: FiguresMessages = {
     points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
     undecided: 'ces volumes ne permettent de conclure à aucune différence',
   },
+  overview: {
+    label: 'Vue d’ensemble',
+    over: {
+      day: (column) => `${column} par jour`,
+      week: (column) => `${column} par semaine`,
+      month: (column) => `${column} par mois`,
+    },
+    trend: (name, from, to, peak, figure) => `${name}, du ${from} au ${to}\u00a0: maximum le ${peak} (${figure}).`,
+    weekOf: (day) => `lundi ${day}`,
+  },
   margin: (points) => `plus ou moins ${points}`,
   notApplied: (choice) => `Le serveur n’a pas appliqué «\u00a0${choice}\u00a0».`,
 };

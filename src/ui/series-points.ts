@@ -2,10 +2,12 @@ import type { Series, SeriesDay } from '../endpoint/fetch-series.ts';
 import type { SeriesUnit } from '../endpoint/series-contract.ts';
 import type { Activity } from '../model/figure-choices.ts';
 import type { SeriesCountId } from '../model/series-counts.ts';
+import type { Rows } from '../table-model/rows.ts';
 
-export const trends = ['sent', 'opened', 'clicked'] as const;
 /** The subject of a line. Opens and clicks are of the chosen activity. */
-export type Trend = (typeof trends)[number];
+export type Trend = 'sent' | 'delivered' | 'opened' | 'clicked';
+/** The lines of the chart over time. */
+export const trends: readonly Trend[] = ['sent', 'opened', 'clicked'];
 
 /** A series in equal steps of time: units on which nothing happened are 0. */
 export interface SeriesPoints {
@@ -16,10 +18,12 @@ export interface SeriesPoints {
   readonly values: ReadonlyMap<Trend, Float64Array>;
 }
 
+const outcomes = { sent: ['sent'], delivered: ['delivered'] } as const;
+
 const counted: Readonly<Record<Activity, Readonly<Record<Trend, readonly SeriesCountId[]>>>> = {
-  all: { sent: ['sent'], opened: ['opened'], clicked: ['clicked'] },
-  human: { sent: ['sent'], opened: ['humanOpened'], clicked: ['humanClicked'] },
-  person: { sent: ['sent'], opened: ['humanOpened', 'privacyOpened'], clicked: ['humanClicked'] },
+  all: { ...outcomes, opened: ['opened'], clicked: ['clicked'] },
+  human: { ...outcomes, opened: ['humanOpened'], clicked: ['humanClicked'] },
+  person: { ...outcomes, opened: ['humanOpened', 'privacyOpened'], clicked: ['humanClicked'] },
 };
 
 /** Returns the count of a day: the first one less the second. */
@@ -58,10 +62,25 @@ export function unitFor({ days }: Series): SeriesUnit {
   return length <= 731 ? 'week' : 'month';
 }
 
+/** Whether a series adds up to the counts of a row: if not, it is of other emails, or of other data. */
+export function isSeriesOf(
+  series: Series,
+  { rows, row }: { readonly rows: Pick<Rows, 'numbers'>; readonly row: number },
+  activity: Activity,
+): boolean {
+  return trends.every((trend) => {
+    // A series lacks opens that are not tracked; days lack counts of 0.
+    const sum = sumOf(series, trend, activity) ?? (trend === 'opened' ? undefined : 0);
+    const count = rows.numbers[trend][row];
+    return sum === undefined || count === undefined || Number.isNaN(count) || sum === count;
+  });
+}
+
 /** Returns a series in steps of a unit, each with its own counts or with those of all units until then. */
 export function pointsOf(
   series: Series,
   { unit, activity, isCumulative }: { unit: SeriesUnit; activity: Activity; isCumulative: boolean },
+  wanted = trends,
 ): SeriesPoints {
   const { days } = series;
   const dates: number[] = [];
@@ -72,7 +91,7 @@ export function pointsOf(
   }
   const indexOf = new Map(dates.map((date, index) => [date, index]));
   const values = new Map<Trend, Float64Array>();
-  for (const trend of trends) {
+  for (const trend of wanted) {
     if (sumOf(series, trend, activity) === undefined) continue;
     const counts = new Float64Array(dates.length);
     for (const day of days) {

@@ -4,7 +4,7 @@ import { filterParameters } from '../loading/filter-parameters.ts';
 import { warn } from '../platform/warn.ts';
 import { emailKeyOf } from '../table-model/find-lines.ts';
 import type { Line } from '../table-model/table.ts';
-import type { RenderContext } from '../ui/render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** `none`: the endpoint has no series, or the host provides the report. */
 export type SeriesState = Series | 'none' | 'loading' | 'failed';
