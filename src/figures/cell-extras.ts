@@ -58,6 +58,19 @@ const styles = css`
     font-weight: 400;
     content: attr(data-mark);
   }
+
+  /* Printed rows are as high as their text. */
+  @media print {
+    .extras td:is(.count, .rate, .number) {
+      padding-block-end: 4px;
+    }
+
+    .extras td[data-extra]::after {
+      position: static;
+      display: block;
+      margin-block-start: 2px;
+    }
+  }
 `;
 
 /** The table, as far as this code depends on it. */

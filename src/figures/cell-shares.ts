@@ -1,27 +1,52 @@
 import { css, type ReactiveController } from 'lit';
+import type { ColumnId, ColumnSet } from '../model/columns.ts';
 import { readFigureChoices, type CellExtra } from '../model/figure-choices.ts';
+import { wilsonInterval, type Interval } from '../model/wilson-interval.ts';
 import { runSliced } from '../platform/scheduler.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
-import type { Table } from '../table-model/table.ts';
+import { countsOf } from '../table-model/rows.ts';
+import type { Line, Table } from '../table-model/table.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { ShadowElement } from '../ui/shadow-element.ts';
 import { lineOfRow } from './row-lines.ts';
 import { comparableColumns, comparableValue, findMaxima, type ColumnMaxima } from './column-maxima.ts';
 
 /**
- * Bars stand on the lower edge of cells, heat fills them. Both are layers of the background, so that no text moves. In forced
- * colors, which a tint would disturb, heat is a second bar.
+ * Bars stand on the lower edge of cells, heat fills them. All are layers of the background, so that no text moves: a whisker is a
+ * line between two caps, on the bar. In forced colors, which a tint would disturb, heat is a second bar.
  */
 const styles = css`
   tbody > tr:not(.spacer) > td:is(.count, .rate) {
     --_heat-color: color-mix(in srgb, var(--_accent) calc(var(--_heat, 0) * 34%), transparent);
-    --_bar-size: calc(var(--_bar, 0) * (100% - 2 * var(--_padding)));
+    --_bar-size: calc(var(--_bar, 0) * (100% - 2 * var(--_bar-padding)));
+    --_bar-padding: var(--_padding);
+    --_low-at: calc(var(--_bar-padding) + var(--_low, 0) * (100% - 2 * var(--_bar-padding)));
+    --_high-at: calc(var(--_bar-padding) + var(--_high, 0) * (100% - 2 * var(--_bar-padding)));
+    --_direction: to right;
     background-image:
+      linear-gradient(
+        var(--_direction),
+        transparent var(--_low-at),
+        var(--_whisker, transparent) 0 calc(var(--_low-at) + 1px),
+        transparent 0 calc(var(--_high-at) - 1px),
+        var(--_whisker-end, transparent) 0 var(--_high-at),
+        transparent 0
+      ),
+      linear-gradient(
+        var(--_direction),
+        transparent var(--_low-at),
+        var(--_whisker, transparent) 0 var(--_high-at),
+        transparent 0
+      ),
       linear-gradient(var(--_accent), var(--_accent)), linear-gradient(var(--_heat-color), var(--_heat-color));
     background-position:
-      left var(--_padding) bottom 3px,
+      0 calc(100% - 1px),
+      0 calc(100% - 4px),
+      left var(--_bar-padding) bottom 3px,
       0 0;
     background-size:
+      100% 7px,
+      100% 1px,
       var(--_bar-size) 3px,
       100% 100%;
     background-repeat: no-repeat;
@@ -29,37 +54,68 @@ const styles = css`
   }
 
   tbody:dir(rtl) > tr:not(.spacer) > td:is(.count, .rate) {
+    --_direction: to left;
     background-position:
-      right var(--_padding) bottom 3px,
+      0 calc(100% - 1px),
+      0 calc(100% - 4px),
+      right var(--_bar-padding) bottom 3px,
       0 0;
+  }
+
+  /* The text below a figure stands above its bar. */
+  .extras.bars td[data-extra] {
+    padding-block-end: 15px;
+  }
+
+  .extras.bars td[data-extra]::after {
+    inset-block-end: 8px;
   }
 
   @media (forced-colors: active) {
     tbody > tr:not(.spacer) > td:is(.count, .rate) {
       --_heat-color: var(--_accent);
+      /* Otherwise, gradients are not drawn. The colors of the theme are those of the system. */
+      forced-color-adjust: none;
       background-position:
-        left var(--_padding) bottom 3px,
-        left var(--_padding) top 3px;
+        0 calc(100% - 1px),
+        0 calc(100% - 4px),
+        left var(--_bar-padding) bottom 3px,
+        left var(--_bar-padding) top 3px;
       background-size:
+        100% 7px,
+        100% 1px,
         var(--_bar-size) 3px,
-        calc(var(--_heat, 0) * (100% - 2 * var(--_padding))) 3px;
+        calc(var(--_heat, 0) * (100% - 2 * var(--_bar-padding))) 3px;
     }
   }
 
   @media print {
     tbody > tr:not(.spacer) > td:is(.count, .rate) {
-      background-position-y: bottom, 0;
+      --_bar-padding: 4px;
+      background-position:
+        0 100%,
+        0 calc(100% - 2px),
+        left var(--_bar-padding) bottom 1px,
+        0 0;
       background-size:
-        calc(var(--_bar, 0) * 100%) 2px,
+        100% 5px,
+        100% 1px,
+        var(--_bar-size) 3px,
         100% 100%;
+    }
+
+    .extras.bars td[data-extra] {
+      padding-block-end: 8px;
     }
   }
 `;
 
-/** The name of the custom property of each extra. */
-const properties = { bars: '--_bar', heat: '--_heat' } as const;
-type Share = keyof typeof properties;
-const isShare = (extra: CellExtra): extra is Share => extra in properties;
+/** The custom properties of a cell. */
+const properties = ['--_bar', '--_heat', '--_low', '--_high', '--_whisker', '--_whisker-end'] as const;
+type CellValues = Partial<Record<(typeof properties)[number], string | undefined>>;
+
+type Share = Extract<CellExtra, 'bars' | 'heat'>;
+const isShare = (extra: CellExtra): extra is Share => extra === 'bars' || extra === 'heat';
 
 /** The table, whose rows are written directly to the document. */
 export type ShadedTable = ShadowElement & { readonly view: ViewState; readonly table: Table | undefined };
@@ -77,10 +133,11 @@ export function showShares(table: ShadedTable): void {
 class CellShares implements ReactiveController {
   readonly #table: ShadedTable;
   readonly #observer = new MutationObserver((records) => this.#follow(records));
-  /** The cells that show a share, with their texts. */
+  /** The cells that show a share, with the values of their properties. */
   readonly #written = new WeakMap<HTMLElement, string>();
   #figures: string | undefined;
   #shown: readonly Share[] = [];
+  #hasWhiskers = false;
   #inputs: readonly unknown[] = [];
   #maxima: ColumnMaxima = new Map();
   #finding: AbortController | undefined;
@@ -104,13 +161,16 @@ class CellShares implements ReactiveController {
     if (!body || !table) return;
     if (view.figures !== this.#figures) {
       this.#figures = view.figures;
-      this.#shown = readFigureChoices(view.figures).show.filter(isShare);
+      const { show } = readFigureChoices(view.figures);
+      this.#shown = show.filter(isShare);
+      this.#hasWhiskers = show.includes('bars') && show.includes('intervals');
+      renderRoot.querySelector('table')?.classList.toggle('bars', show.includes('bars'));
       this.#observer.disconnect();
       if (this.#shown.length > 0) this.#observe(body);
     }
     const { columns, columnSet } = { columns: table.columns.join(), columnSet: view.columnSet };
     const source = table.emails ?? table.total.numbers;
-    const inputs = [this.#shown.join(), columns, columnSet, source, table.mask, table.isGrouped];
+    const inputs = [this.#shown.join(), this.#hasWhiskers, columns, columnSet, source, table.mask, table.isGrouped];
     if (shallowEqualArrays(inputs, this.#inputs)) return;
     this.#inputs = inputs;
     void this.#update(table);
@@ -174,20 +234,49 @@ class CellShares implements ReactiveController {
   }
 
   #write(row: HTMLTableRowElement): void {
-    const { table, view } = this.#table;
+    const { table } = this.#table;
     const line = lineOfRow(row, table);
     if (!table) return;
     [...row.cells].forEach((cell, place) => {
       const column = table.columns[place];
-      const most = (column && this.#maxima.get(column)) ?? NaN;
-      const share = line && column ? comparableValue(line, column, view.columnSet) / most : NaN;
-      const text = share > 0 && this.#shown.length > 0 ? Math.min(1, share).toFixed(3) : '';
-      const written = text && `${this.#shown.join()} ${text}`;
+      const values = line && column && this.#shown.length > 0 ? this.#valuesOf(line, column) : {};
+      const written = Object.values(values).join(' ').trim();
       if (written === (this.#written.get(cell) ?? '')) return;
       this.#written.set(cell, written);
-      for (const [extra, property] of Object.entries(properties)) {
-        cell.style.setProperty(property, this.#shown.includes(extra as Share) ? text : null);
-      }
+      for (const property of properties) cell.style.setProperty(property, values[property] ?? null);
     });
   }
+
+  /** Returns the custom properties of a cell. */
+  #valuesOf(line: Line, column: ColumnId): CellValues {
+    const { columnSet } = this.#table.view;
+    const most = this.#maxima.get(column) ?? NaN;
+    const share = comparableValue(line, column, columnSet) / most;
+    // A line of 0 has no bar, but it has a whisker.
+    const text = share > 0 ? Math.min(1, share).toFixed(3) : undefined;
+    const bounds = this.#hasWhiskers && share >= 0 ? intervalOf(line, column, columnSet) : undefined;
+    return {
+      '--_bar': this.#shown.includes('bars') ? text : undefined,
+      '--_heat': this.#shown.includes('heat') ? text : undefined,
+      ...(bounds && whiskerOf(bounds.low / most, bounds.high / most)),
+    };
+  }
+}
+
+/** A whisker that exceeds the scale has no cap at this end. */
+function whiskerOf(low: number, high: number): CellValues {
+  return {
+    '--_low': Math.min(1, low).toFixed(3),
+    '--_high': Math.min(1, high).toFixed(3),
+    '--_whisker': 'var(--_text)',
+    '--_whisker-end': high <= 1 ? 'var(--_text)' : undefined,
+  };
+}
+
+/** Returns the 95 % interval of the rate of a line. */
+function intervalOf({ rows, row }: Line, column: ColumnId, columnSet: ColumnSet): Interval | undefined {
+  const rate = columnSet.rateOf(column);
+  if (!rate) return undefined;
+  const [numerators, denominators] = countsOf(rows.numbers, rate);
+  return wilsonInterval(numerators?.[row] ?? NaN, denominators?.[row] ?? NaN);
 }

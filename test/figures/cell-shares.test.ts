@@ -104,6 +104,27 @@ describe('bars in cells', () => {
   });
 });
 
+describe('whiskers on bars', () => {
+  it('show the interval of each rate on the scale of its column, without a cap where they exceed it', async () => {
+    // The largest rate is 50 of 100.
+    const own = reportResponse([email('1', 100, 50), email('2', 100, 20), email('3', 4, 1), email('4', 100, 0)]);
+    const page = await SharesPage.show({ report: own, figures: 'show=bars,intervals', groupBy: 'none' });
+    await page.showsShares('% opened', ['E1 1.000', 'E2 0.400', 'E4', 'E3 0.500']);
+    const bounds = ['--_low', '--_high', '--_whisker-end'].map((property) => page.shares('% opened', property));
+    expect(bounds).to.deep.equal([
+      ['E1 0.808', 'E2 0.267', 'E4 0.000', 'E3 0.091'],
+      ['E1 1.000', 'E2 0.578', 'E4 0.074', 'E3 1.000'],
+      ['E1', 'E2 var(--_text)', 'E4 var(--_text)', 'E3'],
+    ]);
+    expect(page.shares('Sent', '--_high').join()).to.equal('E1,E2,E4,E3');
+    page.element.figures = 'show=bars';
+    await page.showsShares('% opened', ['E1', 'E2', 'E4', 'E3'], '--_high');
+    page.element.figures = 'show=intervals';
+    await page.showsShares('% opened', ['E1', 'E2', 'E4', 'E3']);
+    expect(page.shares('% opened', '--_whisker').join()).to.equal('E1,E2,E4,E3');
+  });
+});
+
 describe('the choice of bars', () => {
   it('is in the column selector, and part of the view', async () => {
     const page = await SharesPage.show({ figures: 'activity=human' });
