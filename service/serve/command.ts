@@ -46,7 +46,7 @@ ${observationUsage}
 Sync:
   --sync-every INTERVAL   read new data from Marketo at this interval, such as 24h, in a second process
   --instance URL, --credentials FILE, --since DATE, --overlap DAYS, --people-fields LIST, --daily-calls CALLS, --reserve CALLS,
-  --export-mb N, --import-memory MB
+  --export-mb N, --import-memory MB, --retain MONTHS
                           options of sync, see: npm run service -- sync --help
 
 Each option can also be set by an environment variable: SERVE_QUERY_TIMEOUT=60 is --query-timeout 60.`;
