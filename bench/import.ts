@@ -1,38 +1,56 @@
 /**
- * Compares a complete import with the time that DuckDB takes to read the same activities as text. Prints the medians of
- * interleaved runs, their ratios, and the peak memory of the import.
+ * Compares a complete import, and one into a database that already has most activities, with the time that DuckDB takes to read the
+ * same activities as text. Prints the medians of interleaved runs in CPU and wall time, their ratios, and the peak memory.
  *
- *   npm run bench:import -- [--activities 5000000] [--runs 3]
+ *   npm run bench:import -- [--activities 5000000] [--nightly 50000] [--runs 3] [--directory DIR]
  *
  * "Import files" reads the files of the sample, which have several CSV formats; one is compressed and one is truncated.
  * "Import one file" reads the imported activities, written back as one extract.
+ * "Import a night" reads the latest activities into a database that has the others. "Copy the database" is what
+ * every import does first, where the file system cannot clone files. A directory is kept, and its extracts are reused.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openForImport, openReadOnly } from '../service/database.ts';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { openForImport } from '../service/database.ts';
 import { writeSample } from '../tools/sample/write-sample.ts';
 import { median } from './median.ts';
 
 const { values: options } = parseArgs({
-  options: { activities: { type: 'string', default: '5000000' }, runs: { type: 'string', default: '3' } },
+  options: {
+    activities: { type: 'string', default: '5000000' },
+    nightly: { type: 'string', default: '50000' },
+    runs: { type: 'string', default: '3' },
+    directory: { type: 'string' },
+  },
 });
 
 const cli = resolve(import.meta.dirname, '../service/cli.ts');
 
-/** Runs the import command. Returns its peak resident memory in MB, or NaN if the system does not report it. */
-async function importFiles(database: string, files: readonly string[]): Promise<number> {
-  await rm(database, { force: true });
-  const printMemory = `process.on('exit', () => console.error('maxRSS ' + process.resourceUsage().maxRSS))`;
+/** The cost of a piece of work. */
+interface Cost {
+  readonly cpuSeconds: number;
+  /** The peak resident memory, or NaN if it was not measured. */
+  readonly megabytes: number;
+}
+
+/** Runs the import command. */
+async function importFiles(database: string, files: readonly string[], isNew = false): Promise<Cost> {
+  if (isNew) await rm(database, { force: true });
+  const printUsage =
+    `process.on('exit', () => { const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();` +
+    `console.error('usage ' + (userCPUTime + systemCPUTime) + ' ' + maxRSS) })`;
   const child = spawn(
     process.execPath,
     [
       '--import',
       'tsx',
       '--import',
-      `data:text/javascript,${encodeURIComponent(printMemory)}`,
+      `data:text/javascript,${encodeURIComponent(printUsage)}`,
       cli,
       'import',
       '--database',
@@ -45,7 +63,16 @@ async function importFiles(database: string, files: readonly string[]): Promise<
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const code = await new Promise((done) => child.on('close', done));
   if (code !== 0) throw new Error(errors);
-  return Number(/maxRSS (\d+)/.exec(errors)?.[1] ?? NaN) / 1024;
+  const [, cpu, memory] = /usage (\d+) (\d+)/.exec(errors) ?? [];
+  return { cpuSeconds: Number(cpu ?? NaN) / 1e6, megabytes: Number(memory ?? NaN) / 1024 };
+}
+
+/** Measures work in this process. */
+async function inThisProcess(work: () => Promise<unknown>): Promise<Cost> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return { cpuSeconds: (user + system) / 1e6, megabytes: NaN };
 }
 
 async function readAsText(database: string, spillDirectory: string, file: string): Promise<void> {
@@ -57,62 +84,89 @@ async function readAsText(database: string, spillDirectory: string, file: string
   instance.closeSync();
 }
 
-async function writeAsOneFile(database: string, file: string): Promise<void> {
-  const instance = await openReadOnly(database);
+const extractColumns = `guid AS "marketoGUID", lead_id AS "leadId",
+  strftime(activity_date, '%Y-%m-%dT%H:%M:%SZ') AS "activityDate", activity_type AS "activityTypeId",
+  campaign_id AS "campaignId", email_id AS "primaryAttributeValueId", email_name AS "primaryAttributeValue", attributes,
+  action_result AS "actionResult"`;
+
+/** Writes the activities of a database as one extract, and again as two: the latest ones, and all others. */
+async function writeExtracts(
+  database: string,
+  { all, earlier, night }: { all: string; earlier: string; night: string },
+  nightly: number,
+): Promise<void> {
+  // The service opens databases without access to other files.
+  const instance = await DuckDBInstance.create(database, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
-  await connection.run(
-    `COPY (
-       SELECT guid AS "marketoGUID", lead_id AS "leadId",
-         strftime(activity_date, '%Y-%m-%dT%H:%M:%SZ') AS "activityDate", activity_type AS "activityTypeId",
-         campaign_id AS "campaignId", email_id AS "primaryAttributeValueId",
-         email_name AS "primaryAttributeValue", attributes, action_result AS "actionResult"
-       FROM activities
-     ) TO '${file}' (HEADER)`,
+  const order = 'ORDER BY activity_date DESC, guid';
+  const cut = await connection.runAndReadAll(
+    `SELECT activity_date::VARCHAR, guid FROM activities ${order} LIMIT 1 OFFSET ${nightly}`,
   );
+  const [date, guid] = (cut.getRows()[0] ?? []).map((value) => `'${String(value)}'`);
+  const isLate = `(activity_date > ${date} OR activity_date = ${date} AND guid < ${guid})`;
+  for (const [file, condition] of [
+    [all, 'true'],
+    [earlier, `NOT ${isLate}`],
+    [night, isLate],
+  ] as const) {
+    await connection.run(`COPY (SELECT ${extractColumns} FROM activities WHERE ${condition}) TO '${file}' (HEADER)`);
+  }
   connection.closeSync();
   instance.closeSync();
 }
 
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1000;
-}
-
 async function measure(directory: string): Promise<void> {
-  const database = join(directory, 'report.duckdb');
-  const oneFile = join(directory, 'one.csv');
+  const path = (name: string): string => join(directory, name);
+  const extracts = { all: path('all.csv'), earlier: path('earlier.csv'), night: path('night.csv') };
   const { extracts: files } = await writeSample({
     activities: Number(options.activities),
     seed: 'bench',
     until: Date.UTC(2026, 10, 23),
-    directory: join(directory, 'sample'),
+    directory: path('sample'),
   });
-  await importFiles(database, files);
-  await writeAsOneFile(database, oneFile);
-  console.log(`One file of ${((await stat(oneFile)).size / 1e6).toFixed(0)} MB`);
-  let memory = 0;
-  const cases = {
-    'Read as text': () => readAsText(join(directory, 'text.duckdb'), join(directory, 'spill'), oneFile),
-    'Import one file': async () => {
-      memory = Math.max(memory, await importFiles(database, [oneFile]));
+  if (!existsSync(extracts.night)) {
+    await importFiles(path('files.duckdb'), files, true);
+    await writeExtracts(path('files.duckdb'), extracts, Number(options.nightly));
+    await rm(path('files.duckdb'));
+  }
+  await importFiles(path('earlier.duckdb'), [extracts.earlier], true);
+  const megabytes = async (name: string): Promise<string> => ((await stat(path(name))).size / 1e6).toFixed(0);
+  console.log(`One file of ${await megabytes('all.csv')} MB, a database of ${await megabytes('earlier.duckdb')} MB`);
+  const prepareNight = (): Promise<void> => copyFile(path('earlier.duckdb'), path('night.duckdb'));
+  const cases: Record<string, { prepare?: () => Promise<unknown>; work: () => Promise<Cost> }> = {
+    'Read as text': { work: () => inThisProcess(() => readAsText(path('text.duckdb'), path('spill'), extracts.all)) },
+    'Import one file': { work: () => importFiles(path('one.duckdb'), [extracts.all], true) },
+    'Import files': { work: () => importFiles(path('one.duckdb'), files, true) },
+    'Copy the database': {
+      work: () => inThisProcess(() => copyFile(path('earlier.duckdb'), path('night.duckdb'))),
     },
-    'Import files': () => importFiles(database, files),
+    'Import a night': { prepare: prepareNight, work: () => importFiles(path('night.duckdb'), [extracts.night]) },
   };
-  const times = new Map(Object.keys(cases).map((name): [string, number[]] => [name, []]));
+  const costs = new Map(Object.keys(cases).map((name): [string, (Cost & { seconds: number })[]] => [name, []]));
   for (let run = 0; run < Number(options.runs); run++) {
-    for (const [name, work] of Object.entries(cases)) times.get(name)?.push(await seconds(work));
+    for (const [name, { prepare, work }] of Object.entries(cases)) {
+      await prepare?.();
+      const started = performance.now();
+      const cost = await work();
+      costs.get(name)?.push({ ...cost, seconds: (performance.now() - started) / 1000 });
+    }
   }
-  const base = median(times.get('Read as text') ?? []);
-  for (const [name, each] of times) {
-    console.log(`${name.padEnd(20)} ${median(each).toFixed(2)} s  ${(median(each) / base).toFixed(2)} ×`);
+  const peakOf = (megabytes: number): string => (Number.isNaN(megabytes) ? '' : `, peak ${megabytes.toFixed(0)} MB`);
+  const of = (name: string, field: keyof Cost | 'seconds'): number =>
+    median((costs.get(name) ?? []).map((cost) => cost[field]));
+  for (const name of costs.keys()) {
+    const ratios = (['cpuSeconds', 'seconds'] as const).map((field) => of(name, field) / of('Read as text', field));
+    console.log(
+      `${name.padEnd(20)} CPU ${of(name, 'cpuSeconds').toFixed(2)} s ${ratios[0]?.toFixed(2)} ×, ` +
+        `wall ${of(name, 'seconds').toFixed(2)} s ${ratios[1]?.toFixed(2)} ×${peakOf(of(name, 'megabytes'))}`,
+    );
   }
-  console.log(`Peak memory of importing one file: ${memory.toFixed(0)} MB`);
 }
 
-const directory = await mkdtemp(join(tmpdir(), 'bench-import-'));
+const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'bench-import-')));
+await mkdir(directory, { recursive: true });
 try {
   await measure(directory);
 } finally {
-  await rm(directory, { recursive: true, force: true });
+  if (options.directory === undefined) await rm(directory, { recursive: true, force: true });
 }

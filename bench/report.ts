@@ -1,10 +1,11 @@
 /**
  * Compares reports and windows over HTTP with the same SQL query without the server. Prints the medians of interleaved runs
- * and their ratios.
+ * and their ratios, in CPU and wall time.
  *
- *   npm run bench:report -- [--database FILE] [--activities 1000000] [--runs 15]
+ *   npm run bench:report -- [--database FILE] [--activities 1000000 | --records N] [--runs 15]
  *
- * Without --database, imports a sample with this number of activities.
+ * Without --database, imports a sample with this number of activities, or generates this number of records. 20 million activities
+ * make about 8 million records.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,15 +15,23 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { openReadOnly } from '../service/database.ts';
 import { createServer } from '../service/serve/server.ts';
 import { createSampleDatabase } from '../tools/sample/create-database.ts';
+import { withRecords } from './generated-records.ts';
 import { median } from './median.ts';
 
 const { values: options } = parseArgs({
   options: {
     database: { type: 'string' },
     activities: { type: 'string', default: '1000000' },
+    records: { type: 'string' },
     runs: { type: 'string', default: '15' },
   },
 });
+
+/** Milliseconds. */
+interface Time {
+  readonly cpu: number;
+  readonly wall: number;
+}
 
 async function createDatabase(directory: string): Promise<string> {
   const database = join(directory, 'report.duckdb');
@@ -62,29 +71,39 @@ async function measure(database: string): Promise<void> {
     'window by campaign, JSON': () => fetchBody(`${report}?sort=-clicked&limit=50&offset=100&groupBy=campaign`),
     'window by name, search, JSON': () => fetchBody(`${report}?sort=campaignName&search=DACH&limit=50&offset=100`),
   };
-  const times = new Map<string, number[]>(Object.keys(cases).map((name) => [name, []]));
+  const times = new Map<string, Time[]>(Object.keys(cases).map((name) => [name, []]));
   for (let run = -2; run < Number(options.runs); run += 1) {
     for (const [name, work] of Object.entries(cases)) {
-      const start = performance.now();
+      const [start, cpu] = [performance.now(), process.cpuUsage()];
       await work();
-      if (run >= 0) times.get(name)?.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(cpu);
+      if (run >= 0) times.get(name)?.push({ cpu: (user + system) / 1000, wall: performance.now() - start });
     }
   }
-  for (const [name, each] of times) {
-    const sqlOnly = median(times.get(`${name.slice(0, 6)}, SQL only`) ?? []);
-    console.log(
-      `${name.padEnd(34)} ${median(each).toFixed(1).padStart(8)} ms  ${(median(each) / sqlOnly).toFixed(2)} x`,
-    );
+  const medianOf = (name: string, field: keyof Time): number =>
+    median((times.get(name) ?? []).map((time) => time[field]));
+  for (const name of times.keys()) {
+    const columns = (['cpu', 'wall'] as const).map((field) => {
+      const ratio = medianOf(name, field) / medianOf(`${name.slice(0, 6)}, SQL only`, field);
+      return `${field} ${medianOf(name, field).toFixed(1).padStart(8)} ms  ${ratio.toFixed(2)} x`;
+    });
+    console.log(`${name.padEnd(34)} ${columns.join('   ')}`);
   }
   connection.closeSync();
   instance.closeSync();
   await server.close();
 }
 
-const directory = await mkdtemp(join(tmpdir(), 'bench-report-'));
-try {
-  const given = options.database;
-  await measure(given === undefined ? await createDatabase(directory) : resolve(process.env['INIT_CWD'] ?? '.', given));
-} finally {
-  await rm(directory, { recursive: true });
+const given = options.database;
+if (options.records !== undefined) {
+  await withRecords({ file: given, records: Number(options.records) }, measure);
+} else if (given !== undefined) {
+  await measure(resolve(process.env['INIT_CWD'] ?? '.', given));
+} else {
+  const directory = await mkdtemp(join(tmpdir(), 'bench-report-'));
+  try {
+    await measure(await createDatabase(directory));
+  } finally {
+    await rm(directory, { recursive: true });
+  }
 }
