@@ -144,7 +144,7 @@ async function copy(database: TestDatabase, warehouse: Warehouse): Promise<void>
   await insert('marketo_emails', emails);
 }
 
-const sqlValue = (value: unknown) => (value === null ? 'NULL' : text(String(value)));
+const sqlValue = (value: unknown) => (value === null ? 'NULL' : text(`${value as string | number}`));
 
 /** The fields of a row that a warehouse has. */
 function comparable(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
