@@ -209,6 +209,7 @@ function readSchedule(values: CommandOptions, timeZone: string): Schedule | unde
   const [every, at, on] = [values.text('every'), values.text('at'), values.text('on')];
   if (every !== undefined) {
     if (values.text('dry-run') !== undefined) throw new UsageError('Use either --every or --dry-run.');
+    if (values.flag('again')) throw new UsageError('--again sends an email once more. Use it without --every.');
     return parseSchedule(every, { at, on }, timeZone);
   }
   if (at !== undefined || on !== undefined) throw new UsageError('--at and --on need --every.');

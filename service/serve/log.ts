@@ -116,9 +116,12 @@ export class ServerLog implements Observer {
 
 const levelOfOutcome = { complete: 'info', 'run-again-later': 'warn', 'needs-a-person': 'error' } as const;
 
+/** The routes that are requested every few seconds. */
+const probes: readonly string[] = ['/health', '/ready'];
+
 function levelOf({ route, status, isAborted }: RequestFacts): 'error' | 'warn' | 'info' | 'debug' {
   if (status >= 500 && !isAborted) return status === 503 ? 'warn' : 'error';
-  return route.startsWith('/api/') || status >= 400 ? 'info' : 'debug';
+  return !probes.includes(route) || status >= 400 ? 'info' : 'debug';
 }
 
 function milliseconds(seconds: number | undefined): number | undefined {

@@ -129,6 +129,7 @@ describe('the options of deliver', () => {
     ['--every must be day, week or month', ['--to', 'a@example.com', '--every', 'hour']],
     ['--at and --on need --every', ['--to', 'a@example.com', '--at', '07:00']],
     ['either --every or --dry-run', ['--to', 'a@example.com', '--every', 'day', '--dry-run', 'out']],
+    ['--again sends an email once more', ['--to', 'a@example.com', '--every', 'day', '--again']],
     ['--subscription must consist of', ['--to', 'a@example.com', '--subscription', '../x']],
     ['--view cannot be read', ['--to', 'a@example.com', '--view', 'missing.json']],
     ['SMTP_URL is missing', ['--to', 'a@example.com'], { SMTP_URL: '' }],

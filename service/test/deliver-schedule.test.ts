@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { latestPeriod, nextPeriod, parseSchedule } from '../deliver/schedule.ts';
-import { createDelivery, type DeliverySetup } from './support/delivery.ts';
+import { createDelivery, variables, type DeliverySetup } from './support/delivery.ts';
+import { startService } from './support/server.ts';
 
 const anna = 'anna@example.org';
 const day = 86_400_000;
@@ -79,15 +82,22 @@ describe('deliver --every', () => {
     assert.deepEqual(setup.mails.attempts, [anna, anna]);
   });
 
+  it('ends when the process is asked to stop', async () => {
+    const { directory, mails } = await createDelivery();
+    const { child, finished, output } = startService(
+      ['deliver', '--database', join(directory, 'report.duckdb'), '--view', join(directory, 'all.json'), ...weekly],
+      { ...variables, SMTP_URL: `smtp://127.0.0.1:${mails.port}` },
+    );
+    while (!output().stderr.includes('The next email is due at ')) await once(child.stderr, 'data');
+    child.kill('SIGTERM');
+    assert.equal((await finished).code, 0);
+  });
+
   it('ends if a person has to change a setting', async () => {
     const setup = await createDelivery('2026-03-22T12:00:00Z');
     setup.mails.passwords.length = 0;
-    const variables = {
-      DELIVER_FROM: 'a@example.com',
-      DELIVER_SERVICE_URL: 'http://localhost:8787',
-      SMTP_URL: `smtp://user:wrong@127.0.0.1:${setup.mails.port}`,
-    };
-    const { code } = await setup.deliver(weekly, { variables });
+    const url = `smtp://user:wrong@127.0.0.1:${setup.mails.port}`;
+    const { code } = await setup.deliver(weekly, { variables: { ...variables, SMTP_URL: url } });
     assert.equal(code, 4);
     assert.equal(setup.mails.passwords.length, 1);
   });
