@@ -1,10 +1,13 @@
 import { dataNotes as englishNotes } from '../../src/i18n/en/data-notes.ts';
 import { report as englishReport } from '../../src/i18n/en/report.ts';
+import { settlingIn as englishSettling } from '../../src/i18n/en/settling.ts';
 import { dataNotes as frenchNotes } from '../../src/i18n/fr/data-notes.ts';
 import { report as frenchReport } from '../../src/i18n/fr/report.ts';
+import { settlingIn as frenchSettling } from '../../src/i18n/fr/settling.ts';
 import { createFormats, type Formats } from '../../src/i18n/formats.ts';
 import type { DataNotesMessages } from '../../src/i18n/data-notes-messages.ts';
 import type { Messages } from '../../src/i18n/messages.ts';
+import type { SettlingMessages } from '../../src/i18n/settling-messages.ts';
 import { loadExportTexts, type ExportTexts } from '../../src/export/export-texts.ts';
 import { subscriptionMessages, type SubscriptionMessages } from '../subscriptions/messages.ts';
 
@@ -17,6 +20,7 @@ export interface Language {
   readonly formats: Formats;
   readonly messages: Messages;
   readonly notes: DataNotesMessages;
+  readonly settling: SettlingMessages;
   /** The texts of files, and of how figures are counted. */
   readonly exports: ExportTexts;
   readonly own: SubscriptionMessages;
@@ -32,6 +36,9 @@ export async function loadLanguage(locale: string): Promise<Language> {
     formats: createFormats(locale),
     messages,
     notes: isFrench ? frenchNotes : englishNotes,
+    settling: isFrench
+      ? frenchSettling('Ces chiffres peuvent encore changer')
+      : englishSettling('These figures can still change'),
     exports: await loadExportTexts(locale, messages),
     own: subscriptionMessages(locale),
   };

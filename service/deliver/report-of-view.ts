@@ -14,10 +14,12 @@ import { noteTexts } from '../../src/report/note-texts.ts';
 import { foldText } from '../../src/table-model/diacritic-folding.ts';
 import { createRowFilter } from '../../src/table-model/filter-rows.ts';
 import { ReaderCollation } from '../../src/table-model/reader-collation.ts';
+import { settlingOf } from '../../src/table-model/settling.ts';
 import { TableModel } from '../../src/table-model/table-model.ts';
 import type { Table } from '../../src/table-model/table.ts';
 import { withAllCampaigns, type ViewState } from '../../src/table-model/view-state.ts';
 import type { Localization } from '../../src/ui/cell-formatters.ts';
+import { settlingText } from '../../src/ui/settling-text.ts';
 import type { Access } from '../serve/access.ts';
 import { ReportDatabase } from '../serve/report-database.ts';
 import { parseReportRequest, type Query } from '../serve/report-parameters.ts';
@@ -69,7 +71,7 @@ const day = 86_400_000;
 /** Queries the report of a view and builds its table with the code of the element, so that both show the same figures. */
 export async function reportOfView(request: ReportedView): Promise<ViewReport> {
   const { view: chosen, language, now, madeAt } = request;
-  const { locale, formats, notes: noteMessages, exports } = language;
+  const { locale, formats, exports } = language;
   const { timeZone } = chosen;
   const dates = resolveTimeFrame(chosen.timeFrame, new Date(now), timeZone, locale);
   const choices = readFigureChoices(chosen.figures);
@@ -93,17 +95,27 @@ export async function reportOfView(request: ReportedView): Promise<ViewReport> {
     displayed: { loaded: { report }, table },
     now: () => new Date(madeAt),
   };
-  const given: unknown = report.head['notes'];
-  const isOld = madeAt - report.asOf > day;
   return {
     ...{ dates, localization, view, report, table, allRows },
     coverage: describeCoverage(described, texts),
     about: describeReport(described, allRows.columns, texts),
-    notes: [
-      ...(isOld ? [noteMessages.old] : []),
-      ...noteTexts(Array.isArray(given) ? given : [], { formats, timeZone }, noteMessages),
-    ],
+    notes: notesOf(report, table, request),
   };
+}
+
+/** Returns what readers should know about the data, like the small print of the element. */
+function notesOf(report: Report, table: Table, { language, madeAt, view }: ReportedView): string[] {
+  const { formats, notes: messages, settling: settlingMessages } = language;
+  const { timeZone } = view;
+  const given: unknown = report.head['notes'];
+  const tooYoung = table.total.numbers.tooYoung[0] ?? NaN;
+  const settling = settlingOf(table.total.numbers, 0, report);
+  return [
+    ...(madeAt - report.asOf > day ? [messages.old] : []),
+    ...(tooYoung > 0 ? [messages.tooYoung(tooYoung, formats.count(tooYoung))] : []),
+    ...(settling ? [settlingText(settling, settlingMessages, { formats, timeZone })] : []),
+    ...noteTexts(Array.isArray(given) ? given : [], { formats, timeZone }, messages),
+  ];
 }
 
 /** Returns the response of the service to the request that the element would send. */

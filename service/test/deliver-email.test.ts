@@ -219,6 +219,19 @@ describe('the text of an email', () => {
     }
   });
 
+  it('says that figures can still change, and how many sends are too young for an age', async () => {
+    const setup = await createDelivery();
+    const view = { timeFrame: '2026-11-20/2026-11-20' };
+    const { text = '' } = await emailOf(setup, view);
+    assert.match(
+      text,
+      /These figures can still change: 2 people are pending\. Deliveries settle three days after each send/,
+    );
+    const young = await emailOf(setup, { ...view, figures: 'age=7d' }, ['--language', 'fr']);
+    assert.match(young.text ?? '', /2 envois/);
+    assert.doesNotMatch(young.text ?? '', /peuvent encore changer/);
+  });
+
   it('links to the view with the dates of the email', async () => {
     const setup = await createDelivery();
     const view = { timeFrame: 'last-7-days', sort: '-clicked', filter: 'folder=/A&B', columns: null };
