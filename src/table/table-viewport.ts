@@ -1,10 +1,12 @@
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
+import { warn } from '../platform/warn.ts';
 import { noLines, type Lines } from '../table-model/find-lines.ts';
 import { visualScale } from '../ui/visual-scale.ts';
 import type { RowRecycler } from './row-recycler.ts';
 import { skeletonRows } from './skeleton.ts';
 import type { RowFormat } from './row-format.ts';
-import { VirtualScrollMapper } from './virtual-scroll-mapper.ts';
+import { ExactScrollPosition, tallest } from './exact-scroll-position.ts';
+import type { VirtualScrollMapper } from './virtual-scroll-mapper.ts';
 
 /** A table of up to this many lines is in the document as a whole; of a longer one, the lines around the viewport. */
 export const mostLinesWithoutRecycling = 100;
@@ -28,7 +30,9 @@ export class TableViewport {
   #lines: Lines = noLines;
   #format: RowFormat | undefined;
   #isEstimated = false;
-  #scroll = new VirtualScrollMapper(0, 0);
+  #scroll: ExactScrollPosition | VirtualScrollMapper = new ExactScrollPosition(0, 0);
+  /** Loads when the table becomes taller than an element can be. */
+  #Mapper: typeof VirtualScrollMapper | undefined;
   /** Heights in pixels, as last measured or estimated. */
   #heights = { header: 0, footer: 0, view: 0, row: 36 };
   #placed = { pinned: 0, first: 0, end: 0, shift: 0, top: 0 };
@@ -162,9 +166,23 @@ export class TableViewport {
 
   /** Maps the scroll position to the height of the current lines. */
   #mapScroll(): void {
-    this.#scroll = new VirtualScrollMapper(this.#contentHeight, this.#heights.view, this.#scroll.scroll);
+    const isTall = this.#contentHeight > tallest;
+    if (isTall && !this.#Mapper) void this.#loadMapper();
+    const Position = (isTall && this.#Mapper) || ExactScrollPosition;
+    this.#scroll = new Position(this.#contentHeight, this.#heights.view, this.#scroll.scroll);
     // Size containment hides the content from the layout around it.
     if (!this.#isWhole) this.#scroller.style.setProperty('contain-intrinsic-block-size', `${this.#contentHeight}px`);
+  }
+
+  async #loadMapper(): Promise<void> {
+    try {
+      this.#Mapper = (await import('./virtual-scroll-mapper.ts')).VirtualScrollMapper;
+      // The thumb stays where the reader has dragged it.
+      this.#mapScroll();
+      this.pin(this.#pinned);
+    } catch (error) {
+      warn('the last rows cannot be reached.', error);
+    }
   }
 
   /** Brings an offset of the content to the top of the viewport, and places the rows. */
@@ -185,9 +203,10 @@ export class TableViewport {
 
   /** Moves the scroll thumb to the position that matches the lines in view, which stay where they are. */
   #settle(): void {
-    if (!this.#scroll.isScaled) return;
-    this.#scroll.scrollTo(this.#scroller.scrollTop);
-    if (Math.abs(this.#scroll.settled() - this.#scroller.scrollTop) >= 1) this.#moveTo(this.#scroll.top);
+    const scroll = this.#scroll;
+    if (!scroll.isScaled) return;
+    scroll.scrollTo(this.#scroller.scrollTop);
+    if (Math.abs(scroll.settled() - this.#scroller.scrollTop) >= 1) this.#moveTo(scroll.top);
   }
 
   #place(isForced: boolean): void {

@@ -1,10 +1,5 @@
-/**
- * The height of the tallest element, in pixels. Firefox lays out elements of at most 17.9 million pixels, Chromium and
- * WebKit 33.5 million, less on a zoomed screen. Above 4.19 million (2²²) the numbers with which Firefox scrolls smoothly
- * are half a pixel coarse, and scrolling by key stops where rows are inserted. A million rows are taller than that, so
- * they are scrolled on a smaller scale.
- */
-const tallest = 4_000_000;
+import { tallest } from './exact-scroll-position.ts';
+
 /** The number of pixels at both ends that are never scaled. */
 const exactEnd = 1_000_000;
 /**
