@@ -91,7 +91,7 @@ export class LocaleController implements ReactiveController {
     this.#overrides = overrides;
     this.isReady = false;
     this.ready = this.#load(locale, overrides).catch((error: unknown) => {
-      warn('the interface texts failed to load, so the report is not shown.', error);
+      warn('the interface texts failed to load.', error);
     });
   }
 

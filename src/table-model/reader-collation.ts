@@ -31,7 +31,7 @@ export class ReaderCollation implements Collation {
     try {
       return (await import('./filter-rows.ts')).createRowFilter();
     } catch (error) {
-      warn('the filter failed to load, so the report is not filtered.', error);
+      warn('the filter failed to load.', error);
       return (_report, _view, selection) => awaitPromise(selection);
     }
   }
@@ -40,7 +40,7 @@ export class ReaderCollation implements Collation {
     try {
       return (await import('./diacritic-folding.ts')).foldText;
     } catch (error) {
-      warn('the folding of diacritics failed to load, so the search is by exact letters.', error);
+      warn('the search is by exact letters.', error);
       return (text) => text.toLowerCase();
     }
   }

@@ -118,6 +118,8 @@ export const reportTableStyles = css`
     inset-block-start: 0;
     z-index: 2;
     padding-block: 6px;
+    /* The arrow of a narrow column is beside it. */
+    overflow: visible;
     vertical-align: bottom;
     background: var(--_header);
     color: var(--_muted);

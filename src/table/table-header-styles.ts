@@ -8,12 +8,6 @@ export const tableHeaderStyles = css`
     align-items: end;
   }
 
-  /* The arrow of a narrow column is beside it. */
-
-  thead th {
-    overflow: visible;
-  }
-
   .header button {
     display: flex;
     align-items: end;
@@ -48,15 +42,14 @@ export const tableHeaderStyles = css`
     position: absolute;
     inset-block-end: 8px;
     inset-inline-start: calc(100% + 2px);
-    border: 4px solid transparent;
-    border-block-width: 0 5px;
-    border-block-end-color: currentcolor;
+    inline-size: 8px;
+    block-size: 5px;
+    background: currentcolor;
+    clip-path: polygon(0 0, 100% 0, 50% 100%);
   }
 
-  .arrow.descending,
-  .arrow.unsorted {
-    border-block-width: 5px 0;
-    border-block-start-color: currentcolor;
+  .arrow.ascending {
+    rotate: 180deg;
   }
 
   .arrow.unsorted {
@@ -80,13 +73,7 @@ export const tableHeaderStyles = css`
   @media (forced-colors: active) {
     .arrow {
       forced-color-adjust: none;
-      border-color: transparent;
-      border-block-end-color: CanvasText;
-    }
-
-    .arrow.descending,
-    .arrow.unsorted {
-      border-block-start-color: CanvasText;
+      background: CanvasText;
     }
   }
 `;

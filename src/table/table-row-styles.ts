@@ -180,19 +180,26 @@ export const tableRowStyles = css`
     }
 
     .only {
-      flex-wrap: wrap;
+      flex-direction: column;
+      align-items: start;
       gap: 0;
       padding-inline-start: 15px;
     }
 
-    .only > :first-child {
-      flex: 0 0 100%;
+    .only > * {
+      max-inline-size: 100%;
     }
 
-    /* Marks stay beside it. */
+    /* Names need their whole line, but dates are short. */
 
-    .only > :nth-child(2) {
-      max-inline-size: calc(100% - 24px);
+    .name:has(.date) .mark {
+      position: absolute;
+      inset-block-end: 4px;
+      inset-inline-end: 8px;
+    }
+
+    .name:has(.date) .mark + .mark {
+      inset-inline-end: 28px;
     }
 
     /* Names that begin alike would look the same if truncated after a word, so they take two lines. */

@@ -81,7 +81,7 @@ export class PopoverButton extends AnchoredPopover {
       await this.settings.loadContent();
       this.hasFailed = false;
     } catch (error) {
-      warn(`the content of the popover “${this.label}” failed to load.`, error);
+      warn(`“${this.label}” failed to load.`, error);
       this.hasFailed = true;
     }
   }

@@ -10,11 +10,17 @@ const rows = [{}, untracked, early].map((fields) =>
   reportRow({ privacyOpened: 0, pending: 0, aborted: 20, ...fields }),
 );
 
-async function show(fields: { lang?: string; rows?: readonly ReportResponseRow[] } = {}): Promise<ReportPage> {
-  const page = ReportPage.mount({
-    ...{ lang: fields.lang ?? 'en', report: reportResponse(fields.rows ?? rows, { previewUrl: 'emails/{emailId}' }) },
-    columns: 'emailName,sent,opened,openedRate,clicked',
-  });
+interface Shown {
+  readonly lang?: string;
+  readonly rows?: readonly ReportResponseRow[];
+  /** `undefined`: the default ones. */
+  readonly columns?: string | undefined;
+}
+
+async function show(shown: Shown = {}): Promise<ReportPage> {
+  const { lang, columns } = { lang: 'en', columns: 'emailName,sent,opened,openedRate,clicked', ...shown };
+  const report = reportResponse(shown.rows ?? rows, { previewUrl: 'emails/{emailId}' });
+  const page = ReportPage.mount({ lang, report, ...(columns !== undefined && { columns }) });
   await page.reaches('ready');
   await eventually('notes', () => page.all('[aria-description]').length > 0);
   return page;
@@ -71,15 +77,20 @@ describe('notes of rows', () => {
     await eventually('a tooltip', () => tooltipOf(page).includes(reason));
   });
 
-  it('stand beside the name of the only email of a campaign, on a phone too', async () => {
-    const single = rows.slice(2);
-    for (const width of [360, 1280]) {
+  it('stand beside the name of the only email of a campaign, and beside its date on a phone', async () => {
+    for (const [width, columns, selector] of [
+      [1280, 'emailName,sent', '.link'],
+      [360, undefined, '.date'],
+    ] as const) {
       await setViewport({ width, height: 640 });
-      const page = await show({ rows: single });
+      const page = await show({ rows: rows.slice(2), columns });
       const mark = page.all('[part=mark]')[0]!.getBoundingClientRect();
-      const name = page.all('tbody .link')[0]!.getBoundingClientRect();
-      expect(mark.left - name.right, `${width} px`).to.be.within(8, 16);
-      expect(mark.top, `${width} px`).to.be.within(name.top, name.bottom - mark.height);
+      const neighbor = page.all(`tbody ${selector}`)[0]!;
+      const text = document.createRange();
+      text.selectNodeContents(neighbor);
+      const { top, bottom, right } = text.getBoundingClientRect();
+      expect(mark.left, `${width} px`).to.be.above(right);
+      expect((mark.top + mark.bottom) / 2, `${width} px`).to.be.within(top, bottom);
       ReportPage.clear();
     }
     await setViewport({ width: 800, height: 600 });
