@@ -148,7 +148,6 @@ const layoutStyles = css`
   }
 
   /* The text appears after 4 s and the button after 15 s. Until then they take no space. */
-
   .slow,
   .very-slow {
     max-block-size: 0;
