@@ -46,6 +46,10 @@ export const developmentPanelStyles = css`
 
   .choices,
   fieldset {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    align-items: center;
     min-inline-size: 0;
   }
 

@@ -4,7 +4,8 @@ import type { SeriesUnit } from '../endpoint/series-contract.ts';
 import { charts as english } from '../i18n/en/charts.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { hasBotMarks } from '../model/chosen-activity.ts';
-import { readFigureChoices, type Activity } from '../model/figure-choices.ts';
+import { comparedDates, dayCount } from '../model/compared-dates.ts';
+import { readFigureChoices, type Activity, type ComparedDates } from '../model/figure-choices.ts';
 import { splitEmailName } from '../table-model/email-name.ts';
 import { emailKeyOf, indexOfLine } from '../table-model/find-lines.ts';
 import type { Line, Table } from '../table-model/table.ts';
@@ -18,9 +19,9 @@ import './chart.ts';
 import { bouncesChart, funnelChart, isOfTracked, type Counted } from './count-charts.ts';
 import { developmentPanelStyles } from './development-panel-styles.ts';
 import type { Chart } from './drawing.ts';
-import { seriesChart } from './series-chart.ts';
+import { seriesChart, type ComparedSeries } from './series-chart.ts';
 import { SeriesLoader } from '../ui/series-loader.ts';
-import { isSeriesOf, pointsOf, unitFor } from '../ui/series-points.ts';
+import { alignedPoints, isSeriesOf, pointsOf, sumOf, unitFor, type SeriesPoints } from '../ui/series-points.ts';
 
 const translations = { fr: () => import('../i18n/fr/charts.ts').then(({ charts }) => charts) };
 
@@ -46,6 +47,7 @@ export class DevelopmentPanel extends ShadowElement {
     messages: () => this.context.localization.messages,
   });
   readonly #series = new SeriesLoader(() => this.requestUpdate());
+  readonly #otherSeries = new SeriesLoader(() => this.requestUpdate());
   #line: Line | undefined;
   #table: Table | undefined;
   #index = 0;
@@ -86,6 +88,9 @@ export class DevelopmentPanel extends ShadowElement {
     if (!this.isOpen) return;
     this.#follow(this.context.displayed?.table);
     this.#series.follow(this.context, this.#line);
+    const dates = this.#comparedDates;
+    if (dates) this.#otherSeries.follow(this.context, this.#line, dates);
+    else this.#otherSeries.stop();
   }
 
   protected override render(): TemplateResult {
@@ -150,7 +155,7 @@ export class DevelopmentPanel extends ShadowElement {
     const [unit, activity, isCumulative] = [this.unit ?? unitFor(state), this.#activity, this.isCumulative];
     const points = pointsOf(state, { unit, activity, isCumulative });
     const texts = { localization: this.context.localization, chartMessages: this.#messages.current };
-    const chart = seriesChart(points, isCumulative, texts);
+    const chart = seriesChart(points, isCumulative, texts, this.#comparedSeries(points));
     if (!chart) return html`<p class="note">${nothingYet}</p>`;
     return html`${this.#renderChoices(unit)} ${this.#renderChart(chart)}
     ${age ? html`<p class="note">${atEnd}</p>` : nothing}`;
@@ -213,6 +218,30 @@ export class DevelopmentPanel extends ShadowElement {
     return readFigureChoices(this.context.view.figures);
   }
 
+  /** The dates of the compared period, once it has loaded and can be compared. */
+  get #comparedDates(): ComparedDates | undefined {
+    const { displayed, view } = this.context;
+    const { compare } = this.#choices;
+    if (!compare || !displayed?.loaded.compared?.comparison) return undefined;
+    return comparedDates(compare, view.timeFrame, displayed.loaded.scope);
+  }
+
+  /** Returns the series of the compared period; `undefined` if it is missing, or not that of the compared figures. */
+  #comparedSeries(points: SeriesPoints): ComparedSeries | undefined {
+    const { displayed } = this.context;
+    const { state } = this.#otherSeries;
+    const { dates: text, comparison } = displayed?.loaded.compared ?? {};
+    const [dates, from] = [this.#comparedDates, displayed?.loaded.scope.from];
+    if (typeof state === 'string' || !dates || !from || !text || !comparison) return undefined;
+    const [activity, isCumulative] = [this.#activity, this.isCumulative];
+    const isSame = [...points.values.keys()].every((trend) => {
+      const other = comparison.figure(this.#line, trend)?.other;
+      return other === undefined || Number.isNaN(other) || other === (sumOf(state, trend, activity) ?? 0);
+    });
+    const days = (dayCount({ from: dates.from, to: from }) ?? NaN) - 1;
+    return isSame ? { points: alignedPoints(state, points, { days, activity, isCumulative }), dates: text } : undefined;
+  }
+
   get #activity(): Activity {
     const report = this.context.displayed?.loaded.report;
     return report && hasBotMarks(report) ? this.#choices.activity : 'all';
@@ -235,6 +264,7 @@ export class DevelopmentPanel extends ShadowElement {
   #close(): void {
     this.isOpen = false;
     this.#series.stop();
+    this.#otherSeries.stop();
   }
 }
 

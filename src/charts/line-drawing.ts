@@ -7,7 +7,9 @@ export interface ChartLine {
   readonly label: string;
   readonly ink: Ink;
   readonly dash?: readonly number[];
-  /** Numbers from 0, one for each item. */
+  /** Whether another entry of the legend explains it. */
+  readonly isUnnamed?: boolean;
+  /** Numbers from 0, one for each item; none for an entry of the legend only. */
   readonly values: Float64Array;
 }
 
@@ -20,7 +22,7 @@ export interface LineChartOptions {
 }
 
 const height = 220;
-const legendHeight = 24;
+const legendRow = 18;
 const axisHeight = 22;
 /** The width of a character, about; only margins depend on it. */
 const characterWidth = fontSize * 0.6;
@@ -33,7 +35,8 @@ export function drawLines({ lines, count, labelOf, format }: LineChartOptions, w
   const [, top] = nice(0, Math.max(1, most), 4);
   const levels = ticks(0, top, 4).filter(Number.isInteger);
   const left = Math.max(...levels.map((level) => format(level).length)) * characterWidth + 8;
-  const [right, upper, lower] = [width - 8, legendHeight + 4, height - axisHeight];
+  const names = legend(lines, width);
+  const [right, upper, lower] = [width - 8, names.height + 10, height - axisHeight];
   const xOf = (index: number) => (count > 1 ? left + (index / (count - 1)) * (right - left) : (left + right) / 2);
   const yOf = (value: number) => lower - (value / top) * (lower - upper);
   const places = Array.from({ length: count }, (_, index) => xOf(index));
@@ -44,7 +47,7 @@ export function drawLines({ lines, count, labelOf, format }: LineChartOptions, w
       ...levels.flatMap((level) => levelShapes(format(level), { left, right, y: yOf(level), isBase: level === 0 })),
       ...axisLabels(count, labelOf, xOf, { left, right }),
       ...lines.flatMap((each) => lineShapes(each, xOf, yOf)),
-      ...legend(lines),
+      ...names.shapes,
     ],
     markOf: (index) => `M${round(xOf(index))} ${upper}V${lower}`,
     indexAt: (x) => bisectCenter(places, x),
@@ -98,14 +101,20 @@ function lineShapes(
   return path ? [{ path, ink, width: 2, ...(dash && { dash }) }] : [];
 }
 
-function legend(lines: readonly ChartLine[]): (PathShape | TextShape)[] {
-  let x = 0;
-  return lines.flatMap(({ label, ink, dash }) => {
-    const start = x;
-    x += sample + 6 + label.length * characterWidth + 20;
-    return [
-      { path: `M${round(start)} 8h${sample}`, ink, width: 2, ...(dash && { dash }) },
-      { text: label, x: round(start + sample + 6), y: 12, anchor: 'start', ink: 'text' } as const,
-    ];
-  });
+/** Names the lines above the chart, in as many rows as they need. */
+function legend(lines: readonly ChartLine[], width: number): { shapes: (PathShape | TextShape)[]; height: number } {
+  let [x, y] = [0, 0];
+  const shapes = lines
+    .filter(({ isUnnamed }) => !isUnnamed)
+    .flatMap(({ label, ink, dash }) => {
+      const needed = sample + 6 + label.length * characterWidth;
+      if (x > 0 && x + needed > width) [x, y] = [0, y + legendRow];
+      const start = x;
+      x += needed + 20;
+      return [
+        { path: `M${round(start)} ${y + 8}h${sample}`, ink, width: 2, ...(dash && { dash }) },
+        { text: label, x: round(start + sample + 6), y: y + 12, anchor: 'start', ink: 'text' } as const,
+      ];
+    });
+  return { shapes, height: y + legendRow };
 }

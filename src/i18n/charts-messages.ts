@@ -13,6 +13,9 @@ export interface ChartsMessages {
   readonly weekOf: (date: string) => string;
   readonly between: (first: string, last: string) => string;
   readonly most: (label: string, total: string, date: string, count: string) => string;
+  /** A count of the compared period, and its total on the days that the chart shows. */
+  readonly compared: (label: string, dates: string) => string;
+  readonly comparedTotal: (label: string, total: string) => string;
   /** An item of a chart: its label and its values. */
   readonly item: (label: string, values: string) => string;
   readonly loading: string;

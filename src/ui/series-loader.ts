@@ -1,6 +1,7 @@
 import { fetchSeries, type Series } from '../endpoint/fetch-series.ts';
 import type { LinkedResource } from '../endpoint/fetch-json.ts';
 import { filterParameters } from '../loading/filter-parameters.ts';
+import type { ComparedDates } from '../model/figure-choices.ts';
 import { warn } from '../platform/warn.ts';
 import { emailKeyOf } from '../table-model/find-lines.ts';
 import type { Line } from '../table-model/table.ts';
@@ -26,9 +27,12 @@ export class SeriesLoader {
     return this.#state;
   }
 
-  /** Loads the series of a line, unless it has loaded. A refreshed report has another series. */
-  follow(context: RenderContext, line: Line | undefined): void {
-    const resource = seriesResource(context, line);
+  /**
+   * Loads the series of a line, unless it has loaded. A refreshed report has another series.
+   * @param dates other dates than those of the report
+   */
+  follow(context: RenderContext, line: Line | undefined, dates?: ComparedDates): void {
+    const resource = seriesResource(context, line, dates);
     const key = resource && JSON.stringify([resource.endpoint, resource.base, resource.link, resource.parameters]);
     const report = context.displayed?.loaded.report;
     if (key === this.#key && report === this.#report) return;
@@ -71,6 +75,7 @@ const campaignFilters = ['folder', 'archived'];
 export function seriesResource(
   { displayed, source: sourceNow }: RenderContext,
   line: Line | undefined,
+  dates?: ComparedDates,
 ): Omit<LinkedResource, 'field'> | undefined {
   const source = sourceNow();
   const loaded = displayed?.loaded;
@@ -83,6 +88,7 @@ export function seriesResource(
   const values: Record<string, unknown> = {
     ...request.query,
     ...loaded.scope,
+    ...dates,
     ...filterParameters(filter, source.columns),
     ...Object.fromEntries(new URLSearchParams(figures)),
     search,

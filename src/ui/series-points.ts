@@ -103,3 +103,34 @@ export function pointsOf(
   }
   return { unit, dates, values };
 }
+
+/**
+ * Returns the series of another period in the steps of this one, aligned by days. Days before the first step and after the last
+ * one are left out.
+ * @param days the number of days by which the other period is earlier
+ */
+export function alignedPoints(
+  other: Series,
+  { unit, dates }: SeriesPoints,
+  { days, activity, isCumulative }: { days: number; activity: Activity; isCumulative: boolean },
+): SeriesPoints {
+  const [first = NaN, last = NaN] = [dates[0], dates.at(-1)];
+  const end = nextOf(last, unit);
+  const shifted = other.days.flatMap((day) => {
+    const date = dayOf(day) + days * millisecondsOfDay;
+    return date >= first && date < end ? [{ ...day, date: new Date(date).toISOString().slice(0, 10) }] : [];
+  });
+  const points = pointsOf({ ...other, days: shifted }, { unit, activity, isCumulative });
+  const indexOf = new Map(points.dates.map((date, index) => [date, index]));
+  const values = [...points.values].map(([trend, counts]) => {
+    let latest = 0;
+    const aligned = Float64Array.from(dates, (date) => {
+      const count = counts[indexOf.get(date) ?? NaN];
+      // Between its days, a sum stays.
+      latest = count ?? (isCumulative ? latest : 0);
+      return latest;
+    });
+    return [trend, aligned] as const;
+  });
+  return { unit, dates, values: new Map(values) };
+}

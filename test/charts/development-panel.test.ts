@@ -37,13 +37,18 @@ class DevelopmentPage extends ReportPage {
   /** Answers a request for a series. */
   answer: () => Response | Promise<Response> = () => Response.json({ version: 1, unit: 'day', points });
 
+  answerFor: ((url: URL) => Response) | undefined;
+
   static async show(properties: ReportProperties & { figures?: string } = {}, head = {}): Promise<DevelopmentPage> {
     const fetcher: typeof fetch = async (input) => {
       const url = new URL(input instanceof Request ? input.url : input);
-      if (!url.pathname.endsWith('/series'))
-        return Response.json({ ...reportResponse(rows), seriesUrl: 'series?v=1', ...head });
+      if (!url.pathname.endsWith('/series')) {
+        const isBefore = String(url.searchParams.get('from')) < '2026-10';
+        const dates = isBefore ? { from: '2026-09-25', to: '2026-10-24' } : {};
+        return Response.json({ ...reportResponse(rows), ...dates, seriesUrl: 'series?v=1', ...head });
+      }
       page.requests.push(url);
-      return await page.answer();
+      return await (page.answerFor?.(url) ?? page.answer());
     };
     const page: DevelopmentPage = new DevelopmentPage(
       ReportPage.mount({
@@ -194,6 +199,77 @@ describe('the development of a row', () => {
     await page.shows('contradict each other');
     expect(page.titles).to.deep.equal(['Bounces']);
     expect(page.requests).to.deep.equal([]);
+  });
+
+  it('shows the compared period dashed, aligned by days, in the legend, the table and the summary', async () => {
+    const page = await DevelopmentPage.show({ figures: 'compare=previous-period' });
+    page.answerFor = (url) => {
+      const isBefore = String(url.searchParams.get('from')) < '2026-10';
+      const earlier = [
+        { date: '2026-10-03', sent: 10 },
+        { date: '2026-10-05', opened: 4, clicked: 2 },
+      ];
+      return Response.json({ version: 1, unit: 'day', points: isBefore ? earlier : points });
+    };
+    await eventually('the differences', () => page.all('td[data-extra]').length > 0);
+    await page.open('tr[aria-level="2"]:nth-of-type(2) td.count');
+    await eventually('both series', () => page.requests.length === 2);
+    const [, request] = page.requests;
+    expect([request?.searchParams.get('from'), request?.searchParams.get('to')]).to.deep.equal([
+      '2026-09-25',
+      '2026-10-24',
+    ]);
+    await eventually('the comparison', () => page.summary('Over time').includes('on the same days'));
+    expect(page.summary('Over time')).to.match(/Opened, [^:]+2026: 4 on the same days\./);
+    const chart = page.chart('Over time');
+    expect(chart.querySelectorAll('path[stroke-dasharray="4 4"]')).to.have.length(4);
+    expect([...chart.querySelectorAll('text')].some(({ textContent }) => /Sep.*Oct.*2026/.test(textContent))).to.equal(
+      true,
+    );
+    chart.querySelector('summary')?.click();
+    const cells = await eventually('the table', () => {
+      const found = [...chart.querySelectorAll('tbody tr')].map((row) =>
+        [...row.children].map((cell) => cell.textContent.trim()),
+      );
+      return found.length > 0 && found;
+    });
+    // 3 October is as far into its period as 2 November.
+    expect(cells[0]?.slice(1)).to.deep.equal(['10', '3', '2', '10', '0', '0']);
+    expect(cells[2]?.slice(1)).to.deep.equal(['0', '1', '0', '0', '4', '2']);
+  });
+
+  it('saves a chart as PNG and SVG', async () => {
+    const page = await DevelopmentPage.show({ sort: 'emailName' });
+    await page.open(email);
+    await eventually('the charts', () => page.titles.join() === charts.join());
+    const files: [name: string, file: Blob][] = [];
+    const blobs = new Map<string, Blob>();
+    const createObjectURL = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob: Blob) => {
+      const url = createObjectURL(blob);
+      blobs.set(url, blob);
+      return url;
+    };
+    // Hides the inherited method, which would download the file.
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      files.push([this.download, blobs.get(this.href) as Blob]);
+    };
+    try {
+      const buttonOf = (name: string) =>
+        [...page.chart('Over time').querySelectorAll('button')].find(({ textContent }) => textContent.trim() === name);
+      buttonOf('Save as PNG')?.click();
+      await eventually('the bitmap', () => files.length === 1);
+      buttonOf('Save as SVG')?.click();
+      await eventually('the drawing', () => files.length === 2);
+    } finally {
+      Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
+      URL.createObjectURL = createObjectURL;
+    }
+    const [[name, bitmap], [, drawing]] = files as [[string, Blob], [string, Blob]];
+    expect(name).to.match(/Spring launch · Invite.*\.png$/);
+    const image = await createImageBitmap(bitmap);
+    expect([bitmap.type, image.width]).to.deep.equal(['image/png', 2 * (720 + 32)]);
+    expect(await drawing.text()).to.match(/^<svg .*aria-label="[^"]*Over time/);
   });
 
   it('opens from the explanation of a figure', async () => {

@@ -138,6 +138,27 @@ describe('the comparison with another period', () => {
     expect(endpoint.requests.length).to.equal(1);
   });
 
+  it('explains a compared figure with both values and the test', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)), { lang: 'en' });
+    await endpoint.answer(reportResponse(rows(300, 299), before));
+    await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
+    await page.enterTable();
+    const [rate, undecided] = page.all('tr.email td:last-child') as HTMLElement[];
+    rate?.click();
+    await page.shows('In the compared period (');
+    expect(page.text).to.match(/In the compared period \([^)]+\): 300 ÷ 950 = 31\.6%\./);
+    expect(page.text).to.include('Now 10.53 percentage points more.');
+    expect(page.text).to.match(
+      /This difference is unlikely to be chance \(two-proportion z-test at 5%, p < 0\.0001; Benjamini–Hochberg over 2 rows\)\./,
+    );
+    undecided?.click();
+    await page.shows('No difference can be told at this size (two-proportion z-test');
+    (page.all('tr.email td:nth-of-type(2)')[0] as HTMLElement).click();
+    await page.shows('Now 100 more (33.3%).');
+    (page.all('tr.email td:nth-of-type(1)')[0] as HTMLElement).click();
+    await page.shows('The figure is the same.');
+  });
+
   it('compares only totals of a report that loads page by page', async () => {
     const urls: URL[] = [];
     const fetcher: typeof fetch = (input) => {

@@ -133,6 +133,30 @@ describe('the choice of people', () => {
 
   const peopleFilters = [{ name: 'Country', values: ['France', 'Mali'] }];
 
+  it('counts at an age that is chosen under Counted, where the endpoint lists ages', async () => {
+    const endpoint = new FakeEndpoint();
+    const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher });
+    await endpoint.answer(reportResponse(rows, { ages: ['7d', '24h', '9d'] as never }));
+    await page.reaches('ready');
+    (page.all('[part~=time-frame-button]')[0] as HTMLElement).click();
+    const select = await eventually('the ages', () => page.all('select[name=age]')[0] as HTMLSelectElement | undefined);
+    expect(select.labels[0]?.textContent.trim()).to.equal('Counted');
+    expect([...select.options].map(({ text }) => text)).to.deep.equal([
+      ...['Now', '24 hours after each send', '7 days after each send'],
+    ]);
+    select.value = '7d';
+    select.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    const apply = await eventually('the button', () =>
+      page.buttons.includes('Apply') ? page.button('Apply') : undefined,
+    );
+    apply.click();
+    const { searchParams } = (await endpoint.request(1)).url;
+    expect(searchParams.get('age')).to.equal('7d');
+    expect(page.element.figures).to.equal('age=7d');
+    await endpoint.answer(reportResponse(rows, { age: '7d' }));
+    await eventually('the chip', () => chips(page).join() === '7 days after each send');
+  });
+
   it('is sent with each request, and its chip says if the server ignores it', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({

@@ -11,6 +11,8 @@ export const charts: ChartsMessages = {
   weekOf: (date) => `Week of ${date}`,
   between: (first, last) => `From ${first} to ${last}.`,
   most: (label, total, date, count) => `${label}: ${total} in total, most on ${date} (${count}).`,
+  compared: (label, dates) => `${label}, ${dates}`,
+  comparedTotal: (label, total) => `${label}: ${total} on the same days.`,
   item: (label, values) => `${label}: ${values}`,
   loading: 'Loading the chart…',
   failed: 'Couldn’t load the chart.',

@@ -11,6 +11,8 @@ export const charts: ChartsMessages = {
   weekOf: (date) => `Semaine du ${date}`,
   between: (first, last) => `Du ${first} au ${last}.`,
   most: (label, total, date, count) => `${label}\u00a0: ${total} au total, le plus le ${date} (${count}).`,
+  compared: (label, dates) => `${label}, ${dates}`,
+  comparedTotal: (label, total) => `${label}\u00a0: ${total} sur les mêmes jours.`,
   item: (label, values) => `${label}\u00a0: ${values}`,
   loading: 'Chargement de l’évolution…',
   failed: 'Impossible de charger l’évolution.',
