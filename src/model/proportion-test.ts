@@ -16,6 +16,29 @@ export const significanceLevel = 0.05;
  * Returns `NaN` if one is no proportion: without trials, with more successes than trials, or if a count is unknown.
  */
 export function proportionTest(one: Proportion, other: Proportion): number {
+  return pValueOf(one, other, twoSidedTail);
+}
+
+/**
+ * Returns the p-value of {@link proportionTest} as exactly as {@link significanceLimit} needs it: 1 if it is above the level, and an
+ * upper bound if it is below 1e-11. Takes a fraction of the time.
+ */
+export function roughProportionTest(one: Proportion, other: Proportion): number {
+  return pValueOf(one, other, roughTail);
+}
+
+/** No limit is this small: it is at least the level, divided by the number of tests. */
+const farTail = 7;
+const farTailValue = 1e-11;
+/** A little less than the quantile of the level. */
+const surelyWithin = 1.95;
+
+function roughTail(z: number): number {
+  if (z < surelyWithin) return 1;
+  return z > farTail ? farTailValue : twoSidedTail(z);
+}
+
+function pValueOf(one: Proportion, other: Proportion, tail: (z: number) => number): number {
   if (!isProportion(one) || !isProportion(other)) return NaN;
   const pooled = (one.successes + other.successes) / (one.trials + other.trials);
   const variance = pooled * (1 - pooled) * (1 / one.trials + 1 / other.trials);
@@ -23,7 +46,7 @@ export function proportionTest(one: Proportion, other: Proportion): number {
   const hasVariance = pooled > 0 && one.successes + other.successes < one.trials + other.trials;
   if (!hasVariance) return 1;
   const difference = one.successes / one.trials - other.successes / other.trials;
-  return twoSidedTail(Math.abs(difference) / Math.sqrt(variance));
+  return tail(Math.abs(difference) / Math.sqrt(variance));
 }
 
 const isProportion = ({ successes, trials }: Proportion) => successes >= 0 && successes <= trials && trials > 0;

@@ -1,7 +1,7 @@
 import { PairIndex } from '../endpoint/pair-index.ts';
 import { isRateId, type ColumnId, type ColumnSet } from '../model/columns.ts';
 import type { Rate } from '../model/metrics.ts';
-import { proportionTest, significanceLevel, significanceLimit } from '../model/proportion-test.ts';
+import { proportionTest, roughProportionTest, significanceLevel, significanceLimit } from '../model/proportion-test.ts';
 import type { Report } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import { countsOf, valueOf, type Rows } from './rows.ts';
@@ -55,10 +55,17 @@ interface Sums {
   readonly matches: Uint32Array;
 }
 
-const testRate = ({ numbers }: Rows, row: number, { numbers: others }: Rows, other: number, rate: Rate): number => {
+const testRate = (
+  { numbers }: Rows,
+  row: number,
+  { numbers: others }: Rows,
+  other: number,
+  rate: Rate,
+  test = proportionTest,
+): number => {
   const [numerators, denominators] = countsOf(numbers, rate);
   const [otherNumerators, otherDenominators] = countsOf(others, rate);
-  return proportionTest(
+  return test(
     { successes: numerators?.[row] ?? NaN, trials: denominators?.[row] ?? NaN },
     { successes: otherNumerators?.[other] ?? NaN, trials: otherDenominators?.[other] ?? NaN },
   );
@@ -159,7 +166,7 @@ function* limitOf({ rows, others, otherOf, tested }: Pairs, rate: Rate): SlicedT
   const step = (from: number, to: number) => {
     for (let index = from; index < to; index++) {
       const row = tested[index] as number;
-      const pValue = testRate(rows, row, others, otherOf[row] as number, rate);
+      const pValue = testRate(rows, row, others, otherOf[row] as number, rate, roughProportionTest);
       pValues[index] = pValue;
       if (!Number.isNaN(pValue)) tests++;
     }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { proportionTest, significanceLimit } from '../../src/model/proportion-test.ts';
+import { proportionTest, roughProportionTest, significanceLimit } from '../../src/model/proportion-test.ts';
 import { runSync } from '../../src/platform/sliced-task.ts';
 
 const pValue = (one: readonly [number, number], other: readonly [number, number]) =>
@@ -84,6 +84,24 @@ describe('proportionTest', () => {
       expect(pValue(bad, [1, 2]), String(bad)).to.be.NaN;
       expect(pValue([1, 2], bad), String(bad)).to.be.NaN;
     }
+  });
+});
+
+describe('roughProportionTest', () => {
+  it('decides like the exact test, alone and among many', () => {
+    const proportion = fc
+      .tuple(fc.nat(3000), fc.nat(3000))
+      .map(([successes, more]) => ({ successes, trials: successes + more }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(proportion, proportion), { minLength: 1, maxLength: 60 }), (pairs) => {
+        const exact = pairs.map(([one, other]) => proportionTest(one, other));
+        const rough = pairs.map(([one, other]) => roughProportionTest(one, other));
+        expect(rough.map(Number.isNaN)).to.deep.equal(exact.map(Number.isNaN));
+        const limits = [exact, rough].map((pValues) => runSync(significanceLimit(Float64Array.from(pValues))));
+        const [real, roughlyReal] = limits.map((limit) => exact.map((pValue) => pValue <= limit));
+        expect(roughlyReal).to.deep.equal(real);
+      }),
+    );
   });
 });
 
