@@ -90,6 +90,7 @@ describe('the overview', () => {
     const page = await show({ lang: 'fr', endpoint: '', report: reportResponse(rows) });
     expect(figures(page)[2]).to.equal('% ouverts 29,4 %');
     expect(page.all('.trend')).to.be.empty;
+    expect(await accessibilityViolations(page.element)).to.deep.equal([]);
     expect(page.all('cer-overview')[0]?.shadowRoot?.querySelector('section')?.ariaLabel).to.equal('Vue d’ensemble');
   });
 });
