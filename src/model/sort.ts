@@ -21,10 +21,13 @@ export type Sort = readonly SortKey[];
 export function parseSort(text: string, known = builtInColumns): Sort | undefined {
   const sort: SortKey[] = [];
   for (const part of text.split(',')) {
-    const [, minus, column = '', low] = /^(-?)(.*?)(\.low)?$/.exec(part.trim()) ?? [];
+    // Matches every text.
+    const [, minus, column, low] = /^(-?)(.*?)(\.low)?$/s.exec(part.trim()) as unknown as readonly [
+      ...[text: string, minus: string, column: string, low: string | undefined],
+    ];
     const isKnown = low ? known.kindOf(column) === 'rate' : known.has(column);
     if (!isKnown || sort.some((key) => key.column === column && !key.isLow === !low)) return undefined;
-    sort.push({ column, descending: minus === '-', ...(low && { isLow: true }) });
+    sort.push({ column, descending: minus !== '', ...(low && { isLow: true }) });
   }
   return sort;
 }

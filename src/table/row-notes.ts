@@ -1,4 +1,4 @@
-import type { ReactiveControllerHost } from 'lit';
+import { css, type CSSResultOrNative, type ReactiveControllerHost } from 'lit';
 import { rowNotes as english } from '../i18n/en/row-notes.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { RowNotesMessages } from '../i18n/row-notes-messages.ts';
@@ -15,11 +15,58 @@ import { explainContradiction } from './explain-contradiction.ts';
 
 const translations = { fr: () => import('../i18n/fr/row-notes.ts').then(({ rowNotes }) => rowNotes) };
 
+const styles = css`
+  .mark {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    border: 1px solid currentcolor;
+    border-radius: 50%;
+    color: var(--_warning);
+    font-size: 11px;
+    font-weight: 700;
+    line-height: 14px;
+    text-align: center;
+  }
+
+  .line .mark {
+    margin-inline-start: 8px;
+  }
+
+  /* That figures can still change is no warning: it is quiet. */
+  .line .clock {
+    border: 0;
+    color: var(--_muted);
+  }
+
+  /* Reports that load page by page always have notes. */
+
+  /* A row that has not loaded yet. */
+
+  .waiting > *::before {
+    display: inline-block;
+    inline-size: 60%;
+    block-size: 10px;
+    border-radius: 5px;
+    background: var(--_hairline);
+    content: '';
+    opacity: 0.6;
+  }
+
+  /* A row that failed to load. */
+
+  .failed .name {
+    color: var(--_negative);
+    font-weight: 400;
+  }
+`;
+
 /** Writes the notes of a line into its row; `undefined` if the line has not loaded. */
 export type NoteWriter = (row: HTMLTableRowElement, line: Line | undefined) => void;
 
 /** The table whose rows have notes. */
 export interface RowNotesHost extends ReactiveControllerHost {
+  readonly addStyles: (...styles: readonly CSSResultOrNative[]) => void;
   readonly locale: string;
   readonly localization: Localization;
   readonly table: Table | undefined;
@@ -49,6 +96,7 @@ export class RowNotes {
 
   constructor(host: RowNotesHost) {
     this.#host = host;
+    host.addStyles(styles);
     const messages = () => host.localization.messages;
     this.#messages = new MessagesController(host, { feature: 'rowNotes', english, translations, messages });
     host.requestUpdate();
@@ -136,7 +184,7 @@ function drawClock(mark: HTMLElement): void {
   const path = icon.appendChild(document.createElementNS(svg, 'path'));
   icon.setAttribute('viewBox', '0 0 16 16');
   path.setAttribute('d', 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 5v3.2l2.2 1.3');
-  Object.assign(mark.style, { border: '0', color: 'var(--_muted)' });
+  mark.classList.add('clock');
 }
 
 /** Describes the figures of opens that are unknown or leave out emails. */

@@ -77,9 +77,11 @@ function renderSortPlace(
   direction: 'ascending' | 'descending',
 ): TemplateResult {
   const rank = sort.length > 1 ? formats.count(place + 1) : '';
-  const name = messages[direction === 'descending' ? 'sortDescending' : 'sortAscending'];
   return html`<sup aria-hidden="true" .textContent=${(sort[place]?.isLow ? '≥' : '') + rank}></sup>
-    <span class="hidden" .textContent=${rank && `(${messages.sortRank(rank, name)})`}></span>`;
+    <span
+      class="hidden"
+      .textContent=${rank && `(${messages.sortRank(rank, direction === 'descending' ? messages.sortDescending : messages.sortAscending)})`}
+    ></span>`;
 }
 
 function renderToggleAll({ view: { expandedByDefault }, localization, onToggleAll }: TableHeader): TemplateResult {

@@ -91,27 +91,10 @@ export const tableRowStyles = css`
     translate: 0 -2px;
   }
 
-  .line .size,
-  .line .mark {
-    margin-inline-start: 8px;
-  }
-
   .line .size {
+    margin-inline-start: 8px;
     color: var(--_muted);
     font-weight: 400;
-  }
-
-  .mark {
-    flex: none;
-    inline-size: 16px;
-    block-size: 16px;
-    border: 1px solid currentcolor;
-    border-radius: 50%;
-    color: var(--_warning);
-    font-size: 11px;
-    font-weight: 700;
-    line-height: 14px;
-    text-align: center;
   }
 
   .link {
@@ -130,18 +113,6 @@ export const tableRowStyles = css`
     min-inline-size: 0;
   }
 
-  /* A row that has not loaded yet. */
-
-  .waiting > *::before {
-    display: inline-block;
-    inline-size: 60%;
-    block-size: 10px;
-    border-radius: 5px;
-    background: var(--_hairline);
-    content: '';
-    opacity: 0.6;
-  }
-
   .skeleton tr {
     block-size: calc(${skeletonRows} * var(--_row));
   }
@@ -157,13 +128,6 @@ export const tableRowStyles = css`
 
   .skeleton:dir(rtl) td {
     background-position-x: right;
-  }
-
-  /* A row that failed to load. */
-
-  .failed .name {
-    color: var(--_negative);
-    font-weight: 400;
   }
 
   @container (inline-size < 560px) {

@@ -25,9 +25,8 @@ export function lazyRowSorters(): CreateRowSorter {
 const withLowerBounds = (sorter: RowSorter): RowSorter => ({
   ...sorter,
   *sort(...order) {
-    const isLow = order[1].some((key) => key.isLow);
-    const { sortByLowerBounds } = isLow ? yield* awaitPromise(import('./lower-bounds.ts')) : {};
-    return yield* sortByLowerBounds ? sortByLowerBounds(sorter, ...order) : sorter.sort(...order);
+    if (!order[1].some((key) => key.isLow)) return yield* sorter.sort(...order);
+    return yield* (yield* awaitPromise(import('./lower-bounds.ts'))).sortByLowerBounds(sorter, ...order);
   },
 });
 
