@@ -57,7 +57,7 @@ export class TableModel {
   /** Builds the table for a view. */
   *build(view: ViewState): SlicedTask<Table> {
     const result = yield* this.#search(view);
-    const { contradictions, untracked, offered } = this.#report;
+    const { contradictions, untracked, offered, numbers, asOf } = this.#report;
     const base = {
       columns: shownColumns(view, this.#report),
       matchCount: result.selection?.count ?? this.#report.length,
@@ -68,7 +68,9 @@ export class TableModel {
       hasNotes:
         contradictions.length + untracked.length > 0 ||
         offered.has('mayHaveBegunEarlier') ||
-        (result.total.numbers.pending[0] as number) > 0,
+        (result.total.numbers.pending[0] as number) > 0 ||
+        // Three days before the end of the data.
+        numbers.firstSentAt.some((sentAt) => sentAt > asOf - 2592e5),
     };
     if (view.groupBy === 'none') {
       const rows = yield* this.#sortedEmails(result, view);

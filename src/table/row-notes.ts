@@ -39,6 +39,20 @@ const styles = css`
     color: var(--_muted);
   }
 
+  /* On a phone, names need their whole line, but dates are short. */
+
+  @container (inline-size < 560px) {
+    .name:has(.date) .mark {
+      position: absolute;
+      inset-block-end: 4px;
+      inset-inline-end: 8px;
+    }
+
+    .name:has(.date) .mark + .mark {
+      inset-inline-end: 28px;
+    }
+  }
+
   /* Reports that load page by page always have notes. */
 
   /* A row that has not loaded yet. */

@@ -154,18 +154,6 @@ export const tableRowStyles = css`
       max-inline-size: 100%;
     }
 
-    /* Names need their whole line, but dates are short. */
-
-    .name:has(.date) .mark {
-      position: absolute;
-      inset-block-end: 4px;
-      inset-inline-end: 8px;
-    }
-
-    .name:has(.date) .mark + .mark {
-      inset-inline-end: 28px;
-    }
-
     /* Names that begin alike would look the same if truncated after a word, so they take two lines. */
 
     bdi {

@@ -64,6 +64,9 @@ export class TablePage {
     report.append(element);
     document.body.append(report);
     await page.isReady();
+    // It loads for a table that is taller than an element can be.
+    await import('../../src/table/virtual-scroll-mapper.ts');
+    await nextPaint();
     return page;
   }
 

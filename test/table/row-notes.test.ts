@@ -85,7 +85,7 @@ describe('notes of rows', () => {
       await setViewport({ width, height: 640 });
       const page = await show({ rows: rows.slice(2), columns });
       const mark = page.all('[part=mark]')[0]!.getBoundingClientRect();
-      const neighbor = page.all(`tbody ${selector}`)[0]!;
+      const neighbor = await eventually('the row', () => page.all(`tbody ${selector}`)[0]);
       const text = document.createRange();
       text.selectNodeContents(neighbor);
       const { top, bottom, right } = text.getBoundingClientRect();
