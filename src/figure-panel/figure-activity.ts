@@ -31,13 +31,6 @@ export const explainedRate = (rate: Rate | undefined, activity: Activity): Rate 
     denominator: explainedColumn(rate.denominator, activity),
   };
 
-/** Returns the counts of a report as its endpoint sent them: of all activity. */
-export function explainedNumbers(numbers: Rows['numbers']): Rows['numbers'] {
-  const { allOpened, allClicked } = numbers;
-  if (!allOpened || !allClicked) return numbers;
-  return { ...numbers, opened: allOpened, clicked: allClicked };
-}
-
 /** Returns the count of a row as its endpoint sent it. */
 export function sentCount(numbers: Rows['numbers'], id: string, row: number): number | undefined {
   const all = { opened: 'allOpened', clicked: 'allClicked' }[id] ?? id;

@@ -1,3 +1,4 @@
+import { sentNumbers } from '../model/chosen-activity.ts';
 import { isOpenCount, type CountColumnId, type Rate } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { isCountId, type ColumnId } from '../model/columns.ts';
@@ -6,7 +7,7 @@ import { settlingOf, type Settling } from '../table-model/settling.ts';
 import type { ComparedFigure } from '../table-model/comparison.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
-import { explainedColumn, explainedNumbers, explainedRate } from './figure-activity.ts';
+import { explainedColumn, explainedRate } from './figure-activity.ts';
 import { readExplanation, sumExplanations, type Explanation } from './explanation.ts';
 
 /** Of which emails a sum is, as far as it is known. */
@@ -58,7 +59,7 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
   const { activity = 'all' } = columnSet;
   const shownRate = columnSet.rateOf(column);
   const isOfOpens = [shownRate?.numerator ?? column, shownRate?.denominator ?? column].some(isOpenCount);
-  const numbers = explainedNumbers(rows.numbers);
+  const numbers = sentNumbers(rows.numbers);
   const value = valueOf(rows, column, row, columnSet);
   const isEmail = line !== undefined && line.emails === undefined;
   const scope: Scope = { line, rows, row, isOfOpens, isSelected: isSelected(context) };

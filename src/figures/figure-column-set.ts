@@ -57,12 +57,10 @@ export class FigureColumnSet extends ColumnSet {
     const results: Record<string, Float64Array> = { ...own };
     for (const id of allActivityIds) {
       const values = numbers[id];
+      if (!values) continue;
       // Opens that are not tracked are unknown; those of the chosen activity are then left out of sums, too.
-      if (values)
-        results[id] = (yield* sums(
-          values.map((count) => count || 0),
-          aggregation,
-        )).map(exact);
+      const summed = id === 'allOpened' ? values.map((count) => count || 0) : values;
+      results[id] = (yield* sums(summed, aggregation)).map(exact);
     }
     return results;
   };

@@ -24,6 +24,7 @@ export function withFigureLabels(messages: Messages, texts: FiguresMessages, col
   return {
     ...messages,
     columns,
+    sentColumns: messages.columns,
     mergeLater: (feature, later) => {
       const own = messages.mergeLater?.(feature, later) ?? later;
       return feature === 'definitions' ? { ...own, ...definitions } : own;

@@ -71,7 +71,7 @@ export type Partially<Value> = Value extends string | ((...values: never[]) => u
   : { readonly [Key in keyof Value]?: Partially<Value[Key]> | undefined };
 
 /** All texts, in one language. */
-export type ReportMessages = Omit<Messages, 'mergeLater'> & LaterMessages;
+export type ReportMessages = Omit<Messages, 'mergeLater' | 'sentColumns'> & LaterMessages;
 
 /** The host's own texts: any of all texts. */
 export type MessageOverrides = Partially<ReportMessages>;
@@ -146,6 +146,8 @@ export interface Messages {
   readonly scrollableTable: string;
   /** Shown if the email viewer, which loads on demand, fails to load. */
   readonly viewerFailed: string;
+  /** The labels of columns as the endpoint sends them, where `columns` has those of chosen figures. */
+  readonly sentColumns?: Messages['columns'];
   /** Merges the host's own texts into the messages of a feature that loads later. Missing if the host has none. */
   readonly mergeLater?: <Feature extends keyof LaterMessages>(
     feature: Feature,

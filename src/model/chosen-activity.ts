@@ -26,6 +26,12 @@ export function withActivity(report: Report, activity: Activity): Report {
   };
 }
 
+/** Returns counts as their endpoint sent them: of all activity. */
+export function sentNumbers(numbers: ReportNumbers): ReportNumbers {
+  const { allOpened, allClicked } = numbers;
+  return allOpened && allClicked ? { ...numbers, opened: allOpened, clicked: allClicked } : numbers;
+}
+
 function numbersOf(numbers: ReportNumbers, activity: Activity): ReportNumbers {
   const { opened, clicked, humanOpened, humanClicked, humanClickedTracked, personOpened } = numbers;
   return {

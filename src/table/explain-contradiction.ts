@@ -1,4 +1,5 @@
 import type { RowNotesMessages } from '../i18n/row-notes-messages.ts';
+import { sentNumbers } from '../model/chosen-activity.ts';
 import { addsUp } from '../model/contradictions.ts';
 import { isOpenCount, type CountId } from '../model/metrics.ts';
 import type { ReportNumbers } from '../model/report.ts';
@@ -34,8 +35,8 @@ const outcomes = [
 ] as const satisfies readonly CountId[];
 
 /**
- * Returns the first contradiction in a row, or `undefined` if its counts are consistent. An unknown count (`NaN`) never
- * causes a contradiction: every comparison with `NaN` is false.
+ * Returns the first contradiction in a row of counts as the endpoint sent them, or `undefined` if they are consistent. An
+ * unknown count (`NaN`) never causes a contradiction: every comparison with `NaN` is false.
  */
 export function findContradiction(numbers: ReportNumbers, row: number): Contradiction | undefined {
   const valueOf = (id: CountId) => numbers[id][row] ?? NaN;
@@ -50,17 +51,22 @@ export function findContradiction(numbers: ReportNumbers, row: number): Contradi
   return addsUp(outcomes.map(valueOf), valueOf('sent')) ? undefined : 'sum';
 }
 
-/** Explains why the counts of a row are contradictory. Returns an empty text if they are not. */
+/**
+ * Explains why the counts that the endpoint sent for a row are contradictory, whichever of them the reader has chosen. Returns
+ * an empty text if they are not.
+ */
 export function explainContradiction(
-  numbers: ReportNumbers,
+  shown: ReportNumbers,
   row: number,
   rowMessages: RowNotesMessages,
   { messages, formats }: Localization,
 ): string {
+  const numbers = sentNumbers(shown);
   const contradiction = findContradiction(numbers, row);
   if (!contradiction) return '';
   if (contradiction === 'sum') return rowMessages.doesNotAddUp;
   const { count, bound } = contradiction;
   const format = (id: CountId) => formats.count(numbers[id][row] ?? NaN);
-  return rowMessages.exceeds(messages.columns[count], format(count), messages.columns[bound], format(bound));
+  const labels = messages.sentColumns ?? messages.columns;
+  return rowMessages.exceeds(labels[count], format(count), labels[bound], format(bound));
 }
