@@ -68,6 +68,7 @@ export function differenceWriter(messages: ComparisonMessages, locale: string) {
   const points = signed({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percent = signed({ style: 'percent', maximumFractionDigits: 0 });
   const manyPercent = signed({ style: 'percent', notation: 'compact', maximumFractionDigits: 1 });
+  const amounts = signed({ notation: 'compact', maximumFractionDigits: 1 });
   const inWords = (difference: number, amount: string) =>
     difference > 0 ? messages.more(amount) : messages.less(amount);
   const unsigned = (text: string) => text.replace(/[+−]/, '');
@@ -86,15 +87,18 @@ export function differenceWriter(messages: ComparisonMessages, locale: string) {
     };
   };
 
+  const changeOf = (value: number, other: number): string => {
+    // There is no percentage of 0.
+    if (!(other > 0)) return amounts(value - other);
+    const change = value / other - 1;
+    if (Math.abs(change) < 0.005) return percent(Math.sign(change) * 0.01).replace(/^./, '$&<');
+    return (Math.abs(change) >= 10 ? manyPercent : percent)(change);
+  };
+
   const ofCount = (value: number, other: number): DifferenceText => {
     if (value === other) return { sign: '=', words: messages.same };
-    const arrow = arrowOf(value - other);
-    if (!(other > 0)) return { sign: arrow, words: messages.fromZero };
-    const change = value / other - 1;
-    const isSmall = Math.abs(change) < 0.005;
-    const format = Math.abs(change) >= 10 ? manyPercent : percent;
-    const text = isSmall ? percent(Math.sign(change) * 0.01).replace(/^./, '$&<') : format(change);
-    return { sign: `${arrow}\u2009${text}`, words: inWords(change, unsigned(text)) };
+    const text = changeOf(value, other);
+    return { sign: `${arrowOf(value - other)}\u2009${text}`, words: inWords(value - other, unsigned(text)) };
   };
 
   return ({ value, other, verdict }: ComparedFigure): DifferenceText | undefined => {

@@ -38,7 +38,6 @@ export interface ComparisonMessages {
   readonly more: (amount: string) => string;
   readonly less: (amount: string) => string;
   readonly same: string;
-  readonly fromZero: string;
   readonly points: (count: number, formatted: string) => string;
   readonly undecided: string;
 }

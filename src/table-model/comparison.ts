@@ -144,6 +144,8 @@ export class Comparison {
     column: ColumnId,
     limit: Limit,
   ): ComparedFigure | undefined {
+    // Dates are no figures.
+    if (this.#columns.kindOf(column) === 'instant') return undefined;
     const value = valueOf(rows, column, row, this.#columns);
     const otherValue = valueOf(others, column, other, this.#columns);
     if (typeof value !== 'number' || typeof otherValue !== 'number') return undefined;

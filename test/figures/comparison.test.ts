@@ -61,6 +61,27 @@ describe('the comparison with another period', () => {
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
   });
 
+  it('compares figures only, not dates', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)), {
+      columns: 'emailName,firstSentAt,opened,lastActivityAt',
+    });
+    const earlier = rows(300, 299).map((row) => ({ ...row, firstSentAt: '2026-10-01T08:00:00Z' }));
+    await endpoint.answer(reportResponse(earlier, before));
+    await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
+    const compared = page.all('td[data-extra]').map((cell) => (cell as HTMLTableCellElement).className);
+    expect([...new Set(compared)]).to.deep.equal(['count']);
+  });
+
+  it('shows by how many people a count has grown from 0', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 1500)));
+    await endpoint.answer(reportResponse(rows(0, 0), before));
+    await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
+    expect(cells(page, 'tr.email')[1]).to.equal('400 ▲\u2009+400');
+    expect(cells(page, 'tr.email')[4]).to.equal('1,500 ▲\u2009+1.5K');
+    const [, grown] = page.all('tr.email td') as HTMLElement[];
+    expect(grown?.dataset['words']).to.equal(', 400 more');
+  });
+
   it('marks new emails in words, and counts those that are gone', async () => {
     const { page, endpoint } = await open(reportResponse(rows(400, 300)));
     const [invite, reminder] = rows(400, 300);

@@ -83,7 +83,6 @@ export const figures: FiguresMessages = {
     more: (amount) => `${amount} more`,
     less: (amount) => `${amount} less`,
     same: 'the same as before',
-    fromZero: 'from 0',
     points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
     undecided: 'no difference can be told at this size',
   },

@@ -96,7 +96,6 @@ export const figures: FiguresMessages = {
     more: (amount) => `${amount} de plus`,
     less: (amount) => `${amount} de moins`,
     same: 'comme avant',
-    fromZero: 'à partir de 0',
     points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
     undecided: 'ces volumes ne permettent de conclure à aucune différence',
   },
