@@ -1,11 +1,11 @@
-import type { FigurePanelMessages } from '../i18n/figure-panel-messages.ts';
+import type { FigurePanelMessages, FigurePartMessages } from '../i18n/figure-panel-messages.ts';
 import type { Definitions } from '../i18n/messages.ts';
 import { isCountId } from '../model/columns.ts';
 import type { CountColumnId, Rate } from '../model/metrics.ts';
 import { wilsonInterval } from '../model/wilson-interval.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { settlingText } from '../ui/settling-text.ts';
-import type { Coverage, Figure } from './figure.ts';
+import { countIdsOf, type Coverage, type Figure } from './figure.ts';
 
 /** The texts in which a figure is explained. */
 export interface FigureTexts extends Localization {
@@ -38,7 +38,7 @@ export function reasonOf(
 /** Returns a known figure in words: its interval, and of which emails a sum is. */
 export function sentencesOf(figure: Figure, texts: FigureTexts): readonly string[] {
   const interval = intervalOf(figure, texts);
-  return [...wordsOf(figure, texts), ...(interval ? [interval] : []), ...coverageTexts(figure, texts)];
+  return [...wordsOf(figure, texts), ...partTexts(figure, texts), ...(interval ? [interval] : []), ...coverageTexts(figure, texts)];
 }
 
 function wordsOf(
@@ -52,6 +52,21 @@ function wordsOf(
   const count = countOf(numerator);
   const all = formats.count(countOf(denominator));
   return [panelMessages.share({ numerator, denominator, count, isSum }, formats.count(count), all)];
+}
+
+/** Says how many of the people of a sum count only because of bots, or of mail privacy proxies. Steps say it of an email. */
+function partTexts(figure: Figure, { panelMessages: { parts }, formats }: FigureTexts): readonly string[] {
+  const { sum, countOf } = figure;
+  if (!sum) return [];
+  const counts = countIdsOf(figure);
+  const isOfOpened = counts.includes('opened');
+  const amounts: Readonly<Record<keyof FigurePartMessages, number>> = {
+    openedByBots: isOfOpened ? countOf('opened') - countOf('humanOpened') : 0,
+    clickedByBots: counts.includes('clicked') ? countOf('clicked') - countOf('humanClicked') : 0,
+    openedByProxies: isOfOpened || counts.includes('humanOpened') ? countOf('privacyOpened') : 0,
+  };
+  const ids = Object.keys(amounts) as (keyof FigurePartMessages)[];
+  return ids.flatMap((id) => (amounts[id] > 0 ? [parts[id](amounts[id], formats.count(amounts[id]))] : []));
 }
 
 function intervalOf({ rate, countOf }: Figure, { panelMessages, formats }: FigureTexts): string | undefined {

@@ -32,6 +32,13 @@ export interface FigureStepMessages extends Readonly<Record<CountColumnId, After
   readonly openedDirectly: AfterCount;
 }
 
+/** The people among those of a sum that count only because of bots, or of mail privacy proxies. */
+export interface FigurePartMessages {
+  readonly openedByBots: Counted;
+  readonly clickedByBots: Counted;
+  readonly openedByProxies: Counted;
+}
+
 /** The effects of the rules that are no steps, as they overlap. */
 export interface FigureEffectMessages {
   readonly sendsSkipped: Counted;
@@ -107,6 +114,7 @@ export interface FigurePanelMessages extends SettlingMessages {
   readonly sumOfAll: string;
   /** `sumOfAll` with a search or a filter. */
   readonly sumOfSelection: string;
+  readonly parts: FigurePartMessages;
   readonly rateOfSums: string;
   readonly tracked: (tracked: string, emails: string) => string;
   readonly trackedDeliveries: (tracked: string, deliveries: string) => string;

@@ -226,6 +226,29 @@ describe('figure panel', () => {
     await panel.shows('The sum of 1 email found by the search and the filter.');
   });
 
+  it('says how many people of a sum count only because of bots and of mail privacy proxies', async () => {
+    const [invite, reminder] = springAndAutumn;
+    const report = reportResponse([
+      { ...invite!, privacyOpened: 117 },
+      { ...reminder!, privacyOpened: 0 },
+    ]);
+    const panel = await FigurePage.mount({ report });
+    await panel.open('Total', 'Opened');
+    expect(panel.text).to.include(
+      '100 of those who opened have only activity that is flagged as bot. 117 of those who opened did so only through a mail privacy proxy.',
+    );
+    await panel.open('Spring launch', '% clicked');
+    await panel.shows('24 of those who clicked have only clicks that are flagged as bot.');
+    expect(panel.text).not.to.include('those who opened');
+    panel.element.figures = 'activity=human';
+    await panel.page.settled();
+    await panel.open('Total', 'Opened (no bots)');
+    await panel.shows('117 of those who opened did so only through a mail privacy proxy.');
+    expect(panel.text).not.to.include('have only activity');
+    panel.element.lang = 'fr';
+    await panel.shows('Parmi les personnes qui ont ouvert, 117 l’ont fait seulement via un proxy de confidentialité.');
+  });
+
   it('explains only the emails that a filter leaves', async () => {
     const [invite, reminder, élan] = springAndAutumn;
     const rows = [{ ...invite!, explain }, { ...reminder!, openTracked: false }, élan!];

@@ -78,6 +78,14 @@ export const figurePanel: FigurePanelMessages = {
   sumOfAll: 'The sum of all emails of this campaign. A person counts once for each email.',
   sumOfSelection:
     'The sum of the emails of this campaign found by the search and the filter. A person counts once for each email.',
+  parts: {
+    openedByBots: (count, formatted) =>
+      `${formatted} of those who opened ${plural(count, 'has', 'have')} only activity that is flagged as bot.`,
+    clickedByBots: (count, formatted) =>
+      `${formatted} of those who clicked ${plural(count, 'has', 'have')} only clicks that are flagged as bot.`,
+    openedByProxies: (_count, formatted) =>
+      `${formatted} of those who opened did so only through a mail privacy proxy.`,
+  },
   rateOfSums: 'The rate divides sums. It is not an average of rates.',
   tracked: (tracked, emails) => `Opens are tracked for ${tracked} of ${emails}. The others are left out.`,
   trackedDeliveries: (tracked, deliveries) =>

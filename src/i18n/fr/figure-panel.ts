@@ -87,6 +87,14 @@ export const figurePanel: FigurePanelMessages = {
     'La somme de tous les e\u2011mails de cette campagne. Une personne compte une fois pour chaque e\u2011mail.',
   sumOfSelection:
     'La somme des e\u2011mails de cette campagne, après recherche et filtre. Une personne compte une fois pour chaque e\u2011mail.',
+  parts: {
+    openedByBots: (count, formatted) =>
+      `Parmi les personnes qui ont ouvert, ${formatted} ${plural(count, 'n’a', 'n’ont')} que des activités attribuées à des robots.`,
+    clickedByBots: (count, formatted) =>
+      `Parmi les personnes qui ont cliqué, ${formatted} ${plural(count, 'n’a', 'n’ont')} que des clics attribués à des robots.`,
+    openedByProxies: (count, formatted) =>
+      `Parmi les personnes qui ont ouvert, ${formatted} ${plural(count, 'l’a', 'l’ont')} fait seulement via un proxy de confidentialité.`,
+  },
   rateOfSums: 'Le taux divise des sommes. Ce n’est pas une moyenne de taux.',
   tracked: (tracked, emails) =>
     `Les ouvertures sont suivies pour ${tracked} sur ${emails}. Les autres ne sont pas pris en compte.`,
