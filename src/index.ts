@@ -56,6 +56,7 @@ export type {
   AfterCount,
   Counted,
   FigureEffectMessages,
+  FigurePartMessages,
   FigureComparisonMessages,
   FigureElsewhereMessages,
   FigurePanelMessages,
@@ -65,6 +66,7 @@ export type {
 export type {
   ActivityColumnId,
   ComparisonMessages,
+  ExcludedCount,
   FiguresMessages,
   OverviewMessages,
   PartOfActivity,

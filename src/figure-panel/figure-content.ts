@@ -1,3 +1,4 @@
+import type { FigurePanelMessages } from '../i18n/figure-panel-messages.ts';
 import { definitionOf } from '../i18n/definitions-controller.ts';
 import type { CountColumnId } from '../model/metrics.ts';
 import { columnLabel } from '../ui/cell-formatters.ts';
@@ -136,7 +137,7 @@ function effectTexts(effects: readonly Effect[], explanation: Explanation, texts
 }
 
 /** Returns the content as text, to paste elsewhere. */
-export function contentText(content: FigureContent): string {
+export function contentText(content: FigureContent, { item }: Pick<FigurePanelMessages, 'item'>): string {
   const { column, names, figure, formula, sentences, cautions, definition, lists, elsewhere } = content;
   const lines = (list: StepList) => [
     ...(list.heading ? [list.heading] : []),
@@ -147,7 +148,7 @@ export function contentText(content: FigureContent): string {
     ...list.effects,
   ];
   const blocks: readonly (readonly string[])[] = [
-    [`${column}, ${names.join(' · ')}: ${formula ?? figure}`],
+    [item(`${column}, ${names.join(' · ')}`, formula ?? figure)],
     [...(definition ? [definition] : []), ...sentences, ...cautions],
     ...lists.map(lines),
     elsewhere.length > 0 ? [content.elsewhereHeading, ...elsewhere] : [],

@@ -115,7 +115,7 @@ export class FigurePanel extends AnchoredPopover {
                 readonly
                 rows="6"
                 aria-label=${panelMessages.textToCopy}
-                .value=${contentText(content)}
+                .value=${contentText(content, panelMessages)}
               ></textarea>
             </label>`
           : nothing
@@ -192,7 +192,7 @@ export class FigurePanel extends AnchoredPopover {
   }
 
   async #copy(content: FigureContent): Promise<void> {
-    const isCopied = await copyText(contentText(content));
+    const isCopied = await copyText(contentText(content, this.#messages.current));
     this.copyResult = isCopied ? 'copied' : 'failed';
     if (isCopied) return;
     await this.updateComplete;

@@ -91,6 +91,8 @@ export interface FigureShare {
 
 /** The text of the panel that explains a figure. */
 export interface FigurePanelMessages extends SettlingMessages {
+  /** A label and its value, in the copied text. */
+  readonly item: (label: string, value: string) => string;
   /** The accessible name of the panel. */
   readonly label: (column: string, row: string) => string;
   readonly showDevelopment: string;

@@ -6,6 +6,13 @@ export type ActivityColumnId = 'opened' | 'openedRate' | 'clicked' | 'clickedRat
 /** An activity that leaves something out. */
 export type PartOfActivity = Exclude<Activity, 'all'>;
 
+/** How many of all opens, or clicks, are left out: as a number, and formatted. */
+export interface ExcludedCount {
+  readonly count: number;
+  readonly excluded: string;
+  readonly all: string;
+}
+
 /** The texts about the comparison with another period. Numbers and dates are formatted. */
 export interface ComparisonMessages {
   /** The label of the choice, and its options. */
@@ -69,9 +76,10 @@ export interface FiguresMessages {
   readonly activityHint: string;
   /** Instead of the choice, where the data has no marks. */
   readonly noBotMarks: string;
-  /** The chip of an activity, and how many opens it leaves out. */
+  /** The chip of an activity. */
   readonly activityChips: Readonly<Record<PartOfActivity, string>>;
-  readonly excludedOpens: (excluded: string, all: string, share: string) => string;
+  /** The chip with how many opens and clicks it leaves out: one of them or both. */
+  readonly excluded: (chip: string, opens: ExcludedCount | undefined, clicks: ExcludedCount | undefined) => string;
   readonly rateBaseLabel: string;
   readonly rateBases: Readonly<Record<'delivered' | 'sent', string>>;
   readonly rateBaseChip: string;

@@ -1,4 +1,4 @@
-import type { FiguresMessages } from '../i18n/figures-messages.ts';
+import type { ExcludedCount, FiguresMessages } from '../i18n/figures-messages.ts';
 import type { FigureChoices } from '../model/figure-choices.ts';
 import { hasApplied } from '../model/people-filters.ts';
 import type { Report } from '../model/report.ts';
@@ -55,18 +55,21 @@ export function figureChoiceTexts(
   ];
 }
 
-/** Says how many opens are left out, if it is known. */
+/** Says how many opens and clicks are left out, as far as it is known. */
 function activityText(activity: 'human' | 'person', context: FigureContext, messages: FiguresMessages): string {
   const { displayed, localization } = context;
   const name = messages.activityChips[activity];
   const numbers = displayed?.table.total.numbers;
   if (!displayed || !numbers) return name;
-  const [all, counted] = [numbers['allOpened']?.[0] ?? NaN, numbers.opened[0] ?? NaN];
-  const excluded = all - counted;
-  if (!(all > 0) || !(excluded >= 0)) return numbers['allOpened'] ? name : `${name} (${messages.noBotMarks})`;
+  if (!numbers['allOpened']) return `${name} (${messages.noBotMarks})`;
   const { formats } = localization;
-  const text = messages.excludedOpens(formats.count(excluded), formats.count(all), formats.rate(excluded / all));
-  return `${name}: ${text}`;
+  const excludedOf = (shown = NaN, all = NaN): ExcludedCount | undefined =>
+    all > 0 && all >= shown
+      ? { count: all - shown, excluded: formats.count(all - shown), all: formats.count(all) }
+      : undefined;
+  const opens = excludedOf(numbers.opened[0], numbers['allOpened'][0]);
+  const clicks = excludedOf(numbers.clicked[0], numbers['allClicked']?.[0]);
+  return opens || clicks ? messages.excluded(name, opens, clicks) : name;
 }
 
 function peopleText(choice: string, messages: FiguresMessages): string {

@@ -75,7 +75,7 @@ class DevelopmentPage extends ReportPage {
     await sendKeys({ press: 'Shift+F10' });
     const entry = await eventually('the entry', () =>
       this.all('[role=menuitem]').find(
-        (each) => each.checkVisibility() && /Show charts|Afficher l’évolution/.test(each.textContent),
+        (each) => each.checkVisibility() && /Show charts|Afficher les graphiques/.test(each.textContent),
       ),
     );
     (entry as HTMLElement).click();

@@ -109,13 +109,15 @@ describe('figure panel', () => {
     const panel = await FigurePage.mount({ report: reportResponse([young]) });
     await panel.open('Invite', 'Delivered');
     expect(panel.text).to.include('This figure can still change: 15 people are pending.');
-    expect(panel.text).to.include('those of the first send on Nov 25, 2026, 9:00 AM.');
+    expect(panel.text).to.include(
+      'on Nov 25, 2026, 9:00 AM for the first one. People can still open and click after that.',
+    );
     await panel.open('Invite', 'Sent');
     await eventually('the other figure', () => panel.text.includes('1,000 people were sent the email.'));
     expect(panel.text).not.to.include('pending');
     panel.element.report = reportResponse([reportRow()]);
     await panel.open('Invite', 'Delivered');
-    await panel.shows('by Nov 26, 2026, 7:00 AM at the latest.');
+    await panel.shows('on Nov 26, 2026, 7:00 AM at the latest.');
   });
 
   it('says why a figure is unknown', async () => {
@@ -338,5 +340,6 @@ describe('figure panel', () => {
     expect(panel.text).to.include('80 personnes sur les 950 qui ont reçu l’e\u2011mail ont cliqué sur un lien.');
     expect(panel.text).to.include('compris entre 6,8 % et 10,4 %');
     expect(panel.steps).to.include('−16 sont des clics répétés des mêmes personnes.');
+    expect(panel.text).to.include('25 clics sont attribués à des robots.').and.to.include('Calcul de « Délivrés »');
   });
 });

@@ -47,14 +47,20 @@ describe('the choice of how figures are counted', () => {
     const page = await open({ figures: 'activity=human' });
     expect(totals(page)).to.deep.equal(['1,500', '1,200', '340', '28.3%', '60', '5.0%', '17.6%']);
     await eventually('the chip', () => chips(page).length === 1);
-    expect(chips(page)).to.deep.equal(['Without bots: 160 of 500 opens excluded (32.0%)']);
+    expect(chips(page)).to.deep.equal(['Without bots: 160 of 500 opens and 60 of 120 clicks excluded']);
     expect(headers(page).join()).to.include('Opened (no bots)').and.to.include('Clicked (no bots)');
+  });
+
+  it('says what it leaves out in French, with its punctuation', async () => {
+    const page = await open({ figures: 'activity=human', lang: 'fr' });
+    await eventually('the chip', () => chips(page).length === 1);
+    expect(chips(page)).to.deep.equal(['Hors robots\u00a0: 160 ouvertures sur 500 et 60 clics sur 120 en moins']);
   });
 
   it('says how many opens are left out where some emails are not tracked', async () => {
     const report = reportResponse([...rows, numberedRow(3, { sent: 100, delivered: 90, openTracked: false })]);
     const page = await open({ report, figures: 'activity=human' });
-    await eventually('the chip', () => chips(page).join().includes('160 of 500 opens excluded'));
+    await eventually('the chip', () => chips(page).join().includes('160 of 500 opens and '));
   });
 
   it('leaves out opens by mail privacy proxies, too', async () => {

@@ -123,18 +123,20 @@ describe('marks of figures that can still change', () => {
 
   it('tell why they can, and when deliveries settle', async () => {
     const marks = await marksOf();
-    const latest = 'Deliveries settle three days after each send, by Nov 26, 2026, 7:00 AM at the latest.';
+    const later = 'People can still open and click after that.';
+    const latest = `Deliveries are final three days after each send, on Nov 26, 2026, 7:00 AM at the latest. ${later}`;
     expect(marks).to.deep.equal({
       'Spring launch': `These figures can still change: 20 people are pending. ${latest}`,
       Trigger: `These figures can still change: 20 people are pending. ${latest}`,
-      Autumn:
-        'These figures can still change: the first send was less than three days before the end of the data. Deliveries settle three days after each send: those of the first send on Nov 25, 2026, 9:00 AM.',
+      Autumn: `These figures can still change: the first send was less than three days before the end of the data. Deliveries are final three days after each send, on Nov 25, 2026, 9:00 AM for the first one. ${later}`,
     });
   });
 
   it('are in French', async () => {
     const marks = await marksOf({}, 'fr');
-    expect(marks['Trigger']).to.match(/^Ces chiffres peuvent encore changer\u00a0: 20 personnes sont en attente\. Les/);
+    expect(marks['Trigger']).to.equal(
+      'Ces chiffres peuvent encore changer\u00a0: 20 personnes sont en attente. Les remises sont définitives trois jours après chaque envoi, au plus tard le 26 nov. 2026, 07:00. Les ouvertures et les clics peuvent encore augmenter ensuite.',
+    );
   });
 
   it('name no moment if the end of the data is unknown', async () => {

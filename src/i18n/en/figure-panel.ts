@@ -55,6 +55,7 @@ const test = (p: string, rows: string | undefined) =>
   `two-proportion z-test at 5%, ${p}${rows ? `; Benjamini–Hochberg over ${rows} rows` : ''}`;
 
 export const figurePanel: FigurePanelMessages = {
+  item: (label, value) => `${label}: ${value}`,
   label: (column, row) => `How “${column}” is calculated: ${row}`,
   showDevelopment: 'Show charts',
   copy: 'Copy as text',

@@ -37,12 +37,18 @@ export const figures: FiguresMessages = {
   activityHint: 'Opened, clicked and their rates change together. Sent, delivered and bounces stay the same.',
   noBotMarks: 'This data doesn’t tell bots from people.',
   activityChips: { human: 'Without bots', person: 'Without bots and mail privacy' },
-  excludedOpens: (excluded, all, share) => `${excluded} of ${all} opens excluded (${share})`,
+  excluded: (chip, opens, clicks) => {
+    const parts = [
+      ...(opens ? [`${opens.excluded} of ${opens.all} opens`] : []),
+      ...(clicks ? [`${clicks.excluded} of ${clicks.all} clicks`] : []),
+    ];
+    return `${chip}: ${parts.join(' and ')} excluded`;
+  },
   rateBaseLabel: 'Rates of',
   rateBases: { delivered: 'Delivered', sent: 'Sent' },
   rateBaseChip: 'Rates of sent',
   peopleChip: (name, value) => `${name}: ${value}`,
-  ageLabel: 'Counted',
+  ageLabel: 'Figures as of',
   now: 'Now',
   ageChips: { '24h': '24 hours after each send', '7d': '7 days after each send', '28d': '28 days after each send' },
   deletedChip: 'Without deleted people',

@@ -1,5 +1,7 @@
 import type { SettlingMessages } from '../settling-messages.ts';
 
+const later = 'People can still open and click after that.';
+
 /**
  * Returns the texts about figures that can still change in English.
  * @param change the start of a sentence: “These figures can still change”
@@ -7,6 +9,7 @@ import type { SettlingMessages } from '../settling-messages.ts';
 export const settlingIn = (change: string): SettlingMessages => ({
   pending: (count, formatted) => `${change}: ${formatted} ${count === 1 ? 'person is' : 'people are'} pending.`,
   recent: `${change}: the first send was less than three days before the end of the data.`,
-  settled: (instant) => `Deliveries settle three days after each send, by ${instant} at the latest.`,
-  settledFirst: (instant) => `Deliveries settle three days after each send: those of the first send on ${instant}.`,
+  settled: (instant) => `Deliveries are final three days after each send, on ${instant} at the latest. ${later}`,
+  settledFirst: (instant) =>
+    `Deliveries are final three days after each send, on ${instant} for the first one. ${later}`,
 });

@@ -1,7 +1,7 @@
 import type { ChartsMessages } from '../charts-messages.ts';
 
 export const charts: ChartsMessages = {
-  development: 'Évolution',
+  development: 'Graphiques',
   all: 'Tous les e\u2011mails affichés',
   close: 'Fermer',
   overTime: 'Dans le temps',

@@ -42,5 +42,5 @@ export const definitions: Definitions = {
   humanOpenedRate: 'Ouverts hors robots ÷ délivrés.',
   humanClickedRate: 'Clics hors robots ÷ délivrés.',
   privacyOpenedRate: 'Ouverts via proxy de confidentialité ÷ délivrés.',
-  personOpenedRate: 'Ouverts, personnes seules ÷ délivrés.',
+  personOpenedRate: 'Ouverts hors robots et proxys ÷ délivrés.',
 };

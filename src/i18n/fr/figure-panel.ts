@@ -46,7 +46,7 @@ const givenNames: Readonly<Record<CountColumnId, string>> = {
   humanOpened: 'ouverts hors robots',
   humanClicked: 'clics hors robots',
   privacyOpened: 'ouverts via proxy de confidentialité',
-  personOpened: 'ouverts par des personnes seules',
+  personOpened: 'ouverts hors robots et proxys',
   tooYoung: 'trop récents',
 };
 
@@ -61,9 +61,10 @@ const test = (p: string, rows: string | undefined) =>
   `test z de deux proportions à 5\u00a0%, ${p}${rows ? `\u00a0; Benjamini–Hochberg sur ${rows} lignes` : ''}`;
 
 export const figurePanel: FigurePanelMessages = {
+  item: (label, value) => `${label}\u00a0: ${value}`,
   label: (column, row) => `Calcul de «\u00a0${column}\u00a0»\u00a0: ${row}`,
-  showDevelopment: 'Afficher l’évolution',
-  copy: 'Copier en texte',
+  showDevelopment: 'Afficher les graphiques',
+  copy: 'Copier le texte',
   copied: 'Texte copié.',
   notCopied: 'Impossible de copier le texte. Copiez-le d’ici\u00a0:',
   textToCopy: 'Texte à copier',
@@ -77,7 +78,7 @@ export const figurePanel: FigurePanelMessages = {
     `Avec ${all} ${givenNames[denominator]}, le taux réel est probablement compris entre ${low} et ${high} (intervalle de confiance à 95\u00a0%).`,
   fewPeople: (denominator, all, points) =>
     `${denominator === 'opened' ? 'Ces personnes sont peu nombreuses' : 'C’est un petit envoi'}\u00a0: avec ${all} ${givenNames[denominator]}, une seule personne change le taux de ${points}.`,
-  points: (count, formatted) => `${formatted}\u00a0${plural(count, 'point', 'points')} de pourcentage`,
+  points: (count, formatted) => `${formatted}\u00a0${plural(count, 'point', 'points')}`,
   ...settlingIn('Ce chiffre peut encore changer'),
   sum: (emails) => `La somme de ${emails}. Une personne compte une fois pour chaque e\u2011mail.`,
   sumOfMatches: (emails) =>
@@ -95,7 +96,7 @@ export const figurePanel: FigurePanelMessages = {
     openedByProxies: (count, formatted) =>
       `Parmi les personnes qui ont ouvert, ${formatted} ${plural(count, 'l’a', 'l’ont')} fait seulement via un proxy de confidentialité.`,
   },
-  rateOfSums: 'Le taux divise des sommes. Ce n’est pas une moyenne de taux.',
+  rateOfSums: 'Ce taux se calcule sur les totaux. Ce n’est pas une moyenne des taux.',
   tracked: (tracked, emails) =>
     `Les ouvertures sont suivies pour ${tracked} sur ${emails}. Les autres ne sont pas pris en compte.`,
   trackedDeliveries: (tracked, deliveries) =>
@@ -104,7 +105,7 @@ export const figurePanel: FigurePanelMessages = {
   nothingToDivide: (denominator) => `«\u00a0${denominator}\u00a0» vaut 0\u00a0: il n’y a pas de taux.`,
   unknown: 'Le serveur n’a pas envoyé ce chiffre.',
   unknownInSum: 'La valeur d’au moins un e\u2011mail est inconnue, donc la somme aussi.',
-  stepsTo: (column) => `Comment «\u00a0${column}\u00a0» est compté`,
+  stepsTo: (column) => `Calcul de «\u00a0${column}\u00a0»`,
   steps: {
     ...mapCounts((id) => (count) => `${plural(count, 'personne', 'personnes')} ${did[id](count, 'l’e\u2011mail')}.`),
     sends: activities('Send Email'),
@@ -118,8 +119,8 @@ export const figurePanel: FigurePanelMessages = {
     deliveriesNotCounted: (count) =>
       plural(
         count,
-        'en répète une autre, ou la personne a fait l’objet d’un soft bounce.',
-        'en répètent d’autres, ou la personne a fait l’objet d’un soft bounce.',
+        'est en double, ou la personne compte en soft bounce.',
+        'sont en double, ou la personne compte en soft bounce.',
       ),
     deliveriesObserved: (count) =>
       `${plural(count, 'personne a', 'personnes ont')} une activité «\u00a0Email Delivered\u00a0».`,
@@ -129,15 +130,15 @@ export const figurePanel: FigurePanelMessages = {
     hardBouncesNotCounted: (count) =>
       plural(
         count,
-        'en répète une autre, ou la personne compte comme délivrée.',
-        'en répètent d’autres, ou la personne compte comme délivrée.',
+        'est en double, ou la personne compte comme délivrée.',
+        'sont en double, ou la personne compte comme délivrée.',
       ),
     softBounces: activities('Email Bounced Soft'),
     softBouncesNotCounted: (count) =>
       plural(
         count,
-        'en répète une autre, ou la personne a un autre résultat.',
-        'en répètent d’autres, ou la personne a un autre résultat.',
+        'est en double, ou la personne a un autre résultat.',
+        'sont en double, ou la personne a un autre résultat.',
       ),
     opens: activities('Open Email'),
     opensNotCounted: (count) =>
@@ -166,9 +167,9 @@ export const figurePanel: FigurePanelMessages = {
         'sont des désabonnements répétés des mêmes personnes.',
       ),
     openedByBots: (count) =>
-      `${plural(count, 'personne n’a que des activités signalées', 'personnes n’ont que des activités signalées')} comme robot.`,
+      `${plural(count, 'personne n’a', 'personnes n’ont')} que des activités attribuées à des robots.`,
     clickedByBots: (count) =>
-      `${plural(count, 'personne n’a que des clics signalés', 'personnes n’ont que des clics signalés')} comme robot.`,
+      `${plural(count, 'personne n’a', 'personnes n’ont')} que des clics attribués à des robots.`,
     openedDirectly: (count) =>
       plural(
         count,
@@ -186,9 +187,9 @@ export const figurePanel: FigurePanelMessages = {
     bouncesOverridden: (count, formatted) =>
       `${formatted} ${plural(count, 'bounce ne compte', 'bounces ne comptent')} pas\u00a0: la personne a ouvert, cliqué ou s’est désabonnée.`,
     botOpens: (count, formatted) =>
-      `${formatted} ${plural(count, 'ouverture est signalée', 'ouvertures sont signalées')} comme robot.`,
+      `${formatted} ${plural(count, 'ouverture est attribuée', 'ouvertures sont attribuées')} à des robots.`,
     botClicks: (count, formatted) =>
-      `${formatted} ${plural(count, 'clic est signalé', 'clics sont signalés')} comme robot.`,
+      `${formatted} ${plural(count, 'clic est attribué', 'clics sont attribués')} à des robots.`,
     opensUnmarked: (count, formatted) =>
       `${formatted} ${plural(count, 'ouverture n’est pas marquée et compte', 'ouvertures ne sont pas marquées et comptent')} comme humaine.`,
     clicksUnmarked: (count, formatted) =>
@@ -205,8 +206,8 @@ export const figurePanel: FigurePanelMessages = {
     before: (dates, figure) => `Dans la période de comparaison (${dates})\u00a0: ${figure}.`,
     missing: (dates) => `La période de comparaison (${dates}) n’a pas ce chiffre.`,
     same: 'Le chiffre est le même.',
-    more: (amount, share) => `Maintenant ${amount} de plus${share ? ` (${share})` : ''}.`,
-    less: (amount, share) => `Maintenant ${amount} de moins${share ? ` (${share})` : ''}.`,
+    more: (amount, share) => `Soit ${amount} de plus${share ? ` (${share})` : ''}.`,
+    less: (amount, share) => `Soit ${amount} de moins${share ? ` (${share})` : ''}.`,
     real: (p, rows) => `Cette différence n’est probablement pas due au hasard (${test(p, rows)}).`,
     undecided: (p, rows) => `Ces volumes ne permettent de conclure à aucune différence (${test(p, rows)}).`,
     untested: 'Cette différence ne peut pas être testée.',

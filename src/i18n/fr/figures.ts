@@ -12,11 +12,11 @@ export const figures: FiguresMessages = {
       clickToOpenRate: 'Ratio clic/ouverture hors robots',
     },
     person: {
-      opened: 'Ouverts, personnes seules',
-      openedRate: '% ouverts, personnes seules',
+      opened: 'Ouverts hors robots et proxys',
+      openedRate: '% ouverts hors robots et proxys',
       clicked: 'Clics hors robots',
       clickedRate: 'Taux de clics hors robots',
-      clickToOpenRate: 'Ratio clic/ouverture, personnes seules',
+      clickToOpenRate: 'Ratio clic/ouverture hors robots et proxys',
     },
   },
   definitions: {
@@ -39,15 +39,21 @@ export const figures: FiguresMessages = {
     human: 'Hors robots',
     person: 'Hors robots et proxys de confidentialité',
   },
-  activityHint: 'Ouverts, clics et leurs taux changent ensemble. Envoyés, délivrés et bounces ne changent pas.',
+  activityHint: 'Ouvertures, clics et leurs taux changent ensemble. Envoyés, délivrés et bounces ne changent pas.',
   noBotMarks: 'Ces données ne distinguent pas les robots des personnes.',
   activityChips: { human: 'Hors robots', person: 'Hors robots et proxys de confidentialité' },
-  excludedOpens: (excluded, all, share) => `${excluded} ouvertures exclues sur ${all} (${share})`,
+  excluded: (chip, opens, clicks) => {
+    const parts = [
+      ...(opens ? [`${opens.excluded} ${plural(opens.count, 'ouverture', 'ouvertures')} sur ${opens.all}`] : []),
+      ...(clicks ? [`${clicks.excluded} ${plural(clicks.count, 'clic', 'clics')} sur ${clicks.all}`] : []),
+    ];
+    return `${chip}\u00a0: ${parts.join(' et ')} en moins`;
+  },
   rateBaseLabel: 'Taux calculés sur',
   rateBases: { delivered: 'Délivrés', sent: 'Envoyés' },
   rateBaseChip: 'Taux sur envoyés',
   peopleChip: (name, value) => `${name}\u00a0: ${value}`,
-  ageLabel: 'Compté',
+  ageLabel: 'Chiffres arrêtés',
   now: 'À ce jour',
   ageChips: {
     '24h': '24\u00a0heures après chaque envoi',
@@ -65,7 +71,7 @@ export const figures: FiguresMessages = {
     options: {
       none: 'Rien',
       'previous-period': 'Période précédente',
-      'same-weekdays': 'Mêmes jours de la semaine avant',
+      'same-weekdays': 'Période précédente, mêmes jours de semaine',
       'previous-year': 'Année précédente',
       dates: 'Dates…',
     },

@@ -35,7 +35,7 @@ export const report: Messages = {
     humanOpened: 'Ouverts hors robots',
     humanClicked: 'Clics hors robots',
     privacyOpened: 'Ouverts via proxy de confidentialité',
-    personOpened: 'Ouverts, personnes seules',
+    personOpened: 'Ouverts hors robots et proxys',
     tooYoung: 'Trop récents',
     deliveredRate: '% délivrés',
     hardBouncedRate: '% hard bounces',
@@ -49,7 +49,7 @@ export const report: Messages = {
     humanOpenedRate: '% ouverts hors robots',
     humanClickedRate: 'Taux de clics hors robots',
     privacyOpenedRate: '% ouverts via proxy de confidentialité',
-    personOpenedRate: '% ouverts, personnes seules',
+    personOpenedRate: '% ouverts hors robots et proxys',
   },
   search: {
     label: 'Rechercher une campagne ou un e\u2011mail',

@@ -1,5 +1,7 @@
 import type { SettlingMessages } from '../settling-messages.ts';
 
+const later = 'Les ouvertures et les clics peuvent encore augmenter ensuite.';
+
 /**
  * Returns the texts about figures that can still change in French.
  * @param change the start of a sentence: “Ces chiffres peuvent encore changer”
@@ -8,8 +10,9 @@ export const settlingIn = (change: string): SettlingMessages => ({
   // As in all French texts, 0 and 1 are singular.
   pending: (count, formatted) =>
     `${change}\u00a0: ${formatted} ${count < 2 ? 'personne est' : 'personnes sont'} en attente.`,
-  recent: `${change}\u00a0: le premier envoi date de moins de trois jours avant la fin des données.`,
-  settled: (instant) => `Les résultats d’un envoi sont définitifs après trois jours, au plus tard le ${instant}.`,
+  recent: `${change}\u00a0: le premier envoi a eu lieu moins de trois jours avant la fin des données.`,
+  settled: (instant) =>
+    `Les remises sont définitives trois jours après chaque envoi, au plus tard le ${instant}. ${later}`,
   settledFirst: (instant) =>
-    `Les résultats d’un envoi sont définitifs après trois jours\u00a0: ceux du premier envoi le ${instant}.`,
+    `Les remises sont définitives trois jours après chaque envoi, soit le ${instant} pour le premier. ${later}`,
 });
