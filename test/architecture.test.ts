@@ -155,7 +155,7 @@ describe('architecture', () => {
       file === 'src/table-model/diacritic-folding.ts' ||
       // Each side parses HTML itself: the element with the browser, the service with a library.
       (file.startsWith('src/email/sanitizer/') && file !== 'src/email/sanitizer/parse-email-html.ts');
-    /** Emails show what the element shows, so they are made by its code: everything from the contract to a file. */
+    /** Emails show the same figures as the element, so its code makes them: everything from the contract to a file. */
     const isForEmails = (from: string, to: string) =>
       from.startsWith('service/deliver/') &&
       (['platform', 'i18n', 'endpoint', 'table-model', 'export', 'figures', 'ui'].includes(folderOf(to)) ||

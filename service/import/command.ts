@@ -21,7 +21,6 @@ A database of an older version of the service is updated, also without files. Th
   --rejects FILE     CSV file to write the malformed records to
   --max-malformed N  number or percentage of malformed records to accept; default 1%, and 100 in any case
   --retain MONTHS    remove people without any activity for this many months. Their sums stay in reports
-
   --import-memory MB ${importMemoryUsage}`;
 
 /**

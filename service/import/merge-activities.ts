@@ -48,8 +48,8 @@ export async function prepareMerge(connection: DuckDBConnection): Promise<void> 
 }
 
 /**
- * Reduces the activities to one per guid, and updates the records whose activities have changed, their cells, and what else
- * depends on them.
+ * Reduces the activities to one per guid, and updates the records whose activities have changed, their cells, and the names and
+ * dates that depend on them.
  * @param retainedMonths after how many months without any activity people are removed. Default: never
  */
 export async function mergeActivities(connection: DuckDBConnection, retainedMonths?: number): Promise<MergeCounts> {

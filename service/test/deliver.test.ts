@@ -194,33 +194,18 @@ describe('deliver', () => {
 });
 
 describe('the connection to the mail server', () => {
-  it('is not used without TLS on other machines', async () => {
-    const { send } = await import('../deliver/mail-server.ts');
-    const mails = await startMailServer();
-    const server = {
-      host: '127.0.0.1',
-      port: mails.port,
-      isSecure: false,
-      isLocal: false,
-      auth: { user: 'u', pass: 'p' },
-    };
-    const message = { from: 'a@example.com', to: 'b@example.com', raw: Buffer.from('x') };
-    await assert.rejects(send(server, message), { kind: 'needs-a-person' });
-    assert.deepEqual([mails.passwords, mails.attempts], [[], []]);
-  });
-
-  it('is not used with a certificate that is not trusted', async () => {
-    const { send } = await import('../deliver/mail-server.ts');
-    const mails = await startMailServer({ disabledCommands: [], secure: false });
-    const server = {
-      host: '127.0.0.1',
-      port: mails.port,
-      isSecure: false,
-      isLocal: false,
-      auth: { user: 'u', pass: 'p' },
-    };
-    const message = { from: 'a@example.com', to: 'b@example.com', raw: Buffer.from('x') };
-    await assert.rejects(send(server, message), { kind: 'needs-a-person' });
-    assert.deepEqual([mails.passwords, mails.attempts], [[], []]);
-  });
+  for (const [name, options] of [
+    ['without TLS on other machines', {}],
+    ['with a certificate that is not trusted', { disabledCommands: [], secure: false }],
+  ] satisfies [string, Parameters<typeof startMailServer>[0]][]) {
+    it(`is not used ${name}`, async () => {
+      const { send } = await import('../deliver/mail-server.ts');
+      const mails = await startMailServer(options);
+      const auth = { user: 'u', pass: 'p' };
+      const server = { host: '127.0.0.1', port: mails.port, isSecure: false, isLocal: false, auth };
+      const message = { from: 'a@example.com', to: 'b@example.com', raw: Buffer.from('x') };
+      await assert.rejects(send(server, message), { kind: 'needs-a-person' });
+      assert.deepEqual([mails.passwords, mails.attempts], [[], []]);
+    });
+  }
 });

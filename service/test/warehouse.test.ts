@@ -58,7 +58,7 @@ async function openPostgres(): Promise<Warehouse> {
 /** Where Debian installs PostgreSQL 15. */
 const binaries = '/usr/lib/postgresql/15/bin';
 
-/** Starts a PostgreSQL 15 on a socket of its own, until the test ends. */
+/** Starts a PostgreSQL 15 on a separate socket, until the test ends. */
 async function openPostgres15(): Promise<Warehouse> {
   const directory = mkdtempSync(join(tmpdir(), 'warehouse-'));
   // It refuses to run as root.

@@ -52,7 +52,7 @@ export interface ComparisonMessages {
 /** The texts of the overview above the table. */
 export interface OverviewMessages {
   readonly label: string;
-  /** What a small chart shows: a count over time. */
+  /** The text alternative of a small chart: a count over time. */
   readonly over: Readonly<Record<'day' | 'week' | 'month', (column: string) => string>>;
   /** A small chart in words. Dates and the figure are formatted. */
   readonly trend: (name: string, from: string, to: string, peak: string, figure: string) => string;

@@ -13,7 +13,7 @@ export function placePopover(popover: HTMLElement, button: Element, alignment: '
   limitHeight(popover, movePopover(popover, button, alignment));
 }
 
-/** Limits the height of a popover, in pixels of its own. */
+/** Limits the height of a popover, in its own pixels: a zoomed page has others. */
 export function limitHeight(popover: HTMLElement, height: number): void {
   popover.style.maxHeight = `${height}px`;
 }

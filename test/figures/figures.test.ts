@@ -51,7 +51,7 @@ describe('the choice of how figures are counted', () => {
     expect(headers(page).join()).to.include('Opened (no bots)').and.to.include('Clicked (no bots)');
   });
 
-  it('says what it leaves out in French, with its punctuation', async () => {
+  it('names the excluded opens and clicks in French, with its punctuation', async () => {
     const page = await open({ figures: 'activity=human', lang: 'fr' });
     await eventually('the chip', () => chips(page).length === 1);
     expect(chips(page)).to.deep.equal(['Hors robots\u00a0: 160 ouvertures sur 500 et 60 clics sur 120 en moins']);

@@ -50,7 +50,7 @@ export function survivorOf(leadId: number): number {
   return leadId + SURVIVOR;
 }
 
-/** Returns the content of `people.csv`: what a Bulk Lead Extract contains, for people in the order of their ids. */
+/** Returns the content of `people.csv`, a Bulk Lead Extract of people in the order of their ids. */
 export function peopleFile(ids: ReadonlySet<number>, random: Random): string {
   const seed = random.integer(0, 2 ** 31);
   const lines = [...ids].sort((a, b) => a - b).map((id) => personLine(id, seed));

@@ -12,7 +12,7 @@ export interface ReceivedMail {
   readonly mail: ParsedMail;
 }
 
-/** What a server does with a recipient: a response, or it ends the connection after the message without a response. */
+/** The answer to a recipient: a response, or the end of the connection after the message. */
 export type Behavior = number | 'hang up';
 
 export interface FakeMailServer {
@@ -20,7 +20,7 @@ export interface FakeMailServer {
   readonly received: ReceivedMail[];
   /** Every address of a recipient that a client has named, in order. */
   readonly attempts: string[];
-  /** Answers in place of acceptance, by address. */
+  /** Answers other than acceptance, by address. */
   readonly behaviors: Map<string, Behavior>;
   /** The passwords that clients have sent. */
   readonly passwords: string[];
