@@ -1,12 +1,13 @@
 /**
- * Measures how long the choices of figures keep the main thread busy in a report of 100,000 emails: bots, the denominator of rates,
- * bars, intervals and the comparison with another report. Prints the medians of interleaved runs, as CPU time of the main thread,
+ * Measures how long the choices of figures keep the main thread busy in a report of 100,000 emails: filters, bots, the denominator
+ * of rates, bars, intervals and the comparison with another report. Prints the medians of interleaved runs, as CPU time of the main thread,
  * and the longest task over 50 ms. Loading the compared report is not included.
  *
  *   npm run build && npm run bench:figures -- [--rows 100000] [--runs 7]
  */
 import { parseArgs } from 'node:util';
 import type { CDPSession, Page } from 'playwright-core';
+import type { CampaignEmailReport } from 'campaign-email-report';
 import { answerJson, startBrowser, startSite } from '../test/embed/site.ts';
 import { median } from './median.ts';
 
@@ -15,14 +16,25 @@ const { values: options } = parseArgs({
 });
 const rowCount = Number(options.rows);
 
-/** The choices to measure: a name, the figures before, and after. */
-const steps = [
-  ['without bots', '', 'activity=human'],
-  ['rates of sent', '', 'rateBase=sent'],
-  ['bars', '', 'show=bars'],
-  ['bars and intervals', '', 'show=bars,intervals'],
-  ['without bots, with a comparison', 'compare=previous-period', 'activity=human;compare=previous-period'],
-] as const;
+interface Choice {
+  readonly figures?: string;
+  readonly filter?: string;
+}
+
+/** The choices to measure: a name, the choice before, and after. */
+const steps: readonly (readonly [name: string, before: Choice, after: Choice])[] = [
+  ['filter by a count', {}, { filter: 'delivered>=5000' }],
+  ['filter by a rate and a folder', {}, { filter: 'folder=/EMEA;openedRate>=0.2' }],
+  ['without bots', {}, { figures: 'activity=human' }],
+  ['rates of sent', {}, { figures: 'rateBase=sent' }],
+  ['bars', {}, { figures: 'show=bars' }],
+  ['bars and intervals', {}, { figures: 'show=bars,intervals' }],
+  [
+    'without bots, with a comparison',
+    { figures: 'compare=previous-period' },
+    { figures: 'activity=human;compare=previous-period' },
+  ],
+];
 
 /** Returns rows of campaigns with ten emails each. Those of the earlier period differ. */
 function rowsOf(isEarlier: boolean): object[] {
@@ -32,6 +44,7 @@ function rowsOf(isEarlier: boolean): object[] {
     const [clicked, humanOpened] = [Math.floor(opened / 8), Math.floor(opened * 0.8)];
     return {
       ...{ campaignId: String(Math.floor(index / 10)), campaignName: `Campaign ${Math.floor(index / 10)}` },
+      campaignFolder: `/${['EMEA', 'APAC', 'Americas'][Math.floor(index / 10) % 3]}/2026`,
       ...{ emailId: String(index), emailName: `Email ${index % 10}`, firstSentAt: '2026-11-02T08:00:00Z' },
       ...{ sent: delivered + 10, delivered, hardBounced: 4, softBounced: 6, pending: 0, aborted: 0 },
       ...{ opened, clicked, unsubscribed: 1, humanOpened, humanClicked: Math.floor(clicked / 2), privacyOpened: 1 },
@@ -59,14 +72,11 @@ async function cpuOf(session: CDPSession): Promise<number> {
   return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
 }
 
-/** Sets the figures, and waits until the table has followed. */
-async function choose(page: Page, figures: string): Promise<void> {
-  await page.evaluate(async (text) => {
-    const element = document.querySelector('campaign-email-report') as HTMLElement & {
-      figures: string;
-      updateComplete: Promise<unknown>;
-    };
-    element.figures = text;
+/** Makes a choice, and waits until the table has followed. */
+async function choose(page: Page, choice: Choice): Promise<void> {
+  await page.evaluate(async ({ figures = '', filter = '' }) => {
+    const element = document.querySelector<CampaignEmailReport>('campaign-email-report')!;
+    Object.assign(element, { figures, filter });
     await element.updateComplete;
     // Comparisons and bars follow in slices. Nothing is left to do when nothing has changed for a while.
     let last = performance.now();
@@ -77,13 +87,13 @@ async function choose(page: Page, figures: string): Promise<void> {
     }
     while (performance.now() - last < 800) await new Promise((resolve) => setTimeout(resolve, 50));
     observer.disconnect();
-  }, figures);
+  }, choice);
 }
 
-async function measure(page: Page, session: CDPSession, figures: string): Promise<Measured> {
+async function measure(page: Page, session: CDPSession, choice: Choice): Promise<Measured> {
   await page.evaluate(() => Object.assign(globalThis, { longest: 0 }));
   const before = await cpuOf(session);
-  await choose(page, figures);
+  await choose(page, choice);
   const cpu = (await cpuOf(session)) - before;
   const longest = await page.evaluate(() => (globalThis as unknown as { longest: number }).longest);
   return { cpu, longest };
@@ -116,7 +126,7 @@ for (let run = -1; run < Number(options.runs); run++) {
     const measured = await measure(page, session, after);
     if (run >= 0) results.get(name)?.push(measured);
   }
-  const idle = await measure(page, session, 'activity=human;compare=previous-period');
+  const idle = await measure(page, session, { figures: 'activity=human;compare=previous-period' });
   if (run >= 0) results.get('nothing')?.push(idle);
 }
 await browser.close();

@@ -57,6 +57,6 @@ function readNumbers(row: Row, at: number, numbers: NumberColumns, problems: Pro
   numbers.humanOpened[at] = readCount(row.humanOpened, 'humanOpened', problems);
   numbers.humanClicked[at] = readCount(row.humanClicked, 'humanClicked', problems);
   numbers.privacyOpened[at] = readCount(row.privacyOpened, 'privacyOpened', problems);
-  numbers.personOpened[at] = (numbers.humanOpened[at]) - (numbers.privacyOpened[at]);
+  numbers.personOpened[at] = numbers.humanOpened[at] - numbers.privacyOpened[at];
   numbers.tooYoung[at] = readCount(row.tooYoung, 'tooYoung', problems);
 }

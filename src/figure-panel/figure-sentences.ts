@@ -38,7 +38,12 @@ export function reasonOf(
 /** Returns a known figure in words: its interval, and of which emails a sum is. */
 export function sentencesOf(figure: Figure, texts: FigureTexts): readonly string[] {
   const interval = intervalOf(figure, texts);
-  return [...wordsOf(figure, texts), ...partTexts(figure, texts), ...(interval ? [interval] : []), ...coverageTexts(figure, texts)];
+  return [
+    ...wordsOf(figure, texts),
+    ...partTexts(figure, texts),
+    ...(interval ? [interval] : []),
+    ...coverageTexts(figure, texts),
+  ];
 }
 
 function wordsOf(
