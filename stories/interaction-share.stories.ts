@@ -62,7 +62,7 @@ export const Exporting: Story = {
     await openMenu(page);
     choose(page, 'csv');
     await eventually('the progress', () => page.all('progress').length === 1);
-    await expect(page.buttons).toContain('Cancel');
+    await eventually('its button', () => page.buttons.includes('Cancel'));
   },
 };
 
