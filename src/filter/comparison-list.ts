@@ -1,5 +1,5 @@
 import { NumberParser } from '@internationalized/number';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { FilterMessages } from '../i18n/filter-messages.ts';
 import type { ColumnId } from '../model/columns.ts';
@@ -13,6 +13,9 @@ import { comparisonListStyles } from './comparison-list-styles.ts';
 
 const operators = ['>=', '<=', '>', '<', '='] as const satisfies readonly Operator[];
 
+/** The pause after which a number that is being typed applies, in milliseconds. */
+const typingDelay = 300;
+
 /** A condition that the reader edits. Its value is the text in its field. */
 interface Draft {
   readonly column: ColumnId;
@@ -24,7 +27,7 @@ interface Draft {
 const newDraft = (column: ColumnId): Draft => ({ column, operator: '>=', text: '', isInvalid: false });
 
 /**
- * The conditions on figures and dates. A condition applies as soon as its value is complete.
+ * The conditions on figures and dates. A number applies while it is typed, and is no error before the field is left.
  *
  * @fires {CustomEvent<readonly Comparison[]>} comparisons-request
  * @fires {CustomEvent} close-request - The reader pressed Enter in a value.
@@ -43,12 +46,20 @@ export class ComparisonList extends ShadowElement {
 
   /** The conditions that the drafts stand for: others come from elsewhere, and replace the drafts. */
   #applied = '';
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#typingTimer);
+  }
 
   get #fields(): NodeListOf<HTMLInputElement> {
     return this.renderRoot.querySelectorAll('.value');
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // The drafts are newer than the conditions until those have followed them.
+    if (!changed.has('comparisons')) return;
     const text = JSON.stringify(this.comparisons);
     if (text === this.#applied) return;
     this.#applied = text;
@@ -107,7 +118,9 @@ export class ComparisonList extends ShadowElement {
           aria-invalid=${draft.isInvalid ? 'true' : nothing}
           aria-describedby=${draft.isInvalid ? `error-${index}` : nothing}
           .value=${draft.text}
+          @input=${(event: Event) => this.#type(index, valueOf(event))}
           @change=${(event: Event) => this.#change(index, { text: valueOf(event) })}
+          @blur=${(event: Event) => this.#leave(index, valueOf(event))}
           @keydown=${(event: KeyboardEvent) => this.#onKeyDown(index, event)}
         />${this.#isRate(draft.column) ? html`<span aria-hidden="true">%</span>` : nothing}</span
       >
@@ -183,11 +196,28 @@ export class ComparisonList extends ShadowElement {
     if (!this.drafts.some(({ isInvalid }) => isInvalid)) this.dispatchEvent(new CustomEvent('close-request'));
   }
 
+  /** A date has a value after the first digit of its year. */
+  #type(index: number, text: string): void {
+    const draft = this.drafts[index];
+    clearTimeout(this.#typingTimer);
+    if (!draft || this.#isDate(draft.column)) return;
+    const isUnfinished = text.trim() !== '' && !this.#comparisonOf({ ...draft, text });
+    if (!isUnfinished) this.#typingTimer = setTimeout(() => this.#change(index, { text }), typingDelay);
+  }
+
+  /** A text that is set while the reader types is no change to the browser. */
+  #leave(index: number, text: string): void {
+    const draft = this.drafts[index];
+    // A field that is removed is left, too.
+    if (draft && draft.text !== text) this.#change(index, { text });
+  }
+
   #change(index: number, change: Partial<Draft>): void {
     this.#apply(this.drafts.map((draft, other) => (other === index ? { ...draft, ...change } : draft)));
   }
 
   #apply(drafts: readonly Draft[]): void {
+    clearTimeout(this.#typingTimer);
     this.drafts = drafts.map((draft) => ({
       ...draft,
       isInvalid: draft.text.trim() !== '' && this.#comparisonOf(draft) === undefined,

@@ -160,6 +160,25 @@ describe('filter', () => {
     expect(activeElement()).to.equal(page.opener);
   });
 
+  it('counts while a number is typed, which is no error before its field is left', async () => {
+    const page = await FilterPage.open();
+    await page.compare('delivered', '>=', '');
+    page.field().focus();
+    await sendKeys({ type: '400' });
+    await eventually('the count', () =>
+      page.within('cer-filter-panel', '.foot p')[0]?.textContent.includes('2 of 4 emails'),
+    );
+    expect(page.isOpen).to.equal(true);
+    await sendKeys({ type: 'x' });
+    await page.settled();
+    expect(page.field().ariaInvalid).not.to.equal('true');
+    expect(page.element.filter).to.equal('delivered>=400');
+    await sendKeys({ press: 'Tab' });
+    await eventually('the error', () => page.field().ariaInvalid === 'true');
+    expect(page.field().value).to.equal('400x');
+    expect(page.element.filter).to.equal('');
+  });
+
   it('reads numbers as the locale writes them', async () => {
     const page = await FilterPage.open({ lang: 'fr' });
     await page.compare('clickedRate', '<=', '2,5 %');
