@@ -14,7 +14,7 @@ export class MenuButton extends ShadowElement {
       :host {
         position: absolute;
         inset-block-start: 2px;
-        inset-inline-end: 12px;
+        inset-inline-end: 0;
         z-index: 2;
       }
 
@@ -22,22 +22,30 @@ export class MenuButton extends ShadowElement {
 
       :host(.start) {
         right: auto;
-        left: 12px;
+        left: 0;
       }
+
+      /* Its arrow is in the padding of the header: it covers no letter of the label. */
 
       button {
         display: grid;
-        place-items: center;
+        place-items: center end;
         inline-size: 24px;
         block-size: 24px;
-        border-radius: var(--_radius);
-        background: var(--_header);
         color: var(--_muted);
       }
 
+      :host(.start) button {
+        justify-items: left;
+      }
+
       button:hover {
-        background: var(--_raised);
         color: var(--_text);
+      }
+
+      svg {
+        inline-size: var(--_padding);
+        block-size: 12px;
       }
 
       @media print {
@@ -55,7 +63,7 @@ export class MenuButton extends ShadowElement {
       aria-hidden="true"
       @mousedown=${(event: Event) => event.preventDefault()}
     >
-      <svg viewBox="0 0 16 16"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
+      <svg viewBox="3.5 4 9 9"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
     </button>`;
   }
 }

@@ -1,4 +1,4 @@
-import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
+import { resetMouse, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import axe from 'axe-core';
 import { expect } from 'chai';
 import { activeElement, eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
@@ -57,6 +57,7 @@ const touch = (target: Element, type: string) => {
 
 afterEach(async () => {
   ReportPage.clear();
+  await setViewport({ width: 800, height: 600 });
   await resetMouse();
 });
 
@@ -110,6 +111,31 @@ describe('menu of a column', () => {
     expect(page.all('[role=menu]')[0]?.ariaLabel).to.equal('Sent');
     expect(page.element.sort).to.equal('-firstSentAt');
   });
+
+  for (const [lang, width] of [
+    ['en', 800],
+    ['fr', 800],
+    ['fr', 360],
+  ] as const) {
+    it(`has a button that covers no letter of a label, in ${lang} at ${width} pixels`, async () => {
+      await setViewport({ width, height: 600 });
+      const page = await MenuPage.enter({ lang, columns: 'emailName,firstSentAt,sent,clickToOpenRate' });
+      for (const header of page.headers) {
+        header.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+        const arrowOf = () => header.querySelector('cer-menu-button')?.shadowRoot?.querySelector('svg');
+        await eventually('the button', arrowOf);
+        const arrow = arrowOf()!.getBoundingClientRect();
+        const label = document.createRange();
+        label.selectNodeContents(header.querySelector('button:not(.toggle) > span')!);
+        const covered = [...label.getClientRects()].filter(
+          ({ left, right, top, bottom }) =>
+            left < arrow.right && arrow.left < right && top < arrow.bottom && arrow.top < bottom,
+        );
+        expect(covered.length, header.textContent).to.equal(0);
+        expect(arrow.width).to.be.above(4);
+      }
+    });
+  }
 
   it('opens by a long press, but not after a move', async () => {
     const page = await MenuPage.enter();
