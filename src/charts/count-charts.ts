@@ -31,7 +31,7 @@ function stepsOf({ rows, row }: Counted, ids: readonly string[], { messages }: L
 }
 
 /** Whether a sum leaves out emails whose opens are not tracked. */
-export const isOfTracked = ({ rows: { numbers }, row }: Counted): boolean =>
+const isOfTracked = ({ rows: { numbers }, row }: Counted): boolean =>
   (numbers['sentTracked'] ?? numbers.sent)[row] !== numbers.sent[row];
 
 /**
@@ -67,7 +67,9 @@ export function funnelChart(
     return { label: step.label, values: valuesOf(step, index), share: quotient(step.count, most) || 0, ink };
   });
   const { funnel: title, step, people, share, loss } = chartMessages;
-  return barChart({ id: 'funnel', title, head: [step, people, share, loss], rowOf }, bars, chartMessages);
+  const content = { id: 'funnel', title, head: [step, people, share, loss], rowOf };
+  const note = isOfTracked(counted) ? chartMessages.tracked : '';
+  return barChart(content, bars, chartMessages, note);
 }
 
 /** Returns the chart of bounces by kind; `undefined` if they are unknown. */
@@ -97,11 +99,12 @@ function barChart(
   content: Pick<Chart, 'id' | 'title' | 'head' | 'rowOf'>,
   bars: readonly Bar[],
   { item }: ChartsMessages,
+  note = '',
 ): Chart {
   const textOf = (index: number) => item(bars[index]?.label ?? '', bars[index]?.values ?? '');
   return {
     ...content,
-    summary: bars.map((_, index) => `${textOf(index)}.`).join(' '),
+    summary: [...(note ? [note] : []), ...bars.map((_, index) => `${textOf(index)}.`)].join(' '),
     draw: (width) => drawBars(bars, width),
     count: bars.length,
     textOf,

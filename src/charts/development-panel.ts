@@ -16,7 +16,7 @@ import { dialogStyles } from '../ui/dialog-styles.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import './chart.ts';
-import { bouncesChart, funnelChart, isOfTracked, type Counted } from './count-charts.ts';
+import { bouncesChart, funnelChart, type Counted } from './count-charts.ts';
 import { developmentPanelStyles } from './development-panel-styles.ts';
 import type { Chart } from './drawing.ts';
 import { seriesChart, type ComparedSeries } from './series-chart.ts';
@@ -125,7 +125,6 @@ export class DevelopmentPanel extends ShadowElement {
     const bounces = bouncesChart(counted, texts);
     return html`
       ${this.#renderSeries(counted)}
-      ${isOfTracked(counted) ? html`<p class="note">${chartMessages.tracked}</p>` : nothing}
       ${
         funnel === 'contradictory'
           ? html`<p class="note">${chartMessages.contradictory}</p>`

@@ -7,6 +7,21 @@ export const countingChoicesStyles = css`
     gap: 20px;
   }
 
+  /* The fields begin at one line. */
+
+  .people {
+    display: grid;
+    grid-template-columns: fit-content(50%) minmax(0, 12rem);
+    gap: 4px 8px;
+    align-items: center;
+    margin-block-end: 4px;
+    overflow-wrap: anywhere;
+  }
+
+  .people label {
+    display: contents;
+  }
+
   select,
   input.control {
     max-inline-size: 12rem;

@@ -80,7 +80,7 @@ export class CountingChoices extends ShadowElement {
     const onDeleted = (event: Event) => this.#choose({ hidesDeleted: (event.target as HTMLInputElement).checked });
     return html`<fieldset>
       <legend>${peopleLabel}</legend>
-      <div class="choices">${filters.map((filter) => this.#renderPeopleFilter(filter))}</div>
+      <div class="people">${filters.map((filter) => this.#renderPeopleFilter(filter))}</div>
       <label><input type="checkbox" .checked=${hidesDeleted} @change=${onDeleted} />${hideDeleted}</label>
     </fieldset>`;
   }

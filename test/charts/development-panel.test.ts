@@ -121,6 +121,11 @@ describe('the development of a row', () => {
     );
     expect(page.summary('From sent to clicked')).to.contain('Delivered: 9 · 90.0% of Sent · 1 lost.');
     expect(page.summary('Bounces')).to.contain('Hard bounced: 1 · 10.0% of sent.');
+    const choices = [...page.dialog!.querySelectorAll('.choices :is(legend, label)')];
+    const middles = choices.map((choice) => choice.getBoundingClientRect()).map(({ y, height }) => y + height / 2);
+    expect(Math.max(...middles) - Math.min(...middles)).to.be.below(4);
+    const edges = choices.map((choice) => choice.getBoundingClientRect());
+    edges.slice(1).forEach(({ left }, index) => expect(left - edges[index]!.right).to.be.above(8));
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
     await sendKeys({ press: 'Escape' });
     await eventually('the focus', () => activeElement()?.matches(email));
@@ -134,6 +139,16 @@ describe('the development of a row', () => {
     } finally {
       document.documentElement.lang = 'en';
     }
+  });
+
+  it('says in the chart that it is of emails with tracked opens', async () => {
+    const [tracked, other] = rows;
+    const untracked = { ...other!, openTracked: false, opened: null };
+    const page = await DevelopmentPage.show({}, reportResponse([tracked!, untracked]));
+    await page.open('tfoot td.count');
+    await eventually('the chart', () => page.titles.includes('From sent to clicked'));
+    expect(page.summary('From sent to clicked')).to.match(/^Only emails with tracked opens\. Sent: 10\./);
+    expect(page.dialog!.querySelector('.content')?.textContent).not.to.include('Only emails with tracked opens.');
   });
 
   it('tells values to keys, and shows its data as a table', async () => {

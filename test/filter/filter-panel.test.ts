@@ -198,6 +198,20 @@ describe('filter', () => {
     expect(page.element.filter).to.equal('firstSentAt>=2026-10-01');
   });
 
+  it('aligns the fields of people', async () => {
+    const peopleFilters = [
+      { name: 'Country', values: ['France', 'Mali'] },
+      { name: 'Industry', values: ['Energy'] },
+      { name: 'Job', values: null },
+    ];
+    const page = await FilterPage.open({ report: reportResponse(rows, { peopleFilters }) });
+    await eventually('the fields', () => page.within('cer-counting-choices', '.people .control').length === 3);
+    const boxes = page.within('cer-counting-choices', '.people .control').map((field) => field.getBoundingClientRect());
+    expect(new Set(boxes.map(({ left }) => left)).size).to.equal(1);
+    expect(new Set(boxes.map(({ width }) => width)).size).to.equal(1);
+    expect(new Set(boxes.map(({ top }) => top)).size).to.equal(3);
+  });
+
   it('changes the grouping', async () => {
     const page = await FilterPage.open();
     await page.choose('No grouping');
