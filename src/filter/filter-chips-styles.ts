@@ -11,14 +11,21 @@ export const filterChipsStyles = css`
     list-style: none;
   }
 
-  p {
-    margin: 0;
+  .notes {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 8px;
+    align-items: center;
     padding: 0 var(--_space) 12px;
-    color: var(--_muted);
   }
 
-  p:empty {
+  .notes:has(p:empty) {
     display: none;
+  }
+
+  p {
+    margin: 0;
+    color: var(--_muted);
   }
 
   li {

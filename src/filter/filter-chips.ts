@@ -18,6 +18,9 @@ import { filterChipsStyles } from './filter-chips-styles.ts';
 const figureTranslations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
 const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }) => filter) };
 
+/** The filter, which is part of addresses and saved views, lists at most this many campaigns that are compared. */
+const mostCommon = 200;
+
 /** A condition or a choice, and the view without it. */
 interface Chip {
   readonly text: string;
@@ -94,8 +97,24 @@ export class FilterChips extends ShadowElement {
 
   /** Says how far the report can be compared. The element stays, so that changes are read aloud. */
   #renderNotes(): TemplateResult {
-    const notes = this.context.displayed?.loaded.compared?.notes ?? [];
-    return html`<p role="status">${notes.join(' ')}</p>`;
+    const { notes = [], comparison } = this.context.displayed?.loaded.compared ?? {};
+    const { common = [], count = 0 } = comparison?.campaigns ?? {};
+    const canShow = common.length > 0 && common.length < Math.min(count, mostCommon);
+    return html`<div class="notes">
+      <p role="status">${notes.join(' ')}</p>
+      ${canShow ? this.#renderShowCommon(common) : nothing}
+    </div>`;
+  }
+
+  /** Most campaigns of a long table are in one period only. */
+  #renderShowCommon(campaigns: readonly string[]): TemplateResult {
+    const show = (view: ViewState): ViewState => {
+      const filter = parseFilterText(view.filter, view.columnSet) ?? empty;
+      return { ...view, filter: formatFilter({ ...filter, campaigns }) };
+    };
+    return html`<button type="button" class="clear" @click=${() => void this.#apply(show, 0)}>
+      ${this.#figureMessages.current.comparison.showCommon}
+    </button>`;
   }
 
   #filterChips(): Chip[] {

@@ -1,14 +1,12 @@
-import { PairIndex } from '../endpoint/pair-index.ts';
 import { isRateId, type ColumnId, type ColumnSet } from '../model/columns.ts';
 import type { Rate } from '../model/metrics.ts';
 import { proportionTest, roughProportionTest, significanceLevel, significanceLimit } from '../model/proportion-test.ts';
 import type { Report } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
+import { pairRows, sumsOf, type CampaignPairs, type Pairs, type RowPairs } from './paired-rows.ts';
 import { countsOf, valueOf, type Rows } from './rows.ts';
-import { identity, selectRows, type CreateRowSorter } from './sorting/row-sorter.ts';
-import { TableModel } from './table-model.ts';
 import type { Collation, Line } from './table.ts';
-import { campaignSizes, groupByCampaign, subtotals, totalFrom } from './totals.ts';
+import { totalFrom } from './totals.ts';
 import type { ViewState } from './view-state.ts';
 
 /** The result of the test of a rate's difference. `untested`: it is no share of people, or a count is unknown. */
@@ -27,32 +25,10 @@ export interface ComparedFigure {
   readonly tests: number;
 }
 
-/** The rows of a report, and those of the compared report that are about the same emails or campaigns. */
-interface Pairs {
-  readonly rows: Rows;
-  readonly others: Rows;
-  /** The compared row of each row; -1 for none. */
-  readonly otherOf: Int32Array;
-  /** The rows that are tested together. */
-  readonly tested: Int32Array;
-}
-
 /** Differences with at most this p-value are real. */
 interface Limit {
   readonly pValue: number;
   readonly tests: number;
-}
-
-/** The sums of a report: its campaigns and its total, both of the emails that match search and filter. */
-interface Sums {
-  /** The rows that match. */
-  readonly matching: Int32Array;
-  readonly total: Rows;
-  readonly campaigns: Rows;
-  readonly campaignOf: ReadonlyMap<string, number>;
-  /** The number of emails of each campaign, and of those that match. */
-  readonly sizes: Uint32Array;
-  readonly matches: Uint32Array;
 }
 
 const testRate = (
@@ -78,11 +54,13 @@ export class Comparison {
   readonly goneEmails: number;
   /** The number of emails that both reports have. */
   readonly commonEmails: number;
+  /** The matching campaigns, by id, that both reports have, and how many match; `undefined` if a report loads page by page. */
+  readonly campaigns: { readonly common: readonly string[]; readonly count: number } | undefined;
   readonly #report: Report;
   readonly #columns: ColumnSet;
   readonly #totals: readonly [total: Rows, other: Rows];
   readonly #emails: Pairs | undefined;
-  readonly #campaigns: (Pairs & { readonly campaignOf: ReadonlyMap<string, number> }) | undefined;
+  readonly #campaigns: CampaignPairs | undefined;
   readonly #limits = new Map<ColumnId, Readonly<Record<'emails' | 'campaigns', Limit>>>();
 
   constructor(report: Report, columns: ColumnSet, totals: readonly [Rows, Rows], rows?: RowPairs) {
@@ -94,6 +72,7 @@ export class Comparison {
     this.newEmails = rows?.newEmails ?? NaN;
     this.goneEmails = rows?.goneEmails ?? NaN;
     this.commonEmails = rows?.emails.tested.length ?? NaN;
+    this.campaigns = rows && commonCampaigns(rows.campaigns);
   }
 
   /** Whether the compared report has totals. */
@@ -177,13 +156,6 @@ function* limitOf({ rows, others, otherOf, tested }: Pairs, rate: Rate): SlicedT
   return { pValue: yield* significanceLimit(pValues), tests };
 }
 
-interface RowPairs {
-  readonly emails: Pairs;
-  readonly campaigns: Pairs & { readonly campaignOf: ReadonlyMap<string, number> };
-  readonly newEmails: number;
-  readonly goneEmails: number;
-}
-
 /**
  * Compares two reports with the search and the filter of a view. An email is compared with itself, whether it matches in the
  * compared report or not; campaigns and totals are sums of the emails that match in each report.
@@ -204,90 +176,7 @@ export function* compareReports(
   return new Comparison(report, columnSet, totals, rows);
 }
 
-const noSort: CreateRowSorter = ({ length }) => ({
-  sort: (_numbers, _sort, mask) => selectRows(identity(length), mask),
-});
-
-function* sumsOf(report: Report, view: ViewState, collation: Collation): SlicedTask<Sums> {
-  const { columnSet } = view;
-  const unsorted: Collation = {
-    collator: collation.collator,
-    fold: () => collation.fold(),
-    filterRows: () => collation.filterRows(),
-    createRowSorter: noSort,
-  };
-  const table = yield* new TableModel(report, unsorted).build({ ...view, groupBy: 'none', sort: [] });
-  const matching = new Int32Array(table.lineCount);
-  const mask = new Uint8Array(report.length);
-  yield* inSlices(table.lineCount, (from, to) => {
-    for (let index = from; index < to; index++) {
-      const { row } = table.lineAt(index) as Line;
-      matching[index] = row;
-      mask[row] = 1;
-    }
-  });
-  const selection = { mask, count: matching.length };
-  const grouping = yield* groupByCampaign(report);
-  const numbers = yield* subtotals(report, grouping, columnSet, selection);
-  const ids = Array.from(grouping.firstRows, (row) => report.text.campaignId[row] as string);
-  return {
-    ...{ matching, total: table.total },
-    campaigns: { length: grouping.length, text: report.text, numbers },
-    campaignOf: new Map(ids.map((id, index) => [id, index])),
-    sizes: yield* campaignSizes(grouping),
-    matches: yield* campaignSizes(grouping, selection),
-  };
-}
-
-function* pairRows(
-  [report, own]: readonly [Report, Sums],
-  [other, others]: readonly [Report, Sums],
-): SlicedTask<RowPairs> {
-  const otherOf = yield* pairEmails(report, other);
-  const common = own.matching.filter((row) => (otherOf[row] as number) >= 0);
-  const isKept = new Uint8Array(other.length);
-  for (const row of otherOf) if (row >= 0) isKept[row] = 1;
-  return {
-    emails: { rows: report, others: other, otherOf, tested: common },
-    campaigns: pairCampaigns(own, others),
-    newEmails: own.matching.length - common.length,
-    goneEmails: others.matching.filter((row) => isKept[row] === 0).length,
-  };
-}
-
-/** Returns the row of the compared report with the same email in the same campaign, by row. */
-function* pairEmails(
-  { text, length }: Report,
-  { text: otherText, length: otherLength }: Report,
-): SlicedTask<Int32Array> {
-  const index = new PairIndex([...otherText.campaignId, ...text.campaignId], [...otherText.emailId, ...text.emailId]);
-  index.reserve(length + otherLength);
-  yield;
-  yield* inSlices(otherLength, (from, to) => {
-    for (let row = from; row < to; row++) index.add(row);
-  });
-  const otherOf = new Int32Array(length);
-  yield* inSlices(length, (from, to) => {
-    for (let row = from; row < to; row++) {
-      const first = index.add(otherLength + row);
-      otherOf[row] = first < otherLength ? first : -1;
-    }
-  });
-  return otherOf;
-}
-
-function pairCampaigns(own: Sums, others: Sums): RowPairs['campaigns'] {
-  const otherOf = new Int32Array(own.campaigns.length).fill(-1);
-  const tested: number[] = [];
-  for (const [id, campaign] of own.campaignOf) {
-    const other = others.campaignOf.get(id);
-    if (other === undefined || !own.matches[campaign] || !others.matches[other]) continue;
-    otherOf[campaign] = other;
-    // The only email of a campaign stands for it.
-    if (own.sizes[campaign] !== 1) tested.push(campaign);
-  }
-  return {
-    ...{ rows: own.campaigns, others: others.campaigns, otherOf, tested: Int32Array.from(tested) },
-    campaignOf: own.campaignOf,
-  };
+function commonCampaigns({ campaignOf, otherOf, count }: CampaignPairs) {
+  const common = [...campaignOf].flatMap(([id, campaign]) => ((otherOf[campaign] as number) < 0 ? [] : [id]));
+  return { common, count };
 }

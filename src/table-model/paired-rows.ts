@@ -1,0 +1,137 @@
+import { PairIndex } from '../endpoint/pair-index.ts';
+import type { Report } from '../model/report.ts';
+import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
+import type { Rows } from './rows.ts';
+import { identity, selectRows, type CreateRowSorter } from './sorting/row-sorter.ts';
+import { TableModel } from './table-model.ts';
+import type { Collation, Line } from './table.ts';
+import { campaignSizes, groupByCampaign, subtotals } from './totals.ts';
+import type { ViewState } from './view-state.ts';
+
+/** The rows of a report, and those of the compared report that are about the same emails or campaigns. */
+export interface Pairs {
+  readonly rows: Rows;
+  readonly others: Rows;
+  /** The compared row of each row; -1 for none. */
+  readonly otherOf: Int32Array;
+  /** The rows that are tested together. */
+  readonly tested: Int32Array;
+}
+
+/** The campaigns of a report, and those of the compared report. */
+export interface CampaignPairs extends Pairs {
+  readonly campaignOf: ReadonlyMap<string, number>;
+  /** The number of campaigns of the report with a matching email. */
+  readonly count: number;
+}
+
+/** The sums of a report: its campaigns and its total, both of the emails that match search and filter. */
+export interface Sums {
+  /** The rows that match. */
+  readonly matching: Int32Array;
+  readonly total: Rows;
+  readonly campaigns: Rows;
+  readonly campaignOf: ReadonlyMap<string, number>;
+  /** The number of emails of each campaign, and of those that match. */
+  readonly sizes: Uint32Array;
+  readonly matches: Uint32Array;
+}
+
+/** The rows of two reports that are about the same emails and campaigns. */
+export interface RowPairs {
+  readonly emails: Pairs;
+  readonly campaigns: CampaignPairs;
+  readonly newEmails: number;
+  readonly goneEmails: number;
+}
+
+const noSort: CreateRowSorter = ({ length }) => ({
+  sort: (_numbers, _sort, mask) => selectRows(identity(length), mask),
+});
+
+/** Sums the emails of a report that match the search and the filter of a view. */
+export function* sumsOf(report: Report, view: ViewState, collation: Collation): SlicedTask<Sums> {
+  const { columnSet } = view;
+  const unsorted: Collation = {
+    collator: collation.collator,
+    fold: () => collation.fold(),
+    filterRows: () => collation.filterRows(),
+    createRowSorter: noSort,
+  };
+  const table = yield* new TableModel(report, unsorted).build({ ...view, groupBy: 'none', sort: [] });
+  const matching = new Int32Array(table.lineCount);
+  const mask = new Uint8Array(report.length);
+  yield* inSlices(table.lineCount, (from, to) => {
+    for (let index = from; index < to; index++) {
+      const { row } = table.lineAt(index) as Line;
+      matching[index] = row;
+      mask[row] = 1;
+    }
+  });
+  const selection = { mask, count: matching.length };
+  const grouping = yield* groupByCampaign(report);
+  const numbers = yield* subtotals(report, grouping, columnSet, selection);
+  const ids = Array.from(grouping.firstRows, (row) => report.text.campaignId[row] as string);
+  return {
+    ...{ matching, total: table.total },
+    campaigns: { length: grouping.length, text: report.text, numbers },
+    campaignOf: new Map(ids.map((id, index) => [id, index])),
+    sizes: yield* campaignSizes(grouping),
+    matches: yield* campaignSizes(grouping, selection),
+  };
+}
+
+/** Pairs the emails and the campaigns of a report with those of the compared report. */
+export function* pairRows(
+  [report, own]: readonly [Report, Sums],
+  [other, others]: readonly [Report, Sums],
+): SlicedTask<RowPairs> {
+  const otherOf = yield* pairEmails(report, other);
+  const common = own.matching.filter((row) => (otherOf[row] as number) >= 0);
+  const isKept = new Uint8Array(other.length);
+  for (const row of otherOf) if (row >= 0) isKept[row] = 1;
+  return {
+    emails: { rows: report, others: other, otherOf, tested: common },
+    campaigns: pairCampaigns(own, others),
+    newEmails: own.matching.length - common.length,
+    goneEmails: others.matching.filter((row) => isKept[row] === 0).length,
+  };
+}
+
+/** Returns the row of the compared report with the same email in the same campaign, by row. */
+function* pairEmails(
+  { text, length }: Report,
+  { text: otherText, length: otherLength }: Report,
+): SlicedTask<Int32Array> {
+  const index = new PairIndex([...otherText.campaignId, ...text.campaignId], [...otherText.emailId, ...text.emailId]);
+  index.reserve(length + otherLength);
+  yield;
+  yield* inSlices(otherLength, (from, to) => {
+    for (let row = from; row < to; row++) index.add(row);
+  });
+  const otherOf = new Int32Array(length);
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const first = index.add(otherLength + row);
+      otherOf[row] = first < otherLength ? first : -1;
+    }
+  });
+  return otherOf;
+}
+
+function pairCampaigns(own: Sums, others: Sums): RowPairs['campaigns'] {
+  const otherOf = new Int32Array(own.campaigns.length).fill(-1);
+  const tested: number[] = [];
+  for (const [id, campaign] of own.campaignOf) {
+    const other = others.campaignOf.get(id);
+    if (other === undefined || !own.matches[campaign] || !others.matches[other]) continue;
+    otherOf[campaign] = other;
+    // The only email of a campaign stands for it.
+    if (own.sizes[campaign] !== 1) tested.push(campaign);
+  }
+  return {
+    ...{ rows: own.campaigns, others: others.campaigns, otherOf, tested: Int32Array.from(tested) },
+    campaignOf: own.campaignOf,
+    count: own.matches.filter((emails) => emails > 0).length,
+  };
+}
