@@ -41,17 +41,18 @@ function limitsOf(
   const { timeZone } = scope;
   const [days, otherDays] = [dayCount(scope), dayCount(dates)];
   const { newEmails, goneEmails, commonEmails, hasRows, campaigns } = comparison;
-  const [common, count] = [campaigns?.common.length ?? NaN, campaigns?.count ?? NaN];
+  const [compared, count] = [campaigns?.compared.length ?? NaN, campaigns?.count ?? NaN];
   const begins = other.dataFrom > dayRange(dates.from, timeZone ?? 'UTC').start;
   return [
     ...(days !== otherDays && days && otherDays ? [messages.lengths(days, otherDays)] : []),
     ...(begins ? [messages.dataFrom(formats.day(other.dataFrom, timeZone))] : []),
     ...(hasRows ? [] : [messages.totalsOnly]),
-    ...(commonEmails === 0 && common > 0 ? [messages.noneInBoth] : []),
+    ...(commonEmails === 0 && compared > 0 ? [messages.noneInBoth] : []),
     ...(commonEmails > 0 && newEmails > 0 ? [messages.newEmails(newEmails, formats.count(newEmails))] : []),
     ...(commonEmails > 0 && goneEmails > 0 ? [messages.goneEmails(goneEmails, formats.count(goneEmails))] : []),
-    ...(common < count ? [messages.commonCampaigns(common, formats.count(common), formats.count(count))] : []),
     messages.undecidedSign,
+    // A button follows.
+    ...(compared < count ? [messages.comparedCampaigns(compared, formats.count(compared), formats.count(count))] : []),
   ];
 }
 

@@ -19,7 +19,7 @@ const figureTranslations = { fr: () => import('../i18n/fr/figures.ts').then(({ f
 const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }) => filter) };
 
 /** The filter, which is part of addresses and saved views, lists at most this many campaigns that are compared. */
-const mostCommon = 200;
+const mostCompared = 200;
 
 /** A condition or a choice, and the view without it. */
 interface Chip {
@@ -98,22 +98,22 @@ export class FilterChips extends ShadowElement {
   /** Says how far the report can be compared. The element stays, so that changes are read aloud. */
   #renderNotes(): TemplateResult {
     const { notes = [], comparison } = this.context.displayed?.loaded.compared ?? {};
-    const { common = [], count = 0 } = comparison?.campaigns ?? {};
-    const canShow = common.length > 0 && common.length < Math.min(count, mostCommon);
+    const { compared = [], count = 0 } = comparison?.campaigns ?? {};
+    const canShow = compared.length > 0 && compared.length < Math.min(count, mostCompared);
     return html`<div class="notes">
       <p role="status">${notes.join(' ')}</p>
-      ${canShow ? this.#renderShowCommon(common) : nothing}
+      ${canShow ? this.#renderShowCompared(compared) : nothing}
     </div>`;
   }
 
   /** Most campaigns of a long table are in one period only. */
-  #renderShowCommon(campaigns: readonly string[]): TemplateResult {
+  #renderShowCompared(campaigns: readonly string[]): TemplateResult {
     const show = (view: ViewState): ViewState => {
       const filter = parseFilterText(view.filter, view.columnSet) ?? empty;
       return { ...view, filter: formatFilter({ ...filter, campaigns }) };
     };
     return html`<button type="button" class="clear" @click=${() => void this.#apply(show, 0)}>
-      ${this.#figureMessages.current.comparison.showCommon}
+      ${this.#figureMessages.current.comparison.showCompared}
     </button>`;
   }
 

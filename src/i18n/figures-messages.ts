@@ -36,10 +36,10 @@ export interface ComparisonMessages {
   readonly dataFrom: (date: string) => string;
   readonly totalsOnly: string;
   readonly noneInBoth: string;
-  /** How many of all campaigns the compared period has, too. */
-  readonly commonCampaigns: (count: number, formatted: string, all: string) => string;
+  /** How many of all campaigns are compared. */
+  readonly comparedCampaigns: (count: number, formatted: string, all: string) => string;
   /** A button that leaves these campaigns. */
-  readonly showCommon: string;
+  readonly showCompared: string;
   readonly newEmails: (count: number, formatted: string) => string;
   readonly goneEmails: (count: number, formatted: string) => string;
   readonly undecidedSign: string;

@@ -54,8 +54,8 @@ export class Comparison {
   readonly goneEmails: number;
   /** The number of emails that both reports have. */
   readonly commonEmails: number;
-  /** The matching campaigns, by id, that both reports have, and how many match; `undefined` if a report loads page by page. */
-  readonly campaigns: { readonly common: readonly string[]; readonly count: number } | undefined;
+  /** The ids of the campaigns whose lines are compared, and how many campaigns match; `undefined` if a report loads page by page. */
+  readonly campaigns: Pick<CampaignPairs, 'compared' | 'count'> | undefined;
   readonly #report: Report;
   readonly #columns: ColumnSet;
   readonly #totals: readonly [total: Rows, other: Rows];
@@ -72,7 +72,7 @@ export class Comparison {
     this.newEmails = rows?.newEmails ?? NaN;
     this.goneEmails = rows?.goneEmails ?? NaN;
     this.commonEmails = rows?.emails.tested.length ?? NaN;
-    this.campaigns = rows && commonCampaigns(rows.campaigns);
+    this.campaigns = rows?.campaigns;
   }
 
   /** Whether the compared report has totals. */
@@ -174,9 +174,4 @@ export function* compareReports(
   const totals = [ownTotals ?? own?.total, otherTotals ?? others?.total] as [Rows, Rows];
   const rows = own && others && (yield* pairRows([report, own], [other, others]));
   return new Comparison(report, columnSet, totals, rows);
-}
-
-function commonCampaigns({ campaignOf, otherOf, count }: CampaignPairs) {
-  const common = [...campaignOf].flatMap(([id, campaign]) => ((otherOf[campaign] as number) < 0 ? [] : [id]));
-  return { common, count };
 }

@@ -21,6 +21,8 @@ export interface Pairs {
 /** The campaigns of a report, and those of the compared report. */
 export interface CampaignPairs extends Pairs {
   readonly campaignOf: ReadonlyMap<string, number>;
+  /** The ids of those whose lines are compared: their own, or that of their only email. */
+  readonly compared: readonly string[];
   /** The number of campaigns of the report with a matching email. */
   readonly count: number;
 }
@@ -92,7 +94,7 @@ export function* pairRows(
   for (const row of otherOf) if (row >= 0) isKept[row] = 1;
   return {
     emails: { rows: report, others: other, otherOf, tested: common },
-    campaigns: pairCampaigns(own, others),
+    campaigns: pairCampaigns(own, others, new Set(Array.from(common, (row) => report.text.campaignId[row] as string))),
     newEmails: own.matching.length - common.length,
     goneEmails: others.matching.filter((row) => isKept[row] === 0).length,
   };
@@ -119,19 +121,23 @@ function* pairEmails(
   return otherOf;
 }
 
-function pairCampaigns(own: Sums, others: Sums): RowPairs['campaigns'] {
+/** @param withCommonEmails the ids of campaigns with an email in both reports */
+function pairCampaigns(own: Sums, others: Sums, withCommonEmails: ReadonlySet<string>): RowPairs['campaigns'] {
   const otherOf = new Int32Array(own.campaigns.length).fill(-1);
   const tested: number[] = [];
+  const compared: string[] = [];
   for (const [id, campaign] of own.campaignOf) {
     const other = others.campaignOf.get(id);
     if (other === undefined || !own.matches[campaign] || !others.matches[other]) continue;
     otherOf[campaign] = other;
     // The only email of a campaign stands for it.
     if (own.sizes[campaign] !== 1) tested.push(campaign);
+    if (own.sizes[campaign] !== 1 || withCommonEmails.has(id)) compared.push(id);
   }
   return {
     ...{ rows: own.campaigns, others: others.campaigns, otherOf, tested: Int32Array.from(tested) },
     campaignOf: own.campaignOf,
+    compared,
     count: own.matches.filter((emails) => emails > 0).length,
   };
 }

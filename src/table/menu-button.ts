@@ -44,7 +44,8 @@ export class MenuButton extends ShadowElement {
       }
 
       svg {
-        inline-size: var(--_padding);
+        inline-size: calc(var(--_padding) - 2px);
+        margin-inline: 2px;
         block-size: 12px;
       }
 

@@ -81,11 +81,11 @@ export const figures: FiguresMessages = {
     dataFrom: (date) => `The data begins on ${date}, so the compared period is incomplete.`,
     totalsOnly: 'Only totals are compared, as this report loads page by page.',
     noneInBoth: 'No email is in both periods. Campaigns and totals are compared.',
-    commonCampaigns: (count, formatted, all) =>
+    comparedCampaigns: (count, formatted, all) =>
       count === 0
-        ? 'No campaign is in both periods. Only totals are compared.'
-        : `${formatted} of ${all} campaigns ${plural(count, 'is', 'are')} in both periods.`,
-    showCommon: 'Show only these',
+        ? 'No campaign can be compared. Only totals are compared.'
+        : `${formatted} of ${all} campaigns ${plural(count, 'is', 'are')} compared.`,
+    showCompared: 'Show only these',
     newEmails: (count, formatted) => `${formatted} ${plural(count, 'email is', 'emails are')} new.`,
     goneEmails: (count, formatted) =>
       `${formatted} ${plural(count, 'email is', 'emails are')} only in the compared period.`,

@@ -93,11 +93,11 @@ export const figures: FiguresMessages = {
     dataFrom: (date) => `Les données commencent le ${date}\u00a0: la période de comparaison est incomplète.`,
     totalsOnly: 'Seuls les totaux sont comparés, car ce rapport se charge page par page.',
     noneInBoth: 'Aucun e\u2011mail n’est dans les deux périodes. Les campagnes et les totaux sont comparés.',
-    commonCampaigns: (count, formatted, all) =>
+    comparedCampaigns: (count, formatted, all) =>
       count === 0
-        ? 'Aucune campagne n’est dans les deux périodes. Seuls les totaux sont comparés.'
-        : `${formatted} ${plural(count, 'campagne', 'campagnes')} sur ${all} ${plural(count, 'est', 'sont')} dans les deux périodes.`,
-    showCommon: 'Afficher seulement celles-ci',
+        ? 'Aucune campagne n’est comparable. Seuls les totaux sont comparés.'
+        : `${formatted} ${plural(count, 'campagne', 'campagnes')} sur ${all} ${plural(count, 'est comparée', 'sont comparées')}.`,
+    showCompared: 'Afficher seulement celles-ci',
     newEmails: (count, formatted) =>
       `${formatted} ${plural(count, 'e\u2011mail est nouveau', 'e\u2011mails sont nouveaux')}.`,
     goneEmails: (count, formatted) =>
