@@ -139,14 +139,14 @@ describe('the choice of people', () => {
 
   const peopleFilters = [{ name: 'Country', values: ['France', 'Mali'] }];
 
-  it('counts at an age that is chosen under Counted, where the endpoint lists ages', async () => {
+  it('counts at an age that is chosen under Figures as of, where the endpoint lists ages', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher });
     await endpoint.answer(reportResponse(rows, { ages: ['7d', '24h', '9d'] as never }));
     await page.reaches('ready');
     (page.all('[part~=time-frame-button]')[0] as HTMLElement).click();
     const select = await eventually('the ages', () => page.all('select[name=age]')[0] as HTMLSelectElement | undefined);
-    expect(select.labels[0]?.textContent.trim()).to.equal('Counted');
+    expect(select.labels[0]?.textContent.trim()).to.equal('Figures as of');
     expect([...select.options].map(({ text }) => text)).to.deep.equal([
       ...['Now', '24 hours after each send', '7 days after each send'],
     ]);
