@@ -84,8 +84,9 @@ describe('notes of rows', () => {
     ] as const) {
       await setViewport({ width, height: 640 });
       const page = await show({ rows: rows.slice(2), columns });
-      const mark = page.all('[part=mark]')[0]!.getBoundingClientRect();
+      // Rows get their narrow form after the marks.
       const neighbor = await eventually('the row', () => page.all(`tbody ${selector}`)[0]);
+      const mark = page.all('[part=mark]')[0]!.getBoundingClientRect();
       const text = document.createRange();
       text.selectNodeContents(neighbor);
       const { top, bottom, right } = text.getBoundingClientRect();
