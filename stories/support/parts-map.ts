@@ -86,7 +86,7 @@ export const views: readonly View[] = [
   { label: 'a wait before a retry', scenario: 'too-many-requests', expectedParts: ['pause'] },
   { label: 'an incomplete report', scenario: 'incomplete', expectedParts: ['notice'] },
   { label: 'rows that failed to load', scenario: 'windows-failing', expectedParts: ['failed'] },
-  { label: 'contradictory counts', scenario: 'contradictions', expectedParts: ['mark'] },
+  { label: 'contradictory counts', scenario: 'contradictions', expectedParts: ['mark', 'total'] },
   {
     label: 'a column of the page',
     scenario: 'fifty',
