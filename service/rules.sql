@@ -23,7 +23,11 @@ CREATE OR REPLACE MACRO is_reaction(activity_type) AS
 
 -- Ids are decimal integers; 1060.0 is one, too. Leading zeros are ignored.
 CREATE OR REPLACE MACRO to_id(field) AS
-  CASE WHEN regexp_full_match(field, '[0-9]+(\.0+)?') THEN TRY_CAST(split_part(field, '.', 1) AS BIGINT) END;
+  CASE
+    -- Most ids. Faster than the regular expression.
+    WHEN TRY_CAST(field AS UBIGINT)::VARCHAR = field THEN TRY_CAST(field AS BIGINT)
+    WHEN regexp_full_match(field, '[0-9]+(\.0+)?') THEN TRY_CAST(split_part(field, '.', 1) AS BIGINT)
+  END;
 
 -- Converts an ISO 8601 instant with Z or an offset to UTC. Seconds are optional. Any other text becomes NULL.
 CREATE OR REPLACE MACRO to_instant(field) AS
