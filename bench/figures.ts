@@ -75,7 +75,7 @@ async function cpuOf(session: CDPSession): Promise<number> {
 /** Makes a choice, and waits until the table has followed. */
 async function choose(page: Page, choice: Choice): Promise<void> {
   await page.evaluate(async ({ figures = '', filter = '' }) => {
-    const element = document.querySelector<CampaignEmailReport>('campaign-email-report')!;
+    const element = document.querySelector('campaign-email-report') as CampaignEmailReport;
     Object.assign(element, { figures, filter });
     await element.updateComplete;
     // Comparisons and bars follow in slices. Nothing is left to do when nothing has changed for a while.
