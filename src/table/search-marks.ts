@@ -59,8 +59,9 @@ class SearchMarks implements ReactiveController {
     this.#seek('');
   }
 
+  /** A table that was removed may still finish an update. */
   hostUpdated(): void {
-    this.#seek(foldText(this.#table.view.search.trim()));
+    this.#seek(this.#table.isConnected ? foldText(this.#table.view.search.trim()) : '');
   }
 
   #seek(sought: string): void {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { manyRows, reportResponse, reportRow } from '../support/report-response.ts';
+import { pendingTasks } from '../support/waiting.ts';
 
 const rows = [
   reportRow({
@@ -99,6 +100,15 @@ describe('marks of matches', () => {
       () => getComputedStyle(page.all('.handle')[1] as Element).position === 'absolute',
     );
     expect(color()).to.equal(before);
+  });
+
+  it('end with a report that is removed while it follows a search', async () => {
+    const page = await show({ search: 'show' });
+    await marksAre('show');
+    page.element.search = 'invite';
+    page.element.remove();
+    await pendingTasks();
+    expect(marks()).to.deep.equal([]);
   });
 
   it('of two reports are independent', async () => {

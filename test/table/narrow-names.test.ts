@@ -1,6 +1,6 @@
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { ReportPage } from '../support/report-page.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
 import { reportResponse, reportRow } from '../support/report-response.ts';
 import { nextPaint } from '../support/waiting.ts';
 
@@ -37,6 +37,7 @@ describe('names on a phone', () => {
       await setViewport({ width, height: 740 });
       const page = ReportPage.mount({ report });
       await page.reaches('ready');
+      await eventually('dates below names', () => page.all('tbody .date').length > 0);
       await nextPaint();
       const names = page.all('tbody .nested bdi');
       expect(names.map(({ textContent }) => textContent)).to.have.members(words);
