@@ -106,11 +106,11 @@ export class FilterChips extends ShadowElement {
     </div>`;
   }
 
-  /** Most campaigns of a long table are in one period only. */
+  /** Most campaigns of a long table are in one period only. A folder would add all of its campaigns. */
   #renderShowCompared(campaigns: readonly string[]): TemplateResult {
     const show = (view: ViewState): ViewState => {
       const filter = parseFilterText(view.filter, view.columnSet) ?? empty;
-      return { ...view, filter: formatFilter({ ...filter, campaigns }) };
+      return { ...view, filter: formatFilter({ ...filter, campaigns, folders: [] }) };
     };
     return html`<button type="button" class="clear" @click=${() => void this.#apply(show, 0)}>
       ${this.#figureMessages.current.comparison.showCompared}

@@ -80,6 +80,17 @@ describe('the comparison with another period', () => {
     expect(chips?.activeElement?.textContent.trim()).to.equal('2 selected campaigns');
   });
 
+  it('shows only those of a folder, too', async () => {
+    const inFolder = (id: string) =>
+      reportRow({ campaignId: id, campaignName: `Campaign ${id}`, campaignFolder: '/EMEA', emailId: id });
+    const { page, endpoint } = await open(reportResponse(['1', '2', '3'].map(inFolder)), { filter: 'folder=/EMEA' });
+    await endpoint.answer(reportResponse(['1', '2'].map(inFolder), before));
+    const button = await eventually('the button', () => page.all('.notes button')[0] as HTMLElement | undefined);
+    button.click();
+    await eventually('the campaigns', () => page.element.getRows().length === 2);
+    expect(page.element.filter).to.equal('campaign=1;campaign=2');
+  });
+
   it('compares figures only, not dates', async () => {
     const { page, endpoint } = await open(reportResponse(rows(400, 300)), {
       columns: 'emailName,firstSentAt,opened,lastActivityAt',
