@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Series } from '../endpoint/fetch-series.ts';
 import { figures as english } from '../i18n/en/figures.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
-import { hasBotMarks } from '../model/chosen-activity.ts';
+import { shownActivity } from '../model/chosen-activity.ts';
 import { readFigureChoices } from '../model/figure-choices.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { columnLabel, formatCell } from '../ui/cell-formatters.ts';
@@ -56,7 +55,9 @@ export class Overview extends ShadowElement {
   }
 
   protected override willUpdate(): void {
-    if (this.context.displayed?.loaded.report.complete) this.#series.follow(this.context, undefined);
+    // An element that was removed may still finish an update.
+    if (this.isConnected && this.context.displayed?.loaded.report.complete)
+      this.#series.follow(this.context, undefined);
   }
 
   protected override render(): TemplateResult {
@@ -119,11 +120,10 @@ export class Overview extends ShadowElement {
     const { activity: chosen, age } = readFigureChoices(view.figures);
     if (!displayed || age || state === 'none' || state === 'failed') return undefined;
     if (state === 'loading') return 'loading';
-    const activity = hasBotMarks(displayed.loaded.report) ? chosen : 'all';
-    const series: Series = state;
-    if (!isSeriesOf(series, { rows: displayed.table.total, row: 0 }, activity)) return undefined;
+    const activity = shownActivity(displayed.loaded.report, chosen);
+    if (!isSeriesOf(state, { rows: displayed.table.total, row: 0 }, activity)) return undefined;
     const wanted = shown.map(([, trend]) => trend);
-    return pointsOf(series, { unit: unitFor(series), activity, isCumulative: false }, wanted);
+    return pointsOf(state, { unit: unitFor(state), activity, isCumulative: false }, wanted);
   }
 }
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { numberedRow, reportResponse } from '../support/report-response.ts';
+import { pendingTasks } from '../support/waiting.ts';
 
 const rows = [
   numberedRow(1, { sent: 1000, delivered: 900, opened: 300, clicked: 90, humanOpened: 300, humanClicked: 80 }),
@@ -84,6 +85,20 @@ describe('the overview', () => {
     await eventually('the overview', () => page.all('.figure').length === 4);
     page.element.figures = '';
     await eventually('no overview', () => page.all('cer-overview').length === 0);
+  });
+
+  it('requests nothing for a report that is removed while it changes', async () => {
+    let requests = 0;
+    const counting: typeof fetch = (input, init) => {
+      if (String(input).includes('series')) requests += 1;
+      return fetcher(input, init);
+    };
+    const page = await show({ fetcher: counting });
+    await eventually('the trends', () => trends(page).length === 4);
+    page.element.search = 'Email 2';
+    page.element.remove();
+    await pendingTasks();
+    expect(requests).to.equal(1);
   });
 
   it('is in French, and has no trends without a series', async () => {
