@@ -8,6 +8,7 @@ import type { Id } from './endpoint/contract.ts';
 import type { ReportError } from './endpoint/report-error.ts';
 import type { RetryWait } from './endpoint/retry.ts';
 import { reportErrorDetail, reportLoadDetail, viewChangeDetail } from './events.ts';
+import { renderOverview } from './figures/render-overview.ts';
 import { renderFilterChips } from './filter/render-filter.ts';
 import { LocaleController } from './i18n/locale-controller.ts';
 import type { AutoRefresh } from './loading/auto-refresh.ts';
@@ -212,7 +213,7 @@ export class CampaignEmailReport extends LaterFeatures {
         @slotchange=${() => this.requestUpdate()}
       >
         ${renderToolbar(context, toolbarControls)} ${renderReportSummary(context)} ${renderFilterChips(context)}
-        ${renderProgress(context)} ${renderNotice(context)}
+        ${renderOverview(context)} ${renderProgress(context)} ${renderNotice(context)}
         ${renderReportBody(context, renderTable, renderNothingFound(context))}
         ${this.#emails.render(context, { mode, wait, requestSettings: requestSettings(this, this.#authorization) })}
         <div class="hidden" role="status">${this.#announcer.text}</div>

@@ -6,7 +6,7 @@ import { MessagesController } from '../i18n/messages-controller.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { LoadedReport } from '../loading/loaded-report.ts';
 import type { FigureParameters } from '../loading/report-source.ts';
-import { hasBotMarks, withActivity } from '../model/chosen-activity.ts';
+import { shownActivity, withActivity } from '../model/chosen-activity.ts';
 import type { ColumnSet } from '../model/columns.ts';
 import { readFigureChoices, type Activity, type CellExtra, type RateBase } from '../model/figure-choices.ts';
 import type { Report } from '../model/report.ts';
@@ -47,7 +47,7 @@ async function showShares(table: ShadedTable): Promise<void> {
   }
 }
 
-/** Loads the overview, which is rendered with the chips of the choices. */
+/** Loads the overview. */
 async function loadOverview(): Promise<void> {
   try {
     await import('./overview.ts');
@@ -137,8 +137,7 @@ export class FigureSettings implements ReactiveController {
     const { activity, rateBase, compare } = this.#choices(view.figures);
     const compared = (figured: Loaded) => (compare ? this.#withComparison(figured) : figured);
     if (activity === 'all' && rateBase === 'delivered') return { loaded: compared(loaded), view };
-    // Without marks of bots, all activity is shown and named as such.
-    const shown = loaded && hasBotMarks(loaded.report) ? activity : 'all';
+    const shown = shownActivity(loaded?.report, activity);
     const report = loaded && this.#report(loaded.report, shown);
     const figured = loaded && report !== loaded.report ? this.#loaded(loaded, report) : loaded;
     return {

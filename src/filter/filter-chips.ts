@@ -58,18 +58,10 @@ export class FilterChips extends ShadowElement {
   }
 
   protected override render(): TemplateResult {
-    const chips = [...this.#filterChips(), ...this.#figureChips()];
-    return html`${chips.length > 0 ? this.#renderChips(chips) : nothing}${this.#renderOverview()}`;
-  }
-
-  /** The code of the overview loads with that of the other choices. */
-  #renderOverview(): TemplateResult | typeof nothing {
-    const { show } = readFigureChoices(this.context.view.figures);
-    return show.includes('overview') ? html`<cer-overview .context=${this.context}></cer-overview>` : nothing;
-  }
-
-  #renderChips(chips: readonly Chip[]): TemplateResult {
     const { active, remove, clearAll } = this.#messages.current;
+    const chips = [...this.#filterChips(), ...this.#figureChips()];
+    // An unreadable filter has none.
+    if (chips.length === 0) return html``;
     return html`<ul aria-label=${active}>
         ${chips.map(
           ({ text, without }, index) =>
