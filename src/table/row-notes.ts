@@ -52,27 +52,6 @@ const styles = css`
       inset-inline-end: 28px;
     }
   }
-
-  /* Reports that load page by page always have notes. */
-
-  /* A row that has not loaded yet. */
-
-  .waiting > *::before {
-    display: inline-block;
-    inline-size: 60%;
-    block-size: 10px;
-    border-radius: 5px;
-    background: var(--_hairline);
-    content: '';
-    opacity: 0.6;
-  }
-
-  /* A row that failed to load. */
-
-  .failed .name {
-    color: var(--_negative);
-    font-weight: 400;
-  }
 `;
 
 /** Writes the notes of a line into its row; `undefined` if the line has not loaded. */

@@ -113,6 +113,18 @@ export const tableRowStyles = css`
     min-inline-size: 0;
   }
 
+  /* A row that has not loaded yet. */
+
+  .waiting > *::before {
+    display: inline-block;
+    inline-size: 60%;
+    block-size: 10px;
+    border-radius: 5px;
+    background: var(--_hairline);
+    content: '';
+    opacity: 0.6;
+  }
+
   .skeleton tr {
     block-size: calc(${skeletonRows} * var(--_row));
   }
@@ -128,6 +140,13 @@ export const tableRowStyles = css`
 
   .skeleton:dir(rtl) td {
     background-position-x: right;
+  }
+
+  /* A row that failed to load. */
+
+  .failed .name {
+    color: var(--_negative);
+    font-weight: 400;
   }
 
   @container (inline-size < 560px) {
