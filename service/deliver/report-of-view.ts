@@ -3,7 +3,7 @@ import { describeReport, describeCoverage, type Description } from '../../src/ex
 import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { FigureColumnSet } from '../../src/figures/figure-column-set.ts';
 import { withFigureLabels } from '../../src/figures/figure-labels.ts';
-import { hasBotMarks, withActivity } from '../../src/model/chosen-activity.ts';
+import { shownActivity, withActivity } from '../../src/model/chosen-activity.ts';
 import { builtInColumns } from '../../src/model/columns.ts';
 import { readFigureChoices } from '../../src/model/figure-choices.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -76,7 +76,7 @@ export async function reportOfView(request: ReportedView): Promise<ViewReport> {
   const dates = resolveTimeFrame(chosen.timeFrame, new Date(now), timeZone, locale);
   const choices = readFigureChoices(chosen.figures);
   const received = parseReport(await readReport(request, dates));
-  const activity = hasBotMarks(received) ? choices.activity : 'all';
+  const activity = shownActivity(received, choices.activity);
   const columnSet = new FigureColumnSet(builtInColumns, activity, choices.rateBase);
   const report = withActivity(received, activity);
   const view: ViewState = { ...chosen, columnSet };

@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { SeriesUnit } from '../endpoint/series-contract.ts';
 import { charts as english } from '../i18n/en/charts.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
-import { hasBotMarks } from '../model/chosen-activity.ts';
+import { shownActivity } from '../model/chosen-activity.ts';
 import { comparedDates, dayCount } from '../model/compared-dates.ts';
 import { readFigureChoices, type Activity, type ComparedDates } from '../model/figure-choices.ts';
 import { splitEmailName } from '../table-model/email-name.ts';
@@ -242,8 +242,7 @@ export class DevelopmentPanel extends ShadowElement {
   }
 
   get #activity(): Activity {
-    const report = this.context.displayed?.loaded.report;
-    return report && hasBotMarks(report) ? this.#choices.activity : 'all';
+    return shownActivity(this.context.displayed?.loaded.report, this.#choices.activity);
   }
 
   #names(): string {

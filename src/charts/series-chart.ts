@@ -2,7 +2,7 @@ import type { ChartsMessages } from '../i18n/charts-messages.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import type { Chart, Ink } from './drawing.ts';
 import { drawLines, type ChartLine } from './line-drawing.ts';
-import type { SeriesPoints, Trend } from '../ui/series-points.ts';
+import { unitText, type SeriesPoints, type Trend } from '../ui/series-points.ts';
 
 const looks: Readonly<Record<Trend, { readonly ink: Ink; readonly dash?: readonly number[] }>> = {
   sent: { ink: 'muted', dash: [2, 3] },
@@ -23,20 +23,15 @@ const comparedDash = [4, 4];
 
 /** Returns the chart of a series over time; `undefined` without points. */
 export function seriesChart(
-  { unit, dates, values }: SeriesPoints,
+  points: SeriesPoints,
   isCumulative: boolean,
   { localization, chartMessages }: { readonly localization: Localization; readonly chartMessages: ChartsMessages },
   compared?: ComparedSeries,
 ): Chart | undefined {
   const { formats, messages } = localization;
+  const { unit, dates, values } = points;
   const { overTime: title, date: dateLabel, between, most, item, weekOf } = chartMessages;
   if (dates.length === 0 || values.size === 0) return undefined;
-  const month = new Intl.DateTimeFormat(formats.locale, {
-    calendar: 'gregory',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
   const short = new Intl.DateTimeFormat(formats.locale, {
     calendar: 'gregory',
     day: 'numeric',
@@ -44,11 +39,7 @@ export function seriesChart(
     timeZone: 'UTC',
   });
   const dateAt = (index: number) => dates[index] ?? NaN;
-  const fullDate = (index: number) => {
-    if (unit === 'month') return month.format(dateAt(index));
-    const day = formats.day(dateAt(index), 'UTC');
-    return unit === 'week' ? weekOf(day) : day;
-  };
+  const fullDate = (index: number) => unitText(points, index, formats, weekOf);
   const nameOf = (trend: Trend) => columnLabel(trend, undefined, messages);
   const own = [...values].map(([trend, counts]): ChartLine => ({
     ...(compared ? { ink: looks[trend].ink } : looks[trend]),
@@ -87,7 +78,7 @@ export function seriesChart(
         {
           lines: [...lines, ...legend],
           count: dates.length,
-          labelOf: (index) => (unit === 'month' ? month : short).format(dateAt(index)),
+          labelOf: (index) => (unit === 'month' ? fullDate(index) : short.format(dateAt(index))),
           format: (value) => formats.count(value),
         },
         width,

@@ -1,6 +1,6 @@
 import type { OverviewMessages } from '../i18n/figures-messages.ts';
 import type { Formats } from '../i18n/formats.ts';
-import type { SeriesPoints } from '../ui/series-points.ts';
+import { unitText, type SeriesPoints } from '../ui/series-points.ts';
 
 /** The size of a trend, in the units of its view box. A line of 0 is still visible. */
 const [width, height, margin] = [100, 28, 1];
@@ -19,17 +19,17 @@ export function trendPath(counts: Float64Array): string {
 /** Returns a trend in words: its period, and when most happened. */
 export function trendText(
   name: string,
-  { unit, dates }: SeriesPoints,
+  points: SeriesPoints,
   counts: Float64Array,
   { overview, formats }: { readonly overview: OverviewMessages; readonly formats: Formats },
 ): string {
-  const month = new Intl.DateTimeFormat(formats.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const dateOf = (index: number) => {
-    const date = dates[index] ?? NaN;
-    if (unit === 'month') return month.format(date);
-    const day = formats.day(date, 'UTC');
-    return unit === 'week' ? overview.weekOf(day) : day;
-  };
+  const dateOf = (index: number) => unitText(points, index, formats, overview.weekOf);
   const peak = counts.indexOf(counts.reduce((a, b) => Math.max(a, b), 0));
-  return overview.trend(name, dateOf(0), dateOf(dates.length - 1), dateOf(peak), formats.count(counts[peak] ?? NaN));
+  return overview.trend(
+    name,
+    dateOf(0),
+    dateOf(points.dates.length - 1),
+    dateOf(peak),
+    formats.count(counts[peak] ?? NaN),
+  );
 }

@@ -7,6 +7,10 @@ export const allActivityIds = ['allOpened', 'allClicked'] as const;
 /** Whether a report tells human activity from that of bots. */
 export const hasBotMarks = ({ offered }: Report): boolean => offered.has('humanOpened') || offered.has('humanClicked');
 
+/** Returns the activity that a report is shown with: all of it, without marks of bots. */
+export const shownActivity = (report: Report | undefined, chosen: Activity): Activity =>
+  report && hasBotMarks(report) ? chosen : 'all';
+
 /** Whether a report tells opens by mail privacy proxies from others. */
 export const hasPrivacyOpens = ({ offered }: Report): boolean => offered.has('privacyOpened');
 

@@ -1,5 +1,6 @@
 import type { Series, SeriesDay } from '../endpoint/fetch-series.ts';
 import type { SeriesUnit } from '../endpoint/series-contract.ts';
+import type { Formats } from '../i18n/formats.ts';
 import type { Activity } from '../model/figure-choices.ts';
 import type { SeriesCountId } from '../model/series-counts.ts';
 import type { Rows } from '../table-model/rows.ts';
@@ -60,6 +61,22 @@ export function unitFor({ days }: Series): SeriesUnit {
   const length = first && last ? (dayOf(last) - dayOf(first)) / millisecondsOfDay : 0;
   if (length <= 92) return 'day';
   return length <= 731 ? 'week' : 'month';
+}
+
+/** Returns the unit of a point in words: a day, a week or a month. @param weekOf names the week of a day */
+export function unitText(
+  { unit, dates }: Pick<SeriesPoints, 'unit' | 'dates'>,
+  index: number,
+  formats: Formats,
+  weekOf: (day: string) => string,
+): string {
+  const date = dates[index] ?? NaN;
+  if (unit === 'month') {
+    const options = { calendar: 'gregory', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+    return new Intl.DateTimeFormat(formats.locale, options).format(date);
+  }
+  const day = formats.day(date, 'UTC');
+  return unit === 'week' ? weekOf(day) : day;
 }
 
 /** Whether a series adds up to the counts of a row: if not, it is of other emails, or of other data. */
