@@ -61,7 +61,9 @@ describe('a printed email', () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(`${site.url}page`);
     await page.locator('tbody button.link').first().click();
-    await page.locator('[part~=viewer-frame], [part~=viewer-text]').waitFor();
+    const frame = page.frameLocator('[part~=viewer-frame]').frameLocator('iframe');
+    if (which === 'html') await frame.getByText('Line 200.').waitFor();
+    else await page.locator('[part~=viewer-text]').waitFor();
     const pdf = await page.pdf({ format: 'A4', margin: { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' } });
     const isPageHidden = await page.evaluate(() => getComputedStyle(document.documentElement).visibility === 'hidden');
     await page.keyboard.press('Escape');

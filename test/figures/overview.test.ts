@@ -90,7 +90,7 @@ describe('the overview', () => {
   it('requests nothing for a report that is removed while it changes', async () => {
     let requests = 0;
     const counting: typeof fetch = (input, init) => {
-      if (String(input).includes('series')) requests += 1;
+      if ((input as string).includes('series')) requests += 1;
       return fetcher(input, init);
     };
     const page = await show({ fetcher: counting });
