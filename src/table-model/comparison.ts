@@ -31,21 +31,16 @@ interface Limit {
   readonly tests: number;
 }
 
-const testRate = (
-  { numbers }: Rows,
-  row: number,
-  { numbers: others }: Rows,
-  other: number,
-  rate: Rate,
-  test = proportionTest,
-): number => {
+/** Returns a function that tests the difference of a rate, by the rows of both reports. The counts are looked up once. */
+function rateTest({ numbers }: Rows, { numbers: others }: Rows, rate: Rate, test = proportionTest) {
   const [numerators, denominators] = countsOf(numbers, rate);
   const [otherNumerators, otherDenominators] = countsOf(others, rate);
-  return test(
-    { successes: numerators?.[row] ?? NaN, trials: denominators?.[row] ?? NaN },
-    { successes: otherNumerators?.[other] ?? NaN, trials: otherDenominators?.[other] ?? NaN },
-  );
-};
+  return (row: number, other: number): number =>
+    test(
+      { successes: numerators?.[row] ?? NaN, trials: denominators?.[row] ?? NaN },
+      { successes: otherNumerators?.[other] ?? NaN, trials: otherDenominators?.[other] ?? NaN },
+    );
+}
 
 /** A report and the report that it is compared with, row by row where both are whole. */
 export class Comparison {
@@ -130,7 +125,7 @@ export class Comparison {
     if (typeof value !== 'number' || typeof otherValue !== 'number') return undefined;
     const rate = this.#columns.rateOf(column);
     const otherCounts = rate && countsOf(others.numbers, rate).map((counts) => counts?.[other] ?? NaN);
-    const pValue = rate && isRateId(column) ? testRate(rows, row, others, other, rate) : NaN;
+    const pValue = rate && isRateId(column) ? rateTest(rows, others, rate)(row, other) : NaN;
     const verdict = Number.isNaN(pValue) ? 'untested' : pValue <= limit.pValue ? 'real' : 'not-told';
     return {
       ...{ value, other: otherValue, pValue, tests: limit.tests },
@@ -142,12 +137,13 @@ export class Comparison {
 
 function* limitOf({ rows, others, otherOf, tested }: Pairs, rate: Rate): SlicedTask<Limit> {
   const pValues = new Float64Array(tested.length);
+  const test = rateTest(rows, others, rate, roughProportionTest);
   let tests = 0;
   // A test takes as long as ten simple steps.
   const step = (from: number, to: number) => {
     for (let index = from; index < to; index++) {
       const row = tested[index] as number;
-      const pValue = testRate(rows, row, others, otherOf[row] as number, rate, roughProportionTest);
+      const pValue = test(row, otherOf[row] as number);
       pValues[index] = pValue;
       if (!Number.isNaN(pValue)) tests++;
     }

@@ -3,9 +3,10 @@ import type { Report } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import type { Rows } from './rows.ts';
 import { identity, selectRows, type CreateRowSorter } from './sorting/row-sorter.ts';
+import type { Selection } from './search-matches.ts';
 import { TableModel } from './table-model.ts';
-import type { Collation, Line } from './table.ts';
-import { campaignSizes, groupByCampaign, subtotals } from './totals.ts';
+import type { Collation } from './table.ts';
+import { campaignSizes, groupByCampaign, subtotals, type Grouping } from './totals.ts';
 import type { ViewState } from './view-state.ts';
 
 /** The rows of a report, and those of the compared report that are about the same emails or campaigns. */
@@ -15,7 +16,7 @@ export interface Pairs {
   /** The compared row of each row; -1 for none. */
   readonly otherOf: Int32Array;
   /** The rows that are tested together. */
-  readonly tested: Int32Array;
+  readonly tested: Uint32Array;
 }
 
 /** The campaigns of a report, and those of the compared report. */
@@ -29,11 +30,12 @@ export interface CampaignPairs extends Pairs {
 
 /** The sums of a report: its campaigns and its total, both of the emails that match search and filter. */
 export interface Sums {
-  /** The rows that match. */
-  readonly matching: Int32Array;
+  /** The rows that match; `undefined` if all do. */
+  readonly selection: Selection | undefined;
   readonly total: Rows;
   readonly campaigns: Rows;
   readonly campaignOf: ReadonlyMap<string, number>;
+  readonly grouping: Grouping;
   /** The number of emails of each campaign, and of those that match. */
   readonly sizes: Uint32Array;
   readonly matches: Uint32Array;
@@ -61,25 +63,16 @@ export function* sumsOf(report: Report, view: ViewState, collation: Collation): 
     createRowSorter: noSort,
   };
   const table = yield* new TableModel(report, unsorted).build({ ...view, groupBy: 'none', sort: [] });
-  const matching = new Int32Array(table.lineCount);
-  const mask = new Uint8Array(report.length);
-  yield* inSlices(table.lineCount, (from, to) => {
-    for (let index = from; index < to; index++) {
-      const { row } = table.lineAt(index) as Line;
-      matching[index] = row;
-      mask[row] = 1;
-    }
-  });
-  const selection = { mask, count: matching.length };
+  const selection = table.mask && { mask: table.mask, count: table.matchCount };
   const grouping = yield* groupByCampaign(report);
   const numbers = yield* subtotals(report, grouping, columnSet, selection);
   const ids = Array.from(grouping.firstRows, (row) => report.text.campaignId[row] as string);
+  const sizes = yield* campaignSizes(grouping);
   return {
-    ...{ matching, total: table.total },
+    ...{ selection, total: table.total, grouping, sizes },
     campaigns: { length: grouping.length, text: report.text, numbers },
     campaignOf: new Map(ids.map((id, index) => [id, index])),
-    sizes: yield* campaignSizes(grouping),
-    matches: yield* campaignSizes(grouping, selection),
+    matches: selection ? yield* campaignSizes(grouping, selection) : sizes,
   };
 }
 
@@ -89,16 +82,28 @@ export function* pairRows(
   [other, others]: readonly [Report, Sums],
 ): SlicedTask<RowPairs> {
   const otherOf = yield* pairEmails(report, other);
-  const common = own.matching.filter((row) => (otherOf[row] as number) >= 0);
+  const isInBoth = new Uint8Array(report.length);
   const isKept = new Uint8Array(other.length);
-  for (const row of otherOf) if (row >= 0) isKept[row] = 1;
+  yield* inSlices(report.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const otherRow = otherOf[row] as number;
+      if (otherRow < 0) continue;
+      isInBoth[row] = 1;
+      isKept[otherRow] = 1;
+    }
+  });
+  const common = yield* selectRows(yield* matchingRows(report, own), isInBoth);
+  const kept = yield* selectRows(yield* matchingRows(other, others), isKept);
   return {
     emails: { rows: report, others: other, otherOf, tested: common },
-    campaigns: pairCampaigns(own, others, new Set(Array.from(common, (row) => report.text.campaignId[row] as string))),
-    newEmails: own.matching.length - common.length,
-    goneEmails: others.matching.filter((row) => isKept[row] === 0).length,
+    campaigns: pairCampaigns(own, others, new Set(Array.from(common, (row) => own.grouping.campaignOf[row] as number))),
+    newEmails: matchCount(report, own) - common.length,
+    goneEmails: matchCount(other, others) - kept.length,
   };
 }
+
+const matchingRows = ({ length }: Report, { selection }: Sums) => selectRows(identity(length), selection?.mask);
+const matchCount = ({ length }: Report, { selection }: Sums) => selection?.count ?? length;
 
 /** Returns the row of the compared report with the same email in the same campaign, by row. */
 function* pairEmails(
@@ -121,8 +126,8 @@ function* pairEmails(
   return otherOf;
 }
 
-/** @param withCommonEmails the ids of campaigns with an email in both reports */
-function pairCampaigns(own: Sums, others: Sums, withCommonEmails: ReadonlySet<string>): RowPairs['campaigns'] {
+/** @param withCommonEmails the campaigns with an email in both reports */
+function pairCampaigns(own: Sums, others: Sums, withCommonEmails: ReadonlySet<number>): RowPairs['campaigns'] {
   const otherOf = new Int32Array(own.campaigns.length).fill(-1);
   const tested: number[] = [];
   const compared: string[] = [];
@@ -132,10 +137,10 @@ function pairCampaigns(own: Sums, others: Sums, withCommonEmails: ReadonlySet<st
     otherOf[campaign] = other;
     // The only email of a campaign stands for it.
     if (own.sizes[campaign] !== 1) tested.push(campaign);
-    if (own.sizes[campaign] !== 1 || withCommonEmails.has(id)) compared.push(id);
+    if (own.sizes[campaign] !== 1 || withCommonEmails.has(campaign)) compared.push(id);
   }
   return {
-    ...{ rows: own.campaigns, others: others.campaigns, otherOf, tested: Int32Array.from(tested) },
+    ...{ rows: own.campaigns, others: others.campaigns, otherOf, tested: Uint32Array.from(tested) },
     campaignOf: own.campaignOf,
     compared,
     count: own.matches.filter((emails) => emails > 0).length,
