@@ -59,9 +59,16 @@ export class FigureColumnSet extends ColumnSet {
       const values = numbers[id];
       if (!values) continue;
       // Opens that are not tracked are unknown; those of the chosen activity are then left out of sums, too.
-      const summed = id === 'allOpened' ? values.map((count) => count || 0) : values;
+      const summed = id === 'allOpened' ? withoutUnknown(values) : values;
       results[id] = (yield* sums(summed, aggregation)).map(exact);
     }
     return results;
   };
+}
+
+/** Returns numbers with 0 for unknown ones. */
+function withoutUnknown(values: Float64Array): Float64Array {
+  const known = values.slice();
+  for (let row = 0; row < known.length; row++) if (Number.isNaN(known[row])) known[row] = 0;
+  return known;
 }
