@@ -97,7 +97,7 @@ export class ComparisonLoader implements ReactiveController {
   #reset(): void {
     this.#request?.abort(stopped);
     this.#work?.abort(stopped);
-    this.#key = this.#loaded = this.state = undefined;
+    this.#work = this.#key = this.#loaded = this.state = undefined;
     this.#inputs = [];
   }
 
@@ -115,12 +115,12 @@ export class ComparisonLoader implements ReactiveController {
     }
     const { table, loaded } = context.displayed ?? {};
     if (!table || !loaded) return;
-    const { search, filter, timeZone, columnSet } = context.view;
-    const rates = table.columns.filter(isRateId);
-    const inputs = [loaded.report, this.#loaded, choices.activity, search, filter, timeZone, columnSet, rates.join()];
+    const { search, filter, timeZone, columnSet, groupBy } = context.view;
+    const rates = table.columns.filter(isRateId).join();
+    const inputs = [loaded.report, this.#loaded, choices.activity, search, filter, timeZone, columnSet, groupBy, rates];
     if (shallowEqualArrays(inputs, this.#inputs)) return;
     this.#inputs = inputs;
-    void this.#compare(target, context, choices);
+    void this.#compare(target);
   }
 
   async #fetch({ source, dates, isPaged }: Target, now: () => Date): Promise<void> {
@@ -135,12 +135,17 @@ export class ComparisonLoader implements ReactiveController {
     if (!signal.aborted) this.#host.requestUpdate();
   }
 
-  async #compare({ dates }: Target, context: RenderContext, { activity }: FigureChoices): Promise<void> {
-    const { view, displayed, locale } = context;
-    const report = displayed?.loaded.report;
+  async #compare({ dates }: Target): Promise<void> {
     this.#work?.abort(stopped);
-    const { signal } = (this.#work = new AbortController());
-    if (!report) return;
+    const work = (this.#work = new AbortController());
+    // The table of this view comes first. It has the sums of the report, too.
+    await this.#host.updateComplete;
+    const context = this.#context();
+    if (work !== this.#work || !context?.displayed) return;
+    const { view, locale } = context;
+    const { table, loaded } = context.displayed;
+    const { report } = loaded;
+    const { activity } = readFigureChoices(view.figures);
     const { other, hasFailed } = this.#loaded ?? {};
     const state: ComparisonState = { report, dates, other, problem: undefined, comparison: undefined };
     const problem = hasFailed ? 'failed' : other ? problemOf(report, other, dates, activity) : 'loading';
@@ -148,11 +153,13 @@ export class ComparisonLoader implements ReactiveController {
       this.#show({ ...state, problem });
       return;
     }
+    const { signal } = work;
     try {
       this.#collation ??= new ReaderCollation(new Intl.Collator(locale));
       const figured = withActivity(other, activity);
-      const comparison = await runSliced(compareReports(report, figured, view, this.#collation), signal);
-      await runSliced(comparison.test(displayed.table.columns), signal);
+      const known = { table, before: this.state?.comparison };
+      const comparison = await runSliced(compareReports(report, figured, view, this.#collation, known), signal);
+      await runSliced(comparison.test(table.columns), signal);
       this.#show(comparison.hasTotals ? { ...state, comparison } : { ...state, problem: 'noTotals' });
     } catch (error) {
       if (!signal.aborted) warn('the comparison failed.', error);

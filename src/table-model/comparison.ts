@@ -3,9 +3,10 @@ import type { Rate } from '../model/metrics.ts';
 import { proportionTest, roughProportionTest, significanceLevel, significanceLimit } from '../model/proportion-test.ts';
 import type { Report } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
-import { pairRows, sumsOf, type CampaignPairs, type Pairs, type RowPairs } from './paired-rows.ts';
+import { matchIds, pairRows, sumsOfView, tableSums, type Pairs, type RowPairs } from './paired-rows.ts';
 import { countsOf, valueOf, type Rows } from './rows.ts';
-import type { Collation, Line } from './table.ts';
+import type { Collation, Line, Table } from './table.ts';
+import { TableModel } from './table-model.ts';
 import { totalFrom } from './totals.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -31,6 +32,9 @@ interface Limit {
   readonly tests: number;
 }
 
+/** No difference is real. */
+const noLimit: Limit = { pValue: -1, tests: 0 };
+
 /** Returns a function that tests the difference of a rate, by the rows of both reports. The counts are looked up once. */
 function rateTest({ numbers }: Rows, { numbers: others }: Rows, rate: Rate, test = proportionTest) {
   const [numerators, denominators] = countsOf(numbers, rate);
@@ -50,24 +54,23 @@ export class Comparison {
   /** The number of emails that both reports have. */
   readonly commonEmails: number;
   /** The ids of the campaigns whose lines are compared, and how many campaigns match; `undefined` if a report loads page by page. */
-  readonly campaigns: Pick<CampaignPairs, 'compared' | 'count'> | undefined;
+  readonly campaigns: { readonly compared: readonly string[]; readonly count: number } | undefined;
+  /** The rows that are compared; `undefined` if a report loads page by page. */
+  readonly pairs: RowPairs | undefined;
   readonly #report: Report;
   readonly #columns: ColumnSet;
   readonly #totals: readonly [total: Rows, other: Rows];
-  readonly #emails: Pairs | undefined;
-  readonly #campaigns: CampaignPairs | undefined;
   readonly #limits = new Map<ColumnId, Readonly<Record<'emails' | 'campaigns', Limit>>>();
 
-  constructor(report: Report, columns: ColumnSet, totals: readonly [Rows, Rows], rows?: RowPairs) {
+  constructor(report: Report, columns: ColumnSet, totals: readonly [Rows, Rows], pairs?: RowPairs) {
     this.#report = report;
     this.#columns = columns;
     this.#totals = totals;
-    this.#emails = rows?.emails;
-    this.#campaigns = rows?.campaigns;
-    this.newEmails = rows?.newEmails ?? NaN;
-    this.goneEmails = rows?.goneEmails ?? NaN;
-    this.commonEmails = rows?.emails.tested.length ?? NaN;
-    this.campaigns = rows?.campaigns;
+    this.pairs = pairs;
+    this.newEmails = pairs?.newEmails ?? NaN;
+    this.goneEmails = pairs?.goneEmails ?? NaN;
+    this.commonEmails = pairs?.emails.tested.length ?? NaN;
+    this.campaigns = pairs && { compared: pairs.comparedCampaigns, count: pairs.campaignCount };
   }
 
   /** Whether the compared report has totals. */
@@ -78,21 +81,21 @@ export class Comparison {
 
   /** Whether rows are compared, and not only totals. */
   get hasRows(): boolean {
-    return this.#emails !== undefined;
+    return this.pairs !== undefined;
   }
 
   /** Whether a line is of a report's email that the compared report does not have. */
   isNew({ rows, row, emails }: Line): boolean {
-    return emails === undefined && rows === this.#report && this.#emails?.otherOf[row] === -1;
+    return emails === undefined && rows === this.#report && this.pairs?.emails.otherOf[row] === -1;
   }
 
   /** Tests the differences of rates in all rows. Until a rate is tested, no difference in rows counts as real. */
   *test(columns: readonly ColumnId[]): SlicedTask<void> {
     for (const column of columns) {
       const rate = isRateId(column) && !this.#limits.has(column) ? this.#columns.rateOf(column) : undefined;
-      if (!rate || !this.#emails || !this.#campaigns) continue;
-      const emails = yield* limitOf(this.#emails, rate);
-      const campaigns = yield* limitOf(this.#campaigns, rate);
+      if (!rate || !this.pairs) continue;
+      const emails = yield* limitOf(this.pairs.emails, rate);
+      const campaigns = this.pairs.campaigns ? yield* limitOf(this.pairs.campaigns, rate) : noLimit;
       this.#limits.set(column, { emails, campaigns });
     }
   }
@@ -104,12 +107,16 @@ export class Comparison {
       return this.#compare([total, 0], [other, 0], column, { pValue: significanceLevel, tests: 1 });
     }
     const isEmail = line.emails === undefined;
-    const pairs = isEmail ? this.#emails : this.#campaigns;
-    const index = isEmail ? line.row : this.#campaigns?.campaignOf.get(line.rows.text.campaignId[line.row] ?? '');
-    const other = index === undefined ? undefined : pairs?.otherOf[index];
-    if (!pairs || other === undefined || other < 0 || (isEmail && line.rows !== this.#report)) return undefined;
+    const pairs = isEmail ? this.pairs?.emails : this.pairs?.campaigns;
+    if (!pairs || (isEmail && line.rows !== this.#report)) return undefined;
+    const other = pairs.otherOf[isEmail ? line.row : this.#campaignOf(line)] ?? -1;
+    if (other < 0) return undefined;
     const limit = this.#limits.get(column)?.[isEmail ? 'emails' : 'campaigns'];
-    return this.#compare([line.rows, line.row], [pairs.others, other], column, limit ?? { pValue: -1, tests: 0 });
+    return this.#compare([line.rows, line.row], [pairs.others, other], column, limit ?? noLimit);
+  }
+
+  #campaignOf({ rows, row }: Line): number {
+    return this.pairs?.ids.campaigns[0].byId.get(rows.text.campaignId[row] ?? '') ?? -1;
   }
 
   #compare(
@@ -152,6 +159,14 @@ function* limitOf({ rows, others, otherOf, tested }: Pairs, rate: Rate): SlicedT
   return { pValue: yield* significanceLimit(pValues), tests };
 }
 
+/** What is known already of a comparison. */
+interface Known {
+  /** The table of the report and the view. */
+  readonly table?: Table;
+  /** An earlier comparison. If it is of reports with the same ids, they are not matched again. */
+  readonly before?: Comparison | undefined;
+}
+
 /**
  * Compares two reports with the search and the filter of a view. An email is compared with itself, whether it matches in the
  * compared report or not; campaigns and totals are sums of the emails that match in each report.
@@ -161,13 +176,22 @@ export function* compareReports(
   other: Report,
   view: ViewState,
   collation: Collation,
+  { table, before }: Known = {},
 ): SlicedTask<Comparison> {
-  const { columnSet } = view;
-  const ownTotals = report.window && totalFrom(report.window.totals);
-  const otherTotals = other.window && totalFrom(other.window.totals);
-  const own = ownTotals ? undefined : yield* sumsOf(report, view, collation);
-  const others = otherTotals ? undefined : yield* sumsOf(other, view, collation);
-  const totals = [ownTotals ?? own?.total, otherTotals ?? others?.total] as [Rows, Rows];
-  const rows = own && others && (yield* pairRows([report, own], [other, others]));
-  return new Comparison(report, columnSet, totals, rows);
+  if (report.window || other.window) {
+    const totals = [yield* totalOf(report, view, collation), yield* totalOf(other, view, collation)] as const;
+    return new Comparison(report, view.columnSet, totals);
+  }
+  const ids = yield* matchIds(report, other, before?.pairs?.ids);
+  const [ownCampaigns, otherCampaigns] = ids.campaigns;
+  const own = table ? tableSums(table) : yield* sumsOfView(report, ownCampaigns, view, collation);
+  const others = yield* sumsOfView(other, otherCampaigns, view, collation);
+  const pairs = yield* pairRows(ids, [report, own], [other, others]);
+  return new Comparison(report, view.columnSet, [own.total, others.total], pairs);
+}
+
+/** Returns the total of the rows that match, or that of an endpoint which has searched and filtered itself. */
+function* totalOf(report: Report, view: ViewState, collation: Collation): SlicedTask<Rows> {
+  if (report.window) return totalFrom(report.window.totals);
+  return (yield* new TableModel(report, collation).search(view)).total;
 }

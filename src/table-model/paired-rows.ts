@@ -1,12 +1,12 @@
 import { PairIndex } from '../endpoint/pair-index.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, ReportNumbers, ReportText } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import type { Rows } from './rows.ts';
-import { identity, selectRows, type CreateRowSorter } from './sorting/row-sorter.ts';
 import type { Selection } from './search-matches.ts';
+import { identity, selectRows } from './sorting/row-sorter.ts';
 import { TableModel } from './table-model.ts';
-import type { Collation } from './table.ts';
-import { campaignSizes, groupByCampaign, subtotals, type Grouping } from './totals.ts';
+import type { Collation, Table } from './table.ts';
+import { campaignSizes, groupByCampaign, sumsOf, type Grouping } from './totals.ts';
 import type { ViewState } from './view-state.ts';
 
 /** The rows of a report, and those of the compared report that are about the same emails or campaigns. */
@@ -19,13 +19,20 @@ export interface Pairs {
   readonly tested: Uint32Array;
 }
 
-/** The campaigns of a report, and those of the compared report. */
-export interface CampaignPairs extends Pairs {
-  readonly campaignOf: ReadonlyMap<string, number>;
-  /** The ids of those whose lines are compared: their own, or that of their only email. */
-  readonly compared: readonly string[];
-  /** The number of campaigns of the report with a matching email. */
-  readonly count: number;
+/** The campaigns of a report. */
+interface Campaigns {
+  readonly grouping: Grouping;
+  readonly byId: ReadonlyMap<string, number>;
+  /** The number of emails of each campaign. */
+  readonly sizes: Uint32Array;
+}
+
+/** The campaigns of two reports, and which of their emails are the same. All of it depends on ids only. */
+export interface MatchedIds {
+  readonly texts: readonly [own: ReportText, other: ReportText];
+  readonly campaigns: readonly [own: Campaigns, other: Campaigns];
+  /** The row of the compared report with the same email in the same campaign, by row; -1 for none. */
+  readonly otherOf: Int32Array;
 }
 
 /** The sums of a report: its campaigns and its total, both of the emails that match search and filter. */
@@ -33,80 +40,39 @@ export interface Sums {
   /** The rows that match; `undefined` if all do. */
   readonly selection: Selection | undefined;
   readonly total: Rows;
-  readonly campaigns: Rows;
-  readonly campaignOf: ReadonlyMap<string, number>;
-  readonly grouping: Grouping;
-  /** The number of emails of each campaign, and of those that match. */
-  readonly sizes: Uint32Array;
-  readonly matches: Uint32Array;
+  /** `undefined` if the view has no rows of campaigns. */
+  readonly campaigns: Rows | undefined;
 }
 
 /** The rows of two reports that are about the same emails and campaigns. */
 export interface RowPairs {
+  readonly ids: MatchedIds;
   readonly emails: Pairs;
-  readonly campaigns: CampaignPairs;
+  /** `undefined` if the view has no rows of campaigns. */
+  readonly campaigns: Pairs | undefined;
+  /** The ids of the campaigns whose lines are compared: their own, or that of their only email. */
+  readonly comparedCampaigns: readonly string[];
+  /** The number of campaigns of the report with a matching email. */
+  readonly campaignCount: number;
   readonly newEmails: number;
   readonly goneEmails: number;
 }
 
-const noSort: CreateRowSorter = ({ length }) => ({
-  sort: (_numbers, _sort, mask) => selectRows(identity(length), mask),
-});
+/** Matches the emails and campaigns of two reports, unless they were matched before. */
+export function* matchIds(own: Report, other: Report, before: MatchedIds | undefined): SlicedTask<MatchedIds> {
+  const texts = [own.text, other.text] as const;
+  if (before?.texts.every((text, index) => text === texts[index])) return before;
+  const campaigns = [yield* campaignsOf(own), yield* campaignsOf(other)] as const;
+  return { texts, campaigns, otherOf: yield* matchEmails(own, other) };
+}
 
-/** Sums the emails of a report that match the search and the filter of a view. */
-export function* sumsOf(report: Report, view: ViewState, collation: Collation): SlicedTask<Sums> {
-  const { columnSet } = view;
-  const unsorted: Collation = {
-    collator: collation.collator,
-    fold: () => collation.fold(),
-    filterRows: () => collation.filterRows(),
-    createRowSorter: noSort,
-  };
-  const table = yield* new TableModel(report, unsorted).build({ ...view, groupBy: 'none', sort: [] });
-  const selection = table.mask && { mask: table.mask, count: table.matchCount };
+function* campaignsOf(report: Report): SlicedTask<Campaigns> {
   const grouping = yield* groupByCampaign(report);
-  const numbers = yield* subtotals(report, grouping, columnSet, selection);
-  const ids = Array.from(grouping.firstRows, (row) => report.text.campaignId[row] as string);
-  const sizes = yield* campaignSizes(grouping);
-  return {
-    ...{ selection, total: table.total, grouping, sizes },
-    campaigns: { length: grouping.length, text: report.text, numbers },
-    campaignOf: new Map(ids.map((id, index) => [id, index])),
-    matches: selection ? yield* campaignSizes(grouping, selection) : sizes,
-  };
+  const ids = Array.from(grouping.firstRows, (row, index) => [report.text.campaignId[row] as string, index] as const);
+  return { grouping, byId: new Map(ids), sizes: yield* campaignSizes(grouping) };
 }
 
-/** Pairs the emails and the campaigns of a report with those of the compared report. */
-export function* pairRows(
-  [report, own]: readonly [Report, Sums],
-  [other, others]: readonly [Report, Sums],
-): SlicedTask<RowPairs> {
-  const otherOf = yield* pairEmails(report, other);
-  const isInBoth = new Uint8Array(report.length);
-  const isKept = new Uint8Array(other.length);
-  yield* inSlices(report.length, (from, to) => {
-    for (let row = from; row < to; row++) {
-      const otherRow = otherOf[row] as number;
-      if (otherRow < 0) continue;
-      isInBoth[row] = 1;
-      isKept[otherRow] = 1;
-    }
-  });
-  const common = yield* selectRows(yield* matchingRows(report, own), isInBoth);
-  const kept = yield* selectRows(yield* matchingRows(other, others), isKept);
-  return {
-    emails: { rows: report, others: other, otherOf, tested: common },
-    campaigns: pairCampaigns(own, others, new Set(Array.from(common, (row) => own.grouping.campaignOf[row] as number))),
-    newEmails: matchCount(report, own) - common.length,
-    goneEmails: matchCount(other, others) - kept.length,
-  };
-}
-
-const matchingRows = ({ length }: Report, { selection }: Sums) => selectRows(identity(length), selection?.mask);
-const matchCount = ({ length }: Report, { selection }: Sums) => selection?.count ?? length;
-
-/** Returns the row of the compared report with the same email in the same campaign, by row. */
-function* pairEmails(
+function* matchEmails(
   { text, length }: Report,
   { text: otherText, length: otherLength }: Report,
 ): SlicedTask<Int32Array> {
@@ -126,23 +92,88 @@ function* pairEmails(
   return otherOf;
 }
 
-/** @param withCommonEmails the campaigns with an email in both reports */
-function pairCampaigns(own: Sums, others: Sums, withCommonEmails: ReadonlySet<number>): RowPairs['campaigns'] {
-  const otherOf = new Int32Array(own.campaigns.length).fill(-1);
+/** Returns the sums of a report whose table has been built. */
+export function tableSums({ mask, matchCount, total, campaigns }: Table): Sums {
+  return { selection: mask && { mask, count: matchCount }, total, campaigns };
+}
+
+/** Sums the emails of a report that match the search and the filter of a view. */
+export function* sumsOfView(
+  report: Report,
+  { grouping }: Campaigns,
+  view: ViewState,
+  collation: Collation,
+): SlicedTask<Sums> {
+  const { selection, total } = yield* new TableModel(report, collation).search(view);
+  if (view.groupBy === 'none') return { selection, total, campaigns: undefined };
+  const aggregation = { groups: grouping.length, groupOf: grouping.campaignOf, mask: selection?.mask };
+  const numbers = (yield* sumsOf(report, view.columnSet, aggregation)) as ReportNumbers;
+  return { selection, total, campaigns: { length: grouping.length, text: report.text, numbers } };
+}
+
+/** Pairs the emails and the campaigns of a report with those of the compared report. */
+export function* pairRows(
+  ids: MatchedIds,
+  [report, own]: readonly [Report, Sums],
+  [other, others]: readonly [Report, Sums],
+): SlicedTask<RowPairs> {
+  const { otherOf } = ids;
+  const isInBoth = new Uint8Array(report.length);
+  const isKept = new Uint8Array(other.length);
+  yield* inSlices(report.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const otherRow = otherOf[row] as number;
+      if (otherRow < 0) continue;
+      isInBoth[row] = 1;
+      isKept[otherRow] = 1;
+    }
+  });
+  const common = yield* selectRows(yield* matchingRows(report, own), isInBoth);
+  const kept = yield* selectRows(yield* matchingRows(other, others), isKept);
+  return {
+    ids,
+    emails: { rows: report, others: other, otherOf, tested: common },
+    ...(yield* pairCampaigns(ids, own, others, common)),
+    newEmails: matchCount(report, own) - common.length,
+    goneEmails: matchCount(other, others) - kept.length,
+  };
+}
+
+const matchingRows = ({ length }: Report, { selection }: Sums) => selectRows(identity(length), selection?.mask);
+const matchCount = ({ length }: Report, { selection }: Sums) => selection?.count ?? length;
+
+/** @param common the matching emails that are in both reports */
+function* pairCampaigns(
+  { campaigns: [own, other] }: MatchedIds,
+  ownSums: Sums,
+  otherSums: Sums,
+  common: Uint32Array,
+): SlicedTask<Pick<RowPairs, 'campaigns' | 'comparedCampaigns' | 'campaignCount'>> {
+  const [matches, otherMatches] = [yield* matchesOf(own, ownSums), yield* matchesOf(other, otherSums)];
+  const withCommonEmails = new Uint8Array(own.grouping.length);
+  for (let index = 0; index < common.length; index++) {
+    withCommonEmails[own.grouping.campaignOf[common[index] as number] as number] = 1;
+  }
+  const otherOf = new Int32Array(own.grouping.length).fill(-1);
   const tested: number[] = [];
-  const compared: string[] = [];
-  for (const [id, campaign] of own.campaignOf) {
-    const other = others.campaignOf.get(id);
-    if (other === undefined || !own.matches[campaign] || !others.matches[other]) continue;
-    otherOf[campaign] = other;
+  const comparedCampaigns: string[] = [];
+  for (const [id, campaign] of own.byId) {
+    const otherCampaign = other.byId.get(id);
+    if (otherCampaign === undefined || !matches[campaign] || !otherMatches[otherCampaign]) continue;
+    otherOf[campaign] = otherCampaign;
     // The only email of a campaign stands for it.
     if (own.sizes[campaign] !== 1) tested.push(campaign);
-    if (own.sizes[campaign] !== 1 || withCommonEmails.has(campaign)) compared.push(id);
+    if (own.sizes[campaign] !== 1 || withCommonEmails[campaign]) comparedCampaigns.push(id);
   }
+  const [rows, others] = [ownSums.campaigns, otherSums.campaigns];
   return {
-    ...{ rows: own.campaigns, others: others.campaigns, otherOf, tested: Uint32Array.from(tested) },
-    campaignOf: own.campaignOf,
-    compared,
-    count: own.matches.filter((emails) => emails > 0).length,
+    campaigns: rows && others && { rows, others, otherOf, tested: Uint32Array.from(tested) },
+    comparedCampaigns,
+    campaignCount: matches.filter((emails) => emails > 0).length,
   };
+}
+
+/** Returns the number of matching emails of each campaign. */
+function* matchesOf({ grouping, sizes }: Campaigns, { selection }: Sums): SlicedTask<Uint32Array> {
+  return selection ? yield* campaignSizes(grouping, selection) : sizes;
 }

@@ -56,7 +56,7 @@ export class TableModel {
 
   /** Builds the table for a view. */
   *build(view: ViewState): SlicedTask<Table> {
-    const result = yield* this.#search(view);
+    const result = yield* this.search(view);
     const { contradictions, untracked, offered, numbers, asOf } = this.#report;
     const base = {
       columns: shownColumns(view, this.#report),
@@ -90,6 +90,7 @@ export class TableModel {
     return {
       ...base,
       isGrouped: true,
+      campaigns: rows,
       lineCount: lines.length,
       isEmailAt: (index) => (lines[index] ?? -1) >= 0,
       lineAt: (index) => {
@@ -114,7 +115,8 @@ export class TableModel {
     if (this.#emailSorter.prepare) yield* this.#emailSorter.prepare();
   }
 
-  *#search(view: ViewState): SlicedTask<SearchResult> {
+  /** Returns the rows that match the search and the filter of a view, and their total. */
+  *search(view: ViewState): SlicedTask<SearchResult> {
     const { columnSet, filter } = view;
     const search = view.search.trim();
     const key = [search, filter, view.timeZone].join('\n');

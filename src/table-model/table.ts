@@ -51,6 +51,8 @@ export interface Table {
   readonly mask?: Uint8Array | undefined;
   /** The total of the emails that match. */
   readonly total: Rows;
+  /** All campaigns, with the sums of their emails that match. Only grouped tables have them, if the report is whole. */
+  readonly campaigns?: Rows;
   readonly lineCount: number;
   /** Returns the line at an index, or `undefined` if it has not loaded. */
   lineAt(index: number): Line | undefined;

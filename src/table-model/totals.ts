@@ -107,7 +107,7 @@ const noText = {
 } as unknown as Rows['text'];
 
 /** Sums columns by group. A sum is unknown if a value of the group is unknown, or if it exceeds the safe integers. */
-function* sumsOf(
+export function* sumsOf(
   { numbers, untracked, length }: Report,
   columns: ColumnSet,
   aggregation: Aggregation,

@@ -134,6 +134,14 @@ describe('the comparison with another period', () => {
     expect(endpoint.requests.length).to.equal(2);
   });
 
+  it('compares campaigns when the reader groups by them', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)), { groupBy: 'none' });
+    await endpoint.answer(reportResponse(rows(200, 300), before));
+    await eventually('the differences', () => cells(page, 'tr.email').join().includes('▲'));
+    page.element.groupBy = 'campaign';
+    await eventually('the campaign', () => cells(page, 'tr.campaign').includes('700 ▲\u2009+40%'));
+  });
+
   it('says how many days are compared, and where the data begins', async () => {
     const { page, endpoint } = await open(reportResponse(rows(400, 300)), {
       figures: 'compare=2026-09-01/2026-09-28',

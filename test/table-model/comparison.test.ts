@@ -115,6 +115,42 @@ describe('compareReports', () => {
     }
   });
 
+  it('has the same result with the table on screen and an earlier comparison as without them', () => {
+    const campaigns = ['1', '2', '3'];
+    const rowsOf = (factor: number) =>
+      campaigns.flatMap((campaignId, place) => [
+        invite({ campaignId, emailId: `${place}1`, opened: (place + 2) * 100 * factor }),
+        reminder({ campaignId, emailId: `${place}2`, opened: 310 + place }),
+      ]);
+    const report = parseReport(reportResponse(rowsOf(2)));
+    const [earlier, another] = [rowsOf(1), rowsOf(1.5).slice(2)].map((rows) => parseReport(reportResponse(rows)));
+    let before: Comparison | undefined;
+    for (const [other, change] of [
+      [earlier, {}],
+      [earlier, { filter: 'opened>=400' }],
+      [another, { search: 'invite' }],
+      [another, { groupBy: 'none' }],
+      [earlier, { groupBy: 'none', filter: 'opened<500' }],
+      [earlier, { expandedByDefault: false }],
+    ] as const) {
+      const view = { ...initialViewState, ...change };
+      const table = tableOf(report, view, collator);
+      const compareWith = (known: Parameters<typeof compareReports>[4]) => {
+        const comparison = runSync(compareReports(report, other!, view, collation, known));
+        runSync(comparison.test(['openedRate']));
+        return comparison;
+      };
+      const [fresh, quick] = [compareWith({}), compareWith({ table, before })];
+      before = quick;
+      const lines = [undefined, ...Array.from({ length: table.lineCount }, (_, index) => table.lineAt(index))];
+      const figuresOf = (comparison: Comparison) =>
+        lines.map((line) => [comparison.figure(line, 'opened'), comparison.figure(line, 'openedRate')]);
+      expect(figuresOf(quick), JSON.stringify(change)).to.deep.equal(figuresOf(fresh));
+      const { newEmails, goneEmails, commonEmails, campaigns } = quick;
+      expect(fresh).to.deep.include({ newEmails, goneEmails, commonEmails, campaigns });
+    }
+  });
+
   it('compares totals only if a report is a window of a longer one', () => {
     const response = (opened: number) => {
       const [row] = [invite({ opened })];
