@@ -10,11 +10,14 @@ export function comparisonTexts(
   const { dates, figure } = comparison;
   const texts = panelMessages.comparison;
   if (!figure) return [texts.missing(dates)];
-  const { other, otherCounts, verdict, pValue, tests } = figure;
+  const { other, otherCounts, verdict, pValue, tests, hasOtherEmails } = figure;
   const write = (known: number) => (rate ? formats.rate(known) : formats.count(known));
   const quotient = otherCounts?.map((count) => formats.count(count)).join(' ÷ ');
-  const before = texts.before(dates, quotient ? `${quotient} = ${write(other)}` : write(other));
-  if (Number.isNaN(value) || Number.isNaN(other)) return [before];
+  const before = [
+    texts.before(dates, quotient ? `${quotient} = ${write(other)}` : write(other)),
+    ...(hasOtherEmails ? [texts.otherEmails] : []),
+  ];
+  if (Number.isNaN(value) || Number.isNaN(other)) return before;
   const difference = Math.abs(value - other);
   const points = new Intl.NumberFormat(formats.locale, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
   const amount = rate
@@ -24,12 +27,12 @@ export function comparisonTexts(
     difference === 0
       ? texts.same
       : (value > other ? texts.more : texts.less)(amount, changeOf(value, other, rate, formats));
-  if (verdict === undefined) return [before, change];
+  if (verdict === undefined) return [...before, change];
   const limited = tests > 1 ? formats.count(tests) : undefined;
   const small = new Intl.NumberFormat(formats.locale, { maximumSignificantDigits: 2 });
   const p = pValue < 0.0001 ? `p < ${small.format(0.0001)}` : `p = ${small.format(pValue)}`;
   const verdicts = { real: texts.real(p, limited), 'not-told': texts.undecided(p, limited), untested: texts.untested };
-  return [before, change, verdicts[verdict]];
+  return [...before, change, verdicts[verdict]];
 }
 
 /** Returns the change of a count in percent. */

@@ -55,6 +55,8 @@ export interface FigureEffectMessages {
 export interface FigureComparisonMessages {
   readonly before: (dates: string, figure: string) => string;
   readonly missing: (dates: string) => string;
+  /** An only email shares the row of its campaign, which is compared. */
+  readonly otherEmails: string;
   readonly same: string;
   /** `share` is the change of a count in percent. */
   readonly more: (amount: string, share: string | undefined) => string;

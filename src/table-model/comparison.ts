@@ -24,6 +24,15 @@ export interface ComparedFigure {
   readonly pValue: number;
   /** The number of rows that were tested together; 1 for totals. */
   readonly tests: number;
+  /** Whether the row is an only email, but stands for a campaign that had other emails in the compared report. */
+  readonly hasOtherEmails: boolean;
+}
+
+/** The row of the compared report that a line is compared with, and the rows that were tested with it. */
+interface ComparedRow {
+  readonly tested: 'emails' | 'campaigns';
+  readonly others: Rows;
+  readonly other: number;
 }
 
 /** Differences with at most this p-value are real. */
@@ -84,9 +93,10 @@ export class Comparison {
     return this.pairs !== undefined;
   }
 
-  /** Whether a line is of a report's email that the compared report does not have. */
-  isNew({ rows, row, emails }: Line): boolean {
-    return emails === undefined && rows === this.#report && this.pairs?.emails.otherOf[row] === -1;
+  /** Whether a line is of an email that the compared report does not have, and so it is not compared. */
+  isNew(line: Line): boolean {
+    const isEmail = line.emails === undefined && line.rows === this.#report;
+    return isEmail && this.hasRows && this.#rowOf(line) === undefined;
   }
 
   /** Tests the differences of rates in all rows. Until a rate is tested, no difference in rows counts as real. */
@@ -106,17 +116,31 @@ export class Comparison {
       const [total, other] = this.#totals;
       return this.#compare([total, 0], [other, 0], column, { pValue: significanceLevel, tests: 1 });
     }
-    const isEmail = line.emails === undefined;
-    const pairs = isEmail ? this.pairs?.emails : this.pairs?.campaigns;
-    if (!pairs || (isEmail && line.rows !== this.#report)) return undefined;
-    const other = pairs.otherOf[isEmail ? line.row : this.#campaignOf(line)] ?? -1;
-    if (other < 0) return undefined;
-    const limit = this.#limits.get(column)?.[isEmail ? 'emails' : 'campaigns'];
-    return this.#compare([line.rows, line.row], [pairs.others, other], column, limit ?? noLimit);
+    const row = this.#rowOf(line);
+    if (!row) return undefined;
+    const limit = this.#limits.get(column)?.[row.tested] ?? noLimit;
+    const figure = this.#compare([line.rows, line.row], [row.others, row.other], column, limit);
+    return figure && { ...figure, hasOtherEmails: this.#hasOtherEmails(line, row) };
   }
 
-  #campaignOf({ rows, row }: Line): number {
-    return this.pairs?.ids.campaigns[0].byId.get(rows.text.campaignId[row] ?? '') ?? -1;
+  /** A campaign is compared with itself, also where its only email shares its row; an email is, otherwise. */
+  #rowOf({ rows, row, emails, isOnlyEmail }: Line): ComparedRow | undefined {
+    if (!this.pairs) return undefined;
+    const { ids, campaigns, emails: emailPairs } = this.pairs;
+    const isEmail = emails === undefined;
+    if (campaigns && (!isEmail || isOnlyEmail)) {
+      const campaign = ids.campaigns[0].byId.get(rows.text.campaignId[row] ?? '') ?? -1;
+      const other = campaigns.otherOf[campaign] ?? -1;
+      if (other >= 0) return { tested: 'campaigns', others: campaigns.others, other };
+    }
+    const other = isEmail && rows === this.#report ? (emailPairs.otherOf[row] ?? -1) : -1;
+    return other < 0 ? undefined : { tested: 'emails', others: emailPairs.others, other };
+  }
+
+  #hasOtherEmails({ row, emails }: Line, { tested, other }: ComparedRow): boolean {
+    if (!this.pairs || emails !== undefined || tested === 'emails') return false;
+    const { campaigns, otherOf } = this.pairs.ids;
+    return campaigns[1].sizes[other] !== 1 || otherOf[row] === -1;
   }
 
   #compare(
@@ -135,7 +159,7 @@ export class Comparison {
     const pValue = rate && isRateId(column) ? rateTest(rows, others, rate)(row, other) : NaN;
     const verdict = Number.isNaN(pValue) ? 'untested' : pValue <= limit.pValue ? 'real' : 'not-told';
     return {
-      ...{ value, other: otherValue, pValue, tests: limit.tests },
+      ...{ value, other: otherValue, pValue, tests: limit.tests, hasOtherEmails: false },
       otherCounts: otherCounts as unknown as ComparedFigure['otherCounts'],
       verdict: rate && verdict,
     };

@@ -50,7 +50,7 @@ export interface RowPairs {
   readonly emails: Pairs;
   /** `undefined` if the view has no rows of campaigns. */
   readonly campaigns: Pairs | undefined;
-  /** The ids of the campaigns whose lines are compared: their own, or that of their only email. */
+  /** The ids of the campaigns whose lines are compared: their own, or those of their emails if campaigns have none. */
   readonly comparedCampaigns: readonly string[];
   /** The number of campaigns of the report with a matching email. */
   readonly campaignCount: number;
@@ -154,20 +154,23 @@ function* pairCampaigns(
   for (let index = 0; index < common.length; index++) {
     withCommonEmails[own.grouping.campaignOf[common[index] as number] as number] = 1;
   }
+  const [rows, others] = [ownSums.campaigns, otherSums.campaigns];
   const otherOf = new Int32Array(own.grouping.length).fill(-1);
-  const tested: number[] = [];
   const comparedCampaigns: string[] = [];
   for (const [id, campaign] of own.byId) {
-    const otherCampaign = other.byId.get(id);
-    if (otherCampaign === undefined || !matches[campaign] || !otherMatches[otherCampaign]) continue;
-    otherOf[campaign] = otherCampaign;
-    // The only email of a campaign stands for it.
-    if (own.sizes[campaign] !== 1) tested.push(campaign);
-    if (own.sizes[campaign] !== 1 || withCommonEmails[campaign]) comparedCampaigns.push(id);
+    const otherCampaign = other.byId.get(id) ?? -1;
+    if (matches[campaign] && otherMatches[otherCampaign]) otherOf[campaign] = otherCampaign;
+    const isCompared = rows !== undefined && otherOf[campaign] !== -1;
+    // Its only email stands for a campaign; without rows of campaigns, any does.
+    const isByEmail = withCommonEmails[campaign] === 1 && (!rows || own.sizes[campaign] === 1);
+    if (isCompared || isByEmail) comparedCampaigns.push(id);
   }
-  const [rows, others] = [ownSums.campaigns, otherSums.campaigns];
+  const tested = yield* selectRows(
+    identity(otherOf.length),
+    Uint8Array.from(otherOf, (row) => (row < 0 ? 0 : 1)),
+  );
   return {
-    campaigns: rows && others && { rows, others, otherOf, tested: Uint32Array.from(tested) },
+    campaigns: rows && others && { rows, others, otherOf, tested },
     comparedCampaigns,
     campaignCount: matches.filter((emails) => emails > 0).length,
   };

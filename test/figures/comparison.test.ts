@@ -67,17 +67,17 @@ describe('the comparison with another period', () => {
     const own = ['1', '2', '3', '4'].map((id) => inCampaign(id, id));
     const first = reportResponse([...own, inCampaign('4', '8')]);
     const { page, endpoint } = await open(first, { columns: 'campaignName,sent' });
-    // The only email of campaign 3 is another one, and its line is that of its email.
+    // The only email of campaign 3 is another one.
     const other = [inCampaign('2', '2'), inCampaign('3', '5'), inCampaign('4', '9'), inCampaign('7', '7')];
     await endpoint.answer(reportResponse(other, before));
-    await eventually('the note', () => notes(page).includes('2 of 4 campaigns are compared.'));
+    await eventually('the note', () => notes(page).includes('3 of 4 campaigns are compared.'));
     const chips = page.all('cer-filter-chips')[0]?.shadowRoot;
     chips?.querySelector<HTMLButtonElement>('.notes button')?.click();
     await eventually('the campaigns', () => page.all('tbody tr[aria-rowindex]').length < 6);
-    expect(page.element.filter).to.equal('campaign=2;campaign=4');
+    expect(page.element.filter).to.equal('campaign=2;campaign=3;campaign=4');
     await eventually('the end of the note', () => !notes(page).includes('are compared.'));
     expect(chips?.querySelector('.notes button')).to.equal(null);
-    expect(chips?.activeElement?.textContent.trim()).to.equal('2 selected campaigns');
+    expect(chips?.activeElement?.textContent.trim()).to.equal('3 selected campaigns');
   });
 
   it('shows only those of a folder, too', async () => {
@@ -216,6 +216,17 @@ describe('the comparison with another period', () => {
     await page.shows('Now 100 more (33.3%).');
     (page.all('tr.email td:nth-of-type(1)')[0] as HTMLElement).click();
     await page.shows('The figure is the same.');
+  });
+
+  it('says so where a campaign is compared that had other emails', async () => {
+    const [invite, reminder] = rows(400, 300) as [ReportResponseRow, ReportResponseRow];
+    const { page, endpoint } = await open(reportResponse([invite]), { lang: 'en' });
+    await endpoint.answer(reportResponse([reminder], before));
+    await eventually('the difference', () => cells(page, 'tbody tr').includes('400 ▲\u2009+33%'));
+    expect(page.all('.line[data-mark]').length).to.equal(0);
+    await page.enterTable();
+    (page.all('tbody td:nth-of-type(2)')[0] as HTMLElement).click();
+    await page.shows('The campaign had other emails then. It is compared as a whole.');
   });
 
   it('compares only totals of a report that loads page by page', async () => {

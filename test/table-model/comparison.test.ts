@@ -73,6 +73,40 @@ describe('compareReports', () => {
     expect(comparison.figure(line('Invite'), 'unsubscribedRate')?.verdict, 'not yet tested').to.equal('not-told');
   });
 
+  it('compares a campaign with itself where its only email shares its row', () => {
+    const inCampaign = (campaignId: string, fields: Partial<ReportResponseRow>) =>
+      reportRow({ campaignId, emailId: `${campaignId}1`, emailName: `Email ${campaignId}`, ...fields });
+    const own = ['1', '2', '3', '4'].map((id) => inCampaign(id, { opened: 400 }));
+    const others = [
+      inCampaign('1', { opened: 300 }),
+      inCampaign('2', { emailId: '29', opened: 200 }),
+      inCampaign('3', { opened: 100 }),
+      inCampaign('3', { emailId: '39', opened: 150 }),
+    ];
+    const { comparison, line } = compare(own, others);
+    const opened = (name: string) => comparison.figure(line(name), 'opened');
+    expect(opened('Email 1')).to.include({ value: 400, other: 300, hasOtherEmails: false });
+    expect(opened('Email 2'), 'another email').to.include({ value: 400, other: 200, hasOtherEmails: true });
+    expect(opened('Email 3'), 'more emails').to.include({ value: 400, other: 250, hasOtherEmails: true });
+    expect(opened('Email 4'), 'another campaign').to.equal(undefined);
+    expect(comparison.figure(line('Email 2'), 'openedRate')).to.include({ verdict: 'real', tests: 3 });
+    expect(['Email 2', 'Email 4'].map((name) => comparison.isNew(line(name)))).to.deep.equal([false, true]);
+    expect(comparison.campaigns).to.deep.equal({ compared: ['1', '2', '3'], count: 4 });
+    // Without rows of campaigns, each row is an email.
+    const emails = compare(own, others, { groupBy: 'none' });
+    expect(emails.comparison.figure(emails.line('Email 3'), 'opened')).to.include({ other: 100 });
+    expect(emails.comparison.isNew(emails.line('Email 2'))).to.equal(true);
+    expect(emails.comparison.campaigns).to.deep.equal({ compared: ['1', '3'], count: 4 });
+  });
+
+  it('compares an only email with itself if the filter leaves none of its campaign in the other report', () => {
+    const { comparison, line } = compare([invite({ opened: 400 })], [invite({ opened: 100 })], {
+      filter: 'opened>=300',
+    });
+    expect(comparison.figure(line('Invite'), 'opened')).to.include({ value: 400, other: 100, hasOtherEmails: false });
+    expect(comparison.campaigns).to.deep.equal({ compared: ['1'], count: 1 });
+  });
+
   it('is stricter the more rows are compared', () => {
     // The difference of the first email has a p-value of 0.03.
     const rows = (opened: number) =>

@@ -173,6 +173,7 @@ export const figurePanel: FigurePanelMessages = {
   comparison: {
     before: (dates, figure) => `In the compared period (${dates}): ${figure}.`,
     missing: (dates) => `The compared period (${dates}) does not have this figure.`,
+    otherEmails: 'The campaign had other emails then. It is compared as a whole.',
     same: 'The figure is the same.',
     more: (amount, share) => `Now ${amount} more${share ? ` (${share})` : ''}.`,
     less: (amount, share) => `Now ${amount} less${share ? ` (${share})` : ''}.`,

@@ -205,6 +205,7 @@ export const figurePanel: FigurePanelMessages = {
   comparison: {
     before: (dates, figure) => `Dans la période de comparaison (${dates})\u00a0: ${figure}.`,
     missing: (dates) => `La période de comparaison (${dates}) n’a pas ce chiffre.`,
+    otherEmails: 'La campagne avait alors d’autres e\u2011mails. Elle est comparée dans son ensemble.',
     same: 'Le chiffre est le même.',
     more: (amount, share) => `Soit ${amount} de plus${share ? ` (${share})` : ''}.`,
     less: (amount, share) => `Soit ${amount} de moins${share ? ` (${share})` : ''}.`,
