@@ -2,7 +2,7 @@ import type { FigurePanelMessages, FigurePartMessages } from '../i18n/figure-pan
 import type { Definitions } from '../i18n/messages.ts';
 import { isCountId } from '../model/columns.ts';
 import type { CountColumnId, Rate } from '../model/metrics.ts';
-import { wilsonInterval } from '../model/wilson-interval.ts';
+import { isUncertain, wilsonInterval } from '../model/wilson-interval.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { settlingText } from '../ui/settling-text.ts';
 import { countIdsOf, type Coverage, type Figure } from './figure.ts';
@@ -12,9 +12,6 @@ export interface FigureTexts extends Localization {
   readonly panelMessages: FigurePanelMessages;
   readonly definitions: Definitions;
 }
-
-/** A rate of fewer people than this changes by more than half a percentage point with one of them. */
-const fewPeople = 200;
 
 /** Whether a rate divides counts that have their own words. */
 const isBuiltInRate = (rate: Rate | undefined): rate is Record<keyof Rate, CountColumnId> =>
@@ -117,20 +114,21 @@ const trackedOf = (
   { messages, formats }: FigureTexts,
 ): [string, string] => [formats.count(emails), messages.emails(of, formats.count(of))];
 
-/** Says that a rate is of few people, and that deliveries are not settled. */
+/** Says that a rate is uncertain, and that deliveries are not settled. */
 export function cautionsOf(figure: Figure, texts: FigureTexts): readonly string[] {
-  return [...fewPeopleTexts(figure, texts), ...settlingTexts(figure, texts)];
+  return [...uncertaintyTexts(figure, texts), ...settlingTexts(figure, texts)];
 }
 
-function fewPeopleTexts({ rate, value, countOf }: Figure, { panelMessages, formats }: FigureTexts): readonly string[] {
-  if (!isBuiltInRate(rate) || Number.isNaN(value)) return [];
-  const { denominator } = rate;
-  const all = countOf(denominator);
-  if (all >= fewPeople) return [];
-  const points = Math.round(1000 / all) / 10;
-  const format = new Intl.NumberFormat(formats.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const change = panelMessages.points(points, format.format(points));
-  return [panelMessages.fewPeople(denominator, formats.count(all), change)];
+function uncertaintyTexts(
+  { rate, countOf, canSortCautiously }: Figure,
+  { panelMessages, formats }: FigureTexts,
+): readonly string[] {
+  if (!isBuiltInRate(rate)) return [];
+  const counts = [countOf(rate.numerator), countOf(rate.denominator)] as const;
+  const interval = wilsonInterval(...counts);
+  if (!interval || !isUncertain(...counts)) return [];
+  const { uncertain, sortCautious } = panelMessages;
+  return [canSortCautiously ? `${uncertain} ${sortCautious(formats.rate(interval.low))}` : uncertain];
 }
 
 function settlingTexts({ column, settling }: Figure, texts: FigureTexts): readonly string[] {

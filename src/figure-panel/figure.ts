@@ -3,6 +3,7 @@ import { isOpenCount, type CountColumnId, type Rate } from '../model/metrics.ts'
 import type { Report } from '../model/report.ts';
 import { isCountId, type ColumnId } from '../model/columns.ts';
 import { countsOf, valueOf, type Rows } from '../table-model/rows.ts';
+import { canSortByLow } from '../table-model/sorting/lower-bounds.ts';
 import { settlingOf, type Settling } from '../table-model/settling.ts';
 import type { ComparedFigure } from '../table-model/comparison.ts';
 import type { Line, Table } from '../table-model/table.ts';
@@ -40,6 +41,8 @@ export interface Figure {
   /** Why it can still change; `undefined` if it is settled. */
   readonly settling: Settling | undefined;
   readonly explanation: Explanation | undefined;
+  /** Whether it is in a row that can be sorted by the cautious value of its rate. */
+  readonly canSortCautiously: boolean;
   /** Set if the figure is compared with that of another period, which may lack it. */
   readonly comparison: { readonly dates: string; readonly figure: ComparedFigure | undefined } | undefined;
 }
@@ -74,6 +77,7 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
     sum: isEmail ? undefined : coverageOf(scope, table, context),
     settling: settlingOf(rows.numbers, row, loaded.report),
     explanation: explanationOf(scope, loaded.report),
+    canSortCautiously: line !== undefined && canSortByLow(column, columnSet, loaded.report),
     comparison: comparisonOf(line, column, context),
   };
 }

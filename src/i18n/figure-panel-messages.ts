@@ -108,8 +108,10 @@ export interface FigurePanelMessages extends SettlingMessages {
   /** A rate in words: `formatted` of `all` people. */
   readonly share: (rate: FigureShare, formatted: string, all: string) => string;
   readonly interval: (denominator: CountColumnId, all: string, low: string, high: string) => string;
-  /** A rate of few people. `points` is how much one person changes it. */
-  readonly fewPeople: (denominator: CountColumnId, all: string, points: string) => string;
+  /** A rate is uncertain. */
+  readonly uncertain: string;
+  /** What to do about it. `low` is its cautious value, the lower end of its interval; the menu of its column sorts by it. */
+  readonly sortCautious: (low: string) => string;
   /** A difference of rates: `1.1 percentage points`. */
   readonly points: Counted;
   readonly sum: (emails: string) => string;

@@ -104,8 +104,12 @@ export interface FiguresMessages {
   readonly hideDeleted: string;
   readonly comparison: ComparisonMessages;
   readonly overview: OverviewMessages;
-  /** For screen readers, after a rate: half of its 95 % confidence interval, in percentage points. */
+  /** For screen readers, after a rate: its 95 % confidence interval, as numbers of percent. */
+  readonly interval: (low: string, high: string) => string;
+  /** The same if both ends have the same digits: the distance to them, in percentage points. */
   readonly margin: (points: string) => string;
+  /** For screen readers, after the interval of an uncertain rate. */
+  readonly uncertain: string;
   /** Shown if the endpoint's answer does not say that it applied a choice. */
   readonly notApplied: (choice: string) => string;
 }

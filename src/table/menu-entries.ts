@@ -3,6 +3,7 @@ import type { ColumnId, ColumnSet } from '../model/columns.ts';
 import type { ToolbarControl } from '../model/controls.ts';
 import type { Report } from '../model/report.ts';
 import type { Sort } from '../model/sort.ts';
+import { canSortByLow } from '../table-model/sorting/lower-bounds.ts';
 import { canHide, type ColumnChange } from '../table-model/column-change.ts';
 
 /** An entry of a menu. */
@@ -72,7 +73,7 @@ function sortEntries(
   actions: ColumnMenuActions,
   { sortAscending, sortDescending, sortCautious, addToSort, removeFromSort }: TableMessages,
 ): readonly MenuEntry[] {
-  const { column, sort } = state;
+  const { column, columnSet, report, sort } = state;
   const key = sort.find((other) => other.column === column);
   const others = sort.filter((other) => other !== key);
   const current = sort[0] === key ? key : undefined;
@@ -87,15 +88,9 @@ function sortEntries(
   return [
     sortBy(sortAscending, false),
     sortBy(sortDescending, true),
-    ...(canSortByLow(state) ? [sortBy(sortCautious, true, true)] : []),
+    ...(canSortByLow(column, columnSet, report) ? [sortBy(sortCautious, true, true)] : []),
     ...(others.length > 0 ? [additional] : []),
   ];
-}
-
-/** Whether rows can be sorted by the lower bound of a column: by the element, or by an endpoint that says so. */
-function canSortByLow({ column, columnSet, report }: ColumnMenuState): boolean {
-  const sortable = report?.window ? report.head['sortable'] : [`${column}.low`];
-  return columnSet.kindOf(column) === 'rate' && Array.isArray(sortable) && sortable.includes(`${column}.low`);
 }
 
 /** Whether the filter has a condition for a column. */

@@ -33,7 +33,7 @@ describe('figure panel', () => {
     expect(panel.text).to.include('80 of 950 people who received the email clicked a link.');
     expect(panel.text).to.include('Clicked link ÷ delivered.');
     expect(panel.text).to.include('With 950 delivered, the true rate is likely between 6.8% and 10.4%');
-    expect(panel.text).not.to.include('small send');
+    expect(panel.text).not.to.include('uncertain');
     expect(panel.steps).to.deep.equal([
       '105 Click Email activities were logged.',
       '−9 were on unsubscribe or mailto links, which do not count.',
@@ -93,14 +93,14 @@ describe('figure panel', () => {
     expect(panel.text).not.to.include('Loading');
   });
 
-  it('names a small send, and says that one person changes its rate', async () => {
+  it('says that a rate is uncertain, and by which value to sort it', async () => {
     const report = reportResponse([
       reportRow({ sent: 100, delivered: 80, opened: 40, clicked: 8, hardBounced: 0, softBounced: 0 }),
     ]);
     const panel = await FigurePage.mount({ report });
     await panel.open('Invite', '% clicked');
     expect(panel.text).to.include(
-      'This is a small send: with 80 delivered, one person changes the rate by 1.3 percentage points.',
+      'This rate is uncertain: the interval is wide. “Sort by cautious value” in the menu of the column counts it as 5.2%.',
     );
   });
 

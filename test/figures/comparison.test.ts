@@ -279,12 +279,12 @@ describe('the comparison with another period', () => {
 describe('intervals in cells', () => {
   afterEach(() => ReportPage.clear());
 
-  it('shows half of the interval of each rate', async () => {
+  it('shows both ends of the interval of each rate', async () => {
     const page = ReportPage.mount({ report: reportResponse(rows(400, 0)), columns, figures: 'show=intervals' });
     await page.reaches('ready');
     await eventually('the intervals', () => page.all('.extras').length === 1);
-    await eventually('the cells', () => cells(page, 'tr.email').join().includes('±'));
-    expect(cells(page, 'tr.email')).to.deep.equal(['1,000', '400', '42.1% ±3.1', '1,000', '0', '0.0% ±0.2']);
-    expect(cells(page, 'tfoot')).to.deep.equal(['2,000', '400', '21.1% ±1.8']);
+    await eventually('the cells', () => cells(page, 'tr.email').join().includes('–'));
+    expect(cells(page, 'tr.email')).to.deep.equal(['1,000', '400', '42.1% 39.0–45.3', '1,000', '0', '0.0% 0.0–0.4']);
+    expect(cells(page, 'tfoot')).to.deep.equal(['2,000', '400', '21.1% 19.3–22.9']);
   });
 });

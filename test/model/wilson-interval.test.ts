@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { wilsonInterval } from '../../src/model/wilson-interval.ts';
+import { isUncertain, wilsonInterval } from '../../src/model/wilson-interval.ts';
 
 const z = 1.959963984540054;
 
@@ -99,6 +99,49 @@ describe('wilsonInterval', () => {
           .to.be.at.most(1)
           .and.at.least(successes / trials);
         expect(mirrored?.low).to.be.closeTo(1 - (interval?.high ?? NaN), 1e-12);
+      }),
+    );
+  });
+});
+
+describe('isUncertain', () => {
+  for (const [successes, trials, expected] of [
+    // Wider than the rate itself.
+    [5, 62, true],
+    [10, 200, true],
+    [46, 920, false],
+    [320, 8000, false],
+    // Wider than 20 points, but not than the rate.
+    [3, 4, true],
+    [9, 12, true],
+    [5, 5, true],
+    [45, 90, true],
+    [60, 120, false],
+    // Narrower than one point, but wider than the rate.
+    [0, 100, true],
+    [0, 1000, false],
+    [2, 2000, false],
+  ] as const) {
+    it(`is ${expected} for ${successes} of ${trials}`, () => {
+      expect(isUncertain(successes, trials)).to.equal(expected);
+    });
+  }
+
+  it('is false for an unknown rate', () => {
+    for (const [successes, trials] of [
+      [0, 0],
+      [NaN, 10],
+      [3, 2],
+    ] as const) {
+      expect(isUncertain(successes, trials)).to.equal(false);
+    }
+  });
+
+  it('does not change back when people are added in the same proportion', () => {
+    fc.assert(
+      fc.property(fc.nat(50), fc.nat(50), fc.integer({ min: 2, max: 50 }), (successes, failures, factor) => {
+        fc.pre(successes + failures > 0 && !isUncertain(successes, successes + failures));
+        expect(isUncertain(successes * factor, (successes + failures) * factor)).to.equal(false);
       }),
     );
   });

@@ -68,8 +68,8 @@ export const figurePanel: FigurePanelMessages = {
     `${formatted} of ${all} people who ${did[denominator](2, emailOf(isSum))} ${did[numerator](count, 'it')}.`,
   interval: (denominator, all, low, high) =>
     `With ${all} ${givenNames[denominator]}, the true rate is likely between ${low} and ${high} (95% confidence interval).`,
-  fewPeople: (denominator, all, points) =>
-    `${denominator === 'opened' ? 'These are few people' : 'This is a small send'}: with ${all} ${givenNames[denominator]}, one person changes the rate by ${points}.`,
+  uncertain: 'This rate is uncertain: the interval is wide.',
+  sortCautious: (low) => `“Sort by cautious value” in the menu of the column counts it as ${low}.`,
   points: (count, formatted) => `${formatted} percentage ${plural(count, 'point', 'points')}`,
   ...settlingIn('This figure can still change'),
   sum: (emails) => `The sum of ${emails}. A person counts once for each email.`,

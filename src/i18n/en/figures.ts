@@ -107,6 +107,8 @@ export const figures: FiguresMessages = {
     trend: (name, from, to, peak, figure) => `${name}, ${from} to ${to}: most on ${peak} (${figure}).`,
     weekOf: (day) => `the week of ${day}`,
   },
+  interval: (low, high) => `between ${low} and ${high}%`,
+  uncertain: 'uncertain',
   margin: (points) => `plus or minus ${points}`,
   notApplied: (choice) => `The server did not apply “${choice}”.`,
 };

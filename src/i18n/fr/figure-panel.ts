@@ -76,8 +76,9 @@ export const figurePanel: FigurePanelMessages = {
   },
   interval: (denominator, all, low, high) =>
     `Avec ${all} ${givenNames[denominator]}, le taux réel est probablement compris entre ${low} et ${high} (intervalle de confiance à 95\u00a0%).`,
-  fewPeople: (denominator, all, points) =>
-    `${denominator === 'opened' ? 'Ces personnes sont peu nombreuses' : 'C’est un petit envoi'}\u00a0: avec ${all} ${givenNames[denominator]}, une seule personne change le taux de ${points}.`,
+  uncertain: 'Ce taux est incertain\u00a0: l’intervalle est large.',
+  sortCautious: (low) =>
+    `«\u00a0Trier par estimation basse\u00a0», dans le menu de la colonne, le compte comme ${low}.`,
   points: (count, formatted) => `${formatted}\u00a0${plural(count, 'point', 'points')}`,
   ...settlingIn('Ce chiffre peut encore changer'),
   sum: (emails) => `La somme de ${emails}. Une personne compte une fois pour chaque e\u2011mail.`,

@@ -120,6 +120,8 @@ export const figures: FiguresMessages = {
     trend: (name, from, to, peak, figure) => `${name}, du ${from} au ${to}\u00a0: maximum le ${peak} (${figure}).`,
     weekOf: (day) => `lundi ${day}`,
   },
+  interval: (low, high) => `entre ${low} et ${high}\u00a0%`,
+  uncertain: 'incertain',
   margin: (points) => `plus ou moins ${points}`,
   notApplied: (choice) => `Le serveur n’a pas appliqué «\u00a0${choice}\u00a0».`,
 };

@@ -1,5 +1,6 @@
-import { builtInColumns, ColumnSet, type ColumnKind } from '../../model/columns.ts';
+import { builtInColumns, ColumnSet, type ColumnId, type ColumnKind } from '../../model/columns.ts';
 import type { Rate } from '../../model/metrics.ts';
+import type { Report } from '../../model/report.ts';
 import type { Sort } from '../../model/sort.ts';
 import { wilsonInterval } from '../../model/wilson-interval.ts';
 import { inSlices, type SlicedTask } from '../../platform/sliced-task.ts';
@@ -8,6 +9,15 @@ import type { RowSorter } from './row-sorter.ts';
 
 /** The end of the ids of columns that hold the lower bounds of rates. */
 const suffix = '.low';
+
+/**
+ * Whether rows can be sorted by the lower bound of a column: by the element, or by an endpoint that says so.
+ * @param report the report, or its first window
+ */
+export function canSortByLow(column: ColumnId, columnSet: ColumnSet, report: Report | undefined): boolean {
+  const sortable = report?.window ? report.head['sortable'] : [column + suffix];
+  return columnSet.kindOf(column) === 'rate' && Array.isArray(sortable) && sortable.includes(column + suffix);
+}
 
 /** The columns of an element, and the lower bounds of its rates as numbers. */
 class ColumnsWithBounds extends ColumnSet {
