@@ -5,11 +5,35 @@
 -- $3 timeZone  an IANA name: the zone of these days
 -- $4 dateBasis 'first-sent': emails first sent in these days, with all their records; 'sent': records first sent in them
 WITH
+  days AS (
+    SELECT
+      CAST($1 AS timestamp) AS from_day,
+      CAST($2 AS timestamp) + INTERVAL '1 day' AS end_day,
+      CAST($3 AS varchar) AS zone,
+      CAST($4 AS varchar) AS basis
+  ),
+  midnights AS (
+    SELECT
+      *,
+      (from_day AT TIME ZONE zone) AT TIME ZONE 'UTC' AS from_midnight,
+      (end_day AT TIME ZONE zone) AT TIME ZONE 'UTC' AS end_midnight
+    FROM days
+  ),
+  -- Where clocks are set back to midnight, it occurs twice: the day begins with the first.
   limits AS (
     SELECT
-      (CAST($1 AS timestamp) AT TIME ZONE CAST($3 AS varchar)) AT TIME ZONE 'UTC' AS from_instant,
-      ((CAST($2 AS timestamp) + INTERVAL '1 day') AT TIME ZONE CAST($3 AS varchar)) AT TIME ZONE 'UTC' AS to_instant,
-      CAST($4 AS varchar) AS basis
+      CASE
+        WHEN ((from_midnight - INTERVAL '1 hour') AT TIME ZONE 'UTC') AT TIME ZONE zone >= from_day
+          THEN from_midnight - INTERVAL '1 hour'
+        ELSE from_midnight
+      END AS from_instant,
+      CASE
+        WHEN ((end_midnight - INTERVAL '1 hour') AT TIME ZONE 'UTC') AT TIME ZONE zone >= end_day
+          THEN end_midnight - INTERVAL '1 hour'
+        ELSE end_midnight
+      END AS to_instant,
+      basis
+    FROM midnights
   ),
   pairs AS (
     SELECT campaign_id, email_id, min(first_sent_at) AS first_sent_at, max(last_activity_at) AS last_activity_at
@@ -18,7 +42,9 @@ WITH
   ),
   counted AS (
     SELECT
-      record.*,
+      record.campaign_id AS campaign_id, record.email_id AS email_id,
+      record.reacted_at, record.clicked_at, record.unsubscribed_at,
+      record.human_reacted_at, record.human_clicked_at, record.person_reacted_at,
       pairs.first_sent_at AS pair_first_sent_at,
       pairs.last_activity_at AS pair_last_activity_at,
       -- The first that applies. NULL: pending or aborted.
