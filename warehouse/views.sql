@@ -44,11 +44,13 @@ SELECT lead_id, person_id FROM numbered WHERE place = 1;
 -- The person who remains after all merges. Merges that form a cycle are ignored.
 CREATE OR REPLACE VIEW report_survivors AS
 WITH RECURSIVE
-  reached(lead_id, person_id) AS (
-    SELECT lead_id, person_id FROM report_merges
-    UNION
-    SELECT reached.lead_id, merge.person_id
+  -- The path ends a cycle.
+  reached(lead_id, person_id, path) AS (
+    SELECT lead_id, person_id, ARRAY[lead_id] FROM report_merges
+    UNION ALL
+    SELECT reached.lead_id, merge.person_id, reached.path || ARRAY[reached.person_id]
     FROM reached JOIN report_merges AS merge ON merge.lead_id = reached.person_id
+    WHERE NOT reached.person_id = ANY (reached.path)
   ),
   valid AS (
     SELECT lead_id, person_id FROM report_merges
@@ -99,7 +101,7 @@ CREATE OR REPLACE VIEW report_assigned AS
 WITH
   sends AS (
     SELECT
-      unsubscribed.marketo_guid, sent.campaign_id,
+      unsubscribed.marketo_guid AS marketo_guid, sent.campaign_id AS campaign_id,
       row_number() OVER (
         PARTITION BY unsubscribed.marketo_guid ORDER BY sent.activity_date DESC, sent.campaign_id DESC
       ) AS place

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, it, onTestFinished, vi } from 'vitest';
+import { toClickHouse } from '../../scripts/warehouse.ts';
 import { createSampleDatabase } from '../../tools/sample/create-database.ts';
 import {
   activity,
@@ -170,6 +171,12 @@ describe('the views for warehouses', () => {
       assert.equal((await checkReports(warehouse, await serve(database), requests)).length, 6);
     });
   }
+
+  it('are generated for ClickHouse', () => {
+    for (const name of ['views.sql', 'report.sql'] as const) {
+      assert.equal(readFileSync(join(folder, 'clickhouse', name), 'utf8'), toClickHouse(name), 'Run `npm run docs`.');
+    }
+  });
 
   it('have the names of your campaigns, and whether opens are tracked', async () => {
     const warehouse = await openDuckDb();

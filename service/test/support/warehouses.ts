@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -12,6 +13,7 @@ import type { ExtractRecord } from './import.ts';
 export const folder = join(import.meta.dirname, '../../../warehouse');
 export const views = readFileSync(join(folder, 'views.sql'), 'utf8');
 const report = readFileSync(join(folder, 'report.sql'), 'utf8');
+const clickHouseReport = readFileSync(join(folder, 'clickhouse/report.sql'), 'utf8');
 
 type Value = string | number | boolean | null;
 
@@ -131,12 +133,78 @@ function parseLines(lines: string): Row[] {
     .map((line) => JSON.parse(line) as Row);
 }
 
+/** The functions of chDB that tests use: ClickHouse in this process. Its types are not installed with the project. */
+interface ChDb {
+  readonly Session: new () => {
+    query(sql: string, format?: string): string;
+    queryBind(sql: string, parameters: object, format: string): string;
+    cleanup(): void;
+  };
+  readonly drainPending: () => Promise<void>;
+}
+
+/** The tables that the views read. */
+const clickHouseTables = `
+  CREATE TABLE marketo_activities (
+    marketo_guid String, lead_id Int64, activity_date DateTime64(6, 'UTC'), activity_type_id Int32,
+    campaign_id Nullable(Int64), primary_attribute_value_id Nullable(Int64),
+    primary_attribute_value Nullable(String), action_result Nullable(String), attributes Nullable(String)
+  ) ENGINE = MergeTree ORDER BY lead_id;
+  CREATE TABLE marketo_campaigns (campaign_id Int64, name String, folder Nullable(String), archived Nullable(Bool))
+    ENGINE = MergeTree ORDER BY campaign_id;
+  CREATE TABLE marketo_emails (email_id Int64, open_tracked Bool) ENGINE = MergeTree ORDER BY email_id;`;
+
+/** Opens a ClickHouse of chDB, until the test ends. */
+async function openClickHouse(): Promise<Warehouse> {
+  const { Session, drainPending } = require('chdb') as ChDb;
+  const session = new Session();
+  onTestFinished(async () => {
+    session.cleanup();
+    await drainPending();
+  });
+  const run = (sql: string) => {
+    for (const statement of sql.split(/;$/m)) if (statement.trim() !== '') session.query(statement);
+    return Promise.resolve();
+  };
+  const clickHouseViews = readFileSync(join(folder, 'clickhouse/views.sql'), 'utf8');
+  await run(clickHouseTables);
+  await run(clickHouseViews);
+  const [, records = ''] = /CREATE OR REPLACE VIEW report_records AS([^;]*);/.exec(clickHouseViews) ?? [];
+  return {
+    insert: (table, rows) => {
+      const lines = rows.map((row) => JSON.stringify(row)).join('\n');
+      const settings = `SETTINGS date_time_input_format = 'best_effort'`;
+      return Promise.resolve(session.query(`INSERT INTO ${table} ${settings} FORMAT JSONCompactEachRow ${lines}`));
+    },
+    clear: (table) => run(`TRUNCATE TABLE ${table}`),
+    storeRecords: () =>
+      run(`DROP VIEW report_records;
+        CREATE TABLE report_records ENGINE = MergeTree ORDER BY tuple() AS ${records}`),
+    report: ([from, to, timeZone, dateBasis]) =>
+      Promise.resolve(
+        parseLines(session.queryBind(clickHouseReport, { from, to, timeZone, dateBasis }, 'JSONEachRow')),
+      ),
+  };
+}
+
+const require = createRequire(import.meta.url);
+
+function hasChDb(): boolean {
+  try {
+    require.resolve('chdb');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The databases that are installed, and how to open them. */
 export function chooseWarehouses(): Readonly<Record<string, () => Promise<Warehouse>>> {
   return {
     DuckDB: openDuckDb,
     'embedded PostgreSQL': openPostgres,
     ...(existsSync(binaries) && { 'PostgreSQL 15': openPostgres15 }),
+    ...(hasChDb() && { ClickHouse: openClickHouse }),
   };
 }
 
