@@ -1,4 +1,6 @@
+import type { MeasuredEmail } from './measure-email.ts';
 import {
+  buildEmailDocument,
   buildFrameDocument,
   hasDarkStyles,
   hasRemoteImages,
@@ -62,6 +64,12 @@ export class EmailContent {
       this.#text = reading.state === 'parsed' ? toPlainText(reading.email) : '';
     }
     return this.#text;
+  }
+
+  /** Returns the email for `measureEmail`, or `undefined` if it cannot be rendered. */
+  toMeasure({ badges, remoteImages, styles }: FrameChoices): MeasuredEmail | undefined {
+    if (this.reading.state !== 'parsed') return undefined;
+    return { document: buildEmailDocument(this.reading.email, { badges, styles }), remoteImages, styles };
   }
 
   /** Returns the frame document, or `undefined` if the email cannot be rendered. Caches the last document. */

@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
-/**
- * Paper has the email and its head, without controls. An email in HTML fills one page: the height of a frame without an origin
- * cannot be measured, and a frame with one would weaken the preview.
- */
+/** Paper is light, and has the email and its head, without controls. `PrintController` measures the email. */
 export const emailPrintStyles = css`
   @media print {
     dialog {
@@ -16,6 +13,7 @@ export const emailPrintStyles = css`
       border: 0;
       border-radius: 0;
       box-shadow: none;
+      color-scheme: light;
       visibility: visible;
       print-color-adjust: exact;
     }
@@ -60,16 +58,39 @@ export const emailPrintStyles = css`
     .device {
       position: relative;
       inline-size: 680px !important;
-      block-size: 100vh;
+      block-size: calc(var(--_email-height, 100vh) * var(--_email-scale, 1));
       margin: 0;
+      overflow: clip;
       border: 0 !important;
       box-shadow: none !important;
     }
 
-    /* Otherwise it would begin on the next page. */
+    /* Otherwise it would begin on the next page. Wide emails are scaled. */
     iframe {
       position: absolute;
-      inset: 0;
+      inset: 0 auto auto 0;
+      inline-size: var(--_email-width, 100%);
+      block-size: var(--_email-height, 100vh);
+      transform: scale(var(--_email-scale, 1));
+      transform-origin: 0 0;
+    }
+
+    iframe.dark {
+      color-scheme: light;
+      background: #fff;
+    }
+
+    /* Firefox cuts what is positioned at the end of the page, and scales wide pages itself. */
+    @supports (-moz-appearance: none) {
+      .device {
+        inline-size: auto !important;
+        block-size: auto;
+      }
+
+      iframe {
+        position: static;
+        transform: none;
+      }
     }
 
     pre {

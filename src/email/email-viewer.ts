@@ -109,7 +109,9 @@ export class EmailViewer extends ShadowElement {
 
   constructor() {
     super();
-    this.addController(new PrintController(this));
+    new PrintController(this, () =>
+      this.#content?.content.toMeasure({ ...this.choices, styles: this.#areStylesAllowed() }),
+    );
   }
 
   override connectedCallback(): void {

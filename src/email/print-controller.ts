@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
+import { measureEmail, paperWidth, type MeasuredEmail } from './measure-email.ts';
 
 /** Hides the page on paper while the dialog is open: only the email is printed. */
 const pageStyles = `@media print {
@@ -6,15 +7,19 @@ const pageStyles = `@media print {
   :root, body { block-size: 0 !important; min-block-size: 0 !important; margin: 0 !important; overflow: clip !important }
 }`;
 
-/** Prints only the email while the viewer is open. */
+/** Prints only the email while the viewer is open, in full. */
 export class PrintController implements ReactiveController {
   readonly #host: ReactiveElement;
+  readonly #email: () => MeasuredEmail | undefined;
   /** The style sheet of the page, and the page: on disconnection, the host may already be in another document. */
   #sheet: CSSStyleSheet | undefined;
   #page: Document | undefined;
 
-  constructor(host: ReactiveElement) {
+  /** @param email returns the email that the frame shows, if it shows one */
+  constructor(host: ReactiveElement, email: () => MeasuredEmail | undefined) {
     this.#host = host;
+    this.#email = email;
+    host.addController(this);
   }
 
   hostConnected(): void {
@@ -27,11 +32,25 @@ export class PrintController implements ReactiveController {
     this.#sheet.replaceSync(pageStyles);
     this.#page = page;
     page.adoptedStyleSheets = [...page.adoptedStyleSheets, this.#sheet];
+    view.addEventListener('beforeprint', this.#fitFrame);
   }
 
   hostDisconnected(): void {
     const page = this.#page;
     this.#page = undefined;
-    if (page) page.adoptedStyleSheets = page.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+    if (!page) return;
+    page.adoptedStyleSheets = page.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+    page.defaultView?.removeEventListener('beforeprint', this.#fitFrame);
   }
+
+  /** Tells the print styles the size of the email. */
+  readonly #fitFrame = (): void => {
+    const device = this.#host.shadowRoot?.querySelector<HTMLElement>('.device');
+    const email = this.#email();
+    if (!device || !email) return;
+    const { width, height } = measureEmail(email, device);
+    device.style.setProperty('--_email-width', `${width}px`);
+    device.style.setProperty('--_email-height', `${height}px`);
+    device.style.setProperty('--_email-scale', String(paperWidth / width));
+  };
 }

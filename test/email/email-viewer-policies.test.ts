@@ -67,6 +67,12 @@ class StrictPage {
     return (this.#find('dialog')?.innerText ?? '').replace(/\s+/g, ' ');
   }
 
+  /** Returns the height of the email on paper, in CSS pixels. */
+  heightOnPaper(): number {
+    this.#frame.contentWindow!.dispatchEvent(new Event('beforeprint'));
+    return parseFloat(this.#find('.device')?.style.getPropertyValue('--_email-height') ?? '');
+  }
+
   get srcdoc(): string | undefined {
     return (this.#find('dialog iframe') as HTMLIFrameElement | undefined)?.srcdoc;
   }
@@ -104,6 +110,17 @@ describe('email viewer under a strict content security policy', () => {
     expect(page.plainText).to.equal('<b>Bold</b>');
     expect(page.errors).to.deep.equal([]);
   });
+
+  for (const policy of [trusted('lit-html campaign-email-report'), "style-src 'nonce-1234'", "frame-src 'none'"]) {
+    it(`measures the email for paper with ${policy}`, async () => {
+      const page = await StrictPage.open(policy, { html: '<br>'.repeat(100) });
+      await page.showEmail();
+      const before = page.breaches.length;
+      expect(page.heightOnPaper()).to.be.within(1500, 3000);
+      expect(page.breaches.length).to.equal(before);
+      expect(page.errors).to.deep.equal([]);
+    });
+  }
 
   it('says that the page’s policy blocks the email’s styles', async () => {
     const page = await StrictPage.open("style-src 'nonce-1234'");

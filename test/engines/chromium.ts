@@ -21,6 +21,7 @@ export async function openChromium(): Promise<Engine> {
     click: (x, y, press) => clickPage(page, x, y, press),
     press: (key, held) => page.keyboard.press(held ? `${held}+${key}` : key),
     windows: () => Promise.resolve(context.pages().length),
+    print: async () => (await page.pdf({ format: 'A4' })).toString('base64'),
     screenshot: async () => (await page.screenshot({ animations: 'disabled' })).toString('base64'),
     close: () => context.close(),
   };

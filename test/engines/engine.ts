@@ -12,6 +12,8 @@ export interface Engine {
   press(key: Key, held?: 'Control'): Promise<void>;
   /** The number of windows. */
   windows(): Promise<number>;
+  /** Prints the page on A4 and returns the PDF in base64. Missing if the driver cannot print. */
+  print?(): Promise<string>;
   /** A screenshot of the window, as PNG or BMP in base64. */
   screenshot(): Promise<string>;
   close(): Promise<void>;

@@ -32,6 +32,7 @@ export async function openFirefox(executablePath: string): Promise<Engine> {
       if (held) await page.keyboard.up(held);
     },
     windows: async () => (await browser.pages()).length,
+    print: async () => Buffer.from(await page.pdf({ format: 'A4' })).toString('base64'),
     screenshot: () => page.screenshot({ encoding: 'base64' }),
     close: () => browser.close(),
   };

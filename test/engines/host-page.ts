@@ -7,12 +7,12 @@ import { cspWithoutRemoteImages } from '../../src/email/sanitizer/frame-policy.t
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** A page that shows emails: `show(emails, way)` loads each of them in its own iframe. */
+/** A page that shows emails: `show(emails, way)` loads each of them in its own iframe. `measure` measures them for paper. */
 const page = `<!doctype html><html><head><meta charset="utf-8"><style>
 html, body { margin: 0 } iframe { display: block; float: left; border: 0; width: 40px; height: 30px }
 .links iframe { width: 220px; height: 100px } .one iframe { width: 100vw; height: 100vh }
 </style></head><body><script type="module">
-import { buildFrameDocument, frameSandbox, parseEmailHtml } from './preview.js';
+import { buildEmailDocument, buildFrameDocument, frameSandbox, measureEmail, parseEmailHtml } from './preview.js';
 
 const ways = {
   bare: (frame, html) => { frame.srcdoc = html },
@@ -25,6 +25,21 @@ const ways = {
 };
 
 window.documentsOf = (emails, options) => emails.map((html) => buildFrameDocument(parseEmailHtml(html, true).email, options));
+
+/** Returns the heights of emails, measured one after the other, also without the sanitizer. */
+window.measure = (emails, isSanitized) => {
+  document.body.replaceChildren();
+  return emails.map((html) => {
+    const email = isSanitized ? buildEmailDocument(parseEmailHtml(html, true).email) : html;
+    try {
+      return measureEmail({ document: email, styles: true, remoteImages: true }, document.body).height;
+    } catch (error) {
+      // The rules of a raw email's external style sheets cannot be read.
+      if (isSanitized || error.name !== 'SecurityError') throw error;
+      return 0;
+    }
+  });
+};
 
 window.ran = [];
 addEventListener('message', ({ data }) => { if (typeof data === 'string') ran.push(data) });
@@ -76,13 +91,13 @@ export interface HostPage {
   close(): Promise<void>;
 }
 
-/** The sanitizer, bundled as for a host page. */
+/** The sanitizer and the measurement for paper, bundled as for a host page. */
 async function previewModule(): Promise<string> {
   const [output] = (await build({
     configFile: false,
     logLevel: 'error',
     root,
-    build: { write: false, minify: false, lib: { entry: 'src/email/sanitizer/sanitizer.ts', formats: ['es'] } },
+    build: { write: false, minify: false, lib: { entry: 'test/engines/preview.ts', formats: ['es'] } },
   })) as Rolldown.RolldownOutput[];
   const [chunk] = output?.output ?? [];
   if (!chunk) throw new Error('The sanitizer was not built');

@@ -9,6 +9,10 @@ const root = join(import.meta.dirname, '..', '..');
 const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><style>body { margin: 0 }</style></head>
 <body><script type="module" src="/test/support/walk-page.ts"></script></body></html>`;
 
+/** 50 black and 50 white stripes of 40 pixels, below each other. */
+const stripes = Array.from({ length: 50 }, () => '<div style="height:40px;margin-top:40px;background:#000"></div>');
+const longEmail = `<body style="margin:0;display:flow-root">${stripes.join('')}</body>`;
+
 async function servePage(): Promise<{ address: string; close: () => Promise<void> }> {
   const server = await createServer({
     root,
@@ -83,6 +87,19 @@ export function testElement(name: string, openEngine: () => Promise<Engine>): vo
       await click(ask('buttonOfViewer', 'Close'));
       await ask('closed');
       assert.equal(await ask('focused'), 'Invite');
+    });
+
+    it('prints a long email in full', async () => {
+      await open();
+      await ask('showReport', { html: longEmail });
+      await click(ask('buttonOfRow', 'Invite'));
+      await ask('opened');
+      // 100 stripes, and a percent more: text may wrap differently on paper.
+      assert.equal(await ask('heightOnPaper'), 4040);
+      if (!engine.print) return;
+      // A4 is 1,123 pixels high.
+      const black = (await ask('blackHeight', await engine.print(), 0.5)) * 1123;
+      assert.ok(black > 1980 && black < 2020, `${black} of 2000 px`);
     });
 
     it('reaches the last of a million rows by keyboard and by scrolling', async () => {

@@ -106,6 +106,27 @@ export function testEmailPreview(name: string, openEngine: () => Promise<Engine>
       });
     }
 
+    const measure = async (isSanitized: boolean): Promise<void> => {
+      await engine.open(host.address);
+      sink.forget();
+      const emails = JSON.stringify(aimed([...calls, ...scripts]));
+      const heights = (await engine.run(`${ready}; return measure(${emails}, ${isSanitized})`)) as number[];
+      assert.ok(heights.filter((height) => height > 1).length > 200, heights.join());
+      await pause(observation);
+      assert.deepEqual(await ran(), []);
+    };
+
+    it('sends no request and runs no script while it is measured for paper', async () => {
+      await measure(true);
+      assertSilence();
+    });
+
+    it('sends no request and runs no script while it is measured even if it were not sanitized', async () => {
+      await measure(false);
+      // Some engines connect ahead, which no policy prevents.
+      assert.deepEqual([...sink.callers], []);
+    });
+
     it('produces the same document as the service, which has a different parser', async () => {
       const attacks = [...calls, ...scripts, ...linkNames.map((link) => ({ name: link, html: links[link] ?? '' }))];
       const emails = [...realEmails(), ...attacks.map(({ name, html }): [string, string] => [name, html])];

@@ -1,3 +1,4 @@
+import type { EmailResponse } from '../../src/endpoint/email-contract.ts';
 import { ReportPage } from './report-page.ts';
 import { reportResponse, reportRow, springAndAutumn } from './report-response.ts';
 import { emailResponse, json, ViewerPage } from './viewer-page.ts';
@@ -6,12 +7,12 @@ import { eventually } from './waiting.ts';
 let viewer: ViewerPage;
 let long: ReportPage;
 
-const fetcher: typeof fetch = (input) => {
-  const isEmail = String(input instanceof Request ? input.url : input).includes('/emails/');
-  return Promise.resolve(
-    json(isEmail ? emailResponse() : reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' })),
-  );
-};
+function answerWith(email: ReturnType<typeof emailResponse>): typeof fetch {
+  return (input) => {
+    const isEmail = String(input instanceof Request ? input.url : input).includes('/emails/');
+    return Promise.resolve(json(isEmail ? email : reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' })));
+  };
+}
 
 function centre(element: Element): { x: number; y: number } {
   element.scrollIntoView({ block: 'nearest' });
@@ -34,8 +35,9 @@ function rowsInView(): string[] {
 
 /** The page that a browser driver controls: returns visible content and positions to click. */
 export const walk = {
-  async showReport(): Promise<void> {
-    viewer = new ViewerPage({ fetcher });
+  /** @param email overrides properties of every email */
+  async showReport(email: Partial<EmailResponse> = {}): Promise<void> {
+    viewer = new ViewerPage({ fetcher: answerWith(emailResponse(email)) });
     await viewer.page.reaches('ready');
   },
   buttonOfRow: (name: string) => centre(viewer.page.button(name)),
@@ -51,6 +53,32 @@ export const walk = {
   isFocusInViewer: () =>
     viewer.root?.activeElement !== null &&
     viewer.page.element.shadowRoot?.activeElement?.localName === 'cer-email-viewer',
+  /** The height that the browser gets for the email on paper, in CSS pixels. */
+  heightOnPaper(): number {
+    window.dispatchEvent(new Event('beforeprint'));
+    const device = viewer.frame?.parentElement;
+    return device ? parseFloat(getComputedStyle(device).getPropertyValue('--_email-height')) : 0;
+  },
+  /**
+   * Draws a PDF. Returns the height of all black pixels in a vertical line, as a share of the height of a page.
+   * @param x the place of the line, as a share of the width of a page
+   */
+  async blackHeight(pdf: string, x: number): Promise<number> {
+    const { getDocumentProxy } = await import('unpdf');
+    const file = await getDocumentProxy(Uint8Array.from(atob(pdf), (character) => character.charCodeAt(0)));
+    let height = 0;
+    for (let number = 1; number <= file.numPages; number += 1) {
+      const page = await file.getPage(number);
+      const size = page.getViewport({ scale: 1 });
+      const canvas = Object.assign(document.createElement('canvas'), { width: size.width, height: size.height });
+      const canvasContext = canvas.getContext('2d') as CanvasRenderingContext2D;
+      await page.render({ canvas, canvasContext, viewport: size }).promise;
+      const { data } = canvasContext.getImageData(Math.round(x * size.width), 0, 1, canvas.height);
+      const black = Array.from({ length: canvas.height }, (_, row) => (255 - (data[row * 4] ?? 255)) / 255);
+      height += black.reduce((sum, each) => sum + each, 0) / canvas.height;
+    }
+    return height;
+  },
   frameWidth: () => viewer.frame?.getBoundingClientRect().width,
 
   async showMillion(): Promise<void> {

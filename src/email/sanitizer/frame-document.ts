@@ -3,6 +3,7 @@ import { cspWithoutRemoteImages, cspWithRemoteImages, frameSandbox } from './fra
 import { missingImageUrl } from './allowed-urls.ts';
 import { placeBadges } from './link-badges.ts';
 import { badgeAttribute, linkUrlAttribute } from './sanitize-attributes.ts';
+import { viewportHeightProperty } from './sanitize-css.ts';
 import { escapeAttribute, serializeEmail } from './serialize-email.ts';
 
 export interface FrameOptions {
@@ -32,6 +33,10 @@ const printStyle =
   '@media print{:where(html){background:linear-gradient(transparent,transparent);' +
   '-webkit-print-color-adjust:exact;print-color-adjust:exact}}';
 
+/** On paper, the frame is as high as the email, so `100vh` is about the height of a page instead. */
+const viewportHeightStyle =
+  `:where(html){${viewportHeightProperty}:1vh}` + `@media print{:where(html){${viewportHeightProperty}:9px}}`;
+
 /**
  * Gives missing images the size that the email asks for. Browsers show them as inline text, which has no width and
  * height. Like an image, the box stands on the baseline.
@@ -57,7 +62,7 @@ export function buildEmailDocument(email: EmailElement, options: FrameOptions = 
   const { remoteImages = false, styles = true } = options;
   const { startTag, head, body } = serializeEmail(email, { remoteImages, styles, badges });
   const style = styles
-    ? `<style>${printStyle}${linkStyle}${bodyLinkStyle(email)}${missingImageStyle}${badges ? badgeStyle : ''}</style>`
+    ? `<style>${printStyle}${viewportHeightStyle}${linkStyle}${bodyLinkStyle(email)}${missingImageStyle}${badges ? badgeStyle : ''}</style>`
     : '';
   return `<!doctype html>${startTag}<head><meta charset="utf-8">${style}${head}</head>${body}</html>`;
 }

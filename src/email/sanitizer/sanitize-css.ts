@@ -19,6 +19,9 @@ import {
 import type { EmbeddedImages } from './embedded-images.ts';
 import { maxDeclarationLength, maxShadows, substitutedLength, urlLength } from './limits.ts';
 
+/** The custom property of 1 % of the height of the viewport, on paper of that of a page. */
+export const viewportHeightProperty = '--cer-vh';
+
 /** Replaces a blocked name. Browsers do not know it, so they drop the declaration or the rule. */
 const blocked = 'blocked';
 
@@ -31,7 +34,10 @@ const missingImage = `url("${missingImageUrl}")`;
 /** Most inline styles: short declarations without functions, strings and escapes. They need no other check. */
 const plainCss = /^(?:[\w \t\n#%.,:!+-]{0,60};)*[\w \t\n#%.,:!+-]{0,60}$/;
 const needsCheck =
-  /:(?:link|visited|any-link|-)|column|shadow|shape|grid|dash|contain|inherit|filter|reflect|will-change|text-stroke|\ball\b/i;
+  /:(?:link|visited|any-link|-)|column|shadow|shape|grid|dash|contain|inherit|filter|reflect|will-change|text-stroke|\ball\b|\d[dls]?vh/i;
+
+/** A length in percent of the height of the viewport. */
+const viewportHeight = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)[dls]?vh$/i;
 
 /** What may precede a property: a bracket, a semicolon, space, a comment or nothing. */
 const beforeProperty = /^(?:[{};\s]|\/\*|$)/;
@@ -95,7 +101,21 @@ class CssSanitizer {
     else if (name !== undefined && this.#isBlockedName(name)) this.#append(blocked);
     // Braces are never valid in a style attribute.
     else if (this.#isInline && /[{}]/.test(groups['other'] ?? '')) this.#append(invalid);
-    else this.#append(sanitizeSimpleToken(found?.[0] ?? '', groups), { mark: markOf(groups) });
+    else if (!this.#appendViewportHeight(groups['number'] ?? '')) {
+      this.#append(sanitizeSimpleToken(found?.[0] ?? '', groups), { mark: markOf(groups) });
+    }
+  }
+
+  /**
+   * Replaces a height such as `100vh` in a declaration. On paper, the frame is as high as the email, so an element as
+   * high as the frame would make the email higher than itself.
+   */
+  #appendViewportHeight(number: string): boolean {
+    const percent = viewportHeight.exec(number)?.[1];
+    if (percent === undefined || this.#blocks.property === '' || !(this.#isInline || this.#blocks.isInRule))
+      return false;
+    this.#append(`calc(${percent}*var(${viewportHeightProperty}))`, { length: substitutedLength });
+    return true;
   }
 
   #sanitizeFunction(name: string): void {

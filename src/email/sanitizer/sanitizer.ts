@@ -8,7 +8,7 @@
  */
 export { emailLimits, type LimitName } from './limits.ts';
 export type { EmailElement } from './email-tree.ts';
-export { buildFrameDocument, type FrameOptions } from './frame-document.ts';
+export { buildEmailDocument, buildFrameDocument, type FrameOptions } from './frame-document.ts';
 export { findLinks, type EmailLink } from './links.ts';
 export { cspWithoutRemoteImages, cspWithRemoteImages, frameSandbox } from './frame-policy.ts';
 export { parseEmailHtml, trustedTypesPolicyName, trustFrameDocument, type ParseResult } from './parse-email-html.ts';

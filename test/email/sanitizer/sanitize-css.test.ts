@@ -18,6 +18,11 @@ const kept: readonly (readonly [string, string])[] = [
   [`background:URL( ${tinyImage} )`, `background:url("${tinyImage}")`],
   ['src:url(data:font/woff2;base64,d09GMg==)', 'src:url("data:font/woff2;base64,d09GMg==")'],
   ['fill:url(#shade)', 'fill:url("#shade")'],
+  [
+    'a{height:calc(100vh - 2px);top:-.5DVH}',
+    'a{height:calc(calc(100*var(--cer-vh)) - 2px);top:calc(-.5*var(--cer-vh))}',
+  ],
+  ['@media (height:100vh){a{height:1evh}}', '@media (height:100vh){a{height:1evh}}'],
   ['@media screen and (max-width:600px){a{b:c}}', '@media screen and (max-width:600px){a{b:c}}'],
   ['@media (width <= 600px){}', '@media (width <= 600px){}'],
   ['a:link, a:any-link{} a:visited{} a:hover{}', 'a[data-href], a[data-href]{} a:host{} a:hover{}'],

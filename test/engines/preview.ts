@@ -1,0 +1,2 @@
+export { measureEmail } from '../../src/email/measure-email.ts';
+export * from '../../src/email/sanitizer/sanitizer.ts';
