@@ -1,8 +1,9 @@
 import { adoptStyles, LitElement, supportsAdoptingStyleSheets, type CSSResultOrNative } from 'lit';
 
-/** An element whose styles follow it into another document, such as that of an iframe or a popup. */
+/** An element whose styles and parts follow it into another document, such as that of an iframe or a popup. */
 export class ShadowElement extends LitElement {
   #laterStyles: readonly CSSResultOrNative[] = [];
+  #upgradesParts = false;
 
   /** @internal Adds styles of code that has loaded later, after those of the class. Adding them again has no effect. */
   addStyles(...styles: readonly CSSResultOrNative[]): void {
@@ -35,6 +36,12 @@ export class ShadowElement extends LitElement {
         sheet.replaceSync('cssText' in style ? style.cssText : '');
         return sheet;
       });
+      if (this.#upgradesParts) return;
+      this.#upgradesParts = true;
+      import('./upgrade-parts.ts').then(
+        ({ upgradeParts }) => upgradeParts(root),
+        () => undefined,
+      );
     }
   }
 }

@@ -102,6 +102,17 @@ export function testElement(name: string, openEngine: () => Promise<Engine>): vo
       assert.ok(black > 1980 && black < 2020, `${black} of 2000 px`);
     });
 
+    it('shows what it loads later in the document of an iframe', async () => {
+      await open();
+      await ask('showInFrame', { figures: 'show=overview', filter: 'sent>100' });
+      await ask('allDefined', ['cer-filter-chips', 'cer-filter-summary', 'cer-overview']);
+      await ask('press', 'Columns');
+      await ask('showsInReport', 'Above the table');
+      await ask('press', 'Columns');
+      await ask('press', 'Share');
+      await ask('showsInReport', 'Copy table');
+    });
+
     it('reaches the last of a million rows by keyboard and by scrolling', async () => {
       await open();
       await ask('showMillion');

@@ -1,5 +1,5 @@
 import type { EmailResponse } from '../../src/endpoint/email-contract.ts';
-import { ReportPage } from './report-page.ts';
+import { ReportPage, type ReportProperties } from './report-page.ts';
 import { reportResponse, reportRow, springAndAutumn } from './report-response.ts';
 import { emailResponse, json, ViewerPage } from './viewer-page.ts';
 import { eventually } from './waiting.ts';
@@ -80,6 +80,26 @@ export const walk = {
     return height;
   },
   frameWidth: () => viewer.frame?.getBoundingClientRect().width,
+
+  /** Shows a report that was moved into the document of an iframe. */
+  async showInFrame(properties: ReportProperties): Promise<void> {
+    viewer = new ViewerPage({ fetcher: answerWith(emailResponse()) });
+    await viewer.page.reaches('ready');
+    const frame = document.createElement('iframe');
+    frame.style.cssText = 'position: fixed; inset: 0; inline-size: 100vw; block-size: 100vh; border: 0';
+    document.body.append(frame);
+    await eventually('the frame', () => frame.contentDocument?.readyState === 'complete');
+    frame.contentDocument?.body.append(viewer.page.element);
+    // What the properties need loads there.
+    Object.assign(viewer.page.element, properties);
+    await viewer.page.settled();
+  },
+  allDefined: (tags: readonly string[]) =>
+    eventually(`defined ${tags.join(', ')}`, () =>
+      tags.every((tag) => viewer.page.all(tag).some((part) => part.matches(':defined'))),
+    ),
+  press: (name: string) => viewer.page.press(name),
+  showsInReport: (text: string) => viewer.page.shows(text),
 
   async showMillion(): Promise<void> {
     const rows = Array.from({ length: 1_000_000 }, (_, index) =>
