@@ -50,7 +50,7 @@ export function openForImport(
  * The version of the tables and of the report's macros, which an import replaces. Increase it when either changes, and rebuild
  * older tables in `upgrade.sql`.
  */
-export const currentVersion = 5;
+export const currentVersion = 6;
 
 /** Returns the version of the tables of a database file. */
 export async function databaseVersion(path: string): Promise<number> {
@@ -88,6 +88,7 @@ export async function installSchema(connection: DuckDBConnection, path: string):
   await connection.run('BEGIN');
   // The next merge derives all records from the activities, and sums them into cells.
   if (version > 1 && version < 5) await connection.run('DROP TABLE records; DROP TABLE record_bot_patterns');
+  if (version > 1 && version < 6) await runFile(connection, 'upgrade-files.sql');
   for (const name of ['schema.sql', 'rules.sql', 'cells.sql', 'report.sql']) await runFile(connection, name);
   await connection.run('COMMIT');
   if (version === 1) await runFile(connection, 'upgrade.sql');

@@ -58,7 +58,7 @@ CREATE OR REPLACE MACRO attributes_object(field) AS
     )))::VARCHAR)
   END;
 
--- Parses and validates the records of a source, a table with the columns of an extract as text, NULL if empty.
+-- Parses and validates the records of a source, a table with the columns of an extract as text, NULL if empty, and the file_set.
 -- malformed_reason only matters where is_other_type is false: records of other types are not validated.
 CREATE OR REPLACE MACRO read_records(source) AS TABLE
 WITH
@@ -132,7 +132,8 @@ SELECT
   nullif(details[3], '') AS bot_pattern,
   -- Ours: Apple Mail Privacy Protection loads images through a proxy with this user agent
   -- (https://help.socketlabs.com/docs/identifying-apple-mpp-opens-in-notification-api-events).
-  coalesce(activity_type = open_email() AND details[4] = 'Mozilla/5.0', false) AS is_privacy_proxy
+  coalesce(activity_type = open_email() AND details[4] = 'Mozilla/5.0', false) AS is_privacy_proxy,
+  file_set
 FROM detailed;
 
 -- ------------------------------------------------------------------------------------------------ People
@@ -174,6 +175,12 @@ WITH RECURSIVE
     SELECT followed.lead_id, valid.person_id FROM followed JOIN valid ON valid.lead_id = followed.person_id
   )
 SELECT lead_id, person_id FROM followed WHERE person_id NOT IN (SELECT lead_id FROM valid);
+
+-- The sets of files of a source that file_sets does not have.
+CREATE OR REPLACE MACRO missing_sets_of(source) AS TABLE
+SELECT (SELECT least(min(file_set), 0) FROM file_sets) - row_number() OVER (ORDER BY files) AS file_set, files
+FROM (SELECT DISTINCT files FROM query_table(source))
+WHERE files NOT IN (SELECT files FROM file_sets);
 
 -- The only trace of an erased person.
 CREATE OR REPLACE MACRO erased_hash(lead_id) AS sha256((SELECT salt FROM erasure_salt) || ':' || lead_id::VARCHAR);

@@ -22,11 +22,29 @@ CREATE TABLE IF NOT EXISTS activities (
   link VARCHAR,
   is_bot BOOLEAN,                 -- NULL: unmarked
   bot_pattern VARCHAR,
-  is_privacy_proxy BOOLEAN NOT NULL
+  is_privacy_proxy BOOLEAN NOT NULL,
+  file_set INTEGER DEFAULT 0      -- the files that have it, see file_sets
 );
 
 -- Versions of an activity that lost to the one in activities: same guid, different content. Each distinct version once.
 CREATE TABLE IF NOT EXISTS superseded AS FROM activities LIMIT 0;
+
+-- The files whose activities were imported, so that one can be withdrawn. A file is a name and a content: with another content, it is
+-- another file.
+CREATE TABLE IF NOT EXISTS imported_files (
+  file_id INTEGER PRIMARY KEY,
+  name VARCHAR NOT NULL,          -- without its directory
+  digest VARCHAR NOT NULL,        -- SHA-256 of the uncompressed content
+  imported_at TIMESTAMP NOT NULL, -- by the latest import of this file
+  retired BIGINT NOT NULL         -- how many of its activities were removed by retain.sql: their sums stay
+);
+
+-- Sets of files: that of a file alone has its id, all others are negative. 0 is what versions of the service without this table imported.
+CREATE TABLE IF NOT EXISTS file_sets (
+  file_set INTEGER NOT NULL,
+  files INTEGER[] NOT NULL        -- sorted
+);
+INSERT INTO file_sets SELECT 0, [0] WHERE NOT EXISTS (FROM file_sets);
 
 -- The person who remains after merges, for each person who was merged.
 CREATE TABLE IF NOT EXISTS survivors (
@@ -234,12 +252,13 @@ CREATE TABLE IF NOT EXISTS campaign_details (
   workspace VARCHAR
 );
 
--- Malformed records. Each distinct record once, with the place where it was first found.
+-- Malformed records. Each distinct record of a file once, with the place where it was first found.
 CREATE TABLE IF NOT EXISTS malformed (
   file VARCHAR NOT NULL,
   record BIGINT NOT NULL,         -- 1 is the first record after the header
   reason VARCHAR NOT NULL,
-  content VARCHAR NOT NULL        -- JSON: an object of fields, or the text of a record that could not be split
+  content VARCHAR NOT NULL,       -- JSON: an object of fields, or the text of a record that could not be split
+  file_id INTEGER                 -- NULL: a file of people, or imported by an older version of the service
 );
 
 -- The keys whose records the running import has to update. Empty between imports.

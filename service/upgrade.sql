@@ -5,7 +5,8 @@ SELECT
   guid AS "marketoGUID", lead_id::VARCHAR AS "leadId",
   strftime(activity_date, '%Y-%m-%dT%H:%M:%S.%fZ') AS "activityDate", activity_type::VARCHAR AS "activityTypeId",
   campaign_id::VARCHAR AS "campaignId", email_id::VARCHAR AS "primaryAttributeValueId",
-  email_name AS "primaryAttributeValue", attributes, action_result AS "actionResult"
+  email_name AS "primaryAttributeValue", attributes, action_result AS "actionResult",
+  0 AS file_set
 FROM query_table(old);
 
 CREATE OR REPLACE TEMP VIEW old_activity_extract AS FROM old_extract('old_activities');

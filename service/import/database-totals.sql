@@ -10,5 +10,5 @@ SELECT
     - (SELECT count(*) FROM attributed_unsubscribes) AS "withoutCampaign",
   (SELECT orphans FROM coverage) AS orphans,
   (SELECT count(*) FROM activities WHERE has_unreadable_attributes) AS "unreadableAttributes",
-  (SELECT count(*) FROM malformed) AS malformed,
+  (SELECT count(DISTINCT content) FROM malformed) AS malformed,
   (SELECT count(*) FROM records) AS records;

@@ -5,6 +5,7 @@ import { checkHeader, maximumHeaderBytes, readHeader } from './csv-header.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { isJson } from './json-values.ts';
 import { plainFile, readStart } from './plain-file.ts';
+import type { PlainFile } from './plain-file.ts';
 
 export const requiredColumns = [
   'marketoGUID',
@@ -38,10 +39,9 @@ const activityColumns = new Map([
 /** A file of activities that is ready to be read: uncompressed, with all required columns. */
 export type Extract = CsvExtract | JsonExtract;
 
-interface ExtractFile {
+interface ExtractFile extends PlainFile {
   /** The name to report: as the caller wrote it, or as their glob pattern matched it. */
   name: string;
-  path: string;
 }
 
 /** Responses of the REST API, or one activity per line. */
@@ -102,11 +102,11 @@ export async function isDirectory(path: string): Promise<boolean> {
  * @throws if the file cannot be read or decompressed, or if a required column is missing
  */
 export async function prepareExtract(name: string, directory: string, plainPath: string): Promise<Extract | undefined> {
-  const path = await plainFile(name, resolve(directory, name), plainPath);
+  const { path, digest } = await plainFile(name, resolve(directory, name), plainPath);
   const start = await readStart(path, maximumHeaderBytes);
-  if (isJson(start)) return { format: 'json', name, path };
+  if (isJson(start)) return { format: 'json', name, path, digest };
   const header = readHeader(start, activityColumns);
   if (header === undefined) return undefined;
   checkHeader(name, header, requiredColumns);
-  return { format: 'csv', name, path, ...header };
+  return { format: 'csv', name, path, digest, ...header };
 }

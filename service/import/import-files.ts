@@ -116,7 +116,7 @@ async function fillDatabase(
   try {
     const connection = await instance.connect();
     const previousVersion = await prepareDatabase(connection, staging.target, importedAt);
-    const options = { connection, staging, onProgress, forceTolerantReader };
+    const options = { connection, staging, onProgress, forceTolerantReader, importedAt };
     const { activities, otherTypes, deletions, malformed: malformedActivities } = await loadExtracts(extracts, options);
     const { people, malformed: malformedPeople } = await loadPeople(connection, staging, request.people ?? []);
     if (request.rejects !== undefined) await writeRejectsFile(connection, request.rejects);

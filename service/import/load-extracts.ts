@@ -3,6 +3,7 @@ import { isDiskFull } from './disk-full.ts';
 import { optionalColumns, requiredColumns } from './extract.ts';
 import type { CsvExtract, Extract, JsonExtract } from './extract.ts';
 import { createExtractView, createFieldMacros, recordPlaceColumns } from './extract-view.ts';
+import { dropEmptyFiles, registerFiles } from './imported-files.ts';
 import { isOutOfMemory } from './import-memory.ts';
 import { jsonColumns, writeJsonActivities } from './json-activities.ts';
 import { RecordWriter } from './record-writer.ts';
@@ -19,12 +20,16 @@ export interface LoadCounts {
   malformed: number;
 }
 
+/** An extract with its id in `imported_files`. */
+type Registered<Kind extends Extract> = Kind & { fileId: number };
+
 export interface LoadOptions {
   connection: DuckDBConnection;
   staging: StagingDirectory;
   onProgress: (message: string) => void;
   /** Reads all files with the tolerant CSV reader. For tests, which compare both ways of reading. */
   forceTolerantReader: boolean;
+  importedAt: Date;
 }
 
 /**
@@ -37,16 +42,20 @@ export async function loadExtracts(extracts: Extract[], options: LoadOptions): P
   await options.connection.run(
     'CREATE TEMP TABLE run_malformed (file VARCHAR, record BIGINT, reason VARCHAR, content VARCHAR)',
   );
-  const counts = await sumOf(groupByLayout(extracts.filter((extract) => extract.format === 'csv')), (group) =>
+  const fileIds = await registerFiles(options.connection, extracts, options.importedAt);
+  const registered = extracts.map((extract, index) => ({ ...extract, fileId: fileIds[index] ?? 0 }));
+  const counts = await sumOf(groupByLayout(registered.filter((extract) => extract.format === 'csv')), (group) =>
     loadGroup(group, options),
   );
-  const json = extracts.filter((extract) => extract.format === 'json');
-  return json.length === 0 ? counts : add(counts, await loadJson(json, options));
+  const json = registered.filter((extract) => extract.format === 'json');
+  const jsonCounts = json.length === 0 ? noCounts : await loadJson(json, options);
+  await dropEmptyFiles(options.connection);
+  return add(counts, jsonCounts);
 }
 
 /** Groups extracts of the same layout. A file that is named twice is put into two groups: paths are unique in a group. */
-function groupByLayout(extracts: CsvExtract[]): CsvExtract[][] {
-  const groups: CsvExtract[][] = [];
+function groupByLayout(extracts: Registered<CsvExtract>[]): Registered<CsvExtract>[][] {
+  const groups: Registered<CsvExtract>[][] = [];
   for (const extract of extracts) {
     const group = groups.find(
       ([first, ...more]) =>
@@ -62,7 +71,7 @@ function groupByLayout(extracts: CsvExtract[]): CsvExtract[][] {
   return groups;
 }
 
-async function loadGroup(group: CsvExtract[], options: LoadOptions): Promise<LoadCounts> {
+async function loadGroup(group: Registered<CsvExtract>[], options: LoadOptions): Promise<LoadCounts> {
   const [first] = group;
   if (first === undefined) return noCounts;
   if (options.forceTolerantReader || first.hasLinesBeforeHeader) {
@@ -97,12 +106,17 @@ async function sumOf<Item>(items: Item[], load: (item: Item) => Promise<LoadCoun
   return sum;
 }
 
-async function loadWithDuckDb(group: CsvExtract[], layout: CsvExtract, options: LoadOptions): Promise<LoadCounts> {
+async function loadWithDuckDb(
+  group: Registered<CsvExtract>[],
+  layout: CsvExtract,
+  options: LoadOptions,
+): Promise<LoadCounts> {
   const { connection } = options;
   const { columns, separator } = layout;
   await createExtractView(connection, {
     ...{ columns, separator, hasHeader: true },
     paths: group.map(({ path }) => path),
+    fileIds: new Map(group.map(({ path, fileId }) => [path, fileId])),
   });
   const { counts, files } = await loadView(connection);
   if (counts.malformed > 0) {
@@ -196,7 +210,7 @@ function malformedRecords(view: string): string {
     FROM read_deletions('${view}') WHERE malformed_reason IS NOT NULL`;
 }
 
-async function loadTolerantly(extract: CsvExtract, options: LoadOptions): Promise<LoadCounts> {
+async function loadTolerantly(extract: Registered<CsvExtract>, options: LoadOptions): Promise<LoadCounts> {
   const { columns, separator, breaksAtCarriageReturn } = extract;
   options.onProgress(`Reading ${extract.name} record by record …`);
   const typeColumn = columns.indexOf('activityTypeId');
@@ -205,15 +219,15 @@ async function loadTolerantly(extract: CsvExtract, options: LoadOptions): Promis
     ...{ separator, breaksAtCarriageReturn, columnCount: columns.length },
     isOtherType: (fields: string[]) => isOtherType(fields[typeColumn] ?? ''),
   };
-  return loadRecords({ columns, separator }, options, (writer) =>
+  return loadRecords([extract], { columns, separator }, options, (writer) =>
     readTolerantly(extract.name, extract.path, format, writer),
   );
 }
 
-async function loadJson(extracts: JsonExtract[], options: LoadOptions): Promise<LoadCounts> {
+async function loadJson(extracts: Registered<JsonExtract>[], options: LoadOptions): Promise<LoadCounts> {
   const names = extracts.length === 1 ? (extracts[0]?.name ?? '') : `${extracts.length} JSON files`;
   options.onProgress(`Reading ${names} …`);
-  return loadRecords({ columns: jsonColumns, separator: ',' }, options, async (writer) => {
+  return loadRecords(extracts, { columns: jsonColumns, separator: ',' }, options, async (writer) => {
     for (const extract of extracts) await writeJsonActivities(extract, writer);
     return 0;
   });
@@ -221,6 +235,7 @@ async function loadJson(extracts: JsonExtract[], options: LoadOptions): Promise<
 
 /** Loads records that are written for DuckDB. @param write returns the number of records of other types not written */
 async function loadRecords(
+  extracts: readonly Registered<Extract>[],
   { columns, separator }: { columns: (string | undefined)[]; separator: string },
   { connection, staging }: LoadOptions,
   write: (writer: RecordWriter) => Promise<number>,
@@ -230,6 +245,7 @@ async function loadRecords(
   const otherTypes = await write(writer).finally(() => writer.close());
   await createExtractView(connection, {
     ...{ paths: [files.readable], columns: [...recordPlaceColumns, ...columns], separator, hasHeader: false },
+    fileIds: new Map(extracts.map(({ name, fileId }) => [name, fileId])),
   });
   const { counts } = await loadView(connection);
   await connection.run(

@@ -1,13 +1,17 @@
 import { rename } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** Adds the malformed records of this import to those of the database, unless they are known. */
+/** Adds the malformed records of this import to those of the database, unless they are known from the same file. */
 export async function storeMalformedRecords(connection: DuckDBConnection): Promise<void> {
   await connection.run(
     `INSERT INTO malformed
-     SELECT DISTINCT ON (content) file, record, reason, content FROM run_malformed
-     WHERE content NOT IN (SELECT content FROM malformed)
-     ORDER BY content, file, record`,
+     SELECT DISTINCT ON (content, file_id) file, record, reason, content, file_id
+     FROM run_malformed LEFT JOIN run_files USING (file)
+     WHERE NOT EXISTS (
+       FROM malformed
+       WHERE malformed.content = run_malformed.content AND malformed.file_id IS NOT DISTINCT FROM run_files.file_id
+     )
+     ORDER BY content, file_id, file, record`,
   );
 }
 

@@ -48,16 +48,39 @@ CREATE OR REPLACE TEMP MACRO is_conflict(content, result, other_content, other_r
 CREATE OR REPLACE TEMP TABLE repeated_hashes AS
 SELECT hash(guid) AS guid_hash FROM activities GROUP BY guid_hash HAVING count(*) > 1;
 
-CREATE OR REPLACE TEMP TABLE repeated_guids AS
+CREATE OR REPLACE TEMP TABLE repeated_versions AS
 WITH candidates AS (
-  SELECT guid, row, hash(lead_id, fields, result) AS identity
+  SELECT guid, row, hash(lead_id, fields, result) AS identity, file_set
   FROM compared_activities
   WHERE hash(guid) IN (FROM repeated_hashes)
 )
-SELECT guid, min(row) AS first_row, min(identity) = max(identity) AS is_same
+SELECT
+  guid, identity, min(row) AS first_row, count(*) AS copies,
+  list_sort(list(DISTINCT file_set)) AS file_sets
 FROM candidates
+GROUP BY guid, identity;
+
+CREATE OR REPLACE TEMP TABLE repeated_guids AS
+SELECT guid, min(first_row) AS first_row, count(*) = 1 AS is_same
+FROM repeated_versions
 GROUP BY guid
-HAVING count(*) > 1;
+HAVING sum(copies) > 1;
+
+-- Each version of an activity belongs to the files of all its copies.
+CREATE OR REPLACE TEMP TABLE joined_sets AS
+SELECT file_sets, list_sort(list_distinct(flatten(list(files)))) AS files
+FROM (SELECT file_sets, unnest(file_sets) AS file_set FROM (SELECT DISTINCT file_sets FROM repeated_versions WHERE len(file_sets) > 1))
+  JOIN file_sets USING (file_set)
+GROUP BY file_sets;
+
+INSERT INTO file_sets FROM missing_sets_of('joined_sets');
+
+CREATE OR REPLACE TEMP TABLE joined_versions AS
+SELECT guid, identity, first_row, file_set
+FROM repeated_versions JOIN joined_sets USING (file_sets) JOIN file_sets USING (files);
+
+UPDATE activities SET file_set = joined_versions.file_set
+FROM joined_versions WHERE activities.rowid = first_row;
 
 -- Versions of an activity: same guid, different fields. The version with the earliest date is kept; on a tie, the
 -- smallest one, field by field in the order of an extract, NULL first, but one with an action result before one without.
@@ -117,8 +140,9 @@ DELETE FROM superseded;
 INSERT INTO superseded BY NAME
 SELECT DISTINCT ON (guid, identity)
   guid, lead_id, activity_date, activity_type, campaign_id, email_id, email_name, attributes, action_result,
-  has_unreadable_attributes, campaign_name, link, is_bot, bot_pattern, is_privacy_proxy
-FROM versions
+  has_unreadable_attributes, campaign_name, link, is_bot, bot_pattern, is_privacy_proxy,
+  coalesce(joined_versions.file_set, versions.file_set) AS file_set
+FROM versions LEFT JOIN joined_versions USING (guid, identity)
 WHERE identity <> kept_identity;
 
 -- ------------------------------------------------------------------------- Affected keys, emails and campaigns

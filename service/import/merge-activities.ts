@@ -62,12 +62,21 @@ export async function mergeActivities(connection: DuckDBConnection, retainedMont
   return { ...counts, retired: left + removed.new_activities, hasRetired: removed.activities > 0 };
 }
 
-/** Removes new activities that are older than those that were removed: their sums are in the report. @returns their number */
+/**
+ * Removes new activities that are older than those that were removed: their sums are in the report. Copies of activities that the database
+ * still has stay, so that it knows their files.
+ * @returns their number
+ */
 async function leaveOutRetired(connection: DuckDBConnection): Promise<number> {
+  if ((await connection.runAndReadAll('FROM retention')).getRows().length === 0) return 0;
   const { rowsChanged } = await connection.run(`
     DELETE FROM activities
     WHERE activities.rowid >= (SELECT first_new_row FROM run) AND is_email_type(activity_type)
-      AND activity_date < (SELECT kept_from FROM retention)`);
+      AND activity_date < (SELECT kept_from FROM retention)
+      AND guid NOT IN (
+        SELECT guid FROM activities
+        WHERE activities.rowid < (SELECT first_new_row FROM run) AND activity_date < (SELECT kept_from FROM retention)
+      )`);
   return rowsChanged;
 }
 

@@ -66,7 +66,7 @@ async function readPeople(
   path: string,
   copyName: string,
 ): Promise<boolean> {
-  const plain = await plainFile(path, path, staging.pathOf(copyName));
+  const { path: plain } = await plainFile(path, path, staging.pathOf(copyName));
   const start = await readStart(plain, maximumHeaderBytes);
   return isJson(start)
     ? readJsonPeople(connection, staging, path, plain)

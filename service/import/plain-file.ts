@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, symlink } from 'node:fs/promises';
 import { Transform } from 'node:stream';
@@ -5,15 +6,22 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { unreadableKind } from './file-kind.ts';
 
+/** A file that is uncompressed and has no NUL bytes. */
+export interface PlainFile {
+  path: string;
+  /** SHA-256 of the uncompressed content, in hexadecimal. */
+  digest: string;
+}
+
 /**
- * Returns the path of a copy of a file that is uncompressed and has no NUL bytes: the file itself, if it already is so.
+ * Returns a copy of a file that is uncompressed and has no NUL bytes: the file itself, if it already is so.
  * gzip is recognized by its first bytes and decompressed here, because DuckDB reads a truncated gzip file without an error.
  * A path that DuckDB would take for a glob pattern is replaced by a link.
  * @param name the name of the file in error messages
  * @param copyPath where to put the copy or the link
  * @throws if the file cannot be read, or is not text; the message names its format
  */
-export async function plainFile(name: string, path: string, copyPath: string): Promise<string> {
+export async function plainFile(name: string, path: string, copyPath: string): Promise<PlainFile> {
   try {
     const start = await readStart(path, 2);
     const isCompressed = start[0] === 0x1f && start[1] === 0x8b;
@@ -21,14 +29,15 @@ export async function plainFile(name: string, path: string, copyPath: string): P
     const plain = isCompressed ? copyPath : path;
     const kind = unreadableKind(await readStart(plain, 1024));
     if (kind !== undefined) throw new UnreadableKindError(`${name} is ${kind}. Nothing was imported.`);
-    if (await hasNulBytes(plain)) {
+    const { digest, hasNulBytes } = await examine(plain);
+    if (hasNulBytes) {
       const cleanPath = `${copyPath}.clean`;
       await pipeline(createReadStream(plain), withoutNulBytes(), createWriteStream(cleanPath));
-      return cleanPath;
+      return { path: cleanPath, digest };
     }
-    if (isCompressed || !/[*?[\]{}]/.test(path)) return plain;
+    if (isCompressed || !/[*?[\]{}]/.test(path)) return { path: plain, digest };
     await symlink(path, copyPath);
-    return copyPath;
+    return { path: copyPath, digest };
   } catch (error) {
     if (error instanceof UnreadableKindError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -50,11 +59,14 @@ export async function readStart(path: string, length: number): Promise<Buffer> {
   }
 }
 
-async function hasNulBytes(path: string): Promise<boolean> {
+async function examine(path: string): Promise<{ digest: string; hasNulBytes: boolean }> {
+  const hash = createHash('sha256');
+  let hasNulBytes = false;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    if (chunk.includes(0)) return true;
+    hash.update(chunk);
+    hasNulBytes ||= chunk.includes(0);
   }
-  return false;
+  return { digest: hash.digest('hex'), hasNulBytes };
 }
 
 function withoutNulBytes(): Transform {

@@ -56,15 +56,23 @@ WITH old AS (
     activities.rowid AS row, guid, activities.lead_id AS given_lead_id,
     coalesce(activities.campaign_id, attributed.campaign_id) AS campaign_id,
     activities.email_id,
-    coalesce(person_id, activities.lead_id) AS lead_id
+    coalesce(person_id, activities.lead_id) AS lead_id,
+    file_set
   FROM activities
     LEFT JOIN survivors USING (lead_id)
     LEFT JOIN attributed_unsubscribes AS attributed USING (guid)
   WHERE is_email_type(activity_type) AND activities.activity_date < getvariable('kept_from')
 )
-SELECT row, guid, given_lead_id, lead_id FROM old ANTI JOIN records USING (campaign_id, email_id, lead_id);
+SELECT row, guid, given_lead_id, lead_id, file_set FROM old ANTI JOIN records USING (campaign_id, email_id, lead_id);
 
 DELETE FROM activities WHERE activities.rowid IN (SELECT row FROM retired_activities);
+UPDATE imported_files SET retired = retired + retired_by_file.activities
+FROM (
+  SELECT file_id, count(*) AS activities
+  FROM (SELECT unnest(files) AS file_id FROM retired_activities JOIN file_sets USING (file_set))
+  GROUP BY file_id
+) AS retired_by_file
+WHERE retired_by_file.file_id = imported_files.file_id;
 DELETE FROM attributed_unsubscribes WHERE guid IN (SELECT guid FROM retired_activities);
 DELETE FROM superseded WHERE guid IN (SELECT guid FROM retired_activities);
 DELETE FROM malformed WHERE to_instant(TRY(json_extract_string(content, '$.activityDate'))) < getvariable('kept_from');

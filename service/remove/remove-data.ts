@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { importFiles } from '../import/import-files.ts';
 import type { DatabaseTotals } from '../import/merge-activities.ts';
 import { readPeopleIds } from '../import/people.ts';
 import type { StagingDirectory } from '../import/staging-directory.ts';
+import { checkExists, findImportedFiles } from './imported-file-list.ts';
 
 export interface RemoveRequest {
   /** An existing database. All paths are absolute. */
   readonly database: string;
   /** The activities to remove. */
-  readonly guids: readonly string[];
+  readonly guids?: readonly string[];
+  /** Imported activity files to withdraw: their names, or their numbers in the list of imported files. */
+  readonly files?: readonly string[];
   /** Files with the ids of people to erase. */
-  readonly people: readonly string[];
+  readonly people?: readonly string[];
   /** The memory that DuckDB may use, in bytes. Default: 1,500 MB. */
   readonly memory?: number | undefined;
   readonly onProgress: (message: string) => void;
@@ -25,47 +28,58 @@ export interface RemoveCounts {
   readonly unknownGuids: number;
   /** The people who were erased. */
   readonly people: number;
+  /** The files that were withdrawn. */
+  readonly files: number;
+  /** The activities of these files that stay, because other files have them. */
+  readonly inOtherFiles: number;
+  /** The activities of these files that were removed before because of their age: their sums stay. */
+  readonly retired: number;
   readonly total: DatabaseTotals;
 }
 
-const countNames = ['activities', 'unknownGuids', 'people'] as const;
+const countNames = ['activities', 'unknownGuids', 'people', 'files', 'inOtherFiles', 'retired'] as const;
 
 /**
- * Removes activities and people, in a copy of the database that replaces it at the end, like an import.
- * @throws if a file cannot be read or contains a person without a valid id; the database is then unchanged
+ * Removes activities, imported files and people, in a copy of the database that replaces it at the end, like an import.
+ * @throws if a file cannot be read or contains a person without a valid id, or if an imported file is unknown or not the only one of its
+ * name; the database is then unchanged
  */
-export async function removeData({
-  database,
-  guids,
-  people,
-  memory,
-  onProgress,
-}: RemoveRequest): Promise<RemoveCounts> {
-  await stat(database).catch(() => {
-    throw new Error(`The database ${database} does not exist.`);
-  });
-  let counts: Record<(typeof countNames)[number], number> | undefined;
+export async function removeData(request: RemoveRequest): Promise<RemoveCounts> {
+  const { database, memory, onProgress } = request;
+  await checkExists(database);
+  let counts: Omit<RemoveCounts, 'total'> | undefined;
   const { total } = await importFiles({
     ...{ database, directory: '.', extracts: [], rejects: undefined, isRewritten: true, memory, onProgress },
     beforeMerge: async (connection, staging) => {
-      counts = await remove(connection, staging, guids, people);
+      counts = await remove(connection, staging, request);
+      if (counts.retired > 0)
+        onProgress(`${counts.retired} activities were removed by --retain: their sums stay in the report.`);
+      for (const window of await withdrawnWindows(connection)) {
+        onProgress(`The next sync reads the activities from ${window} again.`);
+      }
     },
   });
-  return { ...(counts ?? { activities: 0, unknownGuids: 0, people: 0 }), total };
+  return { ...(counts ?? noCounts), total };
 }
+
+const noCounts = { activities: 0, unknownGuids: 0, people: 0, files: 0, inOtherFiles: 0, retired: 0 };
 
 async function remove(
   connection: DuckDBConnection,
   staging: StagingDirectory,
-  guids: readonly string[],
-  people: readonly string[],
-): Promise<Record<(typeof countNames)[number], number>> {
+  { guids = [], people = [], files = [] }: RemoveRequest,
+): Promise<Omit<RemoveCounts, 'total'>> {
   await connection.run(
     `CREATE TEMP TABLE given_guids AS SELECT DISTINCT unnest(from_json($1, '["VARCHAR"]')) AS guid`,
     [JSON.stringify(guids)],
   );
   await connection.run('CREATE TEMP TABLE given_people (lead_id BIGINT PRIMARY KEY)');
   await readPeopleIds(connection, staging, people, 'given_people');
+  const fileIds = await findImportedFiles(connection, files);
+  await connection.run(
+    `CREATE TEMP TABLE given_files AS SELECT DISTINCT unnest(from_json($1, '["INTEGER"]')) AS file_id`,
+    [JSON.stringify(fileIds)],
+  );
   await connection.run(`SET VARIABLE new_salt = '${randomBytes(16).toString('hex')}'`);
   await connection.run(await readFile(new URL('removals.sql', import.meta.url), 'utf8'));
   const [row = {}] = (await connection.runAndReadAll('FROM removal_counts')).getRowObjects();
@@ -73,4 +87,12 @@ async function remove(
     (typeof countNames)[number],
     number
   >;
+}
+
+async function withdrawnWindows(connection: DuckDBConnection): Promise<string[]> {
+  const format = `'%Y-%m-%dT%H:%M:%SZ'`;
+  const result = await connection.runAndReadAll(
+    `SELECT strftime(start_at, ${format}) || ' to ' || strftime(end_at, ${format}) FROM withdrawn_windows ORDER BY start_at`,
+  );
+  return result.getRows().map(([window]) => String(window));
 }

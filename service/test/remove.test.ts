@@ -5,31 +5,9 @@ import { describe, it } from 'vitest';
 import { removeData } from '../remove/remove-data.ts';
 import { run } from '../remove/command.ts';
 import { UsageError } from '../usage-error.ts';
+import { contentOf } from './support/database-content.ts';
 import { activity, createDatabase, csv, record, type ExtractRecord, type TestDatabase } from './support/import.ts';
 import { randomExtract } from './support/random-extract.ts';
-
-/** The tables that activities determine, without the texts that only one of two equal databases may have. */
-const tables = {
-  activities: 'guid, lead_id, activity_date, activity_type, campaign_id, email_id',
-  records: '*',
-  record_bot_patterns: '*',
-  pairs: '*',
-  cells: '*',
-  effect_cells: '*',
-  pattern_cells: '*',
-  attributed_unsubscribes: '*',
-  email_names: '*',
-  campaign_names: '*',
-  coverage: '*',
-};
-
-async function contentOf(database: TestDatabase): Promise<Record<string, unknown>> {
-  const entries = Object.entries(tables).map(async ([table, columns]) => [
-    table,
-    await database.query(`SELECT ${columns} FROM ${table} ORDER BY ALL`),
-  ]);
-  return Object.fromEntries((await Promise.all(entries)) as [string, unknown][]);
-}
 
 function remove(database: TestDatabase, given: { guids?: readonly string[]; people?: readonly string[] }) {
   const people = (given.people ?? []).map((name) => join(database.directory, name));
@@ -153,7 +131,7 @@ describe('the remove command', () => {
     await database.write('bad.csv', 'id\n1\nx\n');
     const args = ['--database', database.path];
     await assert.rejects(run([], database.directory), (error) => UsageError.is(error));
-    await assert.rejects(run(args, database.directory), /Nothing to remove: use --guid or --people/);
+    await assert.rejects(run(args, database.directory), /Nothing to remove: use --file, --guid or --people/);
     await assert.rejects(run([...args, '--people', 'bad.csv'], database.directory), /1 records without a valid id/);
     await assert.rejects(run(['--database', 'missing', '--guid', 'g'], database.directory), /does not exist/);
     assert.deepEqual((await database.rows()).length, 1);

@@ -75,7 +75,8 @@ describe('an import that only retains people with recent activity', () => {
       ['1', '2'],
     );
     const again = await database.importExtracts({ 'a.csv': csv(records) }, { maxMalformed: { share: 1 } });
-    assert.deepEqual([again.imported, again.retired], [0, 5]);
+    // The database still has the old send of the person who opened the email later.
+    assert.deepEqual([again.imported, again.retired, again.duplicates], [0, 4, 3]);
     assert.deepEqual(await database.rows(), before);
   });
 

@@ -6,8 +6,10 @@ import { currentVersion, databaseVersion } from '../database.ts';
 import { keepBackup } from '../import/backup.ts';
 import { run } from '../import/command.ts';
 import { describeDiskFull } from '../import/disk-full.ts';
+import { listImportedFiles } from '../remove/imported-file-list.ts';
+import { removeData } from '../remove/remove-data.ts';
 import { ReportDatabase } from '../serve/report-database.ts';
-import { activity, createDatabase, csv, databaseIn } from './support/import.ts';
+import { activity, createDatabase, csv, databaseIn, record } from './support/import.ts';
 import { createSync } from './support/sync.ts';
 
 /** A database of version 1: only the columns that cannot be derived are complete. */
@@ -82,6 +84,34 @@ describe('a database of an older version', () => {
     await database.importExtracts({});
     assert.deepEqual(await database.rows(), rows);
     assert.deepEqual((await database.query('SELECT * FROM record_bot_patterns')).length, 1);
+  });
+
+  it('of version 5 keeps activities whose files are unknown, also if a file that has them is withdrawn', async () => {
+    const database = await createDatabase();
+    const [send, open] = [activity('send', 1), activity('open', 2)];
+    await database.importExtracts({ 'a.csv': csv([send, { ...send, leadId: '2' }, record({ leadId: 'x' })]) });
+    const rows = await database.rows();
+    await execute(
+      database.path,
+      `ALTER TABLE activities DROP COLUMN file_set; ALTER TABLE superseded DROP COLUMN file_set;
+       ALTER TABLE malformed DROP COLUMN file_id; DROP TABLE imported_files; DROP TABLE file_sets;
+       UPDATE database_version SET version = 5`,
+    );
+    await database.importExtracts({});
+    assert.deepEqual(await database.rows(), rows);
+    await database.importExtracts({ 'b.csv': csv([send, open]) });
+    assert.deepEqual(
+      (await listImportedFiles(database.path)).map(({ file, activities }) => [file, activities]),
+      [
+        [0, 2],
+        [1, 2],
+      ],
+    );
+    const request = { database: database.path, onProgress: () => undefined };
+    await assert.rejects(removeData({ ...request, files: ['0'] }), /File 0 cannot be withdrawn/);
+    const { activities, inOtherFiles, total } = await removeData({ ...request, files: ['b.csv'] });
+    assert.deepEqual([activities, inOtherFiles, total.malformed], [1, 1, 1]);
+    assert.deepEqual(await database.rows(), rows);
   });
 
   it('is not served', async () => {

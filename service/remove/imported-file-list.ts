@@ -1,0 +1,95 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { checkVersion, openReadOnly } from '../database.ts';
+
+/** An activity file that was imported. Instants are in ISO 8601. */
+export interface ImportedFile {
+  /** 0 for all activities that were imported before the database listed files. They cannot be withdrawn. */
+  readonly file: number;
+  /** The name without its directory, `null` for file 0. */
+  readonly name: string | null;
+  readonly importedAt: string | null;
+  /** The activities that the file has in the database. Versions of an activity that differ count separately. */
+  readonly activities: number;
+  /** Those of them that no other file has. */
+  readonly inNoOtherFile: number;
+  /** The dates of the first and the last of them, `null` if there are none. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/**
+ * Lists the activity files that were imported, in the order of their first import.
+ * @throws if the database does not exist or has another version
+ */
+export async function listImportedFiles(database: string): Promise<ImportedFile[]> {
+  await checkExists(database);
+  const instance = await openReadOnly(database);
+  const connection = await instance.connect();
+  try {
+    await checkVersion(connection, database);
+    const instant = (sql: string): string => `strftime(${sql}, '%Y-%m-%dT%H:%M:%SZ')`;
+    const result = await connection.runAndReadAll(`
+      WITH
+        versions AS (
+          SELECT file_set, activity_date FROM activities UNION ALL SELECT file_set, activity_date FROM superseded
+        ),
+        by_set AS (
+          SELECT file_set, count(*) AS activities, min(activity_date) AS first, max(activity_date) AS last
+          FROM versions GROUP BY file_set
+        ),
+        by_file AS (
+          SELECT unnest(files) AS file_id, len(files) AS number, activities, first, last
+          FROM by_set JOIN file_sets USING (file_set)
+        )
+      SELECT
+        file_id AS file, any_value(name) AS name, ${instant('any_value(imported_at)')} AS "importedAt",
+        coalesce(sum(activities), 0)::DOUBLE AS activities,
+        coalesce(sum(activities) FILTER (number = 1), 0)::DOUBLE AS "inNoOtherFile",
+        ${instant('min(first)')} AS "from", ${instant('max(last)')} AS "to"
+      FROM imported_files FULL JOIN by_file USING (file_id)
+      GROUP BY file_id ORDER BY file_id`);
+    return result.getRowObjects() as unknown as ImportedFile[];
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** @throws if the database does not exist */
+export async function checkExists(database: string): Promise<void> {
+  await stat(database).catch(() => {
+    throw new Error(`The database ${database} does not exist.`);
+  });
+}
+
+/**
+ * Returns the ids of imported files.
+ * @param given their numbers, or their names, with or without a directory
+ * @throws if a file is unknown, or if several have the name
+ */
+export async function findImportedFiles(connection: DuckDBConnection, given: readonly string[]): Promise<number[]> {
+  const result = await connection.runAndReadAll(
+    `SELECT file_id, name, strftime(imported_at, '%Y-%m-%d %H:%M') FROM imported_files ORDER BY file_id`,
+  );
+  const files = result.getRows().map(([id, name, importedAt]) => ({ id: Number(id), name, importedAt }));
+  return given.map((text) => {
+    if (text === '0') {
+      throw new Error('File 0 cannot be withdrawn: nobody knows which files older versions of the service imported.');
+    }
+    const isNumber = /^\d+$/.test(text);
+    const matches = files.filter(({ id, name }) => (isNumber ? id === Number(text) : name === basename(text)));
+    const [first, ...others] = matches;
+    if (first === undefined) {
+      throw new Error(
+        `No activity file ${text} was imported. --list-files lists all. Assets, people and deletions cannot be withdrawn.`,
+      );
+    }
+    if (others.length > 0) {
+      const list = matches.map(({ id, importedAt }) => `${id} (imported ${String(importedAt)} UTC)`).join(', ');
+      throw new Error(`Several files are named ${text}: ${list}. Name one by its number, such as --file ${first.id}.`);
+    }
+    return first.id;
+  });
+}
