@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import type { CampaignEmailReport, ReportResponseRow } from 'campaign-email-report';
 import { answerJson, startBrowser, startSite } from './site.ts';
 
@@ -70,16 +70,16 @@ class Reader {
 
   /** Waits until the table shows campaigns in an order, without a panel above it. */
   async shows(...expected: string[]): Promise<void> {
-    const given = expected.join();
-    await this.page.waitForFunction((names) => {
+    const shown = () => {
       const report = document.querySelector<CampaignEmailReport>('campaign-email-report')!;
-      return (
-        report
-          .getRows()
-          .map(({ campaignName }) => campaignName)
-          .join() === names
-      );
-    }, given);
+      const campaigns = report.getRows().map(({ campaignName }) => campaignName);
+      return { campaigns, sort: report.sort, filter: report.filter };
+    };
+    const assertShown = async () => {
+      const { campaigns, ...view } = await this.page.evaluate(shown);
+      assert.deepEqual(campaigns, expected, JSON.stringify(view));
+    };
+    await vi.waitFor(assertShown, 120_000);
     await this.page.getByRole('dialog').waitFor({ state: 'hidden' });
     assert.ok(this.actions.length <= 3, this.actions.join(', '));
   }
