@@ -24,7 +24,7 @@ describe('an HTML email on paper', () => {
     ['short', tall(10), 11],
     [
       'as high as its frame',
-      `<style>html,body{height:100%}</style><table height="100%" cellspacing="0" cellpadding="0"><tr><td>${tall(500)}</table>`,
+      `<style>html,body{height:100%}</style><table width="100%" height="100%" cellspacing="0" cellpadding="0"><tr><td>${tall(500)}</table>`,
       505,
     ],
     ['with an element as high as the viewport', `<div style="min-height:100vh"></div>${tall(500)}`, 1414],
