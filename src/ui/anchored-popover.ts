@@ -34,6 +34,7 @@ export abstract class AnchoredPopover extends ShadowElement {
       role="dialog"
       tabindex="-1"
       aria-label=${this.label}
+      @beforetoggle=${this.#onBeforeToggle}
       @toggle=${this.#onToggle}
       @focusout=${this.#onFocusOut}
     >
@@ -70,10 +71,14 @@ export abstract class AnchoredPopover extends ShadowElement {
     this.anchor.focus();
   }
 
-  /** Handles a popover that the browser closed, on Escape or a click outside. */
-  #onToggle(event: ToggleEvent): void {
-    if (event.newState !== 'closed') return;
-    this.#reset();
+  /** Notes that the browser closes the popover. `toggle` would be too late: it can fire after a click that opens it again. */
+  #onBeforeToggle({ newState }: ToggleEvent): void {
+    if (newState === 'closed') this.#reset();
+  }
+
+  /** Returns the focus after the browser closed the popover, on Escape or a click outside. */
+  #onToggle(): void {
+    if (this.isOpen) return;
     // A click on a focusable element has moved the focus there. Otherwise the focus would be lost.
     const isInside = this.popoverElement.contains(this.shadowRoot?.activeElement ?? null);
     if (isInside || this.ownerDocument.activeElement === this.ownerDocument.body) this.anchor.focus();

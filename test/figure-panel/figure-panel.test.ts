@@ -163,6 +163,21 @@ describe('figure panel', () => {
     await panel.closes();
   });
 
+  it('stays open for another figure if the browser reports late that it closed for the first', async () => {
+    const panel = await FigurePage.mount({ report: reportResponse(springAndAutumn) });
+    await panel.open('Invite', 'Opened');
+    const { dialog } = panel;
+    const hold = (event: Event) => event.stopImmediatePropagation();
+    dialog?.addEventListener('toggle', hold, { capture: true });
+    dialog?.hidePopover();
+    await panel.open('Invite', 'Sent');
+    dialog?.removeEventListener('toggle', hold, { capture: true });
+    dialog?.dispatchEvent(new ToggleEvent('toggle', { oldState: 'open', newState: 'closed' }));
+    await panel.page.settled();
+    expect(panel.isOpen).to.equal(true);
+    expect(panel.text).to.include('Invite');
+  });
+
   it('does not open if the host cancels row-click, which comes first', async () => {
     const panel = await FigurePage.mount({ report: plain });
     let clicks = 0;
