@@ -3,6 +3,7 @@ import { ref } from 'lit/directives/ref.js';
 import type { ColumnId } from '../model/columns.ts';
 import { definitionOf } from '../i18n/definitions-controller.ts';
 import type { Email } from '../model/email.ts';
+import { splitEmailName } from '../table-model/email-name.ts';
 import type { Line } from '../table-model/table.ts';
 import { observeResize } from '../platform/resize-observer.ts';
 import { columnLabel, formatCell } from '../ui/cell-formatters.ts';
@@ -12,6 +13,16 @@ import type { EmailLocalization } from './email-localization.ts';
 export function titleOf(email: Email | undefined, { rows, row }: Line, { emailMessages }: EmailLocalization): string {
   const name = rows.text.emailName[row] ?? '';
   return email?.subject === undefined ? name : email.subject.trim() || emailMessages.noSubject;
+}
+
+/** Renders the campaign and the email. Like the table, it shows the part of the email's name that its campaign does not. */
+export function renderNames({ rows, row }: Line): TemplateResult {
+  const { campaignName, emailName, program } = rows.text;
+  const name = emailName[row] ?? '';
+  const [, rest] = splitEmailName(name, [campaignName[row], program[row]]);
+  return html`<p class="note" title=${rest === name ? nothing : name}>
+    <bdi>${campaignName[row]}</bdi> › <bdi>${rest}</bdi>
+  </p>`;
 }
 
 /** Renders the sender and the preheader, which inboxes show beside the subject. */

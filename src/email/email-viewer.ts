@@ -19,7 +19,7 @@ import { areInlineStylesAllowed, isFrameBlocked } from './content-security-polic
 import { choicesForNext, initialChoices, renderBody } from './email-body.ts';
 import { EmailContent } from './email-content.ts';
 import { emailControlsStyles } from './email-controls-styles.ts';
-import { observeOverflow, renderFigures, renderSender, titleOf } from './email-head.ts';
+import { observeOverflow, renderFigures, renderNames, renderSender, titleOf } from './email-head.ts';
 import type { ListedLink } from './email-links.ts';
 import { EmailLoader, type ViewedEmail } from './email-loader.ts';
 import { renderNavigation } from './email-navigation.ts';
@@ -186,7 +186,6 @@ export class EmailViewer extends ShadowElement {
   #renderHead(): TemplateResult {
     const localization = this.#localization;
     const { line, isGone } = this.viewed;
-    const { rows, row } = line;
     const { email } = this.#loader;
     return html`<header aria-labelledby="title" ${ref(observeOverflow)}>
       ${renderNavigation(
@@ -200,8 +199,7 @@ export class EmailViewer extends ShadowElement {
         localization,
       )}
       <h2 id="title" part="viewer-title"><bdi>${this.#title}</bdi></h2>
-      ${email ? renderSender(email, localization) : nothing}
-      <p class="note"><bdi>${rows.text.campaignName[row]}</bdi> › <bdi>${rows.text.emailName[row]}</bdi></p>
+      ${email ? renderSender(email, localization) : nothing} ${renderNames(line)}
       ${renderFigures(line, this.columns, localization)}
       ${isGone ? html`<p class="note">${localization.emailMessages.noLongerInReport}</p>` : nothing}
     </header>`;

@@ -94,6 +94,18 @@ describe('email viewer', () => {
     expect(viewer.page.buttons).not.to.include('Invite');
   });
 
+  it('shows the part of the name that its campaign does not', async () => {
+    const viewer = await ViewerPage.ready({}, [
+      reportRow({ campaignName: 'Spring', emailName: 'Spring.Invite' }),
+      reportRow({ campaignName: 'Spring', emailId: '12', emailName: 'Spring.Reminder' }),
+    ]);
+    await viewer.open('Invite');
+    (await viewer.endpoint.request(1)).answer(json(emailResponse()));
+    await viewer.shows('You are invited');
+    expect(viewer.text).to.include('Spring › Invite');
+    expect(viewer.dialog?.querySelector('[title="Spring.Invite"]')).not.to.equal(null);
+  });
+
   it('shows the subject, the sender and the counts', async () => {
     const viewer = await ViewerPage.showing();
     expect(viewer.title).to.equal('You are invited');
