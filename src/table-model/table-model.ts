@@ -84,9 +84,10 @@ export class TableModel {
         },
       };
     }
-    const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result, view));
+    const campaigns = (result.campaigns ??= yield* this.#campaigns(result, view));
+    const { rows, sizes } = campaigns;
     const { grouping, sizes: allSizes } = yield* this.#group(view);
-    const lines = yield* this.#groupedLines(result, view);
+    const lines = yield* this.#groupedLines(result, campaigns, view);
     return {
       ...base,
       isGrouped: true,
@@ -169,9 +170,8 @@ export class TableModel {
    * Returns the lines of a grouped table: a row of the report if not negative, otherwise campaign `~line`. The only email
    * of a campaign is one line with it.
    */
-  *#groupedLines(result: SearchResult, view: ViewState): SlicedTask<Int32Array> {
+  *#groupedLines(result: SearchResult, { rows, sizes }: Campaigns, view: ViewState): SlicedTask<Int32Array> {
     const { grouping, sorter, sizes: allSizes } = yield* this.#group(view);
-    const { rows, sizes } = (result.campaigns ??= yield* this.#campaigns(result, view));
     const matching = result.selection && Uint8Array.from(sizes, (size) => (size > 0 ? 1 : 0));
     const campaigns = yield* sorter.sort(rows.numbers, view.sort, matching, view.columnSet);
     // The line of the next email of each campaign; -1 if its emails have no separate lines.
