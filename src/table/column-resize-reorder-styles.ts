@@ -18,6 +18,13 @@ export const columnResizeReorderStyles = css`
     inset-inline-end: 0;
   }
 
+  /* The menu button of the next column is at its start. */
+
+  th:has(+ th > cer-menu-button.start) .handle {
+    inset-inline-end: 0;
+    inline-size: 12px;
+  }
+
   .handle::after {
     position: absolute;
     inset-block: 8px;

@@ -105,8 +105,9 @@ describe('menu of a column', () => {
     const page = await MenuPage.enter();
     expect(page.all('cer-menu-button').length).to.equal(0);
     await sendMouse({ type: 'move', position: middleOf(page.sortButton('Sent')) });
-    await eventually('the button', () => page.header('Sent').querySelector('cer-menu-button')?.shadowRoot?.children);
-    await sendMouse({ type: 'click', position: middleOf(page.header('Sent').querySelector('cer-menu-button')!) });
+    const arrow = () => page.header('Sent').querySelector('cer-menu-button')?.shadowRoot?.querySelector('svg');
+    // The handle of the column before is beside it.
+    await sendMouse({ type: 'click', position: middleOf(await eventually('the arrow', arrow)) });
     await page.opens();
     expect(page.all('[role=menu]')[0]?.ariaLabel).to.equal('Sent');
     expect(page.element.sort).to.equal('-firstSentAt');
