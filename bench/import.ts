@@ -9,15 +9,15 @@
  * "Import a night" reads the latest activities into a database that has the others. "Copy the database" is what
  * every import does first, where the file system cannot clone files. A directory is kept, and its extracts are reused.
  */
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { openForImport } from '../service/database.ts';
 import { writeSample } from '../tools/sample/write-sample.ts';
+import { extractColumns, importFiles, type Cost } from './import-process.ts';
 import { median } from './median.ts';
 
 const { values: options } = parseArgs({
@@ -28,44 +28,6 @@ const { values: options } = parseArgs({
     directory: { type: 'string' },
   },
 });
-
-const cli = resolve(import.meta.dirname, '../service/cli.ts');
-
-/** The cost of a piece of work. */
-interface Cost {
-  readonly cpuSeconds: number;
-  /** The peak resident memory, or NaN if it was not measured. */
-  readonly megabytes: number;
-}
-
-/** Runs the import command. */
-async function importFiles(database: string, files: readonly string[], isNew = false): Promise<Cost> {
-  if (isNew) await rm(database, { force: true });
-  const printUsage =
-    `process.on('exit', () => { const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();` +
-    `console.error('usage ' + (userCPUTime + systemCPUTime) + ' ' + maxRSS) })`;
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      '--import',
-      `data:text/javascript,${encodeURIComponent(printUsage)}`,
-      cli,
-      'import',
-      '--database',
-      database,
-      ...files,
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  const code = await new Promise((done) => child.on('close', done));
-  if (code !== 0) throw new Error(errors);
-  const [, cpu, memory] = /usage (\d+) (\d+)/.exec(errors) ?? [];
-  return { cpuSeconds: Number(cpu ?? NaN) / 1e6, megabytes: Number(memory ?? NaN) / 1024 };
-}
 
 /** Measures work in this process. */
 async function inThisProcess(work: () => Promise<unknown>): Promise<Cost> {
@@ -83,11 +45,6 @@ async function readAsText(database: string, spillDirectory: string, file: string
   connection.closeSync();
   instance.closeSync();
 }
-
-const extractColumns = `guid AS "marketoGUID", lead_id AS "leadId",
-  strftime(activity_date, '%Y-%m-%dT%H:%M:%SZ') AS "activityDate", activity_type AS "activityTypeId",
-  campaign_id AS "campaignId", email_id AS "primaryAttributeValueId", email_name AS "primaryAttributeValue", attributes,
-  action_result AS "actionResult"`;
 
 /** Writes the activities of a database as one extract, and again as two: the latest ones, and all others. */
 async function writeExtracts(
