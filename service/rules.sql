@@ -217,39 +217,47 @@ CREATE OR REPLACE MACRO ignored_reason(link) AS
 CREATE OR REPLACE MACRO is_human(is_bot) AS coalesce(NOT is_bot, true);
 
 -- The activities of emails, each with the person and the campaign to which the rules assign it.
-CREATE OR REPLACE VIEW assigned_activities AS
+CREATE OR REPLACE MACRO assigned_activities_of(source) AS TABLE
 SELECT
   coalesce(person_id, lead_id) AS lead_id, activity_date, activity_type, campaign_id, email_id, action_result,
   link, is_bot, bot_pattern, is_privacy_proxy, false AS is_attributed
-FROM activities LEFT JOIN survivors USING (lead_id)
-WHERE campaign_id IS NOT NULL AND is_email_type(activity_type)
+FROM query_table(source) LEFT JOIN survivors USING (lead_id)
+-- Merges have no campaign.
+WHERE campaign_id IS NOT NULL
 UNION ALL
 SELECT
   lead_id, activity_date, unsubscribe_email(), campaign_id, email_id, NULL,
   NULL, is_bot, NULL, false, true
 FROM attributed_unsubscribes;
 
-CREATE OR REPLACE VIEW touched_activities AS
-SELECT * FROM assigned_activities SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
+CREATE OR REPLACE VIEW assigned_activities AS FROM assigned_activities_of('activities');
 
 -- The unsubscribes without a campaign that belong to one: the campaign of the latest send of that email to that person
 -- at or before it. Ours: of two sends at the same instant, that of the greater campaign id.
 CREATE OR REPLACE MACRO attributed_unsubscribes_of(source) AS TABLE
-WITH unsubscribes AS (
-  SELECT guid, coalesce(person_id, lead_id) AS lead_id, activity_date, email_id, is_bot
-  FROM query_table(source) AS activity LEFT JOIN survivors USING (lead_id)
-  WHERE activity_type = unsubscribe_email() AND campaign_id IS NULL
-)
+WITH
+  unsubscribes AS (
+    SELECT guid, coalesce(person_id, lead_id) AS lead_id, activity_date, email_id, is_bot
+    FROM query_table(source) LEFT JOIN survivors USING (lead_id)
+    WHERE activity_type = unsubscribe_email() AND campaign_id IS NULL
+  ),
+  -- All ids of their people find the sends without a join of all activities and survivors.
+  people_of_emails AS (
+    SELECT DISTINCT email_id, lead_id AS given_id, lead_id AS person_id FROM unsubscribes
+    UNION
+    SELECT email_id, survivors.lead_id, person_id FROM unsubscribes JOIN survivors ON person_id = unsubscribes.lead_id
+  ),
+  sends AS (
+    SELECT people_of_emails.person_id AS lead_id, email_id, activity_date, campaign_id
+    FROM query_table(source) AS activity JOIN people_of_emails USING (email_id)
+    WHERE activity.lead_id = given_id AND is_send(activity_type, action_result) AND campaign_id IS NOT NULL
+  )
 SELECT
   guid, lead_id, any_value(unsubscribes.activity_date) AS activity_date,
-  max({ 'sent_at': send.activity_date, 'campaign_id': send.campaign_id }).campaign_id AS campaign_id,
+  max({ 'sent_at': sends.activity_date, 'campaign_id': sends.campaign_id }).campaign_id AS campaign_id,
   any_value(email_id) AS email_id, any_value(unsubscribes.is_bot) AS is_bot
-FROM unsubscribes JOIN (
-  SELECT coalesce(person_id, lead_id) AS lead_id, email_id, activity_date, campaign_id
-  FROM query_table(source) LEFT JOIN survivors USING (lead_id)
-  WHERE is_send(activity_type, action_result) AND campaign_id IS NOT NULL
-) AS send USING (lead_id, email_id)
-WHERE send.activity_date <= unsubscribes.activity_date
+FROM unsubscribes JOIN sends USING (lead_id, email_id)
+WHERE sends.activity_date <= unsubscribes.activity_date
 GROUP BY guid, lead_id;
 
 -- -------------------------------------------------------------------------------- Records of the report

@@ -1,4 +1,4 @@
--- Removes erased people from the activities and people that an import has read, and from all merges. Needs the temporary table run, see
+-- Removes erased people from the activities and people that an import has read, and from all merges. Needs the variable first_new_row, see
 -- merge-activities.sql. Ids are hashed once each.
 
 CREATE OR REPLACE TEMP TABLE merged_people AS
@@ -13,7 +13,7 @@ WHERE activity_type = merge_leads();
 CREATE OR REPLACE TEMP TABLE erased_leads AS
 SELECT lead_id
 FROM (
-  SELECT lead_id FROM activities CROSS JOIN run WHERE activities.rowid >= first_new_row
+  SELECT lead_id FROM activities WHERE activities.rowid >= getvariable('first_new_row')
   UNION
   SELECT email_id FROM activities WHERE activity_type = merge_leads()
   UNION SELECT lead_id FROM merged_people
@@ -32,7 +32,7 @@ UPDATE activities SET attributes = json_object('Merge IDs', (
 WHERE activities.rowid IN (SELECT row FROM merged_people WHERE lead_id IN (FROM erased_leads));
 
 DELETE FROM activities
-WHERE activities.rowid >= (SELECT first_new_row FROM run)
+WHERE activities.rowid >= getvariable('first_new_row')
   AND (lead_id IN (FROM erased_leads) OR (activity_type = merge_leads() AND email_id IN (FROM erased_leads)));
 DELETE FROM people WHERE lead_id IN (FROM erased_leads);
 DELETE FROM deletions WHERE lead_id IN (FROM erased_leads);

@@ -42,7 +42,7 @@ export async function registerFiles(
 export async function dropEmptyFiles(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     DELETE FROM new_files
-    WHERE file_id IN (SELECT DISTINCT file_set FROM activities CROSS JOIN run WHERE activities.rowid >= first_new_row)
+    WHERE file_id IN (SELECT DISTINCT file_set FROM activities WHERE activities.rowid >= getvariable('first_new_row'))
       OR file_id IN (SELECT DISTINCT file_id FROM run_malformed JOIN run_files USING (file));
     DELETE FROM file_sets WHERE file_set IN (SELECT file_id FROM new_files);
     DELETE FROM imported_files WHERE file_id IN (SELECT file_id FROM new_files);`);

@@ -1,13 +1,15 @@
 -- Runs after an import has appended its activities to the table: keeps one activity per guid, then updates the records
--- and names that depend on the changes. Needs the temporary table run(first_restored_row, first_new_row): the row
--- ids of the first superseded version, which compete again because merges may have changed, and of the first new activity.
+-- and names that depend on the changes. Needs the variables first_restored_row and first_new_row: the row ids of
+-- the first superseded version, which compete again because merges may have changed, and of the first new activity. As variables, they
+-- keep DuckDB from reading the activities before them.
 -- The temporary table withdrawn(campaign_id, email_id) has those of activities that were removed before; their keys are in
 -- touched_keys. summarize-merge.sql updates what depends on the records.
 
 -- ------------------------------------------------------------------------------------------------ People
 
 CREATE OR REPLACE TEMP TABLE merge_activities AS
-SELECT DISTINCT ON (guid) * FROM activities WHERE activity_type = merge_leads()
+SELECT DISTINCT ON (guid) guid, lead_id, activity_date, activity_type, email_id, attributes
+FROM activities WHERE activity_type = merge_leads()
 ORDER BY guid, activity_date, lead_id, email_id, attributes NULLS FIRST;
 
 CREATE OR REPLACE TEMP TABLE merges AS FROM merges_of('merge_activities');
@@ -45,15 +47,26 @@ CREATE OR REPLACE TEMP MACRO is_conflict(content, result, other_content, other_r
   content <> other_content OR coalesce(result <> other_result, false);
 
 -- Few guids are repeated. Their hashes find them in one pass over one column; a collision only costs a comparison.
-CREATE OR REPLACE TEMP TABLE repeated_hashes AS
-SELECT hash(guid) AS guid_hash FROM activities GROUP BY guid_hash HAVING count(*) > 1;
+CREATE OR REPLACE TEMP TABLE new_hashes AS
+SELECT hash(guid) AS guid_hash FROM activities WHERE activities.rowid >= getvariable('first_restored_row');
+
+CREATE OR REPLACE TEMP TABLE earlier_copies AS
+SELECT activities.rowid AS row, hash(guid) AS guid_hash FROM activities
+WHERE activities.rowid < getvariable('first_restored_row') AND hash(guid) IN (FROM new_hashes);
+
+-- Usually, only the latest activities have copies. All columns of older ones need not be read.
+SET VARIABLE first_repeated_row = (SELECT least(min(row), getvariable('first_restored_row')) FROM earlier_copies);
+
+CREATE OR REPLACE TEMP TABLE candidates AS
+SELECT guid, row, hash(lead_id, fields, result) AS identity, file_set
+FROM compared_activities
+WHERE row >= getvariable('first_repeated_row') AND hash(guid) IN (
+  SELECT guid_hash FROM earlier_copies
+  UNION
+  SELECT guid_hash FROM new_hashes GROUP BY guid_hash HAVING count(*) > 1
+);
 
 CREATE OR REPLACE TEMP TABLE repeated_versions AS
-WITH candidates AS (
-  SELECT guid, row, hash(lead_id, fields, result) AS identity, file_set
-  FROM compared_activities
-  WHERE hash(guid) IN (FROM repeated_hashes)
-)
 SELECT
   guid, identity, min(row) AS first_row, count(*) AS copies,
   list_sort(list(DISTINCT file_set)) AS file_sets
@@ -89,13 +102,13 @@ WITH
   assigned AS (
     SELECT *, coalesce(person_id, lead_id) AS person
     FROM compared_activities JOIN repeated_guids USING (guid) LEFT JOIN survivors USING (lead_id)
-    WHERE NOT is_same
+    WHERE NOT is_same AND row >= getvariable('first_repeated_row')
   ),
   ranked AS (
     SELECT
       *,
-      row < first_new_row AS is_existing,
-      row < first_restored_row AS was_kept,
+      row < getvariable('first_new_row') AS is_existing,
+      row < getvariable('first_restored_row') AS was_kept,
       hash(person, fields) AS content,
       hash(lead_id, fields, result) AS identity,
       row_number() OVER (PARTITION BY guid ORDER BY
@@ -103,7 +116,7 @@ WITH
         campaign_name NULLS FIRST, link NULLS FIRST, is_bot NULLS FIRST, bot_pattern NULLS FIRST, is_privacy_proxy,
         fields, result NULLS LAST, lead_id, row
       ) AS position
-    FROM assigned CROSS JOIN run
+    FROM assigned
   )
 SELECT
   *,
@@ -118,9 +131,9 @@ FROM ranked;
 -- The rows to delete. A new one is a conflict if it differs from the existing version or, without one, from the version
 -- that is kept; otherwise it is a duplicate.
 CREATE OR REPLACE TEMP TABLE removed AS
-SELECT activities.rowid AS row, activities.rowid >= first_new_row AS is_new, false AS is_conflict
-FROM activities JOIN repeated_guids USING (guid) CROSS JOIN run
-WHERE is_same AND activities.rowid <> first_row
+SELECT row, row >= getvariable('first_new_row') AS is_new, false AS is_conflict
+FROM candidates JOIN repeated_guids USING (guid)
+WHERE is_same AND row <> first_row
 UNION ALL
 SELECT row, NOT is_existing, CASE
   WHEN has_existing THEN is_conflict(content, result, existing_content, existing_result)
@@ -150,17 +163,20 @@ WHERE identity <> kept_identity;
 -- Without records, in a new or rebuilt database, everything is affected.
 SET VARIABLE is_complete = (SELECT count(*) = 0 FROM records);
 
+-- A new activity that repeats the name of its email or campaign does not change it. Most do, so few names are derived again.
 CREATE OR REPLACE TEMP TABLE touched_emails AS
-SELECT DISTINCT email_id FROM activities CROSS JOIN run
-WHERE activities.rowid >= first_new_row OR getvariable('is_complete')
+SELECT DISTINCT email_id FROM activities LEFT JOIN email_names USING (email_id)
+WHERE getvariable('is_complete')
+  OR (activities.rowid >= getvariable('first_new_row') AND email_name IS NOT NULL AND email_name IS DISTINCT FROM name)
 UNION
 SELECT email_id FROM versions
 UNION
 SELECT email_id FROM withdrawn;
 
 CREATE OR REPLACE TEMP TABLE touched_campaigns AS
-SELECT DISTINCT campaign_id FROM activities CROSS JOIN run
-WHERE activities.rowid >= first_new_row OR getvariable('is_complete')
+SELECT DISTINCT campaign_id FROM activities LEFT JOIN campaign_names USING (campaign_id)
+WHERE getvariable('is_complete')
+  OR (activities.rowid >= getvariable('first_new_row') AND campaign_name IS NOT NULL AND campaign_name IS DISTINCT FROM name)
 UNION
 SELECT campaign_id FROM versions
 UNION
@@ -171,8 +187,8 @@ CREATE OR REPLACE TEMP TABLE old_attributed_unsubscribes AS FROM attributed_unsu
 INSERT INTO touched_keys
 WITH affected AS (
   SELECT campaign_id, email_id, coalesce(person_id, lead_id) AS lead_id
-  FROM activities LEFT JOIN survivors USING (lead_id) CROSS JOIN run
-  WHERE activities.rowid >= first_new_row AND NOT getvariable('is_complete')
+  FROM activities LEFT JOIN survivors USING (lead_id)
+  WHERE activities.rowid >= getvariable('first_new_row') AND NOT getvariable('is_complete')
   UNION
   SELECT campaign_id, email_id, person FROM versions
   UNION
@@ -194,6 +210,20 @@ SELECT campaign_id, email_id, lead_id FROM (
 );
 
 -- ------------------------------------------------------------------------------------------------ Records
+
+-- The touched keys with each id of their person: activities have the ids before merges. So these find them without a join of all
+-- activities and survivors.
+CREATE OR REPLACE TEMP TABLE touched_ids AS
+WITH ids AS (
+  FROM touched_keys
+  UNION ALL
+  SELECT campaign_id, email_id, survivors.lead_id FROM touched_keys JOIN survivors ON person_id = touched_keys.lead_id
+)
+FROM ids WHERE NOT getvariable('is_complete');
+
+CREATE OR REPLACE TEMP TABLE touched_activities AS
+WITH activities_of_ids AS (FROM activities SEMI JOIN touched_ids USING (campaign_id, email_id, lead_id))
+FROM assigned_activities_of('activities_of_ids') SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
 
 -- All activities are read without a join.
 SET VARIABLE merge_source = if(getvariable('is_complete'), 'assigned_activities', 'touched_activities');

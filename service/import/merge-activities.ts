@@ -40,11 +40,10 @@ export type DatabaseTotals = Record<(typeof totalCounts)[number], number>;
  */
 export async function prepareMerge(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
-    CREATE TEMP TABLE run AS SELECT coalesce(max(rowid) + 1, 0) AS first_restored_row, NULL::BIGINT AS first_new_row
-    FROM activities;
+    SET VARIABLE first_restored_row = (SELECT coalesce(max(rowid) + 1, 0) FROM activities);
     CREATE TEMP TABLE withdrawn (campaign_id BIGINT, email_id BIGINT);
     INSERT INTO activities FROM superseded;
-    UPDATE run SET first_new_row = (SELECT coalesce(max(rowid) + 1, 0) FROM activities);`);
+    SET VARIABLE first_new_row = (SELECT coalesce(max(rowid) + 1, 0) FROM activities);`);
 }
 
 /**
@@ -71,11 +70,11 @@ async function leaveOutRetired(connection: DuckDBConnection): Promise<number> {
   if ((await connection.runAndReadAll('FROM retention')).getRows().length === 0) return 0;
   const { rowsChanged } = await connection.run(`
     DELETE FROM activities
-    WHERE activities.rowid >= (SELECT first_new_row FROM run) AND is_email_type(activity_type)
+    WHERE activities.rowid >= getvariable('first_new_row') AND is_email_type(activity_type)
       AND activity_date < (SELECT kept_from FROM retention)
       AND guid NOT IN (
         SELECT guid FROM activities
-        WHERE activities.rowid < (SELECT first_new_row FROM run) AND activity_date < (SELECT kept_from FROM retention)
+        WHERE activities.rowid < getvariable('first_new_row') AND activity_date < (SELECT kept_from FROM retention)
       )`);
   return rowsChanged;
 }

@@ -89,7 +89,7 @@ DELETE FROM sync_people WHERE lead_id IN (FROM retired_people);
 CREATE OR REPLACE TEMP TABLE retirement_counts AS
 SELECT
   count(*) AS activities,
-  count(*) FILTER (row >= (SELECT first_new_row FROM run)) AS new_activities
+  count(*) FILTER (row >= getvariable('first_new_row')) AS new_activities
 FROM retired_activities;
 UPDATE retention SET kept_from = getvariable('kept_from'), data_from = getvariable('data_from')
 WHERE EXISTS (FROM retired_activities);

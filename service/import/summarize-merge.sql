@@ -30,8 +30,8 @@ CREATE OR REPLACE TEMP TABLE merge_counts AS
 WITH
   imported AS (
     SELECT activities.*, coalesce(person_id, lead_id) AS person
-    FROM activities LEFT JOIN survivors USING (lead_id) CROSS JOIN run
-    WHERE activities.rowid >= first_new_row AND activities.rowid NOT IN (SELECT row FROM replacements)
+    FROM activities LEFT JOIN survivors USING (lead_id)
+    WHERE activities.rowid >= getvariable('first_new_row') AND activities.rowid NOT IN (SELECT row FROM replacements)
   )
 SELECT
   (SELECT count(*) FROM imported) AS imported,
