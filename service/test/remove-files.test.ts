@@ -22,10 +22,10 @@ async function filesOf({ path }: TestDatabase) {
   return (await listImportedFiles(path)).map(({ importedAt: _, from: _from, to: _to, ...file }) => file);
 }
 
-/** A file of some activities: their positions in an extract, which of them have another date or text, and its format. */
+/** A file of some activities: their positions in an extract, which of them differ from those in other files, and its format. */
 const fileOf = fc.record({
   chosen: fc.uniqueArray(fc.nat({ max: 124 }), { minLength: 8, maxLength: 100 }),
-  hoursLater: fc.array(fc.tuple(fc.nat({ max: 99 }), fc.constantFrom(1, 30)), { maxLength: 6 }),
+  hoursLater: fc.array(fc.tuple(fc.nat({ max: 99 }), fc.constantFrom(1, 30, 30)), { minLength: 10, maxLength: 40 }),
   renamed: fc.array(fc.nat({ max: 99 }), { maxLength: 4 }),
   format: fc.constantFrom('csv', 'csv', 'json'),
   run: fc.nat({ max: 2 }),
@@ -39,7 +39,10 @@ function recordsOf(all: readonly ExtractRecord[], file: RandomFile): ExtractReco
   const unique = [...new Set(records)].map((each) => ({ ...each }));
   for (const [index, hours] of file.hoursLater) {
     const changed = unique[index];
-    if (changed) changed.activityDate = instantText(Date.parse(changed.activityDate) + hours * hour);
+    if (!changed) continue;
+    changed.activityDate = instantText(Date.parse(changed.activityDate) + hours * hour);
+    // Of another person, so that another record changes.
+    if (hours === 30 && changed.activityTypeId !== '32') changed.leadId = '5';
   }
   for (const index of file.renamed) {
     const changed = unique[index];
