@@ -3,7 +3,7 @@ import { ageArgument } from './age.ts';
 import { recordSource } from './people-sql.ts';
 import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
-import { scopeArguments, timeFrameValues } from './report-sql.ts';
+import { scopeArguments } from './report-sql.ts';
 
 interface LinkCounts {
   readonly clicks: number;
@@ -26,7 +26,7 @@ export async function readLinks({ connection }: Snapshot, email: bigint, request
   const result = await connection.run(
     `WITH ${cte} clicked AS (FROM email_links($email, $campaign, ${scopeArguments(request)}${ageArgument(request.age)}))
      FROM clicked ORDER BY clicks DESC, url`,
-    { ...timeFrameValues(request), ...values, email, campaign: request.filter.campaigns[0] ?? null },
+    { ...values, email, campaign: request.filter.campaigns[0] ?? null },
   );
   const rows = (await result.getRowObjects()).map((row) => ({
     url: textOf(row['url']),

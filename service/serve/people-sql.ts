@@ -1,5 +1,5 @@
 import { listValue, type DuckDBValue } from '@duckdb/node-api';
-import { accessCondition, type Access } from './access.ts';
+import { accessCondition, fullAccess, type Access, type AccessCondition } from './access.ts';
 import { badParameter } from './problem.ts';
 
 /** The value of people who have none in a field. */
@@ -67,7 +67,7 @@ export function recordSource({ people, access }: { people: PeopleFilter; access:
 
 /** The records that the rows of a report count, and the condition that a row has to meet. */
 export interface RowSource extends RecordSource {
-  readonly condition: string;
+  readonly condition: AccessCondition;
 }
 
 /**
@@ -76,7 +76,7 @@ export interface RowSource extends RecordSource {
  */
 export function rowSource(request: { people: PeopleFilter; access: Access }): RowSource {
   const { fields, hidesDeleted } = request.people;
-  if (fields.length > 0 || hidesDeleted) return { ...recordSource(request), condition: 'true' };
-  const { sql, values } = accessCondition(request.access, '"campaignId"::BIGINT');
-  return { name: 'records', cte: '', values, condition: sql };
+  if (fields.length > 0 || hidesDeleted) return { ...recordSource(request), condition: accessCondition(fullAccess) };
+  const condition = accessCondition(request.access, '"campaignId"::BIGINT');
+  return { name: 'records', cte: '', values: {}, condition };
 }

@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { openReadOnly, type DatabaseLimits } from '../database.ts';
 import { readCoverage, type Coverage } from './coverage.ts';
+import { defaultLimits } from './limits.ts';
+import { KeptRows } from './kept-rows.ts';
 import type { DatabaseChange } from './observer.ts';
 import { Problem } from './problem.ts';
 
@@ -13,6 +15,7 @@ interface DatabaseFile {
   readonly modifiedAt: number;
   readonly instance: DuckDBInstance;
   readonly coverage: Coverage;
+  readonly keptRows: KeptRows;
   leases: number;
   isReplaced: boolean;
 }
@@ -35,6 +38,8 @@ export interface FileLease {
 export interface Snapshot {
   readonly connection: DuckDBConnection;
   readonly coverage: Coverage;
+  /** The rows of reports from which windows are read. */
+  readonly keptRows: KeptRows;
   /** Aborts a running query. Its promise rejects. Has no effect between queries. */
   interrupt(): void;
   /** Closes the connection. No query may be running. Later calls do nothing. */
@@ -155,6 +160,9 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
+/** The part of the database's memory that kept rows may take: a fourth. Queries need the rest. */
+const keptShare = 4;
+
 async function openFile(path: string, limits?: DatabaseLimits): Promise<DatabaseFile> {
   for (;;) {
     const { version, modifiedAt } = await identify(path);
@@ -163,7 +171,8 @@ async function openFile(path: string, limits?: DatabaseLimits): Promise<Database
       const coverage = await readCoverage(instance, path);
       // Open again if an import has replaced the file in the meantime.
       if ((await versionOf(path)) === version) {
-        return { version, modifiedAt, instance, coverage, leases: 0, isReplaced: false };
+        const keptRows = await KeptRows.create(instance, (limits ?? defaultLimits()).databaseMemory / keptShare);
+        return { version, modifiedAt, instance, coverage, keptRows, leases: 0, isReplaced: false };
       }
     } catch (error) {
       instance.closeSync();
@@ -174,14 +183,14 @@ async function openFile(path: string, limits?: DatabaseLimits): Promise<Database
 }
 
 function createLease(file: DatabaseFile): FileLease {
-  const { version, modifiedAt, coverage, instance } = file;
+  const { version, modifiedAt, coverage } = file;
   let isReleased = false;
   file.leases += 1;
   return {
     version,
     modifiedAt,
     coverage,
-    connect: async () => createSnapshot(await instance.connect(), coverage),
+    connect: async () => createSnapshot(await file.instance.connect(), file),
     share: () => createLease(file),
     release: () => {
       if (!isReleased) release(file);
@@ -190,11 +199,12 @@ function createLease(file: DatabaseFile): FileLease {
   };
 }
 
-function createSnapshot(connection: DuckDBConnection, coverage: Coverage): Snapshot {
+function createSnapshot(connection: DuckDBConnection, { coverage, keptRows }: DatabaseFile): Snapshot {
   let isClosed = false;
   return {
     connection,
     coverage,
+    keptRows,
     interrupt: () => {
       if (!isClosed) connection.interrupt();
     },

@@ -3,9 +3,12 @@ import { rateIds } from '../../src/model/metrics.ts';
 import { formatSort } from '../../src/model/sort.ts';
 import { ages } from './age.ts';
 import { coverageFor } from './coverage.ts';
+import type { ReportRows } from './kept-rows.ts';
+import { rowSource } from './people-sql.ts';
 import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
-import { wholeReport, windowOfReport } from './report-sql.ts';
+import { isForFewRows, smallReport } from './report-size.ts';
+import { allRows, runStatement, wholeReport, windowOfReport } from './report-sql.ts';
 
 /** URLs relative to that of the report: of the list of campaigns, of series, and the templates of an email, as data and as a page. */
 const campaignsUrl = 'campaigns';
@@ -26,16 +29,18 @@ const sortable = rateIds.map((id) => `${id}.low`);
 /**
  * Queries the whole report or a window of it. The result is a window if the request asks for one, if the server has to
  * search or group the rows, and if the report has more rows than `windowSize`.
+ * @param count the number of rows before any condition is applied to them. If it is given, they are kept for other windows
  */
 export async function queryReport(
   snapshot: Snapshot,
   request: ReportRequest,
   windowSize: number | undefined,
+  count?: number,
 ): Promise<ReportResult> {
   const { offset, limit, search, groupBy } = request;
   const isWindow = [offset, limit, search, groupBy].some((value) => value !== undefined);
   if (!isWindow && windowSize === undefined) return queryWholeReport(snapshot, request);
-  const { rowCount, totals, batches } = await queryWindow(snapshot, request, limit ?? windowSize);
+  const { rowCount, totals, batches } = await queryWindow(snapshot, request, limit ?? windowSize, count);
   if (!isWindow && rowCount <= (windowSize ?? Infinity))
     return { head: await headOf(snapshot, request, rowCount), batches };
   const head = {
@@ -52,17 +57,36 @@ export async function queryReport(
 }
 
 async function queryWholeReport(snapshot: Snapshot, request: ReportRequest): Promise<ReportResult> {
-  const { sql, values } = wholeReport(request);
-  const result = await snapshot.connection.run(sql, values);
+  const result = await runStatement(snapshot.connection, wholeReport(request));
   return { head: await headOf(snapshot, request, result.rowCount), batches: batchesOf(result) };
 }
 
-async function queryWindow(snapshot: Snapshot, request: ReportRequest, limit: number | undefined) {
-  const { sql, values } = windowOfReport(request, { offset: request.offset ?? 0, limit });
-  const batches = batchesOf(await snapshot.connection.run(sql, values));
+async function queryWindow(
+  { connection, keptRows }: Snapshot,
+  request: ReportRequest,
+  limit: number | undefined,
+  count: number | undefined,
+) {
+  const window = { offset: request.offset ?? 0, limit };
+  const batches = batchesOf(
+    await keptRows.read(connection, commonRows(request, count), (table) =>
+      runStatement(connection, windowOfReport(request, window, table)),
+    ),
+  );
   const [first = '{}', ...rows] = (await batches.next()).value ?? [];
   const { rowCount, totals } = JSON.parse(first) as { rowCount: number; totals: unknown };
   return { rowCount, totals, batches: concat(rows, batches) };
+}
+
+/**
+ * Returns the rows that this window and others of the same report have in common, or `undefined` if it would not pay to compute all
+ * of them.
+ */
+function commonRows(request: ReportRequest, count: number | undefined): ReportRows | undefined {
+  if (count === undefined) return undefined;
+  const isLarge = count > smallReport.rows || rowSource(request).name !== 'records';
+  if (isLarge && isForFewRows(request)) return undefined;
+  return { statement: allRows(request), count, isExplained: request.explain };
 }
 
 async function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: number): Promise<Record<string, unknown>> {

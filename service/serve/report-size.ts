@@ -2,10 +2,17 @@ import { accessCondition } from './access.ts';
 import type { QuerySize } from './query-queue.ts';
 import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
-import { timeFrameValues } from './report-sql.ts';
+import { instantSql, runStatement } from './report-sql.ts';
 
 /** A small report has at most this many rows, before `search`, and reads at most about this many records. */
-const smallReport = { rows: 5_000, records: 250_000 };
+export const smallReport = { rows: 5_000, records: 250_000 };
+
+/** The estimated work of a report. */
+export interface ReportSize {
+  readonly size: QuerySize;
+  /** The number of rows before any condition is applied to them. */
+  readonly allRows: number;
+}
 
 /**
  * Estimates the work of a report from the number of its rows, without reading records: it takes milliseconds. `search`,
@@ -16,30 +23,46 @@ export async function sizeOfReport(
   { connection }: Snapshot,
   request: ReportRequest,
   readsRecords: boolean,
-): Promise<QuerySize> {
-  const { email, filter } = request;
-  const campaign = filter.folders.length === 0 && filter.campaigns.length === 1 ? filter.campaigns[0] : undefined;
+): Promise<ReportSize> {
+  const { email } = request;
+  const campaign = onlyCampaign(request);
   const visible = accessCondition(request.access);
   const conditions = [
-    'is_visible',
-    request.dateBasis === 'sent'
-      ? 'is_within(last_activity_at, $start::TIMESTAMP, NULL) AND is_within(first_sent_at, NULL, $end::TIMESTAMP)'
-      : 'is_within(first_sent_at, $start::TIMESTAMP, $end::TIMESTAMP)',
+    visible.sql,
     ...(campaign === undefined ? [] : ['campaign_id::VARCHAR = $campaign']),
     ...(email === undefined ? [] : ['email_id::VARCHAR = $email']),
   ];
-  const result = await connection.runAndReadAll(
-    `SELECT count(*) FILTER (${conditions.join(' AND ')}) AS "rows", count(*) AS "allRows",
-       (SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'records') AS "allRecords"
-     FROM (SELECT *, ${visible.sql} AS is_visible FROM pairs)`,
-    {
-      ...timeFrameValues(request),
+  const recordCount = `(SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'records')`;
+  const result = await runStatement(connection, {
+    sql: `SELECT count(*) FILTER (${conditions.join(' AND ')}), count(*), ${readsRecords ? recordCount : 0},
+       (SELECT count(*) FROM pairs)
+     FROM pairs WHERE ${isInTimeFrame(request)}`,
+    values: {
       ...visible.values,
       ...(campaign === undefined ? {} : { campaign }),
       ...(email === undefined ? {} : { email }),
     },
-  );
-  const [rows = 0, allRows = 0, allRecords = 0] = (result.getRows()[0] ?? []).map(Number);
-  const records = readsRecords ? (allRecords * rows) / Math.max(1, allRows) : 0;
-  return rows <= smallReport.rows && records <= smallReport.records ? 'small' : 'large';
+  });
+  const [rows = 0, allRows = 0, allRecords = 0, pairs = 0] = ((await result.getRows())[0] ?? []).map(Number);
+  const records = (allRecords * rows) / Math.max(1, pairs);
+  const isSmall = rows <= smallReport.rows && records <= smallReport.records;
+  return { size: isSmall ? 'small' : 'large', allRows };
+}
+
+/** Whether a request is for the rows of one campaign or one email. */
+export function isForFewRows(request: ReportRequest): boolean {
+  return request.email !== undefined || onlyCampaign(request) !== undefined;
+}
+
+/** Returns the campaign if the request is only for one. */
+function onlyCampaign({ filter }: ReportRequest): string | undefined {
+  return filter.folders.length === 0 && filter.campaigns.length === 1 ? filter.campaigns[0] : undefined;
+}
+
+/** Returns a condition on pairs: whether they have a row in the time frame. */
+function isInTimeFrame({ dateBasis, start, end }: ReportRequest): string {
+  const [from, to] = [instantSql(start), instantSql(end)];
+  return dateBasis === 'sent'
+    ? `is_within(last_activity_at, ${from}, NULL) AND is_within(first_sent_at, NULL, ${to})`
+    : `is_within(first_sent_at, ${from}, ${to})`;
 }

@@ -1,15 +1,24 @@
-import type { DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
 import { countIds, isOpenCount } from '../../src/model/metrics.ts';
+import { foldText } from '../../src/table-model/diacritic-folding.ts';
 import { ageArgument } from './age.ts';
-import { filterConditions, timestampValue, type FilterConditions } from './filter-sql.ts';
+import { filterConditions } from './filter-sql.ts';
 import { recordSource, rowSource, type RecordSource } from './people-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
-import { foldedText } from './search-folding.ts';
+import { foldedColumn } from './search-folding.ts';
 import { trackedCounts, valueSql } from './value-sql.ts';
 
 export interface Statement {
   readonly sql: string;
   readonly values: Record<string, DuckDBValue>;
+}
+
+/** Runs a statement. One without parameters is planned once; a prepared one would be planned twice. */
+export function runStatement(
+  connection: DuckDBConnection,
+  { sql, values }: Statement,
+): Promise<DuckDBMaterializedResult> {
+  return Object.keys(values).length > 0 ? connection.run(sql, values) : connection.run(sql);
 }
 
 export interface Window {
@@ -72,82 +81,92 @@ ORDER BY ${orderBy(request)}`,
   };
 }
 
+/** Returns the query for the rows of the report before any condition is applied to them, without an order. */
+export function allRows(request: ReportRequest): Statement {
+  const { cte, values } = rowSource(request);
+  return { sql: `WITH ${cte} rows AS (SELECT * FROM ${reportRows(request)}) FROM rows`, values };
+}
+
 /**
  * Returns the query for a window of the report. Its one column, `line`, contains JSON: first `{rowCount, totals}` over all
  * matching rows, then each row of the window.
+ * @param table a table with the rows of `allRows`. Default: the rows are computed
  */
-export function windowOfReport(request: ReportRequest, { offset, limit }: Window): Statement {
+export function windowOfReport(request: ReportRequest, { offset, limit }: Window, table?: string): Statement {
   const grouped = request.groupBy !== undefined;
   const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields, ...flagFields] : emailFields)];
+  const { sql: conditions, values } = matchingConditions(request);
+  // Reading a table again costs less than copying it.
+  const copied = table === undefined || conditions !== '' ? 'MATERIALIZED' : 'NOT MATERIALIZED';
   return {
-    sql: `WITH ${rowSource(request).cte}
-matching AS MATERIALIZED (SELECT * FROM ${matchingRows(request)}),
+    sql: `WITH ${table === undefined ? rowSource(request).cte : ''}
+matching AS ${copied} (SELECT * FROM ${table ?? reportRows(request)} ${conditions}),
 ${grouped ? `campaigns AS MATERIALIZED (${sumQuery(request, 'matching', campaignFields)}),` : ''}
 totals AS (${sumQuery(request, 'matching', [])}),
 window_rows AS (
   SELECT * FROM ${grouped ? 'campaigns' : 'matching'}
   ORDER BY ${orderBy(request)}
-  LIMIT ${limit === undefined ? 'NULL' : '$limit'} OFFSET $offset
+  LIMIT ${limit ?? 'NULL'} OFFSET ${offset}
 )
-SELECT line FROM (
-  SELECT 0 AS position, to_json({
-    'rowCount': (SELECT count(*) FROM ${grouped ? 'campaigns' : 'matching'}),
-    'totals': (SELECT ${rowStruct(request, sumFields)} FROM totals)
-  })::VARCHAR AS line
-  UNION ALL
-  SELECT row_number() OVER (ORDER BY ${orderBy(request)}), ${rowJson(request, fields)} FROM window_rows
-)
-ORDER BY position`,
-    values: {
-      ...parameterValues(request),
-      offset: BigInt(offset),
-      ...(limit === undefined ? {} : { limit: BigInt(limit) }),
-    },
+-- UNION ALL keeps this order.
+SELECT to_json({
+  'rowCount': ${grouped ? '(SELECT count(*) FROM campaigns)' : '"emails"'},
+  'totals': ${rowStruct(request, sumFields)}
+})::VARCHAR AS line FROM totals
+UNION ALL
+SELECT ${rowJson(request, fields)} FROM window_rows`,
+    values: table === undefined ? parameterValues(request) : values,
   };
-}
-
-/** Returns the values of the parameters `start` and `end`. */
-export function timeFrameValues({ start, end }: ReportRequest): Record<string, DuckDBValue> {
-  return { start: timestampValue(start), end: timestampValue(end) };
 }
 
 /** Returns the values of the parameters of `matchingRows` and of the records that the request counts. */
 export function parameterValues(request: ReportRequest): Record<string, DuckDBValue> {
-  return {
-    ...timeFrameValues(request),
-    ...recordSource(request).values,
-    ...emailConditions(request).values,
-    ...(request.email === undefined ? {} : { email: request.email }),
-    ...(request.search === undefined ? {} : { search: request.search }),
-  };
+  return { ...recordSource(request).values, ...matchingConditions(request).values };
 }
 
-/** Returns the conditions of the request's filter on emails. */
-function emailConditions(request: ReportRequest): FilterConditions {
-  return filterConditions(request, (column) => valueSql(column, request, false));
+/** Returns the conditions of the request on rows, as a WHERE clause or nothing. */
+function matchingConditions(request: ReportRequest): { sql: string; values: Record<string, DuckDBValue> } {
+  const { condition } = rowSource(request);
+  const filter = filterConditions(request, (column) => valueSql(column, request, false));
+  const conditions = [condition.sql, ...filter.conditions].filter((sql) => sql !== 'true');
+  const values: Record<string, DuckDBValue> = { ...condition.values, ...filter.values };
+  if (request.email !== undefined) {
+    conditions.push(`"emailId" = $email`);
+    values['email'] = request.email;
+  }
+  if (request.search !== undefined) {
+    const matches = ['campaignName', 'emailName', 'campaignFolder', 'program'].map(
+      (name) => `contains(${foldedColumn(`"${name}"`)}, $search)`,
+    );
+    conditions.push(`(${matches.join(' OR ')})`);
+    values['search'] = foldText(request.search);
+  }
+  return { sql: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '', values };
 }
 
 /** Returns SQL for the rows of the report that match the request. */
 export function matchingRows(request: ReportRequest): string {
-  const source = rowSource(request);
-  const conditions = [source.condition, ...emailConditions(request).conditions].filter((sql) => sql !== 'true');
-  if (request.email !== undefined) conditions.push(`"emailId" = $email`);
-  if (request.search !== undefined) {
-    const matches = ['campaignName', 'emailName', 'campaignFolder', 'program'].map(
-      (name) => `contains(${foldedText(`"${name}"`)}, ${foldedText('$search')})`,
-    );
-    conditions.push(`(${matches.join(' OR ')})`);
-  }
-  const scope = scopeArguments(request, source);
-  const explanations = request.explain ? ` JOIN report_explanations(${scope}) USING ("campaignId", "emailId")` : '';
-  const rows = `report_rows(${scope}${ageArgument(request.age)})${explanations}`;
-  return conditions.length > 0 ? `${rows} WHERE ${conditions.join(' AND ')}` : rows;
+  return `${reportRows(request)} ${matchingConditions(request).sql}`;
 }
 
-/** Returns the arguments of the macros in `report.sql` for the records that the request counts. */
+/** Returns SQL for the rows of the report, with explanations if they are requested. */
+function reportRows(request: ReportRequest): string {
+  const scope = scopeArguments(request, rowSource(request));
+  const explanations = request.explain ? ` JOIN report_explanations(${scope}) USING ("campaignId", "emailId")` : '';
+  return `report_rows(${scope}${ageArgument(request.age)})${explanations}`;
+}
+
+/**
+ * Returns the arguments of the macros in `report.sql` for the records that the request counts. They are constants and numbers,
+ * so they need no escaping. As literals they allow a better query plan.
+ */
 export function scopeArguments(request: ReportRequest, source: RecordSource = recordSource(request)): string {
-  // The date basis is one of two constants, so it needs no escaping. As a literal it allows a better query plan.
-  return `'${request.dateBasis}', $start::TIMESTAMP, $end::TIMESTAMP, source := '${source.name}'`;
+  return `'${request.dateBasis}', ${instantSql(request.start)}, ${instantSql(request.end)}, source := '${source.name}'`;
+}
+
+/** Returns SQL for an instant, in milliseconds since 1970 UTC; NULL for `undefined`. */
+export function instantSql(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? 'NULL::TIMESTAMP' : `epoch_ms(${milliseconds})`;
 }
 
 /** Returns the sort keys in SQL. Unknown values come last; ties are broken by id. */
@@ -184,8 +203,9 @@ export function instantText(expression: string): string {
   return `replace(strftime(${expression}, '%Y-%m-%dT%H:%M:%S.%gZ'), '.000Z', 'Z')`;
 }
 
-function sum(expression: string, condition = 'true'): string {
-  return `coalesce(sum(${expression}) FILTER (${condition}), 0)::BIGINT`;
+/** Without FILTER, for which the database copies the values of each sum. */
+function sum(expression: string, condition?: string): string {
+  return `coalesce(sum(${condition === undefined ? expression : `CASE WHEN ${condition} THEN ${expression} END`}), 0)::BIGINT`;
 }
 
 /** Returns a query that sums the counts of rows: per campaign if `keys` are given, otherwise over all rows. */
@@ -200,7 +220,7 @@ function sumQuery(request: ReportRequest, rows: string, keys: readonly string[])
     coalesce(bool_or("mayHaveBegunEarlier"), false) AS "mayHaveBegunEarlier",
     count(*) AS "emails", count(*) FILTER ("openTracked") AS "emailsTracked",
     ${countsOf(request)
-      .map((name) => `${sum(`"${name}"`, isOpenCount(name) ? '"openTracked"' : 'true')} AS "${name}"`)
+      .map((name) => `${sum(`"${name}"`, isOpenCount(name) ? '"openTracked"' : undefined)} AS "${name}"`)
       .join(', ')},
     ${Object.entries(trackedCounts)
       .map(([name, tracked]) => `${sum(`"${name}"`, '"openTracked"')} AS "${tracked}"`)

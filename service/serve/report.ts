@@ -42,7 +42,8 @@ export function handleReport(
     representation: [String(windowSize), cacheKey(report)],
     report,
     readsRecords: rowSource(report).name !== 'records',
-    create: async (snapshot, writer) => serialize(await queryReport(snapshot, report, windowSize), format, writer),
+    create: async (snapshot, writer, { allRows }) =>
+      serialize(await queryReport(snapshot, report, windowSize, allRows), format, writer),
   });
 }
 

@@ -19,8 +19,7 @@ export function registerFolding(connection: DuckDBConnection): void {
   connection.registerScalarFunction(folding);
 }
 
-/** Returns SQL that folds a text. Most texts are plain: the database folds them faster by itself. */
-export function foldedText(expression: string): string {
-  const text = `${expression}::VARCHAR`;
-  return `CASE WHEN regexp_full_match(${text}, '[!-~]*( [!-~]+)*') THEN lower(${text}) ELSE fold_text(${text}) END`;
+/** Returns SQL that folds the texts of a column. Most texts are plain: the database folds them faster by itself. */
+export function foldedColumn(column: string): string {
+  return `CASE WHEN regexp_full_match(${column}, '[!-~]*( [!-~]+)*') THEN lower(${column}) ELSE fold_text(${column}) END`;
 }

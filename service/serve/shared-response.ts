@@ -5,10 +5,9 @@ import type { AnswerCache } from './answer-cache.ts';
 import { clientSignal } from './connection.ts';
 import { entityTag, isCached } from './entity-tag.ts';
 import type { Queries, Query } from './queries.ts';
-import type { QuerySize } from './query-queue.ts';
 import type { FileLease, ReportDatabase, Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
-import { sizeOfReport } from './report-size.ts';
+import { sizeOfReport, type ReportSize } from './report-size.ts';
 import { createTextEncoder, encodingFor, type ContentEncoding } from './text-encoder.ts';
 
 /** What responses to report requests need. */
@@ -37,7 +36,7 @@ export interface SharedBody {
   /** Whether the query reads records, not only cells. */
   readonly readsRecords: boolean;
   /** Runs the query, and returns the text of the body in parts. */
-  readonly create: (snapshot: Snapshot, writer: RowCounter) => Promise<AsyncIterable<string>>;
+  readonly create: (snapshot: Snapshot, writer: RowCounter, size: ReportSize) => Promise<AsyncIterable<string>>;
 }
 
 /** Sends a response from the cache, or creates it. Clients may cache it until the next import. */
@@ -85,9 +84,10 @@ async function write(
   let hasBegun = false;
   const encoder = createTextEncoder(encoding);
   try {
-    const size = (snapshot: Snapshot) => sizeOfReport(snapshot, report, readsRecords);
-    query = await openReportQuery(queries, file, size, writer.signal);
-    const texts = await query.run((snapshot) => create(snapshot, writer));
+    const estimate = (snapshot: Snapshot) => sizeOfReport(snapshot, report, readsRecords);
+    const opened = await openReportQuery(queries, file, estimate, writer.signal);
+    query = opened.query;
+    const texts = await query.run((snapshot) => create(snapshot, writer, opened.size));
     writer.begin();
     hasBegun = true;
     for await (const text of texts) await writer.write(await encoder.encode(text));
@@ -106,16 +106,18 @@ async function write(
 async function openReportQuery(
   queries: Queries,
   file: FileLease,
-  size: (snapshot: Snapshot) => Promise<QuerySize>,
+  estimate: (snapshot: Snapshot) => Promise<ReportSize>,
   signal: AbortSignal,
-): Promise<Query> {
+): Promise<{ query: Query; size: ReportSize }> {
   const query = await queries.open(file, 'small', signal);
+  let size: ReportSize;
   try {
-    if ((await query.run(size)) === 'small') return query;
+    size = await query.run(estimate);
+    if (size.size === 'small') return { query, size };
   } catch (error) {
     query.close();
     throw error;
   }
   query.close();
-  return queries.open(file, 'large', signal);
+  return { query: await queries.open(file, 'large', signal), size };
 }

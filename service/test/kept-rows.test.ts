@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { fullAccess } from '../serve/access.ts';
+import { defaultLimits } from '../serve/limits.ts';
+import { ReportDatabase, type FileLease } from '../serve/report-database.ts';
+import { parseReportRequest } from '../serve/report-parameters.ts';
+import { queryReport } from '../serve/report-query.ts';
+import { generateDatabase } from './support/generated-database.ts';
+import { makeFolder } from './support/server.ts';
+
+const rows = 2000;
+const databaseMemory = 60e6;
+
+let folder: Awaited<ReturnType<typeof makeFolder>>;
+let database: ReportDatabase;
+let file: FileLease;
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  const path = join(folder.path, 'report.duckdb');
+  await generateDatabase(path, { rows, peoplePerRow: 3 });
+  database = new ReportDatabase(path, fail, { ...defaultLimits(), databaseMemory: 300e6 });
+  file = await database.lease();
+});
+
+afterAll(async () => {
+  file.release();
+  database.close();
+  await folder.remove();
+});
+
+function fail(error: unknown): void {
+  throw error;
+}
+
+/** @param count the number of rows: with it they are kept */
+async function readWindow(
+  lease: FileLease,
+  query: Record<string, string>,
+  count: number | undefined,
+): Promise<unknown> {
+  const snapshot = await lease.connect();
+  try {
+    const request = parseReportRequest({ limit: '3', ...query }, fullAccess);
+    const { head, batches } = await queryReport(snapshot, request, undefined, count);
+    const lines: string[] = [];
+    for await (const batch of batches) lines.push(...batch);
+    return { head, lines };
+  } finally {
+    snapshot.close();
+  }
+}
+
+async function select(lease: FileLease, sql: string): Promise<number> {
+  const snapshot = await lease.connect();
+  const result = await snapshot.connection.runAndReadAll(sql);
+  snapshot.close();
+  return Number(result.getRows()[0]?.[0]);
+}
+
+const keptTables = `SELECT count(*) FROM duckdb_tables() WHERE database_name = '#rows'`;
+const keptMemory = `SELECT memory_usage_bytes FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'`;
+
+describe('a window', () => {
+  for (const query of [
+    { sort: '-clicked', offset: '100' },
+    { sort: 'campaignName,-openedRate.low' },
+    { groupBy: 'campaign', sort: '-sent' },
+    { groupBy: 'campaign', explain: '1' },
+    { search: 'EMAIL 12', sort: 'emailName' },
+    { filter: 'clicked>=1', explain: '1' },
+    { campaign: '1007' },
+    { email: '77' },
+    { from: '2025-02-03', to: '2025-07-08', dateBasis: 'sent', timeZone: 'Asia/Kathmandu' },
+    { age: '7d', sort: '-tooYoung' },
+    { deleted: 'hide', sort: '-opened' },
+    { limit: '0' },
+  ] as Record<string, string>[]) {
+    it(`is the same from kept rows: ${new URLSearchParams(query).toString()}`, async () => {
+      const computed = await readWindow(file, query, undefined);
+      assert.deepEqual(await readWindow(file, query, rows), computed);
+      assert.deepEqual(await readWindow(file, query, rows), computed);
+    });
+  }
+
+  it('is the same for requests at the same time, of the same report and of others', async () => {
+    const queries = Array.from({ length: 12 }, (_, index) => ({
+      from: `2025-03-0${1 + (index % 4)}`,
+      offset: `${index}`,
+    }));
+    const computed = await Promise.all(queries.map((query) => readWindow(file, query, undefined)));
+    assert.deepEqual(await Promise.all(queries.map((query) => readWindow(file, query, rows))), computed);
+  });
+});
+
+describe('kept rows', () => {
+  it('are those of one report for all its orders, searches and pages', async () => {
+    const before = await select(file, keptTables);
+    for (const query of [{ sort: 'sent' }, { sort: '-sent', offset: '9' }, { search: '1' }, { groupBy: 'campaign' }]) {
+      await readWindow(file, { ...query, from: '2025-06-07' }, rows);
+    }
+    assert.equal(await select(file, keptTables), before + 1);
+  });
+
+  it('of a large report are not computed for the rows of one campaign', async () => {
+    const before = await select(file, keptTables);
+    await readWindow(file, { campaign: '1007', from: '2025-06-08' }, 100_000);
+    assert.equal(await select(file, keptTables), before);
+  });
+
+  it('take at most a fourth of the memory of the database', async () => {
+    const small = new ReportDatabase(join(folder.path, 'report.duckdb'), fail, { databaseMemory });
+    const lease = await small.lease();
+    try {
+      await readWindow(lease, {}, 100_000);
+      assert.equal(await select(lease, keptTables), 0);
+      for (let year = 1970; year < 1990; year += 1) {
+        const query = { from: `${year}-11-12`, ...(year % 2 === 0 && { explain: '1' }) };
+        assert.deepEqual(await readWindow(lease, query, rows), await readWindow(lease, query, undefined));
+        const memory = await select(lease, keptMemory);
+
+        assert.ok(memory <= databaseMemory / 4, String(memory));
+      }
+      assert.ok((await select(lease, keptTables)) > 4);
+    } finally {
+      lease.release();
+      small.close();
+    }
+  });
+});
