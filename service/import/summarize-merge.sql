@@ -26,6 +26,9 @@ FROM activities;
 
 -- ------------------------------------------------------------------------------------------------- Counts
 
+-- In a new database, all orphans are of this import, and coverage has counted them without a join.
+SET VARIABLE is_first = getvariable('is_complete') AND (SELECT first_new_row = 0 FROM run);
+
 CREATE OR REPLACE TEMP TABLE merge_counts AS
 WITH
   imported AS (
@@ -45,7 +48,8 @@ SELECT
       AND guid NOT IN (SELECT guid FROM attributed_unsubscribes)) AS "withoutCampaign",
   (SELECT count(*) FROM imported ANTI JOIN records
       ON records.campaign_id = imported.campaign_id AND records.email_id = imported.email_id AND records.lead_id = person
-    WHERE campaign_id IS NOT NULL) AS orphans,
+    WHERE campaign_id IS NOT NULL AND NOT getvariable('is_first'))
+    + if(getvariable('is_first'), (SELECT orphans FROM coverage), 0) AS orphans,
   (SELECT count(*) FROM imported WHERE has_unreadable_attributes) AS "unreadableAttributes";
 
 DELETE FROM touched_keys;
