@@ -1,4 +1,4 @@
-import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBTimestampValue, listValue, type DuckDBValue } from '@duckdb/node-api';
 import { builtInColumns, type ColumnId } from '../../src/model/columns.ts';
 import type { Comparison, Operator } from '../../src/model/filter.ts';
 import type { ReportRequest } from './report-parameters.ts';
@@ -25,12 +25,17 @@ export function filterConditions(
     values[name] = value;
     return `$${name}`;
   };
-  const campaigns = filter.campaigns.map((id) => `"campaignId" = ${parameter(id)}`);
-  // A leading slash is optional in a report, as in the element.
-  const folders = filter.folders.map(
-    (path) => `starts_with('/' || ltrim("campaignFolder", '/') || '/', ${parameter(`${path}/`)})`,
-  );
-  if (campaigns.length + folders.length > 0) conditions.push(`(${[...campaigns, ...folders].join(' OR ')})`);
+  const places: string[] = [];
+  if (filter.campaigns.length > 0) {
+    places.push(`list_contains(${parameter(listValue([...filter.campaigns]))}::VARCHAR[], "campaignId")`);
+  }
+  if (filter.folders.length > 0) {
+    // A leading slash is optional in a report, as in the element.
+    const isIn = `starts_with('/' || ltrim("campaignFolder", '/') || '/', path)`;
+    const paths = parameter(listValue(filter.folders.map((path) => `${path}/`)));
+    places.push(`len(list_filter(${paths}::VARCHAR[], lambda path: ${isIn})) > 0`);
+  }
+  if (places.length > 0) conditions.push(`(${places.join(' OR ')})`);
   if (filter.archived) conditions.push(`"campaignArchived" IS ${filter.archived === 'only' ? '' : 'NOT '}TRUE`);
   for (const comparison of filter.comparisons) conditions.push(condition(comparison, timeZone, parameter, figure));
   return { conditions, values };

@@ -20,9 +20,12 @@ export interface RecordSource {
   readonly values: Readonly<Record<string, DuckDBValue>>;
 }
 
+/** The most fields by which one request may choose people. */
+const maxFields = 20;
+
 /**
  * Parses the values of `people`, such as `Country:France`. The same name twice means one of both values; all names must match.
- * @throws Problem with status 400 if a value has no name
+ * @throws Problem with status 400 if a value has no name, or there are too many names
  */
 export function parsePeople(texts: readonly string[]): PeopleFilter['fields'] {
   const fields = new Map<string, string[]>();
@@ -33,8 +36,11 @@ export function parsePeople(texts: readonly string[]): PeopleFilter['fields'] {
       throw badParameter('people', `people must be a name and a value, such as Country:France, not ${given}.`);
     }
     const [name, value] = [text.slice(0, end), text.slice(end + 1)];
-    fields.set(name, [...(fields.get(name) ?? []), value]);
+    const values = fields.get(name);
+    if (values) values.push(value);
+    else fields.set(name, [value]);
   }
+  if (fields.size > maxFields) throw badParameter('people', `people may have at most ${maxFields} different names.`);
   return [...fields].map(([name, values]) => ({ name, values }));
 }
 
@@ -45,24 +51,46 @@ export function parsePeople(texts: readonly string[]): PeopleFilter['fields'] {
 export function recordSource({ people, access }: { people: PeopleFilter; access: Access }): RecordSource {
   const { fields, hidesDeleted } = people;
   const visible = accessCondition(access);
+  const withValue = fields.filter(({ values }) => !values.includes(noValue));
+  const withoutOther = fields.filter(({ values }) => values.includes(noValue));
   const values: Record<string, DuckDBValue> = { ...visible.values };
-  const conditions = fields.map((field, index) => {
-    const [name, list] = [`peopleField${index}`, `peopleValues${index}`];
-    values[name] = field.name;
-    values[list] = listValue([...field.values]);
-    const others = (condition: string): string =>
-      `(SELECT lead_id FROM people WHERE field = $${name} AND ${condition})`;
-    const isChosen = `list_contains($${list}::VARCHAR[], value)`;
-    // Without a value, people have no row: everyone is chosen who has no other value.
-    return field.values.includes(noValue)
-      ? `lead_id NOT IN ${others(`NOT ${isChosen}`)}`
-      : `lead_id IN ${others(isChosen)}`;
-  });
+  const conditions: string[] = [];
+  if (withValue.length > 0) {
+    values['chosenCount'] = BigInt(withValue.length);
+    conditions.push(
+      `lead_id IN (
+        SELECT lead_id FROM people JOIN ${listed('chosen', withValue, values)} USING (field, value)
+        GROUP BY lead_id HAVING count(DISTINCT field) = $chosenCount
+      )`,
+    );
+  }
+  // Without a value, people have no row: everyone is chosen who has no other value.
+  if (withoutOther.length > 0) {
+    values['fieldsWithout'] = listValue(withoutOther.map(({ name }) => name));
+    conditions.push(
+      `lead_id NOT IN (
+        SELECT lead_id FROM people ANTI JOIN ${listed('allowed', withoutOther, values)} USING (field, value)
+        WHERE list_contains($fieldsWithout::VARCHAR[], field)
+      )`,
+    );
+  }
   if (visible.sql !== 'true') conditions.push(visible.sql);
   if (hidesDeleted) conditions.push('lead_id NOT IN (SELECT lead_id FROM deletions)');
   if (conditions.length === 0) return { name: 'records', cte: '', values };
   const sql = `SELECT * FROM records WHERE ${conditions.join(' AND ')}`;
   return { name: 'chosen_records', cte: `chosen_records AS NOT MATERIALIZED (${sql}),`, values };
+}
+
+/**
+ * Returns SQL for a table of all pairs of a field and a value. A join for each field would multiply the time in which the
+ * database plans the query, which it cannot interrupt.
+ * @param parameters receives the pairs
+ */
+function listed(prefix: string, fields: PeopleFilter['fields'], parameters: Record<string, DuckDBValue>): string {
+  const [names, values] = [`${prefix}Fields`, `${prefix}Values`];
+  parameters[names] = listValue(fields.flatMap((field) => field.values.map(() => field.name)));
+  parameters[values] = listValue(fields.flatMap((field) => field.values));
+  return `(SELECT unnest($${names}::VARCHAR[]) AS field, unnest($${values}::VARCHAR[]) AS value)`;
 }
 
 /** The records that the rows of a report count, and the condition that a row has to meet. */
