@@ -10,6 +10,7 @@ import { describeConfiguration, unknownVariables } from './configuration.ts';
 import { defaultLimits, limitOptions, type ServerLimits } from './limits.ts';
 import type { MetricsServer } from './metrics-server.ts';
 import { observationOptions, observationUsage, readObservation, type Observation } from './observation.ts';
+import type { Queries } from './queries.ts';
 import { createServer } from './server.ts';
 import { readSignIn, signInOptions, signInUsage } from './sign-in-options.ts';
 import { startSyncProcess, type SyncProcess } from './sync-process.ts';
@@ -86,6 +87,8 @@ export async function run(
   const observation = readObservation(values);
   const { log, observer, logError } = observation;
   const startSync = await prepareSync(path, values, workingDirectory, observation);
+  const limits = readLimits(values);
+  let countRunning = (): number => 0;
   const app = await createServer({
     database: path,
     windowSize: values.integer('window', 1, 1e9),
@@ -94,8 +97,8 @@ export async function run(
     rateLimit: values.integer('rate-limit', 1, 1_000_000),
     signIn: await readSignIn(values, host, workingDirectory),
     trustProxy: values.list('trust-proxy')?.map(parseAddress),
-    limits: readLimits(values),
-    observers: [observer],
+    limits,
+    observers: [observer, { onStart: ({ queries }) => (countRunning = () => runningQueries(queries)) }],
     logError,
   });
   let metrics: MetricsServer | undefined;
@@ -114,9 +117,31 @@ export async function run(
   const sync = startSync?.();
   await stopSignal();
   log.info({ event: 'stop' }, 'Stopping');
+  endWhenOverdue({ ...defaultLimits(), ...limits }, () => countRunning() > 0, log);
   await Promise.all([app.close(), sync?.stop()]);
   await metrics?.close();
   return 0;
+}
+
+function runningQueries(queries: Queries): number {
+  return queries.load('small').running + queries.load('large').running;
+}
+
+/** How long a stopping process may take after its time limits, in milliseconds: interrupted queries end within it. */
+const stopReserve = 900;
+
+/** Ends the process some time from now if a query still runs then. `process.exit` would wait for the query's thread. */
+function endWhenOverdue(
+  { stopDelay, stopTimeout }: Pick<ServerLimits, 'stopDelay' | 'stopTimeout'>,
+  isRunning: () => boolean,
+  log: Observation['log'],
+): void {
+  const end = (): void => {
+    if (!isRunning()) return;
+    log.error({ event: 'stop' }, 'A query has not ended. The process kills itself.');
+    process.kill(process.pid, 'SIGKILL');
+  };
+  setTimeout(end, stopDelay + stopTimeout + stopReserve).unref();
 }
 
 /**

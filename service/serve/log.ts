@@ -84,10 +84,11 @@ export class ServerLog implements Observer {
   }
 
   onQuery({ size, seconds, outcome }: QueryFacts, request: RequestFacts | undefined): void {
-    if (seconds < this.#slowQuery) return;
+    const isStuck = outcome === 'stuck';
+    if (seconds < this.#slowQuery && !isStuck) return;
     const { id, route, parameters } = request ?? {};
     const fields = {
-      event: 'slow-query',
+      event: isStuck ? 'stuck-query' : 'slow-query',
       requestId: id,
       route,
       size,
@@ -95,7 +96,8 @@ export class ServerLog implements Observer {
       queryMs: milliseconds(seconds),
       parameters,
     };
-    this.#log.warn(fields, 'Slow query');
+    if (isStuck) this.#log.error(fields, 'A query cannot be interrupted, and still runs');
+    else this.#log.warn(fields, 'Slow query');
   }
 
   onDatabase(change: DatabaseChange): void {

@@ -54,6 +54,9 @@ export class Metrics implements Observer {
     this.#collect('queries_waiting', 'Queries that wait for a slot.', ['size'], (gauge) => {
       for (const size of sizes) gauge.set({ size }, queries.load(size).waiting);
     });
+    this.#collect('queries_stuck', 'Queries that still run although they were interrupted.', [], (gauge) =>
+      gauge.set(queries.stuck),
+    );
     this.#collect('cache_bytes', 'Memory of responses that are kept or being sent.', [], (gauge) =>
       gauge.set(answers.usage.bytes),
     );

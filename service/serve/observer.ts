@@ -37,8 +37,11 @@ export interface QueryFacts {
   readonly size: QuerySize;
   /** The time in the database, in seconds. */
   readonly seconds: number;
-  /** `limited`: it needed more time or memory than the limits allow. */
-  readonly outcome: 'done' | 'failed' | 'aborted' | 'limited';
+  /**
+   * `limited`: it needed more time or memory than the limits allow. `stuck`: it still runs, although it was interrupted; `seconds`
+   * is the time until then.
+   */
+  readonly outcome: 'done' | 'failed' | 'aborted' | 'limited' | 'stuck';
 }
 
 /** Another version of the database file was opened, or could not be. */

@@ -26,6 +26,9 @@ export interface Query {
   close(): void;
 }
 
+/** How long an interrupted query may take to end, in milliseconds. The database cannot interrupt the planning of a query. */
+const interruptTime = 5_000;
+
 /** How often a running query is interrupted until it ends, in milliseconds. An interrupt between two calls has no effect. */
 const interruptInterval = 20;
 
@@ -34,6 +37,7 @@ export class Queries {
   readonly #queue: QueryQueue;
   readonly #timeout: number;
   readonly #observer: QueryObserver;
+  #stuck = 0;
 
   constructor({ queries, queueLength, queryTimeout }: QueryLimits, observer: QueryObserver) {
     this.#queue = new QueryQueue(queries, queueLength);
@@ -46,6 +50,11 @@ export class Queries {
     return this.#queue.load(size);
   }
 
+  /** The number of queries that have not ended although they were interrupted. They keep their slots. */
+  get stuck(): number {
+    return this.#stuck;
+  }
+
   /**
    * Waits for a slot and connects to the file.
    * @param signal aborts when all clients have left: the query leaves the queue or is interrupted
@@ -53,16 +62,26 @@ export class Queries {
    */
   async open(file: FileLease, size: QuerySize, signal: AbortSignal): Promise<Query> {
     const free = await this.#wait(size, signal);
+    // A query that is stuck needs the file longer than the request.
+    const held = file.share();
     try {
-      const snapshot = await file.connect();
+      const snapshot = await held.connect();
+      let stuck: Promise<unknown> | undefined;
+      const onStuck = (work: Promise<unknown>): void => {
+        this.#stuck += 1;
+        stuck = work.finally(() => (this.#stuck -= 1)).catch(() => undefined);
+      };
+      const close = (): void => {
+        snapshot.close();
+        held.release();
+        free();
+      };
       return {
-        run: (work) => this.#observe(size, signal, () => runLimited(snapshot, signal, this.#timeout, work)),
-        close: () => {
-          snapshot.close();
-          free();
-        },
+        run: (work) => this.#observe(size, signal, () => runLimited(snapshot, signal, this.#timeout, work, onStuck)),
+        close: () => (stuck ? void stuck.then(close) : close()),
       };
     } catch (error) {
+      held.release();
       free();
       throw error;
     }
@@ -118,42 +137,69 @@ export class Queries {
 }
 
 function outcomeOf(error: unknown, signal: AbortSignal): QueryFacts['outcome'] {
+  if (error instanceof StuckQuery) return 'stuck';
   if (signal.aborted) return 'aborted';
   if (!(error instanceof Problem)) return 'failed';
   // Others tell that something does not exist.
   return error.statusCode === 503 ? 'limited' : 'done';
 }
 
+/** A query that has not ended although it was interrupted. */
+class StuckQuery extends Problem {}
+
+/** @param onStuck receives the work if it does not end in time: the connection must stay open until then */
 async function runLimited<T>(
   snapshot: Snapshot,
   signal: AbortSignal,
   timeout: number,
   work: (snapshot: Snapshot) => Promise<T>,
+  onStuck: (work: Promise<T>) => void,
 ): Promise<T> {
   signal.throwIfAborted();
   const time = new AbortController();
-  let interval: NodeJS.Timeout | undefined;
-  const interrupt = (): void => {
-    snapshot.interrupt();
-    interval ??= setInterval(() => snapshot.interrupt(), interruptInterval);
-  };
-  const timer = setTimeout(() => {
-    time.abort();
-    interrupt();
-  }, timeout);
-  signal.addEventListener('abort', interrupt);
+  const running = work(snapshot);
+  const interrupts = interruptWhen(AbortSignal.any([signal, time.signal]), snapshot);
+  const timer = setTimeout(() => time.abort(), timeout);
   try {
-    return await work(snapshot);
+    const outcome = await Promise.race([running, interrupts.failed]);
+    if (outcome !== notEnded) return outcome;
   } catch (error) {
     signal.throwIfAborted();
     if (time.signal.aborted) throw tooSlow(timeout);
     if (isOutOfMemory(error)) throw tooMuchMemory();
     throw error;
   } finally {
-    signal.removeEventListener('abort', interrupt);
     clearTimeout(timer);
-    clearInterval(interval);
+    void running.catch(() => undefined).finally(() => interrupts.end());
   }
+  onStuck(running);
+  throw new StuckQuery(503, tooSlow(timeout).message);
+}
+
+const notEnded = Symbol('notEnded');
+
+/**
+ * Interrupts a query from the moment at which a signal aborts, until `end` is called.
+ * @returns `failed` resolves if the query has not ended after `interruptTime`
+ */
+function interruptWhen(signal: AbortSignal, snapshot: Snapshot): { failed: Promise<typeof notEnded>; end: () => void } {
+  let interval: NodeJS.Timeout | undefined;
+  let limit: NodeJS.Timeout | undefined;
+  let interrupt: () => void = () => undefined;
+  const failed = new Promise<typeof notEnded>((resolve) => {
+    interrupt = () => {
+      snapshot.interrupt();
+      interval = setInterval(() => snapshot.interrupt(), interruptInterval);
+      limit = setTimeout(() => resolve(notEnded), interruptTime);
+    };
+    signal.addEventListener('abort', interrupt, { once: true });
+  });
+  const end = (): void => {
+    signal.removeEventListener('abort', interrupt);
+    clearInterval(interval);
+    clearTimeout(limit);
+  };
+  return { failed, end };
 }
 
 function tooSlow(timeout: number): Problem {

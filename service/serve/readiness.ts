@@ -35,6 +35,7 @@ export class Readiness {
   async handle(reply: FastifyReply): Promise<unknown> {
     reply.header('cache-control', 'no-store');
     if (this.#isStopping) throw new Problem(503, 'The server is shutting down.');
+    this.#checkQueries();
     const file = await this.#database.lease();
     try {
       await this.#checkFile(file);
@@ -42,6 +43,13 @@ export class Readiness {
     } finally {
       file.release();
     }
+  }
+
+  #checkQueries(): void {
+    const { stuck } = this.#queries;
+    if (stuck === 0) return;
+    const subject = stuck === 1 ? '1 query takes' : `${stuck} queries take`;
+    throw new Problem(503, `${subject} too long and cannot be interrupted. Restart the service if this does not end.`);
   }
 
   async #checkFile(file: FileLease): Promise<void> {

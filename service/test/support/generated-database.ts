@@ -9,6 +9,8 @@ export interface GeneratedSize {
   readonly rows: number;
   readonly peoplePerRow: number;
   readonly hasEndlessReports?: boolean;
+  /** Whether the database plans each query of the report for minutes. It cannot interrupt that. */
+  readonly hasUnplannableReports?: boolean;
 }
 
 /** Returns SQL that generates records: two years of sends, each row of the report one minute or more after the last. */
@@ -56,6 +58,22 @@ WHERE (
 );`;
 }
 
+/** Redefines the report, so that its joins take minutes to order. */
+async function unplannableReportSql(): Promise<string> {
+  const sql = await readFile(new URL('../../report.sql', import.meta.url), 'utf8');
+  const conditions = Array.from(
+    { length: 300 },
+    (_, index) => `lead_id IN (SELECT lead_id FROM people WHERE field = '${index}')`,
+  );
+  return `
+${sql.replace('MACRO report_rows(', 'MACRO finite_report_rows(')}
+CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL, source := 'records') AS TABLE
+WITH chosen AS NOT MATERIALIZED (SELECT * FROM records WHERE ${conditions.join(' AND ')})
+SELECT report.*
+FROM finite_report_rows(basis, from_instant, to_instant, age := age, source := source) AS report
+WHERE (SELECT count(*) FROM chosen JOIN chosen AS a USING (lead_id) JOIN chosen AS b USING (lead_id)) >= 0;`;
+}
+
 /** Creates a database whose records are generated in it: a million take seconds. Its activities are empty. */
 export async function generateDatabase(file: string, size: GeneratedSize): Promise<void> {
   const instance = await openForImport(file, dirname(file));
@@ -64,6 +82,7 @@ export async function generateDatabase(file: string, size: GeneratedSize): Promi
   await connection.run(recordsSql(size));
   await createCells(connection);
   if (size.hasEndlessReports) await connection.run(await endlessReportSql());
+  if (size.hasUnplannableReports) await connection.run(await unplannableReportSql());
   connection.closeSync();
   instance.closeSync();
 }
