@@ -1,3 +1,4 @@
+import { similarNames } from '../src/platform/similar-names.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of the command line, by name. */
@@ -49,4 +50,21 @@ export class CommandOptions {
 /** Returns the environment variable of an option. */
 export function variableOf(prefix: string, name: string): string {
   return `${prefix}_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+/**
+ * Refuses environment variables that look like options but are not. A misspelled one could restrict what readers may see.
+ * @param names the options of the command
+ * @throws UsageError
+ */
+export function refuseUnknownVariables(environment: NodeJS.ProcessEnv, prefix: string, names: readonly string[]): void {
+  const known = names.map((name) => variableOf(prefix, name));
+  const unknown = Object.keys(environment)
+    .filter((name) => name.startsWith(`${prefix}_`) && !known.includes(name))
+    .sort();
+  const [first] = unknown;
+  if (first === undefined) return;
+  const similar = similarNames(first, known);
+  const hint = similar.length === 0 ? 'Remove it.' : `Did you mean ${similar.join(' or ')}?`;
+  throw new UsageError(`The environment variable ${first} is no option. ${hint}`);
 }

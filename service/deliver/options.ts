@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { CommandOptions } from '../command-options.ts';
+import { CommandOptions, refuseUnknownVariables } from '../command-options.ts';
 import { parseAccess, type Access, type AccessKind } from '../serve/access.ts';
 import { parseTimeZone } from '../serve/time-zone.ts';
 import { UsageError } from '../usage-error.ts';
@@ -77,6 +77,7 @@ export async function parseRequest(
   workingDirectory: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<DeliverRequest | SubscribeAgain> {
+  refuseUnknownVariables(environment, 'DELIVER', Object.keys(options));
   const values = new CommandOptions(given, environment, 'DELIVER');
   const path = (name: 'database' | 'view') => resolve(workingDirectory, required(values, name));
   const database = path('database');

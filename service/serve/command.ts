@@ -3,16 +3,16 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseCommand, passedOptions } from '../sync/command.ts';
 import { parseInterval } from '../sync/options.ts';
-import { CommandOptions, variableOf } from '../command-options.ts';
+import { CommandOptions, refuseUnknownVariables } from '../command-options.ts';
 import { createDatabase } from '../import/create-database.ts';
 import { UsageError } from '../usage-error.ts';
-import { describeConfiguration, unknownVariables } from './configuration.ts';
+import { describeConfiguration } from './configuration.ts';
 import { defaultLimits, limitOptions, type ServerLimits } from './limits.ts';
 import type { MetricsServer } from './metrics-server.ts';
 import { observationOptions, observationUsage, readObservation, type Observation } from './observation.ts';
 import type { Queries } from './queries.ts';
 import { createServer } from './server.ts';
-import { readSignIn, signInOptions, signInUsage } from './sign-in-options.ts';
+import { describeSignIn, readSignIn, signInOptions, signInUsage } from './sign-in-options.ts';
 import { startSyncProcess, type SyncProcess } from './sync-process.ts';
 
 export const usage = `Usage: npm run service -- serve --database FILE [options]
@@ -78,6 +78,7 @@ export async function run(
     args,
     options: { ...options, ...Object.fromEntries(limitNames.map((name) => [name, { type: 'string' as const }])) },
   });
+  refuseUnknownVariables(environment, 'SERVE', [...Object.keys(options), ...limitNames]);
   const values = new CommandOptions(given, environment, 'SERVE');
   const database = values.text('database');
   if (database === undefined) throw new UsageError('--database FILE is missing.');
@@ -88,6 +89,7 @@ export async function run(
   const { log, observer, logError } = observation;
   const startSync = await prepareSync(path, values, workingDirectory, observation);
   const limits = readLimits(values);
+  const signIn = await readSignIn(values, host, workingDirectory);
   let countRunning = (): number => 0;
   const app = await createServer({
     database: path,
@@ -95,7 +97,7 @@ export async function run(
     cors: values.list('cors')?.map(parseOrigin),
     allowedHosts: values.list('allow-host')?.map(parseHostName),
     rateLimit: values.integer('rate-limit', 1, 1_000_000),
-    signIn: await readSignIn(values, host, workingDirectory),
+    signIn,
     trustProxy: values.list('trust-proxy')?.map(parseAddress),
     limits,
     observers: [observer, { onStart: ({ queries }) => (countRunning = () => runningQueries(queries)) }],
@@ -109,7 +111,8 @@ export async function run(
     await Promise.all([app.close(), metrics?.close()]);
     throw error;
   }
-  logConfiguration(observation, values, environment);
+  logConfiguration(observation, values);
+  log.info({ event: 'sign-in' }, describeSignIn(signIn, values.list('trust-proxy') ?? [], host));
   const address = app.server.address();
   const listeningPort = typeof address === 'object' && address ? address.port : port;
   // The only line on stdout: scripts wait for it.
@@ -175,7 +178,7 @@ async function prepareSync(
 }
 
 /** Logs the options that are set, and the limits in force. */
-function logConfiguration({ log }: Observation, values: CommandOptions, environment: NodeJS.ProcessEnv): void {
+function logConfiguration({ log }: Observation, values: CommandOptions): void {
   const limits = { ...defaultLimits(), ...readLimits(values) };
   const inForce = Object.entries(limitOptions).map(([name, { limit, unit }]): [string, unknown] => {
     const value = limits[limit];
@@ -187,10 +190,6 @@ function logConfiguration({ log }: Observation, values: CommandOptions, environm
   ]);
   const configuration = describeConfiguration(Object.fromEntries([...given, ...inForce]));
   log.info({ event: 'configuration', configuration }, 'Configuration');
-  const known = [...Object.keys(options), ...Object.keys(limitOptions)].map((name) => variableOf('SERVE', name));
-  for (const name of unknownVariables(environment, known)) {
-    log.warn({ event: 'configuration' }, `The environment variable ${name} is unknown and has no effect.`);
-  }
 }
 
 function readLimits(options: CommandOptions): Partial<ServerLimits> {

@@ -15,13 +15,8 @@ function isSecret(name: string): boolean {
 function withoutCredentials(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutCredentials);
   if (typeof value !== 'string' || !value.includes('://') || !URL.canParse(value)) return value;
-  const { origin, protocol, host, pathname } = new URL(value);
+  const { origin, protocol, host, pathname, username, password, search, hash } = new URL(value);
+  // As it was given: tokens must have the same issuer, with or without a slash at its end.
+  if (`${username}${password}${search}${hash}` === '') return value;
   return `${origin === 'null' ? `${protocol}//${host}` : origin}${pathname === '/' ? '' : pathname}`;
-}
-
-/** Returns the environment variables that look like options but are not: they are probably misspelled. */
-export function unknownVariables(environment: NodeJS.ProcessEnv, known: readonly string[]): string[] {
-  return Object.keys(environment)
-    .filter((name) => name.startsWith('SERVE_') && !known.includes(name))
-    .sort();
 }

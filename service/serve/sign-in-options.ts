@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UsageError } from '../usage-error.ts';
 import type { ClaimNames } from './access.ts';
 import { checkKeys } from './key-set.ts';
@@ -66,6 +66,26 @@ export async function readSignIn(
   checkAnonymous(options.flag('allow-anonymous'), byToken ?? (byHeader ? 'reader-header' : undefined), host);
   if (byToken !== undefined) return readTokenOptions(options, workingDirectory);
   return byHeader ? readHeaderOptions(options) : undefined;
+}
+
+/**
+ * Describes how readers sign in, and what restricts them, for the log.
+ * @param proxies the values of `--trust-proxy`
+ */
+export function describeSignIn(options: SignInOptions | undefined, proxies: readonly string[], host: string): string {
+  if (options === undefined) {
+    return isLoopback(host)
+      ? 'sign-in: none, loopback only'
+      : `sign-in: none, anyone who reaches ${host} reads everything`;
+  }
+  const by = 'token' in options ? options.token : options.header;
+  const names = Object.values(by.claims);
+  const restriction = names.length === 0 ? 'not restricted' : `restricted by ${names.join(' and ')}`;
+  if ('token' in options) {
+    const { issuer, keys } = options.token;
+    return `sign-in: JWT of issuer ${issuer}, keys from ${keys.protocol === 'file:' ? fileURLToPath(keys) : keys.origin + keys.pathname}, ${restriction}`;
+  }
+  return `sign-in: header ${options.header.header} from ${proxies.join(', ')}, ${restriction}`;
 }
 
 function requireFor(name: string, isGiven: boolean, dependent: string | undefined): void {

@@ -115,6 +115,11 @@ describe('the options of deliver', () => {
   const cases: readonly (readonly [string, readonly string[], Record<string, string>?])[] = [
     ['--to ADDRESS or --recipients FILE is missing', []],
     ['--to is not an address such as jane@example.com: "jane"', ['--to', 'jane']],
+    [
+      'DELIVER_WORKSPACE is no option. Did you mean DELIVER_WORKSPACES?',
+      ['--to', 'a@example.com'],
+      { DELIVER_WORKSPACE: 'France' },
+    ],
     ['--from is missing', ['--to', 'a@example.com'], { DELIVER_FROM: '' }],
     ['--from contains a line break', ['--to', 'a@example.com', '--from', 'A\r\nBcc: x <a@example.com>']],
     ['--service-url is missing', ['--to', 'a@example.com'], { DELIVER_SERVICE_URL: '' }],

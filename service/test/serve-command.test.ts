@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { run } from '../serve/command.ts';
+import { describeSignIn } from '../serve/sign-in-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { reportFiles } from './support/report-extract.ts';
 import { importInto, makeFolder, reportUrl, startService } from './support/server.ts';
@@ -26,10 +27,7 @@ describe('the serve command', () => {
   it('prints its URL, logs its configuration, serves reports, and exits on SIGTERM', async () => {
     const { child, finished } = startService(
       ['serve', '--database', database, '--port', '0', '--cors', `${origin}/`, '--metrics-port', '0'],
-      {
-        SERVE_QUERY_TIMEOUT: '20',
-        SERVE_QUERY_TIMOUT: '10',
-      },
+      { SERVE_QUERY_TIMEOUT: '20' },
     );
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const address = /^Listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(line.toString())?.[1];
@@ -45,9 +43,9 @@ describe('the serve command', () => {
       .split('\n')
       .map((text) => JSON.parse(text) as Record<string, unknown>);
     const { configuration } = log.find(({ event }) => event === 'configuration') ?? {};
-    const expected = { port: '0', cors: [origin], 'query-timeout': 20, 'queue-length': 32 };
+    const expected = { port: '0', cors: [`${origin}/`], 'query-timeout': 20, 'queue-length': 32 };
     assert.deepEqual({ ...(configuration as object), ...expected }, configuration);
-    assert.match(stderr, /SERVE_QUERY_TIMOUT is unknown/);
+    assert.equal(log.find(({ event }) => event === 'sign-in')?.['msg'], 'sign-in: none, loopback only');
     assert.match(stderr, /"event":"metrics","host":"127.0.0.1","port":[1-9]/);
     assert.deepEqual(log.map(({ event }) => event).slice(-2), ['request', 'stop']);
   });
@@ -104,6 +102,11 @@ describe('the serve command', () => {
       run(['--query-timeout', '0'], folder.path, { SERVE_DATABASE: 'x', SERVE_QUERY_TIMEOUT: '10' }),
       /^Error: --query-timeout must/,
     );
+    await assert.rejects(run([], folder.path, { SERVE_DATABASE: 'x', SERVE_WORKSPACE_CLAIM: 'w' }), (error: Error) => {
+      assert.ok(UsageError.is(error));
+      assert.match(error.message, /SERVE_WORKSPACE_CLAIM is no option\. Did you mean SERVE_WORKSPACES_CLAIM\?/);
+      return true;
+    });
     await assert.rejects(run([], folder.path, { SERVE_DATABASE: '' }), /--database FILE is missing/);
     await assert.rejects(
       run(['--host', '::'], folder.path, { SERVE_DATABASE: 'x', SERVE_ALLOW_ANONYMOUS: '1' }),
@@ -115,6 +118,26 @@ describe('the serve command', () => {
       /does not exist/,
     );
     await assert.rejects(run(['--database', 'x', ...token], folder.path), /does not exist/);
+  });
+
+  it.each([
+    [undefined, [], '0.0.0.0', 'none, anyone who reaches 0.0.0.0 reads everything'],
+    [{ header: { header: 'x-user', claims: {} } }, ['10.0.0.2'], '::', 'header x-user from 10.0.0.2, not restricted'],
+    [
+      {
+        token: {
+          issuer: 'https://a.example/',
+          audience: ['report'],
+          keys: new URL('https://user@a.example/keys'),
+          claims: { workspaces: 'ws', folders: 'fs' },
+        },
+      },
+      [],
+      '::',
+      'JWT of issuer https://a.example/, keys from https://a.example/keys, restricted by ws and fs',
+    ],
+  ] as const)('describes the sign-in %#', (options, proxies, host, text) => {
+    assert.equal(describeSignIn(options, proxies, host), `sign-in: ${text}`);
   });
 
   it('reports a usage error in one line', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { describeConfiguration, unknownVariables } from '../serve/configuration.ts';
+import { describeConfiguration } from '../serve/configuration.ts';
 import { createLog, logErrorTo, ServerLog } from '../serve/log.ts';
 import { noteReader } from '../serve/observed-requests.ts';
 import { createServer } from '../serve/server.ts';
@@ -180,6 +180,7 @@ describe('describeConfiguration', () => {
       'api-token': 'abc',
       'secret-file': '/etc/secret',
       jwks: 'https://user:password@id.example.com/keys?key=1',
+      'jwt-issuer': 'https://id.example.com/',
       cors: ['https://a.example.com', '*'],
       window: undefined,
     };
@@ -188,14 +189,8 @@ describe('describeConfiguration', () => {
       'api-token': '[hidden]',
       'secret-file': '/etc/secret',
       jwks: 'https://id.example.com/keys',
+      'jwt-issuer': 'https://id.example.com/',
       cors: ['https://a.example.com', '*'],
     });
-  });
-});
-
-describe('unknownVariables', () => {
-  it('returns misspelled variables', () => {
-    const environment = { SERVE_PROT: '1', SERVE_PORT: '1', PATH: '/bin' };
-    assert.deepEqual(unknownVariables(environment, ['SERVE_PORT']), ['SERVE_PROT']);
   });
 });
