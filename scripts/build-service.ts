@@ -2,12 +2,12 @@
  * Builds the service for plain Node.js into `dist-service`: `npm run build:service -- [folder]`.
  *
  * The folder has its own package.json and package-lock.json with only the packages that the service needs. On the machine that
- * runs it: `npm ci --omit=dev`, then `node service/cli.js`. See docs/decisions/030.
+ * runs it: `npm ci`, then `node service/cli.js`. See docs/decisions/030.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -104,7 +104,7 @@ export function lockFor(manifest: Manifest, lock = readJson('package-lock.json')
 
 /** Writes the built service into a folder. Other files there stay, such as installed packages. */
 export function buildService(folder: string): void {
-  for (const name of ['service', 'src']) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of ['deploy', 'service', 'src']) rmSync(join(folder, name), { recursive: true, force: true });
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', join(root, 'service/tsconfig.build.json'), '--outDir', folder], {
     stdio: 'inherit',
@@ -113,9 +113,13 @@ export function buildService(folder: string): void {
     cpSync(join(root, 'service', name), join(folder, 'service', name));
   }
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  // The container file builds the service itself, so it is of no use here.
+  cpSync(join(root, 'service/deploy'), join(folder, 'deploy'), {
+    recursive: true,
+    filter: (path) => !basename(path).startsWith('Containerfile'),
+  });
   const manifest = {
     ...(readJson('service/package.json') as Manifest),
-    engines: (readJson('package.json') as Manifest).engines ?? {},
     // The commands that messages name, such as npm run service -- import, work here too.
     scripts: { service: 'node service/cli.js' },
     dependencies: runtimeDependencies(folder),
@@ -133,5 +137,5 @@ if (argv[1] === fileURLToPath(import.meta.url)) {
   const folder = resolve(process.env['INIT_CWD'] ?? '.', argv[2] ?? join(root, 'dist-service'));
   mkdirSync(folder, { recursive: true });
   buildService(folder);
-  console.log(`The service is in ${folder}. Install its packages there: npm ci --omit=dev`);
+  console.log(`The service is in ${folder}. Install its packages there: npm ci`);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { buildService, lockFor } from '../../scripts/build-service.ts';
@@ -8,6 +9,9 @@ import { startInstance } from './support/marketo-instance.ts';
 import { getReport, makeFolder, startService } from './support/server.ts';
 
 const root = join(import.meta.dirname, '../..');
+const { subset: isSubset } = createRequire(import.meta.url)('semver') as {
+  subset: (range: string, of: string) => boolean;
+};
 let folder: Awaited<ReturnType<typeof makeFolder>>;
 
 beforeAll(async () => {
@@ -79,6 +83,26 @@ describe('the built service', () => {
     assert.ok(lock['node_modules/@duckdb/node-bindings-linux-arm64'], 'bindings of other platforms');
     assert.equal(Object.keys(lock).filter((path) => /\/(?:tsx|typescript|lit|vitest)$/.test(path)).length, 0);
     assert.doesNotMatch(readFileSync(join(folder.path, 'package-lock.json'), 'utf8'), /https?:[^"]*\.tgz/);
+  });
+
+  it('has the files for the server that runs it', () => {
+    for (const name of ['campaign-email-report.service', 'Caddyfile.token', 'nginx-header.conf', 'alerts.yml']) {
+      assert.ok(existsSync(join(folder.path, 'deploy', name)), name);
+    }
+    assert.ok(!existsSync(join(folder.path, 'deploy/Containerfile')));
+  });
+
+  it('runs on the versions of Node.js that its packages support', () => {
+    const { packages } = readJson(join(folder.path, 'package-lock.json')) as unknown as {
+      packages: Record<string, { engines?: { node?: string } }>;
+    };
+    const own = packages['']?.engines?.node ?? '*';
+    const unsupported = Object.entries(packages).filter(([, { engines }]) => !isSubset(own, engines?.node ?? '*'));
+    // Fastify only uses it to simulate requests in tests. npm warns about it on Node.js 20.
+    assert.deepEqual(
+      unsupported.map(([path]) => path),
+      ['node_modules/cookie'],
+    );
   });
 
   it('keeps other files of its folder', () => {

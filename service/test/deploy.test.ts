@@ -82,6 +82,30 @@ describe('the deployment files', () => {
     }
   });
 
+  it('have alerts that Prometheus accepts, and that fire', ({ skip }) => {
+    const run = (...args: string[]) => spawnSync('promtool', args, { cwd: directory, encoding: 'utf8' });
+    const { error, status, stdout, stderr } = run('test', 'rules', 'alerts.test.yml');
+    if (error) skip('promtool is not installed.');
+    assert.equal(status, 0, stdout + stderr);
+    const checked = run('check', 'config', '--syntax-only', 'prometheus.yml');
+    assert.equal(checked.status, 0, checked.stderr);
+  });
+
+  it('say what each alert means, and what to do', () => {
+    const alerts = read('alerts.yml').split('- alert: ').slice(1);
+    const documentation = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+    assert.ok(alerts.length > 10);
+    for (const alert of alerts) {
+      const [name = ''] = alert.split('\n', 1);
+      assert.match(
+        alert,
+        /severity: (?:critical|warning)[^]*summary: [^]*description: .* See docs\/\w+\.md#[\w-]+\.$/m,
+      );
+      assert.ok(documentation.includes(`\`${name}\``), `docs/operations.md does not have ${name}`);
+      assert.ok(read('alerts.test.yml').includes(name), `alerts.test.yml does not test ${name}`);
+    }
+  });
+
   it('have units that systemd accepts', ({ skip }) => {
     const paths = units.map((name) => join(directory, name));
     const { error, status, stderr } = spawnSync('systemd-analyze', ['verify', ...paths], { encoding: 'utf8' });
