@@ -12,31 +12,29 @@ import type { JsonObject } from './json-values.ts';
 export interface Asset {
   /** The file that it was read from. */
   path: string;
+  /** Its number in the file. 1 is the first. */
+  position: number;
   asset: JsonObject;
 }
 
 /**
  * Reads the `result` lists of responses of the Asset API: one response per file, or one per line. A response without a
- * `result` is a page after the last asset.
+ * `result` is a page after the last asset. An item that is not an object is an asset without any field.
  * @throws an error that names the file, if it cannot be read or is not such a response
  */
-export async function readAssetFiles(paths: readonly string[]): Promise<Asset[]> {
-  const assets = await Promise.all(paths.map(readAssetFile));
-  return assets.flat();
-}
-
 export async function readAssetFile(path: string): Promise<Asset[]> {
   const responses = await readJson(path);
-  return responses.flatMap((response) => {
+  const assets = responses.flatMap((response) => {
     const isResponse = isObject(response) && ('success' in response || Array.isArray(response['result']));
-    const assets = isResponse ? resultOf(response, path) : undefined;
-    if (!assets?.every(isObject)) {
+    if (!isResponse) {
       throw new Error(
         `${path} is not a response of the Asset API: expected a JSON object with a "result" array. Nothing was imported.`,
       );
     }
-    return assets.map((asset) => ({ path, asset }));
+    return resultOf(response, path);
   });
+  // A position in the file, also if it has several responses.
+  return assets.map((asset, index) => ({ path, position: index + 1, asset: isObject(asset) ? asset : {} }));
 }
 
 /** Reads the JSON values of a file. @throws an error that names the file, if it is not JSON */

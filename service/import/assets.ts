@@ -1,4 +1,4 @@
-import { readAssetFiles } from './asset-file.ts';
+import { readAssetFile } from './asset-file.ts';
 import type { Asset } from './asset-file.ts';
 import { emailOf, readEmailDirectory } from './email-files.ts';
 import type { EmailAsset } from './email-files.ts';
@@ -12,6 +12,8 @@ export interface Assets {
   programs: FolderAsset[];
   folders: FolderAsset[];
   emails: EmailAsset[];
+  /** A sentence for each asset without a valid id, which is left out. */
+  problems: string[];
 }
 
 interface CampaignAsset {
@@ -44,41 +46,60 @@ export interface AssetPaths {
 }
 
 /**
- * Reads the asset files.
- * @throws an error that names the file, if it cannot be read or is not a response of the Asset API
+ * Reads the asset files. An asset without a valid id cannot be joined to anything, and is left out.
+ * @throws an error that names the file, if it cannot be read, is not a response of the Asset API, or has only such assets
  */
 export async function readAssets(paths: AssetPaths): Promise<Assets> {
-  const [campaigns, programs, folders, emails] = await Promise.all([
-    readAssetFiles(paths.campaigns ?? []),
-    readAssetFiles(paths.programs ?? []),
-    readAssetFiles(paths.folders ?? []),
-    readEmails(paths.emails ?? []),
-  ]);
-  return {
-    campaigns: campaigns.map(readCampaign),
-    programs: programs.map(readProgram),
-    folders: folders.map(readFolder),
-    emails,
+  const problems: string[] = [];
+  const read = async <Read>(files: readonly string[], kind: string, parse: (asset: JsonObject) => Read | undefined) => {
+    const lists = await Promise.all(files.map((path) => readAssetFile(path)));
+    return lists.flatMap((assets) => {
+      const parsed = assets.map(({ asset }) => parse(asset));
+      const invalid = assets
+        .filter((_, index) => parsed[index] === undefined)
+        .map((each) => describeInvalid(each, kind));
+      if (invalid[0] !== undefined && invalid.length === assets.length) {
+        throw new Error(`${invalid[0]} Nothing was imported.`);
+      }
+      problems.push(...invalid);
+      return parsed.filter((each) => each !== undefined);
+    });
   };
+  const [campaigns, programs, folders, emails] = await Promise.all([
+    read(paths.campaigns ?? [], 'smart campaign', readCampaign),
+    read(paths.programs ?? [], 'program', readProgram),
+    read(paths.folders ?? [], 'folder', readFolder),
+    Promise.all(
+      (paths.emails ?? []).map(async (path) =>
+        (await isDirectory(path)) ? readEmailDirectory(path) : read([path], 'email', readEmail),
+      ),
+    ),
+  ]);
+  return { campaigns, programs, folders, emails: emails.flat(), problems };
 }
 
-async function readEmails(paths: readonly string[]): Promise<EmailAsset[]> {
-  const emails = await Promise.all(
-    paths.map(async (path) => {
-      if (await isDirectory(path)) return readEmailDirectory(path);
-      const assets = await readAssetFiles([path]);
-      return assets.map(({ asset }) => ({ ...emailOf(asset), id: idOf(asset['id'], path) }));
-    }),
+function describeInvalid({ path, position, asset }: Asset, kind: string): string {
+  const name = textOf(asset['name']);
+  const id: unknown = (isObject(asset['folderId']) ? asset['folderId']['id'] : undefined) ?? asset['id'];
+  return (
+    `${path}: expected an id, a decimal integer, but found ${id === undefined ? 'none' : JSON.stringify(id)} in the ` +
+    `${kind} ${name === null ? 'without a name' : JSON.stringify(name)}, number ${position} of the list.`
   );
-  return emails.flat();
+}
+
+function readEmail(asset: JsonObject): EmailAsset | undefined {
+  const id = idOrNull(asset['id']);
+  return id === null ? undefined : { ...emailOf(asset), id };
 }
 
 /** Reads a smart campaign. A campaign of the older campaign list has a program instead of a folder. */
-function readCampaign({ path, asset }: Asset): CampaignAsset {
+function readCampaign(asset: JsonObject): CampaignAsset | undefined {
+  const id = idOrNull(asset['id']);
+  if (id === null) return undefined;
   const folder = placeOf(asset['folder']);
   const programId = idOrNull(asset['parentProgramId'] ?? asset['programId']);
   return {
-    id: idOf(asset['id'], path),
+    id,
     name: textOf(asset['name']),
     folderId: folder.id ?? programId,
     folderType: folder.id === null && programId !== null ? 'Program' : folder.type,
@@ -88,10 +109,12 @@ function readCampaign({ path, asset }: Asset): CampaignAsset {
   };
 }
 
-function readProgram({ path, asset }: Asset): FolderAsset {
+function readProgram(asset: JsonObject): FolderAsset | undefined {
+  const id = idOrNull(asset['id']);
+  if (id === null) return undefined;
   const parent = placeOf(asset['folder']);
   return {
-    id: idOf(asset['id'], path),
+    id,
     type: 'Program',
     name: textOf(asset['name']),
     path: null,
@@ -102,12 +125,14 @@ function readProgram({ path, asset }: Asset): FolderAsset {
   };
 }
 
-function readFolder({ path, asset }: Asset): FolderAsset {
-  const { id, type } = placeOf(asset['folderId']);
+function readFolder(asset: JsonObject): FolderAsset | undefined {
+  const place = placeOf(asset['folderId']);
+  const id = place.id ?? idOrNull(asset['id']);
+  if (id === null) return undefined;
   const parent = placeOf(asset['parent']);
   return {
-    id: idOf(id ?? asset['id'], path),
-    type,
+    id,
+    type: place.type,
     name: textOf(asset['name']),
     path: textOf(asset['path']),
     archived: booleanOf(asset['isArchive']),
@@ -132,12 +157,4 @@ function textOf(field: unknown): string | null {
 
 function booleanOf(field: unknown): boolean | null {
   return typeof field === 'boolean' ? field : null;
-}
-
-function idOf(field: unknown, path: string): string {
-  const id = idOrNull(field);
-  if (id !== null) return id;
-  throw new Error(
-    `${path}: expected an id, a decimal integer, but found ${field === undefined ? 'none' : JSON.stringify(field)}. Nothing was imported.`,
-  );
 }

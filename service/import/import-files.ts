@@ -35,6 +35,8 @@ export interface ImportRequest extends ImportFiles {
   rejects: string | undefined;
   /** How many malformed records to accept. By default 1 %, and 100 records in any case. */
   maxMalformed?: MalformedLimit | undefined;
+  /** Accepts up to 100 records of which all are malformed. An export of an hour may have only a few. */
+  mayHaveOnlyMalformed?: boolean;
   /** The memory that DuckDB may use, in bytes. Default: 1,500 MB. Larger imports use files beside the database. */
   memory?: number | undefined;
   /** Reads every file with the tolerant CSV reader. For tests, which compare both ways of reading. */
@@ -50,6 +52,8 @@ export interface ImportRequest extends ImportFiles {
   /** Writes a new file at the end: deleted data stays in unused blocks of the old one. */
   isRewritten?: boolean;
   onProgress: (message: string) => void;
+  /** Receives a sentence for each asset that is left out. Default: `onProgress`. */
+  onWarning?: (message: string) => void;
 }
 
 /** The counts of one import. Records read = imported + duplicates + conflicts + deletions + otherTypes +
@@ -63,6 +67,8 @@ export interface ImportCounts extends Omit<MergeCounts, 'retired' | 'hasRetired'
   people: number;
   otherTypes: number;
   malformed: number;
+  /** Assets without a valid id, if there are any. */
+  malformedAssets?: number;
   /** The counts of the whole database. */
   total: DatabaseTotals;
 }
@@ -76,6 +82,8 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
   const rejects = request.rejects && (await realpath(request.rejects).catch(() => request.rejects));
   const names = await findExtracts(request.extracts, request.directory, rejects);
   const assets = await readAssets(request);
+  const { onProgress, onWarning = onProgress } = request;
+  for (const problem of assets.problems) onWarning(`${problem} It was left out.`);
   const staging = await openStagingDirectory(request.database).catch((error: unknown) => {
     throw describeDiskFull(error, request.database);
   });
@@ -122,7 +130,7 @@ async function fillDatabase(
     if (request.rejects !== undefined) await writeRejectsFile(connection, request.rejects);
     const malformed = malformedActivities + malformedPeople;
     const valid = activities + deletions + people;
-    await checkMalformedRecords(connection, { valid, malformed }, request.maxMalformed);
+    await checkMalformedRecords(connection, { valid, malformed }, request.maxMalformed, request.mayHaveOnlyMalformed);
     await request.beforeMerge?.(connection, staging);
     await dropErasedPeople(connection);
     onProgress('Updating the report records …');
@@ -139,7 +147,9 @@ async function fillDatabase(
     connection.closeSync();
     const { imported, duplicates, conflicts, ...others } = merged;
     const counts = { imported, duplicates, conflicts, deletions, otherTypes, people, ...others, malformed };
-    return { counts: { ...counts, ...(retired > 0 && { retired }), total }, isRewritten, previousVersion };
+    const { length: malformedAssets } = assets.problems;
+    const rare = { ...(malformedAssets > 0 && { malformedAssets }), ...(retired > 0 && { retired }) };
+    return { counts: { ...counts, ...rare, total }, isRewritten, previousVersion };
   } finally {
     instance.closeSync();
   }

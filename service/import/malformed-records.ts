@@ -18,20 +18,30 @@ export async function storeMalformedRecords(connection: DuckDBConnection): Promi
 /** How many malformed records an import accepts: a number, or a share of the records of the report's types. */
 export type MalformedLimit = { records: number } | { share: number };
 
+/** The number of malformed records that every import accepts, if there is no other limit. */
+const alwaysAccepted = 100;
+
 /**
  * @param valid the number of valid records of the report's types
  * @param limit by default 1 %, and 100 records in any case
+ * @param mayHaveOnlyMalformed whether to accept up to 100 records of which all are malformed
  * @throws if all records are malformed, or more than the limit. The message describes the first one
  */
 export async function checkMalformedRecords(
   connection: DuckDBConnection,
   { valid, malformed }: { valid: number; malformed: number },
   limit: MalformedLimit | undefined,
+  mayHaveOnlyMalformed = false,
 ): Promise<void> {
   const records = valid + malformed;
   const maximum =
-    limit === undefined ? Math.max(100, records / 100) : 'share' in limit ? records * limit.share : limit.records;
-  if (malformed === 0 || (valid > 0 && malformed <= maximum)) return;
+    limit === undefined
+      ? Math.max(alwaysAccepted, records / 100)
+      : 'share' in limit
+        ? records * limit.share
+        : limit.records;
+  const isAccepted = valid > 0 ? malformed <= maximum : mayHaveOnlyMalformed && malformed <= alwaysAccepted;
+  if (malformed === 0 || isAccepted) return;
   const result = await connection.runAndReadAll(
     'SELECT file, record, reason, content FROM run_malformed ORDER BY file, record LIMIT 1',
   );

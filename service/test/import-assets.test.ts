@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
+import { importFiles } from '../import/import-files.ts';
 import { createDatabase, csv, record } from './support/import.ts';
 
 describe('an import of assets', () => {
@@ -78,6 +79,34 @@ describe('an import of assets', () => {
       await database.query('SELECT name, campaign_type, is_active, workspace FROM campaigns ORDER BY campaign_id'),
       [10, 11, 12].map((id) => ({ name: `Campaign ${id}`, campaign_type: 'batch', is_active: true, workspace: 'EU' })),
     );
+  });
+
+  it('leaves out assets without a valid id, counts them, and says which', async () => {
+    const database = await createDatabase();
+    const write = async (name: string, result: unknown[]): Promise<string[]> => [
+      join(database.directory, await database.write(name, JSON.stringify({ success: true, result }))),
+    ];
+    const warnings: string[] = [];
+    const counts = await importFiles({
+      ...{ database: database.path, directory: database.directory, extracts: [], rejects: undefined },
+      campaigns: await write('campaigns.json', [{ id: 10, name: 'Send' }, null]),
+      programs: await write('programs.json', [{ id: 'x', name: 'Spring' }, { id: 5 }]),
+      folders: await write('folders.json', [{ folderId: { id: 5 } }, { folderId: { id: 1.5 }, name: '2026' }]),
+      emails: await write('emails.json', [
+        { id: 20, name: 'Invite' },
+        { id: null, name: 'Draft' },
+      ]),
+      onProgress: () => undefined,
+      onWarning: (message) => warnings.push(message.replace(/^.*\//, '')),
+    });
+    assert.equal(counts.malformedAssets, 4);
+    assert.deepEqual(warnings.sort(), [
+      'campaigns.json: expected an id, a decimal integer, but found none in the smart campaign without a name, number 2 of the list. It was left out.',
+      'emails.json: expected an id, a decimal integer, but found null in the email "Draft", number 2 of the list. It was left out.',
+      'folders.json: expected an id, a decimal integer, but found 1.5 in the folder "2026", number 2 of the list. It was left out.',
+      'programs.json: expected an id, a decimal integer, but found "x" in the program "Spring", number 1 of the list. It was left out.',
+    ]);
+    assert.deepEqual(await database.query('SELECT email_id, name FROM emails'), [{ email_id: '20', name: 'Invite' }]);
   });
 
   it('stores the way from a campaign through programs and folders, which may share ids', async () => {
