@@ -80,7 +80,7 @@ export const emailPrintStyles = css`
       background: #fff;
     }
 
-    /* Firefox cuts what is positioned at the end of the page, and scales wide pages itself. */
+    /* Firefox cuts positioned frames at the end of the page, and scales wide pages itself. */
     @supports (-moz-appearance: none) {
       .device {
         inline-size: auto !important;

@@ -34,7 +34,7 @@ const imageStyle =
   ':where(img:not([height]),img[height=auto i]){aspect-ratio:auto 1}</style>';
 
 /**
- * Returns the size that an email needs on paper. Nobody can measure the reader's frame, because it has no origin. So this
+ * Returns the size that an email needs on paper. The reader's frame cannot be measured, because it has no origin. So this
  * function measures the sanitized email in a hidden frame that has one, which exists only until it returns: nothing can
  * load in it. Like the reader's frame, it has a sandbox without scripts, and its policy applies before the email is parsed.
  * @param parent contains the frame. In WebKit, it must have a box: as a child of `display: contents`, frames have no size

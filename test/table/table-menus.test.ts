@@ -105,7 +105,8 @@ describe('menu of a column', () => {
     const page = await MenuPage.enter();
     expect(page.all('cer-menu-button').length).to.equal(0);
     await sendMouse({ type: 'move', position: middleOf(page.sortButton('Sent')) });
-    const arrow = () => page.header('Sent').querySelector('cer-menu-button')?.shadowRoot?.querySelector('svg');
+    const arrow = () =>
+      page.header('Sent').querySelector('cer-menu-button')?.shadowRoot?.querySelector('svg') ?? undefined;
     // The handle of the column before is beside it.
     await sendMouse({ type: 'click', position: middleOf(await eventually('the arrow', arrow)) });
     await page.opens();
