@@ -27,7 +27,7 @@ FROM activities;
 -- ------------------------------------------------------------------------------------------------- Counts
 
 -- In a new database, all orphans are of this import, and coverage has counted them without a join.
-SET VARIABLE is_first = getvariable('is_complete') AND (SELECT first_new_row = 0 FROM run);
+SET VARIABLE is_first = getvariable('is_complete') AND getvariable('first_new_row') = 0;
 
 CREATE OR REPLACE TEMP TABLE merge_counts AS
 WITH
