@@ -9,6 +9,7 @@ interface Command {
 }
 
 const commands: Record<string, () => Promise<Command>> = {
+  activities: () => import('./activities/command.ts'),
   deliver: () => import('./deliver/command.ts'),
   import: () => import('./import/command.ts'),
   remove: () => import('./remove/command.ts'),
