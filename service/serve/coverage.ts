@@ -25,12 +25,16 @@ interface PeopleFilter {
 }
 
 interface Note {
-  readonly code: 'no-action-result' | 'orphans' | 'gap';
+  readonly code: 'no-data' | 'no-action-result' | 'orphans' | 'gap';
   readonly count?: number;
+  /** The text of a code that older elements do not know. */
+  readonly message?: string;
   /** The start and end of a gap. */
   readonly from?: string;
   readonly to?: string;
 }
+
+const noData = 'No data yet. It is being read for the first time.';
 
 /** Also adds the functions of queries to the database. @throws if the database has the format of another version of the service */
 export async function readCoverage(instance: DuckDBInstance, path: string): Promise<Coverage> {
@@ -45,6 +49,7 @@ export async function readCoverage(instance: DuckDBInstance, path: string): Prom
       )
     ).getRowObjects();
     const notes: Note[] = [];
+    if (row?.['asOf'] === null) notes.push({ code: 'no-data', message: noData });
     if (Number(row?.['sends_without_result']) > 0) notes.push({ code: 'no-action-result' });
     const orphans = Number(row?.['orphans']);
     if (orphans > 0) notes.push({ code: 'orphans', count: orphans });

@@ -116,8 +116,8 @@ export interface ReportResponse {
 }
 
 /**
- * A fact about the data. `gap`: data is missing from `from` to `to`. `no-action-result`: skipped sends cannot be told apart.
- * `orphans`: `count` activities belong to sends that the data does not have. Other codes are shown by their `message`.
+ * A fact about the data. `gap`: data is missing from `from` to `to`. `no-data`: nothing was imported yet.
+ * `no-action-result`: skipped sends cannot be told apart. `orphans`: `count` activities have no send in the data. Other codes are shown by their `message`.
  */
 export interface ReportResponseNote {
   readonly code: string;

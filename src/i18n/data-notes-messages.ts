@@ -6,5 +6,8 @@ export interface DataNotesMessages {
   readonly tooYoung: (count: number, formatted: string) => string;
   readonly gap: (from: string, to: string) => string;
   readonly noActionResult: string;
+  /** The data is empty. */
+  readonly noData: string;
+  /** Activities without a send in the data. */
   readonly orphans: (count: number, formatted: string) => string;
 }

@@ -16,9 +16,10 @@ export function noteTexts(notes: readonly unknown[], format: NoteFormat, message
 function noteText(note: unknown, { formats, timeZone }: NoteFormat, messages: DataNotesMessages): string {
   if (!isJsonObject(note)) return '';
   const { code, from, to, count, message } = note;
-  const { gap, noActionResult, orphans } = messages;
+  const { gap, noActionResult, noData, orphans } = messages;
   const [start, end] = [from, to].map((instant) => Date.parse(String(instant)));
   if (code === 'gap' && start && end) return gap(formats.moment(start, timeZone), formats.moment(end, timeZone));
+  if (code === 'no-data') return noData;
   if (code === 'no-action-result') return noActionResult;
   if (code === 'orphans' && Number.isSafeInteger(count)) return orphans(Number(count), formats.count(Number(count)));
   return typeof message === 'string' ? message : '';

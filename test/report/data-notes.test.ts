@@ -7,7 +7,7 @@ const asOf = new Date(Date.now() - 3_600_000).toISOString();
 
 async function notesOf(fields: Partial<ReportResponse>, lang = 'en'): Promise<string> {
   const page = ReportPage.mount({ lang, report: reportResponse([reportRow()], { asOf, ...fields }) });
-  await page.reaches('ready');
+  await page.reaches(fields.rows?.length === 0 ? 'empty' : 'ready');
   const text = () => page.all('cer-data-notes')[0]?.shadowRoot?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
   await eventually('notes', () => text() !== '');
   return text();
@@ -29,7 +29,14 @@ describe('notes about the data', () => {
       ...[{ code: 'other' }, { code: 'gap', from: 'yesterday' }, null, 'text'],
     ];
     expect(await notesOf({ notes: notes as never })).to.equal(
-      'Activity from Oct 1, 2026, 2:00 AM to Oct 3, 2026, 2:00 AM is missing. Sends that Marketo skipped can’t be told apart and count as sent. 1 activity belongs to a send before the data begins and isn’t counted. <b>Clicks</b> are late.',
+      'Activity from Oct 1, 2026, 2:00 AM to Oct 3, 2026, 2:00 AM is missing. Sends that Marketo skipped can’t be told apart and count as sent. 1 activity has no send in this data and isn’t counted. <b>Clicks</b> are late.',
+    );
+  });
+
+  it('say that there is no data yet', async () => {
+    const note = { code: 'no-data', message: 'A sentence of the server.' };
+    expect(await notesOf({ asOf: null, notes: [note], rowCount: 0, rows: [] })).to.equal(
+      'No data yet. It is being read for the first time.',
     );
   });
 
@@ -42,7 +49,9 @@ describe('notes about the data', () => {
   });
 
   it('are in French', async () => {
-    expect(await notesOf({ notes: [{ code: 'orphans', count: 120 }] }, 'fr')).to.include('120 activités concernent');
+    expect(await notesOf({ notes: [{ code: 'orphans', count: 120 }] }, 'fr')).to.equal(
+      '120 activités n’ont pas d’envoi dans ces données et ne sont pas comptées.',
+    );
   });
 
   it('follow the range of the data, and are absent without any', async () => {

@@ -6,6 +6,9 @@ export const dataNotes: DataNotesMessages = {
   gap: (from, to) => `Activity from ${from} to ${to} is missing.`,
   tooYoung: (count, formatted) => `${formatted} ${count === 1 ? 'send is' : 'sends are'} too young to count.`,
   noActionResult: 'Sends that Marketo skipped can’t be told apart and count as sent.',
+  noData: 'No data yet. It is being read for the first time.',
   orphans: (count, formatted) =>
-    `${formatted} ${count === 1 ? 'activity belongs to a send' : 'activities belong to sends'} before the data begins and ${count === 1 ? 'isn’t' : 'aren’t'} counted.`,
+    count === 1
+      ? `${formatted} activity has no send in this data and isn’t counted.`
+      : `${formatted} activities have no send in this data and aren’t counted.`,
 };

@@ -7,8 +7,9 @@ export const dataNotes: DataNotesMessages = {
   tooYoung: (count, formatted) =>
     `${formatted} ${count < 2 ? 'envoi est trop récent pour être compté' : 'envois sont trop récents pour être comptés'}.`,
   noActionResult: 'Les envois ignorés par Marketo ne sont pas distingués et comptent comme envoyés.',
+  noData: 'Aucune donnée pour le moment. Première lecture en cours.',
   orphans: (count, formatted) =>
     count < 2
-      ? `${formatted} activité concerne un envoi antérieur au début des données et n’est pas comptée.`
-      : `${formatted} activités concernent des envois antérieurs au début des données et ne sont pas comptées.`,
+      ? `${formatted} activité n’a pas d’envoi dans ces données et n’est pas comptée.`
+      : `${formatted} activités n’ont pas d’envoi dans ces données et ne sont pas comptées.`,
 };
