@@ -190,7 +190,7 @@ CREATE TABLE IF NOT EXISTS retained_pairs AS FROM pairs LIMIT 0;
 
 -- One row: what the imported activities cover.
 CREATE TABLE IF NOT EXISTS coverage (
-  as_of TIMESTAMP,                -- NULL: nothing was imported
+  as_of TIMESTAMP,                -- the latest activity, or a later end of the exports of sync. NULL: nothing was imported
   data_from TIMESTAMP,            -- NULL: no send was imported
   orphans BIGINT NOT NULL,
   sends_without_result BIGINT NOT NULL

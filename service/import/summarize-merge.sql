@@ -16,7 +16,8 @@ GROUP BY ALL;
 DELETE FROM coverage;
 INSERT INTO coverage
 SELECT
-  max(activity_date) FILTER (is_email_type(activity_type)),
+  -- The data of sync is complete until the end of its newest export, also if nothing happened in its last hours.
+  greatest(max(activity_date) FILTER (is_email_type(activity_type)), (SELECT max(end_at) FROM sync_windows)),
   least(min(activity_date) FILTER (is_send(activity_type, action_result)), (SELECT data_from FROM retention)),
   count(campaign_id)
     + (SELECT count(*) FROM attributed_unsubscribes)
