@@ -116,7 +116,12 @@ export class ServerLog implements Observer {
   }
 }
 
-const levelOfOutcome = { complete: 'info', 'run-again-later': 'warn', 'needs-a-person': 'error' } as const;
+const levelOfOutcome = {
+  complete: 'info',
+  'run-again-later': 'warn',
+  'needs-a-person': 'error',
+  stopped: 'info',
+} as const;
 
 /** The routes that are requested every few seconds. */
 const probes: readonly string[] = ['/health', '/ready'];

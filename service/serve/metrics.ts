@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { DatabaseChange, Observer, QueryFacts, RequestFacts, ServerState, SyncEvent } from './observer.ts';
 
 const sizes = ['small', 'large'] as const;
-const outcomes = ['complete', 'run-again-later', 'needs-a-person'] as const;
+const outcomes = ['complete', 'run-again-later', 'needs-a-person', 'stopped'] as const;
 
 /** From a response of the cache to the default time limit of a query, in seconds. */
 const buckets = [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10, 30, 60];

@@ -148,7 +148,8 @@ async function versionOf(path: string): Promise<string> {
 async function identify(path: string): Promise<Pick<DatabaseFile, 'version' | 'modifiedAt'>> {
   const { ino, size, mtimeNs, mtimeMs } = await stat(path, { bigint: true }).catch((error: unknown) => {
     if (isMissing(error)) {
-      const hint = 'Create it with: npm run service -- import';
+      const hint =
+        'Create it with “npm run service -- import”, or “npm run service -- sync”, or add --sync-every to serve.';
       throw new Error(`The database ${path} does not exist. ${hint}`, { cause: error });
     }
     throw error;

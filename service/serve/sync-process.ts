@@ -48,7 +48,8 @@ export function startSyncProcess(
       const isFinal = code === exitCodes['needs-a-person'];
       const delay = isFinal ? every.milliseconds : Math.min(every.milliseconds, retryInterval);
       const reason = code === null ? 'a signal' : `exit code ${code}`;
-      const text = `Sync has ended with ${reason}. It starts again in ${Math.round(delay / 60_000)} minutes.`;
+      const remedy = isFinal ? ', or when you restart the service after the change' : '';
+      const text = `Sync has ended with ${reason}. It starts again in ${Math.round(delay / 60_000)} minutes${remedy}.`;
       report({ kind: 'end', text });
       try {
         await wait(delay, undefined, { signal });
@@ -62,10 +63,15 @@ export function startSyncProcess(
     stop: () => {
       stopping.abort();
       child?.kill();
+      // A long import does not hold up the server: without its end, the database stays as it was.
+      setTimeout(() => child?.kill('SIGKILL'), stopTimeout).unref();
       return ended;
     },
   };
 }
+
+/** The time that sync has to end after its current step, in milliseconds. */
+const stopTimeout = 5000;
 
 /** Reports the messages of sync, and its results, which are lines of JSON on its standard output. */
 function reportOutput({ stdout, stderr }: ChildProcess, report: (event: SyncEvent) => void): void {

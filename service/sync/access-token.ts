@@ -1,11 +1,20 @@
 import { minute, second } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { NeedsPerson, TransientFailure } from './outcome.ts';
+import { connectionFailure } from './connection-failure.ts';
 
 /** The id and secret of a LaunchPoint service. */
 export interface Credentials {
   clientId: string;
   clientSecret: string;
+}
+
+interface TokenAccess {
+  origin: string;
+  credentials: Credentials;
+  clock: Clock;
+  /** Ends requests when it aborts. */
+  signal?: AbortSignal | undefined;
 }
 
 interface Token {
@@ -21,12 +30,14 @@ export class AccessTokens {
   readonly #origin: string;
   readonly #credentials: Credentials;
   readonly #clock: Clock;
+  readonly #signal: AbortSignal | undefined;
   #token: Token | undefined;
 
-  constructor(origin: string, credentials: Credentials, clock: Clock) {
+  constructor({ origin, credentials, clock, signal }: TokenAccess) {
     this.#origin = origin;
     this.#credentials = credentials;
     this.#clock = clock;
+    this.#signal = signal;
   }
 
   /** Returns a token that is valid for at least a minute. */
@@ -58,15 +69,19 @@ export class AccessTokens {
       client_id: clientId,
       client_secret: clientSecret,
     });
-    let body: unknown;
-    let status: number;
+    let response: Response;
     try {
-      const response = await fetch(`${this.#origin}/identity/oauth/token?${query.toString()}`, { redirect: 'error' });
-      status = response.status;
-      body = await response.json();
-    } catch {
-      throw new TransientFailure('The request for an access token failed.');
+      response = await fetch(`${this.#origin}/identity/oauth/token?${query.toString()}`, {
+        redirect: 'error',
+        signal: this.#signal ?? null,
+      });
+    } catch (error) {
+      throw connectionFailure(this.#origin, error);
     }
+    const { status } = response;
+    const body: unknown = await response.json().catch(() => {
+      throw new TransientFailure('The response to the request for an access token is not JSON.');
+    });
     if (status === 400 || status === 401) {
       throw new NeedsPerson(
         `Marketo does not accept the client id and secret (${errorOf(body)}). Compare MARKETO_CLIENT_ID and ` +

@@ -1,4 +1,5 @@
-import { day, minute, quotaDayStart, formatInstant } from './clock.ts';
+import { UsageError } from '../usage-error.ts';
+import { day, hour, minute, quotaDayStart, formatInstant } from './clock.ts';
 import type { SyncContext } from './context.ts';
 import { extractWindow } from './extract-window.ts';
 import type { Extraction } from './extract-window.ts';
@@ -8,7 +9,7 @@ import type { Stretch } from './stretches.ts';
 import type { SyncedData } from './synced-data.ts';
 
 /** Marketo keeps sends and deliveries for 90 days. */
-const defaultPast = 90 * day;
+export const sendRetention = 90 * day;
 /** Marketo writes activities up to some minutes after their date. */
 const margin = 5 * minute;
 const wideOverlap = 31 * day;
@@ -31,9 +32,12 @@ export interface TargetOptions {
 }
 
 export function targetOf(data: SyncedData, { now, since, until, overlap }: TargetOptions): Target {
+  if (since !== undefined && since > now) {
+    throw new UsageError(`--since ${formatInstant(since)} is in the future. It is the first day of the data.`);
+  }
   const latest = Math.min(now - margin, until ?? Infinity);
   const end = latest - (latest % 1000);
-  const start = Math.min(since ?? data.wantedFrom ?? now - defaultPast, data.wantedFrom ?? Infinity);
+  const start = Math.min(since ?? data.wantedFrom ?? now - sendRetention, data.wantedFrom ?? Infinity);
   const isFirst = data.lastWideRunAt === undefined;
   const isWide = isFirst || now - (data.lastWideRunAt ?? 0) >= 7 * day;
   return {
@@ -48,7 +52,8 @@ export async function pendingWindows(journal: Journal, data: SyncedData, now: nu
   for (const window of await journal.windows()) {
     const isImported = data.windows.some(({ exportId }) => exportId === window.exportId);
     // A window that failed is planned again, with its neighbors.
-    if (isImported || window.state === 'failed') await journal.remove(window);
+    if (isImported) await journal.finish(window);
+    else if (window.state === 'failed') await journal.remove(window);
     else if (window.queuedAt !== null && now - window.queuedAt > day) await replan(journal, window);
   }
   return journal.windows();
@@ -60,11 +65,27 @@ async function replan(journal: Journal, window: Window): Promise<void> {
   await journal.update(window, { state: 'planned', exportId: null, queuedAt: null });
 }
 
-/** Returns the stretches to add to the pending windows. An interrupted run is continued, so nothing is read again. */
-export function planRun(data: SyncedData, target: Target, pending: readonly Stretch[]): Stretch[] {
-  const { wanted } = target;
-  const overlapOfRun = pending.length > 0 ? 0 : target.overlap;
-  return planWindows({ wanted, overlap: overlapOfRun, imported: data.windows, pending });
+/** An interrupted run is continued as it was planned for this long. The next run reads the time since the plan. */
+const maximumPlanAge = 6 * hour;
+
+/**
+ * Plans the windows of a run, besides those that are pending. An interrupted run is continued, so nothing is read again.
+ * @param isInterrupted whether the last run was not complete. It may have left no window, only the content of emails
+ */
+export function planRun(
+  data: SyncedData,
+  target: Target,
+  pending: readonly Stretch[],
+  isInterrupted = false,
+): { isContinued: boolean; added: Stretch[] } {
+  const { wanted, overlap } = target;
+  const { windows: imported } = data;
+  const plannedEnd = Math.max(...[...pending, ...imported].map(({ end }) => end));
+  const isYoung = wanted.end - plannedEnd < maximumPlanAge;
+  const isContinued = pending.length > 0 || (isInterrupted && isYoung);
+  if (!isContinued) return { isContinued, added: planWindows({ wanted, overlap, imported, pending }) };
+  const end = isYoung ? Math.min(wanted.end, plannedEnd) : wanted.end;
+  return { isContinued, added: planWindows({ wanted: { ...wanted, end }, overlap: 0, imported, pending }) };
 }
 
 /**
@@ -84,9 +105,10 @@ export async function extractActivities(
     const window = started ?? windows.find(({ state }) => state === 'planned');
     if (!window) return windows;
     const exported = await journal.exportedSince(quotaDayStart(client.now()));
+    const imported = await journal.importedWindows();
     const [from, to] = [window.start, window.end].map((instant) => formatInstant(instant).slice(0, 10));
     const label =
-      `Window ${counts.windows + 1} of ${counts.windows + windows.length} (${from} to ${to}), ` +
+      `Window ${imported + 1} of ${imported + windows.length} (${from} to ${to}), ` +
       `${megabytes(exported)} of ${megabytes(options.exportLimit)} MB today, ${counts.imported} activities`;
     const extraction: Extraction = { ...options, label, imported: 0, lateness: counts.lateness };
     const result = await extractWindow(context, window, extraction);

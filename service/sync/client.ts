@@ -4,7 +4,8 @@ import { AccessTokens } from './access-token.ts';
 import type { Credentials } from './access-token.ts';
 import { quotaDayEnd, second } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { NeedsPerson, Refusal, RunAgainLater, TransientFailure } from './outcome.ts';
+import { connectionFailure, isConnectionFailure } from './connection-failure.ts';
+import { NeedsPerson, Refusal, RunAgainLater, Stopped, TransientFailure } from './outcome.ts';
 import { Recovery } from './recovery.ts';
 
 /** An instance, and how sync may use it. */
@@ -17,6 +18,8 @@ export interface InstanceAccess {
   random: () => number;
   /** The number of calls after which the run ends. */
   maximumCalls: number;
+  /** Ends requests, and the run, when it aborts. */
+  signal?: AbortSignal | undefined;
   log: (message: string) => void;
 }
 
@@ -41,7 +44,7 @@ export class MarketoClient {
 
   constructor(access: InstanceAccess) {
     this.#access = access;
-    this.#tokens = new AccessTokens(access.origin, access.credentials, access.clock);
+    this.#tokens = new AccessTokens(access);
     const { maximumCalls } = access;
     this.#limit = {
       calls: maximumCalls,
@@ -96,7 +99,8 @@ export class MarketoClient {
         const token = await this.#tokens.get();
         return await read(await this.#send(path, token, await parts()), endpoint);
       } catch (error) {
-        const failure = isConnectionFailure(error) ? new TransientFailure('The connection failed.') : error;
+        if (this.#access.signal?.aborted) throw new Stopped();
+        const failure = isConnectionFailure(error) ? connectionFailure(this.#access.origin, error) : error;
         if ((await recovery.recover(failure, this.now())) === 'new-token') this.#tokens.discard();
       }
     }
@@ -104,22 +108,17 @@ export class MarketoClient {
 
   async #send(path: string, token: string, parts: RequestParts): Promise<Response> {
     if (this.calls >= this.#limit.calls) throw this.#limit.error();
-    const { clock, origin } = this.#access;
+    const { clock, origin, signal = null } = this.#access;
     const early = this.#lastCallAt + minimumInterval - clock.now();
     if (early > 0) await clock.sleep(early);
     this.#lastCallAt = clock.now();
     this.calls += 1;
     const headers = { ...parts.headers, authorization: `Bearer ${token}` };
-    const response = await fetch(origin + path, { ...parts, headers, redirect: 'error' });
+    const response = await fetch(origin + path, { ...parts, headers, signal, redirect: 'error' });
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) this.#serverTimeOffset = date - clock.now();
     return response;
   }
-}
-
-/** Whether an error is one of `fetch`: its errors are TypeErrors with these messages. */
-function isConnectionFailure(error: unknown): boolean {
-  return error instanceof TypeError && ['fetch failed', 'terminated'].includes(error.message);
 }
 
 /** Reads a response with Marketo's envelope. A refusal has status 200. */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Stopped } from './outcome.ts';
 
 /** The time, and waiting. Tests replace it. */
 export interface Clock {
@@ -12,6 +13,24 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds, signal) => wait(milliseconds, undefined, signal && { signal }),
 };
+
+/** Returns a clock whose waits end with `Stopped` when the signal aborts. */
+export function stoppable({ now, sleep }: Clock, signal: AbortSignal | undefined): Clock {
+  const check = (): void => {
+    if (signal?.aborted) throw new Stopped();
+  };
+  return {
+    now,
+    sleep: async (milliseconds) => {
+      check();
+      await sleep(milliseconds, signal).catch((error: unknown) => {
+        check();
+        throw error;
+      });
+      check();
+    },
+  };
+}
 
 export const second = 1000;
 export const minute = 60 * second;

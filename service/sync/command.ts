@@ -3,14 +3,17 @@ import { parseArgs } from 'node:util';
 import { parseMonths } from '../import/command.ts';
 import { importMemoryUsage, parseImportMemory } from '../import/import-memory.ts';
 import { UsageError } from '../usage-error.ts';
+import { sendRetention } from './activities.ts';
 import type { TargetOptions } from './activities.ts';
-import { day, systemClock } from './clock.ts';
+import { day, formatInstant, stoppable, systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { describePlan, planSync } from './dry-run.ts';
+import { lastCompleteRun } from './last-run.ts';
 import { parseCount, parseInstance, parseInterval, parseMoment, readCredentials } from './options.ts';
-import { exitCodes } from './outcome.ts';
+import { exitCodes, NeedsPerson, Stopped } from './outcome.ts';
 import { runSync } from './sync.ts';
 import type { SyncRequest, SyncResult } from './sync.ts';
+import { describeResult } from './summary.ts';
 
 export const usage = `Usage: npm run service -- sync --database FILE --instance URL [options]
 
@@ -26,12 +29,14 @@ The client id and secret are the environment variables MARKETO_CLIENT_ID and MAR
   --reserve CALLS       calls of the daily quota that sync leaves to other integrations (default: 5000)
   --export-mb N         megabytes that sync exports per day at most (default: 500)
   --import-memory MB    ${importMemoryUsage}
+  --rejects FILE        CSV file to write the malformed records of the database to
   --retain MONTHS       remove people without any activity for this many months; their sums stay in reports
   --once                run once (default)
   --every INTERVAL      run again and again, such as every 24h
   --dry-run             list the planned exports and their cost, without any request
 
-Exit codes: 0 complete, 1 unexpected error, 2 invalid options, 3 run again later, 4 a person has to change a setting.
+Exit codes: 0 complete, 1 unexpected error, 2 invalid options, 3 run again later, 4 a person has to change a setting,
+5 stopped by SIGTERM or SIGINT: the next run continues.
 The last line of the output is the result as JSON.
 
 For tests:
@@ -43,6 +48,8 @@ For tests:
 export interface SyncEnvironment {
   clock: Clock;
   random: () => number;
+  /** Stops the command when it aborts. */
+  signal?: AbortSignal;
   variables: Readonly<Record<string, string | undefined>>;
   print: (line: string) => void;
   log: (message: string) => void;
@@ -64,29 +71,61 @@ const processEnvironment: SyncEnvironment = {
 export async function run(
   args: string[],
   workingDirectory: string,
-  environment: SyncEnvironment = processEnvironment,
+  environment: SyncEnvironment = { ...processEnvironment, signal: stopSignal() },
 ): Promise<number> {
-  const { clock, print, log } = environment;
-  const { values } = parseArgs({ args, options });
-  if (values['dry-run']) {
-    const plan = await planSync(databaseOf(values, workingDirectory), {
-      ...momentsOf(values),
-      now: clock.now(),
-      exportLimit: exportLimitOf(values),
-    });
+  const { print, log } = environment;
+  const { request, interval, isDryRun } = await parseCommand(args, workingDirectory, environment);
+  if (isDryRun) return runDry(request, environment);
+  const clock = stoppable(environment.clock, environment.signal);
+  try {
+    if (interval !== undefined) await waitForInterval(request, interval, clock);
+    for (;;) {
+      const startedAt = clock.now();
+      const result = await runSync(request);
+      log(describeResult(result));
+      print(JSON.stringify(result));
+      if (interval !== undefined && result.outcome === 'needs-a-person')
+        log('Sync ends. Start it again after the change.');
+      const isEnd = result.outcome === 'needs-a-person' || result.outcome === 'stopped';
+      if (interval === undefined || isEnd) return exitCodes[result.outcome];
+      await clock.sleep(Math.max(0, nextRun(result, startedAt, interval) - clock.now()));
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    log('Stopped between two runs.');
+    return exitCodes.stopped;
+  }
+}
+
+async function runDry(request: SyncRequest, { clock, log, print }: SyncEnvironment): Promise<number> {
+  try {
+    const plan = await planSync(request, clock.now());
     log(describePlan(plan));
     print(JSON.stringify(plan));
-    return 0;
+    return exitCodes.complete;
+  } catch (error) {
+    if (!(error instanceof NeedsPerson)) throw error;
+    log(error.message);
+    return exitCodes['needs-a-person'];
   }
-  const { request, interval } = await parseCommand(args, workingDirectory, environment);
-  for (;;) {
-    const startedAt = clock.now();
-    const result = await runSync(request);
-    if (result.reason !== undefined) log(describeEnd(result));
-    print(JSON.stringify(result));
-    if (interval === undefined || result.outcome === 'needs-a-person') return exitCodes[result.outcome];
-    await clock.sleep(Math.max(0, nextRun(result, startedAt, interval) - clock.now()));
-  }
+}
+
+/** Aborts when the process is asked to stop. A second request ends it immediately. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  return stopping.signal;
+}
+
+/** Waits until the last complete run is older than the interval. An interrupted run is continued immediately. */
+async function waitForInterval(request: SyncRequest, interval: number, clock: Clock): Promise<void> {
+  const lastRunAt = await lastCompleteRun(request.database);
+  // An instance whose clock is ahead must not delay a run for longer than the interval.
+  const delay = lastRunAt === undefined ? 0 : Math.min(interval, lastRunAt + interval - clock.now());
+  if (delay <= 0) return;
+  const [last, next] = [lastRunAt ?? 0, clock.now() + delay].map(formatInstant);
+  request.log(`The last complete run began at ${last ?? ''}. The next run begins at ${next ?? ''}.`);
+  await clock.sleep(delay);
 }
 
 /** The options that serve passes on. */
@@ -104,6 +143,7 @@ export const passedOptions = {
   retain: { type: 'string' },
   'poll-seconds': { type: 'string' },
   'max-calls': { type: 'string' },
+  rejects: { type: 'string' },
 } as const;
 
 const options = {
@@ -124,15 +164,16 @@ export async function parseCommand(
   args: string[],
   workingDirectory: string,
   environment: SyncEnvironment = processEnvironment,
-): Promise<{ request: SyncRequest; interval: number | undefined }> {
+): Promise<{ request: SyncRequest; interval: number | undefined; isDryRun: boolean }> {
   const { values } = parseArgs({ args, options });
   const database = databaseOf(values, workingDirectory);
-  const moments = momentsOf(values);
+  const moments = momentsOf(values, environment);
   const interval = parseInterval('--every', values.every);
   if (interval !== undefined && values.once) throw new UsageError('Use either --once or --every.');
   return {
     request: { ...(await parseRequest(values, workingDirectory, environment)), database, ...moments },
     interval,
+    isDryRun: values['dry-run'] ?? false,
   };
 }
 
@@ -141,20 +182,23 @@ function databaseOf({ database }: Values, workingDirectory: string): string {
   return resolve(workingDirectory, database);
 }
 
-function momentsOf({ since, until, overlap }: Values): Omit<TargetOptions, 'now'> {
+function momentsOf({ since, until, overlap }: Values, { clock, log }: SyncEnvironment): Omit<TargetOptions, 'now'> {
   const days = parseCount('--overlap', overlap, 3);
   if (days < 1 || days > 31) throw new UsageError(`--overlap must be a number of days from 1 to 31, not ${days}.`);
-  return { since: parseMoment('--since', since), until: parseMoment('--until', until), overlap: days * day };
+  const start = parseMoment('--since', since);
+  // A date is the first instant of its day.
+  if (start !== undefined && clock.now() - start >= sendRetention + day) log(oldSendsWarning);
+  return { since: start, until: parseMoment('--until', until), overlap: days * day };
 }
 
-function exportLimitOf(values: Values): number {
-  return parseCount('--export-mb', values['export-mb'], 500) * 1e6;
-}
+const oldSendsWarning =
+  'Marketo keeps sends and deliveries for 90 days. Of the time before, --since only brings opens, clicks, bounces and unsubscribes, ' +
+  'which no report counts without their sends.';
 
 async function parseRequest(
   values: Values,
   workingDirectory: string,
-  { clock, random, variables, log }: SyncEnvironment,
+  { clock, random, variables, log, signal }: SyncEnvironment,
 ): Promise<Omit<SyncRequest, 'database' | keyof TargetOptions>> {
   if (!values.instance) throw new UsageError('--instance URL is missing.');
   const origin = parseInstance(values.instance);
@@ -162,21 +206,18 @@ async function parseRequest(
   const pollSeconds = values['poll-seconds'];
   return {
     origin,
-    credentials: await readCredentials(file, variables),
+    credentials: values['dry-run'] ? { clientId: '', clientSecret: '' } : await readCredentials(file, variables),
     peopleFields: values['people-fields']?.split(',').map((field) => field.trim()) ?? [],
     dailyCalls: parseCount('--daily-calls', values['daily-calls'], 50_000),
     reserve: parseCount('--reserve', values.reserve, 5000),
-    exportLimit: exportLimitOf(values),
+    exportLimit: parseCount('--export-mb', values['export-mb'], 500) * 1e6,
     importMemory: parseImportMemory(values['import-memory'], variables),
     retainedMonths: parseMonths(values.retain),
     maximumCalls: parseCount('--max-calls', values['max-calls'], Infinity),
+    rejects: values.rejects === undefined ? undefined : resolve(workingDirectory, values.rejects),
     pollInterval: pollSeconds === undefined ? undefined : parseCount('--poll-seconds', pollSeconds, 0) * 1000,
-    ...{ clock, random, log },
+    ...{ clock, random, log, signal },
   };
-}
-
-function describeEnd({ reason, notBefore }: SyncResult): string {
-  return `${reason ?? ''}${notBefore === undefined ? '' : ` Run sync again after ${notBefore}.`}`;
 }
 
 /** After a failure that may pass, the next run is in 15 minutes. */

@@ -19,6 +19,8 @@ export interface SyncContext {
   pollInterval: number | undefined;
   /** The memory that DuckDB may use for an import, in bytes. */
   importMemory: number | undefined;
+  /** Receives the counts of each import. */
+  onImport: (counts: ImportCounts) => void;
   log: (message: string) => void;
 }
 
@@ -35,7 +37,7 @@ export async function importSynced(
 ): Promise<ImportCounts> {
   const { client, database, importMemory: memory, journal, origin } = context;
   try {
-    return await importFiles({
+    const counts = await importFiles({
       extracts: [],
       ...files,
       database,
@@ -43,13 +45,17 @@ export async function importSynced(
       rejects: undefined,
       memory,
       importedAt: new Date(client.now()),
+      mayHaveOnlyMalformed: true,
       onProgress: () => undefined,
+      onWarning: context.log,
       afterMerge: async (connection) => {
         await connection.run('DELETE FROM sync_instance');
         await connection.run('INSERT INTO sync_instance VALUES ($1)', [origin]);
         await note(connection);
       },
     });
+    context.onImport(counts);
+    return counts;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (isDiskFull(error)) throw error;

@@ -155,11 +155,13 @@ async function importWindow(context: SyncContext, window: Window, extraction: Ex
   let late: Lateness = { activities: 0, hours: 0 };
   const counts = await importSynced(context, { extracts: [journal.fileOf(window)] }, async (connection) => {
     await connection.run(`INSERT INTO sync_windows VALUES ($1, ${instants}, $2, $3)`, [exportId, records, fileSize]);
+    // The data is complete until the end of the newest export, also if nothing happened in its last hours.
+    await connection.run(`UPDATE coverage SET as_of = greatest(as_of, ${timestamp(end)})`);
     late = await readLateness(connection, window, extraction.readBefore);
   });
   if (late.activities > 0) await journal.addLateness(window, now, late);
   addLateness(extraction.lateness, late);
   extraction.imported += counts.imported;
   context.log(`${extraction.label}: ${counts.imported} new activities`);
-  await journal.remove(window);
+  await journal.finish(window);
 }

@@ -15,10 +15,11 @@ CREATE TABLE IF NOT EXISTS windows (
   problem VARCHAR                 -- why the last job failed
 );
 
--- One row: whether the windows are those of a run that reads the activities of the last month again.
+-- One row: whether the windows are those of a run that reads the activities of the last month again, and how many are imported.
 CREATE TABLE IF NOT EXISTS plan (
   is_wide BOOLEAN NOT NULL
 );
+ALTER TABLE plan ADD COLUMN IF NOT EXISTS imported INTEGER DEFAULT 0;
 
 -- The completed export jobs: their sizes count against the daily quota.
 CREATE TABLE IF NOT EXISTS exports (

@@ -94,8 +94,24 @@ export class Journal {
     return (await this.#rows('SELECT 1 FROM plan WHERE is_wide')).length > 0;
   }
 
-  async setWide(isWide: boolean): Promise<void> {
-    await this.#connection.run(`BEGIN; DELETE FROM plan; INSERT INTO plan VALUES (${isWide}); COMMIT`);
+  /** Whether the windows of the last plan, and what follows them, are not complete. */
+  async hasPlan(): Promise<boolean> {
+    return (await this.#rows('SELECT 1 FROM plan')).length > 0;
+  }
+
+  async endPlan(): Promise<void> {
+    await this.#connection.run('DELETE FROM plan');
+  }
+
+  /** Begins a new plan. */
+  async beginPlan(isWide: boolean): Promise<void> {
+    await this.#connection.run(`BEGIN; DELETE FROM plan; INSERT INTO plan VALUES (${isWide}, 0); COMMIT`);
+  }
+
+  /** The number of windows of the plan that are imported, also by earlier runs. */
+  async importedWindows(): Promise<number> {
+    const [row] = await this.#rows('SELECT imported FROM plan');
+    return Number(row?.['imported'] ?? 0);
   }
 
   /** Changes a window, here and in the journal. */
@@ -112,7 +128,13 @@ export class Journal {
     );
   }
 
-  /** Removes a window that is imported or given up, with its file. */
+  /** Removes a window that is imported, with its file, and counts it. */
+  async finish(window: Window): Promise<void> {
+    await this.#connection.run('UPDATE plan SET imported = imported + 1');
+    await this.remove(window);
+  }
+
+  /** Removes a window that is given up, with its file. */
   async remove(window: Window): Promise<void> {
     await this.removeFiles(window);
     await this.#connection.run(`DELETE FROM windows WHERE window_id = ${window.id}`);

@@ -1,6 +1,14 @@
 import { minute, quotaDayEnd, second } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { NeedsPerson, QuotaReached, Refusal, RunAgainLater, TransientFailure } from './outcome.ts';
+import {
+  ConnectionFailure,
+  NeedsPerson,
+  QuotaReached,
+  Refusal,
+  RunAgainLater,
+  TransientFailure,
+  UnreadableResponse,
+} from './outcome.ts';
 
 const tokenCodes = new Set(['600', '601', '602']);
 const transientCodes = new Set(['604', '608', '611', '614', '615', '713', '719']);
@@ -25,7 +33,8 @@ export class Recovery {
    * @throws the failure, or another error that says how the run ends, if there is no next attempt
    */
   async recover(failure: unknown, now: number): Promise<'same-token' | 'new-token'> {
-    if (failure instanceof TransientFailure) return this.#backOff(failure.message);
+    if (failure instanceof ConnectionFailure) return this.#backOff(failure.message, RunAgainLater);
+    if (failure instanceof TransientFailure) return this.#backOff(failure.message, UnreadableResponse);
     if (!(failure instanceof Refusal)) throw failure;
     const { code, message } = failure;
     if (transientCodes.has(code)) return this.#backOff(message);
@@ -48,17 +57,22 @@ export class Recovery {
     return 'new-token';
   }
 
-  async #backOff(reason: string): Promise<'same-token'> {
+  async #backOff(reason: string, Failure: typeof RunAgainLater = UnreadableResponse): Promise<'same-token'> {
     const delay = 2 * second * 2 ** this.#tries.transient * (0.75 + this.#options.random() / 2);
-    return this.#wait('transient', delay, `${this.#endpoint} failed: ${reason}`);
+    return this.#wait('transient', delay, `${this.#endpoint} failed: ${reason}`, Failure);
   }
 
-  async #wait(kind: 'transient' | 'rate' | 'queue', delay: number, reason: string): Promise<'same-token'> {
-    if (this.#tries[kind] >= maximumTries[kind]) {
-      throw new RunAgainLater(`${reason} (${maximumTries[kind] + 1} attempts)`);
-    }
+  async #wait(
+    kind: 'transient' | 'rate' | 'queue',
+    delay: number,
+    reason: string,
+    Failure: typeof RunAgainLater = RunAgainLater,
+  ): Promise<'same-token'> {
+    const attempts = maximumTries[kind] + 1;
+    if (this.#tries[kind] >= maximumTries[kind]) throw new Failure(`${reason} (${attempts} attempts)`);
     this.#tries[kind] += 1;
-    this.#options.log(`${reason} Next attempt in ${Math.round(delay / second)} s.`);
+    const place = `attempt ${this.#tries[kind] + 1} of ${attempts}`;
+    this.#options.log(`${reason} Next: ${place}, in ${Math.round(delay / second)} s.`);
     await this.#options.clock.sleep(delay);
     return 'same-token';
   }

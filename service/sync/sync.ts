@@ -1,24 +1,29 @@
 import { MarketoClient, itemsOf } from './client.ts';
 import { updateIfOutdated } from '../import/create-database.ts';
 import { isDiskFull } from '../import/disk-full.ts';
+import type { ImportCounts } from '../import/import-files.ts';
+import type { DatabaseTotals } from '../import/merge-activities.ts';
 import type { Credentials } from './access-token.ts';
 import { extractActivities, megabytes, pendingWindows, planRun, targetOf } from './activities.ts';
-import { syncAssets } from './assets.ts';
-import { quotaDayStart } from './clock.ts';
+import type { Target, TargetOptions } from './activities.ts';
+import { quotaDayStart, stoppable } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { importSynced, timestamp } from './context.ts';
 import type { SyncContext } from './context.ts';
-import { readDeletions } from './deletions.ts';
+import { count } from './summary.ts';
 import { syncEmailContents } from './email-contents.ts';
 import { Journal } from './journal.ts';
+import { forgetLists, syncLists } from './lists.ts';
 import { latenessWarning } from './lateness.ts';
 import type { Lateness } from './lateness.ts';
-import { NeedsPerson, QuotaReached, Refusal, RunAgainLater } from './outcome.ts';
+import { writeMalformedRecords } from './malformed.ts';
+import { NeedsPerson, QuotaReached, Refusal, RunAgainLater, Stopped } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { syncPeople } from './people.ts';
 import { union } from './stretches.ts';
 import type { Stretch } from './stretches.ts';
 import { readSyncedData } from './synced-data.ts';
+import type { SyncedData } from './synced-data.ts';
 
 export interface SyncRequest {
   /** The absolute path of the report database. */
@@ -44,6 +49,10 @@ export interface SyncRequest {
   pollInterval?: number | undefined;
   /** The memory that DuckDB may use for an import, in bytes. Default: 1,500 MB. */
   importMemory?: number | undefined;
+  /** The CSV file for the malformed records of the database. */
+  rejects?: string | undefined;
+  /** Ends the run after its current step when it aborts. */
+  signal?: AbortSignal | undefined;
   clock: Clock;
   random: () => number;
   log: (message: string) => void;
@@ -59,6 +68,16 @@ export interface SyncResult {
   windows: { imported: number; failed: number; remaining: number };
   /** New activities. */
   activities: number;
+  /** Records of exports that cannot be read, those of days that are read again included. The database keeps each once. */
+  malformed: number;
+  /** Campaigns, programs, folders and emails without a valid id. */
+  malformedAssets: number;
+  /** New sends that did not succeed. */
+  skippedSends: number;
+  /** New activities that no campaign caused. */
+  withoutCampaign: number;
+  /** The counts of the whole database, if anything was imported. */
+  total?: DatabaseTotals;
   /** Those of them that Marketo wrote so late that an earlier export of their time did not contain them, if there are any. */
   late?: Lateness;
   calls: number;
@@ -66,10 +85,12 @@ export interface SyncResult {
   megabytesToday: number;
 }
 
-interface RunCounts {
+interface RunCounts extends Pick<
+  SyncResult,
+  'malformed' | 'malformedAssets' | 'skippedSends' | 'withoutCampaign' | 'total'
+> {
   windows: number;
   imported: number;
-  failed: number;
   lateness: Lateness;
 }
 
@@ -79,32 +100,73 @@ type RunEnd = Pick<SyncResult, 'outcome' | 'reason' | 'notBefore'>;
  * Brings a database up to date. Continues a run that was interrupted.
  * @throws only if something unexpected happens; the run can then be repeated, too
  */
-export async function runSync(request: SyncRequest): Promise<SyncResult> {
-  const counts: RunCounts = { windows: 0, imported: 0, failed: 0, lateness: { activities: 0, hours: 0 } };
+export async function runSync(given: SyncRequest): Promise<SyncResult> {
+  const request = { ...given, clock: stoppable(given.clock, given.signal) };
+  const counts: RunCounts = {
+    ...{ windows: 0, imported: 0, lateness: { activities: 0, hours: 0 } },
+    ...{ malformed: 0, malformedAssets: 0, skippedSends: 0, withoutCampaign: 0 },
+  };
   const client = new MarketoClient(request);
   let journal: Journal;
   try {
     journal = await Journal.open(request.database);
   } catch (error) {
-    return resultOf(endOf(error), counts, client, 0, 0);
+    return resultOf(endOf(error), counts, client, { windows: { failed: 0, remaining: 0 }, exported: 0 });
   }
   try {
-    const end = await runSteps(contextOf(request, client, journal), request, counts)
+    const end = await runSteps(contextOf(request, client, journal, counts), request, counts)
       .then((): RunEnd => ({ outcome: 'complete' }))
-      .catch(async (error: unknown) => {
+      .catch(async (error: unknown): Promise<RunEnd> => {
         if (error instanceof QuotaReached) await journal.pause(error.scope, error.notBefore?.getTime() ?? 0);
-        return endOf(error);
+        return error instanceof Stopped ? describeStop(journal) : endOf(error);
       });
     const exported = await journal.exportedSince(quotaDayStart(client.now()));
-    return resultOf(end, counts, client, (await journal.windows()).length, exported);
+    const windows = await countUnfinished(journal, request, end);
+    if (request.rejects !== undefined) await writeMalformedRecords(request.database, request.rejects);
+    return resultOf(end, counts, client, { windows, exported });
   } finally {
     journal.close();
   }
 }
 
-function contextOf(request: SyncRequest, client: MarketoClient, journal: Journal): SyncContext {
+async function describeStop(journal: Journal): Promise<RunEnd> {
+  const [windows, imported] = [await journal.windows(), await journal.importedWindows()];
+  const next = windows.length === 0 ? '' : ` with window ${imported + 1} of ${imported + windows.length}`;
+  return { outcome: 'stopped', reason: `Stopped. The next run continues${next}.` };
+}
+
+/** Counts the windows that the run has left. A run that ended before its plan leaves all windows of a new one. */
+async function countUnfinished(
+  journal: Journal,
+  request: SyncRequest,
+  { outcome }: RunEnd,
+): Promise<{ failed: number; remaining: number }> {
+  const windows = await journal.windows();
+  const failed = windows.filter(({ state }) => state === 'failed').length;
+  if (windows.length > 0 || outcome === 'complete') return { failed, remaining: windows.length - failed };
+  try {
+    const data = await readSyncedData(request.database);
+    const target = targetOf(data, optionsOf(request, request.clock.now()));
+    return { failed, remaining: planRun(data, target, [], await journal.hasPlan()).added.length };
+  } catch {
+    // The database cannot be read, which ended the run.
+    return { failed, remaining: 0 };
+  }
+}
+
+function optionsOf({ since, until, overlap }: SyncRequest, now: number): TargetOptions {
+  return { now, since, until, overlap };
+}
+
+function contextOf(request: SyncRequest, client: MarketoClient, journal: Journal, counts: RunCounts): SyncContext {
   const { pollInterval, importMemory } = request;
-  return { ...request, client, journal, pollInterval, importMemory };
+  const onImport = ({ malformed, skippedSends, withoutCampaign, total }: ImportCounts): void => {
+    counts.malformed += malformed;
+    counts.skippedSends += skippedSends;
+    counts.withoutCampaign += withoutCampaign;
+    counts.total = total;
+  };
+  return { ...request, client, journal, pollInterval, importMemory, onImport };
 }
 
 async function runSteps(context: SyncContext, request: SyncRequest, counts: RunCounts): Promise<void> {
@@ -112,24 +174,18 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   await journal.checkPause('requests', client.now());
   await updateIfOutdated(request.database, { memory: request.importMemory, onProgress: log });
   const data = await readSyncedData(request.database);
-  if (data.origin !== undefined && data.origin !== request.origin) {
-    throw new NeedsPerson(`The database has data of ${data.origin}. Use one database per instance.`);
-  }
+  checkOrigin(data, request.origin);
+  log(`Connecting to ${new URL(request.origin).host}`);
   await reserveCalls(client, request);
   const startedAt = client.now();
-  const deletions = await readDeletions(context, data.lastRunAt);
-  if (deletions.hasGap) log('The last run is more than 14 days ago: some deletions of people are unknown.');
-  const emails = await syncAssets(context, deletions.files);
-  const pending = await pendingWindows(journal, data, startedAt);
-  const target = targetOf(data, { ...request, now: startedAt, since: request.since, until: request.until });
-  // A run that quotas spread over days continues the plan of its first day.
-  if (pending.length === 0) await journal.setWide(target.isWide);
-  await journal.plan(planRun(data, target, pending));
-  const options = { wantedFrom: target.wanted.start, readBefore: union(data.windows) };
+  const { wanted } = await plan(context, data, optionsOf(request, startedAt));
+  const lists = await syncLists(context, data);
+  counts.malformedAssets = lists.malformedAssets;
+  const options = { wantedFrom: wanted.start, readBefore: union(data.windows) };
   const postponed = await extractOrPostpone(context, request, options, counts);
   const warning = latenessWarning(counts.lateness, request.overlap);
   if (warning !== undefined) log(warning);
-  await syncEmailContents(context, emails);
+  await syncEmailContents(context, lists.emails);
   await syncPeople(context, request.peopleFields);
   if (postponed) throw postponed;
   const isWide = data.lastWideRunAt === undefined || (await journal.isWide());
@@ -137,9 +193,29 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   const { retainedMonths } = request;
   await importSynced(context, { retainedMonths }, async (connection) => {
     await connection.run(
-      `INSERT INTO sync_runs VALUES (${timestamp(startedAt)}, ${isWide}, ${timestamp(deletions.from)})`,
+      `INSERT INTO sync_runs VALUES (${timestamp(startedAt)}, ${isWide}, ${timestamp(lists.deletionsFrom)})`,
     );
   });
+  await journal.endPlan();
+  await forgetLists(context);
+}
+
+/** @throws NeedsPerson if the database has data of another instance */
+export function checkOrigin(data: SyncedData, origin: string): void {
+  if (data.origin === undefined || data.origin === origin) return;
+  throw new NeedsPerson(`The database has data of ${data.origin}. Use one database per instance.`);
+}
+
+/** Plans the windows of the run, besides those that an interrupted run has left. */
+async function plan({ journal, log }: SyncContext, data: SyncedData, options: TargetOptions): Promise<Target> {
+  const pending = await pendingWindows(journal, data, options.now);
+  const target = targetOf(data, options);
+  const { isContinued, added } = planRun(data, target, pending, await journal.hasPlan());
+  // A run that quotas spread over days continues the plan of its first day.
+  if (!isContinued) await journal.beginPlan(target.isWide);
+  else log(`Continuing an interrupted run: ${count(pending.length + added.length, 'window')} left`);
+  await journal.plan(added);
+  return target;
 }
 
 /** Reads how many calls of the instance are left today. */
@@ -164,7 +240,6 @@ async function extractOrPostpone(
 ): Promise<RunAgainLater | undefined> {
   try {
     const failed = await extractActivities(context, { ...options, exportLimit }, counts);
-    counts.failed = failed.length;
     if (failed.length === 0) return undefined;
     return new RunAgainLater(`${failed.length} exports failed: ${failed[0]?.problem ?? 'no reason given'}`);
   } catch (error) {
@@ -192,15 +267,17 @@ function resultOf(
   end: RunEnd,
   counts: RunCounts,
   client: MarketoClient,
-  unfinished: number,
-  exported: number,
+  left: { windows: { failed: number; remaining: number }; exported: number },
 ): SyncResult {
+  const { malformed, malformedAssets, skippedSends, withoutCampaign, total, lateness } = counts;
   return {
     ...end,
-    windows: { imported: counts.windows, failed: counts.failed, remaining: unfinished - counts.failed },
+    windows: { imported: counts.windows, ...left.windows },
     activities: counts.imported,
-    ...(counts.lateness.activities > 0 && { late: counts.lateness }),
+    ...{ malformed, malformedAssets, skippedSends, withoutCampaign },
+    ...(total && { total }),
+    ...(lateness.activities > 0 && { late: lateness }),
     calls: client.calls,
-    megabytesToday: megabytes(exported),
+    megabytesToday: megabytes(left.exported),
   };
 }

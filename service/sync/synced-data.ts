@@ -18,11 +18,16 @@ export interface SyncedData {
   programs: number;
   folders: number;
   emails: number;
+  /** The emails of the report whose content sync has not read. */
+  emailsWithoutContent: number;
+  /** The requests for the deletions of people of the last days, as many as there are pages. */
+  deletionPages: number;
 }
 
 const nothing: SyncedData = {
   ...{ origin: undefined, windows: [], wantedFrom: undefined, bytesPerDay: undefined },
   ...{ lastRunAt: undefined, lastWideRunAt: undefined, campaigns: 0, programs: 0, folders: 0, emails: 0 },
+  ...{ emailsWithoutContent: 0, deletionPages: 1 },
 };
 
 export async function readSyncedData(path: string): Promise<SyncedData> {
@@ -42,7 +47,11 @@ export async function readSyncedData(path: string): Promise<SyncedData> {
          (SELECT count(*)::DOUBLE FROM campaigns) AS campaigns,
          (SELECT count(*)::DOUBLE FROM folders WHERE lower(folder_type) = 'program') AS programs,
          (SELECT count(*)::DOUBLE FROM folders) AS folders,
-         (SELECT count(*)::DOUBLE FROM emails) AS emails`,
+         (SELECT count(*)::DOUBLE FROM emails) AS emails,
+         (SELECT count(DISTINCT email_id)::DOUBLE FROM pairs SEMI JOIN emails USING (email_id)
+          WHERE email_id NOT IN (SELECT email_id FROM sync_emails)) AS emails_without_content,
+         (SELECT floor(count(*) / 300)::DOUBLE + 1 FROM deletions
+          WHERE deleted_at >= (SELECT max(started_at) - INTERVAL 1 DAY FROM sync_runs)) AS deletion_pages`,
     );
     const numberOf = (name: string): number | undefined => (totals[name] as number | null) ?? undefined;
     return {
@@ -60,6 +69,8 @@ export async function readSyncedData(path: string): Promise<SyncedData> {
       programs: numberOf('programs') ?? 0,
       folders: numberOf('folders') ?? 0,
       emails: numberOf('emails') ?? 0,
+      emailsWithoutContent: numberOf('emails_without_content') ?? 0,
+      deletionPages: numberOf('deletion_pages') ?? 1,
     };
   });
   return data ?? nothing;

@@ -150,6 +150,9 @@ describe('the serve command', () => {
     const { code, stderr } = await startService(['serve', '--database', '/nowhere/report.duckdb', '--port', '0'])
       .finished;
     assert.equal(code, 1);
-    assert.match(stderr, /^[^\n]*\/nowhere\/report\.duckdb[^\n]*service -- import\n$/);
+    assert.match(
+      stderr,
+      /^[^\n]*\/nowhere\/report\.duckdb[^\n]*service -- import[^\n]*service -- sync[^\n]*--sync-every[^\n]*\n$/,
+    );
   });
 });

@@ -96,6 +96,7 @@ describe('the metrics', () => {
         outcome: 'run-again-later',
         notBefore: '2026-11-02T06:00:00.000Z',
         windows: { imported: 2, failed: 1, remaining: 3 },
+        ...{ malformed: 0, malformedAssets: 0, skippedSends: 0, withoutCampaign: 0 },
         ...{ activities: 5, calls: 40, megabytesToday: 12.5 },
       },
     });

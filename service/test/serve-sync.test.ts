@@ -9,6 +9,8 @@ import type { FakeMarketo } from './support/fake-marketo.ts';
 import { startInstance } from './support/marketo-instance.ts';
 import { getReport, makeFolder, startService } from './support/server.ts';
 
+const noData = 'No data yet. It is being read for the first time.';
+
 type Service = Awaited<ReturnType<typeof startServeAndSync>>;
 
 /** Starts `serve --sync-every`, and stops it after the test. */
@@ -41,7 +43,8 @@ describe('serve --sync-every', () => {
     const marketo = await startInstance();
     const service = await startServeAndSync(database, marketo);
     const { child, finished, address, output } = service;
-    assert.equal((await getReport(address)).rowCount, 0);
+    const empty = await getReport(address);
+    assert.deepEqual([empty.rowCount, empty['notes']], [0, [{ code: 'no-data', message: noData }]]);
     await requestUntil(service, '"outcome"');
     assert.match(output().stderr, /"event":"sync","outcome":"complete"/);
     const report = await getReport(address);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, it } from 'vitest';
 import { createDatabase as createReportDatabase } from '../import/create-database.ts';
+import { parseCommand } from '../sync/command.ts';
 import { planSync } from '../sync/dry-run.ts';
 import type { SyncPlan } from '../sync/dry-run.ts';
 import { createDatabase } from './support/import.ts';
@@ -51,7 +52,9 @@ async function planOf(instance: number, imported: { days: number; isWideDue: boo
   for (const statement of statements) await connection.run(statement);
   connection.closeSync();
   database.closeSync();
-  return planSync(path, { now, since: undefined, until: undefined, overlap: 3 * day, exportLimit: 500e6 });
+  const options = ['--instance', 'https://123-ABC-456.mktorest.com'];
+  const { request } = await parseCommand(['--database', path, ...options, '--dry-run'], '/');
+  return planSync(request, now);
 }
 
 describe('the costs in the documentation', () => {

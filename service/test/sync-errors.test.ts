@@ -216,6 +216,65 @@ describe('the limits of sync', () => {
   });
 });
 
+describe('sync --every', () => {
+  it('waits until the last complete run is older than the interval', async () => {
+    const { clock, marketo, sync } = await createSync();
+    await sync(short);
+    await clock.sleep(3_600_000);
+    marketo.credentials.clientSecret = 'changed';
+    const { code, log } = await sync([...short, '--every', '24h']);
+    assert.equal(code, 4);
+    assert.match(
+      log[0] ?? '',
+      /^The last complete run began at 2026-03-20T12:00:\d\dZ\. The next run begins at 2026-03-21T12:00:\d\dZ\.$/,
+    );
+    assert.equal(log.at(-1), 'Sync ends. Start it again after the change.');
+  });
+
+  it('ends while it waits when it is asked to stop', async () => {
+    const { clock, sync } = await createSync();
+    await sync(short);
+    const stopping = new AbortController();
+    const { code, log } = await sync([...short, '--every', '24h'], {
+      signal: stopping.signal,
+      clock: {
+        now: clock.now,
+        sleep: (_, signal) => {
+          stopping.abort();
+          return Promise.reject(signal?.aborted ? new Error('aborted') : new Error('The signal is missing.'));
+        },
+      },
+    });
+    assert.deepEqual([code, log.at(-1)], [5, 'Stopped between two runs.']);
+  });
+});
+
+describe('a dry run of sync', () => {
+  it('refuses what the run refuses', async () => {
+    const { database, sync } = await createSync();
+    await sync(short);
+    const other = await createSync();
+    const refused = await other.sync(['--database', database.path, ...short, '--dry-run']);
+    assert.deepEqual([refused.code, refused.log.length], [4, 1]);
+    assert.match(refused.log[0] ?? '', /one database per instance/);
+    await assert.rejects(sync([...short, '--dry-run', '--every', '1d']), UsageError);
+    for (const isDry of [[], ['--dry-run']]) {
+      await assert.rejects(sync(['--since', '2026-03-21', ...isDry]), /is in the future/);
+    }
+  });
+
+  it('warns that sends of more than 90 days ago are gone, and estimates contents and time', async () => {
+    const { sync } = await createSync();
+    const first = await sync(['--since', '2025-11-01', '--dry-run']);
+    assert.match(first.log[0] ?? '', /Marketo keeps sends and deliveries for 90 days/);
+    assert.equal((first.result as unknown as SyncPlan).contentCalls, null);
+    await sync([...short, '--max-calls', '17']);
+    const plan = (await sync([...short, '--dry-run'])).result as unknown as SyncPlan;
+    assert.ok(plan.contentCalls !== null && plan.contentCalls > 0, JSON.stringify(plan));
+    assert.equal(plan.calls, plan.exports.length * 9 + plan.otherCalls + plan.contentCalls);
+  });
+});
+
 describe('the plan of sync', () => {
   const day = 86_400_000;
 

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
-import { describe, it } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { describe, it, onTestFinished } from 'vitest';
 import { Journal } from '../sync/journal.ts';
+import type { SyncResult } from '../sync/sync.ts';
 import { randomNumbers } from './support/fake-clock.ts';
 import type { Fault, FakeRequest } from './support/fake-marketo.ts';
 import { contentOf, createSync, importEverything } from './support/sync.ts';
@@ -93,12 +97,79 @@ describe('a sync that is interrupted', () => {
       await clock.sleep(60_000);
       const { result } = await sync(short);
       assert.equal(result.outcome, 'complete', result.reason);
-      // The minute between the two runs is its own stretch.
-      assert.equal(marketo.exports.jobs.size, 2);
-      assert.equal((await database.query('FROM sync_windows')).length, 2);
+      assert.equal(marketo.exports.jobs.size, 1);
+      assert.equal((await database.query('FROM sync_windows')).length, 1);
       assert.deepEqual(marketo.violations, []);
     });
   }
+
+  it('continues its plan and its numbers after a restart, and reads no list again', async () => {
+    const { marketo, sync, clock } = await createSync();
+    const kill = (message: string): void => {
+      if (message.startsWith('Window 2 of 3')) throw new Killed();
+    };
+    await assert.rejects(sync([], { log: kill }), Killed);
+    await clock.sleep(3_600_000);
+    const before = marketo.requests.length;
+    const { result, log } = await sync();
+    assert.deepEqual(result.windows, { imported: 2, failed: 0, remaining: 0 });
+    assert.ok(log.includes('Continuing an interrupted run: 2 windows left'), log.join('\n'));
+    assert.ok(
+      log.some((line) => line.startsWith('Window 3 of 3')),
+      log.join('\n'),
+    );
+    const lists = marketo.requests.slice(before).filter(({ path }) => /deletedleads|smartCampaigns/.test(path));
+    assert.deepEqual(lists, []);
+    // Later, the lists are read again, and so is the time since the plan.
+    await clock.sleep(24 * 3_600_000);
+    const next = await sync();
+    assert.ok(
+      next.log.some((line) => line.startsWith('Window 1 of 1 (2026-03-17 to 2026-03-21)')),
+      next.log.join('\n'),
+    );
+    assert.ok(next.log.includes('Reading the deletions of people'));
+  });
+
+  it('stops after its current step when it is asked to, and says where the next run continues', async () => {
+    const { marketo, sync } = await createSync();
+    const stopping = new AbortController();
+    const log: string[] = [];
+    const { code, result } = await sync([], {
+      signal: stopping.signal,
+      log: (message) => {
+        log.push(message);
+        if (message.startsWith('Window 2 of 3')) stopping.abort();
+      },
+    });
+    assert.deepEqual([code, result.outcome, result.windows], [5, 'stopped', { imported: 1, failed: 0, remaining: 2 }]);
+    assert.match(log.at(-1) ?? '', /^Stopped\. The next run continues with window 2 of 3\. /);
+    assert.equal((await sync()).code, 0);
+    assert.deepEqual(marketo.violations, []);
+  });
+
+  it('ends on SIGTERM while Marketo does not answer, and releases its lock', async () => {
+    const { marketo, database } = await createSync();
+    const cli = join(import.meta.dirname, '../cli.ts');
+    // A server that accepts connections and never answers.
+    const silent = createServer();
+    await new Promise<void>((done) => void silent.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void silent.close());
+    const origin = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const args = ['--import', 'tsx', cli, 'sync', '--database', database.path, '--instance', origin];
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, MARKETO_CLIENT_ID: 'the-id', MARKETO_CLIENT_SECRET: 'the-secret' },
+    });
+    const output = text(child.stdout);
+    child.stderr.resume();
+    const [socket] = (await once(silent, 'connection')) as [Socket];
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'close')) as [number];
+    socket.destroy();
+    assert.equal(code, 5);
+    assert.equal((JSON.parse(await output) as SyncResult).outcome, 'stopped');
+    (await Journal.open(database.path)).close();
+    assert.equal(marketo.requests.length, 0);
+  });
 
   it('continues a download where it broke off', async () => {
     const { marketo, sync } = await createSync();

@@ -38,6 +38,19 @@ describe('sync', () => {
     assert.deepEqual([...new Set(contents.map(({ path }) => path))], ['/rest/asset/v1/email/21/fullContent.json']);
   });
 
+  it('has complete data until the end of its newest export, also after a quiet night', async () => {
+    const { clock, database, sync } = await createSync();
+    const asOf = (): Promise<unknown> => database.query('SELECT as_of::VARCHAR AS as_of FROM coverage');
+    await sync(['--since', '2026-03-18']);
+    assert.deepEqual(await asOf(), [{ as_of: '2026-03-20 11:55:00' }]);
+    await clock.sleep(10 * 24 * 3_600_000);
+    await sync(['--since', '2026-03-18']);
+    assert.match(JSON.stringify(await asOf()), /2026-03-30 11:5/);
+    // Another import keeps it.
+    await database.importExtracts({});
+    assert.match(JSON.stringify(await asOf()), /2026-03-30 11:5/);
+  });
+
   it('reads the last days again the next day, for activities that Marketo wrote late', async () => {
     const setup = await createSync();
     const [first] = setup.marketo.exports.activities;
