@@ -48,7 +48,11 @@ class Upstream {
     this.server = createServer({ maxHeaderSize: 16_384 }, (incoming, response) => {
       if (incoming.url?.startsWith('/api/report') === true) {
         response.on('close', leave).writeHead(200, { 'content-type': 'application/x-ndjson' }).write('{"row":1}\n');
-      } else response.end(JSON.stringify({ url: incoming.url, headers: incoming.headers }));
+      } else {
+        // As the service does.
+        response.setHeader('x-request-id', incoming.headers['x-request-id'] ?? '');
+        response.end(JSON.stringify({ url: incoming.url, headers: incoming.headers }));
+      }
     });
   }
 }
@@ -74,10 +78,10 @@ class Proxy {
   static async start(file: string, folder: string, upstream: number): Promise<Proxy> {
     const port = await freePort();
     const page = join(folder, 'page');
-    mkdirSync(join(page, 'standalone/abc'), { recursive: true });
+    mkdirSync(join(page, 'vendor/standalone/abc'), { recursive: true });
     mkdirSync(join(folder, 'logs'));
     writeFileSync(join(page, 'index.html'), '<!doctype html><title>Report</title>');
-    writeFileSync(join(page, 'standalone/abc/chunk.js'), '');
+    writeFileSync(join(page, 'vendor/standalone/abc/chunk.js'), '');
     const text = readFileSync(join(directory, file), 'utf8')
       .replaceAll('127.0.0.1:8787', `127.0.0.1:${upstream}`)
       .replaceAll('/srv/campaign-email-report-page', page)
@@ -240,7 +244,7 @@ describe.each([
       assert.equal(page.status, 200);
       assert.match(String(page.headers['content-security-policy']), /^default-src 'none'; script-src 'self';/);
       assert.equal(page.headers['cache-control'], 'no-cache');
-      const chunk = await proxy.read('/standalone/abc/chunk.js', { authorization });
+      const chunk = await proxy.read('/vendor/standalone/abc/chunk.js', { authorization });
       assert.match(chunk.headers['cache-control'] ?? '', /max-age=31536000, immutable$/);
     });
 
@@ -254,7 +258,7 @@ describe.each([
     });
 
     it.runIf(byHeader)('signs readers in, except to unsubscribe', async () => {
-      for (const path of ['/', '/api/campaigns', '/standalone/abc/chunk.js']) {
+      for (const path of ['/', '/api/campaigns', '/vendor/standalone/abc/chunk.js']) {
         assert.equal((await proxy.read(path)).status, 401, path);
         const wrong = `Basic ${Buffer.from('jane:p2').toString('base64')}`;
         assert.equal((await proxy.read(path, { authorization: wrong })).status, 401, path);
@@ -268,15 +272,18 @@ describe.each([
     // The last one: it ends both.
     it('logs requests without queries, headers and addresses', async () => {
       const secrets = { authorization, cookie: 'session=private-cookie', referer: 'https://example.com/?private-page' };
-      await proxy.read('/api/campaigns?search=private-search', secrets);
+      const { text, headers } = await proxy.read('/api/campaigns?search=private-search', secrets);
+      const id = String((JSON.parse(text) as { headers: IncomingMessage['headers'] }).headers['x-request-id']);
+      assert.equal(headers['x-request-id'], id);
       await proxy.read('/unsubscribe?token=private-token', secrets);
       upstream.server.closeAllConnections();
       await new Promise((resolve) => upstream.server.close(resolve));
       assert.equal((await proxy.read('/api/campaigns?search=private-search', secrets)).status, 502);
       const log = await proxy.stop();
       assert.match(log, /\/api\/campaigns/);
+      assert.ok(log.includes(id), 'X-Request-Id');
       assert.match(log, /502/);
-      assert.doesNotMatch(log, /private|jane|127\.0\.0\.1(?!:\d)|tttt/);
+      assert.doesNotMatch(log, /private-|jane|127\.0\.0\.1(?!:\d)|tttt/);
     });
   });
 });

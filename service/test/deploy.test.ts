@@ -74,7 +74,13 @@ describe('the deployment files', () => {
   it('run as a user without rights', () => {
     const stages = read('Containerfile').split(/^FROM /m);
     assert.match(stages.at(-1) ?? '', /^USER node$/m);
-    const settings = ['ProtectSystem=strict', 'NoNewPrivileges=yes', 'CapabilityBoundingSet=', 'PrivateTmp=yes'];
+    const settings = [
+      'ProtectSystem=strict',
+      'NoNewPrivileges=yes',
+      'CapabilityBoundingSet=',
+      'PrivateTmp=yes',
+      'UMask=0077',
+    ];
     for (const name of units) {
       const unit = read(name);
       for (const setting of settings) assert.ok(unit.split('\n').includes(setting), `${name}: ${setting}`);
@@ -104,6 +110,10 @@ describe('the deployment files', () => {
       assert.ok(documentation.includes(`\`${name}\``), `docs/operations.md does not have ${name}`);
       assert.ok(read('alerts.test.yml').includes(name), `alerts.test.yml does not test ${name}`);
     }
+  });
+
+  it('do not restart a process with invalid options', () => {
+    for (const name of units) assert.match(read(name), /^RestartPreventExitStatus=2\b/m);
   });
 
   it('have units that systemd accepts', ({ skip }) => {

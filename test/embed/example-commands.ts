@@ -37,7 +37,8 @@ export function wrongCommands(code: string): string[] {
 }
 
 function problemsOf(command: string): string[] {
-  const [program = '', ...words] = command.split(/\s+/);
+  // Limits the modes of the files that a command creates.
+  const [program = '', ...words] = command.replace(/^\(umask \d+; (.*)\)$/, '$1').split(/\s+/);
   switch (program) {
     case 'npm':
       return problemsOfNpm(words);
@@ -53,13 +54,25 @@ function problemsOf(command: string): string[] {
       return words[0] === 'service/cli.js'
         ? problemsOfScript(['service', '--', ...words.slice(1)])
         : [`runs ${words[0]}`];
+    case 'runuser':
+      return problemsOf(words.slice(words.indexOf('--') + 1).join(' '));
     // Commands of an operator on the machine of the service, and of a shell.
-    case 'export':
-    case 'mkdir':
+    case 'caddy':
     case 'cd':
+    case 'chgrp':
+    case 'chmod':
+    case 'chown':
     case 'curl':
     case 'docker':
+    case 'echo':
+    case 'export':
+    case 'install':
+    case 'mkdir':
     case 'mv':
+    case 'nft':
+    case 'nginx':
+    case 'openssl':
+    case 'promtool':
     case 'systemctl':
     case 'useradd':
       return [];
