@@ -61,7 +61,8 @@ export function parseAccess(kind: AccessKind, claim: unknown): readonly string[]
   const values: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
   if (values.length === 0) throw new AccessError('is empty');
   const texts = values.map((value) => {
-    if (typeof value === 'string' && value.trim() !== '') return value;
+    if (typeof value === 'string' && value.trim() === '') throw new AccessError('is empty or has an empty value');
+    if (typeof value === 'string') return value;
     throw new AccessError('is neither a text nor a list of texts');
   });
   if (texts.includes(everyValue)) return undefined;

@@ -130,7 +130,7 @@ describe('the options of deliver', () => {
     ['--time-zone must be an IANA time zone', ['--to', 'a@example.com', '--time-zone', '+02:00']],
     ['--attach must be xlsx or csv or none', ['--to', 'a@example.com', '--attach', 'pdf']],
     ['--folders has a value that is not a path', ['--to', 'a@example.com', '--folders', 'EMEA']],
-    ['--workspaces is neither a text nor a list', ['--to', 'a@example.com', '--workspaces', ' ']],
+    ['--workspaces is empty or has an empty value', ['--to', 'a@example.com', '--workspaces', ' ']],
     ['--every must be day, week or month', ['--to', 'a@example.com', '--every', 'hour']],
     ['--at and --on need --every', ['--to', 'a@example.com', '--at', '07:00']],
     ['either --every or --dry-run', ['--to', 'a@example.com', '--every', 'day', '--dry-run', 'out']],
