@@ -17,7 +17,13 @@ const commands: Record<string, () => Promise<Command>> = {
   sync: () => import('./sync/command.ts'),
 };
 
-const usage = `Usage: npm run service -- ${Object.keys(commands).join('|')} [options]`;
+/** How the commands are called: from the sources, or as built. */
+const program = import.meta.url.endsWith('.ts') ? 'npm run service --' : 'node service/cli.js';
+
+/** Texts name the commands of the sources. */
+const withProgram = (text: string): string => text.replaceAll('npm run service --', program);
+
+const usage = `Usage: ${program} ${Object.keys(commands).join('|')} [options]`;
 
 /** npm runs scripts in the package's directory and passes the caller's in INIT_CWD. Relative paths refer to the latter. */
 function callerDirectory(): string {
@@ -33,19 +39,21 @@ async function main(args: string[]): Promise<number> {
   const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
     const isHelp = name === '--help' || name === '-h' || name === 'help';
-    console.error(isHelp || name === undefined ? usage : `Unknown command "${name}". ${usage}`);
+    if (isHelp) console.log(usage);
+    else console.error(name === undefined ? usage : `Unknown command "${name}". ${usage}`);
     return isHelp ? 0 : 2;
   }
   const command = await load();
   if (rest.includes('--help')) {
-    console.error(command.usage);
+    console.log(withProgram(command.usage));
     return 0;
   }
   try {
     return await command.run(rest, callerDirectory());
   } catch (error) {
     const isUsage = UsageError.is(error);
-    console.error(isUsage ? `${messageOf(error)} Options: npm run service -- ${name} --help` : messageOf(error));
+    const hint = isUsage ? ` Options: ${program} ${name} --help` : '';
+    console.error(`${withProgram(messageOf(error))}${hint}`);
     return isUsage ? 2 : 1;
   }
 }

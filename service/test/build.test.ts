@@ -59,6 +59,22 @@ describe('the built service', () => {
     assert.equal(code, 0, stderr);
   });
 
+  it('names its own command, and prints help on stdout', async () => {
+    const built = { program: ['service/cli.js'], directory: folder.path };
+    for (const [args, code] of [
+      [['--help'], 0],
+      [['serve', '--help'], 0],
+      [['serve'], 2],
+      [['serve', '--database', 'missing.duckdb', '--port', '0'], 1],
+    ] as const) {
+      const finished = await startService(args, {}, built).finished;
+      const text = code === 0 ? finished.stdout : finished.stderr;
+      assert.equal(finished.code, code, text);
+      assert.match(text, /node service\/cli\.js/);
+      assert.doesNotMatch(finished.stdout + finished.stderr, /npm run/);
+    }
+  });
+
   it('writes emails with plain Node.js', async () => {
     writeFileSync(join(folder.path, 'view.json'), '{"timeFrame":"all-time"}');
     const { finished } = startService(
