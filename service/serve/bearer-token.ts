@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { accessOfClaims, parseAccess, type ClaimNames } from './access.ts';
-import { KeySet, KeysUnavailableError } from './key-set.ts';
+import { type KeySet, KeysUnavailableError } from './key-set.ts';
 import { Problem } from './problem.ts';
 import { keyOf, type Identity } from './reader.ts';
 
@@ -41,11 +41,7 @@ const maxLength = 8_192;
 const realm = 'Bearer realm="campaign-email-report"';
 
 /** Returns a function that signs readers in by the `Authorization` header of their requests. */
-export function signInByToken(
-  options: TokenOptions,
-  logError: (error: unknown) => void,
-): (request: FastifyRequest) => Promise<Identity> {
-  const keys = new KeySet(options.keys, logError);
+export function signInByToken(options: TokenOptions, keys: KeySet): (request: FastifyRequest) => Promise<Identity> {
   return async ({ headers }) => {
     const { authorization } = headers;
     if (authorization === undefined) return refuse('You are not signed in.');
@@ -62,7 +58,7 @@ export function signInByToken(
       });
       return identify(payload, options);
     } catch (error) {
-      return refusalOf(error, keys);
+      return refusalOf(error, keys, options);
     }
   };
 }
@@ -77,14 +73,24 @@ function identify(payload: JWTPayload, { issuer, claims }: TokenOptions): Identi
   };
 }
 
-function refusalOf(error: unknown, keys: KeySet): Identity {
+function refusalOf(error: unknown, keys: KeySet, options: TokenOptions): Identity {
   const isUnknownKey = error instanceof errors.JWKSNoMatchingKey;
   if (error instanceof KeysUnavailableError || error instanceof errors.JWKSTimeout || (isUnknownKey && keys.isStale)) {
     return { problem: new Problem(503, 'Sign-in is not available at the moment: the keys cannot be read.') };
   }
   if (!(error instanceof errors.JOSEError))
     return { problem: error instanceof Error ? error : new Error(String(error)) };
-  return refuse(reasonOf(error), 'invalid_token');
+  return refuse(reasonOf(error), 'invalid_token', differenceOf(error, options));
+}
+
+/** Returns the expected and the received issuer or audience, for the log. The signature of the token is valid. */
+function differenceOf(error: errors.JOSEError, { issuer, audience }: TokenOptions): string | undefined {
+  if (!(error instanceof errors.JWTClaimValidationFailed)) return undefined;
+  const expected = { iss: issuer, aud: audience }[error.claim];
+  if (expected === undefined) return undefined;
+  const claim = error.payload[error.claim];
+  const received = claim === undefined ? 'missing' : JSON.stringify(claim).slice(0, 200);
+  return `The claim ${error.claim} of the token must be ${JSON.stringify(expected)}, not ${received}.`;
 }
 
 /** Returns why a token is not accepted. Does not repeat parts of it. */
@@ -98,8 +104,9 @@ function reasonOf(error: errors.JOSEError): string {
   return 'The token is invalid.';
 }
 
-function refuse(reason: string, error?: 'invalid_request' | 'invalid_token'): Identity {
+/** @param logged replaces the reason in the log */
+function refuse(reason: string, error?: 'invalid_request' | 'invalid_token', logged = reason): Identity {
   // Without a token, RFC 6750 asks for a challenge without an error.
   const challenge = error === undefined ? realm : `${realm}, error="${error}", error_description="${reason}"`;
-  return { problem: new Problem(401, `${reason} Sign in and try again.`), challenge };
+  return { problem: new Problem(401, `${reason} Sign in and try again.`, undefined, logged), challenge };
 }

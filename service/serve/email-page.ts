@@ -5,10 +5,12 @@ import { cspWithoutRemoteImages, cspWithRemoteImages } from '../../src/email/san
 import { escapeText } from '../../src/email/sanitizer/serialize-email.ts';
 import { readEmail, respondWithEmail } from './email.ts';
 import { readEmailTree } from './email-tree.ts';
+import { noteRefusal } from './observed-requests.ts';
 import { Problem } from './problem.ts';
 import type { Queries } from './queries.ts';
 import { accessOf, requireReader } from './reader.ts';
 import type { ReportDatabase } from './report-database.ts';
+import { readChoice, type Query } from './report-parameters.ts';
 
 /**
  * Handles `GET /api/emails/{id}/preview`: the email as a page, for hosts whose Content Security Policy blocks its styles.
@@ -23,8 +25,7 @@ export function handleEmailPage(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const { images } = request.query as { images?: unknown };
-  const remoteImages = images === 'on';
+  const remoteImages = readChoice(request.query as Query, 'images', ['on', 'off']) === 'on';
   reply.headers(pageHeaders(remoteImages, frameAncestors));
   return respondWithEmail(
     remoteImages ? 'email page with images' : 'email page',
@@ -54,6 +55,7 @@ export async function requirePageReader(
     return await requireReader(request, reply);
   } catch (error) {
     if (!(error instanceof Problem) || request.headers['sec-fetch-mode'] !== 'navigate') throw error;
+    noteRefusal(error);
     reply.headers({ ...pageHeaders(false, frameAncestors), 'cache-control': 'no-store' });
     return await reply.code(error.statusCode).type('text/html; charset=utf-8').send(textPage(error.message));
   }

@@ -2,6 +2,7 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { clientSignal, isBusy } from './connection.ts';
+import { noteRefusal } from './observed-requests.ts';
 import { Problem, problemDocument, problemType } from './problem.ts';
 
 /** Sends problem documents for all errors, also for those that occur before a route is found. */
@@ -19,7 +20,9 @@ export class HttpErrors {
   handle(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): void {
     const status = error.statusCode ?? 500;
     if (error instanceof Problem || status < 500) {
-      sendProblem(reply, error instanceof Problem ? error : new Problem(status, error.message));
+      const problem = error instanceof Problem ? error : new Problem(status, error.message);
+      noteRefusal(problem);
+      sendProblem(reply, problem);
       return;
     }
     // A client that disconnects interrupts its query. That is not an error.

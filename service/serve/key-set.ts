@@ -27,6 +27,7 @@ export class KeySet {
   /** The last document that could be read. */
   #last: { readonly text: string; readonly at: number } | undefined;
   #failure: { readonly error: KeysUnavailableError; readonly at: number } | undefined;
+  readonly #reload: () => Promise<void>;
   /** Returns the key of a token. Rejects with `KeysUnavailableError`, or an error of `jose` if no key fits. */
   readonly get: JWTVerifyGetKey;
 
@@ -34,12 +35,26 @@ export class KeySet {
   constructor(url: URL, logError: (error: unknown) => void) {
     this.#url = url;
     this.#logError = logError;
-    this.get = createRemoteJWKSet(url, {
+    const keys = createRemoteJWKSet(url, {
       cacheMaxAge: limits.maxAge,
       cooldownDuration: limits.cooldown,
       timeoutDuration: limits.timeout,
       [customFetch]: async (_url, { signal, headers }) => new Response(await this.#load(signal, headers)),
     });
+    this.get = keys;
+    this.#reload = () => keys.reload();
+  }
+
+  /**
+   * Reads the keys if there are none that may be used.
+   * @returns what is wrong with them, for the log
+   * @throws KeysUnavailableError if they cannot be read
+   */
+  async prepare(): Promise<readonly string[]> {
+    if (!this.#last || Date.now() - this.#last.at >= limits.maxStale) {
+      await this.#reload();
+    }
+    return faultsOfKeys(this.#last?.text ?? '{"keys":[]}');
   }
 
   /** Whether the keys could not be read the last time. */
@@ -77,10 +92,36 @@ export class KeySet {
 
 /** @throws if a text is not a JSON Web Key Set */
 export function checkKeys(text: string): void {
+  readKeys(text);
+}
+
+type Key = Readonly<Record<string, unknown>>;
+
+function readKeys(text: string): readonly Key[] {
   const document: unknown = JSON.parse(text);
   const keys = typeof document === 'object' && document !== null && 'keys' in document ? document.keys : undefined;
-  if (Array.isArray(keys) && keys.every((key) => typeof key === 'object' && key !== null)) return;
+  if (Array.isArray(keys) && keys.every((key) => typeof key === 'object' && key !== null)) return keys as Key[];
   throw new Error('the document is not a JSON Web Key Set.');
+}
+
+/** Returns sentences about keys that should not be in a set of public keys, or that are missing in it. */
+export function faultsOfKeys(text: string): readonly string[] {
+  const keys = readKeys(text);
+  const isSymmetric = ({ kty }: Key): boolean => kty === 'oct';
+  const verifies = ({ kty, use }: Key): boolean => ['RSA', 'EC', 'OKP'].includes(String(kty)) && use !== 'enc';
+  const faults: string[] = [];
+  if (keys.some((key) => !isSymmetric(key) && key['d'] !== undefined)) {
+    faults.push(
+      'The keys include private keys: whoever reads them can sign tokens. Publish only the public keys, and replace these.',
+    );
+  }
+  if (keys.some(isSymmetric)) {
+    faults.push(
+      'The keys include shared secrets (kty "oct"), which are never accepted. Whoever reads them can sign tokens elsewhere.',
+    );
+  }
+  if (!keys.some(verifies)) faults.push('There is no key that can verify a token: every reader is refused.');
+  return faults;
 }
 
 async function download(url: URL, signal: AbortSignal, headers: Headers): Promise<string> {

@@ -77,7 +77,13 @@ export class ServerLog implements Observer {
     const fields = {
       event: 'request',
       ...{ requestId: id, method, route, status, ms: milliseconds(request.seconds), bytes },
-      ...{ rows: status === 200 ? answer?.rows : undefined, cache, reader, aborted: isAborted || undefined },
+      ...{
+        rows: status === 200 ? answer?.rows : undefined,
+        cache,
+        reader,
+        reason: request.reason,
+        aborted: isAborted || undefined,
+      },
       ...{ waitMs: milliseconds(waitSeconds), queryMs: milliseconds(querySeconds) },
     };
     this.#log[levelOf(request)](fields, `${method} ${route} ${status}`);
@@ -106,6 +112,10 @@ export class ServerLog implements Observer {
     const { asOf, dataFrom, notes } = change.coverage;
     const fields = { event: 'database', asOf, dataFrom, writtenAt: new Date(change.modifiedAt).toISOString(), notes };
     this.#log.info(fields, 'Serving a database file');
+  }
+
+  onWarning(subject: string, message: string): void {
+    this.#log.warn({ event: subject }, message);
   }
 
   onSync(event: SyncEvent): void {

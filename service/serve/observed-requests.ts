@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientSignal } from './connection.ts';
 import type { Observer, RequestFacts } from './observer.ts';
+import type { Problem } from './problem.ts';
 
 const requests = new AsyncLocalStorage<RequestFacts>();
 
@@ -23,6 +24,15 @@ const digestKey = randomBytes(32);
 export function noteReader(identity: string): void {
   const request = currentRequest();
   if (request) request.reader = createHmac('sha256', digestKey).update(identity).digest('hex').slice(0, 12);
+}
+
+/** The answers whose reason is in the log: the details that readers get do not tell an administrator what to correct. */
+const refusals = [401, 403, 421];
+
+/** Notes why the current request is refused. */
+export function noteRefusal({ statusCode, logged }: Problem): void {
+  const request = currentRequest();
+  if (request && refusals.includes(statusCode)) request.reason = logged;
 }
 
 /** Returns the id of a request: that of a proxy if it is harmless in logs, otherwise a random one. */

@@ -22,6 +22,8 @@ export interface RequestFacts {
   answer?: { readonly rows: number };
   /** Whether the report was in the cache, was being created for another request, or was queried. */
   cache?: 'hit' | 'shared' | 'miss';
+  /** Why a request was answered with 401, 403 or 421. */
+  reason?: string;
   /** A digest of the identity of the signed-in reader. */
   reader?: string;
   /** The time that queries for this request waited for a slot, in seconds. */
@@ -71,6 +73,8 @@ export interface Observer {
   onQueue?(size: QuerySize, seconds: number | undefined): void;
   onDatabase?(change: DatabaseChange): void;
   onSync?(event: SyncEvent): void;
+  /** An administrator should correct something. @param subject the `event` of the log */
+  onWarning?(subject: string, message: string): void;
 }
 
 /** Returns an observer that passes everything on to several ones. */
@@ -81,6 +85,7 @@ export function combine(observers: readonly Observer[]): Required<Observer> {
     onQuery: (query, request) => observers.forEach((each) => each.onQuery?.(query, request)),
     onQueue: (size, seconds) => observers.forEach((each) => each.onQueue?.(size, seconds)),
     onSync: (event) => observers.forEach((each) => each.onSync?.(event)),
+    onWarning: (subject, message) => observers.forEach((each) => each.onWarning?.(subject, message)),
     onDatabase: (change) => observers.forEach((each) => each.onDatabase?.(change)),
   };
 }

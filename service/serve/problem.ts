@@ -20,8 +20,12 @@ export class Problem extends Error {
   /** In how many seconds the client should try again. */
   readonly retryAfter: number | undefined;
 
-  constructor(statusCode: number, detail: string, parameter?: string) {
+  /** What the log says instead of the message. */
+  readonly logged: string;
+
+  constructor(statusCode: number, detail: string, parameter?: string, logged = detail) {
     super(detail);
+    this.logged = logged;
     this.statusCode = statusCode;
     this.parameter = parameter;
     this.retryAfter = statusCode === 503 ? 5 : undefined;

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { fullAccess } from './access.ts';
+import { type KeySet, KeysUnavailableError } from './key-set.ts';
 import type { ServerLimits } from './limits.ts';
 import { Problem } from './problem.ts';
 import type { Queries } from './queries.ts';
@@ -13,13 +14,22 @@ type AgeLimits = Pick<ServerLimits, 'maxAge' | 'maxDataAge'>;
 export class Readiness {
   readonly #database: ReportDatabase;
   readonly #queries: Queries;
+  readonly #keys: KeySet | undefined;
   readonly #limits: AgeLimits;
   readonly #logError: (error: unknown) => void;
   /** The result of the query for a version of the file. */
   #check: { readonly version: string; readonly passed: Promise<void> } | undefined;
   #isStopping = false;
 
-  constructor(database: ReportDatabase, queries: Queries, limits: AgeLimits, logError: (error: unknown) => void) {
+  /** @param keys the keys of tokens, if readers sign in with one */
+  constructor(
+    database: ReportDatabase,
+    queries: Queries,
+    keys: KeySet | undefined,
+    limits: AgeLimits,
+    logError: (error: unknown) => void,
+  ) {
+    this.#keys = keys;
     this.#database = database;
     this.#queries = queries;
     this.#limits = limits;
@@ -36,6 +46,7 @@ export class Readiness {
     reply.header('cache-control', 'no-store');
     if (this.#isStopping) throw new Problem(503, 'The server is shutting down.');
     this.#checkQueries();
+    await this.#checkKeys();
     const file = await this.#database.lease();
     try {
       await this.#checkFile(file);
@@ -43,6 +54,13 @@ export class Readiness {
     } finally {
       file.release();
     }
+  }
+
+  async #checkKeys(): Promise<void> {
+    await this.#keys?.prepare().catch((error: unknown) => {
+      if (error instanceof KeysUnavailableError) throw new Problem(503, `Readers cannot sign in. ${error.message}`);
+      throw error;
+    });
   }
 
   #checkQueries(): void {

@@ -150,7 +150,12 @@ function readExplain(query: Query): boolean {
   throw badParameter('explain', `explain must be 1, not ${quoted(value)}.`);
 }
 
-function readChoice<Choice extends string>(query: Query, name: string, choices: readonly Choice[]): Choice | undefined {
+/** Returns the value of a parameter that has a few valid values. @throws Problem with status 400 for any other */
+export function readChoice<Choice extends string>(
+  query: Query,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
   const value = read(query, name);
   const choice = choices.find((known) => known === value);
   if (value === undefined || choice) return choice;

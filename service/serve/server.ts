@@ -97,14 +97,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     checkMethod(request, reply);
     done();
   });
-  const addresses = addSignIn(app, options.signIn, options.trustProxy ?? [], logError);
+  const { addresses, keys } = addSignIn(app, options.signIn, options.trustProxy ?? [], logError);
   const queries = new Queries(limits, observer);
-  const readiness = new Readiness(database, queries, limits, logError);
+  const readiness = new Readiness(database, queries, keys, limits, logError);
   const answers = new AnswerCache(limits.cacheSize, 10 * limits.readerTimeout);
   observer.onStart({ database, queries, answers });
   addRoutes(app, { database, queries, answers, readiness, limits, addresses, logError }, options);
   await app.register((scope) => addUnsubscribe(scope, options.database, logError));
   addLifecycle(app, { database, readiness, limits });
+  // Readers are refused until the keys can be read, but the server starts: they may become available later.
+  app.addHook('onReady', async () => {
+    const faults = await keys?.prepare().catch(() => []);
+    for (const fault of faults ?? []) observer.onWarning('sign-in', fault);
+  });
   return app;
 }
 

@@ -5,6 +5,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, it, vi } from 'vitest';
+import type { Observer } from '../serve/observer.ts';
 import type { ServerOptions } from '../serve/server.ts';
 import { reportFiles } from './support/report-extract.ts';
 import { importInto, makeFolder, startServer } from './support/server.ts';
@@ -158,10 +159,10 @@ describe('the keys of an issuer', () => {
 
   it('are used while they cannot be read again; without keys, the status is 503', async () => {
     const issuing = await startIssuer();
+    issuing.state.isDown = true;
     const own = await startServer(byToken(issuing.url));
     vi.useFakeTimers({ toFake: ['Date'] });
     const answer = async (kid = 'first') => get('/api/report', bearer(await issuing.tokenOf({}, kid)), own.address);
-    issuing.state.isDown = true;
     const { status, headers, detail } = await answer();
     assert.deepEqual([status, headers.get('retry-after')], [503, '5']);
     assert.match(detail ?? '', /Sign-in is not available/);
@@ -238,5 +239,75 @@ describe('the rate limit', () => {
     assert.equal(await status(bearer(ben ?? '')), 200);
     assert.deepEqual([await status(), await status(bearer('a.b.c')), await status()], [401, 401, 429]);
     await limited.close();
+  });
+});
+
+describe('the log and the readiness of sign-in', () => {
+  /** Starts a server with other keys, and collects what it would log. */
+  async function startObserved(keys: URL) {
+    const refusals: (string | undefined)[] = [];
+    const warnings: string[] = [];
+    const observer: Observer = {
+      onRequest: ({ status, reason }) => status !== 200 && refusals.push(reason),
+      onWarning: (subject, message) => warnings.push(`${subject}: ${message}`),
+    };
+    const started = await startServer({ ...byToken(keys), observers: [observer] });
+    return { ...started, refusals, warnings };
+  }
+
+  it('has the expected and the received issuer and audience of signed tokens, but no token', async () => {
+    const observed = await startObserved(provider.url);
+    const tokens = [
+      await provider.tokenOf({ iss: `${issuer}/` }),
+      await provider.tokenOf({ aud: ['other', 'x'.repeat(1000)] }),
+      hmacToken('secret', 'first'),
+    ];
+    for (const token of tokens) await get('/api/report', bearer(token), observed.address);
+    await get('/api/report', {}, observed.address);
+    await observed.close();
+    const [byIssuer, byAudience, ...rest] = observed.refusals.map(String);
+    assert.equal(byIssuer, `The claim iss of the token must be "${issuer}", not "${issuer}/".`);
+    assert.match(String(byAudience), /^The claim aud of the token must be \["campaign-report"\], not \["other","x+\.$/);
+    assert.ok(String(byAudience).length < 300);
+    assert.deepEqual(rest, ['The algorithm of the token is not accepted.', 'You are not signed in.']);
+  });
+
+  it('says that it is not ready until the keys can be read', async () => {
+    provider.state.isDown = true;
+    const observed = await startObserved(provider.url);
+    const before = await get('/ready', {}, observed.address);
+    assert.equal(before.status, 503);
+    assert.match(String(before.detail), /^Readers cannot sign in\. The keys at .* cannot be read: the status is 500/);
+    assert.match(String(observed.errors[0]), /keys at .* cannot be read/);
+    provider.state.isDown = false;
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+    assert.equal((await get('/ready', {}, observed.address)).status, 200);
+    // A failure after that does not matter while the known keys may be used.
+    provider.state.isDown = true;
+    vi.setSystemTime(Date.now() + 3_600_000);
+    assert.equal((await get('/ready', {}, observed.address)).status, 200);
+    provider.state.isDown = false;
+    await observed.close();
+  });
+
+  it('warns at the start about keys that are private, shared or of no use', async () => {
+    const warningsOf = async (keys: readonly object[]) => {
+      const file = join(folder.path, 'faulty.json');
+      await writeFile(file, JSON.stringify({ keys }));
+      const observed = await startObserved(pathToFileURL(file));
+      await observed.close();
+      return observed.warnings.map((text) => text.slice(0, 40));
+    };
+    const [key] = (JSON.parse(await provider.publicKeys()) as { keys: JsonWebKey[] }).keys;
+    const [isPrivate, isShared, isUseless] = [
+      'sign-in: The keys include private keys: ',
+      'sign-in: The keys include shared secrets',
+      'sign-in: There is no key that can verify',
+    ];
+    assert.deepEqual(await warningsOf([key ?? {}]), []);
+    assert.deepEqual(await warningsOf([{ ...key, d: 'AAAA' }]), [isPrivate]);
+    assert.deepEqual(await warningsOf([{ kty: 'oct', k: 'AAAA' }]), [isShared, isUseless]);
+    assert.deepEqual(await warningsOf([{ ...key, use: 'enc' }]), [isUseless]);
+    assert.deepEqual(await warningsOf([]), [isUseless]);
   });
 });
