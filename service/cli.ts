@@ -58,6 +58,8 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+// New files have data about people: only their owner may read them. Those that are replaced keep their mode.
+process.umask(0o077);
 // A sync that serve has started ends with it, even if serve is killed. Nothing is lost: it continues later.
 process.once('disconnect', () => process.exit(1));
 process.channel?.unref();
