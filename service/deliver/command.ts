@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hour, minute, systemClock, type Clock } from '../sync/clock.ts';
 import { exitCodes, RunAgainLater } from '../sync/outcome.ts';
+import { UsageError } from '../usage-error.ts';
 import { UnsubscribedAddresses } from '../subscriptions/unsubscribed.ts';
 import { maskAddress } from './addresses.ts';
 import { deliver, type Delivered, type Delivery } from './deliver.ts';
@@ -179,14 +180,21 @@ async function writeEmails(
     if (await unsubscribed.has(subscription, recipient.address)) continue;
     const { raw } = await create(recipient);
     written += 1;
-    await writeFile(join(folder, `${subscription}-${String(written).padStart(4, '0')}.eml`), raw, { mode: 0o600 });
+    await writeNew(join(folder, `${subscription}-${String(written).padStart(4, '0')}.eml`), raw);
   }
   log(`Wrote ${written} ${written === 1 ? 'email' : 'emails'} to ${folder}.`);
   const skipped = recipients.length - written;
-  print(
-    JSON.stringify({ subscription, period: period.id, recipients: recipients.length, written, unsubscribed: skipped }),
-  );
+  const counts = { recipients: recipients.length, written, unsubscribed: skipped };
+  print(JSON.stringify({ outcome: 'complete', subscription, period: period.id, ...counts }));
   return 0;
+}
+
+/** Writes a file that does not exist yet: someone may still compare or send an earlier one. */
+async function writeNew(path: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(path, content, { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    throw new UsageError(`--dry-run does not overwrite ${path}. Delete it, or name another folder.`);
+  });
 }
 
 function stopSignal(): AbortSignal {

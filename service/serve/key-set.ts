@@ -46,8 +46,8 @@ export class KeySet {
   }
 
   /**
-   * Reads the keys if there are none that may be used.
-   * @returns what is wrong with them, for the log
+   * Reads the keys unless known ones may still be used.
+   * @returns sentences about their faults, for the log
    * @throws KeysUnavailableError if they cannot be read
    */
   async prepare(): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import { doIUseEmail } from '@jsx-email/doiuse-email';
 import fc from 'fast-check';
 import { Window } from 'happy-dom';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, onTestFinished } from 'vitest';
 import { rates, type RateId } from '../../src/model/metrics.ts';
@@ -17,7 +17,11 @@ async function emailOf(setup: DeliverySetup, view: object, args: readonly string
   await setup.write('view.json', view);
   const options = ['--view', 'view.json', '--to', 'a@example.com', '--dry-run', 'out', ...args];
   await setup.deliver(options, { variables: { ...variables } });
-  return simpleParser(await readFile(join(setup.directory, 'out/view-0001.eml')));
+  const file = join(setup.directory, 'out/view-0001.eml');
+  const email = await simpleParser(await readFile(file));
+  // The next dry run does not overwrite it.
+  await rm(file);
+  return email;
 }
 
 /** A row of the table in an email: its name, and the texts of its cells by label. */

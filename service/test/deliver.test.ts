@@ -158,11 +158,13 @@ describe('deliver', () => {
   it('writes emails to a folder with --dry-run, and nothing else', async () => {
     const { deliver, mails, directory } = await createDelivery();
     const environment = { variables: { ...variables } };
-    const { code } = await deliver(['--to', anna, '--to', ben, '--dry-run', 'out'], environment);
-    assert.equal(code, 0);
+    const dryRun = ['--to', anna, '--to', ben, '--dry-run', 'out'];
+    const { code, result: written } = await deliver(dryRun, environment);
+    assert.deepEqual([code, written.outcome, written.recipients], [0, 'complete', 2]);
     assert.equal(mails.attempts.length, 0);
     assert.deepEqual(readdirSync(join(directory, 'out')), ['all-0001.eml', 'all-0002.eml']);
     assert.match(readFileSync(join(directory, 'out/all-0001.eml'), 'utf8'), /^List-Unsubscribe: <https:/m);
+    await assert.rejects(deliver(dryRun, environment), /--dry-run does not overwrite .*all-0001\.eml\. Delete it/);
     const { result } = await deliver(['--to', anna]);
     assert.equal(result.sent, 1);
   });
