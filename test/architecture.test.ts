@@ -102,6 +102,18 @@ describe('architecture', () => {
     );
   });
 
+  it('is described completely: ARCHITECTURE.md lists every folder and file of src', () => {
+    const page = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+    const listed = [...page.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, names = '']) =>
+      [...names.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+    );
+    const names = readdirSync(join(root, 'src'));
+    assert.deepEqual(
+      names.filter((name) => !listed.includes(name)),
+      [],
+    );
+  });
+
   it('lets layers import earlier layers, and features import layers', () => {
     assert.deepEqual(ownImports.filter((entry) => !isAllowed(entry)).map(describeImport), []);
   });
