@@ -30,7 +30,7 @@ import { renderNothingFound } from './search/render-search.ts';
 import { reportRow } from './table-model/report-rows.ts';
 import { printTable, renderTable } from './table/render-table.ts';
 import type { ReportTable } from './table/report-table.ts';
-import { toolbarControls } from './toolbar-controls.ts';
+import { renderedControls } from './toolbar-controls.ts';
 import { baseStyles } from './ui/base-styles.ts';
 import type { RenderContext } from './ui/render-context.ts';
 
@@ -212,7 +212,7 @@ export class CampaignEmailReport extends LaterFeatures {
         lang=${this.#locale.messagesLocale}
         @slotchange=${() => this.requestUpdate()}
       >
-        ${renderToolbar(context, toolbarControls)} ${renderReportSummary(context)} ${renderFilterChips(context)}
+        ${renderToolbar(context, renderedControls)} ${renderReportSummary(context)} ${renderFilterChips(context)}
         ${renderOverview(context)} ${renderProgress(context)} ${renderNotice(context)}
         ${renderReportBody(context, renderTable, renderNothingFound(context))}
         ${this.#emails.render(context, { mode, wait, requestSettings: requestSettings(this, this.#authorization) })}

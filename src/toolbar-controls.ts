@@ -8,4 +8,4 @@ import { renderTimeFrame } from './time-frame/render-time-frame.ts';
 const renderViews = (context: RenderContext) => context.keptView?.renderMenu(context);
 
 /** The controls of the toolbar, in their order. Each renders nothing where the data or the host does not allow it. */
-export const toolbarControls = [renderSearch, renderTimeFrame, renderFilter, renderColumns, renderViews, renderShare];
+export const renderedControls = [renderSearch, renderTimeFrame, renderFilter, renderColumns, renderViews, renderShare];
