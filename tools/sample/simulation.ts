@@ -14,7 +14,8 @@ const DELAYED = 0.014;
 /** Delivered with an earlier date than the send. */
 const DELIVERED_EARLY = 0.02;
 const WITHOUT_CAMPAIGN = 0.002;
-const FORWARDED = 0.0006;
+/** The share of sends that a person opens to whom the email was not sent. */
+const OPENED_BY_OTHERS = 0.0006;
 /** The share of deliveries whose images a mail privacy proxy loads. */
 const PROXIED = 0.12;
 /** The share of sends after which the person is merged into another one. */
@@ -154,7 +155,7 @@ export class MailingSimulation {
     const readAt = arrivedAt + this.readingDelay();
     if (isRead) this.read(leadId, readAt, isScanned || isProxied);
     if (random.chance(engagement.unsubscribe)) this.unsubscribe(leadId, readAt + random.between(10, 90) * SECOND);
-    if (isRead && random.chance(FORWARDED)) this.forward(leadId, readAt + HOUR);
+    if (isRead && random.chance(OPENED_BY_OTHERS)) this.openByOther(leadId, readAt + HOUR);
   }
 
   /** Most people read an email within hours, some after days, a few after weeks. */
@@ -216,7 +217,7 @@ export class MailingSimulation {
   }
 
   /** Simulates an open by a person to whom the email was not sent: an orphan. */
-  private forward(leadId: number, at: number): void {
+  private openByOther(leadId: number, at: number): void {
     const visitor = person(this.random);
     this.open(leadId + 5_000_000, at, visitor);
   }
