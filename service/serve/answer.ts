@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
 /** The buffered size from which a response that is not kept waits for its slowest reader, in bytes. */
-const windowSize = 1_000_000;
+const highWaterMark = 1_000_000;
 
 /** Receives the body of a response from the code that creates it. */
 export interface AnswerWriter {
@@ -76,7 +76,7 @@ export class Answer {
       this.#chunks.push(chunk);
       this.#resize(chunk.byteLength);
       this.#notify();
-      while (!this.#isKept && this.#bytes > windowSize && !this.#abort.signal.aborted) {
+      while (!this.#isKept && this.#bytes > highWaterMark && !this.#abort.signal.aborted) {
         await new Promise<void>((resolve) => (this.#whenRead = resolve));
       }
       this.#abort.signal.throwIfAborted();
