@@ -131,7 +131,10 @@ export class ReportPages {
     this.#requestPages();
   }
 
-  /** Requests failed pages again. Also restarts pending requests, so that their failures do not count. */
+  /**
+   * Clears the error, and requests the pages in view again that failed or have not arrived. Requests on the way are aborted, so
+   * that none of them reports a failure after this.
+   */
   retry(): void {
     this.error = undefined;
     this.#abort(() => true);
@@ -208,7 +211,7 @@ export class ReportPages {
       limit: this.pageSize,
       ...(search !== undefined && { search }),
       ...filters,
-      // With a folder, the campaign would be a union.
+      // Endpoints return the campaigns of `campaign` and those of `folder`. The emails of one campaign need it only.
       ...(campaignId !== undefined ? { campaign: campaignId, folder: undefined } : groupBy && { groupBy }),
     };
     void this.#receive(this.#options.fetchWindow(window, controller.signal), location, controller.signal, pages);

@@ -23,7 +23,10 @@ interface Job {
   duration: number;
 }
 
-/** The pause after each table of a growing report, as a multiple of its build time: building takes 25 % of the time. */
+/**
+ * The pause after each table of a growing report, as a multiple of the time that it took to build: building then takes at
+ * most a quarter of the time while the report loads.
+ */
 const pauseRatio = 3;
 
 /**

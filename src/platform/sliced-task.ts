@@ -1,8 +1,10 @@
 /**
  * Work that may take long, written as a generator that yields every few milliseconds at most, so that the browser can
  * handle input between two slices. Nothing of it is visible until it returns its result, so it can be dropped at any
- * yield. A task over a thousand items or fewer does not yield, except to wait for something that loads: it then yields
- * a promise, and continues when that resolves.
+ * yield. To wait for something that loads, a task yields a promise, and continues when that resolves.
+ *
+ * The table of a report of up to 1,000 rows is built without other yields, so it appears immediately: that many rows are
+ * sorted in one step (see `fewRows` in `table-model/sorting/sorting.ts`), and other steps have larger slices.
  */
 export type SlicedTask<Result> = Generator<Promise<unknown> | undefined, Result, undefined>;
 

@@ -9,7 +9,7 @@ import { ShadowElement } from '../ui/shadow-element.ts';
 
 const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }) => filter) };
 
-/** The conditions of the filter that have an effect, as part of a line of text: each follows a dot. */
+/** Renders the end of the summary line: the conditions of the filter that the report can apply, each after “ · ”. */
 export class FilterSummary extends ShadowElement {
   /** Everything that the element renders from. Conditions on columns that its report lacks are omitted. */
   @property({ attribute: false }) context!: RenderContext;

@@ -6,8 +6,8 @@ import { lazyRowSorters } from './sorting/sorting.ts';
 import type { Collation } from './table.ts';
 
 /**
- * How names are sorted and searched in a locale, and rows are filtered. Fast sorting, the folding of diacritics and filters
- * are loaded on first use.
+ * The collator of the reader's locale, and the code that sorts, searches and filters a `TableModel`. The fast sort, the
+ * folding of diacritics and the filter are loaded on first use.
  */
 export class ReaderCollation implements Collation {
   readonly collator: Intl.Collator;

@@ -111,7 +111,10 @@ export class TableModel {
     };
   }
 
-  /** Prepares for a sort by any column, such as by computing collation ranks. */
+  /**
+   * Prepares for the next sort of more than 1,000 rows: loads the fast sorter and sorts the rows by their ids, the order of
+   * rows that are otherwise equal. The ranks of names are computed by the first sort that needs them.
+   */
   *prepare(): SlicedTask<void> {
     if (this.#emailSorter.prepare) yield* this.#emailSorter.prepare();
   }
