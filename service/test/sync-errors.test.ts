@@ -84,6 +84,7 @@ describe('sync and Marketo’s refusals', () => {
     const { code, log } = await sync(short);
     assert.equal(code, 0);
     assert.equal(log.filter((line) => line.startsWith('Marketo refused') && line.includes('Too many jobs')).length, 3);
+    assert.match(log.join('\n'), /Too many jobs[^.\n]*\. Next: attempt 2 of 16, in 120 s\.$/m);
   });
 
   it('reads the last month again once a week, also if the quota of exports spreads it over several days', async () => {
