@@ -47,8 +47,8 @@ export function openForImport(
 }
 
 /**
- * The version of the tables and of the report's macros, which an import replaces. Increase it when either changes, and rebuild
- * older tables in `upgrade.sql`.
+ * The version of the tables and of the report's macros, which an import replaces. Increase it when either changes, and extend
+ * {@link installSchema} so that it rebuilds or changes the tables of older versions.
  */
 export const currentVersion = 6;
 
@@ -75,6 +75,9 @@ export async function checkVersion(connection: DuckDBConnection, path: string): 
 /**
  * Creates the tables that are missing, and updates the macros and views that contain the rules. Rebuilds a database of an
  * older version; its records are then empty until activities are merged.
+ *
+ * Steps of an upgrade are in several transactions, so call it on a copy of the database: after an error, the copy is useless.
+ * Version 1 runs `upgrade-before.sql` and `upgrade.sql`, versions 2 to 5 run `upgrade-files.sql`.
  * @param path the database that the user has named, for messages
  * @returns the version that the database had, 0 for a new one
  * @throws if the database was written by a newer version of the service, or by another program

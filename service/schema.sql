@@ -1,6 +1,6 @@
 -- The tables of the report database. Instants are in UTC. Every import runs this file, so it must keep existing tables.
 
--- One row: the version of the tables. An import rebuilds a database of an older version, see upgrade.sql.
+-- One row: the version of the tables. An import upgrades a database of an older version: see installSchema in database.ts.
 CREATE TABLE IF NOT EXISTS database_version (
   version INTEGER NOT NULL
 );

@@ -3,7 +3,7 @@ const space = 0x20;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** The length limit of a record. It bounds the memory and the number of lines that an unclosed quote can take. */
+/** The longest record that is read, in bytes. It limits the memory and the lines that are lost to a quote without an end. */
 export const maximumRecordBytes = 2_000_000;
 
 /** How the records of a file are written. The header of the file shows it. */
@@ -88,7 +88,10 @@ export class CsvScanner {
     return lines;
   }
 
-  /** Returns the end of a field: a separator, a line break or the end. Negative: where its quoting is broken. */
+  /**
+   * Returns the position after a field, which is that of a separator, of a line break, or the end of the buffer. If the
+   * quoting of the field is broken, returns the position of the mistake as a negative number, or `unterminated`.
+   */
   #skipField(start: number): number {
     let position = start;
     while (this.#buffer[position] === space) position += 1;
@@ -122,7 +125,10 @@ export class CsvScanner {
     return byte === carriageReturn && this.#isLineBreak(position);
   }
 
-  /** Whether the CR at a position ends a line. At the end of the buffer, it may: the record is then incomplete. */
+  /**
+   * Whether the CR at a position ends a line. A CR at the end of the buffer is taken for a line break: it may be the first half of
+   * one, and `#afterLineBreak` waits for the rest.
+   */
   #isLineBreak(position: number): boolean {
     if (this.#breaksAtCarriageReturn || position + 1 >= this.#buffer.length) return true;
     return this.#buffer[position + 1] === lineFeed;

@@ -33,9 +33,9 @@ export interface ImportRequest extends ImportFiles {
   extracts: string[];
   /** The CSV file to write the malformed records to. */
   rejects: string | undefined;
-  /** How many malformed records to accept. By default 1 %, and 100 records in any case. */
+  /** The most malformed records with which an import succeeds. Default: 1 % of the records, or 100 if that is more. */
   maxMalformed?: MalformedLimit | undefined;
-  /** Accepts up to 100 records of which all are malformed. An export of an hour may have only a few. */
+  /** Whether an import of up to 100 records also succeeds if all are malformed. An export of an hour may have only a few. */
   mayHaveOnlyMalformed?: boolean;
   /** The memory that DuckDB may use, in bytes. Default: 1,500 MB. Larger imports use files beside the database. */
   memory?: number | undefined;
@@ -52,12 +52,14 @@ export interface ImportRequest extends ImportFiles {
   /** Writes a new file at the end: deleted data stays in unused blocks of the old one. */
   isRewritten?: boolean;
   onProgress: (message: string) => void;
-  /** Receives a sentence for each asset that is left out. Default: `onProgress`. */
+  /** Receives sentences that say which asset cannot be read and is left out. Default: `onProgress`. */
   onWarning?: (message: string) => void;
 }
 
-/** The counts of one import. Records read = imported + duplicates + conflicts + deletions + otherTypes +
- * malformed + retired. */
+/**
+ * The counts of one import. Each record that was read is in one of `imported`, `duplicates`, `conflicts`, `deletions`,
+ * `otherTypes`, `malformed` and `retired`.
+ */
 export interface ImportCounts extends Omit<MergeCounts, 'retired' | 'hasRetired'> {
   /** New activities that are too old to be kept, if there are any. */
   retired?: number;
@@ -155,7 +157,7 @@ async function fillDatabase(
   }
 }
 
-/** The name of a rewritten database until it is complete. */
+/** The file in the staging directory to which the database is rewritten before it replaces the database there. */
 const copyName = 'copy.duckdb';
 
 async function copyDatabase(connection: DuckDBConnection, path: string): Promise<void> {

@@ -15,7 +15,7 @@ export interface RecordFormat extends CsvDialect {
  * Reads a file that DuckDB rejects, and separates the readable records from the malformed ones. Slower than DuckDB; memory
  * use does not depend on the size of the file. Bytes that are not UTF-8 become U+FFFD.
  * @param name the name of the file, written before each record
- * @returns how many records are of other types and were written nowhere
+ * @returns the number of records of types that the report does not use. They are counted, but not written
  */
 export async function readTolerantly(
   name: string,
@@ -102,7 +102,7 @@ function readBatch(buffer: Buffer, dialect: CsvDialect, isLast: boolean): { batc
 
 const otherType = Symbol('other type');
 
-/** Returns why a record is malformed, or `undefined` if it is readable. */
+/** Returns why a record is malformed, `otherType` if the report does not use its type, or `undefined` if it is readable. */
 function faultOf(
   scanner: CsvScanner,
   record: CsvRecord,

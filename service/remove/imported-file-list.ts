@@ -10,11 +10,11 @@ export interface ImportedFile {
   /** The name without its directory, `null` for file 0. */
   readonly name: string | null;
   readonly importedAt: string | null;
-  /** The activities that the file has in the database. Versions of an activity that differ count separately. */
+  /** The number of activities in the database that the file contains. Different versions of an activity count separately. */
   readonly activities: number;
-  /** Those of them that no other file has. */
+  /** The number of those activities that no other imported file contains: withdrawing the file removes them. */
   readonly inNoOtherFile: number;
-  /** The dates of the first and the last of them, `null` if there are none. */
+  /** The instants of the first and the last of the file's activities; `null` if it has none. */
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -76,14 +76,16 @@ export async function findImportedFiles(connection: DuckDBConnection, given: rea
   const files = result.getRows().map(([id, name, importedAt]) => ({ id: Number(id), name, importedAt }));
   return given.map((text) => {
     if (text === '0') {
-      throw new Error('File 0 cannot be withdrawn: nobody knows which files older versions of the service imported.');
+      throw new Error(
+        'File 0 cannot be withdrawn: it stands for all files that older versions of the service imported.',
+      );
     }
     const isNumber = /^\d+$/.test(text);
     const matches = files.filter(({ id, name }) => (isNumber ? id === Number(text) : name === basename(text)));
     const [first, ...others] = matches;
     if (first === undefined) {
       throw new Error(
-        `No activity file ${text} was imported. --list-files lists all. Assets, people and deletions cannot be withdrawn.`,
+        `No activity file ${text} was imported. --list-files lists those that were. Assets, people and deletions cannot be withdrawn.`,
       );
     }
     if (others.length > 0) {

@@ -12,23 +12,27 @@ export interface Access {
 
 export type AccessKind = keyof Access;
 
-/** The access of readers whom nothing restricts. */
+/** Access to all campaigns: without the names of claims or headers, no reader is restricted. */
 export const fullAccess: Access = {};
 
 /** The value of a claim that lifts its restriction. */
 const everyValue = '*';
 
-/** A claim that gives no access. The message completes "the claim …". */
+/** A claim is missing or malformed, so it gives no access. The message follows the name of the claim: “is empty”. */
 class AccessError extends Error {}
 
-/** The names of the claims, or of the headers of a proxy, that decide which campaigns a reader may see. A missing one restricts nothing. */
+/**
+ * The claims of a token, or the headers of a proxy, that list the workspaces and the folders whose campaigns a reader may see.
+ * Without the name of one, it restricts no reader.
+ */
 export type ClaimNames = Readonly<Partial<Record<AccessKind, string>>>;
 
 /**
  * Returns the campaigns that the claims of a reader give access to.
- * @param read parses a claim
- * @param source the word for a claim in the problem
- * @returns a problem with status 403 if a claim is missing or malformed: it never gives access to everything
+ * @param read parses the claim or header with a name
+ * @param source whether the names are those of claims or of headers, for the problem's text
+ * @returns the access, or a problem with status 403 if a claim that `names` has is missing or malformed. Such a reader has access
+ *   to no campaign.
  */
 export function accessOfClaims(
   names: ClaimNames,
@@ -107,9 +111,9 @@ export interface AccessCondition {
 }
 
 /**
- * Returns the condition that a reader may see a campaign. A campaign whose workspace or folder is unknown is not in any.
- * Every query that a reader causes has to apply it before it counts anything: to `records` by `recordSource`,
- * and to the rows of a report by `rowSource`.
+ * Returns the condition for the campaigns that a reader may see. It excludes campaigns whose workspace or folder is unknown, if
+ * access depends on it. Every query for a reader must apply the condition before it counts: `recordSource` applies it to
+ * `records`, and `rowSource` to the rows of a report.
  * @param campaignId the column with the campaign's id
  */
 export function accessCondition({ workspaces, folders }: Access, campaignId = 'campaign_id'): AccessCondition {

@@ -247,7 +247,7 @@ describe('the list of imported files', () => {
     for (const name of ['d.csv', 'people.csv', 'missing.csv', '7']) {
       await assert.rejects(
         remove(database, { files: [name] }),
-        /No activity file .* was imported\. --list-files lists all\. Assets, people and deletions cannot be withdrawn\./,
+        /No activity file .* was imported\. --list-files lists those that were\. Assets, people and deletions cannot be withdrawn\./,
       );
     }
     assert.equal((await database.query('FROM deletions')).length, 1);
