@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hour, minute, systemClock, type Clock } from '../sync/clock.ts';
 import { exitCodes, RunAgainLater } from '../sync/outcome.ts';
+import type { Access } from '../serve/access.ts';
 import { UsageError } from '../usage-error.ts';
 import { UnsubscribedAddresses } from '../subscriptions/unsubscribed.ts';
 import { maskAddress } from './addresses.ts';
+import { checkAccess } from './check-access.ts';
 import { deliver, type Delivered, type Delivery } from './deliver.ts';
 import { DeliveryJournal } from './journal.ts';
 import { parseMailServer, send } from './mail-server.ts';
@@ -80,7 +82,7 @@ export async function run(
   if (request.dryRun !== undefined) return await writeEmails(request, request.dryRun, environment);
   const server = parseMailServer(environment.variables['SMTP_URL']);
   const { clock, random, log } = environment;
-  const { database, subscription, recipients, again, schedule } = request;
+  const { database, subscription, recipients, again, schedule, access } = request;
   const delivery: Delivery = {
     ...{ database, subscription, recipients, again, clock, random, log },
     prepare: (period) => prepareMessages(request, period, clock.now()),
@@ -96,7 +98,7 @@ export async function run(
     return exitCodes['run-again-later'];
   }
   try {
-    if (schedule) return await repeat(delivery, schedule, journal, environment);
+    if (schedule) return await repeat(delivery, { schedule, access }, journal, environment);
     const { result } = await deliver(delivery, periodOfDay(clock.now(), request.timeZone), journal);
     if (result.sentBefore > 0) log('Some recipients have got the email of today before. Use --again to send it again.');
     environment.print(JSON.stringify(result));
@@ -109,10 +111,14 @@ export async function run(
 /** Sends each period once it is due, until the signal aborts. Periods before the first run are left out. */
 async function repeat(
   delivery: Delivery,
-  schedule: Schedule,
+  { schedule, access }: { schedule: Schedule; access: Access },
   journal: DeliveryJournal,
   { clock, print, log }: DeliverEnvironment,
 ): Promise<number> {
+  // Not only when the first email is due. A database that cannot be read now may be there by then.
+  await checkAccess(delivery.database, access).catch((error: unknown) => {
+    if (UsageError.is(error)) throw error;
+  });
   const startedAt = await journal.startedAt(clock.now());
   while (!delivery.signal.aborted) {
     const period = latestPeriod(schedule, clock.now());

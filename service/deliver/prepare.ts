@@ -1,4 +1,5 @@
 import type { Mailbox } from './addresses.ts';
+import { checkAccess } from './check-access.ts';
 import { emailContent, type EmailContent, type Surroundings } from './email-content.ts';
 import { fittingRows } from './email-html.ts';
 import { loadLanguage, type Language } from './language.ts';
@@ -14,13 +15,17 @@ import { UnsubscribeTokens } from '../subscriptions/unsubscribe-token.ts';
 /** Many mail servers refuse messages of more than 25 MB, and attachments grow by a third on the way. */
 const maxFile = 15_000_000;
 
-/** Queries the report of a period once. Returns what creates the message of each recipient. */
+/**
+ * Queries the report of a period once. Returns what creates the message of each recipient.
+ * @throws UsageError if recipients may only see campaigns of a workspace or folder that has none
+ */
 export async function prepareMessages(
   request: DeliverRequest,
   period: Period,
   now: number,
 ): Promise<(recipient: Mailbox) => Promise<Message>> {
   const { database, subscription, view, timeZone, access, link, fileFormat, sender, serviceUrl } = request;
+  await checkAccess(database, access);
   const language = await loadLanguage(request.language);
   const report = await reportOfView({
     ...{ database, access, language },

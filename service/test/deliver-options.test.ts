@@ -131,6 +131,19 @@ describe('the options of deliver', () => {
     ['--attach must be xlsx or csv or none', ['--to', 'a@example.com', '--attach', 'pdf']],
     ['--folders has a value that is not a path', ['--to', 'a@example.com', '--folders', 'EMEA']],
     ['--workspaces is empty or has an empty value', ['--to', 'a@example.com', '--workspaces', ' ']],
+    [
+      '--folders: "/EMEA/2062" is not a folder of the data. Did you mean "/EMEA/2026"?',
+      ['--to', 'a@example.com', '--folders', '/EMEA', '--folders', '/EMEA/2062'],
+    ],
+    [
+      '--folders: "/Nowhere" is not a folder of the data. Its folders are ',
+      ['--to', 'a@example.com', '--folders', '/Nowhere', '--every', 'day'],
+    ],
+    [
+      '--folders: "/Nowhere" is not a folder of the data. Its folders are "/Archive", "/Archive/Old", "/EMEA", "/EMEA/2026"',
+      ['--to', 'a@example.com', '--folders', '/Nowhere', '--dry-run', 'preview'],
+    ],
+    ['--workspaces: "France" is not a workspace', ['--to', 'a@example.com', '--workspaces', 'France']],
     ['--every must be day, week or month', ['--to', 'a@example.com', '--every', 'hour']],
     ['--at and --on need --every', ['--to', 'a@example.com', '--at', '07:00']],
     ['either --every or --dry-run', ['--to', 'a@example.com', '--every', 'day', '--dry-run', 'out']],
