@@ -4,6 +4,7 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { warnOfUnknownAccess } from './access-warnings.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { waitForTurn } from './connection.ts';
 import { handleCampaigns } from './campaigns.ts';
@@ -98,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     done();
   });
   const { addresses, keys } = addSignIn(app, options.signIn, options.trustProxy ?? [], logError);
+  warnOfUnknownAccess(app, database, observer);
   const queries = new Queries(limits, observer);
   const readiness = new Readiness(database, queries, keys, limits, logError);
   const answers = new AnswerCache(limits.cacheSize, 10 * limits.readerTimeout);

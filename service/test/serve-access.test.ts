@@ -49,6 +49,7 @@ const people = campaigns.flatMap(({ people: ids, country }) => ids.map((id) => `
 let directory: string;
 let provider: Awaited<ReturnType<typeof startIssuer>>;
 let server: Awaited<ReturnType<typeof startServer>>;
+const warnings: string[] = [];
 let proxied: Awaited<ReturnType<typeof startServer>>;
 
 beforeAll(async () => {
@@ -72,7 +73,10 @@ beforeAll(async () => {
   provider = await startIssuer();
   const claims = { workspaces: 'https://example.com/workspaces', folders: 'folders' };
   const token = { issuer, audience: [audience], keys: provider.url, claims };
-  server = await startServer({ database: database.path, signIn: { token } });
+  const onWarning = (subject: string, message: string) => {
+    if (subject === 'access') warnings.push(message);
+  };
+  server = await startServer({ database: database.path, signIn: { token }, observers: [{ onWarning }] });
   const header = { header: 'x-reader', claims: { workspaces: 'x-workspaces', folders: 'x-folders' } };
   proxied = await startServer({ database: database.path, trustProxy: ['127.0.0.1'], signIn: { header } });
 });
@@ -162,6 +166,20 @@ describe('claims', () => {
     for (const path of ['campaigns', 'series', 'emails/70', 'emails/70/preview']) {
       assert.equal((await get(path, { folders: [] })).status, 403, path);
     }
+  });
+
+  it('that name an unknown workspace or folder are one warning per value, and the response is the same', async () => {
+    warnings.length = 0;
+    const empty = await get('report', { workspaces: ['EMAE'] });
+    assert.deepEqual([empty.status, (JSON.parse(empty.text) as Report).rows], [200, []]);
+    await get('campaigns', { workspaces: ['EMAE', 'EMEA'] });
+    await get('report', { folders: ['/EMEA/2062', '/EMEA'], workspaces: ['EMAE'] });
+    // The folder is checked after the response.
+    await vi.waitUntil(() => warnings.length >= 2);
+    assert.deepEqual(warnings, [
+      'A reader may see workspaces that the data does not have: "EMAE" is not a workspace of the data. Did you mean "EMEA"?',
+      'A reader may see folders that the data does not have: "/EMEA/2062" is not a folder of the data. Did you mean "/EMEA/2026"?',
+    ]);
   });
 
   it('cannot be widened by parameters', async () => {
