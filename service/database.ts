@@ -72,6 +72,12 @@ export async function checkVersion(connection: DuckDBConnection, path: string): 
   throw new Error(`The database ${path} was written by another version of the service. ${hint}`);
 }
 
+/** @throws if the version of a database is newer than this service */
+export function refuseNewerVersion(version: number, path: string): void {
+  if (version <= currentVersion) return;
+  throw new Error(`The database ${path} was written by a newer version of the service. Update the service.`);
+}
+
 /**
  * Creates the tables that are missing, and updates the macros and views that contain the rules. Rebuilds a database of an
  * older version; its records are then empty until activities are merged.
@@ -84,9 +90,7 @@ export async function checkVersion(connection: DuckDBConnection, path: string): 
  */
 export async function installSchema(connection: DuckDBConnection, path: string): Promise<number> {
   const version = await readVersion(connection, path);
-  if (version > currentVersion) {
-    throw new Error(`The database ${path} was written by a newer version of the service. Update the service.`);
-  }
+  refuseNewerVersion(version, path);
   if (version === 1) await runFile(connection, 'upgrade-before.sql');
   await connection.run('BEGIN');
   // The next merge derives all records from the activities, and sums them into cells.

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../usage-error.ts';
-import { isOutdated } from './create-database.ts';
+import { exists, isOutdated } from './create-database.ts';
 import { importFiles } from './import-files.ts';
 import type { ImportFiles, ImportRequest } from './import-files.ts';
 import { importMemoryUsage, parseImportMemory } from './import-memory.ts';
@@ -13,6 +13,7 @@ Imports activities: Bulk Activity Extracts (CSV, TSV or SSV) and responses of th
 path or glob pattern. Creates the database if it is missing. Importing the same activities again changes nothing.
 A database of an older version of the service is updated, also without files. The old file is kept beside it.
 
+  --database FILE    database to import into
   --campaigns FILE   smart campaigns, as the Asset API returns them; repeatable
   --programs FILE    programs, as the Asset API returns them; repeatable
   --folders FILE     folders, as the Asset API returns them; repeatable
@@ -24,7 +25,7 @@ A database of an older version of the service is updated, also without files. Th
   --import-memory MB ${importMemoryUsage}`;
 
 /**
- * Runs the import and prints its counts as one line of JSON.
+ * Runs the import and prints its counts as one line of JSON. Without files, it only updates a database of an older version.
  * @returns the exit code
  * @throws UsageError if the command line is invalid, or an Error if nothing was imported
  */
@@ -35,6 +36,10 @@ export async function run(
 ): Promise<number> {
   const { request, hasInputs } = parseRequest(args, workingDirectory, environment);
   if (!hasInputs && !(await isOutdated(request.database))) {
+    if (request.retainedMonths === undefined && (await exists(request.database))) {
+      request.onProgress(`The database ${request.database} is up to date.`);
+      return 0;
+    }
     throw new UsageError(
       'No files to import: name an extract, or use --campaigns, --programs, --folders, --emails or --people.',
     );

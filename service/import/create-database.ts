@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { currentVersion, databaseVersion } from '../database.ts';
+import { currentVersion, databaseVersion, refuseNewerVersion } from '../database.ts';
 import { importFiles } from './import-files.ts';
 import type { ImportRequest } from './import-files.ts';
 
@@ -15,12 +15,16 @@ export async function updateIfOutdated(database: string, options: UpdateOptions)
   if (await isOutdated(database)) await updateDatabase(database, options);
 }
 
-/** Whether a file is a database of an older version. */
+/** Whether a file is a database of an older version. @throws if it is one of a newer version, or of another program */
 export async function isOutdated(database: string): Promise<boolean> {
-  return (await exists(database)) && (await databaseVersion(database)) < currentVersion;
+  if (!(await exists(database))) return false;
+  const version = await databaseVersion(database);
+  refuseNewerVersion(version, database);
+  return version < currentVersion;
 }
 
-async function exists(path: string): Promise<boolean> {
+/** Whether there is a file. */
+export async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
 

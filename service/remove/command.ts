@@ -9,6 +9,7 @@ export const usage = `Usage: npm run service -- remove --database FILE [options]
 
 Removes data that should not be in the database, and updates the report.
 
+  --database FILE     database to remove data from
   --file FILE         imported activity file to withdraw, by its name or its number; repeatable. What other files have stays
   --list-files        list the imported activity files, and remove nothing
   --guid GUID         activity to remove, by its marketoGUID; repeatable

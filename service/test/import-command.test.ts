@@ -61,6 +61,14 @@ describe('the import command', () => {
     assert.deepEqual((await readdir(directory)).sort(), ['a.csv', 'x.duckdb']);
   });
 
+  it('says without files that the database is up to date', async () => {
+    const { directory, importExtracts } = await createDatabase();
+    await importExtracts({ 'a.csv': csv([record()]) });
+    const { code, output, errors } = await command(['import', '--database', 'report.duckdb'], directory);
+    assert.deepEqual([code, output], [0, '']);
+    assert.match(errors, /^The database \S+report\.duckdb is up to date\.\n$/);
+  });
+
   for (const [problem, args, message] of [
     ['a missing command', [], /^Usage: /],
     ['an unknown command', ['explode'], /^Unknown command "explode"/],

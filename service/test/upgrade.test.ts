@@ -139,7 +139,13 @@ describe('a database of an older version', () => {
     await execute(path, version1);
     assert.equal(await run(['--database', path], directory), 0);
     assert.equal(await databaseVersion(path), currentVersion);
-    await assert.rejects(run(['--database', path], directory), /No files to import/);
+    assert.deepEqual(await backupsOf(directory), ['report.duckdb.v1.backup']);
+    const updated = await readFile(path);
+    assert.equal(await run(['--database', path], directory), 0);
+    assert.deepEqual(await readFile(path), updated);
+    await assert.rejects(run(['--database', path, '--retain', '24'], directory), /No files to import/);
+    await execute(path, 'UPDATE database_version SET version = 1000');
+    await assert.rejects(run(['--database', path], directory), /was written by a newer version of the service/);
     const { database, sync } = await createSync();
     await execute(database.path, version1);
     const { code, log } = await sync();
