@@ -56,11 +56,10 @@ export function recordSource({ people, access }: { people: PeopleFilter; access:
   const values: Record<string, DuckDBValue> = { ...visible.values };
   const conditions: string[] = [];
   if (withValue.length > 0) {
-    values['chosenCount'] = BigInt(withValue.length);
     conditions.push(
       `lead_id IN (
         SELECT lead_id FROM people JOIN ${listed('chosen', withValue, values)} USING (field, value)
-        GROUP BY lead_id HAVING count(DISTINCT field) = $chosenCount
+        GROUP BY lead_id HAVING count(DISTINCT field) = ${withValue.length}
       )`,
     );
   }
