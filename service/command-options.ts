@@ -13,7 +13,7 @@ export class CommandOptions {
   /** @param prefix begins the names of variables: `SERVE` for `SERVE_QUERY_TIMEOUT`, which is `--query-timeout` */
   constructor(given: Given, environment: NodeJS.ProcessEnv, prefix: string) {
     this.#given = given;
-    this.#environment = environment;
+    this.#environment = withoutServiceLinks(environment, prefix);
     this.#prefix = prefix;
   }
 
@@ -47,6 +47,19 @@ export class CommandOptions {
   }
 }
 
+/** The ends of the names of service links. `SERVE_PORT` is one if its value is a URL. */
+const serviceLink =
+  /^(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/;
+
+/** Removes the variables that Kubernetes sets in every container for a Service named `serve`, such as `SERVE_PORT_80_TCP_ADDR`. */
+function withoutServiceLinks(environment: NodeJS.ProcessEnv, prefix: string): NodeJS.ProcessEnv {
+  const isLink = (name: string, value = ''): boolean =>
+    name.startsWith(`${prefix}_`) &&
+    (serviceLink.test(name.slice(prefix.length + 1)) ||
+      (name === `${prefix}_PORT` && /^(?:tcp|udp|sctp):\/\//.test(value)));
+  return Object.fromEntries(Object.entries(environment).filter(([name, value]) => !isLink(name, value)));
+}
+
 /** Returns the environment variable of an option. */
 export function variableOf(prefix: string, name: string): string {
   return `${prefix}_${name.toUpperCase().replaceAll('-', '_')}`;
@@ -59,7 +72,7 @@ export function variableOf(prefix: string, name: string): string {
  */
 export function refuseUnknownVariables(environment: NodeJS.ProcessEnv, prefix: string, names: readonly string[]): void {
   const known = names.map((name) => variableOf(prefix, name));
-  const unknown = Object.keys(environment)
+  const unknown = Object.keys(withoutServiceLinks(environment, prefix))
     .filter((name) => name.startsWith(`${prefix}_`) && !known.includes(name))
     .sort();
   const [first] = unknown;

@@ -120,6 +120,34 @@ describe('the serve command', () => {
     await assert.rejects(run(['--database', 'x', ...token], folder.path), /does not exist/);
   });
 
+  it('ignores the variables that Kubernetes sets for a service named serve', async () => {
+    const links = {
+      SERVE_SERVICE_HOST: '10.0.0.1',
+      SERVE_SERVICE_PORT: '80',
+      SERVE_PORT: 'tcp://10.0.0.1:80',
+      SERVE_SERVICE_PORT_HTTP: '80',
+      SERVE_PORT_80_TCP: 'tcp://10.0.0.1:80',
+      SERVE_PORT_80_TCP_PROTO: 'tcp',
+      SERVE_PORT_80_TCP_PORT: '80',
+      SERVE_PORT_80_TCP_ADDR: '10.0.0.1',
+    };
+    await assert.rejects(run([], folder.path, links), /--database FILE is missing/);
+    for (const name of ['SERVE_PORT_80', 'SERVE_PORTS', 'SERVE_SERVICE', 'SERVE_SERVICE_HOSTS', 'SERVE_PORT_TCP']) {
+      await assert.rejects(
+        run([], folder.path, { ...links, [name]: '1' }),
+        new RegExp(`variable ${name} is no option`),
+      );
+    }
+    await assert.rejects(
+      run(['--host', '::'], folder.path, { ...links, SERVE_DATABASE: 'x', SERVE_ALLOW_ANONYMOUS: 'true' }),
+      /does not exist/,
+    );
+    await assert.rejects(
+      run([], folder.path, { SERVE_DATABASE: 'x', SERVE_PORT: 'http' }),
+      /SERVE_PORT must be an integer/,
+    );
+  });
+
   it.each([
     [undefined, [], '0.0.0.0', 'none, anyone who reaches 0.0.0.0 reads everything'],
     [{ header: { header: 'x-user', claims: {} } }, ['10.0.0.2'], '::', 'header x-user from 10.0.0.2, not restricted'],
