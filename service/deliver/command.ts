@@ -8,7 +8,7 @@ import { UsageError } from '../usage-error.ts';
 import { UnsubscribedAddresses } from '../subscriptions/unsubscribed.ts';
 import { maskAddress } from './addresses.ts';
 import { checkAccess } from './check-access.ts';
-import { deliver, type Delivered, type Delivery } from './deliver.ts';
+import { deliver, delaysOfSchedule, delaysOfSingleRun, type Delivered, type Delivery } from './deliver.ts';
 import { DeliveryJournal } from './journal.ts';
 import { parseMailServer, send } from './mail-server.ts';
 import { options, parseRequest, type DeliverRequest, type SubscribeAgain } from './options.ts';
@@ -87,6 +87,7 @@ export async function run(
     ...{ database, subscription, recipients, again, clock, random, log },
     prepare: (period) => prepareMessages(request, period, clock.now()),
     send: (message) => send(server, message),
+    delays: schedule ? delaysOfSchedule : delaysOfSingleRun,
     signal: environment.signal ?? stopSignal(),
   };
   const journal = await DeliveryJournal.open(database, subscription, clock.now()).catch((error: unknown) => {

@@ -20,6 +20,8 @@ export interface Delivery {
   readonly prepare: (period: Period) => Promise<(recipient: Mailbox) => Promise<Message>>;
   /** @throws SendError */
   readonly send: (message: Message) => Promise<void>;
+  /** The times between the attempts, in milliseconds. Then the run ends, and another one can continue it. */
+  readonly delays: readonly number[];
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: (message: string) => void;
@@ -27,8 +29,11 @@ export interface Delivery {
   readonly signal: AbortSignal;
 }
 
-/** The times between the attempts, in milliseconds. Then the run ends, and another one can continue it. */
-const delays = [10 * second, 60 * second, 300 * second];
+/** The times between the attempts of a run that repeats, in milliseconds. Then it waits for the next one. */
+export const delaysOfSchedule = [10 * second, 60 * second, 300 * second] as const;
+
+/** The time before the second attempt of a single run: whoever started it waits for its result, and can run it again. */
+export const delaysOfSingleRun = [10 * second] as const;
 
 /** The recipients of a run, by what happened to them. */
 interface Counts {
@@ -69,7 +74,7 @@ class DeliveryRun {
   }
 
   async run(): Promise<Delivered> {
-    const { prepare, signal } = this.#delivery;
+    const { prepare, delays, signal } = this.#delivery;
     await this.#skipOthers();
     if (this.#waiting.length === 0) return this.#end(false);
     const create = await prepare(this.#period);

@@ -2,6 +2,7 @@ import { builtInColumns } from '../../src/model/columns.ts';
 import { FigureChoicesError, parseFigureChoices } from '../../src/model/figure-choices.ts';
 import { FilterError, parseFilter } from '../../src/model/filter.ts';
 import { isJsonObject } from '../../src/platform/json-object.ts';
+import { didYouMean } from '../../src/platform/similar-names.ts';
 import { readChoice, readView, saveView, type Choice } from '../../src/table-model/saved-view.ts';
 import { initialViewState, type ViewState } from '../../src/table-model/view-state.ts';
 
@@ -59,6 +60,7 @@ function readFields(saved: Readonly<Record<string, unknown>>): ViewState {
   for (const [name, value] of Object.entries(fields)) {
     if (!knownFields.has(name)) throw new ViewError(`${name}: unknown. Known are ${[...knownFields].join(', ')}`);
     if (readChoice(name as Choice, value, initialViewState)) continue;
+    if (name === 'columns') throw new ViewError(describeColumns(value));
     throw new ViewError(`${name}: not valid: ${JSON.stringify(value)}. See docs/element.md`);
   }
   const view = readView({ version, ...fields }, initialViewState);
@@ -66,6 +68,16 @@ function readFields(saved: Readonly<Record<string, unknown>>): ViewState {
   checkText('filter', () => parseFilter(view.filter, builtInColumns));
   checkText('figures', () => parseFigureChoices(view.figures));
   return view;
+}
+
+/** Explains why a value does not choose columns. */
+function describeColumns(value: unknown): string {
+  const form = 'expected a text of different column ids separated by commas, such as "emailName,sent,clickedRate"';
+  const ids = typeof value === 'string' ? value.split(',').map((id) => id.trim()) : [];
+  const unknown = ids.find((id) => !builtInColumns.has(id));
+  if (unknown === undefined) return `columns: ${form}, not ${JSON.stringify(value)}`;
+  const hint = didYouMean(unknown, builtInColumns.ids);
+  return `columns: ${form}. ${JSON.stringify(unknown)} is not a column.${hint} See docs/endpoint.md#column-ids`;
 }
 
 function checkText(name: string, parse: () => unknown): void {

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { createDelivery } from './support/delivery.ts';
+import { databaseIn } from './support/import.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/subscriptions.md'), 'utf8');
 const blocksOf = (language: string) =>
@@ -18,6 +19,9 @@ function wordsOf(command: string): string[] {
 describe('the commands of docs/subscriptions.md', () => {
   it('work', async () => {
     const setup = await createDelivery('2026-04-15T06:00:00Z');
+    const campaign = { id: 1001, name: 'Spring', workspace: 'EMEA', folder: { id: 11, type: 'Folder' } };
+    await setup.write('campaigns.json', { result: [campaign] });
+    await databaseIn(setup.directory).importExtracts({}, { campaigns: [join(setup.directory, 'campaigns.json')] });
     const [view = ''] = blocksOf('json');
     await setup.write('best-clicks.json', view);
     await setup.write('sales.txt', 'jane@example.com\nBen <ben@example.com>\n');

@@ -100,7 +100,12 @@ describe('a saved view', () => {
     ['{"version": 2}', /version: expected 1/],
     ['{"timeFrames": "today"}', /timeFrames: unknown\. Known are version, timeFrame,/],
     ['{"timeFrame": "sometime"}', /timeFrame: not valid: "sometime"/],
-    ['{"columns": "emailName,leads"}', /columns: not valid/],
+    ['{"columns": "emailName,leads"}', /columns: expected .*\. "leads" is not a column/],
+    ['{"columns": "emailName, openned"}', /"openned" is not a column\. Did you mean "opened"\?/],
+    [
+      '{"columns": ["emailName", "sent"]}',
+      /columns: expected a text of different column ids separated by commas, such as "emailName,.*, not \["emailName","sent"\]/,
+    ],
     ['{"timeZone": "Mars"}', /timeZone: not valid/],
     ['{"filter": "delivered>>2"}', /filter: condition 1/],
     ['{"figures": "activity=cats"}', /figures: choice 1/],

@@ -72,7 +72,8 @@ describe('deliver --every', () => {
     };
     await deliverUntil(setup, '2026-03-24T00:00:00Z', weekly, recover);
     assert.equal(setup.mails.received.length, 1);
-    assert.ok(setup.mails.attempts.length < 60);
+    // Four attempts in each run, and a run every 15 minutes or more.
+    assert.ok(setup.mails.attempts.length > 8 && setup.mails.attempts.length < 60);
   });
 
   it('continues with the next period if a recipient is refused', async () => {

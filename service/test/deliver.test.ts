@@ -59,15 +59,15 @@ describe('deliver', () => {
     assert.match(log, /a…@example\.org: .*550/);
   });
 
-  it('tries again after temporary failures, and continues in the next run', async () => {
+  it('tries once more after a temporary failure, and continues in the next run', async () => {
     const { deliver, mails, clock } = await createDelivery();
     mails.behaviors.set(anna, 451);
     const start = clock.now();
     const { code, result } = await deliver(['--to', anna, '--to', ben]);
     assert.equal(code, 3);
     assert.deepEqual([result.outcome, result.sent, result.waiting], ['run-again-later', 1, 1]);
-    assert.deepEqual(mails.attempts, [anna, ben, anna, anna, anna]);
-    assert.ok(clock.now() - start > 4 * 60_000);
+    assert.deepEqual(mails.attempts, [anna, ben, anna]);
+    assert.ok(clock.now() - start <= 15_000);
     mails.behaviors.clear();
     const next = await deliver(['--to', anna, '--to', ben]);
     assert.deepEqual([next.code, next.result.sent, next.result.sentBefore], [0, 1, 1]);
@@ -87,10 +87,12 @@ describe('deliver', () => {
   });
 
   it('asks to run again later if the server cannot be reached', async () => {
-    const { deliver, mails } = await createDelivery();
+    const { deliver, mails, clock } = await createDelivery();
     await mails.close();
+    const start = clock.now();
     const { code, result } = await deliver(['--to', anna, '--to', ben]);
     assert.deepEqual([code, result.waiting], [3, 2]);
+    assert.ok(clock.now() - start <= 15_000);
   });
 
   it('does not send an email again if the connection ends before it is confirmed', async () => {
