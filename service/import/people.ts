@@ -51,12 +51,19 @@ export async function readPeopleIds(
   for (const [index, path] of paths.entries()) {
     if (await readPeople(connection, staging, path, `removed-${index}.csv`)) continue;
     const invalid = await connection.runAndReadAll(
-      'SELECT 1 FROM run_people WHERE to_id(id) IS NULL UNION ALL SELECT 1 FROM run_broken',
+      `SELECT record + 1 FROM run_people WHERE to_id(id) IS NULL UNION SELECT record FROM run_broken ORDER BY ALL`,
     );
-    const { length } = invalid.getRows();
-    if (length > 0) throw new Error(`${path} has ${length} records without a valid id. Nothing was removed.`);
+    const [first, ...others] = invalid.getRows().map(([record]) => String(record));
+    if (first !== undefined) throw new Error(`${path}: ${describeInvalid(first, others.length)} Nothing was removed.`);
     await connection.run(`INSERT OR IGNORE INTO ${table} SELECT DISTINCT to_id(id) FROM run_people`);
   }
+}
+
+/** @param first the number of the first record without a valid id, without the header */
+function describeInvalid(first: string, others: number): string {
+  const which = `record ${first} after the header`;
+  if (others === 0) return `${which} has no valid id.`;
+  return `${which} has no valid id, nor ${others === 1 ? 'has 1 other record' : `have ${others} other records`}.`;
 }
 
 /** Reads a file to the table `run_people`. @returns whether it is empty */

@@ -43,6 +43,14 @@ SELECT
   (SELECT count(*) FROM removed) AS activities,
   (SELECT count(*) FROM given_guids WHERE guid NOT IN (SELECT guid FROM removed_rows)) AS "unknownGuids",
   (SELECT count(*) FROM given_people) AS people,
+  (SELECT count(*) FROM given_people WHERE lead_id NOT IN (
+    SELECT lead_id FROM activities
+    UNION ALL SELECT email_id FROM activities WHERE activity_type = merge_leads() AND email_id IS NOT NULL
+    UNION ALL SELECT lead_id FROM survivors
+    UNION ALL SELECT person_id FROM survivors
+    UNION ALL SELECT lead_id FROM people
+    UNION ALL SELECT lead_id FROM deletions
+  )) AS "unknownPeople",
   (SELECT count(*) FROM given_files) AS files,
   (SELECT count(*) FROM shared) AS "inOtherFiles",
   (SELECT coalesce(sum(retired), 0) FROM imported_files SEMI JOIN given_files USING (file_id)) AS retired;

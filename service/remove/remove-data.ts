@@ -28,6 +28,8 @@ export interface RemoveCounts {
   readonly unknownGuids: number;
   /** The people who were erased. */
   readonly people: number;
+  /** Those of them of whom the database had nothing. Later imports leave them out, too. */
+  readonly unknownPeople: number;
   /** The files that were withdrawn. */
   readonly files: number;
   /** The activities of these files that stay, because other files have them. */
@@ -37,7 +39,15 @@ export interface RemoveCounts {
   readonly total: DatabaseTotals;
 }
 
-const countNames = ['activities', 'unknownGuids', 'people', 'files', 'inOtherFiles', 'retired'] as const;
+const countNames = [
+  'activities',
+  'unknownGuids',
+  'people',
+  'unknownPeople',
+  'files',
+  'inOtherFiles',
+  'retired',
+] as const;
 
 /**
  * Removes activities, imported files and people, in a copy of the database that replaces it at the end, like an import.
@@ -54,15 +64,28 @@ export async function removeData(request: RemoveRequest): Promise<RemoveCounts> 
       counts = await remove(connection, staging, request);
       if (counts.retired > 0)
         onProgress(`${counts.retired} activities were removed by --retain: their sums stay in the report.`);
+      if (counts.unknownPeople > 0) {
+        onProgress(
+          `The database has nothing of ${counts.unknownPeople} of ${counts.people} people: check their ids. Later imports leave them out.`,
+        );
+      }
       for (const window of await withdrawnWindows(connection)) {
         onProgress(`The next sync reads the activities from ${window} again.`);
       }
     },
+  }).catch((error: unknown) => {
+    throw describeFailure(error);
   });
   return { ...(counts ?? noCounts), total };
 }
 
-const noCounts = { activities: 0, unknownGuids: 0, people: 0, files: 0, inOtherFiles: 0, retired: 0 };
+/** Messages about files are those of an import. */
+function describeFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || !error.message.includes('Nothing was imported.')) return error;
+  return new Error(error.message.replace('Nothing was imported.', 'Nothing was removed.'), { cause: error });
+}
+
+const noCounts = { activities: 0, unknownGuids: 0, people: 0, unknownPeople: 0, files: 0, inOtherFiles: 0, retired: 0 };
 
 async function remove(
   connection: DuckDBConnection,

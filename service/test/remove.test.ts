@@ -124,6 +124,24 @@ describe('erasing people', () => {
   });
 });
 
+describe('erasing unknown people', () => {
+  it('counts them, and says so', async () => {
+    const database = await createDatabase();
+    await database.importExtracts({ 'a.csv': csv([activity('send')]) });
+    await database.write('erase.csv', 'id\n1\n404\n405\n');
+    const messages: string[] = [];
+    const { activities, people, unknownPeople } = await removeData({
+      database: database.path,
+      people: [join(database.directory, 'erase.csv')],
+      onProgress: (message) => messages.push(message),
+    });
+    assert.deepEqual([activities, people, unknownPeople], [1, 3, 2]);
+    assert.ok(
+      messages.includes('The database has nothing of 2 of 3 people: check their ids. Later imports leave them out.'),
+    );
+  });
+});
+
 describe('the remove command', () => {
   it('refuses impossible removals, and leaves the database unchanged', async () => {
     const database = await createDatabase();
@@ -132,7 +150,19 @@ describe('the remove command', () => {
     const args = ['--database', database.path];
     await assert.rejects(run([], database.directory), (error) => UsageError.is(error));
     await assert.rejects(run(args, database.directory), /Nothing to remove: use --file, --guid or --people/);
-    await assert.rejects(run([...args, '--people', 'bad.csv'], database.directory), /1 records without a valid id/);
+    await assert.rejects(
+      run([...args, '--people', 'bad.csv'], database.directory),
+      /bad\.csv: record 2 after the header has no valid id\. Nothing was removed\.$/,
+    );
+    await database.write('worse.csv', 'id\nx\n1\ny\nz\n');
+    await assert.rejects(
+      run([...args, '--people', 'worse.csv'], database.directory),
+      /record 1 .*, nor have 2 other records\./,
+    );
+    await database.write('mail.csv', 'mail\na\n');
+    for (const name of ['mail.csv', 'missing.csv']) {
+      await assert.rejects(run([...args, '--people', name], database.directory), /\. Nothing was removed\.$/);
+    }
     await assert.rejects(run(['--database', 'missing', '--guid', 'g'], database.directory), /does not exist/);
     assert.deepEqual((await database.rows()).length, 1);
   });
