@@ -274,7 +274,9 @@ describe('withdrawing an export of sync', () => {
   it('leaves a gap that the next sync closes', async () => {
     const { database, sync } = await createSync();
     await sync();
-    const before = await contentOf(database);
+    // The second sync reads further, so its data ends later.
+    const contentWithoutEnd = async () => ({ ...(await contentOf(database)), coverage: [] });
+    const before = await contentWithoutEnd();
     const windows = await database.query('FROM sync_windows ORDER BY start_at');
     const { file, inNoOtherFile } = (await listImportedFiles(database.path))[1] ?? {};
     const messages: string[] = [];

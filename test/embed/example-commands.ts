@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { root } from './site.ts';
 
 const { name: packageName, scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -10,8 +10,9 @@ const { name: packageName, scripts } = JSON.parse(readFileSync(join(root, 'packa
 
 /** Runs a script of the project, as `npm run` does. */
 export function runScript(script: string, ...args: string[]): { readonly stdout: string; readonly stderr: string } {
-  const [program = '', ...words] = scripts[script]?.split(' ') ?? [];
-  return spawnSync(join(root, 'node_modules', '.bin', program), [...words, ...args], { cwd: root, encoding: 'utf8' });
+  const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH']}`;
+  const env = { ...process.env, PATH: path };
+  return spawnSync('sh', ['-c', `${scripts[script]} "$@"`, 'sh', ...args], { cwd: root, encoding: 'utf8', env });
 }
 
 const knownOptions = new Map<string, readonly string[]>();
@@ -32,6 +33,8 @@ export function wrongCommands(code: string): string[] {
   const commands = code
     .replaceAll(/\\\n\s*/g, ' ')
     .split('\n')
+    // Without the schedule of cron.
+    .map((line) => line.replace(/^(?:[\d*]+ ){5}/, ''))
     .flatMap((line) => line.split('&&').map((command) => command.trim()));
   return commands.filter((command) => command !== '').flatMap(problemsOf);
 }
@@ -113,7 +116,7 @@ function problemsOfNpm([command = '', ...words]: readonly string[]): string[] {
     case 'test':
       return Object.hasOwn(scripts, command) ? [] : [`there is no npm ${command}`];
     case 'run':
-      return problemsOfScript(words);
+      return problemsOfScript(words.filter((word) => word !== '--silent'));
     default:
       return [`npm ${command} is not checked`];
   }

@@ -121,6 +121,10 @@ describe('the examples in the docs', () => {
       assert.deepEqual([invalid?.status, invalid?.type], [400, 'application/problem+json']);
       return wrongJson(JSON.stringify(invalid?.body));
     },
+    ini: ({ code }) =>
+      wrongCommands(
+        [...code.matchAll(/^ExecStart=(?:\/usr\/bin\/)?(.+)$/gm)].map(([, command = '']) => command).join('\n'),
+      ),
     json: ({ code }) => wrongJson(code),
     ndjson: ({ code }) => wrongLines(code),
     sh: ({ code }) => wrongCommands(code),

@@ -10,7 +10,7 @@ export const table: TableMessages = {
   sortAscending: 'Sort ascending',
   sortDescending: 'Sort descending',
   sortCautious: 'Sort by cautious value',
-  cautiousHint: 'Sorted by the cautious value: the lower end of the 95% interval. Uncertain rates move down.',
+  cautiousHint: 'Sorted by the cautious value: the lower end of the 95% interval.',
   addToSort: 'Add to sort',
   removeFromSort: 'Remove from sort',
   filterColumn: 'Filter…',

@@ -10,7 +10,7 @@ export const table: TableMessages = {
   sortAscending: 'Tri croissant',
   sortDescending: 'Tri décroissant',
   sortCautious: 'Trier par estimation basse',
-  cautiousHint: 'Trié par estimation basse\u00a0: le bas de l’intervalle à 95\u00a0%. Les taux incertains descendent.',
+  cautiousHint: 'Trié par estimation basse\u00a0: le bas de l’intervalle à 95\u00a0%.',
   addToSort: 'Ajouter au tri',
   removeFromSort: 'Retirer du tri',
   filterColumn: 'Filtrer…',
