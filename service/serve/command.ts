@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseCommand, passedOptions } from '../sync/command.ts';
@@ -109,7 +110,7 @@ export async function run(
     await app.listen({ port, host });
   } catch (error) {
     await Promise.all([app.close(), metrics?.close()]);
-    throw error;
+    throw describeListenError(error, port);
   }
   logConfiguration(observation, values);
   log.info({ event: 'sign-in' }, describeSignIn(signIn, values.list('trust-proxy') ?? [], host));
@@ -124,6 +125,19 @@ export async function run(
   await Promise.all([app.close(), sync?.stop()]);
   await metrics?.close();
   return 0;
+}
+
+/** Returns an error that says why a port cannot be listened on, and what to do. */
+function describeListenError(error: unknown, reportPort: number): unknown {
+  const { code, port, syscall } = error as { code?: unknown; port?: unknown; syscall?: unknown };
+  if (syscall !== 'listen' || typeof port !== 'number') return error;
+  const option = port === reportPort ? '--port' : '--metrics-port';
+  if (code === 'EADDRINUSE') {
+    return new Error(`Port ${port} is in use. Choose another with ${option}.`, { cause: error });
+  }
+  if (code !== 'EACCES') return error;
+  const message = `The user ${userInfo().username} may not listen on port ${port}. Choose one from 1024 with ${option}.`;
+  return new Error(message, { cause: error });
 }
 
 function runningQueries(queries: Queries): number {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { run } from '../serve/command.ts';
@@ -92,6 +93,21 @@ describe('the serve command', () => {
       });
     });
   }
+
+  it('says which port is in use, with exit code 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, stdout, stderr } = await startService(['serve', '--database', database, '--port', String(port)])
+      .finished;
+    await assert.rejects(
+      run(['--database', database, '--port', '0', '--metrics-port', String(port)], folder.path),
+      new RegExp(`Port ${port} is in use\\. Choose another with --metrics-port\\.$`),
+    );
+    other.close();
+    const message = stderr.trim().split('\n').at(-1);
+    assert.deepEqual([code, stdout, message], [1, '', `Port ${port} is in use. Choose another with --port.`]);
+  });
 
   it('reads options from the environment, unless they are in the command line', async () => {
     await assert.rejects(
