@@ -45,8 +45,14 @@ export async function run(
     );
   }
   const counts = await importFiles(request);
+  if (counts.malformed > 0) request.onProgress(describeMalformed(counts.malformed, request.rejects));
   console.log(JSON.stringify(counts));
   return 0;
+}
+
+function describeMalformed(count: number, rejects: string | undefined): string {
+  const subject = count === 1 ? '1 malformed record was' : `${count} malformed records were`;
+  return `${subject} left out. ${rejects === undefined ? 'To list them, import again with --rejects FILE.' : `See ${rejects}.`}`;
 }
 
 function parseRequest(

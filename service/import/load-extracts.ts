@@ -84,7 +84,9 @@ async function loadGroup(group: Registered<CsvExtract>[], options: LoadOptions):
     if (group.length > 1) return sumOf(group, (extract) => loadGroup([extract], options));
     // The file is not the problem.
     if (isDiskFull(error) || isOutOfMemory(error)) throw error;
-    options.onProgress(`DuckDB cannot read ${first.name}: ${firstLine(error)}`);
+    options.onProgress(
+      `${first.name} is not regular CSV (${firstLine(error)}). It is read record by record, which is slower.`,
+    );
     return loadTolerantly(first, options);
   }
 }

@@ -61,6 +61,18 @@ describe('the import command', () => {
     assert.deepEqual((await readdir(directory)).sort(), ['a.csv', 'x.duckdb']);
   });
 
+  it('says how it reads a file that is not regular CSV, and where malformed records are listed', async () => {
+    const { directory, write } = await createDatabase();
+    await write('a.csv', `${csv([record()])}broken,"record\n`);
+    const args = ['import', '--database', 'x.duckdb', 'a.csv'];
+    const { code, errors } = await command(args, directory);
+    assert.equal(code, 0, errors);
+    assert.match(errors, /^a\.csv is not regular CSV \(.*\)\. It is read record by record, which is slower\.$/m);
+    assert.match(errors, /^1 malformed record was left out\. To list them, import again with --rejects FILE\.$/m);
+    const again = await command([...args, '--rejects', 'rejects.csv'], directory);
+    assert.match(again.errors, /^1 malformed record was left out\. See \S+rejects\.csv\.$/m);
+  });
+
   it('says without files that the database is up to date', async () => {
     const { directory, importExtracts } = await createDatabase();
     await importExtracts({ 'a.csv': csv([record()]) });
