@@ -59,7 +59,7 @@ export function recordSource({ people, access }: { people: PeopleFilter; access:
     conditions.push(
       `lead_id IN (
         SELECT lead_id FROM people JOIN ${listed('chosen', withValue, values)} USING (field, value)
-        GROUP BY lead_id HAVING count(DISTINCT field) = ${withValue.length}
+        GROUP BY lead_id HAVING count(DISTINCT field) = len(list_distinct($chosenFields::VARCHAR[]))
       )`,
     );
   }
