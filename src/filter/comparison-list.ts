@@ -192,6 +192,8 @@ export class ComparisonList extends ShadowElement {
 
   #onKeyDown(index: number, event: KeyboardEvent): void {
     if (event.key !== 'Enter' || event.isComposing) return;
+    // The key would press the button that gets the focus when the panel closes, which opens the panel again.
+    event.preventDefault();
     this.#change(index, { text: valueOf(event) });
     if (!this.drafts.some(({ isInvalid }) => isInvalid)) this.dispatchEvent(new CustomEvent('close-request'));
   }
