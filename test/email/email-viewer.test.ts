@@ -99,7 +99,7 @@ describe('email viewer', () => {
       reportRow({ campaignName: 'Spring', emailName: 'Spring.Invite' }),
       reportRow({ campaignName: 'Spring', emailId: '12', emailName: 'Spring.Reminder' }),
     ]);
-    await viewer.open('Invite');
+    await viewer.open('Spring.Invite');
     (await viewer.endpoint.request(1)).answer(json(emailResponse()));
     await viewer.shows('You are invited');
     expect(viewer.text).to.include('Spring › Invite');

@@ -218,12 +218,16 @@ describe('filter', () => {
     expect(page.element.groupBy).to.equal('none');
   });
 
-  it('is cleared by its button, and condition by condition', async () => {
+  it('is cleared condition by condition', async () => {
     const page = await FilterPage.open({ filter: 'folder=/EMEA;sent>=200' });
     await eventually('the chips', () => page.chips.length === 2);
     (page.all('[part=filter-chip]')[1] as HTMLButtonElement).click();
     await page.settled();
     expect(page.element.filter).to.equal('folder=/EMEA');
+  });
+
+  it('is cleared by its button', async () => {
+    const page = await FilterPage.open({ filter: 'folder=/EMEA;sent>=200' });
     (page.within('cer-filter-panel', '[part=reset]')[0] as HTMLButtonElement).click();
     await page.settled();
     expect(page.element.filter).to.equal('');
