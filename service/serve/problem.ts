@@ -20,7 +20,7 @@ export class Problem extends Error {
   /** In how many seconds the client should try again. */
   readonly retryAfter: number | undefined;
 
-  /** What the log says instead of the message. */
+  /** The reason in the log, which can say more than the message. */
   readonly logged: string;
 
   constructor(statusCode: number, detail: string, parameter?: string, logged = detail) {

@@ -19,7 +19,7 @@ type Identify = (request: FastifyRequest) => Identity | Promise<Identity>;
 /** The route of the page of an email. */
 export const emailPageRoute = '/api/emails/:id/preview';
 
-/** What the sign-in of readers needs. */
+/** The settings of the sign-in of readers. */
 interface SignIn {
   /** The signed addresses of email pages, if a frame cannot sign in otherwise. */
   readonly addresses: PreviewAddresses | undefined;

@@ -39,7 +39,7 @@ describe('activities', () => {
     assert.equal(counts.imported, 3);
   });
 
-  it('refuses an id that is none', async () => {
+  it('refuses an id that is not a number', async () => {
     await assert.rejects(run(['--database', 'x', '--campaign', 'x', '--email', '1'], '/'), (error) =>
       UsageError.is(error),
     );

@@ -130,7 +130,7 @@ describe('withdrawing a file', () => {
     assert.deepEqual(await filesOf(database), [{ file: 1, name: 'a.csv', activities: 2, inNoOtherFile: 2 }]);
   });
 
-  it('keeps what a file has that is withdrawn together with another', async () => {
+  it('removes activities that only the withdrawn files have', async () => {
     const database = await createDatabase();
     await database.importExtracts({ 'a.csv': csv([send, open]), 'b.csv': csv([open, click]), 'c.csv': csv([click]) });
     const { activities, inOtherFiles } = await remove(database, { files: ['a.csv', '2'] });

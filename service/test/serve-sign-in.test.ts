@@ -243,7 +243,7 @@ describe('the rate limit', () => {
 });
 
 describe('the log and the readiness of sign-in', () => {
-  /** Starts a server with other keys, and collects what it would log. */
+  /** Starts a server with other keys, and collects the lines of its log. */
   async function startObserved(keys: URL) {
     const refusals: (string | undefined)[] = [];
     const warnings: string[] = [];

@@ -251,7 +251,7 @@ describe('sync --every', () => {
 });
 
 describe('a dry run of sync', () => {
-  it('refuses what the run refuses', async () => {
+  it('refuses the same options as the run', async () => {
     const { database, sync } = await createSync();
     await sync(short);
     const other = await createSync();

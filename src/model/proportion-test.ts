@@ -72,7 +72,7 @@ function integralTo(z: number): number {
 
 /** Returns the upper tail divided by the density, by its continued fraction (Abramowitz and Stegun 26.2.14). */
 function millsRatio(z: number): number {
-  // The rest of the fraction is about what it would be if its terms stayed the same.
+  // The rest of the fraction is about the same as with constant terms.
   const terms = 80;
   let ratio = (z + Math.sqrt(z * z + 4 * terms)) / 2;
   for (let index = terms; index > 0; index--) ratio = z + index / ratio;

@@ -183,7 +183,7 @@ function* limitOf({ rows, others, otherOf, tested }: Pairs, rate: Rate): SlicedT
   return { pValue: yield* significanceLimit(pValues), tests };
 }
 
-/** What is known already of a comparison. */
+/** The parts of a comparison that are already known. */
 interface Known {
   /** The table of the report and the view. */
   readonly table?: Table;

@@ -102,7 +102,7 @@ export function testElement(name: string, openEngine: () => Promise<Engine>): vo
       assert.ok(black > 1980 && black < 2020, `${black} of 2000 px`);
     });
 
-    it('shows what it loads later in the document of an iframe', async () => {
+    it('shows lazily loaded parts in the document of an iframe', async () => {
       await open();
       await ask('showInFrame', { figures: 'show=overview', filter: 'sent>100' });
       await ask('allDefined', ['cer-filter-chips', 'cer-filter-summary', 'cer-overview']);

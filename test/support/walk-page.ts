@@ -90,7 +90,7 @@ export const walk = {
     document.body.append(frame);
     await eventually('the frame', () => frame.contentDocument?.readyState === 'complete');
     frame.contentDocument?.body.append(viewer.page.element);
-    // What the properties need loads there.
+    // Set in the frame, the properties load their code there.
     Object.assign(viewer.page.element, properties);
     await viewer.page.settled();
   },
