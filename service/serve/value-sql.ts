@@ -32,8 +32,9 @@ export function valueSql(column: ColumnId, meaning: ValueMeaning, grouped: boole
   if (column === 'tooYoung' && meaning.age === undefined) return 'NULL::BIGINT';
   if (isOpenCount(column)) return ifTracked(countSql(column, meaning, false), grouped);
   if (builtInColumns.kindOf(column) === 'text') {
-    // The root collation of Unicode: é next to e, upper case next to lower case, independent of a language.
-    return `icu_sort_key("${column}", 'und')`;
+    // The root collation of Unicode: é next to e, upper case next to lower case, independent of a language. Numbers are
+    // compared by value, as in the element: Email 2 before Email 10.
+    return `icu_sort_key("${column}", 'und-u-kn-true')`;
   }
   return countSql(column, meaning, false);
 }

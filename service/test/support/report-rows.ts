@@ -13,7 +13,7 @@ function valueOf(row: Row, column: ColumnId): unknown {
   return Number.isNaN(rate) ? undefined : rate;
 }
 
-export const collator = new Intl.Collator('und');
+export const collator = new Intl.Collator('und', { numeric: true });
 
 function compare(column: ColumnId, left: unknown, right: unknown): number {
   if (builtInColumns.kindOf(column) === 'text') return collator.compare(left as string, right as string);
