@@ -1,4 +1,5 @@
 import type { RequestMethod } from '../src/endpoint/fetch-report.ts';
+import type { Report } from '../src/model/report.ts';
 import { resolveTimeFrame, type TimeFrame } from '../src/model/time-frame.ts';
 import { checkFirstResponse, checkStream } from './check-contract.ts';
 import { CheckContext } from './check-context.ts';
@@ -8,7 +9,7 @@ import { checkCors, checkErrors, checkHeaders } from './check-headers.ts';
 import { checkSeriesAndAges } from './check-series.ts';
 import { checkTimeFrame } from './check-time-frame.ts';
 import { checkSortAndWindows } from './check-windows.ts';
-import { EndpointClient, NoResponseError, type Credentials } from './endpoint-client.ts';
+import { EndpointClient, NoResponseError, type Answer, type Credentials } from './endpoint-client.ts';
 import type { Finding, MissingField, RequestRecord } from './findings.ts';
 
 /** The endpoint to check, and how. */
@@ -64,19 +65,30 @@ export async function checkEndpoint(options: CheckOptions): Promise<CheckResult>
   };
 }
 
+const stillUnchecked =
+  'Dates, windows, emails, explanations, ages and series need a report that keeps to the contract. ' +
+  'Correct the errors, then check again.';
+
 async function runChecks(context: CheckContext, { origin, credentials }: CheckOptions): Promise<void> {
   const { answer, report } = await checkFirstResponse(context);
-  if (report) {
-    listMissingFields(context, report);
-    const hasTwoFormats = await checkStream(context, report);
-    await checkTimeFrame(context, report);
-    await checkSortAndWindows(context, report);
-    await checkEmails(context, report, answer.url);
-    await checkExplanations(context, report);
-    await checkSeriesAndAges(context, answer);
+  const hasTwoFormats = report ? await checkReport(context, answer, report) : false;
+  if (answer.status >= 200 && answer.status <= 299) {
+    if (!report) context.findings.add('info', 'contract', stillUnchecked);
     await checkErrors(context);
     await checkHeaders(context, answer, hasTwoFormats);
   }
   if (origin !== undefined) await checkCors(context, answer, origin, credentials.token !== undefined);
   else context.findings.add('info', 'headers', 'CORS was not checked. Name the origin of your page with --origin.');
+}
+
+/** Everything that needs a valid report. Returns whether the endpoint also has NDJSON. */
+async function checkReport(context: CheckContext, answer: Answer, report: Report): Promise<boolean> {
+  listMissingFields(context, report);
+  const hasTwoFormats = await checkStream(context, report);
+  await checkTimeFrame(context, report);
+  await checkSortAndWindows(context, report);
+  await checkEmails(context, report, answer.url);
+  await checkExplanations(context, report);
+  await checkSeriesAndAges(context, answer);
+  return hasTwoFormats;
 }

@@ -88,6 +88,7 @@ export async function checkErrors(context: CheckContext): Promise<void> {
   const { findings } = context;
   for (const [name, value] of [
     ['from', 'yesterday'],
+    ['from', '2026-02-30'],
     ['timeZone', 'Mars/Base'],
   ] as const) {
     const { status, headers, text } = await context.send({}, undefined, { [name]: value });

@@ -160,6 +160,15 @@ const mistakes: readonly [title: string, handler: Handler, level: 'error' | 'war
     /from=yesterday: expected status 400, got 200/,
   ],
   [
+    'an accepted day that does not exist',
+    (url, request) => {
+      if (url.searchParams.get('from') === '2026-02-30') url.searchParams.set('from', '2026-03-02');
+      return answerWell(url, request);
+    },
+    'warning',
+    /from=2026-02-30: expected status 400, got 200/,
+  ],
+  [
     'a failure for mistakes',
     (url, request) =>
       url.searchParams.get('timeZone') === 'Mars/Base' ? new Response('', { status: 500 }) : answerWell(url, request),
@@ -252,6 +261,15 @@ describe('a check', () => {
       expect(textsOf(await check(handler), 'error').join('\n')).to.match(expected);
     });
   }
+
+  it('checks errors and headers of a report that breaks the contract, and names what is left', async () => {
+    const breaks = changed((report) => ({ ...report, rows: [{}] }), { 'Cache-Control': 'public' });
+    const result = await check(breaks);
+    expect(textsOf(result, 'error').join('\n')).to.match(/sent: expected/);
+    expect(textsOf(result, 'warning').join('\n')).to.match(/Cache-Control: expected private/);
+    expect(textsOf(result, 'ok')).to.include('from=yesterday is refused with an explanation.');
+    expect(textsOf(result, 'info').join('\n')).to.match(/need a report that keeps to the contract/);
+  });
 
   it('names the columns that the report lacks without optional fields', async () => {
     const { missing } = await check(
