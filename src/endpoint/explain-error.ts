@@ -162,6 +162,9 @@ function adviceForBody({ path, expected, got }: ContractProblem, source: unknown
   }
   if (path === 'body') return { text: got === 'an array' ? wrapping : undefined, page };
   if ((path !== 'version' && path !== 'rows') || !isJsonObject(source)) return undefined;
+  if (Array.isArray(source['rows']) && path === 'rows') {
+    return { text: 'Correct "rowCount", or omit it.', page: `${endpointPage}#the-response` };
+  }
   const name = ['error', 'errors', 'message', 'detail'].find((key) => source[key] !== undefined);
   if (name === undefined) return { text: `${wrapping} ${nameKeys('body', source)}`, page };
   const text = `The body contains ${JSON.stringify(name)}: ${shortJson(source[name])}. Respond to an error with status 400 or above.`;

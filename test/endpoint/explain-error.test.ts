@@ -131,6 +131,11 @@ const mistakes: readonly (readonly [what: string, answer: Answer, explanation: s
     'rows: expected an array, got nothing. Put the rows into {"version": 1, "rows": […]}. The body has the fields "version", "data". See docs/endpoint.md#return-a-minimal-report.',
   ],
   [
+    'more rows than rowCount',
+    { body: { version: 1, rowCount: 1, rows: [row('1'), row('2')] } },
+    'rows: expected no more rows than rowCount says (1), got 2. Correct "rowCount", or omit it. See docs/endpoint.md#the-response.',
+  ],
+  [
     'an error with status 200',
     { body: { error: 'Unknown\ntenant' } },
     'version: expected version 1 of the report contract, got nothing. The body contains "error": "Unknown\\ntenant". Respond to an error with status 400 or above. See docs/endpoint.md#report-errors.',
