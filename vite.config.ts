@@ -33,7 +33,7 @@ const modules: BuildEnvironmentOptions = {
     formats: ['es'],
   },
   rolldownOptions: {
-    external: [/^lit(\/|$)/, /^@lit\//, /^punycode\//, /^d3-/, /^node:/],
+    external: [/^lit(\/|$)/, /^@lit\//, /^punycode\//, /^d3-/, /^fflate$/, /^@internationalized\//, /^node:/],
     output: { ...sourceMaps, chunkFileNames: (chunk) => `modules/${chunkName(chunk)}.js` },
   },
 };
