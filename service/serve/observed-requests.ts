@@ -8,6 +8,7 @@ import type { Observer, RequestFacts } from './observer.ts';
 import type { Problem } from './problem.ts';
 
 const requests = new AsyncLocalStorage<RequestFacts>();
+const observed = new WeakMap<FastifyRequest, RequestFacts>();
 
 /** The request that the running code serves, or `undefined` outside of requests. */
 export function currentRequest(): RequestFacts | undefined {
@@ -35,6 +36,12 @@ export function noteRefusal({ statusCode, logged }: Problem): void {
   if (request && refusals.includes(statusCode)) request.reason = logged;
 }
 
+/** Adds the parameters of a body to the current request. */
+export function noteParameters(request: FastifyRequest): void {
+  const facts = requests.getStore();
+  if (facts) facts.parameters = safeParameters(request);
+}
+
 /** Returns the id of a request: that of a proxy if it is harmless in logs, otherwise a random one. */
 export function requestIdOf({ headers: { 'x-request-id': given } }: IncomingMessage): string {
   return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
@@ -49,7 +56,7 @@ export function observeRequests(app: FastifyInstance, observer: Pick<Required<Ob
       method: request.method,
       route: request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown'),
       ...{ status: 0, seconds: 0, bytes: 0, isAborted: false },
-      parameters: safeParameters(request.query as Readonly<Record<string, unknown>>),
+      parameters: safeParameters(request),
     };
     reply.header('x-request-id', request.id);
     whenEnded(request, reply, () => {
@@ -59,7 +66,14 @@ export function observeRequests(app: FastifyInstance, observer: Pick<Required<Ob
       facts.isAborted = !reply.raw.writableFinished;
       observer.onRequest(facts);
     });
+    observed.set(request, facts);
     requests.run(facts, done);
+  });
+  // The body of a request is read outside the context of its hooks.
+  app.addHook('preValidation', (request, _reply, done) => {
+    const facts = observed.get(request);
+    if (facts) requests.run(facts, done);
+    else done();
   });
 }
 
@@ -88,7 +102,8 @@ function bytesSince(socket: Socket): number {
 const keptValues = ['from', 'to', 'timeZone', 'dateBasis', 'sort', 'limit', 'offset', 'groupBy', 'explain'];
 const keptNames = ['search', 'campaign', 'folder', 'email', 'people', 'deleted', 'archived', 'filter'];
 
-function safeParameters(query: Readonly<Record<string, unknown>>): RequestFacts['parameters'] {
+function safeParameters(request: FastifyRequest): RequestFacts['parameters'] {
+  const query = request.query as Readonly<Record<string, unknown>>;
   const parameters: Record<string, string | true> = {};
   for (const name of keptValues) {
     const value = query[name];

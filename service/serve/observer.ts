@@ -30,8 +30,8 @@ export interface RequestFacts {
   waitSeconds?: number;
   /** The time of queries for this request, in seconds. */
   querySeconds?: number;
-  /** The names of query parameters, and the values of those that choose dates, orders and windows. */
-  readonly parameters: Readonly<Record<string, string | true>>;
+  /** The names of the parameters, and the values of those that choose dates, orders and windows. */
+  parameters: Readonly<Record<string, string | true>>;
 }
 
 /** A query that has ended. A report takes two: one for its size, one for its rows. */

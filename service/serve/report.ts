@@ -28,7 +28,7 @@ const ndjsonFormat: ReportFormat = {
   end: '',
 };
 
-/** Handles `GET /api/report`. */
+/** Handles `GET` and `POST /api/report`. */
 export function handleReport(
   context: ReportContext,
   httpRequest: FastifyRequest,

@@ -15,6 +15,7 @@ import { exposedHeaders, HttpErrors } from './http-errors.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
 import { observeRequests, requestIdOf } from './observed-requests.ts';
 import { combine, type Observer } from './observer.ts';
+import { postedLimit, readPostedParameters } from './posted-parameters.ts';
 import type { PreviewAddresses } from './preview-address.ts';
 import { Problem } from './problem.ts';
 import { Queries } from './queries.ts';
@@ -26,6 +27,8 @@ import { handleSeries } from './series.ts';
 import type { ReportContext } from './shared-response.ts';
 import { addUnsubscribe, unsubscribeRoute } from './unsubscribe.ts';
 import { addSignIn, emailPageRoute, isForReaders, type SignInOptions } from './sign-in.ts';
+
+const reportRoute = '/api/report';
 
 export interface ServerOptions {
   /** The path of the database file that `import` writes. */
@@ -54,7 +57,7 @@ export interface ServerOptions {
 }
 
 /**
- * Creates the report server with the routes `GET /api/report`, `GET /api/series`, `GET /api/campaigns`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview`,
+ * Creates the report server with the routes `GET` and `POST /api/report`, `GET /api/series`, `GET /api/campaigns`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview`,
  * `GET /health`, `GET /ready`, and `GET` and `POST /unsubscribe`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -76,6 +79,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
     errors.handleExpectation(request, response),
   );
+  // Only JSON: a page of another origin then needs permission to send it.
+  app.removeContentTypeParser('text/plain');
   observeRequests(app, observer);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({ 'x-content-type-options': 'nosniff', vary: 'Accept, accept-encoding' });
@@ -156,7 +161,7 @@ function addRoutes(
     logError,
   };
   const routes = {
-    '/api/report': (request: FastifyRequest, reply: FastifyReply) => handleReport(context, request, reply),
+    [reportRoute]: (request: FastifyRequest, reply: FastifyReply) => handleReport(context, request, reply),
     '/api/series': (request: FastifyRequest, reply: FastifyReply) => handleSeries(context, request, reply),
     '/api/campaigns': (request: FastifyRequest, reply: FastifyReply) =>
       handleCampaigns(database, queries, request, reply),
@@ -168,13 +173,16 @@ function addRoutes(
     '/ready': (_request: FastifyRequest, reply: FastifyReply) => readiness.handle(reply),
   };
   for (const [url, handler] of Object.entries(routes)) {
-    app.get(
-      url,
-      { preHandler: url.startsWith('/api/') ? [readerCheck(url, options.cors ?? []), waitForTurn] : [] },
-      handler,
-    );
+    const preHandler = url.startsWith('/api/') ? [readerCheck(url, options.cors ?? []), waitForTurn] : [];
+    app.get(url, { preHandler }, handler);
+    if (url === reportRoute) {
+      app.post(url, { bodyLimit: postedLimit, preValidation: readPostedParameters, preHandler }, handler);
+    }
   }
 }
+
+/** The routes that have other methods than `GET` and `HEAD`. */
+const postRoutes: readonly string[] = [reportRoute, unsubscribeRoute];
 
 /** Returns what refuses readers who have no access to a route. */
 function readerCheck(
@@ -191,7 +199,7 @@ const knownPath =
 /** @throws Problem with status 405 if a route does not support the method */
 function checkMethod(request: FastifyRequest, reply: FastifyReply): void {
   const [path = ''] = request.url.split('?');
-  const methods = ['GET', 'HEAD', ...(path === unsubscribeRoute ? ['POST'] : [])];
+  const methods = ['GET', 'HEAD', ...(postRoutes.includes(path) ? ['POST'] : [])];
   if (methods.includes(request.method) || !knownPath.test(path)) return;
   reply.header('allow', methods.join(', '));
   throw new Problem(405, `${request.method} is not supported here. Use ${methods.join(' or ')}.`);
@@ -215,7 +223,7 @@ async function registerCors(app: FastifyInstance, origins: readonly string[]): P
     origin: anyOrigin ? '*' : [...origins],
     // Browsers reject credentials with a wildcard origin. With a specific origin, the server may require a sign-in.
     credentials: !anyOrigin,
-    methods: ['GET', 'HEAD'],
+    methods: ['GET', 'HEAD', 'POST'],
     exposedHeaders,
     // Otherwise, OPTIONS without an origin is answered with an error that is no problem document.
     strictPreflight: false,

@@ -54,7 +54,8 @@ export async function respondShared(
   try {
     const tag = entityTag(file.version, mediaType, ...representation);
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
-    if (isCached(tag, httpRequest.headers['if-none-match'])) return await reply.code(304).send();
+    if (httpRequest.method !== 'POST' && isCached(tag, httpRequest.headers['if-none-match']))
+      return await reply.code(304).send();
     const create = (writer: AnswerWriter): Promise<void> => write(context, file.share(), shared, encoding, writer);
     body =
       httpRequest.method === 'HEAD'

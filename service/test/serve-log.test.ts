@@ -97,6 +97,19 @@ describe('the log of requests', () => {
     });
   });
 
+  it('has the same facts of a request with a body', async () => {
+    await withLog(0, async (address, lines, text) => {
+      const body = JSON.stringify({ limit: 7, search: 'Campaign' });
+      const headers = { 'content-type': 'application/json', 'x-request-id': 'posted' };
+      await (await fetch(`${address}/api/report`, { method: 'POST', headers, body })).arrayBuffer();
+      const line = await lineWith(lines, { event: 'request', requestId: 'posted' });
+      assert.deepEqual([line['method'], line['rows'], line['cache']], ['POST', 7, 'miss']);
+      const slow = await lineWith(lines, { event: 'slow-query', requestId: 'posted' });
+      assert.deepEqual(slow['parameters'], { limit: '7', search: true });
+      assert.doesNotMatch(text(), /Campaign/);
+    });
+  });
+
   it('has a digest of the reader', async () => {
     await withLog(60, async (address, lines) => {
       for (const [id, authorization] of [

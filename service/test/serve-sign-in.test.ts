@@ -73,6 +73,10 @@ describe('sign-in by token', () => {
       assert.deepEqual([(await get(path)).status, (await get(path, bearer(token))).status], [401, 404], path);
     }
     assert.equal((await fetch(`${server.address}/api/report`, { method: 'HEAD' })).status, 401);
+    const posted = { method: 'POST', body: '{"limit":1}', headers: { 'content-type': 'application/json' } };
+    assert.equal((await fetch(`${server.address}/api/report`, posted)).status, 401);
+    const headers = { ...posted.headers, ...bearer(token) };
+    assert.equal((await fetch(`${server.address}/api/report`, { ...posted, headers })).status, 200);
     assert.equal((await get('/health')).status, 200);
     assert.equal((await get('/ready')).status, 200);
   });
