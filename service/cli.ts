@@ -1,3 +1,4 @@
+import { explainPermission } from './permission-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Implemented by the module of each command. */
@@ -31,7 +32,7 @@ function callerDirectory(): string {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return explainPermission(error instanceof Error ? error.message : String(error));
 }
 
 async function main(args: string[]): Promise<number> {

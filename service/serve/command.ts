@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
-import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseCommand, passedOptions } from '../sync/command.ts';
 import { parseInterval } from '../sync/options.ts';
 import { CommandOptions, refuseUnknownVariables } from '../command-options.ts';
 import { createDatabase } from '../import/create-database.ts';
+import { currentUser } from '../permission-error.ts';
 import { UsageError } from '../usage-error.ts';
 import { describeConfiguration } from './configuration.ts';
 import { defaultLimits, limitOptions, type ServerLimits } from './limits.ts';
@@ -136,7 +136,7 @@ function describeListenError(error: unknown, reportPort: number): unknown {
     return new Error(`Port ${port} is in use. Choose another with ${option}.`, { cause: error });
   }
   if (code !== 'EACCES') return error;
-  const message = `The user ${userInfo().username} may not listen on port ${port}. Choose one from 1024 with ${option}.`;
+  const message = `The user ${currentUser()} may not listen on port ${port}. Choose one from 1024 with ${option}.`;
   return new Error(message, { cause: error });
 }
 
