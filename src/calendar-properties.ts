@@ -1,4 +1,4 @@
-import { property } from 'lit/decorators.js';
+import { property } from './ui/decorators.ts';
 import { namedTimeFrames, weekdays, type Calendar, type NamedTimeFrame, type Weekday } from './model/time-frame.ts';
 import { asText, formatNames, oneOf, parseDate, parseMonth, parseNames, parseProperty } from './property-parsers.ts';
 import { ViewProperties } from './view-properties.ts';

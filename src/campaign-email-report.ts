@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { query } from 'lit/decorators.js';
+import { query } from './ui/decorators.ts';
 import { changeColumns } from './columns/change-columns.ts';
 import { EmailOpener } from './email/email-opener.ts';
 import { Announcer } from './ui/announcer.ts';

@@ -1,4 +1,4 @@
-import { property } from 'lit/decorators.js';
+import { property } from './ui/decorators.ts';
 import type { Token } from './endpoint/authorization.ts';
 import type { ReportResponse } from './endpoint/contract.ts';
 import { requestMethods, type ReportQuery, type RequestMethod } from './endpoint/fetch-report.ts';

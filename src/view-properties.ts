@@ -1,4 +1,4 @@
-import { property } from 'lit/decorators.js';
+import { property } from './ui/decorators.ts';
 import type { DateBasis } from './model/report.ts';
 import { formatSort } from './model/sort.ts';
 import { formatTimeFrame } from './model/time-frame.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import type { ChartsMessages } from '../i18n/charts-messages.ts';
 import { observeResize } from '../platform/resize-observer.ts';
 import { warn } from '../platform/warn.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import type { SeriesUnit } from '../endpoint/series-contract.ts';
 import { charts as english } from '../i18n/en/charts.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import { columnList as english } from '../i18n/en/columns.ts';
 import { definitionOf, DefinitionsController } from '../i18n/definitions-controller.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';

@@ -1,5 +1,5 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import { repeat } from 'lit/directives/repeat.js';
 import { edgeScroll, followPointer } from '../ui/pointer-drag.ts';
 import type { ColumnId } from '../model/columns.ts';

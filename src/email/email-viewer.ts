@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import { ref } from 'lit/directives/ref.js';
 import type { EmailPage } from '../endpoint/email-url.ts';
 import type { Wait } from '../endpoint/retry.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import { sharePanel as english } from '../i18n/en/share-panel.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { ShareTarget } from '../model/controls.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { figurePanel as english } from '../i18n/en/figure-panel.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';

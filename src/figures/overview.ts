@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../ui/decorators.ts';
 import { figures as english } from '../i18n/en/figures.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { shownActivity } from '../model/chosen-activity.ts';

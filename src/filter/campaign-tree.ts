@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import type { FilterMessages } from '../i18n/filter-messages.ts';
 import { foldText } from '../table-model/diacritic-folding.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';

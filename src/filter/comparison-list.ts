@@ -1,6 +1,6 @@
 import { NumberParser } from '@internationalized/number';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../ui/decorators.ts';
 import type { FilterMessages } from '../i18n/filter-messages.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { Comparison, Operator } from '../model/filter.ts';

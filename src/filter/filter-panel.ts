@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import { filter as english } from '../i18n/en/filter.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { archivedChoices, formatFilter, type ArchivedChoice, type Comparison, type Filter } from '../model/filter.ts';

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../ui/decorators.ts';
 import { dataNotes as english } from '../i18n/en/data-notes.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { defineElement } from '../ui/define-element.ts';

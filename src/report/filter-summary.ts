@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../ui/decorators.ts';
 import { filter as english } from '../i18n/en/filter.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { filterTexts, parsedFilter } from '../ui/filter-texts.ts';

@@ -1,5 +1,5 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import type { SearchMessages } from '../i18n/messages.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { searchFieldStyles } from './search-field-styles.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query } from '../ui/decorators.ts';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
 import type { ToolbarControl } from '../model/controls.ts';
 import type { EmailKey } from '../model/email.ts';

@@ -1,5 +1,5 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../ui/decorators.ts';
 import { showAllRows as english } from '../i18n/en/show-all-rows.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { nextFrame } from '../platform/scheduler.ts';

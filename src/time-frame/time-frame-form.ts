@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import { timeFrameForm as english } from '../i18n/en/time-frame.ts';
 import { formatDateRange } from '../i18n/date-range.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { query, state } from 'lit/decorators.js';
+import { query, state } from './decorators.ts';
 import { ShadowElement } from './shadow-element.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from './decorators.ts';
 import { warn } from '../platform/warn.ts';
 import { AnchoredPopover } from './anchored-popover.ts';
 import { baseStyles } from './base-styles.ts';

@@ -1,5 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../ui/decorators.ts';
 import { views as english } from '../i18n/en/views.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { baseStyles } from '../ui/base-styles.ts';

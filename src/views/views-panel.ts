@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, state } from '../ui/decorators.ts';
 import { views as english } from '../i18n/en/views.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { NamedView } from '../table-model/saved-view.ts';
