@@ -102,6 +102,20 @@ export function testElement(name: string, openEngine: () => Promise<Engine>): vo
       assert.ok(black > 1980 && black < 2020, `${black} of 2000 px`);
     });
 
+    it('fills the height that a page gives, and otherwise has that of its rows', async () => {
+      await open();
+      const bottoms = await ask('bottomsIn', 500);
+      assert.deepEqual(
+        Object.entries(bottoms).filter(([, bottom]) => Math.abs(bottom - 500) > 1),
+        [],
+      );
+      const sizes = await ask('naturalSizesIn', 700);
+      assert.deepEqual(
+        Object.entries(sizes).filter(([, { gap, width }]) => gap > 1 || Math.abs(width - 700) > 1),
+        [],
+      );
+    });
+
     it('shows lazily loaded parts in the document of an iframe', async () => {
       await open();
       await ask('showInFrame', { figures: 'show=overview', filter: 'sent>100' });

@@ -1,5 +1,6 @@
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import { boundedParents, boxOf, mountIn, unboundedParents } from '../support/host-layouts.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
 
@@ -7,36 +8,9 @@ const short = reportResponse(springAndAutumn);
 const long = reportResponse(manyRows(2000));
 const rem = 16;
 const naturalWidth = 62 * rem;
+/** Unbounded parents in which the element is as wide as the container. */
+const wide = ['block', 'grid, auto columns', 'grid, row of 1fr'];
 const defaultMaxHeight = () => Math.max(32 * rem, 0.85 * innerHeight);
-
-/** The content of the page, with the element in its last, deepest `.parent`. */
-async function mountIn(html: string, report = short, css = ''): Promise<ReportPage> {
-  document.body.innerHTML = `<style>${css}</style>${html}`;
-  const page = ReportPage.mount({ report }, document.querySelector<HTMLElement>('.parent')!);
-  await page.reaches('ready');
-  await page.settled();
-  return page;
-}
-
-const boxOf = (page: ReportPage, selector: string) => page.all(selector)[0]!.getBoundingClientRect();
-
-/** Parents in which a block takes the width of its content, inside a container that is as wide as `.container`. */
-const parents: Readonly<Record<string, string>> = {
-  block: '<div class="parent"></div>',
-  flex: '<div class="parent" style="display: flex"></div>',
-  'column flex, centered':
-    '<div class="parent" style="display: flex; flex-direction: column; align-items: center"></div>',
-  dialog:
-    '<dialog open class="parent" style="padding: 0; border: 0; position: static; max-inline-size: 100%"></dialog>',
-  cell: '<table style="border-spacing: 0"><tr><td class="parent" style="padding: 0"></td></tr></table>',
-  float: '<div class="parent" style="float: left"></div>',
-  absolute:
-    '<div style="position: relative; height: 900px"><div class="parent" style="position: absolute"></div></div>',
-  'fit-content': '<div class="parent" style="inline-size: fit-content"></div>',
-  'inline-block': '<div class="parent" style="display: inline-block"></div>',
-  'grid, start': '<div class="parent" style="display: grid; justify-items: start"></div>',
-  'grid, auto columns': '<div class="parent" style="display: grid; grid-template-columns: auto"></div>',
-};
 
 describe('width', () => {
   before(() => setViewport({ width: 1400, height: 800 }));
@@ -48,14 +22,13 @@ describe('width', () => {
     'campaign-email-report { display: block }',
     '* { all: unset } div { display: block } style { display: none }',
   ]) {
-    for (const [name, parent] of Object.entries(parents)) {
+    for (const [name, parent] of Object.entries(unboundedParents)) {
       if (display.startsWith('*') && name !== 'fit-content') continue;
       it(`is natural, and never more than that of the container: ${name} ${display}`, async () => {
         const page = await mountIn(`<div class="container">${parent}</div>`, short, display);
         const container = document.querySelector<HTMLElement>('.container')!;
         container.style.cssText = 'display: block; inline-size: 1200px';
-        const fills = name === 'block' || name === 'grid, auto columns';
-        expect(boxOf(page, '[part=report]').width).to.be.closeTo(fills ? 1200 : naturalWidth, 1);
+        expect(boxOf(page, '[part=report]').width).to.be.closeTo(wide.includes(name) ? 1200 : naturalWidth, 1);
         for (const width of [700, 300]) {
           container.style.inlineSize = `${width}px`;
           expect(boxOf(page, '[part=report]').width, `in ${width} px`).to.be.closeTo(width, 1);
@@ -68,33 +41,18 @@ describe('width', () => {
   it('shrinks beside other content', async () => {
     const page = await mountIn(
       '<div class="parent" style="display: flex; inline-size: 900px"><nav style="inline-size: 200px; flex: none"></nav></div>',
+      short,
     );
     expect(boxOf(page, '[part=report]').width).to.equal(700);
   });
 });
-
-/** Pages that give the element the height of `.given`. */
-const heights: Readonly<Record<string, string>> = {
-  height: '<div class="given parent"></div><style>campaign-email-report { block-size: 100% }</style>',
-  'height of a block':
-    '<div class="given parent"></div><style>campaign-email-report { display: block; block-size: 100% }</style>',
-  'flex: 1': `<div class="given parent" style="display: flex; flex-direction: column"><h1>Title</h1></div>
-    <style>campaign-email-report { flex: 1; min-block-size: 0 }</style>`,
-  'flex: 1 of a minimum height': `<div class="given least parent" style="display: flex; flex-direction: column"><h1>Title</h1></div>
-    <style>campaign-email-report { flex: 1; min-block-size: 0 }</style>`,
-  'stretched in a row': '<div class="given parent" style="display: flex"></div>',
-  'grid row':
-    '<div class="given parent" style="display: grid; grid-template-rows: auto minmax(0, 1fr)"><h1>Title</h1></div>',
-  absolute: `<div class="given parent" style="position: relative"></div>
-    <style>campaign-email-report { position: absolute; inset: 0 }</style>`,
-};
 
 describe('height', () => {
   before(() => setViewport({ width: 1000, height: 700 }));
   after(() => setViewport({ width: 800, height: 600 }));
   afterEach(() => ReportPage.clear());
 
-  for (const [name, parent] of Object.entries(heights)) {
+  for (const [name, parent] of Object.entries(boundedParents)) {
     for (const [rows, report] of Object.entries({ short, long })) {
       it(`fills the page's: ${name}, ${rows}`, async () => {
         const page = await mountIn(parent, report);
@@ -114,8 +72,40 @@ describe('height', () => {
     }
   }
 
+  for (const [name, parent] of Object.entries(unboundedParents)) {
+    it(`is that of the rows: ${name}`, async () => {
+      const page = await mountIn(parent, short);
+      const { bottom, height } = boxOf(page, '[part=report]');
+      expect(bottom).to.be.closeTo(boxOf(page, 'tfoot').bottom, 1);
+      expect(page.element.getBoundingClientRect().height).to.be.closeTo(height, 1);
+      page.element.report = long;
+      await eventually('the height', () => Math.abs(boxOf(page, '[part=report]').height - defaultMaxHeight()) < 1);
+      expect(page.element.getBoundingClientRect().height).to.be.closeTo(defaultMaxHeight(), 1);
+    });
+  }
+
+  it('shrinks to that of a dialog with a maximum, below its other content', async () => {
+    const page = await mountIn(
+      `<dialog open class="given parent" style="display: flex; flex-direction: column; padding: 0; border: 0;
+        max-block-size: 500px"><h1>Title</h1></dialog>`,
+      long,
+    );
+    const dialog = document.querySelector<HTMLElement>('dialog')!;
+    expect(dialog.scrollHeight).to.equal(dialog.clientHeight);
+    expect(boxOf(page, '[part=actions]').bottom).to.be.closeTo(dialog.getBoundingClientRect().bottom, 1);
+  });
+
+  it('shows some rows in a full column, which scrolls', async () => {
+    const page = await mountIn(
+      `<div class="parent" style="display: flex; flex-direction: column; block-size: 500px; overflow: auto">
+        <p style="flex: none; block-size: 700px"></p></div>`,
+      long,
+    );
+    expect(page.element.getBoundingClientRect().height).to.equal(12 * rem);
+  });
+
   it('is that of the rows, up to 85 % of the window', async () => {
-    const page = await mountIn('<div class="parent"></div>');
+    const page = await mountIn('<div class="parent"></div>', short);
     expect(boxOf(page, '[part=report]').height).to.be.below(400);
     expect(page.element.getBoundingClientRect().height).to.equal(boxOf(page, '[part=report]').height);
     page.element.report = long;

@@ -1,6 +1,7 @@
 import type { EmailResponse } from '../../src/endpoint/email-contract.ts';
+import { boundedParents, boxOf, mountIn, unboundedParents } from './host-layouts.ts';
 import { ReportPage, type ReportProperties } from './report-page.ts';
-import { reportResponse, reportRow, springAndAutumn } from './report-response.ts';
+import { manyRows, reportResponse, reportRow, springAndAutumn } from './report-response.ts';
 import { emailResponse, json, ViewerPage } from './viewer-page.ts';
 import { eventually } from './waiting.ts';
 
@@ -100,6 +101,29 @@ export const walk = {
     ),
   press: (name: string) => viewer.page.press(name),
   showsInReport: (text: string) => viewer.page.shows(text),
+
+  /** The bottom of a long report, relative to the parent, in every parent that gives it a height. */
+  async bottomsIn(height: number): Promise<Record<string, number>> {
+    const bottoms: Record<string, number> = {};
+    for (const [name, html] of Object.entries(boundedParents)) {
+      const page = await mountIn(html, reportResponse(manyRows(200)));
+      const given = document.querySelector<HTMLElement>('.given') as HTMLElement;
+      given.style.blockSize = `${height}px`;
+      await page.settled();
+      bottoms[name] = Math.round(boxOf(page, '[part=report]').bottom - given.getBoundingClientRect().top);
+    }
+    return bottoms;
+  },
+  /** The height of a short report in excess of its rows, in every parent that gives it none, with the widths in a container. */
+  async naturalSizesIn(width: number): Promise<Record<string, { gap: number; width: number }>> {
+    const sizes: Record<string, { gap: number; width: number }> = {};
+    for (const [name, html] of Object.entries(unboundedParents)) {
+      const page = await mountIn(`<div style="inline-size: ${width}px">${html}</div>`, reportResponse(springAndAutumn));
+      const box = boxOf(page, '[part=report]');
+      sizes[name] = { gap: Math.round(box.bottom - boxOf(page, 'tfoot').bottom), width: Math.round(box.width) };
+    }
+    return sizes;
+  },
 
   async showMillion(): Promise<void> {
     const rows = Array.from({ length: 1_000_000 }, (_, index) =>
