@@ -285,9 +285,9 @@ export class CampaignEmailReport extends LaterFeatures {
 
   #onError(error: ReportError): void {
     logError(this, error);
-    this.#announcer.announce(
-      failureText(error, this.#loader.failedAt, this.localize(this.#locale, this.#loader.loaded)),
-    );
+    if (error.kind === 'sign-in') void this.followSignIn(this.#loader, this.#authorization);
+    const localization = this.localize(this.#locale, this.#loader.loaded);
+    this.#announcer.announce(failureText(error, this.#loader.failedAt, localization));
     this.emit('report-error', reportErrorDetail(error));
   }
 

@@ -76,8 +76,9 @@ export class HostProperties extends CalendarProperties {
   }
 
   /**
-   * Headers, credentials and other `fetch` options for every request. A change applies from the next request. Its
-   * `method` and `body` are ignored, with a warning: set `method` and `query` of the element.
+   * Headers, credentials and other `fetch` options for every request. A change applies from the next request; other headers
+   * or credentials after a 401 response load the report again. Its `method` and `body` are ignored, with a warning: set
+   * `method` and `query` of the element.
    */
   @property({ attribute: false })
   get requestInit(): RequestInit | undefined {
@@ -94,7 +95,7 @@ export class HostProperties extends CalendarProperties {
   /**
    * Returns the value of the `Authorization` header, or a promise of it. It is called only for the endpoint's own
    * origin, once for concurrent requests, and once more after a 401 response, then with `{ refused: true }`. If it fails,
-   * nothing is sent.
+   * nothing is sent. A new function after a 401 response loads the report again if it returns another value.
    */
   @property({ attribute: false }) token: Token | undefined;
 

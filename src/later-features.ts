@@ -1,7 +1,9 @@
 import type { PropertyValues } from 'lit';
+import type { Authorization } from './endpoint/authorization.ts';
 import type { FigureSettings } from './figures/figure-settings.ts';
 import type { LocaleController } from './i18n/locale-controller.ts';
 import type { LoadedReport } from './loading/loaded-report.ts';
+import type { SignInLoader } from './loading/sign-in-retry.ts';
 import { warn } from './platform/warn.ts';
 import { ReportData } from './report-data.ts';
 import type { ViewState } from './table-model/view-state.ts';
@@ -16,6 +18,7 @@ export class LaterFeatures extends ReportData {
   protected figureSettings: FigureSettings | undefined;
   #loadingKeeper: Promise<void> | undefined;
   #loadingSettings: Promise<void> | undefined;
+  #followsSignIn = false;
   #pending = 0;
   #pastViews: readonly ViewState[] = [];
 
@@ -62,6 +65,15 @@ export class LaterFeatures extends ReportData {
     const timeZone = loaded?.scope.timeZone ?? this.timeZone;
     const localization = { messages, formats, timeZone, columnSet, extraTexts };
     return this.figureSettings?.localize(localization, this.figures) ?? localization;
+  }
+
+  /** @internal Loads a report that the endpoint has refused again when the host signs in differently. */
+  protected async followSignIn(loader: SignInLoader, authorization: Authorization): Promise<void> {
+    if (this.#followsSignIn) return;
+    this.#followsSignIn = true;
+    const { token, requestInit } = this;
+    const module = await import('./loading/sign-in-retry.ts').catch(() => undefined);
+    if (module) new module.SignInRetry(this, loader, authorization, { token, requestInit }).hostUpdated();
   }
 
   /** Undoes with Ctrl+Z and redoes with Ctrl+Shift+Z, except in text fields, which have their own undo, and in dialogs. */

@@ -18,6 +18,8 @@ export type Token = (request: TokenRequest) => string | null | undefined | Promi
  */
 export class Authorization {
   readonly #tokenFunction: () => Token | undefined;
+  /** The value that the last requests sent; `undefined` without a token function. */
+  lastValue: Promise<string> | undefined;
   #users = 0;
   #pending: { readonly from: Token; readonly value: Promise<string> } | undefined;
 
@@ -33,7 +35,10 @@ export class Authorization {
       return await request();
     } finally {
       this.#users -= 1;
-      if (this.#users === 0) this.#pending = undefined;
+      if (this.#users === 0) {
+        this.lastValue = this.#pending?.value;
+        this.#pending = undefined;
+      }
     }
   }
 

@@ -69,7 +69,10 @@ function isOwnOrigin({ url, endpoint }: HttpRequest): boolean {
   return new URL(url).origin === new URL(endpoint).origin;
 }
 
-/** After status 401 the token may have expired: asks the host for a new one and repeats the request once. */
+/**
+ * After status 401 the token may have expired: asks the host for a new one and repeats the request once. The host may also
+ * have set its token during the request.
+ */
 async function fetchWithToken(
   request: HttpRequest,
   authorization: Authorization,
@@ -78,10 +81,10 @@ async function fetchWithToken(
 ): Promise<Response> {
   const token = authorization.value();
   const response = await fetchResponse(request, token && (await scope.race(token)), scope, timeouts);
-  if (!token || response.status !== 401) return response;
+  const newToken = response.status === 401 ? authorization.value(token) : undefined;
+  if (!newToken) return response;
   cancelBody(response);
-  const newToken = authorization.value(token);
-  return fetchResponse(request, newToken && (await scope.race(newToken)), scope, timeouts);
+  return fetchResponse(request, await scope.race(newToken), scope, timeouts);
 }
 
 async function fetchResponse(

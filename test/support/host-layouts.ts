@@ -1,7 +1,7 @@
 import type { ReportResponse } from '../../src/endpoint/contract.ts';
 import { ReportPage } from './report-page.ts';
 
-/** Parents that give the element no size of their own, except for the width of a block. */
+/** Parents that give the element no size, except for the width of a block. */
 export const unboundedParents: Readonly<Record<string, string>> = {
   block: '<div class="parent"></div>',
   flex: '<div class="parent" style="display: flex"></div>',

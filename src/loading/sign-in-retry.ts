@@ -1,0 +1,66 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Authorization, Token } from '../endpoint/authorization.ts';
+import type { ReportError } from '../endpoint/report-error.ts';
+
+/** The properties of the element that sign in, besides cookies. */
+export interface SignInHost extends ReactiveControllerHost {
+  readonly token: Token | undefined;
+  readonly requestInit: RequestInit | undefined;
+}
+
+/** The loader of the report. */
+export interface SignInLoader {
+  readonly isLoading: boolean;
+  readonly failure: ReportError | 'stopped' | undefined;
+  readonly pageError: ReportError | undefined;
+  retry(): Promise<void>;
+}
+
+type SignIn = Pick<SignInHost, 'token' | 'requestInit'>;
+
+const headersOf = ({ requestInit }: SignIn) =>
+  JSON.stringify([[...new Headers(requestInit?.headers)], requestInit?.credentials]);
+
+/**
+ * Loads a report that the endpoint has refused again, once the host signs in differently. Frameworks often set a new function
+ * or object of the same value, and some hosts set one after each error: there is one retry until a load succeeds.
+ */
+export class SignInRetry implements ReactiveController {
+  readonly #host: SignInHost;
+  readonly #loader: SignInLoader;
+  readonly #authorization: Authorization;
+  #refused: SignIn;
+  #hasRetried = false;
+
+  /** @param refused what the host had set when the endpoint refused the report */
+  constructor(host: SignInHost, loader: SignInLoader, authorization: Authorization, refused: SignIn) {
+    this.#host = host;
+    this.#loader = loader;
+    this.#authorization = authorization;
+    this.#refused = refused;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    const { failure = this.#loader.pageError, isLoading } = this.#loader;
+    if (!failure && !isLoading) this.#hasRetried = false;
+    const { token, requestInit } = this.#host;
+    const previous = this.#refused;
+    if (token === previous.token && requestInit === previous.requestInit) return;
+    this.#refused = { token, requestInit };
+    const isRefused = failure !== 'stopped' && failure?.kind === 'sign-in';
+    if (isRefused && !this.#hasRetried) void this.#retryIfDifferent(previous).catch(() => undefined);
+  }
+
+  /** The report loads with the token that was compared. Rejects if the host's token or headers are invalid. */
+  async #retryIfDifferent(previous: SignIn): Promise<void> {
+    const authorization = this.#authorization;
+    await authorization.share(async () => {
+      const refusedToken = await authorization.lastValue;
+      const isEqual = headersOf(previous) === headersOf(this.#refused);
+      if ((isEqual && (await authorization.value()) === refusedToken) || this.#hasRetried) return;
+      this.#hasRetried = true;
+      await this.#loader.retry();
+    });
+  }
+}
