@@ -9,10 +9,13 @@ export interface TableMessages {
   /** The entries of the menu of a column. */
   readonly sortAscending: string;
   readonly sortDescending: string;
-  /** By the lower bound of a rate's interval. */
+  /** Sorts emails by the lower bound of a rate's interval, without the groups of their campaigns. */
   readonly sortCautious: string;
+  readonly sortCautiousHint: string;
   /** Says so in the header, and when it is chosen. */
   readonly cautiousHint: string;
+  readonly groupByCampaign: string;
+  readonly noGrouping: string;
   readonly addToSort: string;
   readonly removeFromSort: string;
   readonly filterColumn: string;

@@ -5,10 +5,13 @@ import type { Report } from '../model/report.ts';
 import type { Sort } from '../model/sort.ts';
 import { canSortByLow } from '../table-model/sorting/lower-bounds.ts';
 import { canHide, type ColumnChange } from '../table-model/column-change.ts';
+import type { GroupBy } from '../table-model/view-state.ts';
 
 /** An entry of a menu. */
 export interface MenuEntry {
   readonly label: string;
+  /** Describes its effect in a sentence. */
+  readonly hint?: string;
   /** Set for an entry that is one of several states: whether it is the current one. */
   readonly isCurrent?: boolean;
   /** Whether a line separates it from the entries above. */
@@ -23,6 +26,7 @@ export interface ColumnMenuState {
   readonly columns: readonly ColumnId[];
   readonly columnSet: ColumnSet;
   readonly sort: Sort;
+  readonly groupBy: GroupBy;
   /** The report, or its first window: an endpoint may not sort by lower bounds. */
   readonly report: Report | undefined;
   readonly hasControl: (control: ToolbarControl) => boolean;
@@ -33,6 +37,9 @@ export interface ColumnMenuState {
 /** The actions of the entries of the menu of a column. */
 export interface ColumnMenuActions {
   readonly sort: (sort: Sort) => void;
+  /** Sorts emails, which leave the groups of their campaigns. */
+  readonly sortEmails: (sort: Sort) => void;
+  readonly groupBy: (groupBy: GroupBy) => void;
   /** Adds the column to the sort, as a click with Shift does. */
   readonly addToSort: () => void;
   readonly change: (change: ColumnChange) => void;
@@ -44,6 +51,9 @@ export interface ColumnMenuActions {
 
 /** The text columns by which the tree of campaigns and folders filters, or the choice of archived campaigns. */
 const campaignColumns: readonly ColumnId[] = ['emailName', 'campaignName', 'campaignFolder', 'campaignArchived'];
+
+/** The columns that name campaigns and emails: their menus offer to group emails by campaign. */
+const namingColumns: readonly ColumnId[] = ['emailName', 'campaignName'];
 
 /** Returns the entries of the menu of a column. Those that would have no effect are left out. */
 export function columnMenuEntries(
@@ -62,6 +72,7 @@ export function columnMenuEntries(
   ];
   return [
     sortEntries(state, actions, messages),
+    groupEntries(state, actions, messages),
     canFilter(state) ? [{ label: messages.filterColumn, run: () => openPanel('filter') }] : [],
     rearrange,
     hasControl('columns') ? [{ label: chooseColumns, run: () => openPanel('columns') }] : [],
@@ -71,25 +82,45 @@ export function columnMenuEntries(
 function sortEntries(
   state: ColumnMenuState,
   actions: ColumnMenuActions,
-  { sortAscending, sortDescending, sortCautious, addToSort, removeFromSort }: TableMessages,
+  messages: TableMessages,
 ): readonly MenuEntry[] {
-  const { column, columnSet, report, sort } = state;
+  const { column, columnSet, report, sort, groupBy } = state;
+  const { sortAscending, sortDescending, sortCautious, sortCautiousHint, addToSort, removeFromSort } = messages;
   const key = sort.find((other) => other.column === column);
   const others = sort.filter((other) => other !== key);
   const current = sort[0] === key ? key : undefined;
-  const sortBy = (label: string, descending: boolean, isLow?: true): MenuEntry => ({
+  const sortBy = (label: string, descending: boolean): MenuEntry => ({
     label,
-    isCurrent: current?.isLow === isLow && (isLow ?? current?.descending === descending),
-    run: () => actions.sort([{ column, descending, ...(isLow && { isLow }) }]),
+    isCurrent: !current?.isLow && current?.descending === descending,
+    run: () => actions.sort([{ column, descending }]),
   });
+  // Among campaigns, the best email would be hidden in one with a lower rate.
+  const cautious: MenuEntry = {
+    label: sortCautious,
+    hint: sortCautiousHint,
+    isCurrent: current?.isLow === true && current.descending && groupBy === 'none',
+    run: () => actions.sortEmails([{ column, descending: true, isLow: true }]),
+  };
   const additional: MenuEntry = key
     ? { label: removeFromSort, run: () => actions.sort(others) }
     : { label: addToSort, run: actions.addToSort };
   return [
     sortBy(sortAscending, false),
     sortBy(sortDescending, true),
-    ...(canSortByLow(column, columnSet, report) ? [sortBy(sortCautious, true, true)] : []),
+    ...(canSortByLow(column, columnSet, report) ? [cautious] : []),
     ...(others.length > 0 ? [additional] : []),
+  ];
+}
+
+function groupEntries(
+  { column, groupBy: current }: ColumnMenuState,
+  { groupBy }: ColumnMenuActions,
+  { groupByCampaign, noGrouping }: TableMessages,
+): readonly MenuEntry[] {
+  if (!namingColumns.includes(column)) return [];
+  return [
+    { label: groupByCampaign, isCurrent: current === 'campaign', run: () => groupBy('campaign') },
+    { label: noGrouping, isCurrent: current === 'none', run: () => groupBy('none') },
   ];
 }
 

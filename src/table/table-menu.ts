@@ -60,7 +60,18 @@ export class TableMenu extends ShadowElement {
         background: var(--_hairline);
       }
 
+      .hint {
+        display: block;
+        max-inline-size: 15rem;
+        color: var(--_muted);
+        font-size: 0.875em;
+        white-space: normal;
+      }
+
       svg {
+        flex: none;
+        align-self: start;
+        margin-block-start: 3px;
         visibility: hidden;
       }
 
@@ -120,7 +131,7 @@ export class TableMenu extends ShadowElement {
   }
 
   #renderEntry(entry: MenuEntry): unknown {
-    const { label, isCurrent, startsGroup, run } = entry;
+    const { label, hint, isCurrent, startsGroup, run } = entry;
     const onClick = () => {
       this.#close();
       this.content?.returnFocus();
@@ -134,7 +145,8 @@ export class TableMenu extends ShadowElement {
         aria-checked=${isCurrent === undefined ? nothing : String(isCurrent)}
         @click=${onClick}
       >
-        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 8 3 3 5-6" /></svg>${label}
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 8 3 3 5-6" /></svg
+        ><span>${label}${hint ? html`<span class="hint">${hint}</span>` : nothing}</span>
       </button>`;
   }
 

@@ -1,12 +1,11 @@
 import type { TableMessages } from '../i18n/table-messages.ts';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
 import type { ToolbarControl } from '../model/controls.ts';
-import type { Sort } from '../model/sort.ts';
 import { warn } from '../platform/warn.ts';
 import { emailKeyOf } from '../table-model/find-lines.ts';
 import { reportOf } from '../table-model/settling.ts';
 import type { Table } from '../table-model/table.ts';
-import type { ViewState } from '../table-model/view-state.ts';
+import type { GroupBy, ViewState } from '../table-model/view-state.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { columnRequest, type ColumnRequest } from '../ui/column-request.ts';
 import { copyText } from '../ui/copy-text.ts';
@@ -183,12 +182,15 @@ export class TableMenus {
     const { view, hasControl = () => false, table: shown } = this.#element;
     const report = shown && reportOf(shown);
     const { columnSet } = localization();
-    const direction = inlineDirection(table());
-    const state = { column, columns: columns(), columnSet, sort: view.sort, report, hasControl, direction };
+    const shared = { report, hasControl, direction: inlineDirection(table()) };
+    const state = { column, columns: columns(), columnSet, sort: view.sort, groupBy: view.groupBy, ...shared };
     return columnMenuEntries(
       state,
       {
-        sort: (sort) => request(this.#sortRequest(sort)),
+        sort: (sort) => request(this.#sortRequest({ sort })),
+        sortEmails: (sort) => request(this.#sortRequest({ sort, groupBy: 'none' })),
+        groupBy: (groupBy) =>
+          request({ apply: (current) => ({ ...current, groupBy }), announce: () => this.#groupingText(groupBy) }),
         addToSort: () => {
           const detail: SortRequest = { column, isAdditional: true };
           this.#element.dispatchEvent(new CustomEvent('sort-request', { detail }));
@@ -205,14 +207,24 @@ export class TableMenus {
     );
   }
 
-  #sortRequest(sort: Sort): ColumnRequest {
+  #sortRequest(order: Pick<ViewState, 'sort'> & Partial<Pick<ViewState, 'groupBy'>>): ColumnRequest {
+    const { sort } = order;
     return {
-      apply: (view) => ({ ...view, sort }),
+      apply: (view) => ({ ...view, ...order }),
       announce: () => {
-        const text = sortAnnouncement(sort, this.#host.localization());
-        return sort.some(({ isLow }) => isLow) ? `${text} ${this.#host.messages().cautiousHint}` : text;
+        const { groupBy } = order;
+        return [
+          sortAnnouncement(sort, this.#host.localization()),
+          ...(sort.some(({ isLow }) => isLow) ? [this.#host.messages().cautiousHint] : []),
+          ...(groupBy ? [this.#groupingText(groupBy)] : []),
+        ].join(' ');
       },
     };
+  }
+
+  #groupingText(groupBy: GroupBy): string {
+    const { groupByCampaign, noGrouping } = this.#host.messages();
+    return `${groupBy === 'campaign' ? groupByCampaign : noGrouping}.`;
   }
 
   #cellEntries(cell: HTMLTableCellElement): readonly MenuEntry[] {

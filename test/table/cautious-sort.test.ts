@@ -60,8 +60,8 @@ describe('sorting by the cautious value', () => {
     expect([signOf(page, '% opened'), signOf(page, 'Sent')]).to.deep.equal(['≥1', '2']);
   });
 
-  it('is chosen in the menu of a rate, and announced', async () => {
-    const page = await show();
+  it('of emails, not of campaigns, is chosen in the menu of a rate, and announced', async () => {
+    const page = await show({ groupBy: 'campaign' });
     await page.enterTable();
     page.sortButton('% opened').focus();
     await sendKeys({ press: 'Shift+F10' });
@@ -70,7 +70,9 @@ describe('sorting by the cautious value', () => {
     (entry() as HTMLElement).click();
     await eventually('the order', () => order(page).startsWith('213'));
     expect(page.element.sort).to.equal('-openedRate.low');
+    expect(page.element.groupBy).to.equal('none');
     expect(page.announcement).to.include('Sorted by % opened (descending). Sorted by the cautious value');
+    expect(page.announcement).to.include('No grouping.');
   });
 
   it('is requested from an endpoint', async () => {

@@ -3,6 +3,7 @@ import { table as messages } from '../../src/i18n/en/table.ts';
 import { builtInColumns } from '../../src/model/columns.ts';
 import type { Report } from '../../src/model/report.ts';
 import { parseSort, formatSort } from '../../src/model/sort.ts';
+import type { GroupBy } from '../../src/table-model/view-state.ts';
 import { columnMenuEntries, type ColumnMenuState } from '../../src/table/menu-entries.ts';
 
 const columns = ['emailName', 'campaignFolder', 'sent', 'openedRate'];
@@ -13,11 +14,13 @@ function menuOf(column: string, sort = '-sent', state: Partial<ColumnMenuState> 
   const entries = columnMenuEntries(
     {
       ...{ column, columns, columnSet: builtInColumns, sort: parseSort(sort) ?? [], report: undefined },
-      ...{ hasControl: () => true, direction: 1 as const },
+      ...{ groupBy: 'campaign' as const, hasControl: () => true, direction: 1 as const },
       ...state,
     },
     {
       sort: (keys) => done.push(formatSort(keys)),
+      sortEmails: (keys) => done.push(`emails ${formatSort(keys)}`),
+      groupBy: (grouping) => done.push(grouping),
       addToSort: () => done.push('add'),
       change: (change) => done.push(JSON.stringify(change)),
       openPanel: (panel) => done.push(panel),
@@ -38,7 +41,7 @@ describe('the menu of a column', () => {
   it('has what applies to the column, in groups', () => {
     const { entries, labels } = menuOf('openedRate');
     expect(labels).to.deep.equal([
-      ...['Sort ascending', 'Sort descending', 'Sort by cautious value', 'Add to sort'],
+      ...['Sort ascending', 'Sort descending', 'Sort emails by cautious value', 'Add to sort'],
       ...['Filter…', 'Hide column', 'Move left', 'Fit width to content', 'Change width', 'Columns…'],
     ]);
     const starts = entries.filter(({ startsGroup }) => startsGroup).map(({ label }) => label);
@@ -50,18 +53,22 @@ describe('the menu of a column', () => {
     expect(menuOf('openedRate', 'sent,openedRate').run('Sort descending')).to.equal('-openedRate');
   });
 
-  it('sorts by the lower bound of a rate, not of a count', () => {
-    expect(menuOf('openedRate').run('Sort by cautious value')).to.equal('-openedRate.low');
-    expect(menuOf('sent').labels).not.to.include('Sort by cautious value');
-    const current = menuOf('openedRate', '-openedRate.low').entries.filter(({ isCurrent }) => isCurrent);
-    expect(current.map(({ label }) => label)).to.deep.equal(['Sort by cautious value']);
+  it('sorts emails by the lower bound of a rate, not of a count', () => {
+    expect(menuOf('openedRate').run('Sort emails by cautious value')).to.equal('emails -openedRate.low');
+    expect(menuOf('sent').labels).not.to.include('Sort emails by cautious value');
+    const current = (groupBy: GroupBy) =>
+      menuOf('openedRate', '-openedRate.low', { groupBy })
+        .entries.filter(({ isCurrent }) => isCurrent)
+        .map(({ label }) => label);
+    expect(current('none')).to.deep.equal(['Sort emails by cautious value']);
+    expect(current('campaign')).to.deep.equal([]);
   });
 
   it('offers lower bounds of windows only if the endpoint sorts by them', () => {
     const offers = (sortable: unknown) => {
       const head = { ...(sortable !== undefined && { sortable }) };
       const report = { window: {}, head } as unknown as Report;
-      return menuOf('openedRate', '-sent', { report }).labels.includes('Sort by cautious value');
+      return menuOf('openedRate', '-sent', { report }).labels.includes('Sort emails by cautious value');
     };
     expect([
       offers(['openedRate.low']),
@@ -69,6 +76,17 @@ describe('the menu of a column', () => {
       offers(undefined),
       offers('openedRate.low'),
     ]).to.deep.equal([...[true, false, false, false]]);
+  });
+
+  it('groups emails by campaign, in the columns of their names', () => {
+    for (const column of ['emailName', 'campaignName']) {
+      const { entries, run } = menuOf(column, '-sent', { columns: ['emailName', 'campaignName', 'sent'] });
+      expect(run('No grouping')).to.equal('none');
+      expect(run('Group by campaign')).to.equal('campaign');
+      const current = entries.filter(({ isCurrent }) => isCurrent).map(({ label }) => label);
+      expect(current).to.deep.equal(['Group by campaign']);
+    }
+    expect(menuOf('sent').labels).not.to.include('No grouping');
   });
 
   it('marks the direction of the first sort column', () => {
