@@ -29,7 +29,8 @@ export class LaterFeatures extends ReportData {
 
   protected override shouldUpdate(_changed: PropertyValues<this>): boolean {
     if (this.viewStorage || this.views) void this.#loadKeeper();
-    if (this.figures) this.#loadingSettings ??= this.#load(() => this.#createSettings());
+    // The order by a lower bound is shown in cells, too.
+    if (this.figures || this.sort.includes('.low')) this.#loadingSettings ??= this.#load(() => this.#createSettings());
     return this.#pending === 0;
   }
 
@@ -64,7 +65,7 @@ export class LaterFeatures extends ReportData {
     const messages = extraTexts?.mergeInto(locale.messages) ?? locale.messages;
     const timeZone = loaded?.scope.timeZone ?? this.timeZone;
     const localization = { messages, formats, timeZone, columnSet, extraTexts };
-    return this.figureSettings?.localize(localization, this.figures) ?? localization;
+    return this.figureSettings?.localize(localization, this.viewState) ?? localization;
   }
 
   /** @internal Loads a report that the endpoint has refused again when the host signs in differently. */

@@ -34,11 +34,11 @@ export function reasonOf(
 
 /** Returns a known figure in words: its interval, and of which emails a sum is. */
 export function sentencesOf(figure: Figure, texts: FigureTexts): readonly string[] {
-  const interval = intervalOf(figure, texts);
   return [
     ...wordsOf(figure, texts),
+    ...activityTexts(figure, texts),
     ...partTexts(figure, texts),
-    ...(interval ? [interval] : []),
+    ...intervalTexts(figure, texts),
     ...coverageTexts(figure, texts),
   ];
 }
@@ -56,6 +56,15 @@ function wordsOf(
   return [panelMessages.share({ numerator, denominator, count, isSum }, formats.count(count), all)];
 }
 
+/** Says whether opens and clicks by bots count. Columns without bots are named so. */
+function activityTexts(figure: Figure, { panelMessages }: FigureTexts): readonly string[] {
+  const counts = countIdsOf(figure);
+  if (counts.some((id) => id === 'personOpened')) return [panelMessages.activities.person];
+  if (counts.some((id) => id === 'humanOpened' || id === 'humanClicked')) return [panelMessages.activities.human];
+  if (!counts.some((id) => id === 'opened' || id === 'clicked')) return [];
+  return [figure.hasBotMarks ? panelMessages.activities.all : panelMessages.noBotMarks];
+}
+
 /** Says how many of the people of a sum count only because of bots, or of mail privacy proxies. Steps say it of an email. */
 function partTexts(figure: Figure, { panelMessages: { parts }, formats }: FigureTexts): readonly string[] {
   const { sum, countOf } = figure;
@@ -71,15 +80,20 @@ function partTexts(figure: Figure, { panelMessages: { parts }, formats }: Figure
   return ids.flatMap((id) => (amounts[id] > 0 ? [parts[id](amounts[id], formats.count(amounts[id]))] : []));
 }
 
-function intervalOf({ rate, countOf }: Figure, { panelMessages, formats }: FigureTexts): string | undefined {
-  if (!isBuiltInRate(rate)) return undefined;
+function intervalTexts(
+  { rate, countOf, cautiousSort }: Figure,
+  { panelMessages, formats }: FigureTexts,
+): readonly string[] {
+  if (!isBuiltInRate(rate)) return [];
   const { numerator, denominator } = rate;
   const all = countOf(denominator);
   const interval = wilsonInterval(countOf(numerator), all);
-  return (
-    interval &&
-    panelMessages.interval(denominator, formats.count(all), formats.rate(interval.low), formats.rate(interval.high))
-  );
+  if (!interval) return [];
+  const [low, high] = [formats.rate(interval.low), formats.rate(interval.high)];
+  return [
+    panelMessages.interval(denominator, formats.count(all), low, high),
+    ...(cautiousSort === 'current' ? [panelMessages.sortedCautiously(low)] : []),
+  ];
 }
 
 function coverageTexts(figure: Figure, texts: FigureTexts): readonly string[] {
@@ -119,16 +133,17 @@ export function cautionsOf(figure: Figure, texts: FigureTexts): readonly string[
   return [...uncertaintyTexts(figure, texts), ...settlingTexts(figure, texts)];
 }
 
+/** Where the lower end sorts the rows, an uncertain rate is not in doubt: its place says how high the rate is at least. */
 function uncertaintyTexts(
-  { rate, countOf, canSortCautiously }: Figure,
+  { rate, countOf, cautiousSort }: Figure,
   { panelMessages, formats }: FigureTexts,
 ): readonly string[] {
-  if (!isBuiltInRate(rate)) return [];
+  if (!isBuiltInRate(rate) || cautiousSort === 'current') return [];
   const counts = [countOf(rate.numerator), countOf(rate.denominator)] as const;
   const interval = wilsonInterval(...counts);
   if (!interval || !isUncertain(...counts)) return [];
   const { uncertain, sortCautious } = panelMessages;
-  return [canSortCautiously ? `${uncertain} ${sortCautious(formats.rate(interval.low))}` : uncertain];
+  return [cautiousSort ? `${uncertain} ${sortCautious(formats.rate(interval.low))}` : uncertain];
 }
 
 function settlingTexts({ column, settling }: Figure, texts: FigureTexts): readonly string[] {

@@ -1,4 +1,4 @@
-import { sentNumbers } from '../model/chosen-activity.ts';
+import { hasBotMarks, sentNumbers } from '../model/chosen-activity.ts';
 import { isOpenCount, type CountColumnId, type Rate } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { isCountId, type ColumnId } from '../model/columns.ts';
@@ -32,6 +32,8 @@ export interface Figure {
   readonly isOfOpens: boolean;
   /** Returns a count by its id: that of the emails that the figure is about. `NaN` if unknown. */
   readonly countOf: (id: string) => number;
+  /** Whether the report tells people from bots. */
+  readonly hasBotMarks: boolean;
   /** The deliveries of all emails of a sum; `delivered` may leave out some of them. */
   readonly allDelivered: number;
   /** Whether the opens of its only email were not tracked. */
@@ -41,8 +43,8 @@ export interface Figure {
   /** Why it can still change; `undefined` if it is settled. */
   readonly settling: Settling | undefined;
   readonly explanation: Explanation | undefined;
-  /** Whether it is in a row that can be sorted by the cautious value of its rate. */
-  readonly canSortCautiously: boolean;
+  /** Whether rows are sorted by the cautious value of this rate, or can be. */
+  readonly cautiousSort: 'current' | 'offered' | undefined;
   /** Set if the figure is compared with that of another period, which may lack it. */
   readonly comparison: { readonly dates: string; readonly figure: ComparedFigure | undefined } | undefined;
 }
@@ -72,14 +74,22 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
     rate: explainedRate(shownRate, activity),
     isOfOpens,
     countOf: (id) => ((isOfOpens && numbers[`${id}Tracked`]) || numbers[id])?.[row] ?? NaN,
+    hasBotMarks: hasBotMarks(loaded.report),
     allDelivered: rows.numbers.delivered[row] ?? NaN,
     isUntracked: isEmail && loaded.report.untracked.length > 0 && isUntrackedRow(rows, row),
     sum: isEmail ? undefined : coverageOf(scope, table, context),
     settling: settlingOf(rows.numbers, row, loaded.report),
     explanation: explanationOf(scope, loaded.report),
-    canSortCautiously: line !== undefined && canSortByLow(column, columnSet, loaded.report),
+    cautiousSort: line && cautiousSortOf(column, context),
     comparison: comparisonOf(line, column, context),
   };
+}
+
+function cautiousSortOf(column: ColumnId, { displayed, view, localization }: RenderContext): Figure['cautiousSort'] {
+  const { report, pages } = displayed?.loaded ?? {};
+  const { sort } = pages ?? view;
+  if (sort.some((key) => key.isLow && key.column === column)) return 'current';
+  return canSortByLow(column, localization.columnSet, report) ? 'offered' : undefined;
 }
 
 function comparisonOf(line: Line | undefined, column: ColumnId, { displayed }: RenderContext): Figure['comparison'] {

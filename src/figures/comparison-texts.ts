@@ -50,7 +50,7 @@ function limitsOf(
     ...(commonEmails === 0 && compared > 0 ? [messages.noneInBoth] : []),
     ...(commonEmails > 0 && newEmails > 0 ? [messages.newEmails(newEmails, formats.count(newEmails))] : []),
     ...(commonEmails > 0 && goneEmails > 0 ? [messages.goneEmails(goneEmails, formats.count(goneEmails))] : []),
-    messages.undecidedSign,
+    messages.undecidedMeaning,
     // A button follows.
     ...(compared < count ? [messages.comparedCampaigns(compared, formats.count(compared), formats.count(count))] : []),
   ];
@@ -81,13 +81,13 @@ export function differenceWriter(messages: ComparisonMessages, locale: string) {
     // A small difference is not none.
     const isSmall = Math.abs(shown) < 0.05 && shown !== 0;
     const text = isSmall ? points(Math.sign(shown) * 0.1).replace(/^./, '$&<') : points(shown);
-    const arrow = verdict === 'not-told' ? '≈' : verdict === 'real' ? arrowOf(shown) : '';
     const amount = messages.points(isSmall ? 0.1 : Math.abs(shown), unsigned(text));
-    const words = shown === 0 ? messages.same : inWords(shown, amount);
-    return {
-      sign: shown === 0 ? '=' : `${arrow && `${arrow}\u2009`}${text}`,
-      words: verdict === 'not-told' && shown !== 0 ? `${words}, ${messages.undecided}` : words,
-    };
+    if (shown === 0) return { sign: '=', words: messages.same };
+    const words = inWords(shown, amount);
+    // A number would be read as a difference. The explanation of the figure has it.
+    if (verdict === 'not-told')
+      return { sign: messages.undecided, words: `${messages.undecided}, ${messages.mayBeChance(words)}` };
+    return { sign: verdict === 'real' ? `${arrowOf(shown)}\u2009${text}` : text, words };
   };
 
   const changeOf = (value: number, other: number): string => {

@@ -1,6 +1,8 @@
 import type { FiguresMessages } from '../i18n/figures-messages.ts';
+import { createFormats } from '../i18n/formats.ts';
 import { isRateId, type ColumnId, type ColumnSet } from '../model/columns.ts';
 import type { FigureChoices } from '../model/figure-choices.ts';
+import type { Sort } from '../model/sort.ts';
 import { isUncertain, wilsonInterval } from '../model/wilson-interval.ts';
 import type { Comparison } from '../table-model/comparison.ts';
 import { countsOf, type Rows } from '../table-model/rows.ts';
@@ -10,12 +12,16 @@ import type { CellExtra, CellExtras } from './cell-extras.ts';
 import { differenceWriter } from './comparison-texts.ts';
 
 /** Whether cells show more than their figures. */
-export const hasExtras = ({ compare, show }: FigureChoices): boolean =>
-  compare !== undefined || show.includes('intervals');
+export const hasExtras = ({ compare, show }: Pick<FigureChoices, 'compare' | 'show'>, sort: Sort): boolean =>
+  compare !== undefined || show.includes('intervals') || sort.some(({ isLow }) => isLow);
+
+/** Whether rows are sorted by the lower bound of a column. */
+const isSortedByLow = (column: ColumnId, sort: Sort) => sort.some((key) => key.isLow && key.column === column);
 
 /** Returns the texts below the figures of cells; `undefined` if they have none. */
 export function createExtras(
   choices: FigureChoices,
+  sort: Sort,
   comparison: Comparison | undefined,
   total: Rows,
   columnSet: ColumnSet,
@@ -23,9 +29,9 @@ export function createExtras(
   locale: string,
 ): CellExtras | undefined {
   const hasIntervals = choices.show.includes('intervals');
-  if (!comparison && !hasIntervals) return undefined;
+  if (!comparison && !hasExtras({ ...choices, compare: undefined }, sort)) return undefined;
   const writeDifference = differenceWriter(messages.comparison, locale);
-  const writeInterval = hasIntervals ? intervalWriter(messages, locale) : undefined;
+  const writeInterval = intervalWriter(messages, locale);
   const differenceOf = (line: Line | undefined, column: ColumnId) => {
     const figure = comparison?.figure(line, column);
     const text = figure && writeDifference(figure);
@@ -33,10 +39,13 @@ export function createExtras(
   };
   const intervalOf = (line: Line | undefined, column: ColumnId) => {
     const rate = isRateId(column) ? columnSet.rateOf(column) : undefined;
-    if (!rate || !writeInterval) return undefined;
+    // The order of rows is visible in the lower bounds. The total has no place in it.
+    const isLow = line !== undefined && isSortedByLow(column, sort);
+    if (!rate || !(hasIntervals || isLow)) return undefined;
     const { rows, row } = line ?? { rows: total, row: 0 };
     const [numerators, denominators] = countsOf(rows.numbers, rate);
-    return writeInterval(numerators?.[row] ?? NaN, denominators?.[row] ?? NaN);
+    const form = isLow ? (hasIntervals ? 'sorted' : 'low') : 'marked';
+    return writeInterval(numerators?.[row] ?? NaN, denominators?.[row] ?? NaN, form);
   };
   return {
     extraOf: (line, column) => joined(intervalOf(line, column), differenceOf(line, column)),
@@ -64,19 +73,27 @@ function joined(interval: Part | undefined, difference: Part | undefined): CellE
 }
 
 /**
- * Returns a function that writes both ends of the interval of a rate, as it is not symmetric: the rate plus and minus half of it
- * would be another one. An uncertain rate has a question mark.
+ * `marked`: both ends of an interval, with a question mark if the rate is uncertain. `sorted`: without the mark, as the lower end
+ * sorts the rows, which no chance puts too high. `low`: only that end.
  */
-function intervalWriter({ interval, margin, uncertain, comparison }: FiguresMessages, locale: string) {
+type IntervalForm = 'marked' | 'sorted' | 'low';
+
+/**
+ * Returns a function that writes the ends of the interval of a rate: both, as it is not symmetric. The rate plus and minus half of it
+ * would be another interval.
+ */
+function intervalWriter({ interval, atLeast, margin, uncertain, comparison }: FiguresMessages, locale: string) {
   const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  return (successes: number, trials: number): Part | undefined => {
+  const formats = createFormats(locale);
+  return (successes: number, trials: number, form: IntervalForm): Part | undefined => {
     const bounds = wilsonInterval(successes, trials);
     if (!bounds) return undefined;
+    if (form === 'low') return { sign: `≥\u2009${formats.rate(bounds.low)}`, words: atLeast(formats.rate(bounds.low)) };
     const [low, high] = [format.format(bounds.low * 100), format.format(bounds.high * 100)];
     // An interval is never without width.
     const narrow = `<${format.format(0.1)}`;
     if (low === high) return { sign: `±${narrow}`, words: margin(comparison.points(0.1, narrow)) };
-    const mark = isUncertain(successes, trials);
+    const mark = form === 'marked' && isUncertain(successes, trials);
     return {
       sign: `${mark ? '?\u2009' : ''}${low}–${high}`,
       words: `${interval(low, high)}${mark ? `, ${uncertain}` : ''}`,
@@ -84,16 +101,23 @@ function intervalWriter({ interval, margin, uncertain, comparison }: FiguresMess
   };
 }
 
-/** The width in digits of a rate, of its interval, and of both its interval and a difference, in their smaller font. */
-const [rateWidth, intervalWidth, bothWidth] = [6, 8, 13];
+/** The widths in digits of a rate, of its lower bound and of its interval in their smaller font, and of a letter there. */
+const [rateWidth, lowWidth, intervalWidth, letterWidth] = [6, 6, 8, 0.65];
 
 /** Widens the columns of rates for what their cells show below the figure. */
-export function withExtraWidths(own: ExtraCells | undefined, { compare, show }: FigureChoices): ExtraCells | undefined {
-  if (!compare && !show.includes('intervals')) return own;
-  const width = show.includes('intervals') ? (compare ? bothWidth : intervalWidth) : rateWidth;
+export function withExtraWidths(
+  own: ExtraCells | undefined,
+  { compare, show }: FigureChoices,
+  sort: Sort,
+  { comparison: { undecided } }: FiguresMessages,
+): ExtraCells | undefined {
+  if (!hasExtras({ compare, show }, sort)) return own;
+  const differenceWidth = compare ? undecided.length * letterWidth : 0;
   const longestCell = (table: Table, column: ColumnId, localization: Localization) => {
     const known = own?.longestCell(table, column, localization);
-    return isRateId(column) ? Math.max(width, known ?? 0) : known;
+    if (!isRateId(column)) return known;
+    const boundWidth = show.includes('intervals') ? intervalWidth : isSortedByLow(column, sort) ? lowWidth : 0;
+    return Math.max(rateWidth, boundWidth + differenceWidth, known ?? 0);
   };
   return { format: own?.format ?? (() => undefined), longestCell };
 }

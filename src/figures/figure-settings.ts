@@ -152,9 +152,12 @@ export class FigureSettings implements ReactiveController {
   }
 
   /** Returns the texts for the columns of a view that `apply` has returned, and the widths for what cells show besides. */
-  localize(localization: Localization, figures: string): Localization {
+  localize(localization: Localization, { figures, sort }: Pick<ViewState, 'figures' | 'sort'>): Localization {
     const { messages, columnSet, extraTexts } = localization;
-    const widened = { ...localization, extraTexts: this.#widths(extraTexts, this.#choices(figures)) };
+    const widened = {
+      ...localization,
+      extraTexts: this.#widths(extraTexts, this.#choices(figures), sort, this.#messages.current),
+    };
     if (!(columnSet instanceof FigureColumnSet)) return widened;
     return { ...widened, messages: this.#labels(messages, this.#messages.current, columnSet) };
   }
@@ -167,7 +170,7 @@ export class FigureSettings implements ReactiveController {
     const choices = this.#choices(context.view.figures);
     if (choices.show.some(isShare)) void showShares(table);
     if (choices.show.includes('overview')) void loadOverview();
-    if (this.#writer || !hasExtras(choices)) return;
+    if (this.#writer || !hasExtras(choices, context.view.sort)) return;
     this.#writer = new CellExtraWriter(table, () => this.#cellExtras());
     table.requestUpdate();
   }
@@ -180,6 +183,7 @@ export class FigureSettings implements ReactiveController {
     const { comparison } = displayed.loaded.compared ?? {};
     return this.#extras(
       choices,
+      displayed.loaded.pages?.sort ?? view.sort,
       comparison,
       displayed.table.total,
       localization.columnSet,

@@ -1,4 +1,5 @@
 import type { SettlingMessages } from './settling-messages.ts';
+import type { Activity } from '../model/figure-choices.ts';
 import type { CountColumnId } from '../model/metrics.ts';
 
 /** A text with a count, which decides between singular and plural, and the count as it is written. */
@@ -112,6 +113,12 @@ export interface FigurePanelMessages extends SettlingMessages {
   readonly uncertain: string;
   /** What to do about it. `low` is its cautious value, the lower end of its interval; the menu of its column sorts by it. */
   readonly sortCautious: (low: string) => string;
+  /** Rows are sorted by it. */
+  readonly sortedCautiously: (low: string) => string;
+  /** Whether opens and clicks by bots count. */
+  readonly activities: Readonly<Record<Activity, string>>;
+  /** They do, as the data does not tell. */
+  readonly noBotMarks: string;
   /** A difference of rates: `1.1 percentage points`. */
   readonly points: Counted;
   readonly sum: (emails: string) => string;

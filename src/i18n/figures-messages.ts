@@ -42,7 +42,8 @@ export interface ComparisonMessages {
   readonly showCompared: string;
   readonly newEmails: (count: number, formatted: string) => string;
   readonly goneEmails: (count: number, formatted: string) => string;
-  readonly undecidedSign: string;
+  /** What `undecided` means. */
+  readonly undecidedMeaning: string;
   /** Marks an email that the compared period does not have. */
   readonly isNew: string;
   /** For screen readers, after a figure. */
@@ -50,7 +51,10 @@ export interface ComparisonMessages {
   readonly less: (amount: string) => string;
   readonly same: string;
   readonly points: (count: number, formatted: string) => string;
+  /** Replaces the difference of a rate that may be chance. */
   readonly undecided: string;
+  /** For screen readers, after `undecided`. */
+  readonly mayBeChance: (difference: string) => string;
 }
 
 /** The texts of the overview above the table. */
@@ -108,6 +112,8 @@ export interface FiguresMessages {
   readonly interval: (low: string, high: string) => string;
   /** The same if both ends have the same digits: the distance to them, in percentage points. */
   readonly margin: (points: string) => string;
+  /** For screen readers, after a rate by whose lower bound rows are sorted. */
+  readonly atLeast: (low: string) => string;
   /** For screen readers, after the interval of an uncertain rate. */
   readonly uncertain: string;
   /** Shown if the endpoint's answer does not say that it applied a choice. */

@@ -65,7 +65,7 @@ export class RowFormatCache {
       const { RowNotes } = await import('./row-notes.ts');
       this.#notes ??= new RowNotes(this.#host);
     } catch (error) {
-      warn('the marks of rows failed to load.', error);
+      warn('a part of the table failed to load.', error);
     }
   }
 }

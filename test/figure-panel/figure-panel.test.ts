@@ -76,6 +76,25 @@ describe('figure panel', () => {
     expect(panel.text).not.to.include('doesn’t add up');
   });
 
+  it('says whether bots are counted, of opens and clicks only', async () => {
+    const [withMarks, without] = [explained, reportResponse([reportRow({ humanOpened: null, humanClicked: null })])];
+    const cases = [
+      [withMarks, '', 'Clicked link', 'Counted: all activity, bots included.'],
+      [withMarks, '', '% opened', 'Counted: all activity, bots included.'],
+      [withMarks, 'activity=human', '% opened (no bots)', 'Counted: activity without bots.'],
+      [without, '', 'Clicked link', 'Counted: all activity. This data doesn’t tell bots from people.'],
+      [withMarks, '', '% delivered', undefined],
+    ] as const;
+    for (const [report, figures, label, counted] of cases) {
+      const columns = 'emailName,clicked,openedRate,deliveredRate';
+      const panel = await FigurePage.mount({ report, figures, columns });
+      await panel.open('Invite', label);
+      if (counted) expect(panel.text, label).to.include(counted);
+      else expect(panel.text, label).not.to.include('Counted:');
+      ReportPage.clear();
+    }
+  });
+
   it('shows no steps if the explanation does not add up', async () => {
     const report = reportResponse([reportRow({ explain: { ...explain, clicks: 88 } })]);
     const panel = await FigurePage.mount({ report });
@@ -100,7 +119,7 @@ describe('figure panel', () => {
     const panel = await FigurePage.mount({ report });
     await panel.open('Invite', '% clicked');
     expect(panel.text).to.include(
-      'This rate is uncertain: the interval is wide. “Sort by cautious value” in the menu of the column counts it as 5.2%.',
+      'This rate is uncertain: the interval is wide. It is likely at least 5.2%: “Sort emails by cautious value” in the menu of the column uses that.',
     );
   });
 

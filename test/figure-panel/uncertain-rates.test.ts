@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eventually, ReportPage } from '../support/report-page.ts';
+import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { numberedRow, reportResponse } from '../support/report-response.ts';
 import { FigurePage } from './figure-page.ts';
 
@@ -17,33 +17,77 @@ const rows = counts.map(([delivered, opened], index) => ({
   ...{ hardBounced: 0, softBounced: 0, pending: 0, aborted: 0, humanOpened: null, humanClicked: null },
 }));
 
+async function show(properties: ReportProperties): Promise<FigurePage> {
+  const panel = await FigurePage.mount({
+    ...{ report: reportResponse(rows), groupBy: 'none', columns: 'emailName,delivered,openedRate' },
+    ...properties,
+  });
+  await eventually('the second lines', () => cellsOf(panel).every(({ dataset }) => dataset['extra']));
+  return panel;
+}
+
+const cellsOf = (panel: FigurePage) => panel.page.all('tbody td.rate') as HTMLElement[];
+
+/** Opens the explanation of the rate of each row, from top to bottom. Returns what the cell and the explanation say. */
+async function explainRows(panel: FigurePage, column: string): Promise<readonly (readonly [string, string])[]> {
+  const explained: [string, string][] = [];
+  for (const name of panel.page.names) {
+    const cell = panel.cell(name, column);
+    await panel.open(name, column);
+    await eventually('its explanation', () => panel.dialog?.ariaLabel?.includes(name) ?? panel.text.includes(name));
+    explained.push([cell.dataset['extra'] ?? '', panel.text]);
+  }
+  expect(explained.length).to.equal(counts.length);
+  return explained;
+}
+
 describe('an uncertain rate', () => {
   afterEach(() => ReportPage.clear());
 
   for (const [lang, column, warning] of [
-    ['en', '% opened', /This rate is uncertain.*“Sort by cautious value”.* counts it as ([\d.]+)/],
-    ['fr', '% ouverts', /Ce taux est incertain.*« Trier par estimation basse ».* le compte comme ([\d,]+)/],
+    ['en', '% opened', /This rate is uncertain.* likely at least ([\d.]+).*“Sort emails by cautious value”/],
+    ['fr', '% ouverts', /Ce taux est incertain.* d’au moins ([\d,]+).*« Trier les e‑mails par estimation basse »/],
   ] as const) {
-    it(`is the same in cells, in the explanation and in the sort order (${lang})`, async () => {
-      const panel = await FigurePage.mount({
-        ...{ report: reportResponse(rows), lang, groupBy: 'none', columns: 'emailName,delivered,openedRate' },
-        ...{ sort: '-openedRate.low', figures: 'show=intervals' },
-      });
-      const cells = () => panel.page.all('tbody td.rate') as HTMLElement[];
-      await eventually('the intervals', () => cells().every(({ dataset }) => dataset['extra']));
-      const lowerEnds: number[] = [];
-      for (const name of panel.page.names) {
-        const cell = panel.cell(name, column);
-        const [, isMarked, low] = /^(\?\u2009)?([\d.,]+)–/.exec(cell.dataset['extra'] ?? '') ?? [];
-        await panel.open(name, column);
-        await eventually('its explanation', () => panel.dialog?.ariaLabel?.includes(name) ?? panel.text.includes(name));
-        const [, cautious] = warning.exec(panel.text) ?? [];
-        expect(cautious, name).to.equal(isMarked ? low : undefined);
-        lowerEnds.push(Number(low?.replace(',', '.')));
+    it(`is the same in cells and in the explanation (${lang})`, async () => {
+      const panel = await show({ lang, figures: 'show=intervals' });
+      for (const [extra, text] of await explainRows(panel, column)) {
+        const [, isMarked, low] = /^(\?\u2009)?([\d.,]+)–/.exec(extra) ?? [];
+        expect(warning.exec(text)?.[1], extra).to.equal(isMarked ? low : undefined);
       }
-      expect(lowerEnds.length).to.equal(counts.length);
-      expect(lowerEnds).to.deep.equal(lowerEnds.toSorted((one, other) => other - one));
-      expect(cells().filter(({ dataset }) => dataset['extra']?.startsWith('?')).length).to.equal(4);
+      expect(cellsOf(panel).filter(({ dataset }) => dataset['extra']?.startsWith('?')).length).to.equal(4);
     });
   }
+});
+
+describe('a rate by whose cautious value rows are sorted', () => {
+  afterEach(() => ReportPage.clear());
+
+  for (const [lang, column, sentence, words] of [
+    ['en', '% opened', /the rate is likely at least ([\d.]+)%/, ', likely at least'],
+    ['fr', '% ouverts', /le taux est probablement d’au moins ([\d,]+)/, ', probablement au moins'],
+  ] as const) {
+    it(`shows that value, and is in no doubt (${lang})`, async () => {
+      const panel = await show({ lang, sort: '-openedRate.low' });
+      const lows = (await explainRows(panel, column)).map(([extra, text]) => {
+        const [, low] = /^≥\u2009([\d.,]+)/.exec(extra) ?? [];
+        expect(sentence.exec(text)?.[1], extra).to.equal(low);
+        expect(text).not.to.match(/uncertain|incertain/);
+        return Number(low?.replace(',', '.'));
+      });
+      expect(lows).to.deep.equal(lows.toSorted((one, other) => other - one));
+      for (const { dataset } of cellsOf(panel)) expect(dataset['words']).to.include(words);
+    });
+  }
+
+  it('has no question mark before its interval', async () => {
+    const panel = await show({ sort: '-openedRate.low', figures: 'show=intervals' });
+    for (const { dataset } of cellsOf(panel)) expect(dataset['extra']).to.match(/^[\d.]+–[\d.]+$/);
+  });
+
+  it('is in the table only while it sorts', async () => {
+    const panel = await show({ sort: '-openedRate.low' });
+    expect(panel.page.all('tfoot [data-extra]').length, 'the total has no place in the order').to.equal(0);
+    panel.page.element.sort = '-openedRate';
+    await eventually('plain cells', () => panel.page.all('[data-extra]').length === 0);
+  });
 });

@@ -52,12 +52,12 @@ describe('the comparison with another period', () => {
     expect(cells(page, 'tfoot')).to.deep.equal(['2,000 =', '700 ▲\u2009+17%', '36.8% ▲\u2009+5.3']);
     expect(cells(page, 'tr.email')).to.deep.equal([
       ...['1,000 =', '400 ▲\u2009+33%', '42.1% ▲\u2009+10.5'],
-      ...['1,000 =', '300 ▲\u2009+<1%', '31.6% ≈\u2009+0.1'],
+      ...['1,000 =', '300 ▲\u2009+<1%', '31.6% no clear change'],
     ]);
     const [, , undecided] = page.all('tr.email:last-of-type td, tr.email ~ tr.email td') as HTMLElement[];
-    expect(undecided?.dataset['words']).to.equal(', 0.1 points more, no difference can be told at this size');
+    expect(undecided?.dataset['words']).to.equal(', no clear change, 0.1 points more, which may be chance');
     expect(chip(page)).to.match(/^Compared with 25 Sept? – 24 Oct 2026|^Compared with Sep 25 – Oct 24, 2026/);
-    expect(notes(page)).to.equal('≈: no difference can be told at this size.');
+    expect(notes(page)).to.equal('“No clear change”: at this size, the difference may be chance.');
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
   });
 
@@ -211,7 +211,7 @@ describe('the comparison with another period', () => {
       /This difference is unlikely to be chance \(two-proportion z-test at 5%, p < 0\.0001; Benjamini–Hochberg over 2 rows\)\./,
     );
     undecided?.click();
-    await page.shows('No difference can be told at this size (two-proportion z-test');
+    await page.shows('No clear change: no difference can be told at this size (two-proportion z-test');
     (page.all('tr.email td:nth-of-type(2)')[0] as HTMLElement).click();
     await page.shows('Now 100 more (33.3%).');
     (page.all('tr.email td:nth-of-type(1)')[0] as HTMLElement).click();

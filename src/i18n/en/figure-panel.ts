@@ -69,7 +69,15 @@ export const figurePanel: FigurePanelMessages = {
   interval: (denominator, all, low, high) =>
     `With ${all} ${givenNames[denominator]}, the true rate is likely between ${low} and ${high} (95% confidence interval).`,
   uncertain: 'This rate is uncertain: the interval is wide.',
-  sortCautious: (low) => `“Sort by cautious value” in the menu of the column counts it as ${low}.`,
+  sortCautious: (low) =>
+    `It is likely at least ${low}: “Sort emails by cautious value” in the menu of the column uses that.`,
+  sortedCautiously: (low) => `Sorted by the cautious value: the rate is likely at least ${low}.`,
+  activities: {
+    all: 'Counted: all activity, bots included.',
+    human: 'Counted: activity without bots.',
+    person: 'Counted: activity without bots and mail privacy.',
+  },
+  noBotMarks: 'Counted: all activity. This data doesn’t tell bots from people.',
   points: (count, formatted) => `${formatted} percentage ${plural(count, 'point', 'points')}`,
   ...settlingIn('This figure can still change'),
   sum: (emails) => `The sum of ${emails}. A person counts once for each email.`,
@@ -178,7 +186,7 @@ export const figurePanel: FigurePanelMessages = {
     more: (amount, share) => `Now ${amount} more${share ? ` (${share})` : ''}.`,
     less: (amount, share) => `Now ${amount} less${share ? ` (${share})` : ''}.`,
     real: (p, rows) => `This difference is unlikely to be chance (${test(p, rows)}).`,
-    undecided: (p, rows) => `No difference can be told at this size (${test(p, rows)}).`,
+    undecided: (p, rows) => `No clear change: no difference can be told at this size (${test(p, rows)}).`,
     untested: 'This difference cannot be tested.',
   },
   elsewhere: {

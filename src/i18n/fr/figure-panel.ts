@@ -78,7 +78,14 @@ export const figurePanel: FigurePanelMessages = {
     `Avec ${all} ${givenNames[denominator]}, le taux réel est probablement compris entre ${low} et ${high} (intervalle de confiance à 95\u00a0%).`,
   uncertain: 'Ce taux est incertain\u00a0: l’intervalle est large.',
   sortCautious: (low) =>
-    `«\u00a0Trier par estimation basse\u00a0», dans le menu de la colonne, le compte comme ${low}.`,
+    `Il est probablement d’au moins ${low}\u00a0: «\u00a0Trier les e\u2011mails par estimation basse\u00a0», dans le menu de la colonne, utilise cette valeur.`,
+  sortedCautiously: (low) => `Trié par estimation basse\u00a0: le taux est probablement d’au moins ${low}.`,
+  activities: {
+    all: 'Compté\u00a0: toute l’activité, robots compris.',
+    human: 'Compté\u00a0: l’activité hors robots.',
+    person: 'Compté\u00a0: l’activité hors robots et proxys de confidentialité.',
+  },
+  noBotMarks: 'Compté\u00a0: toute l’activité. Ces données ne distinguent pas les robots des personnes.',
   points: (count, formatted) => `${formatted}\u00a0${plural(count, 'point', 'points')}`,
   ...settlingIn('Ce chiffre peut encore changer'),
   sum: (emails) => `La somme de ${emails}. Une personne compte une fois pour chaque e\u2011mail.`,
@@ -211,7 +218,8 @@ export const figurePanel: FigurePanelMessages = {
     more: (amount, share) => `Soit ${amount} de plus${share ? ` (${share})` : ''}.`,
     less: (amount, share) => `Soit ${amount} de moins${share ? ` (${share})` : ''}.`,
     real: (p, rows) => `Cette différence n’est probablement pas due au hasard (${test(p, rows)}).`,
-    undecided: (p, rows) => `Ces volumes ne permettent de conclure à aucune différence (${test(p, rows)}).`,
+    undecided: (p, rows) =>
+      `Pas d’écart net\u00a0: ces volumes ne permettent de conclure à aucune différence (${test(p, rows)}).`,
     untested: 'Cette différence ne peut pas être testée.',
   },
   elsewhere: {
