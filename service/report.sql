@@ -31,6 +31,37 @@ WHERE is_within(
 CREATE OR REPLACE MACRO time_frame_cuts(basis, from_instant, to_instant) AS TABLE
 SELECT unnest([from_instant::TIMESTAMP, to_instant::TIMESTAMP]) AS instant WHERE basis::VARCHAR = 'sent';
 
+-- Report rows from their sums, a table with the columns of `sums` below: with names, and the counts that follow from others.
+CREATE OR REPLACE MACRO named_rows(source) AS TABLE
+SELECT
+  campaign_id::VARCHAR AS campaignId,
+  coalesce(campaign_details.name, campaign_id::VARCHAR) AS campaignName,
+  campaign_details.folder AS campaignFolder,
+  campaign_details.archived AS campaignArchived,
+  campaign_details.campaign_type AS campaignType,
+  campaign_details.program,
+  campaign_details.workspace,
+  email_id::VARCHAR AS emailId,
+  coalesce(email_names.name, emails.name, email_id::VARCHAR) AS emailName,
+  first_sent_at AS firstSentAt,
+  last_activity_at AS lastActivityAt,
+  may_have_begun_earlier AS mayHaveBegunEarlier,
+  sent, delivered,
+  hard_bounced AS hardBounced,
+  soft_bounced AS softBounced,
+  sent - delivered - hard_bounced - soft_bounced - aborted AS pending,
+  aborted, opened, clicked, unsubscribed,
+  human_opened AS humanOpened,
+  human_clicked AS humanClicked,
+  privacy_opened AS privacyOpened,
+  too_young AS tooYoung,
+  NOT coalesce(emails.is_open_tracking_disabled, false) AS openTracked,
+  emails.html IS NOT NULL OR emails.text IS NOT NULL AS hasPreview
+FROM query_table(source)
+  LEFT JOIN campaign_details USING (campaign_id)
+  LEFT JOIN email_names USING (email_id)
+  LEFT JOIN emails USING (email_id);
+
 -- The report, with the state of each record at an age, an INTERVAL since its first send; NULL for the current state.
 -- source names the records of the people to count.
 CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL, source := 'records') AS TABLE
@@ -80,34 +111,7 @@ WITH
     FROM counted
     GROUP BY campaign_id, email_id
   )
-SELECT
-  campaign_id::VARCHAR AS campaignId,
-  coalesce(campaign_details.name, campaign_id::VARCHAR) AS campaignName,
-  campaign_details.folder AS campaignFolder,
-  campaign_details.archived AS campaignArchived,
-  campaign_details.campaign_type AS campaignType,
-  campaign_details.program,
-  campaign_details.workspace,
-  email_id::VARCHAR AS emailId,
-  coalesce(email_names.name, emails.name, email_id::VARCHAR) AS emailName,
-  first_sent_at AS firstSentAt,
-  last_activity_at AS lastActivityAt,
-  may_have_begun_earlier AS mayHaveBegunEarlier,
-  sent, delivered,
-  hard_bounced AS hardBounced,
-  soft_bounced AS softBounced,
-  sent - delivered - hard_bounced - soft_bounced - aborted AS pending,
-  aborted, opened, clicked, unsubscribed,
-  human_opened AS humanOpened,
-  human_clicked AS humanClicked,
-  privacy_opened AS privacyOpened,
-  too_young AS tooYoung,
-  NOT coalesce(emails.is_open_tracking_disabled, false) AS openTracked,
-  emails.html IS NOT NULL OR emails.text IS NOT NULL AS hasPreview
-FROM sums
-  LEFT JOIN campaign_details USING (campaign_id)
-  LEFT JOIN email_names USING (email_id)
-  LEFT JOIN emails USING (email_id);
+FROM named_rows('sums');
 
 -- The lower bound of the 95 % confidence interval of a proportion by Wilson's score method (1927), in a form that is exact for
 -- 0 and does not lose digits. 1.959963984540054 is the normal quantile. NULL: the counts are no proportion.

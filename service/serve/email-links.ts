@@ -1,9 +1,4 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import { ageArgument } from './age.ts';
-import { recordSource } from './people-sql.ts';
-import type { Snapshot } from './report-database.ts';
-import type { ReportRequest } from './report-parameters.ts';
-import { scopeArguments } from './report-sql.ts';
 
 interface LinkCounts {
   readonly clicks: number;
@@ -20,15 +15,9 @@ export interface EmailLinks {
   readonly clicksWithoutLink?: LinkCounts;
 }
 
-/** Reads the links of an email, as clicked by the people whom a report counts: in one campaign, or in all of them. */
-export async function readLinks({ connection }: Snapshot, email: bigint, request: ReportRequest): Promise<EmailLinks> {
-  const { cte, values } = recordSource(request);
-  const result = await connection.run(
-    `WITH ${cte} clicked AS (FROM email_links($email, $campaign, ${scopeArguments(request)}${ageArgument(request.age)}))
-     FROM clicked ORDER BY clicks DESC, url`,
-    { ...values, email, campaign: request.filter.campaigns[0] ?? null },
-  );
-  const rows = (await result.getRowObjects()).map((row) => ({
+/** Returns the links of an email from rows with the columns of the macro `email_links`, in their order. */
+export function linksOf(result: readonly Readonly<Record<string, DuckDBValue>>[]): EmailLinks {
+  const rows = result.map((row) => ({
     url: textOf(row['url']),
     reason: textOf(row['reason']),
     counts: countsOf(row),
@@ -48,7 +37,7 @@ function textOf(value: DuckDBValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function countsOf(row: Record<string, DuckDBValue>): LinkCounts {
+function countsOf(row: Readonly<Record<string, DuckDBValue>>): LinkCounts {
   const [clicks, people, humanClicks, humanPeople] = ['clicks', 'people', 'humanClicks', 'humanPeople'].map((name) =>
     Number(row[name]),
   );

@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accessCondition, accessKey, type Access } from './access.ts';
 import { respondCached } from './cached-response.ts';
 import { Problem } from './problem.ts';
-import { readLinks } from './email-links.ts';
 import type { PreviewAddresses } from './preview-address.ts';
 import type { Queries } from './queries.ts';
 import { accessOf } from './reader.ts';
@@ -40,7 +39,7 @@ export function handleEmail(
     const previewPageUrl = addresses?.templateFor(request, id);
     // The Asset API only returns the current content.
     const content = { ...email, contentVersion: 'current', previewPageUrl };
-    return email && { id: String(id), ...content, ...(await readLinks(snapshot, id, scope)) };
+    return email && { id: String(id), ...content, ...(await snapshot.records.links(id, scope)) };
   });
 }
 

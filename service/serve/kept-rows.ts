@@ -19,8 +19,10 @@ interface KeptTable {
 
 /** Rows that may be kept. */
 export interface ReportRows {
-  /** The query for the rows. */
-  readonly statement: Statement;
+  /** Identifies the rows. */
+  readonly key: string;
+  /** Returns the query for the rows. */
+  readonly statement: () => Promise<Statement>;
   /** The number of rows. */
   readonly count: number;
   readonly isExplained: boolean;
@@ -33,7 +35,7 @@ export interface ReportRows {
 export class KeptRows {
   readonly #instance: DuckDBInstance;
   readonly #maxSize: number;
-  /** By query, from the least to the most recently used. */
+  /** By key, from the least to the most recently used. */
   readonly #tables = new Map<string, KeptTable>();
   #created = 0;
 
@@ -61,7 +63,7 @@ export class KeptRows {
     read: (table: string | undefined) => Promise<Result>,
   ): Promise<Result> {
     if (!rows) return read(undefined);
-    const key = JSON.stringify(rows.statement);
+    const { key } = rows;
     const kept = this.#tables.get(key);
     const table = kept ?? this.#reserve(key, rows);
     // Another request may be creating the table. To wait for it would occupy a slot for queries.
@@ -88,9 +90,15 @@ export class KeptRows {
   }
 
   /** Creates a table, after unused ones are dropped until it has room. */
-  async #fill(connection: DuckDBConnection, key: string, table: KeptTable, { sql, values }: Statement): Promise<void> {
+  async #fill(
+    connection: DuckDBConnection,
+    key: string,
+    table: KeptTable,
+    statement: ReportRows['statement'],
+  ): Promise<void> {
     try {
       await this.#makeRoom();
+      const { sql, values } = await statement();
       await runStatement(connection, { sql: `CREATE TABLE ${table.name} AS ${sql}`, values });
       table.isComplete = true;
     } catch (error) {

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { openReadOnly, type DatabaseLimits } from '../database.ts';
+import { DuckDbRecords } from '../store/duckdb-records.ts';
+import type { RecordReader } from '../store/record-reader.ts';
 import { readCoverage, type Coverage } from './coverage.ts';
 import { defaultLimits } from './limits.ts';
 import { KeptRows } from './kept-rows.ts';
@@ -37,6 +39,7 @@ export interface FileLease {
 /** The state of the database at one moment, with its own connection. */
 export interface Snapshot {
   readonly connection: DuckDBConnection;
+  readonly records: RecordReader;
   readonly coverage: Coverage;
   /** The rows of reports from which windows are read. */
   readonly keptRows: KeptRows;
@@ -202,12 +205,14 @@ function createLease(file: DatabaseFile): FileLease {
 
 function createSnapshot(connection: DuckDBConnection, { coverage, keptRows }: DatabaseFile): Snapshot {
   let isClosed = false;
+  const records = new DuckDbRecords(connection);
   return {
     connection,
+    records,
     coverage,
     keptRows,
     interrupt: () => {
-      if (!isClosed) connection.interrupt();
+      if (!isClosed) records.interrupt();
     },
     close: () => {
       if (!isClosed) connection.closeSync();

@@ -1,6 +1,8 @@
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 import { rateIds } from '../../src/model/metrics.ts';
 import { formatSort } from '../../src/model/sort.ts';
+import { duckDbRows } from '../store/duckdb-rows.ts';
+import type { RecordReader } from '../store/record-reader.ts';
 import { ages } from './age.ts';
 import { coverageFor } from './coverage.ts';
 import type { ReportRows } from './kept-rows.ts';
@@ -57,20 +59,20 @@ export async function queryReport(
 }
 
 async function queryWholeReport(snapshot: Snapshot, request: ReportRequest): Promise<ReportResult> {
-  const result = await runStatement(snapshot.connection, wholeReport(request));
+  const result = await runStatement(snapshot.connection, wholeReport(request, await snapshot.records.rows(request)));
   return { head: await headOf(snapshot, request, result.rowCount), batches: batchesOf(result) };
 }
 
 async function queryWindow(
-  { connection, keptRows }: Snapshot,
+  { connection, records, keptRows }: Snapshot,
   request: ReportRequest,
   limit: number | undefined,
   count: number | undefined,
 ) {
   const window = { offset: request.offset ?? 0, limit };
   const batches = batchesOf(
-    await keptRows.read(connection, commonRows(request, count), (table) =>
-      runStatement(connection, windowOfReport(request, window, table)),
+    await keptRows.read(connection, commonRows(records, request, count), async (table) =>
+      runStatement(connection, windowOfReport(request, window, table ?? (await records.rows(request)))),
     ),
   );
   const [first = '{}', ...rows] = (await batches.next()).value ?? [];
@@ -82,11 +84,16 @@ async function queryWindow(
  * Returns the rows that this window and others of the same report have in common, or `undefined` if it would not pay to compute all
  * of them.
  */
-function commonRows(request: ReportRequest, count: number | undefined): ReportRows | undefined {
+function commonRows(records: RecordReader, request: ReportRequest, count: number | undefined): ReportRows | undefined {
   if (count === undefined) return undefined;
   const isLarge = count > smallReport.rows || rowSource(request).name !== 'records';
   if (isLarge && isForFewRows(request)) return undefined;
-  return { statement: allRows(request), count, isExplained: request.explain };
+  return {
+    key: JSON.stringify(allRows(duckDbRows(request))),
+    statement: async () => allRows(await records.rows(request)),
+    count,
+    isExplained: request.explain,
+  };
 }
 
 async function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: number): Promise<Record<string, unknown>> {

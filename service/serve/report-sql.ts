@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
 import { countIds, isOpenCount } from '../../src/model/metrics.ts';
 import { foldText } from '../../src/table-model/diacritic-folding.ts';
-import { ageArgument } from './age.ts';
+import type { ReportSource } from '../store/record-reader.ts';
 import { filterConditions } from './filter-sql.ts';
 import { recordSource, rowSource, type RecordSource } from './people-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
@@ -70,37 +70,43 @@ const sumFields = [...Object.values(trackedCounts), 'emails', 'emailsTracked'];
  * Returns the query for the whole report, in the requested order. Its one column, `line`, contains each row as JSON.
  * The database creates the JSON because this takes less time than reading the columns from JavaScript.
  */
-export function wholeReport(request: ReportRequest): Statement {
+export function wholeReport(request: ReportRequest, source: ReportSource): Statement {
+  const { sql, values } = matchingRows(request, source);
   return {
-    sql: `WITH ${rowSource(request).cte}
-matching AS NOT MATERIALIZED (SELECT * FROM ${matchingRows(request)})
+    sql: `WITH ${source.cte}
+matching AS NOT MATERIALIZED (SELECT * FROM ${sql})
 SELECT ${rowJson(request, [...campaignFields, ...emailFields])} AS line
 FROM matching
 ORDER BY ${orderBy(request)}`,
-    values: parameterValues(request),
+    values,
   };
 }
 
 /** Returns the query for the rows of the report before any condition is applied to them, without an order. */
-export function allRows(request: ReportRequest): Statement {
-  const { cte, values } = rowSource(request);
-  return { sql: `WITH ${cte} rows AS (SELECT * FROM ${reportRows(request)}) FROM rows`, values };
+export function allRows({ cte, sql, values }: ReportSource): Statement {
+  return { sql: `WITH ${cte} rows AS (SELECT * FROM ${sql}) FROM rows`, values };
 }
 
 /**
  * Returns the query for a window of the report. Its one column, `line`, contains JSON: first `{rowCount, totals}` over all
  * matching rows, then each row of the window.
- * @param table a table with the rows of `allRows`. Default: the rows are computed
+ * @param source the rows, or a table that has those of `allRows`
  */
-export function windowOfReport(request: ReportRequest, { offset, limit }: Window, table?: string): Statement {
+export function windowOfReport(
+  request: ReportRequest,
+  { offset, limit }: Window,
+  source: ReportSource | string,
+): Statement {
+  const isTable = typeof source === 'string';
+  const rows = isTable ? { cte: '', sql: source, values: {} } : source;
   const grouped = request.groupBy !== undefined;
   const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields, ...flagFields] : emailFields)];
   const { sql: conditions, values } = matchingConditions(request);
   // Reading a table again costs less than copying it.
-  const copied = table === undefined || conditions !== '' ? 'MATERIALIZED' : 'NOT MATERIALIZED';
+  const copied = !isTable || conditions !== '' ? 'MATERIALIZED' : 'NOT MATERIALIZED';
   return {
-    sql: `WITH ${table === undefined ? rowSource(request).cte : ''}
-matching AS ${copied} (SELECT * FROM ${table ?? reportRows(request)} ${conditions}),
+    sql: `WITH ${rows.cte}
+matching AS ${copied} (SELECT * FROM ${rows.sql} ${conditions}),
 ${grouped ? `campaigns AS MATERIALIZED (${sumQuery(request, 'matching', campaignFields)}),` : ''}
 totals AS (${sumQuery(request, 'matching', [])}),
 window_rows AS (
@@ -115,13 +121,8 @@ SELECT to_json({
 })::VARCHAR AS line FROM totals
 UNION ALL
 SELECT ${rowJson(request, fields)} FROM window_rows`,
-    values: table === undefined ? parameterValues(request) : values,
+    values: { ...rows.values, ...values },
   };
-}
-
-/** Returns the values of the parameters of `matchingRows` and of the records that the request counts. */
-export function parameterValues(request: ReportRequest): Record<string, DuckDBValue> {
-  return { ...recordSource(request).values, ...matchingConditions(request).values };
 }
 
 /** Returns the conditions of the request on rows, as a WHERE clause or nothing. */
@@ -144,16 +145,10 @@ function matchingConditions(request: ReportRequest): { sql: string; values: Reco
   return { sql: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '', values };
 }
 
-/** Returns SQL for the rows of the report that match the request. */
-export function matchingRows(request: ReportRequest): string {
-  return `${reportRows(request)} ${matchingConditions(request).sql}`;
-}
-
-/** Returns SQL for the rows of the report, with explanations if they are requested. */
-function reportRows(request: ReportRequest): string {
-  const scope = scopeArguments(request, rowSource(request));
-  const explanations = request.explain ? ` JOIN report_explanations(${scope}) USING ("campaignId", "emailId")` : '';
-  return `report_rows(${scope}${ageArgument(request.age)})${explanations}`;
+/** Returns SQL for the rows of a report that match the request. */
+export function matchingRows(request: ReportRequest, source: ReportSource): Statement {
+  const { sql, values } = matchingConditions(request);
+  return { sql: `${source.sql} ${sql}`, values: { ...source.values, ...values } };
 }
 
 /**

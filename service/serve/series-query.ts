@@ -3,12 +3,11 @@ import { isOpenCount } from '../../src/model/metrics.ts';
 import { seriesCountIds, type SeriesCountId } from '../../src/model/series-counts.ts';
 import type { Snapshot } from './report-database.ts';
 import type { SeriesRequest } from './series-parameters.ts';
-import { earliestEvent, seriesStatement } from './series-sql.ts';
 import { unitsBetween, type UnitStart } from './series-units.ts';
 import { parseTimeZone } from './time-zone.ts';
 
 /** The number of events in each unit, by series. The first number is that of events before the first unit. */
-type SeriesCounts = Readonly<Record<SeriesCountId, readonly number[]>> & { readonly areOpensTracked: boolean };
+export type SeriesCounts = Readonly<Record<SeriesCountId, readonly number[]>> & { readonly areOpensTracked: boolean };
 
 /** Queries the series of a report. */
 export async function querySeries(snapshot: Snapshot, request: SeriesRequest): Promise<SeriesResponse> {
@@ -29,30 +28,18 @@ async function queryPoints(snapshot: Snapshot, request: SeriesRequest): Promise<
   // No record of the report was sent before.
   const likelyStart = Math.min(Math.max(Date.parse(dataFrom), report.start ?? -Infinity), end);
   let units = unitsBetween(unit, timeZone, likelyStart, end);
-  let counts = await queryCounts(snapshot, request, units);
+  const countIn = (some: readonly UnitStart[]) =>
+    snapshot.records.series(
+      report,
+      some.map(({ start }) => start),
+    );
+  let counts = await countIn(units);
   if (counts && seriesCountIds.some((id) => (counts?.[id][0] ?? 0) > 0)) {
     // Some activities may be logged before their send.
-    const { sql, values } = earliestEvent(report);
-    const [row] = (await snapshot.connection.runAndReadAll(sql, values)).getRows();
-    units = unitsBetween(unit, timeZone, Number(row?.[0]), end);
-    counts = await queryCounts(snapshot, request, units);
+    units = unitsBetween(unit, timeZone, await snapshot.records.earliestEvent(report), end);
+    counts = await countIn(units);
   }
   return counts ? pointsOf(counts, units) : [];
-}
-
-/** Returns `undefined` if the report is empty. */
-async function queryCounts(
-  { connection }: Snapshot,
-  { report }: SeriesRequest,
-  units: readonly UnitStart[],
-): Promise<SeriesCounts | undefined> {
-  const { sql, values } = seriesStatement(
-    report,
-    units.map(({ start }) => start),
-  );
-  const [row] = (await connection.runAndReadAll(sql, values)).getRows();
-  const counts = JSON.parse(String(row?.[0])) as SeriesCounts;
-  return counts.sent.length > 0 ? counts : undefined;
 }
 
 /** Returns the points of units with an event. */

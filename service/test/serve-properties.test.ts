@@ -4,7 +4,6 @@ import { describe, it } from 'vitest';
 import type { ReportAge } from '../../src/endpoint/contract.ts';
 import type { SeriesUnit } from '../../src/endpoint/series-contract.ts';
 import { fullAccess } from '../serve/access.ts';
-import { readLinks } from '../serve/email-links.ts';
 import { noValue } from '../serve/people-sql.ts';
 import type { Snapshot } from '../serve/report-database.ts';
 import { parseReportRequest, type Query } from '../serve/report-parameters.ts';
@@ -165,8 +164,7 @@ async function checkOrder(snapshot: Snapshot, rows: readonly Row[], query: Query
 async function checkLinks(snapshot: Snapshot, expected: BruteForceReport, scope: Scope, query: Query): Promise<void> {
   for (const { campaignId, emailId } of expected.rows(scope)) {
     const [campaign, email] = [String(campaignId), String(emailId)];
-    const { links, ignoredLinks, clicksWithoutLink } = await readLinks(
-      snapshot,
+    const { links, ignoredLinks, clicksWithoutLink } = await snapshot.records.links(
       BigInt(email),
       parseReportRequest({ ...query, campaign }, fullAccess),
     );

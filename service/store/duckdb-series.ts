@@ -1,8 +1,9 @@
 import { DuckDBTimestampValue, listValue } from '@duckdb/node-api';
 import { seriesCountIds } from '../../src/model/series-counts.ts';
-import { recordSource } from './people-sql.ts';
-import type { ReportRequest } from './report-parameters.ts';
-import { matchingRows, parameterValues, scopeArguments, type Statement } from './report-sql.ts';
+import { recordSource } from '../serve/people-sql.ts';
+import type { ReportRequest } from '../serve/report-parameters.ts';
+import { matchingRows, scopeArguments, type Statement } from '../serve/report-sql.ts';
+import { duckDbRows } from './duckdb-rows.ts';
 
 /**
  * Returns the query for the number of events in each unit. Its one value is JSON: for each series a list of counts, the
@@ -13,35 +14,38 @@ export function seriesStatement(request: ReportRequest, starts: readonly number[
   // The bins of a histogram include their upper bounds.
   const bins = listValue(starts.map((start) => new DuckDBTimestampValue(BigInt(start) * 1000n - 1n)));
   const lists = seriesCountIds.map((id) => `'${id}': coalesce(map_values(histogram("${id}", $bins::TIMESTAMP[])), [])`);
+  const events = eventsOf(request);
   return {
-    sql: `${eventsOf(request)}
+    sql: `${events.sql}
 SELECT to_json({'areOpensTracked': coalesce(bool_or(open_tracked), false), ${lists.join(', ')}})::VARCHAR FROM events`,
-    values: { ...parameterValues(request), bins },
+    values: { ...events.values, bins },
   };
 }
 
 /** Returns the query for the first event of all series, in milliseconds since 1970 UTC. */
 export function earliestEvent(request: ReportRequest): Statement {
   const ids = seriesCountIds.map((id) => `"${id}"`);
-  return {
-    sql: `${eventsOf(request)} SELECT epoch_ms(min(least(${ids.join(', ')}))) FROM events`,
-    values: parameterValues(request),
-  };
+  const { sql, values } = eventsOf(request);
+  return { sql: `${sql} SELECT epoch_ms(min(least(${ids.join(', ')}))) FROM events`, values };
 }
 
 /** Returns CTEs, of which `events` has the instants of the records that the request counts. */
-function eventsOf(request: ReportRequest): string {
+function eventsOf(request: ReportRequest): Statement {
   const { filter, email, search } = request;
   const { campaigns, folders, archived, comparisons } = filter;
   const isFiltered = [...campaigns, ...folders, ...comparisons, archived, email, search].some(
     (condition) => condition !== undefined,
   );
   const events = `SELECT * FROM series_instants(${scopeArguments(request)})`;
-  const { cte } = recordSource(request);
-  if (!isFiltered) return `WITH ${cte} events AS (${events})`;
-  return `WITH ${cte}
+  const { cte, values } = recordSource(request);
+  if (!isFiltered) return { sql: `WITH ${cte} events AS (${events})`, values };
+  const matching = matchingRows(request, duckDbRows(request));
+  return {
+    sql: `WITH ${cte}
 matching AS MATERIALIZED (
-  SELECT "campaignId"::BIGINT AS campaign_id, "emailId"::BIGINT AS email_id FROM ${matchingRows(request)}
+  SELECT "campaignId"::BIGINT AS campaign_id, "emailId"::BIGINT AS email_id FROM ${matching.sql}
 ),
-events AS (${events} SEMI JOIN matching USING (campaign_id, email_id))`;
+events AS (${events} SEMI JOIN matching USING (campaign_id, email_id))`,
+    values: { ...values, ...matching.values },
+  };
 }

@@ -1,0 +1,50 @@
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { ageArgument } from '../serve/age.ts';
+import { linksOf, type EmailLinks } from '../serve/email-links.ts';
+import { recordSource } from '../serve/people-sql.ts';
+import type { ReportRequest } from '../serve/report-parameters.ts';
+import { scopeArguments, type Statement } from '../serve/report-sql.ts';
+import type { SeriesCounts } from '../serve/series-query.ts';
+import { duckDbRows } from './duckdb-rows.ts';
+import { earliestEvent, seriesStatement } from './duckdb-series.ts';
+import type { RecordReader, ReportSource } from './record-reader.ts';
+
+/** Reads the records in the DuckDB file, with the macros of `report.sql`. */
+export class DuckDbRecords implements RecordReader {
+  readonly #connection: DuckDBConnection;
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  rows(request: ReportRequest): Promise<ReportSource> {
+    return Promise.resolve(duckDbRows(request));
+  }
+
+  async series(request: ReportRequest, starts: readonly number[]): Promise<SeriesCounts | undefined> {
+    const counts = JSON.parse(String(await this.#value(seriesStatement(request, starts)))) as SeriesCounts;
+    return counts.sent.length > 0 ? counts : undefined;
+  }
+
+  async earliestEvent(request: ReportRequest): Promise<number> {
+    return Number(await this.#value(earliestEvent(request)));
+  }
+
+  async links(email: bigint, request: ReportRequest): Promise<EmailLinks> {
+    const { cte, values } = recordSource(request);
+    const result = await this.#connection.run(
+      `WITH ${cte} clicked AS (FROM email_links($email, $campaign, ${scopeArguments(request)}${ageArgument(request.age)}))
+       FROM clicked ORDER BY clicks DESC, url`,
+      { ...values, email, campaign: request.filter.campaigns[0] ?? null },
+    );
+    return linksOf(await result.getRowObjects());
+  }
+
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  async #value({ sql, values }: Statement): Promise<DuckDBValue | undefined> {
+    return (await this.#connection.runAndReadAll(sql, values)).getRows()[0]?.[0];
+  }
+}
