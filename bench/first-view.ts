@@ -52,10 +52,7 @@ async function firstView(browser: Browser, url: string, load: (page: Page) => Pr
 
 const loadRows = async (page: Page) => {
   await page.waitForFunction(() => 'grid' in window);
-  await page.evaluate(
-    (count) => window.grid.load(document.querySelector('#host') as HTMLElement, count, () => undefined),
-    rowCount,
-  );
+  await page.evaluate((count) => window.grid.load(document.querySelector('#host') as HTMLElement, count), rowCount);
 };
 
 /** Returns the medians of interleaved runs as a section in Markdown. */

@@ -2,10 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { CDPSession } from 'playwright-core';
-import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import type { Grid } from './grids/data.ts';
 
 declare global {
@@ -14,15 +13,37 @@ declare global {
   }
 }
 
-/** Bundles one of `bench/grids` into a folder with its name. */
+const repository = join(import.meta.dirname, '..');
+const elementEntry = join(repository, 'src/define.ts');
+
+/** Loads the element from the module that is published for a script tag, instead of bundling its source. */
+const publishedElement: Plugin = {
+  name: 'published-element',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const isElement = importer !== undefined && resolve(dirname(importer), source) === elementEntry;
+    return isElement ? { id: '../package/campaign-email-report.js', external: true } : undefined;
+  },
+};
+
+/** Builds the module of the element that is published for a script tag into the folder `package`. */
+export async function buildElement(directory: string): Promise<void> {
+  await build({
+    logLevel: 'error',
+    root: repository,
+    mode: 'standalone',
+    build: { outDir: join(directory, 'package'), sourcemap: false },
+  });
+}
+
+/** Bundles one of `bench/grids` into a folder with its name. The page of the element also needs {@link buildElement}. */
 export async function buildGrid(name: string, directory: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
     root: import.meta.dirname,
     base: './',
-    // As in the published bundle.
-    plugins: [minifyTemplateLiterals({ include: 'src/**' })],
+    plugins: [publishedElement],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: join(directory, name),

@@ -15,7 +15,7 @@ import { chromium, type Browser, type CDPSession, type Page } from 'playwright-c
 import { chromiumFlags, findChromium } from '../test/support/chromium.js';
 import { makeRows, type Row, type SortColumn } from './grids/data.ts';
 import { measureFirstView } from './first-view.ts';
-import { buildGrid, cpu, serveGrids } from './grid-pages.ts';
+import { buildElement, buildGrid, cpu, serveGrids } from './grid-pages.ts';
 import { gridNames, resultsPage, resultsTable, type Figures, type GridName } from './grid-results.ts';
 
 const { values: options } = parseArgs({
@@ -258,6 +258,7 @@ if (!existsSync(join(import.meta.dirname, 'node_modules'))) {
 }
 const directory = mkdtempSync(join(tmpdir(), 'grids-'));
 for (const name of chosen) await buildGrid(name, directory);
+if (chosen.includes('element')) await buildElement(directory);
 const site = await serveGrids(directory, rowsBody);
 const browser = await chromium.launch({
   executablePath: await findChromium(),

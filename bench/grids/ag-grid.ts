@@ -77,7 +77,7 @@ export const grid: Grid = (() => {
       const { rows } = (await (await fetch(`/rows.json?count=${count}`)).json()) as { rows: Row[] };
       data = rows.map(toGridRow);
       await mount(parent);
-      first();
+      first?.();
     },
     scroller,
     namesInView: names,

@@ -131,9 +131,9 @@ export interface Grid {
   sort(column: SortColumn, descending: boolean): Promise<void>;
   /**
    * Fetches and shows `/rows.json`, or `/rows.ndjson` if the grid can stream.
-   * @param onFirstRows called when the first rows are rendered
+   * @param onFirstRows called when the first rows are rendered; a page that waits for them may draw more frames
    */
-  load(host: HTMLElement, count: number, onFirstRows: () => void): Promise<void>;
+  load(host: HTMLElement, count: number, onFirstRows?: () => void): Promise<void>;
   scroller(): HTMLElement;
   /** Returns the names of the rows in the viewport, from top to bottom. Blank rows have an empty name. */
   namesInView(): string[];

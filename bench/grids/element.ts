@@ -1,6 +1,6 @@
 /** The element of this package, without grouping by campaign. */
-import '../../src/define.ts';
-import { ParsedReport, type CampaignEmailReport } from '../../src/index.ts';
+import { ParsedReport } from '../../src/define.ts';
+import type { CampaignEmailReport } from '../../src/index.ts';
 import { columnIds, drawn, textsWithin, until, type Grid, type Row } from './data.ts';
 
 export const grid: Grid = (() => {
@@ -40,8 +40,10 @@ export const grid: Grid = (() => {
       element.endpoint = `/rows.ndjson?count=${count}`;
       const loaded = new Promise((resolve) => element.addEventListener('report-load', resolve, { once: true }));
       host.append(element);
-      await until(hasRows);
-      first();
+      if (first) {
+        await until(hasRows);
+        first();
+      }
       await loaded;
       await drawn();
     },

@@ -124,11 +124,11 @@ class NativeTable implements Grid {
     await drawn();
   }
 
-  async load(host: HTMLElement, count: number, onFirstRows: () => void): Promise<void> {
+  async load(host: HTMLElement, count: number, onFirstRows?: () => void): Promise<void> {
     const { rows } = (await (await fetch(`/rows.json?count=${count}`)).json()) as { rows: Row[] };
     this.prepare(rows);
     await this.mount(host);
-    onFirstRows();
+    onFirstRows?.();
   }
 
   scroller(): HTMLElement {

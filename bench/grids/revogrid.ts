@@ -61,7 +61,7 @@ export const grid: Grid = (() => {
       const { rows } = (await (await fetch(`/rows.json?count=${count}`)).json()) as { rows: Row[] };
       data = rows.map(toGridRow);
       await mount(host);
-      first();
+      first?.();
     },
     scroller,
     namesInView: () => textsWithin(scroller(), names()),

@@ -140,7 +140,7 @@ export const grid: Grid = (() => {
       const { rows } = (await (await fetch(`/rows.json?count=${count}`)).json()) as { rows: Row[] };
       element.data = rows.map(toGridRow);
       await mount(host);
-      first();
+      first?.();
     },
     scroller: () => element.scroller.value as HTMLElement,
     namesInView: () =>
