@@ -13,7 +13,7 @@ import { fullAccess } from '../service/serve/access.ts';
 import { createServer } from '../service/serve/server.ts';
 import { registerFolding } from '../service/serve/search-folding.ts';
 import { parseSeriesRequest } from '../service/serve/series-parameters.ts';
-import { seriesStatement } from '../service/serve/series-sql.ts';
+import { seriesStatement } from '../service/store/duckdb-series.ts';
 import { unitsBetween } from '../service/serve/series-units.ts';
 import { fetchBody, withRecords } from './generated-records.ts';
 import { median } from './median.ts';
