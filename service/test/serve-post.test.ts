@@ -63,7 +63,7 @@ describe('POST /api/report', () => {
     ['text', 'from=2026-01-01', { 'content-type': 'text/plain' }, 415, /Media Type/],
     ['more than it may have', JSON.stringify({ search: 'x'.repeat(postedLimit) }), {}, 413, /too large/],
   ] as const) {
-    it(`explains what is wrong with ${title}`, async () => {
+    it(`explains the mistake in ${title}`, async () => {
       const response = await post(body, { headers });
       assert.equal(response.status, status);
       assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);

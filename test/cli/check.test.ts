@@ -262,7 +262,7 @@ describe('a check', () => {
     });
   }
 
-  it('checks errors and headers of a report that breaks the contract, and names what is left', async () => {
+  it('checks errors and headers of a report that breaks the contract, and names the other checks', async () => {
     const breaks = changed((report) => ({ ...report, rows: [{}] }), { 'Cache-Control': 'public' });
     const result = await check(breaks);
     expect(textsOf(result, 'error').join('\n')).to.match(/sent: expected/);
