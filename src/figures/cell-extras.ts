@@ -25,7 +25,7 @@ export interface CellExtras {
 const styles = css`
   /* The row keeps its height: figures move up a little. */
 
-  .extras td:is(.count, .rate, .number) {
+  .extras :is(tbody, tfoot:has([data-extra])) td:is(.count, .rate, .number) {
     padding-block-end: 11px;
     line-height: 1.2;
   }
@@ -61,7 +61,7 @@ const styles = css`
 
   /* Printed rows are as high as their text. */
   @media print {
-    .extras td:is(.count, .rate, .number) {
+    .extras :is(tbody, tfoot) td:is(.count, .rate, .number) {
       padding-block-end: 4px;
     }
 

@@ -101,8 +101,11 @@ function intervalWriter({ interval, atLeast, margin, uncertain, comparison }: Fi
   };
 }
 
-/** The widths in digits of a rate, of its lower bound and of its interval in their smaller font, and of a letter there. */
-const [rateWidth, lowWidth, intervalWidth, letterWidth] = [6, 6, 8, 0.65];
+/**
+ * The widths in digits of a rate, of its lower bound and of its interval in their smaller font, and of a letter there. The first letter
+ * may be in the padding.
+ */
+const [rateWidth, lowWidth, intervalWidth, letterWidth] = [6, 6, 8, 0.56];
 
 /** Widens the columns of rates for what their cells show below the figure. */
 export function withExtraWidths(

@@ -4,7 +4,8 @@ import { defineElement } from '../ui/define-element.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 
 /**
- * The button that opens the menu of a column. It is in the header with the pointer or the focus, and only for the pointer:
+ * The button that opens the menu of a column. It is in the header with the pointer or the focus, on touch screens in that of the
+ * sorted column, and only for the pointer:
  * Shift + F10 opens the menu by keyboard, and the name of a header is only its label.
  */
 export class MenuButton extends ShadowElement {
@@ -47,6 +48,26 @@ export class MenuButton extends ShadowElement {
         inline-size: calc(var(--_padding) - 2px);
         margin-inline: 2px;
         block-size: 12px;
+      }
+
+      /* The padding is too narrow for the arrow. There is space above two lines of a label. */
+
+      @container (inline-size < 560px) {
+        button {
+          align-items: start;
+        }
+
+        svg {
+          inline-size: 11px;
+          block-size: 11px;
+        }
+      }
+
+      @media (pointer: coarse) {
+        button {
+          inline-size: 32px;
+          block-size: 32px;
+        }
       }
 
       @media print {

@@ -30,7 +30,16 @@ const styles = css`
   }
 
   .line .mark {
+    position: relative;
     margin-inline-start: 8px;
+  }
+
+  /* Fingers need a larger target. */
+
+  .mark::before {
+    position: absolute;
+    inset: -5px;
+    content: '';
   }
 
   /* That figures can still change is no warning: it is quiet. */

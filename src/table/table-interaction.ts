@@ -58,6 +58,7 @@ export class TableInteraction implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.#menus.update();
     if (!this.#messages.isReady || this.#messages.current === this.#announced) return;
     this.#announced = this.#messages.current;
     this.announceWidths();
@@ -84,9 +85,10 @@ export class TableInteraction implements ReactiveController {
   }
 
   /** Handles the events on which this code loads: they must not be lost while it does. */
-  handle({ type, defaultPrevented }: Event, target: Element): void {
+  handle(event: Event, target: Element): void {
+    const { type, defaultPrevented } = event;
     if (type === 'pointerover') {
-      this.#menus.hover(target);
+      this.#menus.hover(event as PointerEvent);
       void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
     } else if (type === 'click' && !defaultPrevented) this.#figures.request(target);
   }

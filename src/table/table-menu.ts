@@ -36,6 +36,7 @@ export class TableMenu extends ShadowElement {
 
       button {
         display: flex;
+        flex: none;
         align-items: center;
         gap: 8px;
         inline-size: 100%;
@@ -55,6 +56,7 @@ export class TableMenu extends ShadowElement {
       }
 
       [role='separator'] {
+        flex: none;
         block-size: 1px;
         margin-block: 4px;
         background: var(--_hairline);
@@ -70,9 +72,16 @@ export class TableMenu extends ShadowElement {
 
       svg {
         flex: none;
-        align-self: start;
-        margin-block-start: 3px;
         visibility: hidden;
+      }
+
+      button:has(.hint) {
+        align-items: start;
+        padding-block: 4px;
+      }
+
+      button:has(.hint) svg {
+        margin-block-start: 0.2em;
       }
 
       [aria-checked='true'] svg {

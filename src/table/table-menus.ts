@@ -56,6 +56,7 @@ export class TableMenus {
   readonly #button = document.createElement('cer-menu-button');
   #hovered: HTMLElement | undefined;
   #focused: HTMLElement | undefined;
+  #isTouched = false;
   #press: { readonly x: number; readonly y: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   /** Whether the current press of a finger has opened a menu: then it is not a click as well. */
   #isLongPress = false;
@@ -64,9 +65,7 @@ export class TableMenus {
     this.#element = element;
     this.#host = host;
     const scroller = host.scroller();
-    scroller.addEventListener('pointerover', ({ target, pointerType }) => {
-      if (pointerType !== 'touch') this.hover(target);
-    });
+    scroller.addEventListener('pointerover', (event) => this.hover(event));
     scroller.addEventListener('pointerleave', () => this.#showButton({ hovered: undefined }));
     scroller.addEventListener('focusin', ({ target }) => this.#showButton({ focused: headerOf(target) }));
     scroller.addEventListener('focusout', () => this.#showButton({ focused: undefined }));
@@ -77,9 +76,15 @@ export class TableMenus {
     if (focused) this.#showButton({ focused });
   }
 
-  /** Shows the button in the header that the pointer is in. */
-  hover(target: EventTarget | null): void {
-    this.#showButton({ hovered: headerOf(target) });
+  /** Shows the button in the header that the pointer is in. Fingers do not hover: for them, see `update`. */
+  hover({ target, pointerType }: PointerEvent): void {
+    this.#isTouched = pointerType === 'touch';
+    this.#showButton({ hovered: this.#isTouched ? undefined : headerOf(target) });
+  }
+
+  /** Shows the button in the header of the sorted column to fingers: a tap on a header sorts. Call it after each update. */
+  update(): void {
+    if (this.#isTouched) this.#showButton({});
   }
 
   #listenToHeader(header: HTMLElement | null): void {
@@ -123,7 +128,8 @@ export class TableMenus {
   }): void {
     if ('hovered' in change) this.#hovered = change.hovered;
     if ('focused' in change) this.#focused = change.focused;
-    const header = this.#hovered ?? this.#focused;
+    const sorted = this.#isTouched ? this.#host.table().tHead?.querySelector<HTMLElement>('[aria-sort]') : undefined;
+    const header = this.#hovered ?? this.#focused ?? sorted;
     if (!header) this.#button.remove();
     else if (this.#button.parentNode !== header) {
       const { columnSet } = this.#host.localization();

@@ -37,12 +37,13 @@ function describe(target: Element | null): Described | undefined {
 
 /**
  * Shows the definition of a column, and the whole of a name of which only a part is visible: on hover, on keyboard focus
- * and on a tap of a header. Escape hides it. The pointer may move onto it.
+ * and on a tap of a header or a mark. Escape hides it. The pointer may move onto it.
  */
 export class TableTooltip {
   readonly #popover: HTMLElement;
   #anchor: Element | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isTouched = false;
 
   constructor(scroller: HTMLElement, popover: HTMLElement) {
     this.#popover = popover;
@@ -52,7 +53,9 @@ export class TableTooltip {
     scroller.addEventListener('pointerleave', () => this.#hideSoon());
     scroller.addEventListener('focusin', ({ target }) => this.#onFocus(target as Element));
     scroller.addEventListener('focusout', () => this.hide());
-    scroller.addEventListener('click', (event) => this.#onClick(event));
+    scroller.addEventListener('pointerdown', ({ pointerType }) => (this.#isTouched = pointerType === 'touch'));
+    // Before the row handles the click.
+    scroller.addEventListener('click', (event) => this.#onClick(event), { capture: true });
     scroller.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape') this.hide();
     });
@@ -84,11 +87,14 @@ export class TableTooltip {
     if (described) this.#show(described);
   }
 
-  /** Touch screens have no hover. */
-  #onClick({ target, pointerType }: PointerEvent): void {
+  /** Touch screens have no hover. A tap on a mark is not one on its row. */
+  #onClick(event: MouseEvent): void {
+    const opened = this.#anchor;
     this.hide();
-    const described = pointerType === 'touch' ? describe(target as Element) : undefined;
-    if (described?.anchor.closest('thead')) this.#show(described);
+    const described = this.#isTouched ? describe(event.target as Element) : undefined;
+    const isMark = described?.anchor.matches('.mark') ?? false;
+    if (isMark) event.stopPropagation();
+    if (described && (isMark ? described.anchor !== opened : described.anchor.closest('thead'))) this.#show(described);
   }
 
   #show(described: Described | undefined): void {

@@ -103,6 +103,44 @@ describe('notes of rows', () => {
   });
 });
 
+describe('a mark under a finger', () => {
+  afterEach(() => ReportPage.clear());
+
+  const tap = (target: Element) => {
+    for (const type of ['pointerover', 'pointerdown', 'click']) {
+      target.dispatchEvent(new PointerEvent(type, { pointerType: 'touch', bubbles: true, composed: true }));
+    }
+  };
+
+  it('tells its reason, and is no click on its row', async () => {
+    const page = await show();
+    await page.enterTable();
+    const clicks: string[] = [];
+    page.element.addEventListener('row-click', ({ detail }) => clicks.push(detail.column));
+    const mark = page.all('tr.campaign [part=mark]')[0]!;
+    tap(mark);
+    await eventually('the reason', () => tooltipOf(page).startsWith('This email may have been sent before'));
+    expect(clicks).to.deep.equal([]);
+    expect(mark.closest('button')?.ariaExpanded).to.equal('true');
+    tap(mark);
+    await eventually('no reason', () => tooltipOf(page) === '');
+    tap(mark.closest('button')!);
+    await eventually('the click', () => clicks.length === 1);
+  });
+
+  it('is large enough', async () => {
+    const page = await show();
+    const mark = page.all('tr.campaign [part=mark]')[0]!;
+    const { left, top, right, bottom } = mark.getBoundingClientRect();
+    const root = mark.getRootNode() as ShadowRoot;
+    for (const [x, y] of [
+      [left - 3, top - 3],
+      [right + 3, bottom + 3],
+    ] as const)
+      expect(root.elementFromPoint(x, y) === mark).to.equal(true);
+  });
+});
+
 describe('marks of figures that can still change', () => {
   afterEach(() => ReportPage.clear());
 

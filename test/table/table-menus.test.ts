@@ -139,6 +139,24 @@ describe('menu of a column', () => {
     });
   }
 
+  it('has a button in the header that a finger has sorted by', async () => {
+    await setViewport({ width: 360, height: 600 });
+    const page = await MenuPage.enter({ columns: 'emailName,sent,clicked', sort: '-sent' });
+    const buttonIn = (label: string) =>
+      page.header(label).querySelector('cer-menu-button')?.shadowRoot?.firstElementChild;
+    touch(page.all('tbody td')[0]!, 'pointerover');
+    await eventually('the button', () => buttonIn('Sent'));
+    touch(page.sortButton('Clicked link'), 'pointerover');
+    page.sortButton('Clicked link').click();
+    const button = (await eventually('the other button', () => buttonIn('Clicked link'))) as HTMLElement;
+    const { width, height } = button.getBoundingClientRect();
+    expect(Math.min(width, height)).to.be.at.least(24);
+    expect(button.querySelector('svg')!.getBoundingClientRect().width).to.be.at.least(10);
+    button.click();
+    await page.opens();
+    expect(page.all('[role=menu]')[0]?.ariaLabel).to.equal('Clicked link');
+  });
+
   it('opens by a long press, but not after a move', async () => {
     const page = await MenuPage.enter();
     touch(page.sortButton('Sent'), 'pointerdown');
