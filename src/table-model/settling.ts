@@ -1,6 +1,6 @@
 import type { Report } from '../model/report.ts';
 import type { Rows } from './rows.ts';
-import type { Table } from './table.ts';
+import type { Line, Table } from './table.ts';
 
 /** The time after which a delivery without a result counts as aborted, in milliseconds. */
 const settleTime = 72 * 3_600_000;
@@ -12,24 +12,53 @@ export const reportOf = ({ emails, firstWindow }: Table): Report | undefined => 
 export interface Settling {
   /** The number of people whose delivery is pending; 0 if only the first send is recent. */
   readonly pending: number;
-  /** When deliveries settle: those of the first send, or all at the latest. `NaN` if the end of the data is unknown. */
+  /** When deliveries settle: those of the recent send, or all at the latest. `NaN` if the end of the data is unknown. */
   readonly settledAt: number;
-  readonly isOfFirstSend: boolean;
+  /** Which send is recent: the first one of an email, or of the newest email of several. */
+  readonly recent: 'first' | 'newest' | undefined;
+}
+
+/** The first send of the newest matching email of each campaign, if it was recent, by the campaign's id. */
+export type NewestSends = ReadonlyMap<string, number>;
+
+/** Returns the newest sends of the campaigns of a table. There are none in a report that loads page by page. */
+export function newestSends({ emails, mask }: Table): NewestSends {
+  const newest = new Map<string, number>();
+  if (!emails) return newest;
+  const { text, numbers, asOf, length } = emails;
+  for (let row = 0; row < length; row++) {
+    const sentAt = numbers.firstSentAt[row] as number;
+    if (!(sentAt + settleTime > asOf) || mask?.[row] === 0) continue;
+    const campaign = text.campaignId[row] as string;
+    newest.set(campaign, Math.max(sentAt, newest.get(campaign) ?? 0));
+  }
+  return newest;
+}
+
+/** Returns the newest send of the emails that a line, or the total, is a sum of; `undefined` if none was recent or it is no sum. */
+export function newestSendOf(line: Line | undefined, newest: NewestSends): number | undefined {
+  if (line) return line.emails === undefined ? undefined : newest.get(line.rows.text.campaignId[line.row] ?? '');
+  let latest: number | undefined;
+  for (const sentAt of newest.values()) latest = Math.max(sentAt, latest ?? 0);
+  return latest;
 }
 
 /**
  * Returns why figures of a row can still change: deliveries are pending, or its first send was less than three days before
  * the end of the data. Returns `undefined` if they are settled. Counts at an age are: they only gain people.
+ * @param newestSend the first send of the newest of several emails
  */
 export function settlingOf(
   numbers: Rows['numbers'],
   row: number,
   { asOf, head }: Pick<Report, 'asOf' | 'head'>,
+  newestSend?: number,
 ): Settling | undefined {
   const pending = numbers.pending[row] || 0;
-  const firstSettledAt = (numbers.firstSentAt[row] ?? NaN) + settleTime;
-  const isOfFirstSend = firstSettledAt > asOf;
-  if (head['age'] || !(pending > 0 || isOfFirstSend)) return undefined;
+  const firstSettledAt = (newestSend ?? numbers.firstSentAt[row] ?? NaN) + settleTime;
+  const isRecent = firstSettledAt > asOf;
+  if (head['age'] || !(pending > 0 || isRecent)) return undefined;
   // Later sends are unknown, but none is after the end of the data.
-  return { pending, settledAt: isOfFirstSend ? firstSettledAt : asOf + settleTime, isOfFirstSend };
+  const settledAt = isRecent ? firstSettledAt : asOf + settleTime;
+  return { pending, settledAt, recent: isRecent ? (newestSend === undefined ? 'first' : 'newest') : undefined };
 }

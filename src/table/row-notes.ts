@@ -7,7 +7,7 @@ import { isOpenCount } from '../model/metrics.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Report } from '../model/report.ts';
 import type { Rows } from '../table-model/rows.ts';
-import { reportOf, settlingOf } from '../table-model/settling.ts';
+import { newestSendOf, newestSends, reportOf, settlingOf, type NewestSends } from '../table-model/settling.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { settlingText } from '../ui/settling-text.ts';
@@ -83,6 +83,7 @@ interface NoteContext {
   readonly messages: RowNotesMessages;
   /** `undefined` until one has loaded. */
   readonly report: Report | undefined;
+  readonly newestSends: () => NewestSends;
 }
 
 /**
@@ -95,6 +96,7 @@ export class RowNotes {
   #inputs: readonly unknown[] = [];
   #writer: NoteWriter | undefined;
   #context: NoteContext | undefined;
+  #newest: { readonly table: Table; readonly sends: NewestSends } | undefined;
 
   constructor(host: RowNotesHost) {
     this.#host = host;
@@ -115,13 +117,21 @@ export class RowNotes {
     const inputs = [columns.join(), this.#messages.current, localization.messages, localization.formats, report?.asOf];
     if (!shallowEqualArrays(inputs, this.#inputs)) {
       const openPlaces = columns.flatMap((column, place) => (isOfOpens(column, localization) ? [place] : []));
-      const context = { openPlaces, localization, messages: this.#messages.current, report };
+      const messages = this.#messages.current;
+      const context = { openPlaces, localization, messages, report, newestSends: () => this.#newestSends() };
       this.#inputs = inputs;
       this.#context = context;
       this.#writer = (row, line) => writeNotes(row, line, context);
     }
     this.#describeTotals();
     return this.#writer;
+  }
+
+  #newestSends(): NewestSends {
+    const { table } = this.#host;
+    if (!table) return new Map();
+    if (this.#newest?.table !== table) this.#newest = { table, sends: newestSends(table) };
+    return this.#newest.sends;
   }
 
   /** Lit renders the totals: they have the same element as before. */
@@ -148,10 +158,12 @@ interface Mark {
   readonly reason: string;
 }
 
-function marksOf({ rows, row }: Line, { messages, localization, report }: NoteContext): readonly Mark[] {
+function marksOf(line: Line, { messages, localization, report, newestSends }: NoteContext): readonly Mark[] {
+  const { rows, row } = line;
   const contradiction = explainContradiction(rows.numbers, row, messages, localization);
   // Pending is unreliable where counts contradict each other.
-  const settling = report && !contradiction ? settlingOf(rows.numbers, row, report) : undefined;
+  const settling =
+    report && !contradiction ? settlingOf(rows.numbers, row, report, newestSendOf(line, newestSends())) : undefined;
   return [
     ...(contradiction ? [{ sign: '!', reason: contradiction } as const] : []),
     ...(rows.text.mayHaveBegunEarlier[row] ? [{ sign: '?', reason: messages.mayHaveBegunEarlier } as const] : []),

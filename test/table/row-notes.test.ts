@@ -185,6 +185,21 @@ describe('marks of figures that can still change', () => {
     });
   });
 
+  it('of an email are those of its campaign, too, while it matches', async () => {
+    const newest = { ...recent, campaignId: '1', campaignName: 'Spring launch', emailName: 'Last call' };
+    const page = ReportPage.mount({ report: reportResponse([settled, reportRow(newest)]) });
+    await page.reaches('ready');
+    const marked = () => page.all('[part=mark]').map((mark) => mark.closest('tr')?.querySelector('bdi')?.textContent);
+    await eventually('the marks', () => marked().join() === 'Spring launch,Last call');
+    expect(page.all('[part=mark]')[0]?.ariaLabel).to.equal(
+      'These figures can still change: an email was first sent less than three days before the end of the data. Deliveries are final three days after each send, on Nov 25, 2026, 9:00 AM for the newest email. People can still open and click after that.',
+    );
+    (page.all('tr.campaign td.count')[1] as HTMLElement).click();
+    await page.shows('on Nov 25, 2026, 9:00 AM for the newest email.');
+    page.element.search = 'settled';
+    await eventually('no marks', () => page.names.join() === 'Spring launch,Settled' && marked().length === 0);
+  });
+
   it('are missing from counts at an age, which are settled', async () => {
     const early = reportRow({ ...recent, mayHaveBegunEarlier: true, pending: 20, aborted: 0, delivered: 950 });
     const page = ReportPage.mount({ report: reportResponse([early], { age: '24h' }) });

@@ -9,7 +9,10 @@ const later = 'People can still open and click after that.';
 export const settlingIn = (change: string): SettlingMessages => ({
   pending: (count, formatted) => `${change}: ${formatted} ${count === 1 ? 'person is' : 'people are'} pending.`,
   recent: `${change}: the first send was less than three days before the end of the data.`,
+  recentEmail: `${change}: an email was first sent less than three days before the end of the data.`,
   settled: (instant) => `Deliveries are final three days after each send, on ${instant} at the latest. ${later}`,
   settledFirst: (instant) =>
     `Deliveries are final three days after each send, on ${instant} for the first one. ${later}`,
+  settledNewest: (instant) =>
+    `Deliveries are final three days after each send, on ${instant} for the newest email. ${later}`,
 });

@@ -11,8 +11,11 @@ export const settlingIn = (change: string): SettlingMessages => ({
   pending: (count, formatted) =>
     `${change}\u00a0: ${formatted} ${count < 2 ? 'personne est' : 'personnes sont'} en attente.`,
   recent: `${change}\u00a0: le premier envoi a eu lieu moins de trois jours avant la fin des données.`,
+  recentEmail: `${change}\u00a0: un e\u2011mail est parti moins de trois jours avant la fin des données.`,
   settled: (instant) =>
     `Les remises sont définitives trois jours après chaque envoi, au plus tard le ${instant}. ${later}`,
   settledFirst: (instant) =>
     `Les remises sont définitives trois jours après chaque envoi, soit le ${instant} pour le premier. ${later}`,
+  settledNewest: (instant) =>
+    `Les remises sont définitives trois jours après chaque envoi, soit le ${instant} pour l’e\u2011mail le plus récent. ${later}`,
 });
