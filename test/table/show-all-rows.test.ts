@@ -14,27 +14,27 @@ describe('show all rows', () => {
     const page = await TablePage.mount(longTable(100));
     expect(page.allRows).to.equal(null);
     await page.show(longTable(8000));
-    expect(page.button('Show the first 5,000 of 8,000 rows')).to.exist;
+    expect(page.button('Include the first 5,000 of 8,000 rows in browser search')).to.exist;
     await page.show(longTable(101));
-    expect(page.button('Show all 101 rows')).to.exist;
+    expect(page.button('Include all 101 rows in browser search')).to.exist;
   });
 
   it('adds rows in slices with progress, and removes them again', async () => {
     const page = await TablePage.mount(longTable(400));
-    page.button('Show all 400 rows')?.click();
+    page.button('Include all 400 rows in browser search')?.click();
     await page.isReady();
     expect(page.allRows?.shadowRoot?.querySelector('progress')?.ariaLabel).to.match(/^Preparing rows: \d+ of 400$/);
     expect(page.rows.length).to.be.below(100);
-    await eventually('the end', () => page.button('Show only visible rows'));
+    await eventually('the end', () => page.button('Include only visible rows'));
     expect(page.rows.map((row) => row.cells[0]?.textContent)).to.deep.equal(
       Array.from({ length: 400 }, (_, index) => `E${index + 1}`),
     );
     expect(page.allRows?.shadowRoot?.querySelector('[role=status]')?.textContent).to.equal(
-      '400 rows are now on the page.',
+      'Browser search now finds 400 rows.',
     );
     await page.scrollTo(7000);
     expect(page.rows).to.have.length(400);
-    page.button('Show only visible rows')?.click();
+    page.button('Include only visible rows')?.click();
     await page.isReady();
     expect(page.rows.length).to.be.below(60);
     expect(page.seen.length).to.be.above(10);
@@ -42,25 +42,25 @@ describe('show all rows', () => {
 
   it('has no axe violations', async () => {
     const page = await TablePage.mount(longTable(101));
-    page.button('Show all 101 rows')?.click();
+    page.button('Include all 101 rows in browser search')?.click();
     await eventually('the end', () => page.rows.length === 101);
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
   });
 
   it('stops when it is canceled', async () => {
     const page = await TablePage.mount(longTable(4000));
-    page.button('Show all 4,000 rows')?.click();
+    page.button('Include all 4,000 rows in browser search')?.click();
     await page.isReady();
     page.button('Cancel')?.click();
     await page.isReady();
     await nextPaint();
     expect(page.rows.length).to.be.below(60);
-    expect(page.button('Show all 4,000 rows')).to.exist;
+    expect(page.button('Include all 4,000 rows in browser search')).to.exist;
   });
 
   it('starts again for another table', async () => {
     const page = await TablePage.mount(longTable(200));
-    page.button('Show all 200 rows')?.click();
+    page.button('Include all 200 rows in browser search')?.click();
     await eventually('the end', () => page.rows.length === 200);
     await page.show(longTable(300));
     expect(page.rows.length).to.be.below(100);
@@ -69,7 +69,7 @@ describe('show all rows', () => {
 
   it('adds at most 5,000 rows; the rest are reached by scrolling', async () => {
     const page = await TablePage.mount(longTable(6000));
-    page.button('Show the first 5,000 of 6,000 rows')?.click();
+    page.button('Include the first 5,000 of 6,000 rows in browser search')?.click();
     await page.scrollTo(1e9);
     expect(page.seen.at(-1)).to.equal('E6000');
     await page.scrollTo(0);
@@ -139,7 +139,7 @@ describe('printed table', () => {
     const page = await TablePage.mount(longTable(150));
     const printed: number[] = [];
     page.element.print = () => printed.push(page.rows.length);
-    await eventually('the actions', () => page.button('Show all 150 rows'));
+    await eventually('the actions', () => page.button('Include all 150 rows in browser search'));
     printTable(page.element);
     await eventually('the print', () => printed.length > 0);
     expect(printed).to.deep.equal([150]);

@@ -70,7 +70,9 @@ describe('focus in a long table', () => {
     await page.enter();
     page.button('E4')?.focus();
     await sendKeys({ press: 'Tab' });
-    expect(page.allRows?.shadowRoot?.activeElement?.textContent.trim()).to.equal('Show all 5,000 rows');
+    expect(page.allRows?.shadowRoot?.activeElement?.textContent.trim()).to.equal(
+      'Include all 5,000 rows in browser search',
+    );
     await sendKeys({ press: 'Shift+Tab' });
     expect(page.focused).to.equal('E4');
     await sendKeys({ press: 'Shift+Tab' });
