@@ -11,4 +11,6 @@ export interface RowNotesMessages extends SettlingMessages {
   readonly noneTracked: string;
   /** A sum of opens. `emails` is the number of all emails, such as `15 emails`. */
   readonly tracked: (tracked: string, emails: string) => string;
+  /** The same of the totals, below their name. */
+  readonly coverage: (tracked: string, emails: string) => string;
 }

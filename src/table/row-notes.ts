@@ -48,6 +48,15 @@ const styles = css`
     color: var(--_muted);
   }
 
+  .coverage {
+    display: block;
+    color: var(--_muted);
+    font-size: max(10px, 0.75em);
+    font-weight: 400;
+    line-height: 1.2;
+    white-space: normal;
+  }
+
   /* On a phone, names need their whole line, but dates are short. */
 
   @container (inline-size < 560px) {
@@ -138,9 +147,37 @@ export class RowNotes {
   #describeTotals(): void {
     const totals = this.#host.renderRoot.querySelector<HTMLTableRowElement>('tfoot tr');
     const total = this.#host.table?.total;
-    if (totals && total && this.#context) describeFigures(totals, total, 0, this.#context);
+    if (!totals || !total || !this.#context) return;
+    describeFigures(totals, total, 0, this.#context);
+    writeCoverage(totals, total, this.#context);
   }
 }
+
+/** Says below “Total” over how many emails the figures of opens are, if it is not over all. */
+function writeCoverage(
+  { cells: [name] }: HTMLTableRowElement,
+  { numbers }: NotedRows,
+  { openPlaces, messages, localization }: NoteContext,
+): void {
+  const [tracked, emails] = coverageOf(numbers, 0);
+  const { formats, messages: reportMessages } = localization;
+  const isPartial = openPlaces.length > 0 && tracked > 0 && tracked < emails;
+  const text = isPartial
+    ? messages.coverage(formats.count(tracked), reportMessages.emails(emails, formats.count(emails)))
+    : '';
+  const known = name?.querySelector('.coverage');
+  if ((known?.textContent ?? '') === text) return;
+  known?.remove();
+  if (text === '') return;
+  const coverage = document.createElement('span');
+  coverage.className = 'coverage';
+  coverage.textContent = text;
+  name?.append(coverage);
+}
+
+/** Returns of how many emails opens are tracked, and the number of emails; `NaN` if unknown. */
+const coverageOf = (numbers: Rows['numbers'], row: number) =>
+  [numbers['emailsTracked']?.[row] ?? NaN, numbers['emails']?.[row] ?? NaN] as const;
 
 function writeNotes(row: HTMLTableRowElement, line: Line | undefined, context: NoteContext): void {
   const [name] = row.cells;
@@ -222,8 +259,7 @@ function isOfOpens(column: ColumnId, { columnSet }: Localization): boolean {
 
 /** Returns why opens are unknown, or how many emails they are of; an empty text if they are of all emails. */
 function trackingReason({ text, numbers }: NotedRows, row: number, { messages, localization }: NoteContext): string {
-  const tracked = numbers['emailsTracked']?.[row] ?? NaN;
-  const emails = numbers['emails']?.[row] ?? NaN;
+  const [tracked, emails] = coverageOf(numbers, row);
   if (tracked === 0) return emails === 1 ? messages.notTracked : messages.noneTracked;
   if (tracked < emails) {
     const { formats, messages: reportMessages } = localization;

@@ -45,7 +45,7 @@ export class FigurePage {
     const rows = this.page.all('tbody tr, tfoot tr') as HTMLTableRowElement[];
     const row = rows.find(({ cells: [head] }) => {
       const names = [...(head?.querySelectorAll('bdi') ?? [])].map(({ textContent }) => textContent);
-      return names.includes(name) || (names.length === 0 && head?.textContent === name);
+      return names.includes(name) || (names.length === 0 && head?.firstChild?.textContent === name);
     });
     const cell = row?.cells[column];
     if (!cell) throw new Error(`No cell of ${name} in ${label}`);

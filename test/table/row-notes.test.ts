@@ -55,6 +55,18 @@ describe('notes of rows', () => {
     expect(notesOf(page, 'Invite').join('')).to.equal('');
   });
 
+  it('say below “Total” of how many emails opens are, only where there is a figure of opens', async () => {
+    const page = await show();
+    const nameOfTotal = () => cellsOf(page, 'Total')[0]!.innerText.split('\n');
+    expect(nameOfTotal()).to.deep.equal(['Total', 'Opens of 2 of 3 emails']);
+    page.element.columns = 'emailName,sent,clicked';
+    await eventually('no note', () => nameOfTotal().length === 1);
+    page.element.columns = null;
+    await eventually('the note', () => nameOfTotal().length === 2);
+    page.element.search = 'invite';
+    await eventually('no note on tracked emails', () => nameOfTotal().length === 1);
+  });
+
   it('are tooltips of figures', async () => {
     const page = await show();
     const figure = cellsOf(page, 'Total')[2]!;
@@ -100,6 +112,7 @@ describe('notes of rows', () => {
   it('are in French', async () => {
     const page = await show({ lang: 'fr' });
     expect(notesOf(page, 'Total').join()).to.include('Sur 2 des 3 e‑mails.');
+    expect(cellsOf(page, 'Total')[0]!.innerText).to.include('Ouvertures de 2 des 3 e‑mails');
   });
 });
 
