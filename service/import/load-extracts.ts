@@ -133,12 +133,21 @@ async function loadWithDuckDb(
   return counts;
 }
 
-/** Stores the valid activities of the view `extract`. @returns their number */
-async function storeActivities(connection: DuckDBConnection): Promise<number> {
-  // Otherwise, the condition is evaluated on the texts of the fields, and each is parsed several times.
+/** Stores the valid activities of the view `extract`. @returns their number, and that of all records */
+async function storeActivities(connection: DuckDBConnection): Promise<{ activities: number; records: number }> {
+  // A sequence counts the records in the same pass.
+  await connection.run(
+    `CREATE OR REPLACE TEMP SEQUENCE read_records;
+     CREATE OR REPLACE TEMP VIEW counted_extract AS FROM extract WHERE nextval('read_records') > 0`,
+  );
+  // Otherwise, the conditions are evaluated on the texts of the fields, and each is parsed several times.
   await connection.run("SET disabled_optimizers = 'filter_pushdown'");
   try {
-    return (await connection.run("INSERT INTO activities FROM read_activities('extract')")).rowsChanged;
+    const { rowsChanged } = await connection.run("INSERT INTO activities FROM read_activities('counted_extract')");
+    const result = await connection.runAndReadAll(
+      "SELECT coalesce(last_value, 0) FROM duckdb_sequences() WHERE sequence_name = 'read_records'",
+    );
+    return { activities: rowsChanged, records: Number(result.getRows()[0]?.[0]) };
   } finally {
     await connection.run('RESET disabled_optimizers');
   }
@@ -151,16 +160,18 @@ interface FileCount {
   deletions: number;
 }
 
-/** Stores the records of the view `extract`, and counts them. */
+/** Stores the records of the view `extract`, and counts them: also by file, unless all are activities. */
 async function loadView(connection: DuckDBConnection): Promise<{ counts: LoadCounts; files: FileCount[] }> {
-  const rowsChanged = await storeActivities(connection);
+  const { activities, records } = await storeActivities(connection);
+  // Most extracts have only activities of the report. They need not be read again.
+  if (activities === records) return { counts: { ...noCounts, activities }, files: [] };
   const files = await countRecords(connection);
-  const sum = (field: 'records' | 'otherTypes' | 'deletions'): number =>
+  const sum = (field: 'otherTypes' | 'deletions'): number =>
     files.reduce((total, file) => total + file[field], 0);
   const deletions = sum('deletions') > 0 ? await storeDeletions(connection) : 0;
   const otherTypes = sum('otherTypes');
-  const malformed = sum('records') - otherTypes - deletions - rowsChanged;
-  return { counts: { activities: rowsChanged, otherTypes, deletions, malformed }, files };
+  const malformed = records - otherTypes - deletions - activities;
+  return { counts: { activities, otherTypes, deletions, malformed }, files };
 }
 
 async function countRecords(connection: DuckDBConnection): Promise<FileCount[]> {
