@@ -7,11 +7,16 @@ import { eventually } from './waiting.ts';
 
 let viewer: ViewerPage;
 let long: ReportPage;
+/** Answers the request of an email, if one is pending. */
+let answerEmail: (() => void) | undefined;
 
 function answerWith(email: ReturnType<typeof emailResponse>): typeof fetch {
   return (input) => {
     const isEmail = String(input instanceof Request ? input.url : input).includes('/emails/');
-    return Promise.resolve(json(isEmail ? email : reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' })));
+    if (!isEmail) return Promise.resolve(json(reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' })));
+    return new Promise((resolve) => {
+      answerEmail = () => resolve(json(email));
+    });
   };
 }
 
@@ -45,7 +50,16 @@ export const walk = {
   buttonOfViewer: (name: string) => centre(viewer.button(name)),
   /** Choices are clicked by their labels, which may cover the controls. */
   choice: (label: string) => centre(viewer.choice(label).labels?.[0] ?? viewer.choice(label)),
-  opened: () => eventually('the email', () => viewer.isOpen && viewer.frame !== undefined),
+  /** Waits until an email has opened, and its iframe has loaded. */
+  async opened(): Promise<void> {
+    const answer = await eventually('the request of the email', () => viewer.isOpen && answerEmail);
+    const loaded = new Promise((resolve) => {
+      viewer.root?.addEventListener('load', resolve, { capture: true, once: true });
+    });
+    answerEmail = undefined;
+    answer();
+    await loaded;
+  },
   closed: () => viewer.closed(),
   shows: (text: string) => viewer.shows(text),
   title: () => viewer.title,
