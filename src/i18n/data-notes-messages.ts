@@ -10,4 +10,8 @@ export interface DataNotesMessages {
   readonly noData: string;
   /** Activities without a send in the data. */
   readonly orphans: (count: number, formatted: string) => string;
+  /** The button that shows the other notes, on a narrow screen. */
+  readonly more: (count: number, formatted: string) => string;
+  /** The button that hides them. */
+  readonly fewer: string;
 }

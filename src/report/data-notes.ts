@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { property } from '../ui/decorators.ts';
+import { property, state } from '../ui/decorators.ts';
 import { dataNotes as english } from '../i18n/en/data-notes.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { defineElement } from '../ui/define-element.ts';
@@ -20,10 +20,44 @@ export class DataNotes extends ShadowElement {
       color: var(--_warning);
       font-weight: 600;
     }
+
+    .more {
+      display: none;
+    }
+
+    /* Where notes would take many lines, the first one is shown. Paper is no container. */
+
+    @container (inline-size < 740px) {
+      .rest.hidden {
+        display: none;
+      }
+
+      .more {
+        display: inline;
+        min-block-size: 24px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: inherit;
+        font: inherit;
+        letter-spacing: inherit;
+        word-spacing: inherit;
+        text-decoration: underline var(--_control);
+        text-underline-offset: 3px;
+        cursor: pointer;
+      }
+
+      .more:hover {
+        color: var(--_text);
+      }
+    }
   `;
 
   /** Everything that the element renders from. */
   @property({ attribute: false }) context!: RenderContext;
+
+  /** Whether the reader has opened all notes, where only the first one is shown. */
+  @state() private isOpen = false;
 
   get locale(): string {
     return this.context.locale;
@@ -46,9 +80,23 @@ export class DataNotes extends ShadowElement {
       { ...localization, timeZone: displayed?.loaded.scope.timeZone },
       this.#messages.current,
     );
-    const texts = [this.#tooYoung(), ...notes].filter(Boolean);
-    return html`${isOld(report, this.context) ? html`<span class="old">${this.#messages.current.old}</span>` : nothing}
-      <span .textContent=${texts.join(' ')}></span>`;
+    const [first = '', ...rest] = [this.#tooYoung(), ...notes].filter(Boolean);
+    const { old } = this.#messages.current;
+    return html`${isOld(report, this.context) ? html`<span class="old">${old}</span>` : nothing}
+      <span .textContent=${first}></span> ${rest.length ? this.#renderRest(rest) : nothing}`;
+  }
+
+  #renderRest(rest: readonly string[]): TemplateResult {
+    const { more, fewer } = this.#messages.current;
+    const { formats } = this.context.localization;
+    return html`<span class="rest ${this.isOpen ? '' : 'hidden'}" .textContent=${rest.join(' ')}></span>
+      <button type="button" class="more" @click=${this.#toggle}>
+        ${this.isOpen ? fewer : more(rest.length, formats.count(rest.length))}
+      </button>`;
+  }
+
+  #toggle(): void {
+    this.isOpen = !this.isOpen;
   }
 
   /** Returns how many people of the emails on screen are not counted yet, at an age. */

@@ -8,9 +8,14 @@ interface NoteFormat {
   readonly timeZone: string | undefined;
 }
 
-/** Returns notes about the data in words. Notes that are invalid, or of which only an unknown code is given, are left out. */
+/**
+ * Returns notes about the data in words, those about gaps first. Notes that are invalid, or of which only an unknown code is
+ * given, are left out.
+ */
 export function noteTexts(notes: readonly unknown[], format: NoteFormat, messages: DataNotesMessages): string[] {
-  return notes.map((note) => noteText(note, format, messages)).filter((text) => text !== '');
+  const isGap = (note: unknown) => isJsonObject(note) && note['code'] === 'gap';
+  const sorted = [...notes.filter(isGap), ...notes.filter((note) => !isGap(note))];
+  return sorted.map((note) => noteText(note, format, messages)).filter((text) => text !== '');
 }
 
 function noteText(note: unknown, { formats, timeZone }: NoteFormat, messages: DataNotesMessages): string {

@@ -5,16 +5,29 @@ import { reportResponse, reportRow } from '../support/report-response.ts';
 
 const asOf = new Date(Date.now() - 3_600_000).toISOString();
 
+/** The visible texts of the notes, and of their button. */
+function visibleText(page: ReportPage): string {
+  const parts = [...(page.all('cer-data-notes')[0]?.shadowRoot?.children ?? [])] as HTMLElement[];
+  return parts
+    .filter((part) => part.checkVisibility())
+    .map(({ innerText }) => innerText.trim())
+    .filter(Boolean)
+    .join(' ');
+}
+
 async function notesOf(fields: Partial<ReportResponse>, lang = 'en'): Promise<string> {
   const page = ReportPage.mount({ lang, report: reportResponse([reportRow()], { asOf, ...fields }) });
   await page.reaches(fields.rows?.length === 0 ? 'empty' : 'ready');
-  const text = () => page.all('cer-data-notes')[0]?.shadowRoot?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
+  const text = () => visibleText(page);
   await eventually('notes', () => text() !== '');
   return text();
 }
 
 describe('notes about the data', () => {
-  afterEach(() => ReportPage.clear());
+  afterEach(() => {
+    ReportPage.clear();
+    document.body.style.inlineSize = '';
+  });
 
   it('say that the data is more than a day old', async () => {
     expect(await notesOf({ asOf: '2026-11-02T06:00:00Z' })).to.equal('This data is more than a day old.');
@@ -31,6 +44,22 @@ describe('notes about the data', () => {
     expect(await notesOf({ notes: notes as never })).to.equal(
       'Activity from Oct 1, 2026, 2:00 AM to Oct 3, 2026, 2:00 AM is missing. Sends that Marketo skipped can’t be told apart and count as sent. 1 activity has no send in this data and isn’t counted. <b>Clicks</b> are late.',
     );
+  });
+
+  it('begin with the gaps, and show the others on request on a narrow screen', async () => {
+    document.body.style.inlineSize = '360px';
+    const gap = { code: 'gap', from: '2026-10-01T00:00:00Z', to: '2026-10-03T00:00:00Z' };
+    const notes = [{ code: 'no-action-result' }, { code: 'orphans', count: 2 }, gap];
+    const page = ReportPage.mount({ report: reportResponse([reportRow()], { asOf, notes }) });
+    await page.reaches('ready');
+    const missing = 'Activity from Oct 1, 2026, 2:00 AM to Oct 3, 2026, 2:00 AM is missing.';
+    await eventually('notes', () => visibleText(page) === `${missing} 2 more notes`);
+    await page.press('2 more notes');
+    expect(visibleText(page)).to.equal(
+      `${missing} Sends that Marketo skipped can’t be told apart and count as sent. 2 activities have no send in this data and aren’t counted. Fewer notes`,
+    );
+    await page.press('Fewer notes');
+    expect(visibleText(page)).to.equal(`${missing} 2 more notes`);
   });
 
   it('say that there is no data yet', async () => {

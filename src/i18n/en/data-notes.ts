@@ -11,4 +11,6 @@ export const dataNotes: DataNotesMessages = {
     count === 1
       ? `${formatted} activity has no send in this data and isn’t counted.`
       : `${formatted} activities have no send in this data and aren’t counted.`,
+  more: (count, formatted) => `${formatted} more ${count === 1 ? 'note' : 'notes'}`,
+  fewer: 'Fewer notes',
 };

@@ -12,4 +12,6 @@ export const dataNotes: DataNotesMessages = {
     count < 2
       ? `${formatted} activité n’a pas d’envoi dans ces données et n’est pas comptée.`
       : `${formatted} activités n’ont pas d’envoi dans ces données et ne sont pas comptées.`,
+  more: (count, formatted) => `${formatted} ${count < 2 ? 'autre remarque' : 'autres remarques'}`,
+  fewer: 'Moins de remarques',
 };
