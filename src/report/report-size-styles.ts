@@ -5,7 +5,7 @@ export const reportSizeStyles = css`
   :host {
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-    /* Without a minimum of its own, an item of a flex column or a grid is at least as high as all of its rows. */
+    /* By default, an item of a flex column or a grid is at least as high as its content: here, all rows. */
     min-block-size: min(100%, 12rem);
   }
 

@@ -4,8 +4,9 @@ import type { Table } from '../table-model/table.ts';
 import type { ColumnWidths } from '../table-model/view-state.ts';
 import { columnLabel, formatCell, type Localization } from '../ui/cell-formatters.ts';
 
-/** The inline padding of a cell, both sides. */
-const padding = '2 * var(--_padding)';
+/** The inline padding of a cell, both sides; that of the last column differs. */
+const padding = 'var(--_padding) + var(--_padding)';
+const lastPadding = 'var(--_padding) + var(--_end)';
 /** The width in characters of a date, a count or a rate before a report has loaded. */
 const expectedWidth = 9;
 
@@ -101,7 +102,7 @@ export class ColumnSizer {
       const width = chosenWidths[column];
       if (width !== undefined) return `${width}px`;
       if (place === 0) return '';
-      return `calc(${table ? columnWidth(table, column, localization, ruler) : expectedWidth} * (1ch + var(--_spacing, 0px)) + ${padding})`;
+      return `calc(${table ? columnWidth(table, column, localization, ruler) : expectedWidth} * (1ch + var(--_spacing, 0px)) + ${place === columns.length - 1 ? lastPadding : padding})`;
     });
     const [nameWidth = '', ...figureWidths] = widths;
     const { style, classList } = this.#table;

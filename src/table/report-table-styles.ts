@@ -39,10 +39,15 @@ export const reportTableStyles = css`
   }
 
   table {
-    --_name: clamp(min(9.5em, 50cqi), 40cqi, 16rem);
+    --_name: clamp(min(9.5em, 50cqi), 40cqi, 20rem);
+    --_least: min(12rem, var(--_name));
+    --_end: max(10px, var(--_space));
     table-layout: fixed;
     inline-size: 100%;
-    min-inline-size: calc(var(--_figures, 0px) + var(--_name));
+    /* Names become narrower where all columns fit then. Otherwise the table scrolls, and names keep their width. */
+    min-inline-size: calc(
+      var(--_figures, 0px) + clamp(var(--_least), (var(--_figures, 0px) + var(--_least) - 100%) * 9999, var(--_name))
+    );
     border-spacing: 0;
     font: inherit;
     font-variant-numeric: tabular-nums;
@@ -73,6 +78,12 @@ export const reportTableStyles = css`
 
   th {
     text-align: start;
+  }
+
+  /* The last column ends below the toolbar, and has space for the arrow of its header. */
+
+  tr > :last-child {
+    padding-inline-end: var(--_end);
   }
 
   /* Figures are never truncated. They align to the right in right-to-left pages, too, so that their digits line up. */
@@ -211,6 +222,16 @@ export const reportTableStyles = css`
     display: none;
   }
 
+  @container (inline-size < 1400px) {
+    table {
+      --_padding: calc(var(--_space) * 2 / 3);
+    }
+
+    .name {
+      padding-inline-start: var(--_space);
+    }
+  }
+
   /*
    * Space for names on two lines. The report is the container: one around the table, too, would compute the styles of
    * the rows in one more pass.
@@ -227,7 +248,7 @@ export const reportTableStyles = css`
     }
 
     .name {
-      padding-inline-end: 2px;
+      padding-inline: var(--_padding) 2px;
     }
   }
 `;

@@ -31,6 +31,9 @@ const styles = css`
 
   .line .mark {
     position: relative;
+  }
+
+  .line:not(.only) .mark {
     margin-inline-start: 8px;
   }
 

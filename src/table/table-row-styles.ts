@@ -22,7 +22,10 @@ export const tableRowStyles = css`
     color: var(--_muted);
   }
 
-  /* The only email of a campaign stands beside its campaign, whose name is aligned with those of other campaigns. */
+  /*
+   * The only email of a campaign stands beside its campaign, whose name is aligned with those of other campaigns. A short
+   * name is never cut: the longer one takes the rest of the line.
+   */
 
   .only {
     gap: 8px;
@@ -30,8 +33,12 @@ export const tableRowStyles = css`
   }
 
   .only > :nth-child(-n + 2) {
-    flex: 0 1 auto;
-    min-inline-size: 4em;
+    flex: 3 1 0;
+    max-inline-size: max-content;
+  }
+
+  .only > :nth-child(2) {
+    flex-grow: 2;
   }
 
   .only .link,
@@ -169,7 +176,8 @@ export const tableRowStyles = css`
       padding-inline-start: 15px;
     }
 
-    .only > * {
+    .only > :nth-child(-n + 2) {
+      flex: none;
       max-inline-size: 100%;
     }
 
@@ -185,7 +193,8 @@ export const tableRowStyles = css`
     }
 
     .only bdi {
-      -webkit-line-clamp: 1;
+      display: block;
+      white-space: nowrap;
     }
 
     .date {
