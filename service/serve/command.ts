@@ -100,6 +100,7 @@ export async function run(
     rateLimit: values.integer('rate-limit', 1, 1_000_000),
     signIn,
     trustProxy: values.list('trust-proxy')?.map(parseAddress),
+    isSyncing: startSync !== undefined,
     limits,
     observers: [observer, { onStart: ({ queries }) => (countRunning = () => runningQueries(queries)) }],
     logError,

@@ -8,14 +8,17 @@ import type { FileLease, ReportDatabase } from './report-database.ts';
 import { parseReportRequest } from './report-parameters.ts';
 import { queryReport } from './report-query.ts';
 
-type AgeLimits = Pick<ServerLimits, 'maxAge' | 'maxDataAge'>;
+interface ReadinessOptions extends Pick<ServerLimits, 'maxAge' | 'maxDataAge'> {
+  /** Whether a server without data is ready: its report says that sync reads the first data. */
+  readonly isSyncing: boolean;
+}
 
-/** Tells whether the server can answer reports: the newest file can be queried, and is not too old. */
+/** Tells whether the server can answer reports: the newest file can be queried, has data, and is not too old. */
 export class Readiness {
   readonly #database: ReportDatabase;
   readonly #queries: Queries;
   readonly #keys: KeySet | undefined;
-  readonly #limits: AgeLimits;
+  readonly #options: ReadinessOptions;
   readonly #logError: (error: unknown) => void;
   /** The result of the query for a version of the file. */
   #check: { readonly version: string; readonly passed: Promise<void> } | undefined;
@@ -26,13 +29,13 @@ export class Readiness {
     database: ReportDatabase,
     queries: Queries,
     keys: KeySet | undefined,
-    limits: AgeLimits,
+    options: ReadinessOptions,
     logError: (error: unknown) => void,
   ) {
     this.#keys = keys;
     this.#database = database;
     this.#queries = queries;
-    this.#limits = limits;
+    this.#options = options;
     this.#logError = logError;
   }
 
@@ -85,14 +88,17 @@ export class Readiness {
   }
 
   #checkAge({ modifiedAt, coverage: { asOf } }: FileLease): void {
-    const { maxAge, maxDataAge } = this.#limits;
+    const { maxAge, maxDataAge, isSyncing } = this.#options;
     const fileAge = Date.now() - modifiedAt;
     if (maxAge !== undefined && fileAge > maxAge) {
       const limit = `${hours(fileAge)} hours old. The limit is ${hours(maxAge)} hours.`;
       throw new Problem(503, `The database file is stale: it is ${limit} Import newer data.`);
     }
+    if (asOf === null) {
+      if (isSyncing && maxDataAge === undefined) return;
+      throw new Problem(503, 'The database has no data yet. Import some.');
+    }
     if (maxDataAge === undefined) return;
-    if (asOf === null) throw new Problem(503, 'The database has no data yet.');
     const dataAge = Date.now() - Date.parse(asOf);
     if (dataAge > maxDataAge) {
       const limit = `${hours(dataAge)} hours ago. The limit is ${hours(maxDataAge)} hours.`;

@@ -48,6 +48,8 @@ export interface ServerOptions {
   readonly rateLimit?: number | undefined;
   /** The addresses of reverse proxies. Readers are told apart by the `X-Forwarded-For` that these send. Default: none. */
   readonly trustProxy?: readonly string[] | undefined;
+  /** Whether a sync runs beside the server. Then the server is ready before it has data. Default: no. */
+  readonly isSyncing?: boolean | undefined;
   /** Replaces defaults of the limits. */
   readonly limits?: Partial<ServerLimits> | undefined;
   /** Receive what happens in the server, for logs and metrics. Default: none. */
@@ -106,7 +108,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { addresses, keys } = addSignIn(app, options.signIn, options.trustProxy ?? [], logError);
   warnOfUnknownAccess(app, database, observer);
   const queries = new Queries(limits, observer);
-  const readiness = new Readiness(database, queries, keys, limits, logError);
+  const { isSyncing = false } = options;
+  const readiness = new Readiness(database, queries, keys, { ...limits, isSyncing }, logError);
   const answers = new AnswerCache(limits.cacheSize, 10 * limits.readerTimeout);
   observer.onStart({ database, queries, answers });
   addRoutes(app, { database, queries, answers, readiness, limits, addresses, logError }, options);

@@ -92,14 +92,15 @@ describe('/ready', () => {
     });
   });
 
-  it('says no if a database has no data yet', async () => {
+  it('says no if a database has no data yet, unless sync reads it and no age is demanded', async () => {
     const empty = join(folder.path, 'empty.duckdb');
     await createDatabase(empty, { onProgress: () => undefined });
-    await runWithServer({ database: empty, limits: { maxDataAge: 3_600_000 } }, ({ address }) =>
-      isUnready(address, /no data yet/),
-    );
-    await runWithServer({ database: empty }, async ({ address }) => {
-      assert.equal((await get(address, '/ready'))[0], 200);
+    const limits = { maxDataAge: 3_600_000 };
+    for (const options of [{}, { limits }, { limits, isSyncing: true }]) {
+      await runWithServer({ database: empty, ...options }, ({ address }) => isUnready(address, /no data yet/));
+    }
+    await runWithServer({ database: empty, isSyncing: true }, async ({ address }) => {
+      assert.deepEqual(await get(address, '/ready'), [200, { status: 'ready', asOf: null }]);
     });
   });
 

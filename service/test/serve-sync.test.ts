@@ -45,6 +45,7 @@ describe('serve --sync-every', () => {
     const { child, finished, address, output } = service;
     const empty = await getReport(address);
     assert.deepEqual([empty.rowCount, empty['notes']], [0, [{ code: 'no-data', message: noData }]]);
+    assert.equal((await fetch(`${address}/ready`)).status, 200);
     await requestUntil(service, '"outcome"');
     assert.match(output().stderr, /"event":"sync","outcome":"complete"/);
     const report = await getReport(address);
