@@ -1,5 +1,5 @@
 import { MarketoClient, itemsOf } from './client.ts';
-import { updateIfOutdated } from '../import/create-database.ts';
+import { createDatabase, updateIfOutdated } from '../import/create-database.ts';
 import { isDiskFull } from '../import/disk-full.ts';
 import type { ImportCounts } from '../import/import-files.ts';
 import type { DatabaseTotals } from '../import/merge-activities.ts';
@@ -177,6 +177,8 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   checkOrigin(data, request.origin);
   log(`Connecting to ${new URL(request.origin).host}`);
   await reserveCalls(client, request);
+  // From now on, the database can be served. Lists and the first export take minutes.
+  await createDatabase(request.database, { memory: request.importMemory, onProgress: () => undefined });
   const startedAt = client.now();
   const { wanted } = await plan(context, data, optionsOf(request, startedAt));
   const lists = await syncLists(context, data);

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'vitest';
-import { readCoverage } from '../serve/coverage.ts';
+import { readCoverage, type Coverage } from '../serve/coverage.ts';
 import { openReadOnly } from '../database.ts';
 import { contentOf, createSync, importEverything } from './support/sync.ts';
 
 const untilNow = '2026-03-20T11:55:00Z';
+
+async function coverageOf(database: string): Promise<Coverage> {
+  const instance = await openReadOnly(database);
+  try {
+    return await readCoverage(instance, database);
+  } finally {
+    instance.closeSync();
+  }
+}
 
 describe('sync', () => {
   it('equals an import of all activities, with good manners', async () => {
@@ -20,6 +29,20 @@ describe('sync', () => {
       log.some((line) => line.startsWith('Window 2 of 3 (2026-03-06 to 2026-03-13)')),
       log.join('\n'),
     );
+  });
+
+  it('creates the database when it is connected, so that it can be served from then on', async () => {
+    const { marketo, database, sync } = await createSync();
+    let served: Promise<unknown> | undefined;
+    marketo.fault = ({ path }) => {
+      if (path.startsWith('/rest/v1/activities/')) served ??= coverageOf(database.path);
+      return undefined;
+    };
+    await sync();
+    assert.deepEqual(await served, {
+      ...{ asOf: null, dataFrom: null, peopleFilters: undefined },
+      notes: [{ code: 'no-data', message: 'No data yet. It is being read for the first time.' }],
+    });
   });
 
   it('stores the content of the emails in the report, and only reads it again when an email has changed', async () => {
@@ -154,9 +177,7 @@ describe('sync', () => {
     assert.equal(code, 3);
     assert.match(result.reason ?? '', /exports failed: System error/);
     assert.equal(result.windows.failed, 1);
-    const instance = await openReadOnly(database.path);
-    const { notes } = await readCoverage(instance, database.path);
-    instance.closeSync();
+    const { notes } = await coverageOf(database.path);
     const [gap] = (notes ?? []).filter((note) => note.code === 'gap');
     assert.ok(
       gap?.from && gap.to && Date.parse(gap.from) <= poison && poison <= Date.parse(gap.to),
