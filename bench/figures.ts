@@ -85,7 +85,10 @@ async function choose(page: Page, choice: Choice): Promise<void> {
     for (const root of [element.shadowRoot, table]) {
       if (root) observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
     }
-    while (performance.now() - last < 800) await new Promise((resolve) => setTimeout(resolve, 50));
+    // The compared report may take longer to load.
+    const awaited = figures.includes('compare') ? '[data-extra]' : 'td';
+    while (performance.now() - last < 800 || !table?.querySelector(awaited))
+      await new Promise((resolve) => setTimeout(resolve, 50));
     observer.disconnect();
   }, choice);
 }

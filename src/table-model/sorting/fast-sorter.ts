@@ -7,7 +7,22 @@ import { mergeSort } from './merge-sort.ts';
 import { rankNames } from './name-ranks.ts';
 import { sortByNumber, type Numbers } from './numeric-sort.ts';
 import { idComparator } from './row-comparator.ts';
-import { identity, selectRows, type RowSorter } from './row-sorter.ts';
+import { identity, selectRows, type CreateRowSorter, type RowSorter } from './row-sorter.ts';
+
+/**
+ * Returns a function that creates fast sorters. Reports with the same texts, as those with and without bots, share one: the order by
+ * ids and the ranks of names do not depend on numbers.
+ */
+export function fastSorters(): CreateRowSorter {
+  const sorters = new WeakMap<Rows['text'], FastSorter>();
+  return (rows, collator) => {
+    const known = sorters.get(rows.text);
+    if (known?.isOf(rows, collator)) return known;
+    const sorter = new FastSorter(rows, collator);
+    sorters.set(rows.text, sorter);
+    return sorter;
+  };
+}
 
 /**
  * Sorts many rows without comparing them: starts from the rows in the order of their ids and sorts them by each key, the
@@ -24,6 +39,11 @@ export class FastSorter implements RowSorter {
     this.#text = text;
     this.#length = length;
     this.#collator = collator;
+  }
+
+  /** Whether it sorts these rows in the order of a collator. Their numbers may differ. */
+  isOf({ text, length }: Pick<Rows, 'text' | 'length'>, collator: Intl.Collator): boolean {
+    return this.#text === text && this.#length === length && this.#collator === collator;
   }
 
   *sort(numbers: Rows['numbers'], sort: Sort, mask?: Uint8Array, columns = builtInColumns): SlicedTask<Uint32Array> {

@@ -32,8 +32,8 @@ const withLowerBounds = (sorter: RowSorter): RowSorter => ({
 
 async function loadFastSorter(): Promise<CreateRowSorter> {
   try {
-    const { FastSorter } = await import('./fast-sorter.ts');
-    return (rows, collator) => new FastSorter(rows, collator);
+    const { fastSorters } = await import('./fast-sorter.ts');
+    return fastSorters();
   } catch (error) {
     warn('the fast sort failed to load.', error);
     return createComparisonSorter;

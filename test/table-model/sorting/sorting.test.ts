@@ -7,7 +7,8 @@ import { countIds } from '../../../src/model/metrics.ts';
 import type { Report } from '../../../src/model/report.ts';
 import type { Sort } from '../../../src/model/sort.ts';
 import { runSync } from '../../../src/platform/sliced-task.ts';
-import { FastSorter } from '../../../src/table-model/sorting/fast-sorter.ts';
+import { withActivity } from '../../../src/model/chosen-activity.ts';
+import { FastSorter, fastSorters } from '../../../src/table-model/sorting/fast-sorter.ts';
 import { mergeSort } from '../../../src/table-model/sorting/merge-sort.ts';
 import { identity } from '../../../src/table-model/sorting/row-sorter.ts';
 import { sortByKeys } from '../../../src/table-model/sorting/name-keys.ts';
@@ -115,6 +116,16 @@ describe('row sorters', () => {
       const sort = [{ column, descending: true }];
       expect([...runSync(sorter.sort(report.numbers, sort))]).to.deep.equal(sortByRule(report, sort));
     }
+  });
+
+  it('serve other reports with the same texts, and no others', () => {
+    const create = fastSorters();
+    const report = parseReport(reportResponse(manyRows(300)));
+    const sorter = create(report, english);
+    expect(create(withActivity(report, 'human'), english)).to.equal(sorter);
+    expect(create(parseReport(reportResponse(manyRows(300))), english)).not.to.equal(sorter);
+    expect(create({ ...report, length: 200 }, english)).not.to.equal(sorter);
+    expect(create(report, new Intl.Collator('sv'))).not.to.equal(sorter);
   });
 
   it('keep rows that are already in order', () => {
