@@ -9,6 +9,8 @@ import type { Localization } from './cell-formatters.ts';
 export interface FigureContext {
   readonly localization: Localization;
   readonly displayed: DisplayedFigures | undefined;
+  /** Whether another report is on its way, which may be of these choices. */
+  readonly isLoading?: boolean;
 }
 
 interface DisplayedFigures {
@@ -30,7 +32,7 @@ export function figureChoiceTexts(
 ): readonly FigureChoiceText[] {
   const report = context.displayed?.loaded.report;
   const confirmed = (text: string, parameter: string, values: readonly string[]) =>
-    !report || hasApplied(report, parameter, values) ? text : messages.notApplied(text);
+    !report || context.isLoading || hasApplied(report, parameter, values) ? text : messages.notApplied(text);
   return [
     ...(activity === 'all'
       ? []

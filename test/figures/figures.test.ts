@@ -163,6 +163,19 @@ describe('the choice of people', () => {
     await eventually('the chip', () => chips(page).join() === '7 days after each send');
   });
 
+  it('at an age that the server refuses has no effect, and its chip says so once it has refused', async () => {
+    const endpoint = new FakeEndpoint();
+    const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher });
+    await endpoint.answer(reportResponse(rows, { ages: ['24h'] }));
+    await page.reaches('ready');
+    page.element.figures = 'age=24h';
+    await endpoint.request(1);
+    await eventually('the chip', () => chips(page).join() === '24 hours after each send');
+    await endpoint.answer(new Response(null, { status: 400 }));
+    await eventually('the other chip', () => chips(page).join().includes('did not apply “24 hours after each send”'));
+    await page.reaches('stale');
+  });
+
   it('is sent with each request, and its chip says if the server ignores it', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({
