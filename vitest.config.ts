@@ -1,5 +1,3 @@
-import { existsSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
@@ -7,19 +5,12 @@ import { vitestFiles } from './test/projects.js';
 import { chromiumFlags, findChromium } from './test/support/chromium.js';
 import './test/node-20.js';
 import { CountReporter } from './test/count-reporter.ts';
+import { temporaryFolder } from './test/temporary-folder.ts';
 
 const executablePath = await findChromium();
 
 /** Only guards against a hang: no test may depend on how fast the machine is. */
 const timeout = 600_000;
-
-/** Databases that tests write are in memory where there is room: waiting for a disk took half of the time of an import. */
-function temporaryFolder(): string {
-  const memory = '/dev/shm';
-  if (!existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > 2 ** 31 ? memory : tmpdir();
-}
 
 /** Tests that run in Node. Projects run one after another, in the order of `groupOrder`. */
 function nodeProject(name: 'node' | 'service' | 'package', groupOrder: number): TestProjectInlineConfiguration {

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { connectStore, parseStore, storeUsage } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { exists, isOutdated } from './create-database.ts';
 import { importFiles } from './import-files.ts';
-import type { ImportFiles, ImportRequest } from './import-files.ts';
+import type { ImportCounts, ImportFiles, ImportRequest } from './import-files.ts';
 import { importMemoryUsage, parseImportMemory } from './import-memory.ts';
 import type { MalformedLimit } from './malformed-records.ts';
 
@@ -22,7 +23,8 @@ A database of an older version of the service is updated, also without files. Th
   --rejects FILE     CSV file to write the malformed records to
   --max-malformed N  number or percentage of malformed records to accept; default 1%, and 100 in any case
   --retain MONTHS    remove people without any activity for this many months. Their sums stay in reports
-  --import-memory MB ${importMemoryUsage}`;
+  --import-memory MB ${importMemoryUsage}
+  --store STORE      ${storeUsage} (environment: IMPORT_STORE)`;
 
 /**
  * Runs the import and prints its counts as one line of JSON. Without files, it only updates a database of an older version.
@@ -34,7 +36,7 @@ export async function run(
   workingDirectory: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
-  const { request, hasInputs } = parseRequest(args, workingDirectory, environment);
+  const { request, hasInputs, servers } = parseRequest(args, workingDirectory, environment);
   if (!hasInputs && !(await isOutdated(request.database))) {
     if (request.retainedMonths === undefined && (await exists(request.database))) {
       request.onProgress(`The database ${request.database} is up to date.`);
@@ -44,10 +46,20 @@ export async function run(
       'No files to import: name an extract, or use --campaigns, --programs, --folders, --emails or --people.',
     );
   }
-  const counts = await importFiles(request);
+  const counts = await importInto(servers, request);
   if (counts.malformed > 0) request.onProgress(describeMalformed(counts.malformed, request.rejects));
   console.log(JSON.stringify(counts));
   return 0;
+}
+
+async function importInto(servers: readonly URL[] | undefined, request: ImportRequest): Promise<ImportCounts> {
+  if (!servers) return importFiles(request);
+  const nodes = await connectStore(servers);
+  try {
+    return await importFiles({ ...request, cluster: { nodes } });
+  } finally {
+    await Promise.all(nodes.map((node) => node.close()));
+  }
 }
 
 function describeMalformed(count: number, rejects: string | undefined): string {
@@ -59,7 +71,7 @@ function parseRequest(
   args: string[],
   directory: string,
   environment: NodeJS.ProcessEnv,
-): { request: ImportRequest; hasInputs: boolean } {
+): { request: ImportRequest; hasInputs: boolean; servers: readonly URL[] | undefined } {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -73,6 +85,7 @@ function parseRequest(
       rejects: { type: 'string' },
       'max-malformed': { type: 'string' },
       'import-memory': { type: 'string' },
+      store: { type: 'string' },
       retain: { type: 'string' },
     },
   });
@@ -105,7 +118,11 @@ function parseRequest(
   ) {
     throw new UsageError(`--rejects ${rejects ?? ''} would overwrite an input file. Name another file.`);
   }
-  return { request, hasInputs: positionals.length + inputs.length > 0 };
+  const servers = parseStore(values.store ?? (environment['IMPORT_STORE'] || undefined));
+  for (const name of ['people', 'retain'] as const) {
+    if (servers && values[name] !== undefined) throw new UsageError(`--${name} is not supported with --store yet.`);
+  }
+  return { request, hasInputs: positionals.length + inputs.length > 0, servers };
 }
 
 function parseLimit(text: string | undefined): MalformedLimit | undefined {

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { currentVersion, describeOpenError, installSchema, openForImport } from '../database.ts';
 import { readAssets } from './assets.ts';
 import type { AssetPaths, Assets } from './assets.ts';
+import { identityOf } from './backup.ts';
 import { describeDiskFull } from './disk-full.ts';
 import { dropErasedPeople } from './erased-people.ts';
 import { findExtracts, prepareExtract } from './extract.ts';
@@ -10,11 +11,14 @@ import type { Extract } from './extract.ts';
 import { literal } from './extract-view.ts';
 import { describeOutOfMemory } from './import-memory.ts';
 import { loadExtracts } from './load-extracts.ts';
-import { checkMalformedRecords, storeMalformedRecords, writeRejectsFile } from './malformed-records.ts';
+import { checkMalformedRecords, countMalformed, storeMalformedRecords, writeRejectsFile } from './malformed-records.ts';
 import type { MalformedLimit } from './malformed-records.ts';
 import { mergeActivities, prepareMerge, readTotals, updateCampaigns } from './merge-activities.ts';
 import type { DatabaseTotals, MergeCounts } from './merge-activities.ts';
 import { loadPeople } from './people.ts';
+import type { ClickHouseNode } from '../store/clickhouse-node.ts';
+import { mergeIntoCluster } from '../store/clickhouse-import.ts';
+import { checkStore, createStoreState, readStoreState } from '../store/store-state.ts';
 import { openStagingDirectory } from './staging-directory.ts';
 import type { StagingDirectory } from './staging-directory.ts';
 import { storeAssets } from './store-assets.ts';
@@ -51,9 +55,17 @@ export interface ImportRequest extends ImportFiles {
   retainedMonths?: number | undefined;
   /** Writes a new file at the end: deleted data stays in unused blocks of the old one. */
   isRewritten?: boolean;
+  /** The servers that have the records, in the order of their numbers. Default: the database has them itself. */
+  cluster?: ClusterOptions | undefined;
   onProgress: (message: string) => void;
   /** Receives sentences that say which asset cannot be read and is left out. Default: `onProgress`. */
   onWarning?: (message: string) => void;
+}
+
+export interface ClusterOptions {
+  readonly nodes: readonly ClickHouseNode[];
+  /** Runs after each step. For tests, which end a server there. */
+  readonly onStep?: (step: string) => Promise<void> | void;
 }
 
 /**
@@ -81,6 +93,7 @@ export interface ImportCounts extends Omit<MergeCounts, 'retired' | 'hasRetired'
  * @throws if a file cannot be imported; the database is then unchanged
  */
 export async function importFiles(request: ImportRequest): Promise<ImportCounts> {
+  if (request.cluster && !(await identityOf(request.database))) await createClusterDatabase(request);
   const rejects = request.rejects && (await realpath(request.rejects).catch(() => request.rejects));
   const names = await findExtracts(request.extracts, request.directory, rejects);
   const assets = await readAssets(request);
@@ -111,6 +124,14 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
   }
 }
 
+/** Creates an empty database whose records are on servers. They belong to it from the first import on, even if that fails. */
+async function createClusterDatabase({ database, memory }: ImportRequest): Promise<void> {
+  await importFiles({
+    ...{ database, directory: '.', extracts: [], rejects: undefined, memory, onProgress: () => undefined },
+    afterMerge: createStoreState,
+  });
+}
+
 async function fillDatabase(
   staging: StagingDirectory,
   extracts: Extract[],
@@ -126,6 +147,7 @@ async function fillDatabase(
   try {
     const connection = await instance.connect();
     const previousVersion = await prepareDatabase(connection, staging.target, importedAt);
+    checkStore(await readStoreState(connection), request.cluster?.nodes.length ?? 0, staging.target);
     const options = { connection, staging, onProgress, forceTolerantReader, importedAt };
     const { activities, otherTypes, deletions, malformed: malformedActivities } = await loadExtracts(extracts, options);
     const { people, malformed: malformedPeople } = await loadPeople(connection, staging, request.people ?? []);
@@ -136,15 +158,17 @@ async function fillDatabase(
     await request.beforeMerge?.(connection, staging);
     await dropErasedPeople(connection);
     onProgress('Updating the report records …');
-    const { retired, hasRetired, ...merged } = await mergeActivities(connection, request.retainedMonths);
+    const { merged: allMerged, countTotals } = await mergeIntoStore(connection, staging, request);
+    const { retired, hasRetired, ...merged } = allMerged;
     await storeMalformedRecords(connection);
     await storeAssets(connection, assets);
     await updateCampaigns(connection);
     await request.afterMerge?.(connection);
-    const total = await readTotals(connection);
+    const total = await countTotals();
     onProgress('Writing the database …');
     await connection.run('CHECKPOINT');
-    const isRewritten = request.isRewritten === true || hasRetired;
+    // The activities that were sent to servers are deleted, and have left unused blocks.
+    const isRewritten = request.isRewritten === true || hasRetired || request.cluster !== undefined;
     if (isRewritten) await copyDatabase(connection, staging.pathOf(copyName));
     connection.closeSync();
     const { imported, duplicates, conflicts, ...others } = merged;
@@ -155,6 +179,20 @@ async function fillDatabase(
   } finally {
     instance.closeSync();
   }
+}
+
+/** Merges the new activities into those of the database or of its servers. */
+async function mergeIntoStore(
+  connection: DuckDBConnection,
+  staging: StagingDirectory,
+  { cluster, retainedMonths }: ImportRequest,
+): Promise<{ merged: MergeCounts; countTotals: () => Promise<DatabaseTotals> }> {
+  if (!cluster) {
+    const merged = await mergeActivities(connection, retainedMonths);
+    return { merged, countTotals: () => readTotals(connection) };
+  }
+  const { merged, total } = await mergeIntoCluster({ ...cluster, connection, staging });
+  return { merged, countTotals: async () => ({ ...total, malformed: await countMalformed(connection) }) };
 }
 
 /** The file in the staging directory to which the database is rewritten before it replaces the database there. */

@@ -15,6 +15,12 @@ export async function storeMalformedRecords(connection: DuckDBConnection): Promi
   );
 }
 
+/** Counts the distinct malformed records of the database. */
+export async function countMalformed(connection: DuckDBConnection): Promise<number> {
+  const result = await connection.runAndReadAll('SELECT count(DISTINCT content) FROM malformed');
+  return Number(result.getRows()[0]?.[0]);
+}
+
 /** How many malformed records an import accepts: a number, or a share of the records of the report's types. */
 export type MalformedLimit = { records: number } | { share: number };
 

@@ -1,31 +1,9 @@
--- Runs after an import has appended its activities to the table: keeps one activity per guid, then updates the records
+-- Runs after follow-merges.sql, when an import has appended its activities to the table: keeps one activity per guid, then updates the records
 -- and names that depend on the changes. Needs the variables first_restored_row and first_new_row: the row ids of
 -- the first superseded version, which compete again because merges may have changed, and of the first new activity. As variables, they
 -- keep DuckDB from reading the activities before them.
 -- The temporary table withdrawn(campaign_id, email_id) has those of activities that were removed before; their keys are in
 -- touched_keys. summarize-merge.sql updates what depends on the records.
-
--- ------------------------------------------------------------------------------------------------ People
-
-CREATE OR REPLACE TEMP TABLE merge_activities AS
-SELECT DISTINCT ON (guid) guid, lead_id, activity_date, activity_type, email_id, attributes
-FROM activities WHERE activity_type = merge_leads()
-ORDER BY guid, activity_date, lead_id, email_id, attributes NULLS FIRST;
-
-CREATE OR REPLACE TEMP TABLE merges AS FROM merges_of('merge_activities');
-
-CREATE OR REPLACE TEMP TABLE old_survivors AS FROM survivors;
-DELETE FROM survivors;
-INSERT INTO survivors FROM survivors_of('merges');
-
--- The people whose activities belong to another person than before, with both.
-CREATE OR REPLACE TEMP TABLE moved_people AS
-SELECT
-  lead_id,
-  coalesce(old_survivors.person_id, lead_id) AS old_person_id,
-  coalesce(survivors.person_id, lead_id) AS new_person_id
-FROM old_survivors FULL JOIN survivors USING (lead_id)
-WHERE old_survivors.person_id IS DISTINCT FROM survivors.person_id;
 
 -- --------------------------------------------------------------------------------- One activity per guid
 

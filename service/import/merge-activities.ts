@@ -53,6 +53,7 @@ export async function prepareMerge(connection: DuckDBConnection): Promise<void> 
  */
 export async function mergeActivities(connection: DuckDBConnection, retainedMonths?: number): Promise<MergeCounts> {
   const left = await leaveOutRetired(connection);
+  await followMerges(connection);
   await connection.run(await readSql('merge-activities.sql'));
   const removed = retainedMonths === undefined ? noneRetired : await retire(connection, retainedMonths);
   await connection.run(await readSql('update-cells.sql'));
@@ -77,6 +78,11 @@ async function leaveOutRetired(connection: DuckDBConnection): Promise<number> {
         WHERE activities.rowid < getvariable('first_new_row') AND activity_date < (SELECT kept_from FROM retention)
       )`);
   return rowsChanged;
+}
+
+/** Derives who remains after merges. Leaves the people whose survivor has changed in the temporary table `moved_people`. */
+export async function followMerges(connection: DuckDBConnection): Promise<void> {
+  await connection.run(await readSql('follow-merges.sql'));
 }
 
 const noneRetired = { activities: 0, new_activities: 0 };

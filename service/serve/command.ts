@@ -6,6 +6,7 @@ import { parseInterval } from '../sync/options.ts';
 import { CommandOptions, refuseUnknownVariables } from '../command-options.ts';
 import { createDatabase } from '../import/create-database.ts';
 import { currentUser } from '../permission-error.ts';
+import { connectStore, parseStore, storeUsage } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { describeConfiguration } from './configuration.ts';
 import { defaultLimits, limitOptions, type ServerLimits } from './limits.ts';
@@ -19,6 +20,7 @@ import { startSyncProcess, type SyncProcess } from './sync-process.ts';
 export const usage = `Usage: npm run service -- serve --database FILE [options]
 
   --database FILE   database that import has written; later imports are served without a restart
+  --store STORE     ${storeUsage}
   --port PORT       port to listen on, 0 for any free port (default: 8787)
   --host HOST       address to listen on (default: 127.0.0.1)
   --cors ORIGIN     origin whose pages may read the report and embed emails, such as https://example.com; repeatable
@@ -55,6 +57,7 @@ Each option can also be set by an environment variable: SERVE_QUERY_TIMEOUT=60 i
 
 const options = {
   database: { type: 'string' },
+  store: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
   cors: { type: 'string', multiple: true },
@@ -88,12 +91,14 @@ export async function run(
   const path = resolve(workingDirectory, database);
   const observation = readObservation(values);
   const { log, observer, logError } = observation;
+  const nodes = await connectStore(readStore(values));
   const startSync = await prepareSync(path, values, workingDirectory, observation);
   const limits = readLimits(values);
   const signIn = await readSignIn(values, host, workingDirectory);
   let countRunning = (): number => 0;
   const app = await createServer({
     database: path,
+    nodes,
     windowSize: values.integer('window', 1, 1e9),
     cors: values.list('cors')?.map(parseOrigin),
     allowedHosts: values.list('allow-host')?.map(parseHostName),
@@ -124,8 +129,17 @@ export async function run(
   log.info({ event: 'stop' }, 'Stopping');
   endWhenOverdue({ ...defaultLimits(), ...limits }, () => countRunning() > 0, log);
   await Promise.all([app.close(), sync?.stop()]);
-  await metrics?.close();
+  await Promise.all([metrics?.close(), ...nodes.map((node) => node.close())]);
   return 0;
+}
+
+/** @throws UsageError if sync, which needs a database that has its records, is to be started */
+function readStore(values: CommandOptions): readonly URL[] {
+  const servers = parseStore(values.text('store'));
+  if (servers && values.text('sync-every') !== undefined) {
+    throw new UsageError('--sync-every is not supported with --store yet.');
+  }
+  return servers ?? [];
 }
 
 /** Returns an error that says why a port cannot be listened on, and what to do. */

@@ -14,7 +14,9 @@ function isSecret(name: string): boolean {
 /** Removes user names, passwords and queries from URLs. */
 function withoutCredentials(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutCredentials);
-  if (typeof value !== 'string' || !value.includes('://') || !URL.canParse(value)) return value;
+  if (typeof value !== 'string') return value;
+  if (value.startsWith('clickhouse:')) return value.replaceAll(/\/\/[^/,]*@/g, '//');
+  if (!value.includes('://') || !URL.canParse(value)) return value;
   const { origin, protocol, host, pathname, username, password, search, hash } = new URL(value);
   // As it was given: tokens must have the same issuer, with or without a slash at its end.
   if (`${username}${password}${search}${hash}` === '') return value;

@@ -1,8 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { openReadOnly, type DatabaseLimits } from '../database.ts';
+import type { ClickHouseNode } from '../store/clickhouse-node.ts';
+import { ClickHouseRecords, type PublishedRecords } from '../store/clickhouse-records.ts';
 import { DuckDbRecords } from '../store/duckdb-records.ts';
 import type { RecordReader } from '../store/record-reader.ts';
+import { checkStore, readStoreState } from '../store/store-state.ts';
 import { readCoverage, type Coverage } from './coverage.ts';
 import { defaultLimits } from './limits.ts';
 import { KeptRows } from './kept-rows.ts';
@@ -17,6 +20,8 @@ interface DatabaseFile {
   readonly modifiedAt: number;
   readonly instance: DuckDBInstance;
   readonly coverage: Coverage;
+  /** The records, if they are on servers. */
+  readonly published: PublishedRecords | undefined;
   readonly keptRows: KeptRows;
   leases: number;
   isReplaced: boolean;
@@ -56,6 +61,7 @@ export interface Snapshot {
 export class ReportDatabase {
   readonly #path: string;
   readonly #limits: DatabaseLimits | undefined;
+  readonly #nodes: readonly ClickHouseNode[];
   readonly #logError: (error: unknown) => void;
   readonly #onChange: ((change: DatabaseChange) => void) | undefined;
   #current: DatabaseFile | undefined;
@@ -69,9 +75,11 @@ export class ReportDatabase {
     logError: (error: unknown) => void,
     limits?: DatabaseLimits,
     onChange?: (change: DatabaseChange) => void,
+    nodes: readonly ClickHouseNode[] = [],
   ) {
     this.#path = path;
     this.#limits = limits;
+    this.#nodes = nodes;
     this.#logError = logError;
     this.#onChange = onChange;
   }
@@ -124,7 +132,7 @@ export class ReportDatabase {
   async #openFile(): Promise<DatabaseFile> {
     const old = this.#current;
     try {
-      const file = await openFile(this.#path, this.#limits);
+      const file = await openFile(this.#path, this.#nodes, this.#limits);
       if (this.#isClosed) {
         retire(file);
         throw new Problem(503, 'The server is shutting down.');
@@ -167,22 +175,45 @@ function isMissing(error: unknown): boolean {
 /** The part of the database's memory that kept rows may take: a fourth. Queries need the rest. */
 const keptShare = 4;
 
-async function openFile(path: string, limits?: DatabaseLimits): Promise<DatabaseFile> {
+async function openFile(
+  path: string,
+  nodes: readonly ClickHouseNode[],
+  limits?: DatabaseLimits,
+): Promise<DatabaseFile> {
   for (;;) {
     const { version, modifiedAt } = await identify(path);
     const instance = await openReadOnly(path, limits);
     try {
       const coverage = await readCoverage(instance, path);
+      const published = await readPublished(instance, path, nodes);
       // Open again if an import has replaced the file in the meantime.
       if ((await versionOf(path)) === version) {
         const keptRows = await KeptRows.create(instance, (limits ?? defaultLimits()).databaseMemory / keptShare);
-        return { version, modifiedAt, instance, coverage, keptRows, leases: 0, isReplaced: false };
+        return { version, modifiedAt, instance, coverage, published, keptRows, leases: 0, isReplaced: false };
       }
     } catch (error) {
       instance.closeSync();
       throw error;
     }
     instance.closeSync();
+  }
+}
+
+/** @throws if the records of the file are not where the server looks for them */
+async function readPublished(
+  instance: DuckDBInstance,
+  path: string,
+  nodes: readonly ClickHouseNode[],
+): Promise<PublishedRecords | undefined> {
+  const connection = await instance.connect();
+  try {
+    const state = await readStoreState(connection);
+    checkStore(state, nodes.length, path);
+    if (!state) return undefined;
+    const [row] = (await connection.runAndReadAll('SELECT epoch_us(as_of) FROM coverage')).getRows();
+    return { nodes, generation: state.generation, asOf: BigInt(String(row?.[0] ?? 0)) };
+  } finally {
+    connection.closeSync();
   }
 }
 
@@ -203,9 +234,9 @@ function createLease(file: DatabaseFile): FileLease {
   };
 }
 
-function createSnapshot(connection: DuckDBConnection, { coverage, keptRows }: DatabaseFile): Snapshot {
+function createSnapshot(connection: DuckDBConnection, { coverage, published, keptRows }: DatabaseFile): Snapshot {
   let isClosed = false;
-  const records = new DuckDbRecords(connection);
+  const records = published ? new ClickHouseRecords(connection, published) : new DuckDbRecords(connection);
   return {
     connection,
     records,

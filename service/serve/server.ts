@@ -4,6 +4,7 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { warnOfUnknownAccess } from './access-warnings.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { waitForTurn } from './connection.ts';
@@ -42,6 +43,8 @@ export interface ServerOptions {
    * listens on it, otherwise any name.
    */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** The servers that have the records, in the order of their numbers. Default: the database file has them. */
+  readonly nodes?: readonly ClickHouseNode[] | undefined;
   /** How readers sign in. Default: everyone who reaches the server may read everything. */
   readonly signIn?: SignInOptions | undefined;
   /** The number of requests to `/api/` that a reader may send in a minute. Default: no limit. */
@@ -66,7 +69,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const logError = options.logError ?? ((error) => console.error(error));
   const limits = { ...defaultLimits(), ...options.limits };
   const observer = combine(options.observers ?? []);
-  const database = new ReportDatabase(options.database, logError, limits, observer.onDatabase);
+  const database = new ReportDatabase(options.database, logError, limits, observer.onDatabase, options.nodes);
   const errors = new HttpErrors(options.cors ?? [], logError);
   const app = fastify({
     // While the server stops, requests on open connections are answered as before, not with the 503 of Fastify.

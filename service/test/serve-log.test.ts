@@ -195,6 +195,7 @@ describe('describeConfiguration', () => {
       jwks: 'https://user:password@id.example.com/keys?key=1',
       'jwt-issuer': 'https://id.example.com/',
       cors: ['https://a.example.com', '*'],
+      store: 'clickhouse:http://user:p@ss@a.example:8123/report,https://b.example',
       window: undefined,
     };
     assert.deepEqual(describeConfiguration(values), {
@@ -204,6 +205,7 @@ describe('describeConfiguration', () => {
       jwks: 'https://id.example.com/keys',
       'jwt-issuer': 'https://id.example.com/',
       cors: ['https://a.example.com', '*'],
+      store: 'clickhouse:http://a.example:8123/report,https://b.example',
     });
   });
 });

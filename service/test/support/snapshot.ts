@@ -2,11 +2,15 @@ import { fullAccess } from '../../serve/access.ts';
 import { parseReportRequest, type Query } from '../../serve/report-parameters.ts';
 import { queryReport } from '../../serve/report-query.ts';
 import { ReportDatabase, type Snapshot } from '../../serve/report-database.ts';
+import type { ClickHouseNode } from '../../store/clickhouse-node.ts';
 import type { Row } from './server.ts';
 
 /** Opens a database as the server does. */
-export async function openSnapshot(path: string): Promise<{ snapshot: Snapshot; close: () => void }> {
-  const database = new ReportDatabase(path, () => undefined);
+export async function openSnapshot(
+  path: string,
+  nodes?: readonly ClickHouseNode[],
+): Promise<{ snapshot: Snapshot; close: () => void }> {
+  const database = new ReportDatabase(path, () => undefined, undefined, undefined, nodes);
   const file = await database.lease();
   const snapshot = await file.connect();
   const close = (): void => {

@@ -1,0 +1,197 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { followMerges, type DatabaseTotals, type MergeCounts } from '../import/merge-activities.ts';
+import type { StagingDirectory } from '../import/staging-directory.ts';
+import * as derive from './clickhouse-derive.ts';
+import { claimNode, dropPartitions, removeFailedImport } from './clickhouse-generation.ts';
+import type { ClickHouseNode } from './clickhouse-node.ts';
+import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
+import { temporaryTables } from './clickhouse-tables.ts';
+import { orphansOf, readTotals, withoutCampaignOf, writeReportRows, type ClusterTotals } from './cluster-totals.ts';
+import { countRead, exportActivities, exportMoves, keepNamesAndMerges } from './export-activities.ts';
+import { checkStore, readStoreState, writeStoreState } from './store-state.ts';
+
+export interface ClusterImportOptions {
+  /** The servers, in the order of their numbers. */
+  readonly nodes: readonly ClickHouseNode[];
+  readonly connection: DuckDBConnection;
+  readonly staging: StagingDirectory;
+  /** Runs after each step. For tests, which end a server there. */
+  readonly onStep?: ((step: string) => Promise<void> | void) | undefined;
+}
+
+export interface ClusterCounts {
+  readonly merged: MergeCounts;
+  readonly total: Omit<DatabaseTotals, 'malformed'>;
+}
+
+/**
+ * Imports the new activities into the servers of a cluster. Person n is on server n modulo the number of servers. Nothing is
+ * visible until the DuckDB file is replaced, which has the generation. After a failure, the next import has the same generation,
+ * and begins by removing the rows of the failed one. So a killed or repeated import changes nothing.
+ * @throws if a server does not respond, or does not belong to the database
+ */
+export async function mergeIntoCluster(options: ClusterImportOptions): Promise<ClusterCounts> {
+  const { nodes, connection, staging, onStep = () => undefined } = options;
+  const state = await readStoreState(connection);
+  checkStore(state, nodes.length, staging.target);
+  if (!state) throw new Error(`The database ${staging.target} has no servers.`);
+  const cluster = new Cluster(nodes, state.id, state.generation + 1n);
+  await cluster.begin();
+  await onStep('begin');
+  const before = await readTotals(nodes, state.generation);
+  const read = await countRead(connection);
+  await followMerges(connection);
+  await cluster.send(options);
+  await onStep('send');
+  const stored = await cluster.store(state.generation > 0n);
+  await onStep('store');
+  await cluster.derive();
+  await onStep('derive');
+  await cluster.sum();
+  await onStep('sum');
+  const totals = await readTotals(nodes, cluster.generation);
+  await writeReportRows(connection, nodes, cluster.generation, totals);
+  const merges = await keepNamesAndMerges(connection);
+  await cluster.end();
+  const added = totals.activities - before.activities;
+  const [imported, conflicts] = [added + merges.added, Math.max(0, stored - added)];
+  const { generation } = cluster;
+  const all = { id: state.id, shards: nodes.length, generation, conflicts: state.conflicts + conflicts };
+  await writeStoreState(connection, all);
+  await onStep('end');
+  return {
+    merged: {
+      ...{ imported, duplicates: Math.max(0, read - imported - conflicts), conflicts },
+      ...leftOut(totals, before),
+      ...{ retired: 0, hasRetired: false },
+    },
+    total: {
+      ...{ imported: totals.activities + merges.all, conflicts: all.conflicts },
+      ...leftOut(totals),
+      records: totals.records,
+    },
+  };
+}
+
+/** What reports leave out: how much there is, or how much more than before. */
+function leftOut(totals: ClusterTotals, before?: ClusterTotals) {
+  const change = (count: (of: ClusterTotals) => number): number => count(totals) - (before ? count(before) : 0);
+  return {
+    skippedSends: change(({ skipped }) => skipped),
+    withoutCampaign: change(withoutCampaignOf),
+    orphans: change(orphansOf),
+    unreadableAttributes: change(({ unreadable }) => unreadable),
+  };
+}
+
+/** At most about this many activities are sorted at the same time on a server. */
+const sliceSize = 2_000_000;
+
+/** The servers during an import. */
+class Cluster {
+  readonly generation: bigint;
+  readonly #nodes: readonly ClickHouseNode[];
+  readonly #store: string;
+
+  constructor(nodes: readonly ClickHouseNode[], store: string, generation: bigint) {
+    this.#nodes = nodes;
+    this.#store = store;
+    this.generation = generation;
+  }
+
+  async begin(): Promise<void> {
+    const shards = this.#nodes.length;
+    await this.#onEach((node, number) => claimNode(node, this.#store, number, shards));
+    await this.#onEach((node) => removeFailedImport(node, this.#store, this.generation));
+  }
+
+  /** Sends the new activities to the servers of their people, and all servers who has another survivor. */
+  async send({ connection, staging }: ClusterImportOptions): Promise<void> {
+    const moves = staging.pathOf('moves.csv');
+    const moved = await exportMoves(connection, moves, this.generation);
+    const files = await exportActivities(connection, staging.pathOf('shards'), this.generation, this.#nodes.length);
+    await this.#onEach(async (node, shard) => {
+      const { paths = [], rows = 0 } = files[shard] ?? {};
+      for (const path of paths) await node.insertFile('incoming', path, this.#ids);
+      if (moved > 0) await node.insertFile('survivors', moves, this.#ids);
+      const received = [await this.#rowsOf(node, 'incoming'), await this.#rowsOf(node, 'survivors')];
+      if (received.join() === [rows, moved].join()) return;
+      throw new Error(
+        `The server ${node.name} has not received all activities. Nothing was published. Repeat the import.`,
+      );
+    });
+  }
+
+  /**
+   * Copies the activities of people with another survivor to the server of the survivor, then stores the received ones.
+   * @returns the number of those that were not there
+   */
+  async store(hasEarlier: boolean): Promise<number> {
+    if (hasEarlier) await this.#onEach((node, shard) => this.#receiveMoved(node, BigInt(shard)));
+    let stored = 0;
+    await this.#onEach(async (node, shard) => {
+      const before = await this.#rowsOf(node, 'activities');
+      await this.#run(node, derive.storeActivities(this.generation));
+      stored += (await this.#rowsOf(node, 'activities')) - before;
+      await this.#run(node, derive.touchPeople(this.generation, BigInt(shard), BigInt(this.#nodes.length)));
+    });
+    return stored;
+  }
+
+  async #receiveMoved(node: ClickHouseNode, shard: bigint): Promise<void> {
+    const moved = derive.movedActivities(this.generation, shard, BigInt(this.#nodes.length));
+    for (const source of this.#nodes) await node.copyFrom(source, moved, 'activities', this.#ids);
+  }
+
+  /** Derives the records of the people whose activities have changed. */
+  derive(): Promise<void> {
+    return this.#onEach(async (node) => {
+      const [count] = await node.read(derive.touchedActivities(this.generation));
+      for (const slice of await this.#slices(node, Math.ceil(Number(count?.[0]) / sliceSize))) {
+        await this.#run(node, derive.keepVersions(this.generation, slice));
+        await this.#run(node, derive.deriveRecords(this.generation));
+        await this.#run(node, derive.storeRecords(this.generation, slice));
+        await this.#run(node, derive.emptyRecords(this.generation, slice));
+        await this.#run(node, derive.countPeople(this.generation, slice));
+        await dropPartitions(node, ['kept', 'derived'], this.generation);
+      }
+    });
+  }
+
+  async #slices(node: ClickHouseNode, count: number): Promise<derive.Slice[]> {
+    const bounds = count < 2 ? [] : (await node.read(derive.sliceBounds(this.generation, count))).flat().map(BigInt);
+    return [0n, ...bounds].map((from, index) => ({ from, to: bounds[index] }));
+  }
+
+  /** Sums the records that have changed into cells. */
+  sum(): Promise<void> {
+    return this.#onEach(async (node) => {
+      await this.#run(node, derive.sumQuarterHours(this.generation));
+      await this.#run(node, derive.sumMonths(this.generation));
+    });
+  }
+
+  /** Removes what only the import needs. */
+  end(): Promise<void> {
+    return this.#onEach((node) => dropPartitions(node, temporaryTables, this.generation));
+  }
+
+  async #onEach(work: (node: ClickHouseNode, shard: number) => Promise<unknown>): Promise<void> {
+    // All servers, also if one fails: what still runs would write into the next import.
+    const results = await Promise.allSettled(this.#nodes.map(work));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  get #ids(): { idPrefix: string } {
+    return { idPrefix: `${this.#store}-` };
+  }
+
+  #run(node: ClickHouseNode, statement: ClickHouseStatement): Promise<void> {
+    return node.run(statement, this.#ids);
+  }
+
+  async #rowsOf(node: ClickHouseNode, table: string): Promise<number> {
+    const [row] = await node.read(sql`SELECT count() FROM ${constant(table)} WHERE generation = ${this.generation}`);
+    return Number(row?.[0]);
+  }
+}

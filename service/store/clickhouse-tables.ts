@@ -1,0 +1,160 @@
+/**
+ * The tables on each server. All rows have a generation: the number of the import that wrote them, which is also their partition.
+ * Readers take the latest row of each key up to the published generation, so rows of a failed import are never seen. The next
+ * import has the same number, and removes them first.
+ *
+ * Instants are microseconds since 1970 UTC. Before the year 2000 there is no data, so 0 means never. Missing texts are empty.
+ */
+
+/** The columns of an activity: the fields that a rule reads, and what the rules of the DuckDB file make of them. */
+const activity = {
+  /** The person who remained after merges when the row was written. */
+  person_id: 'Int64',
+  lead_id: 'Int64',
+  guid: 'String',
+  at: 'Int64',
+  type: 'UInt8',
+  campaign_id: 'Int64',
+  email_id: 'Int64',
+  email_name: 'String',
+  campaign_name: 'String',
+  link: 'String',
+  /** -1: unmarked. */
+  is_bot: 'Int8',
+  bot_pattern: 'String',
+  is_privacy: 'UInt8',
+  action_result: 'String',
+  is_send: 'UInt8',
+  is_skipped: 'UInt8',
+  is_ignored: 'UInt8',
+  is_unreadable: 'UInt8',
+} as const;
+
+/** The instants of a record, as in `schema.sql`. */
+export const recordInstants = [
+  'first_sent_at',
+  'last_activity_at',
+  'delivered_at',
+  'hard_bounced_at',
+  'soft_bounced_at',
+  'reacted_at',
+  'clicked_at',
+  'unsubscribed_at',
+  'human_reacted_at',
+  'human_clicked_at',
+  'person_reacted_at',
+] as const;
+
+/** The numbers of activities of a record, as in `schema.sql`. */
+export const recordNumbers = [
+  'activities',
+  'sends',
+  'sends_skipped',
+  'deliveries',
+  'hard_bounces',
+  'soft_bounces',
+  'opens',
+  'clicks',
+  'unsubscribes',
+  'unsubscribes_attributed',
+  'clicks_ignored',
+  'bot_opens',
+  'bot_clicks',
+  'opens_unmarked',
+  'clicks_unmarked',
+  'privacy_opens',
+] as const;
+
+const columns = <Name extends string>(names: readonly Name[], type: string): Record<Name, string> =>
+  Object.fromEntries(names.map((name) => [name, type])) as Record<Name, string>;
+
+const record = {
+  campaign_id: 'Int64',
+  email_id: 'Int64',
+  person_id: 'Int64',
+  quarter_hour: 'Int64',
+  ...columns(recordInstants, 'Int64'),
+  ...columns(recordNumbers, 'UInt32'),
+  /** The bot pattern of each open and click that is marked as bot. */
+  bot_patterns: 'Array(String)',
+} as const;
+
+/** The counts of a cell, as in `schema.sql`. */
+export const cellCounts = [
+  'sent',
+  'delivered',
+  'hard_bounced',
+  'soft_bounced',
+  'opened',
+  'clicked',
+  'unsubscribed',
+  'human_opened',
+  'human_clicked',
+  'privacy_opened',
+] as const;
+
+/** What is counted for each person, so that the totals of the database can be summed from people instead of activities. */
+export const personCounts = [
+  'activities',
+  'with_campaign',
+  'skipped',
+  'without_campaign',
+  'unreadable',
+  'sends_without_result',
+  'records',
+  'of_records',
+  'attributed',
+] as const;
+
+export const activityColumns = Object.keys(activity) as readonly (keyof typeof activity)[];
+export const recordColumns = Object.keys(record) as readonly (keyof typeof record)[];
+
+/** The tables with their columns and their order. */
+const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string, string>>, order: string]>> = {
+  // What an import reads, before it is compared with what is there.
+  incoming: [activity, 'person_id, guid'],
+  // All versions of all activities.
+  activities: [activity, 'person_id, guid'],
+  // The person who remains, for each person who was merged, and who remained before.
+  survivors: [{ lead_id: 'Int64', previous_id: 'Int64', survivor_id: 'Int64' }, 'lead_id'],
+  // The people whose records an import derives.
+  touched: [{ person_id: 'Int64' }, 'person_id'],
+  // One version of each of their activities.
+  kept: [activity, 'person_id, guid'],
+  derived: [record, 'quarter_hour, campaign_id, email_id, person_id'],
+  // A record that is gone has a row of zeros. content: a hash of all columns.
+  records: [{ ...record, content: 'UInt64' }, 'quarter_hour, campaign_id, email_id, person_id'],
+  // age: in hours, 0 for the current state. quarter_hour: 0 for the whole month.
+  cells: [
+    {
+      age: 'UInt32',
+      quarter_hour: 'Int64',
+      month: 'UInt32',
+      campaign_id: 'Int64',
+      email_id: 'Int64',
+      first_sent_at: 'Int64',
+      last_activity_at: 'Int64',
+      ...columns(cellCounts, 'Int64'),
+    },
+    'age, quarter_hour, month, campaign_id, email_id',
+  ],
+  person_counts: [
+    { person_id: 'Int64', ...columns(personCounts, 'Int64'), last_at: 'Int64', first_send_at: 'Int64' },
+    'person_id',
+  ],
+};
+
+/** The tables of an import only. */
+export const temporaryTables = ['incoming', 'touched', 'kept', 'derived'] as const;
+export const tableNames = Object.keys(tables);
+
+/** The statements that create the tables that are missing. */
+export const createTables = [
+  // Which report the server belongs to, and its place among the servers.
+  `CREATE TABLE IF NOT EXISTS shard (store String, number UInt32, shards UInt32) ENGINE = MergeTree ORDER BY store`,
+  ...Object.entries(tables).map(([name, [types, order]]) => {
+    const list = Object.entries(types).map(([column, type]) => `${column} ${type}`);
+    return `CREATE TABLE IF NOT EXISTS ${name} (generation UInt32, ${list.join(', ')})
+      ENGINE = MergeTree PARTITION BY generation ORDER BY (${order})`;
+  }),
+];

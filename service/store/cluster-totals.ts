@@ -1,0 +1,71 @@
+import { DuckDBTimestampValue, listValue, type DuckDBConnection } from '@duckdb/node-api';
+import { sumPairs, sumPeople } from './clickhouse-derive.ts';
+import type { ClickHouseNode } from './clickhouse-node.ts';
+import { personCounts } from './clickhouse-tables.ts';
+import { receivedRows } from './received-rows.ts';
+
+/** What all people of a cluster have together. */
+export interface ClusterTotals extends Readonly<Record<(typeof personCounts)[number], number>> {
+  /** The latest activity, in microseconds since 1970 UTC; 0 if there is none. */
+  readonly lastAt: bigint;
+  /** The first send, likewise. */
+  readonly firstSendAt: bigint;
+}
+
+export async function readTotals(nodes: readonly ClickHouseNode[], generation: bigint): Promise<ClusterTotals> {
+  const rows = (await Promise.all(nodes.map((node) => node.read(sumPeople(generation))))).flat();
+  const column = (index: number): bigint[] => rows.map((row) => BigInt(row[index] ?? 0));
+  const sums = personCounts.map((name, index) => [name, Number(column(index).reduce((sum, each) => sum + each, 0n))]);
+  const [lastAt, firstSendAt] = [column(personCounts.length), column(personCounts.length + 1)];
+  const order = (a: bigint, b: bigint): number => (a < b ? -1 : 1);
+  return {
+    ...(Object.fromEntries(sums) as Record<(typeof personCounts)[number], number>),
+    lastAt: lastAt.toSorted(order).at(-1) ?? 0n,
+    firstSendAt: firstSendAt.filter((each) => each > 0n).toSorted(order)[0] ?? 0n,
+  };
+}
+
+/** Activities with a campaign that belong to no record. Unsubscribes without a campaign may belong to one. */
+export const orphansOf = ({ with_campaign, attributed, of_records }: ClusterTotals): number =>
+  with_campaign + attributed - of_records;
+
+export const withoutCampaignOf = ({ without_campaign, attributed }: ClusterTotals): number =>
+  without_campaign - attributed;
+
+/**
+ * Writes the rows of the report and what the data covers into the DuckDB file.
+ * @throws if the cells of the servers do not have all records
+ */
+export async function writeReportRows(
+  connection: DuckDBConnection,
+  nodes: readonly ClickHouseNode[],
+  generation: bigint,
+  totals: ClusterTotals,
+): Promise<void> {
+  const texts = await Promise.all(nodes.map((node) => node.readJson(sumPairs(generation))));
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE received_pairs AS
+     SELECT row[1] AS campaign_id, row[2] AS email_id, row[3] AS first_sent_at, row[4] AS last_activity_at, row[5] AS sent
+     FROM ${receivedRows('$texts')}`,
+    { texts: listValue(texts) },
+  );
+  const [sent] = (
+    await connection.runAndReadAll('SELECT coalesce(sum(sent), 0)::BIGINT FROM received_pairs')
+  ).getRows();
+  if (Number(sent?.[0]) !== totals.records) {
+    const numbers = `${totals.records} records, but their cells sum up ${Number(sent?.[0])}`;
+    throw new Error(`The servers have ${numbers}. Nothing was published. Repeat the import.`);
+  }
+  await connection.run(
+    `DELETE FROM pairs;
+     INSERT INTO pairs
+     SELECT campaign_id, email_id, make_timestamp(min(first_sent_at)), make_timestamp(max(last_activity_at))
+     FROM received_pairs GROUP BY ALL;
+     DELETE FROM coverage`,
+  );
+  const instant = (at: bigint) => (at === 0n ? null : new DuckDBTimestampValue(at));
+  await connection.run('INSERT INTO coverage SELECT $asOf::TIMESTAMP, $dataFrom::TIMESTAMP, $orphans, $withoutResult', {
+    ...{ asOf: instant(totals.lastAt), dataFrom: instant(totals.firstSendAt) },
+    ...{ orphans: orphansOf(totals), withoutResult: totals.sends_without_result },
+  });
+}

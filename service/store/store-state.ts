@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+/** What a DuckDB file knows of the servers that have its records. */
+export interface StoreState {
+  /** Identifies the data on the servers. */
+  readonly id: string;
+  /** The number of servers; 0 before the first import. */
+  readonly shards: number;
+  /** The number of the last import. Readers see its rows, and those of earlier imports. */
+  readonly generation: bigint;
+  /** How many versions of activities all imports have added to those that were there. */
+  readonly conflicts: number;
+}
+
+/** Returns the state, or `undefined` if the file has its records itself. */
+export async function readStoreState(connection: DuckDBConnection): Promise<StoreState | undefined> {
+  const tables = await connection.runAndReadAll(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'record_store'`);
+  if (tables.getRows().length === 0) return undefined;
+  const [row] = (
+    await connection.runAndReadAll('SELECT id, shards, generation, conflicts FROM record_store')
+  ).getRows();
+  const [id, shards, generation, conflicts] = row ?? [];
+  return {
+    id: String(id),
+    shards: Number(shards),
+    generation: BigInt(String(generation)),
+    conflicts: Number(conflicts),
+  };
+}
+
+/** Makes an empty database one whose records are on servers. */
+export async function createStoreState(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    `CREATE TABLE record_store (
+       id VARCHAR NOT NULL, shards INTEGER NOT NULL, generation BIGINT NOT NULL, conflicts BIGINT NOT NULL
+     );
+     -- When the name of an email or a campaign was last given.
+     CREATE TABLE name_dates (kind VARCHAR NOT NULL, id BIGINT NOT NULL, named_at TIMESTAMP NOT NULL)`,
+  );
+  await connection.run('INSERT INTO record_store VALUES ($1, 0, 0, 0)', [randomUUID()]);
+}
+
+/** Publishes a generation with the database file. */
+export async function writeStoreState(
+  connection: DuckDBConnection,
+  { shards, generation, conflicts }: StoreState,
+): Promise<void> {
+  await connection.run('UPDATE record_store SET shards = $1, generation = $2, conflicts = $3', [
+    shards,
+    generation,
+    conflicts,
+  ]);
+}
+
+/**
+ * Refuses a command that does not know where the records of a database are.
+ * @param servers how many servers the command was given, 0 for none
+ */
+export function checkStore(state: StoreState | undefined, servers: number, path: string): void {
+  if (state === undefined && servers > 0) {
+    throw new Error(`The database ${path} has its records itself. Use it without --store, or name another file.`);
+  }
+  if (state !== undefined && servers === 0) {
+    throw new Error(
+      `The records of the database ${path} are in ClickHouse. Only import and serve can use it, with --store.`,
+    );
+  }
+  if (state !== undefined && state.shards > 0 && state.shards !== servers) {
+    const expected = state.shards === 1 ? '1 server' : `${state.shards} servers`;
+    throw new Error(`The records of the database ${path} are on ${expected}, but --store names ${servers}.`);
+  }
+}

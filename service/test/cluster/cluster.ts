@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, it, onTestFinished } from 'vitest';
+import type { ClickHouseNode } from '../../store/clickhouse-node.ts';
+import { literalOf, constant, sql } from '../../store/clickhouse-statement.ts';
+import type { Query } from '../../serve/report-parameters.ts';
+import { BruteForceReport, type Scope } from '../support/brute-force-report.ts';
+import { activity, createDatabase, csv, type ExtractRecord, type TestDatabase } from '../support/import.ts';
+import { hour, randomExtract, scatteredExtract, start } from '../support/random-extract.ts';
+import { getReport, reportUrl, startServer, type Report, type Row } from '../support/server.ts';
+import { comparable, openSnapshot, read, sorted } from '../support/snapshot.ts';
+import { connectAll, createDatabases, serverProgram, startServerProcess, type TestServer } from './servers.ts';
+
+/** The same time frames for the direct reading and for the service. */
+const scopes: readonly (readonly [Scope, Query])[] = [
+  [{ basis: 'first-sent' }, {}],
+  [
+    { basis: 'first-sent', from: start + 24 * hour, to: start + 72 * hour },
+    { from: '2026-03-02', to: '2026-03-03' },
+  ],
+  [
+    { basis: 'sent', from: start + 24 * hour },
+    { from: '2026-03-02', dateBasis: 'sent' },
+  ],
+  [
+    { basis: 'sent', from: start + 18.5 * hour, to: start + 25 * 24 * hour - 5.5 * hour },
+    { from: '2026-03-02', to: '2026-03-25', dateBasis: 'sent', timeZone: 'Asia/Kolkata' },
+  ],
+  [
+    { basis: 'sent', to: start + 48 * hour },
+    { to: '2026-03-02', dateBasis: 'sent' },
+  ],
+  [{ basis: 'first-sent', age: 24 * hour }, { age: '24h' }],
+  [
+    { basis: 'sent', from: start + 24 * hour, age: 168 * hour },
+    { from: '2026-03-02', dateBasis: 'sent', age: '7d' },
+  ],
+  [{ basis: 'first-sent', age: 672 * hour }, { age: '28d' }],
+];
+
+/** Windows, groups, searches and filters, which DuckDB applies to the sums of the servers. */
+const windows: readonly Query[] = [
+  { limit: '1', sort: '-clicked' },
+  { limit: '10', groupBy: 'campaign', sort: 'openedRate.low' },
+  { search: 'INVITE', limit: '5' },
+  { campaign: '9' },
+  { filter: 'clicked>=1', age: '7d' },
+];
+
+async function readAll(
+  database: TestDatabase,
+  nodes: readonly ClickHouseNode[] | undefined,
+  queries: readonly Query[],
+) {
+  const { snapshot, close } = await openSnapshot(database.path, nodes);
+  try {
+    const reports: Awaited<ReturnType<typeof read>>[] = [];
+    for (const query of queries) reports.push(await read(snapshot, query));
+    return reports;
+  } finally {
+    close();
+  }
+}
+
+/** The row as `BruteForceReport` computes it. Rows have no `tooYoung` without an age, and are not explained. */
+function asServed({ tooYoung, mayHaveBegunEarlier: _, explain: __, ...row }: Row, { age }: Scope): Row {
+  return { ...row, ...(age !== undefined && { tooYoung }) } as Row;
+}
+
+/** Imports records in three parts, of which the last repeats half of the second, into both stores. */
+async function importBoth(
+  records: readonly ExtractRecord[],
+  parts: readonly number[],
+  nodes: readonly ClickHouseNode[],
+): Promise<[TestDatabase, TestDatabase]> {
+  const [single, cluster] = [await createDatabase(), await createDatabase()];
+  const queries = [...scopes.map(([, query]) => query), ...windows];
+  for (const part of [0, 1, 2]) {
+    const some = records.filter(
+      (_, index) => parts[index] === part || (part === 2 && parts[index] === 1 && index % 2 === 0),
+    );
+    const files = { [`${part}.csv`]: csv(some) };
+    const counts = [
+      await single.importExtracts(files),
+      await cluster.importExtracts(files, { cluster: { nodes } }),
+    ] as const;
+    const [one, other] = counts.map(({ imported, duplicates, conflicts, total }) => ({
+      imported,
+      duplicates,
+      conflicts,
+      total,
+    }));
+    assert.deepEqual(other, one);
+    assert.deepEqual(await readAll(cluster, nodes, queries), await readAll(single, undefined, queries));
+  }
+  return [single, cluster];
+}
+
+/** Compares the reports of the cluster with a direct reading of the rules. @returns their number, and that of their rows */
+async function compareWithRules(
+  records: readonly ExtractRecord[],
+  cluster: TestDatabase,
+  nodes: readonly ClickHouseNode[],
+) {
+  const expected = new BruteForceReport(records);
+  const reports = await readAll(
+    cluster,
+    nodes,
+    scopes.map(([, query]) => query),
+  );
+  let rows = 0;
+  for (const [index, report] of reports.entries()) {
+    const [scope] = scopes[index] ?? [{ basis: 'sent' }];
+    const direct = expected.rows(scope).map((row) => asServed(row as Row, scope));
+    assert.deepEqual(sorted(report.rows.map(comparable)), sorted(direct), JSON.stringify(scope));
+    rows += direct.length;
+  }
+  return { reports: reports.length, rows };
+}
+
+/** Three imports of random activities, with ties and merges. */
+const imports = fc.tuple(
+  fc.oneof(randomExtract, scatteredExtract),
+  fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 130, maxLength: 130 }),
+);
+
+/** @param open returns two empty databases */
+function testReports(open: (name: string) => Promise<ClickHouseNode[]>): void {
+  it('give the reports of DuckDB, and those of a direct reading of the rules', async () => {
+    let [reports, rows, run] = [0, 0, 0];
+    await fc.assert(
+      fc.asyncProperty(imports, async ([records, parts]) => {
+        const nodes = await open(`random_${(run += 1)}`);
+        const [, cluster] = await importBoth(records, parts, nodes);
+        const found = await compareWithRules(records, cluster, nodes);
+        reports += found.reports;
+        rows += found.rows;
+        await Promise.all(nodes.map((node) => node.close()));
+      }),
+      { numRuns: 7, endOnFailure: true, seed: 20261129 },
+    );
+    assert.ok(reports >= 50 && rows > 150, `${reports} reports with ${rows} rows`);
+  });
+
+  it('read every text back as it was', async () => {
+    const [node] = await open('texts');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'binary' }),
+        fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n),
+        async (text, integer) => {
+          const written = await node?.read(constant(`SELECT hex(${literalOf(text)}), toString(${literalOf(integer)})`));
+          const bound = await node?.read(sql`SELECT hex(${text}), toString(${integer})`);
+          const expected = [[Buffer.from(text).toString('hex').toUpperCase(), String(integer)]];
+          assert.deepEqual([written, bound], [expected, expected]);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+}
+
+describe.runIf(serverProgram !== undefined)('two servers', () => {
+  let servers: TestServer[] = [];
+
+  beforeAll(async () => {
+    servers = await Promise.all([startServerProcess(), startServerProcess()]);
+  });
+
+  // A test that fails may leave one ended.
+  beforeEach(() => Promise.all(servers.map((server) => server.start())));
+
+  afterAll(() => Promise.all(servers.map((server) => server.remove())));
+
+  const open = async (name: string): Promise<ClickHouseNode[]> => connectAll(await createDatabases(servers, name));
+
+  testReports(open);
+
+  it('are refused in another order, and if they have the data of another report', async () => {
+    const nodes = await open('owned');
+    const [owner, other] = [await createDatabase(), await createDatabase()];
+    const files = { 'a.csv': csv([activity('send')]) };
+    await owner.importExtracts(files, { cluster: { nodes } });
+    await assert.rejects(
+      owner.importExtracts(files, { cluster: { nodes: nodes.toReversed() } }),
+      /is number 2 of 2\. Name the same servers in the same order/,
+    );
+    await assert.rejects(
+      other.importExtracts(files, { cluster: { nodes } }),
+      /has the records of another report database/,
+    );
+  });
+
+  it('leave reports as they are when one is killed in an import, and the repeated import is whole', async () => {
+    const [first, second] = halves();
+    const undisturbed = await createDatabase();
+    const otherNodes = await open('undisturbed');
+    for (const files of [first, second]) await undisturbed.importExtracts(files, { cluster: { nodes: otherNodes } });
+    const [after] = await readAll(undisturbed, otherNodes, [{}]);
+    const [nodes, database] = [await open('disturbed'), await createDatabase()];
+    await database.importExtracts(first, { cluster: { nodes } });
+    const [before] = await readAll(database, nodes, [{}]);
+    assert.notDeepEqual(before, after);
+    const { address, close } = await startServer({ database: database.path, nodes });
+    onTestFinished(close);
+    let requests = 0;
+    // With a delay, the server is killed within the following step.
+    for (const [step, delay] of [
+      ['begin'],
+      ['send'],
+      ['store'],
+      ['derive'],
+      ['sum'],
+      ['begin', 15],
+      ['send', 15],
+      ['store', 40],
+    ]) {
+      const kill = async (): Promise<void> => {
+        await wait(Number(delay ?? 0));
+        await servers[1]?.kill();
+      };
+      let killed: Promise<void> | undefined;
+      const onStep = (name: string): Promise<void> | undefined => {
+        if (name !== step) return undefined;
+        killed = kill();
+        return delay === undefined ? killed : undefined;
+      };
+      await assert.rejects(
+        database.importExtracts(second, { cluster: { nodes, onStep } }),
+        /does not respond/,
+        String(step),
+      );
+      await killed;
+      const response = await fetch(reportUrl(address, { dateBasis: 'sent', to: `2026-04-0${(requests += 1)}` }));
+      assert.deepEqual([response.status, response.headers.get('retry-after')], [503, '5']);
+      await servers[1]?.start();
+      assert.deepEqual(await readAll(database, nodes, [{}]), [before]);
+    }
+    await database.importExtracts(second, { cluster: { nodes } });
+    assert.deepEqual(await readAll(database, nodes, [{}]), [after]);
+    await database.importExtracts(second, { cluster: { nodes } });
+    assert.deepEqual(await readAll(database, nodes, [{}]), [after]);
+  });
+
+  it('answer whole reports or none when one is killed among queries', async () => {
+    const [nodes, database] = [await open('queried'), await createDatabase()];
+    for (const files of halves()) await database.importExtracts(files, { cluster: { nodes } });
+    const queries = Array.from({ length: 30 }, (_, index) => ({
+      dateBasis: 'sent',
+      to: `2026-03-${String(index + 1).padStart(2, '0')}`,
+    }));
+    const expected = await readAll(database, nodes, queries);
+    const { address, close } = await startServer({ database: database.path, nodes });
+    onTestFinished(close);
+    let [whole, refused] = [0, 0];
+    let killed: Promise<void> | undefined;
+    await Promise.all(
+      queries.map(async (query, index) => {
+        const response = await fetch(reportUrl(address, query));
+        if (response.status === 200) {
+          whole += 1;
+          assert.deepEqual(((await response.json()) as Report).rows, expected[index]?.rows);
+        } else {
+          refused += 1;
+          assert.deepEqual([response.status, response.headers.get('retry-after')], [503, '5']);
+        }
+        if (whole === 5) killed ??= servers[1]?.kill();
+      }),
+    );
+    await killed;
+    assert.ok(whole >= 5 && refused > 0, `${whole} whole, ${refused} refused`);
+    await servers[1]?.start();
+    const report = await getReport(address, queries[29]);
+    assert.deepEqual(report.rows, expected[29]?.rows);
+  });
+});
+
+/** Activities of 400 people in two files, which share the people and half of the records. */
+function halves(): [Record<string, string>, Record<string, string>] {
+  const records = Array.from({ length: 400 }, (_, person) => {
+    const fields = { leadId: String(person + 1), campaignId: String(1 + (person % 3)) };
+    return [
+      activity('send', person, undefined, fields),
+      activity(person % 5 === 0 ? 'soft' : 'delivered', person + 1, undefined, fields),
+      ...(person % 2 === 0 ? [activity('open', person + 2, undefined, fields)] : []),
+    ];
+  });
+  const of = (isIn: (index: number) => boolean): string =>
+    csv(records.flatMap((some) => some.filter((_, index) => isIn(index))));
+  return [{ 'a.csv': of((index) => index < 2) }, { 'b.csv': of((index) => index > 0) }];
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it } from 'vitest';
+import { run as runActivities } from '../activities/command.ts';
+import { run as runImport } from '../import/command.ts';
+import { run as runServe } from '../serve/command.ts';
+import type { ClickHouseNode } from '../store/clickhouse-node.ts';
+import { parseStore } from '../store/store-option.ts';
+import { createStoreState } from '../store/store-state.ts';
+import { UsageError } from '../usage-error.ts';
+import { activity, createDatabase, csv, type TestDatabase } from './support/import.ts';
+import { openSnapshot } from './support/snapshot.ts';
+
+describe('--store', () => {
+  it('names servers in their order', () => {
+    const urls = parseStore('clickhouse:http://user:secret@a.example:8123/report,https://b.example/report');
+    assert.deepEqual(urls?.map(String), ['http://user:secret@a.example:8123/report', 'https://b.example/report']);
+    assert.equal(parseStore(undefined), undefined);
+  });
+
+  it('refuses what is not a list of servers, without its passwords', () => {
+    const invalid = [
+      '',
+      'http://a.example',
+      'clickhouse:',
+      'clickhouse:a.example',
+      'clickhouse:ftp://u:secret@a.example',
+      'clickhouse:http://u:secret@a.example,',
+    ];
+    for (const text of invalid) {
+      assert.throws(
+        () => parseStore(text),
+        (error) => error instanceof UsageError && !error.message.includes('secret'),
+      );
+    }
+  });
+
+  it('refuses the same server twice', () => {
+    assert.throws(() => parseStore('clickhouse:http://a.example/x,http://u:p@a.example/x'), /names a server twice/);
+    assert.equal(parseStore('clickhouse:http://a.example/x,http://a.example/y')?.length, 2);
+  });
+
+  it('refuses options that it does not support', async () => {
+    const store = ['--database', 'x.duckdb', '--store', 'clickhouse:http://127.0.0.1:1'];
+    await assert.rejects(runImport([...store, '--people', 'p.csv'], '/', {}), /--people is not supported with --store/);
+    await assert.rejects(runImport([...store, '--retain', '12'], '/', {}), /--retain is not supported with --store/);
+    await assert.rejects(
+      runServe([...store, '--sync-every', '24h'], '/', {}),
+      /--sync-every is not supported with --store/,
+    );
+    await assert.rejects(
+      runImport(['--database', 'x.duckdb', 'a.csv'], '/', { IMPORT_STORE: 'x' }),
+      /--store must be clickhouse:/,
+    );
+  });
+});
+
+/** Creates a database whose records are on a server. */
+async function createClusterDatabase(): Promise<TestDatabase> {
+  const database = await createDatabase();
+  await database.importExtracts({}, { afterMerge: createStoreState });
+  return database;
+}
+
+const inClickHouse = /The records of the database .* are in ClickHouse. Only import and serve can use it, with --store/;
+const oneSend = { 'a.csv': csv([activity('send')]) };
+
+describe('a database whose records are in ClickHouse', () => {
+  it('is only used with --store', async () => {
+    const database = await createClusterDatabase();
+    await assert.rejects(database.importExtracts(oneSend), inClickHouse);
+    await assert.rejects(openSnapshot(database.path), inClickHouse);
+    const path = ['--database', database.path];
+    await assert.rejects(runActivities([...path, '--campaign', '1', '--email', '1'], '/'), inClickHouse);
+  });
+
+  it('is used with as many servers as it has', async () => {
+    const database = await createDatabase();
+    await database.importExtracts(
+      {},
+      {
+        afterMerge: async (connection) => {
+          await createStoreState(connection);
+          await connection.run('UPDATE record_store SET shards = 2');
+        },
+      },
+    );
+    const nodes = [{} as ClickHouseNode];
+    await assert.rejects(openSnapshot(database.path, nodes), /are on 2 servers, but --store names 1/);
+    await assert.rejects(
+      database.importExtracts(oneSend, { cluster: { nodes } }),
+      /are on 2 servers, but --store names 1/,
+    );
+  });
+});
+
+describe('a database that has its records', () => {
+  it('is not used with --store', async () => {
+    const database = await createDatabase();
+    await database.importExtracts(oneSend);
+    const nodes = [{} as ClickHouseNode];
+    await assert.rejects(openSnapshot(database.path, nodes), /has its records itself/);
+    await assert.rejects(database.importExtracts(oneSend, { cluster: { nodes } }), /has its records itself/);
+  });
+});
+
+describe('an import with a server that does not respond', () => {
+  it('fails, and leaves a database without data', async () => {
+    const database = await createDatabase();
+    await database.write('a.csv', oneSend['a.csv']);
+    const store = ['--database', database.path, '--store', 'clickhouse:http://user:secret@127.0.0.1:1/report'];
+    await assert.rejects(
+      runImport([...store, join(database.directory, 'a.csv')], '/', {}),
+      /^Error: The server http:\/\/127.0.0.1:1\/report does not respond\.$/,
+    );
+    assert.deepEqual(await database.query('SELECT shards, generation FROM record_store'), [
+      { shards: 0, generation: 0 },
+    ]);
+  });
+});
