@@ -97,12 +97,15 @@ export class ColumnSizer {
     localization: Localization,
     chosenWidths: ColumnWidths,
   ): void {
-    const ruler = (this.#ruler ??= createRuler(this.#probe));
+    // Reading the font lays out the page, so it waits until there is something to measure.
+    const ruler = table && (this.#ruler ??= createRuler(this.#probe));
     const widths = columns.map((column, place) => {
-      const width = chosenWidths[column];
-      if (width !== undefined) return `${width}px`;
+      const chosen = chosenWidths[column];
+      if (chosen !== undefined) return `${chosen}px`;
       if (place === 0) return '';
-      return `calc(${table ? columnWidth(table, column, localization, ruler) : expectedWidth} * (1ch + var(--_spacing, 0px)) + ${place === columns.length - 1 ? lastPadding : padding})`;
+      const characters = ruler ? columnWidth(table, column, localization, ruler) : expectedWidth;
+      const sides = place === columns.length - 1 ? lastPadding : padding;
+      return `calc(${characters} * (1ch + var(--_spacing, 0px)) + ${sides})`;
     });
     const [nameWidth = '', ...figureWidths] = widths;
     const { style, classList } = this.#table;
@@ -131,7 +134,7 @@ export class ColumnSizer {
     this.#table.style.setProperty('--_spacing', spacing ? `${spacing}px` : null);
     const previous = this.#ruler;
     this.#ruler = createRuler(this.#probe);
-    return previous?.key !== this.#ruler.key;
+    return previous !== undefined && previous.key !== this.#ruler.key;
   }
 
   /** Stacks each header above the next one, which would cover half of its handle. */
