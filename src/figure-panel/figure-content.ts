@@ -34,6 +34,8 @@ export interface FigureContent {
   readonly column: string;
   /** The names of its campaign and its email, or of the totals. */
   readonly names: readonly string[];
+  /** Its ids, for the copied text. Undefined for the totals. */
+  readonly ids: string | undefined;
   /** The figure as the table shows it. */
   readonly figure: string;
   readonly formula: string | undefined;
@@ -48,12 +50,12 @@ export interface FigureContent {
 
 /**
  * Explains a figure.
- * @param names the names of its campaign and its email, or of the totals
+ * @param subject the names of its campaign and its email, or of the totals
  * @param figureText the figure as the table shows it
  */
 export function explainFigure(
   figure: Figure,
-  names: readonly string[],
+  { names, ids }: Pick<FigureContent, 'names' | 'ids'>,
   figureText: string,
   texts: FigureTexts,
 ): FigureContent {
@@ -63,6 +65,7 @@ export function explainFigure(
     label: texts.panelMessages.label(label, names.join(' · ')),
     column: label,
     names,
+    ids,
     figure: figureText,
     formula: formulaOf(figure, figureText, texts),
     definition: definitionOf(column, texts.definitions),
@@ -138,7 +141,7 @@ function effectTexts(effects: readonly Effect[], explanation: Explanation, texts
 
 /** Returns the content as text, to paste elsewhere. */
 export function contentText(content: FigureContent, { item }: Pick<FigurePanelMessages, 'item'>): string {
-  const { column, names, figure, formula, sentences, cautions, definition, lists, elsewhere } = content;
+  const { column, names, ids, figure, formula, sentences, cautions, definition, lists, elsewhere } = content;
   const lines = (list: StepList) => [
     ...(list.heading ? [list.heading] : []),
     ...(list.definition ? [list.definition] : []),
@@ -148,7 +151,7 @@ export function contentText(content: FigureContent, { item }: Pick<FigurePanelMe
     ...list.effects,
   ];
   const blocks: readonly (readonly string[])[] = [
-    [item(`${column}, ${names.join(' · ')}`, formula ?? figure)],
+    [item(`${column}, ${names.join(' · ')}`, formula ?? figure), ...(ids ? [ids] : [])],
     [...(definition ? [definition] : []), ...sentences, ...cautions],
     ...lists.map(lines),
     elsewhere.length > 0 ? [content.elsewhereHeading, ...elsewhere] : [],

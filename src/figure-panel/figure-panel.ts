@@ -158,7 +158,7 @@ export class FigurePanel extends AnchoredPopover {
     const state = this.#stateOf();
     const explanation = figure.explanation ?? (typeof state === 'object' ? state : undefined);
     const text = formatCell(rows, column, row, localization);
-    return explainFigure({ ...figure, explanation }, this.#names(), text, texts);
+    return explainFigure({ ...figure, explanation }, this.#subject(), text, texts);
   }
 
   /** Returns the explanation of an email that the report has none for. */
@@ -176,13 +176,20 @@ export class FigurePanel extends AnchoredPopover {
     return typeof state === 'object' ? undefined : { loading, failed, changed, none: undefined }[state];
   }
 
-  #names(): readonly string[] {
+  #subject(): Pick<FigureContent, 'names' | 'ids'> {
     const { messages } = this.context.localization;
-    if (!this.#line) return [this.context.displayed?.loaded.report.complete ? messages.total : messages.totalSoFar];
+    if (!this.#line) {
+      const isComplete = this.context.displayed?.loaded.report.complete;
+      return { names: [isComplete ? messages.total : messages.totalSoFar], ids: undefined };
+    }
     const { rows, row, emails } = this.#line;
-    const { campaignName, emailName, program } = rows.text;
+    const { campaignId, campaignName, emailId, emailName, program } = rows.text;
+    const isEmail = emails === undefined;
     const [, email] = splitEmailName(emailName[row] ?? '', [campaignName[row], program[row]]);
-    return [campaignName[row] ?? '', emails === undefined ? email : ''].filter(Boolean);
+    return {
+      names: [campaignName[row] ?? '', isEmail ? email : ''].filter(Boolean),
+      ids: this.#messages.current.ids(campaignId[row] ?? '', isEmail ? emailId[row] : undefined),
+    };
   }
 
   #showDevelopment(): void {

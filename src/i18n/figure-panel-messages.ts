@@ -147,4 +147,6 @@ export interface FigurePanelMessages extends SettlingMessages {
   readonly noBotPattern: string;
   readonly elsewhere: FigureElsewhereMessages;
   readonly comparison: FigureComparisonMessages;
+  /** Part of the copied text: administrators find activities by these ids. `email` is undefined for the sum of a campaign. */
+  readonly ids: (campaign: string, email: string | undefined) => string;
 }

@@ -307,7 +307,10 @@ describe('figure panel', () => {
       Reflect.deleteProperty(navigator, 'clipboard');
     }
     const [text = ''] = texts;
-    expect(text.split('\n')[0]).to.equal('% clicked, Spring launch · Invite: 80 ÷ 950 = 8.4%');
+    expect(text.split('\n').slice(0, 2)).to.deep.equal([
+      '% clicked, Spring launch · Invite: 80 ÷ 950 = 8.4%',
+      'Campaign 1, email 11',
+    ]);
     expect(text).to.include('−9 were on unsubscribe or mailto links, which do not count.\n');
     expect(text).to.include('= 80 people clicked a link.');
     expect(text).to.include('Elsewhere in Marketo\n');

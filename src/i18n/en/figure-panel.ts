@@ -56,6 +56,7 @@ const test = (p: string, rows: string | undefined) =>
 
 export const figurePanel: FigurePanelMessages = {
   item: (label, value) => `${label}: ${value}`,
+  ids: (campaign, email) => `Campaign ${campaign}${email === undefined ? '' : `, email ${email}`}`,
   label: (column, row) => `How “${column}” is calculated: ${row}`,
   showDevelopment: 'Show charts',
   copy: 'Copy as text',

@@ -62,6 +62,7 @@ const test = (p: string, rows: string | undefined) =>
 
 export const figurePanel: FigurePanelMessages = {
   item: (label, value) => `${label}\u00a0: ${value}`,
+  ids: (campaign, email) => `Campagne ${campaign}${email === undefined ? '' : `, e\u2011mail ${email}`}`,
   label: (column, row) => `Calcul de «\u00a0${column}\u00a0»\u00a0: ${row}`,
   showDevelopment: 'Afficher les graphiques',
   copy: 'Copier le texte',
