@@ -42,8 +42,12 @@ function renderFilter(context: RenderContext) {
   return html`<cer-filter-summary .context=${context}></cer-filter-summary>`;
 }
 
+/** Whether the notes are the only content: nothing has been imported yet. They stand in place of the rows. */
+export const hasOnlyNotes = (report: Report): boolean =>
+  Number.isNaN(report.asOf) && report.length === 0 && notesOf(report).length > 0;
+
 /** Renders what readers should know about the data. Few reports have anything of it. */
-function renderNotes(context: RenderContext, report: Report) {
+export function renderNotes(context: RenderContext, report: Report) {
   if (!notesOf(report).length && !isOld(report, context) && !report.head['age']) return nothing;
   void import('./data-notes.ts').catch(() => undefined);
   return html`<cer-data-notes .context=${context}></cer-data-notes>`;
@@ -77,6 +81,7 @@ export function renderReportSummary(context: RenderContext): TemplateResult | ty
         .textContent=${join([count && '', asOf])}
       ></span
     ></bdi>
-    ${wasReloaded && !isLoading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing} ${renderNotes(context, report)}
+    ${wasReloaded && !isLoading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing}
+    ${hasOnlyNotes(report) ? nothing : renderNotes(context, report)}
   </p>`;
 }

@@ -62,11 +62,14 @@ describe('notes about the data', () => {
     expect(visibleText(page)).to.equal(`${missing} 2 more notes`);
   });
 
-  it('say that there is no data yet', async () => {
+  it('say that there is no data yet, in place of the rows', async () => {
     const note = { code: 'no-data', message: 'A sentence of the server.' };
-    expect(await notesOf({ asOf: null, notes: [note], rowCount: 0, rows: [] })).to.equal(
-      'No data yet. It is being read for the first time.',
-    );
+    const page = ReportPage.mount({ report: { ...reportResponse([]), asOf: null, notes: [note] } });
+    await page.reaches('empty');
+    await eventually('notes', () => visibleText(page) === 'No data yet. It is being read for the first time.');
+    expect(page.all('cer-data-notes').length).to.equal(1);
+    expect(page.text).not.to.include('No emails in this time frame.');
+    expect(page.text).not.to.include('Show all time');
   });
 
   it('count the sends that are too young at an age', async () => {
