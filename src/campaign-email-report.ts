@@ -92,7 +92,7 @@ import type { RenderContext } from './ui/render-context.ts';
  * @cssprop [--cer-shadow] - Shadow of popovers and dialogs.
  * @cssprop [--cer-font] - Font family. Inherited from the page by default.
  * @cssprop [--cer-radius] - Border radius.
- * @cssprop [--cer-space] - Inline padding: 8px is compact, 16px is roomy. Below 1400px, cells have two thirds of it.
+ * @cssprop [--cer-space] - Inline padding: 8px is compact, 16px is roomy. By default, 8px in cells below 1400px.
  * @cssprop [--cer-control-height] - Height of buttons and fields; at least 44px where the pointer is coarse.
  * @cssprop [--cer-max-height] - Height up to which the report grows with its rows. Not used where the page gives the
  * element a height.

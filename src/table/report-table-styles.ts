@@ -224,7 +224,7 @@ export const reportTableStyles = css`
 
   @container (inline-size < 1400px) {
     table {
-      --_padding: calc(var(--_space) * 2 / 3);
+      --_padding: var(--cer-space, 8px);
     }
 
     .name {
