@@ -20,6 +20,7 @@ const emails: Readonly<Record<string, object>> = {
     html: `<style>@media (prefers-color-scheme: dark) { body { color: #fff } }</style><body>${lines}</body>`,
   },
   text: { text: Array.from({ length: lineCount }, (_, index) => `Line ${index + 1}.`).join('\n') },
+  short: { text: 'Line 1.' },
 };
 
 const pages = {
@@ -56,7 +57,7 @@ describe('a printed email', () => {
       pages,
       answer: ({ url = '' }, response) => {
         const [, id] = /emails\/(.+)/.exec(url) ?? [];
-        const report = reportResponse(manyRows(20), { previewUrl: 'emails/{emailId}' });
+        const report = reportResponse(manyRows(90), { previewUrl: 'emails/{emailId}' });
         answerJson(response, id ? { id, subject: 'A long email', ...emails[kind] } : report);
       },
     });
@@ -75,7 +76,7 @@ describe('a printed email', () => {
     await page.locator('tbody button.link').first().click();
     const frame = page.frameLocator('[part~=viewer-frame]').frameLocator('iframe');
     if (which === 'dark') await page.getByRole('radio', { name: 'Dark' }).dispatchEvent('click');
-    if (which !== 'text') await frame.getByText('Line 200.').last().waitFor();
+    if (emails[which] && 'html' in emails[which]) await frame.getByText('Line 200.').last().waitFor();
     else await page.locator('[part~=viewer-text]').waitFor();
     const pdf = await page.pdf({ format: 'A4', margin: { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' } });
     const isPageHidden = await page.evaluate(() => getComputedStyle(document.documentElement).visibility === 'hidden');
@@ -113,6 +114,12 @@ describe('a printed email', () => {
     const { drawing } = await print('dark');
     // #15181e behind the viewer, and #121212 behind the email.
     assert.doesNotMatch(drawing, /\.08\d* \.09\d* \.11\d* rg|\.0706 \.0706 \.0706 rg/);
+  });
+
+  it('has no pages for the report behind it', async () => {
+    const { pages: printed, report } = await print('short');
+    assert.equal(printed.length, 1);
+    assert.ok(report.length > 4);
   });
 
   it('has all lines of a text email', async () => {
