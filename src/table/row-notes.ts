@@ -60,6 +60,14 @@ const styles = css`
     white-space: normal;
   }
 
+  @media print {
+    .line .mark,
+    .mark svg {
+      inline-size: 10px;
+      block-size: 10px;
+    }
+  }
+
   /* On a phone, names need their whole line, but dates are short. */
 
   @container (inline-size < 560px) {

@@ -46,6 +46,12 @@ export const tablePrintStyles = css`
       inline-size: auto !important;
     }
 
+    /* Names wrap anywhere, so they would get the least space. */
+
+    col:first-child {
+      inline-size: 30% !important;
+    }
+
     tr {
       block-size: auto;
       break-inside: avoid;
@@ -62,6 +68,7 @@ export const tablePrintStyles = css`
     th,
     td,
     thead th,
+    tr > :last-child,
     tfoot tr > * {
       position: static;
       padding: 3px 4px;
@@ -78,6 +85,22 @@ export const tablePrintStyles = css`
 
     .nested {
       padding-inline-start: 20px;
+    }
+
+    .toggle,
+    .link {
+      min-block-size: 0;
+    }
+
+    .line {
+      display: block;
+      padding: 0;
+    }
+
+    .line > :not([hidden]),
+    .link bdi {
+      display: inline;
+      margin-inline-end: 4px;
     }
   }
 `;

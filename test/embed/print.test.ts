@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { getDocumentProxy } from 'unpdf';
-import { manyRows, reportResponse } from '../support/report-response.ts';
+import { manyRows, reportResponse, reportRow } from '../support/report-response.ts';
 import { answerJson, startBrowser, startSite } from './site.ts';
 
 const emailCount = 400;
 const report = reportResponse(manyRows(emailCount));
+const campaignName = 'Customer survey Ireland November';
+const onlyEmail = reportResponse([reportRow({ campaignName, emailName: 'Announcement' })], {
+  previewUrl: '/{emailId}',
+});
 
 /** Returns a page with the element under a style sheet. */
 const pageWith = (css: string) => ({
@@ -21,6 +25,7 @@ const pages = {
   '/fills': pageWith(`body { display: flex; flex-direction: column; height: 100vh; margin: 0 }
     campaign-email-report { flex: 1; min-height: 0 }`),
 };
+const namesPage = pageWith('').html.replace('/api/report', '/api/names');
 
 /** A word of a PDF. The origin is the lower left corner of the page, and the unit a point. */
 interface Word {
@@ -57,8 +62,8 @@ describe('a printed report', () => {
   beforeAll(async () => {
     browser = await startBrowser();
     site = await startSite({
-      pages,
-      answer: (_, response) => answerJson(response, report),
+      pages: { ...pages, '/names': { html: namesPage } },
+      answer: ({ url }, response) => answerJson(response, url?.includes('names') ? onlyEmail : report),
     });
   });
 
@@ -117,5 +122,19 @@ describe('a printed report', () => {
     const total = last.find(({ text }) => text === 'Total');
     const rows = last.filter(({ text }) => text === 'Email' || text === 'Campaign');
     assert.ok(total && rows.every(({ bottom }) => bottom > total.bottom + 5));
+  });
+
+  it('has whole words in names beside all default columns', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(`${site.url}names`);
+    await page.getByRole('rowheader', { name: 'Total' }).waitFor();
+    const printed = await wordsOf(await page.pdf({ format: 'A4' }));
+    await page.close();
+    const words = printed.flat().map(({ text }) => text);
+    assert.deepEqual(
+      `${campaignName} Announcement`.split(' ').filter((word) => !words.includes(word)),
+      [],
+      words.join(' '),
+    );
   });
 });
