@@ -117,6 +117,7 @@ export class TableViewport {
     }
     this.#scroll.scrollTo(this.#scroller.scrollTop);
     this.#place(false);
+    this.#keepScroll();
     this.#onView(this.inView);
     clearTimeout(this.#scrollEnd);
     if (this.#scroll.isScaled) this.#scrollEnd = setTimeout(() => this.#settle(), scrollEndDelay);
@@ -193,12 +194,22 @@ export class TableViewport {
     else this.#place(isForced);
   }
 
+  /**
+   * Scrolls back to the end of a tall table in WebKit, whose first layout after rows have left the document is too low: it
+   * then scrolls up by the heights of those rows.
+   */
+  #keepScroll(): void {
+    const { isScaled, scroll } = this.#scroll;
+    if (isScaled && this.#scroller.scrollTop < scroll) this.#scroller.scrollTop = scroll;
+  }
+
   #moveTo(top: number): void {
     const scroll = this.#scroll.moveTo(top);
     this.#place(true);
     this.#scroller.scrollTop = scroll;
     this.#scroll.settle(this.#scroller.scrollTop);
     this.#place(true);
+    this.#keepScroll();
   }
 
   /** Moves the scroll thumb to the position that matches the lines in view, which stay where they are. */
