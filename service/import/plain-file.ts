@@ -62,11 +62,20 @@ export async function readStart(path: string, length: number): Promise<Buffer> {
 async function examine(path: string): Promise<{ digest: string; hasNulBytes: boolean }> {
   const hash = createHash('sha256');
   let hasNulBytes = false;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    hasNulBytes ||= chunk.includes(0);
+  // One buffer for all: a stream would allocate one for each chunk.
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer);
+      if (bytesRead === 0) return { digest: hash.digest('hex'), hasNulBytes };
+      const chunk = buffer.subarray(0, bytesRead);
+      hash.update(chunk);
+      hasNulBytes ||= chunk.includes(0);
+    }
+  } finally {
+    await file.close();
   }
-  return { digest: hash.digest('hex'), hasNulBytes };
 }
 
 function withoutNulBytes(): Transform {

@@ -30,27 +30,28 @@ FROM activities;
 -- In a new database, all orphans are of this import, and coverage has counted them without a join.
 SET VARIABLE is_first = getvariable('is_complete') AND getvariable('first_new_row') = 0;
 
+-- A view, because a common table expression would be materialized.
+CREATE OR REPLACE TEMP VIEW imported AS
+FROM activities
+WHERE activities.rowid >= getvariable('first_new_row') AND activities.rowid NOT IN (SELECT row FROM replacements);
+
 CREATE OR REPLACE TEMP TABLE merge_counts AS
-WITH
-  imported AS (
-    SELECT activities.*, coalesce(person_id, lead_id) AS person
-    FROM activities LEFT JOIN survivors USING (lead_id)
-    WHERE activities.rowid >= getvariable('first_new_row') AND activities.rowid NOT IN (SELECT row FROM replacements)
-  )
 SELECT
-  (SELECT count(*) FROM imported) AS imported,
+  count(*) AS imported,
   (SELECT count(*) FROM removed WHERE is_new AND NOT is_conflict)
     + (SELECT count(*) FROM replacements WHERE NOT is_conflict) AS duplicates,
   (SELECT count(*) FROM removed WHERE is_new AND is_conflict)
     + (SELECT count(*) FROM replacements WHERE is_conflict) AS conflicts,
-  (SELECT count(*) FROM imported WHERE is_skipped_send(activity_type, action_result)) AS "skippedSends",
-  (SELECT count(*) FROM imported
-    WHERE campaign_id IS NULL AND is_email_type(activity_type)
-      AND guid NOT IN (SELECT guid FROM attributed_unsubscribes)) AS "withoutCampaign",
-  (SELECT count(*) FROM imported ANTI JOIN records
-      ON records.campaign_id = imported.campaign_id AND records.email_id = imported.email_id AND records.lead_id = person
-    WHERE campaign_id IS NOT NULL AND NOT getvariable('is_first'))
+  count(*) FILTER (is_skipped_send(activity_type, action_result)) AS "skippedSends",
+  count(*) FILTER (campaign_id IS NULL AND is_email_type(activity_type))
+    - (SELECT count(*) FROM imported SEMI JOIN attributed_unsubscribes USING (guid) WHERE imported.campaign_id IS NULL)
+    AS "withoutCampaign",
+  (SELECT count(*) FROM imported LEFT JOIN survivors USING (lead_id) ANTI JOIN records
+      ON records.campaign_id = imported.campaign_id AND records.email_id = imported.email_id
+        AND records.lead_id = coalesce(person_id, imported.lead_id)
+    WHERE imported.campaign_id IS NOT NULL AND NOT getvariable('is_first'))
     + if(getvariable('is_first'), (SELECT orphans FROM coverage), 0) AS orphans,
-  (SELECT count(*) FROM imported WHERE has_unreadable_attributes) AS "unreadableAttributes";
+  count(*) FILTER (has_unreadable_attributes) AS "unreadableAttributes"
+FROM imported;
 
 DELETE FROM touched_keys;
