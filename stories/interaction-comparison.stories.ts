@@ -25,6 +25,16 @@ export const PreviousPeriod: Story = { name: 'Previous period' };
 /** Emails of few people: most differences cannot be told. */
 export const SmallSends: Story = { name: 'Small sends', args: { filter: 'sent<100', groupBy: 'none' } };
 
+/** The compared period has no emails: a note says so. */
+export const EmptyPeriod: Story = {
+  name: 'Empty period',
+  args: { scenario: 'fifty', figures: 'compare=previous-year' },
+  play: async ({ canvasElement, args, globals }) => {
+    const page = await settled(canvasElement, args, globals);
+    await page.shows('There are no emails in the compared period.');
+  },
+};
+
 /** Intervals and differences together. */
 export const WithIntervals: Story = {
   name: 'With intervals',

@@ -24,6 +24,34 @@ export const WithoutPrivacyProxies: Story = {
 /** Rates of opens, clicks and unsubscribes divide by Sent. */
 export const RatesOfSent: Story = { name: 'Rates of sent', args: { figures: 'rateBase=sent' } };
 
+/** The data does not mark bots: the Filter menu says so, and offers no choice. */
+export const WithoutBotMarks: Story = {
+  name: 'No bot marks',
+  args: { scenario: 'bots-unmarked' },
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Open the filter', () => press(page, 'button', 'Filter'));
+    await page.shows('This data doesn’t tell bots from people.');
+  },
+};
+
+/** Each email as it was a week after its send. Those that are younger do not count, and the line above the table says how many. */
+export const AtAnAge: Story = { name: 'At an age', args: { scenario: 'ages', figures: 'age=7d' } };
+
+/** The endpoint lists ages, but refuses them: the chip and a notice say so, and the figures stay. */
+export const AgeRefused: Story = {
+  name: 'Refused age',
+  args: { scenario: 'ages-refused' },
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Choose an age', () => {
+      page.element.figures = 'age=24h';
+    });
+    await page.shows('The server did not apply “24 hours after each send”.');
+    await page.reaches('stale');
+  },
+};
+
 /** The endpoint lists the people that can be chosen, and counts only them. */
 export const People: Story = {
   args: { scenario: 'people', figures: 'people=Country:France;deleted=hide' },

@@ -46,6 +46,17 @@ export const Opens: Story = {
   },
 };
 
+/** The explanation of the endpoint does not add up to the figure: its steps are not shown. */
+export const Contradictory: Story = {
+  args: { scenario: 'explanations-differing' },
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Click a figure in Opened', async () => {
+      await expect(await explain(page, 'Opened')).toContain('doesn’t add up to this figure');
+    });
+  },
+};
+
 /** Of which emails a total is the sum. */
 export const Total: Story = {
   play: async ({ canvasElement, args, globals, step }) => {

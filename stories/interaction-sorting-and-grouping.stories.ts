@@ -25,6 +25,22 @@ export const Sort: Story = {
   },
 };
 
+/** The menu of a rate sorts emails by the rate that they can be trusted to have. Each cell shows it after ≥. */
+export const CautiousSort: Story = {
+  name: 'By cautious value',
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await page.enterTable();
+    await step('Open the menu of % clicked', () => {
+      page.header('% clicked').dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+    });
+    await step('Choose the cautious value', () => press(page, 'menuitem', 'Sort emails by cautious value'));
+    await eventually('the lower ends', () => page.all('tbody td[data-extra^="≥"]').length > 0);
+    await expect(page.element.sort).toBe('-clickedRate.low');
+    await expect(page.element.groupBy).toBe('none');
+  },
+};
+
 /** Shift-click adds sort columns. */
 export const SeveralSorts: Story = {
   name: 'Sort by several columns',

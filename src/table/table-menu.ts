@@ -135,11 +135,11 @@ export class TableMenu extends ShadowElement {
       @keydown=${this.#onKeyDown}
       @contextmenu=${(event: Event) => event.preventDefault()}
     >
-      ${entries.map((entry) => this.#renderEntry(entry))}
+      ${entries.map((entry, index) => this.#renderEntry(entry, index))}
     </div>`;
   }
 
-  #renderEntry(entry: MenuEntry): unknown {
+  #renderEntry(entry: MenuEntry, index: number): unknown {
     const { label, hint, isCurrent, startsGroup, run } = entry;
     const onClick = () => {
       this.#close();
@@ -151,11 +151,13 @@ export class TableMenu extends ShadowElement {
         type="button"
         tabindex="-1"
         role=${isCurrent === undefined ? 'menuitem' : 'menuitemradio'}
+        aria-label=${hint ? label : nothing}
+        aria-describedby=${hint ? `hint-${index}` : nothing}
         aria-checked=${isCurrent === undefined ? nothing : String(isCurrent)}
         @click=${onClick}
       >
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 8 3 3 5-6" /></svg
-        ><span>${label}${hint ? html`<span class="hint">${hint}</span>` : nothing}</span>
+        ><span>${label}${hint ? html`<span class="hint" id="hint-${index}">${hint}</span>` : nothing}</span>
       </button>`;
   }
 

@@ -236,6 +236,10 @@ export const untrackedOpens = () =>
     return { ...row, openTracked: false, opened: openedBy(clicked), humanOpened: openedBy(humanClicked) };
   });
 
+/** Rows of an instance that does not mark bots. */
+export const withoutBotMarks = () =>
+  realisticRows(50).map((row) => ({ ...row, humanOpened: null, humanClicked: null }));
+
 /** Rows with only the required fields. */
 export const requiredFieldsOnly = () =>
   realisticRows(12).map(({ campaignId, campaignName, emailId, emailName, sent }) => ({

@@ -11,6 +11,7 @@ import {
   whole,
   type Answer,
 } from './responses.ts';
+import { atAges, refusingAges } from './ages.ts';
 import { allCampaigns } from './campaigns.ts';
 import { repeatedSends, repeatedSeries } from './comparisons.ts';
 import * as emails from './emails.ts';
@@ -81,6 +82,11 @@ const withGap = (report: ReportResponse): ReportResponse => ({
   dataFrom: '2026-08-26T08:00:00Z',
   notes: [{ code: 'gap', from: '2026-11-12T20:00:00Z', to: '2026-11-13T02:00:00Z' }],
 });
+/** Adds activities to the explanations that no count has. */
+const withOtherExplanations = (report: ReportResponse): ReportResponse => ({
+  ...report,
+  rows: report.rows.map((row) => (row.explain ? { ...row, explain: { ...row.explain, opens: 1 } } : row)),
+});
 /** Adds the URL of how the report came about over time. */
 const withSeries = (report: ReportResponse) => ({ ...withNotes(report), seriesUrl: 'series' });
 const mail = (title: string, email: Scenario['email']): Scenario => ({
@@ -129,6 +135,10 @@ export const scenarioList = {
   'huge-figures': data('Very large figures', whole(rows.hugeFigures)),
   contradictions: data('Contradictory counts', whole(rows.contradictions)),
   people: data('People can be chosen', ofPeople(realistic(50))),
+  ages: data('Figures can be counted at an age', atAges(realistic(50))),
+  'ages-refused': data('Ages are listed and refused', refusingAges(realistic(50))),
+  'bots-unmarked': data('Bots are not marked', whole(rows.withoutBotMarks)),
+  'explanations-differing': data('Explanations do not add up', whole(realistic(50), withOtherExplanations)),
   campaigns: {
     ...data(
       'Campaigns that are not in the report can be chosen',
