@@ -107,7 +107,7 @@ async function minified(code: string): Promise<{ code: string; map: string | nul
   const result = await minify(code, {
     module: true,
     sourceMap: true,
-    compress: { ecma: 2020, passes: 3 },
+    compress: { ecma: 2020, passes: 3, unsafe_arrows: true },
     format: { comments: false },
   });
   return { code: result.code ?? code, map: typeof result.map === 'string' ? result.map : null };

@@ -166,7 +166,7 @@ export class ReportTable extends ShadowElement {
       requestAnimationFrame(() => this.#interaction?.announceWidths());
     }
     if (this.showAllRows)
-      void import('./show-all-rows.ts').catch((error: unknown) => warn('a part of the table failed to load.', error));
+      void import('./after-rows.ts').catch((error: unknown) => warn('a part of the table failed to load.', error));
     if (search) void import('./search-marks.ts').then(({ markMatches }) => markMatches(this)).catch(() => undefined);
     this.#show(this.table ?? noLines, this.#rowFormats.get(this.#columns, this.table, this.view, this.localization));
   }

@@ -62,7 +62,7 @@ export class RowFormatCache {
 
   async #loadNotes(): Promise<void> {
     try {
-      const { RowNotes } = await import('./row-notes.ts');
+      const { RowNotes } = await import('./after-rows.ts');
       this.#notes ??= new RowNotes(this.#host);
     } catch (error) {
       warn('a part of the table failed to load.', error);
