@@ -43,8 +43,9 @@ type Host = ReactiveControllerHost & Element & { readonly messages: unknown };
 export class LocaleController implements ReactiveController {
   /** Undefined until `isReady` for the first time. */
   messages!: Messages;
-  formats: Formats = createFormats('en');
-  collator = new Intl.Collator('en', { numeric: true });
+  /** Undefined until the host is connected, as the collator is. */
+  formats!: Formats;
+  collator!: Intl.Collator;
   /** A BCP 47 tag. */
   locale = '';
   /** The language of the messages, a BCP 47 tag: `locale`, or English where there is no translation. */
