@@ -129,10 +129,11 @@ const layoutStyles = css`
     background: var(--_accent);
   }
 
+  /* It moves only if loading takes a moment: the page computes and paints each of its frames. */
   progress:indeterminate {
-    background: linear-gradient(90deg, transparent, var(--_accent), transparent) 0 0 / 40% 100% repeat-x
+    background: linear-gradient(90deg, transparent, var(--_accent), transparent) -70% 0 / 40% 100% repeat-x
       var(--_hairline);
-    animation: slide 1.5s linear infinite;
+    animation: slide 1.5s 0.5s linear infinite;
   }
 
   progress:indeterminate::-webkit-progress-bar {
@@ -169,10 +170,6 @@ const layoutStyles = css`
   }
 
   @keyframes slide {
-    from {
-      background-position-x: -70%;
-    }
-
     to {
       background-position-x: 170%;
     }

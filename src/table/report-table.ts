@@ -163,7 +163,8 @@ export class ReportTable extends ShadowElement {
     if (!shallowEqualArrays(inputs, this.#widthInputs)) {
       this.#widthInputs = inputs;
       this.#sizeColumns(widths);
-      requestAnimationFrame(() => this.#interaction?.announceWidths());
+      const interaction = this.#interaction;
+      if (interaction) requestAnimationFrame(() => interaction.announceWidths());
     }
     if (this.showAllRows)
       void import('./after-rows.ts').catch((error: unknown) => warn('a part of the table failed to load.', error));

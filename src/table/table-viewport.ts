@@ -70,9 +70,11 @@ export class TableViewport {
     this.#lines = lines;
     this.#format = format;
     this.#scroller.classList.toggle('whole', this.#isWhole);
-    // The table grows in this update. At most as much of it is visible as fits into the window.
+    // The table grows in this update. At most as much of it is visible as fits into the window. Its totals are as high as a
+    // row.
     if (becomesLong) {
       this.#heights.view = Math.max(this.#heights.view, window.innerHeight);
+      this.#heights.footer ||= this.#heights.row;
       this.#isEstimated = true;
     }
     this.#fit(Math.min(this.#scroll.top, Math.max(0, this.#contentHeight - this.#heights.view)));

@@ -18,10 +18,9 @@ export class NarrowController implements ReactiveController {
   }
 
   hostConnected(): void {
-    // In the next frame: the change may give the host another height, which an observer must not do synchronously.
     this.#stop = observeResize(([entry]) => {
       const width = entry?.contentRect.width ?? 0;
-      if (width > 0) requestAnimationFrame(() => this.#measure(width));
+      if (width > 0) this.#follow(width < narrowWidth);
     }, this.#host);
   }
 
@@ -29,10 +28,10 @@ export class NarrowController implements ReactiveController {
     this.#stop?.();
   }
 
-  #measure(width: number): void {
-    const isNarrow = width < narrowWidth;
+  #follow(isNarrow: boolean): void {
     if (isNarrow === this.#isNarrow) return;
     this.#isNarrow = isNarrow;
-    this.#onChange(isNarrow);
+    // In the next frame: the change may give the host another height, which an observer must not do synchronously.
+    requestAnimationFrame(() => this.#onChange(isNarrow));
   }
 }
