@@ -7,7 +7,7 @@ const rem = 16;
 const report = reportResponse(springAndAutumn);
 
 describe('widths of names', () => {
-  before(() => setViewport({ width: 1500, height: 600 }));
+  before(() => setViewport({ width: 1800, height: 600 }));
 
   afterEach(() => {
     ReportPage.clear();
@@ -43,10 +43,15 @@ describe('widths of names', () => {
     expect(headerWidths(page)[0]).to.be.closeTo(20 * rem, 1);
   });
 
-  for (const space of ['4px', '8px', '12px', '20px']) {
+  for (const [space, width] of [
+    ['4px', 1390],
+    ['8px', 1390],
+    ['12px', 1390],
+    ['20px', 1690],
+  ] as const) {
     it(`leave space for the arrow of the last header: ${space}`, async () => {
       document.body.style.setProperty('--cer-space', space);
-      const page = await mountIn(1390, { report, sort: '-unsubscribed' });
+      const page = await mountIn(width, { report, sort: '-unsubscribed' });
       expect(overflow(page)).to.equal(0);
       const end = (selector: string) => page.all(selector).at(-1)!.getBoundingClientRect().right;
       expect(end('thead .arrow')).to.be.at.most(end('thead th'));
