@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { panelStyles } from './panel-styles.ts';
 import { reportPrintStyles } from './report-print-styles.ts';
 import { reportSizeStyles } from './report-size-styles.ts';
 
@@ -208,50 +209,6 @@ const layoutStyles = css`
     max-inline-size: 75ch;
   }
 
-  .panel {
-    display: grid;
-    flex: 1 0 auto;
-    gap: 12px;
-    align-content: center;
-    justify-items: center;
-    padding: 48px 24px;
-    text-align: center;
-  }
-
-  /* Slotted messages get the padding of the panel that they replace. */
-  slot:is([name='error'], [name='empty']) {
-    display: block;
-    padding: 48px 24px;
-  }
-
-  slot > .panel {
-    margin: -48px -24px;
-  }
-
-  .panel p {
-    max-inline-size: 60ch;
-    color: var(--_muted);
-    text-wrap: balance;
-  }
-
-  details {
-    max-inline-size: 100%;
-    color: var(--_muted);
-    font-size: 0.875em;
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
-
-  summary {
-    cursor: pointer;
-    min-block-size: 24px;
-  }
-
-  ul {
-    margin: 8px 0 0;
-    padding-inline-start: 20px;
-  }
-
   @container campaign-email-report (inline-size < 560px) {
     cer-report-table.tall {
       min-block-size: 22rem;
@@ -282,6 +239,14 @@ const layoutStyles = css`
     }
   }
 
+  /* Five buttons for touch need their own line. */
+
+  @container campaign-email-report (inline-size < 365px) {
+    .controls:has(.views-button) .time-frame-button {
+      flex-basis: 100%;
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     progress:indeterminate {
       animation: none;
@@ -293,5 +258,5 @@ const layoutStyles = css`
   }
 `;
 
-/** The styles of the report: its size in the page, its layout, and paper. */
-export const reportStyles = [reportSizeStyles, layoutStyles, reportPrintStyles];
+/** The styles of the report: its size in the page, its layout, panels, and paper. */
+export const reportStyles = [reportSizeStyles, layoutStyles, panelStyles, reportPrintStyles];

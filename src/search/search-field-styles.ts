@@ -58,7 +58,7 @@ export const searchFieldStyles = css`
     outline-offset: -3px;
   }
 
-  @container (inline-size < 640px) {
+  @container (inline-size < 900px) {
     :host {
       inline-size: 160px;
     }

@@ -9,6 +9,7 @@ const buttons = ['[part=time-frame-button]', '[part=columns-button]', '[part=sha
 describe('toolbar', () => {
   afterEach(async () => {
     ReportPage.clear();
+    document.body.removeAttribute('style');
     await setViewport({ width: 800, height: 600 });
   });
 
@@ -24,6 +25,22 @@ describe('toolbar', () => {
           expect(button.offsetHeight, button.textContent).to.equal(32);
           expect(button.scrollWidth, button.textContent).to.be.at.most(button.clientWidth);
         }
+      });
+    }
+
+    for (const width of [360, 412, 768]) {
+      it(`leaves no button alone on a line at ${width} pixels with all controls for touch in ${lang}`, async () => {
+        await setViewport({ width, height: 640 });
+        document.body.style.setProperty('--cer-control-height', '44px');
+        const timeFrame = '2025-10-31/2026-11-29';
+        const page = ReportPage.mount({ endpoint: '/report', fetcher, lang, timeFrame, viewStorage: 'url' });
+        await page.reaches('ready');
+        const middleOf = (selector: string) => {
+          const { top, bottom } = page.all(selector)[0]!.getBoundingClientRect();
+          return (top + bottom) / 2;
+        };
+        for (const part of ['filter', 'columns', 'views', 'share'])
+          expect(middleOf(`[part=${part}-button]`), part).to.be.closeTo(middleOf('[part=refresh]'), 1);
       });
     }
 
