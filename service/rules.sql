@@ -269,55 +269,79 @@ CREATE OR REPLACE MACRO records_of(source) AS TABLE
 WITH
   activity AS (
     SELECT
-      campaign_id, email_id, lead_id, activity_date, is_attributed, is_privacy_proxy,
+      campaign_id, email_id, lead_id, activity_date,
       is_send(activity_type, action_result) AS is_send,
       is_skipped_send(activity_type, action_result) AS is_skipped,
       activity_type = email_delivered() AS is_delivery,
       activity_type = hard_bounce() AS is_hard_bounce,
-      activity_type = soft_bounce() AS is_soft_bounce,
+      activity_type = soft_bounce() AS is_soft_bounce
+    FROM query_table(source)
+  ),
+  sent AS (
+    SELECT
+      campaign_id, email_id, lead_id,
+      min(activity_date) FILTER (is_send) AS first_sent_at,
+      max(activity_date) AS last_activity_at,
+      min(activity_date) FILTER (is_delivery) AS delivered_at,
+      min(activity_date) FILTER (is_hard_bounce) AS hard_bounced_at,
+      min(activity_date) FILTER (is_soft_bounce) AS soft_bounced_at,
+      count(*) AS activities,
+      count(*) FILTER (is_send) AS sends,
+      count(*) FILTER (is_skipped) AS sends_skipped,
+      count(*) FILTER (is_delivery) AS deliveries,
+      count(*) FILTER (is_hard_bounce) AS hard_bounces,
+      count(*) FILTER (is_soft_bounce) AS soft_bounces
+    FROM activity
+    GROUP BY campaign_id, email_id, lead_id
+    -- Marketo: a record is a person to whom the email was sent. Activities of a key without a send are orphans.
+    HAVING first_sent_at IS NOT NULL
+  ),
+  reaction AS (
+    SELECT
+      campaign_id, email_id, lead_id, activity_date, is_attributed, is_privacy_proxy,
       activity_type = open_email() AS is_open,
       activity_type = click_email() AS is_click,
       activity_type = unsubscribe_email() AS is_unsubscribe,
-      is_reaction(activity_type) AS is_reaction,
       activity_type = click_email() AND ignored_reason(link) IS NOT NULL AS is_ignored,
       coalesce(is_bot, false) AS is_bot,
       is_bot IS NULL AS is_unmarked
     FROM query_table(source)
+    WHERE is_reaction(activity_type)
+  ),
+  -- Apart, because only few people react.
+  reacted AS (
+    SELECT
+      campaign_id, email_id, lead_id,
+      min(activity_date) AS reacted_at,
+      min(activity_date) FILTER (is_click AND NOT is_ignored) AS clicked_at,
+      min(activity_date) FILTER (is_unsubscribe) AS unsubscribed_at,
+      min(activity_date) FILTER (NOT is_bot) AS human_reacted_at,
+      min(activity_date) FILTER (is_click AND NOT is_ignored AND NOT is_bot) AS human_clicked_at,
+      min(activity_date) FILTER (NOT is_bot AND NOT is_privacy_proxy) AS person_reacted_at,
+      count(*) FILTER (is_open) AS opens,
+      count(*) FILTER (is_click) AS clicks,
+      count(*) FILTER (is_unsubscribe) AS unsubscribes,
+      count(*) FILTER (is_attributed) AS unsubscribes_attributed,
+      count(*) FILTER (is_ignored) AS clicks_ignored,
+      count(*) FILTER (is_open AND is_bot) AS bot_opens,
+      count(*) FILTER (is_click AND is_bot) AS bot_clicks,
+      count(*) FILTER (is_open AND is_unmarked) AS opens_unmarked,
+      count(*) FILTER (is_click AND is_unmarked) AS clicks_unmarked,
+      count(*) FILTER (is_privacy_proxy) AS privacy_opens
+    FROM reaction
+    GROUP BY campaign_id, email_id, lead_id
   )
 SELECT
-  campaign_id, email_id, lead_id,
-  min(activity_date) FILTER (is_send) AS first_sent_at,
+  campaign_id, email_id, lead_id, first_sent_at,
   quarter_hour_of(first_sent_at) AS quarter_hour,
-  max(activity_date) AS last_activity_at,
-  min(activity_date) FILTER (is_delivery) AS delivered_at,
-  min(activity_date) FILTER (is_hard_bounce) AS hard_bounced_at,
-  min(activity_date) FILTER (is_soft_bounce) AS soft_bounced_at,
-  min(activity_date) FILTER (is_reaction) AS reacted_at,
-  min(activity_date) FILTER (is_click AND NOT is_ignored) AS clicked_at,
-  min(activity_date) FILTER (is_unsubscribe) AS unsubscribed_at,
-  min(activity_date) FILTER (is_reaction AND NOT is_bot) AS human_reacted_at,
-  min(activity_date) FILTER (is_click AND NOT is_ignored AND NOT is_bot) AS human_clicked_at,
-  min(activity_date) FILTER (is_reaction AND NOT is_bot AND NOT is_privacy_proxy) AS person_reacted_at,
-  count(*) AS activities,
-  count(*) FILTER (is_send) AS sends,
-  count(*) FILTER (is_skipped) AS sends_skipped,
-  count(*) FILTER (is_delivery) AS deliveries,
-  count(*) FILTER (is_hard_bounce) AS hard_bounces,
-  count(*) FILTER (is_soft_bounce) AS soft_bounces,
-  count(*) FILTER (is_open) AS opens,
-  count(*) FILTER (is_click) AS clicks,
-  count(*) FILTER (is_unsubscribe) AS unsubscribes,
-  count(*) FILTER (is_attributed) AS unsubscribes_attributed,
-  count(*) FILTER (is_ignored) AS clicks_ignored,
-  count(*) FILTER (is_open AND is_bot) AS bot_opens,
-  count(*) FILTER (is_click AND is_bot) AS bot_clicks,
-  count(*) FILTER (is_open AND is_unmarked) AS opens_unmarked,
-  count(*) FILTER (is_click AND is_unmarked) AS clicks_unmarked,
-  count(*) FILTER (is_privacy_proxy) AS privacy_opens
-FROM activity
-GROUP BY campaign_id, email_id, lead_id
--- Marketo: a record is a person to whom the email was sent. Activities of a key without a send are orphans.
-HAVING first_sent_at IS NOT NULL;
+  last_activity_at, delivered_at, hard_bounced_at, soft_bounced_at,
+  reacted_at, clicked_at, unsubscribed_at, human_reacted_at, human_clicked_at, person_reacted_at,
+  activities, sends, sends_skipped, deliveries, hard_bounces, soft_bounces,
+  coalesce(COLUMNS(lambda name: name IN (
+    'opens', 'clicks', 'unsubscribes', 'unsubscribes_attributed', 'clicks_ignored', 'bot_opens', 'bot_clicks',
+    'opens_unmarked', 'clicks_unmarked', 'privacy_opens'
+  )), 0)
+FROM sent LEFT JOIN reacted USING (campaign_id, email_id, lead_id);
 
 -- The opens and clicks of the records that are marked as bot, by bot pattern.
 CREATE OR REPLACE MACRO bot_patterns_of(source) AS TABLE
