@@ -94,7 +94,7 @@ export function planRun(
  */
 export async function extractActivities(
   context: SyncContext,
-  options: Pick<Extraction, 'wantedFrom' | 'exportLimit' | 'readBefore'>,
+  options: Pick<Extraction, 'wantedFrom' | 'exportLimit' | 'readBefore' | 'whileWaiting'>,
   counts: Pick<Extraction, 'imported' | 'lateness'> & { windows: number },
 ): Promise<Window[]> {
   const { journal, client } = context;

@@ -57,6 +57,11 @@ export class MarketoClient {
     return this.#access.clock.now() + this.#serverTimeOffset;
   }
 
+  /** The number of calls that this run may still make. */
+  get callsLeft(): number {
+    return this.#limit.calls - this.calls;
+  }
+
   /** Ends the run before the quota of the instance is used up. @param calls the number of further calls */
   reserveQuota(calls: number): void {
     if (this.calls + calls >= this.#limit.calls) return;

@@ -1,8 +1,11 @@
 import { megabytes, planRun, targetOf } from './activities.ts';
 import { day, formatInstant } from './clock.ts';
+import { Journal } from './journal.ts';
+import { RunAgainLater } from './outcome.ts';
 import { checkOrigin } from './sync.ts';
 import type { SyncRequest } from './sync.ts';
 import { readSyncedData } from './synced-data.ts';
+import type { SyncedData } from './synced-data.ts';
 
 /** A planned export, and its cost. */
 interface PlannedExport {
@@ -16,7 +19,7 @@ interface PlannedExport {
 /** The requests of a run, and their cost. */
 export interface SyncPlan {
   exports: PlannedExport[];
-  /** The calls for assets and deletions. */
+  /** The calls for assets and deletions. The least before the first run, which tells how many there are. */
   otherCalls: number;
   /** The most calls for the content of emails: two for each whose content is not read yet. `null` before the first run. */
   contentCalls: number | null;
@@ -34,6 +37,8 @@ const callsPerExport = 9;
 const assetsPerCall = 200;
 /** The polls of an export take most of its time. */
 const minutesPerExport = 4;
+/** Contents are read during the waits. */
+const waitingMinutesPerExport = 3;
 /** With the half second between two calls. */
 const callsPerMinute = 60;
 
@@ -56,7 +61,7 @@ export async function planSync(request: SyncRequest, now: number): Promise<SyncP
   // Usage, paging token, deletions, the root folder, and the lists of assets.
   const lists = [data.folders, data.programs, data.campaigns, data.emails];
   const otherCalls = data.deletionPages + lists.reduce((sum, assets) => sum + pages(assets), 3);
-  const contentCalls = data.windows.length === 0 ? null : 2 * data.emailsWithoutContent;
+  const contentCalls = data.windows.length === 0 ? null : 2 * (await countEmailsToRead(request.database, data));
   const time = exports.reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0);
   const bytes = data.bytesPerDay === undefined ? null : (data.bytesPerDay * time) / day;
   return {
@@ -65,9 +70,30 @@ export async function planSync(request: SyncRequest, now: number): Promise<SyncP
     contentCalls,
     calls: exports.length * callsPerExport + otherCalls + (contentCalls ?? 0),
     megabytes: bytes === null ? null : megabytes(bytes),
-    minutes: exports.length * minutesPerExport + Math.ceil((otherCalls + (contentCalls ?? 0)) / callsPerMinute),
+    minutes: minutesOf(exports.length, otherCalls, contentCalls ?? 0),
     days: bytes === null ? null : Math.max(1, Math.ceil(bytes / request.exportLimit)),
   };
+}
+
+/** Counts the emails whose content is neither imported nor kept by the journal. */
+async function countEmailsToRead(database: string, { emailsWithoutContent }: SyncedData): Promise<number> {
+  try {
+    const journal = await Journal.open(database);
+    try {
+      return Math.max(0, emailsWithoutContent - (await journal.contents()).length);
+    } finally {
+      journal.close();
+    }
+  } catch (error) {
+    // A sync is running.
+    if (error instanceof RunAgainLater) return emailsWithoutContent;
+    throw error;
+  }
+}
+
+function minutesOf(exports: number, otherCalls: number, contentCalls: number): number {
+  const contentMinutes = Math.max(0, contentCalls / callsPerMinute - exports * waitingMinutesPerExport);
+  return exports * minutesPerExport + Math.ceil(otherCalls / callsPerMinute + contentMinutes);
 }
 
 /** Describes a plan for people. */
@@ -75,16 +101,22 @@ export function describePlan(plan: SyncPlan): string {
   const lines = plan.exports.map(({ from, to, calls, megabytes: size }) => {
     return `Activities from ${from} to ${to}: about ${calls} calls, ${size === null ? 'unknown size' : `${size} MB`}`;
   });
-  const size = plan.megabytes === null ? 'a size that is unknown before the first export' : `${plan.megabytes} MB`;
-  const content =
-    plan.contentCalls === null
-      ? 'Content: two further calls for each email that was sent, a number that is unknown before the first export.'
-      : `Content: ${plan.contentCalls} calls, and two for each email that was changed or is sent for the first time.`;
+  const size = plan.megabytes === null ? 'an unknown size' : `${plan.megabytes} MB`;
+  const isFirst = plan.contentCalls === null;
+  const total = isFirst
+    ? `Total: at least ${plan.calls} calls, ${size} and ${plan.minutes} minutes, and two calls for each email that was sent. ` +
+      'The first export and the lists of assets show the rest.'
+    : `Total: about ${plan.calls} calls, ${size} and ${plan.minutes} minutes.`;
   return [
     ...lines,
-    `Deletions and assets: about ${plan.otherCalls} calls.`,
-    content,
-    `Total: about ${plan.calls} calls${plan.contentCalls === null ? ' without content' : ''}, ${size}, and ${plan.minutes} minutes.`,
+    isFirst
+      ? `Deletions and assets: at least ${plan.otherCalls} calls, and 1 for each further 200 campaigns, programs, folders or ` +
+        'emails, or 300 deletions.'
+      : `Deletions and assets: about ${plan.otherCalls} calls.`,
+    isFirst
+      ? 'Content: 2 calls for each email that was sent, such as 1,000 calls for 500 emails. Most are made while an export is prepared.'
+      : `Content: ${plan.contentCalls} calls, and 2 for each email that was changed or is sent for the first time.`,
+    total,
     ...(plan.days !== null && plan.days > 1 ? [`The daily limit of exports spreads it over ${plan.days} days.`] : []),
   ].join('\n');
 }

@@ -5,27 +5,66 @@ import { itemsOf } from './client.ts';
 import type { MarketoClient } from './client.ts';
 import { importSynced } from './context.ts';
 import type { SyncContext } from './context.ts';
-import { Refusal } from './outcome.ts';
+import type { EmailContent } from './journal.ts';
+import { Refusal, UnreadableResponse } from './outcome.ts';
+import { count } from './summary.ts';
 import { queryDatabase } from './synced-data.ts';
 
+/** How many contents are imported together, and how many are read between two messages. */
 const batchSize = 100;
+const messageInterval = 10;
+/** The calls that reading during waits leaves to the exports of a run. */
+const callsForExports = 500;
 const root = '/rest/asset/v1/email';
 
-interface EmailVersion {
-  id: string;
-  updatedAt: string;
+type EmailVersion = Pick<EmailContent, 'id' | 'updatedAt'>;
+
+/**
+ * Reads and imports the content of emails that are in the report and were changed since it was read. The journal keeps each
+ * content until its import, so that none is read twice.
+ * @param emails all emails, as the Asset API lists them
+ * @param mayContinue whether there is time for another email. Otherwise, the next call continues
+ */
+export async function syncEmailContents(
+  context: SyncContext,
+  emails: readonly JsonObject[],
+  mayContinue: () => boolean = () => true,
+): Promise<void> {
+  const { client, database, journal, log } = context;
+  const changed = await changedEmails(database, emails);
+  const kept = new Map((await journal.contents()).map(({ id, updatedAt }) => [id, updatedAt]));
+  const missing = changed.filter(({ id, updatedAt }) => kept.get(id) !== updatedAt);
+  let unimported = kept.size;
+  for (const [index, email] of missing.entries()) {
+    if (!mayContinue()) return;
+    if (index % messageInterval === 0) log(`Reading the content of emails: ${missing.length - index} left`);
+    await journal.addContent({ ...email, files: await readContent(client, email.id) });
+    unimported += 1;
+    if (unimported < batchSize) continue;
+    await importContents(context);
+    unimported = 0;
+  }
+  if (unimported > 0) await importContents(context);
 }
 
 /**
- * Reads and imports the content of emails that are in the report and were changed since it was read.
- * @param emails all emails, as the Asset API lists them
+ * Returns a function that reads contents until a moment of the clock, while the run waits for an export. Contents never hold up
+ * activities: after a failure, they are left to the end of the run.
  */
-export async function syncEmailContents(context: SyncContext, emails: readonly JsonObject[]): Promise<void> {
-  const changed = await changedEmails(context.database, emails);
-  for (let start = 0; start < changed.length; start += batchSize) {
-    context.log(`Reading the content of emails, ${start} of ${changed.length}`);
-    await syncBatch(context, changed.slice(start, start + batchSize));
-  }
+export function contentReader(context: SyncContext, emails: readonly JsonObject[]): (until: number) => Promise<void> {
+  const { client, clock, log } = context;
+  let hasFailed = false;
+  return async (until) => {
+    const mayContinue = (): boolean => !hasFailed && clock.now() < until && client.callsLeft > callsForExports;
+    if (!mayContinue()) return;
+    try {
+      await syncEmailContents(context, emails, mayContinue);
+    } catch (error) {
+      if (!(error instanceof UnreadableResponse)) throw error;
+      hasFailed = true;
+      log(`${error.message} The contents of emails follow after the activities.`);
+    }
+  };
 }
 
 async function changedEmails(database: string, emails: readonly JsonObject[]): Promise<EmailVersion[]> {
@@ -42,35 +81,43 @@ async function changedEmails(database: string, emails: readonly JsonObject[]): P
     .filter(({ id, updatedAt }) => known.has(id) && known.get(id) !== updatedAt);
 }
 
-async function syncBatch(context: SyncContext, emails: readonly EmailVersion[]): Promise<void> {
-  const directory = context.journal.pathOf('contents');
+async function importContents(context: SyncContext): Promise<void> {
+  const { journal, log } = context;
+  const contents = await journal.contents();
+  const directory = journal.pathOf('contents');
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
-  for (const { id } of emails) await writeContent(context.client, directory, id);
+  for (const { name, content } of contents.flatMap(({ files }) => files)) {
+    await writeFile(join(directory, name), content);
+  }
+  const versions = contents.map(({ id, updatedAt }) => ({ id, updatedAt }));
   await importSynced(context, { emails: [directory] }, async (connection) => {
     await connection.run(
       `INSERT OR REPLACE INTO sync_emails
        SELECT id::BIGINT, "updatedAt"
        FROM (SELECT unnest(from_json($1, '[{"id":"VARCHAR","updatedAt":"VARCHAR"}]'), recursive := true))`,
-      [JSON.stringify(emails)],
+      [JSON.stringify(versions)],
     );
   });
+  log(`The report has the content of ${count(contents.length, 'further email')}`);
+  await journal.removeContents();
   await rm(directory, { recursive: true, force: true });
 }
 
-/** Writes the content of an email to files. Without a full content, these are its editable sections. */
-async function writeContent(client: MarketoClient, directory: string, id: string): Promise<void> {
-  const write = (name: string, result: JsonObject[]): Promise<void> =>
-    writeFile(join(directory, name), JSON.stringify({ success: true, result }));
+/** Reads the content of an email as files. Without a full content, these are its editable sections. */
+async function readContent(client: MarketoClient, id: string): Promise<EmailContent['files']> {
+  const envelope = (result: JsonObject[]): string => JSON.stringify({ success: true, result });
   const html = await readOptional(client, `${root}/${id}/fullContent.json`, { status: 'approved', type: 'HTML' });
   if (html.length > 0) {
-    await write(`${id}-fullContent.json`, html);
     const [text] = await readOptional(client, `${root}/${id}/fullContent.json`, { status: 'approved', type: 'Text' });
-    if (typeof text?.['content'] === 'string') await writeFile(join(directory, `${id}.txt`), text['content']);
-    return;
+    const content = text?.['content'];
+    return [
+      { name: `${id}-fullContent.json`, content: envelope(html) },
+      ...(typeof content === 'string' ? [{ name: `${id}.txt`, content }] : []),
+    ];
   }
   const sections = await readOptional(client, `${root}/${id}/content.json`, {});
-  if (sections.length > 0) await write(`${id}-content.json`, sections);
+  return sections.length > 0 ? [{ name: `${id}-content.json`, content: envelope(sections) }] : [];
 }
 
 /** Some emails have no content that the API can return: that is no failure. */

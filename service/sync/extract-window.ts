@@ -20,6 +20,8 @@ export interface Extraction {
   /** The stretches that earlier runs have imported, in order of time. */
   readBefore: readonly Stretch[];
   lateness: Lateness;
+  /** Uses the time until a moment of the clock, in which the run waits for an export. */
+  whileWaiting: (until: number) => Promise<void>;
   /** Describes the window for progress messages. */
   label: string;
   imported: number;
@@ -87,7 +89,9 @@ async function poll(context: SyncContext, window: Window, extraction: Extraction
   for (;;) {
     const wait = nextPoll(client.now() - queuedAt, context.pollInterval);
     context.log(`${extraction.label}: waiting for Marketo, next poll in ${Math.round(wait / 1000)} s`);
-    await clock.sleep(wait);
+    const nextPollAt = clock.now() + wait;
+    await extraction.whileWaiting(nextPollAt);
+    await clock.sleep(Math.max(0, nextPollAt - clock.now()));
     const job = await readExport(client, exportId);
     if (job.status !== 'running') return finishJob(context, window, job);
     if (client.now() - queuedAt > maximumJobTime) {

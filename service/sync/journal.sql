@@ -37,6 +37,13 @@ CREATE TABLE IF NOT EXISTS lateness (
   hours DOUBLE NOT NULL
 );
 
+-- The contents of emails that are read and not imported yet, as files: [{"name", "content"}].
+CREATE TABLE IF NOT EXISTS contents (
+  email_id VARCHAR PRIMARY KEY,
+  updated_at VARCHAR NOT NULL,
+  files VARCHAR NOT NULL
+);
+
 -- Until when requests, or exports, have to wait.
 CREATE TABLE IF NOT EXISTS pauses (
   scope VARCHAR PRIMARY KEY,      -- requests, exports

@@ -19,6 +19,13 @@ export interface Window extends Stretch {
   problem: string | null;
 }
 
+/** The content of a version of an email, as files to import. There are none if Marketo returns no content. */
+export interface EmailContent {
+  id: string;
+  updatedAt: string;
+  files: { name: string; content: string }[];
+}
+
 export type Scope = 'requests' | 'exports';
 
 /**
@@ -171,6 +178,29 @@ export class Journal {
     await this.#connection.run(
       `INSERT INTO lateness VALUES (${importedAt}, ${start}, ${end}, ${activities}, ${hours})`,
     );
+  }
+
+  /** Keeps the content of an email until it is imported. */
+  async addContent({ id, updatedAt, files }: EmailContent): Promise<void> {
+    await this.#connection.run('INSERT OR REPLACE INTO contents VALUES ($1, $2, $3)', [
+      id,
+      updatedAt,
+      JSON.stringify(files),
+    ]);
+  }
+
+  /** The contents that are not imported yet. */
+  async contents(): Promise<EmailContent[]> {
+    const rows = await this.#rows('FROM contents');
+    return rows.map((row) => ({
+      id: String(row['email_id']),
+      updatedAt: String(row['updated_at']),
+      files: JSON.parse(String(row['files'])) as EmailContent['files'],
+    }));
+  }
+
+  async removeContents(): Promise<void> {
+    await this.#connection.run('DELETE FROM contents');
   }
 
   async pause(scope: Scope, notBefore: number): Promise<void> {

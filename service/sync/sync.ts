@@ -11,7 +11,8 @@ import type { Clock } from './clock.ts';
 import { importSynced, timestamp } from './context.ts';
 import type { SyncContext } from './context.ts';
 import { count } from './summary.ts';
-import { syncEmailContents } from './email-contents.ts';
+import { contentReader, syncEmailContents } from './email-contents.ts';
+import type { Extraction } from './extract-window.ts';
 import { Journal } from './journal.ts';
 import { forgetLists, syncLists } from './lists.ts';
 import { latenessWarning } from './lateness.ts';
@@ -21,7 +22,6 @@ import { NeedsPerson, QuotaReached, Refusal, RunAgainLater, Stopped } from './ou
 import type { Outcome } from './outcome.ts';
 import { syncPeople } from './people.ts';
 import { union } from './stretches.ts';
-import type { Stretch } from './stretches.ts';
 import { readSyncedData } from './synced-data.ts';
 import type { SyncedData } from './synced-data.ts';
 
@@ -183,7 +183,8 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   const { wanted } = await plan(context, data, optionsOf(request, startedAt));
   const lists = await syncLists(context, data);
   counts.malformedAssets = lists.malformedAssets;
-  const options = { wantedFrom: wanted.start, readBefore: union(data.windows) };
+  const whileWaiting = contentReader(context, lists.emails);
+  const options = { wantedFrom: wanted.start, readBefore: union(data.windows), whileWaiting };
   const postponed = await extractOrPostpone(context, request, options, counts);
   const warning = latenessWarning(counts.lateness, request.overlap);
   if (warning !== undefined) log(warning);
@@ -237,7 +238,7 @@ async function reserveCalls(client: MarketoClient, { dailyCalls, reserve, log }:
 async function extractOrPostpone(
   context: SyncContext,
   { exportLimit }: SyncRequest,
-  options: { wantedFrom: number; readBefore: readonly Stretch[] },
+  options: Pick<Extraction, 'wantedFrom' | 'readBefore' | 'whileWaiting'>,
   counts: RunCounts,
 ): Promise<RunAgainLater | undefined> {
   try {

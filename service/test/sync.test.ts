@@ -197,6 +197,9 @@ describe('sync', () => {
     assert.equal(plan.exports.at(-1)?.from, '2026-03-04T00:00:00Z');
     assert.equal(plan.exports[0]?.megabytes, null);
     assert.match(first.log.join('\n'), /about 9 calls, unknown size/);
+    assert.match(first.log.join('\n'), /at least 8 calls, and 1 for each further 200 campaigns/);
+    assert.match(first.log.join('\n'), /such as 1,000 calls for 500 emails/);
+    assert.match(first.log.at(-1) ?? '', /\nTotal: at least 35 calls, an unknown size and 13 minutes, and two calls/);
   });
 
   it('keeps the credentials out of its output and its files', async () => {
