@@ -29,7 +29,7 @@ export class RowInteraction {
     if (!line) return;
     // Nothing else handles a click that the host handles itself.
     if (!this.#host.clickRow(line, column)) event.preventDefault();
-    else if (target.closest('button')) {
+    else if (target.closest('.mark, button')?.matches('button')) {
       const key = emailKeyOf(line);
       if (line.emails === undefined) this.#host.openEmail(key);
       else this.#host.toggleCampaign(key.campaignId);

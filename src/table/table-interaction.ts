@@ -88,8 +88,12 @@ export class TableInteraction implements ReactiveController {
   handle(event: Event, target: Element): void {
     const { type, defaultPrevented } = event;
     if (type === 'pointerover') {
-      this.#menus.hover(event as PointerEvent);
+      this.#menus.hover(target, (event as PointerEvent).pointerType);
       void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
-    } else if (type === 'click' && !defaultPrevented) this.#figures.request(target);
+    } else if (type === 'click' && !defaultPrevented) {
+      this.#figures.request(target);
+      // Later taps do not get here.
+      if (target.closest('.mark')) void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
+    }
   }
 }

@@ -65,7 +65,7 @@ export class TableMenus {
     this.#element = element;
     this.#host = host;
     const scroller = host.scroller();
-    scroller.addEventListener('pointerover', (event) => this.hover(event));
+    scroller.addEventListener('pointerover', ({ target, pointerType }) => this.hover(target, pointerType));
     scroller.addEventListener('pointerleave', () => this.#showButton({ hovered: undefined }));
     scroller.addEventListener('focusin', ({ target }) => this.#showButton({ focused: headerOf(target) }));
     scroller.addEventListener('focusout', () => this.#showButton({ focused: undefined }));
@@ -77,7 +77,7 @@ export class TableMenus {
   }
 
   /** Shows the button in the header that the pointer is in. Fingers do not hover: for them, see `update`. */
-  hover({ target, pointerType }: PointerEvent): void {
+  hover(target: EventTarget | null, pointerType: string): void {
     this.#isTouched = pointerType === 'touch';
     this.#showButton({ hovered: this.#isTouched ? undefined : headerOf(target) });
   }

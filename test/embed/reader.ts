@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+/**
+ * A reader who looks for an answer, and counts the actions: opening a menu, setting a condition or a choice, and pressing a
+ * button. Saves a picture after each action in the folder `RECORDINGS`, if it is set.
+ */
+export class Reader {
+  readonly page: Page;
+  readonly task: string;
+  readonly actions: string[] = [];
+
+  constructor(page: Page, task: string) {
+    this.page = page;
+    this.task = task;
+  }
+
+  async act(action: string, act: () => Promise<unknown>): Promise<void> {
+    await act();
+    this.actions.push(action);
+    const folder = process.env['RECORDINGS'];
+    if (folder) await this.page.screenshot({ path: join(folder, `${this.task}-${this.actions.length}.png`) });
+  }
+
+  press(name: string): Promise<void> {
+    return this.act(name, () => this.page.getByRole('button', { name, exact: true }).click());
+  }
+
+  /** A reader finds an answer with at most three actions. */
+  assertFewActions(): void {
+    assert.ok(this.actions.length <= 3, this.actions.join(', '));
+  }
+}
