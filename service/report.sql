@@ -122,6 +122,43 @@ CREATE OR REPLACE MACRO wilson_low(part, total) AS
         + 1.959963984540054 * sqrt(part::DOUBLE * (total - part) / total + 1.959963984540054 ^ 2 / 4))
   END;
 
+-- Explanations from the sums of effects and of bot patterns: tables with the columns of `sums` and `patterns` below.
+CREATE OR REPLACE MACRO named_explanations(effects, patterns) AS TABLE
+WITH
+  pattern_maps AS (
+    SELECT
+      campaign_id, email_id,
+      map_from_entries(list({ 'key': pattern, 'value': activities } ORDER BY pattern)) AS bot_patterns
+    FROM query_table(patterns)
+    GROUP BY campaign_id, email_id
+  )
+SELECT
+  campaign_id::VARCHAR AS campaignId,
+  email_id::VARCHAR AS emailId,
+  {
+    'sends': sends,
+    'deliveries': deliveries,
+    'hardBounces': hard_bounces,
+    'softBounces': soft_bounces,
+    'opens': opens,
+    'clicks': clicks,
+    'unsubscribes': unsubscribes,
+    'sendsMerged': sends_merged,
+    'sendsSkipped': sends_skipped,
+    'opensInferred': opens_inferred,
+    'deliveriesInferred': deliveries_inferred,
+    'bouncesOverridden': bounces_overridden,
+    'clicksIgnored': clicks_ignored,
+    'botOpens': bot_opens,
+    'botClicks': bot_clicks,
+    'opensUnmarked': opens_unmarked,
+    'clicksUnmarked': clicks_unmarked,
+    'privacyOpens': privacy_opens,
+    'unsubscribesAttributed': unsubscribes_attributed,
+    'botPatterns': coalesce(bot_patterns, MAP {}::MAP(VARCHAR, BIGINT))
+  } AS explain
+FROM query_table(effects) LEFT JOIN pattern_maps USING (campaign_id, email_id);
+
 -- Why the numbers of a row are what they are: the effects of the rules on its counted records. They may overlap.
 CREATE OR REPLACE MACRO report_explanations(basis, from_instant, to_instant, source := 'records') AS TABLE
 WITH
@@ -150,40 +187,8 @@ WITH
     SELECT campaign_id, email_id, pattern, sum(activities)::BIGINT AS activities
     FROM counted_of('pattern_parts', basis, from_instant, to_instant)
     GROUP BY campaign_id, email_id, pattern
-  ),
-  pattern_maps AS (
-    SELECT
-      campaign_id, email_id,
-      map_from_entries(list({ 'key': pattern, 'value': activities } ORDER BY pattern)) AS bot_patterns
-    FROM patterns
-    GROUP BY campaign_id, email_id
   )
-SELECT
-  campaign_id::VARCHAR AS campaignId,
-  email_id::VARCHAR AS emailId,
-  {
-    'sends': sends,
-    'deliveries': deliveries,
-    'hardBounces': hard_bounces,
-    'softBounces': soft_bounces,
-    'opens': opens,
-    'clicks': clicks,
-    'unsubscribes': unsubscribes,
-    'sendsMerged': sends_merged,
-    'sendsSkipped': sends_skipped,
-    'opensInferred': opens_inferred,
-    'deliveriesInferred': deliveries_inferred,
-    'bouncesOverridden': bounces_overridden,
-    'clicksIgnored': clicks_ignored,
-    'botOpens': bot_opens,
-    'botClicks': bot_clicks,
-    'opensUnmarked': opens_unmarked,
-    'clicksUnmarked': clicks_unmarked,
-    'privacyOpens': privacy_opens,
-    'unsubscribesAttributed': unsubscribes_attributed,
-    'botPatterns': coalesce(bot_patterns, MAP {}::MAP(VARCHAR, BIGINT))
-  } AS explain
-FROM sums LEFT JOIN pattern_maps USING (campaign_id, email_id);
+FROM named_explanations('sums', 'patterns');
 
 -- ------------------------------------------------------------------------------------------------- Series
 

@@ -189,7 +189,16 @@ async function openFile(
       // Open again if an import has replaced the file in the meantime.
       if ((await versionOf(path)) === version) {
         const keptRows = await KeptRows.create(instance, (limits ?? defaultLimits()).databaseMemory / keptShare);
-        return { version, modifiedAt, instance, coverage, published, keptRows, leases: 0, isReplaced: false };
+        return {
+          version,
+          modifiedAt,
+          instance,
+          coverage: offered(coverage, published),
+          published,
+          keptRows,
+          leases: 0,
+          isReplaced: false,
+        };
       }
     } catch (error) {
       instance.closeSync();
@@ -197,6 +206,11 @@ async function openFile(
     }
     instance.closeSync();
   }
+}
+
+/** Servers do not know the values of people, so reports cannot choose some. */
+function offered(coverage: Coverage, published: PublishedRecords | undefined): Coverage {
+  return published ? { ...coverage, peopleFilters: undefined } : coverage;
 }
 
 /** @throws if the records of the file are not where the server looks for them */

@@ -55,7 +55,7 @@ export function isForFewRows(request: ReportRequest): boolean {
 }
 
 /** Returns the campaign if the request is only for one. */
-function onlyCampaign({ filter }: ReportRequest): string | undefined {
+export function onlyCampaign({ filter }: ReportRequest): string | undefined {
   return filter.folders.length === 0 && filter.campaigns.length === 1 ? filter.campaigns[0] : undefined;
 }
 

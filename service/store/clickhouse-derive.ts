@@ -78,15 +78,14 @@ export function sliceBounds(generation: bigint, count: number): ClickHouseStatem
 }
 
 /**
- * Keeps one version of each activity: that with the earliest date; on a tie, the smallest one, field by field. Activities whose
- * person has changed since they were written are left out: the server of the new person has a copy.
+ * One version of each activity that a condition selects: that with the earliest date; on a tie, the smallest one, field by field.
+ * Activities whose person has changed since they were written are left out: the server of the new person has a copy.
+ * @param condition selects all versions of an activity or none
  */
-export const keepVersions = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
-  INSERT INTO kept
-  SELECT toUInt32(${generation}), ${list(activityColumns)}
+export const keptVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
+  SELECT ${list(activityColumns)}
   FROM (
-    SELECT ${list(activityColumns)} FROM activities
-    WHERE generation <= ${generation} AND ${isIn(slice)} AND ${touched(generation)}
+    SELECT ${list(activityColumns)} FROM activities WHERE generation <= ${generation} AND ${condition}
   ) AS versions
   ANY LEFT JOIN (
     SELECT lead_id, argMax(survivor_id, generation) AS survivor, 1 AS is_merged
@@ -97,6 +96,12 @@ export const keepVersions = (generation: bigint, slice: Slice): ClickHouseStatem
     person_id, guid, at, type, campaign_id, email_id, email_name, campaign_name, link, is_bot, bot_pattern, is_privacy,
     action_result = '', action_result, lead_id
   LIMIT 1 BY person_id, guid`;
+
+/** Keeps one version of each activity of a slice. */
+export const keepVersions = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
+  INSERT INTO kept
+  SELECT toUInt32(${generation}), ${list(activityColumns)}
+  FROM (${keptVersions(generation, sql`${isIn(slice)} AND ${touched(generation)}`)})`;
 
 /** The activities of campaigns, and the unsubscribes without one, which belong to the campaign of the latest send before them. */
 const assigned = (generation: bigint): ClickHouseStatement => sql`
@@ -253,10 +258,14 @@ export const sumPeople = (generation: bigint): ClickHouseStatement => sql`
 // ---------------------------------------------------------------------------------------------------- Cells
 
 /** The latest rows of records. Those that are gone have 0 as first send. */
-export const latestRecords = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
+export const latestRecords = (
+  generation: bigint,
+  condition: ClickHouseStatement,
+  columns: readonly string[] = recordInstants,
+): ClickHouseStatement => sql`
   SELECT
     campaign_id, email_id, person_id, quarter_hour,
-    ${list(recordInstants.map((name) => `argMax(${name}, generation) AS ${name}`))}
+    ${list(columns.map((name) => `argMax(${name}, generation) AS ${name}`))}
   FROM records WHERE generation <= ${generation} AND ${condition}
   GROUP BY campaign_id, email_id, person_id, quarter_hour`;
 

@@ -24,7 +24,7 @@ export async function claimNode(node: ClickHouseNode, store: string, number: num
   throw new Error(`The server ${node.name} is number ${place}. Name the same servers in the same order in --store.`);
 }
 
-/** Ends what an import that failed has left running, and removes its rows. */
+/** Ends the statements of a failed import that still run, and removes its rows. */
 export async function removeFailedImport(node: ClickHouseNode, store: string, generation: bigint): Promise<void> {
   // In 18.16, a partition that is dropped while a statement reads the table can block both for ever.
   const pattern = `${store}-%`;

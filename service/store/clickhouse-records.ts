@@ -1,9 +1,13 @@
 import { listValue, type DuckDBConnection } from '@duckdb/node-api';
-import type { EmailLinks } from '../serve/email-links.ts';
+import { accessCondition } from '../serve/access.ts';
+import { linksOf, type EmailLinks } from '../serve/email-links.ts';
 import { Problem } from '../serve/problem.ts';
 import type { ReportRequest } from '../serve/report-parameters.ts';
 import { instantSql } from '../serve/report-sql.ts';
 import type { SeriesCounts } from '../serve/series-query.ts';
+import { onlyCampaign } from '../serve/report-size.ts';
+import { countPatterns, effectColumns, sumEffects } from './clickhouse-effects.ts';
+import { countLinks } from './clickhouse-links.ts';
 import { NodeUnavailable, type ClickHouseNode } from './clickhouse-node.ts';
 import type { ClickHouseStatement } from './clickhouse-statement.ts';
 import { sumColumns, sumRecords, type SumScope } from './clickhouse-sums.ts';
@@ -35,8 +39,7 @@ export class ClickHouseRecords implements RecordReader {
   }
 
   async rows(request: ReportRequest): Promise<ReportSource> {
-    if (request.people.fields.length > 0 || request.people.hidesDeleted) throw notSupported('a choice of people');
-    if (request.explain) throw notSupported('explanations');
+    refuseChosenPeople(request);
     const texts = await this.#readAll(sumRecords(this.#scopeOf(request)));
     const [from, to] = [instantSql(request.start), instantSql(request.end)];
     const sums = sumColumns.map((name, index) => `sum(row[${index + 3}])::BIGINT AS ${name}`);
@@ -56,7 +59,32 @@ export class ClickHouseRecords implements RecordReader {
        GROUP BY row[1], row[2]`,
       { texts: listValue(texts) },
     );
-    return { cte: '', sql: `named_rows('row_sums')`, values: {} };
+    const rows = `named_rows('row_sums')`;
+    if (!request.explain) return { cte: '', sql: rows, values: {} };
+    await this.#readExplanations(request);
+    const explanations = `named_explanations('row_effects', 'row_patterns')`;
+    return { cte: '', sql: `${rows} JOIN ${explanations} USING ("campaignId", "emailId")`, values: {} };
+  }
+
+  /** Reads the effects of the rules. What belongs to no row of `row_sums` has no meaning. */
+  async #readExplanations(request: ReportRequest): Promise<void> {
+    const [campaign, email] = [onlyCampaign(request), request.email].map(idOf);
+    const scope = { ...this.#scopeOf(request), campaign, email };
+    const sums = effectColumns.map((name, index) => `sum(row[${index + 3}])::BIGINT AS ${name}`);
+    await this.#connection.run(
+      `CREATE OR REPLACE TEMP TABLE row_effects AS
+       SELECT row[1] AS campaign_id, row[2] AS email_id, ${sums.join(', ')}
+       FROM ${receivedRows('$texts')} GROUP BY row[1], row[2]`,
+      { texts: listValue(await this.#readAll(sumEffects(scope))) },
+    );
+    await this.#connection.run(
+      `CREATE OR REPLACE TEMP TABLE row_patterns AS
+       SELECT
+         row[1]::BIGINT AS campaign_id, row[2]::BIGINT AS email_id, row[3] AS pattern,
+         sum(row[4]::BIGINT)::BIGINT AS activities
+       FROM ${receivedRows('$texts', 'VARCHAR')} GROUP BY row[1], row[2], row[3]`,
+      { texts: listValue(await this.#readAll(countPatterns(scope))) },
+    );
   }
 
   series(): Promise<SeriesCounts | undefined> {
@@ -67,8 +95,35 @@ export class ClickHouseRecords implements RecordReader {
     return Promise.reject(notSupported('charts over time'));
   }
 
-  links(): Promise<EmailLinks> {
-    return Promise.reject(notSupported('the links of an email'));
+  async links(email: bigint, request: ReportRequest): Promise<EmailLinks> {
+    refuseChosenPeople(request);
+    const campaigns = await this.#campaignsOf(email, request);
+    if (campaigns.length === 0) return linksOf([]);
+    const texts = await this.#readAll(countLinks(this.#scopeOf(request), email, campaigns));
+    const names = ['clicks', 'people', 'humanClicks', 'humanPeople'];
+    const sums = names.map((name, index) => `sum(row[${index + 2}]::BIGINT)::BIGINT AS "${name}"`);
+    // A person is on one server, so the numbers of people add up.
+    const result = await this.#connection.run(
+      `SELECT nullif(row[1], '') AS url, ignored_reason(row[1]) AS reason, ${sums.join(', ')}
+       FROM ${receivedRows('$texts', 'VARCHAR')} GROUP BY ALL ORDER BY clicks DESC, url`,
+      { texts: listValue(texts) },
+    );
+    return linksOf(await result.getRowObjects());
+  }
+
+  /** Returns the campaigns in which a request counts an email, and that the reader may see. */
+  async #campaignsOf(email: bigint, request: ReportRequest): Promise<bigint[]> {
+    const visible = accessCondition(request.access);
+    const [campaign] = request.filter.campaigns;
+    const [from, to] = [instantSql(request.start), instantSql(request.end)];
+    const result = await this.#connection.runAndReadAll(
+      `SELECT campaign_id FROM pairs
+       WHERE email_id = $email AND ${visible.sql}
+         ${campaign === undefined ? '' : 'AND campaign_id = $campaign::BIGINT'}
+         AND ${request.dateBasis === 'sent' ? 'true' : `is_within(first_sent_at, ${from}, ${to})`}`,
+      { ...visible.values, email, ...(campaign !== undefined && { campaign }) },
+    );
+    return result.getRows().map(([id]) => BigInt(String(id)));
   }
 
   interrupt(): void {
@@ -99,6 +154,15 @@ export class ClickHouseRecords implements RecordReader {
       throw new Problem(503, detail, undefined, `${error.message} ${String(error.cause)}`);
     }
   }
+}
+
+function refuseChosenPeople({ people }: ReportRequest): void {
+  if (people.fields.length > 0 || people.hidesDeleted) throw notSupported('a choice of people');
+}
+
+/** Returns the id of a text; `undefined` if it is none, and so belongs to no row. */
+function idOf(text: string | undefined): bigint | undefined {
+  return text !== undefined && /^\d{1,18}$/.test(text) ? BigInt(text) : undefined;
 }
 
 function notSupported(what: string): Problem {

@@ -68,7 +68,7 @@ export function sumRecords({ generation, asOf, dateBasis, from, to, age = 0n }: 
     GROUP BY campaign_id, email_id`;
 }
 
-function within(column: string, from: bigint | undefined, to: bigint | undefined): ClickHouseStatement {
+export function within(column: string, from: bigint | undefined, to: bigint | undefined): ClickHouseStatement {
   const lower = from === undefined ? sql`` : sql`AND ${constant(column)} >= ${from}`;
   const upper = to === undefined ? sql`` : sql`AND ${constant(column)} < ${to}`;
   return sql`${lower} ${upper}`;

@@ -6,7 +6,7 @@
  * Instants are microseconds since 1970 UTC. Before the year 2000 there is no data, so 0 means never. Missing texts are empty.
  */
 
-/** The columns of an activity: the fields that a rule reads, and what the rules of the DuckDB file make of them. */
+/** The columns of an activity: the fields that a rule reads, and values that the rules of the DuckDB file derive from them. */
 const activity = {
   /** The person who remained after merges when the row was written. */
   person_id: 'Int64',
@@ -93,7 +93,7 @@ export const cellCounts = [
   'privacy_opened',
 ] as const;
 
-/** What is counted for each person, so that the totals of the database can be summed from people instead of activities. */
+/** The counts of each person, so that the totals of the database can be summed from people instead of activities. */
 export const personCounts = [
   'activities',
   'with_campaign',
@@ -111,7 +111,7 @@ export const recordColumns = Object.keys(record) as readonly (keyof typeof recor
 
 /** The tables with their columns and their order. */
 const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string, string>>, order: string]>> = {
-  // What an import reads, before it is compared with what is there.
+  // The activities of an import, before they are compared with the stored ones.
   incoming: [activity, 'person_id, guid'],
   // All versions of all activities.
   activities: [activity, 'person_id, guid'],

@@ -33,7 +33,7 @@ export const withoutCampaignOf = ({ without_campaign, attributed }: ClusterTotal
   without_campaign - attributed;
 
 /**
- * Writes the rows of the report and what the data covers into the DuckDB file.
+ * Writes the rows of the report and the coverage of the data into the DuckDB file.
  * @throws if the cells of the servers do not have all records
  */
 export async function writeReportRows(

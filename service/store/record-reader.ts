@@ -29,6 +29,6 @@ export interface RecordReader {
   earliestEvent(request: ReportRequest): Promise<number>;
   /** Reads the clicks on the links of an email: in the campaign that the request names, or in all of them. */
   links(email: bigint, request: ReportRequest): Promise<EmailLinks>;
-  /** Aborts what is running. Its promise rejects. */
+  /** Aborts a running query. Its promise rejects. */
   interrupt(): void;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** What a DuckDB file knows of the servers that have its records. */
+/** The state of the servers that have the records of a DuckDB file. */
 export interface StoreState {
   /** Identifies the data on the servers. */
   readonly id: string;

@@ -6,10 +6,11 @@ import type { SeriesUnit } from '../../src/endpoint/series-contract.ts';
 import { fullAccess } from '../serve/access.ts';
 import { noValue } from '../serve/people-sql.ts';
 import type { Snapshot } from '../serve/report-database.ts';
-import { parseReportRequest, type Query } from '../serve/report-parameters.ts';
+import { type Query } from '../serve/report-parameters.ts';
 import { parseSeriesRequest } from '../serve/series-parameters.ts';
 import { querySeries } from '../serve/series-query.ts';
 import { BruteForceReport, type Scope } from './support/brute-force-report.ts';
+import { checkLinks } from './support/check-links.ts';
 import { createDatabase, csv } from './support/import.ts';
 import { hour, randomExtract, start } from './support/random-extract.ts';
 import { key, sumOf, sumsOf } from './support/report-rows.ts';
@@ -157,23 +158,6 @@ async function checkOrder(snapshot: Snapshot, rows: readonly Row[], query: Query
     const kept = await read(snapshot, { ...request, filter: `${column}>=0.5` });
     const expected = rows.filter((row) => (valueOfSum([row], column, meaning, isTracked) ?? -1) >= 0.5);
     assert.deepEqual(kept.rows.map(key).toSorted(), expected.map(key).toSorted(), column);
-  }
-}
-
-/** Compares the links of each row. */
-async function checkLinks(snapshot: Snapshot, expected: BruteForceReport, scope: Scope, query: Query): Promise<void> {
-  for (const { campaignId, emailId } of expected.rows(scope)) {
-    const [campaign, email] = [String(campaignId), String(emailId)];
-    const { links, ignoredLinks, clicksWithoutLink } = await snapshot.records.links(
-      BigInt(email),
-      parseReportRequest({ ...query, campaign }, fullAccess),
-    );
-    const found = [
-      ...links.map(({ url, ...counts }) => [url, false, ...Object.values(counts)]),
-      ...ignoredLinks.map(({ url, reason: _, ...counts }) => [url, true, ...Object.values(counts)]),
-      ...(clicksWithoutLink ? [[null, false, ...Object.values<number>({ ...clicksWithoutLink })]] : []),
-    ];
-    assert.deepEqual(sorted(found), sorted(expected.links(campaign, email, scope)));
   }
 }
 

@@ -19,6 +19,8 @@ export const serverProgram = folders
 /** A server that a test has started. */
 export interface TestServer {
   readonly url: string;
+  /** The id of the process. */
+  readonly pid: () => number | undefined;
   /** Ends the process as a power failure would. */
   kill(): Promise<void>;
   /** Starts it again, with its data, unless it runs. */
@@ -77,7 +79,7 @@ export async function startServerProcess(): Promise<TestServer> {
     await kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, kill, start, remove };
+  return { url, pid: () => child?.pid, kill, start, remove };
 }
 
 async function responds(port = 0): Promise<boolean> {
