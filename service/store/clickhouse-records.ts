@@ -18,7 +18,7 @@ import type { RecordReader, ReportSource } from './record-reader.ts';
 export interface PublishedRecords {
   readonly nodes: readonly ClickHouseNode[];
   readonly generation: bigint;
-  /** The end of the data, in microseconds since 1970 UTC; 0 if there is none. */
+  /** The end of the data, in microseconds since 1970 UTC; 0 without data. */
   readonly asOf: bigint;
 }
 
@@ -160,7 +160,7 @@ function refuseChosenPeople({ people }: ReportRequest): void {
   if (people.fields.length > 0 || people.hidesDeleted) throw notSupported('a choice of people');
 }
 
-/** Returns the id of a text; `undefined` if it is none, and so belongs to no row. */
+/** Returns the id of a text; `undefined` if it is no id, and so belongs to no row. */
 function idOf(text: string | undefined): bigint | undefined {
   return text !== undefined && /^\d{1,18}$/.test(text) ? BigInt(text) : undefined;
 }

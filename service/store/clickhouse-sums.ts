@@ -37,7 +37,7 @@ export function sumRecords({ generation, asOf, dateBasis, from, to, age = 0n }: 
   const reached = asOf - (age === 0n ? 72n : age) * hour;
   const cuts = [reached + 1n, ...(dateBasis === 'sent' ? [from, to].filter((cut) => cut !== undefined) : [])];
   const months = cuts.map(monthOf);
-  // -1 is none: a list must not be empty.
+  // No id is -1, and a list must not be empty.
   const quarterHours = [-1n, ...cuts.filter((cut) => cut % quarterHour !== 0n).map((cut) => cut - (cut % quarterHour))];
   const columns = constant(['campaign_id', 'email_id', 'first', ...cellCounts.map((name) => `${name}_`)].join(', '));
   const cells = (condition: ClickHouseStatement): ClickHouseStatement => sql`

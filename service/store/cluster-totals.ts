@@ -6,7 +6,7 @@ import { receivedRows } from './received-rows.ts';
 
 /** What all people of a cluster have together. */
 export interface ClusterTotals extends Readonly<Record<(typeof personCounts)[number], number>> {
-  /** The latest activity, in microseconds since 1970 UTC; 0 if there is none. */
+  /** The latest activity, in microseconds since 1970 UTC; 0 without activities. */
   readonly lastAt: bigint;
   /** The first send, likewise. */
   readonly firstSendAt: bigint;

@@ -5,7 +5,7 @@ import type { SeriesCounts } from '../serve/series-query.ts';
 
 /** SQL of DuckDB for the rows of a report, before any condition is applied to them. */
 export interface ReportSource {
-  /** Common table expressions that `sql` needs, ending with a comma. Empty if there are none. */
+  /** Common table expressions that `sql` needs, ending with a comma. May be empty. */
   readonly cte: string;
   /** A table expression with the columns of the macro `report_rows`, and of `report_explanations` if they are requested. */
   readonly sql: string;

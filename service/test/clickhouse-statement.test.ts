@@ -25,7 +25,7 @@ describe('a literal of ClickHouse', () => {
     assert.equal(literalOf('é😀'), "unhex('c3a9f09f9880')");
   });
 
-  it('has only digits between its quotes, whatever the text', () => {
+  it('has only digits between its quotes, for every text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const [, hex] = /^unhex\('([0-9a-f]*)'\)$/.exec(literalOf(text)) ?? [];

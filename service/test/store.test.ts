@@ -18,7 +18,7 @@ describe('--store', () => {
     assert.equal(parseStore(undefined), undefined);
   });
 
-  it('refuses what is not a list of servers, without its passwords', () => {
+  it('refuses anything but a list of servers, without its passwords', () => {
     const invalid = [
       '',
       'http://a.example',

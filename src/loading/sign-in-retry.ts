@@ -32,7 +32,7 @@ export class SignInRetry implements ReactiveController {
   #refused: SignIn;
   #hasRetried = false;
 
-  /** @param refused what the host had set when the endpoint refused the report */
+  /** @param refused the host's sign-in when the endpoint refused the report */
   constructor(host: SignInHost, loader: SignInLoader, authorization: Authorization, refused: SignIn) {
     this.#host = host;
     this.#loader = loader;

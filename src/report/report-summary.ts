@@ -42,7 +42,7 @@ function renderFilter(context: RenderContext) {
   return html`<cer-filter-summary .context=${context}></cer-filter-summary>`;
 }
 
-/** Whether the notes are the only content: nothing has been imported yet. They stand in place of the rows. */
+/** Whether the notes are the only content: nothing has been imported yet. They replace the rows. */
 export const hasOnlyNotes = (report: Report): boolean =>
   Number.isNaN(report.asOf) && report.length === 0 && notesOf(report).length > 0;
 

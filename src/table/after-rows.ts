@@ -1,4 +1,4 @@
-// What a table loads by itself after its first rows, in one request.
+// The parts of a table that load after its first rows, in one request.
 import './show-all-rows.ts';
 
 export { RowNotes } from './row-notes.ts';

@@ -12,7 +12,7 @@ const ages: Readonly<Record<ReportAge, readonly [length: number, share: number]>
 const reactions = ['opened', 'clicked', 'unsubscribed', 'humanOpened', 'humanClicked'] as const;
 const noCounts = { delivered: 0, hardBounced: 0, softBounced: 0, pending: 0, aborted: 0 };
 
-/** Returns a row at an age. Nobody has aborted yet at 24 hours, and a send that is too young does not count. */
+/** Returns a row at an age. At 24 hours, no send has aborted yet, and a send that is too young does not count. */
 function atAge(row: ReportResponseRow, age: ReportAge): ReportResponseRow {
   const [length, share] = ages[age];
   const isTooYoung = Date.parse(row.firstSentAt ?? '') + length > scenarioNow.getTime();

@@ -28,7 +28,7 @@ async function show(properties: ReportProperties): Promise<FigurePage> {
 
 const cellsOf = (panel: FigurePage) => panel.page.all('tbody td.rate') as HTMLElement[];
 
-/** Opens the explanation of the rate of each row, from top to bottom. Returns what the cell and the explanation say. */
+/** Opens the explanation of the rate of each row, from top to bottom. Returns the texts of the cell and the explanation. */
 async function explainRows(panel: FigurePage, column: string): Promise<readonly (readonly [string, string])[]> {
   const explained: [string, string][] = [];
   for (const name of panel.page.names) {

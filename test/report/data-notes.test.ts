@@ -62,7 +62,7 @@ describe('notes about the data', () => {
     expect(visibleText(page)).to.equal(`${missing} 2 more notes`);
   });
 
-  it('say that there is no data yet, in place of the rows', async () => {
+  it('replace the rows while there is no data yet', async () => {
     const note = { code: 'no-data', message: 'A sentence of the server.' };
     const page = ReportPage.mount({ report: { ...reportResponse([]), asOf: null, notes: [note] } });
     await page.reaches('empty');
