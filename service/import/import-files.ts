@@ -157,7 +157,7 @@ async function fillDatabase(
     await checkMalformedRecords(connection, { valid, malformed }, request.maxMalformed, request.mayHaveOnlyMalformed);
     await request.beforeMerge?.(connection, staging);
     await dropErasedPeople(connection);
-    onProgress('Updating the report records …');
+    onProgress(`${previousVersion === 0 ? 'Creating' : 'Updating'} the report records …`);
     const { merged: allMerged, countTotals } = await mergeIntoStore(connection, staging, request);
     const { retired, hasRetired, ...merged } = allMerged;
     await storeMalformedRecords(connection);

@@ -48,9 +48,10 @@ export function startSyncProcess(
       const isFinal = code === exitCodes['needs-a-person'];
       const delay = isFinal ? every.milliseconds : Math.min(every.milliseconds, retryInterval);
       const reason = code === null ? 'a signal' : `exit code ${code}`;
-      const remedy = isFinal ? ', or when you restart the service after the change' : '';
-      const text = `Sync has ended with ${reason}. It starts again in ${Math.round(delay / 60_000)} minutes${remedy}.`;
-      report({ kind: 'end', text });
+      const next = isFinal
+        ? `after the interval of ${every.text}, or when you restart the service after the change`
+        : `in ${Math.round(delay / 60_000)} minutes`;
+      report({ kind: 'end', text: `Sync has ended with ${reason}. It starts again ${next}.` });
       try {
         await wait(delay, undefined, { signal });
       } catch {

@@ -109,7 +109,7 @@ export async function extractActivities(
     const [from, to] = [window.start, window.end].map((instant) => formatInstant(instant).slice(0, 10));
     const label =
       `Window ${imported + 1} of ${imported + windows.length} (${from} to ${to}), ` +
-      `${megabytes(exported)} of ${megabytes(options.exportLimit)} MB today, ${counts.imported} activities`;
+      `${megabytes(exported)} of ${megabytes(options.exportLimit)} MB today, ${counts.imported} activities in this run`;
     const extraction: Extraction = { ...options, label, imported: 0, lateness: counts.lateness };
     const result = await extractWindow(context, window, extraction);
     counts.imported += extraction.imported;

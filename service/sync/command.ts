@@ -85,7 +85,7 @@ export async function run(
       log(describeResult(result));
       print(JSON.stringify(result));
       if (interval !== undefined && result.outcome === 'needs-a-person')
-        log('Sync ends. Start it again after the change.');
+        log('Sync ends: a setting must be changed first.');
       const isEnd = result.outcome === 'needs-a-person' || result.outcome === 'stopped';
       if (interval === undefined || isEnd) return exitCodes[result.outcome];
       await clock.sleep(Math.max(0, nextRun(result, startedAt, interval) - clock.now()));

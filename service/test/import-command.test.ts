@@ -40,6 +40,7 @@ describe('the import command', () => {
     await write('a.csv', csv([record()]));
     const { code, output, errors } = await command(['import', '--database', 'x.duckdb', 'a*.csv'], directory);
     assert.equal(code, 0, errors);
+    assert.match(errors, /^Creating the report records …$/m);
     assert.match(output, /^\{[^\n]*\}\n$/);
     assert.deepEqual(JSON.parse(output), {
       imported: 1,

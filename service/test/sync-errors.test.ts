@@ -229,7 +229,7 @@ describe('sync --every', () => {
       log[0] ?? '',
       /^The last complete run began at 2026-03-20T12:00:\d\dZ\. The next run begins at 2026-03-21T12:00:\d\dZ\.$/,
     );
-    assert.equal(log.at(-1), 'Sync ends. Start it again after the change.');
+    assert.equal(log.at(-1), 'Sync ends: a setting must be changed first.');
   });
 
   it('ends while it waits when it is asked to stop', async () => {

@@ -115,7 +115,7 @@ describe('a sync that is interrupted', () => {
     assert.deepEqual(result.windows, { imported: 2, failed: 0, remaining: 0 });
     assert.ok(log.includes('Continuing an interrupted run: 2 windows left'), log.join('\n'));
     assert.ok(
-      log.some((line) => line.startsWith('Window 3 of 3')),
+      log.some((line) => line.startsWith('Window 3 of 3') && line.includes(' activities in this run:')),
       log.join('\n'),
     );
     const lists = marketo.requests.slice(before).filter(({ path }) => /deletedleads|smartCampaigns/.test(path));

@@ -171,6 +171,7 @@ describe('the backup of a database of an older version', () => {
     const onProgress = (message: string): number => messages.push(message);
     await importExtracts({ 'a.csv': csv([activity('send')]) }, { onProgress });
     assert.deepEqual(await readFile(`${path}.v1.backup`), before);
+    assert.ok(messages.includes('Updating the report records …'));
     assert.ok(messages.some((message) => message.endsWith(`It is kept as ${path}.v1.backup.`)));
     await importExtracts({ 'b.csv': csv([activity('open')]) });
     assert.deepEqual(await backupsOf(directory), ['report.duckdb.v1.backup']);
