@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { reportResponse, reportRow } from '../support/report-response.ts';
-import { Reader } from './reader.ts';
+import { Reader, readerPages } from './reader.ts';
 import { answerJson, startBrowser, startSite } from './site.ts';
 
 const explain = {
@@ -132,13 +132,8 @@ describe('a reader’s question takes at most three actions', () => {
 
   beforeAll(async () => {
     browser = await startBrowser();
-    const page = (lang: string) => ({
-      html: `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><title>Host</title>
-        <campaign-email-report endpoint="/report" time-frame="2026-10-25/2026-11-23" time-zone="Europe/Paris"></campaign-email-report>
-        <script type="module" src="/dist/campaign-email-report.js"></script>`,
-    });
     site = await startSite({
-      pages: { '/en': page('en'), '/fr': page('fr') },
+      pages: readerPages('time-frame="2026-10-25/2026-11-23" time-zone="Europe/Paris"'),
       answer: ({ url = '' }, response) => {
         const isBefore = url.includes('to=2026-10-24');
         const dates = { from: '2026-09-25', to: '2026-10-24' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import type { CampaignEmailReport, ReportResponseRow } from 'campaign-email-report';
-import { Reader } from './reader.ts';
+import { Reader, readerPages } from './reader.ts';
 import { answerJson, startBrowser, startSite } from './site.ts';
 
 /** Counts of an email: delivered and clicked. Names with a small number of recipients have the best rates. */
@@ -66,13 +66,8 @@ describe('a reader’s task takes at most three actions', () => {
 
   beforeAll(async () => {
     browser = await startBrowser();
-    const page = (lang: string) => ({
-      html: `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><title>Host</title>
-        <campaign-email-report endpoint="/report" time-frame="all-time"></campaign-email-report>
-        <script type="module" src="/dist/campaign-email-report.js"></script>`,
-    });
     site = await startSite({
-      pages: { '/en': page('en'), '/fr': page('fr') },
+      pages: readerPages('time-frame="all-time"'),
       answer: (_, response) => answerJson(response, { version: 1, asOf: '2026-11-20T08:00:00Z', rows }),
     });
   });

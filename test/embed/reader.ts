@@ -2,6 +2,16 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
+/** The pages of a site that show the report at `/report`, by path: in English and in French. */
+export function readerPages(attributes: string) {
+  const page = (lang: string) => ({
+    html: `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><title>Host</title>
+      <campaign-email-report endpoint="/report" ${attributes}></campaign-email-report>
+      <script type="module" src="/dist/campaign-email-report.js"></script>`,
+  });
+  return { '/en': page('en'), '/fr': page('fr') };
+}
+
 /**
  * A reader who looks for an answer, and counts the actions: opening a menu, setting a condition or a choice, and pressing a
  * button. Saves a picture after each action in the folder `RECORDINGS`, if it is set.
