@@ -187,7 +187,7 @@ describe('marks of figures that can still change', () => {
   it('are in French', async () => {
     const marks = await marksOf({}, 'fr');
     expect(marks['Trigger']).to.equal(
-      'Ces chiffres peuvent encore changer\u00a0: 20 personnes sont en attente. Les remises sont définitives trois jours après chaque envoi, au plus tard le 26 nov. 2026, 07:00. Les ouvertures et les clics peuvent encore augmenter ensuite.',
+      'Ces chiffres peuvent encore changer\u00a0: 20 personnes sont en attente. Les livraisons sont définitives trois jours après chaque envoi, au plus tard le 26 nov. 2026, 07:00. Les ouvertures et les clics peuvent encore augmenter ensuite.',
     );
   });
 

@@ -134,7 +134,7 @@ export const figurePanel: FigurePanelMessages = {
     deliveriesObserved: (count) =>
       `${plural(count, 'personne a', 'personnes ont')} une activité «\u00a0Email Delivered\u00a0».`,
     deliveriesInferred: (count) =>
-      `${plural(count, 'remise est déduite', 'remises sont déduites')}\u00a0: la personne a ouvert, cliqué ou s’est désabonnée.`,
+      `${plural(count, 'livraison est déduite', 'livraisons sont déduites')}\u00a0: la personne a ouvert, cliqué ou s’est désabonnée.`,
     hardBounces: activities('Email Bounced'),
     hardBouncesNotCounted: (count) =>
       plural(

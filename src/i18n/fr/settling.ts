@@ -13,9 +13,9 @@ export const settlingIn = (change: string): SettlingMessages => ({
   recent: `${change}\u00a0: le premier envoi a eu lieu moins de trois jours avant la fin des données.`,
   recentEmail: `${change}\u00a0: un e\u2011mail est parti moins de trois jours avant la fin des données.`,
   settled: (instant) =>
-    `Les remises sont définitives trois jours après chaque envoi, au plus tard le ${instant}. ${later}`,
+    `Les livraisons sont définitives trois jours après chaque envoi, au plus tard le ${instant}. ${later}`,
   settledFirst: (instant) =>
-    `Les remises sont définitives trois jours après chaque envoi, soit le ${instant} pour le premier. ${later}`,
+    `Les livraisons sont définitives trois jours après chaque envoi, soit le ${instant} pour le premier envoi. ${later}`,
   settledNewest: (instant) =>
-    `Les remises sont définitives trois jours après chaque envoi, soit le ${instant} pour l’e\u2011mail le plus récent. ${later}`,
+    `Les livraisons sont définitives trois jours après chaque envoi, soit le ${instant} pour l’e\u2011mail le plus récent. ${later}`,
 });
