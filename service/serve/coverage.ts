@@ -34,7 +34,7 @@ interface Note {
   readonly to?: string;
 }
 
-const noData = 'No data yet. It is being read for the first time.';
+const noData = 'No data yet. The first import has not finished.';
 
 /** Also adds the functions of queries to the database. @throws if the database has the format of another version of the service */
 export async function readCoverage(instance: DuckDBInstance, path: string): Promise<Coverage> {

@@ -9,7 +9,7 @@ import type { FakeMarketo } from './support/fake-marketo.ts';
 import { startInstance } from './support/marketo-instance.ts';
 import { getReport, makeFolder, startService } from './support/server.ts';
 
-const noData = 'No data yet. It is being read for the first time.';
+const noData = 'No data yet. The first import has not finished.';
 
 type Service = Awaited<ReturnType<typeof startServeAndSync>>;
 

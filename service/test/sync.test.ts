@@ -41,7 +41,7 @@ describe('sync', () => {
     await sync();
     assert.deepEqual(await served, {
       ...{ asOf: null, dataFrom: null, peopleFilters: undefined },
-      notes: [{ code: 'no-data', message: 'No data yet. It is being read for the first time.' }],
+      notes: [{ code: 'no-data', message: 'No data yet. The first import has not finished.' }],
     });
   });
 

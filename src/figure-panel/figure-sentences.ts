@@ -133,17 +133,16 @@ export function cautionsOf(figure: Figure, texts: FigureTexts): readonly string[
   return [...uncertaintyTexts(figure, texts), ...settlingTexts(figure, texts)];
 }
 
-/** Where the lower end sorts the rows, an uncertain rate is not in doubt: its place says how high the rate is at least. */
 function uncertaintyTexts(
   { rate, countOf, cautiousSort }: Figure,
   { panelMessages, formats }: FigureTexts,
 ): readonly string[] {
-  if (!isBuiltInRate(rate) || cautiousSort === 'current') return [];
+  if (!isBuiltInRate(rate)) return [];
   const counts = [countOf(rate.numerator), countOf(rate.denominator)] as const;
   const interval = wilsonInterval(...counts);
   if (!interval || !isUncertain(...counts)) return [];
   const { uncertain, sortCautious } = panelMessages;
-  return [cautiousSort ? `${uncertain} ${sortCautious(formats.rate(interval.low))}` : uncertain];
+  return [cautiousSort === 'offered' ? `${uncertain} ${sortCautious(formats.rate(interval.low))}` : uncertain];
 }
 
 function settlingTexts({ column, settling }: Figure, texts: FigureTexts): readonly string[] {

@@ -224,7 +224,7 @@ export const reportTableStyles = css`
 
   @container (inline-size < 1400px) {
     table {
-      --_padding: var(--cer-space, 8px);
+      --_padding: var(--_dense);
     }
 
     .name {

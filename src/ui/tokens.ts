@@ -22,6 +22,7 @@ export const tokens = css`
     --_on-accent: var(--cer-on-accent, var(--_surface));
     --_radius: var(--cer-radius, 6px);
     --_space: var(--cer-space, 12px);
+    --_dense: var(--cer-space, 8px);
     --_control-size: var(--cer-control-height, 32px);
   }
 

@@ -66,7 +66,7 @@ describe('notes about the data', () => {
     const note = { code: 'no-data', message: 'A sentence of the server.' };
     const page = ReportPage.mount({ report: { ...reportResponse([]), asOf: null, notes: [note] } });
     await page.reaches('empty');
-    await eventually('notes', () => visibleText(page) === 'No data yet. It is being read for the first time.');
+    await eventually('notes', () => visibleText(page) === 'No data yet. The first import hasn’t finished.');
     expect(page.all('cer-data-notes').length).to.equal(1);
     expect(page.text).not.to.include('No emails in this time frame.');
     expect(page.text).not.to.include('Show all time');

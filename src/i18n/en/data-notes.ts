@@ -6,7 +6,7 @@ export const dataNotes: DataNotesMessages = {
   gap: (from, to) => `Activity from ${from} to ${to} is missing.`,
   tooYoung: (count, formatted) => `${formatted} ${count === 1 ? 'send is' : 'sends are'} too young to count.`,
   noActionResult: 'Sends that Marketo skipped can’t be told apart and count as sent.',
-  noData: 'No data yet. It is being read for the first time.',
+  noData: 'No data yet. The first import hasn’t finished.',
   orphans: (count, formatted) =>
     count === 1
       ? `${formatted} activity has no send in this data and isn’t counted.`

@@ -10,7 +10,7 @@ export const table: TableMessages = {
   sortAscending: 'Sort ascending',
   sortDescending: 'Sort descending',
   sortCautious: 'Sort emails by cautious value',
-  sortCautiousHint: 'The rate you can count on. Small sends don’t win by chance.',
+  sortCautiousHint: 'By the lower end of the 95% interval: small sends rank lower.',
   cautiousHint: 'Sorted by the cautious value (≥): the lower end of the 95% interval.',
   groupByCampaign: 'Group by campaign',
   noGrouping: 'No grouping',

@@ -7,7 +7,7 @@ export const dataNotes: DataNotesMessages = {
   tooYoung: (count, formatted) =>
     `${formatted} ${count < 2 ? 'envoi est trop récent pour être compté' : 'envois sont trop récents pour être comptés'}.`,
   noActionResult: 'Les envois ignorés par Marketo ne sont pas distingués et comptent comme envoyés.',
-  noData: 'Aucune donnée pour le moment. Première lecture en cours.',
+  noData: 'Aucune donnée pour le moment\u00a0: le premier import n’est pas terminé.',
   orphans: (count, formatted) =>
     count < 2
       ? `${formatted} activité n’a pas d’envoi dans ces données et n’est pas comptée.`
