@@ -40,6 +40,7 @@ Exit codes: 0 complete, 1 unexpected error, 2 invalid options, 3 run again later
 The last line of the output is the result as JSON.
 
 For tests:
+  --base-url URL        where requests go instead of to the instance
   --poll-seconds N      time between two polls of an export (default: 60, after 5 minutes 300)
   --until INSTANT       end of the data (default: five minutes ago)
   --max-calls N         calls after which the run ends`;
@@ -131,6 +132,7 @@ async function waitForInterval(request: SyncRequest, interval: number, clock: Cl
 /** The options that serve passes on. */
 export const passedOptions = {
   instance: { type: 'string' },
+  'base-url': { type: 'string' },
   credentials: { type: 'string' },
   since: { type: 'string' },
   until: { type: 'string' },
@@ -206,6 +208,7 @@ async function parseRequest(
   const pollSeconds = values['poll-seconds'];
   return {
     origin,
+    baseUrl: values['base-url'] === undefined ? origin : parseInstance(values['base-url'], '--base-url'),
     credentials: values['dry-run'] ? { clientId: '', clientSecret: '' } : await readCredentials(file, variables),
     peopleFields: values['people-fields']?.split(',').map((field) => field.trim()) ?? [],
     dailyCalls: parseCount('--daily-calls', values['daily-calls'], 50_000),

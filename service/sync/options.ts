@@ -22,12 +22,12 @@ async function readCredentialFile(file: string): Promise<string> {
 }
 
 /** Returns the origin of an instance from any of its URLs. */
-export function parseInstance(text: string): string {
+export function parseInstance(text: string, option = '--instance'): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isLoopback = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback)) return url.origin;
   throw new UsageError(
-    `--instance must be a URL such as https://123-ABC-456.mktorest.com, not ${JSON.stringify(text)}. See Admin > Web Services.`,
+    `${option} must be a URL such as https://123-ABC-456.mktorest.com, not ${JSON.stringify(text)}. See Admin > Web Services.`,
   );
 }
 

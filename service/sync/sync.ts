@@ -28,7 +28,10 @@ import type { SyncedData } from './synced-data.ts';
 export interface SyncRequest {
   /** The absolute path of the report database. */
   database: string;
+  /** The origin of the instance. Its data is in the database. */
   origin: string;
+  /** The origin that gets the requests. */
+  baseUrl: string;
   credentials: Credentials;
   /** Where the data should begin, in milliseconds since 1970. */
   since?: number | undefined;
@@ -106,7 +109,7 @@ export async function runSync(given: SyncRequest): Promise<SyncResult> {
     ...{ windows: 0, imported: 0, lateness: { activities: 0, hours: 0 } },
     ...{ malformed: 0, malformedAssets: 0, skippedSends: 0, withoutCampaign: 0 },
   };
-  const client = new MarketoClient(request);
+  const client = new MarketoClient({ ...request, origin: request.baseUrl });
   let journal: Journal;
   try {
     journal = await Journal.open(request.database);
@@ -175,7 +178,7 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   await updateIfOutdated(request.database, { memory: request.importMemory, onProgress: log });
   const data = await readSyncedData(request.database);
   checkOrigin(data, request.origin);
-  log(`Connecting to ${new URL(request.origin).host}`);
+  log(`Connecting to ${new URL(request.baseUrl).host}`);
   await reserveCalls(client, request);
   // From now on, the database can be served. Lists and the first export take minutes.
   await createDatabase(request.database, { memory: request.importMemory, onProgress: () => undefined });

@@ -45,6 +45,17 @@ describe('sync', () => {
     });
   });
 
+  it('sends its requests to --base-url, and keeps the data as that of the instance', async () => {
+    const { marketo, sync } = await createSync();
+    const instance = ['--instance', 'https://123-ABC-456.mktorest.com'];
+    const { code, log } = await sync([...instance, '--base-url', marketo.origin]);
+    assert.equal(code, 0, log.join('\n'));
+    assert.equal(log[0], `Connecting to ${new URL(marketo.origin).host}`);
+    const other = await sync();
+    assert.equal(other.code, 4);
+    assert.match(other.result.reason ?? '', /has data of https:\/\/123-abc-456\.mktorest\.com/);
+  });
+
   it('stores the content of the emails in the report, and only reads it again when an email has changed', async () => {
     const { marketo, database, sync } = await createSync();
     await sync();
