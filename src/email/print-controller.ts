@@ -3,12 +3,12 @@ import { measureEmail, paperWidth, type MeasuredEmail } from './measure-email.ts
 
 /**
  * Hides the page on paper while the dialog is open: only the email is printed. Without containment, content that is clipped
- * would still take pages.
+ * would still take pages. With it, Firefox prints no dialog.
  */
 const pageStyles = `@media print {
   :root { visibility: hidden !important }
   :root, body { block-size: 0 !important; min-block-size: 0 !important; margin: 0 !important; overflow: clip !important }
-  body { contain: strict !important }
+  @supports not (-moz-appearance: none) { body { contain: strict !important } }
 }`;
 
 /** Prints only the email while the viewer is open, in full. */
