@@ -129,7 +129,7 @@ describe('figure panel', () => {
     await panel.open('Invite', 'Delivered');
     expect(panel.text).to.include('This figure can still change: 15 people are pending.');
     expect(panel.text).to.include(
-      'on Nov 25, 2026, 9:00 AM for the first one. People can still open and click after that.',
+      'on Nov 25, 2026, 9:00 AM for the first send. People can still open and click after that.',
     );
     await panel.open('Invite', 'Sent');
     await eventually('the other figure', () => panel.text.includes('1,000 people were sent the email.'));

@@ -180,7 +180,7 @@ describe('marks of figures that can still change', () => {
     expect(marks).to.deep.equal({
       'Spring launch': `These figures can still change: 20 people are pending. ${latest}`,
       Trigger: `These figures can still change: 20 people are pending. ${latest}`,
-      Autumn: `These figures can still change: the first send was less than three days before the end of the data. Deliveries are final three days after each send, on Nov 25, 2026, 9:00 AM for the first one. ${later}`,
+      Autumn: `These figures can still change: the first send was less than three days before the end of the data. Deliveries are final three days after each send, on Nov 25, 2026, 9:00 AM for the first send. ${later}`,
     });
   });
 

@@ -12,7 +12,7 @@ export const settlingIn = (change: string): SettlingMessages => ({
   recentEmail: `${change}: an email was first sent less than three days before the end of the data.`,
   settled: (instant) => `Deliveries are final three days after each send, on ${instant} at the latest. ${later}`,
   settledFirst: (instant) =>
-    `Deliveries are final three days after each send, on ${instant} for the first one. ${later}`,
+    `Deliveries are final three days after each send, on ${instant} for the first send. ${later}`,
   settledNewest: (instant) =>
     `Deliveries are final three days after each send, on ${instant} for the newest email. ${later}`,
 });
