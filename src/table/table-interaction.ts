@@ -50,7 +50,7 @@ export class TableInteraction implements ReactiveController {
       ...withMessages,
       figures: this.#figures,
       fitWidth: (column) => this.#resizeReorder.fit(column),
-      hideTooltip: () => this.hideTooltip(),
+      hideTooltip: () => this.#tooltip?.hide(),
     });
     element.addController(this);
     // A tooltip shows the definition in the header, once that has rendered.
@@ -80,8 +80,9 @@ export class TableInteraction implements ReactiveController {
     if (this.#messages.isReady) this.#resizeReorder.announceWidths();
   }
 
+  /** Hides the tooltip after the table has scrolled or changed, unless its heading is still in place. */
   hideTooltip(): void {
-    this.#tooltip?.hide();
+    this.#tooltip?.update();
   }
 
   /** Handles the events on which this code loads: they must not be lost while it does. */

@@ -11,6 +11,8 @@ interface Described {
   readonly text: string;
 }
 
+const leftOf = (element: Element): number => element.getBoundingClientRect().left;
+
 function isTruncated(name: HTMLElement): boolean {
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = name;
   return (
@@ -42,6 +44,8 @@ function describe(target: Element | null): Described | undefined {
 export class TableTooltip {
   readonly #popover: HTMLElement;
   #anchor: Element | undefined;
+  /** Where the tooltip shows, or will after the delay: an element, and its distance from the left edge of the window. */
+  #place: readonly [target: Element, left: number] | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isTouched = false;
 
@@ -65,10 +69,16 @@ export class TableTooltip {
     if (activeElement) this.#onFocus(activeElement);
   }
 
-  /** Hides the tooltip. Call it when the table has scrolled or changed. */
+  /** Hides the tooltip after the table has scrolled or changed. A tap on a heading also sorts: its definition stays. */
+  update(): void {
+    if (!this.#isHeadingInPlace()) this.hide();
+  }
+
+  /** Hides the tooltip. */
   hide(): void {
     clearTimeout(this.#timer);
     this.#anchor = undefined;
+    this.#place = undefined;
     if (this.#popover.matches(':popover-open')) this.#popover.hidePopover();
   }
 
@@ -76,6 +86,7 @@ export class TableTooltip {
   showSoon(target: Element): void {
     clearTimeout(this.#timer);
     if (this.#anchor?.contains(target)) return;
+    this.#place = [target, leftOf(target)];
     // A definition may load until then.
     this.#timer = setTimeout(() => this.#show(describe(target)), this.#anchor ? hideDelay : showDelay);
   }
@@ -102,9 +113,17 @@ export class TableTooltip {
     // The table may be in a frame that has been removed.
     if (!described?.anchor.isConnected || !this.#popover.ownerDocument.defaultView) return;
     this.#anchor = described.anchor;
+    this.#place = [described.anchor, leftOf(described.anchor)];
     this.#popover.textContent = described.text;
     this.#popover.showPopover();
     placePopover(this.#popover, described.anchor, 'start');
+  }
+
+  /** Headings stay in view while rows scroll and change. One that has become that of another column has another definition. */
+  #isHeadingInPlace(): boolean {
+    const [target, left] = this.#place ?? [];
+    if (!target?.isConnected || !target.closest('thead') || leftOf(target) !== left) return false;
+    return !this.#anchor || describe(this.#anchor)?.text === this.#popover.textContent;
   }
 
   #hideSoon(): void {
