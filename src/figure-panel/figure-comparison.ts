@@ -1,13 +1,16 @@
+import type { FigureComparisonMessages } from '../i18n/figure-panel-messages.ts';
+import { isOpenCount, type CountColumnId } from '../model/metrics.ts';
+import type { UnlikeAges } from './figure-ages.ts';
 import type { FigureTexts } from './figure-sentences.ts';
-import type { Figure } from './figure.ts';
+import { countIdsOf, type Figure } from './figure.ts';
 
 /** Compares a figure with that of the compared period: both values, their difference, and the result of the test. */
 export function comparisonTexts(
-  { comparison, rate, value }: Figure,
+  { column, comparison, rate, value }: Figure,
   { panelMessages, formats }: FigureTexts,
 ): readonly string[] {
   if (!comparison) return [];
-  const { dates, figure } = comparison;
+  const { dates, figure, unlikeAges } = comparison;
   const texts = panelMessages.comparison;
   if (!figure) return [texts.missing(dates)];
   const { other, otherCounts, verdict, pValue, tests, hasOtherEmails } = figure;
@@ -27,12 +30,22 @@ export function comparisonTexts(
     difference === 0
       ? texts.same
       : (value > other ? texts.more : texts.less)(amount, changeOf(value, other, rate, formats));
-  if (verdict === undefined) return [...before, change];
+  const ages = unlikeAges && countIdsOf({ column, rate }).some(growsWithAge) ? ageTexts(unlikeAges, texts) : [];
+  if (verdict === undefined) return [...before, change, ...ages];
   const limited = tests > 1 ? formats.count(tests) : undefined;
   const small = new Intl.NumberFormat(formats.locale, { maximumSignificantDigits: 2 });
   const p = pValue < 0.0001 ? `p < ${small.format(0.0001)}` : `p = ${small.format(pValue)}`;
   const verdicts = { real: texts.real(p, limited), 'not-told': texts.undecided(p, limited), untested: texts.untested };
-  return [...before, change, verdicts[verdict]];
+  return [...before, change, ...ages, verdicts[verdict]];
+}
+
+/** Whether a count grows for weeks: people open, click and unsubscribe long after the delivery. */
+const growsWithAge = (id: CountColumnId) =>
+  isOpenCount(id) || id === 'clicked' || id === 'humanClicked' || id === 'unsubscribed';
+
+/** Says before the test that it is not of like with like. */
+function ageTexts({ canChooseAge }: UnlikeAges, { unlikeAges, chooseAge }: FigureComparisonMessages) {
+  return [unlikeAges, ...(canChooseAge ? [chooseAge] : [])];
 }
 
 /** Returns the change of a count in percent. */

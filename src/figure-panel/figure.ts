@@ -8,6 +8,7 @@ import { newestSendOf, newestSends, settlingOf, type Settling } from '../table-m
 import type { ComparedFigure } from '../table-model/comparison.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
+import { unlikeAgesOf, type UnlikeAges } from './figure-ages.ts';
 import { explainedColumn, explainedRate } from './figure-activity.ts';
 import { readExplanation, sumExplanations, type Explanation } from './explanation.ts';
 
@@ -20,6 +21,15 @@ export interface Coverage {
   readonly isComplete: boolean;
   /** The number of emails whose opens are tracked, of how many; `undefined` if unknown. */
   readonly tracked: { readonly emails: number; readonly of: number } | undefined;
+}
+
+/** How a figure is compared with that of another period. */
+export interface FigureComparison {
+  readonly dates: string;
+  /** `undefined` if the other period lacks it. */
+  readonly figure: ComparedFigure | undefined;
+  /** Set if the newer sends had less time to collect opens and clicks. */
+  readonly unlikeAges: UnlikeAges | undefined;
 }
 
 /** A figure of the table, and everything that is known about how it was calculated. */
@@ -46,7 +56,7 @@ export interface Figure {
   /** Whether rows are sorted by the cautious value of this rate, or can be. */
   readonly cautiousSort: 'current' | 'offered' | undefined;
   /** Set if the figure is compared with that of another period, which may lack it. */
-  readonly comparison: { readonly dates: string; readonly figure: ComparedFigure | undefined } | undefined;
+  readonly comparison: FigureComparison | undefined;
 }
 
 /** Returns the counts of the contract that a figure consists of. */
@@ -92,11 +102,11 @@ function cautiousSortOf(column: ColumnId, { displayed, view, localization }: Ren
   return canSortByLow(column, localization.columnSet, report) ? 'offered' : undefined;
 }
 
-function comparisonOf(line: Line | undefined, column: ColumnId, { displayed }: RenderContext): Figure['comparison'] {
-  const { comparison, dates } = displayed?.loaded.compared ?? {};
+function comparisonOf(line: Line | undefined, column: ColumnId, context: RenderContext): Figure['comparison'] {
+  const { comparison, dates } = context.displayed?.loaded.compared ?? {};
   // Without rows to compare, only totals are.
   if (!comparison || !dates || (line && !comparison.hasRows)) return undefined;
-  return { dates, figure: comparison.figure(line, column) };
+  return { dates, figure: comparison.figure(line, column), unlikeAges: unlikeAgesOf(line, context) };
 }
 
 /** Whether a search or a filter leaves out rows. */

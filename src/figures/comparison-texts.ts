@@ -27,7 +27,7 @@ export function describeComparison(
   const reason =
     problem === 'otherDates' ? messages.otherDates(rangeText(other?.scope ?? {})) : problem && messages[problem];
   const notes = comparison && dates && other ? limitsOf({ dates, other, comparison }, scope, texts) : [];
-  return { dates: dates && rangeText(dates), notes: reason ? [reason] : notes, comparison };
+  return { dates: dates && rangeText(dates), range: dates, notes: reason ? [reason] : notes, comparison };
 }
 
 type Ready = { readonly [Key in 'dates' | 'other' | 'comparison']: NonNullable<ComparisonState[Key]> };

@@ -62,6 +62,10 @@ export interface FigureComparisonMessages {
   /** `share` is the change of a count in percent. */
   readonly more: (amount: string, share: string | undefined) => string;
   readonly less: (amount: string, share: string | undefined) => string;
+  /** The newer sends collected opens and clicks for a shorter time. */
+  readonly unlikeAges: string;
+  /** How to compare counts at the same age. It names the field of the time frame menu. */
+  readonly chooseAge: string;
   readonly real: (p: string, rows: string | undefined) => string;
   readonly undecided: (p: string, rows: string | undefined) => string;
   readonly untested: string;

@@ -1,5 +1,6 @@
 import { ReportError } from '../endpoint/report-error.ts';
 import type { ReportRequest } from '../endpoint/fetch-report.ts';
+import type { ComparedDates } from '../model/figure-choices.ts';
 import type { Report, ReportScope } from '../model/report.ts';
 import type { Comparison } from '../table-model/comparison.ts';
 import type { Table } from '../table-model/table.ts';
@@ -33,8 +34,10 @@ export interface LoadedReport {
 
 /** The period that a report is compared with, and how far that is possible. */
 export interface ComparedReport {
-  /** The dates of the period; `undefined` if they are unknown. */
+  /** The dates of the period, as text; `undefined` if they are unknown. */
   readonly dates: string | undefined;
+  /** The dates of the period; `undefined` if they are unknown. */
+  readonly range: ComparedDates | undefined;
   /** What readers should know, as sentences: that it is loading, why nothing is compared, or limits of the comparison. */
   readonly notes: readonly string[];
   /** `undefined` while it is loading, and if nothing can be compared. */

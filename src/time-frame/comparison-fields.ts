@@ -13,7 +13,7 @@ import {
   type ComparedDates,
   type FigureChoices,
 } from '../model/figure-choices.ts';
-import type { Report } from '../model/report.ts';
+import { offeredAges } from '../model/offered-ages.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 
 const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
@@ -29,12 +29,6 @@ interface FieldsState {
   readonly hasProblem: boolean;
   readonly messages: FiguresMessages;
   readonly invalidDate: string;
-}
-
-/** Returns the ages at which an endpoint says that it can count. */
-function offeredAges(report: Report | undefined): readonly Age[] {
-  const offered = report?.head['ages'];
-  return Array.isArray(offered) ? ages.filter((age) => offered.includes(age)) : [];
 }
 
 /** Returns the option of a choice. */

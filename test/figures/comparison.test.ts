@@ -218,6 +218,25 @@ describe('the comparison with another period', () => {
     await page.shows('The figure is the same.');
   });
 
+  for (const [title, fields, row, isSaid, isOffered] of [
+    ['says before the test that newer sends had less time', {}, 'tfoot', true, false],
+    ['says how to compare at the same age if the endpoint can', { ages: ['7d'] }, 'tfoot', true, true],
+    ['says nothing of ages 28 days after the newest send', { asOf: '2026-12-31T06:00:00Z' }, 'tr.email', false, false],
+    ['says nothing of ages where the counts are at an age', { ages: ['7d'], age: '7d' }, 'tfoot', false, false],
+  ] as const) {
+    it(title, async () => {
+      const { page, endpoint } = await open(reportResponse(rows(400, 300), fields as Partial<ReportResponse>));
+      await endpoint.answer(reportResponse(rows(300, 299), { ...(fields as Partial<ReportResponse>), ...before }));
+      await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
+      await page.enterTable();
+      (page.all(`${row} td:last-child`)[0] as HTMLElement).click();
+      await page.shows('In the compared period (');
+      const lessTime = /points more\. The newer sends had less time to collect opens and clicks\. .*This difference/;
+      expect(lessTime.test(page.text)).to.equal(isSaid);
+      expect(page.text.includes('Compare at the same age: “Figures as of”')).to.equal(isOffered);
+    });
+  }
+
   it('says so where a campaign is compared that had other emails', async () => {
     const [invite, reminder] = rows(400, 300) as [ReportResponseRow, ReportResponseRow];
     const { page, endpoint } = await open(reportResponse([invite]), { lang: 'en' });

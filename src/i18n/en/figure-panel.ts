@@ -186,6 +186,8 @@ export const figurePanel: FigurePanelMessages = {
     same: 'The figure is the same.',
     more: (amount, share) => `Now ${amount} more${share ? ` (${share})` : ''}.`,
     less: (amount, share) => `Now ${amount} less${share ? ` (${share})` : ''}.`,
+    unlikeAges: 'The newer sends had less time to collect opens and clicks.',
+    chooseAge: 'Compare at the same age: “Figures as of” in the time frame menu.',
     real: (p, rows) => `This difference is unlikely to be chance (${test(p, rows)}).`,
     undecided: (p, rows) => `No clear change: no difference can be told at this size (${test(p, rows)}).`,
     untested: 'This difference cannot be tested.',

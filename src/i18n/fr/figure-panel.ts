@@ -218,6 +218,9 @@ export const figurePanel: FigurePanelMessages = {
     same: 'Le chiffre est le même.',
     more: (amount, share) => `Soit ${amount} de plus${share ? ` (${share})` : ''}.`,
     less: (amount, share) => `Soit ${amount} de moins${share ? ` (${share})` : ''}.`,
+    unlikeAges: 'Les envois les plus récents ont eu moins de temps pour générer des ouvertures et des clics.',
+    chooseAge:
+      'Pour comparer à ancienneté égale, choisissez «\u00a0Chiffres arrêtés\u00a0» dans le menu de la période.',
     real: (p, rows) => `Cette différence n’est probablement pas due au hasard (${test(p, rows)}).`,
     undecided: (p, rows) =>
       `Pas d’écart net\u00a0: ces volumes ne permettent de conclure à aucune différence (${test(p, rows)}).`,
