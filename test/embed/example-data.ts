@@ -8,6 +8,7 @@ import { parseSeries } from '../../src/endpoint/fetch-series.ts';
 import { parseEmail } from '../../src/endpoint/parse-email.ts';
 import { cspWithoutRemoteImages } from '../../src/email/sanitizer/frame-policy.ts';
 import { parseViewFile } from '../../service/deliver/view-file.ts';
+import type { SyncPlan } from '../../service/sync/dry-run.ts';
 import { exitCodes } from '../../service/sync/outcome.ts';
 import { runScript } from './example-commands.ts';
 import type { ExampleDatabase } from './example-server.ts';
@@ -25,9 +26,15 @@ function problemOf(run: () => unknown): string[] {
   }
 }
 
+/** A plan adds up. */
+function wrongPlan({ exports, otherCalls, contentCalls, calls }: SyncPlan): string[] {
+  const sum = exports.reduce((total, each) => total + each.calls, otherCalls + (contentCalls ?? 0));
+  return sum === calls ? [] : [`calls: expected ${sum}`];
+}
+
 /**
  * Checks the example of a response: a report, a series, an email, a problem document, the counts of an import, the
- * outcome of a sync, the result of a check, or a saved view.
+ * outcome or the plan of a sync, the result of a check, or a saved view.
  */
 export function wrongJson(code: string): string[] {
   const value: unknown = JSON.parse(code);
@@ -41,6 +48,7 @@ export function wrongJson(code: string): string[] {
     return Array.isArray(value['missing']) && Array.isArray(value['requests']) ? [] : ['a check'];
   if ('view' in value) return problemOf(() => parseViewFile(code));
   if ('outcome' in value) return Object.hasOwn(exitCodes, String(value['outcome'])) ? [] : ['an unknown outcome'];
+  if ('exports' in value) return wrongPlan(value as unknown as SyncPlan);
   return 'imported' in value ? [] : ['an unknown kind of JSON'];
 }
 
