@@ -166,8 +166,7 @@ async function loadView(connection: DuckDBConnection): Promise<{ counts: LoadCou
   // Most extracts have only activities of the report. They need not be read again.
   if (activities === records) return { counts: { ...noCounts, activities }, files: [] };
   const files = await countRecords(connection);
-  const sum = (field: 'otherTypes' | 'deletions'): number =>
-    files.reduce((total, file) => total + file[field], 0);
+  const sum = (field: 'otherTypes' | 'deletions'): number => files.reduce((total, file) => total + file[field], 0);
   const deletions = sum('deletions') > 0 ? await storeDeletions(connection) : 0;
   const otherTypes = sum('otherTypes');
   const malformed = records - otherTypes - deletions - activities;

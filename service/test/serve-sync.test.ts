@@ -65,7 +65,10 @@ describe('serve --sync-every', () => {
     const { child, finished, output } = service;
     await requestUntil(service, 'It starts again');
     assert.match(output().stderr, /"outcome":"needs-a-person"/);
-    assert.match(output().stderr, /a setting must be changed first[^]*exit code 4\. It starts again after the interval of 24h, or when/);
+    assert.match(
+      output().stderr,
+      /a setting must be changed first[^]*exit code 4\. It starts again after the interval of 24h, or when/,
+    );
     child.kill('SIGTERM');
     assert.equal((await finished).code, 0);
   });

@@ -225,7 +225,7 @@ describe('the comparison with another period', () => {
     ['says nothing of ages where the counts are at an age', { ages: ['7d'], age: '7d' }, 'tfoot', false, false],
   ] as const) {
     it(title, async () => {
-      const { page, endpoint } = await open(reportResponse(rows(400, 300), fields as Partial<ReportResponse>));
+      const { page, endpoint } = await open(reportResponse(rows(400, 300), fields));
       await endpoint.answer(reportResponse(rows(300, 299), { ...(fields as Partial<ReportResponse>), ...before }));
       await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
       await page.enterTable();

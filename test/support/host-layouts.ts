@@ -48,10 +48,14 @@ export const boundedParents: Readonly<Record<string, string>> = {
 /** The content of the page, with the element in its last, deepest `.parent`. */
 export async function mountIn(html: string, report: ReportResponse, css = ''): Promise<ReportPage> {
   document.body.innerHTML = `<style>${css}</style>${html}`;
-  const page = ReportPage.mount({ report }, document.querySelector<HTMLElement>('.parent')!);
+  const page = ReportPage.mount({ report }, document.querySelector<HTMLElement>('.parent') ?? document.body);
   await page.reaches('ready');
   await page.settled();
   return page;
 }
 
-export const boxOf = (page: ReportPage, selector: string) => page.all(selector)[0]!.getBoundingClientRect();
+export function boxOf(page: ReportPage, selector: string): DOMRect {
+  const [element] = page.all(selector);
+  if (!element) throw new Error(`There is no element ${selector}.`);
+  return element.getBoundingClientRect();
+}
