@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { reportResponse, reportRow } from '../support/report-response.ts';
-import { Reader, readerPages } from './reader.ts';
+import { openPage, Reader, readerPages } from './reader.ts';
 import { answerJson, startBrowser, startSite } from './site.ts';
 
 const explain = {
@@ -152,8 +152,7 @@ describe('a reader’s question takes at most three actions', () => {
       for (const language of ['en', 'fr'] as const) {
         it(`${question}, at ${width} px in ${language}`, async () => {
           const page = await browser.newPage({ viewport: { width, height: 780 }, hasTouch: width < 500 });
-          await page.goto(`${site.url}${language}`);
-          await page.getByRole('rowheader', { name: 'Total' }).waitFor();
+          await openPage(page, `${site.url}${language}`);
           const reader = new QuestionReader(page, `${question.replaceAll(/\W+/g, '-')}-${width}-${language}`);
           await find(reader, language);
           reader.assertFewActions();

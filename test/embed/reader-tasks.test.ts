@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import type { CampaignEmailReport, ReportResponseRow } from 'campaign-email-report';
-import { Reader, readerPages } from './reader.ts';
+import { openPage, Reader, readerPages } from './reader.ts';
 import { answerJson, startBrowser, startSite } from './site.ts';
 
 /** Counts of an email: delivered and clicked. Names with a small number of recipients have the best rates. */
@@ -124,8 +124,7 @@ describe('a reader’s task takes at most three actions', () => {
             viewport: { width, height: 780 },
             permissions: ['clipboard-read', 'clipboard-write'],
           });
-          await page.goto(`${site.url}${language}`);
-          await page.getByRole('rowheader', { name: 'Total' }).waitFor();
+          await openPage(page, `${site.url}${language}`);
           await find(new Reader(page, `${task.replaceAll(/\W+/g, '-')}-${width}-${language}`), language);
           await page.close();
         });

@@ -12,6 +12,13 @@ export function readerPages(attributes: string) {
   return { '/en': page('en'), '/fr': page('fr') };
 }
 
+/** Opens a page, and waits for the parts that load after the rows: notes move the table, also under a pointer. */
+export async function openPage(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('rowheader', { name: 'Total' }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
 /**
  * A reader who looks for an answer, and counts the actions: opening a menu, setting a condition or a choice, and pressing a
  * button. Saves a picture after each action in the folder `RECORDINGS`, if it is set.
