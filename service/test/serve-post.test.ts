@@ -31,6 +31,7 @@ describe('POST /api/report', () => {
     },
     { sort: 'emailName', offset: 1, limit: 2, search: 'été', explain: 1 },
     { limit: 10, filter: ['sent>=2', 'openedRate>0.1'], groupBy: 'campaign' },
+    { limit: 10, filter: ['sent>=2'], campaign: [] },
   ]) {
     it(`has the report of GET for ${JSON.stringify(parameters)}`, async () => {
       const response = await post(JSON.stringify(parameters));
@@ -41,7 +42,7 @@ describe('POST /api/report', () => {
 
   it('takes parameters of the URL, unless the body has them', async () => {
     const search = '?limit=1&sort=emailName';
-    const report = (await (await post('{"limit":2,"to":null}', { search })).json()) as Report;
+    const report = (await (await post('{"limit":2,"to":null,"campaign":["",null]}', { search })).json()) as Report;
     assert.deepEqual(report, await getReport(server.address, { limit: 2, sort: 'emailName' }));
   });
 
