@@ -38,7 +38,7 @@ const modules: BuildEnvironmentOptions = {
   },
 };
 
-/** Small modules of `after-rows.ts` that other parts share: in chunks of their own, each would be one more request. */
+/** Small modules of `after-rows.ts` that other parts share: a separate chunk for each would be one more request. */
 const sharedModules =
   /\/src\/(i18n\/messages-controller|i18n\/en\/settling|model\/chosen-activity|table-model\/settling|ui\/define-element|ui\/settling-text)\.ts$/;
 

@@ -19,7 +19,7 @@ export interface Window extends Stretch {
   problem: string | null;
 }
 
-/** The content of a version of an email, as files to import. There are none if Marketo returns no content. */
+/** The content of a version of an email, as files to import. The list is empty if Marketo returns no content. */
 export interface EmailContent {
   id: string;
   updatedAt: string;

@@ -21,7 +21,7 @@ export interface Settling {
 /** The first send of the newest matching email of each campaign, if it was recent, by the campaign's id. */
 export type NewestSends = ReadonlyMap<string, number>;
 
-/** Returns the newest sends of the campaigns of a table. There are none in a report that loads page by page. */
+/** Returns the newest sends of the campaigns of a table. A report that loads page by page has an empty map. */
 export function newestSends({ emails, mask }: Table): NewestSends {
   const newest = new Map<string, number>();
   if (!emails) return newest;
