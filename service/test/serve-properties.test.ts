@@ -12,11 +12,12 @@ import { querySeries } from '../serve/series-query.ts';
 import { BruteForceReport, type Scope } from './support/brute-force-report.ts';
 import { checkLinks } from './support/check-links.ts';
 import { createDatabase, csv } from './support/import.ts';
-import { hour, randomExtract, start } from './support/random-extract.ts';
+import { hour, randomExtract } from './support/random-extract.ts';
 import { key, sumOf, sumsOf } from './support/report-rows.ts';
 import { valueColumns, valueOfSum, type Meaning } from './support/row-values.ts';
 import type { Row } from './support/server.ts';
 import { comparable, openSnapshot, read, sorted } from './support/snapshot.ts';
+import { timeFrames } from './support/time-frames.ts';
 
 interface Person {
   readonly Country: string;
@@ -77,19 +78,6 @@ const ages: readonly (readonly [ReportAge, number])[] = [
   ['24h', 24 * hour],
   ['7d', 168 * hour],
   ['28d', 672 * hour],
-];
-
-/** The same time frame for the direct reading and for the service. */
-const scopes: readonly (readonly [Scope, Query])[] = [
-  [{ basis: 'first-sent' }, {}],
-  [
-    { basis: 'first-sent', from: start + 24 * hour, to: start + 72 * hour },
-    { from: '2026-03-02', to: '2026-03-03' },
-  ],
-  [
-    { basis: 'sent', from: start + 24 * hour },
-    { from: '2026-03-02', dateBasis: 'sent' },
-  ],
 ];
 
 /** Compares the report, a window of it, and its groups. */
@@ -187,7 +175,7 @@ const seriesCases: readonly SeriesCase[] = [
 /** Compares the series of a report. */
 async function checkSeries(snapshot: Snapshot, expected: BruteForceReport, scope: Scope, query: Query): Promise<void> {
   for (const { unit, timeZone, filter, isMatching } of seriesCases) {
-    // The dates of scopes are days of UTC.
+    // The dates of time frames are days of UTC.
     const zone = query['from'] === undefined ? timeZone : 'UTC';
     const request = parseSeriesRequest({ ...query, ...filter, unit, timeZone: zone }, fullAccess);
     const { points, ...head } = await querySeries(snapshot, request);
@@ -232,7 +220,7 @@ describe('a report of random activities and people', () => {
         const expected = new BruteForceReport(records);
         for (const [index, choice] of some.entries()) {
           const isChosen = isChosenBy(choice, persons);
-          const [timeFrame, parameters] = scopes[index % scopes.length] ?? [{ basis: 'sent' }, {}];
+          const [timeFrame, parameters] = timeFrames[index % timeFrames.length] ?? [{ basis: 'sent' }, {}];
           const scope: Scope = { ...timeFrame, isChosen };
           await checkReport(snapshot, expected, scope, { ...choice, ...parameters });
           await checkLinks(snapshot, expected, { basis: 'first-sent', isChosen }, { ...choice });

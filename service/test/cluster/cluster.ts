@@ -12,6 +12,7 @@ import { hour, randomExtract, scatteredExtract, start } from '../support/random-
 import { getReport, reportUrl, startServer, type Report, type Row } from '../support/server.ts';
 import { comparable, openSnapshot, read, sorted } from '../support/snapshot.ts';
 import { hasChDb, openEmbedded } from './embedded.ts';
+import { timeFrames } from '../support/time-frames.ts';
 import { connectAll, createDatabases, serverProgram, startServerProcess, type TestServer } from './servers.ts';
 
 const missing = [
@@ -22,15 +23,7 @@ for (const part of missing) console.warn(`Not installed, so not tested: ${part}`
 
 /** The same time frames for the direct reading and for the service. */
 const scopes: readonly (readonly [Scope, Query])[] = [
-  [{ basis: 'first-sent' }, {}],
-  [
-    { basis: 'first-sent', from: start + 24 * hour, to: start + 72 * hour },
-    { from: '2026-03-02', to: '2026-03-03' },
-  ],
-  [
-    { basis: 'sent', from: start + 24 * hour },
-    { from: '2026-03-02', dateBasis: 'sent' },
-  ],
+  ...timeFrames,
   [
     { basis: 'sent', from: start + 18.5 * hour, to: start + 25 * 24 * hour - 5.5 * hour },
     { from: '2026-03-02', to: '2026-03-25', dateBasis: 'sent', timeZone: 'Asia/Kolkata' },
