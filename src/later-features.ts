@@ -73,8 +73,13 @@ export class LaterFeatures extends ReportData {
     if (this.#followsSignIn) return;
     this.#followsSignIn = true;
     const { token, requestInit } = this;
-    const module = await import('./loading/sign-in-retry.ts').catch(() => undefined);
-    if (module) new module.SignInRetry(this, loader, authorization, { token, requestInit }).hostUpdated();
+    try {
+      const { SignInRetry } = await import('./loading/sign-in-retry.ts');
+      new SignInRetry(this, loader, authorization, { token, requestInit }).hostUpdated();
+    } catch (error) {
+      this.#followsSignIn = false;
+      warn('the sign-in failed to load.', error);
+    }
   }
 
   /** Undoes with Ctrl+Z and redoes with Ctrl+Shift+Z, except in text fields, which have their own undo, and in dialogs. */

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
+import { PagedEndpoint } from '../support/paged-endpoint.ts';
 import { ReportPage, type ReportProperties } from '../support/report-page.ts';
-import { reportResponse, springAndAutumn } from '../support/report-response.ts';
-import { pendingTasks } from '../support/waiting.ts';
+import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { eventually, pendingTasks } from '../support/waiting.ts';
 
 const response = reportResponse(springAndAutumn);
 const refusal = () => new Response(null, { status: 401 });
@@ -97,6 +98,43 @@ describe('sign-in after the endpoint has refused the report', () => {
     void page.element.refresh();
     await endpoint.answer(refusal(), refusal(), response);
     await page.reaches('ready');
+  });
+
+  it('loads the report with a token that works after one that failed', async () => {
+    const page = mount({ token: () => 'Bearer old' });
+    await endpoint.answer(refusal(), refusal());
+    await page.reaches('error');
+    page.element.token = () => Promise.reject(new Error('The session has ended.'));
+    await page.settled();
+    await pendingTasks();
+    page.element.token = () => 'Bearer new';
+    await endpoint.answer(response);
+    await page.reaches('ready');
+  });
+
+  it('does not repeat the request of a page endlessly', async () => {
+    const paged = new PagedEndpoint(manyRows(300), 100); // one page is beyond those that load ahead
+    let isRefusing = false;
+    let refused = 0;
+    const fetcher: typeof fetch = async (input, init) => {
+      if (!isRefusing) return paged.fetcher(input, init);
+      refused += 1;
+      return Promise.resolve(refusal());
+    };
+    const page = mount({ fetcher, token: () => 'Bearer 0', groupBy: 'none' });
+    await page.reaches('ready');
+    let errors = 0;
+    page.element.addEventListener('report-error', () => {
+      errors += 1;
+      const token = `Bearer ${errors}`;
+      page.element.token = () => token;
+    });
+    isRefusing = true;
+    page.scroller.scrollTop = page.scroller.scrollHeight;
+    await eventually('a second error', () => errors > 1);
+    await page.settled();
+    await pendingTasks();
+    expect([errors, refused]).to.deep.equal([2, 4]);
   });
 
   it('does not repeat the request after another failure', async () => {
