@@ -1,7 +1,6 @@
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 import { rateIds } from '../../src/model/metrics.ts';
 import { formatSort } from '../../src/model/sort.ts';
-import { duckDbRows } from '../store/duckdb-rows.ts';
 import type { RecordReader } from '../store/record-reader.ts';
 import { ages } from './age.ts';
 import { coverageFor } from './coverage.ts';
@@ -89,7 +88,7 @@ function commonRows(records: RecordReader, request: ReportRequest, count: number
   const isLarge = count > smallReport.rows || rowSource(request).name !== 'records';
   if (isLarge && isForFewRows(request)) return undefined;
   return {
-    key: JSON.stringify(allRows(duckDbRows(request))),
+    key: records.rowsKey(request),
     statement: async () => allRows(await records.rows(request)),
     count,
     isExplained: request.explain,

@@ -66,6 +66,13 @@ export class ClickHouseRecords implements RecordReader {
     return { cte: '', sql: `${rows} JOIN ${explanations} USING ("campaignId", "emailId")`, values: {} };
   }
 
+  rowsKey(request: ReportRequest): string {
+    const { dateBasis, start, end, age, explain, people } = request;
+    // Only explanations are read for one campaign or email, and rows without an explanation are left out.
+    const explained = explain && [onlyCampaign(request), request.email];
+    return JSON.stringify({ dateBasis, start, end, age, explained, people });
+  }
+
   /** Reads the effects of the rules. What belongs to no row of `row_sums` has no meaning. */
   async #readExplanations(request: ReportRequest): Promise<void> {
     const [campaign, email] = [onlyCampaign(request), request.email].map(idOf);

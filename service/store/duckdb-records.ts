@@ -21,6 +21,10 @@ export class DuckDbRecords implements RecordReader {
     return Promise.resolve(duckDbRows(request));
   }
 
+  rowsKey(request: ReportRequest): string {
+    return JSON.stringify(duckDbRows(request));
+  }
+
   async series(request: ReportRequest, starts: readonly number[]): Promise<SeriesCounts | undefined> {
     const counts = JSON.parse(String(await this.#value(seriesStatement(request, starts)))) as SeriesCounts;
     return counts.sent.length > 0 ? counts : undefined;

@@ -19,6 +19,8 @@ export interface ReportSource {
 export interface RecordReader {
   /** Sums the records of a report. The result is valid until the connection is closed. */
   rows(request: ReportRequest): Promise<ReportSource>;
+  /** Identifies the result of `rows`: requests with the same key have the same rows, before any condition is applied to them. */
+  rowsKey(request: ReportRequest): string;
   /**
    * Counts the events of a report in each unit of time.
    * @param starts the starts of the units and the end of the last one, in ascending order, in milliseconds since 1970 UTC

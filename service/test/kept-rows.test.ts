@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { fullAccess } from '../serve/access.ts';
 import { defaultLimits } from '../serve/limits.ts';
 import { ReportDatabase, type FileLease } from '../serve/report-database.ts';
-import { parseReportRequest } from '../serve/report-parameters.ts';
+import { parseReportRequest, type ReportRequest } from '../serve/report-parameters.ts';
 import { queryReport } from '../serve/report-query.ts';
+import { DuckDbRecords } from '../store/duckdb-records.ts';
 import { generateDatabase } from './support/generated-database.ts';
 import { makeFolder } from './support/server.ts';
+import { read } from './support/snapshot.ts';
 
 const rows = 2000;
 const databaseMemory = 60e6;
@@ -101,6 +103,26 @@ describe('kept rows', () => {
       await readWindow(file, { ...query, from: '2025-06-07' }, rows);
     }
     assert.equal(await select(file, keptTables), before + 1);
+  });
+
+  it('are those that the records have for the request', async () => {
+    const snapshot = await file.connect();
+    // Like records that are read for one email only.
+    const records = Object.assign(new DuckDbRecords(snapshot.connection), {
+      rows: async (request: ReportRequest) => {
+        const { sql, ...source } = await snapshot.records.rows(request);
+        return { ...source, sql: `(SELECT * FROM ${sql} WHERE "emailId" = '${request.email}')` };
+      },
+      rowsKey: ({ email }: ReportRequest) => `rows of ${email}`,
+    });
+    for (const email of ['77', '78', '77']) {
+      const { rows: found } = await read({ ...snapshot, records }, { limit: '3', email }, rows);
+      assert.deepEqual(
+        found.map(({ emailId }) => emailId),
+        [email],
+      );
+    }
+    snapshot.close();
   });
 
   it('of a large report are not computed for the rows of one campaign', async () => {

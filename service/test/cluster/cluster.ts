@@ -147,6 +147,31 @@ function testReports(open: (name: string) => Promise<ClickHouseNode[]>): void {
     assert.ok(reports >= 50 && rows > 50, `${reports} reports with ${rows} rows`);
   });
 
+  it('give each explained window its own rows', async () => {
+    const nodes = await open('windows');
+    const database = await createDatabase();
+    const sends = ['20', '21'].flatMap((email) =>
+      ['10', '11'].map((campaignId) => activity('send', 0, undefined, { campaignId, primaryAttributeValueId: email })),
+    );
+    await database.importExtracts({ 'a.csv': csv(sends) }, { cluster: { nodes } });
+    const { snapshot, close } = await openSnapshot(database.path, nodes);
+    const explained = { explain: '1', limit: '10' };
+    const queries = [
+      { email: '20' },
+      { email: '21' },
+      {},
+      { campaign: '10' },
+      { campaign: '11' },
+      { search: 'invite' },
+    ];
+    for (const query of queries) {
+      const window = await read(snapshot, { ...explained, ...query }, sends.length);
+      assert.equal(window.rows.length, 'email' in query || 'campaign' in query ? 2 : 4, JSON.stringify(query));
+      assert.deepEqual(window, await read(snapshot, { ...explained, ...query }));
+    }
+    close();
+  });
+
   it('read every text back as it was', async () => {
     const [node] = await open('texts');
     await fc.assert(

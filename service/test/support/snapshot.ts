@@ -21,9 +21,16 @@ export async function openSnapshot(
   return { snapshot, close };
 }
 
-/** Reads a report without a server. */
-export async function read(snapshot: Snapshot, query: Query): Promise<{ head: Record<string, unknown>; rows: Row[] }> {
-  const { head, batches } = await queryReport(snapshot, parseReportRequest(query, fullAccess), undefined);
+/**
+ * Reads a report without a server.
+ * @param count the number of rows before any condition is applied to them. If it is given, they are kept for other windows
+ */
+export async function read(
+  snapshot: Snapshot,
+  query: Query,
+  count?: number,
+): Promise<{ head: Record<string, unknown>; rows: Row[] }> {
+  const { head, batches } = await queryReport(snapshot, parseReportRequest(query, fullAccess), undefined, count);
   const rows: Row[] = [];
   for await (const batch of batches) rows.push(...batch.map((json) => JSON.parse(json) as Row));
   return { head, rows };
