@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { csvLine } from '../csv-line.ts';
 import { checkVersion, openReadOnly } from '../database.ts';
-import { checkStore, readStoreState } from '../store/store-state.ts';
+import { checkHasRecords } from '../store/store-state.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const usage = `Usage: npm run --silent service -- activities --database FILE --campaign ID --email ID [--person ID]
@@ -49,7 +49,7 @@ export async function run(
   const connection = await instance.connect();
   try {
     await checkVersion(connection, path);
-    checkStore(await readStoreState(connection), 0, path);
+    await checkHasRecords(connection, path);
     await printActivities(connection, { campaign, email, person }, print);
   } finally {
     connection.closeSync();

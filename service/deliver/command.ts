@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hour, minute, systemClock, type Clock } from '../sync/clock.ts';
 import { exitCodes, RunAgainLater } from '../sync/outcome.ts';
-import type { Access } from '../serve/access.ts';
 import { UsageError } from '../usage-error.ts';
 import { UnsubscribedAddresses } from '../subscriptions/unsubscribed.ts';
 import { maskAddress } from './addresses.ts';
-import { checkAccess } from './check-access.ts';
+import { checkDatabase } from './check-database.ts';
 import { deliver, delaysOfSchedule, delaysOfSingleRun, type Delivered, type Delivery } from './deliver.ts';
 import { DeliveryJournal } from './journal.ts';
 import { parseMailServer, send } from './mail-server.ts';
@@ -90,6 +89,10 @@ export async function run(
     delays: schedule ? delaysOfSchedule : delaysOfSingleRun,
     signal: environment.signal ?? stopSignal(),
   };
+  // Not only when the first email is due. A database that cannot be read now may be there by then.
+  await checkDatabase(database, access).catch((error: unknown) => {
+    if (UsageError.is(error)) throw error;
+  });
   const journal = await DeliveryJournal.open(database, subscription, clock.now()).catch((error: unknown) => {
     if (error instanceof RunAgainLater) return error;
     throw error;
@@ -99,7 +102,7 @@ export async function run(
     return exitCodes['run-again-later'];
   }
   try {
-    if (schedule) return await repeat(delivery, { schedule, access }, journal, environment);
+    if (schedule) return await repeat(delivery, schedule, journal, environment);
     const { result } = await deliver(delivery, periodOfDay(clock.now(), request.timeZone), journal);
     if (result.sentBefore > 0) log('Some recipients have got the email of today before. Use --again to send it again.');
     environment.print(JSON.stringify(result));
@@ -112,14 +115,10 @@ export async function run(
 /** Sends each period once it is due, until the signal aborts. Periods before the first run are left out. */
 async function repeat(
   delivery: Delivery,
-  { schedule, access }: { schedule: Schedule; access: Access },
+  schedule: Schedule,
   journal: DeliveryJournal,
   { clock, print, log }: DeliverEnvironment,
 ): Promise<number> {
-  // Not only when the first email is due. A database that cannot be read now may be there by then.
-  await checkAccess(delivery.database, access).catch((error: unknown) => {
-    if (UsageError.is(error)) throw error;
-  });
   const startedAt = await journal.startedAt(clock.now());
   while (!delivery.signal.aborted) {
     const period = latestPeriod(schedule, clock.now());

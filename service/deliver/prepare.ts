@@ -1,5 +1,5 @@
 import type { Mailbox } from './addresses.ts';
-import { checkAccess } from './check-access.ts';
+import { checkDatabase } from './check-database.ts';
 import { emailContent, type EmailContent, type Surroundings } from './email-content.ts';
 import { fittingRows } from './email-html.ts';
 import { loadLanguage, type Language } from './language.ts';
@@ -25,7 +25,6 @@ export async function prepareMessages(
   now: number,
 ): Promise<(recipient: Mailbox) => Promise<Message>> {
   const { database, subscription, view, timeZone, access, link, fileFormat, sender, serviceUrl } = request;
-  await checkAccess(database, access);
   const language = await loadLanguage(request.language);
   const report = await reportOfView({
     ...{ database, access, language },
@@ -33,6 +32,8 @@ export async function prepareMessages(
     now: period.dueAt,
     madeAt: now,
   });
+  // After the report, which says best why a database cannot be read.
+  await checkDatabase(database, access);
   const title = view.name ?? language.messages.title;
   const file = fileFormat === 'none' ? undefined : reportFile(report, language, title, fileFormat);
   const isTooLarge = file !== undefined && file.content.byteLength > maxFile;

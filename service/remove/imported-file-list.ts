@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkVersion, openReadOnly } from '../database.ts';
+import { checkHasRecords } from '../store/store-state.ts';
 
 /** An activity file that was imported. Instants are in ISO 8601. */
 export interface ImportedFile {
@@ -21,7 +22,7 @@ export interface ImportedFile {
 
 /**
  * Lists the activity files that were imported, in the order of their first import.
- * @throws if the database does not exist or has another version
+ * @throws if the database does not exist or has another version, or if its records are on servers
  */
 export async function listImportedFiles(database: string): Promise<ImportedFile[]> {
   await checkExists(database);
@@ -29,6 +30,7 @@ export async function listImportedFiles(database: string): Promise<ImportedFile[
   const connection = await instance.connect();
   try {
     await checkVersion(connection, database);
+    await checkHasRecords(connection, database);
     const instant = (sql: string): string => `strftime(${sql}, '%Y-%m-%dT%H:%M:%SZ')`;
     const result = await connection.runAndReadAll(`
       WITH

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { UsageError } from '../usage-error.ts';
 
 /** The state of the servers that have the records of a DuckDB file. */
 export interface StoreState {
@@ -56,18 +57,24 @@ export async function writeStoreState(
 /**
  * Refuses a command that does not know where the records of a database are.
  * @param servers how many servers the command was given, 0 for none
+ * @throws UsageError
  */
 export function checkStore(state: StoreState | undefined, servers: number, path: string): void {
   if (state === undefined && servers > 0) {
-    throw new Error(`The database ${path} has its records itself. Use it without --store, or name another file.`);
+    throw new UsageError(`The database ${path} has its records itself. Use it without --store, or name another file.`);
   }
   if (state !== undefined && servers === 0) {
-    throw new Error(
+    throw new UsageError(
       `The records of the database ${path} are in ClickHouse. Only import and serve can use it, with --store.`,
     );
   }
   if (state !== undefined && state.shards > 0 && state.shards !== servers) {
     const expected = state.shards === 1 ? '1 server' : `${state.shards} servers`;
-    throw new Error(`The records of the database ${path} are on ${expected}, but --store names ${servers}.`);
+    throw new UsageError(`The records of the database ${path} are on ${expected}, but --store names ${servers}.`);
   }
+}
+
+/** Refuses a database whose records are on servers, for commands without `--store`. @throws UsageError */
+export async function checkHasRecords(connection: DuckDBConnection, path: string): Promise<void> {
+  checkStore(await readStoreState(connection), 0, path);
 }

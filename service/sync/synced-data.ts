@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkVersion, openReadOnly } from '../database.ts';
+import { checkHasRecords } from '../store/store-state.ts';
 import type { Stretch } from './stretches.ts';
 
 /** The state of a report database, as far as sync depends on it. Instants are milliseconds since 1970. */
@@ -79,6 +80,7 @@ export async function readSyncedData(path: string): Promise<SyncedData> {
 /**
  * Reads from the report database.
  * @returns `undefined` if it does not exist, or if sync has never written to it
+ * @throws if it has another version, or its records are on servers
  */
 export async function queryDatabase<Result>(
   path: string,
@@ -90,6 +92,7 @@ export async function queryDatabase<Result>(
   try {
     if (!(await hasSyncTables(connection))) return undefined;
     await checkVersion(connection, path);
+    await checkHasRecords(connection, path);
     return await read(connection);
   } finally {
     connection.closeSync();

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { describe, it } from 'vitest';
 import { run as runActivities } from '../activities/command.ts';
 import { run as runImport } from '../import/command.ts';
+import { run as runRemove } from '../remove/command.ts';
 import { run as runServe } from '../serve/command.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { parseStore } from '../store/store-option.ts';
 import { createStoreState } from '../store/store-state.ts';
 import { UsageError } from '../usage-error.ts';
-import { activity, createDatabase, csv, type TestDatabase } from './support/import.ts';
+import { createDelivery } from './support/delivery.ts';
+import { activity, createDatabase, csv, databaseIn, type TestDatabase } from './support/import.ts';
 import { openSnapshot } from './support/snapshot.ts';
+import { createSync } from './support/sync.ts';
 
 describe('--store', () => {
   it('names servers in their order', () => {
@@ -62,7 +66,11 @@ async function createClusterDatabase(): Promise<TestDatabase> {
   return database;
 }
 
-const inClickHouse = /The records of the database .* are in ClickHouse. Only import and serve can use it, with --store/;
+const inClickHouse = (error: unknown): boolean =>
+  error instanceof UsageError &&
+  /^The records of the database .* are in ClickHouse\. Only import and serve can use it, with --store\.$/.test(
+    error.message,
+  );
 const oneSend = { 'a.csv': csv([activity('send')]) };
 
 describe('a database whose records are in ClickHouse', () => {
@@ -72,6 +80,36 @@ describe('a database whose records are in ClickHouse', () => {
     await assert.rejects(openSnapshot(database.path), inClickHouse);
     const path = ['--database', database.path];
     await assert.rejects(runActivities([...path, '--campaign', '1', '--email', '1'], '/'), inClickHouse);
+  });
+
+  it('is refused by sync before Marketo is called', async () => {
+    const { database, marketo, sync } = await createSync();
+    await database.importExtracts({}, { afterMerge: createStoreState });
+    await assert.rejects(sync(), inClickHouse);
+    await assert.rejects(sync(['--every', '24h']), inClickHouse);
+    await assert.rejects(sync(['--dry-run']), inClickHouse);
+    assert.deepEqual(marketo.requests, []);
+  });
+
+  it('is refused by remove', async () => {
+    const database = await createClusterDatabase();
+    const path = ['--database', database.path];
+    await assert.rejects(runRemove([...path, '--list-files'], '/'), inClickHouse);
+    await assert.rejects(runRemove([...path, '--guid', 'guid-1'], '/'), inClickHouse);
+  });
+
+  it('is refused by deliver, also before an email is due', async () => {
+    const { directory, database, mails, deliver } = await createDelivery();
+    await databaseIn(directory).importExtracts({}, { afterMerge: createStoreState });
+    const to = ['--to', 'jane@example.com'];
+    for (const args of [[], ['--every', 'week'], ['--dry-run', 'emails']]) {
+      await assert.rejects(deliver([...to, ...args]), inClickHouse);
+    }
+    assert.deepEqual(mails.received, []);
+    assert.deepEqual(
+      (await readdir(directory)).filter((name) => name.startsWith(`${basename(database)}.`)),
+      [],
+    );
   });
 
   it('is used with as many servers as it has', async () => {
