@@ -23,6 +23,12 @@ export function parseStore(text: string | undefined): readonly URL[] | undefined
       '--store must be clickhouse: and the URLs of servers, such as clickhouse:http://127.0.0.1:8123/report.',
     );
   }
+  // Parameters may have passwords, which no message shows, and settings that the statements do not expect.
+  if (/[?#]/.test(list)) {
+    throw new UsageError(
+      '--store must not have parameters (?…) or fragments (#…) in its URLs. Name a user as in http://user:password@host.',
+    );
+  }
   if (new Set(valid.map(({ host, pathname }) => host + pathname)).size < valid.length) {
     throw new UsageError('--store names a server twice. Each has its own part of the data.');
   }

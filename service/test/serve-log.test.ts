@@ -197,6 +197,7 @@ describe('describeConfiguration', () => {
       cors: ['https://a.example.com', '*'],
       store: 'clickhouse:http://user:p@ss@a.example:8123/report,https://b.example',
       window: undefined,
+      'store-with-parameters': 'clickhouse:http://a.example/x?password=abc,http://b.example#abc,http://c.example:abc',
     };
     assert.deepEqual(describeConfiguration(values), {
       port: '8787',
@@ -206,6 +207,7 @@ describe('describeConfiguration', () => {
       'jwt-issuer': 'https://id.example.com/',
       cors: ['https://a.example.com', '*'],
       store: 'clickhouse:http://a.example:8123/report,https://b.example',
+      'store-with-parameters': 'clickhouse:http://a.example/x,http://b.example,[hidden]',
     });
   });
 });

@@ -39,6 +39,18 @@ describe('--store', () => {
     }
   });
 
+  it('refuses URLs with parameters, without quoting them', () => {
+    const message =
+      '--store must not have parameters (?…) or fragments (#…) in its URLs. Name a user as in http://user:password@host.';
+    for (const text of [
+      'http://a.example/x?password=secret',
+      'http://a.example#secret',
+      'http://b.example,http://a.example?',
+    ]) {
+      assert.throws(() => parseStore(`clickhouse:${text}`), new UsageError(message));
+    }
+  });
+
   it('refuses the same server twice', () => {
     assert.throws(() => parseStore('clickhouse:http://a.example/x,http://u:p@a.example/x'), /names a server twice/);
     assert.equal(parseStore('clickhouse:http://a.example/x,http://a.example/y')?.length, 2);
