@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { ClickHouseClient } from '@clickhouse/client';
@@ -8,6 +8,7 @@ import {
   type BoundStatement,
   type ClickHouseStatement,
 } from './clickhouse-statement.ts';
+import { describeFailure } from './node-failure.ts';
 
 /** A server of the cluster. */
 export interface ClickHouseNode {
@@ -37,43 +38,20 @@ export interface RunOptions {
   readonly idPrefix?: string;
 }
 
-/** A server did not respond, or did not have the time or the memory. */
-export class NodeUnavailable extends Error {
-  constructor(name: string, cause: unknown) {
-    super(`The server ${name} does not respond.`, { cause });
-  }
-}
-
-/** Timeouts, too many queries, and memory limits of a server. */
-const overloadCodes = new Set(['159', '202', '241']);
-
 /** A statement of an import may take this long, in milliseconds. */
 const longest = 6 * 3_600_000;
 
 /** Connects to a server by HTTP, with `@clickhouse/client`, which is only loaded here. */
 export async function connectNode(url: URL): Promise<ClickHouseNode> {
-  const { createClient, ClickHouseError, ClickHouseLogLevel } = await import('@clickhouse/client');
-  const name = `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+  const { createClient, ClickHouseLogLevel } = await import('@clickhouse/client');
   const client = createClient({
     url,
     request_timeout: longest,
     max_open_connections: 20,
     log: { level: ClickHouseLogLevel.OFF },
   });
-  const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof ClickHouseError && !overloadCodes.has(error.code)) {
-        throw new Error(`The server ${name} refused a statement. ${error.message}`, { cause: error });
-      }
-      throw new NodeUnavailable(name, error);
-    }
-  };
-  return new HttpNode(name, client, attempt);
+  return new HttpNode(`${url.origin}${url.pathname === '/' ? '' : url.pathname}`, client);
 }
-
-type Attempt = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /** Servers have parameters since version 20. */
 const firstWithParameters = 20;
@@ -81,13 +59,11 @@ const firstWithParameters = 20;
 class HttpNode implements ClickHouseNode {
   readonly name: string;
   readonly #client: ClickHouseClient;
-  readonly #attempt: Attempt;
   #hasParameters: boolean | undefined;
 
-  constructor(name: string, client: ClickHouseClient, attempt: Attempt) {
+  constructor(name: string, client: ClickHouseClient) {
     this.name = name;
     this.#client = client;
-    this.#attempt = attempt;
   }
 
   async read(statement: ClickHouseStatement, options?: ReadOptions): Promise<(number | string)[][]> {
@@ -126,7 +102,12 @@ class HttpNode implements ClickHouseNode {
   }
 
   async insertFile(table: string, path: string, options: RunOptions = {}): Promise<void> {
-    await this.#insert(table, createReadStream(path), 'CSV', options);
+    const unreadable = (error: unknown): Error =>
+      new Error(`The file ${path} cannot be read: ${(error as Error).message}`, { cause: error });
+    const file = await open(path).catch((error: unknown) => {
+      throw unreadable(error);
+    });
+    await this.#insert(table, file.createReadStream(), 'CSV', options, unreadable);
   }
 
   async copyFrom(
@@ -135,7 +116,8 @@ class HttpNode implements ClickHouseNode {
     table: string,
     options: RunOptions = {},
   ): Promise<void> {
-    await this.#insert(table, await source.stream(query), 'TabSeparated', options);
+    const rows = await source.stream(query);
+    await this.#insert(table, rows, 'TabSeparated', options, (error) => describeFailure(source.name, error));
   }
 
   async stream(statement: ClickHouseStatement): Promise<Readable> {
@@ -154,7 +136,16 @@ class HttpNode implements ClickHouseNode {
     await this.#client.close();
   }
 
-  async #insert(table: string, values: Readable, format: 'CSV' | 'TabSeparated', options: RunOptions): Promise<void> {
+  /** @param describe returns the error of an insert whose rows could not be read */
+  async #insert(
+    table: string,
+    values: Readable,
+    format: 'CSV' | 'TabSeparated',
+    options: RunOptions,
+    describe: (error: unknown) => Error,
+  ): Promise<void> {
+    let unread: Error | undefined;
+    values.once('error', (error) => (unread = describe(error)));
     await this.#attempt(async () => {
       const { stream } = await this.#client.exec({
         query: `INSERT INTO ${table} FORMAT ${format}`,
@@ -163,7 +154,18 @@ class HttpNode implements ClickHouseNode {
         clickhouse_settings: { wait_end_of_query: 1 },
       });
       await text(stream);
+    }).catch((error: unknown) => {
+      throw unread ?? error;
     });
+  }
+
+  /** Runs work that the client does. @throws an error that says why the server has not done it */
+  async #attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw describeFailure(this.name, error);
+    }
   }
 
   async #bind(statement: ClickHouseStatement): Promise<BoundStatement> {

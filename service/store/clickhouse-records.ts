@@ -8,9 +8,10 @@ import type { SeriesCounts } from '../serve/series-query.ts';
 import { onlyCampaign } from '../serve/report-size.ts';
 import { countPatterns, effectColumns, sumEffects } from './clickhouse-effects.ts';
 import { countLinks } from './clickhouse-links.ts';
-import { NodeUnavailable, type ClickHouseNode } from './clickhouse-node.ts';
+import type { ClickHouseNode } from './clickhouse-node.ts';
 import type { ClickHouseStatement } from './clickhouse-statement.ts';
 import { sumColumns, sumRecords, type SumScope } from './clickhouse-sums.ts';
+import { NodeUnavailable } from './node-failure.ts';
 import { receivedRows } from './received-rows.ts';
 import type { RecordReader, ReportSource } from './record-reader.ts';
 
@@ -21,6 +22,13 @@ export interface PublishedRecords {
   /** The end of the data, in microseconds since 1970 UTC; 0 without data. */
   readonly asOf: bigint;
 }
+
+/** What readers are told about a server. Its name and its words are only in the log. */
+const unavailableTexts = {
+  unreachable: 'A server with a part of the data does not respond. Try again later.',
+  overloaded:
+    'A server with a part of the data has reached a limit of time or memory. Choose a shorter time frame, or try again later.',
+} as const;
 
 const hoursOf = { '24h': 24n, '7d': 168n, '28d': 672n } as const;
 
@@ -147,7 +155,7 @@ export class ClickHouseRecords implements RecordReader {
     };
   }
 
-  /** Runs a query on all servers. @throws Problem with status 503 if one of them does not respond */
+  /** Runs a query on all servers. @throws Problem with status 503 if one of them does not respond, or has reached a limit */
   async #readAll(statement: ClickHouseStatement): Promise<string[]> {
     const running = new AbortController();
     this.#running = running;
@@ -157,8 +165,7 @@ export class ClickHouseRecords implements RecordReader {
     } catch (error) {
       running.abort();
       if (!(error instanceof NodeUnavailable)) throw error;
-      const detail = 'A server with a part of the data does not respond. Try again later.';
-      throw new Problem(503, detail, undefined, `${error.message} ${String(error.cause)}`);
+      throw new Problem(503, unavailableTexts[error.reason], undefined, error.message);
     }
   }
 }

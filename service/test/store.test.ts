@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { describe, it } from 'vitest';
+import { describe, it, onTestFinished } from 'vitest';
 import { run as runActivities } from '../activities/command.ts';
 import { run as runImport } from '../import/command.ts';
 import { run as runRemove } from '../remove/command.ts';
 import { run as runServe } from '../serve/command.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
+import { NodeUnavailable, type Unavailability } from '../store/node-failure.ts';
 import { parseStore } from '../store/store-option.ts';
 import { createStoreState } from '../store/store-state.ts';
 import { UsageError } from '../usage-error.ts';
 import { createDelivery } from './support/delivery.ts';
 import { activity, createDatabase, csv, databaseIn, type TestDatabase } from './support/import.ts';
+import { reportUrl, startServer } from './support/server.ts';
 import { openSnapshot } from './support/snapshot.ts';
 import { createSync } from './support/sync.ts';
 
@@ -144,6 +146,27 @@ describe('a database whose records are in ClickHouse', () => {
   });
 });
 
+describe('a report from servers', () => {
+  it('says why a server does not give its part, without naming it', async () => {
+    const database = await createClusterDatabase();
+    const reasons: [Unavailability, string][] = [
+      ['unreachable', 'A server with a part of the data does not respond. Try again later.'],
+      [
+        'overloaded',
+        'A server with a part of the data has reached a limit of time or memory. Choose a shorter time frame, or try again later.',
+      ],
+    ];
+    for (const [reason, detail] of reasons) {
+      const fail = () => Promise.reject(new NodeUnavailable('The server http://a.example failed.', reason, undefined));
+      const { address, close } = await startServer({ database: database.path, nodes: [{ readJson: fail } as never] });
+      onTestFinished(close);
+      const response = await fetch(reportUrl(address));
+      assert.deepEqual([response.status, response.headers.get('retry-after')], [503, '5']);
+      assert.equal(((await response.json()) as { detail: string }).detail, detail);
+    }
+  });
+});
+
 describe('a database that has its records', () => {
   it('is not used with --store', async () => {
     const database = await createDatabase();
@@ -161,7 +184,7 @@ describe('an import with a server that does not respond', () => {
     const store = ['--database', database.path, '--store', 'clickhouse:http://user:secret@127.0.0.1:1/report'];
     await assert.rejects(
       runImport([...store, join(database.directory, 'a.csv')], '/', {}),
-      /^Error: The server http:\/\/127.0.0.1:1\/report does not respond\.$/,
+      /^Error: The server http:\/\/127.0.0.1:1\/report does not respond: connect ECONNREFUSED 127\.0\.0\.1:1$/,
     );
     assert.deepEqual(await database.query('SELECT shards, generation FROM record_store'), [
       { shards: 0, generation: 0 },
