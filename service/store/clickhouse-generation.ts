@@ -24,25 +24,49 @@ export async function claimNode(node: ClickHouseNode, store: string, number: num
   throw new Error(`The server ${node.name} is number ${place}. Name the same servers in the same order in --store.`);
 }
 
-/** Ends the statements of a failed import that still run, and removes its rows. */
-export async function removeFailedImport(node: ClickHouseNode, store: string, generation: bigint): Promise<void> {
+/** How often it is checked whether the statements of a failed import have ended. */
+const maxChecks = 600;
+
+/**
+ * Ends the statements of a failed import that still run, and removes its rows.
+ * @param pause the time between two checks, in milliseconds
+ * @throws if the statements do not end within 600 checks
+ */
+export async function removeFailedImport(
+  node: ClickHouseNode,
+  store: string,
+  generation: bigint,
+  pause = 50,
+): Promise<void> {
   // In 18.16, a partition that is dropped while a statement reads the table can block both for ever.
   const pattern = `${store}-%`;
-  for (;;) {
+  for (let check = 0; ; check += 1) {
     const [running] = await node.read(sql`SELECT count() FROM system.processes WHERE query_id LIKE ${pattern}`);
     if (Number(running?.[0]) === 0) break;
-    await node.run(sql`KILL QUERY WHERE query_id LIKE ${pattern} SYNC`);
-    await wait(50);
+    if (check === maxChecks) {
+      throw new Error(
+        `The server ${node.name} still runs statements of a failed import. Restart it, then import again.`,
+      );
+    }
+    // SYNC would wait for a statement that may never end.
+    await node.run(sql`KILL QUERY WHERE query_id LIKE ${pattern} ASYNC`);
+    await wait(pause);
   }
   await dropPartitions(node, tableNames, generation);
 }
 
-/** Removes the rows of a generation. */
+/** Removes the rows of a generation. Tables without such rows are not locked. */
 export async function dropPartitions(
   node: ClickHouseNode,
   tables: readonly string[],
   generation: bigint,
 ): Promise<void> {
-  // Definitions of tables have no parameters.
-  for (const table of tables) await node.run(constant(`ALTER TABLE ${table} DROP PARTITION ${generation}`));
+  const filled = await node.read(sql`
+    SELECT DISTINCT table FROM system.parts
+    WHERE database = currentDatabase() AND active AND partition = ${String(generation)}`);
+  const names = new Set(filled.map(([table]) => table));
+  for (const table of tables.filter((name) => names.has(name))) {
+    // Definitions of tables have no parameters.
+    await node.run(constant(`ALTER TABLE ${table} DROP PARTITION ${generation}`));
+  }
 }

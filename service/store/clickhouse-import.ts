@@ -6,7 +6,14 @@ import { claimNode, dropPartitions, removeFailedImport } from './clickhouse-gene
 import type { ClickHouseNode } from './clickhouse-node.ts';
 import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { temporaryTables } from './clickhouse-tables.ts';
-import { orphansOf, readTotals, withoutCampaignOf, writeReportRows, type ClusterTotals } from './cluster-totals.ts';
+import {
+  orphansOf,
+  readPairs,
+  readTotals,
+  withoutCampaignOf,
+  writeReportRows,
+  type ClusterTotals,
+} from './cluster-totals.ts';
 import { countRead, exportActivities, exportMoves, keepNamesAndMerges } from './export-activities.ts';
 import { checkStore, readStoreState, writeStoreState } from './store-state.ts';
 
@@ -38,7 +45,7 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   const cluster = new Cluster(nodes, state.id, state.generation + 1n);
   await cluster.begin();
   await onStep('begin');
-  const before = await readTotals(nodes, state.generation);
+  const before = await readTotals(nodes, state.generation, cluster.ids);
   const read = await countRead(connection);
   await followMerges(connection);
   await cluster.send(options);
@@ -49,8 +56,8 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   await onStep('derive');
   await cluster.sum();
   await onStep('sum');
-  const totals = await readTotals(nodes, cluster.generation);
-  await writeReportRows(connection, nodes, cluster.generation, totals);
+  const totals = await readTotals(nodes, cluster.generation, cluster.ids);
+  await writeReportRows(connection, await readPairs(nodes, cluster.generation, cluster.ids), totals);
   const merges = await keepNamesAndMerges(connection);
   await cluster.end();
   const added = totals.activities - before.activities;
@@ -112,8 +119,8 @@ class Cluster {
     const files = await exportActivities(connection, staging.pathOf('shards'), this.generation, this.#nodes.length);
     await this.#onEach(async (node, shard) => {
       const { paths = [], rows = 0 } = files[shard] ?? {};
-      for (const path of paths) await node.insertFile('incoming', path, this.#ids);
-      if (moved > 0) await node.insertFile('survivors', moves, this.#ids);
+      for (const path of paths) await node.insertFile('incoming', path, this.ids);
+      if (moved > 0) await node.insertFile('survivors', moves, this.ids);
       const received = [await this.#rowsOf(node, 'incoming'), await this.#rowsOf(node, 'survivors')];
       if (received.join() === [rows, moved].join()) return;
       throw new Error(
@@ -140,13 +147,13 @@ class Cluster {
 
   async #receiveMoved(node: ClickHouseNode, shard: bigint): Promise<void> {
     const moved = derive.movedActivities(this.generation, shard, BigInt(this.#nodes.length));
-    for (const source of this.#nodes) await node.copyFrom(source, moved, 'activities', this.#ids);
+    for (const source of this.#nodes) await node.copyFrom(source, moved, 'activities', this.ids);
   }
 
   /** Derives the records of the people whose activities have changed. */
   derive(): Promise<void> {
     return this.#onEach(async (node) => {
-      const [count] = await node.read(derive.touchedActivities(this.generation));
+      const [count] = await node.read(derive.touchedActivities(this.generation), this.ids);
       for (const slice of await this.#slices(node, Math.ceil(Number(count?.[0]) / sliceSize))) {
         await this.#run(node, derive.keepVersions(this.generation, slice));
         await this.#run(node, derive.deriveRecords(this.generation));
@@ -159,7 +166,8 @@ class Cluster {
   }
 
   async #slices(node: ClickHouseNode, count: number): Promise<derive.Slice[]> {
-    const bounds = count < 2 ? [] : (await node.read(derive.sliceBounds(this.generation, count))).flat().map(BigInt);
+    const bounds =
+      count < 2 ? [] : (await node.read(derive.sliceBounds(this.generation, count), this.ids)).flat().map(BigInt);
     return [0n, ...bounds].map((from, index) => ({ from, to: bounds[index] }));
   }
 
@@ -182,16 +190,18 @@ class Cluster {
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 
-  get #ids(): { idPrefix: string } {
+  /** Begins the ids of all statements of an import, so that the next one can end those of a failed one. */
+  get ids(): { idPrefix: string } {
     return { idPrefix: `${this.#store}-` };
   }
 
   #run(node: ClickHouseNode, statement: ClickHouseStatement): Promise<void> {
-    return node.run(statement, this.#ids);
+    return node.run(statement, this.ids);
   }
 
   async #rowsOf(node: ClickHouseNode, table: string): Promise<number> {
-    const [row] = await node.read(sql`SELECT count() FROM ${constant(table)} WHERE generation = ${this.generation}`);
+    const counted = sql`SELECT count() FROM ${constant(table)} WHERE generation = ${this.generation}`;
+    const [row] = await node.read(counted, this.ids);
     return Number(row?.[0]);
   }
 }

@@ -25,17 +25,17 @@ export interface ClickHouseNode {
   /** Inserts the rows of a query of another server. */
   copyFrom(source: ClickHouseNode, query: ClickHouseStatement, table: string, options?: RunOptions): Promise<void>;
   /** Returns the rows of a query in the format `TabSeparated`. */
-  stream(query: ClickHouseStatement): Promise<Readable>;
+  stream(query: ClickHouseStatement, options?: RunOptions): Promise<Readable>;
   close(): Promise<void>;
 }
 
-export interface ReadOptions {
-  readonly signal?: AbortSignal | undefined;
+export interface RunOptions {
+  /** Begins the id of the statement, so that it can be found and ended. Every statement has its own id. */
+  readonly idPrefix?: string;
 }
 
-export interface RunOptions {
-  /** Begins the ids of the statements, so that they can be found and ended. */
-  readonly idPrefix?: string;
+export interface ReadOptions extends RunOptions {
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A statement of an import may take this long, in milliseconds. */
@@ -67,23 +67,25 @@ class HttpNode implements ClickHouseNode {
   }
 
   async read(statement: ClickHouseStatement, options?: ReadOptions): Promise<(number | string)[][]> {
-    return (JSON.parse(await this.#query(statement, '1', options)) as { data: (number | string)[][] }).data;
+    return (JSON.parse(await this.#query(statement, 1, options)) as { data: (number | string)[][] }).data;
   }
 
   readJson(statement: ClickHouseStatement, options?: ReadOptions): Promise<string> {
-    return this.#query(statement, '0', options);
+    return this.#query(statement, 0, options);
   }
 
-  async #query(statement: ClickHouseStatement, quote: '0' | '1', { signal }: ReadOptions = {}): Promise<string> {
+  async #query(statement: ClickHouseStatement, quote: 0 | 1, options: ReadOptions = {}): Promise<string> {
     const { query, parameters } = await this.#bind(statement);
+    const { signal } = options;
     return this.#attempt(async () => {
       const result = await this.#client.query({
         query,
         format: 'JSONCompact',
         query_params: parameters,
+        ...idOf(options),
         ...(signal && { abort_signal: signal }),
         // Without it, an error after the first row would come with the status of a success.
-        clickhouse_settings: { wait_end_of_query: 1, output_format_json_quote_64bit_integers: Number(quote) as 0 | 1 },
+        clickhouse_settings: { wait_end_of_query: 1, output_format_json_quote_64bit_integers: quote },
       });
       return result.text();
     });
@@ -116,16 +118,17 @@ class HttpNode implements ClickHouseNode {
     table: string,
     options: RunOptions = {},
   ): Promise<void> {
-    const rows = await source.stream(query);
+    const rows = await source.stream(query, options);
     await this.#insert(table, rows, 'TabSeparated', options, (error) => describeFailure(source.name, error));
   }
 
-  async stream(statement: ClickHouseStatement): Promise<Readable> {
+  async stream(statement: ClickHouseStatement, options: RunOptions = {}): Promise<Readable> {
     const { query, parameters } = await this.#bind(statement);
     const { stream } = await this.#attempt(() =>
       this.#client.exec({
         query: `${query} FORMAT TabSeparated`,
         query_params: parameters,
+        ...idOf(options),
         clickhouse_settings: { wait_end_of_query: 1 },
       }),
     );

@@ -1,6 +1,6 @@
 import { DuckDBTimestampValue, listValue, type DuckDBConnection } from '@duckdb/node-api';
 import { sumPairs, sumPeople } from './clickhouse-derive.ts';
-import type { ClickHouseNode } from './clickhouse-node.ts';
+import type { ClickHouseNode, ReadOptions } from './clickhouse-node.ts';
 import { personCounts } from './clickhouse-tables.ts';
 import { receivedRows } from './received-rows.ts';
 
@@ -12,8 +12,12 @@ export interface ClusterTotals extends Readonly<Record<(typeof personCounts)[num
   readonly firstSendAt: bigint;
 }
 
-export async function readTotals(nodes: readonly ClickHouseNode[], generation: bigint): Promise<ClusterTotals> {
-  const rows = (await Promise.all(nodes.map((node) => node.read(sumPeople(generation))))).flat();
+export async function readTotals(
+  nodes: readonly ClickHouseNode[],
+  generation: bigint,
+  options: ReadOptions,
+): Promise<ClusterTotals> {
+  const rows = (await Promise.all(nodes.map((node) => node.read(sumPeople(generation), options)))).flat();
   const column = (index: number): bigint[] => rows.map((row) => BigInt(row[index] ?? 0));
   const sums = personCounts.map((name, index) => [name, Number(column(index).reduce((sum, each) => sum + each, 0n))]);
   const [lastAt, firstSendAt] = [column(personCounts.length), column(personCounts.length + 1)];
@@ -32,22 +36,30 @@ export const orphansOf = ({ with_campaign, attributed, of_records }: ClusterTota
 export const withoutCampaignOf = ({ without_campaign, attributed }: ClusterTotals): number =>
   without_campaign - attributed;
 
+/** Reads the rows of the report of each server, as `receivedRows` reads them. */
+export function readPairs(
+  nodes: readonly ClickHouseNode[],
+  generation: bigint,
+  options: ReadOptions,
+): Promise<readonly string[]> {
+  return Promise.all(nodes.map((node) => node.readJson(sumPairs(generation), options)));
+}
+
 /**
  * Writes the rows of the report and the coverage of the data into the DuckDB file.
+ * @param texts what `readPairs` returns
  * @throws if the cells of the servers do not have all records
  */
 export async function writeReportRows(
   connection: DuckDBConnection,
-  nodes: readonly ClickHouseNode[],
-  generation: bigint,
+  texts: readonly string[],
   totals: ClusterTotals,
 ): Promise<void> {
-  const texts = await Promise.all(nodes.map((node) => node.readJson(sumPairs(generation))));
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE received_pairs AS
      SELECT row[1] AS campaign_id, row[2] AS email_id, row[3] AS first_sent_at, row[4] AS last_activity_at, row[5] AS sent
      FROM ${receivedRows('$texts')}`,
-    { texts: listValue(texts) },
+    { texts: listValue([...texts]) },
   );
   const [sent] = (
     await connection.runAndReadAll('SELECT coalesce(sum(sent), 0)::BIGINT FROM received_pairs')

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, it, onTestFinished } from 'vitest';
 import { connectNode, type ClickHouseNode } from '../store/clickhouse-node.ts';
 import { NodeUnavailable } from '../store/node-failure.ts';
@@ -30,8 +31,8 @@ async function connectTo(answer: RequestListener): Promise<ClickHouseNode> {
   return node;
 }
 
-function failingWith(status: number, text: string): Promise<ClickHouseNode> {
-  return connectTo((_, response) => response.writeHead(status).end(text));
+function failingWith(status: number, answer: string): Promise<ClickHouseNode> {
+  return connectTo((_, response) => response.writeHead(status).end(answer));
 }
 
 async function failureOf(work: Promise<unknown>): Promise<Error> {
@@ -44,6 +45,31 @@ async function failureOf(work: Promise<unknown>): Promise<Error> {
 }
 
 const select = sql`SELECT 1`;
+
+describe('a statement with a prefix', () => {
+  it('has its own id, which begins with the prefix', async () => {
+    const ids: string[] = [];
+    const node = await connectTo((request, response) => {
+      ids.push(new URL(request.url ?? '', 'http://a.example').searchParams.get('query_id') ?? '');
+      response.end('{"data": []}');
+    });
+    const options = { idPrefix: 'import-' };
+    const database = await createDatabase();
+    const path = join(database.directory, await database.write('rows.csv', '1\n'));
+    await node.read(select, options);
+    await node.readJson(select, options);
+    await node.run(select, options);
+    await text(await node.stream(select, options));
+    await node.insertFile('incoming', path, options);
+    await node.copyFrom(node, select, 'activities', options);
+    assert.equal(ids.length, 7);
+    assert.equal(new Set(ids).size, 7);
+    assert.ok(
+      ids.every((id) => id.startsWith('import-')),
+      ids.join(),
+    );
+  });
+});
 
 describe('a failure of a server', () => {
   it('says that a server does not respond only if it does not', async () => {
@@ -59,7 +85,7 @@ describe('a failure of a server', () => {
   });
 
   it('names the limit that was reached, in the words of old and new servers', async () => {
-    for (const [text, reason] of [
+    for (const [answer, reason] of [
       [
         'Code: 241, e.displayText() = DB::Exception: Memory limit (for query) exceeded: would use 9.5 GiB, e.what() = DB::Exception',
         'Memory limit (for query) exceeded: would use 9.5 GiB',
@@ -69,7 +95,7 @@ describe('a failure of a server', () => {
         'Too many simultaneous queries. Maximum: 100.',
       ],
     ]) {
-      const node = await failingWith(500, text ?? '');
+      const node = await failingWith(500, answer ?? '');
       const error = await failureOf(node.read(select));
       assert.ok(error instanceof NodeUnavailable && error.reason === 'overloaded', error.message);
       assert.equal(error.message, `The server ${node.name} has reached a limit: ${reason}`);
@@ -77,11 +103,11 @@ describe('a failure of a server', () => {
   });
 
   it('names the reason of a refusal, in the words of old and new servers', async () => {
-    for (const text of [
+    for (const answer of [
       'Code: 60, e.displayText() = DB::Exception: Table report.cells does not exist., e.what() = DB::Exception',
       'Code: 60. DB::Exception: Table report.cells does not exist. (UNKNOWN_TABLE) (version 26.7.1)',
     ]) {
-      const node = await failingWith(404, text);
+      const node = await failingWith(404, answer);
       const error = await failureOf(node.run(constant('DROP TABLE cells')));
       assert.ok(!(error instanceof NodeUnavailable));
       assert.equal(error.message, `The server ${node.name} refused a statement: Table report.cells does not exist.`);
