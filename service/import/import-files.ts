@@ -18,7 +18,7 @@ import type { DatabaseTotals, MergeCounts } from './merge-activities.ts';
 import { loadPeople } from './people.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { mergeIntoCluster } from '../store/clickhouse-import.ts';
-import { checkStore, createStoreState, readStoreState } from '../store/store-state.ts';
+import { checkStore, createStoreState, readStoreState, type StoreState } from '../store/store-state.ts';
 import { openStagingDirectory } from './staging-directory.ts';
 import type { StagingDirectory } from './staging-directory.ts';
 import { storeAssets } from './store-assets.ts';
@@ -147,7 +147,8 @@ async function fillDatabase(
   try {
     const connection = await instance.connect();
     const previousVersion = await prepareDatabase(connection, staging.target, importedAt);
-    checkStore(await readStoreState(connection), request.cluster?.nodes.length ?? 0, staging.target);
+    const store = await readStoreState(connection);
+    checkStore(store, request.cluster?.nodes.length ?? 0, staging.target);
     const options = { connection, staging, onProgress, forceTolerantReader, importedAt };
     const { activities, otherTypes, deletions, malformed: malformedActivities } = await loadExtracts(extracts, options);
     const { people, malformed: malformedPeople } = await loadPeople(connection, staging, request.people ?? []);
@@ -158,7 +159,7 @@ async function fillDatabase(
     await request.beforeMerge?.(connection, staging);
     await dropErasedPeople(connection);
     onProgress(`${previousVersion === 0 ? 'Creating' : 'Updating'} the report records …`);
-    const { merged: allMerged, countTotals } = await mergeIntoStore(connection, staging, request);
+    const { merged: allMerged, countTotals } = await mergeIntoStore(connection, staging, store, request);
     const { retired, hasRetired, ...merged } = allMerged;
     await storeMalformedRecords(connection);
     await storeAssets(connection, assets);
@@ -185,13 +186,14 @@ async function fillDatabase(
 async function mergeIntoStore(
   connection: DuckDBConnection,
   staging: StagingDirectory,
+  state: StoreState | undefined,
   { cluster, retainedMonths }: ImportRequest,
 ): Promise<{ merged: MergeCounts; countTotals: () => Promise<DatabaseTotals> }> {
-  if (!cluster) {
+  if (!cluster || !state) {
     const merged = await mergeActivities(connection, retainedMonths);
     return { merged, countTotals: () => readTotals(connection) };
   }
-  const { merged, total } = await mergeIntoCluster({ ...cluster, connection, staging });
+  const { merged, total } = await mergeIntoCluster({ ...cluster, state, connection, staging });
   return { merged, countTotals: async () => ({ ...total, malformed: await countMalformed(connection) }) };
 }
 

@@ -20,7 +20,7 @@ export interface ReportSize {
  * @param readsRecords whether records are read, not only cells
  */
 export async function sizeOfReport(
-  { connection }: Snapshot,
+  { connection, records }: Snapshot,
   request: ReportRequest,
   readsRecords: boolean,
 ): Promise<ReportSize> {
@@ -32,9 +32,8 @@ export async function sizeOfReport(
     ...(campaign === undefined ? [] : ['campaign_id::VARCHAR = $campaign']),
     ...(email === undefined ? [] : ['email_id::VARCHAR = $email']),
   ];
-  const recordCount = `(SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'records')`;
   const result = await runStatement(connection, {
-    sql: `SELECT count(*) FILTER (${conditions.join(' AND ')}), count(*), ${readsRecords ? recordCount : 0},
+    sql: `SELECT count(*) FILTER (${conditions.join(' AND ')}), count(*), ${readsRecords ? records.recordCount : 0},
        (SELECT count(*) FROM pairs)
      FROM pairs WHERE ${isInTimeFrame(request)}`,
     values: {
@@ -44,8 +43,8 @@ export async function sizeOfReport(
     },
   });
   const [rows = 0, allRows = 0, allRecords = 0, pairs = 0] = ((await result.getRows())[0] ?? []).map(Number);
-  const records = (allRecords * rows) / Math.max(1, pairs);
-  const isSmall = rows <= smallReport.rows && records <= smallReport.records;
+  const readRecords = (allRecords * rows) / Math.max(1, pairs);
+  const isSmall = rows <= smallReport.rows && readRecords <= smallReport.records;
   return { size: isSmall ? 'small' : 'large', allRows };
 }
 

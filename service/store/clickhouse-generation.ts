@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ClickHouseNode } from './clickhouse-node.ts';
-import { constant, sql } from './clickhouse-statement.ts';
+import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { createTables, tableNames } from './clickhouse-tables.ts';
+import type { StoreState } from './store-state.ts';
 
 /**
  * Creates the tables of a server that are missing, and notes whose they are.
@@ -24,11 +25,36 @@ export async function claimNode(node: ClickHouseNode, store: string, number: num
   throw new Error(`The server ${node.name} is number ${place}. Name the same servers in the same order in --store.`);
 }
 
+/** Notes that an import has written everything to a server. */
+export const noteImport = (generation: bigint, id: string): ClickHouseStatement =>
+  sql`INSERT INTO imports SELECT toUInt32(${generation}), ${id}`;
+
+/** A server does not have the rows that a database file needs. */
+export class ImportMissing extends Error {}
+
+/**
+ * Checks that a server has the rows of the last import of a database file.
+ * @throws ImportMissing if not: it was restored from an older backup, or has lost its newest rows
+ */
+export async function checkLastImport(
+  node: ClickHouseNode,
+  { generation, lastImport }: Pick<StoreState, 'generation' | 'lastImport'>,
+): Promise<void> {
+  if (generation === 0n) return;
+  const [found] = await node.read(
+    sql`SELECT count() FROM imports WHERE generation = ${generation} AND id = ${lastImport}`,
+  );
+  if (Number(found?.[0]) > 0) return;
+  const hint = 'Restore the database file and all servers from the same backup.';
+  throw new ImportMissing(`The server ${node.name} does not have the last import of the database. ${hint}`);
+}
+
 /** How often it is checked whether the statements of a failed import have ended. */
 const maxChecks = 600;
 
 /**
- * Ends the statements of a failed import that still run, and removes its rows.
+ * Ends the statements of a failed import that still run, and removes its rows: also those of later imports, which a restored database file
+ * does not know.
  * @param pause the time between two checks, in milliseconds
  * @throws if the statements do not end within 600 checks
  */
@@ -52,21 +78,26 @@ export async function removeFailedImport(
     await node.run(sql`KILL QUERY WHERE query_id LIKE ${pattern} ASYNC`);
     await wait(pause);
   }
-  await dropPartitions(node, tableNames, generation);
+  await dropPartitions(node, tableNames, generation, maxGeneration);
 }
 
-/** Removes the rows of a generation. Tables without such rows are not locked. */
+/** The greatest `UInt32`. */
+const maxGeneration = 4_294_967_295n;
+
+/** Removes the rows of a generation, or of all from `first` to `last`. Tables without such rows are not locked. */
 export async function dropPartitions(
   node: ClickHouseNode,
   tables: readonly string[],
-  generation: bigint,
+  first: bigint,
+  last = first,
 ): Promise<void> {
-  const filled = await node.read(sql`
-    SELECT DISTINCT table FROM system.parts
-    WHERE database = currentDatabase() AND active AND partition = ${String(generation)}`);
-  const names = new Set(filled.map(([table]) => table));
-  for (const table of tables.filter((name) => names.has(name))) {
+  const partitions = await node.read(sql`
+    SELECT DISTINCT table, partition FROM system.parts
+    WHERE database = currentDatabase() AND active
+      AND toUInt32OrZero(partition) >= ${first} AND toUInt32OrZero(partition) <= ${last}`);
+  for (const [table, partition] of partitions) {
+    if (!tables.includes(String(table))) continue;
     // Definitions of tables have no parameters.
-    await node.run(constant(`ALTER TABLE ${table} DROP PARTITION ${generation}`));
+    await node.run(constant(`ALTER TABLE ${String(table)} DROP PARTITION ${BigInt(String(partition))}`));
   }
 }

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { followMerges, type DatabaseTotals, type MergeCounts } from '../import/merge-activities.ts';
 import type { StagingDirectory } from '../import/staging-directory.ts';
 import * as derive from './clickhouse-derive.ts';
-import { claimNode, dropPartitions, removeFailedImport } from './clickhouse-generation.ts';
+import { checkLastImport, claimNode, dropPartitions, noteImport, removeFailedImport } from './clickhouse-generation.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
 import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { temporaryTables } from './clickhouse-tables.ts';
@@ -15,9 +16,11 @@ import {
   type ClusterTotals,
 } from './cluster-totals.ts';
 import { countRead, exportActivities, exportMoves, keepNamesAndMerges } from './export-activities.ts';
-import { checkStore, readStoreState, writeStoreState } from './store-state.ts';
+import { writeStoreState, type StoreState } from './store-state.ts';
 
 export interface ClusterImportOptions {
+  /** The state before the import. */
+  readonly state: StoreState;
   /** The servers, in the order of their numbers. */
   readonly nodes: readonly ClickHouseNode[];
   readonly connection: DuckDBConnection;
@@ -38,12 +41,9 @@ export interface ClusterCounts {
  * @throws if a server does not respond, or does not belong to the database
  */
 export async function mergeIntoCluster(options: ClusterImportOptions): Promise<ClusterCounts> {
-  const { nodes, connection, staging, onStep = () => undefined } = options;
-  const state = await readStoreState(connection);
-  checkStore(state, nodes.length, staging.target);
-  if (!state) throw new Error(`The database ${staging.target} has no servers.`);
+  const { state, nodes, connection, onStep = () => undefined } = options;
   const cluster = new Cluster(nodes, state.id, state.generation + 1n);
-  await cluster.begin();
+  await cluster.begin(state);
   await onStep('begin');
   const before = await readTotals(nodes, state.generation, cluster.ids);
   const read = await countRead(connection);
@@ -59,11 +59,20 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   const totals = await readTotals(nodes, cluster.generation, cluster.ids);
   await writeReportRows(connection, await readPairs(nodes, cluster.generation, cluster.ids), totals);
   const merges = await keepNamesAndMerges(connection);
-  await cluster.end();
+  const lastImport = randomUUID();
+  await cluster.end(lastImport);
   const added = totals.activities - before.activities;
   const [imported, conflicts] = [added + merges.added, Math.max(0, stored - added)];
   const { generation } = cluster;
-  const all = { id: state.id, shards: nodes.length, generation, conflicts: state.conflicts + conflicts };
+  const { records } = totals;
+  const all = {
+    id: state.id,
+    shards: nodes.length,
+    generation,
+    conflicts: state.conflicts + conflicts,
+    lastImport,
+    records,
+  };
   await writeStoreState(connection, all);
   await onStep('end');
   return {
@@ -75,7 +84,7 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
     total: {
       ...{ imported: totals.activities + merges.all, conflicts: all.conflicts },
       ...leftOut(totals),
-      records: totals.records,
+      records,
     },
   };
 }
@@ -106,9 +115,10 @@ class Cluster {
     this.generation = generation;
   }
 
-  async begin(): Promise<void> {
+  async begin(state: StoreState): Promise<void> {
     const shards = this.#nodes.length;
     await this.#onEach((node, number) => claimNode(node, this.#store, number, shards));
+    await this.#onEach((node) => checkLastImport(node, state));
     await this.#onEach((node) => removeFailedImport(node, this.#store, this.generation));
   }
 
@@ -179,9 +189,12 @@ class Cluster {
     });
   }
 
-  /** Removes what only the import needs. */
-  end(): Promise<void> {
-    return this.#onEach((node) => dropPartitions(node, temporaryTables, this.generation));
+  /** Removes what only the import needs, and notes that everything is written. */
+  end(id: string): Promise<void> {
+    return this.#onEach(async (node) => {
+      await dropPartitions(node, temporaryTables, this.generation);
+      await this.#run(node, noteImport(this.generation, id));
+    });
   }
 
   async #onEach(work: (node: ClickHouseNode, shard: number) => Promise<unknown>): Promise<void> {

@@ -7,6 +7,7 @@ import { instantSql } from '../serve/report-sql.ts';
 import type { SeriesCounts } from '../serve/series-query.ts';
 import { onlyCampaign } from '../serve/report-size.ts';
 import { countPatterns, effectColumns, sumEffects } from './clickhouse-effects.ts';
+import { checkLastImport, ImportMissing } from './clickhouse-generation.ts';
 import { countLinks } from './clickhouse-links.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
 import type { ClickHouseStatement } from './clickhouse-statement.ts';
@@ -14,6 +15,7 @@ import { sumColumns, sumRecords, type SumScope } from './clickhouse-sums.ts';
 import { NodeUnavailable } from './node-failure.ts';
 import { receivedRows } from './received-rows.ts';
 import type { RecordReader, ReportSource } from './record-reader.ts';
+import type { StoreState } from './store-state.ts';
 
 /** The state of the data on the servers that a database file publishes. */
 export interface PublishedRecords {
@@ -21,7 +23,22 @@ export interface PublishedRecords {
   readonly generation: bigint;
   /** The end of the data, in microseconds since 1970 UTC; 0 without data. */
   readonly asOf: bigint;
+  /** Checks that all servers have the data, until they once had it. @throws ImportMissing, NodeUnavailable */
+  readonly check: () => Promise<unknown>;
 }
+
+/** @param asOf the end of the data, in microseconds since 1970 UTC; 0 without data */
+export function publishedRecords(nodes: readonly ClickHouseNode[], state: StoreState, asOf: bigint): PublishedRecords {
+  let checked: Promise<unknown> | undefined;
+  const checkAll = (): Promise<unknown> =>
+    Promise.all(nodes.map((node) => checkLastImport(node, state))).catch((error: unknown) => {
+      checked = undefined;
+      throw error;
+    });
+  return { nodes, generation: state.generation, asOf, check: () => (checked ??= checkAll()) };
+}
+
+const missingText = 'A server does not have the data of the last import. Contact the administrator of this report.';
 
 /** What readers are told about a server. Its name and its words are only in the log. */
 const unavailableTexts = {
@@ -37,6 +54,7 @@ const hoursOf = { '24h': 24n, '7d': 168n, '28d': 672n } as const;
  * makes the whole request fail: a sum is never partial.
  */
 export class ClickHouseRecords implements RecordReader {
+  readonly recordCount = '(SELECT records FROM record_store)';
   readonly #connection: DuckDBConnection;
   readonly #published: PublishedRecords;
   #running: AbortController | undefined;
@@ -155,15 +173,17 @@ export class ClickHouseRecords implements RecordReader {
     };
   }
 
-  /** Runs a query on all servers. @throws Problem with status 503 if one of them does not respond, or has reached a limit */
+  /** Runs a query on all servers. @throws Problem with status 503 if one of them does not respond, has reached a limit, or lacks data */
   async #readAll(statement: ClickHouseStatement): Promise<string[]> {
     const running = new AbortController();
     this.#running = running;
     try {
-      const { nodes } = this.#published;
+      const { nodes, check } = this.#published;
+      await check();
       return await Promise.all(nodes.map((node) => node.readJson(statement, { signal: running.signal })));
     } catch (error) {
       running.abort();
+      if (error instanceof ImportMissing) throw new Problem(503, missingText, undefined, error.message);
       if (!(error instanceof NodeUnavailable)) throw error;
       throw new Problem(503, unavailableTexts[error.reason], undefined, error.message);
     }

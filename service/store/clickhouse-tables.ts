@@ -111,6 +111,8 @@ export const recordColumns = Object.keys(record) as readonly (keyof typeof recor
 
 /** The tables with their columns and their order. */
 const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string, string>>, order: string]>> = {
+  // One row for each import that has written everything.
+  imports: [{ id: 'String' }, 'id'],
   // The activities of an import, before they are compared with the stored ones.
   incoming: [activity, 'person_id, guid'],
   // All versions of all activities.

@@ -11,6 +11,7 @@ import type { RecordReader, ReportSource } from './record-reader.ts';
 
 /** Reads the records in the DuckDB file, with the macros of `report.sql`. */
 export class DuckDbRecords implements RecordReader {
+  readonly recordCount = `(SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'records')`;
   readonly #connection: DuckDBConnection;
 
   constructor(connection: DuckDBConnection) {

@@ -17,6 +17,8 @@ export interface ReportSource {
  * DuckDB file. A reader belongs to one state of the data and to one connection to that file.
  */
 export interface RecordReader {
+  /** SQL of DuckDB for the approximate number of all records, without reading them. */
+  readonly recordCount: string;
   /** Sums the records of a report. The result is valid until the connection is closed. */
   rows(request: ReportRequest): Promise<ReportSource>;
   /** Identifies the result of `rows`: requests with the same key have the same rows, before any condition is applied to them. */

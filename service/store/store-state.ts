@@ -12,21 +12,27 @@ export interface StoreState {
   readonly generation: bigint;
   /** How many versions of activities all imports have added to those that were there. */
   readonly conflicts: number;
+  /** Identifies the last import, which all servers must have; empty before the first. */
+  readonly lastImport: string;
+  /** The number of records on all servers. */
+  readonly records: number;
 }
 
 /** Returns the state, or `undefined` if the file has its records itself. */
 export async function readStoreState(connection: DuckDBConnection): Promise<StoreState | undefined> {
   const tables = await connection.runAndReadAll(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'record_store'`);
   if (tables.getRows().length === 0) return undefined;
-  const [row] = (
-    await connection.runAndReadAll('SELECT id, shards, generation, conflicts FROM record_store')
-  ).getRows();
-  const [id, shards, generation, conflicts] = row ?? [];
+  const result = await connection.runAndReadAll(
+    'SELECT id, shards, generation, conflicts, last_import, records FROM record_store',
+  );
+  const [id, shards, generation, conflicts, lastImport, records] = result.getRows()[0] ?? [];
   return {
     id: String(id),
     shards: Number(shards),
     generation: BigInt(String(generation)),
     conflicts: Number(conflicts),
+    lastImport: String(lastImport),
+    records: Number(records),
   };
 }
 
@@ -34,24 +40,24 @@ export async function readStoreState(connection: DuckDBConnection): Promise<Stor
 export async function createStoreState(connection: DuckDBConnection): Promise<void> {
   await connection.run(
     `CREATE TABLE record_store (
-       id VARCHAR NOT NULL, shards INTEGER NOT NULL, generation BIGINT NOT NULL, conflicts BIGINT NOT NULL
+       id VARCHAR NOT NULL, shards INTEGER NOT NULL, generation BIGINT NOT NULL, conflicts BIGINT NOT NULL,
+       last_import VARCHAR NOT NULL, records BIGINT NOT NULL
      );
      -- When the name of an email or a campaign was last given.
      CREATE TABLE name_dates (kind VARCHAR NOT NULL, id BIGINT NOT NULL, named_at TIMESTAMP NOT NULL)`,
   );
-  await connection.run('INSERT INTO record_store VALUES ($1, 0, 0, 0)', [randomUUID()]);
+  await connection.run(`INSERT INTO record_store VALUES ($1, 0, 0, 0, '', 0)`, [randomUUID()]);
 }
 
 /** Publishes a generation with the database file. */
 export async function writeStoreState(
   connection: DuckDBConnection,
-  { shards, generation, conflicts }: StoreState,
+  { shards, generation, conflicts, lastImport, records }: StoreState,
 ): Promise<void> {
-  await connection.run('UPDATE record_store SET shards = $1, generation = $2, conflicts = $3', [
-    shards,
-    generation,
-    conflicts,
-  ]);
+  await connection.run(
+    'UPDATE record_store SET shards = $1, generation = $2, conflicts = $3, last_import = $4, records = $5',
+    [shards, generation, conflicts, lastImport, records],
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import { writeLiterals } from '../store/clickhouse-statement.ts';
 /**
  * A server with its own answers.
  * @param running how many statements run at each check
- * @param filled the tables that have rows of a generation
+ * @param filled the tables that have rows of generation 7
  */
 function server(running: () => number, filled: readonly string[]): { node: ClickHouseNode; statements: string[] } {
   const statements: string[] = [];
@@ -15,7 +15,7 @@ function server(running: () => number, filled: readonly string[]): { node: Click
     name: 'http://a.example/report',
     read: (statement) =>
       Promise.resolve(
-        writeLiterals(statement).includes('system.processes') ? [[running()]] : filled.map((table) => [table]),
+        writeLiterals(statement).includes('system.processes') ? [[running()]] : filled.map((table) => [table, '7']),
       ),
     run: (statement) => {
       statements.push(writeLiterals(statement).replace(/unhex\('\w+'\)/, '…'));
@@ -39,7 +39,7 @@ describe('the statements of a failed import', () => {
     const { node, statements } = server(() => 3 - (checks += 1), ['cells']);
     await removeFailedImport(node, 'store', 2n, 0);
     const kill = 'KILL QUERY WHERE query_id LIKE … ASYNC';
-    assert.deepEqual(statements, [kill, kill, 'ALTER TABLE cells DROP PARTITION 2']);
+    assert.deepEqual(statements, [kill, kill, 'ALTER TABLE cells DROP PARTITION 7']);
   });
 
   it('fail the next one if they do not end', async () => {

@@ -5,7 +5,10 @@ import { describe, it, onTestFinished } from 'vitest';
 import { run as runActivities } from '../activities/command.ts';
 import { run as runImport } from '../import/command.ts';
 import { run as runRemove } from '../remove/command.ts';
+import { fullAccess } from '../serve/access.ts';
 import { run as runServe } from '../serve/command.ts';
+import { parseReportRequest } from '../serve/report-parameters.ts';
+import { sizeOfReport, smallReport } from '../serve/report-size.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { NodeUnavailable, type Unavailability } from '../store/node-failure.ts';
 import { parseStore } from '../store/store-option.ts';
@@ -163,6 +166,54 @@ describe('a report from servers', () => {
       const response = await fetch(reportUrl(address));
       assert.deepEqual([response.status, response.headers.get('retry-after')], [503, '5']);
       assert.equal(((await response.json()) as { detail: string }).detail, detail);
+    }
+  });
+});
+
+/** Creates a database with one row, whose records are said to be on a server. */
+async function createPublished(records: number): Promise<TestDatabase> {
+  const database = await createDatabase();
+  await database.importExtracts(oneSend, {
+    afterMerge: async (connection) => {
+      await createStoreState(connection);
+      await connection.run(
+        `UPDATE record_store SET shards = 1, generation = 3, last_import = 'a', records = ${records}`,
+      );
+    },
+  });
+  return database;
+}
+
+describe('a server without the last import', () => {
+  it('gives no reports until it has it', async () => {
+    const database = await createPublished(1);
+    let found = 0;
+    const node = { name: 'a', read: () => Promise.resolve([[found]]), readJson: () => Promise.resolve('{"data": []}') };
+    const { address, close } = await startServer({ database: database.path, nodes: [node as never] });
+    onTestFinished(close);
+    const response = await fetch(reportUrl(address));
+    assert.equal(response.status, 503);
+    assert.equal(
+      ((await response.json()) as { detail: string }).detail,
+      'A server does not have the data of the last import. Contact the administrator of this report.',
+    );
+    found = 1;
+    assert.equal((await fetch(reportUrl(address))).status, 200);
+  });
+});
+
+describe('the size of a report', () => {
+  it('is that of the records on the servers', async () => {
+    for (const [records, size] of [
+      [smallReport.records, 'small'],
+      [smallReport.records + 1, 'large'],
+    ] as const) {
+      const database = await createPublished(records);
+      const { snapshot, close } = await openSnapshot(database.path, [{} as ClickHouseNode]);
+      const request = parseReportRequest({}, fullAccess);
+      assert.equal((await sizeOfReport(snapshot, request, true)).size, size);
+      assert.equal((await sizeOfReport(snapshot, request, false)).size, 'small');
+      close();
     }
   });
 });
