@@ -119,9 +119,7 @@ function parseRequest(
     throw new UsageError(`--rejects ${rejects ?? ''} would overwrite an input file. Name another file.`);
   }
   const servers = parseStore(values.store ?? (environment['IMPORT_STORE'] || undefined));
-  for (const name of ['people', 'retain'] as const) {
-    if (servers && values[name] !== undefined) throw new UsageError(`--${name} is not supported with --store yet.`);
-  }
+  if (servers && values.retain !== undefined) throw new UsageError('--retain is not supported with --store yet.');
   return { request, hasInputs: positionals.length + inputs.length > 0, servers };
 }
 

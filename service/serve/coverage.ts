@@ -1,9 +1,10 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkVersion } from '../database.ts';
 import { hasSyncTables } from '../sync/synced-data.ts';
-import { accessCondition, accessKey, fullAccess, type Access } from './access.ts';
-import { noValue } from './people-sql.ts';
-import { instantText } from './report-sql.ts';
+import { accessKey, fullAccess, type Access } from './access.ts';
+import { noValue } from './people-filter.ts';
+import type { Snapshot } from './report-database.ts';
+import { instantText, type Statement } from './report-sql.ts';
 import { registerFolding } from './search-folding.ts';
 
 /** The coverage of the imported activities. Instants are in ISO 8601. */
@@ -76,7 +77,7 @@ const restricted = new WeakMap<Coverage, Map<string, Coverage>>();
  * how many activities have no send, and only gets values of people who were sent an email by a campaign that the reader may see.
  */
 export async function coverageFor(
-  { connection, coverage }: { readonly connection: DuckDBConnection; readonly coverage: Coverage },
+  { connection, records, coverage }: Pick<Snapshot, 'connection' | 'records' | 'coverage'>,
   access: Access,
 ): Promise<Coverage> {
   const key = accessKey(access);
@@ -89,26 +90,28 @@ export async function coverageFor(
   const result = known ?? {
     ...coverage,
     notes: notes && notes.length > 0 ? notes : undefined,
-    peopleFilters: coverage.peopleFilters && (await readPeopleFilters(connection, access)),
+    peopleFilters: coverage.peopleFilters && (await readPeopleFilters(connection, await records.visibleValues(access))),
   };
   kept.set(key, result);
   for (const oldest of kept.keys()) if (kept.size > maxKept) kept.delete(oldest);
   return result;
 }
 
-/** Returns the fields of people. The list is empty if it is only known who was deleted. */
+/**
+ * Returns the fields of people. The list is empty if it is only known who was deleted.
+ * @param visible SQL for the values that a reader may see. Default: all
+ */
 async function readPeopleFilters(
   connection: DuckDBConnection,
-  access: Access = fullAccess,
+  visible?: Statement,
 ): Promise<PeopleFilter[] | undefined> {
-  const { sql, values: parameters } = accessCondition(access);
-  const visible = `SELECT * FROM people WHERE lead_id IN (SELECT lead_id FROM records WHERE ${sql})`;
-  const source = sql === 'true' ? 'people_filters' : `people_filters_of('visible_people')`;
-  const result = await connection.runAndReadAll(
-    `WITH visible_people AS (${visible})
-     SELECT to_json({'name': name, 'values': "values"})::VARCHAR FROM ${source} ORDER BY name`,
-    { ...parameters },
-  );
+  const fields = `SELECT to_json({'name': name, 'values': "values"})::VARCHAR FROM`;
+  const result = await (visible
+    ? connection.runAndReadAll(
+        `WITH visible_people AS (${visible.sql}) ${fields} people_filters_of('visible_people') ORDER BY name`,
+        visible.values,
+      )
+    : connection.runAndReadAll(`${fields} people_filters ORDER BY name`));
   const filters = result.getRows().map(([json]): PeopleFilter => {
     const { name, values } = JSON.parse(String(json)) as { name: string; values: string[] | null };
     return values ? { name, values: [...values.filter((value) => value !== noValue), noValue] } : { name };

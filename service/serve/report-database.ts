@@ -193,7 +193,7 @@ async function openFile(
           version,
           modifiedAt,
           instance,
-          coverage: offered(coverage, published),
+          coverage,
           published,
           keptRows,
           leases: 0,
@@ -206,11 +206,6 @@ async function openFile(
     }
     instance.closeSync();
   }
-}
-
-/** Servers do not know the values of people, so reports cannot choose some. */
-function offered(coverage: Coverage, published: PublishedRecords | undefined): Coverage {
-  return published ? { ...coverage, peopleFilters: undefined } : coverage;
 }
 
 /** @throws if the records of the file are not where the server looks for them */

@@ -12,7 +12,7 @@ import {
 } from '../../src/model/filter.ts';
 import type { Access } from './access.ts';
 import { ages } from './age.ts';
-import { parsePeople, type PeopleFilter } from './people-sql.ts';
+import { parsePeople, type PeopleFilter } from './people-filter.ts';
 import { badParameter } from './problem.ts';
 import { endOfDay, isCalendarDate, parseTimeZone, startOfDay, type TimeZone } from './time-zone.ts';
 import type { FigureMeaning } from './value-sql.ts';

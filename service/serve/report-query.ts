@@ -5,7 +5,7 @@ import type { RecordReader } from '../store/record-reader.ts';
 import { ages } from './age.ts';
 import { coverageFor } from './coverage.ts';
 import type { ReportRows } from './kept-rows.ts';
-import { rowSource } from './people-sql.ts';
+import { choosesPeople } from './people-filter.ts';
 import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { isForFewRows, smallReport } from './report-size.ts';
@@ -85,7 +85,7 @@ async function queryWindow(
  */
 function commonRows(records: RecordReader, request: ReportRequest, count: number | undefined): ReportRows | undefined {
   if (count === undefined) return undefined;
-  const isLarge = count > smallReport.rows || rowSource(request).name !== 'records';
+  const isLarge = count > smallReport.rows || choosesPeople(request.people);
   if (isLarge && isForFewRows(request)) return undefined;
   return {
     key: records.rowsKey(request),

@@ -1,9 +1,9 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
 import { countIds, isOpenCount } from '../../src/model/metrics.ts';
 import { foldText } from '../../src/table-model/diacritic-folding.ts';
+import { recordSource, rowSource, type RecordSource } from '../store/duckdb-people.ts';
 import type { ReportSource } from '../store/record-reader.ts';
 import { filterConditions } from './filter-sql.ts';
-import { recordSource, rowSource, type RecordSource } from './people-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { foldedColumn } from './search-folding.ts';
 import { trackedCounts, valueSql } from './value-sql.ts';

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { prefersNdjson } from './content-negotiation.ts';
-import { rowSource } from './people-sql.ts';
+import { choosesPeople } from './people-filter.ts';
 import { accessOf } from './reader.ts';
 import { cacheKey, parseReportRequest, type Query } from './report-parameters.ts';
 import { queryReport, type ReportResult } from './report-query.ts';
@@ -41,7 +41,7 @@ export function handleReport(
     mediaType: format.mediaType,
     representation: [String(windowSize), cacheKey(report)],
     report,
-    readsRecords: rowSource(report).name !== 'records',
+    readsRecords: choosesPeople(report.people),
     create: async (snapshot, writer, { allRows }) =>
       serialize(await queryReport(snapshot, report, windowSize, allRows), format, writer),
   });

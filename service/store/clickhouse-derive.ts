@@ -1,7 +1,9 @@
+import { ageHours } from '../serve/age.ts';
 import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import {
   activityColumns,
   cellCounts,
+  hour,
   personCounts,
   recordColumns,
   recordInstants,
@@ -281,7 +283,7 @@ export const contributions = (source: ClickHouseStatement, ages: readonly bigint
     toUInt32(toYYYYMM(toDateTime(intDiv(quarter_hour, 1000000), 'UTC'))) AS month,
     first_sent_at, last_activity_at,
     arrayJoin([${ages}]) AS age,
-    if(age = 0, toInt64(9000000000000000000), first_sent_at + toInt64(age) * toInt64(3600000000)) AS until,
+    if(age = 0, toInt64(9000000000000000000), first_sent_at + toInt64(age) * ${hour}) AS until,
     first_sent_at > 0 AS sent_,
     ${constant(isKnown('reacted_at'))} AS opened_,
     NOT opened_ AND ${constant(isKnown('hard_bounced_at'))} AS hard_bounced_,
@@ -295,7 +297,7 @@ export const contributions = (source: ClickHouseStatement, ages: readonly bigint
   FROM (${source})`;
 
 /** The ages at which there are cells, in hours. 0 is the current state. */
-const ages = [0n, 24n, 168n, 672n];
+const ages = [0n, ...Object.values(ageHours).map(BigInt)];
 
 /** Sums the records of quarter hours that have changed. */
 export const sumQuarterHours = (generation: bigint): ClickHouseStatement => sql`

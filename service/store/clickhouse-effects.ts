@@ -59,10 +59,10 @@ export function countPatterns(scope: EffectScope): ClickHouseStatement {
 }
 
 function countedRecords(scope: EffectScope, columns: readonly string[]): ClickHouseStatement {
-  const { generation, dateBasis, from, to, campaign, email } = scope;
+  const { generation, dateBasis, from, to, campaign, email, people = sql`1` } = scope;
   const ofCampaign = campaign === undefined ? sql`` : sql`AND campaign_id = ${campaign}`;
   const ofEmail = email === undefined ? sql`` : sql`AND email_id = ${email}`;
   return sql`
-    SELECT * FROM (${latestRecords(generation, sql`1 ${ofCampaign} ${ofEmail}`, columns)})
+    SELECT * FROM (${latestRecords(generation, sql`${people} ${ofCampaign} ${ofEmail}`, columns)})
     WHERE first_sent_at > 0 ${dateBasis === 'sent' ? within('first_sent_at', from, to) : sql``}`;
 }

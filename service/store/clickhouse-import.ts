@@ -15,7 +15,8 @@ import {
   writeReportRows,
   type ClusterTotals,
 } from './cluster-totals.ts';
-import { countRead, exportActivities, exportMoves, keepNamesAndMerges } from './export-activities.ts';
+import { countRead, exportActivities, exportMoves, keepNamesAndMerges, type ShardFiles } from './export-activities.ts';
+import { exportPeople, peopleTables } from './export-people.ts';
 import { writeStoreState, type StoreState } from './store-state.ts';
 
 export interface ClusterImportOptions {
@@ -122,21 +123,28 @@ class Cluster {
     await this.#onEach((node) => removeFailedImport(node, this.#store, this.generation));
   }
 
-  /** Sends the new activities to the servers of their people, and all servers who has another survivor. */
+  /** Sends new activities, values and deletions to the servers of their people, and merges to all servers. */
   async send({ connection, staging }: ClusterImportOptions): Promise<void> {
     const moves = staging.pathOf('moves.csv');
     const moved = await exportMoves(connection, moves, this.generation);
     const files = await exportActivities(connection, staging.pathOf('shards'), this.generation, this.#nodes.length);
+    const people = await exportPeople(connection, staging, this.generation, this.#nodes.length);
     await this.#onEach(async (node, shard) => {
-      const { paths = [], rows = 0 } = files[shard] ?? {};
-      for (const path of paths) await node.insertFile('incoming', path, this.ids);
-      if (moved > 0) await node.insertFile('survivors', moves, this.ids);
-      const received = [await this.#rowsOf(node, 'incoming'), await this.#rowsOf(node, 'survivors')];
-      if (received.join() === [rows, moved].join()) return;
-      throw new Error(
-        `The server ${node.name} has not received all activities. Nothing was published. Repeat the import.`,
-      );
+      await this.#insert(node, 'incoming', files[shard]);
+      await this.#insert(node, 'survivors', { paths: moved > 0 ? [moves] : [], rows: moved });
+      for (const table of peopleTables) await this.#insert(node, table, people[table][shard]);
     });
+  }
+
+  /** @throws if the server has not received all rows */
+  async #insert(
+    node: ClickHouseNode,
+    table: string,
+    { paths, rows }: ShardFiles = { paths: [], rows: 0 },
+  ): Promise<void> {
+    for (const path of paths) await node.insertFile(table, path, this.ids);
+    if (rows === 0 || (await this.#rowsOf(node, table)) === rows) return;
+    throw new Error(`The server ${node.name} has not received all rows. Nothing was published. Repeat the import.`);
   }
 
   /**

@@ -1,24 +1,22 @@
 import { keptVersions, latestRecords } from './clickhouse-derive.ts';
 import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { within, type SumScope } from './clickhouse-sums.ts';
-
-const hour = 3_600_000_000n;
+import { hour } from './clickhouse-tables.ts';
 
 /**
  * Counts the clicks on the links of an email and their people, as the macro `email_links` does.
  * @param campaigns the campaigns whose clicks are counted, at least one
  */
 export function countLinks(scope: SumScope, email: bigint, campaigns: readonly bigint[]): ClickHouseStatement {
-  const { generation, asOf, dateBasis, from, to, age } = scope;
+  const { generation, asOf, dateBasis, from, to, age, people = sql`1` } = scope;
   const clicks = sql`type = 11 AND email_id = ${email} AND campaign_id IN (${campaigns})`;
   // Another version of the same activity may be no click of this email.
   const versions = keptVersions(
     generation,
     sql`(person_id, guid) IN (SELECT person_id, guid FROM activities WHERE generation <= ${generation} AND ${clicks})`,
   );
-  const records = latestRecords(generation, sql`email_id = ${email} AND campaign_id IN (${campaigns})`, [
-    'first_sent_at',
-  ]);
+  const ofEmail = sql`email_id = ${email} AND campaign_id IN (${campaigns}) AND ${people}`;
+  const records = latestRecords(generation, ofEmail, ['first_sent_at']);
   const ofAge = age === undefined ? sql`` : sql`AND at <= first + ${age * hour} AND first + ${age * hour} <= ${asOf}`;
   return sql`
     SELECT

@@ -1,12 +1,15 @@
 import { listValue, type DuckDBConnection } from '@duckdb/node-api';
-import { accessCondition } from '../serve/access.ts';
+import { accessCondition, fullAccess, type Access } from '../serve/access.ts';
+import { ageHours } from '../serve/age.ts';
 import { linksOf, type EmailLinks } from '../serve/email-links.ts';
+import { choosesPeople } from '../serve/people-filter.ts';
 import { Problem } from '../serve/problem.ts';
 import type { ReportRequest } from '../serve/report-parameters.ts';
-import { instantSql } from '../serve/report-sql.ts';
+import { instantSql, type Statement } from '../serve/report-sql.ts';
 import type { SeriesCounts } from '../serve/series-query.ts';
 import { onlyCampaign } from '../serve/report-size.ts';
 import { countPatterns, effectColumns, sumEffects } from './clickhouse-effects.ts';
+import { chosenPeople, visibleValues } from './clickhouse-people.ts';
 import { checkLastImport, ImportMissing } from './clickhouse-generation.ts';
 import { countLinks } from './clickhouse-links.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
@@ -47,8 +50,6 @@ const unavailableTexts = {
     'A server with a part of the data has reached a limit of time or memory. Choose a shorter time frame, or try again later.',
 } as const;
 
-const hoursOf = { '24h': 24n, '7d': 168n, '28d': 672n } as const;
-
 /**
  * Reads records on the servers of a cluster. Each server sums its own, and DuckDB adds up the sums. A server that does not respond
  * makes the whole request fail: a sum is never partial.
@@ -65,9 +66,10 @@ export class ClickHouseRecords implements RecordReader {
   }
 
   async rows(request: ReportRequest): Promise<ReportSource> {
-    refuseChosenPeople(request);
     const texts = await this.#readAll(sumRecords(this.#scopeOf(request)));
     const [from, to] = [instantSql(request.start), instantSql(request.end)];
+    // Rows of everyone have the reader's access as a condition: see `rowSource`.
+    const visible = accessCondition(choosesPeople(request.people) ? request.access : fullAccess, 'row[1]');
     const sums = sumColumns.map((name, index) => `sum(row[${index + 3}])::BIGINT AS ${name}`);
     // A row was first sent where all servers say so, so the time frame can only choose rows here.
     await this.#connection.run(
@@ -81,9 +83,9 @@ export class ClickHouseRecords implements RecordReader {
        FROM ${receivedRows('$texts')}
          JOIN pairs ON pairs.campaign_id = row[1] AND pairs.email_id = row[2]
          CROSS JOIN coverage
-       WHERE ${request.dateBasis === 'sent' ? 'true' : `is_within(pairs.first_sent_at, ${from}, ${to})`}
+       WHERE ${visible.sql} AND ${request.dateBasis === 'sent' ? 'true' : `is_within(pairs.first_sent_at, ${from}, ${to})`}
        GROUP BY row[1], row[2]`,
-      { texts: listValue(texts) },
+      { ...visible.values, texts: listValue(texts) },
     );
     const rows = `named_rows('row_sums')`;
     if (!request.explain) return { cte: '', sql: rows, values: {} };
@@ -94,9 +96,10 @@ export class ClickHouseRecords implements RecordReader {
 
   rowsKey(request: ReportRequest): string {
     const { dateBasis, start, end, age, explain, people } = request;
+    const access = choosesPeople(people) && request.access;
     // Only explanations are read for one campaign or email, and rows without an explanation are left out.
     const explained = explain && [onlyCampaign(request), request.email];
-    return JSON.stringify({ dateBasis, start, end, age, explained, people });
+    return JSON.stringify({ dateBasis, start, end, age, explained, people, access });
   }
 
   /** Reads the effects of the rules. What belongs to no row of `row_sums` has no meaning. */
@@ -129,7 +132,6 @@ export class ClickHouseRecords implements RecordReader {
   }
 
   async links(email: bigint, request: ReportRequest): Promise<EmailLinks> {
-    refuseChosenPeople(request);
     const campaigns = await this.#campaignsOf(email, request);
     if (campaigns.length === 0) return linksOf([]);
     const texts = await this.#readAll(countLinks(this.#scopeOf(request), email, campaigns));
@@ -142,6 +144,19 @@ export class ClickHouseRecords implements RecordReader {
       { texts: listValue(texts) },
     );
     return linksOf(await result.getRowObjects());
+  }
+
+  async visibleValues(access: Access): Promise<Statement> {
+    const visible = accessCondition(access);
+    const result = await this.#connection.runAndReadAll(
+      `SELECT DISTINCT campaign_id FROM pairs WHERE ${visible.sql}`,
+      visible.values,
+    );
+    const campaigns = result.getRows().map(([id]) => BigInt(String(id)));
+    if (campaigns.length === 0) return { sql: 'SELECT field, value FROM people WHERE false', values: {} };
+    const texts = await this.#readAll(visibleValues(this.#published.generation, campaigns));
+    const sql = `SELECT row[1] AS field, row[2] AS value FROM ${receivedRows('$texts', 'VARCHAR')}`;
+    return { sql, values: { texts: listValue(texts) } };
   }
 
   /** Returns the campaigns in which a request counts an email, and that the reader may see. */
@@ -164,12 +179,12 @@ export class ClickHouseRecords implements RecordReader {
     this.#connection.interrupt();
   }
 
-  #scopeOf({ dateBasis, start, end, age }: ReportRequest): SumScope {
+  #scopeOf({ dateBasis, start, end, age, people }: ReportRequest): SumScope {
     const { generation, asOf } = this.#published;
     const microseconds = (instant: number | undefined) => (instant === undefined ? undefined : BigInt(instant) * 1000n);
     return {
-      ...{ generation, asOf, dateBasis },
-      ...{ from: microseconds(start), to: microseconds(end), age: age && hoursOf[age] },
+      ...{ generation, asOf, dateBasis, people: chosenPeople(generation, people) },
+      ...{ from: microseconds(start), to: microseconds(end), age: age && BigInt(ageHours[age]) },
     };
   }
 
@@ -188,10 +203,6 @@ export class ClickHouseRecords implements RecordReader {
       throw new Problem(503, unavailableTexts[error.reason], undefined, error.message);
     }
   }
-}
-
-function refuseChosenPeople({ people }: ReportRequest): void {
-  if (people.fields.length > 0 || people.hidesDeleted) throw notSupported('a choice of people');
 }
 
 /** Returns the id of a text; `undefined` if it is no id, and so belongs to no row. */

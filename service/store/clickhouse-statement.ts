@@ -10,11 +10,11 @@ export interface ClickHouseStatement {
 
 /**
  * Creates a statement from a template literal. Values are kept apart from the text, statements become part of it, and a list of
- * integers becomes a list of values, separated by commas.
+ * values becomes one that is separated by commas.
  */
 export function sql(
   texts: TemplateStringsArray,
-  ...values: readonly (ClickHouseValue | readonly bigint[] | ClickHouseStatement)[]
+  ...values: readonly (ClickHouseValue | readonly ClickHouseValue[] | ClickHouseStatement)[]
 ): ClickHouseStatement {
   const parts = texts.flatMap((text, index): (string | Value)[] => {
     const value = values[index];
@@ -40,7 +40,7 @@ interface Value {
   readonly value: ClickHouseValue;
 }
 
-function partsOf(value: ClickHouseValue | readonly bigint[] | ClickHouseStatement): (string | Value)[] {
+function partsOf(value: ClickHouseValue | readonly ClickHouseValue[] | ClickHouseStatement): (string | Value)[] {
   if (typeof value !== 'object') return [{ value }];
   if (isList(value)) return value.flatMap((each, index) => [...(index > 0 ? [', '] : []), { value: each }]);
   return value.texts.flatMap((text, index) => {
@@ -49,7 +49,7 @@ function partsOf(value: ClickHouseValue | readonly bigint[] | ClickHouseStatemen
   });
 }
 
-function isList(value: readonly bigint[] | ClickHouseStatement): value is readonly bigint[] {
+function isList(value: readonly ClickHouseValue[] | ClickHouseStatement): value is readonly ClickHouseValue[] {
   return Array.isArray(value);
 }
 

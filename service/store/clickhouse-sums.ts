@@ -1,6 +1,6 @@
 import { contributions, latestCells, latestRecords } from './clickhouse-derive.ts';
 import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
-import { cellCounts } from './clickhouse-tables.ts';
+import { cellCounts, hour } from './clickhouse-tables.ts';
 
 /** The records of a report. Instants are microseconds since 1970 UTC. */
 export interface SumScope {
@@ -13,9 +13,10 @@ export interface SumScope {
   readonly to: bigint | undefined;
   /** In hours; `undefined` for the current state. */
   readonly age: bigint | undefined;
+  /** The condition for the people who are counted; `undefined` for everyone. Cells are of everyone. */
+  readonly people: ClickHouseStatement | undefined;
 }
 
-const hour = 3_600_000_000n;
 const quarterHour = hour / 4n;
 
 /** The columns of `sumRecords`, after those of the campaign and the email. */
@@ -33,7 +34,7 @@ export const sumColumns = [
  * Sums the records of a server per campaign and email, as the step `sums` of `report_rows` does. With the basis 'first-sent', the
  * result also has rows that were first sent before or after the time frame: only all servers know when a row was first sent.
  */
-export function sumRecords({ generation, asOf, dateBasis, from, to, age = 0n }: SumScope): ClickHouseStatement {
+export function sumRecords({ generation, asOf, dateBasis, from, to, age = 0n, people }: SumScope): ClickHouseStatement {
   const reached = asOf - (age === 0n ? 72n : age) * hour;
   const cuts = [reached + 1n, ...(dateBasis === 'sent' ? [from, to].filter((cut) => cut !== undefined) : [])];
   const months = cuts.map(monthOf);
@@ -43,7 +44,15 @@ export function sumRecords({ generation, asOf, dateBasis, from, to, age = 0n }: 
   const cells = (condition: ClickHouseStatement): ClickHouseStatement => sql`
     SELECT campaign_id, email_id, first_sent_at_ AS first, ${constant(cellCounts.map((name) => `${name}_`).join(', '))}
     FROM (${latestCells(generation, sql`age = ${age} AND ${condition}`)})`;
-  const singles = contributions(latestRecords(generation, sql`quarter_hour IN (${quarterHours})`), [age]);
+  const singles = contributions(latestRecords(generation, people ?? sql`quarter_hour IN (${quarterHours})`), [age]);
+  // Cells are of all people.
+  const cellsOfAll = people
+    ? sql``
+    : sql`
+      ${cells(sql`quarter_hour = 0 AND month NOT IN (${months})`)}
+      UNION ALL
+      ${cells(sql`quarter_hour > 0 AND month IN (${months}) AND quarter_hour NOT IN (${quarterHours})`)}
+      UNION ALL`;
   const isCounted = age === 0n ? sql`1` : sql`first <= ${reached}`;
   const isOverdue = age === 0n || age >= 72n ? sql`first <= ${reached}` : sql`0`;
   const counted = (name: string): ClickHouseStatement => sql`sumIf(${constant(`${name}_`)}, ${isCounted})`;
@@ -55,10 +64,7 @@ export function sumRecords({ generation, asOf, dateBasis, from, to, age = 0n }: 
       sumIf(sent_ - delivered_ - hard_bounced_ - soft_bounced_, ${isOverdue}),
       ${join(reactions)}
     FROM (
-      ${cells(sql`quarter_hour = 0 AND month NOT IN (${months})`)}
-      UNION ALL
-      ${cells(sql`quarter_hour > 0 AND month IN (${months}) AND quarter_hour NOT IN (${quarterHours})`)}
-      UNION ALL
+      ${cellsOfAll}
       SELECT ${columns} FROM (
         SELECT campaign_id, email_id, first_sent_at AS first, ${constant(cellCounts.map((name) => `toInt64(${name}_) AS ${name}_`).join(', '))}
         FROM (${singles})

@@ -6,6 +6,9 @@
  * Instants are microseconds since 1970 UTC. Before the year 2000 there is no data, so 0 means never. Missing texts are empty.
  */
 
+/** An hour, in the unit of instants. */
+export const hour = 3_600_000_000n;
+
 /** The columns of an activity: the fields that a rule reads, and values that the rules of the DuckDB file derive from them. */
 const activity = {
   /** The person who remained after merges when the row was written. */
@@ -119,6 +122,10 @@ const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string,
   activities: [activity, 'person_id, guid'],
   // The person who remains, for each person who was merged, and who remained before.
   survivors: [{ lead_id: 'Int64', previous_id: 'Int64', survivor_id: 'Int64' }, 'lead_id'],
+  // The values of people. An empty one: none anymore.
+  people: [{ person_id: 'Int64', field: 'String', value: 'String' }, 'field, person_id'],
+  // Who was deleted. 0: not anymore.
+  deletions: [{ person_id: 'Int64', is_deleted: 'UInt8' }, 'person_id'],
   // The people whose records an import derives.
   touched: [{ person_id: 'Int64' }, 'person_id'],
   // One version of each of their activities.

@@ -1,10 +1,11 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { accessCondition, type Access } from '../serve/access.ts';
 import { ageArgument } from '../serve/age.ts';
 import { linksOf, type EmailLinks } from '../serve/email-links.ts';
-import { recordSource } from '../serve/people-sql.ts';
 import type { ReportRequest } from '../serve/report-parameters.ts';
 import { scopeArguments, type Statement } from '../serve/report-sql.ts';
 import type { SeriesCounts } from '../serve/series-query.ts';
+import { recordSource } from './duckdb-people.ts';
 import { duckDbRows } from './duckdb-rows.ts';
 import { earliestEvent, seriesStatement } from './duckdb-series.ts';
 import type { RecordReader, ReportSource } from './record-reader.ts';
@@ -43,6 +44,14 @@ export class DuckDbRecords implements RecordReader {
       { ...values, email, campaign: request.filter.campaigns[0] ?? null },
     );
     return linksOf(await result.getRowObjects());
+  }
+
+  visibleValues(access: Access): Promise<Statement> {
+    const { sql, values } = accessCondition(access);
+    return Promise.resolve({
+      sql: `SELECT field, value FROM people WHERE lead_id IN (SELECT lead_id FROM records WHERE ${sql})`,
+      values: { ...values },
+    });
   }
 
   interrupt(): void {

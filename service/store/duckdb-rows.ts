@@ -1,7 +1,7 @@
 import { ageArgument } from '../serve/age.ts';
-import { rowSource } from '../serve/people-sql.ts';
 import type { ReportRequest } from '../serve/report-parameters.ts';
 import { scopeArguments } from '../serve/report-sql.ts';
+import { rowSource } from './duckdb-people.ts';
 import type { ReportSource } from './record-reader.ts';
 
 /** Returns SQL for the rows of a report, with explanations if they are requested. */

@@ -1,8 +1,8 @@
 import { DuckDBTimestampValue, listValue } from '@duckdb/node-api';
 import { seriesCountIds } from '../../src/model/series-counts.ts';
-import { recordSource } from '../serve/people-sql.ts';
 import type { ReportRequest } from '../serve/report-parameters.ts';
 import { matchingRows, scopeArguments, type Statement } from '../serve/report-sql.ts';
+import { recordSource } from './duckdb-people.ts';
 import { duckDbRows } from './duckdb-rows.ts';
 
 /**

@@ -44,17 +44,49 @@ export async function exportActivities(
   generation: bigint,
   shards: number,
 ): Promise<readonly ShardFiles[]> {
-  const selected = activityColumns.map((name) => `${columns[name]} AS ${name}`).join(', ');
-  const source = `FROM activities LEFT JOIN survivors USING (lead_id) WHERE ${isNew} AND is_email_type(activity_type)`;
+  return exportRows(connection, folder, shards, {
+    columns: {
+      generation: `${generation}`,
+      ...Object.fromEntries(activityColumns.map((name) => [name, columns[name]])),
+    },
+    person: columns.person_id,
+    source: `FROM activities LEFT JOIN survivors USING (lead_id) WHERE ${isNew} AND is_email_type(activity_type)`,
+    texts: ['guid', 'email_name', 'campaign_name', 'link', 'bot_pattern', 'action_result'],
+  });
+}
+
+/** Rows of DuckDB for the servers of their people. */
+export interface ExportedRows {
+  /** SQL for each column, in their order. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** SQL for the id that decides the server. */
+  readonly person: string;
+  /** The FROM clause. */
+  readonly source: string;
+  /** The columns with texts, which may need quotes. */
+  readonly texts: readonly string[];
+}
+
+/**
+ * Writes rows as CSV files for each server: those of the people whose id is its number, modulo the number of servers.
+ * @param folder is created, and replaced if it exists
+ */
+export async function exportRows(
+  connection: DuckDBConnection,
+  folder: string,
+  shards: number,
+  { columns: selected, person, source, texts }: ExportedRows,
+): Promise<readonly ShardFiles[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
-  const texts = ['guid', 'email_name', 'campaign_name', 'link', 'bot_pattern', 'action_result'].join(', ');
+  const list = Object.entries(selected).map(([name, column]) => `${column} AS ${name}`);
+  const quotes = texts.length > 0 ? `, FORCE_QUOTE (${texts.join(', ')})` : '';
   await connection.run(
-    `COPY (SELECT ${generation} AS generation, ${selected}, ${columns.person_id} % ${shards} AS shard ${source})
-     TO ${literal(folder)} (FORMAT csv, HEADER false, PARTITION_BY (shard), OVERWRITE_OR_IGNORE, FORCE_QUOTE (${texts}))`,
+    `COPY (SELECT ${list.join(', ')}, ${person} % ${shards} AS shard ${source})
+     TO ${literal(folder)} (FORMAT csv, HEADER false, PARTITION_BY (shard), OVERWRITE_OR_IGNORE${quotes})`,
   );
   const counts = await connection.runAndReadAll(
-    `SELECT ${columns.person_id} % ${shards} AS shard, count(*) ${source} GROUP BY shard`,
+    `SELECT ${person} % ${shards} AS shard, count(*) ${source} GROUP BY shard`,
   );
   const rows = new Map(counts.getRows().map(([shard, count]) => [Number(shard), Number(count)]));
   return Promise.all(

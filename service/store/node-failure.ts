@@ -20,7 +20,7 @@ const maxQuoted = 200;
 /**
  * Returns an error that says why a statement failed.
  * @param name the server
- * @param failure what the client has thrown. It does not understand the errors of version 18.16: they are the text of the answer
+ * @param failure the error of the client. It does not understand the errors of version 18.16: they are the text of the answer
  */
 export function describeFailure(name: string, failure: unknown): Error {
   const { message, code } = failure as Error & { readonly code?: string };

@@ -1,6 +1,8 @@
 import type { DuckDBValue } from '@duckdb/node-api';
+import type { Access } from '../serve/access.ts';
 import type { EmailLinks } from '../serve/email-links.ts';
 import type { ReportRequest } from '../serve/report-parameters.ts';
+import type { Statement } from '../serve/report-sql.ts';
 import type { SeriesCounts } from '../serve/series-query.ts';
 
 /** SQL of DuckDB for the rows of a report, before any condition is applied to them. */
@@ -33,6 +35,8 @@ export interface RecordReader {
   earliestEvent(request: ReportRequest): Promise<number>;
   /** Reads the clicks on the links of an email: in the campaign that the request names, or in all of them. */
   links(email: bigint, request: ReportRequest): Promise<EmailLinks>;
+  /** Returns SQL of DuckDB for the fields and values of the people who have a record that a reader may see. */
+  visibleValues(access: Access): Promise<Statement>;
   /** Aborts a running query. Its promise rejects. */
   interrupt(): void;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, onTestFinished } from 'vitest';
-import { noValue } from '../serve/people-sql.ts';
+import { noValue } from '../serve/people-filter.ts';
 import { activity, createDatabase, csv } from './support/import.ts';
 import { getReport, reportUrl, startServer } from './support/server.ts';
 

@@ -4,7 +4,6 @@ import { describe, it } from 'vitest';
 import type { ReportAge } from '../../src/endpoint/contract.ts';
 import type { SeriesUnit } from '../../src/endpoint/series-contract.ts';
 import { fullAccess } from '../serve/access.ts';
-import { noValue } from '../serve/people-sql.ts';
 import type { Snapshot } from '../serve/report-database.ts';
 import { type Query } from '../serve/report-parameters.ts';
 import { parseSeriesRequest } from '../serve/series-parameters.ts';
@@ -13,61 +12,15 @@ import { BruteForceReport, type Scope } from './support/brute-force-report.ts';
 import { checkLinks } from './support/check-links.ts';
 import { createDatabase, csv } from './support/import.ts';
 import { hour, randomExtract } from './support/random-extract.ts';
+import { choice, deletionsOf, isChosenBy, people, peopleFile } from './support/random-people.ts';
 import { key, sumOf, sumsOf } from './support/report-rows.ts';
 import { valueColumns, valueOfSum, type Meaning } from './support/row-values.ts';
 import type { Row } from './support/server.ts';
 import { comparable, openSnapshot, read, sorted } from './support/snapshot.ts';
 import { timeFrames } from './support/time-frames.ts';
 
-interface Person {
-  readonly Country: string;
-  readonly Segment: string;
-  readonly isDeleted: boolean;
-}
-
-const ids = ['1', '2', '3', '4', '5'];
 /** The email whose opens are not tracked. */
 const untracked = '21';
-
-const person: fc.Arbitrary<Person> = fc.record({
-  Country: fc.constantFrom('France', 'Spain', ''),
-  Segment: fc.constantFrom('a:b', 'c', ''),
-  isDeleted: fc.boolean(),
-});
-
-interface Choice {
-  readonly people: readonly string[];
-  readonly deleted: 'hide' | undefined;
-}
-
-const chosen: fc.Arbitrary<Choice> = fc.record({
-  people: fc.subarray(['Country:France', 'Country:Spain', `Country:${noValue}`, 'Segment:a:b', `Segment:${noValue}`]),
-  deleted: fc.constantFrom('hide', undefined),
-});
-
-function peopleFile(people: readonly Person[]): string {
-  const lines = people.map(({ Country, Segment }, index) => `${ids[index] ?? ''},${Country},${Segment}`);
-  return ['id,Country,Segment', ...lines, ''].join('\n');
-}
-
-function deletionsOf(people: readonly Person[]): string {
-  const result = ids
-    .filter((_, index) => people[index]?.isDeleted)
-    .map((leadId) => ({
-      ...{ marketoGUID: `deletion-${leadId}`, leadId, activityTypeId: 37, activityDate: '2026-03-20T00:00:00Z' },
-    }));
-  return JSON.stringify({ success: true, result });
-}
-
-/** Reads the parameters independently of the service: a person matches all names, each with one of its values. */
-function isChosenBy(query: Choice, people: readonly Person[]) {
-  return (id: string): boolean => {
-    const { isDeleted, ...fields } = people[ids.indexOf(id)] ?? { isDeleted: false, Country: '', Segment: '' };
-    const names = new Set(query.people.map((text) => text.replace(/:.*/, '') as keyof typeof fields));
-    const matches = [...names].every((name) => query.people.includes(`${name}:${fields[name] || noValue}`));
-    return matches && !(query.deleted === 'hide' && isDeleted);
-  };
-}
 
 /** Rows have no `tooYoung` without an age. */
 function asServed({ tooYoung, mayHaveBegunEarlier: _, ...row }: Record<string, unknown>, { age }: Scope): Row {
@@ -201,8 +154,7 @@ function dateOf(unit: SeriesUnit, timeZone: string, at: number): string {
 
 describe('a report of random activities and people', () => {
   it('equals a direct reading of the rules, with ages, windows, groups, explanations, links, series and sort orders', async () => {
-    const people = fc.array(person, { minLength: ids.length, maxLength: ids.length });
-    const choices = fc.array(chosen, { minLength: 3, maxLength: 3 });
+    const choices = fc.array(choice, { minLength: 3, maxLength: 3 });
     await fc.assert(
       fc.asyncProperty(randomExtract, people, choices, async (records, persons, some) => {
         const database = await createDatabase();

@@ -63,7 +63,6 @@ describe('--store', () => {
 
   it('refuses options that it does not support', async () => {
     const store = ['--database', 'x.duckdb', '--store', 'clickhouse:http://127.0.0.1:1'];
-    await assert.rejects(runImport([...store, '--people', 'p.csv'], '/', {}), /--people is not supported with --store/);
     await assert.rejects(runImport([...store, '--retain', '12'], '/', {}), /--retain is not supported with --store/);
     await assert.rejects(
       runServe([...store, '--sync-every', '24h'], '/', {}),

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { csvLine } from '../../csv-line.ts';
 import { importFiles } from '../../import/import-files.ts';
 import type { ImportCounts, ImportRequest } from '../../import/import-files.ts';
 
@@ -62,12 +63,8 @@ export function activity(
 
 /** Formats records as a CSV file. */
 export function csv(records: ExtractRecord[], order: readonly string[] = columns): string {
-  const lines = records.map((each) => order.map((column) => quote(each[column as keyof ExtractRecord])).join(','));
+  const lines = records.map((each) => csvLine(order.map((column) => each[column as keyof ExtractRecord])));
   return [order.join(','), ...lines, ''].join('\n');
-}
-
-function quote(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
 
 export type Row = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { fullAccess } from '../../serve/access.ts';
+import { fullAccess, type Access } from '../../serve/access.ts';
 import { parseReportRequest, type Query } from '../../serve/report-parameters.ts';
 import { queryReport } from '../../serve/report-query.ts';
 import { ReportDatabase, type Snapshot } from '../../serve/report-database.ts';
@@ -29,8 +29,9 @@ export async function read(
   snapshot: Snapshot,
   query: Query,
   count?: number,
+  access: Access = fullAccess,
 ): Promise<{ head: Record<string, unknown>; rows: Row[] }> {
-  const { head, batches } = await queryReport(snapshot, parseReportRequest(query, fullAccess), undefined, count);
+  const { head, batches } = await queryReport(snapshot, parseReportRequest(query, access), undefined, count);
   const rows: Row[] = [];
   for await (const batch of batches) rows.push(...batch.map((json) => JSON.parse(json) as Row));
   return { head, rows };

@@ -1,16 +1,6 @@
 import { listValue, type DuckDBValue } from '@duckdb/node-api';
-import { accessCondition, fullAccess, type Access, type AccessCondition } from './access.ts';
-import { badParameter } from './problem.ts';
-
-/** The value of people who have none in a field. */
-export const noValue = '(none)';
-
-/** Which people a report counts. */
-export interface PeopleFilter {
-  /** The fields of people, each with the values of which they must have one. */
-  readonly fields: readonly { readonly name: string; readonly values: readonly string[] }[];
-  readonly hidesDeleted: boolean;
-}
+import { accessCondition, fullAccess, type Access, type AccessCondition } from '../serve/access.ts';
+import { choosesPeople, noValue, type PeopleFilter } from '../serve/people-filter.ts';
 
 /** The records that a request may count: the `source` of the macros in `report.sql`, and the CTE that defines it. */
 export interface RecordSource {
@@ -18,30 +8,6 @@ export interface RecordSource {
   /** Empty if all records are chosen. Ends with a comma otherwise. */
   readonly cte: string;
   readonly values: Readonly<Record<string, DuckDBValue>>;
-}
-
-/** The most fields by which one request may choose people. */
-const maxFields = 20;
-
-/**
- * Parses the values of `people`, such as `Country:France`. The same name twice means one of both values; all names must match.
- * @throws Problem with status 400 if a value has no name, or there are too many names
- */
-export function parsePeople(texts: readonly string[]): PeopleFilter['fields'] {
-  const fields = new Map<string, string[]>();
-  for (const text of texts) {
-    const end = text.indexOf(':');
-    if (end < 1) {
-      const given = JSON.stringify(text.slice(0, 80));
-      throw badParameter('people', `people must be a name and a value, such as Country:France, not ${given}.`);
-    }
-    const [name, value] = [text.slice(0, end), text.slice(end + 1)];
-    const values = fields.get(name);
-    if (values) values.push(value);
-    else fields.set(name, [value]);
-  }
-  if (fields.size > maxFields) throw badParameter('people', `people may have at most ${maxFields} different names.`);
-  return [...fields].map(([name, values]) => ({ name, values }));
 }
 
 /**
@@ -102,8 +68,7 @@ export interface RowSource extends RecordSource {
  * are chosen by their rows: there are cells of all records only.
  */
 export function rowSource(request: { people: PeopleFilter; access: Access }): RowSource {
-  const { fields, hidesDeleted } = request.people;
-  if (fields.length > 0 || hidesDeleted) return { ...recordSource(request), condition: accessCondition(fullAccess) };
+  if (choosesPeople(request.people)) return { ...recordSource(request), condition: accessCondition(fullAccess) };
   const condition = accessCondition(request.access, '"campaignId"::BIGINT');
   return { name: 'records', cte: '', values: {}, condition };
 }
