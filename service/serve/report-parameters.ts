@@ -46,6 +46,14 @@ export interface ReportRequest extends FigureMeaning {
   readonly access: Access;
 }
 
+/** Whether a request counts only some rows of its time frame. */
+export function choosesRows({ filter, email, search }: ReportRequest): boolean {
+  const { campaigns, folders, archived, comparisons } = filter;
+  return [...campaigns, ...folders, ...comparisons, archived, email, search].some(
+    (condition) => condition !== undefined,
+  );
+}
+
 /** A parsed query string. A repeated parameter is an array. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 

@@ -3,7 +3,8 @@ import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.
 import { within, type SumScope } from './clickhouse-sums.ts';
 import { recordInstants, recordNumbers } from './clickhouse-tables.ts';
 
-const isDelivered = '(reacted_at > 0 OR (hard_bounced_at = 0 AND soft_bounced_at = 0 AND delivered_at > 0))';
+/** Whether a record is delivered: a reaction proves it, and bounces take precedence over a delivery. */
+export const isDelivered = '(reacted_at > 0 OR (hard_bounced_at = 0 AND soft_bounced_at = 0 AND delivered_at > 0))';
 
 /** The effects of the rules on a record, as in the macro `effects_of`. */
 const effects = {

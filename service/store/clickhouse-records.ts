@@ -4,8 +4,8 @@ import { ageHours } from '../serve/age.ts';
 import { linksOf, type EmailLinks } from '../serve/email-links.ts';
 import { choosesPeople } from '../serve/people-filter.ts';
 import { Problem } from '../serve/problem.ts';
-import type { ReportRequest } from '../serve/report-parameters.ts';
-import { instantSql, type Statement } from '../serve/report-sql.ts';
+import { choosesRows, type ReportRequest } from '../serve/report-parameters.ts';
+import { instantSql, matchingRows, type Statement } from '../serve/report-sql.ts';
 import type { SeriesCounts } from '../serve/series-query.ts';
 import { onlyCampaign } from '../serve/report-size.ts';
 import { countPatterns, effectColumns, sumEffects } from './clickhouse-effects.ts';
@@ -13,6 +13,7 @@ import { chosenPeople, visibleValues } from './clickhouse-people.ts';
 import { checkLastImport, ImportMissing } from './clickhouse-generation.ts';
 import { countLinks } from './clickhouse-links.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
+import { commonStep, countEvents, countsOf, firstEvent, type EventScope, type Pair } from './clickhouse-series.ts';
 import type { ClickHouseStatement } from './clickhouse-statement.ts';
 import { sumColumns, sumRecords, type SumScope } from './clickhouse-sums.ts';
 import { NodeUnavailable } from './node-failure.ts';
@@ -123,12 +124,43 @@ export class ClickHouseRecords implements RecordReader {
     );
   }
 
-  series(): Promise<SeriesCounts | undefined> {
-    return Promise.reject(notSupported('charts over time'));
+  async series(request: ReportRequest, starts: readonly number[]): Promise<SeriesCounts | undefined> {
+    const scope = await this.#eventScopeOf(request);
+    if (scope.pairs?.length === 0) return undefined;
+    const step = commonStep(starts);
+    const texts = await this.#readAll(countEvents(scope, BigInt(step) * 1000n));
+    return countsOf(texts.flatMap(rowsOf), starts, step);
   }
 
-  earliestEvent(): Promise<number> {
-    return Promise.reject(notSupported('charts over time'));
+  async earliestEvent(request: ReportRequest): Promise<number> {
+    const texts = await this.#readAll(firstEvent(await this.#eventScopeOf(request)));
+    const instants = texts.flatMap(rowsOf).map(([at]) => at);
+    return Math.floor(Math.min(...instants.filter((at) => at > 0)) / 1000);
+  }
+
+  async #eventScopeOf(request: ReportRequest): Promise<EventScope> {
+    const untracked = await this.#connection.runAndReadAll(
+      'SELECT email_id FROM emails WHERE is_open_tracking_disabled',
+    );
+    return {
+      ...this.#scopeOf(request),
+      pairs: await this.#matchingPairs(request),
+      untracked: untracked.getRows().map(([id]) => BigInt(String(id))),
+    };
+  }
+
+  /** Returns the rows that match a request; `undefined` if the servers need not know them. */
+  async #matchingPairs(request: ReportRequest): Promise<Pair[] | undefined> {
+    const { dateBasis, start, end, access } = request;
+    // Only all servers together know when a row was first sent.
+    const hasFirstSends = dateBasis === 'first-sent' && (start !== undefined || end !== undefined);
+    if (!choosesRows(request) && !hasFirstSends && accessCondition(access).sql === 'true') return undefined;
+    const matching = matchingRows(request, await this.rows(request));
+    const result = await this.#connection.runAndReadAll(
+      `SELECT "campaignId", "emailId" FROM ${matching.sql}`,
+      matching.values,
+    );
+    return result.getRows().map(([campaign, email]) => [BigInt(String(campaign)), BigInt(String(email))]);
   }
 
   async links(email: bigint, request: ReportRequest): Promise<EmailLinks> {
@@ -210,6 +242,7 @@ function idOf(text: string | undefined): bigint | undefined {
   return text !== undefined && /^\d{1,18}$/.test(text) ? BigInt(text) : undefined;
 }
 
-function notSupported(what: string): Problem {
-  return new Problem(501, `This report is stored in ClickHouse, which does not support ${what} yet.`);
+/** Returns the rows of a text of integers in the format `JSONCompact`. */
+function rowsOf(text: string): [number, number, number][] {
+  return (JSON.parse(text) as { data: [number, number, number][] }).data;
 }

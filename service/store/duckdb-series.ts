@@ -1,6 +1,6 @@
 import { DuckDBTimestampValue, listValue } from '@duckdb/node-api';
 import { seriesCountIds } from '../../src/model/series-counts.ts';
-import type { ReportRequest } from '../serve/report-parameters.ts';
+import { choosesRows, type ReportRequest } from '../serve/report-parameters.ts';
 import { matchingRows, scopeArguments, type Statement } from '../serve/report-sql.ts';
 import { recordSource } from './duckdb-people.ts';
 import { duckDbRows } from './duckdb-rows.ts';
@@ -31,14 +31,9 @@ export function earliestEvent(request: ReportRequest): Statement {
 
 /** Returns CTEs, of which `events` has the instants of the records that the request counts. */
 function eventsOf(request: ReportRequest): Statement {
-  const { filter, email, search } = request;
-  const { campaigns, folders, archived, comparisons } = filter;
-  const isFiltered = [...campaigns, ...folders, ...comparisons, archived, email, search].some(
-    (condition) => condition !== undefined,
-  );
   const events = `SELECT * FROM series_instants(${scopeArguments(request)})`;
   const { cte, values } = recordSource(request);
-  if (!isFiltered) return { sql: `WITH ${cte} events AS (${events})`, values };
+  if (!choosesRows(request)) return { sql: `WITH ${cte} events AS (${events})`, values };
   const matching = matchingRows(request, duckDbRows(request));
   return {
     sql: `WITH ${cte}

@@ -7,7 +7,7 @@ import { exportRows, type ShardFiles } from './export-activities.ts';
 export const peopleTables = ['people', 'deletions'] as const;
 
 /**
- * Writes what has changed of people since the database that readers see: values, and who was deleted. An empty value is none anymore.
+ * Writes the values and deletions of people that differ from the database that readers see. An empty value means none.
  * @returns the files for each server, by table
  */
 export async function exportPeople(

@@ -2,14 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import type { ReportAge } from '../../src/endpoint/contract.ts';
-import type { SeriesUnit } from '../../src/endpoint/series-contract.ts';
-import { fullAccess } from '../serve/access.ts';
 import type { Snapshot } from '../serve/report-database.ts';
 import { type Query } from '../serve/report-parameters.ts';
-import { parseSeriesRequest } from '../serve/series-parameters.ts';
-import { querySeries } from '../serve/series-query.ts';
 import { BruteForceReport, type Scope } from './support/brute-force-report.ts';
 import { checkLinks } from './support/check-links.ts';
+import { checkSeries, untracked, untrackedEmail } from './support/check-series.ts';
 import { createDatabase, csv } from './support/import.ts';
 import { hour, randomExtract } from './support/random-extract.ts';
 import { choice, deletionsOf, isChosenBy, people, peopleFile } from './support/random-people.ts';
@@ -18,9 +15,6 @@ import { valueColumns, valueOfSum, type Meaning } from './support/row-values.ts'
 import type { Row } from './support/server.ts';
 import { comparable, openSnapshot, read, sorted } from './support/snapshot.ts';
 import { timeFrames } from './support/time-frames.ts';
-
-/** The email whose opens are not tracked. */
-const untracked = '21';
 
 /** Rows have no `tooYoung` without an age. */
 function asServed({ tooYoung, mayHaveBegunEarlier: _, ...row }: Record<string, unknown>, { age }: Scope): Row {
@@ -102,56 +96,6 @@ async function checkOrder(snapshot: Snapshot, rows: readonly Row[], query: Query
   }
 }
 
-interface SeriesCase {
-  readonly unit: SeriesUnit;
-  readonly timeZone: string;
-  readonly filter: Query;
-  readonly isMatching: (row: Record<string, unknown>) => boolean;
-}
-
-const seriesCases: readonly SeriesCase[] = [
-  { unit: 'day', timeZone: 'America/New_York', filter: {}, isMatching: () => true },
-  {
-    unit: 'week',
-    timeZone: 'Asia/Kolkata',
-    filter: { campaign: '9', email: '20' },
-    isMatching: ({ campaignId, emailId }) => campaignId === '9' && emailId === '20',
-  },
-  {
-    unit: 'month',
-    timeZone: 'UTC',
-    filter: { filter: ['clicked>=1'], search: 'INVITE' },
-    isMatching: ({ clicked }) => Number(clicked) >= 1,
-  },
-];
-
-/** Compares the series of a report. */
-async function checkSeries(snapshot: Snapshot, expected: BruteForceReport, scope: Scope, query: Query): Promise<void> {
-  for (const { unit, timeZone, filter, isMatching } of seriesCases) {
-    // The dates of time frames are days of UTC.
-    const zone = query['from'] === undefined ? timeZone : 'UTC';
-    const request = parseSeriesRequest({ ...query, ...filter, unit, timeZone: zone }, fullAccess);
-    const { points, ...head } = await querySeries(snapshot, request);
-    const found = points.flatMap(({ date, ...counts }) =>
-      Object.entries<number | null>(counts).flatMap(([name, count]) => (count ? [[date, name, count]] : [])),
-    );
-    const areOpensTracked = ({ emailId }: Record<string, unknown>): boolean => emailId !== untracked;
-    const direct = expected.series(scope, (at) => dateOf(unit, zone, at), isMatching, areOpensTracked);
-    assert.deepEqual(sorted(found), sorted(direct), JSON.stringify(request));
-    const dates = points.map(({ date }) => date);
-    assert.deepEqual([dates, head.unit, head.people], [dates.toSorted(), unit, query['people']]);
-  }
-}
-
-/** Returns the first day of the unit of an instant, independently of the service. */
-function dateOf(unit: SeriesUnit, timeZone: string, at: number): string {
-  const date = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
-  if (unit === 'month') return `${date.slice(0, 8)}01`;
-  const weekday = new Date(date).getUTCDay();
-  const monday = new Date(Date.parse(date) - ((weekday + 6) % 7) * 24 * hour);
-  return unit === 'week' ? monday.toISOString().slice(0, 10) : date;
-}
-
 describe('a report of random activities and people', () => {
   it('equals a direct reading of the rules, with ages, windows, groups, explanations, links, series and sort orders', async () => {
     const choices = fc.array(choice, { minLength: 3, maxLength: 3 });
@@ -160,10 +104,7 @@ describe('a report of random activities and people', () => {
         const database = await createDatabase();
         await database.write('people.csv', peopleFile(persons));
         const files = { 'a.csv': csv(records), 'd.json': deletionsOf(persons) };
-        await database.write(
-          '21.json',
-          JSON.stringify({ result: [{ id: untracked, name: 'Two', isOpenTrackingDisabled: true }] }),
-        );
+        await database.write('21.json', untrackedEmail);
         const [emails, peopleFiles] = [['21.json'], ['people.csv']].map((names) =>
           names.map((name) => `${database.directory}/${name}`),
         );

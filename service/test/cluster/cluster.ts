@@ -9,8 +9,11 @@ import { literalOf, constant, sql } from '../../store/clickhouse-statement.ts';
 import { fullAccess, type Access } from '../../serve/access.ts';
 import { noValue } from '../../serve/people-filter.ts';
 import type { Query } from '../../serve/report-parameters.ts';
+import { parseSeriesRequest } from '../../serve/series-parameters.ts';
+import { querySeries } from '../../serve/series-query.ts';
 import { BruteForceReport, type Scope } from '../support/brute-force-report.ts';
 import { checkLinks } from '../support/check-links.ts';
+import { checkSeries, untrackedEmail } from '../support/check-series.ts';
 import { activity, createDatabase, csv, type ExtractRecord, type TestDatabase } from '../support/import.ts';
 import { hour, randomExtract, scatteredExtract, start } from '../support/random-extract.ts';
 import { getReport, reportUrl, startServer, type Report, type Row } from '../support/server.ts';
@@ -81,6 +84,20 @@ async function readAll(
   }
 }
 
+async function readSeries(
+  database: TestDatabase,
+  nodes: readonly ClickHouseNode[] | undefined,
+  query: Query,
+  access: Access,
+) {
+  const { snapshot, close } = await openSnapshot(database.path, nodes);
+  try {
+    return await querySeries(snapshot, parseSeriesRequest({ ...query, unit: 'day', timeZone: 'Asia/Kolkata' }, access));
+  } finally {
+    close();
+  }
+}
+
 /** The row as `BruteForceReport` computes it. Rows have no `tooYoung` without an age. */
 function asServed({ tooYoung, mayHaveBegunEarlier: _, ...row }: Row, { age }: Scope): Row {
   return { ...row, ...(age !== undefined && { tooYoung }) };
@@ -115,7 +132,12 @@ async function importBoth(
     );
     const files = { [`${part}.csv`]: csv(some), ...(part === 1 && { 'deletions.json': deletionsOf(people) }) };
     const known = peopleFiles[part];
-    const options = { people: known === undefined ? [] : [join(single.directory, 'people.csv')] };
+    const pathOf = (name: string): string => join(single.directory, name);
+    const options = {
+      people: known === undefined ? [] : [pathOf('people.csv')],
+      emails: part === 0 ? [pathOf('21.json')] : [],
+    };
+    await single.write('21.json', untrackedEmail);
     await single.write('people.csv', known ?? '');
     const counts = [
       await single.importExtracts(files, options),
@@ -152,8 +174,12 @@ async function compareWithRules(
   const { snapshot, close } = await openSnapshot(cluster.path, nodes);
   await checkLinks(snapshot, expected, { basis: 'first-sent' }, {});
   await checkLinks(snapshot, expected, { basis: 'first-sent', age: 24 * hour }, { age: '24h' });
-  for (const choice of choices) {
-    await checkLinks(snapshot, expected, { basis: 'first-sent', isChosen: isChosenBy(choice, people) }, { ...choice });
+  for (const [timeFrame, query] of timeFrames) await checkSeries(snapshot, expected, timeFrame, query);
+  for (const [index, choice] of choices.entries()) {
+    const [timeFrame, query] = timeFrames[index % timeFrames.length] ?? [{ basis: 'sent' }, {}];
+    const isChosen = isChosenBy(choice, people);
+    await checkSeries(snapshot, expected, { ...timeFrame, isChosen }, { ...choice, ...query });
+    await checkLinks(snapshot, expected, { basis: 'first-sent', isChosen }, { ...choice });
   }
   close();
   return { reports: reports.length, rows };
@@ -260,6 +286,12 @@ function testReports(open: (name: string) => Promise<ClickHouseNode[]>): void {
       ];
       assert.deepEqual(found, expected);
       const isRestricted = access.workspaces !== undefined;
+      for (const query of queries) {
+        assert.deepEqual(
+          await readSeries(cluster, nodes, query, access),
+          await readSeries(single, undefined, query, access),
+        );
+      }
       assert.equal(expected[0]?.rows.length, access.workspaces?.includes('none') ? 0 : isRestricted ? 1 : 2);
     }
   });
