@@ -6,7 +6,7 @@ import type { MarketoClient } from './client.ts';
 import { importSynced } from './context.ts';
 import type { SyncContext } from './context.ts';
 import type { EmailContent } from './journal.ts';
-import { Refusal, UnreadableResponse } from './outcome.ts';
+import { NeedsPerson, QuotaReached, Refusal, RunAgainLater, UnreadableResponse } from './outcome.ts';
 import { count } from './summary.ts';
 import { queryDatabase } from './synced-data.ts';
 
@@ -48,23 +48,29 @@ export async function syncEmailContents(
 }
 
 /**
- * Returns a function that reads contents until a moment of the clock, while the run waits for an export. Contents never hold up
- * activities: after a failure, they are left to the end of the run.
+ * Returns a function that reads and imports contents until a moment of the clock, while the run waits for an export. Contents never
+ * hold up activities. After a failure that may pass, such as during another import, the next wait tries again. After any other,
+ * contents are left to the end of the run, which reports the error.
  */
 export function contentReader(context: SyncContext, emails: readonly JsonObject[]): (until: number) => Promise<void> {
   const { client, clock, log } = context;
-  let hasFailed = false;
+  let isLeftToEnd = false;
   return async (until) => {
-    const mayContinue = (): boolean => !hasFailed && clock.now() < until && client.callsLeft > callsForExports;
+    const mayContinue = (): boolean => !isLeftToEnd && clock.now() < until && client.callsLeft > callsForExports;
     if (!mayContinue()) return;
     try {
       await syncEmailContents(context, emails, mayContinue);
     } catch (error) {
-      if (!(error instanceof UnreadableResponse)) throw error;
-      hasFailed = true;
-      log(`${error.message} The contents of emails follow after the activities.`);
+      if (!isPostponable(error)) throw error;
+      isLeftToEnd = error instanceof NeedsPerson || error instanceof UnreadableResponse;
+      log(`${error.message} Sync continues, and tries the contents of emails again later.`);
     }
   };
+}
+
+/** Whether activities may still be read. Otherwise, the process was stopped, a quota is used up, or the disk is full. */
+function isPostponable(error: unknown): error is RunAgainLater | NeedsPerson {
+  return error instanceof NeedsPerson || (error instanceof RunAgainLater && !(error instanceof QuotaReached));
 }
 
 async function changedEmails(database: string, emails: readonly JsonObject[]): Promise<EmailVersion[]> {
