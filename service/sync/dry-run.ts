@@ -77,18 +77,14 @@ export async function planSync(request: SyncRequest, now: number): Promise<SyncP
 
 /** Counts the emails whose content is neither imported nor kept by the journal. */
 async function countEmailsToRead(database: string, { emailsWithoutContent }: SyncedData): Promise<number> {
-  try {
-    const journal = await Journal.open(database);
-    try {
-      return Math.max(0, emailsWithoutContent - (await journal.contents()).length);
-    } finally {
-      journal.close();
-    }
-  } catch (error) {
+  const kept = await Journal.read(database, (journal) => journal.contentVersions()).catch((error: unknown) => {
     // A sync is running.
-    if (error instanceof RunAgainLater) return emailsWithoutContent;
+    if (error instanceof RunAgainLater) return undefined;
     throw error;
-  }
+  });
+  const keptIds = new Set(kept?.map(({ id }) => id));
+  // The journal also keeps new versions of emails that have a content.
+  return emailsWithoutContent.filter((id) => !keptIds.has(id)).length;
 }
 
 function minutesOf(exports: number, otherCalls: number, contentCalls: number): number {

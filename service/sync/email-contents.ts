@@ -5,7 +5,7 @@ import { itemsOf } from './client.ts';
 import type { MarketoClient } from './client.ts';
 import { importSynced } from './context.ts';
 import type { SyncContext } from './context.ts';
-import type { EmailContent } from './journal.ts';
+import type { EmailContent, EmailVersion } from './journal.ts';
 import { NeedsPerson, QuotaReached, Refusal, RunAgainLater, UnreadableResponse } from './outcome.ts';
 import { count } from './summary.ts';
 import { queryDatabase } from './synced-data.ts';
@@ -16,8 +16,6 @@ const messageInterval = 10;
 /** The calls that reading during waits leaves to the exports of a run. */
 const callsForExports = 500;
 const root = '/rest/asset/v1/email';
-
-type EmailVersion = Pick<EmailContent, 'id' | 'updatedAt'>;
 
 /**
  * Reads and imports the content of emails that are in the report and were changed since it was read. The journal keeps each
@@ -32,7 +30,7 @@ export async function syncEmailContents(
 ): Promise<void> {
   const { client, database, journal, log } = context;
   const changed = await changedEmails(database, emails);
-  const kept = new Map((await journal.contents()).map(({ id, updatedAt }) => [id, updatedAt]));
+  const kept = new Map((await journal.contentVersions()).map(({ id, updatedAt }) => [id, updatedAt]));
   const missing = changed.filter(({ id, updatedAt }) => kept.get(id) !== updatedAt);
   let unimported = kept.size;
   for (const [index, email] of missing.entries()) {

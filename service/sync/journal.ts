@@ -1,7 +1,7 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { openForImport } from '../database.ts';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { openForImport, openReadOnly } from '../database.ts';
 import type { Lateness } from './lateness.ts';
 import { RunAgainLater } from './outcome.ts';
 import type { Stretch } from './stretches.ts';
@@ -19,14 +19,20 @@ export interface Window extends Stretch {
   problem: string | null;
 }
 
-/** The content of a version of an email, as files to import. The list is empty if Marketo returns no content. */
-export interface EmailContent {
+/** A version of an email. */
+export interface EmailVersion {
   id: string;
   updatedAt: string;
+}
+
+/** The content of a version of an email, as files to import. The list is empty if Marketo returns no content. */
+export interface EmailContent extends EmailVersion {
   files: { name: string; content: string }[];
 }
 
 export type Scope = 'requests' | 'exports';
+
+const fileName = 'journal.duckdb';
 
 /**
  * The steps of a sync, in a small database beside the report database. It is open as long as the sync runs, and its lock
@@ -47,14 +53,40 @@ export class Journal {
   static async open(databasePath: string): Promise<Journal> {
     const directory = `${databasePath}.sync`;
     await mkdir(directory, { recursive: true });
-    const spill = join(directory, 'spill');
-    const instance = await openForImport(join(directory, 'journal.duckdb'), spill).catch((error: unknown) => {
+    const opening = openForImport(join(directory, fileName), join(directory, 'spill'));
+    const journal = await Journal.#connect(databasePath, opening);
+    await journal.#connection.run(await readFile(new URL('journal.sql', import.meta.url), 'utf8'));
+    return journal;
+  }
+
+  /**
+   * Reads a journal beside any sync: creates and changes no file, and needs no permission to write.
+   * @returns `undefined` if there is no journal
+   * @throws RunAgainLater if a sync of this database is running
+   */
+  static async read<Result>(
+    databasePath: string,
+    read: (journal: Journal) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    const path = join(`${databasePath}.sync`, fileName);
+    if (!(await stat(path).catch(() => undefined))) return undefined;
+    const journal = await Journal.#connect(databasePath, openReadOnly(path));
+    try {
+      // A kill may have left it without tables, and an older version of the service without the newest one.
+      const tables = await journal.#rows(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'contents'`);
+      return tables.length === 0 ? undefined : await read(journal);
+    } finally {
+      journal.close();
+    }
+  }
+
+  static async #connect(databasePath: string, opening: Promise<DuckDBInstance>): Promise<Journal> {
+    const instance = await opening.catch((error: unknown) => {
       if (!String(error).includes('Could not set lock')) throw error;
       throw new RunAgainLater(`Another sync of ${databasePath} is running. Try again when it has finished.`);
     });
     const connection = await instance.connect();
-    await connection.run(await readFile(new URL('journal.sql', import.meta.url), 'utf8'));
-    return new Journal(directory, connection, () => {
+    return new Journal(`${databasePath}.sync`, connection, () => {
       connection.closeSync();
       instance.closeSync();
     });
@@ -197,6 +229,12 @@ export class Journal {
       updatedAt: String(row['updated_at']),
       files: JSON.parse(String(row['files'])) as EmailContent['files'],
     }));
+  }
+
+  /** The versions of the emails whose contents are not imported yet. */
+  async contentVersions(): Promise<EmailVersion[]> {
+    const rows = await this.#rows('SELECT email_id, updated_at FROM contents');
+    return rows.map((row) => ({ id: String(row['email_id']), updatedAt: String(row['updated_at']) }));
   }
 
   async removeContents(): Promise<void> {

@@ -19,8 +19,8 @@ export interface SyncedData {
   programs: number;
   folders: number;
   emails: number;
-  /** The emails of the report whose content sync has not read. */
-  emailsWithoutContent: number;
+  /** The ids of the emails of the report whose content sync has not read. */
+  emailsWithoutContent: string[];
   /** The requests for the deletions of people of the last days, as many as there are pages. */
   deletionPages: number;
 }
@@ -28,7 +28,7 @@ export interface SyncedData {
 const nothing: SyncedData = {
   ...{ origin: undefined, windows: [], wantedFrom: undefined, bytesPerDay: undefined },
   ...{ lastRunAt: undefined, lastWideRunAt: undefined, campaigns: 0, programs: 0, folders: 0, emails: 0 },
-  ...{ emailsWithoutContent: 0, deletionPages: 1 },
+  ...{ emailsWithoutContent: [], deletionPages: 1 },
 };
 
 export async function readSyncedData(path: string): Promise<SyncedData> {
@@ -37,6 +37,10 @@ export async function readSyncedData(path: string): Promise<SyncedData> {
       (await connection.runAndReadAll(sql)).getRowObjects();
     const windows = await rowsOf(
       `SELECT export_id, epoch_ms(start_at)::DOUBLE AS start_at, epoch_ms(end_at)::DOUBLE AS end_at FROM sync_windows`,
+    );
+    const emailsWithoutContent = await rowsOf(
+      `SELECT DISTINCT email_id::VARCHAR AS email_id FROM pairs SEMI JOIN emails USING (email_id)
+       WHERE email_id NOT IN (SELECT email_id FROM sync_emails)`,
     );
     const [totals = {}] = await rowsOf(
       `SELECT (SELECT any_value(origin) FROM sync_instance) AS origin,
@@ -49,8 +53,6 @@ export async function readSyncedData(path: string): Promise<SyncedData> {
          (SELECT count(*)::DOUBLE FROM folders WHERE lower(folder_type) = 'program') AS programs,
          (SELECT count(*)::DOUBLE FROM folders) AS folders,
          (SELECT count(*)::DOUBLE FROM emails) AS emails,
-         (SELECT count(DISTINCT email_id)::DOUBLE FROM pairs SEMI JOIN emails USING (email_id)
-          WHERE email_id NOT IN (SELECT email_id FROM sync_emails)) AS emails_without_content,
          (SELECT floor(count(*) / 300)::DOUBLE + 1 FROM deletions
           WHERE deleted_at >= (SELECT max(started_at) - INTERVAL 1 DAY FROM sync_runs)) AS deletion_pages`,
     );
@@ -70,7 +72,7 @@ export async function readSyncedData(path: string): Promise<SyncedData> {
       programs: numberOf('programs') ?? 0,
       folders: numberOf('folders') ?? 0,
       emails: numberOf('emails') ?? 0,
-      emailsWithoutContent: numberOf('emails_without_content') ?? 0,
+      emailsWithoutContent: emailsWithoutContent.map((row) => String(row['email_id'])),
       deletionPages: numberOf('deletion_pages') ?? 1,
     };
   });

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, it } from 'vitest';
 import { createDatabase as createReportDatabase } from '../import/create-database.ts';
 import { parseCommand } from '../sync/command.ts';
 import { planSync } from '../sync/dry-run.ts';
 import type { SyncPlan } from '../sync/dry-run.ts';
+import { Journal } from '../sync/journal.ts';
+import { holdDatabase } from './support/held-database.ts';
 import { createDatabase } from './support/import.ts';
 import { createSync } from './support/sync.ts';
+import type { SyncSetup } from './support/sync.ts';
 
 const day = 86_400_000;
 const now = Date.parse('2026-03-20T03:05:00Z');
@@ -23,6 +27,14 @@ async function documented(label: string): Promise<number[]> {
     .split('|')
     .slice(2, -1)
     .map((cell) => Number(cell.replaceAll(',', '').trim()));
+}
+
+async function change(path: string, statements: readonly string[]): Promise<void> {
+  const database = await DuckDBInstance.create(path);
+  const connection = await database.connect();
+  for (const statement of statements) await connection.run(statement);
+  connection.closeSync();
+  database.closeSync();
 }
 
 /** Plans a run of a database with as many assets as an instance of the documentation. */
@@ -47,11 +59,7 @@ async function planOf(instance: number, imported: { days: number; isWideDue: boo
       `INSERT INTO sync_runs VALUES (${timestamp(wideRun)}, true, ${timestamp(wideRun)})`,
     );
   }
-  const database = await DuckDBInstance.create(path);
-  const connection = await database.connect();
-  for (const statement of statements) await connection.run(statement);
-  connection.closeSync();
-  database.closeSync();
+  await change(path, statements);
   const options = ['--instance', 'https://123-ABC-456.mktorest.com'];
   const { request } = await parseCommand(['--database', path, ...options, '--dry-run'], '/');
   return planSync(request, now);
@@ -89,7 +97,65 @@ describe('the costs in the documentation', () => {
   }
 });
 
+/** Syncs, forgets the contents of emails 20 and 21, and keeps those of 20, and a new version of 22, in the journal. */
+async function syncWithContentsToRead(): Promise<
+  SyncSetup & { journal: string; contentCalls: () => Promise<unknown> }
+> {
+  const setup = await createSync();
+  const { database, sync } = setup;
+  await sync(['--since', '2026-03-14']);
+  await change(database.path, ['DELETE FROM sync_emails WHERE email_id IN (20, 21)']);
+  const journal = await Journal.open(database.path);
+  for (const id of ['20', '22']) await journal.addContent({ id, updatedAt: '2026-03-20T00:00:00Z+0000', files: [] });
+  journal.close();
+  const contentCalls = async (): Promise<unknown> =>
+    ((await sync(['--since', '2026-03-14', '--dry-run'])).result as unknown as SyncPlan).contentCalls;
+  return { ...setup, journal: journal.pathOf('journal.duckdb'), contentCalls };
+}
+
+/** Returns the names and contents of all files of a directory. */
+async function filesOf(directory: string): Promise<[name: string, content: string][]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const paths = entries.map(({ parentPath, name }) => join(parentPath, name)).toSorted();
+  return Promise.all(
+    paths.map(async (path): Promise<[string, string]> => [path, await readFile(path, 'base64').catch(() => '')]),
+  );
+}
+
 describe('a dry run', () => {
+  it('plans no calls for contents that the journal keeps, but those for emails without any', async () => {
+    const { contentCalls } = await syncWithContentsToRead();
+    assert.equal(await contentCalls(), 2);
+  });
+
+  it('changes no file, with and without a journal', async () => {
+    const { database, journal, contentCalls } = await syncWithContentsToRead();
+    const before = await filesOf(database.directory);
+    assert.equal(await contentCalls(), 2);
+    assert.deepEqual(await filesOf(database.directory), before);
+    await rm(`${database.path}.sync`, { recursive: true });
+    assert.equal(await contentCalls(), 4);
+    assert.ok(!(await filesOf(database.directory)).some(([name]) => name === journal));
+  });
+
+  it('reads a journal without tables, which a kill has left', async () => {
+    const { journal, contentCalls } = await syncWithContentsToRead();
+    await change(journal, ['DROP TABLE contents']);
+    assert.equal(await contentCalls(), 4);
+  });
+
+  it('does not need the lock of sync', async () => {
+    const { journal, contentCalls } = await syncWithContentsToRead();
+    await holdDatabase(journal, 'READ_ONLY');
+    assert.equal(await contentCalls(), 2);
+  });
+
+  it('plans the contents of all emails without any while a sync runs', async () => {
+    const { journal, contentCalls } = await syncWithContentsToRead();
+    await holdDatabase(journal);
+    assert.equal(await contentCalls(), 4);
+  });
+
   it('estimates at least the calls of the run, and not many more', async () => {
     const { clock, marketo, sync } = await createSync();
     await sync();
