@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hour, minute, systemClock, type Clock } from '../sync/clock.ts';
 import { exitCodes, RunAgainLater } from '../sync/outcome.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { UsageError } from '../usage-error.ts';
 import { UnsubscribedAddresses } from '../subscriptions/unsubscribed.ts';
 import { maskAddress } from './addresses.ts';
@@ -201,10 +202,4 @@ async function writeNew(path: string, content: string | Uint8Array): Promise<voi
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     throw new UsageError(`--dry-run does not overwrite ${path}. Delete it, or name another folder.`);
   });
-}
-
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
-  return controller.signal;
 }

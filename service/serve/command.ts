@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,6 +7,7 @@ import { parseInterval } from '../sync/options.ts';
 import { CommandOptions, refuseUnknownVariables } from '../command-options.ts';
 import { createDatabase } from '../import/create-database.ts';
 import { currentUser } from '../permission-error.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { connectStore, parseStore, storeUsage } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { describeConfiguration } from './configuration.ts';
@@ -125,7 +127,7 @@ export async function run(
   // The only line on stdout: scripts wait for it.
   console.log(`Listening on http://${host.includes(':') ? `[${host}]` : host}:${listeningPort}`);
   const sync = startSync?.();
-  await stopSignal();
+  await once(stopSignal(), 'abort');
   log.info({ event: 'stop' }, 'Stopping');
   endWhenOverdue({ ...defaultLimits(), ...limits }, () => countRunning() > 0, log);
   await Promise.all([app.close(), sync?.stop()]);
@@ -247,11 +249,4 @@ function parseAddress(text: string): string {
   throw new UsageError(
     `--trust-proxy must be an IP address or a range such as 10.0.0.0/8, not ${JSON.stringify(text)}.`,
   );
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((stop) => {
-    process.once('SIGINT', () => stop());
-    process.once('SIGTERM', () => stop());
-  });
 }

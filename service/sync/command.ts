@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseMonths } from '../import/command.ts';
 import { importMemoryUsage, parseImportMemory } from '../import/import-memory.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { UsageError } from '../usage-error.ts';
 import { sendRetention } from './activities.ts';
 import type { TargetOptions } from './activities.ts';
@@ -109,13 +110,6 @@ async function runDry(request: SyncRequest, { clock, log, print }: SyncEnvironme
     log(error.message);
     return exitCodes['needs-a-person'];
   }
-}
-
-/** Aborts when the process is asked to stop. A second request ends it immediately. */
-function stopSignal(): AbortSignal {
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-  return stopping.signal;
 }
 
 /** Waits until the last complete run is older than the interval. An interrupted run is continued immediately. */
