@@ -86,7 +86,8 @@ CREATE OR REPLACE MACRO cells_of(source, quarter_hour) AS TABLE
 SELECT
   COLUMNS(lambda name: name IN ('campaign_id', 'email_id', 'at_age', 'month', 'pattern')),
   quarter_hour AS quarter_hour,
-  min(first_sent_at) AS first_sent_at,
+  -- The start of the cell stands for all its records: no report divides them.
+  coalesce(quarter_hour, month) AS first_sent_at,
   sum(COLUMNS(lambda name: name NOT IN (
     'campaign_id', 'email_id', 'at_age', 'month', 'pattern', 'quarter_hour', 'first_sent_at'
   )))::INTEGER

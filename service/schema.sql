@@ -116,7 +116,7 @@ CREATE TABLE IF NOT EXISTS cells (
   at_age INTERVAL,                -- the age of the records, NULL: their current state
   month TIMESTAMP NOT NULL,       -- its first instant
   quarter_hour TIMESTAMP,
-  first_sent_at TIMESTAMP NOT NULL,
+  first_sent_at TIMESTAMP NOT NULL, -- for reports, an instant of the cell
   sent INTEGER NOT NULL,
   delivered INTEGER NOT NULL,
   hard_bounced INTEGER NOT NULL,

@@ -206,16 +206,16 @@ FROM assigned_activities_of('activities_of_ids') SEMI JOIN touched_keys USING (c
 -- All activities are read without a join.
 SET VARIABLE merge_source = if(getvariable('is_complete'), 'assigned_activities', 'touched_activities');
 
--- The quarter hours whose records change. update-cells.sql sums them again.
-CREATE OR REPLACE TEMP TABLE touched_quarter_hours AS
-SELECT DISTINCT campaign_id, email_id, quarter_hour FROM records SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
+-- What update-cells.sql subtracts. Found by their keys first: a join reads all columns of all records.
+CREATE OR REPLACE TEMP TABLE removed_rows AS
+SELECT records.rowid AS row FROM records SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
+CREATE OR REPLACE TEMP TABLE removed_records AS FROM records WHERE records.rowid IN (FROM removed_rows);
+CREATE OR REPLACE TEMP TABLE removed_patterns AS FROM patterns_of('removed_records');
+SET VARIABLE first_added_record = (SELECT coalesce(max(rowid) + 1, 0) FROM records);
 
-DELETE FROM records WHERE (campaign_id, email_id, lead_id) IN (FROM touched_keys);
+DELETE FROM records WHERE records.rowid IN (FROM removed_rows);
 -- Ordered, because a report reads the records of a few quarter hours.
 INSERT INTO records FROM records_of(getvariable('merge_source')) ORDER BY first_sent_at;
-
-INSERT INTO touched_quarter_hours
-SELECT DISTINCT campaign_id, email_id, quarter_hour FROM records SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
 
 DELETE FROM record_bot_patterns WHERE (campaign_id, email_id, lead_id) IN (FROM touched_keys);
 INSERT INTO record_bot_patterns FROM bot_patterns_of(getvariable('merge_source'));

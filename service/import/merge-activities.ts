@@ -55,8 +55,8 @@ export async function mergeActivities(connection: DuckDBConnection, retainedMont
   const left = await leaveOutRetired(connection);
   await followMerges(connection);
   await connection.run(await readSql('merge-activities.sql'));
-  const removed = retainedMonths === undefined ? noneRetired : await retire(connection, retainedMonths);
   await connection.run(await readSql('update-cells.sql'));
+  const removed = retainedMonths === undefined ? noneRetired : await retire(connection, retainedMonths);
   await connection.run(await readSql('summarize-merge.sql'));
   const counts = await readCounts(connection, 'FROM merge_counts', mergeCounts);
   return { ...counts, retired: left + removed.new_activities, hasRetired: removed.activities > 0 };
@@ -98,7 +98,9 @@ async function retire(connection: DuckDBConnection, months: number): Promise<typ
 export async function createCells(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     SET VARIABLE is_complete = true;
-    CREATE OR REPLACE TEMP TABLE touched_quarter_hours (campaign_id BIGINT, email_id BIGINT, quarter_hour TIMESTAMP);`);
+    SET VARIABLE first_added_record = 0;
+    CREATE OR REPLACE TEMP TABLE removed_records AS FROM records LIMIT 0;
+    CREATE OR REPLACE TEMP TABLE removed_patterns AS FROM patterns_of('removed_records');`);
   await connection.run(await readSql('update-cells.sql'));
 }
 

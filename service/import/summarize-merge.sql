@@ -13,17 +13,29 @@ GROUP BY ALL;
 
 -- ---------------------------------------------------------------------------------------------- Coverage
 
+-- All activities are read once, also for database-totals.sql. They have few types and results.
+CREATE OR REPLACE TEMP TABLE activity_totals AS
+SELECT
+  activity_type, action_result,
+  min(activity_date) AS earliest,
+  max(activity_date) AS latest,
+  count(*) AS activities,
+  count(campaign_id) AS with_campaign,
+  count(*) FILTER (has_unreadable_attributes) AS with_unreadable_attributes
+FROM activities
+GROUP BY activity_type, action_result;
+
 DELETE FROM coverage;
 INSERT INTO coverage
 SELECT
   -- The data of sync is complete until the end of its newest export, also if nothing happened in its last hours.
-  greatest(max(activity_date) FILTER (is_email_type(activity_type)), (SELECT max(end_at) FROM sync_windows)),
-  least(min(activity_date) FILTER (is_send(activity_type, action_result)), (SELECT data_from FROM retention)),
-  count(campaign_id)
+  greatest(max(latest) FILTER (is_email_type(activity_type)), (SELECT max(end_at) FROM sync_windows)),
+  least(min(earliest) FILTER (is_send(activity_type, action_result)), (SELECT data_from FROM retention)),
+  coalesce(sum(with_campaign), 0)
     + (SELECT count(*) FROM attributed_unsubscribes)
     - (SELECT coalesce(sum(activities), 0) FROM records),
-  count(*) FILTER (activity_type = send_email() AND action_result IS NULL)
-FROM activities;
+  coalesce(sum(activities) FILTER (activity_type = send_email() AND action_result IS NULL), 0)
+FROM activity_totals;
 
 -- ------------------------------------------------------------------------------------------------- Counts
 
