@@ -5,9 +5,15 @@ import type { RowNotesMessages } from '../i18n/row-notes-messages.ts';
 import type { ColumnId } from '../model/columns.ts';
 import { isOpenCount } from '../model/metrics.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
-import type { Report } from '../model/report.ts';
 import type { Rows } from '../table-model/rows.ts';
-import { newestSendOf, newestSends, reportOf, settlingOf, type NewestSends } from '../table-model/settling.ts';
+import {
+  newestSendOf,
+  newestSends,
+  reportOf,
+  settlingOf,
+  type NewestSends,
+  type Settling,
+} from '../table-model/settling.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { settlingText } from '../ui/settling-text.ts';
@@ -101,9 +107,8 @@ interface NoteContext {
   readonly openPlaces: readonly number[];
   readonly localization: Localization;
   readonly messages: RowNotesMessages;
-  /** `undefined` until one has loaded. */
-  readonly report: Report | undefined;
-  readonly newestSends: () => NewestSends;
+  /** Returns why the figures of a line can still change: in the current table, which rewrites its rows when it changes. */
+  readonly settlingOfLine: (line: Line) => Settling | undefined;
 }
 
 /**
@@ -132,13 +137,13 @@ export class RowNotes {
    */
   update(columns: readonly ColumnId[]): NoteWriter | undefined {
     if (!this.#messages.isReady) return undefined;
-    const { localization, table } = this.#host;
-    const report = table && reportOf(table);
-    const inputs = [columns.join(), this.#messages.current, localization.messages, localization.formats, report?.asOf];
+    const { localization } = this.#host;
+    const { formats, timeZone } = localization;
+    const messages = this.#messages.current;
+    const inputs = [columns.join(), messages, localization.messages, formats, timeZone];
     if (!shallowEqualArrays(inputs, this.#inputs)) {
       const openPlaces = columns.flatMap((column, place) => (isOfOpens(column, localization) ? [place] : []));
-      const messages = this.#messages.current;
-      const context = { openPlaces, localization, messages, report, newestSends: () => this.#newestSends() };
+      const context = { openPlaces, localization, messages, settlingOfLine: (line: Line) => this.#settlingOf(line) };
       this.#inputs = inputs;
       this.#context = context;
       this.#writer = (row, line) => writeNotes(row, line, context);
@@ -147,11 +152,12 @@ export class RowNotes {
     return this.#writer;
   }
 
-  #newestSends(): NewestSends {
+  #settlingOf(line: Line): Settling | undefined {
     const { table } = this.#host;
-    if (!table) return new Map();
+    const report = table && reportOf(table);
+    if (!report) return undefined;
     if (this.#newest?.table !== table) this.#newest = { table, sends: newestSends(table) };
-    return this.#newest.sends;
+    return settlingOf(line.rows.numbers, line.row, report, newestSendOf(line, this.#newest.sends));
   }
 
   /** Lit renders the totals: they have the same element as before. */
@@ -206,12 +212,11 @@ interface Mark {
   readonly reason: string;
 }
 
-function marksOf(line: Line, { messages, localization, report, newestSends }: NoteContext): readonly Mark[] {
+function marksOf(line: Line, { messages, localization, settlingOfLine }: NoteContext): readonly Mark[] {
   const { rows, row } = line;
   const contradiction = explainContradiction(rows.numbers, row, messages, localization);
   // Pending is unreliable where counts contradict each other.
-  const settling =
-    report && !contradiction ? settlingOf(rows.numbers, row, report, newestSendOf(line, newestSends())) : undefined;
+  const settling = contradiction ? undefined : settlingOfLine(line);
   return [
     ...(contradiction ? [{ sign: '!', reason: contradiction } as const] : []),
     ...(rows.text.mayHaveBegunEarlier[row] ? [{ sign: '?', reason: messages.mayHaveBegunEarlier } as const] : []),

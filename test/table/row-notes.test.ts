@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
+import { FakeEndpoint } from '../support/fake-endpoint.ts';
 import { reportResponse, reportRow } from '../support/report-response.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 
@@ -211,6 +212,24 @@ describe('marks of figures that can still change', () => {
     await page.shows('on Nov 25, 2026, 9:00 AM for the newest email.');
     page.element.search = 'settled';
     await eventually('no marks', () => page.names.join() === 'Spring launch,Settled' && marked().length === 0);
+  });
+
+  it('disappear when the same data is counted at an age', async () => {
+    const endpoint = new FakeEndpoint();
+    const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });
+    await endpoint.answer(reportResponse([pending]));
+    await eventually('the marks', () => page.all('[part=mark]').length === 1);
+    page.element.figures = 'age=7d';
+    await endpoint.answer(reportResponse([pending], { age: '7d' }));
+    await eventually('no marks', () => page.all('[part=mark]').length === 0);
+  });
+
+  it('name the moment in the time zone of the report', async () => {
+    const page = ReportPage.mount({ report: reportResponse([pending]) });
+    const reason = () => page.all('[part=mark]')[0]?.ariaLabel ?? '';
+    await eventually('the mark', () => reason().includes('7:00 AM at the latest'));
+    page.element.report = reportResponse([pending], { timeZone: 'America/New_York' });
+    await eventually('the moment in New York', () => reason().includes('1:00 AM at the latest'));
   });
 
   it('are missing from counts at an age, which are settled', async () => {
