@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { renderPanel } from '../ui/failure-panel.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { renderFailurePanel } from './notices.ts';
-import { hasOnlyNotes, renderNotes } from './report-summary.ts';
+import { hasNoData, renderNotes } from './report-summary.ts';
 
 /**
  * Renders the table, or a panel instead of it.
@@ -29,7 +29,7 @@ function renderEmpty(context: RenderContext): TemplateResult {
   const { view, origin, localization, displayed, updateView } = context;
   const { messages } = localization;
   const report = displayed?.loaded.report;
-  if (report && hasOnlyNotes(report)) return renderPanel(renderNotes(context, report), nothing);
+  if (report && hasNoData(report)) return renderPanel(renderNotes(context, report), nothing);
   const showAllTime = () => updateView((current) => ({ ...current, timeFrame: 'all-time' }));
   const action =
     view.timeFrame === 'all-time' || origin === 'property'

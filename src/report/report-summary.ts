@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatDateRange } from '../i18n/date-range.ts';
 import type { BuiltTable, LoadedReport } from '../loading/loaded-report.ts';
 import type { Report } from '../model/report.ts';
+import { isJsonObject } from '../platform/json-object.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { isOld, matchCountText, notesOf, type RenderContext } from '../ui/render-context.ts';
 
@@ -42,9 +43,9 @@ function renderFilter(context: RenderContext) {
   return html`<cer-filter-summary .context=${context}></cer-filter-summary>`;
 }
 
-/** Whether the notes are the only content: nothing has been imported yet. They replace the rows. */
-export const hasOnlyNotes = (report: Report): boolean =>
-  Number.isNaN(report.asOf) && report.length === 0 && notesOf(report).length > 0;
+/** Whether nothing has been imported yet. The notes, which say so, replace the rows. */
+export const hasNoData = (report: Report): boolean =>
+  report.length === 0 && notesOf(report).some((note) => isJsonObject(note) && note['code'] === 'no-data');
 
 /** Renders what readers should know about the data. Few reports have anything of it. */
 export function renderNotes(context: RenderContext, report: Report) {
@@ -82,6 +83,6 @@ export function renderReportSummary(context: RenderContext): TemplateResult | ty
       ></span
     ></bdi>
     ${wasReloaded && !isLoading ? html`<bdi>${messages.dataChanged}</bdi>` : nothing}
-    ${hasOnlyNotes(report) ? nothing : renderNotes(context, report)}
+    ${hasNoData(report) ? nothing : renderNotes(context, report)}
   </p>`;
 }

@@ -4,7 +4,10 @@ import type { Localization } from './cell-formatters.ts';
 import type { Failure } from './render-context.ts';
 
 /** Renders one sentence and one action instead of content. */
-export function renderPanel(sentence: unknown, action: TemplateResult | typeof nothing): TemplateResult {
+export function renderPanel(
+  sentence: string | TemplateResult | typeof nothing,
+  action: TemplateResult | typeof nothing,
+): TemplateResult {
   return html`<div class="panel" part="panel">
     <p>${sentence}</p>
     ${action}

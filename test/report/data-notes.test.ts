@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { ReportResponse } from '../../src/endpoint/contract.ts';
+import { FakeEndpoint } from '../support/fake-endpoint.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { reportResponse, reportRow } from '../support/report-response.ts';
 
@@ -70,6 +71,16 @@ describe('notes about the data', () => {
     expect(page.all('cer-data-notes').length).to.equal(1);
     expect(page.text).not.to.include('No emails in this time frame.');
     expect(page.text).not.to.include('Show all time');
+  });
+
+  it('replace no rows of an empty time frame, even if the end of the data is unknown', async () => {
+    const endpoint = new FakeEndpoint();
+    const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });
+    await endpoint.answer({ ...reportResponse([]), asOf: null, notes: [{ code: 'orphans', count: 1 }] });
+    await page.reaches('empty');
+    await eventually('notes', () => visibleText(page).startsWith('1 activity has no send'));
+    expect(page.text).to.include('No emails in this time frame.');
+    expect(page.buttons).to.include('Show all time');
   });
 
   it('count the sends that are too young at an age', async () => {
