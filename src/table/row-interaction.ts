@@ -26,10 +26,11 @@ export class RowInteraction {
     const target = event.target as Element;
     const line = this.#host.recycler.rowAt(target)?.line;
     const column = target.closest<HTMLTableCellElement>('th, td')?.cellIndex ?? 0;
-    if (!line) return;
+    // A tap on a mark shows its reason, and is no click on the row.
+    if (!line || target.closest('.touched')) return;
     // Nothing else handles a click that the host handles itself.
     if (!this.#host.clickRow(line, column)) event.preventDefault();
-    else if (target.closest('.mark, button')?.matches('button')) {
+    else if (target.closest('button')) {
       const key = emailKeyOf(line);
       if (line.emails === undefined) this.#host.openEmail(key);
       else this.#host.toggleCampaign(key.campaignId);

@@ -91,10 +91,9 @@ export class TableInteraction implements ReactiveController {
     if (type === 'pointerover') {
       this.#menus.hover(target, (event as PointerEvent).pointerType);
       void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
-    } else if (type === 'click' && !defaultPrevented) {
-      this.#figures.request(target);
-      // Later taps do not get here.
-      if (target.closest('.mark')) void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
+    } else if (type === 'click') {
+      void this.#element.updateComplete.then(() => this.#tooltip?.handleClick(event, target));
+      if (!defaultPrevented) this.#figures.request(target);
     }
   }
 }

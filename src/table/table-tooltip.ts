@@ -48,6 +48,7 @@ export class TableTooltip {
   #place: readonly [target: Element, left: number] | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isTouched = false;
+  #click: Event | undefined;
 
   constructor(scroller: HTMLElement, popover: HTMLElement) {
     this.#popover = popover;
@@ -58,8 +59,7 @@ export class TableTooltip {
     scroller.addEventListener('focusin', ({ target }) => this.#onFocus(target as Element));
     scroller.addEventListener('focusout', () => this.hide());
     scroller.addEventListener('pointerdown', ({ pointerType }) => (this.#isTouched = pointerType === 'touch'));
-    // Before the row handles the click.
-    scroller.addEventListener('click', (event) => this.#onClick(event), { capture: true });
+    scroller.addEventListener('click', (event) => this.handleClick(event, event.target as Element));
     scroller.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape') this.hide();
     });
@@ -91,21 +91,26 @@ export class TableTooltip {
     this.#timer = setTimeout(() => this.#show(describe(target)), this.#anchor ? hideDelay : showDelay);
   }
 
+  /**
+   * Hides the tooltip, or shows that of the header or the mark that a finger has tapped: touch screens have no hover. Handles
+   * each click once, also if it is the one on which this code has loaded.
+   */
+  handleClick(click: Event, target: Element): void {
+    if (click === this.#click) return;
+    this.#click = click;
+    const opened = this.#anchor;
+    this.hide();
+    const mark = target.closest('.touched');
+    const tapped = mark ?? (this.#isTouched ? target.closest('thead th') : null);
+    // A second tap on a mark hides its reason.
+    if (tapped && (!mark || mark !== opened)) this.#show(describe(tapped));
+  }
+
   #onFocus(target: Element): void {
     const described = target.matches(':focus-visible')
       ? (describe(target.closest('tbody th')?.querySelector('.mark') ?? null) ?? describe(target))
       : undefined;
     if (described) this.#show(described);
-  }
-
-  /** Touch screens have no hover. A tap on a mark is not one on its row. */
-  #onClick(event: MouseEvent): void {
-    const opened = this.#anchor;
-    this.hide();
-    const described = this.#isTouched ? describe(event.target as Element) : undefined;
-    const isMark = described?.anchor.matches('.mark') ?? false;
-    if (isMark) event.stopPropagation();
-    if (described && (isMark ? described.anchor !== opened : described.anchor.closest('thead'))) this.#show(described);
   }
 
   #show(described: Described | undefined): void {

@@ -117,14 +117,29 @@ describe('notes of rows', () => {
   });
 });
 
+const press = (target: Element, pointerType: 'mouse' | 'touch') => {
+  for (const type of ['pointerover', 'pointerdown', 'click']) {
+    target.dispatchEvent(new PointerEvent(type, { pointerType, bubbles: true, composed: true }));
+  }
+};
+
+describe('a mark under a mouse', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('is a part of its button', async () => {
+    const page = await show();
+    const clicks: string[] = [];
+    page.element.addEventListener('row-click', ({ detail }) => clicks.push(detail.column));
+    press(page.all('tr.campaign [part=mark]')[0]!, 'mouse');
+    expect(clicks).to.deep.equal(['emailName']);
+    await eventually('the collapsed campaign', () => page.campaigns[0]?.ariaExpanded === 'false');
+  });
+});
+
 describe('a mark under a finger', () => {
   afterEach(() => ReportPage.clear());
 
-  const tap = (target: Element) => {
-    for (const type of ['pointerover', 'pointerdown', 'click']) {
-      target.dispatchEvent(new PointerEvent(type, { pointerType: 'touch', bubbles: true, composed: true }));
-    }
-  };
+  const tap = (target: Element) => press(target, 'touch');
 
   it('tells its reason, and is no click on its row', async () => {
     const page = await show();
@@ -140,6 +155,15 @@ describe('a mark under a finger', () => {
     await eventually('no reason', () => tooltipOf(page) === '');
     tap(mark.closest('button')!);
     await eventually('the click', () => clicks.length === 1);
+  });
+
+  it('tells its reason at the first tap, which the host hears of, too', async () => {
+    const page = await show();
+    const clicks: Event[] = [];
+    page.element.addEventListener('click', (event) => clicks.push(event));
+    tap(page.all('[part=mark]')[0]!);
+    await eventually('the reason', () => tooltipOf(page).startsWith('This email may have been sent before'));
+    expect(clicks.length).to.equal(1);
   });
 
   it('is large enough', async () => {
