@@ -13,6 +13,9 @@ interface Described {
 
 const leftOf = (element: Element): number => element.getBoundingClientRect().left;
 
+/** Returns an element of the header with its place. Measures no other element: that may cost a layout for each row under the pointer. */
+const headingAt = (target: Element) => (target.closest('thead') ? ([target, leftOf(target)] as const) : undefined);
+
 function isTruncated(name: HTMLElement): boolean {
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = name;
   return (
@@ -44,8 +47,8 @@ function describe(target: Element | null): Described | undefined {
 export class TableTooltip {
   readonly #popover: HTMLElement;
   #anchor: Element | undefined;
-  /** Where the tooltip shows, or will after the delay: an element, and its distance from the left edge of the window. */
-  #place: readonly [target: Element, left: number] | undefined;
+  /** The heading whose tooltip shows, or will after the delay, and its distance from the left edge of the window. */
+  #heading: readonly [target: Element, left: number] | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isTouched = false;
   #click: Event | undefined;
@@ -78,7 +81,7 @@ export class TableTooltip {
   hide(): void {
     clearTimeout(this.#timer);
     this.#anchor = undefined;
-    this.#place = undefined;
+    this.#heading = undefined;
     if (this.#popover.matches(':popover-open')) this.#popover.hidePopover();
   }
 
@@ -86,7 +89,7 @@ export class TableTooltip {
   showSoon(target: Element): void {
     clearTimeout(this.#timer);
     if (this.#anchor?.contains(target)) return;
-    this.#place = [target, leftOf(target)];
+    this.#heading = headingAt(target);
     // A definition may load until then.
     this.#timer = setTimeout(() => this.#show(describe(target)), this.#anchor ? hideDelay : showDelay);
   }
@@ -118,7 +121,7 @@ export class TableTooltip {
     // The table may be in a frame that has been removed.
     if (!described?.anchor.isConnected || !this.#popover.ownerDocument.defaultView) return;
     this.#anchor = described.anchor;
-    this.#place = [described.anchor, leftOf(described.anchor)];
+    this.#heading = headingAt(described.anchor);
     this.#popover.textContent = described.text;
     this.#popover.showPopover();
     placePopover(this.#popover, described.anchor, 'start');
@@ -126,8 +129,8 @@ export class TableTooltip {
 
   /** Headings stay in view while rows scroll and change. One that has become that of another column has another definition. */
   #isHeadingInPlace(): boolean {
-    const [target, left] = this.#place ?? [];
-    if (!target?.isConnected || !target.closest('thead') || leftOf(target) !== left) return false;
+    const [target, left] = this.#heading ?? [];
+    if (!target?.isConnected || leftOf(target) !== left) return false;
     return !this.#anchor || describe(this.#anchor)?.text === this.#popover.textContent;
   }
 
