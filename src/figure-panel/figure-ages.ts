@@ -1,6 +1,7 @@
 import type { BuiltTable } from '../loading/loaded-report.ts';
 import { dayRange } from '../model/day-range.ts';
 import { offeredAges } from '../model/offered-ages.ts';
+import { newestSend } from '../table-model/settling.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 
@@ -33,24 +34,14 @@ function isStillCollecting(line: Line | undefined, { loaded, table }: BuiltTable
   const otherTo = compared?.range?.to;
   if (report.head['age'] || !to || !otherTo || to === otherTo) return false;
   const isNewer = to > otherTo;
-  // Selected by each send, an email that was first sent long ago has recent sends, too.
-  const newestSend = isNewer && dateBasis !== 'sent' ? newestFirstSend(line, table) : undefined;
-  return (newestSend ?? dayRange(isNewer ? to : otherTo, timeZone).end) + collectingTime > report.asOf;
+  const endOfNewer = dayRange(isNewer ? to : otherTo, timeZone).end;
+  // Only the emails of this report are known here. Selected by each send, one that was first sent long ago has recent sends, too.
+  const sentAt = isNewer && dateBasis !== 'sent' ? newestFirstSend(line, table) : undefined;
+  return (sentAt ?? endOfNewer) + collectingTime > report.asOf;
 }
 
-/** Returns the first send of the newest email of a line, or of the total; `undefined` if it is unknown. */
-function newestFirstSend(line: Line | undefined, { emails, mask }: Table): number | undefined {
-  if (line && line.emails === undefined) return known(line.rows.numbers.firstSentAt[line.row]);
-  if (!emails) return undefined;
-  const campaign = line?.rows.text.campaignId[line.row];
-  const { text, numbers, length } = emails;
-  let newest = NaN;
-  for (let row = 0; row < length; row++) {
-    if (mask?.[row] === 0 || (line && text.campaignId[row] !== campaign)) continue;
-    const sentAt = numbers.firstSentAt[row] as number;
-    if (!(sentAt <= newest)) newest = Number.isNaN(sentAt) ? newest : sentAt;
-  }
-  return known(newest);
+function newestFirstSend(line: Line | undefined, table: Table): number | undefined {
+  if (!line || line.emails !== undefined) return newestSend(table, line);
+  const sentAt = line.rows.numbers.firstSentAt[line.row] ?? NaN;
+  return Number.isNaN(sentAt) ? undefined : sentAt;
 }
-
-const known = (instant = NaN): number | undefined => (Number.isNaN(instant) ? undefined : instant);

@@ -4,7 +4,7 @@ import type { Report } from '../model/report.ts';
 import { isCountId, type ColumnId } from '../model/columns.ts';
 import { countsOf, valueOf, type Rows } from '../table-model/rows.ts';
 import { canSortByLow } from '../table-model/sorting/lower-bounds.ts';
-import { newestSendOf, newestSends, settlingOf, type Settling } from '../table-model/settling.ts';
+import { newestSend, settlingOf, type Settling } from '../table-model/settling.ts';
 import type { ComparedFigure } from '../table-model/comparison.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
@@ -88,7 +88,7 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
     allDelivered: rows.numbers.delivered[row] ?? NaN,
     isUntracked: isEmail && loaded.report.untracked.length > 0 && isUntrackedRow(rows, row),
     sum: isEmail ? undefined : coverageOf(scope, table, context),
-    settling: settlingOf(rows.numbers, row, loaded.report, newestSendOf(line, newestSends(table))),
+    settling: settlingOf(rows.numbers, row, loaded.report, isEmail ? undefined : newestSend(table, line)),
     explanation: explanationOf(scope, loaded.report),
     cautiousSort: line && cautiousSortOf(column, context),
     comparison: comparisonOf(line, column, context),

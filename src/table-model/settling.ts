@@ -18,11 +18,11 @@ export interface Settling {
   readonly recent: 'first' | 'newest' | undefined;
 }
 
-/** The first send of the newest matching email of each campaign, if it was recent, by the campaign's id. */
-export type NewestSends = ReadonlyMap<string, number>;
-
-/** Returns the newest sends of the campaigns of a table. A report that loads page by page has an empty map. */
-export function newestSends({ emails, mask }: Table): NewestSends {
+/**
+ * Returns the first sends of the newest matching emails of campaigns, by the campaign's id: those that were less than three days
+ * before the end of the data. A report that loads page by page has an empty map.
+ */
+export function recentSends({ emails, mask }: Table): ReadonlyMap<string, number> {
   const newest = new Map<string, number>();
   if (!emails) return newest;
   const { text, numbers, asOf, length } = emails;
@@ -35,12 +35,18 @@ export function newestSends({ emails, mask }: Table): NewestSends {
   return newest;
 }
 
-/** Returns the newest send of the emails that a line, or the total, is a sum of; `undefined` if none was recent or it is no sum. */
-export function newestSendOf(line: Line | undefined, newest: NewestSends): number | undefined {
-  if (line) return line.emails === undefined ? undefined : newest.get(line.rows.text.campaignId[line.row] ?? '');
-  let latest: number | undefined;
-  for (const sentAt of newest.values()) latest = Math.max(sentAt, latest ?? 0);
-  return latest;
+/** Returns the first send of the newest matching email of a campaign, or of all; `undefined` if it is unknown. */
+export function newestSend({ emails, mask }: Table, campaign: Line | undefined): number | undefined {
+  if (!emails) return undefined;
+  const { text, numbers, length } = emails;
+  const campaignId = campaign?.rows.text.campaignId[campaign.row];
+  let newest: number | undefined;
+  for (let row = 0; row < length; row++) {
+    if (mask?.[row] === 0 || (campaign && text.campaignId[row] !== campaignId)) continue;
+    const sentAt = numbers.firstSentAt[row] as number;
+    if (sentAt > (newest ?? -Infinity)) newest = sentAt;
+  }
+  return newest;
 }
 
 /**

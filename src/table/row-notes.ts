@@ -6,14 +6,7 @@ import type { ColumnId } from '../model/columns.ts';
 import { isOpenCount } from '../model/metrics.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Rows } from '../table-model/rows.ts';
-import {
-  newestSendOf,
-  newestSends,
-  reportOf,
-  settlingOf,
-  type NewestSends,
-  type Settling,
-} from '../table-model/settling.ts';
+import { recentSends, reportOf, settlingOf, type Settling } from '../table-model/settling.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { settlingText } from '../ui/settling-text.ts';
@@ -121,7 +114,7 @@ export class RowNotes {
   #inputs: readonly unknown[] = [];
   #writer: NoteWriter | undefined;
   #context: NoteContext | undefined;
-  #newest: { readonly table: Table; readonly sends: NewestSends } | undefined;
+  #recent: { readonly table: Table; readonly sends: ReadonlyMap<string, number> } | undefined;
 
   constructor(host: RowNotesHost) {
     this.#host = host;
@@ -156,8 +149,10 @@ export class RowNotes {
     const { table } = this.#host;
     const report = table && reportOf(table);
     if (!report) return undefined;
-    if (this.#newest?.table !== table) this.#newest = { table, sends: newestSends(table) };
-    return settlingOf(line.rows.numbers, line.row, report, newestSendOf(line, this.#newest.sends));
+    if (this.#recent?.table !== table) this.#recent = { table, sends: recentSends(table) };
+    const { rows, row, emails } = line;
+    const newestSend = emails === undefined ? undefined : this.#recent.sends.get(rows.text.campaignId[row] ?? '');
+    return settlingOf(rows.numbers, row, report, newestSend);
   }
 
   /** Lit renders the totals: they have the same element as before. */
