@@ -24,6 +24,9 @@ export const countColumnIds = [...countIds, 'personOpened', 'tooYoung'] as const
 
 export type CountColumnId = (typeof countColumnIds)[number];
 
+/** The time after its first send after which a delivery without a result is aborted, not pending, in milliseconds. */
+export const settleTime = 72 * 3_600_000;
+
 /** A rate: one count divided by another. Totals divide summed counts; they never average rates. */
 export interface Rate {
   readonly numerator: string;

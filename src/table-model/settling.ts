@@ -1,9 +1,7 @@
+import { settleTime } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import type { Rows } from './rows.ts';
 import type { Line, Table } from './table.ts';
-
-/** The time after which a delivery without a result counts as aborted, in milliseconds. */
-const settleTime = 72 * 3_600_000;
 
 /** Returns the report of a table, or the first window of one that loads page by page. */
 export const reportOf = ({ emails, firstWindow }: Table): Report | undefined => emails ?? firstWindow;

@@ -1,3 +1,4 @@
+import { settleTime } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { formatSort } from '../model/sort.ts';
 import { inSlices, awaitPromise, type SlicedTask } from '../platform/sliced-task.ts';
@@ -69,8 +70,7 @@ export class TableModel {
         contradictions.length + untracked.length > 0 ||
         offered.has('mayHaveBegunEarlier') ||
         (result.total.numbers.pending[0] as number) > 0 ||
-        // Three days before the end of the data.
-        numbers.firstSentAt.some((sentAt) => sentAt > asOf - 2592e5),
+        numbers.firstSentAt.some((sentAt) => sentAt + settleTime > asOf),
     };
     if (view.groupBy === 'none') {
       const rows = yield* this.#sortedEmails(result, view);
