@@ -72,4 +72,10 @@ export const columnResizeReorderStyles = css`
   .drop-after::before {
     inset-inline: auto 0;
   }
+
+  @media print {
+    .handle {
+      display: none;
+    }
+  }
 `;

@@ -19,13 +19,11 @@ export const tablePrintStyles = css`
     }
 
     thead .header,
-    .handle,
     .toggle::before,
     cer-show-all-rows,
     .more,
     .spacer,
-    .outside,
-    .tooltip {
+    .outside {
       display: none;
     }
 
@@ -73,8 +71,6 @@ export const tablePrintStyles = css`
       position: static;
       padding: 3px 4px;
       overflow: visible;
-      box-shadow: none;
-      clip-path: none;
     }
 
     .name,

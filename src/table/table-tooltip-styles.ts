@@ -15,4 +15,10 @@ export const tableTooltipStyles = css`
     overflow-wrap: anywhere;
     white-space: pre-line;
   }
+
+  @media print {
+    .tooltip {
+      display: none;
+    }
+  }
 `;
