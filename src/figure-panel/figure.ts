@@ -2,6 +2,7 @@ import { hasBotMarks, sentNumbers } from '../model/chosen-activity.ts';
 import { isOpenCount, type CountColumnId, type Rate } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { isCountId, type ColumnId } from '../model/columns.ts';
+import { isSortedByLow } from '../model/sort.ts';
 import { countsOf, valueOf, type Rows } from '../table-model/rows.ts';
 import { canSortByLow } from '../table-model/sorting/lower-bounds.ts';
 import { newestSend, settlingOf, type Settling } from '../table-model/settling.ts';
@@ -98,7 +99,7 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
 function cautiousSortOf(column: ColumnId, { displayed, view, localization }: RenderContext): Figure['cautiousSort'] {
   const { report, pages } = displayed?.loaded ?? {};
   const { sort } = pages ?? view;
-  if (sort.some((key) => key.isLow && key.column === column)) return 'current';
+  if (isSortedByLow(sort, column)) return 'current';
   return canSortByLow(column, localization.columnSet, report) ? 'offered' : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { FiguresMessages } from '../i18n/figures-messages.ts';
 import { createFormats } from '../i18n/formats.ts';
 import { isRateId, type ColumnId, type ColumnSet } from '../model/columns.ts';
 import type { FigureChoices } from '../model/figure-choices.ts';
-import type { Sort } from '../model/sort.ts';
+import { isSortedByLow, type Sort } from '../model/sort.ts';
 import { isUncertain, wilsonInterval } from '../model/wilson-interval.ts';
 import type { Comparison } from '../table-model/comparison.ts';
 import { countsOf, type Rows } from '../table-model/rows.ts';
@@ -13,10 +13,7 @@ import { differenceWriter } from './comparison-texts.ts';
 
 /** Whether cells show more than their figures. */
 export const hasExtras = ({ compare, show }: Pick<FigureChoices, 'compare' | 'show'>, sort: Sort): boolean =>
-  compare !== undefined || show.includes('intervals') || sort.some(({ isLow }) => isLow);
-
-/** Whether rows are sorted by the lower bound of a column. */
-const isSortedByLow = (column: ColumnId, sort: Sort) => sort.some((key) => key.isLow && key.column === column);
+  compare !== undefined || show.includes('intervals') || isSortedByLow(sort);
 
 /** Returns the texts below the figures of cells; `undefined` if they have none. */
 export function createExtras(
@@ -40,7 +37,7 @@ export function createExtras(
   const intervalOf = (line: Line | undefined, column: ColumnId) => {
     const rate = isRateId(column) ? columnSet.rateOf(column) : undefined;
     // The order of rows is visible in the lower bounds. The total has no place in it.
-    const isLow = line !== undefined && isSortedByLow(column, sort);
+    const isLow = line !== undefined && isSortedByLow(sort, column);
     if (!rate || !(hasIntervals || isLow)) return undefined;
     const { rows, row } = line ?? { rows: total, row: 0 };
     const [numerators, denominators] = countsOf(rows.numbers, rate);
@@ -119,7 +116,7 @@ export function withExtraWidths(
   const longestCell = (table: Table, column: ColumnId, localization: Localization) => {
     const known = own?.longestCell(table, column, localization);
     if (!isRateId(column)) return known;
-    const boundWidth = show.includes('intervals') ? intervalWidth : isSortedByLow(column, sort) ? lowWidth : 0;
+    const boundWidth = show.includes('intervals') ? intervalWidth : isSortedByLow(sort, column) ? lowWidth : 0;
     return Math.max(rateWidth, boundWidth + differenceWidth, known ?? 0);
   };
   return { format: own?.format ?? (() => undefined), longestCell };

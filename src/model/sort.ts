@@ -14,6 +14,10 @@ export interface SortKey {
  */
 export type Sort = readonly SortKey[];
 
+/** Whether rows are sorted by the cautious value of a rate: of this one, if a column is given. */
+export const isSortedByLow = (sort: Sort, column?: ColumnId): boolean =>
+  sort.some((key) => key.isLow && (column ?? key.column) === key.column);
+
 /**
  * Parses a sort order such as `-clicked,openedRate.low`: column ids, with `-` for descending, and with `.low` for the cautious
  * value of a rate. Returns `undefined` if an id is unknown or repeated.

@@ -3,6 +3,7 @@ import { DefinitionsController, definitionOf } from '../i18n/definitions-control
 import { table as english } from '../i18n/en/table.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
+import { isSortedByLow } from '../model/sort.ts';
 import type { ShadowElement } from '../ui/shadow-element.ts';
 import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
 import { ColumnResizeReorder, type ColumnResizeReorderHost } from './column-resize-reorder.ts';
@@ -69,7 +70,7 @@ export class TableInteraction implements ReactiveController {
     const isReady = [this.#definitions.isReady, this.#messages.isReady].every(Boolean);
     if (!isReady) return undefined;
     const { sortHint, moveHint, resizeHint, menuHint, cautiousHint } = this.#messages.current;
-    const isLow = this.#element.view.sort.some((key) => key.isLow && key.column === column);
+    const isLow = isSortedByLow(this.#element.view.sort, column);
     const definition = definitionOf(column, this.#definitions.current);
     return html`${definition ? html`<span class="definition">${definition}${isLow ? ` ${cautiousHint}` : ''}</span>` : nothing}
     ${sortHint} ${column === nameColumn ? nothing : moveHint} ${resizeHint} ${menuHint}`;

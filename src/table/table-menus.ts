@@ -1,6 +1,7 @@
 import type { TableMessages } from '../i18n/table-messages.ts';
 import { nameColumn, type ColumnId } from '../model/columns.ts';
 import type { ToolbarControl } from '../model/controls.ts';
+import { isSortedByLow } from '../model/sort.ts';
 import { warn } from '../platform/warn.ts';
 import { emailKeyOf } from '../table-model/find-lines.ts';
 import { reportOf } from '../table-model/settling.ts';
@@ -221,7 +222,7 @@ export class TableMenus {
         const { groupBy } = order;
         return [
           sortAnnouncement(sort, this.#host.localization()),
-          ...(sort.some(({ isLow }) => isLow) ? [this.#host.messages().cautiousHint] : []),
+          ...(isSortedByLow(sort) ? [this.#host.messages().cautiousHint] : []),
           ...(groupBy ? [this.#groupingText(groupBy)] : []),
         ].join(' ');
       },

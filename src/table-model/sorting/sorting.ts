@@ -1,5 +1,5 @@
 import type { ColumnSet } from '../../model/columns.ts';
-import type { Sort } from '../../model/sort.ts';
+import { isSortedByLow, type Sort } from '../../model/sort.ts';
 import { awaitPromise, type SlicedTask } from '../../platform/sliced-task.ts';
 import type { Rows } from '../rows.ts';
 import { rowComparator } from './row-comparator.ts';
@@ -25,7 +25,7 @@ export function lazyRowSorters(): CreateRowSorter {
 const withLowerBounds = (sorter: RowSorter): RowSorter => ({
   ...sorter,
   *sort(...order) {
-    if (!order[1].some((key) => key.isLow)) return yield* sorter.sort(...order);
+    if (!isSortedByLow(order[1])) return yield* sorter.sort(...order);
     return yield* (yield* awaitPromise(import('./lower-bounds.ts'))).sortByLowerBounds(sorter, ...order);
   },
 });
