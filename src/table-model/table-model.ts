@@ -69,7 +69,7 @@ export class TableModel {
       hasNotes:
         contradictions.length + untracked.length > 0 ||
         offered.has('mayHaveBegunEarlier') ||
-        (result.total.numbers.pending[0] as number) > 0 ||
+        numbers.pending.some((pending) => pending > 0) ||
         numbers.firstSentAt.some((sentAt) => sentAt + settleTime > asOf),
     };
     if (view.groupBy === 'none') {

@@ -189,8 +189,12 @@ describe('marks of figures that can still change', () => {
     ...{ delivered: 970, firstSentAt: '2026-11-22T08:00:00Z' },
   };
 
-  async function marksOf(fields: Partial<ReportResponse> = {}, lang = 'en'): Promise<Record<string, string>> {
-    const report = reportResponse([settled, pending, reportRow(recent)], fields);
+  async function marksOf(
+    fields: Partial<ReportResponse> = {},
+    lang = 'en',
+    shown = [settled, pending, reportRow(recent)],
+  ): Promise<Record<string, string>> {
+    const report = reportResponse(shown, fields);
     const page = ReportPage.mount({ lang, report });
     await page.reaches('ready');
     await eventually('the marks', () => page.all('[part=mark]').length > 0);
@@ -236,6 +240,11 @@ describe('marks of figures that can still change', () => {
     await page.shows('on Nov 25, 2026, 9:00 AM for the newest email.');
     page.element.search = 'settled';
     await eventually('no marks', () => page.names.join() === 'Spring launch,Settled' && marked().length === 0);
+  });
+
+  it('mark the emails whose pending people are known', async () => {
+    const marks = await marksOf({}, 'en', [pending, { ...settled, pending: null, aborted: null }]);
+    expect(Object.keys(marks)).to.deep.equal(['Trigger']);
   });
 
   it('disappear when the same data is counted at an age', async () => {
