@@ -1,5 +1,5 @@
 import type { FiguresMessages } from '../i18n/figures-messages.ts';
-import { createFormats } from '../i18n/formats.ts';
+import type { Formats } from '../i18n/formats.ts';
 import { isRateId, type ColumnId, type ColumnSet } from '../model/columns.ts';
 import type { FigureChoices } from '../model/figure-choices.ts';
 import { isSortedByLow, type Sort } from '../model/sort.ts';
@@ -23,22 +23,22 @@ export function createExtras(
   total: Rows,
   columnSet: ColumnSet,
   messages: FiguresMessages,
-  locale: string,
+  formats: Formats,
 ): CellExtras | undefined {
   const hasIntervals = choices.show.includes('intervals');
-  if (!comparison && !hasExtras({ ...choices, compare: undefined }, sort)) return undefined;
-  const writeDifference = differenceWriter(messages.comparison, locale);
-  const writeInterval = intervalWriter(messages, locale);
+  const writeDifference = comparison && differenceWriter(messages.comparison, formats.locale);
+  const writeInterval = hasIntervals || isSortedByLow(sort) ? intervalWriter(messages, formats) : undefined;
+  if (!writeDifference && !writeInterval) return undefined;
   const differenceOf = (line: Line | undefined, column: ColumnId) => {
     const figure = comparison?.figure(line, column);
-    const text = figure && writeDifference(figure);
+    const text = figure && writeDifference?.(figure);
     return text && { ...text, isReal: figure.verdict === 'real' };
   };
   const intervalOf = (line: Line | undefined, column: ColumnId) => {
     const rate = isRateId(column) ? columnSet.rateOf(column) : undefined;
     // The order of rows is visible in the lower bounds. The total has no place in it.
     const isLow = line !== undefined && isSortedByLow(sort, column);
-    if (!rate || !(hasIntervals || isLow)) return undefined;
+    if (!rate || !writeInterval || !(hasIntervals || isLow)) return undefined;
     const { rows, row } = line ?? { rows: total, row: 0 };
     const [numerators, denominators] = countsOf(rows.numbers, rate);
     const form = isLow ? (hasIntervals ? 'sorted' : 'low') : 'marked';
@@ -79,9 +79,8 @@ type IntervalForm = 'marked' | 'sorted' | 'low';
  * Returns a function that writes the ends of the interval of a rate: both, as it is not symmetric. The rate plus and minus half of it
  * would be another interval.
  */
-function intervalWriter({ interval, atLeast, margin, uncertain, comparison }: FiguresMessages, locale: string) {
-  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const formats = createFormats(locale);
+function intervalWriter({ interval, atLeast, margin, uncertain, comparison }: FiguresMessages, formats: Formats) {
+  const format = new Intl.NumberFormat(formats.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return (successes: number, trials: number, form: IntervalForm): Part | undefined => {
     const bounds = wilsonInterval(successes, trials);
     if (!bounds) return undefined;

@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { figures as english } from '../i18n/en/figures.ts';
 import type { FiguresMessages } from '../i18n/figures-messages.ts';
-import { createFormats } from '../i18n/formats.ts';
+import type { Formats } from '../i18n/formats.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { LoadedReport } from '../loading/loaded-report.ts';
@@ -61,6 +61,7 @@ interface LocaleSource {
   /** A BCP 47 tag. */
   readonly locale: string;
   readonly messages: Messages;
+  readonly formats: Formats;
 }
 
 /** A report and the view of it. */
@@ -91,10 +92,10 @@ export class FigureSettings implements ReactiveController {
   readonly #labels = keepLast(withFigureLabels);
   readonly #compared = keepLast(
     (loaded: LoadedReport, state: ComparisonState, { comparison }: FiguresMessages): LoadedReport => {
-      const { dates } = this.#source?.messages ?? {};
-      const formats = createFormats(this.#source?.locale ?? 'en');
-      if (!dates || state.report !== loaded.report) return loaded;
-      return { ...loaded, compared: describeComparison(state, loaded, { messages: comparison, dates, formats }) };
+      if (!this.#source || state.report !== loaded.report) return loaded;
+      const { messages, formats } = this.#source;
+      const texts = { messages: comparison, dates: messages.dates, formats };
+      return { ...loaded, compared: describeComparison(state, loaded, texts) };
     },
   );
   readonly #extras = keepLast(createExtras);
@@ -188,7 +189,7 @@ export class FigureSettings implements ReactiveController {
       displayed.table.total,
       localization.columnSet,
       this.#messages.current,
-      localization.formats.locale,
+      localization.formats,
     );
   }
 
