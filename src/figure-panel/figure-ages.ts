@@ -1,6 +1,6 @@
 import type { BuiltTable } from '../loading/loaded-report.ts';
 import { dayRange } from '../model/day-range.ts';
-import { offeredAges } from '../model/offered-ages.ts';
+import { offeredAges } from '../model/figure-choices.ts';
 import { newestSend } from '../table-model/settling.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
@@ -24,7 +24,7 @@ export function unlikeAgesOf(
 ): UnlikeAges | undefined {
   if (!displayed || !isStillCollecting(line, displayed)) return undefined;
   const canChooseAge =
-    offeredAges(displayed.loaded.report).length > 0 && hasControl('time-frame') && hasControl('compare');
+    offeredAges(displayed.loaded.report.head).length > 0 && hasControl('time-frame') && hasControl('compare');
   return { canChooseAge };
 }
 

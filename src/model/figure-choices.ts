@@ -15,6 +15,11 @@ export type RateBase = (typeof rateBases)[number];
 export const ages = ['24h', '7d', '28d'] as const;
 export type Age = (typeof ages)[number];
 
+/** Returns the ages at which an endpoint says that it can count, in everything of a report but its rows. */
+export function offeredAges({ ages: offered }: Readonly<Record<string, unknown>>): readonly Age[] {
+  return Array.isArray(offered) ? ages.filter((age) => offered.includes(age)) : [];
+}
+
 /**
  * The time frame that the report is compared with. `previous-period`: the same number of days before; for a calendar period, the
  * one before it, up to the same day. `same-weekdays`: the same days, a whole number of weeks before. `previous-year`: the same

@@ -8,12 +8,12 @@ import {
   ages,
   comparedPeriods,
   formatFigureChoices,
+  offeredAges,
   readFigureChoices,
   type Age,
   type ComparedDates,
   type FigureChoices,
 } from '../model/figure-choices.ts';
-import { offeredAges } from '../model/offered-ages.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 
 const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
@@ -142,7 +142,7 @@ export class ComparisonFields {
     return renderComparison({
       choices,
       selected: this.#selected ?? optionOf(choices),
-      ages: offeredAges(context?.displayed?.loaded.report),
+      ages: offeredAges(context?.displayed?.loaded.report.head ?? {}),
       hasProblem: this.#hasProblem,
       messages: this.#messages.current,
       invalidDate,
