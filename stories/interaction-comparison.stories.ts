@@ -4,8 +4,8 @@ import { appears, openTimeFrames } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /**
- * Each figure with its difference to another period. An arrow marks a difference of a rate that is unlikely to be chance. Other
- * rates have “no clear change”.
+ * Each figure with its difference to another period. An arrow marks a difference of a rate that is unlikely to be chance. Rates
+ * whose difference may be chance have “no clear change”, equal ones “=”.
  */
 const meta: ReportMeta = {
   ...reportMeta,

@@ -77,7 +77,9 @@ export const AllRows: Story = {
   args: { scenario: 'normal', timeFrame: 'all-time', groupBy: 'none' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await step('Show all rows', () => press(page, 'button', 'Include all 400 rows in browser search'));
+    await step('Include all rows in browser search', () =>
+      press(page, 'button', 'Include all 400 rows in browser search'),
+    );
     await eventually('all rows', () => page.names.length === 400);
     await eventually('the button to undo it', () => page.buttons.includes('Include only visible rows'));
   },
