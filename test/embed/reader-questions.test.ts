@@ -152,7 +152,7 @@ describe('a reader’s question takes at most three actions', () => {
       for (const language of ['en', 'fr'] as const) {
         it(`${question}, at ${width} px in ${language}`, async () => {
           const page = await browser.newPage({ viewport: { width, height: 780 }, hasTouch: width < 500 });
-          await openPage(page, `${site.url}${language}`);
+          await openPage(page, `${site.url}${language}`, { hasMarks: true });
           const reader = new QuestionReader(page, `${question.replaceAll(/\W+/g, '-')}-${width}-${language}`);
           await find(reader, language);
           reader.assertFewActions();

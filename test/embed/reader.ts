@@ -12,11 +12,19 @@ export function readerPages(attributes: string) {
   return { '/en': page('en'), '/fr': page('fr') };
 }
 
-/** Opens a page, and waits for the parts that load after the rows: notes move the table, also under a pointer. */
-export async function openPage(page: Page, url: string): Promise<void> {
+/**
+ * Opens a page, and waits for what loads after the rows and moves them, also under a pointer: notes about the data, if it has
+ * any, and marks.
+ */
+export async function openPage(page: Page, url: string, { hasMarks }: { readonly hasMarks: boolean }): Promise<void> {
   await page.goto(url);
   await page.getByRole('rowheader', { name: 'Total' }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => {
+    const report = document.querySelector('campaign-email-report')?.shadowRoot;
+    const notes = report?.querySelector('cer-data-notes');
+    return !notes || notes.shadowRoot?.textContent.trim();
+  });
+  if (hasMarks) await page.locator('[part=mark]').first().waitFor();
 }
 
 /**
