@@ -137,6 +137,11 @@ describe('architecture', () => {
     );
   });
 
+  it('uses its own decorators, which are smaller than those of lit', () => {
+    const users = imports.filter(({ to }) => /^lit\/decorators/.test(to));
+    assert.deepEqual(users.map(describeImport), []);
+  });
+
   it('imports no package that is not a dependency', () => {
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>;
