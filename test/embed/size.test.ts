@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { numberedRow, reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { answerJson, root, startBrowser, startSite } from './site.ts';
 
 const entry = 'campaign-email-report';
@@ -18,9 +18,15 @@ const settledRows = springAndAutumn.map((row) => {
   return { ...row, pending: 0, aborted: pending + aborted };
 });
 
-const pageIn = (language: string) => ({
+/** So many rows that the table has a button under them, and a mark on the first one. */
+const manyRows = Array.from({ length: 200 }, (_, id) => numberedRow(id, { aborted: 20, pending: 0 })).with(
+  0,
+  numberedRow(0, { aborted: 0, pending: 20 }),
+);
+
+const pageIn = (language: string, endpoint = '/api/report') => ({
   html: `<!doctype html><html lang="${language}"><title>Report</title>
-    <campaign-email-report endpoint="/api/report"></campaign-email-report>
+    <campaign-email-report endpoint="${endpoint}"></campaign-email-report>
     <script type="module" src="/dist/campaign-email-report.js"></script>`,
 });
 
@@ -70,10 +76,12 @@ describe('the standalone module', () => {
   beforeAll(async () => {
     browser = await startBrowser();
     site = await startSite({
-      pages: { '/en': pageIn('en'), '/fr': pageIn('fr') },
+      pages: { '/en': pageIn('en'), '/fr': pageIn('fr'), '/long': pageIn('en', '/api/long') },
       // Data older than a day loads the note that says so; pending deliveries load their mark.
-      answer: (_request, response) =>
-        answerJson(response, reportResponse(settledRows, { asOf: new Date().toISOString() })),
+      answer: ({ url = '' }, response) => {
+        const rows = url.startsWith('/api/long') ? manyRows : settledRows;
+        answerJson(response, reportResponse(rows, { asOf: new Date().toISOString() }));
+      },
     });
   });
 
@@ -82,14 +90,20 @@ describe('the standalone module', () => {
     site.close();
   });
 
-  /** The scripts that a page requests before the report and all its controls are usable. */
-  async function scriptsOfFirstScreen(language: string): Promise<string[]> {
+  /** Opens a page, and records the paths of the scripts that it requests. */
+  async function open(path: string) {
     const page = await browser.newPage();
     const scripts: string[] = [];
     page.on('request', (request) => {
       if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname);
     });
-    await page.goto(`${site.url}${language}`);
+    await page.goto(site.url + path);
+    return { page, scripts };
+  }
+
+  /** The scripts that a page requests before the report and all its controls are usable. */
+  async function scriptsOfFirstScreen(language: string): Promise<string[]> {
+    const { page, scripts } = await open(language);
     await page.getByRole('rowheader', { name: 'Total' }).waitFor();
     const controls = [
       page.getByRole('searchbox'),
@@ -119,6 +133,20 @@ describe('the standalone module', () => {
       assert.ok(size <= firstScreenLimit, `${size} bytes`);
     });
   }
+
+  it('loads marks and the button under a long table in two files', async () => {
+    const { page, scripts } = await open('long');
+    await page.locator('[part=mark]').waitFor();
+    await page.getByRole('button', { name: 'Include all 200 rows in browser search' }).waitFor();
+    const names = scripts.map((script) => script.replace(/^.*\//, ''));
+    assert.deepEqual(names.sort(), ['after-rows.js', `${entry}.js`, 'en-report.js', 'shared.js']);
+    await page.close();
+  });
+
+  it('begins with the comment that has Chromium compile all of it while it downloads', () => {
+    const code = readFileSync(join(root, 'dist', `${entry}.js`), 'utf8');
+    assert.ok(code.startsWith('//# allFunctionsCalledOnLoad\n'), code.slice(0, 80));
+  });
 
   it(`loads at most ${inKibibytes(chunkLimit)} in each chunk`, () => {
     assert.ok(chunks().length > 0);
