@@ -18,7 +18,7 @@ export function withFigureLabels(messages: Messages, texts: FiguresMessages, col
     const rate = columnSet.rateOf(id);
     if (!rate) continue;
     const [numerator, denominator] = [rate.numerator, rate.denominator] as (keyof Messages['columns'])[];
-    definitions[id] = texts.quotient(columns[numerator as 'opened'], columns[denominator as 'sent']);
+    definitions[id] = texts.quotient(columns[numerator as 'opened'], columns[denominator as 'sent'], id);
   }
   for (const id of ofSent) if (id !== 'deliveredRate') columns[id] = texts.ofSent(columns[id]);
   return {

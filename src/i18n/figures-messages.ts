@@ -1,3 +1,4 @@
+import type { BuiltInColumnId } from '../model/columns.ts';
 import type { Activity, Age, ComparedPeriod } from '../model/figure-choices.ts';
 
 /** The columns whose figures are of the chosen activity. */
@@ -6,7 +7,7 @@ export type ActivityColumnId = 'opened' | 'openedRate' | 'clicked' | 'clickedRat
 /** An activity that leaves something out. */
 export type PartOfActivity = Exclude<Activity, 'all'>;
 
-/** How many of all opens, or clicks, are left out: as a number, and formatted. */
+/** How many of all people who opened, or clicked, are left out: as a number, and formatted. */
 export interface ExcludedCount {
   readonly count: number;
   readonly excluded: string;
@@ -76,7 +77,7 @@ export interface FiguresMessages {
   /** The label of a rate over sent, from its label over delivered. */
   readonly ofSent: (label: string) => string;
   /** The definition of a rate, from the labels of its counts. */
-  readonly quotient: (numerator: string, denominator: string) => string;
+  readonly quotient: (numerator: string, denominator: string, column: BuiltInColumnId) => string;
   /** The label of the choice of an activity, and its options. */
   readonly activityLabel: string;
   readonly activities: Readonly<Record<Activity, string>>;
@@ -86,7 +87,7 @@ export interface FiguresMessages {
   readonly noBotMarks: string;
   /** The chip of an activity. */
   readonly activityChips: Readonly<Record<PartOfActivity, string>>;
-  /** The chip with how many opens and clicks it leaves out: one of them or both. */
+  /** The chip with how many people who opened and clicked it leaves out: one of them or both. */
   readonly excluded: (chip: string, opens: ExcludedCount | undefined, clicks: ExcludedCount | undefined) => string;
   readonly rateBaseLabel: string;
   readonly rateBases: Readonly<Record<'delivered' | 'sent', string>>;

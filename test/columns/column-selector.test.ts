@@ -179,6 +179,22 @@ describe('column selector', () => {
     expect(page.announcement).to.include('Aucune colonne ne correspond à « xyz ».');
   });
 
+  it('finds rates in French by the names that email marketers use', async () => {
+    const page = await (await SelectorPage.show({ lang: 'fr' })).open();
+    const found: [string, string | undefined][] = [];
+    for (const type of ['taux d’ouverture', 'taux de réactivité', 'taux de clics']) {
+      page.field.select();
+      await sendKeys({ type });
+      await page.settled();
+      found.push([type, page.labels[0]]);
+    }
+    expect(found).to.deep.equal([
+      ['taux d’ouverture', '% ouverts'],
+      ['taux de réactivité', 'Ratio clic/ouverture'],
+      ['taux de clics', 'Taux de clics'],
+    ]);
+  });
+
   it('clears the filter on Escape and closes on the next Escape', async () => {
     const page = await (await SelectorPage.show()).open();
     await sendKeys({ type: 'bounced' });

@@ -47,20 +47,24 @@ describe('the choice of how figures are counted', () => {
     const page = await open({ figures: 'activity=human' });
     expect(totals(page)).to.deep.equal(['1,500', '1,200', '340', '28.3%', '60', '5.0%', '17.6%']);
     await eventually('the chip', () => chips(page).length === 1);
-    expect(chips(page)).to.deep.equal(['Without bots: 160 of 500 opens and 60 of 120 clicks excluded']);
+    expect(chips(page)).to.deep.equal([
+      'Without bots: excludes 160 of 500 people who opened and 60 of 120 who clicked',
+    ]);
     expect(headers(page).join()).to.include('Opened (no bots)').and.to.include('Clicked (no bots)');
   });
 
-  it('names the excluded opens and clicks in French, with its punctuation', async () => {
+  it('names the people that it excludes in French, with its punctuation', async () => {
     const page = await open({ figures: 'activity=human', lang: 'fr' });
     await eventually('the chip', () => chips(page).length === 1);
-    expect(chips(page)).to.deep.equal(['Hors robots\u00a0: 160 ouvertures sur 500 et 60 clics sur 120 en moins']);
+    expect(chips(page)).to.deep.equal([
+      'Hors robots\u00a0: exclut 160 des 500 personnes ayant ouvert et 60 des 120 ayant cliqué',
+    ]);
   });
 
-  it('says how many opens are left out where some emails are not tracked', async () => {
+  it('says how many people are left out where some emails are not tracked', async () => {
     const report = reportResponse([...rows, numberedRow(3, { sent: 100, delivered: 90, openTracked: false })]);
     const page = await open({ report, figures: 'activity=human' });
-    await eventually('the chip', () => chips(page).join().includes('160 of 500 opens and '));
+    await eventually('the chip', () => chips(page).join().includes('160 of 500 people who opened and '));
   });
 
   it('leaves out opens by mail privacy proxies, too', async () => {
@@ -90,6 +94,17 @@ describe('the choice of how figures are counted', () => {
     await page.settled();
     await eventually('the filter', () => page.names.join() === 'Campaign 2,Email 2');
     expect(page.element.getRows()[0]).to.include({ personOpened: 80, personOpenedRate: 0.2, tooYoung: 3 });
+  });
+
+  it('defines rates in French by the names that email marketers use, also over sent', async () => {
+    const page = await open({ figures: 'activity=human;rateBase=sent', lang: 'fr' });
+    await page.enterTable();
+    const headerOf = (id: string) => page.all(`thead [data-column=${id}]`)[0]?.textContent ?? '';
+    await eventually('the definition', () => headerOf('openedRate').includes('Taux d’ouverture\u00a0: '));
+    expect(headerOf('openedRate')).to.include('Taux d’ouverture\u00a0: Ouverts hors robots ÷ Envoyés.');
+    expect(headerOf('clickToOpenRate')).to.include(
+      'Taux de réactivité\u00a0: Clics hors robots ÷ Ouverts hors robots.',
+    );
   });
 
   it('sorts by the figures on screen', async () => {

@@ -43,7 +43,7 @@ describe('notes about the data', () => {
       ...[{ code: 'other' }, { code: 'gap', from: 'yesterday' }, null, 'text'],
     ];
     expect(await notesOf({ notes: notes as never })).to.equal(
-      'Activity from Oct 1, 2026, 2:00 AM to Oct 3, 2026, 2:00 AM is missing. Sends that Marketo skipped can’t be told apart and count as sent. 1 activity has no send in this data and isn’t counted. <b>Clicks</b> are late.',
+      'Activity from Oct 1, 2026, 2:00 AM to Oct 3, 2026, 2:00 AM is missing. Sends that Marketo skipped can’t be told apart and count as sent. 1 entry of the activity log has no send in this data and isn’t counted. <b>Clicks</b> are late.',
     );
   });
 
@@ -57,7 +57,7 @@ describe('notes about the data', () => {
     await eventually('notes', () => visibleText(page) === `${missing} 2 more notes`);
     await page.press('2 more notes');
     expect(visibleText(page)).to.equal(
-      `${missing} Sends that Marketo skipped can’t be told apart and count as sent. 2 activities have no send in this data and aren’t counted. Fewer notes`,
+      `${missing} Sends that Marketo skipped can’t be told apart and count as sent. 2 entries of the activity log have no send in this data and aren’t counted. Fewer notes`,
     );
     await page.press('Fewer notes');
     expect(visibleText(page)).to.equal(`${missing} 2 more notes`);
@@ -93,7 +93,7 @@ describe('notes about the data', () => {
 
   it('are in French', async () => {
     expect(await notesOf({ notes: [{ code: 'orphans', count: 120 }] }, 'fr')).to.equal(
-      '120 activités n’ont pas d’envoi dans ces données et ne sont pas comptées.',
+      '120 entrées du journal d’activité n’ont pas d’envoi dans ces données et ne sont pas comptées.',
     );
   });
 

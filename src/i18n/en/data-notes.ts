@@ -9,8 +9,8 @@ export const dataNotes: DataNotesMessages = {
   noData: 'No data yet. The first import hasn’t finished.',
   orphans: (count, formatted) =>
     count === 1
-      ? `${formatted} activity has no send in this data and isn’t counted.`
-      : `${formatted} activities have no send in this data and aren’t counted.`,
+      ? `${formatted} entry of the activity log has no send in this data and isn’t counted.`
+      : `${formatted} entries of the activity log have no send in this data and aren’t counted.`,
   more: (count, formatted) => `${formatted} more ${count === 1 ? 'note' : 'notes'}`,
   fewer: 'Fewer notes',
 };

@@ -38,11 +38,12 @@ export const figures: FiguresMessages = {
   noBotMarks: 'This data doesn’t tell bots from people.',
   activityChips: { human: 'Without bots', person: 'Without bots and mail privacy' },
   excluded: (chip, opens, clicks) => {
+    // A person counts once for each email: these are not the opens and clicks of the activity log.
     const parts = [
-      ...(opens ? [`${opens.excluded} of ${opens.all} opens`] : []),
-      ...(clicks ? [`${clicks.excluded} of ${clicks.all} clicks`] : []),
+      ...(opens ? [`${opens.excluded} of ${opens.all} people who opened`] : []),
+      ...(clicks ? [`${clicks.excluded} of ${clicks.all} ${opens ? '' : 'people '}who clicked`] : []),
     ];
-    return `${chip}: ${parts.join(' and ')} excluded`;
+    return `${chip}: excludes ${parts.join(' and ')}`;
   },
   rateBaseLabel: 'Rates of',
   rateBases: { delivered: 'Delivered', sent: 'Sent' },

@@ -10,8 +10,8 @@ export const dataNotes: DataNotesMessages = {
   noData: 'Aucune donnée pour le moment\u00a0: le premier import n’est pas terminé.',
   orphans: (count, formatted) =>
     count < 2
-      ? `${formatted} activité n’a pas d’envoi dans ces données et n’est pas comptée.`
-      : `${formatted} activités n’ont pas d’envoi dans ces données et ne sont pas comptées.`,
+      ? `${formatted} entrée du journal d’activité n’a pas d’envoi dans ces données et n’est pas comptée.`
+      : `${formatted} entrées du journal d’activité n’ont pas d’envoi dans ces données et ne sont pas comptées.`,
   more: (count, formatted) => `${formatted} ${count < 2 ? 'autre remarque' : 'autres remarques'}`,
   fewer: 'Moins de remarques',
 };

@@ -223,7 +223,7 @@ export const figurePanel: FigurePanelMessages = {
       'Pour comparer à ancienneté égale, choisissez «\u00a0Chiffres arrêtés\u00a0» dans le menu de la période.',
     real: (p, rows) => `Cette différence n’est probablement pas due au hasard (${test(p, rows)}).`,
     undecided: (p, rows) =>
-      `Pas d’écart net\u00a0: ces volumes ne permettent de conclure à aucune différence (${test(p, rows)}).`,
+      `Écart non significatif\u00a0: ces volumes ne permettent de conclure à aucune différence (${test(p, rows)}).`,
     untested: 'Cette différence ne peut pas être testée.',
   },
   elsewhere: {

@@ -1,6 +1,14 @@
+import type { BuiltInColumnId } from '../../model/columns.ts';
 import type { FiguresMessages } from '../figures-messages.ts';
 
 const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
+
+/** What email marketers call these rates and search for, where the label is another. */
+const rateNames: Readonly<Partial<Record<BuiltInColumnId, string>>> = {
+  openedRate: 'Taux d’ouverture\u00a0: ',
+  clickedRate: 'Taux de clics\u00a0: ',
+  clickToOpenRate: 'Taux de réactivité\u00a0: ',
+};
 
 export const figures: FiguresMessages = {
   labels: {
@@ -32,7 +40,7 @@ export const figures: FiguresMessages = {
     },
   },
   ofSent: (label) => `${label} (sur envoyés)`,
-  quotient: (numerator, denominator) => `${numerator} ÷ ${denominator}.`,
+  quotient: (numerator, denominator, column) => `${rateNames[column] ?? ''}${numerator} ÷ ${denominator}.`,
   activityLabel: 'Ouvertures et clics',
   activities: {
     all: 'Toute l’activité',
@@ -43,11 +51,12 @@ export const figures: FiguresMessages = {
   noBotMarks: 'Ces données ne distinguent pas les robots des personnes.',
   activityChips: { human: 'Hors robots', person: 'Hors robots et proxys de confidentialité' },
   excluded: (chip, opens, clicks) => {
+    // A person counts once for each email: these are not the opens and clicks of the activity log.
     const parts = [
-      ...(opens ? [`${opens.excluded} ${plural(opens.count, 'ouverture', 'ouvertures')} sur ${opens.all}`] : []),
-      ...(clicks ? [`${clicks.excluded} ${plural(clicks.count, 'clic', 'clics')} sur ${clicks.all}`] : []),
+      ...(opens ? [`${opens.excluded} des ${opens.all} personnes ayant ouvert`] : []),
+      ...(clicks ? [`${clicks.excluded} des ${clicks.all} ${opens ? '' : 'personnes '}ayant cliqué`] : []),
     ];
-    return `${chip}\u00a0: ${parts.join(' et ')} en moins`;
+    return `${chip}\u00a0: exclut ${parts.join(' et ')}`;
   },
   rateBaseLabel: 'Taux calculés sur',
   rateBases: { delivered: 'Délivrés', sent: 'Envoyés' },
@@ -102,13 +111,13 @@ export const figures: FiguresMessages = {
       `${formatted} ${plural(count, 'e\u2011mail est nouveau', 'e\u2011mails sont nouveaux')}.`,
     goneEmails: (count, formatted) =>
       `${formatted} ${plural(count, 'e\u2011mail est', 'e\u2011mails sont')} seulement dans la période de comparaison.`,
-    undecidedMeaning: '«\u00a0Pas d’écart net\u00a0»\u00a0: avec ces volumes, l’écart peut être dû au hasard.',
+    undecidedMeaning: 'Écart «\u00a0non significatif\u00a0»\u00a0: avec ces volumes, l’écart peut être dû au hasard.',
     isNew: 'Nouveau',
     more: (amount) => `${amount} de plus`,
     less: (amount) => `${amount} de moins`,
     same: 'comme avant',
     points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
-    undecided: 'pas d’écart net',
+    undecided: 'non significatif',
     mayBeChance: (difference) => `${difference}, ce qui peut être dû au hasard`,
   },
   overview: {
