@@ -23,8 +23,6 @@ interface FieldsState {
   readonly choices: FigureChoices;
   /** The option that is selected, applied or not. */
   readonly selected: string;
-  /** The ages that the endpoint can count at. */
-  readonly ages: readonly Age[];
   /** Whether to tell that the dates are invalid. */
   readonly hasProblem: boolean;
   readonly messages: FiguresMessages;
@@ -34,8 +32,8 @@ interface FieldsState {
 /** Returns the option of a choice. */
 const optionOf = ({ compare }: FigureChoices): string => (typeof compare === 'object' ? 'dates' : (compare ?? 'none'));
 
-/** Renders the choice of the period to compare with, and of the age of the counts. */
-function renderComparison(state: FieldsState): TemplateResult {
+/** Renders the choice of the period to compare with. */
+function renderPeriod(state: FieldsState): TemplateResult {
   const { choices, selected, messages } = state;
   const { label, options } = messages.comparison;
   return html`
@@ -47,7 +45,7 @@ function renderComparison(state: FieldsState): TemplateResult {
         )}
       </select>
     </div>
-    ${selected === 'dates' ? renderDates(state) : nothing} ${state.ages.length > 0 ? renderAges(state) : nothing}
+    ${selected === 'dates' ? renderDates(state) : nothing}
   `;
 }
 
@@ -75,14 +73,17 @@ function renderDates({ choices, messages, hasProblem, invalidDate }: FieldsState
   `;
 }
 
-function renderAges({ choices, messages, ages: offered }: FieldsState): TemplateResult {
+/** Renders the choice of the age of the counts. */
+function renderAges(
+  offered: readonly Age[],
+  { age: chosen }: FigureChoices,
+  messages: FiguresMessages,
+): TemplateResult {
   return html`<div class="field">
     <label for="age">${messages.ageLabel}</label>
     <select id="age" name="age" class="control" part="field">
       <option value="">${messages.now}</option>
-      ${offered.map(
-        (age) => html`<option value=${age} ?selected=${age === choices.age}>${messages.ageChips[age]}</option>`,
-      )}
+      ${offered.map((age) => html`<option value=${age} ?selected=${age === chosen}>${messages.ageChips[age]}</option>`)}
     </select>
   </div>`;
 }
@@ -136,17 +137,21 @@ export class ComparisonFields {
     return readFigureChoices(this.#host.context?.view.figures ?? '');
   }
 
-  render(invalidDate: string): TemplateResult {
-    const { context } = this.#host;
+  renderPeriod(invalidDate: string): TemplateResult {
     const choices = this.#choices;
-    return renderComparison({
+    return renderPeriod({
       choices,
       selected: this.#selected ?? optionOf(choices),
-      ages: offeredAges(context?.displayed?.loaded.report.head ?? {}),
       hasProblem: this.#hasProblem,
       messages: this.#messages.current,
       invalidDate,
     });
+  }
+
+  /** Renders nothing if the endpoint cannot count at an age. */
+  renderAges(): TemplateResult | typeof nothing {
+    const offered = offeredAges(this.#host.context?.displayed?.loaded.report.head ?? {});
+    return offered.length > 0 ? renderAges(offered, this.#choices, this.#messages.current) : nothing;
   }
 
   /** Shows the dates if they are chosen, and removes a displayed problem as soon as it is fixed. */

@@ -2,10 +2,21 @@ import { css } from 'lit';
 
 export const timeFrameFormStyles = css`
   :host {
+    display: block;
+    padding: 16px 16px 0;
+  }
+
+  .panes {
     display: grid;
     grid-template-columns: minmax(0, auto);
     gap: 16px;
-    padding: 16px;
+  }
+
+  /* A named time frame applies the comparison, too, so it comes before them. */
+  .comparison {
+    display: grid;
+    gap: 8px;
+    min-inline-size: 0;
   }
 
   .options {
@@ -54,7 +65,7 @@ export const timeFrameFormStyles = css`
     font-weight: 600;
   }
 
-  form {
+  .settings {
     display: grid;
     gap: 16px;
     align-content: start;
@@ -144,11 +155,22 @@ export const timeFrameFormStyles = css`
     accent-color: var(--_accent);
   }
 
+  /* They stay in view while the form scrolls: the comparison at its top needs them, too. */
   .actions {
+    position: sticky;
+    inset-block-end: 0;
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
     justify-content: flex-end;
+    margin: 4px -16px 0;
+    padding: 12px 16px;
+    border-block-start: 1px solid var(--_hairline);
+    background: var(--_surface);
+  }
+
+  :is(button, input, select) {
+    scroll-margin-block-end: 72px;
   }
 
   .actions > button {
@@ -166,17 +188,22 @@ export const timeFrameFormStyles = css`
   }
 
   @media (min-width: 640px) {
-    :host {
-      grid-template-columns: auto auto;
-      gap: 24px;
+    .panes {
+      grid-template: auto 1fr / auto auto;
+      gap: 16px 24px;
     }
 
     .options {
-      margin-block: -8px;
       margin-inline-end: 0;
     }
 
-    form {
+    .actions {
+      border: 0;
+    }
+
+    .settings {
+      grid-row: 1 / span 2;
+      grid-column: 2;
       padding-block-start: 0;
       padding-inline-start: 24px;
       border-block-start: 0;

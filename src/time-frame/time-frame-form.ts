@@ -29,8 +29,8 @@ export interface TimeFrameRequest {
 }
 
 /**
- * The form of the time frame picker: named time frames, two dates, date basis, time zone, comparison and age. It takes the focus on
- * first render.
+ * The form of the time frame picker: comparison, named time frames, two dates, date basis, time zone and age. A named time frame
+ * applies all of it with one click, so the comparison comes first. The form takes the focus on first render.
  *
  * @fires {CustomEvent<TimeFrameRequest>} time-frame-request
  * @fires {CustomEvent} cancel-request
@@ -106,7 +106,18 @@ export class TimeFrameForm extends ShadowElement {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.#renderOptions()}${this.#renderForm()}`;
+    const messages = this.#messages.current;
+    const cancel = () => this.dispatchEvent(new CustomEvent('cancel-request'));
+    return html`<form novalidate @submit=${this.#onSubmit} @input=${this.#onInput} @focusout=${this.#completeYears}>
+      <div class="panes">
+        <div class="comparison">${this.#comparison.renderPeriod(messages.invalidDate)}</div>
+        ${this.#renderOptions()} ${this.#renderSettings()}
+      </div>
+      <div class="actions">
+        <button type="button" class="control" part="cancel" @click=${cancel}>${messages.cancel}</button>
+        <button type="submit" class="control" part="apply">${messages.apply}</button>
+      </div>
+    </form>`;
   }
 
   get #selected(): NamedTimeFrame | undefined {
@@ -153,10 +164,10 @@ export class TimeFrameForm extends ShadowElement {
     `;
   }
 
-  #renderForm(): TemplateResult {
+  #renderSettings(): TemplateResult {
     const messages = this.#messages.current;
     return html`
-      <form novalidate @submit=${this.#onSubmit} @input=${this.#onInput} @focusout=${this.#completeYears}>
+      <div class="settings">
         <fieldset aria-describedby="open-sides">
           <legend>${messages.customDates}</legend>
           <div class="dates">
@@ -178,19 +189,8 @@ export class TimeFrameForm extends ShadowElement {
             )}
           </select>
         </div>
-        ${this.#comparison.render(messages.invalidDate)}
-        <div class="actions">
-          <button
-            type="button"
-            class="control"
-            part="cancel"
-            @click=${() => this.dispatchEvent(new CustomEvent('cancel-request'))}
-          >
-            ${messages.cancel}
-          </button>
-          <button type="submit" class="control" part="apply">${messages.apply}</button>
-        </div>
-      </form>
+        ${this.#comparison.renderAges()}
+      </div>
     `;
   }
 

@@ -329,6 +329,20 @@ describe('custom dates', () => {
     expect(page.figures).to.equal('compare=2026-01-01/2026-01-31');
   });
 
+  it('are chosen after the comparison, which is the first field, so that one click applies both', async () => {
+    const page = await (await show()).open();
+    const positions = ['Compare with', 'From'].map((label) => page.field(label).getBoundingClientRect());
+    expect(positions[0]!.top).to.be.below(page.option('Today').getBoundingClientRect().top);
+    expect(positions[0]!.top).to.be.at.most(positions[1]!.top);
+    await sendKeys({ press: 'Shift+Tab' });
+    expect(page.hasFocus(page.field('Compare with'))).to.equal(true);
+    await page.fill('Compare with', 'previous-period');
+    await sendKeys({ press: 'Tab' });
+    expect(page.hasFocus(page.option('Last 30 days'))).to.equal(true);
+    page.option('Last month').click();
+    expect([page.requests[0]?.timeFrame, page.figures]).to.deep.equal(['last-month', 'compare=previous-period']);
+  });
+
   it('have the focus when they are in use', async () => {
     const page = await (await show({ timeFrame: '2026-10-01/..' })).open();
     expect(page.hasFocus(page.field('From'))).to.equal(true);
@@ -505,6 +519,20 @@ describe('time frame picker popover', () => {
       await setViewport({ width: 800, height: 600 });
     });
   }
+
+  it('keeps its comparison and its buttons in view on a phone', async () => {
+    await setViewport({ width: 360, height: 640 });
+    const page = await (await show()).open();
+    const { top, bottom } = page.dialog.getBoundingClientRect();
+    for (const control of [page.field('Compare with'), page.option('Last month'), page.action('Apply')]) {
+      const box = control.getBoundingClientRect();
+      expect(box.top).to.be.at.least(top);
+      expect(box.bottom).to.be.at.most(bottom);
+    }
+    page.dialog.scrollTo(0, 1e6);
+    expect(page.action('Apply').getBoundingClientRect().bottom).to.be.at.most(bottom);
+    await setViewport({ width: 800, height: 600 });
+  });
 
   it('stays next to its button when the page scrolls', async () => {
     const page = await show();
