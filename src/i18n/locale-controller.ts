@@ -32,6 +32,9 @@ function validTag(tag: string): string {
   }
 }
 
+// Beside the page, which may insert the element later: a report without its texts would be an empty frame.
+if (typeof document !== 'undefined') void loadTranslation(languageAt(document.documentElement), translations);
+
 /** The element, with the host's own texts. */
 type Host = ReactiveControllerHost & Element & { readonly messages: unknown };
 
@@ -92,30 +95,26 @@ export class LocaleController implements ReactiveController {
     this.#overrides = overrides;
     this.isReady = false;
     this.ready = this.#load(locale, overrides).catch((error: unknown) => {
-      warn('the interface texts failed to load.', error);
+      warn('the messages failed to load.', error);
     });
   }
 
   async #load(locale: string, overrides: unknown): Promise<void> {
     const translation = await loadTranslation(locale, translations);
     let messages = translation ?? (await loadEnglish());
-    if (overrides) messages = await withOverrides(messages, overrides);
+    // The host's own texts of features that load later are merged by these features.
+    if (overrides)
+      messages = await import('./merge-messages.ts')
+        .then(({ mergeReportMessages }) => mergeReportMessages(messages, overrides))
+        .catch((error: unknown) => {
+          warn('the messages of the host failed to load.', error);
+          return messages;
+        });
     if (locale !== this.locale || overrides !== this.#overrides) return;
     this.messages = messages;
     // A host that provides texts provides them in the language of its page.
     this.messagesLocale = translation || overrides ? locale : 'en';
     this.isReady = true;
     this.#host.requestUpdate();
-  }
-}
-
-/** Returns messages with the host's own texts. Those of features that load later are merged by these features. */
-async function withOverrides(messages: Messages, overrides: unknown): Promise<Messages> {
-  try {
-    const { mergeReportMessages } = await import('./merge-messages.ts');
-    return mergeReportMessages(messages, overrides);
-  } catch (error) {
-    warn('messages failed to load.', error);
-    return messages;
   }
 }

@@ -7,7 +7,7 @@ import { columnLabel, formatCell, type Localization } from '../ui/cell-formatter
 /** The inline padding of a cell, both sides; that of the last column differs. */
 const padding = 'var(--_padding) + var(--_padding)';
 const lastPadding = 'var(--_padding) + var(--_end)';
-/** The width in characters of a date, a count or a rate before a report has loaded. */
+/** The width in digits of a date, a count or a rate before a report has loaded. */
 const expectedWidth = 9;
 
 /** Measures texts in the font of the table without a layout, which would delay the first rows. */
@@ -18,10 +18,13 @@ interface TextRuler {
   readonly widthOf: (text: string) => number;
 }
 
+/** Letters are narrower than digits of the totals, on average. */
+const roughRuler: TextRuler = { key: '', widthOf: (text) => text.length };
+
 function createRuler(probe: Element): TextRuler {
   // jsdom has no canvas.
   const canvas = 'OffscreenCanvas' in globalThis ? new OffscreenCanvas(1, 1).getContext('2d') : null;
-  if (!canvas) return { key: '', widthOf: (text) => text.length };
+  if (!canvas) return roughRuler;
   const { fontFamily, fontSize, fontStyle } = getComputedStyle(probe);
   const widthIn = (weight: number, text: string) => {
     canvas.font = `${fontStyle} ${weight} ${fontSize} ${fontFamily}`;
@@ -60,9 +63,10 @@ function longestCount({ total, isWhole = true }: Table, column: ColumnId, locali
  * Returns the width of a column in digits without reading every row: a total is the longest of its counts, no rate is
  * longer than 100 %, and labels break between words onto two lines.
  */
-function columnWidth(table: Table, column: ColumnId, localization: Localization, ruler: TextRuler): number {
+function columnWidth(table: Table | undefined, column: ColumnId, localization: Localization, ruler: TextRuler): number {
   const label = columnLabel(column, undefined, localization.messages);
   const width = labelWidth(label, ruler);
+  if (!table) return Math.max(width, expectedWidth);
   const extraWidth = localization.extraTexts?.longestCell(table, column, localization);
   if (extraWidth !== undefined) return Math.max(width, extraWidth);
   switch (localization.columnSet.kindOf(column)) {
@@ -98,12 +102,12 @@ export class ColumnSizer {
     chosenWidths: ColumnWidths,
   ): void {
     // Reading the font lays out the page, so it waits until there is something to measure.
-    const ruler = table && (this.#ruler ??= createRuler(this.#probe));
+    const ruler = table ? (this.#ruler ??= createRuler(this.#probe)) : roughRuler;
     const widths = columns.map((column, place) => {
       const chosen = chosenWidths[column];
       if (chosen !== undefined) return `${chosen}px`;
       if (place === 0) return '';
-      const characters = ruler ? columnWidth(table, column, localization, ruler) : expectedWidth;
+      const characters = columnWidth(table, column, localization, ruler);
       const sides = place === columns.length - 1 ? lastPadding : padding;
       return `calc(${characters} * (1ch + var(--_spacing, 0px)) + ${sides})`;
     });

@@ -24,9 +24,12 @@ const manyRows = Array.from({ length: 200 }, (_, id) => numberedRow(id, { aborte
   numberedRow(0, { aborted: 0, pending: 20 }),
 );
 
-const pageIn = (language: string, endpoint = '/api/report') => ({
+const pageIn = (
+  language: string,
+  element = '<campaign-email-report endpoint="/api/report"></campaign-email-report>',
+) => ({
   html: `<!doctype html><html lang="${language}"><title>Report</title>
-    <campaign-email-report endpoint="${endpoint}"></campaign-email-report>
+    ${element}
     <script type="module" src="/dist/campaign-email-report.js"></script>`,
 });
 
@@ -76,7 +79,12 @@ describe('the standalone module', () => {
   beforeAll(async () => {
     browser = await startBrowser();
     site = await startSite({
-      pages: { '/en': pageIn('en'), '/fr': pageIn('fr'), '/long': pageIn('en', '/api/long') },
+      pages: {
+        '/en': pageIn('en'),
+        '/fr': pageIn('fr'),
+        '/long': pageIn('en', '<campaign-email-report endpoint="/api/long"></campaign-email-report>'),
+        '/without': pageIn('fr', ''),
+      },
       // Data older than a day loads the note that says so; pending deliveries load their mark.
       answer: ({ url = '' }, response) => {
         const rows = url.startsWith('/api/long') ? manyRows : settledRows;
@@ -133,6 +141,14 @@ describe('the standalone module', () => {
       assert.ok(size <= firstScreenLimit, `${size} bytes`);
     });
   }
+
+  it('loads the texts in the language of the page before an element is in it', async () => {
+    const { page, scripts } = await open('without');
+    await page.waitForLoadState('networkidle');
+    const names = scripts.map((script) => script.replace(/^.*\//, ''));
+    assert.deepEqual(names, [`${entry}.js`, 'fr-report.js']);
+    await page.close();
+  });
 
   it('loads marks and the button under a long table in two files', async () => {
     const { page, scripts } = await open('long');

@@ -1,6 +1,7 @@
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { builtInColumns } from '../../src/model/columns.ts';
+import { FakeEndpoint } from '../support/fake-endpoint.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 
@@ -51,6 +52,22 @@ describe('the labels of columns', () => {
         }
       });
     }
+  }
+
+  for (const lang of ['en', 'fr']) {
+    it(`take as many lines while the report loads: ${lang}`, async () => {
+      await setViewport({ width: 1200, height: 800 });
+      const endpoint = new FakeEndpoint();
+      const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher, lang });
+      await page.reaches('loading');
+      await page.settled();
+      const height = () => page.headers[0]!.getBoundingClientRect().height;
+      const whileLoading = height();
+      await endpoint.answer(report);
+      await page.reaches('ready');
+      await page.settled();
+      expect(whileLoading).to.equal(height());
+    });
   }
 
   it('have the widths of another font that the page chooses', async () => {
