@@ -18,7 +18,7 @@ export class LaterFeatures extends ReportData {
   protected figureSettings: FigureSettings | undefined;
   #loadingKeeper: Promise<void> | undefined;
   #loadingSettings: Promise<void> | undefined;
-  #followsSignIn = false;
+  #signInRetry: Promise<void> | undefined;
   #pending = 0;
   #pastViews: readonly ViewState[] = [];
 
@@ -69,17 +69,15 @@ export class LaterFeatures extends ReportData {
   }
 
   /** @internal Loads a report that the endpoint has refused again when the host signs in differently. */
-  protected async followSignIn(loader: SignInLoader, authorization: Authorization): Promise<void> {
-    if (this.#followsSignIn) return;
-    this.#followsSignIn = true;
+  protected followSignIn(loader: SignInLoader, authorization: Authorization): Promise<void> {
     const { token, requestInit } = this;
-    try {
-      const { SignInRetry } = await import('./loading/sign-in-retry.ts');
-      new SignInRetry(this, loader, authorization, { token, requestInit }).hostUpdated();
-    } catch (error) {
-      this.#followsSignIn = false;
-      warn('the sign-in failed to load.', error);
-    }
+    return (this.#signInRetry ??= import('./loading/sign-in-retry.ts').then(
+      ({ SignInRetry }) => new SignInRetry(this, loader, authorization, { token, requestInit }).hostUpdated(),
+      (error: unknown) => {
+        this.#signInRetry = undefined;
+        warn('the sign-in failed to load.', error);
+      },
+    ));
   }
 
   /** Undoes with Ctrl+Z and redoes with Ctrl+Shift+Z, except in text fields, which have their own undo, and in dialogs. */
