@@ -57,12 +57,14 @@ export const Contradictory: Story = {
   },
 };
 
-/** Of which emails a total is the sum. */
+/** Of which emails a total is the sum. Its steps are the sums of theirs. */
 export const Total: Story = {
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Click the total of % opened', async () => {
-      await expect(await explain(page, '% opened', 'tfoot tr')).toContain('The sum of 50 emails.');
+      const text = await explain(page, '% opened', 'tfoot tr');
+      await expect(text).toContain('The sum of 50 emails.');
+      await expect(text).toContain('opens are inferred: the person clicked or unsubscribed.');
     });
   },
 };

@@ -4,24 +4,27 @@ import type { LoadedReport } from '../loading/loaded-report.ts';
 import type { ReportSource } from '../loading/report-source.ts';
 import { countIds } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
-import { emailKeyOf, isSameEmail } from '../table-model/find-lines.ts';
-import type { Line } from '../table-model/table.ts';
+import type { Rows } from '../table-model/rows.ts';
+import { readExplanation, sumExplanations, type Explanation } from './explanation.ts';
 import { sentCount } from './figure-activity.ts';
-import { readExplanation, type Explanation } from './explanation.ts';
+import type { FigureEmails } from './figure-emails.ts';
 
 /** `none`: the endpoint sends no explanation. `changed`: its data has changed since the report loaded. */
 export type ExplanationState = Explanation | 'loading' | 'failed' | 'changed' | 'none';
 
+/** A report of more emails is not requested a second time for the explanation of its totals: it would take too long. */
+const mostEmails = 5000;
+
 /**
- * Requests the explanations of emails that the report has none for, one at a time: `campaign`, `email` and `explain=1`. An
- * endpoint that sends none is not asked again.
+ * Requests the explanations of emails that the report has none for: of one (`campaign`, `email` and `explain=1`), of those of a
+ * campaign, or of all. An endpoint that sends none is not asked again.
  */
 export class ExplanationLoader {
   readonly #source: () => ReportSource | undefined;
   readonly #onChange: () => void;
   readonly #silentEndpoints = new Set<string>();
   #loaded: LoadedReport | undefined;
-  #states = new Map<string, ExplanationState>();
+  #responses = new Map<string, Report | 'loading' | 'failed' | 'none'>();
 
   /** @param onChange called when a request has ended */
   constructor(source: () => ReportSource | undefined, onChange: () => void) {
@@ -31,23 +34,25 @@ export class ExplanationLoader {
 
   /** Forgets failures, so that the next look requests again. */
   retry(): void {
-    for (const [key, state] of this.#states) if (state === 'failed') this.#states.delete(key);
+    for (const [key, response] of this.#responses) if (response === 'failed') this.#responses.delete(key);
   }
 
-  /** Returns the explanation of an email, or why it is missing. Requests it if it may exist. */
-  stateOf(line: Line, loaded: LoadedReport): ExplanationState {
-    if (loaded !== this.#loaded) this.#states = new Map();
+  /** Returns the explanation of emails, which is a sum for several, or why it is missing. Requests it if it may exist. */
+  stateOf(emails: FigureEmails, loaded: LoadedReport): ExplanationState {
+    if (loaded !== this.#loaded) this.#responses = new Map();
     this.#loaded = loaded;
-    const key = JSON.stringify(emailKeyOf(line));
-    const known = this.#states.get(key);
-    if (known) return known;
+    const { campaignId, emailId, rows, places } = emails;
+    const key = JSON.stringify([campaignId, emailId]);
+    const known = this.#responses.get(key);
+    if (known) return typeof known === 'object' ? explanationIn(known, emails) : known;
     const source = this.#source();
-    const canRequest = source && 'key' in source && source.key === loaded.key;
+    const count = campaignId === undefined ? rows.length : places.length;
+    const canRequest = source && 'key' in source && source.key === loaded.key && count <= mostEmails;
     if (!canRequest || loaded.endpoint === undefined || this.#silentEndpoints.has(loaded.endpoint)) return 'none';
-    this.#states.set(key, 'loading');
-    void this.#request(source, line, loaded.endpoint).then((state) => {
+    this.#responses.set(key, 'loading');
+    void this.#request(source, emails, loaded.endpoint).then((response) => {
       if (loaded !== this.#loaded) return;
-      this.#states.set(key, state);
+      this.#responses.set(key, response);
       this.#onChange();
     });
     return 'loading';
@@ -55,40 +60,40 @@ export class ExplanationLoader {
 
   async #request(
     source: Extract<ReportSource, { key: string }>,
-    line: Line,
+    { campaignId, emailId }: FigureEmails,
     endpoint: string,
-  ): Promise<ExplanationState> {
-    const { campaignId: campaign, emailId: email } = emailKeyOf(line);
+  ): Promise<Report | 'failed' | 'none'> {
     const request = source.request();
-    const query = { ...request.query, campaign, email, explain: 1 };
+    const query = { ...request.query, campaign: campaignId, email: emailId, explain: 1 };
     // An endpoint that does not know the parameters may send all rows.
-    const whole = new AbortController();
-    const onProgress = ({ report }: { readonly report: Report }) => {
-      if (report.length > 1) whole.abort();
+    const others = new AbortController();
+    const onProgress = ({ report: { text, length } }: { readonly report: Report }) => {
+      const isOther = (wanted: string | undefined, ids: readonly string[]) =>
+        wanted !== undefined && length > 0 && ids[length - 1] !== wanted;
+      if (isOther(campaignId, text.campaignId) || isOther(emailId, text.emailId)) others.abort();
     };
     try {
-      const report = await fetchReport({ ...request, query }, { signal: whole.signal, onProgress });
-      const state = readState(report, line);
-      if (state === 'none') this.#silentEndpoints.add(endpoint);
-      return state;
+      const report = await fetchReport({ ...request, query }, { signal: others.signal, onProgress });
+      if (report.length === 0 || report.explanations?.some(readExplanation)) return report;
     } catch (error) {
-      const isRefused = whole.signal.aborted || (error instanceof ReportError && error.status === 400);
-      if (isRefused) this.#silentEndpoints.add(endpoint);
-      return isRefused ? 'none' : 'failed';
+      const isRefused = others.signal.aborted || (error instanceof ReportError && error.status === 400);
+      if (!isRefused) return 'failed';
     }
+    this.#silentEndpoints.add(endpoint);
+    return 'none';
   }
 }
 
-function readState(report: Report, line: Line): ExplanationState {
-  const { text, numbers, explanations, length } = report;
-  const { campaignId, emailId } = text;
-  const key = emailKeyOf(line);
-  const row = Array.from({ length }, (_, index) => index).find((index) =>
-    isSameEmail({ campaignId: campaignId[index] ?? '', emailId: emailId[index] ?? '' }, key),
-  );
-  if (row === undefined) return 'changed';
-  const explanation = readExplanation(explanations?.[row]);
-  if (!explanation) return 'none';
-  const isSame = countIds.every((id) => Object.is(numbers[id][row], sentCount(line.rows.numbers, id, line.row)));
-  return isSame ? explanation : 'changed';
+const keyOf = ({ text }: Rows, row: number) => JSON.stringify([text.campaignId[row], text.emailId[row]]);
+
+function explanationIn(response: Report, { rows, places }: FigureEmails): Explanation | 'changed' | 'none' {
+  const placeByKey = new Map(Array.from({ length: response.length }, (_, place) => [keyOf(response, place), place]));
+  const explanations: (Explanation | undefined)[] = [];
+  for (const row of places) {
+    const place = placeByKey.get(keyOf(rows, row)) ?? -1;
+    const isSame = countIds.every((id) => Object.is(response.numbers[id][place], sentCount(rows.numbers, id, row)));
+    if (!isSame) return 'changed';
+    explanations.push(readExplanation(response.explanations?.[place]));
+  }
+  return sumExplanations(explanations) ?? 'none';
 }

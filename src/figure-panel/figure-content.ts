@@ -101,7 +101,7 @@ function stepListsOf(figure: Figure, explanation: Explanation, texts: FigureText
 
 function stepListOf(
   count: CountColumnId,
-  { column, countOf }: Figure,
+  { column, countOf, sum: coverage }: Figure,
   { explanation, effects }: { readonly explanation: Explanation; readonly effects: readonly Effect[] },
   texts: FigureTexts,
 ): StepList | undefined {
@@ -110,11 +110,12 @@ function stepListOf(
   if (!steps && effects.length === 0) return undefined;
   const sum = typeof steps === 'object' ? steps : undefined;
   const value = countOf(count);
+  const isSum = coverage !== undefined;
   return {
     heading: count === column ? undefined : panelMessages.stepsTo(messages.columns[count]),
     definition: count === column ? undefined : definitions[count],
-    steps: sum?.map(({ id, sign, amount }) => line(sign * amount, panelMessages.steps[id](amount), texts)) ?? [],
-    result: sum && line(value, panelMessages.steps[count](value), texts),
+    steps: sum?.map(({ id, sign, amount }) => line(sign * amount, panelMessages.steps[id](amount, isSum), texts)) ?? [],
+    result: sum && line(value, panelMessages.steps[count](value, isSum), texts),
     problem: steps === 'contradictory' ? panelMessages.contradictory : undefined,
     effects: effectTexts(effects, explanation, texts),
   };

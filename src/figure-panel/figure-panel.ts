@@ -17,6 +17,7 @@ import { ExplanationLoader, type ExplanationState } from './explanation-loader.t
 import { contentText, explainFigure, type FigureContent } from './figure-content.ts';
 import type { FigureTexts } from './figure-sentences.ts';
 import { figurePanelStyles } from './figure-panel-styles.ts';
+import { figureEmails } from './figure-emails.ts';
 import { figureOf } from './figure.ts';
 import { renderFigure } from './render-figure.ts';
 
@@ -161,14 +162,14 @@ export class FigurePanel extends AnchoredPopover {
     return explainFigure({ ...figure, explanation }, this.#subject(), text, texts);
   }
 
-  /** Returns the explanation of an email that the report has none for. */
+  /** Returns the explanation of emails that the report has none for. */
   #stateOf(): ExplanationState {
-    const loaded = this.context.displayed?.loaded;
-    const line = this.#line;
-    const isEmail = line !== undefined && line.emails === undefined;
-    if (!loaded || !isEmail || !this.request || line.rows.explanations?.[line.row]) return 'none';
-    const figure = figureOf(line, this.request.column, this.context);
-    return figure && !Number.isNaN(figure.value) ? this.#explanations.stateOf(line, loaded) : 'none';
+    const { displayed } = this.context;
+    if (!displayed || !this.request) return 'none';
+    const figure = figureOf(this.#line, this.request.column, this.context);
+    if (!figure || figure.explanation || Number.isNaN(figure.value) || figure.sum?.isComplete === false) return 'none';
+    const emails = figureEmails(this.#line, displayed.table, figure.isOfOpens);
+    return emails ? this.#explanations.stateOf(emails, displayed.loaded) : 'none';
   }
 
   #noteOf(state: ExplanationState): string | undefined {

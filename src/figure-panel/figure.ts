@@ -11,6 +11,7 @@ import type { Line, Table } from '../table-model/table.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { unlikeAgesOf, type UnlikeAges } from './figure-ages.ts';
 import { explainedColumn, explainedRate } from './figure-activity.ts';
+import { figureEmails } from './figure-emails.ts';
 import { readExplanation, sumExplanations, type Explanation } from './explanation.ts';
 
 /** Of which emails a sum is, as far as it is known. */
@@ -90,7 +91,7 @@ export function figureOf(line: Line | undefined, column: ColumnId, context: Rend
     isUntracked: isEmail && loaded.report.untracked.length > 0 && isUntrackedRow(rows, row),
     sum: isEmail ? undefined : coverageOf(scope, table, context),
     settling: settlingOf(rows.numbers, row, loaded.report, isEmail ? undefined : newestSend(table, line)),
-    explanation: explanationOf(scope, loaded.report),
+    explanation: explanationOf(scope, table),
     cautiousSort: line && cautiousSortOf(column, context),
     comparison: comparisonOf(line, column, context),
   };
@@ -136,37 +137,21 @@ function coverageOf({ line, ...scope }: Scope, table: Table, { displayed }: Rend
   };
 }
 
-/** Whether the rows that are summed are known here: the report is whole, and neither a search nor a filter has selected some of them. */
-const areRowsKnown = ({ isSelected }: Scope, { window }: Report) => !isSelected && !window;
-
-/** Returns the rows of the report that are summed, without those whose opens are not tracked if it is about opens. */
-function summedRows({ line, isOfOpens }: Scope, { length, text, untracked }: Report): readonly number[] {
-  const campaignId = line?.rows.text.campaignId[line.row];
-  const excluded = new Set(isOfOpens ? untracked : []);
-  const rows: number[] = [];
-  for (let row = 0; row < length; row++) {
-    const isSummed = campaignId === undefined || text.campaignId[row] === campaignId;
-    if (isSummed && !excluded.has(row)) rows.push(row);
-  }
-  return rows;
-}
-
 function trackedEmails({ rows: { numbers }, row }: Pick<Scope, 'rows' | 'row'>): Coverage['tracked'] {
   const emails = numbers['emailsTracked']?.[row] ?? NaN;
   const of = numbers['emails']?.[row] ?? NaN;
   return emails <= of ? { emails, of } : undefined;
 }
 
-function explanationOf(scope: Scope, report: Report): Explanation | undefined {
-  const { line, rows, row, isOfOpens } = scope;
+function explanationOf({ line, rows, row, isOfOpens }: Scope, table: Table): Explanation | undefined {
   const isSum = !line || line.emails !== undefined;
   const own = readExplanation(rows.explanations?.[row]);
   if (!isSum) return own;
   // The explanation of a sum is about all of its emails.
   if (own) return isOfOpens && isPartlyTracked(rows, row) ? undefined : own;
-  const { explanations = [] } = report;
-  if (explanations.length === 0 || !areRowsKnown(scope, report)) return undefined;
-  return sumExplanations(summedRows(scope, report).map((each) => readExplanation(explanations[each])));
+  if (!table.emails?.explanations?.length) return undefined;
+  const { rows: emails, places = [] } = figureEmails(line, table, isOfOpens) ?? {};
+  return sumExplanations(places.map((place) => readExplanation(emails?.explanations?.[place])));
 }
 
 function isPartlyTracked({ numbers }: Rows, row: number): boolean {

@@ -4,8 +4,8 @@ import type { CountColumnId } from '../model/metrics.ts';
 
 /** A text with a count, which decides between singular and plural, and the count as it is written. */
 export type Counted = (count: number, formatted: string) => string;
-/** The rest of a sentence that begins with a count. */
-export type AfterCount = (count: number) => string;
+/** The rest of a sentence that begins with a count. `isSum`: whether it is about the people of several emails. */
+export type AfterCount = (count: number, isSum: boolean) => string;
 
 /** The steps from the activity log to a count. Each text follows its number. */
 export interface FigureStepMessages extends Readonly<Record<CountColumnId, AfterCount>> {

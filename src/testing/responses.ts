@@ -27,7 +27,7 @@ export function rowsInTimeFrame(
   return rows.filter(({ firstSentAt }) => !firstSentAt || (firstSentAt >= from && firstSentAt <= to));
 }
 
-/** Returns the rows that a request asks for: in its time frame, and with `explain=1` those of one email, explained. */
+/** Returns the rows that a request asks for: in its time frame, and with `explain=1` those of an email, of a campaign, or all, explained. */
 function requestedRows(rows: readonly ReportResponseRow[], parameters: URLSearchParams): readonly ReportResponseRow[] {
   const found = rowsInTimeFrame(rows, parameters);
   if (parameters.get('explain') !== '1') return found;

@@ -8,6 +8,10 @@ import { FigurePage } from './figure-page.ts';
 
 const explain = { clicks: 105, clicksIgnored: 9 };
 const [invite] = springAndAutumn as [ReportResponseRow];
+const explainedRows = springAndAutumn.map((row, place) => ({
+  ...row,
+  explain: place === 0 ? explain : { clicks: row.clicked ?? null, clicksIgnored: 0 },
+}));
 
 afterEach(() => ReportPage.clear());
 
@@ -97,10 +101,66 @@ describe('an explanation that is not in the report', () => {
     expect(endpoint.requests).to.have.length(3);
   });
 
-  it('is not requested for totals, campaigns, and reports of the page', async () => {
+  it('of a campaign is the sum of its emails, which are requested together', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Spring launch', 'Clicked link');
+    await panel.shows('Loading the steps…');
+    const { url } = await endpoint.request(1);
+    const { campaign, email, explain: explained } = Object.fromEntries(url.searchParams);
+    expect([campaign, email, explained]).to.deep.equal(['1', undefined, '1']);
+    await endpoint.answer(reportResponse(explainedRows.slice(0, 2)));
+    await panel.shows('Click Email activities were logged.');
+    expect(panel.steps).to.deep.equal([
+      ...['155 Click Email activities were logged.', '−9 were on unsubscribe or mailto links, which do not count.'],
+      ...['−16 were repeated clicks of the same people.', '= 130 people clicked a link.'],
+    ]);
+    await panel.open('Spring launch', '% clicked');
+    await pendingTasks();
+    expect(endpoint.requests).to.have.length(2);
+  });
+
+  it('of the totals is the sum of all emails that the search and the filter leave', async () => {
     const { panel, endpoint } = await mount();
     await panel.open('Total', 'Clicked link');
+    const { url } = await endpoint.request(1);
+    expect([url.searchParams.get('campaign'), url.searchParams.get('explain')]).to.deep.equal([null, '1']);
+    await endpoint.answer(reportResponse(explainedRows));
+    await panel.shows('Click Email activities were logged.');
+    expect(panel.steps[0]).to.equal('155 Click Email activities were logged.');
+    panel.element.search = 'invite';
+    await panel.page.settled();
+    await panel.open('Total', 'Clicked link');
+    await panel.shows('= 80 people clicked a link.');
+    expect(panel.steps[0]).to.equal('105 Click Email activities were logged.');
+    expect(endpoint.requests).to.have.length(2);
+  });
+
+  it('of a sum is not shown if one of its emails has changed, or does not add up', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Total', 'Clicked link');
+    await endpoint.answer(reportResponse(explainedRows.slice(1)));
+    await panel.shows('The data has changed since the report loaded.');
+    expect(panel.steps).to.deep.equal([]);
+    const [first, ...others] = explainedRows as [ReportResponseRow];
     await panel.open('Spring launch', 'Clicked link');
+    await endpoint.answer(
+      reportResponse([{ ...first, explain: { clicks: 1, clicksIgnored: 0 } }, ...others.slice(0, 1)]),
+    );
+    await panel.shows('The server’s explanation doesn’t add up to this figure');
+    expect(panel.steps).to.deep.equal([]);
+  });
+
+  it('of a sum does not exist if one of its emails has none', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Spring launch', 'Clicked link');
+    await endpoint.answer(reportResponse([explainedRows[0]!, springAndAutumn[1]!]));
+    await eventually('the end of the request', () => !panel.text.includes('Loading'));
+    expect(panel.steps).to.deep.equal([]);
+    expect(panel.text).to.include('The sum of 2 emails.');
+  });
+
+  it('is not requested for reports of the page', async () => {
+    const { panel, endpoint } = await mount();
     panel.element.report = reportResponse([reportRow()]);
     await panel.page.settled();
     await panel.open('Invite', 'Clicked link');

@@ -255,7 +255,7 @@ describe('figure panel', () => {
     await panel.open('Spring launch', '% opened');
     await panel.shows('Opens are tracked for 1 of 2 emails.');
     // Only the tracked email has opens, and it is explained.
-    expect(panel.steps).to.include('= 400 people opened the email.');
+    expect(panel.steps).to.include('= 400 people opened an email.');
     panel.element.search = 'invite';
     await panel.page.settled();
     await panel.open('Total', 'Clicked link');
@@ -292,6 +292,8 @@ describe('figure panel', () => {
     await panel.open('Total', '% opened');
     expect(panel.text).to.include('The sum of 1 email found by the search and the filter.');
     expect(panel.text).not.to.include('Opens are tracked for');
+    expect(panel.steps).to.include('= 400 people opened an email.');
+    expect(panel.steps).to.include('12 opens are inferred: the person clicked or unsubscribed.');
   });
 
   it('copies its text', async () => {

@@ -106,7 +106,7 @@ export const figurePanel: FigurePanelMessages = {
   unknownInSum: 'The value of at least one email is unknown, so the sum is, too.',
   stepsTo: (column) => `How “${column}” was counted`,
   steps: {
-    ...mapCounts((id) => (count) => `${plural(count, 'person', 'people')} ${did[id](count, 'the email')}.`),
+    ...mapCounts((id) => (count, isSum) => `${plural(count, 'person', 'people')} ${did[id](count, emailOf(isSum))}.`),
     sends: activities('Send Email'),
     sendsMerged: (count) =>
       plural(count, 'was a repeated send. A person counts once.', 'were repeated sends. A person counts once.'),

@@ -116,7 +116,9 @@ export const figurePanel: FigurePanelMessages = {
   unknownInSum: 'La valeur d’au moins un e\u2011mail est inconnue, donc la somme aussi.',
   stepsTo: (column) => `Calcul de «\u00a0${column}\u00a0»`,
   steps: {
-    ...mapCounts((id) => (count) => `${plural(count, 'personne', 'personnes')} ${did[id](count, 'l’e\u2011mail')}.`),
+    ...mapCounts(
+      (id) => (count, isSum) => `${plural(count, 'personne', 'personnes')} ${did[id](count, emailOf(isSum))}.`,
+    ),
     sends: activities('Send Email'),
     sendsMerged: (count) =>
       plural(
