@@ -4,9 +4,8 @@ import { defineElement } from '../ui/define-element.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 
 /**
- * The button that opens the menu of a column. It is in the header with the pointer or the focus, on touch screens in that of the
- * sorted column, and only for the pointer:
- * Shift + F10 opens the menu by keyboard, and the name of a header is only its label.
+ * The button that opens the menu of a column. It is in the headers with the pointer and the focus, on touch screens in all of them,
+ * and only for the pointer: Shift + F10 opens the menu by keyboard, and the name of a header is only its label.
  */
 export class MenuButton extends ShadowElement {
   static override styles = [
@@ -14,9 +13,10 @@ export class MenuButton extends ShadowElement {
     css`
       :host {
         position: absolute;
-        inset-block-start: 2px;
+        inset-block: 0;
         inset-inline-end: 0;
         z-index: 2;
+        display: grid;
       }
 
       /* Beside figures, which align to the right in every direction of text. */
@@ -26,13 +26,10 @@ export class MenuButton extends ShadowElement {
         left: 0;
       }
 
-      /* Its arrow is in the padding of the header: it covers no letter of the label. */
-
       button {
         display: grid;
-        place-items: center end;
+        place-items: center right;
         inline-size: 24px;
-        block-size: 24px;
         color: var(--_muted);
       }
 
@@ -41,32 +38,28 @@ export class MenuButton extends ShadowElement {
       }
 
       button:hover {
+        background: color-mix(in srgb, var(--_text) 8%, transparent);
         color: var(--_text);
       }
 
-      svg {
-        inline-size: calc(var(--_padding) - 2px);
-        margin-inline: 2px;
-        block-size: 12px;
-      }
+      /* Its dots are in the padding of the header: they cover no letter of its label, and not the arrow of the column before. */
 
-      /* The padding is too narrow for the arrow. There is space above two lines of a label. */
+      svg {
+        inline-size: 4px;
+        block-size: 16px;
+        margin-inline: max(0px, (var(--_padding) - 4px) / 2);
+        fill: currentcolor;
+        stroke: none;
+      }
 
       @container (inline-size < 560px) {
-        button {
-          align-items: start;
+        :host(:not(.start)) svg {
+          margin: 0;
         }
 
-        svg {
-          inline-size: 11px;
-          block-size: 11px;
-        }
-      }
-
-      @media (pointer: coarse) {
-        button {
-          inline-size: 32px;
-          block-size: 32px;
+        /* Apart from the dots of the next column. */
+        :host(.first) svg {
+          margin-inline: 8px;
         }
       }
 
@@ -85,7 +78,11 @@ export class MenuButton extends ShadowElement {
       aria-hidden="true"
       @mousedown=${(event: Event) => event.preventDefault()}
     >
-      <svg viewBox="3.5 4 9 9"><path d="m4.5 6.5 3.5 3.5 3.5-3.5" /></svg>
+      <svg viewBox="0 0 4 16">
+        <circle cx="2" cy="3" r="1.6" />
+        <circle cx="2" cy="8" r="1.6" />
+        <circle cx="2" cy="13" r="1.6" />
+      </svg>
     </button>`;
   }
 }

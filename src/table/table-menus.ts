@@ -54,10 +54,10 @@ export interface MenuTable extends EventTarget {
 export class TableMenus {
   readonly #element: MenuTable;
   readonly #host: TableMenusHost;
-  readonly #button = document.createElement('cer-menu-button');
   #hovered: HTMLElement | undefined;
   #focused: HTMLElement | undefined;
-  #isTouched = false;
+  /** Whether fingers are used, which do not hover. */
+  #isTouched = typeof matchMedia === 'function' && matchMedia('(hover: none)').matches;
   #press: { readonly x: number; readonly y: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   /** Whether the current press of a finger has opened a menu: then it is not a click as well. */
   #isLongPress = false;
@@ -67,31 +67,34 @@ export class TableMenus {
     this.#host = host;
     const scroller = host.scroller();
     scroller.addEventListener('pointerover', ({ target, pointerType }) => this.hover(target, pointerType));
-    scroller.addEventListener('pointerleave', () => this.#showButton({ hovered: undefined }));
-    scroller.addEventListener('focusin', ({ target }) => this.#showButton({ focused: headerOf(target) }));
-    scroller.addEventListener('focusout', () => this.#showButton({ focused: undefined }));
+    scroller.addEventListener('pointerleave', () => this.#showButtons({ hovered: undefined }));
+    scroller.addEventListener('focusin', ({ target }) => this.#showButtons({ focused: headerOf(target) }));
+    scroller.addEventListener('focusout', () => this.#showButtons({ focused: undefined }));
     scroller.addEventListener('keydown', (event) => this.#onKeyDown(event));
-    this.#button.addEventListener('click', ({ target }) => this.#openFor(headerOf(target)));
     this.#listenToHeader(host.table().tHead);
     const focused = headerOf((scroller.getRootNode() as ShadowRoot).activeElement);
-    if (focused) this.#showButton({ focused });
+    this.#showButtons({ focused });
   }
 
-  /** Shows the button in the header that the pointer is in. Fingers do not hover: for them, see `update`. */
+  /** Shows the button in the header that the pointer is in. From right to left, it would be on the handle of the header. */
   hover(target: EventTarget | null, pointerType: string): void {
     this.#isTouched = pointerType === 'touch';
-    this.#showButton({ hovered: this.#isTouched ? undefined : headerOf(target) });
+    const isOnHandle = (target as Element | null)?.matches('.handle') ?? false;
+    this.#showButtons({ hovered: this.#isTouched || isOnHandle ? undefined : headerOf(target) });
   }
 
-  /** Shows the button in the header of the sorted column to fingers: a tap on a header sorts. Call it after each update. */
+  /** Shows the button in new headers, too. Call it after each update. */
   update(): void {
-    if (this.#isTouched) this.#showButton({});
+    if (this.#isTouched) this.#showButtons({});
   }
 
   #listenToHeader(header: HTMLElement | null): void {
     header?.addEventListener('contextmenu', (event) => {
       event.preventDefault();
       this.#openFor(headerOf(event.target));
+    });
+    header?.addEventListener('click', ({ target }) => {
+      if ((target as Element).localName === 'cer-menu-button') this.#openFor(headerOf(target));
     });
     header?.addEventListener('pointerdown', (event) => this.#onPointerDown(event));
     header?.addEventListener('pointermove', ({ x, y }) => {
@@ -123,20 +126,23 @@ export class TableMenus {
     this.#press = undefined;
   }
 
-  #showButton(change: {
+  /** Shows the button in the headers with the pointer and the focus, and to fingers in all: a tap on a header sorts. */
+  #showButtons(change: {
     readonly hovered?: HTMLElement | undefined;
     readonly focused?: HTMLElement | undefined;
   }): void {
     if ('hovered' in change) this.#hovered = change.hovered;
     if ('focused' in change) this.#focused = change.focused;
-    const sorted = this.#isTouched ? this.#host.table().tHead?.querySelector<HTMLElement>('[aria-sort]') : undefined;
-    const header = this.#hovered ?? this.#focused ?? sorted;
-    if (!header) this.#button.remove();
-    else if (this.#button.parentNode !== header) {
-      const { columnSet } = this.#host.localization();
-      const isFigure = ['count', 'rate', 'number'].includes(columnSet.kindOf(columnOf(header)));
-      this.#button.classList.toggle('start', isFigure);
-      header.append(this.#button);
+    const { columnSet } = this.#host.localization();
+    for (const header of this.#host.table().tHead?.querySelectorAll<HTMLElement>('th') ?? []) {
+      const shown = header.querySelector('cer-menu-button');
+      if (!this.#isTouched && header !== this.#hovered && header !== this.#focused) shown?.remove();
+      else {
+        const button = shown ?? header.appendChild(document.createElement('cer-menu-button'));
+        const column = columnOf(header);
+        button.classList.toggle('start', ['count', 'rate', 'number'].includes(columnSet.kindOf(column)));
+        button.classList.toggle('first', column === nameColumn);
+      }
     }
   }
 
