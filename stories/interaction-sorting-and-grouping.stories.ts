@@ -1,6 +1,6 @@
 import { expect } from 'storybook/test';
 import { eventually } from '../test/support/report-page.ts';
-import { press } from './support/reader.ts';
+import { appears, press } from './support/reader.ts';
 import { playedInDocs, reportMeta, settled, type ReportMeta, type Story } from './support/report.ts';
 
 /** Sort by one or more columns, and expand and collapse campaigns. */
@@ -38,6 +38,19 @@ export const CautiousSort: Story = {
     await eventually('the lower ends', () => page.all('tbody td[data-extra^="≥"]').length > 0);
     await expect(page.element.sort).toBe('-clickedRate.low');
     await expect(page.element.groupBy).toBe('none');
+  },
+};
+
+/** Sorted by a rate, a note offers the cautious value. Then it explains ≥, and groups by campaign again. */
+export const CautiousNote: Story = {
+  name: 'Note about chance',
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Sort by % clicked', () => page.sortBy('% clicked'));
+    await step('Choose the cautious value', () => press(page, 'button', 'Sort emails by cautious value'));
+    await eventually('the lower ends', () => page.all('tbody td[data-extra^="≥"]').length > 0);
+    await expect(page.element.sort).toBe('-clickedRate.low');
+    await appears(page, 'button', 'Group by campaign');
   },
 };
 

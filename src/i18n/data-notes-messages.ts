@@ -10,7 +10,13 @@ export interface DataNotesMessages {
   readonly noData: string;
   /** Activities without a send in the data. */
   readonly orphans: (count: number, formatted: string) => string;
-  /** The button that shows the other notes, on a narrow screen. */
+  /** While campaigns, or emails, with the highest rates are first. */
+  readonly campaignsByChance: string;
+  readonly emailsByChance: string;
+  /** While they are sorted by the cautious value of a rate, which is after ≥ in their cells. */
+  readonly campaignsCautious: string;
+  readonly emailsCautious: string;
+  /** The button that shows the other notes, where only the first one is shown. */
   readonly more: (count: number, formatted: string) => string;
   /** The button that hides them. */
   readonly fewer: string;

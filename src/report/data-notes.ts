@@ -1,15 +1,19 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../ui/decorators.ts';
 import { dataNotes as english } from '../i18n/en/data-notes.ts';
+import { table as englishTable } from '../i18n/en/table.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
+import type { ViewState } from '../table-model/view-state.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { isOld, notesOf, type RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import { noteTexts } from './note-texts.ts';
+import { sortNoteOf, type SortNote } from './sort-note.ts';
 
 const translations = { fr: () => import('../i18n/fr/data-notes.ts').then(({ dataNotes }) => dataNotes) };
+const tableTranslations = { fr: () => import('../i18n/fr/table.ts').then(({ table }) => table) };
 
-/** What readers should know about the data: that it is old, has gaps, or lacks something. */
+/** What readers should know about the data and its order: that it is old, has gaps, or lacks something, or what chance can do. */
 export class DataNotes extends ShadowElement {
   static override styles = css`
     :host {
@@ -21,7 +25,33 @@ export class DataNotes extends ShadowElement {
       font-weight: 600;
     }
 
-    .more {
+    button {
+      margin: -4px 0;
+      padding: 4px 0;
+      border: 0;
+      background: none;
+      color: inherit;
+      font: inherit;
+      letter-spacing: inherit;
+      word-spacing: inherit;
+      text-decoration: underline var(--_control);
+      text-underline-offset: 3px;
+      cursor: pointer;
+    }
+
+    button:hover {
+      color: var(--_text);
+    }
+
+    .action {
+      margin-inline-end: 8px;
+      color: var(--_accent);
+    }
+
+    /* The table stays in place when the note about its order appears: that replaces the others. */
+
+    :host(.sorted) .rest.hidden,
+    :host(:not(.sorted)) .more {
       display: none;
     }
 
@@ -32,23 +62,18 @@ export class DataNotes extends ShadowElement {
         display: none;
       }
 
-      .more {
+      :host(:not(.sorted)) .more {
         display: inline;
-        min-block-size: 24px;
-        padding: 0;
-        border: 0;
-        background: none;
-        color: inherit;
-        font: inherit;
-        letter-spacing: inherit;
-        word-spacing: inherit;
-        text-decoration: underline var(--_control);
-        text-underline-offset: 3px;
-        cursor: pointer;
+      }
+    }
+
+    @media print {
+      button {
+        display: none;
       }
 
-      .more:hover {
-        color: var(--_text);
+      :host(.sorted) .rest.hidden {
+        display: inline;
       }
     }
   `;
@@ -68,8 +93,19 @@ export class DataNotes extends ShadowElement {
     messages: () => this.context.localization.messages,
   });
 
+  readonly #tableMessages = new MessagesController(this, {
+    ...{ feature: 'table', english: englishTable, translations: tableTranslations },
+    messages: () => this.context.localization.messages,
+  });
+
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    // Both load at the same time.
+    const areReady = [this.#messages.isReady, this.#tableMessages.isReady];
+    return !areReady.includes(false);
+  }
+
+  #sortNote(view: ViewState): SortNote | undefined {
+    return sortNoteOf({ ...this.context, view }, this.#messages.current, this.#tableMessages.current);
   }
 
   protected override render(): TemplateResult {
@@ -80,10 +116,18 @@ export class DataNotes extends ShadowElement {
       { ...localization, timeZone: displayed?.loaded.scope.timeZone },
       this.#messages.current,
     );
-    const [first = '', ...rest] = [this.#tooYoung(), ...notes].filter(Boolean);
+    const sortNote = this.#sortNote(this.context.view);
+    this.classList.toggle('sorted', sortNote !== undefined);
+    const [first = '', ...rest] = [sortNote?.text ?? '', this.#tooYoung(), ...notes].filter(Boolean);
     const { old } = this.#messages.current;
     return html`${isOld(report, this.context) ? html`<span class="old">${old}</span>` : nothing}
-      <span .textContent=${first}></span> ${rest.length ? this.#renderRest(rest) : nothing}`;
+      <span .textContent=${first}></span> ${sortNote ? this.#renderAction(sortNote) : nothing}
+      ${rest.length ? this.#renderRest(rest) : nothing}`;
+  }
+
+  #renderAction({ action, apply }: SortNote): TemplateResult {
+    const sort = () => this.context.updateView(apply, (view) => this.#sortNote(view)?.text ?? '');
+    return html`<button type="button" class="action" @click=${sort}>${action}</button>`;
   }
 
   #renderRest(rest: readonly string[]): TemplateResult {

@@ -49,7 +49,9 @@ export const hasNoData = (report: Report): boolean =>
 
 /** Renders what readers should know about the data. Few reports have anything of it. */
 export function renderNotes(context: RenderContext, report: Report) {
-  if (!notesOf(report).length && !isOld(report, context) && !report.head['age']) return nothing;
+  // Sorted by a rate, chance can decide the order.
+  const isByRate = context.view.sort[0]?.column.endsWith('Rate');
+  if (!notesOf(report).length && !isOld(report, context) && !report.head['age'] && !isByRate) return nothing;
   void import('./data-notes.ts').catch(() => undefined);
   return html`<cer-data-notes .context=${context}></cer-data-notes>`;
 }

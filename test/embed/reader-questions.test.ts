@@ -86,10 +86,8 @@ class QuestionReader extends Reader {
 const questions: Readonly<Record<string, (reader: QuestionReader, language: Language) => Promise<void>>> = {
   'which email has the best click rate that can be trusted': async (reader, language) => {
     const { clickRate, cautious } = texts[language];
-    // A tap sorts.
-    await reader.ask(clickRate, reader.header(clickRate).locator('button.sort'));
-    await reader.choose('the menu', reader.header(clickRate).locator('cer-menu-button button'));
-    await reader.choose(cautious, reader.page.getByRole('menuitemradio', { name: cautious }));
+    await reader.choose(clickRate, reader.header(clickRate).locator('button.sort'));
+    await reader.choose(cautious, reader.page.getByRole('button', { name: cautious }));
     const first = reader.page.locator('tbody tr[aria-rowindex="2"]');
     await first.filter({ hasText: 'Last call' }).waitFor();
     await first.locator('td[data-extra^="≥"]').waitFor();

@@ -1,5 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { numberedRow, reportResponse } from '../support/report-response.ts';
 
@@ -21,6 +22,14 @@ async function show(properties: ReportProperties = {}): Promise<ReportPage> {
 
 /** The numbers of the emails, in order. */
 const order = (page: ReportPage) => page.names.map((name) => name.replace(/\D/g, '')).join('');
+
+/** The visible notes, with their buttons, without that about old data. */
+const noteOf = (page: ReportPage) =>
+  [...(page.all('cer-data-notes')[0]?.shadowRoot?.children ?? [])]
+    .filter((part) => !part.matches('.old') && part.checkVisibility())
+    .map(({ textContent }) => textContent.trim())
+    .filter(Boolean)
+    .join(' ');
 
 const signOf = (page: ReportPage, label: string) => page.header(label).querySelector('sup')?.textContent ?? '';
 
@@ -73,6 +82,47 @@ describe('sorting by the cautious value', () => {
     expect(page.element.groupBy).to.equal('none');
     expect(page.announcement).to.include('Sorted by % opened (descending). Sorted by the cautious value');
     expect(page.announcement).to.include('No grouping.');
+  });
+
+  it('is offered in a note while the highest rates are first, and explained there', async () => {
+    const page = await show({ groupBy: 'campaign' });
+    expect(noteOf(page)).to.equal('');
+    await page.sortBy('% opened');
+    await eventually('the note', () => noteOf(page).startsWith('Campaigns are sorted. Small ones can lead by chance.'));
+    const button = page.button('Sort emails by cautious value');
+    button.focus();
+    await sendKeys({ press: 'Enter' });
+    await eventually('the order', () => order(page).startsWith('213'));
+    expect([page.element.sort, page.element.groupBy]).to.deep.equal(['-openedRate.low', 'none']);
+    const explanation = 'Emails are sorted by ≥: the rate is likely at least that.';
+    expect(noteOf(page)).to.equal(`${explanation} Group by campaign`);
+    expect(page.announcement).to.equal(explanation);
+    await sendKeys({ press: 'Enter' });
+    await eventually('the campaigns', () => page.element.groupBy === 'campaign');
+    await eventually('the note', () => noteOf(page).startsWith('Campaigns are sorted by ≥'));
+    expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+  });
+
+  it('is not offered where it would not help, or cannot', async () => {
+    const page = await show({ sort: '-openedRate' });
+    await eventually(
+      'the note',
+      () => noteOf(page) === 'Small sends can lead by chance. Sort emails by cautious value',
+    );
+    for (const sort of ['openedRate', '-sent', '-sent,-openedRate']) {
+      page.element.sort = sort;
+      await page.settled();
+      expect(noteOf(page), sort).to.equal('');
+    }
+  });
+
+  it('replaces other notes, which stay on request, and is in French', async () => {
+    const notes = [{ code: 'no-action-result' }, { code: 'orphans', count: 2 }];
+    const page = await show({ report: reportResponse(rows, { notes }), sort: '-openedRate', lang: 'fr' });
+    const first = 'De petits envois peuvent être en tête par hasard. Trier les e\u2011mails par estimation basse';
+    await eventually('the note', () => noteOf(page) === `${first} 2 autres remarques`);
+    page.button('2 autres remarques').click();
+    await eventually('the other notes', () => noteOf(page).includes('2 entrées du journal d’activité'));
   });
 
   it('is requested from an endpoint', async () => {

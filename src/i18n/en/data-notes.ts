@@ -11,6 +11,10 @@ export const dataNotes: DataNotesMessages = {
     count === 1
       ? `${formatted} entry of the activity log has no send in this data and isn’t counted.`
       : `${formatted} entries of the activity log have no send in this data and aren’t counted.`,
+  campaignsByChance: 'Campaigns are sorted. Small ones can lead by chance.',
+  emailsByChance: 'Small sends can lead by chance.',
+  campaignsCautious: 'Campaigns are sorted by ≥: the rate is likely at least that.',
+  emailsCautious: 'Emails are sorted by ≥: the rate is likely at least that.',
   more: (count, formatted) => `${formatted} more ${count === 1 ? 'note' : 'notes'}`,
   fewer: 'Fewer notes',
 };
