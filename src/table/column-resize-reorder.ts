@@ -65,7 +65,7 @@ export class ColumnResizeReorder {
     if (event.button !== 0) return;
     const target = event.target as Element;
     const handle = target.closest<HTMLElement>('.handle');
-    const header = target.closest('.sort') && target.closest('th');
+    const header = target.closest('.sort, cer-menu-button') && target.closest('th');
     if (handle) dragHandle(this.#host, handle, event);
     else if (header && event.pointerType !== 'touch') dragHeader(this.#host, header, event);
   }

@@ -29,7 +29,7 @@ export class MenuButton extends ShadowElement {
       button {
         display: grid;
         place-items: center right;
-        inline-size: 24px;
+        inline-size: 16px;
         color: var(--_muted);
       }
 
@@ -60,6 +60,12 @@ export class MenuButton extends ShadowElement {
         /* Apart from the dots of the next column. */
         :host(.first) svg {
           margin-inline: 8px;
+        }
+      }
+
+      @media (pointer: coarse) {
+        button {
+          inline-size: 24px;
         }
       }
 
