@@ -5,6 +5,10 @@ import type { CellFormatter, Localization } from '../ui/cell-formatters.ts';
 /** How the name cells of a table are written. */
 export interface NameFormat {
   readonly isGrouped: boolean;
+  /** Whether the campaign of each email is in view, so that the email's name need not repeat it. */
+  readonly hasCampaigns: boolean;
+  /** Whether the cells of emails begin with the name of their campaign. */
+  readonly isJoined: boolean;
   readonly localization: Localization;
   readonly isExpanded: (campaignId: string) => boolean;
   /** Formats the date below the name; `undefined` for no date. */
@@ -13,19 +17,22 @@ export interface NameFormat {
 
 type NameKind = 'waiting' | 'failed' | 'email' | 'link' | 'campaign' | 'only-email' | 'only-link';
 
-function kindOf(line: Line | undefined, hasFailed: boolean): NameKind {
+function kindOf(line: Line | undefined, hasFailed: boolean, { isJoined }: NameFormat): NameKind {
   if (!line) return hasFailed ? 'failed' : 'waiting';
   if (line.emails !== undefined) return 'campaign';
-  if (line.isOnlyEmail) return line.hasPreview ? 'only-link' : 'only-email';
+  if (line.isOnlyEmail || isJoined) return line.hasPreview ? 'only-link' : 'only-email';
   return line.hasPreview ? 'link' : 'email';
 }
 
 const campaignNameOf = ({ rows: { text }, row }: Line) => visibleName(text.campaignName[row], text.campaignId[row]);
 
-/** Returns the name of an email under its campaign: the part that repeats the campaign's name, and the rest. */
-function emailNameOf({ rows: { text }, row }: Line, isGrouped: boolean): readonly [repeated: string, rest: string] {
+/** Returns the name of an email: the part that repeats the name of its campaign, where that is in view, and the rest. */
+function emailNameOf(
+  { rows: { text }, row }: Line,
+  { hasCampaigns }: NameFormat,
+): readonly [repeated: string, rest: string] {
   const name = visibleName(text.emailName[row], text.emailId[row]);
-  return isGrouped ? splitEmailName(name, [text.campaignName[row], text.program[row]]) : ['', name];
+  return hasCampaigns ? splitEmailName(name, [text.campaignName[row], text.program[row]]) : ['', name];
 }
 
 function create<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string): HTMLElementTagNameMap[Tag] {
@@ -111,15 +118,15 @@ export class NameCell {
 
   /** Shows a line, or that the line has not loaded yet, or that it failed to load. */
   write(line: Line | undefined, hasFailed: boolean, format: NameFormat): void {
-    const kind = kindOf(line, hasFailed);
+    const kind = kindOf(line, hasFailed, format);
     if (kind !== this.#kind) this.#become(kind);
     this.#nest(format.isGrouped && (kind === 'email' || kind === 'link'));
     if (format.formatDate || this.#date) this.#writeDate(line && format.formatDate?.(line.rows, line.row));
     if (!line) this.#name.write('', hasFailed ? format.localization.messages.rowFailed : '');
     else if (line.emails !== undefined) this.#writeCampaign(line, line.emails, format);
     else {
-      this.#name.write(...emailNameOf(line, format.isGrouped));
-      if (line.isOnlyEmail) this.#campaignName?.write('', campaignNameOf(line));
+      this.#name.write(...emailNameOf(line, format));
+      this.#campaignName?.write('', campaignNameOf(line));
     }
   }
 

@@ -95,13 +95,6 @@ export const reportTableStyles = css`
     text-align: right;
   }
 
-  /* A figure opens its explanation. */
-
-  td:is(.count, .rate):hover {
-    text-decoration: underline dotted;
-    cursor: pointer;
-  }
-
   .spacer {
     block-size: 0;
   }

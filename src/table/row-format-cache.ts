@@ -43,7 +43,17 @@ export class RowFormatCache {
     this.#inputs = inputs;
     const zeros = [formats.count(0), formats.rate(0)];
     const formatDate = hasDates ? cellFormatter('firstSentAt', localization) : undefined;
-    const name = { isGrouped, localization, formatDate, isExpanded: (id: string) => isExpanded(view, id) };
+    // On a phone, the column of campaigns is out of view.
+    const isJoined = hasDates && !isGrouped;
+    const hasCampaigns = isGrouped || isJoined || columns.includes('campaignName');
+    const name = {
+      isGrouped,
+      isJoined,
+      hasCampaigns,
+      localization,
+      formatDate,
+      isExpanded: (id: string) => isExpanded(view, id),
+    };
     this.#format = { template, formatters, zeros, writeNotes, ...name };
     return this.#format;
   }

@@ -28,12 +28,6 @@ export const tableHeaderStyles = css`
     position: relative;
   }
 
-  .header button:hover > span:first-child {
-    color: var(--_text);
-    text-decoration: underline;
-    text-underline-offset: 3px;
-  }
-
   thead [part~='sorted'] {
     color: var(--_text);
   }
@@ -55,11 +49,6 @@ export const tableHeaderStyles = css`
   .arrow.unsorted {
     visibility: hidden;
     opacity: 0.5;
-  }
-
-  button:hover > .arrow.unsorted,
-  button:focus-visible > .arrow.unsorted {
-    visibility: visible;
   }
 
   sup {

@@ -9,6 +9,7 @@ import { columnResizeReorderStyles } from './column-resize-reorder-styles.ts';
 import { ColumnResizeReorder, type ColumnResizeReorderHost } from './column-resize-reorder.ts';
 import { FigureClicks } from './figure-clicks.ts';
 import { GridNavigation, type GridNavigationHost } from './grid-navigation.ts';
+import { pointerStyles } from './pointer-styles.ts';
 import { TableMenus, type MenuTable } from './table-menus.ts';
 import { tableTooltipStyles } from './table-tooltip-styles.ts';
 import { TableTooltip } from './table-tooltip.ts';
@@ -38,7 +39,7 @@ export class TableInteraction implements ReactiveController {
 
   constructor(element: Host, host: TableInteractionHost) {
     this.#element = element;
-    element.addStyles(columnResizeReorderStyles, tableTooltipStyles);
+    element.addStyles(pointerStyles, columnResizeReorderStyles, tableTooltipStyles);
     const messages = () => host.localization().messages;
     this.#definitions = new DefinitionsController(element, messages);
     this.#messages = new MessagesController(element, { feature: 'table', english, translations, messages });

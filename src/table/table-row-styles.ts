@@ -47,10 +47,6 @@ export const tableRowStyles = css`
     font-weight: 400;
   }
 
-  .only .link:hover {
-    color: var(--_accent);
-  }
-
   .nested {
     padding-inline-start: 52px;
   }
@@ -108,11 +104,6 @@ export const tableRowStyles = css`
     min-inline-size: 0;
     min-block-size: 24px;
     color: var(--_accent);
-  }
-
-  .link:hover bdi {
-    text-decoration: underline;
-    text-underline-offset: 3px;
   }
 
   .toggle bdi,

@@ -10,6 +10,20 @@ const report = reportResponse(
   words.map((emailName, index) => reportRow({ emailId: String(index), emailName, campaignName: 'Spring launch' })),
 );
 
+const campaignName = 'Spring launch for distributors';
+const ofProgram = reportResponse(
+  ['Invite', 'Reminder'].map((name, index) =>
+    reportRow({ emailId: String(index), emailName: `${campaignName}.${name}`, campaignName }),
+  ),
+);
+
+/** The visible names of each row: that of a campaign, an email, or both. */
+const visibleNames = (page: ReportPage) =>
+  page
+    .all('tbody tr')
+    .map((row) => [...row.querySelectorAll('th bdi')].map(({ lastChild }) => lastChild?.textContent))
+    .filter(({ length }) => length > 0);
+
 /** The boxes of the lines of a text. */
 function linesOf(element: Element): DOMRect[] {
   const range = document.createRange();
@@ -50,4 +64,28 @@ describe('names on a phone', () => {
       }
     });
   }
+
+  it('of a flat list have the campaign above the rest of the email’s name', async () => {
+    await setViewport({ width: 360, height: 740 });
+    const page = ReportPage.mount({ report: ofProgram, groupBy: 'none' });
+    await page.reaches('ready');
+    await eventually('dates below names', () => page.all('tbody .date').length > 0);
+    expect(visibleNames(page)[0]).to.deep.equal(['Spring launch for distributors', 'Invite']);
+    const [campaign, email] = page.all('tbody tr:first-child .name bdi').map((name) => name.getBoundingClientRect());
+    expect(email!.top).to.be.at.least(campaign!.bottom - 1);
+  });
+});
+
+describe('names of a flat list', () => {
+  afterEach(() => ReportPage.clear());
+
+  it('do not repeat the campaign, which is beside them', async () => {
+    const page = ReportPage.mount({ report: ofProgram, groupBy: 'none' });
+    await page.reaches('ready');
+    expect(visibleNames(page)).to.deep.equal([['Invite'], ['Reminder']]);
+    expect(page.all('tbody th .link, tbody th bdi')[0]?.textContent).to.equal('Spring launch for distributors.Invite');
+    page.element.columns = 'emailName,sent';
+    await page.settled();
+    expect(visibleNames(page)[0]).to.deep.equal(['Spring launch for distributors.Invite']);
+  });
 });

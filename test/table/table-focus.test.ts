@@ -174,9 +174,9 @@ describe('focus in a long table', () => {
   it('shows a name that exceeds two lines in a tooltip on a narrow page', async () => {
     const [short, long] = ['An invitation', 'An invitation to everyone who was at the summit in Amsterdam'];
     const rows = manyRows(3).map((row, index) => ({ ...row, emailName: [short, long][index] ?? row.emailName }));
-    const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }), groupBy: 'none' });
+    const page = ReportPage.mount({ report: reportResponse(rows, { previewUrl: '/e/{emailId}' }) });
     page.element.style.inlineSize = '320px';
-    await eventually('the narrow layout', () => page.all('tbody .date').length === 3);
+    await eventually('the narrow layout', () => page.all('tbody .nested .date').length === 3);
     const [oneLine, twoLines] = ['Email 3', long].map((name) => page.button(name).getBoundingClientRect().height) as [
       number,
       number,

@@ -1,0 +1,31 @@
+import { css } from 'lit';
+
+/** Styles of what has the pointer or the focus. The first screen does without them. */
+export const pointerStyles = css`
+  .header button:hover > span:first-child {
+    color: var(--_text);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+
+  .header button:hover > .arrow.unsorted,
+  .header button:focus-visible > .arrow.unsorted {
+    visibility: visible;
+  }
+
+  .only .link:hover {
+    color: var(--_accent);
+  }
+
+  .link:hover bdi {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+
+  /* A figure opens its explanation. */
+
+  td:is(.count, .rate):hover {
+    text-decoration: underline dotted;
+    cursor: pointer;
+  }
+`;
