@@ -154,6 +154,7 @@ export class ReportTable extends ShadowElement {
     for (const type of ['pointerover', 'focusin', 'click']) {
       this.scroller.addEventListener(type, (event) => void this.#loadInteraction(event), { once: type !== 'click' });
     }
+    if (navigator.maxTouchPoints > 0) void this.#loadInteraction(new Event(''));
     this.#observe();
   }
 
@@ -272,7 +273,7 @@ export class ReportTable extends ShadowElement {
     this.#request('lines-request', lines);
   }
 
-  /** Loads keys, drags and tooltips when the pointer or the focus enters the table. */
+  /** Loads keys, menus and tooltips when the pointer or the focus enters the table; where fingers can, which do not hover, immediately. */
   async #loadInteraction(event: Event): Promise<void> {
     const { target } = event;
     const { TableInteraction } = await import('./table-interaction.ts');

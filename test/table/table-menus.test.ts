@@ -176,6 +176,20 @@ describe('menu of a column', () => {
     expect(page.headers.every((header) => header.querySelector('cer-menu-button'))).to.equal(true);
   });
 
+  it('has a button in all headers from the beginning where the screen has no hover', async () => {
+    const media = window.matchMedia.bind(window);
+    window.matchMedia = (query) => media(query === '(hover: none)' ? 'all' : query);
+    Object.defineProperty(navigator, 'maxTouchPoints', { configurable: true, value: 5 });
+    try {
+      const page = ReportPage.mount({ report, columns });
+      await page.reaches('ready');
+      await eventually('the buttons', () => page.headers.every((header) => header.querySelector('cer-menu-button')));
+    } finally {
+      window.matchMedia = media;
+      Reflect.deleteProperty(navigator, 'maxTouchPoints');
+    }
+  });
+
   it('opens by a long press, but not after a move', async () => {
     const page = await MenuPage.enter();
     touch(page.sortButton('Sent'), 'pointerdown');
