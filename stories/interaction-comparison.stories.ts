@@ -50,3 +50,15 @@ export const Choice: Story = {
     await expect(field.value).toBe('previous-period');
   },
 };
+
+/** On a phone, the notes about the comparison are closed, so that the first rows are in view. */
+export const Phone: Story = {
+  globals: { viewport: { value: '360' } },
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    const button = await eventually('the button', () => page.all('.about button')[0] as HTMLElement | undefined);
+    await expect(button).toHaveAttribute('aria-expanded', 'false');
+    await step('Open the notes', () => button.click());
+    await eventually('the open notes', () => button.ariaExpanded === 'true');
+  },
+};

@@ -70,6 +70,43 @@ export const filterChipsStyles = css`
     text-underline-offset: 3px;
   }
 
+  .about {
+    display: none;
+  }
+
+  @container (inline-size < 560px) {
+    ul {
+      gap: 4px;
+    }
+
+    /* The only chip has a button of its own. */
+    .all:nth-child(2) {
+      display: none;
+    }
+
+    .about {
+      display: block;
+    }
+
+    /* Changes are still read aloud. */
+
+    .closed {
+      padding: 0;
+    }
+
+    .closed > p {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    .closed > button {
+      display: none;
+    }
+  }
+
   @media print {
     svg,
     .clear {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from '../ui/decorators.ts';
+import { property, state } from '../ui/decorators.ts';
 import { figures as englishFigures } from '../i18n/en/figures.ts';
 import { filter as english } from '../i18n/en/filter.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
@@ -36,6 +36,9 @@ export class FilterChips extends ShadowElement {
   static override styles = [baseStyles, filterChipsStyles];
 
   @property({ attribute: false }) context!: RenderContext;
+
+  /** Whether the reader has opened the notes about the comparison, which are closed on a narrow screen. */
+  @state() private areNotesOpen = false;
 
   readonly #messages = new MessagesController(this, {
     ...{ feature: 'filterPanel', english, translations },
@@ -78,13 +81,31 @@ export class FilterChips extends ShadowElement {
               </button>
             </li>`,
         )}
-        <li>
+        <li class="all">
           <button type="button" class="clear" @click=${() => void this.#apply(withoutConditions, 0)}>
             ${clearAll}
           </button>
         </li>
+        ${this.#renderNotesButton()}
       </ul>
       ${this.#renderNotes()}`;
+  }
+
+  /** On a narrow screen, the notes would push the rows out of view. Why nothing is compared is shown in any case. */
+  #renderNotesButton(): TemplateResult | typeof nothing {
+    const { notes = [], comparison } = this.context.displayed?.loaded.compared ?? {};
+    if (!comparison || notes.length === 0) return nothing;
+    const { notes: label } = this.#figureMessages.current.comparison;
+    return html`<li class="about">
+      <button
+        type="button"
+        class="clear"
+        aria-expanded=${String(this.areNotesOpen)}
+        @click=${() => (this.areNotesOpen = !this.areNotesOpen)}
+      >
+        ${label(notes.length, this.context.localization.formats.count(notes.length))}
+      </button>
+    </li>`;
   }
 
   /** Says how far the report can be compared. The element stays, so that changes are read aloud. */
@@ -92,7 +113,7 @@ export class FilterChips extends ShadowElement {
     const { notes = [], comparison } = this.context.displayed?.loaded.compared ?? {};
     const { compared = [], count = 0 } = comparison?.campaigns ?? {};
     const canShow = compared.length > 0 && compared.length < Math.min(count, mostCompared);
-    return html`<div class="notes">
+    return html`<div class="notes ${comparison && !this.areNotesOpen ? 'closed' : ''}">
       <p role="status">${notes.join(' ')}</p>
       ${canShow ? this.#renderShowCompared(compared) : nothing}
     </div>`;
@@ -154,7 +175,9 @@ export class FilterChips extends ShadowElement {
     const root = this.getRootNode() as ShadowRoot;
     this.context.updateView(update);
     await this.updateComplete;
-    const buttons = this.isConnected ? (this.shadowRoot?.querySelectorAll('button') ?? []) : [];
+    const buttons = [...(this.shadowRoot?.querySelectorAll('button') ?? [])].filter((button) =>
+      button.checkVisibility(),
+    );
     const next = buttons[Math.min(index, buttons.length - 1)];
     if (next) next.focus();
     else root.querySelector<HTMLElement>('.filter-button')?.focus();

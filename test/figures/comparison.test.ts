@@ -1,3 +1,4 @@
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { ReportResponse, ReportResponseRow } from '../../src/index.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
@@ -40,7 +41,10 @@ async function open(first: ReportResponse, properties: ReportProperties = {}): P
 }
 
 describe('the comparison with another period', () => {
-  afterEach(() => ReportPage.clear());
+  afterEach(async () => {
+    ReportPage.clear();
+    await setViewport({ width: 800, height: 600 });
+  });
 
   it('shows the differences of rows and totals, and which of them are real', async () => {
     const { page, endpoint } = await open(reportResponse(rows(400, 300)), { query: { team: 'a' } });
@@ -78,6 +82,26 @@ describe('the comparison with another period', () => {
     await eventually('the end of the note', () => !notes(page).includes('are compared.'));
     expect(chips?.querySelector('.notes button')).to.equal(null);
     expect(chips?.activeElement?.textContent.trim()).to.equal('3 selected campaigns');
+  });
+
+  it('keeps its notes closed on a phone, where the first rows stay in view', async () => {
+    await setViewport({ width: 360, height: 640 });
+    const { page, endpoint } = await open(reportResponse(manyRows(20)));
+    await endpoint.answer(reportResponse(manyRows(15), before));
+    await eventually('the notes', () => notes(page).includes('campaigns are compared.'));
+    const count = notes(page).match(/\.(?= |$)/g)?.length ?? 0;
+    const button = page.button(`${count} notes`);
+    const text = () => page.all('.notes p')[0]!.getBoundingClientRect().height;
+    expect([button.ariaExpanded, text() > 1]).to.deep.equal(['false', false]);
+    const row = page.all('tbody tr[aria-rowindex="2"]')[0]!.getBoundingClientRect();
+    const { bottom } = page.all('.scroller')[0]!.getBoundingClientRect();
+    expect(row.bottom).to.be.below(Math.min(bottom, 640));
+    expect(page.all('.clear').filter((each) => each.checkVisibility())).to.deep.equal([button]);
+    button.focus();
+    await sendKeys({ press: 'Enter' });
+    await eventually('the open notes', () => button.ariaExpanded === 'true' && text() > 1);
+    expect(page.button('Show only these').checkVisibility()).to.equal(true);
+    expect(await accessibilityViolations(page.element)).to.deep.equal([]);
   });
 
   it('shows only those of a folder, too', async () => {

@@ -90,6 +90,7 @@ export const figures: FiguresMessages = {
     newEmails: (count, formatted) => `${formatted} ${plural(count, 'email is', 'emails are')} new.`,
     goneEmails: (count, formatted) =>
       `${formatted} ${plural(count, 'email is', 'emails are')} only in the compared period.`,
+    notes: (count, formatted) => `${formatted} ${plural(count, 'note', 'notes')}`,
     undecidedMeaning: '“No clear change”: at this size, the difference may be chance.',
     isNew: 'New',
     more: (amount) => `${amount} more`,
