@@ -67,7 +67,7 @@ export function funnelChart(
     return { label: step.label, values: valuesOf(step, index), share: quotient(step.count, most) || 0, ink };
   });
   const { funnel: title, step, people, share, loss } = chartMessages;
-  const content = { id: 'funnel', title, head: [step, people, share, loss], rowOf };
+  const content = { title, head: [step, people, share, loss], rowOf };
   const note = isOfTracked(counted) ? chartMessages.tracked : '';
   return barChart(content, bars, chartMessages, note);
 }
@@ -90,13 +90,13 @@ export function bouncesChart(counted: Counted, { localization, chartMessages }: 
     const step = steps[index] as Step;
     return [step.label, formats.count(step.count), shareOf(step)];
   };
-  return barChart({ id: 'bounces', title, head: [kind, people, share], rowOf }, bars, chartMessages);
+  return barChart({ title, head: [kind, people, share], rowOf }, bars, chartMessages);
 }
 
 const quotient = (part: number, whole = NaN) => (whole > 0 ? part / whole : NaN);
 
 function barChart(
-  content: Pick<Chart, 'id' | 'title' | 'head' | 'rowOf'>,
+  content: Pick<Chart, 'title' | 'head' | 'rowOf'>,
   bars: readonly Bar[],
   { item }: ChartsMessages,
   note = '',

@@ -35,7 +35,6 @@ export interface Drawing {
 
 /** A chart, independent of its size. */
 export interface Chart {
-  readonly id: string;
   readonly title: string;
   /** The content in sentences. */
   readonly summary: string;

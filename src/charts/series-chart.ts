@@ -68,7 +68,6 @@ export function seriesChart(
     return chartMessages.comparedTotal(label, formats.count(total));
   };
   return {
-    id: 'series',
     title,
     summary: [between(fullDate(0), fullDate(dates.length - 1)), ...own.flatMap(summaryOf), ...others.map(totalOf)].join(
       ' ',

@@ -31,7 +31,6 @@ export interface ChartsMessages {
   readonly tracked: string;
   readonly bounces: string;
   readonly ofSent: (share: string) => string;
-  readonly noBounces: string;
   readonly date: string;
   readonly step: string;
   readonly people: string;

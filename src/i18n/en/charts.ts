@@ -26,7 +26,6 @@ export const charts: ChartsMessages = {
   tracked: 'Only emails with tracked opens.',
   bounces: 'Bounces',
   ofSent: (share) => `${share} of sent`,
-  noBounces: 'No email bounced.',
   date: 'Date',
   step: 'Step',
   people: 'People',

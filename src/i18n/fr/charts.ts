@@ -26,7 +26,6 @@ export const charts: ChartsMessages = {
   tracked: 'Uniquement les e\u2011mails dont les ouvertures sont suivies.',
   bounces: 'Rejets',
   ofSent: (share) => `${share} des envois`,
-  noBounces: 'Aucun e\u2011mail rejeté.',
   date: 'Date',
   step: 'Étape',
   people: 'Personnes',
