@@ -1,4 +1,5 @@
-import { inks, paint, toSvg, type Chart, type ImageStyle } from './drawing.ts';
+import { paint, toSvg, type ImageStyle } from './chart-image.ts';
+import { inks, type Chart } from './drawing.ts';
 
 /** The width of a saved chart, in pixels. */
 const savedWidth = 720;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import { drawBars } from '../../src/charts/bar-drawing.ts';
-import { toSvg, type Drawing } from '../../src/charts/drawing.ts';
+import { toSvg } from '../../src/charts/chart-image.ts';
+import type { Drawing } from '../../src/charts/drawing.ts';
 import { drawLines } from '../../src/charts/line-drawing.ts';
 import { pointsOf, sumOf, unitFor } from '../../src/ui/series-points.ts';
 import { parseSeries } from '../../src/endpoint/fetch-series.ts';
