@@ -2,17 +2,12 @@ import type { ChartsMessages } from '../i18n/charts-messages.ts';
 import { countsOf, type Rows } from '../table-model/rows.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { drawBars, type Bar } from './bar-drawing.ts';
-import type { Chart } from './drawing.ts';
+import type { Chart, ChartTexts } from './drawing.ts';
 
 /** A line of the table, or its totals. */
 export interface Counted {
   readonly rows: Rows;
   readonly row: number;
-}
-
-interface Texts {
-  readonly localization: Localization;
-  readonly chartMessages: ChartsMessages;
 }
 
 /** A count with its label. */
@@ -40,7 +35,7 @@ const isOfTracked = ({ rows: { numbers }, row }: Counted): boolean =>
  */
 export function funnelChart(
   counted: Counted,
-  { localization, chartMessages }: Texts,
+  { localization, chartMessages }: ChartTexts,
 ): Chart | 'contradictory' | undefined {
   const { formats } = localization;
   const steps = stepsOf(counted, ['sent', 'delivered', 'opened', 'clicked'], localization);
@@ -73,7 +68,7 @@ export function funnelChart(
 }
 
 /** Returns the chart of bounces by kind; `undefined` if they are unknown. */
-export function bouncesChart(counted: Counted, { localization, chartMessages }: Texts): Chart | undefined {
+export function bouncesChart(counted: Counted, { localization, chartMessages }: ChartTexts): Chart | undefined {
   const { formats } = localization;
   const steps = stepsOf(counted, ['hardBounced', 'softBounced'], localization);
   const sent = counted.rows.numbers.sent[counted.row] ?? NaN;

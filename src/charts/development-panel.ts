@@ -5,7 +5,7 @@ import { charts as english } from '../i18n/en/charts.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { shownActivity } from '../model/chosen-activity.ts';
 import { comparedDates, dayCount } from '../model/compared-dates.ts';
-import { readFigureChoices, type Activity, type ComparedDates } from '../model/figure-choices.ts';
+import { readFigureChoices, type Activity, type ComparedDates, type FigureChoices } from '../model/figure-choices.ts';
 import { splitEmailName } from '../table-model/email-name.ts';
 import { emailKeyOf, indexOfLine } from '../table-model/find-lines.ts';
 import type { Line, Table } from '../table-model/table.ts';
@@ -14,14 +14,14 @@ import { choiceStyles } from '../ui/choice-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { dialogStyles } from '../ui/dialog-styles.ts';
 import type { RenderContext } from '../ui/render-context.ts';
+import { SeriesLoader } from '../ui/series-loader.ts';
+import { alignedPoints, isSeriesOf, pointsOf, sumOf, unitFor, type SeriesPoints } from '../ui/series-points.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import './chart.ts';
 import { bouncesChart, funnelChart, type Counted } from './count-charts.ts';
 import { developmentPanelStyles } from './development-panel-styles.ts';
-import type { Chart } from './drawing.ts';
+import type { Chart, ChartTexts } from './drawing.ts';
 import { seriesChart, type ComparedSeries } from './series-chart.ts';
-import { SeriesLoader } from '../ui/series-loader.ts';
-import { alignedPoints, isSeriesOf, pointsOf, sumOf, unitFor, type SeriesPoints } from '../ui/series-points.ts';
 
 const translations = { fr: () => import('../i18n/fr/charts.ts').then(({ charts }) => charts) };
 
@@ -119,15 +119,13 @@ export class DevelopmentPanel extends ShadowElement {
   #renderCharts(): TemplateResult | typeof nothing {
     const counted = this.#counted();
     if (!counted) return nothing;
-    const chartMessages = this.#messages.current;
-    const texts = { localization: this.context.localization, chartMessages };
-    const funnel = funnelChart(counted, texts);
-    const bounces = bouncesChart(counted, texts);
+    const funnel = funnelChart(counted, this.#texts);
+    const bounces = bouncesChart(counted, this.#texts);
     return html`
       ${this.#renderSeries(counted)}
       ${
         funnel === 'contradictory'
-          ? html`<p class="note">${chartMessages.contradictory}</p>`
+          ? html`<p class="note">${this.#messages.current.contradictory}</p>`
           : funnel && this.#renderChart(funnel)
       }
       ${bounces && this.#renderChart(bounces)}
@@ -153,8 +151,7 @@ export class DevelopmentPanel extends ShadowElement {
     if (!age && !isSeriesOf(state, counted, this.#activity)) return this.#renderProblem(differs);
     const [unit, activity, isCumulative] = [this.unit ?? unitFor(state), this.#activity, this.isCumulative];
     const points = pointsOf(state, { unit, activity, isCumulative });
-    const texts = { localization: this.context.localization, chartMessages: this.#messages.current };
-    const chart = seriesChart(points, isCumulative, texts, this.#comparedSeries(points));
+    const chart = seriesChart(points, isCumulative, this.#texts, this.#comparedSeries(points));
     if (!chart) return html`<p class="note">${nothingYet}</p>`;
     return html`${this.#renderChoices(unit)} ${this.#renderChart(chart)}
     ${age ? html`<p class="note">${atEnd}</p>` : nothing}`;
@@ -213,7 +210,11 @@ export class DevelopmentPanel extends ShadowElement {
     return this.#line ?? (displayed && { rows: displayed.table.total, row: 0 });
   }
 
-  get #choices() {
+  get #texts(): ChartTexts {
+    return { localization: this.context.localization, chartMessages: this.#messages.current };
+  }
+
+  get #choices(): FigureChoices {
     return readFigureChoices(this.context.view.figures);
   }
 

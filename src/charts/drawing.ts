@@ -1,3 +1,6 @@
+import type { ChartsMessages } from '../i18n/charts-messages.ts';
+import type { Localization } from '../ui/cell-formatters.ts';
+
 /** The role of a color. The theme determines the colors; a saved image has those on screen. */
 export const inks = ['text', 'muted', 'accent', 'hairline'] as const;
 export type Ink = (typeof inks)[number];
@@ -49,4 +52,10 @@ export interface Chart {
   /** The same data as a table. */
   readonly head: readonly string[];
   readonly rowOf: (index: number) => readonly string[];
+}
+
+/** The texts of charts, and those of the report. */
+export interface ChartTexts {
+  readonly localization: Localization;
+  readonly chartMessages: ChartsMessages;
 }

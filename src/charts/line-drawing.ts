@@ -1,4 +1,4 @@
-import { bisectCenter, nice, ticks } from 'd3-array';
+import { bisectCenter, max, nice, ticks } from 'd3-array';
 import { line } from 'd3-shape';
 import { fontSize, type Drawing, type Ink, type PathShape, type TextShape } from './drawing.ts';
 
@@ -31,7 +31,7 @@ const sample = 20;
 
 /** Draws lines over time, from 0. */
 export function drawLines({ lines, count, labelOf, format }: LineChartOptions, width: number): Drawing {
-  const most = lines.reduce((max, { values }) => values.reduce((a, b) => Math.max(a, b), max), 0);
+  const most = max(lines, ({ values }) => max(values)) ?? 0;
   const [, top] = nice(0, Math.max(1, most), 4);
   const levels = ticks(0, top, 4).filter(Number.isInteger);
   const left = Math.max(...levels.map((level) => format(level).length)) * characterWidth + 8;

@@ -1,8 +1,8 @@
-import type { ChartsMessages } from '../i18n/charts-messages.ts';
-import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
-import type { Chart, Ink } from './drawing.ts';
-import { drawLines, type ChartLine } from './line-drawing.ts';
+import { maxIndex, sum } from 'd3-array';
+import { columnLabel } from '../ui/cell-formatters.ts';
 import { unitText, type SeriesPoints, type Trend } from '../ui/series-points.ts';
+import type { Chart, ChartTexts, Ink } from './drawing.ts';
+import { drawLines, type ChartLine } from './line-drawing.ts';
 
 const looks: Readonly<Record<Trend, { readonly ink: Ink; readonly dash?: readonly number[] }>> = {
   sent: { ink: 'muted', dash: [2, 3] },
@@ -25,12 +25,12 @@ const comparedDash = [4, 4];
 export function seriesChart(
   points: SeriesPoints,
   isCumulative: boolean,
-  { localization, chartMessages }: { readonly localization: Localization; readonly chartMessages: ChartsMessages },
+  texts: ChartTexts,
   compared?: ComparedSeries,
 ): Chart | undefined {
-  const { formats, messages } = localization;
+  const { formats } = texts.localization;
   const { unit, dates, values } = points;
-  const { overTime: title, date: dateLabel, between, most, item, weekOf } = chartMessages;
+  const { overTime: title, date: dateLabel, item, weekOf } = texts.chartMessages;
   if (dates.length === 0 || values.size === 0) return undefined;
   const short = new Intl.DateTimeFormat(formats.locale, {
     calendar: 'gregory',
@@ -38,53 +38,81 @@ export function seriesChart(
     month: 'short',
     timeZone: 'UTC',
   });
-  const dateAt = (index: number) => dates[index] ?? NaN;
-  const fullDate = (index: number) => unitText(points, index, formats, weekOf);
-  const nameOf = (trend: Trend) => columnLabel(trend, undefined, messages);
-  const own = [...values].map(([trend, counts]): ChartLine => ({
-    ...(compared ? { ink: looks[trend].ink } : looks[trend]),
-    label: nameOf(trend),
-    values: counts,
-  }));
-  const others = [...(compared?.points.values ?? [])].map(([trend, counts]): ChartLine => ({
-    ...{ ink: looks[trend].ink, dash: comparedDash, isUnnamed: true, values: counts },
-    label: chartMessages.compared(nameOf(trend), compared?.dates ?? ''),
-  }));
+  const dateOf = (index: number) => unitText(points, index, formats, weekOf);
+  const own = linesOf(points, compared !== undefined, texts);
+  const others = compared ? comparedLines(compared, texts) : [];
   const lines = [...own, ...others];
-  const legend = compared
-    ? [{ label: compared.dates, ink: 'muted', dash: comparedDash, values: new Float64Array() } as const]
-    : [];
-  const textsAt = (index: number) => lines.map(({ values: counts }) => formats.count(counts[index] ?? NaN));
-  const labeled = (index: number) =>
-    lines.map(({ label, values: counts }) => item(label, formats.count(counts[index] ?? NaN)));
-  const summaryOf = ({ label, values: counts }: ChartLine) => {
-    const each = isCumulative ? counts.map((count, index) => count - (counts[index - 1] ?? 0)) : counts;
-    const total = each.reduce((sum, count) => sum + count, 0);
-    const peak = each.indexOf(each.reduce((a, b) => Math.max(a, b), 0));
-    return total > 0 ? [most(label, formats.count(total), fullDate(peak), formats.count(each[peak] ?? NaN))] : [];
-  };
-  const totalOf = ({ label, values: counts }: ChartLine) => {
-    const total = isCumulative ? (counts.at(-1) ?? 0) : counts.reduce((sum, count) => sum + count, 0);
-    return chartMessages.comparedTotal(label, formats.count(total));
-  };
+  const countAt = ({ values: counts }: ChartLine, index: number) => formats.count(counts[index] ?? NaN);
   return {
     title,
-    summary: [between(fullDate(0), fullDate(dates.length - 1)), ...own.flatMap(summaryOf), ...others.map(totalOf)].join(
-      ' ',
-    ),
+    summary: summaryOf(own, others, { isCumulative, last: dates.length - 1, dateOf }, texts),
     draw: (width) =>
       drawLines(
         {
-          lines: [...lines, ...legend],
+          lines: compared ? [...lines, legendOf(compared)] : lines,
           count: dates.length,
-          labelOf: (index) => (unit === 'month' ? fullDate(index) : short.format(dateAt(index))),
+          labelOf: (index) => (unit === 'month' ? dateOf(index) : short.format(dates[index])),
           format: (value) => formats.count(value),
         },
         width,
       ),
     count: dates.length,
-    textOf: (index) => item(fullDate(index), labeled(index).join(', ')),
+    textOf: (index) => item(dateOf(index), lines.map((line) => item(line.label, countAt(line, index))).join(', ')),
     head: [dateLabel, ...lines.map(({ label }) => label)],
-    rowOf: (index) => [fullDate(index), ...textsAt(index)],
+    rowOf: (index) => [dateOf(index), ...lines.map((line) => countAt(line, index))],
   };
+}
+
+function linesOf(
+  { values }: SeriesPoints,
+  isCompared: boolean,
+  { localization: { messages } }: ChartTexts,
+): readonly ChartLine[] {
+  return [...values].map(([trend, counts]) => ({
+    ...(isCompared ? { ink: looks[trend].ink } : looks[trend]),
+    label: columnLabel(trend, undefined, messages),
+    values: counts,
+  }));
+}
+
+function comparedLines(
+  { points, dates }: ComparedSeries,
+  { localization: { messages }, chartMessages }: ChartTexts,
+): readonly ChartLine[] {
+  return [...points.values].map(([trend, counts]) => ({
+    ...{ ink: looks[trend].ink, dash: comparedDash, isUnnamed: true, values: counts },
+    label: chartMessages.compared(columnLabel(trend, undefined, messages), dates),
+  }));
+}
+
+/** Returns the entry that explains all lines of the compared period. */
+const legendOf = ({ dates }: ComparedSeries): ChartLine => ({
+  ...{ label: dates, ink: 'muted', dash: comparedDash },
+  values: new Float64Array(),
+});
+
+interface Steps {
+  readonly isCumulative: boolean;
+  /** The index of the last step. */
+  readonly last: number;
+  readonly dateOf: (index: number) => string;
+}
+
+/** Describes the total and the peak of each line, and only the total of those of the compared period. */
+function summaryOf(
+  own: readonly ChartLine[],
+  others: readonly ChartLine[],
+  { isCumulative, last, dateOf }: Steps,
+  { localization: { formats }, chartMessages: { between, most, comparedTotal } }: ChartTexts,
+): string {
+  const eachOf = ({ values: counts }: ChartLine) =>
+    isCumulative ? counts.map((count, index) => count - (counts[index - 1] ?? 0)) : counts;
+  const peaks = own.flatMap((line) => {
+    const each = eachOf(line);
+    const peak = maxIndex(each);
+    const total = sum(each);
+    return total > 0 ? [most(line.label, formats.count(total), dateOf(peak), formats.count(each[peak] ?? NaN))] : [];
+  });
+  const totals = others.map((line) => comparedTotal(line.label, formats.count(sum(eachOf(line)))));
+  return [between(dateOf(0), dateOf(last)), ...peaks, ...totals].join(' ');
 }
