@@ -16,12 +16,12 @@ import type { ViewState } from '../table-model/view-state.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import type { ShadedTable } from './cell-shares.ts';
 import type { RenderContext } from '../ui/render-context.ts';
-import { CellExtraWriter, type ExtraTable } from './cell-extras.ts';
 import { ComparisonLoader, type ComparisonState } from './comparison-loader.ts';
 import { describeComparison } from './comparison-texts.ts';
-import { createExtras, hasExtras, withExtraWidths } from './create-extras.ts';
+import { createSecondaryTexts, hasSecondaryTexts, withSecondaryTextWidths } from './create-secondary-texts.ts';
 import { FigureColumnSet } from './figure-column-set.ts';
 import { withFigureLabels } from './figure-labels.ts';
+import { SecondaryTextWriter } from './secondary-texts.ts';
 
 const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
 
@@ -80,7 +80,7 @@ export class FigureSettings implements ReactiveController {
   readonly #comparison: ComparisonLoader;
   readonly #messages: MessagesController<'figures'>;
   #source: LocaleSource | undefined;
-  #writer: CellExtraWriter | undefined;
+  #writer: SecondaryTextWriter | undefined;
 
   readonly #choices = keepLast((text: string) => readFigureChoices(text, (mistake) => this.#warn(mistake)));
   readonly #report = keepLast(withActivity);
@@ -98,8 +98,8 @@ export class FigureSettings implements ReactiveController {
       return { ...loaded, compared: describeComparison(state, loaded, texts) };
     },
   );
-  readonly #extras = keepLast(createExtras);
-  readonly #widths = keepLast(withExtraWidths);
+  readonly #secondaryTexts = keepLast(createSecondaryTexts);
+  readonly #widths = keepLast(withSecondaryTextWidths);
   readonly #warn = keepLast((mistake: string) =>
     warnAbout(this.#host, `figures is ignored: ${mistake} See docs/figures.md.`),
   );
@@ -152,7 +152,7 @@ export class FigureSettings implements ReactiveController {
     return (loaded && state ? this.#compared(loaded, state, this.#messages.current) : loaded) as Loaded;
   }
 
-  /** Returns the texts for the columns of a view that `apply` has returned, and the widths for what cells show besides. */
+  /** Returns the texts for the columns of a view that `apply` has returned, and the widths for the texts below figures. */
   localize(localization: Localization, { figures, sort }: Pick<ViewState, 'figures' | 'sort'>): Localization {
     const { messages, columnSet, extraTexts } = localization;
     const widened = {
@@ -165,24 +165,24 @@ export class FigureSettings implements ReactiveController {
 
   /** Adds the code that writes cells to the table, once there is something to write. Later choices find it there. */
   hostUpdated(): void {
-    const table = this.#host.renderRoot.querySelector<ExtraTable & ShadedTable>('cer-report-table');
+    const table = this.#host.renderRoot.querySelector<ShadedTable>('cer-report-table');
     const context = this.#context();
     if (!table || !context) return;
     const choices = this.#choices(context.view.figures);
     if (choices.show.some(isShare)) void showShares(table);
     if (choices.show.includes('overview')) void loadOverview();
-    if (this.#writer || !hasExtras(choices, context.view.sort)) return;
-    this.#writer = new CellExtraWriter(table, () => this.#cellExtras());
+    if (this.#writer || !hasSecondaryTexts(choices, context.view.sort)) return;
+    this.#writer = new SecondaryTextWriter(table, () => this.#currentTexts());
     table.requestUpdate();
   }
 
-  #cellExtras() {
+  #currentTexts() {
     const context = this.#context();
     if (!context?.displayed) return undefined;
     const { localization, view, displayed } = context;
     const choices = this.#choices(view.figures);
     const { comparison } = displayed.loaded.compared ?? {};
-    return this.#extras(
+    return this.#secondaryTexts(
       choices,
       displayed.loaded.pages?.sort ?? view.sort,
       comparison,

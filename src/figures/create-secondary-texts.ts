@@ -8,15 +8,15 @@ import type { Comparison } from '../table-model/comparison.ts';
 import { countsOf, type Rows } from '../table-model/rows.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { ExtraCells, Localization } from '../ui/cell-formatters.ts';
-import type { CellExtra, CellExtras } from './cell-extras.ts';
+import type { SecondaryText, SecondaryTexts } from './secondary-texts.ts';
 import { differenceWriter } from './comparison-texts.ts';
 
-/** Whether cells show more than their figures. */
-export const hasExtras = ({ compare, show }: Pick<FigureChoices, 'compare' | 'show'>, sort: Sort): boolean =>
+/** Whether cells show texts below their figures. */
+export const hasSecondaryTexts = ({ compare, show }: Pick<FigureChoices, 'compare' | 'show'>, sort: Sort): boolean =>
   compare !== undefined || show.includes('intervals') || isSortedByLow(sort);
 
 /** Returns the texts below the figures of cells; `undefined` if they have none. */
-export function createExtras(
+export function createSecondaryTexts(
   choices: FigureChoices,
   sort: Sort,
   comparison: Comparison | undefined,
@@ -24,7 +24,7 @@ export function createExtras(
   columnSet: ColumnSet,
   messages: FiguresMessages,
   formats: Formats,
-): CellExtras | undefined {
+): SecondaryTexts | undefined {
   const hasIntervals = choices.show.includes('intervals');
   const writeDifference = comparison && differenceWriter(messages.comparison, formats.locale);
   const writeInterval = hasIntervals || isSortedByLow(sort) ? intervalWriter(messages, formats) : undefined;
@@ -45,7 +45,7 @@ export function createExtras(
     return writeInterval(numerators?.[row] ?? NaN, denominators?.[row] ?? NaN, form);
   };
   return {
-    extraOf: (line, column) => joined(intervalOf(line, column), differenceOf(line, column)),
+    textOf: (line, column) => joined(intervalOf(line, column), differenceOf(line, column)),
     // Where no email is in both periods, the mark would tell nothing.
     markOf: (line) =>
       comparison && comparison.commonEmails > 0 && comparison.isNew(line) ? messages.comparison.isNew : undefined,
@@ -58,7 +58,7 @@ interface Part {
   readonly isReal?: boolean;
 }
 
-function joined(interval: Part | undefined, difference: Part | undefined): CellExtra | undefined {
+function joined(interval: Part | undefined, difference: Part | undefined): SecondaryText | undefined {
   const parts = [interval, difference].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
   return {
@@ -104,13 +104,13 @@ function intervalWriter({ interval, atLeast, margin, uncertain, comparison }: Fi
 const [rateWidth, lowWidth, intervalWidth, letterWidth] = [6, 6, 8, 0.56];
 
 /** Widens the columns of rates for what their cells show below the figure. */
-export function withExtraWidths(
+export function withSecondaryTextWidths(
   own: ExtraCells | undefined,
   { compare, show }: FigureChoices,
   sort: Sort,
   { comparison: { undecided } }: FiguresMessages,
 ): ExtraCells | undefined {
-  if (!hasExtras({ compare, show }, sort)) return own;
+  if (!hasSecondaryTexts({ compare, show }, sort)) return own;
   const differenceWidth = compare ? undecided.length * letterWidth : 0;
   const longestCell = (table: Table, column: ColumnId, localization: Localization) => {
     const known = own?.longestCell(table, column, localization);

@@ -6,7 +6,7 @@ import type { ShadowElement } from '../ui/shadow-element.ts';
 import { lineOfRow } from './row-lines.ts';
 
 /** The text that a cell shows below its figure. */
-export interface CellExtra {
+export interface SecondaryText {
   readonly text: string;
   /** Replaces the text for screen readers. */
   readonly words: string;
@@ -14,10 +14,10 @@ export interface CellExtra {
   readonly isReal: boolean;
 }
 
-/** What cells show besides their figures: the same object until that changes. */
-export interface CellExtras {
+/** The texts below figures, and the marks beside names: the same object until they change. */
+export interface SecondaryTexts {
   /** @param line `undefined` for the totals */
-  readonly extraOf: (line: Line | undefined, column: ColumnId) => CellExtra | undefined;
+  readonly textOf: (line: Line | undefined, column: ColumnId) => SecondaryText | undefined;
   /** Returns the mark beside a name. */
   readonly markOf: (line: Line) => string | undefined;
 }
@@ -74,13 +74,13 @@ const styles = css`
 `;
 
 /** The table, as far as this code depends on it. */
-export type ExtraTable = ShadowElement & { readonly table: Table | undefined };
+type WrittenTable = ShadowElement & { readonly table: Table | undefined };
 
-/** A line as a row shows it, and the texts below its figures. */
+/** A line as a row shows it, and its texts. */
 interface Written {
   readonly rows: Line['rows'] | undefined;
   readonly row: number;
-  readonly extras: CellExtras | undefined;
+  readonly texts: SecondaryTexts | undefined;
   readonly columns: readonly ColumnId[];
 }
 
@@ -88,17 +88,17 @@ interface Written {
  * Writes a second line into the cells of a table: as attributes that its styles show, so that the texts of cells stay what
  * they are. It follows the rows, which are overwritten with other lines while the reader scrolls.
  */
-export class CellExtraWriter implements ReactiveController {
-  readonly #table: ExtraTable;
-  readonly #extras: () => CellExtras | undefined;
+export class SecondaryTextWriter implements ReactiveController {
+  readonly #table: WrittenTable;
+  readonly #texts: () => SecondaryTexts | undefined;
   readonly #observer = new MutationObserver(() => this.#write());
   readonly #written = new WeakMap<HTMLTableRowElement, Written>();
   #observed: Element | null = null;
 
-  /** @param extras returns the texts of cells; `undefined` if they have none */
-  constructor(table: ExtraTable, extras: () => CellExtras | undefined) {
+  /** @param texts returns the texts of cells; `undefined` if they have none */
+  constructor(table: WrittenTable, texts: () => SecondaryTexts | undefined) {
     this.#table = table;
-    this.#extras = extras;
+    this.#texts = texts;
     table.addStyles(styles);
     table.addController(this);
   }
@@ -116,14 +116,14 @@ export class CellExtraWriter implements ReactiveController {
   /** Writes the cells of all rows that have changed. */
   #write(): void {
     const { renderRoot, table } = this.#table;
-    const extras = this.#extras();
+    const texts = this.#texts();
     const element = renderRoot.querySelector('table');
-    element?.classList.toggle('extras', extras !== undefined);
-    this.#observe(extras ? (element?.tBodies[0] ?? null) : null);
+    element?.classList.toggle('extras', texts !== undefined);
+    this.#observe(texts ? (element?.tBodies[0] ?? null) : null);
     for (const row of renderRoot.querySelectorAll<HTMLTableRowElement>('tbody tr[aria-rowindex], tfoot tr')) {
       const isTotal = row.parentElement?.localName === 'tfoot';
       const line = isTotal ? undefined : lineOfRow(row, table);
-      this.#writeRow(row, line, isTotal ? extras : line && extras);
+      this.#writeRow(row, line, isTotal ? texts : line && texts);
     }
   }
 
@@ -135,27 +135,27 @@ export class CellExtraWriter implements ReactiveController {
     if (body) this.#observer.observe(body, { subtree: true, childList: true, characterData: true, attributeFilter });
   }
 
-  #writeRow(row: HTMLTableRowElement, line: Line | undefined, extras: CellExtras | undefined): void {
+  #writeRow(row: HTMLTableRowElement, line: Line | undefined, texts: SecondaryTexts | undefined): void {
     const columns = this.#table.table?.columns ?? [];
     const last = this.#written.get(row);
-    if (!last && !extras) return;
-    const now: Written = { rows: line?.rows, row: line?.row ?? 0, extras, columns };
+    if (!last && !texts) return;
+    const now: Written = { rows: line?.rows, row: line?.row ?? 0, texts, columns };
     if (last && shallowEqualArrays(Object.values(last), Object.values(now))) return;
     this.#written.set(row, now);
     columns.forEach((column, place) => {
       const cell = row.cells[place];
-      if (place > 0 && cell) writeExtra(cell, extras?.extraOf(line, column));
+      if (place > 0 && cell) writeText(cell, texts?.textOf(line, column));
     });
     for (const name of row.querySelectorAll<HTMLElement>('.line')) {
-      setData(name, 'mark', line && extras?.markOf(line));
+      setData(name, 'mark', line && texts?.markOf(line));
     }
   }
 }
 
-function writeExtra(cell: HTMLElement, extra: CellExtra | undefined): void {
-  setData(cell, 'extra', extra?.text);
-  setData(cell, 'words', extra?.words);
-  setData(cell, 'real', extra?.isReal ? '' : undefined);
+function writeText(cell: HTMLElement, secondary: SecondaryText | undefined): void {
+  setData(cell, 'extra', secondary?.text);
+  setData(cell, 'words', secondary?.words);
+  setData(cell, 'real', secondary?.isReal ? '' : undefined);
 }
 
 function setData(element: HTMLElement, name: string, value: string | undefined): void {
