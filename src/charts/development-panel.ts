@@ -6,9 +6,8 @@ import { MessagesController } from '../i18n/messages-controller.ts';
 import { shownActivity } from '../model/chosen-activity.ts';
 import { comparedDates, dayCount } from '../model/compared-dates.ts';
 import { readFigureChoices, type Activity, type ComparedDates, type FigureChoices } from '../model/figure-choices.ts';
-import { splitEmailName } from '../table-model/email-name.ts';
-import { emailKeyOf, indexOfLine } from '../table-model/find-lines.ts';
-import type { Line, Table } from '../table-model/table.ts';
+import { FollowedLine } from '../table-model/followed-line.ts';
+import type { Line } from '../table-model/table.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { choiceStyles } from '../ui/choice-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
@@ -48,9 +47,7 @@ export class DevelopmentPanel extends ShadowElement {
   });
   readonly #series = new SeriesLoader(() => this.requestUpdate());
   readonly #otherSeries = new SeriesLoader(() => this.requestUpdate());
-  #line: Line | undefined;
-  #table: Table | undefined;
-  #index = 0;
+  #followed = new FollowedLine(undefined, undefined);
 
   /** A BCP 47 tag. */
   get locale(): string {
@@ -59,8 +56,7 @@ export class DevelopmentPanel extends ShadowElement {
 
   /** Opens the dialog for a line, or for everything that the search and the filter leave. */
   show(line: Line | undefined): void {
-    this.#line = line;
-    this.#table = this.context.displayed?.table;
+    this.#followed = new FollowedLine(line, this.context.displayed?.table);
     this.unit = undefined;
     this.isOpen = true;
   }
@@ -86,10 +82,12 @@ export class DevelopmentPanel extends ShadowElement {
   protected override willUpdate(): void {
     // While it is closed, it neither follows the report nor requests anything.
     if (!this.isOpen) return;
-    this.#follow(this.context.displayed?.table);
-    this.#series.follow(this.context, this.#line);
+    // A line that is gone stays as it was.
+    this.#followed.follow(this.context.displayed?.table);
+    const { line } = this.#followed;
+    this.#series.follow(this.context, line);
     const dates = this.#comparedDates;
-    if (dates) this.#otherSeries.follow(this.context, this.#line, dates);
+    if (dates) this.#otherSeries.follow(this.context, line, dates);
     else this.#otherSeries.stop();
   }
 
@@ -108,7 +106,7 @@ export class DevelopmentPanel extends ShadowElement {
     >
       <div class="content">
         <header>
-          <h2 id="heading">${development} <bdi>${this.#names()}</bdi></h2>
+          <h2 id="heading">${development} <bdi>${this.#names}</bdi></h2>
           <button type="button" class="control" @click=${() => this.#dismiss()}>${close}</button>
         </header>
         ${this.isOpen ? this.#renderCharts() : nothing}
@@ -137,7 +135,7 @@ export class DevelopmentPanel extends ShadowElement {
       exportparts="chart"
       .chart=${chart}
       .messages=${this.#messages.current}
-      .subject=${this.#names()}
+      .subject=${this.#names}
     ></cer-chart>`;
   }
 
@@ -195,19 +193,9 @@ export class DevelopmentPanel extends ShadowElement {
     </div>`;
   }
 
-  /** Follows the line to another table, after a refresh. A line that is gone stays as it was. */
-  #follow(table: Table | undefined): void {
-    if (table === this.#table || !table) return;
-    this.#table = table;
-    const index = this.#line && indexOfLine(table, this.#index, emailKeyOf(this.#line));
-    if (index === undefined) return;
-    this.#index = index;
-    this.#line = table.lineAt(index);
-  }
-
   #counted(): Counted | undefined {
     const { displayed } = this.context;
-    return this.#line ?? (displayed && { rows: displayed.table.total, row: 0 });
+    return this.#followed.line ?? (displayed && { rows: displayed.table.total, row: 0 });
   }
 
   get #texts(): ChartTexts {
@@ -235,7 +223,7 @@ export class DevelopmentPanel extends ShadowElement {
     if (typeof state === 'string' || !dates || !from || !text || !comparison) return undefined;
     const [activity, isCumulative] = [this.#activity, this.isCumulative];
     const isSame = [...points.values.keys()].every((trend) => {
-      const other = comparison.figure(this.#line, trend)?.other;
+      const other = comparison.figure(this.#followed.line, trend)?.other;
       return other === undefined || Number.isNaN(other) || other === (sumOf(state, trend, activity) ?? 0);
     });
     const days = (dayCount({ from: dates.from, to: from }) ?? NaN) - 1;
@@ -246,12 +234,9 @@ export class DevelopmentPanel extends ShadowElement {
     return shownActivity(this.context.displayed?.loaded.report, this.#choices.activity);
   }
 
-  #names(): string {
-    if (!this.#line) return this.#messages.current.all;
-    const { rows, row, emails } = this.#line;
-    const { campaignName, emailName, program } = rows.text;
-    const [, email] = splitEmailName(emailName[row] ?? '', [campaignName[row], program[row]]);
-    return [campaignName[row] ?? '', emails === undefined ? email : ''].filter(Boolean).join(' · ');
+  get #names(): string {
+    const { line, names } = this.#followed;
+    return line ? names.join(' · ') : this.#messages.current.all;
   }
 
   #dismiss(): void {

@@ -3,9 +3,8 @@ import { property, query, state } from '../ui/decorators.ts';
 import { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { figurePanel as english } from '../i18n/en/figure-panel.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
-import { splitEmailName } from '../table-model/email-name.ts';
-import { emailKeyOf, indexOfLine } from '../table-model/find-lines.ts';
-import type { Line, Table } from '../table-model/table.ts';
+import { emailKeyOf } from '../table-model/find-lines.ts';
+import { FollowedLine } from '../table-model/followed-line.ts';
 import { AnchoredPopover } from '../ui/anchored-popover.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { formatCell } from '../ui/cell-formatters.ts';
@@ -49,11 +48,7 @@ export class FigurePanel extends AnchoredPopover {
     () => this.requestUpdate(),
   );
   #opened: FigureRequest | undefined;
-  #table: Table | undefined;
-  /** The line of the figure in the current table; `undefined` for the totals. */
-  #line: Line | undefined;
-  #index = 0;
-  #isGone = false;
+  #followed = new FollowedLine(undefined, undefined);
   #content: FigureContent | undefined;
 
   /** A BCP 47 tag. */
@@ -74,9 +69,7 @@ export class FigurePanel extends AnchoredPopover {
     this.request = request;
     this.isOpen = true;
     this.copyResult = undefined;
-    this.#line = request.line;
-    this.#table = this.context.displayed?.table;
-    this.#isGone = false;
+    this.#followed = new FollowedLine(request.line, this.context.displayed?.table);
     this.#explanations.retry();
   }
 
@@ -89,7 +82,7 @@ export class FigurePanel extends AnchoredPopover {
   protected override willUpdate(): void {
     // While it is closed, it neither follows the report nor requests anything.
     if (!this.request || !this.isOpen) return;
-    this.#follow(this.context.displayed?.table);
+    this.#followed.follow(this.context.displayed?.table);
     this.#content = this.#contentOf(this.request);
   }
 
@@ -98,7 +91,7 @@ export class FigurePanel extends AnchoredPopover {
     if (this.request && this.request !== this.#opened) {
       this.#opened = this.request;
       void this.openPopover();
-    } else if (this.#isGone && this.isOpen) void this.updateComplete.then(() => this.closePopover());
+    } else if (this.#followed.isGone && this.isOpen) void this.updateComplete.then(() => this.closePopover());
   }
 
   protected renderPopover(): TemplateResult {
@@ -134,23 +127,12 @@ export class FigurePanel extends AnchoredPopover {
     </div>`;
   }
 
-  /** Follows the line to another table, after a sort or a refresh. */
-  #follow(table: Table | undefined): void {
-    if (table === this.#table || !table) return;
-    this.#table = table;
-    if (!this.#line) return;
-    const index = indexOfLine(table, this.#index, emailKeyOf(this.#line));
-    this.#isGone = index === undefined;
-    if (index === undefined) return;
-    this.#index = index;
-    this.#line = table.lineAt(index);
-  }
-
   #contentOf({ column }: FigureRequest): FigureContent | undefined {
     const { localization, displayed } = this.context;
-    const figure = figureOf(this.#line, column, this.context);
+    const { line } = this.#followed;
+    const figure = figureOf(line, column, this.context);
     if (!figure || !displayed) return undefined;
-    const { rows, row } = this.#line ?? { rows: displayed.table.total, row: 0 };
+    const { rows, row } = line ?? { rows: displayed.table.total, row: 0 };
     const texts: FigureTexts = {
       ...localization,
       panelMessages: this.#messages.current,
@@ -165,10 +147,11 @@ export class FigurePanel extends AnchoredPopover {
   /** Returns the explanation of emails that the report has none for. */
   #stateOf(): ExplanationState {
     const { displayed } = this.context;
+    const { line } = this.#followed;
     if (!displayed || !this.request) return 'none';
-    const figure = figureOf(this.#line, this.request.column, this.context);
+    const figure = figureOf(line, this.request.column, this.context);
     if (!figure || figure.explanation || Number.isNaN(figure.value) || figure.sum?.isComplete === false) return 'none';
-    const emails = figureEmails(this.#line, displayed.table, figure.isOfOpens);
+    const emails = figureEmails(line, displayed.table, figure.isOfOpens);
     return emails ? this.#explanations.stateOf(emails, displayed.loaded) : 'none';
   }
 
@@ -178,23 +161,18 @@ export class FigurePanel extends AnchoredPopover {
   }
 
   #subject(): Pick<FigureContent, 'names' | 'ids'> {
-    const { messages } = this.context.localization;
-    if (!this.#line) {
+    const { line, names } = this.#followed;
+    if (!line) {
+      const { total, totalSoFar } = this.context.localization.messages;
       const isComplete = this.context.displayed?.loaded.report.complete;
-      return { names: [isComplete ? messages.total : messages.totalSoFar], ids: undefined };
+      return { names: [isComplete ? total : totalSoFar], ids: undefined };
     }
-    const { rows, row, emails } = this.#line;
-    const { campaignId, campaignName, emailId, emailName, program } = rows.text;
-    const isEmail = emails === undefined;
-    const [, email] = splitEmailName(emailName[row] ?? '', [campaignName[row], program[row]]);
-    return {
-      names: [campaignName[row] ?? '', isEmail ? email : ''].filter(Boolean),
-      ids: this.#messages.current.ids(campaignId[row] ?? '', isEmail ? emailId[row] : undefined),
-    };
+    const { campaignId, emailId } = emailKeyOf(line);
+    return { names, ids: this.#messages.current.ids(campaignId, line.emails === undefined ? emailId : undefined) };
   }
 
   #showDevelopment(): void {
-    const detail: PanelRequest = { development: this.#line };
+    const detail: PanelRequest = { development: this.#followed.line };
     this.closePopover();
     this.context.openPanel(new CustomEvent('panel-request', { detail }));
   }

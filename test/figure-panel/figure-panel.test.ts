@@ -213,6 +213,13 @@ describe('figure panel', () => {
     await panel.open('Reminder', 'Opened');
   });
 
+  it('shows the id of a campaign or an email whose name is invisible, as the table does', async () => {
+    const row = reportRow({ campaignId: '7', campaignName: '\u200b', emailId: '71', emailName: ' ' });
+    const panel = await FigurePage.mount({ report: reportResponse([row]) });
+    await panel.open('71', 'Opened');
+    expect(panel.text).to.match(/^Opened 7 · 71 /);
+  });
+
   it('does not open for names, dates and headers', async () => {
     const panel = await FigurePage.mount({ report: plain });
     for (const [name, label] of [
