@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { connectStore, parseStore, storeUsage } from '../store/store-option.ts';
+import { checkRetention, connectStore, parseStore, storeUsage } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { exists, isOutdated } from './create-database.ts';
 import { importFiles } from './import-files.ts';
@@ -119,7 +119,7 @@ function parseRequest(
     throw new UsageError(`--rejects ${rejects ?? ''} would overwrite an input file. Name another file.`);
   }
   const servers = parseStore(values.store ?? (environment['IMPORT_STORE'] || undefined));
-  if (servers && values.retain !== undefined) throw new UsageError('--retain is not supported with --store yet.');
+  checkRetention(servers, values.retain);
   return { request, hasInputs: positionals.length + inputs.length > 0, servers };
 }
 

@@ -1,13 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { currentVersion, databaseVersion, refuseNewerVersion } from '../database.ts';
-import { importFiles } from './import-files.ts';
+import { createClusterDatabase, importFiles } from './import-files.ts';
 import type { ImportRequest } from './import-files.ts';
 
-type UpdateOptions = Pick<ImportRequest, 'memory' | 'onProgress'>;
+type UpdateOptions = Pick<ImportRequest, 'memory' | 'cluster' | 'onProgress'>;
 
 /** Creates an empty database if the file is missing. Updates a database of an older version. */
 export async function createDatabase(database: string, options: UpdateOptions): Promise<void> {
-  if (!(await exists(database)) || (await isOutdated(database))) await updateDatabase(database, options);
+  if (await exists(database)) await updateIfOutdated(database, options);
+  // Servers need not respond yet.
+  else if (options.cluster) await createClusterDatabase({ database, ...options });
+  else await updateDatabase(database, options);
 }
 
 /** Updates a database if it has an older version. Does nothing if the file is missing. */

@@ -125,7 +125,10 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
 }
 
 /** Creates an empty database whose records are on servers. They belong to it from the first import on, even if that fails. */
-async function createClusterDatabase({ database, memory }: ImportRequest): Promise<void> {
+export async function createClusterDatabase({
+  database,
+  memory,
+}: Pick<ImportRequest, 'database' | 'memory'>): Promise<void> {
   await importFiles({
     ...{ database, directory: '.', extracts: [], rejects: undefined, memory, onProgress: () => undefined },
     afterMerge: createStoreState,

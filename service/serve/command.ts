@@ -8,7 +8,8 @@ import { CommandOptions, refuseUnknownVariables } from '../command-options.ts';
 import { createDatabase } from '../import/create-database.ts';
 import { currentUser } from '../permission-error.ts';
 import { stopSignal } from '../stop-signal.ts';
-import { connectStore, parseStore, storeUsage } from '../store/store-option.ts';
+import type { ClickHouseNode } from '../store/clickhouse-node.ts';
+import { checkRetention, connectStore, parseStore, storeUsage } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { describeConfiguration } from './configuration.ts';
 import { defaultLimits, limitOptions, type ServerLimits } from './limits.ts';
@@ -93,8 +94,8 @@ export async function run(
   const path = resolve(workingDirectory, database);
   const observation = readObservation(values);
   const { log, observer, logError } = observation;
-  const nodes = await connectStore(readStore(values));
-  const startSync = await prepareSync(path, values, workingDirectory, observation);
+  const nodes = await connectStore(parseStore(values.text('store')) ?? []);
+  const startSync = await prepareSync(path, values, workingDirectory, observation, nodes);
   const limits = readLimits(values);
   const signIn = await readSignIn(values, host, workingDirectory);
   let countRunning = (): number => 0;
@@ -133,15 +134,6 @@ export async function run(
   await Promise.all([app.close(), sync?.stop()]);
   await Promise.all([metrics?.close(), ...nodes.map((node) => node.close())]);
   return 0;
-}
-
-/** @throws UsageError if sync, which needs a database that has its records, is to be started */
-function readStore(values: CommandOptions): readonly URL[] {
-  const servers = parseStore(values.text('store'));
-  if (servers && values.text('sync-every') !== undefined) {
-    throw new UsageError('--sync-every is not supported with --store yet.');
-  }
-  return servers ?? [];
 }
 
 /** Returns an error that says why a port cannot be listened on, and what to do. */
@@ -188,6 +180,7 @@ async function prepareSync(
   values: CommandOptions,
   workingDirectory: string,
   { log, observer }: Observation,
+  nodes: readonly ClickHouseNode[],
 ): Promise<(() => SyncProcess) | undefined> {
   const every = values.text('sync-every');
   const passed = Object.keys(passedOptions).flatMap((name) => {
@@ -200,12 +193,15 @@ async function prepareSync(
   }
   const milliseconds = parseInterval('--sync-every', every) ?? 0;
   const args = ['--database', database, ...passed];
+  const store = values.text('store');
+  checkRetention(parseStore(store), values.text('retain'));
   const { request } = await parseCommand(args, workingDirectory);
   await createDatabase(database, {
     memory: request.importMemory,
+    cluster: nodes.length > 0 ? { nodes } : undefined,
     onProgress: (message) => log.info({ event: 'database' }, message),
   });
-  return () => startSyncProcess(args, { text: every, milliseconds }, workingDirectory, observer.onSync);
+  return () => startSyncProcess(args, { text: every, milliseconds }, workingDirectory, store ?? '', observer.onSync);
 }
 
 /** Logs the options that are set, and the limits in force. */

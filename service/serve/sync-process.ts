@@ -19,12 +19,14 @@ export interface SyncProcess {
  * takes the memory of the server. Starts it again if it ends. It ends with this process.
  * @param args the arguments of sync, without `--every`
  * @param every the interval as sync parses it, such as `24h`, and in milliseconds
+ * @param store the servers that have the records, as `--store` names them; empty if the database has them
  * @param report receives its messages and results
  */
 export function startSyncProcess(
   args: readonly string[],
   every: { text: string; milliseconds: number },
   workingDirectory: string,
+  store: string,
   report: (event: SyncEvent) => void,
 ): SyncProcess {
   const stopping = new AbortController();
@@ -36,7 +38,8 @@ export function startSyncProcess(
         new URL(`../cli${extname(import.meta.url)}`, import.meta.url),
         ['sync', ...args, '--every', every.text],
         {
-          env: { ...process.env, INIT_CWD: workingDirectory },
+          // Its arguments are visible to other users of the machine.
+          env: { ...process.env, INIT_CWD: workingDirectory, IMPORT_STORE: store },
           stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         },
       );

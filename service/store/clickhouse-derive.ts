@@ -44,6 +44,22 @@ export const storeActivities = (generation: bigint): ClickHouseStatement => sql`
   )
   LIMIT 1 BY guid, person_id, ${content}`;
 
+/**
+ * Lists the dates of received activities that are not there yet in any version, in microseconds. Call it before `storeActivities`.
+ * @param stretches limits of time, of which the activities are within at least one
+ */
+export const newActivities = (
+  generation: bigint,
+  stretches: readonly (readonly [from: bigint, to: bigint])[],
+): ClickHouseStatement => sql`
+  SELECT min(at) AS first FROM incoming
+  WHERE generation = ${generation} AND guid NOT IN (
+    SELECT guid FROM activities
+    WHERE generation <= ${generation} AND person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})
+  )
+  GROUP BY guid
+  HAVING ${stretches.reduce((any, [from, to]) => sql`${any} OR (first > ${from} AND first < ${to})`, sql`0`)}`;
+
 /** Reads the activities of people whose survivor has changed, for the server of the new one. */
 export const movedActivities = (generation: bigint, shard: bigint, shards: bigint): ClickHouseStatement => sql`
   SELECT toUInt32(${generation}), survivor_id, ${list(activityColumns.filter((name) => name !== 'person_id'))}

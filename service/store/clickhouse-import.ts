@@ -16,6 +16,7 @@ import {
   type ClusterTotals,
 } from './cluster-totals.ts';
 import { countRead, exportActivities, exportMoves, keepNamesAndMerges, type ShardFiles } from './export-activities.ts';
+import { readStretches, writeImported, type Limits } from './imported-activities.ts';
 import { exportPeople, peopleTables } from './export-people.ts';
 import { writeStoreState, type StoreState } from './store-state.ts';
 
@@ -51,7 +52,7 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   await followMerges(connection);
   await cluster.send(options);
   await onStep('send');
-  const stored = await cluster.store(state.generation > 0n);
+  const stored = await cluster.store(state.generation > 0n, await readStretches(connection));
   await onStep('store');
   await cluster.derive();
   await onStep('derive');
@@ -60,10 +61,11 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   const totals = await readTotals(nodes, cluster.generation, cluster.ids);
   await writeReportRows(connection, await readPairs(nodes, cluster.generation, cluster.ids), totals);
   const merges = await keepNamesAndMerges(connection);
+  await writeImported(connection, stored.dates);
   const lastImport = randomUUID();
   await cluster.end(lastImport);
   const added = totals.activities - before.activities;
-  const [imported, conflicts] = [added + merges.added, Math.max(0, stored - added)];
+  const [imported, conflicts] = [added + merges.added, Math.max(0, stored.rows - added)];
   const { generation } = cluster;
   const { records } = totals;
   const all = {
@@ -149,18 +151,23 @@ class Cluster {
 
   /**
    * Copies the activities of people with another survivor to the server of the survivor, then stores the received ones.
-   * @returns the number of those that were not there
+   * @param stretches limits of time
+   * @returns the number of those that were not there, and the dates of new activities within the stretches
    */
-  async store(hasEarlier: boolean): Promise<number> {
+  async store(hasEarlier: boolean, stretches: readonly Limits[]): Promise<{ rows: number; dates: readonly string[] }> {
     if (hasEarlier) await this.#onEach((node, shard) => this.#receiveMoved(node, BigInt(shard)));
-    let stored = 0;
+    let rows = 0;
+    const dates: string[] = [];
     await this.#onEach(async (node, shard) => {
+      if (stretches.length > 0) {
+        dates.push(await node.readJson(derive.newActivities(this.generation, stretches), this.ids));
+      }
       const before = await this.#rowsOf(node, 'activities');
       await this.#run(node, derive.storeActivities(this.generation));
-      stored += (await this.#rowsOf(node, 'activities')) - before;
+      rows += (await this.#rowsOf(node, 'activities')) - before;
       await this.#run(node, derive.touchPeople(this.generation, BigInt(shard), BigInt(this.#nodes.length)));
     });
-    return stored;
+    return { rows, dates };
   }
 
   async #receiveMoved(node: ClickHouseNode, shard: bigint): Promise<void> {

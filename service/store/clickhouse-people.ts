@@ -1,5 +1,6 @@
 import { noValue, type PeopleFilter } from '../serve/people-filter.ts';
 import { latestRecords } from './clickhouse-derive.ts';
+import type { ClickHouseNode } from './clickhouse-node.ts';
 import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 
 /** The latest values of people in fields, empty if they have none anymore: with the names of `condition`. */
@@ -59,6 +60,32 @@ export const visibleValues = (generation: bigint, campaigns: readonly bigint[]):
   WHERE latest != ''
   GROUP BY field, latest
   LIMIT ${maxListed + 1n} BY field`;
+
+/** The most people that `peopleAfter` returns. */
+const peoplePage = 100_000;
+
+/** Returns people who have a record, in the order of their ids: the first of those after an id. */
+export async function peopleAfter(
+  nodes: readonly ClickHouseNode[],
+  generation: bigint,
+  last: bigint,
+): Promise<readonly bigint[]> {
+  const statement = sql`
+    SELECT person_id FROM (
+      SELECT person_id, argMax(records, generation) AS latest FROM person_counts
+      WHERE generation <= ${generation} AND person_id > ${last} GROUP BY person_id
+    )
+    WHERE latest > 0
+    ORDER BY person_id LIMIT ${BigInt(peoplePage)}`;
+  const pages = await Promise.all(
+    nodes.map(async (node) => (await node.read(statement)).map(([id]) => BigInt(id ?? 0))),
+  );
+  // Each server has its own people, so those of all are in order.
+  return pages
+    .flat()
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .slice(0, peoplePage);
+}
 
 type Fields = PeopleFilter['fields'];
 

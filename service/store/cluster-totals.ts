@@ -76,8 +76,11 @@ export async function writeReportRows(
      DELETE FROM coverage`,
   );
   const instant = (at: bigint) => (at === 0n ? null : new DuckDBTimestampValue(at));
-  await connection.run('INSERT INTO coverage SELECT $asOf::TIMESTAMP, $dataFrom::TIMESTAMP, $orphans, $withoutResult', {
-    ...{ asOf: instant(totals.lastAt), dataFrom: instant(totals.firstSendAt) },
-    ...{ orphans: orphansOf(totals), withoutResult: totals.sends_without_result },
-  });
+  await connection.run(
+    'INSERT INTO coverage SELECT greatest($asOf::TIMESTAMP, (SELECT max(end_at) FROM sync_windows)), $dataFrom::TIMESTAMP, $orphans, $withoutResult',
+    {
+      ...{ asOf: instant(totals.lastAt), dataFrom: instant(totals.firstSendAt) },
+      ...{ orphans: orphansOf(totals), withoutResult: totals.sends_without_result },
+    },
+  );
 }

@@ -71,7 +71,7 @@ export function checkStore(state: StoreState | undefined, servers: number, path:
   }
   if (state !== undefined && servers === 0) {
     throw new UsageError(
-      `The records of the database ${path} are in ClickHouse. Only import and serve can use it, with --store.`,
+      `The records of the database ${path} are in ClickHouse. Only import, sync and serve can use it, with --store.`,
     );
   }
   if (state !== undefined && state.shards > 0 && state.shards !== servers) {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { parseMonths } from '../import/command.ts';
 import { importMemoryUsage, parseImportMemory } from '../import/import-memory.ts';
 import { stopSignal } from '../stop-signal.ts';
+import { checkRetention, connectStore, parseStore, storeUsage } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { sendRetention } from './activities.ts';
 import type { TargetOptions } from './activities.ts';
@@ -21,6 +22,7 @@ export const usage = `Usage: npm run service -- sync --database FILE --instance 
 Reads email activities, assets and people from a Marketo instance into the database. A run that was interrupted is continued.
 The client id and secret are the environment variables MARKETO_CLIENT_ID and MARKETO_CLIENT_SECRET.
 
+  --store STORE         ${storeUsage} (environment: IMPORT_STORE)
   --instance URL        the instance, such as https://123-ABC-456.mktorest.com (Admin > Web Services)
   --credentials FILE    file with the lines MARKETO_CLIENT_ID=… and MARKETO_CLIENT_SECRET=…, instead of the environment
   --since DATE          first day of the data; default: 90 days ago, and later the day on which the data begins
@@ -75,9 +77,22 @@ export async function run(
   workingDirectory: string,
   environment: SyncEnvironment = { ...processEnvironment, signal: stopSignal() },
 ): Promise<number> {
+  const { request: parsed, servers, interval, isDryRun } = await parseCommand(args, workingDirectory, environment);
+  const request = { ...parsed, nodes: await connectStore(servers ?? []) };
+  try {
+    return isDryRun ? await runDry(request, environment) : await runRepeatedly(request, interval, environment);
+  } finally {
+    await Promise.all(request.nodes.map((node) => node.close()));
+  }
+}
+
+/** Runs sync once, or at an interval. @returns the exit code */
+async function runRepeatedly(
+  request: SyncRequest,
+  interval: number | undefined,
+  environment: SyncEnvironment,
+): Promise<number> {
   const { print, log } = environment;
-  const { request, interval, isDryRun } = await parseCommand(args, workingDirectory, environment);
-  if (isDryRun) return runDry(request, environment);
   const clock = stoppable(environment.clock, environment.signal);
   try {
     if (interval !== undefined) await waitForInterval(request, interval, clock);
@@ -114,7 +129,7 @@ async function runDry(request: SyncRequest, { clock, log, print }: SyncEnvironme
 
 /** Waits until the last complete run is older than the interval. An interrupted run is continued immediately. */
 async function waitForInterval(request: SyncRequest, interval: number, clock: Clock): Promise<void> {
-  const lastRunAt = await lastCompleteRun(request.database);
+  const lastRunAt = await lastCompleteRun(request.database, request.nodes.length);
   // An instance whose clock is ahead must not delay a run for longer than the interval.
   const delay = lastRunAt === undefined ? 0 : Math.min(interval, lastRunAt + interval - clock.now());
   if (delay <= 0) return;
@@ -145,12 +160,21 @@ export const passedOptions = {
 const options = {
   ...passedOptions,
   database: { type: 'string' },
+  store: { type: 'string' },
   every: { type: 'string' },
   once: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+interface ParsedCommand {
+  readonly request: Omit<SyncRequest, 'nodes'>;
+  /** The servers that have the records; `undefined` if the database has them. */
+  readonly servers: readonly URL[] | undefined;
+  readonly interval: number | undefined;
+  readonly isDryRun: boolean;
+}
 
 /**
  * Parses the options of a run.
@@ -160,14 +184,17 @@ export async function parseCommand(
   args: string[],
   workingDirectory: string,
   environment: SyncEnvironment = processEnvironment,
-): Promise<{ request: SyncRequest; interval: number | undefined; isDryRun: boolean }> {
+): Promise<ParsedCommand> {
   const { values } = parseArgs({ args, options });
+  const servers = parseStore(values.store ?? (environment.variables['IMPORT_STORE'] || undefined));
+  checkRetention(servers, values.retain);
   const database = databaseOf(values, workingDirectory);
   const moments = momentsOf(values, environment);
   const interval = parseInterval('--every', values.every);
   if (interval !== undefined && values.once) throw new UsageError('Use either --once or --every.');
   return {
     request: { ...(await parseRequest(values, workingDirectory, environment)), database, ...moments },
+    servers,
     interval,
     isDryRun: values['dry-run'] ?? false,
   };
@@ -195,7 +222,7 @@ async function parseRequest(
   values: Values,
   workingDirectory: string,
   { clock, random, variables, log, signal }: SyncEnvironment,
-): Promise<Omit<SyncRequest, 'database' | keyof TargetOptions>> {
+): Promise<Omit<SyncRequest, 'database' | 'nodes' | keyof TargetOptions>> {
   if (!values.instance) throw new UsageError('--instance URL is missing.');
   const origin = parseInstance(values.instance);
   const file = values.credentials === undefined ? undefined : resolve(workingDirectory, values.credentials);

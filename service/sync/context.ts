@@ -2,6 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { isDiskFull } from '../import/disk-full.ts';
 import { importFiles } from '../import/import-files.ts';
 import type { ImportCounts, ImportRequest } from '../import/import-files.ts';
+import type { ClickHouseNode } from '../store/clickhouse-node.ts';
+import { NodeUnavailable } from '../store/node-failure.ts';
 import type { MarketoClient } from './client.ts';
 import type { Clock } from './clock.ts';
 import type { Journal } from './journal.ts';
@@ -14,6 +16,8 @@ export interface SyncContext {
   journal: Journal;
   /** The absolute path of the report database. */
   database: string;
+  /** The servers that have the records, in the order of their numbers. None: the database has them. */
+  nodes: readonly ClickHouseNode[];
   origin: string;
   /** How long to wait between two polls of a job. Default: a minute, and later five. */
   pollInterval: number | undefined;
@@ -35,12 +39,13 @@ export async function importSynced(
   >,
   note: (connection: DuckDBConnection) => Promise<void>,
 ): Promise<ImportCounts> {
-  const { client, database, importMemory: memory, journal, origin } = context;
+  const { client, database, nodes, importMemory: memory, journal, origin } = context;
   try {
     const counts = await importFiles({
       extracts: [],
       ...files,
       database,
+      cluster: nodes.length > 0 ? { nodes } : undefined,
       directory: journal.directory,
       rejects: undefined,
       memory,
@@ -58,7 +63,7 @@ export async function importSynced(
     return counts;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (isDiskFull(error)) throw error;
+    if (isDiskFull(error) || error instanceof NodeUnavailable) throw error;
     if (message.startsWith('Another import')) throw new RunAgainLater(message);
     throw new NeedsPerson(`Marketo's data cannot be imported: ${message}`);
   }

@@ -47,7 +47,7 @@ const callsPerMinute = 60;
  * @throws NeedsPerson if the database has data of another instance
  */
 export async function planSync(request: SyncRequest, now: number): Promise<SyncPlan> {
-  const data = await readSyncedData(request.database);
+  const data = await readSyncedData(request.database, request.nodes.length);
   checkOrigin(data, request.origin);
   const { since, until, overlap } = request;
   const { added } = planRun(data, targetOf(data, { now, since, until, overlap }), []);

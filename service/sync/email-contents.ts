@@ -28,8 +28,8 @@ export async function syncEmailContents(
   emails: readonly JsonObject[],
   mayContinue: () => boolean = () => true,
 ): Promise<void> {
-  const { client, database, journal, log } = context;
-  const changed = await changedEmails(database, emails);
+  const { client, journal, log } = context;
+  const changed = await changedEmails(context, emails);
   const kept = new Map((await journal.contentVersions()).map(({ id, updatedAt }) => [id, updatedAt]));
   const missing = changed.filter(({ id, updatedAt }) => kept.get(id) !== updatedAt);
   let unimported = kept.size;
@@ -71,8 +71,8 @@ function isPostponable(error: unknown): error is RunAgainLater | NeedsPerson {
   return error instanceof NeedsPerson || (error instanceof RunAgainLater && !(error instanceof QuotaReached));
 }
 
-async function changedEmails(database: string, emails: readonly JsonObject[]): Promise<EmailVersion[]> {
-  const known = await queryDatabase(database, async (connection) => {
+async function changedEmails({ database, nodes }: SyncContext, emails: readonly JsonObject[]): Promise<EmailVersion[]> {
+  const known = await queryDatabase(database, nodes.length, async (connection) => {
     const result = await connection.runAndReadAll(
       `SELECT email_id::VARCHAR, any_value(updated_at)
        FROM pairs LEFT JOIN sync_emails USING (email_id) GROUP BY email_id`,

@@ -28,9 +28,7 @@ export async function readLateness(
   if (!last || conditions.length === 0) return { activities: 0, hours: 0 };
   const result = await connection.runAndReadAll(
     `SELECT count(*)::DOUBLE, epoch_ms(min(activity_date))::DOUBLE
-     FROM activities
-     WHERE activities.rowid >= getvariable('first_new_row') AND activities.rowid NOT IN (SELECT row FROM replacements)
-       AND (${conditions.join(' OR ')})`,
+     FROM imported WHERE ${conditions.join(' OR ')}`,
   );
   const [activities, earliest] = (result.getRows()[0] ?? []).map((value) =>
     value === null ? undefined : Number(value),

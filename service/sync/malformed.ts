@@ -3,8 +3,8 @@ import { csvLine } from '../csv-line.ts';
 import { queryDatabase } from './synced-data.ts';
 
 /** Writes the malformed records that the database keeps to a CSV file, as `import --rejects` does. */
-export async function writeMalformedRecords(database: string, path: string): Promise<void> {
-  const rows = await queryDatabase(database, async (connection) => {
+export async function writeMalformedRecords(database: string, servers: number, path: string): Promise<void> {
+  const rows = await queryDatabase(database, servers, async (connection) => {
     const result = await connection.runAndReadAll(
       'SELECT file, record::VARCHAR, reason, content FROM malformed ORDER BY file, record',
     );

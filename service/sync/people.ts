@@ -1,6 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listValue, type DuckDBValue } from '@duckdb/node-api';
 import { isObject } from '../import/json-values.ts';
+import { peopleAfter } from '../store/clickhouse-people.ts';
+import { readStoreState } from '../store/store-state.ts';
 import { itemsOf } from './client.ts';
 import type { MarketoClient } from './client.ts';
 import { day } from './clock.ts';
@@ -12,6 +15,8 @@ import { queryDatabase } from './synced-data.ts';
 /** The maximum number of ids in one request. */
 const pageSize = 300;
 const pagesPerImport = 50;
+/** Less than every id. */
+const noId = -1n;
 /** After this time, the fields of a person are read again. */
 const maximumAge = 30 * day;
 
@@ -20,12 +25,14 @@ export async function syncPeople(context: SyncContext, fields: readonly string[]
   if (fields.length === 0) return;
   await checkFields(context.client, fields);
   const names = [...fields].sort().join();
+  let last = noId;
   for (let done = 0; ;) {
-    const ids = await nextPeople(context, names);
+    const ids = await nextPeople(context, names, last);
     if (ids.length === 0) return;
     context.log(`Reading persons, ${done} done`);
     await syncBatch(context, ids, fields, names);
     done += ids.length;
+    last = BigInt(ids.at(-1) ?? noId);
   }
 }
 
@@ -41,17 +48,29 @@ async function checkFields(client: MarketoClient, fields: readonly string[]): Pr
   );
 }
 
-async function nextPeople({ client, database }: SyncContext, names: string): Promise<string[]> {
-  const ids = await queryDatabase(database, async (connection) => {
-    const result = await connection.runAndReadAll(
-      `SELECT DISTINCT lead_id::VARCHAR FROM records
-       WHERE lead_id NOT IN (
-         SELECT lead_id FROM sync_people WHERE fields = $1 AND read_at > ${timestamp(client.now() - maximumAge)}
-       )
-       ORDER BY ALL LIMIT ${pageSize * pagesPerImport}`,
-      [names],
-    );
-    return result.getRows().map(([id]) => String(id));
+/** Returns the next persons in the order of their ids. */
+async function nextPeople({ client, database, nodes }: SyncContext, names: string, last: bigint): Promise<string[]> {
+  const ids = await queryDatabase(database, nodes.length, async (connection) => {
+    const store = await readStoreState(connection);
+    const unread = async (source: string, value: DuckDBValue): Promise<string[]> => {
+      const result = await connection.runAndReadAll(
+        `SELECT lead_id::VARCHAR FROM (${source})
+         WHERE lead_id NOT IN (
+           SELECT lead_id FROM sync_people WHERE fields = $names AND read_at > ${timestamp(client.now() - maximumAge)}
+         )
+         ORDER BY lead_id LIMIT ${pageSize * pagesPerImport}`,
+        { names, value },
+      );
+      return result.getRows().map(([id]) => String(id));
+    };
+    if (!store) return unread('SELECT DISTINCT lead_id FROM records WHERE lead_id > $value', last);
+    for (let after = last; ;) {
+      const page = await peopleAfter(nodes, store.generation, after);
+      after = page.at(-1) ?? after;
+      const found =
+        page.length === 0 ? [] : await unread('SELECT unnest($value::BIGINT[]) AS lead_id', listValue(page));
+      if (found.length > 0 || page.length === 0) return found;
+    }
   });
   return ids ?? [];
 }

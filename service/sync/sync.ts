@@ -3,6 +3,8 @@ import { createDatabase, updateIfOutdated } from '../import/create-database.ts';
 import { isDiskFull } from '../import/disk-full.ts';
 import type { ImportCounts } from '../import/import-files.ts';
 import type { DatabaseTotals } from '../import/merge-activities.ts';
+import type { ClickHouseNode } from '../store/clickhouse-node.ts';
+import { NodeUnavailable } from '../store/node-failure.ts';
 import type { Credentials } from './access-token.ts';
 import { extractActivities, megabytes, pendingWindows, planRun, targetOf } from './activities.ts';
 import type { Target, TargetOptions } from './activities.ts';
@@ -28,6 +30,8 @@ import type { SyncedData } from './synced-data.ts';
 export interface SyncRequest {
   /** The absolute path of the report database. */
   database: string;
+  /** The servers that have the records, in the order of their numbers. None: the database has them. */
+  nodes: readonly ClickHouseNode[];
   /** The origin of the instance. Its data is in the database. */
   origin: string;
   /** The origin that gets the requests. */
@@ -125,7 +129,8 @@ export async function runSync(given: SyncRequest): Promise<SyncResult> {
       });
     const exported = await journal.exportedSince(quotaDayStart(client.now()));
     const windows = await countUnfinished(journal, request, end);
-    if (request.rejects !== undefined) await writeMalformedRecords(request.database, request.rejects);
+    if (request.rejects !== undefined)
+      await writeMalformedRecords(request.database, request.nodes.length, request.rejects);
     return resultOf(end, counts, client, { windows, exported });
   } finally {
     journal.close();
@@ -148,7 +153,7 @@ async function countUnfinished(
   const failed = windows.filter(({ state }) => state === 'failed').length;
   if (windows.length > 0 || outcome === 'complete') return { failed, remaining: windows.length - failed };
   try {
-    const data = await readSyncedData(request.database);
+    const data = await readSyncedData(request.database, request.nodes.length);
     const target = targetOf(data, optionsOf(request, request.clock.now()));
     return { failed, remaining: planRun(data, target, [], await journal.hasPlan()).added.length };
   } catch {
@@ -175,13 +180,15 @@ function contextOf(request: SyncRequest, client: MarketoClient, journal: Journal
 async function runSteps(context: SyncContext, request: SyncRequest, counts: RunCounts): Promise<void> {
   const { client, journal, log } = context;
   await journal.checkPause('requests', client.now());
-  await updateIfOutdated(request.database, { memory: request.importMemory, onProgress: log });
-  const data = await readSyncedData(request.database);
+  const { nodes, importMemory: memory } = request;
+  const cluster = nodes.length > 0 ? { nodes } : undefined;
+  await updateIfOutdated(request.database, { memory, cluster, onProgress: log });
+  const data = await readSyncedData(request.database, request.nodes.length);
   checkOrigin(data, request.origin);
   log(`Connecting to ${new URL(request.baseUrl).host}`);
   await reserveCalls(client, request);
   // From now on, the database can be served. Lists and the first export take minutes.
-  await createDatabase(request.database, { memory: request.importMemory, onProgress: () => undefined });
+  await createDatabase(request.database, { memory, cluster, onProgress: () => undefined });
   const startedAt = client.now();
   const { wanted } = await plan(context, data, optionsOf(request, startedAt));
   const lists = await syncLists(context, data);
@@ -263,6 +270,7 @@ function endOf(error: unknown): RunEnd {
   if (error instanceof NeedsPerson || error instanceof Refusal) {
     return { outcome: 'needs-a-person', reason: error.message };
   }
+  if (error instanceof NodeUnavailable) return { outcome: 'run-again-later', reason: error.message };
   if (isDiskFull(error)) {
     return { outcome: 'run-again-later', reason: 'The disk of the database is full. Free some space.' };
   }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkVersion, openReadOnly } from '../database.ts';
-import { checkHasRecords } from '../store/store-state.ts';
+import { checkStore, readStoreState } from '../store/store-state.ts';
 import type { Stretch } from './stretches.ts';
 
 /** The state of a report database, as far as sync depends on it. Instants are milliseconds since 1970. */
@@ -31,8 +31,9 @@ const nothing: SyncedData = {
   ...{ emailsWithoutContent: [], deletionPages: 1 },
 };
 
-export async function readSyncedData(path: string): Promise<SyncedData> {
-  const data = await queryDatabase(path, async (connection) => {
+/** @param servers how many servers have the records, 0 for none */
+export async function readSyncedData(path: string, servers: number): Promise<SyncedData> {
+  const data = await queryDatabase(path, servers, async (connection) => {
     const rowsOf = async (sql: string): Promise<Record<string, unknown>[]> =>
       (await connection.runAndReadAll(sql)).getRowObjects();
     const windows = await rowsOf(
@@ -81,11 +82,13 @@ export async function readSyncedData(path: string): Promise<SyncedData> {
 
 /**
  * Reads from the report database.
+ * @param servers how many servers have the records, 0 for none
  * @returns `undefined` if it does not exist, or if sync has never written to it
- * @throws if it has another version, or its records are on servers
+ * @throws if it has another version, or its records are not on as many servers
  */
 export async function queryDatabase<Result>(
   path: string,
+  servers: number,
   read: (connection: DuckDBConnection) => Promise<Result>,
 ): Promise<Result | undefined> {
   if (!(await stat(path).catch(() => undefined))) return undefined;
@@ -94,7 +97,7 @@ export async function queryDatabase<Result>(
   try {
     if (!(await hasSyncTables(connection))) return undefined;
     await checkVersion(connection, path);
-    await checkHasRecords(connection, path);
+    checkStore(await readStoreState(connection), servers, path);
     return await read(connection);
   } finally {
     connection.closeSync();

@@ -14,9 +14,9 @@ const noData = 'No data yet. The first import has not finished.';
 type Service = Awaited<ReturnType<typeof startServeAndSync>>;
 
 /** Starts `serve --sync-every`, and stops it after the test. */
-async function startServeAndSync(database: string, marketo: FakeMarketo) {
+async function startServeAndSync(database: string, marketo: FakeMarketo, options: readonly string[] = []) {
   const args = ['serve', '--database', database, '--port', '0', '--sync-every', '24h', '--instance', marketo.origin];
-  const service = startService([...args, '--since', '2026-03-01', '--poll-seconds', '0.1'], {
+  const service = startService([...args, '--since', '2026-03-01', '--poll-seconds', '0.1', ...options], {
     MARKETO_CLIENT_ID: marketo.credentials.clientId,
     MARKETO_CLIENT_SECRET: 'the-secret',
   });
@@ -53,6 +53,19 @@ describe('serve --sync-every', () => {
     child.kill('SIGKILL');
     // Resolves when both processes have closed their output.
     await finished;
+  });
+
+  it('tells its sync where the records are, without writing a password', async () => {
+    const folder = await makeFolder();
+    onTestFinished(folder.remove);
+    const store = ['--store', 'clickhouse:http://user:word-of-the-store@127.0.0.1:1/report'];
+    const service = await startServeAndSync(join(folder.path, 'report.duckdb'), await startInstance(), store);
+    await requestUntil(service, '"outcome":"run-again-later"');
+    const { stdout, stderr } = service.output();
+    assert.match(stderr, /The server http:\/\/127\.0\.0\.1:1\/report does not respond/);
+    assert.doesNotMatch(stdout + stderr, /word-of-the-store/);
+    service.child.kill('SIGKILL');
+    await service.finished;
   });
 
   it('keeps serving when sync needs a person, until it is stopped', async () => {

@@ -13,10 +13,11 @@ import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { NodeUnavailable, type Unavailability } from '../store/node-failure.ts';
 import { parseStore } from '../store/store-option.ts';
 import { createStoreState } from '../store/store-state.ts';
+import { run as runSync } from '../sync/command.ts';
 import { UsageError } from '../usage-error.ts';
 import { createDelivery } from './support/delivery.ts';
 import { activity, createDatabase, csv, databaseIn, type TestDatabase } from './support/import.ts';
-import { reportUrl, startServer } from './support/server.ts';
+import { getReport, reportUrl, startServer } from './support/server.ts';
 import { openSnapshot } from './support/snapshot.ts';
 import { createSync } from './support/sync.ts';
 
@@ -64,9 +65,11 @@ describe('--store', () => {
   it('refuses options that it does not support', async () => {
     const store = ['--database', 'x.duckdb', '--store', 'clickhouse:http://127.0.0.1:1'];
     await assert.rejects(runImport([...store, '--retain', '12'], '/', {}), /--retain is not supported with --store/);
+    const sync = ['--instance', 'https://123-ABC-456.mktorest.com', '--retain', '12'];
+    await assert.rejects(runSync([...store, ...sync], '/'), /--retain is not supported with --store/);
     await assert.rejects(
-      runServe([...store, '--sync-every', '24h'], '/', {}),
-      /--sync-every is not supported with --store/,
+      runServe([...store, ...sync, '--sync-every', '24h'], '/', {}),
+      /--retain is not supported with --store/,
     );
     await assert.rejects(
       runImport(['--database', 'x.duckdb', 'a.csv'], '/', { IMPORT_STORE: 'x' }),
@@ -84,7 +87,7 @@ async function createClusterDatabase(): Promise<TestDatabase> {
 
 const inClickHouse = (error: unknown): boolean =>
   error instanceof UsageError &&
-  /^The records of the database .* are in ClickHouse\. Only import and serve can use it, with --store\.$/.test(
+  /^The records of the database .* are in ClickHouse\. Only import, sync and serve can use it, with --store\.$/.test(
     error.message,
   );
 const oneSend = { 'a.csv': csv([activity('send')]) };
@@ -148,27 +151,6 @@ describe('a database whose records are in ClickHouse', () => {
   });
 });
 
-describe('a report from servers', () => {
-  it('says why a server does not give its part, without naming it', async () => {
-    const database = await createClusterDatabase();
-    const reasons: [Unavailability, string][] = [
-      ['unreachable', 'A server with a part of the data does not respond. Try again later.'],
-      [
-        'overloaded',
-        'A server with a part of the data has reached a limit of time or memory. Choose a shorter time frame, or try again later.',
-      ],
-    ];
-    for (const [reason, detail] of reasons) {
-      const fail = () => Promise.reject(new NodeUnavailable('The server http://a.example failed.', reason, undefined));
-      const { address, close } = await startServer({ database: database.path, nodes: [{ readJson: fail } as never] });
-      onTestFinished(close);
-      const response = await fetch(reportUrl(address));
-      assert.deepEqual([response.status, response.headers.get('retry-after')], [503, '5']);
-      assert.equal(((await response.json()) as { detail: string }).detail, detail);
-    }
-  });
-});
-
 /** Creates a database with one row, whose records are said to be on a server. */
 async function createPublished(records: number): Promise<TestDatabase> {
   const database = await createDatabase();
@@ -182,6 +164,35 @@ async function createPublished(records: number): Promise<TestDatabase> {
   });
   return database;
 }
+
+describe('a report from servers', () => {
+  it('is empty before the first import, also while no server responds', async () => {
+    const database = await createClusterDatabase();
+    const { address, close } = await startServer({ database: database.path, nodes: [{} as ClickHouseNode] });
+    onTestFinished(close);
+    assert.equal((await getReport(address)).rowCount, 0);
+    assert.equal((await fetch(`${address}/api/series`)).status, 200);
+  });
+
+  it('says why a server does not give its part, without naming it', async () => {
+    const database = await createPublished(1);
+    const reasons: [Unavailability, string][] = [
+      ['unreachable', 'A server with a part of the data does not respond. Try again later.'],
+      [
+        'overloaded',
+        'A server with a part of the data has reached a limit of time or memory. Choose a shorter time frame, or try again later.',
+      ],
+    ];
+    for (const [reason, detail] of reasons) {
+      const fail = () => Promise.reject(new NodeUnavailable('The server http://a.example failed.', reason, undefined));
+      const { address, close } = await startServer({ database: database.path, nodes: [{ read: fail } as never] });
+      onTestFinished(close);
+      const response = await fetch(reportUrl(address));
+      assert.deepEqual([response.status, response.headers.get('retry-after')], [503, '5']);
+      assert.equal(((await response.json()) as { detail: string }).detail, detail);
+    }
+  });
+});
 
 describe('a server without the last import', () => {
   it('gives no reports until it has it', async () => {

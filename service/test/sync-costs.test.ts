@@ -62,7 +62,7 @@ async function planOf(instance: number, imported: { days: number; isWideDue: boo
   await change(path, statements);
   const options = ['--instance', 'https://123-ABC-456.mktorest.com'];
   const { request } = await parseCommand(['--database', path, ...options, '--dry-run'], '/');
-  return planSync(request, now);
+  return planSync({ ...request, nodes: [] }, now);
 }
 
 describe('the costs in the documentation', () => {

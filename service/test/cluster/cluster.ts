@@ -17,6 +17,8 @@ import { checkSeries, untrackedEmail } from '../support/check-series.ts';
 import { activity, createDatabase, csv, type ExtractRecord, type TestDatabase } from '../support/import.ts';
 import { hour, randomExtract, scatteredExtract, start } from '../support/random-extract.ts';
 import { getReport, reportUrl, startServer, type Report, type Row } from '../support/server.ts';
+import type { FakeActivity } from '../support/fake-exports.ts';
+import { createSync } from '../support/sync.ts';
 import { comparable, openSnapshot, read, sorted } from '../support/snapshot.ts';
 import {
   choice,
@@ -347,6 +349,41 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
       other.importExtracts(files, { cluster: { nodes } }),
       /has the records of another report database/,
     );
+  });
+
+  it('are synced as a database file is, with late activities and fields of people', async () => {
+    const urls = await createDatabases(servers, 'synced');
+    const nodes = await connectAll(urls);
+    const store = ['--store', `clickhouse:${urls.join(',')}`];
+    const [single, cluster] = [await createSync(), await createSync()];
+    for (const { marketo } of [single, cluster]) {
+      const [first] = marketo.exports.activities;
+      const late = {
+        ...first,
+        marketoGUID: 'late',
+        leadId: '29',
+        activityDate: '2026-03-19T12:00:00Z',
+      } as FakeActivity;
+      marketo.exports.activities.push({ ...late, writtenAt: '2026-03-20T20:00:00Z' });
+    }
+    const people = ['--people-fields', 'country'];
+    const queries = [...requests, { people: 'country:France' }];
+    for (const day of [1, 2]) {
+      const [expected, found] = [await single.sync(people), await cluster.sync([...people, ...store])];
+      assert.equal(found.result.outcome, 'complete', found.result.reason);
+      assert.deepEqual(found.result, expected.result);
+      assert.deepEqual(found.result.late, day === 1 ? undefined : { activities: 1, hours: 23.9 });
+      assert.deepEqual(
+        await readAll(cluster.database, nodes, queries),
+        await readAll(single.database, undefined, queries),
+      );
+      for (const { clock } of [single, cluster]) await clock.sleep(24 * hour);
+    }
+    const [{ rowCount } = {}] = (await readAll(cluster.database, nodes, [{ people: 'country:France' }])).map(
+      ({ head }) => head,
+    );
+    assert.ok(Number(rowCount) > 0);
+    await Promise.all(nodes.map((node) => node.close()));
   });
 
   it('continue an older database file, and are refused if they lack the last import', async () => {
