@@ -1,6 +1,7 @@
 /**
  * Compares reports whose records are in two servers of ClickHouse with those of DuckDB, in CPU time of all processes. Prints the
- * medians of interleaved runs, first for a sample, then for two and four times as many activities of other people.
+ * medians of interleaved runs, first for a sample, then for two and four times as many activities of other people, each an import of its
+ * own, and after these imports are compacted.
  *
  *   npm run bench:cluster -- --directory DIR [--activities 5000000] [--runs 7]
  *
@@ -144,6 +145,12 @@ try {
     await measureReports({ DuckDB: single, ClickHouse: cluster });
     await printSizes();
   }
+  await importIntoCluster(['--compact'], false);
+  // The next import removes the rows of the earlier ones.
+  await importIntoCluster(['--campaigns', path('sample/campaigns.json')], false);
+  console.log(`4 × ${options.activities} activities, compacted`);
+  await measureReports({ DuckDB: single, ClickHouse: cluster });
+  await printSizes();
   single.close();
   cluster.close();
 } finally {

@@ -24,6 +24,7 @@ A database of an older version of the service is updated, also without files. Th
   --max-malformed N  number or percentage of malformed records to accept; default 1%, and 100 in any case
   --retain MONTHS    remove people without any activity for this many months. Their sums stay in reports
   --import-memory MB ${importMemoryUsage}
+  --compact          with --store: writes the rows of all earlier imports as one, so that reports read fewer. Without files
   --store STORE      ${storeUsage} (environment: IMPORT_STORE)`;
 
 /**
@@ -36,8 +37,11 @@ export async function run(
   workingDirectory: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
-  const { request, hasInputs, servers } = parseRequest(args, workingDirectory, environment);
-  if (!hasInputs && !(await isOutdated(request.database))) {
+  const { request, hasInputs, servers, isCompaction } = parseRequest(args, workingDirectory, environment);
+  if (isCompaction && !(await exists(request.database))) {
+    throw new Error(`The database ${request.database} does not exist.`);
+  }
+  if (!hasInputs && !isCompaction && !(await isOutdated(request.database))) {
     if (request.retainedMonths === undefined && (await exists(request.database))) {
       request.onProgress(`The database ${request.database} is up to date.`);
       return 0;
@@ -46,17 +50,21 @@ export async function run(
       'No files to import: name an extract, or use --campaigns, --programs, --folders, --emails or --people.',
     );
   }
-  const counts = await importInto(servers, request);
+  const counts = await importInto(servers, isCompaction, request);
   if (counts.malformed > 0) request.onProgress(describeMalformed(counts.malformed, request.rejects));
   console.log(JSON.stringify(counts));
   return 0;
 }
 
-async function importInto(servers: readonly URL[] | undefined, request: ImportRequest): Promise<ImportCounts> {
+async function importInto(
+  servers: readonly URL[] | undefined,
+  isCompaction: boolean,
+  request: ImportRequest,
+): Promise<ImportCounts> {
   if (!servers) return importFiles(request);
   const nodes = await connectStore(servers);
   try {
-    return await importFiles({ ...request, cluster: { nodes } });
+    return await importFiles({ ...request, cluster: { nodes, isCompaction } });
   } finally {
     await Promise.all(nodes.map((node) => node.close()));
   }
@@ -71,7 +79,7 @@ function parseRequest(
   args: string[],
   directory: string,
   environment: NodeJS.ProcessEnv,
-): { request: ImportRequest; hasInputs: boolean; servers: readonly URL[] | undefined } {
+): { request: ImportRequest; hasInputs: boolean; servers: readonly URL[] | undefined; isCompaction: boolean } {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -86,6 +94,7 @@ function parseRequest(
       'max-malformed': { type: 'string' },
       'import-memory': { type: 'string' },
       store: { type: 'string' },
+      compact: { type: 'boolean' },
       retain: { type: 'string' },
     },
   });
@@ -120,7 +129,12 @@ function parseRequest(
   }
   const servers = parseStore(values.store ?? (environment['IMPORT_STORE'] || undefined));
   checkRetention(servers, values.retain);
-  return { request, hasInputs: positionals.length + inputs.length > 0, servers };
+  const hasInputs = positionals.length + inputs.length > 0;
+  const { compact: isCompaction = false } = values;
+  if (isCompaction && !servers)
+    throw new UsageError('--compact needs --store: only servers have rows of earlier imports.');
+  if (isCompaction && hasInputs) throw new UsageError('--compact has no files. Import them before or after it.');
+  return { request, hasInputs, servers, isCompaction };
 }
 
 function parseLimit(text: string | undefined): MalformedLimit | undefined {

@@ -64,6 +64,8 @@ export interface ImportRequest extends ImportFiles {
 
 export interface ClusterOptions {
   readonly nodes: readonly ClickHouseNode[];
+  /** Whether the latest rows of all imports are written again. Only without files of activities and people. */
+  readonly isCompaction?: boolean | undefined;
   /** Runs after each step. For tests, which end a server there. */
   readonly onStep?: (step: string) => Promise<void> | void;
 }

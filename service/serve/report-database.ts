@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { openReadOnly, type DatabaseLimits } from '../database.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
-import { ClickHouseRecords, publishedRecords, type PublishedRecords } from '../store/clickhouse-records.ts';
+import { ClickHouseRecords, type PublishedRecords } from '../store/clickhouse-records.ts';
 import { DuckDbRecords } from '../store/duckdb-records.ts';
 import type { RecordReader } from '../store/record-reader.ts';
 import { checkStore, readStoreState } from '../store/store-state.ts';
@@ -220,7 +220,7 @@ async function readPublished(
     checkStore(state, nodes.length, path);
     if (!state) return undefined;
     const [row] = (await connection.runAndReadAll('SELECT epoch_us(as_of) FROM coverage')).getRows();
-    return publishedRecords(nodes, state, BigInt(String(row?.[0] ?? 0)));
+    return { nodes, ...state, asOf: BigInt(String(row?.[0] ?? 0)) };
   } finally {
     connection.closeSync();
   }

@@ -15,34 +15,35 @@ import {
  * them. The statements run in version 18.16 and later, so they avoid WITH, window functions and FILTER.
  */
 
-/** The people of one part of an import: not all at the same time, because a sort holds them in memory. */
+/** A range of people, or of quarter hours: not all at the same time, because a sort holds them in memory. */
 export interface Slice {
   readonly from: bigint;
   /** Not included; `undefined` for no limit. */
   readonly to: bigint | undefined;
 }
 
-const list = (names: readonly string[]): ClickHouseStatement => constant(names.join(', '));
+export const list = (names: readonly string[]): ClickHouseStatement => constant(names.join(', '));
 
-function isIn({ from, to }: Slice): ClickHouseStatement {
-  return to === undefined ? sql`person_id >= ${from}` : sql`person_id >= ${from} AND person_id < ${to}`;
+export function isIn(column: 'person_id' | 'quarter_hour', { from, to }: Slice): ClickHouseStatement {
+  const name = constant(column);
+  return to === undefined ? sql`${name} >= ${from}` : sql`${name} >= ${from} AND ${name} < ${to}`;
 }
 
 /** The fields that tell versions of an activity apart. */
 const compared = activityColumns.filter(
   (name) => !/^(?:person_id|guid|is_send|is_skipped|is_ignored|is_unreadable)$/.test(name),
 );
-const content = constant(`cityHash64(${compared.join(', ')})`);
+export const contentOf = constant(`cityHash64(${compared.join(', ')})`);
 
 /** Stores the received activities that are not there yet, each version once. */
 export const storeActivities = (generation: bigint): ClickHouseStatement => sql`
   INSERT INTO activities
   SELECT generation, ${list(activityColumns)} FROM incoming
-  WHERE generation = ${generation} AND (guid, person_id, ${content}) NOT IN (
-    SELECT guid, person_id, ${content} FROM activities
+  WHERE generation = ${generation} AND (guid, person_id, ${contentOf}) NOT IN (
+    SELECT guid, person_id, ${contentOf} FROM activities
     WHERE generation <= ${generation} AND person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})
   )
-  LIMIT 1 BY guid, person_id, ${content}`;
+  LIMIT 1 BY guid, person_id, ${contentOf}`;
 
 /**
  * Lists the dates of received activities that are not there yet in any version, in microseconds. Call it before `storeActivities`.
@@ -89,18 +90,20 @@ const touched = (generation: bigint): ClickHouseStatement =>
 export const touchedActivities = (generation: bigint): ClickHouseStatement =>
   sql`SELECT count() FROM activities WHERE generation <= ${generation} AND ${touched(generation)}`;
 
-/** Returns the people at which `count` slices of about the same size begin, without the first. */
-export function sliceBounds(generation: bigint, count: number): ClickHouseStatement {
+/**
+ * Returns the people at which `count` slices of about the same size begin, without the first.
+ * @param source a table and a condition
+ */
+export function sliceBounds(source: ClickHouseStatement, count: number): ClickHouseStatement {
   const levels = Array.from({ length: count - 1 }, (_, index) => ((index + 1) / count).toFixed(6));
-  return sql`SELECT arrayJoin(quantilesExact(${list(levels)})(person_id)) FROM touched WHERE generation = ${generation}`;
+  return sql`SELECT arrayJoin(quantilesExact(${list(levels)})(person_id)) FROM ${source}`;
 }
 
 /**
- * One version of each activity that a condition selects: that with the earliest date; on a tie, the smallest one, field by field.
- * Activities whose person has changed since they were written are left out: the server of the new person has a copy.
- * @param condition selects all versions of an activity or none
+ * The versions of activities that a condition selects. Activities whose person has changed since they were written are left out:
+ * the server of the new person has a copy.
  */
-export const keptVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
+export const validVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
   SELECT ${list(activityColumns)}
   FROM (
     SELECT ${list(activityColumns)} FROM activities WHERE generation <= ${generation} AND ${condition}
@@ -109,7 +112,15 @@ export const keptVersions = (generation: bigint, condition: ClickHouseStatement)
     SELECT lead_id, argMax(survivor_id, generation) AS survivor, 1 AS is_merged
     FROM survivors WHERE generation <= ${generation} GROUP BY lead_id
   ) AS merged USING lead_id
-  WHERE person_id = if(is_merged = 1, survivor, lead_id)
+  WHERE person_id = if(is_merged = 1, survivor, lead_id)`;
+
+/**
+ * One of the valid versions of each activity that a condition selects: that with the earliest date; on a tie, the smallest one, field by
+ * field.
+ * @param condition selects all versions of an activity or none
+ */
+export const keptVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
+  ${validVersions(generation, condition)}
   ORDER BY
     person_id, guid, at, type, campaign_id, email_id, email_name, campaign_name, link, is_bot, bot_pattern, is_privacy,
     action_result = '', action_result, lead_id
@@ -119,7 +130,7 @@ export const keptVersions = (generation: bigint, condition: ClickHouseStatement)
 export const keepVersions = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
   INSERT INTO kept
   SELECT toUInt32(${generation}), ${list(activityColumns)}
-  FROM (${keptVersions(generation, sql`${isIn(slice)} AND ${touched(generation)}`)})`;
+  FROM (${keptVersions(generation, sql`${isIn('person_id', slice)} AND ${touched(generation)}`)})`;
 
 /** The activities of campaigns, and the unsubscribes without one, which belong to the campaign of the latest send before them. */
 const assigned = (generation: bigint): ClickHouseStatement => sql`
@@ -206,7 +217,7 @@ export const storeRecords = (generation: bigint, slice: Slice): ClickHouseStatem
   )
   WHERE (campaign_id, email_id, person_id, hashed) NOT IN (
     SELECT campaign_id, email_id, person_id, argMax(content, generation) FROM records
-    WHERE generation < ${generation} AND ${isIn(slice)} AND ${touched(generation)}
+    WHERE generation < ${generation} AND ${isIn('person_id', slice)} AND ${touched(generation)}
     GROUP BY campaign_id, email_id, person_id, quarter_hour
   )`;
 
@@ -218,7 +229,7 @@ export const emptyRecords = (generation: bigint, slice: Slice): ClickHouseStatem
     ${list(recordInstants.map(() => 'toInt64(0)'))}, ${list(recordNumbers.map(() => 'toUInt32(0)'))}, emptyArrayString(), toUInt64(0)
   FROM (
     SELECT campaign_id, email_id, person_id, quarter_hour, argMax(first_sent_at, generation) AS latest FROM records
-    WHERE generation < ${generation} AND ${isIn(slice)} AND ${touched(generation)}
+    WHERE generation < ${generation} AND ${isIn('person_id', slice)} AND ${touched(generation)}
     GROUP BY campaign_id, email_id, person_id, quarter_hour
   )
   WHERE latest > 0 AND (campaign_id, email_id, person_id, quarter_hour) NOT IN (
@@ -259,7 +270,7 @@ export const countPeople = (generation: bigint, slice: Slice): ClickHouseStateme
     FROM derived WHERE generation = ${generation}
     UNION ALL
     SELECT person_id, ${asCounts({})}, toInt64(0) AS at_, toInt64(0) AS sent_
-    FROM touched WHERE generation = ${generation} AND ${isIn(slice)}
+    FROM touched WHERE generation = ${generation} AND ${isIn('person_id', slice)}
   )
   GROUP BY person_id`;
 

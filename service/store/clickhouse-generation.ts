@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ClickHouseNode } from './clickhouse-node.ts';
+import type { ClickHouseNode, ReadOptions } from './clickhouse-node.ts';
 import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { createTables, tableNames } from './clickhouse-tables.ts';
 import type { StoreState } from './store-state.ts';
@@ -34,15 +34,17 @@ export class ImportMissing extends Error {}
 
 /**
  * Checks that a server has the rows of the last import of a database file.
- * @throws ImportMissing if not: it was restored from an older backup, or has lost its newest rows
+ * @throws ImportMissing if not: it was restored from an older backup, has lost its newest rows, or has been compacted
  */
 export async function checkLastImport(
   node: ClickHouseNode,
   { generation, lastImport }: Pick<StoreState, 'generation' | 'lastImport'>,
+  options?: ReadOptions,
 ): Promise<void> {
   if (generation === 0n) return;
   const [found] = await node.read(
     sql`SELECT count() FROM imports WHERE generation = ${generation} AND id = ${lastImport}`,
+    options,
   );
   if (Number(found?.[0]) > 0) return;
   const hint = 'Restore the database file and all servers from the same backup.';
@@ -79,6 +81,17 @@ export async function removeFailedImport(
     await wait(pause);
   }
   await dropPartitions(node, tableNames, generation, maxGeneration);
+}
+
+/**
+ * Removes the rows that a compaction has written again.
+ * @param base the generation of the last compaction
+ */
+export async function removeCompacted(node: ClickHouseNode, base: bigint): Promise<void> {
+  if (base < 2n) return;
+  // First the notes: who still reads an older database file must not take the rest for the whole.
+  await dropPartitions(node, ['imports'], 1n, base - 1n);
+  await dropPartitions(node, tableNames, 1n, base - 1n);
 }
 
 /** The greatest `UInt32`. */

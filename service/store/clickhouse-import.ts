@@ -2,8 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { followMerges, type DatabaseTotals, type MergeCounts } from '../import/merge-activities.ts';
 import type { StagingDirectory } from '../import/staging-directory.ts';
+import { compactionOf, countCompacted } from './clickhouse-compact.ts';
 import * as derive from './clickhouse-derive.ts';
-import { checkLastImport, claimNode, dropPartitions, noteImport, removeFailedImport } from './clickhouse-generation.ts';
+import {
+  checkLastImport,
+  claimNode,
+  dropPartitions,
+  noteImport,
+  removeCompacted,
+  removeFailedImport,
+} from './clickhouse-generation.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
 import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { temporaryTables } from './clickhouse-tables.ts';
@@ -27,6 +35,8 @@ export interface ClusterImportOptions {
   readonly nodes: readonly ClickHouseNode[];
   readonly connection: DuckDBConnection;
   readonly staging: StagingDirectory;
+  /** Whether the latest rows of all imports are written again. Only without new activities and people. */
+  readonly isCompaction?: boolean | undefined;
   /** Runs after each step. For tests, which end a server there. */
   readonly onStep?: ((step: string) => Promise<void> | void) | undefined;
 }
@@ -59,6 +69,8 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   await cluster.sum();
   await onStep('sum');
   const totals = await readTotals(nodes, cluster.generation, cluster.ids);
+  if (options.isCompaction) await cluster.compact(totals);
+  await onStep('compact');
   await writeReportRows(connection, await readPairs(nodes, cluster.generation, cluster.ids), totals);
   const merges = await keepNamesAndMerges(connection);
   await writeImported(connection, stored.dates);
@@ -73,6 +85,7 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
     shards: nodes.length,
     generation,
     conflicts: state.conflicts + conflicts,
+    base: options.isCompaction ? generation : state.base,
     lastImport,
     records,
   };
@@ -123,6 +136,7 @@ class Cluster {
     await this.#onEach((node, number) => claimNode(node, this.#store, number, shards));
     await this.#onEach((node) => checkLastImport(node, state));
     await this.#onEach((node) => removeFailedImport(node, this.#store, this.generation));
+    await this.#onEach((node) => removeCompacted(node, state.base));
   }
 
   /** Sends new activities, values and deletions to the servers of their people, and merges to all servers. */
@@ -192,7 +206,11 @@ class Cluster {
 
   async #slices(node: ClickHouseNode, count: number): Promise<derive.Slice[]> {
     const bounds =
-      count < 2 ? [] : (await node.read(derive.sliceBounds(this.generation, count), this.ids)).flat().map(BigInt);
+      count < 2
+        ? []
+        : (await node.read(derive.sliceBounds(sql`touched WHERE generation = ${this.generation}`, count), this.ids))
+            .flat()
+            .map(BigInt);
     return [0n, ...bounds].map((from, index) => ({ from, to: bounds[index] }));
   }
 
@@ -202,6 +220,20 @@ class Cluster {
       await this.#run(node, derive.sumQuarterHours(this.generation));
       await this.#run(node, derive.sumMonths(this.generation));
     });
+  }
+
+  /** Writes the latest rows of all imports again. @throws if some are missing */
+  async compact({ records, activities }: ClusterTotals): Promise<void> {
+    let [writtenRecords, writtenActivities] = [0, 0];
+    await this.#onEach(async (node) => {
+      for (const statement of await compactionOf(node, this.generation, this.ids)) await this.#run(node, statement);
+      const counts = await countCompacted(node, this.generation, this.ids);
+      writtenRecords += counts.records;
+      writtenActivities += counts.activities;
+    });
+    if (writtenRecords === records && writtenActivities === activities) return;
+    const numbers = `${writtenRecords} of ${records} records and ${writtenActivities} of ${activities} activities`;
+    throw new Error(`The servers have written ${numbers} again. Nothing was published. Repeat the import.`);
   }
 
   /** Removes what only the import needs, and notes that everything is written. */

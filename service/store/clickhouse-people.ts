@@ -4,10 +4,16 @@ import type { ClickHouseNode } from './clickhouse-node.ts';
 import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 
 /** The latest values of people in fields, empty if they have none anymore: with the names of `condition`. */
-const latestValues = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
+export const latestValues = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
   SELECT person_id, field, argMax(value, generation) AS latest FROM people
   WHERE generation <= ${generation} AND ${condition}
   GROUP BY person_id, field`;
+
+/** Whether people are deleted, likewise. */
+export const latestDeletions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
+  SELECT person_id, argMax(is_deleted, generation) AS latest FROM deletions
+  WHERE generation <= ${generation} AND ${condition}
+  GROUP BY person_id`;
 
 /**
  * Returns the condition on `person_id` for the people whom a report counts, as `recordSource` does for DuckDB. `undefined` for everyone.
@@ -35,10 +41,7 @@ export function chosenPeople(
   }
   if (hidesDeleted) {
     conditions.push(sql`person_id NOT IN (
-      SELECT person_id FROM (
-        SELECT person_id, argMax(is_deleted, generation) AS latest FROM deletions
-        WHERE generation <= ${generation} GROUP BY person_id
-      ) WHERE latest = 1
+      SELECT person_id FROM (${latestDeletions(generation, sql`1`)}) WHERE latest = 1
     )`);
   }
   const [first, ...others] = conditions;

@@ -22,24 +22,10 @@ import type { RecordReader, ReportSource } from './record-reader.ts';
 import type { StoreState } from './store-state.ts';
 
 /** The state of the data on the servers that a database file publishes. */
-export interface PublishedRecords {
+export interface PublishedRecords extends Pick<StoreState, 'generation' | 'lastImport'> {
   readonly nodes: readonly ClickHouseNode[];
-  readonly generation: bigint;
   /** The end of the data, in microseconds since 1970 UTC; 0 without data. */
   readonly asOf: bigint;
-  /** Checks that all servers have the data, until they once had it. @throws ImportMissing, NodeUnavailable */
-  readonly check: () => Promise<unknown>;
-}
-
-/** @param asOf the end of the data, in microseconds since 1970 UTC; 0 without data */
-export function publishedRecords(nodes: readonly ClickHouseNode[], state: StoreState, asOf: bigint): PublishedRecords {
-  let checked: Promise<unknown> | undefined;
-  const checkAll = (): Promise<unknown> =>
-    Promise.all(nodes.map((node) => checkLastImport(node, state))).catch((error: unknown) => {
-      checked = undefined;
-      throw error;
-    });
-  return { nodes, generation: state.generation, asOf, check: () => (checked ??= checkAll()) };
 }
 
 const missingText = 'A server does not have the data of the last import. Contact the administrator of this report.';
@@ -227,9 +213,12 @@ export class ClickHouseRecords implements RecordReader {
     const running = new AbortController();
     this.#running = running;
     try {
-      const { nodes, check } = this.#published;
-      await check();
-      return await Promise.all(nodes.map((node) => node.readJson(statement, { signal: running.signal })));
+      const { nodes } = this.#published;
+      const { signal } = running;
+      const results = await Promise.all(nodes.map((node) => node.readJson(statement, { signal })));
+      // Not before: the rows of an older file may have been removed in the meantime.
+      await Promise.all(nodes.map((node) => checkLastImport(node, this.#published, { signal })));
+      return results;
     } catch (error) {
       running.abort();
       if (error instanceof ImportMissing) throw new Problem(503, missingText, undefined, error.message);

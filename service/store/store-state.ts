@@ -10,6 +10,8 @@ export interface StoreState {
   readonly shards: number;
   /** The number of the last import. Readers see its rows, and those of earlier imports. */
   readonly generation: bigint;
+  /** The generation of the last compaction, which has the latest rows of all earlier ones; 0 for none. */
+  readonly base: bigint;
   /** How many versions of activities all imports have added to those that were there. */
   readonly conflicts: number;
   /** Identifies the last import, which all servers must have; empty before the first. */
@@ -23,13 +25,14 @@ export async function readStoreState(connection: DuckDBConnection): Promise<Stor
   const tables = await connection.runAndReadAll(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'record_store'`);
   if (tables.getRows().length === 0) return undefined;
   const result = await connection.runAndReadAll(
-    'SELECT id, shards, generation, conflicts, last_import, records FROM record_store',
+    'SELECT id, shards, generation, base, conflicts, last_import, records FROM record_store',
   );
-  const [id, shards, generation, conflicts, lastImport, records] = result.getRows()[0] ?? [];
+  const [id, shards, generation, base, conflicts, lastImport, records] = result.getRows()[0] ?? [];
   return {
     id: String(id),
     shards: Number(shards),
     generation: BigInt(String(generation)),
+    base: BigInt(String(base)),
     conflicts: Number(conflicts),
     lastImport: String(lastImport),
     records: Number(records),
@@ -40,23 +43,23 @@ export async function readStoreState(connection: DuckDBConnection): Promise<Stor
 export async function createStoreState(connection: DuckDBConnection): Promise<void> {
   await connection.run(
     `CREATE TABLE record_store (
-       id VARCHAR NOT NULL, shards INTEGER NOT NULL, generation BIGINT NOT NULL, conflicts BIGINT NOT NULL,
-       last_import VARCHAR NOT NULL, records BIGINT NOT NULL
+       id VARCHAR NOT NULL, shards INTEGER NOT NULL, generation BIGINT NOT NULL, base BIGINT NOT NULL,
+       conflicts BIGINT NOT NULL, last_import VARCHAR NOT NULL, records BIGINT NOT NULL
      );
      -- When the name of an email or a campaign was last given.
      CREATE TABLE name_dates (kind VARCHAR NOT NULL, id BIGINT NOT NULL, named_at TIMESTAMP NOT NULL)`,
   );
-  await connection.run(`INSERT INTO record_store VALUES ($1, 0, 0, 0, '', 0)`, [randomUUID()]);
+  await connection.run(`INSERT INTO record_store VALUES ($1, 0, 0, 0, 0, '', 0)`, [randomUUID()]);
 }
 
 /** Publishes a generation with the database file. */
 export async function writeStoreState(
   connection: DuckDBConnection,
-  { shards, generation, conflicts, lastImport, records }: StoreState,
+  { shards, generation, base, conflicts, lastImport, records }: StoreState,
 ): Promise<void> {
   await connection.run(
-    'UPDATE record_store SET shards = $1, generation = $2, conflicts = $3, last_import = $4, records = $5',
-    [shards, generation, conflicts, lastImport, records],
+    'UPDATE record_store SET shards = $1, generation = $2, base = $3, conflicts = $4, last_import = $5, records = $6',
+    [shards, generation, base, conflicts, lastImport, records],
   );
 }
 

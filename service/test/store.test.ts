@@ -64,6 +64,12 @@ describe('--store', () => {
 
   it('refuses options that it does not support', async () => {
     const store = ['--database', 'x.duckdb', '--store', 'clickhouse:http://127.0.0.1:1'];
+    await assert.rejects(runImport([...store, '--compact', 'a.csv'], '/', {}), /--compact has no files/);
+    await assert.rejects(runImport([...store, '--compact'], '/', {}), /The database \/x\.duckdb does not exist/);
+    await assert.rejects(
+      runImport(['--database', 'x.duckdb', '--compact'], '/', {}),
+      /--compact needs --store: only servers have rows of earlier imports/,
+    );
     await assert.rejects(runImport([...store, '--retain', '12'], '/', {}), /--retain is not supported with --store/);
     const sync = ['--instance', 'https://123-ABC-456.mktorest.com', '--retain', '12'];
     await assert.rejects(runSync([...store, ...sync], '/'), /--retain is not supported with --store/);
@@ -185,7 +191,7 @@ describe('a report from servers', () => {
     ];
     for (const [reason, detail] of reasons) {
       const fail = () => Promise.reject(new NodeUnavailable('The server http://a.example failed.', reason, undefined));
-      const { address, close } = await startServer({ database: database.path, nodes: [{ read: fail } as never] });
+      const { address, close } = await startServer({ database: database.path, nodes: [{ readJson: fail } as never] });
       onTestFinished(close);
       const response = await fetch(reportUrl(address));
       assert.deepEqual([response.status, response.headers.get('retry-after')], [503, '5']);

@@ -110,6 +110,8 @@ interface Imports {
   readonly records: readonly ExtractRecord[];
   /** The import of each record. */
   readonly parts: readonly number[];
+  /** The import after which all are compacted. */
+  readonly compactedAfter: number;
   /** What the first import says about people, and what the last one does. */
   readonly earlier: readonly Person[];
   readonly people: readonly Person[];
@@ -122,7 +124,7 @@ const chosenRequests = (choices: readonly Choice[]): Query[] =>
 
 /** Imports records in three parts, of which the last repeats half of the second, into both stores. */
 async function importBoth(
-  { records, parts, earlier, people, choices }: Imports,
+  { records, parts, compactedAfter, earlier, people, choices }: Imports,
   nodes: readonly ClickHouseNode[],
 ): Promise<[TestDatabase, TestDatabase]> {
   const [single, cluster] = [await createDatabase(), await createDatabase()];
@@ -150,7 +152,12 @@ async function importBoth(
       ...{ persons, total },
     }));
     assert.deepEqual(other, one);
-    assert.deepEqual(await readAll(cluster, nodes, queries), await readAll(single, undefined, queries));
+    const expected = await readAll(single, undefined, queries);
+    assert.deepEqual(await readAll(cluster, nodes, queries), expected);
+    if (part !== compactedAfter) continue;
+    const { total } = await cluster.importExtracts({}, { cluster: { nodes, isCompaction: true } });
+    assert.deepEqual(total, one?.total);
+    assert.deepEqual(await readAll(cluster, nodes, queries), expected);
   }
   return [single, cluster];
 }
@@ -191,6 +198,7 @@ async function compareWithRules(
 const imports: fc.Arbitrary<Imports> = fc.record({
   records: fc.oneof(randomExtract, scatteredExtract),
   parts: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 130, maxLength: 130 }),
+  compactedAfter: fc.integer({ min: 0, max: 2 }),
   earlier: people,
   people,
   choices: fc.array(choice, { minLength: 3, maxLength: 3 }),
@@ -384,6 +392,33 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
     );
     assert.ok(Number(rowCount) > 0);
     await Promise.all(nodes.map((node) => node.close()));
+  });
+
+  it('have the same reports when imports are compacted, and only later lose the earlier rows', async () => {
+    const [nodes, database] = [await open('compacted'), await createDatabase()];
+    const [first, second] = halves();
+    for (const files of [first, second]) await database.importExtracts(files, { cluster: { nodes } });
+    const before = await readAll(database, nodes, requests);
+    const older = await openSnapshot(database.path, nodes);
+    onTestFinished(older.close);
+    const compact = (onStep?: (step: string) => Promise<void> | undefined) =>
+      database.importExtracts({}, { cluster: { nodes, isCompaction: true, ...(onStep && { onStep }) } });
+    await assert.rejects(
+      compact((step) => (step === 'sum' ? servers[1]?.kill() : undefined)),
+      /does not respond/,
+    );
+    await servers[1]?.start();
+    assert.deepEqual(await readAll(database, nodes, requests), before);
+    assert.equal((await compact()).imported, 0);
+    assert.deepEqual(await readAll(database, nodes, requests), before);
+    assert.deepEqual((await read(older.snapshot, requests[0] ?? {})).rows, before[0]?.rows);
+    const { imported, duplicates } = await database.importExtracts(first, { cluster: { nodes } });
+    assert.deepEqual([imported, duplicates > 0], [0, true]);
+    assert.deepEqual(await readAll(database, nodes, requests), before);
+    await assert.rejects(read(older.snapshot, {}), /A server does not have the data of the last import/);
+    const partitions = constant(`SELECT DISTINCT partition FROM system.parts
+      WHERE database = currentDatabase() AND active AND table != 'shard' ORDER BY partition`);
+    for (const node of nodes) assert.deepEqual((await node.read(partitions)).flat(), ['3', '4']);
   });
 
   it('continue an older database file, and are refused if they lack the last import', async () => {

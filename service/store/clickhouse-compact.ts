@@ -1,0 +1,132 @@
+import {
+  contentOf,
+  isIn,
+  latestCells,
+  latestRecords,
+  list,
+  sliceBounds,
+  validVersions,
+  type Slice,
+} from './clickhouse-derive.ts';
+import type { ClickHouseNode, ReadOptions } from './clickhouse-node.ts';
+import { latestDeletions, latestValues } from './clickhouse-people.ts';
+import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
+import { activityColumns, cellCounts, personCounts, recordColumns } from './clickhouse-tables.ts';
+
+/** At most about this many rows of a table are compacted at the same time on a server. */
+const sliceSize = 2_000_000;
+
+/**
+ * Returns the statements that write the latest rows of all imports again, as rows of a new generation: later, those of earlier
+ * generations can be removed. Rows that say that something is gone are left out, and copies of activities on servers of other people.
+ */
+export async function compactionOf(
+  node: ClickHouseNode,
+  generation: bigint,
+  options: ReadOptions,
+): Promise<readonly ClickHouseStatement[]> {
+  const people = await peopleSlices(node, generation, options);
+  const quarterHours = await quarterHourSlices(node, generation, options);
+  const cells = await node.read(sql`SELECT DISTINCT age, month FROM cells WHERE generation < ${generation}`, options);
+  return [
+    compactSurvivors(generation),
+    ...people.flatMap((slice) => [
+      compactActivities(generation, slice),
+      compactPersonCounts(generation, slice),
+      compactPeople(generation, slice),
+      compactDeletions(generation, slice),
+    ]),
+    ...quarterHours.map((slice) => compactRecords(generation, slice)),
+    ...cells.map(([age = 0, month = 0]) => compactCells(generation, BigInt(age), BigInt(month))),
+  ];
+}
+
+async function peopleSlices(node: ClickHouseNode, generation: bigint, options: ReadOptions): Promise<readonly Slice[]> {
+  const [count] = await node.read(sql`SELECT count() FROM activities WHERE generation < ${generation}`, options);
+  const slices = Math.ceil(Number(count?.[0]) / sliceSize);
+  const source = sql`person_counts WHERE generation < ${generation}`;
+  const bounds = slices < 2 ? [] : (await node.read(sliceBounds(source, slices), options)).flat().map(BigInt);
+  return [0n, ...bounds].map((from, index) => ({ from, to: bounds[index] }));
+}
+
+/** The records of one quarter hour are in one slice. */
+async function quarterHourSlices(
+  node: ClickHouseNode,
+  generation: bigint,
+  options: ReadOptions,
+): Promise<readonly Slice[]> {
+  const counts = await node.read(
+    sql`SELECT quarter_hour, count() FROM records WHERE generation < ${generation} GROUP BY quarter_hour ORDER BY quarter_hour`,
+    options,
+  );
+  const bounds: bigint[] = [];
+  let size = 0;
+  for (const [quarterHour = 0, count] of counts) {
+    size += Number(count);
+    if (size <= sliceSize || size === Number(count)) continue;
+    bounds.push(BigInt(quarterHour));
+    size = Number(count);
+  }
+  return [0n, ...bounds].map((from, index) => ({ from, to: bounds[index] }));
+}
+
+const compactSurvivors = (generation: bigint): ClickHouseStatement => sql`
+  INSERT INTO survivors
+  SELECT toUInt32(${generation}), lead_id, survivor, survivor FROM (
+    SELECT lead_id, argMax(survivor_id, generation) AS survivor FROM survivors
+    WHERE generation < ${generation} GROUP BY lead_id
+  )`;
+
+const compactActivities = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
+  INSERT INTO activities
+  SELECT toUInt32(${generation}), ${list(activityColumns)}
+  FROM (${validVersions(generation - 1n, isIn('person_id', slice))})
+  LIMIT 1 BY guid, person_id, ${contentOf}`;
+
+const latestCounts = [...personCounts, 'last_at', 'first_send_at'] as const;
+
+const compactPersonCounts = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
+  INSERT INTO person_counts
+  SELECT toUInt32(${generation}), person_id, ${list(latestCounts.map((name) => `${name}_`))} FROM (
+    SELECT person_id, ${list(latestCounts.map((name) => `argMax(${name}, generation) AS ${name}_`))} FROM person_counts
+    WHERE generation < ${generation} AND ${isIn('person_id', slice)} GROUP BY person_id
+  )
+  WHERE activities_ > 0`;
+
+const compactPeople = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
+  INSERT INTO people
+  SELECT toUInt32(${generation}), person_id, field, latest
+  FROM (${latestValues(generation - 1n, isIn('person_id', slice))}) WHERE latest != ''`;
+
+const compactDeletions = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
+  INSERT INTO deletions
+  SELECT toUInt32(${generation}), person_id, toUInt8(1)
+  FROM (${latestDeletions(generation - 1n, isIn('person_id', slice))}) WHERE latest = 1`;
+
+const compactRecords = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
+  INSERT INTO records
+  SELECT toUInt32(${generation}), ${list(recordColumns)}, content
+  FROM (${latestRecords(generation - 1n, isIn('quarter_hour', slice), [...recordColumns.slice(4), 'content'])})
+  WHERE first_sent_at > 0`;
+
+const compactCells = (generation: bigint, age: bigint, month: bigint): ClickHouseStatement => sql`
+  INSERT INTO cells
+  SELECT
+    toUInt32(${generation}), toUInt32(${age}), quarter_hour, month, campaign_id, email_id,
+    ${list(['first_sent_at', 'last_activity_at', ...cellCounts].map((name) => `${name}_`))}
+  FROM (${latestCells(generation - 1n, sql`age = ${age} AND month = ${month}`)})
+  WHERE sent_ > 0`;
+
+/** Returns the numbers of records and of activities that a generation has itself. */
+export async function countCompacted(
+  node: ClickHouseNode,
+  generation: bigint,
+  options: ReadOptions,
+): Promise<{ records: number; activities: number }> {
+  const [records] = await node.read(sql`SELECT count() FROM records WHERE generation = ${generation}`, options);
+  const [activities] = await node.read(
+    sql`SELECT sum(activities) FROM person_counts WHERE generation = ${generation}`,
+    options,
+  );
+  return { records: Number(records?.[0]), activities: Number(activities?.[0]) };
+}
