@@ -3,6 +3,7 @@ import { property, query, state } from '../ui/decorators.ts';
 import { DefinitionsController } from '../i18n/definitions-controller.ts';
 import { figurePanel as english } from '../i18n/en/figure-panel.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
+import type { ColumnId } from '../model/columns.ts';
 import { emailKeyOf } from '../table-model/find-lines.ts';
 import { FollowedLine } from '../table-model/followed-line.ts';
 import { AnchoredPopover } from '../ui/anchored-popover.ts';
@@ -17,7 +18,7 @@ import { contentText, explainFigure, type FigureContent } from './figure-content
 import type { FigureTexts } from './figure-sentences.ts';
 import { figurePanelStyles } from './figure-panel-styles.ts';
 import { figureEmails } from './figure-emails.ts';
-import { figureOf } from './figure.ts';
+import { figureOf, type Figure } from './figure.ts';
 import { renderFigure } from './render-figure.ts';
 
 const translations = { fr: () => import('../i18n/fr/figure-panel.ts').then(({ figurePanel }) => figurePanel) };
@@ -50,6 +51,8 @@ export class FigurePanel extends AnchoredPopover {
   #opened: FigureRequest | undefined;
   #followed = new FollowedLine(undefined, undefined);
   #content: FigureContent | undefined;
+  /** Why there are no steps, if the reader should know. */
+  #note: string | undefined;
 
   /** A BCP 47 tag. */
   get locale(): string {
@@ -83,7 +86,10 @@ export class FigurePanel extends AnchoredPopover {
     // While it is closed, it neither follows the report nor requests anything.
     if (!this.request || !this.isOpen) return;
     this.#followed.follow(this.context.displayed?.table);
-    this.#content = this.#contentOf(this.request);
+    const figure = figureOf(this.#followed.line, this.request.column, this.context);
+    const state = figure ? this.#stateOf(figure) : 'none';
+    this.#note = this.#noteOf(state);
+    this.#content = figure && this.#contentOf(figure, this.request.column, state);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -100,7 +106,7 @@ export class FigurePanel extends AnchoredPopover {
     const { copyResult } = this;
     const panelMessages = this.#messages.current;
     return html`<div class="panel">
-      ${renderFigure(content, this.#noteOf(this.#stateOf()))}
+      ${renderFigure(content, this.#note)}
       ${
         copyResult === 'failed'
           ? html`<label class="by-hand"
@@ -127,31 +133,25 @@ export class FigurePanel extends AnchoredPopover {
     </div>`;
   }
 
-  #contentOf({ column }: FigureRequest): FigureContent | undefined {
+  #contentOf(figure: Figure, column: ColumnId, state: ExplanationState): FigureContent | undefined {
     const { localization, displayed } = this.context;
-    const { line } = this.#followed;
-    const figure = figureOf(line, column, this.context);
-    if (!figure || !displayed) return undefined;
-    const { rows, row } = line ?? { rows: displayed.table.total, row: 0 };
+    if (!displayed) return undefined;
+    const { rows, row } = this.#followed.line ?? { rows: displayed.table.total, row: 0 };
     const texts: FigureTexts = {
       ...localization,
       panelMessages: this.#messages.current,
       definitions: this.#definitions.current,
     };
-    const state = this.#stateOf();
     const explanation = figure.explanation ?? (typeof state === 'object' ? state : undefined);
     const text = formatCell(rows, column, row, localization);
     return explainFigure({ ...figure, explanation }, this.#subject(), text, texts);
   }
 
   /** Returns the explanation of emails that the report has none for. */
-  #stateOf(): ExplanationState {
+  #stateOf({ explanation, value, sum, isOfOpens }: Figure): ExplanationState {
     const { displayed } = this.context;
-    const { line } = this.#followed;
-    if (!displayed || !this.request) return 'none';
-    const figure = figureOf(line, this.request.column, this.context);
-    if (!figure || figure.explanation || Number.isNaN(figure.value) || figure.sum?.isComplete === false) return 'none';
-    const emails = figureEmails(line, displayed.table, figure.isOfOpens);
+    if (!displayed || explanation || Number.isNaN(value) || sum?.isComplete === false) return 'none';
+    const emails = figureEmails(this.#followed.line, displayed.table, isOfOpens);
     return emails ? this.#explanations.stateOf(emails, displayed.loaded) : 'none';
   }
 
