@@ -168,9 +168,9 @@ class CellShares implements ReactiveController {
       this.#observer.disconnect();
       if (this.#shown.length > 0) this.#observe(body);
     }
-    const { columns, columnSet } = { columns: table.columns.join(), columnSet: view.columnSet };
-    const source = table.emails ?? table.total.numbers;
-    const inputs = [this.#shown.join(), this.#hasWhiskers, columns, columnSet, source, table.mask, table.isGrouped];
+    const { columns, emails, total, mask, isGrouped } = table;
+    const choices = [this.#shown.join(), this.#hasWhiskers];
+    const inputs = [...choices, columns.join(), view.columnSet, emails ?? total.numbers, mask, isGrouped];
     if (shallowEqualArrays(inputs, this.#inputs)) return;
     this.#inputs = inputs;
     void this.#update(table);
