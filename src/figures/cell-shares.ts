@@ -133,7 +133,7 @@ export function showShares(table: ShadedTable): void {
 class CellShares implements ReactiveController {
   readonly #table: ShadedTable;
   readonly #observer = new MutationObserver((records) => this.#follow(records));
-  /** The cells that show a share, with the values of their properties. */
+  /** The cells that show a share, with the values of their properties as JSON. */
   readonly #written = new WeakMap<HTMLElement, string>();
   #figures: string | undefined;
   #shown: readonly Share[] = [];
@@ -240,8 +240,8 @@ class CellShares implements ReactiveController {
     [...row.cells].forEach((cell, place) => {
       const column = table.columns[place];
       const values = line && column && this.#shown.length > 0 ? this.#valuesOf(line, column) : {};
-      const written = Object.values(values).join(' ').trim();
-      if (written === (this.#written.get(cell) ?? '')) return;
+      const written = JSON.stringify(values);
+      if (written === (this.#written.get(cell) ?? '{}')) return;
       this.#written.set(cell, written);
       for (const property of properties) cell.style.setProperty(property, values[property] ?? null);
     });

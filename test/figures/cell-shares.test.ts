@@ -72,6 +72,15 @@ describe('bars in cells', () => {
     await page.showsShares('Sent', ['C1', 'E4 0.667', 'E5 0.133']);
   });
 
+  it('become heat if that is chosen instead', async () => {
+    const page = await SharesPage.show({ groupBy: 'none' });
+    const shares = ['E1 1.000', 'E2 0.750', 'E4 0.500', 'E3 0.250', 'E5 0.100'];
+    await page.showsShares('Sent', shares);
+    page.element.figures = 'show=heat';
+    await page.showsShares('Sent', shares, '--_heat');
+    expect(page.shares('Sent')).to.deep.equal(['E1', 'E2', 'E4', 'E3', 'E5']);
+  });
+
   it('follow rows, columns and choices, and go with the last one', async () => {
     const page = await SharesPage.show({ figures: '' });
     page.element.figures = 'show=heat';
