@@ -234,7 +234,7 @@ function createMark({ sign, reason }: Mark): HTMLElement {
   mark.setAttribute('part', 'mark');
   mark.role = 'img';
   mark.ariaLabel = reason;
-  // Clicks do not tell it in every browser.
+  // Clicks do not tell fingers from mice in every browser.
   mark.addEventListener('pointerdown', ({ pointerType }) => mark.classList.toggle('touched', pointerType === 'touch'));
   if (sign === 'clock') drawClock(mark);
   else mark.textContent = sign;
