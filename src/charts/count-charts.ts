@@ -74,7 +74,7 @@ export function bouncesChart(counted: Counted, { localization, chartMessages }: 
   const sent = counted.rows.numbers.sent[counted.row] ?? NaN;
   const isPossible = steps.reduce((sum, { count }) => sum + count, 0) <= sent;
   if (steps.length === 0 || !isPossible) return undefined;
-  const { bounces: title, kind, people, share, ofSent } = chartMessages;
+  const { bounces: title, kind, people, shareOfSent, ofSent } = chartMessages;
   const shareOf = ({ count }: Step) => formats.rate(quotient(count, sent));
   const most = Math.max(...steps.map(({ count }) => count));
   const bars = steps.map((step): Bar => {
@@ -85,7 +85,7 @@ export function bouncesChart(counted: Counted, { localization, chartMessages }: 
     const step = steps[index] as Step;
     return [step.label, formats.count(step.count), shareOf(step)];
   };
-  return barChart({ title, head: [kind, people, share], rowOf }, bars, chartMessages);
+  return barChart({ title, head: [kind, people, shareOfSent], rowOf }, bars, chartMessages);
 }
 
 const quotient = (part: number, whole = NaN) => (whole > 0 ? part / whole : NaN);

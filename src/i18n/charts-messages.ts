@@ -34,7 +34,9 @@ export interface ChartsMessages {
   readonly date: string;
   readonly step: string;
   readonly people: string;
+  /** The heading of the shares of the previous step, and of those of sent. */
   readonly share: string;
+  readonly shareOfSent: string;
   readonly loss: string;
   readonly kind: string;
   readonly data: string;

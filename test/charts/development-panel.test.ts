@@ -216,6 +216,19 @@ describe('the development of a row', () => {
     expect(page.requests).to.deep.equal([]);
   });
 
+  it('names in its tables of which counts shares are', async () => {
+    const page = await (await DevelopmentPage.show()).open(email);
+    await eventually('the charts', () => page.titles.join() === charts.join());
+    const headings = async (title: string) => {
+      const chart = page.chart(title);
+      chart.querySelector('summary')?.click();
+      const row = await eventually('the table', () => chart.querySelector('thead tr') ?? undefined);
+      return [...row.children].map(({ textContent }) => textContent);
+    };
+    expect(await headings('From sent to clicked')).to.deep.equal(['Step', 'People', 'Of the previous step', 'Lost']);
+    expect(await headings('Bounces')).to.deep.equal(['Kind', 'People', 'Of sent']);
+  });
+
   it('shows the compared period dashed, aligned by days, in the legend, the table and the summary', async () => {
     const page = await DevelopmentPage.show({ figures: 'compare=previous-period' });
     page.answerFor = (url) => {

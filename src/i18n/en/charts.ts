@@ -30,6 +30,7 @@ export const charts: ChartsMessages = {
   step: 'Step',
   people: 'People',
   share: 'Of the previous step',
+  shareOfSent: 'Of sent',
   loss: 'Lost',
   kind: 'Kind',
   data: 'Show data',

@@ -30,6 +30,7 @@ export const charts: ChartsMessages = {
   step: 'Étape',
   people: 'Personnes',
   share: 'De l’étape précédente',
+  shareOfSent: 'Des envois',
   loss: 'Perdus',
   kind: 'Type',
   data: 'Afficher les données',
