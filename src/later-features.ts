@@ -75,7 +75,7 @@ export class LaterFeatures extends ReportData {
       ({ SignInRetry }) => new SignInRetry(this, loader, authorization, { token, requestInit }).hostUpdated(),
       (error: unknown) => {
         this.#signInRetry = undefined;
-        warn('the sign-in failed to load.', error);
+        warn('a feature failed to load.', error);
       },
     ));
   }

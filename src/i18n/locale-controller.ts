@@ -95,7 +95,7 @@ export class LocaleController implements ReactiveController {
     this.#overrides = overrides;
     this.isReady = false;
     this.ready = this.#load(locale, overrides).catch((error: unknown) => {
-      warn('the messages failed to load.', error);
+      warn('the texts failed to load.', error);
     });
   }
 
@@ -107,7 +107,7 @@ export class LocaleController implements ReactiveController {
       messages = await import('./merge-messages.ts')
         .then(({ mergeReportMessages }) => mergeReportMessages(messages, overrides))
         .catch((error: unknown) => {
-          warn('the messages of the host failed to load.', error);
+          warn('the texts of the host failed to load.', error);
           return messages;
         });
     if (locale !== this.locale || overrides !== this.#overrides) return;
