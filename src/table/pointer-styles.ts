@@ -11,6 +11,11 @@ export const pointerStyles = css`
   .header button:hover > .arrow.unsorted,
   .header button:focus-visible > .arrow.unsorted {
     visibility: visible;
+    opacity: 0.5;
+  }
+
+  tbody tr:not(.spacer):hover > * {
+    background: var(--_raised);
   }
 
   .only .link:hover {

@@ -107,10 +107,6 @@ export const reportTableStyles = css`
     background: linear-gradient(to top, var(--_hairline) 1px, transparent 1px) 0 0 / 100% var(--_row);
   }
 
-  tbody tr:not(.spacer):hover > * {
-    background: var(--_raised);
-  }
-
   tfoot tr > * {
     border-block-end: 0;
   }

@@ -48,7 +48,6 @@ export const tableHeaderStyles = css`
 
   .arrow.unsorted {
     visibility: hidden;
-    opacity: 0.5;
   }
 
   sup {
