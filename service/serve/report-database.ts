@@ -48,6 +48,8 @@ export interface Snapshot {
   readonly coverage: Coverage;
   /** The rows of reports from which windows are read. */
   readonly keptRows: KeptRows;
+  /** Aborts when a query is interrupted, for work that waits. */
+  readonly signal: AbortSignal;
   /** Aborts a running query. Its promise rejects. Has no effect between queries. */
   interrupt(): void;
   /** Closes the connection. No query may be running. Later calls do nothing. */
@@ -245,13 +247,16 @@ function createLease(file: DatabaseFile): FileLease {
 
 function createSnapshot(connection: DuckDBConnection, { coverage, published, keptRows }: DatabaseFile): Snapshot {
   let isClosed = false;
+  const interruption = new AbortController();
   const records = published ? new ClickHouseRecords(connection, published) : new DuckDbRecords(connection);
   return {
     connection,
     records,
     coverage,
     keptRows,
+    signal: interruption.signal,
     interrupt: () => {
+      interruption.abort();
       if (!isClosed) records.interrupt();
     },
     close: () => {

@@ -1,7 +1,6 @@
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 import { rateIds } from '../../src/model/metrics.ts';
 import { formatSort } from '../../src/model/sort.ts';
-import type { RecordReader } from '../store/record-reader.ts';
 import { ages } from './age.ts';
 import { coverageFor } from './coverage.ts';
 import type { ReportRows } from './kept-rows.ts';
@@ -9,7 +8,7 @@ import { choosesPeople } from './people-filter.ts';
 import type { Snapshot } from './report-database.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { isForFewRows, smallReport } from './report-size.ts';
-import { allRows, runStatement, wholeReport, windowOfReport } from './report-sql.ts';
+import { allRows, runStatement, textsOf, wholeReport, windowOfReport } from './report-sql.ts';
 
 /** URLs relative to that of the report: of the list of campaigns, of series, and the templates of an email, as data and as a page. */
 const campaignsUrl = 'campaigns';
@@ -23,6 +22,9 @@ export interface ReportResult {
   /** The rows as JSON texts, in batches. */
   readonly batches: AsyncIterable<readonly string[]>;
 }
+
+/** At most about the memory of kept rows, in bytes for each. */
+const rowSizes = { plain: 450, explained: 900, texts: 300 };
 
 /** The lower bounds of rates, by which windows can be sorted besides columns. */
 const sortable = rateIds.map((id) => `${id}.low`);
@@ -63,16 +65,21 @@ async function queryWholeReport(snapshot: Snapshot, request: ReportRequest): Pro
 }
 
 async function queryWindow(
-  { connection, records, keptRows }: Snapshot,
+  snapshot: Snapshot,
   request: ReportRequest,
   limit: number | undefined,
   count: number | undefined,
 ) {
+  const { connection, records, keptRows, signal } = snapshot;
   const window = { offset: request.offset ?? 0, limit };
   const batches = batchesOf(
-    await keptRows.read(connection, commonRows(records, request, count), async (table) =>
-      runStatement(connection, windowOfReport(request, window, table ?? (await records.rows(request)))),
-    ),
+    await keptRows.read(connection, commonRows(snapshot, request, count), signal, async (table) => {
+      if (table === undefined)
+        return runStatement(connection, windowOfReport(request, window, await records.rows(request)));
+      return keptRows.read(connection, searchedTexts(request, table, count), signal, (texts) =>
+        runStatement(connection, windowOfReport(request, window, { rows: table, texts })),
+      );
+    }),
   );
   const [first = '{}', ...rows] = (await batches.next()).value ?? [];
   const { rowCount, totals } = JSON.parse(first) as { rowCount: number; totals: unknown };
@@ -80,18 +87,52 @@ async function queryWindow(
 }
 
 /**
+ * Returns the number of the rows of which a window reads a few, if they are kept, and their texts if they are searched. `undefined`
+ * otherwise.
+ */
+export function countKeptRows(
+  { records, keptRows }: Snapshot,
+  request: ReportRequest,
+  windowSize: number | undefined,
+): number | undefined {
+  if ((request.limit ?? windowSize ?? Infinity) > smallReport.rows) return undefined;
+  const table = keptRows.find(records.rowsKey(request));
+  if (table && request.search !== undefined && !keptRows.find(keyOfTexts(table.name))) return undefined;
+  return table?.count;
+}
+
+/**
  * Returns the rows that this window and others of the same report have in common, or `undefined` if it would not pay to compute all
  * of them.
  */
-function commonRows(records: RecordReader, request: ReportRequest, count: number | undefined): ReportRows | undefined {
+function commonRows(
+  { records, keptRows }: Snapshot,
+  request: ReportRequest,
+  count: number | undefined,
+): ReportRows | undefined {
   if (count === undefined) return undefined;
+  const key = records.rowsKey(request);
   const isLarge = count > smallReport.rows || choosesPeople(request.people);
-  if (isLarge && isForFewRows(request)) return undefined;
+  if (isLarge && isForFewRows(request) && !keptRows.find(key)) return undefined;
   return {
-    key: records.rowsKey(request),
+    key,
     statement: async () => allRows(await records.rows(request)),
     count,
-    isExplained: request.explain,
+    rowSize: request.explain ? rowSizes.explained : rowSizes.plain,
+  };
+}
+
+/** A table that replaces another has another name, and may have its rows in another order. */
+const keyOfTexts = (table: string): string => `texts of ${table}`;
+
+/** Returns the folded texts of kept rows if they are searched: to fold texts with diacritics takes microseconds for each. */
+function searchedTexts({ search }: ReportRequest, table: string, count = 0): ReportRows | undefined {
+  if (search === undefined) return undefined;
+  return {
+    key: keyOfTexts(table),
+    statement: () => Promise.resolve(textsOf(table)),
+    count,
+    rowSize: rowSizes.texts,
   };
 }
 

@@ -87,23 +87,38 @@ export function allRows({ cte, sql, values }: ReportSource): Statement {
   return { sql: `WITH ${cte} rows AS (SELECT * FROM ${sql}) FROM rows`, values };
 }
 
+/** Tables with the rows of a report, and with their texts if they are searched. */
+interface KeptTables {
+  readonly rows: string;
+  readonly texts: string | undefined;
+}
+
+const searchedFields = ['campaignName', 'emailName', 'campaignFolder', 'program'];
+
+/** Returns the query for the texts that a search finds in the rows of a table, with their row ids. */
+export function textsOf(table: string): Statement {
+  const texts = searchedFields.map((name) => foldedColumn(`"${name}"`));
+  // No folded text contains a line feed, so none is found across two texts.
+  return { sql: `SELECT rowid AS "row", concat_ws(chr(10), ${texts.join(', ')}) AS "text" FROM ${table}`, values: {} };
+}
+
 /**
  * Returns the query for a window of the report. Its one column, `line`, contains JSON: first `{rowCount, totals}` over all
  * matching rows, then each row of the window.
- * @param source the rows, or a table that has those of `allRows`
+ * @param source the rows, or tables that have those of `allRows` and `textsOf`
  */
 export function windowOfReport(
   request: ReportRequest,
   { offset, limit }: Window,
-  source: ReportSource | string,
+  source: ReportSource | KeptTables,
 ): Statement {
-  const isTable = typeof source === 'string';
-  const rows = isTable ? { cte: '', sql: source, values: {} } : source;
+  const tables = 'rows' in source ? source : undefined;
+  const rows = 'rows' in source ? { cte: '', sql: source.rows, values: {} } : source;
   const grouped = request.groupBy !== undefined;
   const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields, ...flagFields] : emailFields)];
-  const { sql: conditions, values } = matchingConditions(request);
+  const { sql: conditions, values } = matchingConditions(request, tables?.texts);
   // Reading a table again costs less than copying it.
-  const copied = !isTable || conditions !== '' ? 'MATERIALIZED' : 'NOT MATERIALIZED';
+  const copied = !tables || conditions !== '' ? 'MATERIALIZED' : 'NOT MATERIALIZED';
   return {
     sql: `WITH ${rows.cte}
 matching AS ${copied} (SELECT * FROM ${rows.sql} ${conditions}),
@@ -125,8 +140,11 @@ SELECT ${rowJson(request, fields)} FROM window_rows`,
   };
 }
 
-/** Returns the conditions of the request on rows, as a WHERE clause or nothing. */
-function matchingConditions(request: ReportRequest): { sql: string; values: Record<string, DuckDBValue> } {
+/** Returns the conditions of the request on rows, as a WHERE clause or nothing. @param texts the table of `textsOf`, if there is one */
+function matchingConditions(
+  request: ReportRequest,
+  texts?: string,
+): { sql: string; values: Record<string, DuckDBValue> } {
   const { condition } = rowSource(request);
   const filter = filterConditions(request, (column) => valueSql(column, request, false));
   const conditions = [condition.sql, ...filter.conditions].filter((sql) => sql !== 'true');
@@ -136,10 +154,9 @@ function matchingConditions(request: ReportRequest): { sql: string; values: Reco
     values['email'] = request.email;
   }
   if (request.search !== undefined) {
-    const matches = ['campaignName', 'emailName', 'campaignFolder', 'program'].map(
-      (name) => `contains(${foldedColumn(`"${name}"`)}, $search)`,
-    );
-    conditions.push(`(${matches.join(' OR ')})`);
+    const matches = searchedFields.map((name) => `contains(${foldedColumn(`"${name}"`)}, $search)`);
+    const found = `rowid IN (SELECT "row" FROM ${texts} WHERE contains("text", $search))`;
+    conditions.push(texts === undefined ? `(${matches.join(' OR ')})` : found);
     values['search'] = foldText(request.search);
   }
   return { sql: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '', values };

@@ -3,7 +3,7 @@ import { prefersNdjson } from './content-negotiation.ts';
 import { choosesPeople } from './people-filter.ts';
 import { accessOf } from './reader.ts';
 import { cacheKey, parseReportRequest, type Query } from './report-parameters.ts';
-import { queryReport, type ReportResult } from './report-query.ts';
+import { countKeptRows, queryReport, type ReportResult } from './report-query.ts';
 import { respondShared, type ReportContext, type RowCounter } from './shared-response.ts';
 
 /** How a report is serialized: head, rows in batches, end. */
@@ -42,6 +42,7 @@ export function handleReport(
     representation: [String(windowSize), cacheKey(report)],
     report,
     readsRecords: choosesPeople(report.people),
+    countKeptRows: (snapshot) => countKeptRows(snapshot, report, windowSize),
     create: async (snapshot, writer, { allRows }) =>
       serialize(await queryReport(snapshot, report, windowSize, allRows), format, writer),
   });

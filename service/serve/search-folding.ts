@@ -19,7 +19,8 @@ export function registerFolding(connection: DuckDBConnection): void {
   connection.registerScalarFunction(folding);
 }
 
-/** Returns SQL that folds the texts of a column. Most texts are plain: the database folds them faster by itself. */
+/** Returns SQL that folds the texts of a column. Most texts are plain or missing: the database folds them faster by itself. */
 export function foldedColumn(column: string): string {
-  return `CASE WHEN regexp_full_match(${column}, '[!-~]*( [!-~]+)*') THEN lower(${column}) ELSE fold_text(${column}) END`;
+  const isPlain = `${column} IS NULL OR regexp_full_match(${column}, '[!-~]*( [!-~]+)*')`;
+  return `CASE WHEN ${isPlain} THEN lower(${column}) ELSE fold_text(${column}) END`;
 }

@@ -35,6 +35,8 @@ export interface SharedBody {
   readonly report: ReportRequest;
   /** Whether the query reads records, not only cells. */
   readonly readsRecords: boolean;
+  /** Returns the number of the rows of which the query reads a few, if they are kept. */
+  readonly countKeptRows?: (snapshot: Snapshot) => number | undefined;
   /** Runs the query, and returns the text of the body in parts. */
   readonly create: (snapshot: Snapshot, writer: RowCounter, size: ReportSize) => Promise<AsyncIterable<string>>;
 }
@@ -77,7 +79,7 @@ export async function respondShared(
 async function write(
   { queries, logError }: ReportContext,
   file: FileLease,
-  { report, readsRecords, create }: SharedBody,
+  { report, readsRecords, countKeptRows, create }: SharedBody,
   encoding: ContentEncoding,
   writer: AnswerWriter,
 ): Promise<void> {
@@ -85,7 +87,13 @@ async function write(
   let hasBegun = false;
   const encoder = createTextEncoder(encoding);
   try {
-    const estimate = (snapshot: Snapshot) => sizeOfReport(snapshot, report, readsRecords);
+    const estimate = async (snapshot: Snapshot): Promise<ReportSize> => {
+      const keptRows = countKeptRows?.(snapshot);
+      // A window of kept rows is small, whatever the size of its report.
+      return keptRows === undefined
+        ? sizeOfReport(snapshot, report, readsRecords)
+        : { size: 'small', allRows: keptRows };
+    };
     const opened = await openReportQuery(queries, file, estimate, writer.signal);
     query = opened.query;
     const texts = await query.run((snapshot) => create(snapshot, writer, opened.size));

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { fullAccess } from '../serve/access.ts';
 import { defaultLimits } from '../serve/limits.ts';
-import { ReportDatabase, type FileLease } from '../serve/report-database.ts';
+import { ReportDatabase, type FileLease, type Snapshot } from '../serve/report-database.ts';
 import { parseReportRequest, type ReportRequest } from '../serve/report-parameters.ts';
 import { queryReport } from '../serve/report-query.ts';
 import { DuckDbRecords } from '../store/duckdb-records.ts';
-import { generateDatabase } from './support/generated-database.ts';
+import { endlessFrom, generateDatabase } from './support/generated-database.ts';
 import { makeFolder } from './support/server.ts';
 import { read } from './support/snapshot.ts';
 
@@ -21,7 +21,7 @@ let file: FileLease;
 beforeAll(async () => {
   folder = await makeFolder();
   const path = join(folder.path, 'report.duckdb');
-  await generateDatabase(path, { rows, peoplePerRow: 3 });
+  await generateDatabase(path, { rows, peoplePerRow: 3, hasEndlessReports: true });
   database = new ReportDatabase(path, fail, { ...defaultLimits(), databaseMemory: 300e6 });
   file = await database.lease();
 });
@@ -36,13 +36,18 @@ function fail(error: unknown): void {
   throw error;
 }
 
-/** @param count the number of rows: with it they are kept */
+/**
+ * @param count the number of rows: with it they are kept
+ * @param prepare receives the connection before its query
+ */
 async function readWindow(
   lease: FileLease,
   query: Record<string, string>,
   count: number | undefined,
+  prepare: (snapshot: Snapshot) => void = () => undefined,
 ): Promise<unknown> {
   const snapshot = await lease.connect();
+  prepare(snapshot);
   try {
     const request = parseReportRequest({ limit: '3', ...query }, fullAccess);
     const { head, batches } = await queryReport(snapshot, request, undefined, count);
@@ -96,13 +101,64 @@ describe('a window', () => {
   });
 });
 
+/** Starts a window whose rows are kept. @param onComputation called when it computes the rows of the report */
+async function startWindow(
+  query: Record<string, string>,
+  onComputation: () => void,
+): Promise<{ window: Promise<unknown>; interrupt: () => Promise<void> }> {
+  let start: (snapshot: Snapshot) => void = () => undefined;
+  const started = new Promise<Snapshot>((resolve) => (start = resolve));
+  const window = readWindow(file, query, rows, (snapshot) => {
+    const { records } = snapshot;
+    const rowsOf = records.rows.bind(records);
+    records.rows = (request) => {
+      onComputation();
+      return rowsOf(request);
+    };
+    start(snapshot);
+  });
+  const snapshot = await started;
+  const interrupt = async (): Promise<void> => {
+    // An interrupt between two calls of the database has no effect.
+    const timer = setInterval(() => snapshot.interrupt(), 1);
+    await assert.rejects(window).finally(() => clearInterval(timer));
+  };
+  return { window, interrupt };
+}
+
 describe('kept rows', () => {
+  it('are computed once for windows that are requested at the same time', async () => {
+    let computed = 0;
+    const windows = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        startWindow({ from: '2025-06-09', offset: `${index}` }, () => (computed += 1)),
+      ),
+    );
+    await Promise.all(windows.map(({ window }) => window));
+    assert.equal(computed, 1);
+  });
+
+  it('are computed by the next request if the first one is interrupted', async () => {
+    const computing: number[] = [];
+    const start = (number: number): ReturnType<typeof startWindow> =>
+      startWindow({ from: endlessFrom, offset: `${number}` }, () => computing.push(number));
+    const [first, second, third] = [await start(1), await start(2), await start(3)];
+    await third.interrupt();
+    assert.deepEqual(computing, [1]);
+    await first.interrupt();
+    await second.interrupt();
+    assert.deepEqual(computing, [1, 2]);
+  });
+
   it('are those of one report for all its orders, searches and pages', async () => {
     const before = await select(file, keptTables);
-    for (const query of [{ sort: 'sent' }, { sort: '-sent', offset: '9' }, { search: '1' }, { groupBy: 'campaign' }]) {
+    for (const query of [{ sort: 'sent' }, { sort: '-sent', offset: '9' }, { groupBy: 'campaign' }]) {
       await readWindow(file, { ...query, from: '2025-06-07' }, rows);
     }
     assert.equal(await select(file, keptTables), before + 1);
+    // Their texts are kept, too.
+    for (const search of ['1', 'é', 'x']) await readWindow(file, { search, from: '2025-06-07' }, rows);
+    assert.equal(await select(file, keptTables), before + 2);
   });
 
   it('are those that the records have for the request', async () => {

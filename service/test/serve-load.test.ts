@@ -72,6 +72,18 @@ describe('queries', () => {
     });
   });
 
+  it('of windows whose rows are kept end while large ones run and wait', async () => {
+    await withServer({ queries: 1, queueLength: 1, queryTimeout: 600_000 }, async ({ address }, start) => {
+      await getReport(address, { limit: 3, search: '1' });
+      await Promise.race([1, 2, 3].map((number) => start(endless(number)).response));
+      for (const query of [{ offset: 3 }, { sort: 'sent' }, { search: '12' }]) {
+        const response = await getWhenFree(reportUrl(address, { limit: 3, ...query }));
+        assert.equal(response.status, 200);
+        await response.arrayBuffer();
+      }
+    });
+  });
+
   it('end after a time, with an explanation', async () => {
     await withServer({ queryTimeout: 50 }, async ({ address }) => {
       for (const query of [endless(1), endlessSmall(1)]) {
