@@ -66,6 +66,8 @@ export interface ClusterOptions {
   readonly nodes: readonly ClickHouseNode[];
   /** Whether the latest rows of all imports are written again. Only without files of activities and people. */
   readonly isCompaction?: boolean | undefined;
+  /** At most about this many rows are sorted at the same time on a server. Default: 2 million. For tests, which have fewer. */
+  readonly sliceSize?: number | undefined;
   /** Runs after each step. For tests, which end a server there. */
   readonly onStep?: (step: string) => Promise<void> | void;
 }

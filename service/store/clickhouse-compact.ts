@@ -13,20 +13,19 @@ import { latestDeletions, latestValues } from './clickhouse-people.ts';
 import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { activityColumns, cellCounts, personCounts, recordColumns } from './clickhouse-tables.ts';
 
-/** At most about this many rows of a table are compacted at the same time on a server. */
-const sliceSize = 2_000_000;
-
 /**
  * Returns the statements that write the latest rows of all imports again, as rows of a new generation: later, those of earlier
  * generations can be removed. Rows that say that something is gone are left out, and copies of activities on servers of other people.
+ * @param sliceSize at most about this many rows of a table are compacted at the same time
  */
 export async function compactionOf(
   node: ClickHouseNode,
   generation: bigint,
+  sliceSize: number,
   options: ReadOptions,
 ): Promise<readonly ClickHouseStatement[]> {
-  const people = await peopleSlices(node, generation, options);
-  const quarterHours = await quarterHourSlices(node, generation, options);
+  const people = await peopleSlices(node, generation, sliceSize, options);
+  const quarterHours = await quarterHourSlices(node, generation, sliceSize, options);
   const cells = await node.read(sql`SELECT DISTINCT age, month FROM cells WHERE generation < ${generation}`, options);
   return [
     compactSurvivors(generation),
@@ -41,7 +40,12 @@ export async function compactionOf(
   ];
 }
 
-async function peopleSlices(node: ClickHouseNode, generation: bigint, options: ReadOptions): Promise<readonly Slice[]> {
+async function peopleSlices(
+  node: ClickHouseNode,
+  generation: bigint,
+  sliceSize: number,
+  options: ReadOptions,
+): Promise<readonly Slice[]> {
   const [count] = await node.read(sql`SELECT count() FROM activities WHERE generation < ${generation}`, options);
   const slices = Math.ceil(Number(count?.[0]) / sliceSize);
   const source = sql`person_counts WHERE generation < ${generation}`;
@@ -53,6 +57,7 @@ async function peopleSlices(node: ClickHouseNode, generation: bigint, options: R
 async function quarterHourSlices(
   node: ClickHouseNode,
   generation: bigint,
+  sliceSize: number,
   options: ReadOptions,
 ): Promise<readonly Slice[]> {
   const counts = await node.read(

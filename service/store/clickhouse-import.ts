@@ -37,6 +37,8 @@ export interface ClusterImportOptions {
   readonly staging: StagingDirectory;
   /** Whether the latest rows of all imports are written again. Only without new activities and people. */
   readonly isCompaction?: boolean | undefined;
+  /** At most about this many rows are sorted at the same time on a server. Default: 2 million. For tests, which have fewer. */
+  readonly sliceSize?: number | undefined;
   /** Runs after each step. For tests, which end a server there. */
   readonly onStep?: ((step: string) => Promise<void> | void) | undefined;
 }
@@ -54,7 +56,7 @@ export interface ClusterCounts {
  */
 export async function mergeIntoCluster(options: ClusterImportOptions): Promise<ClusterCounts> {
   const { state, nodes, connection, onStep = () => undefined } = options;
-  const cluster = new Cluster(nodes, state.id, state.generation + 1n);
+  const cluster = new Cluster(nodes, state.id, state.generation + 1n, options.sliceSize);
   await cluster.begin(state);
   await onStep('begin');
   const before = await readTotals(nodes, state.generation, cluster.ids);
@@ -116,16 +118,17 @@ function leftOut(totals: ClusterTotals, before?: ClusterTotals) {
   };
 }
 
-/** At most about this many activities are sorted at the same time on a server. */
-const sliceSize = 2_000_000;
+const defaultSliceSize = 2_000_000;
 
 /** The servers during an import. */
 class Cluster {
   readonly generation: bigint;
   readonly #nodes: readonly ClickHouseNode[];
   readonly #store: string;
+  readonly #sliceSize: number;
 
-  constructor(nodes: readonly ClickHouseNode[], store: string, generation: bigint) {
+  constructor(nodes: readonly ClickHouseNode[], store: string, generation: bigint, sliceSize = defaultSliceSize) {
+    this.#sliceSize = sliceSize;
     this.#nodes = nodes;
     this.#store = store;
     this.generation = generation;
@@ -193,7 +196,7 @@ class Cluster {
   derive(): Promise<void> {
     return this.#onEach(async (node) => {
       const [count] = await node.read(derive.touchedActivities(this.generation), this.ids);
-      for (const slice of await this.#slices(node, Math.ceil(Number(count?.[0]) / sliceSize))) {
+      for (const slice of await this.#slices(node, Math.ceil(Number(count?.[0]) / this.#sliceSize))) {
         await this.#run(node, derive.keepVersions(this.generation, slice));
         await this.#run(node, derive.deriveRecords(this.generation));
         await this.#run(node, derive.storeRecords(this.generation, slice));
@@ -226,7 +229,8 @@ class Cluster {
   async compact({ records, activities }: ClusterTotals): Promise<void> {
     let [writtenRecords, writtenActivities] = [0, 0];
     await this.#onEach(async (node) => {
-      for (const statement of await compactionOf(node, this.generation, this.ids)) await this.#run(node, statement);
+      for (const statement of await compactionOf(node, this.generation, this.#sliceSize, this.ids))
+        await this.#run(node, statement);
       const counts = await countCompacted(node, this.generation, this.ids);
       writtenRecords += counts.records;
       writtenActivities += counts.activities;

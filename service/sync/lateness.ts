@@ -11,7 +11,7 @@ export interface Lateness {
 }
 
 /**
- * Counts the late activities of an import that is running, after the merge.
+ * Counts the late activities of an import that is running, after the merge, which leaves the new activities in `imported`.
  * @param window the stretch of time that is imported
  * @param readBefore the stretches that earlier runs have imported, in order of time
  */

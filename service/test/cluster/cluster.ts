@@ -122,6 +122,9 @@ interface Imports {
 const chosenRequests = (choices: readonly Choice[]): Query[] =>
   requests.map((query, index) => ({ ...query, ...choices[index % choices.length] }));
 
+/** So few rows that servers need several slices of random activities. */
+const sliceSize = 15;
+
 /** Imports records in three parts, of which the last repeats half of the second, into both stores. */
 async function importBoth(
   { records, parts, compactedAfter, earlier, people, choices }: Imports,
@@ -145,7 +148,7 @@ async function importBoth(
     await single.write('people.csv', known ?? '');
     const counts = [
       await single.importExtracts(files, options),
-      await cluster.importExtracts(files, { ...options, cluster: { nodes } }),
+      await cluster.importExtracts(files, { ...options, cluster: { nodes, sliceSize } }),
     ] as const;
     const [one, other] = counts.map(({ imported, duplicates, conflicts, deletions, people: persons, total }) => ({
       ...{ imported, duplicates, conflicts, deletions },
@@ -155,7 +158,7 @@ async function importBoth(
     const expected = await readAll(single, undefined, queries);
     assert.deepEqual(await readAll(cluster, nodes, queries), expected);
     if (part !== compactedAfter) continue;
-    const { total } = await cluster.importExtracts({}, { cluster: { nodes, isCompaction: true } });
+    const { total } = await cluster.importExtracts({}, { cluster: { nodes, sliceSize, isCompaction: true } });
     assert.deepEqual(total, one?.total);
     assert.deepEqual(await readAll(cluster, nodes, queries), expected);
   }
