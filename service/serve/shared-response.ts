@@ -89,7 +89,7 @@ async function write(
   try {
     const estimate = async (snapshot: Snapshot): Promise<ReportSize> => {
       const keptRows = countKeptRows?.(snapshot);
-      // A window of kept rows is small, whatever the size of its report.
+      // A window of kept rows is small even if its report is large.
       return keptRows === undefined
         ? sizeOfReport(snapshot, report, readsRecords)
         : { size: 'small', allRows: keptRows };

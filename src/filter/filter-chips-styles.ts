@@ -79,7 +79,7 @@ export const filterChipsStyles = css`
       gap: 4px;
     }
 
-    /* The only chip has a button of its own. */
+    /* A single chip needs no second button to remove it. */
     .all:nth-child(2) {
       display: none;
     }

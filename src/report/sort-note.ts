@@ -4,7 +4,7 @@ import { canSortByLow } from '../table-model/sorting/lower-bounds.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 
-/** What the order of the rows does not tell by itself, and a better one. */
+/** A limit of the order of the rows, and a better order. */
 export interface SortNote {
   readonly text: string;
   /** The label of the button. */

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Styles of what has the pointer or the focus. The first screen does without them. */
+/** Styles of elements that have the pointer or the focus. The first screen does without them. */
 export const pointerStyles = css`
   .header button:hover > span:first-child {
     color: var(--_text);

@@ -157,7 +157,7 @@ describe('a mark under a finger', () => {
     await eventually('the click', () => clicks.length === 1);
   });
 
-  it('tells its reason at the first tap, which the host hears of, too', async () => {
+  it('tells its reason at the first tap, which the host receives, too', async () => {
     const page = await show();
     const clicks: Event[] = [];
     page.element.addEventListener('click', (event) => clicks.push(event));

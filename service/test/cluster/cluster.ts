@@ -105,14 +105,14 @@ function asServed({ tooYoung, mayHaveBegunEarlier: _, ...row }: Row, { age }: Sc
   return { ...row, ...(age !== undefined && { tooYoung }) };
 }
 
-/** Imports of random activities, and what is known about their people. */
+/** Imports of random activities, and the fields of their people. */
 interface Imports {
   readonly records: readonly ExtractRecord[];
   /** The import of each record. */
   readonly parts: readonly number[];
   /** The import after which all are compacted. */
   readonly compactedAfter: number;
-  /** What the first import says about people, and what the last one does. */
+  /** The people in the first import, and in the last one. */
   readonly earlier: readonly Person[];
   readonly people: readonly Person[];
   readonly choices: readonly Choice[];

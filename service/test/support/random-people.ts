@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { noValue } from '../../serve/people-filter.ts';
 
-/** What is known about a person of a random extract. */
+/** A person of a random extract, with the fields of Marketo. */
 export interface Person {
   readonly Country: string;
   readonly Segment: string;
