@@ -14,24 +14,32 @@ const expectedWidth = 9;
 interface TextRuler {
   /** Differs where texts have other widths. */
   readonly key: string;
+  /** The width by which letters and words are spaced, for each digit, in pixels. */
+  readonly spacing: number;
   /** Returns the width of a text in digits of the totals, the widest figures. */
   readonly widthOf: (text: string) => number;
 }
 
 /** Letters are narrower than digits of the totals, on average. */
-const roughRuler: TextRuler = { key: '', widthOf: (text) => text.length };
+const roughRuler: TextRuler = { key: '', spacing: 0, widthOf: (text) => text.length };
 
 function createRuler(probe: Element): TextRuler {
   // jsdom has no canvas.
   const canvas = 'OffscreenCanvas' in globalThis ? new OffscreenCanvas(1, 1).getContext('2d') : null;
   if (!canvas) return roughRuler;
-  const { fontFamily, fontSize, fontStyle } = getComputedStyle(probe);
+  const { fontFamily, fontSize, fontStyle, letterSpacing, wordSpacing } = getComputedStyle(probe);
   const widthIn = (weight: number, text: string) => {
     canvas.font = `${fontStyle} ${weight} ${fontSize} ${fontFamily}`;
     return canvas.measureText(text).width;
   };
   const digit = widthIn(600, '0');
-  return { key: `${fontFamily} ${digit}`, widthOf: (text) => widthIn(400, text) / digit };
+  // A line has up to half as many letters again as digits, and about every sixth character of a date is a space.
+  const spacing = 1.5 * (parseFloat(letterSpacing) || 0) + (parseFloat(wordSpacing) || 0) / 6;
+  return {
+    key: `${fontFamily} ${digit} ${spacing}`,
+    spacing,
+    widthOf: (text) => widthIn(400, text) / digit,
+  };
 }
 
 /** Breaks a label onto at most two lines, at spaces and after hyphens. Returns the width of the longer one, in digits. */
@@ -109,7 +117,7 @@ export class ColumnSizer {
       if (place === 0) return '';
       const characters = columnWidth(table, column, localization, ruler);
       const sides = place === columns.length - 1 ? lastPadding : padding;
-      return `calc(${characters} * (1ch + var(--_spacing, 0px)) + ${sides})`;
+      return `calc(${characters} * (1ch + ${ruler.spacing}px) + ${sides})`;
     });
     const [nameWidth = '', ...figureWidths] = widths;
     const { style, classList } = this.#table;
@@ -128,17 +136,11 @@ export class ColumnSizer {
     this.#stackHeaders();
   }
 
-  /**
-   * Widens the columns where letters and words are spaced: a line has up to half as many letters again as digits would
-   * fit on it, and about every sixth character of a date is a space. Returns whether the font has changed, or has loaded.
-   */
-  measure(): boolean {
-    const { letterSpacing, wordSpacing } = getComputedStyle(this.#probe);
-    const spacing = 1.5 * (parseFloat(letterSpacing) || 0) + (parseFloat(wordSpacing) || 0) / 6;
-    this.#table.style.setProperty('--_spacing', spacing ? `${spacing}px` : null);
-    const previous = this.#ruler;
+  /** Reads the font of the table. Returns whether it has changed. */
+  readFont(): boolean {
+    const previous = this.#ruler?.key;
     this.#ruler = createRuler(this.#probe);
-    return previous !== undefined && previous.key !== this.#ruler.key;
+    return previous !== this.#ruler.key;
   }
 
   /** Stacks each header above the next one, which would cover half of its handle. */

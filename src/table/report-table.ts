@@ -249,13 +249,13 @@ export class ReportTable extends ShadowElement {
   }
 
   #observe(): void {
-    // In the next frame: measuring may change an observed size, which an observer must not do synchronously.
-    const measure = () => requestAnimationFrame(() => this.#measure());
+    // With rows in the next frame: it may change an observed size then, which an observer must not do synchronously.
+    const measure = () => (this.table ? requestAnimationFrame(() => this.#measure()) : this.#measure());
     this.#stopObserving = observeResize(measure, this.scroller, this.tableElement, this.probe);
   }
 
   #measure(): void {
-    if (this.#columnSizer?.measure()) this.#sizeColumns(this.view.widths);
+    if (this.#columnSizer?.readFont() && this.table) this.#sizeColumns(this.view.widths);
     this.#viewport?.measure();
   }
 
