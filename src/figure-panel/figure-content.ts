@@ -6,7 +6,7 @@ import type { Explanation } from './explanation.ts';
 import { countIdsOf, type Figure } from './figure.ts';
 import { elsewhereTexts } from './figure-elsewhere.ts';
 import { comparisonTexts } from './figure-comparison.ts';
-import { cautionsOf, reasonOf, sentencesOf, type FigureTexts } from './figure-sentences.ts';
+import { cautionsOf, partTexts, reasonOf, sentencesOf, type FigureTexts } from './figure-sentences.ts';
 import { botPatternsOf, effectsOn, stepsOf, type Effect, type EffectId } from './figure-steps.ts';
 
 /** A line of a calculation. */
@@ -59,27 +59,30 @@ export function explainFigure(
   figureText: string,
   texts: FigureTexts,
 ): FigureContent {
-  const { column } = figure;
+  const { column, value, explanation } = figure;
+  const { panelMessages } = texts;
   const label = columnLabel(column, undefined, texts.messages);
+  const isKnown = !Number.isNaN(value);
+  const parts = partTexts(figure, texts);
+  const explained = isKnown ? explanation : undefined;
+  const lists = explained ? stepListsOf(figure, { explanation: explained, parts }, texts) : [];
+  const told = new Set(lists.flatMap(({ effects }) => effects));
+  const untold = [...parts.values()].filter((text) => !told.has(text));
   return {
-    label: texts.panelMessages.label(label, names.join(' · ')),
+    label: panelMessages.label(label, names.join(' · ')),
     column: label,
     names,
     ids,
     figure: figureText,
     formula: formulaOf(figure, figureText, texts),
     definition: definitionOf(column, texts.definitions),
-    sentences: Number.isNaN(figure.value)
-      ? [reasonOf(figure, texts)]
-      : [...sentencesOf(figure, texts), ...comparisonTexts(figure, texts)],
+    sentences: isKnown
+      ? [...sentencesOf(figure, untold, texts), ...comparisonTexts(figure, texts)]
+      : [reasonOf(figure, texts)],
     cautions: cautionsOf(figure, texts),
-    ...(Number.isNaN(figure.value) || !figure.explanation
-      ? { lists: [], elsewhere: [] }
-      : {
-          lists: stepListsOf(figure, figure.explanation, texts),
-          elsewhere: elsewhereTexts(figure, figure.explanation, texts),
-        }),
-    elsewhereHeading: texts.panelMessages.elsewhere.heading,
+    lists,
+    elsewhere: explained ? elsewhereTexts(figure, explained, texts) : [],
+    elsewhereHeading: panelMessages.elsewhere.heading,
   };
 }
 
@@ -89,20 +92,26 @@ function formulaOf({ rate, value, countOf }: Figure, figureText: string, { forma
   return `${numerator ?? ''} ÷ ${denominator ?? ''} = ${figureText}`;
 }
 
+interface StepDetails {
+  readonly explanation: Explanation;
+  /** The part of the people of a sum, for effects on activities. */
+  readonly parts: ReadonlyMap<EffectId, string>;
+}
+
 /** Returns the steps to each count of a figure. An effect on both is in the first list. */
-function stepListsOf(figure: Figure, explanation: Explanation, texts: FigureTexts): readonly StepList[] {
+function stepListsOf(figure: Figure, details: StepDetails, texts: FigureTexts): readonly StepList[] {
   const known = new Set<EffectId>();
   return countIdsOf(figure).flatMap((count) => {
-    const effects = effectsOn(count, explanation).filter(({ id }) => !known.has(id));
+    const effects = effectsOn(count, details.explanation).filter(({ id }) => !known.has(id));
     for (const { id } of effects) known.add(id);
-    return stepListOf(count, figure, { explanation, effects }, texts) ?? [];
+    return stepListOf(count, figure, { ...details, effects }, texts) ?? [];
   });
 }
 
 function stepListOf(
   count: CountColumnId,
   { column, countOf, sum: coverage }: Figure,
-  { explanation, effects }: { readonly explanation: Explanation; readonly effects: readonly Effect[] },
+  { explanation, parts, effects }: StepDetails & { readonly effects: readonly Effect[] },
   texts: FigureTexts,
 ): StepList | undefined {
   const { panelMessages, definitions, messages } = texts;
@@ -117,7 +126,7 @@ function stepListOf(
     steps: sum?.map(({ id, sign, amount }) => line(sign * amount, panelMessages.steps[id](amount, isSum), texts)) ?? [],
     result: sum && line(value, panelMessages.steps[count](value, isSum), texts),
     problem: steps === 'contradictory' ? panelMessages.contradictory : undefined,
-    effects: effectTexts(effects, explanation, texts),
+    effects: effectTexts(effects, { explanation, parts }, texts),
   };
 }
 
@@ -126,18 +135,34 @@ function line(amount: number, text: string, { formats }: FigureTexts): StepLine 
   return { amount: `${amount < 0 ? '−' : ''}${formats.count(Math.abs(amount))}`, text };
 }
 
-function effectTexts(effects: readonly Effect[], explanation: Explanation, texts: FigureTexts): readonly string[] {
-  const { panelMessages, formats } = texts;
-  const sentences = effects.map(({ id, amount }) => panelMessages.effects[id](amount, formats.count(amount)));
-  // Patterns are those of opens and clicks together.
-  const isOfAllBots = effects.some(({ id }) => id === 'botOpens');
-  const patterns = isOfAllBots ? botPatternsOf(explanation) : undefined;
-  if (!patterns) return sentences;
+function effectTexts(
+  effects: readonly Effect[],
+  { explanation, parts }: StepDetails,
+  { panelMessages, formats }: FigureTexts,
+): readonly string[] {
+  const textsOf = ({ id, amount }: Effect): readonly string[] => {
+    const part = parts.get(id);
+    return [panelMessages.effects[id](amount, formats.count(amount)), ...(part === undefined ? [] : [part])];
+  };
+  const isOfBots = ({ id }: Effect) => id === 'botOpens' || id === 'botClicks';
+  return [
+    ...effects.filter(isOfBots).flatMap(textsOf),
+    // Patterns are those of opens and clicks together.
+    ...(effects.some(({ id }) => id === 'botOpens') ? patternTexts(explanation, { panelMessages, formats }) : []),
+    ...effects.filter((effect) => !isOfBots(effect)).flatMap(textsOf),
+  ];
+}
+
+function patternTexts(
+  explanation: Explanation,
+  { panelMessages, formats }: Pick<FigureTexts, 'panelMessages' | 'formats'>,
+): readonly string[] {
+  const patterns = botPatternsOf(explanation);
+  if (!patterns) return [];
   const named = patterns.map(([pattern, count]) =>
     panelMessages.botPattern(pattern || panelMessages.noBotPattern, formats.count(count)),
   );
-  const bots = effects.filter(({ id }) => id === 'botOpens' || id === 'botClicks').length;
-  return [...sentences.slice(0, bots), panelMessages.botPatterns(named.join(', ')), ...sentences.slice(bots)];
+  return [panelMessages.botPatterns(named.join(', '))];
 }
 
 /** Returns the content as text, to paste elsewhere. */

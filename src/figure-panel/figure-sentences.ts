@@ -6,6 +6,7 @@ import { isUncertain, wilsonInterval } from '../model/wilson-interval.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { settlingText } from '../ui/settling-text.ts';
 import { countIdsOf, type Coverage, type Figure } from './figure.ts';
+import type { EffectId } from './figure-steps.ts';
 
 /** The texts in which a figure is explained. */
 export interface FigureTexts extends Localization {
@@ -32,12 +33,15 @@ export function reasonOf(
   return sum ? panelMessages.unknownInSum : panelMessages.unknown;
 }
 
-/** Returns a known figure in words: its interval, and of which emails a sum is. */
-export function sentencesOf(figure: Figure, texts: FigureTexts): readonly string[] {
+/**
+ * Returns a known figure in words: its interval, and of which emails a sum is.
+ * @param parts the parts of a sum that its steps do not tell
+ */
+export function sentencesOf(figure: Figure, parts: readonly string[], texts: FigureTexts): readonly string[] {
   return [
     ...wordsOf(figure, texts),
     ...activityTexts(figure, texts),
-    ...partTexts(figure, texts),
+    ...parts,
     ...intervalTexts(figure, texts),
     ...coverageTexts(figure, texts),
   ];
@@ -65,19 +69,23 @@ function activityTexts(figure: Figure, { panelMessages }: FigureTexts): readonly
   return [figure.hasBotMarks ? panelMessages.activities.all : panelMessages.noBotMarks];
 }
 
-/** Says how many of the people of a sum count only because of bots, or of mail privacy proxies. Steps say it of an email. */
-function partTexts(figure: Figure, { panelMessages: { parts }, formats }: FigureTexts): readonly string[] {
-  const { sum, countOf } = figure;
-  if (!sum) return [];
+/**
+ * Says how many of the people of a sum count only because of bots, or of mail privacy proxies: for each effect on activities, the part of
+ * the people. Steps say it of an email.
+ */
+export function partTexts(
+  { sum, countOf, ...figure }: Figure,
+  { panelMessages: { parts }, formats }: FigureTexts,
+): ReadonlyMap<EffectId, string> {
   const counts = countIdsOf(figure);
   const isOfOpened = counts.includes('opened');
-  const amounts: Readonly<Record<keyof FigurePartMessages, number>> = {
-    openedByBots: isOfOpened ? countOf('opened') - countOf('humanOpened') : 0,
-    clickedByBots: counts.includes('clicked') ? countOf('clicked') - countOf('humanClicked') : 0,
-    openedByProxies: isOfOpened || counts.includes('humanOpened') ? countOf('privacyOpened') : 0,
-  };
-  const ids = Object.keys(amounts) as (keyof FigurePartMessages)[];
-  return ids.flatMap((id) => (amounts[id] > 0 ? [parts[id](amounts[id], formats.count(amounts[id]))] : []));
+  const amounts: readonly (readonly [EffectId, keyof FigurePartMessages, number])[] = [
+    ['botOpens', 'openedByBots', isOfOpened ? countOf('opened') - countOf('humanOpened') : 0],
+    ['botClicks', 'clickedByBots', counts.includes('clicked') ? countOf('clicked') - countOf('humanClicked') : 0],
+    ['privacyOpens', 'openedByProxies', isOfOpened || counts.includes('humanOpened') ? countOf('privacyOpened') : 0],
+  ];
+  const known = sum ? amounts.filter(([, , amount]) => amount > 0) : [];
+  return new Map(known.map(([effect, part, amount]) => [effect, parts[part](amount, formats.count(amount))]));
 }
 
 function intervalTexts(
@@ -141,8 +149,9 @@ function uncertaintyTexts(
   const counts = [countOf(rate.numerator), countOf(rate.denominator)] as const;
   const interval = wilsonInterval(...counts);
   if (!interval || !isUncertain(...counts)) return [];
-  const { uncertain, sortCautious } = panelMessages;
-  return [cautiousSort === 'offered' ? `${uncertain} ${sortCautious(formats.rate(interval.low))}` : uncertain];
+  const { uncertain, sortCautious, reliableLow } = panelMessages;
+  const about = cautiousSort && { offered: sortCautious, current: reliableLow }[cautiousSort];
+  return [about ? `${uncertain} ${about(formats.rate(interval.low))}` : uncertain];
 }
 
 function settlingTexts({ column, settling }: Figure, texts: FigureTexts): readonly string[] {

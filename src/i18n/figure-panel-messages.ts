@@ -117,6 +117,8 @@ export interface FigurePanelMessages extends SettlingMessages {
   readonly uncertain: string;
   /** What to do about it. `low` is its cautious value, the lower end of its interval; the menu of its column sorts by it. */
   readonly sortCautious: (low: string) => string;
+  /** Follows {@link uncertain} while rows are sorted by the lower end. */
+  readonly reliableLow: (low: string) => string;
   /** Rows are sorted by it. */
   readonly sortedCautiously: (low: string) => string;
   /** Whether opens and clicks by bots count. */

@@ -44,7 +44,7 @@ const texts = {
     ...{ apply: 'Appliquer', clickRate: 'Taux de clics', openRate: '% ouverts', clickToOpen: 'Ratio clic/ouverture' },
     ...{ cautious: 'Trier les e‑mails par estimation basse', compare: 'Comparer à', unclear: 'non significatif' },
     machines: /Parmi les personnes qui ont ouvert, \d+ n’ont que des activités attribuées à des robots\./,
-    inferred: 'ouvertures sont déduites',
+    inferred: 'ouvertures sont ajoutées',
     moving: /^Ces chiffres peuvent encore changer.*15 personnes sont en attente.* 26 nov\. 2026/,
     divides: 'Taux de réactivité\u00a0: lien cliqué ÷ ouverts.',
   },

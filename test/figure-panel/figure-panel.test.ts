@@ -269,6 +269,15 @@ describe('figure panel', () => {
     await panel.shows('The sum of 1 email found by the search and the filter.');
   });
 
+  it('says beside the activities of bots in a sum how many people count only because of them', async () => {
+    const panel = await FigurePage.mount({ report: explained });
+    await panel.open('Total', 'Opened');
+    await panel.shows(
+      '120 opens are flagged as bot. 90 of those who opened have only activity that is flagged as bot. 25 clicks are flagged as bot. Bot patterns: IAB 100, Proximity 45.',
+    );
+    expect(panel.text.match(/have only activity/g)).to.have.length(1);
+  });
+
   it('says how many people of a sum count only because of bots and of mail privacy proxies', async () => {
     const [invite, reminder] = springAndAutumn;
     const report = reportResponse([

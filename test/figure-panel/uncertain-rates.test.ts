@@ -83,8 +83,12 @@ describe('a rate by whose cautious value rows are sorted', () => {
     ReportPage.clear();
     const sorted = await explainRows(await show({ sort: '-openedRate.low' }), '% opened');
     const uncertain = (rows: readonly (readonly string[])[]) =>
-      rows.filter(([, text = '']) => text.includes('This rate is uncertain: the interval is wide.')).length;
-    expect(uncertain(sorted)).to.equal(uncertain(plain)).and.equal(4);
+      rows.filter(([, text = '']) => text.includes('This rate is uncertain: the interval is wide.'));
+    expect(uncertain(sorted).length).to.equal(uncertain(plain).length).and.equal(4);
+    for (const [extra = '', text = ''] of uncertain(sorted)) {
+      const [, low] = /is wide\. Its lower end, ([\d.]+)%, can be relied on\./.exec(text) ?? [];
+      expect(extra).to.equal(`≥\u2009${low ?? ''}%`);
+    }
   });
 
   it('has no question mark before its interval', async () => {

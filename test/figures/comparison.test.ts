@@ -100,7 +100,7 @@ describe('the comparison with another period', () => {
     button.focus();
     await sendKeys({ press: 'Enter' });
     await eventually('the open notes', () => button.ariaExpanded === 'true' && text() > 1);
-    expect(page.button('Show only these').checkVisibility()).to.equal(true);
+    expect(page.button('Show only these campaigns').checkVisibility()).to.equal(true);
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
   });
 

@@ -72,6 +72,7 @@ export const figurePanel: FigurePanelMessages = {
   uncertain: 'This rate is uncertain: the interval is wide.',
   sortCautious: (low) =>
     `It is likely at least ${low}: “Sort emails by cautious value” in the menu of the column uses that.`,
+  reliableLow: (low) => `Its lower end, ${low}, can be relied on.`,
   sortedCautiously: (low) => `Sorted by the cautious value: the rate is likely at least ${low}.`,
   activities: {
     all: 'Counted: all activity, bots included.',

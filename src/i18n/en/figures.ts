@@ -86,7 +86,7 @@ export const figures: FiguresMessages = {
       count === 0
         ? 'No campaign can be compared. Only totals are compared.'
         : `${formatted} of ${all} campaigns ${plural(count, 'is', 'are')} compared.`,
-    showCompared: 'Show only these',
+    showCompared: 'Show only these campaigns',
     newEmails: (count, formatted) => `${formatted} ${plural(count, 'email is', 'emails are')} new.`,
     goneEmails: (count, formatted) =>
       `${formatted} ${plural(count, 'email is', 'emails are')} only in the compared period.`,

@@ -10,7 +10,7 @@ export const table: TableMessages = {
   sortAscending: 'Sort ascending',
   sortDescending: 'Sort descending',
   sortCautious: 'Sort emails by cautious value',
-  sortCautiousHint: 'By the lower end of the 95% interval: small sends rank lower.',
+  sortCautiousHint: 'By the lower end of the 95% interval: the smaller the send, the lower it is.',
   cautiousHint: 'Sorted by the cautious value (≥): the lower end of the 95% interval.',
   groupByCampaign: 'Group by campaign',
   noGrouping: 'No grouping',

@@ -80,6 +80,7 @@ export const figurePanel: FigurePanelMessages = {
   uncertain: 'Ce taux est incertain\u00a0: l’intervalle est large.',
   sortCautious: (low) =>
     `Il est probablement d’au moins ${low}\u00a0: «\u00a0Trier les e\u2011mails par estimation basse\u00a0», dans le menu de la colonne, utilise cette valeur.`,
+  reliableLow: (low) => `Sa borne basse, ${low}, reste fiable.`,
   sortedCautiously: (low) => `Trié par estimation basse\u00a0: le taux est probablement d’au moins ${low}.`,
   activities: {
     all: 'Compté\u00a0: toute l’activité, robots compris.',
@@ -136,7 +137,7 @@ export const figurePanel: FigurePanelMessages = {
     deliveriesObserved: (count) =>
       `${plural(count, 'personne a', 'personnes ont')} une activité «\u00a0Email Delivered\u00a0».`,
     deliveriesInferred: (count) =>
-      `${plural(count, 'livraison est déduite', 'livraisons sont déduites')}\u00a0: la personne a ouvert, cliqué ou s’est désabonnée.`,
+      `${plural(count, 'livraison est ajoutée', 'livraisons sont ajoutées')}\u00a0: la personne a ouvert, cliqué ou s’est désabonnée.`,
     hardBounces: activities('Email Bounced'),
     hardBouncesNotCounted: (count) =>
       plural(
@@ -160,7 +161,7 @@ export const figurePanel: FigurePanelMessages = {
       ),
     opensObserved: (count) => `${plural(count, 'personne a', 'personnes ont')} une activité «\u00a0Open Email\u00a0».`,
     opensInferred: (count) =>
-      `${plural(count, 'ouverture est déduite', 'ouvertures sont déduites')}\u00a0: la personne a cliqué ou s’est désabonnée.`,
+      `${plural(count, 'ouverture est ajoutée', 'ouvertures sont ajoutées')}\u00a0: la personne a cliqué ou s’est désabonnée.`,
     clicks: activities('Click Email'),
     clicksIgnored: (count) =>
       plural(

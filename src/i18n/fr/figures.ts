@@ -106,7 +106,7 @@ export const figures: FiguresMessages = {
       count === 0
         ? 'Aucune campagne n’est comparable. Seuls les totaux sont comparés.'
         : `${formatted} ${plural(count, 'campagne', 'campagnes')} sur ${all} ${plural(count, 'est comparée', 'sont comparées')}.`,
-    showCompared: 'Afficher seulement celles-ci',
+    showCompared: 'Afficher seulement ces campagnes',
     newEmails: (count, formatted) =>
       `${formatted} ${plural(count, 'e\u2011mail est nouveau', 'e\u2011mails sont nouveaux')}.`,
     goneEmails: (count, formatted) =>

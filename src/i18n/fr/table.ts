@@ -10,7 +10,7 @@ export const table: TableMessages = {
   sortAscending: 'Tri croissant',
   sortDescending: 'Tri décroissant',
   sortCautious: 'Trier les e\u2011mails par estimation basse',
-  sortCautiousHint: 'Selon le bas de l’intervalle à 95\u00a0%\u00a0: les petits envois reculent.',
+  sortCautiousHint: 'Selon le bas de l’intervalle à 95\u00a0%\u00a0: plus l’envoi est petit, plus il recule.',
   cautiousHint: 'Trié par estimation basse (≥)\u00a0: le bas de l’intervalle à 95\u00a0%.',
   groupByCampaign: 'Regrouper par campagne',
   noGrouping: 'Ne pas regrouper',
