@@ -87,7 +87,8 @@ export function differenceWriter(messages: ComparisonMessages, locale: string) {
     // A number would be read as a difference. The explanation of the figure has it.
     if (verdict === 'not-told')
       return { sign: messages.undecided, words: `${messages.undecided}, ${messages.mayBeChance(words)}` };
-    return { sign: verdict === 'real' ? `${arrowOf(shown)}\u2009${text}` : text, words };
+    const sign = messages.shortPoints(text);
+    return { sign: verdict === 'real' ? `${arrowOf(shown)}\u2009${sign}` : sign, words };
   };
 
   const changeOf = (value: number, other: number): string => {

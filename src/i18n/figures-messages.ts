@@ -54,6 +54,8 @@ export interface ComparisonMessages {
   readonly less: (amount: string) => string;
   readonly same: string;
   readonly points: (count: number, formatted: string) => string;
+  /** The same in a cell, with its sign. */
+  readonly shortPoints: (formatted: string) => string;
   /** Replaces the difference of a rate that may be chance. */
   readonly undecided: string;
   /** For screen readers, after `undecided`. */

@@ -53,9 +53,9 @@ describe('the comparison with another period', () => {
     expect(notes(page)).to.equal('Loading the compared period…');
     await endpoint.answer(reportResponse(rows(300, 299), before));
     await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
-    expect(cells(page, 'tfoot')).to.deep.equal(['2,000 =', '700 ▲\u2009+17%', '36.8% ▲\u2009+5.3']);
+    expect(cells(page, 'tfoot')).to.deep.equal(['2,000 =', '700 ▲\u2009+17%', '36.8% ▲\u2009+5.3\u00a0pts']);
     expect(cells(page, 'tr.email')).to.deep.equal([
-      ...['1,000 =', '400 ▲\u2009+33%', '42.1% ▲\u2009+10.5'],
+      ...['1,000 =', '400 ▲\u2009+33%', '42.1% ▲\u2009+10.5\u00a0pts'],
       ...['1,000 =', '300 ▲\u2009+<1%', '31.6% no clear change'],
     ]);
     const [, , undecided] = page.all('tr.email:last-of-type td, tr.email ~ tr.email td') as HTMLElement[];
@@ -287,7 +287,7 @@ describe('the comparison with another period', () => {
     const figures = 'compare=previous-period';
     const page = ReportPage.mount({ endpoint: '/r', fetcher, figures, groupBy: 'none', columns, search: 'invite' });
     await eventually('the difference', () => cells(page, 'tfoot').join().includes('▲'));
-    expect(cells(page, 'tfoot')).to.deep.equal(['9,000 =', '4,000 ▲\u2009+100%', '50.0% ▲\u2009+25.0']);
+    expect(cells(page, 'tfoot')).to.deep.equal(['9,000 =', '4,000 ▲\u2009+100%', '50.0% ▲\u2009+25.0\u00a0pts']);
     expect(page.all('tbody td[data-extra]').length).to.equal(0);
     expect(notes(page)).to.include('Only totals are compared');
     const compared = urls.filter((url) => String(url.searchParams.get('from')) < '2026-10');

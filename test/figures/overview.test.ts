@@ -69,7 +69,7 @@ describe('the overview', () => {
   it('shows the differences to the compared period', async () => {
     const page = await show({ figures: 'compare=previous-period;show=overview' });
     await eventually('the differences', () => figures(page)[0]?.includes('='));
-    expect(figures(page)[2]).to.equal('% opened 29.4% ▲ +14.714.7 points more');
+    expect(figures(page)[2]).to.equal('% opened 29.4% ▲ +14.7 pts14.7 points more');
   });
 
   it('is chosen in the column selector, and part of the view', async () => {

@@ -96,6 +96,7 @@ export const figures: FiguresMessages = {
     more: (amount) => `${amount} more`,
     less: (amount) => `${amount} less`,
     same: 'the same as before',
+    shortPoints: (formatted) => `${formatted}\u00a0pts`,
     points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
     undecided: 'no clear change',
     mayBeChance: (difference) => `${difference}, which may be chance`,

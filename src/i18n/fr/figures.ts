@@ -117,6 +117,7 @@ export const figures: FiguresMessages = {
     more: (amount) => `${amount} de plus`,
     less: (amount) => `${amount} de moins`,
     same: 'comme avant',
+    shortPoints: (formatted) => `${formatted}\u00a0pts`,
     points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
     undecided: 'non significatif',
     mayBeChance: (difference) => `${difference}, ce qui peut être dû au hasard`,
