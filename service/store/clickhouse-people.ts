@@ -28,7 +28,8 @@ export function chosenPeople(
   const conditions: ClickHouseStatement[] = [];
   if (withValue.length > 0) {
     conditions.push(sql`person_id IN (
-      SELECT person_id FROM (${latestValues(generation, isOf(withValue))}) WHERE ${isListed(withValue)}
+      SELECT person_id FROM (${latestValues(generation, isOf(withValue))})
+      WHERE latest != '' AND (${isListed(withValue)})
       GROUP BY person_id HAVING uniqExact(field) = ${BigInt(withValue.length)}
     )`);
   }

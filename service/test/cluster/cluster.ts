@@ -263,6 +263,7 @@ function testReports(open: (name: string) => Promise<ClickHouseNode[]>): void {
       (_, index) => `${index + 1},${['É', "O'Hara;", ''][index % 3]},v${index}`,
     );
     await single.write('people.csv', ['id,Country,Code', ...values, '999,Elsewhere,x', ''].join('\n'));
+    await single.write('later.csv', 'id,Country\n7,\n8,\n');
     const sends = values.flatMap((_, index) => {
       const leadId = String(index + 1);
       const campaignId = index % 2 === 0 ? '10' : '11';
@@ -271,19 +272,22 @@ function testReports(open: (name: string) => Promise<ClickHouseNode[]>): void {
         activity('open', index, undefined, { leadId, campaignId }),
       ];
     });
-    const [people, assets] = ['people.csv', 'campaigns.json'].map((name) => [join(single.directory, name)]);
+    const pathsOf = (name: string): string[] => [join(single.directory, name)];
     for (const [database, options] of [
       [single, {}],
       [cluster, { cluster: { nodes } }],
     ] as const) {
       await database.importExtracts(
         { 'a.csv': csv(sends) },
-        { ...options, people: people ?? [], campaigns: assets ?? [] },
+        { ...options, people: pathsOf('people.csv'), campaigns: pathsOf('campaigns.json') },
       );
+      await database.importExtracts({}, { ...options, people: pathsOf('later.csv') });
     }
     const queries = [
       {},
       { people: 'Country:É' },
+      // Nobody has an empty value, also who has lost another one.
+      { people: 'Country:' },
       { people: [`Country:${noValue}`, "Country:O'Hara;"], explain: '1' },
       { people: ['Country:É', ...Array.from({ length: 600 }, (_, index) => `Code:v${index}`)], limit: '10' },
       { people: `Country'\\:É` },
