@@ -1,5 +1,5 @@
 import { keptVersions, latestRecords } from './clickhouse-derive.ts';
-import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
+import { isOneOf, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { within, type SumScope } from './clickhouse-sums.ts';
 import { hour } from './clickhouse-tables.ts';
 
@@ -9,13 +9,14 @@ import { hour } from './clickhouse-tables.ts';
  */
 export function countLinks(scope: SumScope, email: bigint, campaigns: readonly bigint[]): ClickHouseStatement {
   const { generation, asOf, dateBasis, from, to, age, people = sql`1` } = scope;
-  const clicks = sql`type = 11 AND email_id = ${email} AND campaign_id IN (${campaigns})`;
+  const ofCampaigns = isOneOf('campaign_id', campaigns);
+  const clicks = sql`type = 11 AND email_id = ${email} AND ${ofCampaigns}`;
   // Another version of the same activity may be no click of this email.
   const versions = keptVersions(
     generation,
     sql`(person_id, guid) IN (SELECT person_id, guid FROM activities WHERE generation <= ${generation} AND ${clicks})`,
   );
-  const ofEmail = sql`email_id = ${email} AND campaign_id IN (${campaigns}) AND ${people}`;
+  const ofEmail = sql`email_id = ${email} AND ${ofCampaigns} AND ${people}`;
   const records = latestRecords(generation, ofEmail, ['first_sent_at']);
   const ofAge = age === undefined ? sql`` : sql`AND at <= first + ${age * hour} AND first + ${age * hour} <= ${asOf}`;
   return sql`

@@ -1,7 +1,7 @@
 import { noValue, type PeopleFilter } from '../serve/people-filter.ts';
 import { latestRecords } from './clickhouse-derive.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
-import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
+import { isOneOf, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 
 /** The latest values of people in fields, empty if they have none anymore: with the names of `condition`. */
 export const latestValues = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
@@ -57,7 +57,7 @@ export const visibleValues = (generation: bigint, campaigns: readonly bigint[]):
   SELECT field, latest FROM (${latestValues(
     generation,
     sql`person_id IN (
-      SELECT person_id FROM (${latestRecords(generation, sql`campaign_id IN (${campaigns})`, ['first_sent_at'])})
+      SELECT person_id FROM (${latestRecords(generation, isOneOf('campaign_id', campaigns), ['first_sent_at'])})
       WHERE first_sent_at > 0
     )`,
   )})

@@ -2,7 +2,7 @@ import { seriesCountIds, type SeriesCountId } from '../../src/model/series-count
 import type { SeriesCounts } from '../serve/series-query.ts';
 import { latestRecords } from './clickhouse-derive.ts';
 import { isDelivered } from './clickhouse-effects.ts';
-import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
+import { constant, isOneOf, sql, unlisted, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { within, type SumScope } from './clickhouse-sums.ts';
 
 /** The campaign and the email of a row. */
@@ -67,19 +67,15 @@ function eventsOf(scope: EventScope, expressions: readonly string[]): ClickHouse
     )`;
 }
 
-/** A list of ids as one text: a list of many numbers has too many elements for a server. */
-const textOf = (ids: readonly (bigint | string)[]): ClickHouseStatement => constant(`'${ids.join(',')}'`);
-
 function isTracked(untracked: readonly bigint[]): ClickHouseStatement {
-  if (untracked.length === 0) return sql`1`;
-  return sql`email_id NOT IN (SELECT toInt64(arrayJoin(splitByChar(',', ${textOf(untracked)}))))`;
+  return untracked.length === 0 ? sql`1` : sql`NOT (${isOneOf('email_id', untracked)})`;
 }
 
 function isPair(pairs: readonly Pair[] | undefined): ClickHouseStatement {
   if (!pairs) return sql`1`;
   return sql`(campaign_id, email_id) IN (
     SELECT toInt64(splitByChar(':', pair)[1]), toInt64(splitByChar(':', pair)[2])
-    FROM (SELECT arrayJoin(splitByChar(',', ${textOf(pairs.map(([campaign, email]) => `${campaign}:${email}`))})) AS pair)
+    FROM (SELECT ${unlisted(pairs)} AS pair)
   )`;
 }
 

@@ -36,6 +36,20 @@ export function constant(text: string): ClickHouseStatement {
   return { texts: [text], values: [] };
 }
 
+/**
+ * Returns the condition that a column is one of some ids, at least one. Servers limit the number of values in a statement, and the length of
+ * a URL, which has the parameters: so the ids are one text, however many there are.
+ */
+export function isOneOf(column: 'campaign_id' | 'email_id', ids: readonly bigint[]): ClickHouseStatement {
+  return sql`${constant(column)} IN (SELECT toInt64(${unlisted(ids)}))`;
+}
+
+/** Returns an expression with one text for each id, or for each group of ids, such as 1:20. They become part of the text of the statement. */
+export function unlisted(ids: readonly (bigint | readonly bigint[])[]): ClickHouseStatement {
+  const texts = ids.map((each) => [each].flat().join(':'));
+  return constant(`arrayJoin(splitByChar(',', '${texts.join(',')}'))`);
+}
+
 interface Value {
   readonly value: ClickHouseValue;
 }

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, it, onTestFinished } from 'vitest';
 import type { ClickHouseNode } from '../../store/clickhouse-node.ts';
-import { literalOf, constant, sql } from '../../store/clickhouse-statement.ts';
+import { constant, isOneOf, literalOf, sql } from '../../store/clickhouse-statement.ts';
 import { fullAccess, type Access } from '../../serve/access.ts';
 import { noValue } from '../../serve/people-filter.ts';
 import type { Query } from '../../serve/report-parameters.ts';
@@ -311,6 +311,15 @@ function testReports(open: (name: string) => Promise<ClickHouseNode[]>): void {
       }
       assert.equal(expected[0]?.rows.length, access.workspaces?.includes('none') ? 0 : isRestricted ? 1 : 2);
     }
+  });
+
+  it('find any number of ids', async () => {
+    const [node] = await open('ids');
+    const ids = Array.from({ length: 100_000 }, (_, index) => BigInt(index) * 2n);
+    const numbers = constant('SELECT toInt64(number) AS email_id FROM system.numbers LIMIT 1000');
+    assert.deepEqual(await node?.read(sql`SELECT count() FROM (${numbers}) WHERE ${isOneOf('email_id', ids)}`), [
+      ['500'],
+    ]);
   });
 
   it('read every text back as it was', async () => {
