@@ -122,16 +122,35 @@ const compactCells = (generation: bigint, age: bigint, month: bigint): ClickHous
   FROM (${latestCells(generation - 1n, sql`age = ${age} AND month = ${month}`)})
   WHERE sent_ > 0`;
 
-/** Returns the numbers of records and of activities that a generation has itself. */
+/** The numbers of rows of a compaction, without those of earlier imports. */
+export interface Compacted {
+  readonly records: number;
+  /** The sum of all cells. Each record is in one of a quarter hour and one of a month, now and at each age. */
+  readonly sent: number;
+  /** Without their other versions. */
+  readonly activities: number;
+}
+
+/** Counts the rows of a compaction, in the slices in which they were written. */
 export async function countCompacted(
   node: ClickHouseNode,
   generation: bigint,
+  sliceSize: number,
   options: ReadOptions,
-): Promise<{ records: number; activities: number }> {
-  const [records] = await node.read(sql`SELECT count() FROM records WHERE generation = ${generation}`, options);
-  const [activities] = await node.read(
-    sql`SELECT sum(activities) FROM person_counts WHERE generation = ${generation}`,
-    options,
-  );
-  return { records: Number(records?.[0]), activities: Number(activities?.[0]) };
+): Promise<Compacted> {
+  const count = async (statement: ClickHouseStatement): Promise<number> =>
+    Number((await node.read(statement, options))[0]?.[0]);
+  let activities = 0;
+  for (const slice of await peopleSlices(node, generation, sliceSize, options)) {
+    activities += await count(sql`
+      SELECT sum(written) FROM (
+        SELECT uniqExact(guid) AS written FROM activities
+        WHERE generation = ${generation} AND ${isIn('person_id', slice)} GROUP BY person_id
+      )`);
+  }
+  return {
+    records: await count(sql`SELECT count() FROM records WHERE generation = ${generation}`),
+    sent: await count(sql`SELECT sum(sent) FROM cells WHERE generation = ${generation}`),
+    activities,
+  };
 }

@@ -324,7 +324,7 @@ export const contributions = (source: ClickHouseStatement, ages: readonly bigint
   FROM (${source})`;
 
 /** The ages at which there are cells, in hours. 0 is the current state. */
-const ages = [0n, ...Object.values(ageHours).map(BigInt)];
+export const ages = [0n, ...Object.values(ageHours).map(BigInt)];
 
 /** Sums the records of quarter hours that have changed. */
 export const sumQuarterHours = (generation: bigint): ClickHouseStatement => sql`

@@ -225,18 +225,24 @@ class Cluster {
     });
   }
 
-  /** Writes the latest rows of all imports again. @throws if some are missing */
+  /** Writes the latest rows of all imports again. @throws if some are missing: the next import removes the earlier ones */
   async compact({ records, activities }: ClusterTotals): Promise<void> {
-    let [writtenRecords, writtenActivities] = [0, 0];
+    const written = { records: 0, sent: 0, activities: 0 };
     await this.#onEach(async (node) => {
       for (const statement of await compactionOf(node, this.generation, this.#sliceSize, this.ids))
         await this.#run(node, statement);
-      const counts = await countCompacted(node, this.generation, this.ids);
-      writtenRecords += counts.records;
-      writtenActivities += counts.activities;
+      const counts = await countCompacted(node, this.generation, this.#sliceSize, this.ids);
+      written.records += counts.records;
+      written.sent += counts.sent;
+      written.activities += counts.activities;
     });
-    if (writtenRecords === records && writtenActivities === activities) return;
-    const numbers = `${writtenRecords} of ${records} records and ${writtenActivities} of ${activities} activities`;
+    const sent = 2 * derive.ages.length * records;
+    if (written.records === records && written.sent === sent && written.activities === activities) return;
+    const numbers = [
+      `${written.records} of ${records} records`,
+      `${written.activities} of ${activities} activities`,
+      `cells that sum up to ${written.sent} instead of ${sent}`,
+    ].join(', ');
     throw new Error(`The servers have written ${numbers} again. Nothing was published. Repeat the import.`);
   }
 

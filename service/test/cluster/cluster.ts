@@ -437,6 +437,21 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
     for (const node of nodes) assert.deepEqual((await node.read(partitions)).flat(), ['3', '4']);
   });
 
+  it('publish no compaction that lacks rows', async () => {
+    for (const table of ['activities', 'records', 'cells']) {
+      const [nodes, database] = [await open(`lacking_${table}`), await createDatabase()];
+      for (const files of halves()) await database.importExtracts(files, { cluster: { nodes } });
+      const onStep = (step: string): Promise<void> | undefined =>
+        step === 'sum' ? nodes[0]?.run(constant(`ALTER TABLE ${table} DROP PARTITION 1`)) : undefined;
+      await assert.rejects(
+        database.importExtracts({}, { cluster: { nodes, isCompaction: true, onStep } }),
+        /^Error: The servers have written \d+ of 400 records, .* again\. Nothing was published\./,
+        table,
+      );
+      await Promise.all(nodes.map((node) => node.close()));
+    }
+  });
+
   it('continue an older database file, and are refused if they lack the last import', async () => {
     const nodes = await open('restored');
     const [database, single] = [await createDatabase(), await createDatabase()];
