@@ -194,13 +194,13 @@ describe('kept rows', () => {
       await readWindow(lease, {}, 100_000);
       assert.equal(await select(lease, keptTables), 0);
       for (let year = 1970; year < 1990; year += 1) {
-        const query = { from: `${year}-11-12`, ...(year % 2 === 0 && { explain: '1' }) };
+        const query = { from: `${year}-11-12`, search: 'é', ...(year % 2 === 0 && { explain: '1' }) };
         assert.deepEqual(await readWindow(lease, query, rows), await readWindow(lease, query, undefined));
         const memory = await select(lease, keptMemory);
-
         assert.ok(memory <= databaseMemory / 4, String(memory));
       }
-      assert.ok((await select(lease, keptTables)) > 4);
+      const tables = await select(lease, keptTables);
+      assert.ok(tables > 4 && tables < 20, String(tables));
     } finally {
       lease.release();
       small.close();
