@@ -105,7 +105,7 @@ export async function exportMoves(connection: DuckDBConnection, path: string, ge
   return rowsChanged;
 }
 
-/** The numbers of activities of the import: all, and merges. */
+/** Returns the number of activities that the import has read, merges included. */
 export async function countRead(connection: DuckDBConnection): Promise<number> {
   return count(connection, `SELECT count(*) FROM activities WHERE ${isNew}`);
 }
