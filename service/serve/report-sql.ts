@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
+import { explainedCounts } from '../../src/model/explained-counts.ts';
 import { countIds, isOpenCount } from '../../src/model/metrics.ts';
 import { foldText } from '../../src/table-model/diacritic-folding.ts';
 import { recordSource, rowSource, type RecordSource } from '../store/duckdb-people.ts';
@@ -26,29 +27,6 @@ export interface Window {
   /** The maximum number of rows; `undefined` for all rows after the offset. */
   readonly limit: number | undefined;
 }
-
-/** The numeric fields of `explain`. */
-const explainedCounts = [
-  'sends',
-  'deliveries',
-  'hardBounces',
-  'softBounces',
-  'opens',
-  'clicks',
-  'unsubscribes',
-  'sendsMerged',
-  'sendsSkipped',
-  'opensInferred',
-  'deliveriesInferred',
-  'bouncesOverridden',
-  'clicksIgnored',
-  'botOpens',
-  'botClicks',
-  'opensUnmarked',
-  'clicksUnmarked',
-  'privacyOpens',
-  'unsubscribesAttributed',
-] as const;
 
 const campaignFields = [
   'campaignId',

@@ -1,29 +1,5 @@
+import { explainedCounts, type ExplainedCount } from '../model/explained-counts.ts';
 import { isJsonObject } from '../platform/json-object.ts';
-
-/** The numeric fields of `explain`, the effects of the rules on a row. */
-export const explainedCounts = [
-  'sends',
-  'deliveries',
-  'hardBounces',
-  'softBounces',
-  'opens',
-  'clicks',
-  'unsubscribes',
-  'sendsMerged',
-  'sendsSkipped',
-  'opensInferred',
-  'deliveriesInferred',
-  'bouncesOverridden',
-  'clicksIgnored',
-  'botOpens',
-  'botClicks',
-  'opensUnmarked',
-  'clicksUnmarked',
-  'privacyOpens',
-  'unsubscribesAttributed',
-] as const;
-
-export type ExplainedCount = (typeof explainedCounts)[number];
 
 /** How the counts of a row, or of several, were calculated. A count that is missing is unknown, and `NaN` is invalid. */
 export interface Explanation {

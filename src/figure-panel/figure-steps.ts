@@ -1,6 +1,7 @@
 import type { FigureEffectMessages, FigureStepMessages } from '../i18n/figure-panel-messages.ts';
 import type { CountColumnId } from '../model/metrics.ts';
-import type { ExplainedCount, Explanation } from './explanation.ts';
+import type { ExplainedCount } from '../model/explained-counts.ts';
+import type { Explanation } from './explanation.ts';
 
 /** The activities of the log, or the people, that a step adds or subtracts. */
 export type StepId = keyof FigureStepMessages;

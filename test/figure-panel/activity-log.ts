@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CountId } from '../../src/model/metrics.ts';
-import type { ExplainedCount } from '../../src/figure-panel/explanation.ts';
+import type { ExplainedCount } from '../../src/model/explained-counts.ts';
 
 type Mark = 'bot' | 'not-bot' | 'unmarked';
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { countColumnIds, countIds, type CountColumnId, type CountId } from '../../src/model/metrics.ts';
-import { explainedCounts, readExplanation, sumExplanations } from '../../src/figure-panel/explanation.ts';
+import { explainedCounts } from '../../src/model/explained-counts.ts';
+import { readExplanation, sumExplanations } from '../../src/figure-panel/explanation.ts';
 import { botPatternsOf, effectsOn, stepsOf } from '../../src/figure-panel/figure-steps.ts';
 import { explanationOf } from '../../src/testing/explanations.ts';
 import { realisticRows } from '../../src/testing/rows.ts';
