@@ -78,7 +78,7 @@ describe('notes about the data', () => {
     const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });
     await endpoint.answer({ ...reportResponse([]), asOf: null, notes: [{ code: 'orphans', count: 1 }] });
     await page.reaches('empty');
-    await eventually('notes', () => visibleText(page).startsWith('1 activity has no send'));
+    await eventually('notes', () => visibleText(page).startsWith('1 entry of the activity log'));
     expect(page.text).to.include('No emails in this time frame.');
     expect(page.buttons).to.include('Show all time');
   });
