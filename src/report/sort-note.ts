@@ -14,7 +14,7 @@ export interface SortNote {
 }
 
 /**
- * Returns a note while the highest rates are first: they may be so by chance, and those of campaigns hide that of the best email.
+ * Returns a note while the highest rates of several rows are first: they may be so by chance, and those of campaigns hide that of the best email.
  * It offers to sort emails by the cautious value, and says what that means.
  */
 export function sortNoteOf(
@@ -23,7 +23,8 @@ export function sortNoteOf(
   { sortCautious, groupByCampaign }: TableMessages,
 ): SortNote | undefined {
   const [key] = view.sort;
-  if (!key?.descending || !canSortByLow(key.column, columnSet, displayed?.loaded.report)) return undefined;
+  if (!displayed || displayed.table.matchCount < 2 || !key?.descending) return undefined;
+  if (!canSortByLow(key.column, columnSet, displayed.loaded.report)) return undefined;
   const isGrouped = view.groupBy === 'campaign';
   if (key.isLow && !isGrouped)
     return {

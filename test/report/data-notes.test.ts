@@ -73,6 +73,14 @@ describe('notes about the data', () => {
     expect(page.text).not.to.include('Show all time');
   });
 
+  it('still say that there is no data while the report is sorted by a rate', async () => {
+    const report = { ...reportResponse([]), asOf: null, notes: [{ code: 'no-data' }] };
+    const page = ReportPage.mount({ report, sort: '-openedRate' });
+    await page.reaches('empty');
+    await eventually('notes', () => visibleText(page) !== '');
+    expect(visibleText(page)).to.equal('No data yet. The first import hasn’t finished.');
+  });
+
   it('replace no rows of an empty time frame, even if the end of the data is unknown', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });

@@ -114,6 +114,10 @@ describe('sorting by the cautious value', () => {
       await page.settled();
       expect(noteOf(page), sort).to.equal('');
     }
+    page.element.sort = '-openedRate';
+    await eventually('the note', () => noteOf(page) !== '');
+    page.element.search = rows[0]?.emailName ?? '';
+    await eventually('no note about a single email', () => order(page) === '1' && noteOf(page) === '');
   });
 
   it('replaces other notes, which stay on request, and is in French', async () => {
