@@ -104,7 +104,8 @@ export class TableTooltip {
     const opened = this.#anchor;
     this.hide();
     const mark = target.closest('.touched');
-    const tapped = mark ?? (this.#isTouched ? target.closest('thead th') : null);
+    const isHeading = this.#isTouched && target.localName !== 'cer-menu-button';
+    const tapped = mark ?? (isHeading ? target.closest('thead th') : null);
     // A second tap on a mark hides its reason.
     if (tapped && (!mark || mark !== opened)) this.#show(describe(tapped));
   }

@@ -42,6 +42,15 @@ describe('a tap on a heading', () => {
     expect(tooltipOf(page)).to.equal('Clicked link ÷ opened.');
   });
 
+  it('opens the menu by its button, without the definition', async () => {
+    tap(page.sortButton('Sent'));
+    await eventually('the definition', () => tooltipOf(page) !== '');
+    const button = await eventually('the button', () => page.header('Sent').querySelector('cer-menu-button'));
+    tap(button!.shadowRoot!.querySelector('button')!);
+    await eventually('the menu', () => page.all('[role=menu]').some((menu) => menu.matches(':popover-open')));
+    expect(tooltipOf(page)).to.equal('');
+  });
+
   it('shows the definition at each tap', async () => {
     for (const sort of ['-clickedRate', 'clickedRate']) {
       tap(page.sortButton('% clicked'));
