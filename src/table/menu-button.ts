@@ -28,7 +28,7 @@ export class MenuButton extends ShadowElement {
 
       button {
         display: grid;
-        place-items: center right;
+        place-items: center end;
         inline-size: 16px;
         color: var(--_muted);
       }
@@ -57,8 +57,8 @@ export class MenuButton extends ShadowElement {
           margin: 0;
         }
 
-        /* Apart from the dots of the next column. */
-        :host(.first) svg {
+        /* Apart from the dots of the next column, which are on its left. */
+        :host(.first:dir(ltr)) svg {
           margin-inline: 8px;
         }
       }
