@@ -17,12 +17,12 @@ const mostEmails = 5000;
 
 /**
  * Requests the explanations of emails that the report has none for: of one (`campaign`, `email` and `explain=1`), of those of a
- * campaign, or of all. An endpoint that sends none is not asked again.
+ * campaign, or of all. An endpoint that sends none is asked no more such requests: it may explain only single emails.
  */
 export class ExplanationLoader {
   readonly #source: () => ReportSource | undefined;
   readonly #onChange: () => void;
-  readonly #silentEndpoints = new Set<string>();
+  readonly #silentRequests = new Set<string>();
   #loaded: LoadedReport | undefined;
   #responses = new Map<string, Report | 'loading' | 'failed' | 'none'>();
 
@@ -48,9 +48,11 @@ export class ExplanationLoader {
     const source = this.#source();
     const count = campaignId === undefined ? rows.length : places.length;
     const canRequest = source && 'key' in source && source.key === loaded.key && count <= mostEmails;
-    if (!canRequest || loaded.endpoint === undefined || this.#silentEndpoints.has(loaded.endpoint)) return 'none';
+    const kind = JSON.stringify([loaded.endpoint, campaignId !== undefined, emailId !== undefined]);
+    if (!canRequest || loaded.endpoint === undefined || this.#silentRequests.has(kind)) return 'none';
     this.#responses.set(key, 'loading');
-    void this.#request(source, emails, loaded.endpoint).then((response) => {
+    void this.#request(source, emails).then((response) => {
+      if (response === 'none') this.#silentRequests.add(kind);
       if (loaded !== this.#loaded) return;
       this.#responses.set(key, response);
       this.#onChange();
@@ -61,7 +63,6 @@ export class ExplanationLoader {
   async #request(
     source: Extract<ReportSource, { key: string }>,
     { campaignId, emailId }: FigureEmails,
-    endpoint: string,
   ): Promise<Report | 'failed' | 'none'> {
     const request = source.request();
     const query = { ...request.query, campaign: campaignId, email: emailId, explain: 1 };
@@ -79,7 +80,6 @@ export class ExplanationLoader {
       const isRefused = others.signal.aborted || (error instanceof ReportError && error.status === 400);
       if (!isRefused) return 'failed';
     }
-    this.#silentEndpoints.add(endpoint);
     return 'none';
   }
 }

@@ -57,6 +57,16 @@ describe('an explanation that is not in the report', () => {
     expect(endpoint.requests).to.have.length(2);
   });
 
+  it('is requested for an email from an endpoint that sends none for all rows', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Total', 'Clicked link');
+    await endpoint.answer(reportResponse(springAndAutumn));
+    await eventually('the end of the request', () => !panel.text.includes('Loading'));
+    await panel.open('Invite', 'Clicked link');
+    await endpoint.answer(reportResponse([{ ...invite, explain }]));
+    await panel.shows('105 Click Email activities were logged.');
+  });
+
   it('is not awaited if the endpoint streams all rows instead', async () => {
     const { panel, endpoint } = await mount();
     await panel.open('Invite', 'Clicked link');
