@@ -157,7 +157,7 @@ export class TimeFrameForm extends ShadowElement {
         tabindex=${id === this.activeOption ? 0 : -1}
         aria-selected=${String(isSelected)}
         @focus=${() => (this.activeOption = id)}
-        @click=${() => this.#request(id)}
+        @click=${() => this.#comparison.check() && this.#request(id)}
       >
         ${this.messages.timeFrame.named[id]}
       </button>

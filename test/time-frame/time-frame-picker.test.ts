@@ -318,6 +318,9 @@ describe('custom dates', () => {
     expect(other.figures).to.equal('compare=previous-year');
     const page = await (await show()).open();
     await page.fill('Compare with', 'dates');
+    page.option('Last 7 days').click();
+    expect(page.requests.length).to.equal(0);
+    expect(page.hasFocus(page.field('Compare from'))).to.equal(true);
     await page.apply();
     expect(page.requests.length).to.equal(0);
     expect(page.description(page.field('Compare from'))).to.equal('Enter a valid date.');
