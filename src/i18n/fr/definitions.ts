@@ -36,7 +36,7 @@ export const definitions: Definitions = {
   pendingRate: 'En attente ÷ envoyés.',
   abortedRate: 'Abandonnés ÷ envoyés.',
   openedRate: 'Taux d’ouverture\u00a0: ouverts ÷ délivrés.',
-  clickedRate: 'Taux de clics\u00a0: lien cliqué ÷ délivrés.',
+  clickedRate: 'Lien cliqué ÷ délivrés.',
   clickToOpenRate: 'Taux de réactivité\u00a0: lien cliqué ÷ ouverts.',
   unsubscribedRate: 'Désabonnés ÷ délivrés.',
   humanOpenedRate: 'Ouverts hors robots ÷ délivrés.',

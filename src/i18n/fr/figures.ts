@@ -6,7 +6,6 @@ const plural = (count: number, one: string, other: string) => (count < 2 ? one :
 /** What email marketers call these rates and search for, where the label is another. */
 const rateNames: Readonly<Partial<Record<BuiltInColumnId, string>>> = {
   openedRate: 'Taux d’ouverture\u00a0: ',
-  clickedRate: 'Taux de clics\u00a0: ',
   clickToOpenRate: 'Taux de réactivité\u00a0: ',
 };
 
