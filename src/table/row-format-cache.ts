@@ -26,36 +26,23 @@ export class RowFormatCache {
     const { messages, formats, timeZone, columnSet, extraTexts } = localization;
     const kinds = columns.map((column) => columnSet.kindOf(column));
     const ids = columns.concat(kinds).join();
-    const localized = [messages, formats, timeZone, extraTexts];
     const hasDates = hasDatesBelowNames(view);
-    const inputs = [
-      ids,
-      isGrouped,
-      hasDates,
-      writeNotes,
-      ...localized,
-      view.expandedByDefault,
-      view.toggledCampaignIds,
-    ];
+    const { expandedByDefault, toggledCampaignIds } = view;
+    const texts = [messages, formats, timeZone, extraTexts];
+    const inputs = [ids, isGrouped, hasDates, writeNotes, expandedByDefault, toggledCampaignIds, ...texts];
     if (this.#format && shallowEqualArrays(inputs, this.#inputs)) return this.#format;
     const template = this.#format && ids === this.#inputs[0] ? this.#format.template : createRowTemplate(kinds);
     const formatters = columns.slice(1).map((column) => cellFormatter(column, localization));
     this.#inputs = inputs;
     const zeros = [formats.count(0), formats.rate(0)];
     const formatDate = hasDates ? cellFormatter('firstSentAt', localization) : undefined;
-    // On a phone, the column of campaigns is out of view.
-    const isJoined = hasDates && !isGrouped;
-    const hasCampaigns = isGrouped || isJoined || columns.includes('campaignName');
-    const name = {
-      isGrouped,
-      isJoined,
-      hasCampaigns,
-      localization,
-      formatDate,
-      isExpanded: (id: string) => isExpanded(view, id),
-    };
-    this.#format = { template, formatters, zeros, writeNotes, ...name };
-    return this.#format;
+    return (this.#format = {
+      ...{ template, formatters, zeros, writeNotes, isGrouped, localization, formatDate },
+      hasCampaigns: isGrouped || hasDates || columns.includes('campaignName'),
+      // On a phone, the column of campaigns is out of view.
+      isJoined: hasDates && !isGrouped,
+      isExpanded: (id) => isExpanded(view, id),
+    });
   }
 
   async #loadNotes(): Promise<void> {
