@@ -9,7 +9,7 @@ import { readExplanation, sumExplanations, type Explanation } from './explanatio
 import { sentCount } from './figure-activity.ts';
 import type { FigureEmails } from './figure-emails.ts';
 
-/** `none`: the endpoint sends no explanation. `changed`: its data has changed since the report loaded. */
+/** `none`: the endpoint sends no explanation, as it does not for counts at an age. `changed`: its data has changed since the report loaded. */
 export type ExplanationState = Explanation | 'loading' | 'failed' | 'changed' | 'none';
 
 /** A report of more emails is not requested a second time for the explanation of its totals: it would take too long. */
@@ -47,7 +47,8 @@ export class ExplanationLoader {
     if (known) return typeof known === 'object' ? explanationIn(known, emails) : known;
     const source = this.#source();
     const count = campaignId === undefined ? rows.length : places.length;
-    const canRequest = source && 'key' in source && source.key === loaded.key && count <= mostEmails;
+    const canExplain = count <= mostEmails && !loaded.report.head['age'];
+    const canRequest = source && 'key' in source && source.key === loaded.key && canExplain;
     const kind = JSON.stringify([loaded.endpoint, campaignId !== undefined, emailId !== undefined]);
     if (!canRequest || loaded.endpoint === undefined || this.#silentRequests.has(kind)) return 'none';
     this.#responses.set(key, 'loading');

@@ -169,6 +169,22 @@ describe('an explanation that is not in the report', () => {
     expect(panel.text).to.include('The sum of 2 emails.');
   });
 
+  it('is requested only for the newest counts, also after those at an age', async () => {
+    const { panel, endpoint } = await mount();
+    panel.element.figures = 'age=7d';
+    await endpoint.answer(reportResponse(springAndAutumn, { age: '7d' }));
+    await panel.page.settled();
+    await panel.open('Invite', 'Clicked link');
+    await pendingTasks();
+    expect(endpoint.requests).to.have.length(2);
+    panel.element.figures = '';
+    await endpoint.answer(reportResponse(springAndAutumn));
+    await panel.page.settled();
+    await panel.open('Invite', 'Clicked link');
+    await endpoint.answer(reportResponse([{ ...invite, explain }]));
+    await panel.shows('105 Click Email activities were logged.');
+  });
+
   it('is not requested for reports of the page', async () => {
     const { panel, endpoint } = await mount();
     panel.element.report = reportResponse([reportRow()]);
