@@ -154,7 +154,7 @@ export class ReportTable extends ShadowElement {
     for (const type of ['pointerover', 'focusin', 'click']) {
       this.scroller.addEventListener(type, (event) => void this.#loadInteraction(event), { once: type !== 'click' });
     }
-    if (navigator.maxTouchPoints > 0) void this.#loadInteraction(new Event(''));
+    if (navigator.maxTouchPoints > 0) void this.#loadInteraction(new Event('')).catch(() => undefined);
     this.#observe();
   }
 
