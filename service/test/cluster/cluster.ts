@@ -286,7 +286,7 @@ function testReports(open: (name: string) => Promise<ClickHouseNode[]>): void {
     const queries = [
       {},
       { people: 'Country:É' },
-      // Nobody has an empty value, also who has lost another one.
+      // No person has an empty value, not even one who has lost a value.
       { people: 'Country:' },
       { people: [`Country:${noValue}`, "Country:O'Hara;"], explain: '1' },
       { people: ['Country:É', ...Array.from({ length: 600 }, (_, index) => `Code:v${index}`)], limit: '10' },
