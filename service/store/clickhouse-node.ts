@@ -42,7 +42,7 @@ export interface ReadOptions extends RunOptions {
  * Statements may have this many bytes: a request may choose people by 262,144 bytes of values, of which version 18.16 needs two digits for
  * each byte, and 100,000 rows by their ids. The default is 262,144.
  */
-const maxStatement = '10000000';
+export const maxStatement = '10000000';
 
 /** A statement of an import may take this long, in milliseconds. */
 const longest = 6 * 3_600_000;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { ClickHouseNode } from '../../store/clickhouse-node.ts';
+import { maxStatement, type ClickHouseNode } from '../../store/clickhouse-node.ts';
 import { bindParameters, type ClickHouseStatement } from '../../store/clickhouse-statement.ts';
 
 /** The parts of chDB that tests use. It has no types. */
@@ -31,6 +31,7 @@ export function hasChDb(): boolean {
 export function openEmbedded(): { open: (name: string) => Promise<ClickHouseNode[]>; close: () => Promise<void> } {
   const { Session, drainPending } = require('chdb') as ChDb;
   const session = new Session();
+  session.query(`SET max_query_size = ${maxStatement}`);
   const openNode = (name: string): ClickHouseNode => {
     const query = (statement: ClickHouseStatement, format: string): string => {
       session.query(`USE ${name}`);
