@@ -16,6 +16,7 @@ import type { ColumnList } from './columns/column-list.ts';
 import type { ColumnOrder } from './columns/column-order.ts';
 import type { EmailViewer } from './email/email-viewer.ts';
 import type { SharePanel } from './export/share-panel.ts';
+import { loadPageTexts } from './i18n/locale-controller.ts';
 import { SearchField } from './search/search-field.ts';
 import { ReportTable } from './table/report-table.ts';
 import type { ShowAllRows } from './table/show-all-rows.ts';
@@ -40,6 +41,8 @@ const elements = {
 // A page may load two copies of this package. The first one defines all tags, so that the copies never mix.
 const defined = customElements.get('campaign-email-report');
 if (!defined) {
+  // Servers define elements without a document.
+  if (typeof document !== 'undefined') loadPageTexts();
   // The element comes last: when it upgrades, its parts are defined.
   for (const [tag, elementClass] of Object.entries(elements).reverse()) customElements.define(tag, elementClass);
 } else if (defined !== CampaignEmailReport) {

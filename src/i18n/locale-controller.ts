@@ -32,8 +32,8 @@ function validTag(tag: string): string {
   }
 }
 
-// Beside the page, which may insert the element later: a report without its texts would be an empty frame.
-if (typeof document !== 'undefined') void loadTranslation(languageAt(document.documentElement), translations);
+/** Loads the texts in the language of the page, which may insert the element later: without texts it would be an empty frame. */
+export const loadPageTexts = (): void => void loadTranslation(languageAt(document.documentElement), translations);
 
 /** The element, with the host's own texts. */
 type Host = ReactiveControllerHost & Element & { readonly messages: unknown };
