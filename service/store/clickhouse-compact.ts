@@ -1,16 +1,9 @@
-import {
-  contentOf,
-  isIn,
-  latestCells,
-  latestRecords,
-  list,
-  sliceBounds,
-  validVersions,
-  type Slice,
-} from './clickhouse-derive.ts';
+import { contentOf, isIn, sliceBounds, validVersions, type Slice } from './clickhouse-activities.ts';
+import { latestCells } from './clickhouse-cells.ts';
+import { latestRecords } from './clickhouse-derive.ts';
 import type { ClickHouseNode, ReadOptions } from './clickhouse-node.ts';
 import { latestDeletions, latestValues } from './clickhouse-people.ts';
-import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
+import { list, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { activityColumns, cellCounts, personCounts, recordColumns } from './clickhouse-tables.ts';
 
 /**

@@ -1,136 +1,11 @@
-import { ageHours } from '../serve/age.ts';
-import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
-import {
-  activityColumns,
-  cellCounts,
-  hour,
-  personCounts,
-  recordColumns,
-  recordInstants,
-  recordNumbers,
-} from './clickhouse-tables.ts';
+import { isIn, touched, type Slice } from './clickhouse-activities.ts';
+import { constant, list, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
+import { personCounts, recordColumns, recordInstants, recordNumbers } from './clickhouse-tables.ts';
 
 /**
  * The rules of `rules.sql` and `cells.sql` in the SQL of ClickHouse: from activities to records and cells, on the server that has
  * them. The statements run in version 18.16 and later, so they avoid WITH, window functions and FILTER.
  */
-
-/** A range of people, or of quarter hours: not all at the same time, because a sort holds them in memory. */
-export interface Slice {
-  readonly from: bigint;
-  /** Not included; `undefined` for no limit. */
-  readonly to: bigint | undefined;
-}
-
-export const list = (names: readonly string[]): ClickHouseStatement => constant(names.join(', '));
-
-export function isIn(column: 'person_id' | 'quarter_hour', { from, to }: Slice): ClickHouseStatement {
-  const name = constant(column);
-  return to === undefined ? sql`${name} >= ${from}` : sql`${name} >= ${from} AND ${name} < ${to}`;
-}
-
-/** The fields that tell versions of an activity apart. */
-const compared = activityColumns.filter(
-  (name) => !/^(?:person_id|guid|is_send|is_skipped|is_ignored|is_unreadable)$/.test(name),
-);
-export const contentOf = constant(`cityHash64(${compared.join(', ')})`);
-
-/** Stores the received activities that are not there yet, each version once. */
-export const storeActivities = (generation: bigint): ClickHouseStatement => sql`
-  INSERT INTO activities
-  SELECT generation, ${list(activityColumns)} FROM incoming
-  WHERE generation = ${generation} AND (guid, person_id, ${contentOf}) NOT IN (
-    SELECT guid, person_id, ${contentOf} FROM activities
-    WHERE generation <= ${generation} AND person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})
-  )
-  LIMIT 1 BY guid, person_id, ${contentOf}`;
-
-/**
- * Lists the dates of received activities that are not there yet in any version, in microseconds. Call it before `storeActivities`.
- * @param stretches limits of time, of which the activities are within at least one
- */
-export const newActivities = (
-  generation: bigint,
-  stretches: readonly (readonly [from: bigint, to: bigint])[],
-): ClickHouseStatement => sql`
-  SELECT min(at) AS first FROM incoming
-  WHERE generation = ${generation} AND guid NOT IN (
-    SELECT guid FROM activities
-    WHERE generation <= ${generation} AND person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})
-  )
-  GROUP BY guid
-  HAVING ${stretches.reduce((any, [from, to]) => sql`${any} OR (first > ${from} AND first < ${to})`, sql`0`)}`;
-
-/** Reads the activities of people whose survivor has changed, for the server of the new one. */
-export const movedActivities = (generation: bigint, shard: bigint, shards: bigint): ClickHouseStatement => sql`
-  SELECT toUInt32(${generation}), survivor_id, ${list(activityColumns.filter((name) => name !== 'person_id'))}
-  FROM (
-    SELECT ${list(activityColumns)} FROM activities
-    WHERE generation < ${generation}
-      AND person_id IN (SELECT previous_id FROM survivors WHERE generation = ${generation})
-  ) AS earlier
-  ALL INNER JOIN (SELECT lead_id, previous_id, survivor_id FROM survivors WHERE generation = ${generation}) AS moved USING lead_id
-  WHERE person_id = previous_id AND survivor_id % ${shards} = ${shard}`;
-
-/** Lists the people whose activities an import has changed, on their server. */
-export const touchPeople = (generation: bigint, shard: bigint, shards: bigint): ClickHouseStatement => sql`
-  INSERT INTO touched
-  SELECT toUInt32(${generation}), person FROM (
-    SELECT person_id AS person FROM activities WHERE generation = ${generation}
-    UNION ALL
-    SELECT arrayJoin([previous_id, survivor_id]) AS person FROM survivors WHERE generation = ${generation}
-  )
-  WHERE person % ${shards} = ${shard}
-  GROUP BY person`;
-
-const touched = (generation: bigint): ClickHouseStatement =>
-  sql`person_id IN (SELECT person_id FROM touched WHERE generation = ${generation})`;
-
-/** Counts the activities that are read to derive records. */
-export const touchedActivities = (generation: bigint): ClickHouseStatement =>
-  sql`SELECT count() FROM activities WHERE generation <= ${generation} AND ${touched(generation)}`;
-
-/**
- * Returns the people at which `count` slices of about the same size begin, without the first.
- * @param source a table and a condition
- */
-export function sliceBounds(source: ClickHouseStatement, count: number): ClickHouseStatement {
-  const levels = Array.from({ length: count - 1 }, (_, index) => ((index + 1) / count).toFixed(6));
-  return sql`SELECT arrayJoin(quantilesExact(${list(levels)})(person_id)) FROM ${source}`;
-}
-
-/**
- * The versions of activities that a condition selects. Activities whose person has changed since they were written are left out:
- * the server of the new person has a copy.
- */
-export const validVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
-  SELECT ${list(activityColumns)}
-  FROM (
-    SELECT ${list(activityColumns)} FROM activities WHERE generation <= ${generation} AND ${condition}
-  ) AS versions
-  ANY LEFT JOIN (
-    SELECT lead_id, argMax(survivor_id, generation) AS survivor, 1 AS is_merged
-    FROM survivors WHERE generation <= ${generation} GROUP BY lead_id
-  ) AS merged USING lead_id
-  WHERE person_id = if(is_merged = 1, survivor, lead_id)`;
-
-/**
- * One of the valid versions of each activity that a condition selects: that with the earliest date; on a tie, the smallest one, field by
- * field.
- * @param condition selects all versions of an activity or none
- */
-export const keptVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
-  ${validVersions(generation, condition)}
-  ORDER BY
-    person_id, guid, at, type, campaign_id, email_id, email_name, campaign_name, link, is_bot, bot_pattern, is_privacy,
-    action_result = '', action_result, lead_id
-  LIMIT 1 BY person_id, guid`;
-
-/** Keeps one version of each activity of a slice. */
-export const keepVersions = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
-  INSERT INTO kept
-  SELECT toUInt32(${generation}), ${list(activityColumns)}
-  FROM (${keptVersions(generation, sql`${isIn('person_id', slice)} AND ${touched(generation)}`)})`;
 
 /** The activities of campaigns, and the unsubscribes without one, which belong to the campaign of the latest send before them. */
 const assigned = (generation: bigint): ClickHouseStatement => sql`
@@ -236,6 +111,18 @@ export const emptyRecords = (generation: bigint, slice: Slice): ClickHouseStatem
     SELECT campaign_id, email_id, person_id, quarter_hour FROM derived WHERE generation = ${generation}
   )`;
 
+/** The latest rows of records. Those that are gone have 0 as first send. */
+export const latestRecords = (
+  generation: bigint,
+  condition: ClickHouseStatement,
+  columns: readonly string[] = recordInstants,
+): ClickHouseStatement => sql`
+  SELECT
+    campaign_id, email_id, person_id, quarter_hour,
+    ${list(columns.map((name) => `argMax(${name}, generation) AS ${name}`))}
+  FROM records WHERE generation <= ${generation} AND ${condition}
+  GROUP BY campaign_id, email_id, person_id, quarter_hour`;
+
 const countedActivities: Readonly<Record<(typeof personCounts)[number], string>> = {
   activities: '1',
   with_campaign: 'campaign_id != 0',
@@ -283,94 +170,3 @@ export const sumPeople = (generation: bigint): ClickHouseStatement => sql`
       argMax(last_at, generation) AS at_, argMax(first_send_at, generation) AS sent_
     FROM person_counts WHERE generation <= ${generation} GROUP BY person_id
   )`;
-
-// ---------------------------------------------------------------------------------------------------- Cells
-
-/** The latest rows of records. Those that are gone have 0 as first send. */
-export const latestRecords = (
-  generation: bigint,
-  condition: ClickHouseStatement,
-  columns: readonly string[] = recordInstants,
-): ClickHouseStatement => sql`
-  SELECT
-    campaign_id, email_id, person_id, quarter_hour,
-    ${list(columns.map((name) => `argMax(${name}, generation) AS ${name}`))}
-  FROM records WHERE generation <= ${generation} AND ${condition}
-  GROUP BY campaign_id, email_id, person_id, quarter_hour`;
-
-const isKnown = (instant: string): string => `(${instant} > 0 AND ${instant} <= until)`;
-
-/**
- * The counts of each record of a source, now and at ages in hours. Names end with _, because 18.16 replaces a column in a sum by
- * another column of that name.
- */
-export const contributions = (source: ClickHouseStatement, ages: readonly bigint[]): ClickHouseStatement => sql`
-  SELECT
-    campaign_id, email_id, quarter_hour,
-    toUInt32(toYYYYMM(toDateTime(intDiv(quarter_hour, 1000000), 'UTC'))) AS month,
-    first_sent_at, last_activity_at,
-    arrayJoin([${ages}]) AS age,
-    if(age = 0, toInt64(9000000000000000000), first_sent_at + toInt64(age) * ${hour}) AS until,
-    first_sent_at > 0 AS sent_,
-    ${constant(isKnown('reacted_at'))} AS opened_,
-    NOT opened_ AND ${constant(isKnown('hard_bounced_at'))} AS hard_bounced_,
-    NOT opened_ AND NOT hard_bounced_ AND ${constant(isKnown('soft_bounced_at'))} AS soft_bounced_,
-    opened_ OR (NOT hard_bounced_ AND NOT soft_bounced_ AND ${constant(isKnown('delivered_at'))}) AS delivered_,
-    ${constant(isKnown('clicked_at'))} AS clicked_,
-    ${constant(isKnown('unsubscribed_at'))} AS unsubscribed_,
-    ${constant(isKnown('human_reacted_at'))} AS human_opened_,
-    ${constant(isKnown('human_clicked_at'))} AS human_clicked_,
-    human_opened_ AND NOT ${constant(isKnown('person_reacted_at'))} AS privacy_opened_
-  FROM (${source})`;
-
-/** The ages at which there are cells, in hours. 0 is the current state. */
-export const ages = [0n, ...Object.values(ageHours).map(BigInt)];
-
-/** Sums the records of quarter hours that have changed. */
-export const sumQuarterHours = (generation: bigint): ClickHouseStatement => sql`
-  INSERT INTO cells
-  SELECT
-    toUInt32(${generation}), toUInt32(age), quarter_hour, month, campaign_id, email_id,
-    minIf(first_sent_at, sent_ = 1), max(last_activity_at), ${list(cellCounts.map((name) => `toInt64(sum(${name}_))`))}
-  FROM (${contributions(
-    latestRecords(
-      generation,
-      sql`(quarter_hour, campaign_id, email_id) IN (
-        SELECT quarter_hour, campaign_id, email_id FROM records WHERE generation = ${generation}
-      )`,
-    ),
-    ages,
-  )})
-  GROUP BY age, quarter_hour, month, campaign_id, email_id`;
-
-const latestCounts = list([
-  ...['first_sent_at', 'last_activity_at', ...cellCounts].map((name) => `argMax(${name}, generation) AS ${name}_`),
-]);
-
-/** Sums the quarter hours of months that have changed. */
-export const sumMonths = (generation: bigint): ClickHouseStatement => sql`
-  INSERT INTO cells
-  SELECT
-    toUInt32(${generation}), age, toInt64(0), month, campaign_id, email_id,
-    minIf(first_sent_at_, first_sent_at_ > 0), max(last_activity_at_), ${list(cellCounts.map((name) => `sum(${name}_)`))}
-  FROM (
-    SELECT age, quarter_hour, month, campaign_id, email_id, ${latestCounts} FROM cells
-    WHERE generation <= ${generation} AND quarter_hour > 0 AND (month, campaign_id, email_id) IN (
-      SELECT month, campaign_id, email_id FROM cells WHERE generation = ${generation}
-    )
-    GROUP BY age, quarter_hour, month, campaign_id, email_id
-  )
-  GROUP BY age, month, campaign_id, email_id`;
-
-/** The latest cells, which `condition` selects. */
-export const latestCells = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
-  SELECT quarter_hour, month, campaign_id, email_id, ${latestCounts} FROM cells
-  WHERE generation <= ${generation} AND ${condition}
-  GROUP BY quarter_hour, month, campaign_id, email_id`;
-
-/** The rows of the report of a server, with the first send and the last activity of each. */
-export const sumPairs = (generation: bigint): ClickHouseStatement => sql`
-  SELECT campaign_id, email_id, minIf(first_sent_at_, sent_ > 0), max(last_activity_at_), sum(sent_)
-  FROM (${latestCells(generation, sql`age = 0 AND quarter_hour = 0`)})
-  GROUP BY campaign_id, email_id
-  HAVING sum(sent_) > 0`;

@@ -3,6 +3,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { followMerges, type DatabaseTotals, type MergeCounts } from '../import/merge-activities.ts';
 import type { StagingDirectory } from '../import/staging-directory.ts';
 import { compactionOf, countCompacted } from './clickhouse-compact.ts';
+import * as activities from './clickhouse-activities.ts';
+import * as cells from './clickhouse-cells.ts';
 import * as derive from './clickhouse-derive.ts';
 import {
   checkLastImport,
@@ -177,27 +179,27 @@ class Cluster {
     const dates: string[] = [];
     await this.#onEach(async (node, shard) => {
       if (stretches.length > 0) {
-        dates.push(await node.readJson(derive.newActivities(this.generation, stretches), this.ids));
+        dates.push(await node.readJson(activities.newActivities(this.generation, stretches), this.ids));
       }
       const before = await this.#rowsOf(node, 'activities');
-      await this.#run(node, derive.storeActivities(this.generation));
+      await this.#run(node, activities.storeActivities(this.generation));
       rows += (await this.#rowsOf(node, 'activities')) - before;
-      await this.#run(node, derive.touchPeople(this.generation, BigInt(shard), BigInt(this.#nodes.length)));
+      await this.#run(node, activities.touchPeople(this.generation, BigInt(shard), BigInt(this.#nodes.length)));
     });
     return { rows, dates };
   }
 
   async #receiveMoved(node: ClickHouseNode, shard: bigint): Promise<void> {
-    const moved = derive.movedActivities(this.generation, shard, BigInt(this.#nodes.length));
+    const moved = activities.movedActivities(this.generation, shard, BigInt(this.#nodes.length));
     for (const source of this.#nodes) await node.copyFrom(source, moved, 'activities', this.ids);
   }
 
   /** Derives the records of the people whose activities have changed. */
   derive(): Promise<void> {
     return this.#onEach(async (node) => {
-      const [count] = await node.read(derive.touchedActivities(this.generation), this.ids);
+      const [count] = await node.read(activities.touchedActivities(this.generation), this.ids);
       for (const slice of await this.#slices(node, Math.ceil(Number(count?.[0]) / this.#sliceSize))) {
-        await this.#run(node, derive.keepVersions(this.generation, slice));
+        await this.#run(node, activities.keepVersions(this.generation, slice));
         await this.#run(node, derive.deriveRecords(this.generation));
         await this.#run(node, derive.storeRecords(this.generation, slice));
         await this.#run(node, derive.emptyRecords(this.generation, slice));
@@ -207,11 +209,11 @@ class Cluster {
     });
   }
 
-  async #slices(node: ClickHouseNode, count: number): Promise<derive.Slice[]> {
+  async #slices(node: ClickHouseNode, count: number): Promise<activities.Slice[]> {
     const bounds =
       count < 2
         ? []
-        : (await node.read(derive.sliceBounds(sql`touched WHERE generation = ${this.generation}`, count), this.ids))
+        : (await node.read(activities.sliceBounds(sql`touched WHERE generation = ${this.generation}`, count), this.ids))
             .flat()
             .map(BigInt);
     return [0n, ...bounds].map((from, index) => ({ from, to: bounds[index] }));
@@ -220,8 +222,8 @@ class Cluster {
   /** Sums the records that have changed into cells. */
   sum(): Promise<void> {
     return this.#onEach(async (node) => {
-      await this.#run(node, derive.sumQuarterHours(this.generation));
-      await this.#run(node, derive.sumMonths(this.generation));
+      await this.#run(node, cells.sumQuarterHours(this.generation));
+      await this.#run(node, cells.sumMonths(this.generation));
     });
   }
 
@@ -236,7 +238,7 @@ class Cluster {
       written.sent += counts.sent;
       written.activities += counts.activities;
     });
-    const sent = 2 * derive.ages.length * records;
+    const sent = 2 * cells.ages.length * records;
     if (written.records === records && written.sent === sent && written.activities === activities) return;
     const numbers = [
       `${written.records} of ${records} records`,

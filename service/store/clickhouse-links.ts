@@ -1,4 +1,5 @@
-import { keptVersions, latestRecords } from './clickhouse-derive.ts';
+import { keptVersions } from './clickhouse-activities.ts';
+import { latestRecords } from './clickhouse-derive.ts';
 import { isOneOf, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { within, type SumScope } from './clickhouse-sums.ts';
 import { hour } from './clickhouse-tables.ts';

@@ -36,6 +36,9 @@ export function constant(text: string): ClickHouseStatement {
   return { texts: [text], values: [] };
 }
 
+/** Returns names or expressions, separated by commas, as a part of the text of a statement. */
+export const list = (names: readonly string[]): ClickHouseStatement => constant(names.join(', '));
+
 /**
  * Returns the condition that a column is one of some ids, at least one. Servers limit the number of values in a statement, and the length of
  * a URL, which has the parameters: so the ids are one text, however many there are.

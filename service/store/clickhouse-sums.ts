@@ -1,4 +1,5 @@
-import { contributions, latestCells, latestRecords } from './clickhouse-derive.ts';
+import { contributions, latestCells } from './clickhouse-cells.ts';
+import { latestRecords } from './clickhouse-derive.ts';
 import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { cellCounts, hour } from './clickhouse-tables.ts';
 

@@ -1,5 +1,6 @@
 import { DuckDBTimestampValue, listValue, type DuckDBConnection } from '@duckdb/node-api';
-import { sumPairs, sumPeople } from './clickhouse-derive.ts';
+import { sumPairs } from './clickhouse-cells.ts';
+import { sumPeople } from './clickhouse-derive.ts';
 import type { ClickHouseNode, ReadOptions } from './clickhouse-node.ts';
 import { personCounts } from './clickhouse-tables.ts';
 import { receivedRows } from './received-rows.ts';

@@ -1,0 +1,120 @@
+import { constant, list, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
+import { activityColumns } from './clickhouse-tables.ts';
+
+/** The activities of a server of ClickHouse: their versions, and the people whose activities an import has changed. */
+
+/** A range of people, or of quarter hours: not all at the same time, because a sort holds them in memory. */
+export interface Slice {
+  readonly from: bigint;
+  /** Not included; `undefined` for no limit. */
+  readonly to: bigint | undefined;
+}
+
+export function isIn(column: 'person_id' | 'quarter_hour', { from, to }: Slice): ClickHouseStatement {
+  const name = constant(column);
+  return to === undefined ? sql`${name} >= ${from}` : sql`${name} >= ${from} AND ${name} < ${to}`;
+}
+
+/** The fields that tell versions of an activity apart. */
+const compared = activityColumns.filter(
+  (name) => !/^(?:person_id|guid|is_send|is_skipped|is_ignored|is_unreadable)$/.test(name),
+);
+export const contentOf = constant(`cityHash64(${compared.join(', ')})`);
+
+/** Stores the received activities that are not there yet, each version once. */
+export const storeActivities = (generation: bigint): ClickHouseStatement => sql`
+  INSERT INTO activities
+  SELECT generation, ${list(activityColumns)} FROM incoming
+  WHERE generation = ${generation} AND (guid, person_id, ${contentOf}) NOT IN (
+    SELECT guid, person_id, ${contentOf} FROM activities
+    WHERE generation <= ${generation} AND person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})
+  )
+  LIMIT 1 BY guid, person_id, ${contentOf}`;
+
+/**
+ * Lists the dates of received activities that are not there yet in any version, in microseconds. Call it before `storeActivities`.
+ * @param stretches limits of time, of which the activities are within at least one
+ */
+export const newActivities = (
+  generation: bigint,
+  stretches: readonly (readonly [from: bigint, to: bigint])[],
+): ClickHouseStatement => sql`
+  SELECT min(at) AS first FROM incoming
+  WHERE generation = ${generation} AND guid NOT IN (
+    SELECT guid FROM activities
+    WHERE generation <= ${generation} AND person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})
+  )
+  GROUP BY guid
+  HAVING ${stretches.reduce((any, [from, to]) => sql`${any} OR (first > ${from} AND first < ${to})`, sql`0`)}`;
+
+/** Reads the activities of people whose survivor has changed, for the server of the new one. */
+export const movedActivities = (generation: bigint, shard: bigint, shards: bigint): ClickHouseStatement => sql`
+  SELECT toUInt32(${generation}), survivor_id, ${list(activityColumns.filter((name) => name !== 'person_id'))}
+  FROM (
+    SELECT ${list(activityColumns)} FROM activities
+    WHERE generation < ${generation}
+      AND person_id IN (SELECT previous_id FROM survivors WHERE generation = ${generation})
+  ) AS earlier
+  ALL INNER JOIN (SELECT lead_id, previous_id, survivor_id FROM survivors WHERE generation = ${generation}) AS moved USING lead_id
+  WHERE person_id = previous_id AND survivor_id % ${shards} = ${shard}`;
+
+/** Lists the people whose activities an import has changed, on their server. */
+export const touchPeople = (generation: bigint, shard: bigint, shards: bigint): ClickHouseStatement => sql`
+  INSERT INTO touched
+  SELECT toUInt32(${generation}), person FROM (
+    SELECT person_id AS person FROM activities WHERE generation = ${generation}
+    UNION ALL
+    SELECT arrayJoin([previous_id, survivor_id]) AS person FROM survivors WHERE generation = ${generation}
+  )
+  WHERE person % ${shards} = ${shard}
+  GROUP BY person`;
+
+/** The condition of the people whose activities an import has changed. */
+export const touched = (generation: bigint): ClickHouseStatement =>
+  sql`person_id IN (SELECT person_id FROM touched WHERE generation = ${generation})`;
+
+/** Counts the activities that are read to derive records. */
+export const touchedActivities = (generation: bigint): ClickHouseStatement =>
+  sql`SELECT count() FROM activities WHERE generation <= ${generation} AND ${touched(generation)}`;
+
+/**
+ * Returns the people at which `count` slices of about the same size begin, without the first.
+ * @param source a table and a condition
+ */
+export function sliceBounds(source: ClickHouseStatement, count: number): ClickHouseStatement {
+  const levels = Array.from({ length: count - 1 }, (_, index) => ((index + 1) / count).toFixed(6));
+  return sql`SELECT arrayJoin(quantilesExact(${list(levels)})(person_id)) FROM ${source}`;
+}
+
+/**
+ * The versions of activities that a condition selects. Activities whose person has changed since they were written are left out:
+ * the server of the new person has a copy.
+ */
+export const validVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
+  SELECT ${list(activityColumns)}
+  FROM (
+    SELECT ${list(activityColumns)} FROM activities WHERE generation <= ${generation} AND ${condition}
+  ) AS versions
+  ANY LEFT JOIN (
+    SELECT lead_id, argMax(survivor_id, generation) AS survivor, 1 AS is_merged
+    FROM survivors WHERE generation <= ${generation} GROUP BY lead_id
+  ) AS merged USING lead_id
+  WHERE person_id = if(is_merged = 1, survivor, lead_id)`;
+
+/**
+ * One of the valid versions of each activity that a condition selects: that with the earliest date; on a tie, the smallest one, field by
+ * field.
+ * @param condition selects all versions of an activity or none
+ */
+export const keptVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
+  ${validVersions(generation, condition)}
+  ORDER BY
+    person_id, guid, at, type, campaign_id, email_id, email_name, campaign_name, link, is_bot, bot_pattern, is_privacy,
+    action_result = '', action_result, lead_id
+  LIMIT 1 BY person_id, guid`;
+
+/** Keeps one version of each activity of a slice. */
+export const keepVersions = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
+  INSERT INTO kept
+  SELECT toUInt32(${generation}), ${list(activityColumns)}
+  FROM (${keptVersions(generation, sql`${isIn('person_id', slice)} AND ${touched(generation)}`)})`;
