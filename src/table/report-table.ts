@@ -154,7 +154,7 @@ export class ReportTable extends ShadowElement {
     for (const type of ['pointerover', 'focusin', 'click']) {
       this.scroller.addEventListener(type, (event) => void this.#loadInteraction(event), { once: type !== 'click' });
     }
-    if (navigator.maxTouchPoints > 0) void this.#loadInteraction(new Event('')).catch(() => undefined);
+    if (navigator.maxTouchPoints > 0) void this.#loadInteraction();
     this.#observe();
   }
 
@@ -274,12 +274,12 @@ export class ReportTable extends ShadowElement {
   }
 
   /** Loads keys, menus and tooltips when the pointer or the focus enters the table; where fingers can, which do not hover, immediately. */
-  async #loadInteraction(event: Event): Promise<void> {
-    const { target } = event;
-    const { TableInteraction } = await import('./table-interaction.ts');
+  async #loadInteraction(event?: Event): Promise<void> {
+    const target = event?.target;
+    const loaded = await import('./table-interaction.ts').catch(() => undefined);
     const [recycler, viewport] = [this.#recycler, this.#viewport];
-    if (!recycler || !viewport) return;
-    this.#interaction ??= new TableInteraction(this, {
+    if (!loaded || !recycler || !viewport) return;
+    this.#interaction ??= new loaded.TableInteraction(this, {
       recycler,
       viewport,
       lines: () => this.table ?? noLines,
@@ -290,7 +290,7 @@ export class ReportTable extends ShadowElement {
         this.#sizeColumns(width === undefined ? this.view.widths : { ...this.view.widths, [column]: width }),
       request: (request) => this.#request('column-request', request),
     });
-    this.#interaction.handle(event, target as Element);
+    if (event) this.#interaction.handle(event, target as Element);
   }
 
   /** Returns `false` if the request was canceled. */
