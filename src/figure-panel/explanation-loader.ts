@@ -15,6 +15,8 @@ export type ExplanationState = Explanation | 'loading' | 'failed' | 'changed' | 
 /** A report of more emails is not requested a second time for the explanation of its totals: it would take too long. */
 const mostEmails = 5000;
 
+const outdated = new DOMException('Another report is on screen.', 'AbortError');
+
 /**
  * Requests the explanations of emails that the report has none for: of one (`campaign`, `email` and `explain=1`), of those of a
  * campaign, or of all. An endpoint that sends none is asked no more such requests: it may explain only single emails.
@@ -24,6 +26,7 @@ export class ExplanationLoader {
   readonly #onChange: () => void;
   readonly #silentRequests = new Set<string>();
   #loaded: LoadedReport | undefined;
+  readonly #pending = new Set<AbortController>();
   #responses = new Map<string, Report | 'loading' | 'failed' | 'none'>();
 
   /** @param onChange called when a request has ended */
@@ -39,7 +42,10 @@ export class ExplanationLoader {
 
   /** Returns the explanation of emails, which is a sum for several, or why it is missing. Requests it if it may exist. */
   stateOf(emails: FigureEmails, loaded: LoadedReport): ExplanationState {
-    if (loaded !== this.#loaded) this.#responses = new Map();
+    if (loaded !== this.#loaded) {
+      for (const request of this.#pending) request.abort(outdated);
+      this.#responses = new Map();
+    }
     this.#loaded = loaded;
     const { campaignId, emailId, rows, places } = emails;
     const key = JSON.stringify([campaignId, emailId]);
@@ -68,18 +74,23 @@ export class ExplanationLoader {
     const request = source.request();
     const query = { ...request.query, campaign: campaignId, email: emailId, explain: 1 };
     // An endpoint that does not know the parameters may send all rows.
-    const others = new AbortController();
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#pending.add(controller);
     const onProgress = ({ report: { text, length } }: { readonly report: Report }) => {
       const isOther = (wanted: string | undefined, ids: readonly string[]) =>
         wanted !== undefined && length > 0 && ids[length - 1] !== wanted;
-      if (isOther(campaignId, text.campaignId) || isOther(emailId, text.emailId)) others.abort();
+      if (isOther(campaignId, text.campaignId) || isOther(emailId, text.emailId)) controller.abort();
     };
     try {
-      const report = await fetchReport({ ...request, query }, { signal: others.signal, onProgress });
+      const report = await fetchReport({ ...request, query }, { signal, onProgress });
       if (report.length === 0 || report.explanations?.some(readExplanation)) return report;
     } catch (error) {
-      const isRefused = others.signal.aborted || (error instanceof ReportError && error.status === 400);
+      const hasOthers = signal.aborted && signal.reason !== outdated;
+      const isRefused = hasOthers || (error instanceof ReportError && error.status === 400);
       if (!isRefused) return 'failed';
+    } finally {
+      this.#pending.delete(controller);
     }
     return 'none';
   }

@@ -46,6 +46,20 @@ describe('an explanation that is not in the report', () => {
     expect(endpoint.requests).to.have.length(2);
   });
 
+  it('is requested again for a report that replaces the one it was requested for', async () => {
+    const { panel, endpoint } = await mount();
+    await panel.open('Total', 'Clicked link');
+    const { signal } = await endpoint.request(1);
+    const refreshed = panel.element.refresh();
+    (await endpoint.request(2)).answer(reportResponse(springAndAutumn));
+    await refreshed;
+    const again = await endpoint.request(3);
+    expect(signal.aborted, 'the first request').to.equal(true);
+    again.answer(reportResponse(explainedRows));
+    await panel.shows('Click Email activities were logged.');
+    expect(endpoint.requests).to.have.length(4);
+  });
+
   it('is not requested again from an endpoint that sends none', async () => {
     const { panel, endpoint } = await mount();
     await panel.open('Invite', 'Clicked link');
