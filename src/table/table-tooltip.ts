@@ -55,8 +55,8 @@ export class TableTooltip {
 
   constructor(scroller: HTMLElement, popover: HTMLElement) {
     this.#popover = popover;
-    scroller.addEventListener('pointerover', ({ target, pointerType }) => {
-      if (pointerType !== 'touch') this.showSoon(target as Element);
+    scroller.addEventListener('pointerover', (event) => {
+      if (event.pointerType !== 'touch' && !this.#isWhereClicked(event)) this.showSoon(event.target as Element);
     });
     scroller.addEventListener('pointerleave', () => this.#hideSoon());
     scroller.addEventListener('focusin', ({ target }) => this.#onFocus(target as Element));
@@ -108,6 +108,12 @@ export class TableTooltip {
     const tapped = mark ?? (isHeading ? target.closest('thead th') : null);
     // A second tap on a mark hides its reason.
     if (tapped && (!mark || mark !== opened)) this.#show(describe(tapped));
+  }
+
+  /** A panel that opens at a figure makes the pointer leave and enter it without a move. */
+  #isWhereClicked({ clientX, clientY }: MouseEvent): boolean {
+    const click = this.#click;
+    return click instanceof MouseEvent && click.clientX === clientX && click.clientY === clientY;
   }
 
   #onFocus(target: Element): void {

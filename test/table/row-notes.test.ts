@@ -4,6 +4,7 @@ import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contr
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
 import { reportResponse, reportRow } from '../support/report-response.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
+import { pendingTasks, withFakeTimers } from '../support/waiting.ts';
 
 const untracked = { openTracked: false, emailId: '12', emailName: 'Reminder', opened: 80, humanOpened: 61 };
 const early = { mayHaveBegunEarlier: true, emailId: '13', emailName: 'Save the date' };
@@ -75,6 +76,29 @@ describe('notes of rows', () => {
     await sendMouse({ type: 'move', position: [x + width / 2, y + height / 2].map(Math.round) as [number, number] });
     await eventually('a tooltip', () => tooltipOf(page).startsWith('Over 2 of 3 emails.'));
     await sendMouse({ type: 'move', position: [0, 0] });
+  });
+
+  it('are no tooltips of a figure that the pointer enters again without a move, after a click', async () => {
+    const page = await show();
+    const figure = cellsOf(page, 'Total')[2]!;
+    const enter = (clientX: number) =>
+      figure.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true, clientX, clientY: 5 }));
+    enter(5);
+    await eventually('a tooltip', () => tooltipOf(page) !== '');
+    const click = new MouseEvent('click', { bubbles: true, composed: true, cancelable: true, clientX: 5, clientY: 5 });
+    // No panel, whose focus would return to the figure.
+    click.preventDefault();
+    figure.dispatchEvent(click);
+    await eventually('no tooltip', () => tooltipOf(page) === '');
+    await withFakeTimers(async (timers) => {
+      await pendingTasks();
+      enter(5);
+      timers.advance(5000);
+      expect(tooltipOf(page)).to.equal('');
+      enter(6);
+      timers.advance(5000);
+      expect(tooltipOf(page)).to.not.equal('');
+    });
   });
 
   it('mark an email that may have begun earlier, and its campaign, and tell the reason on focus', async () => {
