@@ -86,6 +86,12 @@ export const filterChipsStyles = css`
 
     .about {
       display: block;
+      flex: none;
+    }
+
+    /* Beside a single chip, whose text wraps if it must: a line more would push the totals out of view. */
+    ul:has(> .about:nth-child(3)) {
+      flex-wrap: nowrap;
     }
 
     /* Changes are still read aloud. */

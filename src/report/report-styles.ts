@@ -210,10 +210,6 @@ const layoutStyles = css`
   }
 
   @container campaign-email-report (inline-size < 560px) {
-    cer-report-table.tall {
-      min-block-size: 22rem;
-    }
-
     .toolbar {
       column-gap: 4px;
     }

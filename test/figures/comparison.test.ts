@@ -84,7 +84,7 @@ describe('the comparison with another period', () => {
     expect(chips?.activeElement?.textContent.trim()).to.equal('3 selected campaigns');
   });
 
-  it('keeps its notes closed on a phone, where the first rows stay in view', async () => {
+  it('keeps its notes closed on a phone, where the first rows and the totals stay in view', async () => {
     await setViewport({ width: 360, height: 640 });
     const { page, endpoint } = await open(reportResponse(manyRows(20)));
     await endpoint.answer(reportResponse(manyRows(15), before));
@@ -96,6 +96,11 @@ describe('the comparison with another period', () => {
     const row = page.all('tbody tr[aria-rowindex="2"]')[0]!.getBoundingClientRect();
     const { bottom } = page.all('.scroller')[0]!.getBoundingClientRect();
     expect(row.bottom).to.be.below(Math.min(bottom, 640));
+    const [chip, total, card] = ['.chip', 'tfoot th', 'section'].map((selector) =>
+      page.all(selector)[0]!.getBoundingClientRect(),
+    );
+    expect(total!.bottom).to.be.at.most(Math.min(card!.bottom, 640));
+    expect(button.getBoundingClientRect().top).to.be.below(chip!.bottom);
     expect(page.all('.clear').filter((each) => each.checkVisibility())).to.deep.equal([button]);
     button.focus();
     await sendKeys({ press: 'Enter' });
