@@ -10,10 +10,10 @@ const vectorSize = 2048;
 
 interface KeptTable {
   readonly name: string;
-  /** The number of its rows. */
-  readonly count: number;
+  /** The number of its rows: at most this many until it is complete. */
+  count: number;
   /** Its approximate memory, in bytes. */
-  readonly size: number;
+  size: number;
   /** The number of running queries that create or read it. */
   readers: number;
   /** Resolves when the query that creates it has ended, whether it succeeded or failed. `undefined`: it is complete. */
@@ -26,10 +26,16 @@ export interface ReportRows {
   readonly key: string;
   /** Returns the query for the rows. */
   readonly statement: () => Promise<Statement>;
-  /** The number of rows. */
+  /** The number of rows, or more. */
   readonly count: number;
   /** At most about the memory of a row, in bytes. */
   readonly rowSize: number;
+}
+
+/** The tables that a query reads. */
+export interface HeldTables {
+  /** Returns the name of the table that has some rows, and creates it if it is missing. `undefined` if there is no room for it. */
+  get(rows: ReportRows): Promise<string | undefined>;
 }
 
 /**
@@ -62,19 +68,30 @@ export class KeptRows {
   }
 
   /**
-   * Runs a query on rows.
-   * @param rows `undefined` not to keep them
+   * Runs a query on kept rows.
    * @param signal aborts when the query is to end
-   * @param read receives the table that has the rows, or `undefined` if it has to compute them. The table exists until the promise
-   * settles
+   * @param read receives the tables. They exist until its promise settles
    */
   async read<Result>(
     connection: DuckDBConnection,
-    rows: ReportRows | undefined,
     signal: AbortSignal,
-    read: (table: string | undefined) => Promise<Result>,
+    read: (tables: HeldTables) => Promise<Result>,
   ): Promise<Result> {
-    if (!rows) return read(undefined);
+    const held: KeptTable[] = [];
+    const get = async (rows: ReportRows): Promise<string | undefined> => {
+      const table = await this.#hold(connection, rows, signal);
+      if (table) held.push(table);
+      return table?.name;
+    };
+    try {
+      return await read({ get });
+    } finally {
+      for (const table of held) table.readers -= 1;
+    }
+  }
+
+  /** Returns a table, which is not dropped before its number of readers decreases. */
+  async #hold(connection: DuckDBConnection, rows: ReportRows, signal: AbortSignal): Promise<KeptTable | undefined> {
     const { key } = rows;
     let kept = this.#tables.get(key);
     // Another request creates the table. To compute its rows, too, would take longer.
@@ -84,21 +101,22 @@ export class KeptRows {
       kept = this.#tables.get(key);
     }
     const table = kept ?? this.#reserve(key, rows);
-    if (!table) return read(undefined);
+    if (!table) return undefined;
     table.readers += 1;
     try {
-      if (!kept) await this.#create(connection, key, table, rows.statement);
-      this.#tables.delete(key);
-      this.#tables.set(key, table);
-      return await read(table.name);
-    } finally {
+      if (!kept) await this.#create(connection, table, rows);
+    } catch (error) {
       table.readers -= 1;
+      throw error;
     }
+    this.#tables.delete(key);
+    this.#tables.set(key, table);
+    return table;
   }
 
   /** Returns a table that does not exist yet, or `undefined` if there is no room for its rows. */
   #reserve(key: string, { count, rowSize }: ReportRows): KeptTable | undefined {
-    const size = Math.max(count, vectorSize) * rowSize;
+    const size = sizeOf(count, rowSize);
     if (size > this.#maxSize) return undefined;
     this.#created += 1;
     const table = { name: `${database}.rows_${this.#created}`, count, size, readers: 0, creation: undefined };
@@ -107,28 +125,25 @@ export class KeptRows {
   }
 
   /** Creates a table, after unused ones are dropped until it has room. */
-  async #create(
-    connection: DuckDBConnection,
-    key: string,
-    table: KeptTable,
-    statement: ReportRows['statement'],
-  ): Promise<void> {
-    const creation = this.#fill(connection, table, statement);
+  async #create(connection: DuckDBConnection, table: KeptTable, rows: ReportRows): Promise<void> {
+    const creation = this.#fill(connection, table, rows);
     table.creation = creation.catch(() => undefined);
     try {
       await creation;
     } catch (error) {
-      this.#tables.delete(key);
+      this.#tables.delete(rows.key);
       throw error;
     } finally {
       table.creation = undefined;
     }
   }
 
-  async #fill(connection: DuckDBConnection, { name }: KeptTable, statement: ReportRows['statement']): Promise<void> {
+  async #fill(connection: DuckDBConnection, table: KeptTable, { statement, rowSize }: ReportRows): Promise<void> {
     await this.#makeRoom();
     const { sql, values } = await statement();
-    await runStatement(connection, { sql: `CREATE TABLE ${name} AS ${sql}`, values });
+    const result = await runStatement(connection, { sql: `CREATE TABLE ${table.name} AS ${sql}`, values });
+    table.count = Number((await result.getRows())[0]?.[0]);
+    table.size = sizeOf(table.count, rowSize);
   }
 
   async #makeRoom(): Promise<void> {
@@ -152,4 +167,8 @@ export class KeptRows {
       connection.closeSync();
     }
   }
+}
+
+function sizeOf(count: number, rowSize: number): number {
+  return Math.max(count, vectorSize) * rowSize;
 }

@@ -3,12 +3,13 @@ import { rateIds } from '../../src/model/metrics.ts';
 import { formatSort } from '../../src/model/sort.ts';
 import { ages } from './age.ts';
 import { coverageFor } from './coverage.ts';
-import type { ReportRows } from './kept-rows.ts';
+import type { HeldTables, ReportRows } from './kept-rows.ts';
 import { choosesPeople } from './people-filter.ts';
 import type { Snapshot } from './report-database.ts';
-import type { ReportRequest } from './report-parameters.ts';
+import { cacheKey, type ReportRequest } from './report-parameters.ts';
 import { isForFewRows, smallReport } from './report-size.ts';
-import { allRows, runStatement, textsOf, wholeReport, windowOfReport } from './report-sql.ts';
+import { allRows, runStatement, textsOf, wholeReport } from './report-sql.ts';
+import { sortedRows, totalsOf, windowOfReport, type WindowSource } from './window-sql.ts';
 
 /** URLs relative to that of the report: of the list of campaigns, of series, and the templates of an email, as data and as a page. */
 const campaignsUrl = 'campaigns';
@@ -24,7 +25,7 @@ export interface ReportResult {
 }
 
 /** At most about the memory of kept rows, in bytes for each. */
-const rowSizes = { plain: 450, explained: 900, texts: 300 };
+const rowSizes = { plain: 450, explained: 900, texts: 300, order: 16 };
 
 /** The lower bounds of rates, by which windows can be sorted besides columns. */
 const sortable = rateIds.map((id) => `${id}.low`);
@@ -70,20 +71,46 @@ async function queryWindow(
   limit: number | undefined,
   count: number | undefined,
 ) {
-  const { connection, records, keptRows, signal } = snapshot;
   const window = { offset: request.offset ?? 0, limit };
-  const batches = batchesOf(
-    await keptRows.read(connection, commonRows(snapshot, request, count), signal, async (table) => {
-      if (table === undefined)
-        return runStatement(connection, windowOfReport(request, window, await records.rows(request)));
-      return keptRows.read(connection, searchedTexts(request, table, count), signal, (texts) =>
-        runStatement(connection, windowOfReport(request, window, { rows: table, texts })),
-      );
-    }),
-  );
+  const { connection, keptRows, signal } = snapshot;
+  const result = await keptRows.read(connection, signal, async (tables) => {
+    const source = await sourceOfWindow(snapshot, tables, request, count);
+    return runStatement(connection, windowOfReport(request, window, source));
+  });
+  const batches = batchesOf(result);
   const [first = '{}', ...rows] = (await batches.next()).value ?? [];
   const { rowCount, totals } = JSON.parse(first) as { rowCount: number; totals: unknown };
   return { rowCount, totals, batches: concat(rows, batches) };
+}
+
+/** Returns what a window is read from: kept tables as far as it pays to create them. */
+async function sourceOfWindow(
+  snapshot: Snapshot,
+  tables: HeldTables,
+  request: ReportRequest,
+  count: number | undefined,
+): Promise<WindowSource> {
+  const common = commonRows(snapshot, request, count);
+  const rows = common && (await tables.get(common));
+  if (!common || rows === undefined) return snapshot.records.rows(request);
+  const texts = request.search === undefined ? undefined : await tables.get(searchedTexts(rows, common.count));
+  // Another page is likely to be read next. The first one may be the only one of its order.
+  const isPage = (request.offset ?? 0) > 0 && common.count > smallReport.rows && !isForFewRows(request);
+  if (!isPage) return { rows, texts };
+  const all = { ...request, offset: undefined, limit: undefined };
+  const totals = await tables.get({
+    key: `totals of ${rows} ${cacheKey({ ...all, sort: [] })}`,
+    statement: () => Promise.resolve(totalsOf(request, { rows, texts })),
+    count: 1,
+    rowSize: common.rowSize,
+  });
+  const sorted = await tables.get({
+    key: `order of ${rows} ${cacheKey(all)}`,
+    statement: () => Promise.resolve(sortedRows(request, { rows, texts })),
+    count: common.count,
+    rowSize: request.groupBy === undefined ? rowSizes.order : common.rowSize,
+  });
+  return totals === undefined || sorted === undefined ? { rows, texts } : { rows, totals, sorted };
 }
 
 /**
@@ -125,9 +152,8 @@ function commonRows(
 /** A table that replaces another has another name, and may have its rows in another order. */
 const keyOfTexts = (table: string): string => `texts of ${table}`;
 
-/** Returns the folded texts of kept rows if they are searched: to fold texts with diacritics takes microseconds for each. */
-function searchedTexts({ search }: ReportRequest, table: string, count = 0): ReportRows | undefined {
-  if (search === undefined) return undefined;
+/** Returns the folded texts of kept rows: to fold texts with diacritics takes microseconds for each. */
+function searchedTexts(table: string, count: number): ReportRows {
   return {
     key: keyOfTexts(table),
     statement: () => Promise.resolve(textsOf(table)),

@@ -1,13 +1,12 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
-import { explainedCounts } from '../../src/model/explained-counts.ts';
-import { countIds, isOpenCount } from '../../src/model/metrics.ts';
+import { countIds } from '../../src/model/metrics.ts';
 import { foldText } from '../../src/table-model/diacritic-folding.ts';
 import { recordSource, rowSource, type RecordSource } from '../store/duckdb-people.ts';
 import type { ReportSource } from '../store/record-reader.ts';
 import { filterConditions } from './filter-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { foldedColumn } from './search-folding.ts';
-import { trackedCounts, valueSql } from './value-sql.ts';
+import { valueSql } from './value-sql.ts';
 
 export interface Statement {
   readonly sql: string;
@@ -22,13 +21,7 @@ export function runStatement(
   return Object.keys(values).length > 0 ? connection.run(sql, values) : connection.run(sql);
 }
 
-export interface Window {
-  readonly offset: number;
-  /** The maximum number of rows; `undefined` for all rows after the offset. */
-  readonly limit: number | undefined;
-}
-
-const campaignFields = [
+export const campaignFields = [
   'campaignId',
   'campaignName',
   'campaignFolder',
@@ -37,13 +30,9 @@ const campaignFields = [
   'program',
   'workspace',
 ];
-/** The fields that also campaigns have. */
-const flagFields = ['openTracked', 'mayHaveBegunEarlier'];
-const emailFields = ['emailId', 'emailName', 'hasPreview', ...flagFields];
-/** The fields of the email in the row of a campaign that has one email in the report, otherwise `null`. */
-const singleEmailFields = ['emailId', 'emailName', 'hasPreview'];
-const sumFields = [...Object.values(trackedCounts), 'emails', 'emailsTracked'];
-
+/** The fields of an email that also campaigns have. */
+export const flagFields = ['openTracked', 'mayHaveBegunEarlier'];
+export const emailFields = ['emailId', 'emailName', 'hasPreview', ...flagFields];
 /**
  * Returns the query for the whole report, in the requested order. Its one column, `line`, contains each row as JSON.
  * The database creates the JSON because this takes less time than reading the columns from JavaScript.
@@ -65,12 +54,6 @@ export function allRows({ cte, sql, values }: ReportSource): Statement {
   return { sql: `WITH ${cte} rows AS (SELECT * FROM ${sql}) FROM rows`, values };
 }
 
-/** Tables with the rows of a report, and with their texts if they are searched. */
-interface KeptTables {
-  readonly rows: string;
-  readonly texts: string | undefined;
-}
-
 const searchedFields = ['campaignName', 'emailName', 'campaignFolder', 'program'];
 
 /** Returns the query for the texts that a search finds in the rows of a table, with their row ids. */
@@ -80,46 +63,8 @@ export function textsOf(table: string): Statement {
   return { sql: `SELECT rowid AS "row", concat_ws(chr(10), ${texts.join(', ')}) AS "text" FROM ${table}`, values: {} };
 }
 
-/**
- * Returns the query for a window of the report. Its one column, `line`, contains JSON: first `{rowCount, totals}` over all
- * matching rows, then each row of the window.
- * @param source the rows, or tables that have those of `allRows` and `textsOf`
- */
-export function windowOfReport(
-  request: ReportRequest,
-  { offset, limit }: Window,
-  source: ReportSource | KeptTables,
-): Statement {
-  const tables = 'rows' in source ? source : undefined;
-  const rows = 'rows' in source ? { cte: '', sql: source.rows, values: {} } : source;
-  const grouped = request.groupBy !== undefined;
-  const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields, ...flagFields] : emailFields)];
-  const { sql: conditions, values } = matchingConditions(request, tables?.texts);
-  // Reading a table again costs less than copying it.
-  const copied = !tables || conditions !== '' ? 'MATERIALIZED' : 'NOT MATERIALIZED';
-  return {
-    sql: `WITH ${rows.cte}
-matching AS ${copied} (SELECT * FROM ${rows.sql} ${conditions}),
-${grouped ? `campaigns AS MATERIALIZED (${sumQuery(request, 'matching', campaignFields)}),` : ''}
-totals AS (${sumQuery(request, 'matching', [])}),
-window_rows AS (
-  SELECT * FROM ${grouped ? 'campaigns' : 'matching'}
-  ORDER BY ${orderBy(request)}
-  LIMIT ${limit ?? 'NULL'} OFFSET ${offset}
-)
--- UNION ALL keeps this order.
-SELECT to_json({
-  'rowCount': ${grouped ? '(SELECT count(*) FROM campaigns)' : '"emails"'},
-  'totals': ${rowStruct(request, sumFields)}
-})::VARCHAR AS line FROM totals
-UNION ALL
-SELECT ${rowJson(request, fields)} FROM window_rows`,
-    values: { ...rows.values, ...values },
-  };
-}
-
 /** Returns the conditions of the request on rows, as a WHERE clause or nothing. @param texts the table of `textsOf`, if there is one */
-function matchingConditions(
+export function matchingConditions(
   request: ReportRequest,
   texts?: string,
 ): { sql: string; values: Record<string, DuckDBValue> } {
@@ -160,7 +105,7 @@ export function instantSql(milliseconds: number | undefined): string {
 }
 
 /** Returns the sort keys in SQL. Unknown values come last; ties are broken by id. */
-function orderBy(request: ReportRequest): string {
+export function orderBy(request: ReportRequest): string {
   const grouped = request.groupBy !== undefined;
   const keys = request.sort.map(({ column, descending, isLow }) => {
     const key = valueSql(grouped && column === 'emailName' ? 'campaignName' : column, request, grouped, isLow);
@@ -171,12 +116,12 @@ function orderBy(request: ReportRequest): string {
 }
 
 /** Returns SQL for the JSON of a row. */
-function rowJson(request: ReportRequest, fields: readonly string[]): string {
+export function rowJson(request: ReportRequest, fields: readonly string[]): string {
   return `to_json(${rowStruct(request, fields)})::VARCHAR`;
 }
 
 /** Returns SQL for a struct with the fields of a row. */
-function rowStruct(request: ReportRequest, fields: readonly string[]): string {
+export function rowStruct(request: ReportRequest, fields: readonly string[]): string {
   const plain = (names: readonly string[]) => names.map((name) => `'${name}': "${name}"`);
   const instants = ['firstSentAt', 'lastActivityAt'].map((name) => `'${name}': ${instantText(`"${name}"`)}`);
   const counts = plain(countsOf(request));
@@ -184,56 +129,11 @@ function rowStruct(request: ReportRequest, fields: readonly string[]): string {
 }
 
 /** Returns the counts of a row. */
-function countsOf({ age }: ReportRequest): readonly string[] {
+export function countsOf({ age }: ReportRequest): readonly string[] {
   return age === undefined ? countIds : [...countIds, 'tooYoung'];
 }
 
 /** Returns SQL that formats an instant as ISO 8601. */
 export function instantText(expression: string): string {
   return `replace(strftime(${expression}, '%Y-%m-%dT%H:%M:%S.%gZ'), '.000Z', 'Z')`;
-}
-
-/** Without FILTER, for which the database copies the values of each sum. */
-function sum(expression: string, condition?: string): string {
-  return `coalesce(sum(${condition === undefined ? expression : `CASE WHEN ${condition} THEN ${expression} END`}), 0)::BIGINT`;
-}
-
-/** Returns a query that sums the counts of rows: per campaign if `keys` are given, otherwise over all rows. */
-function sumQuery(request: ReportRequest, rows: string, keys: readonly string[]): string {
-  const by = keys.length > 0 ? ['campaignId'] : [];
-  const single = singleEmailFields.map((name) => `CASE WHEN count(*) = 1 THEN any_value("${name}") END AS "${name}",`);
-  return `
-  SELECT ${keys.map((name) => (by.includes(name) ? `"${name}", ` : `any_value("${name}") AS "${name}", `)).join('')}
-    ${by.length > 0 ? single.join(' ') : ''}
-    min("firstSentAt") AS "firstSentAt", max("lastActivityAt") AS "lastActivityAt",
-    CASE WHEN bool_and("openTracked") = bool_or("openTracked") THEN bool_and("openTracked") END AS "openTracked",
-    coalesce(bool_or("mayHaveBegunEarlier"), false) AS "mayHaveBegunEarlier",
-    count(*) AS "emails", count(*) FILTER ("openTracked") AS "emailsTracked",
-    ${countsOf(request)
-      .map((name) => `${sum(`"${name}"`, isOpenCount(name) ? '"openTracked"' : undefined)} AS "${name}"`)
-      .join(', ')},
-    ${Object.entries(trackedCounts)
-      .map(([name, tracked]) => `${sum(`"${name}"`, '"openTracked"')} AS "${tracked}"`)
-      .join(', ')}
-    ${request.explain ? `, {${explainedSums()}} AS "explain"` : ''}
-  FROM ${rows} ${request.explain ? joinedPatterns(rows, by) : ''}
-  ${by.length > 0 ? 'GROUP BY "campaignId"' : ''}
-`;
-}
-
-function explainedSums(): string {
-  const sums = explainedCounts.map((name) => `'${name}': ${sum(`"explain"."${name}"`)}`);
-  return `${sums.join(', ')}, 'botPatterns': coalesce(any_value(patterns), MAP {})`;
-}
-
-/** Returns a join with the summed bot patterns. */
-function joinedPatterns(rows: string, by: readonly string[]): string {
-  const key = by.map((name) => `"${name}", `).join('');
-  return `LEFT JOIN (
-    SELECT ${key}map_from_entries(list({'key': pattern, 'value': n} ORDER BY pattern)) AS patterns FROM (
-      SELECT ${key}entry.key AS pattern, sum(entry.value)::BIGINT AS n
-      FROM (SELECT ${key}unnest(map_entries("explain"."botPatterns")) AS entry FROM ${rows})
-      GROUP BY ${key}pattern
-    ) ${by.length > 0 ? 'GROUP BY "campaignId"' : ''}
-  ) ${by.length > 0 ? 'USING ("campaignId")' : 'ON true'}`;
 }

@@ -12,6 +12,8 @@ import { makeFolder } from './support/server.ts';
 import { read } from './support/snapshot.ts';
 
 const rows = 2000;
+/** A number of rows for which windows after the first one are read from sorted rows. The real number does not matter. */
+const manyRows = 100_000;
 const databaseMemory = 60e6;
 
 let folder: Awaited<ReturnType<typeof makeFolder>>;
@@ -72,6 +74,14 @@ const keptMemory = `SELECT memory_usage_bytes FROM duckdb_memory() WHERE tag = '
 describe('a window', () => {
   for (const query of [
     { sort: '-clicked', offset: '100' },
+    { sort: 'opened', offset: '1999' },
+    { sort: 'opened', offset: '2000' },
+    { groupBy: 'campaign', sort: '-sent', offset: '498', limit: '9' },
+    { groupBy: 'campaign', search: 'EMAIL 12', offset: '2' },
+    { groupBy: 'campaign', filter: 'clicked>=1', explain: '1', offset: '20' },
+    { search: 'EMAIL 12', filter: 'opened>=1', sort: 'emailName,-sent', offset: '7', timeZone: 'Asia/Kathmandu' },
+    { campaign: '1007', offset: '2' },
+    { age: '7d', sort: '-tooYoung', offset: '300' },
     { sort: 'campaignName,-openedRate.low' },
     { groupBy: 'campaign', sort: '-sent' },
     { groupBy: 'campaign', explain: '1' },
@@ -88,6 +98,8 @@ describe('a window', () => {
       const computed = await readWindow(file, query, undefined);
       assert.deepEqual(await readWindow(file, query, rows), computed);
       assert.deepEqual(await readWindow(file, query, rows), computed);
+      assert.deepEqual(await readWindow(file, query, manyRows), computed);
+      assert.deepEqual(await readWindow(file, query, manyRows), computed);
     });
   }
 
@@ -159,6 +171,21 @@ describe('kept rows', () => {
     // Their texts are kept, too.
     for (const search of ['1', 'é', 'x']) await readWindow(file, { search, from: '2025-06-07' }, rows);
     assert.equal(await select(file, keptTables), before + 2);
+  });
+
+  it('of a long report are sorted once for all its pages', async () => {
+    const tablesAfter = async (query: Record<string, string>): Promise<number> => {
+      await readWindow(file, { ...query, from: '2025-06-10' }, manyRows);
+      return (await select(file, keptTables)) - before;
+    };
+    const before = await select(file, keptTables);
+    assert.equal(await tablesAfter({}), 1);
+    // The totals, and the order.
+    assert.equal(await tablesAfter({ offset: '3' }), 3);
+    assert.equal(await tablesAfter({ offset: '600', limit: '100' }), 3);
+    assert.equal(await tablesAfter({ offset: '3', sort: 'sent' }), 4);
+    assert.equal(await tablesAfter({ offset: '3', sort: 'sent', filter: 'sent>=1' }), 6);
+    assert.equal(await tablesAfter({ offset: '3', groupBy: 'campaign' }), 8);
   });
 
   it('are those that the records have for the request', async () => {
