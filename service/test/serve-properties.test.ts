@@ -5,6 +5,7 @@ import type { ReportAge } from '../../src/endpoint/contract.ts';
 import type { Snapshot } from '../serve/report-database.ts';
 import { type Query } from '../serve/report-parameters.ts';
 import { BruteForceReport, type Scope } from './support/brute-force-report.ts';
+import { checkExplainedSums } from './support/check-explained-sums.ts';
 import { checkLinks } from './support/check-links.ts';
 import { checkSeries, untracked, untrackedEmail } from './support/check-series.ts';
 import { createDatabase, csv } from './support/import.ts';
@@ -119,6 +120,7 @@ describe('a report of random activities and people', () => {
           await checkLinks(snapshot, expected, { basis: 'first-sent', isChosen }, { ...choice });
           await checkSeries(snapshot, expected, scope, { ...choice, ...parameters });
           const rows = expected.rows(scope) as Row[];
+          await checkExplainedSums(snapshot, rows, { ...choice, ...parameters });
           await checkOrder(snapshot, rows, { ...choice, ...parameters }, meanings[index % meanings.length] ?? {});
           const [name, age] = ages[index % ages.length] ?? ['7d', 168 * hour];
           await checkReport(snapshot, expected, { ...scope, age }, { ...choice, ...parameters, age: name });

@@ -50,8 +50,8 @@ export const requests = scopes.map(([{ age }, query]): Query =>
 
 /** Windows, groups, searches and filters, which DuckDB applies to the sums of the servers. */
 export const windows: readonly Query[] = [
-  { limit: '1', sort: '-clicked' },
-  { limit: '10', groupBy: 'campaign', sort: 'openedRate.low' },
+  { limit: '1', sort: '-clicked', filter: 'opened>=0', explain: '1' },
+  { limit: '10', groupBy: 'campaign', sort: 'openedRate.low', explain: '1' },
   { search: 'INVITE', limit: '5' },
   { campaign: '9', email: '20', explain: '1' },
   { filter: 'clicked>=1', age: '7d' },
