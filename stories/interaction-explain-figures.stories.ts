@@ -69,9 +69,20 @@ export const Total: Story = {
   },
 };
 
+/** The total of a report that loads page by page: the endpoint explains the sum. */
+export const TotalOfWindows: Story = {
+  args: { scenario: 'windows' },
+  play: async ({ canvasElement, args, globals, step }) => {
+    const page = await settled(canvasElement, args, globals);
+    await step('Click the total of Opened', async () => {
+      await expect(await explain(page, 'Opened', 'tfoot tr')).toContain('Open Email activities were logged.');
+    });
+  },
+};
+
 /** Without explanations of the endpoint: the calculation and the definition. */
 export const Unexplained: Story = {
-  args: { scenario: 'windows' },
+  args: { scenario: 'explanations-missing' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
     await step('Click a figure in % clicked', async () => {

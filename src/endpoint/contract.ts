@@ -106,7 +106,10 @@ export interface ReportResponse {
   readonly activity?: 'human' | 'person' | null;
   /** In a window: the denominator of rates that was applied to its sort order and filter. */
   readonly rateBase?: 'sent' | null;
-  /** In a window: the sums of all matching rows, as a row without names and ids. Default: the total is not shown. */
+  /**
+   * In a window: the sums of all matching rows, as a row without names and ids. With `explain=1`, its `explain` has the sums of
+   * theirs. Default: the total is not shown.
+   */
   readonly totals?: Partial<ReportResponseRow> | null;
   /**
    * One row for each combination of `campaignId` and `emailId`, which must be unique. A window is sorted as requested;

@@ -55,6 +55,6 @@ export interface ReportParameters {
   readonly rateBase?: 'sent';
   /** With `campaign` and `explain`: the id of the email whose row is requested. */
   readonly email?: Id;
-  /** Whether rows have `explain`. */
+  /** Whether rows have `explain`. With `limit`, `totals` have it, too. */
   readonly explain?: 1;
 }

@@ -11,6 +11,8 @@ export interface WindowRequest extends FilterParameters {
   readonly groupBy?: 'campaign' | undefined;
   /** The id of the campaign whose emails are requested, or the ids of those in the filter. */
   readonly campaign?: FilterParameters['campaign'];
+  /** Whether rows and totals are explained. */
+  readonly explain?: 1;
 }
 
 /**

@@ -1,25 +1,34 @@
-import { fetchReport } from '../endpoint/fetch-report.ts';
 import { ReportError } from '../endpoint/report-error.ts';
 import type { LoadedReport } from '../loading/loaded-report.ts';
 import type { ReportSource } from '../loading/report-source.ts';
-import { countIds } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
-import type { Rows } from '../table-model/rows.ts';
-import { readExplanation, sumExplanations, type Explanation } from './explanation.ts';
-import { sentCount } from './figure-activity.ts';
-import type { FigureEmails } from './figure-emails.ts';
+import type { Explanation } from './explanation.ts';
 
 /** `none`: the endpoint sends no explanation, as it does not for counts at an age. `changed`: its data has changed since the report loaded. */
 export type ExplanationState = Explanation | 'loading' | 'failed' | 'changed' | 'none';
 
-/** A report of more emails is not requested a second time for the explanation of its totals: it would take too long. */
-const mostEmails = 5000;
+/** A source that is an endpoint. */
+export type EndpointSource = Extract<ReportSource, { key: string }>;
+
+/** A request for an explanation that the report lacks. */
+export interface ExplanationRequest {
+  /** Requests with the same key have the same response. */
+  readonly key: string;
+  /** An endpoint answers all requests with the same kind, or none. */
+  readonly kind: string;
+  /** Sends it. Aborts the controller if the response turns out to be another one. */
+  readonly send: (source: EndpointSource, controller: AbortController) => Promise<Report>;
+  /** Whether a response has any explanation. */
+  readonly isExplained: (response: Report) => boolean;
+  /** Returns the explanation in a response. `changed`: the response has other counts than the report on screen. */
+  readonly read: (response: Report) => Explanation | 'changed' | 'none';
+}
 
 const outdated = new DOMException('Another report is on screen.', 'AbortError');
 
 /**
- * Requests the explanations of emails that the report has none for: of one (`campaign`, `email` and `explain=1`), of those of a
- * campaign, or of all. An endpoint that sends none is asked no more such requests: it may explain only single emails.
+ * Requests explanations that a report lacks. An endpoint that answers a request without one is sent no similar request, but others: it
+ * may explain only single emails.
  */
 export class ExplanationLoader {
   readonly #source: () => ReportSource | undefined;
@@ -40,25 +49,22 @@ export class ExplanationLoader {
     for (const [key, response] of this.#responses) if (response === 'failed') this.#responses.delete(key);
   }
 
-  /** Returns the explanation of emails, which is a sum for several, or why it is missing. Requests it if it may exist. */
-  stateOf(emails: FigureEmails, loaded: LoadedReport): ExplanationState {
+  /** Returns an explanation, or why it is missing. Requests it if it may exist. */
+  stateOf(request: ExplanationRequest, loaded: LoadedReport): ExplanationState {
     if (loaded !== this.#loaded) {
-      for (const request of this.#pending) request.abort(outdated);
+      for (const pending of this.#pending) pending.abort(outdated);
       this.#responses = new Map();
     }
     this.#loaded = loaded;
-    const { campaignId, emailId, rows, places } = emails;
-    const key = JSON.stringify([campaignId, emailId]);
+    const { key } = request;
     const known = this.#responses.get(key);
-    if (known) return typeof known === 'object' ? explanationIn(known, emails) : known;
+    if (known) return typeof known === 'object' ? request.read(known) : known;
     const source = this.#source();
-    const count = campaignId === undefined ? rows.length : places.length;
-    const canExplain = count <= mostEmails && !loaded.report.head['age'];
-    const canRequest = source && 'key' in source && source.key === loaded.key && canExplain;
-    const kind = JSON.stringify([loaded.endpoint, campaignId !== undefined, emailId !== undefined]);
-    if (!canRequest || loaded.endpoint === undefined || this.#silentRequests.has(kind)) return 'none';
+    const isCurrent = source && 'key' in source && source.key === loaded.key && !loaded.report.head['age'];
+    const kind = JSON.stringify([loaded.endpoint, request.kind]);
+    if (!isCurrent || loaded.endpoint === undefined || this.#silentRequests.has(kind)) return 'none';
     this.#responses.set(key, 'loading');
-    void this.#request(source, emails).then((response) => {
+    void this.#send(request, source).then((response) => {
       if (response === 'none') this.#silentRequests.add(kind);
       if (loaded !== this.#loaded) return;
       this.#responses.set(key, response);
@@ -67,45 +73,19 @@ export class ExplanationLoader {
     return 'loading';
   }
 
-  async #request(
-    source: Extract<ReportSource, { key: string }>,
-    { campaignId, emailId }: FigureEmails,
-  ): Promise<Report | 'failed' | 'none'> {
-    const request = source.request();
-    const query = { ...request.query, campaign: campaignId, email: emailId, explain: 1 };
-    // An endpoint that does not know the parameters may send all rows.
+  async #send(request: ExplanationRequest, source: EndpointSource): Promise<Report | 'failed' | 'none'> {
     const controller = new AbortController();
     const { signal } = controller;
     this.#pending.add(controller);
-    const onProgress = ({ report: { text, length } }: { readonly report: Report }) => {
-      const isOther = (wanted: string | undefined, ids: readonly string[]) =>
-        wanted !== undefined && length > 0 && ids[length - 1] !== wanted;
-      if (isOther(campaignId, text.campaignId) || isOther(emailId, text.emailId)) controller.abort();
-    };
     try {
-      const report = await fetchReport({ ...request, query }, { signal, onProgress });
-      if (report.length === 0 || report.explanations?.some(readExplanation)) return report;
+      const report = await request.send(source, controller);
+      return request.isExplained(report) ? report : 'none';
     } catch (error) {
-      const hasOthers = signal.aborted && signal.reason !== outdated;
-      const isRefused = hasOthers || (error instanceof ReportError && error.status === 400);
-      if (!isRefused) return 'failed';
+      const isOther = signal.aborted && signal.reason !== outdated;
+      const isRefused = isOther || (error instanceof ReportError && error.status === 400);
+      return isRefused ? 'none' : 'failed';
     } finally {
       this.#pending.delete(controller);
     }
-    return 'none';
   }
-}
-
-const keyOf = ({ text }: Rows, row: number) => JSON.stringify([text.campaignId[row], text.emailId[row]]);
-
-function explanationIn(response: Report, { rows, places }: FigureEmails): Explanation | 'changed' | 'none' {
-  const placeByKey = new Map(Array.from({ length: response.length }, (_, place) => [keyOf(response, place), place]));
-  const explanations: (Explanation | undefined)[] = [];
-  for (const row of places) {
-    const place = placeByKey.get(keyOf(rows, row)) ?? -1;
-    const isSame = countIds.every((id) => Object.is(response.numbers[id][place], sentCount(rows.numbers, id, row)));
-    if (!isSame) return 'changed';
-    explanations.push(readExplanation(response.explanations?.[place]));
-  }
-  return sumExplanations(explanations) ?? 'none';
 }

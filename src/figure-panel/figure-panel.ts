@@ -14,10 +14,10 @@ import { defineElement } from '../ui/define-element.ts';
 import type { FigureRequest, PanelRequest } from '../ui/panel-request.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ExplanationLoader, type ExplanationState } from './explanation-loader.ts';
+import { explanationRequest } from './explanation-request.ts';
 import { contentText, explainFigure, type FigureContent } from './figure-content.ts';
 import type { FigureTexts } from './figure-sentences.ts';
 import { figurePanelStyles } from './figure-panel-styles.ts';
-import { figureEmails } from './figure-emails.ts';
 import { figureOf, type Figure } from './figure.ts';
 import { renderFigure } from './render-figure.ts';
 
@@ -147,12 +147,12 @@ export class FigurePanel extends AnchoredPopover {
     return explainFigure({ ...figure, explanation }, this.#subject(), text, texts);
   }
 
-  /** Returns the explanation of emails that the report has none for. */
+  /** Returns the explanation of a figure that the report has none for. */
   #stateOf({ explanation, value, sum, isOfOpens }: Figure): ExplanationState {
     const { displayed } = this.context;
     if (!displayed || explanation || Number.isNaN(value) || sum?.isComplete === false) return 'none';
-    const emails = figureEmails(this.#followed.line, displayed.table, isOfOpens);
-    return emails ? this.#explanations.stateOf(emails, displayed.loaded) : 'none';
+    const request = explanationRequest(this.#followed.line, isOfOpens, displayed);
+    return request ? this.#explanations.stateOf(request, displayed.loaded) : 'none';
   }
 
   #noteOf(state: ExplanationState): string | undefined {

@@ -3,7 +3,7 @@ import { isOpenCount, type CountColumnId, type Rate } from '../model/metrics.ts'
 import type { Report } from '../model/report.ts';
 import { isCountId, type ColumnId } from '../model/columns.ts';
 import { isSortedByLow } from '../model/sort.ts';
-import { countsOf, valueOf, type Rows } from '../table-model/rows.ts';
+import { valueOf, type Rows } from '../table-model/rows.ts';
 import { canSortByLow } from '../table-model/sorting/lower-bounds.ts';
 import { newestSend, settlingOf, type Settling } from '../table-model/settling.ts';
 import type { ComparedFigure } from '../table-model/comparison.ts';
@@ -12,6 +12,7 @@ import type { RenderContext } from '../ui/render-context.ts';
 import { unlikeAgesOf, type UnlikeAges } from './figure-ages.ts';
 import { explainedColumn, explainedRate } from './figure-activity.ts';
 import { figureEmails } from './figure-emails.ts';
+import { explanationOfTotals, isPartlyTracked } from './explained-sums.ts';
 import { readExplanation, sumExplanations, type Explanation } from './explanation.ts';
 
 /** Of which emails a sum is, as far as it is known. */
@@ -145,16 +146,11 @@ function trackedEmails({ rows: { numbers }, row }: Pick<Scope, 'rows' | 'row'>):
 
 function explanationOf({ line, rows, row, isOfOpens }: Scope, table: Table): Explanation | undefined {
   const isSum = !line || line.emails !== undefined;
-  const own = readExplanation(rows.explanations?.[row]);
+  const own = line ? readExplanation(rows.explanations?.[row]) : explanationOfTotals(table.firstWindow);
   if (!isSum) return own;
   // The explanation of a sum is about all of its emails.
-  if (own) return isOfOpens && isPartlyTracked(rows, row) ? undefined : own;
+  if (own) return isOfOpens && isPartlyTracked(rows.numbers, row) ? undefined : own;
   if (!table.emails?.explanations?.length) return undefined;
   const { rows: emails, places = [] } = figureEmails(line, table, isOfOpens) ?? {};
   return sumExplanations(places.map((place) => readExplanation(emails?.explanations?.[place])));
-}
-
-function isPartlyTracked({ numbers }: Rows, row: number): boolean {
-  const [, tracked] = countsOf(numbers, { numerator: 'opened', denominator: 'delivered' });
-  return tracked?.[row] !== numbers.delivered[row];
 }

@@ -105,6 +105,11 @@ export class ReportPages {
     return this.#table.table;
   }
 
+  /** Fetches a window of the same report in the same order. */
+  async fetchWindow(window: WindowRequest, signal: AbortSignal): Promise<Report> {
+    return figured(await this.#options.fetchWindow(window, signal));
+  }
+
   /** Loads the lines in view, from `first` (inclusive) to `end` (exclusive). */
   load(first: number, end: number): void {
     this.#linesInView = { first, end };
@@ -214,7 +219,7 @@ export class ReportPages {
       // Endpoints return the campaigns of `campaign` and those of `folder`. The emails of one campaign need it only.
       ...(campaignId !== undefined ? { campaign: campaignId, folder: undefined } : groupBy && { groupBy }),
     };
-    void this.#receive(this.#options.fetchWindow(window, controller.signal), location, controller.signal, pages);
+    void this.#receive(this.fetchWindow(window, controller.signal), location, controller.signal, pages);
   }
 
   async #receive(
@@ -224,7 +229,7 @@ export class ReportPages {
     pages: PageCache,
   ): Promise<void> {
     try {
-      const report = figured(await response);
+      const report = await response;
       if (signal.aborted) return;
       this.#requests.delete(keyOf(location));
       if (this.#isOutdated(report, pages)) {

@@ -1,4 +1,5 @@
 import type { ReportResponseExplanation, ReportResponseRow } from '../endpoint/contract.ts';
+import { explainedCounts, type ExplainedCount } from '../model/explained-counts.ts';
 
 /** Returns how the counts of a row could have come about, as an endpoint explains them. Unknown counts are 0. */
 export function explanationOf(row: ReportResponseRow): ReportResponseExplanation {
@@ -35,4 +36,16 @@ export function explanationOf(row: ReportResponseRow): ReportResponseExplanation
     unsubscribesAttributed: 0,
     botPatterns: { IAB: botOpens, Proximity: botClicks },
   };
+}
+
+/** Returns the explanation of the sum of rows; `undefined` if a row has none. */
+export function explanationOfSum(rows: readonly ReportResponseRow[]): ReportResponseExplanation | undefined {
+  const explanations = rows.flatMap(({ explain }) => explain ?? []);
+  if (explanations.length < rows.length) return undefined;
+  const sumOf = (id: ExplainedCount) => explanations.reduce((sum, each) => sum + (each[id] ?? NaN), 0);
+  const botPatterns: Record<string, number> = {};
+  for (const [pattern, count] of explanations.flatMap((each) => Object.entries(each.botPatterns ?? {}))) {
+    botPatterns[pattern] = (botPatterns[pattern] ?? 0) + count;
+  }
+  return { ...Object.fromEntries(explainedCounts.map((id) => [id, sumOf(id)])), botPatterns };
 }

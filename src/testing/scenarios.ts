@@ -87,6 +87,11 @@ const withOtherExplanations = (report: ReportResponse): ReportResponse => ({
   ...report,
   rows: report.rows.map((row) => (row.explain ? { ...row, explain: { ...row.explain, opens: 1 } } : row)),
 });
+/** Removes all explanations. */
+const withoutExplanations = (report: ReportResponse): ReportResponse => ({
+  ...report,
+  rows: report.rows.map((row) => ({ ...row, explain: null })),
+});
 /** Adds the URL of how the report came about over time. */
 const withSeries = (report: ReportResponse) => ({ ...withNotes(report), seriesUrl: 'series' });
 const mail = (title: string, email: Scenario['email']): Scenario => ({
@@ -138,6 +143,7 @@ export const scenarioList = {
   ages: data('Figures can be counted at an age', atAges(realistic(50))),
   'ages-refused': data('Ages are listed and refused', refusingAges(realistic(50))),
   'bots-unmarked': data('Bots are not marked', whole(rows.withoutBotMarks)),
+  'explanations-missing': data('The endpoint explains nothing', whole(realistic(50), withoutExplanations)),
   'explanations-differing': data('Explanations do not add up', whole(realistic(50), withOtherExplanations)),
   campaigns: {
     ...data(

@@ -2,12 +2,13 @@ import type { ReportResponse, ReportResponseRow } from '../endpoint/contract.ts'
 import { parseReport } from '../endpoint/parse-report.ts';
 import { isRateId } from '../model/columns.ts';
 import { archivedChoices, formatFilter, parseComparison } from '../model/filter.ts';
-import { countIds, rateOf, rates } from '../model/metrics.ts';
+import { countIds, isOpenCount, rateOf, rates, type CountId } from '../model/metrics.ts';
 import { filterNames } from '../model/report.ts';
 import { parseSort } from '../model/sort.ts';
 import { runSync } from '../platform/sliced-task.ts';
 import { createRowFilter } from '../table-model/filter-rows.ts';
 import { initialViewState } from '../table-model/view-state.ts';
+import { explanationOf, explanationOfSum } from './explanations.ts';
 import { headOf, rowsInTimeFrame, type Answer, type ReportQuery, type Rows } from './responses.ts';
 
 type Row = ReportResponseRow;
@@ -15,8 +16,20 @@ type Row = ReportResponseRow;
 /** A window of a report, and its rows. */
 type Window = Omit<ReportResponse, 'version'>;
 
-const totalOf = (rows: readonly Row[]): Partial<Row> =>
-  Object.fromEntries(countIds.map((id) => [id, rows.reduce((sum, row) => sum + (row[id] ?? NaN), 0)]));
+/** Returns sums. Those of opens leave out rows whose opens are not tracked. */
+function totalOf(rows: readonly Row[]): Partial<Row> {
+  const tracked = rows.filter(({ openTracked }) => openTracked !== false);
+  const sum = (id: CountId, some: readonly Row[]) => some.reduce((total, row) => total + (row[id] ?? NaN), 0);
+  const trackedIds = ['sent', 'delivered', 'clicked', 'humanClicked'] as const;
+  return {
+    ...Object.fromEntries(countIds.map((id) => [id, sum(id, isOpenCount(id) ? tracked : rows)])),
+    ...(tracked.length < rows.length && {
+      ...Object.fromEntries(trackedIds.map((id) => [`${id}Tracked`, sum(id, tracked)])),
+      ...{ emails: rows.length, emailsTracked: tracked.length },
+    }),
+    ...(rows.some(({ explain }) => explain) && { explain: explanationOfSum(rows) ?? null }),
+  };
+}
 
 function valueOf(row: Row, column: string): number | string | undefined {
   const figures = row as unknown as Record<string, number | string>;
@@ -79,7 +92,7 @@ function filtered(rows: readonly Row[], parameters: URLSearchParams): readonly R
 }
 
 /**
- * Returns the requested window of the rows, after search, grouping and sorting.
+ * Returns the requested window of the rows, after search, grouping and sorting. With `explain=1`, rows and totals are explained.
  * @param defaultLimit the window size if the request does not set `limit`
  */
 export function windowOf(all: readonly Row[], parameters: URLSearchParams, defaultLimit: number): Window {
@@ -87,9 +100,12 @@ export function windowOf(all: readonly Row[], parameters: URLSearchParams, defau
   const [sort = '', search, groupBy] = ['sort', 'search', 'groupBy'].map(read);
   const offset = Number(read('offset') ?? 0);
   const limit = Number(read('limit') ?? defaultLimit);
-  const matches = ({ campaignName, emailName }: Row) =>
-    search === undefined || `${campaignName}\n${emailName}`.toLowerCase().includes(search.toLowerCase());
-  const matching = filtered(all.filter(matches), parameters);
+  const email = read('email');
+  const matches = ({ campaignName, emailName, emailId }: Row) =>
+    (search === undefined || `${campaignName}\n${emailName}`.toLowerCase().includes(search.toLowerCase())) &&
+    (email === undefined || email === String(emailId));
+  const explained = (row: Row): Row => (read('explain') ? { ...row, explain: row.explain ?? explanationOf(row) } : row);
+  const matching = filtered(all.filter(matches), parameters).map(explained);
   const counted = countedRow(parameters);
   const rows = (groupBy ? campaignsOf(matching) : [...matching]).sort((a, b) => compare(counted(a), counted(b), sort));
   return {
