@@ -1,5 +1,7 @@
+import { explainedCounts } from '../src/model/explained-counts.ts';
 import { countIds, rateIds, rates } from '../src/model/metrics.ts';
 import type { Report } from '../src/model/report.ts';
+import { isJsonObject } from '../src/platform/json-object.ts';
 import { findRow, keyOf, type CheckContext } from './check-context.ts';
 import { readReportText } from './read-report.ts';
 
@@ -39,6 +41,7 @@ export function listMissingFields({ findings }: CheckContext, report: Report): v
 export async function checkExplanations(context: CheckContext, report: Report): Promise<void> {
   const { findings } = context;
   if (report.length === 0) return;
+  if (report.window) await checkExplainedSums(context, report.text.campaignId[0] ?? '');
   if (report.explanations?.some(Boolean)) {
     findings.add('ok', 'explanations', 'Rows explain their figures.');
     return;
@@ -56,3 +59,27 @@ export async function checkExplanations(context: CheckContext, report: Report): 
   const consequence = 'Readers see how a figure is calculated, but not the steps from the activity log to it.';
   findings.missing.push({ field: 'explain', consequence });
 }
+
+/** Checks whether the totals of a window explain the sums of its rows. */
+async function checkExplainedSums(context: CheckContext, campaign: string): Promise<void> {
+  const { findings } = context;
+  const answer = await context.send({ window: { offset: 0, limit: 200, campaign, explain: 1 } });
+  const { report } = answer.status === 200 ? readReportText(answer.text) : {};
+  const totals = fieldsOf(fieldsOf(report?.head['totals'])['explain']);
+  if (!report || Object.keys(totals).length === 0) {
+    const consequence = 'Readers see no steps from the activity log to the figures of campaigns and totals.';
+    findings.missing.push({ field: 'totals.explain', consequence });
+    return;
+  }
+  const hasAllRows = report.length === report.rowCount;
+  const sumOf = (id: string) => sum((report.explanations ?? []).map((each) => Number(fieldsOf(each)[id] ?? NaN)));
+  const wrong = explainedCounts.find((id) => hasAllRows && id in totals && sumOf(id) !== totals[id]);
+  const mistake =
+    wrong &&
+    `campaign=${campaign}&explain=1: totals.explain.${wrong} is ${String(totals[wrong])}, and ${sumOf(wrong)} in all ` +
+      'rows. See docs/endpoint.md#explain-the-figures.';
+  findings.verify('explanations', 'Totals of windows explain their figures on request.', mistake);
+}
+
+const fieldsOf = (value: unknown) => (isJsonObject(value) ? value : {});
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

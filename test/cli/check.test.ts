@@ -246,6 +246,11 @@ const brokenWindows: readonly [title: string, handler: Handler, expected: RegExp
     ),
     /filter=sent>=500: rows\[1\]/,
   ],
+  [
+    'an explanation that is not the sum',
+    paged((window) => ({ ...window, totals: { ...window.totals, explain: { ...window.totals?.explain, clicks: 1 } } })),
+    /campaign=\d+&explain=1: totals\.explain\.clicks is 1, and \d+ in all rows/,
+  ],
   ['too few rows', paged((window) => ({ ...window, rows: window.rows.slice(1) })), /fewer than limit and rowCount/],
 ];
 
@@ -269,6 +274,13 @@ describe('a check', () => {
     expect(textsOf(result, 'warning').join('\n')).to.match(/Cache-Control: expected private/);
     expect(textsOf(result, 'ok')).to.include('from=yesterday is refused with an explanation.');
     expect(textsOf(result, 'info').join('\n')).to.match(/need a report that keeps to the contract/);
+  });
+
+  it('says whether totals of windows explain their figures', async () => {
+    const explained = await check(paged((window) => window));
+    expect(textsOf(explained, 'ok')).to.include('Totals of windows explain their figures on request.');
+    const silent = await check(paged((window) => ({ ...window, totals: { ...window.totals, explain: null } })));
+    expect(silent.missing.map(({ field }) => field)).to.include('totals.explain');
   });
 
   it('names the columns that the report lacks without optional fields', async () => {
