@@ -15,7 +15,7 @@ afterEach(() => ReportPage.clear());
 interface Mounted {
   readonly panel: FigurePage;
   readonly endpoint: PagedEndpoint;
-  /** Returns the parameters of requests for explanations that tests are about. */
+  /** Returns the parameters of the requests for explanations, in part. */
   readonly explained: () => string[];
 }
 
@@ -36,7 +36,7 @@ async function mount(properties: ReportProperties = {}, rows = springAndAutumn):
   return { panel, endpoint, explained };
 }
 
-/** Removes what the endpoint says about sums. */
+/** Removes the explanation of sums. */
 const withoutTotals = (answer: ReportResponse): ReportResponse => ({
   ...answer,
   totals: { ...answer.totals, explain: null },
