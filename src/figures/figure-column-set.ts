@@ -62,6 +62,12 @@ export class FigureColumnSet extends ColumnSet {
       const summed = id === 'allOpened' ? withoutUnknown(values) : values;
       results[id] = (yield* sums(summed, aggregation)).map(exact);
     }
+    const { allOpened, allClicked } = numbers;
+    if (allOpened && allClicked) {
+      // Rates of clicks to opens are over the emails whose opens are tracked.
+      const tracked = allClicked.map((clicked, row) => (Number.isNaN(allOpened[row]) ? 0 : clicked));
+      results['allClickedTracked'] = (yield* sums(tracked, aggregation)).map(exact);
+    }
     return results;
   };
 }

@@ -32,17 +32,19 @@ export function withActivity(report: Report, activity: Activity): Report {
 
 /** Returns counts as their endpoint sent them: of all activity. */
 export function sentNumbers(numbers: ReportNumbers): ReportNumbers {
-  const { allOpened, allClicked } = numbers;
-  return allOpened && allClicked ? { ...numbers, opened: allOpened, clicked: allClicked } : numbers;
+  const { allOpened, allClicked, allClickedTracked } = numbers;
+  if (!allOpened || !allClicked) return numbers;
+  const tracked = allClickedTracked && { clickedTracked: allClickedTracked };
+  return { ...numbers, opened: allOpened, clicked: allClicked, ...tracked };
 }
 
 function numbersOf(numbers: ReportNumbers, activity: Activity): ReportNumbers {
-  const { opened, clicked, humanOpened, humanClicked, humanClickedTracked, personOpened } = numbers;
+  const { opened, clicked, clickedTracked, humanOpened, humanClicked, humanClickedTracked, personOpened } = numbers;
   return {
     ...numbers,
     ...{ allOpened: opened, allClicked: clicked },
     opened: activity === 'person' ? personOpened : humanOpened,
     clicked: humanClicked,
-    ...(humanClickedTracked && { clickedTracked: humanClickedTracked }),
+    ...(humanClickedTracked && { clickedTracked: humanClickedTracked, allClickedTracked: clickedTracked }),
   };
 }

@@ -107,6 +107,8 @@ describe('the explanation of a sum in a report that loads page by page', () => {
     await panel.open('Total', 'Opened (no bots)');
     await panel.shows('= 310 people opened');
     expect(explained()).to.deep.equal(['offset,0 limit,1 activity,human filter,opened>=0']);
+    await panel.open('Total', 'Click-to-open (no bots)');
+    await panel.shows('people have only clicks that are flagged as bot.');
   });
 
   it('is not shown if the data has changed since', async () => {

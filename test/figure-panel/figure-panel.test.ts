@@ -269,6 +269,22 @@ describe('figure panel', () => {
     await panel.shows('The sum of 1 email found by the search and the filter.');
   });
 
+  it('leaves out the clicks of bots of the emails over which opens are summed', async () => {
+    const [invite, reminder, élan] = springAndAutumn;
+    const rows = [{ ...invite!, explain }, { ...reminder!, openTracked: false }, élan!];
+    const panel = await FigurePage.mount({
+      report: reportResponse(rows),
+      columns: 'emailName,clickToOpenRate',
+      figures: 'activity=human',
+    });
+    await panel.open('Spring launch', 'Click-to-open (no bots)');
+    expect(panel.steps.slice(0, 5)).to.deep.equal([
+      ...['105 Click Email activities were logged.', '−9 were on unsubscribe or mailto links, which do not count.'],
+      ...['−16 were repeated clicks of the same people.', '−19 people have only clicks that are flagged as bot.'],
+      '= 61 people clicked a link, not counting bots.',
+    ]);
+  });
+
   it('says beside the activities of bots in a sum how many people count only because of them', async () => {
     const panel = await FigurePage.mount({ report: explained });
     await panel.open('Total', 'Opened');
