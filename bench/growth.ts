@@ -44,7 +44,7 @@ async function createDatabase(path: string, base: string, factor: number): Promi
     const condition = factor < 1 ? `lead_id % ${Math.round(1 / factor)} = 0` : 'true';
     for (let copy = 0; copy < Math.max(1, factor); copy += 1) {
       for (const table of ['records', 'record_bot_patterns']) {
-        const ofOthers = `SELECT * REPLACE (lead_id + ${copy} * 1_000_000_000 AS lead_id) FROM base.${table} WHERE ${condition}`;
+        const ofOthers = `SELECT * REPLACE (lead_id + ${copy} * 1_000_000_000::BIGINT AS lead_id) FROM base.${table} WHERE ${condition}`;
         await connection.run(`INSERT INTO ${table} BY NAME ${ofOthers}`);
       }
     }
