@@ -1,6 +1,6 @@
-import type { Drawing, Ink, PathShape, TextShape } from './drawing.ts';
+import { fontSize, type Drawing, type Ink, type PathShape, type TextShape } from './drawing.ts';
 
-/** A bar with its texts above it: the label at the start, the values at the end. */
+/** A bar with its texts above it: the label at the start, the values at the end, or below the label where they do not fit beside it. */
 export interface Bar {
   readonly label: string;
   readonly values: string;
@@ -9,18 +9,26 @@ export interface Bar {
   readonly ink: Ink;
 }
 
-const rowHeight = 40;
-const barTop = 20;
+const lineHeight = 16;
 const barHeight = 10;
+const barGap = 10;
+
+/** About the width of a letter. A drawing cannot measure its texts. */
+const letterWidth = 0.55 * fontSize;
 
 /** Draws bars below each other, on one scale from 0 to 1. */
 export function drawBars(bars: readonly Bar[], width: number): Drawing {
+  const doTextsFit = bars.every(({ label, values }) => (label.length + values.length + 2) * letterWidth <= width);
+  const barTop = (doTextsFit ? 1 : 2) * lineHeight + 4;
+  const rowHeight = barTop + barHeight + barGap;
   const rectangle = (y: number, length: number) => `M0 ${y}h${Math.round(length * 10) / 10}v${barHeight}H0z`;
   const shapesOf = ({ label, values, share, ink }: Bar, index: number): (PathShape | TextShape)[] => {
     const y = index * rowHeight;
     return [
       { text: label, x: 0, y: y + 14, anchor: 'start', ink: 'text' },
-      { text: values, x: width, y: y + 14, anchor: 'end', ink: 'muted' },
+      doTextsFit
+        ? { text: values, x: width, y: y + 14, anchor: 'end', ink: 'muted' }
+        : { text: values, x: 0, y: y + 14 + lineHeight, anchor: 'start', ink: 'muted' },
       { path: rectangle(y + barTop, width), ink: 'hairline' },
       { path: rectangle(y + barTop, share * width), ink },
     ];

@@ -106,6 +106,21 @@ export const figurePanelStyles = css`
     background: var(--_surface);
   }
 
+  /* Their shadow shows that there is more below them. */
+  @supports (animation-timeline: scroll()) {
+    footer {
+      animation: covering linear;
+      animation-timeline: scroll();
+    }
+
+    @keyframes covering {
+      0%,
+      95% {
+        box-shadow: 0 -4px 12px color-mix(in srgb, var(--_text) 32%, transparent);
+      }
+    }
+  }
+
   footer span {
     flex: 1;
     color: var(--_muted);

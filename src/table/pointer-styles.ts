@@ -33,4 +33,11 @@ export const pointerStyles = css`
     text-decoration: underline dotted;
     cursor: pointer;
   }
+
+  /* Fingers have no hover, so totals show what all figures do. */
+  @media (hover: none) {
+    tfoot td:is(.count, .rate) {
+      text-decoration: underline dotted;
+    }
+  }
 `;

@@ -86,6 +86,34 @@ describe('drawings', () => {
     }
   });
 
+  it('have the values of bars below their labels where both do not fit into a line', () => {
+    const bar = { label: 'Delivered', values: '8,641 · 95.1% of sent · 443 fewer', share: 0.5, ink: 'muted' } as const;
+    const placesOf = (width: number) =>
+      drawBars([bar, bar], width).shapes.flatMap((shape) => ('text' in shape ? [[shape.x, shape.y]] : []));
+    assert.deepEqual(placesOf(400), [
+      ...[
+        [0, 14],
+        [400, 14],
+      ],
+      ...[
+        [0, 54],
+        [400, 54],
+      ],
+    ]);
+    assert.deepEqual(placesOf(250), [
+      ...[
+        [0, 14],
+        [0, 30],
+      ],
+      ...[
+        [0, 70],
+        [0, 86],
+      ],
+    ]);
+    const narrow = drawBars([bar, bar], 250);
+    assert.deepEqual([narrow.height, narrow.indexAt(0, 60)], [112, 1]);
+  });
+
   it('are SVG files whose texts are escaped', () => {
     const colors = { text: '#000', muted: '#555', accent: 'blue', hairline: '#ccc', surface: '#fff' };
     const drawing = drawBars([{ label: '<b> & "c"\u0001', values: '1', share: 0.5, ink: 'accent' }], 200);
