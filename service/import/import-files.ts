@@ -17,7 +17,7 @@ import { mergeActivities, prepareMerge, readTotals, updateCampaigns } from './me
 import type { DatabaseTotals, MergeCounts } from './merge-activities.ts';
 import { loadPeople } from './people.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
-import { mergeIntoCluster } from '../store/clickhouse-import.ts';
+import { eraseEarlierRows, mergeIntoCluster } from '../store/clickhouse-import.ts';
 import { checkStore, createStoreState, readStoreState, type StoreState } from '../store/store-state.ts';
 import { openStagingDirectory } from './staging-directory.ts';
 import type { StagingDirectory } from './staging-directory.ts';
@@ -64,8 +64,10 @@ export interface ImportRequest extends ImportFiles {
 
 export interface ClusterOptions {
   readonly nodes: readonly ClickHouseNode[];
-  /** Whether the latest rows of all imports are written again. Only without files of activities and people. */
+  /** Whether the latest rows of all imports are written again. */
   readonly isCompaction?: boolean | undefined;
+  /** Whether what `removals.sql` has listed before the merge is removed from the servers, too. */
+  readonly isRemoval?: boolean | undefined;
   /** At most about this many rows are sorted at the same time on a server. Default: 2 million. For tests, which have fewer. */
   readonly sliceSize?: number | undefined;
   /** Runs after each step. For tests, which end a server there. */
@@ -113,13 +115,19 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
       if (extract) extracts.push(extract);
       else request.onProgress(`${name} is empty.`);
     }
-    const { counts, isRewritten, previousVersion } = await fillDatabase(staging, extracts, assets, request);
+    const { counts, isRewritten, previousVersion, eraseEarlier } = await fillDatabase(
+      staging,
+      extracts,
+      assets,
+      request,
+    );
     if (isRewritten) await rename(staging.pathOf(copyName), staging.database);
     if (previousVersion > 0 && previousVersion < currentVersion) {
       const backup = await staging.keepTarget(previousVersion);
       request.onProgress(`The database had the format of an older version of the service. It is kept as ${backup}.`);
     }
     await staging.replaceTarget();
+    await eraseEarlier?.();
     return counts;
   } catch (error) {
     throw describeOutOfMemory(describeDiskFull(error, request.database));
@@ -144,7 +152,12 @@ async function fillDatabase(
   extracts: Extract[],
   assets: Assets,
   request: ImportRequest,
-): Promise<{ counts: ImportCounts; isRewritten: boolean; previousVersion: number }> {
+): Promise<{
+  counts: ImportCounts;
+  isRewritten: boolean;
+  previousVersion: number;
+  eraseEarlier: (() => Promise<void>) | undefined;
+}> {
   const { onProgress, forceTolerantReader = false, importedAt = new Date() } = request;
   const instance = await openForImport(staging.database, staging.spillDirectory, request.memory).catch(
     (error: unknown) => {
@@ -166,7 +179,7 @@ async function fillDatabase(
     await request.beforeMerge?.(connection, staging);
     await dropErasedPeople(connection);
     onProgress(`${previousVersion === 0 ? 'Creating' : 'Updating'} the report records …`);
-    const { merged: allMerged, countTotals } = await mergeIntoStore(connection, staging, store, request);
+    const { merged: allMerged, countTotals, eraseEarlier } = await mergeIntoStore(connection, staging, store, request);
     const { retired, hasRetired, ...merged } = allMerged;
     await storeMalformedRecords(connection);
     await storeAssets(connection, assets);
@@ -183,10 +196,17 @@ async function fillDatabase(
     const counts = { imported, duplicates, conflicts, deletions, otherTypes, people, ...others, malformed };
     const { length: malformedAssets } = assets.problems;
     const rare = { ...(malformedAssets > 0 && { malformedAssets }), ...(retired > 0 && { retired }) };
-    return { counts: { ...counts, ...rare, total }, isRewritten, previousVersion };
+    return { counts: { ...counts, ...rare, total }, isRewritten, previousVersion, eraseEarlier };
   } finally {
     instance.closeSync();
   }
+}
+
+interface Merged {
+  readonly merged: MergeCounts;
+  readonly countTotals: () => Promise<DatabaseTotals>;
+  /** Removes what only readers of the replaced database need. */
+  readonly eraseEarlier?: () => Promise<void>;
 }
 
 /** Merges the new activities into those of the database or of its servers. */
@@ -195,13 +215,17 @@ async function mergeIntoStore(
   staging: StagingDirectory,
   state: StoreState | undefined,
   { cluster, retainedMonths }: ImportRequest,
-): Promise<{ merged: MergeCounts; countTotals: () => Promise<DatabaseTotals> }> {
+): Promise<Merged> {
   if (!cluster || !state) {
     const merged = await mergeActivities(connection, retainedMonths);
     return { merged, countTotals: () => readTotals(connection) };
   }
-  const { merged, total } = await mergeIntoCluster({ ...cluster, state, connection, staging });
-  return { merged, countTotals: async () => ({ ...total, malformed: await countMalformed(connection) }) };
+  const { merged, total, base } = await mergeIntoCluster({ ...cluster, state, connection, staging });
+  return {
+    merged,
+    countTotals: async () => ({ ...total, malformed: await countMalformed(connection) }),
+    ...(cluster.isRemoval && { eraseEarlier: () => eraseEarlierRows(cluster.nodes, base) }),
+  };
 }
 
 /** The file in the staging directory to which the database is rewritten before it replaces the database there. */

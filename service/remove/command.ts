@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importMemoryUsage, parseImportMemory } from '../import/import-memory.ts';
+import { connectStore, parseStore, storeUsage } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { listImportedFiles } from './imported-file-list.ts';
 import { removeData } from './remove-data.ts';
@@ -14,7 +15,8 @@ Removes data that should not be in the database, and updates the report.
   --list-files        list the imported activity files, and remove nothing
   --guid GUID         activity to remove, by its marketoGUID; repeatable
   --people FILE       people to erase: CSV with a column id, or JSON; repeatable. Later imports and syncs do not bring them back
-  --import-memory MB  ${importMemoryUsage}`;
+  --import-memory MB  ${importMemoryUsage}
+  --store STORE       ${storeUsage} (environment: IMPORT_STORE)`;
 
 /**
  * Removes data and prints counts as one line of JSON, or lists the imported files, one per line.
@@ -35,25 +37,34 @@ export async function run(
       'list-files': { type: 'boolean' },
       people: { type: 'string', multiple: true },
       'import-memory': { type: 'string' },
+      store: { type: 'string' },
     },
   });
   const { database, guid: guids = [], file: files = [], people = [] } = values;
   if (!database) throw new UsageError('--database FILE is missing.');
   const hasRemovals = guids.length + files.length + people.length > 0;
-  if (values['list-files'] === true) {
-    if (hasRemovals) throw new UsageError('--list-files removes nothing: leave out --file, --guid and --people.');
-    for (const file of await listImportedFiles(resolve(workingDirectory, database))) console.log(JSON.stringify(file));
+  const isList = values['list-files'] === true;
+  if (isList && hasRemovals)
+    throw new UsageError('--list-files removes nothing: leave out --file, --guid and --people.');
+  if (!isList && !hasRemovals) throw new UsageError('Nothing to remove: use --file, --guid or --people.');
+  const path = resolve(workingDirectory, database);
+  const memory = parseImportMemory(values['import-memory'], environment);
+  const servers = parseStore(values.store ?? (environment['IMPORT_STORE'] || undefined));
+  const nodes = await connectStore(servers ?? []);
+  try {
+    if (isList) {
+      for (const file of await listImportedFiles(path, nodes)) console.log(JSON.stringify(file));
+      return 0;
+    }
+    const counts = await removeData({
+      ...{ database: path, guids, files, memory },
+      people: people.map((each) => resolve(workingDirectory, each)),
+      cluster: servers && { nodes },
+      onProgress: (message) => console.error(message),
+    });
+    console.log(JSON.stringify(counts));
     return 0;
+  } finally {
+    await Promise.all(nodes.map((node) => node.close()));
   }
-  if (!hasRemovals) throw new UsageError('Nothing to remove: use --file, --guid or --people.');
-  const counts = await removeData({
-    database: resolve(workingDirectory, database),
-    guids,
-    files,
-    memory: parseImportMemory(values['import-memory'], environment),
-    people: people.map((path) => resolve(workingDirectory, path)),
-    onProgress: (message) => console.error(message),
-  });
-  console.log(JSON.stringify(counts));
-  return 0;
 }

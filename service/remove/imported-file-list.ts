@@ -2,7 +2,9 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkVersion, openReadOnly } from '../database.ts';
-import { checkHasRecords } from '../store/store-state.ts';
+import type { ClickHouseNode } from '../store/clickhouse-node.ts';
+import { readCountsByFile } from '../store/imported-file-counts.ts';
+import { checkStore, readStoreState } from '../store/store-state.ts';
 
 /** An activity file that was imported. Instants are in ISO 8601. */
 export interface ImportedFile {
@@ -22,15 +24,21 @@ export interface ImportedFile {
 
 /**
  * Lists the activity files that were imported, in the order of their first import.
- * @throws if the database does not exist or has another version, or if its records are on servers
+ * @param nodes the servers that have the records. Default: the database has them itself
+ * @throws if the database does not exist or has another version, or if its records are somewhere else
  */
-export async function listImportedFiles(database: string): Promise<ImportedFile[]> {
+export async function listImportedFiles(
+  database: string,
+  nodes: readonly ClickHouseNode[] = [],
+): Promise<ImportedFile[]> {
   await checkExists(database);
   const instance = await openReadOnly(database);
   const connection = await instance.connect();
   try {
     await checkVersion(connection, database);
-    await checkHasRecords(connection, database);
+    const store = await readStoreState(connection);
+    checkStore(store, nodes.length, database);
+    await readCountsByFile(connection, nodes, store);
     const instant = (sql: string): string => `strftime(${sql}, '%Y-%m-%dT%H:%M:%SZ')`;
     const result = await connection.runAndReadAll(`
       WITH
@@ -41,14 +49,18 @@ export async function listImportedFiles(database: string): Promise<ImportedFile[
           SELECT file_set, count(*) AS activities, min(activity_date) AS first, max(activity_date) AS last
           FROM versions GROUP BY file_set
         ),
-        by_file AS (
+        in_database AS (
           SELECT unnest(files) AS file_id, len(files) AS number, activities, first, last
           FROM by_set JOIN file_sets USING (file_set)
+        ),
+        by_file AS (
+          SELECT file_id, activities, if(number = 1, activities, 0) AS in_no_other_file, first, last FROM in_database
+          UNION ALL FROM counts_by_file
         )
       SELECT
         file_id AS file, any_value(name) AS name, ${instant('any_value(imported_at)')} AS "importedAt",
         coalesce(sum(activities), 0)::DOUBLE AS activities,
-        coalesce(sum(activities) FILTER (number = 1), 0)::DOUBLE AS "inNoOtherFile",
+        coalesce(sum(in_no_other_file), 0)::DOUBLE AS "inNoOtherFile",
         ${instant('min(first)')} AS "from", ${instant('max(last)')} AS "to"
       FROM imported_files FULL JOIN by_file USING (file_id)
       GROUP BY file_id ORDER BY file_id`);

@@ -1,5 +1,6 @@
 -- Runs when an import has opened the database, before it merges activities. Needs the temporary tables given_guids(guid),
--- given_people(lead_id) and given_files(file_id). Leaves the counts in removal_counts.
+-- given_people(lead_id) and given_files(file_id). Leaves the counts in removal_counts, and what the database does not have in unknown_guids
+-- and unknown_people. Servers that have the activities remove theirs later, and correct the three.
 
 -- A person is all ids that were merged.
 CREATE OR REPLACE TEMP TABLE removed_people AS
@@ -33,6 +34,19 @@ SELECT activities.rowid AS row, guid
 FROM activities SEMI JOIN removed_rows USING (guid)
 WHERE activities.rowid NOT IN (SELECT row FROM removed_rows);
 
+CREATE OR REPLACE TEMP TABLE unknown_guids AS
+FROM given_guids WHERE guid NOT IN (SELECT guid FROM removed_rows);
+
+CREATE OR REPLACE TEMP TABLE unknown_people AS
+FROM given_people WHERE lead_id NOT IN (
+  SELECT lead_id FROM activities
+  UNION ALL SELECT email_id FROM activities WHERE activity_type = merge_leads() AND email_id IS NOT NULL
+  UNION ALL SELECT lead_id FROM survivors
+  UNION ALL SELECT person_id FROM survivors
+  UNION ALL SELECT lead_id FROM people
+  UNION ALL SELECT lead_id FROM deletions
+);
+
 CREATE OR REPLACE TEMP TABLE removal_counts AS
 WITH
   removed AS (SELECT guid FROM removed_rows EXCEPT SELECT guid FROM remaining_rows),
@@ -41,16 +55,7 @@ WITH
   )
 SELECT
   (SELECT count(*) FROM removed) AS activities,
-  (SELECT count(*) FROM given_guids WHERE guid NOT IN (SELECT guid FROM removed_rows)) AS "unknownGuids",
   (SELECT count(*) FROM given_people) AS people,
-  (SELECT count(*) FROM given_people WHERE lead_id NOT IN (
-    SELECT lead_id FROM activities
-    UNION ALL SELECT email_id FROM activities WHERE activity_type = merge_leads() AND email_id IS NOT NULL
-    UNION ALL SELECT lead_id FROM survivors
-    UNION ALL SELECT person_id FROM survivors
-    UNION ALL SELECT lead_id FROM people
-    UNION ALL SELECT lead_id FROM deletions
-  )) AS "unknownPeople",
   (SELECT count(*) FROM given_files) AS files,
   (SELECT count(*) FROM shared) AS "inOtherFiles",
   (SELECT coalesce(sum(retired), 0) FROM imported_files SEMI JOIN given_files USING (file_id)) AS retired;

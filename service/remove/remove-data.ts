@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { importFiles } from '../import/import-files.ts';
+import { importFiles, type ClusterOptions } from '../import/import-files.ts';
 import type { DatabaseTotals } from '../import/merge-activities.ts';
 import { readPeopleIds } from '../import/people.ts';
 import type { StagingDirectory } from '../import/staging-directory.ts';
@@ -18,6 +18,8 @@ export interface RemoveRequest {
   readonly people?: readonly string[];
   /** The memory that DuckDB may use, in bytes. Default: 1,500 MB. */
   readonly memory?: number | undefined;
+  /** The servers that have the records. Default: the database has them itself. */
+  readonly cluster?: Pick<ClusterOptions, 'nodes' | 'sliceSize' | 'onStep'> | undefined;
   readonly onProgress: (message: string) => void;
 }
 
@@ -52,31 +54,41 @@ const countNames = [
 /**
  * Removes activities, imported files and people, in a copy of the database that replaces it at the end, like an import.
  * @throws if a file cannot be read or contains a person without a valid id, or if an imported file is unknown or not the only one of its
- * name; the database is then unchanged
+ * name; the database is then unchanged. Also if it is replaced, but a server still has rows of earlier imports
  */
 export async function removeData(request: RemoveRequest): Promise<RemoveCounts> {
-  const { database, memory, onProgress } = request;
+  const { database, memory, cluster, onProgress } = request;
   await checkExists(database);
-  let counts: Omit<RemoveCounts, 'total'> | undefined;
+  let counts = noCounts;
   const { total } = await importFiles({
     ...{ database, directory: '.', extracts: [], rejects: undefined, isRewritten: true, memory, onProgress },
-    beforeMerge: async (connection, staging) => {
-      counts = await remove(connection, staging, request);
-      if (counts.retired > 0)
-        onProgress(`${counts.retired} activities were removed by --retain: their sums stay in the report.`);
-      if (counts.unknownPeople > 0) {
-        onProgress(
-          `The database has nothing of ${counts.unknownPeople} of ${counts.people} people: check their ids. Later imports leave them out.`,
-        );
-      }
-      for (const window of await withdrawnWindows(connection)) {
-        onProgress(`The next sync reads the activities from ${window} again.`);
-      }
+    cluster: cluster && { ...cluster, isRemoval: true },
+    beforeMerge: (connection, staging) => remove(connection, staging, request),
+    // Servers have removed their part by then.
+    afterMerge: async (connection) => {
+      counts = await readCounts(connection);
+      for (const message of await describeRemoval(connection, counts)) onProgress(message);
     },
   }).catch((error: unknown) => {
     throw describeFailure(error);
   });
-  return { ...(counts ?? noCounts), total };
+  return { ...counts, total };
+}
+
+async function describeRemoval(
+  connection: DuckDBConnection,
+  { retired, people, unknownPeople }: Counts,
+): Promise<string[]> {
+  const windows = await withdrawnWindows(connection);
+  return [
+    ...(retired > 0 ? [`${retired} activities were removed by --retain: their sums stay in the report.`] : []),
+    ...(unknownPeople > 0
+      ? [
+          `The database has nothing of ${unknownPeople} of ${people} people: check their ids. Later imports leave them out.`,
+        ]
+      : []),
+    ...windows.map((window) => `The next sync reads the activities from ${window} again.`),
+  ];
 }
 
 /** Messages about files are those of an import. */
@@ -85,13 +97,17 @@ function describeFailure(error: unknown): unknown {
   return new Error(error.message.replace('Nothing was imported.', 'Nothing was removed.'), { cause: error });
 }
 
-const noCounts = { activities: 0, unknownGuids: 0, people: 0, unknownPeople: 0, files: 0, inOtherFiles: 0, retired: 0 };
+type Counts = Omit<RemoveCounts, 'total'>;
+
+const noCounts: Counts = {
+  ...{ activities: 0, unknownGuids: 0, people: 0, unknownPeople: 0, files: 0, inOtherFiles: 0, retired: 0 },
+};
 
 async function remove(
   connection: DuckDBConnection,
   staging: StagingDirectory,
   { guids = [], people = [], files = [] }: RemoveRequest,
-): Promise<Omit<RemoveCounts, 'total'>> {
+): Promise<void> {
   await connection.run(
     `CREATE TEMP TABLE given_guids AS SELECT DISTINCT unnest(from_json($1, '["VARCHAR"]')) AS guid`,
     [JSON.stringify(guids)],
@@ -105,7 +121,14 @@ async function remove(
   );
   await connection.run(`SET VARIABLE new_salt = '${randomBytes(16).toString('hex')}'`);
   await connection.run(await readFile(new URL('removals.sql', import.meta.url), 'utf8'));
-  const [row = {}] = (await connection.runAndReadAll('FROM removal_counts')).getRowObjects();
+}
+
+async function readCounts(connection: DuckDBConnection): Promise<Counts> {
+  const result = await connection.runAndReadAll(`
+    SELECT
+      *, (SELECT count(*) FROM unknown_guids) AS "unknownGuids", (SELECT count(*) FROM unknown_people) AS "unknownPeople"
+    FROM removal_counts`);
+  const [row = {}] = result.getRowObjects();
   return Object.fromEntries(countNames.map((name) => [name, Number(row[name])])) as Record<
     (typeof countNames)[number],
     number

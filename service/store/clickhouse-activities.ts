@@ -21,10 +21,10 @@ const compared = activityColumns.filter(
 );
 export const contentOf = constant(`cityHash64(${compared.join(', ')})`);
 
-/** Stores the received activities that are not there yet, each version once. */
+/** Stores the received activities that are not there yet, each version once. `noteFiles` notes its other files. */
 export const storeActivities = (generation: bigint): ClickHouseStatement => sql`
   INSERT INTO activities
-  SELECT generation, ${list(activityColumns)} FROM incoming
+  SELECT generation, ${list(activityColumns)}, [file_id] FROM incoming
   WHERE generation = ${generation} AND (guid, person_id, ${contentOf}) NOT IN (
     SELECT guid, person_id, ${contentOf} FROM activities
     WHERE generation <= ${generation} AND person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})
@@ -49,9 +49,9 @@ export const newActivities = (
 
 /** Reads the activities of people whose survivor has changed, for the server of the new one. */
 export const movedActivities = (generation: bigint, shard: bigint, shards: bigint): ClickHouseStatement => sql`
-  SELECT toUInt32(${generation}), survivor_id, ${list(activityColumns.filter((name) => name !== 'person_id'))}
+  SELECT toUInt32(${generation}), survivor_id, ${list(activityColumns.filter((name) => name !== 'person_id'))}, files
   FROM (
-    SELECT ${list(activityColumns)} FROM activities
+    SELECT ${list(activityColumns)}, files FROM activities
     WHERE generation < ${generation}
       AND person_id IN (SELECT previous_id FROM survivors WHERE generation = ${generation})
   ) AS earlier
@@ -65,6 +65,8 @@ export const touchPeople = (generation: bigint, shard: bigint, shards: bigint): 
     SELECT person_id AS person FROM activities WHERE generation = ${generation}
     UNION ALL
     SELECT arrayJoin([previous_id, survivor_id]) AS person FROM survivors WHERE generation = ${generation}
+    UNION ALL
+    SELECT person_id AS person FROM removed WHERE generation = ${generation}
   )
   WHERE person % ${shards} = ${shard}
   GROUP BY person`;
@@ -90,10 +92,14 @@ export function sliceBounds(source: ClickHouseStatement, count: number): ClickHo
  * The versions of activities that a condition selects. Activities whose person has changed since they were written are left out:
  * the server of the new person has a copy.
  */
-export const validVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
-  SELECT ${list(activityColumns)}
+export const validVersions = (
+  generation: bigint,
+  condition: ClickHouseStatement,
+  columns: readonly string[] = activityColumns,
+): ClickHouseStatement => sql`
+  SELECT ${list(columns)}
   FROM (
-    SELECT ${list(activityColumns)} FROM activities WHERE generation <= ${generation} AND ${condition}
+    SELECT ${list(columns)} FROM activities WHERE generation <= ${generation} AND ${condition}
   ) AS versions
   ANY LEFT JOIN (
     SELECT lead_id, argMax(survivor_id, generation) AS survivor, 1 AS is_merged
@@ -101,20 +107,67 @@ export const validVersions = (generation: bigint, condition: ClickHouseStatement
   ) AS merged USING lead_id
   WHERE person_id = if(is_merged = 1, survivor, lead_id)`;
 
+/** In this order, the first version of an activity is kept: that with the earliest date; on a tie, the smallest one, field by field. */
+const fieldsInOrder = [
+  ...[
+    'at',
+    'type',
+    'campaign_id',
+    'email_id',
+    'email_name',
+    'campaign_name',
+    'link',
+    'is_bot',
+    'bot_pattern',
+    'is_privacy',
+  ],
+] as const;
+const versionOrder = [...fieldsInOrder, "action_result = ''", 'action_result', 'lead_id'];
+
 /**
- * One of the valid versions of each activity that a condition selects: that with the earliest date; on a tie, the smallest one, field by
- * field.
- * @param condition selects all versions of an activity or none
+ * One of the valid versions of each activity that a condition selects.
+ * @param condition selects the versions among which one is kept
  */
 export const keptVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
   ${validVersions(generation, condition)}
-  ORDER BY
-    person_id, guid, at, type, campaign_id, email_id, email_name, campaign_name, link, is_bot, bot_pattern, is_privacy,
-    action_result = '', action_result, lead_id
+  ORDER BY person_id, guid, ${list(versionOrder)}
   LIMIT 1 BY person_id, guid`;
 
-/** Keeps one version of each activity of a slice. */
-export const keepVersions = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
+/**
+ * Counts the activities among versions, and the versions that differ from the kept ones. A version without an action result does not
+ * differ from one that has it.
+ * @param versions a table and a condition: all versions of each activity
+ */
+export const countVersions = (versions: ClickHouseStatement): ClickHouseStatement => {
+  const [result, fields] = [versionOrder.indexOf('action_result') + 1, versionOrder.length + 1];
+  return sql`
+    SELECT
+      sum(fields = kept_fields AND result = kept_result),
+      sum(fields != kept_fields OR (result != '' AND kept_result != '' AND result != kept_result))
+    FROM (
+      SELECT
+        version.1 AS fields, version.2 AS result,
+        ${constant(`kept.${fields}`)} AS kept_fields, ${constant(`kept.${result}`)} AS kept_result
+      FROM (
+        SELECT arrayJoin(contents) AS version, kept FROM (
+          SELECT
+            person_id, guid, groupUniqArray((fields, action_result)) AS contents, min((${list(versionOrder)}, fields)) AS kept
+          FROM (SELECT ${list(activityColumns)}, cityHash64(${list(fieldsInOrder)}) AS fields FROM ${versions})
+          GROUP BY person_id, guid
+        )
+      )
+    )`;
+};
+
+/**
+ * Keeps one version of each activity of a slice.
+ * @param condition selects the versions that can be kept
+ */
+export const keepVersions = (
+  generation: bigint,
+  slice: Slice,
+  condition: ClickHouseStatement = sql`1`,
+): ClickHouseStatement => sql`
   INSERT INTO kept
   SELECT toUInt32(${generation}), ${list(activityColumns)}
-  FROM (${keptVersions(generation, sql`${isIn('person_id', slice)} AND ${touched(generation)}`)})`;
+  FROM (${keptVersions(generation, sql`${isIn('person_id', slice)} AND ${touched(generation)} AND ${condition}`)})`;

@@ -1,10 +1,20 @@
-import { contentOf, isIn, sliceBounds, validVersions, type Slice } from './clickhouse-activities.ts';
+import { countVersions, isIn, sliceBounds, type Slice } from './clickhouse-activities.ts';
 import { latestCells } from './clickhouse-cells.ts';
 import { latestRecords } from './clickhouse-derive.ts';
 import type { ClickHouseNode, ReadOptions } from './clickhouse-node.ts';
+import { remainingFiles, versionsWithFiles } from './clickhouse-files.ts';
 import { latestDeletions, latestValues } from './clickhouse-people.ts';
+import { remains } from './clickhouse-remove.ts';
 import { list, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { activityColumns, cellCounts, personCounts, recordColumns } from './clickhouse-tables.ts';
+
+/** What a compaction leaves out. */
+export interface LeftOut {
+  /** Whether the versions of activities are left out that the import before has listed as removed. */
+  readonly hasRemoved: boolean;
+  /** The files that are withdrawn. */
+  readonly files: readonly bigint[];
+}
 
 /**
  * Returns the statements that write the latest rows of all imports again, as rows of a new generation: later, those of earlier
@@ -15,6 +25,7 @@ export async function compactionOf(
   node: ClickHouseNode,
   generation: bigint,
   sliceSize: number,
+  leftOut: LeftOut,
   options: ReadOptions,
 ): Promise<readonly ClickHouseStatement[]> {
   const people = await peopleSlices(node, generation, sliceSize, options);
@@ -23,7 +34,7 @@ export async function compactionOf(
   return [
     compactSurvivors(generation),
     ...people.flatMap((slice) => [
-      compactActivities(generation, slice),
+      compactActivities(generation, slice, leftOut),
       compactPersonCounts(generation, slice),
       compactPeople(generation, slice),
       compactDeletions(generation, slice),
@@ -33,7 +44,8 @@ export async function compactionOf(
   ];
 }
 
-async function peopleSlices(
+/** Returns slices of people, whose activities before a generation are about as many. */
+export async function peopleSlices(
   node: ClickHouseNode,
   generation: bigint,
   sliceSize: number,
@@ -68,18 +80,24 @@ async function quarterHourSlices(
   return [0n, ...bounds].map((from, index) => ({ from, to: bounds[index] }));
 }
 
+// Who is merged no more needs no row: an activity without one is of its own lead.
 const compactSurvivors = (generation: bigint): ClickHouseStatement => sql`
   INSERT INTO survivors
   SELECT toUInt32(${generation}), lead_id, survivor, survivor FROM (
     SELECT lead_id, argMax(survivor_id, generation) AS survivor FROM survivors
     WHERE generation < ${generation} GROUP BY lead_id
-  )`;
+  )
+  WHERE survivor != lead_id`;
 
-const compactActivities = (generation: bigint, slice: Slice): ClickHouseStatement => sql`
+const compactActivities = (
+  generation: bigint,
+  slice: Slice,
+  { hasRemoved, files }: LeftOut,
+): ClickHouseStatement => sql`
   INSERT INTO activities
-  SELECT toUInt32(${generation}), ${list(activityColumns)}
-  FROM (${validVersions(generation - 1n, isIn('person_id', slice))})
-  LIMIT 1 BY guid, person_id, ${contentOf}`;
+  SELECT toUInt32(${generation}), ${list(activityColumns)}, ${remainingFiles(files)}
+  FROM (${versionsWithFiles(generation - 1n, slice)})
+  WHERE ${hasRemoved ? remains(generation - 1n, slice) : sql`1`}`;
 
 const latestCounts = [...personCounts, 'last_at', 'first_send_at'] as const;
 
@@ -122,6 +140,8 @@ export interface Compacted {
   readonly sent: number;
   /** Without their other versions. */
   readonly activities: number;
+  /** The versions that differ from the kept ones. */
+  readonly conflicts: number;
 }
 
 /** Counts the rows of a compaction, in the slices in which they were written. */
@@ -133,17 +153,17 @@ export async function countCompacted(
 ): Promise<Compacted> {
   const count = async (statement: ClickHouseStatement): Promise<number> =>
     Number((await node.read(statement, options))[0]?.[0]);
-  let activities = 0;
+  let [activities, conflicts] = [0, 0];
   for (const slice of await peopleSlices(node, generation, sliceSize, options)) {
-    activities += await count(sql`
-      SELECT sum(written) FROM (
-        SELECT uniqExact(guid) AS written FROM activities
-        WHERE generation = ${generation} AND ${isIn('person_id', slice)} GROUP BY person_id
-      )`);
+    const written = sql`activities WHERE generation = ${generation} AND ${isIn('person_id', slice)}`;
+    const [sums = []] = await node.read(countVersions(written), options);
+    activities += Number(sums[0]);
+    conflicts += Number(sums[1]);
   }
   return {
     records: await count(sql`SELECT count() FROM records WHERE generation = ${generation}`),
     sent: await count(sql`SELECT sum(sent) FROM cells WHERE generation = ${generation}`),
     activities,
+    conflicts,
   };
 }

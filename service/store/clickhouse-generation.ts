@@ -97,7 +97,10 @@ export async function removeCompacted(node: ClickHouseNode, base: bigint): Promi
 /** The greatest `UInt32`. */
 const maxGeneration = 4_294_967_295n;
 
-/** Removes the rows of a generation, or of all from `first` to `last`. Tables without such rows are not locked. */
+/**
+ * Removes the rows of a generation, or of all from `first` to `last`. Tables without such rows are not locked. The oldest go first: a row
+ * that says that something is gone must not be removed before the row that it hides.
+ */
 export async function dropPartitions(
   node: ClickHouseNode,
   tables: readonly string[],
@@ -105,9 +108,10 @@ export async function dropPartitions(
   last = first,
 ): Promise<void> {
   const partitions = await node.read(sql`
-    SELECT DISTINCT table, partition FROM system.parts
+    SELECT table, partition FROM system.parts
     WHERE database = currentDatabase() AND active
-      AND toUInt32OrZero(partition) >= ${first} AND toUInt32OrZero(partition) <= ${last}`);
+      AND toUInt32OrZero(partition) >= ${first} AND toUInt32OrZero(partition) <= ${last}
+    GROUP BY table, partition ORDER BY toUInt32OrZero(partition)`);
   for (const [table, partition] of partitions) {
     if (!tables.includes(String(table))) continue;
     // Definitions of tables have no parameters.

@@ -116,10 +116,20 @@ export const recordColumns = Object.keys(record) as readonly (keyof typeof recor
 const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string, string>>, order: string]>> = {
   // One row for each import that has written everything.
   imports: [{ id: 'String' }, 'id'],
-  // The activities of an import, before they are compared with the stored ones.
-  incoming: [activity, 'person_id, guid'],
-  // All versions of all activities.
-  activities: [activity, 'person_id, guid'],
+  // The activities of an import, before they are compared with the stored ones. file_id: as in imported_files of the DuckDB file.
+  incoming: [{ ...activity, file_id: 'UInt32' }, 'person_id, guid'],
+  // All versions of all activities. files: those that are known to have it when the row is written.
+  activities: [{ ...activity, files: 'Array(UInt32)' }, 'person_id, guid'],
+  // The other files of versions. A compaction adds them to the activities. content: a hash of the fields that tell versions apart.
+  activity_files: [
+    { person_id: 'Int64', lead_id: 'Int64', guid: 'String', content: 'UInt64', file_id: 'UInt32' },
+    'person_id, guid',
+  ],
+  // What a removal is given. People with all ids that were merged.
+  given_guids: [{ guid: 'String' }, 'guid'],
+  given_people: [{ lead_id: 'Int64' }, 'lead_id'],
+  // The versions of activities that a removal leaves out.
+  removed: [{ person_id: 'Int64', guid: 'String', content: 'UInt64' }, 'person_id, guid'],
   // The person who remains, for each person who was merged, and who remained before.
   survivors: [{ lead_id: 'Int64', previous_id: 'Int64', survivor_id: 'Int64' }, 'lead_id'],
   // The values of people. An empty one: none anymore.
@@ -154,7 +164,15 @@ const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string,
 };
 
 /** The tables of an import only. */
-export const temporaryTables = ['incoming', 'touched', 'kept', 'derived'] as const;
+export const temporaryTables = [
+  'incoming',
+  'given_guids',
+  'given_people',
+  'removed',
+  'touched',
+  'kept',
+  'derived',
+] as const;
 export const tableNames = Object.keys(tables);
 
 /** The statements that create the tables that are missing. */

@@ -48,6 +48,8 @@ export async function exportActivities(
     columns: {
       generation: `${generation}`,
       ...Object.fromEntries(activityColumns.map((name) => [name, columns[name]])),
+      // A new activity is in one file, whose set has the same id.
+      file_id: 'file_set',
     },
     person: columns.person_id,
     source: `FROM activities LEFT JOIN survivors USING (lead_id) WHERE ${isNew} AND is_email_type(activity_type)`,

@@ -25,7 +25,18 @@ INSERT OR REPLACE INTO campaign_names SELECT id, latest.name FROM latest_names W
 DELETE FROM name_dates;
 INSERT INTO name_dates SELECT kind, id, latest.named_at FROM latest_names;
 
--- Merges stay: who remains depends on all of them.
+-- Merges stay: who remains depends on all of them. Copies of a merge are one row, with the files of all.
+CREATE OR REPLACE TEMP TABLE merge_copies AS
+SELECT min(activities.rowid) AS row, list_sort(list_distinct(flatten(list(files)))) AS files
+FROM activities JOIN file_sets USING (file_set)
+WHERE activity_type = merge_leads()
+GROUP BY guid, lead_id, activity_date, email_id, attributes
+HAVING count(DISTINCT file_set) > 1;
+
+INSERT INTO file_sets FROM missing_sets_of('merge_copies');
+UPDATE activities SET file_set = file_sets.file_set
+FROM merge_copies JOIN file_sets USING (files) WHERE activities.rowid = merge_copies.row;
+
 DELETE FROM activities
 WHERE is_email_type(activity_type)
   OR activities.rowid NOT IN (SELECT min(rowid) FROM activities GROUP BY guid, lead_id, activity_date, email_id, attributes);

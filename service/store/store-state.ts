@@ -73,9 +73,7 @@ export function checkStore(state: StoreState | undefined, servers: number, path:
     throw new UsageError(`The database ${path} has its records itself. Use it without --store, or name another file.`);
   }
   if (state !== undefined && servers === 0) {
-    throw new UsageError(
-      `The records of the database ${path} are in ClickHouse. Only import, sync and serve can use it, with --store.`,
-    );
+    throw new UsageError(`The records of the database ${path} are in ClickHouse. Name the servers with --store.`);
   }
   if (state !== undefined && state.shards > 0 && state.shards !== servers) {
     const expected = state.shards === 1 ? '1 server' : `${state.shards} servers`;

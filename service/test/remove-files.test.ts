@@ -8,9 +8,9 @@ import { removeData, type RemoveCounts, type RemoveRequest } from '../remove/rem
 import { UsageError } from '../usage-error.ts';
 import { BruteForceReport, byKey, comparableRows } from './support/brute-force-report.ts';
 import { contentOf } from './support/database-content.ts';
-import { activity, createDatabase, csv, record, type ExtractRecord, type TestDatabase } from './support/import.ts';
-import { restResponse } from './support/input-formats.ts';
-import { hour, instantText, randomExtract } from './support/random-extract.ts';
+import { activity, createDatabase, csv, record, type TestDatabase } from './support/import.ts';
+import { randomExtract } from './support/random-extract.ts';
+import { importFilesInto, keptRecords, randomFile, withNames } from './support/random-files.ts';
 import { createSync } from './support/sync.ts';
 
 function remove(database: TestDatabase, given: Partial<RemoveRequest>): Promise<RemoveCounts> {
@@ -22,78 +22,25 @@ async function filesOf({ path }: TestDatabase) {
   return (await listImportedFiles(path)).map(({ importedAt: _, from: _from, to: _to, ...file }) => file);
 }
 
-/** A file of some activities: their positions in an extract, which of them differ from those in other files, and its format. */
-const fileOf = fc.record({
-  chosen: fc.uniqueArray(fc.nat({ max: 124 }), { minLength: 8, maxLength: 100 }),
-  hoursLater: fc.array(fc.tuple(fc.nat({ max: 99 }), fc.constantFrom(1, 30, 30)), { minLength: 10, maxLength: 40 }),
-  renamed: fc.array(fc.nat({ max: 99 }), { maxLength: 4 }),
-  format: fc.constantFrom('csv', 'csv', 'json'),
-  run: fc.nat({ max: 2 }),
-});
-
-type RandomFile = (typeof fileOf extends fc.Arbitrary<infer Value> ? Value : never) & { readonly name: string };
-
-/** The records of a file. */
-function recordsOf(all: readonly ExtractRecord[], file: RandomFile): ExtractRecord[] {
-  const records = file.chosen.flatMap((index) => all[index % all.length] ?? []);
-  const unique = [...new Set(records)].map((each) => ({ ...each }));
-  for (const [index, hours] of file.hoursLater) {
-    const changed = unique[index];
-    if (!changed) continue;
-    changed.activityDate = instantText(Date.parse(changed.activityDate) + hours * hour);
-    // Of another person, so that another record changes.
-    if (hours === 30 && changed.activityTypeId !== '32') changed.leadId = '5';
-  }
-  for (const index of file.renamed) {
-    const changed = unique[index];
-    // The smaller name stands.
-    if (changed && changed.activityTypeId !== '32') changed.primaryAttributeValue = 'Another name';
-  }
-  return unique;
-}
-
-/** Imports files in up to three runs. */
-async function importAll(database: TestDatabase, all: readonly ExtractRecord[], files: readonly RandomFile[]) {
-  for (const each of [0, 1, 2]) {
-    const contents = files
-      .filter(({ run: number }) => number === each)
-      .map((file): [string, string] => {
-        const records = recordsOf(all, file);
-        return [file.name, file.format === 'json' ? restResponse(records) : csv(records)];
-      });
-    if (contents.length > 0) await database.importExtracts(Object.fromEntries(contents));
-  }
-}
-
-/** One version of each activity, the one with the earliest date. Names are not part of the comparison. */
-function keptRecords(all: readonly ExtractRecord[], files: readonly RandomFile[]): ExtractRecord[] {
-  const kept = new Map<string, ExtractRecord>();
-  for (const each of files.flatMap((file) => recordsOf(all, file))) {
-    const known = kept.get(each.marketoGUID);
-    if (!known || each.activityDate < known.activityDate) kept.set(each.marketoGUID, each);
-  }
-  return [...kept.values()];
-}
-
 describe('withdrawing random files that overlap', () => {
   it('leaves the report of the other files', async () => {
     const cases = fc.tuple(
       randomExtract,
-      fc.array(fileOf, { minLength: 3, maxLength: 6 }),
+      fc.array(randomFile, { minLength: 3, maxLength: 6 }),
       fc.array(fc.nat(), { minLength: 1, maxLength: 2 }),
     );
     await fc.assert(
       fc.asyncProperty(cases, async ([all, random, removals]) => {
-        let files: readonly RandomFile[] = random.map((file, index) => ({ ...file, name: `${index}.${file.format}` }));
+        let files = withNames(random);
         const database = await createDatabase();
-        await importAll(database, all, files);
+        await importFilesInto(all, files, (contents) => database.importExtracts(contents));
         for (const number of removals) {
           const withdrawn = files[number % files.length];
           if (!withdrawn || files.length === 1) break;
           files = files.filter((file) => file !== withdrawn);
           const { total } = await remove(database, { files: [withdrawn.name] });
           const expected = await createDatabase();
-          await importAll(expected, all, files);
+          await importFilesInto(all, files, (contents) => expected.importExtracts(contents));
           assert.deepEqual(await contentOf(database), await contentOf(expected));
           assert.deepEqual(
             (await filesOf(database)).map(({ file: _, ...rest }) => rest).toSorted(byName),

@@ -8,20 +8,11 @@ import { UsageError } from '../usage-error.ts';
 import { contentOf } from './support/database-content.ts';
 import { activity, createDatabase, csv, record, type ExtractRecord, type TestDatabase } from './support/import.ts';
 import { randomExtract } from './support/random-extract.ts';
+import { idsOfPersons } from './support/random-people.ts';
 
 function remove(database: TestDatabase, given: { guids?: readonly string[]; people?: readonly string[] }) {
   const people = (given.people ?? []).map((name) => join(database.directory, name));
   return removeData({ database: database.path, guids: given.guids ?? [], people, onProgress: () => undefined });
-}
-
-/** Returns the ids that belong to the same persons after merges. */
-async function idsOfPersons(database: TestDatabase, ids: readonly string[]): Promise<string[]> {
-  const survivors = new Map(
-    (await database.query('FROM survivors')).map(({ lead_id, person_id }) => [String(lead_id), String(person_id)]),
-  );
-  const personOf = (id: string): string => survivors.get(id) ?? id;
-  const persons = new Set(ids.map(personOf));
-  return ['1', '2', '3', '4', '5'].filter((id) => persons.has(personOf(id)));
 }
 
 describe('removing activities', () => {

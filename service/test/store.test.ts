@@ -93,9 +93,7 @@ async function createClusterDatabase(): Promise<TestDatabase> {
 
 const inClickHouse = (error: unknown): boolean =>
   error instanceof UsageError &&
-  /^The records of the database .* are in ClickHouse\. Only import, sync and serve can use it, with --store\.$/.test(
-    error.message,
-  );
+  /^The records of the database .* are in ClickHouse\. Name the servers with --store\.$/.test(error.message);
 const oneSend = { 'a.csv': csv([activity('send')]) };
 
 describe('a database whose records are in ClickHouse', () => {

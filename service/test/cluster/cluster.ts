@@ -14,6 +14,7 @@ import { openSnapshot, read } from '../support/snapshot.ts';
 import { hasChDb, openEmbedded } from './embedded.ts';
 import { connectAll, createDatabases, serverProgram, startServerProcess, type TestServer } from './servers.ts';
 import { readAll, requests } from './compare-stores.ts';
+import { testKilledRemovals, testRemovals } from './removal-tests.ts';
 import { testReports } from './report-tests.ts';
 
 const missing = [
@@ -41,6 +42,8 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
   const open = async (name: string): Promise<ClickHouseNode[]> => connectAll(await createDatabases(servers, name));
 
   testReports(open);
+  testRemovals(open, 2);
+  testKilledRemovals(open, () => servers);
 
   it('are refused in another order, and if they have the data of another report', async () => {
     const nodes = await open('owned');
@@ -116,7 +119,7 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
     await assert.rejects(read(older.snapshot, {}), /A server does not have the data of the last import/);
     const partitions = constant(`SELECT DISTINCT partition FROM system.parts
       WHERE database = currentDatabase() AND active AND table != 'shard' ORDER BY partition`);
-    for (const node of nodes) assert.deepEqual((await node.read(partitions)).flat(), ['3', '4']);
+    for (const node of nodes) assert.deepEqual((await node.read(partitions)).flat(), ['4', '5']);
   });
 
   it('publish no compaction that lacks rows', async () => {
@@ -253,6 +256,7 @@ describe.runIf(hasChDb())('the modern dialect in chDB', () => {
   afterAll(() => embedded.close());
 
   testReports((name) => embedded.open(name));
+  testRemovals((name) => embedded.open(name), 1);
 });
 
 /** Activities of 400 people in two files, which share the people and half of the records. */

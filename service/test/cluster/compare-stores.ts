@@ -152,6 +152,21 @@ export async function importBoth(
   return [single, cluster];
 }
 
+/** Compares the reports of `requests` with a direct reading of activities. @returns the number of rows */
+export function compareWithReading(
+  records: readonly ExtractRecord[],
+  reports: Awaited<ReturnType<typeof readAll>>,
+): number {
+  const expected = new BruteForceReport(records);
+  let rows = 0;
+  for (const [index, [scope]] of scopes.entries()) {
+    const direct = expected.rows(scope).map((row) => asServed(row as Row, scope));
+    assert.deepEqual(sorted((reports[index]?.rows ?? []).map(comparable)), sorted(direct), JSON.stringify(scope));
+    rows += direct.length;
+  }
+  return rows;
+}
+
 /** Compares the reports of the cluster with a direct reading of the rules. @returns their number, and that of their rows */
 export async function compareWithRules(
   { records, people, choices }: Imports,

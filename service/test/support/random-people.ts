@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { noValue } from '../../serve/people-filter.ts';
+import type { TestDatabase } from './import.ts';
 
 /** A person of a random extract, with the fields of Marketo. */
 export interface Person {
@@ -53,4 +54,14 @@ export function isChosenBy(query: Choice, people: readonly Person[]) {
     const matches = [...names].every((name) => query.people.includes(`${name}:${fields[name] || noValue}`));
     return matches && !(query.deleted === 'hide' && isDeleted);
   };
+}
+
+/** Returns the ids that belong to the same persons after merges. */
+export async function idsOfPersons(database: TestDatabase, given: readonly string[]): Promise<string[]> {
+  const survivors = new Map(
+    (await database.query('FROM survivors')).map(({ lead_id, person_id }) => [String(lead_id), String(person_id)]),
+  );
+  const personOf = (id: string): string => survivors.get(id) ?? id;
+  const persons = new Set(given.map(personOf));
+  return ids.filter((id) => persons.has(personOf(id)));
 }

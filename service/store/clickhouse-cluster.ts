@@ -1,0 +1,227 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { StagingDirectory } from '../import/staging-directory.ts';
+import * as activities from './clickhouse-activities.ts';
+import * as cells from './clickhouse-cells.ts';
+import { compactionOf, countCompacted, peopleSlices, type LeftOut } from './clickhouse-compact.ts';
+import * as derive from './clickhouse-derive.ts';
+import * as files from './clickhouse-files.ts';
+import {
+  checkLastImport,
+  claimNode,
+  dropPartitions,
+  noteImport,
+  removeCompacted,
+  removeFailedImport,
+} from './clickhouse-generation.ts';
+import type { ClickHouseNode } from './clickhouse-node.ts';
+import * as removals from './clickhouse-remove.ts';
+import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
+import { temporaryTables } from './clickhouse-tables.ts';
+import { exportGiven, givenTables, readWithdrawn, type RemovedOnServers } from './cluster-removal.ts';
+import type { ClusterTotals } from './cluster-totals.ts';
+import { exportActivities, exportMoves, type ShardFiles } from './export-activities.ts';
+import { exportPeople, peopleTables } from './export-people.ts';
+import type { Limits } from './imported-activities.ts';
+import type { StoreState } from './store-state.ts';
+
+/** A server sorts or groups about this many rows at the same time at most. */
+export const defaultSliceSize = 2_000_000;
+
+/** The servers during an import, and what each of them does in its steps. */
+export class Cluster {
+  readonly generation: bigint;
+  readonly #nodes: readonly ClickHouseNode[];
+  readonly #store: string;
+  readonly #sliceSize: number;
+
+  constructor(nodes: readonly ClickHouseNode[], store: string, generation: bigint, sliceSize = defaultSliceSize) {
+    this.#sliceSize = sliceSize;
+    this.#nodes = nodes;
+    this.#store = store;
+    this.generation = generation;
+  }
+
+  async begin(state: StoreState): Promise<void> {
+    const shards = this.#nodes.length;
+    await this.#onEach((node, number) => claimNode(node, this.#store, number, shards));
+    await this.#onEach((node) => checkLastImport(node, state));
+    await this.#onEach((node) => removeFailedImport(node, this.#store, this.generation));
+    await this.#onEach((node) => removeCompacted(node, state.base));
+  }
+
+  /** Sends new activities, values and deletions to the servers of their people, and merges to all servers. */
+  async send(connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
+    const moves = staging.pathOf('moves.csv');
+    const moved = await exportMoves(connection, moves, this.generation);
+    const shards = await exportActivities(connection, staging.pathOf('shards'), this.generation, this.#nodes.length);
+    const people = await exportPeople(connection, staging, this.generation, this.#nodes.length);
+    await this.#onEach(async (node, shard) => {
+      await this.#insert(node, 'incoming', shards[shard]);
+      await this.#insert(node, 'survivors', { paths: moved > 0 ? [moves] : [], rows: moved });
+      for (const table of peopleTables) await this.#insert(node, table, people[table][shard]);
+    });
+  }
+
+  /** @throws if the server has not received all rows */
+  async #insert(
+    node: ClickHouseNode,
+    table: string,
+    { paths, rows }: ShardFiles = { paths: [], rows: 0 },
+  ): Promise<void> {
+    for (const path of paths) await node.insertFile(table, path, this.ids);
+    if (rows === 0 || (await this.#rowsOf(node, table)) === rows) return;
+    throw new Error(`The server ${node.name} has not received all rows. Nothing was published. Repeat the import.`);
+  }
+
+  /**
+   * Copies the activities of people with another survivor to the server of the survivor, then stores the received ones.
+   * @param stretches limits of time
+   * @returns the number of those that were not there, and the dates of new activities within the stretches
+   */
+  async store(hasEarlier: boolean, stretches: readonly Limits[]): Promise<{ rows: number; dates: readonly string[] }> {
+    if (hasEarlier) await this.#onEach((node, shard) => this.#receiveMoved(node, BigInt(shard)));
+    let rows = 0;
+    const dates: string[] = [];
+    await this.#onEach(async (node) => {
+      if (stretches.length > 0) {
+        dates.push(await node.readJson(activities.newActivities(this.generation, stretches), this.ids));
+      }
+      const before = await this.#rowsOf(node, 'activities');
+      await this.#run(node, activities.storeActivities(this.generation));
+      await this.#run(node, files.noteFiles(this.generation));
+      rows += (await this.#rowsOf(node, 'activities')) - before;
+    });
+    return { rows, dates };
+  }
+
+  async #receiveMoved(node: ClickHouseNode, shard: bigint): Promise<void> {
+    const shards = BigInt(this.#nodes.length);
+    const moved = activities.movedActivities(this.generation, shard, shards);
+    const movedFiles = files.movedFiles(this.generation, shard, shards);
+    for (const source of this.#nodes) {
+      await node.copyFrom(source, moved, 'activities', this.ids);
+      await node.copyFrom(source, movedFiles, 'activity_files', this.ids);
+    }
+  }
+
+  /** Lists what a removal leaves out: what the connection has in the tables of `removals.sql`. */
+  async remove(connection: DuckDBConnection, staging: StagingDirectory): Promise<RemovedOnServers> {
+    const given = await exportGiven(connection, staging, this.generation);
+    const withdrawn = await readWithdrawn(connection);
+    let shared = 0;
+    const [guids, people]: [string[], string[]] = [[], []];
+    await this.#onEach(async (node) => {
+      for (const table of givenTables) await this.#insert(node, table, given[table]);
+      await this.#run(node, removals.removeGiven(this.generation));
+      guids.push(await node.readJson(removals.knownGuids(this.generation), this.ids));
+      people.push(await node.readJson(removals.knownPeople(this.generation), this.ids));
+      if (withdrawn.length === 0) return;
+      const slices = await peopleSlices(node, this.generation, this.#sliceSize, this.ids);
+      for (const slice of slices) await this.#run(node, removals.removeWithdrawn(this.generation, slice, withdrawn));
+      for (const slice of slices) {
+        const [counted] = await node.read(removals.countShared(this.generation, slice, withdrawn), this.ids);
+        shared += Number(counted?.[0]);
+      }
+    });
+    return { shared, guids, people };
+  }
+
+  /**
+   * Derives the records of the people whose activities have changed.
+   * @param hasRemoved whether `remove` has listed activities
+   */
+  derive(hasRemoved: boolean): Promise<void> {
+    return this.#onEach(async (node, shard) => {
+      await this.#run(node, activities.touchPeople(this.generation, BigInt(shard), BigInt(this.#nodes.length)));
+      const [count] = await node.read(activities.touchedActivities(this.generation), this.ids);
+      for (const slice of await this.#slices(node, Math.ceil(Number(count?.[0]) / this.#sliceSize))) {
+        const remaining = hasRemoved ? removals.remains(this.generation, slice) : undefined;
+        await this.#run(node, activities.keepVersions(this.generation, slice, remaining));
+        await this.#run(node, derive.deriveRecords(this.generation));
+        await this.#run(node, derive.storeRecords(this.generation, slice));
+        await this.#run(node, derive.emptyRecords(this.generation, slice));
+        await this.#run(node, derive.countPeople(this.generation, slice));
+        await dropPartitions(node, ['kept', 'derived'], this.generation);
+      }
+    });
+  }
+
+  async #slices(node: ClickHouseNode, count: number): Promise<activities.Slice[]> {
+    const bounds =
+      count < 2
+        ? []
+        : (await node.read(activities.sliceBounds(sql`touched WHERE generation = ${this.generation}`, count), this.ids))
+            .flat()
+            .map(BigInt);
+    return [0n, ...bounds].map((from, index) => ({ from, to: bounds[index] }));
+  }
+
+  /** Sums the records that have changed into cells. */
+  sum(): Promise<void> {
+    return this.#onEach(async (node) => {
+      await this.#run(node, cells.sumQuarterHours(this.generation));
+      await this.#run(node, cells.sumMonths(this.generation));
+    });
+  }
+
+  /** The generation of `compact`. */
+  get compacted(): bigint {
+    return this.generation + 1n;
+  }
+
+  /**
+   * Writes the latest rows of all imports again, as those of the next generation.
+   * @returns the number of versions of activities that differ from the kept ones
+   * @throws if some are missing: the rows of earlier generations will be removed
+   */
+  async compact({ records, activities }: ClusterTotals, leftOut: LeftOut): Promise<number> {
+    const written = { records: 0, sent: 0, activities: 0, conflicts: 0 };
+    await this.#onEach(async (node) => {
+      for (const statement of await compactionOf(node, this.compacted, this.#sliceSize, leftOut, this.ids))
+        await this.#run(node, statement);
+      const counts = await countCompacted(node, this.compacted, this.#sliceSize, this.ids);
+      for (const name of ['records', 'sent', 'activities', 'conflicts'] as const) written[name] += counts[name];
+    });
+    const sent = 2 * cells.ages.length * records;
+    if (written.records === records && written.sent === sent && written.activities === activities)
+      return written.conflicts;
+    const numbers = [
+      `${written.records} of ${records} records`,
+      `${written.activities} of ${activities} activities`,
+      `cells that sum up to ${written.sent} instead of ${sent}`,
+    ].join(', ');
+    throw new Error(`The servers have written ${numbers} again. Nothing was published. Repeat the import.`);
+  }
+
+  /**
+   * Removes what only the import needs, and notes that everything is written.
+   * @param generation the one that is published
+   */
+  end(generation: bigint, id: string): Promise<void> {
+    return this.#onEach(async (node) => {
+      await dropPartitions(node, temporaryTables, this.generation);
+      await this.#run(node, noteImport(generation, id));
+    });
+  }
+
+  async #onEach(work: (node: ClickHouseNode, shard: number) => Promise<unknown>): Promise<void> {
+    // All servers, also if one fails: what still runs would write into the next import.
+    const results = await Promise.allSettled(this.#nodes.map(work));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  /** Begins the ids of all statements of an import, so that the next one can end those of a failed one. */
+  get ids(): { idPrefix: string } {
+    return { idPrefix: `${this.#store}-` };
+  }
+
+  #run(node: ClickHouseNode, statement: ClickHouseStatement): Promise<void> {
+    return node.run(statement, this.ids);
+  }
+
+  async #rowsOf(node: ClickHouseNode, table: string): Promise<number> {
+    const counted = sql`SELECT count() FROM ${constant(table)} WHERE generation = ${this.generation}`;
+    const [row] = await node.read(counted, this.ids);
+    return Number(row?.[0]);
+  }
+}
