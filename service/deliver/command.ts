@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { hour, minute, systemClock, type Clock } from '../sync/clock.ts';
 import { exitCodes, RunAgainLater } from '../sync/outcome.ts';
 import { stopSignal } from '../stop-signal.ts';
+import { storeUsage, withStore } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { UnsubscribedAddresses } from '../subscriptions/unsubscribed.ts';
 import { maskAddress } from './addresses.ts';
@@ -11,8 +12,8 @@ import { checkDatabase } from './check-database.ts';
 import { deliver, delaysOfSchedule, delaysOfSingleRun, type Delivered, type Delivery } from './deliver.ts';
 import { DeliveryJournal } from './journal.ts';
 import { parseMailServer, send } from './mail-server.ts';
-import { options, parseRequest, type DeliverRequest, type SubscribeAgain } from './options.ts';
-import { prepareMessages } from './prepare.ts';
+import { options, parseRequest, type SubscribeAgain } from './options.ts';
+import { prepareMessages, type ConnectedRequest } from './prepare.ts';
 import { latestPeriod, nextPeriod, periodOfDay, type Period, type Schedule } from './schedule.ts';
 
 export const usage = `Usage: npm run service -- deliver --database FILE --view FILE --to ADDRESS --from ADDRESS --service-url URL [options]
@@ -21,6 +22,7 @@ Sends a saved view of the report as an email. The mail server is in the environm
 smtps://user:password@smtp.example.com.
 
   --database FILE       database that import or sync has written
+  --store STORE         ${storeUsage}
   --view FILE           saved view as JSON: the property view of the element, or an item of views with its name
   --to ADDRESS          recipient, as jane@example.com or "Jane Doe <jane@example.com>"; repeatable
   --recipients FILE     more recipients, one per line
@@ -79,6 +81,10 @@ export async function run(
   const { values } = parseArgs({ args, options });
   const request = await parseRequest(values, workingDirectory, environment.variables);
   if ('addresses' in request) return await subscribeAgain(request, environment);
+  return withStore(request.servers, (nodes) => deliverRequest({ ...request, nodes }, environment));
+}
+
+async function deliverRequest(request: ConnectedRequest, environment: DeliverEnvironment): Promise<number> {
   if (request.dryRun !== undefined) return await writeEmails(request, request.dryRun, environment);
   const server = parseMailServer(environment.variables['SMTP_URL']);
   const { clock, random, log } = environment;
@@ -91,7 +97,7 @@ export async function run(
     signal: environment.signal ?? stopSignal(),
   };
   // Not only when the first email is due. A database that cannot be read now may be there by then.
-  await checkDatabase(database, access).catch((error: unknown) => {
+  await checkDatabase(database, access, request.nodes.length).catch((error: unknown) => {
     if (UsageError.is(error)) throw error;
   });
   const journal = await DeliveryJournal.open(database, subscription, clock.now()).catch((error: unknown) => {
@@ -173,7 +179,7 @@ async function subscribeAgain(
 
 /** Writes the emails of today to a folder. Nothing is noted, so they can be sent afterwards. */
 async function writeEmails(
-  request: DeliverRequest,
+  request: ConnectedRequest,
   folder: string,
   { clock, log, print }: DeliverEnvironment,
 ): Promise<number> {

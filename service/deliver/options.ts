@@ -3,6 +3,7 @@ import { basename, extname, resolve } from 'node:path';
 import { CommandOptions, refuseUnknownVariables } from '../command-options.ts';
 import { parseAccess, type Access, type AccessKind } from '../serve/access.ts';
 import { parseTimeZone } from '../serve/time-zone.ts';
+import { parseStore } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { AddressError, parseMailbox, type Mailbox } from './addresses.ts';
 import { parseLink } from './report-link.ts';
@@ -12,6 +13,7 @@ import { parseViewFile, ViewError, type ViewFile } from './view-file.ts';
 
 export const options = {
   database: { type: 'string' },
+  store: { type: 'string' },
   view: { type: 'string' },
   to: { type: 'string', multiple: true },
   recipients: { type: 'string' },
@@ -39,6 +41,8 @@ export type Given = ConstructorParameters<typeof CommandOptions>[0];
 export interface DeliverRequest {
   /** The path of the database. */
   readonly database: string;
+  /** The addresses of the servers that have the records; `undefined` if the database has them. */
+  readonly servers: readonly URL[] | undefined;
   /** The id of the subscription. */
   readonly subscription: string;
   readonly view: ViewFile;
@@ -92,6 +96,7 @@ export async function parseRequest(
   const dryRun = values.text('dry-run');
   return {
     ...{ database, subscription, view, timeZone },
+    servers: parseStore(values.text('store')),
     language: parseLanguage(values.text('language')),
     access: { ...accessTo('workspaces', values), ...accessTo('folders', values) },
     recipients: await readRecipients(values, workingDirectory),

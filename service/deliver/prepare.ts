@@ -10,30 +10,36 @@ import { reportFile, type ReportFile } from './report-file.ts';
 import { linkToView } from './report-link.ts';
 import { reportOfView, type ViewReport } from './report-of-view.ts';
 import type { Period } from './schedule.ts';
+import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { UnsubscribeTokens } from '../subscriptions/unsubscribe-token.ts';
 
 /** Many mail servers refuse messages of more than 25 MB, and attachments grow by a third on the way. */
 const maxFile = 15_000_000;
+
+/** A subscription, and the servers that have the records; none if the database has them. */
+export interface ConnectedRequest extends DeliverRequest {
+  readonly nodes: readonly ClickHouseNode[];
+}
 
 /**
  * Queries the report of a period once. Returns what creates the message of each recipient.
  * @throws UsageError if recipients may only see campaigns of a workspace or folder that has none
  */
 export async function prepareMessages(
-  request: DeliverRequest,
+  request: ConnectedRequest,
   period: Period,
   now: number,
 ): Promise<(recipient: Mailbox) => Promise<Message>> {
-  const { database, subscription, view, timeZone, access, link, fileFormat, sender, serviceUrl } = request;
+  const { database, nodes, subscription, view, timeZone, access, link, fileFormat, sender, serviceUrl } = request;
   const language = await loadLanguage(request.language);
   const report = await reportOfView({
-    ...{ database, access, language },
+    ...{ database, nodes, access, language },
     view: { ...view.view, timeZone },
     now: period.dueAt,
     madeAt: now,
   });
   // After the report, which says best why a database cannot be read.
-  await checkDatabase(database, access);
+  await checkDatabase(database, access, nodes.length);
   const title = view.name ?? language.messages.title;
   const file = fileFormat === 'none' ? undefined : reportFile(report, language, title, fileFormat);
   const isTooLarge = file !== undefined && file.content.byteLength > maxFile;

@@ -24,12 +24,15 @@ import type { Access } from '../serve/access.ts';
 import { ReportDatabase } from '../serve/report-database.ts';
 import { parseReportRequest, type Query } from '../serve/report-parameters.ts';
 import { queryReport } from '../serve/report-query.ts';
+import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import type { Language } from './language.ts';
 
 /** A view, and for whom and when it is shown. */
 export interface ReportedView {
   /** The path of the database. */
   readonly database: string;
+  /** The servers that have the records; none if the database has them. */
+  readonly nodes: readonly ClickHouseNode[];
   /** The time zone is set. */
   readonly view: ViewState & { readonly timeZone: string };
   /** The campaigns that all recipients may see. Nothing else is read. */
@@ -119,13 +122,16 @@ function notesOf(report: Report, table: Table, { language, madeAt, view }: Repor
 }
 
 /** Returns the response of the service to the request that the element would send. */
-async function readReport({ database: path, view, access }: ReportedView, { from, to }: DateRange): Promise<unknown> {
+async function readReport(
+  { database: path, nodes, view, access }: ReportedView,
+  { from, to }: DateRange,
+): Promise<unknown> {
   const { age, people, hidesDeleted } = readFigureChoices(view.figures);
   const query: Query = {
     ...{ from, to, timeZone: view.timeZone, dateBasis: view.dateBasis, sort: formatSort(view.sort) },
     ...{ age, people, deleted: hidesDeleted ? 'hide' : undefined },
   };
-  const database = new ReportDatabase(path, () => undefined);
+  const database = new ReportDatabase(path, () => undefined, undefined, undefined, nodes);
   const file = await database.lease();
   const snapshot = await file.connect();
   try {

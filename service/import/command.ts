@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkRetention, connectStore, parseStore, storeUsage } from '../store/store-option.ts';
+import { checkRetention, parseStore, storeUsage, withStore } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { exists, isOutdated } from './create-database.ts';
 import { importFiles } from './import-files.ts';
@@ -62,12 +62,7 @@ async function importInto(
   request: ImportRequest,
 ): Promise<ImportCounts> {
   if (!servers) return importFiles(request);
-  const nodes = await connectStore(servers);
-  try {
-    return await importFiles({ ...request, cluster: { nodes, isCompaction } });
-  } finally {
-    await Promise.all(nodes.map((node) => node.close()));
-  }
+  return withStore(servers, (nodes) => importFiles({ ...request, cluster: { nodes, isCompaction } }));
 }
 
 function describeMalformed(count: number, rejects: string | undefined): string {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importMemoryUsage, parseImportMemory } from '../import/import-memory.ts';
-import { connectStore, parseStore, storeUsage } from '../store/store-option.ts';
+import { parseStore, storeUsage, withStore } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { listImportedFiles } from './imported-file-list.ts';
 import { removeData } from './remove-data.ts';
@@ -50,8 +50,7 @@ export async function run(
   const path = resolve(workingDirectory, database);
   const memory = parseImportMemory(values['import-memory'], environment);
   const servers = parseStore(values.store ?? (environment['IMPORT_STORE'] || undefined));
-  const nodes = await connectStore(servers ?? []);
-  try {
+  return withStore(servers, async (nodes) => {
     if (isList) {
       for (const file of await listImportedFiles(path, nodes)) console.log(JSON.stringify(file));
       return 0;
@@ -64,7 +63,5 @@ export async function run(
     });
     console.log(JSON.stringify(counts));
     return 0;
-  } finally {
-    await Promise.all(nodes.map((node) => node.close()));
-  }
+  });
 }

@@ -104,7 +104,7 @@ export class Cluster {
     }
   }
 
-  /** Lists what a removal leaves out: what the connection has in the tables of `removals.sql`. */
+  /** Lists the versions of activities that a removal leaves out, from the temporary tables of `removals.sql`. */
   async remove(connection: DuckDBConnection, staging: StagingDirectory): Promise<RemovedOnServers> {
     const given = await exportGiven(connection, staging, this.generation);
     const withdrawn = await readWithdrawn(connection);

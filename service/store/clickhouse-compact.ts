@@ -8,7 +8,7 @@ import { remains } from './clickhouse-remove.ts';
 import { list, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { activityColumns, cellCounts, personCounts, recordColumns } from './clickhouse-tables.ts';
 
-/** What a compaction leaves out. */
+/** The rows that a compaction leaves out. */
 export interface LeftOut {
   /** Whether the versions of activities are left out that the import before has listed as removed. */
   readonly hasRemoved: boolean;
@@ -80,7 +80,7 @@ async function quarterHourSlices(
   return [0n, ...bounds].map((from, index) => ({ from, to: bounds[index] }));
 }
 
-// Who is merged no more needs no row: an activity without one is of its own lead.
+// A lead who is no longer merged needs no row: without one, an activity belongs to its lead.
 const compactSurvivors = (generation: bigint): ClickHouseStatement => sql`
   INSERT INTO survivors
   SELECT toUInt32(${generation}), lead_id, survivor, survivor FROM (

@@ -2,7 +2,7 @@ import { contentOf, isIn, type Slice } from './clickhouse-activities.ts';
 import { remainingFiles, versionsWithFiles } from './clickhouse-files.ts';
 import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 
-/** What an import removes from the activities of a server: the temporary table `removed`. */
+/** The activities that an import removes from a server: the temporary table `removed`. */
 
 const isGiven = (generation: bigint): ClickHouseStatement => sql`(
   guid IN (SELECT guid FROM given_guids WHERE generation = ${generation})

@@ -125,7 +125,7 @@ const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string,
     { person_id: 'Int64', lead_id: 'Int64', guid: 'String', content: 'UInt64', file_id: 'UInt32' },
     'person_id, guid',
   ],
-  // What a removal is given. People with all ids that were merged.
+  // The activities and people that a removal is given. People with all ids that were merged.
   given_guids: [{ guid: 'String' }, 'guid'],
   given_people: [{ lead_id: 'Int64' }, 'lead_id'],
   // The versions of activities that a removal leaves out.

@@ -6,14 +6,14 @@ import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import type { ShardFiles } from './export-activities.ts';
 import { receivedRows } from './received-rows.ts';
 
-/** What the DuckDB file and the servers tell each other in a removal. `removals.sql` has created the temporary tables. */
+/** The data that the DuckDB file and the servers exchange in a removal. `removals.sql` has created the temporary tables. */
 
 /** Returns the files that are withdrawn. */
 export async function readWithdrawn(connection: DuckDBConnection): Promise<readonly bigint[]> {
   return (await connection.runAndReadAll('FROM given_files ORDER BY ALL')).getRows().map(([id]) => BigInt(String(id)));
 }
 
-/** The tables on the servers that receive what is removed. */
+/** The tables on the servers that receive the given activities and people. */
 export const givenTables = ['given_guids', 'given_people'] as const;
 
 /**
@@ -38,7 +38,7 @@ export async function exportGiven(
   };
 }
 
-/** What the servers have of what a removal is given. */
+/** The part of the given activities and people that the servers have. */
 export interface RemovedOnServers {
   /** The activities of withdrawn files that other files have. */
   readonly shared: number;
@@ -47,7 +47,7 @@ export interface RemovedOnServers {
   readonly people: readonly string[];
 }
 
-/** Adds what the servers have removed to the counts of a removal. */
+/** Adds the activities that the servers have removed to the counts of a removal. */
 export async function addRemovalCounts(
   connection: DuckDBConnection,
   { shared, guids, people }: RemovedOnServers,

@@ -28,7 +28,7 @@ export async function readCountsByFile(
   );
 }
 
-/** What a server without activities returns. */
+/** The answer of a server without activities. */
 const noRows = '{"data": []}';
 
 async function countOn(node: ClickHouseNode, state: StoreState): Promise<readonly string[]> {

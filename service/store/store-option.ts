@@ -44,3 +44,19 @@ export function checkRetention(servers: readonly URL[] | undefined, retain: stri
 export async function connectStore(urls: readonly URL[]): Promise<readonly ClickHouseNode[]> {
   return Promise.all(urls.map(connectNode));
 }
+
+/**
+ * Opens the servers of an option for some work, and closes their connections when it has ended.
+ * @param urls `undefined` if the database has its records
+ */
+export async function withStore<Result>(
+  urls: readonly URL[] | undefined,
+  work: (nodes: readonly ClickHouseNode[]) => Promise<Result>,
+): Promise<Result> {
+  const nodes = await connectStore(urls ?? []);
+  try {
+    return await work(nodes);
+  } finally {
+    await Promise.all(nodes.map((node) => node.close()));
+  }
+}

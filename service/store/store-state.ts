@@ -80,8 +80,3 @@ export function checkStore(state: StoreState | undefined, servers: number, path:
     throw new UsageError(`The records of the database ${path} are on ${expected}, but --store names ${servers}.`);
   }
 }
-
-/** Refuses a database whose records are on servers, for commands without `--store`. @throws UsageError */
-export async function checkHasRecords(connection: DuckDBConnection, path: string): Promise<void> {
-  checkStore(await readStoreState(connection), 0, path);
-}

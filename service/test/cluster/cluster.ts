@@ -14,6 +14,7 @@ import { openSnapshot, read } from '../support/snapshot.ts';
 import { hasChDb, openEmbedded } from './embedded.ts';
 import { connectAll, createDatabases, serverProgram, startServerProcess, type TestServer } from './servers.ts';
 import { readAll, requests } from './compare-stores.ts';
+import { testCommands } from './command-tests.ts';
 import { testKilledRemovals, testRemovals } from './removal-tests.ts';
 import { testReports } from './report-tests.ts';
 
@@ -44,6 +45,7 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
   testReports(open);
   testRemovals(open, 2);
   testKilledRemovals(open, () => servers);
+  testCommands((name) => createDatabases(servers, name));
 
   it('are refused in another order, and if they have the data of another report', async () => {
     const nodes = await open('owned');

@@ -16,7 +16,7 @@ import { openSnapshot, read } from '../support/snapshot.ts';
 import { compareWithReading, readAll, requests, windows } from './compare-stores.ts';
 import type { TestServer } from './servers.ts';
 
-/** What a removal is given. Numbers choose among what there is. */
+/** The activities, the file and the people to remove. Numbers choose among those that exist. */
 const removal = fc.record({
   guids: fc.uniqueArray(fc.nat({ max: 140 }), { maxLength: 10 }),
   file: fc.option(fc.nat()),
