@@ -73,7 +73,7 @@ const activitiesOf = (generation: bigint, { campaign, email, person }: RowScope)
  */
 export async function* rowActivities(
   nodes: readonly ClickHouseNode[],
-  state: StoreState,
+  state: Pick<StoreState, 'generation' | 'lastImport'>,
   scope: RowScope,
 ): AsyncGenerator<RowActivity> {
   const statement = activitiesOf(state.generation, scope);

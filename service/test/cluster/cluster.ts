@@ -14,7 +14,7 @@ import { openSnapshot, read } from '../support/snapshot.ts';
 import { hasChDb, openEmbedded } from './embedded.ts';
 import { connectAll, createDatabases, serverProgram, startServerProcess, type TestServer } from './servers.ts';
 import { readAll, requests } from './compare-stores.ts';
-import { testCommands } from './command-tests.ts';
+import { testCommands, testRowActivities } from './command-tests.ts';
 import { testKilledRemovals, testRemovals } from './removal-tests.ts';
 import { testReports } from './report-tests.ts';
 
@@ -44,6 +44,7 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
 
   testReports(open);
   testRemovals(open, 2);
+  testRowActivities(open);
   testKilledRemovals(open, () => servers);
   testCommands((name) => createDatabases(servers, name));
 
@@ -259,6 +260,7 @@ describe.runIf(hasChDb())('the modern dialect in chDB', () => {
 
   testReports((name) => embedded.open(name));
   testRemovals((name) => embedded.open(name), 1);
+  testRowActivities((name) => embedded.open(name));
 });
 
 /** Activities of 400 people in two files, which share the people and half of the records. */
