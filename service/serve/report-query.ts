@@ -83,7 +83,7 @@ async function queryWindow(
   return { rowCount, totals, batches: concat(rows, batches) };
 }
 
-/** Returns what a window is read from: kept tables as far as it pays to create them. */
+/** Returns the source of a window: kept tables as far as it pays to create them. */
 async function sourceOfWindow(
   snapshot: Snapshot,
   tables: HeldTables,

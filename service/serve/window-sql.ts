@@ -39,7 +39,7 @@ interface SortedTables {
   readonly sorted: string;
 }
 
-/** What a window is read from: the rows, as a query or in a table, or all its rows in their order. */
+/** The source of a window: the rows, as a query or in a table, or all its rows in their order. */
 export type WindowSource = ReportSource | KeptTables | SortedTables;
 
 /**
