@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { createInterface } from 'node:readline';
 import { keptVersions } from './clickhouse-activities.ts';
 import { checkLastImport } from './clickhouse-generation.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
@@ -77,9 +76,7 @@ export async function* rowActivities(
   scope: RowScope,
 ): AsyncGenerator<RowActivity> {
   const statement = activitiesOf(state.generation, scope);
-  const sources = await Promise.all(
-    nodes.map(async (node) => linesOf(await node.stream(statement))[Symbol.asyncIterator]()),
-  );
+  const sources = await Promise.all(nodes.map(async (node) => linesOf(await node.stream(statement))));
   const heads = await Promise.all(sources.map(nextOf));
   for (;;) {
     const first = heads.reduce<number | undefined>((least, head, index) => {
@@ -102,8 +99,15 @@ async function nextOf(source: AsyncIterator<string, undefined>): Promise<RowActi
   return line === undefined ? undefined : parseActivity(line);
 }
 
-function linesOf(input: Readable): AsyncIterable<string, undefined> {
-  return createInterface({ input, crlfDelay: Infinity });
+/** Only a line feed ends a line: `TabSeparated` does not escape the other line ends of Unicode. */
+async function* linesOf(input: Readable): AsyncGenerator<string, undefined> {
+  let rest = '';
+  for await (const part of input.setEncoding('utf8') as AsyncIterable<string>) {
+    const lines = (rest + part).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  return undefined;
 }
 
 /** Parses a line in the format `TabSeparated`. */

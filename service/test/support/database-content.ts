@@ -13,6 +13,7 @@ const tables = {
   email_names: '*',
   campaign_names: '*',
   coverage: '*',
+  survivors: '*',
 };
 
 /** Returns what two databases with the same activities have in common. */
