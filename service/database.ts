@@ -21,7 +21,7 @@ export function openReadOnly(path: string, limits?: DatabaseLimits): Promise<Duc
     ...offline,
     access_mode: 'READ_ONLY',
     enable_external_access: 'false',
-    // Up to so many row ids of a window, the columns are read only at them.
+    // A window of at most so many row ids reads the columns only at these.
     dynamic_or_filter_threshold: '1000',
     ...(limits && { memory_limit: `${limits.databaseMemory}B` }),
     ...(limits?.databaseThreads !== undefined && { threads: String(limits.databaseThreads) }),

@@ -33,6 +33,7 @@ export const campaignFields = [
 /** The fields of an email that also campaigns have. */
 export const flagFields = ['openTracked', 'mayHaveBegunEarlier'];
 export const emailFields = ['emailId', 'emailName', 'hasPreview', ...flagFields];
+
 /**
  * Returns the query for the whole report, in the requested order. Its one column, `line`, contains each row as JSON.
  * The database creates the JSON because this takes less time than reading the columns from JavaScript.
