@@ -4,13 +4,14 @@ import { countIds } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import type { Rows } from '../table-model/rows.ts';
 import type { Line } from '../table-model/table.ts';
+import type { ViewState } from '../table-model/view-state.ts';
 import { readExplanation, sumExplanations, type Explanation } from './explanation.ts';
 import type { ExplanationRequest } from './explanation-loader.ts';
 import { sentCount } from './figure-activity.ts';
 import { figureEmails, type FigureEmails } from './figure-emails.ts';
 import { requestOfSums } from './explained-sums.ts';
 
-/** Rows of more emails are not requested a second time for the explanation of their sum: it would take too long. */
+/** The rows of more emails are not requested a second time to explain their sum: it would take too long. */
 const mostEmails = 5000;
 
 /** Returns the request for the explanation of a line, or of the totals. @param isOfOpens whether its figure depends on opens */
@@ -18,12 +19,17 @@ export function explanationRequest(
   line: Line | undefined,
   isOfOpens: boolean,
   displayed: BuiltTable,
-): ExplanationRequest | undefined {
+  view: ViewState,
+): ExplanationRequest {
   const emails = figureEmails(line, displayed.table, isOfOpens);
-  if (!emails) return requestOfSums(line, isOfOpens, displayed);
-  const { campaignId, rows, places } = emails;
-  const count = campaignId === undefined ? rows.length : places.length;
-  return count <= mostEmails ? requestOfEmails(emails) : undefined;
+  return emails && requestedRows(emails) <= mostEmails
+    ? requestOfEmails(emails)
+    : requestOfSums(line, isOfOpens, displayed, view);
+}
+
+/** Returns how many rows a request for emails has. Requests for all rows include those that the search and the filter leave out. */
+function requestedRows({ campaignId, rows, places }: FigureEmails): number {
+  return campaignId === undefined ? rows.length : places.length;
 }
 
 /** Requests the rows of emails: of one (`campaign`, `email` and `explain=1`), of those of a campaign, or of all. */

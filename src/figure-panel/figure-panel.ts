@@ -149,10 +149,10 @@ export class FigurePanel extends AnchoredPopover {
 
   /** Returns the explanation of a figure that the report has none for. */
   #stateOf({ explanation, value, sum, isOfOpens }: Figure): ExplanationState {
-    const { displayed } = this.context;
+    const { displayed, view } = this.context;
     if (!displayed || explanation || Number.isNaN(value) || sum?.isComplete === false) return 'none';
-    const request = explanationRequest(this.#followed.line, isOfOpens, displayed);
-    return request ? this.#explanations.stateOf(request, displayed.loaded) : 'none';
+    const request = explanationRequest(this.#followed.line, isOfOpens, displayed, view);
+    return this.#explanations.stateOf(request, displayed.loaded);
   }
 
   #noteOf(state: ExplanationState): string | undefined {

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { PagedEndpoint } from '../support/paged-endpoint.ts';
-import { springAndAutumn } from '../support/report-response.ts';
+import { LineStream } from '../support/fake-endpoint.ts';
+import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { pendingTasks } from '../support/waiting.ts';
 import { FigurePage } from './figure-page.ts';
 
@@ -20,8 +21,11 @@ interface Mounted {
 }
 
 /** Shows a report that loads page by page, from an endpoint that explains it on request. */
-async function mount(properties: ReportProperties = {}, rows = springAndAutumn): Promise<Mounted> {
-  const endpoint = new PagedEndpoint(rows);
+async function mount(
+  properties: ReportProperties = {},
+  rows = springAndAutumn,
+  endpoint = new PagedEndpoint(rows),
+): Promise<Mounted> {
   const panel = await FigurePage.mount({
     endpoint: '/report',
     fetcher: endpoint.fetcher,
@@ -155,5 +159,83 @@ describe('the explanation of a sum in a report that loads page by page', () => {
     endpoint.change = (answer) => answer;
     await panel.open('Total', 'Clicked link');
     await panel.shows('= 130 people clicked a link.');
+  });
+});
+
+describe('the explanation of a sum of more than 5,000 emails in a whole report', () => {
+  /** 5,001 emails: one campaign of three, the opens of one of which are not tracked, and others. */
+  const many = [...partlyTracked, ...manyRows(4998)];
+
+  /** Shows a report of an endpoint that sends a window only if one is requested. */
+  async function mountWhole(properties: ReportProperties = {}): Promise<Mounted> {
+    const endpoint = new PagedEndpoint(many);
+    endpoint.change = (answer, { searchParams }) => (searchParams.has('limit') ? answer : reportResponse(many));
+    return mount(properties, many, endpoint);
+  }
+
+  it('is requested with a window of one row', async () => {
+    const { panel, explained } = await mountWhole();
+    await panel.open('Total', 'Clicked link');
+    await panel.shows('Click Email activities were logged.');
+    expect(panel.steps.at(-1)).to.equal(
+      `= ${panel.cell('Total', 'Clicked link').textContent.trim()} people clicked a link.`,
+    );
+    expect(explained()).to.deep.equal(['offset,0 limit,1']);
+  });
+
+  it('has the search, the filter and the activity on screen', async () => {
+    const { panel, explained } = await mountWhole({
+      ...{ search: 'invite', filter: 'campaign=1;opened>=300', figures: 'activity=human' },
+    });
+    await panel.open('Total', 'Opened (no bots)');
+    await panel.shows('= 310 people opened');
+    expect(explained()).to.deep.equal(['offset,0 limit,1 search,invite campaign,1 filter,opened>=300 activity,human']);
+  });
+
+  it('of opens leaves out emails whose opens are not tracked', async () => {
+    const { panel, explained } = await mountWhole();
+    await panel.open('Total', 'Opened');
+    await panel.shows('Open Email activities were logged.');
+    expect(explained()).to.deep.equal(['offset,0 limit,1 filter,opened>=0']);
+  });
+
+  it('of a small campaign is the sum of its rows', async () => {
+    const { panel, explained } = await mountWhole();
+    await panel.open('Autumn news', 'Clicked link');
+    await pendingTasks();
+    expect(explained()).to.deep.equal(['campaign,2 email,21']);
+  });
+
+  it('is not shown, nor requested again, if the endpoint streams all rows instead', async () => {
+    const { panel, endpoint, explained } = await mountWhole();
+    const stream = new LineStream();
+    endpoint.change = () => stream.response;
+    await panel.open('Total', 'Clicked link');
+    const { rows, ...head } = reportResponse(many);
+    stream.send(head, ...rows.slice(0, 300));
+    await eventually('the end of the request', () => !panel.text.includes('Loading'));
+    expect(stream.cancelled).to.equal(true);
+    expect(panel.steps).to.deep.equal([]);
+    expect(panel.text).not.to.include('Couldn’t');
+    await panel.open('Total', 'Sent');
+    await pendingTasks();
+    expect(explained()).to.have.length(1);
+  });
+
+  it('is not shown if the endpoint responds with all rows', async () => {
+    const { panel, endpoint } = await mountWhole();
+    endpoint.change = () => reportResponse(many);
+    await panel.open('Total', 'Clicked link');
+    await eventually('the end of the request', () => !panel.text.includes('Loading'));
+    expect(panel.steps).to.deep.equal([]);
+    expect(panel.text).not.to.include('Couldn’t');
+  });
+
+  it('is not shown if the data has changed since', async () => {
+    const { panel, endpoint } = await mountWhole();
+    endpoint.rows = many.slice(1);
+    await panel.open('Total', 'Clicked link');
+    await panel.shows('The data has changed since the report loaded.');
+    expect(panel.steps).to.deep.equal([]);
   });
 });
