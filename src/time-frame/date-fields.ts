@@ -1,14 +1,135 @@
-import { isCalendarDate } from '../model/time-frame.ts';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { formatDateRange } from '../i18n/date-range.ts';
+import type { Messages } from '../i18n/messages.ts';
+import type { TimeFrameFormMessages } from '../i18n/time-frame-form-messages.ts';
+import { isCalendarDate, type Calendar, type DateRange } from '../model/time-frame.ts';
+
+type Side = 'from' | 'to';
+type Problem = 'invalidDate' | 'outsideLimits' | 'endBeforeStart';
 
 /** The validation problems of the two date fields: at most one for each field. */
-export interface DateProblems {
-  from?: 'invalidDate' | 'outsideLimits';
-  to?: 'invalidDate' | 'outsideLimits' | 'endBeforeStart';
+type DateProblems = Readonly<Partial<Record<Side, Problem>>>;
+
+type Host = ReactiveControllerHost & {
+  /** The initial dates. */
+  readonly range: DateRange;
+  readonly calendar: Calendar;
+  readonly locale: string;
+  readonly messages: Messages;
+};
+
+/** The part of the form in which readers choose the first and the last day. */
+export class DateFields {
+  readonly #host: Host;
+  readonly #form: () => HTMLFormElement;
+  #problems: DateProblems = {};
+  #filled: DateRange | undefined;
+
+  constructor(host: Host, form: () => HTMLFormElement) {
+    this.#host = host;
+    this.#form = form;
+  }
+
+  field(side: Side): HTMLInputElement {
+    return this.#form().elements.namedItem(side) as HTMLInputElement;
+  }
+
+  /** Whether an element is one of the fields. */
+  has(element: EventTarget | null): boolean {
+    return element === this.field('from') || element === this.field('to');
+  }
+
+  /** The dates in the fields. */
+  get range(): DateRange {
+    return { from: this.field('from').value || undefined, to: this.field('to').value || undefined };
+  }
+
+  /** Whether the dates are those that were filled in last, or the initial ones. */
+  get areUnchanged(): boolean {
+    return (['from', 'to'] as const).every((side) => {
+      const { value, defaultValue, validity } = this.field(side);
+      return value === (this.#filled ? (this.#filled[side] ?? '') : defaultValue) && !validity.badInput;
+    });
+  }
+
+  fill(dates: DateRange): void {
+    this.#filled = dates;
+    this.field('from').value = dates.from ?? '';
+    this.field('to').value = dates.to ?? '';
+    this.#setProblems({});
+  }
+
+  render(messages: TimeFrameFormMessages): TemplateResult {
+    return html`<fieldset aria-describedby="open-sides">
+      <legend>${messages.customDates}</legend>
+      <div class="dates">${this.#render('from', messages)} ${this.#render('to', messages)}</div>
+      <p id="open-sides" class="hint">${messages.blankDateHint}</p>
+    </fieldset>`;
+  }
+
+  /** Returns whether the dates are valid. If not, shows so and focuses the first one to change. */
+  check(): boolean {
+    this.completeYears();
+    this.#setProblems(findDateProblems(this.field('from'), this.field('to')));
+    const side = (['from', 'to'] as const).find((each) => this.#problems[each]);
+    if (side) this.field(side).focus();
+    return side === undefined;
+  }
+
+  /** Removes a displayed problem as soon as it is fixed. */
+  onInput(): void {
+    const { from, to } = this.#problems;
+    if (from || to) this.#setProblems(findDateProblems(this.field('from'), this.field('to')));
+  }
+
+  /** Completes the years of two digits, which date fields take for the first century. */
+  readonly completeYears = (): void => {
+    for (const field of [this.field('from'), this.field('to')]) {
+      if (field.value.startsWith('00')) field.value = `20${field.value.slice(2)}`;
+    }
+  };
+
+  #setProblems(problems: DateProblems): void {
+    this.#problems = problems;
+    this.#host.requestUpdate();
+  }
+
+  /** Renders a date field. The date of the host is only its initial value; afterwards the reader edits it. */
+  #render(side: Side, messages: TimeFrameFormMessages): TemplateResult {
+    const problem = this.#problems[side];
+    const { range, calendar } = this.#host;
+    return html`
+      <div class="field">
+        <label for=${side}>${messages[side]}</label>
+        <input
+          id=${side}
+          class="control"
+          part="field"
+          type="date"
+          min=${calendar.minDate ?? '0001-01-01'}
+          max=${calendar.maxDate ?? '9999-12-31'}
+          placeholder="YYYY-MM-DD"
+          value=${range[side] ?? ''}
+          aria-invalid=${String(problem !== undefined)}
+          aria-describedby="${side}-problem"
+        />
+        <p id="${side}-problem" class="problem">${problem ? this.#problemText(problem, messages) : nothing}</p>
+      </div>
+    `;
+  }
+
+  #problemText(problem: Problem, messages: TimeFrameFormMessages): string {
+    if (problem !== 'outsideLimits') return messages[problem];
+    const { calendar, locale, messages: general } = this.#host;
+    return messages.outsideLimits(
+      formatDateRange({ from: calendar.minDate, to: calendar.maxDate }, locale, general.dates),
+    );
+  }
 }
 
 /** Validates the two date fields. Returns an empty object if they are valid. */
-export function findDateProblems(from: HTMLInputElement, to: HTMLInputElement): DateProblems {
-  const problems: DateProblems = {};
+function findDateProblems(from: HTMLInputElement, to: HTMLInputElement): DateProblems {
+  const problems: Partial<Record<Side, Problem>> = {};
   for (const field of [from, to]) {
     const side = field === from ? 'from' : 'to';
     if (!isValid(field)) problems[side] = 'invalidDate';

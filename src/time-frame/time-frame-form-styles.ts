@@ -12,7 +12,7 @@ export const timeFrameFormStyles = css`
     gap: 16px;
   }
 
-  /* A named time frame applies the comparison, too, so it comes before them. */
+  /* Above the named time frames, the comparison is in view on phones, too. */
   .comparison {
     display: grid;
     gap: 8px;

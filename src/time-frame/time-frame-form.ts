@@ -1,16 +1,21 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from '../ui/decorators.ts';
 import { timeFrameForm as english } from '../i18n/en/time-frame.ts';
-import { formatDateRange } from '../i18n/date-range.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { dateBases, type DateBasis } from '../model/report.ts';
-import { formatTimeFrame, type Calendar, type DateRange, type NamedTimeFrame } from '../model/time-frame.ts';
+import {
+  formatTimeFrame,
+  resolveTimeFrame,
+  type Calendar,
+  type DateRange,
+  type NamedTimeFrame,
+} from '../model/time-frame.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ComparisonFields } from './comparison-fields.ts';
-import { findDateProblems, type DateProblems } from './date-fields.ts';
+import { DateFields } from './date-fields.ts';
 import { OptionKeys } from './option-keys.ts';
 import { timeFrameFormStyles } from './time-frame-form-styles.ts';
 import { dayFrames, listTimeFrames, periodFrames } from './time-frame-options.ts';
@@ -30,14 +35,14 @@ export interface TimeFrameRequest {
 
 /**
  * The form of the time frame picker: comparison, named time frames, two dates, date basis, time zone and age. A named time frame
- * applies all of it with one click, so the comparison comes first. The form takes the focus on first render.
+ * fills in its dates. Enter on it, or a double click, applies everything. The form takes the focus on first render.
  *
  * @fires {CustomEvent<TimeFrameRequest>} time-frame-request
  * @fires {CustomEvent} cancel-request
- * @csspart option - A named time frame; also `selected` if it is the current one.
- * @csspart selected - With `option`: the current time frame.
+ * @csspart option - A named time frame; also `selected` if it is chosen.
+ * @csspart selected - With `option`: the chosen time frame.
  * @csspart field - A field in a popover.
- * @csspart apply - The button that applies the dates.
+ * @csspart apply - The button that applies the choices.
  * @csspart cancel - The button that keeps the current time frame.
  */
 export class TimeFrameForm extends ShadowElement {
@@ -61,9 +66,10 @@ export class TimeFrameForm extends ShadowElement {
 
   @property({ attribute: false }) context: RenderContext | undefined;
 
-  @state() private problems: DateProblems = {};
+  /** The named time frame whose dates were filled in, applied or not. */
+  @state() private chosen: NamedTimeFrame | undefined;
   @state() private timeZones: readonly TimeZoneOption[] = [];
-  /** The option in the tab order: the selected one until an arrow key moves the focus. */
+  /** The option in the tab order: the chosen one until an arrow key moves the focus. */
   @state() private activeOption: NamedTimeFrame | undefined;
   /** The named time frames to choose from. Listed again when `calendar` or `offered` changes. */
   #options: readonly NamedTimeFrame[] = [];
@@ -78,6 +84,7 @@ export class TimeFrameForm extends ShadowElement {
   });
 
   readonly #comparison = new ComparisonFields(this, () => this.form);
+  readonly #dates = new DateFields(this, () => this.form);
 
   protected override shouldUpdate(): boolean {
     // Both load at the same time.
@@ -90,13 +97,16 @@ export class TimeFrameForm extends ShadowElement {
     const isFirst = !this.hasUpdated;
     if (isFirst || changed.has('calendar') || changed.has('offered')) this.#options = listTimeFrames(this);
     if (isFirst || changed.has('locale')) this.#optionKeys = new OptionKeys(this.locale);
-    if (isFirst || changed.has('timeFrame')) this.activeOption = this.#selected ?? this.#options[0];
+    if (isFirst || changed.has('timeFrame')) {
+      this.chosen = this.#options.find((id) => id === this.timeFrame);
+      this.activeOption = this.chosen ?? this.#options[0];
+    }
     if (isFirst) this.timeZones = [describeTimeZone(this.timeZone, this.now())];
   }
 
-  /** Focuses the current time frame. */
+  /** Focuses the chosen time frame. */
   override focus(options?: FocusOptions): void {
-    if (this.hasUpdated) (this.#selected ? this.activeOptionElement : this.#field('from')).focus(options);
+    if (this.hasUpdated) (this.#selected ? this.activeOptionElement : this.#dates.field('from')).focus(options);
   }
 
   protected override firstUpdated(): void {
@@ -108,7 +118,12 @@ export class TimeFrameForm extends ShadowElement {
   protected override render(): TemplateResult {
     const messages = this.#messages.current;
     const cancel = () => this.dispatchEvent(new CustomEvent('cancel-request'));
-    return html`<form novalidate @submit=${this.#onSubmit} @input=${this.#onInput} @focusout=${this.#completeYears}>
+    return html`<form
+      novalidate
+      @submit=${this.#onSubmit}
+      @input=${this.#onInput}
+      @focusout=${this.#dates.completeYears}
+    >
       <div class="panes">
         <div class="comparison">${this.#comparison.renderPeriod(messages.invalidDate)}</div>
         ${this.#renderOptions()} ${this.#renderSettings()}
@@ -120,12 +135,9 @@ export class TimeFrameForm extends ShadowElement {
     </form>`;
   }
 
+  /** The named time frame to apply; `undefined` if the reader has entered other dates. */
   get #selected(): NamedTimeFrame | undefined {
-    return this.#options.find((id) => id === this.timeFrame);
-  }
-
-  #field(id: 'from' | 'to'): HTMLInputElement {
-    return this.form.elements.namedItem(id) as HTMLInputElement;
+    return !this.hasUpdated || this.#dates.areUnchanged ? this.chosen : undefined;
   }
 
   #renderOptions(): TemplateResult | typeof nothing {
@@ -148,7 +160,7 @@ export class TimeFrameForm extends ShadowElement {
   }
 
   #renderOption(id: NamedTimeFrame): TemplateResult {
-    const isSelected = id === this.timeFrame;
+    const isSelected = id === this.#selected;
     return html`
       <button
         type="button"
@@ -157,7 +169,8 @@ export class TimeFrameForm extends ShadowElement {
         tabindex=${id === this.activeOption ? 0 : -1}
         aria-selected=${String(isSelected)}
         @focus=${() => (this.activeOption = id)}
-        @click=${() => this.#comparison.check() && this.#request(id)}
+        @click=${() => this.#choose(id)}
+        @dblclick=${() => this.form.requestSubmit()}
       >
         ${this.messages.timeFrame.named[id]}
       </button>
@@ -168,14 +181,7 @@ export class TimeFrameForm extends ShadowElement {
     const messages = this.#messages.current;
     return html`
       <div class="settings">
-        <fieldset aria-describedby="open-sides">
-          <legend>${messages.customDates}</legend>
-          <div class="dates">
-            ${this.#renderDate('from', messages.from, this.range.from)}
-            ${this.#renderDate('to', messages.to, this.range.to)}
-          </div>
-          <p id="open-sides" class="hint">${messages.blankDateHint}</p>
-        </fieldset>
+        ${this.#dates.render(messages)}
         <fieldset>
           <legend>${messages.dateBasis}</legend>
           ${dateBases.map((id) => this.#renderDateBasis(id))}
@@ -192,36 +198,6 @@ export class TimeFrameForm extends ShadowElement {
         ${this.#comparison.renderAges()}
       </div>
     `;
-  }
-
-  /** Renders a date field. The date is only its initial value; afterwards the reader edits it. */
-  #renderDate(side: keyof DateProblems, label: string, date: string | undefined): TemplateResult {
-    const problem = this.problems[side];
-    return html`
-      <div class="field">
-        <label for=${side}>${label}</label>
-        <input
-          id=${side}
-          class="control"
-          part="field"
-          type="date"
-          min=${this.calendar.minDate ?? '0001-01-01'}
-          max=${this.calendar.maxDate ?? '9999-12-31'}
-          placeholder="YYYY-MM-DD"
-          value=${date ?? ''}
-          aria-invalid=${String(problem !== undefined)}
-          aria-describedby="${side}-problem"
-        />
-        <p id="${side}-problem" class="problem">${problem ? this.#problemText(problem) : nothing}</p>
-      </div>
-    `;
-  }
-
-  #problemText(problem: NonNullable<DateProblems['to']>): string {
-    const messages = this.#messages.current;
-    if (problem !== 'outsideLimits') return messages[problem];
-    const limits = { from: this.calendar.minDate, to: this.calendar.maxDate };
-    return messages.outsideLimits(formatDateRange(limits, this.locale, this.messages.dates));
   }
 
   #renderDateBasis(id: DateBasis): TemplateResult {
@@ -243,6 +219,12 @@ export class TimeFrameForm extends ShadowElement {
   }
 
   #onOptionKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      if (this.activeOption) this.#choose(this.activeOption);
+      this.form.requestSubmit();
+      return;
+    }
     const options = Array.from(this.renderRoot.querySelectorAll<HTMLButtonElement>('[role=option]'));
     const target = this.#optionKeys.target(event, options, this.activeOptionElement);
     if (!target) return;
@@ -250,37 +232,31 @@ export class TimeFrameForm extends ShadowElement {
     target.focus();
   }
 
+  #choose(id: NamedTimeFrame): void {
+    this.chosen = id;
+    this.#dates.fill(resolveTimeFrame(id, this.now(), this.#chosenTimeZone, this.locale, this.calendar));
+  }
+
+  /** A named time frame that is not offered keeps its name while its dates are unchanged. */
+  get #chosenTimeFrame(): string {
+    return this.#dates.areUnchanged ? (this.chosen ?? this.timeFrame) : formatTimeFrame(this.#dates.range);
+  }
+
+  get #chosenTimeZone(): string {
+    return (this.form.elements.namedItem('time-zone') as HTMLSelectElement).value;
+  }
+
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
-    this.#completeYears();
-    this.#findProblems();
-    const side = this.problems.from ? 'from' : this.problems.to ? 'to' : undefined;
-    if (side) this.#field(side).focus();
-    else if (this.#comparison.check()) this.#request(this.#readTimeFrame());
+    const areValid = this.#selected !== undefined || this.#dates.check();
+    if (areValid && this.#comparison.check()) this.#request(this.#chosenTimeFrame);
   }
 
-  /** Completes the years of two digits, which date fields take for the first century. */
-  #completeYears(): void {
-    for (const field of [this.#field('from'), this.#field('to')]) {
-      if (field.value.startsWith('00')) field.value = `20${field.value.slice(2)}`;
-    }
-  }
-
-  #findProblems(): void {
-    this.problems = findDateProblems(this.#field('from'), this.#field('to'));
-  }
-
-  /** Removes a displayed problem as soon as it is fixed. */
-  #onInput(): void {
+  /** The dates of a named time frame depend on the time zone. */
+  #onInput({ target }: InputEvent): void {
     this.#comparison.onInput();
-    if (this.problems.from || this.problems.to) this.#findProblems();
-  }
-
-  /** Returns the entered time frame. A named time frame keeps its name if its dates are unchanged. */
-  #readTimeFrame(): string {
-    const [from, to] = [this.#field('from'), this.#field('to')];
-    if (from.value === from.defaultValue && to.value === to.defaultValue) return this.timeFrame;
-    return formatTimeFrame({ from: from.value || undefined, to: to.value || undefined });
+    if (!this.#dates.has(target) && this.#selected) this.#choose(this.#selected);
+    this.#dates.onInput();
   }
 
   #request(timeFrame: string): void {
@@ -288,7 +264,7 @@ export class TimeFrameForm extends ShadowElement {
     const detail: TimeFrameRequest = {
       timeFrame,
       dateBasis: dateBases.find((id) => id === chosenBasis) ?? this.dateBasis,
-      timeZone: (this.form.elements.namedItem('time-zone') as HTMLSelectElement).value,
+      timeZone: this.#chosenTimeZone,
       figures: this.#comparison.text,
     };
     this.dispatchEvent(new CustomEvent('time-frame-request', { detail }));

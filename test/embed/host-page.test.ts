@@ -81,7 +81,8 @@ describe('the element on a host page', () => {
     assert.deepEqual(await violationsOf(page), []);
 
     await page.getByRole('button', { name: /Time frame/ }).click();
-    await page.getByRole('button', { name: 'Last month' }).or(page.getByText('Last month')).first().click();
+    await page.getByRole('option', { name: 'Last month' }).click();
+    await page.getByRole('button', { name: 'Apply' }).click();
     await page.locator('campaign-email-report').evaluate((host) => host.setAttribute('lang', 'fr'));
     await page.getByRole('columnheader', { name: 'Délivré', exact: false }).first().waitFor();
     assert.deepEqual(await violationsOf(page), []);

@@ -181,6 +181,7 @@ describe('host page API', () => {
       page.all('[part~=option]').find((element) => element.textContent.trim() === 'Last month'),
     );
     (option as HTMLElement).click();
+    (page.all('[part~=apply]')[0] as HTMLElement).click();
     const { url } = await endpoint.request(1);
     expect(url.searchParams.get('from')).to.equal('2026-10-01');
     expect(url.searchParams.get('to')).to.equal('2026-10-31');

@@ -17,6 +17,7 @@ import { eventually, nextPaint } from '../support/waiting.ts';
 customElements.define('cer-popover-button', PopoverButton);
 
 interface Choices {
+  readonly timeFrames?: RenderContext['timeFrames'];
   readonly timeFrame?: string;
   readonly timeZone?: string;
   readonly locale?: string;
@@ -34,10 +35,11 @@ class PickerPage {
     timeZone = 'Europe/Paris',
     locale = 'en-GB',
     messages = english,
+    timeFrames,
   }: Choices = {}) {
     const view: ViewState = { ...initialViewState, timeFrame: parseTimeFrame(timeFrame)!, timeZone };
     const context: Partial<RenderContext> = {
-      ...{ view, timeZone, locale, calendar: {}, timeFrames: undefined, origin: 'endpoint' },
+      ...{ view, timeZone, locale, calendar: {}, timeFrames, origin: 'endpoint' },
       now: () => new Date('2026-11-23T12:00:00Z'),
       hasControl: () => true,
       localization: { messages } as Localization,
@@ -90,6 +92,23 @@ class PickerPage {
 
   option(name: string): HTMLButtonElement {
     return named(this.options, name);
+  }
+
+  /** The names of the selected options. */
+  get selected(): string[] {
+    const options = [...this.options].filter((option) => option.getAttribute('aria-selected') === 'true');
+    return options.map(({ textContent }) => textContent.trim());
+  }
+
+  /** The first and the last day. */
+  get dates(): string[] {
+    return [this.field('From').value, this.field('To').value];
+  }
+
+  /** Clicks a named time frame. */
+  async choose(name: string): Promise<void> {
+    this.option(name).click();
+    await this.settled();
   }
 
   action(name: string): HTMLButtonElement {
@@ -208,9 +227,13 @@ describe('named time frames', () => {
     expect(page.button.getAttribute('aria-expanded')).to.equal('true');
   });
 
-  it('request a report on one click and return the focus', async () => {
+  it('fill in their dates, and request a report with Apply, which returns the focus', async () => {
     const page = await (await show()).open();
-    page.option('Last quarter').click();
+    await page.choose('Last quarter');
+    expect(page.requests).to.deep.equal([]);
+    expect(page.selected).to.deep.equal(['Last quarter']);
+    expect(page.dates).to.deep.equal(['2026-07-01', '2026-09-30']);
+    await page.apply();
     expect(page.requests).to.deep.equal([
       { timeFrame: 'last-quarter', dateBasis: 'first-sent', timeZone: 'Europe/Paris' },
     ]);
@@ -223,19 +246,78 @@ describe('named time frames', () => {
   it('are requested with the chosen date basis and time zone', async () => {
     const page = await (await show()).open();
     page.field('Each send').click();
-    page.timeZone.value = 'UTC';
-    page.option('Today').click();
+    await page.fill('Time zone', 'UTC');
+    await page.choose('Today');
+    await page.apply();
     expect(page.requests).to.deep.equal([{ timeFrame: 'today', dateBasis: 'sent', timeZone: 'UTC' }]);
+  });
+
+  it('have the dates of the chosen time zone', async () => {
+    const page = await (await show()).open();
+    await page.choose('Today');
+    expect(page.dates).to.deep.equal(['2026-11-23', '2026-11-23']);
+    await page.fill('Time zone', 'Pacific/Kiritimati');
+    expect(page.dates).to.deep.equal(['2026-11-24', '2026-11-24']);
+    expect(page.selected).to.deep.equal(['Today']);
+  });
+
+  it('are not chosen any more when one of their dates changes', async () => {
+    const page = await (await show()).open();
+    await page.choose('Last month');
+    await page.fill('To', '2026-10-15');
+    expect(page.selected).to.deep.equal([]);
+    await page.apply();
+    expect(page.requests.map(({ timeFrame }) => timeFrame)).to.deep.equal(['2026-10-01/2026-10-15']);
+  });
+
+  it('are chosen again when their dates are entered again', async () => {
+    const page = await (await show()).open();
+    await page.choose('Last month');
+    await page.fill('To', '2026-10-15');
+    await page.fill('To', '2026-10-31');
+    expect(page.selected).to.deep.equal(['Last month']);
+    await page.apply();
+    expect(page.requests.map(({ timeFrame }) => timeFrame)).to.deep.equal(['last-month']);
+  });
+
+  it('are not applied instead of a date that is incomplete', async () => {
+    const page = await (await show()).open();
+    await page.choose('All time');
+    page.field('From').focus();
+    await sendKeys({ type: '12' });
+    await page.apply();
+    expect(page.requests).to.deep.equal([]);
+    expect(page.description(page.field('From'))).to.equal('Enter a valid date.');
+  });
+
+  it('replace dates that are invalid', async () => {
+    const page = await (await show()).open();
+    await page.fill('From', '2027-01-01');
+    await page.apply();
+    expect(page.description(page.field('To'))).to.contain('before the start date');
+    await page.choose('Last 7 days');
+    expect(page.description(page.field('To'))).to.equal('');
+    await page.apply();
+    expect(page.requests.map(({ timeFrame }) => timeFrame)).to.deep.equal(['last-7-days']);
+  });
+
+  it('apply on a double click', async () => {
+    const page = await (await show()).open();
+    await page.choose('Yesterday');
+    page.option('Yesterday').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    await page.settled();
+    expect(page.requests.map(({ timeFrame }) => timeFrame)).to.deep.equal(['yesterday']);
+    expect(page.isOpen).to.equal(false);
   });
 
   it('stay as they are until the report has the new ones', async () => {
     const page = await (await show()).open();
-    page.option('Today').click();
-    await page.element.updateComplete;
+    await page.choose('Today');
+    await page.apply();
     expect(page.buttonText).to.contain('Last 30 days');
   });
 
-  it('are navigated by arrow keys and chosen with Enter', async () => {
+  it('are navigated by arrow keys and applied with Enter', async () => {
     const page = await (await show()).open();
     const walk = [
       ['ArrowDown', 'Last 90 days'],
@@ -283,7 +365,7 @@ describe('named time frames', () => {
 describe('custom dates', () => {
   it('start as the dates of the current time frame', async () => {
     const page = await (await show()).open();
-    expect([page.field('From').value, page.field('To').value]).to.deep.equal(['2026-10-25', '2026-11-23']);
+    expect(page.dates).to.deep.equal(['2026-10-25', '2026-11-23']);
   });
 
   const ranges = [
@@ -311,14 +393,23 @@ describe('custom dates', () => {
     expect(page.requests).to.deep.equal([{ timeFrame: 'last-30-days', dateBasis: 'sent', timeZone: 'Europe/Paris' }]);
   });
 
+  it('keep a named time frame that is not offered', async () => {
+    const page = await (await show({ timeFrames: ['today'] })).open();
+    await page.fill('Compare with', 'previous-year');
+    await page.apply();
+    expect(page.requests.map(({ timeFrame }) => timeFrame)).to.deep.equal(['last-30-days']);
+  });
+
   it('are compared with a period, or with other dates once they are valid', async () => {
     const other = await (await show()).open();
     await other.fill('Compare with', 'previous-year');
-    other.option('Last 7 days').click();
+    await other.choose('Last 7 days');
+    await other.apply();
     expect(other.figures).to.equal('compare=previous-year');
     const page = await (await show()).open();
     await page.fill('Compare with', 'dates');
-    page.option('Last 7 days').click();
+    await page.choose('Last 7 days');
+    await page.apply();
     expect(page.requests.length).to.equal(0);
     expect(page.hasFocus(page.field('Compare from'))).to.equal(true);
     await page.apply();
@@ -332,7 +423,7 @@ describe('custom dates', () => {
     expect(page.figures).to.equal('compare=2026-01-01/2026-01-31');
   });
 
-  it('are chosen after the comparison, which is the first field, so that one click applies both', async () => {
+  it('are applied together with the comparison, which may be chosen before or after them', async () => {
     const page = await (await show()).open();
     const positions = ['Compare with', 'From'].map((label) => page.field(label).getBoundingClientRect());
     expect(positions[0]!.top).to.be.below(page.option('Today').getBoundingClientRect().top);
@@ -342,8 +433,15 @@ describe('custom dates', () => {
     await page.fill('Compare with', 'previous-period');
     await sendKeys({ press: 'Tab' });
     expect(page.hasFocus(page.option('Last 30 days'))).to.equal(true);
-    page.option('Last month').click();
+    await page.choose('Last month');
+    await page.apply();
     expect([page.requests[0]?.timeFrame, page.figures]).to.deep.equal(['last-month', 'compare=previous-period']);
+    const other = await (await show()).open();
+    await other.choose('Last week');
+    await other.fill('Compare with', 'previous-year');
+    expect(other.selected).to.deep.equal(['Last week']);
+    await other.apply();
+    expect([other.requests[0]?.timeFrame, other.figures]).to.deep.equal(['last-week', 'compare=previous-year']);
   });
 
   it('have the focus when they are in use', async () => {
