@@ -117,6 +117,7 @@ export class DataNotes extends ShadowElement {
       this.#messages.current,
     );
     const sortNote = this.#sortNote(this.context.view);
+    this.classList.add('shown');
     this.classList.toggle('sorted', sortNote !== undefined);
     const [first = '', ...rest] = [sortNote?.text ?? '', this.#tooYoung(), ...notes].filter(Boolean);
     const { old } = this.#messages.current;

@@ -77,6 +77,12 @@ const layoutStyles = css`
     line-height: 1.4;
   }
 
+  /* The table stays in place when the notes load. */
+  cer-data-notes:not(.shown) {
+    flex-basis: 100%;
+    min-block-size: 1lh;
+  }
+
   /* Its content belongs in the dialog, which loads on demand. */
   cer-email-viewer:not(:defined) {
     display: none;
@@ -228,6 +234,10 @@ const layoutStyles = css`
     .time-frame-button {
       flex: 1 1 7em;
       min-inline-size: 0;
+    }
+
+    cer-data-notes:not(.shown) {
+      min-block-size: 2lh;
     }
 
     .notice {
