@@ -229,7 +229,7 @@ describe('the text of an email', () => {
     const { text = '' } = await emailOf(setup, view);
     assert.match(
       text,
-      /These figures can still change: 2 people are pending\. Deliveries are final three days after each send/,
+      /These figures can still change: delivery is pending for 2 people\. Deliveries are final three days after each send/,
     );
     const young = await emailOf(setup, { ...view, figures: 'age=7d' }, ['--language', 'fr']);
     assert.match(young.text ?? '', /2 envois/);

@@ -37,7 +37,7 @@ const texts = {
     ...{ cautious: 'Sort emails by cautious value', compare: 'Compare with', unclear: 'no clear change' },
     machines: /\d+ of those who opened have only activity that is flagged as bot\./,
     inferred: 'opens are inferred: the person clicked or unsubscribed.',
-    moving: /^These figures can still change: 15 people are pending\. Deliveries are final .* Nov 26, 2026/,
+    moving: /^These figures can still change: delivery is pending for 15 people\. Deliveries are final .* Nov 26, 2026/,
     divides: 'Clicked link ÷ opened.',
   },
   fr: {
@@ -45,7 +45,7 @@ const texts = {
     ...{ cautious: 'Trier les e‑mails par estimation basse', compare: 'Comparer à', unclear: 'non significatif' },
     machines: /Parmi les personnes qui ont ouvert, \d+ n’ont que des activités attribuées à des robots\./,
     inferred: 'ouvertures sont ajoutées',
-    moving: /^Ces chiffres peuvent encore changer.*15 personnes sont en attente.* 26 nov\. 2026/,
+    moving: /^Ces chiffres peuvent encore changer.*en attente pour 15 personnes.* 26 nov\. 2026/,
     divides: 'Taux de réactivité\u00a0: lien cliqué ÷ ouverts.',
   },
 } as const;

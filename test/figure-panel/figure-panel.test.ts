@@ -58,7 +58,7 @@ describe('figure panel', () => {
       '= 400 people opened the email.',
     ]);
     expect(panel.text).to.include(
-      '120 opens are flagged as bot. 25 clicks are flagged as bot. Bot patterns: IAB 100, Proximity 45.',
+      '120 opens are flagged as bot. 25 clicks are flagged as bot. Bot patterns of opens and clicks: IAB 100, Proximity 45.',
     );
     expect(panel.text).to.include('60 opens came through a mail privacy proxy.');
     expect(panel.text).to.include('Opened Email finds 388 people.');
@@ -127,7 +127,7 @@ describe('figure panel', () => {
     const young = reportRow({ firstSentAt: '2026-11-22T08:00:00Z' });
     const panel = await FigurePage.mount({ report: reportResponse([young]) });
     await panel.open('Invite', 'Delivered');
-    expect(panel.text).to.include('This figure can still change: 15 people are pending.');
+    expect(panel.text).to.include('This figure can still change: delivery is pending for 15 people.');
     expect(panel.text).to.include(
       'on Nov 25, 2026, 9:00 AM for the first send. People can still open and click after that.',
     );
@@ -289,7 +289,7 @@ describe('figure panel', () => {
     const panel = await FigurePage.mount({ report: explained });
     await panel.open('Total', 'Opened');
     await panel.shows(
-      '120 opens are flagged as bot. 90 of those who opened have only activity that is flagged as bot. 25 clicks are flagged as bot. Bot patterns: IAB 100, Proximity 45.',
+      '120 opens are flagged as bot. 90 of those who opened have only activity that is flagged as bot. 25 clicks are flagged as bot. Bot patterns of opens and clicks: IAB 100, Proximity 45.',
     );
     expect(panel.text.match(/have only activity/g)).to.have.length(1);
   });

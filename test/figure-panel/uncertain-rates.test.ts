@@ -86,7 +86,7 @@ describe('a rate by whose cautious value rows are sorted', () => {
       rows.filter(([, text = '']) => text.includes('This rate is uncertain: the interval is wide.'));
     expect(uncertain(sorted).length).to.equal(uncertain(plain).length).and.equal(4);
     for (const [extra = '', text = ''] of uncertain(sorted)) {
-      const [, low] = /is wide\. Its lower end, ([\d.]+)%, can be relied on\./.exec(text) ?? [];
+      const [, low] = /is wide\. It is likely at least ([\d.]+)%, which the order of the table uses\./.exec(text) ?? [];
       expect(extra).to.equal(`≥\u2009${low ?? ''}%`);
     }
   });

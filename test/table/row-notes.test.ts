@@ -231,8 +231,8 @@ describe('marks of figures that can still change', () => {
     const later = 'People can still open and click after that.';
     const latest = `Deliveries are final three days after each send, on Nov 26, 2026, 7:00 AM at the latest. ${later}`;
     expect(marks).to.deep.equal({
-      'Spring launch': `These figures can still change: 20 people are pending. ${latest}`,
-      Trigger: `These figures can still change: 20 people are pending. ${latest}`,
+      'Spring launch': `These figures can still change: delivery is pending for 20 people. ${latest}`,
+      Trigger: `These figures can still change: delivery is pending for 20 people. ${latest}`,
       Autumn: `These figures can still change: the first send was less than three days before the end of the data. Deliveries are final three days after each send, on Nov 25, 2026, 9:00 AM for the first send. ${later}`,
     });
   });
@@ -240,14 +240,14 @@ describe('marks of figures that can still change', () => {
   it('are in French', async () => {
     const marks = await marksOf({}, 'fr');
     expect(marks['Trigger']).to.equal(
-      'Ces chiffres peuvent encore changer\u00a0: 20 personnes sont en attente. Les livraisons sont définitives trois jours après chaque envoi, au plus tard le 26 nov. 2026, 07:00. Les ouvertures et les clics peuvent encore augmenter ensuite.',
+      'Ces chiffres peuvent encore changer\u00a0: la livraison est en attente pour 20 personnes. Les livraisons sont définitives trois jours après chaque envoi, au plus tard le 26 nov. 2026, 07:00. Les ouvertures et les clics peuvent encore augmenter ensuite.',
     );
   });
 
   it('name no moment if the end of the data is unknown', async () => {
     expect(await marksOf({ asOf: null })).to.deep.equal({
-      'Spring launch': 'These figures can still change: 20 people are pending.',
-      Trigger: 'These figures can still change: 20 people are pending.',
+      'Spring launch': 'These figures can still change: delivery is pending for 20 people.',
+      Trigger: 'These figures can still change: delivery is pending for 20 people.',
     });
   });
 

@@ -72,7 +72,7 @@ export const figurePanel: FigurePanelMessages = {
   uncertain: 'This rate is uncertain: the interval is wide.',
   sortCautious: (low) =>
     `It is likely at least ${low}: “Sort emails by cautious value” in the menu of the column uses that.`,
-  reliableLow: (low) => `Its lower end, ${low}, can be relied on.`,
+  reliableLow: (low) => `It is likely at least ${low}, which the order of the table uses.`,
   sortedCautiously: (low) => `Sorted by the cautious value: the rate is likely at least ${low}.`,
   activities: {
     all: 'Counted: all activity, bots included.',
@@ -177,7 +177,7 @@ export const figurePanel: FigurePanelMessages = {
     unsubscribesAttributed: (count, formatted) =>
       `${formatted} ${plural(count, 'unsubscribe was', 'unsubscribes were')} logged without a campaign. The latest send decides.`,
   },
-  botPatterns: (patterns) => `Bot patterns: ${patterns}.`,
+  botPatterns: (patterns) => `Bot patterns of opens and clicks: ${patterns}.`,
   botPattern: (pattern, formatted) => `${pattern} ${formatted}`,
   noBotPattern: 'none',
   comparison: {

@@ -7,7 +7,8 @@ const later = 'People can still open and click after that.';
  * @param change the start of a sentence: “These figures can still change”
  */
 export const settlingIn = (change: string): SettlingMessages => ({
-  pending: (count, formatted) => `${change}: ${formatted} ${count === 1 ? 'person is' : 'people are'} pending.`,
+  pending: (count, formatted) =>
+    `${change}: delivery is pending for ${formatted} ${count === 1 ? 'person' : 'people'}.`,
   recent: `${change}: the first send was less than three days before the end of the data.`,
   recentEmail: `${change}: an email was first sent less than three days before the end of the data.`,
   settled: (instant) => `Deliveries are final three days after each send, on ${instant} at the latest. ${later}`,

@@ -14,8 +14,8 @@ export const dataNotes: DataNotesMessages = {
       : `${formatted} entrées du journal d’activité n’ont pas d’envoi dans ces données et ne sont pas comptées.`,
   campaignsByChance: 'Campagnes triées\u00a0: les petites peuvent être en tête par hasard.',
   emailsByChance: 'De petits envois peuvent être en tête par hasard.',
-  campaignsCautious: 'Campagnes triées par la valeur après ≥, que le taux atteint probablement.',
-  emailsCautious: 'E\u2011mails triés par la valeur après ≥, que le taux atteint probablement.',
+  campaignsCautious: 'Campagnes triées par estimation basse (≥), que le taux atteint probablement.',
+  emailsCautious: 'E\u2011mails triés par estimation basse (≥), que le taux atteint probablement.',
   more: (count, formatted) => `${formatted} ${count < 2 ? 'autre remarque' : 'autres remarques'}`,
   fewer: 'Moins de remarques',
 };

@@ -9,7 +9,7 @@ const later = 'Les ouvertures et les clics peuvent encore augmenter ensuite.';
 export const settlingIn = (change: string): SettlingMessages => ({
   // As in all French texts, 0 and 1 are singular.
   pending: (count, formatted) =>
-    `${change}\u00a0: ${formatted} ${count < 2 ? 'personne est' : 'personnes sont'} en attente.`,
+    `${change}\u00a0: la livraison est en attente pour ${formatted} ${count < 2 ? 'personne' : 'personnes'}.`,
   recent: `${change}\u00a0: le premier envoi a eu lieu moins de trois jours avant la fin des données.`,
   recentEmail: `${change}\u00a0: un e\u2011mail est parti moins de trois jours avant la fin des données.`,
   settled: (instant) =>
