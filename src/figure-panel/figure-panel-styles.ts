@@ -131,6 +131,25 @@ export const figurePanelStyles = css`
     padding-inline: 12px;
   }
 
+  /* On phones, the panel is a sheet at the end of the window: beside its figure, it would have space for a few lines only. */
+
+  @media (width < 480px) {
+    #popover {
+      inset: auto 8px 8px !important;
+      inline-size: auto;
+      max-block-size: 85dvh !important;
+    }
+
+    footer {
+      gap: 4px;
+      padding-inline: 12px;
+    }
+
+    footer .control {
+      padding-inline: 8px;
+    }
+  }
+
   .by-hand {
     display: grid;
     gap: 4px;

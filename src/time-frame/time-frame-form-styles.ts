@@ -54,7 +54,7 @@ export const timeFrameFormStyles = css`
     text-align: start;
   }
 
-  [part~='option']:hover {
+  [part='option']:hover {
     background: var(--_raised);
   }
 
