@@ -13,7 +13,12 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openReadOnly } from '../service/database.ts';
+import { fullAccess } from '../service/serve/access.ts';
+import { readAsOf } from '../service/serve/coverage.ts';
+import { parseReportRequest } from '../service/serve/report-parameters.ts';
+import { allRows } from '../service/serve/report-sql.ts';
 import { createServer } from '../service/serve/server.ts';
+import { duckDbRows } from '../service/store/duckdb-rows.ts';
 import { createSampleDatabase } from '../tools/sample/create-database.ts';
 import { withRecords } from './generated-records.ts';
 import { median } from './median.ts';
@@ -61,7 +66,8 @@ async function measure(database: string): Promise<void> {
   const instance = await openReadOnly(database);
   const connection = await instance.connect();
   const report = `${address}/api/report`;
-  const rows = `FROM report_rows('first-sent', NULL, NULL)`;
+  const all = duckDbRows(parseReportRequest({}, fullAccess), await readAsOf(connection));
+  const rows = `FROM (${allRows(all).sql})`;
   const order = 'ORDER BY clicked DESC, "campaignId", "emailId"';
   const cases: Record<string, () => Promise<number>> = {
     'report, SQL only': () => fetchRows(connection, rows),

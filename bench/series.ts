@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openReadOnly } from '../service/database.ts';
 import { fullAccess } from '../service/serve/access.ts';
+import { readAsOf } from '../service/serve/coverage.ts';
 import { createServer } from '../service/serve/server.ts';
 import { registerFolding } from '../service/serve/search-folding.ts';
 import { parseSeriesRequest } from '../service/serve/series-parameters.ts';
@@ -35,7 +36,7 @@ type Work = () => Promise<void>;
 /** Two ways to compare, by name. The second is the one with a limit. */
 type Pair = readonly [name: string, base: Work, measured: Work];
 
-function seriesPairs(connection: DuckDBConnection, address: string): Pair[] {
+function seriesPairs(connection: DuckDBConnection, asOf: bigint, address: string): Pair[] {
   const queries = {
     'all, by day': 'unit=day&timeZone=Europe/Paris',
     'all, by month': 'unit=month&timeZone=Europe/Paris',
@@ -48,7 +49,7 @@ function seriesPairs(connection: DuckDBConnection, address: string): Pair[] {
     const { unit, report } = parseSeriesRequest(Object.fromEntries(new URLSearchParams(query)), fullAccess);
     const zone = { name: report.timeZone, resolved: report.timeZone };
     const units = unitsBetween(unit, zone, report.start ?? dataFrom, dataTo).map(({ start }) => start);
-    const { sql, values } = seriesStatement(report, units);
+    const { sql, values } = seriesStatement(report, units, asOf);
     const bare = async (): Promise<void> => {
       await (await connection.run(sql, values)).getRows();
     };
@@ -79,8 +80,9 @@ async function measure(database: string): Promise<void> {
   const instance = await openReadOnly(database);
   const connection = await instance.connect();
   registerFolding(connection);
+  const pairs = [...seriesPairs(connection, await readAsOf(connection), address), ...agePairs(address)];
   console.log('CPU time                          base      server    ratio');
-  for (const [name, base, measured] of [...seriesPairs(connection, address), ...agePairs(address)]) {
+  for (const [name, base, measured] of pairs) {
     const times: [number, number][] = [];
     for (let run = -1; run < Number(options.runs); run += 1) times.push([await cpuTime(base), await cpuTime(measured)]);
     const [before, after] = [0, 1].map((index) => median(times.slice(1).map((each) => each[index] ?? NaN)));

@@ -11,7 +11,12 @@
 import { parseArgs } from 'node:util';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openReadOnly } from '../service/database.ts';
+import { fullAccess } from '../service/serve/access.ts';
+import { readAsOf } from '../service/serve/coverage.ts';
+import { parseReportRequest, type Query } from '../service/serve/report-parameters.ts';
+import { allRows } from '../service/serve/report-sql.ts';
 import { createServer } from '../service/serve/server.ts';
+import { duckDbRows } from '../service/store/duckdb-rows.ts';
 import { fetchBody, withRecords } from './generated-records.ts';
 import { median } from './median.ts';
 
@@ -39,11 +44,15 @@ function figures(times: Record<Kind, number[]>): string {
 
 const shared = `sum(sent), sum(delivered), sum(opened), sum(clicked), min("firstSentAt")`;
 
-/** The windows to measure: name, query parameters, and SQL for the same rows. */
-function windows(): [name: string, query: string, sql: string][] {
-  const all = `report_rows('first-sent', NULL, NULL)`;
-  const october = `TIMESTAMP '2026-10-01', TIMESTAMP '2026-11-01'`;
-  const month = `report_rows('first-sent', ${october})`;
+/**
+ * The windows to measure: name, query parameters, and SQL for the same rows.
+ * @param asOf the end of the data, in microseconds since 1970 UTC
+ */
+function windows(asOf: bigint): [name: string, query: string, sql: string][] {
+  const rows = (query: Query): string => `(${allRows(duckDbRows(parseReportRequest(query, fullAccess), asOf)).sql})`;
+  const all = rows({});
+  const october = { from: '2026-10-01', to: '2026-10-31' };
+  const month = rows(october);
   const page = 'LIMIT 200 OFFSET 1000';
   const ties = '"campaignId", "emailId"';
   return [
@@ -72,18 +81,17 @@ function windows(): [name: string, query: string, sql: string][] {
     [
       'a month, each send',
       'sort=-clicked&from=2026-10-01&to=2026-10-31&dateBasis=sent',
-      `SELECT * FROM report_rows('sent', ${october}) ORDER BY clicked DESC, ${ties} LIMIT 200`,
+      `SELECT * FROM ${rows({ ...october, dateBasis: 'sent' })} ORDER BY clicked DESC, ${ties} LIMIT 200`,
     ],
     [
       'all, at 7 days',
       'sort=-clicked&age=7d',
-      `SELECT * FROM report_rows('first-sent', NULL, NULL, age := INTERVAL 7 DAYS) ORDER BY clicked DESC, ${ties} ${page}`,
+      `SELECT * FROM ${rows({ age: '7d' })} ORDER BY clicked DESC, ${ties} ${page}`,
     ],
     [
       'all, explained',
       'sort=-clicked&explain=1',
-      `SELECT * FROM ${all} JOIN report_explanations('first-sent', NULL, NULL) USING ("campaignId", "emailId")
-       ORDER BY clicked DESC, ${ties} ${page}`,
+      `SELECT * FROM ${rows({ explain: '1' })} ORDER BY clicked DESC, ${ties} ${page}`,
     ],
   ];
 }
@@ -95,7 +103,7 @@ async function measure(database: string): Promise<void> {
   const instance = await openReadOnly(database);
   const connection = await instance.connect();
   console.log(`${'wall:'.padStart(30)} SQL only, first, later${'CPU:'.padStart(24)} SQL only, first, later`);
-  for (const [index, [name, query, sql]] of windows().entries()) {
+  for (const [index, [name, query, sql]] of windows(await readAsOf(connection)).entries()) {
     const offset = sql.includes('OFFSET') ? 1000 : 0;
     const url = `${address}/api/report?${query}&limit=200&offset=${offset}`;
     const wall: Record<Kind, number[]> = { sql: [], first: [], later: [] };

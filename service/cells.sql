@@ -51,10 +51,6 @@ UNION ALL FROM counts_of(source, INTERVAL 24 HOURS)
 UNION ALL FROM counts_of(source, INTERVAL 7 DAYS)
 UNION ALL FROM counts_of(source, INTERVAL 28 DAYS);
 
--- Whether there are cells of a source of records at an age.
-CREATE OR REPLACE MACRO has_cells(source, age) AS
-  source = 'records' AND coalesce(age IN (INTERVAL 24 HOURS, INTERVAL 7 DAYS, INTERVAL 28 DAYS), true);
-
 -- The effects of the rules on each record of a source: why its counts are what they are.
 CREATE OR REPLACE MACRO effects_of(source) AS TABLE
 WITH states AS (
@@ -93,26 +89,3 @@ SELECT
   )))::INTEGER
 FROM query_table(source)
 GROUP BY ALL;
-
--- ------------------------------------------------------------------------------------- Parts of a report
-
--- A report is cut at instants that divide its records: its cells must not contain records of both sides.
-CREATE OR REPLACE MACRO cut_months(cuts) AS TABLE
-SELECT DISTINCT month_of(instant) AS month FROM query_table(cuts) WHERE instant > month_of(instant);
-
-CREATE OR REPLACE MACRO cut_quarter_hours(cuts) AS TABLE
-SELECT DISTINCT quarter_hour_of(instant) AS quarter_hour FROM query_table(cuts) WHERE instant > quarter_hour_of(instant);
-
--- The months of a table of cells that are not cut, and the quarter hours of the others that are not cut.
-CREATE OR REPLACE MACRO whole_cells(cells, cuts) AS TABLE
-SELECT * FROM query_table(cells) ANTI JOIN cut_months(cuts) USING (month) WHERE quarter_hour IS NULL
-UNION ALL
-SELECT * FROM query_table(cells) SEMI JOIN cut_months(cuts) USING (month) ANTI JOIN cut_quarter_hours(cuts) USING (quarter_hour)
-WHERE quarter_hour IS NOT NULL;
-
--- The records that are in no whole cell: those whose quarter hour is cut, and all if there are no cells. Records that retain.sql
--- removed are missing.
-CREATE OR REPLACE MACRO single_records(source, age, cuts) AS TABLE
-SELECT * FROM records SEMI JOIN cut_quarter_hours(cuts) USING (quarter_hour) WHERE has_cells(source, age)
-UNION ALL
-SELECT * FROM query_table(source) WHERE NOT has_cells(source, age);

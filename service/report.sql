@@ -6,9 +6,6 @@
 CREATE OR REPLACE MACRO is_within(instant, from_instant, to_instant) AS
   (from_instant IS NULL OR instant >= from_instant) AND (to_instant IS NULL OR instant < to_instant);
 
--- The sum of the values that meet a condition.
-CREATE OR REPLACE MACRO sum_if(value, condition) AS sum(CASE WHEN condition THEN value ELSE 0 END)::BIGINT;
-
 -- The records or cells of a source that the report counts. basis 'first-sent' (Marketo) selects the rows first sent in the time
 -- frame, with all their records; 'sent' (ours) selects the records sent in it. from_instant and to_instant: TIMESTAMP in UTC, or
 -- NULL for no limit. The instants of a row, and so the choice of rows by 'first-sent', are those of all people.
@@ -27,11 +24,8 @@ WHERE is_within(
   from_instant::TIMESTAMP, to_instant::TIMESTAMP
 );
 
--- The instants at which the time frame divides the records of a row.
-CREATE OR REPLACE MACRO time_frame_cuts(basis, from_instant, to_instant) AS TABLE
-SELECT unnest([from_instant::TIMESTAMP, to_instant::TIMESTAMP]) AS instant WHERE basis::VARCHAR = 'sent';
-
--- Report rows from their sums, a table with the columns of `sums` below: with names, and the counts that follow from others.
+-- Report rows from their sums, a table with the columns of `row_sums` in `duckdb-sums.ts`: with names, and the counts that
+-- follow from others.
 CREATE OR REPLACE MACRO named_rows(source) AS TABLE
 SELECT
   campaign_id::VARCHAR AS campaignId,
@@ -62,57 +56,6 @@ FROM query_table(source)
   LEFT JOIN email_names USING (email_id)
   LEFT JOIN emails USING (email_id);
 
--- The report, with the state of each record at an age, an INTERVAL since its first send; NULL for the current state.
--- source names the records of the people to count.
-CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL, source := 'records') AS TABLE
-WITH
-  -- Ours: a record changes from Pending to Aborted 72 hours after its first send. At an age, only records that have reached it
-  -- are counted.
-  latest AS (SELECT as_of - coalesce(age::INTERVAL, INTERVAL 72 HOURS) AS reached_at, data_from FROM coverage),
-  cuts AS (
-    FROM time_frame_cuts(basis, from_instant, to_instant)
-    UNION ALL
-    SELECT reached_at + INTERVAL 1 MICROSECOND FROM latest
-  ),
-  singles AS (FROM single_records(source, age::INTERVAL, 'cuts')),
-  parts AS (
-    SELECT * FROM whole_cells('cells', 'cuts')
-    WHERE at_age IS NOT DISTINCT FROM age::INTERVAL AND has_cells(source, age::INTERVAL)
-    UNION ALL BY NAME
-    SELECT * FROM counts_of('singles', age)
-  ),
-  counted AS (
-    SELECT
-      *,
-      first_sent_at <= reached_at AS has_reached,
-      age::INTERVAL IS NULL OR has_reached AS is_counted,
-      has_reached AND coalesce(age::INTERVAL >= INTERVAL 72 HOURS, true) AS is_overdue
-    FROM counted_of('parts', basis, from_instant, to_instant) CROSS JOIN latest
-  ),
-  sums AS (
-    SELECT
-      campaign_id, email_id,
-      any_value(pair_first_sent_at) AS first_sent_at,
-      any_value(pair_last_activity_at) AS last_activity_at,
-      -- Ours: what was sent before the data begins is unknown.
-      any_value(pair_first_sent_at <= data_from + INTERVAL 24 HOURS) AS may_have_begun_earlier,
-      sum_if(sent, NOT is_counted) AS too_young,
-      sum_if(sent, is_counted) AS sent,
-      sum_if(delivered, is_counted) AS delivered,
-      sum_if(hard_bounced, is_counted) AS hard_bounced,
-      sum_if(soft_bounced, is_counted) AS soft_bounced,
-      sum_if(sent - delivered - hard_bounced - soft_bounced, is_overdue) AS aborted,
-      sum_if(opened, is_counted) AS opened,
-      sum_if(clicked, is_counted) AS clicked,
-      sum_if(unsubscribed, is_counted) AS unsubscribed,
-      sum_if(human_opened, is_counted) AS human_opened,
-      sum_if(human_clicked, is_counted) AS human_clicked,
-      sum_if(privacy_opened, is_counted) AS privacy_opened
-    FROM counted
-    GROUP BY campaign_id, email_id
-  )
-FROM named_rows('sums');
-
 -- The lower bound of the 95 % confidence interval of a proportion by Wilson's score method (1927), in a form that is exact for
 -- 0 and does not lose digits. 1.959963984540054 is the normal quantile. NULL: the counts are no proportion.
 CREATE OR REPLACE MACRO wilson_low(part, total) AS
@@ -122,7 +65,8 @@ CREATE OR REPLACE MACRO wilson_low(part, total) AS
         + 1.959963984540054 * sqrt(part::DOUBLE * (total - part) / total + 1.959963984540054 ^ 2 / 4))
   END;
 
--- Explanations from the sums of effects and of bot patterns: tables with the columns of `sums` and `patterns` below.
+-- Explanations from the sums of effects and of bot patterns: tables with the columns of `row_effects` and `row_patterns` in
+-- `duckdb-sums.ts`.
 CREATE OR REPLACE MACRO named_explanations(effects, patterns) AS TABLE
 WITH
   pattern_maps AS (
@@ -158,37 +102,6 @@ SELECT
     'botPatterns': coalesce(bot_patterns, MAP {}::MAP(VARCHAR, BIGINT))
   } AS explain
 FROM query_table(effects) LEFT JOIN pattern_maps USING (campaign_id, email_id);
-
--- Why the numbers of a row are what they are: the effects of the rules on its counted records. They may overlap.
-CREATE OR REPLACE MACRO report_explanations(basis, from_instant, to_instant, source := 'records') AS TABLE
-WITH
-  cuts AS (FROM time_frame_cuts(basis, from_instant, to_instant)),
-  singles AS (FROM single_records(source, NULL::INTERVAL, 'cuts')),
-  parts AS (
-    SELECT * FROM whole_cells('effect_cells', 'cuts') WHERE has_cells(source, NULL::INTERVAL)
-    UNION ALL BY NAME
-    SELECT * FROM effects_of('singles')
-  ),
-  pattern_parts AS (
-    SELECT * FROM whole_cells('pattern_cells', 'cuts') WHERE has_cells(source, NULL::INTERVAL)
-    UNION ALL BY NAME
-    SELECT * FROM patterns_of('singles')
-  ),
-  sums AS (
-    SELECT
-      campaign_id, email_id,
-      sum(COLUMNS(* EXCLUDE (
-        campaign_id, email_id, month, quarter_hour, first_sent_at, pair_first_sent_at, pair_last_activity_at
-      )))::BIGINT
-    FROM counted_of('parts', basis, from_instant, to_instant)
-    GROUP BY campaign_id, email_id
-  ),
-  patterns AS (
-    SELECT campaign_id, email_id, pattern, sum(activities)::BIGINT AS activities
-    FROM counted_of('pattern_parts', basis, from_instant, to_instant)
-    GROUP BY campaign_id, email_id, pattern
-  )
-FROM named_explanations('sums', 'patterns');
 
 -- ------------------------------------------------------------------------------------------------- Series
 

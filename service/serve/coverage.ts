@@ -66,6 +66,12 @@ export async function readCoverage(instance: DuckDBInstance, path: string): Prom
   }
 }
 
+/** Returns the end of the data, in microseconds since 1970 UTC; 0 without data. The coverage has milliseconds. */
+export async function readAsOf(connection: DuckDBConnection): Promise<bigint> {
+  const [row] = (await connection.runAndReadAll('SELECT epoch_us(as_of) FROM coverage')).getRows();
+  return BigInt(String(row?.[0] ?? 0));
+}
+
 /** The most readers with different access whose coverage is kept. */
 const maxKept = 200;
 

@@ -5,8 +5,8 @@ import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { ClickHouseRecords, type PublishedRecords } from '../store/clickhouse-records.ts';
 import { DuckDbRecords } from '../store/duckdb-records.ts';
 import type { RecordReader } from '../store/record-reader.ts';
-import { checkStore, readStoreState } from '../store/store-state.ts';
-import { readCoverage, type Coverage } from './coverage.ts';
+import { checkStore, readStoreState, type StoreState } from '../store/store-state.ts';
+import { readAsOf, readCoverage, type Coverage } from './coverage.ts';
 import { defaultLimits } from './limits.ts';
 import { KeptRows } from './kept-rows.ts';
 import type { DatabaseChange } from './observer.ts';
@@ -20,6 +20,8 @@ interface DatabaseFile {
   readonly modifiedAt: number;
   readonly instance: DuckDBInstance;
   readonly coverage: Coverage;
+  /** The end of the data, in microseconds since 1970 UTC; 0 without data. */
+  readonly asOf: bigint;
   /** The records, if they are on servers. */
   readonly published: PublishedRecords | undefined;
   readonly keptRows: KeptRows;
@@ -187,7 +189,9 @@ async function openFile(
     const instance = await openReadOnly(path, limits);
     try {
       const coverage = await readCoverage(instance, path);
-      const published = await readPublished(instance, path, nodes);
+      const { state, asOf } = await readState(instance);
+      checkStore(state, nodes.length, path);
+      const published = state && { nodes, ...state, asOf };
       // Open again if an import has replaced the file in the meantime.
       if ((await versionOf(path)) === version) {
         const keptRows = await KeptRows.create(instance, (limits ?? defaultLimits()).databaseMemory / keptShare);
@@ -196,6 +200,7 @@ async function openFile(
           modifiedAt,
           instance,
           coverage,
+          asOf,
           published,
           keptRows,
           leases: 0,
@@ -210,19 +215,11 @@ async function openFile(
   }
 }
 
-/** @throws if the records of the file are not where the server looks for them */
-async function readPublished(
-  instance: DuckDBInstance,
-  path: string,
-  nodes: readonly ClickHouseNode[],
-): Promise<PublishedRecords | undefined> {
+/** Returns where the records of a file are, and the end of its data, in microseconds since 1970 UTC. */
+async function readState(instance: DuckDBInstance): Promise<{ state: StoreState | undefined; asOf: bigint }> {
   const connection = await instance.connect();
   try {
-    const state = await readStoreState(connection);
-    checkStore(state, nodes.length, path);
-    if (!state) return undefined;
-    const [row] = (await connection.runAndReadAll('SELECT epoch_us(as_of) FROM coverage')).getRows();
-    return { nodes, ...state, asOf: BigInt(String(row?.[0] ?? 0)) };
+    return { state: await readStoreState(connection), asOf: await readAsOf(connection) };
   } finally {
     connection.closeSync();
   }
@@ -245,10 +242,10 @@ function createLease(file: DatabaseFile): FileLease {
   };
 }
 
-function createSnapshot(connection: DuckDBConnection, { coverage, published, keptRows }: DatabaseFile): Snapshot {
+function createSnapshot(connection: DuckDBConnection, { coverage, asOf, published, keptRows }: DatabaseFile): Snapshot {
   let isClosed = false;
   const interruption = new AbortController();
-  const records = published ? new ClickHouseRecords(connection, published) : new DuckDbRecords(connection);
+  const records = published ? new ClickHouseRecords(connection, published) : new DuckDbRecords(connection, asOf);
   return {
     connection,
     records,

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
 import { countIds } from '../../src/model/metrics.ts';
 import { foldText } from '../../src/table-model/diacritic-folding.ts';
-import { recordSource, rowSource, type RecordSource } from '../store/duckdb-people.ts';
+import { recordSource, rowSource } from '../store/duckdb-people.ts';
 import type { ReportSource } from '../store/record-reader.ts';
 import { filterConditions } from './filter-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
@@ -96,8 +96,8 @@ export function matchingRows(request: ReportRequest, source: ReportSource): Stat
  * Returns the arguments of the macros in `report.sql` for the records that the request counts. They are constants and numbers,
  * so they need no escaping. As literals they allow a better query plan.
  */
-export function scopeArguments(request: ReportRequest, source: RecordSource = recordSource(request)): string {
-  return `'${request.dateBasis}', ${instantSql(request.start)}, ${instantSql(request.end)}, source := '${source.name}'`;
+export function scopeArguments(request: ReportRequest): string {
+  return `'${request.dateBasis}', ${instantSql(request.start)}, ${instantSql(request.end)}, source := '${recordSource(request).name}'`;
 }
 
 /** Returns SQL for an instant, in milliseconds since 1970 UTC; NULL for `undefined`. */

@@ -32,7 +32,7 @@ export const sumColumns = [
 ] as const;
 
 /**
- * Sums the records of a server per campaign and email, as the step `sums` of `report_rows` does. With the basis 'first-sent', the
+ * Sums the records of a server per campaign and email, as `rowSums` does. With the basis 'first-sent', the
  * result also has rows that were first sent before or after the time frame: only all servers know when a row was first sent.
  */
 export function sumRecords({ generation, asOf, dateBasis, from, to, age = 0n, people }: SumScope): ClickHouseStatement {

@@ -10,30 +10,33 @@ import { duckDbRows } from './duckdb-rows.ts';
 import { earliestEvent, seriesStatement } from './duckdb-series.ts';
 import type { RecordReader, ReportSource } from './record-reader.ts';
 
-/** Reads the records in the DuckDB file, with the macros of `report.sql`. */
+/** Reads the records and the cells in the DuckDB file, with the macros of `report.sql`. */
 export class DuckDbRecords implements RecordReader {
   readonly recordCount = `(SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'records')`;
   readonly #connection: DuckDBConnection;
+  readonly #asOf: bigint;
 
-  constructor(connection: DuckDBConnection) {
+  /** @param asOf the end of the data, in microseconds since 1970 UTC */
+  constructor(connection: DuckDBConnection, asOf: bigint) {
     this.#connection = connection;
+    this.#asOf = asOf;
   }
 
   rows(request: ReportRequest): Promise<ReportSource> {
-    return Promise.resolve(duckDbRows(request));
+    return Promise.resolve(duckDbRows(request, this.#asOf));
   }
 
   rowsKey(request: ReportRequest): string {
-    return JSON.stringify(duckDbRows(request));
+    return JSON.stringify(duckDbRows(request, this.#asOf));
   }
 
   async series(request: ReportRequest, starts: readonly number[]): Promise<SeriesCounts | undefined> {
-    const counts = JSON.parse(String(await this.#value(seriesStatement(request, starts)))) as SeriesCounts;
+    const counts = JSON.parse(String(await this.#value(seriesStatement(request, starts, this.#asOf)))) as SeriesCounts;
     return counts.sent.length > 0 ? counts : undefined;
   }
 
   async earliestEvent(request: ReportRequest): Promise<number> {
-    return Number(await this.#value(earliestEvent(request)));
+    return Number(await this.#value(earliestEvent(request, this.#asOf)));
   }
 
   async links(email: bigint, request: ReportRequest): Promise<EmailLinks> {

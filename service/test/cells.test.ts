@@ -89,10 +89,8 @@ describe('a report', () => {
           const [from = 0, to = 0] = limits.map(instantOf).toSorted((a, b) => a - b);
           const age = [undefined, 1, 7, 28][index % 4];
           const scope: Scope = { basis: 'sent', from, to, ...(age && { age: age * day }) };
-          const frame = `'sent', TIMESTAMP '${instantText(from)}', TIMESTAMP '${instantText(to)}'`;
-          const rows = age
-            ? await database.query(`FROM report_rows(${frame}, age := INTERVAL '${age} days')`)
-            : await database.rows('sent', instantText(from), instantText(to));
+          const frame = ['sent', instantText(from), instantText(to)] as const;
+          const rows = await (age ? database.rowsAtAge(age * 24, ...frame) : database.rows(...frame));
           assert.deepEqual(comparableRows(rows), byKey(expected.rows(scope)), JSON.stringify(scope));
         }
       }),

@@ -191,7 +191,7 @@ describe('kept rows', () => {
   it('are those that the records have for the request', async () => {
     const snapshot = await file.connect();
     // Like records that are read for one email only.
-    const records = Object.assign(new DuckDbRecords(snapshot.connection), {
+    const records = Object.assign(new DuckDbRecords(snapshot.connection, 0n), {
       rows: async (request: ReportRequest) => {
         const { sql, ...source } = await snapshot.records.rows(request);
         return { ...source, sql: `(SELECT * FROM ${sql} WHERE "emailId" = '${request.email}')` };

@@ -14,8 +14,8 @@ async function reportsOf(database: TestDatabase): Promise<Record<string, Row[]>>
     all: await database.rows(),
     first: await database.rows('first-sent', ...frame),
     sent: await database.rows('sent', ...frame),
-    day: await database.rowsAtAge('24 hours'),
-    month: await database.rowsAtAge('28 days'),
+    day: await database.rowsAtAge(24),
+    month: await database.rowsAtAge(28 * 24),
   };
 }
 

@@ -61,14 +61,14 @@ describe('/ready', () => {
   it('says no if the SQL of the report fails', async () => {
     const instance = await openForImport(database, folder.path);
     const connection = await instance.connect();
-    await connection.run('DROP MACRO TABLE report_rows');
+    await connection.run('DROP MACRO TABLE named_rows');
     connection.closeSync();
     instance.closeSync();
     const server = await startServer({ database });
     await isUnready(server.address, /query of the report fails/);
     await isUnready(server.address, /query of the report fails/);
     assert.equal(server.errors.length, 1);
-    assert.match(String(server.errors[0]), /report_rows/);
+    assert.match(String(server.errors[0]), /named_rows/);
     await server.close();
   });
 

@@ -48,10 +48,10 @@ export const endlessFrom = '2001-01-01';
 async function endlessReportSql(): Promise<string> {
   const sql = await readFile(new URL('../../report.sql', import.meta.url), 'utf8');
   return `
-${sql.replace('MACRO report_rows(', 'MACRO finite_report_rows(')}
-CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL, source := 'records') AS TABLE
-SELECT report.*
-FROM finite_report_rows(basis, from_instant, to_instant, age := age, source := source) AS report
+${sql.replace('MACRO counted_of(', 'MACRO finite_counted_of(')}
+CREATE OR REPLACE MACRO counted_of(source, basis, from_instant, to_instant) AS TABLE
+SELECT *
+FROM finite_counted_of(source, basis, from_instant, to_instant)
 WHERE (
   SELECT sum(hash(i)) >= 0
   FROM range(CASE WHEN from_instant = TIMESTAMP '${endlessFrom}' THEN 1_000_000_000_000_000 ELSE 1 END) AS numbers(i)
@@ -66,11 +66,11 @@ async function unplannableReportSql(): Promise<string> {
     (_, index) => `lead_id IN (SELECT lead_id FROM people WHERE field = '${index}')`,
   );
   return `
-${sql.replace('MACRO report_rows(', 'MACRO finite_report_rows(')}
-CREATE OR REPLACE MACRO report_rows(basis, from_instant, to_instant, age := NULL, source := 'records') AS TABLE
+${sql.replace('MACRO counted_of(', 'MACRO finite_counted_of(')}
+CREATE OR REPLACE MACRO counted_of(source, basis, from_instant, to_instant) AS TABLE
 WITH chosen AS NOT MATERIALIZED (SELECT * FROM records WHERE ${conditions.join(' AND ')})
-SELECT report.*
-FROM finite_report_rows(basis, from_instant, to_instant, age := age, source := source) AS report
+SELECT *
+FROM finite_counted_of(source, basis, from_instant, to_instant)
 WHERE (SELECT count(*) FROM chosen JOIN chosen AS a USING (lead_id) JOIN chosen AS b USING (lead_id)) >= 0;`;
 }
 

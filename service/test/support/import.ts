@@ -6,6 +6,8 @@ import { onTestFinished } from 'vitest';
 import { csvLine } from '../../csv-line.ts';
 import { importFiles } from '../../import/import-files.ts';
 import type { ImportCounts, ImportRequest } from '../../import/import-files.ts';
+import { readAsOf } from '../../serve/coverage.ts';
+import { effectSums, rowSums, type SumScope } from '../../store/duckdb-sums.ts';
 
 export const columns = [
   'marketoGUID',
@@ -80,8 +82,8 @@ export interface TestDatabase {
   ) => Promise<ImportCounts>;
   /** The report with explanations. */
   rows: (basis?: string, from?: string | null, to?: string | null) => Promise<Row[]>;
-  /** The report at an age, an interval in SQL. */
-  rowsAtAge: (age: string) => Promise<Row[]>;
+  /** The report at an age, in hours, without explanations. */
+  rowsAtAge: (age: number, basis?: string, from?: string | null, to?: string | null) => Promise<Row[]>;
   query: (sql: string) => Promise<Row[]>;
 }
 
@@ -99,7 +101,7 @@ export function databaseIn(directory: string): TestDatabase {
     await writeFile(join(directory, name), content);
     return name;
   };
-  const query = (sql: string, values: (string | null)[] = []): Promise<Row[]> => readRows(path, sql, values);
+  const query = (sql: string): Promise<Row[]> => readRows(path, () => sql);
   return {
     directory,
     path,
@@ -118,26 +120,40 @@ export function databaseIn(directory: string): TestDatabase {
         ...options,
       });
     },
-    rows: (basis = 'first-sent', from = null, to = null) =>
-      query(
-        `SELECT * FROM report_rows($1, $2, $3) JOIN report_explanations($1, $2, $3) USING (campaignId, emailId)
-         ORDER BY campaignId, emailId`,
-        [basis, from, to],
-      ),
-    rowsAtAge: (age) =>
-      query(
-        `SELECT * FROM report_rows('first-sent', NULL, NULL, age := INTERVAL '${age}') ORDER BY campaignId, emailId`,
-      ),
+    rows: (...frame) => readRows(path, (asOf) => reportSql(scopeOf(asOf, undefined, ...frame), true)),
+    rowsAtAge: (age, ...frame) => readRows(path, (asOf) => reportSql(scopeOf(asOf, age, ...frame), false)),
   };
 }
 
-/** Runs a query. Counts are returned as numbers and bot patterns as an object, as in the report. */
-async function readRows(path: string, sql: string, values: (string | null)[]): Promise<Row[]> {
+/** Returns the records of a report. The limits of its time frame are texts in UTC. */
+function scopeOf(
+  asOf: bigint,
+  age: number | undefined,
+  basis = 'first-sent',
+  from: string | null = null,
+  to: string | null = null,
+): SumScope {
+  const [start, end] = [from, to].map((text) => (text === null ? undefined : Date.parse(`${text.replace(/Z$/, '')}Z`)));
+  return { asOf, dateBasis: basis as SumScope['dateBasis'], start, end, age, source: 'records' };
+}
+
+function reportSql(scope: SumScope, isExplained: boolean): string {
+  const explanations = ` JOIN named_explanations('row_effects', 'row_patterns') USING (campaignId, emailId)`;
+  return `WITH ${rowSums(scope)} ${isExplained ? effectSums(scope) : ''}
+    report AS (SELECT * FROM named_rows('row_sums')${isExplained ? explanations : ''})
+    FROM report ORDER BY campaignId, emailId`;
+}
+
+/**
+ * Runs a query. Counts are returned as numbers and bot patterns as an object, as in the report.
+ * @param sqlOf receives the end of the data, in microseconds since 1970 UTC
+ */
+async function readRows(path: string, sqlOf: (asOf: bigint) => string): Promise<Row[]> {
   // Unlike the service, tests also read other files.
   const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   try {
-    const rows = (await connection.runAndReadAll(sql, values)).getRowObjectsJson();
+    const rows = (await connection.runAndReadAll(sqlOf(await readAsOf(connection)))).getRowObjectsJson();
     return rows.map((row) => plain(row) as Row);
   } finally {
     connection.closeSync();
