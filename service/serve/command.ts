@@ -40,7 +40,7 @@ Limits:
   --cache-size MB         memory for responses that are kept or being sent (default: 256)
   --reader-timeout S      seconds that a reader may stop reading (default: 30)
   --database-memory MB    memory for queries (default: 512)
-  --database-threads N    threads for queries (default: one per core)
+  --database-threads N    threads for queries (default: one per core, less one)
   --rate-limit N          requests that a reader may send in a minute (default: none)
   --trust-proxy ADDRESS   reverse proxy whose X-Forwarded-For tells readers apart; repeatable
   --max-age HOURS         age of the database file from which /ready says no (default: none)

@@ -27,6 +27,14 @@ function defaultQueries(): number {
   return Math.max(1, Math.min(availableParallelism(), threads - 2));
 }
 
+/**
+ * The number of threads of the database. One core is left for Node.js and for other queries: each query also runs in the thread that
+ * has started it, which does nothing but ask for work while the others complete the last part of a step.
+ */
+function defaultDatabaseThreads(): number {
+  return Math.max(1, availableParallelism() - 1);
+}
+
 const megabyte = 2 ** 20;
 
 export function defaultLimits(): ServerLimits {
@@ -37,6 +45,7 @@ export function defaultLimits(): ServerLimits {
     cacheSize: 256 * megabyte,
     readerTimeout: 30_000,
     databaseMemory: 512 * megabyte,
+    databaseThreads: defaultDatabaseThreads(),
     stopDelay: 0,
     stopTimeout: 10_000,
   };
