@@ -115,7 +115,7 @@ function partsOf(parts: Parts, scope: SumScope, hasCells: boolean, moreCuts: rea
     : `SELECT * FROM ${scope.source}`;
   const selected = isWhole
     ? [
-        `SELECT ${columns} FROM ${cells} WHERE ${condition} AND quarter_hour IS NULL AND ${isNoneOf('month', months)}`,
+        `SELECT ${columns} FROM ${cells} WHERE quarter_hour IS NULL AND ${condition} AND ${isNoneOf('month', months)}`,
         `SELECT ${columns} FROM ${cells}
          WHERE ${condition} AND quarter_hour IS NOT NULL AND ${isOneOf('month', months)} AND ${isNoneOf('quarter_hour', quarterHours)}`,
       ]
