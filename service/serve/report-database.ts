@@ -22,6 +22,8 @@ interface DatabaseFile {
   readonly coverage: Coverage;
   /** The end of the data, in microseconds since 1970 UTC; 0 without data. */
   readonly asOf: bigint;
+  /** The number of rows of the longest report. */
+  readonly maxRows: number;
   /** The records, if they are on servers. */
   readonly published: PublishedRecords | undefined;
   readonly keptRows: KeptRows;
@@ -48,6 +50,8 @@ export interface Snapshot {
   readonly connection: DuckDBConnection;
   readonly records: RecordReader;
   readonly coverage: Coverage;
+  /** The number of rows of the longest report. */
+  readonly maxRows: number;
   /** The rows of reports from which windows are read. */
   readonly keptRows: KeptRows;
   /** Aborts when a query is interrupted, for work that waits. */
@@ -189,7 +193,7 @@ async function openFile(
     const instance = await openReadOnly(path, limits);
     try {
       const coverage = await readCoverage(instance, path);
-      const { state, asOf } = await readState(instance);
+      const { state, asOf, maxRows } = await readState(instance);
       checkStore(state, nodes.length, path);
       const published = state && { nodes, ...state, asOf };
       // Open again if an import has replaced the file in the meantime.
@@ -201,6 +205,7 @@ async function openFile(
           instance,
           coverage,
           asOf,
+          maxRows,
           published,
           keptRows,
           leases: 0,
@@ -215,11 +220,15 @@ async function openFile(
   }
 }
 
-/** Returns where the records of a file are, and the end of its data, in microseconds since 1970 UTC. */
-async function readState(instance: DuckDBInstance): Promise<{ state: StoreState | undefined; asOf: bigint }> {
+/** Returns where the records of a file are, and what the file knows about its reports. */
+async function readState(
+  instance: DuckDBInstance,
+): Promise<Pick<DatabaseFile, 'asOf' | 'maxRows'> & { state: StoreState | undefined }> {
   const connection = await instance.connect();
   try {
-    return { state: await readStoreState(connection), asOf: await readAsOf(connection) };
+    const state = await readStoreState(connection);
+    const [row] = (await connection.runAndReadAll('SELECT count(*) FROM pairs')).getRows();
+    return { state, asOf: await readAsOf(connection), maxRows: Number(row?.[0]) };
   } finally {
     connection.closeSync();
   }
@@ -242,7 +251,10 @@ function createLease(file: DatabaseFile): FileLease {
   };
 }
 
-function createSnapshot(connection: DuckDBConnection, { coverage, asOf, published, keptRows }: DatabaseFile): Snapshot {
+function createSnapshot(
+  connection: DuckDBConnection,
+  { coverage, asOf, maxRows, published, keptRows }: DatabaseFile,
+): Snapshot {
   let isClosed = false;
   const interruption = new AbortController();
   const records = published ? new ClickHouseRecords(connection, published) : new DuckDbRecords(connection, asOf);
@@ -250,6 +262,7 @@ function createSnapshot(connection: DuckDBConnection, { coverage, asOf, publishe
     connection,
     records,
     coverage,
+    maxRows,
     keptRows,
     signal: interruption.signal,
     interrupt: () => {

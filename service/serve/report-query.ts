@@ -33,7 +33,7 @@ const sortable = rateIds.map((id) => `${id}.low`);
 /**
  * Queries the whole report or a window of it. The result is a window if the request asks for one, if the server has to
  * search or group the rows, and if the report has more rows than `windowSize`.
- * @param count the number of rows before any condition is applied to them. If it is given, they are kept for other windows
+ * @param count the number of rows before any condition is applied to them, or more. If it is given, they are kept for other windows
  */
 export async function queryReport(
   snapshot: Snapshot,

@@ -10,7 +10,7 @@ export const smallReport = { rows: 5_000, records: 250_000 };
 /** The estimated work of a report. */
 export interface ReportSize {
   readonly size: QuerySize;
-  /** The number of rows before any condition is applied to them. */
+  /** The number of rows before any condition is applied to them, or more. */
   readonly allRows: number;
 }
 
@@ -20,10 +20,11 @@ export interface ReportSize {
  * @param readsRecords whether records are read, not only cells
  */
 export async function sizeOfReport(
-  { connection, records }: Snapshot,
+  { connection, records, maxRows }: Snapshot,
   request: ReportRequest,
   readsRecords: boolean,
 ): Promise<ReportSize> {
+  if (!readsRecords && maxRows <= smallReport.rows) return { size: 'small', allRows: maxRows };
   const { email } = request;
   const campaign = onlyCampaign(request);
   const visible = accessCondition(request.access);

@@ -75,7 +75,7 @@ function windowOf(request: ReportRequest, { offset, limit }: Window, source: Rep
   return {
     values,
     tables: `${cte}, totals AS (${sumQuery(request, 'matching', [])})`,
-    count: `(SELECT count(*) FROM ${lines})`,
+    count: request.groupBy === undefined ? '"emails"' : `(SELECT count(*) FROM ${lines})`,
     rows: `SELECT * FROM ${lines} ORDER BY ${orderBy(request)} LIMIT ${limit ?? 'NULL'} OFFSET ${offset}`,
   };
 }
