@@ -74,7 +74,9 @@ describe('the comparison with another period', () => {
     // The only email of campaign 3 is another one.
     const other = [inCampaign('2', '2'), inCampaign('3', '5'), inCampaign('4', '9'), inCampaign('7', '7')];
     await endpoint.answer(reportResponse(other, before));
-    await eventually('the note', () => notes(page).includes('3 of 4 campaigns are compared.'));
+    await eventually('the note', () =>
+      notes(page).includes('3 of 4 campaigns and the totals of all emails are compared.'),
+    );
     const chips = page.all('cer-filter-chips')[0]?.shadowRoot;
     chips?.querySelector<HTMLButtonElement>('.notes button')?.click();
     await eventually('the campaigns', () => page.all('tbody tr[aria-rowindex]').length < 6);
@@ -88,7 +90,7 @@ describe('the comparison with another period', () => {
     await setViewport({ width: 360, height: 640 });
     const { page, endpoint } = await open(reportResponse(manyRows(20)));
     await endpoint.answer(reportResponse(manyRows(15), before));
-    await eventually('the notes', () => notes(page).includes('campaigns are compared.'));
+    await eventually('the notes', () => notes(page).includes('campaigns and the totals of all emails are compared.'));
     const count = notes(page).match(/\.(?= |$)/g)?.length ?? 0;
     const button = page.button(`${count} notes`);
     const text = () => page.all('.notes p')[0]!.getBoundingClientRect().height;
