@@ -89,7 +89,9 @@ export class Cluster {
       const before = await this.#rowsOf(node, 'activities');
       await this.#run(node, activities.storeActivities(this.generation));
       await this.#run(node, files.noteFiles(this.generation));
-      rows += (await this.#rowsOf(node, 'activities')) - before;
+      // Not in one expression with the sum, which other servers change in the meantime.
+      const after = await this.#rowsOf(node, 'activities');
+      rows += after - before;
     });
     return { rows, dates };
   }
