@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkRetention, parseStore, storeUsage, withStore } from '../store/store-option.ts';
+import { parseStore, storeUsage, withStore } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { exists, isOutdated } from './create-database.ts';
 import { importFiles } from './import-files.ts';
@@ -123,7 +123,6 @@ function parseRequest(
     throw new UsageError(`--rejects ${rejects ?? ''} would overwrite an input file. Name another file.`);
   }
   const servers = parseStore(values.store ?? (environment['IMPORT_STORE'] || undefined));
-  checkRetention(servers, values.retain);
   const hasInputs = positionals.length + inputs.length > 0;
   const { compact: isCompaction = false } = values;
   if (isCompaction && !servers)

@@ -220,11 +220,13 @@ async function mergeIntoStore(
     const merged = await mergeActivities(connection, retainedMonths);
     return { merged, countTotals: () => readTotals(connection) };
   }
-  const { merged, total, base } = await mergeIntoCluster({ ...cluster, state, connection, staging });
+  const { merged, total, base, hasErased } = await mergeIntoCluster({
+    ...{ ...cluster, retainedMonths, state, connection, staging },
+  });
   return {
     merged,
     countTotals: async () => ({ ...total, malformed: await countMalformed(connection) }),
-    ...(cluster.isRemoval && { eraseEarlier: () => eraseEarlierRows(cluster.nodes, base) }),
+    ...(hasErased && { eraseEarlier: () => eraseEarlierRows(cluster.nodes, base) }),
   };
 }
 

@@ -90,8 +90,17 @@ const noneRetired = { activities: 0, new_activities: 0 };
 async function retire(connection: DuckDBConnection, months: number): Promise<typeof noneRetired> {
   await connection.run(`SET VARIABLE retained_months = ${months}`);
   await connection.run(await readSql('retain.sql'));
-  await updatePeopleFilters(connection);
+  await forgetPeople(connection);
   return readCounts(connection, 'FROM retirement_counts', ['activities', 'new_activities']);
+}
+
+/**
+ * Removes the values of people whose activities were removed because of their age. Needs the temporary tables and variables of
+ * `forget-people.sql`.
+ */
+export async function forgetPeople(connection: DuckDBConnection): Promise<void> {
+  await connection.run(await readSql('forget-people.sql'));
+  await updatePeopleFilters(connection);
 }
 
 /** Sums all records into cells, in a database that was not filled by `mergeActivities`. */

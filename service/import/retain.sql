@@ -1,6 +1,6 @@
 -- Removes people without any activity since a month, with their records, activities and values. Their sums stay, so reports stay the
--- same. Runs after merge-activities.sql. Needs the variable retained_months. Leaves the numbers of removed activities in
--- retirement_counts.
+-- same. Runs after merge-activities.sql, and before forget-people.sql. Needs the variable retained_months. Leaves the numbers of removed
+-- activities in retirement_counts.
 
 -- Whole months, so that this removes something once a month.
 SET VARIABLE kept_from = (
@@ -66,33 +66,21 @@ WITH old AS (
 SELECT row, guid, given_lead_id, lead_id, file_set FROM old ANTI JOIN records USING (campaign_id, email_id, lead_id);
 
 DELETE FROM activities WHERE activities.rowid IN (SELECT row FROM retired_activities);
-UPDATE imported_files SET retired = retired + retired_by_file.activities
-FROM (
-  SELECT file_id, count(*) AS activities
-  FROM (SELECT unnest(files) AS file_id FROM retired_activities JOIN file_sets USING (file_set))
-  GROUP BY file_id
-) AS retired_by_file
-WHERE retired_by_file.file_id = imported_files.file_id;
 DELETE FROM attributed_unsubscribes WHERE guid IN (SELECT guid FROM retired_activities);
 DELETE FROM superseded WHERE guid IN (SELECT guid FROM retired_activities);
-DELETE FROM malformed WHERE to_instant(TRY(json_extract_string(content, '$.activityDate'))) < getvariable('kept_from');
 
 CREATE OR REPLACE TEMP TABLE retired_people AS
 SELECT given_lead_id AS lead_id FROM retired_activities UNION SELECT lead_id FROM retired_activities
 EXCEPT SELECT lead_id FROM activities
 EXCEPT SELECT lead_id FROM records;
-DELETE FROM people WHERE lead_id IN (FROM retired_people);
-DELETE FROM deletions WHERE lead_id IN (FROM retired_people);
-DELETE FROM sync_people WHERE lead_id IN (FROM retired_people);
 
--- Later imports leave out what is older.
+CREATE OR REPLACE TEMP TABLE retired_by_file AS
+SELECT file_id, count(*) AS activities
+FROM (SELECT unnest(files) AS file_id FROM retired_activities JOIN file_sets USING (file_set))
+GROUP BY file_id;
+
 CREATE OR REPLACE TEMP TABLE retirement_counts AS
 SELECT
   count(*) AS activities,
   count(*) FILTER (row >= getvariable('first_new_row')) AS new_activities
 FROM retired_activities;
-UPDATE retention SET kept_from = getvariable('kept_from'), data_from = getvariable('data_from')
-WHERE EXISTS (FROM retired_activities);
-INSERT INTO retention
-SELECT getvariable('kept_from'), getvariable('data_from')
-WHERE EXISTS (FROM retired_activities) AND NOT EXISTS (FROM retention);

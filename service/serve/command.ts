@@ -9,7 +9,7 @@ import { createDatabase } from '../import/create-database.ts';
 import { currentUser } from '../permission-error.ts';
 import { stopSignal } from '../stop-signal.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
-import { checkRetention, connectStore, parseStore, storeUsage } from '../store/store-option.ts';
+import { connectStore, parseStore, storeUsage } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { describeConfiguration } from './configuration.ts';
 import { defaultLimits, limitOptions, type ServerLimits } from './limits.ts';
@@ -194,7 +194,6 @@ async function prepareSync(
   const milliseconds = parseInterval('--sync-every', every) ?? 0;
   const args = ['--database', database, ...passed];
   const store = values.text('store');
-  checkRetention(parseStore(store), values.text('retain'));
   const { request } = await parseCommand(args, workingDirectory);
   await createDatabase(database, {
     memory: request.importMemory,

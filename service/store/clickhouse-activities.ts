@@ -21,15 +21,40 @@ const compared = activityColumns.filter(
 );
 export const contentOf = constant(`cityHash64(${compared.join(', ')})`);
 
+const receivedPeople = (generation: bigint): ClickHouseStatement =>
+  sql`person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})`;
+
+/**
+ * The received activities, without those that are too old.
+ * @param keptFrom earlier imports have removed activities before it: of those, only copies of activities that the server has are received
+ */
+export function received(generation: bigint, keptFrom: bigint | undefined): ClickHouseStatement {
+  const all = sql`incoming WHERE generation = ${generation}`;
+  return keptFrom === undefined ? all : sql`${all} AND ${isKept(generation, keptFrom)}`;
+}
+
+const isKept = (generation: bigint, keptFrom: bigint): ClickHouseStatement => sql`(
+  at >= ${keptFrom} OR guid IN (
+    SELECT guid FROM activities WHERE generation <= ${generation} AND at < ${keptFrom} AND ${receivedPeople(generation)}
+  )
+)`;
+
+/** Counts the received activities that are too old. */
+export const countTooOld = (generation: bigint, keptFrom: bigint): ClickHouseStatement =>
+  sql`SELECT count() FROM incoming WHERE generation = ${generation} AND NOT ${isKept(generation, keptFrom)}`;
+
 /** Stores the received activities that are not there yet, each version once. `noteFiles` notes its other files. */
-export const storeActivities = (generation: bigint): ClickHouseStatement => sql`
+export const storeActivities = (generation: bigint, keptFrom: bigint | undefined): ClickHouseStatement => sql`
   INSERT INTO activities
-  SELECT generation, ${list(activityColumns)}, [file_id] FROM incoming
-  WHERE generation = ${generation} AND (guid, person_id, ${contentOf}) NOT IN (
+  SELECT generation, ${list(activityColumns)}, [file_id] FROM ${received(generation, keptFrom)}
+  AND (guid, person_id, ${contentOf}) NOT IN (
     SELECT guid, person_id, ${contentOf} FROM activities
-    WHERE generation <= ${generation} AND person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})
+    WHERE generation <= ${generation} AND ${receivedPeople(generation)}
   )
   LIMIT 1 BY guid, person_id, ${contentOf}`;
+
+const isUnknown = (generation: bigint): ClickHouseStatement => sql`
+  guid NOT IN (SELECT guid FROM activities WHERE generation <= ${generation} AND ${receivedPeople(generation)})`;
 
 /**
  * Lists the dates of received activities that are not there yet in any version, in microseconds. Call it before `storeActivities`.
@@ -37,15 +62,17 @@ export const storeActivities = (generation: bigint): ClickHouseStatement => sql`
  */
 export const newActivities = (
   generation: bigint,
+  keptFrom: bigint | undefined,
   stretches: readonly (readonly [from: bigint, to: bigint])[],
 ): ClickHouseStatement => sql`
-  SELECT min(at) AS first FROM incoming
-  WHERE generation = ${generation} AND guid NOT IN (
-    SELECT guid FROM activities
-    WHERE generation <= ${generation} AND person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})
-  )
+  SELECT min(at) AS first FROM ${received(generation, keptFrom)} AND ${isUnknown(generation)}
   GROUP BY guid
   HAVING ${stretches.reduce((any, [from, to]) => sql`${any} OR (first > ${from} AND first < ${to})`, sql`0`)}`;
+
+/** Notes the received activities that are not there yet in any version. Call it before `storeActivities`. */
+export const noteArrived = (generation: bigint, keptFrom: bigint | undefined): ClickHouseStatement => sql`
+  INSERT INTO arrived
+  SELECT DISTINCT generation, person_id, guid FROM ${received(generation, keptFrom)} AND ${isUnknown(generation)}`;
 
 /** Reads the activities of people whose survivor has changed, for the server of the new one. */
 export const movedActivities = (generation: bigint, shard: bigint, shards: bigint): ClickHouseStatement => sql`

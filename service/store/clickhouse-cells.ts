@@ -1,4 +1,5 @@
 import { ageHours } from '../serve/age.ts';
+import { isIn, type Slice } from './clickhouse-activities.ts';
 import { latestRecords } from './clickhouse-derive.ts';
 import { constant, list, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { cellCounts, hour } from './clickhouse-tables.ts';
@@ -31,26 +32,56 @@ export const contributions = (source: ClickHouseStatement, ages: readonly bigint
 /** The ages at which there are cells, in hours. 0 is the current state. */
 export const ages = [0n, ...Object.values(ageHours).map(BigInt)];
 
-/** Sums the records of quarter hours that have changed. */
-export const sumQuarterHours = (generation: bigint): ClickHouseStatement => sql`
-  INSERT INTO cells
-  SELECT
-    toUInt32(${generation}), toUInt32(age), quarter_hour, month, campaign_id, email_id,
-    minIf(first_sent_at, sent_ = 1), max(last_activity_at), ${list(cellCounts.map((name) => `toInt64(sum(${name}_))`))}
-  FROM (${contributions(
-    latestRecords(
-      generation,
-      sql`(quarter_hour, campaign_id, email_id) IN (
-        SELECT quarter_hour, campaign_id, email_id FROM records WHERE generation = ${generation}
-      )`,
-    ),
-    ages,
-  )})
-  GROUP BY age, quarter_hour, month, campaign_id, email_id`;
-
 const latestCounts = list([
   ...['first_sent_at', 'last_activity_at', ...cellCounts].map((name) => `argMax(${name}, generation) AS ${name}_`),
 ]);
+
+const cellKeys = constant('age, quarter_hour, month, campaign_id, email_id');
+
+/** The sums of removed records, which `condition` selects. */
+export const latestRetained = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
+  SELECT ${cellKeys}, ${latestCounts} FROM retained_cells
+  WHERE generation <= ${generation} AND ${condition}
+  GROUP BY ${cellKeys}`;
+
+const sumNames = ['first_sent_at', 'last_activity_at', ...cellCounts].map((name) => `${name}_`);
+
+/** Sums records, and the sums of others that were removed, by quarter hour. */
+const sumByQuarterHour = (records: ClickHouseStatement, retained: ClickHouseStatement): ClickHouseStatement => sql`
+  SELECT
+    ${cellKeys}, minIf(first_sent_at_, sent_ > 0), max(last_activity_at_), ${list(cellCounts.map((name) => `sum(${name}_)`))}
+  FROM (
+    SELECT
+      toUInt32(age) AS age, quarter_hour, month, campaign_id, email_id, first_sent_at AS first_sent_at_,
+      last_activity_at AS last_activity_at_, ${list(cellCounts.map((name) => `toInt64(${name}_) AS ${name}_`))}
+    FROM (${contributions(records, ages)})
+    UNION ALL
+    SELECT ${cellKeys}, ${list(sumNames)} FROM (${retained})
+  )
+  GROUP BY ${cellKeys}`;
+
+/** Sums the records of quarter hours that have changed. */
+export function sumQuarterHours(generation: bigint): ClickHouseStatement {
+  const changed = sql`(quarter_hour, campaign_id, email_id) IN (
+    SELECT quarter_hour, campaign_id, email_id FROM records WHERE generation = ${generation}
+  )`;
+  return sql`
+    INSERT INTO cells
+    SELECT toUInt32(${generation}), * FROM (
+      ${sumByQuarterHour(latestRecords(generation, changed), latestRetained(generation, changed))}
+    )`;
+}
+
+/**
+ * Adds the records of a slice of quarter hours, which are removed, to the sums of those that were removed before.
+ * @param records the removed ones
+ */
+export const retainCells = (generation: bigint, slice: Slice, records: ClickHouseStatement): ClickHouseStatement => sql`
+  INSERT INTO retained_cells
+  SELECT toUInt32(${generation}), * FROM (
+    ${sumByQuarterHour(records, latestRetained(generation - 1n, isIn('quarter_hour', slice)))}
+    HAVING sum(sent_) > 0
+  )`;
 
 /** Sums the quarter hours of months that have changed. */
 export const sumMonths = (generation: bigint): ClickHouseStatement => sql`
@@ -79,3 +110,13 @@ export const sumPairs = (generation: bigint): ClickHouseStatement => sql`
   FROM (${latestCells(generation, sql`age = 0 AND quarter_hour = 0`)})
   GROUP BY campaign_id, email_id
   HAVING sum(sent_) > 0`;
+
+/** Likewise, of the removed records. */
+export const sumRetainedPairs = (generation: bigint): ClickHouseStatement => sql`
+  SELECT campaign_id, email_id, min(first_sent_at_), max(last_activity_at_), sum(sent_)
+  FROM (${latestRetained(generation, sql`age = 0`)})
+  GROUP BY campaign_id, email_id`;
+
+/** Counts the removed records. */
+export const countRetained = (generation: bigint): ClickHouseStatement =>
+  sql`SELECT sum(sent_) FROM (${latestRetained(generation, sql`age = 0`)})`;

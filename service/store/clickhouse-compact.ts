@@ -1,6 +1,7 @@
 import { countVersions, isIn, sliceBounds, type Slice } from './clickhouse-activities.ts';
-import { latestCells } from './clickhouse-cells.ts';
+import { latestCells, latestRetained } from './clickhouse-cells.ts';
 import { latestRecords } from './clickhouse-derive.ts';
+import { latestEffects, latestPatterns } from './clickhouse-effects.ts';
 import type { ClickHouseNode, ReadOptions } from './clickhouse-node.ts';
 import { remainingFiles, versionsWithFiles } from './clickhouse-files.ts';
 import { latestDeletions, latestValues } from './clickhouse-people.ts';
@@ -40,6 +41,7 @@ export async function compactionOf(
       compactDeletions(generation, slice),
     ]),
     ...quarterHours.map((slice) => compactRecords(generation, slice)),
+    ...quarterHours.flatMap((slice) => compactRetained(generation, slice)),
     ...cells.map(([age = 0, month = 0]) => compactCells(generation, BigInt(age), BigInt(month))),
   ];
 }
@@ -59,7 +61,7 @@ export async function peopleSlices(
 }
 
 /** The records of one quarter hour are in one slice. */
-async function quarterHourSlices(
+export async function quarterHourSlices(
   node: ClickHouseNode,
   generation: bigint,
   sliceSize: number,
@@ -132,6 +134,21 @@ const compactCells = (generation: bigint, age: bigint, month: bigint): ClickHous
     ${list(['first_sent_at', 'last_activity_at', ...cellCounts].map((name) => `${name}_`))}
   FROM (${latestCells(generation - 1n, sql`age = ${age} AND month = ${month}`)})
   WHERE sent_ > 0`;
+
+const compactRetained = (generation: bigint, slice: Slice): readonly ClickHouseStatement[] => {
+  const ofSlice = isIn('quarter_hour', slice);
+  return [
+    sql`
+      INSERT INTO retained_cells
+      SELECT toUInt32(${generation}), * FROM (${latestRetained(generation - 1n, ofSlice)})`,
+    sql`
+      INSERT INTO retained_effects
+      SELECT toUInt32(${generation}), * FROM (${latestEffects(generation - 1n, ofSlice)})`,
+    sql`
+      INSERT INTO retained_patterns
+      SELECT toUInt32(${generation}), * FROM (${latestPatterns(generation - 1n, ofSlice)})`,
+  ];
+};
 
 /** The numbers of rows of a compaction, without those of earlier imports. */
 export interface Compacted {

@@ -8,14 +8,14 @@ import { personCounts, recordColumns, recordInstants, recordNumbers } from './cl
  */
 
 /** The activities of campaigns, and the unsubscribes without one, which belong to the campaign of the latest send before them. */
-const assigned = (generation: bigint): ClickHouseStatement => sql`
+export const assigned = (generation: bigint): ClickHouseStatement => sql`
   SELECT
-    campaign_id, email_id, person_id, at, type, is_send, is_skipped, is_ignored, is_bot, is_privacy, bot_pattern,
+    guid, campaign_id, email_id, person_id, at, type, is_send, is_skipped, is_ignored, is_bot, is_privacy, bot_pattern,
     toUInt8(0) AS is_attributed
   FROM kept WHERE generation = ${generation} AND campaign_id != 0
   UNION ALL
   SELECT
-    latest.2 AS campaign_id, email_id, person_id, at, toUInt8(9) AS type, toUInt8(0) AS is_send, toUInt8(0) AS is_skipped,
+    guid, latest.2 AS campaign_id, email_id, person_id, at, toUInt8(9) AS type, toUInt8(0) AS is_send, toUInt8(0) AS is_skipped,
     toUInt8(0) AS is_ignored, bot AS is_bot, toUInt8(0) AS is_privacy, '' AS bot_pattern, toUInt8(1) AS is_attributed
   FROM (
     SELECT

@@ -1,22 +1,22 @@
-import { contentOf, isIn, validVersions, type Slice } from './clickhouse-activities.ts';
+import { contentOf, isIn, received, validVersions, type Slice } from './clickhouse-activities.ts';
 import { constant, list, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { activityColumns } from './clickhouse-tables.ts';
 
 /** The files that have the activities of a server, so that one can be withdrawn. */
 
 /** Notes the files of received activities whose rows do not name them. Call it after `storeActivities`. */
-export const noteFiles = (generation: bigint): ClickHouseStatement => {
-  const received = sql`person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})`;
+export const noteFiles = (generation: bigint, keptFrom: bigint | undefined): ClickHouseStatement => {
+  const ofPeople = sql`person_id IN (SELECT person_id FROM incoming WHERE generation = ${generation})`;
   return sql`
     INSERT INTO activity_files
-    SELECT generation, person_id, lead_id, guid, ${contentOf}, file_id FROM incoming
-    WHERE generation = ${generation} AND (guid, person_id, ${contentOf}, file_id) NOT IN (
+    SELECT generation, person_id, lead_id, guid, ${contentOf}, file_id FROM ${received(generation, keptFrom)}
+    AND (guid, person_id, ${contentOf}, file_id) NOT IN (
       SELECT guid, person_id, content, file FROM (
         SELECT guid, person_id, ${contentOf} AS content, arrayJoin(files) AS file FROM activities
-        WHERE generation <= ${generation} AND ${received}
+        WHERE generation <= ${generation} AND ${ofPeople}
         UNION ALL
         SELECT guid, person_id, content, file_id AS file FROM activity_files
-        WHERE generation < ${generation} AND ${received}
+        WHERE generation < ${generation} AND ${ofPeople}
       )
     )
     LIMIT 1 BY guid, person_id, ${contentOf}, file_id`;

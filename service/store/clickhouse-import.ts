@@ -6,6 +6,7 @@ import { Cluster } from './clickhouse-cluster.ts';
 import { removeCompacted } from './clickhouse-generation.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
 import { addRemovalCounts, readWithdrawn, renameByActivities } from './cluster-removal.ts';
+import { forgetRetired, readKeptFrom, setKeptFrom, writeRetainedPairs } from './cluster-retention.ts';
 import {
   orphansOf,
   readPairs,
@@ -27,11 +28,10 @@ export interface ClusterImportOptions {
   readonly staging: StagingDirectory;
   /** Whether the latest rows of all imports are written again. */
   readonly isCompaction?: boolean | undefined;
-  /**
-   * Whether the activities, people and files are removed that `removals.sql` has listed: by a compaction without them.
-   * `eraseEarlierRows` then removes the rows of earlier imports, when the database file is replaced.
-   */
+  /** Whether the activities, people and files are removed that `removals.sql` has listed: by a compaction without them. */
   readonly isRemoval?: boolean | undefined;
+  /** After how many months without any activity people are removed, by a compaction without them. Their sums stay. Default: never. */
+  readonly retainedMonths?: number | undefined;
   /** At most about this many rows are sorted at the same time on a server. Default: 2 million. For tests, which have fewer. */
   readonly sliceSize?: number | undefined;
   /** Runs after each step. For tests, which end a server there. */
@@ -43,6 +43,8 @@ export interface ClusterCounts {
   readonly total: Omit<DatabaseTotals, 'malformed'>;
   /** The generation of the last compaction. */
   readonly base: bigint;
+  /** Whether rows of earlier generations have data that is removed. `eraseEarlierRows` removes them, when the database file is replaced. */
+  readonly hasErased: boolean;
 }
 
 /**
@@ -54,8 +56,6 @@ export interface ClusterCounts {
 export async function mergeIntoCluster(options: ClusterImportOptions): Promise<ClusterCounts> {
   const { state, nodes, connection, staging, isRemoval = false, onStep = () => undefined } = options;
   const cluster = new Cluster(nodes, state.id, state.generation + 1n, options.sliceSize);
-  const isCompacted = isRemoval || options.isCompaction === true;
-  const published = isCompacted ? cluster.compacted : cluster.generation;
   await cluster.begin(state);
   await onStep('begin');
   const before = await readTotals(nodes, state.generation, cluster.ids);
@@ -63,7 +63,12 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   await followMerges(connection);
   await cluster.send(connection, staging);
   await onStep('send');
-  const stored = await cluster.store(state.generation > 0n, await readStretches(connection));
+  const stored = await cluster.store({
+    hasEarlier: state.generation > 0n,
+    stretches: await readStretches(connection),
+    keptFrom: await readKeptFrom(connection),
+    retires: options.retainedMonths !== undefined,
+  });
   await onStep('store');
   const removed = isRemoval ? await cluster.remove(connection, staging) : undefined;
   await onStep('remove');
@@ -71,19 +76,26 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   await onStep('derive');
   await cluster.sum();
   await onStep('sum');
-  const totals = await readTotals(nodes, cluster.generation, cluster.ids);
+  const imported = await readTotals(nodes, cluster.generation, cluster.ids);
+  const merges = await keepNamesAndMerges(connection);
+  const retirement = await retire(cluster, imported, options);
+  await onStep('retire');
+  const { last, totals } = retirement ?? { last: cluster, totals: imported };
+  const isCompacted = isRemoval || options.isCompaction === true || retirement !== undefined;
+  const published = isCompacted ? last.compacted : last.generation;
   const files = isRemoval ? await readWithdrawn(connection) : [];
-  const allConflicts = isCompacted ? await cluster.compact(totals, { hasRemoved: isRemoval, files }) : undefined;
+  const hasErased = isRemoval || retirement !== undefined;
+  const allConflicts = isCompacted ? await last.compact(totals, { hasRemoved: hasErased, files }) : undefined;
   await onStep('compact');
   await writeReportRows(connection, await readPairs(nodes, published, cluster.ids), totals);
-  const merges = await keepNamesAndMerges(connection);
+  if (retirement) await writeRetainedPairs(connection, nodes, published, cluster.ids);
   if (isRemoval) await renameByActivities(connection, nodes, published, cluster.ids);
   await writeImported(connection, stored.dates);
   const lastImport = randomUUID();
   await cluster.end(published, lastImport);
-  const added = totals.activities - before.activities;
+  const added = imported.activities - before.activities;
   if (removed) await addRemovalCounts(connection, removed, -added);
-  const [imported, conflicts] = [added + merges.added, Math.max(0, stored.rows - added)];
+  const conflicts = Math.max(0, stored.rows - added);
   const { records } = totals;
   const all = {
     id: state.id,
@@ -96,11 +108,14 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   };
   await writeStoreState(connection, all);
   await onStep('end');
+  const arrived = retirement?.arrived ?? 0;
   return {
     merged: {
-      ...{ imported, duplicates: Math.max(0, read - imported - conflicts), conflicts },
-      ...leftOut(totals, before),
-      ...{ retired: 0, hasRetired: false },
+      imported: added - arrived + merges.added,
+      duplicates: Math.max(0, read - added - merges.added - conflicts - stored.tooOld),
+      conflicts,
+      ...leftOut(imported, before),
+      ...{ retired: stored.tooOld + arrived, hasRetired: retirement !== undefined },
     },
     total: {
       ...{ imported: totals.activities + merges.all, conflicts: all.conflicts },
@@ -108,7 +123,35 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
       records,
     },
     base: all.base,
+    hasErased,
   };
+}
+
+/** The servers when they have removed people without recent activity. */
+interface Retirement {
+  readonly last: Cluster;
+  readonly totals: ClusterTotals;
+  /** How many of the removed activities this import has brought. */
+  readonly arrived: number;
+}
+
+/** Removes people without recent activity, if an import is to do so. @returns `undefined` if nothing was removed */
+async function retire(
+  cluster: Cluster,
+  imported: ClusterTotals,
+  { state, nodes, connection, staging, sliceSize, retainedMonths }: ClusterImportOptions,
+): Promise<Retirement | undefined> {
+  if (retainedMonths === undefined || imported.lastAt === 0n) return undefined;
+  const last = new Cluster(nodes, state.id, cluster.compacted, sliceSize);
+  const keptFrom = await setKeptFrom(connection, retainedMonths, imported);
+  const old = await last.findOld(keptFrom, cluster.generation);
+  await forgetRetired(connection, old);
+  if (old.versions === 0) return undefined;
+  await last.retain(keptFrom);
+  await last.sendPeople(connection, staging);
+  await last.derive(true);
+  await last.sum();
+  return { last, totals: await readTotals(nodes, last.generation, cluster.ids), arrived: old.arrived };
 }
 
 /**

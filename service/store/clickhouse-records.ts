@@ -8,7 +8,7 @@ import { choosesRows, type ReportRequest } from '../serve/report-parameters.ts';
 import { instantSql, matchingRows, type Statement } from '../serve/report-sql.ts';
 import type { SeriesCounts } from '../serve/series-query.ts';
 import { onlyCampaign } from '../serve/report-size.ts';
-import { countPatterns, effectColumns, sumEffects } from './clickhouse-effects.ts';
+import { countPatterns, sumEffects } from './clickhouse-effects.ts';
 import { chosenPeople, visibleValues } from './clickhouse-people.ts';
 import { checkLastImport, ImportMissing } from './clickhouse-generation.ts';
 import { countLinks } from './clickhouse-links.ts';
@@ -16,6 +16,7 @@ import type { ClickHouseNode } from './clickhouse-node.ts';
 import { commonStep, countEvents, countsOf, firstEvent, type EventScope, type Pair } from './clickhouse-series.ts';
 import type { ClickHouseStatement } from './clickhouse-statement.ts';
 import { sumColumns, sumRecords, type SumScope } from './clickhouse-sums.ts';
+import { effectCounts } from './clickhouse-tables.ts';
 import { NodeUnavailable } from './node-failure.ts';
 import { receivedRows } from './received-rows.ts';
 import type { RecordReader, ReportSource } from './record-reader.ts';
@@ -93,7 +94,7 @@ export class ClickHouseRecords implements RecordReader {
   async #readExplanations(request: ReportRequest): Promise<void> {
     const [campaign, email] = [onlyCampaign(request), request.email].map(idOf);
     const scope = { ...this.#scopeOf(request), campaign, email };
-    const sums = effectColumns.map((name, index) => `sum(row[${index + 3}])::BIGINT AS ${name}`);
+    const sums = effectCounts.map((name, index) => `sum(row[${index + 3}])::BIGINT AS ${name}`);
     await this.#connection.run(
       `CREATE OR REPLACE TEMP TABLE row_effects AS
        SELECT row[1] AS campaign_id, row[2] AS email_id, ${sums.join(', ')}

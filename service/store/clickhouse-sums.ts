@@ -37,10 +37,9 @@ export const sumColumns = [
  */
 export function sumRecords({ generation, asOf, dateBasis, from, to, age = 0n, people }: SumScope): ClickHouseStatement {
   const reached = asOf - (age === 0n ? 72n : age) * hour;
-  const cuts = [reached + 1n, ...(dateBasis === 'sent' ? [from, to].filter((cut) => cut !== undefined) : [])];
+  const cuts = [reached + 1n, ...timeFrameCuts({ dateBasis, from, to })];
   const months = cuts.map(monthOf);
-  // No id is -1, and a list must not be empty.
-  const quarterHours = [-1n, ...cuts.filter((cut) => cut % quarterHour !== 0n).map((cut) => cut - (cut % quarterHour))];
+  const quarterHours = quarterHoursOf(cuts);
   const columns = constant(['campaign_id', 'email_id', 'first', ...cellCounts.map((name) => `${name}_`)].join(', '));
   const cells = (condition: ClickHouseStatement): ClickHouseStatement => sql`
     SELECT campaign_id, email_id, first_sent_at_ AS first, ${constant(cellCounts.map((name) => `${name}_`).join(', '))}
@@ -73,6 +72,16 @@ export function sumRecords({ generation, asOf, dateBasis, from, to, age = 0n, pe
     )
     WHERE sent_ > 0 ${dateBasis === 'sent' ? within('first', from, to) : sql``}
     GROUP BY campaign_id, email_id`;
+}
+
+/** Returns the instants at which the time frame divides the records of a row. */
+export function timeFrameCuts({ dateBasis, from, to }: Pick<SumScope, 'dateBasis' | 'from' | 'to'>): bigint[] {
+  return dateBasis === 'sent' ? [from, to].filter((cut) => cut !== undefined) : [];
+}
+
+/** Returns the quarter hours that some instants divide. The list begins with -1: it must not be empty. */
+export function quarterHoursOf(cuts: readonly bigint[]): bigint[] {
+  return [-1n, ...cuts.filter((cut) => cut % quarterHour !== 0n).map((cut) => cut - (cut % quarterHour))];
 }
 
 export function within(column: string, from: bigint | undefined, to: bigint | undefined): ClickHouseStatement {

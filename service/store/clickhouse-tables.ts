@@ -96,6 +96,29 @@ export const cellCounts = [
   'privacy_opened',
 ] as const;
 
+/** The effects of the rules on the records of a row, as in `schema.sql`. */
+export const effectCounts = [
+  'sends',
+  'deliveries',
+  'hard_bounces',
+  'soft_bounces',
+  'opens',
+  'clicks',
+  'unsubscribes',
+  'sends_merged',
+  'sends_skipped',
+  'opens_inferred',
+  'deliveries_inferred',
+  'bounces_overridden',
+  'clicks_ignored',
+  'bot_opens',
+  'bot_clicks',
+  'opens_unmarked',
+  'clicks_unmarked',
+  'privacy_opens',
+  'unsubscribes_attributed',
+] as const;
+
 /** The counts of each person, so that the totals of the database can be summed from people instead of activities. */
 export const personCounts = [
   'activities',
@@ -111,6 +134,21 @@ export const personCounts = [
 
 export const activityColumns = Object.keys(activity) as readonly (keyof typeof activity)[];
 export const recordColumns = Object.keys(record) as readonly (keyof typeof record)[];
+
+// age: in hours, 0 for the current state. quarter_hour: 0 for the whole month.
+const cell = {
+  age: 'UInt32',
+  quarter_hour: 'Int64',
+  month: 'UInt32',
+  campaign_id: 'Int64',
+  email_id: 'Int64',
+  first_sent_at: 'Int64',
+  last_activity_at: 'Int64',
+  ...columns(cellCounts, 'Int64'),
+} as const;
+
+/** A row of the report in a quarter hour. */
+const retained = { quarter_hour: 'Int64', campaign_id: 'Int64', email_id: 'Int64' } as const;
 
 /** The tables with their columns and their order. */
 const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string, string>>, order: string]>> = {
@@ -128,6 +166,8 @@ const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string,
   // The activities and people that a removal is given. People with all ids that were merged.
   given_guids: [{ guid: 'String' }, 'guid'],
   given_people: [{ lead_id: 'Int64' }, 'lead_id'],
+  // The activities that the servers do not have in any version yet, if the import removes old ones.
+  arrived: [{ person_id: 'Int64', guid: 'String' }, 'person_id, guid'],
   // The versions of activities that a removal leaves out.
   removed: [{ person_id: 'Int64', guid: 'String', content: 'UInt64' }, 'person_id, guid'],
   // The person who remains, for each person who was merged, and who remained before.
@@ -143,19 +183,13 @@ const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string,
   derived: [record, 'quarter_hour, campaign_id, email_id, person_id'],
   // A record that is gone has a row of zeros. content: a hash of all columns.
   records: [{ ...record, content: 'UInt64' }, 'quarter_hour, campaign_id, email_id, person_id'],
-  // age: in hours, 0 for the current state. quarter_hour: 0 for the whole month.
-  cells: [
-    {
-      age: 'UInt32',
-      quarter_hour: 'Int64',
-      month: 'UInt32',
-      campaign_id: 'Int64',
-      email_id: 'Int64',
-      first_sent_at: 'Int64',
-      last_activity_at: 'Int64',
-      ...columns(cellCounts, 'Int64'),
-    },
-    'age, quarter_hour, month, campaign_id, email_id',
+  cells: [cell, 'age, quarter_hour, month, campaign_id, email_id'],
+  // The sums of records that were removed because of their age, by quarter hour.
+  retained_cells: [cell, 'age, quarter_hour, month, campaign_id, email_id'],
+  retained_effects: [{ ...retained, ...columns(effectCounts, 'Int64') }, 'quarter_hour, campaign_id, email_id'],
+  retained_patterns: [
+    { ...retained, pattern: 'String', activities: 'Int64' },
+    'quarter_hour, campaign_id, email_id, pattern',
   ],
   person_counts: [
     { person_id: 'Int64', ...columns(personCounts, 'Int64'), last_at: 'Int64', first_send_at: 'Int64' },
@@ -168,6 +202,7 @@ export const temporaryTables = [
   'incoming',
   'given_guids',
   'given_people',
+  'arrived',
   'removed',
   'touched',
   'kept',

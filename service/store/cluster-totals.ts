@@ -1,5 +1,5 @@
 import { DuckDBTimestampValue, listValue, type DuckDBConnection } from '@duckdb/node-api';
-import { sumPairs } from './clickhouse-cells.ts';
+import { countRetained, sumPairs } from './clickhouse-cells.ts';
 import { sumPeople } from './clickhouse-derive.ts';
 import type { ClickHouseNode, ReadOptions } from './clickhouse-node.ts';
 import { personCounts } from './clickhouse-tables.ts';
@@ -11,6 +11,8 @@ export interface ClusterTotals extends Readonly<Record<(typeof personCounts)[num
   readonly lastAt: bigint;
   /** The first send, likewise. */
   readonly firstSendAt: bigint;
+  /** The records of which only the sums remain. */
+  readonly retained: number;
 }
 
 export async function readTotals(
@@ -22,11 +24,13 @@ export async function readTotals(
   const column = (index: number): bigint[] => rows.map((row) => BigInt(row[index] ?? 0));
   const sums = personCounts.map((name, index) => [name, Number(column(index).reduce((sum, each) => sum + each, 0n))]);
   const [lastAt, firstSendAt] = [column(personCounts.length), column(personCounts.length + 1)];
+  const retained = await Promise.all(nodes.map((node) => node.read(countRetained(generation), options)));
   const order = (a: bigint, b: bigint): number => (a < b ? -1 : 1);
   return {
     ...(Object.fromEntries(sums) as Record<(typeof personCounts)[number], number>),
     lastAt: lastAt.toSorted(order).at(-1) ?? 0n,
     firstSendAt: firstSendAt.filter((each) => each > 0n).toSorted(order)[0] ?? 0n,
+    retained: retained.flat().reduce((sum, [records]) => sum + Number(records), 0),
   };
 }
 
@@ -65,8 +69,9 @@ export async function writeReportRows(
   const [sent] = (
     await connection.runAndReadAll('SELECT coalesce(sum(sent), 0)::BIGINT FROM received_pairs')
   ).getRows();
-  if (Number(sent?.[0]) !== totals.records) {
-    const numbers = `${totals.records} records, but their cells sum up ${Number(sent?.[0])}`;
+  const records = totals.records + totals.retained;
+  if (Number(sent?.[0]) !== records) {
+    const numbers = `${records} records, but their cells sum up ${Number(sent?.[0])}`;
     throw new Error(`The servers have ${numbers}. Nothing was published. Repeat the import.`);
   }
   await connection.run(
@@ -78,7 +83,7 @@ export async function writeReportRows(
   );
   const instant = (at: bigint) => (at === 0n ? null : new DuckDBTimestampValue(at));
   await connection.run(
-    'INSERT INTO coverage SELECT greatest($asOf::TIMESTAMP, (SELECT max(end_at) FROM sync_windows)), $dataFrom::TIMESTAMP, $orphans, $withoutResult',
+    'INSERT INTO coverage SELECT greatest($asOf::TIMESTAMP, (SELECT max(end_at) FROM sync_windows)), least($dataFrom::TIMESTAMP, (SELECT data_from FROM retention)), $orphans, $withoutResult',
     {
       ...{ asOf: instant(totals.lastAt), dataFrom: instant(totals.firstSendAt) },
       ...{ orphans: orphansOf(totals), withoutResult: totals.sends_without_result },

@@ -1,15 +1,20 @@
 -- Runs in DuckDB when the activities of an import were sent to ClickHouse: keeps what the file has of them, which are names and merges.
 -- Needs the variable first_new_row.
 
+-- What is older than the limit of --retain gives no names: servers have left it out, or have it already.
+CREATE OR REPLACE TEMP VIEW named_activities AS
+FROM activities
+WHERE activities.rowid >= getvariable('first_new_row')
+  AND coalesce(activity_date >= (SELECT kept_from FROM retention), true);
+
 -- An email and a campaign have the name that the latest activity gives them; on a tie, the greater name.
 CREATE OR REPLACE TEMP TABLE new_names AS
 SELECT 'email' AS kind, email_id AS id, email_name AS name, max(activity_date) AS named_at
-FROM activities WHERE activities.rowid >= getvariable('first_new_row') AND email_name IS NOT NULL
+FROM named_activities WHERE email_name IS NOT NULL
 GROUP BY ALL
 UNION ALL
 SELECT 'campaign', campaign_id, campaign_name, max(activity_date)
-FROM activities
-WHERE activities.rowid >= getvariable('first_new_row') AND campaign_name IS NOT NULL AND campaign_id IS NOT NULL
+FROM named_activities WHERE campaign_name IS NOT NULL AND campaign_id IS NOT NULL
 GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE latest_names AS

@@ -35,11 +35,6 @@ export function parseStore(text: string | undefined): readonly URL[] | undefined
   return valid;
 }
 
-/** @throws UsageError if people are to be removed after some time, which servers do not support */
-export function checkRetention(servers: readonly URL[] | undefined, retain: string | undefined): void {
-  if (servers && retain !== undefined) throw new UsageError('--retain is not supported with --store yet.');
-}
-
 /** Opens the servers of an option. Their addresses are not checked yet. */
 export async function connectStore(urls: readonly URL[]): Promise<readonly ClickHouseNode[]> {
   return Promise.all(urls.map(connectNode));

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { parseMonths } from '../import/command.ts';
 import { importMemoryUsage, parseImportMemory } from '../import/import-memory.ts';
 import { stopSignal } from '../stop-signal.ts';
-import { checkRetention, connectStore, parseStore, storeUsage } from '../store/store-option.ts';
+import { connectStore, parseStore, storeUsage } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { sendRetention } from './activities.ts';
 import type { TargetOptions } from './activities.ts';
@@ -187,7 +187,6 @@ export async function parseCommand(
 ): Promise<ParsedCommand> {
   const { values } = parseArgs({ args, options });
   const servers = parseStore(values.store ?? (environment.variables['IMPORT_STORE'] || undefined));
-  checkRetention(servers, values.retain);
   const database = databaseOf(values, workingDirectory);
   const moments = momentsOf(values, environment);
   const interval = parseInterval('--every', values.every);

@@ -6,14 +6,12 @@ import { run as runActivities } from '../activities/command.ts';
 import { run as runImport } from '../import/command.ts';
 import { run as runRemove } from '../remove/command.ts';
 import { fullAccess } from '../serve/access.ts';
-import { run as runServe } from '../serve/command.ts';
 import { parseReportRequest } from '../serve/report-parameters.ts';
 import { sizeOfReport, smallReport } from '../serve/report-size.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { NodeUnavailable, type Unavailability } from '../store/node-failure.ts';
 import { parseStore } from '../store/store-option.ts';
 import { createStoreState } from '../store/store-state.ts';
-import { run as runSync } from '../sync/command.ts';
 import { UsageError } from '../usage-error.ts';
 import { createDelivery } from './support/delivery.ts';
 import { activity, createDatabase, csv, databaseIn, type TestDatabase } from './support/import.ts';
@@ -69,13 +67,6 @@ describe('--store', () => {
     await assert.rejects(
       runImport(['--database', 'x.duckdb', '--compact'], '/', {}),
       /--compact needs --store: only servers have rows of earlier imports/,
-    );
-    await assert.rejects(runImport([...store, '--retain', '12'], '/', {}), /--retain is not supported with --store/);
-    const sync = ['--instance', 'https://123-ABC-456.mktorest.com', '--retain', '12'];
-    await assert.rejects(runSync([...store, ...sync], '/'), /--retain is not supported with --store/);
-    await assert.rejects(
-      runServe([...store, ...sync, '--sync-every', '24h'], '/', {}),
-      /--retain is not supported with --store/,
     );
     await assert.rejects(
       runImport(['--database', 'x.duckdb', 'a.csv'], '/', { IMPORT_STORE: 'x' }),

@@ -16,6 +16,7 @@ import { connectAll, createDatabases, serverProgram, startServerProcess, type Te
 import { readAll, requests } from './compare-stores.ts';
 import { testCommands, testRowActivities } from './command-tests.ts';
 import { testKilledRemovals, testRemovals } from './removal-tests.ts';
+import { testKilledRetention, testRetention, testRetentionCommands } from './retain-tests.ts';
 import { testReports } from './report-tests.ts';
 
 const missing = [
@@ -44,9 +45,12 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
 
   testReports(open);
   testRemovals(open, 2);
+  testRetention(open, 2);
   testRowActivities(open);
   testKilledRemovals(open, () => servers);
+  testKilledRetention(open, () => servers);
   testCommands((name) => createDatabases(servers, name));
+  testRetentionCommands((name) => createDatabases(servers, name));
 
   it('are refused in another order, and if they have the data of another report', async () => {
     const nodes = await open('owned');
@@ -95,6 +99,21 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
       ({ head }) => head,
     );
     assert.ok(Number(rowCount) > 0);
+    // Without new activities, the limit is counted back from the latest one.
+    for (const { clock, marketo } of [single, cluster]) {
+      await clock.sleep(60 * 24 * hour);
+      const [first] = marketo.exports.activities;
+      const send = { activityTypeId: '6', activityDate: '2026-05-18T12:00:00Z', campaignId: '10', actionResult: '' };
+      marketo.exports.activities.push({ ...first, ...send, marketoGUID: 'later', leadId: '2900' } as FakeActivity);
+    }
+    const retain = [...people, '--retain', '1'];
+    const [expected, found] = [await single.sync(retain), await cluster.sync([...retain, ...store])];
+    assert.deepEqual(found.result, expected.result);
+    assert.deepEqual(
+      await readAll(cluster.database, nodes, queries),
+      await readAll(single.database, undefined, queries),
+    );
+    assert.deepEqual(await cluster.database.query('SELECT records FROM record_store'), [{ records: 1 }]);
     await Promise.all(nodes.map((node) => node.close()));
   });
 
@@ -260,6 +279,7 @@ describe.runIf(hasChDb())('the modern dialect in chDB', () => {
 
   testReports((name) => embedded.open(name));
   testRemovals((name) => embedded.open(name), 1);
+  testRetention((name) => embedded.open(name), 1);
   testRowActivities((name) => embedded.open(name));
 });
 

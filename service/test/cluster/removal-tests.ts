@@ -39,7 +39,7 @@ const remove = (database: TestDatabase, request: Partial<RemoveRequest>): Promis
   removeData({ database: database.path, onProgress: () => undefined, ...request });
 
 /** Returns the files of a database, without the time of their import. */
-const filesOf = async ({ path }: TestDatabase, nodes?: readonly ClickHouseNode[]) =>
+export const filesOf = async ({ path }: TestDatabase, nodes?: readonly ClickHouseNode[]) =>
   (await listImportedFiles(path, nodes)).map(({ importedAt: _, ...file }) => file);
 
 /** Imports random files into both stores, removes from both, and compares them with each other and with what remains. */
@@ -86,7 +86,7 @@ async function compareRemovals({ all, random, steps }: Removals, nodes: readonly
 }
 
 /** Returns everything that the servers and the file have, as text. */
-async function contentOf(database: TestDatabase, nodes: readonly ClickHouseNode[]): Promise<string> {
+export async function contentOf(database: TestDatabase, nodes: readonly ClickHouseNode[]): Promise<string> {
   const names = await database.query('SELECT table_name FROM duckdb_tables() WHERE NOT temporary');
   const contents: unknown[] = [];
   for (const { table_name: name } of names) contents.push(await database.query(`FROM ${String(name)}`));
