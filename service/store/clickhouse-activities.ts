@@ -26,7 +26,8 @@ const receivedPeople = (generation: bigint): ClickHouseStatement =>
 
 /**
  * The received activities, without those that are too old.
- * @param keptFrom earlier imports have removed activities before it: of those, only copies of activities that the server has are received
+ * @param keptFrom earlier imports have removed activities before it: of those, only versions of activities that a server has are received. Other
+ * servers have told theirs in `given_guids`
  */
 export function received(generation: bigint, keptFrom: bigint | undefined): ClickHouseStatement {
   const all = sql`incoming WHERE generation = ${generation}`;
@@ -36,8 +37,21 @@ export function received(generation: bigint, keptFrom: bigint | undefined): Clic
 const isKept = (generation: bigint, keptFrom: bigint): ClickHouseStatement => sql`(
   at >= ${keptFrom} OR guid IN (
     SELECT guid FROM activities WHERE generation <= ${generation} AND at < ${keptFrom} AND ${receivedPeople(generation)}
+    UNION ALL
+    SELECT guid FROM given_guids WHERE generation = ${generation}
   )
 )`;
+
+/** Reads the received activities that are too old, unless another server has a version of them. */
+export const tooOld = (generation: bigint, keptFrom: bigint): ClickHouseStatement => sql`
+  SELECT DISTINCT toUInt32(${generation}), guid, lead_id, at FROM incoming
+  WHERE generation = ${generation} AND NOT ${isKept(generation, keptFrom)}`;
+
+/** Lists those of the `new_versions` of other servers of which this server has a version that is as old. */
+export const knownOld = (generation: bigint, keptFrom: bigint): ClickHouseStatement => sql`
+  SELECT DISTINCT guid FROM activities
+  WHERE generation < ${generation} AND at < ${keptFrom}
+    AND guid IN (SELECT guid FROM new_versions WHERE generation = ${generation})`;
 
 /** Counts the received activities that are too old. */
 export const countTooOld = (generation: bigint, keptFrom: bigint): ClickHouseStatement =>
@@ -85,6 +99,46 @@ export const movedActivities = (generation: bigint, shard: bigint, shards: bigin
   ALL INNER JOIN (SELECT lead_id, previous_id, survivor_id FROM survivors WHERE generation = ${generation}) AS moved USING lead_id
   WHERE person_id = previous_id AND survivor_id % ${shards} = ${shard}`;
 
+/** The rivals that are not removed: versions of activities with several people, see `clickhouse-rivals.ts`. */
+export const latestRivals = (generation: bigint): ClickHouseStatement => sql`
+  SELECT guid, lead_id, at FROM (
+    SELECT guid, lead_id, at, argMax(is_gone, generation) AS gone FROM rivals
+    WHERE generation <= ${generation} GROUP BY guid, lead_id, at
+  )
+  WHERE gone = 0`;
+
+/** The condition that an activity has versions of several people, or had them once. */
+export const hasRivals = (generation: bigint): ClickHouseStatement =>
+  sql`guid IN (SELECT guid FROM rivals WHERE generation <= ${generation})`;
+
+/** The rivals with their people. */
+const rivalPeople = (generation: bigint): ClickHouseStatement => sql`
+  SELECT guid, at, if(is_merged = 1, survivor, lead_id) AS person
+  FROM (${latestRivals(generation)}) AS versions
+  ANY LEFT JOIN (
+    SELECT lead_id, argMax(survivor_id, generation) AS survivor, 1 AS is_merged
+    FROM survivors
+    WHERE generation <= ${generation} AND lead_id IN (SELECT lead_id FROM rivals WHERE generation <= ${generation})
+    GROUP BY lead_id
+  ) AS merged USING lead_id`;
+
+/** The activities and people whose versions are not kept, because that of another person is. */
+const losers = (generation: bigint): ClickHouseStatement => sql`
+  SELECT guid, loser FROM (
+    SELECT guid, first.2 AS winner, arrayJoin(everyone) AS loser FROM (
+      SELECT guid, groupUniqArray(person) AS everyone, min((at, person)) AS first
+      FROM (${rivalPeople(generation)}) GROUP BY guid
+    )
+  )
+  WHERE loser != winner`;
+
+/** The people of rivals whose order may have changed. */
+const changedRivals = (generation: bigint): ClickHouseStatement => sql`
+  SELECT person FROM (${rivalPeople(generation)}) WHERE guid IN (
+    SELECT guid FROM rivals
+    WHERE generation = ${generation} OR lead_id IN (SELECT lead_id FROM survivors WHERE generation = ${generation})
+  )`;
+
 /** Lists the people whose activities an import has changed, on their server. */
 export const touchPeople = (generation: bigint, shard: bigint, shards: bigint): ClickHouseStatement => sql`
   INSERT INTO touched
@@ -94,6 +148,8 @@ export const touchPeople = (generation: bigint, shard: bigint, shards: bigint): 
     SELECT arrayJoin([previous_id, survivor_id]) AS person FROM survivors WHERE generation = ${generation}
     UNION ALL
     SELECT person_id AS person FROM removed WHERE generation = ${generation}
+    UNION ALL
+    ${changedRivals(generation)}
   )
   WHERE person % ${shards} = ${shard}
   GROUP BY person`;
@@ -156,7 +212,7 @@ const versionOrder = [...fieldsInOrder, "action_result = ''", 'action_result', '
  * @param condition selects the versions among which one is kept
  */
 export const keptVersions = (generation: bigint, condition: ClickHouseStatement): ClickHouseStatement => sql`
-  ${validVersions(generation, condition)}
+  ${validVersions(generation, condition)} AND (guid, person_id) NOT IN (${losers(generation)})
   ORDER BY person_id, guid, ${list(versionOrder)}
   LIMIT 1 BY person_id, guid`;
 
@@ -165,18 +221,18 @@ export const keptVersions = (generation: bigint, condition: ClickHouseStatement)
  * differ from one that has it.
  * @param versions a table and a condition: all versions of each activity
  */
-export const countVersions = (versions: ClickHouseStatement): ClickHouseStatement => {
+export const countVersions = (generation: bigint, versions: ClickHouseStatement): ClickHouseStatement => {
   const [result, fields] = [versionOrder.indexOf('action_result') + 1, versionOrder.length + 1];
   return sql`
     SELECT
-      sum(fields = kept_fields AND result = kept_result),
-      sum(fields != kept_fields OR (result != '' AND kept_result != '' AND result != kept_result))
+      sum(NOT loses AND fields = kept_fields AND result = kept_result),
+      sum(loses OR fields != kept_fields OR (result != '' AND kept_result != '' AND result != kept_result))
     FROM (
       SELECT
-        version.1 AS fields, version.2 AS result,
+        loses, version.1 AS fields, version.2 AS result,
         ${constant(`kept.${fields}`)} AS kept_fields, ${constant(`kept.${result}`)} AS kept_result
       FROM (
-        SELECT arrayJoin(contents) AS version, kept FROM (
+        SELECT arrayJoin(contents) AS version, kept, (guid, person_id) IN (${losers(generation)}) AS loses FROM (
           SELECT
             person_id, guid, groupUniqArray((fields, action_result)) AS contents, min((${list(versionOrder)}, fields)) AS kept
           FROM (SELECT ${list(activityColumns)}, cityHash64(${list(fieldsInOrder)}) AS fields FROM ${versions})

@@ -16,6 +16,7 @@ import {
 } from './clickhouse-generation.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
 import * as removals from './clickhouse-remove.ts';
+import * as rivals from './clickhouse-rivals.ts';
 import * as retention from './clickhouse-retain.ts';
 import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 import { temporaryTables } from './clickhouse-tables.ts';
@@ -24,6 +25,7 @@ import type { RetiredOnServers } from './cluster-retention.ts';
 import type { ClusterTotals } from './cluster-totals.ts';
 import { exportActivities, exportMoves, type ShardFiles } from './export-activities.ts';
 import { exportPeople, peopleTables } from './export-people.ts';
+import { exportGuids, exportRivals } from './export-rivals.ts';
 import type { Limits } from './imported-activities.ts';
 import type { StoreState } from './store-state.ts';
 
@@ -145,12 +147,69 @@ export class Cluster {
     }
   }
 
+  /**
+   * Tells all servers which received activities another server has, of those that are too old otherwise.
+   * @param keptFrom earlier imports have removed activities before it
+   */
+  async findKnownOld(keptFrom: bigint, connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
+    const { generation } = this;
+    await this.#onEach((node) => this.#receiveVersions(node, activities.tooOld(generation, keptFrom)));
+    const known = await this.#readEach(activities.knownOld(generation, keptFrom));
+    await this.#insertEverywhere('given_guids', await exportGuids(connection, staging, generation, known));
+    await this.#onEach((node) => dropPartitions(node, ['new_versions'], generation));
+  }
+
+  /** Tells all servers which stored activities have versions of several people: on several servers, or on one. */
+  async compare(connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
+    const { generation } = this;
+    const found: string[] = [];
+    await this.#onEach(async (node) => {
+      await this.#receiveVersions(node, rivals.newVersions(generation));
+      const slices = Math.ceil((await this.#rowsOf(node, 'new_versions')) / this.#sliceSize);
+      for (let number = 0; number < slices; number += 1) {
+        const slice = { number: BigInt(number), of: BigInt(slices) };
+        found.push(await node.readJson(rivals.findRivals(generation, slice), this.ids));
+      }
+    });
+    await this.#insertEverywhere('rivals', await exportRivals(connection, staging, generation, found, false));
+  }
+
+  /** Tells all servers which rivals are among the removed versions. */
+  async removeRivals(connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
+    const removed = await this.#readEach(rivals.removedRivals(this.generation));
+    await this.#insertEverywhere('rivals', await exportRivals(connection, staging, this.generation, removed, true));
+  }
+
+  /** Lists the versions of removed activities that are on other servers than the kept one. */
+  async removeOtherVersions(connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
+    const guids = await this.#readEach(rivals.removedGuids(this.generation));
+    const file = await exportGuids(connection, staging, this.generation, guids);
+    if (file.rows === 0) return;
+    await this.#insertEverywhere('given_guids', file);
+    await this.#onEach((node) => this.#run(node, removals.removeGiven(this.generation)));
+  }
+
+  /** Copies the versions of activities that each server returns to one of them. */
+  async #receiveVersions(node: ClickHouseNode, statement: ClickHouseStatement): Promise<void> {
+    for (const source of this.#nodes) await node.copyFrom(source, statement, 'new_versions', this.ids);
+  }
+
+  async #readEach(statement: ClickHouseStatement): Promise<string[]> {
+    const texts: string[] = [];
+    await this.#onEach(async (node) => texts.push(await node.readJson(statement, this.ids)));
+    return texts;
+  }
+
+  #insertEverywhere(table: string, file: ShardFiles): Promise<void> {
+    return this.#onEach((node) => this.#insert(node, table, file));
+  }
+
   /** Lists the versions of activities that a removal leaves out, from the temporary tables of `removals.sql`. */
   async remove(connection: DuckDBConnection, staging: StagingDirectory): Promise<RemovedOnServers> {
     const given = await exportGiven(connection, staging, this.generation);
     const withdrawn = await readWithdrawn(connection);
     let shared = 0;
-    const [guids, people]: [string[], string[]] = [[], []];
+    const [guids, people, sharedRivals]: [string[], string[], string[]] = [[], [], []];
     await this.#onEach(async (node) => {
       for (const table of givenTables) await this.#insert(node, table, given[table]);
       await this.#run(node, removals.removeGiven(this.generation));
@@ -162,9 +221,10 @@ export class Cluster {
       for (const slice of slices) {
         const count = await this.#count(node, removals.countShared(this.generation, slice, withdrawn));
         shared += count;
+        sharedRivals.push(await node.readJson(removals.listShared(this.generation, slice, withdrawn), this.ids));
       }
     });
-    return { shared, guids, people };
+    return { shared, sharedRivals, guids, people };
   }
 
   /**

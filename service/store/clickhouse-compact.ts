@@ -1,4 +1,4 @@
-import { countVersions, isIn, sliceBounds, type Slice } from './clickhouse-activities.ts';
+import { countVersions, isIn, latestRivals, sliceBounds, type Slice } from './clickhouse-activities.ts';
 import { latestCells, latestRetained } from './clickhouse-cells.ts';
 import { latestRecords } from './clickhouse-derive.ts';
 import { latestEffects, latestPatterns } from './clickhouse-effects.ts';
@@ -34,6 +34,7 @@ export async function compactionOf(
   const cells = await node.read(sql`SELECT DISTINCT age, month FROM cells WHERE generation < ${generation}`, options);
   return [
     compactSurvivors(generation),
+    compactRivals(generation),
     ...people.flatMap((slice) => [
       compactActivities(generation, slice, leftOut),
       compactPersonCounts(generation, slice),
@@ -90,6 +91,10 @@ const compactSurvivors = (generation: bigint): ClickHouseStatement => sql`
     WHERE generation < ${generation} GROUP BY lead_id
   )
   WHERE survivor != lead_id`;
+
+const compactRivals = (generation: bigint): ClickHouseStatement => sql`
+  INSERT INTO rivals
+  SELECT toUInt32(${generation}), guid, lead_id, at, toUInt8(0) FROM (${latestRivals(generation - 1n)})`;
 
 const compactActivities = (
   generation: bigint,
@@ -173,7 +178,7 @@ export async function countCompacted(
   let [activities, conflicts] = [0, 0];
   for (const slice of await peopleSlices(node, generation, sliceSize, options)) {
     const written = sql`activities WHERE generation = ${generation} AND ${isIn('person_id', slice)}`;
-    const [sums = []] = await node.read(countVersions(written), options);
+    const [sums = []] = await node.read(countVersions(generation, written), options);
     activities += Number(sums[0]);
     conflicts += Number(sums[1]);
   }

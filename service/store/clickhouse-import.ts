@@ -63,14 +63,20 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   await followMerges(connection);
   await cluster.send(connection, staging);
   await onStep('send');
+  const keptFrom = await readKeptFrom(connection);
+  if (keptFrom !== undefined) await cluster.findKnownOld(keptFrom, connection, staging);
   const stored = await cluster.store({
     hasEarlier: state.generation > 0n,
     stretches: await readStretches(connection),
-    keptFrom: await readKeptFrom(connection),
+    keptFrom,
     retires: options.retainedMonths !== undefined,
   });
   await onStep('store');
+  // A removal stores nothing new.
+  if (!isRemoval) await cluster.compare(connection, staging);
+  await onStep('compare');
   const removed = isRemoval ? await cluster.remove(connection, staging) : undefined;
+  if (isRemoval) await cluster.removeRivals(connection, staging);
   await onStep('remove');
   await cluster.derive(isRemoval);
   await onStep('derive');
@@ -96,7 +102,6 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   const added = imported.activities - before.activities;
   if (removed) await addRemovalCounts(connection, removed, -added);
   const conflicts = Math.max(0, stored.rows - added);
-  const { records } = totals;
   const all = {
     id: state.id,
     shards: nodes.length,
@@ -104,27 +109,24 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
     conflicts: allConflicts ?? state.conflicts + conflicts,
     base: isCompacted ? published : state.base,
     lastImport,
-    records,
+    records: totals.records,
   };
   await writeStoreState(connection, all);
   await onStep('end');
   const arrived = retirement?.arrived ?? 0;
-  return {
-    merged: {
-      imported: added - arrived + merges.added,
-      duplicates: Math.max(0, read - added - merges.added - conflicts - stored.tooOld),
-      conflicts,
-      ...leftOut(imported, before),
-      ...{ retired: stored.tooOld + arrived, hasRetired: retirement !== undefined },
-    },
-    total: {
-      ...{ imported: totals.activities + merges.all, conflicts: all.conflicts },
-      ...leftOut(totals),
-      records,
-    },
-    base: all.base,
-    hasErased,
+  const merged = {
+    imported: added - arrived + merges.added,
+    duplicates: Math.max(0, read - added - merges.added - conflicts - stored.tooOld),
+    conflicts,
+    ...leftOut(imported, before),
+    ...{ retired: stored.tooOld + arrived, hasRetired: retirement !== undefined },
   };
+  const total = {
+    ...{ imported: totals.activities + merges.all, conflicts: all.conflicts },
+    ...leftOut(totals),
+    records: totals.records,
+  };
+  return { merged, total, base: all.base, hasErased };
 }
 
 /** The servers when they have removed people without recent activity. */
@@ -147,6 +149,8 @@ async function retire(
   const old = await last.findOld(keptFrom, cluster.generation);
   await forgetRetired(connection, old);
   if (old.versions === 0) return undefined;
+  await last.removeOtherVersions(connection, staging);
+  await last.removeRivals(connection, staging);
   await last.retain(keptFrom);
   await last.sendPeople(connection, staging);
   await last.derive(true);

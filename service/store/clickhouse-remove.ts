@@ -1,4 +1,4 @@
-import { contentOf, isIn, type Slice } from './clickhouse-activities.ts';
+import { contentOf, hasRivals, isIn, type Slice } from './clickhouse-activities.ts';
 import { remainingFiles, versionsWithFiles } from './clickhouse-files.ts';
 import { sql, type ClickHouseStatement } from './clickhouse-statement.ts';
 
@@ -31,19 +31,33 @@ export const remains = (generation: bigint, slice: Slice): ClickHouseStatement =
     SELECT person_id, guid, content FROM removed WHERE generation = ${generation} AND ${isIn('person_id', slice)}
   )`;
 
-/** Counts the activities of withdrawn files that stay, because other files have a version of them. */
+/** The activities of a slice: whether a withdrawn file has a version of them, and whether a version stays. */
+const withdrawnActivities = (
+  generation: bigint,
+  slice: Slice,
+  withdrawn: readonly bigint[],
+): ClickHouseStatement => sql`
+  SELECT guid, max(is_withdrawn) AS was_withdrawn, max(stays) AS has_remaining
+  FROM (
+    SELECT
+      person_id, guid, length(${remainingFiles(withdrawn)}) < length(all_files) AS is_withdrawn,
+      ${remains(generation, slice)} AS stays
+    FROM (${versionsWithFiles(generation, slice)})
+  )
+  GROUP BY person_id, guid`;
+
+/**
+ * Counts the activities of withdrawn files that stay, because other files have a version of them. Without those that have versions of
+ * several people.
+ */
 export const countShared = (generation: bigint, slice: Slice, withdrawn: readonly bigint[]): ClickHouseStatement => sql`
-  SELECT count() FROM (
-    SELECT person_id, guid
-    FROM (
-      SELECT
-        person_id, guid, length(${remainingFiles(withdrawn)}) < length(all_files) AS is_withdrawn,
-        ${remains(generation, slice)} AS stays
-      FROM (${versionsWithFiles(generation, slice)})
-    )
-    GROUP BY person_id, guid
-    HAVING max(is_withdrawn) = 1 AND max(stays) = 1
-  )`;
+  SELECT count() FROM (${withdrawnActivities(generation, slice, withdrawn)})
+  WHERE was_withdrawn = 1 AND has_remaining = 1 AND NOT ${hasRivals(generation)}`;
+
+/** Lists the activities that have versions of several people, for the same count. */
+export const listShared = (generation: bigint, slice: Slice, withdrawn: readonly bigint[]): ClickHouseStatement => sql`
+  SELECT guid, was_withdrawn, has_remaining FROM (${withdrawnActivities(generation, slice, withdrawn)})
+  WHERE ${hasRivals(generation)}`;
 
 /** Lists the given activities that a server has. */
 export const knownGuids = (generation: bigint): ClickHouseStatement => sql`

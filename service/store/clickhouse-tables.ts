@@ -163,6 +163,10 @@ const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string,
     { person_id: 'Int64', lead_id: 'Int64', guid: 'String', content: 'UInt64', file_id: 'UInt32' },
     'person_id, guid',
   ],
+  // Versions of activities with several people, on all servers: that with the earliest date is kept, on a tie that of the smallest person.
+  rivals: [{ guid: 'String', lead_id: 'Int64', at: 'Int64', is_gone: 'UInt8' }, 'guid'],
+  // The versions that an import has stored on any server.
+  new_versions: [{ guid: 'String', lead_id: 'Int64', at: 'Int64' }, 'guid'],
   // The activities and people that a removal is given. People with all ids that were merged.
   given_guids: [{ guid: 'String' }, 'guid'],
   given_people: [{ lead_id: 'Int64' }, 'lead_id'],
@@ -200,6 +204,7 @@ const tables: Readonly<Record<string, readonly [columns: Readonly<Record<string,
 /** The tables of an import only. */
 export const temporaryTables = [
   'incoming',
+  'new_versions',
   'given_guids',
   'given_people',
   'arrived',

@@ -42,6 +42,8 @@ export async function exportGiven(
 export interface RemovedOnServers {
   /** The activities of withdrawn files that other files have. */
   readonly shared: number;
+  /** Those that have versions of several people, as `receivedRows` reads them: whether a version is withdrawn, and whether one stays. */
+  readonly sharedRivals: readonly string[];
   /** The given activities, and the given people of whom there are activities: as `receivedRows` reads them. */
   readonly guids: readonly string[];
   readonly people: readonly string[];
@@ -50,7 +52,7 @@ export interface RemovedOnServers {
 /** Adds the activities that the servers have removed to the counts of a removal. */
 export async function addRemovalCounts(
   connection: DuckDBConnection,
-  { shared, guids, people }: RemovedOnServers,
+  { shared, sharedRivals, guids, people }: RemovedOnServers,
   activities: number,
 ): Promise<void> {
   const texts = (list: readonly string[]) => ({ texts: listValue([...list]) });
@@ -64,6 +66,16 @@ export async function addRemovalCounts(
   );
   await connection.run(
     `UPDATE removal_counts SET activities = activities + ${activities}, "inOtherFiles" = "inOtherFiles" + ${shared}`,
+  );
+  if (sharedRivals.length === 0) return;
+  await connection.run(
+    `UPDATE removal_counts SET "inOtherFiles" = "inOtherFiles" + (
+       SELECT count(*) FROM (
+         SELECT row[1] FROM ${receivedRows('$texts', 'VARCHAR')}
+         GROUP BY row[1] HAVING max(row[2]) = '1' AND max(row[3]) = '1'
+       )
+     )`,
+    texts(sharedRivals),
   );
 }
 

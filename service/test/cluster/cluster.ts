@@ -17,6 +17,7 @@ import { readAll, requests } from './compare-stores.ts';
 import { testCommands, testRowActivities } from './command-tests.ts';
 import { testKilledRemovals, testRemovals } from './removal-tests.ts';
 import { testKilledRetention, testRetention, testRetentionCommands } from './retain-tests.ts';
+import { testRivals } from './rival-tests.ts';
 import { testReports } from './report-tests.ts';
 
 const missing = [
@@ -45,7 +46,8 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
 
   testReports(open);
   testRemovals(open, 2);
-  testRetention(open, 2);
+  testRetention(open, 1);
+  testRivals(open, 1);
   testRowActivities(open);
   testKilledRemovals(open, () => servers);
   testKilledRetention(open, () => servers);
@@ -203,6 +205,7 @@ describe.runIf(serverProgram !== undefined)('two servers', () => {
       ['begin'],
       ['send'],
       ['store'],
+      ['compare'],
       ['derive'],
       ['sum'],
       ['begin', 15],
@@ -280,6 +283,7 @@ describe.runIf(hasChDb())('the modern dialect in chDB', () => {
   testReports((name) => embedded.open(name));
   testRemovals((name) => embedded.open(name), 1);
   testRetention((name) => embedded.open(name), 1);
+  testRivals((name) => embedded.open(name), 1);
   testRowActivities((name) => embedded.open(name));
 });
 

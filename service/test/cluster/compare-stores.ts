@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { ClickHouseNode } from '../../store/clickhouse-node.ts';
 import { fullAccess, type Access } from '../../serve/access.ts';
-import type { Query } from '../../serve/report-parameters.ts';
+import { parseReportRequest, type Query } from '../../serve/report-parameters.ts';
 import { parseSeriesRequest } from '../../serve/series-parameters.ts';
 import { querySeries } from '../../serve/series-query.ts';
 import { BruteForceReport, type Scope } from '../support/brute-force-report.ts';
@@ -82,6 +82,16 @@ export async function readSeries(
   const { snapshot, close } = await openSnapshot(database.path, nodes);
   try {
     return await querySeries(snapshot, parseSeriesRequest({ ...query, unit: 'day', timeZone: 'Asia/Kolkata' }, access));
+  } finally {
+    close();
+  }
+}
+
+/** The links of an email, as people who are counted in all campaigns have clicked them. */
+export async function readLinks(database: TestDatabase, nodes: readonly ClickHouseNode[] | undefined, email: string) {
+  const { snapshot, close } = await openSnapshot(database.path, nodes);
+  try {
+    return await snapshot.records.links(BigInt(email), parseReportRequest({}, fullAccess));
   } finally {
     close();
   }

@@ -44,7 +44,7 @@ export const filesOf = async ({ path }: TestDatabase, nodes?: readonly ClickHous
 
 /** Imports random files into both stores, removes from both, and compares them with each other and with what remains. */
 async function compareRemovals({ all, random, steps }: Removals, nodes: readonly ClickHouseNode[]): Promise<number> {
-  let files = withNames(random, false);
+  let files = withNames(random);
   const [single, cluster] = [await createDatabase(), await createDatabase()];
   const options = { cluster: { nodes, sliceSize: 40 } };
   await importFilesInto(all, files, (contents) => single.importExtracts(contents));

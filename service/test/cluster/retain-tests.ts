@@ -159,7 +159,7 @@ export function testKilledRetention(
     onTestFinished(older.close);
     const retain = (onStep: (step: string) => Promise<void> | undefined) =>
       database.importExtracts(later, { retainedMonths, cluster: { nodes, onStep } });
-    for (const step of ['begin', 'send', 'store', 'derive', 'sum', 'retire', 'compact']) {
+    for (const step of ['begin', 'send', 'store', 'compare', 'derive', 'sum', 'retire', 'compact']) {
       const readAndKill = async (): Promise<void> => {
         assert.deepEqual(await readAll(database, nodes, requests), before, step);
         await servers()[1]?.kill();
