@@ -1,8 +1,7 @@
 import { ageHours } from '../serve/age.ts';
 import type { ReportRequest } from '../serve/report-parameters.ts';
 import { instantSql } from '../serve/report-sql.ts';
-import { effectColumns } from './clickhouse-effects.ts';
-import { cellCounts, hour } from './clickhouse-tables.ts';
+import { cellCounts, effectCounts, hour } from './clickhouse-tables.ts';
 import type { RecordSource } from './duckdb-people.ts';
 
 /** The records of a report. */
@@ -77,7 +76,7 @@ row_sums AS (
  * campaign and email, and `row_patterns` those of bot patterns.
  */
 export function effectSums(scope: SumScope): string {
-  const effects = { cells: 'effect_cells', condition: 'true', macro: 'effects_of', columns: effectColumns };
+  const effects = { cells: 'effect_cells', condition: 'true', macro: 'effects_of', columns: effectCounts };
   const patterns = {
     cells: 'pattern_cells',
     condition: 'true',
@@ -86,7 +85,7 @@ export function effectSums(scope: SumScope): string {
   };
   return `${partsOf(effects, scope, true)}
 row_effects AS (
-  SELECT campaign_id, email_id, ${effectColumns.map((name) => `sum(${name})::BIGINT AS ${name}`).join(', ')}
+  SELECT campaign_id, email_id, ${effectCounts.map((name) => `sum(${name})::BIGINT AS ${name}`).join(', ')}
   FROM ${countedOf('effect_cells', scope)}
   GROUP BY campaign_id, email_id
 ),
