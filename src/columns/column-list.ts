@@ -48,6 +48,7 @@ export class ColumnList extends ShadowElement {
   @state() private isOrdering = false;
 
   @query('input') private readonly field!: HTMLInputElement;
+  @query('.groups') private readonly groups!: HTMLElement;
 
   readonly #messages = new MessagesController(this, {
     ...{ feature: 'columnList', english, translations },
@@ -162,6 +163,8 @@ export class ColumnList extends ShadowElement {
   #find(text: string): void {
     this.searchText = text;
     this.isOrdering = false;
+    // The first results of another search are at the start.
+    this.groups.scrollTop = 0;
   }
 
   #onOrderRequest({ detail }: CustomEvent<ColumnChange>): void {

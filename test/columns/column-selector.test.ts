@@ -182,7 +182,7 @@ describe('column selector', () => {
   it('finds rates in French by the names that email marketers use', async () => {
     const page = await (await SelectorPage.show({ lang: 'fr' })).open();
     const found: [string, string | undefined][] = [];
-    for (const type of ['taux d’ouverture', 'taux de réactivité', 'taux de clics']) {
+    for (const type of ['taux d’ouverture', 'taux de réactivité', 'click-to-open', 'taux de clics']) {
       page.field.select();
       await sendKeys({ type });
       await page.settled();
@@ -191,8 +191,20 @@ describe('column selector', () => {
     expect(found).to.deep.equal([
       ['taux d’ouverture', '% ouverts'],
       ['taux de réactivité', 'Ratio clic/ouverture'],
+      ['click-to-open', 'Ratio clic/ouverture'],
       ['taux de clics', 'Taux de clics'],
     ]);
+  });
+
+  it('shows the first results of a search, however far the list had scrolled', async () => {
+    const page = await (await SelectorPage.show()).open();
+    const groups = page.all('.groups')[0]!;
+    groups.scrollTop = 200;
+    expect(groups.scrollTop).to.equal(200);
+    page.field.focus();
+    await sendKeys({ type: 'e' });
+    await page.settled();
+    expect(groups.scrollTop).to.equal(0);
   });
 
   it('clears the filter on Escape and closes on the next Escape', async () => {

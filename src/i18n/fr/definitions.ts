@@ -37,7 +37,7 @@ export const definitions: Definitions = {
   abortedRate: 'Abandonnés ÷ envoyés.',
   openedRate: 'Taux d’ouverture\u00a0: ouverts ÷ délivrés.',
   clickedRate: 'Lien cliqué ÷ délivrés.',
-  clickToOpenRate: 'Taux de réactivité\u00a0: lien cliqué ÷ ouverts.',
+  clickToOpenRate: 'Taux de réactivité (click-to-open)\u00a0: lien cliqué ÷ ouverts.',
   unsubscribedRate: 'Désabonnés ÷ délivrés.',
   humanOpenedRate: 'Ouverts hors robots ÷ délivrés.',
   humanClickedRate: 'Clics hors robots ÷ délivrés.',
