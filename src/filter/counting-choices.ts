@@ -2,14 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property } from '../ui/decorators.ts';
 import { figures as english } from '../i18n/en/figures.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
-import { hasBotMarks, hasPrivacyOpens } from '../model/chosen-activity.ts';
-import {
-  activities,
-  formatFigureChoices,
-  rateBases,
-  readFigureChoices,
-  type FigureChoices,
-} from '../model/figure-choices.ts';
+import { formatFigureChoices, rateBases, readFigureChoices, type FigureChoices } from '../model/figure-choices.ts';
 import { peopleFiltersOf, type PeopleFilter } from '../model/people-filters.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
@@ -21,7 +14,7 @@ import { renderChoice } from './render-choice.ts';
 
 const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
 
-/** The choices of opens and clicks, of the denominator of rates, and of the people that are counted. */
+/** The choices of the denominator of rates, and of the people that are counted. */
 export class CountingChoices extends ShadowElement {
   static override styles = [baseStyles, choiceStyles, countingChoicesStyles];
 
@@ -47,29 +40,10 @@ export class CountingChoices extends ShadowElement {
   protected override render(): TemplateResult {
     const texts = this.#messages.current;
     const { rateBase } = this.#choices;
-    return html`${this.#renderActivity()}
-    ${renderChoice('rate-base', texts.rateBaseLabel, rateBases, texts.rateBases, rateBase, (choice) =>
+    return html`${renderChoice('rate-base', texts.rateBaseLabel, rateBases, texts.rateBases, rateBase, (choice) =>
       this.#choose({ rateBase: choice }),
     )}
     ${this.#renderPeople()}`;
-  }
-
-  /** Where the data does not tell bots from people, a choice would do nothing. */
-  #renderActivity(): TemplateResult | typeof nothing {
-    const report = this.context.displayed?.loaded.report;
-    const { activity } = this.#choices;
-    const texts = this.#messages.current;
-    if (!report) return nothing;
-    if (!hasBotMarks(report) && activity === 'all') return html`<p class="hint">${texts.noBotMarks}</p>`;
-    const offered = activities.filter(
-      (choice) => choice !== 'person' || choice === activity || hasPrivacyOpens(report),
-    );
-    return html`<div>
-      ${renderChoice('activity', texts.activityLabel, offered, texts.activities, activity, (choice) =>
-        this.#choose({ activity: choice }),
-      )}
-      <p class="hint">${texts.activityHint}</p>
-    </div>`;
   }
 
   #renderPeople(): TemplateResult | typeof nothing {

@@ -51,12 +51,15 @@ export const filterPanelStyles = css`
     display: flex;
     gap: 12px;
     align-items: center;
-    justify-content: space-between;
     min-block-size: 48px;
     padding: 8px 16px;
     border-block-start: 1px solid var(--_hairline);
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
+  }
+
+  .foot p {
+    flex: 1;
   }
 
   .control:disabled {

@@ -19,6 +19,7 @@ import './campaign-tree.ts';
 import { CampaignsLoader, type CampaignsState } from './campaigns-loader.ts';
 import type { ComparisonList } from './comparison-list.ts';
 import './comparison-list.ts';
+import './activity-choice.ts';
 import './counting-choices.ts';
 import { choiceStyles } from '../ui/choice-styles.ts';
 import { filterPanelStyles } from './filter-panel-styles.ts';
@@ -29,7 +30,8 @@ const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }
 const emptyFilter: Filter = { campaigns: [], folders: [], archived: undefined, comparisons: [] };
 
 /**
- * The content of the filter's popover: campaigns and folders, archived campaigns, figures and dates, how figures are counted, grouping.
+ * The content of the filter's popover: bots, campaigns and folders, archived campaigns, figures and dates, how figures are counted,
+ * grouping.
  * Each change applies immediately.
  *
  * @fires {CustomEvent} close-request - The panel is no longer needed.
@@ -114,10 +116,12 @@ export class FilterPanel extends ShadowElement {
 
   protected override render(): TemplateResult {
     const { view, localization } = this.context;
-    const { clearAll } = this.#messages.current;
+    const { clearAll, close: closeText } = this.#messages.current;
     const filter = this.#filter;
+    const close = () => this.dispatchEvent(new CustomEvent('close-request'));
     return html`
       <div class="content">
+        <cer-activity-choice .context=${this.context}></cer-activity-choice>
         ${this.#renderCampaigns(filter)} ${this.#renderArchived(filter)}
         <cer-comparison-list
           exportparts="field"
@@ -127,7 +131,7 @@ export class FilterPanel extends ShadowElement {
           .messages=${this.#messages.current}
           @comparisons-request=${({ detail }: CustomEvent<readonly Comparison[]>) =>
             this.#apply({ ...filter, comparisons: detail })}
-          @close-request=${() => this.dispatchEvent(new CustomEvent('close-request'))}
+          @close-request=${close}
         ></cer-comparison-list>
         <cer-counting-choices exportparts="field" .context=${this.context}></cer-counting-choices>
         ${this.#renderGroupBy()}
@@ -143,6 +147,7 @@ export class FilterPanel extends ShadowElement {
         >
           ${clearAll}
         </button>
+        <button type="button" class="control" @click=${close}>${closeText}</button>
       </div>
     `;
   }

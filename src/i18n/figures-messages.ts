@@ -85,14 +85,15 @@ export interface FiguresMessages {
   /** The label of the choice of an activity, and its options. */
   readonly activityLabel: string;
   readonly activities: Readonly<Record<Activity, string>>;
-  /** Explains the choice, below it. */
-  readonly activityHint: string;
   /** Instead of the choice, where the data has no marks. */
   readonly noBotMarks: string;
   /** The chip of an activity. */
   readonly activityChips: Readonly<Record<PartOfActivity, string>>;
-  /** The chip with how many people who opened and clicked it leaves out: one of them or both. */
-  readonly excluded: (chip: string, opens: ExcludedCount | undefined, clicks: ExcludedCount | undefined) => string;
+  /** How many people who opened and clicked an activity leaves out: one of them or both. It is part of the next two texts. */
+  readonly excluded: (opens: ExcludedCount | undefined, clicks: ExcludedCount | undefined) => string;
+  /** Below the option of an activity. */
+  readonly excludes: (excluded: string) => string;
+  readonly chipExcluding: (chip: string, excluded: string) => string;
   readonly rateBaseLabel: string;
   readonly rateBases: Readonly<Record<'delivered' | 'sent', string>>;
   readonly rateBaseChip: string;

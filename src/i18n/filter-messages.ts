@@ -9,6 +9,7 @@ export interface FilterMessages {
   readonly withoutEffect: (condition: string) => string;
   readonly remove: (condition: string) => string;
   readonly clearAll: string;
+  readonly close: string;
   /** The label of the line of chips. */
   readonly active: string;
   /** The label of the tree of folders and campaigns. */

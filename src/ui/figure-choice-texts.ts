@@ -1,4 +1,4 @@
-import type { ExcludedCount, FiguresMessages } from '../i18n/figures-messages.ts';
+import type { ExcludedCount, FiguresMessages, PartOfActivity } from '../i18n/figures-messages.ts';
 import type { FigureChoices } from '../model/figure-choices.ts';
 import { hasApplied } from '../model/people-filters.ts';
 import type { Report } from '../model/report.ts';
@@ -57,21 +57,39 @@ export function figureChoiceTexts(
   ];
 }
 
-/** Says how many opens and clicks are left out, as far as it is known. */
-function activityText(activity: 'human' | 'person', context: FigureContext, messages: FiguresMessages): string {
-  const { displayed, localization } = context;
+function activityText(activity: PartOfActivity, context: FigureContext, messages: FiguresMessages): string {
   const name = messages.activityChips[activity];
+  const numbers = context.displayed?.table.total.numbers;
+  if (numbers && !numbers['allOpened']) return `${name} (${messages.noBotMarks})`;
+  const excluded = excludedText(activity, context, messages);
+  return excluded === undefined ? name : messages.chipExcluding(name, excluded);
+}
+
+/** Says how many people an activity leaves out, chosen or not; `undefined` if it is unknown. */
+export function excludedText(
+  activity: PartOfActivity,
+  { displayed, localization }: FigureContext,
+  messages: FiguresMessages,
+): string | undefined {
   const numbers = displayed?.table.total.numbers;
-  if (!displayed || !numbers) return name;
-  if (!numbers['allOpened']) return `${name} (${messages.noBotMarks})`;
+  if (!numbers) return undefined;
   const { formats } = localization;
-  const excludedOf = (shown = NaN, all = NaN): ExcludedCount | undefined =>
-    all > 0 && all >= shown
-      ? { count: all - shown, excluded: formats.count(all - shown), all: formats.count(all) }
+  const excludedOf = (counted = NaN, all = NaN): ExcludedCount | undefined =>
+    all > 0 && all >= counted
+      ? { count: all - counted, excluded: formats.count(all - counted), all: formats.count(all) }
       : undefined;
-  const opens = excludedOf(numbers.opened[0], numbers['allOpened'][0]);
-  const clicks = excludedOf(numbers.clicked[0], numbers['allClicked']?.[0]);
-  return opens || clicks ? messages.excluded(name, opens, clicks) : name;
+  const {
+    opened,
+    clicked,
+    allOpened = opened,
+    allClicked = clicked,
+    humanOpened,
+    humanClicked,
+    personOpened,
+  } = numbers;
+  const opens = excludedOf({ human: humanOpened, person: personOpened }[activity][0], allOpened[0]);
+  const clicks = excludedOf(humanClicked[0], allClicked[0]);
+  return opens || clicks ? messages.excluded(opens, clicks) : undefined;
 }
 
 function peopleText(choice: string, messages: FiguresMessages): string {

@@ -46,7 +46,7 @@ const texts = {
     machines: /Parmi les personnes qui ont ouvert, \d+ n’ont que des activités attribuées à des robots\./,
     inferred: 'ouvertures sont ajoutées',
     moving: /^Ces chiffres peuvent encore changer.*en attente pour 15 personnes.* 26 nov\. 2026/,
-    divides: 'Taux de réactivité\u00a0: lien cliqué ÷ ouverts.',
+    divides: 'Taux de réactivité (click-to-open)\u00a0: lien cliqué ÷ ouverts.',
   },
 } as const;
 

@@ -103,7 +103,7 @@ describe('the choice of how figures are counted', () => {
     await eventually('the definition', () => headerOf('openedRate').includes('Taux d’ouverture\u00a0: '));
     expect(headerOf('openedRate')).to.include('Taux d’ouverture\u00a0: Ouverts hors robots ÷ Envoyés.');
     expect(headerOf('clickToOpenRate')).to.include(
-      'Taux de réactivité\u00a0: Clics hors robots ÷ Ouverts hors robots.',
+      'Taux de réactivité (click-to-open)\u00a0: Clics hors robots ÷ Ouverts hors robots.',
     );
   });
 

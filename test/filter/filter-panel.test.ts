@@ -198,6 +198,36 @@ describe('filter', () => {
     expect(page.element.filter).to.equal('firstSentAt>=2026-10-01');
   });
 
+  it('begins with bots, and says how many people each choice leaves out', async () => {
+    const page = await FilterPage.open({
+      report: reportResponse([
+        numberedRow(1, { opened: 400, humanOpened: 310, privacyOpened: 100, clicked: 80, humanClicked: 61 }),
+        numberedRow(2, { opened: 100, humanOpened: 90, privacyOpened: 20, clicked: 50, humanClicked: 45 }),
+      ]),
+    });
+    const hints = () => page.within('cer-activity-choice', '.hint').map(({ textContent }) => textContent.trim());
+    await eventually('the choice', () => hints().length === 3);
+    const expected = [
+      '',
+      'Excludes 100 of 500 people who opened and 24 of 130 who clicked.',
+      'Excludes 220 of 500 people who opened and 24 of 130 who clicked.',
+    ];
+    expect(hints()).to.deep.equal(expected);
+    const top = (tag: string) => page.all(tag)[0]!.getBoundingClientRect().top;
+    expect(top('cer-activity-choice')).to.be.below(top('cer-campaign-tree'));
+    await page.choose('Without bots');
+    expect(page.element.figures).to.equal('activity=human');
+    await eventually('the counts', () => page.text.includes('Without bots: excludes 100 of 500'));
+    expect(hints()).to.deep.equal(expected);
+  });
+
+  it('has a button that closes it', async () => {
+    const page = await FilterPage.open();
+    await page.press('Close');
+    await eventually('no filter', () => !page.isOpen);
+    expect(activeElement() === page.opener).to.equal(true);
+  });
+
   it('aligns the fields of people', async () => {
     const peopleFilters = [
       { name: 'Country', values: ['France', 'Mali'] },

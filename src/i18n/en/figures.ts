@@ -34,17 +34,18 @@ export const figures: FiguresMessages = {
   quotient: (numerator, denominator) => `${numerator} ÷ ${denominator}.`,
   activityLabel: 'Opens and clicks',
   activities: { all: 'All activity', human: 'Without bots', person: 'Without bots and mail privacy' },
-  activityHint: 'Opened, clicked and their rates change together. Sent, delivered and bounces stay the same.',
   noBotMarks: 'This data doesn’t tell bots from people.',
   activityChips: { human: 'Without bots', person: 'Without bots and mail privacy' },
-  excluded: (chip, opens, clicks) => {
+  excluded: (opens, clicks) => {
     // A person counts once for each email: these are not the opens and clicks of the activity log.
     const parts = [
       ...(opens ? [`${opens.excluded} of ${opens.all} people who opened`] : []),
       ...(clicks ? [`${clicks.excluded} of ${clicks.all} ${opens ? '' : 'people '}who clicked`] : []),
     ];
-    return `${chip}: excludes ${parts.join(' and ')}`;
+    return parts.join(' and ');
   },
+  excludes: (excluded) => `Excludes ${excluded}.`,
+  chipExcluding: (chip, excluded) => `${chip}: excludes ${excluded}`,
   rateBaseLabel: 'Rates of',
   rateBases: { delivered: 'Delivered', sent: 'Sent' },
   rateBaseChip: 'Rates of sent',

@@ -7,6 +7,7 @@ export const filter: FilterMessages = {
   withoutEffect: (condition) => `${condition} (no effect: not in this report)`,
   remove: (condition) => `Remove the filter “${condition}”`,
   clearAll: 'Clear all',
+  close: 'Close',
   active: 'Filters',
   tree: 'Campaigns and folders',
   groups: { current: 'Campaigns', archived: 'Archived campaigns' },

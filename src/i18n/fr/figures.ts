@@ -6,7 +6,7 @@ const plural = (count: number, one: string, other: string) => (count < 2 ? one :
 /** What email marketers call these rates and search for, where the label is another. */
 const rateNames: Readonly<Partial<Record<BuiltInColumnId, string>>> = {
   openedRate: 'Taux d’ouverture\u00a0: ',
-  clickToOpenRate: 'Taux de réactivité\u00a0: ',
+  clickToOpenRate: 'Taux de réactivité (click-to-open)\u00a0: ',
 };
 
 export const figures: FiguresMessages = {
@@ -46,17 +46,18 @@ export const figures: FiguresMessages = {
     human: 'Hors robots',
     person: 'Hors robots et proxys de confidentialité',
   },
-  activityHint: 'Ouvertures, clics et leurs taux changent ensemble. Envoyés, délivrés et bounces ne changent pas.',
   noBotMarks: 'Ces données ne distinguent pas les robots des personnes.',
   activityChips: { human: 'Hors robots', person: 'Hors robots et proxys de confidentialité' },
-  excluded: (chip, opens, clicks) => {
+  excluded: (opens, clicks) => {
     // A person counts once for each email: these are not the opens and clicks of the activity log.
     const parts = [
       ...(opens ? [`${opens.excluded} des ${opens.all} personnes ayant ouvert`] : []),
       ...(clicks ? [`${clicks.excluded} des ${clicks.all} ${opens ? '' : 'personnes '}ayant cliqué`] : []),
     ];
-    return `${chip}\u00a0: exclut ${parts.join(' et ')}`;
+    return parts.join(' et ');
   },
+  excludes: (excluded) => `Exclut ${excluded}.`,
+  chipExcluding: (chip, excluded) => `${chip}\u00a0: exclut ${excluded}`,
   rateBaseLabel: 'Taux calculés sur',
   rateBases: { delivered: 'Délivrés', sent: 'Envoyés' },
   rateBaseChip: 'Taux sur envoyés',

@@ -7,6 +7,7 @@ export const filter: FilterMessages = {
   withoutEffect: (condition) => `${condition} (sans effet\u00a0: absent de ce rapport)`,
   remove: (condition) => `Retirer le filtre «\u00a0${condition}\u00a0»`,
   clearAll: 'Tout effacer',
+  close: 'Fermer',
   active: 'Filtres',
   tree: 'Campagnes et dossiers',
   groups: { current: 'Campagnes', archived: 'Campagnes archivées' },
