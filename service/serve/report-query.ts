@@ -9,7 +9,7 @@ import type { Snapshot } from './report-database.ts';
 import { cacheKey, type ReportRequest } from './report-parameters.ts';
 import { isForFewRows, smallReport } from './report-size.ts';
 import { allRows, runStatement, textsOf, wholeReport } from './report-sql.ts';
-import { sortedRows, totalsOf, windowOfReport, type WindowSource } from './window-sql.ts';
+import { firstLine, sortedRows, windowOfReport, type WindowSource } from './window-sql.ts';
 
 /** URLs relative to that of the report: of the list of campaigns, of series, and the templates of an email, as data and as a page. */
 const campaignsUrl = 'campaigns';
@@ -98,9 +98,9 @@ async function sourceOfWindow(
   const isPage = (request.offset ?? 0) > 0 && common.count > smallReport.rows && !isForFewRows(request);
   if (!isPage) return { rows, texts };
   const all = { ...request, offset: undefined, limit: undefined };
-  const totals = await tables.get({
-    key: `totals of ${rows} ${cacheKey({ ...all, sort: [] })}`,
-    statement: () => Promise.resolve(totalsOf(request, { rows, texts })),
+  const first = await tables.get({
+    key: `first line of ${rows} ${cacheKey({ ...all, sort: [] })}`,
+    statement: () => Promise.resolve(firstLine(request, { rows, texts })),
     count: 1,
     rowSize: common.rowSize,
   });
@@ -110,7 +110,7 @@ async function sourceOfWindow(
     count: common.count,
     rowSize: request.groupBy === undefined ? rowSizes.order : common.rowSize,
   });
-  return totals === undefined || sorted === undefined ? { rows, texts } : { rows, totals, sorted };
+  return first === undefined || sorted === undefined ? { rows, texts } : { rows, firstLine: first, sorted };
 }
 
 /**

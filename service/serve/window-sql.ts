@@ -32,10 +32,10 @@ interface KeptTables {
   readonly texts: string | undefined;
 }
 
-/** Tables with the rows of a report, and with what `totalsOf` and `sortedRows` return for a request. */
+/** Tables with the rows of a report, and with what `firstLine` and `sortedRows` return for a request. */
 interface SortedTables {
   readonly rows: string;
-  readonly totals: string;
+  readonly firstLine: string;
   readonly sorted: string;
 }
 
@@ -49,12 +49,11 @@ export type WindowSource = ReportSource | KeptTables | SortedTables;
 export function windowOfReport(request: ReportRequest, window: Window, source: WindowSource): Statement {
   const grouped = request.groupBy !== undefined;
   const fields = [...campaignFields, ...(grouped ? [...sumFields, ...singleEmailFields, ...flagFields] : emailFields)];
-  const { tables, values, count, rows } =
+  const { first, values, rows } =
     'sorted' in source ? pageOf(request, window, source) : windowOf(request, window, source);
   return {
-    sql: `WITH ${tables}
+    sql: `${first}
 -- UNION ALL keeps the order.
-SELECT to_json({'rowCount': ${count}, 'totals': ${rowStruct(request, sumFields)}})::VARCHAR AS line FROM totals
 UNION ALL
 SELECT ${rowJson(request, fields)} FROM (${rows})`,
     values,
@@ -63,20 +62,17 @@ SELECT ${rowJson(request, fields)} FROM (${rows})`,
 
 /** The parts of the query for a window. */
 interface WindowParts extends Pick<Statement, 'values'> {
-  /** Common table expressions, `totals` among them. */
-  readonly tables: string;
-  readonly count: string;
+  /** The query for the first line. It may begin with common table expressions, which `rows` can read. */
+  readonly first: string;
   readonly rows: string;
 }
 
 function windowOf(request: ReportRequest, { offset, limit }: Window, source: ReportSource | KeptTables): WindowParts {
-  const { cte, values } = matchingTables(request, source);
-  const lines = linesOf(request);
+  const { sql: first, values } = firstLine(request, source);
   return {
     values,
-    tables: `${cte}, totals AS (${sumQuery(request, 'matching', [])})`,
-    count: request.groupBy === undefined ? '"emails"' : `(SELECT count(*) FROM ${lines})`,
-    rows: `SELECT * FROM ${lines} ORDER BY ${orderBy(request)} LIMIT ${limit ?? 'NULL'} OFFSET ${offset}`,
+    first,
+    rows: `SELECT * FROM ${linesOf(request)} ORDER BY ${orderBy(request)} LIMIT ${limit ?? 'NULL'} OFFSET ${offset}`,
   };
 }
 
@@ -84,14 +80,13 @@ function windowOf(request: ReportRequest, { offset, limit }: Window, source: Rep
 function pageOf(
   request: ReportRequest,
   { offset, limit }: Window,
-  { rows, totals, sorted }: SortedTables,
+  { rows, firstLine: first, sorted }: SortedTables,
 ): WindowParts {
   const end = limit === undefined ? '' : `AND rowid < ${offset + limit}`;
   const page = `SELECT rowid AS "position", * FROM ${sorted} WHERE rowid >= ${offset} ${end}`;
   return {
     values: {},
-    tables: `totals AS (FROM ${totals})`,
-    count: `(SELECT count(*) FROM ${sorted})`,
+    first: `FROM ${first}`,
     rows:
       request.groupBy === undefined
         ? `SELECT * FROM (${page}) JOIN ${rows} AS rows ON rows.rowid = "row" ORDER BY "position"`
@@ -99,10 +94,13 @@ function pageOf(
   };
 }
 
-/** Returns the query for the totals of the rows that match the request. */
-export function totalsOf(request: ReportRequest, source: KeptTables): Statement {
+/** Returns the query for the first line of a window: the number of rows and the totals. */
+export function firstLine(request: ReportRequest, source: ReportSource | KeptTables): Statement {
   const { cte, values } = matchingTables(request, source);
-  return { sql: `WITH ${cte} ${sumQuery(request, 'matching', [])}`, values };
+  const count = request.groupBy === undefined ? '"emails"' : '(SELECT count(*) FROM campaigns)';
+  const sql = `WITH ${cte}, totals AS (${sumQuery(request, 'matching', [])})
+SELECT to_json({'rowCount': ${count}, 'totals': ${rowStruct(request, sumFields)}})::VARCHAR AS line FROM totals`;
+  return { sql, values };
 }
 
 /** Returns the query for all campaigns that match the request, in its order, or for the row ids of all emails that do. */
