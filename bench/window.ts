@@ -15,6 +15,7 @@ import { fullAccess } from '../service/serve/access.ts';
 import { readAsOf } from '../service/serve/coverage.ts';
 import { parseReportRequest, type Query } from '../service/serve/report-parameters.ts';
 import { allRows } from '../service/serve/report-sql.ts';
+import { defaultLimits } from '../service/serve/limits.ts';
 import { createServer } from '../service/serve/server.ts';
 import { duckDbRows } from '../service/store/duckdb-rows.ts';
 import { fetchBody, withRecords } from './generated-records.ts';
@@ -100,7 +101,7 @@ async function measure(database: string): Promise<void> {
   // Kept responses would be measured without their queries.
   const server = await createServer({ database, limits: { cacheSize: 0, queryTimeout: 600_000 } });
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
-  const instance = await openReadOnly(database);
+  const instance = await openReadOnly(database, defaultLimits());
   const connection = await instance.connect();
   console.log(`${'wall:'.padStart(30)} SQL only, first, later${'CPU:'.padStart(24)} SQL only, first, later`);
   for (const [index, [name, query, sql]] of windows(await readAsOf(connection)).entries()) {

@@ -1,5 +1,5 @@
--- The rules that turn records into report rows, and the queries of the server. Every import runs this file, so the database
--- contains its own report: a reader only needs the database file.
+-- The rules that turn records into report rows, and the queries of the server. Every import runs this file, so a database has the
+-- rules of its records. `store/duckdb-sums.ts` sums the records with them.
 -- "Marketo:" marks a rule of Marketo's Email Performance Report, "Ours:" a decision where that report defines nothing.
 
 -- The time frame includes from_instant and excludes to_instant. NULL means no limit on that side.
