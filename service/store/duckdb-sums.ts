@@ -14,7 +14,7 @@ export interface SumScope extends Pick<ReportRequest, 'dateBasis' | 'start' | 'e
   readonly source: RecordSource['name'];
 }
 
-/** What a report adds up. */
+/** Cells and records that a report adds up. */
 interface Parts {
   /** A table of cells. */
   readonly cells: string;
@@ -53,7 +53,7 @@ export function rowSums(scope: SumScope): string {
     argument: `, ${interval}`,
     columns: cellCounts,
   };
-  // Ours: what was sent before the data begins is unknown.
+  // Ours: earlier sends than the first one in the data are unknown.
   const mayHaveBegunEarlier = 'pair_first_sent_at <= data_from + INTERVAL 24 HOURS';
   const isOverdue = age === undefined || age >= 72 ? hasReached : 'false';
   return `${partsOf(parts, scope, cellAges.includes(age), [reachedAt + 1n])}
@@ -98,7 +98,7 @@ row_patterns AS (
 }
 
 /**
- * Returns common table expressions, of which `parts_of_` and the name of the cells has what a report adds up: the months that no instant
+ * Returns common table expressions, of which `parts_of_` and the name of the cells has the parts of a report: the months that no instant
  * divides, the quarter hours of the other months that no instant divides, and the records of the other quarter hours.
  * @param moreCuts instants that divide records, besides the limits of the time frame
  */
