@@ -1,10 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from './site.ts';
 
 /** Inside the project, so that the package is found by its name and the frameworks' types by theirs. */
-const scratch = join(root, '.cache', 'examples');
+const cache = join(root, '.cache');
 
 const options: ts.CompilerOptions = {
   noEmit: true,
@@ -58,7 +58,9 @@ export interface Code {
  * @returns the errors of each module
  */
 export function typeErrors(modules: readonly Code[]): string[][] {
-  mkdirSync(scratch, { recursive: true });
+  mkdirSync(cache, { recursive: true });
+  // Test files run at the same time.
+  const scratch = mkdtempSync(join(cache, 'examples-'));
   const write = (name: string, text: string) => {
     writeFileSync(join(scratch, name), text);
     return join(scratch, name);
