@@ -151,6 +151,12 @@ try {
   console.log(`4 × ${options.activities} activities, compacted`);
   await measureReports({ DuckDB: single, ClickHouse: cluster });
   await printSizes();
+  await importIntoCluster(['--compact', '--retain', '6'], false);
+  console.log(
+    `4 × ${options.activities} activities, of which those of people without activity in six months are only sums`,
+  );
+  await measureReports({ DuckDB: single, ClickHouse: cluster });
+  await printSizes();
   single.close();
   cluster.close();
 } finally {
