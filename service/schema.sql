@@ -52,6 +52,10 @@ CREATE TABLE IF NOT EXISTS survivors (
   person_id BIGINT NOT NULL
 );
 
+-- The versions of merges from which survivors were derived. Empty if the next import has to read all merges.
+CREATE TABLE IF NOT EXISTS known_merges AS
+SELECT guid, lead_id, activity_date, activity_type, email_id, attributes FROM activities LIMIT 0;
+
 -- Unsubscribes that were logged without a campaign, with the campaign that sent the email.
 CREATE TABLE IF NOT EXISTS attributed_unsubscribes (
   guid VARCHAR NOT NULL,
@@ -194,6 +198,17 @@ CREATE TABLE IF NOT EXISTS coverage (
   data_from TIMESTAMP,            -- NULL: no send was imported
   orphans BIGINT NOT NULL,
   sends_without_result BIGINT NOT NULL
+);
+
+-- Sums of all activities by type and result.
+CREATE TABLE IF NOT EXISTS activity_totals (
+  activity_type UTINYINT NOT NULL,
+  action_result VARCHAR,
+  earliest TIMESTAMP NOT NULL,
+  latest TIMESTAMP NOT NULL,
+  activities BIGINT NOT NULL,
+  with_campaign BIGINT NOT NULL,
+  with_unreadable_attributes BIGINT NOT NULL
 );
 
 -- The names that activities give emails and campaigns.

@@ -31,6 +31,8 @@ UPDATE activities SET attributes = json_object('Merge IDs', (
 ))::VARCHAR
 WHERE activities.rowid IN (SELECT row FROM merged_people WHERE lead_id IN (FROM erased_leads));
 
+DELETE FROM known_merges;
+
 DELETE FROM activities
 WHERE activities.rowid >= getvariable('first_new_row')
   AND (lead_id IN (FROM erased_leads) OR (activity_type = merge_leads() AND email_id IN (FROM erased_leads)));

@@ -68,6 +68,8 @@ SELECT row, guid, given_lead_id, lead_id, file_set FROM old ANTI JOIN records US
 DELETE FROM activities WHERE activities.rowid IN (SELECT row FROM retired_activities);
 DELETE FROM attributed_unsubscribes WHERE guid IN (SELECT guid FROM retired_activities);
 DELETE FROM superseded WHERE guid IN (SELECT guid FROM retired_activities);
+-- The next import reads all merges again: at most once a month.
+DELETE FROM known_merges WHERE EXISTS (FROM retired_activities);
 
 CREATE OR REPLACE TEMP TABLE retired_people AS
 SELECT given_lead_id AS lead_id FROM retired_activities UNION SELECT lead_id FROM retired_activities

@@ -13,17 +13,35 @@ GROUP BY ALL;
 
 -- ---------------------------------------------------------------------------------------------- Coverage
 
--- All activities are read once, also for database-totals.sql. They have few types and results.
-CREATE OR REPLACE TEMP TABLE activity_totals AS
+-- The sums of earlier imports stay unless this one has removed some of their activities. They are also for database-totals.sql.
+SET VARIABLE first_unsummed_row = (
+  SELECT if(
+    (SELECT coalesce(sum(activities), 0) FROM activity_totals)
+      = (SELECT count(*) FROM activities)
+        - (SELECT count(*) FROM activities WHERE activities.rowid >= getvariable('first_restored_row')),
+    getvariable('first_restored_row'), 0
+  )
+);
+
+CREATE OR REPLACE TEMP TABLE new_totals AS
+WITH parts AS (
+  FROM activity_totals WHERE getvariable('first_unsummed_row') > 0
+  UNION ALL
+  SELECT
+    activity_type, action_result, min(activity_date), max(activity_date),
+    count(*), count(campaign_id), count(*) FILTER (has_unreadable_attributes)
+  FROM activities
+  WHERE activities.rowid >= getvariable('first_unsummed_row')
+  GROUP BY activity_type, action_result
+)
 SELECT
-  activity_type, action_result,
-  min(activity_date) AS earliest,
-  max(activity_date) AS latest,
-  count(*) AS activities,
-  count(campaign_id) AS with_campaign,
-  count(*) FILTER (has_unreadable_attributes) AS with_unreadable_attributes
-FROM activities
+  activity_type, action_result, min(earliest) AS earliest, max(latest) AS latest,
+  sum(activities) AS activities, sum(with_campaign) AS with_campaign, sum(with_unreadable_attributes) AS with_unreadable_attributes
+FROM parts
 GROUP BY activity_type, action_result;
+
+DELETE FROM activity_totals;
+INSERT INTO activity_totals FROM new_totals;
 
 DELETE FROM coverage;
 INSERT INTO coverage

@@ -70,6 +70,7 @@ FROM activities LEFT JOIN survivors USING (lead_id)
 WHERE activities.rowid IN (FROM changed_rows) AND campaign_id IS NOT NULL AND is_email_type(activity_type);
 
 DELETE FROM activities WHERE activities.rowid IN (SELECT row FROM removed_rows);
+DELETE FROM known_merges;
 DELETE FROM sync_people WHERE lead_id IN (FROM removed_people);
 DELETE FROM malformed
 WHERE to_id(TRY(json_extract_string(content, '$.leadId'))) IN (FROM removed_people) OR file_id IN (FROM given_files);

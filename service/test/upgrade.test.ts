@@ -134,6 +134,15 @@ describe('a database of an older version', () => {
     assert.deepEqual(await backupsOf(database.directory), []);
   });
 
+  it('of version 6 gets the totals of its activities', async () => {
+    const database = await createDatabase();
+    await database.importExtracts({ 'a.csv': csv([activity('open', 1), activity('send')]) });
+    const dropped = ['known_merges', 'activity_totals'].map((table) => `DROP TABLE ${table}`).join('; ');
+    await execute(database.path, `${dropped}; UPDATE database_version SET version = 6`);
+    const { total } = await database.importExtracts({ 'b.csv': csv([activity('send')]) });
+    assert.equal(total.imported, 3);
+  });
+
   it('is updated by an import without files, and by a sync', async () => {
     const { path, directory } = await createDatabase();
     await execute(path, version1);

@@ -13,6 +13,7 @@ const tables = {
   email_names: '*',
   campaign_names: '*',
   coverage: '*',
+  activity_totals: '*',
   survivors: '*',
 };
 
