@@ -216,8 +216,9 @@ CREATE OR REPLACE MACRO ignored_reason(link) AS
 -- An activity without a mark counts as human.
 CREATE OR REPLACE MACRO is_human(is_bot) AS coalesce(NOT is_bot, true);
 
--- The activities of emails, each with the person and the campaign to which the rules assign it.
-CREATE OR REPLACE MACRO assigned_activities_of(source) AS TABLE
+-- The activities of emails, each with the person and the campaign to which the rules assign it: those of a source, and a source of
+-- unsubscribes that attributed_unsubscribes_of returns.
+CREATE OR REPLACE MACRO assigned_activities_of(source, unsubscribes) AS TABLE
 SELECT
   coalesce(person_id, lead_id) AS lead_id, activity_date, activity_type, campaign_id, email_id, action_result,
   link, is_bot, bot_pattern, is_privacy_proxy, false AS is_attributed
@@ -228,9 +229,9 @@ UNION ALL
 SELECT
   lead_id, activity_date, unsubscribe_email(), campaign_id, email_id, NULL,
   NULL, is_bot, NULL, false, true
-FROM attributed_unsubscribes;
+FROM query_table(unsubscribes);
 
-CREATE OR REPLACE VIEW assigned_activities AS FROM assigned_activities_of('activities');
+CREATE OR REPLACE VIEW assigned_activities AS FROM assigned_activities_of('activities', 'attributed_unsubscribes');
 
 -- The unsubscribes without a campaign that belong to one: the campaign of the latest send of that email to that person
 -- at or before it. Ours: of two sends at the same instant, that of the greater campaign id.
@@ -262,10 +263,9 @@ GROUP BY guid, lead_id;
 
 -- -------------------------------------------------------------------------------- Records of the report
 
--- The records of a source of assigned activities. For each key (campaign, email, person) the source must contain all of
--- them: all activities of a key belong to its record, regardless of their order in time.
+-- What the activities of a source add to the records of their keys (campaign, email, person). Without a send, first_sent_at is NULL.
 -- A record holds first times, so its state at any age is a comparison.
-CREATE OR REPLACE MACRO records_of(source) AS TABLE
+CREATE OR REPLACE MACRO partial_records_of(source) AS TABLE
 WITH
   activity AS (
     SELECT
@@ -293,8 +293,6 @@ WITH
       count(*) FILTER (is_soft_bounce) AS soft_bounces
     FROM activity
     GROUP BY campaign_id, email_id, lead_id
-    -- Marketo: a record is a person to whom the email was sent. Activities of a key without a send are orphans.
-    HAVING first_sent_at IS NOT NULL
   ),
   reaction AS (
     SELECT
@@ -343,10 +341,37 @@ SELECT
   )), 0)
 FROM sent LEFT JOIN reacted USING (campaign_id, email_id, lead_id);
 
--- The opens and clicks of the records that are marked as bot, by bot pattern.
-CREATE OR REPLACE MACRO bot_patterns_of(source) AS TABLE
+-- The records of a source of assigned activities. For each key the source must contain all of them: all activities of a key belong to its
+-- record, regardless of their order in time.
+-- Marketo: a record is a person to whom the email was sent. Activities of a key without a send are orphans.
+CREATE OR REPLACE MACRO records_of(source) AS TABLE
+FROM partial_records_of(source) WHERE first_sent_at IS NOT NULL;
+
+-- The records of keys, from records of parts of their activities: instants are minimums, but that of the last activity is a maximum. Numbers are
+-- sums.
+CREATE OR REPLACE MACRO joined_records_of(source) AS TABLE
+SELECT
+  campaign_id, email_id, lead_id,
+  min(COLUMNS(lambda name: name = 'quarter_hour' OR (name LIKE '%\_at' ESCAPE '\' AND name <> 'last_activity_at'))),
+  max(last_activity_at) AS last_activity_at,
+  sum(COLUMNS(lambda name:
+    name NOT IN ('campaign_id', 'email_id', 'lead_id', 'quarter_hour') AND name NOT LIKE '%\_at' ESCAPE '\'
+  ))::INTEGER
+FROM query_table(source)
+GROUP BY campaign_id, email_id, lead_id
+HAVING min(first_sent_at) IS NOT NULL;
+
+-- The keys of a source of assigned activities that are not in a source of their records.
+CREATE OR REPLACE MACRO orphan_keys_of(source, source_records) AS TABLE
+SELECT DISTINCT campaign_id, email_id, lead_id
+FROM query_table(source) ANTI JOIN query_table(source_records) USING (campaign_id, email_id, lead_id)
+-- Keys with a send have one.
+WHERE NOT is_send(activity_type, action_result);
+
+-- The opens and clicks of a source of assigned activities that are marked as bot, by bot pattern, for a source of their records.
+CREATE OR REPLACE MACRO bot_patterns_of(source, source_records) AS TABLE
 SELECT campaign_id, email_id, lead_id, coalesce(bot_pattern, '') AS pattern, count(*) AS activities
-FROM query_table(source) SEMI JOIN records USING (campaign_id, email_id, lead_id)
+FROM query_table(source) SEMI JOIN query_table(source_records) USING (campaign_id, email_id, lead_id)
 WHERE is_bot AND activity_type IN (open_email(), click_email())
 GROUP BY ALL;
 

@@ -56,6 +56,13 @@ CREATE TABLE IF NOT EXISTS survivors (
 CREATE TABLE IF NOT EXISTS known_merges AS
 SELECT guid, lead_id, activity_date, activity_type, email_id, attributes FROM activities LIMIT 0;
 
+-- The emails of all unsubscribes that were logged without a campaign, and their people before merges. It may have more. A send may attribute
+-- them, so an import looks for them here.
+CREATE TABLE IF NOT EXISTS unassigned_unsubscribes (
+  email_id BIGINT NOT NULL,
+  lead_id BIGINT NOT NULL
+);
+
 -- Unsubscribes that were logged without a campaign, with the campaign that sent the email.
 CREATE TABLE IF NOT EXISTS attributed_unsubscribes (
   guid VARCHAR NOT NULL,
@@ -102,6 +109,9 @@ CREATE TABLE IF NOT EXISTS records (
   clicks_unmarked INTEGER NOT NULL,
   privacy_opens INTEGER NOT NULL
 );
+
+-- The keys of the activities with a campaign that belong to no record, because they have no send.
+CREATE TABLE IF NOT EXISTS orphan_keys AS SELECT campaign_id, email_id, lead_id FROM records LIMIT 0;
 
 -- The number of opens and clicks of a record that are marked as bot, by bot pattern; '' for those without a pattern.
 CREATE TABLE IF NOT EXISTS record_bot_patterns (
@@ -276,7 +286,7 @@ CREATE TABLE IF NOT EXISTS malformed (
   file_id INTEGER                 -- NULL: a file of people, or imported by an older version of the service
 );
 
--- The keys whose records the running import has to update. Empty between imports.
+-- The keys whose records the running import derives from all their activities. Empty between imports.
 CREATE TABLE IF NOT EXISTS touched_keys (
   campaign_id BIGINT NOT NULL,
   email_id BIGINT NOT NULL,

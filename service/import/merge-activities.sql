@@ -28,9 +28,14 @@ CREATE OR REPLACE TEMP MACRO is_conflict(content, result, other_content, other_r
 CREATE OR REPLACE TEMP TABLE new_hashes AS
 SELECT hash(guid) AS guid_hash FROM activities WHERE activities.rowid >= getvariable('first_restored_row');
 
+-- By guid, because DuckDB then skips the parts of the table whose guids are all less or all greater: most parts, if guids increase with time.
+CREATE OR REPLACE TEMP TABLE new_guids AS
+SELECT guid FROM activities
+WHERE activities.rowid >= getvariable('first_restored_row') AND getvariable('first_restored_row') > 0;
+
 CREATE OR REPLACE TEMP TABLE earlier_copies AS
 SELECT activities.rowid AS row, hash(guid) AS guid_hash FROM activities
-WHERE activities.rowid < getvariable('first_restored_row') AND hash(guid) IN (FROM new_hashes);
+WHERE activities.rowid < getvariable('first_restored_row') AND guid IN (FROM new_guids);
 
 -- Usually, only the latest activities have copies. All columns of older ones need not be read.
 SET VARIABLE first_repeated_row = (SELECT least(min(row), getvariable('first_restored_row')) FROM earlier_copies);
@@ -136,110 +141,227 @@ SELECT DISTINCT ON (guid, identity)
 FROM versions LEFT JOIN joined_versions USING (guid, identity)
 WHERE identity <> kept_identity;
 
--- ------------------------------------------------------------------------- Affected keys, emails and campaigns
+-- ------------------------------------------------------------------------------------------- Changed keys
 
--- Without records, in a new or rebuilt database, everything is affected.
+-- Without records, in a new or rebuilt database, everything is derived from all activities.
 SET VARIABLE is_complete = (SELECT count(*) = 0 FROM records);
 
--- A new activity that repeats the name of its email or campaign does not change it. Most do, so few names are derived again.
-CREATE OR REPLACE TEMP TABLE touched_emails AS
-SELECT DISTINCT email_id FROM activities LEFT JOIN email_names USING (email_id)
-WHERE getvariable('is_complete')
-  OR (activities.rowid >= getvariable('first_new_row') AND email_name IS NOT NULL AND email_name IS DISTINCT FROM name)
-UNION
-SELECT email_id FROM versions
-UNION
-SELECT email_id FROM withdrawn;
+-- Rows are found by their ids first, and then read by their row ids: a join reads all columns of all rows. Up to this number of row ids,
+-- DuckDB skips what has none of them.
+SET dynamic_or_filter_threshold = 10000;
 
-CREATE OR REPLACE TEMP TABLE touched_campaigns AS
-SELECT DISTINCT campaign_id FROM activities LEFT JOIN campaign_names USING (campaign_id)
-WHERE getvariable('is_complete')
-  OR (activities.rowid >= getvariable('first_new_row') AND campaign_name IS NOT NULL AND campaign_name IS DISTINCT FROM name)
-UNION
-SELECT campaign_id FROM versions
-UNION
-SELECT campaign_id FROM withdrawn;
-
-CREATE OR REPLACE TEMP TABLE old_attributed_unsubscribes AS FROM attributed_unsubscribes;
-
-INSERT INTO touched_keys
-WITH affected AS (
-  SELECT campaign_id, email_id, coalesce(person_id, lead_id) AS lead_id
-  FROM activities LEFT JOIN survivors USING (lead_id)
-  WHERE activities.rowid >= getvariable('first_new_row') AND NOT getvariable('is_complete')
-  UNION
-  SELECT campaign_id, email_id, person FROM versions
-  UNION
-  SELECT campaign_id, email_id, unnest([old_person_id, new_person_id])
-  FROM activities JOIN moved_people USING (lead_id)
-)
-SELECT DISTINCT campaign_id, email_id, lead_id FROM affected WHERE campaign_id IS NOT NULL;
+-- The activities of earlier imports that are removed, because another version of them is kept, with the person before this import.
+CREATE OR REPLACE TEMP TABLE lost_activities AS
+SELECT
+  campaign_id, email_id, coalesce(old_survivors.person_id, lead_id) AS lead_id,
+  email_name IS NOT NULL AS has_email_name,
+  campaign_name IS NOT NULL AS has_campaign_name
+FROM activities LEFT JOIN old_survivors USING (lead_id)
+WHERE activities.rowid IN (SELECT row FROM removed WHERE row < getvariable('first_restored_row'));
 
 DELETE FROM activities WHERE rowid IN (SELECT row FROM removed);
 
-DELETE FROM attributed_unsubscribes;
-INSERT INTO attributed_unsubscribes FROM attributed_unsubscribes_of('activities');
+-- What this import adds: its new activities, and superseded versions that are kept now.
+CREATE OR REPLACE TEMP VIEW added_activities AS
+FROM activities WHERE activities.rowid >= getvariable('first_restored_row') AND NOT getvariable('is_complete');
 
 INSERT INTO touched_keys
-SELECT campaign_id, email_id, lead_id FROM (
-  (FROM attributed_unsubscribes EXCEPT FROM old_attributed_unsubscribes)
-  UNION ALL
-  (FROM old_attributed_unsubscribes EXCEPT FROM attributed_unsubscribes)
-);
+SELECT DISTINCT campaign_id, email_id, lead_id FROM lost_activities WHERE campaign_id IS NOT NULL;
+
+INSERT INTO touched_keys
+SELECT DISTINCT campaign_id, email_id, coalesce(person_id, lead_id)
+FROM added_activities LEFT JOIN survivors USING (lead_id) SEMI JOIN orphan_keys ON
+  orphan_keys.campaign_id = added_activities.campaign_id AND orphan_keys.email_id = added_activities.email_id
+    AND orphan_keys.lead_id = coalesce(person_id, added_activities.lead_id);
+
+-- ----------------------------------------------------------------------- Unsubscribes without a campaign
+
+-- Removals may have removed any of them, or any send.
+SET VARIABLE affects_all = (SELECT getvariable('is_complete') OR EXISTS (FROM withdrawn));
+
+DELETE FROM unassigned_unsubscribes WHERE getvariable('affects_all');
+INSERT INTO unassigned_unsubscribes
+SELECT DISTINCT email_id, lead_id FROM activities
+WHERE activities.rowid >= if(getvariable('affects_all'), 0, getvariable('first_restored_row'))
+  AND activity_type = unsubscribe_email() AND campaign_id IS NULL;
+
+-- Their campaign may change if their person has other activities of their email than before, or other ids.
+CREATE OR REPLACE TEMP TABLE affected_emails AS
+SELECT email_id, lead_id FROM lost_activities
+UNION
+SELECT email_id, coalesce(person_id, lead_id) FROM added_activities LEFT JOIN survivors USING (lead_id)
+WHERE is_email_type(activity_type);
+
+CREATE OR REPLACE TEMP TABLE moved_ids AS
+SELECT old_person_id AS lead_id FROM moved_people UNION SELECT new_person_id FROM moved_people;
+
+CREATE OR REPLACE TEMP MACRO is_affected(email_id, lead_id) AS
+  getvariable('affects_all') OR (email_id, lead_id) IN (FROM affected_emails) OR lead_id IN (FROM moved_ids);
+
+CREATE OR REPLACE TEMP TABLE affected_unsubscribes AS
+WITH unsubscribes AS (
+  SELECT DISTINCT email_id, coalesce(person_id, lead_id) AS lead_id
+  FROM unassigned_unsubscribes LEFT JOIN survivors USING (lead_id)
+)
+FROM unsubscribes WHERE is_affected(email_id, lead_id);
+
+CREATE OR REPLACE TEMP TABLE old_attributed_unsubscribes AS
+FROM attributed_unsubscribes WHERE is_affected(email_id, lead_id);
+DELETE FROM attributed_unsubscribes WHERE is_affected(email_id, lead_id);
+
+-- All ids of the people whose earlier activities matter. One pass over one column finds their activities.
+CREATE OR REPLACE TEMP TABLE affected_people AS
+WITH people AS (
+  SELECT lead_id FROM touched_keys
+  UNION SELECT lead_id FROM affected_unsubscribes
+  UNION SELECT lead_id FROM old_attributed_unsubscribes
+  UNION FROM moved_ids
+)
+FROM people UNION SELECT survivors.lead_id FROM people JOIN survivors ON person_id = people.lead_id;
+
+-- If they are many, after a removal, a table of all their activities would need too much memory.
+SET VARIABLE people_are_few = (SELECT count(*) <= 10000 FROM affected_people);
+CREATE OR REPLACE TEMP VIEW all_rows AS
+SELECT activities.rowid AS row, campaign_id, email_id, lead_id FROM activities;
+CREATE OR REPLACE TEMP TABLE rows_of_people AS
+FROM all_rows WHERE getvariable('people_are_few') AND lead_id IN (FROM affected_people);
+SET VARIABLE people_rows = if(getvariable('people_are_few'), 'rows_of_people', 'all_rows');
+
+CREATE OR REPLACE TEMP TABLE found_rows AS
+WITH emails AS (
+  FROM affected_unsubscribes
+  UNION
+  SELECT email_id, survivors.lead_id FROM affected_unsubscribes JOIN survivors ON person_id = affected_unsubscribes.lead_id
+)
+SELECT row FROM query_table(getvariable('people_rows')) SEMI JOIN emails USING (email_id, lead_id);
+CREATE OR REPLACE TEMP TABLE activities_of_emails AS
+SELECT guid, lead_id, activity_date, activity_type, campaign_id, email_id, action_result, is_bot
+FROM activities WHERE activities.rowid IN (FROM found_rows);
+CREATE OR REPLACE TEMP TABLE new_attributed_unsubscribes AS FROM attributed_unsubscribes_of('activities_of_emails');
+INSERT INTO attributed_unsubscribes FROM new_attributed_unsubscribes;
+
+CREATE OR REPLACE TEMP TABLE added_unsubscribes AS
+FROM new_attributed_unsubscribes EXCEPT FROM old_attributed_unsubscribes;
+
+INSERT INTO touched_keys
+SELECT campaign_id, email_id, lead_id FROM (FROM old_attributed_unsubscribes EXCEPT FROM new_attributed_unsubscribes)
+UNION
+SELECT campaign_id, email_id, unnest([old_person_id, new_person_id])
+FROM query_table(getvariable('people_rows')) JOIN moved_people USING (lead_id)
+WHERE campaign_id IS NOT NULL;
 
 -- ------------------------------------------------------------------------------------------------ Records
 
--- The touched keys with each id of their person: activities have the ids before merges. So these find them without a join of all
--- activities and survivors.
-CREATE OR REPLACE TEMP TABLE touched_ids AS
+-- All activities of the touched keys: of keys that may have lost some, and of orphans.
+CREATE OR REPLACE TEMP TABLE found_rows AS
 WITH ids AS (
   FROM touched_keys
-  UNION ALL
+  UNION
   SELECT campaign_id, email_id, survivors.lead_id FROM touched_keys JOIN survivors ON person_id = touched_keys.lead_id
 )
-FROM ids WHERE NOT getvariable('is_complete');
+SELECT row FROM query_table(getvariable('people_rows')) SEMI JOIN ids USING (campaign_id, email_id, lead_id)
+WHERE NOT getvariable('is_complete');
 
-CREATE OR REPLACE TEMP TABLE touched_activities AS
-WITH activities_of_ids AS (FROM activities SEMI JOIN touched_ids USING (campaign_id, email_id, lead_id))
-FROM assigned_activities_of('activities_of_ids') SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
+CREATE OR REPLACE TEMP TABLE changed_activities AS
+WITH activities_of_ids AS (FROM activities WHERE activities.rowid IN (FROM found_rows))
+FROM assigned_activities_of('activities_of_ids', 'attributed_unsubscribes')
+SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
 
--- All activities are read without a join.
-SET VARIABLE merge_source = if(getvariable('is_complete'), 'assigned_activities', 'touched_activities');
+-- Only the new activities of all other keys. They are added to the records of these keys, which are complete without them.
+INSERT INTO changed_activities
+FROM assigned_activities_of('added_activities', 'added_unsubscribes')
+ANTI JOIN touched_keys USING (campaign_id, email_id, lead_id)
+WHERE NOT getvariable('is_complete');
 
--- What update-cells.sql subtracts. Found by their keys first: a join reads all columns of all records.
+CREATE OR REPLACE TEMP TABLE changed_keys AS
+FROM touched_keys UNION SELECT campaign_id, email_id, lead_id FROM changed_activities;
+
+-- What update-cells.sql subtracts.
 CREATE OR REPLACE TEMP TABLE removed_rows AS
-SELECT records.rowid AS row FROM records SEMI JOIN touched_keys USING (campaign_id, email_id, lead_id);
+SELECT records.rowid AS row FROM records SEMI JOIN changed_keys USING (campaign_id, email_id, lead_id);
 CREATE OR REPLACE TEMP TABLE removed_records AS FROM records WHERE records.rowid IN (FROM removed_rows);
 CREATE OR REPLACE TEMP TABLE removed_patterns AS FROM patterns_of('removed_records');
 SET VARIABLE first_added_record = (SELECT coalesce(max(rowid) + 1, 0) FROM records);
 
+-- What the keys that only gain activities had before.
+CREATE OR REPLACE TEMP TABLE earlier_records AS
+FROM removed_records ANTI JOIN touched_keys USING (campaign_id, email_id, lead_id);
+CREATE OR REPLACE TEMP TABLE earlier_patterns AS
+FROM record_bot_patterns SEMI JOIN earlier_records USING (campaign_id, email_id, lead_id);
+
+CREATE OR REPLACE TEMP VIEW all_records AS FROM records_of('assigned_activities');
+CREATE OR REPLACE TEMP VIEW changed_records AS
+WITH parts AS (FROM partial_records_of('changed_activities') UNION ALL BY NAME FROM earlier_records)
+FROM joined_records_of('parts');
+
+-- All activities are read without a join.
+SET VARIABLE merge_source = if(getvariable('is_complete'), 'assigned_activities', 'changed_activities');
+SET VARIABLE record_source = if(getvariable('is_complete'), 'all_records', 'changed_records');
+
 DELETE FROM records WHERE records.rowid IN (FROM removed_rows);
 -- Ordered, because a report reads the records of a few quarter hours.
-INSERT INTO records FROM records_of(getvariable('merge_source')) ORDER BY first_sent_at;
+INSERT INTO records BY NAME FROM query_table(getvariable('record_source')) ORDER BY first_sent_at;
 
-DELETE FROM record_bot_patterns WHERE (campaign_id, email_id, lead_id) IN (FROM touched_keys);
-INSERT INTO record_bot_patterns FROM bot_patterns_of(getvariable('merge_source'));
+DELETE FROM record_bot_patterns WHERE (campaign_id, email_id, lead_id) IN (FROM changed_keys);
+CREATE OR REPLACE TEMP VIEW added_records AS FROM records WHERE records.rowid >= getvariable('first_added_record');
+INSERT INTO record_bot_patterns
+WITH parts AS (FROM bot_patterns_of(getvariable('merge_source'), 'added_records') UNION ALL FROM earlier_patterns)
+SELECT campaign_id, email_id, lead_id, pattern, sum(activities) FROM parts GROUP BY ALL;
+
+DELETE FROM orphan_keys WHERE getvariable('is_complete') OR (campaign_id, email_id, lead_id) IN (FROM changed_keys);
+INSERT INTO orphan_keys FROM orphan_keys_of(getvariable('merge_source'), 'added_records');
 
 -- ------------------------------------------------------------------------------------------------- Names
 
 -- An email and a campaign have the name that the latest activity gives them; on a tie, the greater name.
 -- If the activities that named it were removed and their sums stay, it keeps its name until another activity names it.
+-- An added activity that repeats a name does not change it. Most do, so few names are derived again. named_at: the latest added activity that gives
+-- another name; so activities before it need not be read. NULL: an activity that named it may have been removed.
+CREATE OR REPLACE TEMP TABLE touched_emails AS
+SELECT email_id, max(activity_date) AS named_at FROM added_activities LEFT JOIN email_names USING (email_id)
+WHERE email_name IS NOT NULL AND email_name IS DISTINCT FROM name
+GROUP BY email_id
+UNION ALL
+SELECT DISTINCT email_id, NULL::TIMESTAMP FROM activities WHERE getvariable('is_complete')
+UNION ALL
+SELECT email_id, NULL FROM lost_activities WHERE has_email_name
+UNION ALL
+SELECT email_id, NULL FROM withdrawn;
+
+CREATE OR REPLACE TEMP TABLE touched_campaigns AS
+SELECT campaign_id, max(activity_date) AS named_at FROM added_activities LEFT JOIN campaign_names USING (campaign_id)
+WHERE campaign_name IS NOT NULL AND campaign_name IS DISTINCT FROM name
+GROUP BY campaign_id
+UNION ALL
+SELECT DISTINCT campaign_id, NULL::TIMESTAMP FROM activities WHERE getvariable('is_complete')
+UNION ALL
+SELECT campaign_id, NULL FROM lost_activities WHERE has_campaign_name
+UNION ALL
+SELECT campaign_id, NULL FROM withdrawn;
+
+-- The first activity that can name one of them.
+SET VARIABLE email_named_from = (SELECT if(count(*) = count(named_at), min(named_at), '-infinity') FROM touched_emails);
+SET VARIABLE campaign_named_from = (SELECT if(count(*) = count(named_at), min(named_at), '-infinity') FROM touched_campaigns);
+
 DELETE FROM email_names
-WHERE email_id IN (FROM touched_emails) AND email_id NOT IN (SELECT email_id FROM retained_pairs);
+WHERE email_id IN (SELECT email_id FROM touched_emails) AND email_id NOT IN (SELECT email_id FROM retained_pairs);
 INSERT OR REPLACE INTO email_names
 SELECT email_id, max({ 'latest': latest, 'name': email_name }).name
 FROM (
   SELECT email_id, email_name, max(activity_date) AS latest
   FROM activities SEMI JOIN touched_emails USING (email_id)
-  WHERE email_name IS NOT NULL
+  WHERE email_name IS NOT NULL AND activity_date >= getvariable('email_named_from')
   GROUP BY email_id, email_name
 )
 GROUP BY email_id;
 
 DELETE FROM campaign_names
-WHERE campaign_id IN (FROM touched_campaigns) AND campaign_id NOT IN (SELECT campaign_id FROM retained_pairs);
+WHERE campaign_id IN (SELECT campaign_id FROM touched_campaigns)
+  AND campaign_id NOT IN (SELECT campaign_id FROM retained_pairs);
 INSERT OR REPLACE INTO campaign_names
 SELECT campaign_id, max({ 'latest': activity_date, 'name': campaign_name }).name
 FROM activities SEMI JOIN touched_campaigns USING (campaign_id)
-WHERE campaign_name IS NOT NULL
+WHERE campaign_name IS NOT NULL AND activity_date >= getvariable('campaign_named_from')
 GROUP BY campaign_id;
+
+RESET dynamic_or_filter_threshold;

@@ -68,8 +68,15 @@ SELECT row, guid, given_lead_id, lead_id, file_set FROM old ANTI JOIN records US
 DELETE FROM activities WHERE activities.rowid IN (SELECT row FROM retired_activities);
 DELETE FROM attributed_unsubscribes WHERE guid IN (SELECT guid FROM retired_activities);
 DELETE FROM superseded WHERE guid IN (SELECT guid FROM retired_activities);
--- The next import reads all merges again: at most once a month.
+
+-- What depends on all activities is derived again: at most once a month.
 DELETE FROM known_merges WHERE EXISTS (FROM retired_activities);
+DELETE FROM orphan_keys WHERE EXISTS (FROM retired_activities);
+INSERT INTO orphan_keys FROM orphan_keys_of('assigned_activities', 'records') WHERE EXISTS (FROM retired_activities);
+DELETE FROM unassigned_unsubscribes WHERE EXISTS (FROM retired_activities);
+INSERT INTO unassigned_unsubscribes
+SELECT DISTINCT email_id, lead_id FROM activities
+WHERE activity_type = unsubscribe_email() AND campaign_id IS NULL AND EXISTS (FROM retired_activities);
 
 CREATE OR REPLACE TEMP TABLE retired_people AS
 SELECT given_lead_id AS lead_id FROM retired_activities UNION SELECT lead_id FROM retired_activities

@@ -2,14 +2,33 @@
 
 -- --------------------------------------------------------------------------------------------- Report rows
 
-DELETE FROM pairs;
-INSERT INTO pairs
+CREATE OR REPLACE TEMP TABLE added_pairs AS
+SELECT campaign_id, email_id, min(first_sent_at) AS first_sent_at, max(last_activity_at) AS last_activity_at
+FROM added_records
+GROUP BY ALL;
+
+-- Rows that have lost their first send or their last activity are derived from all their records.
+CREATE OR REPLACE TEMP TABLE reduced_pairs AS
+SELECT DISTINCT campaign_id, email_id
+FROM removed_records AS removed
+  JOIN pairs USING (campaign_id, email_id)
+  LEFT JOIN added_pairs AS added USING (campaign_id, email_id)
+WHERE (removed.first_sent_at = pairs.first_sent_at AND coalesce(added.first_sent_at > pairs.first_sent_at, true))
+  OR (removed.last_activity_at = pairs.last_activity_at AND coalesce(added.last_activity_at < pairs.last_activity_at, true));
+
+CREATE OR REPLACE TEMP TABLE new_pairs AS
 SELECT campaign_id, email_id, min(first_sent_at), max(last_activity_at)
 FROM (
-  SELECT campaign_id, email_id, first_sent_at, last_activity_at FROM records
+  FROM pairs ANTI JOIN reduced_pairs USING (campaign_id, email_id) WHERE NOT getvariable('is_complete')
+  UNION ALL FROM added_pairs
   UNION ALL FROM retained_pairs
+  UNION ALL
+  SELECT campaign_id, email_id, first_sent_at, last_activity_at
+  FROM records SEMI JOIN reduced_pairs USING (campaign_id, email_id)
 )
 GROUP BY ALL;
+DELETE FROM pairs;
+INSERT INTO pairs FROM new_pairs;
 
 -- ---------------------------------------------------------------------------------------------- Coverage
 
@@ -76,10 +95,10 @@ SELECT
   count(*) FILTER (campaign_id IS NULL AND is_email_type(activity_type))
     - (SELECT count(*) FROM imported SEMI JOIN attributed_unsubscribes USING (guid) WHERE imported.campaign_id IS NULL)
     AS "withoutCampaign",
-  (SELECT count(*) FROM imported LEFT JOIN survivors USING (lead_id) ANTI JOIN records
-      ON records.campaign_id = imported.campaign_id AND records.email_id = imported.email_id
-        AND records.lead_id = coalesce(person_id, imported.lead_id)
-    WHERE imported.campaign_id IS NOT NULL AND NOT getvariable('is_first'))
+  (SELECT count(*) FROM imported LEFT JOIN survivors USING (lead_id) SEMI JOIN orphan_keys
+      ON orphan_keys.campaign_id = imported.campaign_id AND orphan_keys.email_id = imported.email_id
+        AND orphan_keys.lead_id = coalesce(person_id, imported.lead_id)
+    WHERE NOT getvariable('is_first'))
     + if(getvariable('is_first'), (SELECT orphans FROM coverage), 0) AS orphans,
   count(*) FILTER (has_unreadable_attributes) AS "unreadableAttributes"
 FROM imported;

@@ -134,13 +134,25 @@ describe('a database of an older version', () => {
     assert.deepEqual(await backupsOf(database.directory), []);
   });
 
-  it('of version 6 gets the totals of its activities', async () => {
+  it('of version 6 gets the tables that imports continue', async () => {
     const database = await createDatabase();
-    await database.importExtracts({ 'a.csv': csv([activity('open', 1), activity('send')]) });
-    const dropped = ['known_merges', 'activity_totals'].map((table) => `DROP TABLE ${table}`).join('; ');
-    await execute(database.path, `${dropped}; UPDATE database_version SET version = 6`);
-    const { total } = await database.importExtracts({ 'b.csv': csv([activity('send')]) });
-    assert.equal(total.imported, 3);
+    await database.importExtracts({
+      'a.csv': csv([
+        activity('open', 1),
+        activity('send', 0, undefined, { leadId: '2' }),
+        activity('unsubscribe', 2, undefined, { leadId: '3', campaignId: '' }),
+      ]),
+    });
+    const dropped = ['orphan_keys', 'known_merges', 'activity_totals', 'unassigned_unsubscribes'];
+    await execute(
+      database.path,
+      `${dropped.map((table) => `DROP TABLE ${table}`).join('; ')}; UPDATE database_version SET version = 6`,
+    );
+    const { total } = await database.importExtracts({
+      'b.csv': csv([activity('send'), activity('send', 0, undefined, { leadId: '3' })]),
+    });
+    const [row] = await database.rows();
+    assert.deepEqual([row?.['sent'], row?.['opened'], row?.['unsubscribed'], total.imported], [3, 2, 1, 5]);
   });
 
   it('is updated by an import without files, and by a sync', async () => {

@@ -4,6 +4,7 @@ import type { TestDatabase } from './import.ts';
 const tables = {
   activities: 'guid, lead_id, activity_date, activity_type, campaign_id, email_id',
   records: '*',
+  orphan_keys: '*',
   record_bot_patterns: '*',
   pairs: '*',
   cells: '*',
