@@ -220,7 +220,7 @@ async function openFile(
   }
 }
 
-/** Returns where the records of a file are, and what the file knows about its reports. */
+/** Returns where the records of a file are, and the properties of its reports. */
 async function readState(
   instance: DuckDBInstance,
 ): Promise<Pick<DatabaseFile, 'asOf' | 'maxRows'> & { state: StoreState | undefined }> {
