@@ -16,21 +16,17 @@ import {
 } from './clickhouse-generation.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
 import * as removals from './clickhouse-remove.ts';
-import * as rivals from './clickhouse-rivals.ts';
 import * as retention from './clickhouse-retain.ts';
-import { constant, sql, type ClickHouseStatement } from './clickhouse-statement.ts';
+import { sql } from './clickhouse-statement.ts';
 import { temporaryTables } from './clickhouse-tables.ts';
 import { exportGiven, givenTables, readWithdrawn, type RemovedOnServers } from './cluster-removal.ts';
 import type { RetiredOnServers } from './cluster-retention.ts';
+import { ClusterServers } from './cluster-servers.ts';
 import type { ClusterTotals } from './cluster-totals.ts';
-import { exportActivities, exportMoves, type ShardFiles } from './export-activities.ts';
+import { exportActivities, exportMoves } from './export-activities.ts';
 import { exportPeople, peopleTables } from './export-people.ts';
-import { exportGuids, exportRivals } from './export-rivals.ts';
 import type { Limits } from './imported-activities.ts';
 import type { StoreState } from './store-state.ts';
-
-/** A server sorts or groups about this many rows at the same time at most. */
-export const defaultSliceSize = 2_000_000;
 
 /** How an import stores the activities that the servers have received. */
 export interface StoreOptions {
@@ -59,56 +55,33 @@ export interface OldActivities extends RetiredOnServers {
 }
 
 /** The servers during an import, and what each of them does in its steps. */
-export class Cluster {
-  readonly generation: bigint;
-  readonly #nodes: readonly ClickHouseNode[];
-  readonly #store: string;
-  readonly #sliceSize: number;
-
-  constructor(nodes: readonly ClickHouseNode[], store: string, generation: bigint, sliceSize = defaultSliceSize) {
-    this.#sliceSize = sliceSize;
-    this.#nodes = nodes;
-    this.#store = store;
-    this.generation = generation;
-  }
-
+export class Cluster extends ClusterServers {
   async begin(state: StoreState): Promise<void> {
-    const shards = this.#nodes.length;
-    await this.#onEach((node, number) => claimNode(node, this.#store, number, shards));
-    await this.#onEach((node) => checkLastImport(node, state));
-    await this.#onEach((node) => removeFailedImport(node, this.#store, this.generation));
-    await this.#onEach((node) => removeCompacted(node, state.base));
+    const shards = this.nodes.length;
+    await this.onEach((node, number) => claimNode(node, this.id, number, shards));
+    await this.onEach((node) => checkLastImport(node, state));
+    await this.onEach((node) => removeFailedImport(node, this.id, this.generation));
+    await this.onEach((node) => removeCompacted(node, state.base));
   }
 
   /** Sends new activities, values and deletions to the servers of their people, and merges to all servers. */
   async send(connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
     const moves = staging.pathOf('moves.csv');
     const moved = await exportMoves(connection, moves, this.generation);
-    const shards = await exportActivities(connection, staging.pathOf('shards'), this.generation, this.#nodes.length);
-    await this.#onEach(async (node, shard) => {
-      await this.#insert(node, 'incoming', shards[shard]);
-      await this.#insert(node, 'survivors', { paths: moved > 0 ? [moves] : [], rows: moved });
+    const shards = await exportActivities(connection, staging.pathOf('shards'), this.generation, this.nodes.length);
+    await this.onEach(async (node, shard) => {
+      await this.insert(node, 'incoming', shards[shard]);
+      await this.insert(node, 'survivors', { paths: moved > 0 ? [moves] : [], rows: moved });
     });
     await this.sendPeople(connection, staging);
   }
 
   /** Sends the changes of values and deletions to the servers of their people. */
   async sendPeople(connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
-    const people = await exportPeople(connection, staging, this.generation, this.#nodes.length);
-    await this.#onEach(async (node, shard) => {
-      for (const table of peopleTables) await this.#insert(node, table, people[table][shard]);
+    const people = await exportPeople(connection, staging, this.generation, this.nodes.length);
+    await this.onEach(async (node, shard) => {
+      for (const table of peopleTables) await this.insert(node, table, people[table][shard]);
     });
-  }
-
-  /** @throws if the server has not received all rows */
-  async #insert(
-    node: ClickHouseNode,
-    table: string,
-    { paths, rows }: ShardFiles = { paths: [], rows: 0 },
-  ): Promise<void> {
-    for (const path of paths) await node.insertFile(table, path, this.ids);
-    if (rows === 0 || (await this.#rowsOf(node, table)) === rows) return;
-    throw new Error(`The server ${node.name} has not received all rows. Nothing was published. Repeat the import.`);
   }
 
   /**
@@ -117,91 +90,34 @@ export class Cluster {
    * the stretches
    */
   async store({ hasEarlier, stretches, keptFrom, retires }: StoreOptions): Promise<Stored> {
-    if (hasEarlier) await this.#onEach((node, shard) => this.#receiveMoved(node, BigInt(shard)));
+    if (hasEarlier) await this.onEach((node, shard) => this.#receiveMoved(node, BigInt(shard)));
     const { generation } = this;
     let [rows, tooOld] = [0, 0];
     const dates: string[] = [];
-    await this.#onEach(async (node) => {
+    await this.onEach(async (node) => {
       if (stretches.length > 0)
         dates.push(await node.readJson(activities.newActivities(generation, keptFrom, stretches), this.ids));
-      const count = keptFrom === undefined ? 0 : await this.#count(node, activities.countTooOld(generation, keptFrom));
+      const count = keptFrom === undefined ? 0 : await this.count(node, activities.countTooOld(generation, keptFrom));
       tooOld += count;
-      if (retires) await this.#run(node, activities.noteArrived(generation, keptFrom));
-      const before = await this.#rowsOf(node, 'activities');
-      await this.#run(node, activities.storeActivities(generation, keptFrom));
-      await this.#run(node, files.noteFiles(generation, keptFrom));
+      if (retires) await this.run(node, activities.noteArrived(generation, keptFrom));
+      const before = await this.rowsOf(node, 'activities');
+      await this.run(node, activities.storeActivities(generation, keptFrom));
+      await this.run(node, files.noteFiles(generation, keptFrom));
       // Not in one expression with the sum, which other servers change in the meantime.
-      const after = await this.#rowsOf(node, 'activities');
+      const after = await this.rowsOf(node, 'activities');
       rows += after - before;
     });
     return { rows, tooOld, dates };
   }
 
   async #receiveMoved(node: ClickHouseNode, shard: bigint): Promise<void> {
-    const shards = BigInt(this.#nodes.length);
+    const shards = BigInt(this.nodes.length);
     const moved = activities.movedActivities(this.generation, shard, shards);
     const movedFiles = files.movedFiles(this.generation, shard, shards);
-    for (const source of this.#nodes) {
+    for (const source of this.nodes) {
       await node.copyFrom(source, moved, 'activities', this.ids);
       await node.copyFrom(source, movedFiles, 'activity_files', this.ids);
     }
-  }
-
-  /**
-   * Tells all servers which received activities another server has, of those that are too old otherwise.
-   * @param keptFrom earlier imports have removed activities before it
-   */
-  async findKnownOld(keptFrom: bigint, connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
-    const { generation } = this;
-    await this.#onEach((node) => this.#receiveVersions(node, activities.tooOld(generation, keptFrom)));
-    const known = await this.#readEach(activities.knownOld(generation, keptFrom));
-    await this.#insertEverywhere('given_guids', await exportGuids(connection, staging, generation, known));
-    await this.#onEach((node) => dropPartitions(node, ['new_versions'], generation));
-  }
-
-  /** Tells all servers which stored activities have versions of several people: on several servers, or on one. */
-  async compare(connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
-    const { generation } = this;
-    const found: string[] = [];
-    await this.#onEach(async (node) => {
-      await this.#receiveVersions(node, rivals.newVersions(generation));
-      const slices = Math.ceil((await this.#rowsOf(node, 'new_versions')) / this.#sliceSize);
-      for (let number = 0; number < slices; number += 1) {
-        const slice = { number: BigInt(number), of: BigInt(slices) };
-        found.push(await node.readJson(rivals.findRivals(generation, slice), this.ids));
-      }
-    });
-    await this.#insertEverywhere('rivals', await exportRivals(connection, staging, generation, found, false));
-  }
-
-  /** Tells all servers which rivals are among the removed versions. */
-  async removeRivals(connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
-    const removed = await this.#readEach(rivals.removedRivals(this.generation));
-    await this.#insertEverywhere('rivals', await exportRivals(connection, staging, this.generation, removed, true));
-  }
-
-  /** Lists the versions of removed activities that are on other servers than the kept one. */
-  async removeOtherVersions(connection: DuckDBConnection, staging: StagingDirectory): Promise<void> {
-    const guids = await this.#readEach(rivals.removedGuids(this.generation));
-    const file = await exportGuids(connection, staging, this.generation, guids);
-    if (file.rows === 0) return;
-    await this.#insertEverywhere('given_guids', file);
-    await this.#onEach((node) => this.#run(node, removals.removeGiven(this.generation)));
-  }
-
-  /** Copies the versions of activities that each server returns to one of them. */
-  async #receiveVersions(node: ClickHouseNode, statement: ClickHouseStatement): Promise<void> {
-    for (const source of this.#nodes) await node.copyFrom(source, statement, 'new_versions', this.ids);
-  }
-
-  async #readEach(statement: ClickHouseStatement): Promise<string[]> {
-    const texts: string[] = [];
-    await this.#onEach(async (node) => texts.push(await node.readJson(statement, this.ids)));
-    return texts;
-  }
-
-  #insertEverywhere(table: string, file: ShardFiles): Promise<void> {
-    return this.#onEach((node) => this.#insert(node, table, file));
   }
 
   /** Lists the versions of activities that a removal leaves out, from the temporary tables of `removals.sql`. */
@@ -210,16 +126,16 @@ export class Cluster {
     const withdrawn = await readWithdrawn(connection);
     let shared = 0;
     const [guids, people, sharedRivals]: [string[], string[], string[]] = [[], [], []];
-    await this.#onEach(async (node) => {
-      for (const table of givenTables) await this.#insert(node, table, given[table]);
-      await this.#run(node, removals.removeGiven(this.generation));
+    await this.onEach(async (node) => {
+      for (const table of givenTables) await this.insert(node, table, given[table]);
+      await this.run(node, removals.removeGiven(this.generation));
       guids.push(await node.readJson(removals.knownGuids(this.generation), this.ids));
       people.push(await node.readJson(removals.knownPeople(this.generation), this.ids));
       if (withdrawn.length === 0) return;
-      const slices = await peopleSlices(node, this.generation, this.#sliceSize, this.ids);
-      for (const slice of slices) await this.#run(node, removals.removeWithdrawn(this.generation, slice, withdrawn));
+      const slices = await peopleSlices(node, this.generation, this.sliceSize, this.ids);
+      for (const slice of slices) await this.run(node, removals.removeWithdrawn(this.generation, slice, withdrawn));
       for (const slice of slices) {
-        const count = await this.#count(node, removals.countShared(this.generation, slice, withdrawn));
+        const count = await this.count(node, removals.countShared(this.generation, slice, withdrawn));
         shared += count;
         sharedRivals.push(await node.readJson(removals.listShared(this.generation, slice, withdrawn), this.ids));
       }
@@ -236,11 +152,11 @@ export class Cluster {
     const { generation } = this;
     const [leads, byFile]: [string[], string[]] = [[], []];
     let [versions, arrived] = [0, 0];
-    await this.#onEach(async (node) => {
-      await this.#run(node, retention.touchOld(generation, keptFrom));
+    await this.onEach(async (node) => {
+      await this.run(node, retention.touchOld(generation, keptFrom));
       for (const slice of await this.#touchedSlices(node)) {
-        await this.#run(node, activities.keepVersions(generation, slice));
-        await this.#run(node, retention.removeOld(generation, slice, keptFrom));
+        await this.run(node, activities.keepVersions(generation, slice));
+        await this.run(node, retention.removeOld(generation, slice, keptFrom));
         leads.push(await node.readJson(retention.goneLeads(generation, slice, keptFrom), this.ids));
         byFile.push(await node.readJson(retention.countRemovedByFile(generation, slice), this.ids));
         await dropPartitions(node, ['kept'], generation);
@@ -248,8 +164,8 @@ export class Cluster {
       // `derive` touches only the people of removed activities.
       await dropPartitions(node, ['touched'], generation);
       const counts = [
-        await this.#rowsOf(node, 'removed'),
-        await this.#count(node, retention.countArrived(generation, imported)),
+        await this.rowsOf(node, 'removed'),
+        await this.count(node, retention.countArrived(generation, imported)),
       ] as const;
       versions += counts[0];
       arrived += counts[1];
@@ -260,12 +176,12 @@ export class Cluster {
   /** Adds the records that are removed because of their age to the sums that stay. */
   retain(keptFrom: bigint): Promise<void> {
     const { generation } = this;
-    return this.#onEach(async (node) => {
-      for (const slice of await quarterHourSlices(node, generation, this.#sliceSize, this.ids)) {
+    return this.onEach(async (node) => {
+      for (const slice of await quarterHourSlices(node, generation, this.sliceSize, this.ids)) {
         const records = retention.oldRecords(generation, slice, keptFrom);
-        await this.#run(node, cells.retainCells(generation, slice, records));
-        await this.#run(node, retainEffects(generation, slice, records));
-        await this.#run(node, retainPatterns(generation, slice, records));
+        await this.run(node, cells.retainCells(generation, slice, records));
+        await this.run(node, retainEffects(generation, slice, records));
+        await this.run(node, retainPatterns(generation, slice, records));
       }
     });
   }
@@ -275,15 +191,15 @@ export class Cluster {
    * @param hasRemoved whether `remove` has listed activities
    */
   derive(hasRemoved: boolean): Promise<void> {
-    return this.#onEach(async (node, shard) => {
-      await this.#run(node, activities.touchPeople(this.generation, BigInt(shard), BigInt(this.#nodes.length)));
+    return this.onEach(async (node, shard) => {
+      await this.run(node, activities.touchPeople(this.generation, BigInt(shard), BigInt(this.nodes.length)));
       for (const slice of await this.#touchedSlices(node)) {
         const remaining = hasRemoved ? removals.remains(this.generation, slice) : undefined;
-        await this.#run(node, activities.keepVersions(this.generation, slice, remaining));
-        await this.#run(node, derive.deriveRecords(this.generation));
-        await this.#run(node, derive.storeRecords(this.generation, slice));
-        await this.#run(node, derive.emptyRecords(this.generation, slice));
-        await this.#run(node, derive.countPeople(this.generation, slice));
+        await this.run(node, activities.keepVersions(this.generation, slice, remaining));
+        await this.run(node, derive.deriveRecords(this.generation));
+        await this.run(node, derive.storeRecords(this.generation, slice));
+        await this.run(node, derive.emptyRecords(this.generation, slice));
+        await this.run(node, derive.countPeople(this.generation, slice));
         await dropPartitions(node, ['kept', 'derived'], this.generation);
       }
     });
@@ -291,7 +207,7 @@ export class Cluster {
 
   /** Returns slices of the people whose activities are read to derive records. */
   async #touchedSlices(node: ClickHouseNode): Promise<activities.Slice[]> {
-    const count = Math.ceil((await this.#count(node, activities.touchedActivities(this.generation))) / this.#sliceSize);
+    const count = Math.ceil((await this.count(node, activities.touchedActivities(this.generation))) / this.sliceSize);
     const bounds =
       count < 2
         ? []
@@ -303,9 +219,9 @@ export class Cluster {
 
   /** Sums the records that have changed into cells. */
   sum(): Promise<void> {
-    return this.#onEach(async (node) => {
-      await this.#run(node, cells.sumQuarterHours(this.generation));
-      await this.#run(node, cells.sumMonths(this.generation));
+    return this.onEach(async (node) => {
+      await this.run(node, cells.sumQuarterHours(this.generation));
+      await this.run(node, cells.sumMonths(this.generation));
     });
   }
 
@@ -321,10 +237,10 @@ export class Cluster {
    */
   async compact({ records, retained, activities }: ClusterTotals, leftOut: LeftOut): Promise<number> {
     const written = { records: 0, sent: 0, activities: 0, conflicts: 0 };
-    await this.#onEach(async (node) => {
-      for (const statement of await compactionOf(node, this.compacted, this.#sliceSize, leftOut, this.ids))
-        await this.#run(node, statement);
-      const counts = await countCompacted(node, this.compacted, this.#sliceSize, this.ids);
+    await this.onEach(async (node) => {
+      for (const statement of await compactionOf(node, this.compacted, this.sliceSize, leftOut, this.ids))
+        await this.run(node, statement);
+      const counts = await countCompacted(node, this.compacted, this.sliceSize, this.ids);
       for (const name of ['records', 'sent', 'activities', 'conflicts'] as const) written[name] += counts[name];
     });
     const sent = 2 * cells.ages.length * (records + retained);
@@ -343,34 +259,9 @@ export class Cluster {
    * @param generation the one that is published
    */
   end(generation: bigint, id: string): Promise<void> {
-    return this.#onEach(async (node) => {
+    return this.onEach(async (node) => {
       await dropPartitions(node, temporaryTables, this.generation, generation);
-      await this.#run(node, noteImport(generation, id));
+      await this.run(node, noteImport(generation, id));
     });
-  }
-
-  async #onEach(work: (node: ClickHouseNode, shard: number) => Promise<unknown>): Promise<void> {
-    // All servers, also if one fails: what still runs would write into the next import.
-    const results = await Promise.allSettled(this.#nodes.map(work));
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
-  }
-
-  /** Begins the ids of all statements of an import, so that the next one can end those of a failed one. */
-  get ids(): { idPrefix: string } {
-    return { idPrefix: `${this.#store}-` };
-  }
-
-  #run(node: ClickHouseNode, statement: ClickHouseStatement): Promise<void> {
-    return node.run(statement, this.ids);
-  }
-
-  #rowsOf(node: ClickHouseNode, table: string): Promise<number> {
-    return this.#count(node, sql`SELECT count() FROM ${constant(table)} WHERE generation = ${this.generation}`);
-  }
-
-  /** Reads the only number of a result. */
-  async #count(node: ClickHouseNode, statement: ClickHouseStatement): Promise<number> {
-    const [row] = await node.read(statement, this.ids);
-    return Number(row?.[0]);
   }
 }

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { followMerges, type DatabaseTotals, type MergeCounts } from '../import/merge-activities.ts';
 import type { StagingDirectory } from '../import/staging-directory.ts';
 import { Cluster } from './clickhouse-cluster.ts';
+import { compareVersions, findKnownOld, removeOtherVersions, removeRivals } from './cluster-rivals.ts';
 import { removeCompacted } from './clickhouse-generation.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
 import { addRemovalCounts, readWithdrawn, renameByActivities } from './cluster-removal.ts';
@@ -64,7 +65,7 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   await cluster.send(connection, staging);
   await onStep('send');
   const keptFrom = await readKeptFrom(connection);
-  if (keptFrom !== undefined) await cluster.findKnownOld(keptFrom, connection, staging);
+  if (keptFrom !== undefined) await findKnownOld(cluster, keptFrom, connection, staging);
   const stored = await cluster.store({
     hasEarlier: state.generation > 0n,
     stretches: await readStretches(connection),
@@ -73,10 +74,10 @@ export async function mergeIntoCluster(options: ClusterImportOptions): Promise<C
   });
   await onStep('store');
   // A removal stores nothing new.
-  if (!isRemoval) await cluster.compare(connection, staging);
+  if (!isRemoval) await compareVersions(cluster, connection, staging);
   await onStep('compare');
   const removed = isRemoval ? await cluster.remove(connection, staging) : undefined;
-  if (isRemoval) await cluster.removeRivals(connection, staging);
+  if (isRemoval) await removeRivals(cluster, connection, staging);
   await onStep('remove');
   await cluster.derive(isRemoval);
   await onStep('derive');
@@ -149,8 +150,8 @@ async function retire(
   const old = await last.findOld(keptFrom, cluster.generation);
   await forgetRetired(connection, old);
   if (old.versions === 0) return undefined;
-  await last.removeOtherVersions(connection, staging);
-  await last.removeRivals(connection, staging);
+  await removeOtherVersions(last, connection, staging);
+  await removeRivals(last, connection, staging);
   await last.retain(keptFrom);
   await last.sendPeople(connection, staging);
   await last.derive(true);

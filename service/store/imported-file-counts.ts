@@ -2,7 +2,7 @@ import { listValue, type DuckDBConnection } from '@duckdb/node-api';
 import { peopleSlices } from './clickhouse-compact.ts';
 import { countByFile } from './clickhouse-files.ts';
 import { checkLastImport } from './clickhouse-generation.ts';
-import { defaultSliceSize } from './clickhouse-cluster.ts';
+import { defaultSliceSize } from './cluster-servers.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
 import { receivedRows } from './received-rows.ts';
 import type { StoreState } from './store-state.ts';
