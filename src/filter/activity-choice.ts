@@ -3,7 +3,13 @@ import { property } from '../ui/decorators.ts';
 import { figures as english } from '../i18n/en/figures.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { hasBotMarks, hasPrivacyOpens } from '../model/chosen-activity.ts';
-import { activities, formatFigureChoices, readFigureChoices, type Activity } from '../model/figure-choices.ts';
+import {
+  activities,
+  formatFigureChoices,
+  readFigureChoices,
+  type Activity,
+  type FigureChoices,
+} from '../model/figure-choices.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { choiceStyles } from '../ui/choice-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
@@ -12,6 +18,14 @@ import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 
 const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
+
+/** Changes how figures are counted. */
+export function changeFigures({ updateView }: RenderContext, choice: Partial<FigureChoices>): void {
+  updateView((view) => ({
+    ...view,
+    figures: formatFigureChoices({ ...readFigureChoices(view.figures), ...choice }),
+  }));
+}
 
 /** The choice of the opens and clicks that count, with the number of people that each option leaves out. */
 export class ActivityChoice extends ShadowElement {
@@ -68,17 +82,10 @@ export class ActivityChoice extends ShadowElement {
           value=${choice}
           aria-describedby=${choice}
           .checked=${isChosen}
-          @change=${() => this.#choose(choice)}
+          @change=${() => changeFigures(this.context, { activity: choice })}
         />${texts.activities[choice]}</label
       >
       <p class="hint" id=${choice}>${excluded === undefined ? nothing : texts.excludes(excluded)}</p>`;
-  }
-
-  #choose(activity: Activity): void {
-    this.context.updateView((view) => ({
-      ...view,
-      figures: formatFigureChoices({ ...readFigureChoices(view.figures), activity }),
-    }));
   }
 }
 

@@ -2,13 +2,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property } from '../ui/decorators.ts';
 import { figures as english } from '../i18n/en/figures.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
-import { formatFigureChoices, rateBases, readFigureChoices, type FigureChoices } from '../model/figure-choices.ts';
+import { rateBases, readFigureChoices, type FigureChoices } from '../model/figure-choices.ts';
 import { peopleFiltersOf, type PeopleFilter } from '../model/people-filters.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import { choiceStyles } from '../ui/choice-styles.ts';
+import { changeFigures } from './activity-choice.ts';
 import { countingChoicesStyles } from './counting-choices-styles.ts';
 import { renderChoice } from './render-choice.ts';
 
@@ -41,7 +42,7 @@ export class CountingChoices extends ShadowElement {
     const texts = this.#messages.current;
     const { rateBase } = this.#choices;
     return html`${renderChoice('rate-base', texts.rateBaseLabel, rateBases, texts.rateBases, rateBase, (choice) =>
-      this.#choose({ rateBase: choice }),
+      changeFigures(this.context, { rateBase: choice }),
     )}
     ${this.#renderPeople()}`;
   }
@@ -51,7 +52,8 @@ export class CountingChoices extends ShadowElement {
     const { hidesDeleted } = this.#choices;
     if (!filters) return nothing;
     const { peopleLabel, hideDeleted } = this.#messages.current;
-    const onDeleted = (event: Event) => this.#choose({ hidesDeleted: (event.target as HTMLInputElement).checked });
+    const onDeleted = (event: Event) =>
+      changeFigures(this.context, { hidesDeleted: (event.target as HTMLInputElement).checked });
     return html`<fieldset>
       <legend>${peopleLabel}</legend>
       <div class="people">${filters.map((filter) => this.#renderPeopleFilter(filter))}</div>
@@ -69,7 +71,7 @@ export class CountingChoices extends ShadowElement {
     const onChange = (event: Event) => {
       const { value } = event.target as HTMLSelectElement | HTMLInputElement;
       const others = this.#choices.people.filter((choice) => !choice.startsWith(prefix));
-      this.#choose({ people: value === '' ? others : [...others, `${prefix}${value}`] });
+      changeFigures(this.context, { people: value === '' ? others : [...others, `${prefix}${value}`] });
     };
     const textOf = (value: string) => (value === '(none)' ? noValue : value);
     if (!values) {
@@ -84,13 +86,6 @@ export class CountingChoices extends ShadowElement {
         ${values.map((value) => html`<option value=${value} ?selected=${chosen.length === 1 && chosen[0] === value}>${textOf(value)}</option>`)}
       </select></label
     >`;
-  }
-
-  #choose(choice: Partial<FigureChoices>): void {
-    this.context.updateView((view) => ({
-      ...view,
-      figures: formatFigureChoices({ ...readFigureChoices(view.figures), ...choice }),
-    }));
   }
 }
 
