@@ -66,6 +66,7 @@ export class TableViewport {
    */
   show(lines: Lines, format: RowFormat): void {
     const becomesLong = this.#isWhole && lines.lineCount > mostLinesWithoutRecycling;
+    const height = this.#contentHeight;
     if (lines !== this.#lines) this.#pinned = 0;
     this.#lines = lines;
     this.#format = format;
@@ -77,7 +78,10 @@ export class TableViewport {
       this.#heights.footer ||= this.#heights.row;
       this.#isEstimated = true;
     }
-    this.#fit(Math.min(this.#scroll.top, Math.max(0, this.#contentHeight - this.#heights.view)));
+    // Otherwise the position stays. Setting it would also undo a scroll whose event has yet to come.
+    if (height !== this.#contentHeight)
+      this.#fit(Math.min(this.#scroll.top, Math.max(0, this.#contentHeight - this.#heights.view)));
+    else this.#place(true);
     this.#onView(this.inView);
   }
 

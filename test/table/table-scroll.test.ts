@@ -119,6 +119,18 @@ describe('scrolling a long table', () => {
     expect(page.seen.at(-1)).to.equal('E20');
   });
 
+  it('follows a scroll whose event comes after rows of a million have loaded', async () => {
+    const page = await TablePage.mount(longTable(1_000_000));
+    const { scroller } = page;
+    scroller.scrollTop = scroller.scrollHeight / 2;
+    const { scrollTop } = scroller;
+    // In the same frame, before the event.
+    await page.show(longTable(1_000_000));
+    expect(scroller.scrollTop).to.equal(scrollTop);
+    await nextPaint();
+    await eventually('rows in the middle', () => page.seen.some((name) => /^E(49|50)\d{4}$/.test(name)));
+  });
+
   it('gives every row the height that the host sets', async () => {
     document.documentElement.style.setProperty('--cer-row-height', '28px');
     const page = await TablePage.mount(longTable(5000));
