@@ -1,8 +1,12 @@
 import { placePopover } from '../ui/place-popover.ts';
+import { visualScale } from '../ui/visual-scale.ts';
 
 /** The time in milliseconds that the pointer rests before the tooltip shows, and for which it stays on the way there. */
 const showDelay = 400;
 const hideDelay = 150;
+/** The distance to a heading below, and the minimum distance to the edge of the window, in pixels. */
+const gap = 4;
+const margin = 8;
 /** Glyphs may be a few pixels taller than their line; a hidden line is taller than that. */
 const glyphOverflow = 4;
 
@@ -40,6 +44,12 @@ function describe(target: Element | null): Described | undefined {
   return { anchor, text: names.map((name) => name.textContent).join('\n') };
 }
 
+/** Moves an open popover above an element if there is enough space. */
+function moveAbove(popover: HTMLElement, element: Element): void {
+  const top = element.getBoundingClientRect().top - gap - popover.getBoundingClientRect().height;
+  if (top >= margin) popover.style.top = `${top / visualScale(popover)}px`;
+}
+
 /**
  * Shows the definition of a column, and the whole of a name of which only a part is visible: on hover, on keyboard focus
  * and on a tap of a header or a mark. Escape hides it. The pointer may move onto it.
@@ -50,15 +60,25 @@ export class TableTooltip {
   /** The heading whose tooltip shows, or will after the delay, and its distance from the left edge of the window. */
   #heading: readonly [target: Element, left: number] | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the pointer has entered since it last moved. */
+  #entered: Element | undefined;
   #isTouched = false;
   #click: Event | undefined;
 
   constructor(scroller: HTMLElement, popover: HTMLElement) {
     this.#popover = popover;
-    scroller.addEventListener('pointerover', (event) => {
-      if (event.pointerType !== 'touch' && !this.#isWhereClicked(event)) this.showSoon(event.target as Element);
+    // A panel that opens or closes above a figure makes the pointer leave and enter it without a move.
+    scroller.addEventListener('pointerover', ({ pointerType, target }) => {
+      if (pointerType !== 'touch') this.#entered = target as Element;
     });
-    scroller.addEventListener('pointerleave', () => this.#hideSoon());
+    scroller.addEventListener('pointermove', () => {
+      if (this.#entered) this.showSoon(this.#entered);
+      this.#entered = undefined;
+    });
+    scroller.addEventListener('pointerleave', () => {
+      this.#entered = undefined;
+      this.#hideSoon();
+    });
     scroller.addEventListener('focusin', ({ target }) => this.#onFocus(target as Element));
     scroller.addEventListener('focusout', () => this.hide());
     scroller.addEventListener('pointerdown', ({ pointerType }) => (this.#isTouched = pointerType === 'touch'));
@@ -110,12 +130,6 @@ export class TableTooltip {
     if (tapped && (!mark || mark !== opened)) this.#show(describe(tapped));
   }
 
-  /** A panel that opens at a figure makes the pointer leave and enter it without a move. */
-  #isWhereClicked({ clientX, clientY }: MouseEvent): boolean {
-    const click = this.#click;
-    return click instanceof MouseEvent && click.clientX === clientX && click.clientY === clientY;
-  }
-
   #onFocus(target: Element): void {
     const described = target.matches(':focus-visible')
       ? (describe(target.closest('tbody th')?.querySelector('.mark') ?? null) ?? describe(target))
@@ -132,6 +146,8 @@ export class TableTooltip {
     this.#popover.textContent = described.text;
     this.#popover.showPopover();
     placePopover(this.#popover, described.anchor, 'start');
+    // The rows below it may just have been sorted.
+    if (this.#heading) moveAbove(this.#popover, described.anchor);
   }
 
   /** Headings stay in view while rows scroll and change. One that has become that of another column has another definition. */

@@ -42,6 +42,15 @@ describe('a tap on a heading', () => {
     expect(tooltipOf(page)).to.equal('Clicked link ÷ opened.');
   });
 
+  it('shows the definition above the heading, so that the first rows stay in view', async () => {
+    page.element.style.marginBlockStart = '8rem';
+    tap(page.sortButton('% clicked'));
+    await page.settled();
+    const { bottom } = page.all('.tooltip')[0]!.getBoundingClientRect();
+    expect(tooltipOf(page)).to.not.equal('');
+    expect(bottom).to.be.at.most(page.header('% clicked').getBoundingClientRect().top);
+  });
+
   it('opens the menu by its button, without the definition', async () => {
     tap(page.sortButton('Sent'));
     await eventually('the definition', () => tooltipOf(page) !== '');
