@@ -25,5 +25,9 @@ export function renderFilter(context: RenderContext): TemplateResult | typeof no
 export function renderFilterChips(context: RenderContext): TemplateResult | typeof nothing {
   if (!(context.view.filter || context.view.figures) || !context.displayed) return nothing;
   void import('./filter-chips.ts').catch(() => undefined);
-  return html`<cer-filter-chips exportparts="filter-chip" .context=${context}></cer-filter-chips>`;
+  return html`<cer-filter-chips
+    class=${context.view.filter && 'due'}
+    exportparts="filter-chip"
+    .context=${context}
+  ></cer-filter-chips>`;
 }

@@ -17,6 +17,7 @@ const tableTranslations = { fr: () => import('../i18n/fr/table.ts').then(({ tabl
 export class DataNotes extends ShadowElement {
   static override styles = css`
     :host {
+      display: block;
       flex-basis: 100%;
     }
 

@@ -20,7 +20,7 @@ export function renderProgress(context: RenderContext): TemplateResult | typeof 
       max=${expected || 1}
       value=${received > 0 && expected ? received : nothing}
     ></progress>
-    <bdi class="figure" translate="no" .textContent=${progressText({ received, expected }, localization)}></bdi>
+    <bdi translate="no" .textContent=${progressText({ received, expected }, localization)}></bdi>
     <bdi class="slow">${messages.loadingSlowly}</bdi>
     <button type="button" part="stop" class="control very-slow" @click=${stop}>${messages.stop}</button>
   </div>`;

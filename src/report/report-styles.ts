@@ -39,7 +39,9 @@ const layoutStyles = css`
   }
 
   .toolbar,
-  .controls {
+  .controls,
+  .progress,
+  .pause {
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
@@ -79,8 +81,14 @@ const layoutStyles = css`
 
   /* The table stays in place when the notes load. */
   cer-data-notes:not(.shown) {
+    display: block;
     flex-basis: 100%;
     min-block-size: 1lh;
+  }
+
+  /* Likewise, when the conditions of the filter load. */
+  .due {
+    min-block-size: calc(var(--_control-size) + 8px);
   }
 
   /* Its content belongs in the dialog, which loads on demand. */
@@ -103,10 +111,7 @@ const layoutStyles = css`
   }
 
   .progress {
-    display: flex;
-    flex-wrap: wrap;
     gap: 0 12px;
-    align-items: center;
     padding-inline: 12px;
     color: var(--_muted);
     font-size: 0.875em;
@@ -125,7 +130,7 @@ const layoutStyles = css`
   }
 
   progress::-webkit-progress-bar {
-    background: var(--_hairline);
+    background: none;
   }
 
   progress::-webkit-progress-value {
@@ -143,15 +148,11 @@ const layoutStyles = css`
     animation: slide 1.5s 0.5s linear infinite;
   }
 
-  progress:indeterminate::-webkit-progress-bar {
-    background: none;
-  }
-
   progress:indeterminate::-moz-progress-bar {
     background: none;
   }
 
-  .figure:empty {
+  bdi:empty {
     display: none;
   }
 
@@ -183,10 +184,6 @@ const layoutStyles = css`
   }
 
   .pause {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    align-items: center;
     padding: 0 12px 12px;
   }
 
@@ -234,6 +231,15 @@ const layoutStyles = css`
     .time-frame-button {
       flex: 1 1 7em;
       min-inline-size: 0;
+    }
+
+    /* One text takes fewer lines than two. */
+    .small-print {
+      display: block;
+    }
+
+    bdi + bdi::before {
+      content: ' · ';
     }
 
     cer-data-notes:not(.shown) {

@@ -107,10 +107,6 @@ export const reportTableStyles = css`
     background: linear-gradient(to top, var(--_hairline) 1px, transparent 1px) 0 0 / 100% var(--_row);
   }
 
-  tfoot tr > * {
-    border-block-end: 0;
-  }
-
   /* The header, the totals and the names stay in view. */
 
   thead th {
@@ -132,6 +128,7 @@ export const reportTableStyles = css`
     inset-block-end: 0;
     z-index: 2;
     border-block-start: 1px solid var(--_control);
+    border-block-end: 0;
     font-weight: 600;
   }
 
@@ -146,13 +143,17 @@ export const reportTableStyles = css`
     z-index: 3;
   }
 
-  /* One shadow beside all names. It covers the lines between rows, so that it has no gaps. */
+  /*
+   * One shadow beside all names, which covers the lines between rows, so that it has no gaps. Another one at the inline end shows that
+   * more columns follow.
+   */
 
   .aside .name {
     overflow: visible;
   }
 
-  .aside .name::after {
+  .aside .name::after,
+  .more {
     position: absolute;
     inset-block: 0 -1px;
     inset-inline-start: 100%;
@@ -162,29 +163,24 @@ export const reportTableStyles = css`
     pointer-events: none;
   }
 
-  .aside:dir(rtl) .name::after {
-    background: linear-gradient(to left, light-dark(#1b1f2726, #00000080), transparent);
-  }
-
-  /* A shadow at the inline end shows that more columns follow. */
-
   .more {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-end: 0;
+    inset: 0 0 0 auto;
     z-index: 4;
     visibility: hidden;
-    inline-size: 12px;
-    background: linear-gradient(to left, light-dark(#1b1f2726, #00000080), transparent);
-    pointer-events: none;
+  }
+
+  .more,
+  .aside:dir(rtl) .name::after {
+    transform: scaleX(-1);
+  }
+
+  .more:dir(rtl) {
+    inset: 0 auto 0 0;
+    transform: none;
   }
 
   .continues + .more {
     visibility: visible;
-  }
-
-  .more:dir(rtl) {
-    background: linear-gradient(to right, light-dark(#1b1f2726, #00000080), transparent);
   }
 
   /* Its width changes with the spacing of letters. */

@@ -17,13 +17,13 @@ function delayDefinition(tag: string): () => void {
   };
 }
 
-describe('notes that load after the rows', () => {
+describe('parts that load after the rows', () => {
   afterEach(() => {
     ReportPage.clear();
     document.body.style.inlineSize = '';
   });
 
-  it('take the place that is kept for them, so that the table does not move', async () => {
+  it('do not move the table: notes', async () => {
     document.body.style.inlineSize = '360px';
     const define = delayDefinition('cer-data-notes');
     const gap = { code: 'gap', from: '2026-10-01T00:00:00Z', to: '2026-10-03T00:00:00Z' };
@@ -41,5 +41,19 @@ describe('notes that load after the rows', () => {
     await eventually('the notes', () => notes.shadowRoot?.textContent.includes('is missing.'));
     expect(table.getBoundingClientRect().top).to.equal(top);
     expect(notes.getBoundingClientRect().height).to.be.greaterThan(0);
+  });
+
+  it('do not move the table: conditions of the filter', async () => {
+    const define = delayDefinition('cer-filter-chips');
+    const page = ReportPage.mount({ report: reportResponse([reportRow()]), filter: 'sent>=1' });
+    await eventually('the rows', () => page.is('ready') && page.all('cer-filter-chips').length > 0);
+    await nextPaint();
+    const [table, chips] = [page.all('cer-report-table')[0]!, page.all('cer-filter-chips')[0]!];
+    const { top } = table.getBoundingClientRect();
+    expect(chips.shadowRoot === null, 'the conditions have not loaded').to.equal(true);
+    await import('../../src/filter/filter-chips.ts');
+    define();
+    await eventually('the conditions', () => chips.shadowRoot?.textContent.includes('Sent'));
+    expect(table.getBoundingClientRect().top).to.equal(top);
   });
 });
