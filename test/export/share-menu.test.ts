@@ -234,14 +234,25 @@ describe('share menu', () => {
   });
 
   it('can be canceled at any moment', async () => {
-    const page = await SharePage.open({ report: reportResponse(manyRows(20_000)) });
-    await page.choose('Download CSV');
+    const endpoint = new PagedEndpoint(manyRows(50));
+    const { fetcher } = endpoint;
+    const page = await SharePage.open({ report: undefined, endpoint: '/api/report', fetcher });
+    // The rows never arrive, so the export cannot end before it is canceled.
+    endpoint.change = () => new Promise(() => undefined);
+    const start = async () => {
+      const requested = endpoint.signals.length;
+      await page.choose('Download CSV');
+      return eventually('the request', () => endpoint.signals[requested]);
+    };
+    const canceled = await start();
     await page.choose('Cancel');
     await page.ends();
     expect(page.result).to.equal('Canceled.');
-    await page.choose('Download CSV');
+    expect(canceled.aborted).to.equal(true);
+    const closed = await start();
     await sendKeys({ press: 'Escape' });
     await eventually('the menu to close', () => !page.isOpen);
+    expect(closed.aborted).to.equal(true);
     await page.openMenu();
     expect(downloads).to.deep.equal([]);
   });
@@ -346,5 +357,9 @@ describe('exportData', () => {
     expect(await reasonOf(page.element.exportData({ format: 'pdf' as 'csv' }))).to.include('expected the format');
     const signal = AbortSignal.abort();
     expect(await reasonOf(page.element.exportData({ format: 'csv', signal }))).to.include('AbortError');
+    const controller = new AbortController();
+    const started = page.element.exportData({ format: 'csv', signal: controller.signal });
+    controller.abort();
+    expect(await reasonOf(started)).to.include('AbortError');
   });
 });
