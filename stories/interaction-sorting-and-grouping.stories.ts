@@ -84,14 +84,14 @@ export const Groups: Story = {
 /** Emails without campaign rows. The campaign is a column. */
 export const WithoutGroups: Story = { name: 'No grouping', args: { groupBy: 'none' } };
 
-/** Adds all rows to the document, for browser search and screen readers. */
+/** Adds all rows to the document, for find in page and screen readers. */
 export const AllRows: Story = {
   name: 'All rows',
   args: { scenario: 'normal', timeFrame: 'all-time', groupBy: 'none' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await step('Include all rows in browser search', () =>
-      press(page, 'button', 'Include all 400 rows in browser search'),
+    await step('Find in all rows', () =>
+      press(page, 'button', 'Find in all 400 rows with Ctrl+F'),
     );
     await eventually('all rows', () => page.names.length === 400);
     await eventually('the button to undo it', () => page.buttons.includes('Include only visible rows'));

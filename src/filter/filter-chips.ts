@@ -63,6 +63,7 @@ export class FilterChips extends ShadowElement {
   protected override render(): TemplateResult {
     const { active, remove, clearAll } = this.#messages.current;
     const chips = [...this.#filterChips(), ...this.#figureChips()];
+    this.classList.remove('due');
     // An unreadable filter has none.
     if (chips.length === 0) return html``;
     return html`<ul aria-label=${active}>
@@ -95,15 +96,16 @@ export class FilterChips extends ShadowElement {
   #renderNotesButton(): TemplateResult | typeof nothing {
     const { notes = [], comparison } = this.context.displayed?.loaded.compared ?? {};
     if (!comparison || notes.length === 0) return nothing;
-    const { notes: label } = this.#figureMessages.current.comparison;
+    const { details, detailsLabel } = this.#figureMessages.current.comparison;
     return html`<li class="about">
       <button
         type="button"
         class="clear"
+        aria-label=${detailsLabel}
         aria-expanded=${String(this.areNotesOpen)}
         @click=${() => (this.areNotesOpen = !this.areNotesOpen)}
       >
-        ${label(notes.length, this.context.localization.formats.count(notes.length))}
+        ${details}
       </button>
     </li>`;
   }

@@ -44,7 +44,8 @@ export interface ComparisonMessages {
   readonly newEmails: (count: number, formatted: string) => string;
   readonly goneEmails: (count: number, formatted: string) => string;
   /** The button that shows the notes on a narrow screen. */
-  readonly notes: (count: number, formatted: string) => string;
+  readonly details: string;
+  readonly detailsLabel: string;
   /** What `undecided` means. */
   readonly undecidedMeaning: string;
   /** Marks an email that the compared period does not have. */

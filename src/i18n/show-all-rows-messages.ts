@@ -1,7 +1,8 @@
 /** The text below a table that has more rows than the document. */
 export interface ShowAllRowsMessages {
-  readonly showAll: (rows: string) => string;
-  readonly showFirst: (rows: string, total: string) => string;
+  /** `keys`: those that open find in page, such as `Ctrl+F`; missing on touch screens. */
+  readonly showAll: (rows: string, keys?: string) => string;
+  readonly showFirst: (rows: string, total: string, keys?: string) => string;
   readonly showAllHint: string;
   readonly showVisible: string;
   readonly cancel: string;

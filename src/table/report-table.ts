@@ -61,7 +61,7 @@ import { ShadowElement } from '../ui/shadow-element.ts';
  * @csspart rate - With `cell`: a percentage.
  * @csspart number - With `cell`: a number of an extra column, such as an amount of money.
  * @csspart mark - The mark on a row whose counts contradict each other, or are incomplete.
- * @csspart actions - The actions under a long table: include all rows in browser search.
+ * @csspart actions - The actions under a long table: find in all rows.
  */
 export class ReportTable extends ShadowElement {
   static override styles = [baseStyles, tableStyles];

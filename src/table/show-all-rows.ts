@@ -18,6 +18,12 @@ const maxLines = 5000;
 /** The number of lines that are put into the document between two frames. */
 const linesPerFrame = 20;
 
+/** Returns the keys that open find in page. A touch screen has none. */
+function findKeys(): string | undefined {
+  if (matchMedia('(pointer: coarse)').matches) return undefined;
+  return navigator.userAgent.includes('Mac OS') ? '⌘F' : 'Ctrl+F';
+}
+
 /** The parts of a table that it changes. */
 export interface TableOnPage {
   readonly table: () => HTMLTableElement;
@@ -87,7 +93,9 @@ export class ShowAllRows extends ShadowElement {
         <button type="button" @click=${() => this.reset()}>${messages.cancel}</button>`;
     }
     const total = formats.count(this.#lineCount);
-    const showAll = this.#lineLimit < this.#lineCount ? messages.showFirst(limit, total) : messages.showAll(limit);
+    const keys = findKeys();
+    const showAll =
+      this.#lineLimit < this.#lineCount ? messages.showFirst(limit, total, keys) : messages.showAll(limit, keys);
     return html`${
       isComplete
         ? html`<span role="status">${messages.ready(limit)}</span>

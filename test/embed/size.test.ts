@@ -153,7 +153,7 @@ describe('the standalone module', () => {
   it('loads marks and the button under a long table in two files', async () => {
     const { page, scripts } = await open('long');
     await page.locator('[part=mark]').waitFor();
-    await page.getByRole('button', { name: 'Include all 200 rows in browser search' }).waitFor();
+    await page.getByRole('button', { name: 'Find in all 200 rows with Ctrl+F' }).waitFor();
     const names = scripts.map((script) => script.replace(/^.*\//, ''));
     assert.deepEqual(names.sort(), ['after-rows.js', `${entry}.js`, 'en-report.js', 'shared.js']);
     await page.close();

@@ -30,7 +30,7 @@ describe('report while it loads', () => {
   it('asks for an endpoint if it has none', async () => {
     const page = ReportPage.mount();
     await page.reaches('idle');
-    expect(page.text).to.include('This report isn’t connected to data yet.');
+    expect(page.text).to.include('This report has no data yet.');
   });
 
   it('has a skeleton of the table', async () => {
@@ -265,7 +265,7 @@ describe('report that fails to load', () => {
     await page.reaches('incomplete');
     (page.all('details')[0] as HTMLDetailsElement).open = true;
     expect(page.text).to.include('rows[1].opened');
-    expect(page.text).to.include('Partial results are shown below.');
+    expect(page.text).to.include('The figures below are partial.');
     expect(page.names).to.deep.equal(['Spring launch', 'Invite']);
   });
 

@@ -14,14 +14,14 @@ describe('show all rows', () => {
     const page = await TablePage.mount(longTable(100));
     expect(page.allRows).to.equal(null);
     await page.show(longTable(8000));
-    expect(page.button('Include the first 5,000 of 8,000 rows in browser search')).to.exist;
+    expect(page.button('Find in the first 5,000 of 8,000 rows with Ctrl+F')).to.exist;
     await page.show(longTable(101));
-    expect(page.button('Include all 101 rows in browser search')).to.exist;
+    expect(page.button('Find in all 101 rows with Ctrl+F')).to.exist;
   });
 
   it('adds rows in slices with progress, and removes them again', async () => {
     const page = await TablePage.mount(longTable(400));
-    page.button('Include all 400 rows in browser search')?.click();
+    page.button('Find in all 400 rows with Ctrl+F')?.click();
     await page.isReady();
     expect(page.allRows?.shadowRoot?.querySelector('progress')?.ariaLabel).to.match(/^Preparing rows: \d+ of 400$/);
     expect(page.rows.length).to.be.below(100);
@@ -30,7 +30,7 @@ describe('show all rows', () => {
       Array.from({ length: 400 }, (_, index) => `E${index + 1}`),
     );
     expect(page.allRows?.shadowRoot?.querySelector('[role=status]')?.textContent).to.equal(
-      'Browser search now finds 400 rows.',
+      'Find in page now covers 400 rows.',
     );
     await page.scrollTo(7000);
     expect(page.rows).to.have.length(400);
@@ -42,25 +42,25 @@ describe('show all rows', () => {
 
   it('has no axe violations', async () => {
     const page = await TablePage.mount(longTable(101));
-    page.button('Include all 101 rows in browser search')?.click();
+    page.button('Find in all 101 rows with Ctrl+F')?.click();
     await eventually('the end', () => page.rows.length === 101);
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
   });
 
   it('stops when it is canceled', async () => {
     const page = await TablePage.mount(longTable(4000));
-    page.button('Include all 4,000 rows in browser search')?.click();
+    page.button('Find in all 4,000 rows with Ctrl+F')?.click();
     await page.isReady();
     page.button('Cancel')?.click();
     await page.isReady();
     await nextPaint();
     expect(page.rows.length).to.be.below(60);
-    expect(page.button('Include all 4,000 rows in browser search')).to.exist;
+    expect(page.button('Find in all 4,000 rows with Ctrl+F')).to.exist;
   });
 
   it('starts again for another table', async () => {
     const page = await TablePage.mount(longTable(200));
-    page.button('Include all 200 rows in browser search')?.click();
+    page.button('Find in all 200 rows with Ctrl+F')?.click();
     await eventually('the end', () => page.rows.length === 200);
     await page.show(longTable(300));
     expect(page.rows.length).to.be.below(100);
@@ -69,7 +69,7 @@ describe('show all rows', () => {
 
   it('adds at most 5,000 rows; the rest are reached by scrolling', async () => {
     const page = await TablePage.mount(longTable(6000));
-    page.button('Include the first 5,000 of 6,000 rows in browser search')?.click();
+    page.button('Find in the first 5,000 of 6,000 rows with Ctrl+F')?.click();
     await page.scrollTo(1e9);
     expect(page.seen.at(-1)).to.equal('E6000');
     await page.scrollTo(0);
@@ -139,7 +139,7 @@ describe('printed table', () => {
     const page = await TablePage.mount(longTable(150));
     const printed: number[] = [];
     page.element.print = () => printed.push(page.rows.length);
-    await eventually('the actions', () => page.button('Include all 150 rows in browser search'));
+    await eventually('the actions', () => page.button('Find in all 150 rows with Ctrl+F'));
     printTable(page.element);
     await eventually('the print', () => printed.length > 0);
     expect(printed).to.deep.equal([150]);
