@@ -60,7 +60,7 @@ export class TableTooltip {
   /** The heading whose tooltip shows, or will after the delay, and its distance from the left edge of the window. */
   #heading: readonly [target: Element, left: number] | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What the pointer has entered since it last moved. */
+  /** The element that the pointer has entered since its last move. */
   #entered: Element | undefined;
   #isTouched = false;
   #click: Event | undefined;
