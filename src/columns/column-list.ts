@@ -1,23 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from '../ui/decorators.ts';
 import { columnList as english } from '../i18n/en/columns.ts';
+import { figures as englishFigures } from '../i18n/en/figures.ts';
 import { definitionOf, DefinitionsController } from '../i18n/definitions-controller.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { columnGroups, groupOf, type ColumnGroup } from '../model/column-groups.ts';
 import type { ColumnId } from '../model/columns.ts';
 import { canHide, type ColumnChange } from '../table-model/column-change.ts';
 import { foldText } from '../table-model/diacritic-folding.ts';
-import type { GroupBy } from '../table-model/view-state.ts';
+import { offeredColumns, shownColumns } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
-import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
+import { columnLabel } from '../ui/cell-formatters.ts';
 import { columnRequest, type ColumnRequest } from '../ui/column-request.ts';
 import { defineElement } from '../ui/define-element.ts';
+import { excludedText } from '../ui/figure-choice-texts.ts';
 import { focusFindField, renderFindField } from '../ui/find-field.ts';
 import { renderCellExtras } from './cell-extras.ts';
 import { columnListStyles } from './column-list-styles.ts';
 import './column-order.ts';
+import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 
+const figureTranslations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
 const translations = { fr: () => import('../i18n/fr/columns.ts').then(({ columnList }) => columnList) };
 
 /**
@@ -31,17 +35,8 @@ export class ColumnList extends ShadowElement {
   static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [baseStyles, columnListStyles];
 
-  /** The columns on screen, in order. */
-  @property({ attribute: false }) shown: readonly ColumnId[] = [];
-  /** All columns that the report offers. */
-  @property({ attribute: false }) offered: readonly ColumnId[] = [];
-  @property({ attribute: false }) groupBy: GroupBy = 'campaign';
-  /** A BCP 47 tag. */
-  @property({ attribute: false }) locale = 'en';
-  @property({ attribute: false }) localization!: Localization;
-
-  /** How figures are counted and shown, as text. */
-  @property({ attribute: false }) figures = '';
+  /** Everything that the element renders from. */
+  @property({ attribute: false }) context!: RenderContext;
 
   @state() private searchText = '';
   /** Whether the order replaces the checkboxes on narrow screens, which cannot show both. */
@@ -50,17 +45,37 @@ export class ColumnList extends ShadowElement {
   @query('input') private readonly field!: HTMLInputElement;
   @query('.groups') private readonly groups!: HTMLElement;
 
+  /** The columns on screen, in order. */
+  #shown: readonly ColumnId[] = [];
+  /** All columns that the report offers. */
+  #offered: readonly ColumnId[] = [];
+
+  get locale(): string {
+    return this.context.locale;
+  }
+
   readonly #messages = new MessagesController(this, {
     ...{ feature: 'columnList', english, translations },
-    messages: () => this.localization.messages,
+    messages: () => this.context.localization.messages,
   });
 
-  readonly #definitions = new DefinitionsController(this, () => this.localization.messages);
+  readonly #figureMessages = new MessagesController(this, {
+    ...{ feature: 'figures', english: englishFigures, translations: figureTranslations },
+    messages: () => this.context.localization.messages,
+  });
+
+  readonly #definitions = new DefinitionsController(this, () => this.context.localization.messages);
 
   protected override shouldUpdate(): boolean {
-    // Both are read, so that they load at the same time.
-    const { isReady } = this.#definitions;
-    return this.#messages.isReady && isReady;
+    // All are read, so that they load at the same time.
+    const areReady = [this.#messages.isReady, this.#figureMessages.isReady, this.#definitions.isReady];
+    return !areReady.includes(false);
+  }
+
+  protected override willUpdate(): void {
+    const { view, displayed } = this.context;
+    this.#shown = shownColumns(view, displayed?.loaded.report);
+    this.#offered = offeredColumns(displayed?.loaded.report, view.columnSet);
   }
 
   override focus(options?: FocusOptions): void {
@@ -72,7 +87,8 @@ export class ColumnList extends ShadowElement {
   }
 
   protected override render(): TemplateResult {
-    const { formats } = this.localization;
+    const { view, localization } = this.context;
+    const { formats } = localization;
     const { find, order, orderHint, shown, reset } = this.#messages.current;
     return html`
       <div class="panes ${this.isOrdering ? 'ordering' : ''}">
@@ -88,23 +104,23 @@ export class ColumnList extends ShadowElement {
               ${order}
             </button>
           </div>
-          ${this.searchText ? nothing : renderCellExtras(this.figures, this.#messages.current, (change) => this.#dispatch(change))}
+          ${this.searchText ? nothing : renderCellExtras(view.figures, this.#messages.current, (change) => this.#dispatch(change))}
           <div class="groups">${this.#renderGroups()}</div>
         </div>
         <section class="order" aria-labelledby="order" aria-describedby="order-hint">
           <h3 id="order">${order}</h3>
           <p id="order-hint" class="definition">${orderHint}</p>
           <cer-column-order
-            .shown=${this.shown}
-            .groupBy=${this.groupBy}
+            .shown=${this.#shown}
+            .groupBy=${view.groupBy}
             .messages=${this.#messages.current}
-            .labels=${this.localization.messages}
+            .labels=${localization.messages}
             @column-request=${this.#onOrderRequest}
           ></cer-column-order>
         </section>
       </div>
       <div class="foot">
-        <p>${shown(formats.count(this.shown.length), formats.count(this.offered.length))}</p>
+        <p>${shown(formats.count(this.#shown.length), formats.count(this.#offered.length))}</p>
         <button type="button" class="control" part="reset" @click=${() => this.#request('reset')}>${reset}</button>
       </div>
     `;
@@ -126,23 +142,31 @@ export class ColumnList extends ShadowElement {
   #renderGroup(group: ColumnGroup, columns: readonly ColumnId[]): TemplateResult {
     return html`<fieldset>
       <legend>${this.#messages.current.groups[group]}</legend>
-      ${columns.map((column) => this.#renderColumn(column))}
+      ${group === 'bots' ? this.#renderExcluded() : nothing} ${columns.map((column) => this.#renderColumn(column))}
     </fieldset>`;
   }
 
+  /** Says how many people only bots make count: its columns count the others. */
+  #renderExcluded(): TemplateResult | typeof nothing {
+    const { chipExcluding, activityChips } = this.#figureMessages.current;
+    const excluded = excludedText('human', this.context, this.#figureMessages.current);
+    if (excluded === undefined) return nothing;
+    return html`<p class="definition">${chipExcluding(activityChips.human, excluded)}.</p>`;
+  }
+
   #renderColumn(column: ColumnId): TemplateResult {
-    const { messages } = this.localization;
-    const isShown = this.shown.includes(column);
+    const { view, localization } = this.context;
+    const isShown = this.#shown.includes(column);
     return html`<div class="column">
       <label>
         <input
           type="checkbox"
           .checked=${isShown}
-          ?disabled=${isShown && !canHide(column, this.shown)}
+          ?disabled=${isShown && !canHide(column, this.#shown)}
           aria-describedby=${column}
           @change=${() => this.#request(isShown ? { hide: column } : { show: column })}
         />
-        ${columnLabel(column, this.groupBy, messages)}
+        ${columnLabel(column, view.groupBy, localization.messages)}
       </label>
       <p id=${column} class="definition">${this.#definitionOf(column)}</p>
     </div>`;
@@ -154,10 +178,11 @@ export class ColumnList extends ShadowElement {
 
   /** Finds columns by label or definition, ignoring case and diacritics. */
   #findColumns(): readonly ColumnId[] {
-    const { messages } = this.localization;
+    const { view, localization } = this.context;
     const searched = foldText(this.searchText.trim());
-    const text = (column: ColumnId) => `${columnLabel(column, this.groupBy, messages)}\n${this.#definitionOf(column)}`;
-    return this.offered.filter((column) => foldText(text(column)).includes(searched));
+    const text = (column: ColumnId) =>
+      `${columnLabel(column, view.groupBy, localization.messages)}\n${this.#definitionOf(column)}`;
+    return this.#offered.filter((column) => foldText(text(column)).includes(searched));
   }
 
   #find(text: string): void {

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnRequest } from '../ui/column-request.ts';
-import { offeredColumns, shownColumns } from '../table-model/visible-columns.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { renderPopoverButton } from '../ui/render-popover-button.ts';
 
@@ -8,19 +7,13 @@ const loadContent = () => import('./column-list.ts');
 
 /** Renders the column selector, unless there is no report to choose columns of. */
 export function renderColumns(context: RenderContext): TemplateResult | typeof nothing {
-  const { view, origin, hasControl, displayed, locale, localization, changeColumns } = context;
+  const { origin, hasControl, localization, changeColumns } = context;
   if (origin === 'none' || !hasControl('columns')) return nothing;
-  const report = displayed?.loaded.report;
   const { messages } = localization;
   const renderContent = () =>
     html`<cer-column-list
       exportparts="field, reset"
-      .shown=${shownColumns(view, report)}
-      .offered=${offeredColumns(report, view.columnSet)}
-      .groupBy=${view.groupBy}
-      .locale=${locale}
-      .figures=${view.figures}
-      .localization=${localization}
+      .context=${context}
       @column-request=${({ detail }: CustomEvent<ColumnRequest>) => changeColumns(detail)}
     ></cer-column-list>`;
   return renderPopoverButton({

@@ -12,6 +12,8 @@ export interface TableMenuContent {
   /** The accessible name of the menu. */
   readonly label: string;
   readonly entries: readonly MenuEntry[];
+  /** The definition of its column, which touch screens show in no tooltip. */
+  readonly definition?: string | undefined;
   /** The element below which the menu opens. */
   readonly anchor: Element;
   /** Moves the focus back to the table. */
@@ -60,6 +62,13 @@ export class TableMenu extends ShadowElement {
         block-size: 1px;
         margin-block: 4px;
         background: var(--_hairline);
+      }
+
+      .definition {
+        flex: none;
+        max-inline-size: 18rem;
+        padding: 8px 12px;
+        color: var(--_muted);
       }
 
       .hint {
@@ -126,15 +135,17 @@ export class TableMenu extends ShadowElement {
   }
 
   protected override render(): TemplateResult {
-    const { label = '', entries = [] } = this.content ?? {};
+    const { label = '', entries = [], definition } = this.content ?? {};
     return html`<div
       class="menu"
       popover="manual"
       role="menu"
       aria-label=${label}
+      aria-describedby=${definition ? 'definition' : nothing}
       @keydown=${this.#onKeyDown}
       @contextmenu=${(event: Event) => event.preventDefault()}
     >
+      ${definition ? html`<div class="definition" id="definition">${definition}</div>` : nothing}
       ${entries.map((entry, index) => this.#renderEntry(entry, index))}
     </div>`;
   }

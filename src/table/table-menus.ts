@@ -166,8 +166,9 @@ export class TableMenus {
       const current = isHeader ? this.#headerOfColumn(column) : cell;
       if (current?.isConnected) targetOf(current as HTMLTableCellElement).focus({ preventScroll: true });
     };
+    const definition = this.#isTouched ? cell.querySelector('.definition')?.textContent : undefined;
     this.#host.hideTooltip();
-    void this.#open({ label, entries, anchor: cell, returnFocus });
+    void this.#open({ label, entries, definition, anchor: cell, returnFocus });
   }
 
   async #open(content: TableMenuContent): Promise<void> {

@@ -1,12 +1,8 @@
 import { placePopover } from '../ui/place-popover.ts';
-import { visualScale } from '../ui/visual-scale.ts';
 
 /** The time in milliseconds that the pointer rests before the tooltip shows, and for which it stays on the way there. */
 const showDelay = 400;
 const hideDelay = 150;
-/** The distance to a heading below, and the minimum distance to the edge of the window, in pixels. */
-const gap = 4;
-const margin = 8;
 /** Glyphs may be a few pixels taller than their line; a hidden line is taller than that. */
 const glyphOverflow = 4;
 
@@ -44,15 +40,9 @@ function describe(target: Element | null): Described | undefined {
   return { anchor, text: names.map((name) => name.textContent).join('\n') };
 }
 
-/** Moves an open popover above an element if there is enough space. */
-function moveAbove(popover: HTMLElement, element: Element): void {
-  const top = element.getBoundingClientRect().top - gap - popover.getBoundingClientRect().height;
-  if (top >= margin) popover.style.top = `${top / visualScale(popover)}px`;
-}
-
 /**
  * Shows the definition of a column, and the whole of a name of which only a part is visible: on hover, on keyboard focus
- * and on a tap of a header or a mark. Escape hides it. The pointer may move onto it.
+ * and on a tap of a mark. A tap on a header sorts: its definition is in its menu, where it covers neither rows nor notes. Escape hides it. The pointer may move onto it.
  */
 export class TableTooltip {
   readonly #popover: HTMLElement;
@@ -62,7 +52,6 @@ export class TableTooltip {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The element that the pointer has entered since its last move. */
   #entered: Element | undefined;
-  #isTouched = false;
   #click: Event | undefined;
 
   constructor(scroller: HTMLElement, popover: HTMLElement) {
@@ -81,7 +70,6 @@ export class TableTooltip {
     });
     scroller.addEventListener('focusin', ({ target }) => this.#onFocus(target as Element));
     scroller.addEventListener('focusout', () => this.hide());
-    scroller.addEventListener('pointerdown', ({ pointerType }) => (this.#isTouched = pointerType === 'touch'));
     scroller.addEventListener('click', (event) => this.handleClick(event, event.target as Element));
     scroller.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape') this.hide();
@@ -92,7 +80,7 @@ export class TableTooltip {
     if (activeElement) this.#onFocus(activeElement);
   }
 
-  /** Hides the tooltip after the table has scrolled or changed. A tap on a heading also sorts: its definition stays. */
+  /** Hides the tooltip after the table has scrolled or changed, except that of a heading which is still in place. */
   update(): void {
     if (!this.#isHeadingInPlace()) this.hide();
   }
@@ -115,7 +103,7 @@ export class TableTooltip {
   }
 
   /**
-   * Hides the tooltip, or shows that of the header or the mark that a finger has tapped: touch screens have no hover. Handles
+   * Hides the tooltip, or shows that of the mark that a finger has tapped: touch screens have no hover. Handles
    * each click once, also if it is the one on which this code has loaded.
    */
   handleClick(click: Event, target: Element): void {
@@ -124,10 +112,8 @@ export class TableTooltip {
     const opened = this.#anchor;
     this.hide();
     const mark = target.closest('.touched');
-    const isHeading = this.#isTouched && target.localName !== 'cer-menu-button';
-    const tapped = mark ?? (isHeading ? target.closest('thead th') : null);
-    // A second tap on a mark hides its reason.
-    if (tapped && (!mark || mark !== opened)) this.#show(describe(tapped));
+    // A second tap hides its reason.
+    if (mark && mark !== opened) this.#show(describe(mark));
   }
 
   #onFocus(target: Element): void {
@@ -146,8 +132,6 @@ export class TableTooltip {
     this.#popover.textContent = described.text;
     this.#popover.showPopover();
     placePopover(this.#popover, described.anchor, 'start');
-    // The rows below it may just have been sorted.
-    if (this.#heading) moveAbove(this.#popover, described.anchor);
   }
 
   /** Headings stay in view while rows scroll and change. One that has become that of another column has another definition. */

@@ -122,6 +122,14 @@ describe('column selector', () => {
     expect(page.text).to.include('13 of 28 shown');
   });
 
+  it('says how many people columns without bots leave out', async () => {
+    const rows = [reportRow({ opened: 400, humanOpened: 310, clicked: 60, humanClicked: 48 })];
+    const page = await (await SelectorPage.show({ report: reportResponse(rows) })).open();
+    expect(page.within('cer-column-list', 'fieldset > .definition').map(textOf)).to.include(
+      'Without bots: excludes 90 of 400 people who opened and 12 of 60 who clicked.',
+    );
+  });
+
   it('omits columns without values and rates that need them', async () => {
     const rows = [reportRow({ humanOpened: null, humanClicked: null, aborted: null })];
     const page = await (await SelectorPage.show({ report: reportResponse(rows) })).open();

@@ -101,7 +101,7 @@ describe('notes about the data', () => {
 
   it('are in French', async () => {
     expect(await notesOf({ notes: [{ code: 'orphans', count: 120 }] }, 'fr')).to.equal(
-      '120 entrées du journal d’activité n’ont pas d’envoi dans ces données et ne sont pas comptées.',
+      '120 entrées du journal d’activité ne correspondent à aucun envoi de ces données et ne sont pas comptées.',
     );
   });
 

@@ -60,7 +60,7 @@ describe('notes of rows', () => {
   it('say below “Total” of how many emails opens are, only where there is a figure of opens', async () => {
     const page = await show();
     const nameOfTotal = () => cellsOf(page, 'Total')[0]!.innerText.split('\n');
-    expect(nameOfTotal()).to.deep.equal(['Total', 'Opens of 2 of 3 emails']);
+    expect(nameOfTotal()).to.deep.equal(['Total', 'Opens tracked: 2 of 3 emails']);
     page.element.columns = 'emailName,sent,clicked';
     await eventually('no note', () => nameOfTotal().length === 1);
     page.element.columns = null;
@@ -131,7 +131,7 @@ describe('notes of rows', () => {
   it('are in French', async () => {
     const page = await show({ lang: 'fr' });
     expect(notesOf(page, 'Total').join()).to.include('Sur 2 des 3 e‑mails.');
-    expect(cellsOf(page, 'Total')[0]!.innerText).to.include('Ouvertures de 2 des 3 e‑mails');
+    expect(cellsOf(page, 'Total')[0]!.innerText).to.include('Ouvertures suivies\u00a0: 2 des 3 e‑mails');
   });
 });
 
@@ -234,7 +234,7 @@ describe('marks of figures that can still change', () => {
   it('are in French', async () => {
     const marks = await marksOf({}, 'fr');
     expect(marks['Trigger']).to.equal(
-      'Ces chiffres peuvent encore changer\u00a0: la livraison est en attente pour 20 personnes. Les livraisons sont définitives trois jours après chaque envoi, au plus tard le 26 nov. 2026, 07:00. Les ouvertures et les clics peuvent encore augmenter ensuite.',
+      'Ces chiffres peuvent encore changer\u00a0: la délivrance est en attente pour 20 personnes. Les chiffres de délivrance sont définitifs trois jours après chaque envoi, au plus tard le 26 nov. 2026, 07:00. Les ouvertures et les clics peuvent encore augmenter ensuite.',
     );
   });
 

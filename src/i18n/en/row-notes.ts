@@ -11,5 +11,5 @@ export const rowNotes: RowNotesMessages = {
   notTracked: 'Opens of this email are not tracked.',
   noneTracked: 'Opens of these emails are not tracked.',
   tracked: (tracked, emails) => `Over ${tracked} of ${emails}. Opens of the others are not tracked.`,
-  coverage: (tracked, emails) => `Opens of ${tracked} of ${emails}`,
+  coverage: (tracked, emails) => `Opens tracked: ${tracked} of ${emails}`,
 };

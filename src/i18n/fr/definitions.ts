@@ -26,7 +26,7 @@ export const definitions: Definitions = {
     'Personnes qui ont ouvert l’e\u2011mail, ont cliqué ou se sont désabonnées, hors activité de robot signalée.',
   humanClicked: 'Personnes qui ont cliqué sur un lien, hors activité de robot signalée.',
   privacyOpened:
-    'Personnes dont les seules ouvertures passent par un proxy de confidentialité. On ne sait pas si elles ont lu l’e\u2011mail.',
+    'Personnes dont les seules ouvertures passent par un proxy de confidentialité. Impossible de savoir si elles ont lu l’e\u2011mail.',
   personOpened:
     'Personnes qui ont ouvert l’e\u2011mail, ont cliqué ou se sont désabonnées, hors robots et hors celles dont les seules ouvertures passent par un proxy de confidentialité.',
   tooYoung: 'Personnes dont l’envoi est trop récent pour être compté au délai choisi.',

@@ -90,14 +90,13 @@ export const figurePanel: FigurePanelMessages = {
   noBotMarks: 'Toute l’activité est comptée\u00a0: ces données ne distinguent pas les robots des personnes.',
   points: (count, formatted) => `${formatted}\u00a0${plural(count, 'point', 'points')}`,
   ...settlingIn('Ce chiffre peut encore changer'),
-  sum: (emails) => `La somme de ${emails}. Une personne compte une fois pour chaque e\u2011mail.`,
+  sum: (emails) => `Somme de ${emails}. Une personne est comptée une fois par e\u2011mail.`,
   sumOfMatches: (emails) =>
-    `La somme de ${emails}, après recherche et filtre. Une personne compte une fois pour chaque e\u2011mail.`,
-  sumSoFar: (emails) => `La somme de ${emails} déjà chargés.`,
-  sumOfAll:
-    'La somme de tous les e\u2011mails de cette campagne. Une personne compte une fois pour chaque e\u2011mail.',
+    `Somme de ${emails}, après recherche et filtre. Une personne est comptée une fois par e\u2011mail.`,
+  sumSoFar: (emails) => `Somme de ${emails} déjà chargés.`,
+  sumOfAll: 'Somme de tous les e\u2011mails de cette campagne. Une personne est comptée une fois par e\u2011mail.',
   sumOfSelection:
-    'La somme des e\u2011mails de cette campagne, après recherche et filtre. Une personne compte une fois pour chaque e\u2011mail.',
+    'Somme des e\u2011mails de cette campagne, après recherche et filtre. Une personne est comptée une fois par e\u2011mail.',
   parts: {
     openedByBots: (count, formatted) =>
       `Parmi les personnes qui ont ouvert, ${formatted} ${plural(count, 'n’a', 'n’ont')} que des activités attribuées à des robots.`,
@@ -124,8 +123,8 @@ export const figurePanel: FigurePanelMessages = {
     sendsMerged: (count) =>
       plural(
         count,
-        'est un envoi répété. Une personne compte une fois.',
-        'sont des envois répétés. Une personne compte une fois.',
+        'est un envoi répété. Une personne est comptée une fois.',
+        'sont des envois répétés. Une personne est comptée une fois.',
       ),
     deliveries: activities('Email Delivered'),
     deliveriesNotCounted: (count) =>
@@ -137,7 +136,7 @@ export const figurePanel: FigurePanelMessages = {
     deliveriesObserved: (count) =>
       `${plural(count, 'personne a', 'personnes ont')} une activité «\u00a0Email Delivered\u00a0».`,
     deliveriesInferred: (count) =>
-      `${plural(count, 'livraison est ajoutée', 'livraisons sont ajoutées')}\u00a0: la personne a ouvert, cliqué ou s’est désabonnée.`,
+      `${plural(count, 'e\u2011mail délivré est ajouté', 'e\u2011mails délivrés sont ajoutés')}\u00a0: la personne a ouvert, cliqué ou s’est désabonnée.`,
     hardBounces: activities('Email Bounced'),
     hardBouncesNotCounted: (count) =>
       plural(
@@ -207,11 +206,11 @@ export const figurePanel: FigurePanelMessages = {
     clicksUnmarked: (count, formatted) =>
       `${formatted} ${plural(count, 'clic n’est pas marqué et compte', 'clics ne sont pas marqués et comptent')} comme humain.`,
     privacyOpens: (count, formatted) =>
-      `${formatted} ${plural(count, 'ouverture passe', 'ouvertures passent')} par un proxy de confidentialité. On ne sait pas si une personne était là.`,
+      `${formatted} ${plural(count, 'ouverture passe', 'ouvertures passent')} par un proxy de confidentialité. Impossible de savoir s’il s’agit d’une personne.`,
     unsubscribesAttributed: (count, formatted) =>
       `${formatted} ${plural(count, 'désabonnement est enregistré', 'désabonnements sont enregistrés')} sans campagne. Le dernier envoi décide.`,
   },
-  botPatterns: (patterns) => `Modèles de robot des ouvertures et des clics\u00a0: ${patterns}.`,
+  botPatterns: (patterns) => `Règles de détection des robots, ouvertures et clics\u00a0: ${patterns}.`,
   botPattern: (pattern, formatted) => `${pattern} ${formatted}`,
   noBotPattern: 'aucun',
   comparison: {

@@ -13,5 +13,5 @@ export const rowNotes: RowNotesMessages = {
   notTracked: 'Suivi des ouvertures désactivé pour cet e\u2011mail.',
   noneTracked: 'Suivi des ouvertures désactivé pour ces e\u2011mails.',
   tracked: (tracked, emails) => `Sur ${tracked} des ${emails}. Suivi des ouvertures désactivé pour les autres.`,
-  coverage: (tracked, emails) => `Ouvertures de ${tracked} des ${emails}`,
+  coverage: (tracked, emails) => `Ouvertures suivies\u00a0: ${tracked} des ${emails}`,
 };
