@@ -90,9 +90,7 @@ export const AllRows: Story = {
   args: { scenario: 'normal', timeFrame: 'all-time', groupBy: 'none' },
   play: async ({ canvasElement, args, globals, step }) => {
     const page = await settled(canvasElement, args, globals);
-    await step('Find in all rows', () =>
-      press(page, 'button', 'Find in all 400 rows with Ctrl+F'),
-    );
+    await step('Find in all rows', () => press(page, 'button', 'Find in all 400 rows with Ctrl+F'));
     await eventually('all rows', () => page.names.length === 400);
     await eventually('the button to undo it', () => page.buttons.includes('Include only visible rows'));
   },
