@@ -91,8 +91,9 @@ export class TableInteraction implements ReactiveController {
   handle(event: Event, target: Element): void {
     const { type, defaultPrevented } = event;
     if (type === 'pointerover') {
-      this.#menus.hover(target, (event as PointerEvent).pointerType);
-      void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
+      const { pointerType } = event as PointerEvent;
+      this.#menus.hover(target, pointerType);
+      if (pointerType !== 'touch') void this.#element.updateComplete.then(() => this.#tooltip?.showSoon(target));
     } else if (type === 'click') {
       void this.#element.updateComplete.then(() => this.#tooltip?.handleClick(event, target));
       if (!defaultPrevented) this.#figures.request(target);

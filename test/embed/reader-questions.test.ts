@@ -54,17 +54,17 @@ type Language = keyof typeof texts;
 
 /** A reader at a desk, who points and clicks, or with a phone, who taps. */
 class QuestionReader extends Reader {
-  get #isOnPhone(): boolean {
+  get isOnPhone(): boolean {
     return (this.page.viewportSize()?.width ?? 0) < 500;
   }
 
   choose(action: string, target: Locator): Promise<void> {
-    return this.act(action, () => (this.#isOnPhone ? target.tap() : target.click()));
+    return this.act(action, () => (this.isOnPhone ? target.tap() : target.click()));
   }
 
   /** Points at something that tells more, or taps it. */
   ask(action: string, target: Locator): Promise<void> {
-    return this.act(action, () => (this.#isOnPhone ? target.tap() : target.hover()));
+    return this.act(action, () => (this.isOnPhone ? target.tap() : target.hover()));
   }
 
   header(name: string): Locator {
@@ -122,8 +122,10 @@ const questions: Readonly<Record<string, (reader: QuestionReader, language: Lang
   },
   'what does click-to-open divide': async (reader, language) => {
     const { clickToOpen, divides } = texts[language];
-    await reader.ask(clickToOpen, reader.header(clickToOpen).locator('button.sort'));
-    await reader.tooltip.filter({ hasText: divides }).waitFor();
+    const header = reader.header(clickToOpen);
+    // On a phone, the menu of a column begins with its definition.
+    await reader.ask(clickToOpen, header.locator(reader.isOnPhone ? 'cer-menu-button' : 'button.sort'));
+    await reader.page.locator('.tooltip, [role=menu] .definition').filter({ hasText: divides }).waitFor();
   },
 };
 
