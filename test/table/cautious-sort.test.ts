@@ -94,12 +94,12 @@ describe('sorting by the cautious value', () => {
     await sendKeys({ press: 'Enter' });
     await eventually('the order', () => order(page).startsWith('213'));
     expect([page.element.sort, page.element.groupBy]).to.deep.equal(['-openedRate.low', 'none']);
-    const explanation = 'Sorted by the cautious value (≥): the first email has the best rate that you can trust.';
+    const explanation = 'Sorted by the cautious value (≥): the first email has the highest rate that you can trust.';
     expect(noteOf(page)).to.equal(`${explanation} Group by campaign`);
     expect(page.announcement).to.equal(explanation);
     await sendKeys({ press: 'Enter' });
     await eventually('the campaigns', () => page.element.groupBy === 'campaign');
-    await eventually('the note', () => noteOf(page).includes('the first campaign has the best rate'));
+    await eventually('the note', () => noteOf(page).includes('the first campaign has the highest rate'));
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
   });
 

@@ -13,8 +13,8 @@ export const dataNotes: DataNotesMessages = {
       : `${formatted} entries of the activity log have no send in this data and aren’t counted.`,
   campaignsByChance: 'Campaigns are sorted. Small ones can lead by chance.',
   emailsByChance: 'Small sends can lead by chance.',
-  campaignsCautious: 'Sorted by the cautious value (≥): the first campaign has the best rate that you can trust.',
-  emailsCautious: 'Sorted by the cautious value (≥): the first email has the best rate that you can trust.',
+  campaignsCautious: 'Sorted by the cautious value (≥): the first campaign has the highest rate that you can trust.',
+  emailsCautious: 'Sorted by the cautious value (≥): the first email has the highest rate that you can trust.',
   more: (count, formatted) => `${formatted} more ${count === 1 ? 'note' : 'notes'}`,
   fewer: 'Fewer notes',
 };

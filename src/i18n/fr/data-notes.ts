@@ -14,8 +14,8 @@ export const dataNotes: DataNotesMessages = {
       : `${formatted} entrées du journal d’activité ne correspondent à aucun envoi de ces données et ne sont pas comptées.`,
   campaignsByChance: 'Campagnes triées\u00a0: les petites peuvent être en tête par hasard.',
   emailsByChance: 'De petits envois peuvent être en tête par hasard.',
-  campaignsCautious: 'Tri par estimation basse (≥)\u00a0: la première campagne a le meilleur taux fiable.',
-  emailsCautious: 'Tri par estimation basse (≥)\u00a0: le premier e\u2011mail a le meilleur taux fiable.',
+  campaignsCautious: 'Tri par estimation basse (≥)\u00a0: la première campagne a le taux fiable le plus élevé.',
+  emailsCautious: 'Tri par estimation basse (≥)\u00a0: le premier e\u2011mail a le taux fiable le plus élevé.',
   more: (count, formatted) => `${formatted} ${count < 2 ? 'autre remarque' : 'autres remarques'}`,
   fewer: 'Réduire les remarques',
 };
