@@ -61,6 +61,7 @@ export type {
   FigureElsewhereMessages,
   FigurePanelMessages,
   FigureShare,
+  FlaggedCount,
   FigureStepMessages,
 } from './i18n/figure-panel-messages.ts';
 export type {

@@ -151,7 +151,9 @@ export class ColumnList extends ShadowElement {
     const { chipExcluding, activityChips } = this.#figureMessages.current;
     const excluded = excludedText('human', this.context, this.#figureMessages.current);
     if (excluded === undefined) return nothing;
-    return html`<p class="definition">${chipExcluding(activityChips.human, excluded)}.</p>`;
+    return html`<p class="definition">
+      ${chipExcluding(activityChips.human, excluded)}. ${this.#messages.current.botsHint}
+    </p>`;
   }
 
   #renderColumn(column: ColumnId): TemplateResult {

@@ -66,6 +66,7 @@ export function explainFigure(
   const parts = partTexts(figure, texts);
   const explained = isKnown ? explanation : undefined;
   const lists = explained ? stepListsOf(figure, { explanation: explained, parts }, texts) : [];
+  const addsUp = lists.every(({ problem }) => problem === undefined);
   const told = new Set(lists.flatMap(({ effects }) => effects));
   const untold = [...parts.values()].filter((text) => !told.has(text));
   return {
@@ -77,7 +78,7 @@ export function explainFigure(
     formula: formulaOf(figure, figureText, texts),
     definition: definitionOf(column, texts.definitions),
     sentences: isKnown
-      ? [...sentencesOf(figure, untold, texts), ...comparisonTexts(figure, texts)]
+      ? [...sentencesOf(figure, untold, (addsUp && explained?.counts) || {}, texts), ...comparisonTexts(figure, texts)]
       : [reasonOf(figure, texts)],
     cautions: cautionsOf(figure, texts),
     lists,

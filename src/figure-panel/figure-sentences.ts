@@ -5,6 +5,7 @@ import type { CountColumnId, Rate } from '../model/metrics.ts';
 import { isUncertain, wilsonInterval } from '../model/wilson-interval.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { settlingText } from '../ui/settling-text.ts';
+import type { Explanation } from './explanation.ts';
 import { countIdsOf, type Coverage, type Figure } from './figure.ts';
 import type { EffectId } from './figure-steps.ts';
 
@@ -36,11 +37,17 @@ export function reasonOf(
 /**
  * Returns a known figure in words: its interval, and of which emails a sum is.
  * @param parts the parts of a sum that its steps do not tell
+ * @param explained the numbers of its explanation, if they add up
  */
-export function sentencesOf(figure: Figure, parts: readonly string[], texts: FigureTexts): readonly string[] {
+export function sentencesOf(
+  figure: Figure,
+  parts: readonly string[],
+  explained: Explanation['counts'],
+  texts: FigureTexts,
+): readonly string[] {
   return [
     ...wordsOf(figure, texts),
-    ...activityTexts(figure, texts),
+    ...activityTexts(figure, explained, texts),
     ...parts,
     ...intervalTexts(figure, texts),
     ...coverageTexts(figure, texts),
@@ -60,13 +67,23 @@ function wordsOf(
   return [panelMessages.share({ numerator, denominator, count, isSum }, formats.count(count), all)];
 }
 
-/** Says whether opens and clicks by bots count. Columns without bots are named so. */
-function activityTexts(figure: Figure, { panelMessages }: FigureTexts): readonly string[] {
+/** Says whether opens and clicks by bots count, and how many there are. Columns without bots are named so. */
+function activityTexts(
+  figure: Figure,
+  explained: Explanation['counts'],
+  { panelMessages, formats }: FigureTexts,
+): readonly string[] {
   const counts = countIdsOf(figure);
   if (counts.some((id) => id === 'personOpened')) return [panelMessages.activities.person];
   if (counts.some((id) => id === 'humanOpened' || id === 'humanClicked')) return [panelMessages.activities.human];
   if (!counts.some((id) => id === 'opened' || id === 'clicked')) return [];
-  return [figure.hasBotMarks ? panelMessages.activities.all : panelMessages.noBotMarks];
+  if (!figure.hasBotMarks) return [panelMessages.noBotMarks];
+  const flagged = (of: CountColumnId, effect: 'botOpens' | 'botClicks') => {
+    const count = (counts.includes(of) ? explained[effect] : undefined) ?? 0;
+    return count > 0 ? { count, formatted: formats.count(count) } : undefined;
+  };
+  const [opens, clicks] = [flagged('opened', 'botOpens'), flagged('clicked', 'botClicks')];
+  return [opens || clicks ? panelMessages.withBots(opens, clicks) : panelMessages.activities.all];
 }
 
 /**

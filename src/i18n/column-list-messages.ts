@@ -17,6 +17,8 @@ export interface ColumnListMessages {
   readonly inCellsHint: string;
   readonly order: string;
   readonly orderHint: string;
+  /** Where the numbers of opens and clicks by bots are. */
+  readonly botsHint: string;
   /** Note at the name column in the order list. */
   readonly alwaysFirst: string;
   readonly moveUp: (column: string) => string;

@@ -96,6 +96,12 @@ export interface FigureShare {
   readonly isSum: boolean;
 }
 
+/** A number of activities that are flagged as bot. */
+export interface FlaggedCount {
+  readonly count: number;
+  readonly formatted: string;
+}
+
 /** The text of the panel that explains a figure. */
 export interface FigurePanelMessages extends SettlingMessages {
   /** A label and its value, in the copied text. */
@@ -123,6 +129,8 @@ export interface FigurePanelMessages extends SettlingMessages {
   readonly sortedCautiously: (low: string) => string;
   /** Whether opens and clicks by bots count. */
   readonly activities: Readonly<Record<Activity, string>>;
+  /** They do. `opens` and `clicks`: those that are flagged as bot, where there are any. */
+  readonly withBots: (opens: FlaggedCount | undefined, clicks: FlaggedCount | undefined) => string;
   /** They do, as the data does not tell. */
   readonly noBotMarks: string;
   /** A difference of rates: `1.1 percentage points`. */

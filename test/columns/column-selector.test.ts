@@ -126,7 +126,7 @@ describe('column selector', () => {
     const rows = [reportRow({ opened: 400, humanOpened: 310, clicked: 60, humanClicked: 48 })];
     const page = await (await SelectorPage.show({ report: reportResponse(rows) })).open();
     expect(page.within('cer-column-list', 'fieldset > .definition').map(textOf)).to.include(
-      'Without bots: excludes 90 of 400 people who opened and 12 of 60 who clicked.',
+      'Without bots: excludes 90 of 400 people who opened and 12 of 60 who clicked. Click a figure of opens or clicks to see how many are by bots.',
     );
   });
 

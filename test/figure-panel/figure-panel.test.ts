@@ -78,15 +78,18 @@ describe('figure panel', () => {
 
   it('says whether bots are counted, of opens and clicks only', async () => {
     const [withMarks, without] = [explained, reportResponse([reportRow({ humanOpened: null, humanClicked: null })])];
+    const contradictory = reportResponse([reportRow({ explain: { ...explain, clicks: 88 } })]);
     const cases = [
-      [withMarks, '', 'Clicked link', 'Counted: all activity, bots included.'],
-      [withMarks, '', '% opened', 'Counted: all activity, bots included.'],
+      [withMarks, '', 'Clicked link', 'Counted: all activity, with 25 clicks flagged as bot.'],
+      [withMarks, '', '% opened', 'Counted: all activity, with 120 opens flagged as bot.'],
+      [withMarks, '', 'Click-to-open rate', 'Counted: all activity, with 120 opens and 25 clicks flagged as bot.'],
+      [contradictory, '', 'Clicked link', 'Counted: all activity, bots included.'],
       [withMarks, 'activity=human', '% opened (no bots)', 'Counted: activity without bots.'],
       [without, '', 'Clicked link', 'Counted: all activity. This data doesn’t tell bots from people.'],
       [withMarks, '', '% delivered', undefined],
     ] as const;
     for (const [report, figures, label, counted] of cases) {
-      const columns = 'emailName,clicked,openedRate,deliveredRate';
+      const columns = 'emailName,clicked,openedRate,clickToOpenRate,deliveredRate';
       const panel = await FigurePage.mount({ report, figures, columns });
       await panel.open('Invite', label);
       if (counted) expect(panel.text, label).to.include(counted);
@@ -410,6 +413,7 @@ describe('figure panel', () => {
     await panel.open('Invite', 'Taux de clics');
     expect(panel.text).to.include('80 personnes sur les 950 qui ont reçu l’e\u2011mail ont cliqué sur un lien.');
     expect(panel.text).to.include('compris entre 6,8 % et 10,4 %');
+    expect(panel.text).to.include('Toute l’activité est comptée, dont 25 clics attribués à des robots.');
     expect(panel.steps).to.include('−16 sont des clics répétés des mêmes personnes.');
     expect(panel.text).to.include('25 clics sont attribués à des robots.').and.to.include('Calcul de « Délivrés »');
   });

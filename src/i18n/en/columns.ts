@@ -20,6 +20,7 @@ export const columnList: ColumnListMessages = {
     'Bars and heat compare each email with the largest figure in its column. Intervals say how far a rate may be off by chance.',
   order: 'Order',
   orderHint: 'Drag, or press Alt + arrow key.',
+  botsHint: 'Click a figure of opens or clicks to see how many are by bots.',
   alwaysFirst: 'always first',
   moveUp: (column) => `Move ${column} up`,
   moveDown: (column) => `Move ${column} down`,

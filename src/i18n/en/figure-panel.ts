@@ -79,6 +79,13 @@ export const figurePanel: FigurePanelMessages = {
     human: 'Counted: activity without bots.',
     person: 'Counted: activity without bots and mail privacy.',
   },
+  withBots: (opens, clicks) => {
+    const parts = [
+      ...(opens ? [`${opens.formatted} ${plural(opens.count, 'open', 'opens')}`] : []),
+      ...(clicks ? [`${clicks.formatted} ${plural(clicks.count, 'click', 'clicks')}`] : []),
+    ];
+    return `Counted: all activity, with ${parts.join(' and ')} flagged as bot.`;
+  },
   noBotMarks: 'Counted: all activity. This data doesn’t tell bots from people.',
   points: (count, formatted) => `${formatted} percentage ${plural(count, 'point', 'points')}`,
   ...settlingIn('This figure can still change'),

@@ -25,6 +25,7 @@ export const columnList: ColumnListMessages = {
     'Barres et carte de chaleur comparent chaque e\u2011mail au chiffre le plus élevé de sa colonne. Les intervalles indiquent l’écart possible d’un taux dû au hasard.',
   order: 'Ordre',
   orderHint: 'Faites glisser, ou appuyez sur Alt + flèche.',
+  botsHint: 'Cliquez sur un chiffre d’ouvertures ou de clics pour voir combien viennent de robots.',
   alwaysFirst: 'toujours en premier',
   moveUp: (column) => `Monter la colonne ${column}`,
   moveDown: (column) => `Descendre la colonne ${column}`,

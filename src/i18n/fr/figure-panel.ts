@@ -87,6 +87,15 @@ export const figurePanel: FigurePanelMessages = {
     human: 'Seule l’activité hors robots est comptée.',
     person: 'Seule l’activité hors robots et proxys de confidentialité est comptée.',
   },
+  withBots: (opens, clicks) => {
+    const parts = [
+      ...(opens ? [`${opens.formatted} ${plural(opens.count, 'ouverture', 'ouvertures')}`] : []),
+      ...(clicks ? [`${clicks.formatted} ${plural(clicks.count, 'clic', 'clics')}`] : []),
+    ];
+    const total = (opens?.count ?? 0) + (clicks?.count ?? 0);
+    const flagged = clicks ? plural(total, 'attribué', 'attribués') : plural(total, 'attribuée', 'attribuées');
+    return `Toute l’activité est comptée, dont ${parts.join(' et ')} ${flagged} à des robots.`;
+  },
   noBotMarks: 'Toute l’activité est comptée\u00a0: ces données ne distinguent pas les robots des personnes.',
   points: (count, formatted) => `${formatted}\u00a0${plural(count, 'point', 'points')}`,
   ...settlingIn('Ce chiffre peut encore changer'),
