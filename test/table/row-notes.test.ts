@@ -234,7 +234,7 @@ describe('marks of figures that can still change', () => {
   it('are in French', async () => {
     const marks = await marksOf({}, 'fr');
     expect(marks['Trigger']).to.equal(
-      'Ces chiffres peuvent encore changer\u00a0: la délivrance est en attente pour 20 personnes. Les chiffres de délivrance sont définitifs trois jours après chaque envoi, au plus tard le 26 nov. 2026, 07:00. Les ouvertures et les clics peuvent encore augmenter ensuite.',
+      'Ces chiffres peuvent encore changer\u00a0: la remise est en attente pour 20 personnes. Les chiffres de remise sont définitifs trois jours après chaque envoi, au plus tard le 26 nov. 2026, 07:00. Les ouvertures et les clics peuvent encore augmenter ensuite.',
     );
   });
 
