@@ -43,6 +43,7 @@ export default typescript.config(
       ...litA11y.configs.recommended.rules,
       'no-console': ['error', { allow: ['warn'] }],
       'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 50 }],
     },
   },
   {

@@ -16,7 +16,7 @@ type Row = Readonly<Partial<Record<TextFieldId | NumberFieldId, unknown>>>;
  * Validates a row and writes its fields into the columns at the index `at`.
  *
  * Every field is spelled out, because a loop over field names takes twice as long: engines optimize `row.sent`, but look
- * up `row[id]` by name (see docs/decisions/122).
+ * up `row[id]` by name (see docs/decisions/122-one-row-reader.md).
  */
 export function readRow(row: Row, at: number, texts: TextColumns, numbers: NumberColumns, problems: ProblemList): void {
   readTexts(row, at, texts, problems);

@@ -84,9 +84,8 @@ export class ComparisonList extends ShadowElement {
   }
 
   #renderDraft(draft: Draft, index: number): TemplateResult {
-    const { column, comparison, value, operators: texts, dateOperators, remove } = this.messages;
-    const isDate = this.#isDate(draft.column);
-    const labels = isDate ? dateOperators : texts;
+    const { column, comparison, operators: texts, dateOperators, remove } = this.messages;
+    const labels = this.#isDate(draft.column) ? dateOperators : texts;
     const name = columnLabel(draft.column, undefined, this.localization.messages);
     const offered = this.columns.includes(draft.column) ? this.columns : [...this.columns, draft.column];
     return html`<div class="draft" role="group" aria-label=${name}>
@@ -107,23 +106,7 @@ export class ComparisonList extends ShadowElement {
       >
         ${operators.map((sign) => html`<option value=${sign} ?selected=${sign === draft.operator}>${labels[sign]}</option>`)}
       </select>
-      <span class="entry"
-        ><input
-          class="control value"
-          part="field"
-          type=${isDate ? 'date' : 'text'}
-          inputmode=${isDate ? nothing : 'decimal'}
-          autocomplete="off"
-          aria-label=${value}
-          aria-invalid=${draft.isInvalid ? 'true' : nothing}
-          aria-describedby=${draft.isInvalid ? `error-${index}` : nothing}
-          .value=${draft.text}
-          @input=${(event: Event) => this.#type(index, valueOf(event))}
-          @change=${(event: Event) => this.#change(index, { text: valueOf(event) })}
-          @blur=${(event: Event) => this.#leave(index, valueOf(event))}
-          @keydown=${(event: KeyboardEvent) => this.#onKeyDown(index, event)}
-        />${this.#isRate(draft.column) ? html`<span aria-hidden="true">%</span>` : nothing}</span
-      >
+      ${this.#renderValue(draft, index)}
       <button
         type="button"
         class="control icon"
@@ -135,6 +118,27 @@ export class ComparisonList extends ShadowElement {
       </button>
       ${draft.isInvalid ? html`<p id="error-${index}" class="error">${this.#errorOf(draft.column)}</p>` : nothing}
     </div>`;
+  }
+
+  #renderValue({ column, text, isInvalid }: Draft, index: number): TemplateResult {
+    const isDate = this.#isDate(column);
+    return html`<span class="entry"
+      ><input
+        class="control value"
+        part="field"
+        type=${isDate ? 'date' : 'text'}
+        inputmode=${isDate ? nothing : 'decimal'}
+        autocomplete="off"
+        aria-label=${this.messages.value}
+        aria-invalid=${isInvalid ? 'true' : nothing}
+        aria-describedby=${isInvalid ? `error-${index}` : nothing}
+        .value=${text}
+        @input=${(event: Event) => this.#type(index, valueOf(event))}
+        @change=${(event: Event) => this.#change(index, { text: valueOf(event) })}
+        @blur=${(event: Event) => this.#leave(index, valueOf(event))}
+        @keydown=${(event: KeyboardEvent) => this.#onKeyDown(index, event)}
+      />${this.#isRate(column) ? html`<span aria-hidden="true">%</span>` : nothing}</span
+    >`;
   }
 
   #errorOf(column: ColumnId): string {

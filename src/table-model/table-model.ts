@@ -58,20 +58,7 @@ export class TableModel {
   /** Builds the table for a view. */
   *build(view: ViewState): SlicedTask<Table> {
     const result = yield* this.search(view);
-    const { contradictions, untracked, offered, numbers, asOf } = this.#report;
-    const base = {
-      columns: shownColumns(view, this.#report),
-      matchCount: result.selection?.count ?? this.#report.length,
-      emailCount: this.#report.length,
-      emails: this.#report,
-      mask: result.selection?.mask,
-      total: result.total,
-      hasNotes:
-        contradictions.length + untracked.length > 0 ||
-        offered.has('mayHaveBegunEarlier') ||
-        numbers.pending.some((pending) => pending > 0) ||
-        numbers.firstSentAt.some((sentAt) => sentAt + settleTime > asOf),
-    };
+    const base = this.#tableOf(result, view);
     if (view.groupBy === 'none') {
       const rows = yield* this.#sortedEmails(result, view);
       return {
@@ -108,6 +95,24 @@ export class TableModel {
           hasPreview: false,
         };
       },
+    };
+  }
+
+  /** Returns the parts of a table that do not depend on the order and the grouping. */
+  #tableOf({ selection, total }: SearchResult, view: ViewState) {
+    const { length, contradictions, untracked, offered, numbers, asOf } = this.#report;
+    return {
+      columns: shownColumns(view, this.#report),
+      matchCount: selection?.count ?? length,
+      emailCount: length,
+      emails: this.#report,
+      mask: selection?.mask,
+      total,
+      hasNotes:
+        contradictions.length + untracked.length > 0 ||
+        offered.has('mayHaveBegunEarlier') ||
+        numbers.pending.some((pending) => pending > 0) ||
+        numbers.firstSentAt.some((sentAt) => sentAt + settleTime > asOf),
     };
   }
 

@@ -15,6 +15,53 @@ export interface PointerFollower {
   readonly onEnd: (isDropped: boolean) => void;
 }
 
+/** A drag of a pressed pointer. */
+class Drag {
+  /** The latest event of the pointer. */
+  latest: PointerEvent;
+  hasStarted = false;
+
+  readonly #element: HTMLElement;
+  readonly #press: PointerEvent;
+  readonly #follower: PointerFollower;
+  #frame = 0;
+
+  constructor(element: HTMLElement, press: PointerEvent, follower: PointerFollower) {
+    this.#element = element;
+    this.#press = press;
+    this.#follower = follower;
+    this.latest = press;
+  }
+
+  start(): void {
+    this.hasStarted = true;
+    this.#element.setPointerCapture(this.#press.pointerId);
+    this.#frame = requestAnimationFrame(this.#follow);
+  }
+
+  /** @param view the window whose next click is suppressed */
+  end(isDropped: boolean, view: Window): void {
+    cancelAnimationFrame(this.#frame);
+    if (!this.hasStarted) return;
+    const { pointerId } = this.#press;
+    if (this.#element.hasPointerCapture(pointerId)) this.#element.releasePointerCapture(pointerId);
+    if (isDropped) {
+      this.#follow();
+      cancelAnimationFrame(this.#frame);
+    }
+    swallowClick(view);
+    this.#follower.onEnd(isDropped);
+  }
+
+  readonly #follow = (): void => {
+    const { clientX: x, clientY: y } = this.latest;
+    const scale = visualScale(this.#element);
+    const { clientX, clientY } = this.#press;
+    this.#follower.onDrag({ x, y, byX: (x - clientX) / scale, byY: (y - clientY) / scale });
+    this.#frame = requestAnimationFrame(this.#follow);
+  };
+}
+
 /**
  * Tracks a pressed pointer until it is released, or Escape cancels the drag.
  *
@@ -26,32 +73,10 @@ export function followPointer(element: HTMLElement, press: PointerEvent, followe
   const { signal } = listening;
   // Of an iframe or a popup, if the report was moved there.
   const view = element.ownerDocument.defaultView ?? window;
-  let latest = press;
-  let isDragging = false;
-  let frame = 0;
-
-  const drag = () => {
-    const { clientX: x, clientY: y } = latest;
-    const scale = visualScale(element);
-    follower.onDrag({ x, y, byX: (x - clientX) / scale, byY: (y - clientY) / scale });
-    frame = requestAnimationFrame(drag);
-  };
-  const start = () => {
-    isDragging = true;
-    element.setPointerCapture(pointerId);
-    frame = requestAnimationFrame(drag);
-  };
+  const drag = new Drag(element, press, follower);
   const end = (isDropped: boolean) => {
     listening.abort();
-    cancelAnimationFrame(frame);
-    if (!isDragging) return;
-    if (element.hasPointerCapture(pointerId)) element.releasePointerCapture(pointerId);
-    if (isDropped) {
-      drag();
-      cancelAnimationFrame(frame);
-    }
-    swallowClick(view);
-    follower.onEnd(isDropped);
+    drag.end(isDropped, view);
   };
   const onMove = (event: PointerEvent) => {
     if (event.pointerId !== pointerId) return;
@@ -60,16 +85,16 @@ export function followPointer(element: HTMLElement, press: PointerEvent, followe
       end(false);
       return;
     }
-    latest = event;
-    if (!isDragging && Math.hypot(event.clientX - clientX, event.clientY - clientY) > slack) start();
+    drag.latest = event;
+    if (!drag.hasStarted && Math.hypot(event.clientX - clientX, event.clientY - clientY) > slack) drag.start();
   };
   const onUp = (event: PointerEvent) => {
     if (event.pointerId !== pointerId) return;
-    latest = event;
+    drag.latest = event;
     end(true);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !isDragging) return;
+    if (event.key !== 'Escape' || !drag.hasStarted) return;
     event.preventDefault();
     event.stopPropagation();
     end(false);
