@@ -76,7 +76,7 @@ describe('a printed report', () => {
   async function print(path: keyof typeof pages): Promise<Word[][]> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(`${site.url}${path.slice(1)}`);
-    await page.getByRole('button', { name: /^Include all/ }).click();
+    await page.getByRole('button', { name: /^Find in all/ }).click();
     await page.getByRole('button', { name: 'Include only visible rows' }).waitFor();
     const pdf = await page.pdf({ format: 'A4', landscape: true });
     await page.close();
