@@ -173,6 +173,8 @@ describe('report in pages', () => {
     await eventually('the abort', () => endpoint.signals[index - 1]?.aborted);
     endpoint.change = (answer) => answer;
     document.body.append(element);
+    // The browser has scrolled to the beginning.
+    windows.show(50);
     await windows.has(50, 60);
   });
 
