@@ -96,7 +96,7 @@ export class FilterChips extends ShadowElement {
   #renderNotesButton(): TemplateResult | typeof nothing {
     const { notes = [], comparison } = this.context.displayed?.loaded.compared ?? {};
     if (!comparison || notes.length === 0) return nothing;
-    const { details, detailsLabel } = this.#figureMessages.current.comparison;
+    const { detailsLabel } = this.#figureMessages.current.comparison;
     return html`<li class="about">
       <button
         type="button"
@@ -105,7 +105,7 @@ export class FilterChips extends ShadowElement {
         aria-expanded=${String(this.areNotesOpen)}
         @click=${() => (this.areNotesOpen = !this.areNotesOpen)}
       >
-        ${details}
+        ${this.context.localization.messages.details}
       </button>
     </li>`;
   }

@@ -43,8 +43,7 @@ export interface ComparisonMessages {
   readonly showCompared: string;
   readonly newEmails: (count: number, formatted: string) => string;
   readonly goneEmails: (count: number, formatted: string) => string;
-  /** The button that shows the notes on a narrow screen. */
-  readonly details: string;
+  /** The accessible name of the button that shows the notes on a narrow screen. */
   readonly detailsLabel: string;
   /** What `undecided` means. */
   readonly undecidedMeaning: string;

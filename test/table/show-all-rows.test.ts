@@ -19,6 +19,19 @@ describe('show all rows', () => {
     expect(page.button('Find in all 101 rows with Ctrl+F')).to.exist;
   });
 
+  it('is named without keys on touch screens', async () => {
+    const matchMedia = window.matchMedia.bind(window);
+    window.matchMedia = (query) => matchMedia(query === '(pointer: coarse)' ? 'all' : query);
+    try {
+      const page = await TablePage.mount(longTable(101));
+      expect(page.button('Find in page: include all 101 rows')).to.exist;
+      await page.show(longTable(8000));
+      expect(page.button('Find in page: include the first 5,000 of 8,000 rows')).to.exist;
+    } finally {
+      window.matchMedia = matchMedia;
+    }
+  });
+
   it('adds rows in slices with progress, and removes them again', async () => {
     const page = await TablePage.mount(longTable(400));
     page.button('Find in all 400 rows with Ctrl+F')?.click();

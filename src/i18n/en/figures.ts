@@ -91,7 +91,6 @@ export const figures: FiguresMessages = {
     newEmails: (count, formatted) => `${formatted} ${plural(count, 'email is', 'emails are')} new.`,
     goneEmails: (count, formatted) =>
       `${formatted} ${plural(count, 'email is', 'emails are')} only in the compared period.`,
-    details: 'Details',
     detailsLabel: 'Details of the comparison',
     undecidedMeaning: '“No clear change”: at this size, the difference may be chance.',
     isNew: 'New',

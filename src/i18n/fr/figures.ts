@@ -111,7 +111,6 @@ export const figures: FiguresMessages = {
       `${formatted} ${plural(count, 'e\u2011mail est nouveau', 'e\u2011mails sont nouveaux')}.`,
     goneEmails: (count, formatted) =>
       `${formatted} ${plural(count, 'e\u2011mail est', 'e\u2011mails sont')} seulement dans la période de comparaison.`,
-    details: 'Détails',
     detailsLabel: 'Détails de la comparaison',
     undecidedMeaning: 'Écart «\u00a0non significatif\u00a0»\u00a0: avec ces volumes, l’écart peut être dû au hasard.',
     isNew: 'Nouveau',
