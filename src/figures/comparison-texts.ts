@@ -5,13 +5,13 @@ import type { Messages } from '../i18n/messages.ts';
 import type { ComparedReport, LoadedReport } from '../loading/loaded-report.ts';
 import { dayCount } from '../model/compared-dates.ts';
 import { dayRange } from '../model/day-range.ts';
-import type { ComparedFigure } from '../table-model/comparison.ts';
+import type { ComparedFigure, Comparison } from '../table-model/comparison.ts';
 import type { ComparisonState } from './comparison-loader.ts';
 
 /** The texts and formats of a comparison. */
 export interface ComparisonTexts {
   readonly messages: ComparisonMessages;
-  readonly dates: Messages['dates'];
+  readonly page: Messages;
   readonly formats: Formats;
 }
 
@@ -23,11 +23,29 @@ export function describeComparison(
 ): ComparedReport {
   const { messages, formats } = texts;
   const rangeText = (range: Parameters<typeof formatDateRange>[0]) =>
-    formatDateRange(range, formats.locale, texts.dates);
+    formatDateRange(range, formats.locale, texts.page.dates);
   const reason =
     problem === 'otherDates' ? messages.otherDates(rangeText(other?.scope ?? {})) : problem && messages[problem];
   const notes = comparison && dates && other ? limitsOf({ dates, other, comparison }, scope, texts) : [];
-  return { dates: dates && rangeText(dates), range: dates, notes: reason ? [reason] : notes, comparison };
+  return {
+    dates: dates && rangeText(dates),
+    range: dates,
+    verdict: comparison && verdictOf(comparison, texts),
+    notes: reason ? [reason] : notes,
+    comparison,
+  };
+}
+
+/** Returns how the rates of the totals differ: what readers compare for. */
+function verdictOf(comparison: Comparison, { messages, page, formats }: ComparisonTexts): string | undefined {
+  const write = differenceWriter(messages, formats.locale);
+  const sentences = (['openedRate', 'clickedRate'] as const).flatMap((column) => {
+    const figure = comparison.figure(undefined, column);
+    const difference = figure && write(figure);
+    if (!difference) return [];
+    return messages.verdict(page.columns[column], figure.verdict === 'not-told' ? undefined : difference.words);
+  });
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
 }
 
 type Ready = { readonly [Key in 'dates' | 'other' | 'comparison']: NonNullable<ComparisonState[Key]> };

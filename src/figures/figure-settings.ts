@@ -94,7 +94,7 @@ export class FigureSettings implements ReactiveController {
     (loaded: LoadedReport, state: ComparisonState, { comparison }: FiguresMessages): LoadedReport => {
       if (!this.#source || state.report !== loaded.report) return loaded;
       const { messages, formats } = this.#source;
-      const texts = { messages: comparison, dates: messages.dates, formats };
+      const texts = { messages: comparison, page: messages, formats };
       return { ...loaded, compared: describeComparison(state, loaded, texts) };
     },
   );

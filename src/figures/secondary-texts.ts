@@ -25,7 +25,7 @@ export interface SecondaryTexts {
 const styles = css`
   /* The row keeps its height: figures move up a little. */
 
-  .extras :is(tbody, tfoot:has([data-extra])) td:is(.count, .rate, .number) {
+  .extras [data-extras] td:is(.count, .rate, .number) {
     padding-block-end: 11px;
     line-height: 1.2;
   }
@@ -142,10 +142,15 @@ export class SecondaryTextWriter implements ReactiveController {
     const now: Written = { rows: line?.rows, row: line?.row ?? 0, texts, columns };
     if (last && shallowEqualArrays(Object.values(last), Object.values(now))) return;
     this.#written.set(row, now);
+    let hasTexts = false;
     columns.forEach((column, place) => {
       const cell = row.cells[place];
-      if (place > 0 && cell) writeText(cell, texts?.textOf(line, column));
+      if (place === 0 || !cell) return;
+      const text = texts?.textOf(line, column);
+      writeText(cell, text);
+      hasTexts ||= text !== undefined;
     });
+    setData(row, 'extras', hasTexts ? '' : undefined);
     for (const name of row.querySelectorAll<HTMLElement>('.line')) {
       setData(name, 'mark', line && texts?.markOf(line));
     }

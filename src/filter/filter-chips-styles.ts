@@ -14,18 +14,27 @@ export const filterChipsStyles = css`
   .notes {
     display: flex;
     flex-wrap: wrap;
-    column-gap: 8px;
+    column-gap: 12px;
     align-items: center;
     padding: 0 var(--_space) 12px;
   }
 
-  .notes:has(p:empty) {
+  .notes:not(:has(b, span)) {
     display: none;
   }
 
   p {
     margin: 0;
     color: var(--_muted);
+  }
+
+  b {
+    color: var(--_text);
+    font-weight: 500;
+  }
+
+  .notes > button {
+    margin-inline-start: -4px;
   }
 
   li {
@@ -96,11 +105,11 @@ export const filterChipsStyles = css`
 
     /* Changes are still read aloud. */
 
-    .closed {
+    .closed:not(:has(b)) {
       padding: 0;
     }
 
-    .closed > p {
+    .closed span {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;

@@ -110,13 +110,17 @@ export class FilterChips extends ShadowElement {
     </li>`;
   }
 
-  /** Says how far the report can be compared. The element stays, so that changes are read aloud. */
+  /** How the rates differ, and how far the report can be compared. The element stays, so that changes are read aloud. */
   #renderNotes(): TemplateResult {
-    const { notes = [], comparison } = this.context.displayed?.loaded.compared ?? {};
+    const { verdict, notes = [], comparison } = this.context.displayed?.loaded.compared ?? {};
     const { compared = [], count = 0 } = comparison?.campaigns ?? {};
     const canShow = compared.length > 0 && compared.length < Math.min(count, mostCompared);
+    const texts = [
+      verdict && html`<b>${verdict}</b> `,
+      notes.length > 0 ? html`<span>${notes.join(' ')}</span>` : nothing,
+    ];
     return html`<div class="notes ${comparison && !this.areNotesOpen ? 'closed' : ''}">
-      <p role="status">${notes.join(' ')}</p>
+      <p role="status">${texts}</p>
       ${canShow ? this.#renderShowCompared(compared) : nothing}
     </div>`;
   }

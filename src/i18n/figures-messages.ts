@@ -45,6 +45,8 @@ export interface ComparisonMessages {
   readonly goneEmails: (count: number, formatted: string) => string;
   /** The accessible name of the button that shows the notes on a narrow screen. */
   readonly detailsLabel: string;
+  /** How a rate of all emails differs. `change` is `undefined` if no difference can be told. */
+  readonly verdict: (column: string, change: string | undefined) => string;
   /** What `undecided` means. */
   readonly undecidedMeaning: string;
   /** Marks an email that the compared period does not have. */

@@ -38,6 +38,8 @@ export interface ComparedReport {
   readonly dates: string | undefined;
   /** The dates of the period; `undefined` if they are unknown. */
   readonly range: ComparedDates | undefined;
+  /** How the rates of all emails differ, in words; `undefined` if they are not compared. */
+  readonly verdict: string | undefined;
   /** What readers should know, as sentences: that it is loading, why nothing is compared, or limits of the comparison. */
   readonly notes: readonly string[];
   /** `undefined` while it is loading, and if nothing can be compared. */

@@ -61,8 +61,17 @@ describe('the comparison with another period', () => {
     const [, , undecided] = page.all('tr.email:last-of-type td, tr.email ~ tr.email td') as HTMLElement[];
     expect(undecided?.dataset['words']).to.equal(', no clear change, 0.1 points more, which may be chance');
     expect(chip(page)).to.match(/^Compared with 25 Sept? – 24 Oct 2026|^Compared with Sep 25 – Oct 24, 2026/);
-    expect(notes(page)).to.equal('“No clear change”: at this size, the difference may be chance.');
+    expect(notes(page)).to.equal(
+      '% opened: 5.3 points more. % clicked: no clear change. “No clear change”: at this size, the difference may be chance.',
+    );
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
+  });
+
+  it('begins its notes in French with the rates of all emails', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)), { lang: 'fr' });
+    await endpoint.answer(reportResponse(rows(399, 300), before));
+    const verdict = await eventually('the rates', () => page.all('.notes b')[0]?.textContent);
+    expect(verdict).to.equal('% ouverts\u00a0: écart non significatif. Taux de clics\u00a0: écart non significatif.');
   });
 
   it('shows only the campaigns that are compared', async () => {
@@ -92,7 +101,10 @@ describe('the comparison with another period', () => {
     await endpoint.answer(reportResponse(manyRows(15), before));
     await eventually('the notes', () => notes(page).includes('campaigns and the totals of all emails are compared.'));
     const button = page.button('Details of the comparison');
-    const text = () => page.all('.notes p')[0]!.getBoundingClientRect().height;
+    const text = () => page.all('.notes p span')[0]!.getBoundingClientRect().height;
+    const verdict = page.all('.notes p b')[0]!;
+    expect(verdict.textContent).to.equal('% opened: no clear change. % clicked: no clear change.');
+    expect(verdict.getBoundingClientRect().height).to.be.above(10);
     expect([button.ariaExpanded, text() > 1]).to.deep.equal(['false', false]);
     const row = page.all('tbody tr[aria-rowindex="2"]')[0]!.getBoundingClientRect();
     const { bottom } = page.all('.scroller')[0]!.getBoundingClientRect();

@@ -112,6 +112,7 @@ export const figures: FiguresMessages = {
     goneEmails: (count, formatted) =>
       `${formatted} ${plural(count, 'e\u2011mail est', 'e\u2011mails sont')} seulement dans la période de comparaison.`,
     detailsLabel: 'Détails de la comparaison',
+    verdict: (column, change) => `${column}\u00a0: ${change ?? 'écart non significatif'}.`,
     undecidedMeaning: 'Écart «\u00a0non significatif\u00a0»\u00a0: avec ces volumes, l’écart peut être dû au hasard.',
     isNew: 'Nouveau',
     more: (amount) => `${amount} de plus`,
