@@ -2,6 +2,7 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accessCondition, accessKey, type Access } from './access.ts';
 import { respondCached } from './cached-response.ts';
+import { linksOf } from './email-links.ts';
 import { Problem } from './problem.ts';
 import type { PreviewAddresses } from './preview-address.ts';
 import type { Queries } from './queries.ts';
@@ -39,7 +40,9 @@ export function handleEmail(
     const previewPageUrl = addresses?.templateFor(request, id);
     // The Asset API only returns the current content.
     const content = { ...email, contentVersion: 'current', previewPageUrl };
-    return email && { id: String(id), ...content, ...(await snapshot.records.links(id, scope)) };
+    const [campaign = '0'] = scope.filter.campaigns;
+    const links = isId(campaign) ? await snapshot.records.links(id, scope) : linksOf([]);
+    return email && { id: String(id), ...content, ...links };
   });
 }
 
@@ -59,7 +62,7 @@ export async function respondWithEmail(
   const { id } = request.params as { id: string };
   const missing = (): Problem =>
     new Problem(404, `There is no email with the id ${JSON.stringify(id)}, or it has no content to show.`);
-  if (!isEmailId(id)) throw missing();
+  if (!isId(id)) throw missing();
   const parts = [representation, id, accessKey(accessOf(request))];
   return respondCached(database, queries, request, reply, parts, async (snapshot) => {
     const body = await create(snapshot, BigInt(id));
@@ -85,6 +88,6 @@ function withoutNulls(fields: Record<string, DuckDBValue>): Record<string, DuckD
 }
 
 /** Whether a text is a 64-bit decimal integer, the type of ids in the database. */
-function isEmailId(text: string): boolean {
+function isId(text: string): boolean {
   return /^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
 }

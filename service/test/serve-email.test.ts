@@ -48,6 +48,7 @@ describe('email', () => {
         assert.deepEqual(await linksOf('campaign=1002&from=2026-03-02&to=2026-03-02&dateBasis=sent'), [2]);
         assert.deepEqual(await linksOf('from=2026-03-03'), []);
         assert.equal((await fetch(`${inAllCampaigns}?campaign=x`)).status, 400);
+        assert.deepEqual(await linksOf('campaign=99999999999999999999'), []);
         const again = await fetch(url, { headers: { 'if-none-match': response.headers.get('etag') ?? '' } });
         assert.equal(again.status, 304);
         assert.equal(((await (await fetch(`${live.address}/api/emails/72`)).json()) as { text: string }).text, 'Plain');
