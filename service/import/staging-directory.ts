@@ -1,6 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { openForImport } from '../database.ts';
 import { identityOf, keepBackup } from './backup.ts';
@@ -77,9 +91,20 @@ async function copyTarget(target: string, copy: string): Promise<void> {
 }
 
 async function replaceFile(from: string, to: string): Promise<void> {
+  await keepAccess(from, to);
   await syncToDisk(from);
   await rename(from, to);
   await syncToDisk(dirname(to));
+}
+
+/** Gives a file the mode and the owner of the one that it replaces, if there is one. Only root may give files to other users. */
+async function keepAccess(from: string, to: string): Promise<void> {
+  if (!(await identityOf(to))) return;
+  const { uid, gid, mode } = await stat(to);
+  await chown(from, uid, gid).catch((error: unknown) => {
+    if (!hasCode(error, 'EPERM')) throw error;
+  });
+  await chmod(from, mode);
 }
 
 async function syncToDisk(path: string): Promise<void> {
