@@ -70,6 +70,9 @@ export class Metrics implements Observer {
       gauge.set(seconds(file.coverage.asOf));
       file.release();
     });
+    this.#collect('database_unreadable', '1 if the newest database file is missing or unreadable.', [], async (gauge) =>
+      gauge.set((await database.fileState()) === 'current' ? 0 : 1),
+    );
     this.#collect('data_gaps', 'Stretches of time that sync has not read.', [], (gauge) =>
       gauge.set(database.coverage?.notes?.filter(({ code }) => code === 'gap').length ?? 0),
     );

@@ -16,6 +16,8 @@ import { Problem } from './problem.ts';
 interface DatabaseFile {
   /** Identifies the file. An import replaces it with another file. */
   readonly version: string;
+  /** The version, and when the owner, the mode or the number of links last changed. */
+  readonly identity: string;
   /** When it was written, in milliseconds since 1970 UTC. */
   readonly modifiedAt: number;
   readonly instance: DuckDBInstance;
@@ -74,8 +76,8 @@ export class ReportDatabase {
   readonly #onChange: ((change: DatabaseChange) => void) | undefined;
   #current: DatabaseFile | undefined;
   #opening: Promise<DatabaseFile> | undefined;
-  /** The version of a file that failed to open. It is not opened, and its error not logged, a second time. */
-  #failedVersion: string | undefined;
+  /** The file that failed to open, and when it is opened again: the cause may be outside the file. Its error is logged once. */
+  #failed: { readonly identity: string; readonly retryAt: number } | undefined;
   #isClosed = false;
 
   constructor(
@@ -113,7 +115,7 @@ export class ReportDatabase {
   /** Returns whether the file at the path is the one that leases get. Otherwise they get the one that was there before. */
   async fileState(): Promise<'current' | 'missing' | 'unreadable'> {
     try {
-      return (await versionOf(this.#path)) === this.#failedVersion ? 'unreadable' : 'current';
+      return (await identify(this.#path)).identity === this.#failed?.identity ? 'unreadable' : 'current';
     } catch (error) {
       return error instanceof Error && isMissing(error.cause) ? 'missing' : 'unreadable';
     }
@@ -128,8 +130,9 @@ export class ReportDatabase {
   async #newestFile(): Promise<DatabaseFile> {
     const current = this.#current;
     if (current) {
-      const version = await versionOf(this.#path).catch(() => current.version);
-      if (version === current.version || version === this.#failedVersion) return current;
+      const file = await identify(this.#path).catch(() => current);
+      if (file.version === current.version) return current;
+      if (file.identity === this.#failed?.identity && Date.now() < this.#failed.retryAt) return current;
     }
     this.#opening ??= this.#openFile().finally(() => {
       this.#opening = undefined;
@@ -146,26 +149,30 @@ export class ReportDatabase {
         throw new Problem(503, 'The server is shutting down.');
       }
       this.#current = file;
+      this.#failed = undefined;
       if (old) retire(old);
       this.#onChange?.({ isOpen: true, coverage: file.coverage, modifiedAt: file.modifiedAt });
       return file;
     } catch (error) {
       // Keep serving the old file if the new one cannot be read.
       if (!old) throw error;
-      this.#failedVersion = await versionOf(this.#path).catch(() => undefined);
-      this.#logError(error);
-      this.#onChange?.({ isOpen: false });
+      const known = this.#failed?.identity;
+      const identity = await identify(this.#path).then(
+        (file) => file.identity,
+        () => '',
+      );
+      this.#failed = { identity, retryAt: Date.now() + retryDelay };
+      if (identity !== known) {
+        this.#logError(error);
+        this.#onChange?.({ isOpen: false });
+      }
       return old;
     }
   }
 }
 
-async function versionOf(path: string): Promise<string> {
-  return (await identify(path)).version;
-}
-
-async function identify(path: string): Promise<Pick<DatabaseFile, 'version' | 'modifiedAt'>> {
-  const { ino, size, mtimeNs, mtimeMs } = await stat(path, { bigint: true }).catch((error: unknown) => {
+async function identify(path: string): Promise<Pick<DatabaseFile, 'identity' | 'version' | 'modifiedAt'>> {
+  const { ino, size, mtimeNs, mtimeMs, ctimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
     if (isMissing(error)) {
       const hint =
         'Create it with “npm run service -- import”, or “npm run service -- sync”, or add --sync-every to serve.';
@@ -173,12 +180,16 @@ async function identify(path: string): Promise<Pick<DatabaseFile, 'version' | 'm
     }
     throw error;
   });
-  return { version: `${ino}-${size}-${mtimeNs}`, modifiedAt: Number(mtimeMs) };
+  const version = `${ino}-${size}-${mtimeNs}`;
+  return { version, identity: `${version}-${ctimeNs}`, modifiedAt: Number(mtimeMs) };
 }
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
+
+/** The pause before a file that failed to open is opened again, in milliseconds. */
+const retryDelay = 30_000;
 
 /** The part of the database's memory that kept rows may take: a fourth. Queries need the rest. */
 const keptShare = 4;
@@ -189,7 +200,7 @@ async function openFile(
   limits?: DatabaseLimits,
 ): Promise<DatabaseFile> {
   for (;;) {
-    const { version, modifiedAt } = await identify(path);
+    const { version, identity, modifiedAt } = await identify(path);
     const instance = await openReadOnly(path, limits);
     try {
       const coverage = await readCoverage(instance, path);
@@ -197,10 +208,11 @@ async function openFile(
       checkStore(state, nodes.length, path);
       const published = state && { nodes, ...state, asOf };
       // Open again if an import has replaced the file in the meantime.
-      if ((await versionOf(path)) === version) {
+      if ((await identify(path)).version === version) {
         const keptRows = await KeptRows.create(instance, (limits ?? defaultLimits()).databaseMemory / keptShare);
         return {
           version,
+          identity,
           modifiedAt,
           instance,
           coverage,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
 import { createDatabase } from '../import/create-database.ts';
@@ -26,6 +27,22 @@ afterEach(async () => {
 async function get(address: string, path: string): Promise<[status: number, body: Record<string, unknown>]> {
   const response = await fetch(address + path);
   return [response.status, (await response.json()) as Record<string, unknown>];
+}
+
+/** Opens a database for writing in another process. @returns a function that ends it */
+async function lockFile(path: string): Promise<() => Promise<void>> {
+  const open =
+    "const { DuckDBInstance } = require('@duckdb/node-api');" +
+    'DuckDBInstance.create(process.argv[1]).then(() => { console.log(); setInterval(() => 0, 1000); });';
+  const writer = spawn(process.execPath, ['-e', open, path], {
+    cwd: import.meta.dirname,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(writer.stdout, 'data');
+  return async () => {
+    writer.kill('SIGKILL');
+    await once(writer, 'exit');
+  };
 }
 
 async function isUnready(address: string, reason: RegExp): Promise<void> {
@@ -118,6 +135,25 @@ describe('/ready', () => {
     await rename(`${database}.new`, database);
     await isUnready(server.address, /cannot be read/);
     assert.equal((await get(server.address, '/api/report'))[0], 200);
+    await server.close();
+  });
+
+  it.each([
+    { change: 'its mode changes', changeFile: () => chmod(database, 0o600) },
+    { change: 'some time has passed', changeFile: () => vi.setSystemTime(Date.now() + 30_000) },
+  ])('opens an unreadable file again when $change', async ({ changeFile }) => {
+    const server = await startServer({ database });
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await generateDatabase(`${database}.new`, { rows: 50, peoplePerRow: 1 });
+    await rename(`${database}.new`, database);
+    const unlock = await lockFile(database);
+    await isUnready(server.address, /cannot be read/);
+    await unlock();
+    await isUnready(server.address, /cannot be read/);
+    assert.equal(server.errors.length, 1);
+    await changeFile();
+    assert.equal((await get(server.address, '/ready'))[0], 200);
+    assert.equal((await get(server.address, '/api/report'))[1]['rowCount'], 50);
     await server.close();
   });
 });
