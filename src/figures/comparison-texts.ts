@@ -70,7 +70,9 @@ function limitsOf(
     ...(commonEmails > 0 && goneEmails > 0 ? [messages.goneEmails(goneEmails, formats.count(goneEmails))] : []),
     messages.undecidedMeaning,
     // A button follows.
-    ...(compared < count ? [messages.comparedCampaigns(compared, formats.count(compared), formats.count(count))] : []),
+    ...(compared < count || commonEmails === 0
+      ? [messages.comparedCampaigns(compared, formats.count(compared), formats.count(count))]
+      : []),
   ];
 }
 

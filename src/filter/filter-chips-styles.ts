@@ -103,6 +103,10 @@ export const filterChipsStyles = css`
       flex-wrap: nowrap;
     }
 
+    .notes {
+      font-size: 0.875em;
+    }
+
     /* Changes are still read aloud. */
 
     .closed:not(:has(b)) {

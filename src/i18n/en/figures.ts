@@ -82,7 +82,7 @@ export const figures: FiguresMessages = {
     lengths: (days, otherDays) => `${days} ${plural(days, 'day is', 'days are')} compared with ${otherDays}.`,
     dataFrom: (date) => `The data begins on ${date}, so the compared period is incomplete.`,
     totalsOnly: 'Only totals are compared, as this report loads page by page.',
-    noneInBoth: 'No email is in both periods. Campaigns and totals are compared.',
+    noneInBoth: 'No email is in both periods.',
     comparedCampaigns: (count, formatted, all) =>
       count === 0
         ? 'No campaign can be compared. Only totals are compared.'

@@ -101,7 +101,7 @@ export const figures: FiguresMessages = {
       `${days} ${plural(days, 'jour est comparé', 'jours sont comparés')} à ${otherDays} ${plural(otherDays, 'jour', 'jours')}.`,
     dataFrom: (date) => `Les données commencent le ${date}\u00a0: la période de comparaison est incomplète.`,
     totalsOnly: 'Seuls les totaux sont comparés, car ce rapport se charge page par page.',
-    noneInBoth: 'Aucun e\u2011mail n’est commun aux deux périodes. Les campagnes et les totaux sont comparés.',
+    noneInBoth: 'Aucun e\u2011mail n’est commun aux deux périodes.',
     comparedCampaigns: (count, formatted, all) =>
       count === 0
         ? 'Aucune campagne n’est comparable. Seuls les totaux sont comparés.'
