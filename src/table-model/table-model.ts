@@ -1,6 +1,7 @@
 import { settleTime } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { formatSort } from '../model/sort.ts';
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { inSlices, awaitPromise, type SlicedTask } from '../platform/sliced-task.ts';
 import { shownColumns } from './visible-columns.ts';
 import type { RowSorter } from './sorting/sorting.ts';
@@ -27,8 +28,11 @@ interface Groups {
 
 /** The results of a search and a filter, which do not depend on the sort order. */
 interface SearchResult {
-  /** Everything that the result depends on. A filter has dates, which are days of a time zone. */
-  readonly key: string;
+  /**
+   * Everything that the result depends on. A filter has dates, which are days of a time zone, and rates, whose counts the
+   * column set decides.
+   */
+  readonly inputs: readonly unknown[];
   /** `undefined` if all rows match. */
   readonly selection: Selection | undefined;
   readonly total: Rows;
@@ -128,8 +132,8 @@ export class TableModel {
   *search(view: ViewState): SlicedTask<SearchResult> {
     const { columnSet, filter } = view;
     const search = view.search.trim();
-    const key = [search, filter, view.timeZone].join('\n');
-    if (this.#result?.key === key) return this.#result;
+    const inputs = [search, filter, view.timeZone, columnSet];
+    if (this.#result && shallowEqualArrays(inputs, this.#result.inputs)) return this.#result;
     let selection: Selection | undefined;
     if (search === '') {
       this.#texts = undefined;
@@ -143,7 +147,7 @@ export class TableModel {
       selection = yield* filterRows(this.#report, view, selection);
     }
     const total = yield* totalOf(this.#report, columnSet, selection);
-    return (this.#result = { key, selection, total, campaigns: undefined, sorted: undefined });
+    return (this.#result = { inputs, selection, total, campaigns: undefined, sorted: undefined });
   }
 
   *#sortedEmails(result: SearchResult, view: ViewState): SlicedTask<Uint32Array> {

@@ -78,6 +78,39 @@ describe('the choice of how figures are counted', () => {
     expect(headers(page).join()).to.include('% opened (of sent)').and.not.to.include('delivered (of sent)');
   });
 
+  describe('when the denominator changes', () => {
+    /** The first email leads in opens of delivered, the second one in opens of sent. */
+    const campaign = { campaignId: 'c', campaignName: 'Campaign' };
+    const report = reportResponse([
+      numberedRow(1, { ...campaign, sent: 1000, delivered: 500, opened: 100 }),
+      numberedRow(2, { ...campaign, sent: 1000, delivered: 950, opened: 180 }),
+    ]);
+
+    for (const groupBy of ['none', 'campaign'] as const) {
+      it(`sorts by the rates on screen, grouped by ${groupBy}`, async () => {
+        const page = await open({ report, groupBy, sort: '-openedRate' });
+        const order = () => page.names.filter((name) => name.startsWith('Email')).join();
+        expect(order()).to.equal('Email 1,Email 2');
+        page.element.figures = 'rateBase=sent';
+        await eventually('the rates of sent', () => page.row('Email 1').includes('10.0%'));
+        expect(order()).to.equal('Email 2,Email 1');
+        page.element.figures = '';
+        await eventually('the rates of delivered', () => page.row('Email 1').includes('20.0%'));
+        expect(order()).to.equal('Email 1,Email 2');
+      });
+    }
+
+    it('filters, sums and returns rows by the rates on screen', async () => {
+      const page = await open({ report, groupBy: 'none', filter: 'openedRate>=0.15' });
+      expect(totals(page)[0]).to.equal('2,000');
+      page.element.figures = 'rateBase=sent';
+      await eventually('the rates of sent', () => page.row('Email 2').includes('18.0%'));
+      expect(page.names).to.deep.equal(['Email 2']);
+      expect(totals(page)[0]).to.equal('1,000');
+      expect(page.element.getRows().map(({ emailName }) => emailName)).to.deep.equal(['Email 2']);
+    });
+  });
+
   it('offers people only and the sends that are too young as columns where the data has them', async () => {
     const own = 'emailName,personOpened,personOpenedRate,privacyOpenedRate,tooYoung';
     const page = await open({ columns: own, report: reportResponse(rows, { age: '7d' }) });
