@@ -98,7 +98,7 @@ export class ReportPages {
 
   /** Returns the table for a view. */
   table(view: ViewState): Table {
-    const inputs = [this.#lines, view.columns, view.groupBy, view.columnSet];
+    const inputs = [this.#lines, view.columns, view.groupBy, view.columnSet, view.isNarrow];
     if (!this.#table || !shallowEqualArrays(inputs, this.#table.inputs)) {
       this.#table = { inputs, table: pagedTable(this.#first, this.#reportPages.rows, this.#lines, view) };
     }

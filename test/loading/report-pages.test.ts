@@ -178,6 +178,22 @@ describe('report in pages', () => {
     await windows.has(50, 60);
   });
 
+  it('has the columns of a narrow report while it is narrow', async () => {
+    const { page } = new WindowsPage(endpoint);
+    await page.reaches('ready');
+    const first = () =>
+      page.headers
+        .slice(1, 4)
+        .map(({ dataset }) => dataset['column'])
+        .join();
+    const wide = 'campaignName,firstSentAt,sent';
+    expect(first()).to.equal(wide);
+    page.element.style.inlineSize = '400px';
+    await eventually('the columns of phones', () => first() === 'sent,openedRate,clickedRate');
+    page.element.style.inlineSize = '';
+    await eventually('the other columns', () => first() === wide);
+  });
+
   it('handles a million rows', async () => {
     const rowCount = 1_000_000;
     const [row] = rows;
