@@ -91,9 +91,10 @@ export class ReportLoader implements ReactiveController {
 
   hostConnected(): void {
     this.#task.autoRun = true;
-    this.loaded?.pages?.resume();
     if (this.#signal?.reason === removed) void this.#task.run();
-    else this.#host.requestUpdate();
+    // A report on its way has stopped the pages of the one on screen.
+    else if (!this.isLoading) this.loaded?.pages?.resume();
+    this.#host.requestUpdate();
   }
 
   /** Stops loading when the element is removed, but not when it is moved: it is then reconnected in the same task. */

@@ -178,6 +178,24 @@ describe('report in pages', () => {
     await windows.has(50, 60);
   });
 
+  it('requests no page of the report on screen when it moves while another one loads', async () => {
+    const { page } = new WindowsPage(endpoint);
+    await page.reaches('ready');
+    endpoint.change = () => new Promise(() => undefined);
+    page.scroller.scrollTop = 50 * 36;
+    await eventually('the page in view', () => endpoint.queries.includes('sort=sent offset=50 limit=10'));
+    page.element.timeFrame = '2026-11-01/2026-11-10';
+    const isOther = (url: URL) => url.searchParams.get('from') === '2026-11-01';
+    await eventually('the other report', () => endpoint.urls.some(isOther));
+    const { length } = endpoint.urls;
+    const box = document.createElement('div');
+    document.body.append(box);
+    box.append(page.element);
+    await pendingTasks();
+    expect(endpoint.urls.slice(length).map(String)).to.deep.equal([]);
+    expect(endpoint.signals.at(-1)?.aborted).to.equal(false);
+  });
+
   it('has the columns of a narrow report while it is narrow', async () => {
     const { page } = new WindowsPage(endpoint);
     await page.reaches('ready');
