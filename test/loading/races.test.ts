@@ -129,9 +129,90 @@ describe('races', () => {
     let loads = 0;
     page.element.addEventListener('report-load', () => (loads += 1));
     const both = Promise.all([page.element.refresh(), page.element.refresh()]);
-    (await endpoint.request(2)).answer(response);
+    (await endpoint.request(1)).answer(response);
     await both;
     await pendingTasks();
     expect(loads).to.equal(1);
+  });
+});
+
+describe('refresh', () => {
+  let endpoint: FakeEndpoint;
+  let events: string[];
+
+  beforeEach(() => {
+    endpoint = new FakeEndpoint();
+    events = [];
+  });
+
+  afterEach(() => ReportPage.clear());
+
+  /** An element that records its events. */
+  function listenTo({ element }: ReportPage): ReportPage['element'] {
+    for (const type of ['report-load', 'report-error'] as const) {
+      element.addEventListener(type, () => events.push(type));
+    }
+    return element;
+  }
+
+  it('waits until the element is in the document, and then sends one request', async () => {
+    const properties = { endpoint: '/report', fetcher: endpoint.fetcher };
+    const element = listenTo(ReportPage.mount(properties, document.createDocumentFragment()));
+    const refreshed = element.refresh();
+    await pendingTasks();
+    expect(endpoint.requests).to.have.length(0);
+    document.body.append(element);
+    const { init, answer } = await endpoint.request(0);
+    expect(init.cache).to.equal('no-cache');
+    answer(response);
+    await refreshed;
+    await pendingTasks();
+    expect(events).to.deep.equal(['report-load']);
+    expect(endpoint.requests).to.have.length(1);
+  });
+
+  for (const [what, event, answer] of [
+    ['loads', 'report-load', () => Response.json(response)],
+    ['fails', 'report-error', () => new Response(null, { status: 403 })],
+  ] as const) {
+    it(`tells the host that the report ${what} before the texts of the page do`, async () => {
+      const fetcher = () => Promise.resolve(answer());
+      const element = listenTo(ReportPage.mount({ lang: 'fr', endpoint: '/report', fetcher }));
+      await element.refresh();
+      await pendingTasks();
+      expect(events).to.deep.equal([event]);
+    });
+  }
+
+  it('sends one request with the choice of people that the host sets before it', async () => {
+    const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });
+    await endpoint.answer(response);
+    await page.reaches('ready');
+    listenTo(page);
+    page.element.figures = 'people=Country:France';
+    const refreshed = page.element.refresh();
+    const { url, init, answer } = await endpoint.request(1);
+    expect(url.searchParams.get('people')).to.equal('Country:France');
+    expect(init.cache).to.equal('no-cache');
+    answer(response);
+    await refreshed;
+    await pendingTasks();
+    expect(endpoint.requests).to.have.length(2);
+    expect(events).to.deep.equal(['report-load']);
+  });
+
+  it('bypasses the cache only once', async () => {
+    const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });
+    await endpoint.answer(response);
+    await page.reaches('ready');
+    const refreshed = page.element.refresh();
+    await endpoint.answer(response);
+    await refreshed;
+    page.element.timeFrame = 'today';
+    const { init, answer } = await endpoint.request(2);
+    expect(init.cache).to.equal(undefined);
+    answer(other);
+    await page.reaches('ready');
+    expect(endpoint.requests).to.have.length(3);
   });
 });
