@@ -84,6 +84,9 @@ function describeProperty(name: string, value: unknown, view: ViewState, allowed
       return { expected: 'a number of seconds, 0 or from 1 to 2147483', hint: '' };
     case 'query':
       return { expected: 'an object of texts, numbers and booleans', hint: '' };
+    case 'now':
+    case 'wait':
+      return { expected: 'a function', hint: '' };
     case 'search':
     case 'filter':
     case 'figures':

@@ -16,6 +16,7 @@ import {
   formatNames,
   logInvalid,
   oneOf,
+  parseFunction,
   parseHeadingLevel,
   parseInterval,
   parseNames,
@@ -136,7 +137,7 @@ export class HostProperties extends CalendarProperties {
     return this.#now;
   }
   set now(value: (() => Date) | null | undefined) {
-    this.#now = value ?? currentTime;
+    this.#now = parseFunction(this, 'now', value) ?? currentTime;
   }
 
   /** Waits before a request is repeated. For tests. */
@@ -145,7 +146,7 @@ export class HostProperties extends CalendarProperties {
     return this.#wait;
   }
   set wait(value: Wait | null | undefined) {
-    this.#wait = value ?? waitByTimer;
+    this.#wait = parseFunction(this, 'wait', value) ?? waitByTimer;
   }
 
   /** @internal The controls to show; `undefined` for all. */

@@ -20,6 +20,17 @@ export function parseProperty<Value>(
   return parsed;
 }
 
+/** Returns a function that the host set; `undefined` for no value, and for another one, which is logged. */
+export function parseFunction<Value extends object>(
+  element: Named,
+  name: string,
+  value: Value | null | undefined,
+): Value | undefined {
+  if (typeof value === 'function') return value;
+  if (value) logInvalid(element, name, value);
+  return undefined;
+}
+
 /** An element that warnings name by its id. */
 interface Named {
   readonly id: string;

@@ -2,7 +2,8 @@ import { isJsonObject } from '../platform/json-object.ts';
 import type { NamedView } from '../table-model/saved-view.ts';
 import { readStored, writeStored } from './browser-storage.ts';
 
-const isNamedView = (value: unknown): value is NamedView =>
+/** Whether a value is a view with a name. Its choices are not validated. */
+export const isNamedView = (value: unknown): value is NamedView =>
   isJsonObject(value) && typeof value['name'] === 'string' && isJsonObject(value['view']);
 
 /** The views that the reader has saved, in the browser's local storage. Each change can be undone. */

@@ -4,6 +4,7 @@ import { readView, saveView, type NamedView, type SavedView } from '../table-mod
 import type { ViewState } from '../table-model/view-state.ts';
 import type { KeptView, RenderContext } from '../ui/render-context.ts';
 import { AddressStore } from './address-store.ts';
+import { hostViewsOf } from './host-views.ts';
 import { LocalStore } from './local-store.ts';
 import type { AnnouncementId, NoticeId, ViewNotice } from './view-notice.ts';
 import { OwnViews } from './own-views.ts';
@@ -63,7 +64,7 @@ export class ViewKeeper implements ReactiveController, KeptView {
     for (const view of first === this.#view ? others : [...others, this.#view]) this.#steps.add(view);
     this.#menu = new ViewsMenu({
       base: this.#base,
-      hostViews: () => host.views ?? [],
+      hostViews: hostViewsOf(host),
       ownViews: () => this.#ownViews,
       context: options.context,
       requestUpdate: () => host.requestUpdate(),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { http, HttpResponse } from 'msw';
 import { setupWorker } from 'msw/browser';
-import { ParsedReport, type ReportErrorDetail, type ReportLoadDetail } from '../../src/index.ts';
+import { CampaignEmailReport, ParsedReport, type ReportErrorDetail, type ReportLoadDetail } from '../../src/index.ts';
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
@@ -62,6 +62,55 @@ describe('invalid attribute', () => {
   it('is explained for the first invalid field of a view', async () => {
     const warning = await warningOf((element) => Object.assign(element, { view: { version: 1, dateBasis: 'send' } }));
     expect(warning).to.include('view is ignored: view.dateBasis: expected first-sent or sent, got "send".');
+  });
+});
+
+describe('property of the wrong type', () => {
+  afterEach(() => ReportPage.clear());
+
+  const fetcher = () => Promise.resolve(Response.json(response));
+  const wait = () => new Promise<void>(() => undefined);
+
+  for (const name of CampaignEmailReport.elementProperties.keys()) {
+    it(`does not stop the element: ${String(name)}`, async () => {
+      const page = ReportPage.mount({ endpoint: '/report', fetcher, wait });
+      const { element } = page;
+      await page.reaches('ready');
+      const valid: unknown = Reflect.get(element, name);
+      await warningsOf(async () => {
+        for (const value of [{}, [null], 5, null]) {
+          Reflect.set(element, name, value);
+          await element.updateComplete;
+        }
+      });
+      Reflect.set(element, name, valid);
+      await element.refresh();
+      await page.reaches('ready');
+      expect(page.names).to.include(firstRow?.emailName);
+    });
+  }
+
+  it('is explained for a clock that is no function', async () => {
+    const warning = await warningOf((element) => Object.assign(element, { now: 5 }));
+    expect(warning).to.include('now is 5: expected a function. The default is used.');
+  });
+
+  it('is explained for a list of views and for each entry, and the other views are offered', async () => {
+    const page = ReportPage.mount({ report: response });
+    await page.reaches('ready');
+    const warnings = await warningsOf(async () => {
+      const view = { name: 'Best clicks', view: { sort: '-clickedRate' } };
+      Object.assign(page.element, { views: [null, view, { name: 5, view: {} }] });
+      await eventually('the menu', () => page.buttons.includes('Views'));
+      await page.element.updateComplete;
+      Object.assign(page.element, { views: {} });
+      await eventually('no menu', () => !page.buttons.includes('Views'));
+    });
+    expect(warnings).to.deep.equal([
+      'campaign-email-report: views[0] is ignored: expected { name: a string, view: an object }, got null. See docs/views.md.',
+      'campaign-email-report: views[2] is ignored: expected { name: a string, view: an object }, got an object. See docs/views.md.',
+      'campaign-email-report: views is ignored: expected an array, got an object. See docs/views.md.',
+    ]);
   });
 });
 
